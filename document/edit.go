@@ -1,0 +1,132 @@
+package document
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// An Edit replaces the bytes [Start, End) of a source by Text.
+type Edit struct {
+	Start, End int
+	Text       string
+}
+
+// Replace returns the edit that gives the scalar n of the item the new value,
+// written as the old one was: inside the same quotes, behind the same anchor.
+// The value is one line of printable text. An *Error is returned where the
+// bytes at n's place are not the scalar alone, as in a folded scalar of
+// several lines.
+func (it *Item) Replace(n *Node, value string) (Edit, error) {
+	start, end, ok := it.span(n)
+	if !ok {
+		return Edit{}, &Error{n.Line, fmt.Sprintf("the value %q cannot be replaced where it stands; write it on one line", n.Value)}
+	}
+	switch n.style {
+	case singleQuoted:
+		value = strings.ReplaceAll(value, "'", "''")
+	case doubleQuoted:
+		value = escape(value)
+	case plain:
+		value = writePlain(value, n.inFlow)
+	}
+	return Edit{Start: start, End: end, Text: value}, nil
+}
+
+// span finds the scalar's own text: without anchor, tag and quotes.
+func (it *Item) span(n *Node) (start, end int, ok bool) {
+	s := newScanner(it.src, n.offset)
+	start, ok = s.skipProperties(n.offset)
+	if !ok || start >= len(it.src) {
+		return 0, 0, false
+	}
+	switch n.style {
+	case plain:
+		end = start + len(n.Value)
+		return start, end, end <= len(it.src) && string(it.src[start:end]) == n.Value
+	case literal, folded:
+		return blockSpan(s, start, n.Value)
+	}
+	end, err := s.skipQuoted(start)
+	if err != nil {
+		return 0, 0, false
+	}
+	var value string
+	if err := yaml.Unmarshal(it.src[start:end], &value); err != nil || value != n.Value {
+		return 0, 0, false
+	}
+	return start + 1, end - 1, true
+}
+
+// blockSpan finds the one line of a block scalar, whose header is at start.
+func blockSpan(s *scanner, start int, value string) (int, int, bool) {
+	value = strings.TrimRight(value, "\n")
+	start = s.skipBlanks(lineEnd(s.src, start))
+	end := start + len(value)
+	ok := value != "" && end <= len(s.src) && string(s.src[start:end]) == value && isBreak(s.at(end))
+	return start, end, ok
+}
+
+// writePlain quotes a value that would not be the same string unquoted.
+func writePlain(value string, flow bool) string {
+	var n yaml.Node
+	text := "[" + value + "]"
+	if !flow {
+		text = "- " + value
+	}
+	err := yaml.Unmarshal([]byte(text), &n)
+	if err == nil && len(n.Content) == 1 && len(n.Content[0].Content) == 1 {
+		if got := n.Content[0].Content[0]; got.Value == value && got.ShortTag() == "!!str" {
+			return value
+		}
+	}
+	return `"` + escape(value) + `"`
+}
+
+// escape writes text for double quotes, in YAML and JSON alike.
+func escape(value string) string {
+	quoted := strconv.Quote(value)
+	return quoted[1 : len(quoted)-1]
+}
+
+// Comment returns the comment behind the scalar on its line, from its #, empty
+// when there is none.
+func (it *Item) Comment(n *Node) string {
+	_, end, ok := it.span(n)
+	if !ok {
+		return ""
+	}
+	if n.style == singleQuoted || n.style == doubleQuoted {
+		end++
+	}
+	rest := it.src[end:lineEnd(it.src, end)]
+	if i := bytes.IndexByte(rest, '#'); i > 0 && isBlank(rest[i-1]) {
+		return strings.TrimRight(string(rest[i:]), "\r\n")
+	}
+	return ""
+}
+
+// Splice returns src with the edits made. Edits may come in any order; the same
+// edit twice is made once. Edits that overlap are a mistake of the caller.
+func Splice(src []byte, edits []Edit) []byte {
+	edits = slices.Clone(edits)
+	slices.SortFunc(edits, func(a, b Edit) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Text, b.Text))
+	})
+	edits = slices.Compact(edits)
+	size := len(src)
+	for _, e := range edits {
+		size += len(e.Text) - (e.End - e.Start)
+	}
+	out, pos := make([]byte, 0, size), 0
+	for _, e := range edits {
+		out = append(append(out, src[pos:e.Start]...), e.Text...)
+		pos = e.End
+	}
+	return append(out, src[pos:]...)
+}

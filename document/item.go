@@ -1,0 +1,40 @@
+package document
+
+import "bytes"
+
+// An Item is one object of a source, still in its bytes.
+type Item struct {
+	src        []byte
+	start, end int
+	entry      bool // the item is an entry of a block list, with its dash
+	// root is set when the source was read whole.
+	root *Node
+}
+
+// Raw returns the item's bytes. Those of a list entry begin with its dash; the
+// comments above an entry belong to the one before. The bytes of an item of a
+// source that was read whole may end with the punctuation that follows it.
+func (it *Item) Raw() []byte { return it.src[it.start:it.end] }
+
+// Line returns the 1-based line on which the item starts.
+func (it *Item) Line() int { return 1 + bytes.Count(it.src[:it.start], []byte("\n")) }
+
+// Parse reads the item's bytes. The root is nil for an item that holds nothing
+// but comments. Errors are of type *Error: text that is not YAML, a key that
+// stands twice in one map, aliases that expand without bound.
+func (it *Item) Parse() (*Node, error) {
+	if it.root != nil {
+		return it.root, nil
+	}
+	root, err := parse(it.src, it.start, it.end, it.Line())
+	if err != nil || root == nil {
+		return nil, err
+	}
+	if it.entry {
+		if len(root.Items) != 1 {
+			return nil, &Error{root.Line, "one list entry was expected"}
+		}
+		return root.Items[0], nil
+	}
+	return root, nil
+}

@@ -1,0 +1,146 @@
+package document
+
+import "strings"
+
+// A blockList reads the block form of a ResourceList, which is what kustomize
+// and kpt write, line by line.
+type blockList struct {
+	list             *List
+	apiVersion, kind string
+	field            string // the top-level field the scanner is in
+	entry            int    // the column of the entries of items, -1 before the first
+	config           int    // where the text of functionConfig starts
+}
+
+// read splits the list. Any error means that the parser must read it.
+func (b *blockList) read(s *scanner) error {
+	if err := skipDocumentStart(s); err != nil {
+		return err
+	}
+	b.entry = -1
+	for {
+		l, ok, err := s.next()
+		if err != nil {
+			return err
+		}
+		if !ok {
+			b.close(s.content, s)
+			return b.onlyDocument(s)
+		}
+		if err := b.line(l, s); err != nil {
+			return err
+		}
+	}
+}
+
+// line takes one structural line.
+func (b *blockList) line(l line, s *scanner) error {
+	switch {
+	case l.indent == 0 && !l.dash:
+		b.close(l.above, s)
+		return b.open(l, s)
+	case b.field == "items" && l.dash && (b.entry < 0 || l.indent == b.entry):
+		b.endEntry(l.start)
+		b.entry = l.indent
+		b.list.Items = append(b.list.Items, Item{src: s.src, start: l.start, end: -1, entry: true})
+	case b.field == "items" && (b.entry < 0 || l.indent <= b.entry), b.field == "":
+		return errOdd
+	}
+	return nil
+}
+
+// open begins a top-level field.
+func (b *blockList) open(l line, s *scanner) error {
+	name := string(s.src[l.key[0]:l.key[1]])
+	value := ""
+	if l.value >= 0 {
+		value = strings.TrimRight(string(s.src[l.value:lineEnd(s.src, l.value)]), " \r\n")
+	}
+	b.field = name
+	switch name {
+	case "apiVersion":
+		return setOnce(&b.apiVersion, value)
+	case "kind":
+		return setOnce(&b.kind, value)
+	case "items":
+		if b.list.Items != nil || value != "" && value != "[]" {
+			return errOdd
+		}
+		b.list.Items = []Item{}
+	case "functionConfig":
+		if b.config > 0 || value != "" {
+			return errOdd
+		}
+		b.config = lineEnd(s.src, l.start)
+	case "results":
+		if b.list.results.start >= 0 {
+			return errOdd
+		}
+		b.list.results = section{l.start, -1}
+	default:
+		return unlessPlainKey(name)
+	}
+	return nil
+}
+
+// setOnce keeps a field's value when it is the first and needs no parser.
+func setOnce(field *string, value string) error {
+	if *field != "" || value == "" || strings.ContainsAny(value, "\"'#&!*{[|>") {
+		return errOdd
+	}
+	*field = value
+	return nil
+}
+
+// unlessPlainKey lets other fields pass, unless their key may be one of ours in
+// another spelling ("items", 'kind') or is no key at all.
+func unlessPlainKey(name string) error {
+	if name == "" || strings.ContainsAny(name[:1], "\"'") {
+		return errOdd
+	}
+	return nil
+}
+
+// close ends the field that was open: its content ends at before.
+func (b *blockList) close(before int, s *scanner) {
+	switch b.field {
+	case "items":
+		b.endEntry(before)
+	case "functionConfig":
+		b.list.Config = s.src[b.config:max(b.config, before)]
+	case "results":
+		b.list.results.end = before
+	}
+	b.list.end = before
+}
+
+func (b *blockList) endEntry(end int) {
+	if n := len(b.list.Items); n > 0 && b.list.Items[n-1].end < 0 {
+		b.list.Items[n-1].end = end
+	}
+}
+
+// onlyDocument makes sure that nothing but blank lines and comments follows.
+func (b *blockList) onlyDocument(s *scanner) error {
+	if s.pos < len(s.src) {
+		return errOdd
+	}
+	return nil
+}
+
+// skipDocumentStart moves behind comments and one line of three dashes.
+func skipDocumentStart(s *scanner) error {
+	for s.pos < len(s.src) {
+		end := lineEnd(s.src, s.pos)
+		text := strings.TrimRight(string(s.src[s.pos:end]), " \r\n")
+		switch {
+		case text == "---":
+			s.pos, s.content = end, end
+			return nil
+		case text != "" && text[0] != '#':
+			return nil
+		}
+		s.pos = end
+	}
+	return nil
+}

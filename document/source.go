@@ -1,0 +1,48 @@
+package document
+
+import "bytes"
+
+// utf8BOM is the byte order mark some editors put before UTF-8 text.
+const utf8BOM = "\xef\xbb\xbf"
+
+// checkEncoding refuses what is not UTF-8 text. YAML also allows UTF-16 and
+// UTF-32, which neither kustomize nor kpt ever writes.
+func checkEncoding(src []byte) error {
+	for _, mark := range []string{"\xff\xfe", "\xfe\xff", "\x00\x00\xfe\xff"} {
+		if bytes.HasPrefix(src, []byte(mark)) {
+			return &Error{1, "the text is UTF-16 or UTF-32; UTF-8 is accepted: convert it"}
+		}
+	}
+	if i := bytes.IndexByte(src, 0); i >= 0 {
+		return &Error{lineAt(src, i), "a NUL byte; YAML text holds none"}
+	}
+	return nil
+}
+
+// textStart returns the offset of the first byte behind a byte order mark.
+func textStart(src []byte) int {
+	if bytes.HasPrefix(src, []byte(utf8BOM)) {
+		return len(utf8BOM)
+	}
+	return 0
+}
+
+// hasOddBreaks reports whether the text holds line breaks of YAML 1.1 that the
+// scanner does not look for: a lone CR, NEL, LS, PS.
+func hasOddBreaks(src []byte) bool {
+	for rest := src; ; {
+		i := bytes.IndexByte(rest, '\r')
+		if i < 0 {
+			break
+		}
+		if i+1 >= len(rest) || rest[i+1] != '\n' {
+			return true
+		}
+		rest = rest[i+1:]
+	}
+	return bytes.Contains(src, []byte("\u0085")) ||
+		bytes.Contains(src, []byte("\u2028")) || bytes.Contains(src, []byte("\u2029"))
+}
+
+// lineAt returns the 1-based line of an offset.
+func lineAt(src []byte, offset int) int { return 1 + bytes.Count(src[:offset], []byte("\n")) }

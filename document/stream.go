@@ -1,0 +1,59 @@
+package document
+
+import "bytes"
+
+// SplitStream splits a YAML stream, or one JSON value, into its documents. The
+// items' bytes together are the source, but for a byte order mark. Errors are of
+// type *Error: text that is not UTF-8.
+func SplitStream(src []byte) ([]Item, error) {
+	if err := checkEncoding(src); err != nil {
+		return nil, err
+	}
+	var items []Item
+	start := textStart(src)
+	for pos := start; pos < len(src); {
+		end := lineEnd(src, pos)
+		if isDocumentStart(src[pos:end]) && !onlyDirectives(src[start:pos]) {
+			items = append(items, Item{src: src, start: start, end: pos})
+			start = pos
+		}
+		pos = nextMarker(src, end)
+	}
+	return append(items, Item{src: src, start: start, end: len(src)}), nil
+}
+
+// nextMarker returns the offset of the next line that begins with a dash,
+// looking no earlier than pos, which is the start of a line. A line of three
+// dashes starts a document wherever it stands, inside quotes too
+// (https://yaml.org/spec/1.2.2/#rule-c-forbidden).
+func nextMarker(src []byte, pos int) int {
+	if bytes.HasPrefix(src[pos:], []byte("---")) {
+		return pos
+	}
+	if i := bytes.Index(src[pos:], []byte("\n---")); i >= 0 {
+		return pos + i + 1
+	}
+	return len(src)
+}
+
+func isDocumentStart(line []byte) bool {
+	return bytes.HasPrefix(line, []byte("---")) && isMarker(line)
+}
+
+// onlyDirectives reports whether text that precedes a document start belongs to
+// the document that follows: it holds a directive and no content.
+func onlyDirectives(text []byte) bool {
+	found := false
+	for pos := 0; pos < len(text); {
+		end := lineEnd(text, pos)
+		switch line := bytes.TrimSpace(text[pos:end]); {
+		case len(line) == 0, line[0] == '#':
+		case line[0] == '%':
+			found = true
+		default:
+			return false
+		}
+		pos = end
+	}
+	return found
+}
