@@ -1,0 +1,85 @@
+package image
+
+import "slices"
+
+// Check lists everything AWS would refuse about the registry, and warns of
+// what may surprise. A placeholder is never a problem here; [Registry.Unchecked]
+// tells what it hides.
+func (r Registry) Check() []Problem {
+	return slices.Concat(r.checkAccount(), r.checkRegion(), r.checkEndpoint())
+}
+
+// Unchecked lists the checks that placeholders made impossible. None of them
+// is an error.
+func (r Registry) Unchecked() []Problem {
+	var ps []Problem
+	if openValue(r.AccountID) {
+		ps = append(ps, Problem{Field: "accountID", Found: r.AccountID, Warning: true,
+			Reason: "a placeholder: could not check that it is a 12-digit account ID"})
+	}
+	if openValue(r.Region) {
+		ps = append(ps, Problem{Field: "region", Found: r.Region, Warning: true,
+			Reason: "a placeholder: could not check that the Region supports pull-through cache rules and the endpoint; the domain of the aws partition is used"})
+	}
+	return ps
+}
+
+// openValue reports whether s is well formed and holds a placeholder.
+func openValue(s string) bool { return !plain(s) && isRegionLabel(s) }
+
+func (r Registry) checkAccount() []Problem {
+	if isAccount(r.AccountID) {
+		return nil
+	}
+	return []Problem{{Field: "accountID", Found: r.AccountID,
+		Reason:   "not an AWS account ID",
+		Accepted: "a string of 12 digits (quoted in YAML, to keep leading zeros) or a placeholder such as ${AWS_ACCOUNT_ID}"}}
+}
+
+func (r Registry) checkRegion() []Problem {
+	p := Problem{Field: "region", Found: r.Region,
+		Accepted: "a Region such as ca-central-1, or a placeholder such as ${AWS_REGION}"}
+	switch partition := partitionOf(r.Region); {
+	case openValue(r.Region):
+		return nil
+	case partition.refusal != "":
+		p.Reason = partition.refusal + " (" + partition.name + ")"
+	case !isRegion(r.Region):
+		p.Reason = "not an AWS Region"
+	case partition.name == "aws-eusc":
+		p.Reason, p.Accepted, p.Warning = "AWS does not say whether pull-through cache rules work in the European Sovereign Cloud", "", true
+	default:
+		return nil
+	}
+	return []Problem{p}
+}
+
+func (r Registry) checkEndpoint() []Problem {
+	p := Problem{Field: "endpoint", Found: string(r.Endpoint)}
+	known := plain(r.Region)
+	switch r.Endpoint {
+	case "", IPv4:
+		return nil
+	case DualStack:
+		if partition := partitionOf(r.Region); known && partition.dualStack == "" {
+			p.Reason, p.Accepted = "partition "+partition.name+" has no dual-stack registries", "IPv4"
+			return []Problem{p}
+		}
+		return nil
+	case FIPS:
+		return []Problem{r.checkFIPS(p)}
+	}
+	p.Reason, p.Accepted = "not an endpoint kind", "IPv4, DualStack, FIPS"
+	return []Problem{p}
+}
+
+// checkFIPS refuses FIPS where there is no such endpoint, and warns elsewhere.
+func (r Registry) checkFIPS(p Problem) Problem {
+	if plain(r.Region) && !slices.Contains(fipsRegions[:], r.Region) {
+		p.Reason = "Region " + r.Region + " has no FIPS registries"
+		p.Accepted = "IPv4 or DualStack; FIPS only in us-east-1, us-east-2, us-west-1, us-west-2"
+		return p
+	}
+	p.Reason, p.Warning = "the first pull of an image through the cache is not supported over FIPS endpoints", true
+	return p
+}

@@ -1,0 +1,50 @@
+// Package image knows image references: how they are spelled, which upstream
+// registry they name, and what they are called inside an Amazon ECR
+// pull-through cache. It works on strings alone: it must not know YAML, files,
+// configuration documents, the network or the environment.
+//
+// # Grammar
+//
+// A reference is read as github.com/distribution/reference reads it, with
+// placeholders added. In EBNF, over bytes:
+//
+//	reference    = [ host "/" ] repository [ ":" tag ] [ "@" digest ] .
+//	host         = ( domain | ipv6 ) [ ":" port ] .
+//	domain       = label { "." label } .
+//	label        = alnum { alnum | "-" } , ending in alnum .
+//	alnum        = "a" … "z" | "A" … "Z" | "0" … "9" | placeholder .
+//	ipv6         = "[" { hexdigit | ":" } "]" , not empty .
+//	port         = digit { digit } .
+//	digit        = "0" … "9" | placeholder .
+//	repository   = component { "/" component } , at most 255 bytes .
+//	component    = word { separator word } .
+//	word         = lower { lower } .
+//	lower        = "a" … "z" | "0" … "9" | placeholder .
+//	separator    = "." | "_" | "__" | "-" { "-" } .
+//	tag          = ( alnum | "_" ) { alnum | "_" | "." | "-" } , at most 128 bytes .
+//	digest       = "sha256:" 64 hex | "sha384:" 96 hex | "sha512:" 128 hex
+//	             | a text that holds a placeholder, of letters, digits,
+//	               "+", ".", "_", "-" and at most one ":" .
+//	hex          = "0" … "9" | "a" … "f" .
+//
+//	placeholder  = dollars "{" text "}"      (Flux postBuild, envsubst, shell)
+//	             | dollars "(" text ")"      (Kubernetes, kustomize, Tekton)
+//	             | dollars name              (envsubst)
+//	             | "{{" text "}}"            (Argo Workflows, Go templates) .
+//	dollars      = "$" { "$" } .
+//	name         = ( letter | "_" ) { letter | "0" … "9" | "_" } .
+//	text         = one or more bytes, no control characters; the brackets of
+//	               the first two forms balance inside it .
+//
+// A placeholder counts as one letter or digit wherever it stands, is never
+// looked into, and survives byte for byte; what lies inside it (":", "/", "@",
+// spaces) splits nothing. Lengths count the bytes outside placeholders.
+//
+// The first path component is the host when a "/" follows it and it holds a
+// ".", a ":", an upper-case letter or a placeholder, or is "localhost".
+// Otherwise the reference has no host, and names an image of Docker Hub. A
+// component with a placeholder may be either; calling it a host means that it
+// is left alone.
+//
+// An image ID (64 hex digits, with or without "sha256:") is no reference.
+package image

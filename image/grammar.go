@@ -1,0 +1,205 @@
+package image
+
+import "strings"
+
+// Limits of the grammar, from distribution/reference.
+const (
+	maxRepository = 255
+	maxTag        = 128
+)
+
+const (
+	badHost       = "the host is not labels of letters, digits and inner '-', joined by '.', with an optional :port"
+	badPath       = "the repository is not lower-case letters and digits, with single '.', '_', '__' or '-' between them, joined by '/'"
+	upperPath     = "the repository holds an upper-case letter; repositories are lower case"
+	longPath      = "the repository is longer than 255 characters"
+	badTag        = "the tag is not letters, digits, '_', '.' and '-', starting with neither '.' nor '-'"
+	longTag       = "the tag is longer than 128 characters"
+	badDigest     = "the digest is not sha256:, sha384: or sha512: with 64, 96 or 128 lower-case hex digits"
+	noPlaceholder = "the placeholder is empty or has no end; accepted are ${NAME}, $(NAME), $NAME and {{ name }}"
+)
+
+// bad returns reason, or what is wrong with a placeholder when s stops at one.
+func bad(s string, i int, reason string) string {
+	if i < len(s) && (s[i] == '$' || s[i] == '{') {
+		return noPlaceholder
+	}
+	return reason
+}
+
+// next reads one unit of s: a placeholder, reported as the letter 'a', which
+// is allowed wherever a placeholder is, or one byte. free is the number of
+// bytes that count towards a length.
+func next(s string, i int) (c byte, after, counted int) {
+	if s[i] == '$' || s[i] == '{' {
+		if end := skip(s, i); end > i {
+			return 'a', end, 0
+		}
+	}
+	return s[i], i + 1, 1
+}
+
+// checkHost judges a host with its optional port; an empty one is well.
+func checkHost(s string) string {
+	if s == "" {
+		return ""
+	}
+	if s[0] == '[' {
+		return checkIPv6(s)
+	}
+	name, port, hasPort := cut(s, ':')
+	if hasPort && !isPort(port) {
+		return bad(port, 0, badHost)
+	}
+	last := byte('.')
+	for i := 0; i < len(name); {
+		c, after, _ := next(name, i)
+		if !letter(c) && !digit(c) && (c != '-' && c != '.' || last == '.' || c == '.' && last == '-') {
+			return bad(name, i, badHost)
+		}
+		last, i = c, after
+	}
+	if last == '.' || last == '-' {
+		return badHost
+	}
+	return ""
+}
+
+// checkIPv6 judges [address] or [address]:port; the address as loosely as
+// distribution/reference does.
+func checkIPv6(s string) string {
+	end := strings.IndexByte(s, ']')
+	if end < len("[x") || strings.Trim(s[1:end], "0123456789abcdefABCDEF:") != "" {
+		return badHost
+	}
+	if rest := s[end+1:]; rest != "" && (rest[0] != ':' || !isPort(rest[1:])) {
+		return badHost
+	}
+	return ""
+}
+
+// isPort reports whether s is digits and placeholders.
+func isPort(s string) bool {
+	for i := 0; i < len(s); {
+		c, after, counted := next(s, i)
+		if counted == 1 && !digit(c) {
+			return false
+		}
+		i = after
+	}
+	return s != ""
+}
+
+// checkPath judges a repository: components of words and separators.
+func checkPath(s string) string {
+	counted, run, last := 0, 0, byte('/')
+	for i := 0; i < len(s); {
+		c, after, n := next(s, i)
+		if c == last {
+			run++
+		} else {
+			run = 1
+		}
+		if reason := pathStep(c, last, run); reason != "" {
+			return bad(s, i, reason)
+		}
+		last, i, counted = c, after, counted+n
+	}
+	switch {
+	case !lower(last):
+		return badPath
+	case counted > maxRepository:
+		return longPath
+	}
+	return ""
+}
+
+// pathStep judges the byte c of a repository after last; run counts how often
+// c has now come in a row.
+func pathStep(c, last byte, run int) string {
+	switch {
+	case lower(c):
+		return ""
+	case letter(c):
+		return upperPath
+	case c == '/' || c == '.' || c == '_' || c == '-':
+		if lower(last) || c == '-' && last == '-' || c == '_' && last == '_' && run == 2 {
+			return ""
+		}
+	}
+	return badPath
+}
+
+// checkTag judges a tag; an empty one is well.
+func checkTag(s string) string {
+	counted := 0
+	for i := 0; i < len(s); {
+		c, after, n := next(s, i)
+		word := letter(c) || digit(c) || c == '_'
+		if !word && (i == 0 || c != '.' && c != '-') {
+			return bad(s, i, badTag)
+		}
+		i, counted = after, counted+n
+	}
+	if counted > maxTag {
+		return longTag
+	}
+	return ""
+}
+
+// checkDigest judges a digest; an empty one is well.
+func checkDigest(s string) string {
+	if !plain(s) {
+		return checkOpenDigest(s)
+	}
+	algorithm, encoded, _ := strings.Cut(s, ":")
+	if s != "" && (len(encoded) == 0 || len(encoded) != digestLength(algorithm) || !allHex(encoded)) {
+		return badDigest
+	}
+	return ""
+}
+
+// checkOpenDigest judges a digest whose length and algorithm a placeholder
+// hides.
+func checkOpenDigest(s string) string {
+	colons := 0
+	for i := 0; i < len(s); {
+		c, after, _ := next(s, i)
+		if c == ':' {
+			colons++
+		}
+		if colons > 1 || !letter(c) && !digit(c) && strings.IndexByte("+._-:", c) < 0 {
+			return bad(s, i, badDigest)
+		}
+		i = after
+	}
+	return ""
+}
+
+// digestLength is the number of hex digits of an algorithm's digest, 0 for an
+// algorithm that is not known.
+func digestLength(algorithm string) int {
+	switch algorithm {
+	case "sha256":
+		return 64
+	case "sha384":
+		return 96
+	case "sha512":
+		return 128
+	}
+	return 0
+}
+
+// allHex reports whether s is lower-case hex digits only.
+func allHex(s string) bool {
+	for i := range len(s) {
+		if !digit(s[i]) && (s[i] < 'a' || s[i] > 'f') {
+			return false
+		}
+	}
+	return true
+}
+
+func lower(c byte) bool  { return 'a' <= c && c <= 'z' || digit(c) }
+func letter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+func digit(c byte) bool  { return '0' <= c && c <= '9' }

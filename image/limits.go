@@ -1,0 +1,104 @@
+package image
+
+import "strconv"
+
+// Limits of ECR's API model (CreatePullThroughCacheRule, CreateRepository).
+const (
+	minPrefix        = 2
+	maxPrefix        = 30
+	minECRRepository = 2
+	maxECRRepository = 256
+)
+
+// RootPrefix is the prefix of a rule that adds none. ECR documents it for
+// caches of another ECR registry only.
+const RootPrefix = "ROOT"
+
+// CheckPrefix judges an ecrRepositoryPrefix by ECR's API model: 2 to 30
+// characters of
+//
+//	^((?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*/?|ROOT)$
+//
+// Nothing is trimmed first. The error is a [Problem] of the field "prefix".
+func CheckPrefix(prefix string) error {
+	p := Problem{Field: "prefix", Found: prefix,
+		Accepted: "2 to 30 characters: lower-case words and digits with single '.', '_' or '-' between them, joined by '/', such as ghcr"}
+	body := prefix
+	if n := len(prefix); n > 0 && prefix[n-1] == '/' {
+		body = prefix[:n-1]
+	}
+	switch {
+	case len(prefix) < minPrefix || len(prefix) > maxPrefix:
+		p.Reason = "it has " + strconv.Itoa(len(prefix)) + " characters"
+	case prefix == RootPrefix:
+		return nil
+	case !plain(body) || checkPath(body) != "" || doubled(body):
+		p.Reason = "not a repository prefix of ECR"
+	default:
+		return nil
+	}
+	return p
+}
+
+// CheckRepository judges the name of a repository of ECR, such as
+// ghcr/amerintlxperts/my-app. What its hard limits and the grammar of
+// references refuse is an error; separators that the grammar doubles ("__",
+// "--"), which ECR's API model does not know but may accept, are a warning.
+// What placeholders hide is not judged.
+func CheckRepository(name string) []Problem {
+	p := Problem{Field: "repository", Found: name}
+	if reason := repositoryReason(name); reason != "" {
+		p.Reason = reason
+		p.Accepted = "2 to 256 characters: lower-case words and digits with single '.', '_' or '-' between them, joined by '/'"
+		return []Problem{p}
+	}
+	if doubled(name) {
+		p.Reason, p.Warning = "ECR may refuse \"__\" and \"--\" in a repository name", true
+		return []Problem{p}
+	}
+	return nil
+}
+
+// repositoryReason tells why a name can never be a repository of ECR.
+func repositoryReason(name string) string {
+	if reason := repositoryLength(name); reason != "" {
+		return reason
+	}
+	if reason := checkPath(name); reason != "" && reason != longPath {
+		return reason
+	}
+	return ""
+}
+
+// repositoryLength judges the length of a name by the bytes outside its
+// placeholders, which may turn out to be empty.
+func repositoryLength(name string) string {
+	n := outside(name)
+	if n > maxECRRepository || n < minECRRepository && plain(name) {
+		return "the repository has " + strconv.Itoa(n) + " characters; ECR takes 2 to 256"
+	}
+	return ""
+}
+
+// outside counts the bytes of s that are not in a placeholder.
+func outside(s string) int {
+	if plain(s) {
+		return len(s)
+	}
+	n := 0
+	for i := 0; i < len(s); {
+		_, after, counted := next(s, i)
+		i, n = after, n+counted
+	}
+	return n
+}
+
+// doubled reports whether two separators stand side by side.
+func doubled(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if s[i] == s[i-1] && (s[i] == '-' || s[i] == '_') {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,104 @@
+package image
+
+import (
+	"strconv"
+	"strings"
+)
+
+// ParseError tells why a text is not an image reference.
+type ParseError struct {
+	Input  string // the text as given
+	Reason string // what is wrong with it, and what is accepted
+}
+
+// Error gives the text, quoted, and the reason.
+func (e *ParseError) Error() string {
+	return "invalid image reference " + strconv.Quote(e.Input) + ": " + e.Reason
+}
+
+// Parse reads an image reference by the package's grammar. It neither adds a
+// default host nor changes a byte. Every error is a *[ParseError].
+func Parse(s string) (Reference, error) {
+	r, reason := split(s)
+	if reason == "" {
+		reason = r.check()
+	}
+	if reason != "" {
+		return Reference{}, &ParseError{Input: s, Reason: explain(s, reason)}
+	}
+	return r, nil
+}
+
+// split takes a reference apart without judging the parts, except for those
+// that are announced and empty: afterwards they could not be told from absent.
+func split(s string) (r Reference, reason string) {
+	name, digest, digested := cut(s, '@')
+	host, path, hosted := cut(name, '/')
+	if !hosted || !isHost(host) {
+		host, path = "", name
+	}
+	repository, tag, tagged := cut(path, ':')
+	switch {
+	case s == "":
+		return r, "it is empty"
+	case tagged && tag == "":
+		return r, "nothing follows the ':' of the tag"
+	case digested && digest == "":
+		return r, "nothing follows the '@' of the digest"
+	}
+	return Reference{Host: host, Repository: repository, Tag: tag, Digest: digest}, ""
+}
+
+// isHost tells the host from the first component of a repository by the rule
+// of distribution/reference; a placeholder makes it a host, so that nothing is
+// assumed of it.
+func isHost(component string) bool {
+	return component == "localhost" || !plain(component) ||
+		strings.IndexFunc(component, func(c rune) bool {
+			return c == '.' || c == ':' || 'A' <= c && c <= 'Z'
+		}) >= 0
+}
+
+// check judges each part and the whole; the reason is empty when all is well.
+func (r Reference) check() (reason string) {
+	if reason = checkHost(r.Host); reason != "" {
+		return reason
+	}
+	if reason = checkPath(r.Repository); reason != "" {
+		return reason
+	}
+	if reason = checkTag(r.Tag); reason != "" {
+		return reason
+	}
+	if reason = checkDigest(r.Digest); reason != "" {
+		return reason
+	}
+	if r.isID() {
+		return "it is an image ID, not a reference"
+	}
+	return ""
+}
+
+// isID recognises the two spellings of an image ID: 64 hex digits, and an
+// algorithm with its digest, which otherwise would be a short name and a tag.
+func (r Reference) isID() bool {
+	if r.Host != "" || r.Digest != "" {
+		return false
+	}
+	if r.Tag == "" {
+		return len(r.Repository) == 64 && allHex(r.Repository)
+	}
+	return len(r.Tag) == digestLength(r.Repository) && allHex(r.Tag)
+}
+
+// explain replaces a reason by a better one where the text as a whole shows
+// what its writer meant.
+func explain(s, reason string) string {
+	switch {
+	case strings.Contains(s, "://"):
+		return "a reference has no URL scheme: write what follows \"://\""
+	case strings.ContainsAny(s, " \t\r\n"):
+		return "it holds white space"
+	}
+	return reason
+}

@@ -1,0 +1,53 @@
+package image
+
+import "strings"
+
+// Reference is an image reference, its parts as they were written.
+//
+// Host is empty when the text has none; it may hold a port. Tag and Digest are
+// empty when the text has none, and may both be there. Every part may hold
+// placeholders. [Parse] makes only references that obey the package's grammar.
+type Reference struct {
+	Host       string
+	Repository string
+	Tag        string
+	Digest     string
+}
+
+// String writes the reference the way it was read: for every s that [Parse]
+// accepts, Parse(s).String() is s.
+func (r Reference) String() string {
+	var b strings.Builder
+	b.Grow(len(r.Host) + len(r.Repository) + len(r.Tag) + len(r.Digest) + len("/:@"))
+	part(&b, "", r.Host, "/")
+	b.WriteString(r.Repository)
+	part(&b, ":", r.Tag, "")
+	part(&b, "@", r.Digest, "")
+	return b.String()
+}
+
+// part writes a part of a reference with what leads and follows it, or nothing
+// when there is no such part.
+func part(b *strings.Builder, before, text, after string) {
+	if text == "" {
+		return
+	}
+	b.WriteString(before)
+	b.WriteString(text)
+	b.WriteString(after)
+}
+
+// Name is the reference without tag and digest: host/repository, or the
+// repository alone when there is no host.
+func (r Reference) Name() string {
+	if r.Host == "" {
+		return r.Repository
+	}
+	return r.Host + "/" + r.Repository
+}
+
+// HasPlaceholder reports whether any part holds a placeholder, so that the
+// image it will name in a cluster is not known yet.
+func (r Reference) HasPlaceholder() bool {
+	return !plain(r.Host) || !plain(r.Repository) || !plain(r.Tag) || !plain(r.Digest)
+}

@@ -1,0 +1,62 @@
+package image
+
+import (
+	"errors"
+	"strconv"
+)
+
+// ErrNotUpstream is what [Cache.Rewrite] answers to a reference that is not of
+// a configured upstream.
+var ErrNotUpstream = errors.New("the image reference is of no configured upstream")
+
+// NameError tells that a repository cannot stand in ECR by its hard limits.
+type NameError struct {
+	Repository string // the name it would have in ECR
+	Reason     string
+}
+
+// Error gives the repository's name and the reason.
+func (e *NameError) Error() string {
+	return "cannot cache as repository " + strconv.Quote(e.Repository) + ": " + e.Reason
+}
+
+// Rewrite turns a reference of an upstream ([FromUpstream]) into that of the
+// cache: our host, the upstream's prefix, the repository with its whole path,
+// tag and digest as they are. ECR's rule maps a prefix to an upstream's host,
+// so the path of an upstream such as ghcr.io/org stays in the result. Official
+// images of Docker Hub get the library/ they are stored under.
+//
+// The error is [ErrNotUpstream], or a *[NameError] when the repository's name
+// breaks ECR's limit of 2 to 256 characters.
+func (c *Cache) Rewrite(r Reference) (Reference, error) {
+	if c.Classify(r).Kind != FromUpstream {
+		return Reference{}, ErrNotUpstream
+	}
+	s := c.source(r)
+	library := ""
+	if s.official(r.Repository) {
+		library = "library/"
+	}
+	r.Host, r.Repository = c.host, s.prefix+library+r.Repository
+	if reason := repositoryLength(r.Repository); reason != "" {
+		return Reference{}, &NameError{Repository: r.Repository, Reason: reason}
+	}
+	return r, nil
+}
+
+// Restore is the inverse of Rewrite for a reference of the cache ([Cached]);
+// for any other it returns false. The upstream's host comes back in lower
+// case. How a reference of Docker Hub was spelled is not known any more: it
+// comes back in its canonical form, docker.io/library/nginx.
+func (c *Cache) Restore(r Reference) (Reference, bool) {
+	registry, ok := ParseECRHost(r.Host)
+	if !ok || !registry.Same(c.registry) {
+		return Reference{}, false
+	}
+	s := c.cached(r.Repository)
+	if s == nil {
+		return Reference{}, false
+	}
+	r.Host, r.Repository = s.host, r.Repository[len(s.prefix):]
+	return r, true
+}

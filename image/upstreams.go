@@ -1,0 +1,92 @@
+package image
+
+import "strings"
+
+// Credential tells whether ECR wants a credential for an upstream registry.
+type Credential string
+
+// What a pull-through cache rule needs to reach its upstream.
+const (
+	CredentialRequired Credential = "Required" // a secret; refused without, even for public images
+	CredentialNone     Credential = "None"     // public images only
+	CredentialRole     Credential = "Role"     // another ECR registry: an IAM role when the account differs
+)
+
+// Kind is a registry, or a family of registries, that ECR can cache.
+type Kind struct {
+	Name       string   // upstreamRegistry in ECR's API
+	URL        string   // upstreamRegistryUrl in ECR's API
+	Hosts      []string // the hosts references name it by
+	Short      bool     // references without a host name it too
+	Credential Credential
+	Prefix     string // the prefix to use when none is configured
+}
+
+// dockerHub is the host that stands for Docker Hub in canonical references.
+const dockerHub = "docker.io"
+
+// kinds is every upstream registry ECR knows, from its user guide and API
+// model (CreatePullThroughCacheRule). The URL of Chainguard stands in no API
+// text we know; it is the host of its images.
+var kinds = [...]Kind{
+	{Name: "github-container-registry", URL: "ghcr.io", Hosts: []string{"ghcr.io"}, Credential: CredentialRequired, Prefix: "ghcr"},
+	{Name: "docker-hub", URL: "registry-1.docker.io", Hosts: []string{dockerHub, "index.docker.io", "registry-1.docker.io"}, Short: true, Credential: CredentialRequired, Prefix: "docker-hub"},
+	{Name: "gitlab-container-registry", URL: "registry.gitlab.com", Hosts: []string{"registry.gitlab.com"}, Credential: CredentialRequired, Prefix: "gitlab"},
+	{Name: "chainguard", URL: "cgr.dev", Hosts: []string{"cgr.dev"}, Credential: CredentialRequired, Prefix: "chainguard"},
+	{Name: "quay", URL: "quay.io", Hosts: []string{"quay.io"}, Credential: CredentialNone, Prefix: "quay"},
+	{Name: "k8s", URL: "registry.k8s.io", Hosts: []string{"registry.k8s.io"}, Credential: CredentialNone, Prefix: "k8s"},
+	{Name: "ecr-public", URL: "public.ecr.aws", Hosts: []string{"public.ecr.aws"}, Credential: CredentialNone, Prefix: "ecr-public"},
+}
+
+// Families: the host is the customer's own, and stands for URL and Hosts.
+var (
+	azure = Kind{Name: "azure-container-registry", Credential: CredentialRequired, Prefix: "azure"}
+	ecr   = Kind{Name: "ecr", Credential: CredentialRole, Prefix: "ecr"}
+)
+
+// KnownUpstream finds what ECR knows of a registry, given as host or
+// host/path, in any letter case.
+func KnownUpstream(registry string) (Kind, bool) {
+	host, _ := splitRegistry(registry)
+	for _, k := range kinds {
+		for _, h := range k.Hosts {
+			if h == host {
+				return k, true
+			}
+		}
+	}
+	if name, found := strings.CutSuffix(host, ".azurecr.io"); found && isLabel(name) {
+		return azure.at(host), true
+	}
+	if _, ok := ParseECRHost(host); ok {
+		return ecr.at(host), true
+	}
+	return Kind{}, false
+}
+
+// at is a family's kind for one of its hosts.
+func (k Kind) at(host string) Kind {
+	k.URL, k.Hosts = host, []string{host}
+	return k
+}
+
+// isLabel reports whether s is one label of a host name.
+func isLabel(s string) bool {
+	return s != "" && strings.IndexByte(s, '.') < 0 && checkHost(s) == ""
+}
+
+// KnownRegistries lists what [KnownUpstream] accepts, for error messages.
+func KnownRegistries() []string {
+	names := make([]string, 0, len(kinds)+2)
+	for _, k := range kinds {
+		names = append(names, k.Hosts[0])
+	}
+	return append(names, "NAME.azurecr.io", "ACCOUNT.dkr.ecr.REGION.amazonaws.com")
+}
+
+// splitRegistry takes an upstream's registry apart into its host, in lower
+// case, and its path.
+func splitRegistry(registry string) (host, path string) {
+	host, path, _ = cut(registry, '/')
+	return strings.ToLower(host), path
+}
