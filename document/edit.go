@@ -57,10 +57,10 @@ func (it *Item) span(n *Node) (start, end int, ok bool) {
 		return 0, 0, false
 	}
 	var value string
-	if err := yaml.Unmarshal(it.src[start:end], &value); err != nil || value != n.Value {
-		return 0, 0, false
+	if yaml.Unmarshal(it.src[start:end], &value) != nil {
+		value = unquoteJSON(s, &Node{offset: start})
 	}
-	return start + 1, end - 1, true
+	return start + 1, end - 1, value == n.Value
 }
 
 // blockSpan finds the one line of a block scalar, whose header is at start.

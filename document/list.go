@@ -47,10 +47,20 @@ func ReadList(src []byte) (*List, error) {
 		return ReadListWhole(src)
 	}
 	b := &blockList{list: &List{src: src, results: section{-1, -1}}}
-	if b.read(newScanner(src, textStart(src))) != nil {
+	if b.read(newScanner(src, textStart(src))) != nil || b.list.anchorsCross() {
 		return ReadListWhole(src)
 	}
 	return b.list, checkListKind(b.apiVersion, b.kind)
+}
+
+// anchorsCross reports whether an item may use an anchor of another one.
+func (l *List) anchorsCross() bool {
+	for i := range l.Items {
+		if l.Items[i].reachesOut() {
+			return true
+		}
+	}
+	return false
 }
 
 func checkListKind(apiVersion, kind string) error {

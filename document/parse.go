@@ -16,7 +16,8 @@ const maxExpansion = 2_000_000
 
 // parse reads src[start:end], which begins on the given line, as one document.
 func parse(src []byte, start, end, firstLine int) (*Node, error) {
-	decoder := yaml.NewDecoder(bytes.NewReader(src[start:end]))
+	text, unescaped := withoutSlashEscapes(src[start:end])
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	var document, more yaml.Node
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
 		return nil, nil
@@ -33,6 +34,9 @@ func parse(src []byte, start, end, firstLine int) (*Node, error) {
 		line:   firstLine - 1,
 		nodes:  map[*yaml.Node]*Node{},
 	}
+	if unescaped {
+		r.original = src[:end]
+	}
 	return r.read(document.Content[0], false)
 }
 
@@ -42,6 +46,8 @@ type treeReader struct {
 	line   int // lines above the text
 	// nodes holds what aliases may refer to; nil while it is being read.
 	nodes map[*yaml.Node]*Node
+	// original is the source when the parser read a changed copy of it.
+	original []byte
 }
 
 func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
@@ -71,6 +77,9 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 	node.Value = n.Value
 	node.text = n.ShortTag() == "!!str"
 	node.style = styleOf(n.Style)
+	if r.original != nil && node.style == doubleQuoted {
+		node.Value = r.unescape(node)
+	}
 	return node, nil
 }
 

@@ -12,32 +12,41 @@ func SplitStream(src []byte) ([]Item, error) {
 	var items []Item
 	start := textStart(src)
 	for pos := start; pos < len(src); {
+		pos = nextMarker(src, pos)
 		end := lineEnd(src, pos)
-		if isDocumentStart(src[pos:end]) && !onlyDirectives(src[start:pos]) {
-			items = append(items, Item{src: src, start: start, end: pos})
-			start = pos
+		switch {
+		case !isMarker(src[pos:end]):
+			pos = end
+			continue
+		case src[pos] == '.':
+			pos = end
+		case onlyDirectives(src[start:pos]):
+			pos = end
+			continue
 		}
-		pos = nextMarker(src, end)
+		if pos > start {
+			items = append(items, Item{src: src, start: start, end: pos})
+		}
+		start, pos = pos, max(pos, end)
 	}
 	return append(items, Item{src: src, start: start, end: len(src)}), nil
 }
 
-// nextMarker returns the offset of the next line that begins with a dash,
-// looking no earlier than pos, which is the start of a line. A line of three
-// dashes starts a document wherever it stands, inside quotes too
+// nextMarker returns the offset of the next line that begins like a document
+// marker, --- or ..., looking no earlier than pos, which is the start of a line.
+// A marker counts wherever it stands, inside quotes too
 // (https://yaml.org/spec/1.2.2/#rule-c-forbidden).
 func nextMarker(src []byte, pos int) int {
-	if bytes.HasPrefix(src[pos:], []byte("---")) {
-		return pos
+	next := len(src)
+	for _, marker := range []string{"\n---", "\n..."} {
+		if bytes.HasPrefix(src[pos:], []byte(marker[1:])) {
+			return pos
+		}
+		if i := bytes.Index(src[pos:next], []byte(marker)); i >= 0 {
+			next = pos + i + 1
+		}
 	}
-	if i := bytes.Index(src[pos:], []byte("\n---")); i >= 0 {
-		return pos + i + 1
-	}
-	return len(src)
-}
-
-func isDocumentStart(line []byte) bool {
-	return bytes.HasPrefix(line, []byte("---")) && isMarker(line)
+	return next
 }
 
 // onlyDirectives reports whether text that precedes a document start belongs to
