@@ -13,19 +13,16 @@ func (r Registry) Check() []Problem {
 // is an error.
 func (r Registry) Unchecked() []Problem {
 	var ps []Problem
-	if openValue(r.AccountID) {
+	if !plain(r.AccountID) && isAccount(r.AccountID) {
 		ps = append(ps, Problem{Field: "accountID", Found: r.AccountID, Warning: true,
 			Reason: "a placeholder: could not check that it is a 12-digit account ID"})
 	}
-	if openValue(r.Region) {
+	if !plain(r.Region) && isRegionLabel(r.Region) {
 		ps = append(ps, Problem{Field: "region", Found: r.Region, Warning: true,
 			Reason: "a placeholder: could not check that the Region supports pull-through cache rules and the endpoint; the domain of the aws partition is used"})
 	}
 	return ps
 }
-
-// openValue reports whether s is well formed and holds a placeholder.
-func openValue(s string) bool { return !plain(s) && isRegionLabel(s) }
 
 func (r Registry) checkAccount() []Problem {
 	if isAccount(r.AccountID) {
@@ -40,10 +37,10 @@ func (r Registry) checkRegion() []Problem {
 	p := Problem{Field: "region", Found: r.Region,
 		Accepted: "a Region such as ca-central-1, or a placeholder such as ${AWS_REGION}"}
 	switch partition := partitionOf(r.Region); {
-	case openValue(r.Region):
-		return nil
 	case partition.refusal != "":
 		p.Reason = partition.refusal + " (" + partition.name + ")"
+	case !plain(r.Region) && isRegionLabel(r.Region):
+		return nil
 	case !isRegion(r.Region):
 		p.Reason = "not an AWS Region"
 	case partition.name == "aws-eusc":

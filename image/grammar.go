@@ -28,8 +28,8 @@ func bad(s string, i int, reason string) string {
 }
 
 // next reads one unit of s: a placeholder, reported as the letter 'a', which
-// is allowed wherever a placeholder is, or one byte. free is the number of
-// bytes that count towards a length.
+// is allowed wherever a placeholder is, or one byte. counted is the number of
+// bytes of it that count towards a length.
 func next(s string, i int) (c byte, after, counted int) {
 	if s[i] == '$' || s[i] == '{' {
 		if end := skip(s, i); end > i {

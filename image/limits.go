@@ -29,7 +29,7 @@ func CheckPrefix(prefix string) error {
 	}
 	switch {
 	case len(prefix) < minPrefix || len(prefix) > maxPrefix:
-		p.Reason = "it has " + strconv.Itoa(len(prefix)) + " characters"
+		p.Reason = "its length is " + strconv.Itoa(len(prefix))
 	case prefix == RootPrefix:
 		return nil
 	case !plain(body) || checkPath(body) != "" || doubled(body):
@@ -75,7 +75,7 @@ func repositoryReason(name string) string {
 func repositoryLength(name string) string {
 	n := outside(name)
 	if n > maxECRRepository || n < minECRRepository && plain(name) {
-		return "the repository has " + strconv.Itoa(n) + " characters; ECR takes 2 to 256"
+		return "its length is " + strconv.Itoa(n) + "; ECR takes 2 to 256 characters"
 	}
 	return ""
 }
@@ -93,12 +93,16 @@ func outside(s string) int {
 	return n
 }
 
-// doubled reports whether two separators stand side by side.
+// doubled reports whether two equal separators stand side by side, outside
+// placeholders.
 func doubled(s string) bool {
-	for i := 1; i < len(s); i++ {
-		if s[i] == s[i-1] && (s[i] == '-' || s[i] == '_') {
+	last := byte(0)
+	for i := 0; i < len(s); {
+		c, after, _ := next(s, i)
+		if c == last && (c == '-' || c == '_') {
 			return true
 		}
+		last, i = c, after
 	}
 	return false
 }

@@ -53,10 +53,13 @@ func split(s string) (r Reference, reason string) {
 // of distribution/reference; a placeholder makes it a host, so that nothing is
 // assumed of it.
 func isHost(component string) bool {
-	return component == "localhost" || !plain(component) ||
-		strings.IndexFunc(component, func(c rune) bool {
-			return c == '.' || c == ':' || 'A' <= c && c <= 'Z'
-		}) >= 0
+	for i := range len(component) {
+		switch c := component[i]; {
+		case c == '.' || c == ':' || c == '$' || c == '{' || 'A' <= c && c <= 'Z':
+			return true
+		}
+	}
+	return component == "localhost"
 }
 
 // check judges each part and the whole; the reason is empty when all is well.
@@ -94,8 +97,11 @@ func (r Reference) isID() bool {
 // explain replaces a reason by a better one where the text as a whole shows
 // what its writer meant.
 func explain(s, reason string) string {
+	_, afterColon, _ := cut(s, ':')
 	switch {
-	case strings.Contains(s, "://"):
+	case reason == noPlaceholder:
+		return reason
+	case strings.HasPrefix(afterColon, "//"):
 		return "a reference has no URL scheme: write what follows \"://\""
 	case strings.ContainsAny(s, " \t\r\n"):
 		return "it holds white space"

@@ -71,15 +71,15 @@ func skipDollar(s string, start int) int {
 	return end
 }
 
-// skipBalanced skips from the open bracket at s[i] to the close one that
+// skipBalanced skips from the left bracket at s[i] past the right one that
 // matches it. Without one, or with nothing between the two, it returns i.
-func skipBalanced(s string, i int, open, close byte) int {
+func skipBalanced(s string, i int, left, right byte) int {
 	depth := 0
 	for j := i; j < len(s); j++ {
 		switch s[j] {
-		case open:
+		case left:
 			depth++
-		case close:
+		case right:
 			depth--
 		}
 		if depth == 0 {

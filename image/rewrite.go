@@ -27,7 +27,8 @@ func (e *NameError) Error() string {
 // images of Docker Hub get the library/ they are stored under.
 //
 // The error is [ErrNotUpstream], or a *[NameError] when the repository's name
-// breaks ECR's limit of 2 to 256 characters.
+// breaks ECR's limit of 2 to 256 characters, or falls under the prefix of
+// another upstream, from which ECR would then fetch another image.
 func (c *Cache) Rewrite(r Reference) (Reference, error) {
 	if c.Classify(r).Kind != FromUpstream {
 		return Reference{}, ErrNotUpstream
@@ -38,10 +39,19 @@ func (c *Cache) Rewrite(r Reference) (Reference, error) {
 		library = "library/"
 	}
 	r.Host, r.Repository = c.host, s.prefix+library+r.Repository
-	if reason := repositoryLength(r.Repository); reason != "" {
+	if reason := c.nameReason(s, r.Repository); reason != "" {
 		return Reference{}, &NameError{Repository: r.Repository, Reason: reason}
 	}
 	return r, nil
+}
+
+// nameReason tells why a source's repository cannot have this name in our
+// registry; it is empty when it can.
+func (c *Cache) nameReason(s *source, name string) string {
+	if owner := c.cached(name); owner.prefix != s.prefix || owner.host != s.host {
+		return "the name falls under prefix " + strconv.Quote(owner.Prefix) + ", which caches " + owner.Registry
+	}
+	return repositoryLength(name)
 }
 
 // Restore is the inverse of Rewrite for a reference of the cache ([Cached]);

@@ -1,0 +1,96 @@
+package image
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// CheckUpstreams lists everything that is wrong with the upstreams of a cache
+// in the given registry, alone or beside each other. Fields are
+// upstreams[0].registry, upstreams[0].prefix and so on.
+func CheckUpstreams(registry Registry, upstreams []Upstream) []Problem {
+	var ps []Problem
+	for i, u := range upstreams {
+		ps = append(ps, at(i, "registry", u.Registry, checkUpstream(registry, u)...)...)
+		ps = append(ps, at(i, "prefix", u.Prefix, checkUpstreamPrefix(u)...)...)
+		for j, earlier := range upstreams[:i] {
+			ps = append(ps, checkPair(i, u, j, earlier)...)
+		}
+	}
+	return ps
+}
+
+// at tells which upstream's field the problems are about.
+func at(i int, field, found string, ps ...Problem) []Problem {
+	for k := range ps {
+		ps[k].Field, ps[k].Found = fieldPath(i, field), found
+	}
+	return ps
+}
+
+// fieldPath is the path of an upstream's field.
+func fieldPath(i int, field string) string {
+	return "upstreams[" + strconv.Itoa(i) + "]." + field
+}
+
+// checkUpstream judges the registry of one upstream.
+func checkUpstream(registry Registry, u Upstream) []Problem {
+	host, path := splitRegistry(u.Registry)
+	known, isKnown := KnownUpstream(u.Registry)
+	reason, isRefused := Uncacheable(u.Registry)
+	own, isECR := ParseECRHost(host)
+	accepted := strings.Join(KnownRegistries(), ", ") + "; each with a /path if only a part is meant"
+	switch {
+	case isRefused:
+		return []Problem{{Reason: reason, Accepted: accepted}}
+	case !isKnown:
+		return []Problem{{Reason: "not a registry ECR can cache", Accepted: accepted}}
+	case path == "" && strings.HasSuffix(u.Registry, "/") || path != "" && checkPath(path) != "":
+		return []Problem{{Reason: "what follows the host is not a repository path", Accepted: known.Hosts[0] + ", or " + known.Hosts[0] + "/path in lower case"}}
+	case isECR && own.Same(registry):
+		return []Problem{{Reason: "it is the registry that holds the cache", Accepted: accepted}}
+	}
+	return nil
+}
+
+// checkUpstreamPrefix judges the prefix of one upstream.
+func checkUpstreamPrefix(u Upstream) []Problem {
+	if p, bad := CheckPrefix(u.Prefix).(Problem); bad {
+		return []Problem{p}
+	}
+	if known, ok := KnownUpstream(u.Registry); ok && u.Prefix == RootPrefix && known.Name != ecr.Name {
+		return []Problem{{Reason: "ROOT is for upstreams that are ECR registries", Accepted: "a prefix such as " + known.Prefix}}
+	}
+	return nil
+}
+
+// checkPair judges two upstreams beside each other. The same prefix twice is
+// well for two parts of one registry: they share a rule.
+func checkPair(i int, u Upstream, j int, earlier Upstream) []Problem {
+	a, b := newSource(u), newSource(earlier)
+	sameHost := a.host == b.host
+	var p Problem
+	switch {
+	case sameHost && a.path == b.path:
+		p = Problem{Field: fieldPath(i, "registry"), Found: u.Registry, Reason: "the same registry as " + fieldPath(j, "registry")}
+	case a.prefix == b.prefix && !sameHost:
+		p = Problem{Field: fieldPath(i, "prefix"), Found: u.Prefix, Reason: "the same prefix as " + fieldPath(j, "prefix") + ", for another registry; a rule has one upstream"}
+	case nested(a.prefix, b.prefix) || nested(b.prefix, a.prefix):
+		p = Problem{Field: fieldPath(i, "prefix"), Found: u.Prefix, Warning: true, Reason: "it and " + fieldPath(j, "prefix") + " " + strconv.Quote(earlier.Prefix) + " stand inside each other; an image whose name in the cache falls under both is not rewritten"}
+	default:
+		return nil
+	}
+	return []Problem{p}
+}
+
+// nested reports whether the prefix inner stands inside outer. ROOT, which is
+// empty here, holds everything by intention.
+func nested(inner, outer string) bool {
+	return outer != "" && inner != outer && strings.HasPrefix(inner, outer)
+}
+
+// HasErrors reports whether any of the problems is more than a warning.
+func HasErrors(ps []Problem) bool {
+	return slices.ContainsFunc(ps, func(p Problem) bool { return !p.Warning })
+}
