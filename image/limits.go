@@ -61,13 +61,10 @@ func CheckRepository(name string) []Problem {
 
 // repositoryReason tells why a name can never be a repository of ECR.
 func repositoryReason(name string) string {
-	if reason := repositoryLength(name); reason != "" {
+	if reason := checkPath(name); name != "" && reason != "" && reason != longPath {
 		return reason
 	}
-	if reason := checkPath(name); reason != "" && reason != longPath {
-		return reason
-	}
-	return ""
+	return repositoryLength(name)
 }
 
 // repositoryLength judges the length of a name by the bytes outside its

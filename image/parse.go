@@ -11,9 +11,16 @@ type ParseError struct {
 	Reason string // what is wrong with it, and what is accepted
 }
 
-// Error gives the text, quoted, and the reason.
+// maxShown is how much of a text an error repeats.
+const maxShown = 256
+
+// Error gives the text, quoted and cut short when it is long, and the reason.
 func (e *ParseError) Error() string {
-	return "invalid image reference " + strconv.Quote(e.Input) + ": " + e.Reason
+	shown := strconv.Quote(e.Input)
+	if len(e.Input) > maxShown {
+		shown = strconv.Quote(e.Input[:maxShown]) + "… (" + strconv.Itoa(len(e.Input)) + " bytes)"
+	}
+	return "invalid image reference " + shown + ": " + e.Reason
 }
 
 // Parse reads an image reference by the package's grammar. It neither adds a

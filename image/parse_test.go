@@ -205,6 +205,30 @@ func TestParseErrorText(t *testing.T) {
 	}
 }
 
+func TestParseErrorIsShort(t *testing.T) {
+	_, err := Parse(strings.Repeat("A", 1<<20))
+	if err == nil || !strings.HasSuffix(err.Error(), `A"… (1048576 bytes): `+upperPath) || len(err.Error()) > 512 {
+		t.Errorf("got %.600v", err)
+	}
+}
+
+// TestParseIsLinear would not end in any reasonable time if a malformed
+// placeholder were looked into again at every byte.
+func TestParseIsLinear(t *testing.T) {
+	for _, unit := range []string{"$", "${", "$(", "{{", "{", "$$${", "a/${", "a:$("} {
+		s := strings.Repeat(unit, 1<<20)
+		if r, err := Parse(s); err == nil {
+			t.Errorf("Parse of %q, repeated, gives %.100v", unit, r)
+		}
+		if ps := CheckRepository(s); !HasErrors(ps) {
+			t.Errorf("CheckRepository of %q, repeated, is well", unit)
+		}
+		if r, ok := ParseECRHost(s); ok {
+			t.Errorf("ParseECRHost of %q, repeated, gives %.100v", unit, r)
+		}
+	}
+}
+
 func TestName(t *testing.T) {
 	for in, want := range map[string]string{
 		"nginx:1":                       "nginx",

@@ -21,12 +21,18 @@ func cut(s string, sep byte) (before, after string, found bool) {
 }
 
 // indexOutside finds the first sep in s that is not inside a placeholder, or -1.
+// It gives up where a placeholder is malformed: no reference can follow, and
+// looking for its end again at every byte would take quadratic time.
 func indexOutside(s string, sep byte) int {
 	for i := 0; i < len(s); {
 		if s[i] == sep {
 			return i
 		}
-		i = max(i+1, skip(s, i))
+		_, after, counted := next(s, i)
+		if counted == 1 && !plain(s[i:after]) {
+			return -1
+		}
+		i = after
 	}
 	return -1
 }
