@@ -94,6 +94,51 @@ func escape(value string) string {
 	return quoted[1 : len(quoted)-1]
 }
 
+// AddBehind returns the edit that gives the mapping m another entry, right behind
+// the scalar n, which is the value of one of its keys: on a line of its own, as
+// deep as that key, or in the same flow collection.
+func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
+	_, end, ok := it.span(n)
+	before := m.keyOf(n)
+	if !ok || before == nil || n.style == literal || n.style == folded {
+		return Edit{}, &Error{n.Line, fmt.Sprintf("the key %s cannot be added behind %q; add it by hand", key, n.Value)}
+	}
+	if n.style == singleQuoted || n.style == doubleQuoted {
+		end++
+	}
+	switch {
+	case n.inFlow && before.style == doubleQuoted: // JSON, or written like it
+		return Edit{end, end, `, "` + key + `": "` + escape(value) + `"`}, nil
+	case n.inFlow:
+		return Edit{end, end, ", " + key + ": " + writePlain(value, true)}, nil
+	}
+	return it.addLine(before, end, key+": "+writePlain(value, false)), nil
+}
+
+// addLine puts text on a line behind the one that holds end, as deep as the key.
+func (it *Item) addLine(key *Node, end int, text string) Edit {
+	feed := "\n"
+	if lf := bytes.IndexByte(it.src[end:], '\n'); lf > 0 && it.src[end+lf-1] == '\r' {
+		feed = "\r\n"
+	}
+	margin := strings.Repeat(" ", key.offset-1-bytes.LastIndexByte(it.src[:key.offset], '\n'))
+	at := lineEnd(it.src, end)
+	if at > 0 && it.src[at-1] == '\n' {
+		return Edit{at, at, margin + text + feed}
+	}
+	return Edit{at, at, feed + margin + text}
+}
+
+// keyOf returns the key in m whose value is n.
+func (m *Node) keyOf(n *Node) *Node {
+	for _, p := range m.Pairs {
+		if p.Value == n {
+			return p.Key
+		}
+	}
+	return nil
+}
+
 // Comment returns the comment behind the scalar on its line, from its #, empty
 // when there is none.
 func (it *Item) Comment(n *Node) string {

@@ -16,6 +16,10 @@ type Item struct {
 // source that was read whole may end with the punctuation that follows it.
 func (it *Item) Raw() []byte { return it.src[it.start:it.end] }
 
+// IsRead says that the item was parsed already, with all of its source. Its bytes
+// then need not hold what it refers to by alias.
+func (it *Item) IsRead() bool { return it.root != nil }
+
 // Line returns the 1-based line on which the item starts.
 func (it *Item) Line() int { return 1 + bytes.Count(it.src[:it.start], []byte("\n")) }
 

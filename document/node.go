@@ -32,6 +32,7 @@ type Node struct {
 	Items []*Node
 
 	text   bool  // a scalar that YAML reads as a string
+	null   bool  // a scalar that YAML reads as null
 	style  style // how the scalar is written
 	inFlow bool  // the scalar stands in a flow collection, {…} or […]
 	offset int   // where the node, with its anchor and tag, starts
@@ -58,6 +59,9 @@ const (
 // IsText says whether the node is a scalar that YAML reads as a string, which
 // a number, a boolean or null is not.
 func (n *Node) IsText() bool { return n != nil && n.Kind == Scalar && n.text }
+
+// IsNull says whether the node is a scalar that YAML reads as null.
+func (n *Node) IsNull() bool { return n != nil && n.Kind == Scalar && n.null }
 
 // Get returns the value of key in a mapping, nil when there is none or when n is
 // not a mapping.

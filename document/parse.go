@@ -75,7 +75,8 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 		return node, r.sequence(node, n, flow)
 	}
 	node.Value = n.Value
-	node.text = n.ShortTag() == "!!str"
+	tag := n.ShortTag()
+	node.text, node.null = tag == "!!str", tag == "!!null"
 	node.style = styleOf(n.Style)
 	if r.original != nil && node.style == doubleQuoted {
 		node.Value = r.unescape(node)

@@ -1,0 +1,53 @@
+# Everything a fresh clone can do. `make help` lists it.
+
+GO      ?= go
+BIN     := bin/ecrcache
+FUZZ    ?= 30s
+PKGS    := ./...
+NESTED  := $(wildcard test/*/go.mod test/*/*/go.mod)
+
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## build bin/ecrcache, a static binary
+	@CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN) ./cmd/ecrcache
+
+.PHONY: test
+test: ## run everything that needs only Go and this repository
+	$(GO) test $(PKGS)
+
+.PHONY: update
+update: ## write the golden cases from what comes out; read the diff before you commit
+	$(GO) test ./fn -run TestGolden -update
+
+.PHONY: lint
+lint: ## gofmt, vet, staticcheck and gofumpt
+	@unformatted=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "gofmt: $$unformatted"; exit 1; }
+	$(GO) vet $(PKGS)
+	$(GO) run $(STATICCHECK) $(PKGS)
+	@changed=$$($(GO) run $(GOFUMPT) -l $$(git ls-files '*.go')); test -z "$$changed" || { echo "gofumpt: $$changed"; exit 1; }
+
+.PHONY: fuzz
+fuzz: ## fuzz every target for FUZZ=30s each
+	@for package in $$($(GO) list $(PKGS)); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ) -fuzzminimizetime 10x $$package || exit 1; \
+		done; \
+	done
+
+.PHONY: e2e
+e2e: build ## run real kustomize and kpt on the binary
+	cd test/e2e && $(GO) test ./...
+
+.PHONY: image
+image: ## build the container image with buildah, docker or podman
+	@tool=$$(command -v buildah || command -v docker || command -v podman) || { echo "none of buildah, docker, podman is installed"; exit 1; }; \
+	case $$tool in *buildah) $$tool bud --isolation chroot -t $(or $(IMAGE),ecrcache:dev) . ;; *) $$tool build -t $(or $(IMAGE),ecrcache:dev) . ;; esac

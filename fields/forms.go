@@ -1,0 +1,80 @@
+package fields
+
+import "github.com/amerintlxperts/ecrcache/document"
+
+// forms holds, for every form, the function that fills a Place from the node at
+// the end of a row's path. It reports false when the form is not there.
+var forms = [...]func(*step, *Place) bool{
+	Reference:      readReference,
+	Repository:     readRepository,
+	ImageMap:       readImageMap,
+	KustomizeImage: readKustomizeImage,
+}
+
+// The keys that stand beside a repository, as charts and operators spell them.
+var (
+	registryKeys   = []string{"registry"}
+	repositoryKeys = []string{"repository", "name", "image"}
+	tagKeys        = []string{"tag", "imageTag", "version"}
+	digestKeys     = []string{"digest", "sha", "sha256"}
+)
+
+func readReference(s *step, p *Place) bool {
+	p.Path, p.Name = s.String(), s.node
+	return isText(s.node)
+}
+
+func readRepository(s *step, p *Place) bool {
+	p.Path, p.Name = s.String(), s.node
+	p.addSiblings()
+	return isText(s.node)
+}
+
+func readImageMap(s *step, p *Place) bool {
+	p.Parent = s.node
+	for _, key := range repositoryKeys {
+		if n := s.node.Get(key); isText(n) {
+			p.Path, p.Name = (&step{above: s, node: n, key: key}).String(), n
+			p.addSiblings()
+			return true
+		}
+	}
+	return false
+}
+
+// addSiblings finds registry, tag and digest beside the repository.
+func (p *Place) addSiblings() {
+	p.Registry = firstScalar(p.Parent, registryKeys)
+	p.Tag = firstScalar(p.Parent, tagKeys)
+	p.Digest = firstScalar(p.Parent, digestKeys)
+}
+
+func readKustomizeImage(s *step, p *Place) bool {
+	p.Parent = s.node
+	p.Name, p.Missing = s.node.Get("newName"), ""
+	key := "newName"
+	if textOf(p.Name) == "" {
+		p.Name, p.Missing = s.node.Get("name"), "newName"
+		key = "name"
+	}
+	if !isText(p.Name) {
+		return false
+	}
+	p.Path = (&step{above: s, node: p.Name, key: key}).String()
+	p.Tag = firstScalar(p.Parent, []string{"newTag"})
+	p.Digest = firstScalar(p.Parent, []string{"digest"})
+	return true
+}
+
+// isText reports whether the node is a string with something in it.
+func isText(n *document.Node) bool { return n.IsText() && textOf(n) != "" }
+
+// firstScalar returns the first of the keys that holds a scalar.
+func firstScalar(m *document.Node, keys []string) *document.Node {
+	for _, key := range keys {
+		if n := m.Get(key); n != nil && n.Kind == document.Scalar {
+			return n
+		}
+	}
+	return nil
+}

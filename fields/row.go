@@ -1,0 +1,60 @@
+package fields
+
+// A Row says where images stand in objects of one kind.
+type Row struct {
+	// Group and Kind select objects; an empty one matches all. The version does
+	// not count: no kind of the table gives one path another meaning in another
+	// version.
+	Group, Kind string
+	// Version selects objects further, for rows of the configuration; an empty
+	// one matches all.
+	Version string
+	// Path leads from the object's root to the field. Segments are joined by /;
+	// a name may end in [], the field is then a list and every element counts.
+	// * matches any key, ** any number of keys and elements. A / inside a key is
+	// written \/.
+	Path string
+	Form Form
+	// Guess marks fields of which not every one is an image: the value counts
+	// only when it is a reference that names its registry's host.
+	Guess bool
+}
+
+// Form says how an image is written at a Place.
+type Form uint8
+
+// The forms.
+const (
+	// Reference is one string that is a whole image reference.
+	Reference Form = iota
+	// Repository is a string that is an image reference whose tag, digest or
+	// registry may stand in fields beside it.
+	Repository
+	// ImageMap is a map of such fields; the repository is under the key
+	// repository, name or image.
+	ImageMap
+	// KustomizeImage is an entry of kustomize's images: name, newName, newTag and
+	// digest. What is rewritten is newName, which is added where there is none.
+	KustomizeImage
+)
+
+// String gives the name of the form as the configuration spells it.
+func (f Form) String() string { return formNames[f] }
+
+// formNames are the spellings of the forms, in order.
+var formNames = [...]string{
+	Reference:      "Reference",
+	Repository:     "Repository",
+	ImageMap:       "ImageMap",
+	KustomizeImage: "KustomizeImage",
+}
+
+// ParseForm is the inverse of String; the empty name is Reference.
+func ParseForm(name string) (Form, bool) {
+	for f, known := range formNames {
+		if name == known {
+			return Form(f), true
+		}
+	}
+	return Reference, name == ""
+}

@@ -1,0 +1,101 @@
+package fn
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+)
+
+// text writes results as document.List.ResultsEdit takes them: a JSON array, or
+// lines of block YAML. The lines are written here because one YAML encoder over
+// a list of many results holds all of its events in memory.
+func (rs Results) text(asJSON bool) (string, error) {
+	if asJSON {
+		data, err := json.Marshal(rs)
+		return string(data), err
+	}
+	var w blockWriter
+	for i := range rs {
+		w.result(&rs[i])
+	}
+	return w.String(), nil
+}
+
+// A blockWriter writes results in block style, keys in the order of the
+// specification.
+type blockWriter struct{ strings.Builder }
+
+func (w *blockWriter) result(r *Result) {
+	w.line("- message: ", r.Message)
+	w.line("  severity: ", r.Severity)
+	if ref := r.Resource; ref != nil {
+		w.WriteString("  resourceRef:\n")
+		w.line("    apiVersion: ", ref.APIVersion)
+		w.line("    kind: ", ref.Kind)
+		w.optional("    namespace: ", ref.Namespace)
+		w.line("    name: ", ref.Name)
+	}
+	if f := r.Field; f != nil {
+		w.WriteString("  field:\n")
+		w.line("    path: ", f.Path)
+		w.optional("    currentValue: ", f.CurrentValue)
+		w.optional("    proposedValue: ", f.ProposedValue)
+	}
+	if f := r.File; f != nil {
+		w.WriteString("  file:\n")
+		w.line("    path: ", f.Path)
+		w.WriteString("    index: " + strconv.Itoa(f.Index) + "\n")
+	}
+	if code := r.Tags["code"]; code != "" {
+		w.WriteString("  tags:\n")
+		w.line("    code: ", code)
+	}
+}
+
+func (w *blockWriter) optional(key, value string) {
+	if value != "" {
+		w.line(key, value)
+	}
+}
+
+// line writes one entry, the value in double quotes unless it is surely a plain
+// string.
+func (w *blockWriter) line(key, value string) {
+	w.WriteString(key)
+	if isPlain(value) {
+		w.WriteString(value)
+	} else {
+		quoted, _ := json.Marshal(value) // a string always marshals
+		w.Write(quoted)
+	}
+	w.WriteByte('\n')
+}
+
+// isPlain is an allow-list: text that begins with a letter, is no word that YAML
+// reads as something else, and holds nothing that could be an indicator.
+func isPlain(s string) bool {
+	if s == "" || !isLetter(s[0]) || isReserved(s) || s[len(s)-1] == ' ' || s[len(s)-1] == ':' {
+		return false
+	}
+	for i := 1; i < len(s); i++ {
+		switch c := s[i]; {
+		case isLetter(c), c >= '0' && c <= '9', strings.IndexByte(" ./-_[],;()@$={}+&*!", c) >= 0:
+		case c == ':' && i+1 < len(s) && s[i+1] != ' ':
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// isReserved follows YAML 1.1, whose words for null and booleans are the longer
+// list (https://yaml.org/type/bool.html).
+func isReserved(s string) bool {
+	switch strings.ToLower(s) {
+	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
+		return true
+	}
+	return false
+}

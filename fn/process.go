@@ -1,0 +1,75 @@
+package fn
+
+import (
+	"errors"
+
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/rewrite"
+)
+
+// ErrNoConfig says what to add when a list brings no configuration.
+var ErrNoConfig = errors.New("the ResourceList has no functionConfig; " +
+	"give a PullThroughCache, or a ConfigMap with at least accountID and region in its data")
+
+// Process runs the function on a ResourceList, YAML or JSON. It returns the list
+// with its items rewritten and results added, and the results. When a result is
+// an error, the items are those of the input. The error is for input that is no
+// ResourceList, and there is no output then.
+func Process(input []byte) (output []byte, results Results, err error) {
+	list, err := document.ReadList(input)
+	if err != nil {
+		return nil, nil, err
+	}
+	edits, results, err := process(list)
+	if wholeHelps(err) {
+		if list, err = document.ReadListWhole(input); err == nil {
+			edits, results, err = process(list)
+		}
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	text, err := results.text(list.JSON)
+	if err != nil {
+		return nil, nil, err
+	}
+	return document.Splice(input, append(edits, list.ResultsEdit(text))), results, nil
+}
+
+// wholeHelps reports whether the item that failed may be fine within the whole
+// list. If it is not, the parser's word on the whole list names the right line.
+func wholeHelps(err error) bool {
+	var bad *document.Error
+	return errors.As(err, &bad)
+}
+
+// process runs the function on the items of a list.
+func process(list *document.List) ([]document.Edit, Results, error) {
+	if list.Config == nil {
+		return nil, failure(ErrNoConfig), nil
+	}
+	return Items(list.Config, list.Items)
+}
+
+// Items runs the function on items of one source, with the configuration as YAML
+// text. It returns the edits to make on the source, none when a result is an
+// error. The error is a *document.Error, for an item that cannot be read.
+func Items(configuration []byte, items []document.Item) ([]document.Edit, Results, error) {
+	c, err := config.Parse(configuration)
+	if err != nil {
+		return nil, failure(err), nil
+	}
+	r, err := rewrite.New(c)
+	if err != nil {
+		return nil, failure(err), nil
+	}
+	edits, report, err := r.Items(items)
+	if err != nil {
+		return nil, nil, err
+	}
+	if report.Failed() {
+		edits = nil
+	}
+	return edits, resultsOf(report), nil
+}

@@ -1,0 +1,59 @@
+package fn
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/rewrite"
+)
+
+// Run is the function as orchestrators call it: a ResourceList on stdin, the
+// result on stdout, warnings and errors, one line each, on stderr, because
+// kustomize shows no results. It returns the exit code: 0 done, 1 refused.
+func Run(stdin io.Reader, stdout, stderr io.Writer) int {
+	var input bytes.Buffer
+	if _, err := input.ReadFrom(stdin); err != nil {
+		say(stderr, "error", "reading standard input: "+err.Error())
+		return 1
+	}
+	output, results, err := Process(input.Bytes())
+	if err != nil {
+		say(stderr, "error", err.Error())
+		return 1
+	}
+	for i := range results {
+		if r := &results[i]; r.Severity != string(rewrite.Info) {
+			say(stderr, r.Severity, r.line())
+		}
+	}
+	if _, err := stdout.Write(output); err != nil {
+		say(stderr, "error", "writing standard output: "+err.Error())
+		return 1
+	}
+	if results.Failed() {
+		return 1
+	}
+	return 0
+}
+
+// say writes one line for people.
+func say(w io.Writer, severity, text string) {
+	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, strings.ReplaceAll(text, "\n", " "))
+}
+
+// line puts where and what of a result into one line.
+func (r *Result) line() string {
+	var where []string
+	if r.File != nil {
+		where = append(where, r.File.Path)
+	}
+	if ref := r.Resource; ref != nil {
+		where = append(where, strings.Trim(ref.Kind+" "+strings.Trim(ref.Namespace+"/"+ref.Name, "/"), " "))
+		if r.Field != nil && r.Field.Path != "" {
+			where = append(where, r.Field.Path)
+		}
+	}
+	return strings.Join(append(where, r.Message), ": ")
+}

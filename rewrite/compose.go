@@ -1,0 +1,78 @@
+package rewrite
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/fields"
+	"github.com/amerintlxperts/ecrcache/image"
+)
+
+// A change gives one scalar of a place its new text.
+type change struct {
+	node *document.Node
+	text string
+}
+
+// compose distributes a new reference over the fields of a place: each holds
+// again the parts it held before.
+func compose(p *fields.Place, ref image.Reference) []change {
+	held := p.Texts()
+	var changes []change
+	set := func(n *document.Node, before, after string) {
+		if before != after {
+			changes = append(changes, change{n, after})
+		}
+	}
+	name := ref
+	if held.Digest != "" {
+		if fields.WithAlgorithm(held.Digest) != ref.Digest {
+			set(p.Digest, held.Digest, ref.Digest)
+		}
+		name.Digest = ""
+	}
+	if held.Tag != "" {
+		set(p.Tag, held.Tag, tagField(held.Tag, ref))
+		name.Tag = ""
+		if strings.Contains(held.Tag, "@") {
+			name.Digest = ""
+		}
+	}
+	registry, rest := splitRegistry(held, name)
+	set(p.Registry, held.Registry, registry)
+	set(p.Name, held.Name, rest)
+	return changes
+}
+
+// tagField returns the text of a tag field, which may hold a digest as well:
+// v1@sha256:….
+func tagField(held string, ref image.Reference) string {
+	if strings.Contains(held, "@") && ref.Digest != "" {
+		return ref.Tag + "@" + ref.Digest
+	}
+	return ref.Tag
+}
+
+// splitRegistry divides a reference between the fields registry and repository.
+// A registry field takes the host alone, unless it held a path too: then the
+// repository field stays as it is and the registry takes what is before it.
+func splitRegistry(held fields.Texts, ref image.Reference) (registry, name string) {
+	if held.Registry == "" {
+		return "", ref.String()
+	}
+	if before, ok := strings.CutSuffix(ref.Name(), "/"+baseName(held.Name)); ok && strings.Contains(held.Registry, "/") {
+		return before, held.Name
+	}
+	registry = ref.Host
+	ref.Host = ""
+	return registry, ref.String()
+}
+
+// baseName is the text of a repository field without tag and digest.
+func baseName(text string) string {
+	ref, err := image.Parse(text)
+	if err != nil {
+		return text
+	}
+	return ref.Name()
+}

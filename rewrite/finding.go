@@ -1,0 +1,65 @@
+package rewrite
+
+// Severity grades a Finding as the KRM function specification does.
+type Severity string
+
+// The severities.
+const (
+	// Error is what AWS or Kubernetes would refuse; nothing is written.
+	Error Severity = "error"
+	// Warning is what will surprise.
+	Warning Severity = "warning"
+	// Info tells what was done.
+	Info Severity = "info"
+)
+
+// Code names the reason of a Finding. Codes are stable: scripts may select by
+// them.
+type Code string
+
+// The codes.
+const (
+	// Rewritten: the reference now goes through the cache.
+	Rewritten Code = "rewritten"
+	// OtherRegistry: a reference to the ECR registry of another account or Region.
+	OtherRegistry Code = "other-ecr-registry"
+	// Malformed: an image field holds no image reference.
+	Malformed Code = "malformed-reference"
+	// RepositoryName: ECR may refuse the repository's name.
+	RepositoryName Code = "repository-name"
+	// RepositoryTooLong: ECR refuses the repository's name.
+	RepositoryTooLong Code = "repository-name-length"
+	// SharedAnchor: a value was rewritten that also stands, by its YAML anchor,
+	// where no image is expected.
+	SharedAnchor Code = "shared-anchor"
+	// Irreplaceable: a value is written in a way that cannot be edited.
+	Irreplaceable Code = "not-on-one-line"
+	// Summary: the counts of a run.
+	Summary Code = "summary"
+	// Refused: the configuration or the input cannot be used.
+	Refused Code = "refused"
+)
+
+// A Finding is one thing that the user hears.
+type Finding struct {
+	Severity Severity
+	Code     Code
+	Message  string
+	Resource Resource
+	Field    Field
+	File     File
+}
+
+// Resource names the object a Finding is about.
+type Resource struct{ APIVersion, Kind, Namespace, Name string }
+
+// Field is the place in the object: its path, the value there, and the value
+// that was or should be written.
+type Field struct{ Path, Current, Proposed string }
+
+// File is the file the object came from, where the caller told it: the path, and
+// the object's position in it.
+type File struct {
+	Path  string
+	Index int
+}

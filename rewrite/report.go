@@ -1,0 +1,52 @@
+package rewrite
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Report is what a run over many items found and did.
+type Report struct {
+	// Findings in the order of the items.
+	Findings []Finding
+	// Items is how many there were, Changed how many hold a new reference.
+	Items, Changed int
+	// Rewritten, Cached and Excluded count references: those changed, those that
+	// already went through the cache, those the configuration leaves out.
+	Rewritten, Cached, Excluded int
+	// Ignored counts objects that opted out.
+	Ignored int
+}
+
+// Failed reports whether a finding is an error.
+func (r *Report) Failed() bool {
+	for i := range r.Findings {
+		if r.Findings[i].Severity == Error {
+			return true
+		}
+	}
+	return false
+}
+
+// Summary is the run in one line.
+func (r *Report) Summary() string {
+	parts := []string{fmt.Sprintf("%s rewritten in %d of %s",
+		count(r.Rewritten, "image reference"), r.Changed, count(r.Items, "item"))}
+	if r.Cached > 0 {
+		parts = append(parts, fmt.Sprintf("%d already through the cache", r.Cached))
+	}
+	if r.Excluded > 0 {
+		parts = append(parts, fmt.Sprintf("%d excluded by the configuration", r.Excluded))
+	}
+	if r.Ignored > 0 {
+		parts = append(parts, fmt.Sprintf("%s opted out by annotation", count(r.Ignored, "object")))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}

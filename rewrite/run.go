@@ -1,0 +1,115 @@
+package rewrite
+
+import (
+	"fmt"
+
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/fields"
+)
+
+// A run is the work on the items of one source.
+type run struct {
+	*Rewriter
+	report *Report
+	edits  []document.Edit
+	// values holds the new text of every scalar that changed: one that stands in
+	// several places by an alias changes once.
+	values map[*document.Node]string
+	shared anchors
+}
+
+// take rewrites one item.
+func (r *run) take(it *document.Item) error {
+	if !it.IsRead() && !r.needles.in(it.Raw()) {
+		return nil
+	}
+	root, err := it.Parse()
+	if err != nil || root == nil {
+		return err
+	}
+	before, values := r.report.Rewritten, len(r.shared.values)
+	r.object(it, newObject(root), "")
+	r.shared.keep(it, root, values)
+	if r.report.Rewritten > before {
+		r.report.Changed++
+	}
+	return nil
+}
+
+// object rewrites one object, whose place in the item is the prefix.
+func (r *run) object(it *document.Item, o object, prefix string) {
+	if entries := o.entries(); entries != nil {
+		for i, entry := range entries {
+			r.object(it, newObject(entry), fmt.Sprintf("%sitems[%d].", prefix, i))
+		}
+		return
+	}
+	switch {
+	case o.ignored():
+		r.report.Ignored++
+	case o.isDefinition(), o.isConfig():
+	default:
+		r.finder.Find(o.kind(), o.root, func(p fields.Place) {
+			p.Path = prefix + p.Path
+			r.place(it, &o, &p)
+		})
+	}
+}
+
+// place rewrites the reference at one place and reports it.
+func (r *run) place(it *document.Item, o *object, p *fields.Place) {
+	r.shared.visit(o, p.Name)
+	d := r.decide(p)
+	switch d.kind {
+	case excluded:
+		r.report.Excluded++
+	case cached:
+		r.report.Cached++
+	case changed:
+		if err := r.change(it, p, d); err != nil {
+			d = decision{findings: []Finding{{Severity: Warning, Code: Irreplaceable, Message: err.Error()}}}
+			break
+		}
+		r.report.Rewritten++
+	}
+	for _, f := range d.findings {
+		f.Resource, f.File = o.at, o.file
+		f.Field = Field{Path: p.Path, Current: d.current, Proposed: d.proposed}
+		r.report.Findings = append(r.report.Findings, f)
+	}
+}
+
+// change writes a decision into the fields of its place: all of them, or none
+// when one cannot be replaced where it stands.
+func (r *run) change(it *document.Item, p *fields.Place, d decision) error {
+	var edits []document.Edit
+	for _, c := range compose(p, d.reference) {
+		e, err := r.edit(it, p, c)
+		if err != nil {
+			return err
+		}
+		edits = append(edits, e...)
+	}
+	r.edits = append(r.edits, edits...)
+	return nil
+}
+
+// edit gives one scalar its new text, none when it has it already.
+func (r *run) edit(it *document.Item, p *fields.Place, c change) ([]document.Edit, error) {
+	if p.Missing != "" && c.node == p.Name {
+		e, err := it.AddBehind(p.Parent, c.node, p.Missing, c.text)
+		return []document.Edit{e}, err
+	}
+	if text, done := r.values[c.node]; done {
+		if text != c.text {
+			return nil, fmt.Errorf("line %d: the value is shared by an anchor and would have to become %q and %q", c.node.Line, text, c.text)
+		}
+		return nil, nil
+	}
+	e, err := it.Replace(c.node, c.text)
+	if err != nil {
+		return nil, err
+	}
+	r.values[c.node] = c.text
+	return []document.Edit{e}, nil
+}
