@@ -57,7 +57,7 @@ func newSource(u Upstream) source {
 // Registry is the ECR registry that holds the cache.
 func (c *Cache) Registry() Registry { return c.registry }
 
-// Hosts lists, in lower case, every host whose presence in a text can mean a
+// Hosts lists, in lower case outside placeholders, every host whose presence in a text can mean a
 // reference to rewrite: those of the upstreams, Docker Hub's in all spellings.
 // References write them in any letter case. [Cache.BareNames] tells whether
 // references without a host matter too.
@@ -66,7 +66,7 @@ func (c *Cache) Hosts() []string {
 	for i := range c.sources {
 		s := &c.sources[i]
 		if s.hub {
-			hosts = append(hosts, hubHosts()...)
+			hosts = append(hosts, hubHosts...)
 		} else {
 			hosts = append(hosts, s.host)
 		}
@@ -95,17 +95,11 @@ func (c *Cache) BareNames() bool {
 	return slices.ContainsFunc(c.sources, func(s source) bool { return s.hub })
 }
 
-// hubHosts is Docker Hub's hosts.
-func hubHosts() []string {
-	k, _ := KnownUpstream(dockerHub)
-	return k.Hosts
-}
-
 // isHub reports whether host, in any letter case, is one of Docker Hub's.
 func isHub(host string) bool {
-	for i := range kinds {
-		if kinds[i].Short {
-			return slices.ContainsFunc(kinds[i].Hosts, func(h string) bool { return strings.EqualFold(h, host) })
+	for _, h := range hubHosts {
+		if strings.EqualFold(h, host) {
+			return true
 		}
 	}
 	return false

@@ -84,6 +84,7 @@ var roundTrips = []struct {
 
 	// Another ECR registry as upstream, and a rule that adds no prefix.
 	{home, mixed, another + "/base/go:1.26", host + "/base/go:1.26", ""},
+	{home, []Upstream{{"${BASE}.dkr.ecr.us-east-1.amazonaws.com", "base"}}, "${BASE}.dkr.ecr.us-east-1.amazonaws.com/go:1.26", host + "/base/go:1.26", ""},
 	{home, mixed, "ghcr.io/org/app", host + "/ghcr/org/app", ""},
 }
 
@@ -172,6 +173,7 @@ func TestClassify(t *testing.T) {
 		{home, mixed, another + "/base/go", FromUpstream, another},
 		{home, mixed, host + "/base/go", Cached, another},
 		{home, mixed, host + "/ghcr/org/app", Cached, "ghcr.io"},
+		{home, []Upstream{{"${BASE}.dkr.ecr.us-east-1.amazonaws.com", "base"}}, "${base}.dkr.ecr.us-east-1.amazonaws.com/go", OtherECR, ""},
 		{home, nil, "ghcr.io/org/app", Foreign, ""},
 		{home, nil, host + "/ghcr/org/app", OwnRegistry, ""},
 	} {
@@ -213,6 +215,7 @@ func TestStandingString(t *testing.T) {
 func TestRewriteRefuses(t *testing.T) {
 	long := strings.Repeat("a", 252)
 	nested := []Upstream{{"ghcr.io", "mirror"}, {"quay.io", "mirror/quay"}}
+	inside := []Upstream{{"ghcr.io", "mirror"}, {"ghcr.io/org", "mirror/deep"}}
 	for _, test := range []struct {
 		upstreams  []Upstream
 		in         string
@@ -224,6 +227,7 @@ func TestRewriteRefuses(t *testing.T) {
 		{hub, "docker.io/${IMAGE}", "", ""},
 		{smoke, "ghcr.io/" + long, "ghcr/" + long, "its length is 257; ECR takes 2 to 256 characters"},
 		{nested, "ghcr.io/quay/app", "mirror/quay/app", `the name falls under prefix "mirror/quay", which caches quay.io`},
+		{inside, "ghcr.io/deep/app", "mirror/deep/app", `the name falls under prefix "mirror/deep", which caches ghcr.io/org`},
 		{mixed, another + "/ghcr/app", "ghcr/app", `the name falls under prefix "ghcr", which caches ghcr.io`},
 	} {
 		got, err := NewCache(home, test.upstreams).Rewrite(mustParse(t, test.in))
@@ -298,7 +302,7 @@ func TestHostsCoverRewrites(t *testing.T) {
 	for _, test := range roundTrips {
 		c := NewCache(test.registry, test.upstreams)
 		bare := mustParse(t, test.in).Host == "" && c.BareNames()
-		if !bare && !holdsOne(strings.ToLower(test.in), c.Hosts()) {
+		if !bare && !holdsOne(test.in, c.Hosts()) && !holdsOne(strings.ToLower(test.in), c.Hosts()) {
 			t.Errorf("%q is rewritten, but holds none of %v", test.in, c.Hosts())
 		}
 		if !holdsOne(test.want, c.OwnHosts()) {

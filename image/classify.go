@@ -65,11 +65,15 @@ func (c *Cache) source(r Reference) *source {
 }
 
 // hosts reports whether a reference with this host, or none, is the source's.
+// The letter case of placeholders matters, that of hosts does not.
 func (s *source) hosts(host string) bool {
-	if s.hub && (host == "" || isHub(host)) {
-		return true
+	switch {
+	case s.hub:
+		return host == "" || isHub(host)
+	case plain(s.host):
+		return strings.EqualFold(s.host, host)
 	}
-	return strings.EqualFold(s.host, host)
+	return s.host == host
 }
 
 // covers reports whether a repository of the source's host is under its path,

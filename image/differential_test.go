@@ -137,6 +137,11 @@ var unlikeGGCR = []struct {
 			return r.Host != "localhost" && r.Host != "" && !strings.ContainsAny(r.Host, ".:")
 		},
 	},
+	{
+		"an address in brackets must be an IPv6 address; distribution and we take any hex digits and colons",
+		"[201:d1]/app",
+		func(r Reference) bool { return strings.HasPrefix(r.Host, "[") },
+	},
 }
 
 // differsFromGGCR tells how our parts of s differ from go-containerregistry's

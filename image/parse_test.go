@@ -216,7 +216,7 @@ func TestParseErrorIsShort(t *testing.T) {
 // placeholder were looked into again at every byte.
 func TestParseIsLinear(t *testing.T) {
 	for _, unit := range []string{"$", "${", "$(", "{{", "{", "$$${", "a/${", "a:$("} {
-		s := strings.Repeat(unit, 1<<20)
+		s := strings.Repeat(unit, 1<<20) + "@/:."
 		if r, err := Parse(s); err == nil {
 			t.Errorf("Parse of %q, repeated, gives %.100v", unit, r)
 		}

@@ -61,7 +61,7 @@ func isRegion(s string) bool {
 		_, rest, _ = strings.Cut(rest, "-")
 	}
 	direction, number, _ := strings.Cut(rest, "-")
-	return isArea(area) && isDirection(direction) && plain(number) && isPort(number)
+	return isArea(area) && isDirection(direction) && isPort(number)
 }
 
 func isArea(s string) bool {

@@ -166,6 +166,7 @@ func TestRegistryCheckRefuses(t *testing.T) {
 		{Registry{account, "${X", IPv4}, []string{"region: not an AWS Region"}},
 		{Registry{account, "central", IPv4}, []string{"region: not an AWS Region"}},
 		{Registry{account, "CA-central-1", IPv4}, []string{"region: not an AWS Region"}},
+		{Registry{account, "ca-Central-1", IPv4}, []string{"region: not an AWS Region"}},
 		{Registry{account, "ca-central-1a", IPv4}, []string{"region: not an AWS Region"}},
 		{Registry{account, "ca-central-", IPv4}, []string{"region: not an AWS Region"}},
 		{Registry{account, "cn-north-1", IPv4}, []string{"region: " + unsupportedThere + " (aws-cn)"}},

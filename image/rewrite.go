@@ -48,7 +48,7 @@ func (c *Cache) Rewrite(r Reference) (Reference, error) {
 // nameReason tells why a source's repository cannot have this name in our
 // registry; it is empty when it can.
 func (c *Cache) nameReason(s *source, name string) string {
-	if owner := c.cached(name); owner.prefix != s.prefix || owner.host != s.host {
+	if owner := c.cached(name); owner.prefix != s.prefix {
 		return "the name falls under prefix " + strconv.Quote(owner.Prefix) + ", which caches " + owner.Registry
 	}
 	return repositoryLength(name)

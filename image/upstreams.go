@@ -1,6 +1,9 @@
 package image
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Credential tells whether ECR wants a credential for an upstream registry.
 type Credential string
@@ -17,7 +20,6 @@ type Kind struct {
 	Name       string   // upstreamRegistry in ECR's API
 	URL        string   // upstreamRegistryUrl in ECR's API
 	Hosts      []string // the hosts references name it by
-	Short      bool     // references without a host name it too
 	Credential Credential
 	Prefix     string // the prefix to use when none is configured
 }
@@ -25,12 +27,15 @@ type Kind struct {
 // dockerHub is the host that stands for Docker Hub in canonical references.
 const dockerHub = "docker.io"
 
+// hubHosts is every host of Docker Hub; references without a host name it too.
+var hubHosts = []string{dockerHub, "index.docker.io", "registry-1.docker.io"}
+
 // kinds is every upstream registry ECR knows, from its user guide and API
 // model (CreatePullThroughCacheRule). The URL of Chainguard stands in no API
 // text we know; it is the host of its images.
 var kinds = [...]Kind{
 	{Name: "github-container-registry", URL: "ghcr.io", Hosts: []string{"ghcr.io"}, Credential: CredentialRequired, Prefix: "ghcr"},
-	{Name: "docker-hub", URL: "registry-1.docker.io", Hosts: []string{dockerHub, "index.docker.io", "registry-1.docker.io"}, Short: true, Credential: CredentialRequired, Prefix: "docker-hub"},
+	{Name: "docker-hub", URL: "registry-1.docker.io", Hosts: hubHosts, Credential: CredentialRequired, Prefix: "docker-hub"},
 	{Name: "gitlab-container-registry", URL: "registry.gitlab.com", Hosts: []string{"registry.gitlab.com"}, Credential: CredentialRequired, Prefix: "gitlab"},
 	{Name: "chainguard", URL: "cgr.dev", Hosts: []string{"cgr.dev"}, Credential: CredentialRequired, Prefix: "chainguard"},
 	{Name: "quay", URL: "quay.io", Hosts: []string{"quay.io"}, Credential: CredentialNone, Prefix: "quay"},
@@ -49,10 +54,9 @@ var (
 func KnownUpstream(registry string) (Kind, bool) {
 	host, _ := splitRegistry(registry)
 	for _, k := range kinds {
-		for _, h := range k.Hosts {
-			if h == host {
-				return k, true
-			}
+		if slices.Contains(k.Hosts, host) {
+			k.Hosts = slices.Clone(k.Hosts) // the table stays ours
+			return k, true
 		}
 	}
 	if name, found := strings.CutSuffix(host, ".azurecr.io"); found && isLabel(name) {
@@ -85,8 +89,11 @@ func KnownRegistries() []string {
 }
 
 // splitRegistry takes an upstream's registry apart into its host, in lower
-// case, and its path.
+// case unless a placeholder is in it, and its path.
 func splitRegistry(registry string) (host, path string) {
 	host, path, _ = cut(registry, '/')
-	return strings.ToLower(host), path
+	if plain(host) {
+		host = strings.ToLower(host)
+	}
+	return host, path
 }
