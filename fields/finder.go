@@ -124,7 +124,7 @@ func (w *walker) walkSequence(s *step, states []state) {
 
 // arrive yields the place at the end of a row's path, if the form is there.
 func (w *walker) arrive(s *step, row *compiled) {
-	p := Place{Row: row.Row, Parent: s.parent()}
+	p := Place{Row: row.Row, Parent: s.parent(), Container: s.container()}
 	if forms[row.Form](s, &p) {
 		w.visit(p)
 	}

@@ -1,6 +1,10 @@
 package fields
 
-import "github.com/amerintlxperts/ecrcache/document"
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/document"
+)
 
 // forms holds, for every form, the function that fills a Place from the node at
 // the end of a row's path. It reports false when the form is not there.
@@ -9,6 +13,8 @@ var forms = [...]func(*step, *Place) bool{
 	Repository:     readRepository,
 	ImageMap:       readImageMap,
 	KustomizeImage: readKustomizeImage,
+	Argument:       readArgument,
+	OCIAddress:     readOCIAddress,
 }
 
 // The keys that stand beside a repository, as charts and operators spell them.
@@ -65,6 +71,24 @@ func readKustomizeImage(s *step, p *Place) bool {
 	p.Digest = firstScalar(p.Parent, []string{"digest"})
 	return true
 }
+
+func readArgument(s *step, p *Place) bool {
+	p.Path, p.Name = s.String(), s.node
+	if option, _, found := strings.Cut(s.node.Value, "="); found && strings.HasPrefix(option, "-") {
+		p.Before = option + "="
+	}
+	return isText(s.node)
+}
+
+func readOCIAddress(s *step, p *Place) bool {
+	p.Path, p.Name = s.String(), s.node
+	if strings.HasPrefix(s.node.Value, ociScheme) {
+		p.Before = ociScheme
+	}
+	return isText(s.node)
+}
+
+const ociScheme = "oci://"
 
 // isText reports whether the node is a string with something in it.
 func isText(n *document.Node) bool { return n.IsText() && textOf(n) != "" }

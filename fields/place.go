@@ -20,6 +20,10 @@ type Place struct {
 	// Registry, Tag and Digest stand beside Name; nil when the form or the object
 	// has none.
 	Registry, Tag, Digest *document.Node
+	// Before is what stands in Name before the reference: --image=, oci://.
+	Before string
+	// Container is the name of the container the field belongs to, if it has one.
+	Container string
 	// Missing is the key under which a new Name is to be added behind Name,
 	// because the object has none; empty for all but kustomize's images.
 	Missing string
@@ -31,7 +35,8 @@ type Texts struct{ Registry, Name, Tag, Digest string }
 
 // Texts returns the texts of the fields.
 func (p *Place) Texts() Texts {
-	return Texts{textOf(p.Registry), textOf(p.Name), textOf(p.Tag), textOf(p.Digest)}
+	name := strings.TrimPrefix(textOf(p.Name), p.Before)
+	return Texts{textOf(p.Registry), name, textOf(p.Tag), textOf(p.Digest)}
 }
 
 // String puts the texts together to a reference. A digest may stand without its
@@ -84,6 +89,16 @@ func (s *step) parent() *document.Node {
 		}
 	}
 	return nil
+}
+
+// container returns the name of the container that the node is in, or is.
+func (s *step) container() string {
+	for ; s.above != nil && s.above.above != nil; s = s.above {
+		if s.above.node.Kind == document.Sequence && strings.HasSuffix(strings.ToLower(s.above.key), "containers") {
+			return s.node.Text("name")
+		}
+	}
+	return ""
 }
 
 // String writes the path from the root: keys joined by dots, list positions in

@@ -36,6 +36,12 @@ const (
 	// KustomizeImage is an entry of kustomize's images: name, newName, newTag and
 	// digest. What is rewritten is newName, which is added where there is none.
 	KustomizeImage
+	// Argument is a word of a command line: a reference, or one behind the = of an
+	// option.
+	Argument
+	// OCIAddress is the address of a chart or of manifests in a registry, with or
+	// without oci://.
+	OCIAddress
 )
 
 // String gives the name of the form as the configuration spells it.
@@ -47,6 +53,8 @@ var formNames = [...]string{
 	Repository:     "Repository",
 	ImageMap:       "ImageMap",
 	KustomizeImage: "KustomizeImage",
+	Argument:       "Argument",
+	OCIAddress:     "OCIAddress",
 }
 
 // ParseForm is the inverse of String; the empty name is Reference.

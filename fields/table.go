@@ -1,17 +1,59 @@
 package fields
 
-// table holds every place known without configuration.
+// table holds every place known without configuration, a row each.
 //
 // Pod specs are found at any depth of any kind, which covers Deployment …
 // CronJob, ReplicaSet and PodTemplate, and every custom resource that embeds a
-// pod template, such as Argo Rollout and Knative Service.
+// pod template, such as Argo Rollout, Knative Service and ClusterServiceVersion.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
 var table = []Row{
 	{Path: "**/containers[]/image"},
 	{Path: "**/initContainers[]/image"},
 	{Path: "**/ephemeralContainers[]/image"},
 	{Path: "**/volumes[]/image/reference"},
+	// Operators hand images on to what they create: RELATED_IMAGE_… and the like.
+	{Path: "**/env[]/value", Guess: true},
+
+	// Flux: https://fluxcd.io/flux/components/
+	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/image"},
+	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/image", Form: ImageMap},
+	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/repository", Form: Repository, Guess: true},
+	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/imageRepository", Form: Repository, Guess: true},
+	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/postRenderers[]/kustomize/images[]", Form: KustomizeImage},
+	{Group: "kustomize.toolkit.fluxcd.io", Kind: "Kustomization", Path: "spec/images[]", Form: KustomizeImage},
+	{Group: "kustomize.toolkit.fluxcd.io", Kind: "Kustomization", Path: "spec/postBuild/substitute/*", Guess: true},
+
+	// kustomize: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
+	{Group: "kustomize.config.k8s.io", Kind: "Kustomization", Path: "images[]", Form: KustomizeImage},
+	{Group: "kustomize.config.k8s.io", Kind: "Component", Path: "images[]", Form: KustomizeImage},
 }
+
+// arguments are the words of command lines (rewrite.args).
+var arguments = []Row{
+	{Path: "**/args[]", Form: Argument, Guess: true},
+	{Path: "**/command[]", Form: Argument, Guess: true},
+}
+
+// ociAddresses are the addresses of charts and manifests (rewrite.ociURLs).
+var ociAddresses = []Row{
+	{Group: "source.toolkit.fluxcd.io", Kind: "OCIRepository", Path: "spec/url", Form: OCIAddress, Guess: true},
+	{Group: "source.toolkit.fluxcd.io", Kind: "HelmRepository", Path: "spec/url", Form: OCIAddress, Guess: true},
+	{Group: "argoproj.io", Kind: "Application", Path: "**/repoURL", Form: OCIAddress, Guess: true},
+	{Group: "argoproj.io", Kind: "ApplicationSet", Path: "**/repoURL", Form: OCIAddress, Guess: true},
+}
+
+// everything is every scalar (rewrite.anyField).
+var everything = []Row{{Path: "**", Guess: true}}
+
+// Arguments returns the rows of command lines. Callers do not change them.
+func Arguments() []Row { return arguments }
+
+// OCIAddresses returns the rows of charts and manifests in registries. Callers do
+// not change them.
+func OCIAddresses() []Row { return ociAddresses }
+
+// Everything returns the row of every scalar there is. Callers do not change it.
+func Everything() []Row { return everything }
 
 // Table returns the rows known without configuration. Callers do not change it.
 func Table() []Row { return table }

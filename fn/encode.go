@@ -49,6 +49,7 @@ func (w *blockWriter) result(r *Result) {
 	if code := r.Tags["code"]; code != "" {
 		w.WriteString("  tags:\n")
 		w.line("    code: ", code)
+		w.optional("    reason: ", r.Tags["reason"])
 	}
 }
 

@@ -67,6 +67,9 @@ func resultsOf(report *rewrite.Report) Results {
 
 func resultOf(f *rewrite.Finding) Result {
 	r := Result{Message: f.Message, Severity: string(f.Severity), Tags: map[string]string{"code": string(f.Code)}}
+	if f.Reason != "" {
+		r.Tags["reason"] = f.Reason
+	}
 	if f.Resource != (rewrite.Resource{}) {
 		r.Resource = &ResourceRef{f.Resource.APIVersion, f.Resource.Kind, f.Resource.Namespace, f.Resource.Name}
 	}

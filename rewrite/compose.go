@@ -20,7 +20,7 @@ func compose(p *fields.Place, ref image.Reference) []change {
 	held := p.Texts()
 	var changes []change
 	set := func(n *document.Node, before, after string) {
-		if before != after {
+		if n != nil && before != after {
 			changes = append(changes, change{n, after})
 		}
 	}
@@ -40,7 +40,7 @@ func compose(p *fields.Place, ref image.Reference) []change {
 	}
 	registry, rest := splitRegistry(held, name)
 	set(p.Registry, held.Registry, registry)
-	set(p.Name, held.Name, rest)
+	set(p.Name, p.Before+held.Name, p.Before+rest)
 	return changes
 }
 

@@ -34,6 +34,8 @@ const (
 	SharedAnchor Code = "shared-anchor"
 	// Irreplaceable: a value is written in a way that cannot be edited.
 	Irreplaceable Code = "not-on-one-line"
+	// LeftBehind: an upstream's name still stands here after the run.
+	LeftBehind Code = "left-behind"
 	// Summary: the counts of a run.
 	Summary Code = "summary"
 	// Refused: the configuration or the input cannot be used.
@@ -44,6 +46,8 @@ const (
 type Finding struct {
 	Severity Severity
 	Code     Code
+	// Reason says, of what is left behind, why: crd, policy, args, …
+	Reason   string
 	Message  string
 	Resource Resource
 	Field    Field

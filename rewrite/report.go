@@ -14,6 +14,9 @@ type Report struct {
 	// Rewritten, Cached and Excluded count references: those changed, those that
 	// already went through the cache, those the configuration leaves out.
 	Rewritten, Cached, Excluded int
+	// Left counts the scalars in which an upstream's name still stands; Comments
+	// the upstreams' names in comments.
+	Left, Comments int
 	// Ignored counts objects that opted out.
 	Ignored int
 }
@@ -40,6 +43,12 @@ func (r *Report) Summary() string {
 	}
 	if r.Ignored > 0 {
 		parts = append(parts, fmt.Sprintf("%s opted out by annotation", count(r.Ignored, "object")))
+	}
+	if r.Left > 0 {
+		parts = append(parts, fmt.Sprintf("%d left behind", r.Left))
+	}
+	if r.Comments > 0 {
+		parts = append(parts, fmt.Sprintf("%s in comments", count(r.Comments, "mention")))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -10,10 +10,13 @@ import (
 // A Rewriter rewrites the items of sources by one configuration. It does not
 // change once made and may be used from several goroutines.
 type Rewriter struct {
-	config  *config.PullThroughCache
-	cache   *image.Cache
-	finder  *fields.Finder
-	needles needles
+	config *config.PullThroughCache
+	cache  *image.Cache
+	finder *fields.Finder
+	// upstreams are the hosts whose references change; needles are all that an
+	// item must hold one of to be read. Every item is read when short names count.
+	upstreams, needles needles
+	readAll            bool
 }
 
 // New prepares a Rewriter. The configuration has been validated.
@@ -24,10 +27,12 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 	}
 	cache := c.Cache()
 	return &Rewriter{
-		config:  c,
-		cache:   cache,
-		finder:  finder,
-		needles: newNeedles(cache.Hosts(), cache.BareNames()),
+		config:    c,
+		cache:     cache,
+		finder:    finder,
+		upstreams: newNeedles(cache.Hosts()...),
+		needles:   newNeedles(append(cache.Hosts(), ecrMark, dualStackMark)...),
+		readAll:   cache.BareNames(),
 	}, nil
 }
 
@@ -39,6 +44,8 @@ func (r *Rewriter) Items(items []document.Item) ([]document.Edit, *Report, error
 		Rewriter: r,
 		report:   &Report{Items: len(items)},
 		values:   map[*document.Node]string{},
+		told:     map[*document.Node]bool{},
+		excluded: map[*document.Node]bool{},
 		shared:   anchors{byNode: map[*document.Node]*anchored{}},
 	}
 	for i := range items {

@@ -15,12 +15,15 @@ type run struct {
 	// values holds the new text of every scalar that changed: one that stands in
 	// several places by an alias changes once.
 	values map[*document.Node]string
-	shared anchors
+	// told and excluded hold the scalars of places that were reported already, and
+	// of those that the configuration leaves out.
+	told, excluded map[*document.Node]bool
+	shared         anchors
 }
 
 // take rewrites one item.
 func (r *run) take(it *document.Item) error {
-	if !it.IsRead() && !r.needles.in(it.Raw()) {
+	if !r.matters(it) {
 		return nil
 	}
 	root, err := it.Parse()
@@ -30,10 +33,16 @@ func (r *run) take(it *document.Item) error {
 	before, values := r.report.Rewritten, len(r.shared.values)
 	r.object(it, newObject(root), "")
 	r.shared.keep(it, root, values)
+	r.countMentions(it, root)
 	if r.report.Rewritten > before {
 		r.report.Changed++
 	}
 	return nil
+}
+
+// matters reports whether the item may hold what this run looks for.
+func (r *run) matters(it *document.Item) bool {
+	return r.readAll || it.IsRead() || r.needles.inSource(it.Raw())
 }
 
 // object rewrites one object, whose place in the item is the prefix.
@@ -45,15 +54,18 @@ func (r *run) object(it *document.Item, o object, prefix string) {
 		return
 	}
 	switch {
+	case o.isConfig():
+		return
 	case o.ignored():
 		r.report.Ignored++
-	case o.isDefinition(), o.isConfig():
+	case o.isDefinition():
 	default:
 		r.finder.Find(o.kind(), o.root, func(p fields.Place) {
 			p.Path = prefix + p.Path
 			r.place(it, &o, &p)
 		})
 	}
+	r.leftBehind(&o, prefix)
 }
 
 // place rewrites the reference at one place and reports it.
@@ -62,6 +74,7 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 	d := r.decide(p)
 	switch d.kind {
 	case excluded:
+		r.excluded[p.Name] = true
 		r.report.Excluded++
 	case cached:
 		r.report.Cached++
@@ -72,6 +85,7 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 		}
 		r.report.Rewritten++
 	}
+	r.told[p.Name] = r.told[p.Name] || len(d.findings) > 0
 	for _, f := range d.findings {
 		f.Resource, f.File = o.at, o.file
 		f.Field = Field{Path: p.Path, Current: d.current, Proposed: d.proposed}

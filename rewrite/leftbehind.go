@@ -1,0 +1,138 @@
+package rewrite
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/fields"
+	"github.com/amerintlxperts/ecrcache/image"
+)
+
+// A reason is why a reference to an upstream stays where it stands.
+type reason struct {
+	name     string // stable, in the tag reason of a result
+	severity Severity
+	message  string
+}
+
+// The reasons. Those that a reader should act on are warnings.
+var (
+	inDefinition = reason{"crd", Info, "the text of a CustomResourceDefinition is not changed"}
+	inPolicy     = reason{"policy", Warning, "a policy that matches image names may stop matching once images go through the cache; add the cache's name to it"}
+	inNetwork    = reason{"fqdn", Warning, "a network rule for the upstream's host; pulls through the cache go to the ECR host"}
+	inScan       = reason{"image-scan", Info, "Flux scans the upstream for new tags; the cache lists only tags that were pulled"}
+	inSecret     = reason{"secret", Info, "Secrets are not changed"}
+	inStatus     = reason{"status", Info, "status is written by controllers"}
+	inConfigMap  = reason{"configmap", Info, "text in a ConfigMap is not changed; rewrite.embedded: true covers YAML and JSON in it"}
+	inArgs       = reason{"args", Warning, "an argument is not changed; rewrite.args: true covers it"}
+	inOCIURL     = reason{"oci-url", Info, "OCI addresses of charts and manifests are not changed; rewrite.ociURLs: true covers them"}
+	inAnnotation = reason{"annotation", Info, "annotations are not changed; rewrite.anyField: true covers those that are one reference"}
+	inKey        = reason{"key", Info, "keys are not changed"}
+	inText       = reason{"text", Info, "the text is more than one image reference"}
+	optedOut     = reason{"opted-out", Info, "the object opted out by annotation"}
+	byChoice     = reason{"excluded", Info, "the configuration excludes it"}
+	inField      = reason{"unknown-field", Warning, ""} // its message names the row that would cover it
+)
+
+// leftBehind reports every scalar of an object in which an upstream's name still
+// stands.
+func (r *run) leftBehind(o *object, prefix string) {
+	fields.EachScalar(o.root, func(s *fields.Spot) {
+		if !r.upstreams.in(s.Node.Value) {
+			return
+		}
+		if _, changed := r.values[s.Node]; changed || r.told[s.Node] {
+			return
+		}
+		why := r.why(o, s)
+		r.report.Left++
+		r.report.Findings = append(r.report.Findings, Finding{
+			Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message,
+			Resource: o.at, File: o.file,
+			Field: Field{Path: prefix + s.Path(), Current: excerpt(s.Node.Value)},
+		})
+	})
+}
+
+// why finds the reason, the most telling first.
+func (r *run) why(o *object, s *fields.Spot) reason {
+	if known, ok := objectReasons[fields.ObjectKind{Group: o.group, Kind: o.at.Kind}]; ok {
+		return known
+	}
+	if known, ok := groupReasons[o.group]; ok {
+		return known
+	}
+	switch {
+	case o.ignored():
+		return optedOut
+	case r.excluded[s.Node]:
+		return byChoice
+	case s.Top() == "status":
+		return inStatus
+	case s.Key:
+		return inKey
+	case strings.HasPrefix(s.Node.Value, "oci://"):
+		return inOCIURL
+	case s.Under("args", "command"):
+		return inArgs
+	case s.Under("annotations"):
+		return inAnnotation
+	case !r.isReference(s.Node.Value):
+		return inText
+	}
+	return unknownField(o, s)
+}
+
+// objectReasons and groupReasons are the reasons that hold for whole objects.
+var objectReasons = map[fields.ObjectKind]reason{
+	{Kind: "Secret"}:    inSecret,
+	{Kind: "ConfigMap"}: inConfigMap,
+	{Group: "image.toolkit.fluxcd.io", Kind: "ImageRepository"}: inScan,
+}
+
+var groupReasons = map[string]reason{
+	"apiextensions.k8s.io":         inDefinition,
+	"kyverno.io":                   inPolicy,
+	"policies.kyverno.io":          inPolicy,
+	"constraints.gatekeeper.sh":    inPolicy,
+	"policy.sigstore.dev":          inPolicy,
+	"policies.kubewarden.io":       inPolicy,
+	"admissionregistration.k8s.io": inPolicy,
+	"cilium.io":                    inNetwork,
+	"networking.istio.io":          inNetwork,
+}
+
+// isReference reports whether the text is one whole reference of an upstream.
+func (r *run) isReference(text string) bool {
+	ref, err := image.Parse(strings.TrimRight(text, "\n"))
+	return err == nil && ref.Host != "" && r.cache.Classify(ref).Kind == image.FromUpstream
+}
+
+// unknownField names the row of the configuration that would cover a field.
+func unknownField(o *object, s *fields.Spot) reason {
+	why := inField
+	group := ""
+	if o.group != "" {
+		group = "group: " + o.group + ", "
+	}
+	why.message = fmt.Sprintf("not a known image field; rewrite.fields: [{%skind: %s, path: %s}] covers it", group, o.at.Kind, s.FieldSpec())
+	return why
+}
+
+// excerpt shortens a long text for a result.
+func excerpt(text string) string {
+	const most = 200
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
+}
+
+// countMentions counts the upstreams' names in an item's comments: all that stand
+// in its bytes, but for those in its scalars.
+func (r *run) countMentions(it *document.Item, root *document.Node) {
+	total := r.upstreams.count(textOf(it.Raw()))
+	fields.EachScalar(root, func(s *fields.Spot) { total -= r.upstreams.count(s.Node.Value) })
+	r.report.Comments += max(total, 0)
+}
