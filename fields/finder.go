@@ -25,6 +25,15 @@ func NewFinder(rows []Row) (*Finder, error) {
 	return f, nil
 }
 
+// Rows returns the rows in the order they were given.
+func (f *Finder) Rows() []*Row {
+	rows := make([]*Row, len(f.rows))
+	for i := range f.rows {
+		rows[i] = f.rows[i].Row
+	}
+	return rows
+}
+
 // An ObjectKind is an object's group, version and kind.
 type ObjectKind struct{ Group, Version, Kind string }
 

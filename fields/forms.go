@@ -20,7 +20,7 @@ var forms = [...]func(*step, *Place) bool{
 // The keys that stand beside a repository, as charts and operators spell them.
 var (
 	registryKeys   = []string{"registry"}
-	repositoryKeys = []string{"repository", "name", "image"}
+	repositoryKeys = []string{"repository", "repo", "name", "image"}
 	tagKeys        = []string{"tag", "imageTag", "version"}
 	digestKeys     = []string{"digest", "sha", "sha256"}
 )

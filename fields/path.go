@@ -13,6 +13,12 @@ type segment struct {
 	deep bool // **: any number of keys and elements, also none
 }
 
+// CheckPath reports what is wrong with a path that a user wrote.
+func CheckPath(path string) error {
+	_, err := parsePath(path)
+	return err
+}
+
 // parsePath reads a path in the syntax of kustomize's fieldSpec
 // (https://kubectl.docs.kubernetes.io/references/kustomize/glossary/#fieldspec),
 // extended by **.

@@ -18,6 +18,8 @@ type Row struct {
 	// Guess marks fields of which not every one is an image: the value counts
 	// only when it is a reference that names its registry's host.
 	Guess bool
+	// User marks rows of the configuration.
+	User bool
 }
 
 // Form says how an image is written at a Place.

@@ -64,7 +64,7 @@ func Items(configuration []byte, items []document.Item) ([]document.Edit, Result
 	if err != nil {
 		return nil, failure(err), nil
 	}
-	edits, report, err := r.Items(items)
+	edits, report, err := r.Items("", items)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -3,6 +3,7 @@ package rewrite
 import (
 	"fmt"
 
+	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/fields"
 	"github.com/amerintlxperts/ecrcache/image"
 )
@@ -14,6 +15,9 @@ type decision struct {
 	current   string
 	proposed  string
 	findings  []Finding
+	// surprises are what the user should know of the new reference, told once for
+	// all references of a run.
+	surprises []Code
 }
 
 type outcome uint8
@@ -25,8 +29,12 @@ const (
 	changed                 // to be rewritten
 )
 
+func (d *decision) add(s Severity, c Code, message string) {
+	d.findings = append(d.findings, Finding{Severity: s, Code: c, Message: message})
+}
+
 // decide looks at the reference at a place.
-func (r *Rewriter) decide(p *fields.Place) decision {
+func (r *Rewriter) decide(o *object, p *fields.Place) decision {
 	d := decision{current: p.Texts().String()}
 	ref, err := image.Parse(d.current)
 	if p.Row.Guess && (err != nil || ref.Host == "") {
@@ -37,24 +45,24 @@ func (r *Rewriter) decide(p *fields.Place) decision {
 		return d
 	}
 	verdict := r.cache.Classify(ref)
-	switch verdict.Kind {
-	case image.FromUpstream:
-		r.rewrite(&d, ref, verdict)
-	case image.Cached:
+	switch {
+	case verdict.Kind == r.wanted && !r.selects(o, p, verdict, ref):
+		d.kind = excluded
+	case verdict.Kind == r.wanted && r.restore:
+		r.back(&d, ref, verdict)
+	case verdict.Kind == r.wanted:
+		r.forth(&d, p, ref, verdict)
+	case verdict.Kind == image.Cached:
 		d.kind = cached
-	case image.OtherECR:
+	case verdict.Kind == image.OtherECR:
 		d.add(Warning, OtherRegistry, fmt.Sprintf("%s is the ECR registry of another account or Region; the reference is left as it is", ref.Host))
 	}
 	return d
 }
 
-func (d *decision) add(s Severity, c Code, message string) {
-	d.findings = append(d.findings, Finding{Severity: s, Code: c, Message: message})
-}
-
-// rewrite moves a reference of an upstream to the cache.
-func (r *Rewriter) rewrite(d *decision, ref image.Reference, verdict image.Verdict) {
-	if ok, _ := r.config.Covers(*verdict.Upstream, ref.Repository); !ok {
+// forth moves a reference of an upstream to the cache.
+func (r *Rewriter) forth(d *decision, p *fields.Place, ref image.Reference, verdict image.Verdict) {
+	if ref.Digest != "" && r.digests == config.DigestsUpstream {
 		d.kind = excluded
 		return
 	}
@@ -63,9 +71,24 @@ func (r *Rewriter) rewrite(d *decision, ref image.Reference, verdict image.Verdi
 		d.add(Error, RepositoryTooLong, err.Error())
 		return
 	}
-	d.kind, d.reference, d.proposed = changed, moved, moved.String()
-	d.add(Info, Rewritten, fmt.Sprintf("pulled through the cache rule %q of %s", verdict.Upstream.Prefix, verdict.Upstream.Registry))
+	if r.digests == config.DigestsDrop && moved.Tag != "" {
+		moved.Digest = ""
+	}
+	d.change(moved, Rewritten, fmt.Sprintf("pulled through the cache rule %q of %s", verdict.Upstream.Prefix, verdict.Upstream.Registry))
 	for _, problem := range image.CheckRepository(moved.Repository) {
 		d.add(Warning, RepositoryName, problem.String())
 	}
+	d.surprises = surprises(p, moved)
+}
+
+// back moves a reference of the cache to its upstream.
+func (r *Rewriter) back(d *decision, ref image.Reference, verdict image.Verdict) {
+	if moved, ok := r.cache.Restore(ref); ok {
+		d.change(moved, Restored, fmt.Sprintf("pulled from %s again, without the cache", verdict.Upstream.Registry))
+	}
+}
+
+func (d *decision) change(moved image.Reference, code Code, message string) {
+	d.kind, d.reference, d.proposed = changed, moved, moved.String()
+	d.add(Info, code, message)
 }

@@ -21,6 +21,12 @@ type Code string
 const (
 	// Rewritten: the reference now goes through the cache.
 	Rewritten Code = "rewritten"
+	// Restored: the reference no longer goes through the cache.
+	Restored Code = "restored"
+	// DigestPull: the first pull of a digest may be refused.
+	DigestPull Code = "digest-first-pull"
+	// MovingTag: a tag that moves, or none.
+	MovingTag Code = "moving-tag"
 	// OtherRegistry: a reference to the ECR registry of another account or Region.
 	OtherRegistry Code = "other-ecr-registry"
 	// Malformed: an image field holds no image reference.
@@ -34,6 +40,8 @@ const (
 	SharedAnchor Code = "shared-anchor"
 	// Irreplaceable: a value is written in a way that cannot be edited.
 	Irreplaceable Code = "not-on-one-line"
+	// UnusedField: a field of the configuration that no item has.
+	UnusedField Code = "unused-field"
 	// LeftBehind: an upstream's name still stands here after the run.
 	LeftBehind Code = "left-behind"
 	// Summary: the counts of a run.

@@ -39,7 +39,7 @@ var (
 // stands.
 func (r *run) leftBehind(o *object, prefix string) {
 	fields.EachScalar(o.root, func(s *fields.Spot) {
-		if !r.upstreams.in(s.Node.Value) {
+		if !r.sought.in(s.Node.Value) {
 			return
 		}
 		if _, changed := r.values[s.Node]; changed || r.told[s.Node] {
@@ -47,9 +47,8 @@ func (r *run) leftBehind(o *object, prefix string) {
 		}
 		why := r.why(o, s)
 		r.report.Left++
-		r.report.Findings = append(r.report.Findings, Finding{
+		r.report.add(o, Finding{
 			Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message,
-			Resource: o.at, File: o.file,
 			Field: Field{Path: prefix + s.Path(), Current: excerpt(s.Node.Value)},
 		})
 	})
@@ -106,7 +105,7 @@ var groupReasons = map[string]reason{
 // isReference reports whether the text is one whole reference of an upstream.
 func (r *run) isReference(text string) bool {
 	ref, err := image.Parse(strings.TrimRight(text, "\n"))
-	return err == nil && ref.Host != "" && r.cache.Classify(ref).Kind == image.FromUpstream
+	return err == nil && ref.Host != "" && r.cache.Classify(ref).Kind == r.wanted
 }
 
 // unknownField names the row of the configuration that would cover a field.
@@ -132,7 +131,7 @@ func excerpt(text string) string {
 // countMentions counts the upstreams' names in an item's comments: all that stand
 // in its bytes, but for those in its scalars.
 func (r *run) countMentions(it *document.Item, root *document.Node) {
-	total := r.upstreams.count(textOf(it.Raw()))
-	fields.EachScalar(root, func(s *fields.Spot) { total -= r.upstreams.count(s.Node.Value) })
+	total := r.sought.count(textOf(it.Raw()))
+	fields.EachScalar(root, func(s *fields.Spot) { total -= r.sought.count(s.Node.Value) })
 	r.report.Comments += max(total, 0)
 }

@@ -24,13 +24,13 @@ type object struct {
 	file    File
 }
 
-func newObject(root *document.Node) object {
+func newObject(root *document.Node, file File) object {
 	apiVersion := root.Text("apiVersion")
 	group, version, found := strings.Cut(apiVersion, "/")
 	if !found {
 		group, version = "", apiVersion
 	}
-	return object{root: root, group: group, version: version, file: fileOf(root), at: Resource{
+	return object{root: root, group: group, version: version, file: fileOf(root, file), at: Resource{
 		APIVersion: apiVersion,
 		Kind:       root.Text("kind"),
 		Namespace:  root.Text("metadata", "namespace"),
@@ -39,10 +39,13 @@ func newObject(root *document.Node) object {
 }
 
 // fileOf reads the annotations in which kpt and kustomize keep where an item came
-// from, the newer spelling first.
-func fileOf(root *document.Node) File {
+// from, the newer spelling first. Without them it is what the caller knows.
+func fileOf(root *document.Node, known File) File {
 	annotations := root.At("metadata", "annotations")
 	f := File{Path: firstText(annotations, "internal.config.kubernetes.io/path", "config.kubernetes.io/path")}
+	if f.Path == "" {
+		return known
+	}
 	index := firstText(annotations, "internal.config.kubernetes.io/index", "config.kubernetes.io/index")
 	f.Index, _ = strconv.Atoi(index)
 	return f

@@ -21,6 +21,12 @@ type Report struct {
 	Ignored int
 }
 
+// add notes a finding about an object.
+func (r *Report) add(o *object, f Finding) {
+	f.Resource, f.File = o.at, o.file
+	r.Findings = append(r.Findings, f)
+}
+
 // Failed reports whether a finding is an error.
 func (r *Report) Failed() bool {
 	for i := range r.Findings {

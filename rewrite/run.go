@@ -10,6 +10,7 @@ import (
 // A run is the work on the items of one source.
 type run struct {
 	*Rewriter
+	path   string
 	report *Report
 	edits  []document.Edit
 	// values holds the new text of every scalar that changed: one that stands in
@@ -18,11 +19,21 @@ type run struct {
 	// told and excluded hold the scalars of places that were reported already, and
 	// of those that the configuration leaves out.
 	told, excluded map[*document.Node]bool
+	visited        map[visit]bool
+	surprises      map[Code][]string
+	used           map[*fields.Row]bool // rows of the configuration that led somewhere
 	shared         anchors
 }
 
+// A visit is a scalar met on a path: two rows may lead to the same place, and an
+// alias to one scalar on two paths.
+type visit struct {
+	node *document.Node
+	path string
+}
+
 // take rewrites one item.
-func (r *run) take(it *document.Item) error {
+func (r *run) take(it *document.Item, index int) error {
 	if !r.matters(it) {
 		return nil
 	}
@@ -31,7 +42,7 @@ func (r *run) take(it *document.Item) error {
 		return err
 	}
 	before, values := r.report.Rewritten, len(r.shared.values)
-	r.object(it, newObject(root), "")
+	r.object(it, newObject(root, File{r.path, index}), "")
 	r.shared.keep(it, root, values)
 	r.countMentions(it, root)
 	if r.report.Rewritten > before {
@@ -49,7 +60,7 @@ func (r *run) matters(it *document.Item) bool {
 func (r *run) object(it *document.Item, o object, prefix string) {
 	if entries := o.entries(); entries != nil {
 		for i, entry := range entries {
-			r.object(it, newObject(entry), fmt.Sprintf("%sitems[%d].", prefix, i))
+			r.object(it, newObject(entry, o.file), fmt.Sprintf("%sitems[%d].", prefix, i))
 		}
 		return
 	}
@@ -70,8 +81,14 @@ func (r *run) object(it *document.Item, o object, prefix string) {
 
 // place rewrites the reference at one place and reports it.
 func (r *run) place(it *document.Item, o *object, p *fields.Place) {
+	r.used[p.Row] = true
+	if v := (visit{p.Name, p.Path}); r.visited[v] {
+		return
+	} else {
+		r.visited[v] = true
+	}
 	r.shared.visit(o, p.Name)
-	d := r.decide(p)
+	d := r.decide(o, p)
 	switch d.kind {
 	case excluded:
 		r.excluded[p.Name] = true
@@ -80,16 +97,38 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 		r.report.Cached++
 	case changed:
 		if err := r.change(it, p, d); err != nil {
-			d = decision{findings: []Finding{{Severity: Warning, Code: Irreplaceable, Message: err.Error()}}}
+			d = decision{current: d.current}
+			d.add(Warning, Irreplaceable, err.Error())
 			break
 		}
 		r.report.Rewritten++
+		for _, code := range d.surprises {
+			r.surprises[code] = append(r.surprises[code], d.proposed)
+		}
 	}
 	r.told[p.Name] = r.told[p.Name] || len(d.findings) > 0
 	for _, f := range d.findings {
-		f.Resource, f.File = o.at, o.file
 		f.Field = Field{Path: p.Path, Current: d.current, Proposed: d.proposed}
-		r.report.Findings = append(r.report.Findings, f)
+		r.report.add(o, f)
+	}
+}
+
+// finish reports what only the whole run knows.
+func (r *run) finish() {
+	r.reportShared()
+	r.reportSurprises()
+	r.reportUnused()
+}
+
+// reportUnused warns of fields of the configuration that no item has.
+func (r *run) reportUnused() {
+	for _, row := range r.finder.Rows() {
+		if row.User && !r.used[row] {
+			r.report.Findings = append(r.report.Findings, Finding{
+				Severity: Warning, Code: UnusedField,
+				Message: fmt.Sprintf("rewrite.fields: the path %s led to no field in any item that was read; check group, kind and path", row.Path),
+			})
+		}
 	}
 }
 

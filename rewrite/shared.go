@@ -52,8 +52,8 @@ func (r *run) reportShared() {
 		if !changed || v.uses == v.visits {
 			continue
 		}
-		r.report.Findings = append(r.report.Findings, Finding{
-			Severity: Warning, Code: SharedAnchor, Resource: v.object.at, File: v.object.file,
+		r.report.add(v.object, Finding{
+			Severity: Warning, Code: SharedAnchor,
 			Message: fmt.Sprintf("the value of the anchor &%s was rewritten; it also stands, by alias, in fields that are no image fields", v.node.Anchor),
 			Field:   Field{Current: v.node.Value, Proposed: value},
 		})

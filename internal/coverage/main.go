@@ -98,7 +98,7 @@ func isYAML(path string) bool {
 
 // file rewrites one file in memory, twice.
 func (t *tally) file(path string, src []byte) {
-	edits, report, err := t.items(src)
+	edits, report, err := t.items(path, src)
 	if err != nil {
 		t.counts["file that is not YAML"]++
 		t.say(path, "not YAML", err.Error())
@@ -116,19 +116,19 @@ func (t *tally) file(path string, src []byte) {
 		}
 	}
 	out := document.Splice(src, edits)
-	again, _, err := t.items(out)
+	again, _, err := t.items(path, out)
 	if err != nil || !bytes.Equal(document.Splice(out, again), out) {
 		t.counts["BROKEN: a second run changes the file"]++
 		t.say(path, "BROKEN", "")
 	}
 }
 
-func (t *tally) items(src []byte) ([]document.Edit, *rewrite.Report, error) {
+func (t *tally) items(path string, src []byte) ([]document.Edit, *rewrite.Report, error) {
 	items, err := document.SplitStream(src)
 	if err != nil {
 		return nil, nil, err
 	}
-	return t.rewriter.Items(items)
+	return t.rewriter.Items(path, items)
 }
 
 func (t *tally) say(path, key, text string) {

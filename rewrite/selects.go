@@ -1,0 +1,19 @@
+package rewrite
+
+import (
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/fields"
+	"github.com/amerintlxperts/ecrcache/image"
+)
+
+// selects reports whether the configuration wants the reference at a place
+// rewritten: by its repository, and by the object and container it stands in.
+func (r *Rewriter) selects(o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
+	if r.restore {
+		if back, ok := r.cache.Restore(ref); ok {
+			ref = back
+		}
+	}
+	at := config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container}
+	return r.config.Covers(*verdict.Upstream, ref.Repository) && r.config.Selects(at)
+}
