@@ -12,6 +12,7 @@ var forms = [...]func(*step, *Place) bool{
 	Reference:      readReference,
 	Repository:     readRepository,
 	ImageMap:       readImageMap,
+	Image:          readImage,
 	KustomizeImage: readKustomizeImage,
 	Argument:       readArgument,
 	OCIAddress:     readOCIAddress,
@@ -46,6 +47,13 @@ func readImageMap(s *step, p *Place) bool {
 		}
 	}
 	return false
+}
+
+func readImage(s *step, p *Place) bool {
+	if s.node.Kind == document.Mapping {
+		return readImageMap(s, p)
+	}
+	return readReference(s, p)
 }
 
 // addSiblings finds registry, tag and digest beside the repository.

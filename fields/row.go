@@ -35,6 +35,8 @@ const (
 	// ImageMap is a map of such fields; the repository is under the key
 	// repository, name or image.
 	ImageMap
+	// Image is a Reference or an ImageMap, whichever is there.
+	Image
 	// KustomizeImage is an entry of kustomize's images: name, newName, newTag and
 	// digest. What is rewritten is newName, which is added where there is none.
 	KustomizeImage
@@ -54,6 +56,7 @@ var formNames = [...]string{
 	Reference:      "Reference",
 	Repository:     "Repository",
 	ImageMap:       "ImageMap",
+	Image:          "Image",
 	KustomizeImage: "KustomizeImage",
 	Argument:       "Argument",
 	OCIAddress:     "OCIAddress",

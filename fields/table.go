@@ -1,12 +1,14 @@
 package fields
 
-// table holds every place known without configuration, a row each.
+import "slices"
+
+// core holds the places that every cluster has, a row each.
 //
 // Pod specs are found at any depth of any kind, which covers Deployment …
 // CronJob, ReplicaSet and PodTemplate, and every custom resource that embeds a
 // pod template, such as Argo Rollout, Knative Service and ClusterServiceVersion.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
-var table = []Row{
+var core = []Row{
 	{Path: "**/containers[]/image"},
 	{Path: "**/initContainers[]/image"},
 	{Path: "**/ephemeralContainers[]/image"},
@@ -15,8 +17,7 @@ var table = []Row{
 	{Path: "**/env[]/value", Guess: true},
 
 	// Flux: https://fluxcd.io/flux/components/
-	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/image"},
-	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/image", Form: ImageMap},
+	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/image", Form: Image},
 	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/repository", Form: Repository, Guess: true},
 	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/imageRepository", Form: Repository, Guess: true},
 	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/postRenderers[]/kustomize/images[]", Form: KustomizeImage},
@@ -55,5 +56,7 @@ func OCIAddresses() []Row { return ociAddresses }
 // Everything returns the row of every scalar there is. Callers do not change it.
 func Everything() []Row { return everything }
 
-// Table returns the rows known without configuration. Callers do not change it.
-func Table() []Row { return table }
+// Table returns the rows known without configuration.
+func Table() []Row {
+	return slices.Concat(core, databases, streaming, observability, delivery, platform, learning)
+}
