@@ -157,7 +157,7 @@ func (it *Item) Comment(n *Node) string {
 }
 
 // Splice returns src with the edits made. Edits may come in any order; the same
-// edit twice is made once. Edits that overlap are a mistake of the caller.
+// edit twice is made once, and one that begins inside another is not made.
 func Splice(src []byte, edits []Edit) []byte {
 	edits = slices.Clone(edits)
 	slices.SortFunc(edits, func(a, b Edit) int {
@@ -168,8 +168,11 @@ func Splice(src []byte, edits []Edit) []byte {
 	for _, e := range edits {
 		size += len(e.Text) - (e.End - e.Start)
 	}
-	out, pos := make([]byte, 0, size), 0
+	out, pos := make([]byte, 0, max(size, 0)), 0
 	for _, e := range edits {
+		if e.Start < pos {
+			continue
+		}
 		out = append(append(out, src[pos:e.Start]...), e.Text...)
 		pos = e.End
 	}

@@ -18,7 +18,11 @@ func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
 	p := m.Pairs[i]
 	switch {
 	case p.Key.inFlow:
-		return it.removeFlow(m.flowParts(), func(part int) bool { return part == i })
+		edits, err := it.removeFlow(m.flowParts(), func(part int) bool { return part == i })
+		if err != nil {
+			return Edit{}, err
+		}
+		return edits[0], nil
 	case it.startsLine(p.Key.offset):
 		return it.removeLines(p.Key.offset, p.Value.Kind == Sequence)
 	}
@@ -33,8 +37,7 @@ func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error
 		for i, n := range list.Items {
 			parts[i] = flowPart{n, n}
 		}
-		e, err := it.removeFlow(parts, drop)
-		return []Edit{e}, err
+		return it.removeFlow(parts, drop)
 	}
 	var edits []Edit
 	for i, n := range list.Items {
@@ -129,21 +132,35 @@ func (m *Node) flowParts() []flowPart {
 	return parts
 }
 
-// removeFlow writes the parts of a flow collection anew without some of them.
-func (it *Item) removeFlow(parts []flowPart, drop func(i int) bool) (Edit, error) {
-	var kept []string
-	start, last := parts[0].first.offset, 0
-	for i, p := range parts {
-		end, ok := it.endOf(p.last)
-		if !ok {
-			return Edit{}, &Error{p.first.Line, "the flow collection cannot be changed; change it by hand"}
-		}
+// removeFlow takes parts out of a flow collection, with the commas behind them;
+// those at the end with the comma before them.
+func (it *Item) removeFlow(parts []flowPart, drop func(i int) bool) ([]Edit, error) {
+	var edits []Edit
+	keptEnd := parts[0].first.offset
+	for i := 0; i < len(parts); i++ {
 		if !drop(i) {
-			kept = append(kept, string(it.src[p.first.offset:end]))
+			end, ok := it.endOf(parts[i].last)
+			if !ok {
+				return nil, &Error{parts[i].first.Line, "the flow collection cannot be changed; change it by hand"}
+			}
+			keptEnd = end
+			continue
 		}
-		last = end
+		first := i
+		for i+1 < len(parts) && drop(i+1) {
+			i++
+		}
+		if i+1 < len(parts) {
+			edits = append(edits, Edit{parts[first].first.offset, parts[i+1].first.offset, ""})
+			continue
+		}
+		end, ok := it.endOf(parts[i].last)
+		if !ok {
+			return nil, &Error{parts[i].first.Line, "the flow collection cannot be changed; change it by hand"}
+		}
+		edits = append(edits, Edit{keptEnd, end, ""})
 	}
-	return Edit{start, last, strings.Join(kept, ", ")}, nil
+	return edits, nil
 }
 
 // endOf returns where a node of a flow collection ends.

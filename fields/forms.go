@@ -93,6 +93,9 @@ func readOCIAddress(s *step, p *Place) bool {
 	if strings.HasPrefix(s.node.Value, ociScheme) {
 		p.Before = ociScheme
 	}
+	if strings.HasSuffix(s.node.Value, "/") {
+		p.After = "/"
+	}
 	return isText(s.node)
 }
 

@@ -20,8 +20,9 @@ type Place struct {
 	// Registry, Tag and Digest stand beside Name; nil when the form or the object
 	// has none.
 	Registry, Tag, Digest *document.Node
-	// Before is what stands in Name before the reference: --image=, oci://.
-	Before string
+	// Before and After are what stands in Name around the reference: --image=,
+	// oci://, a final slash.
+	Before, After string
 	// Container is the name of the container the field belongs to, if it has one.
 	Container string
 	// Missing is the key under which a new Name is to be added behind Name,
@@ -35,7 +36,7 @@ type Texts struct{ Registry, Name, Tag, Digest string }
 
 // Texts returns the texts of the fields.
 func (p *Place) Texts() Texts {
-	name := strings.TrimPrefix(textOf(p.Name), p.Before)
+	name := strings.TrimSuffix(strings.TrimPrefix(textOf(p.Name), p.Before), p.After)
 	return Texts{textOf(p.Registry), name, textOf(p.Tag), textOf(p.Digest)}
 }
 

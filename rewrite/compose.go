@@ -40,7 +40,7 @@ func compose(p *fields.Place, ref image.Reference) []change {
 	}
 	registry, rest := splitRegistry(held, name)
 	set(p.Registry, held.Registry, registry)
-	set(p.Name, p.Before+held.Name, p.Before+rest)
+	set(p.Name, p.Before+held.Name+p.After, p.Before+rest+p.After)
 	return changes
 }
 

@@ -42,6 +42,21 @@ const (
 	Irreplaceable Code = "not-on-one-line"
 	// UnusedField: a field of the configuration that no item has.
 	UnusedField Code = "unused-field"
+	// OCISource: what changes for a chart or manifests that are pulled through the
+	// cache.
+	OCISource Code = "oci-source"
+	// FluxMarker: a setter comment by which Flux would undo the rewriting.
+	FluxMarker Code = "flux-marker"
+	// KustomizeName: kustomize's images look for a name that was rewritten.
+	KustomizeName Code = "kustomize-name"
+	// PullSecretRemoved, PullSecretKept and SecretUnused: what became of pull
+	// secrets, and the Secrets that nothing refers to any more.
+	PullSecretRemoved Code = "pull-secret-removed"
+	PullSecretKept    Code = "pull-secret-kept"
+	SecretUnused      Code = "secret-unused"
+	// Note: what is accepted and should be known, such as a check that a
+	// placeholder makes impossible.
+	Note Code = "note"
 	// LeftBehind: an upstream's name still stands here after the run.
 	LeftBehind Code = "left-behind"
 	// Summary: the counts of a run.

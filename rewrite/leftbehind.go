@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/document"
@@ -24,16 +25,44 @@ var (
 	inScan       = reason{"image-scan", Info, "Flux scans the upstream for new tags; the cache lists only tags that were pulled"}
 	inSecret     = reason{"secret", Info, "Secrets are not changed"}
 	inStatus     = reason{"status", Info, "status is written by controllers"}
-	inConfigMap  = reason{"configmap", Info, "text in a ConfigMap is not changed; rewrite.embedded: true covers YAML and JSON in it"}
-	inArgs       = reason{"args", Warning, "an argument is not changed; rewrite.args: true covers it"}
-	inOCIURL     = reason{"oci-url", Info, "OCI addresses of charts and manifests are not changed; rewrite.ociURLs: true covers them"}
-	inAnnotation = reason{"annotation", Info, "annotations are not changed; rewrite.anyField: true covers those that are one reference"}
-	inKey        = reason{"key", Info, "keys are not changed"}
-	inText       = reason{"text", Info, "the text is more than one image reference"}
-	optedOut     = reason{"opted-out", Info, "the object opted out by annotation"}
-	byChoice     = reason{"excluded", Info, "the configuration excludes it"}
-	inField      = reason{"unknown-field", Warning, ""} // its message names the row that would cover it
+	inConfigMap  = optional{
+		reason{"configmap", Info, "text in a ConfigMap is not changed; rewrite.embedded: true covers YAML and JSON in it"},
+		"text in a ConfigMap that is no YAML or JSON with an image field is not changed",
+	}
+	inArgs = optional{
+		reason{"args", Warning, "an argument is not changed; rewrite.args: true covers words and options that are one whole reference"},
+		"the argument is more than one image reference",
+	}
+	inOCIURL = optional{
+		reason{"oci-url", Info, "OCI addresses of charts and manifests are not changed; rewrite.ociURLs: true covers those of Flux and Argo CD"},
+		"the OCI address stands in a field that is not known to hold one",
+	}
+	inAnnotation = optional{
+		reason{"annotation", Info, "annotations are not changed; rewrite.anyField: true covers those that are one whole reference"},
+		"the annotation is more than one image reference",
+	}
+	inKey          = reason{"key", Info, "keys are not changed"}
+	inMatch        = reason{"match", Info, "kustomize finds the images to change by this name"}
+	inText         = reason{"text", Info, "the text is more than one image reference"}
+	inRegistryName = reason{"registry-name", Warning, "a registry's name alone is not changed: what is joined to it stands elsewhere; set it to the cache's registry and prefix by hand"}
+	optedOut       = reason{"opted-out", Info, "the object opted out by annotation"}
+	byChoice       = reason{"excluded", Info, "the configuration excludes it"}
+	inField        = reason{"unknown-field", Warning, "not a known image field"}
 )
+
+// An optional is a place that the configuration can have rewritten: why it stays
+// without the option, and why it stays with it.
+type optional struct {
+	reason
+	withOption string
+}
+
+func (o optional) when(on bool) reason {
+	if on {
+		o.message = o.withOption
+	}
+	return o.reason
+}
 
 // leftBehind reports every scalar of an object in which an upstream's name still
 // stands.
@@ -46,7 +75,9 @@ func (r *run) leftBehind(o *object, prefix string) {
 			return
 		}
 		why := r.why(o, s)
-		r.report.Left++
+		if why != byChoice {
+			r.report.Left++
+		}
 		r.report.add(o, Finding{
 			Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message,
 			Field: Field{Path: prefix + s.Path(), Current: excerpt(s.Node.Value)},
@@ -56,13 +87,13 @@ func (r *run) leftBehind(o *object, prefix string) {
 
 // why finds the reason, the most telling first.
 func (r *run) why(o *object, s *fields.Spot) reason {
-	if known, ok := objectReasons[fields.ObjectKind{Group: o.group, Kind: o.at.Kind}]; ok {
-		return known
-	}
-	if known, ok := groupReasons[o.group]; ok {
+	w := &r.config.Spec.Rewrite
+	if known, ok := o.untouchable(); ok {
 		return known
 	}
 	switch {
+	case r.matched[s.Node]:
+		return inMatch
 	case o.ignored():
 		return optedOut
 	case r.excluded[s.Node]:
@@ -71,22 +102,34 @@ func (r *run) why(o *object, s *fields.Spot) reason {
 		return inStatus
 	case s.Key:
 		return inKey
+	case o.group == "" && o.at.Kind == "ConfigMap":
+		return inConfigMap.when(w.Embedded)
 	case strings.HasPrefix(s.Node.Value, "oci://"):
-		return inOCIURL
+		return inOCIURL.when(w.OCIURLs)
 	case s.Under("args", "command"):
-		return inArgs
+		return inArgs.when(w.Args)
 	case s.Under("annotations"):
-		return inAnnotation
+		return inAnnotation.when(w.AnyField)
+	case r.isHost(s.Node.Value):
+		return inRegistryName
 	case !r.isReference(s.Node.Value):
 		return inText
 	}
 	return unknownField(o, s)
 }
 
+// untouchable returns why nothing in the object is ever rewritten.
+func (o *object) untouchable() (reason, bool) {
+	if why, ok := objectReasons[fields.ObjectKind{Group: o.group, Kind: o.at.Kind}]; ok {
+		return why, true
+	}
+	why, ok := groupReasons[o.group]
+	return why, ok
+}
+
 // objectReasons and groupReasons are the reasons that hold for whole objects.
 var objectReasons = map[fields.ObjectKind]reason{
-	{Kind: "Secret"}:    inSecret,
-	{Kind: "ConfigMap"}: inConfigMap,
+	{Kind: "Secret"}: inSecret,
 	{Group: "image.toolkit.fluxcd.io", Kind: "ImageRepository"}: inScan,
 }
 
@@ -96,7 +139,6 @@ var groupReasons = map[string]reason{
 	"policies.kyverno.io":          inPolicy,
 	"constraints.gatekeeper.sh":    inPolicy,
 	"policy.sigstore.dev":          inPolicy,
-	"policies.kubewarden.io":       inPolicy,
 	"admissionregistration.k8s.io": inPolicy,
 	"cilium.io":                    inNetwork,
 	"networking.istio.io":          inNetwork,
@@ -108,6 +150,11 @@ func (r *run) isReference(text string) bool {
 	return err == nil && ref.Host != "" && r.cache.Classify(ref).Kind == r.wanted
 }
 
+// isHost reports whether the text is a sought host and nothing else.
+func (r *run) isHost(text string) bool {
+	return slices.Contains(r.sought, strings.ToLower(strings.TrimSuffix(text, "/")))
+}
+
 // unknownField names the row of the configuration that would cover a field.
 func unknownField(o *object, s *fields.Spot) reason {
 	why := inField
@@ -115,7 +162,7 @@ func unknownField(o *object, s *fields.Spot) reason {
 	if o.group != "" {
 		group = "group: " + o.group + ", "
 	}
-	why.message = fmt.Sprintf("not a known image field; rewrite.fields: [{%skind: %s, path: %s}] covers it", group, o.at.Kind, s.FieldSpec())
+	why.message += fmt.Sprintf("; rewrite.fields: [{%skind: %s, path: %s}] covers it", group, o.at.Kind, s.FieldSpec())
 	return why
 }
 

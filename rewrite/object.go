@@ -73,10 +73,6 @@ func (o *object) entries() []*document.Node {
 	return nil
 }
 
-// isDefinition reports whether the object describes a kind instead of being one:
-// what stands there under the name of image is text.
-func (o *object) isDefinition() bool { return o.group == "apiextensions.k8s.io" }
-
 // isConfig reports whether the object configures a function, ours or another's.
 func (o *object) isConfig() bool {
 	annotations := o.root.At("metadata", "annotations")

@@ -9,6 +9,8 @@ import (
 type Report struct {
 	// Findings in the order of the items.
 	Findings []Finding
+	// Restored says that references were moved back to their upstreams.
+	Restored bool
 	// Items is how many there were, Changed how many hold a new reference.
 	Items, Changed int
 	// Rewritten, Cached and Excluded count references: those changed, those that
@@ -39,8 +41,12 @@ func (r *Report) Failed() bool {
 
 // Summary is the run in one line.
 func (r *Report) Summary() string {
-	parts := []string{fmt.Sprintf("%s rewritten in %d of %s",
-		count(r.Rewritten, "image reference"), r.Changed, count(r.Items, "item"))}
+	done := "rewritten"
+	if r.Restored {
+		done = "restored"
+	}
+	parts := []string{fmt.Sprintf("%s %s in %d of %s",
+		count(r.Rewritten, "image reference"), done, r.Changed, count(r.Items, "item"))}
 	if r.Cached > 0 {
 		parts = append(parts, fmt.Sprintf("%d already through the cache", r.Cached))
 	}

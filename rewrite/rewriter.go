@@ -78,10 +78,11 @@ func (r *Rewriter) Items(path string, items []document.Item) ([]document.Edit, *
 	run := &run{
 		Rewriter:  r,
 		path:      path,
-		report:    &Report{Items: len(items)},
+		report:    &Report{Items: len(items), Restored: r.restore},
 		values:    map[*document.Node]string{},
 		told:      map[*document.Node]bool{},
 		excluded:  map[*document.Node]bool{},
+		matched:   map[*document.Node]bool{},
 		visited:   map[visit]bool{},
 		surprises: map[Code][]string{},
 		used:      map[*fields.Row]bool{},

@@ -19,10 +19,13 @@ type run struct {
 	// told and excluded hold the scalars of places that were reported already, and
 	// of those that the configuration leaves out.
 	told, excluded map[*document.Node]bool
-	visited        map[visit]bool
-	surprises      map[Code][]string
-	used           map[*fields.Row]bool // rows of the configuration that led somewhere
-	shared         anchors
+	// matched holds the names by which kustomize's images find what they change.
+	matched   map[*document.Node]bool
+	visited   map[visit]bool
+	surprises map[Code][]string
+	used      map[*fields.Row]bool // rows of the configuration that led somewhere
+	shared    anchors
+	names     kustomizeNames
 }
 
 // A visit is a scalar met on a path: two rows may lead to the same place, and an
@@ -64,12 +67,12 @@ func (r *run) object(it *document.Item, o object, prefix string) {
 		}
 		return
 	}
-	switch {
+	switch _, untouchable := o.untouchable(); {
 	case o.isConfig():
 		return
 	case o.ignored():
 		r.report.Ignored++
-	case o.isDefinition():
+	case untouchable:
 	default:
 		r.finder.Find(o.kind(), o.root, func(p fields.Place) {
 			p.Path = prefix + p.Path
@@ -88,6 +91,9 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 		r.visited[v] = true
 	}
 	r.shared.visit(o, p.Name)
+	if p.Row.Form == fields.KustomizeImage {
+		r.matched[p.Parent.Get("name")] = true
+	}
 	d := r.decide(o, p)
 	switch d.kind {
 	case excluded:
@@ -96,12 +102,15 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 	case cached:
 		r.report.Cached++
 	case changed:
-		if err := r.change(it, p, d); err != nil {
+		if err := r.change(it, o, p, d); err != nil {
 			d = decision{current: d.current}
 			d.add(Warning, Irreplaceable, err.Error())
 			break
 		}
 		r.report.Rewritten++
+		r.warnOfMarker(it, o, p)
+		r.sourceWarnings(o, p)
+		r.names.note(o, p, d)
 		for _, code := range d.surprises {
 			r.surprises[code] = append(r.surprises[code], d.proposed)
 		}
@@ -116,6 +125,7 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 // finish reports what only the whole run knows.
 func (r *run) finish() {
 	r.reportShared()
+	r.names.report(r.report)
 	r.reportSurprises()
 	r.reportUnused()
 }
@@ -134,8 +144,11 @@ func (r *run) reportUnused() {
 
 // change writes a decision into the fields of its place: all of them, or none
 // when one cannot be replaced where it stands.
-func (r *run) change(it *document.Item, p *fields.Place, d decision) error {
-	var edits []document.Edit
+func (r *run) change(it *document.Item, o *object, p *fields.Place, d decision) error {
+	edits, err := r.sourceEdits(it, o, p)
+	if err != nil {
+		return err
+	}
 	for _, c := range compose(p, d.reference) {
 		e, err := r.edit(it, p, c)
 		if err != nil {
@@ -149,6 +162,12 @@ func (r *run) change(it *document.Item, p *fields.Place, d decision) error {
 
 // edit gives one scalar its new text, none when it has it already.
 func (r *run) edit(it *document.Item, p *fields.Place, c change) ([]document.Edit, error) {
+	if c.node == p.Name && r.restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.text {
+		// The entry says nothing more than its name: Rewrite added it.
+		if e, err := it.RemoveEntry(p.Parent, "newName"); err == nil {
+			return []document.Edit{e}, nil
+		}
+	}
 	if p.Missing != "" && c.node == p.Name {
 		e, err := it.AddBehind(p.Parent, c.node, p.Missing, c.text)
 		return []document.Edit{e}, err
