@@ -2,6 +2,10 @@ package fields
 
 import "slices"
 
+// Values is the kind by which rows select documents that have none: the values of
+// a chart, in a text of their own.
+const Values = "(values)"
+
 // core holds the places that every cluster has, a row each.
 //
 // Pod specs are found at any depth of any kind, which covers Deployment …
@@ -23,6 +27,11 @@ var core = []Row{
 	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/postRenderers[]/kustomize/images[]", Form: KustomizeImage},
 	{Group: "kustomize.toolkit.fluxcd.io", Kind: "Kustomization", Path: "spec/images[]", Form: KustomizeImage},
 	{Group: "kustomize.toolkit.fluxcd.io", Kind: "Kustomization", Path: "spec/postBuild/substitute/*", Guess: true},
+
+	// The values of a chart, where they stand as text in a ConfigMap or a Secret.
+	{Kind: Values, Path: "**/image", Form: Image, Guess: true},
+	{Kind: Values, Path: "**/repository", Form: Repository, Guess: true},
+	{Kind: Values, Path: "**/imageRepository", Form: Repository, Guess: true},
 
 	// kustomize: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
 	{Group: "kustomize.config.k8s.io", Kind: "Kustomization", Path: "images[]", Form: KustomizeImage},

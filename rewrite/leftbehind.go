@@ -102,7 +102,7 @@ func (r *run) why(o *object, s *fields.Spot) reason {
 		return inStatus
 	case s.Key:
 		return inKey
-	case o.group == "" && o.at.Kind == "ConfigMap":
+	case o.at.APIVersion == "v1" && o.at.Kind == "ConfigMap":
 		return inConfigMap.when(w.Embedded)
 	case strings.HasPrefix(s.Node.Value, "oci://"):
 		return inOCIURL.when(w.OCIURLs)
@@ -120,10 +120,10 @@ func (r *run) why(o *object, s *fields.Spot) reason {
 
 // untouchable returns why nothing in the object is ever rewritten.
 func (o *object) untouchable() (reason, bool) {
-	if why, ok := objectReasons[fields.ObjectKind{Group: o.group, Kind: o.at.Kind}]; ok {
+	if why, ok := objectReasons[fields.ObjectKind{Group: o.kind.Group, Kind: o.kind.Kind}]; ok {
 		return why, true
 	}
-	why, ok := groupReasons[o.group]
+	why, ok := groupReasons[o.kind.Group]
 	return why, ok
 }
 
@@ -159,10 +159,10 @@ func (r *run) isHost(text string) bool {
 func unknownField(o *object, s *fields.Spot) reason {
 	why := inField
 	group := ""
-	if o.group != "" {
-		group = "group: " + o.group + ", "
+	if o.kind.Group != "" {
+		group = "group: " + o.kind.Group + ", "
 	}
-	why.message += fmt.Sprintf("; rewrite.fields: [{%skind: %s, path: %s}] covers it", group, o.at.Kind, s.FieldSpec())
+	why.message += fmt.Sprintf("; rewrite.fields: [{%skind: %s, path: %s}] covers it", group, o.kind.Kind, s.FieldSpec())
 	return why
 }
 

@@ -17,11 +17,12 @@ const IgnoreAnnotation = configGroup + "/ignore"
 // An object is one Kubernetes object: an item, or an entry of an item that is a
 // List.
 type object struct {
-	root    *document.Node
-	group   string
-	version string
-	at      Resource
-	file    File
+	root *document.Node
+	kind fields.ObjectKind
+	// at and file are what is reported: those of the object itself, or of the one
+	// in whose text it stands.
+	at   Resource
+	file File
 }
 
 func newObject(root *document.Node, file File) object {
@@ -30,9 +31,10 @@ func newObject(root *document.Node, file File) object {
 	if !found {
 		group, version = "", apiVersion
 	}
-	return object{root: root, group: group, version: version, file: fileOf(root, file), at: Resource{
+	kind := fields.ObjectKind{Group: group, Version: version, Kind: root.Text("kind")}
+	return object{root: root, kind: kind, file: fileOf(root, file), at: Resource{
 		APIVersion: apiVersion,
-		Kind:       root.Text("kind"),
+		Kind:       kind.Kind,
 		Namespace:  root.Text("metadata", "namespace"),
 		Name:       root.Text("metadata", "name"),
 	}}
@@ -60,14 +62,10 @@ func firstText(n *document.Node, keys ...string) string {
 	return ""
 }
 
-func (o *object) kind() fields.ObjectKind {
-	return fields.ObjectKind{Group: o.group, Version: o.version, Kind: o.at.Kind}
-}
-
 // entries returns the objects of a List (kubectl get -o yaml writes such); nil
 // for any other object.
 func (o *object) entries() []*document.Node {
-	if items := o.root.Get("items"); o.group == "" && o.at.Kind == "List" && items != nil {
+	if items := o.root.Get("items"); o.kind.Group == "" && o.kind.Kind == "List" && items != nil {
 		return items.Items
 	}
 	return nil
@@ -76,7 +74,7 @@ func (o *object) entries() []*document.Node {
 // isConfig reports whether the object configures a function, ours or another's.
 func (o *object) isConfig() bool {
 	annotations := o.root.At("metadata", "annotations")
-	return o.group == configGroup ||
+	return o.kind.Group == configGroup ||
 		firstText(annotations, "config.kubernetes.io/function", "config.k8s.io/function") != ""
 }
 

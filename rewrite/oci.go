@@ -13,7 +13,7 @@ const fluxSources = "source.toolkit.fluxcd.io"
 // Restore takes the provider away again; the secret it cannot know.
 // https://fluxcd.io/flux/components/source/ocirepositories/#aws
 func (r *run) sourceEdits(it *document.Item, o *object, p *fields.Place) ([]document.Edit, error) {
-	if o.group != fluxSources {
+	if o.kind.Group != fluxSources {
 		return nil, nil
 	}
 	if r.restore {
@@ -46,7 +46,7 @@ func (r *run) setProvider(it *document.Item, p *fields.Place) ([]document.Edit, 
 
 // sourceWarnings tells what a chart or manifests through the cache cannot do.
 func (r *run) sourceWarnings(o *object, p *fields.Place) {
-	if p.Row.Form != fields.OCIAddress || r.restore || o.group != fluxSources {
+	if p.Row.Form != fields.OCIAddress || r.restore || o.kind.Group != fluxSources {
 		return
 	}
 	warn := func(message string) {

@@ -13,6 +13,7 @@ type Rewriter struct {
 	config  *config.PullThroughCache
 	cache   *image.Cache
 	finder  *fields.Finder
+	pods    *fields.Finder // of a pod spec
 	digests string
 	// restore is the direction; wanted is what a reference must be to change.
 	restore bool
@@ -29,11 +30,16 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 	if err != nil {
 		return nil, err
 	}
+	pods, err := fields.NewFinder(fields.PodSpec())
+	if err != nil {
+		return nil, err
+	}
 	cache := c.Cache()
 	r := &Rewriter{
 		config:  c,
 		cache:   cache,
 		finder:  finder,
+		pods:    pods,
 		digests: c.Spec.Rewrite.Digests,
 		wanted:  image.FromUpstream,
 		sought:  newNeedles(cache.Hosts()...),
@@ -87,6 +93,9 @@ func (r *Rewriter) Items(path string, items []document.Item) ([]document.Edit, *
 		surprises: map[Code][]string{},
 		used:      map[*fields.Row]bool{},
 		shared:    anchors{byNode: map[*document.Node]*anchored{}},
+	}
+	for _, note := range r.config.Notes() {
+		run.report.Findings = append(run.report.Findings, Finding{Severity: Info, Code: Note, Message: note})
 	}
 	for i := range items {
 		if err := run.take(&items[i], i); err != nil {

@@ -30,6 +30,9 @@ func TestRestoreBringsBackEveryByte(t *testing.T) {
 			if err != nil {
 				return // the case is about a refused configuration
 			}
+			if configuration.Spec.Rewrite.Direction == config.DirectionRestore {
+				return // the case is the way back itself
+			}
 			input := c.Read(t, "input.yaml")
 			rewritten := apply(t, configuration, input)
 			configuration.Spec.Rewrite.Direction = config.DirectionRestore

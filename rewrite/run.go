@@ -26,6 +26,7 @@ type run struct {
 	used      map[*fields.Row]bool // rows of the configuration that led somewhere
 	shared    anchors
 	names     kustomizeNames
+	pulls     pullSecrets
 }
 
 // A visit is a scalar met on a path: two rows may lead to the same place, and an
@@ -74,11 +75,13 @@ func (r *run) object(it *document.Item, o object, prefix string) {
 		r.report.Ignored++
 	case untouchable:
 	default:
-		r.finder.Find(o.kind(), o.root, func(p fields.Place) {
+		r.finder.Find(o.kind, o.root, func(p fields.Place) {
 			p.Path = prefix + p.Path
 			r.place(it, &o, &p)
 		})
+		r.embedded(it, &o, prefix)
 	}
+	r.pulls.look(r, it, &o, prefix)
 	r.leftBehind(&o, prefix)
 }
 
@@ -126,6 +129,7 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 func (r *run) finish() {
 	r.reportShared()
 	r.names.report(r.report)
+	r.pulls.finish(r)
 	r.reportSurprises()
 	r.reportUnused()
 }

@@ -80,9 +80,9 @@ func (c Case) Write(t *testing.T, name, text string) {
 func List(input, config string) []byte {
 	var b bytes.Buffer
 	b.WriteString("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
-	for _, document := range strings.Split(input, "---\n") {
+	for _, document := range strings.Split(input, "\n---\n") {
 		if document != "" {
-			b.WriteString("- " + indent(document)[2:])
+			b.WriteString("- " + indent(strings.TrimSuffix(document, "\n"))[2:] + "\n")
 		}
 	}
 	if config != "" {
