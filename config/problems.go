@@ -12,6 +12,7 @@ type problems struct {
 	errs Errors
 	told map[string]bool // the paths that have a problem
 	line map[string]int  // where the fields stand, by path
+	flat names           // what the fields are called in the flat form
 }
 
 func newProblems() *problems {
@@ -28,6 +29,7 @@ func (p *problems) add(e Error) {
 		e.Line = p.lineOf(e.Path)
 	}
 	p.told[e.Path] = e.Path != ""
+	e.Path = p.flat.of(e.Path)
 	p.errs = append(p.errs, e.redacted())
 }
 

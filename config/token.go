@@ -56,28 +56,30 @@ func inToken(r rune) bool { return inWord(r) || r == '_' || r == '-' }
 // refuseTokens refuses tokens anywhere in the text: in a value, a key, a comment,
 // and in text that is not even YAML. root is nil when there is none.
 func refuseTokens(text []byte, root *node, p *problems) {
-	lines := map[int]bool{}
-	refuseValues(root, "", lines, p)
+	told := map[string]bool{}
+	refuseValues(root, "", told, p)
 	number := 0
 	for line := range strings.Lines(string(text)) {
-		if number++; holdsToken(line) && !lines[number] {
-			p.add(Error{Line: number, Reason: "a token stands here, in a key, a comment or a text of several lines", Hint: tokenHint})
+		number++
+		if start, end := findToken(line); start >= 0 && !told[line[start:end]] {
+			p.add(Error{Line: number, Reason: "a token stands here, in a key or a comment", Hint: tokenHint})
 		}
 	}
 }
 
-func refuseValues(n *node, path string, lines map[int]bool, p *problems) {
+// refuseValues refuses the tokens in values, and notes them.
+func refuseValues(n *node, path string, told map[string]bool, p *problems) {
 	if n == nil {
 		return
 	}
-	if holdsToken(n.text) {
-		lines[n.line] = true
+	if start, end := findToken(n.text); start >= 0 {
+		told[n.text[start:end]] = true
 		p.add(Error{Path: path, Line: n.line, Reason: "a token stands here; a configuration never holds one", Hint: tokenHint})
 	}
 	for _, pair := range n.pairs {
-		refuseValues(pair.value, below(path, pair.key), lines, p)
+		refuseValues(pair.value, below(path, pair.key), told, p)
 	}
 	for i, item := range n.items {
-		refuseValues(item, element(path, i), lines, p)
+		refuseValues(item, element(path, i), told, p)
 	}
 }
