@@ -6,25 +6,36 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// Default fills in what may be left out.
+// defaultRegistry is the upstream when none is given.
+const defaultRegistry = "ghcr.io"
+
+// Default fills in what may be left out, and trims the one slash that may end a
+// prefix, because ECR implies it.
 func (c *PullThroughCache) Default() {
 	s := &c.Spec
 	setDefault(&s.Endpoint, string(image.IPv4))
 	if len(s.Upstreams) == 0 {
-		s.Upstreams = []Upstream{{Registry: "ghcr.io"}}
+		s.Upstreams = []Upstream{{Registry: defaultRegistry}}
 	}
 	for i := range s.Upstreams {
 		u := &s.Upstreams[i]
 		if known, ok := image.KnownUpstream(u.Registry); ok {
 			setDefault(&u.Prefix, known.Prefix)
 		}
-		u.Prefix = strings.TrimSuffix(u.Prefix, "/") // AWS implies it
+		u.Prefix = strings.TrimSuffix(u.Prefix, "/")
 	}
-	setDefault(&s.Rewrite.Direction, DirectionRewrite)
-	setDefault(&s.Rewrite.Digests, DigestsKeep)
-	setDefault(&s.Rewrite.PullSecrets, PullSecretsKeep)
-	if len(s.Rewrite.PullSecretNames) == 0 {
-		s.Rewrite.PullSecretNames = []string{"*"}
+	s.Rewrite.setDefaults()
+}
+
+func (w *Rewrite) setDefaults() {
+	setDefault(&w.Direction, DirectionRewrite)
+	setDefault(&w.Digests, DigestsKeep)
+	setDefault(&w.PullSecrets, PullSecretsKeep)
+	if w.PullSecrets == PullSecretsRemove && len(w.PullSecretNames) == 0 {
+		w.PullSecretNames = []string{"*"}
+	}
+	for i := range w.Fields {
+		setDefault(&w.Fields[i].Form, FormReference)
 	}
 }
 

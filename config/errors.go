@@ -1,23 +1,61 @@
 package config
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 )
 
-// An Error is one problem of a configuration: where, what was found, and what is
-// accepted or to be done.
+// An Error is one problem of a configuration. No part of it ever holds a token.
 type Error struct {
-	// Path is the field: spec.upstreams[0].prefix. Line is its 1-based line in the
-	// document, 0 when it is not there.
+	// Path is the field, such as spec.upstreams[0].prefix, or data.prefix of the
+	// flat form; empty when the problem is the whole text. Line is its 1-based
+	// line in the text given to Parse, 0 when there is none.
 	Path string
 	Line int
-	// Message tells the rest.
-	Message string
+	// Found is what stands there, Reason why it is refused, Accepted what would be
+	// accepted, Hint what to do. Those that say nothing are empty.
+	Found, Reason, Accepted, Hint string
 }
 
-// Error is one line.
-func (e Error) Error() string { return e.Path + ": " + e.Message }
+// Error is one line: where, what was found, what is accepted, what to do.
+func (e Error) Error() string {
+	var parts []string
+	switch {
+	case e.Found != "" && e.Reason != "":
+		parts = append(parts, "found "+e.Found+": "+e.Reason)
+	case e.Found != "":
+		parts = append(parts, "found "+e.Found)
+	default:
+		parts = append(parts, e.Reason)
+	}
+	if e.Accepted != "" {
+		parts = append(parts, "accepted: "+e.Accepted)
+	}
+	if e.Hint != "" {
+		parts = append(parts, e.Hint)
+	}
+	return e.where() + strings.Join(parts, "; ")
+}
+
+// where is the field; the line only where there is no field, because inside a
+// ResourceList it is not the line of the user's file.
+func (e Error) where() string {
+	switch {
+	case e.Path != "":
+		return e.Path + ": "
+	case e.Line > 0:
+		return "line " + strconv.Itoa(e.Line) + ": "
+	}
+	return ""
+}
+
+// redacted is the error without the tokens it may quote.
+func (e Error) redacted() Error {
+	for _, s := range []*string{&e.Path, &e.Found, &e.Reason, &e.Accepted, &e.Hint} {
+		*s = redact(*s)
+	}
+	return e
+}
 
 // Errors are all problems of a configuration, in the document's order.
 type Errors []Error
@@ -29,11 +67,6 @@ func (es Errors) Error() string {
 		lines[i] = e.Error()
 	}
 	return strings.Join(lines, "\n")
-}
-
-// add notes a problem at a path.
-func (es *Errors) add(path string, line int, format string, args ...any) {
-	*es = append(*es, Error{Path: path, Line: line, Message: fmt.Sprintf(format, args...)})
 }
 
 // orNil keeps an empty list from becoming an error that is not nil.

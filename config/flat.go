@@ -1,172 +1,138 @@
 package config
 
 import (
-	"fmt"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
 
-// A flatKey is an option as a flat string, for kpt fn eval -- key=value, which
-// makes a ConfigMap of strings.
+// A flatKey is a key in the data of a ConfigMap, as kpt fn eval -- key=value
+// makes one: where its value stands in a PullThroughCache, and how it is read.
 type flatKey struct {
 	name string
-	path []string // where it stands in the PullThroughCache
-	read func(text string) (*yaml.Node, error)
+	path string
+	read reader
 }
 
-// flatKeys are all there are.
-var flatKeys = []flatKey{
-	{"accountID", []string{"spec", "accountID"}, readText},
-	{"region", []string{"spec", "region"}, readText},
-	{"endpoint", []string{"spec", "endpoint"}, readText},
-	{"upstreams", []string{"spec", "upstreams"}, readUpstreams},
-	{"direction", []string{"spec", "rewrite", "direction"}, readText},
-	{"digests", []string{"spec", "rewrite", "digests"}, readText},
-	{"ociURLs", []string{"spec", "rewrite", "ociURLs"}, readBool},
-	{"args", []string{"spec", "rewrite", "args"}, readBool},
-	{"embedded", []string{"spec", "rewrite", "embedded"}, readBool},
-	{"anyField", []string{"spec", "rewrite", "anyField"}, readBool},
-	{"pullSecrets", []string{"spec", "rewrite", "pullSecrets"}, readText},
-	{"pullSecretNames", []string{"spec", "rewrite", "pullSecretNames"}, readList},
+// flatKeys is every flat key. A key stands behind those whose value it is part of.
+var flatKeys = [...]flatKey{
+	{"accountID", "spec.accountID", readText},
+	{"region", "spec.region", readText},
+	{"endpoint", "spec.endpoint", readText},
+	{"upstreams", "spec.upstreams", readUpstreams},
+	{"prefix", "spec.upstreams[0].prefix", readText},
+	{"include", "spec.upstreams[0].include", readList},
+	{"exclude", "spec.upstreams[0].exclude", readList},
+	{"direction", "spec.rewrite.direction", readText},
+	{"digests", "spec.rewrite.digests", readText},
+	{"fields", "spec.rewrite.fields", readMaps},
+	{"ociURLs", "spec.rewrite.ociURLs", readBool},
+	{"args", "spec.rewrite.args", readBool},
+	{"embedded", "spec.rewrite.embedded", readBool},
+	{"anyField", "spec.rewrite.anyField", readBool},
+	{"includeObjects", "spec.rewrite.include", readMaps},
+	{"excludeObjects", "spec.rewrite.exclude", readMaps},
+	{"pullSecrets", "spec.rewrite.pullSecrets", readText},
+	{"pullSecretNames", "spec.rewrite.pullSecretNames", readList},
 }
 
-// pathNames give the flat key of a path of the structured form.
-type pathNames map[string]string
+// ofOneUpstream begins the paths of the keys that are about a single upstream.
+const ofOneUpstream = "spec.upstreams[0]."
 
-// rename tells the problems of a flat configuration by its own keys, one for
-// each: a value that could not be read is not missing as well.
-func (names pathNames) rename(errs Errors) Errors {
-	if len(names) == 0 {
-		return errs
-	}
-	var renamed Errors
-	for _, e := range errs {
-		for path, name := range names {
-			if e.Path == path || strings.HasPrefix(e.Path, path+"[") {
-				e.Path = name
-			}
+// structured turns a ConfigMap into the PullThroughCache that says the same, and
+// lets problems be told by the ConfigMap's keys from now on.
+func structured(root *node, p *problems) *node {
+	refuseBeside(root, p)
+	document := newMap(root.line)
+	document.set("apiVersion", newText(APIVersion, root.line))
+	document.set("kind", newText(Kind, root.line))
+	document.set("metadata", metadataOf(root))
+	document.set("spec", newMap(root.line))
+	p.flat = names{{"spec.accountID", "data.accountID"}, {"spec.region", "data.region"}}
+	data := root.get("data")
+	if data == nil || data.kind != yaml.MappingNode {
+		e := Error{Path: "spec", Line: root.line, Reason: "missing", Accepted: "a map with at least accountID and region"}
+		if data != nil {
+			e.Reason, e.Found = "", found(data)
 		}
-		if !renamed.has(e.Path) {
-			renamed = append(renamed, e)
-		}
+		p.flat = append(p.flat, name{"spec", "data"})
+		p.add(e)
+		return document
 	}
-	return renamed
-}
-
-// fromFlat turns the data of a ConfigMap into the structured form.
-func fromFlat(root *yaml.Node, errs *Errors) (*yaml.Node, pathNames) {
-	document := newMap("apiVersion", textNode(APIVersion), "kind", textNode(Kind), "spec", newMap())
-	names := pathNames{"spec.accountID": "data.accountID", "spec.region": "data.region"}
-	data := child(root, "data")
-	if data == nil || data.Kind != yaml.MappingNode {
-		errs.add("data", root.Line, "missing; the ConfigMap needs at least accountID and region there")
-		return nil, nil
-	}
-	for i := 0; i+1 < len(data.Content); i += 2 {
-		key, value := data.Content[i], data.Content[i+1]
-		path := "data." + key.Value
-		flat := flatKeyOf(key.Value)
-		if flat == nil {
-			errs.add(path, key.Line, "unknown key; %s", suggest(key.Value, flatNames()))
-			continue
-		}
-		node, err := flat.read(value.Value)
-		switch {
-		case value.Kind != yaml.ScalarNode:
-			errs.add(path, value.Line, "found %s; a string is expected", found(value))
-		case value.ShortTag() != "!!str":
-			errs.add(path, value.Line, "found %s, which YAML reads as a %s; quote it: \"%s\"", redact(value.Value), typeName(value), redact(value.Value))
-		case err != nil:
-			errs.add(path, value.Line, "%v", err)
-		default:
-			put(document, flat.path, node)
-		}
-		names[strings.Join(flat.path, ".")] = path
-	}
-	return document, names
-}
-
-func flatKeyOf(name string) *flatKey {
-	for i := range flatKeys {
-		if flatKeys[i].name == name {
-			return &flatKeys[i]
+	for _, key := range flatKeys {
+		if value := data.get(key.name); value != nil {
+			p.flat = append(p.flat, name{key.path, "data." + key.name})
+			key.move(value, document, p)
 		}
 	}
-	return nil
+	refuseUnknown(data, p)
+	return document
 }
 
-func flatNames() []string {
-	names := make([]string, len(flatKeys))
-	for i := range flatKeys {
-		names[i] = flatKeys[i].name
-	}
-	return names
-}
-
-func readText(text string) (*yaml.Node, error) { return textNode(text), nil }
-
-func readBool(text string) (*yaml.Node, error) {
-	if text != "true" && text != "false" {
-		return nil, fmt.Errorf("found %q; accepted: true, false", redact(text))
-	}
-	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: text}, nil
-}
-
-func readList(text string) (*yaml.Node, error) {
-	list := &yaml.Node{Kind: yaml.SequenceNode}
-	for part := range strings.SplitSeq(text, ",") {
-		list.Content = append(list.Content, textNode(strings.TrimSpace(part)))
-	}
-	return list, nil
-}
-
-// readUpstreams reads ghcr.io=ghcr,quay.io: registries with or without a prefix.
-func readUpstreams(text string) (*yaml.Node, error) {
-	list := &yaml.Node{Kind: yaml.SequenceNode}
-	for part := range strings.SplitSeq(text, ",") {
-		registry, prefix, found := strings.Cut(strings.TrimSpace(part), "=")
-		entry := newMap("registry", textNode(registry))
-		if found {
-			put(entry, []string{"prefix"}, textNode(prefix))
-		}
-		list.Content = append(list.Content, entry)
-	}
-	return list, nil
-}
-
-func textNode(text string) *yaml.Node {
-	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
-}
-
-// newMap makes a map of keys and values in turn.
-func newMap(entries ...any) *yaml.Node {
-	m := &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
-	for i := 0; i+1 < len(entries); i += 2 {
-		m.Content = append(m.Content, textNode(entries[i].(string)), entries[i+1].(*yaml.Node))
-	}
-	return m
-}
-
-func child(n *yaml.Node, key string) *yaml.Node {
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == key {
-			return n.Content[i+1]
-		}
-	}
-	return nil
-}
-
-// put sets the value at a path, making the maps on the way.
-func put(n *yaml.Node, path []string, value *yaml.Node) {
-	below := child(n, path[0])
-	if below == nil {
-		below = newMap()
-		n.Content = append(n.Content, textNode(path[0]), below)
-	}
-	if len(path) > 1 {
-		put(below, path[1:], value)
+// move puts the value of a key where it stands in the structured form.
+func (k *flatKey) move(value, document *node, p *problems) {
+	if holdsToken(value.text) {
+		p.told[k.path] = true // told already, where it stands
 		return
 	}
-	*below = *value
+	e := Error{Path: k.path, Line: value.line, Found: found(value), Accepted: "a string"}
+	if !value.isString() {
+		if value.kind == yaml.ScalarNode && !value.isNull() {
+			e.Hint = "quote it, as all values of a ConfigMap: " + quoted(value)
+		}
+		p.add(e)
+		return
+	}
+	n, accepted := k.read(value.text, value.line)
+	if n == nil {
+		e.Accepted = accepted
+		p.add(e)
+		return
+	}
+	if reason := k.put(document.get("spec"), n); reason != "" {
+		e.Reason, e.Accepted = reason, ""
+		p.add(e)
+	}
+}
+
+// put sets the value at the key's path below spec, or says why it cannot.
+func (k *flatKey) put(spec, value *node) (reason string) {
+	path := strings.Split(strings.TrimPrefix(k.path, "spec."), ".")
+	last := path[len(path)-1]
+	if !strings.HasPrefix(k.path, ofOneUpstream) {
+		at := spec
+		if len(path) > 1 {
+			at = at.child(path[0])
+		}
+		at.set(last, value)
+		return ""
+	}
+	if spec.get("upstreams") == nil {
+		spec.set("upstreams", oneUpstream(value.line))
+	}
+	upstreams := spec.get("upstreams")
+	switch {
+	case len(upstreams.items) > 1:
+		return "it is about one upstream, and upstreams has several; write their prefixes there, and use a " + Kind + " for the rest"
+	case upstreams.items[0].get(last) != nil:
+		return "upstreams has a " + last + " already; keep one"
+	}
+	upstreams.items[0].set(last, value)
+	return ""
+}
+
+// oneUpstream is the list of the upstream that is there by default.
+func oneUpstream(line int) *node {
+	list, upstream := newList(line), newMap(line)
+	upstream.set("registry", newText(defaultRegistry, line))
+	list.items = append(list.items, upstream)
+	return list
+}
+
+// child returns the map under a key, and makes it when it is not there.
+func (n *node) child(key string) *node {
+	if n.get(key) == nil {
+		n.set(key, newMap(n.line))
+	}
+	return n.get(key)
 }

@@ -1,64 +1,83 @@
 package config
 
 import (
-	"errors"
 	"strings"
+	"unicode/utf8"
 )
 
-// A Glob matches names and repository paths: * any characters but /, ** any
-// characters, ? one character but /. Everything else stands for itself.
+// A Glob is a pattern over names and repository paths:
+//
+//   - * stands for any characters but /,
+//   - ** for any characters, and **/ at the start of a path component also for
+//     nothing: **/app matches app and org/app,
+//   - ? for one character but /,
+//   - everything else for itself.
 type Glob string
 
-// Check reports a pattern that matches nothing anybody could mean.
-func (g Glob) Check() error {
-	switch {
-	case g == "":
-		return errors.New("the pattern is empty")
-	case strings.Contains(string(g), "***"):
-		return errors.New("the pattern holds ***; accepted: * within a path component, ** across them")
-	case strings.ContainsAny(string(g), "[]{}\\ "):
-		return errors.New("the pattern holds a character that is no part of a name; accepted beside names: *, ** and ?")
-	}
-	return nil
-}
-
 // Match reports whether the whole text matches. It takes time in proportion to
-// the pattern times the text at most.
+// the length of the pattern times that of the text at most, and no memory for
+// patterns of usual length.
 func (g Glob) Match(text string) bool {
-	pattern := string(g)
-	reach := make([]bool, len(text)+1) // reach[i]: the pattern so far matches text[:i]
-	reach[0] = true
-	for len(pattern) > 0 {
-		switch {
-		case strings.HasPrefix(pattern, "**"):
-			spread(reach, text, false)
-			pattern = pattern[2:]
-			continue
-		case pattern[0] == '*':
-			spread(reach, text, true)
+	var a, b [64]bool
+	states, next := a[:0], b[:0]
+	if n := len(g) + 1; n <= len(a) {
+		states, next = a[:n], b[:n]
+	} else {
+		states, next = make([]bool, n), make([]bool, n)
+	}
+	g.reach(states, 0, true)
+	for i, r := range text {
+		clear(next)
+		starts := r == '/' // what follows starts a path component
+		size := utf8.RuneLen(r)
+		if r == utf8.RuneError {
+			_, size = utf8.DecodeRuneInString(text[i:])
+		}
+		for at, alive := range states[:len(g)] {
+			if alive {
+				g.step(next, at, text[i:i+size], starts)
+			}
+		}
+		states, next = next, states
+	}
+	return states[len(g)]
+}
+
+// reach marks the position at in the pattern, and those behind it that need no
+// character of the text. starts tells that a path component of the text starts.
+func (g Glob) reach(states []bool, at int, starts bool) {
+	for !states[at] {
+		states[at] = true
+		switch rest := string(g[at:]); {
+		case starts && strings.HasPrefix(rest, "**/") && (at == 0 || g[at-1] == '/'):
+			g.reach(states, at+len("**/"), starts)
+			at += len("**")
+		case strings.HasPrefix(rest, "**"):
+			at += len("**")
+		case strings.HasPrefix(rest, "*"):
+			at++
 		default:
-			advance(reach, text, pattern[0])
-		}
-		pattern = pattern[1:]
-	}
-	return reach[len(text)]
-}
-
-// spread lets every position reach all behind it, up to the next / if bounded.
-func spread(reach []bool, text string, bounded bool) {
-	for i := range len(text) {
-		if reach[i] && !(bounded && text[i] == '/') {
-			reach[i+1] = true
+			return
 		}
 	}
 }
 
-// advance moves every position over one character.
-func advance(reach []bool, text string, c byte) {
-	for i := len(text); i > 0; i-- {
-		reach[i] = reach[i-1] && (text[i-1] == c || c == '?' && text[i-1] != '/')
+// step marks where one character of the text leads from the position at.
+func (g Glob) step(next []bool, at int, char string, starts bool) {
+	switch rest := string(g[at:]); {
+	case strings.HasPrefix(rest, "**"):
+		g.reach(next, at, starts)
+	case rest[0] == '*':
+		if char != "/" {
+			g.reach(next, at, starts)
+		}
+	case rest[0] == '?':
+		if char != "/" {
+			g.reach(next, at+1, starts)
+		}
+	case strings.HasPrefix(rest, char):
+		g.reach(next, at+len(char), starts)
 	}
-	reach[0] = false
 }
 
 // matchesAny reports whether one of the patterns matches.

@@ -1,22 +1,29 @@
 package config
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
-// suggest names the known key that was probably meant, or all of them.
-func suggest(key string, known []string) string {
-	best, least := "", 1+len(key)/3
+// unknownKey tells of a key that is not known: which of the known ones was
+// probably meant, if it is not there as well, or else what there is.
+func unknownKey(key string, known []string, within *node) (e Error, meant string) {
+	if meant = nearest(key, known); meant != "" && within.get(meant) == nil {
+		return Error{Reason: "unknown key", Hint: "did you mean " + meant + "?"}, meant
+	}
+	return Error{Reason: "unknown key", Accepted: strings.Join(known, ", ")}, ""
+}
+
+// nearest finds the known word that was probably meant: in another letter case,
+// or with few letters wrong for its length. It is empty when none is near.
+func nearest(word string, known []string) string {
+	best, least := "", 1+len(word)/3
 	for _, k := range known {
-		if d := distance(strings.ToLower(key), strings.ToLower(k)); d <= least {
+		if len(k) > 2*len(word)+2 || len(word) > 2*len(k)+2 {
+			continue
+		}
+		if d := distance(strings.ToLower(word), strings.ToLower(k)); d < least || d == least && best == "" && d < len(k) {
 			best, least = k, d
 		}
 	}
-	if best != "" {
-		return fmt.Sprintf("did you mean %s?", best)
-	}
-	return "accepted: " + strings.Join(known, ", ")
+	return best
 }
 
 // distance counts the letters to insert, delete, replace or swap between two
@@ -32,15 +39,18 @@ func distance(a, b string) int {
 	}
 	for i := 1; i <= len(a); i++ {
 		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
+			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+differs(a[i-1], b[j-1]))
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
 			}
 		}
 	}
 	return rows[len(a)][len(b)]
+}
+
+func differs(a, b byte) int {
+	if a == b {
+		return 0
+	}
+	return 1
 }

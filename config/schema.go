@@ -2,149 +2,156 @@ package config
 
 import (
 	"fmt"
-	"regexp"
-	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
+	ecrcache "github.com/amerintlxperts/ecrcache"
 	"go.yaml.in/yaml/v3"
 )
 
-// A schema is the part of OpenAPI v3 that krmfile.yaml uses.
+// A schema is a structural OpenAPI v3 schema, as far as krmfile.yaml uses it.
 type schema struct {
-	Type                 string             `yaml:"type"`
-	Description          string             `yaml:"description"`
-	Properties           map[string]*schema `yaml:"properties"`
-	AdditionalProperties *schema            `yaml:"additionalProperties"`
-	Required             []string           `yaml:"required"`
-	Items                *schema            `yaml:"items"`
-	MinItems             int                `yaml:"minItems"`
-	Enum                 []string           `yaml:"enum"`
-	Pattern              string             `yaml:"pattern"`
-	MinLength            int                `yaml:"minLength"`
-	MaxLength            int                `yaml:"maxLength"`
-	Default              any                `yaml:"default"`
+	kind        string // type
+	description string
+	// accepts (x-accepts) says in words what a pattern says in signs.
+	accepts       string
+	keys          []string // of properties, in their order
+	properties    map[string]*schema
+	required      []string
+	open          *schema // additionalProperties: what values of other keys must be
+	minProperties int
+	items         *schema
+	minItems      int
+	maxItems      int
+	enum          []string
+	byDefault     string
+	pattern       string
+	minLength     int
+	maxLength     int
 }
 
-// keys are the properties, sorted.
-func (s *schema) keys() []string {
-	keys := make([]string, 0, len(s.Properties))
-	for k := range s.Properties {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
+// published is the schema in krmfile.yaml. It is read once, when first needed.
+var published = sync.OnceValues(func() (*schema, error) {
+	return readDefinition([]byte(ecrcache.Definition()))
+})
 
-// check holds a node against the schema and notes every problem.
-func (s *schema) check(path string, n *yaml.Node, errs *Errors) {
-	if n.Kind == yaml.AliasNode {
-		n = n.Alias
+// readDefinition reads the schema of the only version of a KRMFunctionDefinition.
+func readDefinition(text []byte) (*schema, error) {
+	p := newProblems()
+	root := read(text, p)
+	if len(p.errs) > 0 {
+		return nil, p.errs
 	}
-	switch s.Type {
-	case "object":
-		s.checkObject(path, n, errs)
-	case "array":
-		s.checkArray(path, n, errs)
-	case "boolean":
-		if n.ShortTag() != "!!bool" {
-			errs.add(path, n.Line, "found %s; accepted: true, false", found(n))
+	n := root
+	for _, key := range []string{"spec", "versions", "schema", "openAPIV3Schema"} {
+		if n = n.get(key); n != nil && n.kind == yaml.SequenceNode && len(n.items) == 1 {
+			n = n.items[0]
 		}
+		if n == nil {
+			return nil, fmt.Errorf("the definition has no %s", key)
+		}
+	}
+	return newSchema(n)
+}
+
+// newSchema reads a schema. A keyword that would not be enforced is an error.
+func newSchema(n *node) (*schema, error) {
+	s := &schema{}
+	for _, pair := range n.pairs {
+		if err := s.set(pair.key, pair.value); err != nil {
+			return nil, fmt.Errorf("line %d: %s: %w", pair.line, pair.key, err)
+		}
+	}
+	return s, nil
+}
+
+func (s *schema) set(keyword string, n *node) (err error) {
+	switch keyword {
+	case "type":
+		s.kind = n.text
+	case "description":
+		s.description = n.text
+	case "x-accepts":
+		s.accepts = n.text
+	case "properties":
+		err = s.setProperties(n)
+	case "additionalProperties":
+		if n.kind == yaml.MappingNode {
+			s.open, err = newSchema(n)
+		} else if n.text != "false" {
+			err = fmt.Errorf("found %q; accepted: false, or a schema", n.text)
+		}
+	case "items":
+		s.items, err = newSchema(n)
+	case "required":
+		s.required = texts(n)
+	case "enum":
+		s.enum = texts(n)
+	case "default":
+		s.byDefault = n.text
+	case "pattern":
+		s.pattern = n.text
 	default:
-		s.checkString(path, n, errs)
+		return s.setBound(keyword, n)
 	}
+	return err
 }
 
-func (s *schema) checkObject(path string, n *yaml.Node, errs *Errors) {
-	if n.Kind != yaml.MappingNode {
-		errs.add(path, n.Line, "found %s; a map is expected, with %s", found(n), strings.Join(s.keys(), ", "))
-		return
+// setBound sets a keyword that is a number.
+func (s *schema) setBound(keyword string, n *node) (err error) {
+	bounds := map[string]*int{
+		"minProperties": &s.minProperties,
+		"minItems":      &s.minItems,
+		"maxItems":      &s.maxItems,
+		"minLength":     &s.minLength,
+		"maxLength":     &s.maxLength,
 	}
-	seen := map[string]int{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key, value := n.Content[i], n.Content[i+1]
-		below := join(path, key.Value)
-		if first, twice := seen[key.Value]; twice {
-			errs.add(below, key.Line, "the key stands twice, first at line %d", first)
-			continue
-		}
-		seen[key.Value] = key.Line
-		switch property := s.Properties[key.Value]; {
-		case property != nil:
-			property.check(below, value, errs)
-		case s.AdditionalProperties != nil:
-			s.AdditionalProperties.check(below, value, errs)
-		case reserved(below) != "":
-			errs.add(below, key.Line, "not built yet in this version: %s; remove it", reserved(below))
-		default:
-			errs.add(below, key.Line, "unknown key; %s", suggest(key.Value, s.keys()))
-		}
+	bound, known := bounds[keyword]
+	if !known {
+		return fmt.Errorf("a keyword that is not enforced")
 	}
-	for _, key := range s.Required {
-		if _, there := seen[key]; !there {
-			errs.add(join(path, key), n.Line, "missing; %s", s.Properties[key].Description)
-		}
-	}
+	*bound, err = strconv.Atoi(n.text)
+	return err
 }
 
-func (s *schema) checkArray(path string, n *yaml.Node, errs *Errors) {
-	if n.Kind != yaml.SequenceNode {
-		errs.add(path, n.Line, "found %s; a list is expected", found(n))
-		return
+func (s *schema) setProperties(n *node) (err error) {
+	s.properties = make(map[string]*schema, len(n.pairs))
+	for _, pair := range n.pairs {
+		s.keys = append(s.keys, pair.key)
+		if s.properties[pair.key], err = newSchema(pair.value); err != nil {
+			return fmt.Errorf("%s: %w", pair.key, err)
+		}
 	}
-	if len(n.Content) < s.MinItems {
-		errs.add(path, n.Line, "the list is empty; at least %d is expected", s.MinItems)
-	}
-	for i, item := range n.Content {
-		s.Items.check(fmt.Sprintf("%s[%d]", path, i), item, errs)
-	}
+	return nil
 }
 
-func (s *schema) checkString(path string, n *yaml.Node, errs *Errors) {
+// texts are the scalars of a list.
+func texts(n *node) []string {
+	list := make([]string, len(n.items))
+	for i, item := range n.items {
+		list[i] = item.text
+	}
+	return list
+}
+
+// accepted says in words what the schema accepts.
+func (s *schema) accepted() string {
 	switch {
-	case n.Kind != yaml.ScalarNode || n.ShortTag() == "!!null":
-		errs.add(path, n.Line, "found %s; a string is expected", found(n))
-	case n.ShortTag() != "!!str":
-		errs.add(path, n.Line, "found %s, which YAML reads as a %s; quote it: \"%s\"", redact(n.Value), typeName(n), redact(n.Value))
-	case holdsToken(n.Value): // told elsewhere, and never echoed
-	case len(s.Enum) > 0 && !slices.Contains(s.Enum, n.Value):
-		errs.add(path, n.Line, "found %q; accepted: %s", n.Value, strings.Join(s.Enum, ", "))
-	case len(n.Value) < s.MinLength:
-		errs.add(path, n.Line, "found %q, which is shorter than %d; %s", n.Value, s.MinLength, s.Description)
-	case s.MaxLength > 0 && len(n.Value) > s.MaxLength:
-		errs.add(path, n.Line, "found %q, which is longer than %d; %s", n.Value, s.MaxLength, s.Description)
-	case s.Pattern != "" && !regexp.MustCompile(s.Pattern).MatchString(n.Value):
-		errs.add(path, n.Line, "found %q; accepted: %s", n.Value, s.Description)
-	}
-}
-
-func join(path, key string) string {
-	if path == "" {
-		return key
-	}
-	return path + "." + key
-}
-
-// found describes a node that is not what was expected.
-func found(n *yaml.Node) string {
-	switch {
-	case n.Kind == yaml.MappingNode:
-		return "a map"
-	case n.Kind == yaml.SequenceNode:
+	case s.accepts != "":
+		return s.accepts
+	case len(s.enum) > 0:
+		return strings.Join(s.enum, ", ")
+	case s.kind == "boolean":
+		return "true, false"
+	case s.kind == "array":
 		return "a list"
-	case n.ShortTag() == "!!null":
-		return "nothing"
+	case s.kind == "object" && len(s.required) > 0:
+		return "a map with at least " + strings.Join(s.required, " and ")
+	case s.kind == "object" && len(s.keys) > 0:
+		return "a map with " + strings.Join(s.keys, ", ")
+	case s.kind == "object":
+		return "a map"
 	}
-	return strconv.Quote(redact(n.Value))
-}
-
-// typeName names what YAML reads an unquoted scalar as.
-func typeName(n *yaml.Node) string {
-	switch n.ShortTag() {
-	case "!!int", "!!float":
-		return "number"
-	case "!!bool":
-		return "boolean"
-	}
-	return strings.TrimPrefix(n.ShortTag(), "!!")
+	return "a string"
 }

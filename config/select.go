@@ -1,6 +1,10 @@
 package config
 
-import "github.com/amerintlxperts/ecrcache/image"
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/image"
+)
 
 // Cache returns the cache the configuration describes.
 func (c *PullThroughCache) Cache() *image.Cache {
@@ -20,12 +24,34 @@ func (c *PullThroughCache) upstreams() []image.Upstream {
 }
 
 // Covers reports whether a repository of an upstream, its path without the host,
-// is to go through the cache: included, or nothing is, and not excluded.
+// is to go through the cache: included, or nothing is, and not excluded. An
+// official image of Docker Hub goes by both its names, nginx and library/nginx.
 func (c *PullThroughCache) Covers(upstream image.Upstream, repository string) bool {
-	for _, u := range c.Spec.Upstreams {
-		if u.Registry == upstream.Registry {
-			return (len(u.Include) == 0 || matchesAny(u.Include, repository)) && !matchesAny(u.Exclude, repository)
+	for i := range c.Spec.Upstreams {
+		if u := &c.Spec.Upstreams[i]; u.Registry == upstream.Registry {
+			return (len(u.Include) == 0 || u.named(u.Include, repository)) && !u.named(u.Exclude, repository)
 		}
+	}
+	return false
+}
+
+// official is where Docker Hub keeps the images that have a one-word name.
+const official = "library/"
+
+// named reports whether one of the globs matches the repository by any name.
+func (u *Upstream) named(globs []string, repository string) bool {
+	if len(globs) == 0 || matchesAny(globs, repository) {
+		return len(globs) > 0
+	}
+	if known, ok := image.KnownUpstream(u.Registry); !ok || known.Name != "docker-hub" {
+		return false
+	}
+	short, isLong := strings.CutPrefix(repository, official)
+	switch {
+	case isLong:
+		return matchesAny(globs, short)
+	case !strings.Contains(repository, "/"):
+		return matchesAny(globs, official+repository)
 	}
 	return false
 }
@@ -47,17 +73,28 @@ func (c *PullThroughCache) RemovesPullSecret(name string) bool {
 }
 
 func anySelects(selectors []Selector, at Subject) bool {
-	for _, s := range selectors {
-		if s.matches(at) {
+	for i := range selectors {
+		if selectors[i].matches(at) {
 			return true
 		}
 	}
 	return false
 }
 
+// matches reports whether all the selector's globs that are given match.
 func (s *Selector) matches(at Subject) bool {
 	return matchesIfGiven(s.Kind, at.Kind) && matchesIfGiven(s.Name, at.Name) &&
 		matchesIfGiven(s.Namespace, at.Namespace) && matchesIfGiven(s.Container, at.Container)
 }
 
 func matchesIfGiven(glob, text string) bool { return glob == "" || Glob(glob).Match(text) }
+
+// selectorKey is one glob of a selector, by its name in the document.
+type selectorKey struct {
+	name string
+	glob *string
+}
+
+func (s *Selector) keys() [4]selectorKey {
+	return [...]selectorKey{{"kind", &s.Kind}, {"name", &s.Name}, {"namespace", &s.Namespace}, {"container", &s.Container}}
+}

@@ -112,3 +112,11 @@ const (
 	PullSecretsKeep   = "Keep"
 	PullSecretsRemove = "Remove"
 )
+
+// The values of Field.Form.
+const (
+	FormReference      = "Reference"
+	FormRepository     = "Repository"
+	FormImageMap       = "ImageMap"
+	FormKustomizeImage = "KustomizeImage"
+)

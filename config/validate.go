@@ -1,112 +1,80 @@
 package config
 
 import (
-	"fmt"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/fields"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// Validate checks what the schema cannot say. The error is of type Errors.
+// Validate checks what the schema cannot say. The configuration has its defaults
+// ([PullThroughCache.Default]). The error is of type Errors.
 func (c *PullThroughCache) Validate() error {
-	var errs Errors
-	c.validate(&errs)
-	return errs.orNil()
+	p := newProblems()
+	c.validate(p)
+	return p.errs.orNil()
 }
 
-func (c *PullThroughCache) validate(errs *Errors) {
+func (c *PullThroughCache) validate(p *problems) {
 	registry := c.registry()
-	for _, p := range registry.Check() {
-		if !p.Warning && !errs.has("spec."+p.Field) {
-			errs.add("spec."+p.Field, 0, "%s", message(p))
+	c.validateUpstreams(p)
+	for _, problem := range append(registry.Check(), image.CheckUpstreams(registry, c.upstreams())...) {
+		if !problem.Warning {
+			p.add(errorOf(problem))
 		}
 	}
-	for _, p := range image.CheckUpstreams(registry, c.upstreams()) {
-		if !p.Warning && !errs.has("spec."+p.Field) {
-			errs.add("spec."+p.Field, 0, "%s", message(p))
-		}
-	}
-	c.validatePrefixes(errs)
+	c.validatePrefixes(p)
+	c.Spec.Rewrite.validate(p)
+}
+
+// errorOf is a problem of package image as one of the configuration.
+func errorOf(problem image.Problem) Error {
+	return Error{Path: "spec." + problem.Field, Found: excerpt(problem.Found), Reason: problem.Reason, Accepted: problem.Accepted}
+}
+
+// validateUpstreams checks what a registry and its globs are commonly written as
+// and cannot be.
+func (c *PullThroughCache) validateUpstreams(p *problems) {
 	for i, u := range c.Spec.Upstreams {
-		checkGlobs(fmt.Sprintf("spec.upstreams[%d].include", i), u.Include, errs)
-		checkGlobs(fmt.Sprintf("spec.upstreams[%d].exclude", i), u.Exclude, errs)
+		at := element("spec.upstreams", i)
+		if scheme, rest, found := strings.Cut(u.Registry, "://"); found {
+			p.add(Error{Path: at + ".registry", Found: excerpt(u.Registry), Reason: "a registry is named without " + scheme + "://",
+				Hint: "write " + strings.TrimSuffix(rest, "/")})
+		}
+		if p.covers(at+".registry") && u.Prefix == "" {
+			p.told[at+".prefix"] = true // its default is the registry's
+		}
+		for j, g := range u.Include {
+			checkRepositoryGlob(element(at+".include", j), g, u.Registry, p)
+		}
+		for j, g := range u.Exclude {
+			checkRepositoryGlob(element(at+".exclude", j), g, u.Registry, p)
+		}
+		checkBothLists(at, u.Include, u.Exclude, p)
 	}
-	c.validateRewrite(errs)
 }
 
 // validatePrefixes refuses a prefix below another one: a repository under it
-// could belong to either rule.
-func (c *PullThroughCache) validatePrefixes(errs *Errors) {
+// could belong to either rule, and no documentation says which one ECR takes.
+func (c *PullThroughCache) validatePrefixes(p *problems) {
 	for i, u := range c.Spec.Upstreams {
 		for j, other := range c.Spec.Upstreams {
 			if i != j && other.Prefix != "" && strings.HasPrefix(u.Prefix, other.Prefix+"/") {
-				errs.add(fmt.Sprintf("spec.upstreams[%d].prefix", i), 0,
-					"found %q, which lies below the prefix %q of upstreams[%d]; ECR could not tell their repositories apart: choose another", u.Prefix, other.Prefix, j)
+				p.add(Error{Path: element("spec.upstreams", i) + ".prefix", Found: excerpt(u.Prefix),
+					Reason: "it lies below the prefix " + excerpt(other.Prefix) + " of " + element("upstreams", j) + ", and ECR could take a repository for either's",
+					Hint:   "choose prefixes of which none begins another"})
 			}
 		}
 	}
 }
 
-func (c *PullThroughCache) validateRewrite(errs *Errors) {
-	w := &c.Spec.Rewrite
-	for i, f := range w.Fields {
-		if err := fields.CheckPath(f.Path); err != nil && f.Path != "" {
-			errs.add(fmt.Sprintf("spec.rewrite.fields[%d].path", i), 0, "%v", err)
-		}
-	}
-	checkGlobs("spec.rewrite.pullSecretNames", w.PullSecretNames, errs)
-	for name, selectors := range map[string][]Selector{"include": w.Include, "exclude": w.Exclude} {
-		for i, s := range selectors {
-			at := fmt.Sprintf("spec.rewrite.%s[%d]", name, i)
-			if s == (Selector{}) {
-				errs.add(at, 0, "the selector is empty; give at least one of kind, name, namespace, container")
-			}
-			for _, glob := range []string{s.Kind, s.Name, s.Namespace, s.Container} {
-				if glob != "" {
-					checkGlobs(at, []string{glob}, errs)
-				}
-			}
-		}
-	}
-}
-
-func checkGlobs(path string, globs []string, errs *Errors) {
-	for i, g := range globs {
-		if err := Glob(g).Check(); err != nil {
-			errs.add(fmt.Sprintf("%s[%d]", path, i), 0, "found %q: %v", g, err)
-		}
-	}
-}
-
-// message tells a problem of package image as an Error does, which names the
-// field itself.
-func message(p image.Problem) string {
-	text := fmt.Sprintf("found %q: %s", p.Found, p.Reason)
-	if p.Accepted != "" {
-		text += "; accepted: " + p.Accepted
-	}
-	return text
-}
-
-// has reports whether a problem of the path is known already.
-func (es Errors) has(path string) bool {
-	for _, e := range es {
-		if e.Path == path {
-			return true
-		}
-	}
-	return false
-}
-
-// Notes are what is accepted but should be known: checks that a placeholder
-// makes impossible, and what AWS leaves open.
+// Notes are what is accepted but should be known: checks that a placeholder made
+// impossible, and what AWS leaves open. Each names its field.
 func (c *PullThroughCache) Notes() []string {
 	registry := c.registry()
 	var notes []string
-	for _, p := range append(registry.Check(), append(registry.Unchecked(), image.CheckUpstreams(registry, c.upstreams())...)...) {
-		if p.Warning {
-			notes = append(notes, "spec."+p.Field+": "+message(p))
+	for _, problem := range append(append(registry.Check(), registry.Unchecked()...), image.CheckUpstreams(registry, c.upstreams())...) {
+		if problem.Warning {
+			notes = append(notes, errorOf(problem).Error())
 		}
 	}
 	return notes

@@ -1,0 +1,94 @@
+package config
+
+import (
+	"fmt"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// check holds a node against the schema, notes every problem and returns the
+// node as encoding/json would read it, without what is wrong: a value that is
+// refused is the zero of its type, an unknown key is not there. So what else may
+// be wrong can still be looked for.
+func (s *schema) check(path string, n *node, p *problems) any {
+	p.line[path] = n.line
+	switch s.kind {
+	case "object":
+		return s.checkObject(path, n, p)
+	case "array":
+		return s.checkArray(path, n, p)
+	case "boolean":
+		return s.checkBool(path, n, p)
+	}
+	return s.checkString(path, n, p)
+}
+
+func (s *schema) checkObject(path string, n *node, p *problems) any {
+	out := map[string]any{}
+	if n.kind != yaml.MappingNode {
+		p.add(Error{Path: path, Found: found(n), Accepted: s.accepted()})
+		return out
+	}
+	for _, pair := range n.pairs {
+		at := below(path, pair.key)
+		switch property := s.property(pair.key); {
+		case property != nil:
+			out[pair.key] = property.check(at, pair.value, p)
+		default:
+			s.refuseKey(at, path, pair, n, p)
+		}
+	}
+	for _, key := range s.required {
+		if n.get(key) == nil {
+			p.add(Error{Path: below(path, key), Line: n.line, Reason: "missing", Accepted: s.properties[key].accepted()})
+		}
+	}
+	if len(n.pairs) < s.minProperties {
+		p.add(Error{Path: path, Found: "an empty map", Accepted: s.accepted()})
+	}
+	return out
+}
+
+func (s *schema) property(key string) *schema {
+	if property := s.properties[key]; property != nil {
+		return property
+	}
+	return s.open
+}
+
+// refuseKey notes a key that is not known. The one that was meant, if that can be
+// told, is not missing as well.
+func (s *schema) refuseKey(path, parent string, k pair, n *node, p *problems) {
+	if what := reserved(path); what != "" {
+		p.add(Error{Path: path, Line: k.line, Reason: "not built yet in this version (" + what + ")", Hint: "remove it"})
+		return
+	}
+	e, meant := unknownKey(k.key, s.keys, n)
+	e.Path, e.Line = path, k.line
+	p.add(e)
+	if meant != "" {
+		p.told[below(parent, meant)] = true
+	}
+}
+
+func (s *schema) checkArray(path string, n *node, p *problems) any {
+	out := []any{}
+	if n.kind != yaml.SequenceNode {
+		e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
+		if n.isString() {
+			e.Hint = fmt.Sprintf("write [%s]", quoted(n))
+		}
+		p.add(e)
+		return out
+	}
+	if len(n.items) < s.minItems {
+		p.add(Error{Path: path, Found: "an empty list", Accepted: fmt.Sprintf("%s of %d or more", s.accepted(), s.minItems), Hint: "leave it out for the default"})
+	}
+	if s.maxItems > 0 && len(n.items) > s.maxItems {
+		p.add(Error{Path: path, Found: fmt.Sprintf("a list of %d", len(n.items)), Accepted: fmt.Sprintf("at most %d", s.maxItems)})
+	}
+	for i, item := range n.items {
+		out = append(out, s.items.check(element(path, i), item, p))
+	}
+	return out
+}

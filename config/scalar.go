@@ -1,0 +1,98 @@
+package config
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+func (s *schema) checkBool(path string, n *node, p *problems) any {
+	text := strings.ToLower(n.text)
+	isBool := text == "true" || text == "false"
+	if n.kind == yaml.ScalarNode && n.tag == "!!bool" && isBool {
+		return text == "true"
+	}
+	e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
+	switch {
+	case n.isString() && isBool:
+		e.Found += ", a string"
+		e.Hint = "write it without quotes"
+	case n.isNull():
+		e.Hint = "give a value or remove the key"
+	}
+	p.add(e)
+	return false
+}
+
+// checkString refuses what YAML does not read as a string: a number may have lost
+// digits on its way here already.
+func (s *schema) checkString(path string, n *node, p *problems) any {
+	e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
+	switch {
+	case n.isString():
+		return s.checkText(e, n.text, p)
+	case n.isNull():
+		e.Hint = "give a value or remove the key"
+	case n.kind == yaml.ScalarNode && len(s.enum) == 0:
+		e.Hint = "quote it: " + quoted(n)
+	}
+	p.add(e)
+	return ""
+}
+
+// checkText holds a string against the schema. e is the problem it would be.
+func (s *schema) checkText(e Error, text string, p *problems) any {
+	length := utf8.RuneCountInString(text)
+	switch {
+	case len(s.enum) > 0 && !slices.Contains(s.enum, text):
+		if meant := nearest(text, s.enum); meant != "" {
+			e.Hint = "did you mean " + meant + "?"
+		}
+	case length < s.minLength && length == 0:
+		e.Found = "an empty string"
+	case length < s.minLength:
+		e.Reason = fmt.Sprintf("shorter than %d characters", s.minLength)
+	case s.maxLength > 0 && length > s.maxLength:
+		e.Found, e.Reason = excerpt(text), fmt.Sprintf("its length is %d, more than %d characters", length, s.maxLength)
+	case s.pattern == "" || regexp.MustCompile(s.pattern).MatchString(text):
+		return text
+	}
+	p.add(e)
+	return ""
+}
+
+// found describes a value that is not what was expected.
+func found(n *node) string {
+	switch {
+	case n.kind == yaml.MappingNode:
+		return "a map"
+	case n.kind == yaml.SequenceNode:
+		return "a list"
+	case n.isNull():
+		return "nothing"
+	case n.isString():
+		return excerpt(n.text)
+	case n.tag == "!!int" || n.tag == "!!float":
+		return "the number " + n.text
+	case n.tag == "!!bool":
+		return "the boolean " + n.text
+	}
+	return excerpt(n.text) + " of the YAML type " + n.tag
+}
+
+// excerpt quotes a text in one line, its end cut off when it is long.
+func excerpt(text string) string {
+	const most = 120
+	if utf8.RuneCountInString(text) > most {
+		return strconv.Quote(string([]rune(redact(text))[:most])) + "…"
+	}
+	return strconv.Quote(text)
+}
+
+// quoted is how the scalar is written as a string.
+func quoted(n *node) string { return strconv.Quote(n.text) }
