@@ -11,7 +11,9 @@ import (
 // refused is the zero of its type, an unknown key is not there. So what else may
 // be wrong can still be looked for.
 func (s *schema) check(path string, n *node, p *problems) any {
-	p.line[path] = n.line
+	if p.line[path] == 0 {
+		p.line[path] = n.line
+	}
 	switch s.kind {
 	case "object":
 		return s.checkObject(path, n, p)
@@ -33,6 +35,7 @@ func (s *schema) checkObject(path string, n *node, p *problems) any {
 		at := below(path, pair.key)
 		switch property := s.property(pair.key); {
 		case property != nil:
+			p.line[at] = pair.line
 			out[pair.key] = property.check(at, pair.value, p)
 		default:
 			s.refuseKey(at, path, pair, n, p)
@@ -40,7 +43,7 @@ func (s *schema) checkObject(path string, n *node, p *problems) any {
 	}
 	for _, key := range s.required {
 		if n.get(key) == nil {
-			p.add(Error{Path: below(path, key), Line: n.line, Reason: "missing", Accepted: s.properties[key].accepted()})
+			p.add(Error{Path: below(path, key), Reason: "missing", Accepted: s.properties[key].accepted()})
 		}
 	}
 	if len(n.pairs) < s.minProperties {

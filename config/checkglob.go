@@ -7,8 +7,8 @@ import (
 )
 
 const (
-	acceptedNames        = "a name, with * for any characters and ? for one"
-	acceptedRepositories = "a repository's path without its host, with * within a path component, ** across them and ? for one character, such as amerintlxperts/**"
+	acceptedNames        = "a name, or a glob over it, such as web-*"
+	acceptedRepositories = "a repository's path without its host, or a glob over it, such as amerintlxperts/**"
 )
 
 // checkNameGlob refuses patterns over names that match nothing.

@@ -3,6 +3,7 @@ package config
 import (
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // An Error is one problem of a configuration. No part of it ever holds a token.
@@ -15,6 +16,8 @@ type Error struct {
 	// Found is what stands there, Reason why it is refused, Accepted what would be
 	// accepted, Hint what to do. Those that say nothing are empty.
 	Found, Reason, Accepted, Hint string
+
+	within string // which part of the value of a flat key, such as [1].registry
 }
 
 // Error is one line: where, what was found, what is accepted, what to do.
@@ -41,6 +44,8 @@ func (e Error) Error() string {
 // ResourceList it is not the line of the user's file.
 func (e Error) where() string {
 	switch {
+	case e.within != "":
+		return e.Path + ": " + e.within + ": "
 	case e.Path != "":
 		return e.Path + ": "
 	case e.Line > 0:
@@ -49,12 +54,19 @@ func (e Error) where() string {
 	return ""
 }
 
-// redacted is the error without the tokens it may quote.
-func (e Error) redacted() Error {
-	for _, s := range []*string{&e.Path, &e.Found, &e.Reason, &e.Accepted, &e.Hint} {
-		*s = redact(*s)
+// tellable is the error without the tokens it may quote, and on one line.
+func (e Error) tellable() Error {
+	for _, s := range []*string{&e.Path, &e.Found, &e.Reason, &e.Accepted, &e.Hint, &e.within} {
+		*s = strings.Map(printable, redact(*s))
 	}
 	return e
+}
+
+func printable(r rune) rune {
+	if unicode.IsControl(r) {
+		return ' '
+	}
+	return r
 }
 
 // Errors are all problems of a configuration, in the document's order.

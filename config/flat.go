@@ -75,23 +75,27 @@ func (k *flatKey) move(value, document *node, p *problems) {
 		p.told[k.path] = true // told already, where it stands
 		return
 	}
-	e := Error{Path: k.path, Line: value.line, Found: found(value), Accepted: "a string"}
+	e := Error{Path: "data." + k.name, Line: value.line, Found: found(value), Accepted: "a string"}
+	refuse := func() {
+		p.add(e)
+		p.told[k.path] = true // what follows from it is not told
+	}
 	if !value.isString() {
 		if value.kind == yaml.ScalarNode && !value.isNull() {
 			e.Hint = "quote it, as all values of a ConfigMap: " + quoted(value)
 		}
-		p.add(e)
+		refuse()
 		return
 	}
 	n, accepted := k.read(value.text, value.line)
 	if n == nil {
 		e.Accepted = accepted
-		p.add(e)
+		refuse()
 		return
 	}
 	if reason := k.put(document.get("spec"), n); reason != "" {
 		e.Reason, e.Accepted = reason, ""
-		p.add(e)
+		refuse()
 	}
 }
 

@@ -10,17 +10,19 @@ type names []name
 
 type name struct{ path, flat string }
 
-// of is the flat key that a field is given by, or is missing from; any other path
-// comes back as it is. The longest that holds the field wins.
-func (ns names) of(path string) string {
-	longest := name{"", path}
+// of is the flat key that a field is given by, or is missing from, and which part
+// of its value it is; any other path comes back as it is. The longest that holds
+// the field wins.
+func (ns names) of(path string) (flat, part string) {
+	longest := 0
+	flat = path
 	for _, n := range ns {
 		rest, ok := strings.CutPrefix(path, n.path)
-		if ok && len(n.path) > len(longest.path) && (rest == "" || rest[0] == '.' || rest[0] == '[') {
-			longest = n
+		if ok && len(n.path) > longest && (rest == "" || rest[0] == '.' || rest[0] == '[') {
+			longest, flat, part = len(n.path), n.flat, strings.TrimPrefix(rest, ".")
 		}
 	}
-	return longest.flat
+	return flat, part
 }
 
 // refuseUnknown notes the keys in data that are none.

@@ -29,8 +29,8 @@ func (p *problems) add(e Error) {
 		e.Line = p.lineOf(e.Path)
 	}
 	p.told[e.Path] = e.Path != ""
-	e.Path = p.flat.of(e.Path)
-	p.errs = append(p.errs, e.redacted())
+	e.Path, e.within = p.flat.of(e.Path)
+	p.errs = append(p.errs, e.tellable())
 }
 
 // covers reports whether the field, or one around it, has a problem.
@@ -43,14 +43,22 @@ func (p *problems) covers(path string) bool {
 	return false
 }
 
-// lineOf is the line of a field, or of the nearest around it that stands there.
-func (p *problems) lineOf(path string) int {
-	for ; path != ""; path = parent(path) {
-		if line := p.line[path]; line > 0 {
-			return line
+// coversPart reports whether something in the map at path has a problem.
+func (p *problems) coversPart(path string) bool {
+	for told := range p.told {
+		if strings.HasPrefix(told, path+".") {
+			return true
 		}
 	}
-	return 0
+	return false
+}
+
+// lineOf is the line of a field, or of the nearest around it that stands there.
+func (p *problems) lineOf(path string) int {
+	for path != "" && p.line[path] == 0 {
+		path = parent(path)
+	}
+	return p.line[path]
 }
 
 // sorted is the problems in the document's order.

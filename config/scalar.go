@@ -38,7 +38,7 @@ func (s *schema) checkString(path string, n *node, p *problems) any {
 		return s.checkText(e, n.text, p)
 	case n.isNull():
 		e.Hint = "give a value or remove the key"
-	case n.kind == yaml.ScalarNode && len(s.enum) == 0:
+	case n.kind == yaml.ScalarNode && s.fits(n.text):
 		e.Hint = "quote it: " + quoted(n)
 	}
 	p.add(e)
@@ -59,11 +59,17 @@ func (s *schema) checkText(e Error, text string, p *problems) any {
 		e.Reason = fmt.Sprintf("shorter than %d characters", s.minLength)
 	case s.maxLength > 0 && length > s.maxLength:
 		e.Found, e.Reason = excerpt(text), fmt.Sprintf("its length is %d, more than %d characters", length, s.maxLength)
-	case s.pattern == "" || regexp.MustCompile(s.pattern).MatchString(text):
+	case s.fits(text):
 		return text
 	}
 	p.add(e)
 	return ""
+}
+
+// fits reports whether a string is one of the enum and of the pattern.
+func (s *schema) fits(text string) bool {
+	return (len(s.enum) == 0 || slices.Contains(s.enum, text)) &&
+		(s.pattern == "" || regexp.MustCompile(s.pattern).MatchString(text))
 }
 
 // found describes a value that is not what was expected.

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -33,34 +34,20 @@ type schema struct {
 
 // published is the schema in krmfile.yaml. It is read once, when first needed.
 var published = sync.OnceValues(func() (*schema, error) {
-	return readDefinition([]byte(ecrcache.Definition()))
+	const start = "\n      openAPIV3Schema:\n"
+	_, text, found := strings.Cut(ecrcache.Definition(), start)
+	if !found {
+		return nil, errors.New("it has no openAPIV3Schema")
+	}
+	return newSchema(readOutline(text))
 })
-
-// readDefinition reads the schema of the only version of a KRMFunctionDefinition.
-func readDefinition(text []byte) (*schema, error) {
-	p := newProblems()
-	root := read(text, p)
-	if len(p.errs) > 0 {
-		return nil, p.errs
-	}
-	n := root
-	for _, key := range []string{"spec", "versions", "schema", "openAPIV3Schema"} {
-		if n = n.get(key); n != nil && n.kind == yaml.SequenceNode && len(n.items) == 1 {
-			n = n.items[0]
-		}
-		if n == nil {
-			return nil, fmt.Errorf("the definition has no %s", key)
-		}
-	}
-	return newSchema(n)
-}
 
 // newSchema reads a schema. A keyword that would not be enforced is an error.
 func newSchema(n *node) (*schema, error) {
 	s := &schema{}
 	for _, pair := range n.pairs {
 		if err := s.set(pair.key, pair.value); err != nil {
-			return nil, fmt.Errorf("line %d: %s: %w", pair.line, pair.key, err)
+			return nil, fmt.Errorf("%s: %w", pair.key, err)
 		}
 	}
 	return s, nil
@@ -100,16 +87,20 @@ func (s *schema) set(keyword string, n *node) (err error) {
 
 // setBound sets a keyword that is a number.
 func (s *schema) setBound(keyword string, n *node) (err error) {
-	bounds := map[string]*int{
-		"minProperties": &s.minProperties,
-		"minItems":      &s.minItems,
-		"maxItems":      &s.maxItems,
-		"minLength":     &s.minLength,
-		"maxLength":     &s.maxLength,
-	}
-	bound, known := bounds[keyword]
-	if !known {
-		return fmt.Errorf("a keyword that is not enforced")
+	var bound *int
+	switch keyword {
+	case "minProperties":
+		bound = &s.minProperties
+	case "minItems":
+		bound = &s.minItems
+	case "maxItems":
+		bound = &s.maxItems
+	case "minLength":
+		bound = &s.minLength
+	case "maxLength":
+		bound = &s.maxLength
+	default:
+		return errors.New("a keyword that is not enforced")
 	}
 	*bound, err = strconv.Atoi(n.text)
 	return err

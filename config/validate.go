@@ -18,9 +18,13 @@ func (c *PullThroughCache) validate(p *problems) {
 	registry := c.registry()
 	c.validateUpstreams(p)
 	for _, problem := range append(registry.Check(), image.CheckUpstreams(registry, c.upstreams())...) {
-		if !problem.Warning {
-			p.add(errorOf(problem))
+		// A prefix that is not given is the registry's usual one, which a registry
+		// that is refused does not have.
+		registry, isPrefix := strings.CutSuffix("spec."+problem.Field, "prefix")
+		if problem.Warning || isPrefix && problem.Found == "" && p.covers(registry+"registry") {
+			continue
 		}
+		p.add(errorOf(problem))
 	}
 	c.validatePrefixes(p)
 	c.Spec.Rewrite.validate(p)
@@ -39,9 +43,6 @@ func (c *PullThroughCache) validateUpstreams(p *problems) {
 		if scheme, rest, found := strings.Cut(u.Registry, "://"); found {
 			p.add(Error{Path: at + ".registry", Found: excerpt(u.Registry), Reason: "a registry is named without " + scheme + "://",
 				Hint: "write " + strings.TrimSuffix(rest, "/")})
-		}
-		if p.covers(at+".registry") && u.Prefix == "" {
-			p.told[at+".prefix"] = true // its default is the registry's
 		}
 		for j, g := range u.Include {
 			checkRepositoryGlob(element(at+".include", j), g, u.Registry, p)

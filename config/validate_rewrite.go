@@ -20,7 +20,7 @@ func (w *Rewrite) validate(p *problems) {
 	}
 	if len(w.PullSecretNames) > 0 && w.PullSecrets != PullSecretsRemove {
 		p.add(Error{Path: "spec.rewrite.pullSecretNames", Reason: "pull secrets are kept, so the names are not used",
-			Hint: "set spec.rewrite.pullSecrets to Remove, or remove the names"})
+			Hint: "set pullSecrets to Remove, or remove the names"})
 	}
 }
 
@@ -59,7 +59,7 @@ func checkSelectors(path string, selectors []Selector, p *problems) {
 				checkNameGlob(at+"."+key.name, *key.glob, p)
 			}
 		}
-		if s == (Selector{}) {
+		if s == (Selector{}) && !p.coversPart(at) {
 			p.add(Error{Path: at, Found: "an empty map", Reason: "it would select everything", Accepted: "at least one of kind, name, namespace, container"})
 		}
 	}

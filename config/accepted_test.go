@@ -1,0 +1,178 @@
+package config
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// full uses every key of the document.
+const full = `apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1
+kind: PullThroughCache
+metadata:
+  name: cache
+  namespace: platform
+  labels: {team: platform}
+  annotations:
+    config.kubernetes.io/function: |
+      exec: {path: ecrcache}
+spec:
+  accountID: "012345678901"
+  region: us-east-1
+  endpoint: FIPS
+  upstreams:
+  - registry: ghcr.io
+    prefix: mirror/ghcr/
+    include: [amerintlxperts/**]
+    exclude: ["**/scratch-?"]
+  - registry: docker.io
+  rewrite:
+    direction: Restore
+    digests: Drop
+    fields:
+    - group: example.com
+      version: v1
+      kind: Widget
+      path: spec/parts[]/image
+      form: ImageMap
+    - path: spec/*/image
+    ociURLs: true
+    args: true
+    embedded: true
+    anyField: true
+    include: [{kind: Deployment}]
+    exclude: [{name: "web-*", namespace: shop, container: side*}]
+    pullSecrets: Remove
+    pullSecretNames: [ghcr-*]
+`
+
+func TestParseFull(t *testing.T) {
+	want := &PullThroughCache{
+		APIVersion: APIVersion,
+		Kind:       Kind,
+		Metadata: Metadata{
+			Name: "cache", Namespace: "platform", Labels: map[string]string{"team": "platform"},
+			Annotations: map[string]string{"config.kubernetes.io/function": "exec: {path: ecrcache}\n"},
+		},
+		Spec: Spec{
+			AccountID: "012345678901", Region: "us-east-1", Endpoint: "FIPS",
+			Upstreams: []Upstream{
+				{Registry: "ghcr.io", Prefix: "mirror/ghcr", Include: []string{"amerintlxperts/**"}, Exclude: []string{"**/scratch-?"}},
+				{Registry: "docker.io", Prefix: "docker-hub"},
+			},
+			Rewrite: Rewrite{
+				Direction: DirectionRestore, Digests: DigestsDrop,
+				Fields: []Field{
+					{Group: "example.com", Version: "v1", Kind: "Widget", Path: "spec/parts[]/image", Form: FormImageMap},
+					{Path: "spec/*/image", Form: FormReference},
+				},
+				OCIURLs: true, Args: true, Embedded: true, AnyField: true,
+				Include:     []Selector{{Kind: "Deployment"}},
+				Exclude:     []Selector{{Name: "web-*", Namespace: "shop", Container: "side*"}},
+				PullSecrets: PullSecretsRemove, PullSecretNames: []string{"ghcr-*"},
+			},
+		},
+	}
+	if diff := cmp.Diff(want, mustParse(t, full)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// TestDefault: what may be left out, and nothing more.
+func TestDefault(t *testing.T) {
+	want := Spec{
+		AccountID: "123456789012", Region: "ca-central-1", Endpoint: "IPv4",
+		Upstreams: []Upstream{{Registry: "ghcr.io", Prefix: "ghcr"}},
+		Rewrite:   Rewrite{Direction: DirectionRewrite, Digests: DigestsKeep, PullSecrets: PullSecretsKeep},
+	}
+	if diff := cmp.Diff(want, mustParse(t, smallest).Spec); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	names := mustParse(t, withRewrite("pullSecrets: Remove")).Spec.Rewrite.PullSecretNames
+	if diff := cmp.Diff([]string{"*"}, names); diff != "" {
+		t.Errorf("names of pull secrets: -want +got\n%s", diff)
+	}
+}
+
+// TestDefaultTwice: defaults are a fixed point.
+func TestDefaultTwice(t *testing.T) {
+	for _, text := range []string{smallest, full} {
+		c := mustParse(t, text)
+		before := *c
+		before.Spec.Upstreams = append([]Upstream{}, c.Spec.Upstreams...)
+		c.Default()
+		if diff := cmp.Diff(&before, c); diff != "" {
+			t.Errorf("-once +twice\n%s", diff)
+		}
+		if err := c.Validate(); err != nil {
+			t.Errorf("Validate: %v", err)
+		}
+	}
+}
+
+// same is texts that say what the smallest configuration says.
+var same = map[string]string{
+	"JSON":                   `{"apiVersion":"ecrcache.amerintlxperts.github.io\/v1alpha1","kind":"PullThroughCache","metadata":{"name":"ghcr"},"spec":{"accountID":"123456789012","region":"ca-central-1"}}`,
+	"JSON, indented by tabs": "{\n\t\"apiVersion\": \"ecrcache.amerintlxperts.github.io/v1alpha1\",\n\t\"kind\": \"PullThroughCache\", \"metadata\": {\"name\": \"ghcr\"},\n\t\"spec\": {\"accountID\": \"123456789012\", \"region\": \"ca-central-1\"}\n}\n",
+	"CRLF":                   strings.ReplaceAll(smallest, "\n", "\r\n"),
+	"a byte order mark":      "\uFEFF" + smallest,
+	"document markers":       "# ours\n---\n" + smallest + "...\n",
+	"indented":               "  " + strings.ReplaceAll(strings.TrimSpace(smallest), "\n", "\n  "),
+	"anchor and alias":       "metadata: {name: &n ghcr}\n" + strings.Replace(strings.Replace(smallest, "metadata:\n  name: ghcr\n", "", 1), "region: ca-central-1", "region: &r ca-central-1", 1),
+	"merge key":              "metadata: &m {name: ghcr}\n" + strings.Replace(smallest, "metadata:\n  name: ghcr\n", "", 1),
+	"empty parts":            withSpec("rewrite: {}"),
+	"a date-like name":       strings.Replace(smallest, `"123456789012"`, "!!str 123456789012", 1),
+	"flat":                   strings.Replace(flat("endpoint: IPv4"), "function-input", "ghcr", 1),
+	"flat, other metadata":   strings.Replace(flat("endpoint: IPv4"), "name: function-input", "{name: ghcr, uid: 1, creationTimestamp: null}", 1),
+}
+
+func TestSame(t *testing.T) {
+	want := mustParse(t, smallest)
+	for name, text := range same {
+		if diff := cmp.Diff(want, mustParse(t, text)); diff != "" {
+			t.Errorf("%s: -want +got\n%s", name, diff)
+		}
+	}
+}
+
+// TestMerge: a key of the map wins over a merged one, and the first of those.
+func TestMerge(t *testing.T) {
+	text := identity + `spec:
+  <<: [{accountID: "210987654321", endpoint: DualStack}, {accountID: "000000000000", region: us-west-2}]
+  region: ca-central-1
+`
+	got := mustParse(t, text).Spec
+	if got.AccountID != "210987654321" || got.Region != "ca-central-1" || got.Endpoint != "DualStack" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestPrinted: what is printed as JSON parses to the same again.
+func TestPrinted(t *testing.T) {
+	for _, text := range []string{smallest, full} {
+		c := mustParse(t, text)
+		printed, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(c, mustParse(t, string(printed))); diff != "" {
+			t.Errorf("-want +got\n%s", diff)
+		}
+	}
+}
+
+// TestAliasBomb: what aliases expand to is bounded.
+func TestAliasBomb(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n")
+	for i := 1; i < 12; i++ {
+		from, to := string(rune('a'+i-1)), string(rune('a'+i))
+		b.WriteString(to + "0: &" + to + "0 [" + strings.TrimSuffix(strings.Repeat("*"+from+"0, ", 10), ", ") + "]\n")
+	}
+	const want = "the function config holds more than 100000 values, its aliases resolved"
+	if got := refusal(t, b.String()).Error(); !strings.Contains(got, want) {
+		t.Errorf("got %s", got)
+	}
+}

@@ -1,0 +1,79 @@
+package config
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestFlat: every flat key, and the structured form that says the same.
+func TestFlat(t *testing.T) {
+	for _, test := range []struct{ flat, structured string }{
+		{"endpoint: DualStack", withSpec("endpoint: DualStack")},
+		{"upstreams: ghcr.io=ghcr,quay.io", withSpec("upstreams: [{registry: ghcr.io, prefix: ghcr}, {registry: quay.io}]")},
+		{"upstreams: |\n  ghcr.io/amerintlxperts = own\n  quay.io\n", withSpec("upstreams: [{registry: ghcr.io/amerintlxperts, prefix: own}, {registry: quay.io}]")},
+		{"prefix: mirror/ghcr", withSpec("upstreams: [{registry: ghcr.io, prefix: mirror/ghcr}]")},
+		{"include: amerintlxperts/**, other/app", withSpec("upstreams: [{registry: ghcr.io, include: [amerintlxperts/**, other/app]}]")},
+		{"upstreams: quay.io\nexclude: a/*\nprefix: q1", withSpec("upstreams: [{registry: quay.io, prefix: q1, exclude: [a/*]}]")},
+		{"direction: Restore", withRewrite("direction: Restore")},
+		{"digests: Upstream", withRewrite("digests: Upstream")},
+		{"fields: path=spec/image,group=example.com+version=v1+kind=Widget+path=spec/a[]+form=Repository", withRewrite("fields: [{path: spec/image}, {group: example.com, version: v1, kind: Widget, path: 'spec/a[]', form: Repository}]")},
+		{"ociURLs: 'true'", withRewrite("ociURLs: true")},
+		{"args: 'true'\nembedded: 'false'", withRewrite("args: true\nembedded: false")},
+		{"anyField: \"true\"", withRewrite("anyField: true")},
+		{"includeObjects: kind=Deployment+namespace=shop,kind=CronJob", withRewrite("include: [{kind: Deployment, namespace: shop}, {kind: CronJob}]")},
+		{"excludeObjects: container=side*+name=web", withRewrite("exclude: [{container: side*, name: web}]")},
+		{"pullSecrets: Remove\npullSecretNames: ghcr-*,old", withRewrite("pullSecrets: Remove\npullSecretNames: [ghcr-*, old]")},
+	} {
+		want, got := mustParse(t, test.structured), mustParse(t, flat(test.flat))
+		if diff := cmp.Diff(want.Spec, got.Spec); diff != "" {
+			t.Errorf("%s: -structured +flat\n%s", test.flat, diff)
+		}
+	}
+}
+
+// TestFlatRefused: problems are told by the keys of the ConfigMap.
+func TestFlatRefused(t *testing.T) {
+	keys := make([]string, len(flatKeys))
+	for i := range flatKeys {
+		keys[i] = flatKeys[i].name
+	}
+	for _, test := range []struct{ name, text, want string }{
+		{"no data", "apiVersion: v1\nkind: ConfigMap\n", "data: missing; accepted: a map with at least accountID and region"},
+		{"data without a value", "apiVersion: v1\nkind: ConfigMap\ndata:\n", "data: found nothing; accepted: a map with at least accountID and region"},
+		{"empty data", "apiVersion: v1\nkind: ConfigMap\ndata: {}\n", "data.accountID: missing; accepted: " + account + "\ndata.region: missing; accepted: " + region},
+		{"another version", "apiVersion: v2\nkind: ConfigMap\ndata: {accountID: \"123456789012\", region: ca-central-1}\n", `apiVersion: found "v2"; accepted: v1 for a ConfigMap, ecrcache.amerintlxperts.github.io/v1alpha1 for a PullThroughCache`},
+		{"spec beside data", "apiVersion: v1\nkind: ConfigMap\nspec: {}\ndata: {accountID: \"123456789012\", region: ca-central-1}\n", "spec: a ConfigMap is read from its data alone; move it there as flat keys, or write kind: PullThroughCache and apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1"},
+		{"values that are not strings", "apiVersion: v1\nkind: ConfigMap\ndata:\n  accountID: 012345678901\n  region: [ca-central-1]\n  args: true\n  prefix:\n", `
+data.accountID: found the number 012345678901; accepted: a string; quote it, as all values of a ConfigMap: "012345678901"
+data.region: found a list; accepted: a string
+data.args: found the boolean true; accepted: a string; quote it, as all values of a ConfigMap: "true"
+data.prefix: found nothing; accepted: a string`},
+		{"a misspelt key", "apiVersion: v1\nkind: ConfigMap\ndata: {acountID: \"123456789012\", region: ca-central-1}\n", "data.acountID: unknown key; did you mean accountID?"},
+		{"an unknown key", flat("colour: red"), "data.colour: unknown key; accepted: " + strings.Join(keys, ", ")},
+		{"a wrong account", strings.Replace(flat("args: 'true'"), "123456789012", "12345", 1), `data.accountID: found "12345"; accepted: ` + account},
+		{"a boolean", flat("args: 'True'\nanyField: '1'"), "data.args: found \"True\"; accepted: true, false\ndata.anyField: found \"1\"; accepted: true, false"},
+		{"a value misspelt", flat("digests: drop"), `data.digests: found "drop"; accepted: Keep, Drop, Upstream; did you mean Drop?`},
+		{"no words", flat("include: ''\nupstreams: ' , '\nfields: ''"), `
+data.include: found ""; accepted: words separated by commas, such as amerintlxperts/**,other/app
+data.upstreams: found " , "; accepted: registries separated by commas, each with or without a prefix, such as ghcr.io=ghcr,quay.io
+data.fields: found ""; accepted: key=value, joined by + and separated by commas, such as kind=Deployment+name=web,kind=CronJob`},
+		{"parts of one value", flat("upstreams: ghcr.io=GHCR,gcr.io=g1\nexcludeObjects: kind=Job,colour=red"), `
+data.upstreams: [0].prefix: found "GHCR"; accepted: ` + prefix + `
+data.upstreams: [1].registry: found "gcr.io": ECR cannot cache gcr.io; copy the image into a registry ECR can cache, or push it to ECR; accepted: ` + caches + `
+data.excludeObjects: [1].colour: unknown key; accepted: kind, name, namespace, container`},
+		{"maps", flat("excludeObjects: Job\nincludeObjects: kind=a+kind=b"), `
+data.excludeObjects: found "Job"; accepted: key=value, joined by + and separated by commas, such as kind=Deployment+name=web,kind=CronJob
+data.includeObjects: found "kind=a+kind=b"; accepted: key=value, joined by + and separated by commas, such as kind=Deployment+name=web,kind=CronJob`},
+		{"one upstream's key beside several", flat("upstreams: ghcr.io,quay.io\ninclude: a/*"), `data.include: found "a/*": it is about one upstream, and upstreams has several; write their prefixes there, and use a PullThroughCache for the rest`},
+		{"a prefix twice", flat("upstreams: ghcr.io=ghcr\nprefix: x1"), `data.prefix: found "x1": upstreams has a prefix already; keep one`},
+		{"names of secrets that are kept", flat("pullSecretNames: ghcr"), "data.pullSecretNames: pull secrets are kept, so the names are not used; set pullSecrets to Remove, or remove the names"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if diff := cmp.Diff(strings.TrimPrefix(test.want, "\n"), refusal(t, test.text).Error()); diff != "" {
+				t.Errorf("-want +got\n%s\nof\n%s", diff, test.text)
+			}
+		})
+	}
+}
