@@ -41,6 +41,10 @@ func (r *Rewriter) decide(o *object, p *fields.Place) decision {
 		return d
 	}
 	if err != nil {
+		// Text that names none of our registries is another's placeholder.
+		if !r.cache.BareNames() && !r.sought.in(d.current) {
+			return d
+		}
 		d.add(Warning, Malformed, fmt.Sprintf("%v; the field is left as it is", err))
 		return d
 	}

@@ -157,12 +157,15 @@ func (r *run) isHost(text string) bool {
 
 // unknownField names the row of the configuration that would cover a field.
 func unknownField(o *object, s *fields.Spot) reason {
-	why := inField
-	group := ""
-	if o.kind.Group != "" {
-		group = "group: " + o.kind.Group + ", "
+	row := ""
+	if group, _, found := strings.Cut(o.at.APIVersion, "/"); found {
+		row += "group: " + group + ", "
 	}
-	why.message += fmt.Sprintf("; rewrite.fields: [{%skind: %s, path: %s}] covers it", group, o.kind.Kind, s.FieldSpec())
+	if o.at.Kind != "" {
+		row += "kind: " + o.at.Kind + ", "
+	}
+	why := inField
+	why.message += fmt.Sprintf("; rewrite.fields: [{%spath: %s}] covers it", row, s.FieldSpec())
 	return why
 }
 

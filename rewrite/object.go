@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"path"
 	"strconv"
 	"strings"
 
@@ -10,6 +11,10 @@ import (
 
 // Group is the API group of the program's own configuration.
 const configGroup = "ecrcache.amerintlxperts.github.io"
+
+// kustomizeGroup is the group of kustomizations
+// (https://github.com/kubernetes-sigs/kustomize/blob/master/api/types/kustomization.go).
+const kustomizeGroup = "kustomize.config.k8s.io"
 
 // IgnoreAnnotation set to "true" on an object leaves the whole object alone.
 const IgnoreAnnotation = configGroup + "/ignore"
@@ -32,9 +37,13 @@ func newObject(root *document.Node, file File) object {
 		group, version = "", apiVersion
 	}
 	kind := fields.ObjectKind{Group: group, Version: version, Kind: root.Text("kind")}
-	return object{root: root, kind: kind, file: fileOf(root, file), at: Resource{
+	file = fileOf(root, file)
+	if kind == (fields.ObjectKind{}) {
+		kind = kindOfFile(file.Path)
+	}
+	return object{root: root, kind: kind, file: file, at: Resource{
 		APIVersion: apiVersion,
-		Kind:       kind.Kind,
+		Kind:       root.Text("kind"),
 		Namespace:  root.Text("metadata", "namespace"),
 		Name:       root.Text("metadata", "name"),
 	}}
@@ -51,6 +60,26 @@ func fileOf(root *document.Node, known File) File {
 	index := firstText(annotations, "internal.config.kubernetes.io/index", "config.kubernetes.io/index")
 	f.Index, _ = strconv.Atoi(index)
 	return f
+}
+
+// kindOfFile is the kind of a document that names none, by the name of its file:
+// kustomize reads a kustomization without one, and charts' values never have one.
+func kindOfFile(name string) fields.ObjectKind {
+	for _, known := range []struct {
+		pattern string
+		kind    fields.ObjectKind
+	}{
+		{"Kustomization", fields.ObjectKind{Group: kustomizeGroup, Kind: "Kustomization"}},
+		{"kustomization.y*ml", fields.ObjectKind{Group: kustomizeGroup, Kind: "Kustomization"}},
+		{"values.y*ml", fields.ObjectKind{Kind: fields.Values}},
+		{"values[.\\-]*.y*ml", fields.ObjectKind{Kind: fields.Values}},
+		{"*[.\\-]values.y*ml", fields.ObjectKind{Kind: fields.Values}},
+	} {
+		if matches, _ := path.Match(known.pattern, path.Base(name)); matches {
+			return known.kind
+		}
+	}
+	return fields.ObjectKind{}
 }
 
 func firstText(n *document.Node, keys ...string) string {

@@ -1,0 +1,107 @@
+package rewrite_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/google/go-cmp/cmp"
+)
+
+// smallest is the smallest configuration.
+const smallest = `apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1
+kind: PullThroughCache
+metadata: {name: ghcr}
+spec: {accountID: "123456789012", region: ca-central-1}
+`
+
+const cache = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr"
+
+// TestKindOfFile: a document without a kind is known by its file's name, and by
+// nothing else.
+func TestKindOfFile(t *testing.T) {
+	const (
+		values        = "controller:\n  image:\n    repository: ghcr.io/amerintlxperts/app\n    tag: v1\n"
+		kustomization = "images:\n- name: app\n  newName: ghcr.io/amerintlxperts/app\n"
+	)
+	for _, test := range []struct {
+		path, text string
+		rewritten  bool
+	}{
+		{"app/kustomization.yaml", kustomization, true},
+		{"app/kustomization.yml", kustomization, true},
+		{"Kustomization", kustomization, true},
+		{"app/kustomization.yaml.bak", kustomization, false},
+		{"app/images.yaml", kustomization, false},
+		{"", kustomization, false},
+		{"chart/values.yaml", values, true},
+		{"values-prod.yaml", values, true},
+		{"values.prod.yml", values, true},
+		{"prod-values.yaml", values, true},
+		{"prod.values.yaml", values, true},
+		{"devalues.yaml", values, false},
+		{"chart/values.md", values, false},
+		{"", values, false},
+	} {
+		want := test.text
+		if test.rewritten {
+			want = strings.ReplaceAll(want, "ghcr.io", cache)
+		}
+		got, _ := run(t, smallest, test.path, test.text)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: -want +got\n%s", test.path, diff)
+		}
+	}
+}
+
+// TestMalformed: text in an image field is our matter when it names one of our
+// registries, or could be a short name.
+func TestMalformed(t *testing.T) {
+	const hub = `apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1
+kind: PullThroughCache
+metadata: {name: hub}
+spec: {accountID: "123456789012", region: ca-central-1, upstreams: [{registry: docker.io}]}
+`
+	for _, test := range []struct {
+		config, image string
+		warned        bool
+	}{
+		{smallest, "ghcr.io/amerintlxperts/my app:v1", true},
+		{smallest, "my app # ghcr.io", true},
+		{smallest, "set by CI", false},
+		{hub, "set by CI", true},
+	} {
+		_, report := run(t, test.config, "", "kind: Pod\nspec:\n  initContainers:\n  - image: ghcr.io/a/b:v1\n  containers:\n  - image: '"+test.image+"'\n")
+		warned := false
+		for _, f := range report.Findings {
+			warned = warned || f.Code == rewrite.Malformed
+		}
+		if warned != test.warned {
+			t.Errorf("%s: warned %v, want %v", test.image, warned, test.warned)
+		}
+	}
+}
+
+// run rewrites one source by a configuration.
+func run(t *testing.T, configuration, path, text string) (string, *rewrite.Report) {
+	t.Helper()
+	c, err := config.Parse([]byte(configuration))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := rewrite.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	items, err := document.SplitStream([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	edits, report, err := r.Items(path, items)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(document.Splice([]byte(text), edits)), report
+}
