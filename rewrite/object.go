@@ -39,7 +39,7 @@ func newObject(root *document.Node, file File) object {
 	kind := fields.ObjectKind{Group: group, Version: version, Kind: root.Text("kind")}
 	file = fileOf(root, file)
 	if kind == (fields.ObjectKind{}) {
-		kind = kindOfFile(file.Path)
+		kind = kindless(root, file.Path)
 	}
 	return object{root: root, kind: kind, file: file, at: Resource{
 		APIVersion: apiVersion,
@@ -62,24 +62,46 @@ func fileOf(root *document.Node, known File) File {
 	return f
 }
 
-// kindOfFile is the kind of a document that names none, by the name of its file:
-// kustomize reads a kustomization without one, and charts' values never have one.
-func kindOfFile(name string) fields.ObjectKind {
+// kustomization is the kind of a kustomization that does not say so.
+var kustomization = fields.ObjectKind{Group: kustomizeGroup, Kind: "Kustomization"}
+
+// kindless is the kind of a document that names none, by the name of its file
+// (kustomize reads a kustomization without a kind, and charts' values never have
+// one) or by a list of images in the form that only kustomize has.
+func kindless(root *document.Node, file string) fields.ObjectKind {
 	for _, known := range []struct {
 		pattern string
 		kind    fields.ObjectKind
 	}{
-		{"Kustomization", fields.ObjectKind{Group: kustomizeGroup, Kind: "Kustomization"}},
-		{"kustomization.y*ml", fields.ObjectKind{Group: kustomizeGroup, Kind: "Kustomization"}},
+		{"Kustomization", kustomization},
+		{"kustomization.y*ml", kustomization},
 		{"values.y*ml", fields.ObjectKind{Kind: fields.Values}},
 		{"values[.\\-]*.y*ml", fields.ObjectKind{Kind: fields.Values}},
 		{"*[.\\-]values.y*ml", fields.ObjectKind{Kind: fields.Values}},
 	} {
-		if matches, _ := path.Match(known.pattern, path.Base(name)); matches {
+		if matches, _ := path.Match(known.pattern, path.Base(file)); matches {
 			return known.kind
 		}
 	}
+	if hasKustomizeImages(root) {
+		return kustomization
+	}
 	return fields.ObjectKind{}
+}
+
+// hasKustomizeImages reports whether every entry of the list images has a name
+// and a newName or newTag.
+func hasKustomizeImages(root *document.Node) bool {
+	images := root.Get("images")
+	if images == nil || len(images.Items) == 0 {
+		return false
+	}
+	for _, entry := range images.Items {
+		if entry.Text("name") == "" || entry.Get("newName") == nil && entry.Get("newTag") == nil {
+			return false
+		}
+	}
+	return true
 }
 
 func firstText(n *document.Node, keys ...string) string {

@@ -19,11 +19,12 @@ spec: {accountID: "123456789012", region: ca-central-1}
 
 const cache = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr"
 
-// TestKindOfFile: a document without a kind is known by its file's name, and by
-// nothing else.
-func TestKindOfFile(t *testing.T) {
+// TestKindless: a document without a kind is known by its file's name, or by
+// kustomize's form of images.
+func TestKindless(t *testing.T) {
 	const (
 		values        = "controller:\n  image:\n    repository: ghcr.io/amerintlxperts/app\n    tag: v1\n"
+		images        = "images:\n- name: ghcr.io/amerintlxperts/app\n"
 		kustomization = "images:\n- name: app\n  newName: ghcr.io/amerintlxperts/app\n"
 	)
 	for _, test := range []struct {
@@ -33,9 +34,10 @@ func TestKindOfFile(t *testing.T) {
 		{"app/kustomization.yaml", kustomization, true},
 		{"app/kustomization.yml", kustomization, true},
 		{"Kustomization", kustomization, true},
-		{"app/kustomization.yaml.bak", kustomization, false},
-		{"app/images.yaml", kustomization, false},
-		{"", kustomization, false},
+		{"app/images.yaml", kustomization, true},
+		{"", kustomization, true},
+		{"app/images.yaml", images, false},
+		{"app/images.yaml", kustomization + "- name: ghcr.io/amerintlxperts/app\n  arch: arm64\n", false},
 		{"chart/values.yaml", values, true},
 		{"values-prod.yaml", values, true},
 		{"values.prod.yml", values, true},

@@ -166,8 +166,9 @@ func (r *run) change(it *document.Item, o *object, p *fields.Place, d decision) 
 
 // edit gives one scalar its new text, none when it has it already.
 func (r *run) edit(it *document.Item, p *fields.Place, c change) ([]document.Edit, error) {
-	if c.node == p.Name && r.restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.text {
-		// The entry says nothing more than its name: Rewrite added it.
+	if c.node == p.Name && r.restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.text && it.Comment(c.node) == "" {
+		// The entry says nothing more than its name: Rewrite added it, and it adds
+		// no comment.
 		if e, err := it.RemoveEntry(p.Parent, "newName"); err == nil {
 			return []document.Edit{e}, nil
 		}
