@@ -24,6 +24,7 @@ var (
 	inNetwork    = reason{"fqdn", Warning, "a network rule for the upstream's host; pulls through the cache go to the ECR host"}
 	inScan       = reason{"image-scan", Info, "Flux scans the upstream for new tags; the cache lists only tags that were pulled"}
 	inSecret     = reason{"secret", Info, "Secrets are not changed"}
+	inFunction   = reason{"function", Info, "a function runs where manifests are rendered, not in the cluster; its image and configuration are not changed"}
 	inStatus     = reason{"status", Info, "status is written by controllers"}
 	inConfigMap  = optional{
 		reason{"configmap", Info, "text in a ConfigMap is not changed; rewrite.embedded: true covers YAML and JSON in it"},
@@ -120,6 +121,9 @@ func (r *run) why(o *object, s *fields.Spot) reason {
 
 // untouchable returns why nothing in the object is ever rewritten.
 func (o *object) untouchable() (reason, bool) {
+	if o.isFunction() {
+		return inFunction, true
+	}
 	if why, ok := objectReasons[fields.ObjectKind{Group: o.kind.Group, Kind: o.kind.Kind}]; ok {
 		return why, true
 	}
@@ -140,6 +144,7 @@ var groupReasons = map[string]reason{
 	"constraints.gatekeeper.sh":    inPolicy,
 	"policy.sigstore.dev":          inPolicy,
 	"admissionregistration.k8s.io": inPolicy,
+	"kpt.dev":                      inFunction,
 	"cilium.io":                    inNetwork,
 	"networking.istio.io":          inNetwork,
 }

@@ -122,11 +122,14 @@ func (o *object) entries() []*document.Node {
 	return nil
 }
 
-// isConfig reports whether the object configures a function, ours or another's.
-func (o *object) isConfig() bool {
+// isConfig reports whether the object configures this program.
+func (o *object) isConfig() bool { return o.kind.Group == configGroup }
+
+// isFunction reports whether the object configures a function of kustomize or kpt
+// (https://github.com/kubernetes-sigs/kustomize/blob/master/cmd/config/docs/api-conventions/functions-spec.md).
+func (o *object) isFunction() bool {
 	annotations := o.root.At("metadata", "annotations")
-	return o.kind.Group == configGroup ||
-		firstText(annotations, "config.kubernetes.io/function", "config.k8s.io/function") != ""
+	return firstText(annotations, "config.kubernetes.io/function", "config.k8s.io/function") != ""
 }
 
 func (o *object) ignored() bool {
