@@ -23,7 +23,7 @@ func (r *run) embedded(it *document.Item, o *object, prefix string) {
 		}
 		r.told[s.Node] = true
 		if _, err := it.Within(s.Node, nil); err != nil {
-			r.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: err.Error(), Field: Field{Path: prefix + s.Path()}})
+			r.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: prefix + s.Path()}})
 			return
 		}
 		edits := r.text(o, items, prefix+s.Path()+": ")

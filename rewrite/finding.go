@@ -1,5 +1,11 @@
 package rewrite
 
+import (
+	"errors"
+
+	"github.com/amerintlxperts/ecrcache/document"
+)
+
 // Severity grades a Finding as the KRM function specification does.
 type Severity string
 
@@ -89,4 +95,14 @@ type Field struct{ Path, Current, Proposed string }
 type File struct {
 	Path  string
 	Index int
+}
+
+// reasonOf is an error about a value without its line: a result names the field,
+// and the line is that of the source, which the caller may have put together.
+func reasonOf(err error) string {
+	var bad *document.Error
+	if errors.As(err, &bad) {
+		return bad.Reason
+	}
+	return err.Error()
 }

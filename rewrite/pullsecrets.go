@@ -121,7 +121,7 @@ func (p *pullSecrets) remove(r *run, it *document.Item, o *object, holder *docum
 	p.keep(o, list, drop)
 	edits, err := removal(it, holder, list, matches, drop)
 	if err != nil {
-		r.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Field: field, Message: err.Error()})
+		r.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Field: field, Message: reasonOf(err)})
 		return
 	}
 	r.edits = append(r.edits, edits...)

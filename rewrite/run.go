@@ -107,7 +107,7 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 	case changed:
 		if err := r.change(it, o, p, d); err != nil {
 			d = decision{current: d.current}
-			d.add(Warning, Irreplaceable, err.Error())
+			d.add(Warning, Irreplaceable, reasonOf(err))
 			break
 		}
 		r.report.Rewritten++
@@ -179,7 +179,7 @@ func (r *run) edit(it *document.Item, p *fields.Place, c change) ([]document.Edi
 	}
 	if text, done := r.values[c.node]; done {
 		if text != c.text {
-			return nil, fmt.Errorf("line %d: the value is shared by an anchor and would have to become %q and %q", c.node.Line, text, c.text)
+			return nil, fmt.Errorf("the value is shared by an anchor and would have to become %q and %q", text, c.text)
 		}
 		return nil, nil
 	}
