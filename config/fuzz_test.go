@@ -1,0 +1,150 @@
+package config
+
+import (
+	"encoding/json"
+	"errors"
+	"path"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// planted is a token that is none, in the form of a classic GitHub token.
+const planted = "ghp_0123456789abcdefABCDEF0123456789abcd"
+
+// FuzzParse: no text makes Parse panic; what is accepted is accepted again when
+// printed, and is the same; what is refused says so in single lines; and no token
+// comes back.
+func FuzzParse(f *testing.F) {
+	f.Add(smallest)
+	f.Add(full)
+	for _, text := range same {
+		f.Add(text)
+	}
+	for _, test := range refused {
+		f.Add(test.text)
+	}
+	f.Add(withSpec("token: " + planted))
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := Parse([]byte(text))
+		if err != nil {
+			heard(t, err)
+			return
+		}
+		printed, err := json.Marshal(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := Parse(printed)
+		if err != nil {
+			t.Fatalf("%v\nprinted: %s", err, printed)
+		}
+		if diff := cmp.Diff(c, again); diff != "" {
+			t.Errorf("-first +printed and read\n%s", diff)
+		}
+	})
+}
+
+// heard checks what a user is told.
+func heard(t *testing.T, err error) {
+	t.Helper()
+	var errs Errors
+	if !errors.As(err, &errs) || len(errs) == 0 {
+		t.Fatalf("%T: %v", err, err)
+	}
+	for _, e := range errs {
+		line := e.Error()
+		if line == "" || strings.ContainsAny(line, "\n\r\x1b") {
+			t.Errorf("not one printable line: %q", line)
+		}
+		if holdsToken(line) {
+			t.Errorf("a token comes back: %s", line)
+		}
+	}
+}
+
+// TestTokens: a token is refused wherever it stands, and never shown.
+func TestTokens(t *testing.T) {
+	for name, text := range map[string]string{
+		"a value":              withSpec("token: " + planted),
+		"a known value":        withRegion(planted),
+		"a key":                withSpec(planted + ": x"),
+		"a comment":            smallest + "# " + planted + "\n",
+		"a long string":        withRegion(strings.Repeat("x", 200) + " " + planted),
+		"broken YAML":          smallest + "  - [" + planted + "\n",
+		"a flat value":         flat("prefix: " + planted),
+		"a flat key":           flat(planted + ": x"),
+		"a fine-grained token": withSpec("note: github_pat_11AAAAAAA0aaaaaaaaaaaa_bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"),
+		"Docker Hub's":         withSpec("note: dckr_pat_aaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+	} {
+		errs := refusal(t, text)
+		heard(t, errs)
+		if !strings.Contains(errs.Error(), "a token stands here") {
+			t.Errorf("%s: not told of the token: %v", name, errs)
+		}
+	}
+}
+
+// TestNoToken: words that only look a little like one are accepted.
+func TestNoToken(t *testing.T) {
+	for _, name := range []string{"ghp_", "graphghp_x", "my-ghs-app", "xghp_1"} {
+		mustParse(t, strings.Replace(smallest, "name: ghcr", "name: "+name, 1))
+	}
+}
+
+// TestGlob: the pattern language, by example.
+func TestGlob(t *testing.T) {
+	for _, test := range []struct {
+		glob, text string
+		matches    bool
+	}{
+		{"app", "app", true},
+		{"app", "apps", false},
+		{"app", "org/app", false},
+		{"*", "app", true},
+		{"*", "org/app", false},
+		{"**", "org/app", true},
+		{"**", "", true},
+		{"org/*", "org/app", true},
+		{"org/*", "org/team/app", false},
+		{"org/**", "org/team/app", true},
+		{"org/**", "org", false},
+		{"**/app", "app", true},
+		{"**/app", "org/team/app", true},
+		{"**/app", "org/myapp", false},
+		{"org/**/app", "org/app", true},
+		{"org/**/app", "org/a/b/app", true},
+		{"a?p", "app", true},
+		{"a?p", "a/p", false},
+		{"a?p", "aüp", true},
+		{"*-worker", "orders-worker", true},
+		{"**-worker", "org/orders-worker", true},
+	} {
+		if got := Glob(test.glob).Match(test.text); got != test.matches {
+			t.Errorf("%s matches %s: %v", test.glob, test.text, got)
+		}
+	}
+}
+
+// FuzzGlob: without ** a pattern matches as path.Match has it, which reads * and
+// ? alike.
+func FuzzGlob(f *testing.F) {
+	for _, seed := range [][2]string{{"org/*", "org/app"}, {"a?p", "app"}, {"*a*b*", "xaxxbx"}, {"", ""}} {
+		f.Add(seed[0], seed[1])
+	}
+	f.Fuzz(func(t *testing.T, glob, text string) {
+		if strings.Contains(glob, "**") || strings.ContainsAny(glob, `[]\`) || !utf8.ValidString(glob+text) {
+			Glob(glob).Match(text) // only that it ends
+			return
+		}
+		want, err := path.Match(glob, text)
+		if err != nil {
+			return // path.Match refuses the pattern
+		}
+		if got := Glob(glob).Match(text); got != want {
+			t.Errorf("%q matches %q: %v, path.Match says %v", glob, text, got, want)
+		}
+	})
+}

@@ -1,0 +1,221 @@
+package config
+
+import (
+	"encoding/json"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	ecrcache "github.com/amerintlxperts/ecrcache"
+	"github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v3"
+	"k8s.io/kube-openapi/pkg/validation/spec"
+	"k8s.io/kube-openapi/pkg/validation/strfmt"
+	"k8s.io/kube-openapi/pkg/validation/validate"
+	"sigs.k8s.io/kustomize/kyaml/fn/framework"
+	"sigs.k8s.io/kustomize/kyaml/resid"
+)
+
+// TestSchemaHoldsTheTypes: every field of the types is in the schema, of the same
+// JSON type, and the schema has nothing else.
+func TestSchemaHoldsTheTypes(t *testing.T) {
+	s, err := published()
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameShape(t, "", s, reflect.TypeFor[PullThroughCache]())
+}
+
+func sameShape(t *testing.T, path string, s *schema, typ reflect.Type) {
+	t.Helper()
+	kinds := map[reflect.Kind]string{
+		reflect.Struct: "object", reflect.Map: "object", reflect.Slice: "array", reflect.String: "string", reflect.Bool: "boolean",
+	}
+	if typ.Kind() == reflect.Pointer {
+		typ = typ.Elem()
+	}
+	if kinds[typ.Kind()] != s.kind {
+		t.Errorf("%s: the type is a %s, the schema says %s", path, typ, s.kind)
+		return
+	}
+	if s.description == "" {
+		t.Errorf("%s: the schema describes it with no word", path)
+	}
+	switch typ.Kind() {
+	case reflect.Slice:
+		sameShape(t, path+"[]", s.items, typ.Elem())
+	case reflect.Map:
+		sameShape(t, path+".*", s.open, typ.Elem())
+	case reflect.Struct:
+		sameFields(t, path, s, typ)
+	}
+}
+
+func sameFields(t *testing.T, path string, s *schema, typ reflect.Type) {
+	t.Helper()
+	known := map[string]bool{}
+	for i := range typ.NumField() {
+		name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+		known[name] = true
+		if s.properties[name] == nil {
+			t.Errorf("%s.%s: the schema does not have it", path, name)
+			continue
+		}
+		sameShape(t, strings.TrimPrefix(path+"."+name, "."), s.properties[name], typ.Field(i).Type)
+	}
+	for _, key := range s.keys {
+		if !known[key] {
+			t.Errorf("%s.%s: no type has it", path, key)
+		}
+	}
+}
+
+// TestDefaultsAreTheSchemas: what Default fills in is what the schema says.
+func TestDefaultsAreTheSchemas(t *testing.T) {
+	text, err := json.Marshal(mustParse(t, withRewrite("fields: [{path: spec/image}]")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newProblems()
+	s, err := published()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defaultsHold(t, "", s, read(text, p))
+}
+
+func defaultsHold(t *testing.T, path string, s *schema, n *node) {
+	t.Helper()
+	if n == nil {
+		if s.byDefault != "" && s.byDefault != "false" {
+			t.Errorf("%s: the schema's default is %s, Default leaves it out", path, s.byDefault)
+		}
+		return
+	}
+	if s.byDefault != "" && n.text != s.byDefault {
+		t.Errorf("%s: the schema's default is %s, Default gives %s", path, s.byDefault, n.text)
+	}
+	for _, key := range s.keys {
+		defaultsHold(t, below(path, key), s.properties[key], n.get(key))
+	}
+	for i, item := range n.items {
+		defaultsHold(t, element(path, i), s.items, item)
+	}
+}
+
+// TestOutline: the reader made for the schema reads what the YAML parser reads.
+func TestOutline(t *testing.T) {
+	var definition struct {
+		Spec struct {
+			Versions []struct {
+				Schema struct {
+					OpenAPIV3Schema any `yaml:"openAPIV3Schema"`
+				}
+			}
+		}
+	}
+	if err := yaml.Unmarshal([]byte(ecrcache.Definition()), &definition); err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(ecrcache.Definition(), "openAPIV3Schema:\n")
+	if diff := cmp.Diff(definition.Spec.Versions[0].Schema.OpenAPIV3Schema, plain(t, readOutline(text))); diff != "" {
+		t.Errorf("-parser +outline\n%s", diff)
+	}
+}
+
+// plain turns a node into values, its scalars read by the YAML parser.
+func plain(t *testing.T, n *node) any {
+	t.Helper()
+	switch n.kind {
+	case yaml.MappingNode:
+		m := map[string]any{}
+		for _, pair := range n.pairs {
+			m[pair.key] = plain(t, pair.value)
+		}
+		return m
+	case yaml.SequenceNode:
+		list := []any{}
+		for _, item := range n.items {
+			list = append(list, plain(t, item))
+		}
+		return list
+	}
+	var scalar yaml.Node
+	if yaml.Unmarshal([]byte(n.text), &scalar) == nil && len(scalar.Content) == 1 && scalar.Content[0].Kind == yaml.ScalarNode && scalar.Content[0].Style == 0 {
+		var value any
+		if scalar.Content[0].ShortTag() != "!!str" && scalar.Content[0].Decode(&value) == nil {
+			return value
+		}
+	}
+	return n.text
+}
+
+// TestUnknownKeyword: a keyword of the schema that is not enforced is an error.
+func TestUnknownKeyword(t *testing.T) {
+	_, err := newSchema(readOutline("type: object\nproperties:\n  a:\n    type: string\n    format: date\n"))
+	if err == nil || err.Error() != "properties: a: format: a keyword that is not enforced" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestSameAsKyaml: what the schema accepts and refuses here, kyaml's functions
+// framework and kube-openapi accept and refuse. What is refused beyond the schema
+// is left out: AWS's own rules.
+func TestSameAsKyaml(t *testing.T) {
+	published, err := framework.SchemaFromFunctionDefinition(resid.NewGvk(Group, "v1alpha1", Kind), ecrcache.Definition())
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := []string{smallest, full}
+	for _, text := range same {
+		texts = append(texts, text)
+	}
+	for _, test := range refused {
+		texts = append(texts, test.text)
+	}
+	compared := 0
+	for _, text := range texts {
+		var object map[string]any
+		if yaml.Unmarshal([]byte(text), &object) != nil || object["kind"] != Kind || strings.Contains(text, "\n---\napi") {
+			continue // the schema is about one document of the kind
+		}
+		compared++
+		if theirs, ours := byKubeOpenAPI(t, published, object), bySchema(t, text); theirs != ours {
+			t.Errorf("kube-openapi accepts: %v; here: %v\n%s", theirs, ours, text)
+		}
+	}
+	if compared < 40 {
+		t.Errorf("only %d texts were compared", compared)
+	}
+}
+
+func byKubeOpenAPI(t *testing.T, s *spec.Schema, object map[string]any) bool {
+	t.Helper()
+	text, err := json.Marshal(object)
+	if err != nil {
+		return false // a key that is no string
+	}
+	var value any
+	if err := json.Unmarshal(text, &value); err != nil {
+		t.Fatal(err)
+	}
+	return validate.AgainstSchema(s, value, strfmt.Default) == nil
+}
+
+// bySchema holds a text against the schema alone.
+func bySchema(t *testing.T, text string) bool {
+	t.Helper()
+	s, err := published()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newProblems()
+	root := read([]byte(text), p)
+	if len(p.errs) > 0 || root == nil {
+		return false
+	}
+	s.check("", root, p)
+	var errs Errors
+	return !errors.As(p.sorted(), &errs) || len(errs) == 0
+}
