@@ -44,8 +44,12 @@ fuzz: ## fuzz every target for FUZZ=30s each
 	done
 
 .PHONY: e2e
-e2e: build ## run real kustomize and kpt on the binary
-	cd test/e2e && $(GO) test ./...
+e2e: ## run real kustomize and kpt on the binary; ECRCACHE_E2E=required fails what would be skipped
+	cd test/e2e && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 ./...
+
+.PHONY: demo
+demo: ## run real kustomize on examples/kustomize and show the images before and after
+	@cd test/e2e && $(GO) run ./demo
 
 .PHONY: image
 image: ## build the container image with buildah, docker or podman
