@@ -51,8 +51,10 @@ func refuseBeside(root *node, p *problems) {
 		switch pair.key {
 		case "apiVersion", "kind", "metadata", "data":
 		default:
-			p.add(Error{Path: below("", pair.key), Line: pair.line, Reason: "a ConfigMap is read from its data alone",
-				Hint: "move it there as flat keys, or write kind: " + Kind + " and apiVersion: " + APIVersion})
+			p.add(Error{
+				Path: below("", pair.key), Line: pair.line, Reason: "a ConfigMap is read from its data alone",
+				Hint: "move it there as flat keys, or write kind: " + Kind + " and apiVersion: " + APIVersion,
+			})
 		}
 	}
 }

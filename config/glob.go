@@ -19,12 +19,11 @@ type Glob string
 // patterns of usual length.
 func (g Glob) Match(text string) bool {
 	var a, b [64]bool
-	states, next := a[:0], b[:0]
-	if n := len(g) + 1; n <= len(a) {
-		states, next = a[:n], b[:n]
-	} else {
+	states, next := a[:], b[:]
+	if n := len(g) + 1; n > len(a) {
 		states, next = make([]bool, n), make([]bool, n)
 	}
+	states, next = states[:len(g)+1], next[:len(g)+1]
 	g.reach(states, 0, true)
 	for i, r := range text {
 		clear(next)

@@ -123,8 +123,10 @@ func (r *resolver) mapping(out *node, n *yaml.Node, path string) {
 		case key.ShortTag() == "!!merge":
 			merged = append(merged, r.read(n.Content[i+1], path))
 		case twice:
-			r.problems.add(Error{Path: below(path, key.Value), Line: key.Line,
-				Reason: fmt.Sprintf("the key stands twice, at lines %d and %d", first, key.Line), Hint: "keep one"})
+			r.problems.add(Error{
+				Path: below(path, key.Value), Line: key.Line,
+				Reason: fmt.Sprintf("the key stands twice, at lines %d and %d", first, key.Line), Hint: "keep one",
+			})
 		default:
 			seen[key.Value] = key.Line
 			out.pairs = append(out.pairs, pair{key.Value, key.Line, r.read(n.Content[i+1], below(path, key.Value))})

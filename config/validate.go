@@ -41,8 +41,10 @@ func (c *PullThroughCache) validateUpstreams(p *problems) {
 	for i, u := range c.Spec.Upstreams {
 		at := element("spec.upstreams", i)
 		if scheme, rest, found := strings.Cut(u.Registry, "://"); found {
-			p.add(Error{Path: at + ".registry", Found: excerpt(u.Registry), Reason: "a registry is named without " + scheme + "://",
-				Hint: "write " + strings.TrimSuffix(rest, "/")})
+			p.add(Error{
+				Path: at + ".registry", Found: excerpt(u.Registry), Reason: "a registry is named without " + scheme + "://",
+				Hint: "write " + strings.TrimSuffix(rest, "/"),
+			})
 		}
 		for j, g := range u.Include {
 			checkRepositoryGlob(element(at+".include", j), g, u.Registry, p)
@@ -60,9 +62,11 @@ func (c *PullThroughCache) validatePrefixes(p *problems) {
 	for i, u := range c.Spec.Upstreams {
 		for j, other := range c.Spec.Upstreams {
 			if i != j && other.Prefix != "" && strings.HasPrefix(u.Prefix, other.Prefix+"/") {
-				p.add(Error{Path: element("spec.upstreams", i) + ".prefix", Found: excerpt(u.Prefix),
+				p.add(Error{
+					Path: element("spec.upstreams", i) + ".prefix", Found: excerpt(u.Prefix),
 					Reason: "it lies below the prefix " + excerpt(other.Prefix) + " of " + element("upstreams", j) + ", and ECR could take a repository for either's",
-					Hint:   "choose prefixes of which none begins another"})
+					Hint:   "choose prefixes of which none begins another",
+				})
 			}
 		}
 	}

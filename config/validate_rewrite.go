@@ -19,8 +19,10 @@ func (w *Rewrite) validate(p *problems) {
 		checkNameGlob(element("spec.rewrite.pullSecretNames", i), g, p)
 	}
 	if len(w.PullSecretNames) > 0 && w.PullSecrets != PullSecretsRemove {
-		p.add(Error{Path: "spec.rewrite.pullSecretNames", Reason: "pull secrets are kept, so the names are not used",
-			Hint: "set pullSecrets to Remove, or remove the names"})
+		p.add(Error{
+			Path: "spec.rewrite.pullSecretNames", Reason: "pull secrets are kept, so the names are not used",
+			Hint: "set pullSecrets to Remove, or remove the names",
+		})
 	}
 }
 

@@ -41,18 +41,15 @@ func (p *places) offset(line, col int) int {
 // which CR, NEL, LS and PS are line breaks too.
 func (p *places) nextLine() {
 	p.line, p.col = p.line+1, 1
-	for p.pos < p.end {
-		rest := p.src[p.pos:p.end]
-		i := bytes.IndexAny(rest, "\n\r\u0085\u2028\u2029")
-		if i < 0 {
-			p.pos = p.end
-			return
-		}
-		_, size := utf8.DecodeRune(rest[i:])
-		if rest[i] == '\r' && i+1 < len(rest) && rest[i+1] == '\n' {
-			size = 2
-		}
-		p.pos += i + size
+	rest := p.src[min(p.pos, p.end):p.end]
+	i := bytes.IndexAny(rest, "\n\r\u0085\u2028\u2029")
+	if i < 0 {
+		p.pos = max(p.pos, p.end)
 		return
 	}
+	_, size := utf8.DecodeRune(rest[i:])
+	if rest[i] == '\r' && i+1 < len(rest) && rest[i+1] == '\n' {
+		size = 2
+	}
+	p.pos += i + size
 }

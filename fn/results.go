@@ -62,7 +62,8 @@ func resultsOf(report *rewrite.Report) Results {
 		summary = "nothing was rewritten because of the errors above"
 	}
 	return append(rs, resultOf(&rewrite.Finding{
-		Severity: rewrite.Info, Code: rewrite.Summary, Message: summary}))
+		Severity: rewrite.Info, Code: rewrite.Summary, Message: summary,
+	}))
 }
 
 func resultOf(f *rewrite.Finding) Result {
@@ -91,8 +92,10 @@ func failure(err error) Results {
 	}
 	var rs Results
 	for _, p := range problems {
-		rs = append(rs, resultOf(&rewrite.Finding{Severity: rewrite.Error, Code: rewrite.Refused,
-			Message: p.Error(), Field: rewrite.Field{Path: p.Path}}))
+		rs = append(rs, resultOf(&rewrite.Finding{
+			Severity: rewrite.Error, Code: rewrite.Refused,
+			Message: p.Error(), Field: rewrite.Field{Path: p.Path},
+		}))
 	}
 	return rs
 }

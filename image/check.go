@@ -14,12 +14,16 @@ func (r Registry) Check() []Problem {
 func (r Registry) Unchecked() []Problem {
 	var ps []Problem
 	if !plain(r.AccountID) && isAccount(r.AccountID) {
-		ps = append(ps, Problem{Field: "accountID", Found: r.AccountID, Warning: true,
-			Reason: "a placeholder: could not check that it is a 12-digit account ID"})
+		ps = append(ps, Problem{
+			Field: "accountID", Found: r.AccountID, Warning: true,
+			Reason: "a placeholder: could not check that it is a 12-digit account ID",
+		})
 	}
 	if !plain(r.Region) && isRegionLabel(r.Region) {
-		ps = append(ps, Problem{Field: "region", Found: r.Region, Warning: true,
-			Reason: "a placeholder: could not check that the Region supports pull-through cache rules and the endpoint; the domain of the aws partition is used"})
+		ps = append(ps, Problem{
+			Field: "region", Found: r.Region, Warning: true,
+			Reason: "a placeholder: could not check that the Region supports pull-through cache rules and the endpoint; the domain of the aws partition is used",
+		})
 	}
 	return ps
 }
@@ -28,14 +32,18 @@ func (r Registry) checkAccount() []Problem {
 	if isAccount(r.AccountID) {
 		return nil
 	}
-	return []Problem{{Field: "accountID", Found: r.AccountID,
+	return []Problem{{
+		Field: "accountID", Found: r.AccountID,
 		Reason:   "not an AWS account ID",
-		Accepted: "a string of 12 digits (quoted in YAML, to keep leading zeros) or a placeholder such as ${AWS_ACCOUNT_ID}"}}
+		Accepted: "a string of 12 digits (quoted in YAML, to keep leading zeros) or a placeholder such as ${AWS_ACCOUNT_ID}",
+	}}
 }
 
 func (r Registry) checkRegion() []Problem {
-	p := Problem{Field: "region", Found: r.Region,
-		Accepted: "a Region such as ca-central-1, or a placeholder such as ${AWS_REGION}"}
+	p := Problem{
+		Field: "region", Found: r.Region,
+		Accepted: "a Region such as ca-central-1, or a placeholder such as ${AWS_REGION}",
+	}
 	switch partition := partitionOf(r.Region); {
 	case partition.refusal != "":
 		p.Reason = partition.refusal + " (" + partition.name + ")"

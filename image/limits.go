@@ -21,8 +21,10 @@ const RootPrefix = "ROOT"
 //
 // Nothing is trimmed first. The error is a [Problem] of the field "prefix".
 func CheckPrefix(prefix string) error {
-	p := Problem{Field: "prefix", Found: prefix,
-		Accepted: "2 to 30 characters: lower-case words and digits with single '.', '_' or '-' between them, joined by '/', such as ghcr"}
+	p := Problem{
+		Field: "prefix", Found: prefix,
+		Accepted: "2 to 30 characters: lower-case words and digits with single '.', '_' or '-' between them, joined by '/', such as ghcr",
+	}
 	body := prefix
 	if n := len(prefix); n > 0 && prefix[n-1] == '/' {
 		body = prefix[:n-1]

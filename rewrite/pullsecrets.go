@@ -131,8 +131,10 @@ func (p *pullSecrets) remove(r *run, it *document.Item, o *object, holder *docum
 		}
 		p.removed[owned{o.at.Namespace, n.Text("name")}] = true
 		field.Current = n.Text("name")
-		r.report.add(o, Finding{Severity: Info, Code: PullSecretRemoved, Field: field,
-			Message: "every image here goes through the cache, which nodes pull from by their role"})
+		r.report.add(o, Finding{
+			Severity: Info, Code: PullSecretRemoved, Field: field,
+			Message: "every image here goes through the cache, which nodes pull from by their role",
+		})
 	}
 }
 
@@ -183,8 +185,10 @@ func (p *pullSecrets) finish(r *run) {
 	for _, s := range p.secrets {
 		name := owned{s.at.Namespace, secretName(s)}
 		if p.removed[name] && !p.used[name] {
-			r.report.add(s, Finding{Severity: Info, Code: SecretUnused,
-				Message: "nothing among the items refers to this pull secret any more; remove it when nothing else does"})
+			r.report.add(s, Finding{
+				Severity: Info, Code: SecretUnused,
+				Message: "nothing among the items refers to this pull secret any more; remove it when nothing else does",
+			})
 		}
 	}
 }
