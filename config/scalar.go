@@ -40,6 +40,9 @@ func (s *schema) checkString(path string, n *node, p *problems) any {
 		e.Hint = "give a value or remove the key"
 	case n.kind == yaml.ScalarNode && s.fits(n.text):
 		e.Hint = "quote it: " + quoted(n)
+	case n.tag == "!!int" && s.fits(strings.Repeat("0", max(0, 12-len(n.text)))+n.text):
+		// A caller, such as kustomize, may have read and written the document.
+		e.Hint = "quote it, all of it: read as a number it loses the zeros at its start"
 	}
 	p.add(e)
 	return ""

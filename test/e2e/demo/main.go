@@ -1,64 +1,41 @@
-// Command demo builds kustomize and the function, runs kustomize on the example
-// with and without it, and shows what becomes of every image.
+// Command demo builds the example of a team's repository with real kustomize,
+// without the function and with it, and shows what becomes of every image. It
+// fails when an image is still pulled from ghcr.io. Run it in test/e2e.
 package main
 
 import (
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
-	"path/filepath"
 
-	"github.com/amerintlxperts/ecrcache/test/e2e"
-	"golang.org/x/term"
+	"github.com/amerintlxperts/ecrcache/test/e2e/internal/tool"
 )
 
-const example = "examples/kustomize"
+const example = "../../examples/kustomize"
 
 func main() {
-	if err := run(os.Stdout, os.Stderr); err != nil {
+	if err := demo(os.Stdout, os.Stderr, colours(os.Stdout)); err != nil {
 		fmt.Fprintln(os.Stderr, "demo:", err)
 		os.Exit(1)
 	}
 }
 
-func run(stdout *os.File, progress io.Writer) error {
-	tools, err := os.MkdirTemp("", "ecrcache-demo-")
+// demo writes the images to out, and what it is doing to progress.
+func demo(out, progress io.Writer, paint palette) error {
+	folder, err := os.MkdirTemp("", "ecrcache-demo-")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(tools)
-	for _, tool := range []struct {
-		name  string
-		build func(string) error
-	}{{"ecrcache", e2e.Ecrcache}, {"kustomize (a minute or two the first time)", e2e.Kustomize}} {
-		fmt.Fprintln(progress, "building", tool.name)
-		if err := tool.build(tools); err != nil {
-			return err
-		}
+	defer os.RemoveAll(folder)
+	fmt.Fprintln(progress, "building ecrcache and kustomize; the first time takes a minute or two")
+	if err := tool.Build(folder, tool.Ecrcache, tool.Kustomize); err != nil {
+		return err
 	}
-	before, err := kustomize(tools, progress, "--enable-alpha-plugins") // alone it runs no function
+	before, after, err := renderBoth(folder, example)
 	if err != nil {
 		return err
 	}
-	after, err := kustomize(tools, progress, "--enable-alpha-plugins", "--enable-exec")
-	if err != nil {
-		return err
-	}
-	return show(stdout, isTerminal(stdout), before, after)
-}
-
-// kustomize builds the example.
-func kustomize(tools string, progress io.Writer, options ...string) ([]byte, error) {
-	cmd := exec.Command(filepath.Join(tools, "kustomize"), append(append([]string{"build"}, options...), ".")...)
-	cmd.Dir = filepath.Join("..", "..", example)
-	cmd.Env = append(os.Environ(), "PATH="+tools+string(os.PathListSeparator)+os.Getenv("PATH"))
-	cmd.Stderr = progress
-	fmt.Fprintln(progress, "in", example+":", "kustomize", cmd.Args[1:])
-	return cmd.Output()
-}
-
-// isTerminal reports whether colours are wanted (https://no-color.org).
-func isTerminal(f *os.File) bool {
-	return os.Getenv("NO_COLOR") == "" && term.IsTerminal(int(f.Fd()))
+	fmt.Fprintln(progress, "kustomize build --enable-alpha-plugins --enable-exec examples/kustomize")
+	fmt.Fprint(out, "\n", show(compare(before, after), paint))
+	return verdict(out, before, after)
 }

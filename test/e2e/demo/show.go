@@ -1,60 +1,55 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/test/e2e/internal/images"
 )
 
-const upstream = "ghcr.io/"
-
-// show prints what becomes of the images, by resource, and fails when one is left
-// on the upstream.
-func show(w io.Writer, colour bool, before, after []byte) error {
-	was, err := resources(before)
-	if err != nil {
-		return err
-	}
-	is, err := resources(after)
-	if err != nil {
-		return err
-	}
-	if len(was) != len(is) {
-		return errors.New("the function changed which resources there are")
-	}
-	moved, left := 0, 0
-	for i := range was {
-		fmt.Fprintf(w, "\n%s\n", was[i].title)
-		for j, image := range was[i].images {
-			if now := is[i].images[j]; now != image {
-				moved++
-				fmt.Fprintln(w, paint(colour, red, "- "+image))
-				fmt.Fprintln(w, paint(colour, green, "+ "+now))
-			} else {
-				fmt.Fprintln(w, "  "+image)
+// show writes the groups as a diff.
+func show(groups []group, paint palette) string {
+	var b strings.Builder
+	for _, g := range groups {
+		fmt.Fprintln(&b, paint.heading(g.resource))
+		for _, c := range g.changes {
+			if c.before == c.after {
+				fmt.Fprintln(&b, "    "+c.before)
+				continue
 			}
-			if strings.HasPrefix(is[i].images[j], upstream) {
-				left++
+			if c.before != "" {
+				fmt.Fprintln(&b, paint.removed("  - "+c.before))
+			}
+			if c.after != "" {
+				fmt.Fprintln(&b, paint.added("  + "+c.after))
 			}
 		}
+		fmt.Fprintln(&b)
 	}
-	fmt.Fprintf(w, "\nimages moved to the cache: %d; left on %s: %d\n", moved, strings.TrimSuffix(upstream, "/"), left)
-	if moved == 0 || left > 0 {
-		return errors.New("not every image goes through the cache")
+	return b.String()
+}
+
+// verdict counts the images of ghcr.io. It is an error when one is left, and when
+// there was none to begin with: then nothing was shown.
+func verdict(out io.Writer, before, after []images.Image) error {
+	was, left := countGHCR(before), countGHCR(after)
+	fmt.Fprintf(out, "images from ghcr.io: %d before, %d after\n", was, left)
+	switch {
+	case was == 0:
+		return fmt.Errorf("the example has no image of ghcr.io, so it shows nothing")
+	case left > 0:
+		return fmt.Errorf("%d of %d images are still pulled from ghcr.io, want 0", left, was)
 	}
 	return nil
 }
 
-// Colours of a terminal.
-const (
-	red   = "31"
-	green = "32"
-)
-
-func paint(colour bool, code, text string) string {
-	if !colour {
-		return text
+func countGHCR(all []images.Image) int {
+	count := 0
+	for _, i := range all {
+		if i.FromGHCR() {
+			count++
+		}
 	}
-	return "\x1b[" + code + "m" + text + "\x1b[0m"
+	return count
 }

@@ -15,6 +15,8 @@ import (
 func main() {
 	ctx := printer.WithContext(context.Background(), printer.New(os.Stdout, os.Stderr))
 	root := &cobra.Command{Use: "kpt", SilenceUsage: true, SilenceErrors: true}
+	// kpt has this flag on its root command, outside the commands taken over here.
+	root.PersistentFlags().BoolVar(&printer.TruncateOutput, "truncate-output", true, "show only the start of long results")
 	root.AddCommand(fn.GetCommand(ctx, "kpt"))
 	if err := root.Execute(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
