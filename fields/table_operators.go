@@ -140,4 +140,5 @@ var learning = []Row{
 	{Group: "nvidia.com", Path: "spec/**/repository", Form: Repository},
 	{Group: "toolhive.stacklok.dev", Path: "spec/image"},
 	{Group: "kagent.dev", Path: "spec/**/image"},
+	{Group: "core.k8sgpt.ai", Kind: "K8sGPT", Path: "spec/repository", Form: Repository},
 }
