@@ -1,6 +1,10 @@
 package fields
 
-import "github.com/amerintlxperts/ecrcache/document"
+import (
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/document"
+)
 
 // A Finder finds the places of a set of rows. It does not change once made.
 type Finder struct {
@@ -84,12 +88,13 @@ func (w *walker) walk(s *step, states []state) {
 }
 
 // pastDeep adds, for every state at a **, the state behind it: ** may match
-// nothing.
+// nothing. An element of a list has it already, from the list.
 func pastDeep(states []state) []state {
 	for i := 0; i < len(states); i++ {
 		st := states[i]
-		if st.done < len(st.row.segments) && st.row.segments[st.done].deep {
-			states = append(states, state{st.row, st.done + 1})
+		behind := state{st.row, st.done + 1}
+		if st.done < len(st.row.segments) && st.row.segments[st.done].deep && !slices.Contains(states, behind) {
+			states = append(states, behind)
 		}
 	}
 	return states
