@@ -111,7 +111,7 @@ func (w *walker) walkMapping(s *step, states []state) {
 			case seg.deep:
 				next = append(next, st)
 			case !seg.any && seg.key != p.Key.Value:
-			case !seg.list || p.Value.Kind == document.Sequence:
+			case seg.takes(p.Value, st.row.User):
 				next = append(next, state{st.row, st.done + 1})
 			}
 		}
@@ -121,7 +121,14 @@ func (w *walker) walkMapping(s *step, states []state) {
 	}
 }
 
-// walkSequence passes every state on to every element, as kustomize does.
+// takes reports whether the segment goes on to a value: a list behind [], and
+// behind none only on a path of the configuration, because kustomize passes
+// through lists unasked.
+func (s *segment) takes(value *document.Node, user bool) bool {
+	return s.list == (value.Kind == document.Sequence) || user && !s.list
+}
+
+// walkSequence passes every state on to every element.
 func (w *walker) walkSequence(s *step, states []state) {
 	for i, item := range s.node.Items {
 		next := make([]state, 0, len(states))

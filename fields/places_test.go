@@ -42,7 +42,7 @@ func TestFind(t *testing.T) {
 		{"an alias", "**/image", fields.Reference, "{a: &x {image: i}, b: *x}", []string{"a.image = |i||", "b.image = |i||"}},
 		{"a key that reads as no path", "annotations/example.com\\/image", fields.Reference, "annotations: {example.com/image: a}", []string{`annotations["example.com/image"] = |a||`}},
 	} {
-		finder, err := fields.NewFinder([]fields.Row{{Path: test.path, Form: test.form}})
+		finder, err := fields.NewFinder([]fields.Row{{Path: test.path, Form: test.form, User: true}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,6 +57,18 @@ func TestFind(t *testing.T) {
 			t.Errorf("%s: -want +got\n%s", test.name, diff)
 		}
 	}
+}
+
+// TestTableNamesItsLists: a path of the table does not pass through a list
+// unasked: values that are a list are no chart's values.
+func TestTableNamesItsLists(t *testing.T) {
+	finder, err := fields.NewFinder([]fields.Row{{Path: "spec/values/**/image"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	eachObject(t, "{spec: {values: [{image: a}]}}", func(o *document.Node) {
+		finder.Find(fields.ObjectKind{}, o, func(p fields.Place) { t.Errorf("%s is taken", p.Path) })
+	})
 }
 
 // TestRowsSelect: a row is for the objects that its group, version and kind name.
