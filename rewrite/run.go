@@ -87,6 +87,9 @@ func (r *run) object(it *document.Item, o object, prefix string) {
 
 // place rewrites the reference at one place and reports it.
 func (r *run) place(it *document.Item, o *object, p *fields.Place) {
+	if p.Row.Form != fields.KustomizeImage && r.matched[p.Name] {
+		return // kustomize finds the image by this name; only what it becomes changes
+	}
 	r.used[p.Row] = true
 	if v := (visit{p.Name, p.Path}); r.visited[v] {
 		return

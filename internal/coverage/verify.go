@@ -28,13 +28,12 @@ func verify(before, after []byte, report *rewrite.Report, host string) error {
 	if err != nil {
 		return err
 	}
-	c := comparison{proposed: map[string]bool{}, host: host}
+	c := comparison{report: report, host: host}
 	reported := 0
 	for i := range report.Findings {
 		f := &report.Findings[i]
-		c.proposed[f.Field.Proposed] = true
 		if f.Code != rewrite.Rewritten && f.Code != rewrite.FluxMarker && strings.Contains(strings.ToLower(f.Field.Current), host) ||
-			f.Code == rewrite.LeftBehind && !strings.Contains(strings.ToLower(f.Field.Current), host) { // cut off before the name
+			f.Code == rewrite.Irreplaceable || f.Code == rewrite.LeftBehind && !strings.Contains(strings.ToLower(f.Field.Current), host) { // cut off before the name
 			reported++
 		}
 	}
@@ -83,25 +82,23 @@ func documents(text []byte) ([]*yaml.Node, error) {
 }
 
 type comparison struct {
-	proposed map[string]bool // every reference that was written
-	host     string
-	left     int // scalars in which the host still stands
+	report *rewrite.Report
+	host   string
+	left   int // scalars in which the host still stands
 }
 
 // same compares two nodes. Aliases are compared by name: what they lead to is
 // compared where its anchor stands.
 func (c *comparison) same(was, is *yaml.Node) error {
-	if is.Kind == yaml.MappingNode && len(is.Content) == len(was.Content)+2 {
-		// A newName was added; the name beside it is what kustomize looks for.
-		is = without(is, "newName")
-		c.left--
+	if is.Kind == yaml.MappingNode {
+		was, is = c.alike(was, is)
 	}
 	switch {
 	case was.Kind != is.Kind, len(was.Content) != len(is.Content), was.Anchor != is.Anchor, was.Style != is.Style:
 		return fmt.Errorf("line %d: the structure changed", was.Line)
 	case was.HeadComment != is.HeadComment, was.LineComment != is.LineComment, was.FootComment != is.FootComment:
 		return fmt.Errorf("line %d: a comment changed", was.Line)
-	case was.Kind == yaml.ScalarNode && was.Value != is.Value && !c.explains(is.Value):
+	case was.Kind == yaml.ScalarNode && was.Value != is.Value && !c.explains(was.Value, is.Value):
 		return fmt.Errorf("line %d: %q became %q, which no result tells", was.Line, was.Value, is.Value)
 	}
 	if is.Kind == yaml.ScalarNode && strings.Contains(strings.ToLower(is.Value), c.host) {
@@ -115,18 +112,53 @@ func (c *comparison) same(was, is *yaml.Node) error {
 	return nil
 }
 
-// explains reports whether a reference that was written has the new value as a
-// part: a registry, a repository or a tag may stand in a field of its own.
-func (c *comparison) explains(value string) bool {
-	if value = strings.TrimSpace(value); value == "" {
-		return false
+// alike takes out of two maps what may come and go: a newName beside the name that
+// kustomize looks for, and what makes Flux log in to ECR.
+func (c *comparison) alike(was, is *yaml.Node) (*yaml.Node, *yaml.Node) {
+	if has(is, "newName") && !has(was, "newName") {
+		c.left--
+		return was, without(is, "newName")
 	}
-	for reference := range c.proposed {
-		if strings.Contains(reference, value) {
+	if value(is, "provider") == "aws" && value(was, "provider") != "aws" {
+		return without(without(was, "secretRef"), "provider"), without(is, "provider")
+	}
+	return was, is
+}
+
+// explains reports whether what was written makes one text of the other: as a part
+// of it, in a text with more in it, or as the whole of it; or is spread over
+// fields, of which the text is one.
+func (c *comparison) explains(was, is string) bool {
+	back := is
+	for i := range c.report.Findings {
+		f := &c.report.Findings[i].Field
+		if f.Proposed == "" {
+			continue
+		}
+		back = strings.ReplaceAll(back, f.Proposed, f.Current)
+		if text := strings.TrimSpace(is); text != "" && strings.Contains(f.Proposed, text) {
 			return true
 		}
 	}
-	return false
+	return back == was
+}
+
+func has(m *yaml.Node, key string) bool { return find(m, key) != nil }
+
+func value(m *yaml.Node, key string) string {
+	if n := find(m, key); n != nil {
+		return n.Value
+	}
+	return ""
+}
+
+func find(m *yaml.Node, key string) *yaml.Node {
+	for i := 0; i+1 < len(m.Content); i += 2 {
+		if m.Content[i].Value == key {
+			return m.Content[i+1]
+		}
+	}
+	return nil
 }
 
 // without is a map without one of its keys.
