@@ -23,6 +23,7 @@ var flatKeys = [...]flatKey{
 	{"prefix", "spec.upstreams[0].prefix", readText},
 	{"include", "spec.upstreams[0].include", readList},
 	{"exclude", "spec.upstreams[0].exclude", readList},
+	{"mode", "spec.rewrite.mode", readText},
 	{"direction", "spec.rewrite.direction", readText},
 	{"digests", "spec.rewrite.digests", readText},
 	{"fields", "spec.rewrite.fields", readMaps},

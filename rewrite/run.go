@@ -10,9 +10,12 @@ import (
 // A run is the work on the items of one source.
 type run struct {
 	*Rewriter
-	path   string
-	report *Report
-	edits  []document.Edit
+	// path and source are those of the source in work, edits those on it.
+	path     string
+	source   int
+	edits    []document.Edit
+	report   *Report
+	outcomes []Outcome // of the sources so far
 	// values holds the new text of every scalar that changed: one that stands in
 	// several places by an alias changes once.
 	values map[*document.Node]string
@@ -36,14 +39,18 @@ type visit struct {
 	path string
 }
 
-// take rewrites one item.
-func (r *run) take(it *document.Item, index int) error {
+// read parses an item that may hold what this run looks for; nil for any other.
+func (r *run) read(it *document.Item) (*document.Node, error) {
 	if !r.matters(it) {
-		return nil
+		return nil, nil
 	}
-	root, err := it.Parse()
-	if err != nil || root == nil {
-		return err
+	return it.Parse()
+}
+
+// take rewrites one item.
+func (r *run) take(it *document.Item, index int, root *document.Node) {
+	if root == nil {
+		return
 	}
 	before, values := r.report.Rewritten, len(r.shared.values)
 	r.object(it, newObject(root, File{r.path, index}), "")
@@ -52,7 +59,6 @@ func (r *run) take(it *document.Item, index int) error {
 	if r.report.Rewritten > before {
 		r.report.Changed++
 	}
-	return nil
 }
 
 // matters reports whether the item may hold what this run looks for.
@@ -124,8 +130,10 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 	r.told[p.Name] = r.told[p.Name] || len(d.findings) > 0
 	for _, f := range d.findings {
 		f.Field = Field{Path: p.Path, Current: d.current, Proposed: d.proposed}
+		f.Line = p.Name.Line
 		r.report.add(o, f)
 	}
+	r.observe(o, p, &d)
 }
 
 // finish reports what only the whole run knows.
@@ -135,6 +143,9 @@ func (r *run) finish() {
 	r.pulls.finish(r)
 	r.reportSurprises()
 	r.reportUnused()
+	if r.check {
+		r.report.judge()
+	}
 }
 
 // reportUnused warns of fields of the configuration that no item has.
