@@ -113,3 +113,8 @@ func reasonOf(err error) string {
 	}
 	return err.Error()
 }
+
+// CountsAsLeft reports whether the finding is one of Report.Left.
+func (f *Finding) CountsAsLeft() bool {
+	return f.Code == LeftBehind && f.Reason != byChoice.name
+}

@@ -66,7 +66,7 @@ func (r *run) observe(o *object, p *fields.Place, d *decision) {
 		return
 	}
 	img := r.describe(d)
-	img.Resource, img.File, img.Line = o.at, o.file, p.Name.Line
+	img.Resource, img.File, img.Line = o.at, o.file, r.line(o, p.Name)
 	img.Field, img.Container = p.Path, p.Container
 	*r.inventory = append(*r.inventory, img)
 }
@@ -83,7 +83,7 @@ func (r *run) observeLeft(o *object, prefix string, s *fields.Spot, why reason) 
 	}
 	img := Image{Reference: text, Status: StatusLeft, Reason: why.message}
 	img.name(r.Rewriter, ref)
-	img.Resource, img.File, img.Line, img.Field = o.at, o.file, s.Node.Line, prefix+s.Path()
+	img.Resource, img.File, img.Line, img.Field = o.at, o.file, r.line(o, s.Node), prefix+s.Path()
 	*r.inventory = append(*r.inventory, img)
 }
 

@@ -13,6 +13,7 @@ type run struct {
 	// path and source are those of the source in work, edits those on it.
 	path     string
 	source   int
+	inText   bool // the items are those of a string
 	edits    []document.Edit
 	report   *Report
 	outcomes []Outcome // of the sources so far
@@ -130,10 +131,19 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 	r.told[p.Name] = r.told[p.Name] || len(d.findings) > 0
 	for _, f := range d.findings {
 		f.Field = Field{Path: p.Path, Current: d.current, Proposed: d.proposed}
-		f.Line = p.Name.Line
+		f.Line = r.line(o, p.Name)
 		r.report.add(o, f)
 	}
 	r.observe(o, p, &d)
+}
+
+// line is the line of a value in the object's file, 0 where that is not known: in
+// a string, and in a list of objects from other files.
+func (r *run) line(o *object, n *document.Node) int {
+	if r.inText || o.file.Path != r.path {
+		return 0
+	}
+	return n.Line
 }
 
 // finish reports what only the whole run knows.
