@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
@@ -57,7 +56,7 @@ func readStream(cmd *cobra.Command) (*batch.Batch, error) {
 	case a := <-done:
 		return a.batch, a.err
 	case <-cmd.Context().Done():
-		return nil, fmt.Errorf("reading standard input: %w", context.Cause(cmd.Context()))
+		return nil, errors.New("reading standard input: interrupted")
 	}
 }
 

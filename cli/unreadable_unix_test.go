@@ -64,10 +64,3 @@ func copyOfProgram(t *testing.T, dir string) string {
 	must(t, os.WriteFile(program, binary, 0o755))
 	return program
 }
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}

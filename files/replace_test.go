@@ -51,6 +51,12 @@ func TestReplaceFails(t *testing.T) {
 	}{
 		{"a full disk", func(_ *testing.T, r *Replacer, _ []Replacement, _ func()) { r.Create = fullAfter(1) },
 			"b.yaml: no space left on device; no file was written"},
+		{"a disk that is full once it is flushed", func(_ *testing.T, r *Replacer, _ []Replacement, _ func()) {
+			r.Create = func(dir, pattern string) (Temp, error) {
+				f, err := os.CreateTemp(dir, pattern)
+				return unflushed{f}, err
+			}
+		}, "a.yaml: no space left on device; no file was written"},
 		{"no temporary file", func(_ *testing.T, r *Replacer, _ []Replacement, _ func()) {
 			r.Create = func(string, string) (Temp, error) { return nil, syscall.EROFS }
 		}, "a.yaml: read-only file system; no file was written"},
@@ -100,6 +106,12 @@ type full struct{ *os.File }
 
 func (f full) Write([]byte) (int, error) {
 	return 0, &os.PathError{Op: "write", Path: f.Name(), Err: syscall.ENOSPC}
+}
+
+type unflushed struct{ *os.File }
+
+func (f unflushed) Sync() error {
+	return &os.PathError{Op: "sync", Path: f.Name(), Err: syscall.ENOSPC}
 }
 
 // two makes two files that are to be replaced.

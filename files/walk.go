@@ -67,8 +67,8 @@ func (l *Listing) add(ctx context.Context, path string) error {
 
 // walk goes through a directory, whose path the caller gave as it is to be named.
 func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) error {
-	if err := ctx.Err(); err != nil {
-		return err
+	if ctx.Err() != nil {
+		return fmt.Errorf("%s: interrupted; no file was written", path)
 	}
 	entries, err := os.ReadDir(path)
 	if err != nil {
