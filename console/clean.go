@@ -19,6 +19,7 @@ func cleanLine(text string) string {
 }
 
 func escape(text string, keep func(rune) bool) string {
+	text = strings.ToValidUTF8(text, "\ufffd")
 	if strings.IndexFunc(text, func(r rune) bool { return !keep(r) }) < 0 {
 		return text
 	}

@@ -24,7 +24,7 @@ func (c *Console) colored(w io.Writer) bool {
 	case "never":
 		return false
 	}
-	return c.Getenv("NO_COLOR") == "" && c.Getenv("TERM") != "dumb" && IsTerminal(w)
+	return c.getenv("NO_COLOR") == "" && c.getenv("TERM") != "dumb" && c.isTerminal(w)
 }
 
 func (c *Console) paint(w io.Writer, color color, text string) string {
@@ -37,7 +37,7 @@ func (c *Console) paint(w io.Writer, color color, text string) string {
 // Diff writes a unified diff to the results. In a pipe it is the diff, byte for
 // byte; on a terminal it is coloured, and without what the terminal would obey.
 func (c *Console) Diff(diff []byte) error {
-	if !c.colored(c.Out) && !IsTerminal(c.Out) {
+	if !c.colored(c.Out) && !c.isTerminal(c.Out) {
 		_, err := c.Out.Write(diff)
 		return err
 	}

@@ -17,8 +17,10 @@ type Console struct {
 	Quiet, Verbose bool
 	// Color says when to colour: "always", "never", or else on a terminal.
 	Color string
-	// Getenv reads the environment.
-	Getenv func(string) string
+
+	getenv     func(string) string
+	isTerminal func(stream any) bool
+	now        func() time.Time
 
 	began, shown time.Time // of the progress line
 	line         bool      // the progress line is there
@@ -26,7 +28,7 @@ type Console struct {
 
 // New makes a console over two streams.
 func New(out, err io.Writer) *Console {
-	return &Console{Out: out, Err: err, Getenv: os.Getenv, began: time.Now()}
+	return &Console{Out: out, Err: err, getenv: os.Getenv, isTerminal: IsTerminal, now: time.Now, began: time.Now()}
 }
 
 // Error tells why the program cannot go on, or what is refused.

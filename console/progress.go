@@ -13,10 +13,10 @@ const (
 
 // Progress shows, on a terminal, where a long run is. In a pipe it does nothing.
 func (c *Console) Progress(text string) {
-	if c.Quiet || !IsTerminal(c.Err) {
+	if c.Quiet || !c.isTerminal(c.Err) {
 		return
 	}
-	now := time.Now()
+	now := c.now()
 	if now.Sub(c.began) < patience || now.Sub(c.shown) < interval {
 		return
 	}
