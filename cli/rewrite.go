@@ -110,8 +110,14 @@ func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch
 	case stream && !o.dryRun:
 		return writeStream(c, b, result)
 	}
+	return printNames(c, result)
+}
+
+func printNames(c *console.Console, result *batch.Result) error {
 	for _, change := range result.Changes {
-		fmt.Fprintln(c.Out, console.Clean(nameOf(change.Path)))
+		if _, err := fmt.Fprintln(c.Out, console.Clean(nameOf(change.Path))); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -48,7 +49,9 @@ Exit codes: 0 the work was done; 1 refused or failed, or a check found something
 		PersistentPreRunE: func(*cobra.Command, []string) error { return checkColor(c.Color) },
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 		Annotations:       map[string]string{},
+		Version:           versionLine(debug.ReadBuildInfo()),
 	}
+	root.SetVersionTemplate("{{.Version}}\n")
 	if isPlugin(os.Args[0]) {
 		root.Annotations[cobra.CommandDisplayNameAnnotation] = "kubectl ecrcache"
 	}

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/console"
 )
 
 // Rows are the images as a table for people.
@@ -65,9 +67,11 @@ func (l *ImageList) WriteCSV(w io.Writer) error {
 }
 
 // cell keeps a spreadsheet from reading text as a formula
-// (https://owasp.org/www-community/attacks/CSV_Injection).
+// (https://owasp.org/www-community/attacks/CSV_Injection), and a terminal from
+// obeying it.
 func cell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+	text = console.Clean(text)
+	if text != "" && strings.ContainsRune("=+-@", rune(text[0])) {
 		return "'" + text
 	}
 	return text

@@ -24,7 +24,7 @@ var allowed = map[string][]string{
 	"files":    {},
 	"console":  {"golang.org/x/term", "golang.org/x/sys"},
 	"batch":    {"", "files", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
-	"report":   {"", "batch", "files", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
+	"report":   {"", "console", "golang.org/x/term", "golang.org/x/sys", "batch", "files", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
 	"cli":      {"", "fn", "report", "batch", "files", "console", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 }
 
