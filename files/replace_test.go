@@ -49,8 +49,10 @@ func TestReplaceFails(t *testing.T) {
 		fail func(t *testing.T, r *Replacer, all []Replacement, stop func())
 		want string
 	}{
-		{"a full disk", func(_ *testing.T, r *Replacer, _ []Replacement, _ func()) { r.Create = fullAfter(1) },
-			"b.yaml: no space left on device; no file was written"},
+		{
+			"a full disk", func(_ *testing.T, r *Replacer, _ []Replacement, _ func()) { r.Create = fullAfter(1) },
+			"b.yaml: no space left on device; no file was written",
+		},
 		{"a disk that is full once it is flushed", func(_ *testing.T, r *Replacer, _ []Replacement, _ func()) {
 			r.Create = func(dir, pattern string) (Temp, error) {
 				f, err := os.CreateTemp(dir, pattern)
