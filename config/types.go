@@ -35,7 +35,12 @@ type Spec struct {
 	// Upstreams are the registries that are cached; ghcr.io under the prefix ghcr
 	// when empty.
 	Upstreams []Upstream `json:"upstreams,omitempty"`
-	Rewrite   Rewrite    `json:"rewrite,omitempty"`
+	// Project and Environment name what is generated.
+	Project     string  `json:"project,omitempty"`
+	Environment string  `json:"environment,omitempty"`
+	Rewrite     Rewrite `json:"rewrite,omitempty"`
+	// Infrastructure is the cache itself; nothing of it is generated when nil.
+	Infrastructure *Infrastructure `json:"infrastructure,omitempty"`
 }
 
 // Upstream is a registry, or a part of one, and the cache rule it is pulled
@@ -50,6 +55,8 @@ type Upstream struct {
 	// an empty Include includes all.
 	Include []string `json:"include,omitempty"`
 	Exclude []string `json:"exclude,omitempty"`
+	// Credential is how the rule signs in, for the infrastructure.
+	Credential *Credential `json:"credential,omitempty"`
 }
 
 // Rewrite says what is rewritten, and how.
