@@ -8,7 +8,7 @@ const DefaultSecretKey = "credentials.json"
 // setDefaults fills in what may be left out of a credential. Names that AWS must
 // accept are not made here: package plan derives and checks them.
 func (k *Credential) setDefaults(prefix string) {
-	if k == nil || k.ARN != "" || k.RoleARN != "" {
+	if k == nil || k.RoleARN != "" || k.ARN != "" && k.SecretName == "" && k.KubernetesSecret == (KubernetesSecret{}) {
 		return
 	}
 	if prefix != "" {
