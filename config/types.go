@@ -7,6 +7,10 @@ const (
 	Kind       = "PullThroughCache"
 )
 
+// OwnerAnnotation names the configuration that an object was generated for. Only
+// objects that carry it are ever changed or removed.
+const OwnerAnnotation = Group + "/owner"
+
 // PullThroughCache says which registries are pulled through which cache rules
 // of one ECR registry, and what is rewritten.
 type PullThroughCache struct {

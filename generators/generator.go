@@ -4,6 +4,7 @@
 package generators
 
 import (
+	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/plan"
 )
@@ -14,16 +15,12 @@ type Generator interface {
 	Generate(*plan.Plan) ([]object.Object, []plan.Problem)
 }
 
-// OwnerAnnotation names the configuration that an object was generated for. Only
-// objects that carry it are ever changed or removed.
-const OwnerAnnotation = "ecrcache.amerintlxperts.github.io/owner"
-
 // Generate makes the objects of a plan for the tool, each with its owner.
 func Generate(provider string, p *plan.Plan) ([]object.Object, []plan.Problem) {
 	objects, problems := generatorOf(provider).Generate(p)
 	for i := range objects {
 		annotations := &objects[i].Metadata.Annotations
-		*annotations = annotations.Set(OwnerAnnotation, p.Owner)
+		*annotations = annotations.Set(config.OwnerAnnotation, p.Owner)
 	}
 	return objects, problems
 }

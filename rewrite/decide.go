@@ -12,6 +12,7 @@ import (
 type decision struct {
 	kind      outcome
 	reference image.Reference // the new one, when it changes
+	upstream  image.Reference // the image in its upstream, when it is or was cached
 	current   string
 	proposed  string
 	findings  []Finding
@@ -58,6 +59,7 @@ func (r *Rewriter) decide(o *object, p *fields.Place) decision {
 		r.forth(&d, p, ref, verdict)
 	case verdict.Kind == image.Cached:
 		d.kind = cached
+		d.upstream, _ = r.cache.Restore(ref)
 	case verdict.Kind == image.OtherECR:
 		d.add(Warning, OtherRegistry, fmt.Sprintf("%s is the ECR registry of another account or Region; the reference is left as it is", ref.Host))
 	}
@@ -78,6 +80,7 @@ func (r *Rewriter) forth(d *decision, p *fields.Place, ref image.Reference, verd
 	if r.digests == config.DigestsDrop && moved.Tag != "" {
 		moved.Digest = ""
 	}
+	d.upstream = ref
 	d.change(moved, Rewritten, fmt.Sprintf("pulled through the cache rule %q of %s", verdict.Upstream.Prefix, verdict.Upstream.Registry))
 	for _, problem := range image.CheckRepository(moved.Repository) {
 		d.add(Warning, RepositoryName, problem.String())
@@ -88,6 +91,7 @@ func (r *Rewriter) forth(d *decision, p *fields.Place, ref image.Reference, verd
 // back moves a reference of the cache to its upstream.
 func (r *Rewriter) back(d *decision, ref image.Reference, verdict image.Verdict) {
 	if moved, ok := r.cache.Restore(ref); ok {
+		d.upstream = moved
 		d.change(moved, Restored, fmt.Sprintf("pulled from %s again, without the cache", verdict.Upstream.Registry))
 	}
 }

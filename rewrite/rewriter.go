@@ -90,6 +90,7 @@ func (r *Rewriter) Items(path string, items []document.Item) ([]document.Edit, *
 		excluded:  map[*document.Node]bool{},
 		matched:   map[*document.Node]bool{},
 		visited:   map[visit]bool{},
+		images:    map[image.Reference]bool{},
 		surprises: map[Code][]string{},
 		used:      map[*fields.Row]bool{},
 		shared:    anchors{byNode: map[*document.Node]*anchored{}},
