@@ -40,10 +40,7 @@ type builder struct {
 func (b *builder) frame() {
 	s := &b.c.Spec
 	registry := b.c.Cache().Registry()
-	b.plan.Owner = b.c.Metadata.Name
-	if b.plan.Owner == "" {
-		b.plan.Owner = config.Kind
-	}
+	b.plan.Owner = b.c.Owner()
 	b.plan.Registry = Registry{AccountID: s.AccountID, Region: s.Region, Partition: registry.Partition(), Host: registry.Host()}
 	b.plan.Meta = Meta{
 		Namespace: b.in.Namespace,
