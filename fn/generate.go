@@ -13,12 +13,12 @@ import (
 
 // generate changes the items to hold what the configuration asks to be generated:
 // what is missing is added, what is not wanted any more is removed.
-func generate(c *config.PullThroughCache, items []document.Item, report *rewrite.Report) (document.Changes, error) {
+func generate(c *config.Reading, items []document.Item, report *rewrite.Report) (document.Changes, error) {
 	wanted := objectsOf(c, items, report)
 	if report.Failed() {
 		return document.Changes{}, nil
 	}
-	u := &upsert{owner: c.Owner(), report: report, wanted: wanted, index: map[identity]int{}, met: map[identity]bool{}}
+	u := &upsert{owner: c.Config.Owner(), report: report, wanted: wanted, index: map[identity]int{}, met: map[identity]bool{}}
 	for i := range wanted {
 		u.index[identityOf(&wanted[i])] = i
 	}
@@ -29,20 +29,43 @@ func generate(c *config.PullThroughCache, items []document.Item, report *rewrite
 }
 
 // objectsOf plans and generates; what AWS or the tool refuses is reported.
-func objectsOf(c *config.PullThroughCache, items []document.Item, report *rewrite.Report) []object.Object {
-	p, problems := plan.New(c, report.Images)
+func objectsOf(c *config.Reading, items []document.Item, report *rewrite.Report) []object.Object {
+	p, problems := plan.New(c.Config, report.Images)
 	if p == nil {
 		return nil
 	}
-	objects, more := generators.Generate(c.Spec.Infrastructure.Provider, p)
+	objects, more := generators.Generate(c.Config.Spec.Infrastructure.Provider, p)
 	for _, problem := range append(problems, more...) {
-		report.Findings = append(report.Findings, rewrite.Finding{
-			Severity: rewrite.Severity(problem.Severity), Code: rewrite.Code(problem.Code),
-			Message: problem.String(), Field: rewrite.Field{Path: problem.Path},
-		})
+		report.Findings = append(report.Findings, findingOf(c, problem))
 	}
 	lint(p, items, report)
 	return objects
+}
+
+// findingOf is a problem of a plan, with the field by its name in the document.
+func findingOf(c *config.Reading, p plan.Problem) rewrite.Finding {
+	p.Path = c.FieldName(p.Path)
+	return rewrite.Finding{
+		Severity: rewrite.Severity(p.Severity), Code: rewrite.Code(p.Code),
+		Message: p.String(), Field: rewrite.Field{Path: p.Path},
+	}
+}
+
+// alsoRefused are the errors of the plan of a configuration that is refused
+// already, so that all are told at once. What may follow from the others is not.
+func alsoRefused(c *config.Reading) Results {
+	var rs Results
+	if c.Config == nil {
+		return nil
+	}
+	_, problems := plan.New(c.Config, nil)
+	for _, p := range problems {
+		if p.Severity == plan.Error && !c.Told(p.Path) {
+			f := findingOf(c, p)
+			rs = append(rs, resultOf(&f))
+		}
+	}
+	return rs
 }
 
 // textOf is a generated object as document.Changes takes it.

@@ -69,11 +69,11 @@ func process(list *document.List) ([]document.Edit, Results, error) {
 // Items runs the function on items of one source, with the configuration as YAML
 // text. The error is a *document.Error, for an item that cannot be read.
 func Items(configuration []byte, items []document.Item) (*Outcome, error) {
-	c, err := config.Parse(configuration)
-	if err != nil {
-		return &Outcome{Results: failure(err)}, nil
+	c := config.Read(configuration)
+	if c.Err != nil {
+		return &Outcome{Results: append(failure(c.Err), alsoRefused(c)...)}, nil
 	}
-	r, err := rewrite.New(c)
+	r, err := rewrite.New(c.Config)
 	if err != nil {
 		return &Outcome{Results: failure(err)}, nil
 	}

@@ -53,7 +53,6 @@ const (
 	PrincipalEveryone       Code = "principal-everyone"
 	PrincipalRoot           Code = "principal-root"
 	PrincipalElsewhere      Code = "principal-elsewhere"
-	NodePolicySize          Code = "node-policy-size"
 	ScanFrequency           Code = "scan-frequency"
 	ScanRules               Code = "scan-rules"
 	ScanFilters             Code = "scan-filters"

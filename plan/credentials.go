@@ -102,7 +102,7 @@ func (b *builder) checkARN(arn, at string) {
 	for _, part := range []struct{ what, found, want string }{
 		{"partition", parts[1], here.Partition}, {"Region", parts[3], here.Region}, {"account", parts[4], here.AccountID},
 	} {
-		if part.found != part.want && !isOpen(part.want) {
+		if part.found != part.want && part.want != "" && !isOpen(part.want) {
 			b.refuse(CredentialElsewhere, at, arn, fmt.Sprintf("ECR reads a secret of the rule's own account and Region only; the %s is %s, that of the registry is %s", part.what, part.found, part.want))
 			return
 		}

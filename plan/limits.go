@@ -21,7 +21,6 @@ const (
 	maxLifecycleWildcards
 	maxRepositoryPolicy
 	maxRegistryPolicy
-	maxManagedPolicy
 	maxScanningRules
 	maxScanningFilters
 	maxScanningFilter
@@ -44,7 +43,6 @@ var limits = [...]Limit{
 	maxLifecycleWildcards: {4, "wildcards in a pattern over tags", userGuide + "lifecycle_policy_parameters.html"},
 	maxRepositoryPolicy:   {10240, "characters in a repository policy", apiReference + "API_SetRepositoryPolicy.html"},
 	maxRegistryPolicy:     {10240, "characters in a registry policy", apiReference + "API_PutRegistryPolicy.html"},
-	maxManagedPolicy:      {6144, "characters in a managed policy, without white space", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html"},
 	maxScanningRules:      {2, "rules in a scanning configuration", apiReference + "API_PutRegistryScanningConfiguration.html"},
 	maxScanningFilters:    {100, "filters in a scanning rule", apiReference + "API_RegistryScanningRule.html"},
 	maxScanningFilter:     {255, "characters in a scanning filter", apiReference + "API_ScanningRepositoryFilter.html"},

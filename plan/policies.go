@@ -51,7 +51,6 @@ func (b *builder) registryPolicy() {
 	if most := limits[maxRegistryPolicy]; len(policy) > most.Value {
 		b.refuse(RegistryPolicySize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s); name fewer principals or prefixes", len(policy), most.Value, most.Source))
 	}
-	b.warn(RegistryPolicySingleton, at, "", "an account has one registry policy in a Region, and this replaces it; what other teams put there must be added here, or leave it out and give the principals an IAM policy (nodePolicy)")
 	b.plan.RegistryPolicy = &RegistryPolicy{
 		Name: b.name("ecr"), Principals: principals, Actions: actions, Prefixes: b.plan.prefixes(), Policy: policy,
 	}
@@ -83,7 +82,8 @@ func accountOf(principal string) string {
 	return principal
 }
 
-// nodePolicy plans the IAM policy for the role of nodes.
+// nodePolicy plans the IAM policy for the role of nodes. It cannot grow beyond
+// IAM's 6,144 characters: 50 prefixes of 30 characters make 4,800.
 func (b *builder) nodePolicy() {
 	if b.in.NodePolicy == nil {
 		return
@@ -98,9 +98,6 @@ func (b *builder) nodePolicy() {
 		statement{Sid: "SignIn", Effect: "Allow", Action: signIn, Resource: []string{"*"}},
 		statement{Sid: "PullThroughCache", Effect: "Allow", Action: actions, Resource: b.plan.resources(b.plan.prefixes())},
 	))
-	if most := limits[maxManagedPolicy]; len(policy) > most.Value {
-		b.refuse(NodePolicySize, infrastructure+".nodePolicy", "", fmt.Sprintf("the policy has %d characters; IAM takes at most %d (%s); put prefixes under a common one", len(policy), most.Value, most.Source))
-	}
 	b.plan.NodePolicy = &NodePolicy{
 		Name: objectName(name), PolicyName: name, Actions: actions, Prefixes: b.plan.prefixes(), Policy: policy,
 	}

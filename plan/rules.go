@@ -14,7 +14,10 @@ func (b *builder) rules() {
 	shared := map[string]int{}
 	for i := range b.c.Spec.Upstreams {
 		u := &b.c.Spec.Upstreams[i]
-		known, _ := image.KnownUpstream(u.Registry) // validated
+		known, ok := image.KnownUpstream(u.Registry)
+		if !ok || u.Prefix == "" {
+			continue // refused already, with the configuration
+		}
 		if first, there := shared[u.Prefix]; there {
 			b.sameCredential(first, i)
 			continue

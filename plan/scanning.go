@@ -35,10 +35,6 @@ func (b *builder) scanning() {
 		}
 		s.Rules = append(s.Rules, ScanningRule{Frequency: r.ScanFrequency, Filters: b.filters(r.Filters, here+".filters")})
 	}
-	b.warn(ScanSingleton, at, "", "an account has one scanning configuration in a Region, and this replaces it; what others rely on must be added here, or leave it out")
-	if s.Type == "ENHANCED" {
-		b.warn(ScanBills, at+".scanType", s.Type, "enhanced scanning is Amazon Inspector's, which bills every image and every rescan (https://aws.amazon.com/inspector/pricing/)")
-	}
 	b.plan.Scanning = s
 }
 

@@ -15,7 +15,7 @@ type Generator struct{ Cluster bool }
 
 // Generate makes the resources of a plan, and tells what needs a second step.
 func (g Generator) Generate(p *plan.Plan) ([]object.Object, []plan.Problem) {
-	r := &resources{Plan: p, cluster: g.Cluster}
+	r := &resources{Plan: p, cluster: g.Cluster, problems: p.Singletons()}
 	for i := range p.Credentials {
 		r.secret(&p.Credentials[i])
 	}
