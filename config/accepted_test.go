@@ -27,7 +27,11 @@ spec:
     prefix: mirror/ghcr/
     include: [amerintlxperts/**]
     exclude: ["**/scratch-?"]
+    credential: {secretName: ecr-pullthroughcache/x, kubernetesSecret: {name: a, namespace: b}}
   - registry: docker.io
+    credential: {arn: "arn:aws:secretsmanager:us-east-1:012345678901:secret:ecr-pullthroughcache/hub-AbCdEf"}
+  project: shop
+  environment: prod
   rewrite:
     mode: Check
     direction: Restore
@@ -47,6 +51,18 @@ spec:
     exclude: [{name: "web-*", namespace: shop, container: side*}]
     pullSecrets: Remove
     pullSecretNames: [ghcr-*]
+  infrastructure:
+    namespace: ecr-cache
+    labels: {team: platform}
+    tags: {team: platform}
+    recoveryWindowInDays: 0
+    lifecycle: [{tagStatus: tagged, tagPrefixList: [v], countType: imageCountMoreThan, countNumber: 10}]
+    template: {imageTagMutabilityExclusions: [latest]}
+    registryPolicy: {principals: ["arn:aws:iam::012345678901:role/node"]}
+    scanning: {rules: [{filters: ["*"]}]}
+    nodePolicy: {}
+    outputs: {}
+    ack: {adoptionPolicy: adopt}
 `
 
 func TestParseFull(t *testing.T) {
@@ -60,8 +76,23 @@ func TestParseFull(t *testing.T) {
 		Spec: Spec{
 			AccountID: "012345678901", Region: "us-east-1", Endpoint: "FIPS",
 			Upstreams: []Upstream{
-				{Registry: "ghcr.io", Prefix: "mirror/ghcr", Include: []string{"amerintlxperts/**"}, Exclude: []string{"**/scratch-?"}},
-				{Registry: "docker.io", Prefix: "docker-hub"},
+				{Registry: "ghcr.io", Prefix: "mirror/ghcr", Include: []string{"amerintlxperts/**"}, Exclude: []string{"**/scratch-?"}, Credential: &Credential{
+					SecretName: "ecr-pullthroughcache/x", KubernetesSecret: KubernetesSecret{Name: "a", Namespace: "b", Key: "credentials.json"},
+				}},
+				{Registry: "docker.io", Prefix: "docker-hub", Credential: &Credential{
+					ARN: "arn:aws:secretsmanager:us-east-1:012345678901:secret:ecr-pullthroughcache/hub-AbCdEf",
+				}},
+			},
+			Project: "shop", Environment: "prod",
+			Infrastructure: &Infrastructure{
+				Provider: ProviderACK, Namespace: "ecr-cache", Labels: map[string]string{"team": "platform"}, Tags: map[string]string{"team": "platform"},
+				Repositories: RepositoriesOnPull, RecoveryWindowInDays: new(int),
+				Lifecycle:      []LifecycleRule{{TagStatus: "tagged", TagPrefixList: []string{"v"}, CountType: "imageCountMoreThan", CountNumber: 10, Action: "expire"}},
+				Template:       Template{ImageTagMutability: "MUTABLE", ImageTagMutabilityExclusions: []string{"latest"}},
+				RegistryPolicy: &RegistryPolicy{Principals: []string{"arn:aws:iam::012345678901:role/node"}},
+				Scanning:       &Scanning{ScanType: "BASIC", Rules: []ScanningRule{{ScanFrequency: "SCAN_ON_PUSH", Filters: []string{"*"}}}},
+				NodePolicy:     &NodePolicy{}, Outputs: &Outputs{Name: "ecr-cache"},
+				ACK: &ACK{DeletionPolicy: "retain", AdoptionPolicy: "adopt"},
 			},
 			Rewrite: Rewrite{
 				Mode: ModeCheck, Direction: DirectionRestore, Digests: DigestsDrop,

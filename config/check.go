@@ -21,6 +21,8 @@ func (s *schema) check(path string, n *node, p *problems) any {
 		return s.checkArray(path, n, p)
 	case "boolean":
 		return s.checkBool(path, n, p)
+	case "integer":
+		return s.checkInt(path, n, p)
 	}
 	return s.checkString(path, n, p)
 }

@@ -23,7 +23,9 @@ func (c *PullThroughCache) Default() {
 			setDefault(&u.Prefix, known.Prefix)
 		}
 		u.Prefix = strings.TrimSuffix(u.Prefix, "/")
+		u.Credential.setDefaults(u.Prefix)
 	}
+	s.Infrastructure.setDefaults()
 	s.Rewrite.setDefaults()
 }
 

@@ -23,6 +23,11 @@ var flatKeys = [...]flatKey{
 	{"prefix", "spec.upstreams[0].prefix", readText},
 	{"include", "spec.upstreams[0].include", readList},
 	{"exclude", "spec.upstreams[0].exclude", readList},
+	{"secretName", "spec.upstreams[0].credential.secretName", readText},
+	{"credentialARN", "spec.upstreams[0].credential.arn", readText},
+	{"kubernetesSecret", "spec.upstreams[0].credential.kubernetesSecret.name", readText},
+	{"project", "spec.project", readText},
+	{"environment", "spec.environment", readText},
 	{"mode", "spec.rewrite.mode", readText},
 	{"direction", "spec.rewrite.direction", readText},
 	{"digests", "spec.rewrite.digests", readText},
@@ -35,6 +40,9 @@ var flatKeys = [...]flatKey{
 	{"excludeObjects", "spec.rewrite.exclude", readMaps},
 	{"pullSecrets", "spec.rewrite.pullSecrets", readText},
 	{"pullSecretNames", "spec.rewrite.pullSecretNames", readList},
+	{"provider", "spec.infrastructure.provider", readText},
+	{"namespace", "spec.infrastructure.namespace", readText},
+	{"repositories", "spec.infrastructure.repositories", readText},
 }
 
 // ofOneUpstream begins the paths of the keys that are about a single upstream.
@@ -102,27 +110,26 @@ func (k *flatKey) move(value, document *node, p *problems) {
 
 // put sets the value at the key's path below spec, or says why it cannot.
 func (k *flatKey) put(spec, value *node) (reason string) {
-	path := strings.Split(strings.TrimPrefix(k.path, "spec."), ".")
-	last := path[len(path)-1]
-	if !strings.HasPrefix(k.path, ofOneUpstream) {
-		at := spec
-		if len(path) > 1 {
-			at = at.child(path[0])
+	at, path := spec, strings.TrimPrefix(k.path, "spec.")
+	if ofUpstream, ok := strings.CutPrefix(k.path, ofOneUpstream); ok {
+		if spec.get("upstreams") == nil {
+			spec.set("upstreams", oneUpstream(value.line))
 		}
-		at.set(last, value)
-		return ""
+		upstreams := spec.get("upstreams")
+		if len(upstreams.items) > 1 {
+			return "it is about one upstream, and upstreams has several; write their prefixes there, and use a " + Kind + " for the rest"
+		}
+		at, path = upstreams.items[0], ofUpstream
 	}
-	if spec.get("upstreams") == nil {
-		spec.set("upstreams", oneUpstream(value.line))
+	keys := strings.Split(path, ".")
+	last := keys[len(keys)-1]
+	for _, key := range keys[:len(keys)-1] {
+		at = at.child(key)
 	}
-	upstreams := spec.get("upstreams")
-	switch {
-	case len(upstreams.items) > 1:
-		return "it is about one upstream, and upstreams has several; write their prefixes there, and use a " + Kind + " for the rest"
-	case upstreams.items[0].get(last) != nil:
+	if at.get(last) != nil {
 		return "upstreams has a " + last + " already; keep one"
 	}
-	upstreams.items[0].set(last, value)
+	at.set(last, value)
 	return ""
 }
 

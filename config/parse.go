@@ -13,16 +13,49 @@ const acceptedDocuments = "a " + Kind + " (" + APIVersion + ") with at least spe
 // YAML or JSON. It fills in defaults and validates. The error is of type Errors
 // and holds every problem there is.
 func Parse(text []byte) (*PullThroughCache, error) {
+	r := Read(text)
+	if r.Err != nil {
+		return nil, r.Err
+	}
+	return r.Config, nil
+}
+
+// A Reading is a configuration with what is wrong with it, for callers that have
+// more to check.
+type Reading struct {
+	// Config holds what could be read, without what is wrong; nil when nothing could.
+	Config *PullThroughCache
+	// Err is of type Errors, nil when nothing is wrong.
+	Err error
+
+	problems *problems
+}
+
+// Read is Parse for callers that look further when something is wrong.
+func Read(text []byte) *Reading {
 	s, err := published()
 	if err != nil {
-		return nil, Errors{{Reason: "krmfile.yaml: " + err.Error()}}
+		return &Reading{Err: Errors{{Reason: "krmfile.yaml: " + err.Error()}}}
 	}
 	p := newProblems()
-	c := parse(text, s, p)
-	if len(p.errs) > 0 {
-		return nil, p.sorted()
+	r := &Reading{Config: parse(text, s, p), problems: p}
+	r.Err = p.sorted().orNil()
+	return r
+}
+
+// Told reports whether a field, one around it or one in it has a problem.
+func (r *Reading) Told(path string) bool {
+	return r.problems.covers(path) || r.problems.coversPart(path)
+}
+
+// FieldName is what a field is called in the document: its path, or a key of a
+// ConfigMap.
+func (r *Reading) FieldName(path string) string {
+	flat, part := r.problems.flat.of(path)
+	if part != "" && flat != path {
+		return flat + ": " + part
 	}
-	return c, nil
+	return flat
 }
 
 // parse notes every problem; what it returns counts only when there is none.

@@ -46,7 +46,7 @@ func (p *problems) covers(path string) bool {
 // coversPart reports whether something in the map at path has a problem.
 func (p *problems) coversPart(path string) bool {
 	for told := range p.told {
-		if strings.HasPrefix(told, path+".") {
+		if strings.HasPrefix(told, path+".") || strings.HasPrefix(told, path+"[") {
 			return true
 		}
 	}

@@ -77,16 +77,12 @@ data: unknown key; accepted: apiVersion, kind, metadata, spec`},
 	{"an endpoint the Region lacks", withSpec("endpoint: FIPS"), `spec.endpoint: found "FIPS": Region ca-central-1 has no FIPS registries; accepted: IPv4 or DualStack; FIPS only in us-east-1, us-east-2, us-west-1, us-west-2`},
 
 	{"a key misspelt", strings.Replace(smallest, "accountID", "acountID", 1), "spec.acountID: unknown key; did you mean accountID?"},
-	{"a key misspelt beside itself", withSpec("acountID: x"), "spec.acountID: unknown key; accepted: accountID, region, endpoint, upstreams, rewrite"},
+	{"a key misspelt beside itself", withSpec("acountID: x"), "spec.acountID: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, infrastructure"},
 	{"a key in another case", withSpec("Upstreams: []"), "spec.Upstreams: unknown key; did you mean upstreams?"},
-	{"an unknown key", withSpec("colour: red"), "spec.colour: unknown key; accepted: accountID, region, endpoint, upstreams, rewrite"},
-	{"sections of later versions", withSpec("flux: {}\ninfrastructure: {}\nkustomize: {}\nproject: shop\nenvironment: prod\nupstreams:\n- registry: ghcr.io\n  credential: {}"), `
+	{"an unknown key", withSpec("colour: red"), "spec.colour: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, infrastructure"},
+	{"sections of later versions", withSpec("flux: {}\nkustomize: {}"), `
 spec.flux: not built yet in this version (Flux image automation); remove it
-spec.infrastructure: not built yet in this version (the cache rule, its credential, templates and policies); remove it
-spec.kustomize: not built yet in this version (a kustomize Component); remove it
-spec.project: not built yet in this version (names for generated infrastructure); remove it
-spec.environment: not built yet in this version (names for generated infrastructure); remove it
-spec.upstreams[0].credential: not built yet in this version (the credential of a cache rule); remove it`},
+spec.kustomize: not built yet in this version (a kustomize Component); remove it`},
 
 	{"no upstream", withSpec("upstreams: []"), "spec.upstreams: found an empty list; accepted: a list of 1 or more; leave it out for the default"},
 	{"upstreams as a word", withSpec("upstreams: ghcr.io"), `spec.upstreams: found "ghcr.io"; accepted: a list; write ["ghcr.io"]`},
@@ -135,6 +131,27 @@ spec.rewrite.include[2].name: found "[x]": [ ] { } and \ mean nothing here; acce
 spec.rewrite.include[3].label: unknown key; accepted: kind, name, namespace, container
 spec.rewrite.exclude[0].kind: found "apps/Deployment": names hold no /; accepted: a name, or a glob over it, such as web-*`},
 	{"names of secrets that are kept", withRewrite("pullSecretNames: [ghcr-*]"), "spec.rewrite.pullSecretNames: pull secrets are kept, so the names are not used; set pullSecrets to Remove, or remove the names"},
+
+	{"infrastructure", withSpec("project: My_Shop\nupstreams:\n- registry: ghcr.io\n  credential: {token: x, roleARN: me, kubernetesSecret: {name: A, key: a/b}}\ninfrastructure:\n  provider: CDK\n  recoveryWindowInDays: '7'\n  lifecycle: [{tagStatus: any, countType: imageCountMoreThan, countNumber: 010}, {tagStatus: none}]\n  template: {description: 3, omit: 1}\n  registryPolicy: {}"), `
+spec.project: found "My_Shop"; accepted: lower-case letters, digits and single hyphens, at most 32, such as shop
+spec.upstreams[0].credential.token: unknown key; accepted: secretName, arn, kubernetesSecret, roleARN, kmsKeyID
+spec.upstreams[0].credential.roleARN: found "me"; accepted: the ARN of a role, such as arn:aws:iam::123456789012:role/ecr-pull-through
+spec.upstreams[0].credential.kubernetesSecret.name: found "A"; accepted: the name of a Kubernetes Secret, such as ghcr-credentials
+spec.upstreams[0].credential.kubernetesSecret.key: found "a/b"; accepted: a key such as credentials.json
+spec.infrastructure.provider: found "CDK"; accepted: ACK, Crossplane, CrossplaneCluster, Terraform; did you mean ACK?
+spec.infrastructure.recoveryWindowInDays: found "7", a string; accepted: 0, or 7 to 30; write it without quotes
+spec.infrastructure.lifecycle[0].countNumber: found the number 010; accepted: a number from 1
+spec.infrastructure.lifecycle[1].tagStatus: found "none"; accepted: tagged, untagged, any
+spec.infrastructure.lifecycle[1].countType: missing; accepted: imageCountMoreThan, sinceImagePushed, sinceImagePulled, sinceImageTransitioned
+spec.infrastructure.lifecycle[1].countNumber: missing; accepted: a number from 1
+spec.infrastructure.template.description: found the number 3; accepted: at most 256 characters; quote it: "3"
+spec.infrastructure.template.omit: found the number 1; accepted: true, false
+spec.infrastructure.registryPolicy.principals: missing; accepted: a list`},
+	{"another tool's section", withSpec("infrastructure: {ack: {}, crossplane: {}, terraform: {}}"), `
+spec.infrastructure.crossplane: the provider is ACK, so it is not used; remove it, or change the provider
+spec.infrastructure.terraform: the provider is ACK, so it is not used; remove it, or change the provider`},
+	{"the cluster scope's deletion policy", withSpec("infrastructure: {provider: Crossplane, crossplane: {deletionPolicy: Orphan}}"), `spec.infrastructure.crossplane.deletionPolicy: found "Orphan": the namespaced kinds of Crossplane v2 have none; list what Crossplane may do in managementPolicies; without Delete there, the AWS resource stays`},
+	{"the namespaced kinds' reference", withSpec("infrastructure: {provider: CrossplaneCluster, crossplane: {providerConfigRef: {kind: ProviderConfig, name: a}}}"), `spec.infrastructure.crossplane.providerConfigRef.kind: found "ProviderConfig": the cluster-scoped kinds refer by name alone; remove it`},
 
 	{"everything at once", identity + "spec:\n  accountID: 123456789012\n  regoin: cn-north-1\n  upstreams:\n  - registry: gcr.io\n    prefix: GCR\n  rewrite:\n    digests: none\n", `
 spec.accountID: found the number 123456789012; accepted: ` + account + `; quote it: "123456789012"

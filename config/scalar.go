@@ -29,6 +29,26 @@ func (s *schema) checkBool(path string, n *node, p *problems) any {
 	return false
 }
 
+// checkInt takes decimal numbers alone: 010 is eight to some readers of YAML and
+// ten to others.
+func (s *schema) checkInt(path string, n *node, p *problems) any {
+	number, err := strconv.Atoi(n.text)
+	plain := err == nil && strconv.Itoa(number) == n.text
+	if n.kind == yaml.ScalarNode && n.tag == "!!int" && plain {
+		return number
+	}
+	e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
+	switch {
+	case n.isString() && plain:
+		e.Found += ", a string"
+		e.Hint = "write it without quotes"
+	case n.isNull():
+		e.Hint = "give a value or remove the key"
+	}
+	p.add(e)
+	return 0
+}
+
 // checkString refuses what YAML does not read as a string: a number may have lost
 // digits on its way here already.
 func (s *schema) checkString(path string, n *node, p *problems) any {

@@ -135,6 +135,8 @@ func (s *schema) accepted() string {
 		return strings.Join(s.enum, ", ")
 	case s.kind == "boolean":
 		return "true, false"
+	case s.kind == "integer":
+		return "a number"
 	case s.kind == "array":
 		return "a list"
 	case s.kind == "object" && len(s.required) > 0:

@@ -31,7 +31,7 @@ func TestSchemaHoldsTheTypes(t *testing.T) {
 func sameShape(t *testing.T, path string, s *schema, typ reflect.Type) {
 	t.Helper()
 	kinds := map[reflect.Kind]string{
-		reflect.Struct: "object", reflect.Map: "object", reflect.Slice: "array", reflect.String: "string", reflect.Bool: "boolean",
+		reflect.Struct: "object", reflect.Map: "object", reflect.Slice: "array", reflect.String: "string", reflect.Bool: "boolean", reflect.Int: "integer",
 	}
 	if typ.Kind() == reflect.Pointer {
 		typ = typ.Elem()
@@ -74,7 +74,7 @@ func sameFields(t *testing.T, path string, s *schema, typ reflect.Type) {
 
 // TestDefaultsAreTheSchemas: what Default fills in is what the schema says.
 func TestDefaultsAreTheSchemas(t *testing.T) {
-	text, err := json.Marshal(mustParse(t, withRewrite("fields: [{path: spec/image}]")))
+	text, err := json.Marshal(mustParse(t, withRewrite("fields: [{path: spec/image}]")+"  upstreams: [{registry: ghcr.io, credential: {}}]\n  infrastructure: {lifecycle: [{tagStatus: any, countType: imageCountMoreThan, countNumber: 1}], scanning: {rules: [{}]}, outputs: {}, ack: {}}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

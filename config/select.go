@@ -11,6 +11,15 @@ func (c *PullThroughCache) Cache() *image.Cache {
 	return image.NewCache(c.registry(), c.upstreams())
 }
 
+// Owner is the name by which what is generated for the configuration is known
+// again: its own, or its kind when it has none.
+func (c *PullThroughCache) Owner() string {
+	if c.Metadata.Name == "" {
+		return Kind
+	}
+	return c.Metadata.Name
+}
+
 func (c *PullThroughCache) registry() image.Registry {
 	return image.Registry{AccountID: c.Spec.AccountID, Region: c.Spec.Region, Endpoint: image.Endpoint(c.Spec.Endpoint)}
 }

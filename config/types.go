@@ -7,6 +7,10 @@ const (
 	Kind       = "PullThroughCache"
 )
 
+// OwnerAnnotation names the configuration that an object was generated for. Only
+// objects that carry it are ever changed or removed.
+const OwnerAnnotation = Group + "/owner"
+
 // PullThroughCache says which registries are pulled through which cache rules
 // of one ECR registry, and what is rewritten.
 type PullThroughCache struct {
@@ -35,7 +39,12 @@ type Spec struct {
 	// Upstreams are the registries that are cached; ghcr.io under the prefix ghcr
 	// when empty.
 	Upstreams []Upstream `json:"upstreams,omitempty"`
-	Rewrite   Rewrite    `json:"rewrite,omitempty"`
+	// Project and Environment name what is generated.
+	Project     string  `json:"project,omitempty"`
+	Environment string  `json:"environment,omitempty"`
+	Rewrite     Rewrite `json:"rewrite,omitempty"`
+	// Infrastructure is the cache itself; nothing of it is generated when nil.
+	Infrastructure *Infrastructure `json:"infrastructure,omitempty"`
 }
 
 // Upstream is a registry, or a part of one, and the cache rule it is pulled
@@ -50,6 +59,8 @@ type Upstream struct {
 	// an empty Include includes all.
 	Include []string `json:"include,omitempty"`
 	Exclude []string `json:"exclude,omitempty"`
+	// Credential is how the rule signs in, for the infrastructure.
+	Credential *Credential `json:"credential,omitempty"`
 }
 
 // Rewrite says what is rewritten, and how.

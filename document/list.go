@@ -18,6 +18,7 @@ type List struct {
 	JSON bool
 
 	src     []byte
+	items   itemsPlace
 	results section // of the field results; start is -1 when there is none
 	end     int     // where another field may be added
 	indent  int     // the column of the fields

@@ -41,7 +41,7 @@ func (b *blockList) line(l line, s *scanner) error {
 		return b.open(l, s)
 	case b.field == "items" && l.dash && (b.entry < 0 || l.indent == b.entry):
 		b.endEntry(l.start)
-		b.entry = l.indent
+		b.entry, b.list.items.entry = l.indent, l.indent
 		b.list.Items = append(b.list.Items, Item{src: s.src, start: l.start, end: -1, entry: true})
 	case b.field == "items" && (b.entry < 0 || l.indent <= b.entry), b.field == "":
 		return errOdd
@@ -67,6 +67,11 @@ func (b *blockList) open(l line, s *scanner) error {
 			return errOdd
 		}
 		b.list.Items = []Item{}
+		b.list.items.colon = l.key[1] + 1
+		b.list.items.empty = section{b.list.items.colon, b.list.items.colon}
+		if value != "" {
+			b.list.items.empty = section{l.value, l.value + len(value)}
+		}
 	case "functionConfig":
 		if b.config > 0 || value != "" {
 			return errOdd

@@ -39,6 +39,7 @@ func (l *List) alone(root, n *Node) []byte {
 // addItems takes the entries of items, which may be missing or null.
 func (l *List) addItems(root *Node) error {
 	items := root.Get("items")
+	l.placeItems(root, items)
 	if items == nil || items.Kind == Scalar && !items.text {
 		return nil
 	}
@@ -54,6 +55,28 @@ func (l *List) addItems(root *Node) error {
 		l.Items = append(l.Items, item)
 	}
 	return nil
+}
+
+// placeItems notes where the items stand.
+func (l *List) placeItems(root, items *Node) {
+	if items == nil {
+		return
+	}
+	key := root.keyOf(items)
+	colon := bytes.IndexByte(l.src[key.offset:], ':') + key.offset + 1
+	l.items = itemsPlace{colon: colon, empty: section{colon, colon}}
+	s := newScanner(l.src, items.offset)
+	switch open, ok := s.skipProperties(items.offset); {
+	case items.Kind == Scalar && items.Value != "":
+		l.items.empty = section{items.offset, items.offset + len(items.Value)}
+	case ok && items.Kind == Sequence && s.at(open) == '[':
+		l.items.flow = true
+		if end, err := s.skipFlow(open); err == nil {
+			l.items.empty = section{open, end}
+		}
+	case len(items.Items) > 0:
+		l.items.entry = max(0, items.offset-lineStart(l.src, items.offset))
+	}
 }
 
 // behind returns where the field whose value is n ends: at the next field.

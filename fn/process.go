@@ -37,6 +37,15 @@ func Process(input []byte) (output []byte, results Results, err error) {
 	return document.Splice(input, append(edits, list.ResultsEdit(text))), results, nil
 }
 
+// An Outcome is what a run makes of items: edits of their source, items that are
+// replaced, removed and added, and results. When a result is an error, nothing is
+// changed.
+type Outcome struct {
+	Edits   []document.Edit
+	Changes document.Changes
+	Results Results
+}
+
 // wholeHelps reports whether the item that failed may be fine within the whole
 // list. If it is not, the parser's word on the whole list names the right line.
 func wholeHelps(err error) bool {
@@ -49,27 +58,35 @@ func process(list *document.List) ([]document.Edit, Results, error) {
 	if list.Config == nil {
 		return nil, failure(ErrNoConfig), nil
 	}
-	return Items(list.Config, list.Items)
-}
-
-// Items runs the function on items of one source, with the configuration as YAML
-// text. It returns the edits to make on the source, none when a result is an
-// error. The error is a *document.Error, for an item that cannot be read.
-func Items(configuration []byte, items []document.Item) ([]document.Edit, Results, error) {
-	c, err := config.Parse(configuration)
-	if err != nil {
-		return nil, failure(err), nil
-	}
-	r, err := rewrite.New(c)
-	if err != nil {
-		return nil, failure(err), nil
-	}
-	edits, report, err := r.Items("", items)
+	done, err := Items(list.Config, list.Items)
 	if err != nil {
 		return nil, nil, err
 	}
-	if report.Failed() {
-		edits = nil
+	edits, err := list.ItemEdits(done.Changes)
+	return append(done.Edits, edits...), done.Results, err
+}
+
+// Items runs the function on items of one source, with the configuration as YAML
+// text. The error is a *document.Error, for an item that cannot be read.
+func Items(configuration []byte, items []document.Item) (*Outcome, error) {
+	c := config.Read(configuration)
+	if c.Err != nil {
+		return &Outcome{Results: append(failure(c.Err), alsoRefused(c)...)}, nil
 	}
-	return edits, resultsOf(report), nil
+	r, err := rewrite.New(c.Config)
+	if err != nil {
+		return &Outcome{Results: failure(err)}, nil
+	}
+	edits, report, err := r.Items("", items)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := generate(c, items, report)
+	if err != nil {
+		return nil, err
+	}
+	if report.Failed() {
+		return &Outcome{Results: resultsOf(report)}, nil
+	}
+	return &Outcome{Edits: edits, Changes: changes, Results: resultsOf(report)}, nil
 }

@@ -14,6 +14,7 @@ type decision struct {
 	verdict   image.Verdict
 	original  image.Reference // as it stands; nothing when it is none
 	reference image.Reference // the new one, when it changes
+	upstream  image.Reference // the image in its upstream, when it is or was cached
 	current   string
 	proposed  string
 	findings  []Finding
@@ -61,6 +62,7 @@ func (r *Rewriter) decide(o *object, p *fields.Place) decision {
 		r.forth(&d, p, ref, verdict)
 	case verdict.Kind == image.Cached:
 		d.kind = cached
+		d.upstream, _ = r.cache.Restore(ref)
 	case verdict.Kind == image.OtherECR:
 		d.add(Warning, OtherRegistry, fmt.Sprintf("%s is the ECR registry of another account or Region; the reference is left as it is", ref.Host))
 	}
@@ -81,6 +83,7 @@ func (r *Rewriter) forth(d *decision, p *fields.Place, ref image.Reference, verd
 	if r.digests == config.DigestsDrop && moved.Tag != "" {
 		moved.Digest = ""
 	}
+	d.upstream = ref
 	d.change(moved, Rewritten, fmt.Sprintf("pulled through the cache rule %q of %s", verdict.Upstream.Prefix, verdict.Upstream.Registry))
 	for _, problem := range image.CheckRepository(moved.Repository) {
 		d.add(Warning, RepositoryName, problem.String())
@@ -91,6 +94,7 @@ func (r *Rewriter) forth(d *decision, p *fields.Place, ref image.Reference, verd
 // back moves a reference of the cache to its upstream.
 func (r *Rewriter) back(d *decision, ref image.Reference, verdict image.Verdict) {
 	if moved, ok := r.cache.Restore(ref); ok {
+		d.upstream = moved
 		d.change(moved, Restored, fmt.Sprintf("pulled from %s again, without the cache", verdict.Upstream.Registry))
 	}
 }

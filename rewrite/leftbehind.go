@@ -25,6 +25,7 @@ var (
 	inScan       = reason{"image-scan", Info, "Flux scans the upstream for new tags; the cache lists only tags that were pulled"}
 	inSecret     = reason{"secret", Info, "Secrets are not changed"}
 	inFunction   = reason{"function", Info, "a function runs where manifests are rendered, not in the cluster; its image and configuration are not changed"}
+	inRule       = reason{"cache-rule", Info, "part of a cache itself, which names its upstream"}
 	inStatus     = reason{"status", Info, "status is written by controllers"}
 	inConfigMap  = optional{
 		reason{"configmap", Info, "text in a ConfigMap is not changed; rewrite.embedded: true covers YAML and JSON in it"},
@@ -149,6 +150,9 @@ var groupReasons = map[string]reason{
 	"kpt.dev":                      inFunction,
 	"cilium.io":                    inNetwork,
 	"networking.istio.io":          inNetwork,
+	"ecr.services.k8s.aws":         inRule,
+	"ecr.aws.upbound.io":           inRule,
+	"ecr.aws.m.upbound.io":         inRule,
 }
 
 // isReference reports whether the text is one whole reference of an upstream.

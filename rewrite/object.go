@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/fields"
 )
@@ -130,6 +131,12 @@ func (o *object) isConfig() bool { return o.kind.Group == configGroup }
 func (o *object) isFunction() bool {
 	annotations := o.root.At("metadata", "annotations")
 	return firstText(annotations, "config.kubernetes.io/function", "config.k8s.io/function") != ""
+}
+
+// isGenerated reports whether the program made the object: nothing in it is to be
+// rewritten, and the upstreams' names belong there.
+func (o *object) isGenerated() bool {
+	return o.root.Text("metadata", "annotations", config.OwnerAnnotation) != ""
 }
 
 func (o *object) ignored() bool {

@@ -2,7 +2,11 @@ package rewrite
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/image"
 )
 
 // A Report is what a run over many items found and did.
@@ -23,6 +27,16 @@ type Report struct {
 	Left, Comments int
 	// Ignored counts objects that opted out.
 	Ignored int
+	// Images are the repositories that go through the cache after this run or before
+	// it, as references to their upstreams without tags: distinct and sorted.
+	Images []image.Reference
+}
+
+// setImages takes over the images that were met.
+func (r *Report) setImages(met map[image.Reference]bool) {
+	r.Images = slices.SortedFunc(maps.Keys(met), func(a, b image.Reference) int {
+		return strings.Compare(a.String(), b.String())
+	})
 }
 
 // add notes a finding about an object.

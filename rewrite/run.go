@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/fields"
+	"github.com/amerintlxperts/ecrcache/image"
 )
 
 // A run is the work on the items of one source.
@@ -29,6 +30,7 @@ type run struct {
 	surprises map[Code][]string
 	used      map[*fields.Row]bool // rows of the configuration that led somewhere
 	shared    anchors
+	images    map[image.Reference]bool // in their upstreams, that are or become cached
 	names     kustomizeNames
 	pulls     pullSecrets
 }
@@ -76,7 +78,7 @@ func (r *run) object(it *document.Item, o object, prefix string) {
 		return
 	}
 	switch _, untouchable := o.untouchable(); {
-	case o.isConfig():
+	case o.isConfig(), o.isGenerated():
 		return
 	case o.ignored():
 		r.report.Ignored++
@@ -114,6 +116,7 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 		r.report.Excluded++
 	case cached:
 		r.report.Cached++
+		r.meet(d.upstream)
 	case changed:
 		if err := r.change(it, o, p, d); err != nil {
 			d = decision{current: d.current}
@@ -121,6 +124,7 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 			break
 		}
 		r.report.Rewritten++
+		r.meet(d.upstream)
 		r.warnOfMarker(it, o, p)
 		r.sourceWarnings(o, p)
 		r.names.note(o, p, d)
@@ -146,8 +150,15 @@ func (r *run) line(o *object, n *document.Node) int {
 	return n.Line
 }
 
+// meet notes the repository of an upstream's image.
+func (r *run) meet(ref image.Reference) {
+	ref.Tag, ref.Digest = "", ""
+	r.images[ref] = true
+}
+
 // finish reports what only the whole run knows.
 func (r *run) finish() {
+	r.report.setImages(r.images)
 	r.reportShared()
 	r.names.report(r.report)
 	r.pulls.finish(r)

@@ -3,6 +3,7 @@ package rewrite
 import (
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/fields"
+	"github.com/amerintlxperts/ecrcache/image"
 )
 
 // A Source is a stream or a file, split into its items. An item that says itself
@@ -77,6 +78,7 @@ func (r *Rewriter) start(sources int) *run {
 		excluded:  map[*document.Node]bool{},
 		matched:   map[*document.Node]bool{},
 		visited:   map[visit]bool{},
+		images:    map[image.Reference]bool{},
 		surprises: map[Code][]string{},
 		used:      map[*fields.Row]bool{},
 		shared:    anchors{byNode: map[*document.Node]*anchored{}},

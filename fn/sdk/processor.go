@@ -30,15 +30,46 @@ func (Processor) Process(list *kpt.ResourceList) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	edits, results, err := fn.Items([]byte(list.FunctionConfig.String()), items)
+	done, err := fn.Items([]byte(list.FunctionConfig.String()), items)
 	if err != nil {
 		return false, err
 	}
-	if err := replace(list.Items, items, document.Splice(source, edits)); err != nil {
+	if err := replace(list.Items, items, document.Splice(source, done.Edits)); err != nil {
 		return false, err
 	}
-	list.Results = append(list.Results, convert(results)...)
-	return !results.Failed(), nil
+	if list.Items, err = change(list.Items, done.Changes); err != nil {
+		return false, err
+	}
+	list.Results = append(list.Results, convert(done.Results)...)
+	return !done.Results.Failed(), nil
+}
+
+// change exchanges, leaves out and adds objects.
+func change(objects kpt.KubeObjects, c document.Changes) (kpt.KubeObjects, error) {
+	var left kpt.KubeObjects
+	parse := func(text document.Text) error {
+		o, err := kpt.ParseKubeObject([]byte(text.Block))
+		left = append(left, o)
+		return err
+	}
+	for i, o := range objects {
+		text, replaced := c.Replace[i]
+		switch {
+		case c.Remove[i]:
+		case replaced:
+			if err := parse(text); err != nil {
+				return nil, err
+			}
+		default:
+			left = append(left, o)
+		}
+	}
+	for _, text := range c.Add {
+		if err := parse(text); err != nil {
+			return nil, err
+		}
+	}
+	return left, nil
 }
 
 // separator starts every document of the stream, so that documents and items

@@ -1,0 +1,47 @@
+package config
+
+import "slices"
+
+// validate refuses what the chosen tool would not read. What AWS refuses is
+// package plan's to say.
+func (i *Infrastructure) validate(p *problems) {
+	if i == nil {
+		return
+	}
+	for _, section := range []struct {
+		name  string
+		given bool
+		of    []string
+	}{
+		{"ack", i.ACK != nil, []string{ProviderACK}},
+		{"crossplane", i.Crossplane != nil, []string{ProviderCrossplane, ProviderCrossplaneCluster}},
+		{"terraform", i.Terraform != nil, []string{ProviderTerraform}},
+	} {
+		if section.given && i.Provider != "" && !slices.Contains(section.of, i.Provider) {
+			p.add(Error{
+				Path: "spec.infrastructure." + section.name, Reason: "the provider is " + i.Provider + ", so it is not used",
+				Hint: "remove it, or change the provider",
+			})
+		}
+	}
+	if i.Crossplane != nil {
+		i.Crossplane.validate(i.Provider, p)
+	}
+}
+
+// validate refuses fields that stand in the schema of the other scope only.
+func (x *Crossplane) validate(provider string, p *problems) {
+	const at = "spec.infrastructure.crossplane"
+	if provider == ProviderCrossplane && x.DeletionPolicy != "" {
+		p.add(Error{
+			Path: at + ".deletionPolicy", Found: excerpt(x.DeletionPolicy), Reason: "the namespaced kinds of Crossplane v2 have none",
+			Hint: "list what Crossplane may do in managementPolicies; without Delete there, the AWS resource stays",
+		})
+	}
+	if provider == ProviderCrossplaneCluster && x.ProviderConfigRef != nil && x.ProviderConfigRef.Kind != "" {
+		p.add(Error{
+			Path: at + ".providerConfigRef.kind", Found: excerpt(x.ProviderConfigRef.Kind), Reason: "the cluster-scoped kinds refer by name alone",
+			Hint: "remove it",
+		})
+	}
+}

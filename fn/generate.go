@@ -1,0 +1,87 @@
+package fn
+
+import (
+	"fmt"
+
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/generators"
+	"github.com/amerintlxperts/ecrcache/generators/object"
+	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/rewrite"
+)
+
+// generate changes the items to hold what the configuration asks to be generated:
+// what is missing is added, what is not wanted any more is removed.
+func generate(c *config.Reading, items []document.Item, report *rewrite.Report) (document.Changes, error) {
+	wanted := objectsOf(c, items, report)
+	if report.Failed() {
+		return document.Changes{}, nil
+	}
+	u := &upsert{owner: c.Config.Owner(), report: report, wanted: wanted, index: map[identity]int{}, met: map[identity]bool{}}
+	for i := range wanted {
+		u.index[identityOf(&wanted[i])] = i
+	}
+	if err := u.items(items); err != nil {
+		return document.Changes{}, err
+	}
+	return u.changes, nil
+}
+
+// objectsOf plans and generates; what AWS or the tool refuses is reported.
+func objectsOf(c *config.Reading, items []document.Item, report *rewrite.Report) []object.Object {
+	p, problems := plan.New(c.Config, report.Images)
+	if p == nil {
+		return nil
+	}
+	objects, more := generators.Generate(c.Config.Spec.Infrastructure.Provider, p)
+	for _, problem := range append(problems, more...) {
+		report.Findings = append(report.Findings, findingOf(c, problem))
+	}
+	lint(p, items, report)
+	return objects
+}
+
+// findingOf is a problem of a plan, with the field by its name in the document.
+func findingOf(c *config.Reading, p plan.Problem) rewrite.Finding {
+	p.Path = c.FieldName(p.Path)
+	return rewrite.Finding{
+		Severity: rewrite.Severity(p.Severity), Code: rewrite.Code(p.Code),
+		Message: p.String(), Field: rewrite.Field{Path: p.Path},
+	}
+}
+
+// alsoRefused are the errors of the plan of a configuration that is refused
+// already, so that all are told at once. What may follow from the others is not.
+func alsoRefused(c *config.Reading) Results {
+	var rs Results
+	if c.Config == nil {
+		return nil
+	}
+	_, problems := plan.New(c.Config, nil)
+	for _, p := range problems {
+		if p.Severity == plan.Error && !c.Told(p.Path) {
+			f := findingOf(c, p)
+			rs = append(rs, resultOf(&f))
+		}
+	}
+	return rs
+}
+
+// textOf is a generated object as document.Changes takes it.
+func textOf(o *object.Object) (document.Text, error) {
+	block, err := o.YAML()
+	if err != nil {
+		return document.Text{}, err
+	}
+	flow, err := o.JSON()
+	return document.Text{Block: block, Flow: flow}, err
+}
+
+// told notes what became of a generated object.
+func (u *upsert) told(o *object.Object, severity rewrite.Severity, code rewrite.Code, format string, args ...any) {
+	u.report.Findings = append(u.report.Findings, rewrite.Finding{
+		Severity: severity, Code: code, Message: fmt.Sprintf(format, args...),
+		Resource: rewrite.Resource{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Metadata.Namespace, Name: o.Metadata.Name},
+	})
+}

@@ -1,0 +1,127 @@
+package fn
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/generators/object"
+	"github.com/amerintlxperts/ecrcache/rewrite"
+)
+
+// The codes of what becomes of generated objects.
+const (
+	generated = rewrite.Code("generated")
+	updated   = rewrite.Code("updated")
+	removed   = rewrite.Code("removed")
+	notOurs   = rewrite.Code("not-generated")
+)
+
+// An identity is what makes an object the same one: not its version.
+type identity struct{ group, kind, namespace, name string }
+
+func identityOf(o *object.Object) identity {
+	return identity{o.Group(), o.Kind, o.Metadata.Namespace, o.Metadata.Name}
+}
+
+func identityOfItem(root *document.Node) identity {
+	group, _, found := strings.Cut(root.Text("apiVersion"), "/")
+	if !found {
+		group = ""
+	}
+	return identity{group, root.Text("kind"), root.Text("metadata", "namespace"), root.Text("metadata", "name")}
+}
+
+// An upsert brings the items of a list in line with the objects that are wanted.
+type upsert struct {
+	owner   string
+	report  *rewrite.Report
+	wanted  []object.Object
+	index   map[identity]int
+	met     map[identity]bool
+	changes document.Changes
+}
+
+// items decides about every item, and adds what none of them is.
+func (u *upsert) items(items []document.Item) error {
+	u.changes = document.Changes{Replace: map[int]document.Text{}, Remove: map[int]bool{}}
+	for i := range items {
+		if !u.matters(&items[i]) {
+			continue
+		}
+		root, err := items[i].Parse()
+		if err != nil {
+			return err
+		}
+		if root == nil {
+			continue
+		}
+		if err := u.item(i, root); err != nil {
+			return err
+		}
+	}
+	for i := range u.wanted {
+		o := &u.wanted[i]
+		if u.met[identityOf(o)] {
+			continue
+		}
+		text, err := textOf(withPath(o))
+		if err != nil {
+			return err
+		}
+		u.changes.Add = append(u.changes.Add, text)
+		u.told(o, rewrite.Info, generated, "generated")
+	}
+	return nil
+}
+
+// matters reports whether an item may be one that was generated, or stand in the
+// place of one. Only such items are parsed.
+func (u *upsert) matters(it *document.Item) bool {
+	raw := it.Raw()
+	if it.IsRead() || bytes.Contains(raw, []byte(config.Group)) {
+		return true
+	}
+	for i := range u.wanted {
+		if o := &u.wanted[i]; bytes.Contains(raw, []byte(o.Metadata.Name)) && bytes.Contains(raw, []byte(o.Kind)) {
+			return true
+		}
+	}
+	return false
+}
+
+// item decides about one item.
+func (u *upsert) item(i int, root *document.Node) error {
+	id := identityOfItem(root)
+	owner := root.Text("metadata", "annotations", config.OwnerAnnotation)
+	n, isWanted := u.index[id]
+	switch {
+	case isWanted && owner != u.owner:
+		u.met[id] = true
+		u.clash(&u.wanted[n], owner)
+	case isWanted && !u.met[id]:
+		u.met[id] = true
+		if o := &u.wanted[n]; !sameObject(root, o) {
+			text, err := textOf(withCallers(o, root))
+			if err != nil {
+				return err
+			}
+			u.changes.Replace[i] = text
+			u.told(o, rewrite.Info, updated, "brought in line with the configuration")
+		}
+	case owner == u.owner:
+		u.changes.Remove[i] = true
+		o := object.Object{APIVersion: root.Text("apiVersion"), Kind: id.kind, Metadata: object.Metadata{Name: id.name, Namespace: id.namespace}}
+		u.told(&o, rewrite.Info, removed, "removed; the configuration does not ask for it any more")
+	}
+	return nil
+}
+
+func (u *upsert) clash(o *object.Object, owner string) {
+	who := "was not generated"
+	if owner != "" {
+		who = "was generated for the configuration " + owner
+	}
+	u.told(o, rewrite.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over", who, config.OwnerAnnotation, u.owner)
+}

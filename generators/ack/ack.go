@@ -1,0 +1,89 @@
+// Package ack turns a plan into objects of AWS Controllers for Kubernetes: the ECR,
+// Secrets Manager and IAM controllers (https://aws-controllers-k8s.github.io/docs/).
+package ack
+
+import (
+	"github.com/amerintlxperts/ecrcache/generators/object"
+	"github.com/amerintlxperts/ecrcache/plan"
+)
+
+// The API versions of the controllers.
+const (
+	ecr            = "ecr.services.k8s.aws/v1alpha1"
+	secretsManager = "secretsmanager.services.k8s.aws/v1alpha1"
+	iam            = "iam.services.k8s.aws/v1alpha1"
+)
+
+// Generator generates for ACK.
+type Generator struct{}
+
+// Generate makes the objects of a plan, and tells what ACK has no kind for.
+func (Generator) Generate(p *plan.Plan) ([]object.Object, []plan.Problem) {
+	var objects []object.Object
+	for i := range p.Credentials {
+		objects = append(objects, secret(p, &p.Credentials[i]))
+	}
+	for i := range p.Rules {
+		objects = append(objects, rule(p, &p.Rules[i]))
+	}
+	for i := range p.Templates {
+		objects = append(objects, template(p, &p.Templates[i]))
+	}
+	for i := range p.Repositories {
+		objects = append(objects, repository(p, &p.Repositories[i]))
+	}
+	if p.NodePolicy != nil {
+		objects = append(objects, policy(p, p.NodePolicy))
+	}
+	return append(objects, object.Outputs(p)...), missing(p)
+}
+
+// missing tells what ACK cannot express
+// (https://aws-controllers-k8s.github.io/community/reference/).
+func missing(p *plan.Plan) []plan.Problem {
+	var ps []plan.Problem
+	add := func(path, message string) {
+		ps = append(ps, plan.Problem{Code: plan.Unavailable, Severity: plan.Warning, Path: path, Message: message})
+	}
+	if p.RegistryPolicy != nil {
+		add("spec.infrastructure.registryPolicy", "not available with ACK, which has no kind for a registry policy; none is generated: put it with Crossplane, Terraform or aws ecr put-registry-policy, or give the principals an IAM policy (nodePolicy)")
+	}
+	if p.Scanning != nil {
+		add("spec.infrastructure.scanning", "not available with ACK, which has no kind for a registry's scanning configuration; none is generated: put it with Crossplane, Terraform or aws ecr put-registry-scanning-configuration")
+	}
+	for i := range p.Credentials {
+		if p.Credentials[i].RecoveryGiven {
+			add("spec.infrastructure.recoveryWindowInDays", "not available with ACK, whose Secret has no such field; a secret that is deleted with its object can be recovered for as long as Secrets Manager decides (30 days)")
+			break
+		}
+	}
+	return ps
+}
+
+// of begins an object of a Region with ACK's own annotations
+// (https://aws-controllers-k8s.github.io/docs/guides/).
+func of(p *plan.Plan, apiVersion, kind, name string) object.Object {
+	o := global(p, apiVersion, kind, name)
+	o.Metadata.Annotations = o.Metadata.Annotations.Set("services.k8s.aws/region", p.Registry.Region)
+	return o
+}
+
+// global begins an object that belongs to no Region.
+func global(p *plan.Plan, apiVersion, kind, name string) object.Object {
+	o := object.Of(p, apiVersion, kind, name)
+	annotations := &o.Metadata.Annotations
+	*annotations = annotations.Set("services.k8s.aws/deletion-policy", p.ACK.DeletionPolicy)
+	if p.ACK.AdoptionPolicy != "" {
+		*annotations = annotations.Set("services.k8s.aws/adoption-policy", p.ACK.AdoptionPolicy)
+	}
+	return o
+}
+
+// tags is how ACK writes AWS tags.
+func tags(pairs []plan.Pair) object.List {
+	var list object.List
+	for _, p := range pairs {
+		list = append(list, object.Map{{Key: "key", Value: p.Name}, {Key: "value", Value: p.Value}})
+	}
+	return list
+}

@@ -1,0 +1,131 @@
+package generators_test
+
+import (
+	"os"
+	"regexp"
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/generators"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/plan"
+)
+
+// checks is what every check says: how grave it is, and of which field. The
+// configuration that it meets is that of the golden case infra-check-CODE.
+var checks = []struct {
+	code     plan.Code
+	severity plan.Severity
+	path     string
+}{
+	{"rule-limit", plan.Error, "spec.upstreams"},
+	{"credential-required", plan.Error, "spec.upstreams[0].credential"},
+	{"credential-unused", plan.Error, "spec.upstreams[0].credential"},
+	{"credential-twice", plan.Error, "spec.upstreams[0].credential"},
+	{"credential-conflict", plan.Error, "spec.upstreams[1].credential"},
+	{"credential-arn", plan.Error, "spec.upstreams[0].credential.arn"},
+	{"credential-elsewhere", plan.Error, "spec.upstreams[0].credential.arn"},
+	{"credential-arn-suffix", plan.Warning, "spec.upstreams[0].credential.arn"},
+	{"secret-prefix", plan.Error, "spec.upstreams[0].credential.secretName"},
+	{"secret-name", plan.Error, "spec.upstreams[0].credential.secretName"},
+	{"secret-name-ending", plan.Error, "spec.upstreams[0].credential.secretName"},
+	{"secret-kms", plan.Error, "spec.upstreams[0].credential.kmsKeyID"},
+	{"secret-twice", plan.Error, "spec.upstreams[1].credential.secretName"},
+	{"recovery-window", plan.Error, "spec.infrastructure.recoveryWindowInDays"},
+	{"role-required", plan.Error, "spec.upstreams[0].credential.roleARN"},
+	{"role-unused", plan.Error, "spec.upstreams[0].credential.roleARN"},
+	{"template-role", plan.Error, "spec.infrastructure.template.resourceTags"},
+	{"template-kms", plan.Error, "spec.infrastructure.template.kmsKey"},
+	{"template-exclusions", plan.Error, "spec.infrastructure.template.imageTagMutabilityExclusions"},
+	{"template-unused", plan.Warning, "spec.infrastructure.lifecycle"},
+	{"immutable-tags", plan.Warning, "spec.infrastructure.template.imageTagMutability"},
+	{"repository-policy", plan.Error, "spec.infrastructure.template.repositoryPolicy"},
+	{"repository-unknown", plan.Warning, ""},
+	{"no-repositories", plan.Warning, "spec.infrastructure.repositories"},
+	{"lifecycle-empty", plan.Error, "spec.infrastructure.lifecycle"},
+	{"lifecycle-priority", plan.Error, "spec.infrastructure.lifecycle[1].rulePriority"},
+	{"lifecycle-any-last", plan.Error, "spec.infrastructure.lifecycle[0].rulePriority"},
+	{"lifecycle-tag-lists", plan.Error, "spec.infrastructure.lifecycle[0]"},
+	{"lifecycle-wildcards", plan.Error, "spec.infrastructure.lifecycle[0].tagPatternList[0]"},
+	{"lifecycle-count-unit", plan.Error, "spec.infrastructure.lifecycle[0].countUnit"},
+	{"lifecycle-count-number", plan.Error, "spec.infrastructure.lifecycle[0].countNumber"},
+	{"lifecycle-transition", plan.Error, "spec.infrastructure.lifecycle[0].countType"},
+	{"lifecycle-untagged", plan.Error, "spec.infrastructure.lifecycle[1].tagStatus"},
+	{"lifecycle-size", plan.Error, "spec.infrastructure.lifecycle"},
+	{"registry-policy-size", plan.Error, "spec.infrastructure.registryPolicy"},
+	{"registry-policy-singleton", plan.Warning, "spec.infrastructure.registryPolicy"},
+	{"principal-form", plan.Error, "spec.infrastructure.registryPolicy.principals[0]"},
+	{"principal-everyone", plan.Error, "spec.infrastructure.registryPolicy.principals[0]"},
+	{"principal-root", plan.Warning, "spec.infrastructure.registryPolicy.principals[0]"},
+	{"principal-elsewhere", plan.Warning, "spec.infrastructure.registryPolicy.principals[0]"},
+	{"scan-frequency", plan.Error, "spec.infrastructure.scanning.rules[0].scanFrequency"},
+	{"scan-rules", plan.Error, "spec.infrastructure.scanning.rules"},
+	{"scan-filters", plan.Error, "spec.infrastructure.scanning.rules[0].filters"},
+	{"scan-filter", plan.Error, "spec.infrastructure.scanning.rules[0].filters[0]"},
+	{"scan-singleton", plan.Warning, "spec.infrastructure.scanning"},
+	{"scan-bills", plan.Warning, "spec.infrastructure.scanning.scanType"},
+	{"unavailable", plan.Warning, "spec.infrastructure.scanning"},
+	{"second-step", plan.Warning, "spec.upstreams[0].credential"},
+	{"namespace-required", plan.Error, "spec.upstreams[0].credential.kubernetesSecret.namespace"},
+	{"not-in-function", plan.Error, "spec.infrastructure.provider"},
+}
+
+// TestChecks holds every check against its configuration. AWS refuses each that is
+// an error, so nothing may be generated for it.
+func TestChecks(t *testing.T) {
+	tested := map[string]bool{}
+	for _, check := range checks {
+		tested[string(check.code)] = true
+		t.Run(string(check.code), func(t *testing.T) {
+			_, problems := planned(t, "infra-check-"+string(check.code))
+			for _, p := range problems {
+				if p.Code == check.code && p.Severity == check.severity && p.Path == check.path {
+					return
+				}
+			}
+			t.Errorf("not among %v", problems)
+		})
+	}
+	for _, code := range codes(t) {
+		if !tested[code] {
+			t.Errorf("%s: no test", code)
+		}
+	}
+}
+
+// planned plans and generates for the configuration of a golden case.
+func planned(t *testing.T, name string) (*plan.Plan, []plan.Problem) {
+	t.Helper()
+	text, err := os.ReadFile("../testdata/" + name + "/fnconfig.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := config.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var images []image.Reference
+	if name != "infra-check-no-repositories" {
+		images = []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/${APP}"}}
+	}
+	p, problems := plan.New(c, images)
+	_, more := generators.Generate(c.Spec.Infrastructure.Provider, p)
+	return p, append(problems, more...)
+}
+
+// codes reads the codes from where they are declared.
+func codes(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile("../plan/code.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, m := range regexp.MustCompile(`Code = "([a-z-]+)"`).FindAllStringSubmatch(string(text), -1) {
+		all = append(all, m[1])
+	}
+	if len(all) < 40 {
+		t.Fatalf("only %d codes were found", len(all))
+	}
+	return all
+}

@@ -1,0 +1,113 @@
+// Package crossplane turns a plan into managed resources of Crossplane's
+// provider-aws (https://marketplace.upbound.io/providers/upbound/provider-family-aws),
+// namespaced as in Crossplane v2, or cluster-scoped.
+package crossplane
+
+import (
+	"fmt"
+
+	"github.com/amerintlxperts/ecrcache/generators/object"
+	"github.com/amerintlxperts/ecrcache/plan"
+)
+
+// Generator generates for Crossplane; Cluster for its cluster-scoped kinds.
+type Generator struct{ Cluster bool }
+
+// Generate makes the resources of a plan, and tells what needs a second step.
+func (g Generator) Generate(p *plan.Plan) ([]object.Object, []plan.Problem) {
+	r := &resources{Plan: p, cluster: g.Cluster, problems: p.Singletons()}
+	for i := range p.Credentials {
+		r.secret(&p.Credentials[i])
+	}
+	for i := range p.Rules {
+		r.rule(&p.Rules[i])
+	}
+	for i := range p.Templates {
+		r.template(&p.Templates[i])
+	}
+	for i := range p.Repositories {
+		r.repository(&p.Repositories[i])
+	}
+	r.registry()
+	if n := p.NodePolicy; n != nil {
+		r.policy(n)
+	}
+	return append(r.objects, object.Outputs(p)...), r.problems
+}
+
+// resources collects what is generated for one plan.
+type resources struct {
+	*plan.Plan
+	cluster  bool
+	objects  []object.Object
+	problems []plan.Problem
+}
+
+// group is the API group of a service, which differs by scope.
+func (r *resources) group(service string) string {
+	if r.cluster {
+		return service + ".aws.upbound.io"
+	}
+	return service + ".aws.m.upbound.io"
+}
+
+// add adds a resource of a service in the registry's Region.
+func (r *resources) add(service, version, kind, name string, parameters object.Map) *object.Object {
+	return r.addGlobal(service, version, kind, name, append(object.Map{{Key: "region", Value: r.Registry.Region}}, parameters...))
+}
+
+// addGlobal adds a resource that belongs to no Region.
+func (r *resources) addGlobal(service, version, kind, name string, parameters object.Map) *object.Object {
+	o := object.Of(r.Plan, r.group(service)+"/"+version, kind, name)
+	if r.cluster {
+		o.Metadata.Namespace = ""
+	}
+	o.Body = object.Map{{Key: "spec", Value: append(r.care(), object.Field{Key: "forProvider", Value: parameters})}}
+	r.objects = append(r.objects, o)
+	return &r.objects[len(r.objects)-1]
+}
+
+// withoutDelete is what Crossplane may do by default: what is in AWS stays when
+// an object is deleted.
+var withoutDelete = []string{"Observe", "Create", "Update", "LateInitialize"}
+
+// care is how Crossplane treats a resource: what it may do, and as whom.
+func (r *resources) care() object.Map {
+	policies, deletion := r.Crossplane.ManagementPolicies, r.Crossplane.DeletionPolicy
+	switch {
+	case r.cluster && deletion == "" && len(policies) == 0:
+		deletion = "Orphan"
+	case !r.cluster && len(policies) == 0:
+		policies = withoutDelete
+	}
+	spec := object.Map{
+		{Key: "deletionPolicy", Value: deletion},
+		{Key: "managementPolicies", Value: object.Texts(policies)},
+	}
+	if ref := r.Crossplane.ProviderConfigRef; ref != nil {
+		kind := ref.Kind
+		if kind == "" && !r.cluster {
+			kind = "ClusterProviderConfig"
+		}
+		spec = append(spec, object.Field{Key: "providerConfigRef", Value: object.Map{{Key: "kind", Value: kind}, {Key: "name", Value: ref.Name}}})
+	}
+	return spec
+}
+
+// externalName names a resource in AWS whose parameters have no name.
+func externalName(o *object.Object, name string) {
+	o.Metadata.Annotations = o.Metadata.Annotations.Set("crossplane.io/external-name", name)
+}
+
+// secondStep tells how the ARN of a secret that Crossplane makes comes to its rule:
+// the rule's kind has no reference to it.
+func (r *resources) secondStep(rule *plan.Rule, c *plan.Credential) {
+	command := "kubectl get secrets." + r.group("secretsmanager") + " " + c.Name
+	if !r.cluster && r.Meta.Namespace != "" {
+		command += " --namespace " + r.Meta.Namespace
+	}
+	r.problems = append(r.problems, plan.Problem{
+		Code: plan.SecondStep, Severity: plan.Warning, Path: c.Path,
+		Message: fmt.Sprintf("Crossplane's PullThroughCacheRule has no reference to its secret, so no rule is generated for the prefix %s until the ARN is known; apply this, run %s -o jsonpath='{.status.atProvider.arn}', and write arn: with what it prints beside secretName: %s", rule.Prefix, command, c.SecretName),
+	})
+}

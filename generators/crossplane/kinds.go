@@ -1,0 +1,139 @@
+package crossplane
+
+import (
+	"github.com/amerintlxperts/ecrcache/generators/object"
+	"github.com/amerintlxperts/ecrcache/plan"
+)
+
+// secret makes the secret, and its value as a version of it.
+func (r *resources) secret(c *plan.Credential) {
+	r.add("secretsmanager", "v1beta1", "Secret", c.Name, object.Map{
+		{Key: "name", Value: c.SecretName},
+		{Key: "description", Value: "Credential of the pull-through cache of " + c.Upstream},
+		{Key: "recoveryWindowInDays", Value: c.RecoveryWindow},
+		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
+	})
+	r.add("secretsmanager", "v1beta1", "SecretVersion", c.Name, object.Map{
+		{Key: "secretIdRef", Value: object.Map{{Key: "name", Value: c.Name}}},
+		{Key: "secretStringSecretRef", Value: object.Map{
+			{Key: "key", Value: c.KubernetesSecret.Key},
+			{Key: "name", Value: c.KubernetesSecret.Name},
+			{Key: "namespace", Value: r.secretNamespace(c)},
+		}},
+	})
+}
+
+// secretNamespace is the namespace of the reference to a Kubernetes Secret. Cluster-scoped kinds
+// need one; namespaced ones have none and read their own.
+func (r *resources) secretNamespace(c *plan.Credential) string {
+	given := c.KubernetesSecret.Namespace
+	refuse := func(code plan.Code, field, found, message string) {
+		r.problems = append(r.problems, plan.Problem{Code: code, Severity: plan.Error, Path: field, Found: found, Message: message})
+	}
+	at := c.Path + ".kubernetesSecret.namespace"
+	switch {
+	case !r.cluster && given != "" && given != r.Meta.Namespace:
+		refuse(plan.Unavailable, at, given, "a namespaced SecretVersion reads a Secret of its own namespace only; set infrastructure.namespace to it, or remove it")
+	case r.cluster && given == "" && r.Meta.Namespace == "":
+		refuse(plan.NamespaceRequired, at, "", "missing; a cluster-scoped SecretVersion needs the namespace of the Kubernetes Secret; give it here, or in infrastructure.namespace")
+	case r.cluster && given == "":
+		return r.Meta.Namespace
+	case r.cluster:
+		return given
+	}
+	return ""
+}
+
+// rule is made once the ARN of its secret is known.
+func (r *resources) rule(rule *plan.Rule) {
+	if rule.Credential >= 0 && rule.CredentialARN == "" {
+		r.secondStep(rule, &r.Credentials[rule.Credential])
+		return
+	}
+	r.add("ecr", "v1beta1", "PullThroughCacheRule", rule.Name, object.Map{
+		{Key: "ecrRepositoryPrefix", Value: rule.Prefix},
+		{Key: "upstreamRegistryUrl", Value: rule.UpstreamURL},
+		{Key: "credentialArn", Value: rule.CredentialARN},
+		{Key: "customRoleArn", Value: rule.RoleARN},
+	})
+}
+
+func (r *resources) template(t *plan.Template) {
+	r.add("ecr", "v1beta1", "RepositoryCreationTemplate", t.Name, object.Map{
+		{Key: "prefix", Value: t.Prefix},
+		{Key: "appliedFor", Value: object.List{"PULL_THROUGH_CACHE"}},
+		{Key: "description", Value: t.Description},
+		{Key: "imageTagMutability", Value: t.TagMutability},
+		{Key: "imageTagMutabilityExclusionFilter", Value: filters(t.TagExclusions)},
+		{Key: "encryptionConfiguration", Value: encryption(&t.Settings)},
+		{Key: "lifecyclePolicy", Value: t.LifecyclePolicy},
+		{Key: "repositoryPolicy", Value: t.Policy},
+		{Key: "resourceTags", Value: object.Pairs(t.ResourceTags)},
+		{Key: "customRoleArn", Value: t.RoleARN},
+	})
+}
+
+// repository has its policies as resources of their own. The cluster scope stores
+// another version of this one kind.
+func (r *resources) repository(repo *plan.Repository) {
+	version := "v1beta1"
+	if r.cluster {
+		version = "v1beta2"
+	}
+	o := r.add("ecr", version, "Repository", repo.Name, object.Map{
+		{Key: "imageTagMutability", Value: repo.TagMutability},
+		{Key: "imageTagMutabilityExclusionFilter", Value: filters(repo.TagExclusions)},
+		{Key: "encryptionConfiguration", Value: encryption(&repo.Settings)},
+		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
+	})
+	externalName(o, repo.Repository)
+	ref := object.Field{Key: "repositoryRef", Value: object.Map{{Key: "name", Value: repo.Name}}}
+	r.add("ecr", "v1beta1", "LifecyclePolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.LifecyclePolicy}})
+	if repo.Policy != "" {
+		r.add("ecr", "v1beta1", "RepositoryPolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.Policy}})
+	}
+}
+
+// registry makes what a registry has once.
+func (r *resources) registry() {
+	if p := r.RegistryPolicy; p != nil {
+		r.add("ecr", "v1beta1", "RegistryPolicy", p.Name, object.Map{{Key: "policy", Value: p.Policy}})
+	}
+	if s := r.Scanning; s != nil {
+		var rules object.List
+		for _, rule := range s.Rules {
+			rules = append(rules, object.Map{
+				{Key: "repositoryFilter", Value: filters(rule.Filters)},
+				{Key: "scanFrequency", Value: rule.Frequency},
+			})
+		}
+		r.add("ecr", "v1beta1", "RegistryScanningConfiguration", s.Name, object.Map{{Key: "rule", Value: rules}, {Key: "scanType", Value: s.Type}})
+	}
+}
+
+// policy is an IAM policy, to be attached to the role of the nodes.
+func (r *resources) policy(n *plan.NodePolicy) {
+	o := r.addGlobal("iam", "v1beta1", "Policy", n.Name, object.Map{
+		{Key: "description", Value: "Lets nodes pull through the cache in " + r.Registry.Region},
+		{Key: "policy", Value: n.Policy},
+		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
+	})
+	externalName(o, n.PolicyName)
+}
+
+// filters are patterns as AWS wants them.
+func filters(patterns []string) object.List {
+	var list object.List
+	for _, pattern := range patterns {
+		list = append(list, object.Map{{Key: "filter", Value: pattern}, {Key: "filterType", Value: "WILDCARD"}})
+	}
+	return list
+}
+
+// encryption is a list of one here, none for ECR's own choice.
+func encryption(s *plan.Settings) object.List {
+	if s.EncryptionType == "" {
+		return nil
+	}
+	return object.List{object.Map{{Key: "encryptionType", Value: s.EncryptionType}, {Key: "kmsKey", Value: s.KMSKey}}}
+}

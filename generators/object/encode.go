@@ -1,0 +1,105 @@
+package object
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// YAML is the object as one YAML document, the elements of lists as deep as their
+// key, as kustomize and kpt write it.
+func (o *Object) YAML() (string, error) {
+	var b bytes.Buffer
+	encoder := yaml.NewEncoder(&b)
+	encoder.SetIndent(2)
+	encoder.CompactSeqIndent()
+	if err := encoder.Encode(node(o.Tree())); err != nil {
+		return "", fmt.Errorf("writing %s %s: %w", o.Kind, o.Metadata.Name, err)
+	}
+	return b.String(), nil
+}
+
+// JSON is the object in one line.
+func (o *Object) JSON() (string, error) {
+	var b bytes.Buffer
+	if err := writeJSON(&b, o.Tree()); err != nil {
+		return "", fmt.Errorf("writing %s %s: %w", o.Kind, o.Metadata.Name, err)
+	}
+	return b.String(), nil
+}
+
+func node(value any) *yaml.Node {
+	switch v := value.(type) {
+	case Map:
+		n := &yaml.Node{Kind: yaml.MappingNode}
+		for _, f := range v {
+			if !Empty(f.Value) {
+				n.Content = append(n.Content, text(f.Key), node(f.Value))
+			}
+		}
+		return n
+	case List:
+		n := &yaml.Node{Kind: yaml.SequenceNode}
+		for _, element := range v {
+			n.Content = append(n.Content, node(element))
+		}
+		return n
+	case int:
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!int", Value: strconv.Itoa(v)}
+	case bool:
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: strconv.FormatBool(v)}
+	}
+	return text(value.(string))
+}
+
+// text is a string, quoted where another reader of YAML could take it for
+// something else: the encoder follows YAML 1.1 in that.
+func text(s string) *yaml.Node {
+	n := &yaml.Node{}
+	n.SetString(s)
+	return n
+}
+
+func writeJSON(b *bytes.Buffer, value any) error {
+	switch v := value.(type) {
+	case Map:
+		b.WriteByte('{')
+		first := true
+		for _, f := range v {
+			if Empty(f.Value) {
+				continue
+			}
+			if !first {
+				b.WriteByte(',')
+			}
+			first = false
+			if err := writeJSON(b, f.Key); err != nil {
+				return err
+			}
+			b.WriteByte(':')
+			if err := writeJSON(b, f.Value); err != nil {
+				return err
+			}
+		}
+		b.WriteByte('}')
+		return nil
+	case List:
+		b.WriteByte('[')
+		for i, element := range v {
+			if i > 0 {
+				b.WriteByte(',')
+			}
+			if err := writeJSON(b, element); err != nil {
+				return err
+			}
+		}
+		b.WriteByte(']')
+		return nil
+	}
+	encoded, err := json.Marshal(value)
+	b.Write(encoded)
+	return err
+}

@@ -1,0 +1,94 @@
+// Package object is a generated Kubernetes object: a small ordered tree, and its
+// text. The objects are the program's own, so unlike a user's documents they are
+// encoded.
+package object
+
+import "strings"
+
+// A Map is an ordered mapping. A value is a string, an int, a bool, a Map, or a
+// List. Strings, maps and lists that are empty are not written.
+type Map []Field
+
+// A Field is one entry of a Map.
+type Field struct {
+	Key   string
+	Value any
+}
+
+// A List is a sequence of values.
+type List []any
+
+// An Object is one generated object.
+type Object struct {
+	APIVersion, Kind string
+	Metadata         Metadata
+	// Body is what stands beside metadata, such as spec or data.
+	Body Map
+}
+
+// Metadata is the object's metadata.
+type Metadata struct {
+	Name, Namespace     string
+	Labels, Annotations Map
+}
+
+// Group is the API group, empty for the core group.
+func (o *Object) Group() string {
+	group, _, found := strings.Cut(o.APIVersion, "/")
+	if !found {
+		return ""
+	}
+	return group
+}
+
+// Tree is the whole object.
+func (o *Object) Tree() Map {
+	return append(Map{
+		{"apiVersion", o.APIVersion},
+		{"kind", o.Kind},
+		{"metadata", Map{
+			{"name", o.Metadata.Name},
+			{"namespace", o.Metadata.Namespace},
+			{"labels", o.Metadata.Labels},
+			{"annotations", o.Metadata.Annotations},
+		}},
+	}, o.Body...)
+}
+
+// Set returns the map with the key's value replaced, or added.
+func (m Map) Set(key string, value any) Map {
+	for i := range m {
+		if m[i].Key == key {
+			m[i].Value = value
+			return m
+		}
+	}
+	return append(m, Field{key, value})
+}
+
+// Texts is a list of strings.
+func Texts(texts []string) List {
+	var list List
+	for _, t := range texts {
+		list = append(list, t)
+	}
+	return list
+}
+
+// Empty reports whether a value is one that is not written.
+func Empty(value any) bool {
+	switch v := value.(type) {
+	case string:
+		return v == ""
+	case List:
+		return len(v) == 0
+	case Map:
+		for _, f := range v {
+			if !Empty(f.Value) {
+				return false
+			}
+		}
+		return true
+	}
+	return value == nil
+}

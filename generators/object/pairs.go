@@ -1,0 +1,35 @@
+package object
+
+import "github.com/amerintlxperts/ecrcache/plan"
+
+// Pairs is a map of names and values, as labels and most tags are written.
+func Pairs(pairs []plan.Pair) Map {
+	var m Map
+	for _, p := range pairs {
+		m = append(m, Field{p.Name, p.Value})
+	}
+	return m
+}
+
+// Of begins an object with what every object of a plan carries.
+func Of(p *plan.Plan, apiVersion, kind, name string) Object {
+	return Object{APIVersion: apiVersion, Kind: kind, Metadata: Metadata{
+		Name: name, Namespace: p.Meta.Namespace, Labels: Pairs(p.Meta.Labels), Annotations: Pairs(p.Meta.Annotations),
+	}}
+}
+
+// Outputs is the ConfigMap of a plan's outputs, which every tool shares; nil when
+// none is asked for.
+func Outputs(p *plan.Plan) []Object {
+	if p.OutputsName == "" {
+		return nil
+	}
+	o := Of(p, "v1", "ConfigMap", p.OutputsName)
+	o.Metadata.Namespace = p.OutputsNamespace
+	var data Map
+	for _, out := range p.Outputs {
+		data = append(data, Field{out.Name, out.Value})
+	}
+	o.Body = Map{{"data", data}}
+	return []Object{o}
+}

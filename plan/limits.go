@@ -1,0 +1,69 @@
+package plan
+
+import "regexp"
+
+// A Limit is a number that AWS sets, and where it says so.
+type Limit struct {
+	Value  int
+	Unit   string
+	Source string
+}
+
+// The limits.
+const (
+	maxRules = iota
+	maxSecretName
+	minCredentialARN
+	maxCredentialARN
+	minRecoveryWindow
+	maxRecoveryWindow
+	maxLifecyclePolicy
+	maxLifecycleWildcards
+	maxRepositoryPolicy
+	maxRegistryPolicy
+	maxScanningRules
+	maxScanningFilters
+	maxScanningFilter
+)
+
+const (
+	apiReference = "https://docs.aws.amazon.com/AmazonECR/latest/APIReference/"
+	userGuide    = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/"
+)
+
+// limits is every number that is checked.
+var limits = [...]Limit{
+	maxRules:              {50, "pull-through cache rules in a registry and Region", userGuide + "service-quotas.html"},
+	maxSecretName:         {512, "characters in a secret's name", "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html"},
+	minCredentialARN:      {50, "characters in a credential's ARN, at least", apiReference + "API_CreatePullThroughCacheRule.html"},
+	maxCredentialARN:      {612, "characters in a credential's ARN", apiReference + "API_CreatePullThroughCacheRule.html"},
+	minRecoveryWindow:     {7, "days, at least", "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html"},
+	maxRecoveryWindow:     {30, "days", "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html"},
+	maxLifecyclePolicy:    {30720, "characters in a lifecycle policy", apiReference + "API_PutLifecyclePolicy.html"},
+	maxLifecycleWildcards: {4, "wildcards in a pattern over tags", userGuide + "lifecycle_policy_parameters.html"},
+	maxRepositoryPolicy:   {10240, "characters in a repository policy", apiReference + "API_SetRepositoryPolicy.html"},
+	maxRegistryPolicy:     {10240, "characters in a registry policy", apiReference + "API_PutRegistryPolicy.html"},
+	maxScanningRules:      {2, "rules in a scanning configuration", apiReference + "API_PutRegistryScanningConfiguration.html"},
+	maxScanningFilters:    {100, "filters in a scanning rule", apiReference + "API_RegistryScanningRule.html"},
+	maxScanningFilter:     {255, "characters in a scanning filter", apiReference + "API_ScanningRepositoryFilter.html"},
+}
+
+// Limits lists every limit that is checked.
+func Limits() []Limit { return append([]Limit{}, limits[:]...) }
+
+// The patterns of AWS's API models.
+const (
+	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html
+	credentialARNPattern = `^arn:[a-zA-Z-]+:secretsmanager:[a-zA-Z0-9-:]+:secret:ecr\-pullthroughcache\/[a-zA-Z0-9\/_+=.@-]+$`
+	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html
+	exclusionPattern = `^[0-9a-zA-Z._*-]{1,128}$`
+	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ScanningRepositoryFilter.html
+	scanningFilterPattern = `^[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*$`
+	// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
+	secretNamePattern = `^[A-Za-z0-9/_+=.@-]+$`
+	// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+	principalPattern = `^(arn:[a-z-]+:(iam|sts)::[0-9]{12}:.+|[0-9]{12})$`
+)
+
+// matches compiles where it is needed: a run without infrastructure pays nothing.
+func matches(pattern, text string) bool { return regexp.MustCompile(pattern).MatchString(text) }

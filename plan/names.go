@@ -1,0 +1,63 @@
+package plan
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+)
+
+// maxObjectName is the length of a DNS subdomain, as Kubernetes names objects.
+const maxObjectName = 253
+
+// objectName makes a DNS subdomain of parts that are repository paths or words; a
+// path's slashes become dots. What could make two names one gets a digest of the
+// original.
+func objectName(parts ...string) string {
+	parts = slices.DeleteFunc(slices.Clone(parts), func(p string) bool { return p == "" })
+	original := strings.Join(parts, "-")
+	ambiguous := strings.Contains(original, "/") && strings.Contains(original, ".")
+	name := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '-', r == '.':
+			return r
+		case r == '/':
+			return '.'
+		}
+		ambiguous = true
+		return '-'
+	}, strings.ToLower(original))
+	if ambiguous || len(name) > maxObjectName {
+		sum := sha256.Sum256([]byte(original))
+		end := "-" + hex.EncodeToString(sum[:4])
+		name = strings.TrimRight(name[:min(len(name), maxObjectName-len(end))], "-.") + end
+	}
+	return strings.Trim(name, "-.")
+}
+
+// identifier makes a name for Terraform and for Flux's substitutions of a prefix.
+func identifier(prefix string) string {
+	id := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '_'
+	}, strings.ToLower(prefix))
+	if id[0] >= '0' && id[0] <= '9' {
+		id = "_" + id
+	}
+	return id
+}
+
+// sorted lists a map by its keys.
+func sorted(m map[string]string) []Pair {
+	var pairs []Pair
+	for name, value := range m {
+		pairs = append(pairs, Pair{name, value})
+	}
+	slices.SortFunc(pairs, func(a, b Pair) int { return strings.Compare(a.Name, b.Name) })
+	return pairs
+}
+
+// isOpen reports whether a text holds a placeholder, whose value is not known.
+func isOpen(text string) bool { return strings.Contains(text, "${") }

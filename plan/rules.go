@@ -1,0 +1,93 @@
+package plan
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/image"
+)
+
+// rules plans a rule for every prefix, with its credential and template. Two
+// upstreams that are parts of one registry may share one.
+func (b *builder) rules() {
+	shared := map[string]int{}
+	for i := range b.c.Spec.Upstreams {
+		u := &b.c.Spec.Upstreams[i]
+		known, ok := image.KnownUpstream(u.Registry)
+		if !ok || u.Prefix == "" {
+			continue // refused already, with the configuration
+		}
+		if first, there := shared[u.Prefix]; there {
+			b.sameCredential(first, i)
+			continue
+		}
+		shared[u.Prefix] = i
+		rule := Rule{
+			Name: b.name(u.Prefix), Prefix: u.Prefix, Credential: -1,
+			Upstream: known.Name, UpstreamURL: known.URL,
+		}
+		b.credential(&rule, i, known)
+		b.plan.Rules = append(b.plan.Rules, rule)
+		b.template(u.Prefix, known.URL)
+	}
+	if n, most := len(b.plan.Rules), limits[maxRules]; n > most.Value {
+		b.refuse(RuleLimit, "spec.upstreams", "", fmt.Sprintf("%d prefixes need as many rules; ECR takes at most %d %s (%s); split them over Regions or accounts", n, most.Value, most.Unit, most.Source))
+	}
+	if b.in.Template.Omit && len(b.in.Lifecycle) > 0 && b.in.Repositories == config.RepositoriesOnPull {
+		b.warn(TemplateUnused, infrastructure+".lifecycle", "", "no template is generated, and ECR applies a lifecycle to repositories it makes at a pull through a template only; remove template.omit, or set repositories to PreCreate")
+	}
+	if !b.in.Template.Omit || b.in.Repositories == config.RepositoriesPreCreate {
+		b.checkSettings()
+	}
+}
+
+// sameCredential refuses two credentials for one rule.
+func (b *builder) sameCredential(first, second int) {
+	one, other := b.c.Spec.Upstreams[first].Credential, b.c.Spec.Upstreams[second].Credential
+	if other != nil && (one == nil || *one != *other) {
+		b.refuse(CredentialConflict, upstreamPath(second, "credential"), "", fmt.Sprintf("upstreams[%d] has the same prefix, so both share one rule, and a rule has one credential; write the credential there alone, or give this upstream a prefix of its own", first))
+	}
+}
+
+// template plans the template by which ECR makes the repositories of a prefix.
+func (b *builder) template(prefix, upstream string) {
+	t := &b.in.Template
+	if t.Omit {
+		return
+	}
+	description := t.Description
+	if description == "" {
+		description = "Repositories of the pull-through cache of " + upstream
+	}
+	b.plan.Templates = append(b.plan.Templates, Template{
+		Name: b.name(prefix), Prefix: prefix, Description: description,
+		Settings: b.settings(), ResourceTags: sorted(t.ResourceTags), RoleARN: t.RoleARN,
+	})
+}
+
+// resources are the ARNs of the repositories below prefixes, for policies.
+func (p *Plan) resources(prefixes []string) []string {
+	var arns []string
+	for _, prefix := range prefixes {
+		arns = append(arns, fmt.Sprintf("arn:%s:ecr:%s:%s:repository/%s", p.Registry.Partition, p.Registry.Region, p.Registry.AccountID, Below(prefix)))
+	}
+	return arns
+}
+
+// Below is the pattern of all repositories of a prefix.
+func Below(prefix string) string {
+	if prefix == image.RootPrefix {
+		return "*"
+	}
+	return strings.TrimSuffix(prefix, "/") + "/*"
+}
+
+// prefixes are those of all rules.
+func (p *Plan) prefixes() []string {
+	var all []string
+	for i := range p.Rules {
+		all = append(all, p.Rules[i].Prefix)
+	}
+	return all
+}

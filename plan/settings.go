@@ -1,0 +1,72 @@
+package plan
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// settings are what repositories are made with, whether ECR makes them or the tool.
+func (b *builder) settings() Settings {
+	t := &b.in.Template
+	return Settings{
+		TagMutability: t.ImageTagMutability, TagExclusions: t.ImageTagMutabilityExclusions,
+		EncryptionType: t.EncryptionType, KMSKey: t.KMSKey,
+		LifecyclePolicy: b.lifecycle(), Policy: t.RepositoryPolicy,
+	}
+}
+
+// checkSettings checks once what all repositories share.
+func (b *builder) checkSettings() {
+	const at = infrastructure + ".template"
+	t := &b.in.Template
+	b.checkLifecycle()
+	b.checkExclusions(at)
+	kms := t.EncryptionType == "KMS" || t.EncryptionType == "KMS_DSSE"
+	if t.KMSKey != "" && !kms {
+		b.refuse(TemplateKMS, at+".kmsKey", t.KMSKey, "ECR uses a KMS key only with encryptionType KMS or KMS_DSSE; set one, or remove the key")
+	}
+	const noRole = "; without one every pull fails as not found (https://github.com/aws/containers-roadmap/issues/2398); give template.roleARN, or remove it"
+	if !t.Omit && t.RoleARN == "" && kms {
+		b.refuse(TemplateRole, at+".encryptionType", t.EncryptionType, "a template with a KMS key needs a role by which ECR makes the repository"+noRole)
+	}
+	if !t.Omit && t.RoleARN == "" && len(t.ResourceTags) > 0 {
+		b.refuse(TemplateRole, at+".resourceTags", "", "a template with tags needs a role by which ECR makes the repository"+noRole)
+	}
+	if t.ImageTagMutability == "IMMUTABLE" {
+		b.warn(ImmutableTags, at+".imageTagMutability", t.ImageTagMutability, "ECR cannot refresh a tag that may not change: a moving tag stays as it was first pulled; IMMUTABLE_WITH_EXCLUSION lets such tags be excluded")
+	}
+	b.checkRepositoryPolicy(at + ".repositoryPolicy")
+}
+
+func (b *builder) checkExclusions(at string) {
+	t := &b.in.Template
+	at += ".imageTagMutabilityExclusions"
+	switch with := strings.HasSuffix(t.ImageTagMutability, "_WITH_EXCLUSION"); {
+	case with && len(t.ImageTagMutabilityExclusions) == 0:
+		b.refuse(TemplateExclusions, at, "", "missing; "+t.ImageTagMutability+" needs at least one pattern over tags, such as latest")
+	case !with && len(t.ImageTagMutabilityExclusions) > 0:
+		b.refuse(TemplateExclusions, at, "", "ECR takes exclusions only with imageTagMutability IMMUTABLE_WITH_EXCLUSION or MUTABLE_WITH_EXCLUSION; choose one, or remove them")
+	}
+	for i, filter := range t.ImageTagMutabilityExclusions {
+		if !matches(exclusionPattern, filter) {
+			b.refuse(TemplateExclusions, element(at, i), filter, "ECR takes 1 to 128 letters, digits and . _ - with * for anything")
+		}
+	}
+}
+
+func (b *builder) checkRepositoryPolicy(at string) {
+	text, most := b.in.Template.RepositoryPolicy, limits[maxRepositoryPolicy]
+	switch {
+	case text == "" || isOpen(text):
+	case !isObject(text):
+		b.refuse(RepositoryPolicy, at, "", "it is no JSON object; ECR takes an IAM policy document")
+	case len(text) > most.Value:
+		b.refuse(RepositoryPolicy, at, "", fmt.Sprintf("it has %d characters; ECR takes at most %d (%s)", len(text), most.Value, most.Source))
+	}
+}
+
+func isObject(text string) bool {
+	var object map[string]any
+	return json.Unmarshal([]byte(text), &object) == nil
+}
