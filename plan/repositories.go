@@ -16,7 +16,7 @@ func (b *builder) repositories(images []image.Reference) {
 	}
 	names := b.cached(images)
 	if len(names) == 0 {
-		b.warn(NoRepositories, infrastructure+".repositories", config.RepositoriesPreCreate, "no image of an upstream was seen, so no repository is made, and nodes without "+createRepository+" cannot pull; give the function or ecrcache generate --images the manifests")
+		b.warn(NoRepositories, infrastructure+".repositories", config.RepositoriesPreCreate, "no image of an upstream was seen, so no repository is made, and nodes without "+createRepository+" cannot pull; give the function the manifests")
 	}
 	for _, name := range names {
 		if isOpen(name) {

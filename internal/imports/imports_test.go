@@ -20,12 +20,19 @@ var allowed = map[string][]string{
 	"fields":   {"document", "go.yaml.in/yaml/v3"},
 	"config":   {"", "image", "fields", "document", "go.yaml.in/yaml/v3"},
 	"rewrite":  {"", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
-	"fn":       {"", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
-	"files":    {},
-	"console":  {"golang.org/x/term", "golang.org/x/sys"},
-	"batch":    {"", "files", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
-	"report":   {"", "console", "golang.org/x/term", "golang.org/x/sys", "batch", "files", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
-	"cli":      {"", "fn", "report", "batch", "files", "console", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
+	"plan":     {"", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
+
+	"generators/object":     {"plan", "", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
+	"generators/ack":        {"plan", "generators/object", "", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
+	"generators/crossplane": {"plan", "generators/object", "", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
+	"generators":            {"plan", "generators/object", "generators/ack", "generators/crossplane", "", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
+
+	"fn":      {"", "generators", "generators/object", "generators/ack", "generators/crossplane", "plan", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
+	"files":   {},
+	"console": {"golang.org/x/term", "golang.org/x/sys"},
+	"batch":   {"", "files", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
+	"report":  {"", "console", "golang.org/x/term", "golang.org/x/sys", "batch", "files", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
+	"cli":     {"", "fn", "generators", "generators/object", "generators/ack", "generators/crossplane", "plan", "report", "batch", "files", "console", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 }
 
 func TestPackagesUseOnlyWhatTheyMay(t *testing.T) {
