@@ -22,7 +22,7 @@ var forms = [...]func(*step, *Place) bool{
 var (
 	registryKeys   = []string{"registry"}
 	repositoryKeys = []string{"repository", "repo", "name", "image"}
-	tagKeys        = []string{"tag", "imageTag", "version"}
+	tagKeys        = []string{"tag", "imageTag", "versionTag", "image_version", "version"}
 	digestKeys     = []string{"digest", "sha", "sha256"}
 )
 
