@@ -14,6 +14,7 @@ var forms = [...]func(*step, *Place) bool{
 	ImageMap:       readImageMap,
 	Image:          readImage,
 	KustomizeImage: readKustomizeImage,
+	SetImage:       readSetImage,
 	Argument:       readArgument,
 	OCIAddress:     readOCIAddress,
 }
@@ -78,6 +79,26 @@ func readKustomizeImage(s *step, p *Place) bool {
 	p.Tag = firstScalar(p.Parent, []string{"newTag"})
 	p.Digest = firstScalar(p.Parent, []string{"digest"})
 	return true
+}
+
+func readSetImage(s *step, p *Place) bool {
+	p.Path, p.Name = s.String(), s.node
+	name, _, found := strings.Cut(s.node.Value, "=")
+	if !found {
+		name = withoutTag(name)
+	}
+	p.Before = name + "="
+	return isText(s.node)
+}
+
+// withoutTag cuts the tag and the digest off: what follows an @, and what follows
+// a colon behind the last slash.
+func withoutTag(text string) string {
+	name, _, _ := strings.Cut(text, "@")
+	if i := strings.LastIndexByte(name, ':'); i > strings.LastIndexByte(name, '/') {
+		name = name[:i]
+	}
+	return name
 }
 
 func readArgument(s *step, p *Place) bool {

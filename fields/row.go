@@ -40,6 +40,10 @@ const (
 	// KustomizeImage is an entry of kustomize's images: name, newName, newTag and
 	// digest. What is rewritten is newName, which is added where there is none.
 	KustomizeImage
+	// SetImage is a word for kustomize edit set image, as Argo CD takes it:
+	// name=newName:newTag, or name:newTag. What is rewritten is newName; where
+	// there is none, the name is put before it, so that kustomize still finds it.
+	SetImage
 	// Argument is a word of a command line: a reference, or one behind the = of an
 	// option.
 	Argument
@@ -58,6 +62,7 @@ var formNames = [...]string{
 	ImageMap:       "ImageMap",
 	Image:          "Image",
 	KustomizeImage: "KustomizeImage",
+	SetImage:       "SetImage",
 	Argument:       "Argument",
 	OCIAddress:     "OCIAddress",
 }

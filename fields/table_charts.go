@@ -8,6 +8,7 @@ var charts = []Row{
 	{Group: "argoproj.io", Path: "spec/**/helm/valuesObject/**/repository", Form: Repository, Guess: true},
 	{Group: "argoproj.io", Path: "spec/**/helm/valuesObject/**/imageRepository", Form: Repository, Guess: true},
 	{Group: "argoproj.io", Path: "spec/**/helm/parameters[]/value", Guess: true},
+	{Group: "argoproj.io", Path: "spec/**/kustomize/images[]", Form: SetImage},
 
 	// https://docs.k3s.io/add-ons/helm#helmchart-field-definitions
 	{Group: "helm.cattle.io", Kind: "HelmChart", Path: "spec/jobImage"},
