@@ -12,6 +12,7 @@ var forms = [...]func(*step, *Place) bool{
 	Reference:      readReference,
 	Repository:     readRepository,
 	ImageMap:       readImageMap,
+	Prefix:         readPrefix,
 	Image:          readImage,
 	KustomizeImage: readKustomizeImage,
 	SetImage:       readSetImage,
@@ -48,6 +49,14 @@ func readImageMap(s *step, p *Place) bool {
 		}
 	}
 	return false
+}
+
+func readPrefix(s *step, p *Place) bool {
+	p.Path, p.Name = s.String(), s.node
+	if registry := firstScalar(p.Parent, registryKeys); registry != s.node {
+		p.Registry = registry
+	}
+	return isText(s.node)
 }
 
 func readImage(s *step, p *Place) bool {

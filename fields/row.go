@@ -35,6 +35,9 @@ const (
 	// ImageMap is a map of such fields; the repository is under the key
 	// repository, name or image.
 	ImageMap
+	// Prefix is the first part of an image reference, a host and a path, to which
+	// an operator joins a name; the host may stand in the field registry beside it.
+	Prefix
 	// Image is a Reference or an ImageMap, whichever is there.
 	Image
 	// KustomizeImage is an entry of kustomize's images: name, newName, newTag and
@@ -60,6 +63,7 @@ var formNames = [...]string{
 	Reference:      "Reference",
 	Repository:     "Repository",
 	ImageMap:       "ImageMap",
+	Prefix:         "Prefix",
 	Image:          "Image",
 	KustomizeImage: "KustomizeImage",
 	SetImage:       "SetImage",

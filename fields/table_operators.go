@@ -29,7 +29,7 @@ var databases = []Row{
 	{Group: "pxc.percona.com", Path: "spec/initImage"},
 	{Group: "psmdb.percona.com", Path: "spec/initImage"},
 	{Group: "k8s.mariadb.com", Path: "spec/**/image"},
-	{Group: "mysql.oracle.com", Kind: "InnoDBCluster", Path: "spec/imageRepository", Form: Repository}, // a server's name is joined to it
+	{Group: "mysql.oracle.com", Kind: "InnoDBCluster", Path: "spec/imageRepository", Form: Prefix}, // a server's name is joined to it
 	{Group: "mysql.presslabs.org", Kind: "MysqlCluster", Path: "spec/image"},
 	{Group: "crdb.cockroachlabs.com", Kind: "CrdbCluster", Path: "spec/image", Form: ImageMap},
 	{Group: "yugabyte.com", Kind: "YBCluster", Path: "spec/image", Form: ImageMap},
@@ -47,7 +47,7 @@ var databases = []Row{
 	{Group: "planetscale.com", Kind: "VitessCluster", Path: "spec/images/**"},
 	{Group: "scylla.scylladb.com", Path: "spec/**/image"},
 	{Group: "scylla.scylladb.com", Kind: "ScyllaCluster", Path: "spec/repository", Form: Repository},
-	{Group: "k8ssandra.io", Path: "spec/**/containerImage", Form: ImageMap},
+	{Group: "k8ssandra.io", Path: "spec/**/containerImage/repository", Form: Prefix},
 	{Group: "cassandra.datastax.com", Kind: "CassandraDatacenter", Path: "spec/serverImage"},
 	{Group: "dragonflydb.io", Kind: "Dragonfly", Path: "spec/image"},
 	{Group: "databases.spotahome.com", Kind: "RedisFailover", Path: "spec/**/image"},
@@ -126,7 +126,7 @@ var observability = []Row{
 	{Group: "logging.banzaicloud.io", Path: "spec/**/bufferVolumeImage", Form: ImageMap},
 	{Group: "logging.banzaicloud.io", Path: "spec/**/volumeModImage", Form: ImageMap},
 	{Group: "datadoghq.com", Kind: "DatadogAgent", Path: "spec/**/image", Form: Image},
-	{Group: "datadoghq.com", Kind: "DatadogAgent", Path: "spec/global/registry", Form: Repository},
+	{Group: "datadoghq.com", Kind: "DatadogAgent", Path: "spec/global/registry", Form: Prefix},
 	{Group: "instana.io", Kind: "InstanaAgent", Path: "spec/agent/image", Form: ImageMap},
 	{Group: "newrelic.com", Kind: "Instrumentation", Path: "spec/agent/image"},
 	{Group: "kiali.io", Kind: "Kiali", Path: "spec/deployment/image_name", Form: Repository},

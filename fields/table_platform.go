@@ -19,7 +19,7 @@ var platform = []Row{
 	{Group: "tailscale.com", Path: "spec/**/image", Form: Image},
 	{Group: "twingate.com", Kind: "TwingateConnector", Path: "spec/image", Form: Image},
 	{Group: "policies.kubewarden.io", Kind: "PolicyServer", Path: "spec/image"},
-	{Group: "fluxcd.controlplane.io", Kind: "FluxInstance", Path: "spec/distribution/registry", Form: Repository},
+	{Group: "fluxcd.controlplane.io", Kind: "FluxInstance", Path: "spec/distribution/registry", Form: Prefix},
 	{Group: "cloudsql.cloud.google.com", Kind: "AuthProxyWorkload", Path: "spec/authProxyContainer/image"},
 	{Group: "dynatrace.com", Path: "spec/**/image"},
 	{Group: "dynatrace.com", Path: "spec/**/codeModulesImage"},
@@ -31,9 +31,9 @@ var platform = []Row{
 	{Group: "caching.internal.knative.dev", Kind: "Image", Path: "spec/image"},
 	{Group: "kubevirt.io", Path: "spec/**/containerDisk/image"},
 	{Group: "kubevirt.io", Path: "spec/**/kernelBoot/container/image"},
-	{Group: "kubevirt.io", Kind: "KubeVirt", Path: "spec/imageRegistry", Form: Repository},
-	{Group: "install.istio.io", Kind: "IstioOperator", Path: "spec/hub", Form: Repository},
-	{Group: "sailoperator.io", Path: "spec/values/global/hub", Form: Repository},
+	{Group: "kubevirt.io", Kind: "KubeVirt", Path: "spec/imageRegistry", Form: Prefix},
+	{Group: "install.istio.io", Kind: "IstioOperator", Path: "spec/hub", Form: Prefix},
+	{Group: "sailoperator.io", Path: "spec/values/global/hub", Form: Prefix},
 	{Group: "operator.knative.dev", Path: "spec/registry/override/*"},
 	{Group: "gateway.gloo.solo.io", Kind: "GatewayParameters", Path: "spec/**/image", Form: ImageMap},
 	{Group: "operator.gatekeeper.sh", Kind: "Gatekeeper", Path: "spec/image/image"},
@@ -44,7 +44,7 @@ var platform = []Row{
 	{Group: "operator.open-cluster-management.io", Path: "spec/workImagePullSpec"},
 	{Group: "operator.open-cluster-management.io", Path: "spec/placementImagePullSpec"},
 	{Group: "operator.open-cluster-management.io", Path: "spec/addOnManagerImagePullSpec"},
-	{Group: "submariner.io", Path: "spec/repository", Form: Repository},
+	{Group: "submariner.io", Path: "spec/repository", Form: Prefix},
 	{Group: "submariner.io", Path: "spec/imageOverrides/*"},
 	{Group: "k0smotron.io", Kind: "Cluster", Path: "spec/image", Form: Repository},
 	{Group: "controlplane.cluster.x-k8s.io", Kind: "K0smotronControlPlane", Path: "spec/image", Form: Repository},
@@ -54,11 +54,11 @@ var platform = []Row{
 // Nodes: their devices, their storage, and the images kept on them.
 var nodes = []Row{
 	{Group: "nfd.kubernetes.io", Kind: "NodeFeatureDiscovery", Path: "spec/operand/image"},
-	{Group: "mellanox.com", Path: "spec/**/repository", Form: Repository}, // an image's name is joined to it
+	{Group: "mellanox.com", Path: "spec/**/repository", Form: Prefix}, // an image's name is joined to it
 	{Group: "deviceplugin.intel.com", Path: "spec/image"},
 	{Group: "deviceplugin.intel.com", Path: "spec/initImage"},
 	{Group: "longhorn.io", Kind: "EngineImage", Path: "spec/image"},
-	{Group: "piraeus.io", Kind: "LinstorCluster", Path: "spec/repository", Form: Repository},
+	{Group: "piraeus.io", Kind: "LinstorCluster", Path: "spec/repository", Form: Prefix},
 	{Group: "core.libopenstorage.org", Kind: "StorageCluster", Path: "spec/**/image"},
 	{Group: "oadp.openshift.io", Kind: "DataProtectionApplication", Path: "spec/unsupportedOverrides/*", Guess: true},
 	{Group: "oadp.openshift.io", Kind: "DataProtectionApplication", Path: "spec/**/customPlugins[]/image"},
@@ -85,7 +85,7 @@ var learning = []Row{
 	{Group: "machinelearning.seldon.io", Kind: "SeldonDeployment", Path: "spec/**/image"},
 	{Group: "trainer.kubeflow.org", Kind: "TrainJob", Path: "spec/trainer/image"},
 	{Group: "config.kubeflow.org", Kind: "KatibConfig", Path: "runtime/**/image"},
-	{Group: "nvidia.com", Path: "spec/**/repository", Form: Repository},
+	{Group: "nvidia.com", Path: "spec/**/repository", Form: Prefix},
 	{Group: "nvidia.com", Path: "spec/**/image", Guess: true}, // a name below repository, or a whole reference
 	{Group: "kubeai.org", Kind: "Model", Path: "spec/image"},
 	{Group: "toolhive.stacklok.dev", Path: "spec/image"},
