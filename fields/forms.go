@@ -12,8 +12,10 @@ var forms = [...]func(*step, *Place) bool{
 	Reference:      readReference,
 	Repository:     readRepository,
 	ImageMap:       readImageMap,
+	Prefix:         readPrefix,
 	Image:          readImage,
 	KustomizeImage: readKustomizeImage,
+	SetImage:       readSetImage,
 	Argument:       readArgument,
 	OCIAddress:     readOCIAddress,
 }
@@ -22,7 +24,7 @@ var forms = [...]func(*step, *Place) bool{
 var (
 	registryKeys   = []string{"registry"}
 	repositoryKeys = []string{"repository", "repo", "name", "image"}
-	tagKeys        = []string{"tag", "imageTag", "version"}
+	tagKeys        = []string{"tag", "imageTag", "versionTag", "image_version", "version"}
 	digestKeys     = []string{"digest", "sha", "sha256"}
 )
 
@@ -47,6 +49,14 @@ func readImageMap(s *step, p *Place) bool {
 		}
 	}
 	return false
+}
+
+func readPrefix(s *step, p *Place) bool {
+	p.Path, p.Name = s.String(), s.node
+	if registry := firstScalar(p.Parent, registryKeys); registry != s.node {
+		p.Registry = registry
+	}
+	return isText(s.node)
 }
 
 func readImage(s *step, p *Place) bool {
@@ -78,6 +88,26 @@ func readKustomizeImage(s *step, p *Place) bool {
 	p.Tag = firstScalar(p.Parent, []string{"newTag"})
 	p.Digest = firstScalar(p.Parent, []string{"digest"})
 	return true
+}
+
+func readSetImage(s *step, p *Place) bool {
+	p.Path, p.Name = s.String(), s.node
+	name, _, found := strings.Cut(s.node.Value, "=")
+	if !found {
+		name = withoutTag(name)
+	}
+	p.Before = name + "="
+	return isText(s.node)
+}
+
+// withoutTag cuts the tag and the digest off: what follows an @, and what follows
+// a colon behind the last slash.
+func withoutTag(text string) string {
+	name, _, _ := strings.Cut(text, "@")
+	if i := strings.LastIndexByte(name, ':'); i > strings.LastIndexByte(name, '/') {
+		name = name[:i]
+	}
+	return name
 }
 
 func readArgument(s *step, p *Place) bool {

@@ -20,8 +20,8 @@ type Place struct {
 	// Registry, Tag and Digest stand beside Name; nil when the form or the object
 	// has none.
 	Registry, Tag, Digest *document.Node
-	// Before and After are what stands in Name around the reference: --image=,
-	// oci://, a final slash.
+	// Before and After are what stands in Name around the reference, or is to stand
+	// there once it changes: --image=, oci://, a final slash.
 	Before, After string
 	// Container is the name of the container the field belongs to, if it has one.
 	Container string

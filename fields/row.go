@@ -35,11 +35,18 @@ const (
 	// ImageMap is a map of such fields; the repository is under the key
 	// repository, name or image.
 	ImageMap
+	// Prefix is the first part of an image reference, a host and a path, to which
+	// an operator joins a name; the host may stand in the field registry beside it.
+	Prefix
 	// Image is a Reference or an ImageMap, whichever is there.
 	Image
 	// KustomizeImage is an entry of kustomize's images: name, newName, newTag and
 	// digest. What is rewritten is newName, which is added where there is none.
 	KustomizeImage
+	// SetImage is a word for kustomize edit set image, as Argo CD takes it:
+	// name=newName:newTag, or name:newTag. What is rewritten is newName; where
+	// there is none, the name is put before it, so that kustomize still finds it.
+	SetImage
 	// Argument is a word of a command line: a reference, or one behind the = of an
 	// option.
 	Argument
@@ -56,8 +63,10 @@ var formNames = [...]string{
 	Reference:      "Reference",
 	Repository:     "Repository",
 	ImageMap:       "ImageMap",
+	Prefix:         "Prefix",
 	Image:          "Image",
 	KustomizeImage: "KustomizeImage",
+	SetImage:       "SetImage",
 	Argument:       "Argument",
 	OCIAddress:     "OCIAddress",
 }

@@ -68,5 +68,5 @@ func Everything() []Row { return everything }
 
 // Table returns the rows known without configuration.
 func Table() []Row {
-	return slices.Concat(core, databases, streaming, observability, delivery, platform, learning)
+	return slices.Concat(core, charts, databases, streaming, observability, delivery, platform, nodes, applications, learning)
 }

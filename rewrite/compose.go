@@ -45,8 +45,17 @@ func compose(p *fields.Place, ref image.Reference) []change {
 	}
 	registry, rest := splitRegistry(held, name)
 	set(p.Registry, held.Registry, registry)
-	set(p.Name, p.Before+held.Name+p.After, p.Before+rest+algorithm+p.After)
+	set(p.Name, p.Before+held.Name+p.After, before(p, ref)+rest+algorithm+p.After)
 	return changes
+}
+
+// before is what stands before the new reference. The form name=name says no more
+// than name: Rewrite made it, and Restore takes it back.
+func before(p *fields.Place, ref image.Reference) string {
+	if p.Row.Form == fields.SetImage && p.Before == ref.Name()+"=" {
+		return ""
+	}
+	return p.Before
 }
 
 // digestAlgorithm is what a repository field ends in when the field for the tag

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/fields"
@@ -38,7 +39,33 @@ func (d *decision) add(s Severity, c Code, message string) {
 
 // decide looks at the reference at a place.
 func (r *Rewriter) decide(o *object, p *fields.Place) decision {
-	d := decision{current: p.Texts().String()}
+	if p.Row.Form == fields.Prefix {
+		return r.decidePrefix(o, p)
+	}
+	return r.decideText(o, p, p.Texts().String())
+}
+
+// joined stands for the name that an operator joins to a prefix.
+const joined = "/image"
+
+// decidePrefix looks at the first part of a reference. A host alone does not say
+// which part of the registry it is, and a path alone not which registry.
+func (r *Rewriter) decidePrefix(o *object, p *fields.Place) decision {
+	current := p.Texts().String()
+	ref, err := image.Parse(current + joined)
+	if err != nil || ref.Host == "" || "/"+ref.Repository == joined {
+		return decision{current: current}
+	}
+	d := r.decideText(o, p, current+joined)
+	d.current = current
+	d.reference.Repository = strings.TrimSuffix(d.reference.Repository, joined)
+	d.proposed = strings.TrimSuffix(d.proposed, joined)
+	return d
+}
+
+// decideText looks at the text of a reference at a place.
+func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision {
+	d := decision{current: text}
 	ref, err := image.Parse(d.current)
 	if p.Row.Guess && (err != nil || ref.Host == "") {
 		return d

@@ -117,6 +117,9 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 	case cached:
 		r.report.Cached++
 		r.meet(d.upstream)
+		if p.Row.Form == fields.SetImage {
+			r.matched[p.Name] = true // the upstream's name stands before the =
+		}
 	case changed:
 		if err := r.change(it, o, p, d); err != nil {
 			d = decision{current: d.current}

@@ -102,6 +102,8 @@ func (c *comparison) same(was, is *yaml.Node) error {
 		return fmt.Errorf("line %d: the structure changed", was.Line)
 	case was.HeadComment != is.HeadComment, was.LineComment != is.LineComment, was.FootComment != is.FootComment:
 		return fmt.Errorf("line %d: a comment changed", was.Line)
+	case was.Kind == yaml.ScalarNode && was.Value != is.Value && c.named(was.Value, is.Value):
+		c.left-- // the name that kustomize looks for
 	case was.Kind == yaml.ScalarNode && was.Value != is.Value && !c.explains(was.Value, is.Value):
 		return fmt.Errorf("line %d: %q became %q, which no result tells", was.Line, was.Value, is.Value)
 	}
@@ -127,6 +129,20 @@ func (c *comparison) alike(was, is *yaml.Node) (*yaml.Node, *yaml.Node) {
 		return without(without(was, "secretRef"), "provider"), without(is, "provider")
 	}
 	return was, is
+}
+
+// named reports whether a text became what kustomize edit set image takes: the name
+// of an upstream's image, =, and what a result tells that the image became.
+func (c *comparison) named(was, is string) bool {
+	name, image, found := strings.Cut(is, "=")
+	rest, same := strings.CutPrefix(was, name)
+	if !found || !same || !strings.HasPrefix(name, c.host+"/") {
+		return false
+	}
+	if old, had := strings.CutPrefix(rest, "="); had {
+		return c.explains(old, image)
+	}
+	return (rest == "" || strings.ContainsAny(rest[:1], ":@")) && c.explains(was, image)
 }
 
 // explains reports whether what was written makes one text of the other: as a part

@@ -25,6 +25,22 @@ func report() *rewrite.Report {
 	}}
 }
 
+// TestVerifyNamed: kustomize's name before the = may be put there, and no other.
+func TestVerifyNamed(t *testing.T) {
+	told := &rewrite.Report{Findings: report().Findings[:1]}
+	for after, want := range map[string]string{
+		"ghcr.io/amerintlxperts/app=" + cacheImage: "",
+		"ghcr.io/amerintlxperts=" + cacheImage:     "which no result tells",
+		"other=" + cacheImage:                      "which no result tells",
+		"ghcr.io/amerintlxperts/app=untold":        "which no result tells",
+	} {
+		err := verify([]byte("images: [ghcr.io/amerintlxperts/app:v1]\n"), []byte("images: ["+after+"]\n"), told, "ghcr.io")
+		if got := message(err); want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("%s: got %q, want %q", after, got, want)
+		}
+	}
+}
+
 // TestVerify: every broken promise is found.
 func TestVerify(t *testing.T) {
 	after := strings.Replace(before, "ghcr.io/amerintlxperts/app:v1", cacheImage, 1)
