@@ -24,6 +24,11 @@ type decision struct {
 	surprises []Code
 }
 
+// istioAuto in the place of an image asks Istio to put its proxy there
+// (https://istio.io/latest/docs/setup/additional-setup/gateway/); Docker Hub has no
+// official image of the name.
+const istioAuto = "auto"
+
 type outcome uint8
 
 const (
@@ -66,6 +71,9 @@ func (r *Rewriter) decidePrefix(o *object, p *fields.Place) decision {
 // decideText looks at the text of a reference at a place.
 func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision {
 	d := decision{current: text}
+	if d.current == istioAuto {
+		return d
+	}
 	ref, err := image.Parse(d.current)
 	if p.Row.Guess && (err != nil || ref.Host == "") {
 		return d

@@ -86,6 +86,18 @@ spec: {accountID: "123456789012", region: ca-central-1, upstreams: [{registry: d
 	}
 }
 
+// TestIstioAuto: the word by which Istio puts in its proxy is no short name.
+func TestIstioAuto(t *testing.T) {
+	const hub = "apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\n" +
+		"spec: {accountID: '123456789012', region: ca-central-1, upstreams: [{registry: docker.io}]}\n"
+	const pod = "kind: Pod\nspec:\n  containers:\n  - {name: istio-proxy, image: auto}\n  - {name: web, image: nginx}\n"
+	got, _ := run(t, hub, "", pod)
+	want := strings.Replace(pod, "image: nginx", "image: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/docker-hub/library/nginx", 1)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
 // run rewrites one source by a configuration.
 func run(t *testing.T, configuration, path, text string) (string, *rewrite.Report) {
 	t.Helper()
