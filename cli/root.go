@@ -1,39 +1,38 @@
 package cli
 
 import (
+	"context"
 	"io"
 	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"syscall"
 
+	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/fn"
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
-)
-
-// The exit codes.
-const (
-	exitDone   = 0 // the work was done
-	exitFailed = 1 // refused or failed
-	exitUsage  = 2 // the command line makes no sense
 )
 
 // Main runs the command line and returns the exit code. Without arguments, and
 // with anything but a terminal on stdin, the program is the KRM function.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	if len(args) == 0 && !isTerminal(stdin) {
+	if len(args) == 0 && !console.IsTerminal(stdin) {
 		return fn.Run(stdin, stdout, stderr)
 	}
-	root := newRoot()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	c := console.New(stdout, stderr)
+	root := newRoot(c)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	if err := root.Execute(); err != nil {
-		return exitUsage
-	}
-	return exitDone
+	return exitCode(c, root.ExecuteContext(ctx))
 }
 
-func newRoot() *cobra.Command {
+func newRoot(c *console.Console) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "ecrcache",
 		Short: "Pull every image of a cluster through Amazon ECR's pull-through cache",
@@ -41,17 +40,36 @@ func newRoot() *cobra.Command {
 
 Without arguments, ecrcache is a KRM function for kustomize and kpt: it reads a
 ResourceList on standard input, whose functionConfig is a PullThroughCache (or a
-ConfigMap with accountID and region), and writes it with its images rewritten.`,
-		Args:         cobra.NoArgs,
-		SilenceUsage: true,
-		RunE:         func(c *cobra.Command, _ []string) error { return c.Help() },
+ConfigMap with accountID and region), and writes it with its images rewritten.
+
+Exit codes: 0 the work was done; 1 refused or failed, or a check found something;
+2 the command line makes no sense.`,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return checkColor(c.Color) },
+		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
+		Annotations:       map[string]string{},
+		Version:           versionLine(debug.ReadBuildInfo()),
 	}
-	root.AddCommand(newVersion())
+	root.SetVersionTemplate("{{.Version}}\n")
+	if isPlugin(os.Args[0]) {
+		root.Annotations[cobra.CommandDisplayNameAnnotation] = "kubectl ecrcache"
+	}
+	flags := root.PersistentFlags()
+	flags.BoolVarP(&c.Quiet, "quiet", "q", false, "say nothing but errors on standard error")
+	flags.BoolVarP(&c.Verbose, "verbose", "v", false, "also say what was done, and which configuration is used")
+	flags.StringVar(&c.Color, "color", "auto", "colour the output: auto (on a terminal, unless NO_COLOR is set), always, never")
+	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newInit(c), newVersion())
 	return root
 }
 
-// isTerminal reports whether r is a terminal, from which no ResourceList comes.
-func isTerminal(r io.Reader) bool {
-	f, ok := r.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
+// isPlugin reports whether the program was started as a plugin of kubectl
+// (https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/).
+func isPlugin(program string) bool {
+	name := filepath.Base(program)
+	return strings.TrimSuffix(name, filepath.Ext(name)) == "kubectl-ecrcache"
+}
+
+func checkColor(when string) error {
+	return oneOf("--color", when, "auto", "always", "never")
 }

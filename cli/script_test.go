@@ -1,19 +1,58 @@
 package cli
 
 import (
+	"bytes"
+	"errors"
+	"flag"
 	"os"
+	"os/exec"
+	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+var update = flag.Bool("update", false, "write what comes out into the sessions and the documentation")
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"ecrcache": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
-	})
+	program := func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+	testscript.Main(m, map[string]func(){"ecrcache": program, "kubectl-ecrcache": program})
 }
 
 // TestScripts runs the sessions in testdata/script.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "../testdata/script", RequireExplicitExec: true})
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../testdata/script",
+		RequireExplicitExec: true,
+		UpdateScripts:       *update,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":   exits,
+			"windows": windows,
+			"nul":     nul,
+		},
+	})
+}
+
+// exits runs a program that must end with an exit code: exits CODE PROGRAM ARG….
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	var exit *exec.ExitError
+	switch err := ts.Exec(args[1], args[2:]...); {
+	case !errors.As(err, &exit):
+		ts.Fatalf("the program ended with %v, want exit code %d", err, want)
+	case exit.ExitCode() != want:
+		ts.Fatalf("exit code %d, want %d", exit.ExitCode(), want)
+	}
+}
+
+// windows writes a file as editors of Windows do: with a byte order mark, and CRLF.
+func windows(ts *testscript.TestScript, _ bool, args []string) {
+	text := bytes.ReplaceAll([]byte(ts.ReadFile(args[0])), []byte("\n"), []byte("\r\n"))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), append([]byte("\xef\xbb\xbf"), text...), 0o644))
+}
+
+// nul writes a file that is no text.
+func nul(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\x00\x01ghcr.io"), 0o644))
 }

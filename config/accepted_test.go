@@ -33,6 +33,7 @@ spec:
   project: shop
   environment: prod
   rewrite:
+    mode: Check
     direction: Restore
     digests: Drop
     fields:
@@ -94,7 +95,7 @@ func TestParseFull(t *testing.T) {
 				ACK: &ACK{DeletionPolicy: "retain", AdoptionPolicy: "adopt"},
 			},
 			Rewrite: Rewrite{
-				Direction: DirectionRestore, Digests: DigestsDrop,
+				Mode: ModeCheck, Direction: DirectionRestore, Digests: DigestsDrop,
 				Fields: []Field{
 					{Group: "example.com", Version: "v1", Kind: "Widget", Path: "spec/parts[]/image", Form: FormImageMap},
 					{Path: "spec/*/image", Form: FormReference},
@@ -116,7 +117,7 @@ func TestDefault(t *testing.T) {
 	want := Spec{
 		AccountID: "123456789012", Region: "ca-central-1", Endpoint: "IPv4",
 		Upstreams: []Upstream{{Registry: "ghcr.io", Prefix: "ghcr"}},
-		Rewrite:   Rewrite{Direction: DirectionRewrite, Digests: DigestsKeep, PullSecrets: PullSecretsKeep},
+		Rewrite:   Rewrite{Mode: ModeWrite, Direction: DirectionRewrite, Digests: DigestsKeep, PullSecrets: PullSecretsKeep},
 	}
 	if diff := cmp.Diff(want, mustParse(t, smallest).Spec); diff != "" {
 		t.Errorf("-want +got\n%s", diff)

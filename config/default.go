@@ -30,6 +30,7 @@ func (c *PullThroughCache) Default() {
 }
 
 func (w *Rewrite) setDefaults() {
+	setDefault(&w.Mode, ModeWrite)
 	setDefault(&w.Direction, DirectionRewrite)
 	setDefault(&w.Digests, DigestsKeep)
 	setDefault(&w.PullSecrets, PullSecretsKeep)

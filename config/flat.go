@@ -28,6 +28,7 @@ var flatKeys = [...]flatKey{
 	{"kubernetesSecret", "spec.upstreams[0].credential.kubernetesSecret.name", readText},
 	{"project", "spec.project", readText},
 	{"environment", "spec.environment", readText},
+	{"mode", "spec.rewrite.mode", readText},
 	{"direction", "spec.rewrite.direction", readText},
 	{"digests", "spec.rewrite.digests", readText},
 	{"fields", "spec.rewrite.fields", readMaps},

@@ -16,6 +16,7 @@ func TestFlat(t *testing.T) {
 		{"prefix: mirror/ghcr", withSpec("upstreams: [{registry: ghcr.io, prefix: mirror/ghcr}]")},
 		{"include: amerintlxperts/**, other/app", withSpec("upstreams: [{registry: ghcr.io, include: [amerintlxperts/**, other/app]}]")},
 		{"upstreams: quay.io\nexclude: a/*\nprefix: q1", withSpec("upstreams: [{registry: quay.io, prefix: q1, exclude: [a/*]}]")},
+		{"mode: Check", withRewrite("mode: Check")},
 		{"direction: Restore", withRewrite("direction: Restore")},
 		{"digests: Upstream", withRewrite("digests: Upstream")},
 		{"fields: path=spec/image,group=example.com+version=v1+kind=Widget+path=spec/a[]+form=Repository", withRewrite("fields: [{path: spec/image}, {group: example.com, version: v1, kind: Widget, path: 'spec/a[]', form: Repository}]")},

@@ -115,7 +115,7 @@ spec.upstreams[0].include[9]: found "a b": a pattern holds no spaces and no comm
 	{"yes", withRewrite("args: yes"), `spec.rewrite.args: found "yes"; accepted: true, false`},
 	{"true in quotes", withRewrite(`args: "true"`), `spec.rewrite.args: found "true", a string; accepted: true, false; write it without quotes`},
 	{"a boolean without a value", withRewrite(`args:`), `spec.rewrite.args: found nothing; accepted: true, false; give a value or remove the key`},
-	{"an unknown rewrite key", withRewrite("mode: Check"), "spec.rewrite.mode: unknown key; accepted: direction, digests, fields, ociURLs, args, embedded, anyField, include, exclude, pullSecrets, pullSecretNames"},
+	{"an unknown rewrite key", withRewrite("validate: true"), "spec.rewrite.validate: unknown key; accepted: mode, direction, digests, fields, ociURLs, args, embedded, anyField, include, exclude, pullSecrets, pullSecretNames"},
 	{"fields", withRewrite("fields:\n- path: spec.image\n- path: /spec/image\n- path: spec/a[0]/image\n- kind: Widget\n- path: spec/image\n  form: Whole\n  create: true"), `
 spec.rewrite.fields[0].path: found "spec.image": it names one key at the object's root; accepted: ` + fieldKey + `; write spec/image
 spec.rewrite.fields[1].path: path "/spec/image" has an empty segment; segments are joined by one /, as in spec/containers[]/image

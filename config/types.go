@@ -65,6 +65,8 @@ type Upstream struct {
 
 // Rewrite says what is rewritten, and how.
 type Rewrite struct {
+	// Mode is Write (default) or Check.
+	Mode string `json:"mode,omitempty"`
 	// Direction is Rewrite (default) or Restore.
 	Direction string `json:"direction,omitempty"`
 	// Digests is Keep (default), Drop or Upstream.
@@ -104,6 +106,12 @@ type Selector struct {
 	Namespace string `json:"namespace,omitempty"`
 	Container string `json:"container,omitempty"`
 }
+
+// The values of Rewrite.Mode.
+const (
+	ModeWrite = "Write"
+	ModeCheck = "Check"
+)
 
 // The values of Rewrite.Direction.
 const (

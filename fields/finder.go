@@ -1,6 +1,10 @@
 package fields
 
-import "github.com/amerintlxperts/ecrcache/document"
+import (
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/document"
+)
 
 // A Finder finds the places of a set of rows. It does not change once made.
 type Finder struct {
@@ -84,12 +88,13 @@ func (w *walker) walk(s *step, states []state) {
 }
 
 // pastDeep adds, for every state at a **, the state behind it: ** may match
-// nothing.
+// nothing. An element of a list has it already, from the list.
 func pastDeep(states []state) []state {
 	for i := 0; i < len(states); i++ {
 		st := states[i]
-		if st.done < len(st.row.segments) && st.row.segments[st.done].deep {
-			states = append(states, state{st.row, st.done + 1})
+		behind := state{st.row, st.done + 1}
+		if st.done < len(st.row.segments) && st.row.segments[st.done].deep && !slices.Contains(states, behind) {
+			states = append(states, behind)
 		}
 	}
 	return states
@@ -106,7 +111,7 @@ func (w *walker) walkMapping(s *step, states []state) {
 			case seg.deep:
 				next = append(next, st)
 			case !seg.any && seg.key != p.Key.Value:
-			case !seg.list || p.Value.Kind == document.Sequence:
+			case seg.takes(p.Value, st.row.User):
 				next = append(next, state{st.row, st.done + 1})
 			}
 		}
@@ -116,7 +121,14 @@ func (w *walker) walkMapping(s *step, states []state) {
 	}
 }
 
-// walkSequence passes every state on to every element, as kustomize does.
+// takes reports whether the segment goes on to a value: a list behind [], and
+// behind none only on a path of the configuration, because kustomize passes
+// through lists unasked.
+func (s *segment) takes(value *document.Node, user bool) bool {
+	return s.list == (value.Kind == document.Sequence) || user && !s.list
+}
+
+// walkSequence passes every state on to every element.
 func (w *walker) walkSequence(s *step, states []state) {
 	for i, item := range s.node.Items {
 		next := make([]state, 0, len(states))

@@ -22,6 +22,7 @@ var core = []Row{
 
 	// Flux: https://fluxcd.io/flux/components/
 	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/image", Form: Image},
+	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/image/reference", Guess: true},
 	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/repository", Form: Repository, Guess: true},
 	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/imageRepository", Form: Repository, Guess: true},
 	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/postRenderers[]/kustomize/images[]", Form: KustomizeImage},

@@ -74,6 +74,7 @@ var observability = []Row{
 	{Group: "operator.victoriametrics.com", Path: "spec/**/image", Form: Image},
 	{Group: "operator.victoriametrics.com", Path: "spec/**/configReloaderImage"},
 	{Group: "jaegertracing.io", Kind: "Jaeger", Path: "spec/**/image"},
+	{Group: "grafana.integreatly.org", Kind: "Grafana", Path: "spec/version", Guess: true}, // a version, or a whole image
 	{Group: "tempo.grafana.com", Kind: "TempoStack", Path: "spec/images/*"},
 	{Group: "fluentbit.fluent.io", Path: "spec/image"},
 	{Group: "fluentd.fluent.io", Path: "spec/image"},
@@ -140,4 +141,5 @@ var learning = []Row{
 	{Group: "nvidia.com", Path: "spec/**/repository", Form: Repository},
 	{Group: "toolhive.stacklok.dev", Path: "spec/image"},
 	{Group: "kagent.dev", Path: "spec/**/image"},
+	{Group: "core.k8sgpt.ai", Kind: "K8sGPT", Path: "spec/repository", Form: Repository},
 }

@@ -58,7 +58,7 @@ func resultsOf(report *rewrite.Report) Results {
 		rs = append(rs, resultOf(&report.Findings[i]))
 	}
 	summary := report.Summary()
-	if report.Failed() {
+	if report.Failed() && !report.Checked {
 		summary = "nothing was rewritten because of the errors above"
 	}
 	return append(rs, resultOf(&rewrite.Finding{

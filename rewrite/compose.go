@@ -31,7 +31,12 @@ func compose(p *fields.Place, ref image.Reference) []change {
 		}
 		name.Digest = ""
 	}
-	if held.Tag != "" {
+	algorithm := digestAlgorithm(held.Name)
+	switch {
+	case held.Tag == "":
+	case algorithm != "":
+		name.Digest = "" // its hex digits stay in the tag field
+	default:
 		set(p.Tag, held.Tag, tagField(held.Tag, ref))
 		name.Tag = ""
 		if strings.Contains(held.Tag, "@") {
@@ -40,8 +45,17 @@ func compose(p *fields.Place, ref image.Reference) []change {
 	}
 	registry, rest := splitRegistry(held, name)
 	set(p.Registry, held.Registry, registry)
-	set(p.Name, p.Before+held.Name+p.After, p.Before+rest+p.After)
+	set(p.Name, p.Before+held.Name+p.After, p.Before+rest+algorithm+p.After)
 	return changes
+}
+
+// digestAlgorithm is what a repository field ends in when the field for the tag
+// holds a digest's hex digits, @sha256; empty otherwise.
+func digestAlgorithm(repository string) string {
+	if i := strings.LastIndexByte(repository, '@'); i >= 0 && !strings.Contains(repository[i:], ":") {
+		return repository[i:]
+	}
+	return ""
 }
 
 // tagField returns the text of a tag field, which may hold a digest as well:
@@ -60,8 +74,9 @@ func splitRegistry(held fields.Texts, ref image.Reference) (registry, name strin
 	if held.Registry == "" {
 		return "", ref.String()
 	}
-	if before, ok := strings.CutSuffix(ref.Name(), "/"+baseName(held.Name)); ok && strings.Contains(held.Registry, "/") {
-		return before, held.Name
+	repository := strings.TrimSuffix(held.Name, digestAlgorithm(held.Name))
+	if before, ok := strings.CutSuffix(ref.Name(), "/"+baseName(repository)); ok && strings.Contains(held.Registry, "/") {
+		return before, repository
 	}
 	registry = ref.Host
 	ref.Host = ""

@@ -11,6 +11,8 @@ import (
 // A decision is what becomes of the reference at one place.
 type decision struct {
 	kind      outcome
+	verdict   image.Verdict
+	original  image.Reference // as it stands; nothing when it is none
 	reference image.Reference // the new one, when it changes
 	upstream  image.Reference // the image in its upstream, when it is or was cached
 	current   string
@@ -50,6 +52,7 @@ func (r *Rewriter) decide(o *object, p *fields.Place) decision {
 		return d
 	}
 	verdict := r.cache.Classify(ref)
+	d.original, d.verdict = ref, verdict
 	switch {
 	case verdict.Kind == r.wanted && !r.selects(o, p, verdict, ref):
 		d.kind = excluded

@@ -37,7 +37,7 @@ func (r *run) embedded(it *document.Item, o *object, prefix string) {
 // text rewrites the documents of a string and returns the edits on it.
 func (r *run) text(outer *object, items []document.Item, prefix string) []document.Edit {
 	inner := *r
-	inner.edits = nil
+	inner.edits, inner.inText = nil, true
 	for i := range items {
 		root, err := items[i].Parse()
 		if err != nil || root == nil {

@@ -27,6 +27,9 @@ type Code string
 const (
 	// Rewritten: the reference now goes through the cache.
 	Rewritten Code = "rewritten"
+	// Uncached: a check found a reference that does not go through the cache yet, or
+	// that still does when it is to be restored.
+	Uncached Code = "uncached"
 	// Restored: the reference no longer goes through the cache.
 	Restored Code = "restored"
 	// DigestPull: the first pull of a digest may be refused.
@@ -59,7 +62,9 @@ const (
 	// secrets, and the Secrets that nothing refers to any more.
 	PullSecretRemoved Code = "pull-secret-removed"
 	PullSecretKept    Code = "pull-secret-kept"
-	SecretUnused      Code = "secret-unused"
+	// PullSecretUnneeded: a check found a pull secret that would be removed.
+	PullSecretUnneeded Code = "pull-secret-unneeded"
+	SecretUnused       Code = "secret-unused"
 	// Note: what is accepted and should be known, such as a check that a
 	// placeholder makes impossible.
 	Note Code = "note"
@@ -81,6 +86,8 @@ type Finding struct {
 	Resource Resource
 	Field    Field
 	File     File
+	// Line is that of the value in its source, 0 when the finding is about none.
+	Line int
 }
 
 // Resource names the object a Finding is about.
@@ -105,4 +112,9 @@ func reasonOf(err error) string {
 		return bad.Reason
 	}
 	return err.Error()
+}
+
+// CountsAsLeft reports whether the finding is one of Report.Left.
+func (f *Finding) CountsAsLeft() bool {
+	return f.Code == LeftBehind && f.Reason != byChoice.name
 }

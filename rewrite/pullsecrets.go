@@ -24,6 +24,7 @@ type pullSecrets struct {
 type owned struct{ namespace, name string }
 
 type account struct {
+	source int
 	item   *document.Item
 	object *object
 	prefix string
@@ -45,7 +46,7 @@ func (p *pullSecrets) look(r *run, it *document.Item, o *object, prefix string) 
 	}
 	switch {
 	case o.at.APIVersion == "v1" && o.at.Kind == "ServiceAccount":
-		p.accounts = append(p.accounts, account{it, o, prefix})
+		p.accounts = append(p.accounts, account{r.source, it, o, prefix})
 	case o.at.Kind == "Secret", o.at.Kind == "ExternalSecret":
 		p.secrets = append(p.secrets, o)
 	default:
@@ -180,6 +181,7 @@ func (p *pullSecrets) finish(r *run) {
 		if who == nil {
 			who = &user{needs: "no pod among the items uses this account, so what it pulls is not known"}
 		}
+		r.turnTo(a.source)
 		p.remove(r, a.item, a.object, a.object.root, trimDot(a.prefix), who.needs)
 	}
 	for _, s := range p.secrets {

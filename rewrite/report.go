@@ -15,6 +15,8 @@ type Report struct {
 	Findings []Finding
 	// Restored says that references were moved back to their upstreams.
 	Restored bool
+	// Checked says that references were only judged: nothing changes.
+	Checked bool
 	// Items is how many there were, Changed how many hold a new reference.
 	Items, Changed int
 	// Rewritten, Cached and Excluded count references: those changed, those that
@@ -58,6 +60,9 @@ func (r *Report) Summary() string {
 	done := "rewritten"
 	if r.Restored {
 		done = "restored"
+	}
+	if r.Checked {
+		done = "to be " + done
 	}
 	parts := []string{fmt.Sprintf("%s %s in %d of %s",
 		count(r.Rewritten, "image reference"), done, r.Changed, count(r.Items, "item"))}

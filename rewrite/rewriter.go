@@ -2,7 +2,6 @@ package rewrite
 
 import (
 	"github.com/amerintlxperts/ecrcache/config"
-	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/fields"
 	"github.com/amerintlxperts/ecrcache/image"
 )
@@ -18,6 +17,9 @@ type Rewriter struct {
 	// restore is the direction; wanted is what a reference must be to change.
 	restore bool
 	wanted  image.Standing
+	// check only judges; anywhere leaves out what selects objects.
+	check, anywhere bool
+	inventory       *[]Image // what was met, when somebody asks
 	// sought are the hosts whose references change; needles are all that an item
 	// must hold one of to be read, unless all are read.
 	sought, needles needles
@@ -46,6 +48,7 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 		needles: newNeedles(append(cache.Hosts(), ecrMark, dualStackMark)...),
 		readAll: cache.BareNames() || c.Spec.Rewrite.PullSecrets == config.PullSecretsRemove,
 	}
+	r.check = c.Spec.Rewrite.Mode == config.ModeCheck
 	if c.Spec.Rewrite.Direction == config.DirectionRestore {
 		r.restore, r.wanted, r.sought = true, image.Cached, newNeedles(cache.OwnHosts()...)
 		r.needles = append(r.needles, r.sought...)
@@ -74,35 +77,4 @@ func rowsOf(w *config.Rewrite) []fields.Row {
 		rows = append(rows, fields.Row{Group: f.Group, Version: f.Version, Kind: f.Kind, Path: f.Path, Form: form, User: true})
 	}
 	return rows
-}
-
-// Items rewrites the items of one source. It returns the edits that turn the
-// source into the result, and the report. The path, if any, is the source's; an
-// item that says where it came from overrules it. An item that cannot be read is
-// a *document.Error, and there are no edits then.
-func (r *Rewriter) Items(path string, items []document.Item) ([]document.Edit, *Report, error) {
-	run := &run{
-		Rewriter:  r,
-		path:      path,
-		report:    &Report{Items: len(items), Restored: r.restore},
-		values:    map[*document.Node]string{},
-		told:      map[*document.Node]bool{},
-		excluded:  map[*document.Node]bool{},
-		matched:   map[*document.Node]bool{},
-		visited:   map[visit]bool{},
-		images:    map[image.Reference]bool{},
-		surprises: map[Code][]string{},
-		used:      map[*fields.Row]bool{},
-		shared:    anchors{byNode: map[*document.Node]*anchored{}},
-	}
-	for _, note := range r.config.Notes() {
-		run.report.Findings = append(run.report.Findings, Finding{Severity: Info, Code: Note, Message: note})
-	}
-	for i := range items {
-		if err := run.take(&items[i], i); err != nil {
-			return nil, nil, err
-		}
-	}
-	run.finish()
-	return run.edits, run.report, nil
 }

@@ -11,9 +11,13 @@ import (
 // A run is the work on the items of one source.
 type run struct {
 	*Rewriter
-	path   string
-	report *Report
-	edits  []document.Edit
+	// path and source are those of the source in work, edits those on it.
+	path     string
+	source   int
+	inText   bool // the items are those of a string
+	edits    []document.Edit
+	report   *Report
+	outcomes []Outcome // of the sources so far
 	// values holds the new text of every scalar that changed: one that stands in
 	// several places by an alias changes once.
 	values map[*document.Node]string
@@ -38,14 +42,18 @@ type visit struct {
 	path string
 }
 
-// take rewrites one item.
-func (r *run) take(it *document.Item, index int) error {
+// read parses an item that may hold what this run looks for; nil for any other.
+func (r *run) read(it *document.Item) (*document.Node, error) {
 	if !r.matters(it) {
-		return nil
+		return nil, nil
 	}
-	root, err := it.Parse()
-	if err != nil || root == nil {
-		return err
+	return it.Parse()
+}
+
+// take rewrites one item.
+func (r *run) take(it *document.Item, index int, root *document.Node) {
+	if root == nil {
+		return
 	}
 	before, values := r.report.Rewritten, len(r.shared.values)
 	r.object(it, newObject(root, File{r.path, index}), "")
@@ -54,7 +62,6 @@ func (r *run) take(it *document.Item, index int) error {
 	if r.report.Rewritten > before {
 		r.report.Changed++
 	}
-	return nil
 }
 
 // matters reports whether the item may hold what this run looks for.
@@ -89,6 +96,9 @@ func (r *run) object(it *document.Item, o object, prefix string) {
 
 // place rewrites the reference at one place and reports it.
 func (r *run) place(it *document.Item, o *object, p *fields.Place) {
+	if p.Row.Form != fields.KustomizeImage && r.matched[p.Name] {
+		return // kustomize finds the image by this name; only what it becomes changes
+	}
 	r.used[p.Row] = true
 	if v := (visit{p.Name, p.Path}); r.visited[v] {
 		return
@@ -125,8 +135,19 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 	r.told[p.Name] = r.told[p.Name] || len(d.findings) > 0
 	for _, f := range d.findings {
 		f.Field = Field{Path: p.Path, Current: d.current, Proposed: d.proposed}
+		f.Line = r.line(o, p.Name)
 		r.report.add(o, f)
 	}
+	r.observe(o, p, &d)
+}
+
+// line is the line of a value in the object's file, 0 where that is not known: in
+// a string, and in a list of objects from other files.
+func (r *run) line(o *object, n *document.Node) int {
+	if r.inText || o.file.Path != r.path {
+		return 0
+	}
+	return n.Line
 }
 
 // meet notes the repository of an upstream's image.
@@ -143,6 +164,9 @@ func (r *run) finish() {
 	r.pulls.finish(r)
 	r.reportSurprises()
 	r.reportUnused()
+	if r.check {
+		r.report.judge()
+	}
 }
 
 // reportUnused warns of fields of the configuration that no item has.

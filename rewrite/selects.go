@@ -15,5 +15,5 @@ func (r *Rewriter) selects(o *object, p *fields.Place, verdict image.Verdict, re
 		}
 	}
 	at := config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container}
-	return r.config.Covers(*verdict.Upstream, ref.Repository) && r.config.Selects(at)
+	return r.config.Covers(*verdict.Upstream, ref.Repository) && (r.anywhere || r.config.Selects(at))
 }

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/amerintlxperts/ecrcache/test/e2e/internal/tool"
 )
 
 // TestExamples does what the README of every example says, in a copy of it, and
@@ -40,6 +42,9 @@ func follow(t *testing.T, folder string, all []step) {
 	for _, s := range all {
 		if strings.HasPrefix(s.command, "kpt ") {
 			needKpt(t)
+		}
+		if strings.HasPrefix(s.command, "helm ") {
+			t.Setenv("PATH", filepath.Dir(needHelm(t, tool.Helm4))+string(os.PathListSeparator)+os.Getenv("PATH"))
 		}
 		got := run(t, folder, "bash", "-c", "set -eo pipefail; exec 2>&1; "+s.command)
 		if got.code != 0 {

@@ -1,0 +1,113 @@
+package batch
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/files"
+	"github.com/amerintlxperts/ecrcache/rewrite"
+)
+
+// A Batch is what a run reads.
+type Batch struct {
+	Inputs []Input
+	// Skipped are the files left out, with the reason.
+	Skipped []files.Skip
+	// Passed are those that a walk passed over, such as symbolic links: nothing that
+	// somebody has to know.
+	Passed []files.Skip
+	// Config is the functionConfig that a ResourceList brought along.
+	Config []byte
+}
+
+// An Input is one source.
+type Input struct {
+	// Path is empty for standard input.
+	Path string
+	Text []byte
+
+	version *files.Version // of a file
+	items   []document.Item
+}
+
+// errEmpty tells that nothing came in.
+var errEmpty = errors.New("standard input is empty; YAML, JSON or a ResourceList is expected")
+
+// ReadStream reads a YAML stream, a JSON value or a ResourceList.
+func ReadStream(r io.Reader) (*Batch, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("reading standard input: %w", err)
+	}
+	if len(bytes.TrimSpace(text)) == 0 {
+		return nil, errEmpty
+	}
+	items, configuration, err := split(text)
+	if err != nil {
+		return nil, err
+	}
+	return &Batch{Inputs: []Input{{Text: text, items: items}}, Config: configuration}, nil
+}
+
+// ReadFiles reads the files that paths lead to. The progress is told the number of
+// files read so far.
+func ReadFiles(ctx context.Context, paths []string, progress func(read, of int)) (*Batch, error) {
+	listing, err := files.List(ctx, paths)
+	if err != nil {
+		return nil, err
+	}
+	b := &Batch{Passed: listing.Passed, Skipped: listing.Skipped}
+	for i, path := range listing.Paths {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("%s: interrupted; no file was written", path)
+		}
+		progress(i, len(listing.Paths))
+		if err := b.readFile(path); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+func (b *Batch) readFile(path string) error {
+	version, err := files.Read(path)
+	if err != nil {
+		return err
+	}
+	items, _, err := split(version.Text)
+	if err != nil {
+		b.skip(path, err)
+		return nil
+	}
+	b.Inputs = append(b.Inputs, Input{Path: path, Text: version.Text, version: version, items: items})
+	return nil
+}
+
+// skip notes a file that is no YAML, such as a chart's template.
+func (b *Batch) skip(path string, err error) {
+	b.Skipped = append(b.Skipped, files.Skip{Path: path, Reason: "not YAML or JSON: " + err.Error()})
+}
+
+// split takes a ResourceList apart by its items, anything else by its documents.
+func split(text []byte) (items []document.Item, configuration []byte, err error) {
+	if bytes.Contains(text, []byte("ResourceList")) {
+		if list, err := document.ReadList(text); err == nil {
+			return list.Items, list.Config, nil
+		}
+	}
+	items, err = document.SplitStream(text)
+	return items, nil, err
+}
+
+// sources are the inputs as the rewriting takes them.
+func (b *Batch) sources() []rewrite.Source {
+	sources := make([]rewrite.Source, len(b.Inputs))
+	for i, in := range b.Inputs {
+		sources[i] = rewrite.Source{Path: in.Path, Items: in.items}
+	}
+	return sources
+}

@@ -1,0 +1,70 @@
+package batch
+
+import (
+	"bytes"
+	"context"
+
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/files"
+	"github.com/amerintlxperts/ecrcache/rewrite"
+)
+
+// A Result is what a run has to say, and the inputs that change by it.
+type Result struct {
+	Report  *rewrite.Report
+	Changes []Change
+}
+
+// A Change is an input with its new text.
+type Change struct {
+	Input
+	New []byte
+}
+
+// Rewrite rewrites all inputs as one run. A file that cannot be read is skipped; a
+// stream that cannot be read is the error.
+func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
+	outcomes, report := r.Sources(b.sources())
+	if err := b.note(outcomes); err != nil {
+		return nil, err
+	}
+	result := &Result{Report: report}
+	if report.Failed() {
+		return result, nil
+	}
+	for i, in := range b.Inputs {
+		text := document.Splice(in.Text, outcomes[i].Edits)
+		if !bytes.Equal(text, in.Text) {
+			result.Changes = append(result.Changes, Change{in, text})
+		}
+	}
+	return result, nil
+}
+
+// Images lists the images of all inputs.
+func (b *Batch) Images(r *rewrite.Rewriter) ([]rewrite.Image, error) {
+	images, outcomes := r.Inventory(b.sources())
+	return images, b.note(outcomes)
+}
+
+// note skips the files that could not be read.
+func (b *Batch) note(outcomes []rewrite.Outcome) error {
+	for i, in := range b.Inputs {
+		switch err := outcomes[i].Err; {
+		case err != nil && in.version == nil:
+			return err
+		case err != nil:
+			b.skip(in.Path, err)
+		}
+	}
+	return nil
+}
+
+// Write replaces the files that change, all or none.
+func (r *Result) Write(ctx context.Context, replacer *files.Replacer) error {
+	all := make([]files.Replacement, len(r.Changes))
+	for i, c := range r.Changes {
+		all[i] = files.Replacement{Version: c.version, New: c.New}
+	}
+	return replacer.Replace(ctx, all)
+}

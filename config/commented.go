@@ -1,0 +1,41 @@
+package config
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Commented writes a configuration with its account, Region and upstreams, and
+// comments that say what else there is.
+func Commented(c *PullThroughCache) string {
+	var b strings.Builder
+	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
+	line("# Which registries are pulled through which ECR pull-through cache rules, and what")
+	line("# is rewritten: https://github.com/amerintlxperts/ecrcache/blob/main/docs/config.md")
+	line("apiVersion: ", APIVersion)
+	line("kind: ", Kind)
+	line("metadata:")
+	line("  name: images")
+	line("  annotations:")
+	line("    # For kustomize (transformers:) and kpt; the command line does not need it.")
+	line("    config.kubernetes.io/function: |")
+	line("      exec:")
+	line("        path: ecrcache")
+	line("spec:")
+	line("  accountID: ", strconv.Quote(c.Spec.AccountID), " # in quotes: an account may begin with a zero")
+	line("  region: ", strconv.Quote(c.Spec.Region))
+	line("  upstreams: # the longest match wins")
+	for _, u := range c.Spec.Upstreams {
+		line("  - registry: ", strconv.Quote(u.Registry))
+		line("    prefix: ", strconv.Quote(u.Prefix), " # the rule's ecrRepositoryPrefix")
+	}
+	line("    # include: [amerintlxperts/**] # only these repositories; all by default")
+	line("    # exclude: []")
+	line("  # rewrite:")
+	line("  #   digests: Keep     # Drop where there is a tag; Upstream leaves such images alone")
+	line("  #   ociURLs: false    # also the addresses of charts and manifests")
+	line("  #   args: false       # also words of args and command")
+	line("  #   embedded: false   # also YAML and JSON in strings")
+	line("  #   pullSecrets: Keep # Remove where every image goes through the cache")
+	return b.String()
+}

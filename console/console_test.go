@@ -1,0 +1,116 @@
+package console
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+)
+
+// fake is a console whose streams are terminals or not, at a time that is told.
+func fake(terminal bool, out, err *bytes.Buffer, env map[string]string) (*Console, *time.Time) {
+	now := time.Unix(0, 0)
+	c := New(out, err)
+	c.getenv = func(name string) string { return env[name] }
+	c.isTerminal = func(any) bool { return terminal }
+	c.now = func() time.Time { return now }
+	c.began = now
+	return c, &now
+}
+
+// TestProgress: nothing in the first second, nothing in a pipe, gone before a line
+// of talk.
+func TestProgress(t *testing.T) {
+	var out, err bytes.Buffer
+	c, now := fake(true, &out, &err, map[string]string{"NO_COLOR": "1"})
+	c.Progress("reading file 1 of 9")
+	if err.Len() > 0 {
+		t.Errorf("at once: %q", &err)
+	}
+	*now = now.Add(1100 * time.Millisecond)
+	c.Progress("reading file 5 of 9")
+	c.Progress("reading file 6 of 9") // too soon after the one before
+	c.Note("done")
+	if want := "\r\x1b[Kreading file 5 of 9\r\x1b[Kecrcache: done\n"; err.String() != want {
+		t.Errorf("%q, want %q", &err, want)
+	}
+
+	err.Reset()
+	c, now = fake(false, &out, &err, nil)
+	*now = now.Add(time.Hour)
+	c.Progress("reading file 5 of 9")
+	if err.Len() > 0 || out.Len() > 0 {
+		t.Errorf("in a pipe: %q %q", &err, &out)
+	}
+}
+
+// TestColor: colour is for terminals, unless somebody says otherwise.
+func TestColor(t *testing.T) {
+	for _, test := range []struct {
+		terminal bool
+		flag     string
+		env      map[string]string
+		want     bool
+	}{
+		{true, "auto", nil, true},
+		{false, "auto", nil, false},
+		{true, "never", nil, false},
+		{false, "always", nil, true},
+		{true, "auto", map[string]string{"NO_COLOR": "1"}, false},
+		{true, "always", map[string]string{"NO_COLOR": "1"}, true},
+		{true, "auto", map[string]string{"TERM": "dumb"}, false},
+	} {
+		var out, err bytes.Buffer
+		c, _ := fake(test.terminal, &out, &err, test.env)
+		c.Color = test.flag
+		c.Error("no")
+		if got := strings.Contains(err.String(), "\x1b["); got != test.want {
+			t.Errorf("%+v: %q", test, &err)
+		}
+	}
+}
+
+// TestClean: a text cannot move the cursor, change a title, turn the direction of
+// text, or begin a line of its own.
+func TestClean(t *testing.T) {
+	for text, want := range map[string]string{
+		"ghcr.io/amerintlxperts/app:v1": "ghcr.io/amerintlxperts/app:v1",
+		"Größe…":                        "Größe…",
+		"a\x1b[2Jb":                     `a\x1b[2Jb`,
+		"a\x1b]0;title\ab":              `a\x1b]0;title\ab`,
+		"a\u202eb":                      `a\u202eb`,
+		"a\u009b2Jb":                    `a\u009b2Jb`,
+		"a\nb":                          "a b",
+		"a\rb":                          `a\rb`,
+		"a\xffb":                        "a\ufffdb",
+	} {
+		if got := Clean(text); got != want {
+			t.Errorf("Clean(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestDiff: in a pipe the diff is byte for byte; on a terminal it is clean.
+func TestDiff(t *testing.T) {
+	const diff = "--- a\n+++ b\n@@ -1 +1 @@\n-\told\x1b[2J\r\n+new\n"
+	for terminal, want := range map[bool]string{
+		false: diff,
+		true:  "--- a\n+++ b\n@@ -1 +1 @@\n-\told\\x1b[2J\n+new\n",
+	} {
+		var out, err bytes.Buffer
+		c, _ := fake(terminal, &out, &err, map[string]string{"NO_COLOR": "1"})
+		if e := c.Diff([]byte(diff)); e != nil || out.String() != want {
+			t.Errorf("%q, %v, want %q", &out, e, want)
+		}
+	}
+}
+
+// TestFit: columns give way, the widest first, and none below what can be read.
+func TestFit(t *testing.T) {
+	if got := fit([]int{7, 60, 50, 9}, 80); sum(got) != 80 || got[0] != 7 || got[3] != 9 || got[1] < 29 || got[2] < 29 {
+		t.Errorf("%v", got)
+	}
+	if got := fit([]int{20, 20}, 5); got[0] != narrowest || got[1] != narrowest {
+		t.Errorf("%v", got)
+	}
+}

@@ -1,0 +1,105 @@
+package fields_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/fields"
+	"github.com/amerintlxperts/ecrcache/internal/golden"
+)
+
+// allRows is every row there is, those of options too.
+func allRows() []fields.Row {
+	return slices.Concat(fields.Table(), fields.Arguments(), fields.OCIAddresses(), fields.Everything())
+}
+
+// TestEveryRowHasACase: every row leads to a place in the input of a golden case.
+func TestEveryRowHasACase(t *testing.T) {
+	rows := allRows()
+	finder, err := fields.NewFinder(rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	met := map[*fields.Row]bool{}
+	for _, c := range golden.Cases(t, "../testdata") {
+		eachObject(t, c.Read(t, "input.yaml"), func(o *document.Node) {
+			finder.Find(kindOf(o), o, func(p fields.Place) { met[p.Row] = true })
+		})
+	}
+	for _, row := range finder.Rows() {
+		if !met[row] {
+			t.Errorf("no golden case has group %q, kind %q, path %s; add it to the input of one and run make update", row.Group, row.Kind, row.Path)
+		}
+	}
+}
+
+// TestRowsDiffer: no row says what another says.
+func TestRowsDiffer(t *testing.T) {
+	seen := map[string]bool{}
+	for _, row := range allRows() {
+		key := fmt.Sprint(row.Group, " ", row.Kind, " ", row.Path)
+		if seen[key] {
+			t.Errorf("%s stands twice", key)
+		}
+		seen[key] = true
+	}
+}
+
+// TestRowsHaveNoVersion: rows of the table hold for every version, and a row that
+// is for a whole group says which.
+func TestRowsHaveNoVersion(t *testing.T) {
+	for _, row := range allRows() {
+		if row.Version != "" || row.User || strings.Contains(row.Group, "/") {
+			t.Errorf("%+v", row)
+		}
+	}
+}
+
+// eachObject parses a stream of objects.
+func eachObject(t *testing.T, text string, visit func(*document.Node)) {
+	t.Helper()
+	items, err := document.SplitStream([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range items {
+		root, err := items[i].Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if root == nil {
+			continue
+		}
+		visit(root)
+		fields.EachScalar(root, func(s *fields.Spot) { eachEmbedded(s.Node.Value, visit) })
+	}
+}
+
+// eachEmbedded parses the documents that stand in a text of several lines.
+func eachEmbedded(text string, visit func(*document.Node)) {
+	if !strings.Contains(text, "\n") {
+		return
+	}
+	items, _ := document.SplitStream([]byte(text))
+	for i := range items {
+		if root, err := items[i].Parse(); err == nil && root != nil {
+			visit(root)
+		}
+	}
+}
+
+// kindOf is an object's kind; a document without one stands for a chart's values.
+func kindOf(o *document.Node) fields.ObjectKind {
+	group, _, found := strings.Cut(o.Text("apiVersion"), "/")
+	if !found {
+		group = ""
+	}
+	kind := o.Text("kind")
+	if kind == "" {
+		kind = fields.Values
+	}
+	return fields.ObjectKind{Group: group, Kind: kind}
+}

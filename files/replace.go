@@ -1,0 +1,146 @@
+package files
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// A Version is a file as it was when it was read.
+type Version struct {
+	Path string
+	Text []byte
+
+	target string // the file itself, where the path is a symbolic link
+	info   fs.FileInfo
+}
+
+// Read reads a file, remembering what it was.
+func Read(path string) (*Version, error) {
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(target)
+	if err != nil {
+		return nil, err
+	}
+	text, err := os.ReadFile(target)
+	if err != nil {
+		return nil, err
+	}
+	return &Version{Path: path, Text: text, target: target, info: info}, nil
+}
+
+// A Replacement is the text that a file is to have.
+type Replacement struct {
+	*Version
+	New []byte
+}
+
+// A Replacer replaces files.
+type Replacer struct {
+	// Create opens the file that a text is first written to; os.CreateTemp when nil.
+	Create func(dir, pattern string) (Temp, error)
+}
+
+// Temp is a new file beside the one it will replace.
+type Temp interface {
+	io.WriteCloser
+	Name() string
+	Sync() error
+}
+
+// Replace replaces files, all or none: every new text is on the disk, beside the
+// file it replaces, before the first file is renamed. So a full disk, a file that
+// may not be written and a context that ends leave every file as it was. A file
+// that changed since it was read is left alone with all others. Each file keeps
+// its mode. An error names the file.
+func (r *Replacer) Replace(ctx context.Context, all []Replacement) error {
+	temps := make([]string, len(all))
+	defer func() {
+		for _, temp := range temps {
+			if temp != "" {
+				os.Remove(temp)
+			}
+		}
+	}()
+	for i := range all {
+		err := ctx.Err()
+		if err == nil {
+			temps[i], err = r.write(&all[i])
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w; no file was written", all[i].Path, cause(err))
+		}
+	}
+	for i := range all {
+		if err := all[i].unchanged(); err != nil {
+			return fmt.Errorf("%s: %w; no file was written", all[i].Path, cause(err))
+		}
+	}
+	for i := range all {
+		if err := os.Rename(temps[i], all[i].target); err != nil {
+			return fmt.Errorf("%s: %w; %d of %d files were written before", all[i].Path, cause(err), i, len(all))
+		}
+		temps[i] = ""
+	}
+	return nil
+}
+
+// write writes the new text of one file beside it. The name of what it created is
+// returned with an error, too.
+func (r *Replacer) write(n *Replacement) (name string, err error) {
+	if n.info.Mode().Perm()&0o200 == 0 {
+		return "", errors.New("the file is read-only")
+	}
+	create := r.Create
+	if create == nil {
+		create = func(dir, pattern string) (Temp, error) { return os.CreateTemp(dir, pattern) }
+	}
+	temp, err := create(filepath.Dir(n.target), ".ecrcache-*.tmp")
+	if err != nil {
+		return "", err
+	}
+	_, err = temp.Write(n.New)
+	if err == nil {
+		err = temp.Sync()
+	}
+	if err := errors.Join(err, temp.Close()); err != nil {
+		return temp.Name(), err
+	}
+	keepOwner(temp.Name(), n.info)
+	return temp.Name(), os.Chmod(temp.Name(), n.info.Mode().Perm())
+}
+
+// unchanged reports an error when the file does not hold what was read.
+func (v *Version) unchanged() error {
+	text, err := os.ReadFile(v.target)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(text, v.Text) {
+		return errors.New("somebody changed the file meanwhile; run again")
+	}
+	return nil
+}
+
+// cause is an error without the operation and the path, which the caller names.
+func cause(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	case errors.Is(err, context.Canceled):
+		return errors.New("interrupted")
+	}
+	return err
+}

@@ -1,0 +1,152 @@
+package files
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestReplace: the new text, the old mode, nothing else in the directory.
+func TestReplace(t *testing.T) {
+	dir, all := two(t)
+	if err := os.Chmod(all[0].Path, 0o640); err != nil {
+		t.Fatal(err)
+	}
+	all[0].Version = read(t, all[0].Path)
+	if err := (&Replacer{}).Replace(context.Background(), all); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, dir, "new", "new")
+	if info, err := os.Stat(all[0].Path); err != nil || info.Mode().Perm() != 0o640 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+}
+
+// TestReplaceLink: a link stays one, and its target changes.
+func TestReplaceLink(t *testing.T) {
+	dir, all := two(t)
+	link := filepath.Join(t.TempDir(), "link.yaml")
+	if err := os.Symlink(all[0].Path, link); err != nil {
+		t.Fatal(err)
+	}
+	if err := (&Replacer{}).Replace(context.Background(), []Replacement{{read(t, link), []byte("new")}}); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, dir, "new", "old")
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Error("the link became a file")
+	}
+}
+
+// TestReplaceFails: whatever fails, every file is the old one, nothing is left
+// beside them, and the error names the file.
+func TestReplaceFails(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		fail func(t *testing.T, r *Replacer, all []Replacement, stop func())
+		want string
+	}{
+		{
+			"a full disk", func(_ *testing.T, r *Replacer, _ []Replacement, _ func()) { r.Create = fullAfter(1) },
+			"b.yaml: no space left on device; no file was written",
+		},
+		{"a disk that is full once it is flushed", func(_ *testing.T, r *Replacer, _ []Replacement, _ func()) {
+			r.Create = func(dir, pattern string) (Temp, error) {
+				f, err := os.CreateTemp(dir, pattern)
+				return unflushed{f}, err
+			}
+		}, "a.yaml: no space left on device; no file was written"},
+		{"no temporary file", func(_ *testing.T, r *Replacer, _ []Replacement, _ func()) {
+			r.Create = func(string, string) (Temp, error) { return nil, syscall.EROFS }
+		}, "a.yaml: read-only file system; no file was written"},
+		{"a file that changed", func(t *testing.T, _ *Replacer, all []Replacement, _ func()) {
+			all[1].Text = []byte("older")
+		}, "b.yaml: somebody changed the file meanwhile; run again; no file was written"},
+		{"a file that is read-only", func(t *testing.T, _ *Replacer, all []Replacement, _ func()) {
+			if err := os.Chmod(all[1].Path, 0o444); err != nil {
+				t.Fatal(err)
+			}
+			all[1].Version = read(t, all[1].Path)
+		}, "b.yaml: the file is read-only; no file was written"},
+		{"an interrupt", func(_ *testing.T, r *Replacer, _ []Replacement, stop func()) {
+			r.Create = func(dir, pattern string) (Temp, error) {
+				stop()
+				return os.CreateTemp(dir, pattern)
+			}
+		}, "b.yaml: interrupted; no file was written"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			ctx, stop := context.WithCancel(context.Background())
+			defer stop()
+			dir, all := two(t)
+			r := &Replacer{}
+			test.fail(t, r, all, stop)
+			err := r.Replace(ctx, all)
+			if err == nil || !strings.HasSuffix(err.Error(), test.want) {
+				t.Errorf("error %v, want %s", err, test.want)
+			}
+			holds(t, dir, "old", "old")
+		})
+	}
+}
+
+// fullAfter is a disk that takes so many files, and then not another byte.
+func fullAfter(files int) func(dir, pattern string) (Temp, error) {
+	return func(dir, pattern string) (Temp, error) {
+		f, err := os.CreateTemp(dir, pattern)
+		if files--; files < 0 {
+			return full{f}, err
+		}
+		return f, err
+	}
+}
+
+type full struct{ *os.File }
+
+func (f full) Write([]byte) (int, error) {
+	return 0, &os.PathError{Op: "write", Path: f.Name(), Err: syscall.ENOSPC}
+}
+
+type unflushed struct{ *os.File }
+
+func (f unflushed) Sync() error {
+	return &os.PathError{Op: "sync", Path: f.Name(), Err: syscall.ENOSPC}
+}
+
+// two makes two files that are to be replaced.
+func two(t *testing.T) (string, []Replacement) {
+	t.Helper()
+	dir := t.TempDir()
+	var all []Replacement
+	for _, name := range []string{"a.yaml", "b.yaml"} {
+		path := filepath.Join(dir, name)
+		write(t, path, "old")
+		all = append(all, Replacement{read(t, path), []byte("new")})
+	}
+	return dir, all
+}
+
+func read(t *testing.T, path string) *Version {
+	t.Helper()
+	v, err := Read(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// holds reports what a directory should hold: two files, and no other.
+func holds(t *testing.T, dir, a, b string) {
+	t.Helper()
+	for name, want := range map[string]string{"a.yaml": a, "b.yaml": b} {
+		if got, err := os.ReadFile(filepath.Join(dir, name)); err != nil || string(got) != want {
+			t.Errorf("%s holds %q, %v; want %q", name, got, err, want)
+		}
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 2 {
+		t.Errorf("the directory holds %v, %v", entries, err)
+	}
+}

@@ -1,0 +1,54 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// WriteJSON writes a form as indented JSON. Control characters are escaped, as
+// JSON asks.
+func WriteJSON(w io.Writer, form any) error {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(form); err != nil {
+		return err
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// WriteYAML writes a form as YAML, with the keys and the order of its JSON.
+func WriteYAML(w io.Writer, form any) error {
+	text, err := json.Marshal(form)
+	if err != nil {
+		return err
+	}
+	var node yaml.Node
+	if err := yaml.Unmarshal(text, &node); err != nil {
+		return err
+	}
+	asBlock(&node)
+	var b bytes.Buffer
+	encoder := yaml.NewEncoder(&b)
+	encoder.SetIndent(2)
+	if err := encoder.Encode(&node); err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	return err
+}
+
+// asBlock drops JSON's brackets and quotes, but for empty collections.
+func asBlock(n *yaml.Node) {
+	if len(n.Content) > 0 || n.Kind == yaml.ScalarNode {
+		n.Style = 0
+	}
+	for _, child := range n.Content {
+		asBlock(child)
+	}
+}

@@ -1,0 +1,156 @@
+package rewrite
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/fields"
+	"github.com/amerintlxperts/ecrcache/image"
+)
+
+// Status is what a reference is to the cache. The texts are stable.
+type Status string
+
+// The statuses.
+const (
+	// StatusCovered: of an upstream; Rewrite moves it to the cache.
+	StatusCovered Status = "covered"
+	// StatusCached: goes through the cache.
+	StatusCached Status = "cached"
+	// StatusExcluded: left by the configuration.
+	StatusExcluded Status = "excluded"
+	// StatusLeft: of an upstream, in a place that is not rewritten.
+	StatusLeft Status = "left"
+	// StatusNoRule: of a registry for which no upstream is configured.
+	StatusNoRule Status = "no-rule"
+	// StatusOtherECR: of the ECR registry of another account or Region, or of ours
+	// under no known prefix.
+	StatusOtherECR Status = "other-ecr"
+	// StatusMalformed: an image field that holds no reference.
+	StatusMalformed Status = "malformed"
+	// StatusRefused: ECR would refuse the repository it would have.
+	StatusRefused Status = "refused"
+)
+
+// An Image is a reference where it stands, and what it is to the cache.
+type Image struct {
+	Reference string
+	Status    Status
+	// Reason says why it is not covered, in words; empty when it is.
+	Reason string
+	// Upstream is the configured registry it is of, Prefix its cache rule's.
+	Upstream, Prefix string
+	// UpstreamReference and CacheReference are its names on both sides, empty where
+	// it has none.
+	UpstreamReference, CacheReference string
+	Tag, Digest                       string
+	Resource                          Resource
+	File                              File
+	Line                              int
+	Field, Container                  string
+}
+
+// Inventory lists every image reference in the sources, with what Rewrite would
+// make of it. The outcomes have no edits.
+func (r *Rewriter) Inventory(sources []Source) ([]Image, []Outcome) {
+	all := *r
+	all.readAll, all.check = true, true
+	all.inventory = &[]Image{}
+	outcomes, _ := all.Sources(sources)
+	return *all.inventory, outcomes
+}
+
+// observe notes the reference at a place, when somebody wants an inventory.
+func (r *run) observe(o *object, p *fields.Place, d *decision) {
+	if r.inventory == nil || p.Row.Guess && d.verdict.Kind == image.Foreign {
+		return
+	}
+	img := r.describe(d)
+	img.Resource, img.File, img.Line = o.at, o.file, r.line(o, p.Name)
+	img.Field, img.Container = p.Path, p.Container
+	*r.inventory = append(*r.inventory, img)
+}
+
+// observeLeft notes a whole reference of an upstream that stays where it stands.
+func (r *run) observeLeft(o *object, prefix string, s *fields.Spot, why reason) {
+	if r.inventory == nil || why == byChoice || s.Key {
+		return
+	}
+	text := strings.TrimRight(strings.TrimPrefix(s.Node.Value, "oci://"), "\n/")
+	ref, err := image.Parse(text)
+	if err != nil || ref.Host == "" || r.cache.Classify(ref).Kind != r.wanted {
+		return
+	}
+	img := Image{Reference: text, Status: StatusLeft, Reason: why.message}
+	img.name(r.Rewriter, ref)
+	img.Resource, img.File, img.Line, img.Field = o.at, o.file, r.line(o, s.Node), prefix+s.Path()
+	*r.inventory = append(*r.inventory, img)
+}
+
+// describe says what a decision makes of its reference.
+func (r *Rewriter) describe(d *decision) Image {
+	img := Image{Reference: d.current}
+	if d.original == (image.Reference{}) {
+		img.Status, img.Reason = StatusMalformed, "not an image reference"
+		return img
+	}
+	img.name(r, d.original)
+	switch {
+	case d.kind == changed:
+		img.Status, img.CacheReference = StatusCovered, d.proposed
+	case d.kind == cached:
+		img.Status = StatusCached
+	case d.kind == excluded:
+		img.Status, img.Reason, img.CacheReference = StatusExcluded, "the configuration excludes it", ""
+	case d.verdict.Kind == image.FromUpstream:
+		img.Status, img.Reason, img.CacheReference = StatusRefused, d.told(), ""
+	case d.verdict.Kind == image.OwnRegistry:
+		img.Status, img.Reason = StatusOtherECR, "the cache's own registry, but under the prefix of no upstream"
+	case d.verdict.Kind == image.OtherECR:
+		img.Status, img.Reason = StatusOtherECR, d.told()
+	default:
+		img.Status, img.Reason = StatusNoRule, noRule(d)
+	}
+	return img
+}
+
+// name fills in the parts of a reference, and its names on both sides.
+func (img *Image) name(r *Rewriter, ref image.Reference) {
+	img.Tag, img.Digest = ref.Tag, ref.Digest
+	verdict := r.cache.Classify(ref)
+	if verdict.Upstream == nil {
+		return
+	}
+	img.Upstream, img.Prefix = verdict.Upstream.Registry, verdict.Upstream.Prefix
+	if back, ok := r.cache.Restore(ref); ok {
+		img.UpstreamReference, img.CacheReference = back.String(), ref.String()
+		return
+	}
+	img.UpstreamReference = ref.String()
+	if moved, err := r.cache.Rewrite(ref); err == nil {
+		img.CacheReference = moved.String()
+	}
+}
+
+// told is what a decision says of its reference.
+func (d *decision) told() string {
+	for _, f := range d.findings {
+		return f.Message
+	}
+	return ""
+}
+
+// noRule says why a reference is of no upstream.
+func noRule(d *decision) string {
+	if d.verdict.Reason != "" {
+		return d.verdict.Reason
+	}
+	host := d.original.Host
+	if host == "" {
+		host = "docker.io"
+	}
+	if reason, known := image.Uncacheable(host); known {
+		return reason
+	}
+	return fmt.Sprintf("no upstream is configured for %s", host)
+}

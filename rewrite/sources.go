@@ -1,0 +1,111 @@
+package rewrite
+
+import (
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/fields"
+	"github.com/amerintlxperts/ecrcache/image"
+)
+
+// A Source is a stream or a file, split into its items. An item that says itself
+// where it came from overrules the path.
+type Source struct {
+	Path  string
+	Items []document.Item
+}
+
+// An Outcome is what a run has for one source: the edits that turn it into the
+// result, or why it cannot be read, a *document.Error.
+type Outcome struct {
+	Edits []document.Edit
+	Err   error
+}
+
+// Items rewrites the items of one source. It returns the edits that turn the
+// source into the result, and the report. An item that cannot be read is a
+// *document.Error, and there are no edits then.
+func (r *Rewriter) Items(path string, items []document.Item) ([]document.Edit, *Report, error) {
+	run := r.start(1)
+	run.path = path
+	run.report.Items = len(items)
+	for i := range items {
+		root, err := run.read(&items[i])
+		if err != nil {
+			return nil, nil, err
+		}
+		run.take(&items[i], i, root)
+	}
+	return run.finished()[0].Edits, run.report, nil
+}
+
+// Sources rewrites sources as one: what belongs together, such as a pod and its
+// ServiceAccount, may stand in several of them. The outcomes are in their order. A
+// source that cannot be read whole counts as if it was not there.
+func (r *Rewriter) Sources(sources []Source) ([]Outcome, *Report) {
+	run := r.start(len(sources))
+	for i := range sources {
+		run.turnTo(i)
+		run.outcomes[i].Err = run.takeAll(&sources[i])
+	}
+	return run.finished(), run.report
+}
+
+// takeAll rewrites the items of one source, once all of them are read.
+func (r *run) takeAll(s *Source) error {
+	roots := make([]*document.Node, len(s.Items))
+	for i := range s.Items {
+		root, err := r.read(&s.Items[i])
+		if err != nil {
+			return err
+		}
+		roots[i] = root
+	}
+	r.path = s.Path
+	r.report.Items += len(s.Items)
+	for i, root := range roots {
+		r.take(&s.Items[i], i, root)
+	}
+	return nil
+}
+
+// start begins a run over so many sources, at the first.
+func (r *Rewriter) start(sources int) *run {
+	run := &run{
+		Rewriter:  r,
+		outcomes:  make([]Outcome, sources),
+		report:    &Report{Restored: r.restore, Checked: r.check},
+		values:    map[*document.Node]string{},
+		told:      map[*document.Node]bool{},
+		excluded:  map[*document.Node]bool{},
+		matched:   map[*document.Node]bool{},
+		visited:   map[visit]bool{},
+		images:    map[image.Reference]bool{},
+		surprises: map[Code][]string{},
+		used:      map[*fields.Row]bool{},
+		shared:    anchors{byNode: map[*document.Node]*anchored{}},
+	}
+	for _, note := range r.config.Notes() {
+		run.report.Findings = append(run.report.Findings, Finding{Severity: Info, Code: Note, Message: note})
+	}
+	return run
+}
+
+// turnTo makes a source the one in work.
+func (r *run) turnTo(source int) {
+	r.outcomes[r.source].Edits = r.edits
+	r.source, r.edits = source, r.outcomes[source].Edits
+}
+
+// finished ends the run.
+func (r *run) finished() []Outcome {
+	if len(r.outcomes) == 0 {
+		return nil
+	}
+	r.finish()
+	r.turnTo(r.source)
+	if r.check {
+		for i := range r.outcomes {
+			r.outcomes[i].Edits = nil
+		}
+	}
+	return r.outcomes
+}
