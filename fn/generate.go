@@ -22,7 +22,8 @@ func generate(c *config.Reading, items []document.Item, report *rewrite.Report) 
 	for i := range wanted {
 		u.index[identityOf(&wanted[i])] = i
 	}
-	if err := u.items(items); err != nil {
+	u.check = c.Config.Spec.Rewrite.Mode == config.ModeCheck
+	if err := u.items(items); err != nil || u.check {
 		return document.Changes{}, err
 	}
 	return u.changes, nil
@@ -78,7 +79,17 @@ func textOf(o *object.Object) (document.Text, error) {
 	return document.Text{Block: block, Flow: flow}, err
 }
 
-// told notes what became of a generated object.
+// changed notes what becomes of a generated object; mode Check, which changes
+// nothing, refuses that it is so.
+func (u *upsert) changed(o *object.Object, code rewrite.Code, done, refused string) {
+	if u.check {
+		u.told(o, rewrite.Error, code, "%s", refused)
+		return
+	}
+	u.told(o, rewrite.Info, code, "%s", done)
+}
+
+// told notes something about a generated object.
 func (u *upsert) told(o *object.Object, severity rewrite.Severity, code rewrite.Code, format string, args ...any) {
 	u.report.Findings = append(u.report.Findings, rewrite.Finding{
 		Severity: severity, Code: code, Message: fmt.Sprintf(format, args...),

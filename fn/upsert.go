@@ -40,6 +40,7 @@ type upsert struct {
 	wanted  []object.Object
 	index   map[identity]int
 	met     map[identity]bool
+	check   bool // nothing changes
 	changes document.Changes
 }
 
@@ -71,7 +72,7 @@ func (u *upsert) items(items []document.Item) error {
 			return err
 		}
 		u.changes.Add = append(u.changes.Add, text)
-		u.told(o, rewrite.Info, generated, "generated")
+		u.changed(o, generated, "generated", "the configuration asks for it, and it is not here yet")
 	}
 	return nil
 }
@@ -108,12 +109,12 @@ func (u *upsert) item(i int, root *document.Node) error {
 				return err
 			}
 			u.changes.Replace[i] = text
-			u.told(o, rewrite.Info, updated, "brought in line with the configuration")
+			u.changed(o, updated, "brought in line with the configuration", "it is not what the configuration asks for")
 		}
 	case owner == u.owner:
 		u.changes.Remove[i] = true
 		o := object.Object{APIVersion: root.Text("apiVersion"), Kind: id.kind, Metadata: object.Metadata{Name: id.name, Namespace: id.namespace}}
-		u.told(&o, rewrite.Info, removed, "removed; the configuration does not ask for it any more")
+		u.changed(&o, removed, "removed; the configuration does not ask for it any more", "the configuration does not ask for it any more")
 	}
 	return nil
 }

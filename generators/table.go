@@ -36,6 +36,6 @@ type files struct{}
 func (files) Generate(*plan.Plan) ([]object.Object, []plan.Problem) {
 	return nil, []plan.Problem{{
 		Code: plan.NotInFunction, Severity: plan.Error, Path: "spec.infrastructure.provider", Found: config.ProviderTerraform,
-		Message: "Terraform modules are not generated yet; choose ACK, Crossplane or CrossplaneCluster",
+		Message: "a Terraform module is files, and a KRM function makes Kubernetes objects; run ecrcache generate --config FILE --out DIR, and choose another provider, or none, for the function",
 	}}
 }

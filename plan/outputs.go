@@ -1,7 +1,5 @@
 package plan
 
-import "strconv"
-
 // outputs plans what others need to know: the registry, the prefix of every
 // upstream, and its secret.
 func (b *builder) outputs() {
@@ -12,14 +10,9 @@ func (b *builder) outputs() {
 		}
 	}
 	out := []Output{{"ecr_registry_url", b.plan.Registry.Host, "ECR registry URL", -1}}
-	taken := map[string]bool{}
 	for i := range b.plan.Rules {
 		r := &b.plan.Rules[i]
-		id := identifier(r.Prefix)
-		for n := 2; taken[id]; n++ {
-			id = identifier(r.Prefix) + "_" + strconv.Itoa(n)
-		}
-		taken[id] = true
+		id := r.ID
 		out = append(out, Output{id + "_prefix", r.Prefix, "Prefix of the cached images of " + r.UpstreamURL, -1})
 		switch {
 		case r.Credential >= 0:

@@ -44,6 +44,7 @@ type Pair struct{ Name, Value string }
 // A Rule is a pull-through cache rule.
 type Rule struct {
 	Name        string // of the object, a DNS subdomain
+	ID          string // an identifier, as in the outputs
 	Prefix      string // ecrRepositoryPrefix
 	Upstream    string // upstreamRegistry in ECR's API
 	UpstreamURL string // upstreamRegistryUrl
@@ -57,7 +58,7 @@ type Rule struct {
 // A Credential is a secret in AWS Secrets Manager, whose value comes from one key
 // of a Kubernetes Secret.
 type Credential struct {
-	Name             string // of the object
+	Name, ID         string // those of the rule
 	Path             string // of the credential in the configuration
 	Prefix           string // of the rule
 	Upstream         string // the registry's host, for people
@@ -79,7 +80,7 @@ type Settings struct {
 
 // A Template is a repository creation template.
 type Template struct {
-	Name, Prefix, Description string
+	Name, ID, Prefix, Description string // name and ID are those of the rule
 	Settings
 	ResourceTags []Pair
 	RoleARN      string

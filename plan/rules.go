@@ -2,6 +2,8 @@ package plan
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/config"
@@ -24,12 +26,12 @@ func (b *builder) rules() {
 		}
 		shared[u.Prefix] = i
 		rule := Rule{
-			Name: b.name(u.Prefix), Prefix: u.Prefix, Credential: -1,
+			Name: b.name(u.Prefix), ID: b.id(u.Prefix), Prefix: u.Prefix, Credential: -1,
 			Upstream: known.Name, UpstreamURL: known.URL,
 		}
 		b.credential(&rule, i, known)
 		b.plan.Rules = append(b.plan.Rules, rule)
-		b.template(u.Prefix, known.URL)
+		b.template(&rule)
 	}
 	if n, most := len(b.plan.Rules), limits[maxRules]; n > most.Value {
 		b.refuse(RuleLimit, "spec.upstreams", "", fmt.Sprintf("%d prefixes need as many rules; ECR takes at most %d %s (%s); split them over Regions or accounts", n, most.Value, most.Unit, most.Source))
@@ -42,6 +44,15 @@ func (b *builder) rules() {
 	}
 }
 
+// id is an identifier that no other rule of the plan has.
+func (b *builder) id(prefix string) string {
+	id := identifier(prefix)
+	for n := 2; slices.ContainsFunc(b.plan.Rules, func(r Rule) bool { return r.ID == id }); n++ {
+		id = identifier(prefix) + "_" + strconv.Itoa(n)
+	}
+	return id
+}
+
 // sameCredential refuses two credentials for one rule.
 func (b *builder) sameCredential(first, second int) {
 	one, other := b.c.Spec.Upstreams[first].Credential, b.c.Spec.Upstreams[second].Credential
@@ -51,17 +62,17 @@ func (b *builder) sameCredential(first, second int) {
 }
 
 // template plans the template by which ECR makes the repositories of a prefix.
-func (b *builder) template(prefix, upstream string) {
+func (b *builder) template(rule *Rule) {
 	t := &b.in.Template
 	if t.Omit {
 		return
 	}
 	description := t.Description
 	if description == "" {
-		description = "Repositories of the pull-through cache of " + upstream
+		description = "Repositories of the pull-through cache of " + rule.UpstreamURL
 	}
 	b.plan.Templates = append(b.plan.Templates, Template{
-		Name: b.name(prefix), Prefix: prefix, Description: description,
+		Name: rule.Name, ID: rule.ID, Prefix: rule.Prefix, Description: description,
 		Settings: b.settings(), ResourceTags: sorted(t.ResourceTags), RoleARN: t.RoleARN,
 	})
 }

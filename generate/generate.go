@@ -1,0 +1,78 @@
+// Package generate writes what a configuration's infrastructure is as files: YAML
+// for the tools that live in a cluster, or a Terraform module. It stands apart from
+// the KRM function, which makes objects alone and must not link an HCL library.
+package generate
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/generators"
+	"github.com/amerintlxperts/ecrcache/generators/terraform"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/plan"
+)
+
+// A File is one file, named without a directory.
+type File struct{ Name, Text string }
+
+// NoInfrastructure is the code of a configuration that asks for none.
+const NoInfrastructure plan.Code = "no-infrastructure"
+
+// Files writes the infrastructure of a validated configuration, with the images
+// that were seen, as references to their upstreams. There are none when a problem
+// is an error.
+func Files(c *config.PullThroughCache, images []image.Reference) ([]File, []plan.Problem) {
+	p, problems := plan.New(c, images)
+	if p == nil {
+		return nil, []plan.Problem{{
+			Code: NoInfrastructure, Severity: plan.Error, Path: "spec.infrastructure",
+			Message: "missing, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK",
+		}}
+	}
+	files, more := filesOf(c.Spec.Infrastructure.Provider, p)
+	problems = append(problems, more...)
+	if plan.Failed(problems) {
+		return nil, problems
+	}
+	return files, problems
+}
+
+func filesOf(provider string, p *plan.Plan) ([]File, []plan.Problem) {
+	var files []File
+	if provider == config.ProviderTerraform {
+		module, problems := terraform.Generate(p)
+		for _, f := range module {
+			files = append(files, File(f))
+		}
+		return files, problems
+	}
+	objects, problems := generators.Generate(provider, p)
+	for i := range objects {
+		o := &objects[i]
+		text, err := o.YAML()
+		if err != nil { // texts, numbers and booleans always encode
+			problems = append(problems, plan.Problem{Code: plan.Unavailable, Severity: plan.Error, Message: err.Error()})
+		}
+		files = append(files, File{strings.ToLower(o.Kind) + "-" + o.Metadata.Name + ".yaml", text})
+	}
+	return files, problems
+}
+
+// Stream is the files as one text: a YAML stream, or the Terraform files one after
+// the other, without what is for people alone.
+func Stream(files []File) string {
+	var b strings.Builder
+	for i, f := range files {
+		switch {
+		case strings.HasSuffix(f.Name, ".md"):
+			continue
+		case strings.HasSuffix(f.Name, ".yaml") && i > 0:
+			b.WriteString("---\n")
+		case i > 0:
+			b.WriteString("\n")
+		}
+		b.WriteString(f.Text)
+	}
+	return b.String()
+}

@@ -1,0 +1,107 @@
+package terraform
+
+import (
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// main is the rules, the templates, and the repositories made beforehand.
+func (m *module) main() string {
+	f := m.newFile("The pull-through cache rules, and the repositories below them.")
+	for i := range m.Rules {
+		m.rule(f, &m.Rules[i])
+	}
+	for i := range m.Templates {
+		m.template(f, &m.Templates[i])
+	}
+	if len(m.Repositories) > 0 {
+		m.repositories(f)
+	}
+	return f.String()
+}
+
+// rule waits for the version of its secret: ECR reads it when the rule is made.
+func (m *module) rule(f *file, r *plan.Rule) {
+	b := f.block("resource", "aws_ecr_pull_through_cache_rule", r.ID)
+	b.text("ecr_repository_prefix", r.Prefix)
+	b.text("upstream_registry_url", r.UpstreamURL)
+	b.text("credential_arn", r.CredentialARN)
+	b.text("custom_role_arn", r.RoleARN)
+	if r.CredentialARN == "" && r.Credential >= 0 {
+		b.refer("credential_arn", secretAddress(&m.Credentials[r.Credential])+".arn")
+		b.gap()
+		b.SetAttributeRaw("depends_on", hclwrite.TokensForTuple([]hclwrite.Tokens{
+			hclwrite.TokensForTraversal(traversal(versionAddress(&m.Credentials[r.Credential]))),
+		}))
+	}
+}
+
+func (m *module) template(f *file, t *plan.Template) {
+	b := f.block("resource", "aws_ecr_repository_creation_template", t.ID)
+	b.text("prefix", t.Prefix)
+	b.text("description", t.Description)
+	b.list("applied_for", []string{"PULL_THROUGH_CACHE"})
+	b.text("image_tag_mutability", t.TagMutability)
+	b.text("custom_role_arn", t.RoleARN)
+	b.pairs("resource_tags", t.ResourceTags)
+	b.document("lifecycle_policy", t.LifecyclePolicy)
+	b.document("repository_policy", t.Policy)
+	settings(b, &t.Settings)
+}
+
+// settings are the blocks that templates and repositories share.
+func settings(b *body, s *plan.Settings) {
+	for _, filter := range s.TagExclusions {
+		b.gap()
+		block := b.block("image_tag_mutability_exclusion_filter")
+		block.text("filter", filter)
+		block.text("filter_type", "WILDCARD")
+	}
+	if s.EncryptionType != "" {
+		b.gap()
+		block := b.block("encryption_configuration")
+		block.text("encryption_type", s.EncryptionType)
+		block.text("kms_key", s.KMSKey)
+	}
+}
+
+// repositories are one resource for all, because they differ in name alone. A
+// repository with images is not deleted: force_delete stays off.
+func (m *module) repositories(f *file) {
+	s := &m.Repositories[0].Settings
+	b := f.block("resource", "aws_ecr_repository", "cached")
+	var names []cty.Value
+	for i := range m.Repositories {
+		names = append(names, cty.StringVal(m.Repositories[i].Repository))
+	}
+	b.SetAttributeRaw("for_each", hclwrite.TokensForFunctionCall("toset", hclwrite.TokensForValue(cty.TupleVal(names))))
+	b.gap()
+	b.refer("name", "each.key")
+	b.text("image_tag_mutability", s.TagMutability)
+	b.pairs("tags", m.Meta.Tags)
+	settings(b, s)
+	m.guard(b)
+	m.perRepository(f, "aws_ecr_lifecycle_policy", s.LifecyclePolicy)
+	if s.Policy != "" {
+		m.perRepository(f, "aws_ecr_repository_policy", s.Policy)
+	}
+}
+
+// perRepository puts a policy on every repository.
+func (m *module) perRepository(f *file, kind, policy string) {
+	b := f.block("resource", kind, "cached")
+	b.refer("for_each", "aws_ecr_repository.cached")
+	b.gap()
+	b.refer("repository", "each.value.name")
+	b.document("policy", policy)
+}
+
+// guard keeps terraform destroy from taking a resource.
+func (m *module) guard(b *body) {
+	if m.Terraform.Destroy == config.DestroyPrevent {
+		b.gap()
+		b.block("lifecycle").bool("prevent_destroy", true)
+	}
+}

@@ -1,0 +1,42 @@
+# What others need to know of the cache.
+# Written by ecrcache generate from the configuration ghcr. Change that, not this file.
+
+output "ecr_registry_url" {
+  description = "ECR registry URL"
+  value       = "${data.aws_caller_identity.current.account_id}.dkr.ecr.${var.region}.amazonaws.com"
+}
+
+output "ghcr_prefix" {
+  description = "Prefix of the cached images of ghcr.io"
+  value       = "ghcr"
+}
+
+output "ghcr_credential_secret_name" {
+  description = "Name of the secret with the credential of ghcr.io"
+  value       = "ecr-pullthroughcache/ghcr"
+}
+
+output "mirror_hub_prefix" {
+  description = "Prefix of the cached images of registry-1.docker.io"
+  value       = "mirror/hub"
+}
+
+output "mirror_hub_credential_secret_name" {
+  description = "Name of the secret with the credential of registry-1.docker.io"
+  value       = "ecr-pullthroughcache/hub"
+}
+
+output "ecr_public_prefix" {
+  description = "Prefix of the cached images of public.ecr.aws"
+  value       = "ecr-public"
+}
+
+output "ghcr_credential_secret_arn" {
+  description = "ARN of the secret with the credential of ghcr.io"
+  value       = aws_secretsmanager_secret.ghcr_token.arn
+}
+
+output "mirror_hub_credential_secret_arn" {
+  description = "ARN of the secret with the credential of registry-1.docker.io"
+  value       = aws_secretsmanager_secret.mirror_hub_token.arn
+}

@@ -1,0 +1,45 @@
+# What the module is given.
+# Written by ecrcache generate from the configuration ghcr. Change that, not this file.
+
+variable "region" {
+  description = "AWS Region of the registry; the provider must be configured for it"
+  type        = string
+  default     = "ca-central-1"
+}
+
+variable "ghcr_username" {
+  description = "User name at ghcr.io"
+  type        = string
+}
+
+variable "ghcr_token" {
+  description = "GitHub personal access token (classic) with the scope read:packages"
+  type        = string
+  sensitive   = true
+
+  validation {
+    condition     = length(var.ghcr_token) > 0
+    error_message = "The token is empty."
+  }
+
+  validation {
+    condition     = !startswith(var.ghcr_token, "github_pat_") && !startswith(var.ghcr_token, "ghs_")
+    error_message = "GitHub's registry takes personal access tokens (classic) alone: neither fine-grained tokens nor those of GitHub Apps."
+  }
+}
+
+variable "mirror_hub_username" {
+  description = "User name at registry-1.docker.io"
+  type        = string
+}
+
+variable "mirror_hub_token" {
+  description = "Access token for registry-1.docker.io"
+  type        = string
+  sensitive   = true
+
+  validation {
+    condition     = length(var.mirror_hub_token) > 0
+    error_message = "The token is empty."
+  }
+}

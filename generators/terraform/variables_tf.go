@@ -1,0 +1,63 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/plan"
+)
+
+// variables is the Region, and the two halves of every credential.
+func (m *module) variables() string {
+	f := m.newFile("What the module is given.")
+	b := f.block("variable", "region")
+	b.text("description", "AWS Region of the registry; the provider must be configured for it")
+	b.expression("type", "string")
+	if !strings.Contains(m.Registry.Region, "${") {
+		b.text("default", m.Registry.Region)
+	}
+	for i := range m.Credentials {
+		m.credentialVariables(f, &m.Credentials[i])
+	}
+	return f.String()
+}
+
+// github is the upstream whose tokens are told apart by how they begin.
+const github = "ghcr.io"
+
+func (m *module) credentialVariables(f *file, c *plan.Credential) {
+	b := f.block("variable", c.ID+"_username")
+	b.text("description", "User name at "+c.Upstream)
+	b.expression("type", "string")
+
+	token := "var." + c.ID + "_token"
+	b = f.block("variable", c.ID+"_token")
+	if c.Upstream == github {
+		b.text("description", "GitHub personal access token (classic) with the scope read:packages")
+	} else {
+		b.text("description", "Access token for "+c.Upstream)
+	}
+	b.expression("type", "string")
+	b.bool("sensitive", true)
+	b.gap()
+	validation := b.block("validation")
+	validation.expression("condition", "length("+token+") > 0")
+	validation.text("error_message", "The token is empty.")
+	if c.Upstream != github {
+		return
+	}
+	b.gap()
+	validation = b.block("validation")
+	validation.expression("condition", `!startswith(`+token+`, "github_pat_") && !startswith(`+token+`, "ghs_")`)
+	validation.text("error_message", "GitHub's registry takes personal access tokens (classic) alone: neither fine-grained tokens nor those of GitHub Apps.")
+}
+
+// versions is what the module was written for. Exclusions from tag mutability in
+// templates came to the provider with version 6.
+func (m *module) versions() string {
+	f := m.newFile("What the module runs with.")
+	b := f.block("terraform")
+	b.text("required_version", ">= 1.5.7")
+	b.gap()
+	b.block("required_providers").expression("aws", "{\nsource = \"hashicorp/aws\"\nversion = \">= 6.50\"\n}")
+	return f.String()
+}
