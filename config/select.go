@@ -20,6 +20,11 @@ func (c *PullThroughCache) Owner() string {
 	return c.Metadata.Name
 }
 
+// Generates reports whether the configuration asks for anything to be generated.
+func (c *PullThroughCache) Generates() bool {
+	return c.Spec.Infrastructure != nil
+}
+
 func (c *PullThroughCache) registry() image.Registry {
 	return image.Registry{AccountID: c.Spec.AccountID, Region: c.Spec.Region, Endpoint: image.Endpoint(c.Spec.Endpoint)}
 }

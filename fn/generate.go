@@ -35,7 +35,7 @@ func objectsOf(c *config.Reading, items []document.Item, report *rewrite.Report)
 	if p == nil {
 		return nil
 	}
-	objects, more := generators.Generate(c.Config.Spec.Infrastructure.Provider, p)
+	objects, more := generators.Generate(&c.Config.Spec, p)
 	for _, problem := range append(problems, more...) {
 		report.Findings = append(report.Findings, findingOf(c, problem))
 	}

@@ -30,7 +30,7 @@ func Files(c *config.PullThroughCache, images []image.Reference) ([]File, []plan
 			Message: "missing, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK",
 		}}
 	}
-	files, more := filesOf(c.Spec.Infrastructure.Provider, p)
+	files, more := filesOf(c.Spec, p)
 	problems = append(problems, more...)
 	if plan.Failed(problems) {
 		return nil, problems
@@ -38,16 +38,20 @@ func Files(c *config.PullThroughCache, images []image.Reference) ([]File, []plan
 	return files, problems
 }
 
-func filesOf(provider string, p *plan.Plan) ([]File, []plan.Problem) {
+// filesOf writes the Terraform module, where that is what the configuration asks
+// for, and every object.
+func filesOf(spec config.Spec, p *plan.Plan) ([]File, []plan.Problem) {
 	var files []File
-	if provider == config.ProviderTerraform {
-		module, problems := terraform.Generate(p)
+	var problems []plan.Problem
+	if in := spec.Infrastructure; in != nil && in.Provider == config.ProviderTerraform {
+		module, ps := terraform.Generate(p)
 		for _, f := range module {
 			files = append(files, File(f))
 		}
-		return files, problems
+		problems, spec.Infrastructure = ps, nil
 	}
-	objects, problems := generators.Generate(provider, p)
+	objects, more := generators.Generate(&spec, p)
+	problems = append(problems, more...)
 	for i := range objects {
 		o := &objects[i]
 		text, err := o.YAML()

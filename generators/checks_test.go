@@ -109,7 +109,7 @@ func planned(t *testing.T, name string) (*plan.Plan, []plan.Problem) {
 		images = []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/${APP}"}}
 	}
 	p, problems := plan.New(c, images)
-	_, more := generators.Generate(c.Spec.Infrastructure.Provider, p)
+	_, more := generators.Generate(&c.Spec, p)
 	return p, append(problems, more...)
 }
 

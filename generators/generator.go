@@ -15,9 +15,17 @@ type Generator interface {
 	Generate(*plan.Plan) ([]object.Object, []plan.Problem)
 }
 
-// Generate makes the objects of a plan for the tool, each with its owner.
-func Generate(provider string, p *plan.Plan) ([]object.Object, []plan.Problem) {
-	objects, problems := generatorOf(provider).Generate(p)
+// Generate makes the objects of a plan for every tool that the configuration asks
+// for, each with its owner.
+func Generate(spec *config.Spec, p *plan.Plan) ([]object.Object, []plan.Problem) {
+	var objects []object.Object
+	var problems []plan.Problem
+	for _, tool := range table {
+		if tool.asked(spec) {
+			o, ps := tool.generator.Generate(p)
+			objects, problems = append(objects, o...), append(problems, ps...)
+		}
+	}
 	for i := range objects {
 		annotations := &objects[i].Metadata.Annotations
 		*annotations = annotations.Set(config.OwnerAnnotation, p.Owner)

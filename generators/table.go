@@ -10,23 +10,18 @@ import (
 
 // table is every tool that objects are generated for.
 var table = [...]struct {
-	provider  string
+	asked     func(*config.Spec) bool
 	generator Generator
 }{
-	{config.ProviderACK, ack.Generator{}},
-	{config.ProviderCrossplane, crossplane.Generator{}},
-	{config.ProviderCrossplaneCluster, crossplane.Generator{Cluster: true}},
-	{config.ProviderTerraform, files{}},
+	{infrastructure(config.ProviderACK), ack.Generator{}},
+	{infrastructure(config.ProviderCrossplane), crossplane.Generator{}},
+	{infrastructure(config.ProviderCrossplaneCluster), crossplane.Generator{Cluster: true}},
+	{infrastructure(config.ProviderTerraform), files{}},
 }
 
-// generatorOf finds a tool, which the configuration's schema has checked.
-func generatorOf(provider string) Generator {
-	for _, row := range table {
-		if row.provider == provider {
-			return row.generator
-		}
-	}
-	return files{}
+// infrastructure asks whether the cache itself is wanted, for a provider.
+func infrastructure(provider string) func(*config.Spec) bool {
+	return func(s *config.Spec) bool { return s.Infrastructure != nil && s.Infrastructure.Provider == provider }
 }
 
 // files stands for a tool that reads files, not Kubernetes objects.

@@ -12,12 +12,21 @@ const infrastructure = "spec.infrastructure"
 
 // New plans what a validated configuration asks for, with the images that were
 // seen, as references to their upstreams. The plan counts only when no problem is
-// an error. It is nil when the configuration asks for no infrastructure.
+// an error. It is nil when the configuration asks for nothing to be generated.
 func New(c *config.PullThroughCache, images []image.Reference) (*Plan, []Problem) {
-	if c.Spec.Infrastructure == nil {
+	if !c.Generates() {
 		return nil, nil
 	}
-	b := &builder{c: c, in: c.Spec.Infrastructure, plan: &Plan{}, problems: &problems{}}
+	b := &builder{c: c, plan: &Plan{Owner: c.Owner()}, problems: &problems{}}
+	b.registry()
+	if b.in = c.Spec.Infrastructure; b.in != nil {
+		b.cloud(images)
+	}
+	return b.plan, *b.problems
+}
+
+// cloud plans the cache itself.
+func (b *builder) cloud(images []image.Reference) {
 	b.frame()
 	b.rules()
 	b.repositories(images)
@@ -25,23 +34,24 @@ func New(c *config.PullThroughCache, images []image.Reference) (*Plan, []Problem
 	b.scanning()
 	b.nodePolicy()
 	b.outputs()
-	return b.plan, *b.problems
 }
 
 // A builder fills one plan.
 type builder struct {
 	*problems
 	c    *config.PullThroughCache
-	in   *config.Infrastructure
+	in   *config.Infrastructure // nil when none is asked for
 	plan *Plan
 }
 
-// frame takes over what stands in the configuration as it is.
-func (b *builder) frame() {
-	s := &b.c.Spec
+// registry takes over the registry that holds the cache.
+func (b *builder) registry() {
 	registry := b.c.Cache().Registry()
-	b.plan.Owner = b.c.Owner()
-	b.plan.Registry = Registry{AccountID: s.AccountID, Region: s.Region, Partition: registry.Partition(), Host: registry.Host()}
+	b.plan.Registry = Registry{AccountID: b.c.Spec.AccountID, Region: b.c.Spec.Region, Partition: registry.Partition(), Host: registry.Host()}
+}
+
+// frame takes over what stands in the section as it is.
+func (b *builder) frame() {
 	b.plan.Meta = Meta{
 		Namespace: b.in.Namespace,
 		Labels:    sorted(b.in.Labels), Annotations: sorted(b.in.Annotations), Tags: sorted(b.in.Tags),

@@ -33,6 +33,7 @@ func (b *builder) cached(images []image.Reference) []string {
 	cache := b.c.Cache()
 	var names []string
 	for _, ref := range images {
+		ref.Tag, ref.Digest = "", ""
 		if moved, err := cache.Rewrite(ref); err == nil && moved.Repository != "" {
 			names = append(names, strings.TrimSuffix(moved.Repository, "/"))
 		}

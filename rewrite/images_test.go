@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestImages: the report names every repository that goes through the cache once,
+// TestImages: the report names every reference that goes through the cache once,
 // as its upstream does, whether it did so before or does so now.
 func TestImages(t *testing.T) {
 	const text = `apiVersion: apps/v1
@@ -45,7 +45,10 @@ spec:
 	for _, ref := range report.Images {
 		got = append(got, ref.String())
 	}
-	if diff := cmp.Diff([]string{"ghcr.io/amerintlxperts/api", "ghcr.io/amerintlxperts/web"}, got); diff != "" {
+	if diff := cmp.Diff([]string{
+		"ghcr.io/amerintlxperts/api@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+		"ghcr.io/amerintlxperts/web:v1", "ghcr.io/amerintlxperts/web:v2", "ghcr.io/amerintlxperts/web:v3",
+	}, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }

@@ -27,8 +27,9 @@ type Report struct {
 	Left, Comments int
 	// Ignored counts objects that opted out.
 	Ignored int
-	// Images are the repositories that go through the cache after this run or before
-	// it, as references to their upstreams without tags: distinct and sorted.
+	// Images are the references that go through the cache after this run or before
+	// it, by their names upstream, with the tags and digests in use: distinct and
+	// sorted.
 	Images []image.Reference
 }
 

@@ -153,9 +153,8 @@ func (r *run) line(o *object, n *document.Node) int {
 	return n.Line
 }
 
-// meet notes the repository of an upstream's image.
+// meet notes an upstream's image.
 func (r *run) meet(ref image.Reference) {
-	ref.Tag, ref.Digest = "", ""
 	r.images[ref] = true
 }
 
