@@ -45,7 +45,7 @@ func outlineValue(text string) *node {
 	case text[0] == '[':
 		list := newList(0)
 		for word := range strings.SplitSeq(strings.Trim(text, "[]"), ", ") {
-			list.items = append(list.items, newText(word, 0))
+			list.items = append(list.items, newText(strings.Trim(word, "'"), 0))
 		}
 		return list
 	case text[0] == '\'':

@@ -108,6 +108,7 @@ type Crossplane struct {
 	ProviderConfigRef  *ProviderConfigRef `json:"providerConfigRef,omitempty"`
 	ManagementPolicies []string           `json:"managementPolicies,omitempty"`
 	DeletionPolicy     string             `json:"deletionPolicy,omitempty"`
+	ExternalNames      bool               `json:"externalNames,omitempty"`
 }
 
 // ProviderConfigRef names a configuration of Crossplane's provider.

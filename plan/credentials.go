@@ -125,7 +125,7 @@ func (b *builder) made(rule *Rule, k *config.Credential, at string) {
 	}
 	rule.Credential = len(b.plan.Credentials)
 	b.plan.Credentials = append(b.plan.Credentials, Credential{
-		Name: rule.Name, ID: rule.ID, Path: at, Prefix: rule.Prefix, Upstream: rule.UpstreamURL, SecretName: name,
+		Name: rule.Name, ID: rule.ID, Path: at, Prefix: rule.Prefix, Upstream: rule.UpstreamURL, SecretName: name, ARN: k.ARN,
 		RecoveryWindow: days, RecoveryGiven: given, KubernetesSecret: k.KubernetesSecret,
 	})
 }

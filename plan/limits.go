@@ -24,6 +24,8 @@ const (
 	maxScanningRules
 	maxScanningFilters
 	maxScanningFilter
+	maxExclusions
+	maxExclusionWildcards
 )
 
 const (
@@ -45,6 +47,8 @@ var limits = [...]Limit{
 	maxRegistryPolicy:     {10240, "characters in a registry policy", apiReference + "API_PutRegistryPolicy.html"},
 	maxScanningRules:      {2, "rules in a scanning configuration", apiReference + "API_PutRegistryScanningConfiguration.html"},
 	maxScanningFilters:    {100, "filters in a scanning rule", apiReference + "API_RegistryScanningRule.html"},
+	maxExclusions:         {5, "exclusions from the mutability of tags", apiReference + "API_PutImageTagMutability.html"},
+	maxExclusionWildcards: {2, "wildcards in an exclusion from the mutability of tags", userGuide + "image-tag-mutability.html"},
 	maxScanningFilter:     {255, "characters in a scanning filter", apiReference + "API_ScanningRepositoryFilter.html"},
 }
 

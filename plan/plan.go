@@ -63,6 +63,7 @@ type Credential struct {
 	Prefix           string // of the rule
 	Upstream         string // the registry's host, for people
 	SecretName       string
+	ARN              string // where it is known already
 	RecoveryWindow   int // days
 	RecoveryGiven    bool
 	KubernetesSecret config.KubernetesSecret

@@ -219,3 +219,17 @@ func TestArnWithoutAccount(t *testing.T) {
 		t.Errorf("%v", problems)
 	}
 }
+
+// TestExclusions: ECR takes five exclusions with two wildcards each
+// (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html).
+func TestExclusions(t *testing.T) {
+	for list, refused := range map[string]bool{
+		"latest": false, "main-*, '*-rc*', a, b, c": false,
+		"a, b, c, d, e, f": true, "'*a*b*'": true, "'a/b'": true, "'" + strings.Repeat("x", 129) + "'": true,
+	} {
+		_, problems := try(t, ghcr+"infrastructure:\n  template: {imageTagMutability: IMMUTABLE_WITH_EXCLUSION, imageTagMutabilityExclusions: ["+list+"]}")
+		if plan.Failed(problems) != refused {
+			t.Errorf("[%s]: %v", list, problems)
+		}
+	}
+}

@@ -48,9 +48,12 @@ func (b *builder) checkExclusions(at string) {
 	case !with && len(t.ImageTagMutabilityExclusions) > 0:
 		b.refuse(TemplateExclusions, at, "", "ECR takes exclusions only with imageTagMutability IMMUTABLE_WITH_EXCLUSION or MUTABLE_WITH_EXCLUSION; choose one, or remove them")
 	}
+	if n, most := len(t.ImageTagMutabilityExclusions), limits[maxExclusions]; n > most.Value {
+		b.refuse(TemplateExclusions, at, "", fmt.Sprintf("there are %d; ECR takes at most %d (%s)", n, most.Value, most.Source))
+	}
 	for i, filter := range t.ImageTagMutabilityExclusions {
-		if !matches(exclusionPattern, filter) {
-			b.refuse(TemplateExclusions, element(at, i), filter, "ECR takes 1 to 128 letters, digits and . _ - with * for anything")
+		if most := limits[maxExclusionWildcards]; !matches(exclusionPattern, filter) || strings.Count(filter, "*") > most.Value {
+			b.refuse(TemplateExclusions, element(at, i), filter, fmt.Sprintf("ECR takes 1 to 128 letters, digits and . _ - with * for anything, %d times at most", most.Value))
 		}
 	}
 }

@@ -3,6 +3,8 @@
 package ack
 
 import (
+	"encoding/json"
+
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/plan"
 )
@@ -61,22 +63,40 @@ func missing(p *plan.Plan) []plan.Problem {
 }
 
 // of begins an object of a Region with ACK's own annotations
-// (https://aws-controllers-k8s.github.io/docs/guides/).
-func of(p *plan.Plan, apiVersion, kind, name string) object.Object {
-	o := global(p, apiVersion, kind, name)
+// (https://aws-controllers-k8s.github.io/docs/guides/). What identifies the resource
+// in AWS is for its adoption.
+func of(p *plan.Plan, apiVersion, kind, name string, identity ...plan.Pair) object.Object {
+	o := global(p, apiVersion, kind, name, identity...)
 	o.Metadata.Annotations = o.Metadata.Annotations.Set("services.k8s.aws/region", p.Registry.Region)
 	return o
 }
 
 // global begins an object that belongs to no Region.
-func global(p *plan.Plan, apiVersion, kind, name string) object.Object {
+func global(p *plan.Plan, apiVersion, kind, name string, identity ...plan.Pair) object.Object {
 	o := object.Of(p, apiVersion, kind, name)
 	annotations := &o.Metadata.Annotations
 	*annotations = annotations.Set("services.k8s.aws/deletion-policy", p.ACK.DeletionPolicy)
 	if p.ACK.AdoptionPolicy != "" {
 		*annotations = annotations.Set("services.k8s.aws/adoption-policy", p.ACK.AdoptionPolicy)
+		*annotations = annotations.Set("services.k8s.aws/adoption-fields", adoptionFields(identity))
 	}
 	return o
+}
+
+// adoptionFields is the JSON by which a controller finds what it adopts. With adopt
+// it takes nothing without it; with adopt-or-create it looks in the spec, where a
+// secret's and a policy's identity is not
+// (https://aws-controllers-k8s.github.io/docs/guides/adoption).
+func adoptionFields(identity []plan.Pair) string {
+	fields := map[string]string{}
+	for _, p := range identity {
+		fields[p.Name] = p.Value
+	}
+	text, err := json.Marshal(fields) // sorts the keys
+	if err != nil {                   // strings always encode
+		return ""
+	}
+	return string(text)
 }
 
 // tags is how ACK writes AWS tags.

@@ -6,9 +6,11 @@ import (
 )
 
 // secret takes its value from one key of a Kubernetes Secret. The controller sees
-// no change of that Secret's data: a token is rotated by another key or name.
+// no change of that Secret's data: a token is rotated by another key or name. It is
+// identified by its name, which Secrets Manager takes for the ARN
+// (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html).
 func secret(p *plan.Plan, c *plan.Credential) object.Object {
-	o := of(p, secretsManager, "Secret", c.Name)
+	o := of(p, secretsManager, "Secret", c.Name, plan.Pair{Name: "id", Value: c.SecretName}, plan.Pair{Name: "name", Value: c.SecretName})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "name", Value: c.SecretName},
 		{Key: "description", Value: "Credential of the pull-through cache of " + c.Upstream},
@@ -25,7 +27,7 @@ func secret(p *plan.Plan, c *plan.Credential) object.Object {
 // rule refers to its secret, so that both are made by one apply. upstreamRegistry
 // is given because ECR answers with it and the field cannot change.
 func rule(p *plan.Plan, r *plan.Rule) object.Object {
-	o := of(p, ecr, "PullThroughCacheRule", r.Name)
+	o := of(p, ecr, "PullThroughCacheRule", r.Name, plan.Pair{Name: "ecrRepositoryPrefix", Value: r.Prefix})
 	spec := object.Map{
 		{Key: "ecrRepositoryPrefix", Value: r.Prefix},
 		{Key: "upstreamRegistry", Value: r.Upstream},
@@ -43,7 +45,7 @@ func rule(p *plan.Plan, r *plan.Rule) object.Object {
 }
 
 func template(p *plan.Plan, t *plan.Template) object.Object {
-	o := of(p, ecr, "RepositoryCreationTemplate", t.Name)
+	o := of(p, ecr, "RepositoryCreationTemplate", t.Name, plan.Pair{Name: "prefix", Value: t.Prefix})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "prefix", Value: t.Prefix},
 		{Key: "appliedFor", Value: object.List{"PULL_THROUGH_CACHE"}},
@@ -60,7 +62,7 @@ func template(p *plan.Plan, t *plan.Template) object.Object {
 }
 
 func repository(p *plan.Plan, r *plan.Repository) object.Object {
-	o := of(p, ecr, "Repository", r.Name)
+	o := of(p, ecr, "Repository", r.Name, plan.Pair{Name: "name", Value: r.Repository})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "name", Value: r.Repository},
 		{Key: "imageTagMutability", Value: r.TagMutability},
@@ -75,7 +77,8 @@ func repository(p *plan.Plan, r *plan.Repository) object.Object {
 
 // policy is an IAM policy, to be attached to the role of the nodes.
 func policy(p *plan.Plan, n *plan.NodePolicy) object.Object {
-	o := global(p, iam, "Policy", n.Name)
+	arn := "arn:" + p.Registry.Partition + ":iam::" + p.Registry.AccountID + ":policy/" + n.PolicyName
+	o := global(p, iam, "Policy", n.Name, plan.Pair{Name: "arn", Value: arn})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "name", Value: n.PolicyName},
 		{Key: "description", Value: "Lets nodes pull through the cache in " + p.Registry.Region},

@@ -99,6 +99,15 @@ func externalName(o *object.Object, name string) {
 	o.Metadata.Annotations = o.Metadata.Annotations.Set("crossplane.io/external-name", name)
 }
 
+// known names a resource in AWS whose name the provider would learn when it makes
+// it, where the configuration wants what is there to be taken over
+// (https://docs.crossplane.io/latest/guides/import-existing-resources/).
+func (r *resources) known(o *object.Object, name string) {
+	if r.Crossplane.ExternalNames && name != "" {
+		externalName(o, name)
+	}
+}
+
 // secondStep tells how the ARN of a secret that Crossplane makes comes to its rule:
 // the rule's kind has no reference to it.
 func (r *resources) secondStep(rule *plan.Rule, c *plan.Credential) {

@@ -7,12 +7,12 @@ import (
 
 // secret makes the secret, and its value as a version of it.
 func (r *resources) secret(c *plan.Credential) {
-	r.add("secretsmanager", "v1beta1", "Secret", c.Name, object.Map{
+	r.known(r.add("secretsmanager", "v1beta1", "Secret", c.Name, object.Map{
 		{Key: "name", Value: c.SecretName},
 		{Key: "description", Value: "Credential of the pull-through cache of " + c.Upstream},
 		{Key: "recoveryWindowInDays", Value: c.RecoveryWindow},
 		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
-	})
+	}), c.ARN)
 	r.add("secretsmanager", "v1beta1", "SecretVersion", c.Name, object.Map{
 		{Key: "secretIdRef", Value: object.Map{{Key: "name", Value: c.Name}}},
 		{Key: "secretStringSecretRef", Value: object.Map{
@@ -50,16 +50,16 @@ func (r *resources) rule(rule *plan.Rule) {
 		r.secondStep(rule, &r.Credentials[rule.Credential])
 		return
 	}
-	r.add("ecr", "v1beta1", "PullThroughCacheRule", rule.Name, object.Map{
+	r.known(r.add("ecr", "v1beta1", "PullThroughCacheRule", rule.Name, object.Map{
 		{Key: "ecrRepositoryPrefix", Value: rule.Prefix},
 		{Key: "upstreamRegistryUrl", Value: rule.UpstreamURL},
 		{Key: "credentialArn", Value: rule.CredentialARN},
 		{Key: "customRoleArn", Value: rule.RoleARN},
-	})
+	}), rule.Prefix)
 }
 
 func (r *resources) template(t *plan.Template) {
-	r.add("ecr", "v1beta1", "RepositoryCreationTemplate", t.Name, object.Map{
+	r.known(r.add("ecr", "v1beta1", "RepositoryCreationTemplate", t.Name, object.Map{
 		{Key: "prefix", Value: t.Prefix},
 		{Key: "appliedFor", Value: object.List{"PULL_THROUGH_CACHE"}},
 		{Key: "description", Value: t.Description},
@@ -70,7 +70,7 @@ func (r *resources) template(t *plan.Template) {
 		{Key: "repositoryPolicy", Value: t.Policy},
 		{Key: "resourceTags", Value: object.Pairs(t.ResourceTags)},
 		{Key: "customRoleArn", Value: t.RoleARN},
-	})
+	}), t.Prefix)
 }
 
 // repository has its policies as resources of their own. The cluster scope stores
@@ -88,16 +88,16 @@ func (r *resources) repository(repo *plan.Repository) {
 	})
 	externalName(o, repo.Repository)
 	ref := object.Field{Key: "repositoryRef", Value: object.Map{{Key: "name", Value: repo.Name}}}
-	r.add("ecr", "v1beta1", "LifecyclePolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.LifecyclePolicy}})
+	r.known(r.add("ecr", "v1beta1", "LifecyclePolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.LifecyclePolicy}}), repo.Repository)
 	if repo.Policy != "" {
-		r.add("ecr", "v1beta1", "RepositoryPolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.Policy}})
+		r.known(r.add("ecr", "v1beta1", "RepositoryPolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.Policy}}), repo.Repository)
 	}
 }
 
-// registry makes what a registry has once.
+// registry makes what a registry has once, under its account's name.
 func (r *resources) registry() {
 	if p := r.RegistryPolicy; p != nil {
-		r.add("ecr", "v1beta1", "RegistryPolicy", p.Name, object.Map{{Key: "policy", Value: p.Policy}})
+		r.known(r.add("ecr", "v1beta1", "RegistryPolicy", p.Name, object.Map{{Key: "policy", Value: p.Policy}}), r.Registry.AccountID)
 	}
 	if s := r.Scanning; s != nil {
 		var rules object.List
@@ -107,7 +107,7 @@ func (r *resources) registry() {
 				{Key: "scanFrequency", Value: rule.Frequency},
 			})
 		}
-		r.add("ecr", "v1beta1", "RegistryScanningConfiguration", s.Name, object.Map{{Key: "rule", Value: rules}, {Key: "scanType", Value: s.Type}})
+		r.known(r.add("ecr", "v1beta1", "RegistryScanningConfiguration", s.Name, object.Map{{Key: "rule", Value: rules}, {Key: "scanType", Value: s.Type}}), r.Registry.AccountID)
 	}
 }
 

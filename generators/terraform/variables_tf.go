@@ -51,13 +51,14 @@ func (m *module) credentialVariables(f *file, c *plan.Credential) {
 	validation.text("error_message", "GitHub's registry takes personal access tokens (classic) alone: neither fine-grained tokens nor those of GitHub Apps.")
 }
 
-// versions is what the module was written for. Exclusions from tag mutability in
-// templates came to the provider with version 6.
+// versions is what the module runs with. The provider's templates take exclusions
+// from tag mutability since 6.10
+// (https://github.com/hashicorp/terraform-provider-aws/pull/43886).
 func (m *module) versions() string {
 	f := m.newFile("What the module runs with.")
 	b := f.block("terraform")
 	b.text("required_version", ">= 1.5.7")
 	b.gap()
-	b.block("required_providers").expression("aws", "{\nsource = \"hashicorp/aws\"\nversion = \">= 6.50\"\n}")
+	b.block("required_providers").expression("aws", "{\nsource = \"hashicorp/aws\"\nversion = \">= 6.10\"\n}")
 	return f.String()
 }
