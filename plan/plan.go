@@ -64,7 +64,7 @@ type Credential struct {
 	Upstream         string // the registry's host, for people
 	SecretName       string
 	ARN              string // where it is known already
-	RecoveryWindow   int // days
+	RecoveryWindow   int    // days
 	RecoveryGiven    bool
 	KubernetesSecret config.KubernetesSecret
 }

@@ -117,6 +117,6 @@ func (r *resources) secondStep(rule *plan.Rule, c *plan.Credential) {
 	}
 	r.problems = append(r.problems, plan.Problem{
 		Code: plan.SecondStep, Severity: plan.Warning, Path: c.Path,
-		Message: fmt.Sprintf("Crossplane's PullThroughCacheRule has no reference to its secret, so no rule is generated for the prefix %s until the ARN is known; apply this, run %s -o jsonpath='{.status.atProvider.arn}', and write arn: with what it prints beside secretName: %s", rule.Prefix, command, c.SecretName),
+		Message: fmt.Sprintf("Crossplane's PullThroughCacheRule has no reference to its secret, so no rule is generated for the prefix %s until the ARN is known; apply this, run %s -o jsonpath='{.status.atProvider.arn}', and write there arn: with what it prints, and secretName: %s, so that the secret goes on to be made", rule.Prefix, command, c.SecretName),
 	})
 }
