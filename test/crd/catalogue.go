@@ -60,7 +60,7 @@ func (c *Catalogue) add(text []byte) error {
 	return nil
 }
 
-// Kinds lists the kinds of a group.
+// Kinds lists the kinds of a group, in no order.
 func (c *Catalogue) Kinds(group string) []string {
 	var all []string
 	for known := range c.served {

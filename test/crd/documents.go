@@ -3,20 +3,15 @@ package crd
 import (
 	"bytes"
 	"fmt"
-	"os"
 
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/util/json"
 	"sigs.k8s.io/yaml"
 )
 
-// Documents splits a file of YAML documents; none when there is no such file.
-func Documents(path string) ([][]byte, error) {
-	text, err := os.ReadFile(path)
-	if os.IsNotExist(err) {
-		return nil, nil
-	}
-	return bytes.Split(text, []byte("\n---\n")), err
+// Split splits a stream of YAML documents.
+func Split(stream []byte) [][]byte {
+	return bytes.Split(stream, []byte("\n---\n"))
 }
 
 // Parse reads a document as kubectl does: YAML with every key once, made JSON.

@@ -2,6 +2,7 @@ package crd
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -23,13 +24,14 @@ var unheld = []schema.GroupVersionKind{
 func TestGenerated(t *testing.T) {
 	c := crds(t)
 	all := generated(t)
-	kinds := map[schema.GroupVersionKind]int{}
-	for name, objects := range all {
-		t.Run(name, func(t *testing.T) {
-			for _, object := range objects {
+	met := map[schema.GroupVersionKind]int{}
+	count := 0
+	for _, golden := range all {
+		t.Run(golden.name, func(t *testing.T) {
+			for _, object := range golden.objects {
 				id := object.GroupVersionKind()
+				count, met[id] = count+1, met[id]+1
 				t.Run(object.GetName()+"."+id.Kind+"."+id.Group, func(t *testing.T) {
-					kinds[id]++
 					if slices.Contains(unheld, id) {
 						return
 					}
@@ -40,34 +42,61 @@ func TestGenerated(t *testing.T) {
 			}
 		})
 	}
-	count := 0
-	for _, n := range kinds {
-		count += n
-	}
-	t.Logf("%d objects of %d kinds in %d cases", count, len(kinds), len(all))
+	t.Logf("%d objects of %d kinds in %d cases", count, len(met), len(all))
 }
 
-// generated reads the generated objects of all golden cases that have some.
-func generated(t *testing.T) map[string][]*unstructured.Unstructured {
+// A goldenCase is a case's directory and the generated objects that come out.
+type goldenCase struct {
+	name    string
+	objects []*unstructured.Unstructured
+}
+
+// generated reads the golden cases in which generated objects come out.
+func generated(t *testing.T) []goldenCase {
 	t.Helper()
-	found, err := filepath.Glob("../../testdata/*/expected.yaml")
-	if err != nil || len(found) == 0 {
-		t.Fatal("no golden case has an expected.yaml", err)
-	}
-	all := map[string][]*unstructured.Unstructured{}
-	for _, path := range found {
-		name := filepath.Base(filepath.Dir(path))
-		for _, document := range documents(t, path) {
+	var all []goldenCase
+	for _, name := range cases(t) {
+		var objects []*unstructured.Unstructured
+		for _, document := range output(t, name) {
 			if !bytes.Contains(document, []byte(owner)) {
 				continue
 			}
 			if object := parse(t, document); object.GetAnnotations()[owner] != "" {
-				all[name] = append(all[name], object)
+				objects = append(objects, object)
 			}
+		}
+		if len(objects) > 0 {
+			all = append(all, goldenCase{name, objects})
 		}
 	}
 	if len(all) == 0 {
 		t.Fatalf("no object of a golden case has the annotation %s", owner)
 	}
 	return all
+}
+
+// cases are the names of the golden cases.
+func cases(t *testing.T) []string {
+	t.Helper()
+	found, err := filepath.Glob("../../testdata/*/fnconfig.yaml")
+	if err != nil || len(found) == 0 {
+		t.Fatal("there is no golden case", err)
+	}
+	for i, path := range found {
+		found[i] = filepath.Base(filepath.Dir(path))
+	}
+	return found
+}
+
+// input and output are the documents that go into a case and come out of it.
+func input(t *testing.T, name string) [][]byte {
+	return documents(t, filepath.Join("../../testdata", name, "input.yaml"))
+}
+
+func output(t *testing.T, name string) [][]byte {
+	path := filepath.Join("../../testdata", name, "expected.yaml")
+	if _, err := os.Stat(path); os.IsNotExist(err) {
+		return input(t, name)
+	}
+	return documents(t, path)
 }

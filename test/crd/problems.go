@@ -8,21 +8,21 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 )
 
-// Knows reports whether a CRD has the object's group and kind, in any version.
-func (c *Catalogue) Knows(object *unstructured.Unstructured) bool {
-	return len(c.served[object.GroupVersionKind().GroupKind()]) > 0
+// Covers reports whether a CRD is of the object's group, whatever its kind.
+func (c *Catalogue) Covers(object *unstructured.Unstructured) bool {
+	return len(c.Kinds(object.GroupVersionKind().Group)) > 0
 }
 
 // Problems lists why a strict API server with the CRDs refuses the object, each
 // beginning with the field's path where there is one; none when it takes it.
 func (c *Catalogue) Problems(object *unstructured.Unstructured) []string {
 	id := object.GroupVersionKind()
-	k := c.kinds[id]
-	if k == nil && !c.Knows(object) {
+	k, served := c.kinds[id], c.served[id.GroupKind()]
+	switch {
+	case len(served) == 0:
 		return []string{fmt.Sprintf("%s of %q: no CRD has this kind; add its release to crds/go.mod and releases.go", id.Kind, id.Group)}
-	}
-	if k == nil {
-		return []string{fmt.Sprintf("apiVersion: %s is not served for %s; served are %v", object.GetAPIVersion(), id.Kind, c.served[id.GroupKind()])}
+	case k == nil:
+		return []string{fmt.Sprintf("apiVersion: %s is not served for %s; served are %v", object.GetAPIVersion(), id.Kind, served)}
 	}
 	tree := runtime.DeepCopyJSON(object.Object)
 	unknown, err := k.decode(tree)

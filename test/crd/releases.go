@@ -36,8 +36,11 @@ func Files() ([]string, error) {
 	var all []string
 	for _, r := range releases {
 		found, err := filepath.Glob(filepath.Join(folders[r.module], filepath.FromSlash(r.files)))
-		if err != nil || folders[r.module] == "" || len(found) == 0 {
-			return nil, fmt.Errorf("%s in %q: no file %s; it is looked for in every release of releases.go, which crds/go.mod must name: %w", r.module, folders[r.module], r.files, err)
+		if err != nil {
+			return nil, err
+		}
+		if folders[r.module] == "" || len(found) == 0 {
+			return nil, fmt.Errorf("%s in %q: no file %s; crds/go.mod must require the module, and releases.go say where its CRDs are", r.module, folders[r.module], r.files)
 		}
 		all = append(all, found...)
 	}
