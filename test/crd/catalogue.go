@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 
-	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"sigs.k8s.io/yaml"
@@ -46,11 +45,7 @@ func (c *Catalogue) add(text []byte) error {
 		if !version.Served {
 			continue
 		}
-		var internal apiextensions.JSONSchemaProps
-		if err := apiextensionsv1.Convert_v1_JSONSchemaProps_To_apiextensions_JSONSchemaProps(version.Schema.OpenAPIV3Schema, &internal, nil); err != nil {
-			return fmt.Errorf("version %s: %w", version.Name, err)
-		}
-		k, err := newKind(&internal, crd.Spec.Scope == apiextensionsv1.NamespaceScoped)
+		k, err := newKind(version.Schema, crd.Spec.Scope == apiextensionsv1.NamespaceScoped)
 		if err != nil {
 			return fmt.Errorf("version %s: %w", version.Name, err)
 		}

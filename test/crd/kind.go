@@ -2,8 +2,10 @@ package crd
 
 import (
 	"context"
+	"errors"
 
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
+	apiextensionsv1 "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	structuralschema "k8s.io/apiextensions-apiserver/pkg/apiserver/schema"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/cel"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver/schema/defaulting"
@@ -25,12 +27,19 @@ type kind struct {
 	rules      *cel.Validator
 }
 
-func newKind(schema *apiextensions.JSONSchemaProps, namespaced bool) (*kind, error) {
-	structural, err := structuralschema.NewStructural(schema)
+func newKind(published *apiextensionsv1.CustomResourceValidation, namespaced bool) (*kind, error) {
+	if published == nil || published.OpenAPIV3Schema == nil {
+		return nil, errors.New("it has no schema")
+	}
+	var schema apiextensions.JSONSchemaProps
+	if err := apiextensionsv1.Convert_v1_JSONSchemaProps_To_apiextensions_JSONSchemaProps(published.OpenAPIV3Schema, &schema, nil); err != nil {
+		return nil, err
+	}
+	structural, err := structuralschema.NewStructural(&schema)
 	if err != nil {
 		return nil, err
 	}
-	validator, _, err := validation.NewSchemaValidator(schema)
+	validator, _, err := validation.NewSchemaValidator(&schema)
 	if err != nil {
 		return nil, err
 	}

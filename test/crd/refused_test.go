@@ -1,8 +1,11 @@
 package crd
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
 // refused are edits of the accepted objects, each with the one complaint that the
@@ -57,6 +60,29 @@ func TestRefused(t *testing.T) {
 				t.Errorf("want the one problem\n%s…\ngot\n%s", r.complaint, strings.Join(problems, "\n"))
 			}
 		})
+	}
+}
+
+// TestInventedFieldIsSeen gives every generated object a field that nobody knows,
+// where Crossplane has its parameters and where the others have them.
+func TestInventedFieldIsSeen(t *testing.T) {
+	c := crds(t)
+	for _, golden := range generated(t) {
+		for _, object := range golden.objects {
+			if slices.Contains(unheld, object.GroupVersionKind()) {
+				continue
+			}
+			at := []string{"spec", "forProvider", "invented"}
+			if _, found, _ := unstructured.NestedMap(object.Object, at[:2]...); !found {
+				at = []string{"spec", "invented"}
+			}
+			if err := unstructured.SetNestedField(object.Object, "x", at...); err != nil {
+				t.Fatal(err)
+			}
+			if got, want := c.Problems(object), strings.Join(at, ".")+": unknown field"; !slices.Equal(got, []string{want}) {
+				t.Errorf("%s, %s %s: got %q, want %q", golden.name, object.GetKind(), object.GetName(), got, want)
+			}
+		}
 	}
 }
 
