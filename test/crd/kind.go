@@ -49,7 +49,7 @@ func newKind(published *apiextensionsv1.CustomResourceValidation, namespaced boo
 // decode takes an object in as the API server does before it looks whether it is
 // valid: defaults are set, and what the schema does not know is pruned. It returns
 // the paths of what was pruned, which the server refuses when it is asked to be
-// strict, as kubectl and Flux ask it.
+// strict, as kubectl asks it.
 func (k *kind) decode(object map[string]any) (unknown []string, err error) {
 	meta, _, unknown, err := objectmeta.GetObjectMetaWithOptions(object, objectmeta.ObjectMetaOptions{ReturnUnknownFieldPaths: true})
 	if err != nil {
