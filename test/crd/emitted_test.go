@@ -1,0 +1,72 @@
+package crd
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"k8s.io/apimachinery/pkg/runtime/schema"
+)
+
+// targets are the folders of generators, each with the groups that it generates
+// for. A kind of its code is generated in every group that has it: both scopes of
+// Crossplane.
+var targets = map[string][]string{
+	"ack": {"ecr.services.k8s.aws", "iam.services.k8s.aws", "secretsmanager.services.k8s.aws"},
+	"crossplane": {
+		"ecr.aws.m.upbound.io", "iam.aws.m.upbound.io", "secretsmanager.aws.m.upbound.io",
+		"ecr.aws.upbound.io", "iam.aws.upbound.io", "secretsmanager.aws.upbound.io",
+	},
+	"object":    {""},
+	"terraform": nil, // files, no objects
+}
+
+// TestEveryKindIsHeld: the golden cases hold every kind that the generators can
+// make, so that TestGenerated leaves none out.
+func TestEveryKindIsHeld(t *testing.T) {
+	c := crds(t)
+	met := met(t)
+	folders, err := os.ReadDir("../../generators")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range folders {
+		if !folder.IsDir() {
+			continue
+		}
+		groups, known := targets[folder.Name()]
+		if !known {
+			t.Errorf("generators/%s is not in the table of targets: add it with its groups", folder.Name())
+		}
+		for _, kind := range kindsOf(t, filepath.Join("../../generators", folder.Name())) {
+			having := slices.DeleteFunc(slices.Clone(groups), func(group string) bool { return !has(c, group, kind) })
+			if len(having) == 0 && len(groups) > 0 {
+				t.Errorf("generators/%s makes a %s, which none of its groups has", folder.Name(), kind)
+			}
+			for _, group := range having {
+				if !met[schema.GroupKind{Group: group, Kind: kind}] {
+					t.Errorf("no golden case has a %s of %q", kind, group)
+				}
+			}
+		}
+	}
+}
+
+// met are the generated kinds of the golden cases.
+func met(t *testing.T) map[schema.GroupKind]bool {
+	t.Helper()
+	all := map[schema.GroupKind]bool{}
+	for _, c := range generated(t) {
+		for _, object := range c.objects {
+			all[object.GroupVersionKind().GroupKind()] = true
+		}
+	}
+	return all
+}
+
+// has reports whether the group has the kind. The core group is not the catalogue's.
+func has(c *Catalogue, group, kind string) bool {
+	return slices.Contains(c.Kinds(group), kind) ||
+		slices.ContainsFunc(unheld, func(u schema.GroupVersionKind) bool { return u.Group == group && u.Kind == kind })
+}

@@ -1,0 +1,102 @@
+package crd
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+)
+
+// owner is the annotation of every generated object.
+const owner = "ecrcache.amerintlxperts.github.io/owner"
+
+// unheld are the generated kinds that no CRD describes. They are held to nothing
+// here: the API server's own types are not in this module.
+var unheld = []schema.GroupVersionKind{
+	{Version: "v1", Kind: "ConfigMap"},
+}
+
+// TestGenerated holds every generated object of every golden case.
+func TestGenerated(t *testing.T) {
+	c := crds(t)
+	all := generated(t)
+	met := map[schema.GroupVersionKind]int{}
+	count := 0
+	for _, golden := range all {
+		t.Run(golden.name, func(t *testing.T) {
+			for _, object := range golden.objects {
+				id := object.GroupVersionKind()
+				count, met[id] = count+1, met[id]+1
+				t.Run(object.GetName()+"."+id.Kind+"."+id.Group, func(t *testing.T) {
+					if slices.Contains(unheld, id) {
+						return
+					}
+					for _, problem := range c.Problems(object) {
+						t.Error(problem)
+					}
+				})
+			}
+		})
+	}
+	t.Logf("%d objects of %d kinds in %d cases", count, len(met), len(all))
+}
+
+// A goldenCase is a case's directory and the generated objects that come out.
+type goldenCase struct {
+	name    string
+	objects []*unstructured.Unstructured
+}
+
+// generated reads the golden cases in which generated objects come out.
+func generated(t *testing.T) []goldenCase {
+	t.Helper()
+	var all []goldenCase
+	for _, name := range cases(t) {
+		var objects []*unstructured.Unstructured
+		for _, document := range output(t, name) {
+			if !bytes.Contains(document, []byte(owner)) {
+				continue
+			}
+			if object := parse(t, document); object.GetAnnotations()[owner] != "" {
+				objects = append(objects, object)
+			}
+		}
+		if len(objects) > 0 {
+			all = append(all, goldenCase{name, objects})
+		}
+	}
+	if len(all) == 0 {
+		t.Fatalf("no object of a golden case has the annotation %s", owner)
+	}
+	return all
+}
+
+// cases are the names of the golden cases.
+func cases(t *testing.T) []string {
+	t.Helper()
+	found, err := filepath.Glob("../../testdata/*/fnconfig.yaml")
+	if err != nil || len(found) == 0 {
+		t.Fatal("there is no golden case", err)
+	}
+	for i, path := range found {
+		found[i] = filepath.Base(filepath.Dir(path))
+	}
+	return found
+}
+
+// input and output are the documents that go into a case and come out of it.
+func input(t *testing.T, name string) [][]byte {
+	return documents(t, filepath.Join("../../testdata", name, "input.yaml"))
+}
+
+func output(t *testing.T, name string) [][]byte {
+	path := filepath.Join("../../testdata", name, "expected.yaml")
+	if _, err := os.Stat(path); os.IsNotExist(err) {
+		return input(t, name)
+	}
+	return documents(t, path)
+}
