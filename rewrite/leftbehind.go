@@ -47,6 +47,7 @@ var (
 	inMatch        = reason{"match", Info, "kustomize finds the images to change by this name"}
 	inText         = reason{"text", Info, "the text is more than one image reference"}
 	inRegistryName = reason{"registry-name", Warning, "a registry's name alone is not changed: what is joined to it stands elsewhere; set it to the cache's registry and prefix by hand"}
+	inPuller       = reason{"other-puller", Info, ", with credentials of its own, so it stays at the upstream; where they reach ECR, rewrite.fields covers the field"}
 	optedOut       = reason{"opted-out", Info, "the object opted out by annotation"}
 	byChoice       = reason{"excluded", Info, "the configuration excludes it"}
 	inField        = reason{"unknown-field", Warning, "not a known image field"}
@@ -114,6 +115,11 @@ func (r *run) why(o *object, s *fields.Spot) reason {
 		return inArgs.when(w.Args)
 	case s.Under("annotations"):
 		return inAnnotation.when(w.AnyField)
+	}
+	if why, there := o.otherPuller(); there {
+		return why
+	}
+	switch {
 	case r.isHost(s.Node.Value):
 		return inRegistryName
 	case !r.isReference(s.Node.Value):
