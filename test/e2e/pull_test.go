@@ -59,7 +59,6 @@ func application(t *testing.T) (original, rewritten string) {
 		original += "---\n" + string(text)
 	}
 	original = strings.ReplaceAll(original, "DIGEST", digestOf(t, "amerintlxperts/ledger", "v3").String())
-	write(t, t.TempDir(), "app.yaml", original)
 	folder := t.TempDir()
 	write(t, folder, "app.yaml", original)
 	return original, run(t, folder, "bash", "-c", "ecrcache rewrite --config "+pullConfig(t)+" < app.yaml").done(t)
@@ -73,9 +72,9 @@ func kustomized(t *testing.T) (original, rewritten string) {
 	return runIdle(t, folder, "kustomize", args...).done(t), run(t, folder, "kustomize", args...).done(t)
 }
 
-// pairs are the references of the cache by those they were made of. Those under
-// the key "image" are read without the function's help; for the others, such as
-// a chart's values, its own inventory is believed, and the pull tells.
+// pairs are the references of the cache by those they were made of, as the
+// inventories of both texts have them. Those under the key "image" are also read
+// without the function's help.
 func pairs(t *testing.T, original, rewritten string) map[string]string {
 	t.Helper()
 	pairs := map[string]string{}
@@ -84,16 +83,18 @@ func pairs(t *testing.T, original, rewritten string) map[string]string {
 			pairs[i.UpstreamReference] = i.CacheReference
 		}
 	}
-	before, err := images.Read([]byte(original))
-	if err != nil {
-		t.Fatal(err)
+	written := map[string]bool{}
+	for _, i := range inventory(t, rewritten) {
+		written[i.CacheReference] = i.Covered
 	}
-	after, err := images.Read([]byte(rewritten))
-	if err != nil {
-		t.Fatal(err)
+	for was, is := range pairs {
+		if !written[is] {
+			t.Errorf("%s should have become %s, which does not stand in the result", was, is)
+		}
 	}
+	before, after := imagesOf(t, original), imagesOf(t, rewritten)
 	for n, b := range before {
-		if is := after[n].Reference; is != b.Reference && !slices.Contains(slices.Collect(maps.Values(pairs)), is) {
+		if is := after[n].Reference; is != b.Reference && !written[is] {
 			t.Errorf("%s %s: %s became %s, which the inventory does not have", b.Resource, b.Path, b.Reference, is)
 		}
 	}
@@ -158,4 +159,13 @@ func (w *world) publish(t *testing.T, manifests string) map[string]v1.Hash {
 		digests[i.UpstreamReference] = w.push(t, ref.Context().RegistryStr(), ref.Context().RepositoryStr(), ref.Identifier())
 	}
 	return digests
+}
+
+func imagesOf(t *testing.T, manifests string) []images.Image {
+	t.Helper()
+	all, err := images.Read([]byte(manifests))
+	if err != nil || len(all) == 0 {
+		t.Fatalf("no images could be read: %v", err)
+	}
+	return all
 }
