@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -40,7 +41,7 @@ func TestPullRefused(t *testing.T) {
 		{"the credential has expired, and the tag is old", node, staleAndExpired, shop + ":v1", nil},
 		{"an official image of Docker Hub without library/", node, hubImages, cacheHost + "/docker-hub/nginx:1.27", &ecr.UpstreamLogin},
 		{"another image of Docker Hub with library/", node, hubImages, cacheHost + "/docker-hub/library/bitnami/kubectl:1.33", &ecr.UpstreamLogin},
-		{"no token of ECR's", "stranger", nil, shop + ":v1", &ecr.NoLogin},
+		{"a token of ECR's that has expired", "yesterday", nil, shop + ":v1", &ecr.TokenExpired},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -51,6 +52,37 @@ func TestPullRefused(t *testing.T) {
 			_, err := crane.Pull(c.reference, w.as(c.who)...)
 			refusedAs(t, err, c.want)
 		})
+	}
+}
+
+// TestPullWithoutLogin: a node without ECR's credentials is not served, also what is
+// cached.
+func TestPullWithoutLogin(t *testing.T) {
+	w := newWorld(t)
+	w.push(t, "ghcr.io", "amerintlxperts/shop", "v1")
+	pulled(t, w)
+	_, err := crane.Pull(shop+":v1", w.as(node)[0], crane.WithAuth(authn.Anonymous))
+	if err == nil || !strings.Contains(err.Error(), "401 Unauthorized") {
+		t.Errorf("want 401, got: %v", err)
+	}
+}
+
+// TestPullRefusalsAreExplained: what ECR says to people stands in the document for
+// those whose pull fails.
+func TestPullRefusalsAreExplained(t *testing.T) {
+	text, err := os.ReadFile("../../docs/troubleshooting.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range ecr.Refusals() {
+		for _, part := range r.Parts() {
+			if !strings.Contains(string(text), part) {
+				t.Errorf("docs/troubleshooting.md does not have %q", part)
+			}
+		}
+		if !strings.Contains(string(text), r.Source) {
+			t.Errorf("docs/troubleshooting.md does not lead to %s", r.Source)
+		}
 	}
 }
 

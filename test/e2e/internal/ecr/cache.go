@@ -70,8 +70,13 @@ func (c *Cache) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer c.mu.Unlock()
 	repository, kind, reference := split(r.URL.Path)
 	who, ok := c.principal(r)
-	if !ok {
-		NoLogin.write(w, repository, c.Account)
+	switch _, _, sent := r.BasicAuth(); {
+	case !sent: // what the client makes its own words of, such as "no basic auth credentials"
+		w.Header().Set("WWW-Authenticate", `Basic realm="ECR"`)
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	case !ok:
+		TokenExpired.write(w, repository, c.Account)
 		return
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {

@@ -41,16 +41,16 @@ var (
 		"The authentication to the upstream registry failed. Verify that the credentials provided in the pull through cache rule are correct, and try again.",
 		"https://github.com/aws/containers-roadmap/issues/2354",
 	}
-	// NoLogin: the client sent no token of ECR's, or one that has expired.
-	NoLogin = Refusal{
-		http.StatusUnauthorized, "UNAUTHORIZED",
+	// TokenExpired: ECR's own token of the client is none of those that are good.
+	TokenExpired = Refusal{
+		http.StatusForbidden, "DENIED",
 		"Your authorization token has expired. Reauthenticate and try again.",
 		"https://docs.aws.amazon.com/AmazonECR/latest/userguide/common-errors-docker.html",
 	}
 )
 
 // Refusals lists all of them.
-func Refusals() []Refusal { return []Refusal{NoRepository, NoImage, UpstreamLogin, NoLogin} }
+func Refusals() []Refusal { return []Refusal{NoRepository, NoImage, UpstreamLogin, TokenExpired} }
 
 // filled is what an answer fills in.
 var filled = regexp.MustCompile(`'?(REPOSITORY|ACCOUNT)'?`)
@@ -69,9 +69,6 @@ func (r Refusal) write(w http.ResponseWriter, repository, account string) {
 		Message string `json:"message"`
 	}
 	message := strings.NewReplacer("REPOSITORY", repository, "ACCOUNT", account).Replace(r.Message)
-	if r.Status == http.StatusUnauthorized {
-		w.Header().Set("WWW-Authenticate", `Basic realm="ECR"`)
-	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(r.Status)
 	// The status went out: a client that is gone hears no more.
