@@ -59,7 +59,7 @@ Exit codes: 0 the work was done; 1 refused or failed, or a check found something
 	flags.BoolVarP(&c.Quiet, "quiet", "q", false, "say nothing but errors on standard error")
 	flags.BoolVarP(&c.Verbose, "verbose", "v", false, "also say what was done, and which configuration is used")
 	flags.StringVar(&c.Color, "color", "auto", "colour the output: auto (on a terminal, unless NO_COLOR is set), always, never")
-	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newInit(c), newVersion())
+	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c), newInit(c), newVersion())
 	return root
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/awscli"
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/rewrite"
@@ -70,23 +71,25 @@ func (e *Explanation) addCommands(c *config.PullThroughCache) {
 		return
 	}
 	e.Repository = ref.Repository
-	region := " --region " + quote(c.Spec.Region)
-	account := " --registry-id " + quote(c.Spec.AccountID)
-	id := "imageTag=" + ref.Tag
-	if ref.Tag == "" {
-		id = "imageTag=latest"
+	registry := c.Cache().Registry()
+	known, _ := image.KnownUpstream(e.Upstream)
+	ask := awscli.Ask{
+		Registry: awscli.Registry{Account: c.Spec.AccountID, Region: c.Spec.Region, Partition: registry.Partition(), Host: ref.Host},
+		Rules:    []awscli.Rule{{Prefix: e.Prefix, Upstream: known.URL, SignsIn: known.Credential == image.CredentialRequired}},
+		Images:   []awscli.Image{{Repository: ref.Repository, Tag: ref.Tag, Digest: ref.Digest}},
 	}
-	if ref.Digest != "" {
-		id = "imageDigest=" + ref.Digest
-	}
-	e.Commands = []Command{
-		{"see the rule", "aws ecr describe-pull-through-cache-rules --ecr-repository-prefixes " + quote(e.Prefix) + account + region},
-		{"check that ECR reaches the upstream", "aws ecr validate-pull-through-cache-rule --ecr-repository-prefix " + quote(e.Prefix) + account + region},
-		{"log in", "aws ecr get-login-password" + region + " | docker login --username AWS --password-stdin " + quote(ref.Host)},
-		{"pull", "docker pull " + quote(e.CacheReference)},
-		{"see the image in the cache", "aws ecr describe-images --repository-name " + quote(ref.Repository) + " --image-ids " + quote(id) + account + region},
+	for _, q := range awscli.Commands(ask) {
+		if slices.Contains(tried, q.Name) {
+			e.Commands = append(e.Commands, Command{q.Purpose, q.Line})
+		}
+		if q.Name == "log-in" {
+			e.Commands = append(e.Commands, Command{"pull", "docker pull " + awscli.Quote(e.CacheReference)})
+		}
 	}
 }
+
+// tried are the commands about one image, by name.
+var tried = []string{"rule", "validate", "log-in", "image"}
 
 // Text is the explanation for people.
 func (e *Explanation) Text() string {
@@ -135,16 +138,4 @@ func (e *Explanation) length() string {
 		return ""
 	}
 	return fmt.Sprintf("%s (%d of 256 characters)", e.Repository, len(e.Repository))
-}
-
-// quote makes a word of a shell: in single quotes, unless it is made of characters
-// that mean nothing to it.
-func quote(word string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("./:@_=-", r)
-	}
-	if word != "" && !slices.ContainsFunc([]rune(word), func(r rune) bool { return !plain(r) }) {
-		return word
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

@@ -48,6 +48,9 @@ type Image struct {
 	File                              File
 	Line                              int
 	Field, Container                  string
+	// Surprises are what may surprise at its pull through the cache: DigestPull,
+	// MovingTag. Advice tells what to know of each.
+	Surprises []Code
 }
 
 // Inventory lists every image reference in the sources, with what Rewrite would
@@ -68,6 +71,12 @@ func (r *run) observe(o *object, p *fields.Place, d *decision) {
 	img := r.describe(d)
 	img.Resource, img.File, img.Line = o.at, o.file, r.line(o, p.Name)
 	img.Field, img.Container = p.Path, p.Container
+	switch d.kind {
+	case changed:
+		img.Surprises = d.surprises
+	case cached:
+		img.Surprises = surprises(p, d.original)
+	}
 	*r.inventory = append(*r.inventory, img)
 }
 

@@ -38,6 +38,16 @@ var allSurprises = []surprise{
 		"and serves the old image when the upstream cannot be asked; name a version"},
 }
 
+// Advice is what to know of a surprise, and what to do; empty for other codes.
+func Advice(code Code) string {
+	for _, s := range allSurprises {
+		if s.code == code {
+			return s.message
+		}
+	}
+	return ""
+}
+
 // mostListed is how many references a surprise lists by name.
 const mostListed = 20
 

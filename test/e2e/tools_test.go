@@ -45,3 +45,14 @@ func needKubectl(t *testing.T) {
 		t.Skip("kubectl is not on PATH, and the Go tool alone cannot install it")
 	}
 }
+
+// needAWS skips the test even where tests are required: the Go tool cannot install
+// the AWS CLI, or jq.
+func needAWS(t *testing.T) {
+	t.Helper()
+	for _, program := range []string{"aws", "jq"} {
+		if err := exec.Command(program, "--version").Run(); err != nil {
+			t.Skipf("%s does not run (%v), and the Go tool alone cannot install it", program, err)
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package awscli
+
+import (
+	"cmp"
+	"strings"
+)
+
+// A Command is one to run, for one registry, rule or image.
+type Command struct {
+	// Name is stable: documents and scripts may select by it.
+	Name    string
+	Purpose string
+	// Line is the command, for a POSIX shell.
+	Line string
+	// Good is what the answer looks like when all is well, Bad what another means.
+	Good, Bad string
+}
+
+// A Registry is the ECR registry that holds a cache.
+type Registry struct{ Account, Region, Partition, Host string }
+
+// A Rule is a pull-through cache rule.
+type Rule struct {
+	Prefix   string // ecrRepositoryPrefix
+	Upstream string // upstreamRegistryUrl
+	// SignsIn says that it has a secret, Secret its name or ARN; a name to fill in
+	// when empty.
+	SignsIn bool
+	Secret  string
+}
+
+// An Image is one in the cache.
+type Image struct{ Repository, Tag, Digest string }
+
+// Ask is what to ask about.
+type Ask struct {
+	Registry Registry
+	Rules    []Rule
+	// Principal is the ARN of the role that pulls; a name to fill in when empty.
+	Principal string
+	// Images are pulled; commands about images need one.
+	Images []Image
+}
+
+// What is to be filled in, when nobody says.
+const (
+	nodeRole      = "NODE-ROLE"
+	credentialARN = "CREDENTIAL-ARN"
+)
+
+// Commands lists what to run, in the order in which one answer makes sense of the
+// next.
+func Commands(a Ask) []Command {
+	var all []Command
+	for i := range table {
+		row := &table[i]
+		for _, values := range a.values(row.about) {
+			all = append(all, row.fill(values))
+		}
+	}
+	return all
+}
+
+// values are the texts that stand in for the names in a row, one set for each
+// thing the row is about.
+func (a *Ask) values(about subject) [][]string {
+	var sets [][]string
+	add := func(more ...string) { sets = append(sets, append(a.registry(), more...)) }
+	switch about {
+	case theRegistry:
+		add()
+	case theSecrets:
+		if a.signsIn() {
+			add()
+		}
+	case aRule:
+		for _, r := range a.Rules {
+			add(r.values()...)
+		}
+	case aSecret:
+		for _, r := range a.Rules {
+			if r.SignsIn {
+				add(r.values()...)
+			}
+		}
+	case anImage:
+		for _, i := range a.Images {
+			add("<REPOSITORY>", i.Repository, "<ID>", i.id())
+		}
+	}
+	return sets
+}
+
+func (a *Ask) signsIn() bool { return len(a.values(aSecret)) > 0 }
+
+func (a *Ask) registry() []string {
+	role := "arn:" + a.Registry.Partition + ":iam::" + a.Registry.Account + ":role/" + nodeRole
+	return []string{
+		"<ACCOUNT>", a.Registry.Account, "<REGION>", a.Registry.Region, "<PARTITION>", a.Registry.Partition,
+		"<HOST>", a.Registry.Host, "<PRINCIPAL>", cmp.Or(a.Principal, role),
+	}
+}
+
+// rootPrefix is the prefix of a rule that adds none.
+const rootPrefix = "ROOT"
+
+func (r *Rule) values() []string {
+	below := r.Prefix + "/"
+	if r.Prefix == rootPrefix {
+		below = ""
+	}
+	return []string{"<PREFIX>", r.Prefix, "<BELOW>", below, "<UPSTREAM>", r.Upstream, "<SECRET>", cmp.Or(r.Secret, credentialARN)}
+}
+
+// id is how the API names an image.
+func (i *Image) id() string {
+	switch {
+	case i.Digest != "":
+		return "imageDigest=" + i.Digest
+	case i.Tag != "":
+		return "imageTag=" + i.Tag
+	}
+	return "imageTag=latest"
+}
+
+// fill writes a row for one set of values. In the command they are words of a
+// shell; between double quotes, and in what is said of answers, they are text.
+func (r *row) fill(values []string) Command {
+	text := strings.NewReplacer(values...)
+	words := make([]string, 0, len(values))
+	for i := 0; i < len(values); i += 2 {
+		words = append(words, values[i], Quote(values[i+1]))
+	}
+	word := strings.NewReplacer(words...)
+	parts := strings.Split(r.line, `"`)
+	for i := range parts {
+		if i%2 == 0 {
+			parts[i] = word.Replace(parts[i])
+		} else {
+			parts[i] = text.Replace(parts[i])
+		}
+	}
+	return Command{
+		Name: r.name, Purpose: text.Replace(r.purpose), Line: strings.Join(parts, `"`),
+		Good: text.Replace(r.good), Bad: text.Replace(r.bad),
+	}
+}

@@ -1,0 +1,7 @@
+// Package awscli knows the commands of the AWS CLI that answer what cannot be known
+// offline: whether the rule is there, whether ECR can read its secret, who may
+// import. Each comes with what a good answer looks like and what another one means.
+//
+// The package runs nothing and knows no configuration: it writes text. No command
+// of it changes anything, and none shows a secret's value.
+package awscli

@@ -1,0 +1,113 @@
+package awscli
+
+// A subject is what a command is about.
+type subject uint8
+
+const (
+	theRegistry subject = iota
+	theSecrets          // once, when a rule has a secret
+	aRule
+	aSecret // that of a rule
+	anImage
+)
+
+// A row is a command with names in the place of values: <ACCOUNT>, <REGION>, ….
+type row struct {
+	name    string
+	about   subject
+	purpose string
+	line    string
+	good    string
+	bad     string
+}
+
+// table is every command, in the order to run them. The answers are those of the
+// API reference (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/,
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/) and of ECR's user
+// guide (https://docs.aws.amazon.com/AmazonECR/latest/userguide/error-pullthroughcache.html).
+var table = [...]row{
+	{
+		"caller", theRegistry, "see as whom you ask",
+		`aws sts get-caller-identity --query Arn --output text`,
+		`an ARN of account <ACCOUNT>`,
+		`another account: sign in to <ACCOUNT> first, or every answer below is about another registry`,
+	},
+	{
+		"rule", aRule, "see the rule of <PREFIX>",
+		`aws ecr describe-pull-through-cache-rules --ecr-repository-prefixes <PREFIX> --registry-id <ACCOUNT> --region <REGION>`,
+		`a rule whose upstreamRegistryUrl is <UPSTREAM>; its credentialArn, where it has one, is the secret of the commands below`,
+		`PullThroughCacheRuleNotFoundException: there is no rule with this prefix in this account and Region; make it. It shows what is configured only, not that it works`,
+	},
+	{
+		"secret", aSecret, "see the secret of <PREFIX>, without its value",
+		`aws secretsmanager describe-secret --secret-id <SECRET> --region <REGION> --query "{ARN: ARN, KmsKeyId: KmsKeyId, DeletedDate: DeletedDate, Versions: VersionIdsToStages}"`,
+		`an ARN of this account and Region, KmsKeyId and DeletedDate null, and one version that is AWSCURRENT`,
+		`ResourceNotFoundException: no such secret in this account and Region. A KmsKeyId: ECR reads only secrets under the key aws/secretsmanager. A DeletedDate: it is being deleted, and its name stays taken until then. No version: ECR has nothing to read`,
+	},
+	{
+		"secret-keys", aSecret, "see the names of the keys in the secret of <PREFIX>; no value is shown",
+		`aws secretsmanager get-secret-value --secret-id <SECRET> --region <REGION> --query SecretString --output text | jq -c 'if type == "object" then keys else type end'`,
+		`["accessToken","username"]`,
+		`other names, such as password or token: ECR looks for username and accessToken. A word such as "string", or a parse error: the value is no JSON object, perhaps the token alone`,
+	},
+	{
+		"validate", aSecret, "let ECR sign in at <UPSTREAM>",
+		`aws ecr validate-pull-through-cache-rule --ecr-repository-prefix <PREFIX> --registry-id <ACCOUNT> --region <REGION>`,
+		`"isValid": true`,
+		`"isValid": false: failure says whether ECR cannot read the secret, or <UPSTREAM> does not take what is in it; renew the token there, and put it into the secret`,
+	},
+	{
+		"service-role", theSecrets, "see the role with which ECR reads secrets",
+		`aws iam get-role --role-name AWSServiceRoleForECRPullThroughCache --query Role.Arn --output text`,
+		`an ARN that ends in AWSServiceRoleForECRPullThroughCache`,
+		`NoSuchEntity: ECR makes it with the account's first rule; whoever makes that needs iam:CreateServiceLinkedRole`,
+	},
+	{
+		"registry-policy", theRegistry, "see what the registry itself allows",
+		`aws ecr get-registry-policy --region <REGION> --query policyText --output text`,
+		`a policy that allows ecr:BatchImportUpstreamImage and ecr:CreateRepository to who pulls; or none, when an IAM policy of theirs does`,
+		`RegistryPolicyNotFoundException: there is none, so IAM policies alone decide. A principal that ends in :root only lets IAM decide, too. A Deny wins over everything`,
+	},
+	{
+		"permissions", aRule, "see what the role that pulls may do below <BELOW>",
+		`aws iam simulate-principal-policy --policy-source-arn <PRINCIPAL> --action-names ecr:BatchGetImage ecr:GetDownloadUrlForLayer ecr:BatchCheckLayerAvailability ecr:BatchImportUpstreamImage ecr:CreateRepository --resource-arns "arn:<PARTITION>:ecr:<REGION>:<ACCOUNT>:repository/<BELOW>*" --query "EvaluationResults[].[EvalActionName,EvalDecision]" --output text`,
+		`allowed behind every action; ecr:CreateRepository is not needed where repositories are made beforehand`,
+		`implicitDeny: no IAM policy of the role allows it; the registry's policy, which this command does not look at, still may. AmazonEC2ContainerRegistryReadOnly has neither of the last two, AmazonEC2ContainerRegistryPullOnly has no ecr:CreateRepository`,
+	},
+	{
+		"template", aRule, "see how ECR makes repositories below <BELOW>",
+		`aws ecr describe-repository-creation-templates --prefixes <PREFIX> --region <REGION>`,
+		`a template with PULL_THROUGH_CACHE in appliedFor, and a customRoleArn if it has resourceTags or a KMS key`,
+		`TemplateNotFoundException: repositories are made with ECR's defaults, without a lifecycle policy, unless a template of a shorter prefix or ROOT applies. Tags or a KMS key without customRoleArn: every first pull fails as not found`,
+	},
+	{
+		"repositories", aRule, "see what was pulled once below <BELOW>",
+		`aws ecr describe-repositories --registry-id <ACCOUNT> --region <REGION> --query "repositories[?starts_with(repositoryName, '<BELOW>')].repositoryName" --output text`,
+		`the repositories of the images that run`,
+		`nothing: no pull came through this rule yet. One that is missing was never pulled, or ECR could not make it`,
+	},
+	{
+		"log-in", theRegistry, "sign in to the registry, as a node does",
+		`aws ecr get-login-password --region <REGION> | docker login --username AWS --password-stdin <HOST>`,
+		`Login Succeeded`,
+		`AccessDeniedException: who asks needs ecr:GetAuthorizationToken on every resource. The login is good for 12 hours`,
+	},
+	{
+		"failures", anImage, "get the manifest of <REPOSITORY> as a pull does, and see why not",
+		`aws ecr batch-get-image --repository-name <REPOSITORY> --image-ids <ID> --registry-id <ACCOUNT> --region <REGION> --query failures`,
+		`[]`,
+		`RepositoryNotFoundException: there is no such repository, and who asks may not make it. ImageNotFound: the upstream has no such tag, or who asks may not import it. UpstreamAccessDenied, UpstreamTooManyRequests, UpstreamUnavailable: what the upstream answered ECR`,
+	},
+	{
+		"image", anImage, "see the image in <REPOSITORY>",
+		`aws ecr describe-images --repository-name <REPOSITORY> --image-ids <ID> --registry-id <ACCOUNT> --region <REGION>`,
+		`one image; imagePushedAt is when it was imported`,
+		`ImageNotFoundException: it was not imported yet, or a lifecycle policy expired it. RepositoryNotFoundException: nothing of this repository was`,
+	},
+	{
+		"lifecycle", anImage, "see what expires in <REPOSITORY>",
+		`aws ecr get-lifecycle-policy --repository-name <REPOSITORY> --registry-id <ACCOUNT> --region <REGION> --query lifecyclePolicyText --output text`,
+		`rules that keep what runs; or LifecyclePolicyNotFoundException, when nothing expires`,
+		`a countNumber below the number of tags in use, or an age of a few days: the image is imported anew by the next pull`,
+	},
+}

@@ -1,0 +1,89 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// An Examination is what doctor has to say of a cache: what was found offline, and
+// the commands for what only AWS can tell.
+type Examination struct {
+	APIVersion string      `json:"apiVersion"`
+	Kind       string      `json:"kind"`
+	Registry   string      `json:"registry"`
+	Checks     []Check     `json:"checks"`
+	Findings   []Diagnosis `json:"findings"`
+	Commands   []Question  `json:"commands"`
+}
+
+// A Check is one thing that was looked at.
+type Check struct {
+	Name   string `json:"name"`   // configuration, infrastructure, images
+	Status string `json:"status"` // ok, warning, error, skipped
+	About  string `json:"about"`  // what was looked at, or why not
+}
+
+// A Diagnosis is one thing that was found.
+type Diagnosis struct {
+	Check    string `json:"check"`
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Message  string `json:"message"`
+	// Field is that of the configuration; References are the images it is about.
+	Field      string   `json:"field,omitempty"`
+	References []string `json:"references,omitempty"`
+}
+
+// A Question is a command to run on AWS, and how to read its answer.
+type Question struct {
+	Name    string `json:"name"`
+	Purpose string `json:"purpose"`
+	Command string `json:"command"`
+	Good    string `json:"good"`
+	Bad     string `json:"bad"`
+}
+
+// Failed reports whether a diagnosis is an error.
+func (e *Examination) Failed() bool {
+	for _, c := range e.Checks {
+		if c.Status == statusError {
+			return true
+		}
+	}
+	return false
+}
+
+// mostShown is how many references the text form lists of one diagnosis.
+const mostShown = 20
+
+// Text is the examination for people; its commands can be pasted into a shell.
+func (e *Examination) Text() string {
+	var b strings.Builder
+	fmt.Fprintln(&b, e.Registry)
+	for _, c := range e.Checks {
+		fmt.Fprintf(&b, "  %-14s  %-7s  %s\n", c.Name, c.Status, c.About)
+	}
+	for _, d := range e.Findings {
+		b.WriteString("\n" + d.text())
+	}
+	b.WriteString("\nWhat only AWS can tell, in the order to ask:\n")
+	for i, q := range e.Commands {
+		fmt.Fprintf(&b, "\n# %d. %s\n%s\n# good: %s\n# else: %s\n", i+1, q.Purpose, q.Command, q.Good, q.Bad)
+	}
+	return b.String()
+}
+
+func (d *Diagnosis) text() string {
+	parts := []string{d.Severity, d.Code}
+	if d.Field != "" {
+		parts = append(parts, d.Field)
+	}
+	text := strings.Join(append(parts, d.Message), ": ") + "\n"
+	for i, reference := range d.References {
+		if i == mostShown {
+			return text + fmt.Sprintf("  and %d more\n", len(d.References)-i)
+		}
+		text += "  " + reference + "\n"
+	}
+	return text
+}
