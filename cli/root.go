@@ -17,14 +17,14 @@ import (
 
 // Main runs the command line and returns the exit code. Without arguments, and
 // with anything but a terminal on stdin, the program is the KRM function.
-func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if len(args) == 0 && !console.IsTerminal(stdin) {
 		return fn.Run(stdin, stdout, stderr)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	c := console.New(stdout, stderr)
-	root := newRoot(c)
+	root := newRoot(c, build)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -32,7 +32,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return exitCode(c, root.ExecuteContext(ctx))
 }
 
-func newRoot(c *console.Console) *cobra.Command {
+func newRoot(c *console.Console, build Build) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "ecrcache",
 		Short: "Pull every image of a cluster through Amazon ECR's pull-through cache",
@@ -49,7 +49,7 @@ Exit codes: 0 the work was done; 1 refused or failed, or a check found something
 		PersistentPreRunE: func(*cobra.Command, []string) error { return checkColor(c.Color) },
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 		Annotations:       map[string]string{},
-		Version:           versionLine(debug.ReadBuildInfo()),
+		Version:           build.line(debug.ReadBuildInfo()),
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
 	if isPlugin(os.Args[0]) {
@@ -59,7 +59,7 @@ Exit codes: 0 the work was done; 1 refused or failed, or a check found something
 	flags.BoolVarP(&c.Quiet, "quiet", "q", false, "say nothing but errors on standard error")
 	flags.BoolVarP(&c.Verbose, "verbose", "v", false, "also say what was done, and which configuration is used")
 	flags.StringVar(&c.Color, "color", "auto", "colour the output: auto (on a terminal, unless NO_COLOR is set), always, never")
-	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newInit(c), newVersion())
+	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newInit(c), newVersion(build))
 	return root
 }
 

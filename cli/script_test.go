@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "write what comes out into the sessions and the documentation")
 
 func TestMain(m *testing.M) {
-	program := func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+	program := func() { os.Exit(Main(Build{}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 	testscript.Main(m, map[string]func(){"ecrcache": program, "kubectl-ecrcache": program})
 }
 
