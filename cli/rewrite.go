@@ -96,10 +96,11 @@ func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch
 	stream := len(b.Inputs) == 1 && b.Inputs[0].Path == ""
 	writes := !o.diff && !o.dryRun && !result.Report.Failed()
 	if writes && !stream {
-		if err := result.Write(cmd.Context(), &files.Replacer{}); err != nil {
+		if err := result.Write(cmd.Context(), replacer(c)); err != nil {
 			return err
 		}
 	}
+	c.Finish()
 	switch {
 	case o.output == "json":
 		return report.WriteJSON(c.Out, report.New(b, result))
@@ -111,6 +112,13 @@ func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch
 		return writeStream(c, b, result)
 	}
 	return printNames(c, result)
+}
+
+// replacer replaces files, and says on a terminal how far it is.
+func replacer(c *console.Console) *files.Replacer {
+	return &files.Replacer{Progress: func(written, of int) {
+		c.Progress(fmt.Sprintf("writing file %d of %d", written+1, of))
+	}}
 }
 
 func printNames(c *console.Console, result *batch.Result) error {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/signal"
@@ -23,6 +24,8 @@ func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// A second Ctrl-C ends whatever does not hear the first.
+	context.AfterFunc(ctx, stop)
 	c := console.New(stdout, stderr)
 	root := newRoot(c, build)
 	root.SetArgs(args)
@@ -47,7 +50,7 @@ Exit codes: 0 the work was done; 1 refused or failed, or a check found something
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return checkColor(c.Color) },
-		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE:              runRoot,
 		Annotations:       map[string]string{},
 		Version:           build.line(debug.ReadBuildInfo()),
 	}
@@ -61,6 +64,18 @@ Exit codes: 0 the work was done; 1 refused or failed, or a check found something
 	flags.StringVar(&c.Color, "color", "auto", "colour the output: auto (on a terminal, unless NO_COLOR is set), always, never")
 	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newInit(c), newVersion(build))
 	return root
+}
+
+// errNoVerb is for flags on the function, which takes none: help in the place of a
+// ResourceList would be what the next program reads.
+var errNoVerb = errors.New("a verb is missing; without any argument, standard input is a ResourceList")
+
+// runRoot is a command line without a verb.
+func runRoot(cmd *cobra.Command, _ []string) error {
+	if !console.IsTerminal(cmd.InOrStdin()) {
+		return errNoVerb
+	}
+	return cmd.Help()
 }
 
 // isPlugin reports whether the program was started as a plugin of kubectl
