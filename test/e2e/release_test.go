@@ -1,0 +1,112 @@
+package e2e
+
+import (
+	"debug/buildinfo"
+	"debug/elf"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"text/template"
+)
+
+// released is what a release is for.
+var released = []string{"darwin/amd64", "darwin/arm64", "linux/amd64", "linux/arm64", "windows/amd64", "windows/arm64"}
+
+// A releaseConfig is what the tests read of .goreleaser.yaml.
+type releaseConfig struct {
+	Builds []struct {
+		Main                              string
+		Env, Goos, Goarch, Flags, Ldflags []string
+	}
+	Dockers []struct {
+		Dockerfile        string
+		Images, Platforms []string
+	} `yaml:"dockers_v2"`
+}
+
+func readRelease(t *testing.T) releaseConfig {
+	t.Helper()
+	var c releaseConfig
+	read(t, "../../.goreleaser.yaml", &c)
+	return c
+}
+
+// TestTargets builds the program for every system of a release as goreleaser does:
+// static, and knowing its version.
+func TestTargets(t *testing.T) {
+	build := readRelease(t).Builds[0]
+	var targets []string
+	for _, system := range build.Goos {
+		for _, arch := range build.Goarch {
+			targets = append(targets, system+"/"+arch)
+		}
+	}
+	if slices.Sort(targets); !slices.Equal(targets, released) {
+		t.Fatalf("a release is built for %v, want %v", targets, released)
+	}
+	args := append(slices.Concat([]string{"build"}, build.Flags), "-ldflags", filled(t, strings.Join(build.Ldflags, " ")))
+	for _, target := range targets {
+		t.Run(target, func(t *testing.T) {
+			system, arch, _ := strings.Cut(target, "/")
+			binary := filepath.Join(t.TempDir(), "ecrcache")
+			cmd := exec.Command("go", append(args, "-o", binary, build.Main)...)
+			cmd.Dir = "../.."
+			cmd.Env = append(append(os.Environ(), build.Env...), "GOOS="+system, "GOARCH="+arch)
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
+			isFor(t, binary, system, arch)
+			if target == runtime.GOOS+"/"+runtime.GOARCH {
+				said := run(t, t.TempDir(), binary, "version").done(t)
+				holds(t, said, "ecrcache v9.8.7, commit 0123456789abcdef0123456789abcdef01234567", ", 2026-01-02T03:04:05Z, go")
+			}
+		})
+	}
+}
+
+// filled is a template of .goreleaser.yaml with what goreleaser would put there.
+func filled(t *testing.T, text string) string {
+	t.Helper()
+	var b strings.Builder
+	err := template.Must(template.New("").Option("missingkey=error").Parse(text)).Execute(&b, map[string]string{
+		"Version": "9.8.7", "FullCommit": "0123456789abcdef0123456789abcdef01234567", "CommitDate": "2026-01-02T03:04:05Z",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// isFor holds a binary to be one of a system, without a path of the machine it was
+// built on, and on Linux to need no library.
+func isFor(t *testing.T, binary, system, arch string) {
+	t.Helper()
+	info, err := buildinfo.ReadFile(binary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := map[string]string{}
+	for _, s := range info.Settings {
+		settings[s.Key] = s.Value
+	}
+	for key, want := range map[string]string{"GOOS": system, "GOARCH": arch, "CGO_ENABLED": "0", "-trimpath": "true"} {
+		if settings[key] != want {
+			t.Errorf("%s is %q, want %q", key, settings[key], want)
+		}
+	}
+	if system != "linux" {
+		return
+	}
+	program, err := elf.Open(binary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer program.Close()
+	if libraries, err := program.ImportedLibraries(); err != nil || len(libraries) > 0 || program.Section(".interp") != nil {
+		t.Errorf("it is not static: %v, %v", libraries, err)
+	}
+}
