@@ -22,9 +22,14 @@ type releaseConfig struct {
 		Main                              string
 		Env, Goos, Goarch, Flags, Ldflags []string
 	}
+	Archives []struct {
+		Name string `yaml:"name_template"`
+	}
 	Dockers []struct {
 		Dockerfile        string
 		Images, Platforms []string
+		Tags              []string
+		ExtraFiles        []string `yaml:"extra_files"`
 	} `yaml:"dockers_v2"`
 }
 
@@ -48,7 +53,10 @@ func TestTargets(t *testing.T) {
 	if slices.Sort(targets); !slices.Equal(targets, released) {
 		t.Fatalf("a release is built for %v, want %v", targets, released)
 	}
-	args := append(slices.Concat([]string{"build"}, build.Flags), "-ldflags", filled(t, strings.Join(build.Ldflags, " ")))
+	flags := filled(t, strings.Join(build.Ldflags, " "), map[string]any{
+		"Version": "9.8.7", "FullCommit": "0123456789abcdef0123456789abcdef01234567", "CommitDate": "2026-01-02T03:04:05Z",
+	})
+	args := append(slices.Concat([]string{"build"}, build.Flags), "-ldflags", flags)
 	for _, target := range targets {
 		t.Run(target, func(t *testing.T) {
 			system, arch, _ := strings.Cut(target, "/")
@@ -68,13 +76,51 @@ func TestTargets(t *testing.T) {
 	}
 }
 
+// TestImageTags: a release moves the tags of its minor and major version, a release
+// candidate neither, and before v1 there is no major version to promise anything.
+func TestImageTags(t *testing.T) {
+	for _, test := range []struct {
+		major, minor        uint64
+		prerelease, version string
+		want                []string
+	}{
+		{0, 1, "", "0.1.0", []string{"v0.1.0", "v0.1", ""}},
+		{1, 2, "", "1.2.3", []string{"v1.2.3", "v1.2", "v1"}},
+		{1, 3, "rc.1", "1.3.0-rc.1", []string{"v1.3.0-rc.1", "", ""}},
+	} {
+		var got []string // goreleaser leaves out the empty ones
+		for _, tag := range readRelease(t).Dockers[0].Tags {
+			got = append(got, filled(t, tag, map[string]any{
+				"Major": test.major, "Minor": test.minor, "Prerelease": test.prerelease, "Version": test.version,
+			}))
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: tags %q, want %q", test.version, got, test.want)
+		}
+	}
+}
+
+// TestReleaseNamed: what users copy names one version, and an archive that a release
+// has.
+func TestReleaseNamed(t *testing.T) {
+	var hooks struct{ Repos []struct{ Rev string } }
+	read(t, "../../examples/ci/.pre-commit-config.yaml", &hooks)
+	rev := hooks.Repos[0].Rev
+	text, err := os.ReadFile("../../examples/argocd/install/repo-server.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive := filled(t, readRelease(t).Archives[0].Name, map[string]any{
+		"ProjectName": "ecrcache", "Version": strings.TrimPrefix(rev, "v"), "Os": "linux", "Arch": "amd64",
+	})
+	holds(t, string(text), "https://github.com/amerintlxperts/ecrcache/releases/download/"+rev+"/"+archive+".tar.gz")
+}
+
 // filled is a template of .goreleaser.yaml with what goreleaser would put there.
-func filled(t *testing.T, text string) string {
+func filled(t *testing.T, text string, fields map[string]any) string {
 	t.Helper()
 	var b strings.Builder
-	err := template.Must(template.New("").Option("missingkey=error").Parse(text)).Execute(&b, map[string]string{
-		"Version": "9.8.7", "FullCommit": "0123456789abcdef0123456789abcdef01234567", "CommitDate": "2026-01-02T03:04:05Z",
-	})
+	err := template.Must(template.New("").Option("missingkey=error").Parse(text)).Execute(&b, fields)
 	if err != nil {
 		t.Fatal(err)
 	}
