@@ -39,8 +39,9 @@ wrote and that are not wanted any more are named as well, and stay.`,
 		Example: `  ecrcache generate | kubectl apply --server-side -f -
   ecrcache generate --out modules/ecr-cache
   ecrcache generate --images deploy/ --out cache/`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
 	}
 	o.add(cmd)
 	cmd.Flags().StringSliceVar(&o.images, "images", nil, "files or directories whose images get their repositories (repositories: PreCreate); may be repeated")

@@ -28,9 +28,10 @@ func newInit(c *console.Console) *cobra.Command {
 		Short: "Write a commented configuration",
 		Long: `Write a commented configuration. On a terminal, what no flag says is asked. A file that
 exists is not overwritten. With --file -, the configuration goes to standard output.`,
-		Example: "  ecrcache init --account-id 123456789012 --region ca-central-1",
-		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
+		Example:           "  ecrcache init --account-id 123456789012 --region ca-central-1",
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&o.file, "file", "f", configName, "the file to write; - for standard output")

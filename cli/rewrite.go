@@ -48,6 +48,7 @@ such as a Helm template, is named as skipped.`,
 	flags.BoolVar(&o.restore, "restore", false, "the other way: from the cache back to the upstreams")
 	flags.BoolVar(&o.strict, "strict", false, "exit 1 when a file was skipped")
 	flags.StringVarP(&o.output, "output", "o", "text", "how files and findings are printed: text, json")
+	suggest(cmd, "output", "text", "json")
 	return cmd
 }
 

@@ -62,6 +62,7 @@ Exit codes: 0 the work was done; 1 refused or failed, or a check found something
 	flags.BoolVarP(&c.Quiet, "quiet", "q", false, "say nothing but errors on standard error")
 	flags.BoolVarP(&c.Verbose, "verbose", "v", false, "also say what was done, and which configuration is used")
 	flags.StringVar(&c.Color, "color", "auto", "colour the output: auto (on a terminal, unless NO_COLOR is set), always, never")
+	suggest(root, "color", colors[:]...)
 	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newInit(c), newVersion(build))
 	return root
 }
@@ -85,6 +86,7 @@ func isPlugin(program string) bool {
 	return strings.TrimSuffix(name, filepath.Ext(name)) == "kubectl-ecrcache"
 }
 
-func checkColor(when string) error {
-	return oneOf("--color", when, "auto", "always", "never")
-}
+// colors is when to colour.
+var colors = [...]string{"auto", "always", "never"}
+
+func checkColor(when string) error { return oneOf("--color", when, colors[:]...) }

@@ -20,9 +20,10 @@ type Build struct {
 
 func newVersion(build Build) *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the version and how it was built",
-		Args:  cobra.NoArgs,
+		Use:               "version",
+		Short:             "Print the version and how it was built",
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, _ []string) error {
 			_, err := fmt.Fprintln(c.OutOrStdout(), build.line(debug.ReadBuildInfo()))
 			return failed(err)
