@@ -36,6 +36,7 @@ PATHs are read as rewrite reads them.`,
 	o.add(cmd)
 	cmd.Flags().BoolVar(&o.strict, "strict", false, "also fail when an upstream's name is left behind, or a file was skipped")
 	cmd.Flags().StringVarP(&o.output, "output", "o", "text", "how findings are printed: text, json")
+	suggest(cmd, "output", "text", "json")
 	return cmd
 }
 

@@ -23,7 +23,7 @@ func TestDocs(t *testing.T) {
 		must(t, os.Mkdir(docs, 0o755))
 		dir = docs
 	}
-	root := newRoot(console.New(io.Discard, io.Discard))
+	root := newRoot(console.New(io.Discard, io.Discard), Build{})
 	root.DisableAutoGenTag = true
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

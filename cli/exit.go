@@ -8,6 +8,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/spf13/cobra"
 )
 
 // The exit codes.
@@ -72,6 +73,14 @@ func problems(err error, work bool) []string {
 		lines[i] = about + e.Error()
 	}
 	return lines
+}
+
+// suggest lets shells complete a flag's value.
+func suggest(cmd *cobra.Command, flag string, accepted ...string) {
+	words := cobra.FixedCompletions(accepted, cobra.ShellCompDirectiveNoFileComp)
+	if err := cmd.RegisterFlagCompletionFunc(flag, words); err != nil {
+		panic(err) // the verb has no such flag
+	}
 }
 
 // oneOf refuses a flag's value that is none of those accepted.

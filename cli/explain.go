@@ -20,8 +20,9 @@ func newExplain(c *console.Console) *cobra.Command {
 		Long: `Say what happens to one image reference, and why: the upstream it is of, its name in
 the cache, what to know before it is pulled, and the commands by which to try it on
 AWS. Nothing is sent anywhere. The exit code is 1 when the reference is not covered.`,
-		Example: "  ecrcache explain ghcr.io/amerintlxperts/my-app:v1.0.0",
-		Args:    cobra.ExactArgs(1),
+		Example:           "  ecrcache explain ghcr.io/amerintlxperts/my-app:v1.0.0",
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := oneOf("--output", output, "text", "json", "yaml"); err != nil {
 				return err
@@ -35,6 +36,7 @@ AWS. Nothing is sent anywhere. The exit code is 1 when the reference is not cove
 	}
 	flags.add(cmd)
 	cmd.Flags().StringVarP(&output, "output", "o", "text", "the form: text, json, yaml")
+	suggest(cmd, "output", "text", "json", "yaml")
 	return cmd
 }
 

@@ -1,12 +1,15 @@
 package cli
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/files"
 	"github.com/amerintlxperts/ecrcache/generate"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/plan"
@@ -30,12 +33,15 @@ func newGenerate(c *console.Console) *cobra.Command {
 their credentials, templates and policies, for ACK or Crossplane as YAML, or as a
 Terraform module.
 
-Nothing is written when AWS would refuse it. No token is ever written.`,
+Nothing is written when AWS would refuse it. No token is ever written. With --out,
+files that differ are written, all or none, and named; those that an earlier run
+wrote and that are not wanted any more are named as well, and stay.`,
 		Example: `  ecrcache generate | kubectl apply --server-side -f -
   ecrcache generate --out modules/ecr-cache
   ecrcache generate --images deploy/ --out cache/`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
 	}
 	o.add(cmd)
 	cmd.Flags().StringSliceVar(&o.images, "images", nil, "files or directories whose images get their repositories (repositories: PreCreate); may be repeated")
@@ -52,7 +58,7 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	files, problems := generate.Files(configuration, images)
+	made, problems := generate.Files(configuration, images)
 	for _, p := range problems {
 		if p.Severity == plan.Error {
 			c.Error(p.String())
@@ -64,10 +70,10 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 		return failed(errTold)
 	}
 	if o.out == "" {
-		_, err := c.Out.Write([]byte(generate.Stream(files)))
+		_, err := c.Out.Write([]byte(generate.Stream(made)))
 		return failed(err)
 	}
-	return failed(o.write(c, files))
+	return failed(o.write(c, cmd, configuration.Owner(), made))
 }
 
 // seen are the images of the manifests that are named.
@@ -91,16 +97,57 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	return result.Report.Images, nil
 }
 
-func (o *generateOptions) write(c *console.Console, files []generate.File) error {
+// write writes the files that differ, all or none, and names them.
+func (o *generateOptions) write(c *console.Console, cmd *cobra.Command, owner string, made []generate.File) error {
 	if err := os.MkdirAll(o.out, 0o755); err != nil {
 		return err
 	}
-	for _, f := range files {
-		path := filepath.Join(o.out, f.Name)
-		if err := os.WriteFile(path, []byte(f.Text), 0o644); err != nil {
+	var differ []files.Replacement
+	for _, f := range made {
+		version, err := files.ReadOrNew(filepath.Join(o.out, f.Name))
+		if err != nil {
 			return err
 		}
-		c.Detail(path + ": written")
+		if string(version.Text) != f.Text {
+			differ = append(differ, files.Replacement{Version: version, New: []byte(f.Text)})
+		}
+	}
+	if err := replacer(c).Replace(cmd.Context(), differ); err != nil {
+		return err
+	}
+	c.Finish()
+	for _, d := range differ {
+		if _, err := fmt.Fprintln(c.Out, console.Clean(d.Path)); err != nil {
+			return err
+		}
+	}
+	if err := o.tellStale(c, owner, made); err != nil {
+		return err
+	}
+	c.Note(fmt.Sprintf("%d of %d files written", len(differ), len(made)))
+	return nil
+}
+
+// tellStale names the files of an earlier run that the configuration has no use
+// for: who applies the directory would apply them as well.
+func (o *generateOptions) tellStale(c *console.Console, owner string, made []generate.File) error {
+	entries, err := os.ReadDir(o.out)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		isMade := slices.ContainsFunc(made, func(f generate.File) bool { return f.Name == e.Name() })
+		if isMade || !e.Type().IsRegular() {
+			continue
+		}
+		path := filepath.Join(o.out, e.Name())
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if generate.Wrote(owner, string(text)) {
+			c.Warning(path + ": written by an earlier run; the configuration does not ask for it now; remove it")
+		}
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ to pull to warm the cache. PATHs are read as rewrite reads them.`,
 	}
 	o.add(cmd)
 	cmd.Flags().StringVarP(&o.output, "output", "o", "table", "the form: table, json, yaml, csv, name")
+	suggest(cmd, "output", "table", "json", "yaml", "csv", "name")
 	cmd.Flags().BoolVar(&o.unique, "unique", false, "list every reference once, sorted")
 	cmd.Flags().BoolVar(&o.strict, "strict", false, "exit 1 when a file was skipped")
 	return cmd

@@ -18,6 +18,7 @@ import (
 type initOptions struct {
 	file, accountID, region, prefix string
 	upstreams                       []string
+	upstreamsGiven                  bool
 }
 
 func newInit(c *console.Console) *cobra.Command {
@@ -27,9 +28,10 @@ func newInit(c *console.Console) *cobra.Command {
 		Short: "Write a commented configuration",
 		Long: `Write a commented configuration. On a terminal, what no flag says is asked. A file that
 exists is not overwritten. With --file -, the configuration goes to standard output.`,
-		Example: "  ecrcache init --account-id 123456789012 --region ca-central-1",
-		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
+		Example:           "  ecrcache init --account-id 123456789012 --region ca-central-1",
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&o.file, "file", "f", configName, "the file to write; - for standard output")
@@ -45,7 +47,9 @@ func (o *initOptions) run(c *console.Console, cmd *cobra.Command) error {
 		return failed(fmt.Errorf("%s: the file exists; remove it, or name another one with --file", o.file))
 	}
 	if console.IsTerminal(cmd.InOrStdin()) {
-		if err := o.ask(cmd.InOrStdin(), c.Err); err != nil {
+		o.upstreamsGiven = cmd.Flags().Changed("upstream")
+		err := untilInterrupt(cmd.Context(), func() error { return o.ask(cmd.InOrStdin(), c.Err) })
+		if err != nil {
 			return failed(err)
 		}
 	}
@@ -67,14 +71,17 @@ func (o *initOptions) run(c *console.Console, cmd *cobra.Command) error {
 // ask asks for what no flag says.
 func (o *initOptions) ask(in io.Reader, out io.Writer) error {
 	lines := bufio.NewScanner(in)
+	var upstreams string
 	for _, question := range []struct {
-		text string
-		into *string
+		text  string
+		known bool
+		into  *string
 	}{
-		{"AWS account of the cache (12 digits): ", &o.accountID},
-		{"AWS Region of the cache, such as ca-central-1: ", &o.region},
+		{"AWS account of the cache (12 digits): ", o.accountID != "", &o.accountID},
+		{"AWS Region of the cache, such as ca-central-1: ", o.region != "", &o.region},
+		{"Registries to cache, with commas between them [" + strings.Join(o.upstreams, ",") + "]: ", o.upstreamsGiven, &upstreams},
 	} {
-		if *question.into != "" {
+		if question.known {
 			continue
 		}
 		fmt.Fprint(out, question.text)
@@ -83,10 +90,14 @@ func (o *initOptions) ask(in io.Reader, out io.Writer) error {
 		}
 		*question.into = strings.TrimSpace(lines.Text())
 	}
+	if upstreams != "" {
+		o.upstreams = strings.FieldsFunc(upstreams, func(r rune) bool { return r == ',' || r == ' ' })
+	}
 	return nil
 }
 
-// write creates the file, and never replaces one.
+// write creates the file, and never replaces one. One that cannot be written whole
+// is taken away again.
 func (o *initOptions) write(c *console.Console, text string) error {
 	if o.file == "-" {
 		_, err := io.WriteString(c.Out, text)
@@ -101,7 +112,7 @@ func (o *initOptions) write(c *console.Console, text string) error {
 	}
 	_, err = f.WriteString(text)
 	if err = errors.Join(err, f.Close()); err != nil {
-		return err
+		return errors.Join(err, os.Remove(o.file))
 	}
 	c.Note("wrote " + o.file + "; see what would change with: ecrcache rewrite --diff .")
 	return nil

@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
@@ -13,6 +15,9 @@ import (
 
 // errNoInput is for a person at a terminal, who would wait for ever.
 var errNoInput = errors.New("give files or directories, or pipe manifests into standard input")
+
+// errStreamAmong is for - beside other paths: documents and files have no order.
+var errStreamAmong = errors.New("-: standard input stands alone; give - or paths, not both")
 
 // isStream reports whether the arguments mean standard input.
 func isStream(paths []string) bool {
@@ -27,6 +32,9 @@ func read(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch,
 		}
 		b, err := readStream(cmd)
 		return b, failed(err)
+	}
+	if slices.Contains(paths, "-") {
+		return nil, errStreamAmong
 	}
 	b, err := batch.ReadFiles(cmd.Context(), paths, func(read, of int) {
 		c.Progress(fmt.Sprintf("reading file %d of %d", read+1, of))
@@ -43,20 +51,27 @@ func read(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch,
 
 // readStream reads standard input, until an interrupt.
 func readStream(cmd *cobra.Command) (*batch.Batch, error) {
-	type answer struct {
-		batch *batch.Batch
-		err   error
+	var b *batch.Batch
+	err := untilInterrupt(cmd.Context(), func() (err error) {
+		b, err = batch.ReadStream(cmd.InOrStdin())
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
-	done := make(chan answer, 1)
-	go func() {
-		b, err := batch.ReadStream(cmd.InOrStdin())
-		done <- answer{b, err}
-	}()
+	return b, nil
+}
+
+// untilInterrupt waits for what reads standard input, or for an interrupt: a read
+// itself cannot be ended. After an interrupt, what it was to fill in is still its own.
+func untilInterrupt(ctx context.Context, read func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- read() }()
 	select {
-	case a := <-done:
-		return a.batch, a.err
-	case <-cmd.Context().Done():
-		return nil, errors.New("reading standard input: interrupted")
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		return errors.New("reading standard input: interrupted")
 	}
 }
 

@@ -22,7 +22,7 @@ func TestInterrupt(t *testing.T) {
 	defer feed.Close()
 	var stdout, stderr bytes.Buffer
 	done := make(chan int)
-	go func() { done <- Main([]string{"rewrite"}, stdin, &stdout, &stderr) }()
+	go func() { done <- Main(Build{}, []string{"rewrite"}, stdin, &stdout, &stderr) }()
 	for deadline := time.After(10 * time.Second); ; {
 		select {
 		case code := <-done:

@@ -48,6 +48,7 @@ such as a Helm template, is named as skipped.`,
 	flags.BoolVar(&o.restore, "restore", false, "the other way: from the cache back to the upstreams")
 	flags.BoolVar(&o.strict, "strict", false, "exit 1 when a file was skipped")
 	flags.StringVarP(&o.output, "output", "o", "text", "how files and findings are printed: text, json")
+	suggest(cmd, "output", "text", "json")
 	return cmd
 }
 
@@ -96,10 +97,11 @@ func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch
 	stream := len(b.Inputs) == 1 && b.Inputs[0].Path == ""
 	writes := !o.diff && !o.dryRun && !result.Report.Failed()
 	if writes && !stream {
-		if err := result.Write(cmd.Context(), &files.Replacer{}); err != nil {
+		if err := result.Write(cmd.Context(), replacer(c)); err != nil {
 			return err
 		}
 	}
+	c.Finish()
 	switch {
 	case o.output == "json":
 		return report.WriteJSON(c.Out, report.New(b, result))
@@ -111,6 +113,13 @@ func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch
 		return writeStream(c, b, result)
 	}
 	return printNames(c, result)
+}
+
+// replacer replaces files, and says on a terminal how far it is.
+func replacer(c *console.Console) *files.Replacer {
+	return &files.Replacer{Progress: func(written, of int) {
+		c.Progress(fmt.Sprintf("writing file %d of %d", written+1, of))
+	}}
 }
 
 func printNames(c *console.Console, result *batch.Result) error {

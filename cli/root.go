@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/signal"
@@ -17,14 +18,16 @@ import (
 
 // Main runs the command line and returns the exit code. Without arguments, and
 // with anything but a terminal on stdin, the program is the KRM function.
-func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if len(args) == 0 && !console.IsTerminal(stdin) {
 		return fn.Run(stdin, stdout, stderr)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// A second Ctrl-C ends whatever does not hear the first.
+	context.AfterFunc(ctx, stop)
 	c := console.New(stdout, stderr)
-	root := newRoot(c)
+	root := newRoot(c, build)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -32,7 +35,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return exitCode(c, root.ExecuteContext(ctx))
 }
 
-func newRoot(c *console.Console) *cobra.Command {
+func newRoot(c *console.Console, build Build) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "ecrcache",
 		Short: "Pull every image of a cluster through Amazon ECR's pull-through cache",
@@ -47,9 +50,9 @@ Exit codes: 0 the work was done; 1 refused or failed, or a check found something
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return checkColor(c.Color) },
-		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE:              runRoot,
 		Annotations:       map[string]string{},
-		Version:           versionLine(debug.ReadBuildInfo()),
+		Version:           build.line(debug.ReadBuildInfo()),
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
 	if isPlugin(os.Args[0]) {
@@ -59,8 +62,21 @@ Exit codes: 0 the work was done; 1 refused or failed, or a check found something
 	flags.BoolVarP(&c.Quiet, "quiet", "q", false, "say nothing but errors on standard error")
 	flags.BoolVarP(&c.Verbose, "verbose", "v", false, "also say what was done, and which configuration is used")
 	flags.StringVar(&c.Color, "color", "auto", "colour the output: auto (on a terminal, unless NO_COLOR is set), always, never")
-	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c), newInit(c), newVersion())
+	suggest(root, "color", colors[:]...)
+	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c), newInit(c), newVersion(build))
 	return root
+}
+
+// errNoVerb is for flags on the function, which takes none: help in the place of a
+// ResourceList would be what the next program reads.
+var errNoVerb = errors.New("a verb is missing; without any argument, standard input is a ResourceList")
+
+// runRoot is a command line without a verb.
+func runRoot(cmd *cobra.Command, _ []string) error {
+	if !console.IsTerminal(cmd.InOrStdin()) {
+		return errNoVerb
+	}
+	return cmd.Help()
 }
 
 // isPlugin reports whether the program was started as a plugin of kubectl
@@ -70,6 +86,7 @@ func isPlugin(program string) bool {
 	return strings.TrimSuffix(name, filepath.Ext(name)) == "kubectl-ecrcache"
 }
 
-func checkColor(when string) error {
-	return oneOf("--color", when, "auto", "always", "never")
-}
+// colors is when to colour.
+var colors = [...]string{"auto", "always", "never"}
+
+func checkColor(when string) error { return oneOf("--color", when, colors[:]...) }

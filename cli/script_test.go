@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"strconv"
@@ -15,7 +16,7 @@ import (
 var update = flag.Bool("update", false, "write what comes out into the sessions and the documentation")
 
 func TestMain(m *testing.M) {
-	program := func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+	program := func() { os.Exit(Main(Build{}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 	testscript.Main(m, map[string]func(){"ecrcache": program, "kubectl-ecrcache": program})
 }
 
@@ -29,6 +30,13 @@ func TestScripts(t *testing.T) {
 			"exits":   exits,
 			"windows": windows,
 			"nul":     nul,
+			"grow":    grow,
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "mounts" {
+				return false, fmt.Errorf("no condition is called %q", name)
+			}
+			return exec.Command("unshare", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", os.TempDir()).Run() == nil, nil
 		},
 	})
 }
@@ -55,4 +63,12 @@ func windows(ts *testscript.TestScript, _ bool, args []string) {
 // nul writes a file that is no text.
 func nul(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\x00\x01ghcr.io"), 0o644))
+}
+
+// grow makes a manifest of so many KiB, by a comment: grow FILE KIB.
+func grow(ts *testscript.TestScript, _ bool, args []string) {
+	size, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	text := append([]byte(ts.ReadFile(args[0])), bytes.Repeat([]byte("# filled\n"), size*1024/len("# filled\n"))...)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), text, 0o644))
 }

@@ -1,34 +1,56 @@
 package cli
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
 
-func newVersion() *cobra.Command {
+// A Build is what a release says of itself. What is empty is taken from what the
+// Go tool wrote into the binary.
+type Build struct {
+	Version string // such as v1.0.0
+	Commit  string // of Git, in full
+	Date    string // of the commit, as RFC 3339 says
+}
+
+func newVersion(build Build) *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the version and how it was built",
-		Args:  cobra.NoArgs,
-		Run: func(c *cobra.Command, _ []string) {
-			fmt.Fprintln(c.OutOrStdout(), versionLine(debug.ReadBuildInfo()))
+		Use:               "version",
+		Short:             "Print the version and how it was built",
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(c *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintln(c.OutOrStdout(), build.line(debug.ReadBuildInfo()))
+			return failed(err)
 		},
 	}
 }
 
-// versionLine reads what the Go tool wrote into the binary.
-func versionLine(info *debug.BuildInfo, ok bool) string {
-	version, commit := "unknown", ""
+// line describes the build: ecrcache v1.0.0, commit 1f2e…, 2026-01-02T03:04:05Z,
+// go1.26.0 linux/amd64. What nobody knows is left out.
+func (b Build) line(info *debug.BuildInfo, ok bool) string {
+	settings := map[string]string{}
 	if ok {
-		version = info.Main.Version
+		b.Version = cmp.Or(b.Version, info.Main.Version)
 		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				commit = ", commit " + s.Value
-			}
+			settings[s.Key] = s.Value
 		}
 	}
-	return fmt.Sprintf("ecrcache %s%s, %s %s/%s", version, commit, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	commit := cmp.Or(b.Commit, settings["vcs.revision"])
+	if commit != "" && settings["vcs.modified"] == "true" {
+		commit += " and changes"
+	}
+	parts := []string{"ecrcache " + cmp.Or(b.Version, "unknown")}
+	if commit != "" {
+		parts = append(parts, "commit "+commit)
+	}
+	if date := cmp.Or(b.Date, settings["vcs.time"]); date != "" {
+		parts = append(parts, date)
+	}
+	return strings.Join(append(parts, runtime.Version()+" "+runtime.GOOS+"/"+runtime.GOARCH), ", ")
 }

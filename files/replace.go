@@ -16,8 +16,16 @@ type Version struct {
 	Path string
 	Text []byte
 
-	target string // the file itself, where the path is a symbolic link
-	info   fs.FileInfo
+	target string      // the file itself, where the path is a symbolic link
+	info   fs.FileInfo // nil: there is no file yet
+}
+
+// ReadOrNew is Read, but a file that is not there is one that is to be created.
+func ReadOrNew(path string) (*Version, error) {
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		return &Version{Path: path, target: path}, nil
+	}
+	return Read(path)
 }
 
 // Read reads a file, remembering what it was.
@@ -47,6 +55,8 @@ type Replacement struct {
 type Replacer struct {
 	// Create opens the file that a text is first written to; os.CreateTemp when nil.
 	Create func(dir, pattern string) (Temp, error)
+	// Progress is told the number of texts written so far, when not nil.
+	Progress func(written, of int)
 }
 
 // Temp is a new file beside the one it will replace.
@@ -71,6 +81,9 @@ func (r *Replacer) Replace(ctx context.Context, all []Replacement) error {
 		}
 	}()
 	for i := range all {
+		if r.Progress != nil {
+			r.Progress(i, len(all))
+		}
 		err := ctx.Err()
 		if err == nil {
 			temps[i], err = r.write(&all[i])
@@ -96,7 +109,7 @@ func (r *Replacer) Replace(ctx context.Context, all []Replacement) error {
 // write writes the new text of one file beside it. The name of what it created is
 // returned with an error, too.
 func (r *Replacer) write(n *Replacement) (name string, err error) {
-	if n.info.Mode().Perm()&0o200 == 0 {
+	if n.info != nil && n.info.Mode().Perm()&0o200 == 0 {
 		return "", errors.New("the file is read-only")
 	}
 	create := r.Create
@@ -114,17 +127,23 @@ func (r *Replacer) write(n *Replacement) (name string, err error) {
 	if err := errors.Join(err, temp.Close()); err != nil {
 		return temp.Name(), err
 	}
+	if n.info == nil {
+		return temp.Name(), os.Chmod(temp.Name(), 0o644)
+	}
 	keepOwner(temp.Name(), n.info)
-	return temp.Name(), os.Chmod(temp.Name(), n.info.Mode().Perm())
+	return temp.Name(), os.Chmod(temp.Name(), n.info.Mode())
 }
 
 // unchanged reports an error when the file does not hold what was read.
 func (v *Version) unchanged() error {
 	text, err := os.ReadFile(v.target)
+	if v.info == nil && errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	if !bytes.Equal(text, v.Text) {
+	if v.info == nil || !bytes.Equal(text, v.Text) {
 		return errors.New("somebody changed the file meanwhile; run again")
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -38,6 +39,39 @@ func TestReplaceLink(t *testing.T) {
 	holds(t, dir, "new", "old")
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
 		t.Error("the link became a file")
+	}
+}
+
+// TestReplaceNew: a file that was not there is created as others are, and one that
+// somebody made meanwhile is not replaced.
+func TestReplaceNew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new.yaml")
+	v, err := ReadOrNew(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := (&Replacer{}).Replace(context.Background(), []Replacement{{v, []byte("new")}}); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o644 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	err = (&Replacer{}).Replace(context.Background(), []Replacement{{v, []byte("newer")}})
+	if err == nil || !strings.HasSuffix(err.Error(), "new.yaml: somebody changed the file meanwhile; run again; no file was written") {
+		t.Error(err)
+	}
+	if v, err = ReadOrNew(path); err != nil || string(v.Text) != "new" {
+		t.Errorf("%+v, %v", v, err)
+	}
+}
+
+// TestReplaceProgress: a run over many files says where it is.
+func TestReplaceProgress(t *testing.T) {
+	_, all := two(t)
+	var told []int
+	r := &Replacer{Progress: func(written, of int) { told = append(told, written, of) }}
+	if err := r.Replace(context.Background(), all); err != nil || !slices.Equal(told, []int{0, 2, 1, 2}) {
+		t.Errorf("%v, %v", told, err)
 	}
 }
 

@@ -9,4 +9,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/cli"
 )
 
-func main() { os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+// The linker sets these in a release (.goreleaser.yaml); in any other build they
+// are empty, and what the Go tool knows counts.
+var version, commit, date string
+
+func main() {
+	build := cli.Build{Version: version, Commit: commit, Date: date}
+	os.Exit(cli.Main(build, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}

@@ -16,13 +16,31 @@ const (
 	migrate        = "image: ghcr.io/amerintlxperts/shop-migrate:7e03c5a"
 )
 
+// shown are the commands of the README's blocks for a shell, with template in the
+// place of what needs a cluster.
+func shown(t *testing.T, folder string) []string {
+	t.Helper()
+	var commands []string
+	for _, block := range shellBlocks(t, filepath.Join(folder, "README.md")) {
+		for _, line := range block {
+			commands = append(commands, strings.ReplaceAll(line, "helm upgrade --install ", "helm template "))
+		}
+	}
+	if len(commands) != 3 {
+		t.Fatalf("the README shows %q", commands)
+	}
+	return commands
+}
+
 // TestHelm4 installs the plugin and renders with it, hooks included.
 func TestHelm4(t *testing.T) {
 	helm := needHelm(t, tool.Helm4)
 	t.Setenv("HELM_DATA_HOME", t.TempDir())
 	folder := example(t, "helm")
-	run(t, folder, helm, "plugin", "install", "plugin").done(t)
-	rendered := run(t, folder, helm, "template", "shop", "chart", "--post-renderer", "ecrcache").done(t)
+	t.Setenv("PATH", filepath.Dir(helm)+string(os.PathListSeparator)+os.Getenv("PATH"))
+	commands := shown(t, folder)
+	run(t, folder, "sh", "-c", commands[0]).done(t)
+	rendered := run(t, folder, "sh", "-c", commands[1]).done(t)
 	holds(t, rendered, webInCache, migrateInCache)
 	if err := os.Remove(filepath.Join(folder, "ecrcache.yaml")); err != nil {
 		t.Fatal(err)
@@ -36,7 +54,8 @@ func TestHelm4(t *testing.T) {
 func TestHelm3(t *testing.T) {
 	helm := needHelm(t, tool.Helm3)
 	folder := example(t, "helm")
-	rendered := run(t, folder, helm, "template", "shop", "chart", "--post-renderer", "ecrcache", "--post-renderer-args", "rewrite").done(t)
+	t.Setenv("PATH", filepath.Dir(helm)+string(os.PathListSeparator)+os.Getenv("PATH"))
+	rendered := run(t, folder, "sh", "-c", shown(t, folder)[2]).done(t)
 	holds(t, rendered, webInCache, migrate)
 }
 

@@ -1,6 +1,8 @@
 package e2e
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -33,5 +35,23 @@ func TestKubectlTrap(t *testing.T) {
 	}
 	if said := noticed(t, folder, got); !strings.Contains(said, "not pulled through the cache") {
 		t.Errorf("the README's line does not notice it; it says %q", said)
+	}
+}
+
+// TestKubectlPlugin: a link called kubectl-ecrcache on PATH is all that kubectl
+// needs, and the program goes by the name it is called with.
+func TestKubectlPlugin(t *testing.T) {
+	needKubectl(t)
+	bin := t.TempDir()
+	if err := os.Symlink(ecrcache(t), filepath.Join(bin, "kubectl-ecrcache")); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	folder := example(t, "ci")
+	holds(t, run(t, folder, "kubectl", "plugin", "list").done(t), filepath.Join(bin, "kubectl-ecrcache"))
+	holds(t, run(t, folder, "kubectl", "ecrcache", "images", "-o", "name", "deploy").done(t), registry+"amerintlxperts/shop-web:7e03c5a\n")
+	holds(t, run(t, folder, "kubectl", "ecrcache", "help").done(t), "kubectl ecrcache [command]")
+	if got := run(t, folder, "kubectl", "ecrcache", "check", "deploy"); got.code != 1 {
+		t.Errorf("a check that finds something: exit code %d", got.code)
 	}
 }

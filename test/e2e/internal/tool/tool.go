@@ -16,13 +16,14 @@ type Tool struct {
 	Package string
 }
 
-// What is built. kpt and Helm are only built where none is installed.
+// What is built. kpt, Helm and goreleaser are only built where none is installed.
 var (
-	Ecrcache  = Tool{"ecrcache", "../..", "./cmd/ecrcache"}
-	Kustomize = Tool{"kustomize", ".", "sigs.k8s.io/kustomize/kustomize/v5"}
-	Kpt       = Tool{"kpt", "kpt", "."}
-	Helm3     = Tool{"helm3", "helm3", "helm.sh/helm/v3/cmd/helm"}
-	Helm4     = Tool{"helm4", "helm4", "helm.sh/helm/v4/cmd/helm"}
+	Ecrcache   = Tool{"ecrcache", "../..", "./cmd/ecrcache"}
+	Kustomize  = Tool{"kustomize", ".", "sigs.k8s.io/kustomize/kustomize/v5"}
+	Kpt        = Tool{"kpt", "kpt", "."}
+	Helm3      = Tool{"helm3", "helm3", "helm.sh/helm/v3/cmd/helm"}
+	Helm4      = Tool{"helm4", "helm4", "helm.sh/helm/v4/cmd/helm"}
+	Goreleaser = Tool{"goreleaser", "goreleaser", "github.com/goreleaser/goreleaser/v2"}
 )
 
 // Build builds the tools into the folder, as static binaries.
