@@ -37,6 +37,7 @@ them.`,
 	}
 	o.add(cmd)
 	cmd.Flags().StringVarP(&o.output, "output", "o", "text", "the form: text, json, yaml")
+	suggest(cmd, "output", "text", "json", "yaml")
 	return cmd
 }
 

@@ -108,6 +108,9 @@ func (o *generateOptions) write(c *console.Console, cmd *cobra.Command, owner st
 		if err != nil {
 			return err
 		}
+		if version.Exists() && !generate.Wrote(owner, string(version.Text)) {
+			return fmt.Errorf("%s: it is there already and was not written for the configuration %s; move it, or choose another directory; no file was written", version.Path, owner)
+		}
 		if string(version.Text) != f.Text {
 			differ = append(differ, files.Replacement{Version: version, New: []byte(f.Text)})
 		}

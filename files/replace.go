@@ -28,6 +28,9 @@ func ReadOrNew(path string) (*Version, error) {
 	return Read(path)
 }
 
+// Exists reports whether there was a file.
+func (v *Version) Exists() bool { return v.info != nil }
+
 // Read reads a file, remembering what it was.
 func Read(path string) (*Version, error) {
 	target, err := filepath.EvalSymlinks(path)

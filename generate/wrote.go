@@ -7,7 +7,8 @@ import (
 )
 
 // Wrote reports whether a text is one that Files made for the configuration of a
-// name: an object with that owner, or a file of its Terraform module.
+// name: an object with that owner, or a file of its Terraform module. Other files are
+// never replaced.
 func Wrote(owner, text string) bool {
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -15,7 +16,8 @@ func Wrote(owner, text string) bool {
 		if isOwner && strings.Trim(value, `"'`) == owner {
 			return true
 		}
-		if strings.HasPrefix(line, "# Written by ecrcache generate from the configuration "+owner+". ") {
+		line = strings.ReplaceAll(strings.TrimPrefix(line, "# "), "`", "")
+		if strings.HasPrefix(line, "Written by ecrcache generate from the configuration "+owner+". ") {
 			return true
 		}
 	}
