@@ -63,6 +63,11 @@ spec:
     nodePolicy: {}
     outputs: {}
     ack: {adoptionPolicy: adopt}
+  kustomize:
+    component: false
+    images: [ghcr.io/amerintlxperts/my-app]
+    fluxKustomizations: true
+    helmReleases: true
 `
 
 func TestParseFull(t *testing.T) {
@@ -94,6 +99,7 @@ func TestParseFull(t *testing.T) {
 				NodePolicy:     &NodePolicy{}, Outputs: &Outputs{Name: "ecr-cache"},
 				ACK: &ACK{DeletionPolicy: "retain", AdoptionPolicy: "adopt"},
 			},
+			Kustomize: &Kustomize{Component: new(bool), Images: []string{"ghcr.io/amerintlxperts/my-app"}, FluxKustomizations: true, HelmReleases: true},
 			Rewrite: Rewrite{
 				Mode: ModeCheck, Direction: DirectionRestore, Digests: DigestsDrop,
 				Fields: []Field{

@@ -8,12 +8,13 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/generators"
+	"github.com/amerintlxperts/ecrcache/generators/kustomize"
 	"github.com/amerintlxperts/ecrcache/generators/terraform"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/plan"
 )
 
-// A File is one file, named without a directory.
+// A File is one file, named from the directory that all are written to.
 type File struct{ Name, Text string }
 
 // NoInfrastructure is the code of a configuration that asks for none.
@@ -27,7 +28,7 @@ func Files(c *config.PullThroughCache, images []image.Reference) ([]File, []plan
 	if p == nil {
 		return nil, []plan.Problem{{
 			Code: NoInfrastructure, Severity: plan.Error, Path: "spec.infrastructure",
-			Message: "missing, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK",
+			Message: "missing, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, or spec.kustomize: {} for a kustomize Component",
 		}}
 	}
 	files, more := filesOf(c.Spec, p)
@@ -38,17 +39,22 @@ func Files(c *config.PullThroughCache, images []image.Reference) ([]File, []plan
 	return files, problems
 }
 
-// filesOf writes the Terraform module, where that is what the configuration asks
-// for, and every object.
+// filesOf writes the Component and the Terraform module, where the configuration
+// asks for them, and every object.
 func filesOf(spec config.Spec, p *plan.Plan) ([]File, []plan.Problem) {
 	var files []File
 	var problems []plan.Problem
+	component, ps := kustomize.Generate(p)
+	for _, f := range component {
+		files = append(files, File(f))
+	}
+	problems, spec.Kustomize = append(problems, ps...), nil
 	if in := spec.Infrastructure; in != nil && in.Provider == config.ProviderTerraform {
 		module, ps := terraform.Generate(p)
 		for _, f := range module {
 			files = append(files, File(f))
 		}
-		problems, spec.Infrastructure = ps, nil
+		problems, spec.Infrastructure = append(problems, ps...), nil
 	}
 	objects, more := generators.Generate(&spec, p)
 	problems = append(problems, more...)

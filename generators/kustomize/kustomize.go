@@ -1,0 +1,57 @@
+// Package kustomize turns a plan into a kustomize Component
+// (https://kubectl.docs.kubernetes.io/guides/config_management/components/), which
+// moves images to the cache where no function runs.
+package kustomize
+
+import (
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/generators/object"
+	"github.com/amerintlxperts/ecrcache/plan"
+)
+
+// A File is one file, named from the directory that all are written to.
+type File struct{ Name, Text string }
+
+// Directory is the Component's directory below that one.
+const Directory = "component"
+
+// header tells a reader of the file whose it is.
+const header = "# Written by ecrcache generate. A kustomization that lists this directory under\n# components: pulls these images through the cache.\n"
+
+// Generate writes the Component of a plan; nothing when it has none. A Component
+// without an image, which kustomize refuses as empty, is an error.
+func Generate(p *plan.Plan) ([]File, []plan.Problem) {
+	if p.Component == nil {
+		return nil, nil
+	}
+	if len(p.Component.Images) == 0 {
+		return nil, []plan.Problem{{
+			Code: plan.NoImages, Severity: plan.Error, Path: "spec.kustomize.component",
+			Message: "no image of an upstream was seen, so the Component would be empty, which kustomize refuses; name the manifests (--images), or list repositories in spec.kustomize.images",
+		}}
+	}
+	o := component(p)
+	text, err := o.YAML()
+	if err != nil { // texts always encode
+		return nil, []plan.Problem{{Code: plan.Unavailable, Severity: plan.Error, Message: err.Error()}}
+	}
+	return []File{{Directory + "/kustomization.yaml", header + text}}, nil
+}
+
+// component is the Component as an object. Its owner keeps the rewriting from
+// taking its entries for images in use; kpt and kustomize apply nothing that is
+// local.
+func component(p *plan.Plan) object.Object {
+	var images object.List
+	for _, i := range p.Component.Images {
+		images = append(images, object.Map{{Key: "name", Value: i.Name}, {Key: "newName", Value: i.NewName}})
+	}
+	return object.Object{
+		APIVersion: "kustomize.config.k8s.io/v1alpha1", Kind: "Component",
+		Metadata: object.Metadata{Name: p.Owner, Annotations: object.Map{
+			{Key: config.OwnerAnnotation, Value: p.Owner},
+			{Key: "config.kubernetes.io/local-config", Value: "true"},
+		}},
+		Body: object.Map{{Key: "images", Value: images}},
+	}
+}

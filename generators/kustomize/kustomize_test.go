@@ -1,0 +1,45 @@
+package kustomize_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/generators/kustomize"
+	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/google/go-cmp/cmp"
+)
+
+const want = `# Written by ecrcache generate. A kustomization that lists this directory under
+# components: pulls these images through the cache.
+apiVersion: kustomize.config.k8s.io/v1alpha1
+kind: Component
+metadata:
+  name: ghcr
+  annotations:
+    ecrcache.amerintlxperts.github.io/owner: ghcr
+    config.kubernetes.io/local-config: "true"
+images:
+- name: ghcr.io/a/b
+  newName: 1.dkr.ecr.ca-central-1.amazonaws.com/ghcr/a/b
+`
+
+func TestGenerate(t *testing.T) {
+	files, problems := kustomize.Generate(&plan.Plan{Owner: "ghcr", Component: &plan.Component{
+		Images: []plan.ComponentImage{{Name: "ghcr.io/a/b", NewName: "1.dkr.ecr.ca-central-1.amazonaws.com/ghcr/a/b"}},
+	}})
+	if diff := cmp.Diff([]kustomize.File{{Name: "component/kustomization.yaml", Text: want}}, files); diff != "" || problems != nil {
+		t.Errorf("problems %v, -want +got\n%s", problems, diff)
+	}
+}
+
+// TestGenerateNothing: kustomize refuses an empty Component, so none is written,
+// and somebody hears why.
+func TestGenerateNothing(t *testing.T) {
+	if files, problems := kustomize.Generate(&plan.Plan{}); files != nil || problems != nil {
+		t.Errorf("not asked for: %v %v", files, problems)
+	}
+	files, problems := kustomize.Generate(&plan.Plan{Component: &plan.Component{}})
+	if files != nil || len(problems) != 1 || problems[0].Code != plan.NoImages || problems[0].Severity != plan.Error || !strings.Contains(problems[0].Message, "--images") {
+		t.Errorf("empty: %v %v", files, problems)
+	}
+}

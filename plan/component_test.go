@@ -1,0 +1,99 @@
+package plan_test
+
+import (
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/google/go-cmp/cmp"
+)
+
+const ecrHost = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/"
+
+// withSection is a configuration with two upstreams and a section of spec.
+func withSection(t *testing.T, section string) *config.PullThroughCache {
+	t.Helper()
+	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nmetadata: {name: cache}\nspec:\n" +
+		"  accountID: \"123456789012\"\n  region: ca-central-1\n  upstreams: [{registry: ghcr.io}, {registry: docker.io}]\n" + section))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// TestComponentImages: one entry for every name that an image is written by.
+func TestComponentImages(t *testing.T) {
+	for _, test := range []struct {
+		name, images string // listed in the configuration
+		seen         []string
+		want         []plan.ComponentImage
+	}{
+		{
+			"tags and digests are one repository", "",
+			[]string{"ghcr.io/a/b:v1", "ghcr.io/a/b:v2", "ghcr.io/a/b@sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"},
+			[]plan.ComponentImage{{"ghcr.io/a/b", ecrHost + "ghcr/a/b"}},
+		},
+		{
+			"sorted, with those listed", "ghcr.io/a/m, ghcr.io/a/z",
+			[]string{"ghcr.io/a/z:1", "ghcr.io/a/b:1"},
+			[]plan.ComponentImage{{"ghcr.io/a/b", ecrHost + "ghcr/a/b"}, {"ghcr.io/a/m", ecrHost + "ghcr/a/m"}, {"ghcr.io/a/z", ecrHost + "ghcr/a/z"}},
+		},
+		{
+			"every spelling is a name", "",
+			[]string{"nginx:1", "docker.io/nginx", "docker.io/library/nginx:2", "GHCR.io/a/b"},
+			[]plan.ComponentImage{{"GHCR.io/a/b", ecrHost + "ghcr/a/b"}, {"docker.io/library/nginx", ecrHost + "docker-hub/library/nginx"}, {"docker.io/nginx", ecrHost + "docker-hub/library/nginx"}, {"nginx", ecrHost + "docker-hub/library/nginx"}},
+		},
+		{
+			"a dot finds no other image", "",
+			[]string{"ghcr.io/a/my.app:1", "ghcr.io/a/my_app:1"},
+			[]plan.ComponentImage{{`ghcr\.io/a/my\.app`, ecrHost + "ghcr/a/my.app"}, {"ghcr.io/a/my_app", ecrHost + "ghcr/a/my_app"}},
+		},
+		{
+			"no upstream, a placeholder", "",
+			[]string{"quay.io/a/b:1", "ghcr.io/${ORG}/b:1", "ghcr.io/a/b:${TAG}"},
+			[]plan.ComponentImage{{"ghcr.io/a/b", ecrHost + "ghcr/a/b"}},
+		},
+	} {
+		p, problems := plan.New(withSection(t, "  kustomize: {images: ["+test.images+"]}"), references(t, test.seen))
+		if len(problems) > 0 {
+			t.Errorf("%s: %v", test.name, problems)
+		}
+		if diff := cmp.Diff(test.want, p.Component.Images); diff != "" {
+			t.Errorf("%s: -want +got\n%s", test.name, diff)
+		}
+	}
+}
+
+func references(t *testing.T, texts []string) []image.Reference {
+	t.Helper()
+	var all []image.Reference
+	for _, text := range texts {
+		ref, err := image.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, ref)
+	}
+	return all
+}
+
+// TestComponentOptions: what the Component does not do of what the configuration
+// asks of the rewriting is told, each with its field.
+func TestComponentOptions(t *testing.T) {
+	c := withSection(t, "  kustomize: {}\n  rewrite: {digests: Drop, include: [{kind: Deployment}], exclude: [{name: a}], pullSecrets: Remove}")
+	_, problems := plan.New(c, nil)
+	var paths []string
+	for _, p := range problems {
+		if p.Code != plan.ComponentOption || p.Severity != plan.Warning {
+			t.Errorf("%s %s: %s", p.Severity, p.Code, p)
+		}
+		paths = append(paths, p.Path)
+	}
+	if diff := cmp.Diff([]string{"spec.rewrite.digests", "spec.rewrite.include", "spec.rewrite.exclude", "spec.rewrite.pullSecrets"}, paths); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	if p, _ := plan.New(withSection(t, "  kustomize: {component: false}\n  infrastructure: {}"), nil); p.Component != nil {
+		t.Error("a Component is planned that nobody asked for")
+	}
+}
