@@ -15,7 +15,12 @@ const kustomizeSection = "spec.kustomize"
 
 // A Component is what kustomize's images take to move images to the cache without
 // a function: one entry for every name that an image's repository is written by.
-type Component struct{ Images []ComponentImage }
+type Component struct {
+	Images []ComponentImage
+	// Ignored is what the configuration asks of the rewriting, and a Component does
+	// not do.
+	Ignored []Problem
+}
 
 // A ComponentImage is an entry of kustomize's images. Name is a regular expression,
 // as kustomize reads it; tags and digests stay, because none is given
@@ -31,8 +36,7 @@ func (b *builder) component(images []image.Reference) {
 			images = append(slices.Clip(images), ref)
 		}
 	}
-	b.plan.Component = &Component{Images: Entries(b.c.Cache(), images)}
-	b.ignoredOptions()
+	b.plan.Component = &Component{Images: Entries(b.c.Cache(), images), Ignored: ignored(&b.c.Spec.Rewrite)}
 }
 
 // Entries are the entries of kustomize's images for references to upstreams, each
@@ -69,22 +73,23 @@ func unambiguous(entries []ComponentImage) []ComponentImage {
 	return out
 }
 
-// ignoredOptions tells what the configuration asks of the rewriting, and a
-// Component does not do.
-func (b *builder) ignoredOptions() {
-	w := &b.c.Spec.Rewrite
+// ignored tells what the configuration asks of the rewriting, and a Component does
+// not do.
+func ignored(w *config.Rewrite) []Problem {
+	const everything = "kustomize's images change every object of a build; with the Component this selection does not hold"
+	var ps problems
 	for _, option := range []struct {
-		given        bool
-		field, found string
-		message      string
+		given                 bool
+		field, found, message string
 	}{
 		{w.Digests != config.DigestsKeep, "digests", w.Digests, "kustomize keeps digests and moves every reference; with the Component this does not hold"},
-		{len(w.Include) > 0, "include", "", "kustomize's images change every object of a build; with the Component this selection does not hold"},
-		{len(w.Exclude) > 0, "exclude", "", "kustomize's images change every object of a build; with the Component this selection does not hold"},
+		{len(w.Include) > 0, "include", "", everything},
+		{len(w.Exclude) > 0, "exclude", "", everything},
 		{w.PullSecrets == config.PullSecretsRemove, "pullSecrets", w.PullSecrets, "the Component leaves imagePullSecrets; take them out with a patch"},
 	} {
 		if option.given {
-			b.warn(ComponentOption, "spec.rewrite."+option.field, option.found, option.message)
+			ps.warn(ComponentOption, "spec.rewrite."+option.field, option.found, option.message)
 		}
 	}
+	return ps
 }

@@ -82,9 +82,12 @@ func references(t *testing.T, texts []string) []image.Reference {
 // asks of the rewriting is told, each with its field.
 func TestComponentOptions(t *testing.T) {
 	c := withSection(t, "  kustomize: {}\n  rewrite: {digests: Drop, include: [{kind: Deployment}], exclude: [{name: a}], pullSecrets: Remove}")
-	_, problems := plan.New(c, nil)
+	p, problems := plan.New(c, nil)
+	if len(problems) > 0 {
+		t.Errorf("told where no Component is made: %v", problems)
+	}
 	var paths []string
-	for _, p := range problems {
+	for _, p := range p.Component.Ignored {
 		if p.Code != plan.ComponentOption || p.Severity != plan.Warning {
 			t.Errorf("%s %s: %s", p.Severity, p.Code, p)
 		}

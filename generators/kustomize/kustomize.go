@@ -35,7 +35,7 @@ func Generate(p *plan.Plan) ([]File, []plan.Problem) {
 	if err != nil { // texts always encode
 		return nil, []plan.Problem{{Code: plan.Unavailable, Severity: plan.Error, Message: err.Error()}}
 	}
-	return []File{{Directory + "/kustomization.yaml", header + text}}, nil
+	return []File{{Directory + "/kustomization.yaml", header + text}}, p.Component.Ignored
 }
 
 // component is the Component as an object. Its owner keeps the rewriting from

@@ -24,11 +24,16 @@ images:
 `
 
 func TestGenerate(t *testing.T) {
+	ignored := []plan.Problem{{Code: plan.ComponentOption, Severity: plan.Warning}}
 	files, problems := kustomize.Generate(&plan.Plan{Owner: "ghcr", Component: &plan.Component{
 		Images: []plan.ComponentImage{{Name: "ghcr.io/a/b", NewName: "1.dkr.ecr.ca-central-1.amazonaws.com/ghcr/a/b"}},
+		Ignored: ignored,
 	}})
-	if diff := cmp.Diff([]kustomize.File{{Name: "component/kustomization.yaml", Text: want}}, files); diff != "" || problems != nil {
-		t.Errorf("problems %v, -want +got\n%s", problems, diff)
+	if diff := cmp.Diff([]kustomize.File{{Name: "component/kustomization.yaml", Text: want}}, files); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	if diff := cmp.Diff(ignored, problems); diff != "" {
+		t.Errorf("problems: -want +got\n%s", diff)
 	}
 }
 
