@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/generators/kustomize"
+	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/google/go-cmp/cmp"
 )
@@ -26,7 +27,7 @@ images:
 func TestGenerate(t *testing.T) {
 	ignored := []plan.Problem{{Code: plan.ComponentOption, Severity: plan.Warning}}
 	files, problems := kustomize.Generate(&plan.Plan{Owner: "ghcr", Component: &plan.Component{
-		Images:  []plan.ComponentImage{{Name: "ghcr.io/a/b", NewName: "1.dkr.ecr.ca-central-1.amazonaws.com/ghcr/a/b"}},
+		Images:  []image.Renaming{{Name: "ghcr.io/a/b", NewName: "1.dkr.ecr.ca-central-1.amazonaws.com/ghcr/a/b"}},
 		Ignored: ignored,
 	}})
 	if diff := cmp.Diff([]kustomize.File{{Name: "component/kustomization.yaml", Text: want}}, files); diff != "" {
