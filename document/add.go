@@ -109,3 +109,10 @@ func (it *Item) addLines(offset int, list bool, text string) (Edit, error) {
 	}
 	return Edit{e.End, e.End, text}, nil
 }
+
+// InBrackets reports whether a list or a mapping is written in brackets: [] or {}.
+func (it *Item) InBrackets(n *Node) bool {
+	_, list := it.opens(n, '[')
+	_, mapping := it.opens(n, '{')
+	return list || mapping
+}

@@ -32,9 +32,9 @@ func TestComponentImages(t *testing.T) {
 		{
 			"sorted, with those listed", "nginx, ghcr.io/a/z",
 			[]string{"ghcr.io/a/z:1", "ghcr.io/a/b:1"},
-			[]image.Renaming{{"ghcr.io/a/b", ecrHost + "ghcr/a/b"}, {"ghcr.io/a/z", ecrHost + "ghcr/a/z"}, {"nginx", ecrHost + "docker-hub/library/nginx"}},
+			[]image.Renaming{{Name: "ghcr.io/a/b", NewName: ecrHost + "ghcr/a/b"}, {Name: "ghcr.io/a/z", NewName: ecrHost + "ghcr/a/z"}, {Name: "nginx", NewName: ecrHost + "docker-hub/library/nginx"}},
 		},
-		{"none seen", "ghcr.io/a/z", nil, []image.Renaming{{"ghcr.io/a/z", ecrHost + "ghcr/a/z"}}},
+		{"none seen", "ghcr.io/a/z", nil, []image.Renaming{{Name: "ghcr.io/a/z", NewName: ecrHost + "ghcr/a/z"}}},
 	} {
 		p, problems := plan.New(withSection(t, "  kustomize: {images: ["+test.images+"]}"), references(t, test.seen))
 		if len(problems) > 0 {
