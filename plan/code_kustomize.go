@@ -8,6 +8,8 @@ const (
 	UncoveredField Code = "uncovered-field"
 	// ComponentOption: kustomize does not do what rewrite asks for.
 	ComponentOption Code = "component-option"
+	// ComponentDigest: the first pull of these digests may be refused.
+	ComponentDigest Code = "component-digest"
 	// ComponentElsewhere: the function makes no Component.
 	ComponentElsewhere Code = "component-elsewhere"
 )

@@ -27,7 +27,10 @@ func (b *builder) component(images []image.Reference) {
 			images = append(slices.Clip(images), ref)
 		}
 	}
-	b.plan.Component = &Component{Images: b.c.Cache().Renamings(images), Ignored: ignored(&b.c.Spec.Rewrite)}
+	b.plan.Component = &Component{
+		Images:  b.c.Cache().Renamings(images),
+		Ignored: append(ignored(&b.c.Spec.Rewrite), firstPulls(images)...),
+	}
 }
 
 // ignored tells what the configuration asks of the rewriting, and a Component does
@@ -48,5 +51,22 @@ func ignored(w *config.Rewrite) []Problem {
 			ps.warn(ComponentOption, "spec.rewrite."+option.field, option.found, option.message)
 		}
 	}
+	return ps
+}
+
+// firstPulls warns of the images that are named by a digest, which the Component
+// moves with all others.
+func firstPulls(images []image.Reference) []Problem {
+	var digests []string
+	for _, ref := range images {
+		if ref.Digest != "" {
+			digests = append(digests, ref.String())
+		}
+	}
+	if len(digests) == 0 {
+		return nil
+	}
+	var ps problems
+	ps.warn(ComponentDigest, kustomizeSection+".component", "", "the first pull of a digest that is not in the cache yet may be refused as not found; warm the cache by pulling each image once by its tag: "+listed(digests))
 	return ps
 }

@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/config"
@@ -79,5 +80,18 @@ func TestComponentOptions(t *testing.T) {
 	}
 	if p, _ := plan.New(withSection(t, "  kustomize: {component: false}\n  infrastructure: {}"), nil); p.Component != nil {
 		t.Error("a Component is planned that nobody asked for")
+	}
+}
+
+// TestComponentDigests: the cache may refuse the first pull of a digest, so those
+// that the Component moves are named.
+func TestComponentDigests(t *testing.T) {
+	const byDigest = "ghcr.io/a/b:v1@sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+	p, _ := plan.New(withSection(t, "  kustomize: {}"), references(t, []string{byDigest, "ghcr.io/a/c:v1"}))
+	if len(p.Component.Ignored) != 1 {
+		t.Fatalf("told: %v", p.Component.Ignored)
+	}
+	if got := p.Component.Ignored[0]; got.Code != plan.ComponentDigest || !strings.HasSuffix(got.Message, "by its tag: "+byDigest) {
+		t.Errorf("%s: %s", got.Code, got)
 	}
 }
