@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 
@@ -49,12 +50,14 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	if k := configuration.Spec.Kustomize; k.WantsComponent() && k.FieldSpecs && o.out == "" {
+		return errors.New("spec.kustomize.fieldSpecs makes the Component a directory of two files; give --out")
+	}
 	images, places, err := o.seen(c, cmd, configuration)
 	if err != nil {
 		return err
 	}
-	files, problems := generate.Files(configuration, images)
-	problems = append(problems, plan.Uncovered(places)...)
+	files, problems := generate.Files(configuration, images, places)
 	for _, p := range problems {
 		if p.Severity == plan.Error {
 			c.Error(p.String())
@@ -106,7 +109,7 @@ func placesOf(all []rewrite.Image) []plan.Place {
 			at := img.Resource
 			places = append(places, plan.Place{
 				APIVersion: at.APIVersion, Kind: at.Kind, Namespace: at.Namespace, Name: at.Name,
-				Field: img.Field, Reference: img.Reference,
+				Field: img.Field, Reference: img.Reference, Alone: img.Alone,
 			})
 		}
 	}

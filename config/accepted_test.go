@@ -66,6 +66,7 @@ spec:
   kustomize:
     component: false
     images: [ghcr.io/amerintlxperts/my-app]
+    fieldSpecs: true
     fluxKustomizations: true
     helmReleases: true
 `
@@ -99,7 +100,7 @@ func TestParseFull(t *testing.T) {
 				NodePolicy:     &NodePolicy{}, Outputs: &Outputs{Name: "ecr-cache"},
 				ACK: &ACK{DeletionPolicy: "retain", AdoptionPolicy: "adopt"},
 			},
-			Kustomize: &Kustomize{Component: new(bool), Images: []string{"ghcr.io/amerintlxperts/my-app"}, FluxKustomizations: true, HelmReleases: true},
+			Kustomize: &Kustomize{Component: new(bool), Images: []string{"ghcr.io/amerintlxperts/my-app"}, FieldSpecs: true, FluxKustomizations: true, HelmReleases: true},
 			Rewrite: Rewrite{
 				Mode: ModeCheck, Direction: DirectionRestore, Digests: DigestsDrop,
 				Fields: []Field{

@@ -6,6 +6,9 @@ type Kustomize struct {
 	Component *bool `json:"component,omitempty"`
 	// Images are upstream repositories besides those that are seen, without tag.
 	Images []string `json:"images,omitempty"`
+	// FieldSpecs lets the Component tell kustomize the other fields in which images
+	// were seen.
+	FieldSpecs bool `json:"fieldSpecs,omitempty"`
 	// FluxKustomizations fills spec.images of Flux's Kustomizations, HelmReleases
 	// the post-renderers of Flux's HelmReleases.
 	FluxKustomizations bool `json:"fluxKustomizations,omitempty"`

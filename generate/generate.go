@@ -20,16 +20,19 @@ type File struct{ Name, Text string }
 // NoInfrastructure is the code of a configuration that asks for none.
 const NoInfrastructure plan.Code = "no-infrastructure"
 
-// Files writes the infrastructure of a validated configuration, with the images
-// that were seen, as references to their upstreams. There are none when a problem
-// is an error.
-func Files(c *config.PullThroughCache, images []image.Reference) ([]File, []plan.Problem) {
+// Files writes what a validated configuration asks for, with the images that were
+// seen, as references to their upstreams, and the places where those stand that a
+// Component is to change. There are none when a problem is an error.
+func Files(c *config.PullThroughCache, images []image.Reference, places []plan.Place) ([]File, []plan.Problem) {
 	p, problems := plan.New(c, images)
 	if p == nil {
 		return nil, []plan.Problem{{
 			Code: NoInfrastructure, Severity: plan.Error, Path: "spec.infrastructure",
 			Message: "missing, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, or spec.kustomize: {} for a kustomize Component",
 		}}
+	}
+	if p.Component != nil {
+		problems = append(problems, p.Component.Reach(c.Spec.Kustomize, places)...)
 	}
 	files, more := filesOf(c.Spec, p)
 	problems = append(problems, more...)

@@ -13,7 +13,8 @@ const kustomizeSection = "spec.kustomize"
 // A Component is what kustomize's images take to move images to the cache without
 // a function: one entry for every name that an image's repository is written by.
 type Component struct {
-	Images []image.Renaming
+	Images     []image.Renaming
+	FieldSpecs []FieldSpec
 	// Ignored is what the configuration asks of the rewriting, and a Component does
 	// not do.
 	Ignored []Problem
@@ -52,6 +53,16 @@ func ignored(w *config.Rewrite) []Problem {
 		}
 	}
 	return ps
+}
+
+// Reach plans how far the Component reaches: the field specs that the configuration
+// asks for, and what it does not cover of the places in the manifests, which it
+// tells.
+func (p *Component) Reach(k *config.Kustomize, places []Place) []Problem {
+	if k.FieldSpecs {
+		p.FieldSpecs = fieldSpecs(places)
+	}
+	return uncovered(places, p.FieldSpecs, k.FieldSpecs)
 }
 
 // firstPulls warns of the images that are named by a digest, which the Component

@@ -12,6 +12,9 @@ type Place struct {
 	APIVersion, Kind, Namespace, Name string
 	Field                             string // such as spec.template.spec.containers[0].image
 	Reference                         string // as it stands, its parts put together
+	// Alone says that the field holds the reference, or its repository with the host,
+	// and nothing else.
+	Alone bool
 }
 
 // What kustomize's images reach, from the image transformer of kustomize v5.8.1:
@@ -51,33 +54,45 @@ type remedy struct {
 	group   string // of the kind, empty for all
 	matched bool   // kustomize looks there, and does not match the text
 	message string
+	// asked is the message where field specs are asked for, when it is another.
+	asked string
 }
 
 var remedies = []remedy{
 	{group: "helm.toolkit.fluxcd.io", message: "kustomize does not look into a HelmRelease: move these in Git with ecrcache rewrite; spec.kustomize.helmReleases: true adds a post-renderer for what the chart brings along"},
 	{group: "kustomize.toolkit.fluxcd.io", message: "Flux sets these behind the Component: move them in Git with ecrcache rewrite; spec.kustomize.fluxKustomizations: true adds the other images there as well"},
 	{matched: true, message: "kustomize matches a tag of letters, digits and _ . { } - and a digest of sha256 only: write such a one, or render in CI with ecrcache rewrite and let Flux apply the artifact"},
-	{message: "kustomize's images do not know these fields: set them with patches, move them in Git with ecrcache rewrite, or render in CI and let Flux apply the artifact"},
+	{
+		message: "kustomize's images do not know these fields: spec.kustomize.fieldSpecs: true makes it know those that hold a reference and nothing else; or " + elsewise,
+		asked:   "no field spec leads to these, which hold more or less than a reference, are elements of a list, or have a dot in a key: " + elsewise,
+	},
 }
+
+// elsewise is what works for every field.
+const elsewise = "set them with patches, move them in Git with ecrcache rewrite, or render in CI and let Flux apply the artifact"
 
 // mostPlaces is how many places a warning names.
 const mostPlaces = 10
 
-// Uncovered tells which places a Component does not reach, and what to do: one
-// warning for every remedy.
-func Uncovered(places []Place) []Problem {
+// uncovered tells which places a Component does not reach, with the field specs it
+// brings when asked to, and what to do: one warning for every remedy.
+func uncovered(places []Place, specs []FieldSpec, asked bool) []Problem {
 	left := make([][]string, len(remedies))
 	for i := range places {
 		p := &places[i]
-		if !p.Covered() {
+		if !p.Covered() && !p.coveredBy(specs) {
 			n := p.remedy()
 			left[n] = append(left[n], p.String())
 		}
 	}
 	var ps problems
 	for i, of := range left {
+		message := remedies[i].message
+		if asked && remedies[i].asked != "" {
+			message = remedies[i].asked
+		}
 		if len(of) > 0 {
-			ps.warn(UncoveredField, kustomizeSection+".component", "", fmt.Sprintf("the Component does not cover %s; %s", listed(of), remedies[i].message))
+			ps.warn(UncoveredField, kustomizeSection+".component", "", fmt.Sprintf("the Component does not cover %s; %s", listed(of), message))
 		}
 	}
 	return ps

@@ -48,6 +48,9 @@ type Image struct {
 	File                              File
 	Line                              int
 	Field, Container                  string
+	// Alone says that the field holds the reference, or its repository with the host,
+	// and nothing else.
+	Alone bool
 }
 
 // Inventory lists every image reference in the sources, with what Rewrite would
@@ -68,6 +71,7 @@ func (r *run) observe(o *object, p *fields.Place, d *decision) {
 	img := r.describe(d)
 	img.Resource, img.File, img.Line = o.at, o.file, r.line(o, p.Name)
 	img.Field, img.Container = p.Path, p.Container
+	img.Alone = !r.inText && p.IsAlone()
 	*r.inventory = append(*r.inventory, img)
 }
 

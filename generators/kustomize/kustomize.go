@@ -4,6 +4,8 @@
 package kustomize
 
 import (
+	"strings"
+
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/plan"
@@ -35,7 +37,31 @@ func Generate(p *plan.Plan) ([]File, []plan.Problem) {
 	if err != nil { // texts always encode
 		return nil, []plan.Problem{{Code: plan.Unavailable, Severity: plan.Error, Message: err.Error()}}
 	}
-	return []File{{Directory + "/kustomization.yaml", header + text}}, p.Component.Ignored
+	files := []File{{Directory + "/kustomization.yaml", header + text}}
+	if len(p.Component.FieldSpecs) > 0 {
+		files = append(files, File{Directory + "/" + specsFile, fieldSpecs(p.Component.FieldSpecs)})
+	}
+	return files, p.Component.Ignored
+}
+
+// specsFile is the file that tells kustomize where else images stand
+// (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configurations/).
+const specsFile = "fieldspecs.yaml"
+
+// fieldSpecs writes that file. It is no object, and so has no kind.
+func fieldSpecs(specs []plan.FieldSpec) string {
+	var b strings.Builder
+	b.WriteString("# The fields besides containers in which the manifests name images.\nimages:\n")
+	for _, s := range specs {
+		lead := "- "
+		for _, field := range [...]struct{ key, value string }{{"group", s.Group}, {"kind", s.Kind}, {"path", s.Path}} {
+			if field.value != "" {
+				b.WriteString(lead + field.key + ": " + field.value + "\n")
+				lead = "  "
+			}
+		}
+	}
+	return b.String()
 }
 
 // component is the Component as an object. Its owner keeps the rewriting from
@@ -46,12 +72,16 @@ func component(p *plan.Plan) object.Object {
 	for _, i := range p.Component.Images {
 		images = append(images, object.Map{{Key: "name", Value: i.Name}, {Key: "newName", Value: i.NewName}})
 	}
+	var configurations object.List
+	if len(p.Component.FieldSpecs) > 0 {
+		configurations = object.List{specsFile}
+	}
 	return object.Object{
 		APIVersion: "kustomize.config.k8s.io/v1alpha1", Kind: "Component",
 		Metadata: object.Metadata{Name: p.Owner, Annotations: object.Map{
 			{Key: config.OwnerAnnotation, Value: p.Owner},
 			{Key: "config.kubernetes.io/local-config", Value: "true"},
 		}},
-		Body: object.Map{{Key: "images", Value: images}},
+		Body: object.Map{{Key: "configurations", Value: configurations}, {Key: "images", Value: images}},
 	}
 }
