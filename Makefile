@@ -48,6 +48,11 @@ e2e: ## run real kustomize and kpt on the binary; ECRCACHE_E2E=required fails wh
 	@# -count=1: the Go tool does not see that the function, built by the tests, has changed.
 	cd test/e2e && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 ./...
 
+.PHONY: flux
+flux: ## hold what is generated for Flux to Flux's own code; it compiles for minutes at first
+	cd test/flux && $(GO) vet ./... && $(GO) test -count=1 ./...
+	cd test/flux/setters && $(GO) vet ./...
+
 .PHONY: demo
 demo: ## run real kustomize on examples/kustomize and show the images before and after
 	@cd test/e2e && $(GO) run ./demo

@@ -15,18 +15,26 @@ type FieldSpec struct{ Group, Kind, Path string }
 // or a list in another object of its kind has none.
 func fieldSpecs(places []Place) []FieldSpec {
 	var specs []FieldSpec
+	all := map[FieldSpec]bool{}
 	for i := range places {
 		p := &places[i]
 		spec := p.fieldSpec()
-		deeper := func(other Place) bool { return other.fieldSpec().isBelow(spec) }
-		if p.takesSpec() && !p.Covered() && !slices.ContainsFunc(places, deeper) {
+		all[spec] = true
+		if p.takesSpec() && !p.Covered() {
 			specs = append(specs, spec)
 		}
 	}
 	slices.SortFunc(specs, func(a, b FieldSpec) int {
 		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Path, b.Path))
 	})
-	return slices.Compact(specs)
+	return slices.DeleteFunc(slices.Compact(specs), func(s FieldSpec) bool {
+		for other := range all {
+			if other.isBelow(s) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // takesSpec reports whether a field spec can lead kustomize to the place: the field

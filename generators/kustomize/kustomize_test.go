@@ -49,3 +49,27 @@ func TestGenerateNothing(t *testing.T) {
 		t.Errorf("empty: %v %v", files, problems)
 	}
 }
+
+// TestGenerateFieldSpecs: kustomize reads the field specs from a file beside the
+// Component, which names it.
+func TestGenerateFieldSpecs(t *testing.T) {
+	files, _ := kustomize.Generate(&plan.Plan{Owner: "ghcr", Component: &plan.Component{
+		Images:     []image.Renaming{{Name: "ghcr.io/a/b", NewName: "1.dkr.ecr.ca-central-1.amazonaws.com/ghcr/a/b"}},
+		FieldSpecs: []plan.FieldSpec{{Kind: "Pod", Path: "spec/containers[]/env[]/value"}, {Group: "postgresql.cnpg.io", Kind: "Cluster", Path: "spec/imageName"}},
+	}})
+	if len(files) != 2 {
+		t.Fatalf("%d files", len(files))
+	}
+	component := strings.Replace(want, "images:\n", "configurations:\n- fieldspecs.yaml\nimages:\n", 1)
+	specs := kustomize.File{Name: "component/fieldspecs.yaml", Text: `# The fields besides containers in which the manifests name images.
+images:
+- kind: Pod
+  path: spec/containers[]/env[]/value
+- group: postgresql.cnpg.io
+  kind: Cluster
+  path: spec/imageName
+`}
+	if diff := cmp.Diff([]kustomize.File{{Name: "component/kustomization.yaml", Text: component}, specs}, files); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
