@@ -53,6 +53,11 @@ crd: ## hold what is generated to the published CRDs; ECRCACHE_E2E=required fail
 	@# -count=1: the Go tool does not see that the golden cases have changed.
 	cd test/crd && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 ./...
 
+.PHONY: flux
+flux: ## hold what is generated for Flux to Flux's own code; it compiles for minutes at first
+	cd test/flux && $(GO) vet ./... && $(GO) test -count=1 ./...
+	cd test/flux/setters && $(GO) vet ./...
+
 .PHONY: demo
 demo: ## run real kustomize on examples/kustomize and show the images before and after
 	@cd test/e2e && $(GO) run ./demo

@@ -63,6 +63,12 @@ spec:
     nodePolicy: {}
     outputs: {}
     ack: {adoptionPolicy: adopt}
+  kustomize:
+    component: false
+    images: [ghcr.io/amerintlxperts/my-app]
+    fieldSpecs: true
+    fluxKustomizations: true
+    helmReleases: true
 `
 
 func TestParseFull(t *testing.T) {
@@ -94,6 +100,7 @@ func TestParseFull(t *testing.T) {
 				NodePolicy:     &NodePolicy{}, Outputs: &Outputs{Name: "ecr-cache"},
 				ACK: &ACK{DeletionPolicy: "retain", AdoptionPolicy: "adopt"},
 			},
+			Kustomize: &Kustomize{Component: new(bool), Images: []string{"ghcr.io/amerintlxperts/my-app"}, FieldSpecs: true, FluxKustomizations: true, HelmReleases: true},
 			Rewrite: Rewrite{
 				Mode: ModeCheck, Direction: DirectionRestore, Digests: DigestsDrop,
 				Fields: []Field{

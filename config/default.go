@@ -26,6 +26,7 @@ func (c *PullThroughCache) Default() {
 		u.Credential.setDefaults(u.Prefix)
 	}
 	s.Infrastructure.setDefaults()
+	s.Kustomize.setDefaults()
 	s.Rewrite.setDefaults()
 }
 

@@ -43,6 +43,10 @@ var flatKeys = [...]flatKey{
 	{"provider", "spec.infrastructure.provider", readText},
 	{"namespace", "spec.infrastructure.namespace", readText},
 	{"repositories", "spec.infrastructure.repositories", readText},
+	{"component", "spec.kustomize.component", readBool},
+	{"kustomizeImages", "spec.kustomize.images", readList},
+	{"fluxKustomizations", "spec.kustomize.fluxKustomizations", readBool},
+	{"helmReleases", "spec.kustomize.helmReleases", readBool},
 }
 
 // ofOneUpstream begins the paths of the keys that are about a single upstream.

@@ -25,6 +25,7 @@ func TestFlat(t *testing.T) {
 		{"anyField: \"true\"", withRewrite("anyField: true")},
 		{"includeObjects: kind=Deployment+namespace=shop,kind=CronJob", withRewrite("include: [{kind: Deployment, namespace: shop}, {kind: CronJob}]")},
 		{"excludeObjects: container=side*+name=web", withRewrite("exclude: [{container: side*, name: web}]")},
+		{"fluxKustomizations: 'true'\nhelmReleases: 'true'\ncomponent: 'false'\nkustomizeImages: ghcr.io/a/b,ghcr.io/a/c", withSpec("kustomize: {component: false, images: [ghcr.io/a/b, ghcr.io/a/c], fluxKustomizations: true, helmReleases: true}")},
 		{"pullSecrets: Remove\npullSecretNames: ghcr-*,old", withRewrite("pullSecrets: Remove\npullSecretNames: [ghcr-*, old]")},
 	} {
 		want, got := mustParse(t, test.structured), mustParse(t, flat(test.flat))

@@ -4,7 +4,6 @@ package config
 // not ignored, because what they ask for would silently not happen.
 var notBuilt = [...]struct{ path, what string }{
 	{"spec.flux", "Flux image automation"},
-	{"spec.kustomize", "a kustomize Component"},
 }
 
 // reserved says what a section will be, empty for any other path.

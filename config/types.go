@@ -45,6 +45,8 @@ type Spec struct {
 	Rewrite     Rewrite `json:"rewrite,omitempty"`
 	// Infrastructure is the cache itself; nothing of it is generated when nil.
 	Infrastructure *Infrastructure `json:"infrastructure,omitempty"`
+	// Kustomize is for places that run no function; nothing of it is done when nil.
+	Kustomize *Kustomize `json:"kustomize,omitempty"`
 }
 
 // Upstream is a registry, or a part of one, and the cache rule it is pulled

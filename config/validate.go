@@ -29,6 +29,7 @@ func (c *PullThroughCache) validate(p *problems) {
 	c.validatePrefixes(p)
 	c.Spec.Rewrite.validate(p)
 	c.Spec.Infrastructure.validate(p)
+	c.Spec.Kustomize.validate(c, p)
 }
 
 // errorOf is a problem of package image as one of the configuration.

@@ -136,3 +136,13 @@ func isSimpleKey(key string) bool {
 	}
 	return key != ""
 }
+
+// IsAlone reports whether the field at the path holds the reference, or its
+// repository with the host, and nothing else.
+func (p *Place) IsAlone() bool {
+	switch p.Row.Form {
+	case Prefix, KustomizeImage, SetImage, OCIAddress:
+		return false
+	}
+	return p.Before == "" && p.After == "" && textOf(p.Registry) == ""
+}

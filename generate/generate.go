@@ -4,31 +4,36 @@
 package generate
 
 import (
+	"path"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/generators"
+	"github.com/amerintlxperts/ecrcache/generators/kustomize"
 	"github.com/amerintlxperts/ecrcache/generators/terraform"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/plan"
 )
 
-// A File is one file, named without a directory.
+// A File is one file, named from the directory that all are written to.
 type File struct{ Name, Text string }
 
 // NoInfrastructure is the code of a configuration that asks for none.
 const NoInfrastructure plan.Code = "no-infrastructure"
 
-// Files writes the infrastructure of a validated configuration, with the images
-// that were seen, as references to their upstreams. There are none when a problem
-// is an error.
-func Files(c *config.PullThroughCache, images []image.Reference) ([]File, []plan.Problem) {
+// Files writes what a validated configuration asks for, with the images that were
+// seen, as references to their upstreams, and the places where those stand that a
+// Component is to change. There are none when a problem is an error.
+func Files(c *config.PullThroughCache, images []image.Reference, places []plan.Place) ([]File, []plan.Problem) {
 	p, problems := plan.New(c, images)
 	if p == nil {
 		return nil, []plan.Problem{{
 			Code: NoInfrastructure, Severity: plan.Error, Path: "spec.infrastructure",
-			Message: "missing, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK",
+			Message: "missing, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, or spec.kustomize: {} for a kustomize Component",
 		}}
+	}
+	if p.Component != nil {
+		problems = append(problems, p.Component.Reach(c.Spec.Kustomize, places)...)
 	}
 	files, more := filesOf(c.Spec, p)
 	problems = append(problems, more...)
@@ -38,17 +43,22 @@ func Files(c *config.PullThroughCache, images []image.Reference) ([]File, []plan
 	return files, problems
 }
 
-// filesOf writes the Terraform module, where that is what the configuration asks
-// for, and every object.
+// filesOf writes the Component and the Terraform module, where the configuration
+// asks for them, and every object.
 func filesOf(spec config.Spec, p *plan.Plan) ([]File, []plan.Problem) {
 	var files []File
 	var problems []plan.Problem
+	component, ps := kustomize.Generate(p)
+	for _, f := range component {
+		files = append(files, File(f))
+	}
+	problems, spec.Kustomize = append(problems, ps...), nil
 	if in := spec.Infrastructure; in != nil && in.Provider == config.ProviderTerraform {
 		module, ps := terraform.Generate(p)
 		for _, f := range module {
 			files = append(files, File(f))
 		}
-		problems, spec.Infrastructure = ps, nil
+		problems, spec.Infrastructure = append(problems, ps...), nil
 	}
 	objects, more := generators.Generate(&spec, p)
 	problems = append(problems, more...)
@@ -61,6 +71,19 @@ func filesOf(spec config.Spec, p *plan.Plan) ([]File, []plan.Problem) {
 		files = append(files, File{strings.ToLower(o.Kind) + "-" + o.Metadata.Name + ".yaml", text})
 	}
 	return files, problems
+}
+
+// IsStream reports whether the files are all of one sort, so that whoever reads them
+// as a stream can use them: objects to apply, a Terraform module, or a Component of
+// one file.
+func IsStream(files []File) bool {
+	sorts := map[string]int{}
+	for _, f := range files {
+		if !strings.HasSuffix(f.Name, ".md") {
+			sorts[path.Dir(f.Name)+"/*"+path.Ext(f.Name)]++
+		}
+	}
+	return len(sorts) == 1 && sorts[kustomize.Directory+"/*.yaml"] <= 1
 }
 
 // Stream is the files as one text: a YAML stream, or the Terraform files one after

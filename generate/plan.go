@@ -16,7 +16,7 @@ import (
 func Plan(c *config.PullThroughCache, images []image.Reference) (*plan.Plan, []plan.Problem) {
 	if c.Spec.Infrastructure != nil {
 		p, _ := plan.New(c, images)
-		_, problems := Files(c, images)
+		_, problems := Files(c, images, nil)
 		return p, problems
 	}
 	with := *c

@@ -23,7 +23,7 @@ spec:
 			if err != nil {
 				t.Fatal(err)
 			}
-			files, problems := Files(spec, nil)
+			files, problems := Files(spec, nil, nil)
 			if len(files) == 0 {
 				t.Fatal(problems)
 			}

@@ -17,6 +17,7 @@ var table = [...]struct {
 	{infrastructure(config.ProviderCrossplane), crossplane.Generator{}},
 	{infrastructure(config.ProviderCrossplaneCluster), crossplane.Generator{Cluster: true}},
 	{infrastructure(config.ProviderTerraform), files{}},
+	{func(s *config.Spec) bool { return s.Kustomize.WantsComponent() }, directory{}},
 }
 
 // infrastructure asks whether the cache itself is wanted, for a provider.
@@ -32,5 +33,17 @@ func (files) Generate(*plan.Plan) ([]object.Object, []plan.Problem) {
 	return nil, []plan.Problem{{
 		Code: plan.NotInFunction, Severity: plan.Error, Path: "spec.infrastructure.provider", Found: config.ProviderTerraform,
 		Message: "a Terraform module is files, and a KRM function makes Kubernetes objects; run ecrcache generate --config FILE --out DIR, and choose another provider, or none, for the function",
+	}}
+}
+
+// directory stands for kustomize's Component, which is no object of a cluster.
+type directory struct{}
+
+// Generate tells where the Component is made. It is no error: a function's run moves
+// the images itself, so nothing is missing without the Component.
+func (directory) Generate(*plan.Plan) ([]object.Object, []plan.Problem) {
+	return nil, []plan.Problem{{
+		Code: plan.ComponentElsewhere, Severity: plan.Warning, Path: "spec.kustomize.component",
+		Message: "no Component is made here, where this function moves the images itself; ecrcache generate --out DIR writes it for where no function runs, and component: false says that none is wanted",
 	}}
 }

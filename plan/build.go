@@ -22,6 +22,9 @@ func New(c *config.PullThroughCache, images []image.Reference) (*Plan, []Problem
 	if b.in = c.Spec.Infrastructure; b.in != nil {
 		b.cloud(images)
 	}
+	if c.Spec.Kustomize.WantsComponent() {
+		b.component(images)
+	}
 	return b.plan, *b.problems
 }
 

@@ -23,6 +23,8 @@ type Plan struct {
 	// name is empty when none is asked for.
 	OutputsName, OutputsNamespace string
 
+	Component *Component // nil when none is asked for
+
 	ACK        config.ACK
 	Crossplane config.Crossplane
 	Terraform  config.Terraform

@@ -16,6 +16,8 @@ func (r *Report) judge() {
 		switch f := &r.Findings[i]; f.Code {
 		case Rewritten, Restored:
 			f.Severity, f.Code, f.Message = Error, Uncached, "not yet "+f.Message
+		case ImagesAdded, ImagesRemoved:
+			f.Severity, f.Code, f.Message = Error, Uncached, "not yet: "+f.Message
 		case PullSecretRemoved:
 			f.Severity, f.Code, f.Message = Error, PullSecretUnneeded, "not removed yet: "+f.Message
 		}

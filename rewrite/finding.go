@@ -58,6 +58,11 @@ const (
 	FluxMarker Code = "flux-marker"
 	// KustomizeName: kustomize's images look for a name that was rewritten.
 	KustomizeName Code = "kustomize-name"
+	// ImagesAdded and ImagesRemoved: entries of images that Flux's objects were given,
+	// or that were taken out again. NothingToFill: there is none to give.
+	ImagesAdded   Code = "images-added"
+	ImagesRemoved Code = "images-removed"
+	NothingToFill Code = "nothing-to-fill"
 	// PullSecretRemoved, PullSecretKept and SecretUnused: what became of pull
 	// secrets, and the Secrets that nothing refers to any more.
 	PullSecretRemoved Code = "pull-secret-removed"

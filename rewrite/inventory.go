@@ -51,6 +51,9 @@ type Image struct {
 	// Surprises are what may surprise at its pull through the cache: DigestPull,
 	// MovingTag. Advice tells what to know of each.
 	Surprises []Code
+	// Alone says that the field holds the reference, or its repository with the host,
+	// and nothing else.
+	Alone bool
 }
 
 // Inventory lists every image reference in the sources, with what Rewrite would
@@ -77,6 +80,7 @@ func (r *run) observe(o *object, p *fields.Place, d *decision) {
 	case cached:
 		img.Surprises = surprises(p, d.original)
 	}
+	img.Alone = !r.inText && p.IsAlone()
 	*r.inventory = append(*r.inventory, img)
 }
 

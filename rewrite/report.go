@@ -25,6 +25,9 @@ type Report struct {
 	// Left counts the scalars in which an upstream's name still stands; Comments
 	// the upstreams' names in comments.
 	Left, Comments int
+	// Filled counts the entries of images that Flux's objects were given, or that
+	// were taken out again.
+	Filled int
 	// Ignored counts objects that opted out.
 	Ignored int
 	// Images are the references that go through the cache after this run or before
@@ -67,6 +70,13 @@ func (r *Report) Summary() string {
 	}
 	parts := []string{fmt.Sprintf("%s %s in %d of %s",
 		count(r.Rewritten, "image reference"), done, r.Changed, count(r.Items, "item"))}
+	if r.Filled > 0 {
+		verb := "added"
+		if r.Restored {
+			verb = "taken out"
+		}
+		parts = append(parts, fmt.Sprintf("%s of images %s", entryCount(r.Filled), verb))
+	}
 	if r.Cached > 0 {
 		parts = append(parts, fmt.Sprintf("%d already through the cache", r.Cached))
 	}

@@ -53,6 +53,7 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 		r.restore, r.wanted, r.sought = true, image.Cached, newNeedles(cache.OwnHosts()...)
 		r.needles = append(r.needles, r.sought...)
 	}
+	r.needles = append(r.needles, filledGroups(c.Spec.Kustomize)...)
 	return r, nil
 }
 

@@ -33,6 +33,8 @@ type run struct {
 	images    map[image.Reference]bool // in their upstreams, that are or become cached
 	names     kustomizeNames
 	pulls     pullSecrets
+	fills     fills
+	touched   map[*document.Item]bool // items that change
 }
 
 // A visit is a scalar met on a path: two rows may lead to the same place, and an
@@ -60,6 +62,14 @@ func (r *run) take(it *document.Item, index int, root *document.Node) {
 	r.shared.keep(it, root, values)
 	r.countMentions(it, root)
 	if r.report.Rewritten > before {
+		r.markChanged(it)
+	}
+}
+
+// markChanged counts an item that changes, once.
+func (r *run) markChanged(it *document.Item) {
+	if !r.touched[it] {
+		r.touched[it] = true
 		r.report.Changed++
 	}
 }
@@ -84,6 +94,7 @@ func (r *run) object(it *document.Item, o object, prefix string) {
 		r.report.Ignored++
 	case untouchable:
 	default:
+		r.fills.look(r, it, &o, prefix)
 		r.finder.Find(o.kind, o.root, func(p fields.Place) {
 			p.Path = prefix + p.Path
 			r.place(it, &o, &p)
@@ -108,6 +119,10 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 	r.shared.visit(o, p.Name)
 	if p.Row.Form == fields.KustomizeImage {
 		r.matched[p.Parent.Get("name")] = true
+	}
+	if r.takesOut(it, o, p) {
+		r.values[p.Name] = ""
+		return
 	}
 	d := r.decide(o, p)
 	switch d.kind {
@@ -164,6 +179,7 @@ func (r *run) finish() {
 	r.reportShared()
 	r.names.report(r.report)
 	r.pulls.finish(r)
+	r.fills.finish(r)
 	r.reportSurprises()
 	r.reportUnused()
 	if r.check {

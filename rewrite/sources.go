@@ -79,6 +79,7 @@ func (r *Rewriter) start(sources int) *run {
 		matched:   map[*document.Node]bool{},
 		visited:   map[visit]bool{},
 		images:    map[image.Reference]bool{},
+		touched:   map[*document.Item]bool{},
 		surprises: map[Code][]string{},
 		used:      map[*fields.Row]bool{},
 		shared:    anchors{byNode: map[*document.Node]*anchored{}},

@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"github.com/amerintlxperts/ecrcache/batch"
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/spf13/cobra"
+)
+
+// seen are the images of the manifests that are named, and, for a Component, where
+// those stand that it is to change.
+func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configuration *config.PullThroughCache) ([]image.Reference, []plan.Place, error) {
+	if len(o.images) == 0 {
+		return nil, nil, nil
+	}
+	b, err := batch.ReadFiles(cmd.Context(), o.images, func(int, int) {})
+	if err != nil {
+		return nil, nil, failed(err)
+	}
+	r, err := rewrite.New(configuration)
+	if err != nil {
+		return nil, nil, failed(err)
+	}
+	result, err := b.Rewrite(r)
+	if err != nil {
+		return nil, nil, failed(err)
+	}
+	tellSkipped(c, b.Skipped)
+	if !configuration.Spec.Kustomize.WantsComponent() {
+		return result.Report.Images, nil, nil
+	}
+	all, err := b.Images(r)
+	return result.Report.Images, placesOf(all), failed(err)
+}
+
+// placesOf are the places of the images that the function would move.
+func placesOf(all []rewrite.Image) []plan.Place {
+	var places []plan.Place
+	for i := range all {
+		if img := &all[i]; img.Status == rewrite.StatusCovered {
+			at := img.Resource
+			places = append(places, plan.Place{
+				APIVersion: at.APIVersion, Kind: at.Kind, Namespace: at.Namespace, Name: at.Name,
+				Field: img.Field, Reference: img.Reference, Alone: img.Alone,
+			})
+		}
+	}
+	return places
+}

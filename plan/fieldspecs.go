@@ -1,0 +1,69 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// A FieldSpec tells kustomize's image transformer another field to look at
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/types/fieldspec.go).
+type FieldSpec struct{ Group, Kind, Path string }
+
+// fieldSpecs are those for the places that kustomize does not know, sorted. kustomize
+// refuses a build in which one leads to anything but a text, so a field that is a map
+// or a list in another object of its kind has none.
+func fieldSpecs(places []Place) []FieldSpec {
+	var specs []FieldSpec
+	all := map[FieldSpec]bool{}
+	for i := range places {
+		p := &places[i]
+		spec := p.fieldSpec()
+		all[spec] = true
+		if p.takesSpec() && !p.Covered() {
+			specs = append(specs, spec)
+		}
+	}
+	slices.SortFunc(specs, func(a, b FieldSpec) int {
+		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Path, b.Path))
+	})
+	return slices.DeleteFunc(slices.Compact(specs), func(s FieldSpec) bool {
+		for other := range all {
+			if other.isBelow(s) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// takesSpec reports whether a field spec can lead kustomize to the place: the field
+// holds a reference and nothing else, because all of it changes, and is no element of
+// a list. What Flux builds by itself is no field of this build.
+func (p *Place) takesSpec() bool {
+	group, _, _ := strings.Cut(p.APIVersion, "/")
+	return p.Alone && p.Kind != "" && !strings.HasSuffix(group, ".toolkit.fluxcd.io") && kustomizeMatches.MatchString(p.Reference) &&
+		!strings.Contains(p.Field, `["`) && !strings.HasSuffix(p.Field, "]")
+}
+
+// isBelow reports whether the field is part of another one of its kind.
+func (s FieldSpec) isBelow(other FieldSpec) bool {
+	rest, found := strings.CutPrefix(s.Path, other.Path)
+	return s.Group == other.Group && s.Kind == other.Kind && found && (strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "[]"))
+}
+
+// fieldSpec is the place's, for all objects of its kind.
+func (p *Place) fieldSpec() FieldSpec {
+	group, _, found := strings.Cut(p.APIVersion, "/")
+	if !found {
+		group = ""
+	}
+	path := strings.ReplaceAll(listIndex.ReplaceAllString(p.Field, "[]"), ".", "/")
+	return FieldSpec{group, p.Kind, path}
+}
+
+// coveredBy reports whether one of the field specs leads to the place, and kustomize
+// matches what stands there.
+func (p *Place) coveredBy(specs []FieldSpec) bool {
+	return p.Alone && kustomizeMatches.MatchString(p.Reference) && slices.Contains(specs, p.fieldSpec())
+}

@@ -1,0 +1,122 @@
+package plan
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// A Place is an image of an upstream in the manifests, and where it stands.
+type Place struct {
+	APIVersion, Kind, Namespace, Name string
+	Field                             string // such as spec.template.spec.containers[0].image
+	Reference                         string // as it stands, its parts put together
+	// Alone says that the field holds the reference, or its repository with the host,
+	// and nothing else.
+	Alone bool
+}
+
+// What kustomize's images reach, from the image transformer of kustomize v5.8.1:
+// the field image of every element of a list called containers or initContainers,
+// at any depth of every kind but CustomResourceDefinition
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/filters/imagetag/legacy.go),
+// and the image volumes of its default fieldSpecs
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/internal/konfig/builtinpluginconsts/images.go).
+// The images of a kustomization become such fields when it is built.
+var kustomizeReaches = []struct{ kinds, field *regexp.Regexp }{
+	{regexp.MustCompile(`^`), regexp.MustCompile(`(^|\.)(containers|initContainers)\[\]\.image$`)},
+	{regexp.MustCompile(`^`), regexp.MustCompile(`^spec(\.template\.spec)?\.volumes\[\]\.image\.reference$`)},
+	{regexp.MustCompile(`^(kustomize\.config\.k8s\.io/.*)? `), regexp.MustCompile(`^images\[\]\.(newName|name)$`)},
+}
+
+// kustomizeMatches is what may stand behind a name: a tag, and a digest of one
+// algorithm
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/internal/image/image.go).
+var kustomizeMatches = regexp.MustCompile(`^[^$@]*?(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`)
+
+var listIndex = regexp.MustCompile(`\[\d+\]`)
+
+// Covered reports whether an entry of kustomize's images changes the image in its
+// place when a kustomization is built.
+func (p *Place) Covered() bool {
+	field := listIndex.ReplaceAllString(p.Field, "[]")
+	for _, reach := range kustomizeReaches {
+		if reach.kinds.MatchString(p.APIVersion+" "+p.Kind) && reach.field.MatchString(field) {
+			return kustomizeMatches.MatchString(p.Reference)
+		}
+	}
+	return false
+}
+
+// A remedy is what to do about places of one sort.
+type remedy struct {
+	group   string // of the kind, empty for all
+	matched bool   // kustomize looks there, and does not match the text
+	message string
+	// asked is the message where field specs are asked for, when it is another.
+	asked string
+}
+
+var remedies = []remedy{
+	{group: "helm.toolkit.fluxcd.io", message: "kustomize does not look into a HelmRelease: move these in Git with ecrcache rewrite; spec.kustomize.helmReleases: true adds a post-renderer for what the chart brings along"},
+	{group: "kustomize.toolkit.fluxcd.io", message: "Flux sets these behind the Component: move them in Git with ecrcache rewrite; spec.kustomize.fluxKustomizations: true adds the other images there as well"},
+	{matched: true, message: "kustomize matches a tag of letters, digits and _ . { } - and a digest of sha256 only: write such a one, or render in CI with ecrcache rewrite and let Flux apply the artifact"},
+	{
+		message: "kustomize's images do not know these fields: spec.kustomize.fieldSpecs: true makes it know those that hold a reference and nothing else; or " + elsewise,
+		asked:   "no field spec leads to these, which hold more or less than a reference, are elements of a list, or have a dot in a key: " + elsewise,
+	},
+}
+
+// elsewise is what works for every field.
+const elsewise = "set them with patches, move them in Git with ecrcache rewrite, or render in CI and let Flux apply the artifact"
+
+// mostPlaces is how many places a warning names.
+const mostPlaces = 10
+
+// uncovered tells which places a Component does not reach, with the field specs it
+// brings when asked to, and what to do: one warning for every remedy.
+func uncovered(places []Place, specs []FieldSpec, asked bool) []Problem {
+	left := make([][]string, len(remedies))
+	for i := range places {
+		p := &places[i]
+		if !p.Covered() && !p.coveredBy(specs) {
+			n := p.remedy()
+			left[n] = append(left[n], p.String())
+		}
+	}
+	var ps problems
+	for i, of := range left {
+		message := remedies[i].message
+		if asked && remedies[i].asked != "" {
+			message = remedies[i].asked
+		}
+		if len(of) > 0 {
+			ps.warn(UncoveredField, kustomizeSection+".component", "", fmt.Sprintf("the Component does not cover %s; %s", listed(of), message))
+		}
+	}
+	return ps
+}
+
+// remedy is the index of the first remedy that is for the place.
+func (p *Place) remedy() int {
+	group, _, _ := strings.Cut(p.APIVersion, "/")
+	return slices.IndexFunc(remedies, func(r remedy) bool {
+		return (r.group == "" || r.group == group) && (!r.matched || !kustomizeMatches.MatchString(p.Reference))
+	})
+}
+
+// String names the object, the field, and the image.
+func (p *Place) String() string {
+	name := strings.Trim(p.Namespace+"/"+p.Name, "/")
+	return strings.TrimLeft(strings.Join(strings.Fields(p.Kind+" "+name+" "+p.Field), " "), " ") + " (" + p.Reference + ")"
+}
+
+// listed joins texts, and counts what would be too long to read.
+func listed(texts []string) string {
+	more := ""
+	if n := len(texts) - mostPlaces; n > 0 {
+		texts, more = texts[:mostPlaces], fmt.Sprintf(", and %d more", n)
+	}
+	return strings.Join(texts, ", ") + more
+}

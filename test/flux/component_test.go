@@ -1,0 +1,119 @@
+package flux
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/fluxcd/pkg/kustomize"
+)
+
+// TestComponentExample: what kustomize-controller builds with the Component is, in
+// its images, what the function makes of the same manifests. The Component in Git is
+// the one that is generated.
+func TestComponentExample(t *testing.T) {
+	root := example(t, "flux-component")
+	kept := read(t, root, "component/kustomization.yaml")
+	run(t, root, "", "ecrcache", "generate", "--images", "apps", "--out", ".")
+	if made := read(t, root, "component/kustomization.yaml"); made != kept {
+		t.Errorf("the example holds\n%s\nand is generated as\n%s", kept, made)
+	}
+	got := images(t, build(t, root, "cached"))
+	byFunction, _ := run(t, root, build(t, root, "apps"), "ecrcache", "rewrite")
+	if want := images(t, byFunction); !slices.Equal(got, want) {
+		t.Errorf("by the Component %v\nby the function %v", got, want)
+	}
+	if before := left(images(t, build(t, root, "apps"))); len(before) != 3 {
+		t.Fatalf("the example has %d images of ghcr.io", len(before))
+	}
+	if after := left(got); len(after) > 0 {
+		t.Errorf("ghcr.io still serves %v", after)
+	}
+}
+
+// TestSpellings: kustomize finds an image by the name as it is written, so every
+// spelling in use has its entry; the names of others that an unescaped dot would
+// find too stay apart.
+func TestSpellings(t *testing.T) {
+	const pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: NAME}\nspec: {containers: [{name: a, image: IMAGE}]}\n"
+	want := map[string]string{
+		"nginx:1.27":                        registry + "docker-hub/library/nginx:1.27",
+		"docker.io/nginx:1.27":              registry + "docker-hub/library/nginx:1.27",
+		"docker.io/library/nginx":           registry + "docker-hub/library/nginx",
+		"index.docker.io/bitnami/redis:7":   registry + "docker-hub/bitnami/redis:7",
+		"bitnami/redis:7":                   registry + "docker-hub/bitnami/redis:7",
+		"GHCR.IO/amerintlxperts/app:v1":     registry + "ghcr/amerintlxperts/app:v1",
+		"ghcr.io/amerintlxperts/my.app:v1":  registry + "ghcr/amerintlxperts/my.app:v1",
+		"ghcr.io/amerintlxperts/my_app:v1":  registry + "ghcr/amerintlxperts/my_app:v1",
+		"ghcr.io/amerintlxperts/myxapp:v1":  registry + "ghcr/amerintlxperts/myxapp:v1",
+		"quay.io/prometheus/alertmanager:1": "quay.io/prometheus/alertmanager:1",
+	}
+	var pods []string
+	for image := range want {
+		name := strings.NewReplacer("/", "-", ":", "-", "_", "--").Replace(strings.ToLower(image))
+		pods = append(pods, strings.NewReplacer("NAME", name, "IMAGE", image).Replace(pod))
+	}
+	root := write(t, map[string]string{
+		"ecrcache.yaml":              configuration("upstreams: [{registry: ghcr.io}, {registry: docker.io}]\n  kustomize: {}"),
+		"apps/pods.yaml":             strings.Join(pods, "---\n"),
+		"apps/kustomization.yaml":    "resources: [pods.yaml]\n",
+		"overlay/kustomization.yaml": "resources: [../apps]\ncomponents: [../component]\n",
+	})
+	run(t, root, "", "ecrcache", "generate", "--images", "apps", "--out", ".")
+	got := images(t, build(t, root, "overlay"))
+	var all []string
+	for _, image := range want {
+		all = append(all, image)
+	}
+	slices.Sort(all)
+	if !slices.Equal(got, all) {
+		t.Errorf("got %v\nwant %v", got, all)
+	}
+}
+
+// configuration is one with what stands in spec.
+func configuration(spec string) string {
+	return "apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nmetadata: {name: ghcr}\nspec:\n  accountID: \"123456789012\"\n  region: ca-central-1\n  " + spec + "\n"
+}
+
+// TestOrder: kustomize runs Components before the images of the kustomization that
+// lists them, so a tag that is set there by the upstream's name is not set. The
+// documentation warns of it.
+func TestOrder(t *testing.T) {
+	root := example(t, "flux-component")
+	overlay := "resources: [../apps]\ncomponents: [../component]\nimages: [{name: NAME, newTag: v9}]\n"
+	for name, want := range map[string]string{
+		"ghcr.io/amerintlxperts/orders-api":         registry + "ghcr/amerintlxperts/orders-api:49c1b6c",
+		registry + "ghcr/amerintlxperts/orders-api": registry + "ghcr/amerintlxperts/orders-api:v9",
+	} {
+		path := filepath.Join(root, "cached/kustomization.yaml")
+		if err := os.WriteFile(path, []byte(strings.Replace(overlay, "NAME", name, 1)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got := images(t, build(t, root, "cached")); !slices.Contains(got, want) {
+			t.Errorf("with the name %s: no %s among %v", name, want, got)
+		}
+	}
+}
+
+// TestFunctionIsRefused: kustomize-controller runs no function, and says so in the
+// words that the documentation quotes.
+func TestFunctionIsRefused(t *testing.T) {
+	root := example(t, "component")
+	_, err := kustomize.SecureBuild(root, filepath.Join(root, "overlays/production"), false)
+	if err == nil {
+		t.Fatal("the function was accepted")
+	}
+	const words = "external plugins disabled; unable to load external plugin 'PullThroughCache'"
+	if !strings.Contains(err.Error(), words) {
+		t.Errorf("Flux says %v", err)
+	}
+	for _, document := range []string{"../../README.md", "../../docs/kustomize-component.md"} {
+		text := strings.Join(strings.Fields(read(t, document)), " ")
+		if !strings.Contains(text, words) {
+			t.Errorf("%s does not quote %q", document, words)
+		}
+	}
+}
