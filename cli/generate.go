@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 
+	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/generate"
 	"github.com/amerintlxperts/ecrcache/plan"
@@ -12,33 +13,41 @@ import (
 // generateOptions are the flags of generate.
 type generateOptions struct {
 	configFlags
-	images []string
-	out    string
+	images   []string
+	out      string
+	renovate bool
 }
 
 func newGenerate(c *console.Console) *cobra.Command {
 	var o generateOptions
 	cmd := &cobra.Command{
 		Use:   "generate",
-		Short: "Write the cache itself, and a kustomize Component",
+		Short: "Write the cache itself, Flux's image automation, or what works without a function",
 		Long: `Write the cache itself, as spec.infrastructure of the configuration asks: the rules,
 their credentials, templates and policies, for ACK or Crossplane as YAML, or as a
 Terraform module. As spec.kustomize asks, write a kustomize Component that moves the
-images to the cache where no function runs, such as in Flux.
+images to the cache where no function runs, such as in Flux. As spec.flux asks, write
+Flux's image automation: an ImageRepository and an ImagePolicy for every repository
+among the images.
 
-Nothing is written when AWS would refuse it. No token is ever written. With --out,
+With --renovate the part of Renovate's configuration is written instead by which it
+looks for new tags of cache references at the upstreams.
+
+Nothing is written when AWS or Flux would refuse it. No token is ever written. With --out,
 files that differ are written, all or none, and named; those that an earlier run
 wrote and that are not wanted any more are named as well, and stay.`,
 		Example: `  ecrcache generate | kubectl apply --server-side -f -
   ecrcache generate --out modules/ecr-cache
-  ecrcache generate --images deploy/ --out deploy/`,
+  ecrcache generate --images deploy/ --out deploy/
+  ecrcache generate --renovate > renovate.json`,
 		Args:              cobra.NoArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
 	}
 	o.add(cmd)
-	cmd.Flags().StringSliceVar(&o.images, "images", nil, "files or directories whose images get their repositories (repositories: PreCreate) and entries of the Component; may be repeated")
+	cmd.Flags().StringSliceVar(&o.images, "images", nil, "files or directories whose images get their repositories (repositories: PreCreate), entries of the Component and policies of Flux; may be repeated")
 	cmd.Flags().StringVar(&o.out, "out", "", "the directory to write to; standard output by default")
+	cmd.Flags().BoolVar(&o.renovate, "renovate", false, "write registryAliases for Renovate, and nothing else")
 	return cmd
 }
 
@@ -46,6 +55,16 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 	configuration, err := o.load(c, nil)
 	if err != nil {
 		return err
+	}
+	if o.renovate {
+		if len(o.images) > 0 {
+			return errors.New("--renovate and --images: the aliases are those of the registries, whatever images there are; leave --images out")
+		}
+		file, err := generate.Renovate(configuration)
+		if err != nil {
+			return failed(err)
+		}
+		return o.put(c, cmd, configuration, []generate.File{file})
 	}
 	images, places, err := o.seen(c, cmd, configuration)
 	if err != nil {
@@ -62,6 +81,11 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 	if plan.Failed(problems) {
 		return failed(errTold)
 	}
+	return o.put(c, cmd, configuration, made)
+}
+
+// put writes the files where they are wanted.
+func (o *generateOptions) put(c *console.Console, cmd *cobra.Command, configuration *config.PullThroughCache, made []generate.File) error {
 	if o.out == "" && !generate.IsStream(made) {
 		return errors.New("the configuration asks for files that make no stream together, such as a Component and objects, or a Component of two files; give --out")
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
 )
@@ -88,5 +89,8 @@ func start(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []s
 	}
 	adjust(&configuration.Spec.Rewrite)
 	r, err := rewrite.New(configuration)
-	return b, r, failed(err)
+	if err != nil {
+		return nil, nil, failed(err)
+	}
+	return b, r.WithPolicies(plan.Policies(configuration)), nil
 }

@@ -69,6 +69,28 @@ spec:
     fieldSpecs: true
     fluxKustomizations: true
     helmReleases: true
+  flux:
+    namespace: flux-system
+    labels: {team: platform}
+    images: [ghcr.io/amerintlxperts/tools]
+    include: [ghcr.io/**]
+    exclude: ["**/legacy-*"]
+    secretRef: {name: ghcr-auth}
+    accessFrom: {namespaceSelectors: [{}]}
+    suspend: false
+    digestReflectionPolicy: Always
+    digestInterval: 1h
+    markers: true
+    overrides:
+    - repository: ghcr.io/amerintlxperts/shop
+      name: shop
+      scan: Cache
+      filterTags: {pattern: '^(?P<n>[0-9]+)$', extract: $n}
+      policy: {numerical: {}}
+    automation:
+      sourceRef: {name: flux-system}
+      author: {email: bot@example.com}
+      signingKey: {secretRef: {name: signing-key}}
 `
 
 func TestParseFull(t *testing.T) {
@@ -101,6 +123,23 @@ func TestParseFull(t *testing.T) {
 				ACK: &ACK{DeletionPolicy: "retain", AdoptionPolicy: "adopt"},
 			},
 			Kustomize: &Kustomize{Component: new(bool), Images: []string{"ghcr.io/amerintlxperts/my-app"}, FieldSpecs: true, FluxKustomizations: true, HelmReleases: true},
+			Flux: &Flux{
+				Namespace: "flux-system", Labels: map[string]string{"team": "platform"},
+				Images: []string{"ghcr.io/amerintlxperts/tools"}, Include: []string{"ghcr.io/**"}, Exclude: []string{"**/legacy-*"},
+				FluxSettings: FluxSettings{
+					Scan: ScanUpstream, Interval: "10m", SecretRef: &FluxReference{"ghcr-auth"},
+					AccessFrom: &FluxAccessFrom{[]FluxNamespaceSelector{{}}}, Suspend: new(bool),
+					DigestReflectionPolicy: DigestsAlways, DigestInterval: "1h",
+				},
+				Markers: true,
+				Overrides: []FluxOverride{{Repository: "ghcr.io/amerintlxperts/shop", Name: "shop", FluxSettings: FluxSettings{
+					Scan: ScanCache, FilterTags: &FluxTagFilter{"^(?P<n>[0-9]+)$", "$n"}, Policy: &FluxPolicy{Numerical: &FluxOrder{"asc"}},
+				}}},
+				Automation: &FluxAutomation{
+					Name: "image-updates", Interval: "10m", SourceRef: FluxSourceRef{Kind: "GitRepository", Name: "flux-system"},
+					Author: FluxAuthor{Email: "bot@example.com"}, SigningKey: &FluxSigningKey{SecretRef: FluxReference{"signing-key"}},
+				},
+			},
 			Rewrite: Rewrite{
 				Mode: ModeCheck, Direction: DirectionRestore, Digests: DigestsDrop,
 				Fields: []Field{

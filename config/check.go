@@ -64,10 +64,6 @@ func (s *schema) property(key string) *schema {
 // refuseKey notes a key that is not known. The one that was meant, if that can be
 // told, is not missing as well.
 func (s *schema) refuseKey(path, parent string, k pair, n *node, p *problems) {
-	if what := reserved(path); what != "" {
-		p.add(Error{Path: path, Line: k.line, Reason: "not built yet in this version (" + what + ")", Hint: "remove it"})
-		return
-	}
 	e, meant := unknownKey(k.key, s.keys, n)
 	e.Path, e.Line = path, k.line
 	p.add(e)

@@ -27,6 +27,7 @@ func (c *PullThroughCache) Default() {
 	}
 	s.Infrastructure.setDefaults()
 	s.Kustomize.setDefaults()
+	s.Flux.setDefaults()
 	s.Rewrite.setDefaults()
 }
 

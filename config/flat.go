@@ -47,6 +47,12 @@ var flatKeys = [...]flatKey{
 	{"kustomizeImages", "spec.kustomize.images", readList},
 	{"fluxKustomizations", "spec.kustomize.fluxKustomizations", readBool},
 	{"helmReleases", "spec.kustomize.helmReleases", readBool},
+	{"scan", "spec.flux.scan", readText},
+	{"fluxNamespace", "spec.flux.namespace", readText},
+	{"scanInterval", "spec.flux.interval", readText},
+	{"scanSecret", "spec.flux.secretRef.name", readText},
+	{"semver", "spec.flux.policy.semver.range", readText},
+	{"markers", "spec.flux.markers", readBool},
 }
 
 // ofOneUpstream begins the paths of the keys that are about a single upstream.

@@ -56,14 +56,17 @@ func sameShape(t *testing.T, path string, s *schema, typ reflect.Type) {
 func sameFields(t *testing.T, path string, s *schema, typ reflect.Type) {
 	t.Helper()
 	known := map[string]bool{}
-	for i := range typ.NumField() {
-		name, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+	for _, field := range reflect.VisibleFields(typ) {
+		if field.Anonymous {
+			continue // its fields are visible, too
+		}
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		known[name] = true
 		if s.properties[name] == nil {
 			t.Errorf("%s.%s: the schema does not have it", path, name)
 			continue
 		}
-		sameShape(t, strings.TrimPrefix(path+"."+name, "."), s.properties[name], typ.Field(i).Type)
+		sameShape(t, strings.TrimPrefix(path+"."+name, "."), s.properties[name], field.Type)
 	}
 	for _, key := range s.keys {
 		if !known[key] {
@@ -74,7 +77,7 @@ func sameFields(t *testing.T, path string, s *schema, typ reflect.Type) {
 
 // TestDefaultsAreTheSchemas: what Default fills in is what the schema says.
 func TestDefaultsAreTheSchemas(t *testing.T) {
-	text, err := json.Marshal(mustParse(t, withRewrite("fields: [{path: spec/image}]")+"  upstreams: [{registry: ghcr.io, credential: {}}]\n  infrastructure: {lifecycle: [{tagStatus: any, countType: imageCountMoreThan, countNumber: 1}], scanning: {rules: [{}]}, outputs: {}, ack: {}}\n"))
+	text, err := json.Marshal(mustParse(t, withRewrite("fields: [{path: spec/image}]")+"  upstreams: [{registry: ghcr.io, credential: {}}]\n  infrastructure: {lifecycle: [{tagStatus: any, countType: imageCountMoreThan, countNumber: 1}], scanning: {rules: [{}]}, outputs: {}, ack: {}}\n  flux: {policy: {numerical: {}}, automation: {sourceRef: {name: a}, author: {email: a@b}}}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

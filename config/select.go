@@ -22,7 +22,7 @@ func (c *PullThroughCache) Owner() string {
 
 // Generates reports whether the configuration asks for anything to be generated.
 func (c *PullThroughCache) Generates() bool {
-	return c.Spec.Infrastructure != nil || c.Spec.Kustomize.WantsComponent()
+	return c.Spec.Infrastructure != nil || c.Spec.Kustomize.WantsComponent() || c.Spec.Flux != nil
 }
 
 func (c *PullThroughCache) registry() image.Registry {

@@ -47,6 +47,8 @@ type Spec struct {
 	Infrastructure *Infrastructure `json:"infrastructure,omitempty"`
 	// Kustomize is for places that run no function; nothing of it is done when nil.
 	Kustomize *Kustomize `json:"kustomize,omitempty"`
+	// Flux is Flux's image automation; nothing of it is generated when nil.
+	Flux *Flux `json:"flux,omitempty"`
 }
 
 // Upstream is a registry, or a part of one, and the cache rule it is pulled

@@ -30,6 +30,7 @@ func (c *PullThroughCache) validate(p *problems) {
 	c.Spec.Rewrite.validate(p)
 	c.Spec.Infrastructure.validate(p)
 	c.Spec.Kustomize.validate(c, p)
+	c.validateFlux(p)
 }
 
 // errorOf is a problem of package image as one of the configuration.

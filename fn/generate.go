@@ -2,6 +2,7 @@ package fn
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/document"
@@ -21,6 +22,9 @@ func generate(c *config.Reading, items []document.Item, report *rewrite.Report) 
 	u := &upsert{owner: c.Config.Owner(), report: report, wanted: wanted, index: map[identity]int{}, met: map[identity]bool{}}
 	for i := range wanted {
 		u.index[identityOf(&wanted[i])] = i
+		if !slices.Contains(u.kinds, wanted[i].Kind) {
+			u.kinds = append(u.kinds, wanted[i].Kind)
+		}
 	}
 	u.check = c.Config.Spec.Rewrite.Mode == config.ModeCheck
 	if err := u.items(items); err != nil || u.check {

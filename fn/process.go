@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
@@ -77,7 +78,7 @@ func Items(configuration []byte, items []document.Item) (*Outcome, error) {
 	if err != nil {
 		return &Outcome{Results: failure(err)}, nil
 	}
-	edits, report, err := r.Items("", items)
+	edits, report, err := r.WithPolicies(plan.Policies(c.Config)).Items("", items)
 	if err != nil {
 		return nil, err
 	}

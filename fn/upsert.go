@@ -2,6 +2,7 @@ package fn
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/config"
@@ -42,6 +43,7 @@ type upsert struct {
 	met     map[identity]bool
 	check   bool // nothing changes
 	changes document.Changes
+	kinds   []string // of what is wanted
 }
 
 // items decides about every item, and adds what none of them is.
@@ -83,6 +85,9 @@ func (u *upsert) matters(it *document.Item) bool {
 	raw := it.Raw()
 	if it.IsRead() || bytes.Contains(raw, []byte(config.Group)) {
 		return true
+	}
+	if !slices.ContainsFunc(u.kinds, func(kind string) bool { return bytes.Contains(raw, []byte(kind)) }) {
+		return false
 	}
 	for i := range u.wanted {
 		if o := &u.wanted[i]; bytes.Contains(raw, []byte(o.Metadata.Name)) && bytes.Contains(raw, []byte(o.Kind)) {

@@ -1,5 +1,6 @@
-// Package generate writes what a configuration's infrastructure is as files: YAML
-// for the tools that live in a cluster, or a Terraform module. It stands apart from
+// Package generate writes what a configuration asks to be generated as files: YAML
+// for the tools that live in a cluster, a Terraform module, or a part of Renovate's
+// configuration. It stands apart from
 // the KRM function, which makes objects alone and must not link an HCL library.
 package generate
 
@@ -18,7 +19,7 @@ import (
 // A File is one file, named from the directory that all are written to.
 type File struct{ Name, Text string }
 
-// NoInfrastructure is the code of a configuration that asks for none.
+// NoInfrastructure is the code of a configuration that asks for nothing.
 const NoInfrastructure plan.Code = "no-infrastructure"
 
 // Files writes what a validated configuration asks for, with the images that were
@@ -29,7 +30,7 @@ func Files(c *config.PullThroughCache, images []image.Reference, places []plan.P
 	if p == nil {
 		return nil, []plan.Problem{{
 			Code: NoInfrastructure, Severity: plan.Error, Path: "spec.infrastructure",
-			Message: "missing, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, or spec.kustomize: {} for a kustomize Component",
+			Message: "missing, and so are spec.flux and spec.kustomize, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, flux: {} for Flux's image automation, or kustomize: {} for a kustomize Component",
 		}}
 	}
 	if p.Component != nil {

@@ -6,9 +6,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/config"
 )
 
-// Wrote reports whether a text is one that Files made for the configuration of a
-// name: an object with that owner, or a file of its Terraform module. Other files are
-// never replaced.
+// writtenFrom stands before the configuration's name in whatever is no object.
+const writtenFrom = "Written by ecrcache generate from the configuration "
+
+// Wrote reports whether a text is one that was made for the configuration of a name:
+// an object with that owner, or a file that says so. Other files are never replaced.
 func Wrote(owner, text string) bool {
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
@@ -16,8 +18,7 @@ func Wrote(owner, text string) bool {
 		if isOwner && strings.Trim(value, `"'`) == owner {
 			return true
 		}
-		line = strings.ReplaceAll(strings.TrimPrefix(line, "# "), "`", "")
-		if strings.HasPrefix(line, "Written by ecrcache generate from the configuration "+owner+". ") {
+		if strings.HasPrefix(strings.Trim(line, "# \""), writtenFrom+owner+". ") {
 			return true
 		}
 	}

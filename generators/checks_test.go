@@ -3,16 +3,20 @@ package generators_test
 import (
 	"os"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
 // checks is what every check says: how grave it is, and of which field. The
-// configuration that it meets is that of the golden case infra-check-CODE.
+// configuration that it meets is that of the golden case infra-check-CODE, or of
+// flux-check-… for those of Flux, which look at the case's images, too.
 var checks = []struct {
 	code     plan.Code
 	severity plan.Severity
@@ -64,6 +68,14 @@ var checks = []struct {
 	{"scan-filter", plan.Error, "spec.infrastructure.scanning.rules[0].filters[0]"},
 	{"scan-singleton", plan.Warning, "spec.infrastructure.scanning"},
 	{"scan-bills", plan.Warning, "spec.infrastructure.scanning.scanType"},
+	{"flux-no-policy", plan.Warning, "spec.flux"},
+	{"flux-policy-mismatch", plan.Warning, "spec.flux.policy"},
+	{"flux-scan-cache", plan.Warning, "spec.flux.overrides[0].scan"},
+	{"flux-digests", plan.Warning, "spec.flux.digestReflectionPolicy"},
+	{"flux-unused-glob", plan.Warning, "spec.flux.overrides[0].repository"},
+	{"flux-name-twice", plan.Error, "spec.flux.overrides[0].name"},
+	{"flux-placeholder", plan.Warning, ""},
+	{"flux-nothing", plan.Warning, "spec.flux"},
 	{"unavailable", plan.Warning, "spec.infrastructure.scanning"},
 	{"second-step", plan.Warning, "spec.upstreams[0].credential"},
 	{"namespace-required", plan.Error, "spec.upstreams[0].credential.kubernetesSecret.namespace"},
@@ -77,7 +89,7 @@ func TestChecks(t *testing.T) {
 	for _, check := range checks {
 		tested[string(check.code)] = true
 		t.Run(string(check.code), func(t *testing.T) {
-			_, problems := planned(t, "infra-check-"+string(check.code))
+			_, problems := planned(t, caseOf(check.code))
 			for _, p := range problems {
 				if p.Code == check.code && p.Severity == check.severity && p.Path == check.path {
 					return
@@ -93,6 +105,36 @@ func TestChecks(t *testing.T) {
 	}
 }
 
+// caseOf is the golden case of a check.
+func caseOf(code plan.Code) string {
+	if rest, ok := strings.CutPrefix(string(code), "flux-"); ok {
+		return "flux-check-" + rest
+	}
+	return "infra-check-" + string(code)
+}
+
+// seen are the images of a golden case's objects.
+func seen(t *testing.T, c *config.PullThroughCache, name string) []image.Reference {
+	t.Helper()
+	text, err := os.ReadFile("../testdata/" + name + "/input.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	items, err := document.SplitStream(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := rewrite.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, report, err := r.Items("", items)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report.Images
+}
+
 // planned plans and generates for the configuration of a golden case.
 func planned(t *testing.T, name string) (*plan.Plan, []plan.Problem) {
 	t.Helper()
@@ -105,7 +147,10 @@ func planned(t *testing.T, name string) (*plan.Plan, []plan.Problem) {
 		t.Fatal(err)
 	}
 	var images []image.Reference
-	if name != "infra-check-no-repositories" {
+	switch {
+	case strings.HasPrefix(name, "flux-"):
+		images = seen(t, c, name)
+	case name != "infra-check-no-repositories":
 		images = []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/${APP}"}}
 	}
 	p, problems := plan.New(c, images)

@@ -4,6 +4,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/generators/ack"
 	"github.com/amerintlxperts/ecrcache/generators/crossplane"
+	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/plan"
 )
@@ -18,6 +19,7 @@ var table = [...]struct {
 	{infrastructure(config.ProviderCrossplaneCluster), crossplane.Generator{Cluster: true}},
 	{infrastructure(config.ProviderTerraform), files{}},
 	{func(s *config.Spec) bool { return s.Kustomize.WantsComponent() }, directory{}},
+	{func(s *config.Spec) bool { return s.Flux != nil }, flux.Generator{}},
 }
 
 // infrastructure asks whether the cache itself is wanted, for a provider.

@@ -25,6 +25,9 @@ func New(c *config.PullThroughCache, images []image.Reference) (*Plan, []Problem
 	if c.Spec.Kustomize.WantsComponent() {
 		b.component(images)
 	}
+	if c.Spec.Flux != nil {
+		b.flux(images)
+	}
 	return b.plan, *b.problems
 }
 
@@ -45,6 +48,9 @@ type builder struct {
 	c    *config.PullThroughCache
 	in   *config.Infrastructure // nil when none is asked for
 	plan *Plan
+	// excludable are the repositories that Flux scans or would scan, were they not
+	// excluded.
+	excludable []*repository
 }
 
 // registry takes over the registry that holds the cache.

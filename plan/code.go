@@ -61,6 +61,26 @@ const (
 	ScanBills               Code = "scan-bills"
 )
 
+// The codes of Flux's image automation.
+const (
+	// FluxNoPolicy: nothing can be inferred from the tags in use.
+	FluxNoPolicy Code = "flux-no-policy"
+	// FluxPolicyMismatch: the policy that is configured takes no tag in use.
+	FluxPolicyMismatch Code = "flux-policy-mismatch"
+	// FluxScanCache: the cache lists only what was pulled.
+	FluxScanCache Code = "flux-scan-cache"
+	// FluxDigests: digests that Flux writes may be refused at their first pull.
+	FluxDigests Code = "flux-digests"
+	// FluxUnusedGlob: a glob that no repository matches.
+	FluxUnusedGlob Code = "flux-unused-glob"
+	// FluxNameTwice: two pairs of one name.
+	FluxNameTwice Code = "flux-name-twice"
+	// FluxPlaceholder: a repository whose name is not known.
+	FluxPlaceholder Code = "flux-placeholder"
+	// FluxNothing: no repository to scan.
+	FluxNothing Code = "flux-nothing"
+)
+
 // The codes of what a tool cannot express, which generators use.
 const (
 	// Unavailable: the tool has no kind or field for it.

@@ -24,6 +24,8 @@ type Plan struct {
 	OutputsName, OutputsNamespace string
 
 	Component *Component // nil when none is asked for
+	// Flux is nil when none is asked for.
+	Flux *Flux
 
 	ACK        config.ACK
 	Crossplane config.Crossplane

@@ -7,7 +7,7 @@ import "slices"
 func (r *Report) judge() {
 	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool {
 		switch f.Code {
-		case DigestPull, MovingTag, OCISource, FluxMarker, KustomizeName, SharedAnchor, SecretUnused, RepositoryName:
+		case DigestPull, MovingTag, OCISource, FluxMarker, MarkerNotWritten, KustomizeName, SharedAnchor, SecretUnused, RepositoryName:
 			return true
 		}
 		return false
@@ -18,6 +18,8 @@ func (r *Report) judge() {
 			f.Severity, f.Code, f.Message = Error, Uncached, "not yet "+f.Message
 		case ImagesAdded, ImagesRemoved:
 			f.Severity, f.Code, f.Message = Error, Uncached, "not yet: "+f.Message
+		case MarkerWritten:
+			f.Severity, f.Code, f.Message = Error, MarkerMissing, "the setter comment is missing: "+f.Field.Proposed
 		case PullSecretRemoved:
 			f.Severity, f.Code, f.Message = Error, PullSecretUnneeded, "not removed yet: "+f.Message
 		}

@@ -35,6 +35,7 @@ const (
 	foreign  outcome = iota // not ours to change
 	excluded                // left by the user's own choice
 	cached                  // goes through the cache already
+	kept                    // of an upstream, as it is to be (Restore)
 	changed                 // to be rewritten
 )
 
@@ -95,6 +96,8 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 		r.back(&d, ref, verdict)
 	case verdict.Kind == r.wanted:
 		r.forth(&d, p, ref, verdict)
+	case verdict.Kind == image.FromUpstream && r.selects(o, p, verdict, ref):
+		d.kind, d.upstream = kept, ref
 	case verdict.Kind == image.Cached:
 		d.kind = cached
 		d.upstream, _ = r.cache.Restore(ref)

@@ -56,6 +56,12 @@ const (
 	OCISource Code = "oci-source"
 	// FluxMarker: a setter comment by which Flux would undo the rewriting.
 	FluxMarker Code = "flux-marker"
+	// MarkerWritten and MarkerNotWritten: the setter comments by which Flux updates
+	// images.
+	MarkerWritten    Code = "marker-written"
+	MarkerNotWritten Code = "marker-not-written"
+	// MarkerMissing: a check found a place that would get one.
+	MarkerMissing Code = "marker-missing"
 	// KustomizeName: kustomize's images look for a name that was rewritten.
 	KustomizeName Code = "kustomize-name"
 	// ImagesAdded and ImagesRemoved: entries of images that Flux's objects were given,

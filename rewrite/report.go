@@ -31,8 +31,8 @@ type Report struct {
 	// Ignored counts objects that opted out.
 	Ignored int
 	// Images are the references that go through the cache after this run or before
-	// it, by their names upstream, with the tags and digests in use: distinct and
-	// sorted.
+	// it, and with Restore those that could; by their names upstream, with the tags
+	// and digests in use: distinct and sorted.
 	Images []image.Reference
 }
 

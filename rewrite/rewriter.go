@@ -20,6 +20,7 @@ type Rewriter struct {
 	// check only judges; anywhere leaves out what selects objects.
 	check, anywhere bool
 	inventory       *[]Image // what was met, when somebody asks
+	policies        Policies // by which Flux updates images; nil for none
 	// sought are the hosts whose references change; needles are all that an item
 	// must hold one of to be read, unless all are read.
 	sought, needles needles

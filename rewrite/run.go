@@ -35,6 +35,7 @@ type run struct {
 	pulls     pullSecrets
 	fills     fills
 	touched   map[*document.Item]bool // items that change
+	marks     *marks
 }
 
 // A visit is a scalar met on a path: two rows may lead to the same place, and an
@@ -129,9 +130,13 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 	case excluded:
 		r.excluded[p.Name] = true
 		r.report.Excluded++
+	case kept:
+		r.meet(d.upstream)
+		r.marks.note(r, it, o, p, &d)
 	case cached:
 		r.report.Cached++
 		r.meet(d.upstream)
+		r.marks.note(r, it, o, p, &d)
 		if p.Row.Form == fields.SetImage {
 			r.matched[p.Name] = true // the upstream's name stands before the =
 		}
@@ -144,6 +149,7 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 		r.report.Rewritten++
 		r.meet(d.upstream)
 		r.warnOfMarker(it, o, p)
+		r.marks.note(r, it, o, p, &d)
 		r.sourceWarnings(o, p)
 		r.names.note(o, p, d)
 		for _, code := range d.surprises {
@@ -182,6 +188,7 @@ func (r *run) finish() {
 	r.fills.finish(r)
 	r.reportSurprises()
 	r.reportUnused()
+	r.marks.write(r)
 	if r.check {
 		r.report.judge()
 	}

@@ -82,6 +82,7 @@ func (r *Rewriter) start(sources int) *run {
 		touched:   map[*document.Item]bool{},
 		surprises: map[Code][]string{},
 		used:      map[*fields.Row]bool{},
+		marks:     &marks{},
 		shared:    anchors{byNode: map[*document.Node]*anchored{}},
 	}
 	for _, note := range r.config.Notes() {

@@ -24,11 +24,18 @@ func (o *Object) YAML() (string, error) {
 
 // JSON is the object in one line.
 func (o *Object) JSON() (string, error) {
-	var b bytes.Buffer
-	if err := writeJSON(&b, o.Tree()); err != nil {
+	text, err := JSON(o.Tree())
+	if err != nil {
 		return "", fmt.Errorf("writing %s %s: %w", o.Kind, o.Metadata.Name, err)
 	}
-	return b.String(), nil
+	return text, nil
+}
+
+// JSON is a map in one line.
+func JSON(m Map) (string, error) {
+	var b bytes.Buffer
+	err := writeJSON(&b, m)
+	return b.String(), err
 }
 
 func node(value any) *yaml.Node {

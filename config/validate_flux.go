@@ -1,0 +1,52 @@
+package config
+
+import (
+	"path"
+	"strings"
+)
+
+// fluxAt is where the section stands.
+const fluxAt = "spec.flux"
+
+// validateFlux refuses what Flux would refuse, or could never use.
+func (c *PullThroughCache) validateFlux(p *problems) {
+	f := c.Spec.Flux
+	if f == nil {
+		return
+	}
+	for i, name := range f.Images {
+		c.checkFluxImage(element(fluxAt+".images", i), name, p)
+	}
+	for i, g := range f.Include {
+		checkHostGlob(element(fluxAt+".include", i), g, p)
+	}
+	for i, g := range f.Exclude {
+		checkHostGlob(element(fluxAt+".exclude", i), g, p)
+	}
+	checkBothLists(fluxAt, f.Include, f.Exclude, p)
+	f.FluxSettings.validate(fluxAt, p)
+	for i := range f.Overrides {
+		at := element(fluxAt+".overrides", i)
+		checkHostGlob(at+".repository", f.Overrides[i].Repository, p)
+		f.Overrides[i].validate(at, p)
+	}
+	if f.Automation != nil {
+		f.Automation.validate(fluxAt+".automation", p)
+	}
+	if f.Markers && f.Namespace == "" {
+		p.add(Error{Path: fluxAt + ".namespace", Reason: "missing; a setter comment names its policy by namespace and name", Accepted: "a namespace such as flux-system"})
+	}
+}
+
+func (a *FluxAutomation) validate(at string, p *problems) {
+	checkDuration(at+".interval", a.Interval, p)
+	if clean := path.Clean(a.Path); a.Path != "" && (path.IsAbs(a.Path) || clean == ".." || strings.HasPrefix(clean, "../")) {
+		p.add(Error{Path: at + ".path", Found: excerpt(a.Path), Reason: "it leads out of the repository", Accepted: "a path from the root of the repository, such as ./deploy"})
+	}
+	if a.Author.Email != "" && !strings.Contains(a.Author.Email, "@") {
+		p.add(Error{Path: at + ".author.email", Found: excerpt(a.Author.Email), Accepted: "an address such as fluxcdbot@users.noreply.github.com"})
+	}
+	if strings.Contains(a.MessageTemplate, ".Updated") {
+		p.add(Error{Path: at + ".messageTemplate", Reason: "Flux has no .Updated any more", Hint: "use .Changed (https://fluxcd.io/flux/components/image/imageupdateautomations/#message-template)"})
+	}
+}

@@ -1,0 +1,57 @@
+package config
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// validate refuses a pattern that is none, and a part of the tag that the pattern
+// does not have: it would be empty for every tag.
+func (f *FluxTagFilter) validate(at string, p *problems) {
+	if f == nil || f.Pattern == "" {
+		return
+	}
+	compiled := checkRegexp(at+".pattern", f.Pattern, p)
+	if compiled == nil {
+		return
+	}
+	for _, m := range regexp.MustCompile(`\$(?:\{(\w+)\}|(\w+))`).FindAllStringSubmatch(f.Extract, -1) {
+		if group := m[1] + m[2]; compiled.SubexpIndex(group) < 0 && !isGroupNumber(group, compiled.NumSubexp()) {
+			p.add(Error{Path: at + ".extract", Found: excerpt(f.Extract), Reason: "the pattern has no group " + group, Accepted: "a group of the pattern, such as $ts with (?P<ts>[0-9]+)"})
+		}
+	}
+	if !strings.Contains(f.Extract, "$") && f.Extract != "" {
+		p.add(Error{Path: at + ".extract", Found: excerpt(f.Extract), Reason: "it is the same for every tag", Accepted: "a group of the pattern, such as $ts with (?P<ts>[0-9]+)"})
+	}
+}
+
+func isGroupNumber(name string, groups int) bool {
+	for i := range groups + 1 {
+		if name == strconv.Itoa(i) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *FluxPolicy) validate(at string, p *problems) {
+	if f == nil {
+		return
+	}
+	var kinds []string
+	for _, kind := range []struct {
+		name  string
+		given bool
+	}{{"semver", f.SemVer != nil}, {"alphabetical", f.Alphabetical != nil}, {"numerical", f.Numerical != nil}} {
+		if kind.given {
+			kinds = append(kinds, kind.name)
+		}
+	}
+	if len(kinds) > 1 {
+		p.add(Error{Path: at, Found: strings.Join(kinds, " and "), Reason: "Flux takes one of them and passes over the rest", Accepted: "exactly one of semver, alphabetical, numerical"})
+	}
+	if f.SemVer != nil && f.SemVer.Range != "" && !isRange(f.SemVer.Range) {
+		p.add(Error{Path: at + ".semver.range", Found: excerpt(f.SemVer.Range), Reason: "no range of semantic versions", Accepted: "ranges such as '>=1.0.0', 1.x, ^1.2.0 or '>=1.0.0 <2.0.0'"})
+	}
+}

@@ -1,0 +1,52 @@
+package config
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+func (s *FluxSettings) validate(at string, p *problems) {
+	checkDuration(at+".interval", s.Interval, p)
+	checkDuration(at+".timeout", s.Timeout, p)
+	checkDuration(at+".digestInterval", s.DigestInterval, p)
+	for i, pattern := range s.ExclusionList {
+		checkRegexp(element(at+".exclusionList", i), pattern, p)
+	}
+	s.FilterTags.validate(at+".filterTags", p)
+	s.Policy.validate(at+".policy", p)
+	if s.DigestInterval != "" && s.DigestReflectionPolicy != DigestsAlways {
+		p.add(Error{Path: at + ".digestInterval", Found: excerpt(s.DigestInterval), Reason: "Flux takes it only with digestReflectionPolicy Always", Hint: "remove it, or write digestReflectionPolicy: Always beside it"})
+	}
+	if s.Scan == ScanCache && s.SecretRef != nil {
+		p.add(Error{Path: at + ".secretRef", Reason: "with scan Cache Flux signs in at ECR by an IAM role and reads no Secret", Hint: "remove it, or give it in an override with scan: Upstream"})
+	}
+	if s.FilterTags != nil && s.Policy == nil {
+		p.add(Error{Path: at + ".policy", Reason: "missing; a filter of tags belongs to a policy, and none is inferred beside it", Accepted: "a map with exactly one of semver, alphabetical, numerical"})
+	}
+}
+
+// checkDuration refuses what the patterns of Flux's CRDs let through and Flux
+// cannot use.
+func checkDuration(at, text string, p *problems) {
+	if text == "" {
+		return
+	}
+	d, err := time.ParseDuration(text)
+	switch {
+	case err != nil:
+		p.add(Error{Path: at, Found: excerpt(text), Reason: "it is longer than Flux can count", Accepted: "a duration such as 10m or 1h30m"})
+	case d < time.Second:
+		p.add(Error{Path: at, Found: excerpt(text), Reason: "it is shorter than a second", Accepted: "a duration such as 10m or 1h30m"})
+	}
+}
+
+func checkRegexp(at, pattern string, p *problems) *regexp.Regexp {
+	compiled, err := regexp.Compile(pattern)
+	if err != nil {
+		reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
+		p.add(Error{Path: at, Found: excerpt(pattern), Reason: "no regular expression: " + reason, Accepted: "the syntax of Go (https://pkg.go.dev/regexp/syntax)"})
+		return nil
+	}
+	return compiled
+}

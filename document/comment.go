@@ -1,0 +1,27 @@
+package document
+
+import (
+	"bytes"
+	"fmt"
+)
+
+// AddComment returns the edit that puts a comment, from its #, behind the scalar n
+// on its line. An *Error is returned where none can stand: in a flow collection that
+// goes on, behind a scalar of several lines or a block scalar, and where another
+// comment stands already.
+func (it *Item) AddComment(n *Node, comment string) (Edit, error) {
+	_, end, ok := it.span(n)
+	if !ok || n.style == literal || n.style == folded {
+		return Edit{}, &Error{n.Line, fmt.Sprintf("no comment can stand behind %q, which is a block or more than one line", abridge(n.Value))}
+	}
+	if n.style == singleQuoted || n.style == doubleQuoted {
+		end++
+	}
+	switch rest := bytes.TrimSpace(it.src[end:lineEnd(it.src, end)]); {
+	case len(rest) == 0 && !n.inFlow:
+		return Edit{end, end, " " + comment}, nil
+	case len(rest) > 0 && rest[0] == '#':
+		return Edit{}, &Error{n.Line, fmt.Sprintf("another comment stands behind %q", abridge(n.Value))}
+	}
+	return Edit{}, &Error{n.Line, fmt.Sprintf("no comment can stand behind %q, in a collection between brackets", abridge(n.Value))}
+}

@@ -1,0 +1,90 @@
+package flux
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/generators/object"
+	"github.com/amerintlxperts/ecrcache/plan"
+)
+
+func repository(f *plan.Flux, s *plan.Scan) object.Object {
+	provider := ""
+	if s.Cache {
+		provider = "aws"
+	}
+	o := of(f, "ImageRepository", s.Name)
+	o.Body = object.Map{{Key: "spec", Value: object.Map{
+		{Key: "image", Value: s.Image},
+		{Key: "interval", Value: s.Settings.Interval},
+		{Key: "provider", Value: provider},
+		{Key: "timeout", Value: s.Settings.Timeout},
+		{Key: "exclusionList", Value: object.Texts(s.Settings.ExclusionList)},
+		{Key: "secretRef", Value: ref(s.Settings.SecretRef)},
+		{Key: "certSecretRef", Value: ref(s.Settings.CertSecretRef)},
+		{Key: "proxySecretRef", Value: ref(s.Settings.ProxySecretRef)},
+		{Key: "serviceAccountName", Value: s.Settings.ServiceAccountName},
+		{Key: "accessFrom", Value: accessFrom(s.Settings.AccessFrom)},
+		{Key: "suspend", Value: yes(s.Settings.Suspend != nil && *s.Settings.Suspend)},
+	}}}
+	return o
+}
+
+func accessFrom(a *config.FluxAccessFrom) object.Map {
+	if a == nil {
+		return nil
+	}
+	var selectors object.List
+	for _, s := range a.NamespaceSelectors {
+		selectors = append(selectors, object.Map{{Key: "matchLabels", Value: labels(s.MatchLabels)}})
+	}
+	return object.Map{{Key: "namespaceSelectors", Value: selectors}}
+}
+
+func labels(of map[string]string) object.Map {
+	var m object.Map
+	for _, name := range slices.Sorted(maps.Keys(of)) {
+		m = append(m, object.Field{Key: name, Value: of[name]})
+	}
+	return m
+}
+
+// policy stops where its repository does: Flux looks for no digest then, either.
+func policy(f *plan.Flux, s *plan.Scan) object.Object {
+	digests, interval := s.Settings.DigestReflectionPolicy, ""
+	switch digests {
+	case config.DigestsNever:
+		digests = ""
+	case config.DigestsAlways:
+		interval = s.Settings.DigestInterval
+	}
+	o := of(f, "ImagePolicy", s.Name)
+	o.Body = object.Map{{Key: "spec", Value: object.Map{
+		{Key: "imageRepositoryRef", Value: object.Map{{Key: "name", Value: s.Name}}},
+		{Key: "filterTags", Value: filterTags(s.Settings.FilterTags)},
+		{Key: "policy", Value: choice(s.Settings.Policy)},
+		{Key: "digestReflectionPolicy", Value: digests},
+		{Key: "interval", Value: interval},
+		{Key: "suspend", Value: yes(s.Settings.Suspend != nil && *s.Settings.Suspend)},
+	}}}
+	return o
+}
+
+func filterTags(f *config.FluxTagFilter) object.Map {
+	if f == nil {
+		return nil
+	}
+	return object.Map{{Key: "pattern", Value: f.Pattern}, {Key: "extract", Value: f.Extract}}
+}
+
+// choice is the one way that the policy has.
+func choice(p *config.FluxPolicy) object.Map {
+	switch {
+	case p.SemVer != nil:
+		return object.Map{{Key: "semver", Value: object.Map{{Key: "range", Value: p.SemVer.Range}}}}
+	case p.Alphabetical != nil:
+		return object.Map{{Key: "alphabetical", Value: object.Map{{Key: "order", Value: p.Alphabetical.Order}}}}
+	}
+	return object.Map{{Key: "numerical", Value: object.Map{{Key: "order", Value: p.Numerical.Order}}}}
+}

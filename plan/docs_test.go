@@ -1,0 +1,41 @@
+package plan_test
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestFluxCodesAreDocumented: docs/results.md lists every code of Flux's image
+// automation, and no other.
+func TestFluxCodesAreDocumented(t *testing.T) {
+	declared := found(t, "code.go", "", "", `Code = "(flux-[a-z-]+)"`)
+	documented := found(t, "../docs/results.md", "## Codes of Flux's image automation", "## Why", "(?m)^\\| `([^`]+)` \\|")
+	if diff := cmp.Diff(declared, documented); diff != "" || len(declared) < 8 {
+		t.Errorf("-declared +documented\n%s", diff)
+	}
+}
+
+// found lists, sorted, what a pattern finds in a part of a file.
+func found(t *testing.T, file, from, to, pattern string) []string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := string(text)
+	if from != "" {
+		_, part, _ = strings.Cut(part, from)
+		part, _, _ = strings.Cut(part, to)
+	}
+	var all []string
+	for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(part, -1) {
+		all = append(all, m[1])
+	}
+	slices.Sort(all)
+	return all
+}
