@@ -2,6 +2,8 @@ package config
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -66,6 +68,9 @@ func (s *schema) property(key string) *schema {
 func (s *schema) refuseKey(path, parent string, k pair, n *node, p *problems) {
 	e, meant := unknownKey(k.key, s.keys, n)
 	e.Path, e.Line = path, k.line
+	if strings.HasSuffix(parent, ".credential") && slices.Contains(partsOfCredential, k.key) {
+		e = Error{Path: path, Line: k.line, Reason: "a configuration holds no part of a credential", Hint: credentialHint}
+	}
 	p.add(e)
 	if meant != "" {
 		p.told[below(parent, meant)] = true

@@ -131,7 +131,7 @@ spec.rewrite.exclude[0].kind: found "apps/Deployment": names hold no /; accepted
 
 	{"infrastructure", withSpec("project: My_Shop\nupstreams:\n- registry: ghcr.io\n  credential: {token: x, roleARN: me, kubernetesSecret: {name: A, key: a/b}}\ninfrastructure:\n  provider: CDK\n  recoveryWindowInDays: '7'\n  lifecycle: [{tagStatus: any, countType: imageCountMoreThan, countNumber: 010}, {tagStatus: none}]\n  template: {description: 3, omit: 1}\n  registryPolicy: {}"), `
 spec.project: found "My_Shop"; accepted: lower-case letters, digits and single hyphens, at most 32, such as shop
-spec.upstreams[0].credential.token: unknown key; accepted: secretName, arn, kubernetesSecret, roleARN, kmsKeyID
+spec.upstreams[0].credential.token: a configuration holds no part of a credential; put {"username":"…","accessToken":"…"} under one key of a Kubernetes Secret and name that in kubernetesSecret, or give the arn of a secret that is there
 spec.upstreams[0].credential.roleARN: found "me"; accepted: the ARN of a role, such as arn:aws:iam::123456789012:role/ecr-pull-through
 spec.upstreams[0].credential.kubernetesSecret.name: found "A"; accepted: the name of a Kubernetes Secret, such as ghcr-credentials
 spec.upstreams[0].credential.kubernetesSecret.key: found "a/b"; accepted: a key such as credentials.json
@@ -144,6 +144,7 @@ spec.infrastructure.lifecycle[1].countNumber: missing; accepted: a number from 1
 spec.infrastructure.template.description: found the number 3; accepted: at most 256 characters; quote it: "3"
 spec.infrastructure.template.omit: found the number 1; accepted: true, false
 spec.infrastructure.registryPolicy.principals: missing; accepted: a list`},
+	{"a provider that is none says nothing of its section", withSpec("infrastructure: {provider: crossplane, crossplane: {externalNames: true}}"), `spec.infrastructure.provider: found "crossplane"; accepted: ACK, Crossplane, CrossplaneCluster, Terraform; did you mean Crossplane?`},
 	{"another tool's section", withSpec("infrastructure: {ack: {}, crossplane: {}, terraform: {}}"), `
 spec.infrastructure.crossplane: the provider is ACK, so it is not used; remove it, or change the provider
 spec.infrastructure.terraform: the provider is ACK, so it is not used; remove it, or change the provider`},
