@@ -145,6 +145,18 @@ spec.infrastructure.template.description: found the number 3; accepted: at most 
 spec.infrastructure.template.omit: found the number 1; accepted: true, false
 spec.infrastructure.registryPolicy.principals: missing; accepted: a list`},
 	{"a provider that is none says nothing of its section", withSpec("infrastructure: {provider: crossplane, crossplane: {externalNames: true}}"), `spec.infrastructure.provider: found "crossplane"; accepted: ACK, Crossplane, CrossplaneCluster, Terraform; did you mean Crossplane?`},
+	{"placeholders in a Terraform module", strings.NewReplacer("123456789012", "${ACCOUNT}", "ca-central-1", "${REGION}").Replace(withSpec("upstreams:\n- registry: ghcr.io\n  credential: {arn: 'arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:ecr-pullthroughcache/ghcr-AbCdEf'}\ninfrastructure:\n  provider: Terraform\n  tags: {team: '${TEAM}'}\n  registryPolicy: {principals: ['arn:aws:iam::${ACCOUNT}:role/node']}\n  template: {repositoryPolicy: '{\"a\":\"${aws:username}\"}'}")), `
+spec.upstreams[0].credential.arn: found "arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:ecr-pullthroughcache/ghcr-AbCdEf": nobody replaces a placeholder in a Terraform module; write the value; only accountID and region may be placeholders
+spec.infrastructure.tags.team: found "${TEAM}": nobody replaces a placeholder in a Terraform module; write the value; only accountID and region may be placeholders
+spec.infrastructure.registryPolicy.principals[0]: found "arn:aws:iam::${ACCOUNT}:role/node": nobody replaces a placeholder in a Terraform module; write the value; only accountID and region may be placeholders`},
+	{"metadata that Kubernetes refuses", withSpec("infrastructure:\n  labels: {'a b': x, ok: '', example.com/team: '-x', Example.com/x: z, long: " + strings.Repeat("l", 64) + ", open: '${X}'}\n  annotations: {services.k8s.aws/deletion-policy: delete, crossplane.io/paused: 'true', /x: z, ecrcache.amerintlxperts.github.io/owner: me}"), `
+spec.infrastructure.labels["Example.com/x"]: Kubernetes refuses this key; accepted: ` + acceptedKey + `
+spec.infrastructure.labels["a b"]: Kubernetes refuses this key; accepted: ` + acceptedKey + `
+spec.infrastructure.labels["example.com/team"]: found "-x": Kubernetes refuses it as a label; accepted: ` + acceptedLabel + `
+spec.infrastructure.labels.long: found "` + strings.Repeat("l", 64) + `": Kubernetes refuses it as a label; accepted: ` + acceptedLabel + `
+spec.infrastructure.annotations["/x"]: Kubernetes refuses this key; accepted: ` + acceptedKey + `
+spec.infrastructure.annotations["ecrcache.amerintlxperts.github.io/owner"]: this annotation is written by the program; remove it; it is the name of this configuration
+spec.infrastructure.annotations["services.k8s.aws/deletion-policy"]: this annotation is written by the program; write it as infrastructure.ack.deletionPolicy`},
 	{"another tool's section", withSpec("infrastructure: {ack: {}, crossplane: {}, terraform: {}}"), `
 spec.infrastructure.crossplane: the provider is ACK, so it is not used; remove it, or change the provider
 spec.infrastructure.terraform: the provider is ACK, so it is not used; remove it, or change the provider`},

@@ -55,7 +55,7 @@ func findToken(text string) (start, end int) {
 	return -1, -1
 }
 
-func inWord(r rune) bool  { return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+func inWord(r rune) bool { return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
 // inToken has the dot, because the token of a GitHub App's installation holds a JSON
 // Web Token, whose parts are joined by dots

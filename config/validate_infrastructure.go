@@ -8,6 +8,7 @@ func (i *Infrastructure) validate(p *problems) {
 	if i == nil {
 		return
 	}
+	checkMetadata("spec.infrastructure", i.Labels, i.Annotations, p)
 	if p.covers("spec.infrastructure.provider") {
 		return // which tool is meant is not known
 	}

@@ -41,6 +41,7 @@ var checks = []struct {
 	{"template-role", plan.Error, "spec.infrastructure.template.resourceTags"},
 	{"template-kms", plan.Error, "spec.infrastructure.template.kmsKey"},
 	{"template-exclusions", plan.Error, "spec.infrastructure.template.imageTagMutabilityExclusions"},
+	{"tag-form", plan.Error, "spec.infrastructure.tags[\"team\"]"},
 	{"template-unused", plan.Warning, "spec.infrastructure.lifecycle"},
 	{"immutable-tags", plan.Warning, "spec.infrastructure.template.imageTagMutability"},
 	{"repository-policy", plan.Error, "spec.infrastructure.template.repositoryPolicy"},

@@ -30,6 +30,7 @@ const (
 	TemplateExclusions   Code = "template-exclusions"
 	TemplateUnused       Code = "template-unused"
 	ImmutableTags        Code = "immutable-tags"
+	TagForm              Code = "tag-form"
 	RepositoryPolicy     Code = "repository-policy"
 	RepositoryUnknown    Code = "repository-unknown"
 	NoRepositories       Code = "no-repositories"

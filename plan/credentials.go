@@ -19,6 +19,14 @@ const (
 	TokenKey    = "accessToken"
 )
 
+// GitHub is the upstream whose tokens are told apart by how they begin.
+const GitHub = "ghcr.io"
+
+// NotClassic begin the tokens that GitHub's registry does not take: fine-grained ones
+// and those of GitHub Apps
+// (https://docs.github.com/en/packages/learn-github-packages/about-permissions-for-github-packages#about-scopes-and-permissions-for-package-registries).
+func NotClassic() []string { return []string{"github_pat_", "ghs_", "ghu_", "ghr_"} }
+
 // credential gives a rule what it signs in with.
 func (b *builder) credential(rule *Rule, i int, known image.Kind) {
 	k, at := b.c.Spec.Upstreams[i].Credential, upstreamPath(i, "credential")
@@ -31,7 +39,7 @@ func (b *builder) credential(rule *Rule, i int, known image.Kind) {
 	case known.Credential == image.CredentialNone:
 		b.refuse(CredentialUnused, at, "", "ECR takes no credential for "+known.URL+"; it caches public images only; remove it")
 	case known.Credential == image.CredentialRole:
-		if k.SecretName != "" || k.ARN != "" || k.KubernetesSecret.Name != "" && k.RoleARN == "" {
+		if k.SecretName != "" || k.ARN != "" || k.KubernetesSecret != (config.KubernetesSecret{}) {
 			b.refuse(CredentialUnused, at, "", "ECR reads another ECR registry with a role, not with a secret; write roleARN alone, or nothing where the account is the same")
 		}
 	case k.ARN != "":
@@ -119,14 +127,13 @@ func (b *builder) made(rule *Rule, k *config.Credential, at string) {
 		name = b.secretName(rule.Prefix)
 	}
 	b.checkSecretName(name, k.SecretName != "", at+".secretName")
-	days, given := b.recoveryWindow()
 	if slices.ContainsFunc(b.plan.Credentials, func(c Credential) bool { return c.SecretName == name }) {
 		b.refuse(SecretTwice, at+".secretName", name, "another upstream's secret has this name; choose one of its own")
 	}
 	rule.Credential = len(b.plan.Credentials)
 	b.plan.Credentials = append(b.plan.Credentials, Credential{
 		Name: rule.Name, ID: rule.ID, Path: at, Prefix: rule.Prefix, Upstream: rule.UpstreamURL, SecretName: name, ARN: k.ARN,
-		RecoveryWindow: days, RecoveryGiven: given, KubernetesSecret: k.KubernetesSecret,
+		RecoveryWindow: b.recoveryWindow(), RecoveryGiven: b.in.RecoveryWindowInDays != nil, KubernetesSecret: k.KubernetesSecret,
 	})
 }
 
@@ -163,17 +170,19 @@ func endsLikeARN(name string) bool { return matches(`-[A-Za-z0-9]{6}$`, name) }
 
 // recoveryWindow is for how many days a deleted secret can be recovered. A name
 // stays taken for as long, which is why what is made and removed often has none.
-func (b *builder) recoveryWindow() (days int, given bool) {
-	least, most := limits[minRecoveryWindow].Value, limits[maxRecoveryWindow].Value
-	if b.in.RecoveryWindowInDays == nil {
-		if env := b.c.Spec.Environment; env == "" || env == "prod" || env == "production" {
-			return most, false
-		}
-		return 0, false
+func (b *builder) recoveryWindow() int {
+	if given := b.in.RecoveryWindowInDays; given != nil {
+		return *given
 	}
-	days = *b.in.RecoveryWindowInDays
-	if days != 0 && (days < least || days > most) {
+	if env := b.c.Spec.Environment; env == "" || env == "prod" || env == "production" {
+		return limits[maxRecoveryWindow].Value
+	}
+	return 0
+}
+
+func (b *builder) checkRecoveryWindow() {
+	least, most := limits[minRecoveryWindow].Value, limits[maxRecoveryWindow].Value
+	if days := b.recoveryWindow(); days != 0 && (days < least || days > most) {
 		b.refuse(RecoveryWindow, infrastructure+".recoveryWindowInDays", fmt.Sprint(days), fmt.Sprintf("Secrets Manager takes 0, which deletes at once, or %d to %d", least, most))
 	}
-	return days, true
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/amerintlxperts/ecrcache/config"
 )
@@ -98,12 +99,8 @@ func (b *builder) checkLifecycle() {
 	}
 	for i, r := range rules {
 		here := element(at, i)
-		if first, twice := numbers[r.RulePriority]; twice || r.RulePriority < 1 {
-			message := "ECR takes numbers from 1"
-			if twice {
-				message = fmt.Sprintf("lifecycle[%d] has the same number; ECR wants each rule to have its own", first)
-			}
-			b.refuse(LifecyclePriority, here+".rulePriority", fmt.Sprint(r.RulePriority), message)
+		if first, twice := numbers[r.RulePriority]; twice {
+			b.refuse(LifecyclePriority, here+".rulePriority", fmt.Sprint(r.RulePriority), fmt.Sprintf("lifecycle[%d] has the same number; ECR wants each rule to have its own", first))
 		} else {
 			numbers[r.RulePriority] = i
 		}
@@ -118,8 +115,8 @@ func (b *builder) checkLifecycle() {
 		}
 		b.checkSelection(&r, here)
 	}
-	if text, most := b.lifecycle(), limits[maxLifecyclePolicy]; len(text) > most.Value {
-		b.refuse(LifecycleSize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s)", len(text), most.Value, most.Source))
+	if n, most := utf8.RuneCountInString(b.lifecycle()), limits[maxLifecyclePolicy]; n > most.Value {
+		b.refuse(LifecycleSize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s)", n, most.Value, most.Source))
 	}
 }
 

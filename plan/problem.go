@@ -59,7 +59,7 @@ func Untold(r *config.Reading, problems []Problem) []Problem {
 	var untold []Problem
 	for _, p := range problems {
 		if p.Severity == Error && !r.Told(p.Path) {
-			p.Path, p.Found, p.Message = r.FieldName(p.Path), config.Redact(p.Found), config.Redact(p.Message)
+			p.Path, p.Found, p.Message = config.Redact(r.FieldName(p.Path)), config.Redact(p.Found), config.Redact(p.Message)
 			untold = append(untold, p)
 		}
 	}

@@ -26,7 +26,7 @@ func (b *builder) rules() {
 		}
 		shared[u.Prefix] = i
 		rule := Rule{
-			Name: b.name(u.Prefix), ID: b.id(u.Prefix), Prefix: u.Prefix, Credential: -1,
+			Name: b.ruleName(u.Prefix), ID: b.id(u.Prefix), Prefix: u.Prefix, Credential: -1,
 			Upstream: known.Name, UpstreamURL: known.URL,
 		}
 		b.credential(&rule, i, known)
@@ -36,12 +36,20 @@ func (b *builder) rules() {
 	if n, most := len(b.plan.Rules), limits[maxRules]; n > most.Value {
 		b.refuse(RuleLimit, "spec.upstreams", "", fmt.Sprintf("%d prefixes need as many rules; ECR takes at most %d %s (%s); split them over Regions or accounts", n, most.Value, most.Unit, most.Source))
 	}
-	if b.in.Template.Omit && len(b.in.Lifecycle) > 0 && b.in.Repositories == config.RepositoriesOnPull {
-		b.warn(TemplateUnused, infrastructure+".lifecycle", "", "no template is generated, and ECR applies a lifecycle to repositories it makes at a pull through a template only; remove template.omit, or set repositories to PreCreate")
-	}
+	b.unused()
 	if !b.in.Template.Omit || b.in.Repositories == config.RepositoriesPreCreate {
 		b.checkSettings()
 	}
+}
+
+// ruleName is a name that no other rule of the plan has: mirror/quay and mirror.quay
+// would both be mirror.quay.
+func (b *builder) ruleName(prefix string) string {
+	name := b.name(prefix)
+	if slices.ContainsFunc(b.plan.Rules, func(r Rule) bool { return r.Name == name }) {
+		return withDigest(name, prefix)
+	}
+	return name
 }
 
 // id is an identifier that no other rule of the plan has.
@@ -58,6 +66,38 @@ func (b *builder) sameCredential(first, second int) {
 	one, other := b.c.Spec.Upstreams[first].Credential, b.c.Spec.Upstreams[second].Credential
 	if other != nil && (one == nil || *one != *other) {
 		b.refuse(CredentialConflict, upstreamPath(second, "credential"), "", fmt.Sprintf("upstreams[%d] has the same prefix, so both share one rule, and a rule has one credential; write the credential there alone, or give this upstream a prefix of its own", first))
+	}
+}
+
+// unused warns of settings that template.omit leaves without use.
+func (b *builder) unused() {
+	t := &b.in.Template
+	if !t.Omit {
+		return
+	}
+	const remedy = "ECR gives it to repositories that it makes at a pull through a template only; remove template.omit, or "
+	preCreate := b.in.Repositories == config.RepositoriesPreCreate
+	for _, setting := range []struct {
+		field    string
+		given    bool
+		settings bool // a repository that is made beforehand has it, too
+	}{
+		{"lifecycle", len(b.in.Lifecycle) > 0, true},
+		{"template.description", t.Description != "", false},
+		{"template.imageTagMutability", t.ImageTagMutability != "MUTABLE", true},
+		{"template.encryptionType", t.EncryptionType != "", true},
+		{"template.kmsKey", t.KMSKey != "", true},
+		{"template.repositoryPolicy", t.RepositoryPolicy != "", true},
+		{"template.resourceTags", len(t.ResourceTags) > 0, false},
+		{"template.roleARN", t.RoleARN != "", false},
+	} {
+		switch {
+		case !setting.given || setting.settings && preCreate:
+		case setting.settings:
+			b.warn(TemplateUnused, infrastructure+"."+setting.field, "", "no template is generated, and "+remedy+"set repositories to PreCreate")
+		default:
+			b.warn(TemplateUnused, infrastructure+"."+setting.field, "", "no template is generated, and "+remedy+"remove it")
+		}
 	}
 }
 

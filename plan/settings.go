@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // settings are what repositories are made with, whether ECR makes them or the tool.
@@ -33,6 +34,7 @@ func (b *builder) checkSettings() {
 	if !t.Omit && t.RoleARN == "" && len(t.ResourceTags) > 0 {
 		b.refuse(TemplateRole, at+".resourceTags", "", "a template with tags needs a role by which ECR makes the repository"+noRole)
 	}
+	b.checkTags(t.ResourceTags, at+".resourceTags")
 	if t.ImageTagMutability == "IMMUTABLE" {
 		b.warn(ImmutableTags, at+".imageTagMutability", t.ImageTagMutability, "ECR cannot refresh a tag that may not change: a moving tag stays as it was first pulled; IMMUTABLE_WITH_EXCLUSION lets such tags be excluded")
 	}
@@ -60,12 +62,12 @@ func (b *builder) checkExclusions(at string) {
 
 func (b *builder) checkRepositoryPolicy(at string) {
 	text, most := b.in.Template.RepositoryPolicy, limits[maxRepositoryPolicy]
-	switch {
-	case text == "" || isOpen(text):
+	switch n := utf8.RuneCountInString(text); {
+	case text == "" || isOpen(text) && !isObject(text):
 	case !isObject(text):
 		b.refuse(RepositoryPolicy, at, "", "it is no JSON object; ECR takes an IAM policy document")
-	case len(text) > most.Value:
-		b.refuse(RepositoryPolicy, at, "", fmt.Sprintf("it has %d characters; ECR takes at most %d (%s)", len(text), most.Value, most.Source))
+	case n > most.Value:
+		b.refuse(RepositoryPolicy, at, "", fmt.Sprintf("it has %d characters; ECR takes at most %d (%s)", n, most.Value, most.Source))
 	}
 }
 

@@ -103,7 +103,7 @@ func adoptionFields(identity []plan.Pair) string {
 func tags(pairs []plan.Pair) object.List {
 	var list object.List
 	for _, p := range pairs {
-		list = append(list, object.Map{{Key: "key", Value: p.Name}, {Key: "value", Value: p.Value}})
+		list = append(list, object.Map{{Key: "key", Value: p.Name}, {Key: "value", Value: object.Kept(p.Value)}})
 	}
 	return list
 }

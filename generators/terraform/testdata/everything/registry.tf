@@ -54,7 +54,7 @@ resource "aws_ecr_registry_scanning_configuration" "main" {
 
 resource "aws_iam_policy" "node" {
   name        = "eks-node-pull"
-  description = "Lets nodes pull through the cache in ca-central-1"
+  description = "Lets nodes pull through the cache in ${var.region}"
   tags = {
     cost-centre = "0042"
     team        = "platform"

@@ -11,7 +11,7 @@ resource "aws_ecr_pull_through_cache_rule" "ghcr" {
 
 resource "aws_ecr_repository_creation_template" "ghcr" {
   prefix               = "ghcr"
-  description          = "Repositories of the pull-through cache of ghcr.io"
+  description          = "100 %%{x} $y"
   applied_for          = ["PULL_THROUGH_CACHE"]
   image_tag_mutability = "MUTABLE"
   lifecycle_policy = jsonencode({
@@ -39,5 +39,19 @@ resource "aws_ecr_repository_creation_template" "ghcr" {
         tagStatus   = "any"
       }
     }]
+  })
+  repository_policy = jsonencode({
+    Statement = [{
+      Action = ["ecr:BatchGetImage"]
+      Condition = {
+        StringEquals = {
+          "aws:PrincipalTag/team" = "$${aws:ResourceTag/team}"
+        }
+      }
+      Effect    = "Allow"
+      Principal = "*"
+      Sid       = "Pull"
+    }]
+    Version = "2012-10-17"
   })
 }

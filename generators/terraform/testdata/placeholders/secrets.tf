@@ -6,7 +6,7 @@ resource "aws_secretsmanager_secret" "ghcr_token" {
   description             = "Credential of the pull-through cache of ghcr.io"
   recovery_window_in_days = 30
   tags = {
-    "a b" = "%%{x} $${y}"
+    "cost centre" = ""
   }
 
   lifecycle {

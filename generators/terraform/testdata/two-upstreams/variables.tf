@@ -23,7 +23,7 @@ variable "ghcr_token" {
   }
 
   validation {
-    condition     = !startswith(var.ghcr_token, "github_pat_") && !startswith(var.ghcr_token, "ghs_")
+    condition     = !can(regex("^(github_pat_|ghs_|ghu_|ghr_)", var.ghcr_token))
     error_message = "GitHub's registry takes personal access tokens (classic) alone: neither fine-grained tokens nor those of GitHub Apps."
   }
 }
