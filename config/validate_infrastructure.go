@@ -8,7 +8,6 @@ func (i *Infrastructure) validate(p *problems) {
 	if i == nil {
 		return
 	}
-	checkMetadata("spec.infrastructure", i.Labels, i.Annotations, p)
 	if p.covers("spec.infrastructure.provider") {
 		return // which tool is meant is not known
 	}

@@ -99,8 +99,12 @@ func (b *builder) checkLifecycle() {
 	}
 	for i, r := range rules {
 		here := element(at, i)
-		if first, twice := numbers[r.RulePriority]; twice {
-			b.refuse(LifecyclePriority, here+".rulePriority", fmt.Sprint(r.RulePriority), fmt.Sprintf("lifecycle[%d] has the same number; ECR wants each rule to have its own", first))
+		if first, twice := numbers[r.RulePriority]; twice || r.RulePriority < 1 {
+			message := "ECR takes numbers from 1"
+			if twice {
+				message = fmt.Sprintf("lifecycle[%d] has the same number; ECR wants each rule to have its own", first)
+			}
+			b.refuse(LifecyclePriority, here+".rulePriority", fmt.Sprint(r.RulePriority), message)
 		} else {
 			numbers[r.RulePriority] = i
 		}
