@@ -8,6 +8,9 @@ func (i *Infrastructure) validate(p *problems) {
 	if i == nil {
 		return
 	}
+	checkLabels("spec.infrastructure.labels", i.Labels, p)
+	checkLabelKeys("spec.infrastructure.annotations", i.Annotations, p)
+	refuseOwn("spec.infrastructure.annotations", i.Annotations, p)
 	if p.covers("spec.infrastructure.provider") {
 		return // which tool is meant is not known
 	}
