@@ -23,6 +23,7 @@ var checks = []struct {
 	path     string
 }{
 	{"rule-limit", plan.Error, "spec.upstreams"},
+	{"rule-url", plan.Warning, "spec.upstreams[0].registry"},
 	{"credential-required", plan.Error, "spec.upstreams[0].credential"},
 	{"credential-unused", plan.Error, "spec.upstreams[0].credential"},
 	{"credential-twice", plan.Error, "spec.upstreams[0].credential"},

@@ -6,6 +6,7 @@ type Code string
 // The codes of rules and credentials.
 const (
 	RuleLimit            Code = "rule-limit"
+	RuleURL              Code = "rule-url"
 	CredentialRequired   Code = "credential-required"
 	CredentialUnused     Code = "credential-unused"
 	CredentialTwice      Code = "credential-twice"
