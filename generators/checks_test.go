@@ -81,6 +81,7 @@ var checks = []struct {
 	{"unavailable", plan.Warning, "spec.infrastructure.scanning"},
 	{"second-step", plan.Warning, "spec.upstreams[0].credential"},
 	{"namespace-required", plan.Error, "spec.upstreams[0].credential.kubernetesSecret.namespace"},
+	{"namespace-elsewhere", plan.Error, "spec.upstreams[0].credential.kubernetesSecret.namespace"},
 	{"not-in-function", plan.Error, "spec.infrastructure.provider"},
 }
 

@@ -91,6 +91,8 @@ const (
 	SecondStep Code = "second-step"
 	// NamespaceRequired: the tool's reference needs a namespace.
 	NamespaceRequired Code = "namespace-required"
+	// NamespaceElsewhere: the tool reads no Secret of another namespace, or will not.
+	NamespaceElsewhere Code = "namespace-elsewhere"
 	// NotInFunction: the tool's files are written by the command line alone.
 	NotInFunction Code = "not-in-function"
 )

@@ -37,7 +37,7 @@ func (Generator) Generate(p *plan.Plan) ([]object.Object, []plan.Problem) {
 	if p.NodePolicy != nil {
 		objects = append(objects, policy(p, p.NodePolicy))
 	}
-	return append(objects, object.Outputs(p)...), missing(p)
+	return append(objects, object.Outputs(p)...), append(missing(p), elsewhere(p)...)
 }
 
 // missing tells what ACK cannot express
@@ -57,6 +57,21 @@ func missing(p *plan.Plan) []plan.Problem {
 		if p.Credentials[i].RecoveryGiven {
 			add("spec.infrastructure.recoveryWindowInDays", "not available with ACK, whose Secret has no such field; a secret that is deleted with its object can be recovered for as long as Secrets Manager decides (30 days)")
 			break
+		}
+	}
+	return ps
+}
+
+// elsewhere warns of Secrets in other namespaces, which ACK is about to read no more.
+func elsewhere(p *plan.Plan) []plan.Problem {
+	var ps []plan.Problem
+	for i := range p.Credentials {
+		c := &p.Credentials[i]
+		if given := c.KubernetesSecret.Namespace; given != "" && p.Meta.Namespace != "" && given != p.Meta.Namespace {
+			ps = append(ps, plan.Problem{
+				Code: plan.NamespaceElsewhere, Severity: plan.Warning, Path: c.Path + ".kubernetesSecret.namespace", Found: given,
+				Message: "ACK is about to read Secrets of other namespaces only where its controller runs with --enable-cross-namespace (https://github.com/aws-controllers-k8s/runtime/blob/v0.61.0/pkg/runtime/reconciler.go); put the Secret into the namespace " + p.Meta.Namespace + ", or run the controller so",
+			})
 		}
 	}
 	return ps
