@@ -39,6 +39,7 @@ var checks = []struct {
 	{"recovery-window", plan.Error, "spec.infrastructure.recoveryWindowInDays"},
 	{"role-required", plan.Error, "spec.upstreams[0].credential.roleARN"},
 	{"role-unused", plan.Error, "spec.upstreams[0].credential.roleARN"},
+	{"role-elsewhere", plan.Error, "spec.infrastructure.template.roleARN"},
 	{"template-role", plan.Error, "spec.infrastructure.template.resourceTags"},
 	{"template-kms", plan.Error, "spec.infrastructure.template.kmsKey"},
 	{"template-exclusions", plan.Error, "spec.infrastructure.template.imageTagMutabilityExclusions"},

@@ -22,6 +22,7 @@ const (
 	RecoveryWindow       Code = "recovery-window"
 	RoleRequired         Code = "role-required"
 	RoleUnused           Code = "role-unused"
+	RoleElsewhere        Code = "role-elsewhere"
 )
 
 // The codes of templates, repositories and their lifecycle.

@@ -65,6 +65,7 @@ func (b *builder) role(rule *Rule, i int, known image.Kind) {
 	other := upstream.AccountID != b.plan.Registry.AccountID && !isOpen(upstream.AccountID+b.plan.Registry.AccountID)
 	if k != nil {
 		rule.RoleARN = k.RoleARN
+		b.checkRole(k.RoleARN, at)
 	}
 	if other && rule.RoleARN == "" {
 		b.refuse(RoleRequired, at, "", "missing; ECR reads the registry of another account ("+upstream.AccountID+") only with a role of this one; give its ARN")

@@ -77,6 +77,18 @@ func (b *builder) checkPrincipal(p, at string) {
 	}
 }
 
+// checkRole checks a role that ECR is to assume
+// (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html).
+func (b *builder) checkRole(arn, at string) {
+	own := b.plan.Registry.AccountID
+	if arn == "" {
+		return
+	}
+	if account := accountOf(arn); account != own && !isOpen(account+own) {
+		b.refuse(RoleElsewhere, at, arn, "ECR assumes roles of the registry's own account only, which is "+own)
+	}
+}
+
 // accountOf is the account of a principal.
 func accountOf(principal string) string {
 	if parts := strings.Split(principal, ":"); len(parts) > 4 {

@@ -34,6 +34,7 @@ func (b *builder) checkSettings() {
 	if !t.Omit && t.RoleARN == "" && len(t.ResourceTags) > 0 {
 		b.refuse(TemplateRole, at+".resourceTags", "", "a template with tags needs a role by which ECR makes the repository"+noRole)
 	}
+	b.checkRole(t.RoleARN, at+".roleARN")
 	b.checkTags(t.ResourceTags, at+".resourceTags")
 	if t.ImageTagMutability == "IMMUTABLE" {
 		b.warn(ImmutableTags, at+".imageTagMutability", t.ImageTagMutability, "ECR cannot refresh a tag that may not change: a moving tag stays as it was first pulled; IMMUTABLE_WITH_EXCLUSION lets such tags be excluded")
