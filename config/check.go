@@ -32,7 +32,11 @@ func (s *schema) check(path string, n *node, p *problems) any {
 func (s *schema) checkObject(path string, n *node, p *problems) any {
 	out := map[string]any{}
 	if n.kind != yaml.MappingNode {
-		p.add(Error{Path: path, Found: found(n), Accepted: s.accepted()})
+		e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
+		if n.isNull() && len(s.keys) > 0 && len(s.required) == 0 && s.minProperties == 0 {
+			e.Hint = "write {} for the defaults, or remove the key"
+		}
+		p.add(e)
 		return out
 	}
 	for _, pair := range n.pairs {

@@ -153,6 +153,9 @@ spec.infrastructure.registryPolicy.principals[0]: found "arn:aws:iam::${ACCOUNT}
 	{"annotations of the program's own", withSpec("infrastructure:\n  annotations: {services.k8s.aws/deletion-policy: delete, crossplane.io/paused: 'true', ecrcache.amerintlxperts.github.io/owner: me}"), `
 spec.infrastructure.annotations["ecrcache.amerintlxperts.github.io/owner"]: this annotation is written by the program; remove it; it is the name of this configuration
 spec.infrastructure.annotations["services.k8s.aws/deletion-policy"]: this annotation is written by the program; write it as infrastructure.ack.deletionPolicy`},
+	{"sections without a value", withSpec("upstreams:\n- registry: ghcr.io\n  credential:\ninfrastructure:"), `
+spec.upstreams[0].credential: found nothing; accepted: a map with secretName, arn, kubernetesSecret, roleARN, kmsKeyID; write {} for the defaults, or remove the key
+spec.infrastructure: found nothing; accepted: a map with provider, namespace, labels, annotations, tags, repositories, recoveryWindowInDays, lifecycle, template, registryPolicy, scanning, nodePolicy, outputs, ack, crossplane, terraform; write {} for the defaults, or remove the key`},
 	{"another tool's section", withSpec("infrastructure: {ack: {}, crossplane: {}, terraform: {}}"), `
 spec.infrastructure.crossplane: the provider is ACK, so it is not used; remove it, or change the provider
 spec.infrastructure.terraform: the provider is ACK, so it is not used; remove it, or change the provider`},

@@ -54,7 +54,8 @@ func missing(p *plan.Plan) []plan.Problem {
 		add("spec.infrastructure.scanning", "not available with ACK, which has no kind for a registry's scanning configuration; none is generated: put it with Crossplane, Terraform or aws ecr put-registry-scanning-configuration")
 	}
 	for i := range p.Credentials {
-		if p.Credentials[i].RecoveryGiven {
+		c := &p.Credentials[i]
+		if c.RecoveryGiven || c.RecoveryWindow == 0 && p.ACK.DeletionPolicy == "delete" {
 			add("spec.infrastructure.recoveryWindowInDays", "not available with ACK, whose Secret has no such field; a secret that is deleted with its object can be recovered for as long as Secrets Manager decides (30 days)")
 			break
 		}
