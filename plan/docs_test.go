@@ -24,7 +24,7 @@ func TestFluxCodesAreDocumented(t *testing.T) {
 // itself, and no other.
 func TestInfrastructureCodesAreDocumented(t *testing.T) {
 	declared := slices.DeleteFunc(found(t, "code.go", "", "", `Code = "([a-z-]+)"`), func(code string) bool { return strings.HasPrefix(code, "flux-") })
-	for _, file := range []string{"../fn/upsert.go", "../fn/lint.go"} {
+	for _, file := range []string{"../fn/upsert.go", "../fn/lint.go", "../fn/immutable.go"} {
 		declared = append(declared, found(t, file, "", "", `rewrite\.Code\("([a-z-]+)"\)`)...)
 	}
 	slices.Sort(declared)

@@ -78,6 +78,21 @@ func (m Map) Has(key string) bool {
 	return slices.ContainsFunc(m, func(f Field) bool { return f.Key == key })
 }
 
+// Text is the string at the end of a path of maps, empty when there is none.
+func (m Map) Text(path ...string) string {
+	for _, f := range m {
+		if f.Key != path[0] {
+			continue
+		}
+		if inner, isMap := f.Value.(Map); isMap && len(path) > 1 {
+			return inner.Text(path[1:]...)
+		}
+		text, _ := f.Value.(string)
+		return text
+	}
+	return ""
+}
+
 // Texts is a list of strings.
 func Texts(texts []string) List {
 	var list List
