@@ -15,7 +15,7 @@ func (m *module) registry() string {
 	}
 	f.block("data", "aws_caller_identity", "current")
 	if p := m.RegistryPolicy; p != nil {
-		b := f.block("resource", "aws_ecr_registry_policy", "main")
+		b := f.regional("aws_ecr_registry_policy", "main")
 		b.expression("policy", document(statement{"PullThroughCache", p.Principals, p.Actions, p.Prefixes}))
 	}
 	if s := m.Scanning; s != nil {
@@ -35,7 +35,7 @@ func (m *module) registry() string {
 }
 
 func (m *module) scanning(f *file, s *plan.Scanning) {
-	b := f.block("resource", "aws_ecr_registry_scanning_configuration", "main")
+	b := f.regional("aws_ecr_registry_scanning_configuration", "main")
 	b.text("scan_type", s.Type)
 	for _, rule := range s.Rules {
 		b.gap()

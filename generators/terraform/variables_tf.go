@@ -10,7 +10,7 @@ import (
 func (m *module) variables() string {
 	f := m.newFile("What the module is given.")
 	b := f.block("variable", "region")
-	b.text("description", "AWS Region of the registry; the provider must be configured for it")
+	b.text("description", "AWS Region of the registry, whatever the Region of the provider")
 	b.expression("type", "string")
 	if !strings.Contains(m.Registry.Region, "${") {
 		b.text("default", m.Registry.Region)
