@@ -92,7 +92,7 @@ func TestTokens(t *testing.T) {
 func TestWholeToken(t *testing.T) {
 	const secret = "c2lnbmF0dXJl"
 	for _, token := range []string{
-		"ghp_" + secret, "gho_" + secret, "ghu_" + secret, "ghr_" + secret, "github_pat_11A_" + secret, "glpat-" + secret,
+		"ghp_" + secret, "gho_" + secret, "ghu_" + secret, "ghr_" + secret, "github_pat_11A_" + secret, "glpat-" + secret, "gldt-" + secret, "dckr_oat_" + secret,
 		"ghs_1234_eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJnaXRodWIifQ." + secret,
 	} {
 		for name, text := range map[string]string{

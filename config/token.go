@@ -9,7 +9,7 @@ import (
 // for: GitHub
 // (https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats),
 // Docker Hub and GitLab.
-var tokenMarks = [...]string{"ghp_", "github_pat_", "gho_", "ghu_", "ghs_", "ghr_", "dckr_pat_", "glpat-"}
+var tokenMarks = [...]string{"ghp_", "github_pat_", "gho_", "ghu_", "ghs_", "ghr_", "dckr_pat_", "dckr_oat_", "glpat-", "gldt-"}
 
 // surelyToken is how many letters and digits behind a mark make a token even in
 // the middle of a word.

@@ -245,6 +245,7 @@ func TestRefused(t *testing.T) {
 		{"template: {encryptionType: KMS}", plan.TemplateRole, "template.encryptionType"},
 		{"template: {encryptionType: KMS_DSSE, kmsKey: k}", plan.TemplateRole, "template.encryptionType"},
 		{"template: {encryptionType: AES256, kmsKey: k}", plan.TemplateKMS, "template.kmsKey"},
+		{"template: {encryptionType: KMS, roleARN: 'arn:aws:iam::123456789012:role/t', kmsKey: 'arn:aws:kms:us-east-1:123456789012:key/1'}", plan.TemplateKMS, "template.kmsKey"},
 		{"template: {imageTagMutability: MUTABLE, imageTagMutabilityExclusions: [latest]}", plan.TemplateExclusions, "template.imageTagMutabilityExclusions"},
 		{"template: {imageTagMutability: MUTABLE_WITH_EXCLUSION}", plan.TemplateExclusions, "template.imageTagMutabilityExclusions"},
 		{"template: {repositoryPolicy: '{\"a\":\"" + strings.Repeat("x", 10240) + "\"}'}", plan.RepositoryPolicy, "template.repositoryPolicy"},
@@ -283,6 +284,7 @@ func TestAccepted(t *testing.T) {
 	for _, infrastructure := range []string{
 		"template: {encryptionType: AES256}",
 		"template: {encryptionType: KMS, roleARN: 'arn:aws:iam::123456789012:role/t'}",
+		"template: {encryptionType: KMS, roleARN: 'arn:aws:iam::123456789012:role/t', kmsKey: alias/ecr}",
 		"template: {encryptionType: KMS, omit: true}\n  repositories: PreCreate",
 		"template: {imageTagMutability: MUTABLE_WITH_EXCLUSION, imageTagMutabilityExclusions: ['v*']}",
 		"template: {repositoryPolicy: '{\"a\":\"" + strings.Repeat("x", 10240-8) + "\"}'}",
