@@ -14,8 +14,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
-// secretJSON is the code of a Kubernetes Secret whose JSON ECR would not read.
-const secretJSON = rewrite.Code("secret-json")
+// The codes of a Kubernetes Secret.
+const (
+	secretJSON    = rewrite.Code("secret-json")    // ECR would not read its JSON
+	secretRenamed = rewrite.Code("secret-renamed") // its name will be another
+)
 
 // wantedJSON is what the key of a Kubernetes Secret must hold.
 const wantedJSON = `{"` + plan.UsernameKey + `":"…","` + plan.TokenKey + `":"…"}`
@@ -28,8 +31,13 @@ var misnamed = map[string]string{
 	"user": plan.UsernameKey, "userName": plan.UsernameKey, "Username": plan.UsernameKey, "login": plan.UsernameKey,
 }
 
+// needsHash is how kustomize marks a Secret of a secretGenerator, whose name it will
+// end in a hash of the content.
+const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
+
 // lint looks for the Kubernetes Secrets that credentials are read from, and tells
-// when ECR could not use what they hold. No value is ever told.
+// when ECR could not use what they hold, or the name will not be theirs. No value is
+// ever told.
 func lint(p *plan.Plan, items []document.Item, report *rewrite.Report) {
 	for c := range p.Credentials {
 		credential := &p.Credentials[c]
@@ -41,11 +49,17 @@ func lint(p *plan.Plan, items []document.Item, report *rewrite.Report) {
 			if err != nil || root == nil || !isSecret(root, p, credential) {
 				continue // an item that cannot be read is told where it matters
 			}
-			if message := lintSecret(root, credential); message != "" {
+			warn := func(code rewrite.Code, message string) {
 				report.Add(rewrite.Finding{
-					Severity: rewrite.Warning, Code: secretJSON, Message: message,
+					Severity: rewrite.Warning, Code: code, Message: message,
 					Resource: rewrite.Resource{APIVersion: "v1", Kind: "Secret", Namespace: root.Text("metadata", "namespace"), Name: credential.KubernetesSecret.Name},
 				})
+			}
+			if root.Text("metadata", "annotations", needsHash) != "" {
+				warn(secretRenamed, "kustomize will end its name in a hash, and does not know that generated objects refer to it by this one; set options.disableNameSuffixHash: true at the secretGenerator")
+			}
+			if message := lintSecret(root, credential); message != "" {
+				warn(secretJSON, message)
 			}
 		}
 	}
