@@ -129,7 +129,7 @@ func (it *Item) lines() (Edit, error) {
 	if it.root != nil {
 		offset = it.dashOf(it.root)
 	} else {
-		offset = skipSpaces(it.src, offset, it.end)
+		offset = skipSpaces(it.src.text, offset, it.end)
 	}
 	if offset < 0 || !it.startsLine(offset) {
 		return Edit{}, &Error{it.Line(), "the item cannot be changed where it stands; write it behind its dash"}

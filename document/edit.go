@@ -25,7 +25,7 @@ type Edit struct {
 func (it *Item) Replace(n *Node, value string) (Edit, error) {
 	start, end, ok := it.span(n)
 	if !ok {
-		return Edit{}, &Error{n.Line, fmt.Sprintf("the value %q cannot be replaced where it stands; write it on one line", n.Value)}
+		return Edit{}, &Error{it.LineOf(n), fmt.Sprintf("the value %q cannot be replaced where it stands; write it on one line", n.Value)}
 	}
 	switch n.style {
 	case singleQuoted:
@@ -40,15 +40,15 @@ func (it *Item) Replace(n *Node, value string) (Edit, error) {
 
 // span finds the scalar's own text: without anchor, tag and quotes.
 func (it *Item) span(n *Node) (start, end int, ok bool) {
-	s := newScanner(it.src, n.offset)
+	s := newScanner(it.src.text, n.offset)
 	start, ok = s.skipProperties(n.offset)
-	if !ok || start >= len(it.src) {
+	if !ok || start >= len(it.src.text) {
 		return 0, 0, false
 	}
 	switch n.style {
 	case plain:
 		end = start + len(n.Value)
-		return start, end, end <= len(it.src) && string(it.src[start:end]) == n.Value
+		return start, end, end <= len(it.src.text) && string(it.src.text[start:end]) == n.Value
 	case literal, folded:
 		return blockSpan(s, start, n.Value)
 	}
@@ -57,7 +57,7 @@ func (it *Item) span(n *Node) (start, end int, ok bool) {
 		return 0, 0, false
 	}
 	var value string
-	if yaml.Unmarshal(it.src[start:end], &value) != nil {
+	if yaml.Unmarshal(it.src.text[start:end], &value) != nil {
 		value = unquoteJSON(s, &Node{offset: start})
 	}
 	return start + 1, end - 1, value == n.Value
@@ -101,7 +101,7 @@ func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
 	_, end, ok := it.span(n)
 	before := m.keyOf(n)
 	if !ok || before == nil || n.style == literal || n.style == folded {
-		return Edit{}, &Error{n.Line, fmt.Sprintf("the key %s cannot be added behind %q; add it by hand", key, n.Value)}
+		return Edit{}, &Error{it.LineOf(n), fmt.Sprintf("the key %s cannot be added behind %q; add it by hand", key, n.Value)}
 	}
 	if n.style == singleQuoted || n.style == doubleQuoted {
 		end++
@@ -118,12 +118,12 @@ func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
 // addLine puts text on a line behind the one that holds end, as deep as the key.
 func (it *Item) addLine(key *Node, end int, text string) Edit {
 	feed := "\n"
-	if lf := bytes.IndexByte(it.src[end:], '\n'); lf > 0 && it.src[end+lf-1] == '\r' {
+	if lf := bytes.IndexByte(it.src.text[end:], '\n'); lf > 0 && it.src.text[end+lf-1] == '\r' {
 		feed = "\r\n"
 	}
-	margin := strings.Repeat(" ", key.offset-1-bytes.LastIndexByte(it.src[:key.offset], '\n'))
-	at := lineEnd(it.src, end)
-	if at > 0 && it.src[at-1] == '\n' {
+	margin := strings.Repeat(" ", key.offset-1-bytes.LastIndexByte(it.src.text[:key.offset], '\n'))
+	at := lineEnd(it.src.text, end)
+	if at > 0 && it.src.text[at-1] == '\n' {
 		return Edit{at, at, margin + text + feed}
 	}
 	return Edit{at, at, feed + margin + text}
@@ -149,7 +149,7 @@ func (it *Item) Comment(n *Node) string {
 	if n.style == singleQuoted || n.style == doubleQuoted {
 		end++
 	}
-	rest := it.src[end:lineEnd(it.src, end)]
+	rest := it.src.text[end:lineEnd(it.src.text, end)]
 	if i := bytes.IndexByte(rest, '#'); i > 0 && isBlank(rest[i-1]) {
 		return strings.TrimRight(string(rest[i:]), "\r\n")
 	}

@@ -47,7 +47,7 @@ func ReadList(src []byte) (*List, error) {
 	if hasOddBreaks(src) {
 		return ReadListWhole(src)
 	}
-	b := &blockList{list: &List{src: src, results: section{-1, -1}}}
+	b := &blockList{text: newSource(src), list: &List{src: src, results: section{-1, -1}}}
 	if b.read(newScanner(src, textStart(src))) != nil || b.list.anchorsCross() {
 		return ReadListWhole(src)
 	}

@@ -6,6 +6,7 @@ import "strings"
 // and kpt write, line by line.
 type blockList struct {
 	list             *List
+	text             *source // of the items
 	apiVersion, kind string
 	field            string // the top-level field the scanner is in
 	entry            int    // the column of the entries of items, -1 before the first
@@ -42,7 +43,7 @@ func (b *blockList) line(l line, s *scanner) error {
 	case b.field == "items" && l.dash && (b.entry < 0 || l.indent == b.entry):
 		b.endEntry(l.start)
 		b.entry, b.list.items.entry = l.indent, l.indent
-		b.list.Items = append(b.list.Items, Item{src: s.src, start: l.start, end: -1, entry: true})
+		b.list.Items = append(b.list.Items, Item{src: b.text, start: l.start, end: -1, entry: true})
 	case b.field == "items" && (b.entry < 0 || l.indent <= b.entry), b.field == "":
 		return errOdd
 	}

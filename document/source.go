@@ -2,6 +2,32 @@ package document
 
 import "bytes"
 
+// A source is the text that items stand in.
+type source struct {
+	text []byte
+	// above is the number of lines before the text, when that is a part of more.
+	above int
+	// at is the line of the offset that was asked for last: items are asked in their
+	// order, so that all of them together cost one pass over the text.
+	at struct{ offset, line int }
+}
+
+func newSource(text []byte) *source {
+	s := &source{text: text}
+	s.at.line = 1
+	return s
+}
+
+// line returns the 1-based line of an offset.
+func (s *source) line(offset int) int {
+	if offset < s.at.offset {
+		s.at.offset, s.at.line = 0, 1
+	}
+	s.at.line += bytes.Count(s.text[s.at.offset:offset], []byte("\n"))
+	s.at.offset = offset
+	return s.above + s.at.line
+}
+
 // utf8BOM is the byte order mark some editors put before UTF-8 text.
 const utf8BOM = "\xef\xbb\xbf"
 

@@ -10,6 +10,7 @@ func SplitStream(src []byte) ([]Item, error) {
 		return nil, err
 	}
 	var items []Item
+	text := newSource(src)
 	start := textStart(src)
 	for pos := start; pos < len(src); {
 		pos = nextMarker(src, pos)
@@ -25,11 +26,11 @@ func SplitStream(src []byte) ([]Item, error) {
 			continue
 		}
 		if pos > start {
-			items = append(items, Item{src: src, start: start, end: pos})
+			items = append(items, Item{src: text, start: start, end: pos})
 		}
 		start, pos = pos, max(pos, end)
 	}
-	return append(items, Item{src: src, start: start, end: len(src)}), nil
+	return append(items, Item{src: text, start: start, end: len(src)}), nil
 }
 
 // nextMarker returns the offset of the next line that begins like a document
