@@ -123,12 +123,21 @@ func (l *lines) block(column int) *Node {
 	return l.mapping(column)
 }
 
+// mapping reads the mapping at the column, on whose first line the text begins.
 func (l *lines) mapping(column int) *Node {
-	m := l.node(Mapping, l.text, l.number)
+	key, behind := l.key(l.text)
+	if key == nil {
+		return l.refuse()
+	}
+	return l.mappingFrom(column, key, behind)
+}
+
+// mappingFrom reads the mapping whose first key is read.
+func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
+	m := l.node(Mapping, key.offset, l.number)
 	base := len(l.openPairs)
-	for l.more && l.column() == column {
-		key, behind := l.key(l.text)
-		if key == nil || l.twice(base, key.Value) {
+	for {
+		if l.twice(base, key.Value) {
 			return l.refuse()
 		}
 		value := l.value(behind, column)
@@ -136,6 +145,12 @@ func (l *lines) mapping(column int) *Node {
 			return l.refuse()
 		}
 		l.openPairs = append(l.openPairs, Pair{Key: key, Value: value})
+		if !l.more || l.column() != column {
+			break
+		}
+		if key, behind = l.key(l.text); key == nil {
+			return l.refuse()
+		}
 	}
 	if l.more && l.column() > column {
 		return l.refuse()
@@ -215,8 +230,8 @@ func (l *lines) element(column int) *Node {
 	if l.isDash() {
 		return l.sequence(l.column())
 	}
-	if key, _ := l.key(p); key != nil {
-		return l.mapping(l.column())
+	if key, behind := l.key(p); key != nil {
+		return l.mappingFrom(l.column(), key, behind)
 	}
 	return l.scalar(p, column)
 }

@@ -91,17 +91,17 @@ func (l *lines) plain(p, column int) *Node {
 		return l.refuse()
 	}
 	end := l.stop
-	for i := p; i < l.stop; i++ {
-		switch l.src[i] {
-		case ':':
-			if i+1 == l.stop || l.src[i+1] == ' ' {
-				return l.refuse()
-			}
-		case '#':
-			if l.src[i-1] == ' ' {
-				end = i
-				i = l.stop
-			}
+	for i, c := range l.src[p:l.stop] {
+		if c != ':' && c != '#' {
+			continue
+		}
+		i += p
+		if c == ':' && (i+1 == l.stop || l.src[i+1] == ' ') {
+			return l.refuse()
+		}
+		if c == '#' && l.src[i-1] == ' ' {
+			end = i
+			break
 		}
 	}
 	for l.src[end-1] == ' ' {

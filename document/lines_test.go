@@ -36,8 +36,9 @@ func dumpTo(b *strings.Builder, it *Item, n *Node, margin string) {
 func sameTrees(t *testing.T, items []Item) int {
 	t.Helper()
 	known := 0
-	r := &Reader{Reuse: true}
+	r := &Reader{}
 	for i := range items {
+		r.Reset()
 		it := &items[i]
 		root, ok := r.readLines(it)
 		if !ok {

@@ -34,7 +34,8 @@ func (b *blockList) read(s *scanner) error {
 	}
 }
 
-// line takes one structural line.
+// line takes one structural line. Behind the first line of an entry it goes on to the
+// next entry where it can.
 func (b *blockList) line(l line, s *scanner) error {
 	switch {
 	case l.indent == 0 && !l.dash:
@@ -44,6 +45,9 @@ func (b *blockList) line(l line, s *scanner) error {
 		b.endEntry(l.start)
 		b.entry, b.list.items.entry = l.indent, l.indent
 		b.list.Items = append(b.list.Items, Item{src: b.text, start: l.start, end: -1, entry: true})
+		if l.indent == 0 {
+			s.skipEntry(l.start)
+		}
 	case b.field == "items" && (b.entry < 0 || l.indent <= b.entry), b.field == "":
 		return errOdd
 	}

@@ -4,10 +4,6 @@ package document
 // programs mostly write it line by line, and gives all else to the YAML parser; both
 // give the same tree.
 type Reader struct {
-	// Reuse gives a tree's memory to the next one: whoever sets it must be done with
-	// the tree of an item before the next is parsed. Trees of the YAML parser stay.
-	Reuse bool
-
 	nodes    slab[Node]
 	pairs    slab[Pair]
 	elements slab[*Node]
@@ -21,15 +17,18 @@ func (r *Reader) Parse(it *Item) (*Node, error) {
 	if it.root != nil {
 		return it.root, nil
 	}
-	if r.Reuse {
-		r.nodes.reset()
-		r.pairs.reset()
-		r.elements.reset()
-	}
 	if root, ok := r.readLines(it); ok {
 		return root, nil
 	}
 	return it.parseWhole()
+}
+
+// Reset gives the memory of all trees so far to those that follow: nobody may use
+// them any more. Trees of the YAML parser stay.
+func (r *Reader) Reset() {
+	r.nodes.reset()
+	r.pairs.reset()
+	r.elements.reset()
 }
 
 // node makes a node of the line in work.

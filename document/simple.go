@@ -11,13 +11,16 @@ func isSimple(text []byte) (tabs, ok bool) {
 	const (
 		ones  = 0x0101010101010101
 		highs = 0x80 * ones
+		lows  = 0x7f * ones
 	)
 	i := 0
 	for i+8 <= len(text) {
 		w := binary.LittleEndian.Uint64(text[i:])
-		del := w ^ 0x7f*ones
-		// A byte below 0x20, of 0x7f, or beyond ASCII sets its high bit.
-		if ((w-0x20*ones)&^w|(del-ones)&^del|w)&highs == 0 {
+		// The high bit of every byte says what the byte is.
+		control := ^(w&lows + 0x60*ones)
+		feed, del := w^'\n'*ones, w^0x7f*ones
+		feed, del = feed&lows+lows|feed, del&lows+lows|del
+		if (w|control&feed|^del)&highs == 0 {
 			i += 8
 			continue
 		}

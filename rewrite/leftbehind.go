@@ -69,12 +69,15 @@ func (o optional) when(on bool) reason {
 
 // leftBehind reports every scalar of an object in which an upstream's name still
 // stands.
-func (r *run) leftBehind(o *object, prefix string) {
+func (r *run) leftBehind(it *document.Item, o *object, prefix string) {
+	if r.accountedFor(it) {
+		return
+	}
 	fields.EachScalar(o.root, func(s *fields.Spot) {
 		if !r.sought.in(s.Node.Value) {
 			return
 		}
-		if _, changed := r.values[s.Node]; changed || r.told[s.Node] {
+		if _, changed := r.state.values[s.Node]; changed || r.state.told[s.Node] {
 			return
 		}
 		why := r.why(o, s)
@@ -84,9 +87,9 @@ func (r *run) leftBehind(o *object, prefix string) {
 		r.report.add(o, Finding{
 			Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message,
 			Field: Field{Path: prefix + s.Path(), Current: excerpt(s.Node.Value)},
-			Line:  r.line(o, s.Node),
+			Line:  r.line(it, o, s.Node),
 		})
-		r.observeLeft(o, prefix, s, why)
+		r.observeLeft(it, o, prefix, s, why)
 	})
 }
 
@@ -97,11 +100,11 @@ func (r *run) why(o *object, s *fields.Spot) reason {
 		return known
 	}
 	switch {
-	case r.matched[s.Node]:
+	case r.state.matched[s.Node]:
 		return inMatch
 	case o.ignored():
 		return optedOut
-	case r.excluded[s.Node]:
+	case r.state.excluded[s.Node]:
 		return byChoice
 	case s.Top() == "status":
 		return inStatus
@@ -198,7 +201,29 @@ func excerpt(text string) string {
 // countMentions counts the upstreams' names in an item's comments: all that stand
 // in its bytes, but for those in its scalars.
 func (r *run) countMentions(it *document.Item, root *document.Node) {
+	if r.accountedFor(it) {
+		return
+	}
 	total := r.sought.count(textOf(it.Raw()))
 	fields.EachScalar(root, func(s *fields.Spot) { total -= r.sought.count(s.Node.Value) })
 	r.report.Comments += max(total, 0)
+}
+
+// accountedFor reports whether every upstream's name in the item's bytes stands in a
+// scalar that changed or was told of: most items need no closer look then.
+func (r *run) accountedFor(it *document.Item) bool {
+	if r.inText || it.IsRead() || r.config.Spec.Rewrite.Embedded || r.inventory != nil {
+		return false
+	}
+	raw := textOf(it.Raw())
+	total := r.sought.count(raw)
+	for n := range r.state.values {
+		total -= r.sought.count(n.Value)
+	}
+	for n := range r.state.told {
+		if _, changed := r.state.values[n]; !changed {
+			total -= r.sought.count(n.Value)
+		}
+	}
+	return total == 0 && !hasEscape(raw)
 }

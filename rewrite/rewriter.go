@@ -9,11 +9,12 @@ import (
 // A Rewriter rewrites the items of sources by one configuration. It does not
 // change once made and may be used from several goroutines.
 type Rewriter struct {
-	config  *config.PullThroughCache
-	cache   *image.Cache
-	finder  *fields.Finder
-	pods    *fields.Finder // of a pod spec
-	digests string
+	config *config.PullThroughCache
+	cache  *image.Cache
+	finder *fields.Finder
+	// podFinder finds the images of a pod spec.
+	podFinder *fields.Finder
+	digests   string
 	// restore is the direction; wanted is what a reference must be to change.
 	restore bool
 	wanted  image.Standing
@@ -39,15 +40,15 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 	}
 	cache := c.Cache()
 	r := &Rewriter{
-		config:  c,
-		cache:   cache,
-		finder:  finder,
-		pods:    pods,
-		digests: c.Spec.Rewrite.Digests,
-		wanted:  image.FromUpstream,
-		sought:  newNeedles(cache.Hosts()...),
-		needles: newNeedles(append(cache.Hosts(), ecrMark, dualStackMark)...),
-		readAll: cache.BareNames() || c.Spec.Rewrite.PullSecrets == config.PullSecretsRemove,
+		config:    c,
+		cache:     cache,
+		finder:    finder,
+		podFinder: pods,
+		digests:   c.Spec.Rewrite.Digests,
+		wanted:    image.FromUpstream,
+		sought:    newNeedles(cache.Hosts()...),
+		needles:   newNeedles(append(cache.Hosts(), ecrMark, dualStackMark)...),
+		readAll:   cache.BareNames() || c.Spec.Rewrite.PullSecrets == config.PullSecretsRemove,
 	}
 	r.check = c.Spec.Rewrite.Mode == config.ModeCheck
 	if c.Spec.Rewrite.Direction == config.DirectionRestore {

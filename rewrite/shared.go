@@ -17,15 +17,20 @@ type anchors struct {
 type anchored struct {
 	node   *document.Node
 	object *object // the first that uses it as an image
-	visits int     // how many image fields it stands in
-	uses   int     // how many places it stands in
+	value  string  // its new text, when it has one
+	isNew  bool
+	visits int // how many image fields it stands in
+	uses   int // how many places it stands in
 }
 
 // keep notes an item in which the values may stand: one with an image field that
 // has an anchor, or any item of a source that was read whole.
-func (a *anchors) keep(it *document.Item, root *document.Node, before int) {
+func (a *anchors) keep(it *document.Item, root *document.Node, before int, values map[*document.Node]string) {
 	if it.IsRead() || len(a.values) > before {
 		a.roots = append(a.roots, root)
+	}
+	for _, v := range a.values[before:] {
+		v.value, v.isNew = values[v.node]
 	}
 }
 
@@ -48,14 +53,13 @@ func (a *anchors) visit(o *object, n *document.Node) {
 func (r *run) reportShared() {
 	r.shared.countUses()
 	for _, v := range r.shared.values {
-		value, changed := r.values[v.node]
-		if !changed || v.uses == v.visits {
+		if !v.isNew || v.uses == v.visits {
 			continue
 		}
 		r.report.add(v.object, Finding{
 			Severity: Warning, Code: SharedAnchor,
 			Message: fmt.Sprintf("the value of the anchor &%s was rewritten; it also stands, by alias, in fields that are no image fields", v.node.Anchor),
-			Field:   Field{Current: v.node.Value, Proposed: value},
+			Field:   Field{Current: v.node.Value, Proposed: v.value},
 		})
 	}
 }
