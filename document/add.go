@@ -1,7 +1,6 @@
 package document
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 )
@@ -104,10 +103,7 @@ func (it *Item) addLines(offset int, list bool, text string) (Edit, error) {
 	if at := e.End; at == 0 || it.src.text[at-1] != '\n' {
 		text = "\n" + strings.TrimSuffix(text, "\n")
 	}
-	if bytes.Contains(it.src.text, []byte("\r\n")) {
-		text = strings.ReplaceAll(text, "\n", "\r\n")
-	}
-	return Edit{e.End, e.End, text}, nil
+	return Edit{e.End, e.End, withBreaksOf(it.src.text, text)}, nil
 }
 
 // InBrackets reports whether a list or a mapping is written in brackets: [] or {}.

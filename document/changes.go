@@ -143,10 +143,7 @@ func (l *List) lines(at int, text string) string {
 	if at > 0 && l.src[at-1] != '\n' && !strings.HasPrefix(text, "\n") {
 		text = "\n" + text
 	}
-	if bytes.Contains(l.src, []byte("\r\n")) {
-		text = strings.ReplaceAll(text, "\n", "\r\n")
-	}
-	return text
+	return withBreaksOf(l.src, text)
 }
 
 // blockTexts writes items as the entries of a block list.

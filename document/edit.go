@@ -2,9 +2,7 @@ package document
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -74,6 +72,9 @@ func blockSpan(s *scanner, start int, value string) (int, int, bool) {
 
 // writePlain quotes a value that would not be the same string unquoted.
 func writePlain(value string, flow bool) string {
+	if isPlainPath(value) {
+		return value
+	}
 	var n yaml.Node
 	text := "[" + value + "]"
 	if !flow {
@@ -86,6 +87,26 @@ func writePlain(value string, flow bool) string {
 		}
 	}
 	return `"` + escape(value) + `"`
+}
+
+// isPlainPath reports whether a value is surely a string without quotes, as most
+// image references are: its characters are those of keys, and colons and at signs
+// between them; a slash is in no number and in no date.
+func isPlainPath(value string) bool {
+	slash := false
+	for i := range len(value) {
+		switch c := value[i]; {
+		case c == '/':
+			slash = true
+		case c == ':' || c == '@':
+			if i+1 == len(value) || !keyBytes[value[i+1]] {
+				return false
+			}
+		case !keyBytes[c]:
+			return false
+		}
+	}
+	return slash && keyBytes[value[0]] && value[0] != '-' && value[0] != '.'
 }
 
 // escape writes text for double quotes, in YAML and JSON alike.
@@ -154,27 +175,4 @@ func (it *Item) Comment(n *Node) string {
 		return strings.TrimRight(string(rest[i:]), "\r\n")
 	}
 	return ""
-}
-
-// Splice returns src with the edits made. Edits may come in any order; the same
-// edit twice is made once, and one that begins inside another is not made.
-func Splice(src []byte, edits []Edit) []byte {
-	edits = slices.Clone(edits)
-	slices.SortFunc(edits, func(a, b Edit) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Text, b.Text))
-	})
-	edits = slices.Compact(edits)
-	size := len(src)
-	for _, e := range edits {
-		size += len(e.Text) - (e.End - e.Start)
-	}
-	out, pos := make([]byte, 0, max(size, 0)), 0
-	for _, e := range edits {
-		if e.Start < pos {
-			continue
-		}
-		out = append(append(out, src[pos:e.Start]...), e.Text...)
-		pos = e.End
-	}
-	return append(out, src[pos:]...)
 }

@@ -90,17 +90,16 @@ func (l *List) ResultsEdit(text string) Edit {
 		return Edit{at.start, at.end, ""}
 	}
 	margin := strings.Repeat(" ", l.indent)
-	lines := margin + "results:\n"
-	for line := range strings.Lines(text) {
-		lines += margin + line
-	}
+	var lines strings.Builder
 	if at.start > 0 && l.src[at.start-1] != '\n' {
-		lines = "\n" + lines
+		lines.WriteByte('\n')
 	}
-	if bytes.Contains(l.src, []byte("\r\n")) {
-		lines = strings.ReplaceAll(lines, "\n", "\r\n")
+	lines.WriteString(margin + "results:\n")
+	for line := range strings.Lines(text) {
+		lines.WriteString(margin)
+		lines.WriteString(line)
 	}
-	return Edit{at.start, at.end, lines}
+	return Edit{at.start, at.end, withBreaksOf(l.src, lines.String())}
 }
 
 func (l *List) resultsJSON(at section, text string) Edit {

@@ -1,6 +1,9 @@
 package document
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // A source is the text that items stand in.
 type source struct {
@@ -68,6 +71,15 @@ func hasOddBreaks(src []byte) bool {
 	}
 	return bytes.Contains(src, []byte("\u0085")) ||
 		bytes.Contains(src, []byte("\u2028")) || bytes.Contains(src, []byte("\u2029"))
+}
+
+// withBreaksOf is text with the line breaks of a source, which are those of its first
+// line.
+func withBreaksOf(src []byte, text string) string {
+	if i := bytes.IndexByte(src, '\n'); i > 0 && src[i-1] == '\r' {
+		return strings.ReplaceAll(text, "\n", "\r\n")
+	}
+	return text
 }
 
 // lineAt returns the 1-based line of an offset.

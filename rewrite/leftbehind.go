@@ -172,7 +172,7 @@ func (r *run) isReference(text string) bool {
 
 // isHost reports whether the text is a sought host and nothing else.
 func (r *run) isHost(text string) bool {
-	return slices.Contains(r.sought, strings.ToLower(strings.TrimSuffix(text, "/")))
+	return slices.Contains(r.sought.texts, strings.ToLower(strings.TrimSuffix(text, "/")))
 }
 
 // unknownField names the row of the configuration that would cover a field.

@@ -36,6 +36,9 @@ type Report struct {
 	// it, and with Restore those that could; by their names upstream, with the tags
 	// and digests in use: distinct and sorted.
 	Images []image.Reference
+	// Generated are the positions of the items that the program generated, by their
+	// owner annotation, in the source that was read last.
+	Generated []int
 
 	limit  int          // of findings of one sort, 0 for none
 	listed map[sort]int // findings so far, also those left out

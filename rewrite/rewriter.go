@@ -24,7 +24,7 @@ type Rewriter struct {
 	policies        Policies // by which Flux updates images; nil for none
 	// sought are the hosts whose references change; needles are all that an item
 	// must hold one of to be read, unless all are read.
-	sought, needles needles
+	sought, needles *needles
 	readAll         bool
 }
 
@@ -46,16 +46,17 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 		podFinder: pods,
 		digests:   c.Spec.Rewrite.Digests,
 		wanted:    image.FromUpstream,
-		sought:    newNeedles(cache.Hosts()...),
-		needles:   newNeedles(append(cache.Hosts(), ecrMark, dualStackMark)...),
 		readAll:   cache.BareNames() || c.Spec.Rewrite.PullSecrets == config.PullSecretsRemove,
 	}
 	r.check = c.Spec.Rewrite.Mode == config.ModeCheck
+	hosts := cache.Hosts()
+	matter := append(cache.Hosts(), ecrMark, dualStackMark, config.OwnerAnnotation)
 	if c.Spec.Rewrite.Direction == config.DirectionRestore {
-		r.restore, r.wanted, r.sought = true, image.Cached, newNeedles(cache.OwnHosts()...)
-		r.needles = append(r.needles, r.sought...)
+		r.restore, r.wanted, hosts = true, image.Cached, cache.OwnHosts()
+		matter = append(matter, hosts...)
 	}
-	r.needles = append(r.needles, filledGroups(c.Spec.Kustomize)...)
+	r.sought = newNeedles(hosts...)
+	r.needles = newNeedles(append(matter, filledGroups(c.Spec.Kustomize)...)...)
 	return r, nil
 }
 

@@ -91,7 +91,11 @@ func (r *run) take(it *document.Item, index int, root *document.Node) {
 		r.state.begin()
 	}
 	rewritten, anchors, targets := r.report.Rewritten, len(r.shared.values), len(r.fills.targets)
-	r.object(it, newObject(root, File{r.path, index}), "")
+	o := newObject(root, File{r.path, index})
+	if o.isGenerated() {
+		r.report.Generated = append(r.report.Generated, index)
+	}
+	r.object(it, o, "")
 	r.shared.keep(it, root, anchors, r.state.values)
 	r.countMentions(it, root)
 	if r.report.Rewritten > rewritten {

@@ -1,0 +1,10 @@
+//go:build !linux
+
+package input
+
+// grow returns a buffer of twice the size with the same content.
+func grow(buffer []byte, _ bool) ([]byte, error) {
+	larger := make([]byte, 2*len(buffer))
+	copy(larger, buffer)
+	return larger, nil
+}

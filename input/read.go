@@ -1,0 +1,64 @@
+// Package input reads a stream whole, into memory that is as large as the stream and
+// no larger: what grows a buffer by copying it holds it twice.
+package input
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+)
+
+// Limit is how many bytes are read at most, by default: more than any cluster has in
+// manifests, and far from what a machine's memory holds.
+const Limit = 8 << 30
+
+// TooLargeError tells of a stream that holds more than the limit.
+type TooLargeError struct{ Limit int }
+
+// Error says how large a stream may be.
+func (e *TooLargeError) Error() string {
+	return fmt.Sprintf("the input is larger than %d MiB; split it", e.Limit>>20)
+}
+
+// smallest is the size with which a buffer begins. Most streams fit.
+const smallest = 64 << 10
+
+// ReadAll reads until the end. The text is not to be changed. Errors are those of the
+// reader, and *TooLargeError.
+func ReadAll(r io.Reader, limit int) ([]byte, error) {
+	buffer := make([]byte, sizeOf(r))
+	mapped, n := false, 0
+	for {
+		m, err := r.Read(buffer[n:])
+		n += m
+		switch {
+		case errors.Is(err, io.EOF):
+			return buffer[:n:n], nil
+		case err != nil:
+			return nil, err
+		case n > limit:
+			return nil, &TooLargeError{limit}
+		case n < len(buffer):
+			continue
+		}
+		if buffer, err = grow(buffer, mapped); err != nil {
+			return nil, err
+		}
+		mapped = true
+	}
+}
+
+// sizeOf is the size with which the buffer begins: that of a regular file, and one
+// byte more, so that its end shows without growing.
+func sizeOf(r io.Reader) int {
+	file, ok := r.(*os.File)
+	if !ok {
+		return smallest
+	}
+	info, err := file.Stat()
+	if err != nil || !info.Mode().IsRegular() || info.Size() < smallest || info.Size() > Limit {
+		return smallest
+	}
+	return int(info.Size()) + 1
+}
