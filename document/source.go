@@ -37,11 +37,23 @@ const utf8BOM = "\xef\xbb\xbf"
 // checkEncoding refuses what is not UTF-8 text. YAML also allows UTF-16 and
 // UTF-32, which neither kustomize nor kpt ever writes.
 func checkEncoding(src []byte) error {
+	if err := checkMark(src); err != nil {
+		return err
+	}
+	return checkNUL(src)
+}
+
+// checkMark refuses a byte order mark of another encoding.
+func checkMark(src []byte) error {
 	for _, mark := range []string{"\xff\xfe", "\xfe\xff", "\x00\x00\xfe\xff"} {
 		if bytes.HasPrefix(src, []byte(mark)) {
 			return &Error{1, "the text is UTF-16 or UTF-32; UTF-8 is accepted: convert it"}
 		}
 	}
+	return nil
+}
+
+func checkNUL(src []byte) error {
 	if i := bytes.IndexByte(src, 0); i >= 0 {
 		return &Error{lineAt(src, i), "a NUL byte; YAML text holds none"}
 	}
@@ -56,9 +68,9 @@ func textStart(src []byte) int {
 	return 0
 }
 
-// hasOddBreaks reports whether the text holds line breaks of YAML 1.1 that the
-// scanner does not look for: a lone CR, NEL, LS, PS.
-func hasOddBreaks(src []byte) bool {
+// hasOddBytes reports whether the text holds line breaks of YAML 1.1 that the
+// scanner does not look for, a lone CR, NEL, LS, PS, or a NUL byte.
+func hasOddBytes(src []byte) bool {
 	for rest := src; ; {
 		i := bytes.IndexByte(rest, '\r')
 		if i < 0 {
@@ -69,7 +81,7 @@ func hasOddBreaks(src []byte) bool {
 		}
 		rest = rest[i+1:]
 	}
-	return bytes.Contains(src, []byte("\u0085")) ||
+	return bytes.IndexByte(src, 0) >= 0 || bytes.Contains(src, []byte("\u0085")) ||
 		bytes.Contains(src, []byte("\u2028")) || bytes.Contains(src, []byte("\u2029"))
 }
 

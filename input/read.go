@@ -27,8 +27,14 @@ const smallest = 64 << 10
 // ReadAll reads until the end. The text is not to be changed. Errors are those of the
 // reader, and *TooLargeError.
 func ReadAll(r io.Reader, limit int) ([]byte, error) {
-	buffer := make([]byte, sizeOf(r))
-	mapped, n := false, 0
+	buffer, allocated, n := make([]byte, smallest), false, 0
+	if size := sizeOf(r); size > smallest {
+		large, err := allocate(size)
+		if err != nil {
+			return nil, err
+		}
+		buffer, allocated = large, true
+	}
 	for {
 		m, err := r.Read(buffer[n:])
 		n += m
@@ -42,10 +48,10 @@ func ReadAll(r io.Reader, limit int) ([]byte, error) {
 		case n < len(buffer):
 			continue
 		}
-		if buffer, err = grow(buffer, mapped); err != nil {
+		if buffer, err = grow(buffer, allocated); err != nil {
 			return nil, err
 		}
-		mapped = true
+		allocated = true
 	}
 }
 
