@@ -4,6 +4,10 @@ package document
 // programs mostly write it line by line, and gives all else to the YAML parser; both
 // give the same tree.
 type Reader struct {
+	// ParserOnly gives every item to the YAML parser, to hold one way against the
+	// other.
+	ParserOnly bool
+
 	nodes    slab[Node]
 	pairs    slab[Pair]
 	elements slab[*Node]
@@ -17,8 +21,10 @@ func (r *Reader) Parse(it *Item) (*Node, error) {
 	if it.root != nil {
 		return it.root, nil
 	}
-	if root, ok := r.readLines(it); ok {
-		return root, nil
+	if !r.ParserOnly {
+		if root, ok := r.readLines(it); ok {
+			return root, nil
+		}
 	}
 	return it.parseWhole()
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/document"
@@ -15,7 +16,12 @@ import (
 // result on stdout, warnings and errors, one line each, on stderr, because
 // kustomize shows no results. It returns the exit code: 0 done, 1 refused.
 func Run(stdin io.Reader, stdout, stderr io.Writer) int {
-	text, err := input.ReadAll(stdin, input.Limit)
+	limit, err := input.LimitFrom(os.Getenv)
+	if err != nil {
+		say(stderr, "error", err.Error())
+		return 1
+	}
+	text, err := input.ReadAll(stdin, limit)
 	if err != nil {
 		say(stderr, "error", "reading standard input: "+err.Error())
 		return 1

@@ -7,18 +7,36 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 )
 
 // Limit is how many bytes are read at most, by default: more than any cluster has in
-// manifests, and far from what a machine's memory holds.
+// manifests, and not yet all that a machine's memory holds.
 const Limit = 8 << 30
+
+// LimitVariable names the environment variable that sets another limit, in MiB.
+const LimitVariable = "ECRCACHE_MAX_INPUT_MIB"
+
+// LimitFrom is the limit that the environment sets, or the default. The error is for a
+// value that is no number from 1.
+func LimitFrom(getenv func(string) string) (int, error) {
+	text := getenv(LimitVariable)
+	if text == "" {
+		return Limit, nil
+	}
+	n, err := strconv.ParseUint(text, 10, 32)
+	if err != nil || n == 0 {
+		return 0, fmt.Errorf("%s: found %q; accepted: a number of MiB from 1", LimitVariable, text)
+	}
+	return int(n) << 20, nil
+}
 
 // TooLargeError tells of a stream that holds more than the limit.
 type TooLargeError struct{ Limit int }
 
 // Error says how large a stream may be.
 func (e *TooLargeError) Error() string {
-	return fmt.Sprintf("the input is larger than %d MiB; split it", e.Limit>>20)
+	return fmt.Sprintf("the input is larger than %d MiB; split it, or set %s", e.Limit>>20, LimitVariable)
 }
 
 // smallest is the size with which a buffer begins. Most streams fit.

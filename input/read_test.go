@@ -47,7 +47,7 @@ func TestReadAllFails(t *testing.T) {
 	}
 	var tooLarge *input.TooLargeError
 	_, err := input.ReadAll(bytes.NewReader(text(3<<20)), 2<<20)
-	if !errors.As(err, &tooLarge) || err.Error() != "the input is larger than 2 MiB; split it" {
+	if !errors.As(err, &tooLarge) || err.Error() != "the input is larger than 2 MiB; split it, or set ECRCACHE_MAX_INPUT_MIB" {
 		t.Errorf("beyond the limit: %v", err)
 	}
 }
@@ -76,4 +76,18 @@ func pipeOf(t *testing.T, text []byte) *os.File {
 		w.Write(text)
 	}()
 	return r
+}
+
+func TestLimitFrom(t *testing.T) {
+	for text, want := range map[string]int{"": input.Limit, "1": 1 << 20, "4096": 4 << 30} {
+		if got, err := input.LimitFrom(func(string) string { return text }); err != nil || got != want {
+			t.Errorf("%q gives %d, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"0", "-1", "1G", " "} {
+		_, err := input.LimitFrom(func(string) string { return text })
+		if err == nil || !strings.HasPrefix(err.Error(), "ECRCACHE_MAX_INPUT_MIB: found") {
+			t.Errorf("%q gives %v", text, err)
+		}
+	}
 }

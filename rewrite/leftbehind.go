@@ -212,7 +212,7 @@ func (r *run) countMentions(it *document.Item, root *document.Node) {
 // accountedFor reports whether every upstream's name in the item's bytes stands in a
 // scalar that changed or was told of: most items need no closer look then.
 func (r *run) accountedFor(it *document.Item) bool {
-	if r.inText || it.IsRead() || r.config.Spec.Rewrite.Embedded || r.inventory != nil {
+	if r.thorough || r.inText || it.IsRead() || r.config.Spec.Rewrite.Embedded || r.inventory != nil {
 		return false
 	}
 	raw := textOf(it.Raw())

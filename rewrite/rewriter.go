@@ -26,6 +26,8 @@ type Rewriter struct {
 	// must hold one of to be read, unless all are read.
 	sought, needles *needles
 	readAll         bool
+	// thorough takes no short way: a test holds both to the same.
+	thorough bool
 }
 
 // New prepares a Rewriter. The configuration has been validated.

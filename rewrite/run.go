@@ -90,13 +90,13 @@ func (r *run) take(it *document.Item, index int, root *document.Node) {
 	if !it.IsRead() {
 		r.state.begin()
 	}
-	rewritten, anchors, targets := r.report.Rewritten, len(r.shared.values), len(r.fills.targets)
+	rewritten, targets := r.report.Rewritten, len(r.fills.targets)
 	o := newObject(root, File{r.path, index})
 	if o.isGenerated() {
 		r.report.Generated = append(r.report.Generated, index)
 	}
 	r.object(it, o, "")
-	r.shared.keep(it, root, anchors, r.state.values)
+	r.shared.close(r, it, root)
 	r.countMentions(it, root)
 	if r.report.Rewritten > rewritten {
 		r.report.Changed++
@@ -243,7 +243,7 @@ func (r *run) meet(ref image.Reference) {
 // finish reports what only the whole run knows.
 func (r *run) finish() {
 	r.report.setImages(r.images)
-	r.reportShared()
+	r.shared.finish(r)
 	r.names.report(r.report)
 	r.pulls.finish(r)
 	r.fills.finish(r)

@@ -27,16 +27,24 @@ type Outcome struct {
 func (r *Rewriter) Items(path string, items []document.Item) ([]document.Edit, *Report, error) {
 	run := r.start(1)
 	run.path = path
-	run.report.Items = len(items)
-	for i := range items {
-		run.forget()
-		root, err := run.read(&items[i])
-		if err != nil {
-			return nil, nil, err
-		}
-		run.take(&items[i], i, root)
+	if err := run.takeEach(items, 0); err != nil {
+		return nil, nil, err
 	}
 	return run.finished()[0].Edits, run.report, nil
+}
+
+// takeEach rewrites items one after the other. The first has the index.
+func (r *run) takeEach(items []document.Item, index int) error {
+	r.report.Items += len(items)
+	for i := range items {
+		r.forget()
+		root, err := r.read(&items[i])
+		if err != nil {
+			return err
+		}
+		r.take(&items[i], index+i, root)
+	}
+	return nil
 }
 
 // Sources rewrites sources as one: what belongs together, such as a pod and its
@@ -55,7 +63,7 @@ func (r *Rewriter) Sources(sources []Source) ([]Outcome, *Report) {
 // forget gives up the trees so far, unless what finishes the run needs them.
 func (r *run) forget() {
 	if r.keeps {
-		r.reader = &document.Reader{}
+		r.reader = &document.Reader{ParserOnly: r.thorough}
 	} else {
 		r.reader.Reset()
 	}
@@ -90,7 +98,7 @@ func (r *run) takeAll(s *Source) error {
 func (r *Rewriter) start(sources int) *run {
 	run := &run{
 		Rewriter:  r,
-		reader:    &document.Reader{},
+		reader:    &document.Reader{ParserOnly: r.thorough},
 		keeps:     r.keepsTrees(),
 		search:    r.finder.NewSearch(),
 		pods:      r.podFinder.NewSearch(),
