@@ -20,6 +20,17 @@ type lines struct {
 	next              int // the offset of the next line
 	tabs              bool
 	odd               bool
+	depth             int // of the collections that are open
+}
+
+// deepest bounds the collections in each other, far above any manifest: the parser
+// refuses what is too deep for it.
+const deepest = 500
+
+// enter notes another open collection, and reports whether there are too many.
+func (l *lines) enter() (tooDeep bool) {
+	l.depth++
+	return l.depth > deepest
 }
 
 // readLines parses the item. It reports false for one that is odd.
@@ -136,6 +147,9 @@ func (l *lines) mapping(column int) *Node {
 func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
 	m := l.node(Mapping, key.offset, l.number)
 	base := len(l.openPairs)
+	if l.enter() {
+		return l.refuse()
+	}
 	for {
 		if l.twice(base, key.Value) {
 			return l.refuse()
@@ -155,6 +169,7 @@ func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
 	if l.more && l.column() > column {
 		return l.refuse()
 	}
+	l.depth--
 	l.closeMapping(m, base)
 	return m
 }
@@ -201,6 +216,9 @@ func (l *lines) null(offset, line int) *Node {
 func (l *lines) sequence(column int) *Node {
 	s := l.node(Sequence, l.text, l.number)
 	base := len(l.openElements)
+	if l.enter() {
+		return l.refuse()
+	}
 	for l.more && l.column() == column && l.isDash() {
 		element := l.element(column)
 		if element == nil {
@@ -211,6 +229,7 @@ func (l *lines) sequence(column int) *Node {
 	if l.more && l.column() > column {
 		return l.refuse()
 	}
+	l.depth--
 	l.closeSequence(s, base)
 	return s
 }

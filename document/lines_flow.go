@@ -2,11 +2,17 @@ package document
 
 // flow reads the flow collection at p, which ends on its line; nil for one that does
 // not, or holds what is not known here.
-func (l *lines) flow(p int) (int, *Node) {
-	if l.src[p] == '{' {
-		return l.flowMapping(p)
+func (l *lines) flow(p int) (end int, n *Node) {
+	if l.enter() {
+		return p, nil
 	}
-	return l.flowSequence(p)
+	if l.src[p] == '{' {
+		end, n = l.flowMapping(p)
+	} else {
+		end, n = l.flowSequence(p)
+	}
+	l.depth--
+	return end, n
 }
 
 func (l *lines) flowSequence(p int) (int, *Node) {

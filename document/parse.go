@@ -162,13 +162,20 @@ func (n *Node) refuseDuplicates() error {
 // merge adds the entries of the merge keys' values. A key of the map itself
 // wins, then the map named first (https://yaml.org/type/merge.html).
 func (n *Node) merge(values []*Node) error {
+	if len(values) == 0 {
+		return nil
+	}
+	there := make(map[string]bool, len(n.Pairs))
+	for _, p := range n.Pairs {
+		there[p.Key.Value] = true
+	}
 	for _, v := range values {
 		sources := v.Items
 		if v.Kind == Mapping {
 			sources = []*Node{v}
 		}
 		for _, source := range sources {
-			if err := n.mergeOne(source); err != nil {
+			if err := n.mergeOne(source, there); err != nil {
 				return err
 			}
 		}
@@ -176,11 +183,13 @@ func (n *Node) merge(values []*Node) error {
 	return nil
 }
 
-func (n *Node) mergeOne(source *Node) error {
+// mergeOne adds the entries whose keys are not there.
+func (n *Node) mergeOne(source *Node, there map[string]bool) error {
 	for _, p := range source.Pairs {
-		if n.Get(p.Key.Value) != nil {
+		if there[p.Key.Value] {
 			continue
 		}
+		there[p.Key.Value] = true
 		n.Pairs = append(n.Pairs, Pair{Key: p.Key, Value: p.Value, Merged: true})
 		if err := n.grow(p.Value); err != nil {
 			return err

@@ -51,7 +51,7 @@ func (f *fills) look(r *run, it *document.Item, o *object, prefix string) {
 	isKustomization := o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization"
 	isRelease := o.kind.Group == fluxHelm && o.kind.Kind == "HelmRelease"
 	wanted := k != nil && (k.FluxKustomizations && isKustomization || k.HelmReleases && isRelease)
-	if !wanted || r.inText || o.ignored() {
+	if !wanted || r.inText || o.isIgnored {
 		return
 	}
 	spec := o.root.Get("spec")

@@ -96,7 +96,7 @@ func (r *run) observeLeft(it *document.Item, o *object, prefix string, s *fields
 	if err != nil || ref.Host == "" || r.cache.Classify(ref).Kind != r.wanted {
 		return
 	}
-	img := Image{Reference: text, Status: StatusLeft, Reason: why.message}
+	img := Image{Reference: text, Status: StatusLeft, Reason: why.text(o, s)}
 	img.name(r.Rewriter, ref)
 	img.Resource, img.File, img.Line, img.Field = o.at, o.file, r.line(it, o, s.Node), prefix+s.Path()
 	*r.inventory = append(*r.inventory, img)

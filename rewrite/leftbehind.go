@@ -84,11 +84,13 @@ func (r *run) leftBehind(it *document.Item, o *object, prefix string) {
 		if why != byChoice {
 			r.report.Left++
 		}
-		r.report.add(o, Finding{
-			Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message,
-			Field: Field{Path: prefix + s.Path(), Current: excerpt(s.Node.Value)},
-			Line:  r.line(it, o, s.Node),
-		})
+		f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name}
+		if r.report.wants(&f) {
+			f.Message = why.text(o, s)
+			f.Field = Field{Path: prefix + s.Path(), Current: excerpt(s.Node.Value)}
+			f.Line = r.line(it, o, s.Node)
+			r.report.list(o, f)
+		}
 		r.observeLeft(it, o, prefix, s, why)
 	})
 }
@@ -102,7 +104,7 @@ func (r *run) why(o *object, s *fields.Spot) reason {
 	switch {
 	case r.state.matched[s.Node]:
 		return inMatch
-	case o.ignored():
+	case o.isIgnored:
 		return optedOut
 	case r.state.excluded[s.Node]:
 		return byChoice
@@ -128,12 +130,12 @@ func (r *run) why(o *object, s *fields.Spot) reason {
 	case !r.isReference(s.Node.Value):
 		return inText
 	}
-	return unknownField(o, s)
+	return inField
 }
 
 // untouchable returns why nothing in the object is ever rewritten.
 func (o *object) untouchable() (reason, bool) {
-	if o.isFunction() {
+	if o.isFunction {
 		return inFunction, true
 	}
 	if why, ok := objectReasons[fields.ObjectKind{Group: o.kind.Group, Kind: o.kind.Kind}]; ok {
@@ -175,8 +177,12 @@ func (r *run) isHost(text string) bool {
 	return slices.Contains(r.sought.texts, strings.ToLower(strings.TrimSuffix(text, "/")))
 }
 
-// unknownField names the row of the configuration that would cover a field.
-func unknownField(o *object, s *fields.Spot) reason {
+// text is what a reader is told. For a field that is not known it names the row of the
+// configuration that would cover it.
+func (w reason) text(o *object, s *fields.Spot) string {
+	if w != inField {
+		return w.message
+	}
 	row := ""
 	if group, _, found := strings.Cut(o.at.APIVersion, "/"); found {
 		row += "group: " + group + ", "
@@ -184,9 +190,7 @@ func unknownField(o *object, s *fields.Spot) reason {
 	if o.at.Kind != "" {
 		row += "kind: " + o.at.Kind + ", "
 	}
-	why := inField
-	why.message += fmt.Sprintf("; rewrite.fields: [{%spath: %s}] covers it", row, s.FieldSpec())
-	return why
+	return w.message + fmt.Sprintf("; rewrite.fields: [{%spath: %s}] covers it", row, s.FieldSpec())
 }
 
 // excerpt shortens a long text for a result.

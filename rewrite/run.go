@@ -92,7 +92,7 @@ func (r *run) take(it *document.Item, index int, root *document.Node) {
 	}
 	rewritten, targets := r.report.Rewritten, len(r.fills.targets)
 	o := newObject(root, File{r.path, index})
-	if o.isGenerated() {
+	if o.isGenerated {
 		r.report.Generated = append(r.report.Generated, index)
 	}
 	r.object(it, o, "")
@@ -118,9 +118,9 @@ func (r *run) object(it *document.Item, o object, prefix string) {
 		return
 	}
 	switch _, untouchable := o.untouchable(); {
-	case o.isConfig(), o.isGenerated():
+	case o.isConfig(), o.isGenerated:
 		return
-	case o.ignored():
+	case o.isIgnored:
 		r.report.Ignored++
 	case untouchable:
 	default:
