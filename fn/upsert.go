@@ -126,6 +126,7 @@ func (u *upsert) item(i int, root *document.Node) error {
 				return err
 			}
 			u.changes.Replace[i] = text
+			u.warnImmutable(root, o)
 			u.changed(o, updated, "brought in line with the configuration", "it is not what the configuration asks for")
 		}
 	case owner == u.owner && !isComponent(id):
