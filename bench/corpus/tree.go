@@ -7,9 +7,10 @@ import (
 )
 
 // WriteTree writes every object to a file of its own below the folder, a hundred in
-// a folder, and the configuration beside them.
+// a folder, and the configuration beside them. A folder .git makes it the top of a
+// repository, so that nothing above it counts.
 func (c Corpus) WriteTree(folder string) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(folder, ".git"), 0o755); err != nil {
 		return err
 	}
 	if err := os.WriteFile(filepath.Join(folder, "ecrcache.yaml"), []byte(Config), 0o644); err != nil {

@@ -1,0 +1,35 @@
+package main
+
+// A plan is how much is measured.
+type plan struct {
+	sizes     []size
+	tools     bool // whether kustomize, yq and kbld are built
+	odd       size
+	tree      size
+	pipelines size
+	bad       int // how much bad input, in percent
+}
+
+// A size is a number of resources, and how often each program gets them.
+type size struct{ n, rounds int }
+
+// pipelineItems is how many objects a whole kustomize build gets. With more it takes
+// minutes.
+const pipelineItems = 1000
+
+var full = plan{
+	sizes:     []size{{1, 41}, {100, 11}, {1000, 5}, {10_000, 5}, {100_000, 7}},
+	tools:     true,
+	odd:       size{1000, 7},
+	tree:      size{20_000, 5},
+	pipelines: size{pipelineItems, 5},
+	bad:       100,
+}
+
+// quick is for developers: a minute or two, without the tools of others.
+var quick = plan{
+	sizes: []size{{1, 11}, {100, 5}, {1000, 3}, {10_000, 3}},
+	odd:   size{1000, 3},
+	tree:  size{2000, 3},
+	bad:   2,
+}

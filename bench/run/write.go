@@ -1,0 +1,3 @@
+package main
+
+func (r *runner) write(page string) error { return nil }
