@@ -22,7 +22,7 @@ func Table(text int, head []string, rows [][]string) string {
 	for _, row := range rows {
 		line(&b, row)
 	}
-	return b.String()
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 func line(b *strings.Builder, cells []string) {

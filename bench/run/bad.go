@@ -1,32 +1,35 @@
 package main
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/bench/measure"
+	"github.com/amerintlxperts/ecrcache/bench/page"
 )
 
 // badLimit is when a run over bad input is given up.
 const badLimit = 2 * time.Minute
 
-// A badInput is what nobody should send.
+// A badInput is what nobody should send: so many resources, lines of 100 bytes,
+// documents or levels.
 type badInput struct {
-	what string
+	what string // of %s
 	form string
 	n    int
 }
 
 var badInputs = []badInput{
-	{"a stream of 1 GB (600,000 resources)", "stream", 600_000},
-	{"one block scalar of 100 MB", "scalar", 1_000_000},
-	{"one quoted line of 100 MB", "line", 1_000_000},
-	{"10 million empty documents", "empty", 10_000_000},
-	{"aliases of aliases that stand for a thousand million images", "laughs", 9},
+	{"a stream of %s resources, 1.68 kB each", "stream", 600_000},
+	{"one block scalar of %s lines, 100 bytes each", "scalar", 1_000_000},
+	{"one quoted line of %s times 100 bytes", "line", 1_000_000},
+	{"%s empty documents", "empty", 10_000_000},
+	{"a billion laughs: %s levels of ten aliases each, images at the bottom", "laughs", 9},
 }
 
 type badResult struct {
-	badInput
+	what   string
 	sample measure.Sample
 }
 
@@ -34,15 +37,16 @@ type badResult struct {
 func (r *runner) bad() error {
 	for _, b := range badInputs {
 		n := max(b.n*r.plan.bad/100, min(b.n, 9))
-		r.say("bad input: " + b.what)
+		what := fmt.Sprintf(b.what, page.Count(n))
+		r.say("bad input: " + what)
 		sample, err := measure.Run(measure.Command{
-			Name: b.what, Args: rewrite(r.place, 0), AnyExit: true, Limit: badLimit,
+			Name: what, Args: rewrite(r.place, 0), AnyExit: true, Limit: badLimit,
 			Feed: []string{r.place.bin("generate"), "-form", b.form, "-items", strconv.Itoa(n)},
 		})
 		if err != nil {
 			return err
 		}
-		r.results.bad = append(r.results.bad, badResult{b, sample})
+		r.results.bad = append(r.results.bad, badResult{what, sample})
 	}
 	return nil
 }

@@ -11,12 +11,12 @@ import (
 
 // A tool is a program of others that is built from the module proxy. Where it cannot
 // be had, it is named as not measured.
-type tool struct{ name, pkg string }
+type tool struct{ name, module, pkg string }
 
 var tools = []tool{
-	{"kustomize", "sigs.k8s.io/kustomize/kustomize/v5"},
-	{"yq", "github.com/mikefarah/yq/v4"},
-	{"kbld", "carvel.dev/kbld/cmd/kbld"},
+	{"kustomize", "sigs.k8s.io/kustomize/kustomize/v5", "sigs.k8s.io/kustomize/kustomize/v5"},
+	{"yq", "github.com/mikefarah/yq/v4", "github.com/mikefarah/yq/v4"},
+	{"kbld", "carvel.dev/kbld", "carvel.dev/kbld/cmd/kbld"},
 }
 
 // peers are the programs of this module.

@@ -30,6 +30,7 @@ func run(args []string) error {
 	cache := flags.String("cache", ".cache", "the folder for programs and inputs")
 	out := flags.String("out", "", "the page to write, its plot beside it (default docs/benchmarks.md, of a quick run benchmarks.md in the cache)")
 	short := flags.Bool("quick", false, "measure less, in a minute or two")
+	most := flags.Int("most", everything, "leave out what has more resources")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -42,6 +43,7 @@ func run(args []string) error {
 	if *short {
 		r.plan, page = quick, filepath.Join(folder, "benchmarks.md")
 	}
+	r.plan = r.plan.upTo(*most)
 	if *out != "" {
 		page = *out
 	}

@@ -1,5 +1,7 @@
 package main
 
+import "slices"
+
 // A plan is how much is measured.
 type plan struct {
 	sizes     []size
@@ -32,4 +34,10 @@ var quick = plan{
 	odd:   size{1000, 3},
 	tree:  size{2000, 3},
 	bad:   2,
+}
+
+// upTo leaves out the sizes that are larger.
+func (p plan) upTo(most int) plan {
+	p.sizes = slices.DeleteFunc(slices.Clone(p.sizes), func(s size) bool { return s.n > most })
+	return p
 }

@@ -19,15 +19,13 @@ const (
 )
 
 // onCores is the name of a command with so many cores.
-func onCores(name string, cores int) string {
-	return fmt.Sprintf("%s, %d core%s", name, cores, plural(cores))
-}
+func onCores(name string, n int) string { return name + ", " + cores(n) }
 
-func plural(n int) string {
+func cores(n int) string {
 	if n == 1 {
-		return ""
+		return "1 core"
 	}
-	return "s"
+	return fmt.Sprintf("%d cores", n)
 }
 
 // tree measures a repository of many files, of which one in twenty changes.
@@ -62,10 +60,10 @@ func (r *runner) treeCommands(files corpus.Corpus, folder string) []measure.Comm
 		{Name: checkTree, Args: []string{mine, "check", "."}, Dir: folder, Exit: 1},
 		{Name: dryRun, Args: []string{mine, "rewrite", "--dry-run", "."}, Dir: folder},
 	}
-	for cores := 1; cores <= runtime.NumCPU(); cores *= 2 {
+	for n := 1; n <= runtime.NumCPU(); n *= 2 {
 		one := commands[2]
-		one.Name = onCores(dryRun, cores)
-		one.Env = []string{fmt.Sprintf("GOMAXPROCS=%d", cores)}
+		one.Name = onCores(dryRun, n)
+		one.Env = []string{fmt.Sprintf("GOMAXPROCS=%d", n)}
 		commands = append(commands, one)
 	}
 	return append(commands, measure.Command{Name: inPlace, Args: []string{mine, "rewrite", "."}, Dir: folder})
