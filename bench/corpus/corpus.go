@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"bytes"
 	"math/rand/v2"
 )
 
@@ -66,6 +65,3 @@ func (c Corpus) All(visit func(i int, item Item) error) error {
 	}
 	return nil
 }
-
-// names reports whether the object holds the upstream's name.
-func (it Item) names() bool { return bytes.Contains(it.Text, []byte(Registry+"/")) }
