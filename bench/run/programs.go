@@ -41,8 +41,9 @@ const (
 // sedScript is the shortest that does it, and so the quickest.
 const sedScript = "s#ghcr\\.io/#" + corpus.Cache + "/" + corpus.Prefix + "/#g"
 
-// yqScript goes through all keys image and repository, as yq's users write it.
-const yqScript = `(.. | select(tag == "!!map") | (.image, .repository) | select(tag == "!!str")) |= sub("^ghcr\.io/", "` +
+// yqScript goes through all keys image. Another pass over repository, which
+// HelmReleases have, would cost yq as much again.
+const yqScript = `(.. | select(tag == "!!map" and has("image")) | .image | select(tag == "!!str")) |= sub("^ghcr\.io/", "` +
 	corpus.Cache + "/" + corpus.Prefix + `/")`
 
 const everything = 100_000
