@@ -57,14 +57,17 @@ func TestNamesStayApart(t *testing.T) {
 	for range 12 {
 		c.Lines = append(c.Lines, Line{Name: "low", Points: []Point{{1, 0.001}, {1000, 0.001}}})
 	}
+	for range 5 {
+		c.Lines = append(c.Lines, Line{Name: "high", Points: []Point{{1, 0.001}, {1000, 10}}})
+	}
 	x, y := c.axes()
 	all := c.names(x, y)
 	for i, n := range all {
 		if i > 0 && n.y-all[i-1].y < labelHeight-1e-9 {
 			t.Errorf("%s is %.1f below %s", n.text, n.y-all[i-1].y, all[i-1].text)
 		}
-		if n.y > height-bottom {
-			t.Errorf("%s is below the plot", n.text)
+		if n.y < top || n.y > height-bottom {
+			t.Errorf("%s is outside the plot, at %.1f", n.text, n.y)
 		}
 	}
 }
