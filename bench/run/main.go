@@ -3,13 +3,18 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"strings"
 )
 
 func main() {
+	// No program's memory is seen below this one's: it had better be small.
+	debug.SetGCPercent(20)
 	if err := run(os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
@@ -19,60 +24,61 @@ func main() {
 // A runner holds what the steps share.
 type runner struct {
 	plan    plan
+	steps   []step
+	root    string // of the repository
 	place   place
+	page    string
 	missing map[string]string // tools that are not there, with the reason
 	results *results
 }
 
 func run(args []string) error {
-	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
-	root := flags.String("root", "..", "the repository")
-	cache := flags.String("cache", ".cache", "the folder for programs and inputs")
-	out := flags.String("out", "", "the page to write, its plot beside it (default docs/benchmarks.md, of a quick run benchmarks.md in the cache)")
-	short := flags.Bool("quick", false, "measure less, in a minute or two")
-	most := flags.Int("most", everything, "leave out what has more resources")
-	if err := flags.Parse(args); err != nil {
-		return err
-	}
-	folder, err := filepath.Abs(*cache)
+	r, err := parse(args)
 	if err != nil {
 		return err
 	}
-	r := &runner{plan: full, place: place{folder}, results: newResults()}
-	page := filepath.Join(*root, "docs", "benchmarks.md")
-	if *short {
-		r.plan, page = quick, filepath.Join(folder, "benchmarks.md")
+	failed := r.measure()
+	if failed != nil {
+		r.page = r.place.page()
 	}
-	r.plan = r.plan.upTo(*most)
-	if *out != "" {
-		page = *out
-	}
-	if err := r.measure(*root); err != nil {
-		return err
-	}
-	return r.write(page)
+	return errors.Join(failed, r.write(r.page))
 }
 
-// measure does everything in order. What must not be disturbed comes first.
-func (r *runner) measure(root string) error {
-	var err error
-	if r.missing, err = build(r.place, root, r.plan.tools); err != nil {
-		return err
+// parse reads the flags. Only a whole run writes the page of the repository; what
+// leaves something out, or fails, writes one into the cache.
+func parse(args []string) (*runner, error) {
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	root := flags.String("root", "..", "the repository")
+	cache := flags.String("cache", ".cache", "the folder for programs and inputs")
+	out := flags.String("out", "", "the page to write, its plot beside it; by default docs/benchmarks.md after a whole run, else benchmarks.md in the cache")
+	short := flags.Bool("quick", false, "measure less, in a minute or two")
+	most := flags.Int("most", everything, "leave out what has more resources")
+	only := flags.String("only", "", "the steps to take, with commas between: "+strings.Join(stepNames(), ", "))
+	if err := flags.Parse(args); err != nil {
+		return nil, err
 	}
-	r.say("making the inputs")
-	var sizes []int
-	for _, s := range r.plan.sizes {
-		sizes = append(sizes, s.n)
+	if flags.NArg() > 0 {
+		return nil, fmt.Errorf("%s: there are no arguments, only flags", flags.Arg(0))
 	}
-	if err := r.place.generate(sizes); err != nil {
-		return err
+	folder, err := filepath.Abs(*cache)
+	if err != nil {
+		return nil, err
 	}
-	for _, step := range []func() error{r.initialisation, r.sizes, r.odd, r.tree, r.pipelines, r.bad, r.small} {
-		if err := step(); err != nil {
-			return err
+	r := &runner{plan: full, root: *root, place: place{folder}, page: *out, results: newResults()}
+	if *short {
+		r.plan = quick
+	}
+	r.plan = r.plan.upTo(*most)
+	if r.steps, err = chosen(*only); err != nil {
+		return nil, err
+	}
+	if r.page == "" {
+		r.page = r.place.page()
+		if !*short && *most >= everything && *only == "" {
+			r.page = filepath.Join(*root, "docs", "benchmarks.md")
 		}
 	}
-	return nil
+	return r, nil
 }
 
 func (r *runner) say(text string) { fmt.Fprintln(os.Stderr, text) }

@@ -20,6 +20,9 @@ func (r *runner) pipelines() error {
 	if r.plan.pipelines.n == 0 || r.isMissing("kustomize") {
 		return nil
 	}
+	if err := r.place.kustomizations(r.plan.pipelines.n); err != nil {
+		return err
+	}
 	folder := func(name string) string { return r.place.input(fmt.Sprintf("%s-%d", name, r.plan.pipelines.n)) }
 	kustomize := r.place.bin("kustomize")
 	piped := fmt.Sprintf("%s build %s | %s rewrite --config %s", kustomize, folder("plain"), r.place.bin("ecrcache"), r.place.input("ecrcache.yaml"))

@@ -14,6 +14,7 @@ import (
 type place struct{ folder string }
 
 func (p place) bin(name string) string   { return filepath.Join(p.folder, "bin", name) }
+func (p place) page() string             { return filepath.Join(p.folder, "benchmarks.md") }
 func (p place) input(name string) string { return filepath.Join(p.folder, "inputs", name) }
 
 // size is how long an input is.
@@ -51,7 +52,7 @@ func (p place) generate(sizes []int) error {
 		if err := write(p.input(fmt.Sprintf("stream-%d.yaml", n)), c.WriteStream); err != nil {
 			return err
 		}
-		if n > pipelineItems {
+		if n > kustomizeItems {
 			continue
 		}
 		if err := p.kustomizations(n); err != nil {

@@ -15,16 +15,15 @@ type plan struct {
 // A size is a number of resources, and how often each program gets them.
 type size struct{ n, rounds int }
 
-// pipelineItems is how many objects a whole kustomize build gets. With more it takes
-// minutes.
-const pipelineItems = 1000
+// kustomizeItems is the most that kustomize gets. With more it takes minutes.
+const kustomizeItems = 1000
 
 var full = plan{
 	sizes:     []size{{1, 41}, {100, 11}, {1000, 5}, {10_000, 5}, {100_000, 7}},
 	tools:     true,
 	odd:       size{1000, 7},
 	tree:      size{20_000, 5},
-	pipelines: size{pipelineItems, 5},
+	pipelines: size{kustomizeItems, 5},
 	bad:       100,
 }
 

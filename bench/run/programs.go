@@ -68,7 +68,7 @@ var programs = []program{
 	{name: "kbld", reads: stream, most: 1000, needs: "kbld", args: func(p place, n int) []string {
 		return []string{p.bin("kbld"), "-f", "-", "-f", p.input("kbld.yaml"), "--images-annotation=false"}
 	}},
-	{name: kustomized, reads: stream, most: 1000, needs: "kustomize", args: func(p place, n int) []string {
+	{name: kustomized, reads: stream, most: kustomizeItems, needs: "kustomize", args: func(p place, n int) []string {
 		return []string{p.bin("kustomize"), "build", p.input(fmt.Sprintf("images-%d", n))}
 	}},
 }

@@ -24,8 +24,8 @@ func TestARunWritesThePage(t *testing.T) {
 	if err := os.WriteFile(file, []byte("# Prose\n"+page.Begin+"old\n"+page.End), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	r := &runner{plan: tiny, place: place{filepath.Join(folder, "cache")}, results: newResults()}
-	if err := r.measure("../.."); err != nil {
+	r := &runner{plan: tiny, steps: steps, root: "../..", place: place{filepath.Join(folder, "cache")}, results: newResults()}
+	if err := r.measure(); err != nil {
 		t.Fatal(err)
 	}
 	if err := r.write(file); err != nil {
@@ -72,5 +72,28 @@ func TestUpTo(t *testing.T) {
 	}
 	if len(full.sizes) != 5 {
 		t.Error("the plan itself has changed")
+	}
+}
+
+// Only a whole run may write the page of the repository.
+func TestWhereThePageGoes(t *testing.T) {
+	const docs, cached = "../docs/benchmarks.md", "/cache/benchmarks.md"
+	for args, want := range map[string]string{
+		"":                   docs,
+		"-quick":             cached,
+		"-most 1000":         cached,
+		"-only tree,odd":     cached,
+		"-quick -out a.md":   "a.md",
+		"-root .. -out b.md": "b.md",
+	} {
+		r, err := parse(append([]string{"-cache", "/cache"}, strings.Fields(args)...))
+		if err != nil || r.page != want {
+			t.Errorf("%q: got %q, %v, want %q", args, r.page, err, want)
+		}
+	}
+	for _, args := range []string{"-only trees", "quick", "-fast"} {
+		if _, err := parse(strings.Fields(args)); err == nil {
+			t.Errorf("%q is taken", args)
+		}
 	}
 }

@@ -94,6 +94,9 @@ func (r *runner) groupTable(group string, names ...string) string {
 			name, page.Seconds(used.Min), page.Seconds(used.Median), page.Seconds(used.Max), page.Seconds(took.Median), r.memory(s),
 		})
 	}
+	if rows == nil {
+		return "Not measured in this run."
+	}
 	return page.Table(1, []string{"", "CPU least", "median", "most", "start to end", "memory"}, rows)
 }
 

@@ -44,7 +44,7 @@ func (r *runner) measured(image string, when time.Time) string {
 	say("## How it grows")
 	say("![CPU by the number of resources, of all programs](%s)", image)
 	say("%s", r.sizeTable())
-	say("Medians of %s runs. The price of one resource, which stays where growth is linear:", r.rounds())
+	say("Medians of %s runs. A program with less memory than the runner's own %s cannot be told from it. The price of one resource, which stays where growth is linear:", r.rounds(), page.MiB(float64(r.results.floor)))
 	say("%s", r.growthTable())
 	r.groups(say)
 	say("## Bad input")
@@ -82,6 +82,9 @@ func (r *runner) rounds() string {
 
 // start says what the program costs before it does anything.
 func (r *runner) start() string {
+	if r.results.init == nil {
+		return "The start was not looked into in this run."
+	}
 	total := 0.0
 	var dearest []string
 	for i, one := range r.results.init {
