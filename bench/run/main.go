@@ -53,6 +53,7 @@ func parse(args []string) (*runner, error) {
 	out := flags.String("out", "", "the page to write, its plot beside it; by default docs/benchmarks.md after a whole run, else benchmarks.md in the cache")
 	short := flags.Bool("quick", false, "measure less, in a minute or two")
 	most := flags.Int("most", everything, "leave out what has more resources")
+	rounds := flags.Int("rounds", 0, "how often each program runs, instead of as the plan says")
 	only := flags.String("only", "", "the steps to take, with commas between: "+strings.Join(stepNames(), ", "))
 	if err := flags.Parse(args); err != nil {
 		return nil, err
@@ -68,13 +69,13 @@ func parse(args []string) (*runner, error) {
 	if *short {
 		r.plan = quick
 	}
-	r.plan = r.plan.upTo(*most)
+	r.plan = r.plan.upTo(*most).times(*rounds)
 	if r.steps, err = chosen(*only); err != nil {
 		return nil, err
 	}
 	if r.page == "" {
 		r.page = r.place.page()
-		if !*short && *most >= everything && *only == "" {
+		if !*short && *most >= everything && *rounds == 0 && *only == "" {
 			r.page = filepath.Join(*root, "docs", "benchmarks.md")
 		}
 	}

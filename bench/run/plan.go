@@ -35,6 +35,19 @@ var quick = plan{
 	bad:   2,
 }
 
+// times sets how often everything runs; 0 leaves it as it is.
+func (p plan) times(rounds int) plan {
+	if rounds == 0 {
+		return p
+	}
+	p.sizes = slices.Clone(p.sizes)
+	for i := range p.sizes {
+		p.sizes[i].rounds = rounds
+	}
+	p.odd.rounds, p.tree.rounds, p.pipelines.rounds = rounds, rounds, rounds
+	return p
+}
+
 // upTo leaves out the sizes that are larger.
 func (p plan) upTo(most int) plan {
 	p.sizes = slices.DeleteFunc(slices.Clone(p.sizes), func(s size) bool { return s.n > most })

@@ -66,6 +66,18 @@ func TestAPageWithoutMarkersStays(t *testing.T) {
 	}
 }
 
+func TestTimes(t *testing.T) {
+	p := full.times(2)
+	for _, s := range append([]size{p.odd, p.tree, p.pipelines}, p.sizes...) {
+		if s.rounds != 2 {
+			t.Errorf("%d resources: %d rounds", s.n, s.rounds)
+		}
+	}
+	if full.sizes[0].rounds == 2 || full.times(0).sizes[0].rounds != full.sizes[0].rounds {
+		t.Error("the plan itself has changed")
+	}
+}
+
 func TestUpTo(t *testing.T) {
 	if got := full.upTo(1000).sizes; len(got) != 3 || got[2].n != 1000 {
 		t.Errorf("got %v", got)
@@ -82,6 +94,7 @@ func TestWhereThePageGoes(t *testing.T) {
 		"":                   docs,
 		"-quick":             cached,
 		"-most 1000":         cached,
+		"-rounds 1":          cached,
 		"-only tree,odd":     cached,
 		"-quick -out a.md":   "a.md",
 		"-root .. -out b.md": "b.md",
