@@ -3,6 +3,7 @@ package plan
 import (
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -20,7 +21,14 @@ func TestInferredAsDocumented(t *testing.T) {
 	if len(rows) < 14 {
 		t.Fatalf("only %d rows", len(rows))
 	}
+	var tested []string
+	for _, test := range inferTests(t) {
+		tested = append(tested, test.inUse...)
+	}
 	for _, row := range rows {
+		if !slices.Contains(tested, row[1]) {
+			t.Errorf("%s: no line of testdata/policies.txt says what Flux takes", row[1])
+		}
 		policy, why := infer(&repository{tags: []string{row[1]}})
 		if policy == nil {
 			t.Errorf("%s: nothing inferred: %s", row[1], why)

@@ -45,7 +45,7 @@ func whyNot(tags []string) reason {
 	switch {
 	case !slices.ContainsFunc(tags, func(t string) bool { return !hasCommit(t) }):
 		return isACommit
-	case is(`^v?[0-9]{4}\.1[0-2]\.([12][0-9]|3[01])$`):
+	case !slices.ContainsFunc(tags, func(t string) bool { return !isWholeDate(t) }):
 		return isDate
 	case is(`^v?[0-9]+\.[0-9]+\.[0-9]+([-.].*)?$`) && len(tags) > 1:
 		return isSeveral
@@ -62,5 +62,5 @@ func whyNot(tags []string) reason {
 // hasCommit reports whether a tag is a commit, with words before it or without:
 // 49c1b6c, sha-49c1b6c, main-49c1b6c, 1.2.3-49c1b6c.
 func hasCommit(tag string) bool {
-	return isCommit(strings.TrimPrefix(tag[strings.LastIndexAny(tag, "-._")+1:], "g"))
+	return isCommit(tag[strings.LastIndexAny(tag, "-._")+1:])
 }
