@@ -16,6 +16,7 @@ type Policy = struct {
 	Name    string // namespace:name, as setter comments have it
 	Cache   bool   // the cache is scanned
 	Digests bool   // Flux knows the digest, too
+	Counts  func(tag string) bool
 }
 
 // Policies tells, from the images that were seen, the policy of each; its name is
@@ -44,6 +45,7 @@ type markable struct {
 	item   *document.Item
 	object *object
 	place  *fields.Place
+	inText bool            // of a field
 	after  image.Reference // as it stands after the run
 	by     image.Reference // upstream
 }
@@ -52,7 +54,7 @@ type markable struct {
 // Comments are lost where an object goes back to no file: then there is none to
 // write.
 func (m *marks) note(r *run, it *document.Item, o *object, p *fields.Place, d *decision) {
-	if r.policies == nil || r.inText {
+	if r.policies == nil {
 		return
 	}
 	if o.file.Path == "" {
@@ -63,7 +65,7 @@ func (m *marks) note(r *run, it *document.Item, o *object, p *fields.Place, d *d
 	if d.kind == changed {
 		after = d.reference
 	}
-	m.places = append(m.places, markable{r.source, it, o, p, after, d.upstream})
+	m.places = append(m.places, markable{r.source, it, o, p, r.inText, after, d.upstream})
 }
 
 // write gives the places their comments.

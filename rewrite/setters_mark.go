@@ -14,6 +14,8 @@ const (
 		"or set the tag beside the name, by kustomize's images with newName and newTag or a chart's repository and tag"
 	wouldMove    = "the cache is scanned, so Flux would write the cache's name over the upstream's; rewrite these first"
 	wouldUnpin   = "Flux would drop the digest; remove it, or let the policy reflect digests (digestReflectionPolicy)"
+	otherKind    = "the policy takes no tag like this one, so Flux would move it to one of another kind; use a tag like the others, or exclude the repository from spec.flux"
+	inOtherText  = "Flux sees no comment in a text that is a field's value"
 	noOwnField   = "the field holds more than the reference, or less"
 	noPlaceForIt = "no comment can stand there; write the value in one line of its own"
 )
@@ -51,23 +53,26 @@ func (p *markable) mark(r *run, policy Policy) (why string) {
 
 // wanted are the comments that are right for the form of the place: for a whole
 // reference when Flux would write the name that stands there, for a tag beside a
-// name always. There is none, and nothing to tell, where no tag stands.
+// name always. There is none, and nothing to tell, where no tag stands: the place
+// follows another one, or no version at all.
 func (p *markable) wanted(held fields.Texts, policy Policy) (comments []change, why string) {
 	comment := func(part string) string { return `# {"$imagepolicy": "` + policy.Name + part + `"}` }
 	switch form := p.place.Row.Form; {
-	case form == fields.OCIAddress || form == fields.Prefix:
-		return nil, "" // no image, or the first part of one
+	case form == fields.OCIAddress || form == fields.Prefix, p.after.Tag == "" && p.after.Digest == "":
+		return nil, ""
+	case p.inText:
+		return nil, inOtherText
 	case strings.Contains(held.Tag, "@") || digestAlgorithm(held.Name) != "":
 		return nil, wouldUnpin
+	case p.after.Tag != "" && !policy.Counts(p.after.Tag):
+		return nil, otherKind
 	case held.Tag != "" && held.Digest == "":
 		return []change{{p.place.Tag, comment(":tag")}}, ""
 	case held.Tag != "" && policy.Digests && strings.Contains(held.Digest, ":"):
 		return []change{{p.place.Tag, comment(":tag")}, {p.place.Digest, comment(":digest")}}, ""
 	case held.Digest != "":
 		return nil, wouldUnpin
-	case form == fields.KustomizeImage, form != fields.Reference && p.after.Tag == "":
-		return nil, ""
-	case form == fields.SetImage || form == fields.Argument || held.Registry != "":
+	case form == fields.KustomizeImage || form == fields.SetImage || form == fields.Argument || held.Registry != "":
 		return nil, noOwnField
 	}
 	return []change{{p.place.Name, comment("")}}, p.whyNotWhole(policy)

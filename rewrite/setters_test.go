@@ -49,6 +49,10 @@ var settersTests = []struct {
 	{"a digest beside", "", "Upstream", "image:\n  repository: UP\n  tag: v1.2.3\n  digest: DIGEST", "image:\n  repository: CACHE\n  tag: v1.2.3\n  digest: DIGEST"},
 	{"a digest in the tag", "", "Upstream", "image:\n  repository: UP\n  tag: v1.2.3@DIGEST", "image:\n  repository: CACHE\n  tag: v1.2.3@DIGEST"},
 	{"a digest behind", "", "Cache", "image: UP:v1.2.3@DIGEST", "image: CACHE:v1.2.3@DIGEST"},
+	{"latest, beside a version", "direction: Restore", "Upstream", "image: UP:v1.2.3\nother:\n  image: UP:latest", "image: UP:v1.2.3" + whole + "\nother:\n  image: UP:latest"},
+	{"latest in a field of its own", "", "Upstream", "image:\n  repository: UP\n  tag: v1.2.3\nother:\n  image:\n    repository: UP\n    tag: latest", "image:\n  repository: CACHE\n  tag: v1.2.3" + byTag + "\nother:\n  image:\n    repository: CACHE\n    tag: latest"},
+	{"a placeholder, beside a version", "direction: Restore", "Upstream", "image: UP:v1.2.3\nother:\n  image: UP:${TAG}", "image: UP:v1.2.3" + whole + "\nother:\n  image: UP:${TAG}"},
+	{"no tag, beside a version", "direction: Restore", "Upstream", "image: UP:v1.2.3\nother:\n  image: UP", "image: UP:v1.2.3" + whole + "\nother:\n  image: UP"},
 	{"no policy", "", "Cache", "image: UP:49c1b6c", "image: CACHE:49c1b6c"},
 }
 
@@ -89,8 +93,10 @@ func TestSettersTold(t *testing.T) {
 		"image: UP:v1.2.3@DIGEST":              "Flux would drop the digest",
 		"image: >-\n  UP:v1.2.3":               "Flux would write the upstream's name over the cache's",
 		"image: {repository: UP, tag: v1.2.3}": "in a collection between brackets",
+		"image:\n  repository: UP\n  tag: v1.2.3\nother:\n  image: UP:latest":              "the policy takes no tag like this one",
+		"image:\n  repository: UP\n  tag: v1.2.3\ntext: |\n  image: UP:v1.2.3\n  other: x": "Flux sees no comment in a text",
 	} {
-		configuration := strings.NewReplacer("DIRECTION", "", "SCAN", "Upstream").Replace(marking)
+		configuration := strings.NewReplacer("DIRECTION", "embedded: true", "SCAN", "Upstream").Replace(marking)
 		_, report := marked(t, configuration, "release.yaml", release(before))
 		told := ""
 		for _, f := range report.Findings {
