@@ -28,6 +28,8 @@ type Report struct {
 	// Filled counts the entries of images that Flux's objects were given, or that
 	// were taken out again.
 	Filled int
+	// Marked counts the setter comments that were written.
+	Marked int
 	// Ignored counts objects that opted out.
 	Ignored int
 	// Images are the references that go through the cache after this run or before
@@ -76,6 +78,13 @@ func (r *Report) Summary() string {
 			verb = "taken out"
 		}
 		parts = append(parts, fmt.Sprintf("%s of images %s", entryCount(r.Filled), verb))
+	}
+	if r.Marked > 0 {
+		verb := "written"
+		if r.Checked {
+			verb = "missing"
+		}
+		parts = append(parts, fmt.Sprintf("%s %s", count(r.Marked, "setter comment"), verb))
 	}
 	if r.Cached > 0 {
 		parts = append(parts, fmt.Sprintf("%d already through the cache", r.Cached))

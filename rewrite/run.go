@@ -11,7 +11,9 @@ import (
 // A run is the work on the items of one source.
 type run struct {
 	*Rewriter
-	// path and source are those of the source in work, edits those on it.
+	// paths are those of all sources, path and source those of the one in work, and
+	// edits those on it.
+	paths    []string
 	path     string
 	source   int
 	inText   bool // the items are those of a string

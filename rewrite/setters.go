@@ -86,7 +86,7 @@ func (m *marks) write(r *run) {
 		}
 		r.turnTo(p.source)
 		if why := p.mark(r, policy); why != "" {
-			m.refuse(why, p.after)
+			m.refuse(why, p.after.String()+" "+r.where(p.object, p.place.Name))
 		}
 	}
 	r.turnTo(source)
@@ -96,11 +96,19 @@ func (m *marks) write(r *run) {
 	m.report(r, writes)
 }
 
-func (m *marks) refuse(why string, ref image.Reference) {
+// where says in which file and line a value stands.
+func (r *run) where(o *object, n *document.Node) string {
+	if line := r.line(o, n); line > 0 {
+		return fmt.Sprintf("(%s:%d)", o.file.Path, line)
+	}
+	return "(" + o.file.Path + ")"
+}
+
+func (m *marks) refuse(why, reference string) {
 	if m.without == nil {
 		m.without = map[string][]string{}
 	}
-	m.without[why] = append(m.without[why], ref.String())
+	m.without[why] = append(m.without[why], reference)
 }
 
 // report tells once for a reason which references have no comment.

@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/document"
@@ -17,7 +18,7 @@ const (
 	otherKind    = "the policy takes no tag like this one, so Flux would move it to one of another kind; use a tag like the others, or exclude the repository from spec.flux"
 	inOtherText  = "Flux sees no comment in a text that is a field's value"
 	noOwnField   = "the field holds more than the reference, or less"
-	noPlaceForIt = "no comment can stand there; write the value in one line of its own"
+	noPlaceForIt = "no comment can stand there (%s); write the value on one line of its own"
 )
 
 // mark writes the comments of one place, or says why there are none. One that stands
@@ -37,7 +38,7 @@ func (p *markable) mark(r *run, policy Policy) (why string) {
 	for _, c := range wanted {
 		e, err := p.item.AddComment(c.node, c.text)
 		if err != nil {
-			return noPlaceForIt + " (" + reasonOf(err) + ")"
+			return fmt.Sprintf(noPlaceForIt, reasonOf(err))
 		}
 		edits = append(edits, e)
 	}
@@ -47,6 +48,7 @@ func (p *markable) mark(r *run, policy Policy) (why string) {
 			Field: Field{Path: p.pathOf(c.node), Proposed: c.text}, Line: r.line(p.object, c.node),
 		})
 	}
+	r.report.Marked += len(wanted)
 	r.edits = append(r.edits, edits...)
 	return ""
 }
