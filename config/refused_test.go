@@ -76,6 +76,7 @@ data: unknown key; accepted: apiVersion, kind, metadata, spec`},
 	{"an endpoint that is a number", withSpec("endpoint: 4"), `spec.endpoint: found the number 4; accepted: IPv4, DualStack, FIPS`},
 	{"an endpoint the Region lacks", withSpec("endpoint: FIPS"), `spec.endpoint: found "FIPS": Region ca-central-1 has no FIPS registries; accepted: IPv4 or DualStack; FIPS only in us-east-1, us-east-2, us-west-1, us-west-2`},
 
+	{"a label Kubernetes refuses", withSpec("infrastructure: {labels: {team: 'the platform'}}"), `spec.infrastructure.labels.team: found "the platform": no label's value; accepted: at most 63 letters, digits, - _ and ., with a letter or digit at both ends`},
 	{"a key misspelt", strings.Replace(smallest, "accountID", "acountID", 1), "spec.acountID: unknown key; did you mean accountID?"},
 	{"a key misspelt beside itself", withSpec("acountID: x"), "spec.acountID: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, infrastructure, kustomize, flux"},
 	{"a key in another case", withSpec("Upstreams: []"), "spec.Upstreams: unknown key; did you mean upstreams?"},

@@ -8,6 +8,8 @@ func (i *Infrastructure) validate(p *problems) {
 	if i == nil {
 		return
 	}
+	checkLabels("spec.infrastructure.labels", i.Labels, p)
+	checkLabelKeys("spec.infrastructure.annotations", i.Annotations, p)
 	for _, section := range []struct {
 		name  string
 		given bool
