@@ -28,7 +28,7 @@ func Policies(c *config.PullThroughCache) func([]image.Reference) func(image.Ref
 			policies[s.Upstream] = Policy{
 				Name: b.plan.Flux.Namespace + ":" + s.Name, Cache: s.Cache,
 				Digests: s.Settings.DigestReflectionPolicy != config.DigestsNever,
-				Counts:  func(tag string) bool { return !isPlaceholder(tag) && counts(&s.Settings, tag) },
+				Counts:  counting(&s.Settings),
 			}
 		}
 		cache := c.Cache()

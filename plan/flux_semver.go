@@ -7,9 +7,23 @@ import (
 	"github.com/amerintlxperts/ecrcache/config"
 )
 
-// versionPart is a semantic version of three parts, with v before it or without, as
-// Flux reads it.
-const versionPart = `(?P<v>v?)(?P<major>0|[1-9][0-9]{0,8})\.(?P<minor>0|[1-9][0-9]{0,8})\.(?P<patch>0|[1-9][0-9]{0,8})`
+const (
+	// versionPart is a semantic version of three parts, with v before it or without,
+	// as Flux reads it.
+	versionPart = `(?P<v>v?)(?P<major>0|[1-9][0-9]{0,8})\.(?P<minor>0|[1-9][0-9]{0,8})\.(?P<patch>0|[1-9][0-9]{0,8})`
+	earlyWords  = `alpha|beta|rc|pre|preview|dev|snapshot|canary|nightly|next|m|milestone`
+)
+
+var (
+	// release is a version or a pre-release.
+	release = once(`^` + versionPart + `(?:-(?P<word>` + earlyWords + `)(?:[.-]?[0-9]+)*)?$`)
+	// variant is a version of one variant of an image.
+	variant = once(`^` + versionPart + `-(?P<variant>[a-z]+[0-9]*(?:\.[0-9]+)*)$`)
+	// revision is a word that counts builds of one version: r5, build7, eksbuild.9.
+	revision = once(`^([a-z]{1,2}[0-9]|[a-z]+\.[0-9]|(rev|revision|build|patch|hotfix|fix|post|release)[0-9])`)
+	// wholeDate is a version that is a date whose parts all have two digits.
+	wholeDate = once(`^v?[0-9]{4}\.1[0-2]\.([12][0-9]|3[01])(-|$)`)
+)
 
 // bySemver knows semantic versions. The range is the release line in use: the major
 // version, or for 0.x the minor one, so that an update breaks nothing by itself and
@@ -22,22 +36,15 @@ const versionPart = `(?P<v>v?)(?P<major>0|[1-9][0-9]{0,8})\.(?P<minor>0|[1-9][0-
 // variant count. A word that counts, such as r5, is neither: it differs from tag to
 // tag, and as text r10 comes before r5.
 func bySemver(tags []string) *inferred {
-	const prerelease = `(?:-(?P<word>alpha|beta|rc|pre|preview|dev|snapshot|canary|nightly|next|m|milestone)(?:[.-]?[0-9]+)*)?`
-	if f := formOf(`^`+versionPart+prerelease+`$`, tags); f != nil {
+	if f := formOf(release(), tags); f != nil {
 		words := slices.DeleteFunc(f.texts("word"), func(w string) bool { return w == "" })
 		return f.inLine(len(words) > 0, releases(f, words))
 	}
-	f := formOf(`^`+versionPart+`-(?P<variant>[a-z]+[0-9]*(?:\.[0-9]+)*)$`, tags, "v", "variant")
-	if f == nil || isCommit(f.text("variant")) || isRevision(f.text("variant")) {
+	f := formOf(variant(), tags, "v", "variant")
+	if f == nil || isCommit(f.text("variant")) || revision().MatchString(f.text("variant")) {
 		return nil
 	}
 	return f.inLine(false, filterOf(`(?P<version>`+f.text("v")+`[0-9]+\.[0-9]+\.[0-9]+)-`+f.literal("variant"), "$version"))
-}
-
-// isRevision reports whether a word counts builds of one version: r5, p1, build7,
-// eksbuild.9.
-func isRevision(word string) bool {
-	return matches(`^([a-z]{1,2}[0-9]|[a-z]+\.[0-9]|(rev|revision|build|patch|hotfix|fix|post|release)[0-9])`, word)
 }
 
 // releases keeps to the tags with v, or to those without, where the ones in use are
@@ -72,7 +79,7 @@ func (f *form) inLine(pre bool, filter *config.FluxTagFilter) *inferred {
 		if !slices.Contains(lines, one) {
 			lines = append(lines, one)
 		}
-		whole = whole && isWholeDate(tag[0])
+		whole = whole && wholeDate().MatchString(tag[0])
 	}
 	if len(lines) != 1 || whole {
 		return nil
@@ -105,9 +112,4 @@ func line(major, minor string) string {
 		return "0." + minor
 	}
 	return major
-}
-
-// isWholeDate reports whether a version is a date whose parts all have two digits.
-func isWholeDate(version string) bool {
-	return matches(`^v?[0-9]{4}\.1[0-2]\.([12][0-9]|3[01])(-|$)`, version)
 }
