@@ -13,21 +13,22 @@ import (
 // of cache references where the images come from: registryAliases leads from the
 // registry as it stands in files to the one that is asked
 // (https://docs.renovatebot.com/configuration-options/#registryaliases). The path
-// behind the prefix is that of the upstream, so one entry a prefix will do.
+// behind the prefix is that of the upstream, so one entry a prefix will do. Renovate
+// takes the first entry that fits, so that of the whole registry comes last.
 func Renovate(c *config.PullThroughCache) (File, error) {
 	cache := c.Cache()
-	var aliases object.Map
+	var aliases, whole object.Map
 	for _, u := range c.Spec.Upstreams {
-		name := cache.Registry().Host()
-		if u.Prefix != image.RootPrefix {
-			name += "/" + u.Prefix
+		if u.Prefix == image.RootPrefix {
+			whole = whole.Set(cache.Registry().Host(), host(u.Registry))
+		} else {
+			aliases = aliases.Set(cache.Registry().Host()+"/"+u.Prefix, host(u.Registry))
 		}
-		aliases = aliases.Set(name, host(u.Registry))
 	}
 	o := object.Map{
 		{Key: "$schema", Value: "https://docs.renovatebot.com/renovate-schema.json"},
 		{Key: "description", Value: object.List{writtenFrom + c.Owner() + ". Change that, not this file."}},
-		{Key: "registryAliases", Value: aliases},
+		{Key: "registryAliases", Value: append(aliases, whole...)},
 	}
 	text, err := object.JSON(o)
 	if err != nil {
