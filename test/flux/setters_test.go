@@ -62,10 +62,19 @@ func TestMarkerBehindTheFunction(t *testing.T) {
 	}
 }
 
-// TestAutomationExample: Flux's commit in the example, and what the cluster then
-// pulls: the new tag, through the cache.
+// TestAutomationExample: what the example's policy chooses, Flux's commit of it, and
+// what the cluster then pulls: the new tag, through the cache. The objects and the
+// marker in Git are those that the program writes.
 func TestAutomationExample(t *testing.T) {
 	root := example(t, "flux-automation")
+	if made, _ := run(t, root, "", "ecrcache", "generate", "--images", "apps", "--out", "flux"); made != "" {
+		t.Errorf("the example does not hold what is generated: %s", made)
+	}
+	run(t, root, "", "ecrcache", "check", "--restore", "apps")
+	chosen, _ := run(t, root, read(t, root, "flux/imagepolicy-orders-api.yaml"), "policies", "latest", "v1.4.0", "v1.5.0", "v2.0.0", "1.9.0")
+	if chosen != "v1.5.0\n" {
+		t.Errorf("Flux chooses %s", chosen)
+	}
 	run(t, root, "", "setters", root, policy, upstream+":v1.5.0")
 	if got := read(t, root, "apps/api.yaml"); !strings.Contains(got, "image: "+upstream+`:v1.5.0 # {"$imagepolicy": "`+policy+`"}`) {
 		t.Errorf("after Flux's commit:\n%s", got)
