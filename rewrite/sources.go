@@ -70,7 +70,7 @@ func (r *Rewriter) start(sources []Source) *run {
 	run := &run{
 		Rewriter:  r,
 		outcomes:  make([]Outcome, len(sources)),
-		report:    &Report{Restored: r.restore, Checked: r.check},
+		report:    &Report{Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed()},
 		values:    map[*document.Node]string{},
 		told:      map[*document.Node]bool{},
 		excluded:  map[*document.Node]bool{},
@@ -90,7 +90,7 @@ func (r *Rewriter) start(sources []Source) *run {
 		run.turnTo(0)
 	}
 	for _, note := range r.config.Notes() {
-		run.report.Findings = append(run.report.Findings, Finding{Severity: Info, Code: Note, Message: note})
+		run.report.Add(Finding{Severity: Info, Code: Note, Message: note})
 	}
 	return run
 }
