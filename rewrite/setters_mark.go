@@ -6,7 +6,6 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/fields"
-	"github.com/amerintlxperts/ecrcache/image"
 )
 
 // Why a place gets no comment.
@@ -82,7 +81,7 @@ func (p *markable) wanted(held fields.Texts, policy Policy) (comments []change, 
 
 // whyNotWhole is why Flux is not to write the whole reference, empty when it is.
 func (p *markable) whyNotWhole(policy Policy) string {
-	_, inCache := image.ParseECRHost(p.after.Host)
+	inCache := p.after.Host != p.by.Host
 	switch {
 	case p.after.Digest != "" && !policy.Digests:
 		return wouldUnpin
