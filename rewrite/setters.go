@@ -38,6 +38,7 @@ type marks struct {
 	places   []markable
 	homeless bool // a place was met whose object goes back to no file
 	without  map[string][]string
+	written  map[*document.Node]string
 }
 
 type markable struct {
@@ -85,7 +86,7 @@ func (m *marks) write(r *run) {
 			continue
 		}
 		r.turnTo(p.source)
-		if why := p.mark(r, policy); why != "" {
+		if why := m.mark(r, p, policy); why != "" {
 			m.refuse(why, p.after.String()+" "+r.where(p.object, p.place.Name))
 		}
 	}

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/document"
@@ -17,21 +18,20 @@ const (
 	otherKind    = "the policy takes no tag like this one, so Flux would move it to one of another kind; use a tag like the others, or exclude the repository from spec.flux"
 	inOtherText  = "Flux sees no comment in a text that is a field's value"
 	noOwnField   = "the field holds more than the reference, or less"
+	sharedValue  = "an anchor shares the value with another image, whose policy updates it; write it out"
 	noPlaceForIt = "no comment can stand there (%s); write the value on one line of its own"
 )
 
 // mark writes the comments of one place, or says why there are none. One that stands
 // there is kept.
-func (p *markable) mark(r *run, policy Policy) (why string) {
-	held := p.place.Texts()
-	wanted, why := p.wanted(held, policy)
-	if why != "" {
+func (m *marks) mark(r *run, p *markable, policy Policy) (why string) {
+	wanted, why := p.wanted(p.place.Texts(), policy)
+	if why != "" || p.isMarked() {
 		return why
 	}
-	for _, n := range []*document.Node{p.place.Name, p.place.Tag, p.place.Digest} {
-		if n != nil && marker(p.item.Comment(n)) != "" {
-			return ""
-		}
+	wanted, why = m.missing(wanted)
+	if why != "" {
+		return why
 	}
 	var edits []document.Edit
 	for _, c := range wanted {
@@ -42,6 +42,7 @@ func (p *markable) mark(r *run, policy Policy) (why string) {
 		edits = append(edits, e)
 	}
 	for _, c := range wanted {
+		m.written[c.node] = c.text
 		r.report.add(p.object, Finding{
 			Severity: Info, Code: MarkerWritten, Message: "Flux updates this by its image policy from now on",
 			Field: Field{Path: p.pathOf(c.node), Proposed: c.text}, Line: r.line(p.object, c.node),
@@ -50,6 +51,28 @@ func (p *markable) mark(r *run, policy Policy) (why string) {
 	r.report.Marked += len(wanted)
 	r.edits = append(r.edits, edits...)
 	return ""
+}
+
+// isMarked reports whether a comment of Flux stands there.
+func (p *markable) isMarked() bool {
+	return slices.ContainsFunc([]*document.Node{p.place.Name, p.place.Tag, p.place.Digest}, func(n *document.Node) bool {
+		return n != nil && marker(p.item.Comment(n)) != ""
+	})
+}
+
+// missing are the comments that this run has not written yet. A value that several
+// images share by an anchor can have the comment of one.
+func (m *marks) missing(wanted []change) (missing []change, why string) {
+	for _, c := range wanted {
+		switch text := m.written[c.node]; text {
+		case "":
+			missing = append(missing, c)
+		case c.text:
+		default:
+			return nil, sharedValue
+		}
+	}
+	return missing, ""
 }
 
 // wanted are the comments that are right for the form of the place: for a whole

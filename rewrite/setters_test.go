@@ -53,6 +53,8 @@ var settersTests = []struct {
 	{"latest in a field of its own", "", "Upstream", "image:\n  repository: UP\n  tag: v1.2.3\nother:\n  image:\n    repository: UP\n    tag: latest", "image:\n  repository: CACHE\n  tag: v1.2.3" + byTag + "\nother:\n  image:\n    repository: CACHE\n    tag: latest"},
 	{"a placeholder, beside a version", "direction: Restore", "Upstream", "image: UP:v1.2.3\nother:\n  image: UP:${TAG}", "image: UP:v1.2.3" + whole + "\nother:\n  image: UP:${TAG}"},
 	{"no tag, beside a version", "direction: Restore", "Upstream", "image: UP:v1.2.3\nother:\n  image: UP", "image: UP:v1.2.3" + whole + "\nother:\n  image: UP"},
+	{"a tag shared by an anchor", "", "Upstream", "image:\n  repository: UP\n  tag: &tag v1.2.3\nother:\n  image:\n    repository: UP\n    tag: *tag", "image:\n  repository: CACHE\n  tag: &tag v1.2.3" + byTag + "\nother:\n  image:\n    repository: CACHE\n    tag: *tag"},
+	{"a tag shared with another image", "", "Upstream", "image:\n  repository: UP\n  tag: &tag v1.2.3\nother:\n  image:\n    repository: UP-worker\n    tag: *tag", "image:\n  repository: CACHE\n  tag: &tag v1.2.3" + byTag + "\nother:\n  image:\n    repository: CACHE-worker\n    tag: *tag"},
 	{"no policy", "", "Cache", "image: UP:49c1b6c", "image: CACHE:49c1b6c"},
 }
 
@@ -93,8 +95,9 @@ func TestSettersTold(t *testing.T) {
 		"image: UP:v1.2.3@DIGEST":              "Flux would drop the digest",
 		"image: >-\n  UP:v1.2.3":               "Flux would write the upstream's name over the cache's",
 		"image: {repository: UP, tag: v1.2.3}": "in a collection between brackets",
-		"image:\n  repository: UP\n  tag: v1.2.3\nother:\n  image: UP:latest":              "the policy takes no tag like this one",
-		"image:\n  repository: UP\n  tag: v1.2.3\ntext: |\n  image: UP:v1.2.3\n  other: x": "Flux sees no comment in a text",
+		"image:\n  repository: UP\n  tag: v1.2.3\nother:\n  image: UP:latest":                                      "the policy takes no tag like this one",
+		"image:\n  repository: UP\n  tag: &tag v1.2.3\nother:\n  image:\n    repository: UP-worker\n    tag: *tag": "an anchor shares the value",
+		"image:\n  repository: UP\n  tag: v1.2.3\ntext: |\n  image: UP:v1.2.3\n  other: x":                         "Flux sees no comment in a text",
 	} {
 		configuration := strings.NewReplacer("DIRECTION", "embedded: true", "SCAN", "Upstream").Replace(marking)
 		_, report := marked(t, configuration, "release.yaml", release(before))

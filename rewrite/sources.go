@@ -80,7 +80,7 @@ func (r *Rewriter) start(sources []Source) *run {
 		touched:   map[*document.Item]bool{},
 		surprises: map[Code][]string{},
 		used:      map[*fields.Row]bool{},
-		marks:     &marks{},
+		marks:     &marks{written: map[*document.Node]string{}},
 		shared:    anchors{byNode: map[*document.Node]*anchored{}},
 	}
 	for _, s := range sources {
