@@ -38,6 +38,8 @@ type Report struct {
 	// it, and with Restore those that could; by their names upstream, with the tags
 	// and digests in use: distinct and sorted.
 	Images []image.Reference
+	// Artifacts are charts and manifests, likewise, which no node pulls.
+	Artifacts []image.Reference
 
 	limit  int          // of findings of one sort, 0 for none
 	listed map[sort]int // findings so far, also those left out
@@ -99,9 +101,9 @@ func (r *Report) TellOmitted() {
 	}
 }
 
-// setImages takes over the images that were met.
-func (r *Report) setImages(met map[image.Reference]bool) {
-	r.Images = slices.SortedFunc(maps.Keys(met), func(a, b image.Reference) int {
+// sorted are references by their text.
+func sorted(met map[image.Reference]bool) []image.Reference {
+	return slices.SortedFunc(maps.Keys(met), func(a, b image.Reference) int {
 		return strings.Compare(a.String(), b.String())
 	})
 }

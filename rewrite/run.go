@@ -33,6 +33,7 @@ type run struct {
 	used      map[*fields.Row]bool // rows of the configuration that led somewhere
 	shared    anchors
 	images    map[image.Reference]bool // in their upstreams, that are or become cached
+	artifacts map[image.Reference]bool // charts and manifests, likewise
 	names     kustomizeNames
 	pulls     pullSecrets
 	fills     fills
@@ -133,11 +134,11 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 		r.excluded[p.Name] = true
 		r.report.Excluded++
 	case kept:
-		r.meet(d.upstream)
+		r.meet(p, d.upstream)
 		r.marks.note(r, it, o, p, &d)
 	case cached:
 		r.report.Cached++
-		r.meet(d.upstream)
+		r.meet(p, d.upstream)
 		r.marks.note(r, it, o, p, &d)
 		if p.Row.Form == fields.SetImage {
 			r.matched[p.Name] = true // the upstream's name stands before the =
@@ -149,7 +150,7 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place) {
 			break
 		}
 		r.report.Rewritten++
-		r.meet(d.upstream)
+		r.meet(p, d.upstream)
 		r.warnOfMarker(it, o, p)
 		r.marks.note(r, it, o, p, &d)
 		r.sourceWarnings(o, p)
@@ -176,14 +177,21 @@ func (r *run) line(o *object, n *document.Node) int {
 	return n.Line
 }
 
-// meet notes an upstream's image.
-func (r *run) meet(ref image.Reference) {
-	r.images[ref] = true
+// meet notes an upstream's image. To the first part of one, an operator joins names
+// that are not known here.
+func (r *run) meet(p *fields.Place, ref image.Reference) {
+	switch p.Row.Form {
+	case fields.Prefix:
+	case fields.OCIAddress:
+		r.artifacts[ref] = true
+	default:
+		r.images[ref] = true
+	}
 }
 
 // finish reports what only the whole run knows.
 func (r *run) finish() {
-	r.report.setImages(r.images)
+	r.report.Images, r.report.Artifacts = sorted(r.images), sorted(r.artifacts)
 	r.reportShared()
 	r.names.report(r.report)
 	r.pulls.finish(r)

@@ -77,6 +77,7 @@ func (r *Rewriter) start(sources []Source) *run {
 		matched:   map[*document.Node]bool{},
 		visited:   map[visit]bool{},
 		images:    map[image.Reference]bool{},
+		artifacts: map[image.Reference]bool{},
 		touched:   map[*document.Item]bool{},
 		surprises: map[Code][]string{},
 		used:      map[*fields.Row]bool{},
