@@ -47,6 +47,7 @@ type markable struct {
 	object *object
 	place  *fields.Place
 	inText bool            // of a field
+	moved  bool            // by this run
 	after  image.Reference // as it stands after the run
 	by     image.Reference // upstream
 }
@@ -62,11 +63,11 @@ func (m *marks) note(r *run, it *document.Item, o *object, p *fields.Place, d *d
 		m.homeless = true
 		return
 	}
-	after := d.original
-	if d.kind == changed {
+	after, moved := d.original, d.kind == changed
+	if moved {
 		after = d.reference
 	}
-	m.places = append(m.places, markable{r.source, it, o, p, r.inText, after, d.upstream})
+	m.places = append(m.places, markable{r.source, it, o, p, r.inText, moved, after, d.upstream})
 }
 
 // write gives the places their comments.
@@ -126,7 +127,7 @@ func (m *marks) report(r *run, writes bool) {
 		references = slices.Compact(references)
 		r.report.Add(Finding{
 			Severity: Warning, Code: MarkerNotWritten,
-			Message: fmt.Sprintf("%s without a setter comment: %s: %s", count(len(references), "image reference"), why, listed(references)),
+			Message: fmt.Sprintf("%s without a fitting setter comment: %s: %s", count(len(references), "image reference"), why, listed(references)),
 		})
 	}
 }

@@ -2,7 +2,6 @@ package rewrite
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/document"
@@ -23,13 +22,18 @@ const (
 )
 
 // mark writes the comments of one place, or says why there are none. One that stands
-// there is kept.
+// there is kept; that it will undo the rewriting is told where the rewriting did not
+// tell it already.
 func (m *marks) mark(r *run, p *markable, policy Policy) (why string) {
 	wanted, why := p.wanted(p.place.Texts(), policy)
-	if why != "" || p.isMarked() {
+	switch kept := p.kept(); {
+	case kept == policy.Name && why == wouldUndo && !p.moved:
 		return why
+	case kept != "":
+		return ""
+	case why == "":
+		wanted, why = m.missing(wanted)
 	}
-	wanted, why = m.missing(wanted)
 	if why != "" {
 		return why
 	}
@@ -53,11 +57,17 @@ func (m *marks) mark(r *run, p *markable, policy Policy) (why string) {
 	return ""
 }
 
-// isMarked reports whether a comment of Flux stands there.
-func (p *markable) isMarked() bool {
-	return slices.ContainsFunc([]*document.Node{p.place.Name, p.place.Tag, p.place.Digest}, func(n *document.Node) bool {
-		return n != nil && marker(p.item.Comment(n)) != ""
-	})
+// kept is what a comment of Flux names that stands there.
+func (p *markable) kept() string {
+	for _, n := range [...]*document.Node{p.place.Name, p.place.Tag, p.place.Digest} {
+		if n == nil {
+			continue
+		}
+		if policy := marker(p.item.Comment(n)); policy != "" {
+			return policy
+		}
+	}
+	return ""
 }
 
 // missing are the comments that this run has not written yet. A value that several

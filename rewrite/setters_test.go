@@ -91,11 +91,12 @@ func TestSettersAlone(t *testing.T) {
 // TestSettersTold: a reference that gets no comment is told with the reason.
 func TestSettersTold(t *testing.T) {
 	for before, says := range map[string]string{
-		"image: UP:v1.2.3":                     "Flux would write the upstream's name over the cache's",
-		"image: UP:v1.2.3@DIGEST":              "Flux would drop the digest",
-		"image: >-\n  UP:v1.2.3":               "Flux would write the upstream's name over the cache's",
-		"image: {repository: UP, tag: v1.2.3}": "in a collection between brackets",
-		"image:\n  repository: UP\n  tag: v1.2.3\nother:\n  image: UP:latest":                                      "the policy takes no tag like this one",
+		"image: UP:v1.2.3": "Flux would write the upstream's name over the cache's",
+		"image: CACHE:v1.2.3 # {\"$imagepolicy\": \"flux-system:ghcr.amerintlxperts.app\"}": "Flux would write the upstream's name over the cache's",
+		"image: UP:v1.2.3@DIGEST":                                             "Flux would drop the digest",
+		"image: >-\n  UP:v1.2.3":                                              "Flux would write the upstream's name over the cache's",
+		"image: {repository: UP, tag: v1.2.3}":                                "in a collection between brackets",
+		"image:\n  repository: UP\n  tag: v1.2.3\nother:\n  image: UP:latest": "the policy takes no tag like this one",
 		"image:\n  repository: UP\n  tag: &tag v1.2.3\nother:\n  image:\n    repository: UP-worker\n    tag: *tag": "an anchor shares the value",
 		"image:\n  repository: UP\n  tag: v1.2.3\ntext: |\n  image: UP:v1.2.3\n  other: x":                         "Flux sees no comment in a text",
 	} {
@@ -109,6 +110,22 @@ func TestSettersTold(t *testing.T) {
 		}
 		if !strings.Contains(told, says) {
 			t.Errorf("%s: told %q, want %q", before, told, says)
+		}
+	}
+}
+
+// TestSettersOfOthers: of a comment that the user wrote, nothing is told; of the line
+// below it, which has none, something is.
+func TestSettersOfOthers(t *testing.T) {
+	configuration := strings.NewReplacer("DIRECTION", "", "SCAN", "Upstream").Replace(marking)
+	for _, image := range []string{"CACHE:v1.2.3", "CACHE:latest", "CACHE:v1.2.3@DIGEST"} {
+		_, report := marked(t, configuration, "release.yaml", release("image: "+image+` # {"$imagepolicy": "a:b"}`+"\nother: {image: CACHE:v1.0.0}"))
+		told := ""
+		for _, f := range report.Findings {
+			told += f.Message
+		}
+		if strings.Contains(told, "release.yaml:7)") || !strings.Contains(told, "release.yaml:8)") {
+			t.Errorf("%s: told %s", image, told)
 		}
 	}
 }
