@@ -93,6 +93,6 @@ func (o *generateOptions) put(c *console.Console, cmd *cobra.Command, configurat
 		_, err := c.Out.Write([]byte(generate.Stream(made)))
 		return failed(err)
 	}
-	to := &output{dir: o.out, owner: configuration.Owner(), made: made}
+	to := &output{dir: o.out, owner: configuration.Owner(), made: made, renovate: o.renovate}
 	return failed(to.write(cmd.Context(), c))
 }

@@ -9,6 +9,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
+// RenovateFile is the name of its file. It is asked for by a flag, not by the
+// configuration.
+const RenovateFile = "renovate.json"
+
 // Renovate is the part of Renovate's configuration by which it looks for new tags
 // of cache references where the images come from: registryAliases leads from the
 // registry as it stands in files to the one that is asked
@@ -36,7 +40,7 @@ func Renovate(c *config.PullThroughCache) (File, error) {
 	}
 	var b bytes.Buffer
 	err = json.Indent(&b, []byte(text), "", "  ")
-	return File{"renovate.json", b.String() + "\n"}, err
+	return File{RenovateFile, b.String() + "\n"}, err
 }
 
 // host is the registry of an upstream that may be a part of one. Docker Hub has one
