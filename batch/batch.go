@@ -80,16 +80,23 @@ func (b *Batch) readFile(path string) error {
 	}
 	items, _, err := split(version.Text)
 	if err != nil {
-		b.skip(path, err)
+		b.skip(path, version.Text, err)
 		return nil
 	}
 	b.Inputs = append(b.Inputs, Input{Path: path, Text: version.Text, version: version, items: items})
 	return nil
 }
 
+// isTemplate is why a chart's template is skipped, with what to do.
+const isTemplate = "templates are no YAML until they are rendered; give what they render, as in: helm template … | ecrcache rewrite"
+
 // skip notes a file that is no YAML, such as a chart's template.
-func (b *Batch) skip(path string, err error) {
-	b.Skipped = append(b.Skipped, files.Skip{Path: path, Reason: "not YAML or JSON: " + err.Error()})
+func (b *Batch) skip(path string, text []byte, err error) {
+	reason := "not YAML or JSON: " + err.Error()
+	if bytes.Contains(text, []byte("{{")) {
+		reason = isTemplate
+	}
+	b.Skipped = append(b.Skipped, files.Skip{Path: path, Reason: reason})
 }
 
 // split takes a ResourceList apart by its items, anything else by its documents.

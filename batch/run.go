@@ -54,7 +54,7 @@ func (b *Batch) note(outcomes []rewrite.Outcome) error {
 		case err != nil && in.version == nil:
 			return err
 		case err != nil:
-			b.skip(in.Path, err)
+			b.skip(in.Path, in.Text, err)
 		}
 	}
 	return nil

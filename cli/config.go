@@ -9,6 +9,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/files"
 	"github.com/spf13/cobra"
 )
 
@@ -63,7 +64,7 @@ func (f *configFlags) load(c *console.Console, brought []byte) (*config.PullThro
 func readConfig(file string) (*config.PullThroughCache, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, err
+		return nil, files.Named(file, err)
 	}
 	spec, err := config.Parse(text)
 	if err != nil {

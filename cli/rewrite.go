@@ -73,7 +73,11 @@ func (o *rewriteOptions) run(c *console.Console, cmd *cobra.Command, paths []str
 	if err := o.finish(c, cmd, b, result); err != nil {
 		return failed(err)
 	}
-	return told(c, b, result.Report, o.strict && len(b.Skipped) > 0)
+	done := result.Report
+	if o.diff || o.dryRun {
+		done = preview(done)
+	}
+	return told(c, b, done, o.strict && len(b.Skipped) > 0)
 }
 
 // check refuses flags that contradict each other.
