@@ -25,10 +25,10 @@ func newCheck(c *console.Console) *cobra.Command {
 		Short: "Fail when an image does not go through the cache yet",
 		Long: `Fail when an image does not go through the cache yet.
 
-Nothing is written. The exit code is 1 when rewrite would change something; with
---strict also when an upstream's name is left anywhere else, or a file was skipped.
-Each is a line on standard output: file:line, object, field, what stands there, why.
-PATHs are read as rewrite reads them.`,
+Nothing is written. The exit code is 1 when rewrite would change something;
+with --strict also when an upstream's name is left anywhere else, or a file was
+skipped. Each is a line on standard output: file:line, object, field, what
+stands there, why. PATHs are read as rewrite reads them.`,
 		Example: `  kustomize build overlays/prod | ecrcache check
   ecrcache check --strict deploy/`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },

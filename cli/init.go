@@ -26,10 +26,11 @@ func newInit(c *console.Console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Write a commented configuration",
-		Long: `Write a commented configuration. On a terminal, what no flag says is asked. A file that
-exists is not overwritten. With --file -, the configuration goes to standard output.`,
+		Long: `Write a commented configuration. On a terminal, what no flag says is asked. A
+file that exists is not overwritten. With --file -, the configuration goes to
+standard output.`,
 		Example:           "  ecrcache init --account-id 123456789012 --region ca-central-1",
-		Args:              cobra.NoArgs,
+		Args:              noArguments("--file names the file"),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
 	}

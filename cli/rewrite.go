@@ -27,14 +27,14 @@ func newRewrite(c *console.Console) *cobra.Command {
 		Short: "Move image references to the cache",
 		Long: `Move image references to the cache.
 
-Without a PATH, or with -, standard input goes to standard output: a YAML stream,
-JSON or a ResourceList. With PATHs, files and directories, files change in place:
-all of them or, when something is refused or fails, none. No other byte of a file
-changes, and a file without a change is not written.
+Without a PATH, or with -, standard input goes to standard output: a YAML
+stream, JSON or a ResourceList. With PATHs, files and directories, files change
+in place: all of them or, when something is refused or fails, none. No other
+byte of a file changes, and a file without a change is not written.
 
-Below a directory YAML and JSON files are read. What .gitignore and .krmignore leave
-out, .git, node_modules and symbolic links are passed over. A file that is no YAML,
-such as a Helm template, is named as skipped.`,
+Below a directory YAML and JSON files are read. What .gitignore and .krmignore
+leave out, .git and node_modules are passed over, and symbolic links are not
+followed. A file that is no YAML, such as a Helm template, is named as skipped.`,
 		Example: `  kustomize build overlays/prod | ecrcache rewrite
   ecrcache rewrite --diff deploy/
   ecrcache rewrite deploy/ clusters/prod/values.yaml
