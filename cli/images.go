@@ -77,5 +77,5 @@ func (o *imagesOptions) print(c *console.Console, list *report.ImageList) error 
 		}
 		return nil
 	}
-	return c.Table(list.Rows())
+	return c.Table(list.Rows(), list.Cuts()...)
 }
