@@ -9,7 +9,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/files"
 	"github.com/amerintlxperts/ecrcache/report"
-	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 )
 
@@ -148,8 +147,7 @@ func writeStream(c *console.Console, b *batch.Batch, result *batch.Result) error
 
 func printDiff(c *console.Console, result *batch.Result) error {
 	for _, change := range result.Changes {
-		name := nameOf(change.Path)
-		if err := c.Diff(diff.Diff("a/"+name, change.Text, "b/"+name, change.New)); err != nil {
+		if err := c.Diff(unified(change.Path, change.Text, change.New)); err != nil {
 			return err
 		}
 	}

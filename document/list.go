@@ -66,7 +66,7 @@ func (l *List) anchorsCross() bool {
 
 func checkListKind(apiVersion, kind string) error {
 	if kind != "ResourceList" {
-		return &Error{0, fmt.Sprintf("a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind %q", kind)}
+		return &Error{0, fmt.Sprintf("a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind %q; other manifests go through: ecrcache rewrite", kind)}
 	}
 	if !slices.Contains(listVersions, apiVersion) {
 		return &Error{0, fmt.Sprintf("the ResourceList's apiVersion is %q; accepted: %s", apiVersion, strings.Join(listVersions, ", "))}
