@@ -48,7 +48,7 @@ func ReadStream(r io.Reader) (*Batch, error) {
 	}
 	items, configuration, err := split(text)
 	if err != nil {
-		return nil, err
+		return nil, refused(text, err)
 	}
 	return &Batch{Inputs: []Input{{Text: text, items: items}}, Config: configuration}, nil
 }
@@ -90,13 +90,23 @@ func (b *Batch) readFile(path string) error {
 // isTemplate is why a chart's template is skipped, with what to do.
 const isTemplate = "templates are no YAML until they are rendered; give what they render, as in: helm template … | ecrcache rewrite"
 
+func looksLikeTemplate(text []byte) bool { return bytes.Contains(text, []byte("{{")) }
+
 // skip notes a file that is no YAML, such as a chart's template.
 func (b *Batch) skip(path string, text []byte, err error) {
 	reason := "not YAML or JSON: " + err.Error()
-	if bytes.Contains(text, []byte("{{")) {
+	if looksLikeTemplate(text) {
 		reason = isTemplate
 	}
 	b.Skipped = append(b.Skipped, files.Skip{Path: path, Reason: reason})
+}
+
+// refused tells of a stream that is no YAML.
+func refused(text []byte, err error) error {
+	if looksLikeTemplate(text) {
+		err = fmt.Errorf("%w; %s", err, isTemplate)
+	}
+	return fmt.Errorf("standard input: %w", err)
 }
 
 // split takes a ResourceList apart by its items, anything else by its documents.
