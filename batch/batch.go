@@ -88,7 +88,7 @@ func (b *Batch) readFile(path string) error {
 }
 
 // isTemplate is why a chart's template is skipped, with what to do.
-const isTemplate = "templates are no YAML until they are rendered; give what they render, as in: helm template … | ecrcache rewrite"
+const isTemplate = "not YAML until rendered; give what templates render, as in: helm template … | ecrcache rewrite"
 
 func looksLikeTemplate(text []byte) bool { return bytes.Contains(text, []byte("{{")) }
 
@@ -104,7 +104,7 @@ func (b *Batch) skip(path string, text []byte, err error) {
 // refused tells of a stream that is no YAML.
 func refused(text []byte, err error) error {
 	if looksLikeTemplate(text) {
-		err = fmt.Errorf("%w; %s", err, isTemplate)
+		err = fmt.Errorf("%w: %s", err, isTemplate)
 	}
 	return fmt.Errorf("standard input: %w", err)
 }

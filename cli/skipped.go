@@ -11,18 +11,46 @@ import (
 )
 
 // tellSkipped names the files that were left out, once each: those of one directory
-// and one reason together, because a chart has many templates.
+// and one reason together, because a chart has many templates. What to do stands
+// behind a reason; where several groups have it, it is told once.
 func tellSkipped(c *console.Console, skipped []files.Skip) {
-	for _, alike := range groups(skipped) {
-		if c.Verbose || len(alike) == 1 {
-			for _, s := range alike {
-				c.Warning(s.Path + ": skipped: " + s.Reason)
+	all := groups(skipped)
+	var shared []string
+	for _, alike := range all {
+		reason := alike[0].Reason
+		if short, advice, ok := strings.Cut(reason, "; "); ok && groupsOf(all, reason) > 1 {
+			if reason = short; !slices.Contains(shared, advice) {
+				shared = append(shared, advice)
 			}
-			continue
 		}
-		c.Warning(fmt.Sprintf("%s: %d files skipped: %s (%s)",
-			filepath.Dir(alike[0].Path), len(alike), alike[0].Reason, someNames(alike)))
+		tellAlike(c, alike, reason)
 	}
+	for _, advice := range shared {
+		c.Note("of skipped files: " + advice)
+	}
+}
+
+// tellAlike names the files of one directory and one reason.
+func tellAlike(c *console.Console, alike []files.Skip, reason string) {
+	if !c.Verbose && len(alike) > 1 {
+		c.Warning(fmt.Sprintf("%s: %d files skipped: %s: %s",
+			filepath.Dir(alike[0].Path), len(alike), reason, someNames(alike)))
+		return
+	}
+	for _, s := range alike {
+		c.Warning(s.Path + ": skipped: " + reason)
+	}
+}
+
+// groupsOf counts the groups with a reason.
+func groupsOf(all [][]files.Skip, reason string) int {
+	n := 0
+	for _, alike := range all {
+		if alike[0].Reason == reason {
+			n++
+		}
+	}
+	return n
 }
 
 // groups puts the files of one directory and one reason together, in the order of
