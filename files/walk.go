@@ -66,7 +66,11 @@ func (l *Listing) add(ctx context.Context, path string) error {
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s: not a regular file; give files and directories, or standard input without a path", path)
 	}
-	l.take(path)
+	real, _ := behind(path)
+	if !l.seen[real] { // or it is listed by another name
+		l.take(path)
+		l.seen[real] = true
+	}
 	return nil
 }
 

@@ -31,7 +31,10 @@ func TestListHuge(t *testing.T) {
 func TestListOnce(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "a.yaml"), "")
-	listing, err := List(context.Background(), []string{dir, filepath.Join(dir, "a.yaml"), dir + "/./"})
+	if err := os.Symlink("a.yaml", filepath.Join(dir, "link")); err != nil {
+		t.Fatal(err)
+	}
+	listing, err := List(context.Background(), []string{dir, filepath.Join(dir, "a.yaml"), dir + "/./", filepath.Join(dir, "link")})
 	if err != nil || len(listing.Paths) != 1 {
 		t.Errorf("%+v, %v", listing, err)
 	}
