@@ -35,15 +35,15 @@ func (v *Version) Exists() bool { return v.info != nil }
 func Read(path string) (*Version, error) {
 	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		return nil, err
+		return nil, Named(path, err)
 	}
 	info, err := os.Stat(target)
 	if err != nil {
-		return nil, err
+		return nil, Named(path, err)
 	}
 	text, err := os.ReadFile(target)
 	if err != nil {
-		return nil, err
+		return nil, Named(path, err)
 	}
 	return &Version{Path: path, Text: text, target: target, info: info}, nil
 }
@@ -151,6 +151,9 @@ func (v *Version) unchanged() error {
 	}
 	return nil
 }
+
+// Named is an error of a file, begun with the path that the caller knows it by.
+func Named(path string, err error) error { return fmt.Errorf("%s: %w", path, cause(err)) }
 
 // cause is an error without the operation and the path, which the caller names.
 func cause(err error) error {
