@@ -39,16 +39,14 @@ func FuzzLifecycle(f *testing.F) {
 	})
 }
 
-// lifecycleSeeds are choices for a policy of two rules, one of three, and some that
-// ECR refuses for one reason each.
+// lifecycleSeeds are choices for policies of several rules, right and wrong.
 var lifecycleSeeds = []string{
-	"\x02" + "\x01\x01\x00\x01\x01\x07\x00" + "\x02\x02\x00\x00\x00\x64\x00",
-	"\x03" + "\x00\x00\x01v\x00\x01\x07\x00" + "\x00\x00\x04\x02v*\x01\x01\x07\x00" + "\x00\x02\x00\x00\x00\x05\x00",
-	"\x02" + "\x01\x02\x00\x00\x00\x07\x00" + "\x02\x01\x00\x00\x00\x64\x00",
-	"\x02" + "\x01\x01\x00\x01\x01\x07\x00" + "\x01\x01\x00\x01\x01\x07\x00",
-	"\x01" + "\x01\x01\x00\x02\x01\x07\x01",
 	"\x00",
-	"\x01" + "\x01\x00\x04\x09*****-*-x\x01\x01\x07\x00",
+	"\x02" + "\x01\x00\x00\x00\x01\x01\x00\x07\x00\x00\x00\x00" + "\x02\x00\x00\x00\x00\x00\x64\x00\x00\x00\x00",
+	"\x02" + "\x02\x00\x00\x00\x00\x00\x64\x00\x00\x00\x00" + "\x01\x00\x00\x00\x01\x01\x00\x07\x00\x00\x00\x00",
+	"\x02" + "\x01\x00\x00\x00\x00\x00\x64\x00\x00\x00\x00" + "\x01\x00\x00\x00\x01\x01\x00\x07\x00\x00\x00\x00",
+	"\x01" + "\x00\x00v\x00\x07\x07\x00\x00\x64\x00\x00\x00\x00",
+	"\x04" + "\x00\x00v",
 }
 
 // A chooser turns bytes into a policy. Without any more of them it chooses zero.
@@ -70,33 +68,49 @@ func (c *chooser) text(length int) string {
 	return text
 }
 
-// rules are never nil: a policy that is not given is the default.
+// rarely is true for one byte out of eight.
+func (c *chooser) rarely() bool { return c.next(8) == 7 }
+
+// rules are never nil: a policy that is not given is the default. Most choices are
+// right, so that one which is wrong is often the only one.
 func (c *chooser) rules() []config.LifecycleRule {
 	rules := make([]config.LifecycleRule, c.next(5))
 	for i := range rules {
-		rules[i] = config.LifecycleRule{
-			RulePriority: c.next(8) - 1,
-			TagStatus:    []string{"tagged", "untagged", "any"}[c.next(3)],
-		}
-		lists := c.next(8)
-		if lists&1 > 0 {
-			rules[i].TagPrefixList = []string{c.text(1)}
-		}
-		if lists&2 > 0 {
-			rules[i].TagPatternList = []string{}
-		}
-		if lists&4 > 0 {
-			rules[i].TagPatternList = append(rules[i].TagPatternList, c.text(c.next(32)))
-		}
-		rules[i].CountType = []string{"imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"}[c.next(4)]
-		rules[i].CountUnit = []string{"", "days"}[c.next(2)]
-		rules[i].CountNumber = c.next(256) - 1
-		rules[i].Action = []string{"expire", "transition"}[c.next(2)]
-		if c.next(16) == 15 {
-			rules[i].Description = strings.Repeat("d", 8000)
+		rules[i] = c.rule()
+		if c.rarely() {
+			rules[i].RulePriority = c.next(8) - 1
 		}
 	}
 	return rules
+}
+
+func (c *chooser) rule() config.LifecycleRule {
+	r := config.LifecycleRule{TagStatus: []string{"tagged", "untagged", "any"}[c.next(3)], Action: "expire", CountType: "imageCountMoreThan"}
+	if (r.TagStatus == "tagged") != c.rarely() {
+		r.TagPrefixList = []string{c.text(1)}
+	}
+	if c.rarely() {
+		r.TagPrefixList, r.TagPatternList = nil, []string{c.text(c.next(16))}
+	}
+	if c.rarely() {
+		r.TagPatternList = append(r.TagPatternList, strings.Repeat("v*", c.next(8)))
+	}
+	if c.next(2) > 0 {
+		r.CountType, r.CountUnit = "sinceImagePushed", []string{"", "days"}[c.next(2)]
+	}
+	if c.rarely() {
+		r.CountType = []string{"imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"}[c.next(4)]
+	}
+	if r.CountNumber = 1 + c.next(255); c.rarely() {
+		r.CountNumber = c.next(2) - 1
+	}
+	if c.rarely() {
+		r.Action = "transition"
+	}
+	if c.rarely() {
+		r.Description = strings.Repeat("d", 1000*c.next(32))
+	}
+	return r
 }
 
 // refusedByECR says why ECR refuses the rules, once each has its number, as
@@ -147,7 +161,7 @@ func ruleRefused(r *config.LifecycleRule) string {
 		return "tagged images without exactly one list"
 	case r.TagStatus != "tagged" && (prefixes || patterns):
 		return "a list of tags, and not of tagged images"
-	case patterns && strings.Count(r.TagPatternList[0], "*") > 4:
+	case slices.ContainsFunc(r.TagPatternList, func(p string) bool { return strings.Count(p, "*") > 4 }):
 		return "more than four wildcards"
 	case r.CountType == "imageCountMoreThan" && r.CountUnit != "":
 		return "a unit of images"
