@@ -9,7 +9,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/files"
 	"github.com/amerintlxperts/ecrcache/report"
-	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 )
 
@@ -138,16 +137,6 @@ func writeStream(c *console.Console, b *batch.Batch, result *batch.Result) error
 	}
 	if _, err := c.Out.Write(text); err != nil {
 		return fmt.Errorf("writing standard output: %w", err)
-	}
-	return nil
-}
-
-func printDiff(c *console.Console, result *batch.Result) error {
-	for _, change := range result.Changes {
-		name := nameOf(change.Path)
-		if err := c.Diff(diff.Diff("a/"+name, change.Text, "b/"+name, change.New)); err != nil {
-			return err
-		}
 	}
 	return nil
 }
