@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/files"
+	"github.com/amerintlxperts/ecrcache/printable"
 	"github.com/amerintlxperts/ecrcache/report"
 	"github.com/spf13/cobra"
 )
@@ -123,7 +124,7 @@ func replacer(c *console.Console) *files.Replacer {
 
 func printNames(c *console.Console, result *batch.Result) error {
 	for _, change := range result.Changes {
-		if _, err := fmt.Fprintln(c.Out, console.Clean(nameOf(change.Path))); err != nil {
+		if _, err := fmt.Fprintln(c.Out, printable.Line(nameOf(change.Path))); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/amerintlxperts/ecrcache/printable"
 )
 
 // gap is what stands between two columns.
@@ -17,7 +19,7 @@ const narrowest = 8
 func (c *Console) Table(rows [][]string) error {
 	for _, row := range rows {
 		for i := range row {
-			row[i] = Clean(row[i])
+			row[i] = printable.Line(row[i])
 		}
 	}
 	widths := fit(columnWidths(rows), c.width())

@@ -23,7 +23,7 @@ func Process(input []byte) (output []byte, results Results, err error) {
 		return nil, nil, err
 	}
 	edits, results, err := process(list)
-	if wholeHelps(err) {
+	if wholeHelps(err) || list.Config == nil { // which a broken item may hide
 		if list, err = document.ReadListWhole(input); err == nil {
 			edits, results, err = process(list)
 		}

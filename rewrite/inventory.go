@@ -104,7 +104,7 @@ func (r *run) observeLeft(o *object, prefix string, s *fields.Spot, why reason) 
 func (r *Rewriter) describe(d *decision) Image {
 	img := Image{Reference: d.current}
 	if d.original == (image.Reference{}) {
-		img.Status, img.Reason = StatusMalformed, "not an image reference"
+		img.Status, img.Reason, img.Reference = StatusMalformed, "not an image reference", abridged(d.current, longest)
 		return img
 	}
 	img.name(r, d.original)

@@ -187,13 +187,7 @@ func unknownField(o *object, s *fields.Spot) reason {
 }
 
 // excerpt shortens a long text for a result.
-func excerpt(text string) string {
-	const most = 200
-	if len(text) <= most {
-		return text
-	}
-	return strings.ToValidUTF8(text[:most], "") + "…"
-}
+func excerpt(text string) string { return abridged(text, 200) }
 
 // countMentions counts the upstreams' names in an item's comments: all that stand
 // in its bytes, but for those in its scalars.

@@ -59,7 +59,7 @@ func (r *Report) Add(f Finding) {
 	}
 	r.failed = r.failed || f.Severity == Error
 	if r.hasRoom(sort{f.Severity, f.Code, f.Reason}) {
-		r.Findings = append(r.Findings, f)
+		r.Findings = append(r.Findings, f.short())
 	}
 }
 
