@@ -100,6 +100,9 @@ func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch
 		if err := result.Write(cmd.Context(), replacer(c)); err != nil {
 			return err
 		}
+		for _, path := range files.RemoveLeft(b.Left) {
+			c.Detail(path + ": removed: a run that was killed has left it")
+		}
 	}
 	c.Finish()
 	switch {
