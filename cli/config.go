@@ -10,8 +10,8 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
-	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/amerintlxperts/ecrcache/files"
+	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/spf13/cobra"
 )
 
