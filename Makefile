@@ -63,6 +63,5 @@ demo: ## run real kustomize on examples/kustomize and show the images before and
 	@cd test/e2e && $(GO) run ./demo
 
 .PHONY: image
-image: ## build the container image with buildah, docker or podman
-	@tool=$$(command -v buildah || command -v docker || command -v podman) || { echo "none of buildah, docker, podman is installed"; exit 1; }; \
-	case $$tool in *buildah) $$tool bud --isolation chroot -t $(or $(IMAGE),ecrcache:dev) . ;; *) $$tool build -t $(or $(IMAGE),ecrcache:dev) . ;; esac
+image: ## build the container image IMAGE=ecrcache:dev with buildah, podman or docker
+	@docker/build $(or $(IMAGE),ecrcache:dev)
