@@ -8,6 +8,7 @@ NESTED  := $(wildcard test/*/go.mod test/*/*/go.mod)
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 .DEFAULT_GOAL := help
 
@@ -33,6 +34,10 @@ lint: ## gofmt, vet, staticcheck and gofumpt
 	$(GO) vet $(PKGS)
 	$(GO) run $(STATICCHECK) $(PKGS)
 	@changed=$$($(GO) run $(GOFUMPT) -l $$(git ls-files '*.go')); test -z "$$changed" || { echo "gofumpt: $$changed"; exit 1; }
+
+.PHONY: vuln
+vuln: ## look for known vulnerabilities; needs the database at vuln.go.dev
+	$(GO) run $(GOVULNCHECK) $(PKGS)
 
 .PHONY: fuzz
 fuzz: ## fuzz every target for FUZZ=30s each
