@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -30,7 +31,11 @@ func (s *schema) check(path string, n *node, p *problems) any {
 func (s *schema) checkObject(path string, n *node, p *problems) any {
 	out := map[string]any{}
 	if n.kind != yaml.MappingNode {
-		p.add(Error{Path: path, Found: found(n), Accepted: s.accepted()})
+		e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
+		if n.isString() && strings.Contains(path, ".credential") {
+			e.Found = "a text" // not told: it may be the password itself
+		}
+		p.add(e)
 		return out
 	}
 	for _, pair := range n.pairs {

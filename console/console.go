@@ -6,6 +6,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/amerintlxperts/ecrcache/redact"
 	"golang.org/x/term"
 )
 
@@ -61,7 +62,7 @@ func (c *Console) say(severity string, color color, text string) {
 	if severity != "" {
 		severity = c.paint(c.Err, color, severity+":") + " "
 	}
-	fmt.Fprintf(c.Err, "ecrcache: %s%s\n", severity, Clean(text))
+	fmt.Fprintf(c.Err, "ecrcache: %s%s\n", severity, Clean(redact.Text(text)))
 }
 
 // width is how many columns the results may take, 0 when there is no bound.

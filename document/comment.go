@@ -3,6 +3,7 @@ package document
 import (
 	"bytes"
 	"fmt"
+	"strings"
 )
 
 // AddComment returns the edit that puts a comment, from its #, behind the scalar n
@@ -24,4 +25,11 @@ func (it *Item) AddComment(n *Node, comment string) (Edit, error) {
 		return Edit{}, &Error{n.Line, fmt.Sprintf("another comment stands behind %q", abridge(n.Value))}
 	}
 	return Edit{}, &Error{n.Line, fmt.Sprintf("no comment can stand behind %q, in a collection between brackets", abridge(n.Value))}
+}
+
+func abridge(text string) string {
+	if len(text) > 40 {
+		return strings.ToValidUTF8(text[:40], "") + "…"
+	}
+	return text
 }

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/amerintlxperts/ecrcache/redact"
 )
 
 // An Error says where input is not what it should be. Line is 1-based in the
@@ -31,7 +33,7 @@ var parserLine = sync.OnceValue(func() *regexp.Regexp {
 // fromParser turns the parser's error on text that starts on the given line of
 // the source into an Error with the source's line.
 func fromParser(err error, first int) *Error {
-	message := strings.ReplaceAll(err.Error(), "\n", " ")
+	message := redact.Parser(strings.ReplaceAll(err.Error(), "\n", " "))
 	m := parserLine().FindStringSubmatch(message)
 	if m == nil {
 		return &Error{Line: first, Reason: message}

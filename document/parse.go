@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/amerintlxperts/ecrcache/redact"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -88,7 +89,7 @@ func (r *treeReader) alias(n *yaml.Node) (*Node, error) {
 	if node := r.nodes[n.Alias]; node != nil {
 		return node, nil
 	}
-	return nil, &Error{r.line + n.Line, fmt.Sprintf("the alias *%s stands inside its own anchor", n.Value)}
+	return nil, &Error{r.line + n.Line, "an alias stands inside its own anchor"}
 }
 
 func (r *treeReader) sequence(node *Node, n *yaml.Node, flow bool) error {
@@ -150,7 +151,7 @@ func (n *Node) refuseDuplicates() error {
 			continue
 		}
 		if first := seen[p.Key.Value]; first != nil {
-			return &Error{p.Key.Line, fmt.Sprintf("the key %q stands twice in one map, first at line %d", p.Key.Value, first.Line)}
+			return &Error{p.Key.Line, fmt.Sprintf("the key %q stands twice in one map, first at line %d", redact.Tokens(p.Key.Value), first.Line)}
 		}
 		seen[p.Key.Value] = p.Key
 	}

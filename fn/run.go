@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/redact"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
@@ -40,7 +41,7 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 
 // say writes one line for people.
 func say(w io.Writer, severity, text string) {
-	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, strings.ReplaceAll(text, "\n", " "))
+	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, strings.ReplaceAll(redact.Text(text), "\n", " "))
 }
 
 // line puts where and what of a result into one line.

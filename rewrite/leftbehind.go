@@ -83,7 +83,7 @@ func (r *run) leftBehind(o *object, prefix string) {
 		}
 		r.report.add(o, Finding{
 			Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message,
-			Field: Field{Path: prefix + s.Path(), Current: excerpt(s.Node.Value)},
+			Field: Field{Path: prefix + s.Path(), Current: excerpt(r.sought.shown(s.Node.Value))},
 			Line:  r.line(o, s.Node),
 		})
 		r.observeLeft(o, prefix, s, why)
