@@ -1,0 +1,80 @@
+package fn
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/golden"
+	"github.com/amerintlxperts/ecrcache/internal/planted"
+)
+
+// TestSecretsInCases runs every case with objects beside it that hold secrets: none
+// comes out but where it stood.
+func TestSecretsInCases(t *testing.T) {
+	for _, c := range golden.Cases(t, "../testdata") {
+		t.Run(c.Name, func(t *testing.T) {
+			input := strings.TrimSuffix(c.Read(t, "input.yaml"), "\n") + "\n---\n" + planted.Manifests()
+			keepsSecrets(t, golden.List(input, c.Read(t, "fnconfig.yaml")))
+		})
+	}
+}
+
+// TestSecretsWithEveryOption: also where annotations, arguments, any field and text
+// in strings are looked at, and everything is generated.
+func TestSecretsWithEveryOption(t *testing.T) {
+	for _, provider := range []string{"ACK", "Crossplane", "CrossplaneCluster"} {
+		config := `apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1
+kind: PullThroughCache
+metadata: {name: ghcr, namespace: shop}
+spec:
+  accountID: "123456789012"
+  region: ca-central-1
+  upstreams: [{registry: ghcr.io, credential: {kubernetesSecret: {name: ghcr-credentials, key: credentials.json}}}]
+  rewrite: {args: true, embedded: true, anyField: true, ociURLs: true, pullSecrets: Remove}
+  infrastructure: {repositories: PreCreate, provider: ` + provider + `}
+  flux: {namespace: flux-system, markers: true}
+`
+		if code := keepsSecrets(t, golden.List(planted.Manifests(), config)); code != 0 {
+			t.Errorf("%s: exit code %d: nothing was done, so nothing was shown", provider, code)
+		}
+	}
+}
+
+// TestSecretsInWhatIsRefused: input that cannot be read, and configurations that
+// are wrong, are told by place.
+func TestSecretsInWhatIsRefused(t *testing.T) {
+	config := golden.Cases(t, "../testdata")[0].Read(t, "fnconfig.yaml")
+	for name, document := range planted.Broken() {
+		t.Run(name, func(t *testing.T) { keepsSecrets(t, golden.List(document, config)) })
+	}
+	for name, config := range planted.Configurations() {
+		t.Run(name, func(t *testing.T) {
+			if code := keepsSecrets(t, golden.List(planted.Manifests(), config)); code != 1 {
+				t.Errorf("exit code %d, want 1", code)
+			}
+		})
+	}
+}
+
+// keepsSecrets runs the function and fails the test for a secret on standard error
+// or in the results, and for one more in what is written than in what was read.
+func keepsSecrets(t *testing.T, input []byte) int {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	code := Run(bytes.NewReader(input), &stdout, &stderr)
+	for _, found := range planted.Found(stderr.String()) {
+		t.Errorf("standard error: %s", found)
+	}
+	if stdout.Len() == 0 {
+		return code // the input was not read: nothing is written
+	}
+	_, results, _ := strings.Cut(stdout.String(), "\nresults:\n")
+	for _, found := range planted.Found(results) {
+		t.Errorf("results: %s", found)
+	}
+	if was, is := planted.Count(string(input)), planted.Count(stdout.String()); was == 0 || is != was {
+		t.Errorf("%d secrets were read, %d are written", was, is)
+	}
+	return code
+}
