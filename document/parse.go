@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/amerintlxperts/ecrcache/redact"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -151,7 +150,7 @@ func (n *Node) refuseDuplicates() error {
 			continue
 		}
 		if first := seen[p.Key.Value]; first != nil {
-			return &Error{p.Key.Line, fmt.Sprintf("the key %q stands twice in one map, first at line %d", redact.Tokens(p.Key.Value), first.Line)}
+			return &Error{p.Key.Line, fmt.Sprintf("the key %q stands twice in one map, first at line %d", p.Key.Value, first.Line)}
 		}
 		seen[p.Key.Value] = p.Key
 	}

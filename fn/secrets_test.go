@@ -30,7 +30,7 @@ metadata: {name: ghcr, namespace: shop}
 spec:
   accountID: "123456789012"
   region: ca-central-1
-  upstreams: [{registry: ghcr.io, credential: {kubernetesSecret: {name: ghcr-credentials, key: credentials.json}}}]
+  upstreams: [{registry: ghcr.io, credential: {kubernetesSecret: {name: ghcr-credentials, namespace: shop, key: credentials.json}}}]
   rewrite: {args: true, embedded: true, anyField: true, ociURLs: true, pullSecrets: Remove}
   infrastructure: {repositories: PreCreate, provider: ` + provider + `}
   flux: {namespace: flux-system, markers: true}
