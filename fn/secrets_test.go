@@ -32,11 +32,11 @@ spec:
   region: ca-central-1
   upstreams: [{registry: ghcr.io, credential: {kubernetesSecret: {name: ghcr-credentials, namespace: shop, key: credentials.json}}}]
   rewrite: {args: true, embedded: true, anyField: true, ociURLs: true, pullSecrets: Remove}
-  infrastructure: {repositories: PreCreate, provider: ` + provider + `}
+  infrastructure: {repositories: PreCreate, namespace: shop, provider: ` + provider + `}
   flux: {namespace: flux-system, markers: true}
 `
 		if code := keepsSecrets(t, golden.List(planted.Manifests(), config)); code != 0 {
-			t.Errorf("%s: exit code %d: nothing was done, so nothing was shown", provider, code)
+			t.Errorf("%s: exit code %d: nothing was done, so nothing could be told", provider, code)
 		}
 	}
 }

@@ -76,7 +76,7 @@ func New(b *batch.Batch, result *batch.Result) *Report {
 		r.Files = append(r.Files, c.Path)
 	}
 	for _, s := range b.Skipped {
-		r.Skipped = append(r.Skipped, Skipped{s.Path, s.Reason})
+		r.Skipped = append(r.Skipped, Skipped{s.Path, redact.Text(s.Reason)})
 	}
 	for i := range counted.Findings {
 		r.Findings = append(r.Findings, newFinding(&counted.Findings[i]))
