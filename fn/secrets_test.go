@@ -2,11 +2,16 @@ package fn
 
 import (
 	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/planted"
+	"go.yaml.in/yaml/v3"
 )
 
 // TestSecretsInCases runs every case with objects beside it that hold secrets: none
@@ -77,4 +82,77 @@ func keepsSecrets(t *testing.T, input []byte) int {
 		t.Errorf("%d secrets were read, %d are written", was, is)
 	}
 	return code
+}
+
+// TestSecretsInGolden: what the golden cases say that people hear holds no value of
+// a Secret of theirs, but for a reference.
+func TestSecretsInGolden(t *testing.T) {
+	seen := 0
+	for _, c := range golden.Cases(t, "../testdata") {
+		said := c.Read(t, "results.yaml") + c.Read(t, "errors.txt")
+		for _, value := range secretValues(t, c.Read(t, "input.yaml")) {
+			if _, err := image.Parse(value); err == nil && strings.Contains(value, "/") {
+				continue
+			}
+			if seen++; strings.Contains(said, value) {
+				t.Errorf("%s: %q is told", c.Name, value)
+			}
+		}
+	}
+	if seen < 5 {
+		t.Errorf("only %d values were looked for", seen)
+	}
+}
+
+// secretValues are the values in the Secrets of a stream: those of their keys, and
+// of JSON in them.
+func secretValues(t *testing.T, stream string) []string {
+	t.Helper()
+	var all []string
+	for document := range strings.SplitSeq(stream, "\n---\n") {
+		var secret struct {
+			Kind             string
+			Data, StringData map[string]string
+		}
+		if yaml.Unmarshal([]byte(document), &secret) != nil || secret.Kind != "Secret" {
+			continue // another kind, whose fields may have other types
+		}
+		for _, encoded := range secret.Data {
+			text, err := base64.StdEncoding.DecodeString(encoded)
+			if err != nil {
+				continue
+			}
+			all = append(append(all, encoded, string(text)), leaves(string(text))...)
+		}
+		for _, text := range secret.StringData {
+			all = append(append(all, text), leaves(text)...)
+		}
+	}
+	return slices.DeleteFunc(all, func(text string) bool { return len(text) < 5 })
+}
+
+// leaves are the texts in JSON, none where it is not JSON.
+func leaves(text string) []string {
+	var value any
+	if json.Unmarshal([]byte(text), &value) != nil {
+		return nil
+	}
+	var all []string
+	var walk func(any)
+	walk = func(value any) {
+		switch value := value.(type) {
+		case string:
+			all = append(all, value)
+		case map[string]any:
+			for _, v := range value {
+				walk(v)
+			}
+		case []any:
+			for _, v := range value {
+				walk(v)
+			}
+		}
+	}
+	walk(value)
+	return all
 }
