@@ -51,6 +51,7 @@ spec:
     exclude: [{name: "web-*", namespace: shop, container: side*}]
     pullSecrets: Remove
     pullSecretNames: [ghcr-*]
+    maxResults: 0
   infrastructure:
     namespace: ecr-cache
     labels: {team: platform}
@@ -149,7 +150,7 @@ func TestParseFull(t *testing.T) {
 				OCIURLs: true, Args: true, Embedded: true, AnyField: true,
 				Include:     []Selector{{Kind: "Deployment"}},
 				Exclude:     []Selector{{Name: "web-*", Namespace: "shop", Container: "side*"}},
-				PullSecrets: PullSecretsRemove, PullSecretNames: []string{"ghcr-*"},
+				PullSecrets: PullSecretsRemove, PullSecretNames: []string{"ghcr-*"}, MaxResults: new(int),
 			},
 		},
 	}
@@ -163,7 +164,7 @@ func TestDefault(t *testing.T) {
 	want := Spec{
 		AccountID: "123456789012", Region: "ca-central-1", Endpoint: "IPv4",
 		Upstreams: []Upstream{{Registry: "ghcr.io", Prefix: "ghcr"}},
-		Rewrite:   Rewrite{Mode: ModeWrite, Direction: DirectionRewrite, Digests: DigestsKeep, PullSecrets: PullSecretsKeep},
+		Rewrite:   Rewrite{Mode: ModeWrite, Direction: DirectionRewrite, Digests: DigestsKeep, PullSecrets: PullSecretsKeep, MaxResults: new(1000)},
 	}
 	if diff := cmp.Diff(want, mustParse(t, smallest).Spec); diff != "" {
 		t.Errorf("-want +got\n%s", diff)

@@ -9,6 +9,9 @@ import (
 // defaultRegistry is the upstream when none is given.
 const defaultRegistry = "ghcr.io"
 
+// defaultMaxResults is more than anybody reads, and little enough to print.
+const defaultMaxResults = 1000
+
 // Default fills in what may be left out, and trims the one slash that may end a
 // prefix, because ECR implies it.
 func (c *PullThroughCache) Default() {
@@ -38,6 +41,9 @@ func (w *Rewrite) setDefaults() {
 	setDefault(&w.PullSecrets, PullSecretsKeep)
 	if w.PullSecrets == PullSecretsRemove && len(w.PullSecretNames) == 0 {
 		w.PullSecretNames = []string{"*"}
+	}
+	if w.MaxResults == nil {
+		w.MaxResults = new(defaultMaxResults)
 	}
 	for i := range w.Fields {
 		setDefault(&w.Fields[i].Form, FormReference)

@@ -41,6 +41,7 @@ var flatKeys = [...]flatKey{
 	{"excludeObjects", "spec.rewrite.exclude", readMaps},
 	{"pullSecrets", "spec.rewrite.pullSecrets", readText},
 	{"pullSecretNames", "spec.rewrite.pullSecretNames", readList},
+	{"maxResults", "spec.rewrite.maxResults", readNumber},
 	{"provider", "spec.infrastructure.provider", readText},
 	{"namespace", "spec.infrastructure.namespace", readText},
 	{"repositories", "spec.infrastructure.repositories", readText},

@@ -27,6 +27,7 @@ func TestFlat(t *testing.T) {
 		{"excludeObjects: container=side*+name=web", withRewrite("exclude: [{container: side*, name: web}]")},
 		{"fluxKustomizations: 'true'\nhelmReleases: 'true'\ncomponent: 'false'\nkustomizeImages: ghcr.io/a/b,ghcr.io/a/c", withSpec("kustomize: {component: false, images: [ghcr.io/a/b, ghcr.io/a/c], fluxKustomizations: true, helmReleases: true}")},
 		{"pullSecrets: Remove\npullSecretNames: ghcr-*,old", withRewrite("pullSecrets: Remove\npullSecretNames: [ghcr-*, old]")},
+		{"maxResults: '0'", withRewrite("maxResults: 0")},
 		{"scan: Upstream\nfluxNamespace: flux-system\nscanInterval: 5m\nscanSecret: ghcr-auth\nsemver: '>=1.0.0'\nmarkers: 'true'", withSpec("flux: {scan: Upstream, namespace: flux-system, interval: 5m, secretRef: {name: ghcr-auth}, policy: {semver: {range: '>=1.0.0'}}, markers: true}")},
 	} {
 		want, got := mustParse(t, test.structured), mustParse(t, flat(test.flat))
@@ -71,6 +72,7 @@ data.excludeObjects: found "Job"; accepted: key=value, joined by + and separated
 data.includeObjects: found "kind=a+kind=b"; accepted: key=value, joined by + and separated by commas, such as kind=Deployment+name=web,kind=CronJob`},
 		{"one upstream's key beside several", flat("upstreams: ghcr.io,quay.io\ninclude: a/*"), `data.include: found "a/*": it is about one upstream, and upstreams has several; write their prefixes there, and use a PullThroughCache for the rest`},
 		{"a prefix twice", flat("upstreams: ghcr.io=ghcr\nprefix: x1"), `data.prefix: found "x1": upstreams has a prefix already; keep one`},
+		{"a number", flat("maxResults: all"), `data.maxResults: found "all"; accepted: a number from 0`},
 		{"names of secrets that are kept", flat("pullSecretNames: ghcr"), "data.pullSecretNames: pull secrets are kept, so the names are not used; set pullSecrets to Remove, or remove the names"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

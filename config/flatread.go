@@ -1,6 +1,7 @@
 package config
 
 import (
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -17,6 +18,14 @@ func readBool(text string, line int) (*node, string) {
 		return nil, "true, false"
 	}
 	return &node{kind: yaml.ScalarNode, tag: "!!bool", text: text, line: line}, ""
+}
+
+// readNumber reads a number from 0.
+func readNumber(text string, line int) (*node, string) {
+	if _, err := strconv.ParseUint(text, 10, 31); err != nil {
+		return nil, "a number from 0"
+	}
+	return &node{kind: yaml.ScalarNode, tag: "!!int", text: text, line: line}, ""
 }
 
 // readList reads a,b or one word a line.

@@ -112,7 +112,7 @@ spec.upstreams[0].include[9]: found "a b": a pattern holds no spaces and no comm
 	{"yes", withRewrite("args: yes"), `spec.rewrite.args: found "yes"; accepted: true, false`},
 	{"true in quotes", withRewrite(`args: "true"`), `spec.rewrite.args: found "true", a string; accepted: true, false; write it without quotes`},
 	{"a boolean without a value", withRewrite(`args:`), `spec.rewrite.args: found nothing; accepted: true, false; give a value or remove the key`},
-	{"an unknown rewrite key", withRewrite("validate: true"), "spec.rewrite.validate: unknown key; accepted: mode, direction, digests, fields, ociURLs, args, embedded, anyField, include, exclude, pullSecrets, pullSecretNames"},
+	{"an unknown rewrite key", withRewrite("validate: true"), "spec.rewrite.validate: unknown key; accepted: mode, direction, digests, fields, ociURLs, args, embedded, anyField, include, exclude, pullSecrets, pullSecretNames, maxResults"},
 	{"fields", withRewrite("fields:\n- path: spec.image\n- path: /spec/image\n- path: spec/a[0]/image\n- kind: Widget\n- path: spec/image\n  form: Whole\n  create: true"), `
 spec.rewrite.fields[0].path: found "spec.image": it names one key at the object's root; accepted: ` + fieldKey + `; write spec/image
 spec.rewrite.fields[1].path: path "/spec/image" has an empty segment; segments are joined by one /, as in spec/containers[]/image
@@ -127,6 +127,7 @@ spec.rewrite.include[1]: exclude[0] excludes the same; keep one of the two
 spec.rewrite.include[2].name: found "[x]": [ ] { } and \ mean nothing here; accepted: a name, or a glob over it, such as web-*
 spec.rewrite.include[3].label: unknown key; accepted: kind, name, namespace, container
 spec.rewrite.exclude[0].kind: found "apps/Deployment": names hold no /; accepted: a name, or a glob over it, such as web-*`},
+	{"fewer results than none", withRewrite("maxResults: -1"), `spec.rewrite.maxResults: found -1; accepted: a number from 0; 0 lists all`},
 	{"names of secrets that are kept", withRewrite("pullSecretNames: [ghcr-*]"), "spec.rewrite.pullSecretNames: pull secrets are kept, so the names are not used; set pullSecrets to Remove, or remove the names"},
 
 	{"infrastructure", withSpec("project: My_Shop\nupstreams:\n- registry: ghcr.io\n  credential: {token: x, roleARN: me, kubernetesSecret: {name: A, key: a/b}}\ninfrastructure:\n  provider: CDK\n  recoveryWindowInDays: '7'\n  lifecycle: [{tagStatus: any, countType: imageCountMoreThan, countNumber: 010}, {tagStatus: none}]\n  template: {description: 3, omit: 1}\n  registryPolicy: {}"), `

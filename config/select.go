@@ -20,6 +20,14 @@ func (c *PullThroughCache) Owner() string {
 	return c.Metadata.Name
 }
 
+// ResultsListed is how many results of one sort are listed, 0 for all.
+func (w *Rewrite) ResultsListed() int {
+	if w.MaxResults == nil {
+		return defaultMaxResults
+	}
+	return *w.MaxResults
+}
+
 // Generates reports whether the configuration asks for anything to be generated.
 func (c *PullThroughCache) Generates() bool {
 	return c.Spec.Infrastructure != nil || c.Spec.Kustomize.WantsComponent() || c.Spec.Flux != nil

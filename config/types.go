@@ -91,6 +91,9 @@ type Rewrite struct {
 	// PullSecretNames are globs over the names of the pull secrets to remove; all
 	// when empty.
 	PullSecretNames []string `json:"pullSecretNames,omitempty"`
+	// MaxResults is how many results of one code and reason are listed (1,000 by
+	// default), 0 for all.
+	MaxResults *int `json:"maxResults,omitempty"`
 }
 
 // Field is a place where images stand, in the syntax of kustomize's fieldSpec.

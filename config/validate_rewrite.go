@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/fields"
@@ -17,6 +18,9 @@ func (w *Rewrite) validate(p *problems) {
 	checkBothLists("spec.rewrite", w.Include, w.Exclude, p)
 	for i, g := range w.PullSecretNames {
 		checkNameGlob(element("spec.rewrite.pullSecretNames", i), g, p)
+	}
+	if w.MaxResults != nil && *w.MaxResults < 0 {
+		p.add(Error{Path: "spec.rewrite.maxResults", Found: strconv.Itoa(*w.MaxResults), Accepted: "a number from 0; 0 lists all"})
 	}
 	if len(w.PullSecretNames) > 0 && w.PullSecrets != PullSecretsRemove {
 		p.add(Error{

@@ -41,7 +41,7 @@ func objectsOf(c *config.Reading, items []document.Item, report *rewrite.Report)
 	}
 	objects, more := generators.Generate(&c.Config.Spec, p)
 	for _, problem := range append(problems, more...) {
-		report.Findings = append(report.Findings, findingOf(c, problem))
+		report.Add(findingOf(c, problem))
 	}
 	lint(p, items, report)
 	return objects
@@ -95,7 +95,7 @@ func (u *upsert) changed(o *object.Object, code rewrite.Code, done, refused stri
 
 // told notes something about a generated object.
 func (u *upsert) told(o *object.Object, severity rewrite.Severity, code rewrite.Code, format string, args ...any) {
-	u.report.Findings = append(u.report.Findings, rewrite.Finding{
+	u.report.Add(rewrite.Finding{
 		Severity: severity, Code: code, Message: fmt.Sprintf(format, args...),
 		Resource: rewrite.Resource{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Metadata.Namespace, Name: o.Metadata.Name},
 	})

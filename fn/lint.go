@@ -42,7 +42,7 @@ func lint(p *plan.Plan, items []document.Item, report *rewrite.Report) {
 				continue // an item that cannot be read is told where it matters
 			}
 			if message := lintSecret(root, credential); message != "" {
-				report.Findings = append(report.Findings, rewrite.Finding{
+				report.Add(rewrite.Finding{
 					Severity: rewrite.Warning, Code: secretJSON, Message: message,
 					Resource: rewrite.Resource{APIVersion: "v1", Kind: "Secret", Namespace: root.Text("metadata", "namespace"), Name: credential.KubernetesSecret.Name},
 				})

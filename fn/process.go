@@ -86,6 +86,7 @@ func Items(configuration []byte, items []document.Item) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	report.TellOmitted()
 	if report.Failed() {
 		return &Outcome{Results: resultsOf(report)}, nil
 	}

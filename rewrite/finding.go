@@ -81,6 +81,8 @@ const (
 	Note Code = "note"
 	// LeftBehind: an upstream's name still stands here after the run.
 	LeftBehind Code = "left-behind"
+	// Omitted: how many results of one code are left out.
+	Omitted Code = "omitted"
 	// Summary: the counts of a run.
 	Summary Code = "summary"
 	// Refused: the configuration or the input cannot be used.

@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,7 +12,8 @@ import (
 
 // A Report is what a run over many items found and did.
 type Report struct {
-	// Findings in the order of the items.
+	// Findings in the order of the items: of each code and reason no more than the
+	// configuration wants listed (rewrite.maxResults). Add appends to them.
 	Findings []Finding
 	// Restored says that references were moved back to their upstreams.
 	Restored bool
@@ -34,6 +36,65 @@ type Report struct {
 	// it, and with Restore those that could; by their names upstream, with the tags
 	// and digests in use: distinct and sorted.
 	Images []image.Reference
+
+	limit  int          // of findings of one sort, 0 for none
+	listed map[sort]int // findings so far, also those left out
+	failed bool
+}
+
+// A sort of findings is what one limit is for.
+type sort struct {
+	severity Severity
+	code     Code
+	reason   string
+}
+
+// Add notes a finding, or only counts it when enough of its sort are listed.
+func (r *Report) Add(f Finding) {
+	if r.Checked {
+		var counts bool
+		if f, counts = judged(f); !counts {
+			return
+		}
+	}
+	r.failed = r.failed || f.Severity == Error
+	if r.hasRoom(sort{f.Severity, f.Code, f.Reason}) {
+		r.Findings = append(r.Findings, f)
+	}
+}
+
+// hasRoom counts a finding of a sort, and reports whether it is to be listed.
+func (r *Report) hasRoom(s sort) bool {
+	if r.listed == nil {
+		r.listed = map[sort]int{}
+	}
+	r.listed[s]++
+	return r.limit == 0 || r.listed[s] <= r.limit
+}
+
+// TellOmitted says how many findings are left out, for each sort of which some are.
+// They count as told then.
+func (r *Report) TellOmitted() {
+	var sorts []sort
+	for s, n := range r.listed {
+		if r.limit > 0 && n > r.limit {
+			sorts = append(sorts, s)
+		}
+	}
+	slices.SortFunc(sorts, func(a, b sort) int {
+		return cmp.Or(cmp.Compare(a.severity, b.severity), cmp.Compare(a.code, b.code), cmp.Compare(a.reason, b.reason))
+	})
+	for _, s := range sorts {
+		like := string(s.code)
+		if s.reason != "" {
+			like += " (" + s.reason + ")"
+		}
+		r.Findings = append(r.Findings, Finding{
+			Severity: s.severity, Code: Omitted, Reason: s.reason,
+			Message: fmt.Sprintf("%d more results of the code %s are left out; rewrite.maxResults sets how many are listed, 0 lists all", r.listed[s]-r.limit, like),
+		})
+		r.listed[s] = r.limit
+	}
 }
 
 // setImages takes over the images that were met.
@@ -46,18 +107,11 @@ func (r *Report) setImages(met map[image.Reference]bool) {
 // add notes a finding about an object.
 func (r *Report) add(o *object, f Finding) {
 	f.Resource, f.File = o.at, o.file
-	r.Findings = append(r.Findings, f)
+	r.Add(f)
 }
 
 // Failed reports whether a finding is an error.
-func (r *Report) Failed() bool {
-	for i := range r.Findings {
-		if r.Findings[i].Severity == Error {
-			return true
-		}
-	}
-	return false
-}
+func (r *Report) Failed() bool { return r.failed }
 
 // Summary is the run in one line.
 func (r *Report) Summary() string {

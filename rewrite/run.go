@@ -189,16 +189,14 @@ func (r *run) finish() {
 	r.reportSurprises()
 	r.reportUnused()
 	r.marks.write(r)
-	if r.check {
-		r.report.judge()
-	}
+	r.report.TellOmitted()
 }
 
 // reportUnused warns of fields of the configuration that no item has.
 func (r *run) reportUnused() {
 	for _, row := range r.finder.Rows() {
 		if row.User && !r.used[row] {
-			r.report.Findings = append(r.report.Findings, Finding{
+			r.report.Add(Finding{
 				Severity: Warning, Code: UnusedField,
 				Message: fmt.Sprintf("rewrite.fields: the path %s led to no field in any item that was read; check group, kind and path", row.Path),
 			})

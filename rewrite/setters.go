@@ -104,7 +104,7 @@ func (m *marks) refuse(why string, ref image.Reference) {
 // report tells once for a reason which references have no comment.
 func (m *marks) report(r *run, writes bool) {
 	if m.homeless && writes {
-		r.report.Findings = append(r.report.Findings, Finding{
+		r.report.Add(Finding{
 			Severity: Info, Code: MarkerNotWritten,
 			Message: "no setter comments are written into objects that go back to no file; run ecrcache rewrite with the files or directories in Git, or the function in kpt",
 		})
@@ -113,7 +113,7 @@ func (m *marks) report(r *run, writes bool) {
 		references := m.without[why]
 		slices.Sort(references)
 		references = slices.Compact(references)
-		r.report.Findings = append(r.report.Findings, Finding{
+		r.report.Add(Finding{
 			Severity: Warning, Code: MarkerNotWritten,
 			Message: fmt.Sprintf("%s without a setter comment: %s: %s", count(len(references), "image reference"), why, listed(references)),
 		})

@@ -72,7 +72,7 @@ func (r *Rewriter) start(sources int) *run {
 	run := &run{
 		Rewriter:  r,
 		outcomes:  make([]Outcome, sources),
-		report:    &Report{Restored: r.restore, Checked: r.check},
+		report:    &Report{Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed()},
 		values:    map[*document.Node]string{},
 		told:      map[*document.Node]bool{},
 		excluded:  map[*document.Node]bool{},
@@ -86,7 +86,7 @@ func (r *Rewriter) start(sources int) *run {
 		shared:    anchors{byNode: map[*document.Node]*anchored{}},
 	}
 	for _, note := range r.config.Notes() {
-		run.report.Findings = append(run.report.Findings, Finding{Severity: Info, Code: Note, Message: note})
+		run.report.Add(Finding{Severity: Info, Code: Note, Message: note})
 	}
 	return run
 }

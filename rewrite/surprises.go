@@ -60,7 +60,7 @@ func (r *run) reportSurprises() {
 		}
 		slices.Sort(references)
 		references = slices.Compact(references)
-		r.report.Findings = append(r.report.Findings, Finding{
+		r.report.Add(Finding{
 			Severity: Warning, Code: s.code,
 			Message: fmt.Sprintf("%s: %s: %s", count(len(references), "image reference"), s.message, listed(references)),
 		})

@@ -21,7 +21,7 @@ import (
 const defaultConfig = `apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1
 kind: PullThroughCache
 metadata: {name: coverage}
-spec: {accountID: "123456789012", region: ca-central-1}
+spec: {accountID: "123456789012", region: ca-central-1, rewrite: {maxResults: 0}}
 `
 
 func main() {
