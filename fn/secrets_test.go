@@ -17,12 +17,14 @@ import (
 // TestSecretsInCases runs every case with objects beside it that hold secrets: none
 // comes out but where it stood.
 func TestSecretsInCases(t *testing.T) {
-	for _, c := range golden.Cases(t, "../testdata") {
+	cases := golden.Cases(t, "../testdata")
+	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
 			input := strings.TrimSuffix(c.Read(t, "input.yaml"), "\n") + "\n---\n" + planted.Manifests()
 			keepsSecrets(t, golden.List(input, c.Read(t, "fnconfig.yaml")))
 		})
 	}
+	t.Logf("%d cases, each with %d secrets beside it", len(cases), planted.Count(planted.Manifests()))
 }
 
 // TestSecretsWithEveryOption: also where annotations, arguments, any field and text

@@ -47,6 +47,7 @@ func TestImage(t *testing.T) {
 	if image.Size < 1<<20 || image.Size > mostBytes {
 		t.Errorf("the image has %d bytes, want at most %d", image.Size, mostBytes)
 	}
+	t.Logf("%d bytes, digest %s", image.Size, image.Digest)
 	if len(image.RootFS.Layers) != 1 || image.Config.User != "65534:65534" {
 		t.Errorf("want one layer and a user that Kubernetes knows not to be root: %+v", image)
 	}
