@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/amerintlxperts/ecrcache/redact"
 )
 
 // An Error says where input is not what it should be. Line is 1-based in the
@@ -40,7 +42,7 @@ func asError(err error) *Error {
 
 // fromParser turns the parser's error into an Error.
 func fromParser(err error) *Error {
-	message := strings.ReplaceAll(err.Error(), "\n", " ")
+	message := redact.Parser(strings.ReplaceAll(err.Error(), "\n", " "))
 	m := parserLine().FindStringSubmatch(message)
 	if m == nil {
 		return &Error{Line: 1, Reason: message}
