@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/config"
-	"github.com/amerintlxperts/ecrcache/redact"
 	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/redact"
 )
 
 // FuzzFiles: whatever a configuration says, also one that is refused, is planned and
