@@ -38,7 +38,11 @@ func inventory(t *testing.T, c *config.PullThroughCache, images []string) []rewr
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := batch.ReadStream(strings.NewReader(pod))
+	stream, err := batch.OpenStream(strings.NewReader(pod), 1<<20)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := stream.Read()
 	if err != nil {
 		t.Fatal(err)
 	}

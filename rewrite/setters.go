@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/amerintlxperts/ecrcache/document"
-	"github.com/amerintlxperts/ecrcache/fields"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
@@ -40,10 +38,8 @@ type marks struct {
 }
 
 type markable struct {
+	site
 	source int
-	item   *document.Item
-	object *object
-	place  *fields.Place
 	after  image.Reference // as it stands after the run
 	by     image.Reference // upstream
 }
@@ -51,11 +47,11 @@ type markable struct {
 // note takes a place with a reference that goes through the cache, or could.
 // Comments are lost where an object goes back to no file: then there is none to
 // write.
-func (m *marks) note(r *run, it *document.Item, o *object, p *fields.Place, d *decision) {
+func (m *marks) note(r *run, s *site, d *decision) {
 	if r.policies == nil || r.inText {
 		return
 	}
-	if o.file.Path == "" {
+	if s.object.file.Path == "" {
 		m.homeless = true
 		return
 	}
@@ -63,7 +59,9 @@ func (m *marks) note(r *run, it *document.Item, o *object, p *fields.Place, d *d
 	if d.kind == changed {
 		after = d.reference
 	}
-	m.places = append(m.places, markable{r.source, it, o, p, after, d.upstream})
+	kept := *s
+	kept.place = s.place.Keep()
+	m.places = append(m.places, markable{kept, r.source, after, d.upstream})
 }
 
 // write gives the places their comments.
