@@ -35,7 +35,7 @@ func generate(c *config.Reading, items []document.Item, report *rewrite.Report) 
 
 // objectsOf plans and generates; what AWS or the tool refuses is reported.
 func objectsOf(c *config.Reading, items []document.Item, report *rewrite.Report) []object.Object {
-	p, problems := plan.New(c.Config, report.Images)
+	p, problems := plan.New(c.Config, report.Images, report.Artifacts...)
 	if p == nil {
 		return nil
 	}

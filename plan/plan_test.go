@@ -56,6 +56,18 @@ func TestNothing(t *testing.T) {
 	}
 }
 
+// TestArtifacts: charts have their repositories in ECR, and no policy of Flux.
+func TestArtifacts(t *testing.T) {
+	c, err := config.Parse([]byte(head + "  flux: {policy: {alphabetical: {}}}\n  upstreams: [{registry: ghcr.io, credential: {}}]\n  infrastructure: {repositories: PreCreate}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _ := plan.New(c, []image.Reference{{Host: "ghcr.io", Repository: "a/image", Tag: "v1"}}, image.Reference{Host: "ghcr.io", Repository: "a/chart"})
+	if len(p.Repositories) != 2 || len(p.Flux.Scans) != 1 || p.Flux.Scans[0].Upstream != "ghcr.io/a/image" {
+		t.Errorf("repositories %+v, scans %+v", p.Repositories, p.Flux.Scans)
+	}
+}
+
 // TestSecretNames: AWS lets ECR read only what begins with ecr-pullthroughcache/,
 // and a project's names stay recognisable behind it.
 func TestSecretNames(t *testing.T) {

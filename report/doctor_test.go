@@ -38,11 +38,11 @@ func inventory(t *testing.T, c *config.PullThroughCache, images []string) []rewr
 	if err != nil {
 		t.Fatal(err)
 	}
-	stream, err := batch.OpenStream(strings.NewReader(pod), 1<<20)
+	s, err := batch.OpenStream(strings.NewReader(pod), len(pod))
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := stream.Read()
+	b, err := s.Read()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,6 +30,8 @@ type Report struct {
 	// Filled counts the entries of images that Flux's objects were given, or that
 	// were taken out again.
 	Filled int
+	// Marked counts the setter comments that were written.
+	Marked int
 	// Ignored counts objects that opted out.
 	Ignored int
 	// Images are the references that go through the cache after this run or before
@@ -39,6 +41,8 @@ type Report struct {
 	// Generated are the positions of the items that the program generated, by their
 	// owner annotation, in the source that was read last.
 	Generated []int
+	// Artifacts are charts and manifests, likewise, which no node pulls.
+	Artifacts []image.Reference
 
 	limit  int          // of findings of one sort, 0 for none
 	listed map[sort]int // findings so far, also those left out
@@ -106,9 +110,9 @@ func (r *Report) TellOmitted() {
 	}
 }
 
-// setImages takes over the images that were met.
-func (r *Report) setImages(met map[image.Reference]bool) {
-	r.Images = slices.SortedFunc(maps.Keys(met), func(a, b image.Reference) int {
+// sorted are references by their text.
+func sorted(met map[image.Reference]bool) []image.Reference {
+	return slices.SortedFunc(maps.Keys(met), func(a, b image.Reference) int {
 		return strings.Compare(a.String(), b.String())
 	})
 }
@@ -148,6 +152,13 @@ func (r *Report) Summary() string {
 			verb = "taken out"
 		}
 		parts = append(parts, fmt.Sprintf("%s of images %s", entryCount(r.Filled), verb))
+	}
+	if r.Marked > 0 {
+		verb := "written"
+		if r.Checked {
+			verb = "missing"
+		}
+		parts = append(parts, fmt.Sprintf("%s %s", count(r.Marked, "setter comment"), verb))
 	}
 	if r.Cached > 0 {
 		parts = append(parts, fmt.Sprintf("%d already through the cache", r.Cached))

@@ -15,7 +15,9 @@ type run struct {
 	keeps  bool // the trees of all items
 	search *fields.Search
 	pods   *fields.Search // of a pod spec
-	// path and source are those of the source in work, edits those on it.
+	// paths are those of all sources, path and source those of the one in work, and
+	// edits those on it.
+	paths  []string
 	path   string
 	source int
 	inText bool // the items are those of a string
@@ -27,6 +29,7 @@ type run struct {
 	used      map[*fields.Row]bool     // rows of the configuration that led somewhere
 	shared    anchors
 	images    map[image.Reference]bool // in their upstreams, that are or become cached
+	artifacts map[image.Reference]bool // charts and manifests, likewise
 	names     kustomizeNames
 	pulls     pullSecrets
 	fills     fills
@@ -161,11 +164,11 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place, prefix string
 		s.excluded[p.Name] = true
 		r.report.Excluded++
 	case kept:
-		r.meet(d.upstream)
+		r.meet(p, d.upstream)
 		r.marks.note(r, &site, &d)
 	case cached:
 		r.report.Cached++
-		r.meet(d.upstream)
+		r.meet(p, d.upstream)
 		r.marks.note(r, &site, &d)
 		if p.Row.Form == fields.SetImage {
 			s.matched[p.Name] = true // the upstream's name stands before the =
@@ -190,7 +193,7 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place, prefix string
 // rewrote notes a reference that has changed.
 func (r *run) rewrote(s *site, d *decision) {
 	r.report.Rewritten++
-	r.meet(d.upstream)
+	r.meet(s.place, d.upstream)
 	r.warnOfMarker(s)
 	r.marks.note(r, s, d)
 	r.sourceWarnings(s)
@@ -233,16 +236,24 @@ func (r *run) line(it *document.Item, o *object, n *document.Node) int {
 	return it.LineOf(n)
 }
 
-// meet notes an upstream's image.
-func (r *run) meet(ref image.Reference) {
-	if !r.images[ref] {
-		r.images[ref.Clone()] = true
+// meet notes an upstream's image. To the first part of one, an operator joins names
+// that are not known here.
+func (r *run) meet(p *fields.Place, ref image.Reference) {
+	seen := r.images
+	switch p.Row.Form {
+	case fields.Prefix:
+		return
+	case fields.OCIAddress:
+		seen = r.artifacts
+	}
+	if !seen[ref] {
+		seen[ref.Clone()] = true
 	}
 }
 
 // finish reports what only the whole run knows.
 func (r *run) finish() {
-	r.report.setImages(r.images)
+	r.report.Images, r.report.Artifacts = sorted(r.images), sorted(r.artifacts)
 	r.shared.finish(r)
 	r.names.report(r.report)
 	r.pulls.finish(r)

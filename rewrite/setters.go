@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
@@ -14,6 +15,7 @@ type Policy = struct {
 	Name    string // namespace:name, as setter comments have it
 	Cache   bool   // the cache is scanned
 	Digests bool   // Flux knows the digest, too
+	Counts  func(tag string) bool
 }
 
 // Policies tells, from the images that were seen, the policy of each; its name is
@@ -35,11 +37,14 @@ type marks struct {
 	places   []markable
 	homeless bool // a place was met whose object goes back to no file
 	without  map[string][]string
+	written  map[*document.Node]string
 }
 
 type markable struct {
 	site
 	source int
+	inText bool            // of a field
+	moved  bool            // by this run
 	after  image.Reference // as it stands after the run
 	by     image.Reference // upstream
 }
@@ -48,20 +53,20 @@ type markable struct {
 // Comments are lost where an object goes back to no file: then there is none to
 // write.
 func (m *marks) note(r *run, s *site, d *decision) {
-	if r.policies == nil || r.inText {
+	if r.policies == nil {
 		return
 	}
 	if s.object.file.Path == "" {
 		m.homeless = true
 		return
 	}
-	after := d.original
-	if d.kind == changed {
+	after, moved := d.original, d.kind == changed
+	if moved {
 		after = d.reference
 	}
 	kept := *s
 	kept.place = s.place.Keep()
-	m.places = append(m.places, markable{kept, r.source, after, d.upstream})
+	m.places = append(m.places, markable{kept, r.source, r.inText, moved, after, d.upstream})
 }
 
 // write gives the places their comments.
@@ -81,8 +86,8 @@ func (m *marks) write(r *run) {
 			continue
 		}
 		r.turnTo(p.source)
-		if why := p.mark(r, policy); why != "" {
-			m.refuse(why, p.after)
+		if why := m.mark(r, p, policy); why != "" {
+			m.refuse(why, p.after.String()+" "+r.where(p))
 		}
 	}
 	r.turnTo(source)
@@ -92,11 +97,20 @@ func (m *marks) write(r *run) {
 	m.report(r, writes)
 }
 
-func (m *marks) refuse(why string, ref image.Reference) {
+// where says in which file and line a value stands.
+func (r *run) where(m *markable) string {
+	file := m.object.file.Path
+	if line := r.line(m.item, m.object, m.place.Name); line > 0 && !m.inText {
+		return fmt.Sprintf("(%s:%d)", file, line)
+	}
+	return "(" + file + ")"
+}
+
+func (m *marks) refuse(why, reference string) {
 	if m.without == nil {
 		m.without = map[string][]string{}
 	}
-	m.without[why] = append(m.without[why], ref.String())
+	m.without[why] = append(m.without[why], reference)
 }
 
 // report tells once for a reason which references have no comment.
@@ -113,7 +127,7 @@ func (m *marks) report(r *run, writes bool) {
 		references = slices.Compact(references)
 		r.report.Add(Finding{
 			Severity: Warning, Code: MarkerNotWritten,
-			Message: fmt.Sprintf("%s without a setter comment: %s: %s", count(len(references), "image reference"), why, listed(references)),
+			Message: fmt.Sprintf("%s without a fitting setter comment: %s: %s", count(len(references), "image reference"), why, listed(references)),
 		})
 	}
 }

@@ -25,8 +25,7 @@ type Outcome struct {
 // source into the result, and the report. An item that cannot be read is a
 // *document.Error, and there are no edits then.
 func (r *Rewriter) Items(path string, items []document.Item) ([]document.Edit, *Report, error) {
-	run := r.start(1)
-	run.path = path
+	run := r.start([]Source{{path, items}})
 	if err := run.takeEach(items, 0); err != nil {
 		return nil, nil, err
 	}
@@ -51,7 +50,7 @@ func (r *run) takeEach(items []document.Item, index int) error {
 // ServiceAccount, may stand in several of them. The outcomes are in their order. A
 // source that cannot be read whole counts as if it was not there.
 func (r *Rewriter) Sources(sources []Source) ([]Outcome, *Report) {
-	run := r.start(len(sources))
+	run := r.start(sources)
 	for i := range sources {
 		run.turnTo(i)
 		run.forget()
@@ -86,7 +85,6 @@ func (r *run) takeAll(s *Source) error {
 		}
 		roots[i] = root
 	}
-	r.path = s.Path
 	r.report.Items += len(s.Items)
 	for i, root := range roots {
 		r.take(&s.Items[i], i, root)
@@ -94,22 +92,29 @@ func (r *run) takeAll(s *Source) error {
 	return nil
 }
 
-// start begins a run over so many sources, at the first.
-func (r *Rewriter) start(sources int) *run {
+// start begins a run over sources, at the first.
+func (r *Rewriter) start(sources []Source) *run {
 	run := &run{
 		Rewriter:  r,
 		reader:    &document.Reader{ParserOnly: r.thorough},
 		keeps:     r.keepsTrees(),
 		search:    r.finder.NewSearch(),
 		pods:      r.podFinder.NewSearch(),
-		outcomes:  make([]Outcome, sources),
+		outcomes:  make([]Outcome, len(sources)),
 		report:    &Report{Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed()},
 		state:     newItemState(),
 		images:    map[image.Reference]bool{},
+		artifacts: map[image.Reference]bool{},
 		surprises: map[Code]map[string]bool{},
 		used:      map[*fields.Row]bool{},
-		marks:     &marks{},
+		marks:     &marks{written: map[*document.Node]string{}},
 		shared:    anchors{byNode: map[*document.Node]*anchored{}},
+	}
+	for _, s := range sources {
+		run.paths = append(run.paths, s.Path)
+	}
+	if len(sources) > 0 {
+		run.turnTo(0)
 	}
 	for _, note := range r.config.Notes() {
 		run.report.Add(Finding{Severity: Info, Code: Note, Message: note})
@@ -120,7 +125,7 @@ func (r *Rewriter) start(sources int) *run {
 // turnTo makes a source the one in work.
 func (r *run) turnTo(source int) {
 	r.outcomes[r.source].Edits = r.edits
-	r.source, r.edits = source, r.outcomes[source].Edits
+	r.source, r.path, r.edits = source, r.paths[source], r.outcomes[source].Edits
 }
 
 // finished ends the run.

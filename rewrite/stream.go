@@ -16,9 +16,7 @@ func (r *Rewriter) InBlocks() bool { return !r.keepsTrees() }
 
 // Stream begins a source.
 func (r *Rewriter) Stream(path string) *Stream {
-	s := &Stream{run: r.start(1)}
-	s.run.path = path
-	return s
+	return &Stream{run: r.start([]Source{{Path: path}})}
 }
 
 // Block rewrites the next items. It returns the edits on their text. An item that
