@@ -46,7 +46,7 @@ var shows = map[string]string{
 }
 
 // TestVerbExamples runs every example that a verb's help shows. Checks find the
-// image that is not rewritten, so they fail.
+// image that is not rewritten, so they fail, but for those the other way.
 func TestVerbExamples(t *testing.T) {
 	for _, verb := range newRoot(console.New(io.Discard, io.Discard), Build{}).Commands() {
 		for example := range strings.Lines(verb.Example) {
@@ -62,7 +62,8 @@ func TestVerbExamples(t *testing.T) {
 				var said strings.Builder
 				cmd.Stderr = &said
 				out, err := cmd.Output()
-				if (err != nil) != (verb.Name() == "check") || cmd.ProcessState.ExitCode() > exitFailed {
+				fails := verb.Name() == "check" && !strings.Contains(example, "--restore")
+				if (err != nil) != fails || cmd.ProcessState.ExitCode() > exitFailed {
 					t.Errorf("%v\n%s", err, said.String())
 				}
 				if want, ok := shows[example]; ok && string(out) != want {

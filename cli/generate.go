@@ -52,6 +52,12 @@ wrote and that are not wanted any more are named as well, and stay.`,
 }
 
 func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
+	if !o.renovate {
+		o.more = func(c *config.PullThroughCache) []plan.Problem {
+			_, problems := generate.Files(c, nil, nil)
+			return problems
+		}
+	}
 	configuration, err := o.load(c, nil)
 	if err != nil {
 		return err
@@ -66,11 +72,11 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 		}
 		return o.put(c, cmd, configuration, []generate.File{file})
 	}
-	images, places, err := o.seen(c, cmd, configuration)
+	seen, places, err := o.seen(c, cmd, configuration)
 	if err != nil {
 		return err
 	}
-	made, problems := generate.Files(configuration, images, places)
+	made, problems := generate.Files(configuration, seen.Images, places, seen.Artifacts...)
 	for _, p := range problems {
 		if p.Severity == plan.Error {
 			c.Error(p.String())
@@ -93,6 +99,6 @@ func (o *generateOptions) put(c *console.Console, cmd *cobra.Command, configurat
 		_, err := c.Out.Write([]byte(generate.Stream(made)))
 		return failed(err)
 	}
-	to := &output{dir: o.out, owner: configuration.Owner(), made: made}
+	to := &output{dir: o.out, owner: configuration.Owner(), made: made, renovate: o.renovate}
 	return failed(to.write(cmd.Context(), c))
 }

@@ -17,6 +17,7 @@ import (
 type output struct {
 	dir, owner string
 	made       []generate.File
+	renovate   bool // Renovate's part alone
 }
 
 // write writes the files that differ, all or none, and names them.
@@ -34,8 +35,10 @@ func (o *output) write(ctx context.Context, c *console.Console) error {
 			return err
 		}
 	}
-	if err := o.tellStale(c); err != nil {
-		return err
+	if !o.renovate {
+		if err := o.tellStale(c); err != nil {
+			return err
+		}
 	}
 	c.Note(fmt.Sprintf("%d of %d files written", len(differ), len(o.made)))
 	return nil
@@ -84,7 +87,7 @@ func (o *output) tellStale(c *console.Console) error {
 		}
 		for _, e := range entries {
 			path := filepath.Join(dir, e.Name())
-			if wanted[path] || !e.Type().IsRegular() {
+			if wanted[path] || !e.Type().IsRegular() || e.Name() == generate.RenovateFile {
 				continue
 			}
 			text, err := os.ReadFile(path)
