@@ -59,6 +59,14 @@ flux: ## hold what is generated for Flux to Flux's own code; it compiles for min
 	cd test/flux/setters && $(GO) vet ./...
 	cd test/flux/policies && $(GO) vet ./...
 
+.PHONY: bench
+bench: ## measure beside others and write docs/benchmarks.md; BENCH=quick measures less, into bench/.cache
+	cd bench && $(GO) run ./run $(addprefix -,$(BENCH))
+
+.PHONY: bench-test
+bench-test: ## test the benchmark itself: its inputs, its figures, its page; it measures nothing
+	cd bench && $(GO) vet ./... && $(GO) test -count=1 ./...
+
 .PHONY: demo
 demo: ## run real kustomize on examples/kustomize and show the images before and after
 	@cd test/e2e && $(GO) run ./demo

@@ -3,9 +3,7 @@ package batch
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/files"
@@ -32,25 +30,6 @@ type Input struct {
 
 	version *files.Version // of a file
 	items   []document.Item
-}
-
-// errEmpty tells that nothing came in.
-var errEmpty = errors.New("standard input is empty; YAML, JSON or a ResourceList is expected")
-
-// ReadStream reads a YAML stream, a JSON value or a ResourceList.
-func ReadStream(r io.Reader) (*Batch, error) {
-	text, err := io.ReadAll(r)
-	if err != nil {
-		return nil, fmt.Errorf("reading standard input: %w", err)
-	}
-	if len(bytes.TrimSpace(text)) == 0 {
-		return nil, errEmpty
-	}
-	items, configuration, err := split(text)
-	if err != nil {
-		return nil, err
-	}
-	return &Batch{Inputs: []Input{{Text: text, items: items}}, Config: configuration}, nil
 }
 
 // ReadFiles reads the files that paths lead to. The progress is told the number of

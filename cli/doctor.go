@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/generate"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/amerintlxperts/ecrcache/report"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
@@ -44,6 +45,10 @@ them.`,
 func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
 	if err := oneOf("--output", o.output, "text", "json", "yaml"); err != nil {
 		return err
+	}
+	o.more = func(c *config.PullThroughCache) []plan.Problem {
+		_, problems := generate.Plan(c, nil)
+		return problems
 	}
 	configuration, images, err := o.examined(c, cmd, paths)
 	if err != nil {

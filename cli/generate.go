@@ -52,6 +52,12 @@ wrote and that are not wanted any more are named as well, and stay.`,
 }
 
 func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
+	if !o.renovate {
+		o.more = func(c *config.PullThroughCache) []plan.Problem {
+			_, problems := generate.Files(c, nil, nil)
+			return problems
+		}
+	}
 	configuration, err := o.load(c, nil)
 	if err != nil {
 		return err

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/input"
 	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
@@ -31,7 +33,11 @@ func read(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch,
 		if len(paths) == 0 && console.IsTerminal(cmd.InOrStdin()) {
 			return nil, errNoInput
 		}
-		b, err := readStream(cmd)
+		s, err := openStream(cmd)
+		if err != nil {
+			return nil, failed(err)
+		}
+		b, err := readStream(cmd, s)
 		return b, failed(err)
 	}
 	if slices.Contains(paths, "-") {
@@ -50,11 +56,29 @@ func read(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch,
 	return b, nil
 }
 
-// readStream reads standard input, until an interrupt.
-func readStream(cmd *cobra.Command) (*batch.Batch, error) {
+// openStream reads the beginning of standard input, until an interrupt.
+func openStream(cmd *cobra.Command) (s *batch.Stream, err error) {
+	limit, err := input.LimitFrom(os.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	opened := make(chan *batch.Stream, 1)
+	err = untilInterrupt(cmd.Context(), func() error {
+		s, err := batch.OpenStream(cmd.InOrStdin(), limit)
+		opened <- s
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return <-opened, nil
+}
+
+// readStream reads standard input to its end, until an interrupt.
+func readStream(cmd *cobra.Command, s *batch.Stream) (*batch.Batch, error) {
 	var b *batch.Batch
 	err := untilInterrupt(cmd.Context(), func() (err error) {
-		b, err = batch.ReadStream(cmd.InOrStdin())
+		b, err = s.Read()
 		return err
 	})
 	if err != nil {
@@ -83,14 +107,21 @@ func start(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []s
 	if err != nil {
 		return nil, nil, err
 	}
-	configuration, err := flags.load(c, b.Config)
+	r, err := newRewriter(c, flags, b.Config, adjust)
+	return b, r, err
+}
+
+// newRewriter prepares a rewriter by the configuration that flags, a file or the input
+// give.
+func newRewriter(c *console.Console, flags *configFlags, brought []byte, adjust func(*config.Rewrite)) (*rewrite.Rewriter, error) {
+	configuration, err := flags.load(c, brought)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	adjust(&configuration.Spec.Rewrite)
 	r, err := rewrite.New(configuration)
 	if err != nil {
-		return nil, nil, failed(err)
+		return nil, failed(err)
 	}
-	return b, r.WithPolicies(plan.Policies(configuration)), nil
+	return r.WithPolicies(plan.Policies(configuration)), nil
 }

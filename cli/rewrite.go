@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/files"
 	"github.com/amerintlxperts/ecrcache/report"
+	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/spf13/cobra"
 )
@@ -56,16 +57,27 @@ func (o *rewriteOptions) run(c *console.Console, cmd *cobra.Command, paths []str
 	if err := o.check(isStream(paths)); err != nil {
 		return err
 	}
-	b, rewriter, err := start(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) {
-		w.Mode = config.ModeWrite
-		if o.restore {
-			w.Direction = config.DirectionRestore
-		}
-	})
+	if isStream(paths) && !o.diff && !o.dryRun {
+		return o.stream(c, cmd, paths)
+	}
+	b, r, err := start(c, cmd, &o.configFlags, paths, o.adjust)
 	if err != nil {
 		return err
 	}
-	result, err := b.Rewrite(rewriter)
+	return o.batch(c, cmd, b, r)
+}
+
+// adjust is what the verb says of the configuration.
+func (o *rewriteOptions) adjust(w *config.Rewrite) {
+	w.Mode = config.ModeWrite
+	if o.restore {
+		w.Direction = config.DirectionRestore
+	}
+}
+
+// batch rewrites what is read.
+func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, b *batch.Batch, r *rewrite.Rewriter) error {
+	result, err := b.Rewrite(r)
 	if err != nil {
 		return failed(err)
 	}

@@ -57,7 +57,7 @@ func (e Error) where() string {
 // tellable is the error without the tokens it may quote, and on one line.
 func (e Error) tellable() Error {
 	for _, s := range []*string{&e.Path, &e.Found, &e.Reason, &e.Accepted, &e.Hint, &e.within} {
-		*s = strings.Map(printable, redact(*s))
+		*s = strings.Map(printable, Redact(*s))
 	}
 	return e
 }

@@ -87,6 +87,34 @@ func TestTokens(t *testing.T) {
 	}
 }
 
+// TestWholeToken: no part of a token is shown, also of one that holds dots, and of
+// what is derived of the field it stands in.
+func TestWholeToken(t *testing.T) {
+	const secret = "c2lnbmF0dXJl"
+	for _, token := range []string{
+		"ghp_" + secret, "gho_" + secret, "ghu_" + secret, "ghr_" + secret, "github_pat_11A_" + secret, "glpat-" + secret, "gldt-" + secret, "dckr_oat_" + secret,
+		"ghs_1234_eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJnaXRodWIifQ." + secret,
+	} {
+		for name, text := range map[string]string{
+			"a label":              withSpec("infrastructure: {labels: {team: " + token + "}}"),
+			"an annotation's key":  withSpec("infrastructure: {annotations: {" + token + ": 1}}"),
+			"a key":                withSpec(token + ": x"),
+			"the config's label":   strings.Replace(smallest, "name: ghcr", "name: ghcr\n  labels: {a: "+token+"}", 1),
+			"a value that is flat": flat("secretName: " + token),
+			"a description":        withSpec("infrastructure: {lifecycle: [{description: see " + token + ", tagStatus: any, countType: imageCountMoreThan, countNumber: 1}]}"),
+			"an unknown key":       withSpec("upstreams: [{registry: ghcr.io, credential: {accessToken: " + token + "}}]"),
+			"a credential as text": withSpec("upstreams: [{registry: ghcr.io, credential: '{\"username\":\"a\",\"accessToken\":\"" + token + "\"}'}]"),
+			"a list":               withSpec("upstreams: [" + token + "]"),
+			"a comment":            smallest + "# " + token + "\n",
+		} {
+			errs := refusal(t, text)
+			if !strings.Contains(errs.Error(), "a token stands here") || strings.Contains(errs.Error(), secret) {
+				t.Errorf("%s of %s: %v", name, token, errs)
+			}
+		}
+	}
+}
+
 // TestNoToken: words that only look a little like one are accepted.
 func TestNoToken(t *testing.T) {
 	for _, name := range []string{"ghp_", "graphghp_x", "my-ghs-app", "xghp_1"} {

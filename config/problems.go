@@ -73,7 +73,7 @@ func below(path, key string) string {
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 	switch {
 	case strings.Trim(key, plain) != "" || key == "":
-		return path + "[" + strconv.Quote(redact(key)) + "]"
+		return path + "[" + strconv.Quote(Redact(key)) + "]"
 	case path == "":
 		return key
 	}

@@ -34,7 +34,7 @@ func (s *schema) checkBool(path string, n *node, p *problems) any {
 func (s *schema) checkInt(path string, n *node, p *problems) any {
 	number, err := strconv.Atoi(n.text)
 	plain := err == nil && strconv.Itoa(number) == n.text
-	if n.kind == yaml.ScalarNode && n.tag == "!!int" && plain {
+	if n.kind == yaml.ScalarNode && n.tag == "!!int" && plain && (s.minimum == 0 || number >= s.minimum) {
 		return number
 	}
 	e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
@@ -118,7 +118,7 @@ func found(n *node) string {
 func excerpt(text string) string {
 	const most = 120
 	if utf8.RuneCountInString(text) > most {
-		return strconv.Quote(string([]rune(redact(text))[:most])) + "…"
+		return strconv.Quote(string([]rune(Redact(text))[:most])) + "…"
 	}
 	return strconv.Quote(text)
 }

@@ -9,7 +9,7 @@ import (
 // for: GitHub
 // (https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats),
 // Docker Hub and GitLab.
-var tokenMarks = [...]string{"ghp_", "github_pat_", "gho_", "ghu_", "ghs_", "ghr_", "dckr_pat_", "glpat-"}
+var tokenMarks = [...]string{"ghp_", "github_pat_", "gho_", "ghu_", "ghs_", "ghr_", "dckr_pat_", "dckr_oat_", "glpat-", "gldt-"}
 
 // surelyToken is how many letters and digits behind a mark make a token even in
 // the middle of a word.
@@ -17,14 +17,19 @@ const surelyToken = 20
 
 const tokenHint = "revoke it, because Git keeps it; put the new one into a Secret that the credential is read from"
 
+// partsOfCredential are what people write for the credential itself.
+var partsOfCredential = []string{"username", "password", "accessToken", "token", "pat", "value"}
+
+const credentialHint = `put {"username":"…","accessToken":"…"} under one key of a Kubernetes Secret and name that in kubernetesSecret, or give the arn of a secret that is there`
+
 // holdsToken reports whether a token stands in the text.
 func holdsToken(text string) bool {
 	start, _ := findToken(text)
 	return start >= 0
 }
 
-// redact replaces every token in the text.
-func redact(text string) string {
+// Redact replaces every token in the text.
+func Redact(text string) string {
 	for start, end := findToken(text); start >= 0; start, end = findToken(text) {
 		text = text[:start] + "(token not shown)" + text[end:]
 	}
@@ -50,8 +55,12 @@ func findToken(text string) (start, end int) {
 	return -1, -1
 }
 
-func inWord(r rune) bool  { return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
-func inToken(r rune) bool { return inWord(r) || r == '_' || r == '-' }
+func inWord(r rune) bool { return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+
+// inToken has the dot, because the token of a GitHub App's installation holds a JSON
+// Web Token, whose parts are joined by dots
+// (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
+func inToken(r rune) bool { return inWord(r) || r == '_' || r == '-' || r == '.' }
 
 // refuseTokens refuses tokens anywhere in the text: in a value, a key, a comment,
 // and in text that is not even YAML. root is nil when there is none.

@@ -9,16 +9,16 @@ import "bytes"
 func (it *Item) AddComment(n *Node, comment string) (Edit, error) {
 	_, end, ok := it.span(n)
 	if !ok || n.style == literal || n.style == folded {
-		return Edit{}, &Error{n.Line, "the value is a block, or more than one line"}
+		return Edit{}, &Error{it.LineOf(n), "the value is a block, or more than one line"}
 	}
 	if n.style == singleQuoted || n.style == doubleQuoted {
 		end++
 	}
-	switch rest := bytes.TrimSpace(it.src[end:lineEnd(it.src, end)]); {
+	switch rest := bytes.TrimSpace(it.src.text[end:lineEnd(it.src.text, end)]); {
 	case len(rest) == 0 && !n.inFlow:
 		return Edit{end, end, " " + comment}, nil
 	case len(rest) > 0 && rest[0] == '#':
-		return Edit{}, &Error{n.Line, "another comment stands behind the value"}
+		return Edit{}, &Error{it.LineOf(n), "another comment stands behind the value"}
 	}
-	return Edit{}, &Error{n.Line, "the value stands in a collection between brackets"}
+	return Edit{}, &Error{it.LineOf(n), "the value stands in a collection between brackets"}
 }

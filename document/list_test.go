@@ -125,7 +125,7 @@ func compareWays(t *testing.T, src []byte) *List {
 		if err != nil {
 			t.Fatalf("item %d: %v", i, err)
 		}
-		if diff := cmp.Diff(whole.Items[i].root, got, cmp.AllowUnexported(Node{})); diff != "" {
+		if diff := cmp.Diff(dump(&whole.Items[i], whole.Items[i].root), dump(&list.Items[i], got)); diff != "" {
 			t.Fatalf("item %d differs (-parser +lines):\n%s", i, diff)
 		}
 	}
@@ -138,7 +138,7 @@ func TestResultsAreAddedAndReplaced(t *testing.T) {
 			src := []byte(text)
 			once := withResults(t, src, "first")
 			twice := withResults(t, once, "second")
-			root, err := parse(twice, textStart(twice), len(twice), 1)
+			root, err := parseText(twice)
 			if err != nil {
 				t.Fatalf("%v in\n%s", err, twice)
 			}

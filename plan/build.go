@@ -67,6 +67,8 @@ func (b *builder) frame() {
 		Namespace: b.in.Namespace,
 		Labels:    sorted(b.in.Labels), Annotations: sorted(b.in.Annotations), Tags: sorted(b.in.Tags),
 	}
+	b.checkTags(b.in.Tags, infrastructure+".tags")
+	b.checkRecoveryWindow()
 	b.plan.ACK = config.ACK{DeletionPolicy: "retain"}
 	if b.in.ACK != nil {
 		b.plan.ACK = *b.in.ACK

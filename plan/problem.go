@@ -1,6 +1,10 @@
 package plan
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/amerintlxperts/ecrcache/config"
+)
 
 // Severity grades a Problem.
 type Severity string
@@ -46,6 +50,20 @@ func Failed(ps []Problem) bool {
 		}
 	}
 	return false
+}
+
+// Untold are the errors, of those that a configuration met which is refused already,
+// that do not follow from what is told of it, each field by its name in the document.
+// What is derived of a field that holds a token does not repeat it.
+func Untold(r *config.Reading, problems []Problem) []Problem {
+	var untold []Problem
+	for _, p := range problems {
+		if p.Severity == Error && !r.Told(p.Path) {
+			p.Path, p.Found, p.Message = config.Redact(r.FieldName(p.Path)), config.Redact(p.Found), config.Redact(p.Message)
+			untold = append(untold, p)
+		}
+	}
+	return untold
 }
 
 // problems collects the problems of one plan.

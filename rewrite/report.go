@@ -38,6 +38,9 @@ type Report struct {
 	// it, and with Restore those that could; by their names upstream, with the tags
 	// and digests in use: distinct and sorted.
 	Images []image.Reference
+	// Generated are the positions of the items that the program generated, by their
+	// owner annotation, in the source that was read last.
+	Generated []int
 	// Artifacts are charts and manifests, likewise, which no node pulls.
 	Artifacts []image.Reference
 
@@ -55,16 +58,22 @@ type sort struct {
 
 // Add notes a finding, or only counts it when enough of its sort are listed.
 func (r *Report) Add(f Finding) {
+	if r.wants(&f) {
+		r.Findings = append(r.Findings, f)
+	}
+}
+
+// wants counts a finding, and reports whether it is to be listed. A check makes
+// another one of it.
+func (r *Report) wants(f *Finding) bool {
 	if r.Checked {
 		var counts bool
-		if f, counts = judged(f); !counts {
-			return
+		if *f, counts = judged(*f); !counts {
+			return false
 		}
 	}
 	r.failed = r.failed || f.Severity == Error
-	if r.hasRoom(sort{f.Severity, f.Code, f.Reason}) {
-		r.Findings = append(r.Findings, f)
-	}
+	return r.hasRoom(sort{f.Severity, f.Code, f.Reason})
 }
 
 // hasRoom counts a finding of a sort, and reports whether it is to be listed.
@@ -110,8 +119,17 @@ func sorted(met map[image.Reference]bool) []image.Reference {
 
 // add notes a finding about an object.
 func (r *Report) add(o *object, f Finding) {
-	f.Resource, f.File = o.at, o.file
-	r.Add(f)
+	if r.wants(&f) {
+		r.list(o, f)
+	}
+}
+
+// list appends a finding about an object. Its texts may be parts of a source that
+// nobody else keeps.
+func (r *Report) list(o *object, f Finding) {
+	f.Resource, f.File = o.at.clone(), File{strings.Clone(o.file.Path), o.file.Index}
+	f.Field = Field{strings.Clone(f.Field.Path), strings.Clone(f.Field.Current), strings.Clone(f.Field.Proposed)}
+	r.Findings = append(r.Findings, f)
 }
 
 // Failed reports whether a finding is an error.

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/document"
-	"github.com/amerintlxperts/ecrcache/fields"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
@@ -42,10 +41,8 @@ type marks struct {
 }
 
 type markable struct {
+	site
 	source int
-	item   *document.Item
-	object *object
-	place  *fields.Place
 	inText bool            // of a field
 	moved  bool            // by this run
 	after  image.Reference // as it stands after the run
@@ -55,11 +52,11 @@ type markable struct {
 // note takes a place with a reference that goes through the cache, or could.
 // Comments are lost where an object goes back to no file: then there is none to
 // write.
-func (m *marks) note(r *run, it *document.Item, o *object, p *fields.Place, d *decision) {
+func (m *marks) note(r *run, s *site, d *decision) {
 	if r.policies == nil {
 		return
 	}
-	if o.file.Path == "" {
+	if s.object.file.Path == "" {
 		m.homeless = true
 		return
 	}
@@ -67,7 +64,9 @@ func (m *marks) note(r *run, it *document.Item, o *object, p *fields.Place, d *d
 	if moved {
 		after = d.reference
 	}
-	m.places = append(m.places, markable{r.source, it, o, p, r.inText, moved, after, d.upstream})
+	kept := *s
+	kept.place = s.place.Keep()
+	m.places = append(m.places, markable{kept, r.source, r.inText, moved, after, d.upstream})
 }
 
 // write gives the places their comments.
@@ -88,7 +87,7 @@ func (m *marks) write(r *run) {
 		}
 		r.turnTo(p.source)
 		if why := m.mark(r, p, policy); why != "" {
-			m.refuse(why, p.after.String()+" "+r.where(p.object, p.place.Name))
+			m.refuse(why, p.after.String()+" "+r.where(p))
 		}
 	}
 	r.turnTo(source)
@@ -99,11 +98,12 @@ func (m *marks) write(r *run) {
 }
 
 // where says in which file and line a value stands.
-func (r *run) where(o *object, n *document.Node) string {
-	if line := r.line(o, n); line > 0 {
-		return fmt.Sprintf("(%s:%d)", o.file.Path, line)
+func (r *run) where(m *markable) string {
+	file := m.object.file.Path
+	if line := r.line(m.item, m.object, m.place.Name); line > 0 && !m.inText {
+		return fmt.Sprintf("(%s:%d)", file, line)
 	}
-	return "(" + o.file.Path + ")"
+	return "(" + file + ")"
 }
 
 func (m *marks) refuse(why, reference string) {

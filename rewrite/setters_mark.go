@@ -49,7 +49,7 @@ func (m *marks) mark(r *run, p *markable, policy Policy) (why string) {
 		m.written[c.node] = c.text
 		r.report.add(p.object, Finding{
 			Severity: Info, Code: MarkerWritten, Message: "Flux updates this by its image policy from now on",
-			Field: Field{Path: p.pathOf(c.node), Proposed: c.text}, Line: r.line(p.object, c.node),
+			Field: Field{Path: p.pathOf(c.node), Proposed: c.text}, Line: r.line(p.item, p.object, c.node),
 		})
 	}
 	r.report.Marked += len(wanted)
@@ -128,13 +128,14 @@ func (p *markable) whyNotWhole(policy Policy) string {
 
 // pathOf is the path of one of the place's fields.
 func (p *markable) pathOf(n *document.Node) string {
+	path := p.path()
 	if n == p.place.Name || p.place.Parent == nil {
-		return p.place.Path
+		return path
 	}
 	for _, pair := range p.place.Parent.Pairs {
 		if pair.Value == n {
-			return p.place.Path[:strings.LastIndexByte(p.place.Path, '.')+1] + pair.Key.Value
+			return path[:strings.LastIndexByte(path, '.')+1] + pair.Key.Value
 		}
 	}
-	return p.place.Path
+	return path
 }

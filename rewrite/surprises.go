@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -54,12 +55,10 @@ const mostListed = 20
 // reportSurprises tells each surprise once, with the references it concerns.
 func (r *run) reportSurprises() {
 	for _, s := range allSurprises {
-		references := r.surprises[s.code]
+		references := slices.Sorted(maps.Keys(r.surprises[s.code]))
 		if len(references) == 0 {
 			continue
 		}
-		slices.Sort(references)
-		references = slices.Compact(references)
 		r.report.Add(Finding{
 			Severity: Warning, Code: s.code,
 			Message: fmt.Sprintf("%s: %s: %s", count(len(references), "image reference"), s.message, listed(references)),

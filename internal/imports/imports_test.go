@@ -29,13 +29,14 @@ var allowed = map[string][]string{
 	"generators/terraform":  {"plan", "", "config", "image", "fields", "document", "go.yaml.in/yaml/v3", "github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty", "github.com/apparentlymart/go-textseg/v15", "github.com/mitchellh/go-wordwrap", "github.com/agext/levenshtein", "github.com/google/go-cmp", "golang.org/x/text"},
 	"generators":            {"generators/ack", "generators/crossplane", "generators/flux", "generators/object", "plan", "", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
 	"generate":              {"generators", "generators/ack", "generators/crossplane", "generators/flux", "generators/object", "plan", "generators/kustomize", "generators/terraform", "", "config", "image", "fields", "document", "go.yaml.in/yaml/v3", "github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty", "github.com/apparentlymart/go-textseg/v15", "github.com/mitchellh/go-wordwrap", "github.com/agext/levenshtein", "github.com/google/go-cmp", "golang.org/x/text"},
-	"fn":                    {"rewrite", "generators", "generators/ack", "generators/crossplane", "generators/flux", "generators/object", "plan", "", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
+	"fn":                    {"input", "golang.org/x/sys", "rewrite", "generators", "generators/ack", "generators/crossplane", "generators/flux", "generators/object", "plan", "", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
 	"files":                 {},
+	"input":                 {"golang.org/x/sys"},
 	"awscli":                {},
 	"console":               {"golang.org/x/term", "golang.org/x/sys"},
-	"batch":                 {"", "files", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
-	"report":                {"", "awscli", "plan", "console", "golang.org/x/term", "golang.org/x/sys", "batch", "files", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
-	"cli":                   {"", "fn", "generate", "generators/kustomize", "generators/terraform", "generators", "generators/ack", "generators/crossplane", "generators/flux", "generators/object", "plan", "awscli", "github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty", "github.com/apparentlymart/go-textseg/v15", "github.com/mitchellh/go-wordwrap", "github.com/agext/levenshtein", "github.com/google/go-cmp", "golang.org/x/text", "report", "batch", "files", "console", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
+	"batch":                 {"input", "golang.org/x/sys", "", "files", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
+	"report":                {"input", "", "awscli", "plan", "console", "golang.org/x/term", "golang.org/x/sys", "batch", "files", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3"},
+	"cli":                   {"input", "", "fn", "generate", "generators/kustomize", "generators/terraform", "generators", "generators/ack", "generators/crossplane", "generators/flux", "generators/object", "plan", "awscli", "github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty", "github.com/apparentlymart/go-textseg/v15", "github.com/mitchellh/go-wordwrap", "github.com/agext/levenshtein", "github.com/google/go-cmp", "golang.org/x/text", "report", "batch", "files", "console", "rewrite", "config", "image", "fields", "document", "go.yaml.in/yaml/v3", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 }
 
 func TestPackagesUseOnlyWhatTheyMay(t *testing.T) {
