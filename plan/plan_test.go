@@ -333,3 +333,33 @@ func TestAccepted(t *testing.T) {
 		}
 	}
 }
+
+// TestPolicyMismatch: a configured policy is held against the tags in use.
+func TestPolicyMismatch(t *testing.T) {
+	for _, test := range []struct{ policy, tags, says string }{
+		{"policy: {semver: {range: 1.x}}", "v1.4.2 latest", ""},
+		{"policy: {semver: {range: 1.x}}", "v1.4.2 main", ""},
+		{"policy: {semver: {range: 1.x}}", "main-1 49c1b6c", "takes none of the tags of ghcr.io/a/b in use (main-1, 49c1b6c)"},
+		{"policy: {semver: {range: 1.x}}", "latest", ""},
+		{"policy: {alphabetical: {}}", "49c1b6c", ""},
+		{"policy: {numerical: {}}", "1700000000", ""},
+		{"policy: {numerical: {}}", "1700000000 latest", "no number, as those of ghcr.io/a/b in use are (latest)"},
+		{"policy: {numerical: {}}\n  filterTags: {pattern: '^[0-9]+$'}", "1700000000 latest", ""},
+		{"policy: {numerical: {}}\n  filterTags: {pattern: '^main-(?P<n>[0-9]+)$', extract: $n}", "dev-1700000000", "takes none"},
+	} {
+		var images []string
+		for _, tag := range strings.Fields(test.tags) {
+			images = append(images, "ghcr.io/a/b:"+tag)
+		}
+		_, problems := try(t, "flux:\n  "+test.policy, images...)
+		told := ""
+		for _, p := range problems {
+			if p.Code == plan.FluxPolicyMismatch {
+				told += p.Message
+			}
+		}
+		if !strings.Contains(told, test.says) || test.says == "" && told != "" {
+			t.Errorf("%s with %s: told %q, want %q", test.policy, test.tags, told, test.says)
+		}
+	}
+}
