@@ -15,7 +15,7 @@ import (
 // none, if no filter keeps that out.
 func (b *builder) checkPolicy(s *Scan, r *repository) {
 	counts := counting(&s.Settings)
-	tags := slices.DeleteFunc(slices.Clone(r.tags), func(t string) bool { return t == "" || isPlaceholder(t) })
+	tags := slices.DeleteFunc(slices.Clone(r.tags), func(t string) bool { return t == "" || isPlaceholder(t) || isExcluded(&s.Settings, t) })
 	others := slices.DeleteFunc(slices.Clone(tags), counts)
 	versions := slices.DeleteFunc(slices.Clone(tags), func(t string) bool { return t == "latest" })
 	switch {
@@ -24,6 +24,14 @@ func (b *builder) checkPolicy(s *Scan, r *repository) {
 	case len(versions) > 0 && !slices.ContainsFunc(versions, counts):
 		b.warn(FluxPolicyMismatch, b.settingAtOf(r.upstream), "", fmt.Sprintf("the policy takes none of the tags of %s in use (%s), so Flux will find no tag, or move it to tags of another kind", r.upstream, strings.Join(versions, ", ")))
 	}
+}
+
+// isExcluded reports whether Flux does not keep a tag.
+func isExcluded(s *config.FluxSettings, tag string) bool {
+	return slices.ContainsFunc(s.ExclusionList, func(pattern string) bool {
+		expression, err := regexp.Compile(pattern)
+		return err == nil && expression.MatchString(tag)
+	})
 }
 
 // settingAtOf is where the policy of a repository is configured.

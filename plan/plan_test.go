@@ -345,6 +345,7 @@ func TestPolicyMismatch(t *testing.T) {
 		{"policy: {numerical: {}}", "1700000000", ""},
 		{"policy: {numerical: {}}", "1700000000 latest", "no number, as those of ghcr.io/a/b in use are (latest)"},
 		{"policy: {numerical: {}}\n  filterTags: {pattern: '^[0-9]+$'}", "1700000000 latest", ""},
+		{"policy: {numerical: {}}\n  exclusionList: [^latest$]", "1700000000 latest", ""},
 		{"policy: {numerical: {}}\n  filterTags: {pattern: '^main-(?P<n>[0-9]+)$', extract: $n}", "dev-1700000000", "takes none"},
 	} {
 		var images []string
