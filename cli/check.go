@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/printable"
 	"github.com/amerintlxperts/ecrcache/report"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
@@ -25,13 +26,13 @@ func newCheck(c *console.Console) *cobra.Command {
 		Short: "Fail when an image does not go through the cache yet",
 		Long: `Fail when an image does not go through the cache yet.
 
-Nothing is written. The exit code is 1 when rewrite would change something; with
---strict also when an upstream's name is left anywhere else, or a file was skipped.
-Each is a line on standard output: file:line, object, field, what stands there, why.
-PATHs are read as rewrite reads them.
+Nothing is written. The exit code is 1 when rewrite would change something;
+with --strict also when an upstream's name is left anywhere else, or a file was
+skipped. Each is a line on standard output: file:line, object, field, what
+stands there, why. PATHs are read as rewrite reads them.
 
-With --restore it is the other way: the exit code is 1 when rewrite --restore would
-change something, for files that keep the upstreams' references.`,
+With --restore it is the other way: the exit code is 1 when rewrite --restore
+would change something, for files that keep the upstreams' references.`,
 		Example: `  kustomize build overlays/prod | ecrcache check
   ecrcache check --strict deploy/
   ecrcache check --restore deploy/`,
@@ -80,7 +81,7 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 			talk.Findings = append(talk.Findings, f)
 			continue
 		}
-		if _, err := fmt.Fprintln(c.Out, console.Clean(report.Line(&f))); err != nil {
+		if _, err := fmt.Fprintln(c.Out, printable.Line(report.Line(&f))); err != nil {
 			return err
 		}
 	}

@@ -73,7 +73,7 @@ func (s *schema) checkText(e Error, text string, p *problems) any {
 	length := utf8.RuneCountInString(text)
 	switch {
 	case len(s.enum) > 0 && !slices.Contains(s.enum, text):
-		if meant := nearest(text, s.enum); meant != "" {
+		if meant := Nearest(text, s.enum); meant != "" {
 			e.Hint = "did you mean " + meant + "?"
 		}
 	case length < s.minLength && length == 0:
