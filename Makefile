@@ -3,6 +3,7 @@
 GO      ?= go
 BIN     := bin/ecrcache
 FUZZ    ?= 30s
+FAULTS  ?= 200
 PKGS    := ./...
 NESTED  := $(wildcard test/*/go.mod test/*/*/go.mod)
 
@@ -35,13 +36,17 @@ lint: ## gofmt, vet, staticcheck and gofumpt
 	@changed=$$($(GO) run $(GOFUMPT) -l $$(git ls-files '*.go')); test -z "$$changed" || { echo "gofumpt: $$changed"; exit 1; }
 
 .PHONY: fuzz
-fuzz: ## fuzz every target for FUZZ=30s each
+fuzz: ## fuzz every target for FUZZ=30s each, and count the executions
 	@for package in $$($(GO) list $(PKGS)); do \
 		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
-			echo "$$package $$target"; \
-			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ) -fuzzminimizetime 10x $$package || exit 1; \
+			said=$$($(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ) -fuzzminimizetime 10x $$package) || { echo "$$said"; exit 1; }; \
+			echo "$$said" | awk -v name="$$package $$target" '/execs:/ { for (i = 1; i < NF; i++) if ($$i == "execs:") n = $$(i + 1) } END { printf "%s: %d executions\n", name, n }'; \
 		done; \
 	done
+
+.PHONY: faults
+faults: ## kill the program, and run it twice at once, FAULTS=200 times each
+	ECRCACHE_FAULTS=$(FAULTS) $(GO) test -count=1 -v -run '^(TestKills|TestTogether)$$' ./cli
 
 .PHONY: e2e
 e2e: ## run real kustomize and kpt on the binary; ECRCACHE_E2E=required fails what would be skipped

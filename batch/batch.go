@@ -18,6 +18,8 @@ type Batch struct {
 	// Passed are those that a walk passed over, such as symbolic links: nothing that
 	// somebody has to know.
 	Passed []files.Skip
+	// Left are the unfinished files of runs that were killed.
+	Left []string
 	// Config is the functionConfig that a ResourceList brought along.
 	Config []byte
 }
@@ -39,7 +41,7 @@ func ReadFiles(ctx context.Context, paths []string, progress func(read, of int))
 	if err != nil {
 		return nil, err
 	}
-	b := &Batch{Passed: listing.Passed, Skipped: listing.Skipped}
+	b := &Batch{Passed: listing.Passed, Skipped: listing.Skipped, Left: listing.Left}
 	for i, path := range listing.Paths {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("%s: interrupted; no file was written", path)

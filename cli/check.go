@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/printable"
 	"github.com/amerintlxperts/ecrcache/report"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
@@ -80,7 +81,7 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 			talk.Findings = append(talk.Findings, f)
 			continue
 		}
-		if _, err := fmt.Fprintln(c.Out, console.Clean(report.Line(&f))); err != nil {
+		if _, err := fmt.Fprintln(c.Out, printable.Line(report.Line(&f))); err != nil {
 			return err
 		}
 	}

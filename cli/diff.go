@@ -30,13 +30,32 @@ func diffPath(path string) string {
 }
 
 // diffName writes a name as both programs read it: with a tab behind blanks, or
-// else the name would end there, and in quotes when it holds what a line cannot.
+// else the name would end there, and in quotes when it holds what a line cannot
+// (https://git-scm.com/docs/git-config#Documentation/git-config.txt-corequotePath).
 func diffName(name string) string {
 	switch {
 	case strings.ContainsAny(name, "\"\\") || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }):
-		return strconv.Quote(name)
+		return quoted(name)
 	case strings.Contains(name, " "):
 		return name + "\t"
 	}
 	return name
+}
+
+// quoted writes a name in quotes, with octal escapes.
+func quoted(name string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for i := range len(name) {
+		switch c := name[i]; {
+		case c == '"' || c == '\\':
+			b.WriteString(`\` + string(rune(c)))
+		case c < ' ' || c == 0x7f:
+			octal := strconv.FormatUint(uint64(c), 8)
+			b.WriteString(`\` + strings.Repeat("0", 3-len(octal)) + octal)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String() + `"`
 }

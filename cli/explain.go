@@ -7,6 +7,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/printable"
 	"github.com/amerintlxperts/ecrcache/report"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
@@ -75,11 +76,11 @@ func explain(c *console.Console, configuration *config.PullThroughCache, referen
 	return err
 }
 
-// cleanLines is console.Clean for every line.
+// cleanLines is printable.Line for every line.
 func cleanLines(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
-		b.WriteString(console.Clean(strings.TrimSuffix(line, "\n")) + "\n")
+		b.WriteString(printable.Line(strings.TrimSuffix(line, "\n")) + "\n")
 	}
 	return b.String()
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/files"
 	"github.com/amerintlxperts/ecrcache/generate"
+	"github.com/amerintlxperts/ecrcache/printable"
 )
 
 // An output is a directory that generated files go to.
@@ -30,7 +31,7 @@ func (o *output) write(ctx context.Context, c *console.Console) error {
 	}
 	c.Finish()
 	for _, d := range differ {
-		if _, err := fmt.Fprintln(c.Out, console.Clean(d.Path)); err != nil {
+		if _, err := fmt.Fprintln(c.Out, printable.Line(d.Path)); err != nil {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/files"
+	"github.com/amerintlxperts/ecrcache/printable"
 	"github.com/amerintlxperts/ecrcache/report"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
@@ -115,6 +116,9 @@ func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch
 		if err := result.Write(cmd.Context(), replacer(c)); err != nil {
 			return err
 		}
+		for _, path := range files.RemoveLeft(b.Left) {
+			c.Detail(path + ": removed: a run that was killed has left it")
+		}
 	}
 	c.Finish()
 	switch {
@@ -139,7 +143,7 @@ func replacer(c *console.Console) *files.Replacer {
 
 func printNames(c *console.Console, result *batch.Result) error {
 	for _, change := range result.Changes {
-		if _, err := fmt.Fprintln(c.Out, console.Clean(nameOf(change.Path))); err != nil {
+		if _, err := fmt.Fprintln(c.Out, printable.Line(nameOf(change.Path))); err != nil {
 			return err
 		}
 	}

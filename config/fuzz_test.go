@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"path"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -156,23 +157,59 @@ func TestGlob(t *testing.T) {
 	}
 }
 
-// FuzzGlob: without ** a pattern matches as path.Match has it, which reads * and
-// ? alike.
+// FuzzGlob: a pattern matches as the regular expression does that its description
+// amounts to, and without ** also as path.Match has it, which reads * and ? alike.
 func FuzzGlob(f *testing.F) {
-	for _, seed := range [][2]string{{"org/*", "org/app"}, {"a?p", "app"}, {"*a*b*", "xaxxbx"}, {"", ""}} {
+	for _, seed := range [][2]string{
+		{"org/*", "org/app"}, {"a?p", "app"}, {"*a*b*", "xaxxbx"}, {"", ""}, {"**", "a/b"}, {"**/app", "org/app"},
+		{"org/**/app", "org/app"}, {"**/**/b", "b"}, {"***/a", "x/a"}, {"a**/b", "a/b"}, {"**/*/?", "a/b"}, {"a/**", "a/"},
+	} {
 		f.Add(seed[0], seed[1])
 	}
 	f.Fuzz(func(t *testing.T, glob, text string) {
-		if strings.Contains(glob, "**") || strings.ContainsAny(glob, `[]\`) || !utf8.ValidString(glob+text) {
-			Glob(glob).Match(text) // only that it ends
+		got := Glob(glob).Match(text)
+		if !utf8.ValidString(glob) || !utf8.ValidString(text) {
+			return // a regular expression has no such text
+		}
+		if want := globAsRegexp(t, glob).MatchString(text); got != want {
+			t.Errorf("%q matches %q: %v, as a regular expression %v", glob, text, got, want)
+		}
+		if strings.Contains(glob, "**") || strings.ContainsAny(glob, `[]\`) {
 			return
 		}
-		want, err := path.Match(glob, text)
-		if err != nil {
-			return // path.Match refuses the pattern
-		}
-		if got := Glob(glob).Match(text); got != want {
-			t.Errorf("%q matches %q: %v, path.Match says %v", glob, text, got, want)
+		if want, err := path.Match(glob, text); err != nil || got != want {
+			t.Errorf("%q matches %q: %v, path.Match says %v, %v", glob, text, got, want, err)
 		}
 	})
+}
+
+// globAsRegexp writes a pattern as a regular expression.
+func globAsRegexp(t *testing.T, glob string) *regexp.Regexp {
+	t.Helper()
+	var b strings.Builder
+	for at := 0; at < len(glob); {
+		rest, startsComponent := glob[at:], at == 0 || glob[at-1] == '/'
+		for _, form := range []struct {
+			text, regexp string
+			applies      bool
+		}{
+			{"**/", "(?:.*/)?", startsComponent},
+			{"**", ".*", true},
+			{"*", "[^/]*", true},
+			{"?", "[^/]", true},
+			{rest[:1], regexp.QuoteMeta(rest[:1]), rest[0] < utf8.RuneSelf},
+			{rest[:1], rest[:1], true},
+		} {
+			if form.applies && strings.HasPrefix(rest, form.text) {
+				b.WriteString(form.regexp)
+				at += len(form.text)
+				break
+			}
+		}
+	}
+	r, err := regexp.Compile(`(?s)\A(?:` + b.String() + `)\z`)
+	if err != nil {
+		t.Fatalf("%q: %v", glob, err)
+	}
+	return r
 }

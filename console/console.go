@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"github.com/amerintlxperts/ecrcache/printable"
 )
 
 // A Console writes a run's results and its talk.
@@ -61,7 +63,7 @@ func (c *Console) say(severity string, color color, text string) {
 	if severity != "" {
 		severity = c.paint(c.Err, color, severity+":") + " "
 	}
-	fmt.Fprintf(c.Err, "ecrcache: %s%s\n", severity, Clean(text))
+	fmt.Fprintf(c.Err, "ecrcache: %s%s\n", severity, printable.Line(text))
 }
 
 // width is how many columns the results may take, 0 when there is no bound.

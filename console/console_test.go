@@ -70,26 +70,6 @@ func TestColor(t *testing.T) {
 	}
 }
 
-// TestClean: a text cannot move the cursor, change a title, turn the direction of
-// text, or begin a line of its own.
-func TestClean(t *testing.T) {
-	for text, want := range map[string]string{
-		"ghcr.io/amerintlxperts/app:v1": "ghcr.io/amerintlxperts/app:v1",
-		"Größe…":                        "Größe…",
-		"a\x1b[2Jb":                     `a\x1b[2Jb`,
-		"a\x1b]0;title\ab":              `a\x1b]0;title\ab`,
-		"a\u202eb":                      `a\u202eb`,
-		"a\u009b2Jb":                    `a\u009b2Jb`,
-		"a\nb":                          "a b",
-		"a\rb":                          `a\rb`,
-		"a\xffb":                        "a\ufffdb",
-	} {
-		if got := Clean(text); got != want {
-			t.Errorf("Clean(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
 // TestDiff: in a pipe the diff is byte for byte; on a terminal it is clean.
 func TestDiff(t *testing.T) {
 	const diff = "--- a\n+++ b\n@@ -1 +1 @@\n-\told\x1b[2J\r\n+new\n"

@@ -3,6 +3,8 @@ package console
 import (
 	"io"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/printable"
 )
 
 // gap is what stands between two columns.
@@ -21,7 +23,7 @@ func (c *Console) Table(rows [][]string, cuts ...Cut) error {
 func (c *Console) table(rows [][]string, width int, cuts []Cut) error {
 	for _, row := range rows {
 		for i := range row {
-			row[i] = Clean(row[i])
+			row[i] = printable.Line(row[i])
 		}
 	}
 	widths := fit(columnWidths(rows), width)

@@ -29,8 +29,11 @@ type Listing struct {
 	// Skipped are what was left out and may matter; Passed are symbolic links whose
 	// targets are listed where they stand, or lead nowhere.
 	Skipped, Passed []Skip
-	seen            map[string]bool
-	tops            []string // the directories, absolute and without links
+	// Left are the unfinished files of runs that were killed.
+	Left []string
+
+	seen map[string]bool
+	tops []string // the directories, absolute and without links
 }
 
 // List lists files, and the manifests below directories: YAML and JSON, but for
@@ -88,6 +91,8 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 	for _, e := range entries {
 		at, absolute := filepath.Join(path, e.Name()), filepath.Join(absolute, e.Name())
 		switch {
+		case isTemp(e.Name()):
+			l.considerTemp(at, e)
 		case isNever(e.Name()) || r.ignores(absolute, e.IsDir()):
 		case e.IsDir():
 			errs = append(errs, l.walk(ctx, at, absolute, r))

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestListHuge: a huge file below a directory is named as skipped, and read when
@@ -112,4 +113,31 @@ func relative(t *testing.T, dir string, skips []Skip) []string {
 		names = append(names, name)
 	}
 	return names
+}
+
+// TestListLeft: an unfinished file of a run that was killed is no manifest. Once no
+// run can need it any more it is removed, and nothing else is.
+func TestListLeft(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.yaml", ".ecrcache-1.tmp", ".ecrcache-2.tmp", ".ecrcache-3.yaml", "other.tmp"} {
+		write(t, filepath.Join(dir, name), "a: b\n")
+	}
+	if err := os.Symlink("a.yaml", filepath.Join(dir, ".ecrcache-4.tmp")); err != nil {
+		t.Fatal(err)
+	}
+	long := time.Now().Add(-2 * time.Hour)
+	for _, name := range []string{".ecrcache-2.tmp", "other.tmp", "a.yaml"} {
+		if err := os.Chtimes(filepath.Join(dir, name), long, long); err != nil {
+			t.Fatal(err)
+		}
+	}
+	listing, err := List(context.Background(), []string{dir})
+	if err != nil || len(listing.Paths) != 2 || len(listing.Passed) != 1 || filepath.Base(listing.Passed[0].Path) != ".ecrcache-1.tmp" {
+		t.Fatalf("%+v, %v", listing, err)
+	}
+	removed := RemoveLeft(append(listing.Left, filepath.Join(dir, "a.yaml")))
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 5 || len(removed) != 1 || filepath.Base(removed[0]) != ".ecrcache-2.tmp" {
+		t.Errorf("removed %v, left %v, %v", removed, entries, err)
+	}
 }

@@ -32,7 +32,7 @@ func edit(input []byte) ([]document.Edit, Results, error) {
 		return nil, nil, err
 	}
 	edits, results, err := process(list)
-	if wholeHelps(err) {
+	if wholeHelps(err) || list.Config == nil { // which a broken item may hide
 		if list, err = document.ReadListWhole(input); err == nil {
 			edits, results, err = process(list)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/input"
+	"github.com/amerintlxperts/ecrcache/printable"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
@@ -57,7 +58,7 @@ func writeEdited(stdout io.Writer, text []byte, edits []document.Edit) error {
 
 // say writes one line for people.
 func say(w io.Writer, severity, text string) {
-	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, strings.ReplaceAll(text, "\n", " "))
+	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, printable.Line(text))
 }
 
 // line puts where and what of a result into one line.

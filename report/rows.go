@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/printable"
 )
 
 // Rows are the images as a table for people.
@@ -89,8 +90,8 @@ func (l *ImageList) WriteCSV(w io.Writer) error {
 // (https://owasp.org/www-community/attacks/CSV_Injection), and a terminal from
 // obeying it.
 func cell(text string) string {
-	text = console.Clean(text)
-	if text != "" && strings.ContainsRune("=+-@", rune(text[0])) {
+	text = printable.Line(text)
+	if begins := strings.TrimLeft(text, " "); begins != "" && strings.IndexByte("=+-@", begins[0]) >= 0 {
 		return "'" + text
 	}
 	return text

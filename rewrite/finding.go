@@ -132,6 +132,30 @@ func reasonOf(err error) string {
 	return err.Error()
 }
 
+// longest is how many bytes of a name, a path or a value a finding holds: more than
+// any that Kubernetes takes. An alias can repeat a text of megabytes.
+const longest = 1000
+
+// short is the finding with its texts no longer than that, and its own: they may be
+// parts of a source that nobody else keeps.
+func (f Finding) short() Finding {
+	for _, text := range []*string{
+		&f.Resource.APIVersion, &f.Resource.Kind, &f.Resource.Namespace, &f.Resource.Name,
+		&f.Field.Path, &f.Field.Current, &f.Field.Proposed, &f.File.Path,
+	} {
+		*text = abridged(*text, longest)
+	}
+	return f
+}
+
+// abridged is the beginning of a text that is too long.
+func abridged(text string, most int) string {
+	if len(text) <= most {
+		return strings.Clone(text)
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
+}
+
 // CountsAsLeft reports whether the finding is one of Report.Left.
 func (f *Finding) CountsAsLeft() bool {
 	return f.Code == LeftBehind && f.Reason != byChoice.name

@@ -106,7 +106,7 @@ func (r *run) observeLeft(it *document.Item, o *object, prefix string, s *fields
 func (r *Rewriter) describe(d *decision) Image {
 	img := Image{Reference: d.current}
 	if d.original == (image.Reference{}) {
-		img.Status, img.Reason = StatusMalformed, "not an image reference"
+		img.Status, img.Reason, img.Reference = StatusMalformed, "not an image reference", abridged(d.current, longest)
 		return img
 	}
 	img.name(r, d.original)

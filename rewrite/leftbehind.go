@@ -194,13 +194,7 @@ func (w reason) text(o *object, s *fields.Spot) string {
 }
 
 // excerpt shortens a long text for a result.
-func excerpt(text string) string {
-	const most = 200
-	if len(text) <= most {
-		return text
-	}
-	return strings.ToValidUTF8(text[:most], "") + "…"
-}
+func excerpt(text string) string { return abridged(text, 200) }
 
 // countMentions counts the upstreams' names in an item's comments: all that stand
 // in its bytes, but for those in its scalars.

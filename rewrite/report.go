@@ -59,7 +59,7 @@ type sort struct {
 // Add notes a finding, or only counts it when enough of its sort are listed.
 func (r *Report) Add(f Finding) {
 	if r.wants(&f) {
-		r.Findings = append(r.Findings, f)
+		r.Findings = append(r.Findings, f.short())
 	}
 }
 
@@ -124,12 +124,10 @@ func (r *Report) add(o *object, f Finding) {
 	}
 }
 
-// list appends a finding about an object. Its texts may be parts of a source that
-// nobody else keeps.
+// list appends a finding about an object.
 func (r *Report) list(o *object, f Finding) {
-	f.Resource, f.File = o.at.clone(), File{strings.Clone(o.file.Path), o.file.Index}
-	f.Field = Field{strings.Clone(f.Field.Path), strings.Clone(f.Field.Current), strings.Clone(f.Field.Proposed)}
-	r.Findings = append(r.Findings, f)
+	f.Resource, f.File = o.at, o.file
+	r.Findings = append(r.Findings, f.short())
 }
 
 // Failed reports whether a finding is an error.
