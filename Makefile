@@ -9,6 +9,7 @@ NESTED  := $(wildcard test/*/go.mod test/*/*/go.mod)
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 .DEFAULT_GOAL := help
 
@@ -34,6 +35,10 @@ lint: ## gofmt, vet, staticcheck and gofumpt
 	$(GO) vet $(PKGS)
 	$(GO) run $(STATICCHECK) $(PKGS)
 	@changed=$$($(GO) run $(GOFUMPT) -l $$(git ls-files '*.go')); test -z "$$changed" || { echo "gofumpt: $$changed"; exit 1; }
+
+.PHONY: vuln
+vuln: ## look for known vulnerabilities; needs the database at vuln.go.dev
+	$(GO) run $(GOVULNCHECK) $(PKGS)
 
 .PHONY: fuzz
 fuzz: ## fuzz every target for FUZZ=30s each, and count the executions
@@ -77,6 +82,5 @@ demo: ## run real kustomize on examples/kustomize and show the images before and
 	@cd test/e2e && $(GO) run ./demo
 
 .PHONY: image
-image: ## build the container image with buildah, docker or podman
-	@tool=$$(command -v buildah || command -v docker || command -v podman) || { echo "none of buildah, docker, podman is installed"; exit 1; }; \
-	case $$tool in *buildah) $$tool bud --isolation chroot -t $(or $(IMAGE),ecrcache:dev) . ;; *) $$tool build -t $(or $(IMAGE),ecrcache:dev) . ;; esac
+image: ## build the container image IMAGE=ecrcache:dev with buildah, podman or docker
+	@docker/build $(or $(IMAGE),ecrcache:dev)

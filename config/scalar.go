@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/amerintlxperts/ecrcache/redact"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -118,7 +119,7 @@ func found(n *node) string {
 func excerpt(text string) string {
 	const most = 120
 	if utf8.RuneCountInString(text) > most {
-		return strconv.Quote(string([]rune(Redact(text))[:most])) + "…"
+		return strconv.Quote(string([]rune(redact.Text(text))[:most])) + "…"
 	}
 	return strconv.Quote(text)
 }

@@ -41,6 +41,9 @@ var allSurprises = []surprise{
 
 // Advice is what to know of a surprise, and what to do; empty for other codes.
 func Advice(code Code) string {
+	if code == OCISource {
+		return ociFirstPull
+	}
 	for _, s := range allSurprises {
 		if s.code == code {
 			return s.message
