@@ -1,17 +1,12 @@
-# The function as a container. kustomize and kpt run it as nobody, without
-# network and without new privileges, so the image holds one static binary and
-# a passwd file that knows nobody.
-ARG GO_IMAGE=docker.io/library/golang:1.26
-FROM ${GO_IMAGE} AS build
-WORKDIR /src
-COPY go.mod go.sum ./
-RUN go mod download
-COPY . .
-RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /out/ecrcache ./cmd/ecrcache \
- && echo 'nobody:x:65534:65534:nobody:/:/sbin/nologin' > /out/passwd
-
+# The function as a container: one static binary, and a passwd file that knows
+# nobody, as whom kustomize and kpt run it, without network and without new
+# privileges. The binary is built before, for each platform below a folder of its
+# name: by docker/build, and by goreleaser for a release. So there is no base image
+# to pull or to trust, and nothing in it that changes from one build to the next.
 FROM scratch
-COPY --from=build /out/passwd /etc/passwd
-COPY --from=build /out/ecrcache /usr/local/bin/ecrcache
-USER nobody
+ARG TARGETPLATFORM
+COPY --chmod=644 docker/passwd /etc/passwd
+COPY --chmod=755 $TARGETPLATFORM/ecrcache /usr/local/bin/ecrcache
+# A number, so that Kubernetes sees that it is not root (runAsNonRoot).
+USER 65534:65534
 ENTRYPOINT ["/usr/local/bin/ecrcache"]

@@ -9,6 +9,7 @@ NESTED  := $(wildcard test/*/go.mod test/*/*/go.mod)
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 .DEFAULT_GOAL := help
 
@@ -35,6 +36,10 @@ lint: ## gofmt, vet, staticcheck and gofumpt
 	$(GO) run $(STATICCHECK) $(PKGS)
 	@changed=$$($(GO) run $(GOFUMPT) -l $$(git ls-files '*.go')); test -z "$$changed" || { echo "gofumpt: $$changed"; exit 1; }
 
+.PHONY: vuln
+vuln: ## look for known vulnerabilities; needs the database at vuln.go.dev
+	$(GO) run $(GOVULNCHECK) $(PKGS)
+
 .PHONY: fuzz
 fuzz: ## fuzz every target for FUZZ=30s each, and count the executions
 	@for package in $$($(GO) list $(PKGS)); do \
@@ -51,7 +56,7 @@ faults: ## kill the program, and run it twice at once, FAULTS=200 times each
 .PHONY: e2e
 e2e: ## run real kustomize and kpt on the binary; ECRCACHE_E2E=required fails what would be skipped
 	@# -count=1: the Go tool does not see that the function, built by the tests, has changed.
-	cd test/e2e && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 ./...
+	cd test/e2e && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -timeout 30m ./...
 
 .PHONY: crd
 crd: ## hold what is generated to the published CRDs; ECRCACHE_E2E=required fails where they cannot be had
@@ -77,6 +82,5 @@ demo: ## run real kustomize on examples/kustomize and show the images before and
 	@cd test/e2e && $(GO) run ./demo
 
 .PHONY: image
-image: ## build the container image with buildah, docker or podman
-	@tool=$$(command -v buildah || command -v docker || command -v podman) || { echo "none of buildah, docker, podman is installed"; exit 1; }; \
-	case $$tool in *buildah) $$tool bud --isolation chroot -t $(or $(IMAGE),ecrcache:dev) . ;; *) $$tool build -t $(or $(IMAGE),ecrcache:dev) . ;; esac
+image: ## build the container image IMAGE=ecrcache:dev with buildah, podman or docker
+	@docker/build $(or $(IMAGE),ecrcache:dev)

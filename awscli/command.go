@@ -94,10 +94,14 @@ func (a *Ask) values(about subject) [][]string {
 func (a *Ask) signsIn() bool { return len(a.values(aSecret)) > 0 }
 
 func (a *Ask) registry() []string {
-	role := "arn:" + a.Registry.Partition + ":iam::" + a.Registry.Account + ":role/" + nodeRole
+	role, fill := a.Principal, ""
+	if role == "" {
+		role = "arn:" + a.Registry.Partition + ":iam::" + a.Registry.Account + ":role/" + nodeRole
+		fill = "; " + nodeRole + " stands for the name of the nodes' role"
+	}
 	return []string{
 		"<ACCOUNT>", a.Registry.Account, "<REGION>", a.Registry.Region, "<PARTITION>", a.Registry.Partition,
-		"<HOST>", a.Registry.Host, "<PRINCIPAL>", cmp.Or(a.Principal, role),
+		"<HOST>", a.Registry.Host, "<PRINCIPAL>", role, "<FILL>", fill,
 	}
 }
 

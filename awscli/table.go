@@ -69,7 +69,7 @@ var table = [...]row{
 		`RegistryPolicyNotFoundException: there is none, so IAM policies alone decide. A principal that ends in :root only lets IAM decide, too. A Deny wins over everything`,
 	},
 	{
-		"permissions", aRule, "see what the role that pulls may do below <BELOW>",
+		"permissions", aRule, "see what the role that pulls may do below <BELOW><FILL>",
 		`aws iam simulate-principal-policy --policy-source-arn <PRINCIPAL> --action-names ecr:BatchGetImage ecr:GetDownloadUrlForLayer ecr:BatchCheckLayerAvailability ecr:BatchImportUpstreamImage ecr:CreateRepository --resource-arns "arn:<PARTITION>:ecr:<REGION>:<ACCOUNT>:repository/<BELOW>*" --query "EvaluationResults[].[EvalActionName,EvalDecision]" --output text`,
 		`allowed behind every action; ecr:CreateRepository is not needed where repositories are made beforehand`,
 		`implicitDeny: no IAM policy of the role allows it; the registry's policy, which this command does not look at, still may. AmazonEC2ContainerRegistryReadOnly has neither of the last two, AmazonEC2ContainerRegistryPullOnly has no ecr:CreateRepository`,

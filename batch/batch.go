@@ -61,16 +61,33 @@ func (b *Batch) readFile(path string) error {
 	}
 	items, _, err := split(version.Text)
 	if err != nil {
-		b.skip(path, err)
+		b.skip(path, version.Text, err)
 		return nil
 	}
 	b.Inputs = append(b.Inputs, Input{Path: path, Text: version.Text, version: version, items: items})
 	return nil
 }
 
+// isTemplate is why a chart's template is skipped, with what to do.
+const isTemplate = "not YAML until rendered; give what templates render, as in: helm template … | ecrcache rewrite"
+
+func looksLikeTemplate(text []byte) bool { return bytes.Contains(text, []byte("{{")) }
+
 // skip notes a file that is no YAML, such as a chart's template.
-func (b *Batch) skip(path string, err error) {
-	b.Skipped = append(b.Skipped, files.Skip{Path: path, Reason: "not YAML or JSON: " + err.Error()})
+func (b *Batch) skip(path string, text []byte, err error) {
+	reason := "not YAML or JSON: " + err.Error()
+	if looksLikeTemplate(text) {
+		reason = isTemplate
+	}
+	b.Skipped = append(b.Skipped, files.Skip{Path: path, Reason: reason})
+}
+
+// refused tells of a stream that is no YAML.
+func refused(text []byte, err error) error {
+	if looksLikeTemplate(text) {
+		err = fmt.Errorf("%w: %s", err, isTemplate)
+	}
+	return fmt.Errorf("standard input: %w", err)
 }
 
 // split takes a ResourceList apart by its items, anything else by its documents.

@@ -37,7 +37,13 @@ func OpenStream(r io.Reader, limit int) (*Stream, error) {
 	return s, nil
 }
 
-func reading(err error) error { return fmt.Errorf("reading standard input: %w", err) }
+// reading says what was read when an error came: what is in the text, or the reading.
+func reading(err error) error {
+	if bad := (*document.Error)(nil); errors.As(err, &bad) {
+		return fmt.Errorf("standard input: %w", err)
+	}
+	return fmt.Errorf("reading standard input: %w", err)
+}
 
 // IsLong reports whether the stream is more than its beginning, and documents one
 // behind the other. A ResourceList is a single document, whose configuration may
@@ -61,7 +67,7 @@ func (s *Stream) Read() (*Batch, error) {
 	}
 	items, configuration, err := split(text)
 	if err != nil {
-		return nil, err
+		return nil, refused(text, err)
 	}
 	return &Batch{Inputs: []Input{{Text: text, items: items}}, Config: configuration}, nil
 }
@@ -81,7 +87,7 @@ func (s *Stream) Rewrite(r *rewrite.Rewriter, w io.Writer) (*rewrite.Report, err
 		}
 		edits, err := run.Block(block.Items)
 		if err != nil {
-			return nil, err
+			return nil, refused(block.Text, err)
 		}
 		if err := document.WriteSpliced(w, block.Text, edits); err != nil {
 			return nil, err

@@ -26,13 +26,13 @@ func newCheck(c *console.Console) *cobra.Command {
 		Short: "Fail when an image does not go through the cache yet",
 		Long: `Fail when an image does not go through the cache yet.
 
-Nothing is written. The exit code is 1 when rewrite would change something; with
---strict also when an upstream's name is left anywhere else, or a file was skipped.
-Each is a line on standard output: file:line, object, field, what stands there, why.
-PATHs are read as rewrite reads them.
+Nothing is written. The exit code is 1 when rewrite would change something;
+with --strict also when an upstream's name is left anywhere else, or a file was
+skipped. Each is a line on standard output: file:line, object, field, what
+stands there, why. PATHs are read as rewrite reads them.
 
-With --restore it is the other way: the exit code is 1 when rewrite --restore would
-change something, for files that keep the upstreams' references.`,
+With --restore it is the other way: the exit code is 1 when rewrite --restore
+would change something, for files that keep the upstreams' references.`,
 		Example: `  kustomize build overlays/prod | ecrcache check
   ecrcache check --strict deploy/
   ecrcache check --restore deploy/`,

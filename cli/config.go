@@ -10,6 +10,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/files"
 	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/spf13/cobra"
 )
@@ -68,7 +69,7 @@ func (f *configFlags) load(c *console.Console, brought []byte) (*config.PullThro
 func (f *configFlags) read(file string) (*config.PullThroughCache, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, err
+		return nil, files.Named(file, err)
 	}
 	spec, err := f.parse(text)
 	if err != nil {

@@ -1,37 +1,42 @@
 package cli
 
 import (
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/batch"
-	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// printDiff writes the changes as one unified diff.
-func printDiff(c *console.Console, result *batch.Result) error {
-	for _, change := range result.Changes {
-		if err := c.Diff(unified(nameOf(change.Path), change.Text, change.New)); err != nil {
-			return err
+// unified is a change as a diff that patch -p1 and git apply take.
+func unified(path string, before, after []byte) []byte {
+	name := diffPath(path)
+	return diff.Diff(diffName("a/"+name), before, diffName("b/"+name), after)
+}
+
+// diffPath is a path as a diff names it: from the working directory where it is
+// below that, otherwise as it was given.
+func diffPath(path string) string {
+	if path == "" {
+		return "standard-input.yaml"
+	}
+	if dir, err := os.Getwd(); err == nil && filepath.IsAbs(path) {
+		if relative, err := filepath.Rel(dir, path); err == nil && filepath.IsLocal(relative) {
+			path = relative
 		}
 	}
-	return nil
+	return strings.TrimPrefix(filepath.ToSlash(path), "/")
 }
 
-// unified is the diff of a file, as git apply and patch -p1 take it.
-func unified(name string, old, new []byte) []byte {
-	return diff.Diff(inDiff("a/"+name), old, inDiff("b/"+name), new)
-}
-
-// inDiff writes a name as git does: in quotes where it could end its line or be taken
-// for quoted, and with a tab behind one that holds a blank
-// (https://git-scm.com/docs/git-apply, https://git-scm.com/docs/git-config#Documentation/git-config.txt-corequotePath).
-func inDiff(name string) string {
-	if strings.IndexFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f || r == '"' || r == '\\' }) >= 0 {
+// diffName writes a name as both programs read it: with a tab behind blanks, or
+// else the name would end there, and in quotes when it holds what a line cannot
+// (https://git-scm.com/docs/git-config#Documentation/git-config.txt-corequotePath).
+func diffName(name string) string {
+	switch {
+	case strings.ContainsAny(name, "\"\\") || strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r == 0x7f }):
 		return quoted(name)
-	}
-	if strings.Contains(name, " ") {
+	case strings.Contains(name, " "):
 		return name + "\t"
 	}
 	return name

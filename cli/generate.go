@@ -22,25 +22,26 @@ func newGenerate(c *console.Console) *cobra.Command {
 	var o generateOptions
 	cmd := &cobra.Command{
 		Use:   "generate",
-		Short: "Write the cache itself, Flux's image automation, or what works without a function",
-		Long: `Write the cache itself, as spec.infrastructure of the configuration asks: the rules,
-their credentials, templates and policies, for ACK or Crossplane as YAML, or as a
-Terraform module. As spec.kustomize asks, write a kustomize Component that moves the
-images to the cache where no function runs, such as in Flux. As spec.flux asks, write
-Flux's image automation: an ImageRepository and an ImagePolicy for every repository
-among the images.
+		Short: "Write the cache itself, Flux's image automation, or a Component",
+		Long: `Write the cache itself, as spec.infrastructure of the configuration asks: the
+rules, their credentials, templates and policies, for ACK or Crossplane as
+YAML, or as a Terraform module. As spec.kustomize asks, write a kustomize
+Component that moves the images to the cache where no function runs, such as in
+Flux. As spec.flux asks, write Flux's image automation: an ImageRepository and
+an ImagePolicy for every repository among the images.
 
-With --renovate the part of Renovate's configuration is written instead by which it
-looks for new tags of cache references at the upstreams.
+With --renovate the part of Renovate's configuration is written instead by
+which it looks for new tags of cache references at the upstreams.
 
-Nothing is written when AWS or Flux would refuse it. No token is ever written. With --out,
-files that differ are written, all or none, and named; those that an earlier run
-wrote and that are not wanted any more are named as well, and stay.`,
+Nothing is written when AWS or Flux would refuse it. No token is ever written.
+With --out, files that differ are written, all or none, and named; those that
+an earlier run wrote and that are not wanted any more are named as well, and
+stay.`,
 		Example: `  ecrcache generate | kubectl apply --server-side -f -
   ecrcache generate --out modules/ecr-cache
   ecrcache generate --images deploy/ --out deploy/
   ecrcache generate --renovate > renovate.json`,
-		Args:              cobra.NoArgs,
+		Args:              noArguments("--images names manifests, --out the directory to write to"),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
 	}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/plan"
@@ -15,9 +14,9 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	if len(o.images) == 0 {
 		return &rewrite.Report{}, nil, nil
 	}
-	b, err := batch.ReadFiles(cmd.Context(), o.images, func(int, int) {})
+	b, err := readFiles(c, cmd, o.images)
 	if err != nil {
-		return nil, nil, failed(err)
+		return nil, nil, err
 	}
 	r, err := rewrite.New(configuration)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
@@ -43,6 +44,11 @@ func read(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch,
 	if slices.Contains(paths, "-") {
 		return nil, errStreamAmong
 	}
+	return readFiles(c, cmd, paths)
+}
+
+// readFiles reads what paths lead to, and says on a terminal how far it is.
+func readFiles(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch, error) {
 	b, err := batch.ReadFiles(cmd.Context(), paths, func(read, of int) {
 		c.Progress(fmt.Sprintf("reading file %d of %d", read+1, of))
 	})
@@ -52,6 +58,9 @@ func read(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch,
 	}
 	for _, s := range b.Passed {
 		c.Detail(s.Path + ": passed over: " + s.Reason)
+	}
+	if len(b.Inputs)+len(b.Skipped) == 0 {
+		c.Warning("no YAML or JSON file is in " + strings.Join(paths, ", ") + ", or what there is is left out by .gitignore or .krmignore")
 	}
 	return b, nil
 }

@@ -28,14 +28,14 @@ func newRewrite(c *console.Console) *cobra.Command {
 		Short: "Move image references to the cache",
 		Long: `Move image references to the cache.
 
-Without a PATH, or with -, standard input goes to standard output: a YAML stream,
-JSON or a ResourceList. With PATHs, files and directories, files change in place:
-all of them or, when something is refused or fails, none. No other byte of a file
-changes, and a file without a change is not written.
+Without a PATH, or with -, standard input goes to standard output: a YAML
+stream, JSON or a ResourceList. With PATHs, files and directories, files change
+in place: all of them or, when something is refused or fails, none. No other
+byte of a file changes, and a file without a change is not written.
 
-Below a directory YAML and JSON files are read. What .gitignore and .krmignore leave
-out, .git, node_modules and symbolic links are passed over. A file that is no YAML,
-such as a Helm template, is named as skipped.`,
+Below a directory YAML and JSON files are read. What .gitignore and .krmignore
+leave out, .git and node_modules are passed over, and symbolic links are not
+followed. A file that is no YAML, such as a Helm template, is named as skipped.`,
 		Example: `  kustomize build overlays/prod | ecrcache rewrite
   ecrcache rewrite --diff deploy/
   ecrcache rewrite deploy/ clusters/prod/values.yaml
@@ -85,7 +85,11 @@ func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, b *batch.
 	if err := o.finish(c, cmd, b, result); err != nil {
 		return failed(err)
 	}
-	return told(c, b, result.Report, o.strict && len(b.Skipped) > 0)
+	done := result.Report
+	if o.diff || o.dryRun {
+		done = preview(done)
+	}
+	return told(c, b, done, o.strict && len(b.Skipped) > 0)
 }
 
 // check refuses flags that contradict each other.
@@ -153,6 +157,15 @@ func writeStream(c *console.Console, b *batch.Batch, result *batch.Result) error
 	}
 	if _, err := c.Out.Write(text); err != nil {
 		return fmt.Errorf("writing standard output: %w", err)
+	}
+	return nil
+}
+
+func printDiff(c *console.Console, result *batch.Result) error {
+	for _, change := range result.Changes {
+		if err := c.Diff(unified(change.Path, change.Text, change.New)); err != nil {
+			return err
+		}
 	}
 	return nil
 }

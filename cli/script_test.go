@@ -16,8 +16,8 @@ import (
 var update = flag.Bool("update", false, "write what comes out into the sessions and the documentation")
 
 func TestMain(m *testing.M) {
-	program := func() { os.Exit(Main(Build{}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
-	testscript.Main(m, map[string]func(){"ecrcache": program, "kubectl-ecrcache": program})
+	program := func() { os.Exit(Main(Build{}, os.Args[1:], os.Stdin, watched(os.Stdout), watched(os.Stderr))) }
+	testscript.Main(m, map[string]func(){"ecrcache": program, "kubectl-ecrcache": program, "ecrcache-buggy": buggyProgram})
 }
 
 // TestScripts runs the sessions in testdata/script.
@@ -26,6 +26,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "../testdata/script",
 		RequireExplicitExec: true,
 		UpdateScripts:       *update,
+		Setup:               plantInEnvironment,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":   exits,
 			"windows": windows,

@@ -4,9 +4,11 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/amerintlxperts/ecrcache/redact"
 )
 
-// An Error is one problem of a configuration. No part of it ever holds a token.
+// An Error is one problem of a configuration. No part of it ever holds a token or a login.
 type Error struct {
 	// Path is the field, such as spec.upstreams[0].prefix, or data.prefix of the
 	// flat form; empty when the problem is the whole text. Line is its 1-based
@@ -57,7 +59,7 @@ func (e Error) where() string {
 // tellable is the error without the tokens it may quote, and on one line.
 func (e Error) tellable() Error {
 	for _, s := range []*string{&e.Path, &e.Found, &e.Reason, &e.Accepted, &e.Hint, &e.within} {
-		*s = strings.Map(printable, Redact(*s))
+		*s = strings.Map(printable, redact.Text(*s))
 	}
 	return e
 }

@@ -3,6 +3,7 @@ package config
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/redact"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -91,7 +92,7 @@ func structured(root *node, p *problems) *node {
 
 // move puts the value of a key where it stands in the structured form.
 func (k *flatKey) move(value, document *node, p *problems) {
-	if holdsToken(value.text) {
+	if start, _ := redact.FindToken(value.text); start >= 0 {
 		p.told[k.path] = true // told already, where it stands
 		return
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/redact"
 )
 
 // problems collects what is wrong with one document.
@@ -73,7 +75,7 @@ func below(path, key string) string {
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 	switch {
 	case strings.Trim(key, plain) != "" || key == "":
-		return path + "[" + strconv.Quote(Redact(key)) + "]"
+		return path + "[" + strconv.Quote(redact.Tokens(key)) + "]"
 	case path == "":
 		return key
 	}

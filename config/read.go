@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/redact"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -39,7 +40,7 @@ func read(text []byte, p *problems) *node {
 
 // fromParser gives the parser's error its line.
 func fromParser(err error) Error {
-	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	text := redact.Parser(strings.TrimPrefix(err.Error(), "yaml: "))
 	e := Error{Reason: "the function config is not YAML: " + text}
 	if rest, ok := strings.CutPrefix(text, "line "); ok {
 		number, rest, _ := strings.Cut(rest, ": ")
@@ -101,7 +102,7 @@ func (r *resolver) read(n *yaml.Node, path string) *node {
 
 func (r *resolver) alias(n *yaml.Node, path string) *node {
 	if r.open[n.Alias] {
-		r.problems.add(Error{Path: path, Line: n.Line, Reason: "the alias *" + n.Value + " stands inside its own anchor"})
+		r.problems.add(Error{Path: path, Line: n.Line, Reason: "an alias stands inside its own anchor"})
 		return &node{kind: yaml.ScalarNode, tag: "!!null", line: n.Line}
 	}
 	r.open[n.Alias] = true

@@ -170,7 +170,7 @@ spec.upstreams[0].registry: found "gcr.io": ECR cannot cache gcr.io; copy the im
 spec.upstreams[0].prefix: found "GCR"; accepted: ` + prefix + `
 spec.rewrite.digests: found "none"; accepted: Keep, Drop, Upstream`},
 
-	{"an alias inside its anchor", "metadata: &a {labels: *a}\n" + strings.Replace(smallest, "metadata:\n  name: ghcr\n", "", 1), "metadata.labels.labels: the alias *a stands inside its own anchor"},
+	{"an alias inside its anchor", "metadata: &a {labels: *a}\n" + strings.Replace(smallest, "metadata:\n  name: ghcr\n", "", 1), "metadata.labels.labels: an alias stands inside its own anchor"},
 	{"a key that is a list", "? [a]\n: b\n" + smallest, "line 1: a key here is a map or a list; accepted: a string"},
 	{"a merge key without a map", withSpec("<<: 3"), "spec: a merge key (<<) here has no map; accepted: the alias of a map"},
 	{"a binary value", withRegion("!!binary Y2E="), `spec.region: found "Y2E=" of the YAML type !!binary; accepted: ` + region},

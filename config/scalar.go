@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/amerintlxperts/ecrcache/redact"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -73,7 +74,7 @@ func (s *schema) checkText(e Error, text string, p *problems) any {
 	length := utf8.RuneCountInString(text)
 	switch {
 	case len(s.enum) > 0 && !slices.Contains(s.enum, text):
-		if meant := nearest(text, s.enum); meant != "" {
+		if meant := Nearest(text, s.enum); meant != "" {
 			e.Hint = "did you mean " + meant + "?"
 		}
 	case length < s.minLength && length == 0:
@@ -118,7 +119,7 @@ func found(n *node) string {
 func excerpt(text string) string {
 	const most = 120
 	if utf8.RuneCountInString(text) > most {
-		return strconv.Quote(string([]rune(Redact(text))[:most])) + "…"
+		return strconv.Quote(string([]rune(redact.Text(text))[:most])) + "…"
 	}
 	return strconv.Quote(text)
 }

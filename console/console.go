@@ -6,6 +6,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/amerintlxperts/ecrcache/redact"
 	"golang.org/x/term"
 
 	"github.com/amerintlxperts/ecrcache/printable"
@@ -63,7 +64,7 @@ func (c *Console) say(severity string, color color, text string) {
 	if severity != "" {
 		severity = c.paint(c.Err, color, severity+":") + " "
 	}
-	fmt.Fprintf(c.Err, "ecrcache: %s%s\n", severity, printable.Line(text))
+	fmt.Fprintf(c.Err, "ecrcache: %s%s\n", severity, printable.Line(redact.Text(text)))
 }
 
 // width is how many columns the results may take, 0 when there is no bound.

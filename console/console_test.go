@@ -84,13 +84,3 @@ func TestDiff(t *testing.T) {
 		}
 	}
 }
-
-// TestFit: columns give way, the widest first, and none below what can be read.
-func TestFit(t *testing.T) {
-	if got := fit([]int{7, 60, 50, 9}, 80); sum(got) != 80 || got[0] != 7 || got[3] != 9 || got[1] < 29 || got[2] < 29 {
-		t.Errorf("%v", got)
-	}
-	if got := fit([]int{20, 20}, 5); got[0] != narrowest || got[1] != narrowest {
-		t.Errorf("%v", got)
-	}
-}

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/amerintlxperts/ecrcache/redact"
 )
 
 // An Error says where input is not what it should be. Line is 1-based in the
@@ -42,7 +44,7 @@ func asError(err error) *Error {
 // fromParser turns the parser's error on a text into an Error. Of a character that it
 // does not read the parser tells no line.
 func fromParser(text []byte, err error) *Error {
-	message := strings.ReplaceAll(err.Error(), "\n", " ")
+	message := redact.Parser(strings.ReplaceAll(err.Error(), "\n", " "))
 	m := parserLine().FindStringSubmatch(message)
 	if m == nil {
 		return &Error{Line: 1, Reason: message}

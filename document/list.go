@@ -56,7 +56,7 @@ func ReadList(src []byte) (*List, error) {
 
 func checkListKind(apiVersion, kind string) error {
 	if kind != "ResourceList" {
-		return &Error{0, fmt.Sprintf("a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind %q", kind)}
+		return &Error{0, fmt.Sprintf("a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind %q; other manifests go through: ecrcache rewrite", kind)}
 	}
 	if !slices.Contains(listVersions, apiVersion) {
 		return &Error{0, fmt.Sprintf("the ResourceList's apiVersion is %q; accepted: %s", apiVersion, strings.Join(listVersions, ", "))}

@@ -95,7 +95,7 @@ func (r *treeReader) alias(n *yaml.Node) (*Node, error) {
 	if node := r.nodes[n.Alias]; node != nil {
 		return node, nil
 	}
-	return nil, &Error{n.Line, fmt.Sprintf("the alias *%s stands inside its own anchor", n.Value)}
+	return nil, &Error{n.Line, "an alias stands inside its own anchor"}
 }
 
 func (r *treeReader) sequence(node *Node, n *yaml.Node, flow bool) error {

@@ -1,9 +1,6 @@
 package document
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // Within turns edits on the value of the scalar n into edits on the item's source,
 // so that text inside a string can be changed like the string itself. The new
@@ -13,7 +10,7 @@ import (
 func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 	offsets, ok := it.offsets(n)
 	if !ok {
-		return nil, &Error{it.LineOf(n), fmt.Sprintf("the text %q cannot be changed where it stands; write it as a literal block (|)", abridge(n.Value))}
+		return nil, &Error{it.LineOf(n), "the text cannot be changed where it stands; write it as a literal block (|)"}
 	}
 	moved := make([]Edit, len(edits))
 	for i, e := range edits {
@@ -27,13 +24,6 @@ func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 		moved[i] = Edit{offsets.at(e.Start), offsets.at(e.End), text}
 	}
 	return moved, nil
-}
-
-func abridge(text string) string {
-	if len(text) > 40 {
-		return strings.ToValidUTF8(text[:40], "") + "…"
-	}
-	return text
 }
 
 // offsets tells where each byte of a value stands in the source: runs of bytes

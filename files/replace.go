@@ -35,15 +35,15 @@ func (v *Version) Exists() bool { return v.info != nil }
 func Read(path string) (*Version, error) {
 	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		return nil, err
+		return nil, Named(path, err)
 	}
 	info, err := os.Stat(target)
 	if err != nil {
-		return nil, err
+		return nil, Named(path, err)
 	}
 	text, err := os.ReadFile(target)
 	if err != nil {
-		return nil, err
+		return nil, Named(path, err)
 	}
 	return &Version{Path: path, Text: text, target: target, info: info}, nil
 }
@@ -169,6 +169,9 @@ func (n *Replacement) unchanged() error {
 	}
 	return errChanged
 }
+
+// Named is an error of a file, begun with the path that the caller knows it by.
+func Named(path string, err error) error { return fmt.Errorf("%s: %w", path, cause(err)) }
 
 // untouched is the last look before the file is replaced, by what the file system
 // tells, which takes no time.

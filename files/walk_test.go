@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,7 +32,10 @@ func TestListHuge(t *testing.T) {
 func TestListOnce(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "a.yaml"), "")
-	listing, err := List(context.Background(), []string{dir, filepath.Join(dir, "a.yaml"), dir + "/./"})
+	if err := os.Symlink("a.yaml", filepath.Join(dir, "link")); err != nil {
+		t.Fatal(err)
+	}
+	listing, err := List(context.Background(), []string{dir, filepath.Join(dir, "a.yaml"), dir + "/./", filepath.Join(dir, "link")})
 	if err != nil || len(listing.Paths) != 1 {
 		t.Errorf("%+v, %v", listing, err)
 	}
@@ -41,8 +45,14 @@ func TestListOnce(t *testing.T) {
 func TestListInterrupted(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
-	if _, err := List(ctx, []string{t.TempDir()}); err == nil {
-		t.Error("the walk went on")
+	dir := t.TempDir()
+	for _, name := range []string{"a", "b"} {
+		if err := os.Mkdir(filepath.Join(dir, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := List(ctx, []string{dir, dir}); err == nil || err.Error() != "interrupted; no file was written" {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -51,6 +61,58 @@ func TestListDevice(t *testing.T) {
 	if _, err := List(context.Background(), []string{os.DevNull}); err == nil || !strings.Contains(err.Error(), "not a regular file") {
 		t.Error(err)
 	}
+}
+
+// TestListLinks: a link is not followed. One out of the directory to what would be
+// read is named as skipped, others are passed over.
+func TestListLinks(t *testing.T) {
+	top := t.TempDir()
+	inside, outside := filepath.Join(top, "in"), filepath.Join(top, "out")
+	for _, dir := range []string{inside, outside} {
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, "a.yaml"), "")
+		write(t, filepath.Join(dir, "a.txt"), "")
+	}
+	for name, to := range map[string]string{
+		"out.yaml": "../out/a.yaml", "dir": "../out", "in.yaml": "a.yaml", "self": ".",
+		"nowhere.yaml": "../none", "notes.txt": "../out/a.txt", ".#lock": "nobody@nowhere",
+	} {
+		if err := os.Symlink(to, filepath.Join(inside, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	listing, err := List(context.Background(), []string{inside})
+	if err != nil || len(listing.Paths) != 1 {
+		t.Fatalf("%+v, %v", listing, err)
+	}
+	if got, want := relative(t, inside, listing.Skipped), []string{"dir", "out.yaml"}; !slices.Equal(got, want) {
+		t.Errorf("skipped %v, want %v", got, want)
+	}
+	if got, want := relative(t, inside, listing.Passed), []string{"in.yaml", "nowhere.yaml", "self"}; !slices.Equal(got, want) {
+		t.Errorf("passed %v, want %v", got, want)
+	}
+	if reason := listing.Skipped[0].Reason; !strings.Contains(reason, "name "+outside+" as well") {
+		t.Error(reason)
+	}
+	// Where both are named, nobody misses anything.
+	if listing, err = List(context.Background(), []string{inside, outside}); err != nil || len(listing.Skipped) > 0 {
+		t.Errorf("%+v, %v", listing.Skipped, err)
+	}
+}
+
+func relative(t *testing.T, dir string, skips []Skip) []string {
+	t.Helper()
+	var names []string
+	for _, s := range skips {
+		name, err := filepath.Rel(dir, s.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 // TestListLeft: an unfinished file of a run that was killed is no manifest. Once no

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/redact"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
@@ -67,7 +68,7 @@ func resultsOf(report *rewrite.Report) Results {
 }
 
 func resultOf(f *rewrite.Finding) Result {
-	r := Result{Message: f.Message, Severity: string(f.Severity), Tags: map[string]string{"code": string(f.Code)}}
+	r := Result{Message: redact.Text(f.Message), Severity: string(f.Severity), Tags: map[string]string{"code": string(f.Code)}}
 	if f.Reason != "" {
 		r.Tags["reason"] = f.Reason
 	}
@@ -75,7 +76,7 @@ func resultOf(f *rewrite.Finding) Result {
 		r.Resource = &ResourceRef{f.Resource.APIVersion, f.Resource.Kind, f.Resource.Namespace, f.Resource.Name}
 	}
 	if f.Field != (rewrite.Field{}) {
-		r.Field = &Field{f.Field.Path, f.Field.Current, f.Field.Proposed}
+		r.Field = &Field{redact.Text(f.Field.Path), redact.Text(f.Field.Current), redact.Text(f.Field.Proposed)}
 	}
 	if f.File.Path != "" {
 		r.File = &File{f.File.Path, f.File.Index}

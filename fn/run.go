@@ -10,6 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/input"
 	"github.com/amerintlxperts/ecrcache/printable"
+	"github.com/amerintlxperts/ecrcache/redact"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
@@ -58,7 +59,7 @@ func writeEdited(stdout io.Writer, text []byte, edits []document.Edit) error {
 
 // say writes one line for people.
 func say(w io.Writer, severity, text string) {
-	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, printable.Line(text))
+	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, printable.Line(redact.Text(text)))
 }
 
 // line puts where and what of a result into one line.

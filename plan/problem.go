@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/redact"
 )
 
 // Severity grades a Problem.
@@ -59,7 +60,7 @@ func Untold(r *config.Reading, problems []Problem) []Problem {
 	var untold []Problem
 	for _, p := range problems {
 		if p.Severity == Error && !r.Told(p.Path) {
-			p.Path, p.Found, p.Message = config.Redact(r.FieldName(p.Path)), config.Redact(p.Found), config.Redact(p.Message)
+			p.Path, p.Found, p.Message = redact.Text(r.FieldName(p.Path)), redact.Text(p.Found), redact.Text(p.Message)
 			untold = append(untold, p)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/redact"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
@@ -64,6 +65,7 @@ func (ds *diagnoses) add(severity rewrite.Severity, code rewrite.Code, message, 
 		i = len(*ds)
 		*ds = append(*ds, Diagnosis{Severity: string(severity), Code: string(code), Message: message})
 	}
+	reference = redact.Text(reference)
 	d := &(*ds)[i]
 	if at, there := slices.BinarySearch(d.References, reference); !there {
 		d.References = slices.Insert(d.References, at, reference)

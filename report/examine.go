@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/redact"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
@@ -43,7 +44,7 @@ func NewExamination(c *config.PullThroughCache, p *plan.Plan, problems []plan.Pr
 	e.check(checkInfrastructure, infrastructureOf(c, p), c.Spec.Infrastructure != nil || len(problems) > 0)
 	e.check(checkImages, imagesOf(images), images != nil)
 	for _, q := range awscli.Commands(askOf(p, images)) {
-		e.Commands = append(e.Commands, Question{Name: q.Name, Purpose: q.Purpose, Command: q.Line, Good: q.Good, Bad: q.Bad})
+		e.Commands = append(e.Commands, Question{Name: q.Name, Purpose: q.Purpose, Command: redact.Tokens(q.Line), Good: q.Good, Bad: q.Bad})
 	}
 	return e
 }
@@ -56,7 +57,7 @@ func found(text string) string {
 }
 
 func (e *Examination) find(check string, d Diagnosis) {
-	d.Check = check
+	d.Check, d.Message = check, redact.Text(d.Message)
 	e.Findings = append(e.Findings, d)
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/redact"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
@@ -52,11 +53,11 @@ func NewImages(images []rewrite.Image, unique bool) *ImageList {
 // NewImage describes one image.
 func NewImage(img *rewrite.Image) Image {
 	return Image{
-		Reference: img.Reference, Status: string(img.Status), Reason: img.Reason,
+		Reference: redact.Text(img.Reference), Status: string(img.Status), Reason: redact.Text(img.Reason),
 		Covered:  img.Status == rewrite.StatusCovered || img.Status == rewrite.StatusCached,
 		Upstream: img.Upstream, Prefix: img.Prefix,
-		UpstreamReference: img.UpstreamReference, CacheReference: img.CacheReference,
-		Tag: img.Tag, Digest: img.Digest, Container: img.Container,
+		UpstreamReference: redact.Text(img.UpstreamReference), CacheReference: redact.Text(img.CacheReference),
+		Tag: redact.Text(img.Tag), Digest: img.Digest, Container: img.Container,
 		Place: newPlace(img.Resource, img.File, img.Line, img.Field),
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/redact"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
@@ -12,9 +13,9 @@ import (
 func Line(f *rewrite.Finding) string {
 	parts := newPlace(f.Resource, f.File, f.Line, f.Field.Path).parts()
 	if f.Field.Current != "" {
-		parts = append(parts, f.Field.Current)
+		parts = append(parts, redact.Text(f.Field.Current))
 	}
-	return strings.Join(append(parts, f.Message), ": ")
+	return strings.Join(append(parts, redact.Text(f.Message)), ": ")
 }
 
 // parts are the parts of a place that are known.

@@ -3,6 +3,7 @@ package report
 import (
 	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/redact"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
@@ -75,7 +76,7 @@ func New(b *batch.Batch, result *batch.Result) *Report {
 		r.Files = append(r.Files, c.Path)
 	}
 	for _, s := range b.Skipped {
-		r.Skipped = append(r.Skipped, Skipped{s.Path, s.Reason})
+		r.Skipped = append(r.Skipped, Skipped{s.Path, redact.Text(s.Reason)})
 	}
 	for i := range counted.Findings {
 		r.Findings = append(r.Findings, newFinding(&counted.Findings[i]))
@@ -85,15 +86,15 @@ func New(b *batch.Batch, result *batch.Result) *Report {
 
 func newFinding(f *rewrite.Finding) Finding {
 	return Finding{
-		Severity: string(f.Severity), Code: string(f.Code), Reason: f.Reason, Message: f.Message,
+		Severity: string(f.Severity), Code: string(f.Code), Reason: f.Reason, Message: redact.Text(f.Message),
 		Place:   newPlace(f.Resource, f.File, f.Line, f.Field.Path),
-		Current: f.Field.Current, Proposed: f.Field.Proposed,
+		Current: redact.Text(f.Field.Current), Proposed: redact.Text(f.Field.Proposed),
 	}
 }
 
 func newPlace(at rewrite.Resource, file rewrite.File, line int, field string) Place {
 	return Place{
-		File: file.Path, Document: file.Index, Line: line, Field: field,
+		File: file.Path, Document: file.Index, Line: line, Field: redact.Text(field),
 		APIVersion: at.APIVersion, Kind: at.Kind, Namespace: at.Namespace, Name: at.Name,
 	}
 }

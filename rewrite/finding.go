@@ -136,7 +136,8 @@ func reasonOf(err error) string {
 // any that Kubernetes takes. An alias can repeat a text of megabytes.
 const longest = 1000
 
-// short is the finding with its texts no longer than that.
+// short is the finding with its texts no longer than that, and its own: they may be
+// parts of a source that nobody else keeps.
 func (f Finding) short() Finding {
 	for _, text := range []*string{
 		&f.Resource.APIVersion, &f.Resource.Kind, &f.Resource.Namespace, &f.Resource.Name,
@@ -151,7 +152,7 @@ func (f Finding) short() Finding {
 // abridged is the beginning of a text that is too long.
 func abridged(text string, most int) string {
 	if len(text) <= most {
-		return text
+		return strings.Clone(text)
 	}
 	return strings.ToValidUTF8(text[:most], "") + "…"
 }

@@ -1,7 +1,9 @@
 package rewrite
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/document"
@@ -50,7 +52,7 @@ type Image struct {
 	Line                              int
 	Field, Container                  string
 	// Surprises are what may surprise at its pull through the cache: DigestPull,
-	// MovingTag. Advice tells what to know of each.
+	// MovingTag, OCISource. Advice tells what to know of each.
 	Surprises []Code
 	// Alone says that the field holds the reference, or its repository with the host,
 	// and nothing else.
@@ -82,6 +84,9 @@ func (r *run) observe(s *site, d *decision) {
 	case cached:
 		img.Surprises = surprises(p, d.original)
 	}
+	if (d.kind == changed || d.kind == cached) && isFluxSource(o, p) {
+		img.Surprises = append(slices.Clone(img.Surprises), OCISource)
+	}
 	img.Alone = !r.inText && p.IsAlone()
 	*r.inventory = append(*r.inventory, img)
 }
@@ -106,7 +111,7 @@ func (r *run) observeLeft(it *document.Item, o *object, prefix string, s *fields
 func (r *Rewriter) describe(d *decision) Image {
 	img := Image{Reference: d.current}
 	if d.original == (image.Reference{}) {
-		img.Status, img.Reason, img.Reference = StatusMalformed, "not an image reference", abridged(d.current, longest)
+		img.Status, img.Reason, img.Reference = StatusMalformed, malformed(d.current), abridged(d.current, longest)
 		return img
 	}
 	img.name(r, d.original)
@@ -153,6 +158,15 @@ func (d *decision) told() string {
 		return f.Message
 	}
 	return ""
+}
+
+// malformed says why a text is no reference.
+func malformed(text string) string {
+	var bad *image.ParseError
+	if _, err := image.Parse(text); errors.As(err, &bad) {
+		return "not an image reference: " + bad.Reason
+	}
+	return "not an image reference"
 }
 
 // noRule says why a reference is of no upstream.

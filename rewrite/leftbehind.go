@@ -87,7 +87,7 @@ func (r *run) leftBehind(it *document.Item, o *object, prefix string) {
 		f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name}
 		if r.report.wants(&f) {
 			f.Message = why.text(o, s)
-			f.Field = Field{Path: prefix + s.Path(), Current: excerpt(s.Node.Value)}
+			f.Field = Field{Path: prefix + s.Path(), Current: excerpt(r.sought.shown(s.Node.Value))}
 			f.Line = r.line(it, o, s.Node)
 			r.report.list(o, f)
 		}

@@ -47,7 +47,7 @@ func (r *run) setProvider(it *document.Item, p *fields.Place) ([]document.Edit, 
 // sourceWarnings tells what a chart or manifests through the cache cannot do.
 func (r *run) sourceWarnings(s *site) {
 	o, p := s.object, s.place
-	if p.Row.Form != fields.OCIAddress || r.restore || o.kind.Group != fluxSources {
+	if r.restore || !isFluxSource(o, p) {
 		return
 	}
 	warn := func(message string) {
@@ -62,6 +62,14 @@ func (r *run) sourceWarnings(s *site) {
 	if p.Parent.Text("ref", "digest") != "" {
 		warn("the first pull of a digest that is not in the cache yet may be refused as not found; name an exact tag")
 	}
-	// https://github.com/fluxcd/source-controller/issues/1951
-	warn("Flux asks ECR for the tag before ECR has it, and fails until something else pulled it through the cache once; pull each new tag once")
+	warn(ociFirstPull)
+}
+
+// ociFirstPull is what surprises about every source of Flux
+// (https://github.com/fluxcd/source-controller/issues/1951).
+const ociFirstPull = "Flux asks ECR for the tag before ECR has it, and fails until something else pulled it through the cache once; pull each new tag once"
+
+// isFluxSource reports whether a place is the address of an OCI source of Flux.
+func isFluxSource(o *object, p *fields.Place) bool {
+	return p.Row.Form == fields.OCIAddress && o.kind.Group == fluxSources
 }

@@ -124,14 +124,10 @@ func (r *Report) add(o *object, f Finding) {
 	}
 }
 
-// list appends a finding about an object. Its texts may be parts of a source that
-// nobody else keeps.
+// list appends a finding about an object.
 func (r *Report) list(o *object, f Finding) {
 	f.Resource, f.File = o.at, o.file
-	f = f.short()
-	f.Resource, f.File = f.Resource.clone(), File{strings.Clone(f.File.Path), f.File.Index}
-	f.Field = Field{strings.Clone(f.Field.Path), strings.Clone(f.Field.Current), strings.Clone(f.Field.Proposed)}
-	r.Findings = append(r.Findings, f)
+	r.Findings = append(r.Findings, f.short())
 }
 
 // Failed reports whether a finding is an error.

@@ -41,6 +41,9 @@ var allSurprises = []surprise{
 
 // Advice is what to know of a surprise, and what to do; empty for other codes.
 func Advice(code Code) string {
+	if code == OCISource {
+		return ociFirstPull
+	}
 	for _, s := range allSurprises {
 		if s.code == code {
 			return s.message
@@ -49,8 +52,9 @@ func Advice(code Code) string {
 	return ""
 }
 
-// mostListed is how many references a surprise lists by name.
-const mostListed = 20
+// mostListed is how many references a surprise lists by name: enough to know what is
+// meant. The inventory has them all.
+const mostListed = 3
 
 // reportSurprises tells each surprise once, with the references it concerns.
 func (r *run) reportSurprises() {
@@ -68,7 +72,7 @@ func (r *run) reportSurprises() {
 
 func listed(references []string) string {
 	if more := len(references) - mostListed; more > 0 {
-		return strings.Join(references[:mostListed], ", ") + fmt.Sprintf(" and %d more", more)
+		return strings.Join(references[:mostListed], ", ") + fmt.Sprintf(", and %d more", more)
 	}
 	return strings.Join(references, ", ")
 }

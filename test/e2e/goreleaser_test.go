@@ -70,36 +70,50 @@ func TestGoreleaser(t *testing.T) {
 	}
 }
 
-// clone is the repository as it stands, committed: goreleaser asks Git.
+// clone is the repository as it stands, committed: goreleaser asks Git. The date is
+// one of long ago, so that two clones are one commit.
 func clone(t *testing.T) string {
 	t.Helper()
 	folder := t.TempDir()
 	listed := run(t, "../..", "git", "ls-files", "-co", "--exclude-standard").done(t)
 	for path := range strings.Lines(listed) {
 		path = strings.TrimSpace(path)
-		text, err := os.ReadFile(filepath.Join("../..", path))
-		if errors.Is(err, os.ErrNotExist) {
+		if _, err := os.Lstat(filepath.Join("../..", path)); errors.Is(err, os.ErrNotExist) {
 			continue // removed, and not committed yet
 		}
-		if err == nil {
-			err = os.MkdirAll(filepath.Dir(filepath.Join(folder, path)), 0o755)
-		}
-		if err == nil {
-			err = os.WriteFile(filepath.Join(folder, path), text, 0o644)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		place(t, filepath.Join(folder, path), filepath.Join("../..", path))
 	}
+	const date = "2026-01-02T03:04:05Z"
 	for _, args := range [][]string{
 		{"init", "-q"},
 		{"remote", "add", "origin", "https://github.com/amerintlxperts/ecrcache"},
 		{"add", "-A"},
-		{"-c", "user.name=test", "-c", "user.email=test@localhost", "commit", "-q", "-m", "everything"},
+		{"-c", "user.name=test", "-c", "user.email=test@localhost", "commit", "-q", "-m", "everything", "--date", date},
 	} {
-		run(t, folder, "git", args...).done(t)
+		runWith(t, "GIT_COMMITTER_DATE="+date, folder, "git", args...).done(t)
 	}
 	return folder
+}
+
+// place copies a file with its mode, and makes the directories above it.
+func place(t *testing.T, to, from string) {
+	t.Helper()
+	text, err := os.ReadFile(from)
+	if err == nil {
+		err = os.MkdirAll(filepath.Dir(to), 0o755)
+	}
+	if err == nil {
+		err = os.WriteFile(to, text, 0o644)
+	}
+	if err == nil {
+		var about os.FileInfo
+		if about, err = os.Stat(from); err == nil {
+			err = os.Chmod(to, about.Mode().Perm())
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // unpack reads an archive: the text of every file, by name.

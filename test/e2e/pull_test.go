@@ -44,6 +44,10 @@ func TestPull(t *testing.T) {
 			if again := w.asked(); !maps.Equal(asked, again) {
 				t.Errorf("the second pull asked the upstreams: %v, then %v", asked, again)
 			}
+			if w.pulls != 4*len(pairs) { // twice, for two architectures
+				t.Errorf("%d pulls were compared of %d references", w.pulls, len(pairs))
+			}
+			t.Logf("%d references, %d pulls compared with the upstream", len(pairs), w.pulls)
 		})
 	}
 }
@@ -140,6 +144,7 @@ func (w *world) pull(t *testing.T, token, reference string, want v1.Hash) {
 		if err := validate.Image(img); err != nil {
 			t.Errorf("%s for %s: %v", reference, architecture, err)
 		}
+		w.pulls++
 	}
 }
 

@@ -30,6 +30,7 @@ const (
 // cannot be pulled.
 type world struct {
 	now     time.Time
+	pulls   int // that were compared with the upstream
 	ghcr    *ecr.Upstream
 	hub     *ecr.Upstream
 	cache   *ecr.Cache

@@ -12,9 +12,9 @@ import (
 
 // TestReleaseImage builds the image of a release from the context that goreleaser
 // lays out (https://goreleaser.com/customization/package/dockers_v2/): every binary
-// below its platform, the extra files beside them. The function runs in it as nobody.
+// below its platform, the extra files beside them.
 func TestReleaseImage(t *testing.T) {
-	buildah := needBuildah(t)
+	useContainers(t)
 	release := readRelease(t)
 	image := release.Dockers[0]
 	context := t.TempDir()
@@ -35,42 +35,13 @@ func TestReleaseImage(t *testing.T) {
 	for _, platform := range image.Platforms {
 		_, arch, _ := strings.Cut(platform, "/")
 		tag := "localhost/ecrcache:" + arch
-		run(t, context, buildah[0], append(buildah[1:], "bud", "--isolation", "chroot", "--platform", platform, "-t", tag, ".")...).done(t)
-		container := strings.TrimSpace(run(t, context, buildah[0], append(buildah[1:], "from", "--pull-never", "--platform", platform, tag)...).done(t))
-		about := run(t, context, buildah[0], append(buildah[1:], "inspect", "--format", "{{.OCIv1.Config.User}} {{.OCIv1.Config.Entrypoint}} {{.OCIv1.Architecture}}", container)...).done(t)
-		if want := "nobody [/usr/local/bin/ecrcache] " + arch; about != want && about != want+"\n" {
+		run(t, context, "buildah", "build", "--isolation", "chroot", "--platform", platform, "-t", tag, ".").done(t)
+		about := run(t, context, "podman", "image", "inspect", "--format", "{{.Config.User}} {{.Config.Entrypoint}} {{.Architecture}}", tag).done(t)
+		if want := "65534:65534 [/usr/local/bin/ecrcache] " + arch; strings.TrimSpace(about) != want {
 			t.Errorf("the image is %q, want %q", about, want)
 		}
-		if platform != runtime.GOOS+"/"+runtime.GOARCH {
-			continue
+		if platform == runtime.GOOS+"/"+runtime.GOARCH {
+			holds(t, run(t, context, "podman", append(locked, tag, "version")...).done(t), "ecrcache ", platform)
 		}
-		said := run(t, context, buildah[0], append(buildah[1:], "run", "--isolation", "chroot", container, "--", "/usr/local/bin/ecrcache", "version")...).done(t)
-		holds(t, said, "ecrcache ", platform)
 	}
-}
-
-// place copies a file, with the directories above it.
-func place(t *testing.T, to, from string) {
-	t.Helper()
-	text, err := os.ReadFile(from)
-	if err == nil {
-		err = os.MkdirAll(filepath.Dir(to), 0o755)
-	}
-	if err == nil {
-		err = os.WriteFile(to, text, 0o644)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// needBuildah is buildah with a store of its own. It skips the test even where tests
-// are required: the Go tool cannot install it, and others than root need more.
-func needBuildah(t *testing.T) []string {
-	t.Helper()
-	path, err := exec.LookPath("buildah")
-	if err != nil || os.Getuid() != 0 {
-		t.Skip("no buildah on PATH, or not root; the Go tool alone cannot install it")
-	}
-	return []string{path, "--storage-driver", "vfs", "--root", t.TempDir(), "--runroot", t.TempDir()}
 }

@@ -1,0 +1,72 @@
+package redact
+
+import (
+	"strings"
+	"testing"
+)
+
+// token is one of GitHub's by its looks; it is put together here, so that what
+// looks for tokens in sources finds none.
+var token = "gh" + "p_" + strings.Repeat("Ab3", 12)
+
+func TestText(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", ""},
+		{"ghcr.io/org/app:v1", "ghcr.io/org/app:v1"},
+		{"ghcr.io/org/app:v1@sha256:0123", "ghcr.io/org/app:v1@sha256:0123"},
+		{"nginx:1.27@sha256:0123", "nginx:1.27@sha256:0123"},
+		{"oci://ghcr.io/org/chart:1", "oci://ghcr.io/org/chart:1"},
+		{"localhost:5000/app", "localhost:5000/app"},
+		{"somebody@localhost", "somebody@localhost"},
+		{"https://user@ghcr.io/x", "https://user@ghcr.io/x"},
+		{"https://user:s3cret@ghcr.io/x", "https://(login not shown)@ghcr.io/x"},
+		{"user:s3cret@ghcr.io/x and a:b@c", "(login not shown)@ghcr.io/x and (login not shown)@c"},
+		{`found "user:s3cret@ghcr.io/x"`, `found "(login not shown)@ghcr.io/x"`},
+		{"--url=u:s3c:ret@host", "--url=(login not shown)@host"},
+		{"key: a@b", "key: a@b"},
+		{"a " + token + " b", "a (token not shown) b"},
+		{"ghcr.io/org/app:" + token, "ghcr.io/org/app:(token not shown)"},
+		{token + token, "(token not shown)"},
+		{"github_" + "pat_11ABC, glpat" + "-x1", "(token not shown), (token not shown)"},
+		{"dckr_" + "pat_x1", "(token not shown)"},
+		{"paragrap" + "hp_s", "paragraphp_s"},
+		{"https://x:" + token + "@github.com/a", "https://x:(token not shown)@github.com/a"},
+	} {
+		got := Text(c.text)
+		if got != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
+		}
+		if strings.Contains(got, token) || strings.Contains(got, "s3c") {
+			t.Errorf("%q: %q tells the secret", c.text, got)
+		}
+		if again := Text(got); again != got {
+			t.Errorf("%q: a second time makes %q", got, again)
+		}
+	}
+}
+
+func TestParser(t *testing.T) {
+	for _, c := range []struct{ message, want string }{
+		{"yaml: unknown anchor 's3cret' referenced", "yaml: an alias refers to an anchor that is not there"},
+		{"yaml: line 3: did not find expected key", "yaml: line 3: did not find expected key"},
+	} {
+		if got := Parser(c.message); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+// FuzzText: it ends, shows no token, and what it has written once stays.
+func FuzzText(f *testing.F) {
+	f.Add("u:p@h", "x")
+	f.Add("https://", "@a:b@c:d@e")
+	f.Fuzz(func(t *testing.T, before, behind string) {
+		got := Text(before + " " + token + " " + behind)
+		if strings.Contains(got, token) {
+			t.Errorf("the token is shown: %q", got)
+		}
+		if again := Text(got); again != got {
+			t.Errorf("%q, a second time %q", got, again)
+		}
+	})
+}
