@@ -1,11 +1,10 @@
 package cli
 
 import (
+	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -51,15 +50,20 @@ func reliability(t *testing.T) string {
 // testSources are the tests of all packages and nested modules.
 func testSources(t *testing.T) string {
 	t.Helper()
-	out, err := exec.Command("git", "-C", "..", "ls-files", "--cached", "--others", "--exclude-standard", "*_test.go").Output()
-	must(t, err)
-	paths := strings.Fields(string(out))
-	slices.Sort(paths)
 	var all strings.Builder
-	for _, path := range paths {
-		text, err := os.ReadFile(filepath.Join("..", path))
-		must(t, err)
+	must(t, filepath.WalkDir("..", func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if e.IsDir() && e.Name() == ".git" {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		text, err := os.ReadFile(path)
 		all.WriteString("\n" + string(text))
-	}
+		return err
+	}))
 	return all.String()
 }

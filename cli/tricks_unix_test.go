@@ -5,11 +5,16 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 )
+
+// tricksSaid is what a user hears of them: what is no file, and the links that lead out.
+var tricksSaid = regexp.MustCompile(`^(ecrcache: warning: deploy/(file\.yaml|out|password\.yaml|relative\.yaml|up|zero\.yaml): skipped: a symbolic link out of the directory; .*\n|` +
+	`ecrcache: warning: deploy/pipe\.yaml: skipped: not a regular file\n){7}ecrcache: 3 image references rewritten in 3 of 3 items, 7 skipped\n$`)
 
 // TestTricks gives a directory with what is to lead out of it, to hold the program up,
 // or to write on the terminal: only the manifests in it are rewritten.
@@ -37,8 +42,11 @@ func TestTricks(t *testing.T) {
 	cmd.Stderr = &said
 	named, err := cmd.Output()
 	want := "deploy/\\x1b[2J \\u009b1m.yaml\ndeploy/directory.yaml/--help.yaml\ndeploy/pod.yaml\n"
-	if err != nil || string(named) != want || said.String() != "ecrcache: warning: deploy/pipe.yaml: skipped: not a regular file\necrcache: 3 image references rewritten in 3 of 3 items, 1 skipped\n" {
+	if err != nil || string(named) != want {
 		t.Errorf("%v, it names\n%swant\n%sand says\n%s", err, named, want, said.String())
+	}
+	if !tricksSaid.MatchString(said.String()) {
+		t.Errorf("it says\n%s", said.String())
 	}
 	if text, err := os.ReadFile(filepath.Join(outside, "pod.yaml")); err != nil || string(text) != podBefore {
 		t.Errorf("outside is now %q, %v", text, err)
