@@ -71,8 +71,8 @@ var hostile = []hostileInput{
 	{"items that are text", func() string { return strings.Replace(withItem(""), "items:", "items: text", 1) }, exitFailed, `^ecrcache: error: line 3: items is a scalar, a list is expected\n$`},
 	{"a broken item that hides the configuration", func() string { return withItem("- a: {" + strings.Repeat(`"`, 1001) + "\n" + listPod) }, exitFailed, `^ecrcache: error: line \d+: `},
 	{"1,000,000 items", func() string { return withItem(strings.Repeat("- {a: b}\n", 1000000) + listPod) }, exitDone, `^$`},
-	{"100,000 items in one line of JSON", func() string {
-		return `{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":[` + strings.Repeat(`{"kind":"Pod","spec":{"containers":[{"image":"ghcr.io/a/b:v1"}]}},`, 100000) +
+	{"50,000 items in one line of JSON", func() string {
+		return `{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":[` + strings.Repeat(`{"kind":"Pod","spec":{"containers":[{"image":"ghcr.io/a/b:v1"}]}},`, 50000) +
 			`{}],"functionConfig":{"apiVersion":"v1","kind":"ConfigMap","data":{"accountID":"123456789012","region":"ca-central-1"}}}`
 	}, exitDone, `^$`},
 	{"100,000 images in one item", func() string {
