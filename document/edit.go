@@ -160,6 +160,10 @@ func (m *Node) keyOf(n *Node) *Node {
 	return nil
 }
 
+// mostBefore is how far behind its scalar a comment is looked for: a list may be one
+// line of megabytes.
+const mostBefore = 4096
+
 // Comment returns the comment behind the scalar on its line, from its #, empty
 // when there is none.
 func (it *Item) Comment(n *Node) string {
@@ -170,9 +174,10 @@ func (it *Item) Comment(n *Node) string {
 	if n.style == singleQuoted || n.style == doubleQuoted {
 		end++
 	}
-	rest := it.src.text[end:lineEnd(it.src.text, end)]
-	if i := bytes.IndexByte(rest, '#'); i > 0 && isBlank(rest[i-1]) {
-		return strings.TrimRight(string(rest[i:]), "\r\n")
+	rest := it.src.text[end:]
+	i := bytes.IndexAny(rest[:min(len(rest), mostBefore)], "#\n")
+	if i < 1 || rest[i] == '\n' || !isBlank(rest[i-1]) {
+		return ""
 	}
-	return ""
+	return strings.TrimRight(string(rest[i:lineEnd(rest, i)]), "\r\n")
 }

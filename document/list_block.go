@@ -69,7 +69,7 @@ func (b *blockList) open(l line, s *scanner) error {
 	name := string(s.src[l.key[0]:l.key[1]])
 	value := ""
 	if l.value >= 0 {
-		value = strings.TrimRight(string(s.src[l.value:lineEnd(s.src, l.value)]), " \r\n")
+		value = strings.TrimRight(string(s.src[l.value:lineEnd(s.src, l.value)]), " \t\r\n")
 	}
 	b.field = name
 	switch name {

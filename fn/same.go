@@ -1,6 +1,8 @@
 package fn
 
 import (
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,6 +38,14 @@ func withPath(o *object.Object) *object.Object {
 	return &placed
 }
 
+// leadsOut reports whether an annotation is a path out of the caller's directory, on
+// any system. No object that is written here has one, whatever the item said.
+func leadsOut(annotation, file string) bool {
+	file = strings.ReplaceAll(file, `\`, "/")
+	isPath := slices.Contains(pathAnnotations[:], annotation)
+	return isPath && (!filepath.IsLocal(file) || strings.Contains(file, ":"))
+}
+
 // withCallers is an object that takes the place of an item: it keeps what the
 // caller noted on that, such as the file it came from.
 func withCallers(o *object.Object, item *document.Node) *object.Object {
@@ -43,7 +53,7 @@ func withCallers(o *object.Object, item *document.Node) *object.Object {
 	placed.Metadata.Annotations = append(object.Map{}, o.Metadata.Annotations...)
 	if annotations := item.At("metadata", "annotations"); annotations != nil {
 		for _, p := range annotations.Pairs {
-			if isCallers(p.Key.Value) && !o.Metadata.Annotations.Has(p.Key.Value) && p.Value.Kind == document.Scalar {
+			if isCallers(p.Key.Value) && !o.Metadata.Annotations.Has(p.Key.Value) && p.Value.Kind == document.Scalar && !leadsOut(p.Key.Value, p.Value.Value) {
 				placed.Metadata.Annotations = append(placed.Metadata.Annotations, object.Field{Key: p.Key.Value, Value: object.Kept(p.Value.Value)})
 			}
 		}

@@ -136,17 +136,23 @@ func reasonOf(err error) string {
 // any that Kubernetes takes. An alias can repeat a text of megabytes.
 const longest = 1000
 
-// short is the finding with its texts no longer than that, and its own: they may be
-// parts of a source that nobody else keeps.
+// short is the finding with its texts no longer than that.
 func (f Finding) short() Finding {
-	for _, text := range []*string{
-		&f.Resource.APIVersion, &f.Resource.Kind, &f.Resource.Namespace, &f.Resource.Name,
-		&f.Field.Path, &f.Field.Current, &f.Field.Proposed, &f.File.Path,
-	} {
-		*text = abridged(*text, longest)
-	}
+	shorten(&f.Field.Path, &f.Field.Current, &f.Field.Proposed, &f.File.Path)
+	f.Resource = f.Resource.short()
 	f.Message = abridged(f.Message, 16*longest) // it may list references
 	return f
+}
+
+func (r Resource) short() Resource {
+	shorten(&r.APIVersion, &r.Kind, &r.Namespace, &r.Name)
+	return r
+}
+
+func shorten(texts ...*string) {
+	for _, text := range texts {
+		*text = abridged(*text, longest)
+	}
 }
 
 // abridged is the beginning of a text that is too long.

@@ -88,7 +88,7 @@ func (r *run) observe(s *site, d *decision) {
 		img.Surprises = append(slices.Clone(img.Surprises), OCISource)
 	}
 	img.Alone = !r.inText && p.IsAlone()
-	*r.inventory = append(*r.inventory, img)
+	*r.inventory = append(*r.inventory, img.short())
 }
 
 // observeLeft notes a whole reference of an upstream that stays where it stands.
@@ -104,7 +104,14 @@ func (r *run) observeLeft(it *document.Item, o *object, prefix string, s *fields
 	img := Image{Reference: text, Status: StatusLeft, Reason: why.text(o, s)}
 	img.name(r.Rewriter, ref)
 	img.Resource, img.File, img.Line, img.Field = o.at, o.file, r.line(it, o, s.Node), prefix+s.Path()
-	*r.inventory = append(*r.inventory, img)
+	*r.inventory = append(*r.inventory, img.short())
+}
+
+// short is the image with texts of its place that are as short as those of findings.
+func (img Image) short() Image {
+	shorten(&img.Reason, &img.Field, &img.Container, &img.File.Path)
+	img.Resource = img.Resource.short()
+	return img
 }
 
 // describe says what a decision makes of its reference.
