@@ -3,6 +3,7 @@
 GO      ?= go
 BIN     := bin/ecrcache
 FUZZ    ?= 30s
+FAULTS  ?= 200
 PKGS    := ./...
 NESTED  := $(wildcard test/*/go.mod test/*/*/go.mod)
 
@@ -40,13 +41,17 @@ vuln: ## look for known vulnerabilities; needs the database at vuln.go.dev
 	$(GO) run $(GOVULNCHECK) $(PKGS)
 
 .PHONY: fuzz
-fuzz: ## fuzz every target for FUZZ=30s each
+fuzz: ## fuzz every target for FUZZ=30s each, and count the executions
 	@for package in $$($(GO) list $(PKGS)); do \
 		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
-			echo "$$package $$target"; \
-			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ) -fuzzminimizetime 10x $$package || exit 1; \
+			said=$$($(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZ) -fuzzminimizetime 10x $$package) || { echo "$$said"; exit 1; }; \
+			echo "$$said" | awk -v name="$$package $$target" '/execs:/ { for (i = 1; i < NF; i++) if ($$i == "execs:") n = $$(i + 1) } END { printf "%s: %d executions\n", name, n }'; \
 		done; \
 	done
+
+.PHONY: faults
+faults: ## kill the program, and run it twice at once, FAULTS=200 times each
+	ECRCACHE_FAULTS=$(FAULTS) $(GO) test -count=1 -v -run '^(TestKills|TestTogether)$$' ./cli
 
 .PHONY: e2e
 e2e: ## run real kustomize and kpt on the binary; ECRCACHE_E2E=required fails what would be skipped
@@ -62,6 +67,15 @@ crd: ## hold what is generated to the published CRDs; ECRCACHE_E2E=required fail
 flux: ## hold what is generated for Flux to Flux's own code; it compiles for minutes at first
 	cd test/flux && $(GO) vet ./... && $(GO) test -count=1 ./...
 	cd test/flux/setters && $(GO) vet ./...
+	cd test/flux/policies && $(GO) vet ./...
+
+.PHONY: bench
+bench: ## measure beside others and write docs/benchmarks.md; BENCH=quick measures less, into bench/.cache
+	cd bench && $(GO) run ./run $(addprefix -,$(BENCH))
+
+.PHONY: bench-test
+bench-test: ## test the benchmark itself: its inputs, its figures, its page; it measures nothing
+	cd bench && $(GO) vet ./... && $(GO) test -count=1 ./...
 
 .PHONY: demo
 demo: ## run real kustomize on examples/kustomize and show the images before and after

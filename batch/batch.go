@@ -3,9 +3,7 @@ package batch
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/files"
@@ -20,6 +18,8 @@ type Batch struct {
 	// Passed are those that a walk passed over, such as symbolic links: nothing that
 	// somebody has to know.
 	Passed []files.Skip
+	// Left are the unfinished files of runs that were killed.
+	Left []string
 	// Config is the functionConfig that a ResourceList brought along.
 	Config []byte
 }
@@ -34,25 +34,6 @@ type Input struct {
 	items   []document.Item
 }
 
-// errEmpty tells that nothing came in.
-var errEmpty = errors.New("standard input is empty; YAML, JSON or a ResourceList is expected")
-
-// ReadStream reads a YAML stream, a JSON value or a ResourceList.
-func ReadStream(r io.Reader) (*Batch, error) {
-	text, err := io.ReadAll(r)
-	if err != nil {
-		return nil, fmt.Errorf("reading standard input: %w", err)
-	}
-	if len(bytes.TrimSpace(text)) == 0 {
-		return nil, errEmpty
-	}
-	items, configuration, err := split(text)
-	if err != nil {
-		return nil, err
-	}
-	return &Batch{Inputs: []Input{{Text: text, items: items}}, Config: configuration}, nil
-}
-
 // ReadFiles reads the files that paths lead to. The progress is told the number of
 // files read so far.
 func ReadFiles(ctx context.Context, paths []string, progress func(read, of int)) (*Batch, error) {
@@ -60,7 +41,7 @@ func ReadFiles(ctx context.Context, paths []string, progress func(read, of int))
 	if err != nil {
 		return nil, err
 	}
-	b := &Batch{Passed: listing.Passed, Skipped: listing.Skipped}
+	b := &Batch{Passed: listing.Passed, Skipped: listing.Skipped, Left: listing.Left}
 	for i, path := range listing.Paths {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("%s: interrupted; no file was written", path)
@@ -80,16 +61,33 @@ func (b *Batch) readFile(path string) error {
 	}
 	items, _, err := split(version.Text)
 	if err != nil {
-		b.skip(path, err)
+		b.skip(path, version.Text, err)
 		return nil
 	}
 	b.Inputs = append(b.Inputs, Input{Path: path, Text: version.Text, version: version, items: items})
 	return nil
 }
 
+// isTemplate is why a chart's template is skipped, with what to do.
+const isTemplate = "not YAML until rendered; give what templates render, as in: helm template … | ecrcache rewrite"
+
+func looksLikeTemplate(text []byte) bool { return bytes.Contains(text, []byte("{{")) }
+
 // skip notes a file that is no YAML, such as a chart's template.
-func (b *Batch) skip(path string, err error) {
-	b.Skipped = append(b.Skipped, files.Skip{Path: path, Reason: "not YAML or JSON: " + err.Error()})
+func (b *Batch) skip(path string, text []byte, err error) {
+	reason := "not YAML or JSON: " + err.Error()
+	if looksLikeTemplate(text) {
+		reason = isTemplate
+	}
+	b.Skipped = append(b.Skipped, files.Skip{Path: path, Reason: reason})
+}
+
+// refused tells of a stream that is no YAML.
+func refused(text []byte, err error) error {
+	if looksLikeTemplate(text) {
+		err = fmt.Errorf("%w: %s", err, isTemplate)
+	}
+	return fmt.Errorf("standard input: %w", err)
 }
 
 // split takes a ResourceList apart by its items, anything else by its documents.

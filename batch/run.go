@@ -52,9 +52,9 @@ func (b *Batch) note(outcomes []rewrite.Outcome) error {
 	for i, in := range b.Inputs {
 		switch err := outcomes[i].Err; {
 		case err != nil && in.version == nil:
-			return err
+			return refused(in.Text, err)
 		case err != nil:
-			b.skip(in.Path, err)
+			b.skip(in.Path, in.Text, err)
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/printable"
 	"github.com/amerintlxperts/ecrcache/report"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
@@ -14,8 +15,8 @@ import (
 // checkOptions are the flags of check.
 type checkOptions struct {
 	configFlags
-	strict bool
-	output string
+	strict, restore bool
+	output          string
 }
 
 func newCheck(c *console.Console) *cobra.Command {
@@ -25,16 +26,21 @@ func newCheck(c *console.Console) *cobra.Command {
 		Short: "Fail when an image does not go through the cache yet",
 		Long: `Fail when an image does not go through the cache yet.
 
-Nothing is written. The exit code is 1 when rewrite would change something; with
---strict also when an upstream's name is left anywhere else, or a file was skipped.
-Each is a line on standard output: file:line, object, field, what stands there, why.
-PATHs are read as rewrite reads them.`,
+Nothing is written. The exit code is 1 when rewrite would change something;
+with --strict also when an upstream's name is left anywhere else, or a file was
+skipped. Each is a line on standard output: file:line, object, field, what
+stands there, why. PATHs are read as rewrite reads them.
+
+With --restore it is the other way: the exit code is 1 when rewrite --restore
+would change something, for files that keep the upstreams' references.`,
 		Example: `  kustomize build overlays/prod | ecrcache check
-  ecrcache check --strict deploy/`,
+  ecrcache check --strict deploy/
+  ecrcache check --restore deploy/`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
 	}
 	o.add(cmd)
 	cmd.Flags().BoolVar(&o.strict, "strict", false, "also fail when an upstream's name is left behind, or a file was skipped")
+	cmd.Flags().BoolVar(&o.restore, "restore", false, "the other way: fail when an image is not of its upstream")
 	cmd.Flags().StringVarP(&o.output, "output", "o", "text", "how findings are printed: text, json")
 	suggest(cmd, "output", "text", "json")
 	return cmd
@@ -44,7 +50,12 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if err := oneOf("--output", o.output, "text", "json"); err != nil {
 		return err
 	}
-	b, rewriter, err := start(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) { w.Mode = config.ModeCheck })
+	b, rewriter, err := start(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) {
+		w.Mode = config.ModeCheck
+		if o.restore {
+			w.Direction = config.DirectionRestore
+		}
+	})
 	if err != nil {
 		return err
 	}
@@ -70,7 +81,7 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 			talk.Findings = append(talk.Findings, f)
 			continue
 		}
-		if _, err := fmt.Fprintln(c.Out, console.Clean(report.Line(&f))); err != nil {
+		if _, err := fmt.Fprintln(c.Out, printable.Line(report.Line(&f))); err != nil {
 			return err
 		}
 	}

@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/files"
+	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/spf13/cobra"
 )
 
@@ -19,6 +22,9 @@ const configName = "ecrcache.yaml"
 type configFlags struct {
 	file, accountID, region, prefix string
 	upstreams                       []string
+	// more is what else the verb would find wrong with a configuration, so that all
+	// is told at once.
+	more func(*config.PullThroughCache) []plan.Problem
 }
 
 func (f *configFlags) add(c *cobra.Command) {
@@ -45,10 +51,10 @@ func (f *configFlags) load(c *console.Console, brought []byte) (*config.PullThro
 	switch {
 	case file != "":
 		c.Detail("the configuration is " + file)
-		spec, err = readConfig(file)
+		spec, err = f.read(file)
 	case brought != nil:
 		c.Detail("the configuration is the ResourceList's functionConfig")
-		spec, err = config.Parse(brought)
+		spec, err = f.parse(brought)
 	case f.accountID == "" || f.region == "":
 		return nil, errNoConfig
 	default:
@@ -60,16 +66,35 @@ func (f *configFlags) load(c *console.Console, brought []byte) (*config.PullThro
 	return spec, failed(f.overrule(spec))
 }
 
-func readConfig(file string) (*config.PullThroughCache, error) {
+func (f *configFlags) read(file string) (*config.PullThroughCache, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, err
+		return nil, files.Named(file, err)
 	}
-	spec, err := config.Parse(text)
+	spec, err := f.parse(text)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	return spec, nil
+}
+
+func (f *configFlags) parse(text []byte) (*config.PullThroughCache, error) {
+	r := config.Read(text)
+	var all config.Errors
+	switch {
+	case r.Err == nil:
+		return r.Config, nil
+	case r.Config == nil || f.more == nil || !errors.As(r.Err, &all):
+		return nil, r.Err
+	}
+	for _, p := range plan.Untold(r, f.more(r.Config)) {
+		e := config.Error{Path: p.Path, Reason: p.Message}
+		if p.Found != "" {
+			e.Found = strconv.Quote(p.Found)
+		}
+		all = append(all, e)
+	}
+	return nil, all
 }
 
 // overrule puts what flags say in the place of what the configuration says.

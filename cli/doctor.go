@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/generate"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/amerintlxperts/ecrcache/report"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
@@ -22,14 +23,15 @@ func newDoctor(c *console.Console) *cobra.Command {
 	var o doctorOptions
 	cmd := &cobra.Command{
 		Use:   "doctor [PATH…]",
-		Short: "Check all that can be checked without AWS, and give the commands for the rest",
-		Long: `Check all that can be checked without AWS: the configuration, what it generates, and
-of the manifests in PATHs the images that will surprise at their first pull. For the
-rest, print the commands of the AWS CLI in the order to run them, each with what a
-good answer looks like and what another one means. Nothing is sent anywhere.
+		Short: "Check what needs no AWS, and give the commands for the rest",
+		Long: `Check all that can be checked without AWS: the configuration, what it
+generates, and of the manifests in PATHs the images that will surprise at their
+first pull. For the rest, print the commands of the AWS CLI in the order to run
+them, each with what a good answer looks like and what another one means.
+Nothing is sent anywhere.
 
-The exit code is 1 when AWS would refuse something. PATHs are read as rewrite reads
-them.`,
+The exit code is 1 when AWS would refuse something. PATHs are read as rewrite
+reads them.`,
 		Example: `  ecrcache doctor
   ecrcache doctor --config ecrcache.yaml deploy/
   ecrcache doctor -o json deploy/ | jq -r '.commands[].command'`,
@@ -44,6 +46,10 @@ them.`,
 func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
 	if err := oneOf("--output", o.output, "text", "json", "yaml"); err != nil {
 		return err
+	}
+	o.more = func(c *config.PullThroughCache) []plan.Problem {
+		_, problems := generate.Plan(c, nil)
+		return problems
 	}
 	configuration, images, err := o.examined(c, cmd, paths)
 	if err != nil {

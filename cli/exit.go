@@ -47,8 +47,9 @@ func exitCode(c *console.Console, err error) int {
 		for _, line := range problems(err, isWork) {
 			c.Error(line)
 		}
-		if !isWork {
-			c.Note("run 'ecrcache help' for what there is")
+		var m misuse
+		if errors.As(err, &m) {
+			c.Note(m.hint())
 		}
 	}
 	if isWork {

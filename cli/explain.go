@@ -2,10 +2,12 @@ package cli
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/printable"
 	"github.com/amerintlxperts/ecrcache/report"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
@@ -17,11 +19,12 @@ func newExplain(c *console.Console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "explain REFERENCE",
 		Short: "Say what happens to one image reference, and why",
-		Long: `Say what happens to one image reference, and why: the upstream it is of, its name in
-the cache, what to know before it is pulled, and the commands by which to try it on
-AWS. Nothing is sent anywhere. The exit code is 1 when the reference is not covered.`,
+		Long: `Say what happens to one image reference, and why: the upstream it is of, its
+name in the cache, what to know before it is pulled, and the commands by which
+to try it on AWS. Nothing is sent anywhere. The exit code is 1 when the
+reference is not covered.`,
 		Example:           "  ecrcache explain ghcr.io/amerintlxperts/my-app:v1.0.0",
-		Args:              cobra.ExactArgs(1),
+		Args:              oneReference,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(_ *cobra.Command, args []string) error {
 			if err := oneOf("--output", output, "text", "json", "yaml"); err != nil {
@@ -38,6 +41,17 @@ AWS. Nothing is sent anywhere. The exit code is 1 when the reference is not cove
 	cmd.Flags().StringVarP(&output, "output", "o", "text", "the form: text, json, yaml")
 	suggest(cmd, "output", "text", "json", "yaml")
 	return cmd
+}
+
+// oneReference refuses anything but one image reference.
+func oneReference(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return misuse{fmt.Errorf("give one image reference, such as ghcr.io/amerintlxperts/my-app:v1.0.0; found %d", len(args)), cmd}
+	}
+	if ext := filepath.Ext(args[0]); ext == ".yaml" || ext == ".yml" || ext == ".json" {
+		return misuse{fmt.Errorf("%s: explain takes an image reference; the images of files are listed by: ecrcache images %s", args[0], args[0]), cmd}
+	}
+	return nil
 }
 
 func explain(c *console.Console, configuration *config.PullThroughCache, reference, output string) error {
@@ -62,11 +76,11 @@ func explain(c *console.Console, configuration *config.PullThroughCache, referen
 	return err
 }
 
-// cleanLines is console.Clean for every line.
+// cleanLines is printable.Line for every line.
 func cleanLines(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
-		b.WriteString(console.Clean(strings.TrimSuffix(line, "\n")) + "\n")
+		b.WriteString(printable.Line(strings.TrimSuffix(line, "\n")) + "\n")
 	}
 	return b.String()
 }

@@ -22,25 +22,26 @@ func newGenerate(c *console.Console) *cobra.Command {
 	var o generateOptions
 	cmd := &cobra.Command{
 		Use:   "generate",
-		Short: "Write the cache itself, Flux's image automation, or what works without a function",
-		Long: `Write the cache itself, as spec.infrastructure of the configuration asks: the rules,
-their credentials, templates and policies, for ACK or Crossplane as YAML, or as a
-Terraform module. As spec.kustomize asks, write a kustomize Component that moves the
-images to the cache where no function runs, such as in Flux. As spec.flux asks, write
-Flux's image automation: an ImageRepository and an ImagePolicy for every repository
-among the images.
+		Short: "Write the cache itself, Flux's image automation, or a Component",
+		Long: `Write the cache itself, as spec.infrastructure of the configuration asks: the
+rules, their credentials, templates and policies, for ACK or Crossplane as
+YAML, or as a Terraform module. As spec.kustomize asks, write a kustomize
+Component that moves the images to the cache where no function runs, such as in
+Flux. As spec.flux asks, write Flux's image automation: an ImageRepository and
+an ImagePolicy for every repository among the images.
 
-With --renovate the part of Renovate's configuration is written instead by which it
-looks for new tags of cache references at the upstreams.
+With --renovate the part of Renovate's configuration is written instead by
+which it looks for new tags of cache references at the upstreams.
 
-Nothing is written when AWS or Flux would refuse it. No token is ever written. With --out,
-files that differ are written, all or none, and named; those that an earlier run
-wrote and that are not wanted any more are named as well, and stay.`,
+Nothing is written when AWS or Flux would refuse it. No token is ever written.
+With --out, files that differ are written, all or none, and named; those that
+an earlier run wrote and that are not wanted any more are named as well, and
+stay.`,
 		Example: `  ecrcache generate | kubectl apply --server-side -f -
   ecrcache generate --out modules/ecr-cache
   ecrcache generate --images deploy/ --out deploy/
   ecrcache generate --renovate > renovate.json`,
-		Args:              cobra.NoArgs,
+		Args:              noArguments("--images names manifests, --out the directory to write to"),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
 	}
@@ -52,6 +53,12 @@ wrote and that are not wanted any more are named as well, and stay.`,
 }
 
 func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
+	if !o.renovate {
+		o.more = func(c *config.PullThroughCache) []plan.Problem {
+			_, problems := generate.Files(c, nil, nil)
+			return problems
+		}
+	}
 	configuration, err := o.load(c, nil)
 	if err != nil {
 		return err
@@ -66,11 +73,11 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 		}
 		return o.put(c, cmd, configuration, []generate.File{file})
 	}
-	images, places, err := o.seen(c, cmd, configuration)
+	seen, places, err := o.seen(c, cmd, configuration)
 	if err != nil {
 		return err
 	}
-	made, problems := generate.Files(configuration, images, places)
+	made, problems := generate.Files(configuration, seen.Images, places, seen.Artifacts...)
 	for _, p := range problems {
 		if p.Severity == plan.Error {
 			c.Error(p.String())
@@ -93,6 +100,6 @@ func (o *generateOptions) put(c *console.Console, cmd *cobra.Command, configurat
 		_, err := c.Out.Write([]byte(generate.Stream(made)))
 		return failed(err)
 	}
-	to := &output{dir: o.out, owner: configuration.Owner(), made: made}
+	to := &output{dir: o.out, owner: configuration.Owner(), made: made, renovate: o.renovate}
 	return failed(to.write(cmd.Context(), c))
 }

@@ -1,24 +1,22 @@
 package cli
 
 import (
-	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
-	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
 )
 
-// seen are the images of the manifests that are named, and, for a Component, where
-// those stand that it is to change.
-func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configuration *config.PullThroughCache) ([]image.Reference, []plan.Place, error) {
+// seen is what stands in the manifests that are named, and, for a Component, where
+// the images stand that it is to change.
+func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configuration *config.PullThroughCache) (*rewrite.Report, []plan.Place, error) {
 	if len(o.images) == 0 {
-		return nil, nil, nil
+		return &rewrite.Report{}, nil, nil
 	}
-	b, err := batch.ReadFiles(cmd.Context(), o.images, func(int, int) {})
+	b, err := readFiles(c, cmd, o.images)
 	if err != nil {
-		return nil, nil, failed(err)
+		return nil, nil, err
 	}
 	r, err := rewrite.New(configuration)
 	if err != nil {
@@ -30,10 +28,10 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	}
 	tellSkipped(c, b.Skipped)
 	if !configuration.Spec.Kustomize.WantsComponent() {
-		return result.Report.Images, nil, nil
+		return result.Report, nil, nil
 	}
 	all, err := b.Images(r)
-	return result.Report.Images, placesOf(all), failed(err)
+	return result.Report, placesOf(all), failed(err)
 }
 
 // placesOf are the places of the images that the function would move.

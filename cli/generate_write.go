@@ -10,12 +10,14 @@ import (
 	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/files"
 	"github.com/amerintlxperts/ecrcache/generate"
+	"github.com/amerintlxperts/ecrcache/printable"
 )
 
 // An output is a directory that generated files go to.
 type output struct {
 	dir, owner string
 	made       []generate.File
+	renovate   bool // Renovate's part alone
 }
 
 // write writes the files that differ, all or none, and names them.
@@ -29,12 +31,14 @@ func (o *output) write(ctx context.Context, c *console.Console) error {
 	}
 	c.Finish()
 	for _, d := range differ {
-		if _, err := fmt.Fprintln(c.Out, console.Clean(d.Path)); err != nil {
+		if _, err := fmt.Fprintln(c.Out, printable.Line(d.Path)); err != nil {
 			return err
 		}
 	}
-	if err := o.tellStale(c); err != nil {
-		return err
+	if !o.renovate {
+		if err := o.tellStale(c); err != nil {
+			return err
+		}
 	}
 	c.Note(fmt.Sprintf("%d of %d files written", len(differ), len(o.made)))
 	return nil
@@ -83,7 +87,7 @@ func (o *output) tellStale(c *console.Console) error {
 		}
 		for _, e := range entries {
 			path := filepath.Join(dir, e.Name())
-			if wanted[path] || !e.Type().IsRegular() {
+			if wanted[path] || !e.Type().IsRegular() || e.Name() == generate.RenovateFile {
 				continue
 			}
 			text, err := os.ReadFile(path)

@@ -20,12 +20,12 @@ func newImages(c *console.Console) *cobra.Command {
 	var o imagesOptions
 	cmd := &cobra.Command{
 		Use:   "images [PATH…]",
-		Short: "List every image reference, where it stands and whether it is cached",
-		Long: `List every image reference: where it stands, its upstream, its name in the cache,
-its tag and digest, and whether it is covered by the cache or why not.
+		Short: "List every image reference, and whether it goes through the cache",
+		Long: `List every image reference: where it stands, its upstream, its name in the
+cache, its tag and digest, and whether it is covered by the cache or why not.
 
-The output name is one cache reference a line, of the images that are covered: what
-to pull to warm the cache. PATHs are read as rewrite reads them.`,
+The output name is one cache reference a line, of the images that are covered:
+what to pull to warm the cache. PATHs are read as rewrite reads them.`,
 		Example: `  ecrcache images deploy/
   ecrcache images -o csv deploy/ > images.csv
   kustomize build . | ecrcache images -o name --unique | xargs -n 1 docker pull`,
@@ -77,5 +77,5 @@ func (o *imagesOptions) print(c *console.Console, list *report.ImageList) error 
 		}
 		return nil
 	}
-	return c.Table(list.Rows())
+	return c.Table(list.Rows(), list.Cuts()...)
 }

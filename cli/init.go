@@ -1,13 +1,11 @@
 package cli
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
@@ -26,10 +24,11 @@ func newInit(c *console.Console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init",
 		Short: "Write a commented configuration",
-		Long: `Write a commented configuration. On a terminal, what no flag says is asked. A file that
-exists is not overwritten. With --file -, the configuration goes to standard output.`,
+		Long: `Write a commented configuration. On a terminal, what no flag says is asked. A
+file that exists is not overwritten. With --file -, the configuration goes to
+standard output.`,
 		Example:           "  ecrcache init --account-id 123456789012 --region ca-central-1",
-		Args:              cobra.NoArgs,
+		Args:              noArguments("--file names the file"),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
 	}
@@ -48,8 +47,9 @@ func (o *initOptions) run(c *console.Console, cmd *cobra.Command) error {
 	}
 	if console.IsTerminal(cmd.InOrStdin()) {
 		o.upstreamsGiven = cmd.Flags().Changed("upstream")
-		err := untilInterrupt(cmd.Context(), func() error { return o.ask(cmd.InOrStdin(), c.Err) })
+		err := untilInterrupt(cmd.Context(), func() error { return o.ask(c, cmd.InOrStdin()) })
 		if err != nil {
+			fmt.Fprintln(c.Err) // behind the question
 			return failed(err)
 		}
 	}
@@ -66,34 +66,6 @@ func (o *initOptions) run(c *console.Console, cmd *cobra.Command) error {
 		return failed(err)
 	}
 	return failed(o.write(c, text))
-}
-
-// ask asks for what no flag says.
-func (o *initOptions) ask(in io.Reader, out io.Writer) error {
-	lines := bufio.NewScanner(in)
-	var upstreams string
-	for _, question := range []struct {
-		text  string
-		known bool
-		into  *string
-	}{
-		{"AWS account of the cache (12 digits): ", o.accountID != "", &o.accountID},
-		{"AWS Region of the cache, such as ca-central-1: ", o.region != "", &o.region},
-		{"Registries to cache, with commas between them [" + strings.Join(o.upstreams, ",") + "]: ", o.upstreamsGiven, &upstreams},
-	} {
-		if question.known {
-			continue
-		}
-		fmt.Fprint(out, question.text)
-		if !lines.Scan() {
-			return errors.Join(errors.New("no answer"), lines.Err())
-		}
-		*question.into = strings.TrimSpace(lines.Text())
-	}
-	if upstreams != "" {
-		o.upstreams = strings.FieldsFunc(upstreams, func(r rune) bool { return r == ',' || r == ' ' })
-	}
-	return nil
 }
 
 // write creates the file, and never replaces one. One that cannot be written whole

@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/input"
 	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
@@ -31,12 +34,21 @@ func read(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch,
 		if len(paths) == 0 && console.IsTerminal(cmd.InOrStdin()) {
 			return nil, errNoInput
 		}
-		b, err := readStream(cmd)
+		s, err := openStream(cmd)
+		if err != nil {
+			return nil, failed(err)
+		}
+		b, err := readStream(cmd, s)
 		return b, failed(err)
 	}
 	if slices.Contains(paths, "-") {
 		return nil, errStreamAmong
 	}
+	return readFiles(c, cmd, paths)
+}
+
+// readFiles reads what paths lead to, and says on a terminal how far it is.
+func readFiles(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch, error) {
 	b, err := batch.ReadFiles(cmd.Context(), paths, func(read, of int) {
 		c.Progress(fmt.Sprintf("reading file %d of %d", read+1, of))
 	})
@@ -47,14 +59,35 @@ func read(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch,
 	for _, s := range b.Passed {
 		c.Detail(s.Path + ": passed over: " + s.Reason)
 	}
+	if len(b.Inputs)+len(b.Skipped) == 0 {
+		c.Warning("no YAML or JSON file is in " + strings.Join(paths, ", ") + ", or what there is is left out by .gitignore or .krmignore")
+	}
 	return b, nil
 }
 
-// readStream reads standard input, until an interrupt.
-func readStream(cmd *cobra.Command) (*batch.Batch, error) {
+// openStream reads the beginning of standard input, until an interrupt.
+func openStream(cmd *cobra.Command) (s *batch.Stream, err error) {
+	limit, err := input.LimitFrom(os.Getenv)
+	if err != nil {
+		return nil, err
+	}
+	opened := make(chan *batch.Stream, 1)
+	err = untilInterrupt(cmd.Context(), func() error {
+		s, err := batch.OpenStream(cmd.InOrStdin(), limit)
+		opened <- s
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return <-opened, nil
+}
+
+// readStream reads standard input to its end, until an interrupt.
+func readStream(cmd *cobra.Command, s *batch.Stream) (*batch.Batch, error) {
 	var b *batch.Batch
 	err := untilInterrupt(cmd.Context(), func() (err error) {
-		b, err = batch.ReadStream(cmd.InOrStdin())
+		b, err = s.Read()
 		return err
 	})
 	if err != nil {
@@ -83,14 +116,21 @@ func start(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []s
 	if err != nil {
 		return nil, nil, err
 	}
-	configuration, err := flags.load(c, b.Config)
+	r, err := newRewriter(c, flags, b.Config, adjust)
+	return b, r, err
+}
+
+// newRewriter prepares a rewriter by the configuration that flags, a file or the input
+// give.
+func newRewriter(c *console.Console, flags *configFlags, brought []byte, adjust func(*config.Rewrite)) (*rewrite.Rewriter, error) {
+	configuration, err := flags.load(c, brought)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	adjust(&configuration.Spec.Rewrite)
 	r, err := rewrite.New(configuration)
 	if err != nil {
-		return nil, nil, failed(err)
+		return nil, failed(err)
 	}
-	return b, r.WithPolicies(plan.Policies(configuration)), nil
+	return r.WithPolicies(plan.Policies(configuration)), nil
 }

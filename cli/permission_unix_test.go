@@ -21,10 +21,10 @@ func TestNoPermission(t *testing.T) {
 		mode         os.FileMode
 		want         string
 	}{
-		{"a directory that may not be read", "deploy/closed", 0, "open deploy/closed: permission denied"},
-		{"a file that may not be read", "deploy/closed/pod.yaml", 0, "open deploy/closed/pod.yaml: permission denied"},
+		{"a directory that may not be read", "deploy/closed", 0, "deploy/closed: permission denied"},
+		{"a file that may not be read", "deploy/closed/pod.yaml", 0, "deploy/closed/pod.yaml: permission denied"},
 		{"a directory that may not be written", "deploy/closed", 0o555, "deploy/closed/pod.yaml: permission denied; no file was written"},
-		{"a configuration that may not be read", "ecrcache.yaml", 0, "open ecrcache.yaml: permission denied"},
+		{"a configuration that may not be read", "ecrcache.yaml", 0, "ecrcache.yaml: permission denied"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			dir := open(t, t.TempDir())

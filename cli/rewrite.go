@@ -8,8 +8,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/console"
 	"github.com/amerintlxperts/ecrcache/files"
+	"github.com/amerintlxperts/ecrcache/printable"
 	"github.com/amerintlxperts/ecrcache/report"
-	"github.com/rogpeppe/go-internal/diff"
+	"github.com/amerintlxperts/ecrcache/rewrite"
 	"github.com/spf13/cobra"
 )
 
@@ -27,14 +28,14 @@ func newRewrite(c *console.Console) *cobra.Command {
 		Short: "Move image references to the cache",
 		Long: `Move image references to the cache.
 
-Without a PATH, or with -, standard input goes to standard output: a YAML stream,
-JSON or a ResourceList. With PATHs, files and directories, files change in place:
-all of them or, when something is refused or fails, none. No other byte of a file
-changes, and a file without a change is not written.
+Without a PATH, or with -, standard input goes to standard output: a YAML
+stream, JSON or a ResourceList. With PATHs, files and directories, files change
+in place: all of them or, when something is refused or fails, none. No other
+byte of a file changes, and a file without a change is not written.
 
-Below a directory YAML and JSON files are read. What .gitignore and .krmignore leave
-out, .git, node_modules and symbolic links are passed over. A file that is no YAML,
-such as a Helm template, is named as skipped.`,
+Below a directory YAML and JSON files are read. What .gitignore and .krmignore
+leave out, .git and node_modules are passed over, and symbolic links are not
+followed. A file that is no YAML, such as a Helm template, is named as skipped.`,
 		Example: `  kustomize build overlays/prod | ecrcache rewrite
   ecrcache rewrite --diff deploy/
   ecrcache rewrite deploy/ clusters/prod/values.yaml
@@ -56,16 +57,27 @@ func (o *rewriteOptions) run(c *console.Console, cmd *cobra.Command, paths []str
 	if err := o.check(isStream(paths)); err != nil {
 		return err
 	}
-	b, rewriter, err := start(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) {
-		w.Mode = config.ModeWrite
-		if o.restore {
-			w.Direction = config.DirectionRestore
-		}
-	})
+	if isStream(paths) && !o.diff && !o.dryRun {
+		return o.stream(c, cmd, paths)
+	}
+	b, r, err := start(c, cmd, &o.configFlags, paths, o.adjust)
 	if err != nil {
 		return err
 	}
-	result, err := b.Rewrite(rewriter)
+	return o.batch(c, cmd, b, r)
+}
+
+// adjust is what the verb says of the configuration.
+func (o *rewriteOptions) adjust(w *config.Rewrite) {
+	w.Mode = config.ModeWrite
+	if o.restore {
+		w.Direction = config.DirectionRestore
+	}
+}
+
+// batch rewrites what is read.
+func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, b *batch.Batch, r *rewrite.Rewriter) error {
+	result, err := b.Rewrite(r)
 	if err != nil {
 		return failed(err)
 	}
@@ -73,7 +85,11 @@ func (o *rewriteOptions) run(c *console.Console, cmd *cobra.Command, paths []str
 	if err := o.finish(c, cmd, b, result); err != nil {
 		return failed(err)
 	}
-	return told(c, b, result.Report, o.strict && len(b.Skipped) > 0)
+	done := result.Report
+	if o.diff || o.dryRun {
+		done = preview(done)
+	}
+	return told(c, b, done, o.strict && len(b.Skipped) > 0)
 }
 
 // check refuses flags that contradict each other.
@@ -100,6 +116,9 @@ func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch
 		if err := result.Write(cmd.Context(), replacer(c)); err != nil {
 			return err
 		}
+		for _, path := range files.RemoveLeft(b.Left) {
+			c.Detail(path + ": removed: a run that was killed has left it")
+		}
 	}
 	c.Finish()
 	switch {
@@ -124,7 +143,7 @@ func replacer(c *console.Console) *files.Replacer {
 
 func printNames(c *console.Console, result *batch.Result) error {
 	for _, change := range result.Changes {
-		if _, err := fmt.Fprintln(c.Out, console.Clean(nameOf(change.Path))); err != nil {
+		if _, err := fmt.Fprintln(c.Out, printable.Line(nameOf(change.Path))); err != nil {
 			return err
 		}
 	}
@@ -144,8 +163,7 @@ func writeStream(c *console.Console, b *batch.Batch, result *batch.Result) error
 
 func printDiff(c *console.Console, result *batch.Result) error {
 	for _, change := range result.Changes {
-		name := nameOf(change.Path)
-		if err := c.Diff(diff.Diff("a/"+name, change.Text, "b/"+name, change.New)); err != nil {
+		if err := c.Diff(unified(change.Path, change.Text, change.New)); err != nil {
 			return err
 		}
 	}

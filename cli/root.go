@@ -41,19 +41,25 @@ func newRoot(c *console.Console, build Build) *cobra.Command {
 		Short: "Pull every image of a cluster through Amazon ECR's pull-through cache",
 		Long: `Pull every image of a cluster through Amazon ECR's pull-through cache.
 
-Without arguments, ecrcache is a KRM function for kustomize and kpt: it reads a
-ResourceList on standard input, whose functionConfig is a PullThroughCache (or a
-ConfigMap with accountID and region), and writes it with its images rewritten.
+To begin, write a configuration with init; rewrite --diff . shows what would
+change, and kustomize build . | ecrcache rewrite changes a stream.
 
-Exit codes: 0 the work was done; 1 refused or failed, or a check found something;
-2 the command line makes no sense.`,
+Without arguments, ecrcache is a KRM function for kustomize and kpt: it reads a
+ResourceList on standard input, whose functionConfig is a PullThroughCache (or
+a ConfigMap with accountID and region), and writes it with its images
+rewritten.
+
+Exit codes: 0 the work was done; 1 refused or failed, or a check found
+something; 2 the command line makes no sense.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return checkColor(c.Color) },
+		Args:              verbsOnly,
 		RunE:              runRoot,
 		Annotations:       map[string]string{},
 		Version:           build.line(debug.ReadBuildInfo()),
 	}
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 79"))
 	root.SetVersionTemplate("{{.Version}}\n")
 	if isPlugin(os.Args[0]) {
 		root.Annotations[cobra.CommandDisplayNameAnnotation] = "kubectl ecrcache"
@@ -63,7 +69,10 @@ Exit codes: 0 the work was done; 1 refused or failed, or a check found something
 	flags.BoolVarP(&c.Verbose, "verbose", "v", false, "also say what was done, and which configuration is used")
 	flags.StringVar(&c.Color, "color", "auto", "colour the output: auto (on a terminal, unless NO_COLOR is set), always, never")
 	suggest(root, "color", colors[:]...)
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelp())
 	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c), newInit(c), newVersion(build))
+	addCompletion(root)
 	return root
 }
 

@@ -2,10 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/console"
-	"github.com/amerintlxperts/ecrcache/files"
 	"github.com/amerintlxperts/ecrcache/report"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
@@ -25,26 +25,36 @@ func tell(c *console.Console, r *rewrite.Report) {
 	}
 }
 
-// tellSkipped names the files that were left out, once each.
-func tellSkipped(c *console.Console, skipped []files.Skip) {
-	for _, s := range skipped {
-		c.Warning(s.Path + ": skipped: " + s.Reason)
-	}
-}
-
 // told ends a verb: what was skipped, the run in one line, and whether it failed.
 func told(c *console.Console, b *batch.Batch, r *rewrite.Report, refused bool) error {
 	tellSkipped(c, b.Skipped)
-	summary := r.Summary()
-	if r.Failed() && !r.Checked {
+	summary, written := r.Summary(), r.Checked || !r.Failed()
+	if !written {
 		summary = "nothing was written because of the errors above"
 	}
 	if n := len(b.Skipped); n > 0 {
 		summary += fmt.Sprintf(", %d skipped", n)
+	}
+	if written && !refused && !c.Verbose && hidesLeft(r) {
+		summary += "; -v tells what is left behind, and why"
 	}
 	c.Note(summary)
 	if r.Failed() || refused {
 		return failed(errTold)
 	}
 	return nil
+}
+
+// hidesLeft reports whether something is left behind of which only the count is told.
+func hidesLeft(r *rewrite.Report) bool {
+	return slices.ContainsFunc(r.Findings, func(f rewrite.Finding) bool {
+		return f.CountsAsLeft() && f.Severity == rewrite.Info
+	})
+}
+
+// preview is a report of what would be done.
+func preview(r *rewrite.Report) *rewrite.Report {
+	would := *r
+	would.Checked = !r.Failed()
+	return &would
 }

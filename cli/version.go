@@ -22,7 +22,7 @@ func newVersion(build Build) *cobra.Command {
 	return &cobra.Command{
 		Use:               "version",
 		Short:             "Print the version and how it was built",
-		Args:              cobra.NoArgs,
+		Args:              noArguments(""),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, _ []string) error {
 			_, err := fmt.Fprintln(c.OutOrStdout(), build.line(debug.ReadBuildInfo()))

@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -34,6 +35,9 @@ func (s *schema) checkObject(path string, n *node, p *problems) any {
 		e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
 		if n.isString() && strings.Contains(path, ".credential") {
 			e.Found = "a text" // not told: it may be the password itself
+		}
+		if n.isNull() && len(s.keys) > 0 && len(s.required) == 0 && s.minProperties == 0 {
+			e.Hint = "write {} for the defaults, or remove the key"
 		}
 		p.add(e)
 		return out
@@ -71,6 +75,9 @@ func (s *schema) property(key string) *schema {
 func (s *schema) refuseKey(path, parent string, k pair, n *node, p *problems) {
 	e, meant := unknownKey(k.key, s.keys, n)
 	e.Path, e.Line = path, k.line
+	if strings.HasSuffix(parent, ".credential") && slices.Contains(partsOfCredential, k.key) {
+		e = Error{Path: path, Line: k.line, Reason: "a configuration holds no part of a credential", Hint: credentialHint}
+	}
 	p.add(e)
 	if meant != "" {
 		p.told[below(parent, meant)] = true

@@ -88,6 +88,13 @@ func TestFluxRefused(t *testing.T) {
 		{"automation: {author: {email: a@b}}", "automation.sourceRef", "missing"},
 		{"automation: {sourceRef: {name: a}, author: {name: a}}", "automation.author.email", "missing"},
 		{"automation: {sourceRef: {name: a}, author: {email: a@b}, path: /deploy}", "automation.path", "out of the repository"},
+		{"labels: {team: 'platform team'}", "labels.team", "no label's value"},
+		{"labels: {team: " + strings.Repeat("a", 64) + "}", "labels.team", "at most 63"},
+		{"labels: {'a b': c}", "labels.a b", "the key is of no form"},
+		{"annotations: {'Example.com/owner': c}", "annotations.Example.com/owner", "the key is of no form"},
+		{"accessFrom: {namespaceSelectors: [{matchLabels: {a: '-'}}]}", "accessFrom.namespaceSelectors[0].matchLabels.a", "no label's value"},
+		{"automation: {sourceRef: {name: a}, author: {email: a@b}, policySelector: {a: b/c}}", "automation.policySelector.a", "no label's value"},
+		{"automation: {sourceRef: {name: a}, author: {email: a@b}, interval: soon}", "automation.interval", "accepted: a duration"},
 		{"insecure: true", "insecure", "unknown key"},
 	} {
 		errs := refusal(t, withSpec("flux:\n  "+test.flux))

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"path"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -88,6 +89,34 @@ func TestTokens(t *testing.T) {
 	}
 }
 
+// TestWholeToken: no part of a token is shown, also of one that holds dots, and of
+// what is derived of the field it stands in.
+func TestWholeToken(t *testing.T) {
+	const secret = "c2lnbmF0dXJl"
+	for _, token := range []string{
+		"ghp_" + secret, "gho_" + secret, "ghu_" + secret, "ghr_" + secret, "github_pat_11A_" + secret, "glpat-" + secret, "gldt-" + secret, "dckr_oat_" + secret,
+		"ghs_1234_eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJnaXRodWIifQ." + secret,
+	} {
+		for name, text := range map[string]string{
+			"a label":              withSpec("infrastructure: {labels: {team: " + token + "}}"),
+			"an annotation's key":  withSpec("infrastructure: {annotations: {" + token + ": 1}}"),
+			"a key":                withSpec(token + ": x"),
+			"the config's label":   strings.Replace(smallest, "name: ghcr", "name: ghcr\n  labels: {a: "+token+"}", 1),
+			"a value that is flat": flat("secretName: " + token),
+			"a description":        withSpec("infrastructure: {lifecycle: [{description: see " + token + ", tagStatus: any, countType: imageCountMoreThan, countNumber: 1}]}"),
+			"an unknown key":       withSpec("upstreams: [{registry: ghcr.io, credential: {accessToken: " + token + "}}]"),
+			"a credential as text": withSpec("upstreams: [{registry: ghcr.io, credential: '{\"username\":\"a\",\"accessToken\":\"" + token + "\"}'}]"),
+			"a list":               withSpec("upstreams: [" + token + "]"),
+			"a comment":            smallest + "# " + token + "\n",
+		} {
+			errs := refusal(t, text)
+			if !strings.Contains(errs.Error(), "a token stands here") || strings.Contains(errs.Error(), secret) {
+				t.Errorf("%s of %s: %v", name, token, errs)
+			}
+		}
+	}
+}
+
 // TestNoToken: words that only look a little like one are accepted.
 func TestNoToken(t *testing.T) {
 	for _, name := range []string{"ghp_", "graphghp_x", "my-ghs-app", "xghp_1"} {
@@ -129,23 +158,59 @@ func TestGlob(t *testing.T) {
 	}
 }
 
-// FuzzGlob: without ** a pattern matches as path.Match has it, which reads * and
-// ? alike.
+// FuzzGlob: a pattern matches as the regular expression does that its description
+// amounts to, and without ** also as path.Match has it, which reads * and ? alike.
 func FuzzGlob(f *testing.F) {
-	for _, seed := range [][2]string{{"org/*", "org/app"}, {"a?p", "app"}, {"*a*b*", "xaxxbx"}, {"", ""}} {
+	for _, seed := range [][2]string{
+		{"org/*", "org/app"}, {"a?p", "app"}, {"*a*b*", "xaxxbx"}, {"", ""}, {"**", "a/b"}, {"**/app", "org/app"},
+		{"org/**/app", "org/app"}, {"**/**/b", "b"}, {"***/a", "x/a"}, {"a**/b", "a/b"}, {"**/*/?", "a/b"}, {"a/**", "a/"},
+	} {
 		f.Add(seed[0], seed[1])
 	}
 	f.Fuzz(func(t *testing.T, glob, text string) {
-		if strings.Contains(glob, "**") || strings.ContainsAny(glob, `[]\`) || !utf8.ValidString(glob+text) {
-			Glob(glob).Match(text) // only that it ends
+		got := Glob(glob).Match(text)
+		if !utf8.ValidString(glob) || !utf8.ValidString(text) {
+			return // a regular expression has no such text
+		}
+		if want := globAsRegexp(t, glob).MatchString(text); got != want {
+			t.Errorf("%q matches %q: %v, as a regular expression %v", glob, text, got, want)
+		}
+		if strings.Contains(glob, "**") || strings.ContainsAny(glob, `[]\`) {
 			return
 		}
-		want, err := path.Match(glob, text)
-		if err != nil {
-			return // path.Match refuses the pattern
-		}
-		if got := Glob(glob).Match(text); got != want {
-			t.Errorf("%q matches %q: %v, path.Match says %v", glob, text, got, want)
+		if want, err := path.Match(glob, text); err != nil || got != want {
+			t.Errorf("%q matches %q: %v, path.Match says %v, %v", glob, text, got, want, err)
 		}
 	})
+}
+
+// globAsRegexp writes a pattern as a regular expression.
+func globAsRegexp(t *testing.T, glob string) *regexp.Regexp {
+	t.Helper()
+	var b strings.Builder
+	for at := 0; at < len(glob); {
+		rest, startsComponent := glob[at:], at == 0 || glob[at-1] == '/'
+		for _, form := range []struct {
+			text, regexp string
+			applies      bool
+		}{
+			{"**/", "(?:.*/)?", startsComponent},
+			{"**", ".*", true},
+			{"*", "[^/]*", true},
+			{"?", "[^/]", true},
+			{rest[:1], regexp.QuoteMeta(rest[:1]), rest[0] < utf8.RuneSelf},
+			{rest[:1], rest[:1], true},
+		} {
+			if form.applies && strings.HasPrefix(rest, form.text) {
+				b.WriteString(form.regexp)
+				at += len(form.text)
+				break
+			}
+		}
+	}
+	r, err := regexp.Compile(`(?s)\A(?:` + b.String() + `)\z`)
+	if err != nil {
+		t.Fatalf("%q: %v", glob, err)
+	}
+	return r
 }

@@ -21,7 +21,7 @@ func identify(root *node, p *problems) bool {
 		}
 	case kind != Kind:
 		e := identityError("kind", root, Kind+" ("+APIVersion+"), or ConfigMap (v1) with flat keys in its data")
-		if nearest(kind, []string{Kind}) != "" {
+		if Nearest(kind, []string{Kind}) != "" {
 			e.Hint = "did you mean " + Kind + "?"
 		}
 		p.add(e)
@@ -42,7 +42,7 @@ func versionError(root *node, version string) Error {
 		e.Reason = "this program does not know the version " + excerpt(name)
 	case version == "v1" && root.get("data") != nil:
 		e.Hint = "flat keys in data make a ConfigMap: write kind: ConfigMap"
-	case nearest(group, []string{Group}) != "":
+	case Nearest(group, []string{Group}) != "":
 		e.Hint = "did you mean the group " + Group + "?"
 	}
 	return e

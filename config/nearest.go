@@ -5,15 +5,15 @@ import "strings"
 // unknownKey tells of a key that is not known: which of the known ones was
 // probably meant, if it is not there as well, or else what there is.
 func unknownKey(key string, known []string, within *node) (e Error, meant string) {
-	if meant = nearest(key, known); meant != "" && within.get(meant) == nil {
+	if meant = Nearest(key, known); meant != "" && within.get(meant) == nil {
 		return Error{Reason: "unknown key", Hint: "did you mean " + meant + "?"}, meant
 	}
 	return Error{Reason: "unknown key", Accepted: strings.Join(known, ", ")}, ""
 }
 
-// nearest finds the known word that was probably meant: in another letter case,
+// Nearest finds the known word that was probably meant: in another letter case,
 // or with few letters wrong for its length. It is empty when none is near.
-func nearest(word string, known []string) string {
+func Nearest(word string, known []string) string {
 	best, least := "", 1+len(word)/3
 	for _, k := range known {
 		if len(k) > 2*len(word)+2 || len(word) > 2*len(k)+2 {

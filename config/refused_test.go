@@ -76,6 +76,7 @@ data: unknown key; accepted: apiVersion, kind, metadata, spec`},
 	{"an endpoint that is a number", withSpec("endpoint: 4"), `spec.endpoint: found the number 4; accepted: IPv4, DualStack, FIPS`},
 	{"an endpoint the Region lacks", withSpec("endpoint: FIPS"), `spec.endpoint: found "FIPS": Region ca-central-1 has no FIPS registries; accepted: IPv4 or DualStack; FIPS only in us-east-1, us-east-2, us-west-1, us-west-2`},
 
+	{"a label Kubernetes refuses", withSpec("infrastructure: {labels: {team: 'the platform'}}"), `spec.infrastructure.labels.team: found "the platform": no label's value; accepted: at most 63 letters, digits, - _ and ., with a letter or digit at both ends`},
 	{"a key misspelt", strings.Replace(smallest, "accountID", "acountID", 1), "spec.acountID: unknown key; did you mean accountID?"},
 	{"a key misspelt beside itself", withSpec("acountID: x"), "spec.acountID: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, infrastructure, kustomize, flux"},
 	{"a key in another case", withSpec("Upstreams: []"), "spec.Upstreams: unknown key; did you mean upstreams?"},
@@ -132,7 +133,7 @@ spec.rewrite.exclude[0].kind: found "apps/Deployment": names hold no /; accepted
 
 	{"infrastructure", withSpec("project: My_Shop\nupstreams:\n- registry: ghcr.io\n  credential: {token: x, roleARN: me, kubernetesSecret: {name: A, key: a/b}}\ninfrastructure:\n  provider: CDK\n  recoveryWindowInDays: '7'\n  lifecycle: [{tagStatus: any, countType: imageCountMoreThan, countNumber: 010}, {tagStatus: none}]\n  template: {description: 3, omit: 1}\n  registryPolicy: {}"), `
 spec.project: found "My_Shop"; accepted: lower-case letters, digits and single hyphens, at most 32, such as shop
-spec.upstreams[0].credential.token: unknown key; accepted: secretName, arn, kubernetesSecret, roleARN, kmsKeyID
+spec.upstreams[0].credential.token: a configuration holds no part of a credential; put {"username":"…","accessToken":"…"} under one key of a Kubernetes Secret and name that in kubernetesSecret, or give the arn of a secret that is there
 spec.upstreams[0].credential.roleARN: found "me"; accepted: the ARN of a role, such as arn:aws:iam::123456789012:role/ecr-pull-through
 spec.upstreams[0].credential.kubernetesSecret.name: found "A"; accepted: the name of a Kubernetes Secret, such as ghcr-credentials
 spec.upstreams[0].credential.kubernetesSecret.key: found "a/b"; accepted: a key such as credentials.json
@@ -145,6 +146,17 @@ spec.infrastructure.lifecycle[1].countNumber: missing; accepted: a number from 1
 spec.infrastructure.template.description: found the number 3; accepted: at most 256 characters; quote it: "3"
 spec.infrastructure.template.omit: found the number 1; accepted: true, false
 spec.infrastructure.registryPolicy.principals: missing; accepted: a list`},
+	{"a provider that is none says nothing of its section", withSpec("infrastructure: {provider: crossplane, crossplane: {externalNames: true}}"), `spec.infrastructure.provider: found "crossplane"; accepted: ACK, Crossplane, CrossplaneCluster, Terraform; did you mean Crossplane?`},
+	{"placeholders in a Terraform module", strings.NewReplacer("123456789012", "${ACCOUNT}", "ca-central-1", "${REGION}").Replace(withSpec("upstreams:\n- registry: ghcr.io\n  credential: {arn: 'arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:ecr-pullthroughcache/ghcr-AbCdEf'}\ninfrastructure:\n  provider: Terraform\n  tags: {team: '${TEAM}'}\n  registryPolicy: {principals: ['arn:aws:iam::${ACCOUNT}:role/node']}\n  template: {repositoryPolicy: '{\"a\":\"${aws:username}\"}'}")), `
+spec.upstreams[0].credential.arn: found "arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:ecr-pullthroughcache/ghcr-AbCdEf": nobody replaces a placeholder in a Terraform module; write the value; only accountID and region may be placeholders
+spec.infrastructure.tags.team: found "${TEAM}": nobody replaces a placeholder in a Terraform module; write the value; only accountID and region may be placeholders
+spec.infrastructure.registryPolicy.principals[0]: found "arn:aws:iam::${ACCOUNT}:role/node": nobody replaces a placeholder in a Terraform module; write the value; only accountID and region may be placeholders`},
+	{"annotations of the program's own", withSpec("infrastructure:\n  annotations: {services.k8s.aws/deletion-policy: delete, crossplane.io/paused: 'true', ecrcache.amerintlxperts.github.io/owner: me}"), `
+spec.infrastructure.annotations["ecrcache.amerintlxperts.github.io/owner"]: this annotation is written by the program; remove it; it is the name of this configuration
+spec.infrastructure.annotations["services.k8s.aws/deletion-policy"]: this annotation is written by the program; write it as infrastructure.ack.deletionPolicy`},
+	{"sections without a value", withSpec("upstreams:\n- registry: ghcr.io\n  credential:\ninfrastructure:"), `
+spec.upstreams[0].credential: found nothing; accepted: a map with secretName, arn, kubernetesSecret, roleARN, kmsKeyID; write {} for the defaults, or remove the key
+spec.infrastructure: found nothing; accepted: a map with provider, namespace, labels, annotations, tags, repositories, recoveryWindowInDays, lifecycle, template, registryPolicy, scanning, nodePolicy, outputs, ack, crossplane, terraform; write {} for the defaults, or remove the key`},
 	{"another tool's section", withSpec("infrastructure: {ack: {}, crossplane: {}, terraform: {}}"), `
 spec.infrastructure.crossplane: the provider is ACK, so it is not used; remove it, or change the provider
 spec.infrastructure.terraform: the provider is ACK, so it is not used; remove it, or change the provider`},

@@ -35,7 +35,7 @@ func (s *schema) checkBool(path string, n *node, p *problems) any {
 func (s *schema) checkInt(path string, n *node, p *problems) any {
 	number, err := strconv.Atoi(n.text)
 	plain := err == nil && strconv.Itoa(number) == n.text
-	if n.kind == yaml.ScalarNode && n.tag == "!!int" && plain {
+	if n.kind == yaml.ScalarNode && n.tag == "!!int" && plain && (s.minimum == 0 || number >= s.minimum) {
 		return number
 	}
 	e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
@@ -74,7 +74,7 @@ func (s *schema) checkText(e Error, text string, p *problems) any {
 	length := utf8.RuneCountInString(text)
 	switch {
 	case len(s.enum) > 0 && !slices.Contains(s.enum, text):
-		if meant := nearest(text, s.enum); meant != "" {
+		if meant := Nearest(text, s.enum); meant != "" {
 			e.Hint = "did you mean " + meant + "?"
 		}
 	case length < s.minLength && length == 0:

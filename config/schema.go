@@ -30,6 +30,7 @@ type schema struct {
 	pattern       string
 	minLength     int
 	maxLength     int
+	minimum       int
 }
 
 // published is the schema in krmfile.yaml. It is read once, when first needed.
@@ -99,6 +100,8 @@ func (s *schema) setBound(keyword string, n *node) (err error) {
 		bound = &s.minLength
 	case "maxLength":
 		bound = &s.maxLength
+	case "minimum":
+		bound = &s.minimum
 	default:
 		return errors.New("a keyword that is not enforced")
 	}

@@ -8,6 +8,11 @@ import (
 
 const tokenHint = "revoke it, because Git keeps it; put the new one into a Secret that the credential is read from"
 
+// partsOfCredential are what people write for the credential itself.
+var partsOfCredential = []string{"username", "password", "accessToken", "token", "pat", "value"}
+
+const credentialHint = `put {"username":"…","accessToken":"…"} under one key of a Kubernetes Secret and name that in kubernetesSecret, or give the arn of a secret that is there`
+
 // refuseTokens refuses tokens anywhere in the text: in a value, a key, a comment,
 // and in text that is not even YAML. root is nil when there is none.
 func refuseTokens(text []byte, root *node, p *problems) {

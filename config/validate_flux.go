@@ -14,6 +14,8 @@ func (c *PullThroughCache) validateFlux(p *problems) {
 	if f == nil {
 		return
 	}
+	checkLabels(fluxAt+".labels", f.Labels, p)
+	checkLabelKeys(fluxAt+".annotations", f.Annotations, p)
 	for i, name := range f.Images {
 		c.checkFluxImage(element(fluxAt+".images", i), name, p)
 	}
@@ -40,6 +42,7 @@ func (c *PullThroughCache) validateFlux(p *problems) {
 
 func (a *FluxAutomation) validate(at string, p *problems) {
 	checkDuration(at+".interval", a.Interval, p)
+	checkLabels(at+".policySelector", a.PolicySelector, p)
 	if clean := path.Clean(a.Path); a.Path != "" && (path.IsAbs(a.Path) || clean == ".." || strings.HasPrefix(clean, "../")) {
 		p.add(Error{Path: at + ".path", Found: excerpt(a.Path), Reason: "it leads out of the repository", Accepted: "a path from the root of the repository, such as ./deploy"})
 	}

@@ -13,6 +13,11 @@ func (s *FluxSettings) validate(at string, p *problems) {
 	for i, pattern := range s.ExclusionList {
 		checkRegexp(element(at+".exclusionList", i), pattern, p)
 	}
+	if s.AccessFrom != nil {
+		for i, selector := range s.AccessFrom.NamespaceSelectors {
+			checkLabels(element(at+".accessFrom.namespaceSelectors", i)+".matchLabels", selector.MatchLabels, p)
+		}
+	}
 	s.FilterTags.validate(at+".filterTags", p)
 	s.Policy.validate(at+".policy", p)
 	if s.DigestInterval != "" && s.DigestReflectionPolicy != DigestsAlways {

@@ -8,6 +8,12 @@ func (i *Infrastructure) validate(p *problems) {
 	if i == nil {
 		return
 	}
+	checkLabels("spec.infrastructure.labels", i.Labels, p)
+	checkLabelKeys("spec.infrastructure.annotations", i.Annotations, p)
+	refuseOwn("spec.infrastructure.annotations", i.Annotations, p)
+	if p.covers("spec.infrastructure.provider") {
+		return // which tool is meant is not known
+	}
 	for _, section := range []struct {
 		name  string
 		given bool
@@ -17,7 +23,7 @@ func (i *Infrastructure) validate(p *problems) {
 		{"crossplane", i.Crossplane != nil, []string{ProviderCrossplane, ProviderCrossplaneCluster}},
 		{"terraform", i.Terraform != nil, []string{ProviderTerraform}},
 	} {
-		if section.given && i.Provider != "" && !slices.Contains(section.of, i.Provider) {
+		if section.given && !slices.Contains(section.of, i.Provider) {
 			p.add(Error{
 				Path: "spec.infrastructure." + section.name, Reason: "the provider is " + i.Provider + ", so it is not used",
 				Hint: "remove it, or change the provider",

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/printable"
 )
 
 // A color is a foreground colour of ECMA-48, 0 for none.
@@ -43,7 +45,7 @@ func (c *Console) Diff(diff []byte) error {
 	}
 	var b strings.Builder
 	for line := range strings.Lines(string(diff)) {
-		b.WriteString(c.paint(c.Out, diffColor(line), cleanLine(strings.TrimRight(line, "\r\n"))) + "\n")
+		b.WriteString(c.paint(c.Out, diffColor(line), printable.Source(strings.TrimRight(line, "\r\n"))) + "\n")
 	}
 	_, err := io.WriteString(c.Out, b.String())
 	return err

@@ -70,26 +70,6 @@ func TestColor(t *testing.T) {
 	}
 }
 
-// TestClean: a text cannot move the cursor, change a title, turn the direction of
-// text, or begin a line of its own.
-func TestClean(t *testing.T) {
-	for text, want := range map[string]string{
-		"ghcr.io/amerintlxperts/app:v1": "ghcr.io/amerintlxperts/app:v1",
-		"Größe…":                        "Größe…",
-		"a\x1b[2Jb":                     `a\x1b[2Jb`,
-		"a\x1b]0;title\ab":              `a\x1b]0;title\ab`,
-		"a\u202eb":                      `a\u202eb`,
-		"a\u009b2Jb":                    `a\u009b2Jb`,
-		"a\nb":                          "a b",
-		"a\rb":                          `a\rb`,
-		"a\xffb":                        "a\ufffdb",
-	} {
-		if got := Clean(text); got != want {
-			t.Errorf("Clean(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
 // TestDiff: in a pipe the diff is byte for byte; on a terminal it is clean.
 func TestDiff(t *testing.T) {
 	const diff = "--- a\n+++ b\n@@ -1 +1 @@\n-\told\x1b[2J\r\n+new\n"
@@ -102,15 +82,5 @@ func TestDiff(t *testing.T) {
 		if e := c.Diff([]byte(diff)); e != nil || out.String() != want {
 			t.Errorf("%q, %v, want %q", &out, e, want)
 		}
-	}
-}
-
-// TestFit: columns give way, the widest first, and none below what can be read.
-func TestFit(t *testing.T) {
-	if got := fit([]int{7, 60, 50, 9}, 80); sum(got) != 80 || got[0] != 7 || got[3] != 9 || got[1] < 29 || got[2] < 29 {
-		t.Errorf("%v", got)
-	}
-	if got := fit([]int{20, 20}, 5); got[0] != narrowest || got[1] != narrowest {
-		t.Errorf("%v", got)
 	}
 }

@@ -3,6 +3,8 @@ package console
 import (
 	"fmt"
 	"time"
+
+	"github.com/amerintlxperts/ecrcache/printable"
 )
 
 // A run that takes longer than patience shows where it is, so often at most.
@@ -21,7 +23,7 @@ func (c *Console) Progress(text string) {
 		return
 	}
 	c.shown, c.line = now, true
-	fmt.Fprintf(c.Err, "\r\x1b[K%s", Clean(text))
+	fmt.Fprintf(c.Err, "\r\x1b[K%s", printable.Line(text))
 }
 
 // clear takes the progress line away.

@@ -3,7 +3,8 @@ package console
 import (
 	"io"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/amerintlxperts/ecrcache/printable"
 )
 
 // gap is what stands between two columns.
@@ -13,17 +14,22 @@ const gap = 2
 const narrowest = 8
 
 // Table writes rows below each other, the first being the heads. On a terminal the
-// table fits its width; in a pipe nothing is shortened.
-func (c *Console) Table(rows [][]string) error {
+// table fits its width, cells being shortened by the cuts of their columns, at the
+// end where there is none; in a pipe nothing is shortened.
+func (c *Console) Table(rows [][]string, cuts ...Cut) error {
+	return c.table(rows, c.width(), cuts)
+}
+
+func (c *Console) table(rows [][]string, width int, cuts []Cut) error {
 	for _, row := range rows {
 		for i := range row {
-			row[i] = Clean(row[i])
+			row[i] = printable.Line(row[i])
 		}
 	}
-	widths := fit(columnWidths(rows), c.width())
+	widths := fit(columnWidths(rows), width)
 	var b strings.Builder
 	for _, row := range rows {
-		b.WriteString(strings.TrimRight(line(row, widths), " ") + "\n")
+		b.WriteString(strings.TrimRight(line(row, widths, cuts), " ") + "\n")
 	}
 	_, err := io.WriteString(c.Out, b.String())
 	return err
@@ -36,29 +42,33 @@ func columnWidths(rows [][]string) []int {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+			widths[i] = max(widths[i], columns(cell))
 		}
 	}
 	return widths
 }
 
 // fit takes columns away from the widest until the table has the total width; 0
-// is no bound.
+// is no bound. Where that is too little for all, the last ones are left out.
 func fit(widths []int, total int) []int {
 	if total == 0 {
 		return widths
 	}
-	for excess := sum(widths) - total; excess > 0; excess-- {
+	for sum(widths) > total {
 		widest := 0
 		for i := range widths {
 			if widths[i] > widths[widest] {
 				widest = i
 			}
 		}
-		if widths[widest] <= narrowest {
-			break
+		switch {
+		case widths[widest] > narrowest:
+			widths[widest]--
+		case len(widths) > 1:
+			widths = widths[:len(widths)-1]
+		default:
+			return widths
 		}
-		widths[widest]--
 	}
 	return widths
 }
@@ -71,14 +81,18 @@ func sum(widths []int) int {
 	return total
 }
 
-func line(row []string, widths []int) string {
+func line(row []string, widths []int, cuts []Cut) string {
 	var b strings.Builder
-	for i, cell := range row {
-		n := utf8.RuneCountInString(cell)
-		if n > widths[i] {
-			cell, n = string([]rune(cell)[:widths[i]-1])+"…", widths[i]
+	for i, most := range widths {
+		cell := row[i]
+		if columns(cell) > most {
+			cut := CutEnd
+			if i < len(cuts) && cuts[i] != nil {
+				cut = cuts[i]
+			}
+			cell = cut(cell, most)
 		}
-		b.WriteString(cell + strings.Repeat(" ", widths[i]-n+gap))
+		b.WriteString(cell + strings.Repeat(" ", max(0, most-columns(cell))+gap))
 	}
 	return b.String()
 }

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 )
@@ -15,7 +14,7 @@ func BlockValue(text string) string { return writePlain(text, false) }
 // an anchor gives to several places, or that is written in a way that is not
 // understood.
 func (it *Item) AddElements(list *Node, elements []Text) (Edit, error) {
-	bad := &Error{list.Line, "nothing can be added to this list where it stands; add it by hand"}
+	bad := &Error{it.LineOf(list), "nothing can be added to this list where it stands; add it by hand"}
 	if list.Kind != Sequence || list.Anchor != "" {
 		return Edit{}, bad
 	}
@@ -29,14 +28,14 @@ func (it *Item) AddElements(list *Node, elements []Text) (Edit, error) {
 	if dash < 0 || !it.startsLine(dash) {
 		return Edit{}, bad
 	}
-	return it.addLines(dash, false, blockTexts(elements, dash-lineStart(it.src, dash)))
+	return it.addLines(dash, false, blockTexts(elements, dash-lineStart(it.src.text, dash)))
 }
 
 // AddEntry returns the edit that gives the mapping another entry at its end, a list.
 // The error is as that of AddElements.
 func (it *Item) AddEntry(m *Node, key string, elements []Text) (Edit, error) {
 	last := m.lastEntry()
-	bad := &Error{m.Line, fmt.Sprintf("the key %s cannot be added where the map stands; add it by hand", key)}
+	bad := &Error{it.LineOf(m), fmt.Sprintf("the key %s cannot be added where the map stands; add it by hand", key)}
 	if m.Kind != Mapping || m.Anchor != "" {
 		return Edit{}, bad
 	}
@@ -50,7 +49,7 @@ func (it *Item) AddEntry(m *Node, key string, elements []Text) (Edit, error) {
 	if last == nil {
 		return Edit{}, bad
 	}
-	column := last.Key.offset - lineStart(it.src, last.Key.offset)
+	column := last.Key.offset - lineStart(it.src.text, last.Key.offset)
 	text := strings.Repeat(" ", column) + key + ":\n" + blockTexts(elements, column)
 	return it.addLines(last.Key.offset, last.Value.Kind == Sequence, text)
 }
@@ -74,8 +73,8 @@ func (n *Node) lastEntry() *Pair {
 
 // opens finds where the collection's bracket stands, when it has one.
 func (it *Item) opens(n *Node, bracket byte) (int, bool) {
-	open, ok := newScanner(it.src, n.offset).skipProperties(n.offset)
-	return open, ok && open < len(it.src) && it.src[open] == bracket
+	open, ok := newScanner(it.src.text, n.offset).skipProperties(n.offset)
+	return open, ok && open < len(it.src.text) && it.src.text[open] == bracket
 }
 
 // addFlow puts text into the collection that opens at the offset, behind its last
@@ -101,13 +100,10 @@ func (it *Item) addLines(offset int, list bool, text string) (Edit, error) {
 	if err != nil {
 		return Edit{}, err
 	}
-	if at := e.End; at == 0 || it.src[at-1] != '\n' {
+	if at := e.End; at == 0 || it.src.text[at-1] != '\n' {
 		text = "\n" + strings.TrimSuffix(text, "\n")
 	}
-	if bytes.Contains(it.src, []byte("\r\n")) {
-		text = strings.ReplaceAll(text, "\n", "\r\n")
-	}
-	return Edit{e.End, e.End, text}, nil
+	return Edit{e.End, e.End, withBreaksOf(it.src.text, text)}, nil
 }
 
 // InBrackets reports whether a list or a mapping is written in brackets: [] or {}.

@@ -66,7 +66,7 @@ func add(it *Item, root *Node) (Edit, error) {
 // depth, and a line that another edit adds to the last element stays with it.
 func TestAddBehindADash(t *testing.T) {
 	in := "- k:\n    m: 1\n- name: z\n"
-	it := Item{src: []byte(in), end: len(in)}
+	it := Item{src: newSource([]byte(in)), end: len(in)}
 	root, err := it.Parse()
 	if err != nil {
 		t.Fatal(err)
@@ -84,7 +84,7 @@ func TestAddBehindADash(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "- k:\n    m: 1\n  l:\n  - a: x\n    b:\n    - y\n- name: z\n  newName: n\n- a: x\n  b:\n  - y\n"
-	if got := string(Splice(it.src, []Edit{element, behind, entry})); got != want {
+	if got := string(Splice(it.src.text, []Edit{element, behind, entry})); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }

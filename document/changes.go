@@ -129,7 +129,7 @@ func (it *Item) lines() (Edit, error) {
 	if it.root != nil {
 		offset = it.dashOf(it.root)
 	} else {
-		offset = skipSpaces(it.src, offset, it.end)
+		offset = skipSpaces(it.src.text, offset, it.end)
 	}
 	if offset < 0 || !it.startsLine(offset) {
 		return Edit{}, &Error{it.Line(), "the item cannot be changed where it stands; write it behind its dash"}
@@ -143,10 +143,7 @@ func (l *List) lines(at int, text string) string {
 	if at > 0 && l.src[at-1] != '\n' && !strings.HasPrefix(text, "\n") {
 		text = "\n" + text
 	}
-	if bytes.Contains(l.src, []byte("\r\n")) {
-		text = strings.ReplaceAll(text, "\n", "\r\n")
-	}
-	return text
+	return withBreaksOf(l.src, text)
 }
 
 // blockTexts writes items as the entries of a block list.

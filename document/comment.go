@@ -1,10 +1,6 @@
 package document
 
-import (
-	"bytes"
-	"fmt"
-	"strings"
-)
+import "bytes"
 
 // AddComment returns the edit that puts a comment, from its #, behind the scalar n
 // on its line. An *Error is returned where none can stand: in a flow collection that
@@ -13,23 +9,16 @@ import (
 func (it *Item) AddComment(n *Node, comment string) (Edit, error) {
 	_, end, ok := it.span(n)
 	if !ok || n.style == literal || n.style == folded {
-		return Edit{}, &Error{n.Line, fmt.Sprintf("no comment can stand behind %q, which is a block or more than one line", abridge(n.Value))}
+		return Edit{}, &Error{it.LineOf(n), "the value is a block, or more than one line"}
 	}
 	if n.style == singleQuoted || n.style == doubleQuoted {
 		end++
 	}
-	switch rest := bytes.TrimSpace(it.src[end:lineEnd(it.src, end)]); {
+	switch rest := bytes.TrimSpace(it.src.text[end:lineEnd(it.src.text, end)]); {
 	case len(rest) == 0 && !n.inFlow:
 		return Edit{end, end, " " + comment}, nil
 	case len(rest) > 0 && rest[0] == '#':
-		return Edit{}, &Error{n.Line, fmt.Sprintf("another comment stands behind %q", abridge(n.Value))}
+		return Edit{}, &Error{it.LineOf(n), "another comment stands behind the value"}
 	}
-	return Edit{}, &Error{n.Line, fmt.Sprintf("no comment can stand behind %q, in a collection between brackets", abridge(n.Value))}
-}
-
-func abridge(text string) string {
-	if len(text) > 40 {
-		return strings.ToValidUTF8(text[:40], "") + "…"
-	}
-	return text
+	return Edit{}, &Error{it.LineOf(n), "the value stands in a collection between brackets"}
 }

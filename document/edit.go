@@ -2,9 +2,7 @@ package document
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -25,7 +23,7 @@ type Edit struct {
 func (it *Item) Replace(n *Node, value string) (Edit, error) {
 	start, end, ok := it.span(n)
 	if !ok {
-		return Edit{}, &Error{n.Line, fmt.Sprintf("the value %q cannot be replaced where it stands; write it on one line", n.Value)}
+		return Edit{}, &Error{it.LineOf(n), fmt.Sprintf("the value %q cannot be replaced where it stands; write it on one line", n.Value)}
 	}
 	switch n.style {
 	case singleQuoted:
@@ -40,15 +38,15 @@ func (it *Item) Replace(n *Node, value string) (Edit, error) {
 
 // span finds the scalar's own text: without anchor, tag and quotes.
 func (it *Item) span(n *Node) (start, end int, ok bool) {
-	s := newScanner(it.src, n.offset)
+	s := newScanner(it.src.text, n.offset)
 	start, ok = s.skipProperties(n.offset)
-	if !ok || start >= len(it.src) {
+	if !ok || start >= len(it.src.text) {
 		return 0, 0, false
 	}
 	switch n.style {
 	case plain:
 		end = start + len(n.Value)
-		return start, end, end <= len(it.src) && string(it.src[start:end]) == n.Value
+		return start, end, end <= len(it.src.text) && string(it.src.text[start:end]) == n.Value
 	case literal, folded:
 		return blockSpan(s, start, n.Value)
 	}
@@ -57,7 +55,7 @@ func (it *Item) span(n *Node) (start, end int, ok bool) {
 		return 0, 0, false
 	}
 	var value string
-	if yaml.Unmarshal(it.src[start:end], &value) != nil {
+	if yaml.Unmarshal(it.src.text[start:end], &value) != nil {
 		value = unquoteJSON(s, &Node{offset: start})
 	}
 	return start + 1, end - 1, value == n.Value
@@ -74,6 +72,9 @@ func blockSpan(s *scanner, start int, value string) (int, int, bool) {
 
 // writePlain quotes a value that would not be the same string unquoted.
 func writePlain(value string, flow bool) string {
+	if isPlainPath(value) {
+		return value
+	}
 	var n yaml.Node
 	text := "[" + value + "]"
 	if !flow {
@@ -86,6 +87,26 @@ func writePlain(value string, flow bool) string {
 		}
 	}
 	return `"` + escape(value) + `"`
+}
+
+// isPlainPath reports whether a value is surely a string without quotes, as most
+// image references are: its characters are those of keys, and colons and at signs
+// between them; a slash is in no number and in no date.
+func isPlainPath(value string) bool {
+	slash := false
+	for i := range len(value) {
+		switch c := value[i]; {
+		case c == '/':
+			slash = true
+		case c == ':' || c == '@':
+			if i+1 == len(value) || !keyBytes[value[i+1]] {
+				return false
+			}
+		case !keyBytes[c]:
+			return false
+		}
+	}
+	return slash && keyBytes[value[0]] && value[0] != '-' && value[0] != '.'
 }
 
 // escape writes text for double quotes, in YAML and JSON alike.
@@ -101,7 +122,7 @@ func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
 	_, end, ok := it.span(n)
 	before := m.keyOf(n)
 	if !ok || before == nil || n.style == literal || n.style == folded {
-		return Edit{}, &Error{n.Line, fmt.Sprintf("the key %s cannot be added behind %q; add it by hand", key, n.Value)}
+		return Edit{}, &Error{it.LineOf(n), fmt.Sprintf("the key %s cannot be added behind %q; add it by hand", key, n.Value)}
 	}
 	if n.style == singleQuoted || n.style == doubleQuoted {
 		end++
@@ -118,12 +139,12 @@ func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
 // addLine puts text on a line behind the one that holds end, as deep as the key.
 func (it *Item) addLine(key *Node, end int, text string) Edit {
 	feed := "\n"
-	if lf := bytes.IndexByte(it.src[end:], '\n'); lf > 0 && it.src[end+lf-1] == '\r' {
+	if lf := bytes.IndexByte(it.src.text[end:], '\n'); lf > 0 && it.src.text[end+lf-1] == '\r' {
 		feed = "\r\n"
 	}
-	margin := strings.Repeat(" ", key.offset-1-bytes.LastIndexByte(it.src[:key.offset], '\n'))
-	at := lineEnd(it.src, end)
-	if at > 0 && it.src[at-1] == '\n' {
+	margin := strings.Repeat(" ", key.offset-1-bytes.LastIndexByte(it.src.text[:key.offset], '\n'))
+	at := lineEnd(it.src.text, end)
+	if at > 0 && it.src.text[at-1] == '\n' {
 		return Edit{at, at, margin + text + feed}
 	}
 	return Edit{at, at, feed + margin + text}
@@ -149,32 +170,9 @@ func (it *Item) Comment(n *Node) string {
 	if n.style == singleQuoted || n.style == doubleQuoted {
 		end++
 	}
-	rest := it.src[end:lineEnd(it.src, end)]
+	rest := it.src.text[end:lineEnd(it.src.text, end)]
 	if i := bytes.IndexByte(rest, '#'); i > 0 && isBlank(rest[i-1]) {
 		return strings.TrimRight(string(rest[i:]), "\r\n")
 	}
 	return ""
-}
-
-// Splice returns src with the edits made. Edits may come in any order; the same
-// edit twice is made once, and one that begins inside another is not made.
-func Splice(src []byte, edits []Edit) []byte {
-	edits = slices.Clone(edits)
-	slices.SortFunc(edits, func(a, b Edit) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Text, b.Text))
-	})
-	edits = slices.Compact(edits)
-	size := len(src)
-	for _, e := range edits {
-		size += len(e.Text) - (e.End - e.Start)
-	}
-	out, pos := make([]byte, 0, max(size, 0)), 0
-	for _, e := range edits {
-		if e.Start < pos {
-			continue
-		}
-		out = append(append(out, src[pos:e.Start]...), e.Text...)
-		pos = e.End
-	}
-	return append(out, src[pos:]...)
 }

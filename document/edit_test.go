@@ -56,19 +56,19 @@ func TestReplaceKeepsTheValueAString(t *testing.T) {
 		{"v: 'a'\n", "it's", "v: 'it''s'\n"},
 		{"v: \"a\"\n", `a"b\c`, `v: "a\"b\\c"` + "\n"},
 	} {
-		root, err := parse([]byte(c.in), 0, len(c.in), 1)
+		root, err := parseText([]byte(c.in))
 		if err != nil {
 			t.Fatal(err)
 		}
 		if len(root.Items) > 0 {
 			root = root.Items[0]
 		}
-		it := Item{src: []byte(c.in), end: len(c.in)}
+		it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
 		e, err := it.Replace(root.Get("v"), c.value)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := string(Splice(it.src, []Edit{e})); got != c.want {
+		if got := string(Splice(it.src.text, []Edit{e})); got != c.want {
 			t.Errorf("%q in %q: got %q, want %q", c.value, c.in, got, c.want)
 		}
 	}
@@ -76,11 +76,11 @@ func TestReplaceKeepsTheValueAString(t *testing.T) {
 
 func TestReplaceRefusesWhatIsNotOneLine(t *testing.T) {
 	for _, in := range []string{"v: a\n  b\n", "v: >-\n  a\n  b\n", "v: |\n\n  a\n"} {
-		root, err := parse([]byte(in), 0, len(in), 1)
+		root, err := parseText([]byte(in))
 		if err != nil {
 			t.Fatal(err)
 		}
-		it := Item{src: []byte(in), end: len(in)}
+		it := Item{src: newSource([]byte(in)), end: len(in)}
 		if e, err := it.Replace(root.Get("v"), "x"); err == nil {
 			t.Errorf("%q: edit %v, want an error", in, e)
 		}
@@ -94,11 +94,11 @@ func TestComment(t *testing.T) {
 		"v: a\n# below\n":             "",
 		"v: a#b\n":                    "",
 	} {
-		root, err := parse([]byte(in), 0, len(in), 1)
+		root, err := parseText([]byte(in))
 		if err != nil {
 			t.Fatal(err)
 		}
-		it := Item{src: []byte(in), end: len(in)}
+		it := Item{src: newSource([]byte(in)), end: len(in)}
 		if got := it.Comment(root.Get("v")); got != want {
 			t.Errorf("%q: comment %q, want %q", in, got, want)
 		}
@@ -123,7 +123,7 @@ func TestParseRefuses(t *testing.T) {
 		{"a tab", "a:\n\tb: 1\n", "line 2: found character that cannot start any token"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := parse([]byte(c.in), 0, len(c.in), 1)
+			_, err := parseText([]byte(c.in))
 			if err == nil || err.Error() != c.want {
 				t.Errorf("got  %v\nwant %s", err, c.want)
 			}

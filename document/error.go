@@ -1,6 +1,7 @@
 package document
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -30,16 +31,24 @@ var parserLine = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
 })
 
-// fromParser turns the parser's error on text that starts on the given line of
-// the source into an Error with the source's line.
-func fromParser(err error, first int) *Error {
+// asError is an error of this package as what it is.
+func asError(err error) *Error {
+	var e *Error
+	if !errors.As(err, &e) {
+		e = &Error{Reason: err.Error()}
+	}
+	return e
+}
+
+// fromParser turns the parser's error into an Error.
+func fromParser(err error) *Error {
 	message := redact.Parser(strings.ReplaceAll(err.Error(), "\n", " "))
 	m := parserLine().FindStringSubmatch(message)
 	if m == nil {
-		return &Error{Line: first, Reason: message}
+		return &Error{Line: 1, Reason: message}
 	}
 	if n, err := strconv.Atoi(m[1]); err == nil {
-		return &Error{Line: first + n - 1, Reason: m[2]}
+		return &Error{Line: n, Reason: m[2]}
 	}
-	return &Error{Line: first, Reason: m[2]}
+	return &Error{Line: 1, Reason: m[2]}
 }

@@ -38,35 +38,25 @@ var listVersions = []string{
 // type *Error: no text at all, text that is not YAML, another kind, a version
 // that is not known, items that are not a list.
 func ReadList(src []byte) (*List, error) {
-	if err := checkEncoding(src); err != nil {
+	if err := checkMark(src); err != nil {
 		return nil, err
 	}
 	if len(bytes.TrimSpace(src[textStart(src):])) == 0 {
 		return nil, &Error{0, "standard input is empty; a ResourceList (config.kubernetes.io/v1) is expected"}
 	}
-	if hasOddBreaks(src) {
-		return ReadListWhole(src)
+	b := &blockList{text: newSource(src), list: &List{src: src, results: section{-1, -1}}}
+	if b.read(newScanner(src, textStart(src))) == nil {
+		return b.list, checkListKind(b.apiVersion, b.kind)
 	}
-	b := &blockList{list: &List{src: src, results: section{-1, -1}}}
-	if b.read(newScanner(src, textStart(src))) != nil || b.list.anchorsCross() {
-		return ReadListWhole(src)
+	if err := checkNUL(src); err != nil {
+		return nil, err
 	}
-	return b.list, checkListKind(b.apiVersion, b.kind)
-}
-
-// anchorsCross reports whether an item may use an anchor of another one.
-func (l *List) anchorsCross() bool {
-	for i := range l.Items {
-		if l.Items[i].reachesOut() {
-			return true
-		}
-	}
-	return false
+	return ReadListWhole(src)
 }
 
 func checkListKind(apiVersion, kind string) error {
 	if kind != "ResourceList" {
-		return &Error{0, fmt.Sprintf("a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind %q", kind)}
+		return &Error{0, fmt.Sprintf("a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind %q; other manifests go through: ecrcache rewrite", kind)}
 	}
 	if !slices.Contains(listVersions, apiVersion) {
 		return &Error{0, fmt.Sprintf("the ResourceList's apiVersion is %q; accepted: %s", apiVersion, strings.Join(listVersions, ", "))}
@@ -90,17 +80,16 @@ func (l *List) ResultsEdit(text string) Edit {
 		return Edit{at.start, at.end, ""}
 	}
 	margin := strings.Repeat(" ", l.indent)
-	lines := margin + "results:\n"
-	for line := range strings.Lines(text) {
-		lines += margin + line
-	}
+	var lines strings.Builder
 	if at.start > 0 && l.src[at.start-1] != '\n' {
-		lines = "\n" + lines
+		lines.WriteByte('\n')
 	}
-	if bytes.Contains(l.src, []byte("\r\n")) {
-		lines = strings.ReplaceAll(lines, "\n", "\r\n")
+	lines.WriteString(margin + "results:\n")
+	for line := range strings.Lines(text) {
+		lines.WriteString(margin)
+		lines.WriteString(line)
 	}
-	return Edit{at.start, at.end, lines}
+	return Edit{at.start, at.end, withBreaksOf(l.src, lines.String())}
 }
 
 func (l *List) resultsJSON(at section, text string) Edit {

@@ -6,10 +6,12 @@ import "strings"
 // and kpt write, line by line.
 type blockList struct {
 	list             *List
+	text             *source // of the items
 	apiVersion, kind string
 	field            string // the top-level field the scanner is in
 	entry            int    // the column of the entries of items, -1 before the first
 	config           int    // where the text of functionConfig starts
+	checked          int    // up to where the text holds nothing odd
 }
 
 // read splits the list. Any error means that the parser must read it.
@@ -24,7 +26,9 @@ func (b *blockList) read(s *scanner) error {
 			return err
 		}
 		if !ok {
-			b.close(s.content, s)
+			if err := b.close(s.content, s); err != nil || b.isOdd(len(s.src)) {
+				return errOdd
+			}
 			return b.onlyDocument(s)
 		}
 		if err := b.line(l, s); err != nil {
@@ -33,16 +37,27 @@ func (b *blockList) read(s *scanner) error {
 	}
 }
 
-// line takes one structural line.
+// line takes one structural line. Behind the first line of an entry it goes on to the
+// next entry where it can.
 func (b *blockList) line(l line, s *scanner) error {
 	switch {
 	case l.indent == 0 && !l.dash:
-		b.close(l.above, s)
+		if err := b.close(l.above, s); err != nil {
+			return err
+		}
 		return b.open(l, s)
 	case b.field == "items" && l.dash && (b.entry < 0 || l.indent == b.entry):
-		b.endEntry(l.start)
+		if err := b.endEntry(l.start); err != nil {
+			return err
+		}
 		b.entry, b.list.items.entry = l.indent, l.indent
-		b.list.Items = append(b.list.Items, Item{src: s.src, start: l.start, end: -1, entry: true})
+		b.list.Items = append(b.list.Items, Item{src: b.text, start: l.start, end: -1, entry: true})
+		if l.indent == 0 {
+			s.skipEntry(l.start)
+		}
+		if b.isOdd(l.start) {
+			return errOdd
+		}
 	case b.field == "items" && (b.entry < 0 || l.indent <= b.entry), b.field == "":
 		return errOdd
 	}
@@ -107,22 +122,43 @@ func unlessPlainKey(name string) error {
 }
 
 // close ends the field that was open: its content ends at before.
-func (b *blockList) close(before int, s *scanner) {
+func (b *blockList) close(before int, s *scanner) (err error) {
 	switch b.field {
 	case "items":
-		b.endEntry(before)
+		err = b.endEntry(before)
 	case "functionConfig":
 		b.list.Config = s.src[b.config:max(b.config, before)]
 	case "results":
 		b.list.results.end = before
 	}
 	b.list.end = before
+	return err
 }
 
-func (b *blockList) endEntry(end int) {
-	if n := len(b.list.Items); n > 0 && b.list.Items[n-1].end < 0 {
-		b.list.Items[n-1].end = end
+// endEntry ends the entry that is open, if there is one.
+func (b *blockList) endEntry(end int) error {
+	n := len(b.list.Items)
+	if n == 0 || b.list.Items[n-1].end >= 0 {
+		return nil
 	}
+	b.list.Items[n-1].end = end
+	if b.list.Items[n-1].reachesOut() {
+		return errOdd // it may use an anchor of another item
+	}
+	return nil
+}
+
+// isOdd reports whether the text up to the offset, a line's start, holds what the
+// scanner does not look for. It looks at large pieces soon after the scanner was
+// there, which costs far less than a look at the whole text.
+func (b *blockList) isOdd(upTo int) bool {
+	const piece = 32 << 10
+	if upTo < b.checked+piece && upTo < len(b.text.text) {
+		return false
+	}
+	from := b.checked
+	b.checked = upTo
+	return hasOddBytes(b.text.text[from:upTo])
 }
 
 // onlyDocument makes sure that nothing but blank lines and comments follows.

@@ -125,7 +125,7 @@ func compareWays(t *testing.T, src []byte) *List {
 		if err != nil {
 			t.Fatalf("item %d: %v", i, err)
 		}
-		if diff := cmp.Diff(whole.Items[i].root, got, cmp.AllowUnexported(Node{})); diff != "" {
+		if diff := cmp.Diff(dump(&whole.Items[i], whole.Items[i].root), dump(&list.Items[i], got)); diff != "" {
 			t.Fatalf("item %d differs (-parser +lines):\n%s", i, diff)
 		}
 	}
@@ -138,7 +138,7 @@ func TestResultsAreAddedAndReplaced(t *testing.T) {
 			src := []byte(text)
 			once := withResults(t, src, "first")
 			twice := withResults(t, once, "second")
-			root, err := parse(twice, textStart(twice), len(twice), 1)
+			root, err := parseText(twice)
 			if err != nil {
 				t.Fatalf("%v in\n%s", err, twice)
 			}
@@ -170,7 +170,7 @@ func TestReadListRefuses(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"nothing", "", "standard input is empty; a ResourceList (config.kubernetes.io/v1) is expected"},
 		{"blank", " \n\n", "standard input is empty; a ResourceList (config.kubernetes.io/v1) is expected"},
-		{"another kind", "apiVersion: v1\nkind: Pod\n", `a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind "Pod"`},
+		{"another kind", "apiVersion: v1\nkind: Pod\n", `a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind "Pod"; other manifests go through: ecrcache rewrite`},
 		{"another version", "apiVersion: config.kubernetes.io/v2\nkind: ResourceList\nitems: []\n", `the ResourceList's apiVersion is "config.kubernetes.io/v2"; accepted: config.kubernetes.io/v1, config.kubernetes.io/v1beta1, config.kubernetes.io/v1alpha1`},
 		{"not YAML", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: \"A\n", "line 4: found unexpected end of stream"},
 		{"items twice", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\nitems: []\n", `line 4: the key "items" stands twice in one map, first at line 3`},

@@ -5,7 +5,7 @@ import "bytes"
 // ReadListWhole is ReadList through the YAML parser alone: one tree over the
 // whole list, in which anchors reach from item to item.
 func ReadListWhole(src []byte) (*List, error) {
-	root, err := parse(src, textStart(src), len(src), 1)
+	root, err := parse(src, textStart(src), len(src))
 	if err != nil {
 		return nil, err
 	}
@@ -40,6 +40,7 @@ func (l *List) alone(root, n *Node) []byte {
 func (l *List) addItems(root *Node) error {
 	items := root.Get("items")
 	l.placeItems(root, items)
+	text := newSource(l.src)
 	if items == nil || items.Kind == Scalar && !items.text {
 		return nil
 	}
@@ -48,7 +49,7 @@ func (l *List) addItems(root *Node) error {
 	}
 	end := l.behind(root, items)
 	for i, n := range items.Items {
-		item := Item{src: l.src, start: n.offset, end: end, root: n}
+		item := Item{src: text, start: n.offset, end: end, root: n}
 		if i+1 < len(items.Items) {
 			item.end = max(n.offset, items.Items[i+1].offset)
 		}

@@ -1,5 +1,7 @@
 package document
 
+import "go.yaml.in/yaml/v3"
+
 // Kind tells what a Node is.
 type Kind uint8
 
@@ -31,6 +33,7 @@ type Node struct {
 	// Items are the elements of a sequence.
 	Items []*Node
 
+	typed  bool  // text and null are known
 	text   bool  // a scalar that YAML reads as a string
 	null   bool  // a scalar that YAML reads as null
 	style  style // how the scalar is written
@@ -58,10 +61,23 @@ const (
 
 // IsText says whether the node is a scalar that YAML reads as a string, which
 // a number, a boolean or null is not.
-func (n *Node) IsText() bool { return n != nil && n.Kind == Scalar && n.text }
+func (n *Node) IsText() bool { return n != nil && n.Kind == Scalar && n.resolve().text }
 
 // IsNull says whether the node is a scalar that YAML reads as null.
-func (n *Node) IsNull() bool { return n != nil && n.Kind == Scalar && n.null }
+func (n *Node) IsNull() bool { return n != nil && n.Kind == Scalar && n.resolve().null }
+
+// resolve finds the type of a scalar, which few are asked for.
+func (n *Node) resolve() *Node {
+	if n.typed {
+		return n
+	}
+	n.typed, n.text = true, true
+	if n.style == plain {
+		tag := (&yaml.Node{Kind: yaml.ScalarNode, Value: n.Value}).ShortTag()
+		n.text, n.null = tag == "!!str", tag == "!!null"
+	}
+	return n
+}
 
 // Get returns the value of key in a mapping, nil when there is none or when n is
 // not a mapping.

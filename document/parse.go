@@ -14,36 +14,38 @@ import (
 // what an alias bomb expands to.
 const maxExpansion = 2_000_000
 
-// parse reads src[start:end], which begins on the given line, as one document.
-func parse(src []byte, start, end, firstLine int) (*Node, error) {
+// parse reads src[start:end] as one document. Lines are counted from its first.
+func parse(src []byte, start, end int) (*Node, *Error) {
 	text, unescaped := withoutSlashEscapes(src[start:end])
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	var document, more yaml.Node
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
 		return nil, nil
 	} else if err != nil {
-		return nil, fromParser(err, firstLine)
+		return nil, fromParser(err)
 	}
 	if err := decoder.Decode(&more); err == nil {
-		return nil, &Error{firstLine + more.Line - 1, "a second document starts here, one was expected"}
+		return nil, &Error{more.Line, "a second document starts here, one was expected"}
 	} else if !errors.Is(err, io.EOF) {
-		return nil, fromParser(err, firstLine)
+		return nil, fromParser(err)
 	}
 	r := &treeReader{
 		places: newPlaces(src, start, end),
-		line:   firstLine - 1,
 		nodes:  map[*yaml.Node]*Node{},
 	}
 	if unescaped {
 		r.original = src[:end]
 	}
-	return r.read(document.Content[0], false)
+	root, err := r.read(document.Content[0], false)
+	if err != nil {
+		return nil, asError(err)
+	}
+	return root, nil
 }
 
 // A treeReader turns the parser's nodes into Nodes, in document order.
 type treeReader struct {
 	places *places
-	line   int // lines above the text
 	// nodes holds what aliases may refer to; nil while it is being read.
 	nodes map[*yaml.Node]*Node
 	// original is the source when the parser read a changed copy of it.
@@ -56,7 +58,7 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 	}
 	node := &Node{
 		Anchor: n.Anchor,
-		Line:   r.line + n.Line,
+		Line:   n.Line,
 		inFlow: flow,
 		offset: r.places.offset(n.Line, n.Column),
 		weight: 1,
@@ -76,7 +78,7 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 	}
 	node.Value = n.Value
 	tag := n.ShortTag()
-	node.text, node.null = tag == "!!str", tag == "!!null"
+	node.typed, node.text, node.null = true, tag == "!!str", tag == "!!null"
 	node.style = styleOf(n.Style)
 	if r.original != nil && node.style == doubleQuoted {
 		node.Value = r.unescape(node)
@@ -88,7 +90,7 @@ func (r *treeReader) alias(n *yaml.Node) (*Node, error) {
 	if node := r.nodes[n.Alias]; node != nil {
 		return node, nil
 	}
-	return nil, &Error{r.line + n.Line, "an alias stands inside its own anchor"}
+	return nil, &Error{n.Line, "an alias stands inside its own anchor"}
 }
 
 func (r *treeReader) sequence(node *Node, n *yaml.Node, flow bool) error {
@@ -160,13 +162,20 @@ func (n *Node) refuseDuplicates() error {
 // merge adds the entries of the merge keys' values. A key of the map itself
 // wins, then the map named first (https://yaml.org/type/merge.html).
 func (n *Node) merge(values []*Node) error {
+	if len(values) == 0 {
+		return nil
+	}
+	there := make(map[string]bool, len(n.Pairs))
+	for _, p := range n.Pairs {
+		there[p.Key.Value] = true
+	}
 	for _, v := range values {
 		sources := v.Items
 		if v.Kind == Mapping {
 			sources = []*Node{v}
 		}
 		for _, source := range sources {
-			if err := n.mergeOne(source); err != nil {
+			if err := n.mergeOne(source, there); err != nil {
 				return err
 			}
 		}
@@ -174,11 +183,13 @@ func (n *Node) merge(values []*Node) error {
 	return nil
 }
 
-func (n *Node) mergeOne(source *Node) error {
+// mergeOne adds the entries whose keys are not there.
+func (n *Node) mergeOne(source *Node, there map[string]bool) error {
 	for _, p := range source.Pairs {
-		if n.Get(p.Key.Value) != nil {
+		if there[p.Key.Value] {
 			continue
 		}
+		there[p.Key.Value] = true
 		n.Pairs = append(n.Pairs, Pair{Key: p.Key, Value: p.Value, Merged: true})
 		if err := n.grow(p.Value); err != nil {
 			return err

@@ -13,7 +13,7 @@ import (
 func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
 	i := m.indexOf(key)
 	if i < 0 || m.Pairs[i].Merged {
-		return Edit{}, &Error{m.Line, fmt.Sprintf("the key %s does not stand in this map; remove it where it is defined", key)}
+		return Edit{}, &Error{it.LineOf(m), fmt.Sprintf("the key %s does not stand in this map; remove it where it is defined", key)}
 	}
 	p := m.Pairs[i]
 	switch {
@@ -32,7 +32,7 @@ func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
 // RemoveElements returns the edits that take elements out of a list, those for
 // which drop holds. Some element must stay.
 func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error) {
-	if len(list.Items) > 0 && it.src[list.offset] == '[' {
+	if len(list.Items) > 0 && it.src.text[list.offset] == '[' {
 		parts := make([]flowPart, len(list.Items))
 		for i, n := range list.Items {
 			parts[i] = flowPart{n, n}
@@ -46,7 +46,7 @@ func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error
 		}
 		dash := it.dashOf(n)
 		if dash < 0 || !it.startsLine(dash) {
-			return nil, &Error{n.Line, "the list element cannot be removed where it stands; remove it by hand"}
+			return nil, &Error{it.LineOf(n), "the list element cannot be removed where it stands; remove it by hand"}
 		}
 		e, err := it.removeLines(dash, false)
 		if err != nil {
@@ -68,8 +68,8 @@ func (m *Node) indexOf(key string) int {
 
 // startsLine reports whether only spaces stand before the offset on its line.
 func (it *Item) startsLine(offset int) bool {
-	start := lineStart(it.src, offset)
-	return strings.Trim(string(it.src[start:offset]), " ") == ""
+	start := lineStart(it.src.text, offset)
+	return strings.Trim(string(it.src.text[start:offset]), " ") == ""
 }
 
 func lineStart(src []byte, offset int) int { return 1 + bytes.LastIndexByte(src[:offset], '\n') }
@@ -78,10 +78,10 @@ func lineStart(src []byte, offset int) int { return 1 + bytes.LastIndexByte(src[
 // dash's line, -1 for any other.
 func (it *Item) dashOf(n *Node) int {
 	i := n.offset - 1
-	for i >= 0 && it.src[i] == ' ' {
+	for i >= 0 && it.src.text[i] == ' ' {
 		i--
 	}
-	if i < 0 || it.src[i] != '-' {
+	if i < 0 || it.src.text[i] != '-' {
 		return -1
 	}
 	return i
@@ -90,13 +90,13 @@ func (it *Item) dashOf(n *Node) int {
 // removeLines removes the line of the entry at the offset and all deeper ones
 // below it. The elements of a list may stand as deep as its key.
 func (it *Item) removeLines(offset int, list bool) (Edit, error) {
-	start := lineStart(it.src, offset)
+	start := lineStart(it.src.text, offset)
 	column := offset - start
-	s := newScanner(it.src[:it.end], start)
+	s := newScanner(it.src.text[:it.end], start)
 	for {
 		l, ok, err := s.next()
 		if err != nil {
-			return Edit{}, &Error{lineAt(it.src, offset), "the entry cannot be removed where it stands; remove it by hand"}
+			return Edit{}, &Error{lineAt(it.src.text, offset), "the entry cannot be removed where it stands; remove it by hand"}
 		}
 		if !ok {
 			return Edit{start, s.content, ""}, nil
@@ -112,11 +112,11 @@ func (it *Item) removeLines(offset int, list bool) (Edit, error) {
 func (it *Item) removeFirst(m *Node, i int) (Edit, error) {
 	if i+1 < len(m.Pairs) && !m.Pairs[i+1].Merged {
 		start, end := m.Pairs[i].Key.offset, m.Pairs[i+1].Key.offset
-		if !bytes.ContainsRune(it.src[start:end], '#') {
+		if !bytes.ContainsRune(it.src.text[start:end], '#') {
 			return Edit{start, end, ""}, nil
 		}
 	}
-	return Edit{}, &Error{m.Line, fmt.Sprintf("the key %s cannot be removed where it stands; remove it by hand", m.Pairs[i].Key.Value)}
+	return Edit{}, &Error{it.LineOf(m), fmt.Sprintf("the key %s cannot be removed where it stands; remove it by hand", m.Pairs[i].Key.Value)}
 }
 
 // A flowPart is one entry or element of a flow collection.
@@ -141,7 +141,7 @@ func (it *Item) removeFlow(parts []flowPart, drop func(i int) bool) ([]Edit, err
 		if !drop(i) {
 			end, ok := it.endOf(parts[i].last)
 			if !ok {
-				return nil, &Error{parts[i].first.Line, "the flow collection cannot be changed; change it by hand"}
+				return nil, &Error{it.LineOf(parts[i].first), "the flow collection cannot be changed; change it by hand"}
 			}
 			keptEnd = end
 			continue
@@ -156,7 +156,7 @@ func (it *Item) removeFlow(parts []flowPart, drop func(i int) bool) ([]Edit, err
 		}
 		end, ok := it.endOf(parts[i].last)
 		if !ok {
-			return nil, &Error{parts[i].first.Line, "the flow collection cannot be changed; change it by hand"}
+			return nil, &Error{it.LineOf(parts[i].first), "the flow collection cannot be changed; change it by hand"}
 		}
 		edits = append(edits, Edit{keptEnd, end, ""})
 	}
@@ -172,7 +172,7 @@ func (it *Item) endOf(n *Node) (int, bool) {
 		}
 		return end, ok
 	}
-	s := newScanner(it.src, n.offset)
+	s := newScanner(it.src.text, n.offset)
 	open, ok := s.skipProperties(n.offset)
 	if !ok {
 		return 0, false

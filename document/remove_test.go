@@ -16,7 +16,7 @@ func TestRemoveEntry(t *testing.T) {
 		{"JSON", `{"x":"2","a":1}`, `{"a":1}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			it := Item{src: []byte(c.in), end: len(c.in)}
+			it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
 			root, err := it.Parse()
 			if err != nil {
 				t.Fatal(err)
@@ -25,7 +25,7 @@ func TestRemoveEntry(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := string(Splice(it.src, []Edit{e})); got != c.want {
+			if got := string(Splice(it.src.text, []Edit{e})); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
 		})
@@ -34,7 +34,7 @@ func TestRemoveEntry(t *testing.T) {
 
 func TestRemoveEntryBehindADash(t *testing.T) {
 	in := "- x:\n    y: 1\n  a: 2\n"
-	it := Item{src: []byte(in), end: len(in)}
+	it := Item{src: newSource([]byte(in)), end: len(in)}
 	root, err := it.Parse()
 	if err != nil {
 		t.Fatal(err)
@@ -43,10 +43,10 @@ func TestRemoveEntryBehindADash(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := string(Splice(it.src, []Edit{e})); got != "- a: 2\n" {
+	if got := string(Splice(it.src.text, []Edit{e})); got != "- a: 2\n" {
 		t.Errorf("got %q", got)
 	}
-	if e, err := it.RemoveEntry(root.Items[0], "a"); err != nil || string(Splice(it.src, []Edit{e})) != "- x:\n    y: 1\n" {
+	if e, err := it.RemoveEntry(root.Items[0], "a"); err != nil || string(Splice(it.src.text, []Edit{e})) != "- x:\n    y: 1\n" {
 		t.Errorf("edit %v, error %v", e, err)
 	}
 }
@@ -58,7 +58,7 @@ func TestRemoveElements(t *testing.T) {
 		{"as deep as the key", "l:\n- {name: x}\n- name: a\nm: 1\n", "l:\n- name: a\nm: 1\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			it := Item{src: []byte(c.in), end: len(c.in)}
+			it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
 			root, err := it.Parse()
 			if err != nil {
 				t.Fatal(err)
@@ -68,7 +68,7 @@ func TestRemoveElements(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := string(Splice(it.src, edits)); got != c.want {
+			if got := string(Splice(it.src.text, edits)); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
 		})
@@ -85,7 +85,7 @@ func TestAddBehind(t *testing.T) {
 		{"JSON", `{"name":"a"}`, `{"name":"a", "new": "x/y"}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			it := Item{src: []byte(c.in), end: len(c.in)}
+			it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
 			root, err := it.Parse()
 			if err != nil {
 				t.Fatal(err)
@@ -97,7 +97,7 @@ func TestAddBehind(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := string(Splice(it.src, []Edit{e})); got != c.want {
+			if got := string(Splice(it.src.text, []Edit{e})); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
 		})

@@ -9,7 +9,12 @@ func SplitStream(src []byte) ([]Item, error) {
 	if err := checkEncoding(src); err != nil {
 		return nil, err
 	}
-	var items []Item
+	return splitStream(newSource(src), nil), nil
+}
+
+// splitStream appends the documents of a text to the items.
+func splitStream(text *source, items []Item) []Item {
+	src := text.text
 	start := textStart(src)
 	for pos := start; pos < len(src); {
 		pos = nextMarker(src, pos)
@@ -25,11 +30,11 @@ func SplitStream(src []byte) ([]Item, error) {
 			continue
 		}
 		if pos > start {
-			items = append(items, Item{src: src, start: start, end: pos})
+			items = append(items, Item{src: text, start: start, end: pos})
 		}
 		start, pos = pos, max(pos, end)
 	}
-	return append(items, Item{src: src, start: start, end: len(src)}), nil
+	return append(items, Item{src: text, start: start, end: len(src)})
 }
 
 // nextMarker returns the offset of the next line that begins like a document

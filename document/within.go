@@ -10,7 +10,7 @@ import "strings"
 func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 	offsets, ok := it.offsets(n)
 	if !ok {
-		return nil, &Error{n.Line, "the text cannot be changed where it stands; write it as a literal block (|)"}
+		return nil, &Error{it.LineOf(n), "the text cannot be changed where it stands; write it as a literal block (|)"}
 	}
 	moved := make([]Edit, len(edits))
 	for i, e := range edits {
@@ -42,21 +42,21 @@ func (o offsets) at(value int) int {
 }
 
 func (it *Item) offsets(n *Node) (offsets, bool) {
-	s := newScanner(it.src, n.offset)
+	s := newScanner(it.src.text, n.offset)
 	start, ok := s.skipProperties(n.offset)
 	if !ok {
 		return nil, false
 	}
 	switch n.style {
 	case literal:
-		return it.literalOffsets(lineEnd(it.src, start), n.Value)
+		return it.literalOffsets(lineEnd(it.src.text, start), n.Value)
 	case doubleQuoted:
 		return it.quotedOffsets(start+1, n.Value)
 	case folded:
 		return nil, false
 	}
 	start, end, ok := it.span(n)
-	return offsets{{0, start}}, ok && string(it.src[start:end]) == n.Value
+	return offsets{{0, start}}, ok && string(it.src.text[start:end]) == n.Value
 }
 
 // literalOffsets matches a literal block line by line: each is the value's line
@@ -65,8 +65,8 @@ func (it *Item) literalOffsets(pos int, value string) (offsets, bool) {
 	var o offsets
 	at, indent := 0, -1
 	for line := range strings.Lines(value) {
-		end := lineEnd(it.src, pos)
-		source := string(it.src[pos:end])
+		end := lineEnd(it.src.text, pos)
+		source := string(it.src.text[pos:end])
 		if text := strings.TrimRight(line, "\n"); text != "" {
 			if indent < 0 {
 				indent = strings.Index(source, text)
@@ -86,13 +86,13 @@ func (it *Item) literalOffsets(pos int, value string) (offsets, bool) {
 func (it *Item) quotedOffsets(pos int, value string) (offsets, bool) {
 	o := offsets{{0, pos}}
 	for at := 0; at < len(value); at++ {
-		if pos >= len(it.src) {
+		if pos >= len(it.src.text) {
 			return nil, false
 		}
-		c := it.src[pos]
-		if c == '\\' && pos+1 < len(it.src) {
+		c := it.src.text[pos]
+		if c == '\\' && pos+1 < len(it.src.text) {
 			pos++
-			c = unescaped(it.src[pos])
+			c = unescaped(it.src.text[pos])
 			o = append(o, run{at + 1, pos + 1})
 		}
 		if c != value[at] {
@@ -100,7 +100,7 @@ func (it *Item) quotedOffsets(pos int, value string) (offsets, bool) {
 		}
 		pos++
 	}
-	return o, pos < len(it.src) && it.src[pos] == '"'
+	return o, pos < len(it.src.text) && it.src.text[pos] == '"'
 }
 
 // unescaped returns what an escape stands for, 0 for one that is not known here.

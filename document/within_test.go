@@ -17,7 +17,7 @@ func TestWithin(t *testing.T) {
 		{"wide characters", "v: |\n  # é漢😀\n  a: OLD\n", "v: |\n  # é漢😀\n  a: NEW/1\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			it := Item{src: []byte(c.in), end: len(c.in)}
+			it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
 			root, err := it.Parse()
 			if err != nil {
 				t.Fatal(err)
@@ -26,7 +26,7 @@ func TestWithin(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := string(Splice(it.src, edits)); got != c.want {
+			if got := string(Splice(it.src.text, edits)); got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
 		})
@@ -46,7 +46,7 @@ func replaceAll(text, old, replacement string) (edits []Edit) {
 
 func TestWithinRefusesWhatIsNotCharacterByCharacter(t *testing.T) {
 	for _, in := range []string{"v: >\n  a\n  OLD\n", "v: \"a\\u0020OLD\"\n", "v: \"a\n  OLD\"\n", "v: 'it''s OLD'\n"} {
-		it := Item{src: []byte(in), end: len(in)}
+		it := Item{src: newSource([]byte(in)), end: len(in)}
 		root, err := it.Parse()
 		if err != nil {
 			t.Fatal(err)

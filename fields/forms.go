@@ -29,12 +29,12 @@ var (
 )
 
 func readReference(s *step, p *Place) bool {
-	p.Path, p.Name = s.String(), s.node
+	p.Name = s.node
 	return isText(s.node)
 }
 
 func readRepository(s *step, p *Place) bool {
-	p.Path, p.Name = s.String(), s.node
+	p.Name = s.node
 	p.addSiblings()
 	return isText(s.node)
 }
@@ -43,7 +43,7 @@ func readImageMap(s *step, p *Place) bool {
 	p.Parent = s.node
 	for _, key := range repositoryKeys {
 		if n := s.node.Get(key); isText(n) {
-			p.Path, p.Name = (&step{above: s, node: n, key: key}).String(), n
+			p.Name, p.key = n, key
 			p.addSiblings()
 			return true
 		}
@@ -52,7 +52,7 @@ func readImageMap(s *step, p *Place) bool {
 }
 
 func readPrefix(s *step, p *Place) bool {
-	p.Path, p.Name = s.String(), s.node
+	p.Name = s.node
 	if registry := firstScalar(p.Parent, registryKeys); registry != s.node {
 		p.Registry = registry
 	}
@@ -84,14 +84,14 @@ func readKustomizeImage(s *step, p *Place) bool {
 	if !isText(p.Name) {
 		return false
 	}
-	p.Path = (&step{above: s, node: p.Name, key: key}).String()
+	p.key = key
 	p.Tag = firstScalar(p.Parent, []string{"newTag"})
 	p.Digest = firstScalar(p.Parent, []string{"digest"})
 	return true
 }
 
 func readSetImage(s *step, p *Place) bool {
-	p.Path, p.Name = s.String(), s.node
+	p.Name = s.node
 	name, _, found := strings.Cut(s.node.Value, "=")
 	if !found {
 		name = withoutTag(name)
@@ -111,7 +111,7 @@ func withoutTag(text string) string {
 }
 
 func readArgument(s *step, p *Place) bool {
-	p.Path, p.Name = s.String(), s.node
+	p.Name = s.node
 	if option, _, found := strings.Cut(s.node.Value, "="); found && strings.HasPrefix(option, "-") {
 		p.Before = option + "="
 	}
@@ -119,7 +119,7 @@ func readArgument(s *step, p *Place) bool {
 }
 
 func readOCIAddress(s *step, p *Place) bool {
-	p.Path, p.Name = s.String(), s.node
+	p.Name = s.node
 	if strings.HasPrefix(s.node.Value, ociScheme) {
 		p.Before = ociScheme
 	}

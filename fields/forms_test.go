@@ -77,7 +77,7 @@ func TestMergeKeys(t *testing.T) {
 	object := "base: &base {image: a, args: [x]}\nspec:\n  containers:\n  - <<: *base\n    name: one\n  - <<: *base\n    image: b\n"
 	var got []string
 	for _, p := range find(t, fields.Row{Path: "spec/containers[]/image"}, object) {
-		got = append(got, fmt.Sprintf("%s %s", p.Path, p.Name.Value))
+		got = append(got, fmt.Sprintf("%s %s", p.Path(), p.Name.Value))
 	}
 	if diff := cmp.Diff([]string{"spec.containers[0].image a", "spec.containers[1].image b"}, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
@@ -93,7 +93,7 @@ func find(t *testing.T, row fields.Row, object string) []fields.Place {
 	}
 	var places []fields.Place
 	eachObject(t, object, func(o *document.Node) {
-		finder.Find(fields.ObjectKind{}, o, func(p fields.Place) { places = append(places, p) })
+		finder.NewSearch().Find(fields.ObjectKind{}, o, func(p *fields.Place) { places = append(places, *p.Keep()) })
 	})
 	return places
 }

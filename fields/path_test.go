@@ -1,10 +1,12 @@
 package fields
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"sigs.k8s.io/kustomize/kyaml/utils"
 )
 
 // TestParsePath: the syntax of kustomize's fieldSpec, and ** besides.
@@ -53,10 +55,13 @@ func TestCheckPath(t *testing.T) {
 	}
 }
 
-// FuzzPath: no path makes the parser panic, and an accepted one is accepted again
-// when its keys are written out.
+// FuzzPath: no path makes the parser panic; an accepted one has the keys and lists
+// that kustomize finds in it, and is accepted again when they are written out.
 func FuzzPath(f *testing.F) {
-	for _, seed := range []string{"spec/containers[]/image", `a\/b/c`, "**/x[]", "[]", "/", `\/`, `a\`} {
+	for _, seed := range []string{
+		"spec/containers[]/image", `a\/b/c`, "**/x[]", "[]", "/", `\/`, `a\`, "a/[]/b", "a[][]", `a\/[]`, "*[]/x", `a\\/b`,
+		"spec/template/spec/containers[]/image", `metadata/annotations/example.com\/image`, "é/ü[]",
+	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, path string) {
@@ -79,5 +84,32 @@ func FuzzPath(f *testing.F) {
 		if err != nil || !cmp.Equal(segments, again, cmp.AllowUnexported(segment{})) {
 			t.Errorf("%q became %+v, then %+v, %v", path, segments, again, err)
 		}
+		if ours, theirs := asKustomize(segments), utils.PathSplitter(path, "/"); !slices.Equal(ours, withJoinedLists(theirs)) {
+			t.Errorf("%q is %q, kustomize says %q", path, ours, theirs)
+		}
 	})
+}
+
+// asKustomize writes segments as kustomize splits a path.
+func asKustomize(segments []segment) (parts []string) {
+	for _, s := range segments {
+		if s.list {
+			s.key += "[]"
+		}
+		parts = append(parts, s.key)
+	}
+	return parts
+}
+
+// withJoinedLists puts a [] that stands by itself behind the key before it: the
+// same list in kustomize's older spelling.
+func withJoinedLists(parts []string) (joined []string) {
+	for _, part := range parts {
+		if part == "[]" && len(joined) > 0 {
+			joined[len(joined)-1] += part
+			continue
+		}
+		joined = append(joined, part)
+	}
+	return joined
 }

@@ -1,7 +1,6 @@
 package fields
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/document"
@@ -9,8 +8,6 @@ import (
 
 // A Place is one field, or a group of fields, in which an image stands.
 type Place struct {
-	// Path is the field's path as results print it: spec.containers[0].image.
-	Path string
 	// Row is the row that led here.
 	Row *Row
 	// Parent is the map the fields stand in.
@@ -23,11 +20,52 @@ type Place struct {
 	// Before and After are what stands in Name around the reference, or is to stand
 	// there once it changes: --image=, oci://, a final slash.
 	Before, After string
-	// Container is the name of the container the field belongs to, if it has one.
-	Container string
 	// Missing is the key under which a new Name is to be added behind Name,
 	// because the object has none; empty for all but kustomize's images.
 	Missing string
+
+	// at is the step that the row led to, key the one from there to Name, if any.
+	at  *step
+	key string
+}
+
+// Path is the field's path as results print it: spec.containers[0].image.
+func (p *Place) Path() string {
+	if p.at == nil {
+		return ""
+	}
+	path := p.at.String()
+	if p.key != "" {
+		path = strings.TrimPrefix(path+keyPart(p.key), ".")
+	}
+	return path
+}
+
+// Container is the name of the container the field belongs to, if it has one.
+func (p *Place) Container() string {
+	if p.at == nil {
+		return ""
+	}
+	return p.at.container()
+}
+
+// Number tells the map or list in which the field stands from any other that the
+// search came to, also where one node is reached twice through an alias.
+func (p *Place) Number() int {
+	switch {
+	case p.at == nil:
+		return 0
+	case p.key != "" || p.at.above == nil:
+		return p.at.number
+	}
+	return p.at.above.number
+}
+
+// Keep is the place as one that stays when the search goes on.
+func (p *Place) Keep() *Place {
+	kept := *p
+	kept.at = p.at.kept()
+	return &kept
 }
 
 // Texts are the texts of a place's fields, empty for a field that is not there,
@@ -71,70 +109,6 @@ func textOf(n *document.Node) string {
 		return ""
 	}
 	return strings.TrimRight(n.Value, "\n")
-}
-
-// A step is the way to a node, kept as a chain so that a path costs nothing
-// until somebody asks for it.
-type step struct {
-	above *step
-	node  *document.Node
-	key   string
-	index int
-}
-
-// parent returns the nearest map above.
-func (s *step) parent() *document.Node {
-	for s = s.above; s != nil; s = s.above {
-		if s.node.Kind == document.Mapping {
-			return s.node
-		}
-	}
-	return nil
-}
-
-// container returns the name of the container that the node is in, or is.
-func (s *step) container() string {
-	for ; s.above != nil && s.above.above != nil; s = s.above {
-		if s.above.node.Kind == document.Sequence && strings.HasSuffix(strings.ToLower(s.above.key), "containers") {
-			return s.node.Text("name")
-		}
-	}
-	return ""
-}
-
-// String writes the path from the root: keys joined by dots, list positions in
-// brackets, and keys that hold more than letters, digits, _ and - quoted.
-func (s *step) String() string {
-	var parts []string
-	for ; s.above != nil; s = s.above {
-		parts = append(parts, s.part())
-	}
-	var b strings.Builder
-	for i := len(parts) - 1; i >= 0; i-- {
-		b.WriteString(parts[i])
-	}
-	return strings.TrimPrefix(b.String(), ".")
-}
-
-func (s *step) part() string {
-	switch {
-	case s.above.node.Kind == document.Sequence:
-		return "[" + strconv.Itoa(s.index) + "]"
-	case isSimpleKey(s.key):
-		return "." + s.key
-	}
-	return "[" + strconv.Quote(s.key) + "]"
-}
-
-func isSimpleKey(key string) bool {
-	for _, c := range []byte(key) {
-		switch {
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '_', c == '-':
-		default:
-			return false
-		}
-	}
-	return key != ""
 }
 
 // IsAlone reports whether the field at the path holds the reference, or its

@@ -48,9 +48,9 @@ func TestFind(t *testing.T) {
 		}
 		var got []string
 		eachObject(t, test.object, func(o *document.Node) {
-			finder.Find(fields.ObjectKind{}, o, func(p fields.Place) {
+			finder.NewSearch().Find(fields.ObjectKind{}, o, func(p *fields.Place) {
 				texts := p.Texts()
-				got = append(got, fmt.Sprintf("%s = %s|%s|%s|%s", p.Path, texts.Registry, texts.Name, texts.Tag, texts.Digest))
+				got = append(got, fmt.Sprintf("%s = %s|%s|%s|%s", p.Path(), texts.Registry, texts.Name, texts.Tag, texts.Digest))
 			})
 		})
 		if diff := cmp.Diff(test.want, got); diff != "" {
@@ -67,7 +67,7 @@ func TestTableNamesItsLists(t *testing.T) {
 		t.Fatal(err)
 	}
 	eachObject(t, "{spec: {values: [{image: a}]}}", func(o *document.Node) {
-		finder.Find(fields.ObjectKind{}, o, func(p fields.Place) { t.Errorf("%s is taken", p.Path) })
+		finder.NewSearch().Find(fields.ObjectKind{}, o, func(p *fields.Place) { t.Errorf("%s is taken", p.Path()) })
 	})
 }
 
@@ -91,7 +91,7 @@ func TestRowsSelect(t *testing.T) {
 		}
 		found := false
 		eachObject(t, "image: a", func(o *document.Node) {
-			finder.Find(deployment, o, func(fields.Place) { found = true })
+			finder.NewSearch().Find(deployment, o, func(*fields.Place) { found = true })
 		})
 		if found != test.found {
 			t.Errorf("%+v: found %v", test.row, found)
@@ -107,7 +107,7 @@ func TestContainer(t *testing.T) {
 	}
 	var got []string
 	eachObject(t, "spec: {image: x, initContainers: [{name: init, image: a}], containers: [{name: main, image: b, env: [{value: c}]}]}", func(o *document.Node) {
-		finder.Find(fields.ObjectKind{}, o, func(p fields.Place) { got = append(got, p.Path+" "+p.Container) })
+		finder.NewSearch().Find(fields.ObjectKind{}, o, func(p *fields.Place) { got = append(got, p.Path()+" "+p.Container()) })
 	})
 	want := []string{"spec.image ", "spec.initContainers[0].image init", "spec.containers[0].image main", "spec.containers[0].env[0].value main"}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -131,7 +131,7 @@ func TestFieldSpec(t *testing.T) {
 					return
 				}
 				found := false
-				finder.Find(fields.ObjectKind{}, o, func(p fields.Place) { found = found || p.Name == s.Node })
+				finder.NewSearch().Find(fields.ObjectKind{}, o, func(p *fields.Place) { found = found || p.Name == s.Node })
 				if checked++; !found {
 					t.Errorf("%s: %s does not lead to %s", c.Name, s.FieldSpec(), s.Path())
 				}
@@ -190,7 +190,7 @@ func BenchmarkFind(b *testing.B) {
 		b.Run(kind, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				finder.Find(object, root, func(fields.Place) {})
+				finder.NewSearch().Find(object, root, func(*fields.Place) {})
 			}
 		})
 	}

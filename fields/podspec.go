@@ -17,17 +17,17 @@ var podSpec = []Row{
 // EachPodSpec calls visit for every pod spec in the object, with its path: every
 // map that has a list of containers.
 func EachPodSpec(object *document.Node, visit func(spec *document.Node, path string)) {
-	eachPodSpec(&step{node: object}, visit)
+	eachPodSpec(&way{}, &step{node: object}, visit)
 }
 
-func eachPodSpec(s *step, visit func(*document.Node, string)) {
+func eachPodSpec(w *way, s *step, visit func(*document.Node, string)) {
 	if containers := s.node.Get("containers"); containers != nil && containers.Kind == document.Sequence {
 		visit(s.node, s.String())
 	}
-	for _, p := range s.node.Pairs {
-		eachPodSpec(&step{above: s, node: p.Value, key: p.Key.Value}, visit)
+	for i := range s.node.Pairs {
+		eachPodSpec(w, w.toValue(s, &s.node.Pairs[i]), visit)
 	}
-	for i, item := range s.node.Items {
-		eachPodSpec(&step{above: s, node: item, index: i}, visit)
+	for i := range s.node.Items {
+		eachPodSpec(w, w.toElement(s, i), visit)
 	}
 }

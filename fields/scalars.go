@@ -55,33 +55,52 @@ func (s *Spot) Top() string {
 
 // EachScalar calls visit for every scalar of the object, keys included, once for
 // each node: a value used by alias is met where its anchor stands, or where the
-// walk comes to it first.
+// walk comes to it first. The spot is valid until visit returns.
 func EachScalar(object *document.Node, visit func(*Spot)) {
-	seen := map[*document.Node]bool{}
-	eachScalar(&step{node: object}, seen, visit)
+	w := scalars{visit: visit}
+	w.walk(w.way.begin(object))
 }
 
-func eachScalar(s *step, seen map[*document.Node]bool, visit func(*Spot)) {
-	if s.node.Anchor != "" {
-		if seen[s.node] {
-			return
-		}
-		seen[s.node] = true
+type scalars struct {
+	way   way
+	seen  map[*document.Node]bool // those with an anchor
+	spot  Spot
+	visit func(*Spot)
+}
+
+func (w *scalars) walk(s *step) {
+	if s.node.Anchor != "" && w.hasSeen(s.node) {
+		return
 	}
 	if s.node.Kind == document.Scalar {
-		visit(&Spot{Node: s.node, at: s})
+		w.spot = Spot{Node: s.node, at: s}
+		w.visit(&w.spot)
 	}
-	for _, p := range s.node.Pairs {
+	for i := range s.node.Pairs {
+		p := &s.node.Pairs[i]
 		if p.Merged {
 			continue
 		}
-		below := &step{above: s, node: p.Value, key: p.Key.Value}
+		below := w.way.toValue(s, p)
 		if p.Key.Kind == document.Scalar {
-			visit(&Spot{Node: p.Key, Key: true, at: below})
+			w.spot = Spot{Node: p.Key, Key: true, at: below}
+			w.visit(&w.spot)
 		}
-		eachScalar(below, seen, visit)
+		w.walk(below)
 	}
-	for i, item := range s.node.Items {
-		eachScalar(&step{above: s, node: item, index: i}, seen, visit)
+	for i := range s.node.Items {
+		w.walk(w.way.toElement(s, i))
 	}
+}
+
+// hasSeen reports whether the walk met a node before.
+func (w *scalars) hasSeen(n *document.Node) bool {
+	if w.seen[n] {
+		return true
+	}
+	if w.seen == nil {
+		w.seen = map[*document.Node]bool{}
+	}
+	w.seen[n] = true
+	return false
 }

@@ -48,7 +48,7 @@ func (r *rules) in(dir string) *rules {
 		if err != nil {
 			continue // none, or none that can be read: nothing is ignored by it
 		}
-		for line := range strings.Lines(string(text)) {
+		for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
 			if p, ok := parsePattern(strings.TrimSuffix(line, "\n")); ok {
 				patterns = append(patterns, p)
 			}
@@ -68,9 +68,9 @@ func (r *rules) ignores(path string, dir bool) bool {
 		if err != nil {
 			continue
 		}
-		components := strings.Split(filepath.ToSlash(relative), "/")
+		relative = filepath.ToSlash(relative)
 		for i := len(r.patterns) - 1; i >= 0; i-- {
-			if p := &r.patterns[i]; p.matches(components, dir) {
+			if p := &r.patterns[i]; p.matches(relative, dir) {
 				return !p.include
 			}
 		}

@@ -47,12 +47,24 @@ func TestIgnores(t *testing.T) {
 		{"a  ", "a", false, true},
 		{"a\r", "a", false, true},
 		{"!a", "a", false, false},
+		{"[[:alpha:]_]*.yaml", "a.yaml", false, true},
+		{"[[:alpha:]_]*.yaml", "1.yaml", false, false},
+		{"[]-a].yaml", "^.yaml", false, true},
+		{"*?.yaml", "é.yaml", false, true},
 	} {
 		p, ok := parsePattern(test.line)
-		got := ok && !p.include && p.matches(strings.Split(test.path, "/"), test.dir)
+		got := ok && !p.include && p.matches(test.path, test.dir)
 		if got != test.want {
 			t.Errorf("%q on %q: %t, want %t", test.line, test.path, got, test.want)
 		}
+	}
+}
+
+// TestIgnoresInTime: a pattern that makes other readers try every way to match ends.
+func TestIgnoresInTime(t *testing.T) {
+	p, ok := parsePattern(strings.Repeat("*a", 100) + "**/**/**/" + strings.Repeat("*a", 100) + "b")
+	if !ok || p.matches(strings.Repeat("a", 4000), false) {
+		t.Error("it matches")
 	}
 }
 

@@ -35,15 +35,15 @@ func (v *Version) Exists() bool { return v.info != nil }
 func Read(path string) (*Version, error) {
 	target, err := filepath.EvalSymlinks(path)
 	if err != nil {
-		return nil, err
+		return nil, Named(path, err)
 	}
 	info, err := os.Stat(target)
 	if err != nil {
-		return nil, err
+		return nil, Named(path, err)
 	}
 	text, err := os.ReadFile(target)
 	if err != nil {
-		return nil, err
+		return nil, Named(path, err)
 	}
 	return &Version{Path: path, Text: text, target: target, info: info}, nil
 }
@@ -72,8 +72,9 @@ type Temp interface {
 // Replace replaces files, all or none: every new text is on the disk, beside the
 // file it replaces, before the first file is renamed. So a full disk, a file that
 // may not be written and a context that ends leave every file as it was. A file
-// that changed since it was read is left alone with all others. Each file keeps
-// its mode. An error names the file.
+// that changed since it was read is left alone with all others; one that changes
+// while others are renamed is left alone with those behind it. Each file keeps its
+// mode. An error names the file.
 func (r *Replacer) Replace(ctx context.Context, all []Replacement) error {
 	temps := make([]string, len(all))
 	defer func() {
@@ -101,12 +102,28 @@ func (r *Replacer) Replace(ctx context.Context, all []Replacement) error {
 		}
 	}
 	for i := range all {
-		if err := os.Rename(temps[i], all[i].target); err != nil {
+		replaced, err := all[i].rename(temps[i])
+		if err != nil {
 			return fmt.Errorf("%s: %w; %d of %d files were written before", all[i].Path, cause(err), i, len(all))
 		}
-		temps[i] = ""
+		if replaced {
+			temps[i] = ""
+		}
 	}
 	return nil
+}
+
+// rename puts the new text in its place, unless it is there already: a file may be
+// named twice, by a symbolic link too, and two runs may do the same.
+func (n *Replacement) rename(temp string) (replaced bool, err error) {
+	if !n.untouched() {
+		text, err := os.ReadFile(n.target)
+		if err == nil && !bytes.Equal(text, n.New) {
+			err = errChanged
+		}
+		return false, err
+	}
+	return true, os.Rename(temp, n.target)
 }
 
 // write writes the new text of one file beside it. The name of what it created is
@@ -119,7 +136,7 @@ func (r *Replacer) write(n *Replacement) (name string, err error) {
 	if create == nil {
 		create = func(dir, pattern string) (Temp, error) { return os.CreateTemp(dir, pattern) }
 	}
-	temp, err := create(filepath.Dir(n.target), ".ecrcache-*.tmp")
+	temp, err := create(filepath.Dir(n.target), tempPrefix+"*"+tempSuffix)
 	if err != nil {
 		return "", err
 	}
@@ -137,20 +154,36 @@ func (r *Replacer) write(n *Replacement) (name string, err error) {
 	return temp.Name(), os.Chmod(temp.Name(), n.info.Mode())
 }
 
-// unchanged reports an error when the file does not hold what was read.
-func (v *Version) unchanged() error {
-	text, err := os.ReadFile(v.target)
-	if v.info == nil && errors.Is(err, fs.ErrNotExist) {
+// unchanged reports an error when the file holds neither what was read nor what it is
+// to hold.
+func (n *Replacement) unchanged() error {
+	text, err := os.ReadFile(n.target)
+	if n.info == nil && errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	if v.info == nil || !bytes.Equal(text, v.Text) {
-		return errors.New("somebody changed the file meanwhile; run again")
+	if bytes.Equal(text, n.New) || n.info != nil && bytes.Equal(text, n.Text) {
+		return nil
 	}
-	return nil
+	return errChanged
 }
+
+// Named is an error of a file, begun with the path that the caller knows it by.
+func Named(path string, err error) error { return fmt.Errorf("%s: %w", path, cause(err)) }
+
+// untouched is the last look before the file is replaced, by what the file system
+// tells, which takes no time.
+func (v *Version) untouched() bool {
+	info, err := os.Lstat(v.target)
+	if v.info == nil {
+		return errors.Is(err, fs.ErrNotExist)
+	}
+	return err == nil && os.SameFile(info, v.info) && info.Size() == v.info.Size() && info.ModTime().Equal(v.info.ModTime())
+}
+
+var errChanged = errors.New("somebody changed the file meanwhile; run again")
 
 // cause is an error without the operation and the path, which the caller names.
 func cause(err error) error {

@@ -2,12 +2,14 @@ package files
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // TestReplace: the new text, the old mode, nothing else in the directory.
@@ -39,6 +41,54 @@ func TestReplaceLink(t *testing.T) {
 	holds(t, dir, "new", "old")
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
 		t.Error("the link became a file")
+	}
+}
+
+// TestReplaceTwice: a file that is named twice becomes the new one, unless the two are
+// to differ.
+func TestReplaceTwice(t *testing.T) {
+	_, all := two(t)
+	link := filepath.Join(t.TempDir(), "link.yaml")
+	if err := os.Symlink(all[0].Path, link); err != nil {
+		t.Fatal(err)
+	}
+	twice := []Replacement{all[0], {read(t, link), []byte("new")}}
+	if err := (&Replacer{}).Replace(context.Background(), twice); err != nil {
+		t.Fatal(err)
+	}
+	twice = []Replacement{{read(t, all[0].Path), []byte("newer")}, {read(t, link), []byte("other")}}
+	err := (&Replacer{}).Replace(context.Background(), twice)
+	if err == nil || !strings.HasSuffix(err.Error(), "link.yaml: somebody changed the file meanwhile; run again; 1 of 2 files were written before") {
+		t.Error(err)
+	}
+	holds(t, filepath.Dir(all[0].Path), "newer", "old")
+}
+
+// TestUntouched: what happens to a file behind the check of all of them is noticed.
+func TestUntouched(t *testing.T) {
+	for name, touch := range map[string]func(path string) error{
+		"another text of the same length": func(path string) error { return os.WriteFile(path, []byte("odd"), 0o644) },
+		"another file in its place":       func(path string) error { return os.Rename(filepath.Join(filepath.Dir(path), "b.yaml"), path) },
+		"a link in its place": func(path string) error {
+			return errors.Join(os.Remove(path), os.Symlink("b.yaml", path))
+		},
+		"no file": os.Remove,
+	} {
+		dir, all := two(t)
+		long := time.Now().Add(-time.Hour)
+		if err := os.Chtimes(all[0].Path, long, long); err != nil {
+			t.Fatal(err)
+		}
+		v := read(t, all[0].Path)
+		if !v.untouched() {
+			t.Errorf("%s: touched from the beginning", name)
+		}
+		if err := touch(filepath.Join(dir, "a.yaml")); err != nil {
+			t.Fatal(err)
+		}
+		if v.untouched() {
+			t.Errorf("%s is not noticed", name)
+		}
 	}
 }
 

@@ -26,10 +26,14 @@ type Skip struct{ Path, Reason string }
 // A Listing is what paths lead to, in order, each file once.
 type Listing struct {
 	Paths []string
-	// Skipped are manifests that were left out; Passed are symbolic links, whose
-	// targets are listed where they stand, or are none of the tree's.
+	// Skipped are what was left out and may matter; Passed are symbolic links whose
+	// targets are listed where they stand, or lead nowhere.
 	Skipped, Passed []Skip
-	seen            map[string]bool
+	// Left are the unfinished files of runs that were killed.
+	Left []string
+
+	seen map[string]bool
+	tops []string // the directories, absolute and without links
 }
 
 // List lists files, and the manifests below directories: YAML and JSON, but for
@@ -37,21 +41,25 @@ type Listing struct {
 // below a directory are not followed. A file that is named itself is taken
 // whatever it is called. Every path that cannot be read is in the error.
 func List(ctx context.Context, paths []string) (*Listing, error) {
-	l := &Listing{seen: map[string]bool{}}
+	l := &Listing{seen: map[string]bool{}, tops: topsOf(paths)}
 	var errs []error
 	for _, path := range paths {
-		if err := l.add(ctx, path); err != nil {
-			errs = append(errs, err)
-		}
+		errs = append(errs, l.add(ctx, path))
+	}
+	if ctx.Err() != nil { // one word of it, not one for every directory
+		return nil, errInterrupted
 	}
 	return l, errors.Join(errs...)
 }
+
+// errInterrupted tells of Ctrl-C while a tree is read.
+var errInterrupted = errors.New("interrupted; no file was written")
 
 func (l *Listing) add(ctx context.Context, path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return err
+		return Named(path, err)
 	case info.IsDir():
 		absolute, err := filepath.Abs(path)
 		if err != nil {
@@ -61,27 +69,35 @@ func (l *Listing) add(ctx context.Context, path string) error {
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s: not a regular file; give files and directories, or standard input without a path", path)
 	}
-	l.take(path)
+	real, _ := behind(path)
+	if !l.seen[real] { // or it is listed by another name
+		l.take(path)
+		l.seen[real] = true
+	}
 	return nil
 }
 
 // walk goes through a directory, whose path the caller gave as it is to be named.
 func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) error {
 	if ctx.Err() != nil {
-		return fmt.Errorf("%s: interrupted; no file was written", path)
+		return ctx.Err()
 	}
 	entries, err := os.ReadDir(path)
 	if err != nil {
-		return err
+		return Named(path, err)
 	}
 	r = r.in(absolute)
 	var errs []error
 	for _, e := range entries {
 		at, absolute := filepath.Join(path, e.Name()), filepath.Join(absolute, e.Name())
 		switch {
+		case isTemp(e.Name()):
+			l.considerTemp(at, e)
 		case isNever(e.Name()) || r.ignores(absolute, e.IsDir()):
 		case e.IsDir():
 			errs = append(errs, l.walk(ctx, at, absolute, r))
+		case e.Type()&fs.ModeSymlink != 0:
+			l.passLink(at)
 		case isManifest(e.Name()):
 			errs = append(errs, l.consider(at, e))
 		}
@@ -91,14 +107,10 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 
 // consider takes a manifest, or says why not.
 func (l *Listing) consider(path string, e fs.DirEntry) error {
-	if e.Type()&fs.ModeSymlink != 0 {
-		l.Passed = append(l.Passed, Skip{path, "a symbolic link"})
-		return nil
-	}
 	info, err := e.Info()
 	switch {
 	case err != nil:
-		return err
+		return Named(path, err)
 	case !info.Mode().IsRegular():
 		l.Skipped = append(l.Skipped, Skip{path, "not a regular file"})
 	case info.Size() > maxSize:

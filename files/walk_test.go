@@ -4,8 +4,10 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestListHuge: a huge file below a directory is named as skipped, and read when
@@ -30,7 +32,10 @@ func TestListHuge(t *testing.T) {
 func TestListOnce(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "a.yaml"), "")
-	listing, err := List(context.Background(), []string{dir, filepath.Join(dir, "a.yaml"), dir + "/./"})
+	if err := os.Symlink("a.yaml", filepath.Join(dir, "link")); err != nil {
+		t.Fatal(err)
+	}
+	listing, err := List(context.Background(), []string{dir, filepath.Join(dir, "a.yaml"), dir + "/./", filepath.Join(dir, "link")})
 	if err != nil || len(listing.Paths) != 1 {
 		t.Errorf("%+v, %v", listing, err)
 	}
@@ -40,8 +45,14 @@ func TestListOnce(t *testing.T) {
 func TestListInterrupted(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
-	if _, err := List(ctx, []string{t.TempDir()}); err == nil {
-		t.Error("the walk went on")
+	dir := t.TempDir()
+	for _, name := range []string{"a", "b"} {
+		if err := os.Mkdir(filepath.Join(dir, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := List(ctx, []string{dir, dir}); err == nil || err.Error() != "interrupted; no file was written" {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -49,5 +60,84 @@ func TestListInterrupted(t *testing.T) {
 func TestListDevice(t *testing.T) {
 	if _, err := List(context.Background(), []string{os.DevNull}); err == nil || !strings.Contains(err.Error(), "not a regular file") {
 		t.Error(err)
+	}
+}
+
+// TestListLinks: a link is not followed. One out of the directory to what would be
+// read is named as skipped, others are passed over.
+func TestListLinks(t *testing.T) {
+	top := t.TempDir()
+	inside, outside := filepath.Join(top, "in"), filepath.Join(top, "out")
+	for _, dir := range []string{inside, outside} {
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, "a.yaml"), "")
+		write(t, filepath.Join(dir, "a.txt"), "")
+	}
+	for name, to := range map[string]string{
+		"out.yaml": "../out/a.yaml", "dir": "../out", "in.yaml": "a.yaml", "self": ".",
+		"nowhere.yaml": "../none", "notes.txt": "../out/a.txt", ".#lock": "nobody@nowhere",
+	} {
+		if err := os.Symlink(to, filepath.Join(inside, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	listing, err := List(context.Background(), []string{inside})
+	if err != nil || len(listing.Paths) != 1 {
+		t.Fatalf("%+v, %v", listing, err)
+	}
+	if got, want := relative(t, inside, listing.Skipped), []string{"dir", "out.yaml"}; !slices.Equal(got, want) {
+		t.Errorf("skipped %v, want %v", got, want)
+	}
+	if got, want := relative(t, inside, listing.Passed), []string{"in.yaml", "nowhere.yaml", "self"}; !slices.Equal(got, want) {
+		t.Errorf("passed %v, want %v", got, want)
+	}
+	if reason := listing.Skipped[0].Reason; !strings.Contains(reason, "name "+outside+" as well") {
+		t.Error(reason)
+	}
+	// Where both are named, nobody misses anything.
+	if listing, err = List(context.Background(), []string{inside, outside}); err != nil || len(listing.Skipped) > 0 {
+		t.Errorf("%+v, %v", listing.Skipped, err)
+	}
+}
+
+func relative(t *testing.T, dir string, skips []Skip) []string {
+	t.Helper()
+	var names []string
+	for _, s := range skips {
+		name, err := filepath.Rel(dir, s.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+// TestListLeft: an unfinished file of a run that was killed is no manifest. Once no
+// run can need it any more it is removed, and nothing else is.
+func TestListLeft(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.yaml", ".ecrcache-1.tmp", ".ecrcache-2.tmp", ".ecrcache-3.yaml", "other.tmp"} {
+		write(t, filepath.Join(dir, name), "a: b\n")
+	}
+	if err := os.Symlink("a.yaml", filepath.Join(dir, ".ecrcache-4.tmp")); err != nil {
+		t.Fatal(err)
+	}
+	long := time.Now().Add(-2 * time.Hour)
+	for _, name := range []string{".ecrcache-2.tmp", "other.tmp", "a.yaml"} {
+		if err := os.Chtimes(filepath.Join(dir, name), long, long); err != nil {
+			t.Fatal(err)
+		}
+	}
+	listing, err := List(context.Background(), []string{dir})
+	if err != nil || len(listing.Paths) != 2 || len(listing.Passed) != 1 || filepath.Base(listing.Passed[0].Path) != ".ecrcache-1.tmp" {
+		t.Fatalf("%+v, %v", listing, err)
+	}
+	removed := RemoveLeft(append(listing.Left, filepath.Join(dir, "a.yaml")))
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 5 || len(removed) != 1 || filepath.Base(removed[0]) != ".ecrcache-2.tmp" {
+		t.Errorf("removed %v, left %v, %v", removed, entries, err)
 	}
 }

@@ -2,6 +2,7 @@ package fn
 
 import (
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -12,7 +13,7 @@ import (
 func (rs Results) text(asJSON bool) (string, error) {
 	if asJSON {
 		data, err := json.Marshal(rs)
-		return string(data), err
+		return withoutControls(string(data)), err
 	}
 	var w blockWriter
 	for i := range rs {
@@ -67,9 +68,29 @@ func (w *blockWriter) line(key, value string) {
 		w.WriteString(value)
 	} else {
 		quoted, _ := json.Marshal(value) // a string always marshals
-		w.Write(quoted)
+		w.WriteString(withoutControls(string(quoted)))
 	}
 	w.WriteByte('\n')
+}
+
+// withoutControls escapes in JSON what JSON may hold as it is and YAML may not
+// (https://yaml.org/spec/1.2.2/#51-character-set), and a line break of YAML 1.1.
+func withoutControls(text string) string {
+	isControl := func(r rune) bool {
+		return r >= 0x7f && r < 0xa0 || r == 0xfeff || r >= 0xfffe && r <= 0xffff
+	}
+	if strings.IndexFunc(text, isControl) < 0 {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if isControl(r) {
+			fmt.Fprintf(&b, `\u%04x`, r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // isPlain is an allow-list: text that begins with a letter, is no word that YAML

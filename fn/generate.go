@@ -35,21 +35,21 @@ func generate(c *config.Reading, items []document.Item, report *rewrite.Report) 
 
 // objectsOf plans and generates; what AWS or the tool refuses is reported.
 func objectsOf(c *config.Reading, items []document.Item, report *rewrite.Report) []object.Object {
-	p, problems := plan.New(c.Config, report.Images)
+	p, problems := plan.New(c.Config, report.Images, report.Artifacts...)
 	if p == nil {
 		return nil
 	}
 	objects, more := generators.Generate(&c.Config.Spec, p)
 	for _, problem := range append(problems, more...) {
-		report.Add(findingOf(c, problem))
+		problem.Path = c.FieldName(problem.Path)
+		report.Add(findingOf(problem))
 	}
 	lint(p, items, report)
 	return objects
 }
 
-// findingOf is a problem of a plan, with the field by its name in the document.
-func findingOf(c *config.Reading, p plan.Problem) rewrite.Finding {
-	p.Path = c.FieldName(p.Path)
+// findingOf is a problem of a plan, its field by its name in the document.
+func findingOf(p plan.Problem) rewrite.Finding {
 	return rewrite.Finding{
 		Severity: rewrite.Severity(p.Severity), Code: rewrite.Code(p.Code),
 		Message: p.String(), Field: rewrite.Field{Path: p.Path},
@@ -57,18 +57,21 @@ func findingOf(c *config.Reading, p plan.Problem) rewrite.Finding {
 }
 
 // alsoRefused are the errors of the plan of a configuration that is refused
-// already, so that all are told at once. What may follow from the others is not.
+// already, and of the tool it is for, so that all are told at once. What may follow
+// from the others is not.
 func alsoRefused(c *config.Reading) Results {
 	var rs Results
 	if c.Config == nil {
 		return nil
 	}
-	_, problems := plan.New(c.Config, nil)
-	for _, p := range problems {
-		if p.Severity == plan.Error && !c.Told(p.Path) {
-			f := findingOf(c, p)
-			rs = append(rs, resultOf(&f))
-		}
+	p, problems := plan.New(c.Config, nil)
+	if p != nil {
+		_, more := generators.Generate(&c.Config.Spec, p)
+		problems = append(problems, more...)
+	}
+	for _, p := range plan.Untold(c, problems) {
+		f := findingOf(p)
+		rs = append(rs, resultOf(&f))
 	}
 	return rs
 }

@@ -3,6 +3,7 @@ package fn
 import (
 	"bytes"
 	"flag"
+	"strings"
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/golden"
@@ -33,13 +34,22 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// again runs the function on its own output: the objects stay as they are.
+// done are the codes of changes, of which a second run has none to tell.
+var done = []string{"generated", "updated", "removed", "rewritten", "restored", "marker-written", "images-added", "images-removed", "pull-secret-removed"}
+
+// again runs the function on its own output: the objects stay as they are, and
+// nothing is told to have changed.
 func again(t *testing.T, output []byte, objects string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	Run(bytes.NewReader(output), &stdout, &stderr)
-	second, _ := golden.Documents(t, stdout.Bytes())
+	failed := Run(bytes.NewReader(output), &stdout, &stderr) != 0
+	second, results := golden.Documents(t, stdout.Bytes())
 	same(t, "objects after a second run", objects, second)
+	for _, code := range done {
+		if !failed && strings.Contains(results, "code: "+code+"\n") {
+			t.Errorf("a second run tells of %s:\n%s", code, results)
+		}
+	}
 }
 
 func same(t *testing.T, what, want, got string) {

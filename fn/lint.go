@@ -72,15 +72,36 @@ func lintSecret(root *document.Node, c *plan.Credential) string {
 	if !there {
 		return fmt.Sprintf("the Secret has no key %s, which is to hold %s", key, wantedJSON)
 	}
-	var object map[string]json.RawMessage
-	if json.Unmarshal([]byte(text), &object) != nil {
+	var object map[string]any
+	if json.Unmarshal([]byte(text), &object) != nil || object == nil {
+		if strings.Contains(text, "${") {
+			return "" // a placeholder; what it becomes is not known
+		}
 		return fmt.Sprintf("its key %s is no JSON object; ECR reads %s", key, wantedJSON)
 	}
-	return lintKeys(object, key)
+	if message := lintKeys(object, key); message != "" {
+		return message
+	}
+	return lintValues(object, key, c.Upstream)
+}
+
+// lintValues says what can be told of the two values without telling them.
+func lintValues(object map[string]any, key, upstream string) string {
+	for _, name := range []string{plan.UsernameKey, plan.TokenKey} {
+		if text, isText := object[name].(string); !isText || text == "" {
+			return fmt.Sprintf("%s in the JSON under %s is empty or no string; ECR reads %s", name, key, wantedJSON)
+		}
+	}
+	token := object[plan.TokenKey].(string)
+	begins := func(start string) bool { return strings.HasPrefix(token, start) }
+	if upstream == plan.GitHub && slices.ContainsFunc(plan.NotClassic(), begins) {
+		return fmt.Sprintf("%s in the JSON under %s is a fine-grained token or one of a GitHub App, and GitHub's registry takes neither; make a personal access token (classic) with the scope read:packages", plan.TokenKey, key)
+	}
+	return ""
 }
 
 // lintKeys compares the keys of a credential's JSON with those that ECR reads.
-func lintKeys(object map[string]json.RawMessage, key string) string {
+func lintKeys(object map[string]any, key string) string {
 	var wrong []string
 	others := 0
 	for _, name := range slices.Sorted(maps.Keys(object)) {

@@ -18,12 +18,21 @@ var ErrNoConfig = errors.New("the ResourceList has no functionConfig; " +
 // an error, the items are those of the input. The error is for input that is no
 // ResourceList, and there is no output then.
 func Process(input []byte) (output []byte, results Results, err error) {
+	edits, results, err := edit(input)
+	if err != nil {
+		return nil, nil, err
+	}
+	return document.Splice(input, edits), results, nil
+}
+
+// edit is Process, with the edits that make the output.
+func edit(input []byte) ([]document.Edit, Results, error) {
 	list, err := document.ReadList(input)
 	if err != nil {
 		return nil, nil, err
 	}
 	edits, results, err := process(list)
-	if wholeHelps(err) {
+	if wholeHelps(err) || list.Config == nil { // which a broken item may hide
 		if list, err = document.ReadListWhole(input); err == nil {
 			edits, results, err = process(list)
 		}
@@ -35,7 +44,7 @@ func Process(input []byte) (output []byte, results Results, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return document.Splice(input, append(edits, list.ResultsEdit(text))), results, nil
+	return append(edits, list.ResultsEdit(text)), results, nil
 }
 
 // An Outcome is what a run makes of items: edits of their source, items that are

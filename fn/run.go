@@ -1,11 +1,15 @@
 package fn
 
 import (
-	"bytes"
+	"bufio"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/input"
+	"github.com/amerintlxperts/ecrcache/printable"
 	"github.com/amerintlxperts/ecrcache/redact"
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
@@ -14,12 +18,17 @@ import (
 // result on stdout, warnings and errors, one line each, on stderr, because
 // kustomize shows no results. It returns the exit code: 0 done, 1 refused.
 func Run(stdin io.Reader, stdout, stderr io.Writer) int {
-	var input bytes.Buffer
-	if _, err := input.ReadFrom(stdin); err != nil {
+	limit, err := input.LimitFrom(os.Getenv)
+	if err != nil {
+		say(stderr, "error", err.Error())
+		return 1
+	}
+	text, err := input.ReadAll(stdin, limit)
+	if err != nil {
 		say(stderr, "error", "reading standard input: "+err.Error())
 		return 1
 	}
-	output, results, err := Process(input.Bytes())
+	edits, results, err := edit(text)
 	if err != nil {
 		say(stderr, "error", err.Error())
 		return 1
@@ -29,7 +38,7 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 			say(stderr, r.Severity, r.line())
 		}
 	}
-	if _, err := stdout.Write(output); err != nil {
+	if err := writeEdited(stdout, text, edits); err != nil {
 		say(stderr, "error", "writing standard output: "+err.Error())
 		return 1
 	}
@@ -39,9 +48,18 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	return 0
 }
 
+// writeEdited writes the text with the edits made, in few and large pieces.
+func writeEdited(stdout io.Writer, text []byte, edits []document.Edit) error {
+	w := bufio.NewWriterSize(stdout, 256<<10)
+	if err := document.WriteSpliced(w, text, edits); err != nil {
+		return err
+	}
+	return w.Flush()
+}
+
 // say writes one line for people.
 func say(w io.Writer, severity, text string) {
-	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, strings.ReplaceAll(redact.Text(text), "\n", " "))
+	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, printable.Line(redact.Text(text)))
 }
 
 // line puts where and what of a result into one line.

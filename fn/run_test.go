@@ -30,7 +30,7 @@ func TestRunRefuses(t *testing.T) {
 	list := string(golden.List(pod, goodConfig))
 	for _, c := range []struct{ name, in, want string }{
 		{"nothing", "", "standard input is empty; a ResourceList (config.kubernetes.io/v1) is expected"},
-		{"an object", pod, `a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind "Pod"`},
+		{"an object", pod, `a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind "Pod"; other manifests go through: ecrcache rewrite`},
 		{"broken YAML", strings.Replace(list, "kind: Pod", "kind: \"Pod", 1), "line 18: mapping values are not allowed in this context"},
 		{"a tab", strings.Replace(list, "    name: app", "\tname: app", 1), "line 7: found character that cannot start any token"},
 		{"a duplicate key", strings.Replace(list, "    name: app", "    name: app\n    name: app", 1), `line 8: the key "name" stands twice in one map, first at line 7`},

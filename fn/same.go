@@ -43,8 +43,8 @@ func withCallers(o *object.Object, item *document.Node) *object.Object {
 	placed.Metadata.Annotations = append(object.Map{}, o.Metadata.Annotations...)
 	if annotations := item.At("metadata", "annotations"); annotations != nil {
 		for _, p := range annotations.Pairs {
-			if isCallers(p.Key.Value) && p.Value.Kind == document.Scalar {
-				placed.Metadata.Annotations = placed.Metadata.Annotations.Set(p.Key.Value, p.Value.Value)
+			if isCallers(p.Key.Value) && !o.Metadata.Annotations.Has(p.Key.Value) && p.Value.Kind == document.Scalar {
+				placed.Metadata.Annotations = append(placed.Metadata.Annotations, object.Field{Key: p.Key.Value, Value: object.Kept(p.Value.Value)})
 			}
 		}
 	}
@@ -63,7 +63,7 @@ func sameMap(n *document.Node, m object.Map, path string) bool {
 	}
 	there := 0
 	for _, p := range n.Pairs {
-		if path != "/metadata/annotations" || !isCallers(p.Key.Value) {
+		if path != "/metadata/annotations" || !isCallers(p.Key.Value) || m.Has(p.Key.Value) {
 			there++
 		}
 	}
@@ -100,6 +100,8 @@ func sameValue(n *document.Node, value any, path string) bool {
 		return n.Kind == document.Scalar && !n.IsText() && n.Value == strconv.Itoa(v)
 	case bool:
 		return n.Kind == document.Scalar && !n.IsText() && n.Value == strconv.FormatBool(v)
+	case object.Kept:
+		return n.IsText() && n.Value == string(v)
 	}
 	return n.IsText() && n.Value == value
 }

@@ -49,10 +49,7 @@ type upsert struct {
 // items decides about every item, and adds what none of them is.
 func (u *upsert) items(items []document.Item) error {
 	u.changes = document.Changes{Replace: map[int]document.Text{}, Remove: map[int]bool{}}
-	for i := range items {
-		if !u.matters(&items[i]) {
-			continue
-		}
+	for _, i := range u.candidates(items) {
 		root, err := items[i].Parse()
 		if err != nil {
 			return err
@@ -79,11 +76,26 @@ func (u *upsert) items(items []document.Item) error {
 	return nil
 }
 
-// matters reports whether an item may be one that was generated, or stand in the
-// place of one. Only such items are parsed.
-func (u *upsert) matters(it *document.Item) bool {
+// candidates are the positions of the items that were generated, or may stand in the
+// place of what is wanted. Only they are parsed.
+func (u *upsert) candidates(items []document.Item) []int {
+	if len(u.wanted) == 0 {
+		return u.report.Generated
+	}
+	var all []int
+	for i := range items {
+		_, generated := slices.BinarySearch(u.report.Generated, i)
+		if generated || u.mayBeWanted(&items[i]) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// mayBeWanted reports whether an item may be one of the wanted objects.
+func (u *upsert) mayBeWanted(it *document.Item) bool {
 	raw := it.Raw()
-	if it.IsRead() || bytes.Contains(raw, []byte(config.Group)) {
+	if it.IsRead() {
 		return true
 	}
 	if !slices.ContainsFunc(u.kinds, func(kind string) bool { return bytes.Contains(raw, []byte(kind)) }) {
@@ -114,6 +126,7 @@ func (u *upsert) item(i int, root *document.Node) error {
 				return err
 			}
 			u.changes.Replace[i] = text
+			u.warnImmutable(root, o)
 			u.changed(o, updated, "brought in line with the configuration", "it is not what the configuration asks for")
 		}
 	case owner == u.owner && !isComponent(id):

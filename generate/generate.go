@@ -23,10 +23,11 @@ type File struct{ Name, Text string }
 const NoInfrastructure plan.Code = "no-infrastructure"
 
 // Files writes what a validated configuration asks for, with the images that were
-// seen, as references to their upstreams, and the places where those stand that a
-// Component is to change. There are none when a problem is an error.
-func Files(c *config.PullThroughCache, images []image.Reference, places []plan.Place) ([]File, []plan.Problem) {
-	p, problems := plan.New(c, images)
+// seen, as references to their upstreams, the places where those stand that a
+// Component is to change, and the charts and manifests that are pulled as artifacts.
+// There are none when a problem is an error.
+func Files(c *config.PullThroughCache, images []image.Reference, places []plan.Place, artifacts ...image.Reference) ([]File, []plan.Problem) {
+	p, problems := plan.New(c, images, artifacts...)
 	if p == nil {
 		return nil, []plan.Problem{{
 			Code: NoInfrastructure, Severity: plan.Error, Path: "spec.infrastructure",
@@ -84,7 +85,7 @@ func IsStream(files []File) bool {
 			sorts[path.Dir(f.Name)+"/*"+path.Ext(f.Name)]++
 		}
 	}
-	return len(sorts) == 1 && sorts[kustomize.Directory+"/*.yaml"] <= 1
+	return len(sorts) <= 1 && sorts[kustomize.Directory+"/*.yaml"] <= 1
 }
 
 // Stream is the files as one text: a YAML stream, or the Terraform files one after

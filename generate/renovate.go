@@ -9,25 +9,30 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
+// RenovateFile is the name of its file. It is asked for by a flag, not by the
+// configuration.
+const RenovateFile = "renovate.json"
+
 // Renovate is the part of Renovate's configuration by which it looks for new tags
 // of cache references where the images come from: registryAliases leads from the
 // registry as it stands in files to the one that is asked
 // (https://docs.renovatebot.com/configuration-options/#registryaliases). The path
-// behind the prefix is that of the upstream, so one entry a prefix will do.
+// behind the prefix is that of the upstream, so one entry a prefix will do. Renovate
+// takes the first entry that fits, so that of the whole registry comes last.
 func Renovate(c *config.PullThroughCache) (File, error) {
 	cache := c.Cache()
-	var aliases object.Map
+	var aliases, whole object.Map
 	for _, u := range c.Spec.Upstreams {
-		name := cache.Registry().Host()
-		if u.Prefix != image.RootPrefix {
-			name += "/" + u.Prefix
+		if u.Prefix == image.RootPrefix {
+			whole = whole.Set(cache.Registry().Host(), host(u.Registry))
+		} else {
+			aliases = aliases.Set(cache.Registry().Host()+"/"+u.Prefix, host(u.Registry))
 		}
-		aliases = aliases.Set(name, host(u.Registry))
 	}
 	o := object.Map{
 		{Key: "$schema", Value: "https://docs.renovatebot.com/renovate-schema.json"},
 		{Key: "description", Value: object.List{writtenFrom + c.Owner() + ". Change that, not this file."}},
-		{Key: "registryAliases", Value: aliases},
+		{Key: "registryAliases", Value: append(aliases, whole...)},
 	}
 	text, err := object.JSON(o)
 	if err != nil {
@@ -35,7 +40,7 @@ func Renovate(c *config.PullThroughCache) (File, error) {
 	}
 	var b bytes.Buffer
 	err = json.Indent(&b, []byte(text), "", "  ")
-	return File{"renovate.json", b.String() + "\n"}, err
+	return File{RenovateFile, b.String() + "\n"}, err
 }
 
 // host is the registry of an upstream that may be a part of one. Docker Hub has one

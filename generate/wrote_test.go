@@ -38,3 +38,28 @@ spec:
 		}
 	}
 }
+
+// TestQuoted: a document that shows what is written is not written itself.
+func TestQuoted(t *testing.T) {
+	const readme = "# The cache\n\nWe write it from ecrcache.yaml:\n\n```yaml\n"
+	for name, text := range map[string]string{
+		"a file":    readme + "# " + writtenFrom + "ghcr. Change that, not this file.\n```\n",
+		"an object": readme + "apiVersion: v1\nmetadata:\n  annotations:\n    " + config.OwnerAnnotation + ": ghcr\n```\n",
+	} {
+		if Wrote("ghcr", text) {
+			t.Errorf("%s that is quoted is taken for one that was written", name)
+		}
+	}
+}
+
+// TestRenovateIsWrote: the part for Renovate is known as its own, too.
+func TestRenovateIsWrote(t *testing.T) {
+	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nmetadata: {name: ghcr}\nspec: {accountID: \"123456789012\", region: ca-central-1}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := Renovate(c)
+	if err != nil || !Wrote("ghcr", file.Text) || Wrote("other", file.Text) {
+		t.Errorf("%v: not known as its own, or as another's:\n%s", err, file.Text)
+	}
+}

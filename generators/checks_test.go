@@ -23,6 +23,7 @@ var checks = []struct {
 	path     string
 }{
 	{"rule-limit", plan.Error, "spec.upstreams"},
+	{"rule-url", plan.Warning, "spec.upstreams[0].registry"},
 	{"credential-required", plan.Error, "spec.upstreams[0].credential"},
 	{"credential-unused", plan.Error, "spec.upstreams[0].credential"},
 	{"credential-twice", plan.Error, "spec.upstreams[0].credential"},
@@ -38,9 +39,11 @@ var checks = []struct {
 	{"recovery-window", plan.Error, "spec.infrastructure.recoveryWindowInDays"},
 	{"role-required", plan.Error, "spec.upstreams[0].credential.roleARN"},
 	{"role-unused", plan.Error, "spec.upstreams[0].credential.roleARN"},
+	{"role-elsewhere", plan.Error, "spec.infrastructure.template.roleARN"},
 	{"template-role", plan.Error, "spec.infrastructure.template.resourceTags"},
 	{"template-kms", plan.Error, "spec.infrastructure.template.kmsKey"},
 	{"template-exclusions", plan.Error, "spec.infrastructure.template.imageTagMutabilityExclusions"},
+	{"tag-form", plan.Error, "spec.infrastructure.tags[\"team\"]"},
 	{"template-unused", plan.Warning, "spec.infrastructure.lifecycle"},
 	{"immutable-tags", plan.Warning, "spec.infrastructure.template.imageTagMutability"},
 	{"repository-policy", plan.Error, "spec.infrastructure.template.repositoryPolicy"},
@@ -79,6 +82,7 @@ var checks = []struct {
 	{"unavailable", plan.Warning, "spec.infrastructure.scanning"},
 	{"second-step", plan.Warning, "spec.upstreams[0].credential"},
 	{"namespace-required", plan.Error, "spec.upstreams[0].credential.kubernetesSecret.namespace"},
+	{"namespace-elsewhere", plan.Error, "spec.upstreams[0].credential.kubernetesSecret.namespace"},
 	{"not-in-function", plan.Error, "spec.infrastructure.provider"},
 }
 

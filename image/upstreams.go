@@ -22,6 +22,8 @@ type Kind struct {
 	Hosts      []string // the hosts references name it by
 	Credential Credential
 	Prefix     string // the prefix to use when none is configured
+	// Undocumented says that AWS's documents do not state the URL.
+	Undocumented bool
 }
 
 // dockerHub is the host that stands for Docker Hub in canonical references.
@@ -37,7 +39,7 @@ var kinds = [...]Kind{
 	{Name: "github-container-registry", URL: "ghcr.io", Hosts: []string{"ghcr.io"}, Credential: CredentialRequired, Prefix: "ghcr"},
 	{Name: "docker-hub", URL: "registry-1.docker.io", Hosts: hubHosts, Credential: CredentialRequired, Prefix: "docker-hub"},
 	{Name: "gitlab-container-registry", URL: "registry.gitlab.com", Hosts: []string{"registry.gitlab.com"}, Credential: CredentialRequired, Prefix: "gitlab"},
-	{Name: "chainguard", URL: "cgr.dev", Hosts: []string{"cgr.dev"}, Credential: CredentialRequired, Prefix: "chainguard"},
+	{Name: "chainguard", URL: "cgr.dev", Hosts: []string{"cgr.dev"}, Credential: CredentialRequired, Prefix: "chainguard", Undocumented: true},
 	{Name: "quay", URL: "quay.io", Hosts: []string{"quay.io"}, Credential: CredentialNone, Prefix: "quay"},
 	{Name: "k8s", URL: "registry.k8s.io", Hosts: []string{"registry.k8s.io"}, Credential: CredentialNone, Prefix: "k8s"},
 	{Name: "ecr-public", URL: "public.ecr.aws", Hosts: []string{"public.ecr.aws"}, Credential: CredentialNone, Prefix: "ecr-public"},

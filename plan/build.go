@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/amerintlxperts/ecrcache/config"
@@ -11,16 +12,17 @@ import (
 const infrastructure = "spec.infrastructure"
 
 // New plans what a validated configuration asks for, with the images that were
-// seen, as references to their upstreams. The plan counts only when no problem is
+// seen, as references to their upstreams, and the charts and manifests that are
+// pulled as artifacts. The plan counts only when no problem is
 // an error. It is nil when the configuration asks for nothing to be generated.
-func New(c *config.PullThroughCache, images []image.Reference) (*Plan, []Problem) {
+func New(c *config.PullThroughCache, images []image.Reference, artifacts ...image.Reference) (*Plan, []Problem) {
 	if !c.Generates() {
 		return nil, nil
 	}
 	b := &builder{c: c, plan: &Plan{Owner: c.Owner()}, problems: &problems{}}
 	b.registry()
 	if b.in = c.Spec.Infrastructure; b.in != nil {
-		b.cloud(images)
+		b.cloud(append(slices.Clone(images), artifacts...))
 	}
 	if c.Spec.Kustomize.WantsComponent() {
 		b.component(images)
@@ -65,6 +67,8 @@ func (b *builder) frame() {
 		Namespace: b.in.Namespace,
 		Labels:    sorted(b.in.Labels), Annotations: sorted(b.in.Annotations), Tags: sorted(b.in.Tags),
 	}
+	b.checkTags(b.in.Tags, infrastructure+".tags")
+	b.checkRecoveryWindow()
 	b.plan.ACK = config.ACK{DeletionPolicy: "retain"}
 	if b.in.ACK != nil {
 		b.plan.ACK = *b.in.ACK

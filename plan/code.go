@@ -6,6 +6,7 @@ type Code string
 // The codes of rules and credentials.
 const (
 	RuleLimit            Code = "rule-limit"
+	RuleURL              Code = "rule-url"
 	CredentialRequired   Code = "credential-required"
 	CredentialUnused     Code = "credential-unused"
 	CredentialTwice      Code = "credential-twice"
@@ -21,6 +22,7 @@ const (
 	RecoveryWindow       Code = "recovery-window"
 	RoleRequired         Code = "role-required"
 	RoleUnused           Code = "role-unused"
+	RoleElsewhere        Code = "role-elsewhere"
 )
 
 // The codes of templates, repositories and their lifecycle.
@@ -30,6 +32,7 @@ const (
 	TemplateExclusions   Code = "template-exclusions"
 	TemplateUnused       Code = "template-unused"
 	ImmutableTags        Code = "immutable-tags"
+	TagForm              Code = "tag-form"
 	RepositoryPolicy     Code = "repository-policy"
 	RepositoryUnknown    Code = "repository-unknown"
 	NoRepositories       Code = "no-repositories"
@@ -89,6 +92,8 @@ const (
 	SecondStep Code = "second-step"
 	// NamespaceRequired: the tool's reference needs a namespace.
 	NamespaceRequired Code = "namespace-required"
+	// NamespaceElsewhere: the tool reads no Secret of another namespace, or will not.
+	NamespaceElsewhere Code = "namespace-elsewhere"
 	// NotInFunction: the tool's files are written by the command line alone.
 	NotInFunction Code = "not-in-function"
 )

@@ -2,22 +2,19 @@ package plan
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// SecretNamePrefix begins the names of the secrets that ECR may read.
-const SecretNamePrefix = "ecr-pullthroughcache/"
+// GitHub is the upstream whose tokens are told apart by how they begin.
+const GitHub = "ghcr.io"
 
-// UsernameKey and TokenKey are the keys of a credential's JSON; ECR reads no others
-// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-secret.html).
-const (
-	UsernameKey = "username"
-	TokenKey    = "accessToken"
-)
+// NotClassic begin the tokens that GitHub's registry does not take: fine-grained ones
+// and those of GitHub Apps
+// (https://docs.github.com/en/packages/learn-github-packages/about-permissions-for-github-packages#about-scopes-and-permissions-for-package-registries).
+func NotClassic() []string { return []string{"github_pat_", "ghs_", "ghu_", "ghr_"} }
 
 // credential gives a rule what it signs in with.
 func (b *builder) credential(rule *Rule, i int, known image.Kind) {
@@ -31,7 +28,7 @@ func (b *builder) credential(rule *Rule, i int, known image.Kind) {
 	case known.Credential == image.CredentialNone:
 		b.refuse(CredentialUnused, at, "", "ECR takes no credential for "+known.URL+"; it caches public images only; remove it")
 	case known.Credential == image.CredentialRole:
-		if k.SecretName != "" || k.ARN != "" || k.KubernetesSecret.Name != "" && k.RoleARN == "" {
+		if k.SecretName != "" || k.ARN != "" || k.KubernetesSecret != (config.KubernetesSecret{}) {
 			b.refuse(CredentialUnused, at, "", "ECR reads another ECR registry with a role, not with a secret; write roleARN alone, or nothing where the account is the same")
 		}
 	case k.ARN != "":
@@ -57,6 +54,7 @@ func (b *builder) role(rule *Rule, i int, known image.Kind) {
 	other := upstream.AccountID != b.plan.Registry.AccountID && !isOpen(upstream.AccountID+b.plan.Registry.AccountID)
 	if k != nil {
 		rule.RoleARN = k.RoleARN
+		b.checkRole(k.RoleARN, at)
 	}
 	if other && rule.RoleARN == "" {
 		b.refuse(RoleRequired, at, "", "missing; ECR reads the registry of another account ("+upstream.AccountID+") only with a role of this one; give its ARN")
@@ -110,70 +108,4 @@ func (b *builder) checkARN(arn, at string) {
 	if !endsLikeARN(parts[6]) {
 		b.warn(CredentialPartialARN, at, arn, "it does not end in the hyphen and 6 characters that Secrets Manager adds; copy the whole ARN (aws secretsmanager describe-secret --secret-id "+parts[6]+" --query ARN)")
 	}
-}
-
-// made plans a secret whose value comes from a Kubernetes Secret.
-func (b *builder) made(rule *Rule, k *config.Credential, at string) {
-	name := k.SecretName
-	if name == "" {
-		name = b.secretName(rule.Prefix)
-	}
-	b.checkSecretName(name, k.SecretName != "", at+".secretName")
-	days, given := b.recoveryWindow()
-	if slices.ContainsFunc(b.plan.Credentials, func(c Credential) bool { return c.SecretName == name }) {
-		b.refuse(SecretTwice, at+".secretName", name, "another upstream's secret has this name; choose one of its own")
-	}
-	rule.Credential = len(b.plan.Credentials)
-	b.plan.Credentials = append(b.plan.Credentials, Credential{
-		Name: rule.Name, ID: rule.ID, Path: at, Prefix: rule.Prefix, Upstream: rule.UpstreamURL, SecretName: name, ARN: k.ARN,
-		RecoveryWindow: days, RecoveryGiven: given, KubernetesSecret: k.KubernetesSecret,
-	})
-}
-
-// secretName is the name that a secret has by default: as a project names it,
-// under what ECR may read.
-func (b *builder) secretName(prefix string) string {
-	s := &b.c.Spec
-	if s.Project == "" && s.Environment == "" {
-		return SecretNamePrefix + prefix
-	}
-	words := slices.DeleteFunc([]string{s.Project, s.Environment, strings.ReplaceAll(prefix, "/", "-"), "token"}, func(w string) bool { return w == "" })
-	return SecretNamePrefix + strings.Join(words, "-")
-}
-
-func (b *builder) checkSecretName(name string, given bool, at string) {
-	most := limits[maxSecretName]
-	switch {
-	case !strings.HasPrefix(name, SecretNamePrefix):
-		b.refuse(SecretPrefix, at, name, "ECR may read only secrets whose names begin with "+SecretNamePrefix+"; write "+SecretNamePrefix+strings.TrimLeft(name, "/"))
-	case isOpen(name):
-	case len(name) > most.Value || name == SecretNamePrefix || !matches(secretNamePattern, name):
-		b.refuse(SecretName, at, name, fmt.Sprintf("Secrets Manager takes at most %d characters, of letters, digits and /_+=.@-", most.Value))
-	case endsLikeARN(name):
-		message := "the name must not end in a hyphen and 6 characters: Secrets Manager adds such an ending to the ARN, and takes one for the other; choose another ending"
-		if !given {
-			message += ", in secretName, for the default does end so"
-		}
-		b.refuse(SecretNameEnding, at, name, message)
-	}
-}
-
-// endsLikeARN reports whether a name ends in a hyphen and 6 letters or digits.
-func endsLikeARN(name string) bool { return matches(`-[A-Za-z0-9]{6}$`, name) }
-
-// recoveryWindow is for how many days a deleted secret can be recovered. A name
-// stays taken for as long, which is why what is made and removed often has none.
-func (b *builder) recoveryWindow() (days int, given bool) {
-	least, most := limits[minRecoveryWindow].Value, limits[maxRecoveryWindow].Value
-	if b.in.RecoveryWindowInDays == nil {
-		if env := b.c.Spec.Environment; env == "" || env == "prod" || env == "production" {
-			return most, false
-		}
-		return 0, false
-	}
-	days = *b.in.RecoveryWindowInDays
-	if days != 0 && (days < least || days > most) {
-		b.refuse(RecoveryWindow, infrastructure+".recoveryWindowInDays", fmt.Sprint(days), fmt.Sprintf("Secrets Manager takes 0, which deletes at once, or %d to %d", least, most))
-	}
-	return days, true
 }

@@ -20,6 +20,20 @@ func TestFluxCodesAreDocumented(t *testing.T) {
 	}
 }
 
+// TestInfrastructureCodesAreDocumented: docs/results.md lists every code of the cache
+// itself, and no other.
+func TestInfrastructureCodesAreDocumented(t *testing.T) {
+	declared := slices.DeleteFunc(found(t, "code.go", "", "", `Code = "([a-z-]+)"`), func(code string) bool { return strings.HasPrefix(code, "flux-") })
+	for _, file := range []string{"../fn/upsert.go", "../fn/lint.go", "../fn/immutable.go"} {
+		declared = append(declared, found(t, file, "", "", `rewrite\.Code\("([a-z-]+)"\)`)...)
+	}
+	slices.Sort(declared)
+	documented := found(t, "../docs/results.md", "## Codes of the cache itself", "## Codes of Flux", "(?m)^\\| `([^`]+)` \\|")
+	if diff := cmp.Diff(declared, documented); diff != "" || len(declared) < 50 {
+		t.Errorf("-declared +documented\n%s", diff)
+	}
+}
+
 // found lists, sorted, what a pattern finds in a part of a file.
 func found(t *testing.T, file, from, to, pattern string) []string {
 	t.Helper()

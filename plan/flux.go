@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"strings"
+
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/image"
 )
@@ -24,9 +26,9 @@ type Scan struct {
 	// Upstream is the repository where it comes from, Image what is scanned: the same,
 	// or the repository of the cache.
 	Upstream, Image string
-	// Cache says that Image is the cache's.
-	Cache    bool
-	Settings config.FluxSettings // with a policy
+	// Cache says that Image is the cache's, AWS that Flux signs in by an IAM role.
+	Cache, AWS bool
+	Settings   config.FluxSettings // with a policy
 }
 
 // flux plans a pair for every repository that was seen or is listed.
@@ -69,5 +71,8 @@ func (b *builder) scan(r *repository) Scan {
 		scan.Cache, scan.Image = true, r.cached
 		scan.Settings.SecretRef = nil // of the upstream
 	}
+	host, _, _ := strings.Cut(scan.Image, "/")
+	_, isECR := image.ParseECRHost(host)
+	scan.AWS = scan.Cache || isECR && settings.SecretRef == nil
 	return scan
 }

@@ -1,9 +1,7 @@
 package plan
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/config"
 )
@@ -40,41 +38,6 @@ var rules = [...]func(tags []string) *inferred{
 	byNumber,
 }
 
-// form is what tags have in common: the groups of an expression that all of them
-// match, and whose text is the same in all.
-type form struct {
-	expression *regexp.Regexp
-	groups     []string // of the first tag
-}
-
-// formOf matches all tags; nil when one does not, or when they differ in one of the
-// groups that are to be the same.
-func formOf(expression string, tags []string, same ...string) *form {
-	compiled := regexp.MustCompile(expression)
-	var f *form
-	for _, tag := range tags {
-		m := compiled.FindStringSubmatch(tag)
-		if m == nil {
-			return nil
-		}
-		if f == nil {
-			f = &form{compiled, m}
-		}
-		for _, name := range same {
-			if i := compiled.SubexpIndex(name); m[i] != f.groups[i] {
-				return nil
-			}
-		}
-	}
-	return f
-}
-
-// text is what a group is in the first tag.
-func (f *form) text(group string) string { return f.groups[f.expression.SubexpIndex(group)] }
-
-// literal is a group's text as part of a pattern.
-func (f *form) literal(group string) string { return regexp.QuoteMeta(f.text(group)) }
-
 func filterOf(pattern, extract string) *config.FluxTagFilter {
 	return &config.FluxTagFilter{Pattern: "^" + pattern + "$", Extract: extract}
 }
@@ -89,10 +52,4 @@ func numerical() *config.FluxPolicy {
 
 func alphabetical() *config.FluxPolicy {
 	return &config.FluxPolicy{Alphabetical: &config.FluxOrder{Order: "asc"}}
-}
-
-// isCommit reports whether a text looks like a Git commit: 7 to 40 hex digits, with
-// a letter among them unless it is a whole one.
-func isCommit(text string) bool {
-	return regexp.MustCompile(`^[0-9a-f]{7,40}$`).MatchString(text) && (strings.ContainsAny(text, "abcdef") || len(text) == 40)
 }

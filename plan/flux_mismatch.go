@@ -14,7 +14,7 @@ import (
 // would find nothing, or something else.
 func (b *builder) checkPolicy(s *Scan, r *repository) {
 	tags := slices.DeleteFunc(slices.Clone(r.tags), func(t string) bool { return t == "" || t == "latest" || isPlaceholder(t) })
-	if len(tags) == 0 || slices.ContainsFunc(tags, func(t string) bool { return counts(&s.Settings, t) }) {
+	if len(tags) == 0 || slices.ContainsFunc(tags, counting(&s.Settings)) {
 		return
 	}
 	b.warn(FluxPolicyMismatch, b.settingAtOf(r.upstream), "", fmt.Sprintf("the policy takes none of the tags of %s in use (%s), so Flux will find no tag, or move it to tags of another kind", r.upstream, strings.Join(tags, ", ")))
@@ -31,28 +31,39 @@ func (b *builder) settingAtOf(upstream string) string {
 	return at
 }
 
-// counts reports whether Flux would sort a tag at all.
-func counts(s *config.FluxSettings, tag string) bool {
-	text := tag
+// strict is a version as Flux reads it.
+var strict = once(`^v?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$`)
+
+// counting tells of which tags Flux would sort at all with the settings.
+func counting(s *config.FluxSettings) func(tag string) bool {
+	part := func(tag string) (string, bool) { return tag, true }
 	if f := s.FilterTags; f != nil {
 		expression, err := regexp.Compile(f.Pattern)
 		if err != nil {
-			return true // refused already
+			return func(string) bool { return true } // refused already
 		}
-		at := expression.FindStringSubmatchIndex(tag)
-		if at == nil {
+		part = func(tag string) (string, bool) { return extract(expression, f.Extract, tag) }
+	}
+	return func(tag string) bool {
+		text, ok := part(tag)
+		switch {
+		case !ok || isPlaceholder(tag):
 			return false
+		case s.Policy.SemVer != nil:
+			return strict().MatchString(text)
+		case s.Policy.Numerical != nil:
+			_, err := strconv.ParseFloat(text, 64)
+			return err == nil
 		}
-		if f.Extract != "" {
-			text = string(expression.ExpandString(nil, f.Extract, tag, at))
-		}
+		return true
 	}
-	switch {
-	case s.Policy.SemVer != nil:
-		return matches(`^v?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$`, text)
-	case s.Policy.Numerical != nil:
-		_, err := strconv.ParseFloat(text, 64)
-		return err == nil
+}
+
+// extract is the part of a tag by which it is sorted.
+func extract(pattern *regexp.Regexp, template, tag string) (string, bool) {
+	at := pattern.FindStringSubmatchIndex(tag)
+	if at == nil || template == "" {
+		return tag, at != nil
 	}
-	return true
+	return string(pattern.ExpandString(nil, template, tag, at)), true
 }

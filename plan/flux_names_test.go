@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/amerintlxperts/ecrcache/image"
 )
 
 // label is the form of a label's value that is a DNS subdomain, too.
@@ -41,6 +43,28 @@ func TestScanNames(t *testing.T) {
 	if len(of) < 40 {
 		t.Errorf("only %d names", len(of))
 	}
+}
+
+// FuzzScanNames: any two repositories that are taken have names that are valid and,
+// unless the two are one, differ.
+func FuzzScanNames(f *testing.F) {
+	all := adversaries()
+	for i := range all {
+		f.Add(all[i], all[(i+1)%len(all)])
+	}
+	f.Fuzz(func(t *testing.T, a, b string) {
+		for _, repository := range []string{a, b} {
+			if isPlaceholder(repository) || len(image.CheckRepository(repository)) > 0 {
+				return
+			}
+			if name := scanName(repository); !label.MatchString(name) || len(name) > maxLabel {
+				t.Errorf("%s: the name %s is no label's value and DNS subdomain", repository, name)
+			}
+		}
+		if a != b && scanName(a) == scanName(b) {
+			t.Errorf("%s and %s both have the name %s", a, b, scanName(a))
+		}
+	})
 }
 
 // TestScanNamesStay: a name is a promise, because setter comments in Git hold it.

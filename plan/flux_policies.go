@@ -10,6 +10,7 @@ type Policy = struct {
 	Name    string // namespace:name; empty when there is none
 	Cache   bool   // Flux writes the cache's name, not the upstream's
 	Digests bool   // Flux writes digests, too
+	Counts  func(tag string) bool
 }
 
 // Policies tells, from the images that were seen, the policy of each. It is nil when
@@ -24,7 +25,11 @@ func Policies(c *config.PullThroughCache) func([]image.Reference) func(image.Ref
 		policies := map[string]Policy{}
 		for i := range b.plan.Flux.Scans {
 			s := &b.plan.Flux.Scans[i]
-			policies[s.Upstream] = Policy{b.plan.Flux.Namespace + ":" + s.Name, s.Cache, s.Settings.DigestReflectionPolicy != config.DigestsNever}
+			policies[s.Upstream] = Policy{
+				Name: b.plan.Flux.Namespace + ":" + s.Name, Cache: s.Cache,
+				Digests: s.Settings.DigestReflectionPolicy != config.DigestsNever,
+				Counts:  counting(&s.Settings),
+			}
 		}
 		cache := c.Cache()
 		return func(ref image.Reference) Policy {

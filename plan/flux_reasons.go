@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -36,24 +35,30 @@ func (r *repository) noTag() reason {
 	return isListed
 }
 
+// What tags look like that no rule knows.
+var (
+	threeParts = once(`^v?[0-9]+\.[0-9]+\.[0-9]+([-.].*)?$`)
+	fewerParts = once(`^v?[0-9]{1,7}(\.[0-9]+)?(-[a-z].*)?$`)
+	onlyWords  = once(`^[A-Za-z][A-Za-z_-]*$`)
+)
+
 // whyNot is why none of the rules knows the tags.
 func whyNot(tags []string) reason {
-	is := func(pattern string) bool {
-		expression := regexp.MustCompile(pattern)
-		return !slices.ContainsFunc(tags, func(t string) bool { return !expression.MatchString(t) })
+	all := func(is func(string) bool) bool {
+		return !slices.ContainsFunc(tags, func(t string) bool { return !is(t) })
 	}
 	switch {
-	case !slices.ContainsFunc(tags, func(t string) bool { return !hasCommit(t) }):
+	case all(hasCommit):
 		return isACommit
-	case is(`^v?[0-9]{4}\.1[0-2]\.([12][0-9]|3[01])$`):
+	case all(wholeDate().MatchString):
 		return isDate
-	case is(`^v?[0-9]+\.[0-9]+\.[0-9]+([-.].*)?$`) && len(tags) > 1:
+	case all(threeParts().MatchString) && len(tags) > 1:
 		return isSeveral
-	case is(`^v?[0-9]{1,7}(\.[0-9]+)?(-[a-z].*)?$`):
+	case all(fewerParts().MatchString):
 		return isPartial
 	case len(tags) > 1:
 		return isMixed
-	case is(`^[A-Za-z][A-Za-z_-]*$`):
+	case all(onlyWords().MatchString):
 		return isMoving
 	}
 	return isUnsortable
@@ -62,5 +67,5 @@ func whyNot(tags []string) reason {
 // hasCommit reports whether a tag is a commit, with words before it or without:
 // 49c1b6c, sha-49c1b6c, main-49c1b6c, 1.2.3-49c1b6c.
 func hasCommit(tag string) bool {
-	return isCommit(strings.TrimPrefix(tag[strings.LastIndexAny(tag, "-._")+1:], "g"))
+	return isCommit(tag[strings.LastIndexAny(tag, "-._")+1:])
 }

@@ -1,112 +1,115 @@
 package plan
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/config"
 )
 
-// bySemver knows semantic versions of three parts, with v before them or without,
-// as Flux does. The range is the release line in use: the major version, or for
-// 0.x the minor one, so that an update breaks nothing by itself and the range does
-// not change with every update. A version whose first part is a year has no such
-// lines: later years count too.
+const (
+	// versionPart is a semantic version of three parts, with v before it or without,
+	// as Flux reads it.
+	versionPart = `(?P<v>v?)(?P<major>0|[1-9][0-9]{0,8})\.(?P<minor>0|[1-9][0-9]{0,8})\.(?P<patch>0|[1-9][0-9]{0,8})`
+	earlyWords  = `alpha|beta|rc|pre|preview|dev|snapshot|canary|nightly|next|m|milestone`
+)
+
+var (
+	// release is a version or a pre-release.
+	release = once(`^` + versionPart + `(?:-(?P<word>` + earlyWords + `)(?:[.-]?[0-9]+)*)?$`)
+	// variant is a version of one variant of an image.
+	variant = once(`^` + versionPart + `-(?P<variant>[a-z]+[0-9]*(?:\.[0-9]+)*)$`)
+	// revision is a word that counts builds of one version: r5, build7, eksbuild.9.
+	revision = once(`^([a-z]{1,2}[0-9]|[a-z]+\.[0-9]|(rev|revision|build|patch|hotfix|fix|post|release)[0-9])`)
+	// wholeDate is a version that is a date whose parts all have two digits.
+	wholeDate = once(`^v?[0-9]{4}\.1[0-2]\.([12][0-9]|3[01])(-|$)`)
+)
+
+// bySemver knows semantic versions. The range is the release line in use: the major
+// version, or for 0.x the minor one, so that an update breaks nothing by itself and
+// the range does not change with every update. A version whose first part is a year
+// has no such lines: later years count too.
 //
 // What stands behind a hyphen is a pre-release, by its first word (alpha, beta, rc
-// and the like): the range then has pre-releases in it, too. Any other single word
-// is a variant of the image, such as alpine3.19: only tags of the same variant
-// count.
+// and the like): the range then has pre-releases of this word in it, too. Any other
+// single word is a variant of the image, such as alpine3.19: only tags of the same
+// variant count. A word that counts, such as r5, is neither: it differs from tag to
+// tag, and as text r10 comes before r5.
 func bySemver(tags []string) *inferred {
-	const (
-		number     = `(0|[1-9][0-9]{0,8})`
-		prerelease = `(?:alpha|beta|rc|pre|preview|dev|snapshot|canary|nightly|next|m|milestone)`
-	)
-	version := `(?P<v>v?)(?P<version>` + number + `\.` + number + `\.` + number
-	if f := formOf(`^`+version+`(?P<pre>-`+prerelease+`(?:[.-]?[0-9]+)*)?)$`, tags); f != nil {
-		r := line(f, tags)
-		if r == "" {
-			return nil
-		}
-		return &inferred{inRange(r), vFilter(f, tags)}
+	if f := formOf(release(), tags); f != nil {
+		words := slices.DeleteFunc(f.texts("word"), func(w string) bool { return w == "" })
+		return f.inLine(len(words) > 0, releases(f, words))
 	}
-	f := formOf(`^`+version+`)-(?P<variant>[a-z]+[0-9]*(?:\.[0-9]+)*)$`, tags, "v", "variant")
-	if f == nil || isCommit(f.text("variant")) {
+	f := formOf(variant(), tags, "v", "variant")
+	if f == nil || isCommit(f.text("variant")) || revision().MatchString(f.text("variant")) {
 		return nil
 	}
-	r := line(f, tags)
-	if r == "" {
+	return f.inLine(false, filterOf(`(?P<version>`+f.text("v")+`[0-9]+\.[0-9]+\.[0-9]+)-`+f.literal("variant"), "$version"))
+}
+
+// releases keeps to the tags with v, or to those without, where the ones in use are
+// of one sort: a registry may have both of one version. Where pre-releases count, it
+// leaves out what else stands behind a hyphen: 2.0.0-rc.1-alpine would be higher than
+// 2.0.0-rc.1.
+func releases(f *form, words []string) *config.FluxTagFilter {
+	v := f.text("v")
+	if len(f.texts("v")) > 1 {
+		v = "v?"
+	}
+	switch word := strings.Join(words, "|"); {
+	case len(words) > 1:
+		return filterOf(v+`[0-9]+\.[0-9]+\.[0-9]+(-(`+word+`)[.0-9-]*)?`, "")
+	case len(words) > 0:
+		return filterOf(v+`[0-9]+\.[0-9]+\.[0-9]+(-`+word+`[.0-9-]*)?`, "")
+	case v == "v?":
 		return nil
 	}
-	return &inferred{inRange(r), filterOf(`(?P<version>`+f.literal("v")+`[0-9]+\.[0-9]+\.[0-9]+)-`+f.literal("variant"), "$version")}
+	return &config.FluxTagFilter{Pattern: "^" + v + "[0-9]"}
 }
 
-// vFilter keeps to the tags with v, or to those without, where the ones in use are
-// of one sort: a registry may have both of one version.
-func vFilter(f *form, tags []string) *config.FluxTagFilter {
-	if slices.ContainsFunc(tags, func(t string) bool { return strings.HasPrefix(t, "v") != (f.text("v") == "v") }) {
+// inLine is the policy for the release line that all versions are of; nil when they
+// are of several. Whole dates are of none: 2026.11.24 may be written with zeros
+// before single digits, which is no semantic version, and nothing tells until such a
+// month or day comes.
+func (f *form) inLine(pre bool, filter *config.FluxTagFilter) *inferred {
+	var lines []string
+	whole := true
+	for _, tag := range f.matches {
+		one := line(tag[f.expression.SubexpIndex("major")], tag[f.expression.SubexpIndex("minor")])
+		if !slices.Contains(lines, one) {
+			lines = append(lines, one)
+		}
+		whole = whole && wholeDate().MatchString(tag[0])
+	}
+	if len(lines) != 1 || whole {
 		return nil
 	}
-	if f.text("v") == "v" {
-		return &config.FluxTagFilter{Pattern: "^v[0-9]"}
-	}
-	return &config.FluxTagFilter{Pattern: "^[0-9]"}
-}
-
-// line is the range of the release line that all tags are of, empty when they are
-// of several.
-func line(f *form, tags []string) string {
-	pre := strings.Contains(strings.Join(tags, " "), "-") && f.expression.SubexpIndex("pre") >= 0
-	lowest := 0
-	lines := map[string]bool{}
-	for _, tag := range tags {
-		parts := strings.SplitN(strings.TrimPrefix(tag, "v"), ".", 3)
-		major, _ := strconv.Atoi(parts[0])
-		switch {
-		case isYear(major):
-			if lowest == 0 || major < lowest {
-				lowest = major
-			}
-			lines["year"] = true
-		case major == 0:
-			lines["0."+parts[1]] = true
-		default:
-			lines[parts[0]] = true
-		}
-	}
-	if len(lines) != 1 {
-		return ""
-	}
-	for one := range lines {
-		switch {
-		case one == "year":
-			return dated(f, tags, lowest, pre)
-		case !pre:
-			return one + ".x"
-		case strings.HasPrefix(one, "0."):
-			return "~" + one + ".0-0"
-		default:
-			return "^" + one + ".0.0-0"
-		}
-	}
-	return ""
-}
-
-// dated is the range of versions that begin with a year. One that is a whole date,
-// 2026.11.24, may be written with zeros before single digits, which is no semantic
-// version: nothing tells until such a month or day comes.
-func dated(f *form, tags []string, lowest int, pre bool) string {
-	whole := regexp.MustCompile(`^v?[0-9]{4}\.1[0-2]\.([12][0-9]|3[01])$`)
-	if !slices.ContainsFunc(tags, func(t string) bool { return !whole.MatchString(t) }) {
-		return ""
-	}
-	r := ">=" + strconv.Itoa(lowest) + ".0.0"
+	from := ""
 	if pre {
-		r += "-0"
+		from = "-0" // the lowest pre-release
 	}
-	return r
+	switch one := lines[0]; {
+	case one == years:
+		return &inferred{inRange(">=" + f.texts("major")[0] + ".0.0" + from), filter}
+	case !pre:
+		return &inferred{inRange(one + ".x"), filter}
+	case strings.Contains(one, "."):
+		return &inferred{inRange("~" + one + ".0" + from), filter}
+	default:
+		return &inferred{inRange("^" + one + ".0.0" + from), filter}
+	}
 }
 
-func isYear(n int) bool { return n >= 1990 && n < 2200 }
+// years is the line of versions that begin with a year.
+const years = "years"
+
+// line is the release line of a version.
+func line(major, minor string) string {
+	switch {
+	case len(major) == 4 && major >= "1990" && major < "2200":
+		return years
+	case major == "0":
+		return "0." + minor
+	}
+	return major
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/amerintlxperts/ecrcache/config"
 )
@@ -118,8 +119,8 @@ func (b *builder) checkLifecycle() {
 		}
 		b.checkSelection(&r, here)
 	}
-	if text, most := b.lifecycle(), limits[maxLifecyclePolicy]; len(text) > most.Value {
-		b.refuse(LifecycleSize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s)", len(text), most.Value, most.Source))
+	if n, most := utf8.RuneCountInString(b.lifecycle()), limits[maxLifecyclePolicy]; n > most.Value {
+		b.refuse(LifecycleSize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s)", n, most.Value, most.Source))
 	}
 }
 

@@ -26,6 +26,9 @@ const (
 	maxScanningFilter
 	maxExclusions
 	maxExclusionWildcards
+	maxTags
+	maxTagKey
+	maxTagValue
 )
 
 const (
@@ -49,6 +52,9 @@ var limits = [...]Limit{
 	maxScanningFilters:    {100, "filters in a scanning rule", apiReference + "API_RegistryScanningRule.html"},
 	maxExclusions:         {5, "exclusions from the mutability of tags", apiReference + "API_PutImageTagMutability.html"},
 	maxExclusionWildcards: {2, "wildcards in an exclusion from the mutability of tags", userGuide + "image-tag-mutability.html"},
+	maxTags:               {50, "tags on a resource", userGuide + "ecr-using-tags.html"},
+	maxTagKey:             {128, "characters in a tag's name", userGuide + "ecr-using-tags.html"},
+	maxTagValue:           {256, "characters in a tag's value", userGuide + "ecr-using-tags.html"},
 	maxScanningFilter:     {255, "characters in a scanning filter", apiReference + "API_ScanningRepositoryFilter.html"},
 }
 
@@ -65,8 +71,10 @@ const (
 	scanningFilterPattern = `^[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*$`
 	// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
 	secretNamePattern = `^[A-Za-z0-9/_+=.@-]+$`
+	// https://docs.aws.amazon.com/IAM/latest/APIReference/API_Tag.html
+	tagPattern = `^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`
 	// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
-	principalPattern = `^(arn:[a-z-]+:(iam|sts)::[0-9]{12}:.+|[0-9]{12})$`
+	principalPattern = `^([0-9]{12}|arn:[a-z-]+:(iam::[0-9]{12}:(root|(user|role)/[^*]+)|sts::[0-9]{12}:(assumed-role|federated-user)/[^*]+))$`
 )
 
 // matches compiles where it is needed: a run without infrastructure pays nothing.

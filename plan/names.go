@@ -28,11 +28,16 @@ func objectName(parts ...string) string {
 		return '-'
 	}, strings.ToLower(original))
 	if ambiguous || len(name) > maxObjectName {
-		sum := sha256.Sum256([]byte(original))
-		end := "-" + hex.EncodeToString(sum[:4])
-		name = strings.TrimRight(name[:min(len(name), maxObjectName-len(end))], "-.") + end
+		return withDigest(name, original)
 	}
 	return strings.Trim(name, "-.")
+}
+
+// withDigest ends a name in a digest of what it was made of.
+func withDigest(name, original string) string {
+	sum := sha256.Sum256([]byte(original))
+	end := "-" + hex.EncodeToString(sum[:4])
+	return strings.Trim(name[:min(len(name), maxObjectName-len(end))], "-.") + end
 }
 
 // identifier makes a name for Terraform and for Flux's substitutions of a prefix.

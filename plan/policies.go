@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/amerintlxperts/ecrcache/config"
 )
@@ -48,8 +49,8 @@ func (b *builder) registryPolicy() {
 		Sid: "PullThroughCache", Effect: "Allow", Principal: &principal{AWS: principals},
 		Action: actions, Resource: b.plan.resources(b.plan.prefixes()),
 	}))
-	if most := limits[maxRegistryPolicy]; len(policy) > most.Value {
-		b.refuse(RegistryPolicySize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s); name fewer principals or prefixes", len(policy), most.Value, most.Source))
+	if n, most := utf8.RuneCountInString(policy), limits[maxRegistryPolicy]; n > most.Value {
+		b.refuse(RegistryPolicySize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s); name fewer principals or prefixes", n, most.Value, most.Source))
 	}
 	b.plan.RegistryPolicy = &RegistryPolicy{
 		Name: b.name("ecr"), Principals: principals, Actions: actions, Prefixes: b.plan.prefixes(), Policy: policy,
@@ -63,7 +64,9 @@ func (b *builder) checkPrincipal(p, at string) {
 	case p == "*":
 		b.refuse(PrincipalEveryone, at, p, "it would let every AWS account make repositories in this registry; name roles, such as arn:aws:iam::123456789012:role/eks-node")
 	case !matches(principalPattern, p):
-		b.refuse(PrincipalForm, at, p, "not an IAM principal; accepted: the ARN of a role or user, such as arn:aws:iam::123456789012:role/eks-node, or an account")
+		b.refuse(PrincipalForm, at, p, "not an IAM principal; accepted: the ARN of a role or user, such as arn:aws:iam::123456789012:role/eks-node, or an account; IAM takes no groups, and no * within an ARN")
+	case account != p && strings.Split(p, ":")[1] != b.plan.Registry.Partition && !isOpen(b.plan.Registry.Region):
+		b.refuse(PrincipalForm, at, p, "IAM knows no principal of another partition; that of the registry is "+b.plan.Registry.Partition)
 	case account == p || strings.HasSuffix(p, ":root"):
 		b.warn(PrincipalRoot, at, p, "an account as principal only leaves the decision to its IAM policies: a node's role may do nothing more by it; name the role, or generate nodePolicy too")
 		fallthrough
@@ -71,6 +74,18 @@ func (b *builder) checkPrincipal(p, at string) {
 		if account != b.plan.Registry.AccountID && !isOpen(b.plan.Registry.AccountID) && b.in.Repositories == config.RepositoriesOnPull {
 			b.warn(PrincipalElsewhere, at, p, "the first pull of a new repository from another account is known to fail (https://github.com/aws/containers-roadmap/issues/2053); set repositories to PreCreate")
 		}
+	}
+}
+
+// checkRole checks a role that ECR is to assume
+// (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html).
+func (b *builder) checkRole(arn, at string) {
+	own := b.plan.Registry.AccountID
+	if arn == "" {
+		return
+	}
+	if account := accountOf(arn); account != own && !isOpen(account+own) {
+		b.refuse(RoleElsewhere, at, arn, "ECR assumes roles of the registry's own account only, which is "+own)
 	}
 }
 

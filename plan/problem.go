@@ -1,6 +1,11 @@
 package plan
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/amerintlxperts/ecrcache/config"
+	"github.com/amerintlxperts/ecrcache/redact"
+)
 
 // Severity grades a Problem.
 type Severity string
@@ -46,6 +51,20 @@ func Failed(ps []Problem) bool {
 		}
 	}
 	return false
+}
+
+// Untold are the errors, of those that a configuration met which is refused already,
+// that do not follow from what is told of it, each field by its name in the document.
+// What is derived of a field that holds a token does not repeat it.
+func Untold(r *config.Reading, problems []Problem) []Problem {
+	var untold []Problem
+	for _, p := range problems {
+		if p.Severity == Error && !r.Told(p.Path) {
+			p.Path, p.Found, p.Message = redact.Text(r.FieldName(p.Path)), redact.Text(p.Found), redact.Text(p.Message)
+			untold = append(untold, p)
+		}
+	}
+	return untold
 }
 
 // problems collects the problems of one plan.

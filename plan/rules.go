@@ -26,8 +26,11 @@ func (b *builder) rules() {
 		}
 		shared[u.Prefix] = i
 		rule := Rule{
-			Name: b.name(u.Prefix), ID: b.id(u.Prefix), Prefix: u.Prefix, Credential: -1,
+			Name: b.ruleName(u.Prefix), ID: b.id(u.Prefix), Prefix: u.Prefix, Credential: -1,
 			Upstream: known.Name, UpstreamURL: known.URL,
+		}
+		if known.Undocumented {
+			b.warn(RuleURL, upstreamPath(i, "registry"), known.URL, "AWS's documents do not state the URL of a rule for this registry, so the host of its images is written; do not rely on it before aws ecr validate-pull-through-cache-rule --ecr-repository-prefix "+u.Prefix+" says that the rule is valid")
 		}
 		b.credential(&rule, i, known)
 		b.plan.Rules = append(b.plan.Rules, rule)
@@ -36,12 +39,20 @@ func (b *builder) rules() {
 	if n, most := len(b.plan.Rules), limits[maxRules]; n > most.Value {
 		b.refuse(RuleLimit, "spec.upstreams", "", fmt.Sprintf("%d prefixes need as many rules; ECR takes at most %d %s (%s); split them over Regions or accounts", n, most.Value, most.Unit, most.Source))
 	}
-	if b.in.Template.Omit && len(b.in.Lifecycle) > 0 && b.in.Repositories == config.RepositoriesOnPull {
-		b.warn(TemplateUnused, infrastructure+".lifecycle", "", "no template is generated, and ECR applies a lifecycle to repositories it makes at a pull through a template only; remove template.omit, or set repositories to PreCreate")
-	}
+	b.unused()
 	if !b.in.Template.Omit || b.in.Repositories == config.RepositoriesPreCreate {
 		b.checkSettings()
 	}
+}
+
+// ruleName is a name that no other rule of the plan has: mirror/quay and mirror.quay
+// would both be mirror.quay.
+func (b *builder) ruleName(prefix string) string {
+	name := b.name(prefix)
+	if slices.ContainsFunc(b.plan.Rules, func(r Rule) bool { return r.Name == name }) {
+		return withDigest(name, prefix)
+	}
+	return name
 }
 
 // id is an identifier that no other rule of the plan has.
@@ -59,22 +70,6 @@ func (b *builder) sameCredential(first, second int) {
 	if other != nil && (one == nil || *one != *other) {
 		b.refuse(CredentialConflict, upstreamPath(second, "credential"), "", fmt.Sprintf("upstreams[%d] has the same prefix, so both share one rule, and a rule has one credential; write the credential there alone, or give this upstream a prefix of its own", first))
 	}
-}
-
-// template plans the template by which ECR makes the repositories of a prefix.
-func (b *builder) template(rule *Rule) {
-	t := &b.in.Template
-	if t.Omit {
-		return
-	}
-	description := t.Description
-	if description == "" {
-		description = "Repositories of the pull-through cache of " + rule.UpstreamURL
-	}
-	b.plan.Templates = append(b.plan.Templates, Template{
-		Name: rule.Name, ID: rule.ID, Prefix: rule.Prefix, Description: description,
-		Settings: b.settings(), ResourceTags: sorted(t.ResourceTags), RoleARN: t.RoleARN,
-	})
 }
 
 // resources are the ARNs of the repositories below prefixes, for policies.

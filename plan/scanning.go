@@ -26,7 +26,7 @@ func (b *builder) scanning() {
 		rules = []config.ScanningRule{{ScanFrequency: "SCAN_ON_PUSH"}}
 	}
 	if most := limits[maxScanningRules]; len(rules) > most.Value {
-		b.refuse(ScanRules, at+".rules", "", fmt.Sprintf("there are %d; ECR takes at most %d, one a frequency (%s)", len(rules), most.Value, most.Source))
+		b.refuse(ScanRules, at+".rules", "", fmt.Sprintf("there are %d; ECR takes at most %d (%s)", len(rules), most.Value, most.Source))
 	}
 	for i, r := range rules {
 		here := element(at+".rules", i)

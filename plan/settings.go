@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 )
 
 // settings are what repositories are made with, whether ECR makes them or the tool.
@@ -22,21 +23,34 @@ func (b *builder) checkSettings() {
 	t := &b.in.Template
 	b.checkLifecycle()
 	b.checkExclusions(at)
-	kms := t.EncryptionType == "KMS" || t.EncryptionType == "KMS_DSSE"
-	if t.KMSKey != "" && !kms {
-		b.refuse(TemplateKMS, at+".kmsKey", t.KMSKey, "ECR uses a KMS key only with encryptionType KMS or KMS_DSSE; set one, or remove the key")
-	}
-	const noRole = "; without one every pull fails as not found (https://github.com/aws/containers-roadmap/issues/2398); give template.roleARN, or remove it"
-	if !t.Omit && t.RoleARN == "" && kms {
-		b.refuse(TemplateRole, at+".encryptionType", t.EncryptionType, "a template with a KMS key needs a role by which ECR makes the repository"+noRole)
-	}
+	b.checkEncryption(at)
 	if !t.Omit && t.RoleARN == "" && len(t.ResourceTags) > 0 {
 		b.refuse(TemplateRole, at+".resourceTags", "", "a template with tags needs a role by which ECR makes the repository"+noRole)
 	}
+	b.checkRole(t.RoleARN, at+".roleARN")
+	b.checkTags(t.ResourceTags, at+".resourceTags")
 	if t.ImageTagMutability == "IMMUTABLE" {
 		b.warn(ImmutableTags, at+".imageTagMutability", t.ImageTagMutability, "ECR cannot refresh a tag that may not change: a moving tag stays as it was first pulled; IMMUTABLE_WITH_EXCLUSION lets such tags be excluded")
 	}
 	b.checkRepositoryPolicy(at + ".repositoryPolicy")
+}
+
+// noRole is what becomes of a template that needs a role and has none.
+const noRole = "; without one every pull fails as not found (https://github.com/aws/containers-roadmap/issues/2398); give template.roleARN, or remove it"
+
+func (b *builder) checkEncryption(at string) {
+	t, region := &b.in.Template, b.plan.Registry.Region
+	kms := t.EncryptionType == "KMS" || t.EncryptionType == "KMS_DSSE"
+	if !t.Omit && t.RoleARN == "" && kms {
+		b.refuse(TemplateRole, at+".encryptionType", t.EncryptionType, "a template with a KMS key needs a role by which ECR makes the repository"+noRole)
+	}
+	parts := strings.Split(t.KMSKey, ":")
+	switch {
+	case t.KMSKey != "" && !kms:
+		b.refuse(TemplateKMS, at+".kmsKey", t.KMSKey, "ECR uses a KMS key only with encryptionType KMS or KMS_DSSE; set one, or remove the key")
+	case len(parts) > 3 && parts[3] != region && !isOpen(t.KMSKey+region):
+		b.refuse(TemplateKMS, at+".kmsKey", t.KMSKey, "ECR uses keys of the registry's own Region only, which is "+region+" (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html)")
+	}
 }
 
 func (b *builder) checkExclusions(at string) {
@@ -60,12 +74,12 @@ func (b *builder) checkExclusions(at string) {
 
 func (b *builder) checkRepositoryPolicy(at string) {
 	text, most := b.in.Template.RepositoryPolicy, limits[maxRepositoryPolicy]
-	switch {
-	case text == "" || isOpen(text):
+	switch n := utf8.RuneCountInString(text); {
+	case text == "" || isOpen(text) && !isObject(text):
 	case !isObject(text):
 		b.refuse(RepositoryPolicy, at, "", "it is no JSON object; ECR takes an IAM policy document")
-	case len(text) > most.Value:
-		b.refuse(RepositoryPolicy, at, "", fmt.Sprintf("it has %d characters; ECR takes at most %d (%s)", len(text), most.Value, most.Source))
+	case n > most.Value:
+		b.refuse(RepositoryPolicy, at, "", fmt.Sprintf("it has %d characters; ECR takes at most %d (%s)", n, most.Value, most.Source))
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 // for: GitHub
 // (https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats),
 // Docker Hub and GitLab.
-var tokenMarks = [...]string{"ghp_", "github_pat_", "gho_", "ghu_", "ghs_", "ghr_", "dckr_pat_", "glpat-"}
+var tokenMarks = [...]string{"ghp_", "github_pat_", "gho_", "ghu_", "ghs_", "ghr_", "dckr_pat_", "dckr_oat_", "glpat-", "gldt-"}
 
 // surelyToken is how many letters and digits behind a mark make a token even in
 // the middle of a word.
@@ -44,5 +44,9 @@ func FindToken(text string) (start, end int) {
 	return -1, -1
 }
 
-func inWord(r rune) bool  { return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
-func inToken(r rune) bool { return inWord(r) || r == '_' || r == '-' }
+func inWord(r rune) bool { return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+
+// inToken has the dot, because the token of a GitHub App's installation holds a JSON
+// Web Token, whose parts are joined by dots
+// (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
+func inToken(r rune) bool { return inWord(r) || r == '_' || r == '-' || r == '.' }

@@ -38,7 +38,11 @@ func inventory(t *testing.T, c *config.PullThroughCache, images []string) []rewr
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := batch.ReadStream(strings.NewReader(pod))
+	s, err := batch.OpenStream(strings.NewReader(pod), len(pod))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := s.Read()
 	if err != nil {
 		t.Fatal(err)
 	}

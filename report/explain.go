@@ -54,7 +54,7 @@ func NewExplanation(c *config.PullThroughCache, img *rewrite.Image, findings []r
 		e.Findings = append(e.Findings, Finding{Severity: string(rewrite.Info), Code: string(rewrite.Note), Message: note})
 	}
 	for _, f := range findings {
-		if f.Code != rewrite.Rewritten && f.Message != i.Reason {
+		if f.Code != rewrite.Rewritten && (i.Reason == "" || !strings.HasPrefix(f.Message, i.Reason)) {
 			e.Findings = append(e.Findings, newFinding(&f))
 		}
 	}

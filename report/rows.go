@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/console"
+	"github.com/amerintlxperts/ecrcache/printable"
 )
 
 // Rows are the images as a table for people.
@@ -20,6 +21,25 @@ func (l *ImageList) Rows() [][]string {
 		rows = append(rows, []string{img.Status, img.Reference, strings.Join(img.Place.parts(), " "), why})
 	}
 	return rows
+}
+
+// Cuts shorten the cells of a table that is too wide: of an image its registry and
+// tag are kept, of a place its file and line.
+func (l *ImageList) Cuts() []console.Cut {
+	return []console.Cut{nil, cutImage, console.CutWords, nil}
+}
+
+// cutImage shortens a digest before anything else.
+func cutImage(cell string, most int) string {
+	const shown = len("@sha256:") + 7
+	i := strings.Index(cell, "@sha256:")
+	switch {
+	case i < 0 || len(cell) < i+shown:
+		return console.CutMiddle(cell, most)
+	case i+shown+1 <= most:
+		return cell[:i+shown] + "…"
+	}
+	return console.CutMiddle(cell[:i]+"@…", most)
 }
 
 // columns are those of the CSV form, in order.
@@ -70,8 +90,8 @@ func (l *ImageList) WriteCSV(w io.Writer) error {
 // (https://owasp.org/www-community/attacks/CSV_Injection), and a terminal from
 // obeying it.
 func cell(text string) string {
-	text = console.Clean(text)
-	if text != "" && strings.ContainsRune("=+-@", rune(text[0])) {
+	text = printable.Line(text)
+	if begins := strings.TrimLeft(text, " "); begins != "" && strings.IndexByte("=+-@", begins[0]) >= 0 {
 		return "'" + text
 	}
 	return text

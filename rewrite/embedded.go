@@ -14,14 +14,14 @@ func (r *run) embedded(it *document.Item, o *object, prefix string) {
 		return
 	}
 	fields.EachScalar(o.root, func(s *fields.Spot) {
-		if _, changed := r.values[s.Node]; changed || s.Key || !mayBeDocument(s.Node) || !r.sought.in(s.Node.Value) {
+		if _, changed := r.state.values[s.Node]; changed || s.Key || !mayBeDocument(s.Node) || !r.sought.in(s.Node.Value) {
 			return
 		}
 		items, ok := documentsIn(s.Node.Value)
 		if !ok {
 			return
 		}
-		r.told[s.Node] = true
+		r.state.told[s.Node] = true
 		if _, err := it.Within(s.Node, nil); err != nil {
 			r.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: prefix + s.Path()}})
 			return

@@ -41,6 +41,8 @@ type target struct {
 	object *object
 	spec   *document.Node
 	prefix string
+	// changed is whether the item is counted as changed; items may hold several.
+	changed *bool
 }
 
 // look takes one object, before its images are rewritten.
@@ -49,10 +51,28 @@ func (f *fills) look(r *run, it *document.Item, o *object, prefix string) {
 	isKustomization := o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization"
 	isRelease := o.kind.Group == fluxHelm && o.kind.Kind == "HelmRelease"
 	wanted := k != nil && (k.FluxKustomizations && isKustomization || k.HelmReleases && isRelease)
+	if !wanted || r.inText || o.isIgnored {
+		return
+	}
 	spec := o.root.Get("spec")
 	at := config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace}
-	if wanted && !r.inText && !o.ignored() && spec != nil && r.config.Selects(at) {
-		f.targets = append(f.targets, target{r.source, it, o, spec, prefix})
+	if spec != nil && r.config.Selects(at) {
+		f.targets = append(f.targets, target{r.source, it, o, spec, prefix, f.flag(it)})
+	}
+}
+
+// flag is what the targets of one item share.
+func (f *fills) flag(it *document.Item) *bool {
+	if n := len(f.targets); n > 0 && f.targets[n-1].item == it {
+		return f.targets[n-1].changed
+	}
+	return new(bool)
+}
+
+// changed notes that the item of the targets since the first changed.
+func (f *fills) changed(first int) {
+	for _, t := range f.targets[first:] {
+		*t.changed = true
 	}
 }
 
@@ -173,7 +193,10 @@ func (r *run) filled(t *target, edits []document.Edit, err error, code Code, of 
 	}
 	r.edits = append(r.edits, edits...)
 	r.report.Filled += len(of)
-	r.markChanged(t.item)
+	if !*t.changed {
+		*t.changed = true
+		r.report.Changed++
+	}
 	done, names := "added", make([]string, len(of))
 	if code == ImagesRemoved {
 		done = "taken out"

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/document"
 )
@@ -106,6 +107,10 @@ type Finding struct {
 // Resource names the object a Finding is about.
 type Resource struct{ APIVersion, Kind, Namespace, Name string }
 
+func (r Resource) clone() Resource {
+	return Resource{strings.Clone(r.APIVersion), strings.Clone(r.Kind), strings.Clone(r.Namespace), strings.Clone(r.Name)}
+}
+
 // Field is the place in the object: its path, the value there, and the value
 // that was or should be written.
 type Field struct{ Path, Current, Proposed string }
@@ -125,6 +130,30 @@ func reasonOf(err error) string {
 		return bad.Reason
 	}
 	return err.Error()
+}
+
+// longest is how many bytes of a name, a path or a value a finding holds: more than
+// any that Kubernetes takes. An alias can repeat a text of megabytes.
+const longest = 1000
+
+// short is the finding with its texts no longer than that, and its own: they may be
+// parts of a source that nobody else keeps.
+func (f Finding) short() Finding {
+	for _, text := range []*string{
+		&f.Resource.APIVersion, &f.Resource.Kind, &f.Resource.Namespace, &f.Resource.Name,
+		&f.Field.Path, &f.Field.Current, &f.Field.Proposed, &f.File.Path,
+	} {
+		*text = abridged(*text, longest)
+	}
+	return f
+}
+
+// abridged is the beginning of a text that is too long.
+func abridged(text string, most int) string {
+	if len(text) <= most {
+		return strings.Clone(text)
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }
 
 // CountsAsLeft reports whether the finding is one of Report.Left.

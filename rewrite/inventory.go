@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/fields"
 	"github.com/amerintlxperts/ecrcache/image"
 )
@@ -69,13 +70,14 @@ func (r *Rewriter) Inventory(sources []Source) ([]Image, []Outcome) {
 }
 
 // observe notes the reference at a place, when somebody wants an inventory.
-func (r *run) observe(o *object, p *fields.Place, d *decision) {
+func (r *run) observe(s *site, d *decision) {
+	o, p := s.object, s.place
 	if r.inventory == nil || p.Row.Guess && d.verdict.Kind == image.Foreign {
 		return
 	}
 	img := r.describe(d)
-	img.Resource, img.File, img.Line = o.at, o.file, r.line(o, p.Name)
-	img.Field, img.Container = p.Path, p.Container
+	img.Resource, img.File, img.Line = o.at, o.file, r.line(s.item, o, p.Name)
+	img.Field, img.Container = s.path(), p.Container()
 	switch d.kind {
 	case changed:
 		img.Surprises = d.surprises
@@ -90,7 +92,7 @@ func (r *run) observe(o *object, p *fields.Place, d *decision) {
 }
 
 // observeLeft notes a whole reference of an upstream that stays where it stands.
-func (r *run) observeLeft(o *object, prefix string, s *fields.Spot, why reason) {
+func (r *run) observeLeft(it *document.Item, o *object, prefix string, s *fields.Spot, why reason) {
 	if r.inventory == nil || why == byChoice || s.Key {
 		return
 	}
@@ -99,9 +101,9 @@ func (r *run) observeLeft(o *object, prefix string, s *fields.Spot, why reason) 
 	if err != nil || ref.Host == "" || r.cache.Classify(ref).Kind != r.wanted {
 		return
 	}
-	img := Image{Reference: text, Status: StatusLeft, Reason: why.message}
+	img := Image{Reference: text, Status: StatusLeft, Reason: why.text(o, s)}
 	img.name(r.Rewriter, ref)
-	img.Resource, img.File, img.Line, img.Field = o.at, o.file, r.line(o, s.Node), prefix+s.Path()
+	img.Resource, img.File, img.Line, img.Field = o.at, o.file, r.line(it, o, s.Node), prefix+s.Path()
 	*r.inventory = append(*r.inventory, img)
 }
 
@@ -109,7 +111,7 @@ func (r *run) observeLeft(o *object, prefix string, s *fields.Spot, why reason) 
 func (r *Rewriter) describe(d *decision) Image {
 	img := Image{Reference: d.current}
 	if d.original == (image.Reference{}) {
-		img.Status, img.Reason = StatusMalformed, malformed(d.current)
+		img.Status, img.Reason, img.Reference = StatusMalformed, malformed(d.current), abridged(d.current, longest)
 		return img
 	}
 	img.name(r, d.original)

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/fields"
 	"github.com/amerintlxperts/ecrcache/image"
@@ -12,7 +13,7 @@ import (
 // it.
 type kustomizeNames struct {
 	entries []kustomizeEntry
-	changed map[string]bool // names of references that were rewritten elsewhere
+	changed map[image.Reference]bool // names of references that were rewritten elsewhere
 }
 
 type kustomizeEntry struct {
@@ -22,25 +23,27 @@ type kustomizeEntry struct {
 }
 
 // note takes a place that was rewritten.
-func (k *kustomizeNames) note(o *object, p *fields.Place, d decision) {
-	if p.Row.Form == fields.KustomizeImage {
-		k.entries = append(k.entries, kustomizeEntry{o, p.Path, p.Parent.Text("name")})
+func (k *kustomizeNames) note(s *site, d *decision) {
+	if s.place.Row.Form == fields.KustomizeImage {
+		o := &object{at: s.object.at.clone(), file: s.object.file}
+		k.entries = append(k.entries, kustomizeEntry{o, s.path(), strings.Clone(s.place.Parent.Text("name"))})
 		return
 	}
-	ref, err := image.Parse(d.current)
-	if err != nil {
+	name := image.Reference{Host: d.original.Host, Repository: d.original.Repository}
+	if k.changed[name] {
 		return
 	}
 	if k.changed == nil {
-		k.changed = map[string]bool{}
+		k.changed = map[image.Reference]bool{}
 	}
-	k.changed[ref.Name()] = true
+	k.changed[name.Clone()] = true
 }
 
 // report warns of entries whose name stands no more in what was rewritten.
 func (k *kustomizeNames) report(report *Report) {
 	for _, e := range k.entries {
-		if !k.changed[e.name] {
+		ref, err := image.Parse(e.name)
+		if err != nil || !k.changed[ref] {
 			continue
 		}
 		report.add(e.object, Finding{

@@ -69,24 +69,29 @@ func (o optional) when(on bool) reason {
 
 // leftBehind reports every scalar of an object in which an upstream's name still
 // stands.
-func (r *run) leftBehind(o *object, prefix string) {
+func (r *run) leftBehind(it *document.Item, o *object, prefix string) {
+	if r.accountedFor(it) {
+		return
+	}
 	fields.EachScalar(o.root, func(s *fields.Spot) {
 		if !r.sought.in(s.Node.Value) {
 			return
 		}
-		if _, changed := r.values[s.Node]; changed || r.told[s.Node] {
+		if _, changed := r.state.values[s.Node]; changed || r.state.told[s.Node] {
 			return
 		}
 		why := r.why(o, s)
 		if why != byChoice {
 			r.report.Left++
 		}
-		r.report.add(o, Finding{
-			Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message,
-			Field: Field{Path: prefix + s.Path(), Current: excerpt(r.sought.shown(s.Node.Value))},
-			Line:  r.line(o, s.Node),
-		})
-		r.observeLeft(o, prefix, s, why)
+		f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name}
+		if r.report.wants(&f) {
+			f.Message = why.text(o, s)
+			f.Field = Field{Path: prefix + s.Path(), Current: excerpt(r.sought.shown(s.Node.Value))}
+			f.Line = r.line(it, o, s.Node)
+			r.report.list(o, f)
+		}
+		r.observeLeft(it, o, prefix, s, why)
 	})
 }
 
@@ -97,11 +102,11 @@ func (r *run) why(o *object, s *fields.Spot) reason {
 		return known
 	}
 	switch {
-	case r.matched[s.Node]:
+	case r.state.matched[s.Node]:
 		return inMatch
-	case o.ignored():
+	case o.isIgnored:
 		return optedOut
-	case r.excluded[s.Node]:
+	case r.state.excluded[s.Node]:
 		return byChoice
 	case s.Top() == "status":
 		return inStatus
@@ -125,12 +130,12 @@ func (r *run) why(o *object, s *fields.Spot) reason {
 	case !r.isReference(s.Node.Value):
 		return inText
 	}
-	return unknownField(o, s)
+	return inField
 }
 
 // untouchable returns why nothing in the object is ever rewritten.
 func (o *object) untouchable() (reason, bool) {
-	if o.isFunction() {
+	if o.isFunction {
 		return inFunction, true
 	}
 	if why, ok := objectReasons[fields.ObjectKind{Group: o.kind.Group, Kind: o.kind.Kind}]; ok {
@@ -169,11 +174,15 @@ func (r *run) isReference(text string) bool {
 
 // isHost reports whether the text is a sought host and nothing else.
 func (r *run) isHost(text string) bool {
-	return slices.Contains(r.sought, strings.ToLower(strings.TrimSuffix(text, "/")))
+	return slices.Contains(r.sought.texts, strings.ToLower(strings.TrimSuffix(text, "/")))
 }
 
-// unknownField names the row of the configuration that would cover a field.
-func unknownField(o *object, s *fields.Spot) reason {
+// text is what a reader is told. For a field that is not known it names the row of the
+// configuration that would cover it.
+func (w reason) text(o *object, s *fields.Spot) string {
+	if w != inField {
+		return w.message
+	}
 	row := ""
 	if group, _, found := strings.Cut(o.at.APIVersion, "/"); found {
 		row += "group: " + group + ", "
@@ -181,24 +190,38 @@ func unknownField(o *object, s *fields.Spot) reason {
 	if o.at.Kind != "" {
 		row += "kind: " + o.at.Kind + ", "
 	}
-	why := inField
-	why.message += fmt.Sprintf("; rewrite.fields: [{%spath: %s}] covers it", row, s.FieldSpec())
-	return why
+	return w.message + fmt.Sprintf("; rewrite.fields: [{%spath: %s}] covers it", row, s.FieldSpec())
 }
 
 // excerpt shortens a long text for a result.
-func excerpt(text string) string {
-	const most = 200
-	if len(text) <= most {
-		return text
-	}
-	return strings.ToValidUTF8(text[:most], "") + "…"
-}
+func excerpt(text string) string { return abridged(text, 200) }
 
 // countMentions counts the upstreams' names in an item's comments: all that stand
 // in its bytes, but for those in its scalars.
 func (r *run) countMentions(it *document.Item, root *document.Node) {
+	if r.accountedFor(it) {
+		return
+	}
 	total := r.sought.count(textOf(it.Raw()))
 	fields.EachScalar(root, func(s *fields.Spot) { total -= r.sought.count(s.Node.Value) })
 	r.report.Comments += max(total, 0)
+}
+
+// accountedFor reports whether every upstream's name in the item's bytes stands in a
+// scalar that changed or was told of: most items need no closer look then.
+func (r *run) accountedFor(it *document.Item) bool {
+	if r.thorough || r.inText || it.IsRead() || r.config.Spec.Rewrite.Embedded || r.inventory != nil {
+		return false
+	}
+	raw := textOf(it.Raw())
+	total := r.sought.count(raw)
+	for n := range r.state.values {
+		total -= r.sought.count(n.Value)
+	}
+	for n := range r.state.told {
+		if _, changed := r.state.values[n]; !changed {
+			total -= r.sought.count(n.Value)
+		}
+	}
+	return total == 0 && !hasEscape(raw)
 }

@@ -4,9 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-
-	"github.com/amerintlxperts/ecrcache/document"
-	"github.com/amerintlxperts/ecrcache/fields"
 )
 
 // marker returns what a setter comment of Flux names, namespace:policy with
@@ -25,8 +22,8 @@ func marker(comment string) string {
 
 // warnOfMarker reports a setter comment by which Flux will write the upstream's
 // name, or the tag alone, over the new reference.
-func (r *run) warnOfMarker(it *document.Item, o *object, p *fields.Place) {
-	policy := marker(it.Comment(p.Name))
+func (r *run) warnOfMarker(s *site) {
+	policy := marker(s.item.Comment(s.place.Name))
 	if policy == "" || r.restore {
 		return
 	}
@@ -34,13 +31,13 @@ func (r *run) warnOfMarker(it *document.Item, o *object, p *fields.Place) {
 	switch parts := strings.Split(policy, ":"); {
 	case strings.HasSuffix(policy, ":name"):
 		writes = "the upstream's name"
-	case len(parts) == 3 && p.Tag == nil:
+	case len(parts) == 3 && s.place.Tag == nil:
 		writes = "the " + parts[2] + " alone"
 	case len(parts) == 3:
 		return
 	}
-	r.report.add(o, Finding{
-		Severity: Warning, Code: FluxMarker, Field: Field{Path: p.Path, Current: policy},
+	r.report.add(s.object, Finding{
+		Severity: Warning, Code: FluxMarker, Field: Field{Path: s.path(), Current: policy},
 		Message: fmt.Sprintf("the setter comment of the image policy %s makes Flux write %s here at its next update, which undoes the rewriting; "+
 			"keep the upstream's reference in Git and run this function when manifests are rendered, or set the image by kustomize's images with newName and a :tag marker at newTag", policy, writes),
 	})

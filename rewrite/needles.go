@@ -1,13 +1,22 @@
 package rewrite
 
 import (
+	"slices"
 	"strings"
 	"unsafe"
 )
 
-// needles are the texts of which one must stand in an item's bytes for the item
-// to matter.
-type needles []string // in lower case
+// needles are the texts of which one must stand in an item's bytes for the item to
+// matter. Nearly all have a dot, of which a text has few: one pass looks at each dot,
+// and at what is behind it, for all of them.
+type needles struct {
+	texts []string // in lower case
+	// behind lists, by the byte behind the dot, the texts that have it behind their
+	// first dot.
+	behind [256][]string
+	// dotless are those without a dot, or with one at the end.
+	dotless []string
+}
 
 // ecrMark stands in the host of every ECR registry but those of the dual-stack
 // endpoint, which have dualStackMark
@@ -17,17 +26,43 @@ const (
 	dualStackMark = ".dkr-ecr"
 )
 
-func newNeedles(hosts ...string) needles {
-	n := make(needles, 0, len(hosts))
-	for _, h := range hosts {
-		n = append(n, strings.ToLower(h))
+func newNeedles(texts ...string) *needles {
+	n := &needles{}
+	for _, text := range texts {
+		text = strings.ToLower(text)
+		if slices.Contains(n.texts, text) {
+			continue
+		}
+		n.texts = append(n.texts, text)
+		dot := strings.IndexByte(text, '.')
+		if dot < 0 || dot+1 == len(text) {
+			n.dotless = append(n.dotless, text)
+			continue
+		}
+		c := text[dot+1]
+		n.behind[c] = append(n.behind[c], text)
+		if upper := c - 'a' + 'A'; c >= 'a' && c <= 'z' {
+			n.behind[upper] = n.behind[c]
+		}
 	}
 	return n
 }
 
 // in reports whether the text holds a needle, in any case.
-func (n needles) in(text string) bool {
-	for _, needle := range n {
+func (n *needles) in(text string) bool {
+	for pos := 0; ; {
+		i := strings.IndexByte(text[pos:], '.')
+		if i < 0 || pos+i+1 >= len(text) {
+			break
+		}
+		pos += i + 1
+		for _, needle := range n.behind[text[pos]] {
+			if start := pos - 1 - strings.IndexByte(needle, '.'); start >= 0 && hasPrefixFold(text[start:], needle) {
+				return true
+			}
+		}
+	}
+	for _, needle := range n.dotless {
 		if indexFold(text, needle) >= 0 {
 			return true
 		}
@@ -38,15 +73,15 @@ func (n needles) in(text string) bool {
 // inSource reports whether a source's bytes may hold a needle. An escape of a
 // double-quoted scalar can spell a name without its bytes, so its presence
 // suffices.
-func (n needles) inSource(raw []byte) bool {
+func (n *needles) inSource(raw []byte) bool {
 	text := textOf(raw)
 	return n.in(text) || hasEscape(text)
 }
 
 // count returns how often needles stand in the text.
-func (n needles) count(text string) int {
+func (n *needles) count(text string) int {
 	total := 0
-	for _, needle := range n {
+	for _, needle := range n.texts {
 		rest := text
 		for i := indexFold(rest, needle); i >= 0; i = indexFold(rest, needle) {
 			total++
@@ -70,15 +105,17 @@ func indexFold(text, needle string) int {
 			return -1
 		}
 		pos += i
-		start := pos - anchor
-		if start+len(needle) <= len(text) && equalFold(text[start:start+len(needle)], needle) {
+		if start := pos - anchor; hasPrefixFold(text[start:], needle) {
 			return start
 		}
 	}
 	return -1
 }
 
-func equalFold(text, lower string) bool {
+func hasPrefixFold(text, lower string) bool {
+	if len(text) < len(lower) {
+		return false
+	}
 	for i := range len(lower) {
 		c := text[i]
 		if c >= 'A' && c <= 'Z' {

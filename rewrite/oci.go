@@ -45,12 +45,13 @@ func (r *run) setProvider(it *document.Item, p *fields.Place) ([]document.Edit, 
 }
 
 // sourceWarnings tells what a chart or manifests through the cache cannot do.
-func (r *run) sourceWarnings(o *object, p *fields.Place) {
+func (r *run) sourceWarnings(s *site) {
+	o, p := s.object, s.place
 	if r.restore || !isFluxSource(o, p) {
 		return
 	}
 	warn := func(message string) {
-		r.report.add(o, Finding{Severity: Warning, Code: OCISource, Field: Field{Path: p.Path}, Message: message})
+		r.report.add(o, Finding{Severity: Warning, Code: OCISource, Field: Field{Path: s.path()}, Message: message})
 	}
 	if secret := p.Parent.Text("secretRef", "name"); secret != "" {
 		warn("the secretRef " + secret + " was removed: provider aws logs in to ECR with the controller's own role")

@@ -82,9 +82,9 @@ func (p *pullSecrets) podSpec(r *run, it *document.Item, o *object, spec *docume
 // cache, empty when there is none.
 func (r *run) foreignImage(spec *document.Node) string {
 	found := ""
-	r.pods.Find(fields.ObjectKind{}, spec, func(p fields.Place) {
+	r.pods.Find(fields.ObjectKind{}, spec, func(p *fields.Place) {
 		text := p.Texts().String()
-		if changed, ok := r.values[p.Name]; ok {
+		if changed, ok := r.state.values[p.Name]; ok {
 			text = changed
 		}
 		ref, err := image.Parse(text)

@@ -30,12 +30,19 @@ type Report struct {
 	// Filled counts the entries of images that Flux's objects were given, or that
 	// were taken out again.
 	Filled int
+	// Marked counts the setter comments that were written.
+	Marked int
 	// Ignored counts objects that opted out.
 	Ignored int
 	// Images are the references that go through the cache after this run or before
 	// it, and with Restore those that could; by their names upstream, with the tags
 	// and digests in use: distinct and sorted.
 	Images []image.Reference
+	// Generated are the positions of the items that the program generated, by their
+	// owner annotation, in the source that was read last.
+	Generated []int
+	// Artifacts are charts and manifests, likewise, which no node pulls.
+	Artifacts []image.Reference
 
 	limit  int          // of findings of one sort, 0 for none
 	listed map[sort]int // findings so far, also those left out
@@ -51,16 +58,22 @@ type sort struct {
 
 // Add notes a finding, or only counts it when enough of its sort are listed.
 func (r *Report) Add(f Finding) {
+	if r.wants(&f) {
+		r.Findings = append(r.Findings, f.short())
+	}
+}
+
+// wants counts a finding, and reports whether it is to be listed. A check makes
+// another one of it.
+func (r *Report) wants(f *Finding) bool {
 	if r.Checked {
 		var counts bool
-		if f, counts = judged(f); !counts {
-			return
+		if *f, counts = judged(*f); !counts {
+			return false
 		}
 	}
 	r.failed = r.failed || f.Severity == Error
-	if r.hasRoom(sort{f.Severity, f.Code, f.Reason}) {
-		r.Findings = append(r.Findings, f)
-	}
+	return r.hasRoom(sort{f.Severity, f.Code, f.Reason})
 }
 
 // hasRoom counts a finding of a sort, and reports whether it is to be listed.
@@ -97,17 +110,24 @@ func (r *Report) TellOmitted() {
 	}
 }
 
-// setImages takes over the images that were met.
-func (r *Report) setImages(met map[image.Reference]bool) {
-	r.Images = slices.SortedFunc(maps.Keys(met), func(a, b image.Reference) int {
+// sorted are references by their text.
+func sorted(met map[image.Reference]bool) []image.Reference {
+	return slices.SortedFunc(maps.Keys(met), func(a, b image.Reference) int {
 		return strings.Compare(a.String(), b.String())
 	})
 }
 
 // add notes a finding about an object.
 func (r *Report) add(o *object, f Finding) {
+	if r.wants(&f) {
+		r.list(o, f)
+	}
+}
+
+// list appends a finding about an object.
+func (r *Report) list(o *object, f Finding) {
 	f.Resource, f.File = o.at, o.file
-	r.Add(f)
+	r.Findings = append(r.Findings, f.short())
 }
 
 // Failed reports whether a finding is an error.
@@ -130,6 +150,13 @@ func (r *Report) Summary() string {
 			verb = "taken out"
 		}
 		parts = append(parts, fmt.Sprintf("%s of images %s", entryCount(r.Filled), verb))
+	}
+	if r.Marked > 0 {
+		verb := "written"
+		if r.Checked {
+			verb = "missing"
+		}
+		parts = append(parts, fmt.Sprintf("%s %s", count(r.Marked, "setter comment"), verb))
 	}
 	if r.Cached > 0 {
 		parts = append(parts, fmt.Sprintf("%d already through the cache", r.Cached))

@@ -9,11 +9,12 @@ import (
 // A Rewriter rewrites the items of sources by one configuration. It does not
 // change once made and may be used from several goroutines.
 type Rewriter struct {
-	config  *config.PullThroughCache
-	cache   *image.Cache
-	finder  *fields.Finder
-	pods    *fields.Finder // of a pod spec
-	digests string
+	config *config.PullThroughCache
+	cache  *image.Cache
+	finder *fields.Finder
+	// podFinder finds the images of a pod spec.
+	podFinder *fields.Finder
+	digests   string
 	// restore is the direction; wanted is what a reference must be to change.
 	restore bool
 	wanted  image.Standing
@@ -23,8 +24,10 @@ type Rewriter struct {
 	policies        Policies // by which Flux updates images; nil for none
 	// sought are the hosts whose references change; needles are all that an item
 	// must hold one of to be read, unless all are read.
-	sought, needles needles
+	sought, needles *needles
 	readAll         bool
+	// thorough takes no short way: a test holds both to the same.
+	thorough bool
 }
 
 // New prepares a Rewriter. The configuration has been validated.
@@ -39,22 +42,23 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 	}
 	cache := c.Cache()
 	r := &Rewriter{
-		config:  c,
-		cache:   cache,
-		finder:  finder,
-		pods:    pods,
-		digests: c.Spec.Rewrite.Digests,
-		wanted:  image.FromUpstream,
-		sought:  newNeedles(cache.Hosts()...),
-		needles: newNeedles(append(cache.Hosts(), ecrMark, dualStackMark)...),
-		readAll: cache.BareNames() || c.Spec.Rewrite.PullSecrets == config.PullSecretsRemove,
+		config:    c,
+		cache:     cache,
+		finder:    finder,
+		podFinder: pods,
+		digests:   c.Spec.Rewrite.Digests,
+		wanted:    image.FromUpstream,
+		readAll:   cache.BareNames() || c.Spec.Rewrite.PullSecrets == config.PullSecretsRemove,
 	}
 	r.check = c.Spec.Rewrite.Mode == config.ModeCheck
+	hosts := cache.Hosts()
+	matter := append(cache.Hosts(), ecrMark, dualStackMark, config.OwnerAnnotation)
 	if c.Spec.Rewrite.Direction == config.DirectionRestore {
-		r.restore, r.wanted, r.sought = true, image.Cached, newNeedles(cache.OwnHosts()...)
-		r.needles = append(r.needles, r.sought...)
+		r.restore, r.wanted, hosts = true, image.Cached, cache.OwnHosts()
+		matter = append(matter, hosts...)
 	}
-	r.needles = append(r.needles, filledGroups(c.Spec.Kustomize)...)
+	r.sought = newNeedles(hosts...)
+	r.needles = newNeedles(append(matter, filledGroups(c.Spec.Kustomize)...)...)
 	return r, nil
 }
 

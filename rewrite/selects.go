@@ -14,6 +14,11 @@ func (r *Rewriter) selects(o *object, p *fields.Place, verdict image.Verdict, re
 			ref = back
 		}
 	}
-	at := config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container}
-	return r.config.Covers(*verdict.Upstream, ref.Repository) && (r.anywhere || r.config.Selects(at))
+	if !r.config.Covers(*verdict.Upstream, ref.Repository) {
+		return false
+	}
+	if w := &r.config.Spec.Rewrite; r.anywhere || len(w.Include)+len(w.Exclude) == 0 {
+		return true
+	}
+	return r.config.Selects(config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
 }

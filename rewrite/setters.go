@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/document"
-	"github.com/amerintlxperts/ecrcache/fields"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
@@ -16,6 +15,7 @@ type Policy = struct {
 	Name    string // namespace:name, as setter comments have it
 	Cache   bool   // the cache is scanned
 	Digests bool   // Flux knows the digest, too
+	Counts  func(tag string) bool
 }
 
 // Policies tells, from the images that were seen, the policy of each; its name is
@@ -37,13 +37,14 @@ type marks struct {
 	places   []markable
 	homeless bool // a place was met whose object goes back to no file
 	without  map[string][]string
+	written  map[*document.Node]string
 }
 
 type markable struct {
+	site
 	source int
-	item   *document.Item
-	object *object
-	place  *fields.Place
+	inText bool            // of a field
+	moved  bool            // by this run
 	after  image.Reference // as it stands after the run
 	by     image.Reference // upstream
 }
@@ -51,19 +52,21 @@ type markable struct {
 // note takes a place with a reference that goes through the cache, or could.
 // Comments are lost where an object goes back to no file: then there is none to
 // write.
-func (m *marks) note(r *run, it *document.Item, o *object, p *fields.Place, d *decision) {
-	if r.policies == nil || r.inText {
+func (m *marks) note(r *run, s *site, d *decision) {
+	if r.policies == nil {
 		return
 	}
-	if o.file.Path == "" {
+	if s.object.file.Path == "" {
 		m.homeless = true
 		return
 	}
-	after := d.original
-	if d.kind == changed {
+	after, moved := d.original, d.kind == changed
+	if moved {
 		after = d.reference
 	}
-	m.places = append(m.places, markable{r.source, it, o, p, after, d.upstream})
+	kept := *s
+	kept.place = s.place.Keep()
+	m.places = append(m.places, markable{kept, r.source, r.inText, moved, after, d.upstream})
 }
 
 // write gives the places their comments.
@@ -83,8 +86,8 @@ func (m *marks) write(r *run) {
 			continue
 		}
 		r.turnTo(p.source)
-		if why := p.mark(r, policy); why != "" {
-			m.refuse(why, p.after)
+		if why := m.mark(r, p, policy); why != "" {
+			m.refuse(why, p.after.String()+" "+r.where(p))
 		}
 	}
 	r.turnTo(source)
@@ -94,11 +97,20 @@ func (m *marks) write(r *run) {
 	m.report(r, writes)
 }
 
-func (m *marks) refuse(why string, ref image.Reference) {
+// where says in which file and line a value stands.
+func (r *run) where(m *markable) string {
+	file := m.object.file.Path
+	if line := r.line(m.item, m.object, m.place.Name); line > 0 && !m.inText {
+		return fmt.Sprintf("(%s:%d)", file, line)
+	}
+	return "(" + file + ")"
+}
+
+func (m *marks) refuse(why, reference string) {
 	if m.without == nil {
 		m.without = map[string][]string{}
 	}
-	m.without[why] = append(m.without[why], ref.String())
+	m.without[why] = append(m.without[why], reference)
 }
 
 // report tells once for a reason which references have no comment.
@@ -115,7 +127,7 @@ func (m *marks) report(r *run, writes bool) {
 		references = slices.Compact(references)
 		r.report.Add(Finding{
 			Severity: Warning, Code: MarkerNotWritten,
-			Message: fmt.Sprintf("%s without a setter comment: %s: %s", count(len(references), "image reference"), why, listed(references)),
+			Message: fmt.Sprintf("%s without a fitting setter comment: %s: %s", count(len(references), "image reference"), why, listed(references)),
 		})
 	}
 }

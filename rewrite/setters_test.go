@@ -49,6 +49,12 @@ var settersTests = []struct {
 	{"a digest beside", "", "Upstream", "image:\n  repository: UP\n  tag: v1.2.3\n  digest: DIGEST", "image:\n  repository: CACHE\n  tag: v1.2.3\n  digest: DIGEST"},
 	{"a digest in the tag", "", "Upstream", "image:\n  repository: UP\n  tag: v1.2.3@DIGEST", "image:\n  repository: CACHE\n  tag: v1.2.3@DIGEST"},
 	{"a digest behind", "", "Cache", "image: UP:v1.2.3@DIGEST", "image: CACHE:v1.2.3@DIGEST"},
+	{"latest, beside a version", "direction: Restore", "Upstream", "image: UP:v1.2.3\nother:\n  image: UP:latest", "image: UP:v1.2.3" + whole + "\nother:\n  image: UP:latest"},
+	{"latest in a field of its own", "", "Upstream", "image:\n  repository: UP\n  tag: v1.2.3\nother:\n  image:\n    repository: UP\n    tag: latest", "image:\n  repository: CACHE\n  tag: v1.2.3" + byTag + "\nother:\n  image:\n    repository: CACHE\n    tag: latest"},
+	{"a placeholder, beside a version", "direction: Restore", "Upstream", "image: UP:v1.2.3\nother:\n  image: UP:${TAG}", "image: UP:v1.2.3" + whole + "\nother:\n  image: UP:${TAG}"},
+	{"no tag, beside a version", "direction: Restore", "Upstream", "image: UP:v1.2.3\nother:\n  image: UP", "image: UP:v1.2.3" + whole + "\nother:\n  image: UP"},
+	{"a tag shared by an anchor", "", "Upstream", "image:\n  repository: UP\n  tag: &tag v1.2.3\nother:\n  image:\n    repository: UP\n    tag: *tag", "image:\n  repository: CACHE\n  tag: &tag v1.2.3" + byTag + "\nother:\n  image:\n    repository: CACHE\n    tag: *tag"},
+	{"a tag shared with another image", "", "Upstream", "image:\n  repository: UP\n  tag: &tag v1.2.3\nother:\n  image:\n    repository: UP-worker\n    tag: *tag", "image:\n  repository: CACHE\n  tag: &tag v1.2.3" + byTag + "\nother:\n  image:\n    repository: CACHE-worker\n    tag: *tag"},
 	{"no policy", "", "Cache", "image: UP:49c1b6c", "image: CACHE:49c1b6c"},
 }
 
@@ -85,12 +91,16 @@ func TestSettersAlone(t *testing.T) {
 // TestSettersTold: a reference that gets no comment is told with the reason.
 func TestSettersTold(t *testing.T) {
 	for before, says := range map[string]string{
-		"image: UP:v1.2.3":                     "Flux would write the upstream's name over the cache's",
-		"image: UP:v1.2.3@DIGEST":              "Flux would drop the digest",
-		"image: >-\n  UP:v1.2.3":               "Flux would write the upstream's name over the cache's",
-		"image: {repository: UP, tag: v1.2.3}": "in a collection between brackets",
+		"image: UP:v1.2.3": "Flux would write the upstream's name over the cache's",
+		"image: CACHE:v1.2.3 # {\"$imagepolicy\": \"flux-system:ghcr.amerintlxperts.app\"}": "Flux would write the upstream's name over the cache's",
+		"image: UP:v1.2.3@DIGEST":                                             "Flux would drop the digest",
+		"image: >-\n  UP:v1.2.3":                                              "Flux would write the upstream's name over the cache's",
+		"image: {repository: UP, tag: v1.2.3}":                                "in a collection between brackets",
+		"image:\n  repository: UP\n  tag: v1.2.3\nother:\n  image: UP:latest": "the policy takes no tag like this one",
+		"image:\n  repository: UP\n  tag: &tag v1.2.3\nother:\n  image:\n    repository: UP-worker\n    tag: *tag": "an anchor shares the value",
+		"image:\n  repository: UP\n  tag: v1.2.3\ntext: |\n  image: UP:v1.2.3\n  other: x":                         "Flux sees no comment in a text",
 	} {
-		configuration := strings.NewReplacer("DIRECTION", "", "SCAN", "Upstream").Replace(marking)
+		configuration := strings.NewReplacer("DIRECTION", "embedded: true", "SCAN", "Upstream").Replace(marking)
 		_, report := marked(t, configuration, "release.yaml", release(before))
 		told := ""
 		for _, f := range report.Findings {
@@ -100,6 +110,22 @@ func TestSettersTold(t *testing.T) {
 		}
 		if !strings.Contains(told, says) {
 			t.Errorf("%s: told %q, want %q", before, told, says)
+		}
+	}
+}
+
+// TestSettersOfOthers: of a comment that the user wrote, nothing is told; of the line
+// below it, which has none, something is.
+func TestSettersOfOthers(t *testing.T) {
+	configuration := strings.NewReplacer("DIRECTION", "", "SCAN", "Upstream").Replace(marking)
+	for _, image := range []string{"CACHE:v1.2.3", "CACHE:latest", "CACHE:v1.2.3@DIGEST"} {
+		_, report := marked(t, configuration, "release.yaml", release("image: "+image+` # {"$imagepolicy": "a:b"}`+"\nother: {image: CACHE:v1.0.0}"))
+		told := ""
+		for _, f := range report.Findings {
+			told += f.Message
+		}
+		if strings.Contains(told, "release.yaml:7)") || !strings.Contains(told, "release.yaml:8)") {
+			t.Errorf("%s: told %s", image, told)
 		}
 	}
 }

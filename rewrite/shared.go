@@ -9,7 +9,7 @@ import (
 // anchors follows the scalars with an anchor that stand in image fields: YAML
 // cannot change such a value in one place alone.
 type anchors struct {
-	roots  []*document.Node // of the items that may hold such scalars
+	roots  []*document.Node // of a source that was read whole: its items share anchors
 	values []*anchored
 	byNode map[*document.Node]*anchored
 }
@@ -21,11 +21,15 @@ type anchored struct {
 	uses   int     // how many places it stands in
 }
 
-// keep notes an item in which the values may stand: one with an image field that
-// has an anchor, or any item of a source that was read whole.
-func (a *anchors) keep(it *document.Item, root *document.Node, before int) {
-	if it.IsRead() || len(a.values) > before {
+// close ends an item. What an item shares with no other is judged at once.
+func (a *anchors) close(r *run, it *document.Item, root *document.Node) {
+	if it.IsRead() {
 		a.roots = append(a.roots, root)
+		return
+	}
+	if len(a.values) > 0 {
+		a.countBelow(root)
+		a.report(r)
 	}
 }
 
@@ -43,12 +47,19 @@ func (a *anchors) visit(o *object, n *document.Node) {
 	v.visits++
 }
 
-// reportShared warns of rewritten values that also stand, through an anchor,
-// where no image is expected.
-func (r *run) reportShared() {
-	r.shared.countUses()
-	for _, v := range r.shared.values {
-		value, changed := r.values[v.node]
+// finish judges what the items of a source share.
+func (a *anchors) finish(r *run) {
+	for _, root := range a.roots {
+		a.countBelow(root)
+	}
+	a.report(r)
+}
+
+// report warns of rewritten values that also stand, through an anchor, where no
+// image is expected.
+func (a *anchors) report(r *run) {
+	for _, v := range a.values {
+		value, changed := r.state.values[v.node]
 		if !changed || v.uses == v.visits {
 			continue
 		}
@@ -58,15 +69,11 @@ func (r *run) reportShared() {
 			Field:   Field{Current: v.node.Value, Proposed: value},
 		})
 	}
+	a.values = a.values[:0]
+	clear(a.byNode)
 }
 
-// countUses counts, in one walk, the places where the values stand.
-func (a *anchors) countUses() {
-	for _, root := range a.roots {
-		a.countBelow(root)
-	}
-}
-
+// countBelow counts, in one walk, the places where the values stand.
 func (a *anchors) countBelow(n *document.Node) {
 	if n.Anchor != "" {
 		if v := a.byNode[n]; v != nil {

@@ -9,7 +9,7 @@ import (
 // that may be an address, otherwise the references in it alone. What stands around
 // them, in a command line, a script, a file in a ConfigMap or a Secret, may be a
 // password.
-func (n needles) shown(text string) string {
+func (n *needles) shown(text string) string {
 	word := strings.TrimRight(text, "\n")
 	if isAddress(word) {
 		return text
@@ -49,9 +49,9 @@ func isAddress(word string) bool {
 }
 
 // next is where the next needle stands, from a place on, -1 when there is none.
-func (n needles) next(text string, from int) int {
+func (n *needles) next(text string, from int) int {
 	first := -1
-	for _, needle := range n {
+	for _, needle := range n.texts {
 		if i := indexFold(text[from:], needle); i >= 0 && (first < 0 || from+i < first) {
 			first = from + i
 		}

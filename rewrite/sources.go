@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/fields"
 	"github.com/amerintlxperts/ecrcache/image"
@@ -24,29 +25,54 @@ type Outcome struct {
 // source into the result, and the report. An item that cannot be read is a
 // *document.Error, and there are no edits then.
 func (r *Rewriter) Items(path string, items []document.Item) ([]document.Edit, *Report, error) {
-	run := r.start(1)
-	run.path = path
-	run.report.Items = len(items)
-	for i := range items {
-		root, err := run.read(&items[i])
-		if err != nil {
-			return nil, nil, err
-		}
-		run.take(&items[i], i, root)
+	run := r.start([]Source{{path, items}})
+	if err := run.takeEach(items, 0); err != nil {
+		return nil, nil, err
 	}
 	return run.finished()[0].Edits, run.report, nil
+}
+
+// takeEach rewrites items one after the other. The first has the index.
+func (r *run) takeEach(items []document.Item, index int) error {
+	r.report.Items += len(items)
+	for i := range items {
+		r.forget()
+		root, err := r.read(&items[i])
+		if err != nil {
+			return err
+		}
+		r.take(&items[i], index+i, root)
+	}
+	return nil
 }
 
 // Sources rewrites sources as one: what belongs together, such as a pod and its
 // ServiceAccount, may stand in several of them. The outcomes are in their order. A
 // source that cannot be read whole counts as if it was not there.
 func (r *Rewriter) Sources(sources []Source) ([]Outcome, *Report) {
-	run := r.start(len(sources))
+	run := r.start(sources)
 	for i := range sources {
 		run.turnTo(i)
+		run.forget()
 		run.outcomes[i].Err = run.takeAll(&sources[i])
 	}
 	return run.finished(), run.report
+}
+
+// forget gives up the trees so far, unless what finishes the run needs them.
+func (r *run) forget() {
+	if r.keeps {
+		r.reader = &document.Reader{ParserOnly: r.thorough}
+	} else {
+		r.reader.Reset()
+	}
+}
+
+// keeps reports whether a run needs the trees of all items until its end.
+func (r *Rewriter) keepsTrees() bool {
+	k := r.config.Spec.Kustomize
+	return r.policies != nil || r.config.Spec.Rewrite.PullSecrets == config.PullSecretsRemove ||
+		k != nil && (k.FluxKustomizations || k.HelmReleases)
 }
 
 // takeAll rewrites the items of one source, once all of them are read.
@@ -59,7 +85,6 @@ func (r *run) takeAll(s *Source) error {
 		}
 		roots[i] = root
 	}
-	r.path = s.Path
 	r.report.Items += len(s.Items)
 	for i, root := range roots {
 		r.take(&s.Items[i], i, root)
@@ -67,23 +92,29 @@ func (r *run) takeAll(s *Source) error {
 	return nil
 }
 
-// start begins a run over so many sources, at the first.
-func (r *Rewriter) start(sources int) *run {
+// start begins a run over sources, at the first.
+func (r *Rewriter) start(sources []Source) *run {
 	run := &run{
 		Rewriter:  r,
-		outcomes:  make([]Outcome, sources),
+		reader:    &document.Reader{ParserOnly: r.thorough},
+		keeps:     r.keepsTrees(),
+		search:    r.finder.NewSearch(),
+		pods:      r.podFinder.NewSearch(),
+		outcomes:  make([]Outcome, len(sources)),
 		report:    &Report{Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed()},
-		values:    map[*document.Node]string{},
-		told:      map[*document.Node]bool{},
-		excluded:  map[*document.Node]bool{},
-		matched:   map[*document.Node]bool{},
-		visited:   map[visit]bool{},
+		state:     newItemState(),
 		images:    map[image.Reference]bool{},
-		touched:   map[*document.Item]bool{},
-		surprises: map[Code][]string{},
+		artifacts: map[image.Reference]bool{},
+		surprises: map[Code]map[string]bool{},
 		used:      map[*fields.Row]bool{},
-		marks:     &marks{},
+		marks:     &marks{written: map[*document.Node]string{}},
 		shared:    anchors{byNode: map[*document.Node]*anchored{}},
+	}
+	for _, s := range sources {
+		run.paths = append(run.paths, s.Path)
+	}
+	if len(sources) > 0 {
+		run.turnTo(0)
 	}
 	for _, note := range r.config.Notes() {
 		run.report.Add(Finding{Severity: Info, Code: Note, Message: note})
@@ -94,7 +125,7 @@ func (r *Rewriter) start(sources int) *run {
 // turnTo makes a source the one in work.
 func (r *run) turnTo(source int) {
 	r.outcomes[r.source].Edits = r.edits
-	r.source, r.edits = source, r.outcomes[source].Edits
+	r.source, r.path, r.edits = source, r.paths[source], r.outcomes[source].Edits
 }
 
 // finished ends the run.
@@ -104,7 +135,7 @@ func (r *run) finished() []Outcome {
 	}
 	r.finish()
 	r.turnTo(r.source)
-	if r.check {
+	if r.check { // nothing changes
 		for i := range r.outcomes {
 			r.outcomes[i].Edits = nil
 		}

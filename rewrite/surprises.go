@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -51,18 +52,17 @@ func Advice(code Code) string {
 	return ""
 }
 
-// mostListed is how many references a surprise lists by name.
-const mostListed = 20
+// mostListed is how many references a surprise lists by name: enough to know what is
+// meant. The inventory has them all.
+const mostListed = 3
 
 // reportSurprises tells each surprise once, with the references it concerns.
 func (r *run) reportSurprises() {
 	for _, s := range allSurprises {
-		references := r.surprises[s.code]
+		references := slices.Sorted(maps.Keys(r.surprises[s.code]))
 		if len(references) == 0 {
 			continue
 		}
-		slices.Sort(references)
-		references = slices.Compact(references)
 		r.report.Add(Finding{
 			Severity: Warning, Code: s.code,
 			Message: fmt.Sprintf("%s: %s: %s", count(len(references), "image reference"), s.message, listed(references)),
@@ -72,7 +72,7 @@ func (r *run) reportSurprises() {
 
 func listed(references []string) string {
 	if more := len(references) - mostListed; more > 0 {
-		return strings.Join(references[:mostListed], ", ") + fmt.Sprintf(" and %d more", more)
+		return strings.Join(references[:mostListed], ", ") + fmt.Sprintf(", and %d more", more)
 	}
 	return strings.Join(references, ", ")
 }

@@ -37,7 +37,7 @@ func (Generator) Generate(p *plan.Plan) ([]object.Object, []plan.Problem) {
 	if p.NodePolicy != nil {
 		objects = append(objects, policy(p, p.NodePolicy))
 	}
-	return append(objects, object.Outputs(p)...), missing(p)
+	return append(objects, object.Outputs(p)...), append(missing(p), elsewhere(p)...)
 }
 
 // missing tells what ACK cannot express
@@ -54,9 +54,25 @@ func missing(p *plan.Plan) []plan.Problem {
 		add("spec.infrastructure.scanning", "not available with ACK, which has no kind for a registry's scanning configuration; none is generated: put it with Crossplane, Terraform or aws ecr put-registry-scanning-configuration")
 	}
 	for i := range p.Credentials {
-		if p.Credentials[i].RecoveryGiven {
+		c := &p.Credentials[i]
+		if c.RecoveryGiven || c.RecoveryWindow == 0 && p.ACK.DeletionPolicy == "delete" {
 			add("spec.infrastructure.recoveryWindowInDays", "not available with ACK, whose Secret has no such field; a secret that is deleted with its object can be recovered for as long as Secrets Manager decides (30 days)")
 			break
+		}
+	}
+	return ps
+}
+
+// elsewhere warns of Secrets in other namespaces, which ACK is about to read no more.
+func elsewhere(p *plan.Plan) []plan.Problem {
+	var ps []plan.Problem
+	for i := range p.Credentials {
+		c := &p.Credentials[i]
+		if given := c.KubernetesSecret.Namespace; given != "" && p.Meta.Namespace != "" && given != p.Meta.Namespace {
+			ps = append(ps, plan.Problem{
+				Code: plan.NamespaceElsewhere, Severity: plan.Warning, Path: c.Path + ".kubernetesSecret.namespace", Found: given,
+				Message: "ACK is about to read Secrets of other namespaces only where its controller runs with --enable-cross-namespace (https://github.com/aws-controllers-k8s/runtime/blob/v0.61.0/pkg/runtime/reconciler.go); put the Secret into the namespace " + p.Meta.Namespace + ", or run the controller so",
+			})
 		}
 	}
 	return ps
@@ -103,7 +119,7 @@ func adoptionFields(identity []plan.Pair) string {
 func tags(pairs []plan.Pair) object.List {
 	var list object.List
 	for _, p := range pairs {
-		list = append(list, object.Map{{Key: "key", Value: p.Name}, {Key: "value", Value: p.Value}})
+		list = append(list, object.Map{{Key: "key", Value: p.Name}, {Key: "value", Value: object.Kept(p.Value)}})
 	}
 	return list
 }

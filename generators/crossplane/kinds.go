@@ -33,7 +33,7 @@ func (r *resources) secretNamespace(c *plan.Credential) string {
 	at := c.Path + ".kubernetesSecret.namespace"
 	switch {
 	case !r.cluster && given != "" && given != r.Meta.Namespace:
-		refuse(plan.Unavailable, at, given, "a namespaced SecretVersion reads a Secret of its own namespace only; set infrastructure.namespace to it, or remove it")
+		refuse(plan.NamespaceElsewhere, at, given, "a namespaced SecretVersion reads a Secret of its own namespace only; set infrastructure.namespace to it, or remove it")
 	case r.cluster && given == "" && r.Meta.Namespace == "":
 		refuse(plan.NamespaceRequired, at, "", "missing; a cluster-scoped SecretVersion needs the namespace of the Kubernetes Secret; give it here, or in infrastructure.namespace")
 	case r.cluster && given == "":

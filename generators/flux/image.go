@@ -11,7 +11,7 @@ import (
 
 func repository(f *plan.Flux, s *plan.Scan) object.Object {
 	provider := ""
-	if s.Cache {
+	if s.AWS {
 		provider = "aws"
 	}
 	o := of(f, "ImageRepository", s.Name)

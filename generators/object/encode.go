@@ -54,6 +54,8 @@ func node(value any) *yaml.Node {
 			n.Content = append(n.Content, node(element))
 		}
 		return n
+	case Kept:
+		return text(string(v))
 	case int:
 		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!int", Value: strconv.Itoa(v)}
 	case bool:

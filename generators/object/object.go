@@ -3,7 +3,10 @@
 // encoded.
 package object
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Map is an ordered mapping. A value is a string, an int, a bool, a Map, or a
 // List. Strings, maps and lists that are empty are not written.
@@ -14,6 +17,10 @@ type Field struct {
 	Key   string
 	Value any
 }
+
+// A Kept is a string that is written also when it is empty: a label, an annotation
+// and a tag mean something without a value.
+type Kept string
 
 // A List is a sequence of values.
 type List []any
@@ -64,6 +71,26 @@ func (m Map) Set(key string, value any) Map {
 		}
 	}
 	return append(m, Field{key, value})
+}
+
+// Has reports whether there is a value for the key.
+func (m Map) Has(key string) bool {
+	return slices.ContainsFunc(m, func(f Field) bool { return f.Key == key })
+}
+
+// Text is the string at the end of a path of maps, empty when there is none.
+func (m Map) Text(path ...string) string {
+	for _, f := range m {
+		if f.Key != path[0] {
+			continue
+		}
+		if inner, isMap := f.Value.(Map); isMap && len(path) > 1 {
+			return inner.Text(path[1:]...)
+		}
+		text, _ := f.Value.(string)
+		return text
+	}
+	return ""
 }
 
 // Texts is a list of strings.

@@ -6,7 +6,7 @@ import "github.com/amerintlxperts/ecrcache/plan"
 func Pairs(pairs []plan.Pair) Map {
 	var m Map
 	for _, p := range pairs {
-		m = append(m, Field{p.Name, p.Value})
+		m = append(m, Field{p.Name, Kept(p.Value)})
 	}
 	return m
 }

@@ -29,6 +29,14 @@ func (f *file) block(kind string, labels ...string) *body {
 	return &body{f.Body().AppendNewBlock(kind, labels).Body()}
 }
 
+// regional adds a resource that belongs to a Region: that of the module, whatever the
+// provider's is.
+func (f *file) regional(kind, name string) *body {
+	b := f.block("resource", kind, name)
+	b.refer("region", "var.region")
+	return b
+}
+
 // A body is the inside of a block.
 type body struct{ *hclwrite.Body }
 

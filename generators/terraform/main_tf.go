@@ -24,7 +24,7 @@ func (m *module) main() string {
 
 // rule waits for the version of its secret: ECR reads it when the rule is made.
 func (m *module) rule(f *file, r *plan.Rule) {
-	b := f.block("resource", "aws_ecr_pull_through_cache_rule", r.ID)
+	b := f.regional("aws_ecr_pull_through_cache_rule", r.ID)
 	b.text("ecr_repository_prefix", r.Prefix)
 	b.text("upstream_registry_url", r.UpstreamURL)
 	b.text("credential_arn", r.CredentialARN)
@@ -39,7 +39,7 @@ func (m *module) rule(f *file, r *plan.Rule) {
 }
 
 func (m *module) template(f *file, t *plan.Template) {
-	b := f.block("resource", "aws_ecr_repository_creation_template", t.ID)
+	b := f.regional("aws_ecr_repository_creation_template", t.ID)
 	b.text("prefix", t.Prefix)
 	b.text("description", t.Description)
 	b.list("applied_for", []string{"PULL_THROUGH_CACHE"})
@@ -78,6 +78,7 @@ func (m *module) repositories(f *file) {
 	}
 	b.SetAttributeRaw("for_each", hclwrite.TokensForFunctionCall("toset", hclwrite.TokensForValue(cty.TupleVal(names))))
 	b.gap()
+	b.refer("region", "var.region")
 	b.refer("name", "each.key")
 	b.text("image_tag_mutability", s.TagMutability)
 	b.pairs("tags", m.Meta.Tags)
@@ -94,6 +95,7 @@ func (m *module) perRepository(f *file, kind, policy string) {
 	b := f.block("resource", kind, "cached")
 	b.refer("for_each", "aws_ecr_repository.cached")
 	b.gap()
+	b.refer("region", "var.region")
 	b.refer("repository", "each.value.name")
 	b.document("policy", policy)
 }

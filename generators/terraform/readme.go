@@ -13,12 +13,7 @@ func (m *module) readme() string {
 	for i := range m.Rules {
 		fmt.Fprintf(&b, "| `%s` | %s |\n", m.Rules[i].Prefix, m.Rules[i].UpstreamURL)
 	}
-	b.WriteString("\n## Use\n\nThe module configures no provider: yours must be of the same account and Region.\n\n```hcl\nmodule \"ecr_cache\" {\n  source = \"./ecr-cache\"\n")
-	for i := range m.Credentials {
-		id := m.Credentials[i].ID
-		fmt.Fprintf(&b, "\n  %[1]s_username = var.%[1]s_username\n  %[1]s_token    = var.%[1]s_token\n", id)
-	}
-	b.WriteString("}\n```\n")
+	m.useText(&b)
 	m.credentialsText(&b)
 	m.pullText(&b)
 	m.importText(&b)
@@ -28,6 +23,22 @@ func (m *module) readme() string {
 	}
 	b.WriteString("```\n")
 	return b.String()
+}
+
+// useText is what stands in the configuration that calls the module.
+func (m *module) useText(b *strings.Builder) {
+	b.WriteString("\n## Use\n\nThe module configures no provider: yours must be of the same account. Call it, and do not apply it by\nitself: of its root module Terraform shows the value that a variable refuses, also of a sensitive one\n([report](https://github.com/opentofu/opentofu/issues/2219)).\n\n```hcl\n")
+	for i := range m.Credentials {
+		fmt.Fprintf(b, "variable \"%[1]s_username\" {\n  type = string\n}\n\nvariable \"%[1]s_token\" {\n  type      = string\n  sensitive = true\n}\n\n", m.Credentials[i].ID)
+	}
+	b.WriteString("module \"ecr_cache\" {\n  source = \"./ecr-cache\"\n")
+	if strings.Contains(m.Registry.Region, "${") {
+		b.WriteString("  region = \"…\"\n")
+	}
+	for i := range m.Credentials {
+		fmt.Fprintf(b, "\n  %[1]s_username = var.%[1]s_username\n  %[1]s_token    = var.%[1]s_token\n", m.Credentials[i].ID)
+	}
+	b.WriteString("}\n```\n")
 }
 
 func (m *module) credentialsText(b *strings.Builder) {
@@ -46,7 +57,7 @@ func (m *module) credentialsText(b *strings.Builder) {
 // import blocks, only the configuration that calls it
 // (https://developer.hashicorp.com/terraform/language/block/import).
 func (m *module) importText(b *strings.Builder) {
-	b.WriteString("\n## Take over what is there\n\nIn the configuration that calls the module, for what was made before:\n\n```hcl\n")
+	b.WriteString("\n## Take over what is there\n\nIn the configuration that calls the module, for what was made before; with `@` and the Region behind each `id` where\nthe provider is of another Region:\n\n```hcl\n")
 	block := func(address, id string) {
 		fmt.Fprintf(b, "import {\n  to = module.ecr_cache.%s\n  id = %s\n}\n", address, quote(id))
 	}

@@ -108,13 +108,7 @@ func TestReferencesAreMissed(t *testing.T) {
 
 // TestFormatted: terraform fmt changes nothing.
 func TestFormatted(t *testing.T) {
-	path, err := exec.LookPath("terraform")
-	if err != nil {
-		if os.Getenv("ECRCACHE_E2E") == "required" {
-			t.Fatal("terraform is not on PATH")
-		}
-		t.Skip("terraform is not on PATH")
-	}
+	path := binary(t)
 	for _, dir := range cases(t) {
 		files, _ := generate(t, dir)
 		work := t.TempDir()

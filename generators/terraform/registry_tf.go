@@ -10,10 +10,12 @@ import (
 // registry is what an account has once in a Region, and the policy of nodes.
 func (m *module) registry() string {
 	f := m.newFile("The registry's own settings, and who may pull through the cache.")
-	f.block("data", "aws_partition", "current")
+	if m.RegistryPolicy != nil || m.NodePolicy != nil {
+		f.block("data", "aws_partition", "current")
+	}
 	f.block("data", "aws_caller_identity", "current")
 	if p := m.RegistryPolicy; p != nil {
-		b := f.block("resource", "aws_ecr_registry_policy", "main")
+		b := f.regional("aws_ecr_registry_policy", "main")
 		b.expression("policy", document(statement{"PullThroughCache", p.Principals, p.Actions, p.Prefixes}))
 	}
 	if s := m.Scanning; s != nil {
@@ -22,7 +24,7 @@ func (m *module) registry() string {
 	if n := m.NodePolicy; n != nil {
 		b := f.block("resource", "aws_iam_policy", "node")
 		b.text("name", n.PolicyName)
-		b.text("description", "Lets nodes pull through the cache in "+m.Registry.Region)
+		b.expression("description", `"Lets nodes pull through the cache in ${var.region}"`)
 		b.pairs("tags", m.Meta.Tags)
 		b.expression("policy", document(
 			statement{sid: "SignIn", actions: []string{"ecr:GetAuthorizationToken"}},
@@ -33,7 +35,7 @@ func (m *module) registry() string {
 }
 
 func (m *module) scanning(f *file, s *plan.Scanning) {
-	b := f.block("resource", "aws_ecr_registry_scanning_configuration", "main")
+	b := f.regional("aws_ecr_registry_scanning_configuration", "main")
 	b.text("scan_type", s.Type)
 	for _, rule := range s.Rules {
 		b.gap()

@@ -16,14 +16,14 @@ func (m *module) secrets() string {
 	f := m.newFile("The credentials of the upstreams. ECR reads exactly the keys username and accessToken.")
 	for i := range m.Credentials {
 		c := &m.Credentials[i]
-		b := f.block("resource", "aws_secretsmanager_secret", c.ID+"_token")
+		b := f.regional("aws_secretsmanager_secret", c.ID+"_token")
 		b.text("name", c.SecretName)
 		b.text("description", "Credential of the pull-through cache of "+c.Upstream)
 		b.number("recovery_window_in_days", c.RecoveryWindow)
 		b.pairs("tags", m.Meta.Tags)
 		m.guard(b)
 
-		b = f.block("resource", "aws_secretsmanager_secret_version", c.ID+"_token")
+		b = f.regional("aws_secretsmanager_secret_version", c.ID+"_token")
 		b.refer("secret_id", secretAddress(c)+".id")
 		b.expression("secret_string", "jsonencode({\n"+
 			plan.UsernameKey+" = var."+c.ID+"_username\n"+

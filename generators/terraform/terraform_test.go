@@ -32,6 +32,12 @@ func cases(t *testing.T) []string {
 // generate writes the module of a case.
 func generate(t *testing.T, dir string) ([]terraform.File, []plan.Problem) {
 	t.Helper()
+	return terraform.Generate(planOf(t, dir))
+}
+
+// planOf plans the configuration of a case, of which AWS refuses nothing.
+func planOf(t *testing.T, dir string) *plan.Plan {
+	t.Helper()
 	text, err := os.ReadFile(filepath.Join(dir, "config.yaml"))
 	if err != nil {
 		t.Fatal(err)
@@ -44,8 +50,7 @@ func generate(t *testing.T, dir string) ([]terraform.File, []plan.Problem) {
 	if plan.Failed(problems) {
 		t.Fatal(problems)
 	}
-	files, more := terraform.Generate(p)
-	return files, append(problems, more...)
+	return p
 }
 
 // TestGolden holds every file of every module to what was read and accepted.

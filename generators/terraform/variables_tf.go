@@ -10,7 +10,7 @@ import (
 func (m *module) variables() string {
 	f := m.newFile("What the module is given.")
 	b := f.block("variable", "region")
-	b.text("description", "AWS Region of the registry; the provider must be configured for it")
+	b.text("description", "AWS Region of the registry, whatever the Region of the provider")
 	b.expression("type", "string")
 	if !strings.Contains(m.Registry.Region, "${") {
 		b.text("default", m.Registry.Region)
@@ -21,9 +21,6 @@ func (m *module) variables() string {
 	return f.String()
 }
 
-// github is the upstream whose tokens are told apart by how they begin.
-const github = "ghcr.io"
-
 func (m *module) credentialVariables(f *file, c *plan.Credential) {
 	b := f.block("variable", c.ID+"_username")
 	b.text("description", "User name at "+c.Upstream)
@@ -31,7 +28,7 @@ func (m *module) credentialVariables(f *file, c *plan.Credential) {
 
 	token := "var." + c.ID + "_token"
 	b = f.block("variable", c.ID+"_token")
-	if c.Upstream == github {
+	if c.Upstream == plan.GitHub {
 		b.text("description", "GitHub personal access token (classic) with the scope read:packages")
 	} else {
 		b.text("description", "Access token for "+c.Upstream)
@@ -42,12 +39,12 @@ func (m *module) credentialVariables(f *file, c *plan.Credential) {
 	validation := b.block("validation")
 	validation.expression("condition", "length("+token+") > 0")
 	validation.text("error_message", "The token is empty.")
-	if c.Upstream != github {
+	if c.Upstream != plan.GitHub {
 		return
 	}
 	b.gap()
 	validation = b.block("validation")
-	validation.expression("condition", `!startswith(`+token+`, "github_pat_") && !startswith(`+token+`, "ghs_")`)
+	validation.expression("condition", `!can(regex("^(`+strings.Join(plan.NotClassic(), "|")+`)", `+token+`))`)
 	validation.text("error_message", "GitHub's registry takes personal access tokens (classic) alone: neither fine-grained tokens nor those of GitHub Apps.")
 }
 

@@ -23,7 +23,7 @@ type Case struct {
 }
 
 // Cases lists the cases below the directory.
-func Cases(t *testing.T, dir string) []Case {
+func Cases(t testing.TB, dir string) []Case {
 	t.Helper()
 	found, err := filepath.Glob(filepath.Join(dir, "*", "fnconfig.yaml"))
 	if err != nil || len(found) == 0 {
@@ -38,7 +38,7 @@ func Cases(t *testing.T, dir string) []Case {
 }
 
 // Read returns one of the case's files, empty when it is missing.
-func (c Case) Read(t *testing.T, name string) string {
+func (c Case) Read(t testing.TB, name string) string {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(c.dir, name))
 	if err != nil && !os.IsNotExist(err) {
@@ -49,13 +49,13 @@ func (c Case) Read(t *testing.T, name string) string {
 
 // ResourceList wraps the case's input and config as kpt does: entries at column
 // 0, functionConfig behind them.
-func (c Case) ResourceList(t *testing.T) []byte {
+func (c Case) ResourceList(t testing.TB) []byte {
 	t.Helper()
 	return List(c.Read(t, "input.yaml"), c.Read(t, "fnconfig.yaml"))
 }
 
 // Want returns the objects that must come out.
-func (c Case) Want(t *testing.T) string {
+func (c Case) Want(t testing.TB) string {
 	t.Helper()
 	if want := c.Read(t, "expected.yaml"); want != "" {
 		return want
@@ -64,7 +64,7 @@ func (c Case) Want(t *testing.T) string {
 }
 
 // Write replaces one of the case's files; empty text removes it.
-func (c Case) Write(t *testing.T, name, text string) {
+func (c Case) Write(t testing.TB, name, text string) {
 	t.Helper()
 	path := filepath.Join(c.dir, name)
 	err := os.Remove(path)
@@ -82,7 +82,7 @@ func List(input, config string) []byte {
 	b.WriteString("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n")
 	for _, document := range strings.Split(input, "\n---\n") {
 		if document != "" {
-			b.WriteString("- " + indent(strings.TrimSuffix(document, "\n"))[2:] + "\n")
+			b.WriteString("- " + strings.TrimPrefix(indent(strings.TrimSuffix(document, "\n")), "  ") + "\n")
 		}
 	}
 	if config != "" {
@@ -92,7 +92,7 @@ func List(input, config string) []byte {
 }
 
 // Documents is the inverse of List: the objects, and the results as they stand.
-func Documents(t *testing.T, list []byte) (objects, results string) {
+func Documents(t testing.TB, list []byte) (objects, results string) {
 	t.Helper()
 	_, rest, found := strings.Cut(string(list), "\nitems:\n")
 	if !found {
@@ -129,7 +129,7 @@ func outdent(text string) string {
 }
 
 // Failed reports whether the function must refuse the case.
-func (c Case) Failed(t *testing.T) bool {
+func (c Case) Failed(t testing.TB) bool {
 	t.Helper()
 	return strings.Contains(c.Read(t, "results.yaml"), "\n  severity: error\n")
 }

@@ -8,9 +8,9 @@ import (
 )
 
 var (
-	makeTarget = regexp.MustCompile(`(?m)(?:^|\s)make ([a-z0-9]+)`)
+	makeTarget = regexp.MustCompile(`(?m)(?:^|\s)make ([a-z0-9-]+)`)
 	script     = regexp.MustCompile(`\.ci/[a-z]+`)
-	rule       = regexp.MustCompile(`(?m)^([a-z0-9]+):`)
+	rule       = regexp.MustCompile(`(?m)^([a-z0-9-]+):`)
 )
 
 // TestCommandsExist: what a workflow runs of this repository is there.

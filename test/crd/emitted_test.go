@@ -18,6 +18,8 @@ var targets = map[string][]string{
 		"ecr.aws.m.upbound.io", "iam.aws.m.upbound.io", "secretsmanager.aws.m.upbound.io",
 		"ecr.aws.upbound.io", "iam.aws.upbound.io", "secretsmanager.aws.upbound.io",
 	},
+	"flux":      {"image.toolkit.fluxcd.io"},
+	"kustomize": {"kustomize.config.k8s.io"},
 	"object":    {""},
 	"terraform": nil, // files, no objects
 }

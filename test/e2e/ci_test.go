@@ -104,6 +104,14 @@ func TestPreCommit(t *testing.T) {
 	hook("ecrcache-check").done(t)
 }
 
+// TestPreCommitReads: pre-commit itself takes the hooks and the example.
+func TestPreCommitReads(t *testing.T) {
+	needPreCommit(t)
+	t.Setenv("PRE_COMMIT_HOME", t.TempDir())
+	run(t, "../..", "pre-commit", "validate-manifest", ".pre-commit-hooks.yaml").done(t)
+	run(t, "../../examples/ci", "pre-commit", "validate-config", ".pre-commit-config.yaml").done(t)
+}
+
 // read reads a YAML file.
 func read(t *testing.T, path string, into any) {
 	t.Helper()

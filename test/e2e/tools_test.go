@@ -46,6 +46,15 @@ func needKubectl(t *testing.T) {
 	}
 }
 
+// needPreCommit skips the test even where tests are required: the Go tool cannot
+// install pre-commit.
+func needPreCommit(t *testing.T) {
+	t.Helper()
+	if err := exec.Command("pre-commit", "--version").Run(); err != nil {
+		t.Skipf("pre-commit does not run (%v), and the Go tool alone cannot install it", err)
+	}
+}
+
 // needAWS skips the test even where tests are required: the Go tool cannot install
 // the AWS CLI, or jq.
 func needAWS(t *testing.T) {

@@ -21,7 +21,7 @@ func TestComponentExample(t *testing.T) {
 		t.Errorf("the example holds\n%s\nand is generated as\n%s", kept, made)
 	}
 	got := images(t, build(t, root, "cached"))
-	byFunction, _ := run(t, root, build(t, root, "apps"), "ecrcache", "rewrite")
+	byFunction, _ := run(t, root, resourceList(t, root, build(t, root, "apps")), "ecrcache")
 	if want := images(t, byFunction); !slices.Equal(got, want) {
 		t.Errorf("by the Component %v\nby the function %v", got, want)
 	}
@@ -31,6 +31,18 @@ func TestComponentExample(t *testing.T) {
 	if after := left(got); len(after) > 0 {
 		t.Errorf("ghcr.io still serves %v", after)
 	}
+}
+
+// resourceList is what kustomize hands the function: the objects of a stream, with
+// the example's configuration.
+func resourceList(t *testing.T, root, stream string) string {
+	t.Helper()
+	indent := func(text string) string { return strings.ReplaceAll(strings.TrimSpace(text), "\n", "\n  ") + "\n" }
+	list := "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig:\n  " + indent(read(t, root, "ecrcache.yaml")) + "items:\n"
+	for _, object := range strings.Split(stream, "\n---\n") {
+		list += "- " + indent(object)
+	}
+	return list
 }
 
 // TestSpellings: kustomize finds an image by the name as it is written, so every

@@ -5,6 +5,9 @@ import (
 	"testing"
 )
 
+// sum is that of a digest.
+const sum = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+
 const (
 	policy    = "flux-system:orders-api"
 	upstream  = "ghcr.io/amerintlxperts/orders-api"
@@ -31,6 +34,7 @@ func TestMarkers(t *testing.T) {
 		{"a whole reference in the cache, which is scanned", "a.yaml", strings.Replace(pod, "IMAGE", marked(cacheName+":v1", ""), 1), cacheName + ":v2", "image: " + marked(cacheName+":v2", "")},
 		{"a HelmRelease's tag", "a.yaml", strings.Replace(release, "TAG", marked("v1", ":tag"), 1), upstream + ":v2", "repository: " + cacheName + "\n      tag: " + marked("v2", ":tag")},
 		{"a kustomization's newTag", "kustomization.yaml", strings.Replace(kustomization, "TAG", marked("v1", ":tag"), 1), upstream + ":v2", "newName: " + cacheName + "\n  newTag: " + marked("v2", ":tag")},
+		{"a HelmRelease's digest", "a.yaml", strings.Replace(release, "TAG", marked("v1", ":tag")+"\n      digest: "+marked("sha256:0", ":digest"), 1), upstream + ":v2@sha256:" + sum, "tag: " + marked("v2", ":tag") + "\n      digest: " + marked("sha256:"+sum, ":digest")},
 		// Why nobody may write these.
 		{"a tag at a whole reference is all that is left of it", "a.yaml", strings.Replace(pod, "IMAGE", marked(cacheName+":v1", ":tag"), 1), upstream + ":v2", "image: " + marked("v2", ":tag")},
 		{"a whole reference that was moved goes back", "a.yaml", strings.Replace(pod, "IMAGE", marked(cacheName+":v1", ""), 1), upstream + ":v2", "image: " + marked(upstream+":v2", "")},
@@ -58,10 +62,19 @@ func TestMarkerBehindTheFunction(t *testing.T) {
 	}
 }
 
-// TestAutomationExample: Flux's commit in the example, and what the cluster then
-// pulls: the new tag, through the cache.
+// TestAutomationExample: what the example's policy chooses, Flux's commit of it, and
+// what the cluster then pulls: the new tag, through the cache. The objects and the
+// marker in Git are those that the program writes.
 func TestAutomationExample(t *testing.T) {
 	root := example(t, "flux-automation")
+	if made, _ := run(t, root, "", "ecrcache", "generate", "--images", "apps", "--out", "flux"); made != "" {
+		t.Errorf("the example does not hold what is generated: %s", made)
+	}
+	run(t, root, "", "ecrcache", "check", "--restore", "apps")
+	chosen, _ := run(t, root, read(t, root, "flux/imagepolicy-orders-api.yaml"), "policies", "latest", "v1.4.0", "v1.5.0", "v2.0.0", "1.9.0")
+	if chosen != "v1.5.0\n" {
+		t.Errorf("Flux chooses %s", chosen)
+	}
 	run(t, root, "", "setters", root, policy, upstream+":v1.5.0")
 	if got := read(t, root, "apps/api.yaml"); !strings.Contains(got, "image: "+upstream+`:v1.5.0 # {"$imagepolicy": "`+policy+`"}`) {
 		t.Errorf("after Flux's commit:\n%s", got)

@@ -2,6 +2,7 @@
 # Written by ecrcache generate from the configuration ghcr. Change that, not this file.
 
 resource "aws_ecr_pull_through_cache_rule" "ghcr" {
+  region                = var.region
   ecr_repository_prefix = "ghcr"
   upstream_registry_url = "ghcr.io"
   credential_arn        = aws_secretsmanager_secret.ghcr_token.arn
@@ -10,6 +11,7 @@ resource "aws_ecr_pull_through_cache_rule" "ghcr" {
 }
 
 resource "aws_ecr_repository_creation_template" "ghcr" {
+  region               = var.region
   prefix               = "ghcr"
   description          = "Cached from ghcr.io"
   applied_for          = ["PULL_THROUGH_CACHE"]
@@ -86,6 +88,7 @@ resource "aws_ecr_repository_creation_template" "ghcr" {
 resource "aws_ecr_repository" "cached" {
   for_each = toset(["ghcr/amerintlxperts/my-app", "ghcr/amerintlxperts/sidecar"])
 
+  region               = var.region
   name                 = each.key
   image_tag_mutability = "IMMUTABLE_WITH_EXCLUSION"
   tags = {
@@ -112,6 +115,7 @@ resource "aws_ecr_repository" "cached" {
 resource "aws_ecr_lifecycle_policy" "cached" {
   for_each = aws_ecr_repository.cached
 
+  region     = var.region
   repository = each.value.name
   policy = jsonencode({
     rules = [{
@@ -155,6 +159,7 @@ resource "aws_ecr_lifecycle_policy" "cached" {
 resource "aws_ecr_repository_policy" "cached" {
   for_each = aws_ecr_repository.cached
 
+  region     = var.region
   repository = each.value.name
   policy = jsonencode({
     Statement = [{

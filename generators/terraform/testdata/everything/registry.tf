@@ -8,6 +8,7 @@ data "aws_caller_identity" "current" {
 }
 
 resource "aws_ecr_registry_policy" "main" {
+  region = var.region
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
@@ -31,6 +32,7 @@ resource "aws_ecr_registry_policy" "main" {
 }
 
 resource "aws_ecr_registry_scanning_configuration" "main" {
+  region    = var.region
   scan_type = "ENHANCED"
 
   rule {
@@ -54,7 +56,7 @@ resource "aws_ecr_registry_scanning_configuration" "main" {
 
 resource "aws_iam_policy" "node" {
   name        = "eks-node-pull"
-  description = "Lets nodes pull through the cache in ca-central-1"
+  description = "Lets nodes pull through the cache in ${var.region}"
   tags = {
     cost-centre = "0042"
     team        = "platform"

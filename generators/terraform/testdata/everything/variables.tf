@@ -2,7 +2,7 @@
 # Written by ecrcache generate from the configuration ghcr. Change that, not this file.
 
 variable "region" {
-  description = "AWS Region of the registry; the provider must be configured for it"
+  description = "AWS Region of the registry, whatever the Region of the provider"
   type        = string
   default     = "ca-central-1"
 }
@@ -23,7 +23,7 @@ variable "ghcr_token" {
   }
 
   validation {
-    condition     = !startswith(var.ghcr_token, "github_pat_") && !startswith(var.ghcr_token, "ghs_")
+    condition     = !can(regex("^(github_pat_|ghs_|ghu_|ghr_)", var.ghcr_token))
     error_message = "GitHub's registry takes personal access tokens (classic) alone: neither fine-grained tokens nor those of GitHub Apps."
   }
 }

@@ -2,12 +2,14 @@
 # Written by ecrcache generate from the configuration ghcr. Change that, not this file.
 
 resource "aws_ecr_pull_through_cache_rule" "ghcr" {
+  region                = var.region
   ecr_repository_prefix = "ghcr"
   upstream_registry_url = "ghcr.io"
   credential_arn        = "arn:aws:secretsmanager:ca-central-1:123456789012:secret:ecr-pullthroughcache/ghcr-AbCdEf"
 }
 
 resource "aws_ecr_repository_creation_template" "ghcr" {
+  region               = var.region
   prefix               = "ghcr"
   description          = "Repositories of the pull-through cache of ghcr.io"
   applied_for          = ["PULL_THROUGH_CACHE"]

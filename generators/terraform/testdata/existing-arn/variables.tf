@@ -2,7 +2,7 @@
 # Written by ecrcache generate from the configuration ghcr. Change that, not this file.
 
 variable "region" {
-  description = "AWS Region of the registry; the provider must be configured for it"
+  description = "AWS Region of the registry, whatever the Region of the provider"
   type        = string
   default     = "ca-central-1"
 }

@@ -2,6 +2,7 @@
 # Written by ecrcache generate from the configuration ghcr. Change that, not this file.
 
 resource "aws_ecr_pull_through_cache_rule" "ghcr" {
+  region                = var.region
   ecr_repository_prefix = "ghcr"
   upstream_registry_url = "ghcr.io"
   credential_arn        = aws_secretsmanager_secret.ghcr_token.arn
@@ -10,6 +11,7 @@ resource "aws_ecr_pull_through_cache_rule" "ghcr" {
 }
 
 resource "aws_ecr_repository_creation_template" "ghcr" {
+  region               = var.region
   prefix               = "ghcr"
   description          = "Repositories of the pull-through cache of ghcr.io"
   applied_for          = ["PULL_THROUGH_CACHE"]

@@ -9,9 +9,9 @@ data "aws_caller_identity" "current" {
 
 resource "aws_iam_policy" "node" {
   name        = "ecr-pull-through-cache"
-  description = "Lets nodes pull through the cache in $${AWS_REGION}"
+  description = "Lets nodes pull through the cache in ${var.region}"
   tags = {
-    "a b" = "%%{x} $${y}"
+    "cost centre" = ""
   }
   policy = jsonencode({
     Version = "2012-10-17"

@@ -9,7 +9,7 @@ data "aws_caller_identity" "current" {
 
 resource "aws_iam_policy" "node" {
   name        = "shop-prod-ecr-pull-through-cache"
-  description = "Lets nodes pull through the cache in ca-central-1"
+  description = "Lets nodes pull through the cache in ${var.region}"
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [

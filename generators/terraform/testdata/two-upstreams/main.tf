@@ -2,6 +2,7 @@
 # Written by ecrcache generate from the configuration ghcr. Change that, not this file.
 
 resource "aws_ecr_pull_through_cache_rule" "ghcr" {
+  region                = var.region
   ecr_repository_prefix = "ghcr"
   upstream_registry_url = "ghcr.io"
   credential_arn        = aws_secretsmanager_secret.ghcr_token.arn
@@ -10,6 +11,7 @@ resource "aws_ecr_pull_through_cache_rule" "ghcr" {
 }
 
 resource "aws_ecr_pull_through_cache_rule" "mirror_hub" {
+  region                = var.region
   ecr_repository_prefix = "mirror/hub"
   upstream_registry_url = "registry-1.docker.io"
   credential_arn        = aws_secretsmanager_secret.mirror_hub_token.arn
@@ -18,11 +20,13 @@ resource "aws_ecr_pull_through_cache_rule" "mirror_hub" {
 }
 
 resource "aws_ecr_pull_through_cache_rule" "ecr_public" {
+  region                = var.region
   ecr_repository_prefix = "ecr-public"
   upstream_registry_url = "public.ecr.aws"
 }
 
 resource "aws_ecr_repository_creation_template" "ghcr" {
+  region               = var.region
   prefix               = "ghcr"
   description          = "Repositories of the pull-through cache of ghcr.io"
   applied_for          = ["PULL_THROUGH_CACHE"]
@@ -56,6 +60,7 @@ resource "aws_ecr_repository_creation_template" "ghcr" {
 }
 
 resource "aws_ecr_repository_creation_template" "mirror_hub" {
+  region               = var.region
   prefix               = "mirror/hub"
   description          = "Repositories of the pull-through cache of registry-1.docker.io"
   applied_for          = ["PULL_THROUGH_CACHE"]
@@ -89,6 +94,7 @@ resource "aws_ecr_repository_creation_template" "mirror_hub" {
 }
 
 resource "aws_ecr_repository_creation_template" "ecr_public" {
+  region               = var.region
   prefix               = "ecr-public"
   description          = "Repositories of the pull-through cache of public.ecr.aws"
   applied_for          = ["PULL_THROUGH_CACHE"]

@@ -2,6 +2,7 @@
 # Written by ecrcache generate from the configuration ghcr. Change that, not this file.
 
 resource "aws_secretsmanager_secret" "ghcr_token" {
+  region                  = var.region
   name                    = "ecr-pullthroughcache/ghcr"
   description             = "Credential of the pull-through cache of ghcr.io"
   recovery_window_in_days = 30
@@ -12,6 +13,7 @@ resource "aws_secretsmanager_secret" "ghcr_token" {
 }
 
 resource "aws_secretsmanager_secret_version" "ghcr_token" {
+  region    = var.region
   secret_id = aws_secretsmanager_secret.ghcr_token.id
   secret_string = jsonencode({
     username    = var.ghcr_username
@@ -20,6 +22,7 @@ resource "aws_secretsmanager_secret_version" "ghcr_token" {
 }
 
 resource "aws_secretsmanager_secret" "mirror_hub_token" {
+  region                  = var.region
   name                    = "ecr-pullthroughcache/hub"
   description             = "Credential of the pull-through cache of registry-1.docker.io"
   recovery_window_in_days = 30
@@ -30,6 +33,7 @@ resource "aws_secretsmanager_secret" "mirror_hub_token" {
 }
 
 resource "aws_secretsmanager_secret_version" "mirror_hub_token" {
+  region    = var.region
   secret_id = aws_secretsmanager_secret.mirror_hub_token.id
   secret_string = jsonencode({
     username    = var.mirror_hub_username

@@ -55,6 +55,27 @@ func Check(command string) error {
 	return nil
 }
 
+// permissions are actions of IAM policies that no operation has the name of
+// (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html).
+var permissions = []string{"ecr:BatchImportUpstreamImage", "ecr:ReplicateImage", "iam:PassRole"}
+
+// Action holds an action of an IAM policy, such as ecr:CreateRepository, to the
+// models.
+func Action(action string) error {
+	service, operation, _ := strings.Cut(action, ":")
+	if slices.Contains(permissions, action) {
+		return nil
+	}
+	client, there := clients[service]
+	if !there {
+		return fmt.Errorf("no model of the service %s is at hand", service)
+	}
+	if method, there := client.MethodByName(operation); !there || !isOperation(method.Type) {
+		return fmt.Errorf("%s has no operation %s", service, operation)
+	}
+	return nil
+}
+
 // upTo are the words of the first command of a line.
 func upTo(words []string) []string {
 	for i, word := range words {

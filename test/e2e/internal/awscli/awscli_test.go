@@ -25,3 +25,15 @@ func TestCheck(t *testing.T) {
 		}
 	}
 }
+
+func TestAction(t *testing.T) {
+	for action, good := range map[string]bool{
+		"ecr:CreateRepository": true, "ecr:BatchImportUpstreamImage": true, "iam:PassRole": true,
+		"secretsmanager:PutSecretValue": true, "ecr:CreateRepositories": false, "ecr:Options": false,
+		"iam:createPolicy": false, "s3:GetObject": false, "ecr": false,
+	} {
+		if err := awscli.Action(action); (err == nil) != good {
+			t.Errorf("%s: %v", action, err)
+		}
+	}
+}

@@ -1,4 +1,6 @@
-package console
+// Package printable writes text so that a terminal shows what is there and obeys
+// nothing of it.
+package printable
 
 import (
 	"strconv"
@@ -6,15 +8,14 @@ import (
 	"unicode"
 )
 
-// Clean writes a text as one line on which a terminal shows what is there: what is
-// not printable, such as an escape that moves the cursor or turns the direction of
-// text, is written as Go escapes it.
-func Clean(text string) string {
+// Line writes a text as one line. What is not printable, such as an escape that moves
+// the cursor or turns the direction of text, is written as Go escapes it.
+func Line(text string) string {
 	return escape(strings.ReplaceAll(text, "\n", " "), unicode.IsPrint)
 }
 
-// cleanLine is Clean for text whose tabs and blanks matter.
-func cleanLine(text string) string {
+// Source is Line for text whose tabs and blanks matter.
+func Source(text string) string {
 	return escape(text, func(r rune) bool { return r == '\t' || unicode.IsGraphic(r) })
 }
 

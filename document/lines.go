@@ -1,0 +1,256 @@
+package document
+
+import "bytes"
+
+// lines reads block YAML line by line into a tree. It is an allow-list: whatever it
+// does not know makes the item odd, and the YAML parser reads it. What it knows are
+// block mappings and lists, plain and quoted scalars of one line, literal blocks,
+// and flow collections of one line; no anchors, aliases, tags, complex keys, folded
+// blocks and directives, no tabs but in literal blocks, no text that YAML forbids.
+type lines struct {
+	*Reader
+	src []byte
+	end int // of the item
+
+	// The line in work: where it starts and ends, and where its text begins, which
+	// moves behind the dashes of entries. There is none when more is false.
+	start, stop, text int
+	number            int // 1-based in the item
+	more              bool
+	next              int // the offset of the next line
+	tabs              bool
+	odd               bool
+	depth             int // of the collections that are open
+}
+
+// deepest bounds the collections in each other, far above any manifest: the parser
+// refuses what is too deep for it.
+const deepest = 500
+
+// enter notes another open collection, and reports whether there are too many.
+func (l *lines) enter() (tooDeep bool) {
+	l.depth++
+	return l.depth > deepest
+}
+
+// readLines parses the item. It reports false for one that is odd.
+func (r *Reader) readLines(it *Item) (*Node, bool) {
+	l := lines{Reader: r, src: it.src.text, end: it.end, next: it.start}
+	if l.next == 0 {
+		l.next = min(textStart(l.src), it.end)
+	}
+	ok := false
+	if l.tabs, ok = isSimple(l.src[it.start:it.end]); !ok {
+		return nil, false
+	}
+	r.openPairs, r.openElements = r.openPairs[:0], r.openElements[:0]
+	root := l.document(it.entry)
+	return root, !l.odd
+}
+
+// document reads the item's one node; nil when it holds none.
+func (l *lines) document(entry bool) *Node {
+	l.advance()
+	if l.more && string(l.src[l.start:l.stop]) == "---" && !entry {
+		if l.advance(); !l.more {
+			return l.refuse()
+		}
+	}
+	if !l.more {
+		return nil
+	}
+	root := l.block(l.column())
+	if l.more || root == nil {
+		return l.refuse()
+	}
+	if !entry {
+		return root
+	}
+	if root.Kind != Sequence || len(root.Items) != 1 {
+		return l.refuse()
+	}
+	return root.Items[0]
+}
+
+// refuse makes the item odd. It returns nil so that it can stand for a node.
+func (l *lines) refuse() *Node {
+	l.odd, l.more = true, false
+	return nil
+}
+
+// advance goes to the next line that is not blank and no comment.
+func (l *lines) advance() {
+	for l.next < l.end {
+		l.start = l.next
+		if i := bytes.IndexByte(l.src[l.start:l.end], '\n'); i >= 0 {
+			l.stop = l.start + i
+			l.next = l.stop + 1
+		} else {
+			l.stop = l.end
+			l.next = l.end
+		}
+		l.number++
+		p := l.start
+		for p < l.stop && l.src[p] == ' ' {
+			p++
+		}
+		if p == l.stop || l.src[p] == '#' {
+			continue
+		}
+		if l.tabs && bytes.IndexByte(l.src[p:l.stop], '\t') >= 0 {
+			l.refuse()
+			return
+		}
+		l.text, l.more = p, true
+		return
+	}
+	l.more = false
+}
+
+func (l *lines) column() int { return l.text - l.start }
+
+// isDash reports whether the text begins a list's entry.
+func (l *lines) isDash() bool {
+	return l.src[l.text] == '-' && (l.text+1 == l.stop || l.src[l.text+1] == ' ')
+}
+
+// skip passes spaces.
+func (l *lines) skip(p int) int {
+	for p < l.stop && l.src[p] == ' ' {
+		p++
+	}
+	return p
+}
+
+// isEnd reports whether nothing but a comment follows on the line at p, which is
+// behind a space or at the line's end.
+func (l *lines) isEnd(p int) bool { return p >= l.stop || l.src[p] == '#' }
+
+// block reads the mapping or the list that begins at the column.
+func (l *lines) block(column int) *Node {
+	if l.isDash() {
+		return l.sequence(column)
+	}
+	return l.mapping(column)
+}
+
+// mapping reads the mapping at the column, on whose first line the text begins.
+func (l *lines) mapping(column int) *Node {
+	key, behind := l.key(l.text)
+	if key == nil {
+		return l.refuse()
+	}
+	return l.mappingFrom(column, key, behind)
+}
+
+// mappingFrom reads the mapping whose first key is read.
+func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
+	m := l.node(Mapping, key.offset, l.number)
+	base := len(l.openPairs)
+	if l.enter() {
+		return l.refuse()
+	}
+	for {
+		if l.twice(base, key.Value) {
+			return l.refuse()
+		}
+		value := l.value(behind, column)
+		if value == nil {
+			return l.refuse()
+		}
+		l.openPairs = append(l.openPairs, Pair{Key: key, Value: value})
+		if !l.more || l.column() != column {
+			break
+		}
+		if key, behind = l.key(l.text); key == nil {
+			return l.refuse()
+		}
+	}
+	if l.more && l.column() > column {
+		return l.refuse()
+	}
+	l.depth--
+	l.closeMapping(m, base)
+	return m
+}
+
+// twice reports whether a key stands already among the entries since base.
+func (l *lines) twice(base int, key string) bool {
+	entries := l.openPairs[base:]
+	if len(entries) > mostCompared {
+		return true // so many keys are compared otherwise
+	}
+	for i := range entries {
+		if entries[i].Key.Value == key {
+			return true
+		}
+	}
+	return false
+}
+
+// mostCompared bounds the keys of one map that are compared with each other.
+const mostCompared = 256
+
+// value reads the value behind a key whose mapping stands at the column.
+func (l *lines) value(p, column int) *Node {
+	at := l.skip(p)
+	if !l.isEnd(at) {
+		return l.scalar(at, column)
+	}
+	empty, line := p, l.number
+	l.advance()
+	switch {
+	case l.more && l.column() > column:
+		return l.block(l.column())
+	case l.more && l.column() == column && l.isDash():
+		return l.sequence(column)
+	}
+	return l.null(empty, line)
+}
+
+// null is the value of a key, or the entry of a list, that has none.
+func (l *lines) null(offset, line int) *Node {
+	return l.node(Scalar, offset, line)
+}
+
+func (l *lines) sequence(column int) *Node {
+	s := l.node(Sequence, l.text, l.number)
+	base := len(l.openElements)
+	if l.enter() {
+		return l.refuse()
+	}
+	for l.more && l.column() == column && l.isDash() {
+		element := l.element(column)
+		if element == nil {
+			return l.refuse()
+		}
+		l.openElements = append(l.openElements, element)
+	}
+	if l.more && l.column() > column {
+		return l.refuse()
+	}
+	l.depth--
+	l.closeSequence(s, base)
+	return s
+}
+
+// element reads what is behind the dash at the column.
+func (l *lines) element(column int) *Node {
+	behind := l.text + 1
+	p := l.skip(behind)
+	if l.isEnd(p) {
+		line := l.number
+		if l.advance(); l.more && l.column() > column {
+			return l.block(l.column())
+		}
+		return l.null(behind, line)
+	}
+	l.text = p
+	if l.isDash() {
+		return l.sequence(l.column())
+	}
+	if key, behind := l.key(p); key != nil {
+		return l.mappingFrom(l.column(), key, behind)
+	}
+	return l.scalar(p, column)
+}

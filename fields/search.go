@@ -1,0 +1,75 @@
+package fields
+
+import "github.com/amerintlxperts/ecrcache/document"
+
+// A Search looks for the places of a Finder in one object after the other. It may be
+// used by one goroutine at a time.
+type Search struct {
+	finder *Finder
+	table  table
+	starts map[ObjectKind]*states
+	way    way
+	place  Place
+	visit  func(*Place)
+}
+
+// NewSearch prepares a search for the finder's places.
+func (f *Finder) NewSearch() *Search {
+	return &Search{finder: f, table: table{known: map[string]*states{}}, starts: map[ObjectKind]*states{}}
+}
+
+// Find walks the object and calls visit for every place, in document order. The
+// object's kind selects the rows. The place is valid until visit returns; Keep makes
+// one that stays.
+func (s *Search) Find(kind ObjectKind, object *document.Node, visit func(*Place)) {
+	start := s.starts[kind]
+	if start == nil {
+		var all []state
+		for i := range s.finder.rows {
+			if r := &s.finder.rows[i]; r.applies(kind) {
+				all = append(all, state{r, 0})
+			}
+		}
+		start = s.table.of(all)
+		s.starts[kind] = start
+	}
+	s.visit = visit
+	s.walk(s.way.begin(object), start)
+}
+
+// walk visits the node of the step, then what is below it.
+func (s *Search) walk(at *step, now *states) {
+	for _, row := range now.ends {
+		s.arrive(at, row)
+	}
+	switch at.node.Kind {
+	case document.Mapping:
+		for i := range at.node.Pairs {
+			p := &at.node.Pairs[i]
+			next := s.table.behind(now, p.Key.Value, p.Value.Kind == document.Sequence)
+			if next.leads(p.Value) {
+				s.walk(s.way.toValue(at, p), next)
+			}
+		}
+	case document.Sequence:
+		next := s.table.inside(now)
+		for i, element := range at.node.Items {
+			if next.leads(element) {
+				s.walk(s.way.toElement(at, i), next)
+			}
+		}
+	}
+}
+
+// leads reports whether there may be anything to find at the node or below it.
+func (s *states) leads(n *document.Node) bool {
+	return len(s.ends) > 0 || len(s.all) > 0 && n.Kind != document.Scalar
+}
+
+// arrive yields the place at the end of a row's path, if the form is there.
+func (s *Search) arrive(at *step, row *compiled) {
+	s.place = Place{Row: row.Row, Parent: at.parent(), at: at}
+	if forms[row.Form](at, &s.place) {
+		s.visit(&s.place)
+	}
+}

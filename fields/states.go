@@ -1,0 +1,133 @@
+package fields
+
+import (
+	"encoding/binary"
+	"slices"
+)
+
+// A state is a row and how many of its segments lead to the node at hand.
+type state struct {
+	row  *compiled
+	done int
+}
+
+// states are all states at one node, in the order of the rows, and where they lead.
+// What follows is worked out when it is first needed: objects of one kind ask for the
+// same again and again.
+type states struct {
+	all []state
+	// ends are the rows whose path ends here.
+	ends []*compiled
+	// keys are those that the states name, others what follows any other key.
+	keys   []arm
+	others arm
+	// elements is what follows for the elements of a list.
+	elements *states
+}
+
+// An arm is what follows a key: for a value that is no list, and for one that is.
+type arm struct {
+	key  string
+	next [2]*states
+}
+
+// table holds the states that are known, so that the same are the same pointer.
+type table struct {
+	known map[string]*states
+	name  []byte
+}
+
+// of returns the states; an empty list has them too, and they lead nowhere.
+func (t *table) of(all []state) *states {
+	all = pastDeep(all)
+	t.name = t.name[:0]
+	for _, st := range all {
+		t.name = binary.AppendUvarint(binary.AppendUvarint(t.name, uint64(st.row.number)), uint64(st.done))
+	}
+	if s := t.known[string(t.name)]; s != nil {
+		return s
+	}
+	s := &states{all: all}
+	for _, st := range all {
+		if st.done == len(st.row.segments) {
+			s.ends = append(s.ends, st.row)
+		} else if seg := &st.row.segments[st.done]; !seg.any && !seg.deep && s.arm(seg.key) == &s.others {
+			s.keys = append(s.keys, arm{key: seg.key})
+		}
+	}
+	t.known[string(t.name)] = s
+	return s
+}
+
+// pastDeep adds, for every state at a **, the state behind it: ** may match
+// nothing. An element of a list has it already, from the list.
+func pastDeep(all []state) []state {
+	for i := 0; i < len(all); i++ {
+		st := all[i]
+		behind := state{st.row, st.done + 1}
+		if st.done < len(st.row.segments) && st.row.segments[st.done].deep && !slices.Contains(all, behind) {
+			all = append(all, behind)
+		}
+	}
+	return all
+}
+
+// arm is the one of a key.
+func (s *states) arm(key string) *arm {
+	for i := range s.keys {
+		if s.keys[i].key == key {
+			return &s.keys[i]
+		}
+	}
+	return &s.others
+}
+
+// behind are the states at the value of a key.
+func (t *table) behind(s *states, key string, list bool) *states {
+	a, i := s.arm(key), 0
+	if list {
+		i = 1
+	}
+	if a.next[i] == nil {
+		a.next[i] = t.of(s.follow(key, list))
+	}
+	return a.next[i]
+}
+
+func (s *states) follow(key string, list bool) []state {
+	var next []state
+	for _, st := range s.all {
+		if st.done == len(st.row.segments) {
+			continue
+		}
+		switch seg := &st.row.segments[st.done]; {
+		case seg.deep:
+			next = append(next, st)
+		case !seg.any && seg.key != key:
+		case seg.takes(list, st.row.User):
+			next = append(next, state{st.row, st.done + 1})
+		}
+	}
+	return next
+}
+
+// takes reports whether the segment goes on to a value: a list behind [], and
+// behind none only on a path of the configuration, because kustomize passes
+// through lists unasked.
+func (s *segment) takes(list, user bool) bool {
+	return s.list == list || user && !s.list
+}
+
+// inside are the states at the elements of a list.
+func (t *table) inside(s *states) *states {
+	if s.elements == nil {
+		var next []state
+		for _, st := range s.all {
+			if st.done < len(st.row.segments) || st.row.segments[st.done-1].list {
+				next = append(next, st)
+			}
+		}
+		s.elements = t.of(next)
+	}
+	return s.elements
+}

@@ -1,0 +1,67 @@
+package files
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// topsOf are the directories among paths, as they are without symbolic links.
+func topsOf(paths []string) []string {
+	var tops []string
+	for _, path := range paths {
+		if real, info := behind(path); info != nil && info.IsDir() {
+			tops = append(tops, real)
+		}
+	}
+	return tops
+}
+
+// passLink notes a symbolic link, which is not followed. Where it leads to a
+// directory or a manifest that is listed nowhere, somebody may miss it.
+func (l *Listing) passLink(path string) {
+	real, info := behind(path)
+	switch isDir := info != nil && info.IsDir(); {
+	case !isDir && !isManifest(filepath.Base(path)):
+	case info == nil:
+		l.Passed = append(l.Passed, Skip{path, "a symbolic link that leads nowhere"})
+	case slices.ContainsFunc(l.tops, func(top string) bool { return within(top, real) }):
+		l.Passed = append(l.Passed, Skip{path, "a symbolic link"})
+	default:
+		l.Skipped = append(l.Skipped, Skip{path, "a symbolic link out of the directory; name " + target(path) + " as well when it is to be read"})
+	}
+}
+
+// target is what a symbolic link says, from where the caller is.
+func target(link string) string {
+	to, err := os.Readlink(link)
+	if err != nil || filepath.IsAbs(to) {
+		return to
+	}
+	return filepath.Join(filepath.Dir(link), to)
+}
+
+// behind is where a path leads when every symbolic link is followed; without info
+// nowhere.
+func behind(path string) (string, os.FileInfo) {
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return "", nil
+	}
+	real, err = filepath.Abs(real)
+	if err != nil {
+		return "", nil
+	}
+	info, err := os.Stat(real)
+	if err != nil {
+		return "", nil
+	}
+	return real, info
+}
+
+// within reports whether a path is a directory or below it.
+func within(dir, path string) bool {
+	relative, err := filepath.Rel(dir, path)
+	return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
+}
