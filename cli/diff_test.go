@@ -13,9 +13,15 @@ import (
 // FuzzDiff: the diff of two texts turns the first into the second.
 func FuzzDiff(f *testing.F) {
 	for _, seed := range [][2]string{
-		{"", "a\n"}, {"a\n", ""}, {"a", "a\n"}, {"a\nb\nc\n", "a\nc\n"}, {"a\r\nb\r\n", "a\r\nc\r\n"}, {podBefore, podAfter},
+		{"", "a\n"},
+		{"a\n", ""},
+		{"a", "a\n"},
+		{"a\nb\nc\n", "a\nc\n"},
+		{"a\r\nb\r\n", "a\r\nc\r\n"},
+		{podBefore, podAfter},
 		{strings.Repeat("x\n", 20) + "a\n" + strings.Repeat("x\n", 20), strings.Repeat("x\n", 20) + "b\n" + strings.Repeat("x\n", 20)},
-		{"-- a\n", "++ b\n"}, {"\\ No newline at end of file\n", "\x00\xff"},
+		{"-- a\n", "++ b\n"},
+		{"\\ No newline at end of file\n", "\x00\xff"},
 	} {
 		f.Add(seed[0], seed[1])
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -26,6 +27,11 @@ func (o *output) write(ctx context.Context, c *console.Console) error {
 	if err != nil {
 		return err
 	}
+	for i := range differ {
+		if err := os.MkdirAll(filepath.Dir(differ[i].Path), 0o755); err != nil {
+			return err
+		}
+	}
 	if err := replacer(c).Replace(ctx, differ); err != nil {
 		return err
 	}
@@ -44,27 +50,24 @@ func (o *output) write(ctx context.Context, c *console.Console) error {
 	return nil
 }
 
-// differing are the files that are not what they are to be. A file that is there
-// and was not generated is an error.
+// differing are the files that are not what they are to be. Those that are there and
+// were not generated are an error, all of them; no directory is made then.
 func (o *output) differing() ([]files.Replacement, error) {
 	var differ []files.Replacement
+	var others []error
 	for _, f := range o.made {
 		path := o.path(f)
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return nil, err
-		}
 		version, err := files.ReadOrNew(path)
-		if err != nil {
+		switch {
+		case err != nil:
 			return nil, err
-		}
-		if version.Exists() && !generate.Wrote(o.owner, string(version.Text)) {
-			return nil, fmt.Errorf("%s: it is there already and was not written for the configuration %s; move it, or choose another directory; no file was written", path, o.owner)
-		}
-		if string(version.Text) != f.Text {
+		case version.Exists() && !generate.Wrote(o.owner, string(version.Text)):
+			others = append(others, fmt.Errorf("%s: it is there already and was not written for the configuration %s; move it, or choose another directory; no file was written", path, o.owner))
+		case string(version.Text) != f.Text:
 			differ = append(differ, files.Replacement{Version: version, New: []byte(f.Text)})
 		}
 	}
-	return differ, nil
+	return differ, errors.Join(others...)
 }
 
 func (o *output) path(f generate.File) string {

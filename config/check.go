@@ -33,11 +33,11 @@ func (s *schema) checkObject(path string, n *node, p *problems) any {
 	out := map[string]any{}
 	if n.kind != yaml.MappingNode {
 		e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
-		if n.isString() && strings.Contains(path, ".credential") {
-			e.Found = "a text" // not told: it may be the password itself
-		}
 		if n.isNull() && len(s.keys) > 0 && len(s.required) == 0 && s.minProperties == 0 {
 			e.Hint = "write {} for the defaults, or remove the key"
+		}
+		if n.isString() && strings.Contains(path, ".credential") {
+			e.Found = "a text" // not told: it may be the password itself
 		}
 		p.add(e)
 		return out

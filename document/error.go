@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/amerintlxperts/ecrcache/redact"
 )
@@ -40,8 +41,9 @@ func asError(err error) *Error {
 	return e
 }
 
-// fromParser turns the parser's error into an Error.
-func fromParser(err error) *Error {
+// fromParser turns the parser's error on a text into an Error. Of a character that it
+// does not read the parser tells no line.
+func fromParser(text []byte, err error) *Error {
 	message := redact.Parser(strings.ReplaceAll(err.Error(), "\n", " "))
 	m := parserLine().FindStringSubmatch(message)
 	if m == nil {
@@ -50,5 +52,24 @@ func fromParser(err error) *Error {
 	if n, err := strconv.Atoi(m[1]); err == nil {
 		return &Error{Line: n, Reason: m[2]}
 	}
+	if i := unreadable(text); i >= 0 {
+		return &Error{Line: lineAt(text, i), Reason: m[2]}
+	}
 	return &Error{Line: 1, Reason: m[2]}
+}
+
+// unreadable finds the first byte that is not UTF-8, or the first character that YAML
+// text may not hold (https://yaml.org/spec/1.2.2/#51-character-set); -1 for none.
+func unreadable(text []byte) int {
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		switch {
+		case r == utf8.RuneError && size == 1,
+			r < ' ' && r != '\t' && r != '\n' && r != '\r',
+			r >= 0x7f && r < 0xa0 && r != 0x85, r == 0xfffe, r == 0xffff:
+			return i
+		}
+		i += size
+	}
+	return -1
 }

@@ -11,8 +11,12 @@ import (
 
 // maxExpansion bounds the values a document may hold once aliases are counted
 // at every place they are used. It is far above any manifest, and far below
-// what an alias bomb expands to.
-const maxExpansion = 2_000_000
+// what an alias bomb expands to. A long text counts as a value for every
+// textWeight bytes.
+const (
+	maxExpansion = 2_000_000
+	textWeight   = 256
+)
 
 // parse reads src[start:end] as one document. Lines are counted from its first.
 func parse(src []byte, start, end int) (*Node, *Error) {
@@ -22,12 +26,12 @@ func parse(src []byte, start, end int) (*Node, *Error) {
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
 		return nil, nil
 	} else if err != nil {
-		return nil, fromParser(err)
+		return nil, fromParser(text, err)
 	}
 	if err := decoder.Decode(&more); err == nil {
 		return nil, &Error{more.Line, "a second document starts here, one was expected"}
 	} else if !errors.Is(err, io.EOF) {
-		return nil, fromParser(err)
+		return nil, fromParser(text, err)
 	}
 	r := &treeReader{
 		places: newPlaces(src, start, end),
@@ -77,6 +81,7 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 		return node, r.sequence(node, n, flow)
 	}
 	node.Value = n.Value
+	node.weight += len(n.Value) / textWeight
 	tag := n.ShortTag()
 	node.typed, node.text, node.null = true, tag == "!!str", tag == "!!null"
 	node.style = styleOf(n.Style)
@@ -125,6 +130,7 @@ func (r *treeReader) mapping(node *Node, n *yaml.Node, flow bool) error {
 			continue
 		}
 		node.Pairs = append(node.Pairs, Pair{Key: key, Value: value})
+		node.weight += key.weight - 1
 		if err := node.grow(value); err != nil {
 			return err
 		}

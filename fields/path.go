@@ -30,13 +30,13 @@ func parsePath(path string) ([]segment, error) {
 		switch {
 		case s.key == "" && part != "[]":
 			return nil, fmt.Errorf("path %q has an empty segment; segments are joined by one /, as in spec/containers[]/image", path)
+		case s.key == "**" && s.list, s.key == "" && len(segments) > 0 && segments[len(segments)-1].deep:
+			return nil, fmt.Errorf("path %q has **[]; ** alone passes through lists", path)
 		case s.key == "" && len(segments) > 0 && !segments[len(segments)-1].list:
 			segments[len(segments)-1].list = true
 			continue
 		case s.key == "":
 			return nil, fmt.Errorf("path %q has [] without a list before it, as in spec/containers[]/image", path)
-		case s.key == "**" && s.list:
-			return nil, fmt.Errorf("path %q has **[]; ** alone passes through lists", path)
 		}
 		s.any, s.deep = s.key == "*", s.key == "**"
 		segments = append(segments, s)

@@ -43,6 +43,7 @@ func TestCheckPath(t *testing.T) {
 		"[]/image":   `path "[]/image" has [] without a list before it, as in spec/containers[]/image`,
 		"a[]/[]/b":   `path "a[]/[]/b" has [] without a list before it, as in spec/containers[]/image`,
 		"spec/**[]":  `path "spec/**[]" has **[]; ** alone passes through lists`,
+		"**/[]/a":    `path "**/[]/a" has **[]; ** alone passes through lists`,
 		"spec/image": "",
 	} {
 		got := ""

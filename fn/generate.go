@@ -15,10 +15,7 @@ import (
 // generate changes the items to hold what the configuration asks to be generated:
 // what is missing is added, what is not wanted any more is removed.
 func generate(c *config.Reading, items []document.Item, report *rewrite.Report) (document.Changes, error) {
-	wanted := objectsOf(c, items, report)
-	if report.Failed() {
-		return document.Changes{}, nil
-	}
+	wanted, planned := objectsOf(c, items, report)
 	u := &upsert{owner: c.Config.Owner(), report: report, wanted: wanted, index: map[identity]int{}, met: map[identity]bool{}}
 	for i := range wanted {
 		u.index[identityOf(&wanted[i])] = i
@@ -26,26 +23,30 @@ func generate(c *config.Reading, items []document.Item, report *rewrite.Report) 
 			u.kinds = append(u.kinds, wanted[i].Kind)
 		}
 	}
+	failed := report.Failed()
 	u.check = c.Config.Spec.Rewrite.Mode == config.ModeCheck
-	if err := u.items(items); err != nil || u.check {
+	u.silent = !planned || failed && !u.check
+	if err := u.items(items); err != nil || u.check || failed {
 		return document.Changes{}, err
 	}
 	return u.changes, nil
 }
 
-// objectsOf plans and generates; what AWS or the tool refuses is reported.
-func objectsOf(c *config.Reading, items []document.Item, report *rewrite.Report) []object.Object {
+// objectsOf plans and generates; what AWS or the tool refuses is reported, and the
+// objects are not what is to be made then.
+func objectsOf(c *config.Reading, items []document.Item, report *rewrite.Report) (objects []object.Object, planned bool) {
 	p, problems := plan.New(c.Config, report.Images, report.Artifacts...)
 	if p == nil {
-		return nil
+		return nil, true
 	}
 	objects, more := generators.Generate(&c.Config.Spec, p)
-	for _, problem := range append(problems, more...) {
+	problems = append(problems, more...)
+	for _, problem := range problems {
 		problem.Path = c.FieldName(problem.Path)
 		report.Add(findingOf(problem))
 	}
 	lint(p, items, report)
-	return objects
+	return objects, !plan.Failed(problems)
 }
 
 // findingOf is a problem of a plan, its field by its name in the document.
@@ -89,11 +90,13 @@ func textOf(o *object.Object) (document.Text, error) {
 // changed notes what becomes of a generated object; mode Check, which changes
 // nothing, refuses that it is so.
 func (u *upsert) changed(o *object.Object, code rewrite.Code, done, refused string) {
-	if u.check {
+	switch {
+	case u.silent:
+	case u.check:
 		u.told(o, rewrite.Error, code, "%s", refused)
-		return
+	default:
+		u.told(o, rewrite.Info, code, "%s", done)
 	}
-	u.told(o, rewrite.Info, code, "%s", done)
 }
 
 // told notes something about a generated object.

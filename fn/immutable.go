@@ -28,6 +28,9 @@ var immutable = [...]struct{ group, kind, path string }{
 // warnImmutable tells of fields that change in an object that is there, and cannot
 // change in AWS.
 func (u *upsert) warnImmutable(item *document.Node, o *object.Object) {
+	if u.silent {
+		return
+	}
 	group := strings.TrimSuffix(strings.TrimSuffix(o.Group(), ".upbound.io"), ".m")
 	for _, f := range immutable {
 		if f.group != group || f.kind != o.Kind {

@@ -42,6 +42,7 @@ type upsert struct {
 	index   map[identity]int
 	met     map[identity]bool
 	check   bool // nothing changes
+	silent  bool // nothing will change, so only what is in the way is told
 	changes document.Changes
 	kinds   []string // of what is wanted
 }

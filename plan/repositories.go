@@ -23,7 +23,7 @@ func (b *builder) repositories(images []image.Reference) {
 			b.warn(RepositoryUnknown, "", name, "the repository's name holds a placeholder, so it cannot be made before the first pull")
 			continue
 		}
-		b.plan.Repositories = append(b.plan.Repositories, Repository{Name: objectName(name), Repository: name, Settings: b.settings()})
+		b.plan.Repositories = append(b.plan.Repositories, Repository{Name: b.name(name), Repository: name, Settings: b.settings()})
 	}
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -98,6 +99,7 @@ func (e *Explanation) Text() string {
 	for _, line := range []struct{ label, text string }{
 		{"status", e.Status},
 		{"because", e.Reason},
+		{"to cover it", e.remedy()},
 		{"upstream", e.Upstream},
 		{"rule", e.rule()},
 		{"upstream's", e.UpstreamReference},
@@ -118,6 +120,19 @@ func (e *Explanation) Text() string {
 		fmt.Fprintf(&b, "  # %s\n  %s\n", c.Purpose, c.Command)
 	}
 	return b.String()
+}
+
+// remedy says how a registry gets its rule, where ECR can cache it.
+func (e *Explanation) remedy() string {
+	ref, err := image.Parse(e.Reference)
+	if err != nil || e.Status != string(rewrite.StatusNoRule) {
+		return ""
+	}
+	host := cmp.Or(ref.Host, "docker.io") // a short name is of Docker Hub
+	if _, ok := image.KnownUpstream(host); !ok {
+		return ""
+	}
+	return "add registry: " + host + " to spec.upstreams of the configuration; to try: --upstream " + host
 }
 
 func (e *Explanation) rule() string {

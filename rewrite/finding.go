@@ -145,6 +145,7 @@ func (f Finding) short() Finding {
 	} {
 		*text = abridged(*text, longest)
 	}
+	f.Message = abridged(f.Message, 16*longest) // it may list references
 	return f
 }
 

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -37,7 +38,10 @@ func run(args []string, out io.Writer) error {
 		return fmt.Errorf("-mix %s: one of cluster, repository, odd", *mix)
 	}
 	c := corpus.Corpus{Items: *items, Seed: *seed, Mix: objects, Rewritten: *rewritten}
-	if *form == "tree" {
+	switch {
+	case *form == "tree" && *folder == "":
+		return errors.New("-form tree: give the -folder that it goes to")
+	case *form == "tree":
 		return c.WriteTree(*folder)
 	}
 	buffered := bufio.NewWriterSize(out, 1<<16)

@@ -10,7 +10,7 @@ import (
 func Seconds(s float64) string {
 	switch {
 	case s < 1e-3:
-		return fmt.Sprintf("%.0f µs", s*1e6)
+		return digits(s*1e6) + " µs"
 	case s < 1:
 		return digits(s*1e3) + " ms"
 	}

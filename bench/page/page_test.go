@@ -7,7 +7,7 @@ import (
 
 func TestFigures(t *testing.T) {
 	for _, test := range []struct{ got, want string }{
-		{Seconds(0.000042), "42 µs"},
+		{Seconds(0.000042), "42.0 µs"},
 		{Seconds(0.00431), "4.31 ms"},
 		{Seconds(0.0431), "43.1 ms"},
 		{Seconds(0.431), "431 ms"},

@@ -51,6 +51,25 @@ func TestKustomizeGenerates(t *testing.T) {
 	}
 }
 
+// TestSecretGenerator: kustomize gives the Secret of a secretGenerator another name,
+// and leaves the reference; the function says so, and not where the name stays.
+func TestSecretGenerator(t *testing.T) {
+	folder := t.TempDir()
+	write(t, folder, "cache.yaml", strings.Replace(infrastructure, "path: ecrcache", "path: "+ecrcache(t), 1))
+	const generator = "secretGenerator:\n- name: ghcr-credentials\n  namespace: ecr-cache\n  literals: ['credentials.json={\"username\":\"a\",\"accessToken\":\"b\"}']\n"
+	for options, renamed := range map[string]bool{"": true, "  options: {disableNameSuffixHash: true}\n": false} {
+		write(t, folder, "kustomization.yaml", generator+options+"transformers:\n- cache.yaml\n")
+		got := run(t, folder, "kustomize", append(withFunctions, ".")...)
+		stream := got.done(t)
+		if kept := strings.Contains(stream, "  name: ghcr-credentials\n  namespace: ecr-cache\n"); kept == renamed {
+			t.Errorf("%q: kustomize keeps the name: %v\n%s", options, kept, stream)
+		}
+		if warned := strings.Contains(got.stderr, "kustomize will end its name in a hash"); warned != renamed {
+			t.Errorf("%q: warned: %v\n%s", options, warned, got.stderr)
+		}
+	}
+}
+
 // TestKptGenerates: kpt writes each object to a file of its own, and a second run
 // changes no byte of the package.
 func TestKptGenerates(t *testing.T) {
