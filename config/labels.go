@@ -21,7 +21,7 @@ func checkLabels(at string, labels map[string]string, p *problems) {
 	for _, key := range slices.Sorted(maps.Keys(labels)) {
 		if value := labels[key]; value != "" && !isLabelName(value) && !strings.Contains(value, "${") {
 			p.add(Error{
-				Path: at + "." + key, Found: excerpt(value), Reason: "no label's value",
+				Path: below(at, key), Found: excerpt(value), Reason: "no label's value",
 				Accepted: "at most 63 letters, digits, - _ and ., with a letter or digit at both ends",
 			})
 		}
@@ -37,7 +37,7 @@ func checkLabelKeys(at string, labels map[string]string, p *problems) {
 		}
 		if !isLabelName(name) || found && !isSubdomain(prefix) {
 			p.add(Error{
-				Path: at + "." + key, Reason: "the key is of no form that Kubernetes takes",
+				Path: below(at, key), Reason: "the key is of no form that Kubernetes takes",
 				Accepted: "a name such as team, or one behind a domain, such as example.com/team",
 			})
 		}

@@ -16,6 +16,7 @@ func (c *PullThroughCache) validateFlux(p *problems) {
 	}
 	checkLabels(fluxAt+".labels", f.Labels, p)
 	checkLabelKeys(fluxAt+".annotations", f.Annotations, p)
+	refuseOwn(fluxAt+".annotations", f.Annotations, p)
 	for i, name := range f.Images {
 		c.checkFluxImage(element(fluxAt+".images", i), name, p)
 	}

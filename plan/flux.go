@@ -57,6 +57,7 @@ func (b *builder) flux(images []image.Reference) {
 	b.plan.Flux.Scans = b.distinct(scans)
 	unsorted.report(b)
 	b.fluxWarnings(scans)
+	b.nothingToScan()
 	b.unusedGlobs(repositories)
 }
 

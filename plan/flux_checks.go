@@ -54,7 +54,16 @@ func (b *builder) fluxWarnings(scans []Scan) {
 		}), "",
 			"Flux will write digests for "+named(digests)+"; the first pull of a digest that is not in the cache yet may be refused as not found (https://github.com/aws/containers-roadmap/issues/2837), so pull each new tag once by its name, or write Never")
 	}
-	if len(b.c.Spec.Flux.Images) == 0 && len(scans) == 0 && !slices.ContainsFunc(*b.problems, func(p Problem) bool { return p.Code == FluxNoPolicy || p.Code == FluxPlaceholder }) {
+}
+
+// nothingToScan tells why there is no pair, where nothing else does.
+func (b *builder) nothingToScan() {
+	told := slices.ContainsFunc(*b.problems, func(p Problem) bool { return p.Code == FluxNoPolicy || p.Code == FluxPlaceholder })
+	switch {
+	case told || len(b.plan.Flux.Scans) > 0:
+	case len(b.excludable) > 0:
+		b.warn(FluxNothing, flux, "", "include and exclude leave none of the repositories that were seen, so there is nothing to scan; change the globs, or list repositories in images")
+	default:
 		b.warn(FluxNothing, flux, "", "no image of an upstream was seen, so there is nothing to scan; give the manifests, or list repositories in images")
 	}
 }

@@ -11,13 +11,27 @@ import (
 )
 
 // checkPolicy warns of a configured policy under which no tag in use counts: Flux
-// would find nothing, or something else.
+// would find nothing, or something else. It also gives up on numbers when one tag is
+// none, if no filter keeps that out.
 func (b *builder) checkPolicy(s *Scan, r *repository) {
-	tags := slices.DeleteFunc(slices.Clone(r.tags), func(t string) bool { return t == "" || t == "latest" || isPlaceholder(t) })
-	if len(tags) == 0 || slices.ContainsFunc(tags, counting(&s.Settings)) {
-		return
+	counts := counting(&s.Settings)
+	tags := slices.DeleteFunc(slices.Clone(r.tags), func(t string) bool { return t == "" || isPlaceholder(t) || isExcluded(&s.Settings, t) })
+	others := slices.DeleteFunc(slices.Clone(tags), counts)
+	versions := slices.DeleteFunc(slices.Clone(tags), func(t string) bool { return t == "latest" })
+	switch {
+	case s.Settings.Policy.Numerical != nil && s.Settings.FilterTags == nil && len(others) > 0:
+		b.warn(FluxPolicyMismatch, b.settingAtOf(r.upstream), "", fmt.Sprintf("Flux gives up on numerical when a tag is no number, as those of %s in use are (%s); keep them out by filterTags", r.upstream, strings.Join(others, ", ")))
+	case len(versions) > 0 && !slices.ContainsFunc(versions, counts):
+		b.warn(FluxPolicyMismatch, b.settingAtOf(r.upstream), "", fmt.Sprintf("the policy takes none of the tags of %s in use (%s), so Flux will find no tag, or move it to tags of another kind", r.upstream, strings.Join(versions, ", ")))
 	}
-	b.warn(FluxPolicyMismatch, b.settingAtOf(r.upstream), "", fmt.Sprintf("the policy takes none of the tags of %s in use (%s), so Flux will find no tag, or move it to tags of another kind", r.upstream, strings.Join(tags, ", ")))
+}
+
+// isExcluded reports whether Flux does not keep a tag.
+func isExcluded(s *config.FluxSettings, tag string) bool {
+	return slices.ContainsFunc(s.ExclusionList, func(pattern string) bool {
+		expression, err := regexp.Compile(pattern)
+		return err == nil && expression.MatchString(tag)
+	})
 }
 
 // settingAtOf is where the policy of a repository is configured.

@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -242,6 +243,24 @@ func TestExclusions(t *testing.T) {
 		_, problems := try(t, ghcr+"infrastructure:\n  template: {imageTagMutability: IMMUTABLE_WITH_EXCLUSION, imageTagMutabilityExclusions: ["+list+"]}")
 		if plan.Failed(problems) != refused {
 			t.Errorf("[%s]: %v", list, problems)
+		}
+	}
+}
+
+// TestNothingToScan: the reason is told by the right name.
+func TestNothingToScan(t *testing.T) {
+	for spec, says := range map[string]string{
+		"flux: {}":                       "no image of an upstream was seen",
+		"flux: {exclude: [ghcr.io/**]}":  "include and exclude leave none",
+		"flux: {include: [ghcr.io/b/*]}": "include and exclude leave none",
+	} {
+		images := []string{"ghcr.io/a/image:v1.0.0"}
+		if spec == "flux: {}" {
+			images = nil
+		}
+		_, problems := try(t, spec, images...)
+		if !slices.ContainsFunc(problems, func(p plan.Problem) bool { return p.Code == plan.FluxNothing && strings.Contains(p.Message, says) }) {
+			t.Errorf("%s: %v, want %q", spec, problems, says)
 		}
 	}
 }
