@@ -85,7 +85,7 @@ func (l *lines) done(n *Node, column int) *Node {
 // neither the sign of a key nor, but behind it, a comment.
 func (l *lines) plain(p, column int) *Node {
 	switch c := l.src[p]; {
-	case c == '-' && p+1 < l.stop && l.src[p+1] != ' ' && l.src[p+1] != '-':
+	case c == '-' && p+1 < l.stop && l.src[p+1] != ' ':
 	case keyBytes[c] && c != '-', c == '(', c == '+', c == '~', c == '^', c == '=', c == '\\', c == ';':
 	default:
 		return l.refuse()
