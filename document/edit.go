@@ -163,6 +163,9 @@ func (m *Node) keyOf(n *Node) *Node {
 // Comment returns the comment behind the scalar on its line, from its #, empty
 // when there is none.
 func (it *Item) Comment(n *Node) string {
+	if n.style == plain && bytes.IndexByte(it.src.text[n.offset:lineEnd(it.src.text, n.offset)], '#') < 0 {
+		return ""
+	}
 	_, end, ok := it.span(n)
 	if !ok {
 		return ""

@@ -49,6 +49,10 @@ type itemState struct {
 	// matched holds the names by which kustomize's images find what they change.
 	matched map[*document.Node]bool
 	visited map[visit]bool
+	// looked is the object whose scalars were looked at last for what is left behind,
+	// inScalars how many upstreams' names stand in them.
+	looked    *document.Node
+	inScalars int
 }
 
 // A visit is a scalar in the map or list it was met in: two rows may lead to the same
@@ -75,6 +79,7 @@ func (s *itemState) begin() {
 	clear(s.excluded)
 	clear(s.matched)
 	clear(s.visited)
+	s.looked = nil
 }
 
 // read parses an item that may hold what this run looks for; nil for any other.
