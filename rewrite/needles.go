@@ -70,6 +70,22 @@ func (n *needles) in(text string) bool {
 	return false
 }
 
+// places appends the offsets at which needles stand in the text, in ascending order.
+func (n *needles) places(text string, at []int) []int {
+	for pos := 0; ; {
+		i := strings.IndexByte(text[pos:], '.')
+		if i < 0 || pos+i+1 >= len(text) {
+			return at
+		}
+		pos += i + 1
+		for _, needle := range n.behind[text[pos]] {
+			if start := pos - 1 - strings.IndexByte(needle, '.'); start >= 0 && hasPrefixFold(text[start:], needle) {
+				at = append(at, start)
+			}
+		}
+	}
+}
+
 // inSource reports whether a source's bytes may hold a needle. An escape of a
 // double-quoted scalar can spell a name without its bytes, so its presence
 // suffices.

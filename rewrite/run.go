@@ -13,6 +13,8 @@ type run struct {
 	*Rewriter
 	reader *document.Reader
 	keeps  bool // the trees of all items
+	partly bool // parts of items without a needle need not be read
+	places []int
 	search *fields.Search
 	pods   *fields.Search // of a pod spec
 	// paths are those of all sources, path and source those of the one in work, and
@@ -87,7 +89,16 @@ func (r *run) read(it *document.Item) (*document.Node, error) {
 	if !r.matters(it) {
 		return nil, nil
 	}
-	return r.reader.Parse(it)
+	text := textOf(it.Raw())
+	if !r.partly || hasEscape(text) {
+		return r.reader.Parse(it)
+	}
+	r.places = r.needles.places(text, r.places[:0])
+	root, err := r.reader.ParseAround(it, r.places)
+	if err == nil && root.Get("kind") == nil {
+		return r.reader.Parse(it) // what it is shows in its parts
+	}
+	return root, err
 }
 
 // take rewrites one item.
