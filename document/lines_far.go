@@ -9,19 +9,33 @@ func (l *lines) isFar(column int, list bool) bool {
 	if l.places == nil || !l.isDash() && l.plainKey(l.text) < 0 {
 		return false // it may be a scalar on a line of its own
 	}
-	end, count := l.extent(column, list)
-	if l.holdsPlace(l.start, end) || !closesItsLines(l.src[l.start:end]) {
+	end, count := l.extent(column, list, l.nextPlace())
+	if end < 0 || !closesItsLines(l.src[l.start:end]) {
 		return false
 	}
 	l.next, l.number = end, l.number+count-1
 	return true
 }
 
-// extent finds where the lines end, and counts them. Blank lines and comments end
-// nothing: in a block scalar they are text.
-func (l *lines) extent(column int, list bool) (end, count int) {
+// nextPlace is the offset of the first place that is not before the line in work; the
+// item's end when there is none.
+func (l *lines) nextPlace() int {
+	for _, place := range l.places {
+		if at := l.home + place; at >= l.start {
+			return at
+		}
+	}
+	return l.end
+}
+
+// extent finds where the lines end, and counts them; -1 where a place comes first.
+// Blank lines and comments end nothing: in a block scalar they are text.
+func (l *lines) extent(column int, list bool, place int) (end, count int) {
 	for end = l.next; ; {
 		count++
+		if end > place {
+			return -1, 0
+		}
 		if end >= l.end {
 			return end, count
 		}
@@ -39,15 +53,6 @@ func (l *lines) extent(column int, list bool) (end, count int) {
 			end = l.end
 		}
 	}
-}
-
-func (l *lines) holdsPlace(start, end int) bool {
-	for _, place := range l.places {
-		if at := l.home + place; at >= start && at < end {
-			return true
-		}
-	}
-	return false
 }
 
 // leaveOut stands for the lines that were passed, and goes on behind them.
