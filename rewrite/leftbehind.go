@@ -74,7 +74,7 @@ func (r *run) leftBehind(it *document.Item, o *object, prefix string) {
 		return
 	}
 	inScalars := 0
-	fields.EachScalar(o.root, func(s *fields.Spot) {
+	r.scalars.Each(o.root, func(s *fields.Spot) {
 		names := r.sought.count(s.Node.Value)
 		if names == 0 {
 			return
@@ -210,7 +210,7 @@ func (r *run) countMentions(it *document.Item, root *document.Node) {
 		return
 	default:
 		inScalars = 0
-		fields.EachScalar(root, func(s *fields.Spot) { inScalars += r.sought.count(s.Node.Value) })
+		r.scalars.Each(root, func(s *fields.Spot) { inScalars += r.sought.count(s.Node.Value) })
 	}
 	r.report.Comments += max(r.sought.count(textOf(it.Raw()))-inScalars, 0)
 }

@@ -17,6 +17,8 @@ type run struct {
 	places []int
 	search *fields.Search
 	pods   *fields.Search // of a pod spec
+	// scalars walks over what may be left behind.
+	scalars *fields.Scalars
 	// paths are those of all sources, path and source those of the one in work, and
 	// edits those on it.
 	paths  []string

@@ -109,6 +109,7 @@ func (r *Rewriter) start(sources []Source) *run {
 		partly:    r.readsPartly(),
 		search:    r.finder.NewSearch(),
 		pods:      r.podFinder.NewSearch(),
+		scalars:   &fields.Scalars{},
 		outcomes:  make([]Outcome, len(sources)),
 		report:    &Report{Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed()},
 		state:     newItemState(),
