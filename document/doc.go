@@ -9,7 +9,8 @@
 // Splitting reads lines and builds no tree. It is an allow-list: input that the
 // line scanner does not fully understand (complex keys, tabs, a flow list of
 // items, anchors that cross items) is read whole by go.yaml.in/yaml/v3 instead,
-// with the same result and more memory.
+// with the same result and more memory. Trees are built line by line as well
+// (lines*.go), where an item is written as most are; the parser reads all others.
 //
 // The package knows nothing of images, references or configuration.
 package document
