@@ -82,7 +82,7 @@ func TestShell(t *testing.T) {
 // toldArguments is what a shell hands to the programs of a line.
 func toldArguments(t *testing.T, line string) string {
 	t.Helper()
-	const tell = `tell() { for word; do printf '[%s] ' "$word"; done >&2; }; aws() { tell "$@"; }; jq() { tell "$@"; }; docker() { tell "$@"; }; `
+	const tell = `tell() { printf '[%s] ' "$@" >&2; }; aws() { tell "$@"; }; jq() { tell "$@"; }; docker() { tell "$@"; }; `
 	run := exec.Command("sh", "-c", tell+line)
 	run.Env = []string{"ACCOUNT=123456789012", "AWS_REGION=ca-central-1"}
 	run.Dir = t.TempDir()

@@ -1,25 +1,39 @@
 package awscli
 
-import (
-	"regexp"
-	"strings"
-)
-
-var (
-	plainWord = regexp.MustCompile(`^[a-zA-Z0-9./:@_=-]+$`)
-	// openWord has placeholders, which a shell fills in from its variables.
-	openWord = regexp.MustCompile(`^(?:[a-zA-Z0-9./:@_=-]|\$\{[a-zA-Z_][a-zA-Z0-9_]*\})+$`)
-)
+import "strings"
 
 // Quote makes a text one word of a shell: as it is when its characters mean nothing
 // there, in double quotes when it holds placeholders such as ${AWS_REGION}, so that
 // variables of these names fill them in, otherwise in single quotes.
 func Quote(text string) string {
-	switch {
-	case plainWord.MatchString(text):
+	switch isPlain, hasVariables := word(text); {
+	case isPlain && !hasVariables:
 		return text
-	case openWord.MatchString(text):
+	case isPlain:
 		return `"` + text + `"`
 	}
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}
+
+const (
+	letters  = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
+	nameOnly = letters + "0123456789"
+	wordOnly = nameOnly + "./:@=-"
+)
+
+// word reports whether a text is made of characters that mean nothing to a shell, and
+// of placeholders, and whether it has any of these.
+func word(text string) (isPlain, hasVariables bool) {
+	isPlain = text != ""
+	for isPlain && text != "" {
+		if rest := strings.TrimLeft(text, wordOnly); len(rest) < len(text) {
+			text = rest
+			continue
+		}
+		name, rest, found := strings.Cut(strings.TrimPrefix(text, "${"), "}")
+		isName := name != "" && strings.Trim(name, nameOnly) == "" && strings.IndexByte(letters, name[0]) >= 0
+		isPlain = found && isName && strings.HasPrefix(text, "${")
+		text, hasVariables = rest, true
+	}
+	return isPlain, hasVariables
 }

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/files"
@@ -42,29 +45,56 @@ func ReadFiles(ctx context.Context, paths []string, progress func(read, of int))
 		return nil, err
 	}
 	b := &Batch{Passed: listing.Passed, Skipped: listing.Skipped, Left: listing.Left}
-	for i, path := range listing.Paths {
-		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("%s: interrupted; no file was written", path)
+	for from := 0; from < len(listing.Paths); from += atOnce {
+		to := min(from+atOnce, len(listing.Paths))
+		if ctx.Err() != nil {
+			return nil, fmt.Errorf("%s: interrupted; no file was written", listing.Paths[from])
 		}
-		progress(i, len(listing.Paths))
-		if err := b.readFile(path); err != nil {
+		progress(from, len(listing.Paths))
+		if err := b.readSome(listing, from, to); err != nil {
 			return nil, err
 		}
 	}
 	return b, nil
 }
 
-func (b *Batch) readFile(path string) error {
-	version, err := files.Read(path)
-	if err != nil {
-		return err
+// atOnce is how many files are read before the next word of progress.
+const atOnce = 256
+
+// A reading is a file that was read and split, or why not.
+type reading struct {
+	version          *files.Version
+	items            []document.Item
+	unread, unparsed error
+}
+
+// readSome reads some of the files, as many at a time as there are processors.
+func (b *Batch) readSome(listing *files.Listing, from, to int) error {
+	all := make([]reading, to-from)
+	var group sync.WaitGroup
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(all); i = int(next.Add(1)) - 1 {
+				r := &all[i]
+				if r.version, r.unread = listing.Read(from + i); r.unread == nil {
+					r.items, _, r.unparsed = split(r.version.Text)
+				}
+			}
+		})
 	}
-	items, _, err := split(version.Text)
-	if err != nil {
-		b.skip(path, version.Text, err)
-		return nil
+	group.Wait()
+	for i := range all {
+		path := listing.Paths[from+i]
+		switch r := &all[i]; {
+		case r.unread != nil:
+			return r.unread
+		case r.unparsed != nil:
+			b.skip(path, r.version.Text, r.unparsed)
+		default:
+			b.Inputs = append(b.Inputs, Input{Path: path, Text: r.version.Text, version: r.version, items: r.items})
+		}
 	}
-	b.Inputs = append(b.Inputs, Input{Path: path, Text: version.Text, version: version, items: items})
 	return nil
 }
 

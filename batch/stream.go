@@ -29,7 +29,7 @@ func OpenStream(r io.Reader, limit int) (*Stream, error) {
 	s := &Stream{r: r, limit: limit, blocks: document.NewBlocks(r, limit)}
 	var err error
 	if s.head, s.all, err = s.blocks.Peek(); err != nil {
-		return nil, reading(err)
+		return nil, readingFailed(err)
 	}
 	if s.all && len(bytes.TrimSpace(s.head)) == 0 {
 		return nil, errEmpty
@@ -37,8 +37,8 @@ func OpenStream(r io.Reader, limit int) (*Stream, error) {
 	return s, nil
 }
 
-// reading says what was read when an error came: what is in the text, or the reading.
-func reading(err error) error {
+// readingFailed says what was read when an error came: what is in the text, or the reading.
+func readingFailed(err error) error {
 	if bad := (*document.Error)(nil); errors.As(err, &bad) {
 		return fmt.Errorf("standard input: %w", err)
 	}
@@ -62,7 +62,7 @@ func (s *Stream) Read() (*Batch, error) {
 	if !s.all {
 		var err error
 		if text, err = input.ReadAll(io.MultiReader(bytes.NewReader(s.head), s.r), s.limit); err != nil {
-			return nil, reading(err)
+			return nil, readingFailed(err)
 		}
 	}
 	items, configuration, err := split(text)
@@ -83,7 +83,7 @@ func (s *Stream) Rewrite(r *rewrite.Rewriter, w io.Writer) (*rewrite.Report, err
 			return run.Finish(), nil
 		}
 		if err != nil {
-			return nil, reading(err)
+			return nil, readingFailed(err)
 		}
 		edits, err := run.Block(block.Items)
 		if err != nil {

@@ -54,6 +54,9 @@ func (it *Item) span(n *Node) (start, end int, ok bool) {
 	if err != nil {
 		return 0, 0, false
 	}
+	if inside := it.src.text[start+1 : end-1]; string(inside) == n.Value && bytes.IndexByte(inside, s.src[start]) < 0 && bytes.IndexByte(inside, '\\') < 0 {
+		return start + 1, end - 1, true
+	}
 	var value string
 	if yaml.Unmarshal(it.src.text[start:end], &value) != nil {
 		value = unquoteJSON(s, &Node{offset: start})
@@ -170,6 +173,9 @@ const mostBefore = 4096
 // Comment returns the comment behind the scalar on its line, from its #, empty
 // when there is none.
 func (it *Item) Comment(n *Node) string {
+	if n.style == plain && bytes.IndexByte(it.src.text[n.offset:lineEnd(it.src.text, n.offset)], '#') < 0 {
+		return ""
+	}
 	_, end, ok := it.span(n)
 	if !ok {
 		return ""

@@ -21,6 +21,10 @@ type lines struct {
 	tabs              bool
 	odd               bool
 	depth             int // of the collections that are open
+	// places are the offsets from home around which the item is read; all of it is
+	// read when there are none.
+	places []int
+	home   int
 }
 
 // deepest bounds the collections in each other, far above any manifest: the parser
@@ -34,8 +38,8 @@ func (l *lines) enter() (tooDeep bool) {
 }
 
 // readLines parses the item. It reports false for one that is odd.
-func (r *Reader) readLines(it *Item) (*Node, bool) {
-	l := lines{Reader: r, src: it.src.text, end: it.end, next: it.start}
+func (r *Reader) readLines(it *Item, places []int) (*Node, bool) {
+	l := lines{Reader: r, src: it.src.text, end: it.end, next: it.start, home: it.start, places: places}
 	if l.next == 0 {
 		l.next = min(textStart(l.src), it.end)
 	}
@@ -154,7 +158,7 @@ func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
 		if l.twice(base, key.Value) {
 			return l.refuse()
 		}
-		value := l.value(behind, column)
+		value := l.value(key, behind, column)
 		if value == nil {
 			return l.refuse()
 		}
@@ -192,20 +196,37 @@ func (l *lines) twice(base int, key string) bool {
 const mostCompared = 256
 
 // value reads the value behind a key whose mapping stands at the column.
-func (l *lines) value(p, column int) *Node {
+func (l *lines) value(key *Node, p, column int) *Node {
 	at := l.skip(p)
 	if !l.isEnd(at) {
 		return l.scalar(at, column)
 	}
 	empty, line := p, l.number
 	l.advance()
+	deeper := l.more && l.column() > column
 	switch {
-	case l.more && l.column() > column:
+	case !deeper && !(l.more && l.column() == column && l.isDash()):
+	case key.Value == "metadata":
+		return l.whole(column)
+	case l.isFar(column, !deeper):
+		return l.leaveOut()
+	case deeper:
 		return l.block(l.column())
-	case l.more && l.column() == column && l.isDash():
+	default:
 		return l.sequence(column)
 	}
 	return l.null(empty, line)
+}
+
+// whole reads a block with all of its parts.
+func (l *lines) whole(column int) *Node {
+	places := l.places
+	l.places = nil
+	defer func() { l.places = places }()
+	if l.column() > column {
+		return l.block(l.column())
+	}
+	return l.sequence(column)
 }
 
 // null is the value of a key, or the entry of a list, that has none.
@@ -220,6 +241,10 @@ func (l *lines) sequence(column int) *Node {
 		return l.refuse()
 	}
 	for l.more && l.column() == column && l.isDash() {
+		if l.isFar(column, false) {
+			l.openElements = append(l.openElements, l.leaveOut())
+			continue
+		}
 		element := l.element(column)
 		if element == nil {
 			return l.refuse()

@@ -31,16 +31,25 @@ func (l *lines) key(p int) (*Node, int) {
 		}
 		return n, end + 1
 	}
-	i := p
-	for i < l.stop && keyBytes[l.src[i]] {
-		i++
-	}
-	if i == p || i-p > longestKey || !l.isColon(i) || l.src[p] == '-' || l.src[p] == '.' {
+	i := l.plainKey(p)
+	if i < 0 {
 		return nil, 0
 	}
 	n := l.node(Scalar, p, l.number)
 	n.Value = l.view(p, i)
 	return n, i + 1
+}
+
+// plainKey is where an unquoted key ends that begins at p, -1 where there is none.
+func (l *lines) plainKey(p int) int {
+	i := p
+	for i < l.stop && keyBytes[l.src[i]] {
+		i++
+	}
+	if i == p || i-p > longestKey || !l.isColon(i) || l.src[p] == '-' || l.src[p] == '.' {
+		return -1
+	}
+	return i
 }
 
 // isColon reports whether a colon stands at p that ends a key.
@@ -85,7 +94,7 @@ func (l *lines) done(n *Node, column int) *Node {
 // neither the sign of a key nor, but behind it, a comment.
 func (l *lines) plain(p, column int) *Node {
 	switch c := l.src[p]; {
-	case c == '-' && p+1 < l.stop && l.src[p+1] != ' ' && l.src[p+1] != '-':
+	case c == '-' && p+1 < l.stop && l.src[p+1] != ' ':
 	case keyBytes[c] && c != '-', c == '(', c == '+', c == '~', c == '^', c == '=', c == '\\', c == ';':
 	default:
 		return l.refuse()

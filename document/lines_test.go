@@ -40,7 +40,7 @@ func sameTrees(t *testing.T, items []Item) int {
 	for i := range items {
 		r.Reset()
 		it := &items[i]
-		root, ok := r.readLines(it)
+		root, ok := r.readLines(it, nil)
 		if !ok {
 			continue
 		}

@@ -85,6 +85,11 @@ func (l *List) ResultsEdit(text string) Edit {
 		lines.WriteByte('\n')
 	}
 	lines.WriteString(margin + "results:\n")
+	lines.Grow(len(text))
+	if margin == "" {
+		lines.WriteString(text)
+		text = ""
+	}
 	for line := range strings.Lines(text) {
 		lines.WriteString(margin)
 		lines.WriteString(line)

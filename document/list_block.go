@@ -81,7 +81,7 @@ func (b *blockList) open(l line, s *scanner) error {
 		if b.list.Items != nil || value != "" && value != "[]" {
 			return errOdd
 		}
-		b.list.Items = []Item{}
+		b.list.Items = make([]Item, 0, len(s.src)/2048+8)
 		b.list.items.colon = l.key[1] + 1
 		b.list.items.empty = section{b.list.items.colon, b.list.items.colon}
 		if value != "" {

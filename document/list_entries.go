@@ -49,14 +49,36 @@ func closesItsLines(text []byte) bool {
 			if i < 0 {
 				break
 			}
-			start := bytes.LastIndexByte(text[:pos+i], '\n') + 1
-			pos = lineEnd(text, pos+i)
+			pos += i
+			if closesAtOnce(text[pos:]) {
+				pos = lineEnd(text, pos)
+				continue
+			}
+			start := bytes.LastIndexByte(text[:pos], '\n') + 1
+			pos = lineEnd(text, pos)
 			if !closesItsLine(text[start:pos]) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// closesAtOnce reports whether what opens at the text's first byte closes at the end
+// of its line, as most quotes do, and empty brackets.
+func closesAtOnce(text []byte) bool {
+	switch text[0] {
+	case '{':
+		return bytes.HasPrefix(text, []byte("{}\n"))
+	case '[':
+		return bytes.HasPrefix(text, []byte("[]\n"))
+	}
+	i := 1 + bytes.IndexByte(text[1:], text[0])
+	if i == 0 || i+1 >= len(text) || text[i+1] != '\n' {
+		return false
+	}
+	inside := text[1:i]
+	return bytes.IndexByte(inside, '\n') < 0 && bytes.IndexByte(inside, '\\') < 0
 }
 
 func closesItsLine(text []byte) bool {

@@ -22,11 +22,23 @@ func (r *Reader) Parse(it *Item) (*Node, error) {
 		return it.root, nil
 	}
 	if !r.ParserOnly {
-		if root, ok := r.readLines(it); ok {
+		if root, ok := r.readLines(it, nil); ok {
 			return root, nil
 		}
 	}
 	return it.parseWhole()
+}
+
+// ParseAround reads an item, but for nested parts that hold none of the places,
+// offsets in the item's bytes in ascending order: they are empty maps and lists. Only
+// what is called metadata is always read. Parts that are left out are not checked.
+func (r *Reader) ParseAround(it *Item, places []int) (*Node, error) {
+	if it.root == nil && !r.ParserOnly {
+		if root, ok := r.readLines(it, places); ok {
+			return root, nil
+		}
+	}
+	return r.Parse(it)
 }
 
 // Reset gives the memory of all trees so far to those that follow: nobody may use

@@ -56,19 +56,25 @@ func (s *Spot) Top() string {
 // EachScalar calls visit for every scalar of the object, keys included, once for
 // each node: a value used by alias is met where its anchor stands, or where the
 // walk comes to it first. The spot is valid until visit returns.
-func EachScalar(object *document.Node, visit func(*Spot)) {
-	w := scalars{visit: visit}
-	w.walk(w.way.begin(object))
-}
+func EachScalar(object *document.Node, visit func(*Spot)) { new(Scalars).Each(object, visit) }
 
-type scalars struct {
+// Scalars walks over the scalars of one object after the other, as EachScalar does. It
+// may be used by one goroutine at a time, and not while it walks.
+type Scalars struct {
 	way   way
 	seen  map[*document.Node]bool // those with an anchor
 	spot  Spot
 	visit func(*Spot)
 }
 
-func (w *scalars) walk(s *step) {
+// Each is EachScalar.
+func (w *Scalars) Each(object *document.Node, visit func(*Spot)) {
+	w.visit = visit
+	clear(w.seen)
+	w.walk(w.way.begin(object))
+}
+
+func (w *Scalars) walk(s *step) {
 	if s.node.Anchor != "" && w.hasSeen(s.node) {
 		return
 	}
@@ -94,7 +100,7 @@ func (w *scalars) walk(s *step) {
 }
 
 // hasSeen reports whether the walk met a node before.
-func (w *scalars) hasSeen(n *document.Node) bool {
+func (w *Scalars) hasSeen(n *document.Node) bool {
 	if w.seen[n] {
 		return true
 	}

@@ -33,19 +33,49 @@ func (v *Version) Exists() bool { return v.info != nil }
 
 // Read reads a file, remembering what it was.
 func Read(path string) (*Version, error) {
-	target, err := filepath.EvalSymlinks(path)
+	info, err := os.Lstat(path)
 	if err != nil {
 		return nil, Named(path, err)
 	}
-	info, err := os.Stat(target)
-	if err != nil {
-		return nil, Named(path, err)
+	target := path
+	if info.Mode()&fs.ModeSymlink != 0 {
+		if target, err = filepath.EvalSymlinks(path); err == nil {
+			info, err = os.Stat(target)
+		}
+		if err != nil {
+			return nil, Named(path, err)
+		}
 	}
-	text, err := os.ReadFile(target)
+	return readAs(path, target, info)
+}
+
+// readAs reads a file of which is known what it is.
+func readAs(path, target string, info fs.FileInfo) (*Version, error) {
+	text, err := readSized(target, info.Size())
 	if err != nil {
 		return nil, Named(path, err)
 	}
 	return &Version{Path: path, Text: text, target: target, info: info}, nil
+}
+
+// readSized is os.ReadFile with one read where the file is as large as it was: of
+// thousands of files, each further look costs as much as the reading.
+func readSized(path string, size int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	text := make([]byte, size+1)
+	n, err := file.Read(text)
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
+		return nil, err
+	case n < len(text):
+		return text[:n:n], nil
+	}
+	rest, err := io.ReadAll(file) // it has grown
+	return append(text, rest...), err
 }
 
 // A Replacement is the text that a file is to have.

@@ -32,8 +32,9 @@ type Listing struct {
 	// Left are the unfinished files of runs that were killed.
 	Left []string
 
-	seen map[string]bool
-	tops []string // the directories, absolute and without links
+	infos []fs.FileInfo // of the paths that a walk came to
+	seen  map[string]bool
+	tops  []string // the directories, absolute and without links
 }
 
 // List lists files, and the manifests below directories: YAML and JSON, but for
@@ -71,7 +72,7 @@ func (l *Listing) add(ctx context.Context, path string) error {
 	}
 	real, _ := behind(path)
 	if !l.seen[real] { // or it is listed by another name
-		l.take(path)
+		l.take(path, nil)
 		l.seen[real] = true
 	}
 	return nil
@@ -116,19 +117,27 @@ func (l *Listing) consider(path string, e fs.DirEntry) error {
 	case info.Size() > maxSize:
 		l.Skipped = append(l.Skipped, Skip{path, fmt.Sprintf("%d MiB; files of up to %d MiB are read below a directory", info.Size()>>20, maxSize>>20)})
 	default:
-		l.take(path)
+		l.take(path, info)
 	}
 	return nil
 }
 
-func (l *Listing) take(path string) {
+// Read reads the file of one of the paths.
+func (l *Listing) Read(i int) (*Version, error) {
+	if info := l.infos[i]; info != nil {
+		return readAs(l.Paths[i], l.Paths[i], info)
+	}
+	return Read(l.Paths[i])
+}
+
+func (l *Listing) take(path string, info fs.FileInfo) {
 	key, err := filepath.Abs(path)
 	if err != nil {
 		key = path
 	}
 	if !l.seen[key] {
 		l.seen[key] = true
-		l.Paths = append(l.Paths, path)
+		l.Paths, l.infos = append(l.Paths, path), append(l.infos, info)
 	}
 }
 

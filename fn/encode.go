@@ -16,6 +16,7 @@ func (rs Results) text(asJSON bool) (string, error) {
 		return withoutControls(string(data)), err
 	}
 	var w blockWriter
+	w.Grow(len(rs) * 512)
 	for i := range rs {
 		w.result(&rs[i])
 	}

@@ -42,7 +42,7 @@ func fieldSpecs(places []Place) []FieldSpec {
 // a list. What Flux builds by itself is no field of this build.
 func (p *Place) takesSpec() bool {
 	group, _, _ := strings.Cut(p.APIVersion, "/")
-	return p.Alone && p.Kind != "" && !strings.HasSuffix(group, ".toolkit.fluxcd.io") && kustomizeMatches.MatchString(p.Reference) &&
+	return p.Alone && p.Kind != "" && !strings.HasSuffix(group, ".toolkit.fluxcd.io") && kustomizeMatches().MatchString(p.Reference) &&
 		!strings.Contains(p.Field, `["`) && !strings.HasSuffix(p.Field, "]")
 }
 
@@ -58,12 +58,12 @@ func (p *Place) fieldSpec() FieldSpec {
 	if !found {
 		group = ""
 	}
-	path := strings.ReplaceAll(listIndex.ReplaceAllString(p.Field, "[]"), ".", "/")
+	path := strings.ReplaceAll(listIndex().ReplaceAllString(p.Field, "[]"), ".", "/")
 	return FieldSpec{group, p.Kind, path}
 }
 
 // coveredBy reports whether one of the field specs leads to the place, and kustomize
 // matches what stands there.
 func (p *Place) coveredBy(specs []FieldSpec) bool {
-	return p.Alone && kustomizeMatches.MatchString(p.Reference) && slices.Contains(specs, p.fieldSpec())
+	return p.Alone && kustomizeMatches().MatchString(p.Reference) && slices.Contains(specs, p.fieldSpec())
 }

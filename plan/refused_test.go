@@ -76,3 +76,18 @@ func TestAccepted(t *testing.T) {
 		}
 	}
 }
+
+// TestSecretNameEnding: Secrets Manager's warning is about a hyphen and six
+// characters, no more and no less
+// (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html).
+func TestSecretNameEnding(t *testing.T) {
+	for name, refused := range map[string]bool{
+		"ghcr": false, "ghcr-12345": false, "ghcr-1234567": false, "ghcr-123456": true, "ghcr-AbCdEf": true,
+		"ghcr-v1.0.0": true, "shop-dev-ab": false, "a/b-cd/efgh": false, "123456": false, "ghcr-token": false,
+	} {
+		_, problems := try(t, "upstreams: [{registry: ghcr.io, credential: {secretName: ecr-pullthroughcache/"+name+"}}]\ninfrastructure: {}")
+		if plan.Failed(problems) != refused {
+			t.Errorf("%s: %v", name, problems)
+		}
+	}
+}

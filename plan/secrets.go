@@ -54,7 +54,7 @@ func (b *builder) checkSecretName(name string, given bool, at string) {
 	case isOpen(name):
 	case len(name) > most.Value || name == SecretNamePrefix || !matches(secretNamePattern, name):
 		b.refuse(SecretName, at, name, fmt.Sprintf("Secrets Manager takes at most %d characters, of letters, digits and /_+=.@-", most.Value))
-	case endsLikeARN(name):
+	case matches(`-[^-/]{6}$`, name):
 		message := "the name must not end in a hyphen and 6 characters: Secrets Manager adds such an ending to the ARN, and takes one for the other; choose another ending"
 		if !given {
 			message += ", in secretName, for the default does end so"
@@ -63,7 +63,7 @@ func (b *builder) checkSecretName(name string, given bool, at string) {
 	}
 }
 
-// endsLikeARN reports whether a name ends in a hyphen and 6 letters or digits.
+// endsLikeARN reports whether the name in an ARN ends in what Secrets Manager adds.
 func endsLikeARN(name string) bool { return matches(`-[A-Za-z0-9]{6}$`, name) }
 
 // recoveryWindow is for how many days a deleted secret can be recovered. A name

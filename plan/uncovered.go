@@ -24,26 +24,26 @@ type Place struct {
 // and the image volumes of its default fieldSpecs
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/internal/konfig/builtinpluginconsts/images.go).
 // The images of a kustomization become such fields when it is built.
-var kustomizeReaches = []struct{ kinds, field *regexp.Regexp }{
-	{regexp.MustCompile(`^`), regexp.MustCompile(`(^|\.)(containers|initContainers)\[\]\.image$`)},
-	{regexp.MustCompile(`^`), regexp.MustCompile(`^spec(\.template\.spec)?\.volumes\[\]\.image\.reference$`)},
-	{regexp.MustCompile(`^(kustomize\.config\.k8s\.io/.*)? `), regexp.MustCompile(`^images\[\]\.(newName|name)$`)},
+var kustomizeReaches = []struct{ kinds, field func() *regexp.Regexp }{
+	{once(`^`), once(`(^|\.)(containers|initContainers)\[\]\.image$`)},
+	{once(`^`), once(`^spec(\.template\.spec)?\.volumes\[\]\.image\.reference$`)},
+	{once(`^(kustomize\.config\.k8s\.io/.*)? `), once(`^images\[\]\.(newName|name)$`)},
 }
 
 // kustomizeMatches is what may stand behind a name: a tag, and a digest of one
 // algorithm
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/internal/image/image.go).
-var kustomizeMatches = regexp.MustCompile(`^[^$@]*?(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`)
+var kustomizeMatches = once(`^[^$@]*?(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`)
 
-var listIndex = regexp.MustCompile(`\[\d+\]`)
+var listIndex = once(`\[\d+\]`)
 
 // Covered reports whether an entry of kustomize's images changes the image in its
 // place when a kustomization is built.
 func (p *Place) Covered() bool {
-	field := listIndex.ReplaceAllString(p.Field, "[]")
+	field := listIndex().ReplaceAllString(p.Field, "[]")
 	for _, reach := range kustomizeReaches {
-		if reach.kinds.MatchString(p.APIVersion+" "+p.Kind) && reach.field.MatchString(field) {
-			return kustomizeMatches.MatchString(p.Reference)
+		if reach.kinds().MatchString(p.APIVersion+" "+p.Kind) && reach.field().MatchString(field) {
+			return kustomizeMatches().MatchString(p.Reference)
 		}
 	}
 	return false
@@ -102,7 +102,7 @@ func uncovered(places []Place, specs []FieldSpec, asked bool) []Problem {
 func (p *Place) remedy() int {
 	group, _, _ := strings.Cut(p.APIVersion, "/")
 	return slices.IndexFunc(remedies, func(r remedy) bool {
-		return (r.group == "" || r.group == group) && (!r.matched || !kustomizeMatches.MatchString(p.Reference))
+		return (r.group == "" || r.group == group) && (!r.matched || !kustomizeMatches().MatchString(p.Reference))
 	})
 }
 

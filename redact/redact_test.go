@@ -45,6 +45,15 @@ func TestText(t *testing.T) {
 	}
 }
 
+// TestMarks: every mark is looked for.
+func TestMarks(t *testing.T) {
+	for _, mark := range tokenMarks {
+		if got := Text("a " + mark + "Ab3Ab3.x-y b"); got != "a (token not shown) b" {
+			t.Errorf("%s: %q", mark, got)
+		}
+	}
+}
+
 func TestParser(t *testing.T) {
 	for _, c := range []struct{ message, want string }{
 		{"yaml: unknown anchor 's3cret' referenced", "yaml: an alias refers to an anchor that is not there"},

@@ -27,6 +27,7 @@ type Summary struct {
 	LeftBehind   int `json:"leftBehind"`
 	Ignored      int `json:"ignored"`
 	Comments     int `json:"comments"`
+	ImageEntries int `json:"imageEntries"`
 }
 
 // Skipped is a file that was left out.
@@ -70,6 +71,7 @@ func New(b *batch.Batch, result *batch.Result) *Report {
 		Summary: Summary{
 			Items: counted.Items, ChangedItems: counted.Changed, Rewritten: counted.Rewritten, Cached: counted.Cached,
 			Excluded: counted.Excluded, LeftBehind: counted.Left, Ignored: counted.Ignored, Comments: counted.Comments,
+			ImageEntries: counted.Filled,
 		},
 	}
 	for _, c := range result.Changes {

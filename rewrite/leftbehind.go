@@ -73,10 +73,13 @@ func (r *run) leftBehind(it *document.Item, o *object, prefix string) {
 	if r.accountedFor(it) {
 		return
 	}
-	fields.EachScalar(o.root, func(s *fields.Spot) {
-		if !r.sought.in(s.Node.Value) {
+	inScalars := 0
+	r.scalars.Each(o.root, func(s *fields.Spot) {
+		names := r.sought.count(s.Node.Value)
+		if names == 0 {
 			return
 		}
+		inScalars += names
 		if _, changed := r.state.values[s.Node]; changed || r.state.told[s.Node] {
 			return
 		}
@@ -93,6 +96,7 @@ func (r *run) leftBehind(it *document.Item, o *object, prefix string) {
 		}
 		r.observeLeft(it, o, prefix, s, why)
 	})
+	r.state.looked, r.state.inScalars = o.root, inScalars
 }
 
 // why finds the reason, the most telling first.
@@ -199,12 +203,16 @@ func excerpt(text string) string { return abridged(text, 200) }
 // countMentions counts the upstreams' names in an item's comments: all that stand
 // in its bytes, but for those in its scalars.
 func (r *run) countMentions(it *document.Item, root *document.Node) {
-	if r.accountedFor(it) {
+	inScalars := r.state.inScalars
+	switch {
+	case r.state.looked == root: // and counted
+	case r.accountedFor(it):
 		return
+	default:
+		inScalars = 0
+		r.scalars.Each(root, func(s *fields.Spot) { inScalars += r.sought.count(s.Node.Value) })
 	}
-	total := r.sought.count(textOf(it.Raw()))
-	fields.EachScalar(root, func(s *fields.Spot) { total -= r.sought.count(s.Node.Value) })
-	r.report.Comments += max(total, 0)
+	r.report.Comments += max(r.sought.count(textOf(it.Raw()))-inScalars, 0)
 }
 
 // accountedFor reports whether every upstream's name in the item's bytes stands in a

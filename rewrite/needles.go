@@ -70,6 +70,22 @@ func (n *needles) in(text string) bool {
 	return false
 }
 
+// places appends the offsets at which needles stand in the text, in ascending order.
+func (n *needles) places(text string, at []int) []int {
+	for pos := 0; ; {
+		i := strings.IndexByte(text[pos:], '.')
+		if i < 0 || pos+i+1 >= len(text) {
+			return at
+		}
+		pos += i + 1
+		for _, needle := range n.behind[text[pos]] {
+			if start := pos - 1 - strings.IndexByte(needle, '.'); start >= 0 && hasPrefixFold(text[start:], needle) {
+				at = append(at, start)
+			}
+		}
+	}
+}
+
 // inSource reports whether a source's bytes may hold a needle. An escape of a
 // double-quoted scalar can spell a name without its bytes, so its presence
 // suffices.
@@ -82,10 +98,12 @@ func (n *needles) inSource(raw []byte) bool {
 func (n *needles) count(text string) int {
 	total := 0
 	for _, needle := range n.texts {
-		rest := text
-		for i := indexFold(rest, needle); i >= 0; i = indexFold(rest, needle) {
-			total++
-			rest = rest[i+len(needle):]
+		for from := 0; ; total++ {
+			i := indexFold(text[from:], needle)
+			if i < 0 {
+				break
+			}
+			from += i + len(needle)
 		}
 	}
 	return total
@@ -98,7 +116,13 @@ func textOf(raw []byte) string { return unsafe.String(unsafe.SliceData(raw), len
 // indexFold finds lower-case ASCII text in any case. It looks for the text's
 // first dot or colon, of which there are few, and compares around it.
 func indexFold(text, needle string) int {
-	anchor := max(strings.IndexAny(needle, ".:"), 0)
+	anchor := 0
+	for anchor < len(needle) && needle[anchor] != '.' && needle[anchor] != ':' {
+		anchor++
+	}
+	if anchor == len(needle) {
+		anchor = 0
+	}
 	for pos := anchor; pos < len(text); pos++ {
 		i := strings.IndexByte(text[pos:], needle[anchor])
 		if i < 0 {

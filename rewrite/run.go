@@ -13,8 +13,12 @@ type run struct {
 	*Rewriter
 	reader *document.Reader
 	keeps  bool // the trees of all items
+	partly bool // parts of items without a needle need not be read
+	places []int
 	search *fields.Search
 	pods   *fields.Search // of a pod spec
+	// scalars walks over what may be left behind.
+	scalars *fields.Scalars
 	// paths are those of all sources, path and source those of the one in work, and
 	// edits those on it.
 	paths  []string
@@ -49,6 +53,10 @@ type itemState struct {
 	// matched holds the names by which kustomize's images find what they change.
 	matched map[*document.Node]bool
 	visited map[visit]bool
+	// looked is the object whose scalars were looked at last for what is left behind,
+	// inScalars how many upstreams' names stand in them.
+	looked    *document.Node
+	inScalars int
 }
 
 // A visit is a scalar in the map or list it was met in: two rows may lead to the same
@@ -75,6 +83,7 @@ func (s *itemState) begin() {
 	clear(s.excluded)
 	clear(s.matched)
 	clear(s.visited)
+	s.looked = nil
 }
 
 // read parses an item that may hold what this run looks for; nil for any other.
@@ -82,7 +91,16 @@ func (r *run) read(it *document.Item) (*document.Node, error) {
 	if !r.matters(it) {
 		return nil, nil
 	}
-	return r.reader.Parse(it)
+	text := textOf(it.Raw())
+	if !r.partly || hasEscape(text) {
+		return r.reader.Parse(it)
+	}
+	r.places = r.needles.places(text, r.places[:0])
+	root, err := r.reader.ParseAround(it, r.places)
+	if err == nil && root.Get("kind") == nil {
+		return r.reader.Parse(it) // what it is shows in its parts
+	}
+	return root, err
 }
 
 // take rewrites one item.

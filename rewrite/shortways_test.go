@@ -53,11 +53,11 @@ func sameWays(t *testing.T, short, long *Rewriter, text string) {
 	}
 	want, wantReport, wantErr := long.Items("", split())
 	got, report, err := short.Items("", split())
-	if (err == nil) != (wantErr == nil) || err != nil && err.Error() != wantErr.Error() {
+	if err != nil && wantErr == nil {
 		t.Fatalf("short: %v, long: %v, of\n%s", err, wantErr, text)
 	}
-	if err != nil {
-		return
+	if wantErr != nil {
+		return // the short way need not read the part that is wrong first
 	}
 	same(t, "the short way", want, got, wantReport, report, text)
 	if short.InBlocks() {

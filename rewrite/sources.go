@@ -75,6 +75,14 @@ func (r *Rewriter) keepsTrees() bool {
 		k != nil && (k.FluxKustomizations || k.HelmReleases)
 }
 
+// readsPartly reports whether a part of an item can only matter when a needle stands
+// in it. Fields of the configuration are looked for everywhere, to tell of those that
+// lead nowhere; a source's secret stands beside its address.
+func (r *Rewriter) readsPartly() bool {
+	w := &r.config.Spec.Rewrite
+	return !r.readAll && !r.keepsTrees() && r.inventory == nil && len(w.Fields) == 0 && !w.OCIURLs && len(r.needles.dotless) == 0
+}
+
 // takeAll rewrites the items of one source, once all of them are read.
 func (r *run) takeAll(s *Source) error {
 	roots := make([]*document.Node, len(s.Items))
@@ -98,8 +106,10 @@ func (r *Rewriter) start(sources []Source) *run {
 		Rewriter:  r,
 		reader:    &document.Reader{ParserOnly: r.thorough},
 		keeps:     r.keepsTrees(),
+		partly:    r.readsPartly(),
 		search:    r.finder.NewSearch(),
 		pods:      r.podFinder.NewSearch(),
+		scalars:   &fields.Scalars{},
 		outcomes:  make([]Outcome, len(sources)),
 		report:    &Report{Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed()},
 		state:     newItemState(),

@@ -41,6 +41,9 @@ func TestCodeStaysInItsCell(t *testing.T) {
 	if got, want := Code("a | b\nc"), "`a \\| b c`"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	if got, want := Code(" "), "–"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 	if got, want := Code("a `b`"), "`` a `b` ``"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

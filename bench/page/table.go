@@ -29,9 +29,12 @@ func line(b *strings.Builder, cells []string) {
 	fmt.Fprintf(b, "| %s |\n", strings.Join(cells, " | "))
 }
 
-// Code is text as code, whatever it holds, on one line.
+// Code is text as code, whatever it holds, on one line; a dash for nothing.
 func Code(text string) string {
 	text = strings.Join(strings.Fields(text), " ")
+	if text == "" {
+		return "–"
+	}
 	text = strings.ReplaceAll(text, "|", "\\|")
 	if strings.Contains(text, "`") {
 		return "`` " + text + " ``"

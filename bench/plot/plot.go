@@ -28,7 +28,7 @@ type Chart struct {
 
 const (
 	width, height            = 860, 520
-	left, right, top, bottom = 70, 210, 50, 55
+	left, right, top, bottom = 92, 190, 50, 55
 	labelHeight              = 16
 )
 

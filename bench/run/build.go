@@ -75,6 +75,9 @@ func moduleVersion(binary, module string) string {
 	if err != nil {
 		return "unknown"
 	}
+	if info.Main.Path == module {
+		return info.Main.Version
+	}
 	for _, dep := range info.Deps {
 		if dep.Path == module {
 			return dep.Version

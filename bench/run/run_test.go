@@ -46,6 +46,12 @@ func TestARunWritesThePage(t *testing.T) {
 			t.Errorf("the page has %q", unwanted)
 		}
 	}
+	// A program is of its own module, and of those that it was built with.
+	for binary, module := range map[string]string{"ecrcache": "github.com/amerintlxperts/ecrcache", "yamlv3": "go.yaml.in/yaml/v3"} {
+		if moduleVersion(r.place.bin(binary), module) == "unknown" {
+			t.Errorf("%s does not know its version of %s", binary, module)
+		}
+	}
 	if plot, err := os.ReadFile(filepath.Join(folder, "benchmarks.svg")); err != nil || !strings.Contains(string(plot), ">ecrcache<") {
 		t.Errorf("the plot has no line of the program, %v", err)
 	}

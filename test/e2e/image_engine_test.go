@@ -42,7 +42,9 @@ func needed(t *testing.T, what string) {
 }
 
 // recorded puts a program of the name first on PATH that writes its arguments down
-// and then is podman. What was written is read by the function that it returns.
+// and then is podman, which gives a container a root that nobody can write to and no
+// capabilities: callers do not ask for that, and clusters do. What was written is
+// read by the function that it returns.
 func recorded(t *testing.T, name string) func() []string {
 	t.Helper()
 	podman, err := exec.LookPath("podman")
@@ -50,7 +52,11 @@ func recorded(t *testing.T, name string) func() []string {
 		t.Fatal(err)
 	}
 	bin := t.TempDir()
-	script := fmt.Sprintf("#!/bin/sh\necho \"$*\" >>%s/calls\nexec %s \"$@\"\n", bin, podman)
+	script := fmt.Sprintf(`#!/bin/sh
+echo "$*" >>%s/calls
+case $1 in run) shift; set -- run --read-only --cap-drop all "$@" ;; esac
+exec %s "$@"
+`, bin, podman)
 	if err := os.WriteFile(filepath.Join(bin, name), []byte(script), 0o755); err != nil {
 		t.Fatal(err)
 	}
