@@ -110,3 +110,22 @@ func TestAddRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestAddBehindTwice: a key that is there already, with no value, is not added again:
+// a map with a key twice is no YAML.
+func TestAddBehindTwice(t *testing.T) {
+	for _, text := range []string{"name: a\nnew:\n", "name: a\nnew: \"\"\n", "{name: a, new: null}\n"} {
+		items, err := SplitStream([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, err := items[0].Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		const want = "line 1: the key new is there already and says nothing; give it its value by hand, or remove it"
+		if _, err := items[0].AddBehind(root, root.Get("name"), "new", "b"); err == nil || err.Error() != want {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

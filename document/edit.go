@@ -122,6 +122,9 @@ func escape(value string) string {
 // the scalar n, which is the value of one of its keys: on a line of its own, as
 // deep as that key, or in the same flow collection.
 func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
+	if m.Get(key) != nil {
+		return Edit{}, &Error{it.LineOf(n), fmt.Sprintf("the key %s is there already and says nothing; give it its value by hand, or remove it", key)}
+	}
 	_, end, ok := it.span(n)
 	before := m.keyOf(n)
 	if !ok || before == nil || n.style == literal || n.style == folded {

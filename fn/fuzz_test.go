@@ -88,6 +88,9 @@ func checkRun(t *testing.T, input []byte, structural bool) {
 	if first, second := withoutResults(t, output), withoutResults(t, again); !bytes.Equal(first, second) {
 		t.Fatalf("a second run changes\n%s\nto\n%s", first, second)
 	}
+	if !bytes.HasSuffix(input, []byte("\n")) {
+		input = append(bytes.Clone(input), '\n') // what results are put behind ends its line
+	}
 	before, err := tree(input)
 	if err != nil {
 		return // an item that cannot matter keeps its bytes, whatever they are
