@@ -4,6 +4,7 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os/exec"
 	"regexp"
@@ -96,7 +97,9 @@ func TestHostile(t *testing.T) {
 	for _, h := range hostile {
 		t.Run(h.name, func(t *testing.T) {
 			var stdout, stderr bytes.Buffer
-			cmd := exec.Command(program)
+			ctx, stop := context.WithTimeout(t.Context(), 5*mostTime) // of a busy machine
+			defer stop()
+			cmd := exec.CommandContext(ctx, program)
 			cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(h.text()), &stdout, &stderr
 			_ = cmd.Run() // the exit code is looked at
 			state := cmd.ProcessState
