@@ -50,7 +50,8 @@ func documents(t *testing.T) map[string]string {
 				return err
 			}
 			text, err := os.ReadFile(path)
-			all[path] = string(text)
+			// What was measured stands in tables by its name, which is no command.
+			all[path], _, _ = strings.Cut(string(text), "<!-- measured: begin -->")
 			return err
 		}))
 	}

@@ -62,7 +62,7 @@ func sameInBlocks(t *testing.T, text string, size int) {
 
 var blockSeeds = []string{
 	"", "a: b", "a: b\n", "---\n", "a: b\n---\nc: d\n---\ne: f\n", "---\na: b\n...\n---\nc: d\n", "%YAML 1.1\n---\na: b\n", "# c\n---\na: b\n---\n",
-	"\ufeffa: b\n---\nc: d\n", "a: |\n  ---\n---\nb: c", "a: b\r\n---\r\nc: d\r\n", strings.Repeat("---\n", 40), "a: \"\n---\nb\"\n", "a: \x00\n", "\xff\xfea", "---\n--- a\n----\n", "a\n--", "a\n---",
+	"\ufeffa: b\n---\nc: d\n", "a: |\n  ---\n---\nb: c", "a: b\r\n---\r\nc: d\r\n", strings.Repeat("---\n", 40), "a: \"\n---\nb\"\n", "a: \x00\n", "\xff\xfea", "---\n--- a\n----\n", "a\n--", "a\n---", "\na: b\n... b\n...\n", "a: b\n...\n",
 }
 
 func TestBlocks(t *testing.T) {

@@ -34,6 +34,9 @@ func splitStream(text *source, items []Item) []Item {
 		}
 		start, pos = pos, max(pos, end)
 	}
+	if start == len(src) && len(items) > 0 {
+		return items // nothing follows the last document's end
+	}
 	return append(items, Item{src: text, start: start, end: len(src)})
 }
 
