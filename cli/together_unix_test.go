@@ -61,7 +61,7 @@ func writtenOrRefused(t *testing.T, err error, said string) bool {
 		must(t, err)
 		return true
 	}
-	if exit.ExitCode() != exitFailed || !regexp.MustCompile(`^ecrcache: error: deploy/\d+\.yaml: somebody changed the file meanwhile; run again; `).MatchString(said) {
+	if exit.ExitCode() != exitFailed || !regexp.MustCompile(`(?m)^ecrcache: error: deploy/\d+\.yaml: somebody changed the file meanwhile; run again; `).MatchString(said) {
 		t.Errorf("exit code %d, it says %q", exit.ExitCode(), said)
 	}
 	return false
