@@ -15,8 +15,9 @@ const (
 )
 
 var (
-	// release is a version or a pre-release.
-	release = once(`^` + versionPart + `(?:-(?P<word>` + earlyWords + `)(?:[.-]?[0-9]+)*)?$`)
+	// release is a version or a pre-release. A number behind a dot has no zero before
+	// it, or Flux passes over the tag (https://semver.org/#spec-item-9).
+	release = once(`^` + versionPart + `(?:-(?P<word>` + earlyWords + `)[0-9]*(?:\.(?:0|[1-9][0-9]*)|-[0-9]+)*)?$`)
 	// variant is a version of one variant of an image.
 	variant = once(`^` + versionPart + `-(?P<variant>[a-z]+[0-9]*(?:\.[0-9]+)*)$`)
 	// revision is a word that counts builds of one version: r5, build7, eksbuild.9.
