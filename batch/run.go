@@ -33,6 +33,9 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 		return result, nil
 	}
 	for i, in := range b.Inputs {
+		if len(outcomes[i].Edits) == 0 {
+			continue
+		}
 		text := document.Splice(in.Text, outcomes[i].Edits)
 		if !bytes.Equal(text, in.Text) {
 			result.Changes = append(result.Changes, Change{in, text})
