@@ -30,15 +30,34 @@ type itemsPlace struct {
 // *Error, for an item that cannot be changed where it stands.
 func (l *List) ItemEdits(c Changes) ([]Edit, error) {
 	left := len(l.Items) - len(c.Remove)
-	switch {
-	case len(c.Replace)+len(c.Remove)+len(c.Add) == 0:
+	if len(c.Replace)+len(c.Remove)+len(c.Add) == 0 {
 		return nil, nil
+	}
+	if i := loneReturn(l.src); i >= 0 {
+		return nil, &Error{lineAt(l.src, i), "a carriage return alone ends a line here, behind which no item can be added or changed; write line feeds"}
+	}
+	switch {
 	case len(l.Items) == 0:
 		return []Edit{l.firstItems(c.Add)}, nil
 	case l.items.flow:
 		return l.flowEdits(c, left)
 	}
 	return l.blockEdits(c, left)
+}
+
+// loneReturn finds a carriage return that no line feed follows, which ends a line for
+// the parser; -1 for none.
+func loneReturn(src []byte) int {
+	for pos := 0; ; {
+		i := bytes.IndexByte(src[pos:], '\r')
+		switch {
+		case i < 0:
+			return -1
+		case pos+i+1 >= len(src) || src[pos+i+1] != '\n':
+			return pos + i
+		}
+		pos += i + 2
+	}
 }
 
 // firstItems puts items where there are none.

@@ -118,3 +118,19 @@ func TestItemEditsWithResults(t *testing.T) {
 		}
 	}
 }
+
+// TestItemEditsLoneReturn: where a carriage return alone ends a line, what stands
+// behind it could come to belong to another item.
+func TestItemEditsLoneReturn(t *testing.T) {
+	list, err := ReadList([]byte("apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- a: b\n \r  c: d\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "line 5: a carriage return alone ends a line here, behind which no item can be added or changed; write line feeds"
+	if _, err := list.ItemEdits(Changes{Add: []Text{{Block: "e: f\n"}}}); err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
+	if edits, err := list.ItemEdits(Changes{}); err != nil || edits != nil {
+		t.Errorf("nothing becomes %v, %v", edits, err)
+	}
+}

@@ -78,13 +78,17 @@ func filterTags(f *config.FluxTagFilter) object.Map {
 	return object.Map{{Key: "pattern", Value: f.Pattern}, {Key: "extract", Value: f.Extract}}
 }
 
-// choice is the one way that the policy has.
+// choice is the one way that the policy has. That of a refused configuration may have
+// none.
 func choice(p *config.FluxPolicy) object.Map {
 	switch {
+	case p == nil:
 	case p.SemVer != nil:
 		return object.Map{{Key: "semver", Value: object.Map{{Key: "range", Value: p.SemVer.Range}}}}
 	case p.Alphabetical != nil:
 		return object.Map{{Key: "alphabetical", Value: object.Map{{Key: "order", Value: p.Alphabetical.Order}}}}
+	case p.Numerical != nil:
+		return object.Map{{Key: "numerical", Value: object.Map{{Key: "order", Value: p.Numerical.Order}}}}
 	}
-	return object.Map{{Key: "numerical", Value: object.Map{{Key: "order", Value: p.Numerical.Order}}}}
+	return nil
 }
