@@ -117,6 +117,7 @@ var linesSeeds = []string{
 	"a: 1\nb: 0x1f\nc: 1_000\nd: .5\ne: ~\nf: null\ng: yes\nh: 2001-01-01\ni: 1e3\nj: =\nk: .inf\nl: +1\nm: 0o7\nn: True\n", "1: a\ntrue: b\nnull: c\n~: d\n",
 	"a:\tb\n", "a: b\tc\n", "\ta: b\n", "a: b \t# c\n", "a: |\n\tb\n", "a: b\r\n", "a: é\nb: 'ü' # ö\n", "a: \u0085b\n", "a: b\u2028c\n", "\ufeffa: b\n", "a: \ufeffb\n", "a: \x7f\n", "a: b\x01\n", "a: \xff\n",
 	"a: @b\n", "a: `b`\n", "a: %b\n", "a: ,b\n", "a: (b)\n", "a: \\b\n", "a: ;b\n", "a: ^b\n", "a: +b\n", "a: ~b\n", "a: <b\n", "a: =b\n", "a: .b\n", "a: /b\n", "a: $b\n", "a: ${b}\n", "a: $(b)\n", "a: _b\n", ".a: b\n", "$a: b\n", "/a: b\n", "a.b/c: d\n",
+	strings.Repeat("y", 1100) + ": a\n", "'" + strings.Repeat("y", 1100) + "': a\n", "a:\n  b\nc: d\n",
 	"a: b\n# c\n\n  # d\ne: f\n", "a:\n# c\n  b: d\n", "a:\n    b: c\n  d: e\n", " a: b\n c: d\n", " a: b\nc: d\n", "a: ...\n", "...\n", "a: b\n...\n", "%YAML 1.1\n---\na: b\n", "a: #b\n", "a: # b\n", "a:#b\n", "a: 'b'#c\n", "- # c\n  a: b\n", "-\ta\n", "- a:b\n", "- a: b: c\n", "- 'a': b\n", "- \"a\"\n", "a: '\n", "a: \"\n", "a: {\n", "a: b: {\n", "a:\n- b\n - c\n", "a:\n - b\n- c\n",
 }
 
