@@ -44,11 +44,11 @@ func rewriters(t testing.TB) (short, long []*Rewriter) {
 // the same edits, results and counts. Read in blocks, a stream gives them too.
 func sameWays(t *testing.T, short, long *Rewriter, text string) {
 	t.Helper()
+	if _, err := document.SplitStream([]byte(text)); err != nil {
+		return // neither way reads what is not UTF-8
+	}
 	split := func() []document.Item {
-		items, err := document.SplitStream([]byte(text))
-		if err != nil {
-			t.Skip("not UTF-8")
-		}
+		items, _ := document.SplitStream([]byte(text))
 		return items
 	}
 	want, wantReport, wantErr := long.Items("", split())
