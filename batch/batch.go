@@ -2,11 +2,7 @@ package batch
 
 import (
 	"bytes"
-	"context"
 	"fmt"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/files"
@@ -25,9 +21,14 @@ type Batch struct {
 	Left []string
 	// Config is the functionConfig that a ResourceList brought along.
 	Config []byte
+
+	plain int // how many documents were read that do not matter, one a file
 }
 
-// An Input is one source.
+// IsEmpty reports whether nothing was read at all.
+func (b *Batch) IsEmpty() bool { return len(b.Inputs)+b.plain+len(b.Skipped) == 0 }
+
+// An Input is one source. Of files there are only those that matter.
 type Input struct {
 	// Path is empty for standard input.
 	Path string
@@ -37,79 +38,18 @@ type Input struct {
 	items   []document.Item
 }
 
-// ReadFiles reads the files that paths lead to. The progress is told the number of
-// files read so far.
-func ReadFiles(ctx context.Context, paths []string, progress func(read, of int)) (*Batch, error) {
-	listing, err := files.List(ctx, paths)
-	if err != nil {
-		return nil, err
-	}
-	b := &Batch{Passed: listing.Passed, Skipped: listing.Skipped, Left: listing.Left}
-	for from := 0; from < len(listing.Paths); from += atOnce {
-		to := min(from+atOnce, len(listing.Paths))
-		if ctx.Err() != nil {
-			return nil, fmt.Errorf("%s: interrupted; no file was written", listing.Paths[from])
-		}
-		progress(from, len(listing.Paths))
-		if err := b.readSome(listing, from, to); err != nil {
-			return nil, err
-		}
-	}
-	return b, nil
-}
-
-// atOnce is how many files are read before the next word of progress.
-const atOnce = 256
-
-// A reading is a file that was read and split, or why not.
-type reading struct {
-	version          *files.Version
-	items            []document.Item
-	unread, unparsed error
-}
-
-// readSome reads some of the files, as many at a time as there are processors.
-func (b *Batch) readSome(listing *files.Listing, from, to int) error {
-	all := make([]reading, to-from)
-	var group sync.WaitGroup
-	var next atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			for i := int(next.Add(1)) - 1; i < len(all); i = int(next.Add(1)) - 1 {
-				r := &all[i]
-				if r.version, r.unread = listing.Read(from + i); r.unread == nil {
-					r.items, _, r.unparsed = split(r.version.Text)
-				}
-			}
-		})
-	}
-	group.Wait()
-	for i := range all {
-		path := listing.Paths[from+i]
-		switch r := &all[i]; {
-		case r.unread != nil:
-			return r.unread
-		case r.unparsed != nil:
-			b.skip(path, r.version.Text, r.unparsed)
-		default:
-			b.Inputs = append(b.Inputs, Input{Path: path, Text: r.version.Text, version: r.version, items: r.items})
-		}
-	}
-	return nil
-}
-
 // isTemplate is why a chart's template is skipped, with what to do.
 const isTemplate = "not YAML until rendered; give what templates render, as in: helm template … | ecrcache rewrite"
 
 func looksLikeTemplate(text []byte) bool { return bytes.Contains(text, []byte("{{")) }
 
-// skip notes a file that is no YAML, such as a chart's template.
-func (b *Batch) skip(path string, text []byte, err error) {
+// skipped tells of a file that is no YAML, such as a chart's template.
+func skipped(path string, text []byte, err error) files.Skip {
 	reason := "not YAML or JSON: " + err.Error()
 	if looksLikeTemplate(text) {
 		reason = isTemplate
 	}
-	b.Skipped = append(b.Skipped, files.Skip{Path: path, Reason: reason})
+	return files.Skip{Path: path, Reason: reason}
 }
 
 // refused tells of a stream that is no YAML.
@@ -131,11 +71,15 @@ func split(text []byte) (items []document.Item, configuration []byte, err error)
 	return items, nil, err
 }
 
-// sources are the inputs as the rewriting takes them.
+// sources are the inputs as the rewriting takes them. There is one at least, for what a
+// run has to say when nothing in it matters.
 func (b *Batch) sources() []rewrite.Source {
-	sources := make([]rewrite.Source, len(b.Inputs))
+	sources := make([]rewrite.Source, len(b.Inputs), len(b.Inputs)+1)
 	for i, in := range b.Inputs {
 		sources[i] = rewrite.Source{Path: in.Path, Items: in.items}
+	}
+	if len(sources) == 0 && b.plain > 0 {
+		sources = append(sources, rewrite.Source{})
 	}
 	return sources
 }

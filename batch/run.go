@@ -28,6 +28,7 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 	if err := b.note(outcomes); err != nil {
 		return nil, err
 	}
+	report.Items += b.plain
 	result := &Result{Report: report}
 	if report.Failed() {
 		return result, nil
@@ -57,7 +58,7 @@ func (b *Batch) note(outcomes []rewrite.Outcome) error {
 		case err != nil && in.version == nil:
 			return refused(in.Text, err)
 		case err != nil:
-			b.skip(in.Path, in.Text, err)
+			b.Skipped = append(b.Skipped, skipped(in.Path, in.Text, err))
 		}
 	}
 	return nil

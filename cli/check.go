@@ -50,7 +50,7 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if err := oneOf("--output", o.output, "text", "json"); err != nil {
 		return err
 	}
-	b, rewriter, err := start(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) {
+	b, rewriter, err := startRewriting(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) {
 		w.Mode = config.ModeCheck
 		if o.restore {
 			w.Direction = config.DirectionRestore

@@ -42,28 +42,40 @@ var errNoConfig = errors.New("no configuration: write " + configName + " (ecrcac
 // load finds the configuration: the file that is named, else what the input
 // brought along, else the file that is found; flags overrule it.
 func (f *configFlags) load(c *console.Console, brought []byte) (*config.PullThroughCache, error) {
+	from, spec, err := f.find(brought)
+	tellConfig(c, from)
+	return spec, err
+}
+
+// tellConfig says where the configuration is from, for who asks.
+func tellConfig(c *console.Console, from string) {
+	if from != "" {
+		c.Detail("the configuration is " + from)
+	}
+}
+
+// find is load for who tells later where the configuration is from.
+func (f *configFlags) find(brought []byte) (from string, spec *config.PullThroughCache, err error) {
 	file := f.file
 	if file == "" && brought == nil {
 		file = findConfig()
 	}
-	var spec *config.PullThroughCache
-	var err error
 	switch {
 	case file != "":
-		c.Detail("the configuration is " + file)
+		from = file
 		spec, err = f.read(file)
 	case brought != nil:
-		c.Detail("the configuration is the ResourceList's functionConfig")
+		from = "the ResourceList's functionConfig"
 		spec, err = f.parse(brought)
 	case f.accountID == "" || f.region == "":
-		return nil, errNoConfig
+		return "", nil, errNoConfig
 	default:
 		spec = &config.PullThroughCache{APIVersion: config.APIVersion, Kind: config.Kind}
 	}
-	if err != nil {
-		return nil, failed(err)
+	if err == nil {
+		err = f.overrule(spec)
 	}
-	return spec, failed(f.overrule(spec))
+	return from, spec, failed(err)
 }
 
 func (f *configFlags) read(file string) (*config.PullThroughCache, error) {

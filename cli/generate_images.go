@@ -14,7 +14,7 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	if len(o.images) == 0 {
 		return &rewrite.Report{}, nil, nil
 	}
-	b, err := readFiles(c, cmd, o.images)
+	b, err := readFiles(c, cmd, o.images, nil)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -44,12 +44,13 @@ func read(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch,
 	if slices.Contains(paths, "-") {
 		return nil, errStreamAmong
 	}
-	return readFiles(c, cmd, paths)
+	return readFiles(c, cmd, paths, nil)
 }
 
-// readFiles reads what paths lead to, and says on a terminal how far it is.
-func readFiles(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch, error) {
-	b, err := batch.ReadFiles(cmd.Context(), paths, func(read, of int) {
+// readFiles reads what paths lead to, and says on a terminal how far it is. Of texts that
+// do not matter only the number of documents is kept; without matters all are.
+func readFiles(c *console.Console, cmd *cobra.Command, paths []string, matters func(text []byte) bool) (*batch.Batch, error) {
+	b, err := batch.ReadFiles(cmd.Context(), paths, matters, func(read, of int) {
 		c.Progress(fmt.Sprintf("reading file %d of %d", read+1, of))
 	})
 	c.Finish()
@@ -59,7 +60,7 @@ func readFiles(c *console.Console, cmd *cobra.Command, paths []string) (*batch.B
 	for _, s := range b.Passed {
 		c.Detail(s.Path + ": passed over: " + s.Reason)
 	}
-	if len(b.Inputs)+len(b.Skipped) == 0 {
+	if b.IsEmpty() {
 		c.Warning("no YAML or JSON file is in " + strings.Join(paths, ", ") + ", or what there is is left out by .gitignore or .krmignore")
 	}
 	return b, nil
@@ -120,17 +121,43 @@ func start(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []s
 	return b, r, err
 }
 
+// startRewriting is start for a verb that rewrites, or says what that would change: it
+// keeps no text in which nothing can. What is wrong with the files is told before what
+// is wrong with the configuration, as in start.
+func startRewriting(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []string, adjust func(*config.Rewrite)) (*batch.Batch, *rewrite.Rewriter, error) {
+	if isStream(paths) || slices.Contains(paths, "-") {
+		return start(c, cmd, flags, paths, adjust)
+	}
+	from, r, bad := findRewriter(flags, nil, adjust)
+	matters := func([]byte) bool { return false }
+	if bad == nil {
+		matters = r.Matters
+	}
+	b, err := readFiles(c, cmd, paths, matters)
+	if err != nil {
+		return nil, nil, err
+	}
+	tellConfig(c, from)
+	return b, r, bad
+}
+
 // newRewriter prepares a rewriter by the configuration that flags, a file or the input
 // give.
 func newRewriter(c *console.Console, flags *configFlags, brought []byte, adjust func(*config.Rewrite)) (*rewrite.Rewriter, error) {
-	configuration, err := flags.load(c, brought)
+	from, r, err := findRewriter(flags, brought, adjust)
+	tellConfig(c, from)
+	return r, err
+}
+
+// findRewriter is newRewriter for who tells later where the configuration is from.
+func findRewriter(flags *configFlags, brought []byte, adjust func(*config.Rewrite)) (from string, r *rewrite.Rewriter, err error) {
+	from, configuration, err := flags.find(brought)
 	if err != nil {
-		return nil, err
+		return from, nil, err
 	}
 	adjust(&configuration.Spec.Rewrite)
-	r, err := rewrite.New(configuration)
-	if err != nil {
-		return nil, failed(err)
+	if r, err = rewrite.New(configuration); err != nil {
+		return from, nil, failed(err)
 	}
-	return r.WithPolicies(plan.Policies(configuration)), nil
+	return from, r.WithPolicies(plan.Policies(configuration)), nil
 }

@@ -1,8 +1,10 @@
 package files
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -11,6 +13,12 @@ var ignoreFiles = [...]string{".gitignore", ".krmignore"}
 
 // isNever names directories that hold nothing of the user's own.
 func isNever(name string) bool { return name == ".git" || name == "node_modules" }
+
+// isIgnoreFile reports whether an entry of a directory is an ignore file, also where
+// the file system takes capital letters for small ones.
+func isIgnoreFile(e fs.DirEntry) bool {
+	return slices.ContainsFunc(ignoreFiles[:], func(name string) bool { return strings.EqualFold(name, e.Name()) })
+}
 
 // rules are the ignore files from the top of the tree down to one directory.
 type rules struct {
@@ -61,14 +69,11 @@ func (r *rules) in(dir string) *rules {
 }
 
 // ignores reports whether an entry, given by its absolute path, is left out: the
-// last line that matches decides, of the deepest directory that has one.
+// last line that matches decides, of the deepest directory that has one. All of the
+// directories are above the entry.
 func (r *rules) ignores(path string, dir bool) bool {
 	for ; r != nil; r = r.above {
-		relative, err := filepath.Rel(r.dir, path)
-		if err != nil {
-			continue
-		}
-		relative = filepath.ToSlash(relative)
+		relative := filepath.ToSlash(strings.TrimPrefix(path[len(r.dir):], string(filepath.Separator)))
 		for i := len(r.patterns) - 1; i >= 0; i-- {
 			if p := &r.patterns[i]; p.matches(relative, dir) {
 				return !p.include

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 )
@@ -46,35 +47,30 @@ func Read(path string) (*Version, error) {
 			return nil, Named(path, err)
 		}
 	}
-	return readAs(path, target, info)
-}
-
-// readAs reads a file of which is known what it is.
-func readAs(path, target string, info fs.FileInfo) (*Version, error) {
-	text, err := readSized(target, info.Size())
+	file, err := os.Open(target)
+	if err != nil {
+		return nil, Named(path, err)
+	}
+	defer file.Close()
+	text, err := readSized(file, info.Size())
 	if err != nil {
 		return nil, Named(path, err)
 	}
 	return &Version{Path: path, Text: text, target: target, info: info}, nil
 }
 
-// readSized is os.ReadFile with one read where the file is as large as it was: of
-// thousands of files, each further look costs as much as the reading.
-func readSized(path string, size int64) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
+// readSized reads all of a file from its beginning, at once where it is as large as it
+// was.
+func readSized(file *os.File, size int64) ([]byte, error) {
 	text := make([]byte, size+1)
-	n, err := file.Read(text)
+	n, err := file.ReadAt(text, 0)
 	switch {
-	case err != nil && !errors.Is(err, io.EOF):
-		return nil, err
-	case n < len(text):
+	case errors.Is(err, io.EOF):
 		return text[:n:n], nil
+	case err != nil:
+		return nil, err
 	}
-	rest, err := io.ReadAll(file) // it has grown
+	rest, err := io.ReadAll(io.NewSectionReader(file, size+1, math.MaxInt64-size-1)) // it has grown
 	return append(text, rest...), err
 }
 

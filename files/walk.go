@@ -17,12 +17,6 @@ var extensions = [...]string{".yaml", ".yml", ".json"}
 // extensionless are names of manifests without an extension.
 var extensionless = [...]string{"Kustomization", "Kptfile"}
 
-// maxSize bounds the files that a walk takes: far above any manifest.
-const maxSize = 16 << 20
-
-// A Skip is a file that was left out although its name is a manifest's.
-type Skip struct{ Path, Reason string }
-
 // A Listing is what paths lead to, in order, each file once.
 type Listing struct {
 	Paths []string
@@ -32,17 +26,26 @@ type Listing struct {
 	// Left are the unfinished files of runs that were killed.
 	Left []string
 
-	infos []fs.FileInfo // of the paths that a walk came to
-	seen  map[string]bool
-	tops  []string // the directories, absolute and without links
+	places    []place // of the paths
+	folders   []string
+	skippedAt []int           // how many paths were listed before each of those skipped
+	seen      map[string]bool // absolute paths; nil where nothing can be listed twice
+	tops      []string        // the directories, absolute and without links
 }
+
+// A place is where a walk came to a file: a folder of the listing, and where the name
+// begins in the path. A file that was named itself has no folder, -1.
+type place struct{ folder, name int }
 
 // List lists files, and the manifests below directories: YAML and JSON, but for
 // what .gitignore and .krmignore leave out, .git and node_modules. Symbolic links
 // below a directory are not followed. A file that is named itself is taken
 // whatever it is called. Every path that cannot be read is in the error.
 func List(ctx context.Context, paths []string) (*Listing, error) {
-	l := &Listing{seen: map[string]bool{}, tops: topsOf(paths)}
+	l := &Listing{tops: topsOf(paths)}
+	if len(paths) > 1 {
+		l.seen = map[string]bool{}
+	}
 	var errs []error
 	for _, path := range paths {
 		errs = append(errs, l.add(ctx, path))
@@ -58,27 +61,35 @@ var errInterrupted = errors.New("interrupted; no file was written")
 
 func (l *Listing) add(ctx context.Context, path string) error {
 	info, err := os.Stat(path)
+	if err != nil {
+		return Named(path, err)
+	}
+	absolute, err := filepath.Abs(path)
 	switch {
 	case err != nil:
-		return Named(path, err)
+		return err
 	case info.IsDir():
-		absolute, err := filepath.Abs(path)
-		if err != nil {
-			return err
-		}
 		return l.walk(ctx, path, absolute, rulesAbove(absolute))
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s: not a regular file; give files and directories, or standard input without a path", path)
 	}
 	real, _ := behind(path)
-	if !l.seen[real] { // or it is listed by another name
-		l.take(path, nil)
+	if info.Size() > maxSize { // where a walk comes to it, it is left out
+		real, absolute = real+"/named", absolute+"/named"
+	}
+	if l.seen[real] { // it is listed by another name
+		return nil
+	}
+	l.take(path, absolute, place{folder: -1})
+	if l.seen != nil {
 		l.seen[real] = true
 	}
 	return nil
 }
 
-// walk goes through a directory, whose path the caller gave as it is to be named.
+// walk goes through a directory, whose path the caller gave as it is to be named. Of
+// each file it asks the system for nothing that stands not in its directory: for
+// thousands of files, each further question costs as much as the reading.
 func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -87,58 +98,58 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 	if err != nil {
 		return Named(path, err)
 	}
-	r = r.in(absolute)
+	if slices.ContainsFunc(entries, isIgnoreFile) {
+		r = r.in(absolute)
+	}
+	l.folders = append(l.folders, path)
+	in := folder{len(l.folders) - 1, before(path), before(absolute)}
 	var errs []error
 	for _, e := range entries {
-		at, absolute := filepath.Join(path, e.Name()), filepath.Join(absolute, e.Name())
-		switch {
-		case isTemp(e.Name()):
-			l.considerTemp(at, e)
-		case isNever(e.Name()) || r.ignores(absolute, e.IsDir()):
+		switch name := e.Name(); {
+		case isTemp(name):
+			l.considerTemp(in.path+name, e)
+		case isNever(name) || r != nil && r.ignores(in.absolute+name, e.IsDir()):
 		case e.IsDir():
-			errs = append(errs, l.walk(ctx, at, absolute, r))
+			if err := l.walk(ctx, in.path+name, in.absolute+name, r); err != nil {
+				errs = append(errs, err)
+			}
 		case e.Type()&fs.ModeSymlink != 0:
-			l.passLink(at)
-		case isManifest(e.Name()):
-			errs = append(errs, l.consider(at, e))
+			l.passLink(in.path + name)
+		case isManifest(name):
+			l.consider(&in, e)
 		}
 	}
 	return errors.Join(errs...)
 }
 
+// A folder is a directory in work: its place in the listing, and what stands before the
+// names in it.
+type folder struct {
+	index          int
+	path, absolute string
+}
+
+// before is what stands before the names in a directory in paths that are clean.
+func before(dir string) string { return strings.TrimSuffix(filepath.Join(dir, "x"), "x") }
+
 // consider takes a manifest, or says why not.
-func (l *Listing) consider(path string, e fs.DirEntry) error {
-	info, err := e.Info()
-	switch {
-	case err != nil:
-		return Named(path, err)
-	case !info.Mode().IsRegular():
-		l.Skipped = append(l.Skipped, Skip{path, "not a regular file"})
-	case info.Size() > maxSize:
-		l.Skipped = append(l.Skipped, Skip{path, fmt.Sprintf("%d MiB; files of up to %d MiB are read below a directory", info.Size()>>20, maxSize>>20)})
-	default:
-		l.take(path, info)
+func (l *Listing) consider(in *folder, e fs.DirEntry) {
+	path := in.path + e.Name()
+	if !e.Type().IsRegular() {
+		l.Skip(len(l.Paths), Skip{path, "not a regular file"})
+		return
 	}
-	return nil
+	l.take(path, in.absolute+e.Name(), place{in.index, len(in.path)})
 }
 
-// Read reads the file of one of the paths.
-func (l *Listing) Read(i int) (*Version, error) {
-	if info := l.infos[i]; info != nil {
-		return readAs(l.Paths[i], l.Paths[i], info)
+func (l *Listing) take(path, absolute string, at place) {
+	if l.seen[absolute] {
+		return
 	}
-	return Read(l.Paths[i])
-}
-
-func (l *Listing) take(path string, info fs.FileInfo) {
-	key, err := filepath.Abs(path)
-	if err != nil {
-		key = path
+	if l.seen != nil {
+		l.seen[absolute] = true
 	}
-	if !l.seen[key] {
-		l.seen[key] = true
-		l.Paths, l.infos = append(l.Paths, path), append(l.infos, info)
-	}
+	l.Paths, l.places = append(l.Paths, path), append(l.places, at)
 }
 
 func isManifest(name string) bool {

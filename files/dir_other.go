@@ -1,0 +1,38 @@
+//go:build !unix
+
+package files
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// A dir is a directory, by its path.
+type dir string
+
+func openDir(path string) (dir, error) { return dir(path), nil }
+
+func (d dir) close() {}
+
+func (d dir) open(name string) (handle, error) {
+	file, err := os.Open(filepath.Join(string(d), name))
+	return handle{file}, err
+}
+
+// A handle is a file that is open.
+type handle struct{ *os.File }
+
+// read reads some bytes, 0 at the end.
+func (h handle) read(buffer []byte) (n int, err error) {
+	n, err = h.Read(buffer)
+	if errors.Is(err, io.EOF) {
+		return 0, nil
+	}
+	return n, err
+}
+
+func (h handle) close() { _ = h.Close() }
+
+func (h handle) file(string) *os.File { return h.File }
