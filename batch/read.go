@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -12,34 +14,38 @@ import (
 )
 
 // ReadFiles reads the files that paths lead to. Of those whose text does not matter it
-// only counts the documents; without matters all are kept. The progress is told the
-// number of files read so far.
+// only counts the documents; without matters all are kept. The progress is told how
+// many files are read, once it is known of how many.
 func ReadFiles(ctx context.Context, paths []string, matters func(text []byte) bool, progress func(read, of int)) (*Batch, error) {
-	listing, err := files.List(ctx, paths)
-	if err != nil {
-		return nil, err
-	}
 	if matters == nil {
 		matters = func([]byte) bool { return true }
 	}
-	r := &reading{listing: listing, matters: matters, parts: make([]part, (len(listing.Paths)+atOnce-1)/atOnce)}
-	return r.read(ctx, progress)
+	r := &reading{ctx: ctx, matters: matters, progress: progress, waiting: make(chan *part, atOnce)}
+	r.needed.Store(math.MaxInt64)
+	return r.read(paths)
 }
 
-// atOnce is how many files one goroutine reads before it looks for others, most of them
-// from one directory.
-const atOnce = 64
+// atOnce is how far the walk may be ahead of the reading, in groups of files.
+const atOnce = 1024
 
-// A reading is the reading of all files of a listing.
+// A reading is the reading of all files that a walk finds, beside the walk.
 type reading struct {
-	listing *files.Listing
+	ctx     context.Context
 	matters func(text []byte) bool
-	parts   []part
-	next    atomic.Int64 // the part that is read next
+
+	parts   []*part // in order
+	waiting chan *part
+	needed  atomic.Int64 // nobody needs the files behind so many
+
+	telling   sync.Mutex
+	progress  func(read, of int)
+	done, all int // files
 }
 
-// A part is what came of some files, one behind the other.
+// A part is what came of a group of files.
 type part struct {
+	group   *files.Group
+	read    bool
 	inputs  []Input
 	skipped []files.Skip
 	large   []large
@@ -47,54 +53,83 @@ type part struct {
 	err     error // of the first file that cannot be read; none behind it is
 }
 
-// A large file is left out of the listing, to which it belongs by its index.
+// A large file is one that the walk would have left out.
 type large struct {
-	index int
+	found int // files before it
 	skip  files.Skip
 }
 
-// read reads with as many goroutines as there are processors, of which the caller's
-// tells of the progress.
-func (r *reading) read(ctx context.Context, progress func(read, of int)) (*Batch, error) {
-	var others sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(r.parts)) - 1 {
-		others.Go(func() { r.some(ctx, func(int, int) {}) })
+// read reads with as many goroutines as there are processors.
+func (r *reading) read(paths []string) (*Batch, error) {
+	var readers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		readers.Go(r.some)
 	}
-	r.some(ctx, progress)
-	others.Wait()
-	if at := int(r.next.Load()) * atOnce; ctx.Err() != nil && at < len(r.listing.Paths) {
-		return nil, fmt.Errorf("%s: interrupted; no file was written", r.listing.Paths[at])
+	listing, err := files.List(r.ctx, paths, func(g *files.Group) {
+		p := &part{group: g}
+		r.parts = append(r.parts, p)
+		r.waiting <- p
+	})
+	if err != nil {
+		r.needed.Store(0)
+	} else {
+		r.tell(0, listing.Files)
 	}
-	return r.together()
+	close(r.waiting)
+	readers.Wait()
+	if err != nil {
+		return nil, err
+	}
+	return r.together(listing)
 }
 
-// some reads parts until none is left, or an interrupt.
-func (r *reading) some(ctx context.Context, progress func(read, of int)) {
-	reader := r.listing.NewReader()
+// some reads parts until none is left. After an interrupt, and behind a failure, it only
+// takes them away.
+func (r *reading) some() {
+	reader := &files.Reader{}
 	defer reader.Close()
-	for ctx.Err() == nil {
-		at := int(r.next.Add(1)) - 1
-		if at >= len(r.parts) {
+	for p := range r.waiting {
+		if int64(p.group.First) >= r.needed.Load() || r.ctx.Err() != nil {
+			continue
+		}
+		for i := range p.group.Len() {
+			if r.one(reader, i, p); p.err != nil {
+				r.fail(p.group.First + i)
+				break
+			}
+		}
+		p.read = true
+		r.tell(p.group.Len(), 0)
+	}
+}
+
+// fail notes how many files stand before one that cannot be read.
+func (r *reading) fail(before int) {
+	for {
+		at := r.needed.Load()
+		if at <= int64(before) || r.needed.CompareAndSwap(at, int64(before)) {
 			return
 		}
-		from, to := at*atOnce, min((at+1)*atOnce, len(r.listing.Paths))
-		progress(from, len(r.listing.Paths))
-		for i := from; i < to && r.parts[at].err == nil; i++ {
-			r.one(reader, i, &r.parts[at])
-		}
-		if r.parts[at].err != nil {
-			r.next.Store(int64(len(r.parts))) // those before it are being read
-		}
+	}
+}
+
+// tell counts what is read, and what there is.
+func (r *reading) tell(read, all int) {
+	r.telling.Lock()
+	defer r.telling.Unlock()
+	r.done, r.all = r.done+read, r.all+all
+	if r.done < r.all {
+		r.progress(r.done, r.all)
 	}
 }
 
 // one reads and splits one file.
 func (r *reading) one(reader *files.Reader, i int, p *part) {
 	var skip *files.Skip
-	version, err := reader.Read(i, func(text []byte) bool { return r.matters(text) || !isOneDocument(text) })
+	version, err := reader.Read(p.group, i, func(text []byte) bool { return r.matters(text) || !isOneDocument(text) })
 	switch {
 	case errors.As(err, &skip):
-		p.large = append(p.large, large{i, *skip})
+		p.large = append(p.large, large{p.group.First + i, *skip})
 	case err != nil:
 		p.err = err
 	case version == nil:
@@ -110,20 +145,22 @@ func (r *reading) one(reader *files.Reader, i int, p *part) {
 }
 
 // together is all that was read, in order, or the first error.
-func (r *reading) together() (*Batch, error) {
-	b := &Batch{Passed: r.listing.Passed, Left: r.listing.Left}
+func (r *reading) together(listing *files.Listing) (*Batch, error) {
+	b := &Batch{Passed: listing.Passed, Left: listing.Left}
 	var bad []files.Skip
-	for i := range r.parts {
-		p := &r.parts[i]
-		if p.err != nil {
+	for _, p := range r.parts {
+		switch {
+		case p.err != nil:
 			return nil, p.err
+		case !p.read:
+			return nil, fmt.Errorf("%s: interrupted; no file was written", p.group.Path(0))
 		}
 		for _, l := range p.large {
-			r.listing.Skip(l.index, l.skip)
+			listing.Skip(l.found, l.skip)
 		}
 		b.Inputs, bad = append(b.Inputs, p.inputs...), append(bad, p.skipped...)
 		b.plain += p.plain
 	}
-	b.Skipped = append(r.listing.Skipped, bad...)
+	b.Skipped = slices.Concat(listing.Skipped, bad)
 	return b, nil
 }

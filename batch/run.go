@@ -15,10 +15,21 @@ type Result struct {
 	Changes []Change
 }
 
-// A Change is an input with its new text.
+// A Change is an input that gets another text.
 type Change struct {
 	Input
-	New []byte
+	edits []document.Edit
+}
+
+// New is the new text.
+func (c *Change) New() []byte {
+	size := len(c.Text)
+	for _, e := range c.edits {
+		size += len(e.Text)
+	}
+	b := bytes.NewBuffer(make([]byte, 0, size))
+	_ = document.WriteSpliced(b, c.Text, c.edits) // a buffer takes all
+	return b.Bytes()
 }
 
 // Rewrite rewrites all inputs as one run. A file that cannot be read is skipped; a
@@ -33,13 +44,15 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 	if report.Failed() {
 		return result, nil
 	}
+	var text bytes.Buffer
 	for i, in := range b.Inputs {
 		if len(outcomes[i].Edits) == 0 {
 			continue
 		}
-		text := document.Splice(in.Text, outcomes[i].Edits)
-		if !bytes.Equal(text, in.Text) {
-			result.Changes = append(result.Changes, Change{in, text})
+		text.Reset()
+		_ = document.WriteSpliced(&text, in.Text, outcomes[i].Edits) // a buffer takes all
+		if !bytes.Equal(text.Bytes(), in.Text) {
+			result.Changes = append(result.Changes, Change{in, outcomes[i].Edits})
 		}
 	}
 	return result, nil
@@ -68,7 +81,7 @@ func (b *Batch) note(outcomes []rewrite.Outcome) error {
 func (r *Result) Write(ctx context.Context, replacer *files.Replacer) error {
 	all := make([]files.Replacement, len(r.Changes))
 	for i, c := range r.Changes {
-		all[i] = files.Replacement{Version: c.version, New: c.New}
+		all[i] = files.Replacement{Version: c.version, New: c.New()}
 	}
 	return replacer.Replace(ctx, all)
 }

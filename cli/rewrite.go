@@ -153,7 +153,7 @@ func printNames(c *console.Console, result *batch.Result) error {
 func writeStream(c *console.Console, b *batch.Batch, result *batch.Result) error {
 	text := b.Inputs[0].Text
 	for _, change := range result.Changes {
-		text = change.New
+		text = change.New()
 	}
 	if _, err := c.Out.Write(text); err != nil {
 		return fmt.Errorf("writing standard output: %w", err)
@@ -163,7 +163,7 @@ func writeStream(c *console.Console, b *batch.Batch, result *batch.Result) error
 
 func printDiff(c *console.Console, result *batch.Result) error {
 	for _, change := range result.Changes {
-		if err := c.Diff(unified(change.Path, change.Text, change.New)); err != nil {
+		if err := c.Diff(unified(change.Path, change.Text, change.New())); err != nil {
 			return err
 		}
 	}

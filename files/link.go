@@ -29,7 +29,7 @@ func (l *Listing) passLink(path string) {
 	case slices.ContainsFunc(l.tops, func(top string) bool { return within(top, real) }):
 		l.Passed = append(l.Passed, Skip{path, "a symbolic link"})
 	default:
-		l.Skip(len(l.Paths), Skip{path, "a symbolic link out of the directory; name " + target(path) + " as well when it is to be read"})
+		l.Skip(l.Files, Skip{path, "a symbolic link out of the directory; name " + target(path) + " as well when it is to be read"})
 	}
 }
 

@@ -1,71 +1,66 @@
 package files
 
-// A Reader reads files of a listing one after the other: what does not matter in one
-// buffer, from the folder that the file before stood in. It is for one goroutine.
+// A Reader reads files one after the other: what does not matter in one buffer, from the
+// directory that the file before stood in. It is for one goroutine.
 type Reader struct {
-	listing *Listing
-	buffer  []byte
-	from    int // the folder that is open; -1 for none
-	dir     dir
+	buffer []byte
+	in     string // the directory that is open; empty for none
+	dir    dir
 }
 
 // firstRead is as much as nearly every manifest has.
 const firstRead = 64 << 10
 
-// NewReader prepares a Reader. Whoever asks for it closes it.
-func (l *Listing) NewReader() *Reader {
-	return &Reader{listing: l, buffer: make([]byte, firstRead), from: -1}
-}
-
-// Close gives up the folder that is open.
+// Close gives up the directory that is open.
 func (r *Reader) Close() {
-	if r.from >= 0 {
+	if r.in != "" {
 		r.dir.close()
-		r.from = -1
+		r.in = ""
 	}
 }
 
-// Read reads the file of one of the paths. Where its text does not matter, there is no
-// Version; the text may be looked at and not kept. A file that is left out for its size
-// is a *Skip.
-func (r *Reader) Read(i int, matters func(text []byte) bool) (*Version, error) {
-	path, at := r.listing.Paths[i], r.listing.places[i]
-	if at.folder < 0 {
-		v, err := Read(path)
+// Read reads a file of a group. Where its text does not matter, there is no Version; the
+// text may be looked at and not kept. A file that is left out for its size is a *Skip.
+func (r *Reader) Read(g *Group, i int, matters func(text []byte) bool) (*Version, error) {
+	if g.in == "" {
+		v, err := Read(g.Path(i))
 		if err != nil || !matters(v.Text) {
 			return nil, err
 		}
 		return v, nil
 	}
-	f, err := r.open(at.folder, path[at.name:])
+	f, err := r.open(g.in, g.names[i])
 	if err != nil {
-		return nil, Named(path, err)
+		return nil, Named(g.Path(i), err)
 	}
 	text, complete, err := r.fill(f)
 	if err != nil || complete && !matters(text) {
 		f.close()
 		if err != nil {
-			err = Named(path, err)
+			err = Named(g.Path(i), err)
 		}
 		return nil, err
 	}
-	return r.keep(f, path, complete, matters)
+	return r.keep(f, g.Path(i), complete, matters)
 }
 
-// open opens a file in a folder.
-func (r *Reader) open(folder int, name string) (f handle, err error) {
-	if r.from != folder {
+// open opens a file in a directory.
+func (r *Reader) open(in, name string) (f handle, err error) {
+	if r.in != in {
 		r.Close()
-		if r.dir, err = openDir(r.listing.folders[folder]); err != nil {
+		if r.dir, err = openDir(in); err != nil {
 			return f, err
 		}
-		r.from = folder
+		r.in = in
 	}
 	return r.dir.open(name)
 }
 
 // fill reads a file into the buffer, and reports whether that is all of it.
 func (r *Reader) fill(f handle) (text []byte, complete bool, err error) {
+	if r.buffer == nil {
+		r.buffer = make([]byte, firstRead)
+	}
 	for n := 0; n < len(r.buffer); {
 		more, err := f.read(r.buffer[n:])
 		if err != nil || more == 0 {

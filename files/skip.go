@@ -19,12 +19,12 @@ func tooLarge(path string, size int64) *Skip {
 	return &Skip{path, fmt.Sprintf("%d MiB; files of up to %d MiB are read below a directory", size>>20, maxSize>>20)}
 }
 
-// Skip notes what was left out, which the walk met before the path of the index: those
-// skipped are in the order of the walk, whenever it shows.
-func (l *Listing) Skip(index int, s Skip) {
+// Skip notes what was left out, and how many files the walk had found before: those
+// skipped are in the order of the walk, also when only the reading shows it.
+func (l *Listing) Skip(found int, s Skip) {
 	at := len(l.skippedAt)
-	for at > 0 && l.skippedAt[at-1] > index {
+	for at > 0 && l.skippedAt[at-1] > found {
 		at--
 	}
-	l.skippedAt, l.Skipped = slices.Insert(l.skippedAt, at, index), slices.Insert(l.Skipped, at, s)
+	l.skippedAt, l.Skipped = slices.Insert(l.skippedAt, at, found), slices.Insert(l.Skipped, at, s)
 }

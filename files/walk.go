@@ -17,32 +17,30 @@ var extensions = [...]string{".yaml", ".yml", ".json"}
 // extensionless are names of manifests without an extension.
 var extensionless = [...]string{"Kustomization", "Kptfile"}
 
-// A Listing is what paths lead to, in order, each file once.
+// A Listing is what a walk met besides the files that it found.
 type Listing struct {
-	Paths []string
 	// Skipped are what was left out and may matter; Passed are symbolic links whose
 	// targets are listed where they stand, or lead nowhere.
 	Skipped, Passed []Skip
 	// Left are the unfinished files of runs that were killed.
 	Left []string
+	// Files is how many files were found.
+	Files int
 
-	places    []place // of the paths
-	folders   []string
-	skippedAt []int           // how many paths were listed before each of those skipped
-	seen      map[string]bool // absolute paths; nil where nothing can be listed twice
+	found     func(*Group)
+	group     *Group          // of the files that were found last
+	skippedAt []int           // how many files were found before each of those skipped
+	seen      map[string]bool // absolute paths; nil where nothing can be found twice
 	tops      []string        // the directories, absolute and without links
 }
 
-// A place is where a walk came to a file: a folder of the listing, and where the name
-// begins in the path. A file that was named itself has no folder, -1.
-type place struct{ folder, name int }
-
-// List lists files, and the manifests below directories: YAML and JSON, but for
+// List finds files, and the manifests below directories: YAML and JSON, but for
 // what .gitignore and .krmignore leave out, .git and node_modules. Symbolic links
 // below a directory are not followed. A file that is named itself is taken
-// whatever it is called. Every path that cannot be read is in the error.
-func List(ctx context.Context, paths []string) (*Listing, error) {
-	l := &Listing{tops: topsOf(paths)}
+// whatever it is called. Every path that cannot be read is in the error. The files
+// are given away in groups while the walk goes on, in order, each file once.
+func List(ctx context.Context, paths []string, found func(*Group)) (*Listing, error) {
+	l := &Listing{found: found, group: &Group{}, tops: topsOf(paths)}
 	if len(paths) > 1 {
 		l.seen = map[string]bool{}
 	}
@@ -53,6 +51,7 @@ func List(ctx context.Context, paths []string) (*Listing, error) {
 	if ctx.Err() != nil { // one word of it, not one for every directory
 		return nil, errInterrupted
 	}
+	l.give()
 	return l, errors.Join(errs...)
 }
 
@@ -80,7 +79,7 @@ func (l *Listing) add(ctx context.Context, path string) error {
 	if l.seen[real] { // it is listed by another name
 		return nil
 	}
-	l.take(path, absolute, place{folder: -1})
+	l.take(&folder{}, path, absolute)
 	if l.seen != nil {
 		l.seen[real] = true
 	}
@@ -101,55 +100,60 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 	if slices.ContainsFunc(entries, isIgnoreFile) {
 		r = r.in(absolute)
 	}
-	l.folders = append(l.folders, path)
-	in := folder{len(l.folders) - 1, before(path), before(absolute)}
+	in := &folder{path, before(path), before(absolute)}
 	var errs []error
 	for _, e := range entries {
 		switch name := e.Name(); {
 		case isTemp(name):
-			l.considerTemp(in.path+name, e)
+			l.considerTemp(in.before+name, e)
 		case isNever(name) || r != nil && r.ignores(in.absolute+name, e.IsDir()):
 		case e.IsDir():
-			if err := l.walk(ctx, in.path+name, in.absolute+name, r); err != nil {
+			if err := l.walk(ctx, in.before+name, in.absolute+name, r); err != nil {
 				errs = append(errs, err)
 			}
 		case e.Type()&fs.ModeSymlink != 0:
-			l.passLink(in.path + name)
+			l.passLink(in.before + name)
 		case isManifest(name):
-			l.consider(&in, e)
+			l.consider(in, e)
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// A folder is a directory in work: its place in the listing, and what stands before the
-// names in it.
-type folder struct {
-	index          int
-	path, absolute string
-}
-
-// before is what stands before the names in a directory in paths that are clean.
-func before(dir string) string { return strings.TrimSuffix(filepath.Join(dir, "x"), "x") }
-
 // consider takes a manifest, or says why not.
 func (l *Listing) consider(in *folder, e fs.DirEntry) {
-	path := in.path + e.Name()
 	if !e.Type().IsRegular() {
-		l.Skip(len(l.Paths), Skip{path, "not a regular file"})
+		l.Skip(l.Files, Skip{in.before + e.Name(), "not a regular file"})
 		return
 	}
-	l.take(path, in.absolute+e.Name(), place{in.index, len(in.path)})
+	absolute := ""
+	if l.seen != nil {
+		absolute = in.absolute + e.Name()
+	}
+	l.take(in, e.Name(), absolute)
 }
 
-func (l *Listing) take(path, absolute string, at place) {
+// take adds a file to the group.
+func (l *Listing) take(in *folder, name, absolute string) {
 	if l.seen[absolute] {
 		return
 	}
 	if l.seen != nil {
 		l.seen[absolute] = true
 	}
-	l.Paths, l.places = append(l.Paths, path), append(l.places, at)
+	if g := l.group; g.in != in.path || g.Len() == mostInGroup {
+		l.give()
+		l.group = &Group{First: l.Files, in: in.path, before: in.before}
+	}
+	l.group.names = append(l.group.names, name)
+	l.Files++
+}
+
+// give gives the group away.
+func (l *Listing) give() {
+	if l.group.Len() > 0 {
+		l.found(l.group)
+	}
 }
 
 func isManifest(name string) bool {
