@@ -21,6 +21,12 @@ func (d dir) open(name string) (handle, error) {
 	return handle{file}, err
 }
 
+// openFile opens a file by its path.
+func openFile(path string) (handle, error) {
+	file, err := os.Open(path)
+	return handle{file}, err
+}
+
 // A handle is a file that is open.
 type handle struct{ *os.File }
 

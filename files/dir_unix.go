@@ -36,6 +36,12 @@ func openAt(dir int, name string, flags int) (fd int, err error) {
 	}
 }
 
+// openFile opens a file by its path.
+func openFile(path string) (handle, error) {
+	fd, err := openAt(unix.AT_FDCWD, path, 0)
+	return handle(fd), err
+}
+
 // A handle is a file that is open.
 type handle int
 

@@ -82,12 +82,12 @@ func TestIgnoresAsGit(t *testing.T) {
 		dir := t.TempDir()
 		rules := plant(t, random, dir)
 		want := gitFiles(t, dir)
-		listing, err := List(context.Background(), []string{dir})
+		found, _, err := listed(context.Background(), dir)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var got []string
-		for _, path := range listing.Paths {
+		for _, path := range found {
 			relative, err := filepath.Rel(dir, path)
 			if err != nil {
 				t.Fatal(err)

@@ -5,4 +5,4 @@ package files
 import "io/fs"
 
 // keepOwner does nothing: a new file has its directory's owner here.
-func keepOwner(string, fs.FileInfo) {}
+func keepOwner(Temp, fs.FileInfo, fs.FileInfo) bool { return false }

@@ -1,5 +1,7 @@
 package files
 
+import "os"
+
 // A Reader reads files one after the other: what does not matter in one buffer, from the
 // directory that the file before stood in. It is for one goroutine.
 type Reader struct {
@@ -69,6 +71,21 @@ func (r *Reader) fill(f handle) (text []byte, complete bool, err error) {
 		n += more
 	}
 	return nil, false, nil
+}
+
+// text reads a file by its path, whatever its size. The text may be looked at and not
+// kept.
+func (r *Reader) text(path string) ([]byte, error) {
+	f, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	text, complete, err := r.fill(f)
+	f.close()
+	if err != nil || complete {
+		return text, err
+	}
+	return os.ReadFile(path)
 }
 
 // keep reads a file that is open once more, and remembers what it was before.

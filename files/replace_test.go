@@ -139,7 +139,7 @@ func TestReplaceFails(t *testing.T) {
 		},
 		{"a disk that is full once it is flushed", func(_ *testing.T, r *Replacer, _ []Replacement, _ func()) {
 			r.Create = func(dir, pattern string) (Temp, error) {
-				f, err := os.CreateTemp(dir, pattern)
+				f, err := createTemp(dir, pattern)
 				return unflushed{f}, err
 			}
 		}, "a.yaml: no space left on device; no file was written"},
@@ -158,7 +158,7 @@ func TestReplaceFails(t *testing.T) {
 		{"an interrupt", func(_ *testing.T, r *Replacer, _ []Replacement, stop func()) {
 			r.Create = func(dir, pattern string) (Temp, error) {
 				stop()
-				return os.CreateTemp(dir, pattern)
+				return createTemp(dir, pattern)
 			}
 		}, "b.yaml: interrupted; no file was written"},
 	} {
@@ -180,7 +180,7 @@ func TestReplaceFails(t *testing.T) {
 // fullAfter is a disk that takes so many files, and then not another byte.
 func fullAfter(files int) func(dir, pattern string) (Temp, error) {
 	return func(dir, pattern string) (Temp, error) {
-		f, err := os.CreateTemp(dir, pattern)
+		f, err := createTemp(dir, pattern)
 		if files--; files < 0 {
 			return full{f}, err
 		}
@@ -188,13 +188,13 @@ func fullAfter(files int) func(dir, pattern string) (Temp, error) {
 	}
 }
 
-type full struct{ *os.File }
+type full struct{ Temp }
 
 func (f full) Write([]byte) (int, error) {
 	return 0, &os.PathError{Op: "write", Path: f.Name(), Err: syscall.ENOSPC}
 }
 
-type unflushed struct{ *os.File }
+type unflushed struct{ Temp }
 
 func (f unflushed) Sync() error {
 	return &os.PathError{Op: "sync", Path: f.Name(), Err: syscall.ENOSPC}

@@ -2,6 +2,7 @@ package files
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,22 +11,18 @@ import (
 	"time"
 )
 
-// TestListHuge: a huge file below a directory is named as skipped, and read when
-// it is named itself.
-func TestListHuge(t *testing.T) {
-	dir := t.TempDir()
-	huge := filepath.Join(dir, "huge.yaml")
-	write(t, huge, "")
-	if err := os.Truncate(huge, maxSize+1); err != nil {
-		t.Fatal(err)
-	}
-	listing, err := List(context.Background(), []string{dir})
-	if err != nil || len(listing.Paths) != 0 || len(listing.Skipped) != 1 || !strings.Contains(listing.Skipped[0].Reason, "16 MiB") {
-		t.Errorf("%+v, %v", listing, err)
-	}
-	if listing, err = List(context.Background(), []string{huge}); err != nil || len(listing.Paths) != 1 {
-		t.Errorf("%+v, %v", listing, err)
-	}
+// listed are the paths that List finds, in order.
+func listed(ctx context.Context, paths ...string) ([]string, *Listing, error) {
+	var found []string
+	listing, err := List(ctx, paths, func(g *Group) {
+		if g.First != len(found) {
+			panic("a group does not begin where the one before ended")
+		}
+		for i := range g.Len() {
+			found = append(found, g.Path(i))
+		}
+	})
+	return found, listing, err
 }
 
 // TestListOnce: a file that is named in several ways is listed once.
@@ -35,9 +32,30 @@ func TestListOnce(t *testing.T) {
 	if err := os.Symlink("a.yaml", filepath.Join(dir, "link")); err != nil {
 		t.Fatal(err)
 	}
-	listing, err := List(context.Background(), []string{dir, filepath.Join(dir, "a.yaml"), dir + "/./", filepath.Join(dir, "link")})
-	if err != nil || len(listing.Paths) != 1 {
-		t.Errorf("%+v, %v", listing, err)
+	found, _, err := listed(context.Background(), dir, filepath.Join(dir, "a.yaml"), dir+"/./", filepath.Join(dir, "link"))
+	if err != nil || len(found) != 1 {
+		t.Errorf("%v, %v", found, err)
+	}
+}
+
+// TestListOrder: files come in the order of their names, those of a directory between
+// those beside it, however many there are.
+func TestListOrder(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "m"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for i := range 3 * mostInGroup {
+		want = append(want, filepath.Join(dir, fmt.Sprintf("a%03d.yaml", i)), filepath.Join(dir, "m", fmt.Sprintf("%03d.yaml", i)), filepath.Join(dir, fmt.Sprintf("z%03d.yaml", i)))
+	}
+	for _, path := range want {
+		write(t, path, "")
+	}
+	slices.Sort(want)
+	found, listing, err := listed(context.Background(), dir)
+	if err != nil || !slices.Equal(found, want) || listing.Files != len(want) {
+		t.Errorf("%v, %v", found, err)
 	}
 }
 
@@ -51,14 +69,14 @@ func TestListInterrupted(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := List(ctx, []string{dir, dir}); err == nil || err.Error() != "interrupted; no file was written" {
+	if _, _, err := listed(ctx, dir, dir); err == nil || err.Error() != "interrupted; no file was written" {
 		t.Errorf("%v", err)
 	}
 }
 
 // TestListDevice: what is no file is refused, and not read for ever.
 func TestListDevice(t *testing.T) {
-	if _, err := List(context.Background(), []string{os.DevNull}); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+	if _, _, err := listed(context.Background(), os.DevNull); err == nil || !strings.Contains(err.Error(), "not a regular file") {
 		t.Error(err)
 	}
 }
@@ -83,9 +101,9 @@ func TestListLinks(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	listing, err := List(context.Background(), []string{inside})
-	if err != nil || len(listing.Paths) != 1 {
-		t.Fatalf("%+v, %v", listing, err)
+	found, listing, err := listed(context.Background(), inside)
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%v, %v", found, err)
 	}
 	if got, want := relative(t, inside, listing.Skipped), []string{"dir", "out.yaml"}; !slices.Equal(got, want) {
 		t.Errorf("skipped %v, want %v", got, want)
@@ -97,7 +115,7 @@ func TestListLinks(t *testing.T) {
 		t.Error(reason)
 	}
 	// Where both are named, nobody misses anything.
-	if listing, err = List(context.Background(), []string{inside, outside}); err != nil || len(listing.Skipped) > 0 {
+	if _, listing, err = listed(context.Background(), inside, outside); err != nil || len(listing.Skipped) > 0 {
 		t.Errorf("%+v, %v", listing.Skipped, err)
 	}
 }
@@ -131,8 +149,8 @@ func TestListLeft(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	listing, err := List(context.Background(), []string{dir})
-	if err != nil || len(listing.Paths) != 2 || len(listing.Passed) != 1 || filepath.Base(listing.Passed[0].Path) != ".ecrcache-1.tmp" {
+	found, listing, err := listed(context.Background(), dir)
+	if err != nil || len(found) != 2 || len(listing.Passed) != 1 || filepath.Base(listing.Passed[0].Path) != ".ecrcache-1.tmp" {
 		t.Fatalf("%+v, %v", listing, err)
 	}
 	removed := RemoveLeft(append(listing.Left, filepath.Join(dir, "a.yaml")))
