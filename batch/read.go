@@ -118,7 +118,7 @@ func (r *reading) tell(read, all int) {
 	r.telling.Lock()
 	defer r.telling.Unlock()
 	r.done, r.all = r.done+read, r.all+all
-	if r.done < r.all {
+	if 0 < r.done && r.done < r.all {
 		r.progress(r.done, r.all)
 	}
 }

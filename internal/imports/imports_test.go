@@ -19,7 +19,7 @@ var uses = map[string][]string{
 	"image":                 {},
 	"printable":             {},
 	"redact":                {},
-	"files":                 {},
+	"files":                 {"golang.org/x/sys"},
 	"awscli":                {},
 	"input":                 {"golang.org/x/sys"},
 	"document":              {"redact", yamlParser},
