@@ -15,93 +15,79 @@ type indexed struct {
 // noText is the indent of lines that are blank or a comment: no column is as deep.
 const noText = 1 << 30
 
-const (
-	ones  = 0x0101010101010101
-	highs = 0x80 * ones
-	lows  = 0x7f * ones
-)
-
 // indexLines notes the lines of src[start:end], and behind them one more, whose start is
 // behind the line feed of the last, or where that would be. It reports whether the text
 // holds only what YAML allows and every reader agrees on, with line feeds as its only
 // line breaks, and whether it holds tabs.
 func (r *Reader) indexLines(src []byte, start, end int) (tabs, ok bool) {
 	src = src[:end]
-	r.index = append(r.index[:0], indexed{start, indentAt(src, start)})
+	index := append(r.index[:0], indexedAt(src, start))
 	i := start
-	for i+8 <= len(src) {
-		w := binary.LittleEndian.Uint64(src[i:])
-		// The high bit of every byte says what the byte is: a control character, and,
-		// where it is not set, a line feed or a DEL.
-		control := ^(w&lows + 0x60*ones)
-		feed, del := w^'\n'*ones, w^0x7f*ones
-		feed, del = feed&lows+lows|feed, del&lows+lows|del
-		if (w|control&feed|^del)&highs != 0 {
-			if i, ok = r.indexSlowly(src, i, i+8, &tabs); !ok {
-				return tabs, false
+	for i < len(src) {
+		if len(src)-i >= 8 {
+			w := binary.LittleEndian.Uint64(src[i:])
+			if feeds := lineFeeds(w); isPlain(w, feeds) {
+				for ; feeds != 0; feeds &= feeds - 1 {
+					index = append(index, indexedAt(src, i+bits.TrailingZeros64(feeds)/8+1))
+				}
+				i += 8
+				continue
 			}
-			continue
 		}
-		for feeds := ^feed & highs; feeds != 0; feeds &= feeds - 1 {
-			r.addLine(src, i+bits.TrailingZeros64(feeds)/8+1)
+		size := simpleAt(src, i)
+		if size == 0 {
+			return tabs, false
 		}
-		i += 8
-	}
-	if _, ok = r.indexSlowly(src, i, len(src), &tabs); !ok {
-		return tabs, false
+		tabs = tabs || src[i] == '\t'
+		if i += size; src[i-1] == '\n' {
+			index = append(index, indexedAt(src, i))
+		}
 	}
 	if end > start && src[end-1] != '\n' {
-		end++
-		r.index = append(r.index, indexed{end, 0})
+		index = append(index, indexed{end + 1, 0})
 	}
+	r.index = index
 	return tabs, true
 }
 
-// indexSlowly is indexLines for the characters that begin from i up to stop. It returns the
-// offset behind them.
-func (r *Reader) indexSlowly(src []byte, i, stop int, tabs *bool) (behind int, ok bool) {
-	for i < stop {
-		size := simpleAt(src, i)
-		if size == 0 {
-			return i, false
-		}
-		*tabs = *tabs || src[i] == '\t'
-		i += size
-		if src[i-1] == '\n' {
-			r.addLine(src, i)
-		}
-	}
-	return i, true
+const (
+	ones  = 0x0101010101010101
+	highs = 0x80 * ones
+	lows  = 0x7f * ones
+)
+
+// lineFeeds finds the line feeds among eight bytes: the high bits of those that are.
+func lineFeeds(w uint64) uint64 {
+	w ^= '\n' * ones
+	return ^(w&lows + lows | w) & highs
 }
 
-func (r *Reader) addLine(src []byte, start int) {
-	r.index = append(r.index, indexed{start, indentAt(src, start)})
+// isPlain reports whether eight bytes, of which some are line feeds, are printable ASCII
+// but for these.
+func isPlain(w, feeds uint64) bool {
+	control := ^(w&lows + 0x60*ones) &^ feeds
+	del := w ^ 0x7f*ones
+	return (w|control|^(del&lows+lows|del))&highs == 0
 }
 
-// indentAt is the indent of the line that begins at p.
-func indentAt(src []byte, p int) int {
+// indexedAt is the line that begins at p.
+func indexedAt(src []byte, p int) indexed {
 	start := p
-	for ; p+8 <= len(src); p += 8 {
-		if other := binary.LittleEndian.Uint64(src[p:]) ^ ' '*ones; other != 0 {
+	for len(src)-p >= 8 {
+		other := binary.LittleEndian.Uint64(src[p:]) ^ ' '*ones
+		if other != 0 {
 			p += bits.TrailingZeros64(other) / 8
-			return indentOf(src[p], p-start)
+			break
 		}
+		p += 8
 	}
 	for p < len(src) && src[p] == ' ' {
 		p++
 	}
-	if p == len(src) {
-		return noText
+	if p >= len(src) || src[p] == '\n' || src[p] == '#' {
+		return indexed{start, noText}
 	}
-	return indentOf(src[p], p-start)
-}
-
-// indentOf is the indent of a line by what is behind its spaces.
-func indentOf(c byte, spaces int) int {
-	if c == '\n' || c == '#' {
-		return noText
-	}
-	return spaces
+	return indexed{start, p - start}
 }
 
 // simpleAt is the size of the character at i, 0 for one that is not simple.
