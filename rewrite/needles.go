@@ -13,9 +13,15 @@ type needles struct {
 	texts []string // in lower case
 	// behind lists, by the byte behind the dot, the texts that have it behind their
 	// first dot.
-	behind [256][]string
+	behind [256][]needle
 	// dotless are those without a dot, or with one at the end.
 	dotless []string
+}
+
+// A needle is a text and the offset of its first dot.
+type needle struct {
+	text string
+	dot  int
 }
 
 // ecrMark stands in the host of every ECR registry but those of the dual-stack
@@ -40,7 +46,7 @@ func newNeedles(texts ...string) *needles {
 			continue
 		}
 		c := text[dot+1]
-		n.behind[c] = append(n.behind[c], text)
+		n.behind[c] = append(n.behind[c], needle{text, dot})
 		if upper := c - 'a' + 'A'; c >= 'a' && c <= 'z' {
 			n.behind[upper] = n.behind[c]
 		}
@@ -85,7 +91,7 @@ func (n *needles) first(text string, pos int) (at, behind int) {
 		}
 		pos += i + 1
 		for _, needle := range n.behind[text[pos]] {
-			if start := pos - 1 - strings.IndexByte(needle, '.'); start >= 0 && hasPrefixFold(text[start:], needle) {
+			if start := pos - 1 - needle.dot; start >= 0 && hasPrefixFold(text[start:], needle.text) {
 				return start, pos
 			}
 		}
