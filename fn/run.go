@@ -1,7 +1,6 @@
 package fn
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"os"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/input"
+	"github.com/amerintlxperts/ecrcache/output"
 	"github.com/amerintlxperts/ecrcache/printable"
 	"github.com/amerintlxperts/ecrcache/redact"
 	"github.com/amerintlxperts/ecrcache/rewrite"
@@ -48,9 +48,9 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// writeEdited writes the text with the edits made, in few and large pieces.
+// writeEdited writes the text with the edits made.
 func writeEdited(stdout io.Writer, text []byte, edits []document.Edit) error {
-	w := bufio.NewWriterSize(stdout, 256<<10)
+	w := output.NewWriter(stdout, len(text))
 	if err := document.WriteSpliced(w, text, edits); err != nil {
 		return err
 	}
