@@ -2,7 +2,8 @@ package batch
 
 import (
 	"bytes"
-	"encoding/binary"
+
+	"github.com/amerintlxperts/ecrcache/find"
 )
 
 // isOneDocument reports, at a small part of what the splitting costs, that a text is
@@ -13,26 +14,17 @@ func isOneDocument(text []byte) bool {
 }
 
 // hasMarker reports whether a line of a text, but for the first, may begin as a
-// document marker does, --- or .... Every file of a tree is looked through, so it looks
-// at eight bytes at once.
+// document marker does, --- or ....
 func hasMarker(text []byte) bool {
-	const each = 0x0101010101010101
-	at := 0
-	for ; at+9 <= len(text); at += 8 {
-		these, behind := binary.LittleEndian.Uint64(text[at:]), binary.LittleEndian.Uint64(text[at+1:])
-		breaks := zeros(these ^ each*'\n')
-		if breaks&(zeros(behind^each*'-')|zeros(behind^each*'.')) != 0 && marks(text[at:min(at+11, len(text))]) {
+	lines := find.Behind('\n', "-.")
+	for {
+		i := lines.Index(text)
+		if i < 0 || i+3 >= len(text) {
+			return false
+		}
+		text = text[i+1:]
+		if c := text[0]; c == text[1] && c == text[2] && (c == '-' || c == '.') {
 			return true
 		}
 	}
-	return marks(text[at:])
-}
-
-// zeros has the highest bit of every byte set that is zero in x, and perhaps of some
-// behind such a one.
-func zeros(x uint64) uint64 { return (x - 0x0101010101010101) &^ x & 0x8080808080808080 }
-
-// marks reports whether a marker stands behind a line break.
-func marks(text []byte) bool {
-	return bytes.Contains(text, []byte("\n---")) || bytes.Contains(text, []byte("\n..."))
 }
