@@ -1,6 +1,9 @@
 package files
 
-import "os"
+import (
+	"bytes"
+	"os"
+)
 
 // A Reader reads files one after the other: what does not matter in one buffer, from the
 // directory that the file before stood in. It is for one goroutine.
@@ -43,7 +46,10 @@ func (r *Reader) Read(g *Group, i int, matters func(text []byte) bool) (*Version
 		}
 		return nil, err
 	}
-	return r.keep(f, g.Path(i), complete, matters)
+	if complete {
+		return keep(f, g.Path(i), bytes.Clone(text))
+	}
+	return large(f, g.Path(i), matters)
 }
 
 // open opens a file in a directory.
@@ -88,8 +94,20 @@ func (r *Reader) text(path string) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-// keep reads a file that is open once more, and remembers what it was before.
-func (r *Reader) keep(f handle, path string, known bool, matters func(text []byte) bool) (*Version, error) {
+// keep remembers a file that is open, and gives it up. What it was is asked for behind
+// the reading: a change between the two shows in the text, before it is replaced.
+func keep(f handle, path string, text []byte) (*Version, error) {
+	file := f.file(path)
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, Named(path, err)
+	}
+	return &Version{Path: path, Text: text, target: path, info: info}, nil
+}
+
+// large reads a file that does not fit into the buffer, and gives it up.
+func large(f handle, path string, matters func(text []byte) bool) (*Version, error) {
 	file := f.file(path)
 	defer file.Close()
 	info, err := file.Stat()
@@ -103,7 +121,7 @@ func (r *Reader) keep(f handle, path string, known bool, matters func(text []byt
 	if err != nil {
 		return nil, Named(path, err)
 	}
-	if !known && !matters(text) {
+	if !matters(text) {
 		return nil, nil
 	}
 	return &Version{Path: path, Text: text, target: path, info: info}, nil
