@@ -27,3 +27,6 @@ func createTemp(dir, pattern string) (Temp, error) {
 		}
 	}
 }
+
+// isTooMany reports whether no further file can be opened.
+func isTooMany(err error) bool { return errors.Is(err, unix.EMFILE) || errors.Is(err, unix.ENFILE) }
