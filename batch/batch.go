@@ -22,6 +22,7 @@ type Batch struct {
 	// Config is the functionConfig that a ResourceList brought along.
 	Config []byte
 
+	room  []byte
 	plain int // how many documents were read that do not matter, one a file
 }
 

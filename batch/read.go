@@ -28,12 +28,21 @@ func ReadFiles(ctx context.Context, paths []string, matters func(text []byte) bo
 // atOnce is how far the walk may be ahead of the reading, in groups of files.
 const atOnce = 1024
 
+// For many groups, room is memory that nobody writes to, so that it is none of the
+// machine's. The garbage collector looks at all that is in use each time it has doubled:
+// with the room it does so when there is much, and not ten times before.
+const (
+	many = 16
+	room = 16 << 20
+)
+
 // A reading is the reading of all files that a walk finds, beside the walk.
 type reading struct {
 	ctx     context.Context
 	matters func(text []byte) bool
 
 	parts   []*part // in order
+	room    []byte
 	waiting chan *part
 	needed  atomic.Int64 // nobody needs the files behind so many
 
@@ -65,11 +74,7 @@ func (r *reading) read(paths []string) (*Batch, error) {
 	for range runtime.GOMAXPROCS(0) {
 		readers.Go(r.some)
 	}
-	listing, err := files.List(r.ctx, paths, func(g *files.Group) {
-		p := &part{group: g}
-		r.parts = append(r.parts, p)
-		r.waiting <- p
-	})
+	listing, err := files.List(r.ctx, paths, r.add)
 	if err != nil {
 		r.needed.Store(0)
 	} else {
@@ -81,6 +86,16 @@ func (r *reading) read(paths []string) (*Batch, error) {
 		return nil, err
 	}
 	return r.together(listing)
+}
+
+// add adds a group to what is to be read.
+func (r *reading) add(g *files.Group) {
+	if len(r.parts) == many {
+		r.room = make([]byte, room)
+	}
+	p := &part{group: g}
+	r.parts = append(r.parts, p)
+	r.waiting <- p
 }
 
 // some reads parts until none is left. After an interrupt, and behind a failure, it only
@@ -146,7 +161,7 @@ func (r *reading) one(reader *files.Reader, i int, p *part) {
 
 // together is all that was read, in order, or the first error.
 func (r *reading) together(listing *files.Listing) (*Batch, error) {
-	b := &Batch{Passed: listing.Passed, Left: listing.Left}
+	b := &Batch{Passed: listing.Passed, Left: listing.Left, room: r.room}
 	var bad []files.Skip
 	for _, p := range r.parts {
 		switch {
