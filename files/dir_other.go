@@ -30,13 +30,13 @@ func openFile(path string) (handle, error) {
 // A handle is a file that is open.
 type handle struct{ *os.File }
 
-// read reads some bytes, 0 at the end.
-func (h handle) read(buffer []byte) (n int, err error) {
+// read reads some bytes, and reports whether the file ends there.
+func (h handle) read(buffer []byte) (n int, end bool, err error) {
 	n, err = h.Read(buffer)
 	if errors.Is(err, io.EOF) {
-		return 0, nil
+		return n, true, nil
 	}
-	return n, err
+	return n, false, err
 }
 
 func (h handle) close() { _ = h.Close() }

@@ -40,7 +40,7 @@ func flushTogether(temps []Temp) (errs []error, done bool) {
 		}
 		if device := uint64(stat.Dev); !systems[device] {
 			systems[device] = true
-			if !flushesAll(fd) || unix.Syncfs(fd) != nil {
+			if !isLocal(fd) || unix.Syncfs(fd) != nil {
 				return nil, false
 			}
 		}
@@ -67,20 +67,6 @@ func descriptor(temp Temp) (fd int, ok bool) {
 		return 0, false
 	}
 	return int(file.Fd()), true
-}
-
-// flushesAll reports whether a file is on a file system that does for all of its files
-// what it does for one: those of networks and of user space may not.
-func flushesAll(fd int) bool {
-	var stat unix.Statfs_t
-	if unix.Fstatfs(fd, &stat) != nil {
-		return false
-	}
-	switch uint32(stat.Type) {
-	case unix.EXT4_SUPER_MAGIC, unix.XFS_SUPER_MAGIC, unix.BTRFS_SUPER_MAGIC:
-		return true
-	}
-	return false
 }
 
 // mostUnwritten is how much a disk has to write in less time than many files take.

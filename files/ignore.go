@@ -1,7 +1,6 @@
 package files
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -16,8 +15,8 @@ func isNever(name string) bool { return name == ".git" || name == "node_modules"
 
 // isIgnoreFile reports whether an entry of a directory is an ignore file, also where
 // the file system takes capital letters for small ones.
-func isIgnoreFile(e fs.DirEntry) bool {
-	return slices.ContainsFunc(ignoreFiles[:], func(name string) bool { return strings.EqualFold(name, e.Name()) })
+func isIgnoreFile(e entry) bool {
+	return slices.ContainsFunc(ignoreFiles[:], func(name string) bool { return strings.EqualFold(name, e.name) })
 }
 
 // rules are the ignore files from the top of the tree down to one directory.

@@ -1,7 +1,6 @@
 package files
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -23,8 +22,8 @@ func isTemp(name string) bool {
 }
 
 // considerTemp notes a file of such a name. It is never a manifest.
-func (l *Listing) considerTemp(path string, e fs.DirEntry) {
-	info, err := e.Info()
+func (l *Listing) considerTemp(path string) {
+	info, err := os.Lstat(path)
 	switch {
 	case err != nil || !info.Mode().IsRegular():
 	case time.Since(info.ModTime()) > abandoned:

@@ -70,11 +70,10 @@ func (r *Reader) fill(f handle) (text []byte, complete bool, err error) {
 		r.buffer = make([]byte, firstRead)
 	}
 	for n := 0; n < len(r.buffer); {
-		more, err := f.read(r.buffer[n:])
-		if err != nil || more == 0 {
+		more, end, err := f.read(r.buffer[n:])
+		if n += more; err != nil || end {
 			return r.buffer[:n], true, err
 		}
-		n += more
 	}
 	return nil, false, nil
 }

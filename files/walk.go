@@ -93,7 +93,7 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	entries, err := os.ReadDir(path)
+	entries, err := readDir(path)
 	if err != nil {
 		return Named(path, err)
 	}
@@ -102,16 +102,17 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 	}
 	in := &folder{path, before(path), before(absolute)}
 	var errs []error
-	for _, e := range entries {
-		switch name := e.Name(); {
+	for i := range entries {
+		e := &entries[i]
+		switch name := e.name; {
 		case isTemp(name):
-			l.considerTemp(in.before+name, e)
-		case isNever(name) || r != nil && r.ignores(in.absolute+name, e.IsDir()):
-		case e.IsDir():
+			l.considerTemp(in.before + name)
+		case isNever(name) || r != nil && r.ignores(in.absolute+name, e.kind.IsDir()):
+		case e.kind.IsDir():
 			if err := l.walk(ctx, in.before+name, in.absolute+name, r); err != nil {
 				errs = append(errs, err)
 			}
-		case e.Type()&fs.ModeSymlink != 0:
+		case e.kind&fs.ModeSymlink != 0:
 			l.passLink(in.before + name)
 		case isManifest(name):
 			l.consider(in, e)
@@ -121,16 +122,16 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 }
 
 // consider takes a manifest, or says why not.
-func (l *Listing) consider(in *folder, e fs.DirEntry) {
-	if !e.Type().IsRegular() {
-		l.Skip(l.Files, Skip{in.before + e.Name(), "not a regular file"})
+func (l *Listing) consider(in *folder, e *entry) {
+	if !e.kind.IsRegular() {
+		l.Skip(l.Files, Skip{in.before + e.name, "not a regular file"})
 		return
 	}
 	absolute := ""
 	if l.seen != nil {
-		absolute = in.absolute + e.Name()
+		absolute = in.absolute + e.name
 	}
-	l.take(in, e.Name(), absolute)
+	l.take(in, e.name, absolute)
 }
 
 // take adds a file to the group.
