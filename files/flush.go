@@ -13,22 +13,37 @@ const mostOpen = 1024
 // takes many in the time of one.
 const atOnce = 16
 
-// flush waits until files are on the disk, and closes them. The error is that of the
-// first file that has one.
-func flush(temps []Temp) (bad int, err error) {
-	errs, done := flushTogether(temps)
+// opened are new files that are written and not flushed, those of replacements that
+// follow each other.
+type opened struct {
+	first int
+	temps []Temp
+}
+
+// flush waits until the files are on the disk, and closes them. The error is that of the
+// first file that has one, with the index of its replacement.
+func (o *opened) flush() (i int, err error) {
+	errs, done := flushTogether(o.temps)
 	if !done {
-		errs = flushEach(temps)
+		errs = flushEach(o.temps)
 	}
-	for i, temp := range temps {
+	for i, temp := range o.temps {
 		errs[i] = errors.Join(errs[i], temp.Close())
 	}
 	for i, err := range errs {
 		if err != nil {
-			return i, err
+			return o.first + i, err
 		}
 	}
+	o.first, o.temps = o.first+len(o.temps), o.temps[:0]
 	return 0, nil
+}
+
+// giveUp closes files that nobody will want.
+func (o *opened) giveUp() {
+	for _, temp := range o.temps {
+		_ = temp.Close()
+	}
 }
 
 // flushEach flushes files one by one, some at once.
@@ -46,11 +61,4 @@ func flushEach(temps []Temp) []error {
 	}
 	group.Wait()
 	return errs
-}
-
-// closeAll gives up files that nobody will want.
-func closeAll(temps []Temp) {
-	for _, t := range temps {
-		_ = t.Close()
-	}
 }

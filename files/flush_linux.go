@@ -2,7 +2,6 @@ package files
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -24,13 +23,18 @@ func beginFlush(temps []Temp) {
 // worthwhile is how many files are cheaper flushed together.
 const worthwhile = 32
 
-// flushTogether flushes whole file systems: thousands of files in the time of a few.
-// It does not where others would have to be waited for, who have written much, nor
-// where a file system may do less for all files than for one.
+// flushTogether flushes whole file systems: thousands of files in the time of a few. It
+// does not where others have written much, who would have to be waited for.
 func flushTogether(temps []Temp) (errs []error, done bool) {
 	if len(temps) < worthwhile || unwritten("/proc/meminfo") > mostUnwritten {
 		return nil, false
 	}
+	return flushSystems(temps)
+}
+
+// flushSystems flushes the file systems of files, unless one may do less for all of its
+// files than for one.
+func flushSystems(temps []Temp) (errs []error, done bool) {
 	systems := map[uint64]bool{}
 	for _, temp := range temps {
 		var stat unix.Stat_t
@@ -75,20 +79,20 @@ const mostUnwritten = 64 << 10 // KiB
 // unwritten is how much all programs have written that is not on a disk yet, in KiB, as
 // https://docs.kernel.org/filesystems/proc.html#meminfo has it; more than enough when
 // that is not known.
-func unwritten(meminfo string) (total int) {
+func unwritten(meminfo string) int {
 	file, err := os.Open(meminfo)
 	if err != nil {
 		return mostUnwritten + 1
 	}
 	defer file.Close()
-	found := 0
+	total, found := 0, 0
 	for lines := bufio.NewScanner(io.LimitReader(file, 64<<10)); lines.Scan() && found < 2; {
 		var kib int
 		name, value, _ := strings.Cut(lines.Text(), ":")
 		if name != "Dirty" && name != "Writeback" {
 			continue
 		}
-		if _, err := fmt.Sscan(value, &kib); errors.Is(err, nil) {
+		if _, err := fmt.Sscan(value, &kib); err == nil {
 			total, found = total+kib, found+1
 		}
 	}

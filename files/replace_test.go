@@ -3,6 +3,7 @@ package files
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -161,6 +162,12 @@ func TestReplaceFails(t *testing.T) {
 				return createTemp(dir, pattern)
 			}
 		}, "b.yaml: interrupted; no file was written"},
+		{"an interrupt while the disk is waited for", func(_ *testing.T, r *Replacer, _ []Replacement, stop func()) {
+			r.Create = func(dir, pattern string) (Temp, error) {
+				f, err := createTemp(dir, pattern)
+				return awaited{f, stop}, err
+			}
+		}, "b.yaml: interrupted; no file was written"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			ctx, stop := context.WithCancel(context.Background())
@@ -198,6 +205,40 @@ type unflushed struct{ Temp }
 
 func (f unflushed) Sync() error {
 	return &os.PathError{Op: "sync", Path: f.Name(), Err: syscall.ENOSPC}
+}
+
+// awaited is a file during whose flushing something happens.
+type awaited struct {
+	Temp
+	meanwhile func()
+}
+
+func (f awaited) Sync() error {
+	f.meanwhile()
+	return f.Temp.Sync()
+}
+
+// TestReplaceMany: more files than are open at once are replaced, and nothing is left
+// beside them.
+func TestReplaceMany(t *testing.T) {
+	dir := t.TempDir()
+	all := make([]Replacement, mostOpen+mostOpen/2)
+	for i := range all {
+		path := filepath.Join(dir, fmt.Sprintf("%04d.yaml", i))
+		write(t, path, "old")
+		all[i] = Replacement{read(t, path), []byte("new " + path)}
+	}
+	if err := (&Replacer{}).Replace(context.Background(), all); err != nil {
+		t.Fatal(err)
+	}
+	for i := range all {
+		if got, err := os.ReadFile(all[i].Path); err != nil || string(got) != string(all[i].New) {
+			t.Fatalf("%s holds %q, %v", all[i].Path, got, err)
+		}
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != len(all) {
+		t.Errorf("%d files, %v", len(entries), err)
+	}
 }
 
 // two makes two files that are to be replaced.

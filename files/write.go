@@ -22,38 +22,46 @@ type Temp interface {
 // The names of what it created are set with an error, too, which is of the file of the
 // index.
 func (r *Replacer) writeAll(ctx context.Context, all []Replacement, names []string) (i int, err error) {
-	temps := make([]Temp, 0, min(len(all), mostOpen))
-	for i := 0; i < len(all); i++ {
+	open := &opened{}
+	for i := range all {
 		if r.Progress != nil {
 			r.Progress(i, len(all))
 		}
-		err := ctx.Err()
-		if err == nil {
-			names[i], temps, err = r.write(&all[i], temps)
+		temp, err := r.write(ctx, &all[i])
+		if isTooMany(err) && len(open.temps) > 0 {
+			if bad, err := open.flush(); err != nil {
+				return bad, err
+			}
+			temp, err = r.write(ctx, &all[i])
 		}
-		few := isTooMany(err) && len(temps) > 0 // a process may have few files open
-		switch {
-		case few:
-			i--
-		case err != nil:
-			closeAll(temps)
+		if temp != nil {
+			names[i] = temp.Name()
+			open.temps = append(open.temps, temp)
+		}
+		if err != nil {
+			open.giveUp()
 			return i, err
 		}
-		if few || len(temps) == mostOpen || i+1 == len(all) {
-			if bad, err := flush(temps); err != nil {
-				return i + 1 - len(temps) + bad, err
+		if len(open.temps) == mostOpen || i+1 == len(all) {
+			if bad, err := open.flush(); err != nil {
+				return bad, err
 			}
-			temps = temps[:0]
+			if ctx.Err() != nil {
+				return i, ctx.Err()
+			}
 		}
 	}
 	return 0, nil
 }
 
-// write writes the new text of one file beside it, and adds it to those that are open.
-// The name of what it created is returned with an error, too.
-func (r *Replacer) write(n *Replacement, open []Temp) (name string, opened []Temp, err error) {
+// write writes the new text of one file beside it. What it created is returned with an
+// error, too.
+func (r *Replacer) write(ctx context.Context, n *Replacement) (Temp, error) {
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if n.info != nil && n.info.Mode().Perm()&0o200 == 0 {
-		return "", open, errors.New("the file is read-only")
+		return nil, errors.New("the file is read-only")
 	}
 	create := r.Create
 	if create == nil {
@@ -61,12 +69,12 @@ func (r *Replacer) write(n *Replacement, open []Temp) (name string, opened []Tem
 	}
 	temp, err := create(filepath.Dir(n.target), tempPrefix+"*"+tempSuffix)
 	if err != nil {
-		return "", open, err
+		return nil, err
 	}
 	if _, err = temp.Write(n.New); err == nil {
 		err = n.likeOld(temp)
 	}
-	return temp.Name(), append(open, temp), err
+	return temp, err
 }
 
 // likeOld gives a new file the mode of the one it replaces, and the owner.
