@@ -68,6 +68,16 @@ func TestIgnoresInTime(t *testing.T) {
 	}
 }
 
+// TestIgnoresAtTop: the rules of the top of all directories hold for what is in it.
+func TestIgnoresAtTop(t *testing.T) {
+	top := string(filepath.Separator)
+	p, _ := parsePattern("/a.yaml")
+	r := &rules{dir: top, patterns: []pattern{p}}
+	if !r.ignores(top+"a.yaml", false) || r.ignores(filepath.Join(top, "b", "a.yaml"), false) {
+		t.Error("not those of the top")
+	}
+}
+
 // TestIgnoresAsGit lists random trees with random rules, and holds the list
 // against that of git itself.
 func TestIgnoresAsGit(t *testing.T) {
