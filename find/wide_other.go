@@ -2,10 +2,12 @@
 
 package find
 
+// Nothing wider than a byte is known here.
 const (
 	isWide = false
 	wide   = 0
 )
 
-// indexWide is not known here.
 func (p *Pair) indexWide([]byte) (at, looked int) { return -1, 0 }
+
+func (f *Feeds) wide([]byte) (n, looked int, plain bool) { return 0, 0, true }
