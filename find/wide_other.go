@@ -11,3 +11,7 @@ const (
 func (p *Pair) indexWide([]byte) (at, looked int) { return -1, 0 }
 
 func (f *Feeds) wide([]byte) (n, looked int, plain bool) { return 0, 0, true }
+
+func (a *Any) wide([]byte) (at, looked int) { return -1, 0 }
+
+func isPlainWide([]byte) (plain bool, looked int) { return true, 0 }
