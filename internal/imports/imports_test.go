@@ -1,4 +1,5 @@
-// Package imports holds the rule of which package may use which.
+// Package imports holds the rule of which package may use which, and what the program
+// pays for them at its start.
 package imports
 
 import (
