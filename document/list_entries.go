@@ -1,6 +1,10 @@
 package document
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/amerintlxperts/ecrcache/find"
+)
 
 // skipEntry goes from the entry at start, in column 0, to the next one, without
 // looking at what is between, and reports whether it could: where no other line
@@ -14,54 +18,69 @@ func (s *scanner) skipEntry(start int) bool {
 	return true
 }
 
+// unindented is the end of a line behind which no space stands.
+var unindented = find.NotBefore('\n', ' ')
+
 // nextEntry returns the offset of the next line that begins with a dash, -1 where
 // another line in column 0 comes first, or none.
 func (s *scanner) nextEntry(start int) int {
 	for pos := start; ; {
-		i := bytes.IndexByte(s.src[pos:], '\n')
-		if i < 0 || pos+i+1 >= len(s.src) {
+		i := unindented.Index(s.src[pos:])
+		if i < 0 {
 			return -1
 		}
 		pos += i + 1
-		switch s.src[pos] {
-		case ' ', '\n', '#':
-		case '-':
-			if isBlank(s.at(pos + 1)) {
-				return pos
-			}
-			return -1
-		case '\r':
-			if s.at(pos+1) != '\n' {
-				return -1
-			}
-		default:
+		switch s.columnZero(pos) {
+		case anEntry:
+			return pos
+		case aField:
 			return -1
 		}
 	}
 }
 
+// What a line that is not indented is.
+const (
+	nothing = iota // a blank line or a comment
+	anEntry
+	aField
+)
+
+func (s *scanner) columnZero(line int) int {
+	switch s.at(line) {
+	case '\n', '#':
+		return nothing
+	case '-':
+		if isBlank(s.at(line + 1)) {
+			return anEntry
+		}
+	case '\r':
+		if s.at(line+1) == '\n' {
+			return nothing
+		}
+	}
+	return aField
+}
+
+// openings are the characters that open what may go on behind their line.
+var openings = find.Any{'"', '\'', '{', '['}
+
 // closesItsLines reports whether every quote and bracket that opens in the text
 // closes on its line. It errs on the side of false: in a block scalar they are text.
 func closesItsLines(text []byte) bool {
-	for _, opening := range [...]byte{'"', '\'', '{', '['} {
-		for pos := 0; ; {
-			i := bytes.IndexByte(text[pos:], opening)
-			if i < 0 {
-				break
-			}
-			pos += i
-			if closesAtOnce(text[pos:]) {
-				pos = lineEnd(text, pos)
-				continue
-			}
-			start := bytes.LastIndexByte(text[:pos], '\n') + 1
-			pos = lineEnd(text, pos)
-			if !closesItsLine(text[start:pos]) {
-				return false
-			}
+	for pos := 0; ; {
+		i := openings.Index(text[pos:])
+		if i < 0 {
+			return true
+		}
+		i += pos
+		if pos = lineEnd(text, i); closesAtOnce(text[i:]) {
+			continue
+		}
+		if start := bytes.LastIndexByte(text[:i], '\n') + 1; !closesItsLine(text[start:pos]) {
+			return false
 		}
 	}
-	return true
 }
 
 // closesAtOnce reports whether what opens at the text's first byte closes at the end
@@ -73,12 +92,15 @@ func closesAtOnce(text []byte) bool {
 	case '[':
 		return bytes.HasPrefix(text, []byte("[]\n"))
 	}
-	i := 1 + bytes.IndexByte(text[1:], text[0])
-	if i == 0 || i+1 >= len(text) || text[i+1] != '\n' {
-		return false
+	for i, c := range text[1:] {
+		switch c {
+		case text[0]:
+			return i+2 < len(text) && text[i+2] == '\n'
+		case '\n', '\\':
+			return false
+		}
 	}
-	inside := text[1:i]
-	return bytes.IndexByte(inside, '\n') < 0 && bytes.IndexByte(inside, '\\') < 0
+	return false
 }
 
 func closesItsLine(text []byte) bool {

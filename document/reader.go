@@ -1,5 +1,7 @@
 package document
 
+import "github.com/amerintlxperts/ecrcache/find"
+
 // A Reader parses items one after the other. It reads block YAML as people and
 // programs mostly write it line by line, and gives all else to the YAML parser; both
 // give the same tree.
@@ -11,6 +13,8 @@ type Reader struct {
 	nodes    slab[Node]
 	pairs    slab[Pair]
 	elements slab[*Node]
+	index    []indexed // of the item in work
+	feeds    find.Feeds
 	// open are the entries and elements of collections that are not complete.
 	openPairs    []Pair
 	openElements []*Node
@@ -31,7 +35,7 @@ func (r *Reader) Parse(it *Item) (*Node, error) {
 
 // ParseAround reads an item, but for nested parts that hold none of the places,
 // offsets in the item's bytes in ascending order: they are empty maps and lists. Only
-// what is called metadata is always read. Parts that are left out are not checked.
+// the metadata of objects are always read. Parts that are left out are not checked.
 func (r *Reader) ParseAround(it *Item, places []int) (*Node, error) {
 	if it.root == nil && !r.ParserOnly {
 		if root, ok := r.readLines(it, places); ok {

@@ -14,7 +14,7 @@ type run struct {
 	reader *document.Reader
 	keeps  bool // the trees of all items
 	partly bool // parts of items without a needle need not be read
-	places []int
+	scan   scan
 	search *fields.Search
 	pods   *fields.Search // of a pod spec
 	// scalars walks over what may be left behind.
@@ -31,6 +31,7 @@ type run struct {
 
 	surprises map[Code]map[string]bool // references
 	used      map[*fields.Row]bool     // rows of the configuration that led somewhere
+	decisions decisions
 	shared    anchors
 	images    map[image.Reference]bool // in their upstreams, that are or become cached
 	artifacts map[image.Reference]bool // charts and manifests, likewise
@@ -46,12 +47,10 @@ func (r *run) read(it *document.Item) (*document.Node, error) {
 	if !r.matters(it) {
 		return nil, nil
 	}
-	text := textOf(it.Raw())
-	if !r.partly || hasEscape(text) {
+	if !r.partly || it.IsRead() || r.scanned(it).escapes {
 		return r.reader.Parse(it)
 	}
-	r.places = r.needles.places(text, r.places[:0])
-	root, err := r.reader.ParseAround(it, r.places)
+	root, err := r.reader.ParseAround(it, r.scanned(it).places)
 	if err == nil && root.Get("kind") == nil {
 		return r.reader.Parse(it) // what it is shows in its parts
 	}
@@ -80,11 +79,6 @@ func (r *run) take(it *document.Item, index int, root *document.Node) {
 	}
 }
 
-// matters reports whether the item may hold what this run looks for.
-func (r *run) matters(it *document.Item) bool {
-	return r.readAll || it.IsRead() || r.needles.inSource(it.Raw())
-}
-
 // object rewrites one object, whose place in the item is the prefix.
 func (r *run) object(it *document.Item, o object, prefix string) {
 	if entries := o.entries(); entries != nil {
@@ -110,8 +104,12 @@ func (r *run) object(it *document.Item, o object, prefix string) {
 
 // meet notes an upstream's image. To the first part of one, an operator joins names
 // that are not known here.
-func (r *run) meet(p *fields.Place, ref image.Reference) {
-	seen := r.images
+func (r *run) meet(p *fields.Place, d *decision) {
+	if d.noted {
+		return
+	}
+	d.noted = true
+	seen, ref := r.images, d.upstream
 	switch p.Row.Form {
 	case fields.Prefix:
 		return

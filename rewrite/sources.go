@@ -61,6 +61,7 @@ func (r *Rewriter) Sources(sources []Source) ([]Outcome, *Report) {
 
 // forget gives up the trees so far, unless what finishes the run needs them.
 func (r *run) forget() {
+	r.scan.item = nil
 	if r.keeps {
 		r.reader = &document.Reader{ParserOnly: r.thorough}
 	} else {
@@ -116,6 +117,7 @@ func (r *Rewriter) start(sources []Source) *run {
 		images:    map[image.Reference]bool{},
 		artifacts: map[image.Reference]bool{},
 		surprises: map[Code]map[string]bool{},
+		decisions: decisions{},
 		used:      map[*fields.Row]bool{},
 		marks:     &marks{written: map[*document.Node]string{}},
 		shared:    anchors{byNode: map[*document.Node]*anchored{}},
