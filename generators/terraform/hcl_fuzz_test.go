@@ -59,11 +59,11 @@ func checkHCL(t *testing.T, text string, seed uint64) {
 	}
 }
 
-// isParted reports whether a $ or % is one letter with what is next to it, such as an
+// isParted reports whether a $, % or { is one letter with what is next to it, such as an
 // accent: HCL's scanner parts them, and its formatter counts two.
 func isParted(text string) bool {
 	letters, _ := textseg.AllTokens([]byte(text), textseg.ScanGraphemeClusters)
-	return slices.ContainsFunc(letters, func(letter []byte) bool { return len(letter) > 1 && bytes.ContainsAny(letter, "$%") })
+	return slices.ContainsFunc(letters, func(letter []byte) bool { return len(letter) > 1 && bytes.ContainsAny(letter, "$%{") })
 }
 
 // ours is a file with one of everything.
