@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
-	ctyjson "github.com/zclconf/go-cty/cty/json"
 )
 
 // theirs is what ours writes, by HashiCorp's own library.
@@ -46,31 +45,24 @@ func theirs(value string, words []string, document map[string]any) string {
 // are quoted here alone.
 func tokens(value any) hclwrite.Tokens {
 	switch value := value.(type) {
-	case nil:
-		return hclwrite.TokensForValue(cty.NullVal(cty.DynamicPseudoType))
-	case bool:
-		return hclwrite.TokensForValue(cty.BoolVal(value))
-	case json.Number:
-		return hclwrite.TokensForValue(cty.MustParseNumberVal(value.String()))
-	case string:
-		return hclwrite.TokensForValue(cty.StringVal(value))
 	case []any:
 		var all []hclwrite.Tokens
 		for _, v := range value {
 			all = append(all, tokens(v))
 		}
 		return hclwrite.TokensForTuple(all)
-	}
-	object := value.(map[string]any)
-	var all []hclwrite.ObjectAttrTokens
-	for _, name := range slices.Sorted(maps.Keys(object)) {
-		attribute := hclwrite.ObjectAttrTokens{Name: hclwrite.TokensForIdentifier(name), Value: tokens(object[name])}
-		if !isName(name) {
-			attribute.Name = tokens(name)
+	case map[string]any:
+		var all []hclwrite.ObjectAttrTokens
+		for _, name := range slices.Sorted(maps.Keys(value)) {
+			attribute := hclwrite.ObjectAttrTokens{Name: hclwrite.TokensForIdentifier(name), Value: tokens(value[name])}
+			if !isName(name) {
+				attribute.Name = tokens(name)
+			}
+			all = append(all, attribute)
 		}
-		all = append(all, attribute)
+		return hclwrite.TokensForObject(all)
 	}
-	return hclwrite.TokensForObject(all)
+	return hclwrite.TokensForValue(valueOf(value))
 }
 
 // attributes are those of the first block of a file, a document's as its value.
@@ -100,15 +92,27 @@ func attributes(t *testing.T, file string) map[string]cty.Value {
 	return values
 }
 
-func fromTheirJSON(t *testing.T, document string) cty.Value {
-	t.Helper()
-	kind, err := ctyjson.ImpliedType([]byte(document))
-	if err != nil {
-		t.Fatal(err)
+// valueOf is a value of a JSON document to Terraform.
+func valueOf(value any) cty.Value {
+	switch value := value.(type) {
+	case bool:
+		return cty.BoolVal(value)
+	case json.Number:
+		return cty.MustParseNumberVal(value.String())
+	case string:
+		return cty.StringVal(value)
+	case []any:
+		var all []cty.Value
+		for _, v := range value {
+			all = append(all, valueOf(v))
+		}
+		return cty.TupleVal(all)
+	case map[string]any:
+		all := map[string]cty.Value{}
+		for name, v := range value {
+			all[name] = valueOf(v)
+		}
+		return cty.ObjectVal(all)
 	}
-	value, err := ctyjson.Unmarshal([]byte(document), kind)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return value
+	return cty.NullVal(cty.DynamicPseudoType)
 }
