@@ -26,7 +26,7 @@ func (r *Reader) indexLines(src []byte, start, end int) (tabs, ok bool) {
 	index := append(r.index[:0], indexedAt(src, start))
 	for i := start; i < end; {
 		piece := src[i:min(i+find.Piece, end)]
-		feeds, plain := r.feeds.In(piece)
+		feeds, plain := find.Feeds(piece, &r.offsets)
 		if plain {
 			for _, at := range feeds {
 				index = append(index, indexedAt(src, i+int(at)+1))

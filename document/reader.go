@@ -14,7 +14,7 @@ type Reader struct {
 	pairs    slab[Pair]
 	elements slab[*Node]
 	index    []indexed // of the item in work
-	feeds    find.Feeds
+	offsets  find.Offsets
 	// open are the entries and elements of collections that are not complete.
 	openPairs    []Pair
 	openElements []*Node

@@ -1,10 +1,12 @@
+//go:build !purego
+
 package find
 
-// wide is In for the whole steps of 32 bytes at the text's beginning. It tells how many
-// bytes it looked at.
-func (f *Feeds) wide(text []byte) (n, looked int, plain bool) {
+// feedsWide is Feeds for the whole steps of 32 bytes at the text's beginning. It tells
+// how many bytes it looked at.
+func feedsWide(text []byte, at *Offsets) (n, looked int, plain bool) {
 	steps := len(text) / wide
-	n, plain = lineFeeds(&text[0], steps, &f.at[0])
+	n, plain = lineFeeds(&text[0], steps, &at[0])
 	return n, steps * wide, plain
 }
 

@@ -1,4 +1,4 @@
-//go:build !amd64
+//go:build !amd64 || purego
 
 package find
 
@@ -10,7 +10,9 @@ const (
 
 func (p *Pair) indexWide([]byte) (at, looked int) { return -1, 0 }
 
-func (f *Feeds) wide([]byte) (n, looked int, plain bool) { return 0, 0, true }
+func (p *Pair) allWide([]byte, *Offsets) (n, looked int) { return 0, 0 }
+
+func feedsWide([]byte, *Offsets) (n, looked int, plain bool) { return 0, 0, true }
 
 func (a *Any) wide([]byte) (at, looked int) { return -1, 0 }
 

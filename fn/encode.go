@@ -7,21 +7,28 @@ import (
 	"strings"
 )
 
-// text writes results as document.List.ResultsEdit takes them: a JSON array, or
-// lines of block YAML. The lines are written here because one YAML encoder over
+// text writes results as document.List.ResultsEdit takes them: a JSON array, or the
+// field in lines of block YAML. The lines are written here because one YAML encoder over
 // a list of many results holds all of its events in memory.
 func (rs Results) text(asJSON bool) (string, error) {
 	if asJSON {
 		data, err := json.Marshal(rs)
 		return withoutControls(string(data)), err
 	}
+	if len(rs) == 0 {
+		return "", nil
+	}
 	var w blockWriter
-	w.Grow(len(rs) * 512)
+	w.Grow(len(rs) * usual)
+	w.WriteString("results:\n")
 	for i := range rs {
 		w.result(&rs[i])
 	}
 	return w.String(), nil
 }
+
+// usual is about how long a result is that moves one reference.
+const usual = 512
 
 // A blockWriter writes results in block style, keys in the order of the
 // specification.
@@ -65,9 +72,14 @@ func (w *blockWriter) optional(key, value string) {
 // string.
 func (w *blockWriter) line(key, value string) {
 	w.WriteString(key)
-	if isPlain(value) {
+	switch {
+	case isPlain(value):
 		w.WriteString(value)
-	} else {
+	case needsNoEscape(value):
+		w.WriteByte('"')
+		w.WriteString(value)
+		w.WriteByte('"')
+	default:
 		quoted, _ := json.Marshal(value) // a string always marshals
 		w.WriteString(withoutControls(string(quoted)))
 	}
@@ -94,6 +106,17 @@ func withoutControls(text string) string {
 	return b.String()
 }
 
+// needsNoEscape reports whether text stands between quotes of JSON as it is, by an
+// allow-list.
+func needsNoEscape(s string) bool {
+	for i := range len(s) {
+		if !plainBytes[s[i]] && s[i] != ':' && s[i] != '#' && s[i] != '\'' {
+			return false
+		}
+	}
+	return true
+}
+
 // isPlain is an allow-list: text that begins with a letter, is no word that YAML
 // reads as something else, and holds nothing that could be an indicator.
 func isPlain(s string) bool {
@@ -101,15 +124,21 @@ func isPlain(s string) bool {
 		return false
 	}
 	for i := 1; i < len(s); i++ {
-		switch c := s[i]; {
-		case isLetter(c), c >= '0' && c <= '9', strings.IndexByte(" ./-_[],;()@$={}+&*!", c) >= 0:
-		case c == ':' && i+1 < len(s) && s[i+1] != ' ':
-		default:
+		c := s[i]
+		if !plainBytes[c] && c != '&' && (c != ':' || i+1 == len(s) || s[i+1] == ' ') {
 			return false
 		}
 	}
 	return true
 }
+
+// plainBytes are characters that mean the same with and without quotes.
+var plainBytes = func() (is [256]bool) {
+	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ./-_[],;()@$={}+*!") {
+		is[c] = true
+	}
+	return is
+}()
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
