@@ -2,11 +2,8 @@ package batch
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"math"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -49,23 +46,6 @@ type reading struct {
 	telling   sync.Mutex
 	progress  func(read, of int)
 	done, all int // files
-}
-
-// A part is what came of a group of files.
-type part struct {
-	group   *files.Group
-	read    bool
-	inputs  []Input
-	skipped []files.Skip
-	large   []large
-	plain   int
-	err     error // of the first file that cannot be read; none behind it is
-}
-
-// A large file is one that the walk would have left out.
-type large struct {
-	found int // files before it
-	skip  files.Skip
 }
 
 // read reads with as many goroutines as there are processors.
@@ -136,46 +116,4 @@ func (r *reading) tell(read, all int) {
 	if 0 < r.done && r.done < r.all {
 		r.progress(r.done, r.all)
 	}
-}
-
-// one reads and splits one file.
-func (r *reading) one(reader *files.Reader, i int, p *part) {
-	var skip *files.Skip
-	version, err := reader.Read(p.group, i, func(text []byte) bool { return r.matters(text) || !isOneDocument(text) })
-	switch {
-	case errors.As(err, &skip):
-		p.large = append(p.large, large{p.group.First + i, *skip})
-	case err != nil:
-		p.err = err
-	case version == nil:
-		p.plain++
-	default:
-		items, _, err := split(version.Text)
-		if err != nil {
-			p.skipped = append(p.skipped, skipped(version.Path, version.Text, err))
-			return
-		}
-		p.inputs = append(p.inputs, Input{Path: version.Path, Text: version.Text, version: version, items: items})
-	}
-}
-
-// together is all that was read, in order, or the first error.
-func (r *reading) together(listing *files.Listing) (*Batch, error) {
-	b := &Batch{Passed: listing.Passed, Left: listing.Left, room: r.room}
-	var bad []files.Skip
-	for _, p := range r.parts {
-		switch {
-		case p.err != nil:
-			return nil, p.err
-		case !p.read:
-			return nil, fmt.Errorf("%s: interrupted; no file was written", p.group.Path(0))
-		}
-		for _, l := range p.large {
-			listing.Skip(l.found, l.skip)
-		}
-		b.Inputs, bad = append(b.Inputs, p.inputs...), append(bad, p.skipped...)
-		b.plain += p.plain
-	}
-	b.Skipped = slices.Concat(listing.Skipped, bad)
-	return b, nil
 }
