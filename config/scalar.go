@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,7 +92,7 @@ func (s *schema) checkText(e Error, text string, p *problems) any {
 // fits reports whether a string is one of the enum and of the pattern.
 func (s *schema) fits(text string) bool {
 	return (len(s.enum) == 0 || slices.Contains(s.enum, text)) &&
-		(s.pattern == "" || regexp.MustCompile(s.pattern).MatchString(text))
+		(s.pattern == "" || matches(s.pattern, text))
 }
 
 // found describes a value that is not what was expected.
