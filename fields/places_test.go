@@ -171,7 +171,7 @@ func TestFormNames(t *testing.T) {
 
 // BenchmarkFind is one HelmRelease and one Deployment against the whole table.
 func BenchmarkFind(b *testing.B) {
-	finder, err := fields.NewFinder(fields.Table())
+	finder, err := fields.NewFinder(fields.Table()...)
 	if err != nil {
 		b.Fatal(err)
 	}
