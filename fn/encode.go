@@ -65,13 +65,23 @@ func (w *blockWriter) optional(key, value string) {
 // string.
 func (w *blockWriter) line(key, value string) {
 	w.WriteString(key)
-	if isPlain(value) {
+	switch {
+	case isPlain(value):
 		w.WriteString(value)
-	} else {
+	case strings.IndexFunc(value, isEscaped) < 0:
+		w.WriteByte('"')
+		w.WriteString(value)
+		w.WriteByte('"')
+	default:
 		quoted, _ := json.Marshal(value) // a string always marshals
 		w.WriteString(withoutControls(string(quoted)))
 	}
 	w.WriteByte('\n')
+}
+
+// isEscaped reports whether JSON has, or may have, an escape for a character.
+func isEscaped(r rune) bool {
+	return r < ' ' || r > '~' || strings.IndexByte(`"\<>&`, byte(r)) >= 0
 }
 
 // withoutControls escapes in JSON what JSON may hold as it is and YAML may not

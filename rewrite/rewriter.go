@@ -1,8 +1,6 @@
 package rewrite
 
 import (
-	"slices"
-
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/fields"
 	"github.com/amerintlxperts/ecrcache/image"
@@ -67,7 +65,8 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 // rowsOf lists the rows that a configuration asks for: those always known, those
 // it switches on, and its own.
 func rowsOf(w *config.Rewrite) [][]fields.Row {
-	rows := slices.Clone(fields.Table())
+	rows := make([][]fields.Row, 0, len(fields.Table())+4)
+	rows = append(rows, fields.Table()...)
 	for _, optional := range []struct {
 		on   bool
 		rows func() []fields.Row
