@@ -17,14 +17,16 @@ type lines struct {
 	start, stop, text int
 	number            int // 1-based in the item
 	more              bool
-	next              int // the offset of the next line
+	at                int // its place in the index of lines
 	tabs              bool
 	odd               bool
 	depth             int // of the collections that are open
-	// places are the offsets from home around which the item is read; all of it is
-	// read when there are none.
+	maps              int // of them that are mappings
+	// places are the offsets from home around which the item is read, those before
+	// the line in work left out; all of it is read when there are none.
 	places []int
 	home   int
+	closed bool // what opens on a line of the item closes there
 }
 
 // deepest bounds the collections in each other, far above any manifest: the parser
@@ -39,12 +41,9 @@ func (l *lines) enter() (tooDeep bool) {
 
 // readLines parses the item. It reports false for one that is odd.
 func (r *Reader) readLines(it *Item, places []int) (*Node, bool) {
-	l := lines{Reader: r, src: it.src.text, end: it.end, next: it.start, home: it.start, places: places}
-	if l.next == 0 {
-		l.next = min(textStart(l.src), it.end)
-	}
+	l := lines{Reader: r, src: it.src.text, end: it.end, at: -1, home: it.start, places: places, closed: it.closed}
 	ok := false
-	if l.tabs, ok = isSimple(l.src[it.start:it.end]); !ok {
+	if l.tabs, ok = r.indexLines(l.src, it.start, it.end); !ok {
 		return nil, false
 	}
 	r.openPairs, r.openElements = r.openPairs[:0], r.openElements[:0]
@@ -84,28 +83,17 @@ func (l *lines) refuse() *Node {
 
 // advance goes to the next line that is not blank and no comment.
 func (l *lines) advance() {
-	for l.next < l.end {
-		l.start = l.next
-		if i := bytes.IndexByte(l.src[l.start:l.end], '\n'); i >= 0 {
-			l.stop = l.start + i
-			l.next = l.stop + 1
-		} else {
-			l.stop = l.end
-			l.next = l.end
-		}
-		l.number++
-		p := l.start
-		for p < l.stop && l.src[p] == ' ' {
-			p++
-		}
-		if p == l.stop || l.src[p] == '#' {
+	all := l.index
+	for l.at++; l.at+1 < len(all); l.at++ {
+		line := &all[l.at]
+		if line.indent == noText {
 			continue
 		}
-		if l.tabs && bytes.IndexByte(l.src[p:l.stop], '\t') >= 0 {
+		l.start, l.stop, l.text = line.start, all[l.at+1].start-1, line.start+line.indent
+		l.number, l.more = l.at+1, true
+		if l.tabs && bytes.IndexByte(l.src[l.text:l.stop], '\t') >= 0 {
 			l.refuse()
-			return
 		}
-		l.text, l.more = p, true
 		return
 	}
 	l.more = false
@@ -154,6 +142,7 @@ func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
 	if l.enter() {
 		return l.refuse()
 	}
+	l.maps++
 	for {
 		if l.twice(base, key.Value) {
 			return l.refuse()
@@ -174,6 +163,7 @@ func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
 		return l.refuse()
 	}
 	l.depth--
+	l.maps--
 	l.closeMapping(m, base)
 	return m
 }
@@ -206,7 +196,7 @@ func (l *lines) value(key *Node, p, column int) *Node {
 	deeper := l.more && l.column() > column
 	switch {
 	case !deeper && !(l.more && l.column() == column && l.isDash()):
-	case key.Value == "metadata":
+	case l.maps <= ownMaps && key.Value == "metadata":
 		return l.whole(column)
 	case l.isFar(column, !deeper):
 		return l.leaveOut()
@@ -217,6 +207,10 @@ func (l *lines) value(key *Node, p, column int) *Node {
 	}
 	return l.null(empty, line)
 }
+
+// ownMaps is how many mappings are open at an object's own fields at most: one, and in
+// the entry of a List (v1) two.
+const ownMaps = 2
 
 // whole reads a block with all of its parts.
 func (l *lines) whole(column int) *Node {

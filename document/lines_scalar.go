@@ -196,29 +196,27 @@ func (l *lines) literal(p, column int) *Node {
 // literalLines finds the lines of a literal block behind the header in work: those
 // that are blank or as deep as the first. It goes to the last of them.
 func (l *lines) literalLines(column int) (start, end, indent, count int) {
-	start, end, indent = l.next, l.next, -1
-	for pos := l.next; pos < l.end; {
-		stop := lineEnd(l.src[:l.end], pos)
-		p := skipSpaces(l.src, pos, stop)
-		switch blank := p == stop || l.src[p] == '\n'; {
-		case blank && indent < 0 && p > pos:
-			return start, end, -1, 0 // spaces before the first line count
+	first, indent := l.at+1, -1
+	next := first
+	for ; next+1 < len(l.index); next++ {
+		line, stop := l.index[next].start, l.index[next+1].start-1
+		p := skipSpaces(l.src, line, stop)
+		switch blank := p == stop; {
+		case blank && indent < 0 && p > line:
+			return line, line, -1, 0 // spaces before the first line count
 		case blank:
-		case indent < 0 && p-pos <= column, indent >= 0 && p-pos < indent:
-			l.next = end
-			l.number += count
-			return start, end, indent, count
+			continue
 		case indent < 0 && l.src[p] == '\t':
-			return start, end, -1, 0
-		case indent < 0:
-			indent = p - pos
+			return line, line, -1, 0
+		case indent < 0 && p-line > column:
+			indent = p - line
 		}
-		end, pos = stop, stop
-		count++
+		if p-line < indent || indent < 0 {
+			break
+		}
 	}
-	l.next = end
-	l.number += count
-	return start, end, indent, count
+	l.at = next - 1
+	return l.index[first].start, min(l.index[next].start, l.end), indent, next - first
 }
 
 // dedent takes the indentation from every line.

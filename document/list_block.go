@@ -53,7 +53,7 @@ func (b *blockList) line(l line, s *scanner) error {
 		b.entry, b.list.items.entry = l.indent, l.indent
 		b.list.Items = append(b.list.Items, Item{src: b.text, start: l.start, end: -1, entry: true})
 		if l.indent == 0 {
-			s.skipEntry(l.start)
+			b.list.Items[len(b.list.Items)-1].closed = s.skipEntry(l.start)
 		}
 		if b.isOdd(l.start) {
 			return errOdd

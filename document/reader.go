@@ -11,6 +11,7 @@ type Reader struct {
 	nodes    slab[Node]
 	pairs    slab[Pair]
 	elements slab[*Node]
+	index    []indexed // of the item in work
 	// open are the entries and elements of collections that are not complete.
 	openPairs    []Pair
 	openElements []*Node
@@ -31,7 +32,7 @@ func (r *Reader) Parse(it *Item) (*Node, error) {
 
 // ParseAround reads an item, but for nested parts that hold none of the places,
 // offsets in the item's bytes in ascending order: they are empty maps and lists. Only
-// what is called metadata is always read. Parts that are left out are not checked.
+// the metadata of objects are always read. Parts that are left out are not checked.
 func (r *Reader) ParseAround(it *Item, places []int) (*Node, error) {
 	if it.root == nil && !r.ParserOnly {
 		if root, ok := r.readLines(it, places); ok {

@@ -212,7 +212,7 @@ func (r *run) countMentions(it *document.Item, root *document.Node) {
 		inScalars = 0
 		r.scalars.Each(root, func(s *fields.Spot) { inScalars += r.sought.count(s.Node.Value) })
 	}
-	r.report.Comments += max(r.sought.count(textOf(it.Raw()))-inScalars, 0)
+	r.report.Comments += max(r.mentions(it)-inScalars, 0)
 }
 
 // accountedFor reports whether every upstream's name in the item's bytes stands in a
@@ -221,8 +221,7 @@ func (r *run) accountedFor(it *document.Item) bool {
 	if r.thorough || r.inText || it.IsRead() || r.config.Spec.Rewrite.Embedded || r.inventory != nil {
 		return false
 	}
-	raw := textOf(it.Raw())
-	total := r.sought.count(raw)
+	total := r.mentions(it)
 	for n := range r.state.values {
 		total -= r.sought.count(n.Value)
 	}
@@ -231,5 +230,5 @@ func (r *run) accountedFor(it *document.Item) bool {
 			total -= r.sought.count(n.Value)
 		}
 	}
-	return total == 0 && !hasEscape(raw)
+	return total == 0 && !r.scanned(it).escapes
 }

@@ -50,18 +50,13 @@ func newNeedles(texts ...string) *needles {
 
 // in reports whether the text holds a needle, in any case.
 func (n *needles) in(text string) bool {
-	for pos := 0; ; {
-		i := strings.IndexByte(text[pos:], '.')
-		if i < 0 || pos+i+1 >= len(text) {
-			break
-		}
-		pos += i + 1
-		for _, needle := range n.behind[text[pos]] {
-			if start := pos - 1 - strings.IndexByte(needle, '.'); start >= 0 && hasPrefixFold(text[start:], needle) {
-				return true
-			}
-		}
+	if at, _ := n.first(text, 0); at >= 0 {
+		return true
 	}
+	return n.hasDotless(text)
+}
+
+func (n *needles) hasDotless(text string) bool {
 	for _, needle := range n.dotless {
 		if indexFold(text, needle) >= 0 {
 			return true
@@ -70,34 +65,49 @@ func (n *needles) in(text string) bool {
 	return false
 }
 
-// places appends the offsets at which needles stand in the text, in ascending order.
-func (n *needles) places(text string, at []int) []int {
-	for pos := 0; ; {
+// startIn reports whether the text begins with a needle.
+func (n *needles) startIn(text string) bool {
+	for _, needle := range n.texts {
+		if hasPrefixFold(text, needle) {
+			return true
+		}
+	}
+	return false
+}
+
+// first finds the first needle at a dot that is not before pos: where the needle
+// starts, -1 for none, and what is behind its dot.
+func (n *needles) first(text string, pos int) (at, behind int) {
+	for {
 		i := strings.IndexByte(text[pos:], '.')
 		if i < 0 || pos+i+1 >= len(text) {
-			return at
+			return -1, len(text)
 		}
 		pos += i + 1
 		for _, needle := range n.behind[text[pos]] {
 			if start := pos - 1 - strings.IndexByte(needle, '.'); start >= 0 && hasPrefixFold(text[start:], needle) {
-				at = append(at, start)
+				return start, pos
 			}
 		}
 	}
 }
 
-// inSource reports whether a source's bytes may hold a needle. An escape of a
-// double-quoted scalar can spell a name without its bytes, so its presence
-// suffices.
-func (n *needles) inSource(raw []byte) bool {
-	text := textOf(raw)
-	return n.in(text) || hasEscape(text)
+// places appends the offsets at which needles with a dot stand in the text, one for
+// each dot, in ascending order of the dots.
+func (n *needles) places(text string, at []int) []int {
+	for start, pos := n.first(text, 0); start >= 0; start, pos = n.first(text, pos) {
+		at = append(at, start)
+	}
+	return at
 }
 
-// count returns how often needles stand in the text.
+// count returns how often needles stand in the text, those at one dot counted once.
 func (n *needles) count(text string) int {
 	total := 0
-	for _, needle := range n.texts {
+	for start, pos := n.first(text, 0); start >= 0; start, pos = n.first(text, pos) {
+		total++
+	}
+	for _, needle := range n.dotless {
 		for from := 0; ; total++ {
 			i := indexFold(text[from:], needle)
 			if i < 0 {

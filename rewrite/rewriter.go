@@ -1,6 +1,8 @@
 package rewrite
 
 import (
+	"slices"
+
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/fields"
 	"github.com/amerintlxperts/ecrcache/image"
@@ -22,8 +24,8 @@ type Rewriter struct {
 	check, anywhere bool
 	inventory       *[]Image // what was met, when somebody asks
 	policies        Policies // by which Flux updates images; nil for none
-	// sought are the hosts whose references change; needles are all that an item
-	// must hold one of to be read, unless all are read.
+	// sought are the hosts whose references change; needles, of which they are the
+	// first, are all that an item must hold one of to be read, unless all are read.
 	sought, needles *needles
 	readAll         bool
 	// thorough takes no short way: a test holds both to the same.
@@ -52,12 +54,12 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 	}
 	r.check = c.Spec.Rewrite.Mode == config.ModeCheck
 	hosts := cache.Hosts()
-	matter := append(cache.Hosts(), ecrMark, dualStackMark, config.OwnerAnnotation)
 	if c.Spec.Rewrite.Direction == config.DirectionRestore {
 		r.restore, r.wanted, hosts = true, image.Cached, cache.OwnHosts()
-		matter = append(matter, hosts...)
 	}
 	r.sought = newNeedles(hosts...)
+	matter := append(slices.Clone(hosts), cache.Hosts()...)
+	matter = append(matter, ecrMark, dualStackMark, config.OwnerAnnotation)
 	r.needles = newNeedles(append(matter, filledGroups(c.Spec.Kustomize)...)...)
 	return r, nil
 }

@@ -14,7 +14,7 @@ type run struct {
 	reader *document.Reader
 	keeps  bool // the trees of all items
 	partly bool // parts of items without a needle need not be read
-	places []int
+	scan   scan
 	search *fields.Search
 	pods   *fields.Search // of a pod spec
 	// scalars walks over what may be left behind.
@@ -46,12 +46,10 @@ func (r *run) read(it *document.Item) (*document.Node, error) {
 	if !r.matters(it) {
 		return nil, nil
 	}
-	text := textOf(it.Raw())
-	if !r.partly || hasEscape(text) {
+	if !r.partly || it.IsRead() || r.scanned(it).escapes {
 		return r.reader.Parse(it)
 	}
-	r.places = r.needles.places(text, r.places[:0])
-	root, err := r.reader.ParseAround(it, r.places)
+	root, err := r.reader.ParseAround(it, r.scanned(it).places)
 	if err == nil && root.Get("kind") == nil {
 		return r.reader.Parse(it) // what it is shows in its parts
 	}
@@ -78,11 +76,6 @@ func (r *run) take(it *document.Item, index int, root *document.Node) {
 		r.report.Changed++
 		r.fills.changed(targets)
 	}
-}
-
-// matters reports whether the item may hold what this run looks for.
-func (r *run) matters(it *document.Item) bool {
-	return r.readAll || it.IsRead() || r.needles.inSource(it.Raw())
 }
 
 // object rewrites one object, whose place in the item is the prefix.

@@ -61,6 +61,7 @@ func (r *Rewriter) Sources(sources []Source) ([]Outcome, *Report) {
 
 // forget gives up the trees so far, unless what finishes the run needs them.
 func (r *run) forget() {
+	r.scan.item = nil
 	if r.keeps {
 		r.reader = &document.Reader{ParserOnly: r.thorough}
 	} else {
