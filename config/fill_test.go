@@ -12,6 +12,20 @@ import (
 
 // TestFill: what is checked gets its types as encoding/json gives them.
 func TestFill(t *testing.T) {
+	filled := 0
+	for _, text := range allTexts(t) {
+		if fillsAsJSON(t, text) {
+			filled++
+		}
+	}
+	if filled < 100 {
+		t.Errorf("only %d texts are configurations", filled)
+	}
+}
+
+// allTexts are the texts of the tests and of the golden cases, accepted or not.
+func allTexts(t *testing.T) []string {
+	t.Helper()
 	texts := []string{smallest, full}
 	for _, text := range same {
 		texts = append(texts, text)
@@ -22,15 +36,7 @@ func TestFill(t *testing.T) {
 	for _, c := range golden.Cases(t, "../testdata") {
 		texts = append(texts, c.Read(t, "fnconfig.yaml"))
 	}
-	filled := 0
-	for _, text := range texts {
-		if fillsAsJSON(t, text) {
-			filled++
-		}
-	}
-	if filled < 100 {
-		t.Errorf("only %d texts are configurations", filled)
-	}
+	return texts
 }
 
 // fillsAsJSON compares the ways to give the values of a text their types, and reports

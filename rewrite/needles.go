@@ -11,9 +11,10 @@ import (
 // and at what is behind it, for all of them.
 type needles struct {
 	texts []string // in lower case
-	// behind lists, by the byte behind the dot, the texts that have it behind their
-	// first dot.
-	behind [256][]string
+	// groups are the texts that have the same byte behind their first dot, behind the
+	// number of each byte's group; the first is that of all others, and empty.
+	groups [][]string
+	behind [256]uint8
 	// dotless are those without a dot, or with one at the end.
 	dotless []string
 }
@@ -27,7 +28,7 @@ const (
 )
 
 func newNeedles(texts ...string) *needles {
-	n := &needles{}
+	n := &needles{groups: make([][]string, 1, 1+len(texts))}
 	for _, text := range texts {
 		text = strings.ToLower(text)
 		if slices.Contains(n.texts, text) {
@@ -39,13 +40,22 @@ func newNeedles(texts ...string) *needles {
 			n.dotless = append(n.dotless, text)
 			continue
 		}
-		c := text[dot+1]
-		n.behind[c] = append(n.behind[c], text)
-		if upper := c - 'a' + 'A'; c >= 'a' && c <= 'z' {
-			n.behind[upper] = n.behind[c]
-		}
+		n.group(text[dot+1], text)
 	}
 	return n
+}
+
+// group adds a text to the group of a byte, which is that of its upper case as well.
+func (n *needles) group(c byte, text string) {
+	if n.behind[c] == 0 {
+		n.behind[c] = uint8(len(n.groups)) // less than there are bytes: none is in upper case
+		n.groups = append(n.groups, nil)
+	}
+	g := n.behind[c]
+	n.groups[g] = append(n.groups[g], text)
+	if upper := c - 'a' + 'A'; c >= 'a' && c <= 'z' {
+		n.behind[upper] = g
+	}
 }
 
 // in reports whether the text holds a needle, in any case.
@@ -84,7 +94,7 @@ func (n *needles) first(text string, pos int) (at, behind int) {
 			return -1, len(text)
 		}
 		pos += i + 1
-		for _, needle := range n.behind[text[pos]] {
+		for _, needle := range n.groups[n.behind[text[pos]]] {
 			if start := pos - 1 - strings.IndexByte(needle, '.'); start >= 0 && hasPrefixFold(text[start:], needle) {
 				return start, pos
 			}

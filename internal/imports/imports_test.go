@@ -24,7 +24,7 @@ var uses = map[string][]string{
 	"input":                 {"golang.org/x/sys"},
 	"document":              {"redact", yamlParser},
 	"fields":                {"document"},
-	"config":                {"redact", ".", "image", "fields", yamlParser},
+	"config":                {"redact", ".", "image", "document", "fields", yamlParser},
 	"rewrite":               {"config", "fields", "image", "document"},
 	"plan":                  {"redact", "config", "image"},
 	"generators/object":     {"plan", yamlParser},
