@@ -137,14 +137,13 @@ func (m *matcher) once(from places) places {
 		return m.class(from)
 	case m.rest[0] == '.':
 		m.rest = m.rest[1:]
-		return m.step(from, chars{^uint64(0), ^uint64(0)})
+		return m.step(from, 0)
 	case m.rest[0] == '\\' && len(m.rest) > 1 && strings.IndexByte(`.${}()[]|*+?^-/\`, m.rest[1]) >= 0:
 		m.rest = m.rest[1:]
 	case strings.IndexByte(`\*+?{}]^$`, m.rest[0]) >= 0 || m.rest[0] > '~':
 		return m.giveUp()
 	}
-	var one chars
-	one.add(m.rest[0], m.rest[0])
+	one := m.rest[0]
 	m.rest = m.rest[1:]
 	return m.step(from, one)
 }

@@ -5,43 +5,51 @@ import (
 	"strings"
 )
 
-// chars is a set of ASCII characters, a bit each.
-type chars [2]uint64
-
-// add adds the characters of a range.
-func (c *chars) add(first, last byte) {
-	for b := first; b <= last; b++ {
-		c[b>>6] |= 1 << (b & 63)
-	}
-}
-
 // class is where a class such as [a-z_] leads.
-func (m *matcher) class(from places) places {
-	inner, behind, closed := strings.Cut(m.rest[1:], "]")
-	if !closed || inner == "" || inner[0] == '^' || strings.ContainsAny(inner, `[\`) {
+func (m *matcher) class(from places) (to places) {
+	class, behind, closed := strings.Cut(m.rest[1:], "]")
+	if !closed || !isKnownClass(class) {
 		return m.giveUp()
 	}
-	var set chars
-	for inner != "" {
-		first, last := inner[0], inner[0]
-		inner = inner[1:]
-		if len(inner) > 1 && inner[0] == '-' {
-			last, inner = inner[1], inner[2:]
-		}
-		if first > last || last > '~' {
-			return m.giveUp()
-		}
-		set.add(first, last)
-	}
 	m.rest = behind
-	return m.step(from, set)
+	for ; from != 0; from &= from - 1 {
+		if at := bits.TrailingZeros64(uint64(from)); at < len(m.text) && inClass(class, m.text[at]) {
+			to |= 1 << (at + 1)
+		}
+	}
+	return to
 }
 
-// step is behind the characters of the set.
-func (m *matcher) step(from places, set chars) (to places) {
+// isKnownClass reports whether a class holds ASCII characters and ranges of them, and
+// nothing else.
+func isKnownClass(class string) bool {
+	for i := range len(class) {
+		if c := class[i]; c > '~' || c == '[' || c == '\\' || c == '^' {
+			return false
+		}
+	}
+	return class != ""
+}
+
+// inClass reports whether a character is one of the class.
+func inClass(class string, c byte) bool {
+	for class != "" {
+		first, last := class[0], class[0]
+		class = class[1:]
+		if len(class) > 1 && class[0] == '-' {
+			last, class = class[1], class[2:]
+		}
+		if first <= c && c <= last {
+			return true
+		}
+	}
+	return false
+}
+
+// step is behind the characters that are one, or any where it is 0.
+func (m *matcher) step(from places, one byte) (to places) {
 	for ; from != 0; from &= from - 1 {
-		at := bits.TrailingZeros64(uint64(from))
-		if at < len(m.text) && set[m.text[at]>>6]>>(m.text[at]&63)&1 == 1 {
+		if at := bits.TrailingZeros64(uint64(from)); at < len(m.text) && (m.text[at] == one || one == 0) {
 			to |= 1 << (at + 1)
 		}
 	}

@@ -163,3 +163,18 @@ func bySchema(t *testing.T, text string) bool {
 	var errs Errors
 	return !errors.As(p.sorted(), &errs) || len(errs) == 0
 }
+
+// TestSchemaIsReadAsItIsUsed: of the schema, the smallest configuration reads what it
+// has, and no more.
+func TestSchemaIsReadAsItIsUsed(t *testing.T) {
+	s, err := published()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newProblems()
+	s.check("", read([]byte(smallest), p), p)
+	spec := s.property("spec")
+	if len(spec.seen) != 2 || spec.seen[1].key != "region" || s.property("metadata").seen[0].key != "name" {
+		t.Errorf("of spec it reads %+v", spec.seen)
+	}
+}

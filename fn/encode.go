@@ -68,20 +68,32 @@ func (w *blockWriter) line(key, value string) {
 	switch {
 	case isPlain(value):
 		w.WriteString(value)
-	case strings.IndexFunc(value, isEscaped) < 0:
-		w.WriteByte('"')
-		w.WriteString(value)
-		w.WriteByte('"')
-	default:
+	case strings.ContainsFunc(value, isEscaped):
 		quoted, _ := json.Marshal(value) // a string always marshals
 		w.WriteString(withoutControls(string(quoted)))
+	default:
+		w.quoted(value)
 	}
 	w.WriteByte('\n')
 }
 
-// isEscaped reports whether JSON has, or may have, an escape for a character.
+// isEscaped reports whether encoding/json has more than a backslash for a character, or
+// may have.
 func isEscaped(r rune) bool {
-	return r < ' ' || r > '~' || strings.IndexByte(`"\<>&`, byte(r)) >= 0
+	return r < ' ' || r > '~' || r == '<' || r == '>' || r == '&'
+}
+
+// quoted writes most texts as encoding/json would, which takes longer to prepare itself
+// than a small run has to write.
+func (w *blockWriter) quoted(value string) {
+	w.WriteByte('"')
+	for i := range len(value) {
+		if value[i] == '"' || value[i] == '\\' {
+			w.WriteByte('\\')
+		}
+		w.WriteByte(value[i])
+	}
+	w.WriteByte('"')
 }
 
 // withoutControls escapes in JSON what JSON may hold as it is and YAML may not
@@ -126,6 +138,9 @@ func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 // isReserved follows YAML 1.1, whose words for null and booleans are the longer
 // list (https://yaml.org/type/bool.html).
 func isReserved(s string) bool {
+	if len(s) > len("false") {
+		return false
+	}
 	switch strings.ToLower(s) {
 	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
 		return true
