@@ -24,7 +24,7 @@ type compiled struct {
 
 // NewSearch prepares a search for the finder's places.
 func (f *Finder) NewSearch() *Search {
-	return &Search{finder: f, rows: map[*Row]*compiled{}, table: table{known: map[string]*states{}}, starts: map[ObjectKind]*states{}}
+	return &Search{finder: f, rows: map[*Row]*compiled{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}}
 }
 
 // Find walks the object and calls visit for every place, in document order. The
@@ -42,13 +42,13 @@ func (s *Search) Find(kind ObjectKind, object *document.Node, visit func(*Place)
 
 // start are the states at the root of objects of a kind.
 func (s *Search) start(kind ObjectKind) *states {
-	var all []state
+	s.table.next = s.table.next[:0]
 	for row := range s.finder.Rows() {
 		if row.applies(kind) {
-			all = append(all, state{s.compiled(row), 0})
+			s.table.next = append(s.table.next, state{s.compiled(row), 0})
 		}
 	}
-	return s.table.of(all)
+	return s.table.found()
 }
 
 // compiled is a row with its path read, which can be: NewFinder read those of the
