@@ -1,7 +1,7 @@
 package fn
 
 import (
-	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/input"
+	"github.com/amerintlxperts/ecrcache/output"
 	"github.com/amerintlxperts/ecrcache/printable"
 	"github.com/amerintlxperts/ecrcache/redact"
 	"github.com/amerintlxperts/ecrcache/rewrite"
@@ -23,15 +24,31 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 		say(stderr, "error", err.Error())
 		return 1
 	}
-	text, err := input.ReadAll(stdin, limit)
+	text, err := input.Take(stdin, limit)
 	if err != nil {
 		say(stderr, "error", "reading standard input: "+err.Error())
 		return 1
 	}
-	edits, results, err := edit(text)
+	code := 0
+	err = input.Guarded(text, func() (err error) {
+		code, err = run(text, stdout, stderr)
+		return err
+	})
 	if err != nil {
+		if errors.Is(err, input.ErrShorter) {
+			err = fmt.Errorf("reading standard input: %w", err)
+		}
 		say(stderr, "error", err.Error())
 		return 1
+	}
+	return code
+}
+
+// run is Run for a text. Errors are those of the input, and of writing the output.
+func run(text []byte, stdout, stderr io.Writer) (code int, err error) {
+	edits, results, err := edit(text)
+	if err != nil {
+		return 1, err
 	}
 	for i := range results {
 		if r := &results[i]; r.Severity != string(rewrite.Info) {
@@ -39,18 +56,17 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 		}
 	}
 	if err := writeEdited(stdout, text, edits); err != nil {
-		say(stderr, "error", "writing standard output: "+err.Error())
-		return 1
+		return 1, fmt.Errorf("writing standard output: %w", err)
 	}
 	if results.Failed() {
-		return 1
+		return 1, nil
 	}
-	return 0
+	return 0, nil
 }
 
-// writeEdited writes the text with the edits made, in few and large pieces.
+// writeEdited writes the text with the edits made.
 func writeEdited(stdout io.Writer, text []byte, edits []document.Edit) error {
-	w := bufio.NewWriterSize(stdout, 256<<10)
+	w := output.NewWriter(stdout, len(text))
 	if err := document.WriteSpliced(w, text, edits); err != nil {
 		return err
 	}

@@ -22,6 +22,8 @@ type decision struct {
 	// surprises are what the user should know of the new reference, told once for
 	// all references of a run.
 	surprises []Code
+	// noted says that what a run collects from such decisions is collected.
+	noted bool
 }
 
 // istioAuto in the place of an image asks Istio to put its proxy there
@@ -43,12 +45,12 @@ func (d *decision) add(s Severity, c Code, message string) {
 	d.findings = append(d.findings, Finding{Severity: s, Code: c, Message: message})
 }
 
-// decide looks at the reference at a place.
-func (r *Rewriter) decide(o *object, p *fields.Place) decision {
+// decide looks at the reference at a place, whose fields hold the text.
+func (r *Rewriter) decide(o *object, p *fields.Place, text string) decision {
 	if p.Row.Form == fields.Prefix {
-		return r.decidePrefix(o, p)
+		return r.decidePrefix(o, p, text)
 	}
-	return r.decideText(o, p, p.Texts().String())
+	return r.decideText(o, p, text)
 }
 
 // joined stands for the name that an operator joins to a prefix.
@@ -56,8 +58,7 @@ const joined = "/image"
 
 // decidePrefix looks at the first part of a reference. A host alone does not say
 // which part of the registry it is, and a path alone not which registry.
-func (r *Rewriter) decidePrefix(o *object, p *fields.Place) decision {
-	current := p.Texts().String()
+func (r *Rewriter) decidePrefix(o *object, p *fields.Place, current string) decision {
 	ref, err := image.Parse(current + joined)
 	if err != nil || ref.Host == "" || "/"+ref.Repository == joined {
 		return decision{current: current}

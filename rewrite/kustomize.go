@@ -29,6 +29,9 @@ func (k *kustomizeNames) note(s *site, d *decision) {
 		k.entries = append(k.entries, kustomizeEntry{o, s.path(), strings.Clone(s.place.Parent.Text("name"))})
 		return
 	}
+	if d.noted {
+		return
+	}
 	name := image.Reference{Host: d.original.Host, Repository: d.original.Repository}
 	if k.changed[name] {
 		return

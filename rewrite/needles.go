@@ -13,10 +13,16 @@ type needles struct {
 	texts []string // in lower case
 	// groups are the texts that have the same byte behind their first dot, behind the
 	// number of each byte's group; the first is that of all others, and empty.
-	groups [][]string
+	groups [][]needle
 	behind [256]uint8
 	// dotless are those without a dot, or with one at the end.
 	dotless []string
+}
+
+// A needle is a text and the offset of its first dot.
+type needle struct {
+	text string
+	dot  int
 }
 
 // ecrMark stands in the host of every ECR registry but those of the dual-stack
@@ -28,7 +34,7 @@ const (
 )
 
 func newNeedles(texts ...string) *needles {
-	n := &needles{groups: make([][]string, 1, 1+len(texts))}
+	n := &needles{groups: make([][]needle, 1, 1+len(texts))}
 	for _, text := range texts {
 		text = strings.ToLower(text)
 		if slices.Contains(n.texts, text) {
@@ -40,13 +46,13 @@ func newNeedles(texts ...string) *needles {
 			n.dotless = append(n.dotless, text)
 			continue
 		}
-		n.group(text[dot+1], text)
+		n.group(text[dot+1], needle{text, dot})
 	}
 	return n
 }
 
 // group adds a text to the group of a byte, which is that of its upper case as well.
-func (n *needles) group(c byte, text string) {
+func (n *needles) group(c byte, text needle) {
 	if n.behind[c] == 0 {
 		n.behind[c] = uint8(len(n.groups)) // less than there are bytes: none is in upper case
 		n.groups = append(n.groups, nil)
@@ -95,7 +101,7 @@ func (n *needles) first(text string, pos int) (at, behind int) {
 		}
 		pos += i + 1
 		for _, needle := range n.groups[n.behind[text[pos]]] {
-			if start := pos - 1 - strings.IndexByte(needle, '.'); start >= 0 && hasPrefixFold(text[start:], needle) {
+			if start := pos - 1 - needle.dot; start >= 0 && hasPrefixFold(text[start:], needle.text) {
 				return start, pos
 			}
 		}

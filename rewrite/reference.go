@@ -12,7 +12,7 @@ func (r *Rewriter) Reference(text string) (Image, []Finding) {
 	one := *r
 	one.anywhere = true
 	place := &fields.Place{Row: &fields.Row{}, Name: &document.Node{Kind: document.Scalar, Value: text}}
-	d := one.decide(&object{}, place)
+	d := one.decide(&object{}, place, text)
 	img := one.describe(&d)
 	if _, err := image.Parse(text); err != nil {
 		img.Reason = err.Error()

@@ -31,6 +31,7 @@ type run struct {
 
 	surprises map[Code]map[string]bool // references
 	used      map[*fields.Row]bool     // rows of the configuration that led somewhere
+	decisions decisions
 	shared    anchors
 	images    map[image.Reference]bool // in their upstreams, that are or become cached
 	artifacts map[image.Reference]bool // charts and manifests, likewise
@@ -103,8 +104,12 @@ func (r *run) object(it *document.Item, o object, prefix string) {
 
 // meet notes an upstream's image. To the first part of one, an operator joins names
 // that are not known here.
-func (r *run) meet(p *fields.Place, ref image.Reference) {
-	seen := r.images
+func (r *run) meet(p *fields.Place, d *decision) {
+	if d.noted {
+		return
+	}
+	d.noted = true
+	seen, ref := r.images, d.upstream
 	switch p.Row.Form {
 	case fields.Prefix:
 		return

@@ -17,8 +17,15 @@ func (r *Rewriter) selects(o *object, p *fields.Place, verdict image.Verdict, re
 	if !r.config.Covers(*verdict.Upstream, ref.Repository) {
 		return false
 	}
-	if w := &r.config.Spec.Rewrite; r.anywhere || len(w.Include)+len(w.Exclude) == 0 {
+	if !r.selectsObjects() {
 		return true
 	}
 	return r.config.Selects(config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
+}
+
+// selectsObjects reports whether the configuration wants references of some objects
+// alone.
+func (r *Rewriter) selectsObjects() bool {
+	w := &r.config.Spec.Rewrite
+	return !r.anywhere && len(w.Include)+len(w.Exclude) > 0
 }

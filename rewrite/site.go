@@ -27,29 +27,29 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place, prefix string
 		s.values[p.Name] = ""
 		return
 	}
-	d := r.decide(o, p)
+	d := r.decided(o, p)
 	site := site{it, o, p, prefix}
 	switch d.kind {
 	case excluded:
 		s.excluded[p.Name] = true
 		r.report.Excluded++
 	case kept:
-		r.meet(p, d.upstream)
-		r.marks.note(r, &site, &d)
+		r.meet(p, d)
+		r.marks.note(r, &site, d)
 	case cached:
 		r.report.Cached++
-		r.meet(p, d.upstream)
-		r.marks.note(r, &site, &d)
+		r.meet(p, d)
+		r.marks.note(r, &site, d)
 		if p.Row.Form == fields.SetImage {
 			s.matched[p.Name] = true // the upstream's name stands before the =
 		}
 	case changed:
-		if err := r.change(it, o, p, &d); err != nil {
-			d = decision{current: d.current}
+		if err := r.change(it, o, p, d); err != nil {
+			d = &decision{current: d.current}
 			d.add(Warning, Irreplaceable, reasonOf(err))
 			break
 		}
-		r.rewrote(&site, &d)
+		r.rewrote(&site, d)
 	}
 	if len(d.findings) > 0 {
 		s.told[p.Name] = true
@@ -57,17 +57,20 @@ func (r *run) place(it *document.Item, o *object, p *fields.Place, prefix string
 	for _, f := range d.findings {
 		r.tell(&site, f, d.current, d.proposed)
 	}
-	r.observe(&site, &d)
+	r.observe(&site, d)
 }
 
 // rewrote notes a reference that has changed.
 func (r *run) rewrote(s *site, d *decision) {
 	r.report.Rewritten++
-	r.meet(s.place, d.upstream)
 	r.warnOfMarker(s)
 	r.marks.note(r, s, d)
 	r.sourceWarnings(s)
 	r.names.note(s, d)
+	if d.noted {
+		return
+	}
+	r.meet(s.place, d)
 	for _, code := range d.surprises {
 		if r.surprises[code] == nil {
 			r.surprises[code] = map[string]bool{}

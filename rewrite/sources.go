@@ -117,6 +117,7 @@ func (r *Rewriter) start(sources []Source) *run {
 		images:    map[image.Reference]bool{},
 		artifacts: map[image.Reference]bool{},
 		surprises: map[Code]map[string]bool{},
+		decisions: decisions{},
 		used:      map[*fields.Row]bool{},
 		marks:     &marks{written: map[*document.Node]string{}},
 		shared:    anchors{byNode: map[*document.Node]*anchored{}},
