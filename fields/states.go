@@ -49,7 +49,7 @@ func (t *table) found() *states {
 	if s := t.known[string(t.name)]; s != nil {
 		return s
 	}
-	s := &states{all: slices.Clone(t.next)}
+	s := &states{all: slices.Clone(t.next), keys: make([]arm, 0, len(t.next))}
 	for _, st := range s.all {
 		if st.done == len(st.row.segments) {
 			s.ends = append(s.ends, st.row)
