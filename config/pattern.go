@@ -53,7 +53,7 @@ const (
 	maxSteps = 10_000
 )
 
-// give up leaves the pattern to package regexp.
+// giveUp leaves the pattern to package regexp.
 func (m *matcher) giveUp() places {
 	m.rest, m.unknown = "", true
 	return 0
@@ -95,7 +95,7 @@ func (m *matcher) repeated(from places) places {
 
 // count takes ?, *, + or {m,n} off the pattern.
 func (m *matcher) count() (least, most int) {
-	const any = 1 << 30
+	const unbounded = 1 << 30
 	if m.rest == "" {
 		return 1, 1
 	}
@@ -105,10 +105,10 @@ func (m *matcher) count() (least, most int) {
 		return 0, 1
 	case '*':
 		m.rest = rest
-		return 0, any
+		return 0, unbounded
 	case '+':
 		m.rest = rest
-		return 1, any
+		return 1, unbounded
 	case '{':
 		inner, behind, closed := strings.Cut(rest, "}")
 		from, to, isRange := strings.Cut(inner, ",")
@@ -124,42 +124,4 @@ func (m *matcher) count() (least, most int) {
 		return least, most
 	}
 	return 1, 1
-}
-
-// once is where a part without its repetition leads.
-func (m *matcher) once(from places) places {
-	switch m.steps++; {
-	case m.steps > maxSteps:
-		return m.giveUp()
-	case m.rest[0] == '(':
-		return m.group(from)
-	case m.rest[0] == '[':
-		return m.class(from)
-	case m.rest[0] == '.':
-		m.rest = m.rest[1:]
-		return m.step(from, 0)
-	case m.rest[0] == '\\' && len(m.rest) > 1 && strings.IndexByte(`.${}()[]|*+?^-/\`, m.rest[1]) >= 0:
-		m.rest = m.rest[1:]
-	case strings.IndexByte(`\*+?{}]^$`, m.rest[0]) >= 0 || m.rest[0] > '~':
-		return m.giveUp()
-	}
-	one := m.rest[0]
-	m.rest = m.rest[1:]
-	return m.step(from, one)
-}
-
-// group is where one of the alternatives of a group leads.
-func (m *matcher) group(from places) (to places) {
-	m.rest = strings.TrimPrefix(strings.TrimPrefix(m.rest, "("), "?:")
-	for {
-		to |= m.sequence(from)
-		if m.rest == "" {
-			return m.giveUp()
-		}
-		sign := m.rest[0]
-		m.rest = m.rest[1:]
-		if sign == ')' {
-			return to
-		}
-	}
 }

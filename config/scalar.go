@@ -52,10 +52,13 @@ func (s *schema) checkInt(path string, n *node, p *problems) any {
 // checkString refuses what YAML does not read as a string: a number may have lost
 // digits on its way here already.
 func (s *schema) checkString(path string, n *node, p *problems) any {
+	if n.isString() && s.holds(n.text) {
+		return n.text
+	}
 	e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
 	switch {
 	case n.isString():
-		return s.checkText(e, n.text, p)
+		e = s.refused(e, n.text)
 	case n.isNull():
 		e.Hint = "give a value or remove the key"
 	case n.kind == yaml.ScalarNode && s.fits(n.text):
@@ -68,8 +71,14 @@ func (s *schema) checkString(path string, n *node, p *problems) any {
 	return ""
 }
 
-// checkText holds a string against the schema. e is the problem it would be.
-func (s *schema) checkText(e Error, text string, p *problems) any {
+// holds reports whether a string is one that the schema accepts.
+func (s *schema) holds(text string) bool {
+	length := utf8.RuneCountInString(text)
+	return length >= s.minLength && (s.maxLength == 0 || length <= s.maxLength) && s.fits(text)
+}
+
+// refused adds to a problem why a string is none that the schema accepts.
+func (s *schema) refused(e Error, text string) Error {
 	length := utf8.RuneCountInString(text)
 	switch {
 	case len(s.enum) > 0 && !slices.Contains(s.enum, text):
@@ -82,11 +91,8 @@ func (s *schema) checkText(e Error, text string, p *problems) any {
 		e.Reason = fmt.Sprintf("shorter than %d characters", s.minLength)
 	case s.maxLength > 0 && length > s.maxLength:
 		e.Found, e.Reason = excerpt(text), fmt.Sprintf("its length is %d, more than %d characters", length, s.maxLength)
-	case s.fits(text):
-		return text
 	}
-	p.add(e)
-	return ""
+	return e
 }
 
 // fits reports whether a string is one of the enum and of the pattern.

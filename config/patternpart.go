@@ -5,6 +5,44 @@ import (
 	"strings"
 )
 
+// once is where a part without its repetition leads.
+func (m *matcher) once(from places) places {
+	switch m.steps++; {
+	case m.steps > maxSteps:
+		return m.giveUp()
+	case m.rest[0] == '(':
+		return m.group(from)
+	case m.rest[0] == '[':
+		return m.class(from)
+	case m.rest[0] == '.':
+		m.rest = m.rest[1:]
+		return m.step(from, 0)
+	case m.rest[0] == '\\' && len(m.rest) > 1 && strings.IndexByte(`.${}()[]|*+?^-/\`, m.rest[1]) >= 0:
+		m.rest = m.rest[1:]
+	case strings.IndexByte(`\*+?{}]^$`, m.rest[0]) >= 0 || m.rest[0] > '~':
+		return m.giveUp()
+	}
+	one := m.rest[0]
+	m.rest = m.rest[1:]
+	return m.step(from, one)
+}
+
+// group is where one of the alternatives of a group leads.
+func (m *matcher) group(from places) (to places) {
+	m.rest = strings.TrimPrefix(strings.TrimPrefix(m.rest, "("), "?:")
+	for {
+		to |= m.sequence(from)
+		if m.rest == "" {
+			return m.giveUp()
+		}
+		sign := m.rest[0]
+		m.rest = m.rest[1:]
+		if sign == ')' {
+			return to
+		}
+	}
+}
+
 // class is where a class such as [a-z_] leads.
 func (m *matcher) class(from places) (to places) {
 	class, behind, closed := strings.Cut(m.rest[1:], "]")
