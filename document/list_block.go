@@ -1,6 +1,9 @@
 package document
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A blockList reads the block form of a ResourceList, which is what kustomize
 // and kpt write, line by line.
@@ -51,7 +54,7 @@ func (b *blockList) line(l line, s *scanner) error {
 			return err
 		}
 		b.entry, b.list.items.entry = l.indent, l.indent
-		b.list.Items = append(b.list.Items, Item{src: b.text, start: l.start, end: -1, entry: true})
+		b.add(Item{src: b.text, start: l.start, end: -1, entry: true})
 		if l.indent == 0 {
 			b.list.Items[len(b.list.Items)-1].closed = s.skipEntry(l.start)
 		}
@@ -62,6 +65,18 @@ func (b *blockList) line(l line, s *scanner) error {
 		return errOdd
 	}
 	return nil
+}
+
+// add appends an item. Where there is no room, it makes as much as the items need if
+// those to come are as long as those before.
+func (b *blockList) add(it Item) {
+	items := b.list.Items
+	if n := len(items); n == cap(items) {
+		begin := items[0].start
+		most := float64(n) * float64(len(b.text.text)-begin) / float64(it.start-begin)
+		b.list.Items = slices.Grow(items, max(n, int(most*1.02)-n))
+	}
+	b.list.Items = append(b.list.Items, it)
 }
 
 // open begins a top-level field.
@@ -81,7 +96,7 @@ func (b *blockList) open(l line, s *scanner) error {
 		if b.list.Items != nil || value != "" && value != "[]" {
 			return errOdd
 		}
-		b.list.Items = make([]Item, 0, len(s.src)/2048+8)
+		b.list.Items = make([]Item, 0, 8)
 		b.list.items.colon = l.key[1] + 1
 		b.list.items.empty = section{b.list.items.colon, b.list.items.colon}
 		if value != "" {

@@ -2,8 +2,8 @@ package document
 
 import (
 	"bytes"
-	"encoding/binary"
-	"math/bits"
+
+	"github.com/amerintlxperts/ecrcache/find"
 )
 
 // skipEntry goes from the entry at start, in column 0, to the next one, without
@@ -18,36 +18,25 @@ func (s *scanner) skipEntry(start int) bool {
 	return true
 }
 
+// unindented is the end of a line behind which no space stands.
+var unindented = find.NotBefore('\n', ' ')
+
 // nextEntry returns the offset of the next line that begins with a dash, -1 where
-// another line in column 0 comes first, or none. It looks at 32 bytes at a time for the
-// few line feeds without a space behind them.
+// another line in column 0 comes first, or none.
 func (s *scanner) nextEntry(start int) int {
-	for pos := start; len(s.src)-pos > 32; pos += 32 {
-		piece := (*[33]byte)(s.src[pos:])
-		found := [...]uint64{unindented(piece[0:9]), unindented(piece[8:17]), unindented(piece[16:25]), unindented(piece[24:33])}
-		if found[0]|found[1]|found[2]|found[3] == 0 {
-			continue
+	for pos := start; ; {
+		i := unindented.Index(s.src[pos:])
+		if i < 0 {
+			return -1
 		}
-		for i, feeds := range found {
-			for ; feeds != 0; feeds &= feeds - 1 {
-				line := pos + i*8 + bits.TrailingZeros64(feeds)/8 + 1
-				switch s.columnZero(line) {
-				case anEntry:
-					return line
-				case aField:
-					return -1
-				}
-			}
+		pos += i + 1
+		switch s.columnZero(pos) {
+		case anEntry:
+			return pos
+		case aField:
+			return -1
 		}
 	}
-	return -1
-}
-
-// unindented finds the line feeds among the first eight of nine bytes behind which no
-// space stands: the high bits of those that are.
-func unindented(b []byte) uint64 {
-	behind := binary.LittleEndian.Uint64(b[1:9]) ^ ' '*ones
-	return lineFeeds(binary.LittleEndian.Uint64(b)) & (behind&lows + lows | behind)
 }
 
 // What a line that is not indented is.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unsafe"
+
+	"github.com/amerintlxperts/ecrcache/find"
 )
 
 // needles are the texts of which one must stand in an item's bytes for the item to
@@ -15,6 +17,8 @@ type needles struct {
 	// number of each byte's group; the first is that of all others, and empty.
 	groups [][]needle
 	behind [256]uint8
+	// dots are the dots with one of these bytes behind them, nil where these are many.
+	dots *find.Pair
 	// dotless are those without a dot, or with one at the end.
 	dotless []string
 }
@@ -35,6 +39,7 @@ const (
 
 func newNeedles(texts ...string) *needles {
 	n := &needles{groups: make([][]needle, 1, 1+len(texts))}
+	seconds := ""
 	for _, text := range texts {
 		text = strings.ToLower(text)
 		if slices.Contains(n.texts, text) {
@@ -46,7 +51,15 @@ func newNeedles(texts ...string) *needles {
 			n.dotless = append(n.dotless, text)
 			continue
 		}
-		n.group(text[dot+1], needle{text, dot})
+		c := text[dot+1]
+		if !strings.Contains(seconds, string(c)) {
+			seconds += string(c)
+		}
+		n.group(c, needle{text, dot})
+	}
+	if len(seconds) > 0 && len(seconds) <= find.Most {
+		dots := find.Behind('.', seconds)
+		n.dots = &dots
 	}
 	return n
 }
@@ -95,7 +108,7 @@ func (n *needles) startIn(text string) bool {
 // starts, -1 for none, and what is behind its dot.
 func (n *needles) first(text string, pos int) (at, behind int) {
 	for {
-		i := strings.IndexByte(text[pos:], '.')
+		i := n.nextDot(text[pos:])
 		if i < 0 || pos+i+1 >= len(text) {
 			return -1, len(text)
 		}
@@ -106,6 +119,14 @@ func (n *needles) first(text string, pos int) (at, behind int) {
 			}
 		}
 	}
+}
+
+// nextDot finds a dot behind which a needle may go on.
+func (n *needles) nextDot(text string) int {
+	if n.dots == nil {
+		return strings.IndexByte(text, '.')
+	}
+	return n.dots.IndexString(text)
 }
 
 // places appends the offsets at which needles with a dot stand in the text, one for

@@ -1,0 +1,47 @@
+#include "textflag.h"
+
+// func indexPair(text *byte, steps int, p *Pair) int
+//
+// A step compares 32 bytes with the first byte of the pair, and the 32 that begin one
+// later with its seconds.
+TEXT ·indexPair(SB), NOSPLIT, $0-32
+	MOVQ text+0(FP), SI
+	MOVQ steps+8(FP), CX
+	MOVQ p+16(FP), DI
+	XORQ AX, AX
+	VPBROADCASTB 0(DI), Y0 // Pair.first
+	VPBROADCASTB 1(DI), Y1 // Pair.seconds
+	VPBROADCASTB 2(DI), Y2
+	VPBROADCASTB 3(DI), Y3
+	VPBROADCASTB 4(DI), Y4
+	VPBROADCASTB 5(DI), Y5 // Pair.fold
+	VPBROADCASTB 6(DI), Y6 // Pair.not
+
+step:
+	VPCMPEQB (SI)(AX*1), Y0, Y7
+	VPOR     1(SI)(AX*1), Y5, Y8
+	VPCMPEQB Y8, Y1, Y9
+	VPCMPEQB Y8, Y2, Y10
+	VPCMPEQB Y8, Y3, Y11
+	VPCMPEQB Y8, Y4, Y12
+	VPOR     Y9, Y10, Y9
+	VPOR     Y11, Y12, Y11
+	VPOR     Y9, Y11, Y9
+	VPXOR    Y6, Y9, Y9
+	VPAND    Y7, Y9, Y9
+	VPMOVMSKB Y9, DX
+	TESTL    DX, DX
+	JNZ      found
+	ADDQ     $32, AX
+	DECQ     CX
+	JNZ      step
+	MOVQ     $-1, ret+24(FP)
+	VZEROUPPER
+	RET
+
+found:
+	BSFL DX, DX
+	ADDQ DX, AX
+	MOVQ AX, ret+24(FP)
+	VZEROUPPER
+	RET

@@ -1,0 +1,73 @@
+package find
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+)
+
+var pairs = map[string]Pair{
+	"behind one":   Behind('.', "i"),
+	"behind three": Behind('.', "ida"),
+	"behind four":  Behind('g', "hxy-"),
+	"not before":   NotBefore('\n', ' '),
+}
+
+func TestPair(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       int
+	}{
+		{"behind one", "a.b.io", 3},
+		{"behind one", "a.b.IO", 3},
+		{"behind one", "a.", -1},
+		{"behind one", "", -1},
+		{"behind one", strings.Repeat("a.b", 100) + ".i", 300},
+		{"behind one", strings.Repeat("-", 31) + ".i", 31},
+		{"behind one", strings.Repeat("-", 32) + ".i", 32},
+		{"behind three", strings.Repeat("app.kubernetes.net", 9) + ".D", 162},
+		{"behind four", "ghcr.io", 0},
+		{"behind four", "gg-", 1},
+		{"not before", "a\n b\n  c\nd", 8},
+		{"not before", "a\n b\n", -1},
+		{"not before", strings.Repeat("a\n ", 100) + "\n\n", 300},
+	} {
+		p := pairs[c.name]
+		if got := p.Index([]byte(c.text)); got != c.want {
+			t.Errorf("%s in %.40q: %d, want %d", c.name, c.text, got, c.want)
+		}
+		if got := p.index([]byte(c.text), 0); got != c.want {
+			t.Errorf("%s in %.40q, byte by byte: %d, want %d", c.name, c.text, got, c.want)
+		}
+	}
+}
+
+// FuzzPair holds both ways to look against each other, at every offset of a text.
+func FuzzPair(f *testing.F) {
+	for _, seed := range []string{"", "a.b.io\n c\nd", strings.Repeat("app.kubernetes.io/name: .i\n  x\n- y", 9)} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, text []byte) {
+		for name, p := range pairs {
+			for from := range min(len(text), 70) {
+				if got, want := p.Index(text[from:]), p.index(text[from:], 0); got != want {
+					t.Fatalf("%s in %q: %d, byte by byte %d", name, text[from:], got, want)
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkPair(b *testing.B) {
+	text := bytes.Repeat([]byte("  app.kubernetes.org/name: shop\n"), 64)
+	for name, p := range pairs {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				if p.Index(text) >= 0 {
+					b.Fatal("found")
+				}
+			}
+		})
+	}
+}
