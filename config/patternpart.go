@@ -19,7 +19,7 @@ func (m *matcher) once(from places) places {
 		return m.step(from, 0)
 	case m.rest[0] == '\\' && len(m.rest) > 1 && strings.IndexByte(`.${}()[]|*+?^-/\`, m.rest[1]) >= 0:
 		m.rest = m.rest[1:]
-	case strings.IndexByte(`\*+?{}]^$`, m.rest[0]) >= 0 || m.rest[0] > '~':
+	case strings.IndexByte(`\*+?{}]^$`, m.rest[0]) >= 0 || m.rest[0] < ' ' || m.rest[0] > '~':
 		return m.giveUp()
 	}
 	one := m.rest[0]
