@@ -15,6 +15,14 @@ func TestOutline(t *testing.T) {
 	if diff := cmp.Diff(decoded(t, parsedSchema(t)), outlined(t, newOutline(text))); diff != "" {
 		t.Errorf("-parser +outline\n%s", diff)
 	}
+	const forms = "a:\n  b: it's one\n  c: 'it''s one: [two]'\n  d: [x, 'y:z', w]\n  e:\n    f: -1\ng: false\n"
+	var n yaml.Node
+	if err := yaml.Unmarshal([]byte(forms), &n); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(decoded(t, &n), outlined(t, newOutline(forms))); diff != "" {
+		t.Errorf("-parser +outline\n%s", diff)
+	}
 }
 
 // parsedSchema is the schema in krmfile.yaml by the YAML parser.

@@ -8,8 +8,9 @@ import (
 )
 
 // readTree reads the text as package document reads items, most of them without the
-// YAML parser. It reports false where a tree does not tell all that there is to tell: of
-// aliases, tags, merge keys and further documents, and of what is wrong.
+// YAML parser. It reports false where a tree does not tell all that there is to tell, such
+// as tags, merge keys, further documents, and what is wrong; and for anchors, which are
+// rare.
 func readTree(text []byte) (*node, bool) {
 	if bytes.ContainsAny(text, "&!%") || bytes.Contains(text, []byte("<<")) {
 		return nil, false

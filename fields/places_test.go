@@ -196,3 +196,11 @@ func BenchmarkFind(b *testing.B) {
 		})
 	}
 }
+
+// TestNewFinderRefuses: a path of the configuration that cannot be read is told before
+// anything is searched.
+func TestNewFinderRefuses(t *testing.T) {
+	if _, err := fields.NewFinder(fields.PodSpec(), []fields.Row{{Path: "spec//image", User: true}}); err == nil || !strings.Contains(err.Error(), "spec//image") {
+		t.Errorf("got %v", err)
+	}
+}
