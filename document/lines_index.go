@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
+
+	"github.com/amerintlxperts/ecrcache/find"
 )
 
 // An indexed line is where a line of a text begins, and how deep.
@@ -22,25 +24,25 @@ const noText = 1 << 30
 func (r *Reader) indexLines(src []byte, start, end int) (tabs, ok bool) {
 	src = src[:end]
 	index := append(r.index[:0], indexedAt(src, start))
-	i := start
-	for i < len(src) {
-		if len(src)-i >= 8 {
-			w := binary.LittleEndian.Uint64(src[i:])
-			if feeds := lineFeeds(w); isPlain(w, feeds) {
-				for ; feeds != 0; feeds &= feeds - 1 {
-					index = append(index, indexedAt(src, i+bits.TrailingZeros64(feeds)/8+1))
-				}
-				i += 8
-				continue
+	for i := start; i < end; {
+		piece := src[i:min(i+find.Piece, end)]
+		feeds, plain := find.Feeds(piece, &r.offsets)
+		if plain {
+			for _, at := range feeds {
+				index = append(index, indexedAt(src, i+int(at)+1))
 			}
+			i += len(piece)
+			continue
 		}
-		size := simpleAt(src, i)
-		if size == 0 {
-			return tabs, false
-		}
-		tabs = tabs || src[i] == '\t'
-		if i += size; src[i-1] == '\n' {
-			index = append(index, indexedAt(src, i))
+		for stop := i + len(piece); i < stop; {
+			size := simpleAt(src, i)
+			if size == 0 {
+				return tabs, false
+			}
+			tabs = tabs || src[i] == '\t'
+			if i += size; src[i-1] == '\n' {
+				index = append(index, indexedAt(src, i))
+			}
 		}
 	}
 	if end > start && src[end-1] != '\n' {
@@ -50,44 +52,45 @@ func (r *Reader) indexLines(src []byte, start, end int) (tabs, ok bool) {
 	return tabs, true
 }
 
-const (
-	ones  = 0x0101010101010101
-	highs = 0x80 * ones
-	lows  = 0x7f * ones
-)
-
-// lineFeeds finds the line feeds among eight bytes: the high bits of those that are.
-func lineFeeds(w uint64) uint64 {
-	w ^= '\n' * ones
-	return ^(w&lows + lows | w) & highs
-}
-
-// isPlain reports whether eight bytes, of which some are line feeds, are printable ASCII
-// but for these.
-func isPlain(w, feeds uint64) bool {
-	control := ^(w&lows + 0x60*ones) &^ feeds
-	del := w ^ 0x7f*ones
-	return (w|control|^(del&lows+lows|del))&highs == 0
-}
-
 // indexedAt is the line that begins at p.
 func indexedAt(src []byte, p int) indexed {
-	start := p
-	for len(src)-p >= 8 {
-		other := binary.LittleEndian.Uint64(src[p:]) ^ ' '*ones
-		if other != 0 {
-			p += bits.TrailingZeros64(other) / 8
-			break
+	if len(src)-p >= 24 {
+		// Without a branch for every eight bytes, of which a processor would guess
+		// every other one wrong.
+		line := (*[24]byte)(src[p:])
+		first, second, third := spacesOf(line[0:8]), spacesOf(line[8:16]), spacesOf(line[16:24])
+		if second == 8 {
+			second += third
 		}
-		p += 8
+		if first == 8 {
+			first += second
+		}
+		if first < 24 {
+			return indexedBy(line[first], p, first)
+		}
 	}
-	for p < len(src) && src[p] == ' ' {
-		p++
+	text := p
+	for text < len(src) && src[text] == ' ' {
+		text++
 	}
-	if p >= len(src) || src[p] == '\n' || src[p] == '#' {
-		return indexed{start, noText}
+	if text == len(src) {
+		return indexed{p, noText}
 	}
-	return indexed{start, p - start}
+	return indexedBy(src[text], p, text-p)
+}
+
+// indexedBy is the line that begins at p, by the first character behind its spaces.
+func indexedBy(c byte, p, spaces int) indexed {
+	if c == '\n' || c == '#' {
+		spaces = noText
+	}
+	return indexed{p, spaces}
+}
+
+// spacesOf counts the spaces at the beginning of eight bytes.
+func spacesOf(b []byte) int {
+	const spaces = 0x2020202020202020
+	return bits.TrailingZeros64(binary.LittleEndian.Uint64(b)^spaces) / 8
 }
 
 // simpleAt is the size of the character at i, 0 for one that is not simple.

@@ -74,7 +74,7 @@ func (b *blockList) add(it Item) {
 	if n := len(items); n == cap(items) {
 		begin := items[0].start
 		most := float64(n) * float64(len(b.text.text)-begin) / float64(it.start-begin)
-		b.list.Items = slices.Grow(items, max(n, int(most*1.02)-n))
+		b.list.Items = slices.Grow(items, max(n/16, int(most*1.02)-n)+8)
 	}
 	b.list.Items = append(b.list.Items, it)
 }

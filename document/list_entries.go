@@ -62,28 +62,25 @@ func (s *scanner) columnZero(line int) int {
 	return aField
 }
 
+// openings are the characters that open what may go on behind their line.
+var openings = find.Any{'"', '\'', '{', '['}
+
 // closesItsLines reports whether every quote and bracket that opens in the text
 // closes on its line. It errs on the side of false: in a block scalar they are text.
 func closesItsLines(text []byte) bool {
-	for _, opening := range [...]byte{'"', '\'', '{', '['} {
-		for pos := 0; ; {
-			i := bytes.IndexByte(text[pos:], opening)
-			if i < 0 {
-				break
-			}
-			pos += i
-			if closesAtOnce(text[pos:]) {
-				pos = lineEnd(text, pos)
-				continue
-			}
-			start := bytes.LastIndexByte(text[:pos], '\n') + 1
-			pos = lineEnd(text, pos)
-			if !closesItsLine(text[start:pos]) {
-				return false
-			}
+	for pos := 0; ; {
+		i := openings.Index(text[pos:])
+		if i < 0 {
+			return true
+		}
+		i += pos
+		if pos = lineEnd(text, i); closesAtOnce(text[i:]) {
+			continue
+		}
+		if start := bytes.LastIndexByte(text[:i], '\n') + 1; !closesItsLine(text[start:pos]) {
+			return false
 		}
 	}
-	return true
 }
 
 // closesAtOnce reports whether what opens at the text's first byte closes at the end

@@ -3,6 +3,8 @@ package document
 import (
 	"bytes"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/find"
 )
 
 // A source is the text that items stand in.
@@ -71,6 +73,9 @@ func textStart(src []byte) int {
 // hasOddBytes reports whether the text holds line breaks of YAML 1.1 that the
 // scanner does not look for, a lone CR, NEL, LS, PS, or a NUL byte.
 func hasOddBytes(src []byte) bool {
+	if find.IsPlain(src) {
+		return false
+	}
 	for rest := src; ; {
 		i := bytes.IndexByte(rest, '\r')
 		if i < 0 {

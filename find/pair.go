@@ -52,6 +52,29 @@ func (p *Pair) IndexString(text string) int {
 	return p.Index(unsafe.Slice(unsafe.StringData(text), len(text)))
 }
 
+// Offsets is room for what is found in a piece of a text.
+type Offsets [Piece]uint32
+
+// Piece is the length of a piece.
+const Piece = 1 << 10
+
+// AllString notes the offsets of the pairs that begin in the first Piece bytes of the
+// text, and returns them.
+func (p *Pair) AllString(text string, at *Offsets) []uint32 {
+	piece := unsafe.Slice(unsafe.StringData(text), min(len(text), Piece+1))
+	n, looked := 0, 0
+	if len(piece) > wide && isWide {
+		n, looked = p.allWide(piece, at)
+	}
+	for i := looked; i+1 < len(piece); i++ {
+		if piece[i] == p.first && p.takes(piece[i+1]) {
+			at[n] = uint32(i)
+			n++
+		}
+	}
+	return at[:n]
+}
+
 // index looks byte by byte, from an offset on.
 func (p *Pair) index(text []byte, from int) int {
 	for i := from; i+1 < len(text); i++ {

@@ -15,7 +15,18 @@ func (p *Pair) indexWide(text []byte) (at, looked int) {
 	return indexPair(&text[0], steps, p), steps * wide
 }
 
+// allWide notes all of them, and how many there are.
+func (p *Pair) allWide(text []byte, at *Offsets) (n, looked int) {
+	steps := (len(text) - 1) / wide
+	return allPairs(&text[0], steps, p, &at[0]), steps * wide
+}
+
 // indexPair looks at steps of 32 bytes at text, and one byte more.
 //
 //go:noescape
 func indexPair(text *byte, steps int, p *Pair) int
+
+// allPairs looks at the same, and notes the offsets of pairs.
+//
+//go:noescape
+func allPairs(text *byte, steps int, p *Pair, at *uint32) (n int)

@@ -45,3 +45,52 @@ found:
 	MOVQ AX, ret+24(FP)
 	VZEROUPPER
 	RET
+
+// func allPairs(text *byte, steps int, p *Pair, at *uint32) (n int)
+TEXT ·allPairs(SB), NOSPLIT, $0-40
+	MOVQ text+0(FP), SI
+	MOVQ steps+8(FP), CX
+	MOVQ p+16(FP), R10
+	MOVQ at+24(FP), DI
+	XORQ AX, AX // offset in the text
+	XORQ R8, R8 // pairs so far
+	VPBROADCASTB 0(R10), Y0 // Pair.first
+	VPBROADCASTB 1(R10), Y1 // Pair.seconds
+	VPBROADCASTB 2(R10), Y2
+	VPBROADCASTB 3(R10), Y3
+	VPBROADCASTB 4(R10), Y4
+	VPBROADCASTB 5(R10), Y5 // Pair.fold
+	VPBROADCASTB 6(R10), Y6 // Pair.not
+
+step:
+	VPCMPEQB (SI)(AX*1), Y0, Y7
+	VPOR     1(SI)(AX*1), Y5, Y8
+	VPCMPEQB Y8, Y1, Y9
+	VPCMPEQB Y8, Y2, Y10
+	VPCMPEQB Y8, Y3, Y11
+	VPCMPEQB Y8, Y4, Y12
+	VPOR     Y9, Y10, Y9
+	VPOR     Y11, Y12, Y11
+	VPOR     Y9, Y11, Y9
+	VPXOR    Y6, Y9, Y9
+	VPAND    Y7, Y9, Y9
+	VPMOVMSKB Y9, DX
+	TESTL    DX, DX
+	JZ       next
+
+pair:
+	BSFL DX, BX
+	ADDL AX, BX
+	MOVL BX, (DI)(R8*4)
+	INCQ R8
+	LEAL -1(DX), R9
+	ANDL R9, DX
+	JNZ  pair
+
+next:
+	ADDQ $32, AX
+	DECQ CX
+	JNZ  step
+	MOVQ R8, n+32(FP)
+	VZEROUPPER
+	RET

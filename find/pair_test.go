@@ -2,6 +2,7 @@ package find
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -42,16 +43,30 @@ func TestPair(t *testing.T) {
 	}
 }
 
+// all is AllString, byte by byte.
+func (p *Pair) all(text []byte) (at []uint32) {
+	for i := range text[:min(len(text), Piece)] {
+		if p.index(text[:min(i+2, len(text))], i) == i {
+			at = append(at, uint32(i))
+		}
+	}
+	return at
+}
+
 // FuzzPair holds both ways to look against each other, at every offset of a text.
 func FuzzPair(f *testing.F) {
 	for _, seed := range []string{"", "a.b.io\n c\nd", strings.Repeat("app.kubernetes.io/name: .i\n  x\n- y", 9)} {
 		f.Add([]byte(seed))
 	}
+	var offsets Offsets
 	f.Fuzz(func(t *testing.T, text []byte) {
 		for name, p := range pairs {
 			for from := range min(len(text), 70) {
 				if got, want := p.Index(text[from:]), p.index(text[from:], 0); got != want {
 					t.Fatalf("%s in %q: %d, byte by byte %d", name, text[from:], got, want)
+				}
+				if got, want := p.AllString(string(text[from:]), &offsets), p.all(text[from:]); !slices.Equal(got, want) {
+					t.Fatalf("%s in %q: %v, byte by byte %v", name, text[from:], got, want)
 				}
 			}
 		}

@@ -68,31 +68,28 @@ func (w *blockWriter) line(key, value string) {
 	switch {
 	case isPlain(value):
 		w.WriteString(value)
-	case strings.ContainsFunc(value, isEscaped):
+	case needsLittleEscape(value):
+		w.quoted(value)
+	default:
 		quoted, _ := json.Marshal(value) // a string always marshals
 		w.WriteString(withoutControls(string(quoted)))
-	default:
-		w.quoted(value)
 	}
 	w.WriteByte('\n')
 }
 
-// isEscaped reports whether encoding/json has more than a backslash for a character, or
-// may have.
-func isEscaped(r rune) bool {
-	return r < ' ' || r > '~' || r == '<' || r == '>' || r == '&'
-}
-
-// quoted writes most texts as encoding/json would, which takes longer to prepare itself
-// than a small run has to write.
+// quoted writes a text that needs little escape as encoding/json does, which takes longer
+// to prepare itself than a small run takes for all results.
 func (w *blockWriter) quoted(value string) {
 	w.WriteByte('"')
+	written := 0
 	for i := range len(value) {
 		if value[i] == '"' || value[i] == '\\' {
+			w.WriteString(value[written:i])
 			w.WriteByte('\\')
+			written = i
 		}
-		w.WriteByte(value[i])
 	}
+	w.WriteString(value[written:])
 	w.WriteByte('"')
 }
 
@@ -116,6 +113,18 @@ func withoutControls(text string) string {
 	return b.String()
 }
 
+// needsLittleEscape reports whether text stands between quotes of JSON as it is, but for
+// quotes and backslashes, by an allow-list: printable ASCII without what encoding/json
+// escapes besides.
+func needsLittleEscape(s string) bool {
+	for _, c := range []byte(s) {
+		if c < ' ' || c > '~' || c == '<' || c == '>' || c == '&' {
+			return false
+		}
+	}
+	return true
+}
+
 // isPlain is an allow-list: text that begins with a letter, is no word that YAML
 // reads as something else, and holds nothing that could be an indicator.
 func isPlain(s string) bool {
@@ -123,15 +132,21 @@ func isPlain(s string) bool {
 		return false
 	}
 	for i := 1; i < len(s); i++ {
-		switch c := s[i]; {
-		case isLetter(c), c >= '0' && c <= '9', strings.IndexByte(" ./-_[],;()@$={}+&*!", c) >= 0:
-		case c == ':' && i+1 < len(s) && s[i+1] != ' ':
-		default:
+		c := s[i]
+		if !plainBytes[c] && c != '&' && (c != ':' || i+1 == len(s) || s[i+1] == ' ') {
 			return false
 		}
 	}
 	return true
 }
+
+// plainBytes are characters that mean the same with and without quotes.
+var plainBytes = func() (is [256]bool) {
+	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ./-_[],;()@$={}+*!") {
+		is[c] = true
+	}
+	return is
+}()
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 

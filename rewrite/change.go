@@ -14,7 +14,7 @@ func (r *run) change(it *document.Item, o *object, p *fields.Place, d *decision)
 	if err != nil {
 		return err
 	}
-	for _, c := range compose(p, d.reference) {
+	for _, c := range composed(p, d) {
 		e, err := r.edit(it, p, c)
 		if err != nil {
 			return err

@@ -14,6 +14,16 @@ type change struct {
 	text string
 }
 
+// composed is compose for what a decision proposes. Most references stand in one field
+// and nothing with them.
+func composed(p *fields.Place, d *decision) []change {
+	alone := p.Registry == nil && p.Tag == nil && p.Digest == nil && p.Before == "" && p.After == ""
+	if alone && p.Row.Form == fields.Reference && digestAlgorithm(d.current) == "" && d.current != d.proposed {
+		return []change{{p.Name, d.proposed}}
+	}
+	return compose(p, d.reference)
+}
+
 // compose distributes a new reference over the fields of a place: each holds
 // again the parts it held before.
 func compose(p *fields.Place, ref image.Reference) []change {

@@ -204,15 +204,20 @@ func excerpt(text string) string { return abridged(text, 200) }
 // in its bytes, but for those in its scalars.
 func (r *run) countMentions(it *document.Item, root *document.Node) {
 	inScalars := r.state.inScalars
-	switch {
-	case r.state.looked == root: // and counted
-	case r.accountedFor(it):
-		return
-	default:
-		inScalars = 0
-		r.scalars.Each(root, func(s *fields.Spot) { inScalars += r.sought.count(s.Node.Value) })
+	if r.state.looked != root { // and counted
+		if r.accountedFor(it) {
+			return
+		}
+		inScalars = r.inScalars(root)
 	}
 	r.report.Comments += max(r.mentions(it)-inScalars, 0)
+}
+
+// inScalars counts the upstreams' names in the scalars of a tree.
+func (r *run) inScalars(root *document.Node) int {
+	n := 0
+	r.scalars.Each(root, func(s *fields.Spot) { n += r.sought.count(s.Node.Value) })
+	return n
 }
 
 // accountedFor reports whether every upstream's name in the item's bytes stands in a

@@ -10,11 +10,14 @@ import (
 // :name, :tag or :digest behind it, or nothing
 // (https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources).
 func marker(comment string) string {
+	text := strings.TrimSpace(strings.TrimLeft(comment, "#"))
+	if !strings.HasPrefix(text, "{") {
+		return ""
+	}
 	var setter struct {
 		Policy string `json:"$imagepolicy"`
 	}
-	text := strings.TrimSpace(strings.TrimLeft(comment, "#"))
-	if !strings.HasPrefix(text, "{") || json.Unmarshal([]byte(text), &setter) != nil {
+	if json.Unmarshal([]byte(text), &setter) != nil {
 		return ""
 	}
 	return setter.Policy

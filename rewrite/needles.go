@@ -113,10 +113,8 @@ func (n *needles) first(text string, pos int) (at, behind int) {
 			return -1, len(text)
 		}
 		pos += i + 1
-		for _, needle := range n.groups[n.behind[text[pos]]] {
-			if start := pos - 1 - needle.dot; start >= 0 && hasPrefixFold(text[start:], needle.text) {
-				return start, pos
-			}
+		if start := n.around(text, pos-1); start >= 0 {
+			return start, pos
 		}
 	}
 }
@@ -129,11 +127,32 @@ func (n *needles) nextDot(text string) int {
 	return n.dots.IndexString(text)
 }
 
+// around is where the needle starts whose first dot is the one at the offset, which is
+// not the text's end; -1 for none.
+func (n *needles) around(text string, dot int) int {
+	for _, needle := range n.groups[n.behind[text[dot+1]]] {
+		if start := dot - needle.dot; start >= 0 && hasPrefixFold(text[start:], needle.text) {
+			return start
+		}
+	}
+	return -1
+}
+
 // places appends the offsets at which needles with a dot stand in the text, one for
 // each dot, in ascending order of the dots.
-func (n *needles) places(text string, at []int) []int {
-	for start, pos := n.first(text, 0); start >= 0; start, pos = n.first(text, pos) {
-		at = append(at, start)
+func (n *needles) places(text string, at []int, dots *find.Offsets) []int {
+	if n.dots == nil {
+		for start, pos := n.first(text, 0); start >= 0; start, pos = n.first(text, pos) {
+			at = append(at, start)
+		}
+		return at
+	}
+	for pos := 0; pos < len(text); pos += find.Piece {
+		for _, dot := range n.dots.AllString(text[pos:], dots) {
+			if start := n.around(text, pos+int(dot)); start >= 0 {
+				at = append(at, start)
+			}
+		}
 	}
 	return at
 }

@@ -1,6 +1,9 @@
 package rewrite
 
-import "github.com/amerintlxperts/ecrcache/document"
+import (
+	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/find"
+)
 
 // A scan is what the bytes of one item hold. Most items are known by it to hold nothing,
 // and are not read.
@@ -9,6 +12,7 @@ type scan struct {
 	text    string
 	places  []int // of the needles with a dot
 	escapes bool  // a name may stand in it without its bytes
+	offsets find.Offsets
 }
 
 // scanned is the scan of the item, made once.
@@ -16,7 +20,7 @@ func (r *run) scanned(it *document.Item) *scan {
 	s := &r.scan
 	if s.item != it {
 		s.item, s.text = it, textOf(it.Raw())
-		s.places = r.needles.places(s.text, s.places[:0])
+		s.places = r.needles.places(s.text, s.places[:0], &s.offsets)
 		s.escapes = hasEscape(s.text)
 	}
 	return s
