@@ -24,6 +24,7 @@ build: ## build bin/ecrcache, a static binary
 .PHONY: test
 test: ## run everything that needs only Go and this repository
 	$(GO) test $(PKGS)
+	$(GO) test -tags purego ./find ./document # without the assembly of find
 
 .PHONY: update
 update: ## write the golden cases from what comes out; read the diff before you commit

@@ -107,7 +107,7 @@ func TestItemEditsWithResults(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		results := "- message: done\n"
+		results := "results:\n- message: done\n"
 		if list.JSON {
 			results = `[{"message":"done"}]`
 		}

@@ -65,9 +65,9 @@ func checkListKind(apiVersion, kind string) error {
 }
 
 // ResultsEdit returns the edit that gives the list the results, and only those:
-// what an earlier function left there is replaced. The text is a JSON array
-// when the list is JSON, else block list lines at column 0, each ended by a line
-// feed; empty text removes the field.
+// what an earlier function left there is replaced. The text is a JSON array when the
+// list is JSON, else the lines of the field with its key at column 0, each ended by a
+// line feed; empty text removes the field.
 func (l *List) ResultsEdit(text string) Edit {
 	at := l.results
 	if at.start < 0 {
@@ -79,22 +79,25 @@ func (l *List) ResultsEdit(text string) Edit {
 	if text == "" {
 		return Edit{at.start, at.end, ""}
 	}
-	margin := strings.Repeat(" ", l.indent)
-	var lines strings.Builder
-	if at.start > 0 && l.src[at.start-1] != '\n' {
-		lines.WriteByte('\n')
+	startsLine := at.start == 0 || l.src[at.start-1] == '\n'
+	if l.indent > 0 || !startsLine {
+		text = l.indented(text, startsLine)
 	}
-	lines.WriteString(margin + "results:\n")
-	lines.Grow(len(text))
-	if margin == "" {
-		lines.WriteString(text)
-		text = ""
+	return Edit{at.start, at.end, withBreaksOf(l.src, text)}
+}
+
+// indented puts lines as deep as the list's fields.
+func (l *List) indented(text string, startsLine bool) string {
+	margin := strings.Repeat(" ", l.indent)
+	var b strings.Builder
+	if !startsLine {
+		b.WriteByte('\n')
 	}
 	for line := range strings.Lines(text) {
-		lines.WriteString(margin)
-		lines.WriteString(line)
+		b.WriteString(margin)
+		b.WriteString(line)
 	}
-	return Edit{at.start, at.end, withBreaksOf(l.src, lines.String())}
+	return b.String()
 }
 
 func (l *List) resultsJSON(at section, text string) Edit {

@@ -177,7 +177,7 @@ func withResults(t *testing.T, src []byte, message string) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := "- message: " + message + "\n"
+	text := "results:\n- message: " + message + "\n"
 	if list.JSON {
 		text = `[{"message":"` + message + `"}]`
 	}

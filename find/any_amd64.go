@@ -1,3 +1,5 @@
+//go:build !purego
+
 package find
 
 // wide is Index for the whole steps of 32 bytes at the text's beginning. It tells how

@@ -1,3 +1,5 @@
+//go:build !purego
+
 #include "textflag.h"
 
 // func indexAny(text *byte, steps int, a *Any) int

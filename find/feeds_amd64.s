@@ -1,3 +1,5 @@
+//go:build !purego
+
 #include "textflag.h"
 
 // func lineFeeds(text *byte, steps int, at *uint32) (n int, plain bool)

@@ -1,3 +1,5 @@
+//go:build !purego
+
 package find
 
 import "golang.org/x/sys/cpu"

@@ -1,41 +1,49 @@
+//go:build !purego
+
 #include "textflag.h"
 
+// LOAD spreads a Pair over registers: first, seconds, fold, not.
+#define LOAD(pair) \
+	VPBROADCASTB 0(pair), Y0 \
+	VPBROADCASTB 1(pair), Y1 \
+	VPBROADCASTB 2(pair), Y2 \
+	VPBROADCASTB 3(pair), Y3 \
+	VPBROADCASTB 4(pair), Y4 \
+	VPBROADCASTB 5(pair), Y5 \
+	VPBROADCASTB 6(pair), Y6
+
+// PAIRS compares 32 bytes with the first byte of the pair, and the 32 that begin one
+// later with its seconds. The bits of found are those of the bytes where it stands.
+#define PAIRS(text, offset, found) \
+	VPCMPEQB  (text)(offset*1), Y0, Y7 \
+	VPOR      1(text)(offset*1), Y5, Y8 \
+	VPCMPEQB  Y8, Y1, Y9 \
+	VPCMPEQB  Y8, Y2, Y10 \
+	VPCMPEQB  Y8, Y3, Y11 \
+	VPCMPEQB  Y8, Y4, Y12 \
+	VPOR      Y9, Y10, Y9 \
+	VPOR      Y11, Y12, Y11 \
+	VPOR      Y9, Y11, Y9 \
+	VPXOR     Y6, Y9, Y9 \
+	VPAND     Y7, Y9, Y9 \
+	VPMOVMSKB Y9, found \
+	TESTL     found, found
+
 // func indexPair(text *byte, steps int, p *Pair) int
-//
-// A step compares 32 bytes with the first byte of the pair, and the 32 that begin one
-// later with its seconds.
 TEXT ·indexPair(SB), NOSPLIT, $0-32
 	MOVQ text+0(FP), SI
 	MOVQ steps+8(FP), CX
 	MOVQ p+16(FP), DI
 	XORQ AX, AX
-	VPBROADCASTB 0(DI), Y0 // Pair.first
-	VPBROADCASTB 1(DI), Y1 // Pair.seconds
-	VPBROADCASTB 2(DI), Y2
-	VPBROADCASTB 3(DI), Y3
-	VPBROADCASTB 4(DI), Y4
-	VPBROADCASTB 5(DI), Y5 // Pair.fold
-	VPBROADCASTB 6(DI), Y6 // Pair.not
+	LOAD(DI)
 
 step:
-	VPCMPEQB (SI)(AX*1), Y0, Y7
-	VPOR     1(SI)(AX*1), Y5, Y8
-	VPCMPEQB Y8, Y1, Y9
-	VPCMPEQB Y8, Y2, Y10
-	VPCMPEQB Y8, Y3, Y11
-	VPCMPEQB Y8, Y4, Y12
-	VPOR     Y9, Y10, Y9
-	VPOR     Y11, Y12, Y11
-	VPOR     Y9, Y11, Y9
-	VPXOR    Y6, Y9, Y9
-	VPAND    Y7, Y9, Y9
-	VPMOVMSKB Y9, DX
-	TESTL    DX, DX
-	JNZ      found
-	ADDQ     $32, AX
-	DECQ     CX
-	JNZ      step
-	MOVQ     $-1, ret+24(FP)
+	PAIRS(SI, AX, DX)
+	JNZ  found
+	ADDQ $32, AX
+	DECQ CX
+	JNZ  step
+	MOVQ $-1, ret+24(FP)
 	VZEROUPPER
 	RET
 
@@ -54,29 +62,11 @@ TEXT ·allPairs(SB), NOSPLIT, $0-40
 	MOVQ at+24(FP), DI
 	XORQ AX, AX // offset in the text
 	XORQ R8, R8 // pairs so far
-	VPBROADCASTB 0(R10), Y0 // Pair.first
-	VPBROADCASTB 1(R10), Y1 // Pair.seconds
-	VPBROADCASTB 2(R10), Y2
-	VPBROADCASTB 3(R10), Y3
-	VPBROADCASTB 4(R10), Y4
-	VPBROADCASTB 5(R10), Y5 // Pair.fold
-	VPBROADCASTB 6(R10), Y6 // Pair.not
+	LOAD(R10)
 
 step:
-	VPCMPEQB (SI)(AX*1), Y0, Y7
-	VPOR     1(SI)(AX*1), Y5, Y8
-	VPCMPEQB Y8, Y1, Y9
-	VPCMPEQB Y8, Y2, Y10
-	VPCMPEQB Y8, Y3, Y11
-	VPCMPEQB Y8, Y4, Y12
-	VPOR     Y9, Y10, Y9
-	VPOR     Y11, Y12, Y11
-	VPOR     Y9, Y11, Y9
-	VPXOR    Y6, Y9, Y9
-	VPAND    Y7, Y9, Y9
-	VPMOVMSKB Y9, DX
-	TESTL    DX, DX
-	JZ       next
+	PAIRS(SI, AX, DX)
+	JZ next
 
 pair:
 	BSFL DX, BX

@@ -7,21 +7,28 @@ import (
 	"strings"
 )
 
-// text writes results as document.List.ResultsEdit takes them: a JSON array, or
-// lines of block YAML. The lines are written here because one YAML encoder over
+// text writes results as document.List.ResultsEdit takes them: a JSON array, or the
+// field in lines of block YAML. The lines are written here because one YAML encoder over
 // a list of many results holds all of its events in memory.
 func (rs Results) text(asJSON bool) (string, error) {
 	if asJSON {
 		data, err := json.Marshal(rs)
 		return withoutControls(string(data)), err
 	}
+	if len(rs) == 0 {
+		return "", nil
+	}
 	var w blockWriter
-	w.Grow(len(rs) * 512)
+	w.Grow(len(rs) * usual)
+	w.WriteString("results:\n")
 	for i := range rs {
 		w.result(&rs[i])
 	}
 	return w.String(), nil
 }
+
+// usual is about how long a result is that moves one reference.
+const usual = 512
 
 // A blockWriter writes results in block style, keys in the order of the
 // specification.

@@ -3,7 +3,6 @@ package rewrite
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -112,9 +111,20 @@ func (r *Report) TellOmitted() {
 
 // sorted are references by their text.
 func sorted(met map[image.Reference]bool) []image.Reference {
-	return slices.SortedFunc(maps.Keys(met), func(a, b image.Reference) int {
-		return strings.Compare(a.String(), b.String())
-	})
+	type written struct {
+		text string
+		ref  image.Reference
+	}
+	all := make([]written, 0, len(met))
+	for ref := range met {
+		all = append(all, written{ref.String(), ref})
+	}
+	slices.SortFunc(all, func(a, b written) int { return strings.Compare(a.text, b.text) })
+	refs := make([]image.Reference, len(all))
+	for i := range all {
+		refs[i] = all[i].ref
+	}
+	return refs
 }
 
 // add notes a finding about an object.
