@@ -206,3 +206,11 @@ func TestLines(t *testing.T) {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }
+
+// TestLongLogin: a text that is long only by the login in it is shown without, whole.
+func TestLongLogin(t *testing.T) {
+	errs := refusal(t, withRegion("https://user:"+strings.Repeat("x", 200)+"@example.com/a"))
+	if got := errs.Error(); !strings.Contains(got, `found "https://(login not shown)@example.com/a"; accepted`) {
+		t.Errorf("got %s", got)
+	}
+}

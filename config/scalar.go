@@ -123,10 +123,14 @@ func found(n *node) string {
 // excerpt quotes a text in one line, its end cut off when it is long.
 func excerpt(text string) string {
 	const most = 120
-	if utf8.RuneCountInString(text) > most {
-		return strconv.Quote(string([]rune(redact.Text(text))[:most])) + "…"
+	if utf8.RuneCountInString(text) <= most {
+		return strconv.Quote(text)
 	}
-	return strconv.Quote(text)
+	runes := []rune(redact.Text(text)) // before a cut may take from a token what it is known by
+	if len(runes) <= most {
+		return strconv.Quote(string(runes))
+	}
+	return strconv.Quote(string(runes[:most])) + "…"
 }
 
 // quoted is how the scalar is written as a string.
