@@ -14,13 +14,13 @@ import (
 func tell(c *console.Console, r *rewrite.Report) {
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		switch line := report.Line(f); f.Severity {
-		case rewrite.Error:
-			c.Error(line)
-		case rewrite.Warning:
-			c.Warning(line)
-		default:
-			c.Detail(line)
+		switch {
+		case f.Severity == rewrite.Error:
+			c.Error(report.Line(f))
+		case f.Severity == rewrite.Warning:
+			c.Warning(report.Line(f))
+		case c.Verbose:
+			c.Detail(report.Line(f))
 		}
 	}
 }

@@ -15,14 +15,15 @@ type Blocks struct {
 	size  int    // how much is read at once
 	limit int    // of one document, in bytes
 	text  []byte // read, and not yet handed out
+	other []byte // memory for what is read next: that of the block before the last
 	above int    // lines before it
 	ended bool
 	began bool
 	items []Item
 }
 
-// A Block is a piece of a stream: its text, and the documents in it. The documents
-// are valid until the next block.
+// A Block is a piece of a stream: its text, and the documents in it. Both are valid
+// until the next block.
 type Block struct {
 	Text  []byte
 	Items []Item
@@ -48,6 +49,7 @@ func (b *Blocks) fill(size int) error {
 	}
 	if cap(b.text) < size {
 		b.text = append(make([]byte, 0, size), b.text...)
+		b.other = nil // as large as blocks were before
 	}
 	n, err := io.ReadFull(b.r, b.text[len(b.text):size])
 	b.text = b.text[:len(b.text)+n]
@@ -114,6 +116,10 @@ func (b *Blocks) cut(size, items int) *Block {
 	block := &Block{Text: b.text[:size], Items: b.items[:items]}
 	b.above += bytes.Count(block.Text, []byte("\n"))
 	b.began = true
-	b.text = append(make([]byte, 0, max(b.size, len(b.text)-size)), b.text[size:]...)
+	rest := b.text[size:]
+	if cap(b.other) < max(b.size, len(rest)) {
+		b.other = make([]byte, 0, max(b.size, len(rest)))
+	}
+	b.text, b.other = append(b.other[:0], rest...), b.text[:0]
 	return block
 }

@@ -1,7 +1,6 @@
 package files
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"os"
@@ -11,59 +10,83 @@ import (
 // beyond that in a temporary file that nobody else can open by name where the system
 // allows it.
 type Spool struct {
-	memory bytes.Buffer
+	chunks [][]byte // what is not in the file
 	file   *os.File
 	named  bool // the file has to be removed by its name
 }
 
-// mostInMemory is how much a Spool keeps in memory.
-const mostInMemory = 1 << 20
+// A Spool keeps up to mostChunks in memory.
+const (
+	chunkSize  = 256 << 10
+	mostChunks = 16
+)
 
 // Write keeps more. The error names the directory of temporary files.
 func (s *Spool) Write(p []byte) (int, error) {
-	if s.file == nil && s.memory.Len()+len(p) <= mostInMemory {
-		return s.memory.Write(p)
+	for rest := p; len(rest) > 0; {
+		last, err := s.room()
+		if err != nil {
+			return len(p) - len(rest), err
+		}
+		n := min(len(rest), cap(*last)-len(*last))
+		*last = append(*last, rest[:n]...)
+		rest = rest[n:]
 	}
-	if err := s.open(); err != nil {
-		return 0, err
-	}
-	n, err := s.file.Write(p)
-	if err != nil {
-		return n, fmt.Errorf("keeping the output in %s until it is complete: %w", os.TempDir(), err)
-	}
-	return n, nil
+	return len(p), nil
 }
 
-// open goes over to a file.
-func (s *Spool) open() error {
-	if s.file != nil {
-		return nil
+// room is a chunk that is not full, the last.
+func (s *Spool) room() (*[]byte, error) {
+	n := len(s.chunks)
+	if n > 0 && len(s.chunks[n-1]) < chunkSize {
+		return &s.chunks[n-1], nil
 	}
-	file, err := os.CreateTemp("", "ecrcache-*")
-	if err != nil {
-		return fmt.Errorf("keeping the output until it is complete: %w; TMPDIR says where", err)
+	if s.file == nil && n < mostChunks {
+		s.chunks = append(s.chunks, make([]byte, 0, chunkSize))
+		return &s.chunks[n], nil
 	}
-	s.file = file
-	s.named = os.Remove(file.Name()) != nil
-	if _, err := s.memory.WriteTo(s.file); err != nil {
-		return fmt.Errorf("keeping the output in %s until it is complete: %w", os.TempDir(), err)
+	if err := s.empty(); err != nil {
+		return nil, err
 	}
-	s.memory = bytes.Buffer{}
+	return &s.chunks[0], nil
+}
+
+// empty writes the chunks to the file, and leaves one for what comes.
+func (s *Spool) empty() error {
+	if s.file == nil {
+		file, err := os.CreateTemp("", "ecrcache-*")
+		if err != nil {
+			return fmt.Errorf("keeping the output until it is complete: %w; TMPDIR says where", err)
+		}
+		s.file = file
+		s.named = os.Remove(file.Name()) != nil
+	}
+	for _, chunk := range s.chunks {
+		if _, err := s.file.Write(chunk); err != nil {
+			return fmt.Errorf("keeping the output in %s until it is complete: %w", os.TempDir(), err)
+		}
+	}
+	s.chunks = [][]byte{s.chunks[0][:0]}
 	return nil
 }
 
 // CopyTo writes all that was kept.
 func (s *Spool) CopyTo(w io.Writer) error {
-	if s.file == nil {
-		_, err := w.Write(s.memory.Bytes())
-		return err
+	if s.file != nil {
+		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		// Without the methods that let a copy choose its own, smaller buffer.
+		if _, err := io.CopyBuffer(struct{ io.Writer }{w}, struct{ io.Reader }{s.file}, make([]byte, chunkSize)); err != nil {
+			return err
+		}
 	}
-	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
-		return err
+	for _, chunk := range s.chunks {
+		if _, err := w.Write(chunk); err != nil {
+			return err
+		}
 	}
-	// Without the methods that let a copy choose its own, smaller buffer.
-	_, err := io.CopyBuffer(struct{ io.Writer }{w}, struct{ io.Reader }{s.file}, make([]byte, 256<<10))
-	return err
+	return nil
 }
 
 // Close gives up what was kept.

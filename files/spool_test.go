@@ -12,7 +12,7 @@ import (
 // TestSpool: what is written comes out, whether it fits into memory or not, and no
 // file is left.
 func TestSpool(t *testing.T) {
-	for _, size := range []int{0, 1, 1 << 20, 1<<20 + 1, 9 << 20} {
+	for _, size := range []int{0, 1, 256 << 10, 256<<10 + 1, 4 << 20, 4<<20 + 1, 9 << 20} {
 		dir := t.TempDir()
 		t.Setenv("TMPDIR", dir)
 		want := bytes.Repeat([]byte("0123456789abcde\n"), size/16+1)[:size]

@@ -8,7 +8,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/rewrite"
 )
 
-// A Result is one result of the KRM function specification.
+// A Result is one result of the KRM function specification. Those of one code and
+// reason share their tags.
 type Result struct {
 	Message  string            `json:"message"`
 	Severity string            `json:"severity"`
@@ -55,8 +56,14 @@ func (rs Results) Failed() bool {
 // resultsOf turns a report into results, its summary last.
 func resultsOf(report *rewrite.Report) Results {
 	rs := make(Results, 0, len(report.Findings)+1)
+	tags := map[sort]map[string]string{}
 	for i := range report.Findings {
-		rs = append(rs, resultOf(&report.Findings[i]))
+		f := &report.Findings[i]
+		of := sort{f.Code, f.Reason}
+		if tags[of] == nil {
+			tags[of] = of.tags()
+		}
+		rs = append(rs, taggedResultOf(f, tags[of]))
 	}
 	summary := report.Summary()
 	if report.Failed() && !report.Checked {
@@ -67,11 +74,26 @@ func resultsOf(report *rewrite.Report) Results {
 	}))
 }
 
-func resultOf(f *rewrite.Finding) Result {
-	r := Result{Message: redact.Text(f.Message), Severity: string(f.Severity), Tags: map[string]string{"code": string(f.Code)}}
-	if f.Reason != "" {
-		r.Tags["reason"] = f.Reason
+// A sort of results has the same tags.
+type sort struct {
+	code   rewrite.Code
+	reason string
+}
+
+func (s sort) tags() map[string]string {
+	tags := map[string]string{"code": string(s.code)}
+	if s.reason != "" {
+		tags["reason"] = s.reason
 	}
+	return tags
+}
+
+func resultOf(f *rewrite.Finding) Result {
+	return taggedResultOf(f, sort{f.Code, f.Reason}.tags())
+}
+
+func taggedResultOf(f *rewrite.Finding, tags map[string]string) Result {
+	r := Result{Message: redact.Text(f.Message), Severity: string(f.Severity), Tags: tags}
 	if f.Resource != (rewrite.Resource{}) {
 		r.Resource = &ResourceRef{f.Resource.APIVersion, f.Resource.Kind, f.Resource.Namespace, f.Resource.Name}
 	}

@@ -25,7 +25,8 @@ type kustomizeEntry struct {
 // note takes a place that was rewritten.
 func (k *kustomizeNames) note(s *site, d *decision) {
 	if s.place.Row.Form == fields.KustomizeImage {
-		o := &object{at: s.object.at.clone(), file: s.object.file}
+		file := File{strings.Clone(s.object.file.Path), s.object.file.Index}
+		o := &object{at: s.object.at.clone(), file: file}
 		k.entries = append(k.entries, kustomizeEntry{o, s.path(), strings.Clone(s.place.Parent.Text("name"))})
 		return
 	}
