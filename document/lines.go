@@ -22,6 +22,7 @@ type lines struct {
 	odd               bool
 	depth             int // of the collections that are open
 	maps              int // of them that are mappings
+	inMetadata        bool
 	// places are the offsets from home around which the item is read, those before
 	// the line in work left out; all of it is read when there are none.
 	places []int
@@ -197,13 +198,13 @@ func (l *lines) value(key *Node, p, column int) *Node {
 	switch {
 	case !deeper && !(l.more && l.column() == column && l.isDash()):
 	case l.maps <= ownMaps && key.Value == "metadata":
+		return l.metadata(column)
+	case l.inMetadata && key.Value == "annotations":
 		return l.whole(column)
 	case l.isFar(column, !deeper):
 		return l.leaveOut()
-	case deeper:
-		return l.block(l.column())
 	default:
-		return l.sequence(column)
+		return l.below(column)
 	}
 	return l.null(empty, line)
 }
@@ -212,11 +213,25 @@ func (l *lines) value(key *Node, p, column int) *Node {
 // the entry of a List (v1) two.
 const ownMaps = 2
 
+// metadata reads what says what an object is, though no place stands in it.
+func (l *lines) metadata(column int) *Node {
+	l.inMetadata = true
+	n := l.below(column)
+	l.inMetadata = false
+	return n
+}
+
 // whole reads a block with all of its parts.
 func (l *lines) whole(column int) *Node {
 	places := l.places
 	l.places = nil
-	defer func() { l.places = places }()
+	n := l.below(column)
+	l.places = places
+	return n
+}
+
+// below reads the block behind a key at the column.
+func (l *lines) below(column int) *Node {
 	if l.column() > column {
 		return l.block(l.column())
 	}

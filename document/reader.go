@@ -34,8 +34,8 @@ func (r *Reader) Parse(it *Item) (*Node, error) {
 }
 
 // ParseAround reads an item, but for nested parts that hold none of the places,
-// offsets in the item's bytes in ascending order: they are empty maps and lists. Only
-// the metadata of objects are always read. Parts that are left out are not checked.
+// offsets in the item's bytes in ascending order: they are empty maps and lists. Names
+// and annotations in the metadata of objects are always read. Parts that are left out are not checked.
 func (r *Reader) ParseAround(it *Item, places []int) (*Node, error) {
 	if it.root == nil && !r.ParserOnly {
 		if root, ok := r.readLines(it, places); ok {

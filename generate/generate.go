@@ -1,7 +1,6 @@
 // Package generate writes what a configuration asks to be generated as files: YAML
 // for the tools that live in a cluster, a Terraform module, or a part of Renovate's
-// configuration. It stands apart from
-// the KRM function, which makes objects alone and must not link an HCL library.
+// configuration. It stands apart from the KRM function, which makes objects alone.
 package generate
 
 import (

@@ -3,8 +3,6 @@ package terraform
 import (
 	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/plan"
-	"github.com/hashicorp/hcl/v2/hclwrite"
-	"github.com/zclconf/go-cty/cty"
 )
 
 // main is the rules, the templates, and the repositories made beforehand.
@@ -30,11 +28,9 @@ func (m *module) rule(f *file, r *plan.Rule) {
 	b.text("credential_arn", r.CredentialARN)
 	b.text("custom_role_arn", r.RoleARN)
 	if r.CredentialARN == "" && r.Credential >= 0 {
-		b.refer("credential_arn", secretAddress(&m.Credentials[r.Credential])+".arn")
+		b.set("credential_arn", raw(secretAddress(&m.Credentials[r.Credential])+".arn"))
 		b.gap()
-		b.SetAttributeRaw("depends_on", hclwrite.TokensForTuple([]hclwrite.Tokens{
-			hclwrite.TokensForTraversal(traversal(versionAddress(&m.Credentials[r.Credential]))),
-		}))
+		b.set("depends_on", tuple{raw(versionAddress(&m.Credentials[r.Credential]))})
 	}
 }
 
@@ -42,7 +38,7 @@ func (m *module) template(f *file, t *plan.Template) {
 	b := f.regional("aws_ecr_repository_creation_template", t.ID)
 	b.text("prefix", t.Prefix)
 	b.text("description", t.Description)
-	b.list("applied_for", []string{"PULL_THROUGH_CACHE"})
+	b.set("applied_for", tuple{text("PULL_THROUGH_CACHE")})
 	b.text("image_tag_mutability", t.TagMutability)
 	b.text("custom_role_arn", t.RoleARN)
 	b.pairs("resource_tags", t.ResourceTags)
@@ -72,14 +68,14 @@ func settings(b *body, s *plan.Settings) {
 func (m *module) repositories(f *file) {
 	s := &m.Repositories[0].Settings
 	b := f.block("resource", "aws_ecr_repository", "cached")
-	var names []cty.Value
+	var names tuple
 	for i := range m.Repositories {
-		names = append(names, cty.StringVal(m.Repositories[i].Repository))
+		names = append(names, text(m.Repositories[i].Repository))
 	}
-	b.SetAttributeRaw("for_each", hclwrite.TokensForFunctionCall("toset", hclwrite.TokensForValue(cty.TupleVal(names))))
+	b.set("for_each", call{"toset", names})
 	b.gap()
-	b.refer("region", "var.region")
-	b.refer("name", "each.key")
+	b.set("region", raw("var.region"))
+	b.set("name", raw("each.key"))
 	b.text("image_tag_mutability", s.TagMutability)
 	b.pairs("tags", m.Meta.Tags)
 	settings(b, s)
@@ -93,10 +89,10 @@ func (m *module) repositories(f *file) {
 // perRepository puts a policy on every repository.
 func (m *module) perRepository(f *file, kind, policy string) {
 	b := f.block("resource", kind, "cached")
-	b.refer("for_each", "aws_ecr_repository.cached")
+	b.set("for_each", raw("aws_ecr_repository.cached"))
 	b.gap()
-	b.refer("region", "var.region")
-	b.refer("repository", "each.value.name")
+	b.set("region", raw("var.region"))
+	b.set("repository", raw("each.value.name"))
 	b.document("policy", policy)
 }
 

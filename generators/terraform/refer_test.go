@@ -8,9 +8,23 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/generators/terraform"
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/hclwrite"
 )
+
+// TestCanonical: terraform fmt would change nothing, its library says.
+func TestCanonical(t *testing.T) {
+	for _, dir := range cases(t) {
+		files, _ := generate(t, dir)
+		for _, f := range files {
+			if formatted := string(hclwrite.Format([]byte(f.Text))); strings.HasSuffix(f.Name, ".tf") && f.Text != formatted {
+				t.Errorf("%s: -written +formatted\n%s", filepath.Join(dir, f.Name), cmp.Diff(f.Text, formatted))
+			}
+		}
+	}
+}
 
 // TestReferences: every file parses, and every reference in the module leads to a
 // variable, a data source or a resource of it.

@@ -1,9 +1,6 @@
 package terraform
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/amerintlxperts/ecrcache/plan"
 )
 
@@ -16,7 +13,7 @@ func (m *module) registry() string {
 	f.block("data", "aws_caller_identity", "current")
 	if p := m.RegistryPolicy; p != nil {
 		b := f.regional("aws_ecr_registry_policy", "main")
-		b.expression("policy", document(statement{"PullThroughCache", p.Principals, p.Actions, p.Prefixes}))
+		b.set("policy", policy(statement{"PullThroughCache", p.Principals, p.Actions, p.Prefixes}))
 	}
 	if s := m.Scanning; s != nil {
 		m.scanning(f, s)
@@ -24,9 +21,9 @@ func (m *module) registry() string {
 	if n := m.NodePolicy; n != nil {
 		b := f.block("resource", "aws_iam_policy", "node")
 		b.text("name", n.PolicyName)
-		b.expression("description", `"Lets nodes pull through the cache in ${var.region}"`)
+		b.set("description", raw(`"Lets nodes pull through the cache in ${var.region}"`))
 		b.pairs("tags", m.Meta.Tags)
-		b.expression("policy", document(
+		b.set("policy", policy(
 			statement{sid: "SignIn", actions: []string{"ecr:GetAuthorizationToken"}},
 			statement{"PullThroughCache", nil, n.Actions, n.Prefixes},
 		))
@@ -59,44 +56,33 @@ type statement struct {
 	prefixes   []string
 }
 
-// document writes a policy as an expression of HCL: its ARNs refer to the account
-// and the partition that the module is applied in.
-func document(statements ...statement) string {
-	var b strings.Builder
-	b.WriteString("jsonencode({\nVersion = \"2012-10-17\"\nStatement = [\n")
-	for _, s := range statements {
-		b.WriteString("{\nSid = " + quote(s.sid) + "\nEffect = \"Allow\"\n")
-		if s.principals != nil {
-			b.WriteString("Principal = {\nAWS = " + list(s.principals, quote) + "\n}\n")
-		}
-		b.WriteString("Action = " + list(s.actions, quote) + "\n")
-		if s.prefixes == nil {
-			b.WriteString("Resource = \"*\"\n},\n")
-			continue
-		}
-		b.WriteString("Resource = " + list(s.prefixes, repositories) + "\n},\n")
+// policy writes one as an expression: its ARNs refer to the account and the partition
+// that the module is applied in.
+func policy(statements ...statement) node {
+	var all column
+	for i := range statements {
+		all = append(all, statements[i].object())
 	}
-	b.WriteString("]\n})")
-	return b.String()
+	return call{"jsonencode", object{{"Version", text("2012-10-17")}, {"Statement", all}}}
+}
+
+func (s *statement) object() object {
+	o := object{{"Sid", text(s.sid)}, {"Effect", text("Allow")}}
+	if s.principals != nil {
+		o = append(o, entry{"Principal", object{{"AWS", column(texts(s.principals))}}})
+	}
+	o = append(o, entry{"Action", column(texts(s.actions))})
+	if s.prefixes == nil {
+		return append(o, entry{"Resource", text("*")})
+	}
+	var below column
+	for _, prefix := range s.prefixes {
+		below = append(below, repositories(prefix))
+	}
+	return append(o, entry{"Resource", below})
 }
 
 // repositories is the ARN of what lies below a prefix.
-func repositories(prefix string) string {
-	arn := quote("repository/" + plan.Below(prefix))
-	return `"arn:${data.aws_partition.current.partition}:ecr:${var.region}:${data.aws_caller_identity.current.account_id}:` + arn[1:]
-}
-
-func list(texts []string, write func(string) string) string {
-	var b strings.Builder
-	b.WriteString("[\n")
-	for _, text := range texts {
-		b.WriteString(write(text) + ",\n")
-	}
-	b.WriteString("]")
-	return b.String()
-}
-
-// quote writes a string of HCL in which nothing is a template.
-func quote(text string) string {
-	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(strconv.Quote(text))
+func repositories(prefix string) raw {
+	return raw(`"arn:${data.aws_partition.current.partition}:ecr:${var.region}:${data.aws_caller_identity.current.account_id}:repository/` + escape(plan.Below(prefix)) + `"`)
 }

@@ -24,10 +24,11 @@ func (m *module) secrets() string {
 		m.guard(b)
 
 		b = f.regional("aws_secretsmanager_secret_version", c.ID+"_token")
-		b.refer("secret_id", secretAddress(c)+".id")
-		b.expression("secret_string", "jsonencode({\n"+
-			plan.UsernameKey+" = var."+c.ID+"_username\n"+
-			plan.TokenKey+" = var."+c.ID+"_token\n})")
+		b.set("secret_id", raw(secretAddress(c)+".id"))
+		b.set("secret_string", call{"jsonencode", object{
+			{plan.UsernameKey, raw("var." + c.ID + "_username")},
+			{plan.TokenKey, raw("var." + c.ID + "_token")},
+		}})
 	}
 	return f.String()
 }

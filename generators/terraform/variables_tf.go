@@ -11,7 +11,7 @@ func (m *module) variables() string {
 	f := m.newFile("What the module is given.")
 	b := f.block("variable", "region")
 	b.text("description", "AWS Region of the registry, whatever the Region of the provider")
-	b.expression("type", "string")
+	b.set("type", raw("string"))
 	if !strings.Contains(m.Registry.Region, "${") {
 		b.text("default", m.Registry.Region)
 	}
@@ -24,7 +24,7 @@ func (m *module) variables() string {
 func (m *module) credentialVariables(f *file, c *plan.Credential) {
 	b := f.block("variable", c.ID+"_username")
 	b.text("description", "User name at "+c.Upstream)
-	b.expression("type", "string")
+	b.set("type", raw("string"))
 
 	token := "var." + c.ID + "_token"
 	b = f.block("variable", c.ID+"_token")
@@ -33,18 +33,18 @@ func (m *module) credentialVariables(f *file, c *plan.Credential) {
 	} else {
 		b.text("description", "Access token for "+c.Upstream)
 	}
-	b.expression("type", "string")
+	b.set("type", raw("string"))
 	b.bool("sensitive", true)
 	b.gap()
 	validation := b.block("validation")
-	validation.expression("condition", "length("+token+") > 0")
+	validation.set("condition", raw("length("+token+") > 0"))
 	validation.text("error_message", "The token is empty.")
 	if c.Upstream != plan.GitHub {
 		return
 	}
 	b.gap()
 	validation = b.block("validation")
-	validation.expression("condition", `!can(regex("^(`+strings.Join(plan.NotClassic(), "|")+`)", `+token+`))`)
+	validation.set("condition", raw(`!can(regex("^(`+strings.Join(plan.NotClassic(), "|")+`)", `+token+`))`))
 	validation.text("error_message", "GitHub's registry takes personal access tokens (classic) alone: neither fine-grained tokens nor those of GitHub Apps.")
 }
 
@@ -56,6 +56,6 @@ func (m *module) versions() string {
 	b := f.block("terraform")
 	b.text("required_version", ">= 1.5.7")
 	b.gap()
-	b.block("required_providers").expression("aws", "{\nsource = \"hashicorp/aws\"\nversion = \">= 6.10\"\n}")
+	b.block("required_providers").set("aws", object{{"source", text("hashicorp/aws")}, {"version", text(">= 6.10")}})
 	return f.String()
 }

@@ -1,0 +1,47 @@
+package imports
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// most is how many objects a package may allocate when it is initialised: the program
+// pays for them at every start, whether or not it calls the package. The YAML parser
+// has more, and every run needs it.
+const most, mostOfParser = 100, 300
+
+// TestTheProgramStartsWithLittle: no package that is linked fills tables or compiles
+// expressions before it is asked. Objects are counted, because times differ.
+func TestTheProgramStartsWithLittle(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "ecrcache.exe")
+	if out, err := exec.Command("go", "build", "-o", program, module+"/cmd/ecrcache").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	cmd := exec.Command(program, "version")
+	cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+	var said strings.Builder
+	cmd.Stderr = &said
+	if err := cmd.Run(); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]int{}
+	for line := range strings.Lines(said.String()) {
+		var name string
+		var at, clock float64
+		var bytes, objects int
+		if _, err := fmt.Sscanf(line, "init %s @%f ms, %f ms clock, %d bytes, %d allocs", &name, &at, &clock, &bytes, &objects); err != nil {
+			t.Errorf("%q: %v", line, err)
+		}
+		seen[name] = objects
+		if objects > most && (name != yamlParser || objects > mostOfParser) {
+			t.Errorf("%s allocates %d objects when it is initialised", name, objects)
+		}
+	}
+	if seen[yamlParser] == 0 || seen[module+"/plan"] == 0 {
+		t.Errorf("not every package was seen: %v", seen)
+	}
+}
