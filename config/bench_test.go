@@ -1,24 +1,11 @@
 package config
 
 import (
-	"strings"
 	"testing"
-
-	ecrcache "github.com/amerintlxperts/ecrcache"
 )
 
-// BenchmarkDefinition is what every start of the program pays for the schema.
-func BenchmarkDefinition(b *testing.B) {
-	_, text, _ := strings.Cut(ecrcache.Definition(), "openAPIV3Schema:\n")
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := newSchema(readOutline(text)); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-// BenchmarkParse is a configuration read once the schema is there.
+// BenchmarkParse is the smallest configuration, and so what every start of the program
+// pays at least.
 func BenchmarkParse(b *testing.B) {
 	text := []byte(smallest)
 	b.ReportAllocs()

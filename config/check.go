@@ -16,6 +16,9 @@ func (s *schema) check(path string, n *node, p *problems) any {
 	if p.line[path] == 0 {
 		p.line[path] = n.line
 	}
+	if s.err != nil { // a test forbids it
+		p.add(Error{Path: path, Reason: "krmfile.yaml: " + s.err.Error()})
+	}
 	switch s.kind {
 	case "object":
 		return s.checkObject(path, n, p)
@@ -33,7 +36,7 @@ func (s *schema) checkObject(path string, n *node, p *problems) any {
 	out := map[string]any{}
 	if n.kind != yaml.MappingNode {
 		e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
-		if n.isNull() && len(s.keys) > 0 && len(s.required) == 0 && s.minProperties == 0 {
+		if n.isNull() && len(s.keys()) > 0 && len(s.required) == 0 && s.minProperties == 0 {
 			e.Hint = "write {} for the defaults, or remove the key"
 		}
 		if n.isString() && strings.Contains(path, ".credential") {
@@ -44,17 +47,20 @@ func (s *schema) checkObject(path string, n *node, p *problems) any {
 	}
 	for _, pair := range n.pairs {
 		at := below(path, pair.key)
-		switch property := s.property(pair.key); {
-		case property != nil:
-			p.line[at] = pair.line
-			out[pair.key] = property.check(at, pair.value, p)
-		default:
-			s.refuseKey(at, path, pair, n, p)
+		property := s.property(pair.key)
+		if property == nil {
+			property = s.open
 		}
+		if property == nil {
+			s.refuseKey(at, path, pair, n, p)
+			continue
+		}
+		p.line[at] = pair.line
+		out[pair.key] = property.check(at, pair.value, p)
 	}
 	for _, key := range s.required {
 		if n.get(key) == nil {
-			p.add(Error{Path: below(path, key), Reason: "missing", Accepted: s.properties[key].accepted()})
+			p.add(Error{Path: below(path, key), Reason: "missing", Accepted: s.property(key).accepted()})
 		}
 	}
 	if len(n.pairs) < s.minProperties {
@@ -63,17 +69,10 @@ func (s *schema) checkObject(path string, n *node, p *problems) any {
 	return out
 }
 
-func (s *schema) property(key string) *schema {
-	if property := s.properties[key]; property != nil {
-		return property
-	}
-	return s.open
-}
-
 // refuseKey notes a key that is not known. The one that was meant, if that can be
 // told, is not missing as well.
 func (s *schema) refuseKey(path, parent string, k pair, n *node, p *problems) {
-	e, meant := unknownKey(k.key, s.keys, n)
+	e, meant := unknownKey(k.key, s.keys(), n)
 	e.Path, e.Line = path, k.line
 	if strings.HasSuffix(parent, ".credential") && slices.Contains(partsOfCredential, k.key) {
 		e = Error{Path: path, Line: k.line, Reason: "a configuration holds no part of a credential", Hint: credentialHint}

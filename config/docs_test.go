@@ -30,7 +30,7 @@ func TestDocs(t *testing.T) {
 	}
 	var structured, flat strings.Builder
 	structured.WriteString("| field | what it says | accepted | default |\n|---|---|---|---|\n")
-	rows(&structured, "spec", s.properties["spec"])
+	rows(&structured, "spec", s.property("spec"))
 	flat.WriteString("| key | the field it sets |\n|---|---|\n")
 	for i := range flatKeys {
 		k := &flatKeys[i]
@@ -49,8 +49,8 @@ func TestDocs(t *testing.T) {
 
 // rows writes a row for every field below one of the schema.
 func rows(b *strings.Builder, path string, s *schema) {
-	for _, key := range s.keys {
-		property, at := s.properties[key], path+"."+key
+	for _, key := range s.keys() {
+		property, at := s.property(key), path+"."+key
 		accepted := property.accepted()
 		if property.kind == "object" || property.kind == "array" {
 			accepted = ""

@@ -17,8 +17,9 @@ import (
 const planted = "gh" + "p_0123456789abcdefABCDEF0123456789abcd"
 
 // FuzzParse: no text makes Parse panic; what is accepted is accepted again when
-// printed, and is the same; what is refused says so in single lines; and no token
-// comes back.
+// printed, and is the same; what is refused says so in single lines; no token comes
+// back; what is read without the YAML parser is what it reads; and the types are filled
+// as encoding/json fills them.
 func FuzzParse(f *testing.F) {
 	f.Add(smallest)
 	f.Add(full)
@@ -30,6 +31,8 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add(withSpec("token: " + planted))
 	f.Fuzz(func(t *testing.T, text string) {
+		readsAsParsed(t, text)
+		fillsAsJSON(t, text)
 		c, err := Parse([]byte(text))
 		if err != nil {
 			heard(t, err)

@@ -2,7 +2,6 @@ package config
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -12,6 +11,9 @@ import (
 const (
 	maxLabelName   = 63
 	maxLabelPrefix = 253
+
+	labelName = `^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$`
+	subdomain = `^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
 )
 
 // checkLabels refuses labels that Kubernetes refuses. A placeholder in a value is
@@ -45,9 +47,9 @@ func checkLabelKeys(at string, labels map[string]string, p *problems) {
 }
 
 func isLabelName(text string) bool {
-	return len(text) <= maxLabelName && regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$`).MatchString(text)
+	return len(text) <= maxLabelName && matches(labelName, text)
 }
 
 func isSubdomain(text string) bool {
-	return len(text) <= maxLabelPrefix && regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`).MatchString(text)
+	return len(text) <= maxLabelPrefix && matches(subdomain, text)
 }

@@ -1,9 +1,6 @@
 package config
 
-import (
-	"bytes"
-	"encoding/json"
-)
+import "reflect"
 
 // acceptedDocuments is what Parse reads, for error messages.
 const acceptedDocuments = "a " + Kind + " (" + APIVersion + ") with at least spec.accountID and spec.region, " +
@@ -77,13 +74,7 @@ func parse(text []byte, s *schema, p *problems) *PullThroughCache {
 // typed gives checked values their types.
 func typed(values any, p *problems) *PullThroughCache {
 	var c PullThroughCache
-	text, err := json.Marshal(values)
-	if err == nil {
-		decoder := json.NewDecoder(bytes.NewReader(text))
-		decoder.DisallowUnknownFields()
-		err = decoder.Decode(&c)
-	}
-	if err != nil { // the schema accepts what the types do not hold: a test forbids it
+	if err := fill(reflect.ValueOf(&c).Elem(), values); err != nil { // a test forbids it
 		p.add(Error{Reason: "reading the checked configuration: " + err.Error()})
 	}
 	return &c

@@ -72,14 +72,17 @@ func (p *problems) sorted() Errors {
 // below is the path of a key in the map at path. A key that would not read as
 // part of a path is quoted.
 func below(path, key string) string {
-	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 	switch {
-	case strings.Trim(key, plain) != "" || key == "":
+	case key == "" || strings.ContainsFunc(key, isQuotedInPath):
 		return path + "[" + strconv.Quote(redact.Tokens(key)) + "]"
 	case path == "":
 		return key
 	}
 	return path + "." + key
+}
+
+func isQuotedInPath(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '_' && r != '-'
 }
 
 // element is the path of an element of the list at path.

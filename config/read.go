@@ -20,6 +20,14 @@ const maxValues = 100_000
 
 // read reads the text as one YAML document. It returns nil where it cannot.
 func read(text []byte, p *problems) *node {
+	if root, all := readTree(text); all {
+		return root
+	}
+	return parsed(text, p)
+}
+
+// parsed is read by the YAML parser.
+func parsed(text []byte, p *problems) *node {
 	var document, more yaml.Node
 	decoder := yaml.NewDecoder(bytes.NewReader(withoutSlashEscapes(text)))
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {

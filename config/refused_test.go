@@ -11,7 +11,7 @@ import (
 const (
 	account  = `a string of 12 digits, such as "123456789012", or one placeholder such as ${AWS_ACCOUNT_ID}`
 	region   = `a Region such as ca-central-1, or one placeholder such as ${AWS_REGION}`
-	document = `a PullThroughCache (ecrcache.amerintlxperts.github.io/v1alpha1) with at least spec.accountID and spec.region, or a ConfigMap (v1) with at least accountID and region in its data`
+	readable = `a PullThroughCache (ecrcache.amerintlxperts.github.io/v1alpha1) with at least spec.accountID and spec.region, or a ConfigMap (v1) with at least accountID and region in its data`
 	prefix   = `2 to 30 characters, lower-case words and digits with single '.', '_' or '-' between them, joined by '/', such as ghcr`
 	glob     = `a repository's path without its host, or a glob over it, such as amerintlxperts/**`
 	fieldKey = `keys joined by /, with [] behind a list and * for any key, such as spec/template/spec/containers[]/image`
@@ -32,11 +32,11 @@ func withRegion(value string) string { return strings.Replace(smallest, "ca-cent
 
 // refused is texts and every line said about them.
 var refused = []struct{ name, text, want string }{
-	{"no text", "", "the function config is empty; accepted: " + document},
-	{"a comment alone", "# later\n", "the function config is empty; accepted: " + document},
-	{"null", "null", "line 1: the function config is empty; accepted: " + document},
-	{"a list", "- a\n", "line 1: the function config is a list; accepted: " + document},
-	{"a word", "\n\nhello\n", `line 3: the function config is "hello"; accepted: ` + document},
+	{"no text", "", "the function config is empty; accepted: " + readable},
+	{"a comment alone", "# later\n", "the function config is empty; accepted: " + readable},
+	{"null", "null", "line 1: the function config is empty; accepted: " + readable},
+	{"a list", "- a\n", "line 1: the function config is a list; accepted: " + readable},
+	{"a word", "\n\nhello\n", `line 3: the function config is "hello"; accepted: ` + readable},
 	{"not YAML", "spec:\n  a: b\n c: d\n", "line 2: the function config is not YAML: did not find expected key"},
 	{"not JSON", `{"kind": "PullThroughCache"`, "line 1: the function config is not YAML: did not find expected ',' or '}'"},
 	{"two documents", smallest + "---\n" + smallest, "line 8: a second document starts here; a function config is one document"},
@@ -204,5 +204,13 @@ func TestLines(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// TestLongLogin: a text that is long only by the login in it is shown without, whole.
+func TestLongLogin(t *testing.T) {
+	errs := refusal(t, withRegion("https://user:"+strings.Repeat("x", 200)+"@example.com/a"))
+	if got := errs.Error(); !strings.Contains(got, `found "https://(login not shown)@example.com/a"; accepted`) {
+		t.Errorf("got %s", got)
 	}
 }

@@ -2,7 +2,6 @@ package config
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,10 +52,13 @@ func (s *schema) checkInt(path string, n *node, p *problems) any {
 // checkString refuses what YAML does not read as a string: a number may have lost
 // digits on its way here already.
 func (s *schema) checkString(path string, n *node, p *problems) any {
+	if n.isString() && s.holds(n.text) {
+		return n.text
+	}
 	e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
 	switch {
 	case n.isString():
-		return s.checkText(e, n.text, p)
+		e = s.refused(e, n.text)
 	case n.isNull():
 		e.Hint = "give a value or remove the key"
 	case n.kind == yaml.ScalarNode && s.fits(n.text):
@@ -69,8 +71,14 @@ func (s *schema) checkString(path string, n *node, p *problems) any {
 	return ""
 }
 
-// checkText holds a string against the schema. e is the problem it would be.
-func (s *schema) checkText(e Error, text string, p *problems) any {
+// holds reports whether a string is one that the schema accepts.
+func (s *schema) holds(text string) bool {
+	length := utf8.RuneCountInString(text)
+	return length >= s.minLength && (s.maxLength == 0 || length <= s.maxLength) && s.fits(text)
+}
+
+// refused adds to a problem why a string is none that the schema accepts.
+func (s *schema) refused(e Error, text string) Error {
 	length := utf8.RuneCountInString(text)
 	switch {
 	case len(s.enum) > 0 && !slices.Contains(s.enum, text):
@@ -83,17 +91,14 @@ func (s *schema) checkText(e Error, text string, p *problems) any {
 		e.Reason = fmt.Sprintf("shorter than %d characters", s.minLength)
 	case s.maxLength > 0 && length > s.maxLength:
 		e.Found, e.Reason = excerpt(text), fmt.Sprintf("its length is %d, more than %d characters", length, s.maxLength)
-	case s.fits(text):
-		return text
 	}
-	p.add(e)
-	return ""
+	return e
 }
 
 // fits reports whether a string is one of the enum and of the pattern.
 func (s *schema) fits(text string) bool {
 	return (len(s.enum) == 0 || slices.Contains(s.enum, text)) &&
-		(s.pattern == "" || regexp.MustCompile(s.pattern).MatchString(text))
+		(s.pattern == "" || matches(s.pattern, text))
 }
 
 // found describes a value that is not what was expected.
@@ -118,10 +123,14 @@ func found(n *node) string {
 // excerpt quotes a text in one line, its end cut off when it is long.
 func excerpt(text string) string {
 	const most = 120
-	if utf8.RuneCountInString(text) > most {
-		return strconv.Quote(string([]rune(redact.Text(text))[:most])) + "…"
+	if utf8.RuneCountInString(text) <= most {
+		return strconv.Quote(text)
 	}
-	return strconv.Quote(text)
+	runes := []rune(redact.Text(text)) // before a cut may take from a token what it is known by
+	if len(runes) <= most {
+		return strconv.Quote(string(runes))
+	}
+	return strconv.Quote(string(runes[:most])) + "…"
 }
 
 // quoted is how the scalar is written as a string.

@@ -5,20 +5,19 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 
 	ecrcache "github.com/amerintlxperts/ecrcache"
-	"go.yaml.in/yaml/v3"
 )
 
-// A schema is a structural OpenAPI v3 schema, as far as krmfile.yaml uses it.
+// A schema is a structural OpenAPI v3 schema, as far as krmfile.yaml uses it. Those of
+// its properties are read when they are asked for.
 type schema struct {
 	kind        string // type
 	description string
 	// accepts (x-accepts) says in words what a pattern says in signs.
 	accepts       string
-	keys          []string // of properties, in their order
-	properties    map[string]*schema
+	seen          []property // of its properties, those that were looked at
+	unseen        outline    // the rest of them
 	required      []string
 	open          *schema // additionalProperties: what values of other keys must be
 	minProperties int
@@ -31,63 +30,71 @@ type schema struct {
 	minLength     int
 	maxLength     int
 	minimum       int
+	err           error // what it has that would not be enforced
 }
 
-// published is the schema in krmfile.yaml. It is read once, when first needed.
-var published = sync.OnceValues(func() (*schema, error) {
+// published is the schema in krmfile.yaml.
+func published() (*schema, error) {
 	const start = "\n      openAPIV3Schema:\n"
 	_, text, found := strings.Cut(ecrcache.Definition(), start)
 	if !found {
 		return nil, errors.New("it has no openAPIV3Schema")
 	}
-	return newSchema(readOutline(text))
-})
-
-// newSchema reads a schema. A keyword that would not be enforced is an error.
-func newSchema(n *node) (*schema, error) {
-	s := &schema{}
-	for _, pair := range n.pairs {
-		if err := s.set(pair.key, pair.value); err != nil {
-			return nil, fmt.Errorf("%s: %w", pair.key, err)
-		}
-	}
-	return s, nil
+	s := newSchema(newOutline(text))
+	return s, s.err
 }
 
-func (s *schema) set(keyword string, n *node) (err error) {
-	switch keyword {
+// newSchema reads a schema. A keyword that would not be enforced is an error. Behind
+// a nested keyword stands none, which a test forbids: what is nested is long.
+func newSchema(o outline) *schema {
+	s := &schema{}
+	for keyword := range o.lines() {
+		if err := s.set(keyword); err != nil {
+			s.err = fmt.Errorf("%s: %w", keyword.key, err)
+		}
+		if s.err != nil || keyword.nested.text != "" {
+			break
+		}
+	}
+	return s
+}
+
+func (s *schema) set(keyword line) error {
+	switch text := unquoted(keyword.value); keyword.key {
 	case "type":
-		s.kind = n.text
+		s.kind = text
 	case "description":
-		s.description = n.text
+		s.description = text
 	case "x-accepts":
-		s.accepts = n.text
+		s.accepts = text
 	case "properties":
-		err = s.setProperties(n)
+		s.unseen = keyword.nested
 	case "additionalProperties":
-		if n.kind == yaml.MappingNode {
-			s.open, err = newSchema(n)
-		} else if n.text != "false" {
-			err = fmt.Errorf("found %q; accepted: false, or a schema", n.text)
+		if keyword.nested.text != "" {
+			s.open = newSchema(keyword.nested)
+			return s.open.err
+		} else if text != "false" {
+			return fmt.Errorf("found %q; accepted: false, or a schema", text)
 		}
 	case "items":
-		s.items, err = newSchema(n)
+		s.items = newSchema(keyword.nested)
+		return s.items.err
 	case "required":
-		s.required = texts(n)
+		s.required = words(keyword.value)
 	case "enum":
-		s.enum = texts(n)
+		s.enum = words(keyword.value)
 	case "default":
-		s.byDefault = n.text
+		s.byDefault = text
 	case "pattern":
-		s.pattern = n.text
+		s.pattern = text
 	default:
-		return s.setBound(keyword, n)
+		return s.setBound(keyword.key, text)
 	}
-	return err
+	return nil
 }
 
 // setBound sets a keyword that is a number.
-func (s *schema) setBound(keyword string, n *node) (err error) {
+func (s *schema) setBound(keyword, text string) (err error) {
 	var bound *int
 	switch keyword {
 	case "minProperties":
@@ -105,28 +112,8 @@ func (s *schema) setBound(keyword string, n *node) (err error) {
 	default:
 		return errors.New("a keyword that is not enforced")
 	}
-	*bound, err = strconv.Atoi(n.text)
+	*bound, err = strconv.Atoi(text)
 	return err
-}
-
-func (s *schema) setProperties(n *node) (err error) {
-	s.properties = make(map[string]*schema, len(n.pairs))
-	for _, pair := range n.pairs {
-		s.keys = append(s.keys, pair.key)
-		if s.properties[pair.key], err = newSchema(pair.value); err != nil {
-			return fmt.Errorf("%s: %w", pair.key, err)
-		}
-	}
-	return nil
-}
-
-// texts are the scalars of a list.
-func texts(n *node) []string {
-	list := make([]string, len(n.items))
-	for i, item := range n.items {
-		list[i] = item.text
-	}
-	return list
 }
 
 // accepted says in words what the schema accepts.
@@ -144,8 +131,8 @@ func (s *schema) accepted() string {
 		return "a list"
 	case s.kind == "object" && len(s.required) > 0:
 		return "a map with at least " + strings.Join(s.required, " and ")
-	case s.kind == "object" && len(s.keys) > 0:
-		return "a map with " + strings.Join(s.keys, ", ")
+	case s.kind == "object" && len(s.keys()) > 0:
+		return "a map with " + strings.Join(s.keys(), ", ")
 	case s.kind == "object":
 		return "a map"
 	}

@@ -8,8 +8,6 @@ import (
 	"testing"
 
 	ecrcache "github.com/amerintlxperts/ecrcache"
-	"github.com/google/go-cmp/cmp"
-	"go.yaml.in/yaml/v3"
 	"k8s.io/kube-openapi/pkg/validation/spec"
 	"k8s.io/kube-openapi/pkg/validation/strfmt"
 	"k8s.io/kube-openapi/pkg/validation/validate"
@@ -30,6 +28,9 @@ func TestSchemaHoldsTheTypes(t *testing.T) {
 
 func sameShape(t *testing.T, path string, s *schema, typ reflect.Type) {
 	t.Helper()
+	if s.err != nil {
+		t.Errorf("%s: %v", path, s.err)
+	}
 	kinds := map[reflect.Kind]string{
 		reflect.Struct: "object", reflect.Map: "object", reflect.Slice: "array", reflect.String: "string", reflect.Bool: "boolean", reflect.Int: "integer",
 	}
@@ -62,13 +63,13 @@ func sameFields(t *testing.T, path string, s *schema, typ reflect.Type) {
 		}
 		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		known[name] = true
-		if s.properties[name] == nil {
+		if s.property(name) == nil {
 			t.Errorf("%s.%s: the schema does not have it", path, name)
 			continue
 		}
-		sameShape(t, strings.TrimPrefix(path+"."+name, "."), s.properties[name], field.Type)
+		sameShape(t, strings.TrimPrefix(path+"."+name, "."), s.property(name), field.Type)
 	}
-	for _, key := range s.keys {
+	for _, key := range s.keys() {
 		if !known[key] {
 			t.Errorf("%s.%s: no type has it", path, key)
 		}
@@ -100,66 +101,11 @@ func defaultsHold(t *testing.T, path string, s *schema, n *node) {
 	if s.byDefault != "" && n.text != s.byDefault {
 		t.Errorf("%s: the schema's default is %s, Default gives %s", path, s.byDefault, n.text)
 	}
-	for _, key := range s.keys {
-		defaultsHold(t, below(path, key), s.properties[key], n.get(key))
+	for _, key := range s.keys() {
+		defaultsHold(t, below(path, key), s.property(key), n.get(key))
 	}
 	for i, item := range n.items {
 		defaultsHold(t, element(path, i), s.items, item)
-	}
-}
-
-// TestOutline: the reader made for the schema reads what the YAML parser reads.
-func TestOutline(t *testing.T) {
-	var definition struct {
-		Spec struct {
-			Versions []struct {
-				Schema struct {
-					OpenAPIV3Schema any `yaml:"openAPIV3Schema"`
-				}
-			}
-		}
-	}
-	if err := yaml.Unmarshal([]byte(ecrcache.Definition()), &definition); err != nil {
-		t.Fatal(err)
-	}
-	_, text, _ := strings.Cut(ecrcache.Definition(), "openAPIV3Schema:\n")
-	if diff := cmp.Diff(definition.Spec.Versions[0].Schema.OpenAPIV3Schema, plain(t, readOutline(text))); diff != "" {
-		t.Errorf("-parser +outline\n%s", diff)
-	}
-}
-
-// plain turns a node into values, its scalars read by the YAML parser.
-func plain(t *testing.T, n *node) any {
-	t.Helper()
-	switch n.kind {
-	case yaml.MappingNode:
-		m := map[string]any{}
-		for _, pair := range n.pairs {
-			m[pair.key] = plain(t, pair.value)
-		}
-		return m
-	case yaml.SequenceNode:
-		list := []any{}
-		for _, item := range n.items {
-			list = append(list, plain(t, item))
-		}
-		return list
-	}
-	var scalar yaml.Node
-	if yaml.Unmarshal([]byte(n.text), &scalar) == nil && len(scalar.Content) == 1 && scalar.Content[0].Kind == yaml.ScalarNode && scalar.Content[0].Style == 0 {
-		var value any
-		if scalar.Content[0].ShortTag() != "!!str" && scalar.Content[0].Decode(&value) == nil {
-			return value
-		}
-	}
-	return n.text
-}
-
-// TestUnknownKeyword: a keyword of the schema that is not enforced is an error.
-func TestUnknownKeyword(t *testing.T) {
-	_, err := newSchema(readOutline("type: object\nproperties:\n  a:\n    type: string\n    format: date\n"))
-	if err == nil || err.Error() != "properties: a: format: a keyword that is not enforced" {
-		t.Errorf("got %v", err)
 	}
 }
 
@@ -216,4 +162,19 @@ func bySchema(t *testing.T, text string) bool {
 	s.check("", root, p)
 	var errs Errors
 	return !errors.As(p.sorted(), &errs) || len(errs) == 0
+}
+
+// TestSchemaIsReadAsItIsUsed: of the schema, the smallest configuration reads what it
+// has, and no more.
+func TestSchemaIsReadAsItIsUsed(t *testing.T) {
+	s, err := published()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newProblems()
+	s.check("", read([]byte(smallest), p), p)
+	spec := s.property("spec")
+	if len(spec.seen) != 2 || spec.seen[1].key != "region" || s.property("metadata").seen[0].key != "name" {
+		t.Errorf("of spec it reads %+v", spec.seen)
+	}
 }

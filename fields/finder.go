@@ -1,37 +1,38 @@
 package fields
 
+import "iter"
+
 // A Finder finds the places of a set of rows. It does not change once made.
 type Finder struct {
-	rows []compiled
+	rows [][]Row
 }
 
-// A compiled is a row whose path is read.
-type compiled struct {
-	*Row
-	number   int
-	segments []segment
-}
-
-// NewFinder compiles rows. It returns the first path that cannot be read.
-func NewFinder(rows []Row) (*Finder, error) {
-	f := &Finder{rows: make([]compiled, 0, len(rows))}
-	for i := range rows {
-		segments, err := parsePath(rows[i].Path)
-		if err != nil {
-			return nil, err
+// NewFinder prepares a finder for all rows of some lists. It returns what is wrong with
+// the first path of the configuration that cannot be read; those of the table can,
+// which a test holds.
+func NewFinder(rows ...[]Row) (*Finder, error) {
+	f := &Finder{rows: rows}
+	for row := range f.Rows() {
+		if row.User {
+			if err := CheckPath(row.Path); err != nil {
+				return nil, err
+			}
 		}
-		f.rows = append(f.rows, compiled{&rows[i], i, segments})
 	}
 	return f, nil
 }
 
-// Rows returns the rows in the order they were given.
-func (f *Finder) Rows() []*Row {
-	rows := make([]*Row, len(f.rows))
-	for i := range f.rows {
-		rows[i] = f.rows[i].Row
+// Rows yields the rows in the order they were given.
+func (f *Finder) Rows() iter.Seq[*Row] {
+	return func(yield func(*Row) bool) {
+		for _, rows := range f.rows {
+			for i := range rows {
+				if !yield(&rows[i]) {
+					return
+				}
+			}
+		}
 	}
-	return rows
 }
 
 // An ObjectKind is an object's group, version and kind.

@@ -23,8 +23,9 @@ func CheckPath(path string) error {
 // (https://kubectl.docs.kubernetes.io/references/kustomize/glossary/#fieldspec),
 // extended by **.
 func parsePath(path string) ([]segment, error) {
-	var segments []segment
-	for _, part := range splitPath(path) {
+	parts := splitPath(path)
+	segments := make([]segment, 0, len(parts))
+	for _, part := range parts {
 		s := segment{key: part}
 		s.key, s.list = strings.CutSuffix(part, "[]")
 		switch {

@@ -171,7 +171,7 @@ func TestFormNames(t *testing.T) {
 
 // BenchmarkFind is one HelmRelease and one Deployment against the whole table.
 func BenchmarkFind(b *testing.B) {
-	finder, err := fields.NewFinder(fields.Table())
+	finder, err := fields.NewFinder(fields.Table()...)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -194,5 +194,13 @@ func BenchmarkFind(b *testing.B) {
 				search.Find(object, root, func(*fields.Place) {})
 			}
 		})
+	}
+}
+
+// TestNewFinderRefuses: a path of the configuration that cannot be read is told before
+// anything is searched.
+func TestNewFinderRefuses(t *testing.T) {
+	if _, err := fields.NewFinder(fields.PodSpec(), []fields.Row{{Path: "spec//image", User: true}}); err == nil || !strings.Contains(err.Error(), "spec//image") {
+		t.Errorf("got %v", err)
 	}
 }

@@ -6,6 +6,8 @@ import "github.com/amerintlxperts/ecrcache/document"
 // used by one goroutine at a time.
 type Search struct {
 	finder *Finder
+	// rows are those of the kinds that were met: a run meets few of all there are.
+	rows   map[*Row]*compiled
 	table  table
 	starts map[ObjectKind]*states
 	way    way
@@ -13,9 +15,16 @@ type Search struct {
 	visit  func(*Place)
 }
 
+// A compiled is a row whose path is read.
+type compiled struct {
+	*Row
+	number   int
+	segments []segment
+}
+
 // NewSearch prepares a search for the finder's places.
 func (f *Finder) NewSearch() *Search {
-	return &Search{finder: f, table: table{known: map[string]*states{}}, starts: map[ObjectKind]*states{}}
+	return &Search{finder: f, rows: map[*Row]*compiled{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}}
 }
 
 // Find walks the object and calls visit for every place, in document order. The
@@ -24,17 +33,37 @@ func (f *Finder) NewSearch() *Search {
 func (s *Search) Find(kind ObjectKind, object *document.Node, visit func(*Place)) {
 	start := s.starts[kind]
 	if start == nil {
-		var all []state
-		for i := range s.finder.rows {
-			if r := &s.finder.rows[i]; r.applies(kind) {
-				all = append(all, state{r, 0})
-			}
-		}
-		start = s.table.of(all)
+		start = s.start(kind)
 		s.starts[kind] = start
 	}
 	s.visit = visit
 	s.walk(s.way.begin(object), start)
+}
+
+// start are the states at the root of objects of a kind.
+func (s *Search) start(kind ObjectKind) *states {
+	s.table.next = s.table.next[:0]
+	for row := range s.finder.Rows() {
+		if row.applies(kind) {
+			s.table.next = append(s.table.next, state{s.compiled(row), 0})
+		}
+	}
+	return s.table.found()
+}
+
+// compiled is a row with its path read, which can be: NewFinder read those of the
+// configuration, and a test those of the table.
+func (s *Search) compiled(row *Row) *compiled {
+	c := s.rows[row]
+	if c == nil {
+		segments, err := parsePath(row.Path)
+		if err != nil {
+			panic(err)
+		}
+		c = &compiled{row, len(s.rows), segments}
+		s.rows[row] = c
+	}
+	return c
 }
 
 // walk visits the node of the step, then what is below it.

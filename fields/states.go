@@ -34,21 +34,23 @@ type arm struct {
 // table holds the states that are known, so that the same are the same pointer.
 type table struct {
 	known map[string]*states
-	name  []byte
+	// next are the states that are looked for, name what they are known by.
+	next []state
+	name []byte
 }
 
-// of returns the states; an empty list has them too, and they lead nowhere.
-func (t *table) of(all []state) *states {
-	all = pastDeep(all)
+// found returns the next states; an empty list has them too, and they lead nowhere.
+func (t *table) found() *states {
+	t.next = pastDeep(t.next)
 	t.name = t.name[:0]
-	for _, st := range all {
+	for _, st := range t.next {
 		t.name = binary.AppendUvarint(binary.AppendUvarint(t.name, uint64(st.row.number)), uint64(st.done))
 	}
 	if s := t.known[string(t.name)]; s != nil {
 		return s
 	}
-	s := &states{all: all}
-	for _, st := range all {
+	s := &states{all: slices.Clone(t.next), keys: make([]arm, 0, len(t.next))}
+	for _, st := range s.all {
 		if st.done == len(st.row.segments) {
 			s.ends = append(s.ends, st.row)
 		} else if seg := &st.row.segments[st.done]; !seg.any && !seg.deep && s.arm(seg.key) == &s.others {
@@ -89,13 +91,13 @@ func (t *table) behind(s *states, key string, list bool) *states {
 		i = 1
 	}
 	if a.next[i] == nil {
-		a.next[i] = t.of(s.follow(key, list))
+		t.next = s.follow(t.next[:0], key, list)
+		a.next[i] = t.found()
 	}
 	return a.next[i]
 }
 
-func (s *states) follow(key string, list bool) []state {
-	var next []state
+func (s *states) follow(next []state, key string, list bool) []state {
 	for _, st := range s.all {
 		if st.done == len(st.row.segments) {
 			continue
@@ -121,13 +123,13 @@ func (s *segment) takes(list, user bool) bool {
 // inside are the states at the elements of a list.
 func (t *table) inside(s *states) *states {
 	if s.elements == nil {
-		var next []state
+		t.next = t.next[:0]
 		for _, st := range s.all {
 			if st.done < len(st.row.segments) || st.row.segments[st.done-1].list {
-				next = append(next, st)
+				t.next = append(t.next, st)
 			}
 		}
-		s.elements = t.of(next)
+		s.elements = t.found()
 	}
 	return s.elements
 }

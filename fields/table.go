@@ -1,7 +1,5 @@
 package fields
 
-import "slices"
-
 // Values is the kind by which rows select documents that have none: the values of
 // a chart, in a text of their own.
 const Values = "(values)"
@@ -66,7 +64,9 @@ func OCIAddresses() []Row { return ociAddresses }
 // Everything returns the row of every scalar there is. Callers do not change it.
 func Everything() []Row { return everything }
 
-// Table returns the rows known without configuration.
-func Table() []Row {
-	return slices.Concat(core, charts, databases, streaming, observability, delivery, platform, nodes, applications, learning)
-}
+// tables hold the rows known without configuration.
+var tables = [...][]Row{core, charts, databases, streaming, observability, delivery, platform, nodes, applications, learning}
+
+// Table returns the rows known without configuration, in lists. Callers do not change
+// them.
+func Table() [][]Row { return tables[:] }

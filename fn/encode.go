@@ -75,15 +75,29 @@ func (w *blockWriter) line(key, value string) {
 	switch {
 	case isPlain(value):
 		w.WriteString(value)
-	case needsNoEscape(value):
-		w.WriteByte('"')
-		w.WriteString(value)
-		w.WriteByte('"')
+	case needsLittleEscape(value):
+		w.quoted(value)
 	default:
 		quoted, _ := json.Marshal(value) // a string always marshals
 		w.WriteString(withoutControls(string(quoted)))
 	}
 	w.WriteByte('\n')
+}
+
+// quoted writes a text that needs little escape as encoding/json does, which takes longer
+// to prepare itself than a small run takes for all results.
+func (w *blockWriter) quoted(value string) {
+	w.WriteByte('"')
+	written := 0
+	for i := range len(value) {
+		if value[i] == '"' || value[i] == '\\' {
+			w.WriteString(value[written:i])
+			w.WriteByte('\\')
+			written = i
+		}
+	}
+	w.WriteString(value[written:])
+	w.WriteByte('"')
 }
 
 // withoutControls escapes in JSON what JSON may hold as it is and YAML may not
@@ -106,11 +120,12 @@ func withoutControls(text string) string {
 	return b.String()
 }
 
-// needsNoEscape reports whether text stands between quotes of JSON as it is, by an
-// allow-list.
-func needsNoEscape(s string) bool {
-	for i := range len(s) {
-		if !plainBytes[s[i]] && s[i] != ':' && s[i] != '#' && s[i] != '\'' {
+// needsLittleEscape reports whether text stands between quotes of JSON as it is, but for
+// quotes and backslashes, by an allow-list: printable ASCII without what encoding/json
+// escapes besides.
+func needsLittleEscape(s string) bool {
+	for _, c := range []byte(s) {
+		if c < ' ' || c > '~' || c == '<' || c == '>' || c == '&' {
 			return false
 		}
 	}
@@ -145,6 +160,9 @@ func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 // isReserved follows YAML 1.1, whose words for null and booleans are the longer
 // list (https://yaml.org/type/bool.html).
 func isReserved(s string) bool {
+	if len(s) > len("false") {
+		return false
+	}
 	switch strings.ToLower(s) {
 	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
 		return true

@@ -40,18 +40,22 @@ func checkUpstream(registry Registry, u Upstream) []Problem {
 	known, isKnown := KnownUpstream(u.Registry)
 	reason, isRefused := Uncacheable(u.Registry)
 	own, isECR := ParseECRHost(host)
-	accepted := strings.Join(KnownRegistries(), ", ") + "; each with a /path if only a part is meant"
+	p := Problem{Reason: reason}
 	switch {
 	case isRefused:
-		return []Problem{{Reason: reason, Accepted: accepted}}
 	case !isKnown:
-		return []Problem{{Reason: "not a registry ECR can cache", Accepted: accepted}}
+		p.Reason = "not a registry ECR can cache"
 	case path == "" && strings.HasSuffix(u.Registry, "/") || path != "" && checkPath(path) != "":
-		return []Problem{{Reason: "what follows the host is not a repository path", Accepted: known.Hosts[0] + ", or " + known.Hosts[0] + "/path in lower case"}}
+		p.Reason, p.Accepted = "what follows the host is not a repository path", known.Hosts[0]+", or "+known.Hosts[0]+"/path in lower case"
 	case isECR && own.Same(registry):
-		return []Problem{{Reason: "it is the registry that holds the cache", Accepted: accepted}}
+		p.Reason = "it is the registry that holds the cache"
+	default:
+		return nil
 	}
-	return nil
+	if p.Accepted == "" {
+		p.Accepted = strings.Join(KnownRegistries(), ", ") + "; each with a /path if only a part is meant"
+	}
+	return []Problem{p}
 }
 
 // checkUpstreamPrefix judges the prefix of one upstream.

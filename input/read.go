@@ -39,21 +39,18 @@ func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("the input is larger than %d MiB; split it, or set %s", e.Limit>>20, LimitVariable)
 }
 
-// smallest is the size with which a buffer begins. Most streams fit.
-const smallest = 64 << 10
+// smallest is the size with which the buffer of a stream begins whose size is not known.
+// Go has memory of this size at hand; more of it is asked of the system.
+const smallest = 32 << 10
 
 // ReadAll reads until the end. The text is not to be changed. Errors are those of the
 // reader, and *TooLargeError.
 func ReadAll(r io.Reader, limit int) ([]byte, error) {
-	buffer, allocated, n := make([]byte, smallest), false, 0
-	if size := sizeOf(r); size > smallest {
-		large, err := allocate(size)
-		if err != nil {
-			return nil, err
-		}
-		buffer, allocated = large, true
+	buffer, allocated, err := begin(sizeOf(r))
+	if err != nil {
+		return nil, err
 	}
-	for {
+	for n := 0; ; {
 		m, err := r.Read(buffer[n:])
 		n += m
 		switch {
@@ -73,6 +70,15 @@ func ReadAll(r io.Reader, limit int) ([]byte, error) {
 	}
 }
 
+// begin makes a buffer. A large one is allocated outside of Go's memory.
+func begin(size int) (buffer []byte, allocated bool, err error) {
+	if size <= smallest {
+		return make([]byte, size), false, nil
+	}
+	buffer, err = allocate(size)
+	return buffer, true, err
+}
+
 // sizeOf is the size with which the buffer begins: that of a regular file, and one
 // byte more, so that its end shows without growing.
 func sizeOf(r io.Reader) int {
@@ -81,7 +87,7 @@ func sizeOf(r io.Reader) int {
 		return smallest
 	}
 	info, err := file.Stat()
-	if err != nil || !info.Mode().IsRegular() || info.Size() < smallest || info.Size() > Limit {
+	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 || info.Size() > Limit {
 		return smallest
 	}
 	return int(info.Size()) + 1

@@ -23,7 +23,7 @@ func text(size int) []byte {
 }
 
 func TestReadAll(t *testing.T) {
-	for _, size := range []int{0, 1, 64<<10 - 1, 64 << 10, 64<<10 + 1, 16<<20 + 1, 33 << 20} {
+	for _, size := range []int{0, 1, 32<<10 - 1, 32 << 10, 32<<10 + 1, 64<<10 - 1, 64 << 10, 64<<10 + 1, 16<<20 + 1, 33 << 20} {
 		want := text(size)
 		for name, reader := range map[string]io.Reader{
 			"a reader":       bytes.NewReader(want),

@@ -13,9 +13,10 @@ import (
 // and at what is behind it, for all of them.
 type needles struct {
 	texts []string // in lower case
-	// behind lists, by the byte behind the dot, the texts that have it behind their
-	// first dot.
-	behind [256][]needle
+	// groups are the texts that have the same byte behind their first dot, behind the
+	// number of each byte's group; the first is that of all others, and empty.
+	groups [][]needle
+	behind [256]uint8
 	// dots are the dots with one of these bytes behind them, nil where these are many.
 	dots *find.Pair
 	// dotless are those without a dot, or with one at the end.
@@ -37,7 +38,7 @@ const (
 )
 
 func newNeedles(texts ...string) *needles {
-	n := &needles{}
+	n := &needles{groups: make([][]needle, 1, 1+len(texts))}
 	seconds := ""
 	for _, text := range texts {
 		text = strings.ToLower(text)
@@ -54,16 +55,26 @@ func newNeedles(texts ...string) *needles {
 		if !strings.Contains(seconds, string(c)) {
 			seconds += string(c)
 		}
-		n.behind[c] = append(n.behind[c], needle{text, dot})
-		if upper := c - 'a' + 'A'; c >= 'a' && c <= 'z' {
-			n.behind[upper] = n.behind[c]
-		}
+		n.group(c, needle{text, dot})
 	}
 	if len(seconds) > 0 && len(seconds) <= find.Most {
 		dots := find.Behind('.', seconds)
 		n.dots = &dots
 	}
 	return n
+}
+
+// group adds a text to the group of a byte, which is that of its upper case as well.
+func (n *needles) group(c byte, text needle) {
+	if n.behind[c] == 0 {
+		n.behind[c] = uint8(len(n.groups)) // less than there are bytes: none is in upper case
+		n.groups = append(n.groups, nil)
+	}
+	g := n.behind[c]
+	n.groups[g] = append(n.groups[g], text)
+	if upper := c - 'a' + 'A'; c >= 'a' && c <= 'z' {
+		n.behind[upper] = g
+	}
 }
 
 // in reports whether the text holds a needle, in any case.
@@ -119,7 +130,7 @@ func (n *needles) nextDot(text string) int {
 // around is where the needle starts whose first dot is the one at the offset, which is
 // not the text's end; -1 for none.
 func (n *needles) around(text string, dot int) int {
-	for _, needle := range n.behind[text[dot+1]] {
+	for _, needle := range n.groups[n.behind[text[dot+1]]] {
 		if start := dot - needle.dot; start >= 0 && hasPrefixFold(text[start:], needle.text) {
 			return start
 		}

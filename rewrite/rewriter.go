@@ -34,7 +34,7 @@ type Rewriter struct {
 
 // New prepares a Rewriter. The configuration has been validated.
 func New(c *config.PullThroughCache) (*Rewriter, error) {
-	finder, err := fields.NewFinder(rowsOf(&c.Spec.Rewrite))
+	finder, err := fields.NewFinder(rowsOf(&c.Spec.Rewrite)...)
 	if err != nil {
 		return nil, err
 	}
@@ -66,8 +66,9 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 
 // rowsOf lists the rows that a configuration asks for: those always known, those
 // it switches on, and its own.
-func rowsOf(w *config.Rewrite) []fields.Row {
-	rows := append([]fields.Row{}, fields.Table()...)
+func rowsOf(w *config.Rewrite) [][]fields.Row {
+	rows := make([][]fields.Row, 0, len(fields.Table())+4)
+	rows = append(rows, fields.Table()...)
 	for _, optional := range []struct {
 		on   bool
 		rows func() []fields.Row
@@ -77,12 +78,13 @@ func rowsOf(w *config.Rewrite) []fields.Row {
 		{w.AnyField, fields.Everything},
 	} {
 		if optional.on {
-			rows = append(rows, optional.rows()...)
+			rows = append(rows, optional.rows())
 		}
 	}
+	var own []fields.Row
 	for _, f := range w.Fields {
 		form, _ := fields.ParseForm(f.Form) // the schema knows the names
-		rows = append(rows, fields.Row{Group: f.Group, Version: f.Version, Kind: f.Kind, Path: f.Path, Form: form, User: true})
+		own = append(own, fields.Row{Group: f.Group, Version: f.Version, Kind: f.Kind, Path: f.Path, Form: form, User: true})
 	}
-	return rows
+	return append(rows, own)
 }

@@ -136,7 +136,7 @@ func (r *run) finish() {
 
 // reportUnused warns of fields of the configuration that no item has.
 func (r *run) reportUnused() {
-	for _, row := range r.finder.Rows() {
+	for row := range r.finder.Rows() {
 		if row.User && !r.used[row] {
 			r.report.Add(Finding{
 				Severity: Warning, Code: UnusedField,

@@ -27,7 +27,7 @@ var uses = map[string][]string{
 	"find":                  {"golang.org/x/sys"},
 	"document":              {"redact", "find", yamlParser},
 	"fields":                {"document"},
-	"config":                {"redact", ".", "image", "fields", yamlParser},
+	"config":                {"redact", ".", "image", "document", "fields", yamlParser},
 	"rewrite":               {"config", "fields", "image", "document", "find"},
 	"plan":                  {"redact", "config", "image"},
 	"generators/object":     {"plan", yamlParser},
