@@ -22,7 +22,6 @@ type Batch struct {
 	// Config is the functionConfig that a ResourceList brought along.
 	Config []byte
 
-	room  []byte
 	plain int // how many documents were read that do not matter, one a file
 }
 

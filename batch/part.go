@@ -48,7 +48,7 @@ func (r *reading) one(reader *files.Reader, i int, p *part) {
 
 // together is all that was read, in order, or the first error.
 func (r *reading) together(listing *files.Listing) (*Batch, error) {
-	b := &Batch{Passed: listing.Passed, Left: listing.Left, room: r.room}
+	b := &Batch{Passed: listing.Passed, Left: listing.Left}
 	var bad []files.Skip
 	for _, p := range r.parts {
 		switch {

@@ -25,21 +25,12 @@ func ReadFiles(ctx context.Context, paths []string, matters func(text []byte) bo
 // atOnce is how far the walk may be ahead of the reading, in groups of files.
 const atOnce = 1024
 
-// For many groups, room is memory that nobody writes to, so that it is none of the
-// machine's. The garbage collector looks at all that is in use each time it has doubled:
-// with the room it does so when there is much, and not ten times before.
-const (
-	many = 16
-	room = 16 << 20
-)
-
 // A reading is the reading of all files that a walk finds, beside the walk.
 type reading struct {
 	ctx     context.Context
 	matters func(text []byte) bool
 
 	parts   []*part // in order
-	room    []byte
 	waiting chan *part
 	needed  atomic.Int64 // nobody needs the files behind so many
 
@@ -70,9 +61,6 @@ func (r *reading) read(paths []string) (*Batch, error) {
 
 // add adds a group to what is to be read.
 func (r *reading) add(g *files.Group) {
-	if len(r.parts) == many {
-		r.room = make([]byte, room)
-	}
 	p := &part{group: g}
 	r.parts = append(r.parts, p)
 	r.waiting <- p
