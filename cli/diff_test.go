@@ -10,6 +10,12 @@ import (
 	"testing"
 )
 
+// A manifest before and after its rewriting.
+const (
+	podBefore = "apiVersion: v1\nkind: Pod\nspec: {containers: [{image: ghcr.io/amerintlxperts/shop:v1}]}\n"
+	podAfter  = "apiVersion: v1\nkind: Pod\nspec: {containers: [{image: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/amerintlxperts/shop:v1}]}\n"
+)
+
 // FuzzDiff: the diff of two texts turns the first into the second.
 func FuzzDiff(f *testing.F) {
 	for _, seed := range [][2]string{

@@ -15,11 +15,6 @@ import (
 	"time"
 )
 
-const (
-	podBefore = "apiVersion: v1\nkind: Pod\nspec: {containers: [{image: ghcr.io/amerintlxperts/shop:v1}]}\n"
-	podAfter  = "apiVersion: v1\nkind: Pod\nspec: {containers: [{image: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/amerintlxperts/shop:v1}]}\n"
-)
-
 // TestMeanwhile: what happens while files are being written leaves every one of
 // them old or new and whole, and is told with the name of a file.
 func TestMeanwhile(t *testing.T) {
