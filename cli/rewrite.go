@@ -3,6 +3,8 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/batch"
 	"github.com/amerintlxperts/ecrcache/config"
@@ -142,12 +144,12 @@ func replacer(c *console.Console) *files.Replacer {
 }
 
 func printNames(c *console.Console, result *batch.Result) error {
+	var names strings.Builder
 	for _, change := range result.Changes {
-		if _, err := fmt.Fprintln(c.Out, printable.Line(nameOf(change.Path))); err != nil {
-			return err
-		}
+		names.WriteString(printable.Line(nameOf(change.Path)) + "\n")
 	}
-	return nil
+	_, err := io.WriteString(c.Out, names.String())
+	return err
 }
 
 func writeStream(c *console.Console, b *batch.Batch, result *batch.Result) error {

@@ -15,11 +15,11 @@ const (
 
 // Progress shows, on a terminal, where a long run is. In a pipe it does nothing.
 func (c *Console) Progress(text string) {
-	if c.Quiet || !c.isTerminal(c.Err) {
+	if c.Quiet {
 		return
 	}
 	now := c.now()
-	if now.Sub(c.began) < patience || now.Sub(c.shown) < interval {
+	if now.Sub(c.began) < patience || now.Sub(c.shown) < interval || !c.isTerminal(c.Err) {
 		return
 	}
 	c.shown, c.line = now, true

@@ -1,6 +1,10 @@
 package document
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/amerintlxperts/ecrcache/find"
+)
 
 // SplitStream splits a YAML stream, or one JSON value, into its documents. The
 // items' bytes together are the source, but for a byte order mark. Errors are of
@@ -45,16 +49,31 @@ func splitStream(text *source, items []Item) []Item {
 // A marker counts wherever it stands, inside quotes too
 // (https://yaml.org/spec/1.2.2/#rule-c-forbidden).
 func nextMarker(src []byte, pos int) int {
-	next := len(src)
-	for _, marker := range []string{"\n---", "\n..."} {
-		if bytes.HasPrefix(src[pos:], []byte(marker[1:])) {
-			return pos
+	for !beginsMarker(src[pos:]) {
+		i := markers.Index(src[pos:])
+		if i < 0 {
+			return len(src)
 		}
-		if i := bytes.Index(src[pos:next], []byte(marker)); i >= 0 {
-			next = pos + i + 1
-		}
+		pos += i + 1
 	}
-	return next
+	return pos
+}
+
+// markers are the ends of lines behind which a marker may stand.
+var markers = find.Behind('\n', "-.")
+
+func beginsMarker(line []byte) bool {
+	return len(line) >= 3 && (line[0] == '-' || line[0] == '.') && line[1] == line[0] && line[2] == line[0]
+}
+
+// IsOneDocument reports, at a small part of what the splitting costs, that SplitStream
+// makes one item of a text, without an error. It errs on the side of false.
+func IsOneDocument(text []byte) bool {
+	if len(text) == 0 {
+		return true
+	}
+	// Neither a byte order mark nor an end.
+	return text[0] < 0x80 && text[0] != '.' && bytes.IndexByte(text, 0) < 0 && nextMarker(text, lineEnd(text, 0)) == len(text)
 }
 
 // onlyDirectives reports whether text that precedes a document start belongs to

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 
 	"github.com/amerintlxperts/ecrcache/bench/corpus"
@@ -28,6 +27,3 @@ func (r *runner) odd() error {
 
 // listItems writes a list as it should come out, up to the results.
 func listItems(c corpus.Corpus) func(io.Writer) error { return c.WriteList }
-
-// treeFolder is where the files of the tree are.
-func (r *runner) treeFolder() string { return r.place.input(fmt.Sprintf("tree-%d", r.plan.tree.n)) }

@@ -58,7 +58,7 @@ func (r *runner) measured(image string, when time.Time) string {
 // groups are the tables of what is not a matter of size.
 func (r *runner) groups(say func(string, ...any)) {
 	say("## A directory tree")
-	say("%s files, of which 5 of 100 change. Medians of %d runs.", page.Count(r.results.files), r.plan.tree.rounds)
+	say("%s files, of which 5 of 100 change. Medians of %d runs; what writes has a new copy for each.", page.Count(r.results.files), r.plan.tree.rounds)
 	say("%s", r.groupTable("tree", grep, inPlace, dryRun, checkTree, onCores(dryRun, 1), onCores(dryRun, 2)))
 	say("## The worst case")
 	say("%s resources, each in flow style, as JSON, with anchors, tabs or escapes. %d runs.", page.Count(r.plan.odd.n), r.plan.odd.rounds)

@@ -41,7 +41,7 @@ var uses = map[string][]string{
 	"fn":                    {"redact", "input", "output", "printable", "rewrite", "generators", "generators/object", "plan", "config", "document"},
 	"fn/sdk":                {"fn", "document", "github.com/kptdev/krm-functions-sdk/go/fn"},
 	"console":               {"redact", "printable", "golang.org/x/term", "golang.org/x/text"},
-	"batch":                 {"files", "find", "input", "rewrite", "document"},
+	"batch":                 {"files", "input", "rewrite", "document"},
 	"report":                {"redact", "awscli", "batch", "console", "printable", "rewrite", "plan", "config", "image", yamlParser},
 	"cli":                   {"fn", "generate", "batch", "report", "console", "files", "input", "printable", "rewrite", "plan", "config", "image", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 	"cmd/ecrcache":          {"cli"},
