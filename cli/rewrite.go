@@ -66,7 +66,15 @@ func (o *rewriteOptions) run(c *console.Console, cmd *cobra.Command, paths []str
 	if err != nil {
 		return err
 	}
-	return o.batch(c, cmd, b, r)
+	return o.batch(c, cmd, b, o.toldTo(c, r))
+}
+
+// toldTo is the rewriter that lists what is shown.
+func (o *rewriteOptions) toldTo(c *console.Console, r *rewrite.Rewriter) *rewrite.Rewriter {
+	if c.Verbose || o.output == "json" {
+		return r
+	}
+	return r.Brief()
 }
 
 // adjust is what the verb says of the configuration.

@@ -27,7 +27,7 @@ func (o *rewriteOptions) stream(c *console.Console, cmd *cobra.Command, paths []
 			return err
 		}
 		if r.InBlocks() {
-			return o.blocks(c, cmd, s, r)
+			return o.blocks(c, cmd, s, o.toldTo(c, r))
 		}
 	}
 	b, err := readStream(cmd, s)
@@ -38,7 +38,7 @@ func (o *rewriteOptions) stream(c *console.Console, cmd *cobra.Command, paths []
 	if err != nil {
 		return err
 	}
-	return o.batch(c, cmd, b, r)
+	return o.batch(c, cmd, b, o.toldTo(c, r))
 }
 
 // blocks rewrites standard input block by block. The next program must not get half

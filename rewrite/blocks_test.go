@@ -87,3 +87,59 @@ func inBlocks(t *testing.T, r *Rewriter, text string) ([]byte, *Report) {
 		}
 	}
 }
+
+// TestBrief: a brief report counts as any other and lists all warnings; of infos it lists
+// whether there are any.
+func TestBrief(t *testing.T) {
+	short, _ := rewriters(t)
+	for _, text := range manifests(t) {
+		for i, r := range short {
+			split := func() []document.Item {
+				items, _ := document.SplitStream([]byte(text))
+				return items
+			}
+			edits, full, err := r.Items("", split())
+			if err != nil {
+				continue
+			}
+			briefEdits, brief, err := r.Brief().Items("", split())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(oneOfEach(full), oneOfEach(brief), cmpopts.IgnoreUnexported(Report{})); diff != "" {
+				t.Errorf("configuration %d: -full +brief\n%s\nof\n%s", i, diff, text)
+			}
+			if n := len(brief.Findings) - len(oneOfEach(brief).Findings) - omissions(brief); n > 0 {
+				t.Errorf("configuration %d: %d infos too many", i, n)
+			}
+			if diff := cmp.Diff(edits, briefEdits); diff != "" {
+				t.Errorf("configuration %d: edits -full +brief\n%s", i, diff)
+			}
+		}
+	}
+}
+
+// oneOfEach is a report with one info of each sort, and without what it says of omissions.
+func oneOfEach(r *Report) *Report {
+	only := *r
+	only.Findings = nil
+	seen := map[sort]bool{}
+	for _, f := range r.Findings {
+		of := sort{f.Severity, f.Code, f.Reason}
+		if f.Code == Omitted || f.Severity == Info && seen[of] {
+			continue
+		}
+		seen[of] = true
+		only.Findings = append(only.Findings, f)
+	}
+	return &only
+}
+
+func omissions(r *Report) (n int) {
+	for _, f := range r.Findings {
+		if f.Code == Omitted {
+			n++
+		}
+	}
+	return n
+}

@@ -44,6 +44,7 @@ type Report struct {
 	Artifacts []image.Reference
 
 	limit  int          // of findings of one sort, 0 for none
+	brief  bool         // of infos one of a sort is enough
 	listed map[sort]int // findings so far, also those left out
 	failed bool
 }
@@ -81,7 +82,16 @@ func (r *Report) hasRoom(s sort) bool {
 		r.listed = map[sort]int{}
 	}
 	r.listed[s]++
-	return r.limit == 0 || r.listed[s] <= r.limit
+	most := r.most(s)
+	return most == 0 || r.listed[s] <= most
+}
+
+// most is how many findings of a sort are listed, 0 for all.
+func (r *Report) most(s sort) int {
+	if r.brief && s.severity == Info {
+		return 1
+	}
+	return r.limit
 }
 
 // TellOmitted says how many findings are left out, for each sort of which some are.
@@ -89,7 +99,7 @@ func (r *Report) hasRoom(s sort) bool {
 func (r *Report) TellOmitted() {
 	var sorts []sort
 	for s, n := range r.listed {
-		if r.limit > 0 && n > r.limit {
+		if most := r.most(s); most > 0 && n > most {
 			sorts = append(sorts, s)
 		}
 	}
@@ -103,9 +113,9 @@ func (r *Report) TellOmitted() {
 		}
 		r.Findings = append(r.Findings, Finding{
 			Severity: s.severity, Code: Omitted, Reason: s.reason,
-			Message: fmt.Sprintf("%d more results of the code %s are left out; rewrite.maxResults sets how many are listed, 0 lists all", r.listed[s]-r.limit, like),
+			Message: fmt.Sprintf("%d more results of the code %s are left out; rewrite.maxResults sets how many are listed, 0 lists all", r.listed[s]-r.most(s), like),
 		})
-		r.listed[s] = r.limit
+		r.listed[s] = r.most(s)
 	}
 }
 

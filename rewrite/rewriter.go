@@ -28,6 +28,8 @@ type Rewriter struct {
 	// first, are all that an item must hold one of to be read, unless all are read.
 	sought, needles *needles
 	readAll         bool
+	// brief says that nobody is shown infos.
+	brief bool
 	// thorough takes no short way: a test holds both to the same.
 	thorough bool
 }
@@ -62,6 +64,15 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 	matter = append(matter, ecrMark, dualStackMark, config.OwnerAnnotation)
 	r.needles = newNeedles(append(matter, filledGroups(c.Spec.Kustomize)...)...)
 	return r, nil
+}
+
+// Brief is the rewriter for who shows no infos: its reports list one of each sort, which
+// says that there are some. What a thousand references became need not be written down
+// then.
+func (r *Rewriter) Brief() *Rewriter {
+	brief := *r
+	brief.brief = true
+	return &brief
 }
 
 // rowsOf lists the rows that a configuration asks for: those always known, those

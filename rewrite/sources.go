@@ -112,7 +112,7 @@ func (r *Rewriter) start(sources []Source) *run {
 		pods:      r.podFinder.NewSearch(),
 		scalars:   &fields.Scalars{},
 		outcomes:  make([]Outcome, len(sources)),
-		report:    &Report{Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed()},
+		report:    &Report{Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed(), brief: r.brief},
 		state:     newItemState(),
 		images:    map[image.Reference]bool{},
 		artifacts: map[image.Reference]bool{},
