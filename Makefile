@@ -10,6 +10,8 @@ NESTED  := $(wildcard test/*/go.mod test/*/*/go.mod)
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+BENCHSTAT   := golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
+BENCHED     := ./image ./find ./document ./config
 
 .DEFAULT_GOAL := help
 
@@ -73,6 +75,15 @@ flux: ## hold what is generated for Flux to Flux's own code; it compiles for min
 .PHONY: bench
 bench: ## measure beside others and write docs/benchmarks.md; BENCH=quick measures less, into bench/.cache
 	cd bench && $(GO) run ./run $(addprefix -,$(BENCH))
+
+.PHONY: benchstat
+benchstat: ## compare the Go benchmarks of the pieces with those of the commit BASE=HEAD, COUNT=10 times each
+	@# In turn, so that a machine that becomes slower meanwhile is so for both.
+	@rm -rf $(CURDIR)/bin/base && git clone -q --shared . $(CURDIR)/bin/base && git -C bin/base checkout -q $(or $(BASE),HEAD) && rm -f bin/old.txt bin/new.txt
+	@for round in $$(seq $(or $(COUNT),10)); do \
+		(cd bin/base && $(GO) test -run '^$$' -bench . $(BENCHED) >> ../old.txt) && $(GO) test -run '^$$' -bench . $(BENCHED) >> bin/new.txt || exit 1; \
+	done
+	@$(GO) run $(BENCHSTAT) bin/old.txt bin/new.txt
 
 .PHONY: bench-test
 bench-test: ## test the benchmark itself: its inputs, its figures, its page; it measures nothing
