@@ -1,5 +1,7 @@
 package find
 
+import "math/bits"
+
 // Any is up to four bytes, some may be the same.
 type Any [4]byte
 
@@ -12,9 +14,17 @@ func (a *Any) Index(text []byte) int {
 			return at
 		}
 	}
-	for i, c := range text[looked:] {
-		if c == a[0] || c == a[1] || c == a[2] || c == a[3] {
-			return looked + i
+	i := looked
+	first, second, third, fourth := ones*uint64(a[0]), ones*uint64(a[1]), ones*uint64(a[2]), ones*uint64(a[3])
+	for ; len(text)-i >= word; i += word {
+		w := wordAt(text, i)
+		if found := zeros(w^first) | zeros(w^second) | zeros(w^third) | zeros(w^fourth); found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	for ; i < len(text); i++ {
+		if c := text[i]; c == a[0] || c == a[1] || c == a[2] || c == a[3] {
+			return i
 		}
 	}
 	return -1
@@ -26,6 +36,11 @@ func IsPlain(text []byte) bool {
 	if len(text) >= wide && isWide {
 		var plain bool
 		if plain, looked = isPlainWide(text); !plain {
+			return false
+		}
+	}
+	for ; len(text)-looked >= word; looked += word {
+		if w := wordAt(text, looked); !isPlainWord(w, feedsOf(w)) {
 			return false
 		}
 	}

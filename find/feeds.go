@@ -1,5 +1,7 @@
 package find
 
+import "math/bits"
+
 // Feeds notes the offsets of the line feeds in a text of up to Piece bytes, and returns
 // them; plain says that all other bytes are printable ASCII.
 func Feeds(text []byte, at *Offsets) (feeds []uint32, plain bool) {
@@ -7,11 +9,21 @@ func Feeds(text []byte, at *Offsets) (feeds []uint32, plain bool) {
 	if len(text) >= wide && isWide {
 		n, looked, plain = feedsWide(text, at)
 	}
-	for i, c := range text[looked:] {
-		if c == '\n' {
-			at[n] = uint32(looked + i)
+	i := looked
+	for ; len(text)-i >= word; i += word {
+		w := wordAt(text, i)
+		feeds := feedsOf(w)
+		plain = plain && isPlainWord(w, feeds)
+		for ; feeds != 0; feeds &= feeds - 1 {
+			at[n] = uint32(i + bits.TrailingZeros64(feeds)/8)
 			n++
-		} else if c < ' ' || c >= 0x7f {
+		}
+	}
+	for ; i < len(text); i++ {
+		if text[i] == '\n' {
+			at[n] = uint32(i)
+			n++
+		} else if text[i] < ' ' || text[i] >= 0x7f {
 			plain = false
 		}
 	}

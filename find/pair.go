@@ -1,7 +1,10 @@
 // Package find finds bytes in long texts, many at a time where the processor can.
 package find
 
-import "unsafe"
+import (
+	"bytes"
+	"unsafe"
+)
 
 // A Pair is a byte with what may stand behind it.
 type Pair struct {
@@ -66,23 +69,24 @@ func (p *Pair) AllString(text string, at *Offsets) []uint32 {
 	if len(piece) > wide && isWide {
 		n, looked = p.allWide(piece, at)
 	}
-	for i := looked; i+1 < len(piece); i++ {
-		if piece[i] == p.first && p.takes(piece[i+1]) {
-			at[n] = uint32(i)
-			n++
-		}
+	for i := p.index(piece, looked); i >= 0; i = p.index(piece, i+1) {
+		at[n] = uint32(i)
+		n++
 	}
 	return at[:n]
 }
 
-// index looks byte by byte, from an offset on.
+// index looks at each place of the first byte, from an offset on.
 func (p *Pair) index(text []byte, from int) int {
-	for i := from; i+1 < len(text); i++ {
-		if text[i] == p.first && p.takes(text[i+1]) {
-			return i
+	for {
+		i := bytes.IndexByte(text[from:], p.first)
+		if i < 0 || from+i+1 >= len(text) {
+			return -1
+		}
+		if from += i + 1; p.takes(text[from]) {
+			return from - 1
 		}
 	}
-	return -1
 }
 
 func (p *Pair) takes(second byte) bool {
