@@ -76,17 +76,7 @@ func hasOddBytes(src []byte) bool {
 	if find.IsPlain(src) {
 		return false
 	}
-	for rest := src; ; {
-		i := bytes.IndexByte(rest, '\r')
-		if i < 0 {
-			break
-		}
-		if i+1 >= len(rest) || rest[i+1] != '\n' {
-			return true
-		}
-		rest = rest[i+1:]
-	}
-	return bytes.IndexByte(src, 0) >= 0 || bytes.Contains(src, []byte("\u0085")) ||
+	return loneReturn(src) >= 0 || bytes.IndexByte(src, 0) >= 0 || bytes.Contains(src, []byte("\u0085")) ||
 		bytes.Contains(src, []byte("\u2028")) || bytes.Contains(src, []byte("\u2029"))
 }
 

@@ -9,14 +9,5 @@ func (a *Any) wide(text []byte) (at, looked int) {
 	return indexAny(&text[0], steps, a), steps * wide
 }
 
-// isPlainWide is IsPlain, likewise.
-func isPlainWide(text []byte) (plain bool, looked int) {
-	steps := len(text) / wide
-	return isPlain(&text[0], steps), steps * wide
-}
-
 //go:noescape
 func indexAny(text *byte, steps int, a *Any) int
-
-//go:noescape
-func isPlain(text *byte, steps int) bool

@@ -38,36 +38,3 @@ found:
 	MOVQ AX, ret+24(FP)
 	VZEROUPPER
 	RET
-
-// func isPlain(text *byte, steps int) bool
-TEXT ·isPlain(SB), NOSPLIT, $0-17
-	MOVQ text+0(FP), SI
-	MOVQ steps+8(FP), CX
-	XORQ AX, AX
-	MOVL $0x0a, R9
-	VMOVD R9, X0
-	VPBROADCASTB X0, Y0 // line feed
-	MOVL $0x1f, R9
-	VMOVD R9, X1
-	VPBROADCASTB X1, Y1 // the last control character
-	MOVL $0x7f, R9
-	VMOVD R9, X2
-	VPBROADCASTB X2, Y2 // DEL
-	VPCMPEQB Y3, Y3, Y3 // where all bytes so far were plain
-
-step:
-	VMOVDQU  (SI)(AX*1), Y4
-	VPCMPEQB Y4, Y0, Y5
-	VPCMPGTB Y1, Y4, Y6 // what is not ASCII is negative
-	VPCMPEQB Y4, Y2, Y7
-	VPOR     Y5, Y6, Y6
-	VPANDN   Y6, Y7, Y6
-	VPAND    Y6, Y3, Y3
-	ADDQ     $32, AX
-	DECQ     CX
-	JNZ      step
-	VPMOVMSKB Y3, DX
-	CMPL      DX, $-1
-	SETEQ     ret+16(FP)
-	VZEROUPPER
-	RET

@@ -29,3 +29,25 @@ func Feeds(text []byte, at *Offsets) (feeds []uint32, plain bool) {
 	}
 	return at[:n], plain
 }
+
+// IsPlain reports whether a text is printable ASCII but for line feeds.
+func IsPlain(text []byte) bool {
+	looked := 0
+	if len(text) >= wide && isWide {
+		var plain bool
+		if plain, looked = isPlainWide(text); !plain {
+			return false
+		}
+	}
+	for ; len(text)-looked >= word; looked += word {
+		if w := wordAt(text, looked); !isPlainWord(w, feedsOf(w)) {
+			return false
+		}
+	}
+	for _, c := range text[looked:] {
+		if c != '\n' && (c < ' ' || c >= 0x7f) {
+			return false
+		}
+	}
+	return true
+}

@@ -14,3 +14,12 @@ func feedsWide(text []byte, at *Offsets) (n, looked int, plain bool) {
 //
 //go:noescape
 func lineFeeds(text *byte, steps int, at *uint32) (n int, plain bool)
+
+// isPlainWide is IsPlain, likewise.
+func isPlainWide(text []byte) (plain bool, looked int) {
+	steps := len(text) / wide
+	return isPlain(&text[0], steps), steps * wide
+}
+
+//go:noescape
+func isPlain(text *byte, steps int) bool
