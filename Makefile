@@ -11,7 +11,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 BENCHSTAT   := golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
-BENCHED     := ./image ./find ./document ./config
+BENCHED     := ./image ./internal/find ./internal/yamlbytes ./internal/config
 
 .DEFAULT_GOAL := help
 
@@ -26,7 +26,7 @@ build: ## build bin/ecrcache, a static binary
 .PHONY: test
 test: ## run everything that needs only Go and this repository
 	$(GO) test $(PKGS)
-	$(GO) test -tags purego ./find ./document # without the assembly of find
+	$(GO) test -tags purego ./internal/find ./internal/yamlbytes # without the assembly of find
 
 .PHONY: update
 update: ## write the golden cases from what comes out; read the diff before you commit
@@ -54,7 +54,7 @@ fuzz: ## fuzz every target for FUZZ=30s each, and count the executions
 
 .PHONY: faults
 faults: ## kill the program, and run it twice at once, FAULTS=200 times each
-	ECRCACHE_FAULTS=$(FAULTS) $(GO) test -count=1 -v -timeout 1h -run '^(TestKills|TestTogether)$$' ./cli
+	ECRCACHE_FAULTS=$(FAULTS) $(GO) test -count=1 -v -timeout 1h -run '^(TestKills|TestTogether)$$' ./internal/cli
 
 .PHONY: e2e
 e2e: ## run real kustomize and kpt on the binary; ECRCACHE_E2E=required fails what would be skipped

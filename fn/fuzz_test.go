@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/config"
-	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -110,11 +110,11 @@ func checkRun(t *testing.T, input []byte, structural bool) {
 // withoutResults is a list without its results.
 func withoutResults(t *testing.T, text []byte) []byte {
 	t.Helper()
-	list, err := document.ReadList(text)
+	list, err := yamlbytes.ReadList(text)
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, text)
 	}
-	return document.Splice(text, []document.Edit{list.ResultsEdit("")})
+	return yamlbytes.Splice(text, []yamlbytes.Edit{list.ResultsEdit("")})
 }
 
 // tree reads a list by the parser alone, without its results.

@@ -4,17 +4,17 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/amerintlxperts/ecrcache/config"
-	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/plan"
-	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // generate changes the items to hold what the configuration asks to be generated:
 // what is missing is added, what is not wanted any more is removed.
-func generate(c *config.Reading, items []document.Item, report *rewrite.Report) (document.Changes, error) {
+func generate(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report) (yamlbytes.Changes, error) {
 	wanted, planned := objectsOf(c, items, report)
 	u := &upsert{owner: c.Config.Owner(), report: report, wanted: wanted, index: map[identity]int{}, met: map[identity]bool{}}
 	for i := range wanted {
@@ -27,14 +27,14 @@ func generate(c *config.Reading, items []document.Item, report *rewrite.Report) 
 	u.check = c.Config.Spec.Rewrite.Mode == config.ModeCheck
 	u.silent = !planned || failed && !u.check
 	if err := u.items(items); err != nil || u.check || failed {
-		return document.Changes{}, err
+		return yamlbytes.Changes{}, err
 	}
 	return u.changes, nil
 }
 
 // objectsOf plans and generates; what AWS or the tool refuses is reported, and the
 // objects are not what is to be made then.
-func objectsOf(c *config.Reading, items []document.Item, report *rewrite.Report) (objects []object.Object, planned bool) {
+func objectsOf(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report) (objects []object.Object, planned bool) {
 	p, problems := plan.New(c.Config, report.Images, report.Artifacts...)
 	if p == nil {
 		return nil, true
@@ -77,14 +77,14 @@ func alsoRefused(c *config.Reading) Results {
 	return rs
 }
 
-// textOf is a generated object as document.Changes takes it.
-func textOf(o *object.Object) (document.Text, error) {
+// textOf is a generated object as yamlbytes.Changes takes it.
+func textOf(o *object.Object) (yamlbytes.Text, error) {
 	block, err := o.YAML()
 	if err != nil {
-		return document.Text{}, err
+		return yamlbytes.Text{}, err
 	}
 	flow, err := o.JSON()
-	return document.Text{Block: block, Flow: flow}, err
+	return yamlbytes.Text{Block: block, Flow: flow}, err
 }
 
 // changed notes what becomes of a generated object; mode Check, which changes

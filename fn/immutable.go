@@ -3,9 +3,9 @@ package fn
 import (
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // immutableField is the code of a change that AWS does not make.
@@ -27,7 +27,7 @@ var immutable = [...]struct{ group, kind, path string }{
 
 // warnImmutable tells of fields that change in an object that is there, and cannot
 // change in AWS.
-func (u *upsert) warnImmutable(item *document.Node, o *object.Object) {
+func (u *upsert) warnImmutable(item *yamlbytes.Node, o *object.Object) {
 	if u.silent {
 		return
 	}

@@ -3,9 +3,9 @@ package fn
 import (
 	"bytes"
 
-	"github.com/amerintlxperts/ecrcache/document"
-	"github.com/amerintlxperts/ecrcache/plan"
-	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // The codes of a Kubernetes Secret.
@@ -21,7 +21,7 @@ const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
 // lint looks for the Kubernetes Secrets that credentials are read from, and tells
 // when ECR could not use what they hold, or the name will not be theirs. No value is
 // ever told.
-func lint(p *plan.Plan, items []document.Item, report *rewrite.Report) {
+func lint(p *plan.Plan, items []yamlbytes.Item, report *rewrite.Report) {
 	for c := range p.Credentials {
 		credential := &p.Credentials[c]
 		for i := range items {
@@ -36,12 +36,12 @@ func lint(p *plan.Plan, items []document.Item, report *rewrite.Report) {
 }
 
 // mayBeSecret reports whether an item is worth parsing.
-func mayBeSecret(it *document.Item, c *plan.Credential) bool {
+func mayBeSecret(it *yamlbytes.Item, c *plan.Credential) bool {
 	raw := it.Raw()
 	return it.IsRead() || bytes.Contains(raw, []byte(c.KubernetesSecret.Name)) && bytes.Contains(raw, []byte("Secret"))
 }
 
-func lintItem(root *document.Node, c *plan.Credential, report *rewrite.Report) {
+func lintItem(root *yamlbytes.Node, c *plan.Credential, report *rewrite.Report) {
 	warn := func(code rewrite.Code, message string) {
 		report.Add(rewrite.Finding{
 			Severity: rewrite.Warning, Code: code, Message: message,
@@ -56,7 +56,7 @@ func lintItem(root *document.Node, c *plan.Credential, report *rewrite.Report) {
 	}
 }
 
-func isSecret(root *document.Node, p *plan.Plan, c *plan.Credential) bool {
+func isSecret(root *yamlbytes.Node, p *plan.Plan, c *plan.Credential) bool {
 	namespace := c.KubernetesSecret.Namespace
 	if namespace == "" {
 		namespace = p.Meta.Namespace

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/document"
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // wantedJSON is what the key of a Kubernetes Secret must hold.
@@ -25,7 +25,7 @@ var misnamed = map[string]string{
 
 // lintSecret says what is wrong with the Secret of a credential, empty when nothing
 // can be told.
-func lintSecret(root *document.Node, c *plan.Credential) string {
+func lintSecret(root *yamlbytes.Node, c *plan.Credential) string {
 	key := c.KubernetesSecret.Key
 	text, there := secretValue(root, key)
 	if root.Get("sops") != nil || strings.HasPrefix(text, "ENC[") {
@@ -90,7 +90,7 @@ func lintKeys(object map[string]any, key string) string {
 }
 
 // secretValue is what stands under a key of a Secret, decoded.
-func secretValue(root *document.Node, key string) (text string, there bool) {
+func secretValue(root *yamlbytes.Node, key string) (text string, there bool) {
 	if n := root.At("stringData", key); n != nil {
 		return n.Value, true
 	}

@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/config"
-	"github.com/amerintlxperts/ecrcache/document"
+	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // TestPathsLeadNowhere: no object that the function writes is to be kept outside of
@@ -24,7 +24,7 @@ func TestPathsLeadNowhere(t *testing.T) {
 		if err != nil || results.Failed() {
 			t.Fatal(err, results)
 		}
-		list, err := document.ReadListWhole(output)
+		list, err := yamlbytes.ReadListWhole(output)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,10 +3,10 @@ package fn
 import (
 	"errors"
 
-	"github.com/amerintlxperts/ecrcache/config"
-	"github.com/amerintlxperts/ecrcache/document"
-	"github.com/amerintlxperts/ecrcache/plan"
-	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // ErrNoConfig says what to add when a list brings no configuration.
@@ -22,18 +22,18 @@ func Process(input []byte) (output []byte, results Results, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return document.Splice(input, edits), results, nil
+	return yamlbytes.Splice(input, edits), results, nil
 }
 
 // edit is Process, with the edits that make the output.
-func edit(input []byte) ([]document.Edit, Results, error) {
-	list, err := document.ReadList(input)
+func edit(input []byte) ([]yamlbytes.Edit, Results, error) {
+	list, err := yamlbytes.ReadList(input)
 	if err != nil {
 		return nil, nil, err
 	}
 	edits, results, err := process(list)
 	if wholeHelps(err) || list.Config == nil { // which a broken item may hide
-		if list, err = document.ReadListWhole(input); err == nil {
+		if list, err = yamlbytes.ReadListWhole(input); err == nil {
 			edits, results, err = process(list)
 		}
 	}
@@ -51,20 +51,20 @@ func edit(input []byte) ([]document.Edit, Results, error) {
 // replaced, removed and added, and results. When a result is an error, nothing is
 // changed.
 type Outcome struct {
-	Edits   []document.Edit
-	Changes document.Changes
+	Edits   []yamlbytes.Edit
+	Changes yamlbytes.Changes
 	Results Results
 }
 
 // wholeHelps reports whether the item that failed may be fine within the whole
 // list. If it is not, the parser's word on the whole list names the right line.
 func wholeHelps(err error) bool {
-	var bad *document.Error
+	var bad *yamlbytes.Error
 	return errors.As(err, &bad)
 }
 
 // process runs the function on the items of a list.
-func process(list *document.List) ([]document.Edit, Results, error) {
+func process(list *yamlbytes.List) ([]yamlbytes.Edit, Results, error) {
 	if list.Config == nil {
 		return nil, failure(ErrNoConfig), nil
 	}
@@ -77,8 +77,8 @@ func process(list *document.List) ([]document.Edit, Results, error) {
 }
 
 // Items runs the function on items of one source, with the configuration as YAML
-// text. The error is a *document.Error, for an item that cannot be read.
-func Items(configuration []byte, items []document.Item) (*Outcome, error) {
+// text. The error is a *yamlbytes.Error, for an item that cannot be read.
+func Items(configuration []byte, items []yamlbytes.Item) (*Outcome, error) {
 	c := config.Read(configuration)
 	if c.Err != nil {
 		return &Outcome{Results: append(failure(c.Err), alsoRefused(c)...)}, nil

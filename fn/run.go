@@ -7,12 +7,12 @@ import (
 	"os"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/document"
-	"github.com/amerintlxperts/ecrcache/input"
-	"github.com/amerintlxperts/ecrcache/output"
-	"github.com/amerintlxperts/ecrcache/printable"
-	"github.com/amerintlxperts/ecrcache/redact"
-	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/input"
+	"github.com/amerintlxperts/ecrcache/internal/output"
+	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // Run is the function as orchestrators call it: a ResourceList on stdin, the
@@ -65,9 +65,9 @@ func run(text []byte, stdout, stderr io.Writer) (code int, err error) {
 }
 
 // writeEdited writes the text with the edits made.
-func writeEdited(stdout io.Writer, text []byte, edits []document.Edit) error {
+func writeEdited(stdout io.Writer, text []byte, edits []yamlbytes.Edit) error {
 	w := output.NewWriter(stdout, len(text))
-	if err := document.WriteSpliced(w, text, edits); err != nil {
+	if err := yamlbytes.WriteSpliced(w, text, edits); err != nil {
 		return err
 	}
 	return w.Flush()

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/generators/object"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // The annotations by which kpt and kustomize keep the file of an item, the newer
@@ -48,12 +48,12 @@ func leadsOut(annotation, file string) bool {
 
 // withCallers is an object that takes the place of an item: it keeps what the
 // caller noted on that, such as the file it came from.
-func withCallers(o *object.Object, item *document.Node) *object.Object {
+func withCallers(o *object.Object, item *yamlbytes.Node) *object.Object {
 	placed := *o
 	placed.Metadata.Annotations = append(object.Map{}, o.Metadata.Annotations...)
 	if annotations := item.At("metadata", "annotations"); annotations != nil {
 		for _, p := range annotations.Pairs {
-			if isCallers(p.Key.Value) && !o.Metadata.Annotations.Has(p.Key.Value) && p.Value.Kind == document.Scalar && !leadsOut(p.Key.Value, p.Value.Value) {
+			if isCallers(p.Key.Value) && !o.Metadata.Annotations.Has(p.Key.Value) && p.Value.Kind == yamlbytes.Scalar && !leadsOut(p.Key.Value, p.Value.Value) {
 				placed.Metadata.Annotations = append(placed.Metadata.Annotations, object.Field{Key: p.Key.Value, Value: object.Kept(p.Value.Value)})
 			}
 		}
@@ -63,12 +63,12 @@ func withCallers(o *object.Object, item *document.Node) *object.Object {
 
 // sameObject reports whether an item says what the object does, whatever the order
 // of its keys and the caller's annotations.
-func sameObject(item *document.Node, o *object.Object) bool {
+func sameObject(item *yamlbytes.Node, o *object.Object) bool {
 	return sameMap(item, o.Tree(), "")
 }
 
-func sameMap(n *document.Node, m object.Map, path string) bool {
-	if n == nil || n.Kind != document.Mapping {
+func sameMap(n *yamlbytes.Node, m object.Map, path string) bool {
+	if n == nil || n.Kind != yamlbytes.Mapping {
 		return false
 	}
 	there := 0
@@ -89,7 +89,7 @@ func sameMap(n *document.Node, m object.Map, path string) bool {
 	return there == 0
 }
 
-func sameValue(n *document.Node, value any, path string) bool {
+func sameValue(n *yamlbytes.Node, value any, path string) bool {
 	if n == nil {
 		return false
 	}
@@ -97,7 +97,7 @@ func sameValue(n *document.Node, value any, path string) bool {
 	case object.Map:
 		return sameMap(n, v, path)
 	case object.List:
-		if n.Kind != document.Sequence || len(n.Items) != len(v) {
+		if n.Kind != yamlbytes.Sequence || len(n.Items) != len(v) {
 			return false
 		}
 		for i := range v {
@@ -107,9 +107,9 @@ func sameValue(n *document.Node, value any, path string) bool {
 		}
 		return true
 	case int:
-		return n.Kind == document.Scalar && !n.IsText() && n.Value == strconv.Itoa(v)
+		return n.Kind == yamlbytes.Scalar && !n.IsText() && n.Value == strconv.Itoa(v)
 	case bool:
-		return n.Kind == document.Scalar && !n.IsText() && n.Value == strconv.FormatBool(v)
+		return n.Kind == yamlbytes.Scalar && !n.IsText() && n.Value == strconv.FormatBool(v)
 	case object.Kept:
 		return n.IsText() && n.Value == string(v)
 	}

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/config"
-	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // The codes of what becomes of generated objects.
@@ -26,7 +26,7 @@ func identityOf(o *object.Object) identity {
 	return identity{o.Group(), o.Kind, o.Metadata.Namespace, o.Metadata.Name}
 }
 
-func identityOfItem(root *document.Node) identity {
+func identityOfItem(root *yamlbytes.Node) identity {
 	group, _, found := strings.Cut(root.Text("apiVersion"), "/")
 	if !found {
 		group = ""
@@ -43,13 +43,13 @@ type upsert struct {
 	met     map[identity]bool
 	check   bool // nothing changes
 	silent  bool // nothing will change, so only what is in the way is told
-	changes document.Changes
+	changes yamlbytes.Changes
 	kinds   []string // of what is wanted
 }
 
 // items decides about every item, and adds what none of them is.
-func (u *upsert) items(items []document.Item) error {
-	u.changes = document.Changes{Replace: map[int]document.Text{}, Remove: map[int]bool{}}
+func (u *upsert) items(items []yamlbytes.Item) error {
+	u.changes = yamlbytes.Changes{Replace: map[int]yamlbytes.Text{}, Remove: map[int]bool{}}
 	for _, i := range u.candidates(items) {
 		root, err := items[i].Parse()
 		if err != nil {
@@ -79,7 +79,7 @@ func (u *upsert) items(items []document.Item) error {
 
 // candidates are the positions of the items that were generated, or may stand in the
 // place of what is wanted. Only they are parsed.
-func (u *upsert) candidates(items []document.Item) []int {
+func (u *upsert) candidates(items []yamlbytes.Item) []int {
 	if len(u.wanted) == 0 {
 		return u.report.Generated
 	}
@@ -94,7 +94,7 @@ func (u *upsert) candidates(items []document.Item) []int {
 }
 
 // mayBeWanted reports whether an item may be one of the wanted objects.
-func (u *upsert) mayBeWanted(it *document.Item) bool {
+func (u *upsert) mayBeWanted(it *yamlbytes.Item) bool {
 	raw := it.Raw()
 	if it.IsRead() {
 		return true
@@ -111,7 +111,7 @@ func (u *upsert) mayBeWanted(it *document.Item) bool {
 }
 
 // item decides about one item.
-func (u *upsert) item(i int, root *document.Node) error {
+func (u *upsert) item(i int, root *yamlbytes.Node) error {
 	id := identityOfItem(root)
 	owner := root.Text("metadata", "annotations", config.OwnerAnnotation)
 	n, isWanted := u.index[id]

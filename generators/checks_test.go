@@ -6,12 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/config"
-	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/generators"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/plan"
-	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // checks is what every check says: how grave it is, and of which field. The
@@ -124,7 +124,7 @@ func seen(t *testing.T, c *config.PullThroughCache, name string) []image.Referen
 	if err != nil {
 		t.Fatal(err)
 	}
-	items, err := document.SplitStream(text)
+	items, err := yamlbytes.SplitStream(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +165,7 @@ func planned(t *testing.T, name string) (*plan.Plan, []plan.Problem) {
 // codes reads the codes from where they are declared.
 func codes(t *testing.T) []string {
 	t.Helper()
-	text, err := os.ReadFile("../plan/code.go")
+	text, err := os.ReadFile("plan/code.go")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,9 +4,9 @@
 package generators
 
 import (
-	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // A Generator makes the objects of a plan for one tool, and tells what the tool

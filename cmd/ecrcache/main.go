@@ -6,7 +6,7 @@ package main
 import (
 	"os"
 
-	"github.com/amerintlxperts/ecrcache/cli"
+	"github.com/amerintlxperts/ecrcache/internal/cli"
 )
 
 // The linker sets these in a release (.goreleaser.yaml); in any other build they

@@ -6,8 +6,8 @@ package sdk
 import (
 	"bytes"
 
-	"github.com/amerintlxperts/ecrcache/document"
 	"github.com/amerintlxperts/ecrcache/fn"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	kpt "github.com/kptdev/krm-functions-sdk/go/fn"
 )
 
@@ -26,7 +26,7 @@ func (Processor) Process(list *kpt.ResourceList) (bool, error) {
 		return false, nil
 	}
 	source := stream(list.Items)
-	items, err := document.SplitStream(source)
+	items, err := yamlbytes.SplitStream(source)
 	if err != nil {
 		return false, err
 	}
@@ -34,7 +34,7 @@ func (Processor) Process(list *kpt.ResourceList) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if err := replace(list.Items, items, document.Splice(source, done.Edits)); err != nil {
+	if err := replace(list.Items, items, yamlbytes.Splice(source, done.Edits)); err != nil {
 		return false, err
 	}
 	if list.Items, err = change(list.Items, done.Changes); err != nil {
@@ -45,9 +45,9 @@ func (Processor) Process(list *kpt.ResourceList) (bool, error) {
 }
 
 // change exchanges, leaves out and adds objects.
-func change(objects kpt.KubeObjects, c document.Changes) (kpt.KubeObjects, error) {
+func change(objects kpt.KubeObjects, c yamlbytes.Changes) (kpt.KubeObjects, error) {
 	var left kpt.KubeObjects
-	parse := func(text document.Text) error {
+	parse := func(text yamlbytes.Text) error {
 		o, err := kpt.ParseKubeObject([]byte(text.Block))
 		left = append(left, o)
 		return err
@@ -86,8 +86,8 @@ func stream(objects kpt.KubeObjects) []byte {
 }
 
 // replace parses again the objects whose document changed.
-func replace(objects kpt.KubeObjects, before []document.Item, changed []byte) error {
-	after, err := document.SplitStream(changed)
+func replace(objects kpt.KubeObjects, before []yamlbytes.Item, changed []byte) error {
+	after, err := yamlbytes.SplitStream(changed)
 	if err != nil {
 		return err
 	}

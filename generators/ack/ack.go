@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
 // The API versions of the controllers.

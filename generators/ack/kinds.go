@@ -2,7 +2,7 @@ package ack
 
 import (
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
 // secret takes its value from one key of a Kubernetes Secret. The controller sees

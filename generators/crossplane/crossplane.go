@@ -7,7 +7,7 @@ import (
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
 // Generator generates for Crossplane; Cluster for its cluster-scoped kinds.

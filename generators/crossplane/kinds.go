@@ -2,7 +2,7 @@ package crossplane
 
 import (
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
 // secret makes the secret, and its value as a version of it.

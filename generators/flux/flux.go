@@ -7,9 +7,9 @@
 package flux
 
 import (
-	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // apiVersion is the one that Flux serves; v1beta1 and v1beta2 are gone.

@@ -4,9 +4,9 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 func repository(f *plan.Flux, s *plan.Scan) object.Object {

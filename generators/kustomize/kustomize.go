@@ -6,9 +6,9 @@ package kustomize
 import (
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/config"
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // A File is one file, named from the directory that all are written to.

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/generators/kustomize"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/plan"
 	"github.com/google/go-cmp/cmp"
 )
 

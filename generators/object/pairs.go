@@ -1,6 +1,6 @@
 package object
 
-import "github.com/amerintlxperts/ecrcache/plan"
+import "github.com/amerintlxperts/ecrcache/generators/plan"
 
 // Pairs is a map of names and values, as labels and most tags are written.
 func Pairs(pairs []plan.Pair) Map {

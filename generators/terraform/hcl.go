@@ -3,7 +3,7 @@ package terraform
 import (
 	"strconv"
 
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
 // A node is what a file is made of: a block, an attribute, a value.

@@ -1,8 +1,8 @@
 package terraform
 
 import (
-	"github.com/amerintlxperts/ecrcache/config"
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // main is the rules, the templates, and the repositories made beforehand.

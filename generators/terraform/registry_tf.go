@@ -1,7 +1,7 @@
 package terraform
 
 import (
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
 // registry is what an account has once in a Region, and the policy of nodes.

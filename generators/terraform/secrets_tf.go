@@ -1,6 +1,6 @@
 package terraform
 
-import "github.com/amerintlxperts/ecrcache/plan"
+import "github.com/amerintlxperts/ecrcache/generators/plan"
 
 func secretAddress(c *plan.Credential) string {
 	return "aws_secretsmanager_secret." + c.ID + "_token"

@@ -6,7 +6,7 @@
 package terraform
 
 import (
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
 // A File is one file of the module.

@@ -3,7 +3,7 @@ package terraform
 import (
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/plan"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
 // variables is the Region, and the two halves of every credential.

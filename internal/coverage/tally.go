@@ -11,8 +11,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/document"
-	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // A tally counts over all files.
@@ -74,12 +74,12 @@ func (t *tally) file(path string, src []byte) {
 }
 
 func run(r *rewrite.Rewriter, path string, src []byte) ([]byte, *rewrite.Report, error) {
-	items, err := document.SplitStream(src)
+	items, err := yamlbytes.SplitStream(src)
 	if err != nil {
 		return nil, nil, err
 	}
 	edits, report, err := r.Items(path, items)
-	return document.Splice(src, edits), report, err
+	return yamlbytes.Splice(src, edits), report, err
 }
 
 func (t *tally) finding(path string, f *rewrite.Finding) {

@@ -7,8 +7,8 @@ import (
 	"io"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/config"
-	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"go.yaml.in/yaml/v3"
 )
 

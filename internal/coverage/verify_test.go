@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
 const before = `# ghcr.io is our registry

@@ -7,10 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/config"
-	"github.com/amerintlxperts/ecrcache/document"
-	"github.com/amerintlxperts/ecrcache/plan"
-	"github.com/amerintlxperts/ecrcache/rewrite"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // cases are golden cases of the function whose objects hold images in all sorts of
@@ -82,7 +82,7 @@ func reach(places map[string]plan.Place, fieldSpecs bool) map[string]bool {
 // buildable leaves out of a stream what kustomize refuses: objects without a name.
 func buildable(t *testing.T, stream string) string {
 	t.Helper()
-	items, err := document.SplitStream([]byte(stream))
+	items, err := yamlbytes.SplitStream([]byte(stream))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,7 +113,7 @@ func places(t *testing.T, root, stream string) map[string]plan.Place {
 	if err != nil {
 		t.Fatal(err)
 	}
-	items, err := document.SplitStream([]byte(stream))
+	items, err := yamlbytes.SplitStream([]byte(stream))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,55 @@
+package plan_test
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestFluxCodesAreDocumented: docs/results.md lists every code of Flux's image
+// automation, and no other.
+func TestFluxCodesAreDocumented(t *testing.T) {
+	declared := found(t, "code.go", "", "", `Code = "(flux-[a-z-]+)"`)
+	documented := found(t, "../../docs/results.md", "## Codes of Flux's image automation", "## Why", "(?m)^\\| `([^`]+)` \\|")
+	if diff := cmp.Diff(declared, documented); diff != "" || len(declared) < 8 {
+		t.Errorf("-declared +documented\n%s", diff)
+	}
+}
+
+// TestInfrastructureCodesAreDocumented: docs/results.md lists every code of the cache
+// itself, and no other.
+func TestInfrastructureCodesAreDocumented(t *testing.T) {
+	declared := slices.DeleteFunc(found(t, "code.go", "", "", `Code = "([a-z-]+)"`), func(code string) bool { return strings.HasPrefix(code, "flux-") })
+	for _, file := range []string{"../../fn/upsert.go", "../../fn/lint.go", "../../fn/immutable.go"} {
+		declared = append(declared, found(t, file, "", "", `rewrite\.Code\("([a-z-]+)"\)`)...)
+	}
+	slices.Sort(declared)
+	documented := found(t, "../../docs/results.md", "## Codes of the cache itself", "## Codes of Flux", "(?m)^\\| `([^`]+)` \\|")
+	if diff := cmp.Diff(declared, documented); diff != "" || len(declared) < 50 {
+		t.Errorf("-declared +documented\n%s", diff)
+	}
+}
+
+// found lists, sorted, what a pattern finds in a part of a file.
+func found(t *testing.T, file, from, to, pattern string) []string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := string(text)
+	if from != "" {
+		_, part, _ = strings.Cut(part, from)
+		part, _, _ = strings.Cut(part, to)
+	}
+	var all []string
+	for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(part, -1) {
+		all = append(all, m[1])
+	}
+	slices.Sort(all)
+	return all
+}

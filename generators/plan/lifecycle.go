@@ -1,0 +1,153 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/amerintlxperts/ecrcache/internal/config"
+)
+
+// The lifecycle document, its keys in the order of ECR's user guide
+// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html).
+type lifecycleDocument struct {
+	Rules []lifecycleRule `json:"rules"`
+}
+
+type lifecycleRule struct {
+	RulePriority int                `json:"rulePriority"`
+	Description  string             `json:"description,omitempty"`
+	Selection    lifecycleSelection `json:"selection"`
+	Action       lifecycleAction    `json:"action"`
+}
+
+type lifecycleSelection struct {
+	TagStatus      string   `json:"tagStatus"`
+	TagPatternList []string `json:"tagPatternList,omitempty"`
+	TagPrefixList  []string `json:"tagPrefixList,omitempty"`
+	CountType      string   `json:"countType"`
+	CountUnit      string   `json:"countUnit,omitempty"`
+	CountNumber    int      `json:"countNumber"`
+}
+
+type lifecycleAction struct {
+	Type string `json:"type"`
+}
+
+// defaultLifecycle expires what no tag names after a week, and all but the newest
+// images. An image for several platforms counts as one for each, and one more.
+var defaultLifecycle = []config.LifecycleRule{
+	{Description: "Expire untagged images after 7 days", TagStatus: "untagged", CountType: "sinceImagePushed", CountNumber: 7, Action: "expire"},
+	{Description: "Keep the newest 100 images", TagStatus: "any", CountType: countOfImages, CountNumber: 100, Action: "expire"},
+}
+
+const (
+	countOfImages = "imageCountMoreThan"
+	countUnit     = "days"
+)
+
+// lifecycleRules are the rules asked for, those by default when none is, each with
+// its number.
+func (b *builder) lifecycleRules() []config.LifecycleRule {
+	rules := slices.Clone(b.in.Lifecycle)
+	if b.in.Lifecycle == nil {
+		rules = slices.Clone(defaultLifecycle)
+	}
+	for i := range rules {
+		if rules[i].RulePriority == 0 {
+			rules[i].RulePriority = i + 1
+		}
+		if rules[i].CountType != countOfImages && rules[i].CountUnit == "" {
+			rules[i].CountUnit = countUnit
+		}
+	}
+	return rules
+}
+
+// lifecycle is the policy as text, its rules sorted by number.
+func (b *builder) lifecycle() string {
+	rules := b.lifecycleRules()
+	slices.SortStableFunc(rules, func(x, y config.LifecycleRule) int { return cmp.Compare(x.RulePriority, y.RulePriority) })
+	document := lifecycleDocument{Rules: []lifecycleRule{}}
+	for _, r := range rules {
+		document.Rules = append(document.Rules, lifecycleRule{
+			RulePriority: r.RulePriority, Description: r.Description,
+			Selection: lifecycleSelection{
+				TagStatus: r.TagStatus, TagPatternList: r.TagPatternList, TagPrefixList: r.TagPrefixList,
+				CountType: r.CountType, CountUnit: r.CountUnit, CountNumber: r.CountNumber,
+			},
+			Action: lifecycleAction{Type: r.Action},
+		})
+	}
+	return compact(document)
+}
+
+// checkLifecycle checks what no schema of ECR's checks before a policy is put.
+func (b *builder) checkLifecycle() {
+	const at = infrastructure + ".lifecycle"
+	rules := b.lifecycleRules()
+	if len(rules) == 0 {
+		b.refuse(LifecycleEmpty, at, "", "ECR refuses a policy without rules; write one, or leave lifecycle out for the default")
+		return
+	}
+	numbers := map[int]int{}
+	untagged, highest := -1, 0
+	for _, r := range rules {
+		highest = max(highest, r.RulePriority)
+	}
+	for i, r := range rules {
+		here := element(at, i)
+		if first, twice := numbers[r.RulePriority]; twice || r.RulePriority < 1 {
+			message := "ECR takes numbers from 1"
+			if twice {
+				message = fmt.Sprintf("lifecycle[%d] has the same number; ECR wants each rule to have its own", first)
+			}
+			b.refuse(LifecyclePriority, here+".rulePriority", fmt.Sprint(r.RulePriority), message)
+		} else {
+			numbers[r.RulePriority] = i
+		}
+		if r.TagStatus == "any" && r.RulePriority < highest {
+			b.refuse(LifecycleAnyLast, here+".rulePriority", fmt.Sprint(r.RulePriority), "a rule for any image must have the highest number of all; move it behind the others")
+		}
+		if r.TagStatus == "untagged" {
+			if untagged >= 0 {
+				b.refuse(LifecycleUntagged, here+".tagStatus", r.TagStatus, fmt.Sprintf("lifecycle[%d] is for untagged images already, and ECR takes one such rule", untagged))
+			}
+			untagged = i
+		}
+		b.checkSelection(&r, here)
+	}
+	if n, most := utf8.RuneCountInString(b.lifecycle()), limits[maxLifecyclePolicy]; n > most.Value {
+		b.refuse(LifecycleSize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s)", n, most.Value, most.Source))
+	}
+}
+
+// checkSelection checks one rule by itself.
+func (b *builder) checkSelection(r *config.LifecycleRule, at string) {
+	lists := min(len(r.TagPatternList), 1) + min(len(r.TagPrefixList), 1)
+	switch {
+	case r.TagStatus == "tagged" && lists != 1:
+		b.refuse(LifecycleTagLists, at, "", "a rule for tagged images has either tagPatternList or tagPrefixList, and something in it")
+	case r.TagStatus != "tagged" && lists > 0:
+		b.refuse(LifecycleTagLists, at, "", "only a rule for tagged images has tagPatternList or tagPrefixList; tagStatus is "+r.TagStatus)
+	}
+	for i, pattern := range r.TagPatternList {
+		if most := limits[maxLifecycleWildcards]; strings.Count(pattern, "*") > most.Value {
+			b.refuse(LifecycleWildcards, element(at+".tagPatternList", i), pattern, fmt.Sprintf("ECR takes at most %d * in a pattern", most.Value))
+		}
+	}
+	if r.CountType == countOfImages && r.CountUnit != "" {
+		b.refuse(LifecycleCountUnit, at+".countUnit", r.CountUnit, "a count of images has no unit; remove it")
+	}
+	if r.CountNumber < 1 {
+		b.refuse(LifecycleCountNumber, at+".countNumber", fmt.Sprint(r.CountNumber), "ECR takes numbers from 1")
+	}
+	switch {
+	case r.Action == "transition" || r.CountType == "sinceImageTransitioned":
+		b.refuse(LifecycleTransition, at, "", "an archived image cannot be pulled, so a cache must not archive; use expire: the next pull by tag imports the image again")
+	case r.CountType == "sinceImagePulled":
+		b.refuse(LifecycleTransition, at+".countType", r.CountType, "ECR takes it for archiving only, and an archived image cannot be pulled; use sinceImagePushed, the time of the import, or imageCountMoreThan")
+	}
+}

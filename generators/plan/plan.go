@@ -1,0 +1,137 @@
+package plan
+
+import "github.com/amerintlxperts/ecrcache/internal/config"
+
+// A Plan is everything one configuration needs in AWS. Lists are sorted as the
+// configuration names them; repositories, tags and labels by name.
+type Plan struct {
+	// Owner is the name of the configuration, by which what is generated for it is
+	// known again.
+	Owner    string
+	Registry Registry
+	Meta     Meta
+
+	Rules          []Rule
+	Credentials    []Credential
+	Templates      []Template
+	Repositories   []Repository
+	RegistryPolicy *RegistryPolicy
+	Scanning       *Scanning
+	NodePolicy     *NodePolicy
+	Outputs        []Output
+	// OutputsName and OutputsNamespace are those of the ConfigMap of the outputs; the
+	// name is empty when none is asked for.
+	OutputsName, OutputsNamespace string
+
+	Component *Component // nil when none is asked for
+	// Flux is nil when none is asked for.
+	Flux *Flux
+
+	ACK        config.ACK
+	Crossplane config.Crossplane
+	Terraform  config.Terraform
+}
+
+// Registry is the ECR registry that holds the cache.
+type Registry struct{ AccountID, Region, Partition, Host string }
+
+// Meta is what every generated object carries.
+type Meta struct {
+	Namespace           string
+	Labels, Annotations []Pair
+	Tags                []Pair // in AWS
+}
+
+// Pair is a name and a value.
+type Pair struct{ Name, Value string }
+
+// A Rule is a pull-through cache rule.
+type Rule struct {
+	Name        string // of the object, a DNS subdomain
+	ID          string // an identifier, as in the outputs
+	Prefix      string // ecrRepositoryPrefix
+	Upstream    string // upstreamRegistry in ECR's API
+	UpstreamURL string // upstreamRegistryUrl
+	// CredentialARN is that of a secret which is there already. Credential is the
+	// index of the one to make, -1 when there is none.
+	CredentialARN string
+	Credential    int
+	RoleARN       string
+}
+
+// A Credential is a secret in AWS Secrets Manager, whose value comes from one key
+// of a Kubernetes Secret.
+type Credential struct {
+	Name, ID         string // those of the rule
+	Path             string // of the credential in the configuration
+	Prefix           string // of the rule
+	Upstream         string // the registry's host, for people
+	SecretName       string
+	ARN              string // where it is known already
+	RecoveryWindow   int    // days
+	RecoveryGiven    bool
+	KubernetesSecret config.KubernetesSecret
+}
+
+// Settings are what a repository is made with, beforehand or by a template.
+type Settings struct {
+	TagMutability   string
+	TagExclusions   []string
+	EncryptionType  string // empty for ECR's own choice
+	KMSKey          string
+	LifecyclePolicy string // JSON
+	Policy          string // JSON, or empty
+}
+
+// A Template is a repository creation template.
+type Template struct {
+	Name, ID, Prefix, Description string // name and ID are those of the rule
+	Settings
+	ResourceTags []Pair
+	RoleARN      string
+}
+
+// A Repository is made before its first pull.
+type Repository struct {
+	Name       string // of the object
+	Repository string // in ECR
+	Settings
+}
+
+// A RegistryPolicy lets principals pull what is not cached yet.
+type RegistryPolicy struct {
+	Name       string
+	Principals []string
+	Actions    []string
+	Prefixes   []string
+	Policy     string // JSON
+}
+
+// Scanning is the registry's scanning configuration.
+type Scanning struct {
+	Name, Type string
+	Rules      []ScanningRule
+}
+
+// A ScanningRule says which repositories are scanned when.
+type ScanningRule struct {
+	Frequency string
+	Filters   []string
+}
+
+// A NodePolicy is the IAM policy for the role of nodes.
+type NodePolicy struct {
+	Name       string // of the object
+	PolicyName string // in IAM
+	Actions    []string
+	Prefixes   []string
+	Policy     string // JSON
+}
+
+// An Output is something that others need to know of the cache. Its name is an
+// identifier in Terraform and in Flux's substitutions.
+type Output struct {
+	Name, Value, Description string
+	// Credential is the index of the credential it is about, -1 for none.
+	Credential int
+}

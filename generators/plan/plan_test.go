@@ -1,0 +1,266 @@
+package plan_test
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/google/go-cmp/cmp"
+)
+
+const head = `apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1
+kind: PullThroughCache
+metadata:
+  name: ghcr
+spec:
+  accountID: "123456789012"
+  region: ca-central-1
+`
+
+// build plans a configuration of which AWS refuses nothing.
+func build(t *testing.T, spec string, images ...string) *plan.Plan {
+	t.Helper()
+	p, problems := try(t, spec, images...)
+	if plan.Failed(problems) {
+		t.Fatalf("refused: %v", problems)
+	}
+	return p
+}
+
+func try(t *testing.T, spec string, images ...string) (*plan.Plan, []plan.Problem) {
+	t.Helper()
+	c, err := config.Parse([]byte(head + "  " + strings.ReplaceAll(strings.TrimSpace(spec), "\n", "\n  ") + "\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var refs []image.Reference
+	for _, text := range images {
+		ref, err := image.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		refs = append(refs, ref)
+	}
+	return plan.New(c, refs)
+}
+
+const ghcr = "upstreams: [{registry: ghcr.io, credential: {}}]\n"
+
+// TestNothing: without the section there is no plan.
+func TestNothing(t *testing.T) {
+	if p, problems := try(t, "endpoint: IPv4"); p != nil || problems != nil {
+		t.Errorf("got %v, %v", p, problems)
+	}
+}
+
+// TestArtifacts: charts have their repositories in ECR, and no policy of Flux.
+func TestArtifacts(t *testing.T) {
+	c, err := config.Parse([]byte(head + "  flux: {policy: {alphabetical: {}}}\n  upstreams: [{registry: ghcr.io, credential: {}}]\n  infrastructure: {repositories: PreCreate}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _ := plan.New(c, []image.Reference{{Host: "ghcr.io", Repository: "a/image", Tag: "v1"}}, image.Reference{Host: "ghcr.io", Repository: "a/chart"})
+	if len(p.Repositories) != 2 || len(p.Flux.Scans) != 1 || p.Flux.Scans[0].Upstream != "ghcr.io/a/image" {
+		t.Errorf("repositories %+v, scans %+v", p.Repositories, p.Flux.Scans)
+	}
+}
+
+// TestSecretNames: AWS lets ECR read only what begins with ecr-pullthroughcache/,
+// and a project's names stay recognisable behind it.
+func TestSecretNames(t *testing.T) {
+	for spec, want := range map[string]string{
+		"":                               "ecr-pullthroughcache/ghcr",
+		"project: shop":                  "ecr-pullthroughcache/shop-ghcr-token",
+		"environment: dev":               "ecr-pullthroughcache/dev-ghcr-token",
+		"project: shop\nenvironment: qa": "ecr-pullthroughcache/shop-qa-ghcr-token",
+	} {
+		p := build(t, ghcr+spec+"\ninfrastructure: {}")
+		if got := p.Credentials[0].SecretName; got != want {
+			t.Errorf("%q: got %s, want %s", spec, got, want)
+		}
+	}
+}
+
+// TestRecoveryWindow: as the first design has it, and safe where nothing is said.
+func TestRecoveryWindow(t *testing.T) {
+	for spec, want := range map[string]int{
+		"infrastructure: {}":                                           30,
+		"environment: prod\ninfrastructure: {}":                        30,
+		"environment: dev\ninfrastructure: {}":                         0,
+		"environment: prod\ninfrastructure: {recoveryWindowInDays: 0}": 0,
+		"environment: dev\ninfrastructure: {recoveryWindowInDays: 7}":  7,
+	} {
+		if got := build(t, ghcr+spec).Credentials[0].RecoveryWindow; got != want {
+			t.Errorf("%s: got %d, want %d", spec, got, want)
+		}
+	}
+}
+
+// TestRepositories: each once, sorted, under its prefix, with Docker Hub's library/.
+func TestRepositories(t *testing.T) {
+	const spec = "upstreams: [{registry: ghcr.io, credential: {}}, {registry: docker.io, credential: {}}]\ninfrastructure: {repositories: PreCreate}"
+	p := build(t, spec, "nginx:1", "ghcr.io/b/app:v1", "ghcr.io/a/app:v1", "docker.io/library/nginx:2", "quay.io/c/app")
+	var got []string
+	for _, r := range p.Repositories {
+		got = append(got, r.Repository)
+	}
+	if diff := cmp.Diff([]string{"docker-hub/library/nginx", "ghcr/a/app", "ghcr/b/app"}, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// TestObjectNames: names are DNS subdomains, and two repositories never share one.
+func TestObjectNames(t *testing.T) {
+	p := build(t, ghcr+"infrastructure: {repositories: PreCreate}",
+		"ghcr.io/a/b.c", "ghcr.io/a.b/c", "ghcr.io/a/b-c", "ghcr.io/a/b_c", "ghcr.io/a/b__c", "ghcr.io/"+strings.Repeat("a/", 100)+"x", "ghcr.io/"+strings.Repeat("a/", 100)+"y", "ghcr.io/"+strings.Repeat("l", 240), "ghcr.io/"+strings.Repeat("l", 241))
+	seen := map[string]string{}
+	for _, r := range p.Repositories {
+		if other := seen[r.Name]; other != "" {
+			t.Errorf("%s and %s are both called %s", r.Repository, other, r.Name)
+		}
+		seen[r.Name] = r.Repository
+		if len(r.Name) > 253 || strings.Trim(r.Name, "abcdefghijklmnopqrstuvwxyz0123456789.-") != "" || strings.Trim(r.Name, ".-") != r.Name || strings.Contains(r.Name, "..") {
+			t.Errorf("%s is no DNS subdomain", r.Name)
+		}
+	}
+	if len(seen) != 9 {
+		t.Errorf("%d names", len(seen))
+	}
+}
+
+// TestLifecycle: rules are sorted by number, only ages have a unit, and the default
+// ends with the rule for any image.
+func TestLifecycle(t *testing.T) {
+	type policy struct {
+		Rules []struct {
+			RulePriority int
+			Selection    map[string]any
+			Action       map[string]string
+		}
+	}
+	for _, spec := range []string{"", "lifecycle:\n  - {rulePriority: 9, tagStatus: any, countType: imageCountMoreThan, countNumber: 5}\n  - {rulePriority: 3, tagStatus: tagged, tagPrefixList: [v], countType: sinceImagePushed, countNumber: 90}"} {
+		p := build(t, ghcr+"infrastructure:\n  "+spec+"\n  namespace: x")
+		var got policy
+		if err := json.Unmarshal([]byte(p.Templates[0].LifecyclePolicy), &got); err != nil {
+			t.Fatal(err)
+		}
+		for i, rule := range got.Rules {
+			_, unit := rule.Selection["countUnit"]
+			if unit != (rule.Selection["countType"] != "imageCountMoreThan") || rule.Action["type"] != "expire" {
+				t.Errorf("%v", rule)
+			}
+			if i > 0 && rule.RulePriority <= got.Rules[i-1].RulePriority {
+				t.Errorf("not sorted: %s", p.Templates[0].LifecyclePolicy)
+			}
+		}
+		if last := got.Rules[len(got.Rules)-1]; len(got.Rules) != 2 || last.Selection["tagStatus"] != "any" {
+			t.Errorf("%s", p.Templates[0].LifecyclePolicy)
+		}
+	}
+}
+
+// TestPolicies: a node may pull what is cached and import what is not, below the
+// prefixes alone; it makes repositories unless they are made beforehand, and tags
+// them where a template has tags.
+func TestPolicies(t *testing.T) {
+	for _, test := range []struct{ spec, node, registry string }{
+		{"", "ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:GetDownloadUrlForLayer ecr:BatchImportUpstreamImage ecr:CreateRepository", "ecr:BatchImportUpstreamImage ecr:CreateRepository"},
+		{"repositories: PreCreate", "ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:GetDownloadUrlForLayer ecr:BatchImportUpstreamImage", "ecr:BatchImportUpstreamImage"},
+		{"template: {resourceTags: {a: b}, roleARN: \"arn:aws:iam::123456789012:role/t\"}", "ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:GetDownloadUrlForLayer ecr:BatchImportUpstreamImage ecr:CreateRepository ecr:TagResource", "ecr:BatchImportUpstreamImage ecr:CreateRepository"},
+	} {
+		p := build(t, "upstreams: [{registry: ghcr.io, credential: {}}, {registry: quay.io}]\ninfrastructure:\n  nodePolicy: {}\n  registryPolicy: {principals: [\"arn:aws:iam::123456789012:role/node\"]}\n  "+test.spec)
+		if got := strings.Join(p.NodePolicy.Actions, " "); got != test.node {
+			t.Errorf("%s: node %s", test.spec, got)
+		}
+		if got := strings.Join(p.RegistryPolicy.Actions, " "); got != test.registry {
+			t.Errorf("%s: registry %s", test.spec, got)
+		}
+		for _, policy := range []string{p.NodePolicy.Policy, p.RegistryPolicy.Policy} {
+			if !json.Valid([]byte(policy)) || !strings.Contains(policy, `["arn:aws:ecr:ca-central-1:123456789012:repository/ghcr/*","arn:aws:ecr:ca-central-1:123456789012:repository/quay/*"]`) {
+				t.Errorf("%s", policy)
+			}
+		}
+	}
+}
+
+// TestSharedRule: two parts of one registry under one prefix share a rule.
+func TestSharedRule(t *testing.T) {
+	p := build(t, "upstreams: [{registry: ghcr.io, credential: {}}, {registry: ghcr.io/amerintlxperts, prefix: ghcr}]\ninfrastructure: {}")
+	if len(p.Rules) != 1 || len(p.Credentials) != 1 || len(p.Templates) != 1 {
+		t.Errorf("%+v", p)
+	}
+}
+
+// TestOutputs: names are identifiers, and no two are the same.
+func TestOutputs(t *testing.T) {
+	p := build(t, "upstreams: [{registry: ghcr.io, prefix: a/b, credential: {}}, {registry: quay.io, prefix: a-b}, {registry: registry.k8s.io, prefix: 8s}]\ninfrastructure: {outputs: {}}")
+	var got []string
+	for _, o := range p.Outputs {
+		got = append(got, o.Name+"="+o.Value)
+	}
+	want := []string{
+		"ecr_registry_url=123456789012.dkr.ecr.ca-central-1.amazonaws.com",
+		"a_b_prefix=a/b", "a_b_credential_secret_name=ecr-pullthroughcache/a/b", "a_b_2_prefix=a-b", "_8s_prefix=8s",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// TestLimits: every number says where AWS states it.
+func TestLimits(t *testing.T) {
+	for _, l := range plan.Limits() {
+		if l.Value < 1 || l.Unit == "" || !strings.HasPrefix(l.Source, "https://docs.aws.amazon.com/") {
+			t.Errorf("%+v", l)
+		}
+	}
+}
+
+// TestArnWithoutAccount: a placeholder's account and Region are not compared.
+func TestArnWithoutAccount(t *testing.T) {
+	text := strings.NewReplacer(`"123456789012"`, "${ACCOUNT}", "ca-central-1", "${REGION}").Replace(head) +
+		"  upstreams: [{registry: ghcr.io, credential: {arn: \"arn:aws:secretsmanager:ca-central-1:123456789012:secret:ecr-pullthroughcache/ghcr-AbCdEf\"}}]\n  infrastructure: {}\n"
+	c, err := config.Parse([]byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, problems := plan.New(c, nil); len(problems) > 0 {
+		t.Errorf("%v", problems)
+	}
+}
+
+// TestExclusions: ECR takes five exclusions with two wildcards each
+// (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImageTagMutability.html).
+func TestExclusions(t *testing.T) {
+	for list, refused := range map[string]bool{
+		"latest": false, "main-*, '*-rc*', a, b, c": false,
+		"a, b, c, d, e, f": true, "'*a*b*'": true, "'a/b'": true, "'" + strings.Repeat("x", 129) + "'": true,
+	} {
+		_, problems := try(t, ghcr+"infrastructure:\n  template: {imageTagMutability: IMMUTABLE_WITH_EXCLUSION, imageTagMutabilityExclusions: ["+list+"]}")
+		if plan.Failed(problems) != refused {
+			t.Errorf("[%s]: %v", list, problems)
+		}
+	}
+}
+
+// TestNothingToScan: the reason is told by the right name.
+func TestNothingToScan(t *testing.T) {
+	for spec, says := range map[string]string{
+		"flux: {}":                       "no image of an upstream was seen",
+		"flux: {exclude: [ghcr.io/**]}":  "include and exclude leave none",
+		"flux: {include: [ghcr.io/b/*]}": "include and exclude leave none",
+	} {
+		images := []string{"ghcr.io/a/image:v1.0.0"}
+		if spec == "flux: {}" {
+			images = nil
+		}
+		_, problems := try(t, spec, images...)
+		if !slices.ContainsFunc(problems, func(p plan.Problem) bool { return p.Code == plan.FluxNothing && strings.Contains(p.Message, says) }) {
+			t.Errorf("%s: %v, want %q", spec, problems, says)
+		}
+	}
+}

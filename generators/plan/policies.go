@@ -1,0 +1,119 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/amerintlxperts/ecrcache/internal/config"
+)
+
+// The actions a pull needs, from ECR's user guide
+// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html).
+var (
+	signIn = []string{"ecr:GetAuthorizationToken"}
+	pull   = []string{"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}
+)
+
+const (
+	importImage      = "ecr:BatchImportUpstreamImage"
+	createRepository = "ecr:CreateRepository"
+	tagResource      = "ecr:TagResource"
+)
+
+// firstPull are the actions of a pull of what is not cached yet.
+func (b *builder) firstPull() []string {
+	actions := []string{importImage}
+	if b.in.Repositories == config.RepositoriesOnPull {
+		actions = append(actions, createRepository)
+		if len(b.in.Template.ResourceTags) > 0 && !b.in.Template.Omit {
+			actions = append(actions, tagResource)
+		}
+	}
+	return actions
+}
+
+// registryPolicy plans the policy that lets principals pull what is not cached.
+func (b *builder) registryPolicy() {
+	if b.in.RegistryPolicy == nil {
+		return
+	}
+	const at = infrastructure + ".registryPolicy"
+	principals := b.in.RegistryPolicy.Principals
+	for i, p := range principals {
+		b.checkPrincipal(p, element(at+".principals", i))
+	}
+	actions := slices.DeleteFunc(b.firstPull(), func(a string) bool { return a == tagResource })
+	policy := compact(newPolicy(statement{
+		Sid: "PullThroughCache", Effect: "Allow", Principal: &principal{AWS: principals},
+		Action: actions, Resource: b.plan.resources(b.plan.prefixes()),
+	}))
+	if n, most := utf8.RuneCountInString(policy), limits[maxRegistryPolicy]; n > most.Value {
+		b.refuse(RegistryPolicySize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s); name fewer principals or prefixes", n, most.Value, most.Source))
+	}
+	b.plan.RegistryPolicy = &RegistryPolicy{
+		Name: b.name("ecr"), Principals: principals, Actions: actions, Prefixes: b.plan.prefixes(), Policy: policy,
+	}
+}
+
+func (b *builder) checkPrincipal(p, at string) {
+	account := accountOf(p)
+	switch {
+	case isOpen(p):
+	case p == "*":
+		b.refuse(PrincipalEveryone, at, p, "it would let every AWS account make repositories in this registry; name roles, such as arn:aws:iam::123456789012:role/eks-node")
+	case !matches(principalPattern, p):
+		b.refuse(PrincipalForm, at, p, "not an IAM principal; accepted: the ARN of a role or user, such as arn:aws:iam::123456789012:role/eks-node, or an account; IAM takes no groups, and no * within an ARN")
+	case account != p && strings.Split(p, ":")[1] != b.plan.Registry.Partition && !isOpen(b.plan.Registry.Region):
+		b.refuse(PrincipalForm, at, p, "IAM knows no principal of another partition; that of the registry is "+b.plan.Registry.Partition)
+	case account == p || strings.HasSuffix(p, ":root"):
+		b.warn(PrincipalRoot, at, p, "an account as principal only leaves the decision to its IAM policies: a node's role may do nothing more by it; name the role, or generate nodePolicy too")
+		fallthrough
+	default:
+		if account != b.plan.Registry.AccountID && !isOpen(b.plan.Registry.AccountID) && b.in.Repositories == config.RepositoriesOnPull {
+			b.warn(PrincipalElsewhere, at, p, "the first pull of a new repository from another account is known to fail (https://github.com/aws/containers-roadmap/issues/2053); set repositories to PreCreate")
+		}
+	}
+}
+
+// checkRole checks a role that ECR is to assume
+// (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepositoryCreationTemplate.html).
+func (b *builder) checkRole(arn, at string) {
+	own := b.plan.Registry.AccountID
+	if arn == "" {
+		return
+	}
+	if account := accountOf(arn); account != own && !isOpen(account+own) {
+		b.refuse(RoleElsewhere, at, arn, "ECR assumes roles of the registry's own account only, which is "+own)
+	}
+}
+
+// accountOf is the account of a principal.
+func accountOf(principal string) string {
+	if parts := strings.Split(principal, ":"); len(parts) > 4 {
+		return parts[4]
+	}
+	return principal
+}
+
+// nodePolicy plans the IAM policy for the role of nodes. It cannot grow beyond
+// IAM's 6,144 characters: 50 prefixes of 30 characters make 4,800.
+func (b *builder) nodePolicy() {
+	if b.in.NodePolicy == nil {
+		return
+	}
+	name := b.in.NodePolicy.Name
+	if name == "" {
+		words := slices.DeleteFunc([]string{b.c.Spec.Project, b.c.Spec.Environment, "ecr-pull-through-cache"}, func(w string) bool { return w == "" })
+		name = strings.Join(words, "-")
+	}
+	actions := append(slices.Clone(pull), b.firstPull()...)
+	policy := compact(newPolicy(
+		statement{Sid: "SignIn", Effect: "Allow", Action: signIn, Resource: []string{"*"}},
+		statement{Sid: "PullThroughCache", Effect: "Allow", Action: actions, Resource: b.plan.resources(b.plan.prefixes())},
+	))
+	b.plan.NodePolicy = &NodePolicy{
+		Name: objectName(name), PolicyName: name, Actions: actions, Prefixes: b.plan.prefixes(), Policy: policy,
+	}
+}

@@ -1,0 +1,99 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+)
+
+// rules plans a rule for every prefix, with its credential and template. Two
+// upstreams that are parts of one registry may share one.
+func (b *builder) rules() {
+	shared := map[string]int{}
+	for i := range b.c.Spec.Upstreams {
+		u := &b.c.Spec.Upstreams[i]
+		known, ok := image.KnownUpstream(u.Registry)
+		if !ok || u.Prefix == "" {
+			continue // refused already, with the configuration
+		}
+		if first, there := shared[u.Prefix]; there {
+			b.sameCredential(first, i)
+			continue
+		}
+		shared[u.Prefix] = i
+		rule := Rule{
+			Name: b.ruleName(u.Prefix), ID: b.id(u.Prefix), Prefix: u.Prefix, Credential: -1,
+			Upstream: known.Name, UpstreamURL: known.URL,
+		}
+		if known.Undocumented {
+			b.warn(RuleURL, upstreamPath(i, "registry"), known.URL, "AWS's documents do not state the URL of a rule for this registry, so the host of its images is written; do not rely on it before aws ecr validate-pull-through-cache-rule --ecr-repository-prefix "+u.Prefix+" says that the rule is valid")
+		}
+		b.credential(&rule, i, known)
+		b.plan.Rules = append(b.plan.Rules, rule)
+		b.template(&rule)
+	}
+	if n, most := len(b.plan.Rules), limits[maxRules]; n > most.Value {
+		b.refuse(RuleLimit, "spec.upstreams", "", fmt.Sprintf("%d prefixes need as many rules; ECR takes at most %d %s (%s); split them over Regions or accounts", n, most.Value, most.Unit, most.Source))
+	}
+	b.unused()
+	if !b.in.Template.Omit || b.in.Repositories == config.RepositoriesPreCreate {
+		b.checkSettings()
+	}
+}
+
+// ruleName is a name that no other rule of the plan has: mirror/quay and mirror.quay
+// would both be mirror.quay.
+func (b *builder) ruleName(prefix string) string {
+	name := b.name(prefix)
+	if slices.ContainsFunc(b.plan.Rules, func(r Rule) bool { return r.Name == name }) {
+		return withDigest(name, prefix)
+	}
+	return name
+}
+
+// id is an identifier that no other rule of the plan has.
+func (b *builder) id(prefix string) string {
+	id := identifier(prefix)
+	for n := 2; slices.ContainsFunc(b.plan.Rules, func(r Rule) bool { return r.ID == id }); n++ {
+		id = identifier(prefix) + "_" + strconv.Itoa(n)
+	}
+	return id
+}
+
+// sameCredential refuses two credentials for one rule.
+func (b *builder) sameCredential(first, second int) {
+	one, other := b.c.Spec.Upstreams[first].Credential, b.c.Spec.Upstreams[second].Credential
+	if other != nil && (one == nil || *one != *other) {
+		b.refuse(CredentialConflict, upstreamPath(second, "credential"), "", fmt.Sprintf("upstreams[%d] has the same prefix, so both share one rule, and a rule has one credential; write the credential there alone, or give this upstream a prefix of its own", first))
+	}
+}
+
+// resources are the ARNs of the repositories below prefixes, for policies.
+func (p *Plan) resources(prefixes []string) []string {
+	var arns []string
+	for _, prefix := range prefixes {
+		arns = append(arns, fmt.Sprintf("arn:%s:ecr:%s:%s:repository/%s", p.Registry.Partition, p.Registry.Region, p.Registry.AccountID, Below(prefix)))
+	}
+	return arns
+}
+
+// Below is the pattern of all repositories of a prefix.
+func Below(prefix string) string {
+	if prefix == image.RootPrefix {
+		return "*"
+	}
+	return strings.TrimSuffix(prefix, "/") + "/*"
+}
+
+// prefixes are those of all rules.
+func (p *Plan) prefixes() []string {
+	var all []string
+	for i := range p.Rules {
+		all = append(all, p.Rules[i].Prefix)
+	}
+	return all
+}

@@ -1,0 +1,86 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/config"
+)
+
+// SecretNamePrefix begins the names of the secrets that ECR may read.
+const SecretNamePrefix = "ecr-pullthroughcache/"
+
+// UsernameKey and TokenKey are the keys of a credential's JSON; ECR reads no others
+// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-secret.html).
+const (
+	UsernameKey = "username"
+	TokenKey    = "accessToken"
+)
+
+// made plans a secret whose value comes from a Kubernetes Secret.
+func (b *builder) made(rule *Rule, k *config.Credential, at string) {
+	name := k.SecretName
+	if name == "" {
+		name = b.secretName(rule.Prefix)
+	}
+	b.checkSecretName(name, k.SecretName != "", at+".secretName")
+	if slices.ContainsFunc(b.plan.Credentials, func(c Credential) bool { return c.SecretName == name }) {
+		b.refuse(SecretTwice, at+".secretName", name, "another upstream's secret has this name; choose one of its own")
+	}
+	rule.Credential = len(b.plan.Credentials)
+	b.plan.Credentials = append(b.plan.Credentials, Credential{
+		Name: rule.Name, ID: rule.ID, Path: at, Prefix: rule.Prefix, Upstream: rule.UpstreamURL, SecretName: name, ARN: k.ARN,
+		RecoveryWindow: b.recoveryWindow(), RecoveryGiven: b.in.RecoveryWindowInDays != nil, KubernetesSecret: k.KubernetesSecret,
+	})
+}
+
+// secretName is the name that a secret has by default: as a project names it,
+// under what ECR may read.
+func (b *builder) secretName(prefix string) string {
+	s := &b.c.Spec
+	if s.Project == "" && s.Environment == "" {
+		return SecretNamePrefix + prefix
+	}
+	words := slices.DeleteFunc([]string{s.Project, s.Environment, strings.ReplaceAll(prefix, "/", "-"), "token"}, func(w string) bool { return w == "" })
+	return SecretNamePrefix + strings.Join(words, "-")
+}
+
+func (b *builder) checkSecretName(name string, given bool, at string) {
+	most := limits[maxSecretName]
+	switch {
+	case !strings.HasPrefix(name, SecretNamePrefix):
+		b.refuse(SecretPrefix, at, name, "ECR may read only secrets whose names begin with "+SecretNamePrefix+"; write "+SecretNamePrefix+strings.TrimLeft(name, "/"))
+	case isOpen(name):
+	case len(name) > most.Value || name == SecretNamePrefix || !matches(secretNamePattern, name):
+		b.refuse(SecretName, at, name, fmt.Sprintf("Secrets Manager takes at most %d characters, of letters, digits and /_+=.@-", most.Value))
+	case matches(`-[^-/]{6}$`, name):
+		message := "the name must not end in a hyphen and 6 characters: Secrets Manager adds such an ending to the ARN, and takes one for the other; choose another ending"
+		if !given {
+			message += ", in secretName, for the default does end so"
+		}
+		b.refuse(SecretNameEnding, at, name, message)
+	}
+}
+
+// endsLikeARN reports whether the name in an ARN ends in what Secrets Manager adds.
+func endsLikeARN(name string) bool { return matches(`-[A-Za-z0-9]{6}$`, name) }
+
+// recoveryWindow is for how many days a deleted secret can be recovered. A name
+// stays taken for as long, which is why what is made and removed often has none.
+func (b *builder) recoveryWindow() int {
+	if given := b.in.RecoveryWindowInDays; given != nil {
+		return *given
+	}
+	if env := b.c.Spec.Environment; env == "" || env == "prod" || env == "production" {
+		return limits[maxRecoveryWindow].Value
+	}
+	return 0
+}
+
+func (b *builder) checkRecoveryWindow() {
+	least, most := limits[minRecoveryWindow].Value, limits[maxRecoveryWindow].Value
+	if days := b.recoveryWindow(); days != 0 && (days < least || days > most) {
+		b.refuse(RecoveryWindow, infrastructure+".recoveryWindowInDays", fmt.Sprint(days), fmt.Sprintf("Secrets Manager takes 0, which deletes at once, or %d to %d", least, most))
+	}
+}

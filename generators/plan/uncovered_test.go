@@ -1,0 +1,107 @@
+package plan_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestCovered: what kustomize's images change. test/flux holds the same places
+// against kustomize itself.
+func TestCovered(t *testing.T) {
+	for _, test := range []struct {
+		apiVersion, kind, field, reference string
+		want                               bool
+	}{
+		{"apps/v1", "Deployment", "spec.template.spec.containers[0].image", "ghcr.io/a/b:v1", true},
+		{"v1", "Pod", "spec.initContainers[12].image", "ghcr.io/a/b", true},
+		{"argoproj.io/v1alpha1", "Rollout", "spec.template.spec.containers[0].image", "ghcr.io/a/b@sha256:0123", true},
+		{"v1", "Pod", "spec.volumes[0].image.reference", "ghcr.io/a/b:v1", true},
+		{"apps/v1", "Deployment", "spec.template.spec.volumes[0].image.reference", "ghcr.io/a/b:v1", true},
+		{"", "", "images[0].newName", "ghcr.io/a/b:v1", true},
+		{"kustomize.config.k8s.io/v1beta1", "Kustomization", "images[0].name", "ghcr.io/a/b", true},
+		{"batch/v1", "CronJob", "spec.jobTemplate.spec.template.spec.volumes[0].image.reference", "ghcr.io/a/b:v1", false},
+		{"v1", "Pod", "spec.ephemeralContainers[0].image", "ghcr.io/a/b:v1", false},
+		{"apps/v1", "Deployment", "spec.template.spec.containers[0].env[0].value", "ghcr.io/a/b:v1", false},
+		{"apps/v1", "Deployment", "spec.template.spec.containers[0].image", "ghcr.io/a/b:${TAG}", false},
+		{"apps/v1", "Deployment", "spec.template.spec.containers[0].image", "ghcr.io/a/b@sha512:0123", false},
+		{"postgresql.cnpg.io/v1", "Cluster", "spec.imageName", "ghcr.io/a/b:v1", false},
+		{"helm.toolkit.fluxcd.io/v2", "HelmRelease", "spec.values.image.repository", "ghcr.io/a/b:v1", false},
+		{"helm.toolkit.fluxcd.io/v2", "HelmRelease", "spec.values.containers.image", "ghcr.io/a/b:v1", false},
+		{"kustomize.toolkit.fluxcd.io/v1", "Kustomization", "spec.images[0].newName", "ghcr.io/a/b", false},
+	} {
+		p := plan.Place{APIVersion: test.apiVersion, Kind: test.kind, Field: test.field, Reference: test.reference}
+		if p.Covered() != test.want {
+			t.Errorf("%s %s %s: covered is %v", test.kind, test.field, test.reference, p.Covered())
+		}
+	}
+}
+
+// TestUncovered: every place is named with what to do about it, a few by name and
+// the rest by number.
+func TestUncovered(t *testing.T) {
+	places := []plan.Place{
+		{APIVersion: "helm.toolkit.fluxcd.io/v2", Kind: "HelmRelease", Namespace: "shop", Name: "web", Field: "spec.values.image.repository", Reference: "ghcr.io/a/web:v1"},
+		{APIVersion: "kustomize.toolkit.fluxcd.io/v1", Kind: "Kustomization", Name: "apps", Field: "spec.images[0].newName", Reference: "ghcr.io/a/b"},
+		{APIVersion: "v1", Kind: "Pod", Name: "p", Field: "spec.containers[0].image", Reference: "ghcr.io/a/b:${TAG}"},
+		{APIVersion: "v1", Kind: "Pod", Name: "p", Field: "spec.containers[1].image", Reference: "ghcr.io/a/b:v1"},
+	}
+	for i := range 12 {
+		places = append(places, plan.Place{APIVersion: "postgresql.cnpg.io/v1", Kind: "Cluster", Name: fmt.Sprint("db", i), Field: "spec.imageName", Reference: "ghcr.io/a/pg:17"})
+	}
+	wants := []string{
+		"HelmRelease shop/web spec.values.image.repository (ghcr.io/a/web:v1); kustomize does not look into a HelmRelease",
+		"Kustomization apps spec.images[0].newName (ghcr.io/a/b); Flux sets these behind the Component",
+		"Pod p spec.containers[0].image (ghcr.io/a/b:${TAG}); kustomize matches a tag of",
+		"Cluster db9 spec.imageName (ghcr.io/a/pg:17), and 2 more; kustomize's images do not know these fields: spec.kustomize.fieldSpecs: true makes it know",
+	}
+	var component plan.Component
+	problems := component.Reach(&config.Kustomize{}, places)
+	if len(problems) != len(wants) {
+		t.Fatalf("%d warnings: %v", len(problems), problems)
+	}
+	for i, p := range problems {
+		if p.Code != plan.UncoveredField || p.Severity != plan.Warning || !strings.Contains(p.Message, wants[i]) {
+			t.Errorf("%s %s: %s\nwant %s", p.Severity, p.Code, p, wants[i])
+		}
+	}
+	if got := component.Reach(&config.Kustomize{}, places[3:4]); got != nil {
+		t.Errorf("a container's image is told as uncovered: %v", got)
+	}
+}
+
+// TestFieldSpecs: a field that holds a reference and nothing else gets a field spec,
+// for all objects of its kind, and is covered then; no other does.
+func TestFieldSpecs(t *testing.T) {
+	places := []plan.Place{
+		{APIVersion: "postgresql.cnpg.io/v1", Kind: "Cluster", Name: "a", Field: "spec.imageName", Reference: "ghcr.io/a/pg:17", Alone: true},
+		{APIVersion: "postgresql.cnpg.io/v1", Kind: "Cluster", Name: "b", Field: "spec.imageName", Reference: "ghcr.io/a/pg:16", Alone: true},
+		{APIVersion: "v1", Kind: "Pod", Name: "a", Field: "spec.containers[1].env[12].value", Reference: "ghcr.io/a/b:v1", Alone: true},
+		{APIVersion: "v1", Kind: "Pod", Name: "a", Field: "spec.containers[0].image", Reference: "ghcr.io/a/b:v1", Alone: true},
+		{APIVersion: "example.com/v1", Kind: "Split", Name: "a", Field: "spec.image.repository", Reference: "ghcr.io/a/b:v1"},
+		{APIVersion: "example.com/v1", Kind: "Quoted", Name: "a", Field: `spec["a.b"]`, Reference: "ghcr.io/a/b:v1", Alone: true},
+		{APIVersion: "example.com/v1", Kind: "Open", Name: "a", Field: "spec.image", Reference: "ghcr.io/a/b:${TAG}", Alone: true},
+		{APIVersion: "helm.toolkit.fluxcd.io/v2", Kind: "HelmRelease", Name: "a", Field: "spec.values.image", Reference: "ghcr.io/a/b:v1", Alone: true},
+		{APIVersion: "apps.kruise.io/v1alpha1", Kind: "ImageListPullJob", Name: "a", Field: "spec.images[0]", Reference: "ghcr.io/a/b:v1", Alone: true},
+		{APIVersion: "example.com/v1", Kind: "Both", Name: "a", Field: "spec.image", Reference: "ghcr.io/a/b:v1", Alone: true},
+		{APIVersion: "example.com/v1", Kind: "Both", Name: "b", Field: "spec.image.reference", Reference: "ghcr.io/a/b"},
+	}
+	var component plan.Component
+	problems := component.Reach(&config.Kustomize{FieldSpecs: true}, places)
+	if diff := cmp.Diff([]plan.FieldSpec{{Kind: "Pod", Path: "spec/containers[]/env[]/value"}, {Group: "postgresql.cnpg.io", Kind: "Cluster", Path: "spec/imageName"}}, component.FieldSpecs); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	told := fmt.Sprint(problems)
+	for _, kind := range []string{"Split", "Quoted", "Open", "HelmRelease", "ImageListPullJob", "Both"} {
+		if !strings.Contains(told, kind+" a ") {
+			t.Errorf("%s is not told: %s", kind, told)
+		}
+	}
+	if strings.Contains(told, "Cluster") || strings.Contains(told, "Pod") {
+		t.Errorf("what is covered is told: %s", told)
+	}
+}

@@ -1,0 +1,68 @@
+package batch
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/internal/files"
+)
+
+// A part is what came of a group of files.
+type part struct {
+	group   *files.Group
+	read    bool
+	inputs  []Input
+	skipped []files.Skip
+	large   []large
+	plain   int
+	err     error // of the first file that cannot be read; none behind it is
+}
+
+// A large file is one that the walk would have left out.
+type large struct {
+	found int // files before it
+	skip  files.Skip
+}
+
+// one reads and splits one file.
+func (r *reading) one(reader *files.Reader, i int, p *part) {
+	var skip *files.Skip
+	version, err := reader.Read(p.group, i, func(text []byte) bool { return r.matters(text) || !isOneDocument(text) })
+	switch {
+	case errors.As(err, &skip):
+		p.large = append(p.large, large{p.group.First + i, *skip})
+	case err != nil:
+		p.err = err
+	case version == nil:
+		p.plain++
+	default:
+		items, _, err := split(version.Text)
+		if err != nil {
+			p.skipped = append(p.skipped, skipped(version.Path, version.Text, err))
+			return
+		}
+		p.inputs = append(p.inputs, Input{Path: version.Path, Text: version.Text, version: version, items: items})
+	}
+}
+
+// together is all that was read, in order, or the first error.
+func (r *reading) together(listing *files.Listing) (*Batch, error) {
+	b := &Batch{Passed: listing.Passed, Left: listing.Left}
+	var bad []files.Skip
+	for _, p := range r.parts {
+		switch {
+		case p.err != nil:
+			return nil, p.err
+		case !p.read:
+			return nil, fmt.Errorf("%s: interrupted; no file was written", p.group.Path(0))
+		}
+		for _, l := range p.large {
+			listing.Skip(l.found, l.skip)
+		}
+		b.Inputs, bad = append(b.Inputs, p.inputs...), append(bad, p.skipped...)
+		b.plain += p.plain
+	}
+	b.Skipped = slices.Concat(listing.Skipped, bad)
+	return b, nil
+}

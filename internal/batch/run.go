@@ -1,0 +1,87 @@
+package batch
+
+import (
+	"bytes"
+	"context"
+
+	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// A Result is what a run has to say, and the inputs that change by it.
+type Result struct {
+	Report  *rewrite.Report
+	Changes []Change
+}
+
+// A Change is an input that gets another text.
+type Change struct {
+	Input
+	edits []yamlbytes.Edit
+}
+
+// New is the new text.
+func (c *Change) New() []byte {
+	size := len(c.Text)
+	for _, e := range c.edits {
+		size += len(e.Text)
+	}
+	b := bytes.NewBuffer(make([]byte, 0, size))
+	_ = yamlbytes.WriteSpliced(b, c.Text, c.edits) // a buffer takes all
+	return b.Bytes()
+}
+
+// Rewrite rewrites all inputs as one run. A file that cannot be read is skipped; a
+// stream that cannot be read is the error.
+func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
+	outcomes, report := r.Sources(b.sources())
+	if err := b.note(outcomes); err != nil {
+		return nil, err
+	}
+	report.Items += b.plain
+	result := &Result{Report: report}
+	if report.Failed() {
+		return result, nil
+	}
+	var text bytes.Buffer
+	for i, in := range b.Inputs {
+		if len(outcomes[i].Edits) == 0 {
+			continue
+		}
+		text.Reset()
+		_ = yamlbytes.WriteSpliced(&text, in.Text, outcomes[i].Edits) // a buffer takes all
+		if !bytes.Equal(text.Bytes(), in.Text) {
+			result.Changes = append(result.Changes, Change{in, outcomes[i].Edits})
+		}
+	}
+	return result, nil
+}
+
+// Images lists the images of all inputs.
+func (b *Batch) Images(r *rewrite.Rewriter) ([]rewrite.Image, error) {
+	images, outcomes := r.Inventory(b.sources())
+	return images, b.note(outcomes)
+}
+
+// note skips the files that could not be read.
+func (b *Batch) note(outcomes []rewrite.Outcome) error {
+	for i, in := range b.Inputs {
+		switch err := outcomes[i].Err; {
+		case err != nil && in.version == nil:
+			return refused(in.Text, err)
+		case err != nil:
+			b.Skipped = append(b.Skipped, skipped(in.Path, in.Text, err))
+		}
+	}
+	return nil
+}
+
+// Write replaces the files that change, all or none.
+func (r *Result) Write(ctx context.Context, replacer *files.Replacer) error {
+	all := make([]files.Replacement, len(r.Changes))
+	for i, c := range r.Changes {
+		all[i] = files.Replacement{Version: c.version, New: c.New()}
+	}
+	return replacer.Replace(ctx, all)
+}

@@ -1,0 +1,96 @@
+package batch
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/amerintlxperts/ecrcache/internal/input"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// A Stream is standard input, of which the beginning is read.
+type Stream struct {
+	r      io.Reader
+	limit  int
+	head   []byte
+	all    bool // the head is all there is
+	blocks *yamlbytes.Blocks
+}
+
+// errEmpty tells that nothing came in.
+var errEmpty = errors.New("standard input is empty; YAML, JSON or a ResourceList is expected")
+
+// OpenStream reads the beginning of a YAML stream, a JSON value or a ResourceList. No
+// more than the limit, in bytes, is kept in memory.
+func OpenStream(r io.Reader, limit int) (*Stream, error) {
+	s := &Stream{r: r, limit: limit, blocks: yamlbytes.NewBlocks(r, limit)}
+	var err error
+	if s.head, s.all, err = s.blocks.Peek(); err != nil {
+		return nil, readingFailed(err)
+	}
+	if s.all && len(bytes.TrimSpace(s.head)) == 0 {
+		return nil, errEmpty
+	}
+	return s, nil
+}
+
+// readingFailed says what was read when an error came: what is in the text, or the reading.
+func readingFailed(err error) error {
+	if bad := (*yamlbytes.Error)(nil); errors.As(err, &bad) {
+		return fmt.Errorf("standard input: %w", err)
+	}
+	return fmt.Errorf("reading standard input: %w", err)
+}
+
+// IsLong reports whether the stream is more than its beginning, and documents one
+// behind the other. A ResourceList is a single document, whose configuration may
+// stand at its end.
+func (s *Stream) IsLong() bool {
+	if s.all || bytes.Contains(s.head, []byte("ResourceList")) {
+		return false
+	}
+	items, err := yamlbytes.SplitStream(s.head)
+	return err == nil && len(items) > 1
+}
+
+// Read reads the stream to its end.
+func (s *Stream) Read() (*Batch, error) {
+	text := s.head
+	if !s.all {
+		var err error
+		if text, err = input.ReadAll(io.MultiReader(bytes.NewReader(s.head), s.r), s.limit); err != nil {
+			return nil, readingFailed(err)
+		}
+	}
+	items, configuration, err := split(text)
+	if err != nil {
+		return nil, refused(text, err)
+	}
+	return &Batch{Inputs: []Input{{Text: text, items: items}}, Config: configuration}, nil
+}
+
+// Rewrite rewrites the stream block by block and writes it. Whoever takes it must be
+// able to throw it away, because an error may come late; the report may hold one,
+// too.
+func (s *Stream) Rewrite(r *rewrite.Rewriter, w io.Writer) (*rewrite.Report, error) {
+	run := r.Stream("")
+	for {
+		block, err := s.blocks.Next()
+		if errors.Is(err, io.EOF) {
+			return run.Finish(), nil
+		}
+		if err != nil {
+			return nil, readingFailed(err)
+		}
+		edits, err := run.Block(block.Items)
+		if err != nil {
+			return nil, refused(block.Text, err)
+		}
+		if err := yamlbytes.WriteSpliced(w, block.Text, edits); err != nil {
+			return nil, err
+		}
+	}
+}

@@ -1,0 +1,95 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/spf13/cobra"
+)
+
+// checkOptions are the flags of check.
+type checkOptions struct {
+	configFlags
+	strict, restore bool
+	output          string
+}
+
+func newCheck(c *console.Console) *cobra.Command {
+	var o checkOptions
+	cmd := &cobra.Command{
+		Use:   "check [PATH…]",
+		Short: "Fail when an image does not go through the cache yet",
+		Long: `Fail when an image does not go through the cache yet.
+
+Nothing is written. The exit code is 1 when rewrite would change something;
+with --strict also when an upstream's name is left anywhere else, or a file was
+skipped. Each is a line on standard output: file:line, object, field, what
+stands there, why. PATHs are read as rewrite reads them.
+
+With --restore it is the other way: the exit code is 1 when rewrite --restore
+would change something, for files that keep the upstreams' references.`,
+		Example: `  kustomize build overlays/prod | ecrcache check
+  ecrcache check --strict deploy/
+  ecrcache check --restore deploy/`,
+		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
+	}
+	o.add(cmd)
+	cmd.Flags().BoolVar(&o.strict, "strict", false, "also fail when an upstream's name is left behind, or a file was skipped")
+	cmd.Flags().BoolVar(&o.restore, "restore", false, "the other way: fail when an image is not of its upstream")
+	cmd.Flags().StringVarP(&o.output, "output", "o", "text", "how findings are printed: text, json")
+	suggest(cmd, "output", "text", "json")
+	return cmd
+}
+
+func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
+	if err := oneOf("--output", o.output, "text", "json"); err != nil {
+		return err
+	}
+	b, rewriter, err := startRewriting(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) {
+		w.Mode = config.ModeCheck
+		if o.restore {
+			w.Direction = config.DirectionRestore
+		}
+	})
+	if err != nil {
+		return err
+	}
+	result, err := b.Rewrite(rewriter)
+	if err == nil {
+		err = o.print(c, b, result)
+	}
+	if err != nil {
+		return failed(err)
+	}
+	return told(c, b, result.Report, o.strict && (result.Report.Left > 0 || len(b.Skipped) > 0))
+}
+
+// print writes what fails the check as results, all else as talk.
+func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.Result) error {
+	if o.output == "json" {
+		return report.WriteJSON(c.Out, report.New(b, result))
+	}
+	talk := *result.Report
+	talk.Findings = nil
+	for _, f := range result.Report.Findings {
+		if !o.fails(&f) {
+			talk.Findings = append(talk.Findings, f)
+			continue
+		}
+		if _, err := fmt.Fprintln(c.Out, printable.Line(report.Line(&f))); err != nil {
+			return err
+		}
+	}
+	tell(c, &talk)
+	return nil
+}
+
+// fails reports whether a finding makes the check fail.
+func (o *checkOptions) fails(f *rewrite.Finding) bool {
+	return f.Severity == rewrite.Error || o.strict && f.CountsAsLeft()
+}

@@ -1,0 +1,87 @@
+package console
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"golang.org/x/term"
+
+	"github.com/amerintlxperts/ecrcache/internal/printable"
+)
+
+// A Console writes a run's results and its talk.
+type Console struct {
+	// Out takes results, Err talk: the lines that are for people alone.
+	Out, Err io.Writer
+	// Quiet leaves out all talk but errors; Verbose adds what was done and why.
+	Quiet, Verbose bool
+	// Color says when to colour: "always", "never", or else on a terminal.
+	Color string
+
+	getenv     func(string) string
+	isTerminal func(stream any) bool
+	now        func() time.Time
+
+	began, shown time.Time // of the progress line
+	line         bool      // the progress line is there
+}
+
+// New makes a console over two streams.
+func New(out, err io.Writer) *Console {
+	return &Console{Out: out, Err: err, getenv: os.Getenv, isTerminal: IsTerminal, now: time.Now, began: time.Now()}
+}
+
+// Error tells why the program cannot go on, or what is refused.
+func (c *Console) Error(text string) { c.say("error", red, text) }
+
+// Warning tells what may surprise.
+func (c *Console) Warning(text string) {
+	if !c.Quiet {
+		c.say("warning", yellow, text)
+	}
+}
+
+// Note tells how a run ended.
+func (c *Console) Note(text string) {
+	if !c.Quiet {
+		c.say("", 0, text)
+	}
+}
+
+// Detail tells what only somebody who asked for it wants to know.
+func (c *Console) Detail(text string) {
+	if c.Verbose && !c.Quiet {
+		c.say("", 0, text)
+	}
+}
+
+// say writes one line of talk.
+func (c *Console) say(severity string, color color, text string) {
+	c.clear()
+	if severity != "" {
+		severity = c.paint(c.Err, color, severity+":") + " "
+	}
+	fmt.Fprintf(c.Err, "ecrcache: %s%s\n", severity, printable.Line(redact.Text(text)))
+}
+
+// width is how many columns the results may take, 0 when there is no bound.
+func (c *Console) width() int {
+	f, ok := c.Out.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return 0
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
+// IsTerminal reports whether a stream is a terminal.
+func IsTerminal(stream any) bool {
+	f, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

@@ -1,0 +1,38 @@
+package console
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/printable"
+)
+
+// A run that takes longer than patience shows where it is, so often at most.
+const (
+	patience = time.Second
+	interval = 100 * time.Millisecond
+)
+
+// Progress shows, on a terminal, where a long run is. In a pipe it does nothing.
+func (c *Console) Progress(text string) {
+	if c.Quiet {
+		return
+	}
+	now := c.now()
+	if now.Sub(c.began) < patience || now.Sub(c.shown) < interval || !c.isTerminal(c.Err) {
+		return
+	}
+	c.shown, c.line = now, true
+	fmt.Fprintf(c.Err, "\r\x1b[K%s", printable.Line(text))
+}
+
+// clear takes the progress line away.
+func (c *Console) clear() {
+	if c.line {
+		fmt.Fprint(c.Err, "\r\x1b[K")
+		c.line = false
+	}
+}
+
+// Finish takes the progress line away before results are written.
+func (c *Console) Finish() { c.clear() }

@@ -1,0 +1,112 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/generate"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/spf13/cobra"
+)
+
+// doctorOptions are the flags of doctor.
+type doctorOptions struct {
+	configFlags
+	output string
+}
+
+func newDoctor(c *console.Console) *cobra.Command {
+	var o doctorOptions
+	cmd := &cobra.Command{
+		Use:   "doctor [PATH…]",
+		Short: "Check what needs no AWS, and give the commands for the rest",
+		Long: `Check all that can be checked without AWS: the configuration, what it
+generates, and of the manifests in PATHs the images that will surprise at their
+first pull. For the rest, print the commands of the AWS CLI in the order to run
+them, each with what a good answer looks like and what another one means.
+Nothing is sent anywhere.
+
+The exit code is 1 when AWS would refuse something. PATHs are read as rewrite
+reads them.`,
+		Example: `  ecrcache doctor
+  ecrcache doctor --config ecrcache.yaml deploy/
+  ecrcache doctor -o json deploy/ | jq -r '.commands[].command'`,
+		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
+	}
+	o.add(cmd)
+	cmd.Flags().StringVarP(&o.output, "output", "o", "text", "the form: text, json, yaml")
+	suggest(cmd, "output", "text", "json", "yaml")
+	return cmd
+}
+
+func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
+	if err := oneOf("--output", o.output, "text", "json", "yaml"); err != nil {
+		return err
+	}
+	o.more = func(c *config.PullThroughCache) []plan.Problem {
+		_, problems := generate.Plan(c, nil)
+		return problems
+	}
+	configuration, images, err := o.examined(c, cmd, paths)
+	if err != nil {
+		return err
+	}
+	plan, problems := generate.Plan(configuration, upstreamsOf(images))
+	return failed(o.print(c, report.NewExamination(configuration, plan, problems, images)))
+}
+
+// examined reads the configuration, and the images of the manifests that are
+// named. Without any, standard input is left alone.
+func (o *doctorOptions) examined(c *console.Console, cmd *cobra.Command, paths []string) (*config.PullThroughCache, []rewrite.Image, error) {
+	if len(paths) == 0 {
+		configuration, err := o.load(c, nil)
+		return configuration, nil, err
+	}
+	b, err := read(c, cmd, paths)
+	if err != nil {
+		return nil, nil, err
+	}
+	configuration, err := o.load(c, b.Config)
+	if err != nil {
+		return nil, nil, err
+	}
+	configuration.Spec.Rewrite.Direction = config.DirectionRewrite
+	rewriter, err := rewrite.New(configuration)
+	if err != nil {
+		return nil, nil, failed(err)
+	}
+	images, err := b.Images(rewriter)
+	tellSkipped(c, b.Skipped)
+	return configuration, append([]rewrite.Image{}, images...), failed(err)
+}
+
+// upstreamsOf are the repositories of the images that go through the cache.
+func upstreamsOf(images []rewrite.Image) []image.Reference {
+	var all []image.Reference
+	for i := range images {
+		if ref, err := image.Parse(images[i].UpstreamReference); err == nil && report.NewImage(&images[i]).Covered {
+			all = append(all, image.Reference{Host: ref.Host, Repository: ref.Repository})
+		}
+	}
+	return all
+}
+
+func (o *doctorOptions) print(c *console.Console, e *report.Examination) error {
+	var err error
+	switch o.output {
+	case "json":
+		err = report.WriteJSON(c.Out, e)
+	case "yaml":
+		err = report.WriteYAML(c.Out, e)
+	default:
+		_, err = fmt.Fprint(c.Out, cleanLines(e.Text()))
+	}
+	if err == nil && e.Failed() {
+		err = errTold
+	}
+	return err
+}

@@ -1,0 +1,86 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/spf13/cobra"
+)
+
+func newExplain(c *console.Console) *cobra.Command {
+	var flags configFlags
+	var output string
+	cmd := &cobra.Command{
+		Use:   "explain REFERENCE",
+		Short: "Say what happens to one image reference, and why",
+		Long: `Say what happens to one image reference, and why: the upstream it is of, its
+name in the cache, what to know before it is pulled, and the commands by which
+to try it on AWS. Nothing is sent anywhere. The exit code is 1 when the
+reference is not covered.`,
+		Example:           "  ecrcache explain ghcr.io/amerintlxperts/my-app:v1.0.0",
+		Args:              oneReference,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := oneOf("--output", output, "text", "json", "yaml"); err != nil {
+				return err
+			}
+			configuration, err := flags.load(c, nil)
+			if err != nil {
+				return err
+			}
+			return failed(explain(c, configuration, args[0], output))
+		},
+	}
+	flags.add(cmd)
+	cmd.Flags().StringVarP(&output, "output", "o", "text", "the form: text, json, yaml")
+	suggest(cmd, "output", "text", "json", "yaml")
+	return cmd
+}
+
+// oneReference refuses anything but one image reference.
+func oneReference(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return misuse{fmt.Errorf("give one image reference, such as ghcr.io/amerintlxperts/my-app:v1.0.0; found %d", len(args)), cmd}
+	}
+	if ext := filepath.Ext(args[0]); ext == ".yaml" || ext == ".yml" || ext == ".json" {
+		return misuse{fmt.Errorf("%s: explain takes an image reference; the images of files are listed by: ecrcache images %s", args[0], args[0]), cmd}
+	}
+	return nil
+}
+
+func explain(c *console.Console, configuration *config.PullThroughCache, reference, output string) error {
+	configuration.Spec.Rewrite.Direction = config.DirectionRewrite
+	rewriter, err := rewrite.New(configuration)
+	if err != nil {
+		return err
+	}
+	img, findings := rewriter.Reference(reference)
+	e := report.NewExplanation(configuration, &img, findings)
+	switch output {
+	case "json":
+		err = report.WriteJSON(c.Out, e)
+	case "yaml":
+		err = report.WriteYAML(c.Out, e)
+	default:
+		_, err = fmt.Fprint(c.Out, cleanLines(e.Text()))
+	}
+	if err == nil && !e.Covered {
+		err = errTold
+	}
+	return err
+}
+
+// cleanLines is printable.Line for every line.
+func cleanLines(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		b.WriteString(printable.Line(strings.TrimSuffix(line, "\n")) + "\n")
+	}
+	return b.String()
+}

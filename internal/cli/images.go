@@ -1,0 +1,81 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/spf13/cobra"
+)
+
+// imagesOptions are the flags of images.
+type imagesOptions struct {
+	configFlags
+	output         string
+	unique, strict bool
+}
+
+func newImages(c *console.Console) *cobra.Command {
+	var o imagesOptions
+	cmd := &cobra.Command{
+		Use:   "images [PATH…]",
+		Short: "List every image reference, and whether it goes through the cache",
+		Long: `List every image reference: where it stands, its upstream, its name in the
+cache, its tag and digest, and whether it is covered by the cache or why not.
+
+The output name is one cache reference a line, of the images that are covered:
+what to pull to warm the cache. PATHs are read as rewrite reads them.`,
+		Example: `  ecrcache images deploy/
+  ecrcache images -o csv deploy/ > images.csv
+  kustomize build . | ecrcache images -o name --unique | xargs -n 1 docker pull`,
+		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
+	}
+	o.add(cmd)
+	cmd.Flags().StringVarP(&o.output, "output", "o", "table", "the form: table, json, yaml, csv, name")
+	suggest(cmd, "output", "table", "json", "yaml", "csv", "name")
+	cmd.Flags().BoolVar(&o.unique, "unique", false, "list every reference once, sorted")
+	cmd.Flags().BoolVar(&o.strict, "strict", false, "exit 1 when a file was skipped")
+	return cmd
+}
+
+func (o *imagesOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
+	if err := oneOf("--output", o.output, "table", "json", "yaml", "csv", "name"); err != nil {
+		return err
+	}
+	b, rewriter, err := start(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) { w.Direction = config.DirectionRewrite })
+	if err != nil {
+		return err
+	}
+	images, err := b.Images(rewriter)
+	if err != nil {
+		return failed(err)
+	}
+	tellSkipped(c, b.Skipped)
+	if err := o.print(c, report.NewImages(images, o.unique)); err != nil {
+		return failed(err)
+	}
+	if o.strict && len(b.Skipped) > 0 {
+		return failed(errTold)
+	}
+	return nil
+}
+
+func (o *imagesOptions) print(c *console.Console, list *report.ImageList) error {
+	switch o.output {
+	case "json":
+		return report.WriteJSON(c.Out, list)
+	case "yaml":
+		return report.WriteYAML(c.Out, list)
+	case "csv":
+		return list.WriteCSV(c.Out)
+	case "name":
+		for _, name := range list.Names(o.unique) {
+			if _, err := fmt.Fprintln(c.Out, name); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return c.Table(list.Rows(), list.Cuts()...)
+}

@@ -1,0 +1,73 @@
+package report
+
+import (
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+)
+
+// troubles are the statuses of images that cannot be pulled through the cache and
+// that nobody chose to leave out, with how bad that is.
+var troubles = []struct {
+	status   rewrite.Status
+	severity rewrite.Severity
+	code     rewrite.Code
+}{
+	{rewrite.StatusRefused, rewrite.Error, rewrite.RepositoryTooLong},
+	{rewrite.StatusMalformed, rewrite.Warning, rewrite.Malformed},
+	{rewrite.StatusOtherECR, rewrite.Warning, rewrite.OtherRegistry},
+	{rewrite.StatusNoRule, rewrite.Warning, rewrite.Code(rewrite.StatusNoRule)},
+}
+
+// imageDiagnoses tells what will surprise at the first pull of images, each thing
+// once, with the references it is about.
+func imageDiagnoses(images []rewrite.Image) []Diagnosis {
+	var all diagnoses
+	for i := range images {
+		img := &images[i]
+		for _, t := range troubles {
+			if img.Status == t.status {
+				all.add(t.severity, t.code, img.Reason, img.Reference)
+			}
+		}
+		ref, ok := inCache(img)
+		if !ok {
+			continue
+		}
+		for _, problem := range image.CheckRepository(ref.Repository) {
+			all.add(rewrite.Warning, rewrite.RepositoryName, problem.String(), img.Reference)
+		}
+		for _, code := range img.Surprises {
+			all.add(rewrite.Warning, code, rewrite.Advice(code), img.Reference)
+		}
+	}
+	return all
+}
+
+// inCache is the reference that an image has in the cache, when that is where it is
+// pulled from.
+func inCache(img *rewrite.Image) (image.Reference, bool) {
+	if img.Status != rewrite.StatusCovered && img.Status != rewrite.StatusCached {
+		return image.Reference{}, false
+	}
+	ref, err := image.Parse(img.CacheReference)
+	return ref, err == nil
+}
+
+type diagnoses []Diagnosis
+
+// add notes a reference under what there is to say of it.
+func (ds *diagnoses) add(severity rewrite.Severity, code rewrite.Code, message, reference string) {
+	i := slices.IndexFunc(*ds, func(d Diagnosis) bool { return d.Code == string(code) && d.Message == message })
+	if i < 0 {
+		i = len(*ds)
+		*ds = append(*ds, Diagnosis{Severity: string(severity), Code: string(code), Message: message})
+	}
+	reference = redact.Text(reference)
+	d := &(*ds)[i]
+	if at, there := slices.BinarySearch(d.References, reference); !there {
+		d.References = slices.Insert(d.References, at, reference)
+	}
+}

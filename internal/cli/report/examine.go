@@ -1,0 +1,146 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+)
+
+// The checks of an examination, and what comes of one.
+const (
+	checkConfiguration  = "configuration"
+	checkInfrastructure = "infrastructure"
+	checkImages         = "images"
+
+	statusOK      = "ok"
+	statusSkipped = "skipped"
+	statusWarning = string(rewrite.Warning)
+	statusError   = string(rewrite.Error)
+)
+
+// NewExamination examines a validated configuration, its plan with what is wrong
+// with it, and the images of manifests; images is nil when none were looked for.
+func NewExamination(c *config.PullThroughCache, p *plan.Plan, problems []plan.Problem, images []rewrite.Image) *Examination {
+	e := &Examination{
+		APIVersion: config.APIVersion, Kind: "Examination", Registry: p.Registry.Host,
+		Findings: []Diagnosis{}, Commands: []Question{},
+	}
+	for _, note := range c.Notes() {
+		e.find(checkConfiguration, Diagnosis{Severity: string(rewrite.Info), Code: string(rewrite.Note), Message: note})
+	}
+	for _, q := range problems {
+		e.find(checkInfrastructure, Diagnosis{Severity: string(q.Severity), Code: string(q.Code), Field: q.Path, Message: found(q.Found) + q.Message})
+	}
+	for _, d := range imageDiagnoses(images) {
+		e.find(checkImages, d)
+	}
+	e.check(checkConfiguration, upstreamsOf(p), true)
+	e.check(checkInfrastructure, infrastructureOf(c, p), c.Spec.Infrastructure != nil || len(problems) > 0)
+	e.check(checkImages, imagesOf(images), images != nil)
+	for _, q := range awscli.Commands(askOf(p, images)) {
+		e.Commands = append(e.Commands, Question{Name: q.Name, Purpose: q.Purpose, Command: redact.Tokens(q.Line), Good: q.Good, Bad: q.Bad})
+	}
+	return e
+}
+
+func found(text string) string {
+	if text == "" {
+		return ""
+	}
+	return fmt.Sprintf("found %q: ", text)
+}
+
+func (e *Examination) find(check string, d Diagnosis) {
+	d.Check, d.Message = check, redact.Text(d.Message)
+	e.Findings = append(e.Findings, d)
+}
+
+// check notes what came of a check: the worst of what it found.
+func (e *Examination) check(name, about string, done bool) {
+	status := statusOK
+	if !done {
+		status = statusSkipped
+	}
+	for _, d := range e.Findings {
+		if d.Check == name && d.Severity != string(rewrite.Info) && status != statusError {
+			status = d.Severity
+		}
+	}
+	e.Checks = append(e.Checks, Check{Name: name, Status: status, About: about})
+}
+
+func upstreamsOf(p *plan.Plan) string {
+	var parts []string
+	for i := range p.Rules {
+		parts = append(parts, p.Rules[i].UpstreamURL+" under the prefix "+p.Rules[i].Prefix)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func infrastructureOf(c *config.PullThroughCache, p *plan.Plan) string {
+	if c.Spec.Infrastructure == nil {
+		return "the configuration generates none; the cache is made elsewhere"
+	}
+	return fmt.Sprintf("for %s: rules %d, secrets %d, templates %d, repositories %d",
+		c.Spec.Infrastructure.Provider, len(p.Rules), len(p.Credentials), len(p.Templates), len(p.Repositories))
+}
+
+func imagesOf(images []rewrite.Image) string {
+	if images == nil {
+		return "no manifests were named; give files or directories"
+	}
+	covered := 0
+	for i := range images {
+		if _, ok := inCache(&images[i]); ok {
+			covered++
+		}
+	}
+	return fmt.Sprintf("image references %d, of the cache %d", len(images), covered)
+}
+
+// askOf is what the commands are about: the plan's rules, and one image of each.
+func askOf(p *plan.Plan, images []rewrite.Image) awscli.Ask {
+	a := awscli.Ask{Registry: awscli.Registry{Account: p.Registry.AccountID, Region: p.Registry.Region, Partition: p.Registry.Partition, Host: p.Registry.Host}}
+	for i := range p.Rules {
+		r := &p.Rules[i]
+		known, _ := image.KnownUpstream(r.UpstreamURL)
+		rule := awscli.Rule{
+			Prefix: r.Prefix, Upstream: r.UpstreamURL,
+			SignsIn: known.Credential == image.CredentialRequired, Secret: r.CredentialARN,
+		}
+		if r.Credential >= 0 && rule.Secret == "" {
+			rule.Secret = p.Credentials[r.Credential].SecretName
+		}
+		a.Rules = append(a.Rules, rule)
+	}
+	if p.RegistryPolicy != nil {
+		for _, principal := range p.RegistryPolicy.Principals {
+			if a.Principal == "" && strings.Contains(principal, ":role/") {
+				a.Principal = principal
+			}
+		}
+	}
+	a.Images = exampleImages(images)
+	return a
+}
+
+// exampleImages is the first image of every prefix.
+func exampleImages(images []rewrite.Image) []awscli.Image {
+	var all []awscli.Image
+	met := map[string]bool{}
+	for i := range images {
+		ref, ok := inCache(&images[i])
+		if !ok || met[images[i].Prefix] {
+			continue
+		}
+		met[images[i].Prefix] = true
+		all = append(all, awscli.Image{Repository: ref.Repository, Tag: ref.Tag, Digest: ref.Digest})
+	}
+	return all
+}

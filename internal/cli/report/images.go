@@ -1,0 +1,79 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+)
+
+// An ImageList is the inventory.
+type ImageList struct {
+	APIVersion string  `json:"apiVersion"`
+	Kind       string  `json:"kind"`
+	Images     []Image `json:"images"`
+}
+
+// An Image is a reference where it stands, and what it is to the cache.
+type Image struct {
+	Reference string `json:"reference"`
+	Status    string `json:"status"`
+	Covered   bool   `json:"covered"`
+	Reason    string `json:"reason,omitempty"`
+	Upstream  string `json:"upstream,omitempty"`
+	Prefix    string `json:"prefix,omitempty"`
+	// The names on both sides; empty where there is none.
+	UpstreamReference string `json:"upstreamReference,omitempty"`
+	CacheReference    string `json:"cacheReference,omitempty"`
+	Tag               string `json:"tag,omitempty"`
+	Digest            string `json:"digest,omitempty"`
+	Container         string `json:"container,omitempty"`
+	Place             Place  `json:"place"`
+}
+
+// NewImages describes an inventory. Unique keeps the first of those with the same
+// reference and status, and sorts.
+func NewImages(images []rewrite.Image, unique bool) *ImageList {
+	list := &ImageList{APIVersion: config.APIVersion, Kind: "ImageList", Images: []Image{}}
+	for i := range images {
+		list.Images = append(list.Images, NewImage(&images[i]))
+	}
+	if unique {
+		order := func(a, b Image) int {
+			return cmp.Or(cmp.Compare(a.Reference, b.Reference), cmp.Compare(a.Status, b.Status))
+		}
+		slices.SortStableFunc(list.Images, order)
+		list.Images = slices.CompactFunc(list.Images, func(a, b Image) bool { return order(a, b) == 0 })
+	}
+	return list
+}
+
+// NewImage describes one image.
+func NewImage(img *rewrite.Image) Image {
+	return Image{
+		Reference: redact.Text(img.Reference), Status: string(img.Status), Reason: redact.Text(img.Reason),
+		Covered:  img.Status == rewrite.StatusCovered || img.Status == rewrite.StatusCached,
+		Upstream: img.Upstream, Prefix: img.Prefix,
+		UpstreamReference: redact.Text(img.UpstreamReference), CacheReference: redact.Text(img.CacheReference),
+		Tag: redact.Text(img.Tag), Digest: img.Digest, Container: img.Container,
+		Place: newPlace(img.Resource, img.File, img.Line, img.Field),
+	}
+}
+
+// Names are the cache references of the images that are covered: what to pull to
+// warm the cache. Unique leaves out repeated ones and sorts.
+func (l *ImageList) Names(unique bool) []string {
+	var names []string
+	for _, img := range l.Images {
+		if img.Covered {
+			names = append(names, img.CacheReference)
+		}
+	}
+	if unique {
+		slices.Sort(names)
+		names = slices.Compact(names)
+	}
+	return names
+}

@@ -1,0 +1,102 @@
+package report
+
+import (
+	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+)
+
+// A Report is what rewrite and check did, or would do.
+type Report struct {
+	APIVersion string    `json:"apiVersion"`
+	Kind       string    `json:"kind"`
+	Summary    Summary   `json:"summary"`
+	Files      []string  `json:"files"`
+	Skipped    []Skipped `json:"skipped"`
+	Findings   []Finding `json:"findings"`
+}
+
+// Summary counts.
+type Summary struct {
+	Items        int `json:"items"`
+	ChangedItems int `json:"changedItems"`
+	Rewritten    int `json:"rewritten"`
+	Cached       int `json:"cached"`
+	Excluded     int `json:"excluded"`
+	LeftBehind   int `json:"leftBehind"`
+	Ignored      int `json:"ignored"`
+	Comments     int `json:"comments"`
+	ImageEntries int `json:"imageEntries"`
+}
+
+// Skipped is a file that was left out.
+type Skipped struct {
+	File   string `json:"file"`
+	Reason string `json:"reason"`
+}
+
+// A Finding is one thing to say about a field, an object or the run.
+type Finding struct {
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Reason   string `json:"reason,omitempty"`
+	Message  string `json:"message"`
+	Place
+	Current  string `json:"current,omitempty"`
+	Proposed string `json:"proposed,omitempty"`
+}
+
+// Place is where something stands; what is not known is left out.
+type Place struct {
+	File       string `json:"file,omitempty"`
+	Document   int    `json:"document"`
+	Line       int    `json:"line,omitempty"`
+	APIVersion string `json:"apiVersion,omitempty"`
+	Kind       string `json:"kind,omitempty"`
+	Namespace  string `json:"namespace,omitempty"`
+	Name       string `json:"name,omitempty"`
+	Field      string `json:"field,omitempty"`
+}
+
+// New describes a run.
+func New(b *batch.Batch, result *batch.Result) *Report {
+	counted := result.Report
+	r := &Report{
+		APIVersion: config.APIVersion,
+		Kind:       "Report",
+		Files:      []string{},
+		Skipped:    []Skipped{},
+		Findings:   []Finding{},
+		Summary: Summary{
+			Items: counted.Items, ChangedItems: counted.Changed, Rewritten: counted.Rewritten, Cached: counted.Cached,
+			Excluded: counted.Excluded, LeftBehind: counted.Left, Ignored: counted.Ignored, Comments: counted.Comments,
+			ImageEntries: counted.Filled,
+		},
+	}
+	for _, c := range result.Changes {
+		r.Files = append(r.Files, c.Path)
+	}
+	for _, s := range b.Skipped {
+		r.Skipped = append(r.Skipped, Skipped{s.Path, redact.Text(s.Reason)})
+	}
+	for i := range counted.Findings {
+		r.Findings = append(r.Findings, newFinding(&counted.Findings[i]))
+	}
+	return r
+}
+
+func newFinding(f *rewrite.Finding) Finding {
+	return Finding{
+		Severity: string(f.Severity), Code: string(f.Code), Reason: f.Reason, Message: redact.Text(f.Message),
+		Place:   newPlace(f.Resource, f.File, f.Line, f.Field.Path),
+		Current: redact.Text(f.Field.Current), Proposed: redact.Text(f.Field.Proposed),
+	}
+}
+
+func newPlace(at rewrite.Resource, file rewrite.File, line int, field string) Place {
+	return Place{
+		File: file.Path, Document: file.Index, Line: line, Field: redact.Text(field),
+		APIVersion: at.APIVersion, Kind: at.Kind, Namespace: at.Namespace, Name: at.Name,
+	}
+}

@@ -1,0 +1,98 @@
+package report
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/printable"
+)
+
+// Rows are the images as a table for people.
+func (l *ImageList) Rows() [][]string {
+	rows := [][]string{{"STATUS", "IMAGE", "WHERE", "WHY"}}
+	for _, img := range l.Images {
+		why := img.Reason
+		if img.Covered {
+			why = "rule " + img.Prefix
+		}
+		rows = append(rows, []string{img.Status, img.Reference, strings.Join(img.Place.parts(), " "), why})
+	}
+	return rows
+}
+
+// Cuts shorten the cells of a table that is too wide: of an image its registry and
+// tag are kept, of a place its file and line.
+func (l *ImageList) Cuts() []console.Cut {
+	return []console.Cut{nil, cutImage, console.CutWords, nil}
+}
+
+// cutImage shortens a digest before anything else.
+func cutImage(cell string, most int) string {
+	const shown = len("@sha256:") + 7
+	i := strings.Index(cell, "@sha256:")
+	switch {
+	case i < 0 || len(cell) < i+shown:
+		return console.CutMiddle(cell, most)
+	case i+shown+1 <= most:
+		return cell[:i+shown] + "…"
+	}
+	return console.CutMiddle(cell[:i]+"@…", most)
+}
+
+// columns are those of the CSV form, in order.
+var columns = [...]struct {
+	name string
+	of   func(*Image) string
+}{
+	{"reference", func(i *Image) string { return i.Reference }},
+	{"status", func(i *Image) string { return i.Status }},
+	{"covered", func(i *Image) string { return strconv.FormatBool(i.Covered) }},
+	{"reason", func(i *Image) string { return i.Reason }},
+	{"upstream", func(i *Image) string { return i.Upstream }},
+	{"prefix", func(i *Image) string { return i.Prefix }},
+	{"upstreamReference", func(i *Image) string { return i.UpstreamReference }},
+	{"cacheReference", func(i *Image) string { return i.CacheReference }},
+	{"tag", func(i *Image) string { return i.Tag }},
+	{"digest", func(i *Image) string { return i.Digest }},
+	{"container", func(i *Image) string { return i.Container }},
+	{"file", func(i *Image) string { return i.Place.File }},
+	{"document", func(i *Image) string { return strconv.Itoa(i.Place.Document) }},
+	{"line", func(i *Image) string { return strconv.Itoa(i.Place.Line) }},
+	{"apiVersion", func(i *Image) string { return i.Place.APIVersion }},
+	{"kind", func(i *Image) string { return i.Place.Kind }},
+	{"namespace", func(i *Image) string { return i.Place.Namespace }},
+	{"name", func(i *Image) string { return i.Place.Name }},
+	{"field", func(i *Image) string { return i.Place.Field }},
+}
+
+// WriteCSV writes the images as RFC 4180 says, the names of the columns first.
+func (l *ImageList) WriteCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	row := make([]string, len(columns))
+	for i, c := range columns {
+		row[i] = c.name
+	}
+	rows := [][]string{row}
+	for i := range l.Images {
+		row := make([]string, len(columns))
+		for j, c := range columns {
+			row[j] = cell(c.of(&l.Images[i]))
+		}
+		rows = append(rows, row)
+	}
+	return out.WriteAll(rows)
+}
+
+// cell keeps a spreadsheet from reading text as a formula
+// (https://owasp.org/www-community/attacks/CSV_Injection), and a terminal from
+// obeying it.
+func cell(text string) string {
+	text = printable.Line(text)
+	if begins := strings.TrimLeft(text, " "); begins != "" && strings.IndexByte("=+-@", begins[0]) >= 0 {
+		return "'" + text
+	}
+	return text
+}

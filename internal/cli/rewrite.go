@@ -1,0 +1,189 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/spf13/cobra"
+)
+
+// rewriteOptions are the flags of rewrite.
+type rewriteOptions struct {
+	configFlags
+	diff, dryRun, restore, strict bool
+	output                        string
+}
+
+func newRewrite(c *console.Console) *cobra.Command {
+	var o rewriteOptions
+	cmd := &cobra.Command{
+		Use:   "rewrite [PATH…]",
+		Short: "Move image references to the cache",
+		Long: `Move image references to the cache.
+
+Without a PATH, or with -, standard input goes to standard output: a YAML
+stream, JSON or a ResourceList. With PATHs, files and directories, files change
+in place: all of them or, when something is refused or fails, none. No other
+byte of a file changes, and a file without a change is not written.
+
+Below a directory YAML and JSON files are read. What .gitignore and .krmignore
+leave out, .git and node_modules are passed over, and symbolic links are not
+followed. A file that is no YAML, such as a Helm template, is named as skipped.`,
+		Example: `  kustomize build overlays/prod | ecrcache rewrite
+  ecrcache rewrite --diff deploy/
+  ecrcache rewrite deploy/ clusters/prod/values.yaml
+  ecrcache rewrite --restore deploy/`,
+		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
+	}
+	o.add(cmd)
+	flags := cmd.Flags()
+	flags.BoolVar(&o.diff, "diff", false, "print a unified diff, write nothing")
+	flags.BoolVar(&o.dryRun, "dry-run", false, "print what would change, write nothing")
+	flags.BoolVar(&o.restore, "restore", false, "the other way: from the cache back to the upstreams")
+	flags.BoolVar(&o.strict, "strict", false, "exit 1 when a file was skipped")
+	flags.StringVarP(&o.output, "output", "o", "text", "how files and findings are printed: text, json")
+	suggest(cmd, "output", "text", "json")
+	return cmd
+}
+
+func (o *rewriteOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
+	if err := o.check(isStream(paths)); err != nil {
+		return err
+	}
+	if isStream(paths) && !o.diff && !o.dryRun {
+		return o.stream(c, cmd, paths)
+	}
+	b, r, err := startRewriting(c, cmd, &o.configFlags, paths, o.adjust)
+	if err != nil {
+		return err
+	}
+	return o.batch(c, cmd, b, o.toldTo(c, r))
+}
+
+// toldTo is the rewriter that lists what is shown.
+func (o *rewriteOptions) toldTo(c *console.Console, r *rewrite.Rewriter) *rewrite.Rewriter {
+	if c.Verbose || o.output == "json" {
+		return r
+	}
+	return r.Brief()
+}
+
+// adjust is what the verb says of the configuration.
+func (o *rewriteOptions) adjust(w *config.Rewrite) {
+	w.Mode = config.ModeWrite
+	if o.restore {
+		w.Direction = config.DirectionRestore
+	}
+}
+
+// batch rewrites what is read.
+func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, b *batch.Batch, r *rewrite.Rewriter) error {
+	result, err := b.Rewrite(r)
+	if err != nil {
+		return failed(err)
+	}
+	tell(c, result.Report)
+	if err := o.finish(c, cmd, b, result); err != nil {
+		return failed(err)
+	}
+	done := result.Report
+	if o.diff || o.dryRun {
+		done = preview(done)
+	}
+	return told(c, b, done, o.strict && len(b.Skipped) > 0)
+}
+
+// check refuses flags that contradict each other.
+func (o *rewriteOptions) check(stream bool) error {
+	if err := oneOf("--output", o.output, "text", "json"); err != nil {
+		return err
+	}
+	switch {
+	case o.diff && o.dryRun:
+		return errors.New("--diff and --dry-run: give one of them; both write nothing")
+	case o.output == "json" && o.diff:
+		return errors.New("--output json and --diff: both want standard output; give one of them")
+	case o.output == "json" && stream && !o.dryRun:
+		return errors.New("--output json: standard output takes the documents; add --dry-run, or give files")
+	}
+	return nil
+}
+
+// finish writes what the run made.
+func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch.Batch, result *batch.Result) error {
+	stream := len(b.Inputs) == 1 && b.Inputs[0].Path == ""
+	writes := !o.diff && !o.dryRun && !result.Report.Failed()
+	if writes && !stream {
+		if err := result.Write(cmd.Context(), replacer(c)); err != nil {
+			return err
+		}
+		for _, path := range files.RemoveLeft(b.Left) {
+			c.Detail(path + ": removed: a run that was killed has left it")
+		}
+	}
+	c.Finish()
+	switch {
+	case o.output == "json":
+		return report.WriteJSON(c.Out, report.New(b, result))
+	case result.Report.Failed():
+		return nil
+	case o.diff:
+		return printDiff(c, result)
+	case stream && !o.dryRun:
+		return writeStream(c, b, result)
+	}
+	return printNames(c, result)
+}
+
+// replacer replaces files, and says on a terminal how far it is.
+func replacer(c *console.Console) *files.Replacer {
+	return &files.Replacer{Progress: func(written, of int) {
+		c.Progress(fmt.Sprintf("writing file %d of %d", written+1, of))
+	}}
+}
+
+func printNames(c *console.Console, result *batch.Result) error {
+	var names strings.Builder
+	for _, change := range result.Changes {
+		names.WriteString(printable.Line(nameOf(change.Path)) + "\n")
+	}
+	_, err := io.WriteString(c.Out, names.String())
+	return err
+}
+
+func writeStream(c *console.Console, b *batch.Batch, result *batch.Result) error {
+	text := b.Inputs[0].Text
+	for _, change := range result.Changes {
+		text = change.New()
+	}
+	if _, err := c.Out.Write(text); err != nil {
+		return fmt.Errorf("writing standard output: %w", err)
+	}
+	return nil
+}
+
+func printDiff(c *console.Console, result *batch.Result) error {
+	for _, change := range result.Changes {
+		if err := c.Diff(unified(change.Path, change.Text, change.New())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// nameOf is what an input is called.
+func nameOf(path string) string {
+	if path == "" {
+		return "standard input"
+	}
+	return path
+}

@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/amerintlxperts/ecrcache/fn"
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/spf13/cobra"
+)
+
+// Main runs the command line and returns the exit code. Without arguments, and
+// with anything but a terminal on stdin, the program is the KRM function.
+func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
+	if len(args) == 0 && !console.IsTerminal(stdin) {
+		return fn.Run(stdin, stdout, stderr)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	// A second Ctrl-C ends whatever does not hear the first.
+	context.AfterFunc(ctx, stop)
+	c := console.New(stdout, stderr)
+	root := newRoot(c, build)
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return exitCode(c, root.ExecuteContext(ctx))
+}
+
+// garbage is how much garbage may be beside what is in use, in percent. Go's own 100
+// costs up to a tenth of the time of a run, because what a run collects (results,
+// edits) grows all the while; most of the memory is the text, which is none of the
+// collector's.
+const garbage = 200
+
+func newRoot(c *console.Console, build Build) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "ecrcache",
+		Short: "Pull every image of a cluster through Amazon ECR's pull-through cache",
+		Long: `Pull every image of a cluster through Amazon ECR's pull-through cache.
+
+To begin, write a configuration with init; rewrite --diff . shows what would
+change, and kustomize build . | ecrcache rewrite changes a stream.
+
+Without arguments, ecrcache is a KRM function for kustomize and kpt: it reads a
+ResourceList on standard input, whose functionConfig is a PullThroughCache (or
+a ConfigMap with accountID and region), and writes it with its images
+rewritten.
+
+Exit codes: 0 the work was done; 1 refused or failed, or a check found
+something; 2 the command line makes no sense.`,
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return checkColor(c.Color) },
+		Args:              verbsOnly,
+		RunE:              runRoot,
+		Annotations:       map[string]string{},
+		Version:           build.line(debug.ReadBuildInfo()),
+	}
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 79"))
+	root.SetVersionTemplate("{{.Version}}\n")
+	if isPlugin(os.Args[0]) {
+		root.Annotations[cobra.CommandDisplayNameAnnotation] = "kubectl ecrcache"
+	}
+	flags := root.PersistentFlags()
+	flags.BoolVarP(&c.Quiet, "quiet", "q", false, "say nothing but errors on standard error")
+	flags.BoolVarP(&c.Verbose, "verbose", "v", false, "also say what was done, and which configuration is used")
+	flags.StringVar(&c.Color, "color", "auto", "colour the output: auto (on a terminal, unless NO_COLOR is set), always, never")
+	suggest(root, "color", colors[:]...)
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(newHelp())
+	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c), newInit(c), newVersion(build))
+	addCompletion(root)
+	return root
+}
+
+// errNoVerb is for flags on the function, which takes none: help in the place of a
+// ResourceList would be what the next program reads.
+var errNoVerb = errors.New("a verb is missing; without any argument, standard input is a ResourceList")
+
+// runRoot is a command line without a verb.
+func runRoot(cmd *cobra.Command, _ []string) error {
+	if !console.IsTerminal(cmd.InOrStdin()) {
+		return errNoVerb
+	}
+	return cmd.Help()
+}
+
+// isPlugin reports whether the program was started as a plugin of kubectl
+// (https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/).
+func isPlugin(program string) bool {
+	name := filepath.Base(program)
+	return strings.TrimSuffix(name, filepath.Ext(name)) == "kubectl-ecrcache"
+}
+
+// colors is when to colour.
+var colors = [...]string{"auto", "always", "never"}
+
+func checkColor(when string) error { return oneOf("--color", when, colors[:]...) }

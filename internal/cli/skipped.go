@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/files"
+)
+
+// tellSkipped names the files that were left out, once each: those of one directory
+// and one reason together, because a chart has many templates. What to do stands
+// behind a reason; where several groups have it, it is told once.
+func tellSkipped(c *console.Console, skipped []files.Skip) {
+	all := groups(skipped)
+	var shared []string
+	for _, alike := range all {
+		reason := alike[0].Reason
+		if short, advice, ok := strings.Cut(reason, "; "); ok && groupsOf(all, reason) > 1 {
+			if reason = short; !slices.Contains(shared, advice) {
+				shared = append(shared, advice)
+			}
+		}
+		tellAlike(c, alike, reason)
+	}
+	for _, advice := range shared {
+		c.Note("of skipped files: " + advice)
+	}
+}
+
+// tellAlike names the files of one directory and one reason.
+func tellAlike(c *console.Console, alike []files.Skip, reason string) {
+	if !c.Verbose && len(alike) > 1 {
+		c.Warning(fmt.Sprintf("%s: %d files skipped: %s: %s",
+			filepath.Dir(alike[0].Path), len(alike), reason, someNames(alike)))
+		return
+	}
+	for _, s := range alike {
+		c.Warning(s.Path + ": skipped: " + reason)
+	}
+}
+
+// groupsOf counts the groups with a reason.
+func groupsOf(all [][]files.Skip, reason string) int {
+	n := 0
+	for _, alike := range all {
+		if alike[0].Reason == reason {
+			n++
+		}
+	}
+	return n
+}
+
+// groups puts the files of one directory and one reason together, in the order of
+// the first of them.
+func groups(skipped []files.Skip) [][]files.Skip {
+	var all [][]files.Skip
+	for _, s := range skipped {
+		i := slices.IndexFunc(all, func(g []files.Skip) bool {
+			return filepath.Dir(g[0].Path) == filepath.Dir(s.Path) && g[0].Reason == s.Reason
+		})
+		if i < 0 {
+			all = append(all, []files.Skip{s})
+			continue
+		}
+		all[i] = append(all[i], s)
+	}
+	return all
+}
+
+// someNames are the names of the first few files, and how many there are besides.
+func someNames(skipped []files.Skip) string {
+	const most = 4
+	var names []string
+	for _, s := range skipped[:min(len(skipped), most)] {
+		names = append(names, filepath.Base(s.Path))
+	}
+	if more := len(skipped) - most; more > 0 {
+		names = append(names, fmt.Sprintf("and %d more, which -v names", more))
+	}
+	return strings.Join(names, ", ")
+}

@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+)
+
+// tell says on standard error what a report found.
+func tell(c *console.Console, r *rewrite.Report) {
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		switch {
+		case f.Severity == rewrite.Error:
+			c.Error(report.Line(f))
+		case f.Severity == rewrite.Warning:
+			c.Warning(report.Line(f))
+		case c.Verbose:
+			c.Detail(report.Line(f))
+		}
+	}
+}
+
+// told ends a verb: what was skipped, the run in one line, and whether it failed.
+func told(c *console.Console, b *batch.Batch, r *rewrite.Report, refused bool) error {
+	tellSkipped(c, b.Skipped)
+	summary, written := r.Summary(), r.Checked || !r.Failed()
+	if !written {
+		summary = "nothing was written because of the errors above"
+	}
+	if n := len(b.Skipped); n > 0 {
+		summary += fmt.Sprintf(", %d skipped", n)
+	}
+	if written && !refused && !c.Verbose && hidesLeft(r) {
+		summary += "; -v tells what is left behind, and why"
+	}
+	c.Note(summary)
+	if r.Failed() || refused {
+		return failed(errTold)
+	}
+	return nil
+}
+
+// hidesLeft reports whether something is left behind of which only the count is told.
+func hidesLeft(r *rewrite.Report) bool {
+	return slices.ContainsFunc(r.Findings, func(f rewrite.Finding) bool {
+		return f.CountsAsLeft() && f.Severity == rewrite.Info
+	})
+}
+
+// preview is a report of what would be done.
+func preview(r *rewrite.Report) *rewrite.Report {
+	would := *r
+	would.Checked = !r.Failed()
+	return &would
+}

@@ -1,0 +1,45 @@
+package config
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/redact"
+)
+
+const tokenHint = "revoke it, because Git keeps it; put the new one into a Secret that the credential is read from"
+
+// partsOfCredential are what people write for the credential itself.
+var partsOfCredential = []string{"username", "password", "accessToken", "token", "pat", "value"}
+
+const credentialHint = `put {"username":"…","accessToken":"…"} under one key of a Kubernetes Secret and name that in kubernetesSecret, or give the arn of a secret that is there`
+
+// refuseTokens refuses tokens anywhere in the text: in a value, a key, a comment,
+// and in text that is not even YAML. root is nil when there is none.
+func refuseTokens(text []byte, root *node, p *problems) {
+	told := map[string]bool{}
+	refuseValues(root, "", told, p)
+	number := 0
+	for line := range strings.Lines(string(text)) {
+		number++
+		if start, end := redact.FindToken(line); start >= 0 && !told[line[start:end]] {
+			p.add(Error{Line: number, Reason: "a token stands here, in a key or a comment", Hint: tokenHint})
+		}
+	}
+}
+
+// refuseValues refuses the tokens in values, and notes them.
+func refuseValues(n *node, path string, told map[string]bool, p *problems) {
+	if n == nil {
+		return
+	}
+	if start, end := redact.FindToken(n.text); start >= 0 {
+		told[n.text[start:end]] = true
+		p.add(Error{Path: path, Line: n.line, Reason: "a token stands here; a configuration never holds one", Hint: tokenHint})
+	}
+	for _, pair := range n.pairs {
+		refuseValues(pair.value, below(path, pair.key), told, p)
+	}
+	for i, item := range n.items {
+		refuseValues(item, element(path, i), told, p)
+	}
+}

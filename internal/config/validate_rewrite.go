@@ -1,0 +1,82 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+)
+
+func (w *Rewrite) validate(p *problems) {
+	for i, f := range w.Fields {
+		f.validate(element("spec.rewrite.fields", i), p)
+	}
+	checkSelectors("spec.rewrite.include", w.Include, p)
+	checkSelectors("spec.rewrite.exclude", w.Exclude, p)
+	checkBothLists("spec.rewrite", w.Include, w.Exclude, p)
+	for i, g := range w.PullSecretNames {
+		checkNameGlob(element("spec.rewrite.pullSecretNames", i), g, p)
+	}
+	if w.MaxResults != nil && *w.MaxResults < 0 {
+		p.add(Error{Path: "spec.rewrite.maxResults", Found: strconv.Itoa(*w.MaxResults), Accepted: "a number from 0; 0 lists all"})
+	}
+	if len(w.PullSecretNames) > 0 && w.PullSecrets != PullSecretsRemove {
+		p.add(Error{
+			Path: "spec.rewrite.pullSecretNames", Reason: "pull secrets are kept, so the names are not used",
+			Hint: "set pullSecrets to Remove, or remove the names",
+		})
+	}
+}
+
+// validate refuses paths that can match no field.
+func (f *Field) validate(at string, p *problems) {
+	e := Error{Path: at + ".path", Found: excerpt(f.Path), Accepted: "keys joined by /, with [] behind a list and * for any key, such as spec/template/spec/containers[]/image"}
+	switch err := fields.CheckPath(f.Path); {
+	case err != nil:
+		e.Found, e.Reason, e.Accepted = "", err.Error(), ""
+	case hasIndex(f.Path):
+		e.Reason = "a list's elements are not told apart"
+		e.Hint = "write [] for all of them"
+	case !strings.Contains(f.Path, "/") && strings.Contains(f.Path, "."):
+		e.Reason = "it names one key at the object's root"
+		e.Hint = "write " + strings.ReplaceAll(f.Path, ".", "/")
+	default:
+		return
+	}
+	p.add(e)
+}
+
+// hasIndex reports whether brackets hold something, as [0] and [*] do.
+func hasIndex(path string) bool {
+	_, inside, found := strings.Cut(path, "[")
+	for found && strings.HasPrefix(inside, "]") {
+		_, inside, found = strings.Cut(inside, "[")
+	}
+	return found
+}
+
+func checkSelectors(path string, selectors []Selector, p *problems) {
+	for i, s := range selectors {
+		at := element(path, i)
+		for _, key := range s.keys() {
+			if *key.glob != "" {
+				checkNameGlob(at+"."+key.name, *key.glob, p)
+			}
+		}
+		if s == (Selector{}) && !p.coversPart(at) {
+			p.add(Error{Path: at, Found: "an empty map", Reason: "it would select everything", Accepted: "at least one of kind, name, namespace, container"})
+		}
+	}
+}
+
+// checkBothLists refuses what is included and excluded by the same words: nothing
+// would be left of it.
+func checkBothLists[T comparable](at string, include, exclude []T, p *problems) {
+	for i, x := range include {
+		if j := slices.Index(exclude, x); j >= 0 {
+			p.add(Error{Path: element(at+".include", i), Reason: fmt.Sprintf("%s excludes the same", element("exclude", j)), Hint: "keep one of the two"})
+		}
+	}
+}

@@ -1,0 +1,122 @@
+package fields
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// A Place is one field, or a group of fields, in which an image stands.
+type Place struct {
+	// Row is the row that led here.
+	Row *Row
+	// Parent is the map the fields stand in.
+	Parent *yamlbytes.Node
+	// Name holds the reference, or the repository.
+	Name *yamlbytes.Node
+	// Registry, Tag and Digest stand beside Name; nil when the form or the object
+	// has none.
+	Registry, Tag, Digest *yamlbytes.Node
+	// Before and After are what stands in Name around the reference, or is to stand
+	// there once it changes: --image=, oci://, a final slash.
+	Before, After string
+	// Missing is the key under which a new Name is to be added behind Name,
+	// because the object has none; empty for all but kustomize's images.
+	Missing string
+
+	// at is the step that the row led to, key the one from there to Name, if any.
+	at  *step
+	key string
+}
+
+// Path is the field's path as results print it: spec.containers[0].image.
+func (p *Place) Path() string {
+	if p.at == nil {
+		return ""
+	}
+	path := p.at.String()
+	if p.key != "" {
+		path = strings.TrimPrefix(path+keyPart(p.key), ".")
+	}
+	return path
+}
+
+// Container is the name of the container the field belongs to, if it has one.
+func (p *Place) Container() string {
+	if p.at == nil {
+		return ""
+	}
+	return p.at.container()
+}
+
+// Number tells the map or list in which the field stands from any other that the
+// search came to, also where one node is reached twice through an alias.
+func (p *Place) Number() int {
+	switch {
+	case p.at == nil:
+		return 0
+	case p.key != "" || p.at.above == nil:
+		return p.at.number
+	}
+	return p.at.above.number
+}
+
+// Keep is the place as one that stays when the search goes on.
+func (p *Place) Keep() *Place {
+	kept := *p
+	kept.at = p.at.kept()
+	return &kept
+}
+
+// Texts are the texts of a place's fields, empty for a field that is not there,
+// is null, or holds nothing.
+type Texts struct{ Registry, Name, Tag, Digest string }
+
+// Texts returns the texts of the fields.
+func (p *Place) Texts() Texts {
+	name := strings.TrimSuffix(strings.TrimPrefix(textOf(p.Name), p.Before), p.After)
+	return Texts{textOf(p.Registry), name, textOf(p.Tag), textOf(p.Digest)}
+}
+
+// String puts the texts together to a reference. A digest may stand without its
+// algorithm, as in the field sha256.
+func (t Texts) String() string {
+	text := t.Name
+	if t.Registry != "" {
+		text = strings.TrimSuffix(t.Registry, "/") + "/" + text
+	}
+	if t.Tag != "" {
+		text += ":" + t.Tag
+	}
+	if t.Digest != "" {
+		text += "@" + WithAlgorithm(t.Digest)
+	}
+	return text
+}
+
+// WithAlgorithm completes a digest that is written as its hex digits alone.
+func WithAlgorithm(digest string) string {
+	if strings.Contains(digest, ":") {
+		return digest
+	}
+	return "sha256:" + digest
+}
+
+// textOf returns a scalar's text; none for null. Block scalars end in a line feed
+// that is not part of a reference.
+func textOf(n *yamlbytes.Node) string {
+	if n == nil || n.IsNull() {
+		return ""
+	}
+	return strings.TrimRight(n.Value, "\n")
+}
+
+// IsAlone reports whether the field at the path holds the reference, or its
+// repository with the host, and nothing else.
+func (p *Place) IsAlone() bool {
+	switch p.Row.Form {
+	case Prefix, KustomizeImage, SetImage, OCIAddress:
+		return false
+	}
+	return p.Before == "" && p.After == "" && textOf(p.Registry) == ""
+}

@@ -1,0 +1,33 @@
+package fields
+
+import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+
+// PodSpec returns the rows of a pod spec itself. Callers do not change them.
+func PodSpec() []Row { return podSpec }
+
+// podSpec holds the places below a pod spec.
+// https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
+var podSpec = []Row{
+	{Path: "containers[]/image"},
+	{Path: "initContainers[]/image"},
+	{Path: "ephemeralContainers[]/image"},
+	{Path: "volumes[]/image/reference"},
+}
+
+// EachPodSpec calls visit for every pod spec in the object, with its path: every
+// map that has a list of containers.
+func EachPodSpec(object *yamlbytes.Node, visit func(spec *yamlbytes.Node, path string)) {
+	eachPodSpec(&way{}, &step{node: object}, visit)
+}
+
+func eachPodSpec(w *way, s *step, visit func(*yamlbytes.Node, string)) {
+	if containers := s.node.Get("containers"); containers != nil && containers.Kind == yamlbytes.Sequence {
+		visit(s.node, s.String())
+	}
+	for i := range s.node.Pairs {
+		eachPodSpec(w, w.toValue(s, &s.node.Pairs[i]), visit)
+	}
+	for i := range s.node.Items {
+		eachPodSpec(w, w.toElement(s, i), visit)
+	}
+}

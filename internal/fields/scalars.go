@@ -1,0 +1,112 @@
+package fields
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// A Spot is where a scalar stands in an object.
+type Spot struct {
+	Node *yamlbytes.Node
+	// Key says that the scalar is the key of a map, not a value.
+	Key bool
+
+	at *step
+}
+
+// Path is the spot's path as results print it.
+func (s *Spot) Path() string { return s.at.String() }
+
+// FieldSpec is the path in the syntax of the table and of kustomize's fieldSpec.
+func (s *Spot) FieldSpec() string {
+	var keys []string
+	for at := s.at; at.above != nil; at = at.above {
+		switch {
+		case at.above.node.Kind == yamlbytes.Mapping:
+			keys = append([]string{strings.ReplaceAll(at.key, "/", `\/`)}, keys...)
+		case len(keys) == 0 || keys[0] != "[]":
+			keys = append([]string{"[]"}, keys...)
+		}
+	}
+	return strings.ReplaceAll(strings.Join(keys, "/"), "/[]", "[]")
+}
+
+// Under reports whether one of the keys leads to the spot.
+func (s *Spot) Under(keys ...string) bool {
+	for at := s.at; at.above != nil; at = at.above {
+		for _, key := range keys {
+			if at.above.node.Kind == yamlbytes.Mapping && at.key == key {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Top returns the key of the object's own field that the spot is in.
+func (s *Spot) Top() string {
+	at := s.at
+	for at.above != nil && at.above.above != nil {
+		at = at.above
+	}
+	return at.key
+}
+
+// EachScalar calls visit for every scalar of the object, keys included, once for
+// each node: a value used by alias is met where its anchor stands, or where the
+// walk comes to it first. The spot is valid until visit returns.
+func EachScalar(object *yamlbytes.Node, visit func(*Spot)) { new(Scalars).Each(object, visit) }
+
+// Scalars walks over the scalars of one object after the other, as EachScalar does. It
+// may be used by one goroutine at a time, and not while it walks.
+type Scalars struct {
+	way   way
+	seen  map[*yamlbytes.Node]bool // those with an anchor
+	spot  Spot
+	visit func(*Spot)
+}
+
+// Each is EachScalar.
+func (w *Scalars) Each(object *yamlbytes.Node, visit func(*Spot)) {
+	w.visit = visit
+	clear(w.seen)
+	w.walk(w.way.begin(object))
+}
+
+func (w *Scalars) walk(s *step) {
+	if s.node.Anchor != "" && w.hasSeen(s.node) {
+		return
+	}
+	if s.node.Kind == yamlbytes.Scalar {
+		w.spot = Spot{Node: s.node, at: s}
+		w.visit(&w.spot)
+	}
+	for i := range s.node.Pairs {
+		p := &s.node.Pairs[i]
+		if p.Merged {
+			continue
+		}
+		below := w.way.toValue(s, p)
+		if p.Key.Kind == yamlbytes.Scalar {
+			w.spot = Spot{Node: p.Key, Key: true, at: below}
+			w.visit(&w.spot)
+		}
+		w.walk(below)
+	}
+	for i := range s.node.Items {
+		w.walk(w.way.toElement(s, i))
+	}
+}
+
+// hasSeen reports whether the walk met a node before.
+func (w *Scalars) hasSeen(n *yamlbytes.Node) bool {
+	if w.seen[n] {
+		return true
+	}
+	if w.seen == nil {
+		w.seen = map[*yamlbytes.Node]bool{}
+	}
+	w.seen[n] = true
+	return false
+}

@@ -1,0 +1,104 @@
+package fields
+
+import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+
+// A Search looks for the places of a Finder in one object after the other. It may be
+// used by one goroutine at a time.
+type Search struct {
+	finder *Finder
+	// rows are those of the kinds that were met: a run meets few of all there are.
+	rows   map[*Row]*compiled
+	table  table
+	starts map[ObjectKind]*states
+	way    way
+	place  Place
+	visit  func(*Place)
+}
+
+// A compiled is a row whose path is read.
+type compiled struct {
+	*Row
+	number   int
+	segments []segment
+}
+
+// NewSearch prepares a search for the finder's places.
+func (f *Finder) NewSearch() *Search {
+	return &Search{finder: f, rows: map[*Row]*compiled{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}}
+}
+
+// Find walks the object and calls visit for every place, in document order. The
+// object's kind selects the rows. The place is valid until visit returns; Keep makes
+// one that stays.
+func (s *Search) Find(kind ObjectKind, object *yamlbytes.Node, visit func(*Place)) {
+	start := s.starts[kind]
+	if start == nil {
+		start = s.start(kind)
+		s.starts[kind] = start
+	}
+	s.visit = visit
+	s.walk(s.way.begin(object), start)
+}
+
+// start are the states at the root of objects of a kind.
+func (s *Search) start(kind ObjectKind) *states {
+	s.table.next = s.table.next[:0]
+	for row := range s.finder.Rows() {
+		if row.applies(kind) {
+			s.table.next = append(s.table.next, state{s.compiled(row), 0})
+		}
+	}
+	return s.table.found()
+}
+
+// compiled is a row with its path read, which can be: NewFinder read those of the
+// configuration, and a test those of the table.
+func (s *Search) compiled(row *Row) *compiled {
+	c := s.rows[row]
+	if c == nil {
+		segments, err := parsePath(row.Path)
+		if err != nil {
+			panic(err)
+		}
+		c = &compiled{row, len(s.rows), segments}
+		s.rows[row] = c
+	}
+	return c
+}
+
+// walk visits the node of the step, then what is below it.
+func (s *Search) walk(at *step, now *states) {
+	for _, row := range now.ends {
+		s.arrive(at, row)
+	}
+	switch at.node.Kind {
+	case yamlbytes.Mapping:
+		for i := range at.node.Pairs {
+			p := &at.node.Pairs[i]
+			next := s.table.behind(now, p.Key.Value, p.Value.Kind == yamlbytes.Sequence)
+			if next.leads(p.Value) {
+				s.walk(s.way.toValue(at, p), next)
+			}
+		}
+	case yamlbytes.Sequence:
+		next := s.table.inside(now)
+		for i, element := range at.node.Items {
+			if next.leads(element) {
+				s.walk(s.way.toElement(at, i), next)
+			}
+		}
+	}
+}
+
+// leads reports whether there may be anything to find at the node or below it.
+func (s *states) leads(n *yamlbytes.Node) bool {
+	return len(s.ends) > 0 || len(s.all) > 0 && n.Kind != yamlbytes.Scalar
+}
+
+// arrive yields the place at the end of a row's path, if the form is there.
+func (s *Search) arrive(at *step, row *compiled) {
+	s.place = Place{Row: row.Row, Parent: at.parent(), at: at}
+	if forms[row.Form](at, &s.place) {
+		s.visit(&s.place)
+	}
+}

@@ -1,0 +1,31 @@
+package generate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+)
+
+// Plan is what a validated configuration needs in AWS, and everything that is
+// wrong with it, also what only the tool cannot do. A configuration without
+// infrastructure leaves the cache to others: its plan has the defaults, and only
+// what it says of its upstreams is judged.
+func Plan(c *config.PullThroughCache, images []image.Reference) (*plan.Plan, []plan.Problem) {
+	if c.Spec.Infrastructure != nil {
+		p, _ := plan.New(c, images)
+		_, problems := Files(c, images, nil)
+		return p, problems
+	}
+	with := *c
+	with.Spec.Upstreams = slices.Clone(c.Spec.Upstreams)
+	with.Spec.Infrastructure = &config.Infrastructure{}
+	with.Default()
+	p, problems := plan.New(&with, images)
+	return p, slices.DeleteFunc(problems, func(q plan.Problem) bool {
+		elsewhere := q.Code == plan.CredentialRequired || q.Code == plan.RoleRequired
+		return elsewhere || !strings.HasPrefix(q.Path, "spec.upstreams")
+	})
+}

@@ -1,0 +1,143 @@
+package rewrite
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// configurations are those under which the short ways are held to the long ones.
+var configurations = []string{
+	"spec: {accountID: '123456789012', region: ca-central-1}",
+	"spec: {accountID: '123456789012', region: ca-central-1, upstreams: [{registry: ghcr.io}, {registry: docker.io}], rewrite: {args: true, ociURLs: true, digests: Drop}}",
+	"spec: {accountID: '123456789012', region: ca-central-1, rewrite: {direction: Restore, anyField: true}}",
+	"spec: {accountID: '123456789012', region: ca-central-1, rewrite: {mode: Check, embedded: true, pullSecrets: Remove, maxResults: 2}}",
+	"spec: {accountID: '123456789012', region: ca-central-1, rewrite: {exclude: [{kind: Job}], fields: [{path: spec/x/image}]}, kustomize: {fluxKustomizations: true, helmReleases: true}}",
+}
+
+func rewriters(t testing.TB) (short, long []*Rewriter) {
+	t.Helper()
+	for _, spec := range configurations {
+		c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\n" + spec + "\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := New(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		slow := *r
+		slow.thorough = true
+		short, long = append(short, r), append(long, &slow)
+	}
+	return short, long
+}
+
+// sameWays holds the reader of lines, trees in memory that is used again, and the look
+// that is saved where nothing is left, against the parser and a look at everything:
+// the same edits, results and counts. Read in blocks, a stream gives them too.
+func sameWays(t *testing.T, short, long *Rewriter, text string) {
+	t.Helper()
+	if _, err := yamlbytes.SplitStream([]byte(text)); err != nil {
+		return // neither way reads what is not UTF-8
+	}
+	split := func() []yamlbytes.Item {
+		items, _ := yamlbytes.SplitStream([]byte(text))
+		return items
+	}
+	want, wantReport, wantErr := long.Items("", split())
+	got, report, err := short.Items("", split())
+	if err != nil && wantErr == nil {
+		t.Fatalf("short: %v, long: %v, of\n%s", err, wantErr, text)
+	}
+	if wantErr != nil {
+		return // the short way need not read the part that is wrong first
+	}
+	same(t, "the short way", want, got, wantReport, report, text)
+	if short.InBlocks() {
+		s := short.Stream("")
+		edits, err := s.Block(split())
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "in blocks", want, edits, wantReport, s.Finish(), text)
+	}
+}
+
+func same(t *testing.T, name string, want, got []yamlbytes.Edit, wantReport, report *Report, text string) {
+	t.Helper()
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Fatalf("%s: edits -long +short\n%s\nof\n%s", name, diff, text)
+	}
+	if diff := cmp.Diff(wantReport, report, cmpopts.IgnoreUnexported(Report{}), cmpopts.EquateEmpty()); diff != "" {
+		t.Fatalf("%s: report -long +short\n%s\nof\n%s", name, diff, text)
+	}
+}
+
+// manifests are the inputs of the golden cases.
+func manifests(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob("../../testdata/*/input.yaml")
+	if err != nil || len(files) < 50 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	var texts []string
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(text))
+	}
+	return texts
+}
+
+func TestShortWays(t *testing.T) {
+	short, long := rewriters(t)
+	for _, text := range manifests(t) {
+		for i := range short {
+			sameWays(t, short[i], long[i], text)
+		}
+	}
+}
+
+// FuzzShortWays changes manifests by what a reader of lines may get wrong.
+func FuzzShortWays(f *testing.F) {
+	short, long := rewriters(f)
+	for i, text := range manifests(f) {
+		f.Add(text, uint8(i), uint16(i*7), uint8(i*3))
+	}
+	f.Fuzz(func(t *testing.T, text string, which uint8, at uint16, trap uint8) {
+		i := int(which) % len(short)
+		sameWays(t, short[i], long[i], text)
+		sameWays(t, short[i], long[i], withTrap(text, int(at), traps[int(trap)%len(traps)]))
+	})
+}
+
+// traps are pieces of YAML that change how what is around them is read.
+var traps = []string{
+	" # ghcr.io/a/b", "\t", "\r", "\"", "'", "\\x67hcr.io/a/b", "&a ", "*a", "!!str ", "{", "}", "[", "]", ": ", "- ", "\n", "\n  ", "|\n    ", ">-\n    ", "? ", "---\n", "...\n", "<<: *a\n",
+	"\u0085", "\u2028", "\ufeff", "é", "GHCR.IO/a/b", "ghcr.io/a/b:v1", "image: ghcr.io/a/b\n", "'ghcr.io/a/b'", "\"ghcr.io\\/a\\/b\"", "{image: ghcr.io/a/b:v1}", "%", "@", "`", ",",
+}
+
+// withTrap puts a trap behind one of the colons and dashes of a text, where values
+// begin.
+func withTrap(text string, at int, trap string) string {
+	places := []int{}
+	for i := range len(text) - 1 {
+		if (text[i] == ':' || text[i] == '-') && text[i+1] == ' ' {
+			places = append(places, i+2)
+		}
+	}
+	if len(places) == 0 {
+		return text + trap
+	}
+	p := places[at%len(places)]
+	return strings.Join([]string{text[:p], trap, text[p:]}, "")
+}

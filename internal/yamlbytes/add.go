@@ -1,0 +1,114 @@
+package yamlbytes
+
+import (
+	"fmt"
+	"strings"
+)
+
+// BlockValue writes text as a value in block YAML, quoted where it would be read as
+// anything else.
+func BlockValue(text string) string { return writePlain(text, false) }
+
+// AddElements returns the edit that puts elements at the end of a list, written as
+// the list is: on lines, or in brackets. The error is an *Error, for a list that
+// an anchor gives to several places, or that is written in a way that is not
+// understood.
+func (it *Item) AddElements(list *Node, elements []Text) (Edit, error) {
+	bad := &Error{it.LineOf(list), "nothing can be added to this list where it stands; add it by hand"}
+	if list.Kind != Sequence || list.Anchor != "" {
+		return Edit{}, bad
+	}
+	if open, ok := it.opens(list, '['); ok {
+		return it.addFlow(list.lastElement(), open, flowTexts(elements), bad)
+	}
+	if len(list.Items) == 0 {
+		return Edit{}, bad
+	}
+	dash := it.dashOf(list.lastElement())
+	if dash < 0 || !it.startsLine(dash) {
+		return Edit{}, bad
+	}
+	return it.addLines(dash, false, blockTexts(elements, dash-lineStart(it.src.text, dash)))
+}
+
+// AddEntry returns the edit that gives the mapping another entry at its end, a list.
+// The error is as that of AddElements.
+func (it *Item) AddEntry(m *Node, key string, elements []Text) (Edit, error) {
+	last := m.lastEntry()
+	bad := &Error{it.LineOf(m), fmt.Sprintf("the key %s cannot be added where the map stands; add it by hand", key)}
+	if m.Kind != Mapping || m.Anchor != "" {
+		return Edit{}, bad
+	}
+	if open, ok := it.opens(m, '{'); ok {
+		var value *Node
+		if last != nil {
+			value = last.Value
+		}
+		return it.addFlow(value, open, `"`+key+`": [`+flowTexts(elements)+"]", bad)
+	}
+	if last == nil {
+		return Edit{}, bad
+	}
+	column := last.Key.offset - lineStart(it.src.text, last.Key.offset)
+	text := strings.Repeat(" ", column) + key + ":\n" + blockTexts(elements, column)
+	return it.addLines(last.Key.offset, last.Value.Kind == Sequence, text)
+}
+
+func (n *Node) lastElement() *Node {
+	if len(n.Items) == 0 {
+		return nil
+	}
+	return n.Items[len(n.Items)-1]
+}
+
+// lastEntry is the last entry that stands in the mapping itself.
+func (n *Node) lastEntry() *Pair {
+	for i := len(n.Pairs) - 1; i >= 0; i-- {
+		if !n.Pairs[i].Merged {
+			return &n.Pairs[i]
+		}
+	}
+	return nil
+}
+
+// opens finds where the collection's bracket stands, when it has one.
+func (it *Item) opens(n *Node, bracket byte) (int, bool) {
+	open, ok := newScanner(it.src.text, n.offset).skipProperties(n.offset)
+	return open, ok && open < len(it.src.text) && it.src.text[open] == bracket
+}
+
+// addFlow puts text into the collection that opens at the offset, behind its last
+// value, if it has one.
+func (it *Item) addFlow(last *Node, open int, text string, bad *Error) (Edit, error) {
+	if last == nil {
+		return Edit{open + 1, open + 1, text}, nil
+	}
+	if last.offset < open {
+		return Edit{}, bad // an alias, whose anchor stands elsewhere
+	}
+	end, ok := it.endOf(last)
+	if !ok {
+		return Edit{}, bad
+	}
+	return Edit{end, end, ", " + text}, nil
+}
+
+// addLines puts lines behind those of the entry at the offset and of what is below
+// it.
+func (it *Item) addLines(offset int, list bool, text string) (Edit, error) {
+	e, err := it.removeLines(offset, list)
+	if err != nil {
+		return Edit{}, err
+	}
+	if at := e.End; at == 0 || it.src.text[at-1] != '\n' {
+		text = "\n" + strings.TrimSuffix(text, "\n")
+	}
+	return Edit{e.End, e.End, withBreaksOf(it.src.text, text)}, nil
+}
+
+// InBrackets reports whether a list or a mapping is written in brackets: [] or {}.
+func (it *Item) InBrackets(n *Node) bool {
+	_, list := it.opens(n, '[')
+	_, mapping := it.opens(n, '{')
+	return list || mapping
+}

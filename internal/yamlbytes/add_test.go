@@ -1,0 +1,131 @@
+package yamlbytes
+
+import (
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+)
+
+var added = []Text{{Block: "a: x\nb:\n- y\n", Flow: `{"a":"x","b":["y"]}`}}
+
+// TestAdd adds an element to the list under l, and where there is none, the list
+// under l to the map. What comes out is read again as YAML: it holds the element,
+// and all that was there.
+func TestAdd(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"a block list", "l:\n  - 1\n  # two\n  - c: 2\n    d: 3 # three\n\n# m\nm: 1\n", "l:\n  - 1\n  # two\n  - c: 2\n    d: 3 # three\n  - a: x\n    b:\n    - y\n\n# m\nm: 1\n"},
+		{"as deep as the key", "l:\n- c: 1\nm: 1\n", "l:\n- c: 1\n- a: x\n  b:\n  - y\nm: 1\n"},
+		{"a block list at the end", "l:\n- c: |\n    text\n", "l:\n- c: |\n    text\n- a: x\n  b:\n  - y\n"},
+		{"no final line feed", "l:\n- c: 1", "l:\n- c: 1\n- a: x\n  b:\n  - y"},
+		{"CRLF", "l:\r\n- c: 1\r\nm: 1\r\n", "l:\r\n- c: 1\r\n- a: x\r\n  b:\r\n  - y\r\nm: 1\r\n"},
+		{"a flow list", "l: [1, {c: 2}] # two\n", "l: [1, {c: 2}, {\"a\":\"x\",\"b\":[\"y\"]}] # two\n"},
+		{"an empty list", "l: []\nm: 1\n", "l: [{\"a\":\"x\",\"b\":[\"y\"]}]\nm: 1\n"},
+		{"another document behind", "l:\n- c: 1\n---\nm: 1\n", "l:\n- c: 1\n- a: x\n  b:\n  - y\n---\nm: 1\n"},
+		{"no list", "m: 1\n", "m: 1\nl:\n- a: x\n  b:\n  - y\n"},
+		{"no list, behind a list", "m:\n- 1\n# behind\n", "m:\n- 1\nl:\n- a: x\n  b:\n  - y\n# behind\n"},
+		{"no list, no final line feed", "m: 1", "m: 1\nl:\n- a: x\n  b:\n  - y"},
+		{"no list, in a flow map", "{m: 1, n: [2]}\n", "{m: 1, n: [2], \"l\": [{\"a\":\"x\",\"b\":[\"y\"]}]}\n"},
+		{"no list, an empty map", "{}\n", "{\"l\": [{\"a\":\"x\",\"b\":[\"y\"]}]}\n"},
+		{"no list, JSON", `{"m":1}`, `{"m":1, "l": [{"a":"x","b":["y"]}]}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			items, err := SplitStream([]byte(c.in))
+			if err != nil {
+				t.Fatal(err)
+			}
+			it := items[0]
+			root, err := it.Parse()
+			if err != nil {
+				t.Fatal(err)
+			}
+			e, err := add(&it, root)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := string(Splice([]byte(c.in), []Edit{e}))
+			if got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+			var read struct{ L []any }
+			if err := yaml.NewDecoder(strings.NewReader(got)).Decode(&read); err != nil || len(read.L) == 0 {
+				t.Errorf("%v in\n%s", err, got)
+			}
+		})
+	}
+}
+
+func add(it *Item, root *Node) (Edit, error) {
+	if l := root.Get("l"); l != nil {
+		return it.AddElements(l, added)
+	}
+	return it.AddEntry(root, "l", added)
+}
+
+// TestAddBehindADash: the map of a list element gets its entry at the element's
+// depth, and a line that another edit adds to the last element stays with it.
+func TestAddBehindADash(t *testing.T) {
+	in := "- k:\n    m: 1\n- name: z\n"
+	it := Item{src: newSource([]byte(in)), end: len(in)}
+	root, err := it.Parse()
+	if err != nil {
+		t.Fatal(err)
+	}
+	entry, err := it.AddEntry(root.Items[0], "l", added)
+	if err != nil {
+		t.Fatal(err)
+	}
+	behind, err := it.AddBehind(root.Items[1], root.Items[1].Get("name"), "newName", "n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	element, err := it.AddElements(root, added)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "- k:\n    m: 1\n  l:\n  - a: x\n    b:\n    - y\n- name: z\n  newName: n\n- a: x\n  b:\n  - y\n"
+	if got := string(Splice(it.src.text, []Edit{element, behind, entry})); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestAddRefuses: what stands in several places, or nowhere of its own, is left.
+func TestAddRefuses(t *testing.T) {
+	for name, in := range map[string]string{
+		"an anchor":                   "l: &a\n- 1\nm: *a\n",
+		"no list":                     "l: 1\n",
+		"an alias":                    "m: &a [1]\nn: {l: *a}\nl: [*a]\n",
+		"a dash on a line of its own": "l:\n-\n  c: 1\n",
+	} {
+		items, err := SplitStream([]byte(in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, err := items[0].Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e, err := items[0].AddElements(root.Get("l"), added); err == nil {
+			t.Errorf("%s: %+v", name, e)
+		}
+	}
+}
+
+// TestAddBehindTwice: a key that is there already, with no value, is not added again:
+// a map with a key twice is no YAML.
+func TestAddBehindTwice(t *testing.T) {
+	for _, text := range []string{"name: a\nnew:\n", "name: a\nnew: \"\"\n", "{name: a, new: null}\n"} {
+		items, err := SplitStream([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, err := items[0].Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		const want = "line 1: the key new is there already and says nothing; give it its value by hand, or remove it"
+		if _, err := items[0].AddBehind(root, root.Get("name"), "new", "b"); err == nil || err.Error() != want {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+}

@@ -1,0 +1,197 @@
+package yamlbytes
+
+import (
+	"bytes"
+	"strings"
+)
+
+// Changes says which items of a list become others. Indexes are those of the
+// list's items.
+type Changes struct {
+	Replace map[int]Text
+	Remove  map[int]bool
+	Add     []Text
+}
+
+// A Text is a new item in both forms: Block is a YAML document in whole lines, Flow
+// the same in one line, which is JSON.
+type Text struct{ Block, Flow string }
+
+// itemsPlace is where the items of a list stand.
+type itemsPlace struct {
+	colon int // behind the colon of the key; 0 when there is no such field
+	// empty is the extent of a value that holds no item: [], null, or nothing.
+	empty section
+	flow  bool // the items stand in brackets
+	entry int  // the column of the dashes
+}
+
+// ItemEdits returns the edits that change the items of a list. The error is an
+// *Error, for an item that cannot be changed where it stands.
+func (l *List) ItemEdits(c Changes) ([]Edit, error) {
+	left := len(l.Items) - len(c.Remove)
+	if len(c.Replace)+len(c.Remove)+len(c.Add) == 0 {
+		return nil, nil
+	}
+	if i := loneReturn(l.src); i >= 0 {
+		return nil, &Error{lineAt(l.src, i), "a carriage return alone ends a line here, behind which no item can be added or changed; write line feeds"}
+	}
+	switch {
+	case len(l.Items) == 0:
+		return []Edit{l.firstItems(c.Add)}, nil
+	case l.items.flow:
+		return l.flowEdits(c, left)
+	}
+	return l.blockEdits(c, left)
+}
+
+// loneReturn finds a carriage return that no line feed follows, which ends a line for
+// the parser; -1 for none.
+func loneReturn(src []byte) int {
+	for pos := 0; ; {
+		i := bytes.IndexByte(src[pos:], '\r')
+		switch {
+		case i < 0:
+			return -1
+		case pos+i+1 >= len(src) || src[pos+i+1] != '\n':
+			return pos + i
+		}
+		pos += i + 2
+	}
+}
+
+// firstItems puts items where there are none.
+func (l *List) firstItems(add []Text) Edit {
+	flow := "[" + flowTexts(add) + "]"
+	place := l.items
+	switch {
+	case place.colon == 0 && l.JSON:
+		return Edit{l.end, l.end, `,"items":` + flow}
+	case place.colon == 0:
+		margin := strings.Repeat(" ", l.indent)
+		return Edit{l.end, l.end, l.lines(l.end, margin+"items:\n"+blockTexts(add, l.indent))}
+	case l.JSON || place.flow || place.empty.end < lineEnd(l.src, place.colon)-len(breakAt(l.src, place.colon)):
+		// Something stands behind the value, or it is not written in lines.
+		if place.empty.start == place.empty.end {
+			flow = " " + flow
+		}
+		return Edit{place.empty.start, place.empty.end, flow}
+	}
+	end := lineEnd(l.src, place.colon)
+	return Edit{place.colon, end, l.lines(end, "\n"+blockTexts(add, max(place.entry, l.indent)))}
+}
+
+// flowEdits changes items in brackets.
+func (l *List) flowEdits(c Changes, left int) ([]Edit, error) {
+	last := &l.Items[len(l.Items)-1]
+	end, ok := last.endOf(last.root)
+	if !ok {
+		return nil, &Error{last.root.Line, "the items cannot be changed where they stand"}
+	}
+	if left == 0 {
+		return []Edit{{l.Items[0].root.offset, end, flowTexts(c.Add)}}, nil
+	}
+	parts := make([]flowPart, len(l.Items))
+	for i := range l.Items {
+		parts[i] = flowPart{l.Items[i].root, l.Items[i].root}
+	}
+	edits, err := last.removeFlow(parts, func(i int) bool { return c.Remove[i] })
+	if err != nil {
+		return nil, err
+	}
+	for i, text := range c.Replace {
+		it := &l.Items[i]
+		end, ok := it.endOf(it.root)
+		if !ok {
+			return nil, &Error{it.root.Line, "the item cannot be changed where it stands"}
+		}
+		edits = append(edits, Edit{it.root.offset, end, text.Flow})
+	}
+	if len(c.Add) > 0 {
+		edits = append(edits, Edit{end, end, "," + flowTexts(c.Add)})
+	}
+	return edits, nil
+}
+
+// blockEdits changes items in lines.
+func (l *List) blockEdits(c Changes, left int) ([]Edit, error) {
+	var edits []Edit
+	var extent section
+	for i := range l.Items {
+		e, err := l.Items[i].lines()
+		if err != nil {
+			return nil, err
+		}
+		extent = section{e.Start, e.End}
+		text, replaced := c.Replace[i]
+		switch {
+		case c.Remove[i]:
+			edits = append(edits, e)
+		case replaced:
+			e.Text = l.lines(e.Start, blockTexts([]Text{text}, l.items.entry))
+			edits = append(edits, e)
+		}
+	}
+	switch {
+	case len(c.Add) > 0:
+		edits = append(edits, Edit{extent.end, extent.end, l.lines(extent.end, blockTexts(c.Add, l.items.entry))})
+	case left == 0:
+		edits = append(edits, Edit{l.items.colon, l.items.colon, " []"})
+	}
+	return edits, nil
+}
+
+// lines returns the edit that removes the lines of an item in a block list. The
+// comments above the next one stay.
+func (it *Item) lines() (Edit, error) {
+	offset := it.start
+	if it.root != nil {
+		offset = it.dashOf(it.root)
+	} else {
+		offset = skipSpaces(it.src.text, offset, it.end)
+	}
+	if offset < 0 || !it.startsLine(offset) {
+		return Edit{}, &Error{it.Line(), "the item cannot be changed where it stands; write it behind its dash"}
+	}
+	return it.removeLines(offset, false)
+}
+
+// lines prepares text that is put at an offset: on lines of its own, with the
+// source's line breaks.
+func (l *List) lines(at int, text string) string {
+	if at > 0 && l.src[at-1] != '\n' && !strings.HasPrefix(text, "\n") {
+		text = "\n" + text
+	}
+	return withBreaksOf(l.src, text)
+}
+
+// blockTexts writes items as the entries of a block list.
+func blockTexts(texts []Text, column int) string {
+	var b strings.Builder
+	margin := strings.Repeat(" ", column)
+	for _, text := range texts {
+		lead := margin + "- "
+		for line := range strings.Lines(text.Block) {
+			if strings.TrimRight(line, "\n") == "" {
+				lead = ""
+			}
+			b.WriteString(lead + line)
+			lead = margin + "  "
+		}
+	}
+	return b.String()
+}
+
+func flowTexts(texts []Text) string {
+	all := make([]string, len(texts))
+	for i, text := range texts {
+		all[i] = text.Flow
+	}
+	return strings.Join(all, ",")
+}
+
+// breakAt is the line break that ends the line of an offset.
+func breakAt(src []byte, offset int) string {
+	line := src[offset:lineEnd(src, offset)]
+	return string(line[len(bytes.TrimRight(line, "\r\n")):])
+}

@@ -1,0 +1,49 @@
+package yamlbytes
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestAddComment: the comment stands behind the value on its line, and every other
+// byte is as it was; where it would be read as something else, nothing is written.
+func TestAddComment(t *testing.T) {
+	const comment = `# {"$imagepolicy": "ns:app"}`
+	for _, test := range []struct{ name, text, want string }{
+		{"plain", "image: a/b:v1\nother: 1\n", "image: a/b:v1 #\nother: 1\n"},
+		{"single quotes", "image: 'a/b:v1'\n", "image: 'a/b:v1' #\n"},
+		{"double quotes", "image: \"a/b:v1\"\n", "image: \"a/b:v1\" #\n"},
+		{"no line feed at the end", "image: a/b:v1", "image: a/b:v1 #"},
+		{"blanks behind", "image: a/b:v1  \nother: 1\n", "image: a/b:v1 #  \nother: 1\n"},
+		{"CRLF", "image: a/b:v1\r\nother: 1\r\n", "image: a/b:v1 #\r\nother: 1\r\n"},
+		{"an anchor", "image: &img a/b:v1\n", "image: &img a/b:v1 #\n"},
+		{"an empty string", "image: ''\n", "image: '' #\n"},
+		{"another comment", "image: a/b:v1 # by CI\n", ""},
+		{"flow", "{image: a/b:v1}\n", ""},
+		{"flow, last on its line", "{other: 1,\n image: a/b:v1\n}\n", ""},
+		{"JSON", "{\n  \"image\": \"a/b:v1\"\n}\n", ""},
+		{"a literal block", "image: |\n  a/b:v1\n", ""},
+		{"a folded block", "image: >-\n  a/b:v1\n", ""},
+		{"several lines", "image: a/b\n  c\n", ""},
+	} {
+		items, err := SplitStream([]byte(test.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, err := items[0].Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := items[0].AddComment(root.Get("image"), comment)
+		if test.want == "" {
+			if err == nil {
+				t.Errorf("%s: %+v, want an error", test.name, e)
+			}
+			continue
+		}
+		got := string(Splice([]byte(test.text), []Edit{e}))
+		if want := strings.ReplaceAll(test.want, "#", comment); err != nil || got != want {
+			t.Errorf("%s: %q (%v), want %q", test.name, got, err, want)
+		}
+	}
+}

@@ -1,0 +1,192 @@
+package yamlbytes
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// An Edit replaces the bytes [Start, End) of a source by Text.
+type Edit struct {
+	Start, End int
+	Text       string
+}
+
+// Replace returns the edit that gives the scalar n of the item the new value,
+// written as the old one was: inside the same quotes, behind the same anchor.
+// The value is one line of printable text. An *Error is returned where the
+// bytes at n's place are not the scalar alone, as in a folded scalar of
+// several lines.
+func (it *Item) Replace(n *Node, value string) (Edit, error) {
+	start, end, ok := it.span(n)
+	if !ok {
+		return Edit{}, &Error{it.LineOf(n), fmt.Sprintf("the value %q cannot be replaced where it stands; write it on one line", n.Value)}
+	}
+	switch n.style {
+	case singleQuoted:
+		value = strings.ReplaceAll(value, "'", "''")
+	case doubleQuoted:
+		value = escape(value)
+	case plain:
+		value = writePlain(value, n.inFlow)
+	}
+	return Edit{Start: start, End: end, Text: value}, nil
+}
+
+// span finds the scalar's own text: without anchor, tag and quotes.
+func (it *Item) span(n *Node) (start, end int, ok bool) {
+	s := newScanner(it.src.text, n.offset)
+	start, ok = s.skipProperties(n.offset)
+	if !ok || start >= len(it.src.text) {
+		return 0, 0, false
+	}
+	switch n.style {
+	case plain:
+		end = start + len(n.Value)
+		return start, end, end <= len(it.src.text) && string(it.src.text[start:end]) == n.Value
+	case literal, folded:
+		return blockSpan(s, start, n.Value)
+	}
+	end, err := s.skipQuoted(start)
+	if err != nil {
+		return 0, 0, false
+	}
+	if inside := it.src.text[start+1 : end-1]; string(inside) == n.Value && bytes.IndexByte(inside, s.src[start]) < 0 && bytes.IndexByte(inside, '\\') < 0 {
+		return start + 1, end - 1, true
+	}
+	var value string
+	if yaml.Unmarshal(it.src.text[start:end], &value) != nil {
+		value = unquoteJSON(s, &Node{offset: start})
+	}
+	return start + 1, end - 1, value == n.Value
+}
+
+// blockSpan finds the one line of a block scalar, whose header is at start.
+func blockSpan(s *scanner, start int, value string) (int, int, bool) {
+	value = strings.TrimRight(value, "\n")
+	start = s.skipBlanks(lineEnd(s.src, start))
+	end := start + len(value)
+	ok := value != "" && end <= len(s.src) && string(s.src[start:end]) == value && isBreak(s.at(end))
+	return start, end, ok
+}
+
+// writePlain quotes a value that would not be the same string unquoted.
+func writePlain(value string, flow bool) string {
+	if isPlainPath(value) {
+		return value
+	}
+	var n yaml.Node
+	text := "[" + value + "]"
+	if !flow {
+		text = "- " + value
+	}
+	err := yaml.Unmarshal([]byte(text), &n)
+	if err == nil && len(n.Content) == 1 && len(n.Content[0].Content) == 1 {
+		if got := n.Content[0].Content[0]; got.Value == value && got.ShortTag() == "!!str" {
+			return value
+		}
+	}
+	return `"` + escape(value) + `"`
+}
+
+// isPlainPath reports whether a value is surely a string without quotes, as most
+// image references are: its characters are those of keys, and colons and at signs
+// between them; a slash is in no number and in no date.
+func isPlainPath(value string) bool {
+	slash := false
+	for i := range len(value) {
+		switch c := value[i]; {
+		case c == '/':
+			slash = true
+		case c == ':' || c == '@':
+			if i+1 == len(value) || !keyBytes[value[i+1]] {
+				return false
+			}
+		case !keyBytes[c]:
+			return false
+		}
+	}
+	return slash && keyBytes[value[0]] && value[0] != '-' && value[0] != '.'
+}
+
+// escape writes text for double quotes, in YAML and JSON alike.
+func escape(value string) string {
+	quoted := strconv.Quote(value)
+	return quoted[1 : len(quoted)-1]
+}
+
+// AddBehind returns the edit that gives the mapping m another entry, right behind
+// the scalar n, which is the value of one of its keys: on a line of its own, as
+// deep as that key, or in the same flow collection.
+func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
+	if m.Get(key) != nil {
+		return Edit{}, &Error{it.LineOf(n), fmt.Sprintf("the key %s is there already and says nothing; give it its value by hand, or remove it", key)}
+	}
+	_, end, ok := it.span(n)
+	before := m.keyOf(n)
+	if !ok || before == nil || n.style == literal || n.style == folded {
+		return Edit{}, &Error{it.LineOf(n), fmt.Sprintf("the key %s cannot be added behind %q; add it by hand", key, n.Value)}
+	}
+	if n.style == singleQuoted || n.style == doubleQuoted {
+		end++
+	}
+	switch {
+	case n.inFlow && before.style == doubleQuoted: // JSON, or written like it
+		return Edit{end, end, `, "` + key + `": "` + escape(value) + `"`}, nil
+	case n.inFlow:
+		return Edit{end, end, ", " + key + ": " + writePlain(value, true)}, nil
+	}
+	return it.addLine(before, end, key+": "+writePlain(value, false)), nil
+}
+
+// addLine puts text on a line behind the one that holds end, as deep as the key.
+func (it *Item) addLine(key *Node, end int, text string) Edit {
+	feed := "\n"
+	if lf := bytes.IndexByte(it.src.text[end:], '\n'); lf > 0 && it.src.text[end+lf-1] == '\r' {
+		feed = "\r\n"
+	}
+	margin := strings.Repeat(" ", key.offset-1-bytes.LastIndexByte(it.src.text[:key.offset], '\n'))
+	at := lineEnd(it.src.text, end)
+	if at > 0 && it.src.text[at-1] == '\n' {
+		return Edit{at, at, margin + text + feed}
+	}
+	return Edit{at, at, feed + margin + text}
+}
+
+// keyOf returns the key in m whose value is n.
+func (m *Node) keyOf(n *Node) *Node {
+	for _, p := range m.Pairs {
+		if p.Value == n {
+			return p.Key
+		}
+	}
+	return nil
+}
+
+// mostBefore is how far behind its scalar a comment is looked for: a list may be one
+// line of megabytes.
+const mostBefore = 4096
+
+// Comment returns the comment behind the scalar on its line, from its #, empty
+// when there is none.
+func (it *Item) Comment(n *Node) string {
+	if n.style == plain && bytes.IndexByte(it.src.text[n.offset:lineEnd(it.src.text, n.offset)], '#') < 0 {
+		return ""
+	}
+	_, end, ok := it.span(n)
+	if !ok {
+		return ""
+	}
+	if n.style == singleQuoted || n.style == doubleQuoted {
+		end++
+	}
+	rest := it.src.text[end:]
+	i := bytes.IndexAny(rest[:min(len(rest), mostBefore)], "#\n")
+	if i < 1 || rest[i] == '\n' || !isBlank(rest[i-1]) {
+		return ""
+	}
+	return strings.TrimRight(string(rest[i:lineEnd(rest, i)]), "\r\n")
+}

@@ -1,0 +1,132 @@
+package yamlbytes
+
+import "testing"
+
+// TestReplaceKeepsEverythingElse replaces the value of the key image, however it
+// is written.
+func TestReplaceKeepsEverythingElse(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"plain", "image: a/b:1\n", "image: NEW/x:2\n"},
+		{"comment", "image:   a/b:1   # a/b:1\nb: a/b:1\n", "image:   NEW/x:2   # a/b:1\nb: a/b:1\n"},
+		{"tab behind the colon", "image:\ta/b:1\n", "image:\tNEW/x:2\n"},
+		{"single quotes", "image: 'a/b:1'\n", "image: 'NEW/x:2'\n"},
+		{"double quotes", "\"image\": \"a/b:1\" # c\n", "\"image\": \"NEW/x:2\" # c\n"},
+		{"escapes", `{"image":"a\/b\u003a1","b":1}`, `{"image":"NEW/x:2","b":1}`},
+		{"anchor and tag", "image: &i !!str a/b:1\nb: *i\n", "image: &i !!str NEW/x:2\nb: *i\n"},
+		{"tag and anchor, quoted", "image: !!str &i 'a/b:1'\n", "image: !!str &i 'NEW/x:2'\n"},
+		{"alias", "a: &i a/b:1\nimage: *i\n", "a: &i NEW/x:2\nimage: *i\n"},
+		{"next line", "image:\n  a/b:1\nb: 1\n", "image:\n  NEW/x:2\nb: 1\n"},
+		{"folded", "image: >-\n    a/b:1\nb: 1\n", "image: >-\n    NEW/x:2\nb: 1\n"},
+		{"literal with indentation", "image: |2-\n  a/b:1\n", "image: |2-\n  NEW/x:2\n"},
+		{"literal, no final line feed", "image: |\n  a/b:1", "image: |\n  NEW/x:2"},
+		{"flow", "{a: [1, {image: a/b:1}], image: a/b:1}\n", "{a: [1, {image: a/b:1}], image: NEW/x:2}\n"},
+		{"CRLF", "a: 1\r\nimage: a/b:1\r\nb: 2\r\n", "a: 1\r\nimage: NEW/x:2\r\nb: 2\r\n"},
+		{"behind wide characters", "{a: \"é漢😀\", image: a/b:1}\n", "{a: \"é漢😀\", image: NEW/x:2}\n"},
+		{"behind odd breaks", "a: \"x\u2028y\u0085z\"\nimage: a/b:1\n", "a: \"x\u2028y\u0085z\"\nimage: NEW/x:2\n"},
+		{"byte order mark", "\ufeffimage: a/b:1\n", "\ufeffimage: NEW/x:2\n"},
+		{"merged", "a: &m {image: a/b:1}\n<<: *m\n", "a: &m {image: NEW/x:2}\n<<: *m\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			items, err := SplitStream([]byte(c.in))
+			if err != nil {
+				t.Fatal(err)
+			}
+			root, err := items[0].Parse()
+			if err != nil {
+				t.Fatal(err)
+			}
+			e, err := items[0].Replace(root.Get("image"), "NEW/x:2")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := string(Splice([]byte(c.in), []Edit{e, e})); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestReplaceKeepsTheValueAString(t *testing.T) {
+	for _, c := range []struct{ in, value, want string }{
+		{"v: a\n", "1.0", "v: \"1.0\"\n"},
+		{"v: a\n", "true", "v: \"true\"\n"},
+		{"v: a\n", "", "v: \"\"\n"},
+		{"v: a\n", "${X}.y/z", "v: ${X}.y/z\n"},
+		{"[{v: a}]\n", "${X}.y/z", "[{v: \"${X}.y/z\"}]\n"},
+		{"v: 'a'\n", "it's", "v: 'it''s'\n"},
+		{"v: \"a\"\n", `a"b\c`, `v: "a\"b\\c"` + "\n"},
+	} {
+		root, err := parseText([]byte(c.in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(root.Items) > 0 {
+			root = root.Items[0]
+		}
+		it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
+		e, err := it.Replace(root.Get("v"), c.value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(Splice(it.src.text, []Edit{e})); got != c.want {
+			t.Errorf("%q in %q: got %q, want %q", c.value, c.in, got, c.want)
+		}
+	}
+}
+
+func TestReplaceRefusesWhatIsNotOneLine(t *testing.T) {
+	for _, in := range []string{"v: a\n  b\n", "v: >-\n  a\n  b\n", "v: |\n\n  a\n"} {
+		root, err := parseText([]byte(in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		it := Item{src: newSource([]byte(in)), end: len(in)}
+		if e, err := it.Replace(root.Get("v"), "x"); err == nil {
+			t.Errorf("%q: edit %v, want an error", in, e)
+		}
+	}
+}
+
+func TestComment(t *testing.T) {
+	for in, want := range map[string]string{
+		"v: a # b # c\n":              "# b # c",
+		"v: 'a' # {\"x\": \"y\"}\r\n": "# {\"x\": \"y\"}",
+		"v: a\n# below\n":             "",
+		"v: a#b\n":                    "",
+	} {
+		root, err := parseText([]byte(in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		it := Item{src: newSource([]byte(in)), end: len(in)}
+		if got := it.Comment(root.Get("v")); got != want {
+			t.Errorf("%q: comment %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestParseRefuses(t *testing.T) {
+	bomb := "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
+	for c := 'b'; c <= 'i'; c++ {
+		alias := "*" + string(c-1)
+		bomb += string(c) + ": &" + string(c) + " [" + alias
+		for range 9 {
+			bomb += "," + alias
+		}
+		bomb += "]\n"
+	}
+	for _, c := range []struct{ name, in, want string }{
+		{"a key twice", "a: 1\nb:\n  c: 1\n  c: 2\n", `line 4: the key "c" stands twice in one map, first at line 3`},
+		{"an anchor inside itself", "a: &a [*a]\n", "line 1: an alias stands inside its own anchor"},
+		{"an alias bomb", bomb, "line 7: the document expands to more than 2000000 values through its aliases"},
+		{"an unknown anchor", "a: *b\n", "line 1: an alias refers to an anchor that is not there"},
+		{"a tab", "a:\n\tb: 1\n", "line 2: found character that cannot start any token"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := parseText([]byte(c.in))
+			if err == nil || err.Error() != c.want {
+				t.Errorf("got  %v\nwant %s", err, c.want)
+			}
+		})
+	}
+}

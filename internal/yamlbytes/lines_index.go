@@ -1,0 +1,111 @@
+package yamlbytes
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"unicode/utf8"
+
+	"github.com/amerintlxperts/ecrcache/internal/find"
+)
+
+// An indexed line is where a line of a text begins, and how deep.
+type indexed struct {
+	start  int // offset of its first byte
+	indent int // number of spaces before its text; noText for a line without any
+}
+
+// noText is the indent of lines that are blank or a comment: no column is as deep.
+const noText = 1 << 30
+
+// indexLines notes the lines of src[start:end], and behind them one more, whose start is
+// behind the line feed of the last, or where that would be. It reports whether the text
+// holds only what YAML allows and every reader agrees on, with line feeds as its only
+// line breaks, and whether it holds tabs.
+func (r *Reader) indexLines(src []byte, start, end int) (tabs, ok bool) {
+	src = src[:end]
+	index := append(r.index[:0], indexedAt(src, start))
+	for i := start; i < end; {
+		piece := src[i:min(i+find.Piece, end)]
+		feeds, plain := find.Feeds(piece, &r.offsets)
+		if plain {
+			for _, at := range feeds {
+				index = append(index, indexedAt(src, i+int(at)+1))
+			}
+			i += len(piece)
+			continue
+		}
+		for stop := i + len(piece); i < stop; {
+			size := simpleAt(src, i)
+			if size == 0 {
+				return tabs, false
+			}
+			tabs = tabs || src[i] == '\t'
+			if i += size; src[i-1] == '\n' {
+				index = append(index, indexedAt(src, i))
+			}
+		}
+	}
+	if end > start && src[end-1] != '\n' {
+		index = append(index, indexed{end + 1, 0})
+	}
+	r.index = index
+	return tabs, true
+}
+
+// indexedAt is the line that begins at p.
+func indexedAt(src []byte, p int) indexed {
+	if len(src)-p >= 24 {
+		// Without a branch for every eight bytes, of which a processor would guess
+		// every other one wrong.
+		line := (*[24]byte)(src[p:])
+		first, second, third := spacesOf(line[0:8]), spacesOf(line[8:16]), spacesOf(line[16:24])
+		if second == 8 {
+			second += third
+		}
+		if first == 8 {
+			first += second
+		}
+		if first < 24 {
+			return indexedBy(line[first], p, first)
+		}
+	}
+	text := p
+	for text < len(src) && src[text] == ' ' {
+		text++
+	}
+	if text == len(src) {
+		return indexed{p, noText}
+	}
+	return indexedBy(src[text], p, text-p)
+}
+
+// indexedBy is the line that begins at p, by the first character behind its spaces.
+func indexedBy(c byte, p, spaces int) indexed {
+	if c == '\n' || c == '#' {
+		spaces = noText
+	}
+	return indexed{p, spaces}
+}
+
+// spacesOf counts the spaces at the beginning of eight bytes.
+func spacesOf(b []byte) int {
+	const spaces = 0x2020202020202020
+	return bits.TrailingZeros64(binary.LittleEndian.Uint64(b)^spaces) / 8
+}
+
+// simpleAt is the size of the character at i, 0 for one that is not simple.
+func simpleAt(text []byte, i int) (size int) {
+	switch c := text[i]; {
+	case c >= ' ' && c < 0x7f || c == '\n' || c == '\t':
+		return 1
+	case c < utf8.RuneSelf:
+		return 0
+	}
+	r, size := utf8.DecodeRune(text[i:])
+	// What YAML 1.1 takes as line breaks, a byte order mark, and what is no character
+	// (https://yaml.org/spec/1.1/#c-printable).
+	if r == utf8.RuneError || r < 0xa0 || r == 0x2028 || r == 0x2029 || r == 0xfeff || r == 0xfffe || r == 0xffff {
+		return 0
+	}
+	return size
+}

@@ -1,0 +1,236 @@
+package yamlbytes
+
+import (
+	"bytes"
+	"strings"
+	"unsafe"
+)
+
+// view looks at the bytes of the source as a string. Nobody changes a source.
+func (l *lines) view(start, end int) string {
+	return unsafe.String(unsafe.SliceData(l.src[start:end]), end-start)
+}
+
+// keyBytes are the characters of keys that need no quotes, whatever stands around.
+var keyBytes = [256]bool{
+	'$': true, '-': true, '.': true, '/': true, '_': true,
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
+	'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true, 'J': true, 'K': true, 'L': true, 'M': true,
+	'N': true, 'O': true, 'P': true, 'Q': true, 'R': true, 'S': true, 'T': true, 'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true,
+	'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true, 'j': true, 'k': true, 'l': true, 'm': true,
+	'n': true, 'o': true, 'p': true, 'q': true, 'r': true, 's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true,
+}
+
+// key reads the key at p, and returns where its colon ends; nil where there is none
+// that is known.
+func (l *lines) key(p int) (*Node, int) {
+	if c := l.src[p]; c == '"' || c == '\'' {
+		end, n := l.quoted(p)
+		if n == nil || !l.isColon(end) || end-p > longestKey {
+			return nil, 0
+		}
+		return n, end + 1
+	}
+	i := l.plainKey(p)
+	if i < 0 {
+		return nil, 0
+	}
+	n := l.node(Scalar, p, l.number)
+	n.Value = l.view(p, i)
+	return n, i + 1
+}
+
+// plainKey is where an unquoted key ends that begins at p, -1 where there is none.
+func (l *lines) plainKey(p int) int {
+	i := p
+	for i < l.stop && keyBytes[l.src[i]] {
+		i++
+	}
+	if i == p || i-p > longestKey || !l.isColon(i) || l.src[p] == '-' || l.src[p] == '.' {
+		return -1
+	}
+	return i
+}
+
+// isColon reports whether a colon stands at p that ends a key.
+func (l *lines) isColon(p int) bool {
+	return p < l.stop && l.src[p] == ':' && (p+1 == l.stop || l.src[p+1] == ' ')
+}
+
+// longestKey is below what YAML allows for a key that has no ? before it, 1,024
+// characters (https://yaml.org/spec/1.2.2/#rule-ns-s-implicit-yaml-key).
+const longestKey = 1000
+
+// scalar reads the value at p, whose lines are deeper than the column. It goes on to
+// the next line, which must not be as deep: it would belong to the scalar.
+func (l *lines) scalar(p, column int) *Node {
+	var n *Node
+	end := p
+	switch c := l.src[p]; c {
+	case '"', '\'':
+		end, n = l.quoted(p)
+	case '{', '[':
+		end, n = l.flow(p)
+	case '|':
+		return l.literal(p, column)
+	default:
+		return l.plain(p, column)
+	}
+	if n == nil || end < l.stop && (l.src[end] != ' ' || !l.isEnd(l.skip(end))) {
+		return l.refuse()
+	}
+	return l.done(n, column)
+}
+
+// done ends a scalar of one line.
+func (l *lines) done(n *Node, column int) *Node {
+	if l.advance(); l.more && l.column() > column {
+		return l.refuse()
+	}
+	return n
+}
+
+// plain reads an unquoted scalar. Its first character is no indicator, and it holds
+// neither the sign of a key nor, but behind it, a comment.
+func (l *lines) plain(p, column int) *Node {
+	switch c := l.src[p]; {
+	case c == '-' && p+1 < l.stop && l.src[p+1] != ' ':
+	case keyBytes[c] && c != '-', c == '(', c == '+', c == '~', c == '^', c == '=', c == '\\', c == ';':
+	default:
+		return l.refuse()
+	}
+	end := l.stop
+	for i, c := range l.src[p:l.stop] {
+		if c != ':' && c != '#' {
+			continue
+		}
+		i += p
+		if c == ':' && (i+1 == l.stop || l.src[i+1] == ' ') {
+			return l.refuse()
+		}
+		if c == '#' && l.src[i-1] == ' ' {
+			end = i
+			break
+		}
+	}
+	for l.src[end-1] == ' ' {
+		end--
+	}
+	n := l.node(Scalar, p, l.number)
+	n.Value = l.view(p, end)
+	return l.done(n, column)
+}
+
+// quoted reads a quoted scalar that ends on its line, and returns where; nil for one
+// that goes on, or has escapes that are not known here.
+func (l *lines) quoted(p int) (int, *Node) {
+	quote := l.src[p]
+	i := bytes.IndexByte(l.src[p+1:l.stop], quote)
+	if i < 0 {
+		return p, nil
+	}
+	n := l.node(Scalar, p, l.number)
+	end := p + 1 + i
+	n.style = singleQuoted
+	if quote == '"' {
+		n.style = doubleQuoted
+		if bytes.IndexByte(l.src[p+1:end], '\\') >= 0 {
+			return l.escaped(p, n)
+		}
+	} else if end+1 < l.stop && l.src[end+1] == quote {
+		return p, nil
+	}
+	n.Value = l.view(p+1, end)
+	return end + 1, n
+}
+
+// escaped reads a scalar in double quotes with the escapes that programs write most.
+func (l *lines) escaped(p int, n *Node) (int, *Node) {
+	var b strings.Builder
+	for i := p + 1; i < l.stop; i++ {
+		switch c := l.src[i]; c {
+		case '"':
+			n.Value = b.String()
+			return i + 1, n
+		case '\\':
+			i++
+			if i >= l.stop || l.src[i] == '/' {
+				return p, nil
+			}
+			c := unescaped(l.src[i])
+			if c == 0 {
+				return p, nil
+			}
+			b.WriteByte(c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return p, nil
+}
+
+// literal reads a literal block, whose header is at p.
+func (l *lines) literal(p, column int) *Node {
+	n := l.node(Scalar, p, l.number)
+	n.style = literal
+	header := l.view(p, l.stop)
+	if header != "|" && header != "|-" && header != "|+" {
+		return l.refuse()
+	}
+	start, end, indent, count := l.literalLines(column)
+	if indent <= column || l.src[end-1] != '\n' {
+		return l.refuse()
+	}
+	n.Value = dedent(l.src[start:end], indent, count)
+	switch text := strings.TrimRight(n.Value, "\n"); {
+	case text == "":
+		return l.refuse()
+	case header == "|-":
+		n.Value = text
+	case header == "|":
+		n.Value = n.Value[:len(text)+1]
+	}
+	return l.done(n, column)
+}
+
+// literalLines finds the lines of a literal block behind the header in work: those
+// that are blank or as deep as the first. It goes to the last of them.
+func (l *lines) literalLines(column int) (start, end, indent, count int) {
+	first, indent := l.at+1, -1
+	next := first
+	for ; next+1 < len(l.index); next++ {
+		line, stop := l.index[next].start, l.index[next+1].start-1
+		p := skipSpaces(l.src, line, stop)
+		switch blank := p == stop; {
+		case blank && indent < 0 && p > line:
+			return line, line, -1, 0 // spaces before the first line count
+		case blank:
+			continue
+		case indent < 0 && l.src[p] == '\t':
+			return line, line, -1, 0
+		case indent < 0 && p-line > column:
+			indent = p - line
+		}
+		if p-line < indent || indent < 0 {
+			break
+		}
+	}
+	l.at = next - 1
+	return l.index[first].start, min(l.index[next].start, l.end), indent, next - first
+}
+
+// dedent takes the indentation from every line.
+func dedent(text []byte, indent, count int) string {
+	var b strings.Builder
+	b.Grow(max(len(text)-indent*count, 0) + count)
+	for len(text) > 0 {
+		end := lineEnd(text, 0)
+		if end > indent {
+			b.Write(text[indent:end])
+		} else {
+			b.WriteByte('\n')
+		}
+		text = text[end:]
+	}
+	return b.String()
+}

@@ -1,0 +1,110 @@
+package yamlbytes
+
+import "go.yaml.in/yaml/v3"
+
+// Kind tells what a Node is.
+type Kind uint8
+
+// The kinds of a Node.
+const (
+	Scalar Kind = iota
+	Mapping
+	Sequence
+)
+
+// String names the kind as an error message would.
+func (k Kind) String() string {
+	return [...]string{"a scalar", "a map", "a list"}[k]
+}
+
+// Node is one value of a parsed item. Aliases are resolved: an aliased value is
+// the same *Node at every place it stands, with the position of its anchor, so
+// it is edited once however often it is used. Merge keys are resolved too.
+type Node struct {
+	Kind Kind
+	// Value is the decoded text of a scalar.
+	Value string
+	// Line is the 1-based line in the source the item came from.
+	Line int
+	// Anchor is the anchor's name, empty for most nodes.
+	Anchor string
+	// Pairs are the entries of a mapping, in order; merged ones come last.
+	Pairs []Pair
+	// Items are the elements of a sequence.
+	Items []*Node
+
+	typed  bool  // text and null are known
+	text   bool  // a scalar that YAML reads as a string
+	null   bool  // a scalar that YAML reads as null
+	style  style // how the scalar is written
+	inFlow bool  // the scalar stands in a flow collection, {…} or […]
+	offset int   // where the node, with its anchor and tag, starts
+	weight int   // number of nodes below, counted once for every alias
+}
+
+// Pair is one entry of a mapping.
+type Pair struct {
+	Key, Value *Node
+	// Merged entries come from another mapping through a merge key (<<).
+	Merged bool
+}
+
+type style uint8
+
+const (
+	plain style = iota
+	singleQuoted
+	doubleQuoted
+	literal
+	folded
+)
+
+// IsText says whether the node is a scalar that YAML reads as a string, which
+// a number, a boolean or null is not.
+func (n *Node) IsText() bool { return n != nil && n.Kind == Scalar && n.resolve().text }
+
+// IsNull says whether the node is a scalar that YAML reads as null.
+func (n *Node) IsNull() bool { return n != nil && n.Kind == Scalar && n.resolve().null }
+
+// resolve finds the type of a scalar, which few are asked for.
+func (n *Node) resolve() *Node {
+	if n.typed {
+		return n
+	}
+	n.typed, n.text = true, true
+	if n.style == plain {
+		tag := (&yaml.Node{Kind: yaml.ScalarNode, Value: n.Value}).ShortTag()
+		n.text, n.null = tag == "!!str", tag == "!!null"
+	}
+	return n
+}
+
+// Get returns the value of key in a mapping, nil when there is none or when n is
+// not a mapping.
+func (n *Node) Get(key string) *Node {
+	if n == nil {
+		return nil
+	}
+	for i := range n.Pairs {
+		if n.Pairs[i].Key.Value == key {
+			return n.Pairs[i].Value
+		}
+	}
+	return nil
+}
+
+// At follows keys from mapping to mapping, nil when one is missing.
+func (n *Node) At(keys ...string) *Node {
+	for _, k := range keys {
+		n = n.Get(k)
+	}
+	return n
+}
+
+// Text returns the value of a string scalar at the keys, empty when there is none.
+func (n *Node) Text(keys ...string) string {
+	if n = n.At(keys...); n == nil || n.Kind != Scalar {
+		return ""
+	}
+	return n.Value
+}

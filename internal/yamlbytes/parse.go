@@ -1,0 +1,219 @@
+package yamlbytes
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// maxExpansion bounds the values a document may hold once aliases are counted
+// at every place they are used. It is far above any manifest, and far below
+// what an alias bomb expands to. A long text counts as a value for every
+// textWeight bytes.
+const (
+	maxExpansion = 2_000_000
+	textWeight   = 256
+)
+
+// parse reads src[start:end] as one document. Lines are counted from its first.
+func parse(src []byte, start, end int) (*Node, *Error) {
+	text, unescaped := withoutSlashEscapes(src[start:end])
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	var document, more yaml.Node
+	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
+		return nil, nil
+	} else if err != nil {
+		return nil, fromParser(text, err)
+	}
+	if err := decoder.Decode(&more); err == nil {
+		return nil, &Error{more.Line, "a second document starts here, one was expected"}
+	} else if !errors.Is(err, io.EOF) {
+		return nil, fromParser(text, err)
+	}
+	r := &treeReader{
+		places: newPlaces(src, start, end),
+		nodes:  map[*yaml.Node]*Node{},
+	}
+	if unescaped {
+		r.original = src[:end]
+	}
+	root, err := r.read(document.Content[0], false)
+	if err != nil {
+		return nil, asError(err)
+	}
+	return root, nil
+}
+
+// A treeReader turns the parser's nodes into Nodes, in document order.
+type treeReader struct {
+	places *places
+	// nodes holds what aliases may refer to; nil while it is being read.
+	nodes map[*yaml.Node]*Node
+	// original is the source when the parser read a changed copy of it.
+	original []byte
+}
+
+func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
+	if n.Kind == yaml.AliasNode {
+		return r.alias(n)
+	}
+	node := &Node{
+		Anchor: n.Anchor,
+		Line:   n.Line,
+		inFlow: flow,
+		offset: r.places.offset(n.Line, n.Column),
+		weight: 1,
+	}
+	if n.Anchor != "" {
+		r.nodes[n] = nil
+		defer func() { r.nodes[n] = node }()
+	}
+	flow = flow || n.Style&yaml.FlowStyle != 0
+	switch n.Kind {
+	case yaml.MappingNode:
+		node.Kind = Mapping
+		return node, r.mapping(node, n, flow)
+	case yaml.SequenceNode:
+		node.Kind = Sequence
+		return node, r.sequence(node, n, flow)
+	}
+	node.Value = n.Value
+	node.weight += len(n.Value) / textWeight
+	tag := n.ShortTag()
+	node.typed, node.text, node.null = true, tag == "!!str", tag == "!!null"
+	node.style = styleOf(n.Style)
+	if r.original != nil && node.style == doubleQuoted {
+		node.Value = r.unescape(node)
+	}
+	return node, nil
+}
+
+func (r *treeReader) alias(n *yaml.Node) (*Node, error) {
+	if node := r.nodes[n.Alias]; node != nil {
+		return node, nil
+	}
+	return nil, &Error{n.Line, "an alias stands inside its own anchor"}
+}
+
+func (r *treeReader) sequence(node *Node, n *yaml.Node, flow bool) error {
+	node.Items = make([]*Node, 0, len(n.Content))
+	for _, c := range n.Content {
+		item, err := r.read(c, flow)
+		if err != nil {
+			return err
+		}
+		node.Items = append(node.Items, item)
+		if err := node.grow(item); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *treeReader) mapping(node *Node, n *yaml.Node, flow bool) error {
+	node.Pairs = make([]Pair, 0, len(n.Content)/2)
+	var merges []*Node
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, err := r.read(n.Content[i], flow)
+		if err != nil {
+			return err
+		}
+		value, err := r.read(n.Content[i+1], flow)
+		if err != nil {
+			return err
+		}
+		if n.Content[i].ShortTag() == "!!merge" {
+			merges = append(merges, value)
+			continue
+		}
+		node.Pairs = append(node.Pairs, Pair{Key: key, Value: value})
+		node.weight += key.weight - 1
+		if err := node.grow(value); err != nil {
+			return err
+		}
+	}
+	if err := node.refuseDuplicates(); err != nil {
+		return err
+	}
+	return node.merge(merges)
+}
+
+// grow adds the weight of a child and refuses what expands without bound.
+func (n *Node) grow(child *Node) error {
+	if n.weight += child.weight; n.weight > maxExpansion {
+		return &Error{n.Line, fmt.Sprintf("the document expands to more than %d values through its aliases", maxExpansion)}
+	}
+	return nil
+}
+
+// refuseDuplicates reports a key that stands twice in one map: YAML forbids it,
+// and readers differ in which of the two they take.
+func (n *Node) refuseDuplicates() error {
+	seen := make(map[string]*Node, len(n.Pairs))
+	for _, p := range n.Pairs {
+		if p.Key.Kind != Scalar {
+			continue
+		}
+		if first := seen[p.Key.Value]; first != nil {
+			return &Error{p.Key.Line, fmt.Sprintf("the key %q stands twice in one map, first at line %d", p.Key.Value, first.Line)}
+		}
+		seen[p.Key.Value] = p.Key
+	}
+	return nil
+}
+
+// merge adds the entries of the merge keys' values. A key of the map itself
+// wins, then the map named first (https://yaml.org/type/merge.html).
+func (n *Node) merge(values []*Node) error {
+	if len(values) == 0 {
+		return nil
+	}
+	there := make(map[string]bool, len(n.Pairs))
+	for _, p := range n.Pairs {
+		there[p.Key.Value] = true
+	}
+	for _, v := range values {
+		sources := v.Items
+		if v.Kind == Mapping {
+			sources = []*Node{v}
+		}
+		for _, source := range sources {
+			if err := n.mergeOne(source, there); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// mergeOne adds the entries whose keys are not there.
+func (n *Node) mergeOne(source *Node, there map[string]bool) error {
+	for _, p := range source.Pairs {
+		if there[p.Key.Value] {
+			continue
+		}
+		there[p.Key.Value] = true
+		n.Pairs = append(n.Pairs, Pair{Key: p.Key, Value: p.Value, Merged: true})
+		if err := n.grow(p.Value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func styleOf(s yaml.Style) style {
+	switch {
+	case s&yaml.SingleQuotedStyle != 0:
+		return singleQuoted
+	case s&yaml.DoubleQuotedStyle != 0:
+		return doubleQuoted
+	case s&yaml.LiteralStyle != 0:
+		return literal
+	case s&yaml.FoldedStyle != 0:
+		return folded
+	}
+	return plain
+}

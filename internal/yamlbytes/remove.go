@@ -1,0 +1,182 @@
+package yamlbytes
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// RemoveEntry returns the edit that takes the entry of the key out of the mapping
+// m, with its value, on all of its lines. The error is an *Error, for an entry
+// that cannot be taken out alone: the only one of a list element, or one that
+// shares its lines with a comment or a merge.
+func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
+	i := m.indexOf(key)
+	if i < 0 || m.Pairs[i].Merged {
+		return Edit{}, &Error{it.LineOf(m), fmt.Sprintf("the key %s does not stand in this map; remove it where it is defined", key)}
+	}
+	p := m.Pairs[i]
+	switch {
+	case p.Key.inFlow:
+		edits, err := it.removeFlow(m.flowParts(), func(part int) bool { return part == i })
+		if err != nil {
+			return Edit{}, err
+		}
+		return edits[0], nil
+	case it.startsLine(p.Key.offset):
+		return it.removeLines(p.Key.offset, p.Value.Kind == Sequence)
+	}
+	return it.removeFirst(m, i)
+}
+
+// RemoveElements returns the edits that take elements out of a list, those for
+// which drop holds. Some element must stay.
+func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error) {
+	if len(list.Items) > 0 && it.src.text[list.offset] == '[' {
+		parts := make([]flowPart, len(list.Items))
+		for i, n := range list.Items {
+			parts[i] = flowPart{n, n}
+		}
+		return it.removeFlow(parts, drop)
+	}
+	var edits []Edit
+	for i, n := range list.Items {
+		if !drop(i) {
+			continue
+		}
+		dash := it.dashOf(n)
+		if dash < 0 || !it.startsLine(dash) {
+			return nil, &Error{it.LineOf(n), "the list element cannot be removed where it stands; remove it by hand"}
+		}
+		e, err := it.removeLines(dash, false)
+		if err != nil {
+			return nil, err
+		}
+		edits = append(edits, e)
+	}
+	return edits, nil
+}
+
+func (m *Node) indexOf(key string) int {
+	for i := range m.Pairs {
+		if m.Pairs[i].Key.Value == key {
+			return i
+		}
+	}
+	return -1
+}
+
+// startsLine reports whether only spaces stand before the offset on its line.
+func (it *Item) startsLine(offset int) bool {
+	start := lineStart(it.src.text, offset)
+	return strings.Trim(string(it.src.text[start:offset]), " ") == ""
+}
+
+func lineStart(src []byte, offset int) int { return 1 + bytes.LastIndexByte(src[:offset], '\n') }
+
+// dashOf returns the offset of the dash of a list element that starts on the
+// dash's line, -1 for any other.
+func (it *Item) dashOf(n *Node) int {
+	i := n.offset - 1
+	for i >= 0 && it.src.text[i] == ' ' {
+		i--
+	}
+	if i < 0 || it.src.text[i] != '-' {
+		return -1
+	}
+	return i
+}
+
+// removeLines removes the line of the entry at the offset and all deeper ones
+// below it. The elements of a list may stand as deep as its key.
+func (it *Item) removeLines(offset int, list bool) (Edit, error) {
+	start := lineStart(it.src.text, offset)
+	column := offset - start
+	s := newScanner(it.src.text[:it.end], start)
+	for {
+		l, ok, err := s.next()
+		if err != nil {
+			return Edit{}, &Error{lineAt(it.src.text, offset), "the entry cannot be removed where it stands; remove it by hand"}
+		}
+		if !ok {
+			return Edit{start, s.content, ""}, nil
+		}
+		if l.start != start && l.indent <= column && !(list && l.dash && l.indent == column) {
+			return Edit{start, l.above, ""}, nil
+		}
+	}
+}
+
+// removeFirst removes an entry that stands behind a dash: the next entry takes
+// its place.
+func (it *Item) removeFirst(m *Node, i int) (Edit, error) {
+	if i+1 < len(m.Pairs) && !m.Pairs[i+1].Merged {
+		start, end := m.Pairs[i].Key.offset, m.Pairs[i+1].Key.offset
+		if !bytes.ContainsRune(it.src.text[start:end], '#') {
+			return Edit{start, end, ""}, nil
+		}
+	}
+	return Edit{}, &Error{it.LineOf(m), fmt.Sprintf("the key %s cannot be removed where it stands; remove it by hand", m.Pairs[i].Key.Value)}
+}
+
+// A flowPart is one entry or element of a flow collection.
+type flowPart struct{ first, last *Node }
+
+func (m *Node) flowParts() []flowPart {
+	var parts []flowPart
+	for _, p := range m.Pairs {
+		if !p.Merged {
+			parts = append(parts, flowPart{p.Key, p.Value})
+		}
+	}
+	return parts
+}
+
+// removeFlow takes parts out of a flow collection, with the commas behind them;
+// those at the end with the comma before them.
+func (it *Item) removeFlow(parts []flowPart, drop func(i int) bool) ([]Edit, error) {
+	var edits []Edit
+	keptEnd := parts[0].first.offset
+	for i := 0; i < len(parts); i++ {
+		if !drop(i) {
+			end, ok := it.endOf(parts[i].last)
+			if !ok {
+				return nil, &Error{it.LineOf(parts[i].first), "the flow collection cannot be changed; change it by hand"}
+			}
+			keptEnd = end
+			continue
+		}
+		first := i
+		for i+1 < len(parts) && drop(i+1) {
+			i++
+		}
+		if i+1 < len(parts) {
+			edits = append(edits, Edit{parts[first].first.offset, parts[i+1].first.offset, ""})
+			continue
+		}
+		end, ok := it.endOf(parts[i].last)
+		if !ok {
+			return nil, &Error{it.LineOf(parts[i].first), "the flow collection cannot be changed; change it by hand"}
+		}
+		edits = append(edits, Edit{keptEnd, end, ""})
+	}
+	return edits, nil
+}
+
+// endOf returns where a node of a flow collection ends.
+func (it *Item) endOf(n *Node) (int, bool) {
+	if n.Kind == Scalar {
+		_, end, ok := it.span(n)
+		if n.style == singleQuoted || n.style == doubleQuoted {
+			end++
+		}
+		return end, ok
+	}
+	s := newScanner(it.src.text, n.offset)
+	open, ok := s.skipProperties(n.offset)
+	if !ok {
+		return 0, false
+	}
+	end, err := s.skipFlow(open)
+	return end, err == nil
+}

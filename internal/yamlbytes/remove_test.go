@@ -1,0 +1,105 @@
+package yamlbytes
+
+import "testing"
+
+func TestRemoveEntry(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"one line", "a: 1\nx: 2\nb: 3\n", "a: 1\nb: 3\n"},
+		{"a map", "a: 1\nx:\n  y: 2\n\n  z: 3\n\n# b\nb: 3\n", "a: 1\n\n# b\nb: 3\n"},
+		{"a list as deep as its key", "x:\n- 1\n- y: 2\n  z: 3\nb: 3\n", "b: 3\n"},
+		{"the last", "a: 1\nx: |\n  text\n  - more\n", "a: 1\n"},
+		{"no final line feed", "a: 1\nx: 2", "a: 1\n"},
+		{"CRLF", "a: 1\r\nx: 2\r\nb: 3\r\n", "a: 1\r\nb: 3\r\n"},
+		{"flow", "{a: 1, x: [2, {y: 3}], b: 4}\n", "{a: 1, b: 4}\n"},
+		{"last of a flow", "{a: 1, x: 2}\n", "{a: 1}\n"},
+		{"only of a flow", "{x: 2}\n", "{}\n"},
+		{"JSON", `{"x":"2","a":1}`, `{"a":1}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
+			root, err := it.Parse()
+			if err != nil {
+				t.Fatal(err)
+			}
+			e, err := it.RemoveEntry(root, "x")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := string(Splice(it.src.text, []Edit{e})); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestRemoveEntryBehindADash(t *testing.T) {
+	in := "- x:\n    y: 1\n  a: 2\n"
+	it := Item{src: newSource([]byte(in)), end: len(in)}
+	root, err := it.Parse()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := it.RemoveEntry(root.Items[0], "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(Splice(it.src.text, []Edit{e})); got != "- a: 2\n" {
+		t.Errorf("got %q", got)
+	}
+	if e, err := it.RemoveEntry(root.Items[0], "a"); err != nil || string(Splice(it.src.text, []Edit{e})) != "- x:\n    y: 1\n" {
+		t.Errorf("edit %v, error %v", e, err)
+	}
+}
+
+func TestRemoveElements(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"block", "l:\n  - name: a\n  - name: x\n    y: 1\n  - name: b\n", "l:\n  - name: a\n  - name: b\n"},
+		{"flow", "l: [{name: x}, {name: a}, {name: x}]\n", "l: [{name: a}]\n"},
+		{"as deep as the key", "l:\n- {name: x}\n- name: a\nm: 1\n", "l:\n- name: a\nm: 1\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
+			root, err := it.Parse()
+			if err != nil {
+				t.Fatal(err)
+			}
+			list := root.Get("l")
+			edits, err := it.RemoveElements(list, func(i int) bool { return list.Items[i].Text("name") == "x" })
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := string(Splice(it.src.text, edits)); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAddBehind(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"block", "name: a # c\nb: 1\n", "name: a # c\nnew: x/y\nb: 1\n"},
+		{"behind a dash", "- name: a\n", "- name: a\n  new: x/y\n"},
+		{"CRLF", "name: 'a'\r\nb: 1\r\n", "name: 'a'\r\nnew: x/y\r\nb: 1\r\n"},
+		{"no final line feed", "name: a", "name: a\nnew: x/y"},
+		{"flow", "{name: a, b: 1}\n", "{name: a, new: x/y, b: 1}\n"},
+		{"JSON", `{"name":"a"}`, `{"name":"a", "new": "x/y"}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
+			root, err := it.Parse()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if root.Kind == Sequence {
+				root = root.Items[0]
+			}
+			e, err := it.AddBehind(root, root.Get("name"), "new", "x/y")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := string(Splice(it.src.text, []Edit{e})); got != c.want {
+				t.Errorf("got\n%s\nwant\n%s", got, c.want)
+			}
+		})
+	}
+}
