@@ -36,7 +36,7 @@ func (p *Place) Path() string {
 	}
 	path := p.at.String()
 	if p.key != "" {
-		path = strings.TrimPrefix(path+keyPart(p.key), ".")
+		path = strings.TrimPrefix(path+KeyPart(p.key), ".")
 	}
 	return path
 }

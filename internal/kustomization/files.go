@@ -1,0 +1,50 @@
+package kustomization
+
+import (
+	"path"
+	"strings"
+)
+
+// Files are the files of a tree, by their paths with slashes.
+type Files interface {
+	// Read returns the text of a file.
+	Read(path string) ([]byte, error)
+	// IsDir reports whether the path is a directory of the tree.
+	IsDir(path string) bool
+	// List returns the paths of what is in a directory, in order.
+	List(dir string) []string
+}
+
+// names are the names that kustomize recognises, in its order
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/konfig/general.go).
+var names = []string{"kustomization.yaml", "kustomization.yml", "Kustomization"}
+
+// IsFile reports whether kustomize takes a file for a kustomization, by its name.
+func IsFile(file string) bool {
+	base := path.Base(file)
+	for _, name := range names {
+		if base == name {
+			return true
+		}
+	}
+	return false
+}
+
+// isRemote reports whether a resource is not a path of this tree. kustomize tries a local
+// path first, so callers ask for those that are none.
+func isRemote(resource string) bool {
+	for _, mark := range []string{"://", "git@", "git::", "?ref=", "?version=", ".git", "github.com"} {
+		if strings.Contains(resource, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// within is a path as it stands in a file of the directory.
+func within(dir, p string) string {
+	if path.IsAbs(p) {
+		return path.Clean(p)
+	}
+	return path.Join(dir, p)
+}

@@ -1,0 +1,193 @@
+package kustomization
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A way is how entries over a kustomization are joined with its own.
+type way uint8
+
+const (
+	plain    way = iota // there are none over it
+	merged              // Flux: into an entry of the same name, field by field
+	replaced            // Flux's older releases: instead of an entry of the same name
+	set                 // Argo CD: as kustomize edit set image does, sorted by name
+)
+
+// A slot is an entry as kustomize sees it: one of a kustomization, one over it, or both
+// in one.
+type slot struct{ base, over *entry }
+
+func (s slot) entries() []*entry {
+	var all []*entry
+	for _, e := range []*entry{s.base, s.over} {
+		if e != nil {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+func (s slot) group() *group {
+	if s.base != nil {
+		return s.base.group
+	}
+	return s.over.group
+}
+
+// A stage is a point of a build at which entries change images.
+type stage struct {
+	way        way
+	base, over []*entry
+	slots      []slot
+	compiled   []*matcher
+	in         *states
+	// sees are the keys of the specs by which it finds images.
+	sees map[string]bool
+}
+
+func newStage(w way, base, over []*entry, in *states, sees map[string]bool) *stage {
+	s := &stage{way: w, base: base, over: over, sees: sees}
+	s.in = &states{all: slices.Clone(in.all), fields: maps.Clone(in.fields), unread: slices.Clone(in.unread), specs: in.specs}
+	for _, e := range base {
+		s.slots = append(s.slots, slot{base: e})
+	}
+	for _, e := range over {
+		i := slices.IndexFunc(s.slots, func(o slot) bool { return o.base != nil && o.base.Name == e.Name })
+		if i < 0 {
+			s.slots = append(s.slots, slot{over: e})
+			continue
+		}
+		s.slots[i].over = e
+		s.slots[i].base.group.join(e.group)
+	}
+	if w == set {
+		slices.SortStableFunc(s.slots, func(a, b slot) int { return cmp.Compare(s.image(a).Name, s.image(b).Name) })
+	}
+	return s
+}
+
+// image is the entry that kustomize gets of a slot.
+func (s *stage) image(o slot) Image {
+	if o.base == nil {
+		return combined(s.way, Image{}, o.over.Image)
+	}
+	if o.over == nil {
+		return o.base.Image
+	}
+	return combined(s.way, o.base.Image, o.over.Image)
+}
+
+// combined is what becomes of an entry and one of the same name over it.
+func combined(w way, base, over Image) Image {
+	switch w {
+	case merged:
+		if over.NewName != "" {
+			base.NewName = over.NewName
+		}
+		if over.NewTag != "" || over.Digest != "" {
+			base.NewTag, base.Digest = over.NewTag, over.Digest
+		}
+		base.Name = over.Name
+		return base
+	case set:
+		for _, part := range []struct{ over, base *string }{{&over.NewName, &base.NewName}, {&over.NewTag, &base.NewTag}, {&over.Digest, &base.Digest}} {
+			if *part.over == preserved {
+				*part.over = *part.base
+			}
+		}
+	}
+	return over
+}
+
+// images joins lists of entries as the way has it.
+func (s *stage) images(base, over []Image) []Image {
+	all := slices.Clone(base)
+	for _, o := range over {
+		i := slices.IndexFunc(all, func(b Image) bool { return b.Name == o.Name })
+		if i < 0 {
+			all = append(all, combined(s.way, Image{}, o))
+		} else {
+			all[i] = combined(s.way, all[i], o)
+		}
+	}
+	if s.way == set {
+		slices.SortStableFunc(all, func(a, b Image) int { return cmp.Compare(a.Name, b.Name) })
+	}
+	return all
+}
+
+// given reports whether what the slot makes of an image can be written.
+func (t *tree) given(o slot) bool {
+	for _, e := range o.entries() {
+		if !e.fixed && t.rules.Given(e.at.File) {
+			return true
+		}
+	}
+	return false
+}
+
+// run sends the images through the stage.
+func (t *tree) run(s *stage) *states {
+	in, out := s.in, newStates()
+	out.unread, out.specs = in.unread, in.specs
+	matchers := s.matchers()
+	for _, one := range in.all {
+		from := in.fields[one]
+		out.add(t.through(s, matchers, 0, one), from)
+	}
+	for i, m := range matchers {
+		if m.NewName != "" && isPattern(m.Name) && len(in.unread) > 0 {
+			t.fromPattern(s, i, out)
+		}
+	}
+	return out
+}
+
+// fromPattern adds what an entry makes of images that come from where we do not read, and
+// that it finds by a regular expression.
+func (t *tree) fromPattern(s *stage, i int, out *states) {
+	image := s.image(s.slots[i])
+	one := state{text: join(image.NewName, image.NewTag, image.Digest), mode: outside, specs: inWorkloads}
+	if t.given(s.slots[i]) {
+		one.mode = moves
+	}
+	one = t.through(s, s.matchers(), i+1, one)
+	out.add(one, &Field{Text: one.text, unread: &s.in.unread[0]})
+}
+
+// through sends one image through the slots, from one on.
+func (t *tree) through(s *stage, matchers []*matcher, first int, one state) state {
+	times := s.times(one)
+	for i := first; i < len(matchers) && times > 0; i++ {
+		if matchers[i].matches(one.text) {
+			one = t.step(one, matchers[i], times, t.given(s.slots[i]))
+		}
+	}
+	return one
+}
+
+// times is how often the stage looks at a field with the image, once for each spec.
+func (s *stage) times(one state) int {
+	n := 0
+	for key := range strings.SplitSeq(one.specs, "\n") {
+		if s.sees[key] {
+			n++
+		}
+	}
+	return n
+}
+
+// matchers are the entries of the slots, compiled once.
+func (s *stage) matchers() []*matcher {
+	if s.compiled == nil {
+		s.compiled = make([]*matcher, len(s.slots))
+		for i, o := range s.slots {
+			s.compiled[i] = newMatcher(s.image(o))
+		}
+	}
+	return s.compiled
+}

@@ -1,0 +1,65 @@
+package kustomization
+
+import (
+	"slices"
+	"strings"
+)
+
+// An unread part of a build: a remote base, a chart, a generator. Every name that an
+// entry looks for may come from it.
+type unread struct {
+	what string
+	at   Place
+	line int
+	// values are the texts of a chart's values, which the rewriting may move; anyName
+	// says that every image may come under its new name.
+	values  []string
+	anyName bool
+}
+
+// inWorkloads are the keys of the fields of Pods, Deployments and their like.
+const inWorkloads = configured + "\n" + everywhere
+
+// serveUnread adds to a stage the images that may come from where we do not read, by the
+// names that the entries look for. What they become there is ours.
+func (t *tree) serveUnread(st *stage) {
+	if len(st.in.unread) == 0 {
+		return
+	}
+	// Most images stand where kustomize looks twice.
+	u := &st.in.unread[0]
+	for _, o := range st.slots {
+		name := st.image(o).Name
+		if isPattern(name) {
+			continue
+		}
+		from := &Field{Text: name, unread: u}
+		st.in.add(state{text: name, mode: outside, specs: inWorkloads}, from)
+		for _, u := range st.in.unread {
+			if u.anyName || mentions(u.values, name) {
+				st.in.add(state{text: name, specs: inWorkloads}, &Field{Text: name, unread: &u})
+				break
+			}
+		}
+	}
+}
+
+// keepPatterns has the entries whose names are regular expressions go on finding what
+// comes from where we do not read.
+func (s *simulation) keepPatterns(st *stage) {
+	for _, o := range st.slots {
+		if image := st.image(o); len(st.in.unread) > 0 && isPattern(image.Name) && s.given(o) {
+			s.keepName(o.entries()[0], image)
+		}
+	}
+}
+
+// mentions reports whether the values of a chart may hold an image of the name, whole or
+// in parts.
+func mentions(values []string, name string) bool {
+	_, repository, found := strings.Cut(name, "/")
+	if !found {
+		repository = name
+	}
+	return slices.ContainsFunc(values, func(v string) bool { return strings.Contains(v, repository) })
+}
