@@ -13,7 +13,12 @@ func (s *simulation) solve() {
 	slices.SortStableFunc(s.stages, func(a, b *stage) int { return cmp.Compare(a.way, b.way) })
 	for _, st := range s.stages {
 		for _, one := range st.in.all {
-			s.follow(st, one)
+			s.follow(st, 0, one, st.in.fields[one])
+		}
+		for i := range st.slots {
+			if one, from := s.fromPattern(st, i); from != nil {
+				s.follow(st, i+1, one, from)
+			}
 		}
 	}
 	for _, st := range s.stages {
@@ -26,14 +31,12 @@ func (s *simulation) solve() {
 	}
 }
 
-// follow sends one image through a stage, and notes what each entry that finds it must do
+// follow sends one image through the slots of a stage, from one on, and notes what each entry that finds it must do
 // for what it will be.
-func (s *simulation) follow(st *stage, one state) {
-	from, times := st.in.fields[one], st.times(one)
-	if times == 0 {
-		return
-	}
-	for i, m := range st.matchers() {
+func (s *simulation) follow(st *stage, first int, one state, from *Field) {
+	times := st.times(one)
+	for i := first; i < len(st.slots) && times > 0; i++ {
+		m := st.matchers()[i]
 		if !m.matches(one.text) {
 			continue
 		}

@@ -139,24 +139,12 @@ func (t *tree) run(s *stage) *states {
 		from := in.fields[one]
 		out.add(t.through(s, matchers, 0, one), from)
 	}
-	for i, m := range matchers {
-		if m.NewName != "" && isPattern(m.Name) && len(in.unread) > 0 {
-			t.fromPattern(s, i, out)
+	for i := range matchers {
+		if one, from := t.fromPattern(s, i); from != nil {
+			out.add(t.through(s, matchers, i+1, one), from)
 		}
 	}
 	return out
-}
-
-// fromPattern adds what an entry makes of images that come from where we do not read, and
-// that it finds by a regular expression.
-func (t *tree) fromPattern(s *stage, i int, out *states) {
-	image := s.image(s.slots[i])
-	one := state{text: join(image.NewName, image.NewTag, image.Digest), mode: outside, specs: inWorkloads}
-	if t.given(s.slots[i]) {
-		one.mode = moves
-	}
-	one = t.through(s, s.matchers(), i+1, one)
-	out.add(one, &Field{Text: one.text, unread: &s.in.unread[0]})
 }
 
 // through sends one image through the slots, from one on.

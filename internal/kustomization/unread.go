@@ -44,6 +44,20 @@ func (t *tree) serveUnread(st *stage) {
 	}
 }
 
+// fromPattern is what an entry makes of images that may come from where we do not read,
+// and that it finds by a regular expression: of them only the new name is known.
+func (t *tree) fromPattern(st *stage, i int) (state, *Field) {
+	image := st.image(st.slots[i])
+	if len(st.in.unread) == 0 || image.NewName == "" || !isPattern(image.Name) {
+		return state{}, nil
+	}
+	one := state{text: join(image.NewName, image.NewTag, image.Digest), mode: outside, specs: inWorkloads}
+	if t.given(st.slots[i]) {
+		one.mode = moves
+	}
+	return one, &Field{Text: one.text, unread: &st.in.unread[0]}
+}
+
 // keepPatterns has the entries whose names are regular expressions go on finding what
 // comes from where we do not read.
 func (s *simulation) keepPatterns(st *stage) {

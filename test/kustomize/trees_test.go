@@ -110,9 +110,9 @@ func (m *maker) manifests(k *made, text *strings.Builder, n int) {
 		fmt.Fprintf(text, "- %s\n", file)
 		m.files[path.Join(k.dir, file)] = m.manifest(w)
 		if slices.Contains(m.hidden, k.dir) {
-			// By the dot in c.d an entry finds c_d too, and gives it the name of c.d: that
-			// nobody can know of what is not read.
-			m.files[path.Join(k.dir, file)] = strings.ReplaceAll(m.manifest(w), "c_d", "c.d")
+			// Nobody can know of what is not read that an entry for c.d finds c_d too, by the
+			// dot, or that it holds names in the cache already.
+			m.files[path.Join(k.dir, file)] = strings.NewReplacer("c_d", "c.d", ecr, "quay.io/").Replace(m.manifest(w))
 		}
 		k.workloads = append(k.workloads, w)
 	}
