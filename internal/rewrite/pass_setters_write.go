@@ -26,7 +26,7 @@ const (
 // there is kept; that it will undo the rewriting is told where the rewriting did not
 // tell it already.
 func (m *setterComments) mark(p *markCandidate, policy Policy) (why string) {
-	wanted, why := p.wanted(p.place.Texts(), policy)
+	wanted, why := p.wanted(p.texts(), policy)
 	switch kept := p.kept(); {
 	case kept == policy.Name && why == wouldUndo && !p.moved:
 		return why
@@ -56,6 +56,16 @@ func (m *setterComments) mark(p *markCandidate, policy Policy) (why string) {
 	m.session.report.Marked += len(wanted)
 	m.session.edit(p.object, edits...)
 	return ""
+}
+
+// texts are those that the place's fields hold after the run: a digest may be dropped.
+func (p *markCandidate) texts() fields.Texts {
+	held := p.place.Texts()
+	if p.after.Digest == "" {
+		held.Digest = ""
+		held.Tag, _, _ = strings.Cut(held.Tag, "@")
+	}
+	return held
 }
 
 // kept is what a comment of Flux names that stands there.
