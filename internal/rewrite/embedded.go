@@ -7,35 +7,49 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// embeddedIn rewrites YAML and JSON that stands in strings of an object. The text
-// keeps its bytes like any other.
+// embeddedIn rewrites YAML and JSON that stands in strings of an object, like documents
+// by themselves. The text keeps its bytes like any other.
 func (s *session) embeddedIn(o *object) {
 	if !s.config.Spec.Rewrite.Embedded {
 		return
 	}
-	scalars := &o.text.scalars
 	fields.EachScalar(o.root, func(spot *fields.Spot) {
-		if _, changed := scalars.values[spot.Node]; changed || spot.Key || !mayBeDocument(spot.Node) || !s.hosts.in(spot.Node.Value) {
-			return
+		if _, changed := o.text.scalars.values[spot.Node]; !changed && !spot.Key && mayBeDocument(spot.Node) {
+			s.embeddedAt(o, spot)
 		}
-		items, roots, ok := documentsIn(spot.Node.Value)
-		if !ok {
-			return
-		}
-		scalars.entered[spot.Node] = true
-		path := o.prefix + spot.Path()
-		if _, err := o.item.Within(spot.Node, nil); err != nil {
-			s.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: path}})
-			return
-		}
-		inner := newEmbedded(s, o, spot.Node)
-		inner.prefix = path + ": "
-		for i := range items {
-			s.item(inner, &items[i], i, roots[i])
-		}
-		inner.anchors.finish()
-		s.move(inner)
 	})
+}
+
+// embeddedAt rewrites the documents of one string. Where no host stands in it, all that it
+// may hold are Docker Hub's short names, and pods: only a document with a kind is one of
+// Kubernetes then.
+func (s *session) embeddedAt(o *object, spot *fields.Spot) {
+	value := spot.Node.Value
+	hasHost := s.matcher.in(value)
+	if !hasHost && !s.readAll {
+		return
+	}
+	items, roots, ok := documentsIn(value)
+	if !ok {
+		return
+	}
+	o.text.scalars.entered[spot.Node] = true
+	inner := newEmbedded(s, o, spot)
+	_, err := o.item.Within(spot.Node, nil)
+	if err != nil && s.hosts.in(value) {
+		s.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: o.prefix + spot.Path()}})
+	}
+	for i := range items {
+		switch {
+		case !hasHost && roots[i].Text("kind") == "":
+		case err == nil:
+			s.item(inner, &items[i], i, roots[i])
+		case s.pullSecrets != nil && roots[i] != nil:
+			s.pullSecrets.watch(newObject(inner, &items[i], roots[i], i))
+		}
+	}
+	inner.anchors.finish()
+	s.move(inner)
 }
 
 // mayBeDocument reports whether a string can hold a map or a list: it has several

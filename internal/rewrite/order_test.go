@@ -97,10 +97,12 @@ func resultOf(c *config.PullThroughCache, items []yamlbytes.Item) (*result, erro
 // behind them.
 func TestEmbeddedInAnyOrder(t *testing.T) {
 	const (
-		account = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: shop}\nimagePullSecrets:\n- name: ghcr\n"
-		pod     = "apiVersion: v1\nkind: Pod\nspec:\n  serviceAccountName: shop\n  containers:\n  - image: ghcr.io/amerintlxperts/shop:v1\n"
-		foreign = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: jobs}\ndata:\n  pod: |\n    apiVersion: v1\n    kind: Pod\n    spec:\n      serviceAccountName: shop\n      containers:\n      - image: quay.io/amerintlxperts/shop:v1\n      - image: ghcr.io/amerintlxperts/shop:v1\n"
-		other   = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: jobs}\ndata:\n  pod: |\n    apiVersion: v1\n    kind: Pod\n    metadata: {namespace: other}\n    spec:\n      serviceAccountName: shop\n      containers:\n      - image: quay.io/amerintlxperts/shop:v1\n      - image: ghcr.io/amerintlxperts/shop:v1\n"
+		account  = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: shop}\nimagePullSecrets:\n- name: ghcr\n"
+		pod      = "apiVersion: v1\nkind: Pod\nspec:\n  serviceAccountName: shop\n  containers:\n  - image: ghcr.io/amerintlxperts/shop:v1\n"
+		foreign  = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: jobs}\ndata:\n  pod: |\n    apiVersion: v1\n    kind: Pod\n    spec:\n      serviceAccountName: shop\n      containers:\n      - image: quay.io/amerintlxperts/shop:v1\n      - image: ghcr.io/amerintlxperts/shop:v1\n"
+		hostless = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: jobs}\ndata:\n  pod: |\n    apiVersion: v1\n    kind: Pod\n    spec: {serviceAccountName: shop, containers: [{image: \"registry.example.com/shop:v1\"}]}\n"
+		folded   = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: jobs}\ndata:\n  pod: >\n    {apiVersion: v1, kind: Pod,\n    spec: {serviceAccountName: shop, containers: [{image: \"ghcr.io/amerintlxperts/shop:v1\"}]}}\n"
+		other    = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: jobs}\ndata:\n  pod: |\n    apiVersion: v1\n    kind: Pod\n    metadata: {namespace: other}\n    spec:\n      serviceAccountName: shop\n      containers:\n      - image: quay.io/amerintlxperts/shop:v1\n      - image: ghcr.io/amerintlxperts/shop:v1\n"
 	)
 	c := parse(t, "rewrite: {embedded: true, pullSecrets: Remove, maxResults: 0}")
 	for _, test := range []struct {
@@ -110,6 +112,8 @@ func TestEmbeddedInAnyOrder(t *testing.T) {
 	}{
 		{"all through the cache", []string{account, pod}, false},
 		{"a foreign image in a string", []string{account, pod, foreign}, true},
+		{"without a host that is cached", []string{account, pod, hostless}, true},
+		{"in a string that cannot be changed", []string{account, pod, folded}, true},
 		{"of another namespace", []string{account, pod, other}, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -203,4 +207,19 @@ func reversed(texts []string) []string {
 	back := slices.Clone(texts)
 	slices.Reverse(back)
 	return back
+}
+
+// TestEmbeddedAccount: the pull secrets of a ServiceAccount in a string go with the last
+// pod that is found, too.
+func TestEmbeddedAccount(t *testing.T) {
+	const (
+		account = "apiVersion: v1\nkind: ConfigMap\ndata:\n  account: |\n    apiVersion: v1\n    kind: ServiceAccount\n    metadata: {name: shop}\n    imagePullSecrets:\n    - name: ghcr\n    secrets: []\n  b: c\n"
+		pod     = "apiVersion: v1\nkind: Pod\nspec:\n  serviceAccountName: shop\n  containers:\n  - image: ghcr.io/amerintlxperts/shop:v1\n"
+	)
+	c := parse(t, "rewrite: {embedded: true, pullSecrets: Remove, maxResults: 0}")
+	sameInAnyOrder(t, c, account+"---\n"+pod, 2)
+	after, _ := together(t, fromConfig(t, c), []string{account, pod})
+	if want := strings.Replace(account, "    imagePullSecrets:\n    - name: ghcr\n", "", 1); after[0] != want {
+		t.Errorf("-want +got\n%s", gocmp.Diff(want, after[0]))
+	}
 }

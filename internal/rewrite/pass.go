@@ -43,7 +43,8 @@ func (s *session) addPasses() {
 	add(newSeenImages(s), true)
 	add(&kustomizeNames{report: s.report}, false)
 	if s.removesPullSecrets() {
-		add(newPullSecrets(s), true)
+		s.pullSecrets = newPullSecrets(s)
+		add(s.pullSecrets, true)
 	}
 	add(newLeftovers(s), true)
 	if s.fillsFluxObjects() {

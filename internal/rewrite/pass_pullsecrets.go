@@ -59,9 +59,19 @@ func (p *pullSecrets) end(o *object) {
 	p.useNames(o)
 }
 
+// watch takes an object in which nothing can be changed: its pods need what they need.
+func (p *pullSecrets) watch(o *object) {
+	fields.EachPodSpec(o.root, func(spec *yamlbytes.Node, _ string) { p.use(o, spec) })
+	p.useNames(o)
+}
+
 // podSpec takes the pull secrets out of one pod spec, if it needs none.
 func (p *pullSecrets) podSpec(o *object, spec *yamlbytes.Node, path string) {
-	why := ""
+	p.remove(o, spec, path, p.use(o, spec))
+}
+
+// use notes the pods of a ServiceAccount. It returns why they may need its pull secrets.
+func (p *pullSecrets) use(o *object, spec *yamlbytes.Node) (why string) {
 	if foreign := p.foreignImage(o, spec); foreign != "" {
 		why = fmt.Sprintf("the image %s does not go through the cache and may need one", foreign)
 	}
@@ -77,7 +87,7 @@ func (p *pullSecrets) podSpec(o *object, spec *yamlbytes.Node, path string) {
 	if why != "" && (users.needs == "" || why < users.needs) {
 		users.needs = why
 	}
-	p.remove(o, spec, path, why)
+	return why
 }
 
 // foreignImage returns an image of the pod spec that does not go through the

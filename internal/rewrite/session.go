@@ -15,7 +15,8 @@ type session struct {
 	sources []*text
 	// passes take part in sources, embedded in the documents that stand in strings.
 	passes, embedded []pass
-	fluxImages       *fluxImages // nil when nothing is filled
+	fluxImages       *fluxImages  // nil when nothing is filled
+	pullSecrets      *pullSecrets // nil when none are removed
 	unused           *unusedFields
 
 	reader *yamlbytes.Reader

@@ -1,6 +1,9 @@
 package rewrite
 
-import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+import (
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
 
 // A text is what items are rewritten in: a source, or a string of an object that holds
 // documents.
@@ -31,8 +34,8 @@ func newText(s *session, path string) *text {
 }
 
 // newEmbedded is a string of an object.
-func newEmbedded(s *session, outer *object, node *yamlbytes.Node) *text {
-	t := &text{path: outer.text.path, outer: outer, node: node, anchors: &sharedAnchors{report: s.report}}
+func newEmbedded(s *session, outer *object, spot *fields.Spot) *text {
+	t := &text{path: outer.text.path, prefix: outer.prefix + spot.Path() + ": ", outer: outer, node: spot.Node, anchors: &sharedAnchors{report: s.report}}
 	t.passes = append([]pass{t.anchors}, s.embedded...)
 	return t
 }
@@ -51,6 +54,9 @@ func (s *session) edit(o *object, edits ...yamlbytes.Edit) {
 func (s *session) move(t *text) {
 	edits := t.edits
 	t.edits, t.moved = nil, true
+	if len(edits) == 0 {
+		return
+	}
 	if within, err := t.outer.item.Within(t.node, edits); err == nil { // as it was before anything in it was rewritten
 		s.edit(t.outer, within...)
 	}
