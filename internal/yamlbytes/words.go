@@ -40,6 +40,15 @@ func isPlain(text []byte) bool {
 }
 
 func isPlainWord(w uint64) bool {
+	// Most words hold no line feed. Where no byte is below a space, above ASCII or DEL,
+	// nothing borrows or carries, and no high bit is set.
+	if (w|(w-' '*ones)|(w+ones))&highBits == 0 {
+		return true
+	}
+	return isPlainWithFeeds(w)
+}
+
+func isPlainWithFeeds(w uint64) bool {
 	control := ^(w&lowBits + 0x60*ones) &^ zeros(w^'\n'*ones) // below a space, but for line feeds
 	return (w|control|zeros(w^0x7f*ones))&highBits == 0
 }
