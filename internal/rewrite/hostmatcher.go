@@ -3,21 +3,17 @@ package rewrite
 import (
 	"slices"
 	"strings"
-
-	"github.com/amerintlxperts/ecrcache/internal/find"
 )
 
 // A hostMatcher finds hosts, and other texts of which one must stand in an item's bytes
-// for the item to matter. Nearly all have a dot, of which a text has few: one pass looks at each dot,
-// and at what is behind it, for all of them.
+// for the item to matter. Nearly all have a dot, of which a text has few: one walk looks
+// at each dot, and at what follows it, for all of them.
 type hostMatcher struct {
 	texts []string // in lower case
 	// groups are the texts that have the same byte behind their first dot, behind the
 	// number of each byte's group; the first is that of all others, and empty.
 	groups [][]host
 	next   [256]uint8
-	// dots are the dots with one of these bytes behind them, nil where these are many.
-	dots *find.Pair
 	// dotless are those without a dot, or with one at the end.
 	dotless []string
 }
@@ -38,7 +34,6 @@ const (
 
 func newHostMatcher(texts ...string) *hostMatcher {
 	m := &hostMatcher{groups: make([][]host, 1, 1+len(texts))}
-	seconds := ""
 	for _, text := range texts {
 		text = strings.ToLower(text)
 		if slices.Contains(m.texts, text) {
@@ -50,15 +45,7 @@ func newHostMatcher(texts ...string) *hostMatcher {
 			m.dotless = append(m.dotless, text)
 			continue
 		}
-		c := text[dot+1]
-		if !strings.Contains(seconds, string(c)) {
-			seconds += string(c)
-		}
-		m.group(c, host{text, dot})
-	}
-	if len(seconds) > 0 && len(seconds) <= find.Most {
-		dots := find.Behind('.', seconds)
-		m.dots = &dots
+		m.group(text[dot+1], host{text, dot})
 	}
 	return m
 }
@@ -107,7 +94,7 @@ func (m *hostMatcher) prefixes(text string) bool {
 // starts, -1 for none, and what is behind its dot.
 func (m *hostMatcher) first(text string, pos int) (at, behind int) {
 	for {
-		i := m.nextDot(text[pos:])
+		i := strings.IndexByte(text[pos:], '.')
 		if i < 0 || pos+i+1 >= len(text) {
 			return -1, len(text)
 		}
@@ -116,14 +103,6 @@ func (m *hostMatcher) first(text string, pos int) (at, behind int) {
 			return start, pos
 		}
 	}
-}
-
-// nextDot finds a dot behind which a host may go on.
-func (m *hostMatcher) nextDot(text string) int {
-	if m.dots == nil {
-		return strings.IndexByte(text, '.')
-	}
-	return m.dots.IndexString(text)
 }
 
 // matchAt is where the host starts whose first dot is the one at the offset, which is
@@ -139,19 +118,9 @@ func (m *hostMatcher) matchAt(text string, dot int) int {
 
 // offsets appends the offsets at which hosts with a dot stand in the text, one for
 // each dot, in ascending order of the dots.
-func (m *hostMatcher) offsets(text string, at []int, dots *find.Offsets) []int {
-	if m.dots == nil {
-		for start, pos := m.first(text, 0); start >= 0; start, pos = m.first(text, pos) {
-			at = append(at, start)
-		}
-		return at
-	}
-	for pos := 0; pos < len(text); pos += find.Piece {
-		for _, dot := range m.dots.AllString(text[pos:], dots) {
-			if start := m.matchAt(text, pos+int(dot)); start >= 0 {
-				at = append(at, start)
-			}
-		}
+func (m *hostMatcher) offsets(text string, at []int) []int {
+	for start, pos := m.first(text, 0); start >= 0; start, pos = m.first(text, pos) {
+		at = append(at, start)
 	}
 	return at
 }

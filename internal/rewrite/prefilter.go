@@ -3,7 +3,6 @@ package rewrite
 import (
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/find"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -15,14 +14,13 @@ type prefilter struct {
 	text    string
 	offsets []int // of the hosts with a dot
 	escapes bool  // a host may stand in it without its bytes
-	dots    find.Offsets
 }
 
 // scan looks at the item, once.
 func (f *prefilter) scan(it *yamlbytes.Item) *prefilter {
 	if f.item != it {
 		f.item, f.text = it, string(it.Raw())
-		f.offsets = f.matcher.offsets(f.text, f.offsets[:0], &f.dots)
+		f.offsets = f.matcher.offsets(f.text, f.offsets[:0])
 		f.escapes = hasEscape(f.text)
 	}
 	return f
