@@ -157,7 +157,7 @@ func (s *simulation) unsolved(st *stage, one state, want, got string) {
 		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
 		Message: fmt.Sprintf("the image %s at %s would be built as %s, and should be as %s: no entry of images keeps both apart; "+
 			"write the image in one way everywhere, or annotate the object with ecrcache.amerintlxperts.github.io/ignore: \"true\"",
-			one.text, where(from), got, want),
+			one.text, s.where(from), got, want),
 	})
 }
 

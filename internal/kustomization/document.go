@@ -39,6 +39,10 @@ type parsed struct {
 }
 
 func (t *tree) parse(file string) parsed {
+	if files, ok := t.files.(DocumentFiles); ok {
+		documents, err := files.Documents(file)
+		return parsed{documents, err}
+	}
 	text, err := t.files.Read(file)
 	if err != nil {
 		return parsed{err: err}
@@ -90,6 +94,17 @@ func (d *Document) line(n *yamlbytes.Node) int {
 	}
 	return d.Item.LineOf(n)
 }
+
+// Top is the document of the file, in whose string this one may stand.
+func (d *Document) Top() *Document {
+	for d.above != nil {
+		d = d.above
+	}
+	return d
+}
+
+// Above is the document in whose string this one stands; nil for most.
+func (d *Document) Above() *Document { return d.above }
 
 // A Place names a field: the file, the document in it, and the field's path as results
 // print it.

@@ -15,6 +15,13 @@ type Files interface {
 	List(dir string) []string
 }
 
+// DocumentFiles are files that are read already, such as those that the items of a
+// ResourceList came from.
+type DocumentFiles interface {
+	Files
+	Documents(path string) ([]*Document, error)
+}
+
 // names are the names that kustomize recognises, in its order
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/konfig/general.go).
 var names = []string{"kustomization.yaml", "kustomization.yml", "Kustomization"}

@@ -1,6 +1,11 @@
 package kustomization
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+)
 
 // A Plan says what must not be rewritten by itself.
 type Plan struct {
@@ -8,9 +13,31 @@ type Plan struct {
 	Entries map[Place]*Decision
 	// Stay are the fields that stay as they are, with the reason.
 	Stay map[Place]string
-	// Fields are fields in which kustomize sees an image because it is configured to.
-	Fields   map[Place]*Field
+	// Fields are those in which kustomize sees an image because it is configured to, by
+	// the rows of Specs.
+	Fields   map[Place]bool
+	Specs    []fields.Row
 	Problems []Problem
+}
+
+// Renamed is the plan with other paths for its files.
+func (p *Plan) Renamed(name func(file string) string) *Plan {
+	renamed := &Plan{Entries: map[Place]*Decision{}, Stay: map[Place]string{}, Fields: map[Place]bool{}, Specs: p.Specs}
+	as := func(at Place) Place { at.File = name(at.File); return at }
+	for at, d := range p.Entries {
+		renamed.Entries[as(at)] = d
+	}
+	for at, reason := range p.Stay {
+		renamed.Stay[as(at)] = reason
+	}
+	for at := range p.Fields {
+		renamed.Fields[as(at)] = true
+	}
+	for _, problem := range p.Problems {
+		problem.At = as(problem.At)
+		renamed.Problems = append(renamed.Problems, problem)
+	}
+	return renamed
 }
 
 // The reasons of what stays.
@@ -40,7 +67,7 @@ func (t *tree) plan() *Plan {
 	decisions := s.decisions()
 	s.verify(decisions)
 	s.checkGiven(decisions)
-	p := &Plan{Entries: map[Place]*Decision{}, Stay: map[Place]string{}, Fields: map[Place]*Field{}}
+	p := &Plan{Entries: map[Place]*Decision{}, Stay: map[Place]string{}, Fields: map[Place]bool{}}
 	for _, e := range s.entries() {
 		if !e.fixed {
 			p.Entries[e.at] = decisions[e]
@@ -49,6 +76,14 @@ func (t *tree) plan() *Plan {
 	for _, f := range t.bareFields {
 		if f.origin.isPlaceholder() {
 			p.Stay[f.at] = Placeholder
+		}
+	}
+	p.Specs = t.find.rows[len(visible):]
+	for _, st := range s.stages {
+		for _, f := range st.in.fields {
+			if f.unread == nil && !strings.Contains(f.specs, everywhere) {
+				p.Fields[f.At()] = true
+			}
 		}
 	}
 	p.Problems = t.problems
@@ -66,7 +101,7 @@ func (s *simulation) checkGiven(decisions map[*entry]*Decision) {
 		s.problem(Problem{
 			Severity: Error, Code: NotGiven, At: e.at, Line: e.line, Current: e.Name,
 			Message: fmt.Sprintf("the entry finds images that this run would rewrite, and would find them no more; "+
-				"give %s to the command too", e.at.File),
+				"give %s to the command too", s.rules.Shown(e.at.File)),
 		})
 	}
 }

@@ -213,7 +213,7 @@ func (t *tree) missing(k *target, r reference, err error) unread {
 	}
 	t.problem(Problem{
 		Severity: Warning, Code: Unreadable, At: u.at, Line: u.line, Current: r.text,
-		Message: "kustomize reads this from " + within(k.dir, r.text) + ", which cannot be read here: " + reason(err) +
+		Message: "kustomize reads this from " + t.rules.Shown(within(k.dir, r.text)) + ", which cannot be read here: " + reason(err) +
 			"; what it holds is not known, so entries of images keep the names that they look for",
 	})
 	return u

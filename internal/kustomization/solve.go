@@ -105,7 +105,7 @@ func (s *simulation) conflict(o slot, e *entry, from *Field, was, becomes string
 	s.problem(Problem{
 		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
 		Message: fmt.Sprintf("the entry finds %s, at %s and elsewhere, which would have to become both %s and %s; "+
-			"write the image in one way everywhere, or give each its own entry", from.Text, where(from), orSame(was), orSame(becomes)),
+			"write the image in one way everywhere, or give each its own entry", from.Text, s.where(from), orSame(was), orSame(becomes)),
 	})
 }
 
@@ -117,11 +117,11 @@ func orSame(name string) string {
 }
 
 // where says where an image stands.
-func where(f *Field) string {
+func (t *tree) where(f *Field) string {
 	if f.unread != nil {
 		return f.unread.what
 	}
-	return fmt.Sprintf("%s:%d (%s)", f.Document.File, f.Line(), f.At().Path)
+	return fmt.Sprintf("%s:%d (%s)", t.rules.Shown(f.Document.File), f.Line(), f.At().Path)
 }
 
 // keepName has an entry go on finding its name, and give it the one that it has after

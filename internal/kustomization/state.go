@@ -5,13 +5,15 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // A Field is a field of a manifest or a patch in which kustomize sees an image.
 type Field struct {
 	Document *Document
-	// Object is the kind of the object it stands in, as far as that is known.
-	Object fields.ObjectKind
+	// Object is the object it stands in, Kind its kind as far as that is known.
+	Object *yamlbytes.Node
+	Kind   fields.ObjectKind
 	Place  *fields.Place
 	// Path is its path in the document.
 	Path string
@@ -119,7 +121,7 @@ func (t *tree) fieldsOf(o *object) []*Field {
 		}
 		kept := p.Keep()
 		all = append(all, &Field{
-			Document: o.document, Object: o.kind, Place: kept, Path: o.path(kept.Path()),
+			Document: o.document, Object: o.root, Kind: o.kind, Place: kept, Path: o.path(kept.Path()),
 			Text: kept.Texts().String(), specs: key,
 		})
 	})

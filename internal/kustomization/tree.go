@@ -16,6 +16,8 @@ type Rules interface {
 	Fixed(d *Document) bool
 	// Given reports whether a file may be written.
 	Given(file string) bool
+	// Shown is how a file is written in what the user reads.
+	Shown(file string) string
 	// Restores says that images go back to their upstreams.
 	Restores() bool
 }

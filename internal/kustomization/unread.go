@@ -30,8 +30,8 @@ func (t *tree) serveUnread(st *stage) {
 	u := &st.in.unread[0]
 	for _, o := range st.slots {
 		name := st.image(o).Name
-		if isPattern(name) {
-			continue
+		if isPattern(name) || t.rules.Restores() && t.rules.Name(name) != name {
+			continue // what is not read does not know the cache
 		}
 		from := &Field{Text: name, unread: u}
 		st.in.add(state{text: name, mode: outside, specs: inWorkloads}, from)
@@ -62,7 +62,7 @@ func (t *tree) fromPattern(st *stage, i int) (state, *Field) {
 // comes from where we do not read.
 func (s *simulation) keepPatterns(st *stage) {
 	for _, o := range st.slots {
-		if image := st.image(o); len(st.in.unread) > 0 && isPattern(image.Name) && s.given(o) {
+		if image := st.image(o); len(st.in.unread) > 0 && isPattern(image.Name) && s.given(o) && !s.rules.Restores() {
 			s.keepName(o.entries()[0], image)
 		}
 	}

@@ -154,3 +154,8 @@ func (r *Rewriter) selects(o *object, p *fields.Place, verdict image.Verdict, re
 	}
 	return r.ignoreSelectors || r.config.Selects(config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
 }
+
+// selectsObject reports whether the configuration wants references of the object rewritten.
+func (r *Rewriter) selectsObject(o *object) bool {
+	return r.config.Selects(config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace})
+}

@@ -63,8 +63,15 @@ const (
 	MarkerNotWritten Code = "marker-not-written"
 	// MarkerMissing: a check found a place that would get one.
 	MarkerMissing Code = "marker-missing"
-	// KustomizeName: kustomize's images look for a name that was rewritten.
+	// KustomizeName: an entry of kustomize's images cannot go on finding what it found, or
+	// does not find it any more since an earlier rewriting.
 	KustomizeName Code = "kustomize-name"
+	// KustomizeUnread: a kustomization names what cannot be read.
+	KustomizeUnread Code = "kustomize-unread"
+	// KustomizeCycle: a kustomization leads to itself.
+	KustomizeCycle Code = "kustomize-cycle"
+	// KustomizeFunction: this function stands below the entries of an overlay.
+	KustomizeFunction Code = "kustomize-function"
 	// ImagesAdded and ImagesRemoved: entries of images that Flux's objects were given,
 	// or that were taken out again. NothingToFill: there is none to give.
 	ImagesAdded   Code = "images-added"

@@ -63,8 +63,9 @@ func (r rules) Image(f *kustomization.Field) (string, bool) {
 func (r rules) Fixed(d *kustomization.Document) bool {
 	return d.Root.Text("metadata", "annotations", "ecrcache.amerintlxperts.github.io/ignore") == "true"
 }
-func (rules) Given(string) bool { return true }
-func (r rules) Restores() bool  { return r.back }
+func (rules) Shown(file string) string { return file }
+func (rules) Given(string) bool        { return true }
+func (r rules) Restores() bool         { return r.back }
 
 // candidates are the kustomizations that the planner sees.
 func candidates(r *repository) []string {

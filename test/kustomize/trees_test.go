@@ -76,6 +76,13 @@ func newRepository(seed int64) *repository {
 	for range 1 + m.Intn(4) {
 		m.overlay()
 	}
+	// Nobody can know of what is not read that an entry for c.d finds c_d too, by the dot,
+	// or that it holds names in the cache already.
+	for file, text := range m.files {
+		if slices.Contains(m.hidden, path.Dir(file)) {
+			m.files[file] = strings.NewReplacer("c_d", "c.d", ecr, "quay.io/").Replace(text)
+		}
+	}
 	for _, k := range m.made {
 		switch {
 		case k.component:
@@ -109,11 +116,6 @@ func (m *maker) manifests(k *made, text *strings.Builder, n int) {
 		file := w.name + ".yaml"
 		fmt.Fprintf(text, "- %s\n", file)
 		m.files[path.Join(k.dir, file)] = m.manifest(w)
-		if slices.Contains(m.hidden, k.dir) {
-			// Nobody can know of what is not read that an entry for c.d finds c_d too, by the
-			// dot, or that it holds names in the cache already.
-			m.files[path.Join(k.dir, file)] = strings.NewReplacer("c_d", "c.d", ecr, "quay.io/").Replace(m.manifest(w))
-		}
 		k.workloads = append(k.workloads, w)
 	}
 }
