@@ -29,7 +29,7 @@ type simulation struct {
 // simulate runs every kustomization that can be built, and every build over one.
 func (t *tree) simulate() *simulation {
 	s := &simulation{tree: t, done: map[*target]*states{}, open: map[*target]bool{}}
-	t.origins, t.bareFields = map[Place]*origin{}, nil
+	t.origins, t.bareFields, t.configuredFields = map[Place]*origin{}, nil, map[Place]bool{}
 	for _, k := range t.order {
 		if !k.component {
 			out := s.target(k)

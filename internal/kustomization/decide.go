@@ -3,6 +3,7 @@ package kustomization
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A Decision is what becomes of an entry.
@@ -32,15 +33,23 @@ func (s *simulation) decision(e *entry) *Decision {
 		names = append(slices.Delete(names, i, i+1), e.Name)
 	}
 	for _, name := range names {
-		d.Images = append(d.Images, s.imageFor(e, e.group.byName[name]))
+		if i := s.imageFor(e, e.group.byName[name]); len(names) == 1 || !i.isIdle() {
+			d.Images = append(d.Images, i)
+		}
 	}
 	if len(d.Images) == 0 {
 		d.Images = []Image{d.Was}
 	}
 	if e.alone && len(d.Images) > 1 {
 		s.notAlone(e, d)
+		d.Images = d.Images[:1]
 	}
 	return d
+}
+
+// isIdle reports whether an entry leaves images as they are.
+func (i Image) isIdle() bool {
+	return i == Image{Name: i.Name} || i == Image{Name: i.Name, NewName: i.Name}
 }
 
 // notAlone tells that a transformer would have to find an image by several names.
@@ -77,22 +86,38 @@ func (s *simulation) imageFor(e *entry, n *need) Image {
 }
 
 // decisions are those of all entries. Those that an earlier run added go with Restore:
-// they say again what the entry before them says.
+// they say again what an entry beside them says.
 func (s *simulation) decisions() map[*entry]*Decision {
-	all := map[*entry]*Decision{}
-	var before *entry
-	for _, e := range s.entries() {
-		d := s.decision(e)
-		all[e] = d
-		if s.rules.Restores() && before != nil && beside(before, e) && before.Name != e.Name {
-			if last := all[before].Images; len(last) > 0 && len(d.Images) == 1 && last[len(last)-1] == d.Images[0] {
-				d.Images = nil
-				continue
-			}
+	all, entries := map[*entry]*Decision{}, s.entries()
+	for _, e := range entries {
+		all[e] = s.decision(e)
+	}
+	if !s.rules.Restores() {
+		return all
+	}
+	for i, behind := len(entries)-2, len(entries)-1; i >= 0; i-- {
+		first, second := all[entries[i]], all[entries[behind]]
+		switch {
+		case !beside(entries[i], entries[behind]) || len(first.Images) != 1 || len(second.Images) != 1 || entries[i].Name == entries[behind].Name:
+			behind = i
+		case first.Images[0] == second.Images[0]:
+			second.Images = nil
+			behind = i
+		case first.Changed() && covers(second.Images[0], first.Images[0]):
+			first.Images = nil
+		default:
+			behind = i
 		}
-		before = e
 	}
 	return all
+}
+
+// covers reports whether an entry whose name is a regular expression does all that another
+// does.
+func covers(pattern, one Image) bool {
+	name := strings.ReplaceAll(one.Name, `\`, "")
+	one.Name = pattern.Name
+	return isPattern(pattern.Name) && one == pattern && newMatcher(pattern).matches(name)
 }
 
 // beside reports whether two entries stand in one list.
@@ -166,9 +191,9 @@ func (s *simulation) finding(st *stage, one state) *entry {
 	for _, text := range []string{one.text, s.after(one)} {
 		for i, m := range st.matchers() {
 			if m.matches(text) {
-				return st.slots[i].entries()[0]
+				return st.slots[i].entries[0]
 			}
 		}
 	}
-	return st.slots[0].entries()[0]
+	return st.slots[0].entries[0]
 }

@@ -3,6 +3,7 @@ package kustomization
 import (
 	"fmt"
 	"regexp"
+	"strings"
 )
 
 // mend looks for entries that an earlier rewriting hid their images from: the name of an
@@ -36,6 +37,9 @@ func (s *simulation) isBroken(e *entry) bool {
 	if moved == e.Name || e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" && (e.NewName == "" || e.NewName == moved) {
 		return false
 	}
+	if isHub(e.Name) && e.NewName != moved {
+		return false // it may look for another spelling, and always have found nothing
+	}
 	comes := false
 	for _, st := range s.stages {
 		for _, o := range st.slots {
@@ -51,7 +55,7 @@ func (s *simulation) isBroken(e *entry) bool {
 				case st.times(one) == 0:
 				case m.matches(one.text):
 					return false
-				case its.matches(one.text) && !s.isFound(st, one):
+				case its.matches(one.text) && !st.finds(one.text):
 					comes = true
 				}
 			}
@@ -60,14 +64,15 @@ func (s *simulation) isBroken(e *entry) bool {
 	return comes
 }
 
-// isFound reports whether an entry of the stage finds the image.
-func (s *simulation) isFound(st *stage, one state) bool {
-	for _, m := range st.matchers() {
-		if m.matches(one.text) {
-			return true
-		}
-	}
-	return false
+// isHub reports whether a name is Docker Hub's, whose images are written in several ways.
+func isHub(name string) bool {
+	host, _, _ := strings.Cut(name, "/")
+	return isBare(name) || host == "docker.io" || host == "index.docker.io" || host == "registry-1.docker.io"
+}
+
+// looksBroken reports whether an entry would have its name in the cache as its new name.
+func (s *simulation) looksBroken(e *entry) bool {
+	return s.newName(e.Image) == nameOf(s.rules.Name(e.Name))
 }
 
 // written is the entry as it stands in its file.

@@ -2,7 +2,6 @@ package kustomization
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
@@ -79,13 +78,7 @@ func (t *tree) plan() *Plan {
 		}
 	}
 	p.Specs = t.find.rows[len(visible):]
-	for _, st := range s.stages {
-		for _, f := range st.in.fields {
-			if f.unread == nil && !strings.Contains(f.specs, everywhere) {
-				p.Fields[f.At()] = true
-			}
-		}
-	}
+	p.Fields = t.configuredFields
 	p.Problems = t.problems
 	return p
 }

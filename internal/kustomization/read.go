@@ -52,6 +52,11 @@ func (t *tree) readTarget(d *Document, file, dir string) *target {
 	t.readGenerators(k)
 	t.readTransformers(k)
 	k.replacements = readReplacements(d)
+	if files, ok := t.files.(DocumentFiles); ok {
+		if values := files.Beside(file); values != nil {
+			k.unread = append(k.unread, unread{what: "the documents beside it", at: d.place(""), line: 1, values: values})
+		}
+	}
 	return k
 }
 
@@ -208,8 +213,8 @@ func (t *tree) unreadAt(d *Document, n *yamlbytes.Node, path, what string) unrea
 // missing notes a file or directory that a kustomization names and that is not there.
 func (t *tree) missing(k *target, r reference, err error) unread {
 	u := t.unreadAt(k.document, r.node, r.key, r.text)
-	if isRemote(r.text) {
-		return u
+	if _, items := t.files.(DocumentFiles); items || isRemote(r.text) {
+		return u // a function is given what it is given
 	}
 	t.problem(Problem{
 		Severity: Warning, Code: Unreadable, At: u.at, Line: u.line, Current: r.text,

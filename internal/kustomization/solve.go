@@ -24,11 +24,24 @@ func (s *simulation) solve() {
 	for _, st := range s.stages {
 		s.keepPatterns(st)
 	}
+	fed := s.fed()
 	for _, e := range s.entries() {
-		if len(e.group.needs) == 0 && !e.fixed && s.rules.Given(e.at.File) {
+		if len(e.group.needs) == 0 && !e.fixed && s.rules.Given(e.at.File) && !(fed[e.group] && s.looksBroken(e)) {
 			s.keepName(e, e.Image)
 		}
 	}
+}
+
+// fed are the groups to which images come. An entry of such a group that finds none is
+// left as it is, where it would look like one that an earlier rewriting broke.
+func (s *simulation) fed() map[*group]bool {
+	fed := map[*group]bool{}
+	for _, st := range s.stages {
+		for _, o := range st.slots {
+			fed[o.group()] = fed[o.group()] || len(st.in.all) > 0
+		}
+	}
+	return fed
 }
 
 // follow sends one image through the slots of a stage, from one on, and notes what each entry that finds it must do
@@ -72,7 +85,7 @@ func (s *simulation) require(st *stage, o slot, m *matcher, one, next state, fro
 		return
 	}
 	if m.Digest != "" && digest == "" {
-		for _, e := range o.entries() {
+		for _, e := range o.entries {
 			n.dropped[e] = e.Digest != ""
 		}
 	}
@@ -81,20 +94,20 @@ func (s *simulation) require(st *stage, o slot, m *matcher, one, next state, fro
 // giver is the entry of a slot that must give the new name; nil where another gives it
 // already.
 func (s *simulation) giver(st *stage, o slot, n *need, becomes string) *entry {
-	switch {
-	case o.over == nil:
-		return o.base
-	case o.base == nil, o.over.NewName != "":
-		return o.over
+	last := o.last()
+	if len(o.entries) == 1 || last.NewName != "" && last.NewName != preserved {
+		return last
 	}
-	if st.way == merged || st.way == set && o.over.NewName == preserved {
-		if n.becomes[o.base] == becomes {
-			return nil
+	if st.way == merged || last.NewName == preserved {
+		for _, e := range o.entries[:len(o.entries)-1] {
+			if n.becomes[e] == becomes {
+				return nil
+			}
 		}
 	} else if becomes == "" {
 		return nil
 	}
-	return o.over
+	return last
 }
 
 func (s *simulation) conflict(o slot, e *entry, from *Field, was, becomes string) {

@@ -17,26 +17,17 @@ const (
 	set                 // Argo CD: as kustomize edit set image does, sorted by name
 )
 
-// A slot is an entry as kustomize sees it: one of a kustomization, one over it, or both
-// in one.
-type slot struct{ base, over *entry }
-
-func (s slot) entries() []*entry {
-	var all []*entry
-	for _, e := range []*entry{s.base, s.over} {
-		if e != nil {
-			all = append(all, e)
-		}
-	}
-	return all
+// A slot is an entry as kustomize sees it: one of a kustomization, and those over it that
+// have the same name, the last of which counts most.
+type slot struct {
+	entries []*entry
+	based   bool // the first is the kustomization's
 }
 
-func (s slot) group() *group {
-	if s.base != nil {
-		return s.base.group
-	}
-	return s.over.group
-}
+func (s slot) group() *group { return s.entries[0].group }
+
+// last is the entry that counts most.
+func (s slot) last() *entry { return s.entries[len(s.entries)-1] }
 
 // A stage is a point of a build at which entries change images.
 type stage struct {
@@ -53,16 +44,16 @@ func newStage(w way, base, over []*entry, in *states, sees map[string]bool) *sta
 	s := &stage{way: w, base: base, over: over, sees: sees}
 	s.in = &states{all: slices.Clone(in.all), fields: maps.Clone(in.fields), unread: slices.Clone(in.unread), specs: in.specs}
 	for _, e := range base {
-		s.slots = append(s.slots, slot{base: e})
+		s.slots = append(s.slots, slot{[]*entry{e}, true})
 	}
 	for _, e := range over {
-		i := slices.IndexFunc(s.slots, func(o slot) bool { return o.base != nil && o.base.Name == e.Name })
+		i := slices.IndexFunc(s.slots, func(o slot) bool { return o.entries[0].Name == e.Name })
 		if i < 0 {
-			s.slots = append(s.slots, slot{over: e})
+			s.slots = append(s.slots, slot{[]*entry{e}, false})
 			continue
 		}
-		s.slots[i].over = e
-		s.slots[i].base.group.join(e.group)
+		s.slots[i].entries = append(s.slots[i].entries, e)
+		s.slots[i].group().join(e.group)
 	}
 	if w == set {
 		slices.SortStableFunc(s.slots, func(a, b slot) int { return cmp.Compare(s.image(a).Name, s.image(b).Name) })
@@ -72,13 +63,15 @@ func newStage(w way, base, over []*entry, in *states, sees map[string]bool) *sta
 
 // image is the entry that kustomize gets of a slot.
 func (s *stage) image(o slot) Image {
-	if o.base == nil {
-		return combined(s.way, Image{}, o.over.Image)
+	image := Image{}
+	for i, e := range o.entries {
+		if i == 0 && o.based {
+			image = e.Image
+		} else {
+			image = combined(s.way, image, e.Image)
+		}
 	}
-	if o.over == nil {
-		return o.base.Image
-	}
-	return combined(s.way, o.base.Image, o.over.Image)
+	return image
 }
 
 // combined is what becomes of an entry and one of the same name over it.
@@ -122,7 +115,7 @@ func (s *stage) images(base, over []Image) []Image {
 
 // given reports whether what the slot makes of an image can be written.
 func (t *tree) given(o slot) bool {
-	for _, e := range o.entries() {
+	for _, e := range o.entries {
 		if !e.fixed && t.rules.Given(e.at.File) {
 			return true
 		}

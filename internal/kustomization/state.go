@@ -125,6 +125,11 @@ func (t *tree) fieldsOf(o *object) []*Field {
 			Text: kept.Texts().String(), specs: key,
 		})
 	})
+	for _, f := range all {
+		if !strings.Contains(f.specs, everywhere) {
+			t.configuredFields[f.At()] = true
+		}
+	}
 	return all
 }
 

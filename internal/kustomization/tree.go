@@ -35,6 +35,8 @@ type tree struct {
 
 	origins    map[Place]*origin
 	bareFields []bareField
+	// configuredFields are those in which only a configuration has kustomize see images.
+	configuredFields map[Place]bool
 
 	problems []Problem
 	told     map[Problem]bool

@@ -36,12 +36,18 @@ func (t *tree) serveUnread(st *stage) {
 		from := &Field{Text: name, unread: u}
 		st.in.add(state{text: name, mode: outside, specs: inWorkloads}, from)
 		for _, u := range st.in.unread {
-			if u.anyName || mentions(u.values, name) {
+			// An entry for the new name may be there since the last run.
+			if (u.anyName || mentions(u.values, name)) && !st.finds(t.rules.Name(name)) {
 				st.in.add(state{text: name, specs: inWorkloads}, &Field{Text: name, unread: &u})
 				break
 			}
 		}
 	}
+}
+
+// finds reports whether an entry finds an image.
+func (s *stage) finds(text string) bool {
+	return slices.ContainsFunc(s.matchers(), func(m *matcher) bool { return m.matches(text) })
 }
 
 // fromPattern is what an entry makes of images that may come from where we do not read,
@@ -58,12 +64,12 @@ func (t *tree) fromPattern(st *stage, i int) (state, *Field) {
 	return one, &Field{Text: one.text, unread: &st.in.unread[0]}
 }
 
-// keepPatterns has the entries whose names are regular expressions go on finding what
-// comes from where we do not read.
+// keepPatterns has the entries whose names are regular expressions go on finding what they
+// found: images that we do not read, and those that somebody adds.
 func (s *simulation) keepPatterns(st *stage) {
 	for _, o := range st.slots {
-		if image := st.image(o); len(st.in.unread) > 0 && isPattern(image.Name) && s.given(o) && !s.rules.Restores() {
-			s.keepName(o.entries()[0], image)
+		if image := st.image(o); isPattern(image.Name) && s.given(o) && (!o.entries[0].alone || len(st.in.unread) > 0) && !s.rules.Restores() {
+			s.keepName(o.entries[0], image)
 		}
 	}
 }

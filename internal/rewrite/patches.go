@@ -25,13 +25,14 @@ var patchTexts = []fields.Row{
 
 // patchesIn rewrites the patches in an object.
 func (s *session) patchesIn(o *object) {
-	s.patches.Find(o.kind, o.root, func(p *fields.Place) {
-		scalars := &o.text.scalars
-		if scalars.entered[p.Name] || !mayBeDocument(p.Name) {
-			return
+	// The patches may hold others, so all are found before the first is entered.
+	var found []*fields.Place
+	s.patches.Find(o.kind, o.root, func(p *fields.Place) { found = append(found, p.Keep()) })
+	for _, p := range found {
+		if !o.text.scalars.entered[p.Name] && mayBeDocument(p.Name) {
+			s.documentsAt(o, p.Name, p.Path(), targetOf(p.Parent), true)
 		}
-		s.documentsAt(o, p.Name, p.Path(), targetOf(p.Parent), true)
-	})
+	}
 	if o.kind.Group == fluxKustomizations {
 		s.operationsIn(o, o.root.At("spec", "patchesJson6902"), "spec.patchesJson6902")
 	}

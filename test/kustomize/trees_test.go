@@ -261,7 +261,7 @@ func (m *maker) entry() string {
 	case 0:
 		lines = append(lines, "digest: sha256:"+strings.Repeat("ef", 32))
 	case 1:
-		lines = append(lines, "tagSuffix: -x")
+		lines = append(lines, "tagSuffix: x")
 	case 2:
 	case 3:
 		lines = append(lines, "newTag: v9", "digest: sha256:"+strings.Repeat("ef", 32))
