@@ -24,6 +24,7 @@ type simulation struct {
 	open   map[*target]bool
 	stages []*stage
 	names  map[int]map[string]bool
+	again  bool // more fields must stay than was known when it began
 }
 
 // simulate runs every kustomization that can be built, and every build over one.

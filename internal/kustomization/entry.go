@@ -33,6 +33,9 @@ type group struct {
 	needs  []string
 	byName map[string]*need
 	bad    bool
+	// keeps says that images of files that are not written stay as they are: an image that
+	// must not change has the same name.
+	keeps bool
 }
 
 // A need is what becomes of images of one name.

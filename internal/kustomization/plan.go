@@ -43,13 +43,16 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 const (
 	// Placeholder: an entry gives the image another name in every build.
 	Placeholder = "placeholder"
+	// ByPosition: a replacement copies or replaces a part of the name by its position,
+	// which is another in the cache.
+	ByPosition = "by-position"
 )
 
 // Read reads the kustomizations among the files, and the objects of Flux and Argo CD, and
 // plans how the rules are kept in every build. The files are those that hold one; what
 // they name is read from where they name it.
 func Read(files Files, candidates []string, rules Rules) *Plan {
-	t := &tree{files: files, rules: rules, read: map[string]parsed{}, targets: map[string]*target{}, told: map[Problem]bool{}}
+	t := &tree{files: files, rules: rules, read: map[string]parsed{}, targets: map[string]*target{}, staying: map[Place]string{}, told: map[Problem]bool{}}
 	for _, file := range candidates {
 		t.candidate(file)
 	}
@@ -58,11 +61,14 @@ func Read(files Files, candidates []string, rules Rules) *Plan {
 
 func (t *tree) plan() *Plan {
 	t.findSpecs()
-	s := t.simulate()
+	s := t.settled()
 	if s.mend() {
-		s = t.simulate()
+		s = t.settled()
 	}
-	s.solve()
+	for s.solve(); s.again; s.solve() {
+		s = t.settled()
+	}
+	s.findFunctions()
 	decisions := s.decisions()
 	s.verify(decisions)
 	s.checkGiven(decisions)
@@ -71,6 +77,9 @@ func (t *tree) plan() *Plan {
 		if !e.fixed {
 			p.Entries[e.at] = decisions[e]
 		}
+	}
+	for at, reason := range t.staying {
+		p.Stay[at] = reason
 	}
 	for _, f := range t.bareFields {
 		if f.origin.isPlaceholder() {
@@ -81,6 +90,15 @@ func (t *tree) plan() *Plan {
 	p.Fields = t.configuredFields
 	p.Problems = t.problems
 	return p
+}
+
+// settled simulates until it is known which fields must stay.
+func (t *tree) settled() *simulation {
+	for {
+		if s := t.simulate(); !s.again {
+			return s
+		}
+	}
 }
 
 // checkGiven tells of entries in files that were not given and would have to change.

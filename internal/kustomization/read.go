@@ -51,7 +51,7 @@ func (t *tree) readTarget(d *Document, file, dir string) *target {
 	t.readConfigurations(k)
 	t.readGenerators(k)
 	t.readTransformers(k)
-	k.replacements = readReplacements(d)
+	t.readReplacements(k)
 	if files, ok := t.files.(DocumentFiles); ok {
 		if values := files.Beside(file); values != nil {
 			k.unread = append(k.unread, unread{what: "the documents beside it", at: d.place(""), line: 1, values: values})

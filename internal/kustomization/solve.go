@@ -9,6 +9,9 @@ import (
 // solve finds, for every group of entries, the names that it must find once files are
 // rewritten, and what each entry makes of them.
 func (s *simulation) solve() {
+	for _, e := range s.entries() {
+		e.group.needs, e.group.byName = nil, nil
+	}
 	s.collectNames()
 	slices.SortStableFunc(s.stages, func(a, b *stage) int { return cmp.Compare(a.way, b.way) })
 	for _, st := range s.stages {
@@ -77,6 +80,9 @@ func (s *simulation) require(st *stage, o slot, m *matcher, one, next state, fro
 		return
 	}
 	was, set := n.becomes[giver]
+	if set && was != becomes && (one.mode == outside) != n.yields[giver] && !o.group().keeps {
+		o.group().keeps, s.again = true, true
+	}
 	switch {
 	case !set || n.yields[giver]:
 		n.becomes[giver], n.yields[giver] = becomes, one.mode == outside

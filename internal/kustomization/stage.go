@@ -42,7 +42,7 @@ type stage struct {
 
 func newStage(w way, base, over []*entry, in *states, sees map[string]bool) *stage {
 	s := &stage{way: w, base: base, over: over, sees: sees}
-	s.in = &states{all: slices.Clone(in.all), fields: maps.Clone(in.fields), unread: slices.Clone(in.unread), specs: in.specs}
+	s.in = &states{all: slices.Clone(in.all), fields: maps.Clone(in.fields), unread: slices.Clone(in.unread), specs: in.specs, objects: in.objects}
 	for _, e := range base {
 		s.slots = append(s.slots, slot{[]*entry{e}, true})
 	}
@@ -113,20 +113,19 @@ func (s *stage) images(base, over []Image) []Image {
 	return all
 }
 
-// given reports whether what the slot makes of an image can be written.
-func (t *tree) given(o slot) bool {
-	for _, e := range o.entries {
-		if !e.fixed && t.rules.Given(e.at.File) {
-			return true
-		}
-	}
-	return false
+// given reports whether what the slot makes of an image of a file that is not written is
+// ours.
+func (t *tree) given(o slot) bool { return t.writable(o) && !o.group().keeps }
+
+// writable reports whether an entry of the slot can be written.
+func (t *tree) writable(o slot) bool {
+	return slices.ContainsFunc(o.entries, func(e *entry) bool { return !e.fixed && t.rules.Given(e.at.File) })
 }
 
 // run sends the images through the stage.
 func (t *tree) run(s *stage) *states {
 	in, out := s.in, newStates()
-	out.unread, out.specs = in.unread, in.specs
+	out.unread, out.specs, out.objects = in.unread, in.specs, in.objects
 	matchers := s.matchers()
 	for _, one := range in.all {
 		from := in.fields[one]

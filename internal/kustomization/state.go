@@ -67,8 +67,9 @@ func (t *tree) after(s state) string {
 // states are the images that reach a point of a build, each once, with a field that has
 // it.
 type states struct {
-	all    []state
-	fields map[state]*Field
+	all     []state
+	fields  map[state]*Field
+	objects []object
 	// unread is what else may reach it, specs the field specs that are configured.
 	unread []unread
 	specs  map[string]bool
@@ -90,6 +91,7 @@ func (s *states) merge(other *states) {
 	for _, one := range other.all {
 		s.add(one, other.fields[one])
 	}
+	s.objects = append(s.objects, other.objects...)
 	s.unread = append(s.unread, other.unread...)
 	for key := range other.specs {
 		s.specs[key] = true
@@ -98,6 +100,7 @@ func (s *states) merge(other *states) {
 
 // addObjects adds the images in objects.
 func (t *tree) addObjects(s *states, objects []object) {
+	s.objects = append(s.objects, objects...)
 	for i := range objects {
 		for _, f := range t.fieldsOf(&objects[i]) {
 			s.add(t.stateOf(f), f)
@@ -152,6 +155,8 @@ func (t *tree) stateOf(f *Field) state {
 	switch {
 	case !ours:
 		s.mode = fixed
+	case t.staying[f.At()] != "" && !stays:
+		s.mode = outside
 	case stays:
 	case !t.rules.Given(f.Document.File):
 		s.mode = outside

@@ -68,7 +68,7 @@ func (t *tree) fromPattern(st *stage, i int) (state, *Field) {
 // found: images that we do not read, and those that somebody adds.
 func (s *simulation) keepPatterns(st *stage) {
 	for _, o := range st.slots {
-		if image := st.image(o); isPattern(image.Name) && s.given(o) && (!o.entries[0].alone || len(st.in.unread) > 0) && !s.rules.Restores() {
+		if image := st.image(o); isPattern(image.Name) && s.writable(o) && (!o.entries[0].alone || len(st.in.unread) > 0) && !s.rules.Restores() {
 			s.keepName(o.entries[0], image)
 		}
 	}

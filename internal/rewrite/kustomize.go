@@ -128,8 +128,8 @@ func (k *kustomizeEntries) finish() {
 			Severity: severities[p.Severity], Code: codes[p.Code], Message: p.Message,
 			File: File{p.At.File, p.At.Index}, Line: p.Line, Field: Field{Path: p.At.Path, Current: p.Current},
 		}
-		if p.Code == kustomization.Broken && !k.session.check {
-			f.Severity = Warning // it is mended
+		if (p.Code == kustomization.Broken || p.Code == kustomization.Below) && !k.session.check {
+			f.Severity = Warning // it is mended, or the rewriting does not make it worse
 		}
 		k.session.report.Add(f)
 	}
@@ -149,6 +149,9 @@ var codes = map[kustomization.Code]Code{
 	kustomization.Below:      KustomizeFunction,
 }
 
+// stayReasons are the reasons of what the plan has stay.
+var stayReasons = map[string]reason{kustomization.Placeholder: isPlaceholder, kustomization.ByPosition: byPosition}
+
 // placeOf is the place of an element or a field in the plan.
 func placeOf(o *object, path string) kustomization.Place {
 	file := File{o.text.path, o.index}
@@ -160,14 +163,20 @@ func placeOf(o *object, path string) kustomization.Place {
 
 // stays reports whether the plan has the image stay as it is, and tells of it.
 func (s *session) stays(at *occurrence) bool {
-	if s.plan == nil || s.plan.Stay[placeOf(at.object, at.place.Path())] == "" {
+	if s.plan == nil {
 		return false
 	}
-	s.report.Excluded++
+	reason, stays := stayReasons[s.plan.Stay[placeOf(at.object, at.place.Path())]]
+	if !stays {
+		return false
+	}
+	if reason == byPosition {
+		s.report.Left++ // it goes on being pulled from the upstream
+	} else {
+		s.report.Excluded++
+	}
 	d := decision{kind: excluded, current: at.place.Texts().String()}
-	d.findings = []Finding{{
-		Severity: Info, Code: LeftBehind, Reason: isPlaceholder.name, Message: isPlaceholder.message,
-	}}
+	d.findings = []Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message}}
 	for _, f := range d.findings {
 		s.reportImage(at, f, &d)
 	}
