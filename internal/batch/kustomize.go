@@ -25,6 +25,9 @@ func mayBuild(path string, text []byte) bool {
 
 // kustomized is the rewriter that knows what kustomize finds in the files.
 func (b *Batch) kustomized(r *rewrite.Rewriter) (*rewrite.Rewriter, error) {
+	if len(b.Inputs) == 1 && b.Inputs[0].Path == "" {
+		return r.KustomizedItems(b.Inputs[0].items), nil
+	}
 	k := kustomizing{Batch: b, shown: map[string]string{}}
 	if err := k.collect(); err != nil || len(k.candidates) == 0 {
 		return r, err

@@ -116,8 +116,12 @@ func (s *simulation) decisions() map[*entry]*Decision {
 // does.
 func covers(pattern, one Image) bool {
 	name := strings.ReplaceAll(one.Name, `\`, "")
-	one.Name = pattern.Name
-	return isPattern(pattern.Name) && one == pattern && newMatcher(pattern).matches(name)
+	if !isPattern(pattern.Name) || !newMatcher(pattern).matches(name) {
+		return false
+	}
+	one.Name, one.NewName = pattern.Name, firstOf(one.NewName, name)
+	pattern.NewName = firstOf(pattern.NewName, name)
+	return one == pattern
 }
 
 // beside reports whether two entries stand in one list.

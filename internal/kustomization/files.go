@@ -20,9 +20,9 @@ type Files interface {
 type DocumentFiles interface {
 	Files
 	Documents(path string) ([]*Document, error)
-	// Beside are the texts of what may be the resources of a kustomization of which
-	// nobody knows where it stands; none for any other.
-	Beside(path string) []string
+	// Beside are the names of the images in what may be the resources of a kustomization
+	// of which nobody knows where it stands; nil for any other.
+	Beside(path string) map[string]bool
 }
 
 // names are the names that kustomize recognises, in its order

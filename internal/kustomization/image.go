@@ -82,7 +82,9 @@ func Split(text string) (name, tag, digest string) {
 	return text[:from+colon], text[from+colon+1:], ""
 }
 
-// nameOf is the image's name.
+// Name is the image's name.
+func Name(text string) string { return nameOf(text) }
+
 func nameOf(text string) string {
 	name, _, _ := Split(text)
 	return name

@@ -41,7 +41,12 @@ type Problem struct {
 	Current, Message string
 }
 
+// problem notes what a user should know. Of files that were not given, that is only what
+// keeps those from being written that were.
 func (t *tree) problem(p Problem) {
+	if !t.rules.Given(p.At.File) && p.Code != Unsolved && p.Code != NotGiven {
+		return
+	}
 	if !t.told[p] {
 		t.told[p] = true
 		t.problems = append(t.problems, p)

@@ -53,8 +53,8 @@ func (t *tree) readTarget(d *Document, file, dir string) *target {
 	t.readTransformers(k)
 	t.readReplacements(k)
 	if files, ok := t.files.(DocumentFiles); ok {
-		if values := files.Beside(file); values != nil {
-			k.unread = append(k.unread, unread{what: "the documents beside it", at: d.place(""), line: 1, values: values})
+		if names := files.Beside(file); names != nil {
+			k.unread = append(k.unread, unread{what: "the documents beside it", at: d.place(""), line: 1, names: names})
 		}
 	}
 	return k

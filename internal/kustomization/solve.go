@@ -33,6 +33,28 @@ func (s *simulation) solve() {
 			s.keepName(e, e.Image)
 		}
 	}
+	s.takeNamesBack()
+}
+
+// takeNamesBack has entries that find nothing that is read look for the names of the
+// upstreams again, when images go back to them.
+func (s *simulation) takeNamesBack() {
+	if !s.rules.Restores() {
+		return
+	}
+	for _, e := range s.entries() {
+		back := nameOf(s.rules.Name(e.Name))
+		if back == e.Name || len(e.group.needs) != 1 || e.group.needs[0] != e.Name {
+			continue
+		}
+		becomes := e.group.byName[e.Name].becomes
+		e.group.needs, e.group.byName = nil, nil
+		n := e.group.need(s.literal(back), state{})
+		n.becomes = becomes
+		if becomes[e] == back {
+			becomes[e] = ""
+		}
+	}
 }
 
 // fed are the groups to which images come. An entry of such a group that finds none is
@@ -56,7 +78,7 @@ func (s *simulation) follow(st *stage, first int, one state, from *Field) {
 		if !m.matches(one.text) {
 			continue
 		}
-		next := s.step(one, m, times, s.given(st.slots[i]))
+		next := s.step(one, m, times, s.given(st, st.slots[i]))
 		s.require(st, st.slots[i], m, one, next, from)
 		one = next
 	}

@@ -115,11 +115,29 @@ func (s *stage) images(base, over []Image) []Image {
 
 // given reports whether what the slot makes of an image of a file that is not written is
 // ours.
-func (t *tree) given(o slot) bool { return t.writable(o) && !o.group().keeps }
+func (t *tree) given(s *stage, o slot) bool {
+	return t.writable(s.namer(o)) && !o.group().keeps
+}
 
-// writable reports whether an entry of the slot can be written.
-func (t *tree) writable(o slot) bool {
-	return slices.ContainsFunc(o.entries, func(e *entry) bool { return !e.fixed && t.rules.Given(e.at.File) })
+// writable reports whether an entry can be written.
+func (t *tree) writable(e *entry) bool { return !e.fixed && t.rules.Given(e.at.File) }
+
+// namer is the entry that gives what the slot finds its name, or could: the last that has
+// a new name; else the first where the others are merged into it, and the last where they
+// replace it.
+func (s *stage) namer(o slot) *entry {
+	for i := len(o.entries) - 1; i >= 0; i-- {
+		if e := o.entries[i]; e.NewName != "" && e.NewName != preserved {
+			return e
+		}
+		if s.way != merged && o.entries[i].NewName != preserved {
+			break
+		}
+	}
+	if s.way == merged {
+		return o.entries[0]
+	}
+	return o.last()
 }
 
 // run sends the images through the stage.
@@ -144,7 +162,7 @@ func (t *tree) through(s *stage, matchers []*matcher, first int, one state) stat
 	times := s.times(one)
 	for i := first; i < len(matchers) && times > 0; i++ {
 		if matchers[i].matches(one.text) {
-			one = t.step(one, matchers[i], times, t.given(s.slots[i]))
+			one = t.step(one, matchers[i], times, t.given(s, s.slots[i]))
 		}
 	}
 	return one

@@ -11,9 +11,10 @@ type unread struct {
 	what string
 	at   Place
 	line int
-	// values are the texts of a chart's values, which the rewriting may move; anyName
-	// says that every image may come under its new name.
+	// What the rewriting may move there: values are the texts of a chart's values, names
+	// those of images, and anyName says that it may be every image.
 	values  []string
+	names   map[string]bool
 	anyName bool
 }
 
@@ -37,7 +38,7 @@ func (t *tree) serveUnread(st *stage) {
 		st.in.add(state{text: name, mode: outside, specs: inWorkloads}, from)
 		for _, u := range st.in.unread {
 			// An entry for the new name may be there since the last run.
-			if (u.anyName || mentions(u.values, name)) && !st.finds(t.rules.Name(name)) {
+			if (u.anyName || u.names[name] || mentions(u.values, name)) && !st.finds(t.rules.Name(name)) {
 				st.in.add(state{text: name, specs: inWorkloads}, &Field{Text: name, unread: &u})
 				break
 			}
@@ -58,7 +59,7 @@ func (t *tree) fromPattern(st *stage, i int) (state, *Field) {
 		return state{}, nil
 	}
 	one := state{text: join(image.NewName, image.NewTag, image.Digest), mode: outside, specs: inWorkloads}
-	if t.given(st.slots[i]) {
+	if t.given(st, st.slots[i]) {
 		one.mode = moves
 	}
 	return one, &Field{Text: one.text, unread: &st.in.unread[0]}
@@ -68,7 +69,7 @@ func (t *tree) fromPattern(st *stage, i int) (state, *Field) {
 // found: images that we do not read, and those that somebody adds.
 func (s *simulation) keepPatterns(st *stage) {
 	for _, o := range st.slots {
-		if image := st.image(o); isPattern(image.Name) && s.writable(o) && (!o.entries[0].alone || len(st.in.unread) > 0) && !s.rules.Restores() {
+		if image := st.image(o); isPattern(image.Name) && s.writable(o.entries[0]) && (!o.entries[0].alone || len(st.in.unread) > 0) && !s.rules.Restores() {
 			s.keepName(o.entries[0], image)
 		}
 	}

@@ -18,7 +18,9 @@ type decision struct {
 	upstream  image.Reference // the image in its upstream, when it is or was cached
 	current   string
 	proposed  string
-	findings  []Finding
+	// path is that of the field, where it is not the place's.
+	path     string
+	findings []Finding
 	// pullWarnings are what the user should know of the new reference, reported once
 	// for all references of a run.
 	pullWarnings []Code

@@ -1,8 +1,6 @@
 package rewrite
 
 import (
-	"fmt"
-
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -175,7 +173,8 @@ func (s *session) stays(at *occurrence) bool {
 	} else {
 		s.report.Excluded++
 	}
-	d := decision{kind: excluded, current: at.place.Texts().String()}
+	d := s.decide(at.object, at.place, at.place.Texts().String())
+	d.kind, d.proposed = excluded, ""
 	d.findings = []Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message}}
 	for _, f := range d.findings {
 		s.reportImage(at, f, &d)
@@ -211,6 +210,9 @@ func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Deci
 		if s.restore {
 			code = Restored
 		}
-		d.add(Info, code, fmt.Sprintf("kustomize finds the image by the name that the manifests get, %s", d.proposed))
+		if at.place.Row.Form == fields.KustomizeImage {
+			d.path = at.object.prefix + at.place.ElementPath() + ".name"
+		}
+		d.add(Info, code, "renamed together with the manifests in which kustomize finds it")
 	}
 }

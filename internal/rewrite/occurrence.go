@@ -76,6 +76,9 @@ func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
 		return
 	}
 	f.Field = Field{Path: at.path(), Current: d.current, Proposed: d.proposed}
+	if d.path != "" {
+		f.Field.Path = d.path
+	}
 	f.Line = at.object.line(at.place.Name)
 	s.report.list(at.object, f)
 }

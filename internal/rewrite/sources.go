@@ -20,7 +20,7 @@ type Outcome struct {
 // source into the result, and the report. An item that cannot be read is a
 // *yamlbytes.Error, and there are no edits then.
 func (r *Rewriter) Items(path string, items []yamlbytes.Item) ([]yamlbytes.Edit, *Report, error) {
-	s := r.kustomizedItems(items).newSession([]Source{{path, items}})
+	s := r.newSession([]Source{{path, items}})
 	if err := s.each(s.sources[0], items, 0); err != nil {
 		return nil, nil, err
 	}
@@ -32,9 +32,6 @@ func (r *Rewriter) Items(path string, items []yamlbytes.Item) ([]yamlbytes.Edit,
 // ServiceAccount, may stand in several of them. The outcomes are in their order. A
 // source that cannot be read whole counts as if it was not there.
 func (r *Rewriter) Sources(sources []Source) ([]Outcome, *Report) {
-	if len(sources) == 1 && sources[0].Path == "" {
-		r = r.kustomizedItems(sources[0].Items)
-	}
 	s := r.newSession(sources)
 	outcomes := make([]Outcome, len(sources))
 	for i := range sources {
