@@ -44,15 +44,18 @@ func (s *simulation) takeNamesBack() {
 	}
 	for _, e := range s.entries() {
 		back := nameOf(s.rules.Name(e.Name))
-		if back == e.Name || len(e.group.needs) != 1 || e.group.needs[0] != e.Name {
+		if back == e.Name || len(e.group.needs) > 1 || len(e.group.needs) == 1 && e.group.needs[0] != e.Name {
 			continue
 		}
-		becomes := e.group.byName[e.Name].becomes
+		members := e.group.members
 		e.group.needs, e.group.byName = nil, nil
 		n := e.group.need(s.literal(back), state{})
-		n.becomes = becomes
-		if becomes[e] == back {
-			becomes[e] = ""
+		for _, m := range members {
+			if becomes := s.newName(m.Image); m.NewName != "" && becomes != back {
+				n.becomes[m] = becomes
+			} else {
+				n.becomes[m] = ""
+			}
 		}
 	}
 }
