@@ -56,3 +56,10 @@ func (r Reference) Clone() Reference {
 func (r Reference) HasPlaceholder() bool {
 	return !plain(r.Host) || !plain(r.Repository) || !plain(r.Tag) || !plain(r.Digest)
 }
+
+// Literal is the repository up to its first placeholder: all of it when it holds
+// none.
+func (r Reference) Literal() string {
+	before, _ := literal(r.Repository)
+	return before
+}

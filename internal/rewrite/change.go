@@ -14,7 +14,11 @@ func (r *run) change(it *yamlbytes.Item, o *object, p *fields.Place, d *decision
 	if err != nil {
 		return err
 	}
-	for _, c := range composed(p, d) {
+	changes, err := compose(p, d)
+	if err != nil {
+		return err
+	}
+	for _, c := range changes {
 		e, err := r.edit(it, p, c)
 		if err != nil {
 			return err

@@ -129,6 +129,8 @@ func (r *Rewriter) describe(d *decision) Image {
 		img.Status = StatusCached
 	case d.kind == excluded:
 		img.Status, img.Reason, img.CacheReference = StatusExcluded, "the configuration excludes it", ""
+	case d.left:
+		img.Status, img.Reason, img.CacheReference = StatusLeft, d.told(), ""
 	case d.verdict.Kind == image.FromUpstream:
 		img.Status, img.Reason, img.CacheReference = StatusRefused, d.told(), ""
 	case d.verdict.Kind == image.OwnRegistry:

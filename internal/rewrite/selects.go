@@ -2,7 +2,6 @@ package rewrite
 
 import (
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
@@ -20,7 +19,7 @@ func (r *Rewriter) selects(o *object, p *fields.Place, verdict image.Verdict, re
 	if !r.selectsObjects() {
 		return true
 	}
-	return r.config.Selects(config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
+	return r.config.Selects(subject(o, p))
 }
 
 // selectsObjects reports whether the configuration wants references of some objects
