@@ -38,6 +38,9 @@ func cut(s string, sep byte) (before, after string, found bool) {
 	return s[:i], s[i+1:], true
 }
 
+// Cut is strings.Cut for a byte that does not stand inside a placeholder.
+func Cut(s string, sep byte) (before, after string, found bool) { return cut(s, sep) }
+
 // indexOutside finds the first sep in s that is not inside a placeholder, or -1.
 // It gives up where a placeholder is malformed: no reference can follow, and
 // looking for its end again at every byte would take quadratic time.

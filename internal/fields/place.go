@@ -123,6 +123,12 @@ func textOf(n *yamlbytes.Node) string {
 	return strings.TrimRight(n.Value, "\n")
 }
 
+// NamesItself reports whether the text that says what an image becomes is also the
+// name by which kustomize finds it: name:newTag, without name=.
+func (p *Place) NamesItself() bool {
+	return p.Row.Form == SetImage && p.Before != "" && !strings.HasPrefix(textOf(p.Name), p.Before)
+}
+
 // IsAlone reports whether the field at the path holds the reference, or its
 // repository with the host, and nothing else.
 func (p *Place) IsAlone() bool {

@@ -26,7 +26,7 @@ var uses = map[string][]string{
 	"internal/output":       {"golang.org/x/sys"},
 	"internal/find":         {"golang.org/x/sys"},
 	"internal/yamlbytes":    {"internal/redact", "internal/find", yamlParser},
-	"internal/fields":       {"internal/yamlbytes"},
+	"internal/fields":       {"image", "internal/yamlbytes"},
 	"internal/config":       {"internal/redact", ".", "image", "internal/yamlbytes", "internal/fields", yamlParser},
 	"internal/rewrite":      {"internal/config", "internal/fields", "image", "internal/yamlbytes", "internal/find"},
 	"generators/plan":       {"internal/redact", "internal/config", "image"},

@@ -87,7 +87,9 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 		return d
 	}
 	if err != nil {
-		r.malformed(&d, o, p, err)
+		if !r.mend(&d, o, p) {
+			r.malformed(&d, o, p, err)
+		}
 		return d
 	}
 	d.original, d.verdict, d.variable = ref.Reference, verdict, ref.Variable
@@ -125,7 +127,7 @@ func (r *Rewriter) forth(d *decision, o *object, p *fields.Place, ref image.Loca
 		return
 	}
 	move, ok := ref.Move(moved)
-	if !ok {
+	if !ok || ref.Variable != "" && p.NamesItself() {
 		r.leave(d, o, p, Placeholder, noMove+leftAsItIs)
 		return
 	}
