@@ -253,7 +253,8 @@ func skipUnderscores(s string, i int) int {
 }
 
 // skipWord skips a name between two equal marks: __NAME__, @@name@@, %NAME%. The
-// name begins with a letter and holds no mark.
+// name begins with a letter and holds no mark. Between percent signs it holds no
+// separator either: %s-%s is two placeholders.
 func skipWord(s string, i int, mark string) int {
 	start := i + len(mark)
 	if !strings.HasPrefix(s[i:], mark) || start == len(s) || !letter(s[start]) {
@@ -264,7 +265,7 @@ func skipWord(s string, i int, mark string) int {
 		switch {
 		case strings.HasPrefix(s[j:], mark):
 			return j + len(mark)
-		case !letter(c) && !digit(c) && c != '_' && c != '.' && c != '-':
+		case !letter(c) && !digit(c) && c != '_' && (mark[0] == '%' || c != '.' && c != '-'):
 			return i
 		}
 	}

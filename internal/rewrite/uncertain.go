@@ -48,7 +48,7 @@ func (r *Rewriter) malformed(d *decision, o *object, p *fields.Place, err error)
 // a registry whose references change. What is all placeholder may be anything: its
 // value is looked at where it is written.
 func (r *Rewriter) mayBeWanted(ref image.Reference) bool {
-	return r.sought.in(ref.Name()) || !r.restore && r.cache.BareNames() && ref.Host == "" && ref.Literal() != ""
+	return r.sought.in(ref.Name()) || !r.restore && r.cache.BareNames() && ref.MayBeShort()
 }
 
 // globsHidden reports whether a placeholder hides whether the configuration wants
