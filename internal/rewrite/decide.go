@@ -25,11 +25,9 @@ type decision struct {
 	// left says that the place is one of Report.Left: it names an upstream and stays.
 	left     bool
 	findings []Finding
-	// surprises are what the user should know of the new reference, told once for
-	// all references of a run.
-	surprises []Code
-	// noted says that what a run collects from such decisions is collected.
-	noted bool
+	// pullWarnings are what the user should know of the new reference, reported once
+	// for all references of a run.
+	pullWarnings []Code
 }
 
 // istioAuto in the place of an image asks Istio to put its proxy there
@@ -40,11 +38,11 @@ const istioAuto = "auto"
 type outcome uint8
 
 const (
-	foreign  outcome = iota // not ours to change
-	excluded                // left by the user's own choice
-	cached                  // goes through the cache already
-	kept                    // of an upstream, as it is to be (Restore)
-	changed                 // to be rewritten
+	foreign   outcome = iota // not ours to change
+	excluded                 // left by the user's own choice
+	cached                   // goes through the cache already
+	unchanged                // of an upstream, as it is to be (Restore)
+	changed                  // to be rewritten
 )
 
 func (d *decision) add(s Severity, c Code, message string) {
@@ -59,20 +57,20 @@ func (r *Rewriter) decide(o *object, p *fields.Place, text string) decision {
 	return r.decideText(o, p, text)
 }
 
-// joined stands for the name that an operator joins to a prefix.
-const joined = "/image"
+// placeholderName stands for the name that an operator joins to a prefix.
+const placeholderName = "/image"
 
 // decidePrefix looks at the first part of a reference. A host alone does not say
 // which part of the registry it is, and a path alone not which registry.
 func (r *Rewriter) decidePrefix(o *object, p *fields.Place, current string) decision {
-	ref, err := image.Parse(current + joined)
-	if err != nil || ref.Host == "" || "/"+ref.Repository == joined {
+	ref, err := image.Parse(current + placeholderName)
+	if err != nil || ref.Host == "" || "/"+ref.Repository == placeholderName {
 		return decision{current: current}
 	}
-	d := r.decideText(o, p, current+joined)
+	d := r.decideText(o, p, current+placeholderName)
 	d.current = current
-	d.reference.Repository = strings.TrimSuffix(d.reference.Repository, joined)
-	d.proposed = strings.TrimSuffix(d.proposed, joined)
+	d.reference.Repository = strings.TrimSuffix(d.reference.Repository, placeholderName)
+	d.proposed = strings.TrimSuffix(d.proposed, placeholderName)
 	return d // the edits are of the beginning alone
 }
 
@@ -94,16 +92,16 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 	}
 	d.original, d.verdict, d.variable = ref.Reference, verdict, ref.Variable
 	switch {
-	case verdict.Kind == r.wanted && r.globsHidden(verdict, ref.Reference):
+	case verdict.Kind == r.target && r.globsHidden(verdict, ref.Reference):
 		r.leave(&d, o, p, Placeholder, hiddenFromGlobs+leftAsItIs)
-	case verdict.Kind == r.wanted && !r.selects(o, p, verdict, ref.Reference):
+	case verdict.Kind == r.target && !r.selects(o, p, verdict, ref.Reference):
 		d.kind = excluded
-	case verdict.Kind == r.wanted && r.restore:
-		r.back(&d, o, p, ref)
-	case verdict.Kind == r.wanted:
-		r.forth(&d, o, p, ref)
+	case verdict.Kind == r.target && r.restore:
+		r.toUpstream(&d, o, p, ref)
+	case verdict.Kind == r.target:
+		r.toCache(&d, o, p, ref)
 	case verdict.Kind == image.FromUpstream && r.selects(o, p, verdict, ref.Reference):
-		d.kind, d.upstream = kept, ref.Reference
+		d.kind, d.upstream = unchanged, ref.Reference
 	case verdict.Kind == image.Cached:
 		d.kind = cached
 		d.upstream, _ = r.cache.Restore(ref.Reference)
@@ -115,8 +113,8 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 	return d
 }
 
-// forth moves a reference of an upstream to the cache.
-func (r *Rewriter) forth(d *decision, o *object, p *fields.Place, ref image.Located) {
+// toCache moves a reference of an upstream to the cache.
+func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Located) {
 	if ref.MayHaveDigest() && r.digests == config.DigestsUpstream {
 		d.kind = excluded
 		return
@@ -142,11 +140,11 @@ func (r *Rewriter) forth(d *decision, o *object, p *fields.Place, ref image.Loca
 	for _, problem := range image.CheckRepository(moved.Repository) {
 		d.add(Warning, RepositoryName, problem.String())
 	}
-	d.surprises = surprises(p, moved)
+	d.pullWarnings = pullWarningsOf(p, moved)
 }
 
-// back moves a reference of the cache to its upstream.
-func (r *Rewriter) back(d *decision, o *object, p *fields.Place, ref image.Located) {
+// toUpstream moves a reference of the cache to its upstream.
+func (r *Rewriter) toUpstream(d *decision, o *object, p *fields.Place, ref image.Located) {
 	moved, ok := r.cache.Restore(ref.Reference)
 	if !ok {
 		return
@@ -171,4 +169,18 @@ func (d *decision) change(moved image.Reference, edits []image.Edit, code Code, 
 		message += fmt.Sprintf("; this is the default of %s, and a value that is set for it is not changed here", d.variable)
 	}
 	d.add(Info, code, message)
+}
+
+// selects reports whether the configuration wants the reference at a place
+// rewritten: by its repository, and by the object and container it stands in.
+func (r *Rewriter) selects(o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
+	if r.restore {
+		if back, ok := r.cache.Restore(ref); ok {
+			ref = back
+		}
+	}
+	if !r.config.Covers(*verdict.Upstream, ref.Repository) {
+		return false
+	}
+	return r.selectsPlace(o, p)
 }

@@ -20,7 +20,7 @@ const (
 // leave reports a reference that stays though it may be one to change. A check
 // fails for it: the image may be pulled from its upstream.
 func (r *Rewriter) leave(d *decision, o *object, p *fields.Place, code Code, message string) {
-	if r.selectsObjects() && !r.config.Selects(subject(o, p)) {
+	if !r.selectsPlace(o, p) {
 		d.kind = excluded
 		return
 	}
@@ -37,7 +37,7 @@ func (r *Rewriter) leave(d *decision, o *object, p *fields.Place, code Code, mes
 func (r *Rewriter) malformed(d *decision, o *object, p *fields.Place, err error) {
 	message := fmt.Sprintf("%v; the field is left as it is", err)
 	switch {
-	case r.sought.in(d.current):
+	case r.hosts.in(d.current):
 		r.leave(d, o, p, Malformed, message)
 	case r.cache.BareNames():
 		d.add(Warning, Malformed, message)
@@ -48,7 +48,7 @@ func (r *Rewriter) malformed(d *decision, o *object, p *fields.Place, err error)
 // a registry whose references change. What is all placeholder may be anything: its
 // value is looked at where it is written.
 func (r *Rewriter) mayBeWanted(ref image.Reference) bool {
-	return r.sought.in(ref.Name()) || !r.restore && r.cache.BareNames() && ref.MayBeShort()
+	return r.hosts.in(ref.Name()) || !r.restore && r.cache.BareNames() && ref.MayBeShort()
 }
 
 // globsHidden reports whether a placeholder hides whether the configuration wants
@@ -67,7 +67,8 @@ func (r *Rewriter) globsHidden(verdict image.Verdict, ref image.Reference) bool 
 	return !certain
 }
 
-// subject is what the configuration selects objects and containers by.
-func subject(o *object, p *fields.Place) config.Subject {
-	return config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()}
+// selectsPlace reports whether the configuration wants the object and container of a
+// place rewritten.
+func (r *Rewriter) selectsPlace(o *object, p *fields.Place) bool {
+	return r.ignoreSelectors || r.config.Selects(config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
 }
