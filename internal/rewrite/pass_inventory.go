@@ -132,6 +132,9 @@ func (r *Rewriter) describe(d *decision) Image {
 	switch {
 	case d.kind == changed:
 		img.Status, img.CacheReference = StatusCovered, d.proposed
+		if d.variable != "" {
+			img.CacheReference = d.reference.String() // of the default, without its placeholder
+		}
 	case d.kind == cached:
 		img.Status = StatusCached
 	case d.kind == excluded:

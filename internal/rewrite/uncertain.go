@@ -72,3 +72,6 @@ func (r *Rewriter) globsHidden(verdict image.Verdict, ref image.Reference) bool 
 func (r *Rewriter) selectsPlace(o *object, p *fields.Place) bool {
 	return r.ignoreSelectors || r.config.Selects(config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
 }
+
+// selectsObject is selectsPlace for what is no container's image.
+func (r *Rewriter) selectsObject(o *object) bool { return r.selectsPlace(o, &fields.Place{}) }
