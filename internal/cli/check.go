@@ -26,7 +26,8 @@ func newCheck(c *console.Console) *cobra.Command {
 		Short: "Fail when an image does not go through the cache yet",
 		Long: `Fail when an image does not go through the cache yet.
 
-Nothing is written. The exit code is 1 when rewrite would change something;
+Nothing is written. The exit code is 1 when rewrite would change something, or
+when an image field names an upstream and a placeholder hides what it is;
 with --strict also when an upstream's name is left anywhere else, or a file was
 skipped. Each is a line on standard output: file:line, object, field, what
 stands there, why. PATHs are read as rewrite reads them.

@@ -22,7 +22,7 @@ var uses = map[string][]string{
 	"internal/files":        {},
 	"internal/cli/awscli":   {},
 	"internal/yamlbytes":    {"internal/redact", yamlParser},
-	"internal/fields":       {"internal/yamlbytes"},
+	"internal/fields":       {"image", "internal/yamlbytes"},
 	"internal/config":       {"internal/redact", ".", "image", "internal/yamlbytes", "internal/fields", yamlParser},
 	"internal/rewrite":      {"internal/config", "internal/fields", "image", "internal/yamlbytes"},
 	"generators/plan":       {"internal/redact", "internal/config", "image"},
