@@ -1,7 +1,6 @@
 package flux
 
 import (
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,26 +9,42 @@ import (
 	"github.com/fluxcd/pkg/kustomize"
 )
 
-// TestComponentExample: what kustomize-controller builds with the Component is, in
-// its images, what the function makes of the same manifests. The Component in Git is
-// the one that is generated.
-func TestComponentExample(t *testing.T) {
-	root := example(t, "flux-component")
-	kept := read(t, root, "component/kustomization.yaml")
+// TestTransformersExample: what kustomize-controller builds with the transformers is,
+// in its images, what the function makes of the same manifests. The transformers in Git
+// are the ones that are generated.
+func TestTransformersExample(t *testing.T) {
+	root := example(t, "flux-transformers")
+	const file = "transformers/images.yaml"
+	kept := read(t, root, file)
 	run(t, root, "", "ecrcache", "generate", "--images", "apps", "--out", ".")
-	if made := read(t, root, "component/kustomization.yaml"); made != kept {
+	if made := read(t, root, file); made != kept {
 		t.Errorf("the example holds\n%s\nand is generated as\n%s", kept, made)
 	}
-	got := images(t, build(t, root, "cached"))
-	byFunction, _ := run(t, root, resourceList(t, root, build(t, root, "apps")), "ecrcache")
+	got := images(t, build(t, root, "apps"))
+	unlist(t, root)
+	before := build(t, root, "apps")
+	byFunction, _ := run(t, root, resourceList(t, root, before), "ecrcache")
 	if want := images(t, byFunction); !slices.Equal(got, want) {
-		t.Errorf("by the Component %v\nby the function %v", got, want)
+		t.Errorf("by the transformers %v\nby the function %v", got, want)
 	}
-	if before := left(images(t, build(t, root, "apps"))); len(before) != 3 {
+	if before := left(images(t, before)); len(before) != 3 {
 		t.Fatalf("the example has %d images of ghcr.io", len(before))
 	}
 	if after := left(got); len(after) > 0 {
 		t.Errorf("ghcr.io still serves %v", after)
+	}
+}
+
+// unlist takes the transformers out of the example's kustomization.
+func unlist(t *testing.T, root string) {
+	t.Helper()
+	const file = "apps/kustomization.yaml"
+	before, _, found := strings.Cut(read(t, root, file), "transformers:")
+	if !found {
+		t.Fatal("the example lists no transformers")
+	}
+	if err := writeFile(root, file, before); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -71,7 +86,7 @@ func TestSpellings(t *testing.T) {
 		"ecrcache.yaml":              configuration("upstreams: [{registry: ghcr.io}, {registry: docker.io}]\n  kustomize: {}"),
 		"apps/pods.yaml":             strings.Join(pods, "---\n"),
 		"apps/kustomization.yaml":    "resources: [pods.yaml]\n",
-		"overlay/kustomization.yaml": "resources: [../apps]\ncomponents: [../component]\n",
+		"overlay/kustomization.yaml": "resources: [../apps]\ntransformers: [../transformers]\n",
 	})
 	run(t, root, "", "ecrcache", "generate", "--images", "apps", "--out", ".")
 	got := images(t, build(t, root, "overlay"))
@@ -90,30 +105,10 @@ func configuration(spec string) string {
 	return "apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nmetadata: {name: ghcr}\nspec:\n  accountID: \"123456789012\"\n  region: ca-central-1\n  " + spec + "\n"
 }
 
-// TestOrder: kustomize runs Components before the images of the kustomization that
-// lists them, so a tag that is set there by the upstream's name is not set. The
-// documentation warns of it.
-func TestOrder(t *testing.T) {
-	root := example(t, "flux-component")
-	overlay := "resources: [../apps]\ncomponents: [../component]\nimages: [{name: NAME, newTag: v9}]\n"
-	for name, want := range map[string]string{
-		"ghcr.io/amerintlxperts/orders-api":         registry + "ghcr/amerintlxperts/orders-api:49c1b6c",
-		registry + "ghcr/amerintlxperts/orders-api": registry + "ghcr/amerintlxperts/orders-api:v9",
-	} {
-		path := filepath.Join(root, "cached/kustomization.yaml")
-		if err := os.WriteFile(path, []byte(strings.Replace(overlay, "NAME", name, 1)), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if got := images(t, build(t, root, "cached")); !slices.Contains(got, want) {
-			t.Errorf("with the name %s: no %s among %v", name, want, got)
-		}
-	}
-}
-
 // TestFunctionIsRefused: kustomize-controller runs no function, and says so in the
 // words that the documentation quotes.
 func TestFunctionIsRefused(t *testing.T) {
-	root := example(t, "component")
+	root := example(t, "kustomize-overlays")
 	_, err := kustomize.SecureBuild(root, filepath.Join(root, "overlays/production"), false)
 	if err == nil {
 		t.Fatal("the function was accepted")
@@ -122,7 +117,7 @@ func TestFunctionIsRefused(t *testing.T) {
 	if !strings.Contains(err.Error(), words) {
 		t.Errorf("Flux says %v", err)
 	}
-	for _, document := range []string{"../../README.md", "../../docs/kustomize-component.md"} {
+	for _, document := range []string{"../../README.md", "../../docs/kustomize-transformers.md"} {
 		text := strings.Join(strings.Fields(read(t, document)), " ")
 		if !strings.Contains(text, words) {
 			t.Errorf("%s does not quote %q", document, words)

@@ -23,8 +23,8 @@ func withSection(t *testing.T, section string) *config.PullThroughCache {
 	return c
 }
 
-// TestComponentImages: one entry for every name that an image is written by.
-func TestComponentImages(t *testing.T) {
+// TestTransformers: one entry for every name that an image is written by.
+func TestTransformers(t *testing.T) {
 	for _, test := range []struct {
 		name, images string // listed in the configuration
 		seen         []string
@@ -41,7 +41,7 @@ func TestComponentImages(t *testing.T) {
 		if len(problems) > 0 {
 			t.Errorf("%s: %v", test.name, problems)
 		}
-		if diff := cmp.Diff(test.want, p.Component.Images); diff != "" {
+		if diff := cmp.Diff(test.want, p.Transformers.Images); diff != "" {
 			t.Errorf("%s: -want +got\n%s", test.name, diff)
 		}
 	}
@@ -60,17 +60,17 @@ func references(t *testing.T, texts []string) []image.Reference {
 	return all
 }
 
-// TestComponentOptions: what the Component does not do of what the configuration
+// TestTransformersOptions: what the transformers do not do of what the configuration
 // asks of the rewriting is told, each with its field.
-func TestComponentOptions(t *testing.T) {
+func TestTransformersOptions(t *testing.T) {
 	c := withSection(t, "  kustomize: {}\n  rewrite: {digests: Drop, include: [{kind: Deployment}], exclude: [{name: a}], pullSecrets: Remove}")
 	p, problems := plan.New(c, nil)
 	if len(problems) > 0 {
-		t.Errorf("told where no Component is made: %v", problems)
+		t.Errorf("told where no transformers are made: %v", problems)
 	}
 	var paths []string
-	for _, p := range p.Component.Ignored {
-		if p.Code != plan.ComponentOption || p.Severity != plan.Warning {
+	for _, p := range p.Transformers.Ignored {
+		if p.Code != plan.KustomizeOption || p.Severity != plan.Warning {
 			t.Errorf("%s %s: %s", p.Severity, p.Code, p)
 		}
 		paths = append(paths, p.Path)
@@ -78,20 +78,20 @@ func TestComponentOptions(t *testing.T) {
 	if diff := cmp.Diff([]string{"spec.rewrite.digests", "spec.rewrite.include", "spec.rewrite.exclude", "spec.rewrite.pullSecrets"}, paths); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
-	if p, _ := plan.New(withSection(t, "  kustomize: {component: false}\n  infrastructure: {}"), nil); p.Component != nil {
-		t.Error("a Component is planned that nobody asked for")
+	if p, _ := plan.New(withSection(t, "  kustomize: {transformers: false}\n  infrastructure: {}"), nil); p.Transformers != nil {
+		t.Error("transformers are planned that nobody asked for")
 	}
 }
 
-// TestComponentDigests: the cache may refuse the first pull of a digest, so those
-// that the Component moves are named.
-func TestComponentDigests(t *testing.T) {
+// TestTransformersDigests: the cache may refuse the first pull of a digest, so those
+// that the transformers move are named.
+func TestTransformersDigests(t *testing.T) {
 	const byDigest = "ghcr.io/a/b:v1@sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
 	p, _ := plan.New(withSection(t, "  kustomize: {}"), references(t, []string{byDigest, "ghcr.io/a/c:v1"}))
-	if len(p.Component.Ignored) != 1 {
-		t.Fatalf("told: %v", p.Component.Ignored)
+	if len(p.Transformers.Ignored) != 1 {
+		t.Fatalf("told: %v", p.Transformers.Ignored)
 	}
-	if got := p.Component.Ignored[0]; got.Code != plan.ComponentDigest || !strings.HasSuffix(got.Message, "by its tag: "+byDigest) {
+	if got := p.Transformers.Ignored[0]; got.Code != plan.KustomizeDigest || !strings.HasSuffix(got.Message, "by its tag: "+byDigest) {
 		t.Errorf("%s: %s", got.Code, got)
 	}
 }
