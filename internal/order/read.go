@@ -1,0 +1,185 @@
+package order
+
+import (
+	"bytes"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// A place is a line of a file.
+type place struct {
+	file string
+	line int
+}
+
+func (p place) before(other place) bool {
+	return p.file < other.file || p.file == other.file && p.line < other.line
+}
+
+// A document is one of a file, or of a text in one.
+type document struct {
+	file string
+	item *yamlbytes.Item
+	root *yamlbytes.Node
+	// outer is the line of the text in which it stands; 0 for most.
+	outer int
+}
+
+func (d *document) at(n *yamlbytes.Node) place {
+	if d.outer > 0 {
+		return place{d.file, d.outer}
+	}
+	return place{d.file, d.item.LineOf(n)}
+}
+
+func (d *document) kind() (group, kind string) {
+	group, _, _ = strings.Cut(d.root.Text("apiVersion"), "/")
+	return group, d.root.Text("kind")
+}
+
+// isOurs reports whether ecrcache generate wrote the document.
+func (d *document) isOurs() bool {
+	return d.root.Text("metadata", "annotations", config.OwnerAnnotation) != ""
+}
+
+// kustomizationNames are the names that kustomize knows, in its order
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/konfig/general.go).
+var kustomizationNames = [...]string{"kustomization.yaml", "kustomization.yml", "Kustomization"}
+
+func isKustomization(file string) bool {
+	return slices.Contains(kustomizationNames[:], path.Base(file))
+}
+
+// Matters reports whether a text may be a kustomization, one of those that Find looks
+// for, or an object of Flux or Argo CD that builds one.
+func Matters(text []byte) bool { return marks.Match(text) }
+
+// marks are what one of them is known by: kind and apiVersion may be missing.
+var marks = regexp.MustCompile(`(?m)^["']?(resources|bases|components|transformers)["']?\s*:|kustomize\.toolkit\.fluxcd\.io|argoproj\.io`)
+
+// read are the documents of a file, as far as they can be read: others say what is
+// wrong with the rest.
+func (t *tree) read(file string) []*document {
+	if known, ok := t.documents[file]; ok {
+		return known
+	}
+	text, err := t.files.Read(file)
+	if err != nil {
+		text = nil
+	}
+	t.documents[file] = split(file, text, 0)
+	return t.documents[file]
+}
+
+func split(file string, text []byte, outer int) []*document {
+	items, err := yamlbytes.SplitStream(text)
+	if err != nil {
+		return nil
+	}
+	var all []*document
+	for i := range items {
+		root, err := items[i].Parse()
+		if err == nil && root != nil && root.Kind != yamlbytes.Scalar {
+			all = append(all, &document{file, &items[i], root, outer})
+		}
+	}
+	return all
+}
+
+// A kustomization is the one of a directory.
+type kustomization struct {
+	*document
+	dir string
+}
+
+// kustomization is that of a directory; nil for one without.
+func (t *tree) kustomization(dir string) *kustomization {
+	if !t.files.IsDir(dir) {
+		return nil
+	}
+	for _, name := range kustomizationNames {
+		if all := t.read(path.Join(dir, name)); len(all) > 0 {
+			return &kustomization{all[0], dir}
+		}
+	}
+	return nil
+}
+
+func (k *kustomization) isComponent() bool { return k.root.Text("kind") == "Component" }
+
+// list are the texts of a list.
+func (k *kustomization) list(key string) []*yamlbytes.Node {
+	list := k.root.Get(key)
+	if list == nil {
+		return nil
+	}
+	var all []*yamlbytes.Node
+	for _, n := range list.Items {
+		if n.Kind == yamlbytes.Scalar && n.Value != "" {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// below is a path that stands in the kustomization.
+func (k *kustomization) below(name string) string { return path.Join(k.dir, name) }
+
+// entriesOf are the entries of a list of images.
+func entriesOf(d *document, list *yamlbytes.Node) []*entry {
+	if list == nil {
+		return nil
+	}
+	var all []*entry
+	for _, n := range list.Items {
+		if e := entryOf(d, n); e.name != "" {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+func entryOf(d *document, n *yamlbytes.Node) *entry {
+	return &entry{d.at(n), n.Text("name"), n.Text("newName"), n.Text("newTag") + n.Text("digest") + n.Text("tagSuffix")}
+}
+
+// names are those of the images that a document holds, wherever they stand. A name
+// without a host is one only in a field that is called image.
+func (d *document) names(add func(string)) {
+	var walk func(key string, n *yamlbytes.Node)
+	walk = func(key string, n *yamlbytes.Node) {
+		switch n.Kind {
+		case yamlbytes.Mapping:
+			for _, p := range n.Pairs {
+				walk(p.Key.Value, p.Value)
+			}
+		case yamlbytes.Sequence:
+			for _, item := range n.Items {
+				walk("", item)
+			}
+		default:
+			d.nameOf(key, n.Value, add)
+		}
+	}
+	walk("", d.root)
+}
+
+// nameOf is the name in one text, or those in a patch that is a text.
+func (d *document) nameOf(key, text string, add func(string)) {
+	if bytes.ContainsAny([]byte(text), "\n{") {
+		for _, inside := range split(d.file, []byte(text), 1) {
+			inside.names(add)
+		}
+		return
+	}
+	ref, err := image.Parse(text)
+	if err == nil && (ref.Host != "" || key == "image") {
+		add(ref.Name())
+	}
+}
