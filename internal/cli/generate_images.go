@@ -30,6 +30,12 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	if !configuration.Spec.Kustomize.WantsTransformers() {
 		return result.Report, nil, nil
 	}
+	late := &rewrite.Report{}
+	lateEntries(b, r, late)
+	tell(c, late)
+	if late.Failed() {
+		return nil, nil, failed(errTold)
+	}
 	all, err := b.Images(r)
 	return result.Report, placesOf(all), failed(err)
 }

@@ -67,7 +67,7 @@ type tree struct {
 // build runs a kustomization that is built.
 func (t *tree) build(k *kustomization, o *overlay) {
 	b := &build{tree: t, root: k.file, open: map[string]bool{}}
-	b.run(k, &state{}, o)
+	b.run(k, newState(), o)
 }
 
 // buildOver runs what an object builds. Of a directory without a kustomization Flux makes
@@ -79,7 +79,9 @@ func (t *tree) buildOver(o *overlay) {
 	}
 	empty := &document{file: o.dir, item: o.of.item, root: &yamlbytes.Node{Kind: yamlbytes.Mapping}}
 	b := &build{tree: t, root: o.dir, open: map[string]bool{}}
-	b.run(&kustomization{empty, o.dir}, &state{unknown: true}, o)
+	s := newState()
+	s.unknown = true
+	b.run(&kustomization{empty, o.dir}, s, o)
 }
 
 // tell notes a finding once, whatever builds it is in.

@@ -225,3 +225,26 @@ func TestMessage(t *testing.T) {
 		t.Errorf("got %+v\nwant %s", all, want)
 	}
 }
+
+// TestMatters: kustomizations are known by their lists, whatever else is called so.
+func TestMatters(t *testing.T) {
+	for text, want := range map[string]bool{
+		"resources:\n- a.yaml\n": true,
+		"# ours\nkind: Component\nimages: # all\n\n  # api\n  - name: a\n": true,
+		"resources: [a.yaml]\n":                                 true,
+		"a: 1\ntransformers:\n- a\n":                            true,
+		"resources: &all [a.yaml]\n":                            true,
+		"apiVersion: kustomize.toolkit.fluxcd.io/v1\n":          true,
+		"apiVersion: argoproj.io/v1alpha1\nkind: Application\n": true,
+		"apiVersion: argoproj.io/v1alpha1\nkind: Rollout\n":     false,
+		"resources:\n  limits: {cpu: 1}\n":                      false,
+		"resources: {}\n":                                       false,
+		"rules:\n- resources:\n  - pods\n":                      false,
+		"resources:":                                            false,
+		"":                                                      false,
+	} {
+		if got := order.Matters([]byte(text)); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package order
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -56,12 +55,45 @@ func isKustomization(file string) bool {
 	return slices.Contains(kustomizationNames[:], path.Base(file))
 }
 
-// Matters reports whether a text may be a kustomization, one of those that Find looks
-// for, or an object of Flux or Argo CD that builds one.
-func Matters(text []byte) bool { return marks.Match(text) }
+// Matters reports whether a text may be a kustomization that names others, or an object
+// of Flux or Argo CD that builds one. It is quick: it is asked of every file.
+func Matters(text []byte) bool {
+	for _, key := range [...]string{"resources:", "bases:", "components:", "transformers:", "images:"} {
+		if hasList(text, key) {
+			return true
+		}
+	}
+	return bytes.Contains(text, []byte("kustomize.toolkit.fluxcd.io")) ||
+		bytes.Contains(text, []byte("argoproj.io")) && bytes.Contains(text, []byte("kind: Application"))
+}
 
-// marks are what one of them is known by: kind and apiVersion may be missing.
-var marks = regexp.MustCompile(`(?m)^["']?(resources|bases|components|transformers)["']?\s*:|kustomize\.toolkit\.fluxcd\.io|argoproj\.io`)
+// hasList reports whether a key stands at the beginning of a line, and a list behind it.
+func hasList(text []byte, key string) bool {
+	for rest := text; ; {
+		before, behind, found := bytes.Cut(rest, []byte(key))
+		if !found {
+			return false
+		}
+		if len(before) == 0 && len(rest) == len(text) || bytes.HasSuffix(before, []byte("\n")) {
+			line, next, _ := bytes.Cut(behind, []byte("\n"))
+			if value := bytes.TrimSpace(line); len(value) > 0 && value[0] != '#' {
+				return value[0] == '[' || value[0] == '&' || value[0] == '*'
+			}
+			return startsList(next)
+		}
+		rest = behind
+	}
+}
+
+// startsList reports whether the first line that says something begins an element.
+func startsList(text []byte) bool {
+	for line := range bytes.Lines(text) {
+		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
+			return line[0] == '-'
+		}
+	}
+	return false
+}
 
 // read are the documents of a file, as far as they can be read: others say what is
 // wrong with the rest.

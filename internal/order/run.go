@@ -59,7 +59,7 @@ func (b *build) run(k *kustomization, s *state, over *overlay) {
 func (b *build) resource(k *kustomization, s *state, n *yamlbytes.Node) {
 	where := k.below(n.Value)
 	if below := b.kustomization(where); below != nil {
-		inner := &state{}
+		inner := newState()
 		b.run(below, inner, nil)
 		s.add(inner)
 		if b.areTransformers(below) {
@@ -67,9 +67,7 @@ func (b *build) resource(k *kustomization, s *state, n *yamlbytes.Node) {
 		}
 		return
 	}
-	documents := b.read(where)
-	s.unread = append(s.unread, documents...)
-	s.unknown = s.unknown || len(documents) == 0
+	s.bring(func() []*document { return b.read(where) })
 }
 
 // areTransformers reports whether a directory is one that ecrcache generate wrote.
@@ -96,14 +94,14 @@ func (b *build) patches(k *kustomization, s *state) {
 		if list == nil {
 			continue
 		}
-		s.unread = append(s.unread, &document{k.file, k.item, list, 0})
+		s.bring(func() []*document { return []*document{{k.file, k.item, list, 0}} })
 		for _, n := range list.Items {
 			file := n.Text("path")
 			if n.Kind == yamlbytes.Scalar {
 				file = n.Value
 			}
 			if file != "" && !bytes.ContainsAny([]byte(file), "\n{") {
-				s.unread = append(s.unread, b.read(k.below(file))...)
+				s.bring(func() []*document { return b.read(k.below(file)) })
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"maps"
 	"regexp"
 	"strings"
 
@@ -10,9 +11,10 @@ import (
 // A state is what a build holds at one point: images by their names, and which of them
 // have their names in the cache already.
 type state struct {
-	// unread are documents whose images nobody asked for yet: most builds move nothing.
-	unread []*document
-	names  map[string]bool
+	// later are what brings and renames images. It is done when somebody asks: most builds
+	// move nothing, and their manifests need not be read.
+	later []func()
+	names map[string]bool
 	// moved says who gave an image that had this name its name in the cache.
 	moved map[string]*mover
 	// unknown says that a part of the build cannot be read. unsure are those that moved
@@ -20,6 +22,8 @@ type state struct {
 	unknown bool
 	unsure  []*mover
 }
+
+func newState() *state { return &state{names: map[string]bool{}, moved: map[string]*mover{}} }
 
 // A mover gives images their names in the cache.
 type mover struct {
@@ -34,14 +38,23 @@ type mover struct {
 
 // all are the names of the build's images.
 func (s *state) all() map[string]bool {
-	if s.names == nil {
-		s.names = map[string]bool{}
+	for len(s.later) > 0 {
+		next := s.later[0]
+		s.later = s.later[1:]
+		next()
 	}
-	for _, d := range s.unread {
-		d.names(func(name string) { s.names[name] = true })
-	}
-	s.unread = nil
 	return s.names
+}
+
+// bring adds the images of documents, which are read when somebody asks.
+func (s *state) bring(read func() []*document) {
+	s.later = append(s.later, func() {
+		documents := read()
+		s.unknown = s.unknown || len(documents) == 0
+		for _, d := range documents {
+			d.names(func(name string) { s.names[name] = true })
+		}
+	})
 }
 
 // move runs a mover.
@@ -49,9 +62,6 @@ func (s *state) move(m *mover) {
 	for name := range s.all() {
 		if m.covers(name) {
 			delete(s.names, name)
-			if s.moved == nil {
-				s.moved = map[string]*mover{}
-			}
 			s.moved[name] = m
 		}
 	}
@@ -62,31 +72,27 @@ func (s *state) move(m *mover) {
 
 // rename gives the images that an entry finds their new name.
 func (s *state) rename(e *entry) {
-	found := s.unknown
-	for name := range s.all() {
-		if e.matches(name) {
-			delete(s.names, name)
-			found = true
+	s.later = append(s.later, func() {
+		found := s.unknown
+		for name := range s.names {
+			if e.matches(name) {
+				delete(s.names, name)
+				found = true
+			}
 		}
-	}
-	if found {
-		s.names[e.newName] = true
-	}
+		if found {
+			s.names[e.newName] = true
+		}
+	})
 }
 
 // add puts what came out of a base to what is there.
 func (s *state) add(below *state) {
-	s.unread = append(s.unread, below.unread...)
-	for name := range below.names {
-		s.all()[name] = true
-	}
-	for name, m := range below.moved {
-		if s.moved == nil {
-			s.moved = map[string]*mover{}
-		}
-		s.moved[name] = m
-	}
-	s.unknown = s.unknown || below.unknown
+	s.later = append(s.later, func() {
+		maps.Copy(s.names, below.all())
+		s.unknown = s.unknown || below.unknown
+	})
+	maps.Copy(s.moved, below.moved)
 	s.unsure = append(s.unsure, below.unsure...)
 }
 

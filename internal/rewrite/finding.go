@@ -65,6 +65,9 @@ const (
 	MarkerMissing Code = "marker-missing"
 	// KustomizeName: kustomize's images look for a name that was rewritten.
 	KustomizeName Code = "kustomize-name"
+	// LateEntry: an entry of kustomize's images looks for a name upstream where a
+	// function, a Component or a transformer gave the image its name in the cache before.
+	LateEntry Code = "late-entry"
 	// ImagesAdded and ImagesRemoved: entries of images that Flux's objects were given,
 	// or that were taken out again. NothingToFill: there is none to give.
 	ImagesAdded   Code = "images-added"
