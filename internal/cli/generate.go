@@ -22,7 +22,7 @@ func newGenerate(c *console.Console) *cobra.Command {
 	var o generateOptions
 	cmd := &cobra.Command{
 		Use:   "generate",
-		Short: "Write the cache, Flux's image automation, kustomize's transformers",
+		Short: "Write the cache itself, Flux's objects, kustomize's transformers",
 		Long: `Write the cache itself, as spec.infrastructure of the configuration asks: the
 rules, their credentials, templates and policies, for ACK or Crossplane as
 YAML, or as a Terraform module. As spec.kustomize asks, write a directory

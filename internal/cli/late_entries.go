@@ -26,7 +26,6 @@ func lateEntries(b *batch.Batch, r *rewrite.Rewriter, report *rewrite.Report) {
 		}
 		if !f.Sure {
 			finding.Severity = rewrite.Warning
-			finding.Message = "where the build has this image, which cannot be seen here: " + f.Message
 		}
 		report.Add(finding)
 	}

@@ -25,8 +25,8 @@ type Finding struct {
 	Line int
 	// Found is what stands there.
 	Found string
-	// Sure says that an image of that name is in the files. Where a part of the build
-	// cannot be read, such as a chart, it may be.
+	// Sure says that another image is deployed. Where a part of the build cannot be read,
+	// or where it depends on the version of Flux, one may be.
 	Sure    bool
 	Message string
 }

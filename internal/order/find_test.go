@@ -190,6 +190,14 @@ func TestFind(t *testing.T) {
 		{"spec.images of Flux over a Component", tree{
 			"prod/kustomization.yaml": "resources: [../base]\ncomponents: [../component]\n", "clusters/api.yaml": flux + "  images:\n  - name: ghcr.io/o/api\n    newTag: v1\n",
 		}, []string{"clusters/api.yaml:7 ghcr.io/o/api"}},
+		{"spec.images of Flux over an entry that sets the tag, or another name", tree{
+			"prod/kustomization.yaml": "resources: [../base]\nimages:\n- {name: ghcr.io/o/api, newTag: v1}\n- {name: ghcr.io/o/web, newName: quay.io/o/web}\n- {name: ghcr.io/o/db, newTag: v1}\n- {name: ghcr.io/o/mq, newTag: v1}\n",
+			"clusters/api.yaml": flux + "  images:\n" +
+				"  - {name: ghcr.io/o/api, newName: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/o/api}\n" +
+				"  - {name: ghcr.io/o/web, newName: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/o/web}\n" +
+				"  - {name: ghcr.io/o/db, newName: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/o/db, newTag: v2}\n" +
+				"  - {name: ghcr.io/o/mq, newName: registry.example.com/mq}\n",
+		}, []string{"clusters/api.yaml:7 ghcr.io/o/api?", "clusters/api.yaml:8 ghcr.io/o/web"}},
 		{"spec.images of Flux over transformers", tree{
 			"prod/kustomization.yaml": "resources: [../base]\ntransformers: [../transformers]\n", "clusters/api.yaml": flux + "  images: [{name: ghcr.io/o/api, newTag: v1}]\n",
 		}, nil},

@@ -1,7 +1,9 @@
 package order
 
 import (
+	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -11,6 +13,7 @@ import (
 // directory before it is built.
 type overlay struct {
 	of         *document
+	isFlux     bool
 	dir        string
 	components []string
 	entries    []*entry
@@ -43,7 +46,7 @@ func fluxOverlay(t *tree, d *document) []*overlay {
 	if !found {
 		return nil
 	}
-	o := &overlay{of: d, dir: dir, entries: entriesOf(d, spec.Get("images"))}
+	o := &overlay{of: d, isFlux: true, dir: dir, entries: entriesOf(d, spec.Get("images"))}
 	o.addComponents(spec.Get("components"))
 	return []*overlay{o}
 }
@@ -98,6 +101,25 @@ func argoEntry(d *document, n *yamlbytes.Node) *entry {
 		return &entry{at: d.at(n), name: newName, version: version}
 	}
 	return &entry{d.at(n), name, newName, version}
+}
+
+// merged tells of entries of spec.images that Flux merges into one of the same name.
+// The newName of spec.images counts. Before v2.9.3 the entry was replaced, with its tag
+// (https://github.com/fluxcd/pkg/pull/1266).
+func (t *tree) merged(own []*entry, over *overlay) {
+	for _, e := range over.entries {
+		i := slices.IndexFunc(own, func(o *entry) bool { return o.name == e.name })
+		if i < 0 || !over.isFlux || !e.caches(t.cache) {
+			continue
+		}
+		o := own[i]
+		where := fmt.Sprintf("%s:%d", o.at.file, o.at.line)
+		if o.newName != "" && o.newName != e.newName {
+			t.tell(e.at, true, e.name, "Flux takes this newName instead of "+o.newName+" in "+where+", so another image is deployed; take this entry out")
+		} else if o.version != "" && e.version == "" {
+			t.tell(e.at, false, e.name, "Flux before v2.9.3 (kustomize-controller v1.9.4) drops the tag or digest that "+where+" sets; list the transformers of ecrcache generate in that kustomization instead of this entry, or update Flux")
+		}
+	}
 }
 
 func (o *overlay) addComponents(list *yamlbytes.Node) {

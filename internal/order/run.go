@@ -45,6 +45,7 @@ func (b *build) run(k *kustomization, s *state, over *overlay) {
 	b.patches(k, s)
 	entries := entriesOf(k.document, k.root.Get("images"))
 	if over != nil {
+		b.merged(entries, over)
 		entries = append(entries, over.entries...)
 	}
 	for _, e := range entries {
@@ -111,7 +112,7 @@ func (b *build) patches(k *kustomization, s *state) {
 // image its name in the cache is a mover.
 func (b *build) entry(s *state, e *entry, of *document) {
 	if by, sure := s.misses(e); by != nil && e.sets(b.cache) {
-		b.tell(e.at, sure, e.name, b.lost(e, by))
+		b.tell(e.at, sure, e.name, b.lost(e, by, sure))
 	}
 	isMover := of.root.Text("kind") == "Component" || isTransformer(of)
 	if isMover && e.newName != "" && (of.isOurs() || e.caches(b.cache)) {
@@ -124,13 +125,17 @@ func (b *build) entry(s *state, e *entry, of *document) {
 }
 
 // lost says what becomes of an entry, and what to do.
-func (b *build) lost(e *entry, by *mover) string {
+func (b *build) lost(e *entry, by *mover, sure bool) string {
 	where := fmt.Sprintf("%s:%d", by.at.file, by.at.line)
 	hint := by.remedy(b.root)
 	if newName, ok := cached(b.cache, e.plain()); ok {
 		hint += "; or name the entry " + newName
 	}
-	return fmt.Sprintf("this entry finds no image, and what it sets is lost: %s in %s runs before it, and gives the image its name in the cache; %s", by.what, where, hint)
+	what := "this entry finds no image, and what it sets is lost"
+	if !sure {
+		what = "a part of the build cannot be read here; where that has the image, this entry does not find it, and what it sets is lost"
+	}
+	return fmt.Sprintf("%s: %s in %s runs before it, and gives the image its name in the cache; %s", what, by.what, where, hint)
 }
 
 func entryMover(e *entry, of *document) *mover {

@@ -90,14 +90,18 @@ func (f *fills) finish(r *run) {
 		})
 		return
 	}
+	filled := map[string]bool{}
 	for i := range f.targets {
 		t := &f.targets[i]
 		r.turnTo(t.source)
 		if r.restore {
 			r.empty(t)
-		} else {
-			r.fill(t, renamings)
+		} else if r.fill(t, renamings) {
+			filled[t.object.kind.Group] = true
 		}
+	}
+	for _, caution := range cautions(filled) {
+		r.report.Add(caution)
 	}
 }
 
@@ -144,8 +148,9 @@ func sequences(n *yamlbytes.Node) []*yamlbytes.Node {
 }
 
 // fill adds the renamings whose names none of the target's lists has. What a user
-// wrote stays: an entry of the same name gets its newName by the table of fields.
-func (r *run) fill(t *target, renamings []image.Renaming) {
+// wrote stays: an entry of the same name gets its newName by the table of fields. It
+// reports whether there were any.
+func (r *run) fill(t *target, renamings []image.Renaming) bool {
 	there := map[string]bool{}
 	lists := t.lists()
 	for _, list := range lists {
@@ -160,10 +165,11 @@ func (r *run) fill(t *target, renamings []image.Renaming) {
 		}
 	}
 	if len(missing) == 0 {
-		return
+		return false
 	}
 	e, err := t.add(lists, entriesOf(missing))
 	r.filled(t, []yamlbytes.Edit{e}, err, ImagesAdded, missing)
+	return err == nil
 }
 
 // add puts entries into the last list of the target, or into a new one.

@@ -73,6 +73,9 @@ const (
 	ImagesAdded   Code = "images-added"
 	ImagesRemoved Code = "images-removed"
 	NothingToFill Code = "nothing-to-fill"
+	// FluxImages and HelmHooks: what Flux does with entries that were added.
+	FluxImages Code = "flux-images"
+	HelmHooks  Code = "helm-hooks"
 	// PullSecretRemoved, PullSecretKept and SecretUnused: what became of pull
 	// secrets, and the Secrets that nothing refers to any more.
 	PullSecretRemoved Code = "pull-secret-removed"

@@ -74,6 +74,43 @@ func parsed(t *testing.T, text string) map[string]any {
 	return object
 }
 
+// TestMergedImages: where the kustomization at spec.path has an entry of the name that
+// spec.images gets, a newer Flux keeps its tag, and one before v2.9.3 drops it, as the
+// warning says. Transformers there hold with both.
+func TestMergedImages(t *testing.T) {
+	const object = fluxObject + "  images: []\n"
+	for _, s := range []struct{ name, lists, newer, older string }{
+		{"spec.images", "", "v1.2.3", "latest"},
+		{"transformers", "transformers: [../transformers]\n", "v1.2.3", "v1.2.3"},
+	} {
+		files := ordered("images: [{name: "+api+", newTag: v1.2.3}]\n", s.lists)
+		files["clusters/api.yaml"] = object
+		root := write(t, files)
+		if s.lists == "" {
+			config := strings.Replace(files["ecrcache.yaml"], "kustomize: {", "kustomize: {transformers: false, fluxKustomizations: true, ", 1)
+			if err := writeFile(root, "ecrcache.yaml", config); err != nil {
+				t.Fatal(err)
+			}
+			if _, told := run(t, root, "", "ecrcache", "rewrite", "clusters"); !strings.Contains(told, "Flux before v2.9.3 (kustomize-controller v1.9.4) drops the newTag") {
+				t.Errorf("nothing is told of older Flux: %s", told)
+			}
+		} else {
+			run(t, root, "", "ecrcache", "generate", "--out", ".")
+		}
+		filled := read(t, root, "clusters/api.yaml")
+		older, _ := run(t, root, filled, "replaces", root, "prod")
+		if err := writeFile(root, "prod/kustomization.yaml", files["prod/kustomization.yaml"]); err != nil {
+			t.Fatal(err)
+		}
+		newer := buildAs(t, filled, root, "prod")
+		for which, got := range map[string][2]string{"newer": {newer, s.newer}, "older": {older, s.older}} {
+			if all := images(t, got[0]); !slices.Equal(all, []string{registry + "ghcr/amerintlxperts/api:" + got[1]}) {
+				t.Errorf("%s, %s Flux: %v", s.name, which, all)
+			}
+		}
+	}
+}
+
 // TestFilledHelmRelease: helm-controller builds what a chart renders with the images
 // of each post-renderer
 // (https://github.com/fluxcd/helm-controller/blob/v1.6.4/internal/postrender/kustomize.go).
