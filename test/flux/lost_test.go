@@ -41,7 +41,7 @@ func TestLostEntries(t *testing.T) {
 			want[i] = strings.Replace(want[i], "ghcr.io/", registry+"ghcr/", 1)
 		}
 		root := write(t, files)
-		found := order.Find(onDisk(root), kustomizations(t, root), image.NewCache(image.Registry{AccountID: "123456789012", Region: "ca-central-1"}, []image.Upstream{{Registry: "ghcr.io", Prefix: "ghcr"}}))
+		found := order.Find(onDisk(root), kustomizations(t, root), cache())
 		if same := slices.Equal(got, want); same != (len(found) == 0) {
 			t.Errorf("seed %d: built %v, want %v, told %v\n%s", seed, got, want, found, shown(files))
 		} else if !same {
@@ -51,6 +51,11 @@ func TestLostEntries(t *testing.T) {
 	if lost < builds/10 || lost > builds*9/10 {
 		t.Errorf("%d of %d trees lose an entry", lost, builds)
 	}
+}
+
+// cache is that of the configurations.
+func cache() *image.Cache {
+	return image.NewCache(image.Registry{AccountID: "123456789012", Region: "ca-central-1"}, []image.Upstream{{Registry: "ghcr.io", Prefix: "ghcr"}})
 }
 
 // randomTree is a chain of overlays over one image, with entries that set other tags,

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/internal/order"
 	"github.com/fluxcd/pkg/kustomize"
 )
 
@@ -76,15 +77,45 @@ func TestOrderOfTransformers(t *testing.T) {
 	}
 }
 
-// TestComponentLosesTags: the same entries as a Component run before the images of the
-// kustomization that lists it, and the tag is lost without a word. This is why
-// transformers are generated, and why check refuses such a Component.
-func TestComponentLosesTags(t *testing.T) {
-	files := ordered("images: [{name: "+api+", newTag: v1.2.3}]\n", "components: [../cache]\n")
-	files["cache/kustomization.yaml"] = "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nimages: [{name: " + api + ", newName: " + registry + "ghcr/amerintlxperts/api}]\n"
+// TestLostTags: what docs/ways.md says loses the tag loses it, without a word. This is why
+// transformers are generated and no Component, and why check refuses these.
+func TestLostTags(t *testing.T) {
+	const entry = "images: [{name: " + api + ", newTag: v1.2.3}]\n"
+	for _, s := range []struct{ name, mid, prod, object string }{
+		{"a Component beside the entry", "", "components: [../cache]\n" + entry, ""},
+		{"a Component below the entry", "components: [../cache]\n", entry, ""},
+		{"transformers of a base", "transformers: [../transformers]\n", entry, ""},
+		{"spec.components over the entry", "", entry, "  components: [../cache]\n"},
+		{"spec.components beside spec.images", "", "", "  components: [../cache]\n  images: [{name: " + api + ", newTag: v1.2.3}]\n"},
+	} {
+		t.Run(s.name, func(t *testing.T) {
+			files := ordered("", "")
+			files["cache/kustomization.yaml"] = "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nimages: [{name: " + api + ", newName: " + registry + "ghcr/amerintlxperts/api}]\n"
+			files["mid/kustomization.yaml"] = "resources: [../base]\n" + s.mid
+			files["prod/kustomization.yaml"] = "resources: [../mid]\n" + s.prod
+			files["clusters/api.yaml"] = fluxObject + s.object
+			root := write(t, files)
+			run(t, root, "", "ecrcache", "generate", "--out", ".")
+			if told := order.Find(onDisk(root), []string{"prod/kustomization.yaml", "clusters/api.yaml"}, cache()); len(told) != 1 || !told[0].Sure {
+				t.Errorf("told: %+v", told)
+			}
+			if got := images(t, buildAs(t, files["clusters/api.yaml"], root, "prod")); !slices.Equal(got, []string{registry + "ghcr/amerintlxperts/api:latest"}) {
+				t.Errorf("kustomize gives %v now; docs/ways.md says otherwise", got)
+			}
+		})
+	}
+}
+
+// TestVars: kustomize fills in vars after all transformers, as the documentation says.
+func TestVars(t *testing.T) {
+	files := ordered("vars: [{name: IMAGE, objref: {apiVersion: v1, kind: ConfigMap, name: image}, fieldref: {fieldpath: data.image}}]\nconfigMapGenerator: [{name: image, literals: ['image="+api+":v1.2.3'], options: {disableNameSuffixHash: true}}]\n", "transformers: [../transformers]\n")
+	files["base/pod.yaml"] = strings.Replace(pod, api+":latest", "$(IMAGE)", 1)
+	files["prod/kustomization.yaml"] += "configurations: [vars.yaml]\n"
+	files["prod/vars.yaml"] = "varReference: [{path: spec/containers/image, kind: Pod}]\n"
 	root := write(t, files)
-	if got := images(t, build(t, root, "prod")); !slices.Equal(got, []string{registry + "ghcr/amerintlxperts/api:latest"}) {
-		t.Errorf("kustomize gives %v now; docs/decisions.md says otherwise", got)
+	run(t, root, "", "ecrcache", "generate", "--out", ".")
+	if got := images(t, build(t, root, "prod")); !slices.Contains(got, api+":v1.2.3") {
+		t.Errorf("got %v", got)
 	}
 }
 
