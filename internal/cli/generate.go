@@ -25,10 +25,10 @@ func newGenerate(c *console.Console) *cobra.Command {
 		Short: "Write the cache itself, Flux's objects, kustomize's transformers",
 		Long: `Write the cache itself, as spec.infrastructure of the configuration asks: the
 rules, their credentials, templates and policies, for ACK or Crossplane as
-YAML, or as a Terraform module. As spec.kustomize asks, write a directory
-of kustomize transformers that move the images to the cache where no function
-runs, such as in Flux. As spec.flux asks, write Flux's image automation: an ImageRepository and
-an ImagePolicy for every repository among the images.
+YAML, or as a Terraform module. As spec.kustomize asks, write a directory of
+kustomize transformers that move the images to the cache where no function
+runs, such as in Flux. As spec.flux asks, write Flux's image automation: an
+ImageRepository and an ImagePolicy for every repository among the images.
 
 With --renovate the part of Renovate's configuration is written instead by
 which it looks for new tags of cache references at the upstreams.
