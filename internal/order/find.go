@@ -35,7 +35,7 @@ type Finding struct {
 // Flux's and Argo CD's objects in them ask for, and at all that these lead to. The cache
 // tells which entries give an image its name in it.
 func Find(files Files, named []string, cache *image.Cache) []Finding {
-	t := &tree{files: files, cache: cache, documents: map[string][]*document{}, told: map[string]bool{}}
+	t := &tree{files: files, cache: cache, documents: map[string][]*document{}, functions: map[*document]*mover{}, told: map[string]bool{}}
 	for _, file := range named {
 		if isKustomization(file) {
 			if k := t.kustomization(path.Dir(file)); k != nil && !k.isComponent() {
@@ -60,6 +60,7 @@ type tree struct {
 	files     Files
 	cache     *image.Cache
 	documents map[string][]*document
+	functions map[*document]*mover // nil for one that moves nothing
 	findings  []Finding
 	told      map[string]bool
 }

@@ -26,8 +26,11 @@ type document struct {
 	file string
 	item *yamlbytes.Item
 	root *yamlbytes.Node
-	// outer is the line of the text in which it stands; 0 for most.
+	// outer is the line of the text that it is in; 0 for most.
 	outer int
+	// images are the names in it, once somebody asked: a base is in many builds.
+	images []string
+	known  bool
 }
 
 func (d *document) at(n *yamlbytes.Node) place {
@@ -118,7 +121,7 @@ func split(file string, text []byte, outer int) []*document {
 	for i := range items {
 		root, err := items[i].Parse()
 		if err == nil && root != nil && root.Kind != yamlbytes.Scalar {
-			all = append(all, &document{file, &items[i], root, outer})
+			all = append(all, &document{file: file, item: &items[i], root: root, outer: outer})
 		}
 	}
 	return all
@@ -181,9 +184,18 @@ func entryOf(d *document, n *yamlbytes.Node) *entry {
 	return &entry{d.at(n), n.Text("name"), n.Text("newName"), n.Text("newTag") + n.Text("digest") + n.Text("tagSuffix")}
 }
 
-// names are those of the images that a document holds, wherever they stand. A name
-// without a host is one only in a field that is called image.
-func (d *document) names(add func(string)) {
+// names are those of the images that a document holds, in any field. A name without a
+// host is one only in a field that is called image.
+func (d *document) names() []string {
+	if !d.known {
+		d.eachName(func(name string) { d.images = append(d.images, name) })
+		slices.Sort(d.images)
+		d.images, d.known = slices.Compact(d.images), true
+	}
+	return d.images
+}
+
+func (d *document) eachName(add func(string)) {
 	var walk func(key string, n *yamlbytes.Node)
 	walk = func(key string, n *yamlbytes.Node) {
 		switch n.Kind {
@@ -206,7 +218,7 @@ func (d *document) names(add func(string)) {
 func (d *document) nameOf(key, text string, add func(string)) {
 	if bytes.ContainsAny([]byte(text), "\n{") {
 		for _, inside := range split(d.file, []byte(text), 1) {
-			inside.names(add)
+			inside.eachName(add)
 		}
 		return
 	}

@@ -95,7 +95,7 @@ func (b *build) patches(k *kustomization, s *state) {
 		if list == nil {
 			continue
 		}
-		s.bring(func() []*document { return []*document{{k.file, k.item, list, 0}} })
+		s.bring(func() []*document { return []*document{{file: k.file, item: k.item, root: list}} })
 		for _, n := range list.Items {
 			file := n.Text("path")
 			if n.Kind == yamlbytes.Scalar {
@@ -186,7 +186,10 @@ func (b *build) configured(s *state, documents []*document) {
 				b.entry(s, entryOf(d, tag), d)
 			}
 		case group == config.Group && kind == config.Kind:
-			if m := functionMover(d); m != nil {
+			if _, known := b.functions[d]; !known {
+				b.functions[d] = functionMover(d)
+			}
+			if m := b.functions[d]; m != nil {
 				s.move(m)
 			}
 		}

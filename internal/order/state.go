@@ -52,7 +52,9 @@ func (s *state) bring(read func() []*document) {
 		documents := read()
 		s.unknown = s.unknown || len(documents) == 0
 		for _, d := range documents {
-			d.names(func(name string) { s.names[name] = true })
+			for _, name := range d.names() {
+				s.names[name] = true
+			}
 		}
 	})
 }
