@@ -23,7 +23,7 @@ spec:
   upstreams: [{registry: ghcr.io, credential: {kubernetesSecret: {name: ghcr-credentials, key: credentials.json}}}]
   rewrite: {args: true, embedded: true, anyField: true, ociURLs: true, pullSecrets: Remove}
   infrastructure: {repositories: PreCreate, provider: Terraform}
-  kustomize: {component: true}
+  kustomize: {transformers: true}
   flux: {namespace: flux-system, markers: true}
 `
 
