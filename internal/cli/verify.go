@@ -112,7 +112,8 @@ func (o *verifyOptions) asked(c *console.Console, paths []string) (*verify.Optio
 		return nil, err
 	}
 	asked := &verify.Options{
-		Paths: paths, Config: configuration, Kustomize: kustomize, Helm: helm, Timeout: o.timeout, Progress: c.Progress,
+		Paths: paths, Config: configuration, Restore: o.restore,
+		Kustomize: kustomize, Helm: helm, Timeout: o.timeout, Progress: c.Progress,
 	}
 	there, back := config.DirectionRewrite, config.DirectionRestore
 	if o.restore {

@@ -42,8 +42,9 @@ var uses = map[string][]string{
 	"fn/sdk":                {"fn", "internal/yamlbytes", "github.com/kptdev/krm-functions-sdk/go/fn"},
 	"internal/cli/console":  {"internal/redact", "internal/printable", "golang.org/x/term", "golang.org/x/text"},
 	"internal/batch":        {"internal/files", "internal/input", "internal/rewrite", "internal/yamlbytes"},
-	"internal/cli/report":   {"internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/printable", "internal/rewrite", "generators/plan", "internal/config", "image", yamlParser},
-	"internal/cli":          {"fn", "internal/generate", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/files", "internal/input", "internal/printable", "internal/rewrite", "generators/plan", "internal/config", "image", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"internal/verify":       {"internal/batch", "internal/config", "internal/files", "image", "internal/rewrite", "internal/yamlbytes", yamlParser},
+	"internal/cli/report":   {"internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/printable", "internal/rewrite", "generators/plan", "internal/config", "image", yamlParser},
+	"internal/cli":          {"internal/verify", "fn", "internal/generate", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/files", "internal/input", "internal/printable", "internal/rewrite", "generators/plan", "internal/config", "image", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 	"cmd/ecrcache":          {"internal/cli"},
 }
 

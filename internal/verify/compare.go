@@ -22,6 +22,10 @@ type Difference struct {
 // stayed reports whether the image is what it was.
 func (d *Difference) stayed() bool { return d.After == d.Before && d.After != "" }
 
+// isLeft reports whether the image is left in rendered output, too: it is no difference,
+// but it is not through the cache.
+func (d *Difference) isLeft() bool { return d.stayed() && d.After == d.Expected }
+
 // A comparison holds the output after against the output before, and against what that
 // becomes when it is rewritten.
 type comparison struct {
@@ -205,7 +209,7 @@ func (w *walk) scalar(at []string, b, e, a *yaml.Node, container string) {
 	if image || moves {
 		w.images++
 	}
-	if there && after == expected {
+	if there && after == expected && (moves || !image || !w.names.isOld(after)) {
 		return
 	}
 	d := Difference{

@@ -10,14 +10,21 @@ import (
 
 // names knows the names of images on both sides of the cache, in the middle of texts.
 type names struct {
+	cache *reference.Cache
+	// old is what a reference is that is to change: an upstream's, or one of the cache
+	// when that is to be restored.
+	old        reference.Standing
 	toUpstream *strings.Replacer
 	hosts      []string
 }
 
-func newNames(c *config.PullThroughCache) *names {
-	n := &names{}
-	var pairs []string
+func newNames(c *config.PullThroughCache, restore bool) *names {
 	cache := c.Cache()
+	n := &names{cache: cache, old: reference.FromUpstream}
+	if restore {
+		n.old = reference.Cached
+	}
+	var pairs []string
 	for _, own := range cache.OwnHosts() {
 		for _, u := range c.Spec.Upstreams {
 			pairs = append(pairs, own+"/"+u.Prefix+"/library/", u.Registry+"/", own+"/"+u.Prefix+"/", u.Registry+"/")
@@ -38,6 +45,20 @@ func (n *names) upstream(text string) string {
 	return text
 }
 
+// isOld reports whether a text is a reference that is to change.
+func (n *names) isOld(text string) bool {
+	ref, err := reference.Parse(text)
+	return err == nil && n.cache.Classify(ref).Kind == n.old
+}
+
+// isSpelling reports whether two references differ only in how Docker Hub is written:
+// nginx, docker.io/library/nginx.
+func isSpelling(a, b string) bool { return a != "" && shortest(a) == shortest(b) }
+
+func shortest(text string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(text, "docker.io/"), "library/")
+}
+
 // mentions reports whether a text names a registry that the cache knows.
 func (n *names) mentions(text string) bool {
 	return slices.ContainsFunc(n.hosts, func(host string) bool { return strings.Contains(text, host) })
@@ -48,15 +69,22 @@ func (n *names) mentions(text string) bool {
 // output, is the same. The values become what may be shown of them: a text may hold
 // more than images, and that may be a secret.
 func (n *names) sameText(d *Difference) bool {
-	moved := d.Before != d.Expected
-	d.Before, d.Expected, d.After = n.shown(d.Before, moved), n.shown(d.Expected, moved), n.shown(d.After, moved)
+	alone := d.Before != d.Expected || n.isReference(d.After) || n.isReference(d.Before)
+	d.Before, d.Expected, d.After = n.shown(d.Before, alone), n.shown(d.Expected, alone), n.shown(d.After, alone)
 	return d.After == d.Expected || d.After != d.Before && n.upstream(d.After) == n.upstream(d.Before)
 }
 
+// isReference reports whether a text is one reference to a registry that the cache knows.
+func (n *names) isReference(text string) bool {
+	_, err := reference.Parse(text)
+	return err == nil && n.mentions(text)
+}
+
 // shown is what a text says of images: all of it when it is a reference, else the words
-// in it that name a registry which the cache knows.
-func (n *names) shown(text string, isReference bool) string {
-	if _, err := reference.Parse(text); err == nil && (isReference || n.mentions(text)) {
+// in it that name a registry which the cache knows. Where the field holds a reference
+// alone, it needs no registry.
+func (n *names) shown(text string, alone bool) string {
+	if _, err := reference.Parse(text); err == nil && alone || n.isReference(text) {
 		return text
 	}
 	var words []string

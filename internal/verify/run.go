@@ -19,10 +19,12 @@ import (
 type Options struct {
 	Paths []string
 	// Config is the configuration; Rewriter rewrites by it, in the direction that is
-	// verified, and lists everything that it left. Back goes the other way; it is nil
-	// unless the way back is verified, too.
+	// verified, and lists everything that it left; Restore says that this is the way
+	// back to the upstreams. Back goes the other way; it is nil unless that is verified,
+	// too.
 	Config         *config.PullThroughCache
 	Rewriter, Back *rewrite.Rewriter
+	Restore        bool
 	// Kustomize and Helm are the commands of the builders; without Helm, no chart is
 	// built.
 	Kustomize, Helm []string
@@ -50,7 +52,7 @@ type verification struct {
 // Run verifies, in a temporary directory that is gone when it returns. A Result with
 // differences is no error.
 func Run(ctx context.Context, o *Options) (_ *Result, err error) {
-	v := &verification{Options: o, names: newNames(o.Config)}
+	v := &verification{Options: o, names: newNames(o.Config, o.Restore)}
 	if v.top, v.paths, err = top(o.Paths); err != nil {
 		return nil, err
 	}

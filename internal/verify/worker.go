@@ -112,6 +112,9 @@ func (w *worker) hold(b *Build, p *pair, before, after []byte) {
 		if d.stayed() {
 			l.Reason = w.told.reason(r, l.From, nameOf(d.Before), p.before)
 		}
+		if d.isLeft() && l.Reason == "" {
+			l.Reason = "the configuration, or an annotation, leaves it in rendered output, too"
+		}
 		if l.Reason != "" {
 			b.Left = append(b.Left, l)
 			continue
@@ -138,6 +141,9 @@ func (w *worker) holdBack(ctx context.Context, b *Build, p *pair, before []byte)
 	}
 	r := w.reachOf(p.before)
 	for _, d := range c.found {
+		if d.isLeft() || isSpelling(d.Before, d.After) {
+			continue
+		}
 		b.Differences = append(b.Differences, Located{Difference: d, From: w.from(r, &d), RoundTrip: true})
 		b.Status = Different
 	}
