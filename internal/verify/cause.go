@@ -19,11 +19,15 @@ type cause struct {
 func causes() []cause {
 	return []cause{
 		{"chart dependency", regexp.MustCompile(`(?i)missing in charts/|helm dependency`), "run helm dependency build before"},
-		{"plugin needed", regexp.MustCompile(`(?i)--enable-(helm|exec|alpha-plugins)|external plugins disabled|unable to find plugin|plugin .*not (found|installed)|unable to load external plugin`),
-			"give the flags with the command, as in --kustomize \"kustomize build --enable-helm\""},
+		{
+			"plugin needed", regexp.MustCompile(`(?i)--enable-(helm|exec|alpha-plugins)|external plugins disabled|unable to find plugin|plugin .*not (found|installed)|unable to load external plugin`),
+			"give the flags with the command, as in --kustomize \"kustomize build --enable-helm\"",
+		},
 		{"cycle", regexp.MustCompile(`(?i)cycle detected|cycle not allowed`), ""},
-		{"remote base", regexp.MustCompile(`(?i)git (fetch|clone|init|remote)|no .git. program|https?://|ssh://|git@|github\.com|no such host|could not resolve host|url is a git repository`),
-			"it needs the network; a manifest of the upstream beside yours does not"},
+		{
+			"remote base", regexp.MustCompile(`(?i)git (fetch|clone|init|remote)|no .git. program|https?://|ssh://|git@|github\.com|no such host|could not resolve host|url is a git repository`),
+			"it needs the network; a manifest of the upstream beside yours does not",
+		},
 		{"outside of the directory", regexp.MustCompile(`(?i)is not in or below`), "give the flag with the command, as in --kustomize \"kustomize build --load-restrictor LoadRestrictionsNone\""},
 		{"missing file", regexp.MustCompile(`(?i)no such file or directory|must resolve to a file|doesn't exist|not found in|unable to find one of 'kustomization|evalsymlink failure`), ""},
 		{"target of a patch not found", regexp.MustCompile(`(?i)no matches for Id|failed to find unique target|no resource matches|unable to find patch target`), ""},

@@ -69,8 +69,12 @@ func (d *discovery) argocdChart(t target, helm object) {
 	t.kind = OfHelm
 	for _, values := range helm.texts("valueFiles") {
 		rel, inside := local(t.dir, values)
-		if strings.HasPrefix(values, "/") {
+		switch {
+		case strings.HasPrefix(values, "/"):
 			rel, inside = local(values)
+		case strings.HasPrefix(values, "$"): // of another source, which is this repository, too, if the file is there
+			_, below, _ := strings.Cut(values, "/")
+			rel, inside = local(below)
 		}
 		if inside && d.tree.isFile(rel) {
 			t.values = append(t.values, rel)

@@ -56,11 +56,7 @@ func discover(ctx context.Context, t *tree, charts bool) ([]target, error) {
 func (d *discovery) file(rel string) error {
 	dir, name := path.Split(rel)
 	dir = path.Clean(dir)
-	switch {
-	case isKustomizationName(name):
-		d.kustomization(dir, rel)
-		return nil
-	case name == "Chart.yaml" && d.charts:
+	if name == "Chart.yaml" && d.charts {
 		d.chart(dir, rel)
 		return nil
 	}
@@ -68,11 +64,15 @@ func (d *discovery) file(rel string) error {
 	if err != nil {
 		return files.Named(rel, err)
 	}
+	if isKustomizationName(name) && !isOfFlux(text) {
+		d.kustomization(dir, rel, text)
+		return nil
+	}
 	for _, look := range []struct {
 		group string
 		at    func(file string, o object)
 	}{
-		{"kustomize.toolkit.fluxcd.io/", d.flux},
+		{fluxGroup, d.flux},
 		{"helm.toolkit.fluxcd.io/", d.helmRelease},
 		{"argoproj.io/", d.argocd},
 	} {
@@ -88,14 +88,19 @@ func (d *discovery) file(rel string) error {
 	return nil
 }
 
+// isOfFlux reports whether a file that is called as kustomize's holds an object of Flux,
+// which has the same kind.
+func isOfFlux(text []byte) bool {
+	all := objects(text)
+	return len(all) > 0 && all[0].group() == fluxGroup
+}
+
+const fluxGroup = "kustomize.toolkit.fluxcd.io/"
+
 // kustomization adds a directory that can be built by itself; a Component can not.
-func (d *discovery) kustomization(dir, file string) {
-	if d.tree.kustomization(dir) != file {
+func (d *discovery) kustomization(dir, file string, text []byte) {
+	if d.tree.kustomization(dir) != file || isComponent(text) {
 		return // kustomize refuses a directory with two, at the first of them
-	}
-	text, err := os.ReadFile(d.tree.path(file))
-	if err == nil && isComponent(text) {
-		return
 	}
 	d.targets = append(d.targets, target{kind: OfKustomize, name: dir, file: file, dir: dir})
 }

@@ -35,23 +35,26 @@ func TestDiscover(t *testing.T) {
 		"clusters/as-it-is.yaml":         flux("as-it-is", "{path: ./base, sourceRef: {kind: GitRepository, name: app}}"),
 		"clusters/with-images.yaml":      flux("with-images", "{path: base, images: [{name: a, newTag: v1}]}") + "---\n" + flux("generated", "{path: /plain}"),
 		"clusters/elsewhere.yaml":        flux("elsewhere", "{path: ./gone}") + "---\n" + flux("artifact", "{path: ./base, sourceRef: {kind: OCIRepository}}") + "---\n" + flux("other-top", "{sourceRef: {kind: GitRepository, name: other}}"),
-		"argocd/apps.yaml":               argo("Application", "images", "{path: overlays/prod, kustomize: {images: ['a=b:v1']}}") + "---\n" + argo("Application", "same", "{path: base}") + "---\n" + argo("ApplicationSet", "each", "{path: '{{path}}', kustomize: {images: [a:v1]}}") + "---\n" + argo("Application", "chart", "{path: charts/app, helm: {valueFiles: [values-prod.yaml], parameters: [{name: a, value: b}]}}"),
+		"argocd/apps.yaml":               argo("Application", "images", "{path: overlays/prod, kustomize: {images: ['a=b:v1']}}") + "---\n" + argo("Application", "same", "{path: base}") + "---\n" + argo("ApplicationSet", "each", "{path: '{{path}}', kustomize: {images: [a:v1]}}") + "---\n" + argo("Application", "chart", "{path: charts/app, helm: {valueFiles: [values-prod.yaml, $values/shared.yaml], parameters: [{name: a, value: b}]}}"),
 		"charts/app/Chart.yaml":          "name: app",
 		"charts/app/values.yaml":         "a: b",
 		"charts/app/values-prod.yaml":    "a: b",
 		"charts/app/ci/one-values.yaml":  "a: b",
 		"charts/app/charts/s/Chart.yaml": "name: s",
+		"shared.yaml":                    "a: b",
+		"clusters/kustomization.yaml":    flux("named-as-kustomize", "{path: ./base, components: [../component]}"),
 		"charts/lib/Chart.yaml":          "{name: lib, type: library}",
 		"releases/app.yaml":              "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: app}\nspec: {chart: {spec: {chart: ./charts/app, sourceRef: {kind: GitRepository, name: x}}}, values: {a: b}}\n---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: redis}\nspec: {chart: {spec: {chart: redis, sourceRef: {kind: HelmRepository, name: x}}}}\n",
 	})
 	for charts, want := range map[bool][]string{
 		false: {
 			"argocd Application images",
-			"flux Flux Kustomization flux-system/elsewhere unbuildable", "flux Flux Kustomization flux-system/generated loose generate", "flux Flux Kustomization flux-system/with-images loose",
+			"flux Flux Kustomization flux-system/elsewhere unbuildable", "flux Flux Kustomization flux-system/generated loose generate",
+			"flux Flux Kustomization flux-system/named-as-kustomize loose", "flux Flux Kustomization flux-system/with-images loose",
 			"kustomize base loose", "kustomize both", "kustomize overlays/prod",
 		},
 		true: {
-			"helm Application chart charts/app/values-prod.yaml a=b", "helm HelmRelease app values", "helm HelmRelease redis unbuildable",
+			"helm Application chart charts/app/values-prod.yaml shared.yaml a=b", "helm HelmRelease app values", "helm HelmRelease redis unbuildable",
 			"helm chart charts/app", "helm chart charts/app with one-values.yaml charts/app/ci/one-values.yaml", "helm chart charts/app with values-prod.yaml charts/app/values-prod.yaml",
 		},
 	} {

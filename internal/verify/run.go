@@ -64,7 +64,13 @@ func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 	if scratch, err = filepath.EvalSymlinks(scratch); err != nil {
 		return nil, err
 	}
-	v.build = builder{kustomize: o.Kustomize, helm: o.Helm, timeout: o.Timeout, scratch: scratch}
+	v.build = builder{timeout: o.Timeout, scratch: scratch}
+	if v.build.kustomize, err = fromHere(o.Kustomize); err != nil {
+		return nil, err
+	}
+	if v.build.helm, err = fromHere(o.Helm); err != nil {
+		return nil, err
+	}
 	if err := v.prepare(ctx, scratch); err != nil {
 		return nil, err
 	}
@@ -142,6 +148,16 @@ func (v *verification) need(pairs []pair) error {
 		}
 	}
 	return nil
+}
+
+// fromHere is a command whose program is found from the working directory; it runs in
+// the copy.
+func fromHere(words []string) ([]string, error) {
+	if len(words) == 0 || filepath.Base(words[0]) == words[0] {
+		return words, nil
+	}
+	program, err := filepath.Abs(words[0])
+	return append([]string{program}, words[1:]...), err
 }
 
 // Bounds of how many builds run at once: more than one, so that slow ones do not hold
