@@ -36,11 +36,11 @@ images. Everything happens in a temporary copy of the Git repository around PATH
 (the working directory by default); your files are only read.
 
 Every kustomization is built before and after rewriting PATH, with your own
-kustomize, and also what Flux Kustomizations and Argo CD Applications add to one.
-With --helm every chart is built with its values. Each image that is built after
-must be what rewriting the output before gives: with that tag, that digest, in
-that container. An image that stays at its upstream, and of which rewrite says
-why, is counted as left.
+kustomize, and so is what objects of Flux and Argo CD add to one. With --helm
+every chart is built with its values. Each image that is built after must be
+what rewriting the output before gives: with that tag, that digest, in that
+container. An image that stays at its upstream, and of which rewrite says why,
+is counted as left.
 
 The exit code is 1 when an image differs, or something no longer builds; with
 --strict also when something was not built, or an image was left.`,
