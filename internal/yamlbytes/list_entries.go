@@ -1,10 +1,6 @@
 package yamlbytes
 
-import (
-	"bytes"
-
-	"github.com/amerintlxperts/ecrcache/internal/find"
-)
+import "bytes"
 
 // skipEntry goes from the entry at start, in column 0, to the next one, without
 // looking at what is between, and reports whether it could: where no other line
@@ -18,18 +14,18 @@ func (s *scanner) skipEntry(start int) bool {
 	return true
 }
 
-// unindented is the end of a line behind which no space stands.
-var unindented = find.NotBefore('\n', ' ')
-
 // nextEntry returns the offset of the next line that begins with a dash, -1 where
 // another line in column 0 comes first, or none.
 func (s *scanner) nextEntry(start int) int {
 	for pos := start; ; {
-		i := unindented.Index(s.src[pos:])
-		if i < 0 {
+		i := bytes.IndexByte(s.src[pos:], '\n')
+		if i < 0 || pos+i+1 == len(s.src) {
 			return -1
 		}
 		pos += i + 1
+		if s.src[pos] == ' ' {
+			continue
+		}
 		switch s.columnZero(pos) {
 		case anEntry:
 			return pos
@@ -62,14 +58,11 @@ func (s *scanner) columnZero(line int) int {
 	return aField
 }
 
-// openings are the characters that open what may go on behind their line.
-var openings = find.Any{'"', '\'', '{', '['}
-
 // closesItsLines reports whether every quote and bracket that opens in the text
 // closes on its line. It errs on the side of false: in a block scalar they are text.
 func closesItsLines(text []byte) bool {
 	for pos := 0; ; {
-		i := openings.Index(text[pos:])
+		i := indexOpening(text[pos:])
 		if i < 0 {
 			return true
 		}

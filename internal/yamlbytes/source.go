@@ -3,8 +3,6 @@ package yamlbytes
 import (
 	"bytes"
 	"strings"
-
-	"github.com/amerintlxperts/ecrcache/internal/find"
 )
 
 // A source is the text that items stand in.
@@ -73,7 +71,7 @@ func textStart(src []byte) int {
 // hasOddBytes reports whether the text holds line breaks of YAML 1.1 that the
 // scanner does not look for, a lone CR, NEL, LS, PS, or a NUL byte.
 func hasOddBytes(src []byte) bool {
-	if find.IsPlain(src) {
+	if isPlain(src) {
 		return false
 	}
 	return loneReturn(src) >= 0 || bytes.IndexByte(src, 0) >= 0 || bytes.Contains(src, []byte("\u0085")) ||

@@ -1,0 +1,35 @@
+package redact
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Line writes a text as one line. What is not printable, such as an escape that moves
+// the cursor or turns the direction of text, is written as Go escapes it.
+func Line(text string) string {
+	return escape(strings.ReplaceAll(text, "\n", " "), unicode.IsPrint)
+}
+
+// Source is Line for text whose tabs and blanks matter.
+func Source(text string) string {
+	return escape(text, func(r rune) bool { return r == '\t' || unicode.IsGraphic(r) })
+}
+
+func escape(text string, keep func(rune) bool) string {
+	text = strings.ToValidUTF8(text, "\ufffd")
+	if strings.IndexFunc(text, func(r rune) bool { return !keep(r) }) < 0 {
+		return text
+	}
+	var b strings.Builder
+	for _, r := range text {
+		if keep(r) {
+			b.WriteRune(r)
+			continue
+		}
+		quoted := strconv.QuoteRune(r)
+		b.WriteString(quoted[1 : len(quoted)-1])
+	}
+	return b.String()
+}

@@ -1,0 +1,82 @@
+package rewrite
+
+import (
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// fluxSourceGroup is the group of Flux's OCIRepository and HelmRepository.
+const fluxSourceGroup = "source.toolkit.fluxcd.io"
+
+// fluxSources is the pass that tells what a chart or manifests through the cache cannot do.
+type fluxSources struct {
+	noPass
+	session *session
+}
+
+// fluxSourceEdits returns what else changes with the address of a Flux source: ECR
+// is logged in to with provider aws, and the upstream's secret is of no use.
+// Restore takes the provider away again; the secret it cannot know.
+// https://fluxcd.io/flux/components/source/ocirepositories/#aws
+func (s *session) fluxSourceEdits(at *occurrence) ([]yamlbytes.Edit, error) {
+	o, it, p := at.object, at.object.item, at.place
+	if o.kind.Group != fluxSourceGroup {
+		return nil, nil
+	}
+	if s.restore {
+		if p.Parent.Text("provider") != "aws" {
+			return nil, nil
+		}
+		e, err := it.RemoveEntry(p.Parent, "provider")
+		return []yamlbytes.Edit{e}, err
+	}
+	edits, err := setProvider(it, p)
+	if err != nil || p.Parent.Get("secretRef") == nil {
+		return edits, err
+	}
+	e, err := it.RemoveEntry(p.Parent, "secretRef")
+	return append(edits, e), err
+}
+
+func setProvider(it *yamlbytes.Item, p *fields.Place) ([]yamlbytes.Edit, error) {
+	provider := p.Parent.Get("provider")
+	if provider == nil {
+		e, err := it.AddBehind(p.Parent, p.Name, "provider", "aws")
+		return []yamlbytes.Edit{e}, err
+	}
+	if provider.Value == "aws" {
+		return nil, nil
+	}
+	e, err := it.Replace(provider, "aws")
+	return []yamlbytes.Edit{e}, err
+}
+
+// image warns of a source that was moved to the cache.
+func (f *fluxSources) image(at *occurrence, d *decision) {
+	o, p := at.object, at.place
+	if d.kind != changed || f.session.restore || !isFluxSource(o, p) {
+		return
+	}
+	warn := func(message string) {
+		f.session.report.add(o, Finding{Severity: Warning, Code: OCISource, Field: Field{Path: at.path()}, Message: message})
+	}
+	if secret := p.Parent.Text("secretRef", "name"); secret != "" {
+		warn("the secretRef " + secret + " was removed: provider aws logs in to ECR with the controller's own role")
+	}
+	if p.Parent.Text("ref", "semver") != "" {
+		warn("spec.ref.semver looks for versions among the tags that ECR lists, which are only those already pulled; name an exact tag")
+	}
+	if p.Parent.Text("ref", "digest") != "" {
+		warn("the first pull of a digest that is not in the cache yet may be refused as not found; name an exact tag")
+	}
+	warn(ociFirstPull)
+}
+
+// ociFirstPull is what surprises about every source of Flux
+// (https://github.com/fluxcd/source-controller/issues/1951).
+const ociFirstPull = "Flux asks ECR for the tag before ECR has it, and fails until something else pulled it through the cache once; pull each new tag once"
+
+// isFluxSource reports whether a place is the address of an OCI source of Flux.
+func isFluxSource(o *object, p *fields.Place) bool {
+	return p.Row.Form == fields.OCIAddress && o.kind.Group == fluxSourceGroup
+}

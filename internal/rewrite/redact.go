@@ -1,0 +1,60 @@
+package rewrite
+
+import (
+	"slices"
+	"strings"
+)
+
+// redactedExcerpt is what of a text that holds a host is reported: the text when it is one word
+// that may be an address, otherwise the references in it alone. What stands around
+// them, in a command line, a script, a file in a ConfigMap or a Secret, may be a
+// password.
+func (m *hostMatcher) redactedExcerpt(text string) string {
+	word := strings.TrimRight(text, "\n")
+	if isAddress(word) {
+		return text
+	}
+	var parts []string
+	end := 0
+	for range maxExcerpts {
+		start := m.nextHost(text, end)
+		if start < 0 {
+			break
+		}
+		end = start + len(text[start:]) - len(strings.TrimLeft(text[start:], referenceBytes))
+		if part := strings.TrimRight(text[start:end], "._-/:@"); !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	return "…" + strings.Join(parts, "…") + "…"
+}
+
+// maxExcerpts bounds the references that are reported of one text.
+const maxExcerpts = 10
+
+// referenceBytes are those that a reference, or a pattern of one, may be made of.
+const referenceBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/:@*?"
+
+// isAddress reports whether a text may be an image, or an OCI address, and nothing
+// else but the name of an option: no login stands before its host.
+func isAddress(word string) bool {
+	if option, value, found := strings.Cut(word, "="); found && strings.HasPrefix(option, "-") {
+		word = strings.TrimLeft(option, "-") + value
+	}
+	if strings.Trim(word, referenceBytes+"${}") != "" {
+		return false
+	}
+	before, digest, found := strings.Cut(word, "@")
+	return !found || strings.Contains(before, "/") && !strings.Contains(before, "://") && strings.HasPrefix(digest, "sha")
+}
+
+// nextHost is where the next host stands, from a place on, -1 when there is none.
+func (m *hostMatcher) nextHost(text string, from int) int {
+	first := -1
+	for _, host := range m.texts {
+		if i := indexFold(text[from:], host); i >= 0 && (first < 0 || from+i < first) {
+			first = from + i
+		}
+	}
+	return first
+}
