@@ -199,10 +199,13 @@ func TestVerifyFlux(t *testing.T) {
 	tree["clusters/b.yaml"] = flux("plain", "  path: ./plain\n")
 	tree["clusters/c.yaml"] = flux("component", "  path: ./base\n  components: [../component]\n")
 	tree["clusters/d.yaml"] = flux("patch", "  path: ./base\n  patches: [{target: {kind: Deployment}, patch: '[{\"op\": \"replace\", \"path\": \"/spec/template/spec/containers/1/image\", \"value\": \"quay.io/amerintlxperts/proxy:${tag}\"}]'}]\n  postBuild: {substitute: {tag: of-variable}}\n")
+	// Flux lets a kustomization read what is outside of its directory.
+	tree["above/kustomization.yaml"] = "resources: [../base/deployment.yaml]\n"
+	tree["clusters/f.yaml"] = flux("above", "  path: ./above\n")
 	tree["clusters/e.yaml"] = flux("same", "  path: ./base\n")
 	for edit, want := range map[string][]string{
 		"s,:of-flux,:lost,":               {"Flux Kustomization flux-system/images"},
-		"s,proxy:v3,proxy:lost,":          {"Flux Kustomization flux-system/plain", "base", "overlays/prod"},
+		"s,proxy:v3,proxy:lost,":          {"Flux Kustomization flux-system/plain", "above", "base", "overlays/prod"},
 		"s,:of-component,:lost,":          {"Flux Kustomization flux-system/component"},
 		`s,proxy:\${tag},proxy:\${lost},`: {"Flux Kustomization flux-system/patch"},
 	} {
@@ -213,7 +216,7 @@ func TestVerifyFlux(t *testing.T) {
 				names = append(names, b.Name)
 			}
 		}
-		if got.code != 1 || v.Summary.NotBuilt != 0 || v.Summary.Built != 6 || !slices.Equal(names, want) {
+		if got.code != 1 || v.Summary.NotBuilt != 0 || v.Summary.Built != 7 || !slices.Equal(names, want) {
 			t.Errorf("%s: exit code %d, %s, different %q, want %q\n%s", edit, got.code, v.summary(), names, want, got.stdout)
 		}
 	}

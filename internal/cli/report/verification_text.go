@@ -209,9 +209,16 @@ func (v *Verification) Summarised() string {
 	if len(causes) > 0 {
 		line += ": " + strings.Join(causes, ", ")
 	}
-	line += fmt.Sprintf("; %d images compared, %d left at the upstream, %d files rewritten in the copy", s.Images, s.Left, s.ChangedFiles)
+	line += fmt.Sprintf("; %s compared, %d left at the upstream, %s rewritten in the copy", counted(s.Images, "image"), s.Left, counted(s.ChangedFiles, "file"))
 	if r := v.RoundTrip; r != nil {
 		line += fmt.Sprintf("; %d of %d with their first bytes after the way there and back", r.Files-len(r.Unlike), r.Files)
 	}
 	return line
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
