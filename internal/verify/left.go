@@ -73,7 +73,21 @@ func (t *told) reason(r reach, from []Position, name string, build *target) stri
 	case len(r.remote) > 0:
 		return "it comes from outside of the repository, from one of: " + strings.Join(someOf(r.remote), ", ")
 	case build.kind == OfHelm:
-		return "the chart puts the name together from parts"
+		return t.ofParts(r, name)
+	}
+	return ""
+}
+
+// ofParts is what was said of a part of a name that a chart puts together: its registry,
+// which stands alone in the values.
+func (t *told) ofParts(r reach, name string) string {
+	host, _, _ := strings.Cut(name, "/")
+	for _, file := range r.files {
+		for i := range t.findings[file] {
+			if f := &t.findings[file][i]; strings.HasPrefix(f.Field.Current, host) {
+				return "the chart puts the name together: " + f.Field.Current + ": " + f.Message
+			}
+		}
 	}
 	return ""
 }

@@ -17,6 +17,7 @@ func TestReason(t *testing.T) {
 	}
 	report := &rewrite.Report{Findings: []rewrite.Finding{
 		finding("a/told.yaml", "unknown-field", "ghcr.io/o/app:v1", "not a known field"),
+		finding("a/values.yaml", "registry-name", "ghcr.io", "a registry's name alone"),
 		finding("a/longer.yaml", "unknown-field", "ghcr.io/o/app-two:v1", "not a known field"),
 		finding("a/name.yaml", "match", "ghcr.io/o/app", "kustomize finds the images to change by this name"),
 		{Code: rewrite.MovingTag, Message: "a tag that moves", File: rewrite.File{Path: "/copy/a/moving.yaml"}, Field: rewrite.Field{Current: "ghcr.io/o/app:latest"}},
@@ -43,7 +44,8 @@ func TestReason(t *testing.T) {
 		{"from a remote base", []string{"a/pod.yaml"}, "", "https://example.com", build, "it comes from outside of the repository, from one of: https://example.com"},
 		{"from a file beside a remote base", []string{"a/pod.yaml"}, "a/pod.yaml", "https://example.com", build, ""},
 		{"from nowhere", []string{"a/pod.yaml"}, "", "", build, ""},
-		{"put together by a chart", []string{"a/pod.yaml"}, "", "", chart, "the chart puts the name together from parts"},
+		{"put together by a chart", []string{"a/values.yaml"}, "", "", chart, "the chart puts the name together: ghcr.io: a registry's name alone"},
+		{"put together by a chart, of which nothing is said", []string{"a/pod.yaml"}, "", "", chart, ""},
 	} {
 		r := reach{files: test.files}
 		if test.remote != "" {
