@@ -39,8 +39,9 @@ var uses = map[string][]string{
 	"internal/cli/console":  {"internal/redact", "golang.org/x/term", "golang.org/x/text"},
 	"internal/order":        {"internal/config", "image", "internal/yamlbytes"},
 	"internal/batch":        {"internal/files", "internal/rewrite", "internal/yamlbytes"},
-	"internal/cli/report":   {"internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "generators/plan", "internal/config", "image", yamlParser},
-	"internal/cli":          {"fn", "internal/generate", "internal/order", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/files", "internal/redact", "internal/rewrite", "generators/plan", "internal/config", "image", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"internal/verify":       {"internal/batch", "internal/config", "internal/files", "image", "internal/rewrite", "internal/yamlbytes", yamlParser},
+	"internal/cli/report":   {"internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "generators/plan", "internal/config", "image", yamlParser},
+	"internal/cli":          {"internal/verify", "fn", "internal/generate", "internal/order", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/files", "internal/redact", "internal/rewrite", "generators/plan", "internal/config", "image", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 	"cmd/ecrcache":          {"internal/cli"},
 }
 
