@@ -172,11 +172,9 @@ func (it *Item) endOf(n *Node) (int, bool) {
 		}
 		return end, ok
 	}
-	s := newScanner(it.src.text, n.offset)
-	open, ok := s.skipProperties(n.offset)
+	open, ok := skipProperties(it.src.text, n.offset)
 	if !ok {
 		return 0, false
 	}
-	end, err := s.skipFlow(open)
-	return end, err == nil
+	return flowEnd(it.src.text, open)
 }
