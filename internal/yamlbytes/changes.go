@@ -66,7 +66,7 @@ func (l *List) firstItems(add []Text) Edit {
 	place := l.items
 	switch {
 	case place.colon == 0 && l.JSON:
-		return Edit{l.end, l.end, `,"items":` + flow}
+		return Edit{l.end, l.end, l.separator() + `"items":` + flow}
 	case place.colon == 0:
 		margin := strings.Repeat(" ", l.indent)
 		return Edit{l.end, l.end, l.lines(l.end, margin+"items:\n"+blockTexts(add, l.indent))}

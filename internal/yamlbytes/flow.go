@@ -8,8 +8,8 @@ package yamlbytes
 // the properties of the node itself, with blanks, line breaks and comments between.
 // node holds exactly there. Everywhere else those characters are refused, so that none
 // inside a plain scalar is ever taken for more than text. Of plain scalars only words
-// of letters, digits and $ - . / _ + : @ are taken, whose colons and at signs no blank
-// and no indicator follows: they end at the first character that is no such word. In
+// of letters, digits and $ - . / _ + are taken, between which other signs but quotes,
+// commas and brackets may stand: they end at the first character that is no such word. In
 // quotes nothing counts but the closing quote.
 func flowEnd(src []byte, p int) (end int, ok bool) {
 	f := flowScanner{src: src}
@@ -20,6 +20,7 @@ type flowScanner struct {
 	src   []byte
 	open  []byte // the brackets that are open
 	alias bool   // there is an alias
+	comma bool   // the last token was a comma
 	node  bool   // a node may begin here
 	// json is set behind a quoted scalar or a bracket, after which a colon ends a key
 	// without a blank behind it.
@@ -41,14 +42,18 @@ func (f *flowScanner) end(p int) (end int, ok bool) {
 
 // token passes one token, or one blank.
 func (f *flowScanner) token(i int) (next int, ok bool) {
-	switch c := f.src[i]; {
+	c := f.src[i]
+	switch {
 	case isBlank(c):
 		return i + 1, true
 	case c == '#':
 		return lineEnd(f.src, i), isBlank(f.src[i-1])
 	case c == '}' || c == ']':
 		return i + 1, f.close(c)
-	case c == ',':
+	}
+	f.comma = c == ','
+	switch {
+	case f.comma:
 		f.node, f.json = true, false
 		return i + 1, true
 	case c == ':':
@@ -86,6 +91,7 @@ func (f *flowScanner) close(c byte) bool {
 		return false
 	}
 	f.open, f.node, f.json = f.open[:last], false, true
+	f.comma = f.comma && last == 0 // of the whole collection
 	return true
 }
 
@@ -104,7 +110,7 @@ func (f *flowScanner) plain(i int) (next int, ok bool) {
 		return i, false
 	}
 	for {
-		for f.isWord(i) || i < len(f.src) && (f.src[i] == ':' || f.src[i] == '@') && f.isWord(i+1) {
+		for f.isWord(i) || f.isInside(i) && f.isWord(i+1) {
 			i++
 		}
 		more := skipSpaces(f.src, i, len(f.src))
@@ -115,6 +121,19 @@ func (f *flowScanner) plain(i int) (next int, ok bool) {
 	}
 }
 
+// isWord reports whether a word may begin with the character, isInside whether it may
+// stand between two of them.
 func (f *flowScanner) isWord(i int) bool {
 	return i < len(f.src) && (keyBytes[f.src[i]] || f.src[i] == '+')
+}
+
+func (f *flowScanner) isInside(i int) bool {
+	if i >= len(f.src) {
+		return false
+	}
+	switch f.src[i] {
+	case ':', '@', '=', '?', '%', '&', '*', '!', '|', '(', ')', '~', '^', ';', '<', '>', '#':
+		return true
+	}
+	return false
 }

@@ -37,7 +37,10 @@ func (l *List) alone(root, n *Node) []byte {
 			return l.src[n.offset:end]
 		}
 	}
-	margin := n.offset - 1 - bytes.LastIndexByte(l.src[:n.offset], '\n')
+	margin := 0
+	for margin < n.offset && l.src[n.offset-margin-1] == ' ' {
+		margin++
+	}
 	return append(bytes.Repeat([]byte(" "), margin), l.src[n.offset:l.behind(root, n)]...)
 }
 
@@ -97,11 +100,11 @@ func (l *List) behind(root, n *Node) int {
 // fieldStart returns where a field of the list starts: at its key, or the question mark
 // before it, which may stand lines above.
 func (l *List) fieldStart(key *Node) int {
-	start := lineStart(l.src, key.offset)
+	start := oddLineStart(l.src, key.offset)
 	if l.JSON || key.offset == start+l.indent {
 		return key.offset
 	}
-	for ; start > 0; start = lineStart(l.src, start-1) {
+	for ; start > 0; start = oddLineStart(l.src, start-1) {
 		if at := start + l.indent; l.src[at] == '?' {
 			return at
 		}
@@ -141,14 +144,16 @@ func (l *List) placeResults(root *Node) error {
 	l.end = documentEnd(l.src, root.offset)
 	if l.JSON {
 		open, _ := skipProperties(l.src, root.offset)
-		end, ok := flowEnd(l.src, open)
+		f := flowScanner{src: l.src}
+		end, ok := f.end(open)
+		l.comma = f.comma
 		if !ok {
 			return &Error{root.Line, "the list's closing bracket was not found; write the list as JSON or in lines"}
 		}
 		l.end = end - 1
 	} else if last := root.last(); l.src[len(l.src)-1] != '\n' && (last.style == literal || last.style == folded) {
 		// Of a block scalar without a line feed the field would become a part.
-		l.end = lineStart(l.src, l.fieldStart(root.Pairs[len(root.Pairs)-1].Key))
+		l.end = oddLineStart(l.src, l.fieldStart(root.Pairs[len(root.Pairs)-1].Key))
 	}
 	for _, p := range root.Pairs {
 		if p.Key.Value == "results" {

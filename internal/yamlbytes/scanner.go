@@ -392,6 +392,16 @@ func oddLineEnd(src []byte, p int) int {
 	return p
 }
 
+// oddLineStart returns where the line begins that holds the offset, for the parser.
+func oddLineStart(src []byte, offset int) int {
+	for at := offset; at > 0; at-- {
+		if c := src[at-1]; isBreak(c) || c >= 0x80 && (at >= 2 && oddBreak(src[at-2:]) == 2 || at >= 3 && oddBreak(src[at-3:]) == 3) {
+			return at
+		}
+	}
+	return 0
+}
+
 func isBreak(c byte) bool { return c == '\n' || c == '\r' }
 
 func isSpaceOrBreak(c byte) bool { return c == ' ' || isBreak(c) }

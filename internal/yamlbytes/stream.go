@@ -107,7 +107,7 @@ func IsOneDocument(text []byte) bool {
 func onlyDirectives(text []byte) bool {
 	found := false
 	for pos := 0; pos < len(text); {
-		end := lineEnd(text, pos)
+		end := oddLineEnd(text, pos)
 		switch line := bytes.TrimSpace(text[pos:end]); {
 		case len(line) == 0, line[0] == '#':
 		case line[0] == '%':
