@@ -11,7 +11,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT     := mvdan.cc/gofumpt@v0.12.0
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 BENCHSTAT   := golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
-BENCHED     := ./image ./internal/find ./internal/yamlbytes ./internal/config
+BENCHED     := ./image ./internal/yamlbytes ./internal/config
 
 .DEFAULT_GOAL := help
 
@@ -26,7 +26,6 @@ build: ## build bin/ecrcache, a static binary
 .PHONY: test
 test: ## run everything that needs only Go and this repository
 	$(GO) test $(PKGS)
-	$(GO) test -tags purego ./internal/find ./internal/yamlbytes # without the assembly of find
 
 .PHONY: update
 update: ## write the golden cases from what comes out; read the diff before you commit

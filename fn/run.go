@@ -1,15 +1,13 @@
 package fn
 
 import (
-	"errors"
+	"bufio"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/input"
-	"github.com/amerintlxperts/ecrcache/internal/output"
-	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -19,25 +17,18 @@ import (
 // result on stdout, warnings and errors, one line each, on stderr, because
 // kustomize shows no results. It returns the exit code: 0 done, 1 refused.
 func Run(stdin io.Reader, stdout, stderr io.Writer) int {
-	limit, err := input.LimitFrom(os.Getenv)
+	limit, err := files.InputLimitFrom(os.Getenv)
 	if err != nil {
 		say(stderr, "error", err.Error())
 		return 1
 	}
-	text, err := input.Take(stdin, limit)
+	text, err := files.ReadAll(stdin, limit)
 	if err != nil {
 		say(stderr, "error", "reading standard input: "+err.Error())
 		return 1
 	}
-	code := 0
-	err = input.Guarded(text, func() (err error) {
-		code, err = run(text, stdout, stderr)
-		return err
-	})
+	code, err := run(text, stdout, stderr)
 	if err != nil {
-		if errors.Is(err, input.ErrShorter) {
-			err = fmt.Errorf("reading standard input: %w", err)
-		}
 		say(stderr, "error", err.Error())
 		return 1
 	}
@@ -64,9 +55,12 @@ func run(text []byte, stdout, stderr io.Writer) (code int, err error) {
 	return 0, nil
 }
 
+// outputBuffer is how much is written at once.
+const outputBuffer = 64 << 10
+
 // writeEdited writes the text with the edits made.
 func writeEdited(stdout io.Writer, text []byte, edits []yamlbytes.Edit) error {
-	w := output.NewWriter(stdout, len(text))
+	w := bufio.NewWriterSize(stdout, outputBuffer)
 	if err := yamlbytes.WriteSpliced(w, text, edits); err != nil {
 		return err
 	}
@@ -75,7 +69,7 @@ func writeEdited(stdout io.Writer, text []byte, edits []yamlbytes.Edit) error {
 
 // say writes one line for people.
 func say(w io.Writer, severity, text string) {
-	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, printable.Line(redact.Text(text)))
+	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, redact.Line(redact.Text(text)))
 }
 
 // line puts where and what of a result into one line.

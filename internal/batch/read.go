@@ -70,7 +70,6 @@ func (r *reading) add(g *files.Group) {
 // takes them away.
 func (r *reading) some() {
 	reader := &files.Reader{}
-	defer reader.Close()
 	for p := range r.waiting {
 		if int64(p.group.First) >= r.needed.Load() || r.ctx.Err() != nil {
 			continue

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/amerintlxperts/ecrcache/internal/input"
+	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -61,7 +61,7 @@ func (s *Stream) Read() (*Batch, error) {
 	text := s.head
 	if !s.all {
 		var err error
-		if text, err = input.ReadAll(io.MultiReader(bytes.NewReader(s.head), s.r), s.limit); err != nil {
+		if text, err = files.ReadAll(io.MultiReader(bytes.NewReader(s.head), s.r), s.limit); err != nil {
 			return nil, readingFailed(err)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/config"
-	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
@@ -81,7 +81,7 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 			talk.Findings = append(talk.Findings, f)
 			continue
 		}
-		if _, err := fmt.Fprintln(c.Out, printable.Line(report.Line(&f))); err != nil {
+		if _, err := fmt.Fprintln(c.Out, redact.Line(report.Line(&f))); err != nil {
 			return err
 		}
 	}

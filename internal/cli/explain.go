@@ -8,7 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/config"
-	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
@@ -76,11 +76,11 @@ func explain(c *console.Console, configuration *config.PullThroughCache, referen
 	return err
 }
 
-// cleanLines is printable.Line for every line.
+// cleanLines is redact.Line for every line.
 func cleanLines(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
-		b.WriteString(printable.Line(strings.TrimSuffix(line, "\n")) + "\n")
+		b.WriteString(redact.Line(strings.TrimSuffix(line, "\n")) + "\n")
 	}
 	return b.String()
 }

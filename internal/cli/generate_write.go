@@ -11,7 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/generate"
-	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
 // An output is a directory that generated files go to.
@@ -37,7 +37,7 @@ func (o *output) write(ctx context.Context, c *console.Console) error {
 	}
 	c.Finish()
 	for _, d := range differ {
-		if _, err := fmt.Fprintln(c.Out, printable.Line(d.Path)); err != nil {
+		if _, err := fmt.Fprintln(c.Out, redact.Line(d.Path)); err != nil {
 			return err
 		}
 	}

@@ -10,7 +10,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
-	"github.com/amerintlxperts/ecrcache/internal/input"
+	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/spf13/cobra"
 )
 
@@ -65,7 +65,7 @@ func readFiles(c *console.Console, cmd *cobra.Command, paths []string, matters f
 
 // openStream reads the beginning of standard input, until an interrupt.
 func openStream(cmd *cobra.Command) (s *batch.Stream, err error) {
-	limit, err := input.LimitFrom(os.Getenv)
+	limit, err := files.InputLimitFrom(os.Getenv)
 	if err != nil {
 		return nil, err
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/files"
-	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
@@ -154,7 +154,7 @@ func replacer(c *console.Console) *files.Replacer {
 func printNames(c *console.Console, result *batch.Result) error {
 	var names strings.Builder
 	for _, change := range result.Changes {
-		names.WriteString(printable.Line(nameOf(change.Path)) + "\n")
+		names.WriteString(redact.Line(nameOf(change.Path)) + "\n")
 	}
 	_, err := io.WriteString(c.Out, names.String())
 	return err

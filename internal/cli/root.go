@@ -19,9 +19,6 @@ import (
 // Main runs the command line and returns the exit code. Without arguments, and
 // with anything but a terminal on stdin, the program is the KRM function.
 func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(garbage)
-	}
 	if len(args) == 0 && !console.IsTerminal(stdin) {
 		return fn.Run(stdin, stdout, stderr)
 	}
@@ -37,12 +34,6 @@ func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer)
 	root.SetErr(stderr)
 	return exitCode(c, root.ExecuteContext(ctx))
 }
-
-// garbage is how much garbage may be beside what is in use, in percent. Go's own 100
-// costs up to a tenth of the time of a run, because what a run collects (results,
-// edits) grows all the while; most of the memory is the text, which is none of the
-// collector's.
-const garbage = 200
 
 func newRoot(c *console.Console, build Build) *cobra.Command {
 	root := &cobra.Command{

@@ -9,8 +9,8 @@ import (
 // mostOpen is how many new files are open at once, where a process may have so many.
 const mostOpen = 1024
 
-// atOnce is how many files are flushed at once, one by one: they wait for the disk, which
-// takes many in the time of one.
+// atOnce is how many files are flushed at the same time. Most of the time each waits for
+// the disk, which writes many in the time of one.
 const atOnce = 16
 
 // opened are new files that are written and not flushed, those of replacements that
@@ -23,10 +23,7 @@ type opened struct {
 // flush waits until the files are on the disk, and closes them. The error is that of the
 // first file that has one, with the index of its replacement.
 func (o *opened) flush() (i int, err error) {
-	errs, done := flushTogether(o.temps)
-	if !done {
-		errs = flushEach(o.temps)
-	}
+	errs := flushEach(o.temps)
 	for i, temp := range o.temps {
 		errs[i] = errors.Join(errs[i], temp.Close())
 	}
@@ -46,9 +43,8 @@ func (o *opened) giveUp() {
 	}
 }
 
-// flushEach flushes files one by one, some at once.
+// flushEach flushes every file, several at the same time.
 func flushEach(temps []Temp) []error {
-	beginFlush(temps)
 	errs := make([]error, len(temps))
 	var next atomic.Int64
 	var group sync.WaitGroup

@@ -11,7 +11,7 @@ type Group struct {
 	// First is how many files were found before.
 	First int
 
-	in     string   // the directory; empty for files that were named
+	in     string   // the directory; empty for files that the caller named
 	before string   // what stands before the names in paths
 	names  []string // in the directory, or the paths
 }

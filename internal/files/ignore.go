@@ -1,6 +1,7 @@
 package files
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,8 +16,8 @@ func isNever(name string) bool { return name == ".git" || name == "node_modules"
 
 // isIgnoreFile reports whether an entry of a directory is an ignore file, also where
 // the file system takes capital letters for small ones.
-func isIgnoreFile(e entry) bool {
-	return slices.ContainsFunc(ignoreFiles[:], func(name string) bool { return strings.EqualFold(name, e.name) })
+func isIgnoreFile(e fs.DirEntry) bool {
+	return slices.ContainsFunc(ignoreFiles[:], func(name string) bool { return strings.EqualFold(name, e.Name()) })
 }
 
 // rules are the ignore files from the top of the tree down to one directory.

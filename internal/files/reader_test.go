@@ -16,7 +16,6 @@ import (
 func readAll(t *testing.T, matters func([]byte) bool, paths ...string) (kept, seen []string, errs []error) {
 	t.Helper()
 	reader := &Reader{}
-	defer reader.Close()
 	_, err := List(context.Background(), paths, func(g *Group) {
 		for i := range g.Len() {
 			v, err := reader.Read(g, i, func(text []byte) bool {
@@ -39,8 +38,8 @@ func readAll(t *testing.T, matters func([]byte) bool, paths ...string) (kept, se
 // TestReader: texts that matter are kept, whole and their own; all are looked at.
 func TestReader(t *testing.T) {
 	dir := t.TempDir()
-	long := strings.Repeat("a: long text\n", firstRead/8)
-	exact := strings.Repeat("x", firstRead)
+	long := strings.Repeat("a: long text\n", bufferSize/8)
+	exact := strings.Repeat("x", bufferSize)
 	texts := map[string]string{"a.yaml": "a: yes\n", "b.yaml": "b: no\n", "c.yaml": "yes and more\n", "d.yaml": long + "yes", "e.yaml": long, "f.yaml": exact, "sub/g.yaml": "yes", "z.yaml": ""}
 	if err := os.Mkdir(filepath.Join(dir, "sub"), 0o755); err != nil {
 		t.Fatal(err)
@@ -97,5 +96,41 @@ func TestSkipOrder(t *testing.T) {
 	}
 	if got.String() != "abcdefg" {
 		t.Error(got.String())
+	}
+}
+
+// TestReaderMeanwhile: a file that is gone when its turn comes is an error that names it.
+// One that became a symbolic link is never replaced: the link belongs to somebody else.
+func TestReaderMeanwhile(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"a.yaml", "b.yaml", "c.yaml"} {
+		write(t, filepath.Join(dir, name), "old")
+	}
+	reader := &Reader{}
+	all := func([]byte) bool { return true }
+	_, err := List(context.Background(), []string{dir}, func(g *Group) {
+		if err := errors.Join(os.Remove(g.Path(0)), os.Remove(g.Path(1)), os.Symlink("c.yaml", g.Path(1))); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := reader.Read(g, 0, all); !errors.Is(err, os.ErrNotExist) || !strings.HasPrefix(err.Error(), g.Path(0)+": ") {
+			t.Errorf("a file that is gone: %v", err)
+		}
+		v, err := reader.Read(g, 1, all)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = (&Replacer{}).Replace(context.Background(), []Replacement{{v, []byte("new")}})
+		if err == nil || !strings.HasPrefix(err.Error(), g.Path(1)+": "+errChanged.Error()) {
+			t.Errorf("a file that became a link: %v", err)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(filepath.Join(dir, "b.yaml")); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("the link is gone: %v, %v", info.Mode(), err)
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, "c.yaml")); err != nil || string(text) != "old" {
+		t.Errorf("c.yaml holds %q, %v", text, err)
 	}
 }

@@ -17,7 +17,7 @@ type Replacement struct {
 
 // A Replacer replaces files.
 type Replacer struct {
-	// Create opens the file that a text is first written to; one like os.CreateTemp when nil.
+	// Create opens the file that a text is first written to; os.CreateTemp when nil.
 	Create func(dir, pattern string) (Temp, error)
 	// Progress is told the number of texts written so far, when not nil.
 	Progress func(written, of int)
@@ -41,9 +41,8 @@ func (r *Replacer) Replace(ctx context.Context, all []Replacement) error {
 	if i, err := r.writeAll(ctx, all, temps); err != nil {
 		return fmt.Errorf("%s: %w; no file was written", all[i].Path, cause(err))
 	}
-	look := &Reader{}
 	for i := range all {
-		if err := all[i].unchanged(look); err != nil {
+		if err := all[i].unchanged(); err != nil {
 			return fmt.Errorf("%s: %w; no file was written", all[i].Path, cause(err))
 		}
 	}
@@ -61,8 +60,8 @@ func (r *Replacer) Replace(ctx context.Context, all []Replacement) error {
 
 // unchanged reports an error when the file holds neither what was read nor what it is
 // to hold.
-func (n *Replacement) unchanged(look *Reader) error {
-	text, err := look.text(n.target)
+func (n *Replacement) unchanged() error {
+	text, err := os.ReadFile(n.target)
 	if n.info == nil && errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -85,5 +84,5 @@ func (n *Replacement) rename(temp string) (replaced bool, err error) {
 		}
 		return false, err
 	}
-	return true, rename(temp, n.target)
+	return true, os.Rename(temp, n.target)
 }

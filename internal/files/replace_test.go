@@ -140,7 +140,7 @@ func TestReplaceFails(t *testing.T) {
 		},
 		{"a disk that is full once it is flushed", func(_ *testing.T, r *Replacer, _ []Replacement, _ func()) {
 			r.Create = func(dir, pattern string) (Temp, error) {
-				f, err := createTemp(dir, pattern)
+				f, err := os.CreateTemp(dir, pattern)
 				return unflushed{f}, err
 			}
 		}, "a.yaml: no space left on device; no file was written"},
@@ -159,12 +159,12 @@ func TestReplaceFails(t *testing.T) {
 		{"an interrupt", func(_ *testing.T, r *Replacer, _ []Replacement, stop func()) {
 			r.Create = func(dir, pattern string) (Temp, error) {
 				stop()
-				return createTemp(dir, pattern)
+				return os.CreateTemp(dir, pattern)
 			}
 		}, "b.yaml: interrupted; no file was written"},
 		{"an interrupt while the disk is waited for", func(_ *testing.T, r *Replacer, _ []Replacement, stop func()) {
 			r.Create = func(dir, pattern string) (Temp, error) {
-				f, err := createTemp(dir, pattern)
+				f, err := os.CreateTemp(dir, pattern)
 				return awaited{f, stop}, err
 			}
 		}, "b.yaml: interrupted; no file was written"},
@@ -187,7 +187,7 @@ func TestReplaceFails(t *testing.T) {
 // fullAfter is a disk that takes so many files, and then not another byte.
 func fullAfter(files int) func(dir, pattern string) (Temp, error) {
 	return func(dir, pattern string) (Temp, error) {
-		f, err := createTemp(dir, pattern)
+		f, err := os.CreateTemp(dir, pattern)
 		if files--; files < 0 {
 			return full{f}, err
 		}

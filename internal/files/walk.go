@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,7 +23,7 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	entries, err := readDir(path)
+	entries, err := os.ReadDir(path)
 	if err != nil {
 		return Named(path, err)
 	}
@@ -31,17 +32,16 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 	}
 	in := &folder{path, before(path), before(absolute)}
 	var errs []error
-	for i := range entries {
-		e := &entries[i]
-		switch name := e.name; {
+	for _, e := range entries {
+		switch name := e.Name(); {
 		case isTemp(name):
 			l.considerTemp(in.before + name)
-		case isNever(name) || r != nil && r.ignores(in.absolute+name, e.kind.IsDir()):
-		case e.kind.IsDir():
+		case isNever(name) || r != nil && r.ignores(in.absolute+name, e.IsDir()):
+		case e.IsDir():
 			if err := l.walk(ctx, in.before+name, in.absolute+name, r); err != nil {
 				errs = append(errs, err)
 			}
-		case e.kind&fs.ModeSymlink != 0:
+		case e.Type()&fs.ModeSymlink != 0:
 			l.passLink(in.before + name)
 		case isManifest(name):
 			l.consider(in, e)
@@ -51,16 +51,16 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 }
 
 // consider takes a manifest, or says why not.
-func (l *Listing) consider(in *folder, e *entry) {
-	if !e.kind.IsRegular() {
-		l.Skip(l.Files, Skip{in.before + e.name, "not a regular file"})
+func (l *Listing) consider(in *folder, e fs.DirEntry) {
+	if !e.Type().IsRegular() {
+		l.Skip(l.Files, Skip{in.before + e.Name(), "not a regular file"})
 		return
 	}
 	absolute := ""
 	if l.seen != nil {
-		absolute = in.absolute + e.name
+		absolute = in.absolute + e.Name()
 	}
-	l.take(in, e.name, absolute)
+	l.take(in, e.Name(), absolute)
 }
 
 func isManifest(name string) bool {

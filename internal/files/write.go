@@ -5,7 +5,9 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // Temp is a new file beside the one it will replace.
@@ -63,11 +65,7 @@ func (r *Replacer) write(ctx context.Context, n *Replacement) (Temp, error) {
 	if n.info != nil && n.info.Mode().Perm()&0o200 == 0 {
 		return nil, errors.New("the file is read-only")
 	}
-	create := r.Create
-	if create == nil {
-		create = createTemp
-	}
-	temp, err := create(filepath.Dir(n.target), tempPrefix+"*"+tempSuffix)
+	temp, err := r.create(filepath.Dir(n.target), tempPrefix+"*"+tempSuffix)
 	if err != nil {
 		return nil, err
 	}
@@ -75,6 +73,22 @@ func (r *Replacer) write(ctx context.Context, n *Replacement) (Temp, error) {
 		err = n.likeOld(temp)
 	}
 	return temp, err
+}
+
+func (r *Replacer) create(dir, pattern string) (Temp, error) {
+	if r.Create != nil {
+		return r.Create(dir, pattern)
+	}
+	file, err := os.CreateTemp(dir, pattern)
+	if err != nil {
+		return nil, err // and no Temp that holds a nil *os.File
+	}
+	return file, nil
+}
+
+// isTooMany reports whether the process or the machine may open no further file.
+func isTooMany(err error) bool {
+	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 }
 
 // likeOld gives a new file the mode of the one it replaces, and the owner.

@@ -3,8 +3,6 @@ package rewrite
 import (
 	"slices"
 	"strings"
-
-	"github.com/amerintlxperts/ecrcache/internal/find"
 )
 
 // needles are the texts of which one must stand in an item's bytes for the item to
@@ -16,8 +14,6 @@ type needles struct {
 	// number of each byte's group; the first is that of all others, and empty.
 	groups [][]needle
 	behind [256]uint8
-	// dots are the dots with one of these bytes behind them, nil where these are many.
-	dots *find.Pair
 	// dotless are those without a dot, or with one at the end.
 	dotless []string
 }
@@ -38,7 +34,6 @@ const (
 
 func newNeedles(texts ...string) *needles {
 	n := &needles{groups: make([][]needle, 1, 1+len(texts))}
-	seconds := ""
 	for _, text := range texts {
 		text = strings.ToLower(text)
 		if slices.Contains(n.texts, text) {
@@ -50,15 +45,7 @@ func newNeedles(texts ...string) *needles {
 			n.dotless = append(n.dotless, text)
 			continue
 		}
-		c := text[dot+1]
-		if !strings.Contains(seconds, string(c)) {
-			seconds += string(c)
-		}
-		n.group(c, needle{text, dot})
-	}
-	if len(seconds) > 0 && len(seconds) <= find.Most {
-		dots := find.Behind('.', seconds)
-		n.dots = &dots
+		n.group(text[dot+1], needle{text, dot})
 	}
 	return n
 }
@@ -107,7 +94,7 @@ func (n *needles) startIn(text string) bool {
 // starts, -1 for none, and what is behind its dot.
 func (n *needles) first(text string, pos int) (at, behind int) {
 	for {
-		i := n.nextDot(text[pos:])
+		i := strings.IndexByte(text[pos:], '.')
 		if i < 0 || pos+i+1 >= len(text) {
 			return -1, len(text)
 		}
@@ -116,14 +103,6 @@ func (n *needles) first(text string, pos int) (at, behind int) {
 			return start, pos
 		}
 	}
-}
-
-// nextDot finds a dot behind which a needle may go on.
-func (n *needles) nextDot(text string) int {
-	if n.dots == nil {
-		return strings.IndexByte(text, '.')
-	}
-	return n.dots.IndexString(text)
 }
 
 // around is where the needle starts whose first dot is the one at the offset, which is
@@ -139,19 +118,9 @@ func (n *needles) around(text string, dot int) int {
 
 // places appends the offsets at which needles with a dot stand in the text, one for
 // each dot, in ascending order of the dots.
-func (n *needles) places(text string, at []int, dots *find.Offsets) []int {
-	if n.dots == nil {
-		for start, pos := n.first(text, 0); start >= 0; start, pos = n.first(text, pos) {
-			at = append(at, start)
-		}
-		return at
-	}
-	for pos := 0; pos < len(text); pos += find.Piece {
-		for _, dot := range n.dots.AllString(text[pos:], dots) {
-			if start := n.around(text, pos+int(dot)); start >= 0 {
-				at = append(at, start)
-			}
-		}
+func (n *needles) places(text string, at []int) []int {
+	for start, pos := n.first(text, 0); start >= 0; start, pos = n.first(text, pos) {
+		at = append(at, start)
 	}
 	return at
 }

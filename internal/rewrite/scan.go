@@ -1,9 +1,6 @@
 package rewrite
 
-import (
-	"github.com/amerintlxperts/ecrcache/internal/find"
-	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
-)
+import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 
 // A scan is what the bytes of one item hold. Most items are known by it to hold nothing,
 // and are not read.
@@ -12,7 +9,6 @@ type scan struct {
 	text    string
 	places  []int // of the needles with a dot
 	escapes bool  // a name may stand in it without its bytes
-	offsets find.Offsets
 }
 
 // scanned is the scan of the item, made once.
@@ -20,7 +16,7 @@ func (r *run) scanned(it *yamlbytes.Item) *scan {
 	s := &r.scan
 	if s.item != it {
 		s.item, s.text = it, textOf(it.Raw())
-		s.places = r.needles.places(s.text, s.places[:0], &s.offsets)
+		s.places = r.needles.places(s.text, s.places[:0])
 		s.escapes = hasEscape(s.text)
 	}
 	return s

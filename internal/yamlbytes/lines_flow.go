@@ -92,7 +92,7 @@ func (l *lines) flowPlain(p int) (int, *Node) {
 		i++
 	}
 	n := l.node(Scalar, p, l.number)
-	n.Value = l.view(p, i)
+	n.Value = string(l.src[p:i])
 	return i, n
 }
 

@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
-
-	"github.com/amerintlxperts/ecrcache/internal/find"
 )
 
 // An indexed line is where a line of a text begins, and how deep.
@@ -25,24 +23,19 @@ func (r *Reader) indexLines(src []byte, start, end int) (tabs, ok bool) {
 	src = src[:end]
 	index := append(r.index[:0], indexedAt(src, start))
 	for i := start; i < end; {
-		piece := src[i:min(i+find.Piece, end)]
-		feeds, plain := find.Feeds(piece, &r.offsets)
-		if plain {
-			for _, at := range feeds {
-				index = append(index, indexedAt(src, i+int(at)+1))
+		stop := lineEnd(src, i)
+		if !isPlain(src[i:stop]) {
+			for at := i; at < stop; {
+				size := simpleAt(src, at)
+				if size == 0 {
+					return tabs, false
+				}
+				tabs = tabs || src[at] == '\t'
+				at += size
 			}
-			i += len(piece)
-			continue
 		}
-		for stop := i + len(piece); i < stop; {
-			size := simpleAt(src, i)
-			if size == 0 {
-				return tabs, false
-			}
-			tabs = tabs || src[i] == '\t'
-			if i += size; src[i-1] == '\n' {
-				index = append(index, indexedAt(src, i))
-			}
+		if i = stop; src[i-1] == '\n' {
+			index = append(index, indexedAt(src, i))
 		}
 	}
 	if end > start && src[end-1] != '\n' {

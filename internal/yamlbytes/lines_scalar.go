@@ -3,13 +3,7 @@ package yamlbytes
 import (
 	"bytes"
 	"strings"
-	"unsafe"
 )
-
-// view looks at the bytes of the source as a string. Nobody changes a source.
-func (l *lines) view(start, end int) string {
-	return unsafe.String(unsafe.SliceData(l.src[start:end]), end-start)
-}
 
 // keyBytes are the characters of keys that need no quotes, whatever stands around.
 var keyBytes = [256]bool{
@@ -36,7 +30,7 @@ func (l *lines) key(p int) (*Node, int) {
 		return nil, 0
 	}
 	n := l.node(Scalar, p, l.number)
-	n.Value = l.view(p, i)
+	n.Value = string(l.src[p:i])
 	return n, i + 1
 }
 
@@ -117,7 +111,7 @@ func (l *lines) plain(p, column int) *Node {
 		end--
 	}
 	n := l.node(Scalar, p, l.number)
-	n.Value = l.view(p, end)
+	n.Value = string(l.src[p:end])
 	return l.done(n, column)
 }
 
@@ -140,7 +134,7 @@ func (l *lines) quoted(p int) (int, *Node) {
 	} else if end+1 < l.stop && l.src[end+1] == quote {
 		return p, nil
 	}
-	n.Value = l.view(p+1, end)
+	n.Value = string(l.src[p+1 : end])
 	return end + 1, n
 }
 
@@ -173,7 +167,7 @@ func (l *lines) escaped(p int, n *Node) (int, *Node) {
 func (l *lines) literal(p, column int) *Node {
 	n := l.node(Scalar, p, l.number)
 	n.style = literal
-	header := l.view(p, l.stop)
+	header := string(l.src[p:l.stop])
 	if header != "|" && header != "|-" && header != "|+" {
 		return l.refuse()
 	}

@@ -1,7 +1,5 @@
 package yamlbytes
 
-import "github.com/amerintlxperts/ecrcache/internal/find"
-
 // A Reader parses items one after the other. It reads block YAML as people and
 // programs mostly write it line by line, and gives all else to the YAML parser; both
 // give the same tree.
@@ -14,7 +12,6 @@ type Reader struct {
 	pairs    slab[Pair]
 	elements slab[*Node]
 	index    []indexed // of the item in work
-	offsets  find.Offsets
 	// open are the entries and elements of collections that are not complete.
 	openPairs    []Pair
 	openElements []*Node

@@ -1,10 +1,6 @@
 package yamlbytes
 
-import (
-	"bytes"
-
-	"github.com/amerintlxperts/ecrcache/internal/find"
-)
+import "bytes"
 
 // SplitStream splits a YAML stream, or one JSON value, into its documents. The
 // items' bytes together are the source, but for a byte order mark. Errors are of
@@ -75,18 +71,11 @@ func nextOddMarker(src []byte, pos int) int {
 // A marker counts wherever it stands, inside quotes too
 // (https://yaml.org/spec/1.2.2/#rule-c-forbidden).
 func nextMarker(src []byte, pos int) int {
-	for !beginsMarker(src[pos:]) {
-		i := markers.Index(src[pos:])
-		if i < 0 {
-			return len(src)
-		}
-		pos += i + 1
+	for pos < len(src) && !beginsMarker(src[pos:]) {
+		pos = lineEnd(src, pos)
 	}
 	return pos
 }
-
-// markers are the ends of lines behind which a marker may stand.
-var markers = find.Behind('\n', "-.")
 
 func beginsMarker(line []byte) bool {
 	return len(line) >= 3 && (line[0] == '-' || line[0] == '.') && line[1] == line[0] && line[2] == line[0]

@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
 // A color is a foreground colour of ECMA-48, 0 for none.
@@ -45,7 +45,7 @@ func (c *Console) Diff(diff []byte) error {
 	}
 	var b strings.Builder
 	for line := range strings.Lines(string(diff)) {
-		b.WriteString(c.paint(c.Out, diffColor(line), printable.Source(strings.TrimRight(line, "\r\n"))) + "\n")
+		b.WriteString(c.paint(c.Out, diffColor(line), redact.Source(strings.TrimRight(line, "\r\n"))) + "\n")
 	}
 	_, err := io.WriteString(c.Out, b.String())
 	return err

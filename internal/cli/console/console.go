@@ -8,8 +8,6 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"golang.org/x/term"
-
-	"github.com/amerintlxperts/ecrcache/internal/printable"
 )
 
 // A Console writes a run's results and its talk.
@@ -64,7 +62,7 @@ func (c *Console) say(severity string, color color, text string) {
 	if severity != "" {
 		severity = c.paint(c.Err, color, severity+":") + " "
 	}
-	fmt.Fprintf(c.Err, "ecrcache: %s%s\n", severity, printable.Line(redact.Text(text)))
+	fmt.Fprintf(c.Err, "ecrcache: %s%s\n", severity, redact.Line(redact.Text(text)))
 }
 
 // width is how many columns the results may take, 0 when there is no bound.

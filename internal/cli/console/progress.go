@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
 // A run that takes longer than patience shows where it is, so often at most.
@@ -23,7 +23,7 @@ func (c *Console) Progress(text string) {
 		return
 	}
 	c.shown, c.line = now, true
-	fmt.Fprintf(c.Err, "\r\x1b[K%s", printable.Line(text))
+	fmt.Fprintf(c.Err, "\r\x1b[K%s", redact.Line(text))
 }
 
 // clear takes the progress line away.

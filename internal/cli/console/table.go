@@ -4,7 +4,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
 // gap is what stands between two columns.
@@ -23,7 +23,7 @@ func (c *Console) Table(rows [][]string, cuts ...Cut) error {
 func (c *Console) table(rows [][]string, width int, cuts []Cut) error {
 	for _, row := range rows {
 		for i := range row {
-			row[i] = printable.Line(row[i])
+			row[i] = redact.Line(row[i])
 		}
 	}
 	widths := fit(columnWidths(rows), width)

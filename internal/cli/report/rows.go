@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
-	"github.com/amerintlxperts/ecrcache/internal/printable"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
 // Rows are the images as a table for people.
@@ -90,7 +90,7 @@ func (l *ImageList) WriteCSV(w io.Writer) error {
 // (https://owasp.org/www-community/attacks/CSV_Injection), and a terminal from
 // obeying it.
 func cell(text string) string {
-	text = printable.Line(text)
+	text = redact.Line(text)
 	if begins := strings.TrimLeft(text, " "); begins != "" && strings.IndexByte("=+-@", begins[0]) >= 0 {
 		return "'" + text
 	}

@@ -1,6 +1,4 @@
-// Package printable writes text so that a terminal shows what is there and obeys
-// nothing of it.
-package printable
+package redact
 
 import (
 	"strconv"

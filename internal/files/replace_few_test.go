@@ -1,5 +1,3 @@
-//go:build unix
-
 package files
 
 import (
@@ -28,7 +26,7 @@ func TestReplaceFewOpen(t *testing.T) {
 				return nil, syscall.EMFILE
 			}
 			free--
-			f, err := createTemp(dir, pattern)
+			f, err := os.CreateTemp(dir, pattern)
 			return limited{f, &free}, err
 		}}
 		err := r.Replace(context.Background(), all)

@@ -1,4 +1,4 @@
-package input_test
+package files
 
 import (
 	"bytes"
@@ -9,8 +9,6 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
-
-	"github.com/amerintlxperts/ecrcache/internal/input"
 )
 
 // text is not the same at any two places that a wrong copy could mix up.
@@ -23,7 +21,7 @@ func text(size int) []byte {
 }
 
 func TestReadAll(t *testing.T) {
-	for _, size := range []int{0, 1, 32<<10 - 1, 32 << 10, 32<<10 + 1, 64<<10 - 1, 64 << 10, 64<<10 + 1, 16<<20 + 1, 33 << 20} {
+	for _, size := range []int{0, 1, 32<<10 - 1, 32 << 10, 32<<10 + 1, 64<<10 - 1, 64 << 10, 64<<10 + 1, 16<<20 + 1, 45 << 20} {
 		want := text(size)
 		for name, reader := range map[string]io.Reader{
 			"a reader":       bytes.NewReader(want),
@@ -32,7 +30,7 @@ func TestReadAll(t *testing.T) {
 			"a regular file": fileOf(t, want),
 			"a pipe":         pipeOf(t, want),
 		} {
-			got, err := input.ReadAll(reader, input.Limit)
+			got, err := ReadAll(reader, InputLimit)
 			if err != nil || !bytes.Equal(got, want) {
 				t.Errorf("%s of %d bytes: %d bytes, %v", name, size, len(got), err)
 			}
@@ -42,11 +40,11 @@ func TestReadAll(t *testing.T) {
 
 func TestReadAllFails(t *testing.T) {
 	broken := errors.New("broken")
-	if _, err := input.ReadAll(io.MultiReader(strings.NewReader("a"), iotest.ErrReader(broken)), input.Limit); !errors.Is(err, broken) {
+	if _, err := ReadAll(io.MultiReader(strings.NewReader("a"), iotest.ErrReader(broken)), InputLimit); !errors.Is(err, broken) {
 		t.Errorf("the reader's error is %v", err)
 	}
-	var tooLarge *input.TooLargeError
-	_, err := input.ReadAll(bytes.NewReader(text(3<<20)), 2<<20)
+	var tooLarge *TooLargeError
+	_, err := ReadAll(bytes.NewReader(text(3<<20)), 2<<20)
 	if !errors.As(err, &tooLarge) || err.Error() != "the input is larger than 2 MiB; split it, or set ECRCACHE_MAX_INPUT_MIB" {
 		t.Errorf("beyond the limit: %v", err)
 	}
@@ -78,16 +76,35 @@ func pipeOf(t *testing.T, text []byte) *os.File {
 	return r
 }
 
-func TestLimitFrom(t *testing.T) {
-	for text, want := range map[string]int{"": input.Limit, "1": 1 << 20, "4096": 4 << 30} {
-		if got, err := input.LimitFrom(func(string) string { return text }); err != nil || got != want {
+func TestInputLimitFrom(t *testing.T) {
+	for text, want := range map[string]int{"": InputLimit, "1": 1 << 20, "4096": 4 << 30} {
+		if got, err := InputLimitFrom(func(string) string { return text }); err != nil || got != want {
 			t.Errorf("%q gives %d, %v", text, got, err)
 		}
 	}
 	for _, text := range []string{"0", "-1", "1G", " "} {
-		_, err := input.LimitFrom(func(string) string { return text })
+		_, err := InputLimitFrom(func(string) string { return text })
 		if err == nil || !strings.HasPrefix(err.Error(), "ECRCACHE_MAX_INPUT_MIB: found") {
 			t.Errorf("%q gives %v", text, err)
+		}
+	}
+}
+
+// TestReadAllTheRest: what was read of a file before stays read, and nothing is left for
+// others, as in a shell: { head -n 1; ecrcache; cat; } < FILE.
+func TestReadAllTheRest(t *testing.T) {
+	all := text(1 << 20)
+	for _, before := range []int{1, 4096, 5000} {
+		file := fileOf(t, all)
+		if _, err := io.CopyN(io.Discard, file, int64(before)); err != nil {
+			t.Fatal(err)
+		}
+		got, err := ReadAll(file, InputLimit)
+		if err != nil || !bytes.Equal(got, all[before:]) {
+			t.Errorf("after %d bytes: %d bytes, %v", before, len(got), err)
+		}
+		if rest, err := io.ReadAll(file); err != nil || len(rest) > 0 {
+			t.Errorf("%d bytes are left, %v", len(rest), err)
 		}
 	}
 }
