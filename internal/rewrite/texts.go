@@ -49,8 +49,12 @@ func hasPrefixFold(text, lower string) bool {
 }
 
 // hasEscape reports whether the text holds an escape that can stand for a letter,
-// a digit or a dot, or that joins two lines.
+// a digit or a dot, or that joins two lines, which may end in LF, CR, NEL, LS or PS; or
+// text in base64.
 func hasEscape(text string) bool {
+	if strings.Contains(text, "!!binary") || strings.Contains(text, ":binary>") {
+		return true
+	}
 	for pos := 0; ; {
 		i := strings.IndexByte(text[pos:], '\\')
 		if i < 0 || pos+i+1 >= len(text) {
@@ -58,7 +62,7 @@ func hasEscape(text string) bool {
 		}
 		pos += i + 2
 		switch text[pos-1] {
-		case 'x', 'u', 'U', '\n', '\r':
+		case 'x', 'u', 'U', '\n', '\r', "\u0085"[0], "\u2028"[0]:
 			return true
 		}
 	}

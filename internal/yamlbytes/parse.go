@@ -2,9 +2,11 @@ package yamlbytes
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -83,6 +85,12 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 	tag := n.ShortTag()
 	node.typed, node.text, node.null = true, tag == "!!str", tag == "!!null"
 	node.style = styleOf(n.Style)
+	if tag == "!!binary" {
+		// Kubernetes reads the text that is written in base64.
+		if text, err := base64.StdEncoding.DecodeString(n.Value); err == nil && utf8.Valid(text) {
+			node.Value, node.text = string(text), true
+		}
+	}
 	return node, nil
 }
 
