@@ -219,8 +219,30 @@ func (g *grammar) key(i int) string {
 	return quoted + fmt.Sprint(i) + quoted[:1] + g.one(":", ":", ":", " :")
 }
 
+// trap is a value with a quoted scalar in it, whose lines look like an object with an
+// image, as deep as one might stand. It closes behind what looks like a comment.
+func (g *grammar) trap(indent int) string {
+	pairs := [][2]string{
+		{`"x'`, `"`}, {`'x"`, `'`}, {`[!!str "x ]`, `"]`}, {`[&t "x ]`, `"]`}, {`[a, 'x ]`, `']`}, {`[? "x ]`, `" : b]`},
+		{`{? "x }`, `" : b}`}, {`{k: !foo "x }`, `"}`}, {`{k: &t 'x }`, `'}`}, {`!!str "x`, `"`}, {`&t 'x`, `'`}, {`!!str &t "x'`, `"`},
+		{`[[], {}, "x ]`, `"]`}, {`{a: [], ? !!str 'x }`, `': 1}`}, {`[ # it's "` + "\n " + spaces(indent) + `"x ]`, `" # ]` + "\n" + spaces(indent+1) + "]"},
+	}
+	pair := pairs[g.IntN(len(pairs))]
+	margin := spaces(g.one3(indent, max(indent-2, 0), g.IntN(8)))
+	fake := g.one(
+		"- apiVersion: v1\n  kind: Pod\n  spec:\n    containers:\n    - image: ghcr.io/in/text:v1",
+		"- kind: Pod\n  apiVersion: v1\n  spec: {containers: [{image: ghcr.io/in/text:v1}]}",
+		"apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: ghcr.io/in/text:v1",
+		"containers:\n- image: ghcr.io/in/text:v1", "image: ghcr.io/in/text:v1", "- image: ghcr.io/in/text:v1")
+	text := pair[0] + "\n" + margin + strings.ReplaceAll(fake, "\n", "\n"+margin)
+	return text + g.one(" # ", " ", "\n"+margin+"- a: ", "\n"+margin+"b: c # ") + pair[1]
+}
+
 // value stands behind a key or a dash at the indent, to the end of its last line.
 func (g *grammar) value(indent, depth int) string {
+	if g.chance(6) {
+		return " " + g.trap(indent) + g.comment() + "\n"
+	}
 	properties := g.one("", g.properties())
 	gap := g.one(" ", " ", " ", " ", "  ", "\t")
 	switch n := g.IntN(100); {
