@@ -78,6 +78,21 @@ func skipProperties(src []byte, p int) (int, bool) {
 	return p, true
 }
 
+// Written returns the text of a scalar as it stands in the item, with its quotes and
+// escapes: a word of its value stands there if it stands here. It is empty for a scalar
+// that stands elsewhere, or in base64.
+func (it *Item) Written(n *Node) string {
+	start, ok := skipProperties(it.src.text, n.offset)
+	switch {
+	case !ok || start < it.start || start >= it.end || n.binary:
+		return ""
+	case n.style != singleQuoted && n.style != doubleQuoted:
+		return n.Value
+	}
+	end, _ := skipQuoted(it.src.text, start)
+	return string(it.src.text[start:end])
+}
+
 // blockSpan finds the one line of a block scalar, whose header is at start.
 func blockSpan(src []byte, start int, value string) (int, int, bool) {
 	value = strings.TrimRight(value, "\n")

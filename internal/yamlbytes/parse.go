@@ -88,7 +88,7 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 	if tag == "!!binary" {
 		// Kubernetes reads the text that is written in base64.
 		if text, err := base64.StdEncoding.DecodeString(n.Value); err == nil && utf8.Valid(text) {
-			node.Value, node.text = string(text), true
+			node.Value, node.text, node.binary = string(text), true, true
 		}
 	}
 	return node, nil
