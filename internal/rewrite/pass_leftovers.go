@@ -20,6 +20,10 @@ type leftovers struct {
 	// reported and excluded hold the scalars of the item that were reported with their
 	// image field, and those that the configuration leaves out.
 	reported, excluded map[*yamlbytes.Node]bool
+	// walked is the object whose scalars were looked at last, names how many upstreams'
+	// names stand in their bytes.
+	walked *yamlbytes.Node
+	names  int
 }
 
 func newLeftovers(s *session) *leftovers {
@@ -42,11 +46,14 @@ func (l *leftovers) image(at *occurrence, d *decision) {
 
 // end looks at the scalars of an object.
 func (l *leftovers) end(o *object) {
+	l.names = 0
 	l.scalars.Each(o.root, func(s *fields.Spot) {
 		if l.session.hosts.count(s.Node.Value) > 0 {
+			l.names += l.written(o, s.Node)
 			l.scalar(o, s)
 		}
 	})
+	l.walked = o.root
 }
 
 // scalar reports a scalar in which an upstream's name stands.
@@ -77,40 +84,26 @@ func (l *leftovers) endItem(root *object) {
 	if root.text.outer != nil {
 		return
 	}
-	if all := l.session.prefilter.scan(root.item).count(l.session.hosts); all > 0 {
-		l.session.report.Comments += max(all-l.inScalars(root.item, root.root, map[*yamlbytes.Node]bool{}), 0)
+	names := l.names
+	if l.walked != root.root {
+		names = 0
+		l.scalars.Each(root.root, func(s *fields.Spot) {
+			if l.session.hosts.count(s.Node.Value) > 0 {
+				names += l.written(root, s.Node)
+			}
+		})
 	}
+	l.session.report.Comments += max(l.session.prefilter.scan(root.item).count(l.session.hosts)-names, 0)
+	l.walked = nil
 	if !root.item.IsRead() {
 		clear(l.reported)
 		clear(l.excluded)
 	}
 }
 
-// inScalars counts the upstreams' names in the bytes of the scalars of a tree, keys and
-// values. What an anchor gives to several places stands once.
-func (l *leftovers) inScalars(it *yamlbytes.Item, n *yamlbytes.Node, counted map[*yamlbytes.Node]bool) int {
-	if n.Anchor != "" {
-		if counted[n] {
-			return 0
-		}
-		counted[n] = true
-	}
-	if n.Kind == yamlbytes.Scalar {
-		if l.session.hosts.count(n.Value) == 0 {
-			return 0
-		}
-		return l.session.hosts.count(it.Written(n))
-	}
-	names := 0
-	for _, p := range n.Pairs {
-		if !p.Merged {
-			names += l.inScalars(it, p.Key, counted) + l.inScalars(it, p.Value, counted)
-		}
-	}
-	for _, element := range n.Items {
-		names += l.inScalars(it, element, counted)
-	}
-	return names
+// written counts the upstreams' names in the bytes of a scalar.
+func (l *leftovers) written(o *object, n *yamlbytes.Node) int {
+	return l.session.hosts.count(o.item.Written(n))
 }
 
 // why finds the reason, the most telling first.

@@ -223,9 +223,21 @@ func (g *grammar) key(i int) string {
 // image, as deep as one might stand. It closes behind what looks like a comment.
 func (g *grammar) trap(indent int) string {
 	pairs := [][2]string{
-		{`"x'`, `"`}, {`'x"`, `'`}, {`[!!str "x ]`, `"]`}, {`[&t "x ]`, `"]`}, {`[a, 'x ]`, `']`}, {`[? "x ]`, `" : b]`},
-		{`{? "x }`, `" : b}`}, {`{k: !foo "x }`, `"}`}, {`{k: &t 'x }`, `'}`}, {`!!str "x`, `"`}, {`&t 'x`, `'`}, {`!!str &t "x'`, `"`},
-		{`[[], {}, "x ]`, `"]`}, {`{a: [], ? !!str 'x }`, `': 1}`}, {`[ # it's "` + "\n " + spaces(indent) + `"x ]`, `" # ]` + "\n" + spaces(indent+1) + "]"},
+		{`"x'`, `"`},
+		{`'x"`, `'`},
+		{`[!!str "x ]`, `"]`},
+		{`[&t "x ]`, `"]`},
+		{`[a, 'x ]`, `']`},
+		{`[? "x ]`, `" : b]`},
+		{`{? "x }`, `" : b}`},
+		{`{k: !foo "x }`, `"}`},
+		{`{k: &t 'x }`, `'}`},
+		{`!!str "x`, `"`},
+		{`&t 'x`, `'`},
+		{`!!str &t "x'`, `"`},
+		{`[[], {}, "x ]`, `"]`},
+		{`{a: [], ? !!str 'x }`, `': 1}`},
+		{`[ # it's "` + "\n " + spaces(indent) + `"x ]`, `" # ]` + "\n" + spaces(indent+1) + "]"},
 	}
 	pair := pairs[g.IntN(len(pairs))]
 	margin := spaces(g.one3(indent, max(indent-2, 0), g.IntN(8)))
