@@ -147,7 +147,6 @@ func (t *tree) readTransformers(k *target) {
 	for _, r := range references(k.document.Root, "transformers") {
 		for _, d := range t.configured(k, r, 0) {
 			if d.Root.Text("kind") != "ImageTagTransformer" {
-				t.noteTransformer(k, r, d)
 				continue
 			}
 			if n := d.Root.Get("imageTag"); n != nil {
@@ -186,14 +185,3 @@ func (t *tree) configured(k *target, r reference, depth int) []*Document {
 	}
 	return all
 }
-
-// noteTransformer looks at a transformer that is none of kustomize's for images.
-func (t *tree) noteTransformer(k *target, r reference, d *Document) {
-	if kind := kindOf(d.Root); kind.Group == ownGroup {
-		k.functions = append(k.functions, t.unreadAt(k.document, r.node, r.key, kind.Kind))
-	}
-}
-
-// ownGroup is the API group of the program's own configuration: the function that
-// rewrites.
-const ownGroup = "ecrcache.amerintlxperts.github.io"

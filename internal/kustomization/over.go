@@ -2,6 +2,7 @@ package kustomization
 
 import (
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -120,7 +121,7 @@ func (t *tree) addBuild(b *build, p string) {
 	if b.dir == "" || !t.files.IsDir(b.dir) {
 		// What stands in a template may be a directory of this tree.
 		template := strings.Contains(p, "{{") || strings.Contains(p, "${")
-		b.unread = append(b.unread, unread{what: "the manifests at " + p, at: b.at, line: 1, anyName: template})
+		b.unread = append(b.unread, unread{what: "the manifests at path " + strconv.Quote(p), at: b.at, line: 1, anyName: template})
 	} else if t.load(b.dir) == nil {
 		t.generated(b, b.dir, 0)
 	}
@@ -147,15 +148,23 @@ func (t *tree) generated(b *build, dir string, depth int) {
 	}
 }
 
-// directory finds the directory that a path in the repository means: below the nearest
-// directory above the file that has it.
+// directory finds the directory that a path in the repository means: below the root of the
+// repository, or else below the nearest directory above the file that has it. Without a
+// repository nobody knows which directory no path means.
 func (t *tree) directory(file, p string) string {
-	for dir := path.Dir(file); ; dir = path.Dir(dir) {
-		if where := path.Join(dir, p); t.files.IsDir(where) && where != path.Dir(file) {
+	p = path.Clean("/" + p)
+	if rooted, ok := t.files.(interface{ Root() string }); ok && rooted.Root() != "/" {
+		if where := path.Join(rooted.Root(), p); t.files.IsDir(where) {
+			return where
+		}
+	}
+	for dir := path.Dir(file); p != "/"; dir = path.Dir(dir) {
+		if where := path.Join(dir, p); t.files.IsDir(where) {
 			return where
 		}
 		if dir == path.Dir(dir) {
-			return ""
+			break
 		}
 	}
+	return ""
 }

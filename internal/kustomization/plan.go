@@ -68,7 +68,6 @@ func (t *tree) plan() *Plan {
 	for s.solve(); s.again; s.solve() {
 		s = t.settled()
 	}
-	s.findFunctions()
 	decisions := s.decisions()
 	s.verify(decisions)
 	s.checkGiven(decisions)

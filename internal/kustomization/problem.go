@@ -28,8 +28,6 @@ const (
 	// Broken: an entry looks for a name that the manifests had before they were
 	// rewritten.
 	Broken Code = "kustomize-broken"
-	// Below: a function that rewrites stands below the entries of an overlay.
-	Below Code = "kustomize-function-below"
 )
 
 // A Problem is what a user should know of a kustomization.

@@ -22,7 +22,6 @@ type target struct {
 	specs        []spec
 	unread       []unread
 	replacements []replacement
-	functions    []unread // of this program, among the transformers
 	// named says that another kustomization takes it as a resource.
 	named bool
 }

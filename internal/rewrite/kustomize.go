@@ -126,8 +126,8 @@ func (k *kustomizeEntries) finish() {
 			Severity: severities[p.Severity], Code: codes[p.Code], Message: p.Message,
 			File: File{p.At.File, p.At.Index}, Line: p.Line, Field: Field{Path: p.At.Path, Current: p.Current},
 		}
-		if (p.Code == kustomization.Broken || p.Code == kustomization.Below) && !k.session.check {
-			f.Severity = Warning // it is mended, or the rewriting does not make it worse
+		if p.Code == kustomization.Broken && !k.session.check {
+			f.Severity = Warning // it is mended
 		}
 		k.session.report.Add(f)
 	}
@@ -144,7 +144,6 @@ var codes = map[kustomization.Code]Code{
 	kustomization.Unsolved:   KustomizeName,
 	kustomization.NotGiven:   KustomizeName,
 	kustomization.Broken:     KustomizeName,
-	kustomization.Below:      KustomizeFunction,
 }
 
 // stayReasons are the reasons of what the plan has stay.
