@@ -24,7 +24,7 @@ func (d *Decision) Changed() bool { return len(d.Images) != 1 || d.Images[0] != 
 // that stayed becomes must not be found again.
 func (s *simulation) decision(e *entry) *Decision {
 	d := &Decision{Was: e.written(), Mended: e.mended != ""}
-	if e.fixed {
+	if e.fixed || s.onlyMoves(e) {
 		d.Images = []Image{d.Was}
 		return d
 	}
@@ -45,6 +45,13 @@ func (s *simulation) decision(e *entry) *Decision {
 		d.Images = d.Images[:1]
 	}
 	return d
+}
+
+// onlyMoves reports whether an entry gives an image its name in the cache, and does nothing
+// else: it is as good for manifests that are rewritten as for those that are not.
+func (s *simulation) onlyMoves(e *entry) bool {
+	return !s.rules.Restores() && e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" &&
+		e.NewName != "" && e.NewName == nameOf(s.rules.Name(e.Name))
 }
 
 // isIdle reports whether an entry leaves images as they are.
