@@ -118,10 +118,6 @@ type Finding struct {
 // Resource names the object a Finding is about.
 type Resource struct{ APIVersion, Kind, Namespace, Name string }
 
-func (r Resource) clone() Resource {
-	return Resource{strings.Clone(r.APIVersion), strings.Clone(r.Kind), strings.Clone(r.Namespace), strings.Clone(r.Name)}
-}
-
 // Field is the place in the object: its path, the value there, and the value
 // that was or should be written.
 type Field struct{ Path, Current, Proposed string }

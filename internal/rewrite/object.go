@@ -90,11 +90,6 @@ func (o *object) identify(known File) {
 	o.readAnnotations(o.root.At("metadata", "annotations"))
 }
 
-// named is what results say of the object, without its tree.
-func (o *object) named() *object {
-	return &object{at: o.at.clone(), file: File{strings.Clone(o.file.Path), o.file.Index}}
-}
-
 // readAnnotations notes what they say. A function is one of kustomize or kpt
 // (https://github.com/kubernetes-sigs/kustomize/blob/master/cmd/config/docs/api-conventions/functions-spec.md).
 func (o *object) readAnnotations(annotations *yamlbytes.Node) {
