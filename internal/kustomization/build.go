@@ -23,7 +23,7 @@ type simulation struct {
 	done   map[*target]*states
 	open   map[*target]bool
 	stages []*stage
-	names  map[int]map[string]bool
+	names  map[int]map[string]string
 	again  bool // more fields must stay than was known when it began
 }
 

@@ -92,7 +92,7 @@ func (s *simulation) require(st *stage, o slot, m *matcher, one, next state, fro
 	now, then := s.after(one), s.after(next)
 	name := o.group().members[0].Name
 	if now != one.text {
-		name = s.literal(nameOf(now))
+		name = s.moved(o.group().members[0], nameOf(now))
 	}
 	n := o.group().need(name, one)
 	becomes := nameOf(then)

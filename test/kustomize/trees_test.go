@@ -22,9 +22,9 @@ type repository struct {
 // A maker makes random repositories.
 type maker struct {
 	*rand.Rand
-	// spellings are those of Docker Hub's and of cached images in the tree; most trees
-	// write an image in one way.
-	spellings []string
+	// names are those of the tree's images. Most trees write an image of Docker Hub in one
+	// way; some have none, and come back to the byte.
+	names []string
 	repository
 	made  []made // kustomizations so far
 	count int
@@ -46,8 +46,8 @@ type workload struct {
 }
 
 var imageNames = []string{
-	"ghcr.io/o/a", "ghcr.io/o/a", "ghcr.io/o/b", "ghcr.io/o/c.d", "ghcr.io/o/c_d", "quay.io/x/y", "registry.example.com:5000/z/w",
-	"mysql", "frontend", "org/tool", "localhost/o/a", ecr + "ghcr/o/e",
+	"ghcr.io/o/a", "ghcr.io/o/b", "ghcr.io/o/c.d", "ghcr.io/o/c_d", "quay.io/x/y", "registry.example.com:5000/z/w", "localhost/o/a",
+	"mysql", "frontend", "org/tool", ecr + "ghcr/o/e",
 }
 
 var spellings = []string{"nginx", "docker.io/library/nginx", "docker.io/nginx", ecr + "docker-hub/library/nginx"}
@@ -55,7 +55,7 @@ var spellings = []string{"nginx", "docker.io/library/nginx", "docker.io/nginx", 
 var suffixes = []string{"", "", ":v1", ":latest", ":1.2.3", "@sha256:" + strings.Repeat("ab", 32), ":v1@sha256:" + strings.Repeat("cd", 32)}
 
 func (m *maker) pick(all []string) string { return all[m.Intn(len(all))] }
-func (m *maker) name() string             { return m.pick(append(m.spellings, imageNames...)) }
+func (m *maker) name() string             { return m.pick(m.names) }
 func (m *maker) image() string            { return m.name() + m.pick(suffixes) }
 func (m *maker) yes(of int) bool          { return m.Intn(of) == 0 }
 func (m *maker) number() int              { m.count++; return m.count }
@@ -63,9 +63,12 @@ func (m *maker) number() int              { m.count++; return m.count }
 // newRepository makes a repository of some kustomizations.
 func newRepository(seed int64) *repository {
 	m := &maker{Rand: rand.New(rand.NewSource(seed)), repository: repository{files: map[string]string{}}}
-	m.spellings = []string{m.pick(spellings)}
-	if m.yes(10) {
-		m.spellings = append(spellings[:len(spellings):len(spellings)], ecr+"ghcr/o/a")
+	m.names = append([]string{m.pick(spellings)}, imageNames...)
+	switch m.Intn(10) {
+	case 0:
+		m.names = append(append([]string{ecr + "ghcr/o/a"}, spellings...), imageNames...)
+	case 1, 2, 3:
+		m.names = imageNames[:7]
 	}
 	for range 1 + m.Intn(3) {
 		m.base()
