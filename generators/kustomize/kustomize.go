@@ -6,9 +6,9 @@ package kustomize
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // A File is one file, named from the directory that all are written to.
@@ -86,7 +86,7 @@ func component(p *plan.Plan) object.Object {
 	return object.Object{
 		APIVersion: "kustomize.config.k8s.io/v1alpha1", Kind: "Component",
 		Metadata: object.Metadata{Name: p.Owner, Annotations: object.Map{
-			{Key: config.OwnerAnnotation, Value: p.Owner},
+			{Key: v1alpha1.OwnerAnnotation, Value: p.Owner},
 			{Key: "config.kubernetes.io/local-config", Value: "true"},
 		}},
 		Body: object.Map{{Key: "configurations", Value: configurations}, {Key: "images", Value: images}},

@@ -3,8 +3,8 @@ package plan
 import (
 	"slices"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // kustomizeSection is where its settings stand in the configuration.
@@ -36,17 +36,17 @@ func (b *builder) component(images []image.Reference) {
 
 // ignored tells what the configuration asks of the rewriting, and a Component does
 // not do.
-func ignored(w *config.Rewrite) []Problem {
+func ignored(w *v1alpha1.Rewrite) []Problem {
 	const everything = "kustomize's images change every object of a build; with the Component this selection does not hold"
 	var ps problems
 	for _, option := range []struct {
 		given                 bool
 		field, found, message string
 	}{
-		{w.Digests != config.DigestsKeep, "digests", w.Digests, "kustomize keeps digests and moves every reference; with the Component this does not hold"},
+		{w.Digests != v1alpha1.DigestsKeep, "digests", w.Digests, "kustomize keeps digests and moves every reference; with the Component this does not hold"},
 		{len(w.Include) > 0, "include", "", everything},
 		{len(w.Exclude) > 0, "exclude", "", everything},
-		{w.PullSecrets == config.PullSecretsRemove, "pullSecrets", w.PullSecrets, "the Component leaves imagePullSecrets; take them out with a patch"},
+		{w.PullSecrets == v1alpha1.PullSecretsRemove, "pullSecrets", w.PullSecrets, "the Component leaves imagePullSecrets; take them out with a patch"},
 	} {
 		if option.given {
 			ps.warn(ComponentOption, "spec.rewrite."+option.field, option.found, option.message)
@@ -58,7 +58,7 @@ func ignored(w *config.Rewrite) []Problem {
 // Reach plans how far the Component reaches: the field specs that the configuration
 // asks for, and what it does not cover of the places in the manifests, which it
 // tells.
-func (p *Component) Reach(k *config.Kustomize, places []Place) []Problem {
+func (p *Component) Reach(k *v1alpha1.Kustomize, places []Place) []Problem {
 	if k.FieldSpecs {
 		p.FieldSpecs = fieldSpecs(places)
 	}

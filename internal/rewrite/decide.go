@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
@@ -110,7 +110,7 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 
 // forth moves a reference of an upstream to the cache.
 func (r *Rewriter) forth(d *decision, p *fields.Place, ref image.Reference, verdict image.Verdict) {
-	if ref.Digest != "" && r.digests == config.DigestsUpstream {
+	if ref.Digest != "" && r.digests == v1alpha1.DigestsUpstream {
 		d.kind = excluded
 		return
 	}
@@ -119,7 +119,7 @@ func (r *Rewriter) forth(d *decision, p *fields.Place, ref image.Reference, verd
 		d.add(Error, RepositoryTooLong, err.Error())
 		return
 	}
-	if r.digests == config.DigestsDrop && moved.Tag != "" {
+	if r.digests == v1alpha1.DigestsDrop && moved.Tag != "" {
 		moved.Digest = ""
 	}
 	d.upstream = ref

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -19,7 +19,7 @@ const (
 
 // filledGroups are the groups whose objects a configuration wants filled. All of
 // their items are read, whatever images they hold.
-func filledGroups(k *config.Kustomize) []string {
+func filledGroups(k *v1alpha1.Kustomize) []string {
 	var groups []string
 	if k != nil && k.FluxKustomizations {
 		groups = append(groups, fluxKustomizations)
@@ -55,7 +55,7 @@ func (f *fills) look(r *run, it *yamlbytes.Item, o *object, prefix string) {
 		return
 	}
 	spec := o.root.Get("spec")
-	at := config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace}
+	at := v1alpha1.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace}
 	if spec != nil && r.config.Selects(at) {
 		f.targets = append(f.targets, target{r.source, it, o, spec, prefix, f.flag(it)})
 	}

@@ -3,8 +3,8 @@ package rewrite
 import (
 	"fmt"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -38,7 +38,7 @@ type user struct {
 
 // look takes one object, once its images are rewritten.
 func (p *pullSecrets) look(r *run, it *yamlbytes.Item, o *object, prefix string) {
-	if r.restore || r.config.Spec.Rewrite.PullSecrets != config.PullSecretsRemove {
+	if r.restore || r.config.Spec.Rewrite.PullSecrets != v1alpha1.PullSecretsRemove {
 		return
 	}
 	if p.users == nil {

@@ -3,15 +3,15 @@ package rewrite
 import (
 	"slices"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
 // A Rewriter rewrites the items of sources by one configuration. It does not
 // change once made and may be used from several goroutines.
 type Rewriter struct {
-	config *config.PullThroughCache
+	config *v1alpha1.PullThroughCache
 	cache  *image.Cache
 	finder *fields.Finder
 	// podFinder finds the images of a pod spec.
@@ -35,7 +35,7 @@ type Rewriter struct {
 }
 
 // New prepares a Rewriter. The configuration has been validated.
-func New(c *config.PullThroughCache) (*Rewriter, error) {
+func New(c *v1alpha1.PullThroughCache) (*Rewriter, error) {
 	finder, err := fields.NewFinder(rowsOf(&c.Spec.Rewrite)...)
 	if err != nil {
 		return nil, err
@@ -52,16 +52,16 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 		podFinder: pods,
 		digests:   c.Spec.Rewrite.Digests,
 		wanted:    image.FromUpstream,
-		readAll:   cache.BareNames() || c.Spec.Rewrite.PullSecrets == config.PullSecretsRemove,
+		readAll:   cache.BareNames() || c.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove,
 	}
-	r.check = c.Spec.Rewrite.Mode == config.ModeCheck
+	r.check = c.Spec.Rewrite.Mode == v1alpha1.ModeCheck
 	hosts := cache.Hosts()
-	if c.Spec.Rewrite.Direction == config.DirectionRestore {
+	if c.Spec.Rewrite.Direction == v1alpha1.DirectionRestore {
 		r.restore, r.wanted, hosts = true, image.Cached, cache.OwnHosts()
 	}
 	r.sought = newNeedles(hosts...)
 	matter := append(slices.Clone(hosts), cache.Hosts()...)
-	matter = append(matter, ecrMark, dualStackMark, config.OwnerAnnotation)
+	matter = append(matter, ecrMark, dualStackMark, v1alpha1.OwnerAnnotation)
 	r.needles = newNeedles(append(matter, filledGroups(c.Spec.Kustomize)...)...)
 	return r, nil
 }
@@ -77,7 +77,7 @@ func (r *Rewriter) Brief() *Rewriter {
 
 // rowsOf lists the rows that a configuration asks for: those always known, those
 // it switches on, and its own.
-func rowsOf(w *config.Rewrite) [][]fields.Row {
+func rowsOf(w *v1alpha1.Rewrite) [][]fields.Row {
 	rows := make([][]fields.Row, 0, len(fields.Table())+4)
 	rows = append(rows, fields.Table()...)
 	for _, optional := range []struct {

@@ -1,8 +1,8 @@
 package rewrite
 
 import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
@@ -20,7 +20,7 @@ func (r *Rewriter) selects(o *object, p *fields.Place, verdict image.Verdict, re
 	if !r.selectsObjects() {
 		return true
 	}
-	return r.config.Selects(config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
+	return r.config.Selects(v1alpha1.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
 }
 
 // selectsObjects reports whether the configuration wants references of some objects

@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
@@ -72,7 +73,7 @@ func (r *run) forget() {
 // keeps reports whether a run needs the trees of all items until its end.
 func (r *Rewriter) keepsTrees() bool {
 	k := r.config.Spec.Kustomize
-	return r.policies != nil || r.config.Spec.Rewrite.PullSecrets == config.PullSecretsRemove ||
+	return r.policies != nil || r.config.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove ||
 		k != nil && (k.FluxKustomizations || k.HelmReleases)
 }
 
@@ -128,7 +129,7 @@ func (r *Rewriter) start(sources []Source) *run {
 	if len(sources) > 0 {
 		run.turnTo(0)
 	}
-	for _, note := range r.config.Notes() {
+	for _, note := range config.Notes(r.config) {
 		run.report.Add(Finding{Severity: Info, Code: Note, Message: note})
 	}
 	return run

@@ -20,31 +20,41 @@ const (
 
 // parse reads src[start:end] as one document. Lines are counted from its first.
 func parse(src []byte, start, end int) (*Node, *Error) {
+	root, refused := parseOn(src, start, end)
+	if len(refused) > 0 {
+		return nil, &refused[0].Error
+	}
+	return root, nil
+}
+
+// parseOn is parse for callers that want every error there is. The root is nil where
+// reading cannot go on.
+func parseOn(src []byte, start, end int) (*Node, []Refusal) {
 	text, unescaped := withoutSlashEscapes(src[start:end])
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	var document, more yaml.Node
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
 		return nil, nil
 	} else if err != nil {
-		return nil, fromParser(text, err)
-	}
-	if err := decoder.Decode(&more); err == nil {
-		return nil, &Error{more.Line, "a second document starts here, one was expected"}
-	} else if !errors.Is(err, io.EOF) {
-		return nil, fromParser(text, err)
+		return nil, []Refusal{{Error: *fromParser(text, err)}}
 	}
 	r := &treeReader{
 		places: newPlaces(src, start, end),
 		nodes:  map[*yaml.Node]*Node{},
+	}
+	if err := decoder.Decode(&more); err == nil {
+		r.refuse(nil, &Error{more.Line, "a second document starts here, one was expected"})
+	} else if !errors.Is(err, io.EOF) {
+		return nil, []Refusal{{Error: *fromParser(text, err)}}
 	}
 	if unescaped {
 		r.original = src[:end]
 	}
 	root, err := r.read(document.Content[0], false)
 	if err != nil {
-		return nil, asError(err)
+		return nil, append(r.refused, Refusal{Error: *asError(err)})
 	}
-	return root, nil
+	return root, r.refused
 }
 
 // A treeReader turns the parser's nodes into Nodes, in document order.
@@ -54,6 +64,12 @@ type treeReader struct {
 	nodes map[*yaml.Node]*Node
 	// original is the source when the parser read a changed copy of it.
 	original []byte
+	refused  []Refusal
+}
+
+// refuse notes an error after which reading goes on.
+func (r *treeReader) refuse(at *Node, err *Error) {
+	r.refused = append(r.refused, Refusal{*err, at})
 }
 
 func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
@@ -82,8 +98,7 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 	}
 	node.Value = n.Value
 	node.weight += len(n.Value) / textWeight
-	tag := n.ShortTag()
-	node.typed, node.text, node.null = true, tag == "!!str", tag == "!!null"
+	node.tag = n.ShortTag()
 	node.style = styleOf(n.Style)
 	if r.original != nil && node.style == doubleQuoted {
 		node.Value = r.unescape(node)
@@ -135,10 +150,8 @@ func (r *treeReader) mapping(node *Node, n *yaml.Node, flow bool) error {
 			return err
 		}
 	}
-	if err := node.refuseDuplicates(); err != nil {
-		return err
-	}
-	return node.merge(merges)
+	r.refuseDuplicates(node)
+	return r.merge(node, merges)
 }
 
 // grow adds the weight of a child and refuses what expands without bound.
@@ -149,25 +162,25 @@ func (n *Node) grow(child *Node) error {
 	return nil
 }
 
-// refuseDuplicates reports a key that stands twice in one map: YAML forbids it,
-// and readers differ in which of the two they take.
-func (n *Node) refuseDuplicates() error {
+// refuseDuplicates refuses a key that stands twice in one map: YAML forbids it, and
+// readers differ in which of the two they take.
+func (r *treeReader) refuseDuplicates(n *Node) {
 	seen := make(map[string]*Node, len(n.Pairs))
 	for _, p := range n.Pairs {
 		if p.Key.Kind != Scalar {
 			continue
 		}
 		if first := seen[p.Key.Value]; first != nil {
-			return &Error{p.Key.Line, fmt.Sprintf("the key %q stands twice in one map, first at line %d", p.Key.Value, first.Line)}
+			r.refuse(p.Value, &Error{p.Key.Line, fmt.Sprintf("the key %q stands twice in one map, first at line %d", p.Key.Value, first.Line)})
+			continue
 		}
 		seen[p.Key.Value] = p.Key
 	}
-	return nil
 }
 
 // merge adds the entries of the merge keys' values. A key of the map itself
 // wins, then the map named first (https://yaml.org/type/merge.html).
-func (n *Node) merge(values []*Node) error {
+func (r *treeReader) merge(n *Node, values []*Node) error {
 	if len(values) == 0 {
 		return nil
 	}
@@ -177,10 +190,13 @@ func (n *Node) merge(values []*Node) error {
 	}
 	for _, v := range values {
 		sources := v.Items
-		if v.Kind == Mapping {
+		if v.Kind != Sequence {
 			sources = []*Node{v}
 		}
 		for _, source := range sources {
+			if source.Kind != Mapping {
+				r.refuse(n, &Error{source.Line, "a merge key (<<) here has no map"})
+			}
 			if err := n.mergeOne(source, there); err != nil {
 				return err
 			}

@@ -1,14 +1,15 @@
-package config
+package v1alpha1
 
 import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/glob"
 )
 
 // Cache returns the cache the configuration describes.
 func (c *PullThroughCache) Cache() *image.Cache {
-	return image.NewCache(c.registry(), c.upstreams())
+	return image.NewCache(c.Registry(), c.ImageUpstreams())
 }
 
 // Owner is the name by which what is generated for the configuration is known
@@ -33,11 +34,13 @@ func (c *PullThroughCache) Generates() bool {
 	return c.Spec.Infrastructure != nil || c.Spec.Kustomize.WantsComponent() || c.Spec.Flux != nil
 }
 
-func (c *PullThroughCache) registry() image.Registry {
+// Registry is the registry that holds the cache.
+func (c *PullThroughCache) Registry() image.Registry {
 	return image.Registry{AccountID: c.Spec.AccountID, Region: c.Spec.Region, Endpoint: image.Endpoint(c.Spec.Endpoint)}
 }
 
-func (c *PullThroughCache) upstreams() []image.Upstream {
+// ImageUpstreams are the upstreams as package image knows them.
+func (c *PullThroughCache) ImageUpstreams() []image.Upstream {
 	upstreams := make([]image.Upstream, len(c.Spec.Upstreams))
 	for i, u := range c.Spec.Upstreams {
 		upstreams[i] = image.Upstream{Registry: u.Registry, Prefix: u.Prefix}
@@ -62,7 +65,7 @@ const official = "library/"
 
 // named reports whether one of the globs matches the repository by any name.
 func (u *Upstream) named(globs []string, repository string) bool {
-	if len(globs) == 0 || matchesAny(globs, repository) {
+	if len(globs) == 0 || glob.MatchAny(globs, repository) {
 		return len(globs) > 0
 	}
 	if known, ok := image.KnownUpstream(u.Registry); !ok || known.Name != "docker-hub" {
@@ -71,9 +74,9 @@ func (u *Upstream) named(globs []string, repository string) bool {
 	short, isLong := strings.CutPrefix(repository, official)
 	switch {
 	case isLong:
-		return matchesAny(globs, short)
+		return glob.MatchAny(globs, short)
 	case !strings.Contains(repository, "/"):
-		return matchesAny(globs, official+repository)
+		return glob.MatchAny(globs, official+repository)
 	}
 	return false
 }
@@ -91,7 +94,7 @@ func (c *PullThroughCache) Selects(at Subject) bool {
 // RemovesPullSecret reports whether the pull secret of the name is one of those
 // to remove.
 func (c *PullThroughCache) RemovesPullSecret(name string) bool {
-	return c.Spec.Rewrite.PullSecrets == PullSecretsRemove && matchesAny(c.Spec.Rewrite.PullSecretNames, name)
+	return c.Spec.Rewrite.PullSecrets == PullSecretsRemove && glob.MatchAny(c.Spec.Rewrite.PullSecretNames, name)
 }
 
 func anySelects(selectors []Selector, at Subject) bool {
@@ -109,14 +112,4 @@ func (s *Selector) matches(at Subject) bool {
 		matchesIfGiven(s.Namespace, at.Namespace) && matchesIfGiven(s.Container, at.Container)
 }
 
-func matchesIfGiven(glob, text string) bool { return glob == "" || Glob(glob).Match(text) }
-
-// selectorKey is one glob of a selector, by its name in the document.
-type selectorKey struct {
-	name string
-	glob *string
-}
-
-func (s *Selector) keys() [4]selectorKey {
-	return [...]selectorKey{{"kind", &s.Kind}, {"name", &s.Name}, {"namespace", &s.Namespace}, {"container", &s.Container}}
-}
+func matchesIfGiven(pattern, text string) bool { return pattern == "" || glob.Match(pattern, text) }

@@ -1,4 +1,4 @@
-package config
+package v1alpha1
 
 import (
 	"strings"
@@ -6,8 +6,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// defaultRegistry is the upstream when none is given.
-const defaultRegistry = "ghcr.io"
+// DefaultRegistry is the upstream when none is given.
+const DefaultRegistry = "ghcr.io"
 
 // defaultMaxResults is more than anybody reads, and little enough to print.
 const defaultMaxResults = 1000
@@ -18,7 +18,7 @@ func (c *PullThroughCache) Default() {
 	s := &c.Spec
 	setDefault(&s.Endpoint, string(image.IPv4))
 	if len(s.Upstreams) == 0 {
-		s.Upstreams = []Upstream{{Registry: defaultRegistry}}
+		s.Upstreams = []Upstream{{Registry: DefaultRegistry}}
 	}
 	for i := range s.Upstreams {
 		u := &s.Upstreams[i]

@@ -1,4 +1,4 @@
-package config
+package v1alpha1
 
 // setDefaults fills in what Flux wants to be told. What Flux has a default for
 // itself stays out, so that nothing is written that says nothing.

@@ -1,9 +1,11 @@
-package config
+package v1alpha1
+
+import "github.com/amerintlxperts/ecrcache/internal/glob"
 
 // Scans reports whether a repository that was seen, with its host, is one of those
 // that Flux is to scan.
 func (f *Flux) Scans(repository string) bool {
-	return (len(f.Include) == 0 || matchesAny(f.Include, repository)) && !matchesAny(f.Exclude, repository)
+	return (len(f.Include) == 0 || glob.MatchAny(f.Include, repository)) && !glob.MatchAny(f.Exclude, repository)
 }
 
 // SettingsOf are the settings of a repository, with its host: the general ones and,
@@ -12,7 +14,7 @@ func (f *Flux) Scans(repository string) bool {
 func (f *Flux) SettingsOf(repository string) (settings FluxSettings, name string) {
 	settings = f.FluxSettings
 	for i := range f.Overrides {
-		if o := &f.Overrides[i]; Glob(o.Repository).Match(repository) {
+		if o := &f.Overrides[i]; glob.Match(o.Repository, repository) {
 			settings.take(&o.FluxSettings)
 			if o.Name != "" {
 				name = o.Name
