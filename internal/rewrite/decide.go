@@ -19,11 +19,9 @@ type decision struct {
 	current   string
 	proposed  string
 	findings  []Finding
-	// surprises are what the user should know of the new reference, told once for
-	// all references of a run.
-	surprises []Code
-	// noted says that what a run collects from such decisions is collected.
-	noted bool
+	// pullWarnings are what the user should know of the new reference, reported once
+	// for all references of a run.
+	pullWarnings []Code
 }
 
 // istioAuto in the place of an image asks Istio to put its proxy there
@@ -34,11 +32,11 @@ const istioAuto = "auto"
 type outcome uint8
 
 const (
-	foreign  outcome = iota // not ours to change
-	excluded                // left by the user's own choice
-	cached                  // goes through the cache already
-	kept                    // of an upstream, as it is to be (Restore)
-	changed                 // to be rewritten
+	foreign   outcome = iota // not ours to change
+	excluded                 // left by the user's own choice
+	cached                   // goes through the cache already
+	unchanged                // of an upstream, as it is to be (Restore)
+	changed                  // to be rewritten
 )
 
 func (d *decision) add(s Severity, c Code, message string) {
@@ -53,20 +51,20 @@ func (r *Rewriter) decide(o *object, p *fields.Place, text string) decision {
 	return r.decideText(o, p, text)
 }
 
-// joined stands for the name that an operator joins to a prefix.
-const joined = "/image"
+// placeholderName stands for the name that an operator joins to a prefix.
+const placeholderName = "/image"
 
 // decidePrefix looks at the first part of a reference. A host alone does not say
 // which part of the registry it is, and a path alone not which registry.
 func (r *Rewriter) decidePrefix(o *object, p *fields.Place, current string) decision {
-	ref, err := image.Parse(current + joined)
-	if err != nil || ref.Host == "" || "/"+ref.Repository == joined {
+	ref, err := image.Parse(current + placeholderName)
+	if err != nil || ref.Host == "" || "/"+ref.Repository == placeholderName {
 		return decision{current: current}
 	}
-	d := r.decideText(o, p, current+joined)
+	d := r.decideText(o, p, current+placeholderName)
 	d.current = current
-	d.reference.Repository = strings.TrimSuffix(d.reference.Repository, joined)
-	d.proposed = strings.TrimSuffix(d.proposed, joined)
+	d.reference.Repository = strings.TrimSuffix(d.reference.Repository, placeholderName)
+	d.proposed = strings.TrimSuffix(d.proposed, placeholderName)
 	return d
 }
 
@@ -82,7 +80,7 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 	}
 	if err != nil {
 		// Text that names none of our registries is another's placeholder.
-		if !r.cache.BareNames() && !r.sought.in(d.current) {
+		if !r.cache.BareNames() && !r.hosts.in(d.current) {
 			return d
 		}
 		d.add(Warning, Malformed, fmt.Sprintf("%v; the field is left as it is", err))
@@ -91,14 +89,14 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 	verdict := r.cache.Classify(ref)
 	d.original, d.verdict = ref, verdict
 	switch {
-	case verdict.Kind == r.wanted && !r.selects(o, p, verdict, ref):
+	case verdict.Kind == r.target && !r.selects(o, p, verdict, ref):
 		d.kind = excluded
-	case verdict.Kind == r.wanted && r.restore:
-		r.back(&d, ref, verdict)
-	case verdict.Kind == r.wanted:
-		r.forth(&d, p, ref, verdict)
+	case verdict.Kind == r.target && r.restore:
+		r.toUpstream(&d, ref, verdict)
+	case verdict.Kind == r.target:
+		r.toCache(&d, p, ref, verdict)
 	case verdict.Kind == image.FromUpstream && r.selects(o, p, verdict, ref):
-		d.kind, d.upstream = kept, ref
+		d.kind, d.upstream = unchanged, ref
 	case verdict.Kind == image.Cached:
 		d.kind = cached
 		d.upstream, _ = r.cache.Restore(ref)
@@ -108,8 +106,8 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 	return d
 }
 
-// forth moves a reference of an upstream to the cache.
-func (r *Rewriter) forth(d *decision, p *fields.Place, ref image.Reference, verdict image.Verdict) {
+// toCache moves a reference of an upstream to the cache.
+func (r *Rewriter) toCache(d *decision, p *fields.Place, ref image.Reference, verdict image.Verdict) {
 	if ref.Digest != "" && r.digests == v1alpha1.DigestsUpstream {
 		d.kind = excluded
 		return
@@ -127,11 +125,11 @@ func (r *Rewriter) forth(d *decision, p *fields.Place, ref image.Reference, verd
 	for _, problem := range image.CheckRepository(moved.Repository) {
 		d.add(Warning, RepositoryName, problem.String())
 	}
-	d.surprises = surprises(p, moved)
+	d.pullWarnings = pullWarningsOf(p, moved)
 }
 
-// back moves a reference of the cache to its upstream.
-func (r *Rewriter) back(d *decision, ref image.Reference, verdict image.Verdict) {
+// toUpstream moves a reference of the cache to its upstream.
+func (r *Rewriter) toUpstream(d *decision, ref image.Reference, verdict image.Verdict) {
 	if moved, ok := r.cache.Restore(ref); ok {
 		d.upstream = moved
 		d.change(moved, Restored, fmt.Sprintf("pulled from %s again, without the cache", verdict.Upstream.Registry))
@@ -141,4 +139,18 @@ func (r *Rewriter) back(d *decision, ref image.Reference, verdict image.Verdict)
 func (d *decision) change(moved image.Reference, code Code, message string) {
 	d.kind, d.reference, d.proposed = changed, moved, moved.String()
 	d.add(Info, code, message)
+}
+
+// selects reports whether the configuration wants the reference at a place
+// rewritten: by its repository, and by the object and container it stands in.
+func (r *Rewriter) selects(o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
+	if r.restore {
+		if back, ok := r.cache.Restore(ref); ok {
+			ref = back
+		}
+	}
+	if !r.config.Covers(*verdict.Upstream, ref.Repository) {
+		return false
+	}
+	return r.ignoreSelectors || r.config.Selects(v1alpha1.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
 }

@@ -72,11 +72,11 @@ type Shared struct {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	for field, want := range map[string]string{
-		"A string `json:\"a\"`":                                               "Doc: A: it has no doc comment, which is its description",
+		"A string `json:\"a\"`": "Doc: A: it has no doc comment, which is its description",
 		"// A.\n// +kubebuilder:validation:Format=date\nA string `json:\"a\"`": "Doc: A: +kubebuilder:validation:Format=date: a marker that is not known here",
-		"// A.\n// +ecrcache:items:accepts=x\nA string `json:\"a\"`":          "Doc: A: +ecrcache:items:accepts=x: it is no list",
-		"// A.\nA chan int `json:\"a\"`":                                      "Doc: A: a type that JSON has no form for: *ast.ChanType",
-		"// A.\nA Other `json:\"a\"`":                                         "Doc: A: Other is no struct of the package",
+		"// A.\n// +ecrcache:items:accepts=x\nA string `json:\"a\"`":           "Doc: A: +ecrcache:items:accepts=x: it is no list",
+		"// A.\nA chan int `json:\"a\"`":                                       "Doc: A: a type that JSON has no form for: *ast.ChanType",
+		"// A.\nA Other `json:\"a\"`":                                          "Doc: A: Other is no struct of the package",
 	} {
 		if _, err := typesOf(t, "type Doc struct {\n"+field+"\n}\n"); err == nil || err.Error() != want {
 			t.Errorf("%s: got %v, want %s", field, err, want)
