@@ -4,11 +4,15 @@ import (
 	"encoding/json"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/schema"
 )
 
 // acceptedDocuments is what Parse reads, for error messages.
 const acceptedDocuments = "a " + v1alpha1.Kind + " (" + v1alpha1.APIVersion + ") with at least spec.accountID and spec.region, " +
 	"or a ConfigMap (v1) with at least accountID and region in its data"
+
+// Schema is what the fields of a PullThroughCache are and accept. Nobody changes it.
+func Schema() *schema.Schema { return &published }
 
 // Parse reads a PullThroughCache, or a ConfigMap with flat keys in its data, as
 // YAML or JSON. It fills in defaults and validates. The error is of type Errors
