@@ -34,10 +34,11 @@ var uses = map[string][]string{
 	"generators/crossplane": {"generators/object", "generators/plan"},
 	"generators/flux":       {"api/v1alpha1", "generators/object", "generators/plan"},
 	"generators/kustomize":  {"api/v1alpha1", "generators/object", "generators/plan"},
-	"generators/terraform":  {"api/v1alpha1", "generators/plan", "github.com/apparentlymart/go-textseg/v15"},
+	"generators/terraform":  {"api/v1alpha1", "generators/plan", "github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty"},
 	"generators":            {"api/v1alpha1", "generators/ack", "generators/crossplane", "generators/flux", "generators/object", "generators/plan"},
 	"internal/generate":     {"api/v1alpha1", "generators", "generators/kustomize", "generators/terraform", "generators/object", "generators/plan", "image"},
 	"fn":                    {"api/v1alpha1", "internal/redact", "internal/files", "internal/rewrite", "generators", "generators/object", "generators/plan", "internal/config", "internal/yamlbytes"},
+	"fn/kio":                {"fn", "internal/yamlbytes", "sigs.k8s.io/kustomize/kyaml"},
 	"fn/sdk":                {"fn", "internal/yamlbytes", "github.com/kptdev/krm-functions-sdk/go/fn"},
 	"internal/cli/console":  {"internal/redact", "golang.org/x/term", "golang.org/x/text"},
 	"internal/batch":        {"internal/files", "internal/rewrite", "internal/yamlbytes"},
@@ -47,11 +48,12 @@ var uses = map[string][]string{
 }
 
 // linked are the modules in the program. All others of go.mod are for tests, and for
-// fn/sdk: at every start they would cost more than a run.
+// fn/sdk and fn/kio: at every start they would cost more than a run.
 var linked = []string{
 	module, yamlParser, "github.com/bmatcuk/doublestar/v4", "golang.org/x/sys", "golang.org/x/term", "golang.org/x/text",
 	"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/rogpeppe/go-internal/diff",
-	"github.com/apparentlymart/go-textseg/v15",
+	"github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty", "github.com/apparentlymart/go-textseg/v15",
+	"github.com/agext/levenshtein", "github.com/mitchellh/go-wordwrap", "github.com/google/go-cmp",
 }
 
 func TestPackagesUseOnlyWhatTheyMay(t *testing.T) {
