@@ -11,7 +11,7 @@ var published = schema.Schema{
 	Description: "PullThroughCache says which registries are pulled through which cache rules of one ECR registry, and what is rewritten.",
 	Required:    []string{"apiVersion", "kind", "spec"},
 	Properties: []schema.Property{
-		schema.Property{
+		{
 			Key: "apiVersion",
 			Schema: &schema.Schema{
 				Type:        "string",
@@ -19,7 +19,7 @@ var published = schema.Schema{
 				Enum:        []string{"ecrcache.amerintlxperts.github.io/v1alpha1"},
 			},
 		},
-		schema.Property{
+		{
 			Key: "kind",
 			Schema: &schema.Schema{
 				Type:        "string",
@@ -27,27 +27,27 @@ var published = schema.Schema{
 				Enum:        []string{"PullThroughCache"},
 			},
 		},
-		schema.Property{
+		{
 			Key: "metadata",
 			Schema: &schema.Schema{
 				Type:        "object",
 				Description: "The object's metadata.",
 				Properties: []schema.Property{
-					schema.Property{
+					{
 						Key: "name",
 						Schema: &schema.Schema{
 							Type:        "string",
 							Description: "The object's name.",
 						},
 					},
-					schema.Property{
+					{
 						Key: "namespace",
 						Schema: &schema.Schema{
 							Type:        "string",
 							Description: "The object's namespace; it says nothing about what is rewritten.",
 						},
 					},
-					schema.Property{
+					{
 						Key: "labels",
 						Schema: &schema.Schema{
 							Type:        "object",
@@ -57,7 +57,7 @@ var published = schema.Schema{
 							},
 						},
 					},
-					schema.Property{
+					{
 						Key: "annotations",
 						Schema: &schema.Schema{
 							Type:        "object",
@@ -70,14 +70,14 @@ var published = schema.Schema{
 				},
 			},
 		},
-		schema.Property{
+		{
 			Key: "spec",
 			Schema: &schema.Schema{
 				Type:        "object",
 				Description: "The configuration itself.",
 				Required:    []string{"accountID", "region"},
 				Properties: []schema.Property{
-					schema.Property{
+					{
 						Key: "accountID",
 						Schema: &schema.Schema{
 							Type:        "string",
@@ -87,7 +87,7 @@ var published = schema.Schema{
 							Pattern:     "^([0-9]{12}|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$",
 						},
 					},
-					schema.Property{
+					{
 						Key: "region",
 						Schema: &schema.Schema{
 							Type:        "string",
@@ -97,7 +97,7 @@ var published = schema.Schema{
 							Pattern:     "^([a-z]+(-[a-z]+)+-[0-9]+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$",
 						},
 					},
-					schema.Property{
+					{
 						Key: "endpoint",
 						Schema: &schema.Schema{
 							Type:        "string",
@@ -107,7 +107,7 @@ var published = schema.Schema{
 							Default:     "IPv4",
 						},
 					},
-					schema.Property{
+					{
 						Key: "upstreams",
 						Schema: &schema.Schema{
 							Type:        "array",
@@ -119,7 +119,7 @@ var published = schema.Schema{
 								Description: "Upstream is a registry, or a part of one, and the cache rule it is pulled through.",
 								Required:    []string{"registry"},
 								Properties: []schema.Property{
-									schema.Property{
+									{
 										Key: "registry",
 										Schema: &schema.Schema{
 											Type:        "string",
@@ -129,7 +129,7 @@ var published = schema.Schema{
 											MaxLength:   255,
 										},
 									},
-									schema.Property{
+									{
 										Key: "prefix",
 										Schema: &schema.Schema{
 											Type:        "string",
@@ -139,7 +139,7 @@ var published = schema.Schema{
 											Pattern:     "^((?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*/?|ROOT)$",
 										},
 									},
-									schema.Property{
+									{
 										Key: "include",
 										Schema: &schema.Schema{
 											Type:        "array",
@@ -153,7 +153,7 @@ var published = schema.Schema{
 											},
 										},
 									},
-									schema.Property{
+									{
 										Key: "exclude",
 										Schema: &schema.Schema{
 											Type:        "array",
@@ -167,13 +167,13 @@ var published = schema.Schema{
 											},
 										},
 									},
-									schema.Property{
+									{
 										Key: "credential",
 										Schema: &schema.Schema{
 											Type:        "object",
 											Description: "How the rule signs in at the registry, for the infrastructure that is generated. {} takes every default.",
 											Properties: []schema.Property{
-												schema.Property{
+												{
 													Key: "secretName",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -183,7 +183,7 @@ var published = schema.Schema{
 														MinLength:   1,
 													},
 												},
-												schema.Property{
+												{
 													Key: "arn",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -193,14 +193,14 @@ var published = schema.Schema{
 														MinLength:   1,
 													},
 												},
-												schema.Property{
+												{
 													Key: "kubernetesSecret",
 													Schema: &schema.Schema{
 														Type:        "object",
 														Description: "The Kubernetes Secret of which one key holds the JSON that AWS wants, with username and accessToken.",
 														ConfigMap:   "kubernetesSecret:name",
 														Properties: []schema.Property{
-															schema.Property{
+															{
 																Key: "name",
 																Schema: &schema.Schema{
 																	Type:        "string",
@@ -209,7 +209,7 @@ var published = schema.Schema{
 																	Pattern:     "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
 																},
 															},
-															schema.Property{
+															{
 																Key: "namespace",
 																Schema: &schema.Schema{
 																	Type:        "string",
@@ -218,7 +218,7 @@ var published = schema.Schema{
 																	Pattern:     "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
 																},
 															},
-															schema.Property{
+															{
 																Key: "key",
 																Schema: &schema.Schema{
 																	Type:        "string",
@@ -231,7 +231,7 @@ var published = schema.Schema{
 														},
 													},
 												},
-												schema.Property{
+												{
 													Key: "roleARN",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -240,7 +240,7 @@ var published = schema.Schema{
 														Pattern:     "^arn:[a-z-]+:iam::([0-9]{12}|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}):role/.+$",
 													},
 												},
-												schema.Property{
+												{
 													Key: "kmsKeyID",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -254,7 +254,7 @@ var published = schema.Schema{
 							},
 						},
 					},
-					schema.Property{
+					{
 						Key: "project",
 						Schema: &schema.Schema{
 							Type:        "string",
@@ -264,7 +264,7 @@ var published = schema.Schema{
 							Pattern:     "^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$",
 						},
 					},
-					schema.Property{
+					{
 						Key: "environment",
 						Schema: &schema.Schema{
 							Type:        "string",
@@ -274,13 +274,13 @@ var published = schema.Schema{
 							Pattern:     "^[a-z0-9]([a-z0-9-]{0,30}[a-z0-9])?$",
 						},
 					},
-					schema.Property{
+					{
 						Key: "rewrite",
 						Schema: &schema.Schema{
 							Type:        "object",
 							Description: "What is rewritten, and how.",
 							Properties: []schema.Property{
-								schema.Property{
+								{
 									Key: "mode",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -290,7 +290,7 @@ var published = schema.Schema{
 										Default:     "Write",
 									},
 								},
-								schema.Property{
+								{
 									Key: "direction",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -300,7 +300,7 @@ var published = schema.Schema{
 										Default:     "Rewrite",
 									},
 								},
-								schema.Property{
+								{
 									Key: "digests",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -310,7 +310,7 @@ var published = schema.Schema{
 										Default:     "Keep",
 									},
 								},
-								schema.Property{
+								{
 									Key: "fields",
 									Schema: &schema.Schema{
 										Type:        "array",
@@ -321,28 +321,28 @@ var published = schema.Schema{
 											Description: "Field is a place where images stand, in the syntax of kustomize's fieldSpec.",
 											Required:    []string{"path"},
 											Properties: []schema.Property{
-												schema.Property{
+												{
 													Key: "group",
 													Schema: &schema.Schema{
 														Type:        "string",
 														Description: "The API group of the objects; every group by default.",
 													},
 												},
-												schema.Property{
+												{
 													Key: "version",
 													Schema: &schema.Schema{
 														Type:        "string",
 														Description: "The API version of the objects; every version by default.",
 													},
 												},
-												schema.Property{
+												{
 													Key: "kind",
 													Schema: &schema.Schema{
 														Type:        "string",
 														Description: "The kind of the objects; every kind by default.",
 													},
 												},
-												schema.Property{
+												{
 													Key: "path",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -351,7 +351,7 @@ var published = schema.Schema{
 														MinLength:   1,
 													},
 												},
-												schema.Property{
+												{
 													Key: "form",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -364,7 +364,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "ociURLs",
 									Schema: &schema.Schema{
 										Type:        "boolean",
@@ -373,7 +373,7 @@ var published = schema.Schema{
 										Default:     "false",
 									},
 								},
-								schema.Property{
+								{
 									Key: "args",
 									Schema: &schema.Schema{
 										Type:        "boolean",
@@ -382,7 +382,7 @@ var published = schema.Schema{
 										Default:     "false",
 									},
 								},
-								schema.Property{
+								{
 									Key: "embedded",
 									Schema: &schema.Schema{
 										Type:        "boolean",
@@ -391,7 +391,7 @@ var published = schema.Schema{
 										Default:     "false",
 									},
 								},
-								schema.Property{
+								{
 									Key: "anyField",
 									Schema: &schema.Schema{
 										Type:        "boolean",
@@ -400,7 +400,7 @@ var published = schema.Schema{
 										Default:     "false",
 									},
 								},
-								schema.Property{
+								{
 									Key: "include",
 									Schema: &schema.Schema{
 										Type:        "array",
@@ -412,7 +412,7 @@ var published = schema.Schema{
 											Accepts:       "a map with at least one of kind, name, namespace, container",
 											MinProperties: 1,
 											Properties: []schema.Property{
-												schema.Property{
+												{
 													Key: "kind",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -422,7 +422,7 @@ var published = schema.Schema{
 														MaxLength:   253,
 													},
 												},
-												schema.Property{
+												{
 													Key: "name",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -432,7 +432,7 @@ var published = schema.Schema{
 														MaxLength:   253,
 													},
 												},
-												schema.Property{
+												{
 													Key: "namespace",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -442,7 +442,7 @@ var published = schema.Schema{
 														MaxLength:   253,
 													},
 												},
-												schema.Property{
+												{
 													Key: "container",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -456,7 +456,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "exclude",
 									Schema: &schema.Schema{
 										Type:        "array",
@@ -468,7 +468,7 @@ var published = schema.Schema{
 											Accepts:       "a map with at least one of kind, name, namespace, container",
 											MinProperties: 1,
 											Properties: []schema.Property{
-												schema.Property{
+												{
 													Key: "kind",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -478,7 +478,7 @@ var published = schema.Schema{
 														MaxLength:   253,
 													},
 												},
-												schema.Property{
+												{
 													Key: "name",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -488,7 +488,7 @@ var published = schema.Schema{
 														MaxLength:   253,
 													},
 												},
-												schema.Property{
+												{
 													Key: "namespace",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -498,7 +498,7 @@ var published = schema.Schema{
 														MaxLength:   253,
 													},
 												},
-												schema.Property{
+												{
 													Key: "container",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -512,7 +512,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "pullSecrets",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -522,7 +522,7 @@ var published = schema.Schema{
 										Default:     "Keep",
 									},
 								},
-								schema.Property{
+								{
 									Key: "pullSecretNames",
 									Schema: &schema.Schema{
 										Type:        "array",
@@ -536,7 +536,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "maxResults",
 									Schema: &schema.Schema{
 										Type:        "integer",
@@ -549,13 +549,13 @@ var published = schema.Schema{
 							},
 						},
 					},
-					schema.Property{
+					{
 						Key: "infrastructure",
 						Schema: &schema.Schema{
 							Type:        "object",
 							Description: "The cache itself, generated for a tool that makes it in AWS. {} takes every default; nothing is generated without it.",
 							Properties: []schema.Property{
-								schema.Property{
+								{
 									Key: "provider",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -565,7 +565,7 @@ var published = schema.Schema{
 										Default:     "ACK",
 									},
 								},
-								schema.Property{
+								{
 									Key: "namespace",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -575,7 +575,7 @@ var published = schema.Schema{
 										Pattern:     "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
 									},
 								},
-								schema.Property{
+								{
 									Key: "labels",
 									Schema: &schema.Schema{
 										Type:        "object",
@@ -585,7 +585,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "annotations",
 									Schema: &schema.Schema{
 										Type:        "object",
@@ -595,7 +595,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "tags",
 									Schema: &schema.Schema{
 										Type:        "object",
@@ -605,7 +605,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "repositories",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -615,7 +615,7 @@ var published = schema.Schema{
 										Default:     "OnPull",
 									},
 								},
-								schema.Property{
+								{
 									Key: "recoveryWindowInDays",
 									Schema: &schema.Schema{
 										Type:        "integer",
@@ -623,7 +623,7 @@ var published = schema.Schema{
 										Accepts:     "0, or 7 to 30",
 									},
 								},
-								schema.Property{
+								{
 									Key: "lifecycle",
 									Schema: &schema.Schema{
 										Type:        "array",
@@ -633,7 +633,7 @@ var published = schema.Schema{
 											Description: "LifecycleRule is a rule of ECR's lifecycle policies, in their terms.",
 											Required:    []string{"tagStatus", "countType", "countNumber"},
 											Properties: []schema.Property{
-												schema.Property{
+												{
 													Key: "rulePriority",
 													Schema: &schema.Schema{
 														Type:        "integer",
@@ -642,14 +642,14 @@ var published = schema.Schema{
 														Minimum:     1,
 													},
 												},
-												schema.Property{
+												{
 													Key: "description",
 													Schema: &schema.Schema{
 														Type:        "string",
 														Description: "What the rule is for.",
 													},
 												},
-												schema.Property{
+												{
 													Key: "tagStatus",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -657,7 +657,7 @@ var published = schema.Schema{
 														Enum:        []string{"tagged", "untagged", "any"},
 													},
 												},
-												schema.Property{
+												{
 													Key: "tagPatternList",
 													Schema: &schema.Schema{
 														Type:        "array",
@@ -669,7 +669,7 @@ var published = schema.Schema{
 														},
 													},
 												},
-												schema.Property{
+												{
 													Key: "tagPrefixList",
 													Schema: &schema.Schema{
 														Type:        "array",
@@ -681,7 +681,7 @@ var published = schema.Schema{
 														},
 													},
 												},
-												schema.Property{
+												{
 													Key: "countType",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -689,7 +689,7 @@ var published = schema.Schema{
 														Enum:        []string{"imageCountMoreThan", "sinceImagePushed", "sinceImagePulled", "sinceImageTransitioned"},
 													},
 												},
-												schema.Property{
+												{
 													Key: "countUnit",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -697,7 +697,7 @@ var published = schema.Schema{
 														Enum:        []string{"days"},
 													},
 												},
-												schema.Property{
+												{
 													Key: "countNumber",
 													Schema: &schema.Schema{
 														Type:        "integer",
@@ -705,7 +705,7 @@ var published = schema.Schema{
 														Accepts:     "a number from 1",
 													},
 												},
-												schema.Property{
+												{
 													Key: "action",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -718,13 +718,13 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "template",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "The repository creation templates, by which ECR makes repositories at their first pull.",
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "omit",
 												Schema: &schema.Schema{
 													Type:        "boolean",
@@ -732,7 +732,7 @@ var published = schema.Schema{
 													Default:     "false",
 												},
 											},
-											schema.Property{
+											{
 												Key: "description",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -741,7 +741,7 @@ var published = schema.Schema{
 													MaxLength:   256,
 												},
 											},
-											schema.Property{
+											{
 												Key: "imageTagMutability",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -750,7 +750,7 @@ var published = schema.Schema{
 													Default:     "MUTABLE",
 												},
 											},
-											schema.Property{
+											{
 												Key: "imageTagMutabilityExclusions",
 												Schema: &schema.Schema{
 													Type:        "array",
@@ -762,7 +762,7 @@ var published = schema.Schema{
 													},
 												},
 											},
-											schema.Property{
+											{
 												Key: "encryptionType",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -770,7 +770,7 @@ var published = schema.Schema{
 													Enum:        []string{"AES256", "KMS", "KMS_DSSE"},
 												},
 											},
-											schema.Property{
+											{
 												Key: "kmsKey",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -779,7 +779,7 @@ var published = schema.Schema{
 													MinLength:   1,
 												},
 											},
-											schema.Property{
+											{
 												Key: "resourceTags",
 												Schema: &schema.Schema{
 													Type:        "object",
@@ -789,7 +789,7 @@ var published = schema.Schema{
 													},
 												},
 											},
-											schema.Property{
+											{
 												Key: "roleARN",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -798,7 +798,7 @@ var published = schema.Schema{
 													Pattern:     "^arn:[a-z-]+:iam::([0-9]{12}|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}):role/.+$",
 												},
 											},
-											schema.Property{
+											{
 												Key: "repositoryPolicy",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -809,14 +809,14 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "registryPolicy",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "A registry policy that lets principals pull what is not cached yet. A registry has one; this replaces it.",
 										Required:    []string{"principals"},
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "principals",
 												Schema: &schema.Schema{
 													Type:        "array",
@@ -832,13 +832,13 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "scanning",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "The registry's scanning configuration. A registry has one; this replaces it.",
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "scanType",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -847,7 +847,7 @@ var published = schema.Schema{
 													Default:     "BASIC",
 												},
 											},
-											schema.Property{
+											{
 												Key: "rules",
 												Schema: &schema.Schema{
 													Type:        "array",
@@ -856,7 +856,7 @@ var published = schema.Schema{
 														Type:        "object",
 														Description: "ScanningRule says which repositories are scanned when.",
 														Properties: []schema.Property{
-															schema.Property{
+															{
 																Key: "scanFrequency",
 																Schema: &schema.Schema{
 																	Type:        "string",
@@ -865,7 +865,7 @@ var published = schema.Schema{
 																	Default:     "SCAN_ON_PUSH",
 																},
 															},
-															schema.Property{
+															{
 																Key: "filters",
 																Schema: &schema.Schema{
 																	Type:        "array",
@@ -884,13 +884,13 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "nodePolicy",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "An IAM policy for the role of nodes, with which they pull through the cache.",
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "name",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -902,13 +902,13 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "outputs",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "A ConfigMap with the registry's address, the prefixes and the secrets' names, for Flux's postBuild.substituteFrom.",
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "name",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -918,7 +918,7 @@ var published = schema.Schema{
 													Default:     "ecr-cache",
 												},
 											},
-											schema.Property{
+											{
 												Key: "namespace",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -930,13 +930,13 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "ack",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "What only ACK has.",
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "deletionPolicy",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -945,7 +945,7 @@ var published = schema.Schema{
 													Default:     "retain",
 												},
 											},
-											schema.Property{
+											{
 												Key: "adoptionPolicy",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -956,20 +956,20 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "crossplane",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "What only Crossplane has.",
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "providerConfigRef",
 												Schema: &schema.Schema{
 													Type:        "object",
 													Description: "The configuration of the provider that the objects use; the provider's own default without it.",
 													Required:    []string{"name"},
 													Properties: []schema.Property{
-														schema.Property{
+														{
 															Key: "kind",
 															Schema: &schema.Schema{
 																Type:        "string",
@@ -977,7 +977,7 @@ var published = schema.Schema{
 																Enum:        []string{"ClusterProviderConfig", "ProviderConfig"},
 															},
 														},
-														schema.Property{
+														{
 															Key: "name",
 															Schema: &schema.Schema{
 																Type:        "string",
@@ -989,7 +989,7 @@ var published = schema.Schema{
 													},
 												},
 											},
-											schema.Property{
+											{
 												Key: "managementPolicies",
 												Schema: &schema.Schema{
 													Type:        "array",
@@ -1000,7 +1000,7 @@ var published = schema.Schema{
 													},
 												},
 											},
-											schema.Property{
+											{
 												Key: "deletionPolicy",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1008,7 +1008,7 @@ var published = schema.Schema{
 													Enum:        []string{"Orphan", "Delete"},
 												},
 											},
-											schema.Property{
+											{
 												Key: "externalNames",
 												Schema: &schema.Schema{
 													Type:        "boolean",
@@ -1019,13 +1019,13 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "terraform",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "What only Terraform has.",
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "destroy",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1040,13 +1040,13 @@ var published = schema.Schema{
 							},
 						},
 					},
-					schema.Property{
+					{
 						Key: "kustomize",
 						Schema: &schema.Schema{
 							Type:        "object",
 							Description: "What kustomize does without a function, for places that run none, such as Flux. {} takes every default; nothing is done without it.",
 							Properties: []schema.Property{
-								schema.Property{
+								{
 									Key: "component",
 									Schema: &schema.Schema{
 										Type:        "boolean",
@@ -1055,7 +1055,7 @@ var published = schema.Schema{
 										Default:     "true",
 									},
 								},
-								schema.Property{
+								{
 									Key: "images",
 									Schema: &schema.Schema{
 										Type:        "array",
@@ -1069,7 +1069,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "fieldSpecs",
 									Schema: &schema.Schema{
 										Type:        "boolean",
@@ -1077,7 +1077,7 @@ var published = schema.Schema{
 										Default:     "false",
 									},
 								},
-								schema.Property{
+								{
 									Key: "fluxKustomizations",
 									Schema: &schema.Schema{
 										Type:        "boolean",
@@ -1086,7 +1086,7 @@ var published = schema.Schema{
 										Default:     "false",
 									},
 								},
-								schema.Property{
+								{
 									Key: "helmReleases",
 									Schema: &schema.Schema{
 										Type:        "boolean",
@@ -1098,13 +1098,13 @@ var published = schema.Schema{
 							},
 						},
 					},
-					schema.Property{
+					{
 						Key: "flux",
 						Schema: &schema.Schema{
 							Type:        "object",
 							Description: "Flux's image automation, an ImageRepository and an ImagePolicy for every repository seen. {} takes every default; nothing is generated without it.",
 							Properties: []schema.Property{
-								schema.Property{
+								{
 									Key: "namespace",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -1114,7 +1114,7 @@ var published = schema.Schema{
 										Pattern:     "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
 									},
 								},
-								schema.Property{
+								{
 									Key: "labels",
 									Schema: &schema.Schema{
 										Type:        "object",
@@ -1124,7 +1124,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "annotations",
 									Schema: &schema.Schema{
 										Type:        "object",
@@ -1134,7 +1134,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "images",
 									Schema: &schema.Schema{
 										Type:        "array",
@@ -1147,7 +1147,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "include",
 									Schema: &schema.Schema{
 										Type:        "array",
@@ -1160,7 +1160,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "exclude",
 									Schema: &schema.Schema{
 										Type:        "array",
@@ -1173,7 +1173,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "scan",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -1183,7 +1183,7 @@ var published = schema.Schema{
 										Default:     "Upstream",
 									},
 								},
-								schema.Property{
+								{
 									Key: "interval",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -1194,7 +1194,7 @@ var published = schema.Schema{
 										Default:     "10m",
 									},
 								},
-								schema.Property{
+								{
 									Key: "timeout",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -1203,7 +1203,7 @@ var published = schema.Schema{
 										Pattern:     "^([0-9]+(\\.[0-9]+)?(ms|s|m))+$",
 									},
 								},
-								schema.Property{
+								{
 									Key: "exclusionList",
 									Schema: &schema.Schema{
 										Type:        "array",
@@ -1216,7 +1216,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "secretRef",
 									Schema: &schema.Schema{
 										Type:        "object",
@@ -1224,7 +1224,7 @@ var published = schema.Schema{
 										ConfigMap:   "scanSecret:name",
 										Required:    []string{"name"},
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "name",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1237,14 +1237,14 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "certSecretRef",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "The Secret with the certificates for the registry.",
 										Required:    []string{"name"},
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "name",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1257,14 +1257,14 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "proxySecretRef",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "The Secret with the address of a proxy on the way to the registry.",
 										Required:    []string{"name"},
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "name",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1277,7 +1277,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "serviceAccountName",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -1287,14 +1287,14 @@ var published = schema.Schema{
 										Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
 									},
 								},
-								schema.Property{
+								{
 									Key: "accessFrom",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "The namespaces whose policies may use the ImageRepository.",
 										Required:    []string{"namespaceSelectors"},
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "namespaceSelectors",
 												Schema: &schema.Schema{
 													Type:        "array",
@@ -1304,7 +1304,7 @@ var published = schema.Schema{
 														Type:        "object",
 														Description: "FluxNamespaceSelector selects namespaces by their labels; all when it has none.",
 														Properties: []schema.Property{
-															schema.Property{
+															{
 																Key: "matchLabels",
 																Schema: &schema.Schema{
 																	Type:        "object",
@@ -1321,7 +1321,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "suspend",
 									Schema: &schema.Schema{
 										Type:        "boolean",
@@ -1329,14 +1329,14 @@ var published = schema.Schema{
 										Default:     "false",
 									},
 								},
-								schema.Property{
+								{
 									Key: "filterTags",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "Which tags count, and by which part of them they are sorted. It belongs to policy; an override that gives one replaces both.",
 										Required:    []string{"pattern"},
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "pattern",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1345,7 +1345,7 @@ var published = schema.Schema{
 													MinLength:   1,
 												},
 											},
-											schema.Property{
+											{
 												Key: "extract",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1357,7 +1357,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "policy",
 									Schema: &schema.Schema{
 										Type:          "object",
@@ -1366,14 +1366,14 @@ var published = schema.Schema{
 										ConfigMap:     "semver:semver.range",
 										MinProperties: 1,
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "semver",
 												Schema: &schema.Schema{
 													Type:        "object",
 													Description: "The highest semantic version in a range.",
 													Required:    []string{"range"},
 													Properties: []schema.Property{
-														schema.Property{
+														{
 															Key: "range",
 															Schema: &schema.Schema{
 																Type:        "string",
@@ -1385,13 +1385,13 @@ var published = schema.Schema{
 													},
 												},
 											},
-											schema.Property{
+											{
 												Key: "alphabetical",
 												Schema: &schema.Schema{
 													Type:        "object",
 													Description: "The last tag, or the first, in the order of the alphabet.",
 													Properties: []schema.Property{
-														schema.Property{
+														{
 															Key: "order",
 															Schema: &schema.Schema{
 																Type:        "string",
@@ -1403,13 +1403,13 @@ var published = schema.Schema{
 													},
 												},
 											},
-											schema.Property{
+											{
 												Key: "numerical",
 												Schema: &schema.Schema{
 													Type:        "object",
 													Description: "The highest number, or the lowest.",
 													Properties: []schema.Property{
-														schema.Property{
+														{
 															Key: "order",
 															Schema: &schema.Schema{
 																Type:        "string",
@@ -1424,7 +1424,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "digestReflectionPolicy",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -1433,7 +1433,7 @@ var published = schema.Schema{
 										Default:     "Never",
 									},
 								},
-								schema.Property{
+								{
 									Key: "digestInterval",
 									Schema: &schema.Schema{
 										Type:        "string",
@@ -1442,7 +1442,7 @@ var published = schema.Schema{
 										Pattern:     "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$",
 									},
 								},
-								schema.Property{
+								{
 									Key: "overrides",
 									Schema: &schema.Schema{
 										Type:        "array",
@@ -1452,7 +1452,7 @@ var published = schema.Schema{
 											Description: "FluxOverride is the settings of the repositories that a glob matches.",
 											Required:    []string{"repository"},
 											Properties: []schema.Property{
-												schema.Property{
+												{
 													Key: "repository",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -1462,7 +1462,7 @@ var published = schema.Schema{
 														MaxLength:   512,
 													},
 												},
-												schema.Property{
+												{
 													Key: "name",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -1472,7 +1472,7 @@ var published = schema.Schema{
 														Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
 													},
 												},
-												schema.Property{
+												{
 													Key: "scan",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -1481,7 +1481,7 @@ var published = schema.Schema{
 														Enum:        []string{"Upstream", "Cache"},
 													},
 												},
-												schema.Property{
+												{
 													Key: "interval",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -1491,7 +1491,7 @@ var published = schema.Schema{
 														Pattern:     "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$",
 													},
 												},
-												schema.Property{
+												{
 													Key: "timeout",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -1500,7 +1500,7 @@ var published = schema.Schema{
 														Pattern:     "^([0-9]+(\\.[0-9]+)?(ms|s|m))+$",
 													},
 												},
-												schema.Property{
+												{
 													Key: "exclusionList",
 													Schema: &schema.Schema{
 														Type:        "array",
@@ -1513,7 +1513,7 @@ var published = schema.Schema{
 														},
 													},
 												},
-												schema.Property{
+												{
 													Key: "secretRef",
 													Schema: &schema.Schema{
 														Type:        "object",
@@ -1521,7 +1521,7 @@ var published = schema.Schema{
 														ConfigMap:   "scanSecret:name",
 														Required:    []string{"name"},
 														Properties: []schema.Property{
-															schema.Property{
+															{
 																Key: "name",
 																Schema: &schema.Schema{
 																	Type:        "string",
@@ -1534,14 +1534,14 @@ var published = schema.Schema{
 														},
 													},
 												},
-												schema.Property{
+												{
 													Key: "certSecretRef",
 													Schema: &schema.Schema{
 														Type:        "object",
 														Description: "The Secret with the certificates for the registry.",
 														Required:    []string{"name"},
 														Properties: []schema.Property{
-															schema.Property{
+															{
 																Key: "name",
 																Schema: &schema.Schema{
 																	Type:        "string",
@@ -1554,14 +1554,14 @@ var published = schema.Schema{
 														},
 													},
 												},
-												schema.Property{
+												{
 													Key: "proxySecretRef",
 													Schema: &schema.Schema{
 														Type:        "object",
 														Description: "The Secret with the address of a proxy on the way to the registry.",
 														Required:    []string{"name"},
 														Properties: []schema.Property{
-															schema.Property{
+															{
 																Key: "name",
 																Schema: &schema.Schema{
 																	Type:        "string",
@@ -1574,7 +1574,7 @@ var published = schema.Schema{
 														},
 													},
 												},
-												schema.Property{
+												{
 													Key: "serviceAccountName",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -1584,14 +1584,14 @@ var published = schema.Schema{
 														Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
 													},
 												},
-												schema.Property{
+												{
 													Key: "accessFrom",
 													Schema: &schema.Schema{
 														Type:        "object",
 														Description: "The namespaces whose policies may use the ImageRepository.",
 														Required:    []string{"namespaceSelectors"},
 														Properties: []schema.Property{
-															schema.Property{
+															{
 																Key: "namespaceSelectors",
 																Schema: &schema.Schema{
 																	Type:        "array",
@@ -1601,7 +1601,7 @@ var published = schema.Schema{
 																		Type:        "object",
 																		Description: "FluxNamespaceSelector selects namespaces by their labels; all when it has none.",
 																		Properties: []schema.Property{
-																			schema.Property{
+																			{
 																				Key: "matchLabels",
 																				Schema: &schema.Schema{
 																					Type:        "object",
@@ -1618,21 +1618,21 @@ var published = schema.Schema{
 														},
 													},
 												},
-												schema.Property{
+												{
 													Key: "suspend",
 													Schema: &schema.Schema{
 														Type:        "boolean",
 														Description: "Whether Flux stops looking for tags.",
 													},
 												},
-												schema.Property{
+												{
 													Key: "filterTags",
 													Schema: &schema.Schema{
 														Type:        "object",
 														Description: "Which tags count, and by which part of them they are sorted. It belongs to policy; an override that gives one replaces both.",
 														Required:    []string{"pattern"},
 														Properties: []schema.Property{
-															schema.Property{
+															{
 																Key: "pattern",
 																Schema: &schema.Schema{
 																	Type:        "string",
@@ -1641,7 +1641,7 @@ var published = schema.Schema{
 																	MinLength:   1,
 																},
 															},
-															schema.Property{
+															{
 																Key: "extract",
 																Schema: &schema.Schema{
 																	Type:        "string",
@@ -1653,7 +1653,7 @@ var published = schema.Schema{
 														},
 													},
 												},
-												schema.Property{
+												{
 													Key: "policy",
 													Schema: &schema.Schema{
 														Type:          "object",
@@ -1662,14 +1662,14 @@ var published = schema.Schema{
 														ConfigMap:     "semver:semver.range",
 														MinProperties: 1,
 														Properties: []schema.Property{
-															schema.Property{
+															{
 																Key: "semver",
 																Schema: &schema.Schema{
 																	Type:        "object",
 																	Description: "The highest semantic version in a range.",
 																	Required:    []string{"range"},
 																	Properties: []schema.Property{
-																		schema.Property{
+																		{
 																			Key: "range",
 																			Schema: &schema.Schema{
 																				Type:        "string",
@@ -1681,13 +1681,13 @@ var published = schema.Schema{
 																	},
 																},
 															},
-															schema.Property{
+															{
 																Key: "alphabetical",
 																Schema: &schema.Schema{
 																	Type:        "object",
 																	Description: "The last tag, or the first, in the order of the alphabet.",
 																	Properties: []schema.Property{
-																		schema.Property{
+																		{
 																			Key: "order",
 																			Schema: &schema.Schema{
 																				Type:        "string",
@@ -1699,13 +1699,13 @@ var published = schema.Schema{
 																	},
 																},
 															},
-															schema.Property{
+															{
 																Key: "numerical",
 																Schema: &schema.Schema{
 																	Type:        "object",
 																	Description: "The highest number, or the lowest.",
 																	Properties: []schema.Property{
-																		schema.Property{
+																		{
 																			Key: "order",
 																			Schema: &schema.Schema{
 																				Type:        "string",
@@ -1720,7 +1720,7 @@ var published = schema.Schema{
 														},
 													},
 												},
-												schema.Property{
+												{
 													Key: "digestReflectionPolicy",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -1728,7 +1728,7 @@ var published = schema.Schema{
 														Enum:        []string{"Never", "IfNotPresent", "Always"},
 													},
 												},
-												schema.Property{
+												{
 													Key: "digestInterval",
 													Schema: &schema.Schema{
 														Type:        "string",
@@ -1741,14 +1741,14 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "automation",
 									Schema: &schema.Schema{
 										Type:        "object",
 										Description: "An ImageUpdateAutomation, which writes new tags into a Git repository. None is generated without it.",
 										Required:    []string{"sourceRef", "author"},
 										Properties: []schema.Property{
-											schema.Property{
+											{
 												Key: "name",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1759,14 +1759,14 @@ var published = schema.Schema{
 													Default:     "image-updates",
 												},
 											},
-											schema.Property{
+											{
 												Key: "sourceRef",
 												Schema: &schema.Schema{
 													Type:        "object",
 													Description: "The Git repository.",
 													Required:    []string{"name"},
 													Properties: []schema.Property{
-														schema.Property{
+														{
 															Key: "kind",
 															Schema: &schema.Schema{
 																Type:        "string",
@@ -1775,7 +1775,7 @@ var published = schema.Schema{
 																Default:     "GitRepository",
 															},
 														},
-														schema.Property{
+														{
 															Key: "name",
 															Schema: &schema.Schema{
 																Type:        "string",
@@ -1785,7 +1785,7 @@ var published = schema.Schema{
 																Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
 															},
 														},
-														schema.Property{
+														{
 															Key: "namespace",
 															Schema: &schema.Schema{
 																Type:        "string",
@@ -1797,7 +1797,7 @@ var published = schema.Schema{
 													},
 												},
 											},
-											schema.Property{
+											{
 												Key: "interval",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1807,7 +1807,7 @@ var published = schema.Schema{
 													Default:     "10m",
 												},
 											},
-											schema.Property{
+											{
 												Key: "checkoutBranch",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1816,7 +1816,7 @@ var published = schema.Schema{
 													MinLength:   1,
 												},
 											},
-											schema.Property{
+											{
 												Key: "pushBranch",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1825,14 +1825,14 @@ var published = schema.Schema{
 													MinLength:   1,
 												},
 											},
-											schema.Property{
+											{
 												Key: "author",
 												Schema: &schema.Schema{
 													Type:        "object",
 													Description: "The author of the commits.",
 													Required:    []string{"email"},
 													Properties: []schema.Property{
-														schema.Property{
+														{
 															Key: "name",
 															Schema: &schema.Schema{
 																Type:        "string",
@@ -1841,7 +1841,7 @@ var published = schema.Schema{
 																MinLength:   1,
 															},
 														},
-														schema.Property{
+														{
 															Key: "email",
 															Schema: &schema.Schema{
 																Type:        "string",
@@ -1853,7 +1853,7 @@ var published = schema.Schema{
 													},
 												},
 											},
-											schema.Property{
+											{
 												Key: "messageTemplate",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1862,21 +1862,21 @@ var published = schema.Schema{
 													MinLength:   1,
 												},
 											},
-											schema.Property{
+											{
 												Key: "signingKey",
 												Schema: &schema.Schema{
 													Type:        "object",
 													Description: "The key that commits are signed by.",
 													Required:    []string{"secretRef"},
 													Properties: []schema.Property{
-														schema.Property{
+														{
 															Key: "secretRef",
 															Schema: &schema.Schema{
 																Type:        "object",
 																Description: "The Secret with the key.",
 																Required:    []string{"name"},
 																Properties: []schema.Property{
-																	schema.Property{
+																	{
 																		Key: "name",
 																		Schema: &schema.Schema{
 																			Type:        "string",
@@ -1889,7 +1889,7 @@ var published = schema.Schema{
 																},
 															},
 														},
-														schema.Property{
+														{
 															Key: "type",
 															Schema: &schema.Schema{
 																Type:        "string",
@@ -1900,7 +1900,7 @@ var published = schema.Schema{
 													},
 												},
 											},
-											schema.Property{
+											{
 												Key: "path",
 												Schema: &schema.Schema{
 													Type:        "string",
@@ -1909,7 +1909,7 @@ var published = schema.Schema{
 													MinLength:   1,
 												},
 											},
-											schema.Property{
+											{
 												Key: "policySelector",
 												Schema: &schema.Schema{
 													Type:        "object",
@@ -1919,7 +1919,7 @@ var published = schema.Schema{
 													},
 												},
 											},
-											schema.Property{
+											{
 												Key: "suspend",
 												Schema: &schema.Schema{
 													Type:        "boolean",
@@ -1930,7 +1930,7 @@ var published = schema.Schema{
 										},
 									},
 								},
-								schema.Property{
+								{
 									Key: "markers",
 									Schema: &schema.Schema{
 										Type:        "boolean",

@@ -30,7 +30,7 @@ func literal(v reflect.Value) string {
 		return "&" + literal(v.Elem())
 	case reflect.Slice:
 		for i := range v.Len() {
-			parts = append(parts, literal(v.Index(i)))
+			parts = append(parts, element(v.Index(i)))
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
@@ -45,4 +45,9 @@ func literal(v reflect.Value) string {
 		return "[]string{" + strings.Join(parts, ", ") + "}"
 	}
 	return v.Type().String() + "{\n" + strings.Join(parts, ",\n") + ",\n}"
+}
+
+// element writes an element of a list, whose type the list names.
+func element(v reflect.Value) string {
+	return strings.TrimPrefix(literal(v), v.Type().String())
 }
