@@ -31,7 +31,7 @@ func (w *Rewrite) ResultsListed() int {
 
 // Generates reports whether the configuration asks for anything to be generated.
 func (c *PullThroughCache) Generates() bool {
-	return c.Spec.Infrastructure != nil || c.Spec.Kustomize.WantsComponent() || c.Spec.Flux != nil
+	return c.Spec.Infrastructure != nil || c.Spec.Kustomize.WantsTransformers() || c.Spec.Flux != nil
 }
 
 // Registry is the registry that holds the cache.

@@ -2,10 +2,11 @@ package v1alpha1
 
 // Kustomize says what is written for places that run no function, such as Flux.
 type Kustomize struct {
-	// Whether ecrcache generate writes a Component with an entry of images for every repository.
+	// Whether ecrcache generate writes a directory of kustomize transformers, one for every
+	// repository.
 	// +kubebuilder:default=true
-	// +ecrcache:configMap=component
-	Component *bool `json:"component,omitempty"`
+	// +ecrcache:configMap=transformers
+	Transformers *bool `json:"transformers,omitempty"`
 
 	// Upstream repositories besides those that are seen in manifests, such as those that a chart
 	// renders.
@@ -15,7 +16,7 @@ type Kustomize struct {
 	// +ecrcache:configMap=kustomizeImages
 	Images []string `json:"images,omitempty"`
 
-	// Whether the Component brings field specs for the fields of the manifests in which kustomize
+	// Whether the transformers have field specs for the fields of the manifests in which kustomize
 	// does not look for images by itself, such as an operator's imageName.
 	// +kubebuilder:default=false
 	FieldSpecs bool `json:"fieldSpecs,omitempty"`
@@ -32,12 +33,14 @@ type Kustomize struct {
 }
 
 func (k *Kustomize) setDefaults() {
-	if k != nil && k.Component == nil {
-		k.Component = new(bool)
-		*k.Component = true
+	if k != nil && k.Transformers == nil {
+		k.Transformers = new(bool)
+		*k.Transformers = true
 	}
 }
 
-// WantsComponent reports whether a Component is asked for. The section has its
+// WantsTransformers reports whether kustomize's transformers are asked for. The section has its
 // defaults, or is nil.
-func (k *Kustomize) WantsComponent() bool { return k != nil && k.Component != nil && *k.Component }
+func (k *Kustomize) WantsTransformers() bool {
+	return k != nil && k.Transformers != nil && *k.Transformers
+}

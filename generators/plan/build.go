@@ -24,8 +24,8 @@ func New(c *v1alpha1.PullThroughCache, images []image.Reference, artifacts ...im
 	if b.in = c.Spec.Infrastructure; b.in != nil {
 		b.cloud(append(slices.Clone(images), artifacts...))
 	}
-	if c.Spec.Kustomize.WantsComponent() {
-		b.component(images)
+	if c.Spec.Kustomize.WantsTransformers() {
+		b.transformers(images)
 	}
 	if c.Spec.Flux != nil {
 		b.flux(images)

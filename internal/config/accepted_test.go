@@ -66,7 +66,7 @@ spec:
     outputs: {}
     ack: {adoptionPolicy: adopt}
   kustomize:
-    component: false
+    transformers: false
     images: [ghcr.io/amerintlxperts/my-app]
     fieldSpecs: true
     fluxKustomizations: true
@@ -124,7 +124,7 @@ func TestParseFull(t *testing.T) {
 				NodePolicy:     &v1alpha1.NodePolicy{}, Outputs: &v1alpha1.Outputs{Name: "ecr-cache"},
 				ACK: &v1alpha1.ACK{DeletionPolicy: "retain", AdoptionPolicy: "adopt"},
 			},
-			Kustomize: &v1alpha1.Kustomize{Component: new(bool), Images: []string{"ghcr.io/amerintlxperts/my-app"}, FieldSpecs: true, FluxKustomizations: true, HelmReleases: true},
+			Kustomize: &v1alpha1.Kustomize{Transformers: new(bool), Images: []string{"ghcr.io/amerintlxperts/my-app"}, FieldSpecs: true, FluxKustomizations: true, HelmReleases: true},
 			Flux: &v1alpha1.Flux{
 				Namespace: "flux-system", Labels: map[string]string{"team": "platform"},
 				Images: []string{"ghcr.io/amerintlxperts/tools"}, Include: []string{"ghcr.io/**"}, Exclude: []string{"**/legacy-*"},

@@ -1047,11 +1047,11 @@ var published = schema.Schema{
 							Description: "What kustomize does without a function, for places that run none, such as Flux. {} takes every default; nothing is done without it.",
 							Properties: []schema.Property{
 								{
-									Key: "component",
+									Key: "transformers",
 									Schema: &schema.Schema{
 										Type:        "boolean",
-										Description: "Whether ecrcache generate writes a Component with an entry of images for every repository.",
-										ConfigMap:   "component",
+										Description: "Whether ecrcache generate writes a directory of kustomize transformers, one for every repository.",
+										ConfigMap:   "transformers",
 										Default:     "true",
 									},
 								},
@@ -1073,7 +1073,7 @@ var published = schema.Schema{
 									Key: "fieldSpecs",
 									Schema: &schema.Schema{
 										Type:        "boolean",
-										Description: "Whether the Component brings field specs for the fields of the manifests in which kustomize does not look for images by itself, such as an operator's imageName.",
+										Description: "Whether the transformers have field specs for the fields of the manifests in which kustomize does not look for images by itself, such as an operator's imageName.",
 										Default:     "false",
 									},
 								},

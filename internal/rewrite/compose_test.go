@@ -24,7 +24,7 @@ func TestSpread(t *testing.T) {
 		{"{repository: ghcr.io/a/b, tag: v1, sha: " + hex + "}", "{repository: " + ecr + "/ghcr/a/b, tag: v1, sha: " + hex + "}"},
 		{"{registry: ghcr.io, repository: a/b, tag: v1}", "{registry: " + ecr + ", repository: ghcr/a/b, tag: v1}"},
 		{"{registry: ghcr.io/a, repository: b, tag: v1}", "{registry: " + ecr + "/ghcr/a, repository: b, tag: v1}"},
-		{"{registry: ghcr.io/, repository: a/b}", "{registry: " + ecr + "/ghcr, repository: a/b}"},
+		{"{registry: ghcr.io/, repository: a/b}", "{registry: " + ecr + "/ghcr/, repository: a/b}"},
 		{"{registry: '', repository: ghcr.io/a/b}", "{registry: '', repository: " + ecr + "/ghcr/a/b}"},
 		{"{registry: null, repository: ghcr.io/a/b, tag: null}", "{registry: null, repository: " + ecr + "/ghcr/a/b, tag: null}"},
 		{"{repository: ghcr.io/a/b, tag: ''}", "{repository: " + ecr + "/ghcr/a/b, tag: ''}"},

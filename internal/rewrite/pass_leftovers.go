@@ -39,6 +39,9 @@ func (l *leftovers) image(at *occurrence, d *decision) {
 	if d.kind == excluded {
 		l.excluded[at.place.Name] = true
 	}
+	if d.left {
+		l.session.report.Left++
+	}
 	if len(d.findings) > 0 {
 		l.reported[at.place.Name] = true
 	}
@@ -67,6 +70,10 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 		report.Left++
 	}
 	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name}
+	if why == inSubstitute {
+		f.Severity = l.session.leftSeverity(why)
+		why.message = l.session.substituteMessage(s.Node, "group: "+fluxKustomizations+", kind: Kustomization, path: "+s.FieldSpec())
+	}
 	if report.wants(&f) {
 		f.Message = why.text(o, s)
 		f.Field = Field{Path: o.prefix + s.Path(), Current: excerpt(l.session.hosts.redactedExcerpt(s.Node.Value))}
@@ -114,6 +121,11 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 		return inStatus
 	case s.Key:
 		return inKey
+	case l.session.isSubstitute(o, s):
+		if !l.session.selectsObject(o) {
+			return excludedByConfig
+		}
+		return inSubstitute
 	case o.at.APIVersion == "v1" && o.at.Kind == "ConfigMap":
 		return inConfigMap.when(w.Embedded)
 	case strings.HasPrefix(s.Node.Value, "oci://"):

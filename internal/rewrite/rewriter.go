@@ -58,7 +58,7 @@ func New(c *v1alpha1.PullThroughCache) (*Rewriter, error) {
 	}
 	r.hosts = newHostMatcher(hosts...)
 	matter := append(slices.Clone(hosts), cache.Hosts()...)
-	matter = append(matter, ecrMark, dualStackMark, v1alpha1.OwnerAnnotation)
+	matter = append(matter, ecrMark, dualStackMark, v1alpha1.OwnerAnnotation, fluxKustomizations)
 	r.matcher = newHostMatcher(append(matter, filledGroups(c.Spec.Kustomize)...)...)
 	return r, nil
 }
