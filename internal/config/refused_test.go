@@ -174,7 +174,8 @@ spec.rewrite.digests: found "none"; accepted: Keep, Drop, Upstream`},
 	{"an alias inside its anchor", "metadata: &a {labels: *a}\n" + strings.Replace(smallest, "metadata:\n  name: ghcr\n", "", 1), "line 1: the function config is not YAML: an alias stands inside its own anchor"},
 	{"a key that is a list", "? [a]\n: b\n" + smallest, "line 1: a key here is a map or a list; accepted: a string"},
 	{"a merge key without a map", withSpec("<<: 3"), "spec: a merge key (<<) here has no map"},
-	{"a binary value", withRegion("!!binary Y2E="), `spec.region: found "Y2E=" of the YAML type !!binary; accepted: ` + region},
+	{"a binary value", withRegion("!!binary Y2E="), `spec.region: found "ca"; accepted: ` + region},
+	{"a value of a type of its own", withRegion("!region ca-central-1"), `spec.region: found "ca-central-1" of the YAML type !region; accepted: ` + region + `; quote it: "ca-central-1"`},
 }
 
 func TestRefused(t *testing.T) {

@@ -116,9 +116,9 @@ func TestSameAsKyaml(t *testing.T) {
 	for _, text := range texts {
 		var object map[string]any
 		// The schema is about one document of the kind; and sigs.k8s.io/yaml takes yes
-		// for true, as YAML 1.1 did.
+		// for true, as YAML 1.1 did, and leaves out tags that it does not know.
 		if sigsyaml.UnmarshalStrict([]byte(text), &object) != nil || object["kind"] != v1alpha1.Kind ||
-			strings.Contains(text, "\n---\napi") || strings.Contains(text, ": yes") {
+			strings.Contains(text, "\n---\napi") || strings.Contains(text, ": yes") || strings.Contains(text, "!region") {
 			continue
 		}
 		compared++

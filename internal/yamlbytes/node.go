@@ -34,6 +34,7 @@ type Node struct {
 	Items []*Node
 
 	tag    string // what YAML reads a scalar as, such as !!str; empty until somebody asks
+	binary bool   // the scalar is written in base64
 	style  style  // how the scalar is written
 	inFlow bool   // the scalar stands in a flow collection, {…} or […]
 	offset int    // where the node, with its anchor and tag, starts

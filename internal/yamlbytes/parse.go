@@ -2,9 +2,11 @@ package yamlbytes
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -30,7 +32,10 @@ func parse(src []byte, start, end int) (*Node, *Error) {
 // parseOn is parse for callers that want every error there is. The root is nil where
 // reading cannot go on.
 func parseOn(src []byte, start, end int) (*Node, []Refusal) {
-	text, unescaped := withoutSlashEscapes(src[start:end])
+	text := src[start:end]
+	if isJSON(text) {
+		return parseJSON(src, start, end)
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	var document, more yaml.Node
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
@@ -47,9 +52,6 @@ func parseOn(src []byte, start, end int) (*Node, []Refusal) {
 	} else if !errors.Is(err, io.EOF) {
 		return nil, []Refusal{{Error: *fromParser(text, err)}}
 	}
-	if unescaped {
-		r.original = src[:end]
-	}
 	root, err := r.read(document.Content[0], false)
 	if err != nil {
 		return nil, append(r.refused, Refusal{Error: *asError(err)})
@@ -62,14 +64,7 @@ type treeReader struct {
 	places *places
 	// nodes holds what aliases may refer to; nil while it is being read.
 	nodes map[*yaml.Node]*Node
-	// original is the source when the parser read a changed copy of it.
-	original []byte
-	refused  []Refusal
-}
-
-// refuse notes an error after which reading goes on.
-func (r *treeReader) refuse(at *Node, err *Error) {
-	r.refused = append(r.refused, Refusal{*err, at})
+	refusals
 }
 
 func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
@@ -100,8 +95,11 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 	node.weight += len(n.Value) / textWeight
 	node.tag = n.ShortTag()
 	node.style = styleOf(n.Style)
-	if r.original != nil && node.style == doubleQuoted {
-		node.Value = r.unescape(node)
+	if node.tag == "!!binary" {
+		// Kubernetes reads the text that is written in base64.
+		if text, err := base64.StdEncoding.DecodeString(n.Value); err == nil && utf8.Valid(text) {
+			node.Value, node.tag, node.binary = string(text), "!!str", true
+		}
 	}
 	return node, nil
 }
@@ -150,7 +148,7 @@ func (r *treeReader) mapping(node *Node, n *yaml.Node, flow bool) error {
 			return err
 		}
 	}
-	r.refuseDuplicates(node)
+	r.duplicates(node)
 	return r.merge(node, merges)
 }
 
@@ -160,22 +158,6 @@ func (n *Node) grow(child *Node) error {
 		return &Error{n.Line, fmt.Sprintf("the document expands to more than %d values through its aliases", maxExpansion)}
 	}
 	return nil
-}
-
-// refuseDuplicates refuses a key that stands twice in one map: YAML forbids it, and
-// readers differ in which of the two they take.
-func (r *treeReader) refuseDuplicates(n *Node) {
-	seen := make(map[string]*Node, len(n.Pairs))
-	for _, p := range n.Pairs {
-		if p.Key.Kind != Scalar {
-			continue
-		}
-		if first := seen[p.Key.Value]; first != nil {
-			r.refuse(p.Value, &Error{p.Key.Line, fmt.Sprintf("the key %q stands twice in one map, first at line %d", p.Key.Value, first.Line)})
-			continue
-		}
-		seen[p.Key.Value] = p.Key
-	}
 }
 
 // merge adds the entries of the merge keys' values. A key of the map itself

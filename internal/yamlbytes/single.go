@@ -1,5 +1,7 @@
 package yamlbytes
 
+import "fmt"
+
 // NewText makes a scalar that YAML reads as a string, whatever it holds.
 func NewText(value string, line int) *Node {
 	return &Node{Kind: Scalar, Value: value, Line: line, tag: "!!str"}
@@ -10,6 +12,30 @@ func NewText(value string, line int) *Node {
 type Refusal struct {
 	Error
 	At *Node
+}
+
+// refusals are those of a text, in its order.
+type refusals struct{ refused []Refusal }
+
+// refuse notes an error after which reading goes on.
+func (r *refusals) refuse(at *Node, err *Error) {
+	r.refused = append(r.refused, Refusal{*err, at})
+}
+
+// duplicates refuses a key that stands twice in one map: YAML forbids it, and readers
+// differ in which of the two they take.
+func (r *refusals) duplicates(n *Node) {
+	seen := make(map[string]*Node, len(n.Pairs))
+	for _, p := range n.Pairs {
+		if p.Key.Kind != Scalar {
+			continue
+		}
+		if first := seen[p.Key.Value]; first != nil {
+			r.refuse(p.Value, &Error{p.Key.Line, fmt.Sprintf("the key %q stands twice in one map, first at line %d", p.Key.Value, first.Line)})
+			continue
+		}
+		seen[p.Key.Value] = p.Key
+	}
 }
 
 // ParseDocument reads a text that is one document, such as a configuration. Unlike
