@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/files"
@@ -32,7 +33,7 @@ func rewriter(t testing.TB, restore bool) *rewrite.Rewriter {
 		t.Fatal(read.Err)
 	}
 	if restore {
-		read.Config.Spec.Rewrite.Direction = config.DirectionRestore
+		read.Config.Spec.Rewrite.Direction = v1alpha1.DirectionRestore
 	}
 	r, err := rewrite.New(read.Config)
 	if err != nil {
