@@ -13,6 +13,12 @@ type Search struct {
 	way    way
 	place  Place
 	visit  func(*Place)
+
+	// Enters reports whether images are looked for in objects of a kind that stand inside
+	// another object; nil for all.
+	Enters func(ObjectKind) bool
+	// inner is the innermost such object on the way; nil outside of them.
+	inner *yamlbytes.Node
 }
 
 // A compiled is a row whose path is read.
@@ -36,7 +42,7 @@ func (s *Search) Find(kind ObjectKind, object *yamlbytes.Node, visit func(*Place
 		start = s.start(kind)
 		s.starts[kind] = start
 	}
-	s.visit = visit
+	s.visit, s.inner = visit, nil
 	s.walk(s.way.begin(object), start)
 }
 
@@ -73,6 +79,13 @@ func (s *Search) walk(at *step, now *states) {
 	}
 	switch at.node.Kind {
 	case yamlbytes.Mapping:
+		if outer := s.inner; at.above != nil {
+			defer func() { s.inner = outer }()
+			entered := false
+			if now, entered = s.enter(at, now); !entered {
+				return
+			}
+		}
 		for i := range at.node.Pairs {
 			p := &at.node.Pairs[i]
 			next := s.table.behind(now, p.Key.Value, p.Value.Kind == yamlbytes.Sequence)
@@ -97,7 +110,7 @@ func (s *states) leads(n *yamlbytes.Node) bool {
 
 // arrive yields the place at the end of a row's path, if the form is there.
 func (s *Search) arrive(at *step, row *compiled) {
-	s.place = Place{Row: row.Row, Parent: at.parent(), at: at}
+	s.place = Place{Row: row.Row, Parent: at.parent(), Object: s.inner, at: at}
 	if forms[row.Form](at, &s.place) {
 		s.visit(&s.place)
 	}

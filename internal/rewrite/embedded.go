@@ -14,7 +14,10 @@ func (s *session) embeddedIn(o *object) {
 		return
 	}
 	fields.EachScalar(o.root, func(spot *fields.Spot) {
-		if _, changed := o.text.scalars.values[spot.Node]; !changed && !spot.Key && mayBeDocument(spot.Node) {
+		if _, changed := o.text.scalars.values[spot.Node]; changed || spot.Key || !mayBeDocument(spot.Node) {
+			return
+		}
+		if _, untouchable := o.around(spot).untouchable(); !untouchable {
 			s.embeddedAt(o, spot)
 		}
 	})

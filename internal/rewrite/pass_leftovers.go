@@ -107,6 +107,7 @@ func (l *leftovers) endItem(root *object) {
 // why finds the reason, the most telling first.
 func (l *leftovers) why(o *object, s *fields.Spot) reason {
 	w := &l.session.config.Spec.Rewrite
+	o = o.around(s)
 	if known, ok := o.untouchable(); ok {
 		return known
 	}
@@ -126,7 +127,7 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 			return excludedByConfig
 		}
 		return inSubstitute
-	case o.at.APIVersion == "v1" && o.at.Kind == "ConfigMap":
+	case o.isConfigMap():
 		return inConfigMap.when(w.Embedded)
 	case strings.HasPrefix(s.Node.Value, "oci://"):
 		return inOCIURL.when(w.OCIURLs)

@@ -39,6 +39,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		partly:   r.readsPartly(),
 		search:   r.finder.NewSearch(),
 	}
+	s.search.Enters = mayChange
 	s.prefilter.matcher = r.matcher
 	s.addPasses()
 	s.sources = make([]*text, len(sources))
@@ -149,7 +150,7 @@ func (s *session) object(o *object) {
 		for _, p := range o.text.passes {
 			p.begin(o)
 		}
-		s.search.Find(o.kind, o.root, func(p *fields.Place) { s.image(&occurrence{o, p}) })
+		s.search.Find(o.kind, o.root, func(p *fields.Place) { s.image(&occurrence{o.inner(p.Object), p}) })
 		s.embeddedIn(o)
 	}
 	for _, p := range o.text.passes {

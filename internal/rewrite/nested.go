@@ -1,0 +1,51 @@
+package rewrite
+
+import (
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// inner is the object at a node inside an object: an entry of a ManifestWork, the base of
+// a Crossplane Composition. It has a kind of its own, and what is said of it names the
+// object that is applied.
+func (o *object) inner(root *yamlbytes.Node) *object {
+	kind, ok := fields.KindOf(root)
+	if !ok {
+		return o
+	}
+	if i := o.innermost; i != nil && i.root == root {
+		return i
+	}
+	i := *o
+	i.root, i.kind, i.isFunction, i.innermost = root, kind, false, nil
+	o.innermost = &i
+	return &i
+}
+
+// mayChange reports whether images in objects of a kind, inside another object, change.
+func mayChange(kind fields.ObjectKind) bool {
+	i := &object{kind: kind}
+	_, untouchable := i.untouchable()
+	return !untouchable && !i.isConfig()
+}
+
+// around is the object that decides over a spot: the outermost in which nothing may
+// change, or the innermost.
+func (o *object) around(spot *fields.Spot) *object {
+	if _, untouchable := o.untouchable(); untouchable {
+		return o
+	}
+	at := o
+	for _, root := range spot.Objects() {
+		at = o.inner(root)
+		if _, untouchable := at.untouchable(); untouchable {
+			return at
+		}
+	}
+	return at
+}
+
+// isConfigMap reports whether the object is a ConfigMap, or stands in its text.
+func (o *object) isConfigMap() bool {
+	return o.kind.Group == "" && o.kind.Kind == "ConfigMap" || o.at.APIVersion == "v1" && o.at.Kind == "ConfigMap"
+}
