@@ -17,7 +17,7 @@ func (o *object) inner(root *yamlbytes.Node) *object {
 		return i
 	}
 	i := *o
-	i.root, i.kind, i.isFunction, i.innermost = root, kind, false, nil
+	i.root, i.kind, i.innermost = root, kind, nil
 	o.innermost = &i
 	return &i
 }

@@ -21,6 +21,9 @@ func (s *session) image(at *occurrence) {
 		return // kustomize finds the image by this name; only what it becomes changes
 	}
 	s.unused.found(p.Row)
+	if _, protected := at.object.protected(p.Where()); protected && !p.Row.User {
+		return
+	}
 	v := visit{p.Name, p.Number()}
 	if scalars.visited[v] {
 		return

@@ -111,6 +111,9 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 	if known, ok := o.untouchable(); ok {
 		return known
 	}
+	if known, ok := o.protected(s.Where()); ok {
+		return known
+	}
 	switch {
 	case o.text.scalars.matched[s.Node]:
 		return inMatch

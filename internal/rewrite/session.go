@@ -108,7 +108,7 @@ func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 		return s.reader.Parse(it)
 	}
 	root, err := s.reader.ParseAround(it, held.offsets)
-	if err == nil && (root.Get("kind") == nil || strings.HasPrefix(root.Text("apiVersion"), fluxKustomizations)) {
+	if err == nil && (root.Get("kind") == nil || root.Get("sops") != nil || strings.HasPrefix(root.Text("apiVersion"), fluxKustomizations)) {
 		return s.reader.Parse(it) // its parts show what it is; or it names others that matter
 	}
 	return root, err
