@@ -50,6 +50,8 @@ const (
 	SharedAnchor Code = "shared-anchor"
 	// Irreplaceable: a value is written in a way that cannot be edited.
 	Irreplaceable Code = "not-on-one-line"
+	// DuplicateKey: a key stands twice in one map.
+	DuplicateKey Code = "duplicate-key"
 	// UnusedField: a field of the configuration that no item has.
 	UnusedField Code = "unused-field"
 	// OCISource: what changes for a chart or manifests that are pulled through the

@@ -126,9 +126,20 @@ func (s *session) item(t *text, it *yamlbytes.Item, index int, root *yamlbytes.N
 	if o.isGenerated && t.outer == nil {
 		s.report.Generated = append(s.report.Generated, index)
 	}
+	s.duplicates(o)
 	s.object(o)
 	for _, p := range t.passes {
 		p.endItem(o)
+	}
+}
+
+// duplicates warns of keys that stand twice in one map.
+func (s *session) duplicates(o *object) {
+	for _, d := range o.item.Duplicates(o.root) {
+		s.report.add(o, Finding{
+			Severity: Warning, Code: DuplicateKey, Line: o.line(d.Node),
+			Message: d.String() + "; Helm and kubectl take the last, kustomize refuses the file; remove one of them",
+		})
 	}
 }
 

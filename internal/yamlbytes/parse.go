@@ -44,6 +44,7 @@ func parse(src []byte, start, end int) (*Node, *Error) {
 	if err != nil {
 		return nil, asError(err)
 	}
+	root.twice = r.twice
 	return root, nil
 }
 
@@ -54,6 +55,8 @@ type treeReader struct {
 	nodes map[*yaml.Node]*Node
 	// original is the source when the parser read a changed copy of it.
 	original []byte
+	// twice says that a key stands twice in a map.
+	twice bool
 }
 
 func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
@@ -135,9 +138,7 @@ func (r *treeReader) mapping(node *Node, n *yaml.Node, flow bool) error {
 			return err
 		}
 	}
-	if err := node.refuseDuplicates(); err != nil {
-		return err
-	}
+	r.twice = node.noteDuplicates() || r.twice
 	return node.merge(merges)
 }
 
@@ -145,22 +146,6 @@ func (r *treeReader) mapping(node *Node, n *yaml.Node, flow bool) error {
 func (n *Node) grow(child *Node) error {
 	if n.weight += child.weight; n.weight > maxExpansion {
 		return &Error{n.Line, fmt.Sprintf("the document expands to more than %d values through its aliases", maxExpansion)}
-	}
-	return nil
-}
-
-// refuseDuplicates reports a key that stands twice in one map: YAML forbids it,
-// and readers differ in which of the two they take.
-func (n *Node) refuseDuplicates() error {
-	seen := make(map[string]*Node, len(n.Pairs))
-	for _, p := range n.Pairs {
-		if p.Key.Kind != Scalar {
-			continue
-		}
-		if first := seen[p.Key.Value]; first != nil {
-			return &Error{p.Key.Line, fmt.Sprintf("the key %q stands twice in one map, first at line %d", p.Key.Value, first.Line)}
-		}
-		seen[p.Key.Value] = p.Key
 	}
 	return nil
 }
