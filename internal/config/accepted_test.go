@@ -52,6 +52,15 @@ spec:
     pullSecrets: Remove
     pullSecretNames: [ghcr-*]
     maxResults: 0
+  check:
+    accept:
+    - code: policy
+      kind: ClusterPolicy
+      name: "only-*"
+      namespace: shop
+      field: spec.**
+      image: ghcr.io/**
+      because: the policy is about what is built, not about what runs
   infrastructure:
     namespace: ecr-cache
     labels: {team: platform}
@@ -152,6 +161,10 @@ func TestParseFull(t *testing.T) {
 				Exclude:     []Selector{{Name: "web-*", Namespace: "shop", Container: "side*"}},
 				PullSecrets: PullSecretsRemove, PullSecretNames: []string{"ghcr-*"}, MaxResults: new(int),
 			},
+			Check: Check{Accept: []Acceptance{{
+				Code: "policy", Kind: "ClusterPolicy", Name: "only-*", Namespace: "shop", Field: "spec.**", Image: "ghcr.io/**",
+				Because: "the policy is about what is built, not about what runs",
+			}}},
 		},
 	}
 	if diff := cmp.Diff(want, mustParse(t, full)); diff != "" {

@@ -20,7 +20,7 @@ func readTree(text []byte) (*node, bool) {
 		return nil, false
 	}
 	root, err := items[0].Parse()
-	if err != nil || root == nil {
+	if err != nil || root == nil || len(items[0].Duplicates(root)) > 0 {
 		return nil, false
 	}
 	c := copier{left: maxValues}

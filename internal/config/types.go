@@ -43,6 +43,8 @@ type Spec struct {
 	Project     string  `json:"project,omitempty"`
 	Environment string  `json:"environment,omitempty"`
 	Rewrite     Rewrite `json:"rewrite,omitempty"`
+	// Check says what a check lets pass.
+	Check Check `json:"check,omitempty"`
 	// Infrastructure is the cache itself; nothing of it is generated when nil.
 	Infrastructure *Infrastructure `json:"infrastructure,omitempty"`
 	// Kustomize is for places that run no function; nothing of it is done when nil.

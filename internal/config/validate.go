@@ -28,6 +28,7 @@ func (c *PullThroughCache) validate(p *problems) {
 	}
 	c.validatePrefixes(p)
 	c.Spec.Rewrite.validate(p)
+	c.Spec.Check.validate(p)
 	c.Spec.Infrastructure.validate(p)
 	c.validateTerraform(p)
 	c.Spec.Kustomize.validate(c, p)

@@ -91,3 +91,24 @@ func (w Where) Variable() string {
 	}
 	return w.at.above.node.Text("name")
 }
+
+// IsOperation reports whether the spot is in the value of an operation of a JSON patch
+// (https://www.rfc-editor.org/rfc/rfc6902).
+func (s *Spot) IsOperation() bool {
+	for at := s.at; at.above != nil; at = at.above {
+		if at.key == "value" && at.above.node.Text("op") != "" && at.above.node.Text("path") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// List is the nearest list that the spot is in, or its own scalar.
+func (s *Spot) List() *yamlbytes.Node {
+	for at := s.at; at.above != nil; at = at.above {
+		if at.above.node.Kind == yamlbytes.Sequence {
+			return at.above.node
+		}
+	}
+	return s.Node
+}

@@ -33,6 +33,8 @@ const (
 	Uncached Code = "uncached"
 	// Restored: the reference no longer goes through the cache.
 	Restored Code = "restored"
+	// NotCached: a check of all images found one that does not go through the cache.
+	NotCached Code = "not-cached"
 	// DigestPull: the first pull of a digest may be refused.
 	DigestPull Code = "digest-first-pull"
 	// MovingTag: a tag that moves, or none.
@@ -104,6 +106,8 @@ type Finding struct {
 	File     File
 	// Line is that of the value in its source, 0 when the finding is about none.
 	Line int
+	// Pulled says of what is left behind that a kubelet would pull it from the upstream.
+	Pulled bool
 }
 
 // Resource names the object a Finding is about.

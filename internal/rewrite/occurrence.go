@@ -57,6 +57,9 @@ func (s *session) image(at *occurrence) {
 	for _, pass := range at.object.text.passes {
 		pass.image(at, &d)
 	}
+	if s.all {
+		s.notCached(at, &d)
+	}
 	for _, f := range d.findings {
 		s.reportImage(at, f, &d)
 	}
@@ -64,6 +67,16 @@ func (s *session) image(at *occurrence) {
 
 // reportImage reports a finding about an image field, if there is room for one of its class.
 func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
+	if s.report.mayAccept(at.object) {
+		tried := f
+		tried.Field = Field{Path: at.path(), Current: d.current}
+		if s.report.accepts(at.object, &tried) {
+			if d.left {
+				s.report.Left--
+			}
+			return
+		}
+	}
 	if !s.report.wants(&f) {
 		return
 	}

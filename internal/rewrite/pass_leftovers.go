@@ -20,6 +20,8 @@ type leftovers struct {
 	// reported and excluded hold the scalars of the item that were reported with their
 	// image field, and those that the configuration leaves out.
 	reported, excluded map[*yamlbytes.Node]bool
+	// fields are the item's known image fields.
+	fields map[*yamlbytes.Node]bool
 	// walked is the object whose scalars were looked at last, names how many upstreams'
 	// names stand in them.
 	walked *yamlbytes.Node
@@ -27,7 +29,7 @@ type leftovers struct {
 }
 
 func newLeftovers(s *session) *leftovers {
-	l := &leftovers{session: s, scalars: &fields.Scalars{}, reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}}
+	l := &leftovers{session: s, scalars: &fields.Scalars{}, reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}, fields: map[*yamlbytes.Node]bool{}}
 	if s.inventory != nil {
 		l.inventory = &inventory{session: s}
 	}
@@ -36,6 +38,9 @@ func newLeftovers(s *session) *leftovers {
 
 // image remembers what is said already.
 func (l *leftovers) image(at *occurrence, d *decision) {
+	if !at.place.Row.Guess && d.original == (image.Reference{}) {
+		l.fields[at.place.Name] = true
+	}
 	if d.kind == excluded {
 		l.excluded[at.place.Name] = true
 	}
@@ -66,10 +71,19 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 		return
 	}
 	report, why := l.session.report, l.why(o, s)
+	if report.mayAccept(o) {
+		tried := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Field: Field{Path: o.prefix + s.Path(), Current: s.Node.Value}}
+		if report.accepts(o, &tried) {
+			return
+		}
+	}
+	if why == namedInPolicy {
+		return
+	}
 	if why != excludedByConfig {
 		report.Left++
 	}
-	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name}
+	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}
 	if why == inSubstitute {
 		f.Severity = l.session.leftSeverity(why)
 		why.message = l.session.substituteMessage(s.Node, "group: "+fluxKustomizations+", kind: Kustomization, path: "+s.FieldSpec())
@@ -101,6 +115,7 @@ func (l *leftovers) endItem(root *object) {
 	if !root.item.IsRead() {
 		clear(l.reported)
 		clear(l.excluded)
+		clear(l.fields)
 	}
 }
 
@@ -109,6 +124,9 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 	w := &l.session.config.Spec.Rewrite
 	o = o.around(s)
 	if known, ok := o.untouchable(); ok {
+		if known == inPolicy && l.session.namesCacheToo(s) {
+			return namedInPolicy
+		}
 		return known
 	}
 	if known, ok := o.protected(s.Where()); ok {
@@ -130,6 +148,8 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 			return excludedByConfig
 		}
 		return inSubstitute
+	case isPatch(o, s):
+		return inPatch
 	case o.isConfigMap():
 		return inConfigMap.when(w.Embedded)
 	case strings.HasPrefix(s.Node.Value, "oci://"):

@@ -35,6 +35,7 @@ var (
 		reason{"annotation", Info, "annotations are not changed; rewrite.anyField: true covers those that are one whole reference"},
 		"the annotation is more than one image reference",
 	}
+	inPatch          = reason{"patch", Warning, "a patch that puts this image in is not changed; write the cache's name in the patch"}
 	inKey            = reason{"key", Info, "keys are not changed"}
 	inMatch          = reason{"match", Info, "kustomize finds the images to change by this name"}
 	inText           = reason{"text", Info, "the text is more than one image reference"}

@@ -34,7 +34,7 @@ type session struct {
 func (r *Rewriter) newSession(sources []Source) *session {
 	s := &session{
 		Rewriter: r,
-		report:   &Report{Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed(), brief: r.brief},
+		report:   &Report{accepted: &r.config.Spec.Check, Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed(), brief: r.brief},
 		reader:   &yamlbytes.Reader{},
 		partly:   r.readsPartly(),
 		search:   r.finder.NewSearch(),
