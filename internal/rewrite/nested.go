@@ -45,7 +45,8 @@ func (o *object) around(spot *fields.Spot) *object {
 	return at
 }
 
-// isConfigMap reports whether the object is a ConfigMap, or stands in its text.
+// isConfigMap reports whether the object is a ConfigMap, or a text in one that is no object.
 func (o *object) isConfigMap() bool {
-	return o.kind.Group == "" && o.kind.Kind == "ConfigMap" || o.at.APIVersion == "v1" && o.at.Kind == "ConfigMap"
+	isText := o.kind.Kind == "" || o.kind.Kind == fields.Values
+	return o.kind.Group == "" && o.kind.Kind == "ConfigMap" || isText && o.at.APIVersion == "v1" && o.at.Kind == "ConfigMap"
 }

@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -86,16 +85,16 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}
 	if why == inSubstitute {
 		f.Severity = l.session.leftSeverity(why)
-		why.message = l.session.substituteMessage(s.Node, "group: "+fluxKustomizations+", kind: Kustomization, path: "+s.FieldSpec())
+		why.message = l.session.substituteMessage(s.Node, "group: "+fluxKustomizations+", kind: Kustomization, path: "+flowText(s.FieldSpec()))
 	}
 	if report.wants(&f) {
-		f.Message = why.text(o, s)
+		f.Message = l.text(o, s, why)
 		f.Field = Field{Path: o.prefix + s.Path(), Current: excerpt(l.session.hosts.redactedExcerpt(s.Node.Value))}
 		f.Line = o.line(s.Node)
 		report.list(o, f)
 	}
 	if l.inventory != nil {
-		l.inventory.left(o, s, why)
+		l.inventory.left(o, s, why, l.text(o, s, why))
 	}
 }
 
@@ -151,13 +150,15 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 	case isPatch(o, s):
 		return inPatch
 	case o.isConfigMap():
-		return inConfigMap.when(w.Embedded)
-	case strings.HasPrefix(s.Node.Value, "oci://"):
+		return inConfigMap.when(!l.session.embeddedCovers(o, s))
+	case l.isOCIAddress(o, s):
 		return inOCIURL.when(w.OCIURLs)
+	case strings.HasPrefix(s.Node.Value, "oci://"):
+		return inOCIURL.when(true)
 	case s.Under("args", "command"):
-		return inArgs.when(w.Args)
+		return inArgs.when(w.Args || !l.isReference(lastPart(s.Node.Value)))
 	case s.Under("annotations"):
-		return inAnnotation.when(w.AnyField)
+		return inAnnotation.when(w.AnyField || !l.isReference(s.Node.Value))
 	}
 	if why, there := o.otherPuller(); there {
 		return why
@@ -177,25 +178,27 @@ func (l *leftovers) isReference(text string) bool {
 	return err == nil && ref.Host != "" && l.session.cache.Classify(ref).Kind == l.session.target
 }
 
+// isOCIAddress reports whether a spot is the address of a chart or of manifests, in a field
+// that rewrite.ociURLs covers.
+func (l *leftovers) isOCIAddress(o *object, s *fields.Spot) bool {
+	address := strings.TrimSuffix(strings.TrimPrefix(s.Node.Value, "oci://"), "/")
+	return l.isReference(address) && s.Where().Matches(o.kind, fields.OCIAddresses())
+}
+
 // isHost reports whether the text is one of the hosts and nothing else.
 func (l *leftovers) isHost(text string) bool {
 	return slices.Contains(l.session.hosts.texts, strings.ToLower(strings.TrimSuffix(text, "/")))
 }
 
-// text is the message. For a field that is not known it names the row of the
-// configuration that would cover it.
-func (w reason) text(o *object, s *fields.Spot) string {
-	if w != inField {
-		return w.message
+// text is the message. For what the configuration can cover it says how.
+func (l *leftovers) text(o *object, s *fields.Spot, why reason) string {
+	switch {
+	case why == inField:
+		return why.message + fieldHint(o, s)
+	case (why == inText || why == inPatch) && l.session.embeddedCovers(o, s):
+		return why.message + "; rewrite.embedded: true covers it"
 	}
-	row := ""
-	if group, _, found := strings.Cut(o.at.APIVersion, "/"); found {
-		row += "group: " + group + ", "
-	}
-	if o.at.Kind != "" {
-		row += "kind: " + o.at.Kind + ", "
-	}
-	return w.message + fmt.Sprintf("; rewrite.fields: [{%spath: %s}] covers it", row, s.FieldSpec())
+	return why.message
 }
 
 // excerpt shortens a long text for a result.

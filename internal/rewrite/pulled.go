@@ -24,7 +24,7 @@ func (l *leftovers) isPulled(o *object, s *fields.Spot, why reason) bool {
 	case inText:
 		return l.fields[s.Node] || strings.Contains(strings.ToUpper(s.Where().Variable()), "IMAGE") || holdsValues(o, s)
 	}
-	return why.name == inArgs.name && l.isReference(lastPart(s.Node.Value))
+	return why.name == inArgs.reason.name && l.isReference(lastPart(s.Node.Value))
 }
 
 // lastPart is a word of a command line without the option before its =.
