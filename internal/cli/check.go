@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/order"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
@@ -27,8 +28,9 @@ func newCheck(c *console.Console) *cobra.Command {
 		Short: "Fail when an image does not go through the cache yet",
 		Long: `Fail when an image does not go through the cache yet.
 
-Nothing is written. The exit code is 1 when rewrite would change something, and
-when a kubelet would still pull from an upstream where rewrite cannot change it;
+Nothing is written. The exit code is 1 when rewrite would change something, when
+a kubelet would still pull from an upstream where rewrite cannot change it, and
+when kustomize's images would lose a tag because the cache comes before them;
 with --strict also when an upstream's name is left anywhere else, or a file was
 skipped; with --all also for every other image that does not go through this
 cache: of registries without an upstream, of other accounts, short names. Each
@@ -60,16 +62,16 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if o.all && o.restore {
 		return errors.New("--all and --restore: give one of them; restored images do not go through the cache")
 	}
-	begin := startRewriting
+	matters := order.Matters
 	if o.all {
-		begin = start // every text matters
+		matters = func([]byte) bool { return true }
 	}
-	b, rewriter, err := begin(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) {
+	b, rewriter, err := startRewriting(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) {
 		w.Mode = config.ModeCheck
 		if o.restore {
 			w.Direction = config.DirectionRestore
 		}
-	})
+	}, matters)
 	if err != nil {
 		return err
 	}
@@ -78,6 +80,7 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	}
 	result, err := b.Rewrite(rewriter)
 	if err == nil {
+		lateEntries(b, rewriter, result.Report)
 		err = o.print(c, b, result)
 	}
 	if err != nil {

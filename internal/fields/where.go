@@ -33,17 +33,6 @@ func (w Where) Matches(kind ObjectKind, rows []Row) bool {
 	return false
 }
 
-// Keys are all of them on the way from the root.
-func (w Where) Keys() []string {
-	var keys []string
-	for at := w.at; at != nil && at.above != nil; at = at.above {
-		if at.above.node.Kind == yamlbytes.Mapping {
-			keys = append(keys, at.key)
-		}
-	}
-	return keys
-}
-
 // keys are those on the way, without positions in lists.
 func (w Where) keys() []string {
 	keys := []string{}

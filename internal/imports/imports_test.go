@@ -37,9 +37,11 @@ var uses = map[string][]string{
 	"fn":                    {"internal/redact", "internal/files", "internal/rewrite", "generators", "generators/object", "generators/plan", "internal/config", "internal/yamlbytes"},
 	"fn/sdk":                {"fn", "internal/yamlbytes", "github.com/kptdev/krm-functions-sdk/go/fn"},
 	"internal/cli/console":  {"internal/redact", "golang.org/x/term", "golang.org/x/text"},
+	"internal/order":        {"internal/config", "image", "internal/yamlbytes"},
 	"internal/batch":        {"internal/files", "internal/rewrite", "internal/yamlbytes"},
-	"internal/cli/report":   {"internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "generators/plan", "internal/config", "image", yamlParser},
-	"internal/cli":          {"fn", "internal/generate", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/files", "internal/redact", "internal/rewrite", "generators/plan", "internal/config", "image", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"internal/verify":       {"internal/batch", "internal/config", "internal/files", "image", "internal/rewrite", "internal/yamlbytes", yamlParser},
+	"internal/cli/report":   {"internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "generators/plan", "internal/config", "image", yamlParser},
+	"internal/cli":          {"internal/verify", "fn", "internal/generate", "internal/order", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/files", "internal/redact", "internal/rewrite", "generators/plan", "internal/config", "image", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 	"cmd/ecrcache":          {"internal/cli"},
 }
 

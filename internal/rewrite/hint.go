@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,10 +8,10 @@ import (
 )
 
 // fieldHint is the row of the configuration that covers a spot, as it can be pasted;
-// nothing where no path leads there: the root is a list, or a key cannot be written in one.
+// nothing where no path leads there.
 func fieldHint(o *object, s *fields.Spot) string {
 	path := s.FieldSpec()
-	if strings.HasPrefix(path, "[]") || slices.ContainsFunc(s.Where().Keys(), isUnwritable) || fields.CheckPath(path) != nil {
+	if path == "" {
 		return ""
 	}
 	row := ""
@@ -25,23 +24,20 @@ func fieldHint(o *object, s *fields.Spot) string {
 	return "; rewrite.fields: [{" + row + "path: " + flowText(path) + "}] covers it"
 }
 
-// isUnwritable reports whether a key means something else in a path.
-func isUnwritable(key string) bool {
-	return key == "" || key == "*" || key == "**" || strings.HasSuffix(key, "[]") || strings.ContainsAny(key, "\\\n\t")
-}
-
-var (
-	plainInFlow = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./-]*$`)
-	notText     = regexp.MustCompile(`^(?i:true|false|yes|no|on|off|null|y|n)$`)
-)
-
-// flowText is a text as YAML writes it inside brackets.
+// flowText is a text as YAML writes it inside brackets: plain where it begins with a
+// letter, holds nothing that YAML reads, and is no word for something else.
 func flowText(text string) string {
-	if plainInFlow.MatchString(text) && !notText.MatchString(text) {
+	isLetter := text != "" && (text[0]|' ' >= 'a' && text[0]|' ' <= 'z')
+	if isLetter && strings.Trim(text, plainBytes) == "" && !slices.Contains(wordsOfYAML, strings.ToLower(text)) {
 		return text
 	}
 	return "'" + strings.ReplaceAll(text, "'", "''") + "'"
 }
+
+const plainBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-"
+
+// wordsOfYAML are read as a boolean or as null (https://yaml.org/type/bool.html).
+var wordsOfYAML = []string{"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 // embeddedCovers reports whether rewrite.embedded would move all upstreams' names in a
 // string.

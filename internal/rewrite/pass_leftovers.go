@@ -22,7 +22,7 @@ type leftovers struct {
 	// fields are the item's known image fields.
 	fields map[*yamlbytes.Node]bool
 	// walked is the object whose scalars were looked at last, names how many upstreams'
-	// names stand in them.
+	// names stand in their bytes.
 	walked *yamlbytes.Node
 	names  int
 }
@@ -55,8 +55,8 @@ func (l *leftovers) image(at *occurrence, d *decision) {
 func (l *leftovers) end(o *object) {
 	l.names = 0
 	l.scalars.Each(o.root, func(s *fields.Spot) {
-		if names := l.session.hosts.count(s.Node.Value); names > 0 {
-			l.names += names
+		if l.session.hosts.count(s.Node.Value) > 0 {
+			l.names += l.written(o, s.Node)
 			l.scalar(o, s)
 		}
 	})
@@ -107,7 +107,11 @@ func (l *leftovers) endItem(root *object) {
 	names := l.names
 	if l.walked != root.root {
 		names = 0
-		l.scalars.Each(root.root, func(s *fields.Spot) { names += l.session.hosts.count(s.Node.Value) })
+		l.scalars.Each(root.root, func(s *fields.Spot) {
+			if l.session.hosts.count(s.Node.Value) > 0 {
+				names += l.written(root, s.Node)
+			}
+		})
 	}
 	l.session.report.Comments += max(l.session.prefilter.scan(root.item).count(l.session.hosts)-names, 0)
 	l.walked = nil
@@ -116,6 +120,11 @@ func (l *leftovers) endItem(root *object) {
 		clear(l.excluded)
 		clear(l.fields)
 	}
+}
+
+// written counts the upstreams' names in the bytes of a scalar.
+func (l *leftovers) written(o *object, n *yamlbytes.Node) int {
+	return l.session.hosts.count(o.item.Written(n))
 }
 
 // why finds the reason, the most telling first.

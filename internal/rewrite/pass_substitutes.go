@@ -69,7 +69,8 @@ func (p *substitutes) valuesOf(o *object) {
 		}
 		key := strings.ReplaceAll(pair.Key.Value, "/", `\/`)
 		p.values = append(p.values, substitute{
-			[2]string{o.namespace, o.root.Text("metadata", "name")}, o,
+			[2]string{o.namespace, o.root.Text("metadata", "name")},
+			o,
 			Finding{
 				Severity: p.session.leftSeverity(inSubstitute), Code: LeftBehind, Reason: inSubstitute.name,
 				Message: p.session.substituteMessage(pair.Value, "kind: ConfigMap, path: "+flowText("data/"+key)),
