@@ -18,7 +18,7 @@ import (
 var errNoInput = errors.New("give files or directories, or pipe manifests into standard input")
 
 // errNoPath is for who gave no path and meant one: in CI, standard input is empty.
-var errNoPath = errors.New("standard input is empty; give a PATH, such as .")
+var errNoPath = errors.New("give a PATH, such as . (standard input is empty)")
 
 // errStreamAmong is for - beside other paths: documents and files have no order.
 var errStreamAmong = errors.New("-: standard input stands alone; give - or paths, not both")

@@ -177,5 +177,5 @@ func truncate(text string, most int) string {
 
 // CountsAsLeft reports whether the finding is one of Report.Left.
 func (f *Finding) CountsAsLeft() bool {
-	return f.Code == LeftBehind && f.Reason != excludedByConfig.name
+	return f.Code == LeftBehind && f.Reason != excludedByConfig.name && f.Reason != namedInPolicy.name
 }

@@ -76,10 +76,7 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 			return
 		}
 	}
-	if why == namedInPolicy {
-		return
-	}
-	if why != excludedByConfig {
+	if why != excludedByConfig && why != namedInPolicy {
 		report.Left++
 	}
 	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}

@@ -8,8 +8,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// namedInPolicy is what a policy names that names the cache as well. It is not told.
-var namedInPolicy = reason{}
+// namedInPolicy is why the upstream's name in a policy is right.
+var namedInPolicy = reason{"policy-names-both", Info, "the policy names the cache as well"}
 
 // namesCacheToo reports whether a policy that names upstreams names the cache's prefix of
 // each of them as well: in the same text, or beside it in the same list.
