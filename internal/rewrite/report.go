@@ -199,6 +199,8 @@ func judged(f Finding) (Finding, bool) {
 	switch f.Code {
 	case DigestPull, MovingTag, OCISource, FluxMarker, MarkerNotWritten, KustomizeName, SharedAnchor, SecretUnused, RepositoryName, FluxImages, HelmHooks:
 		return f, false
+	case Irreplaceable: // the image stays where it is pulled from
+		f.Severity = Error
 	case LeftBehind:
 		if f.Pulled {
 			f.Severity = Error
