@@ -4,10 +4,10 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/order"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -66,10 +66,10 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if o.all {
 		matters = func([]byte) bool { return true }
 	}
-	b, rewriter, err := startRewriting(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) {
-		w.Mode = config.ModeCheck
+	b, rewriter, err := startRewriting(c, cmd, &o.configFlags, paths, func(w *v1alpha1.Rewrite) {
+		w.Mode = v1alpha1.ModeCheck
 		if o.restore {
-			w.Direction = config.DirectionRestore
+			w.Direction = v1alpha1.DirectionRestore
 		}
 	}, matters)
 	if err != nil {

@@ -3,7 +3,7 @@ package rewrite
 import (
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -17,7 +17,7 @@ func (r *Report) accepts(o *object, f *Finding) bool {
 	if f.Severity == Error && !r.Checked || f.Code == RepositoryTooLong || f.Code == Refused {
 		return false
 	}
-	about := config.Finding{
+	about := v1alpha1.Finding{
 		Code: string(f.Code), Reason: f.Reason, Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace,
 		Field: f.Field.Path, Image: strings.TrimRight(f.Field.Current, "\n"),
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -93,7 +94,7 @@ func checkHints(t *testing.T, name string, document []byte, path, input string, 
 const smallConfig = "apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nmetadata: {name: hints}\nspec: {accountID: \"123456789012\", region: ca-central-1}\n"
 
 // pasted is the configuration with the text of a hint pasted below rewrite.
-func pasted(t *testing.T, c *config.PullThroughCache, hint string) *config.PullThroughCache {
+func pasted(t *testing.T, c *v1alpha1.PullThroughCache, hint string) *v1alpha1.PullThroughCache {
 	t.Helper()
 	var tree map[string]any
 	text, err := json.Marshal(c)
@@ -127,7 +128,7 @@ func pasted(t *testing.T, c *config.PullThroughCache, hint string) *config.PullT
 }
 
 // findings are those of a run over a text, none for one that cannot be read.
-func findings(t *testing.T, c *config.PullThroughCache, path, text string) []rewrite.Finding {
+func findings(t *testing.T, c *v1alpha1.PullThroughCache, path, text string) []rewrite.Finding {
 	t.Helper()
 	r, err := rewrite.New(c)
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // A Report is what a run over many items found and did.
@@ -44,7 +44,7 @@ type Report struct {
 	// Artifacts are charts and manifests, likewise, which no node pulls.
 	Artifacts []image.Reference
 
-	accepted *config.Check
+	accepted *v1alpha1.Check
 	limit    int                  // of findings of one class, 0 for none
 	brief    bool                 // of infos one of a class is enough
 	listed   map[findingClass]int // findings so far, also those left out

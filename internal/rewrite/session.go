@@ -3,6 +3,7 @@ package rewrite
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -46,7 +47,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 	for i := range sources {
 		s.sources[i] = newText(s, sources[i].Path)
 	}
-	for _, note := range r.config.Notes() {
+	for _, note := range config.Notes(r.config) {
 		s.report.Add(Finding{Severity: Info, Code: Note, Message: note})
 	}
 	return s

@@ -16,21 +16,6 @@ func (d Duplicate) String() string {
 	return fmt.Sprintf("the key %q stands twice in one map, first at line %d", d.Key, d.First)
 }
 
-// noteDuplicates marks the entries of a map whose key stands in it before, and reports
-// whether there are any.
-func (n *Node) noteDuplicates() (twice bool) {
-	seen := make(map[string]bool, len(n.Pairs))
-	for i := range n.Pairs {
-		key := n.Pairs[i].Key
-		if key.Kind == Scalar {
-			n.Pairs[i].again = seen[key.Value]
-			twice = twice || seen[key.Value]
-			seen[key.Value] = true
-		}
-	}
-	return twice
-}
-
 // Duplicates are the keys of a tree of the item that stand twice in one map.
 func (it *Item) Duplicates(root *Node) []Duplicate {
 	if root == nil || !root.twice {

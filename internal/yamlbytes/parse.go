@@ -20,8 +20,24 @@ const (
 	textWeight   = 256
 )
 
-// parse reads src[start:end] as one document. Lines are counted from its first.
+// parse reads src[start:end] as one document. Lines are counted from its first. A key
+// that stands twice is noted, for [Item.Duplicates]; all else that is refused is an error.
 func parse(src []byte, start, end int) (*Node, *Error) {
+	root, refused := parseOn(src, start, end)
+	for i := range refused {
+		if !refused[i].duplicate {
+			return nil, &refused[i].Error
+		}
+	}
+	if root != nil {
+		root.twice = len(refused) > 0
+	}
+	return root, nil
+}
+
+// parseOn is parse for callers that want every error there is. The root is nil where
+// reading cannot go on.
+func parseOn(src []byte, start, end int) (*Node, []Refusal) {
 	text := src[start:end]
 	if isJSON(text) {
 		return parseJSON(src, start, end)
@@ -31,23 +47,22 @@ func parse(src []byte, start, end int) (*Node, *Error) {
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
 		return nil, nil
 	} else if err != nil {
-		return nil, fromParser(text, err)
-	}
-	if err := decoder.Decode(&more); err == nil {
-		return nil, &Error{more.Line, "a second document starts here, one was expected"}
-	} else if !errors.Is(err, io.EOF) {
-		return nil, fromParser(text, err)
+		return nil, []Refusal{{Error: *fromParser(text, err)}}
 	}
 	r := &treeReader{
 		places: newPlaces(src, start, end),
 		nodes:  map[*yaml.Node]*Node{},
 	}
+	if err := decoder.Decode(&more); err == nil {
+		r.refuse(nil, &Error{more.Line, "a second document starts here, one was expected"})
+	} else if !errors.Is(err, io.EOF) {
+		return nil, []Refusal{{Error: *fromParser(text, err)}}
+	}
 	root, err := r.read(document.Content[0], false)
 	if err != nil {
-		return nil, asError(err)
+		return nil, append(r.refused, Refusal{Error: *asError(err)})
 	}
-	root.twice = r.twice
-	return root, nil
+	return root, r.refused
 }
 
 // A treeReader turns the parser's nodes into Nodes, in document order.
@@ -55,8 +70,7 @@ type treeReader struct {
 	places *places
 	// nodes holds what aliases may refer to; nil while it is being read.
 	nodes map[*yaml.Node]*Node
-	// twice says that a key stands twice in a map.
-	twice bool
+	refusals
 }
 
 func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
@@ -85,13 +99,12 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 	}
 	node.Value = n.Value
 	node.weight += len(n.Value) / textWeight
-	tag := n.ShortTag()
-	node.typed, node.text, node.null = true, tag == "!!str", tag == "!!null"
+	node.tag = n.ShortTag()
 	node.style = styleOf(n.Style)
-	if tag == "!!binary" {
+	if node.tag == "!!binary" {
 		// Kubernetes reads the text that is written in base64.
 		if text, err := base64.StdEncoding.DecodeString(n.Value); err == nil && utf8.Valid(text) {
-			node.Value, node.text, node.binary = string(text), true, true
+			node.Value, node.tag, node.binary = string(text), "!!str", true
 		}
 	}
 	return node, nil
@@ -141,8 +154,8 @@ func (r *treeReader) mapping(node *Node, n *yaml.Node, flow bool) error {
 			return err
 		}
 	}
-	r.twice = node.noteDuplicates() || r.twice
-	return node.merge(merges)
+	r.duplicates(node)
+	return r.merge(node, merges)
 }
 
 // grow adds the weight of a child and refuses what expands without bound.
@@ -155,7 +168,7 @@ func (n *Node) grow(child *Node) error {
 
 // merge adds the entries of the merge keys' values. A key of the map itself
 // wins, then the map named first (https://yaml.org/type/merge.html).
-func (n *Node) merge(values []*Node) error {
+func (r *treeReader) merge(n *Node, values []*Node) error {
 	if len(values) == 0 {
 		return nil
 	}
@@ -165,10 +178,13 @@ func (n *Node) merge(values []*Node) error {
 	}
 	for _, v := range values {
 		sources := v.Items
-		if v.Kind == Mapping {
+		if v.Kind != Sequence {
 			sources = []*Node{v}
 		}
 		for _, source := range sources {
+			if source.Kind != Mapping {
+				r.refuse(n, &Error{source.Line, "a merge key (<<) here has no map"})
+			}
 			if err := n.mergeOne(source, there); err != nil {
 				return err
 			}
