@@ -53,9 +53,14 @@ func (t *table) both(a, b *states) *states {
 
 // Objects are the objects inside the searched one that the spot is in, the outermost
 // first.
-func (s *Spot) Objects() []*yamlbytes.Node {
+func (s *Spot) Objects() []*yamlbytes.Node { return s.at.objects() }
+
+// Objects are those that the place is in, as of a spot.
+func (p *Place) Objects() []*yamlbytes.Node { return p.at.objects() }
+
+func (s *step) objects() []*yamlbytes.Node {
 	var objects []*yamlbytes.Node
-	for at := s.at; at != nil && at.above != nil; at = at.above {
+	for at := s; at != nil && at.above != nil; at = at.above {
 		if _, ok := KindOf(at.node); ok && at.node.Kind == yamlbytes.Mapping {
 			objects = append([]*yamlbytes.Node{at.node}, objects...)
 		}

@@ -92,15 +92,15 @@ func (w Where) Variable() string {
 	return w.at.above.node.Text("name")
 }
 
-// IsOperation reports whether the spot is in the value of an operation of a JSON patch
-// (https://www.rfc-editor.org/rfc/rfc6902).
-func (s *Spot) IsOperation() bool {
+// Operation is the path of the operation of a JSON patch in whose value the spot is
+// (https://www.rfc-editor.org/rfc/rfc6902); empty where it is in none.
+func (s *Spot) Operation() string {
 	for at := s.at; at.above != nil; at = at.above {
 		if at.key == "value" && at.above.node.Text("op") != "" && at.above.node.Text("path") != "" {
-			return true
+			return at.above.node.Text("path")
 		}
 	}
-	return false
+	return ""
 }
 
 // List is the nearest list that the spot is in, or its own scalar.

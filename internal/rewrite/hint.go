@@ -49,8 +49,8 @@ func (s *session) embeddedCovers(o *object, spot *fields.Spot) bool {
 	if _, err := o.item.Within(spot.Node, nil); err != nil || !ok {
 		return false
 	}
-	inner, search, moved := newEmbedded(s, o, spot), s.finder.NewSearch(), 0
-	search.Enters = mayChange
+	inner, search, moved := newEmbedded(s, o, spot.Node, spot.Path()), s.finder.NewSearch(), 0
+	search.Enters, inner.kind = mayChange, fields.ObjectKind{Kind: fields.Values}
 	for i, root := range roots {
 		if root == nil {
 			continue

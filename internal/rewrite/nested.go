@@ -31,12 +31,15 @@ func mayChange(kind fields.ObjectKind) bool {
 
 // around is the object that decides over a spot: the outermost in which nothing may
 // change, or the innermost.
-func (o *object) around(spot *fields.Spot) *object {
+func (o *object) around(spot *fields.Spot) *object { return o.within(spot.Objects()) }
+
+// within is the same for objects, one inside the other.
+func (o *object) within(objects []*yamlbytes.Node) *object {
 	if _, untouchable := o.untouchable(); untouchable {
 		return o
 	}
 	at := o
-	for _, root := range spot.Objects() {
+	for _, root := range objects {
 		at = o.inner(root)
 		if _, untouchable := at.untouchable(); untouchable {
 			return at

@@ -21,7 +21,7 @@ func (s *session) image(at *occurrence) {
 		return // kustomize finds the image by this name; only what it becomes changes
 	}
 	s.unused.found(p.Row)
-	if _, protected := at.object.protected(p.Where()); protected && !p.Row.User {
+	if _, protected := at.object.protected(p.Where()); protected && !p.Row.User || s.stays(at) {
 		return
 	}
 	v := visit{p.Name, p.Number()}
@@ -37,6 +37,10 @@ func (s *session) image(at *occurrence) {
 		return
 	}
 	d := s.decide(at.object, p, p.Texts().String())
+	entry := s.entryOf(at)
+	if entry != nil {
+		s.planned(at, &d, entry)
+	}
 	switch d.kind {
 	case excluded:
 		s.report.Excluded++
@@ -46,9 +50,13 @@ func (s *session) image(at *occurrence) {
 			scalars.matched[p.Name] = true // the upstream's name stands before the =
 		}
 	case changed:
-		if err := s.change(at, &d); err != nil {
+		if err := s.changeAs(at, &d, entry); err != nil {
+			severity := Warning
+			if entry != nil {
+				severity = Error // what it finds moves, and it would find it no more
+			}
 			d = decision{current: d.current}
-			d.add(Warning, Irreplaceable, reasonOf(err))
+			d.add(severity, Irreplaceable, reasonOf(err))
 			break
 		}
 		s.report.Rewritten++
@@ -67,9 +75,12 @@ func (s *session) image(at *occurrence) {
 
 // reportImage reports a finding about an image field, if there is room for one of its class.
 func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
+	f.Field = Field{Path: at.path(), Current: d.current}
+	if d.path != "" {
+		f.Field.Path = d.path
+	}
 	if s.report.mayAccept(at.object) {
 		tried := f
-		tried.Field = Field{Path: at.path(), Current: d.current}
 		if s.report.accepts(at.object, &tried) {
 			if d.left {
 				s.report.Left--
@@ -80,7 +91,7 @@ func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
 	if !s.report.wants(&f) {
 		return
 	}
-	f.Field = Field{Path: at.path(), Current: d.current, Proposed: d.proposed}
+	f.Field.Proposed = d.proposed
 	f.Line = at.object.line(at.place.Name)
 	s.report.list(at.object, f)
 }

@@ -153,6 +153,8 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 			return excludedByConfig
 		}
 		return inSubstitute
+	case s.Operation() != "" && l.isReference(s.Node.Value):
+		return inOperation
 	case isPatch(o, s):
 		return inPatch
 	case o.isConfigMap():

@@ -17,6 +17,8 @@ func (l *leftovers) isPulled(o *object, s *fields.Spot, why reason) bool {
 	switch why {
 	case inPatch:
 		return true
+	case inOperation:
+		return !strings.HasPrefix(s.Operation(), metadata)
 	case inField, inRegistryName:
 		return o.kind.Kind != ""
 	case inSOPS:
@@ -51,11 +53,14 @@ var patchKeys = []string{"patches", "patchesJson6902", "patchesStrategicMerge"}
 // patchGroups are the groups of objects that hold such patches.
 var patchGroups = []string{kustomizeGroup, fluxKustomizations, fluxHelm, "argoproj.io"}
 
+// metadata begins the paths of operations on what no kubelet pulls.
+const metadata = "/metadata/"
+
 // isPatch reports whether a spot is in a patch of kustomize: one that stands as text in
 // an object, or an operation of JSON 6902.
 func isPatch(o *object, s *fields.Spot) bool {
-	if slices.Contains(patchGroups, o.kind.Group) && s.Under(patchKeys...) {
-		return true
+	if path := s.Operation(); path != "" {
+		return !strings.HasPrefix(path, metadata)
 	}
-	return s.IsOperation()
+	return slices.Contains(patchGroups, o.kind.Group) && s.Under(patchKeys...)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -27,6 +28,9 @@ type session struct {
 	partly    bool
 	prefilter prefilter
 	search    *fields.Search
+	// patches finds the strings that hold patches, configured the fields in which
+	// kustomize is configured to see images; nil when there are none.
+	patches, configured *fields.Search
 	// late are the strings that were edited after their objects were done.
 	late []*text
 }
@@ -39,8 +43,15 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		reader:   &yamlbytes.Reader{},
 		partly:   r.readsPartly(),
 		search:   r.finder.NewSearch(),
+		patches:  r.patchFinder.NewSearch(),
 	}
-	s.search.Enters = mayChange
+	if r.plan != nil && len(r.plan.Specs) > 0 {
+		if finder, err := fields.NewFinder(r.plan.Specs); err == nil { // the plan's paths are checked
+			s.configured = finder.NewSearch()
+			s.configured.Enters = mayChange
+		}
+	}
+	s.search.Enters, s.patches.Enters = mayChange, mayChange
 	s.prefilter.matcher = r.matcher
 	s.addPasses()
 	s.sources = make([]*text, len(sources))
@@ -162,11 +173,30 @@ func (s *session) object(o *object) {
 		for _, p := range o.text.passes {
 			p.begin(o)
 		}
-		s.search.Find(o.kind, o.root, func(p *fields.Place) { s.image(&occurrence{o.inner(p.Object), p}) })
+		s.images(o)
+		s.patchesIn(o)
 		s.embeddedIn(o)
 	}
 	for _, p := range o.text.passes {
 		p.end(o)
+	}
+}
+
+// images rewrites the references in the fields of an object, or of the parts of some that
+// a JSON patch holds.
+func (s *session) images(o *object) {
+	if kustomization.IsJSONPatch(o.root) {
+		s.jsonPatch(o, o.root, o.kind, "")
+		return
+	}
+	s.search.Find(o.kind, o.root, func(p *fields.Place) { s.image(&occurrence{o.inner(p.Object), p}) })
+	if s.configured != nil {
+		s.configured.Find(o.kind, o.root, func(p *fields.Place) {
+			at := &occurrence{o.inner(p.Object), p}
+			if _, protected := at.object.protected(p.Where()); !protected && s.plan.Fields[placeOf(o, p.Path())] {
+				s.image(at)
+			}
+		})
 	}
 }
 

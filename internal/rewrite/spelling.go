@@ -11,15 +11,20 @@ import (
 // names of Docker Hub have several spellings. A name beside the reference shows which;
 // a field that takes no short names held the long one; elsewhere people write the short
 // one, by which kustomize then finds it.
-func (r *Rewriter) spelling(p *fields.Place, moved image.Reference) image.Reference {
+func (r *Rewriter) spelling(o *object, p *fields.Place, moved image.Reference) image.Reference {
 	if as, err := image.Parse(nameBeside(p)); err == nil && r.isSameRepository(as, moved) {
 		moved.Host, moved.Repository = as.Host, as.Repository
 		return moved
 	}
-	if p.Row.Guess || p.Registry != nil || p.Row.Form == fields.Prefix || p.Row.Form == fields.OCIAddress {
+	if p.Row.Guess && !r.isFound(o, p) || p.Registry != nil || p.Row.Form == fields.Prefix || p.Row.Form == fields.OCIAddress {
 		return moved
 	}
 	return moved.Familiar()
+}
+
+// isFound reports whether kustomize is configured to find the image in the field.
+func (r *Rewriter) isFound(o *object, p *fields.Place) bool {
+	return r.plan != nil && o.text != nil && r.plan.Fields[placeOf(o, p.Path())]
 }
 
 // nameBeside is the name by which kustomize finds the image, where the form has one.
