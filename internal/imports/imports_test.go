@@ -24,7 +24,7 @@ var uses = map[string][]string{
 	"internal/yamlbytes":    {"internal/redact", yamlParser},
 	"internal/fields":       {"image", "internal/yamlbytes"},
 	"internal/config":       {"internal/redact", ".", "image", "internal/yamlbytes", "internal/fields", yamlParser},
-	"internal/rewrite":      {"internal/config", "internal/fields", "image", "internal/yamlbytes"},
+	"internal/rewrite":      {"internal/redact", "internal/config", "internal/fields", "image", "internal/yamlbytes"},
 	"generators/plan":       {"internal/redact", "internal/config", "image"},
 	"generators/object":     {"generators/plan", yamlParser},
 	"generators/ack":        {"generators/object", "generators/plan"},

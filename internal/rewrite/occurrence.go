@@ -65,6 +65,9 @@ func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
 		return
 	}
 	f.Field = Field{Path: at.path(), Current: d.current, Proposed: d.proposed}
+	if f.Code == Malformed {
+		f.Field.Current = excerpt(s.hosts.redactedExcerpt(d.current))
+	}
 	f.Line = at.object.line(at.place.Name)
 	s.report.list(at.object, f)
 }
