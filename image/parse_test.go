@@ -141,6 +141,7 @@ func TestParseAccepts(t *testing.T) {
 // refused is texts that are no references, and why.
 var refused = []struct{ in, reason string }{
 	{"", "it is empty"},
+	{`{"password":"x","image":"ghcr.io/org/app:v1"}`, noPlaceholder},
 	{"nginx:", "nothing follows the ':' of the tag"},
 	{"nginx@", "nothing follows the '@' of the digest"},
 	{"nginx:@" + sha256Dig, "nothing follows the ':' of the tag"},

@@ -166,10 +166,11 @@ func skipBetween(s string, i int, opening, closing string) int {
 	return i + len(opening) + n + len(closing)
 }
 
-// skipPair skips from the bracket at s[i] past the next closing one, when
-// something and no other opening bracket stands between them.
+// skipPair skips from the bracket at s[i] past the next closing one. Between them is
+// something, and neither another opening bracket nor what JSON has: {"a": 1, "b": 2}
+// is data, not a name to fill in.
 func skipPair(s string, i int, left, right byte) int {
-	for j := i + 1; j < len(s) && s[j] != left; j++ {
+	for j := i + 1; j < len(s) && s[j] != left && s[j] != '"' && s[j] != ','; j++ {
 		if s[j] == right {
 			return nonEmpty(i, j+1, len("{}"))
 		}
