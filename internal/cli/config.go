@@ -79,7 +79,11 @@ func (f *configFlags) find(brought []byte) (from string, spec *config.PullThroug
 }
 
 func (f *configFlags) read(file string) (*config.PullThroughCache, error) {
-	text, err := os.ReadFile(file)
+	read := files.ReadConfig
+	if f.file == "" { // nobody named it: a repository may have brought it
+		read = files.ReadRegular
+	}
+	text, err := read(file)
 	if err != nil {
 		return nil, files.Named(file, err)
 	}

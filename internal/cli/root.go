@@ -32,7 +32,7 @@ func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	return exitCode(c, root.ExecuteContext(ctx))
+	return exitCode(c, untilGrace(ctx, func() error { return root.ExecuteContext(ctx) }))
 }
 
 func newRoot(c *console.Console, build Build) *cobra.Command {

@@ -44,7 +44,7 @@ func Read(path string) (*Version, error) {
 			return nil, Named(path, err)
 		}
 	}
-	file, err := os.Open(target)
+	file, info, err := openRegular(target)
 	if err != nil {
 		return nil, Named(path, err)
 	}
