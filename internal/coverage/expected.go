@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -28,7 +28,7 @@ type rule struct {
 // notInHost ends the name of a host.
 const notInHost = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:"
 
-func newExpected(c *config.PullThroughCache) *expected {
+func newExpected(c *v1alpha1.PullThroughCache) *expected {
 	e := &expected{cache: c.Spec.AccountID + ".dkr.ecr." + c.Spec.Region + ".amazonaws.com/"}
 	for _, u := range c.Spec.Upstreams {
 		host, path, _ := strings.Cut(strings.ToLower(u.Registry), "/")

@@ -13,6 +13,7 @@ type Search struct {
 	way    way
 	place  Place
 	visit  func(*Place)
+	as     func(path string) string
 }
 
 // A compiled is a row whose path is read.
@@ -38,6 +39,14 @@ func (s *Search) Find(kind ObjectKind, object *yamlbytes.Node, visit func(*Place
 	}
 	s.visit = visit
 	s.walk(s.way.begin(object), start)
+}
+
+// FindAs is Find in an object that does not stand in the document as it is, such as the
+// part that a JSON patch holds: as turns a path in it into that in the document.
+func (s *Search) FindAs(kind ObjectKind, object *yamlbytes.Node, as func(path string) string, visit func(*Place)) {
+	s.as = as
+	s.Find(kind, object, visit)
+	s.as = nil
 }
 
 // start are the states at the root of objects of a kind.
@@ -101,7 +110,7 @@ func (s *states) leads(n *yamlbytes.Node) bool {
 
 // arrive yields the place at the end of a row's path, if the form is there.
 func (s *Search) arrive(at *step, row *compiled) {
-	s.place = Place{Row: row.Row, Parent: at.parent(), at: at}
+	s.place = Place{Row: row.Row, Parent: at.parent(), at: at, as: s.as}
 	if forms[row.Form](at, &s.place) {
 		s.visit(&s.place)
 	}

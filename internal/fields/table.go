@@ -34,7 +34,9 @@ var core = []Row{
 
 	// kustomize: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
 	{Group: "kustomize.config.k8s.io", Kind: "Kustomization", Path: "images[]", Form: KustomizeImage},
+	{Group: "kustomize.config.k8s.io", Kind: "Kustomization", Path: "imageTags[]", Form: KustomizeImage},
 	{Group: "kustomize.config.k8s.io", Kind: "Component", Path: "images[]", Form: KustomizeImage},
+	{Kind: "ImageTagTransformer", Path: "imageTag", Form: KustomizeImage},
 }
 
 // arguments are the words of command lines (rewrite.args).

@@ -63,6 +63,9 @@ func readSmall(path string) ([]byte, error) {
 // configWait is how long a pipe may take to give the configuration.
 const configWait = 30 * time.Second
 
+// writerWait is how long a pipe may be without a writer.
+const writerWait = 5 * time.Second
+
 // configSize is more than any cache's configuration has.
 const configSize = 16 << 20
 
@@ -86,6 +89,10 @@ func ReadConfig(path string) ([]byte, error) {
 		_ = file.SetReadDeadline(time.Now().Add(configWait)) // where it cannot be set, Ctrl-C ends the wait
 	}
 	text, err := readAtMost(file, configSize)
+	for began := time.Now(); err == nil && len(text) == 0 && info.Mode()&fs.ModeNamedPipe != 0 && time.Since(began) < writerWait; {
+		time.Sleep(20 * time.Millisecond) // nobody has opened it for writing yet
+		text, err = readAtMost(file, configSize)
+	}
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		err = fmt.Errorf("the pipe did not end within %v", configWait)
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/hashicorp/hcl/v2"
@@ -151,7 +152,7 @@ func scalars(n *yaml.Node, to []*yaml.Node) []*yaml.Node {
 
 // shape is what is generated without its texts: the files' kinds, their documents,
 // objects, blocks and comments. It is nil when the plan refuses.
-func shape(t testing.TB, c *config.PullThroughCache) []string {
+func shape(t testing.TB, c *v1alpha1.PullThroughCache) []string {
 	ref, err := image.Parse("ghcr.io/amerintlxperts/app:v1")
 	if err != nil {
 		t.Fatal(err)

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
@@ -18,6 +18,8 @@ type decision struct {
 	upstream  image.Reference // the image in its upstream, when it is or was cached
 	current   string
 	proposed  string
+	// path is that of the field, where it is not the place's.
+	path string
 	// edits make the proposed text of the current one, the last in the text first.
 	edits []image.Edit
 	// variable is that of the placeholder whose default holds the reference.
@@ -115,7 +117,7 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 
 // toCache moves a reference of an upstream to the cache.
 func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Located) {
-	if ref.MayHaveDigest() && r.digests == config.DigestsUpstream {
+	if ref.MayHaveDigest() && r.digests == v1alpha1.DigestsUpstream {
 		d.kind = excluded
 		return
 	}
@@ -130,7 +132,7 @@ func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Lo
 		return
 	}
 	edits := []image.Edit{move}
-	if drop, ok := ref.DropDigest(d.current); ok && r.digests == config.DigestsDrop && moved.Tag != "" {
+	if drop, ok := ref.DropDigest(d.current); ok && r.digests == v1alpha1.DigestsDrop && moved.Tag != "" {
 		moved.Digest = ""
 		edits = []image.Edit{drop, move}
 	}

@@ -14,17 +14,19 @@ func (s *session) embeddedIn(o *object) {
 		return
 	}
 	fields.EachScalar(o.root, func(spot *fields.Spot) {
-		if _, changed := o.text.scalars.values[spot.Node]; !changed && !spot.Key && mayBeDocument(spot.Node) {
-			s.embeddedAt(o, spot)
+		_, changed := o.text.scalars.values[spot.Node]
+		if !changed && !o.text.scalars.entered[spot.Node] && !spot.Key && mayBeDocument(spot.Node) {
+			s.documentsAt(o, spot.Node, spot.Path(), fields.ObjectKind{Kind: fields.Values}, false)
 		}
 	})
 }
 
-// embeddedAt rewrites the documents of one string. Where no host stands in it, all that it
-// may hold are Docker Hub's short names, and pods: only a document with a kind is one of
-// Kubernetes then.
-func (s *session) embeddedAt(o *object, spot *fields.Spot) {
-	value := spot.Node.Value
+// documentsAt rewrites the documents of one string, which are of the kind where they do
+// not say another. Unless the string is known to hold objects, and where no host stands in
+// it, all that it may hold are Docker Hub's short names, and pods: only a document with a
+// kind is one of Kubernetes then.
+func (s *session) documentsAt(o *object, n *yamlbytes.Node, path string, kind fields.ObjectKind, known bool) {
+	value := n.Value
 	hasHost := s.matcher.in(value)
 	if !hasHost && !s.readAll {
 		return
@@ -33,15 +35,16 @@ func (s *session) embeddedAt(o *object, spot *fields.Spot) {
 	if !ok {
 		return
 	}
-	o.text.scalars.entered[spot.Node] = true
-	inner := newEmbedded(s, o, spot)
-	_, err := o.item.Within(spot.Node, nil)
+	o.text.scalars.entered[n] = true
+	inner := newEmbedded(s, o, n, path)
+	inner.kind = kind
+	_, err := o.item.Within(n, nil)
 	if err != nil && s.hosts.in(value) {
-		s.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: o.prefix + spot.Path()}})
+		s.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: o.prefix + path}})
 	}
 	for i := range items {
 		switch {
-		case !hasHost && roots[i].Text("kind") == "":
+		case !known && !hasHost && roots[i].Text("kind") == "":
 		case err == nil:
 			s.item(inner, &items[i], i, roots[i])
 		case s.pullSecrets != nil && roots[i] != nil:

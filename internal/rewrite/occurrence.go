@@ -21,6 +21,9 @@ func (s *session) image(at *occurrence) {
 		return // kustomize finds the image by this name; only what it becomes changes
 	}
 	s.unused.found(p.Row)
+	if s.stays(at) {
+		return
+	}
 	v := visit{p.Name, p.Number()}
 	if scalars.visited[v] {
 		return
@@ -34,6 +37,10 @@ func (s *session) image(at *occurrence) {
 		return
 	}
 	d := s.decide(at.object, p, p.Texts().String())
+	entry := s.entryOf(at)
+	if entry != nil {
+		s.planned(at, &d, entry)
+	}
 	switch d.kind {
 	case excluded:
 		s.report.Excluded++
@@ -43,9 +50,13 @@ func (s *session) image(at *occurrence) {
 			scalars.matched[p.Name] = true // the upstream's name stands before the =
 		}
 	case changed:
-		if err := s.change(at, &d); err != nil {
+		if err := s.changeAs(at, &d, entry); err != nil {
+			severity := Warning
+			if entry != nil {
+				severity = Error // what it finds moves, and it would find it no more
+			}
 			d = decision{current: d.current}
-			d.add(Warning, Irreplaceable, reasonOf(err))
+			d.add(severity, Irreplaceable, reasonOf(err))
 			break
 		}
 		s.report.Rewritten++
@@ -67,6 +78,9 @@ func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
 	f.Field = Field{Path: at.path(), Current: d.current, Proposed: d.proposed}
 	if f.Code == Malformed {
 		f.Field.Current = excerpt(s.hosts.redactedExcerpt(d.current))
+	}
+	if d.path != "" {
+		f.Field.Path = d.path
 	}
 	f.Line = at.object.line(at.place.Name)
 	s.report.list(at.object, f)

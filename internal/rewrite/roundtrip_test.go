@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -22,6 +23,7 @@ var oneWay = map[string]string{
 	"oci-urls":                  "the secretRef that the cache does not need",
 	"pull-secrets":              "the pull secrets that were removed",
 	"embedded-lines":            "the pull secrets that were removed",
+	"kustomize-tree":            "how Docker Hub's images were spelled",
 }
 
 // TestRestoreBringsBackEveryByte rewrites every golden case and restores it.
@@ -32,12 +34,12 @@ func TestRestoreBringsBackEveryByte(t *testing.T) {
 			if err != nil {
 				return // the case is about a refused configuration
 			}
-			if configuration.Spec.Rewrite.Direction == config.DirectionRestore {
+			if configuration.Spec.Rewrite.Direction == v1alpha1.DirectionRestore {
 				return // the case is the way back itself
 			}
 			input := c.Read(t, "input.yaml")
 			rewritten := apply(t, configuration, input)
-			configuration.Spec.Rewrite.Direction = config.DirectionRestore
+			configuration.Spec.Rewrite.Direction = v1alpha1.DirectionRestore
 			restored := apply(t, configuration, rewritten)
 			if oneWay[c.Name] != "" {
 				return
@@ -52,7 +54,7 @@ func TestRestoreBringsBackEveryByte(t *testing.T) {
 	}
 }
 
-func apply(t *testing.T, c *config.PullThroughCache, text string) string {
+func apply(t *testing.T, c *v1alpha1.PullThroughCache, text string) string {
 	t.Helper()
 	r, err := rewrite.New(c)
 	if err != nil {
@@ -62,7 +64,7 @@ func apply(t *testing.T, c *config.PullThroughCache, text string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	edits, _, err := r.Items("", items)
+	edits, _, err := r.KustomizedItems(items).Items("", items)
 	if err != nil {
 		t.Fatal(err)
 	}

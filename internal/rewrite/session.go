@@ -3,7 +3,9 @@ package rewrite
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -26,6 +28,9 @@ type session struct {
 	partly    bool
 	prefilter prefilter
 	search    *fields.Search
+	// patches finds the strings that hold patches, configured the fields in which
+	// kustomize is configured to see images; nil when there are none.
+	patches, configured *fields.Search
 	// late are the strings that were edited after their objects were done.
 	late []*text
 }
@@ -38,6 +43,12 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		reader:   &yamlbytes.Reader{},
 		partly:   r.readsPartly(),
 		search:   r.finder.NewSearch(),
+		patches:  r.patchFinder.NewSearch(),
+	}
+	if r.plan != nil && len(r.plan.Specs) > 0 {
+		if finder, err := fields.NewFinder(r.plan.Specs); err == nil { // the plan's paths are checked
+			s.configured = finder.NewSearch()
+		}
 	}
 	s.prefilter.matcher = r.matcher
 	s.addPasses()
@@ -45,7 +56,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 	for i := range sources {
 		s.sources[i] = newText(s, sources[i].Path)
 	}
-	for _, note := range r.config.Notes() {
+	for _, note := range config.Notes(r.config) {
 		s.report.Add(Finding{Severity: Info, Code: Note, Message: note})
 	}
 	return s
@@ -149,11 +160,29 @@ func (s *session) object(o *object) {
 		for _, p := range o.text.passes {
 			p.begin(o)
 		}
-		s.search.Find(o.kind, o.root, func(p *fields.Place) { s.image(&occurrence{o, p}) })
+		s.images(o)
+		s.patchesIn(o)
 		s.embeddedIn(o)
 	}
 	for _, p := range o.text.passes {
 		p.end(o)
+	}
+}
+
+// images rewrites the references in the fields of an object, or of the parts of some that
+// a JSON patch holds.
+func (s *session) images(o *object) {
+	if kustomization.IsJSONPatch(o.root) {
+		s.jsonPatch(o, o.root, o.kind, "")
+		return
+	}
+	s.search.Find(o.kind, o.root, func(p *fields.Place) { s.image(&occurrence{o, p}) })
+	if s.configured != nil {
+		s.configured.Find(o.kind, o.root, func(p *fields.Place) {
+			if s.plan.Fields[placeOf(o, p.Path())] {
+				s.image(&occurrence{o, p})
+			}
+		})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -33,21 +34,6 @@ func TestSourcesAreOneRun(t *testing.T) {
 			t.Errorf("%v (-want +got):\n%s", test.before, diff)
 		}
 	}
-}
-
-// TestSourcesWarnAcrossFiles: a kustomization no longer finds the image of a
-// manifest that is rewritten in another file.
-func TestSourcesWarnAcrossFiles(t *testing.T) {
-	_, report := together(t, rewriter(t, ""), []string{
-		"kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\nimages:\n- name: ghcr.io/amerintlxperts/shop\n  newTag: v2\n",
-		"apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: ghcr.io/amerintlxperts/shop:v1\n",
-	})
-	for _, f := range report.Findings {
-		if f.Code == rewrite.KustomizeName {
-			return
-		}
-	}
-	t.Errorf("no warning in %+v", report.Findings)
 }
 
 // TestSourcesLeaveOutTheUnreadable: a source with one document that cannot be read
@@ -107,12 +93,12 @@ func TestOneDecision(t *testing.T) {
 				return // the case is about a refused configuration
 			}
 			w := &configuration.Spec.Rewrite
-			w.Direction, w.Mode = config.DirectionRewrite, config.ModeWrite
+			w.Direction, w.Mode = v1alpha1.DirectionRewrite, v1alpha1.ModeWrite
 			input := c.Read(t, "input.yaml")
 			r := fromConfig(t, configuration)
 			after, written := together(t, r, []string{input})
 
-			w.Mode = config.ModeCheck
+			w.Mode = v1alpha1.ModeCheck
 			unchanged, checked := together(t, fromConfig(t, configuration), []string{input})
 			if unchanged[0] != input {
 				t.Error("the check changed something")
@@ -178,7 +164,7 @@ func rewriter(t *testing.T, more string) *rewrite.Rewriter {
 	return fromConfig(t, c)
 }
 
-func fromConfig(t *testing.T, c *config.PullThroughCache) *rewrite.Rewriter {
+func fromConfig(t *testing.T, c *v1alpha1.PullThroughCache) *rewrite.Rewriter {
 	t.Helper()
 	r, err := rewrite.New(c)
 	if err != nil {

@@ -14,6 +14,8 @@ type text struct {
 	// outer and node are the object and its string; nil for a source.
 	outer *object
 	node  *yamlbytes.Node
+	// kind is that of the documents in a string that name none.
+	kind fields.ObjectKind
 
 	// passes are those that take part here. What anchors share never reaches beyond the
 	// text, so each text has a pass of its own for it.
@@ -34,8 +36,8 @@ func newText(s *session, path string) *text {
 }
 
 // newEmbedded is a string of an object.
-func newEmbedded(s *session, outer *object, spot *fields.Spot) *text {
-	t := &text{path: outer.text.path, prefix: outer.prefix + spot.Path() + ": ", outer: outer, node: spot.Node, anchors: &sharedAnchors{report: s.report}}
+func newEmbedded(s *session, outer *object, n *yamlbytes.Node, path string) *text {
+	t := &text{path: outer.text.path, prefix: outer.prefix + path + ": ", outer: outer, node: n, anchors: &sharedAnchors{report: s.report}}
 	t.passes = append([]pass{t.anchors}, s.embedded...)
 	return t
 }
