@@ -37,10 +37,7 @@ func Read(path string) (*Version, error) {
 	}
 	target := path
 	if info.Mode()&fs.ModeSymlink != 0 {
-		if target, err = filepath.EvalSymlinks(path); err == nil {
-			info, err = os.Stat(target)
-		}
-		if err != nil {
+		if target, err = filepath.EvalSymlinks(path); err != nil {
 			return nil, Named(path, err)
 		}
 	}
