@@ -31,6 +31,7 @@ type simulation struct {
 func (t *tree) simulate() *simulation {
 	s := &simulation{tree: t, done: map[*target]*states{}, open: map[*target]bool{}}
 	t.origins, t.bareFields, t.configuredFields = map[Place]*origin{}, nil, map[Place]bool{}
+	t.copiedFrom = nil
 	for _, k := range t.order {
 		if !k.component {
 			out := s.target(k)
@@ -125,6 +126,7 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 		in.specs[spec.key()] = true
 	}
 	in.unread = append(in.unread, k.unread...)
+	in.objects = append(in.objects, generated(k)...)
 	for _, r := range k.components {
 		in = s.component(k, in, within(k.dir, r.text))
 	}
@@ -142,6 +144,7 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 	}
 	out := s.images(k, in, b)
 	s.replace(k, out)
+	s.noteVariables(k, out)
 	for _, tr := range k.transformers {
 		sees := map[string]bool{everywhere: true}
 		for _, spec := range tr.specs {
