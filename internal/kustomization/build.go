@@ -69,7 +69,7 @@ func (s *simulation) target(k *target) *states {
 	}
 	if s.open[k] {
 		s.problem(Problem{
-			Severity: Error, Code: Cycle, At: Place{File: k.file}, Line: 1, Current: k.dir,
+			Severity: Error, Code: Cycle, At: Place{File: k.file}, Line: 1, Current: s.rules.Shown(k.dir),
 			Message: "the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource that leads back here out",
 		})
 		return newStates()
