@@ -56,6 +56,9 @@ func readPrefix(s *step, p *Place) bool {
 	if registry := firstScalar(p.Parent, registryKeys); registry != s.node {
 		p.Registry = registry
 	}
+	if strings.HasSuffix(s.node.Value, "/") {
+		p.After = "/"
+	}
 	return isText(s.node)
 }
 

@@ -13,6 +13,11 @@ type Search struct {
 	way    way
 	place  Place
 	visit  func(*Place)
+	// WholeNames reports whether the values of a chart, by its name, hold names without
+	// a registry as whole ones, which are Docker Hub's; nil for never.
+	WholeNames func(chart string) bool
+	values     []values
+	taken      map[taken]bool
 }
 
 // A compiled is a row whose path is read.
@@ -24,7 +29,7 @@ type compiled struct {
 
 // NewSearch prepares a search for the finder's places.
 func (f *Finder) NewSearch() *Search {
-	return &Search{finder: f, rows: map[*Row]*compiled{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}}
+	return &Search{finder: f, rows: map[*Row]*compiled{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}, taken: map[taken]bool{}}
 }
 
 // Find walks the object and calls visit for every place, in document order. The
@@ -38,6 +43,7 @@ func (s *Search) Find(kind ObjectKind, object *yamlbytes.Node, visit func(*Place
 	}
 	s.visit = visit
 	s.walk(s.way.begin(object), start)
+	s.eachValues()
 }
 
 // start are the states at the root of objects of a kind.
@@ -97,8 +103,13 @@ func (s *states) leads(n *yamlbytes.Node) bool {
 
 // arrive yields the place at the end of a row's path, if the form is there.
 func (s *Search) arrive(at *step, row *compiled) {
+	if row.Form == ChartValues {
+		s.values = append(s.values, values{at.kept(), row.Row})
+		return
+	}
 	s.place = Place{Row: row.Row, Parent: at.parent(), at: at}
 	if forms[row.Form](at, &s.place) {
+		s.taken[taken{s.place.Name, s.place.Parent}] = true
 		s.visit(&s.place)
 	}
 }

@@ -86,20 +86,34 @@ func tagField(held string, ref image.Reference) string {
 	return ref.Tag
 }
 
-// splitRegistry divides a reference between the fields registry and repository.
-// A registry field takes the host alone, unless it held a path too: then the
-// repository field stays as it is and the registry takes what is before it.
+// splitRegistry divides a reference between the fields registry and repository. The
+// registry takes all that comes before the repository, which stays as it is: what joins
+// it to other registries, or other repositories to this registry, still gets the right
+// names. A repository that is not the end of the new one was moved by itself once.
 func splitRegistry(held fields.Texts, ref image.Reference) (registry, name string) {
 	if held.Registry == "" {
 		return "", ref.String()
 	}
-	repository := strings.TrimSuffix(held.Name, digestAlgorithm(held.Name))
-	if before, ok := strings.CutSuffix(ref.Name(), "/"+baseName(repository)); ok && strings.Contains(held.Registry, "/") {
-		return before, repository
+	repository := baseName(strings.TrimSuffix(held.Name, digestAlgorithm(held.Name)))
+	slash := ""
+	if strings.HasSuffix(held.Registry, "/") {
+		slash = "/"
+	}
+	if before, ok := strings.CutSuffix(ref.Name(), "/"+repository); ok {
+		return withoutLibrary(before, repository) + slash, ref.String()[len(before)+1:]
 	}
 	registry = ref.Host
 	ref.Host = ""
-	return registry, ref.String()
+	return registry + slash, ref.String()
+}
+
+// withoutLibrary is Docker Hub's name without the library/ in which it keeps the images
+// of one word: people leave it out.
+func withoutLibrary(registry, repository string) string {
+	if before, found := strings.CutSuffix(registry, "/library"); found && before == "docker.io" && !strings.Contains(repository, "/") {
+		return before
+	}
+	return registry
 }
 
 // baseName is the text of a repository field without tag and digest.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
@@ -22,6 +23,8 @@ type decision struct {
 	// surprises are what the user should know of the new reference, told once for
 	// all references of a run.
 	surprises []Code
+	// left says that the reference may be an upstream's, and is left behind.
+	left bool
 	// noted says that what a run collects from such decisions is collected.
 	noted bool
 }
@@ -56,18 +59,33 @@ func (r *Rewriter) decide(o *object, p *fields.Place, text string) decision {
 // joined stands for the name that an operator joins to a prefix.
 const joined = "/image"
 
-// decidePrefix looks at the first part of a reference. A host alone does not say
-// which part of the registry it is, and a path alone not which registry.
+// decidePrefix looks at the first part of a reference. A path alone does not say of
+// which registry it is.
 func (r *Rewriter) decidePrefix(o *object, p *fields.Place, current string) decision {
 	ref, err := image.Parse(current + joined)
-	if err != nil || ref.Host == "" || "/"+ref.Repository == joined {
+	if err != nil || ref.Host == "" {
 		return decision{current: current}
 	}
 	d := r.decideText(o, p, current+joined)
 	d.current = current
-	d.reference.Repository = strings.TrimSuffix(d.reference.Repository, joined)
+	if d.kind != changed {
+		return d
+	}
+	prefix := image.Reference{Host: ref.Host, Repository: strings.TrimSuffix("/"+ref.Repository, joined)}
+	prefix.Repository = strings.TrimPrefix(prefix.Repository, "/")
+	if !r.restore && !r.movesWhole(prefix, d.verdict.Upstream) {
+		return decision{current: current}
+	}
+	d.reference.Repository = strings.TrimPrefix(strings.TrimSuffix("/"+d.reference.Repository, joined), "/")
 	d.proposed = strings.TrimSuffix(d.proposed, joined)
 	return d
+}
+
+// movesWhole reports whether all that can be joined to a prefix goes through the cache,
+// and under one prefix of it.
+func (r *Rewriter) movesWhole(prefix image.Reference, upstream *image.Upstream) bool {
+	_, ok := r.cache.RewritePrefix(prefix)
+	return ok && r.config.CoversAll(*upstream)
 }
 
 // decideText looks at the text of a reference at a place.
@@ -77,7 +95,10 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 		return d
 	}
 	ref, err := image.Parse(d.current)
-	if p.Row.Guess && (err != nil || ref.Host == "") {
+	if p.Row.Doubt != "" && err == nil && r.isDoubtful(o, p, ref) {
+		return r.doubt(p, ref, d)
+	}
+	if (p.Row.Guess || p.Row.Doubt == chartvalues.ShortName) && (err != nil || ref.Host == "") {
 		return d
 	}
 	if err != nil {
@@ -104,6 +125,17 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 		d.upstream, _ = r.cache.Restore(ref)
 	case verdict.Kind == image.OtherECR:
 		d.add(Warning, OtherRegistry, fmt.Sprintf("%s is the ECR registry of another account or Region; the reference is left as it is", ref.Host))
+	}
+	return d
+}
+
+// doubt leaves a text of which it is not known what it becomes. A registry beside it is
+// told of as what is left behind.
+func (r *Rewriter) doubt(p *fields.Place, ref image.Reference, d decision) decision {
+	d.original, d.verdict = ref, r.cache.Classify(ref)
+	if p.Row.Doubt == chartvalues.ShortName {
+		d.left = true
+		d.findings = append(d.findings, Finding{Severity: Warning, Code: LeftBehind, Reason: shortName.name, Message: shortName.message})
 	}
 	return d
 }
@@ -141,4 +173,18 @@ func (r *Rewriter) back(d *decision, ref image.Reference, verdict image.Verdict)
 func (d *decision) change(moved image.Reference, code Code, message string) {
 	d.kind, d.reference, d.proposed = changed, moved, moved.String()
 	d.add(Info, code, message)
+}
+
+// isDoubtful reports whether it is not known what the text in a chart's values becomes:
+// a name without a registry, or one of one word that is joined to Docker Hub.
+func (r *Rewriter) isDoubtful(o *object, p *fields.Place, ref image.Reference) bool {
+	verdict := r.cache.Classify(ref)
+	if r.restore || verdict.Kind != image.FromUpstream || !r.selects(o, p, verdict, ref) {
+		return false
+	}
+	if p.Row.Doubt == chartvalues.OneWord {
+		moved, err := r.cache.Rewrite(ref)
+		return err == nil && !strings.Contains(ref.Repository, "/") && strings.HasSuffix(moved.Repository, "library/"+ref.Repository)
+	}
+	return ref.Host == ""
 }

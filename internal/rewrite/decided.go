@@ -3,6 +3,7 @@ package rewrite
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
@@ -15,6 +16,7 @@ type decisions map[question]*decision
 type question struct {
 	form  fields.Form
 	guess bool
+	doubt chartvalues.Doubt
 	text  string
 }
 
@@ -29,7 +31,7 @@ func (r *run) decided(o *object, p *fields.Place) *decision {
 		d := r.decide(o, p, text)
 		return &d
 	}
-	q := question{p.Row.Form, p.Row.Guess, text}
+	q := question{p.Row.Form, p.Row.Guess, p.Row.Doubt, text}
 	if d := r.decisions[q]; d != nil {
 		return d
 	}

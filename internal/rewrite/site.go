@@ -51,6 +51,9 @@ func (r *run) place(it *yamlbytes.Item, o *object, p *fields.Place, prefix strin
 		}
 		r.rewrote(&site, d)
 	}
+	if d.left {
+		r.report.Left++
+	}
 	if len(d.findings) > 0 {
 		s.told[p.Name] = true
 	}

@@ -1,0 +1,99 @@
+package fields
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// The rows of what stands in a chart's values, by what is known of it.
+var (
+	valuesName   = Row{Path: "values", Form: Repository, Guess: true}
+	valuesShort  = Row{Path: "values", Form: Repository} // which may be without a host
+	valuesPrefix = Row{Path: "values", Form: Prefix}
+	// The doubtful ones are left, and told.
+	valuesUnknown = Row{Path: "values", Form: Repository, Doubt: chartvalues.ShortName}
+	valuesOneWord = Row{Path: "values", Form: Repository, Doubt: chartvalues.OneWord}
+)
+
+// valuesRow is the row of an image in values.
+func valuesRow(i *chartvalues.Image) *Row {
+	switch {
+	case i.Doubt == chartvalues.ShortName:
+		return &valuesUnknown
+	case i.Doubt == chartvalues.OneWord:
+		return &valuesOneWord
+	case i.Form == chartvalues.Prefix:
+		return &valuesPrefix
+	case i.Short:
+		return &valuesShort
+	}
+	return &valuesName
+}
+
+// A values is a chart's values, which a search looks at when the other rows are done: a
+// row that names a field knows more of it than the rules for charts.
+type values struct {
+	at  *step
+	row *Row
+}
+
+// A taken is a text that a row has led to, in its map.
+type taken struct{ text, parent *yamlbytes.Node }
+
+// eachValues yields what is in the values that the walk came to.
+func (s *Search) eachValues() {
+	for _, v := range s.values {
+		s.inValues(v.at, chartvalues.Root(v.at.node, s.WholeNames != nil && s.WholeNames(chartOf(v.at))))
+	}
+	s.values = s.values[:0]
+	clear(s.taken)
+}
+
+func (s *Search) inValues(at *step, scope chartvalues.Scope) {
+	switch at.node.Kind {
+	case yamlbytes.Mapping:
+		scope.Images(at.node, func(i chartvalues.Image) { s.valuesImage(at, &i) })
+		for i := range at.node.Pairs {
+			p := &at.node.Pairs[i]
+			if p.Value.Kind != yamlbytes.Scalar && !chartvalues.IsObject(p.Value) {
+				s.inValues(s.way.toValue(at, p), scope.Into(at.node, p.Key.Value))
+			}
+		}
+	case yamlbytes.Sequence:
+		for i, element := range at.node.Items {
+			if element.Kind != yamlbytes.Scalar && !chartvalues.IsObject(element) {
+				s.inValues(s.way.toElement(at, i), scope.Element(element))
+			}
+		}
+	}
+}
+
+func (s *Search) valuesImage(at *step, i *chartvalues.Image) {
+	if s.taken[taken{i.Name, at.node}] {
+		return
+	}
+	s.place = Place{Row: valuesRow(i), Parent: at.node, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, at: at, key: i.Key}
+	if i.Form == chartvalues.Prefix && strings.HasSuffix(i.Name.Value, "/") {
+		s.place.After = "/"
+	}
+	s.visit(&s.place)
+}
+
+// chartOf is the name of the chart that values are for, as the objects that hold values
+// write it around them; empty for none.
+func chartOf(at *step) string {
+	for at = at.above; at != nil; at = at.above {
+		m := at.node
+		for _, keys := range [][]string{{"chart"}, {"chart", "spec", "chart"}, {"chart", "name"}, {"chartRef", "name"}} {
+			if name := m.Text(keys...); name != "" {
+				return name[strings.LastIndexByte(name, '/')+1:]
+			}
+		}
+		if m.Get("valuesInline") != nil {
+			return m.Text("name")
+		}
+	}
+	return ""
+}
