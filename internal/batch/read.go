@@ -11,11 +11,14 @@ import (
 )
 
 // ReadFiles reads the files that paths lead to. Of those whose text does not matter it
-// only counts the documents; without matters all are kept. The progress is told how
-// many files are read, once it is known of how many.
+// only counts the documents; without matters all are kept. The progress, if there is
+// one, is called with how many files are read, once it is known of how many.
 func ReadFiles(ctx context.Context, paths []string, matters func(text []byte) bool, progress func(read, of int)) (*Batch, error) {
 	if matters == nil {
 		matters = func([]byte) bool { return true }
+	}
+	if progress == nil {
+		progress = func(int, int) {}
 	}
 	r := &reading{ctx: ctx, matters: matters, progress: progress, waiting: make(chan *part, atOnce)}
 	r.needed.Store(math.MaxInt64)

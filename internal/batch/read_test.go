@@ -211,3 +211,15 @@ func write(t *testing.T, path, text string) {
 		t.Fatal(err)
 	}
 }
+
+// TestReadFilesWithoutProgress: nobody need look at the progress.
+func TestReadFilesWithoutProgress(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 200 {
+		write(t, filepath.Join(dir, fmt.Sprintf("%03d.yaml", i)), "a: b\n")
+	}
+	b, err := ReadFiles(context.Background(), []string{dir}, nil, nil)
+	if err != nil || len(b.Inputs) != 200 {
+		t.Errorf("%v, %v", b, err)
+	}
+}

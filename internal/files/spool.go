@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 )
 
 // A Spool keeps what is written until it is known whether it is wanted: in memory, and
 // beyond that in a temporary file that nobody else can open by name where the system
-// allows it.
+// allows it. It may be closed while somebody still writes.
 type Spool struct {
+	mu     sync.Mutex
+	closed bool
 	chunks [][]byte // what is not in the file
 	file   *os.File
 	named  bool // the file has to be removed by its name
@@ -23,6 +26,11 @@ const (
 
 // Write keeps more. The error names the directory of temporary files.
 func (s *Spool) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return 0, os.ErrClosed
+	}
 	for rest := p; len(rest) > 0; {
 		last, err := s.room()
 		if err != nil {
@@ -89,11 +97,15 @@ func (s *Spool) CopyTo(w io.Writer) error {
 	return nil
 }
 
-// Close gives up what was kept.
+// Close gives up what was kept. Nothing more can be written.
 func (s *Spool) Close() error {
-	if s.file == nil {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed || s.file == nil {
+		s.closed = true
 		return nil
 	}
+	s.closed = true
 	err := s.file.Close()
 	if s.named {
 		err = os.Remove(s.file.Name())

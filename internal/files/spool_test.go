@@ -2,6 +2,7 @@ package files_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -44,5 +45,38 @@ func TestSpoolWithoutRoom(t *testing.T) {
 	_, err := s.Write(make([]byte, 5<<20))
 	if err == nil || !strings.Contains(err.Error(), "TMPDIR says where") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestSpoolClosedWhileWritten: after an interrupt, whoever writes goes on for a while. It
+// is told so, and makes no new file.
+func TestSpoolClosedWhileWritten(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	s := &files.Spool{}
+	began, ended := make(chan struct{}), make(chan error)
+	go func() {
+		piece := make([]byte, 256<<10)
+		for n := 0; ; n++ {
+			if n == 32 {
+				close(began)
+			}
+			if _, err := s.Write(piece); err != nil {
+				ended <- err
+				return
+			}
+		}
+	}()
+	<-began
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := <-ended; !errors.Is(err, os.ErrClosed) {
+		t.Errorf("writing ended with %v", err)
+	}
+	if left, err := os.ReadDir(os.Getenv("TMPDIR")); err != nil || len(left) > 0 {
+		t.Errorf("%v %v", left, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Errorf("closing again: %v", err)
 	}
 }

@@ -26,8 +26,8 @@ func TestBlocks(t *testing.T) {
 		}
 	}
 	text := b.String()
-	short, _ := rewriters(t)
-	for i, r := range short {
+	all := rewriters(t)
+	for i, r := range all {
 		if !r.InBlocks() {
 			continue
 		}
@@ -91,9 +91,9 @@ func inBlocks(t *testing.T, r *Rewriter, text string) ([]byte, *Report) {
 // TestBrief: a brief report counts as any other and lists all warnings; of infos it lists
 // whether there are any.
 func TestBrief(t *testing.T) {
-	short, _ := rewriters(t)
+	all := rewriters(t)
 	for _, text := range manifests(t) {
-		for i, r := range short {
+		for i, r := range all {
 			split := func() []yamlbytes.Item {
 				items, _ := yamlbytes.SplitStream([]byte(text))
 				return items
@@ -119,13 +119,13 @@ func TestBrief(t *testing.T) {
 	}
 }
 
-// oneOfEach is a report with one info of each sort, and without what it says of omissions.
+// oneOfEach is a report with one info of each class, and without what it says of omissions.
 func oneOfEach(r *Report) *Report {
 	only := *r
 	only.Findings = nil
-	seen := map[sort]bool{}
+	seen := map[findingClass]bool{}
 	for _, f := range r.Findings {
-		of := sort{f.Severity, f.Code, f.Reason}
+		of := findingClass{f.Severity, f.Code, f.Reason}
 		if f.Code == Omitted || f.Severity == Info && seen[of] {
 			continue
 		}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
@@ -20,13 +19,9 @@ type decision struct {
 	current   string
 	proposed  string
 	findings  []Finding
-	// surprises are what the user should know of the new reference, told once for
-	// all references of a run.
-	surprises []Code
-	// left says that the reference may be an upstream's, and is left behind.
-	left bool
-	// noted says that what a run collects from such decisions is collected.
-	noted bool
+	// pullWarnings are what the user should know of the new reference, reported once
+	// for all references of a run.
+	pullWarnings []Code
 }
 
 // istioAuto in the place of an image asks Istio to put its proxy there
@@ -37,11 +32,12 @@ const istioAuto = "auto"
 type outcome uint8
 
 const (
-	foreign  outcome = iota // not ours to change
-	excluded                // left by the user's own choice
-	cached                  // goes through the cache already
-	kept                    // of an upstream, as it is to be (Restore)
-	changed                 // to be rewritten
+	foreign   outcome = iota // not ours to change
+	excluded                 // left by the user's own choice
+	cached                   // goes through the cache already
+	unchanged                // of an upstream, as it is to be (Restore)
+	changed                  // to be rewritten
+	leftBehind               // perhaps of an upstream, which is not known
 )
 
 func (d *decision) add(s Severity, c Code, message string) {
@@ -56,36 +52,32 @@ func (r *Rewriter) decide(o *object, p *fields.Place, text string) decision {
 	return r.decideText(o, p, text)
 }
 
-// joined stands for the name that an operator joins to a prefix.
-const joined = "/image"
+// placeholderName stands for the name that an operator joins to a prefix.
+const placeholderName = "/image"
 
 // decidePrefix looks at the first part of a reference. A path alone does not say of
-// which registry it is.
+// which registry it is. A prefix moves when everything that can be joined to it does.
 func (r *Rewriter) decidePrefix(o *object, p *fields.Place, current string) decision {
-	ref, err := image.Parse(current + joined)
+	ref, err := image.Parse(current + placeholderName)
 	if err != nil || ref.Host == "" {
 		return decision{current: current}
 	}
-	d := r.decideText(o, p, current+joined)
+	d := r.decideText(o, p, current+placeholderName)
 	d.current = current
 	if d.kind != changed {
 		return d
 	}
-	prefix := image.Reference{Host: ref.Host, Repository: strings.TrimSuffix("/"+ref.Repository, joined)}
-	prefix.Repository = strings.TrimPrefix(prefix.Repository, "/")
-	if !r.restore && !r.movesWhole(prefix, d.verdict.Upstream) {
+	if !r.restore && !r.movesWhole(image.Reference{Host: ref.Host, Repository: pathOfPrefix(ref.Repository)}, d.verdict.Upstream) {
 		return decision{current: current}
 	}
-	d.reference.Repository = strings.TrimPrefix(strings.TrimSuffix("/"+d.reference.Repository, joined), "/")
-	d.proposed = strings.TrimSuffix(d.proposed, joined)
+	d.reference.Repository = pathOfPrefix(d.reference.Repository)
+	d.proposed = strings.TrimSuffix(d.proposed, placeholderName)
 	return d
 }
 
-// movesWhole reports whether all that can be joined to a prefix goes through the cache,
-// and under one prefix of it.
-func (r *Rewriter) movesWhole(prefix image.Reference, upstream *image.Upstream) bool {
-	_, ok := r.cache.RewritePrefix(prefix)
-	return ok && r.config.CoversAll(*upstream)
+// pathOfPrefix is a repository without the name that was joined to it.
+func pathOfPrefix(repository string) string {
+	return strings.TrimPrefix(strings.TrimSuffix("/"+repository, placeholderName), "/")
 }
 
 // decideText looks at the text of a reference at a place.
@@ -95,15 +87,16 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 		return d
 	}
 	ref, err := image.Parse(d.current)
-	if p.Row.Doubt != "" && err == nil && r.isDoubtful(o, p, ref) {
-		return r.doubt(p, ref, d)
+	if err == nil && r.isDoubtful(o, p, ref) {
+		r.doubt(&d, p, ref)
+		return d
 	}
-	if (p.Row.Guess || p.Row.Doubt == chartvalues.ShortName) && (err != nil || ref.Host == "") {
+	if needsHost(p) && (err != nil || ref.Host == "") {
 		return d
 	}
 	if err != nil {
 		// Text that names none of our registries is another's placeholder.
-		if !r.cache.BareNames() && !r.sought.in(d.current) {
+		if !r.cache.BareNames() && !r.hosts.in(d.current) {
 			return d
 		}
 		d.add(Warning, Malformed, fmt.Sprintf("%v; the field is left as it is", err))
@@ -112,14 +105,14 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 	verdict := r.cache.Classify(ref)
 	d.original, d.verdict = ref, verdict
 	switch {
-	case verdict.Kind == r.wanted && !r.selects(o, p, verdict, ref):
+	case verdict.Kind == r.target && !r.selects(o, p, verdict, ref):
 		d.kind = excluded
-	case verdict.Kind == r.wanted && r.restore:
-		r.back(&d, ref, verdict)
-	case verdict.Kind == r.wanted:
-		r.forth(&d, p, ref, verdict)
+	case verdict.Kind == r.target && r.restore:
+		r.toUpstream(&d, ref, verdict)
+	case verdict.Kind == r.target:
+		r.toCache(&d, p, ref, verdict)
 	case verdict.Kind == image.FromUpstream && r.selects(o, p, verdict, ref):
-		d.kind, d.upstream = kept, ref
+		d.kind, d.upstream = unchanged, ref
 	case verdict.Kind == image.Cached:
 		d.kind = cached
 		d.upstream, _ = r.cache.Restore(ref)
@@ -129,19 +122,8 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 	return d
 }
 
-// doubt leaves a text of which it is not known what it becomes. A registry beside it is
-// told of as what is left behind.
-func (r *Rewriter) doubt(p *fields.Place, ref image.Reference, d decision) decision {
-	d.original, d.verdict = ref, r.cache.Classify(ref)
-	if p.Row.Doubt == chartvalues.ShortName {
-		d.left = true
-		d.findings = append(d.findings, Finding{Severity: Warning, Code: LeftBehind, Reason: shortName.name, Message: shortName.message})
-	}
-	return d
-}
-
-// forth moves a reference of an upstream to the cache.
-func (r *Rewriter) forth(d *decision, p *fields.Place, ref image.Reference, verdict image.Verdict) {
+// toCache moves a reference of an upstream to the cache.
+func (r *Rewriter) toCache(d *decision, p *fields.Place, ref image.Reference, verdict image.Verdict) {
 	if ref.Digest != "" && r.digests == config.DigestsUpstream {
 		d.kind = excluded
 		return
@@ -159,11 +141,11 @@ func (r *Rewriter) forth(d *decision, p *fields.Place, ref image.Reference, verd
 	for _, problem := range image.CheckRepository(moved.Repository) {
 		d.add(Warning, RepositoryName, problem.String())
 	}
-	d.surprises = surprises(p, moved)
+	d.pullWarnings = pullWarningsOf(p, moved)
 }
 
-// back moves a reference of the cache to its upstream.
-func (r *Rewriter) back(d *decision, ref image.Reference, verdict image.Verdict) {
+// toUpstream moves a reference of the cache to its upstream.
+func (r *Rewriter) toUpstream(d *decision, ref image.Reference, verdict image.Verdict) {
 	if moved, ok := r.cache.Restore(ref); ok {
 		d.upstream = moved
 		d.change(moved, Restored, fmt.Sprintf("pulled from %s again, without the cache", verdict.Upstream.Registry))
@@ -175,16 +157,16 @@ func (d *decision) change(moved image.Reference, code Code, message string) {
 	d.add(Info, code, message)
 }
 
-// isDoubtful reports whether it is not known what the text in a chart's values becomes:
-// a name without a registry, or one of one word that is joined to Docker Hub.
-func (r *Rewriter) isDoubtful(o *object, p *fields.Place, ref image.Reference) bool {
-	verdict := r.cache.Classify(ref)
-	if r.restore || verdict.Kind != image.FromUpstream || !r.selects(o, p, verdict, ref) {
+// selects reports whether the configuration wants the reference at a place
+// rewritten: by its repository, and by the object and container it stands in.
+func (r *Rewriter) selects(o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
+	if r.restore {
+		if back, ok := r.cache.Restore(ref); ok {
+			ref = back
+		}
+	}
+	if !r.config.Covers(*verdict.Upstream, ref.Repository) {
 		return false
 	}
-	if p.Row.Doubt == chartvalues.OneWord {
-		moved, err := r.cache.Rewrite(ref)
-		return err == nil && !strings.Contains(ref.Repository, "/") && strings.HasSuffix(moved.Repository, "library/"+ref.Repository)
-	}
-	return ref.Host == ""
+	return r.ignoreSelectors || r.config.Selects(config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
 }

@@ -7,50 +7,49 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// embedded rewrites YAML and JSON that stands in strings of an object. The text
-// keeps its bytes like any other.
-func (r *run) embedded(it *yamlbytes.Item, o *object, prefix string) {
-	if !r.config.Spec.Rewrite.Embedded {
+// embeddedIn rewrites YAML and JSON that stands in strings of an object, like documents
+// by themselves. The text keeps its bytes like any other.
+func (s *session) embeddedIn(o *object) {
+	if !s.config.Spec.Rewrite.Embedded {
 		return
 	}
-	fields.EachScalar(o.root, func(s *fields.Spot) {
-		if _, changed := r.state.values[s.Node]; changed || s.Key || !mayBeDocument(s.Node) || !r.sought.in(s.Node.Value) {
-			return
-		}
-		items, ok := documentsIn(s.Node.Value)
-		if !ok {
-			return
-		}
-		r.state.told[s.Node] = true
-		if _, err := it.Within(s.Node, nil); err != nil {
-			r.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: prefix + s.Path()}})
-			return
-		}
-		edits := r.text(o, items, prefix+s.Path()+": ")
-		moved, err := it.Within(s.Node, edits)
-		if err == nil {
-			r.edits = append(r.edits, moved...)
+	fields.EachScalar(o.root, func(spot *fields.Spot) {
+		if _, changed := o.text.scalars.values[spot.Node]; !changed && !spot.Key && mayBeDocument(spot.Node) {
+			s.embeddedAt(o, spot)
 		}
 	})
 }
 
-// text rewrites the documents of a string and returns the edits on it.
-func (r *run) text(outer *object, items []yamlbytes.Item, prefix string) []yamlbytes.Edit {
-	inner := *r
-	inner.edits, inner.inText = nil, true
-	for i := range items {
-		root, err := items[i].Parse()
-		if err != nil || root == nil {
-			continue
-		}
-		o := newObject(root, outer.file)
-		if o.kind.Kind == "" {
-			o.kind.Kind = fields.Values
-		}
-		o.at, o.file = outer.at, outer.file
-		inner.object(&items[i], o, prefix)
+// embeddedAt rewrites the documents of one string. Where no host stands in it, all that it
+// may hold are Docker Hub's short names, and pods: only a document with a kind is one of
+// Kubernetes then.
+func (s *session) embeddedAt(o *object, spot *fields.Spot) {
+	value := spot.Node.Value
+	hasHost := s.matcher.in(value)
+	if !hasHost && !s.readAll {
+		return
 	}
-	return inner.edits
+	items, roots, ok := documentsIn(value)
+	if !ok {
+		return
+	}
+	o.text.scalars.entered[spot.Node] = true
+	inner := newEmbedded(s, o, spot)
+	_, err := o.item.Within(spot.Node, nil)
+	if err != nil && s.hosts.in(value) {
+		s.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: o.prefix + spot.Path()}})
+	}
+	for i := range items {
+		switch {
+		case !hasHost && roots[i].Text("kind") == "":
+		case err == nil:
+			s.item(inner, &items[i], i, roots[i])
+		case s.pullSecrets != nil && roots[i] != nil:
+			s.pullSecrets.watch(newObject(inner, &items[i], roots[i], i))
+		}
+	}
+	inner.anchors.finish()
+	s.move(inner)
 }
 
 // mayBeDocument reports whether a string can hold a map or a list: it has several
@@ -60,20 +59,20 @@ func mayBeDocument(n *yamlbytes.Node) bool {
 	return n.IsText() && (strings.Contains(text, "\n") || strings.HasPrefix(text, "{") || strings.HasPrefix(text, "["))
 }
 
-// documentsIn splits a string into documents, and reports whether each can be read
-// and one is a map or a list.
-func documentsIn(text string) ([]yamlbytes.Item, bool) {
+// documentsIn splits a string into documents and parses them. It reports whether each
+// can be read and one is a map or a list.
+func documentsIn(text string) ([]yamlbytes.Item, []*yamlbytes.Node, bool) {
 	items, err := yamlbytes.SplitStream([]byte(text))
 	if err != nil {
-		return nil, false
+		return nil, nil, false
 	}
 	structured := false
+	roots := make([]*yamlbytes.Node, len(items))
 	for i := range items {
-		root, err := items[i].Parse()
-		if err != nil {
-			return nil, false
+		if roots[i], err = items[i].Parse(); err != nil {
+			return nil, nil, false
 		}
-		structured = structured || root != nil && root.Kind != yamlbytes.Scalar
+		structured = structured || roots[i] != nil && roots[i].Kind != yamlbytes.Scalar
 	}
-	return items, structured
+	return items, roots, structured
 }

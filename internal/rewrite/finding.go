@@ -132,15 +132,15 @@ func reasonOf(err error) string {
 	return err.Error()
 }
 
-// longest is how many bytes of a name, a path or a value a finding holds: more than
+// maxFieldBytes is how many bytes of a name, a path or a value a finding holds: more than
 // any that Kubernetes takes. An alias can repeat a text of megabytes.
-const longest = 1000
+const maxFieldBytes = 1000
 
 // short is the finding with its texts no longer than that.
 func (f Finding) short() Finding {
 	shorten(&f.Field.Path, &f.Field.Current, &f.Field.Proposed, &f.File.Path)
 	f.Resource = f.Resource.short()
-	f.Message = abridged(f.Message, 16*longest) // it may list references
+	f.Message = truncate(f.Message, 16*maxFieldBytes) // it may list references
 	return f
 }
 
@@ -151,12 +151,12 @@ func (r Resource) short() Resource {
 
 func shorten(texts ...*string) {
 	for _, text := range texts {
-		*text = abridged(*text, longest)
+		*text = truncate(*text, maxFieldBytes)
 	}
 }
 
-// abridged is the beginning of a text that is too long.
-func abridged(text string, most int) string {
+// truncate is the beginning of a text that is too long.
+func truncate(text string, most int) string {
 	if len(text) <= most {
 		return strings.Clone(text)
 	}
@@ -165,5 +165,5 @@ func abridged(text string, most int) string {
 
 // CountsAsLeft reports whether the finding is one of Report.Left.
 func (f *Finding) CountsAsLeft() bool {
-	return f.Code == LeftBehind && f.Reason != byChoice.name
+	return f.Code == LeftBehind && f.Reason != excludedByConfig.name
 }

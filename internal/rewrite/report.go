@@ -43,20 +43,20 @@ type Report struct {
 	// Artifacts are charts and manifests, likewise, which no node pulls.
 	Artifacts []image.Reference
 
-	limit  int          // of findings of one sort, 0 for none
-	brief  bool         // of infos one of a sort is enough
-	listed map[sort]int // findings so far, also those left out
+	limit  int                  // of findings of one class, 0 for none
+	brief  bool                 // of infos one of a class is enough
+	listed map[findingClass]int // findings so far, also those left out
 	failed bool
 }
 
-// A sort of findings is what one limit is for.
-type sort struct {
+// A findingClass is what one limit is for.
+type findingClass struct {
 	severity Severity
 	code     Code
 	reason   string
 }
 
-// Add notes a finding, or only counts it when enough of its sort are listed.
+// Add notes a finding, or only counts it when enough of its class are listed.
 func (r *Report) Add(f Finding) {
 	if r.wants(&f) {
 		r.Findings = append(r.Findings, f.short())
@@ -73,40 +73,40 @@ func (r *Report) wants(f *Finding) bool {
 		}
 	}
 	r.failed = r.failed || f.Severity == Error
-	return r.hasRoom(sort{f.Severity, f.Code, f.Reason})
+	return r.underLimit(findingClass{f.Severity, f.Code, f.Reason})
 }
 
-// hasRoom counts a finding of a sort, and reports whether it is to be listed.
-func (r *Report) hasRoom(s sort) bool {
+// underLimit counts a finding of a class, and reports whether it is to be listed.
+func (r *Report) underLimit(s findingClass) bool {
 	if r.listed == nil {
-		r.listed = map[sort]int{}
+		r.listed = map[findingClass]int{}
 	}
 	r.listed[s]++
 	most := r.most(s)
 	return most == 0 || r.listed[s] <= most
 }
 
-// most is how many findings of a sort are listed, 0 for all.
-func (r *Report) most(s sort) int {
+// most is how many findings of a class are listed, 0 for all.
+func (r *Report) most(s findingClass) int {
 	if r.brief && s.severity == Info {
 		return 1
 	}
 	return r.limit
 }
 
-// TellOmitted says how many findings are left out, for each sort of which some are.
-// They count as told then.
+// TellOmitted says how many findings are left out, for each class of which some are.
+// They count as reported then.
 func (r *Report) TellOmitted() {
-	var sorts []sort
+	var classes []findingClass
 	for s, n := range r.listed {
 		if most := r.most(s); most > 0 && n > most {
-			sorts = append(sorts, s)
+			classes = append(classes, s)
 		}
 	}
-	slices.SortFunc(sorts, func(a, b sort) int {
+	slices.SortFunc(classes, func(a, b findingClass) int {
 		return cmp.Or(cmp.Compare(a.severity, b.severity), cmp.Compare(a.code, b.code), cmp.Compare(a.reason, b.reason))
 	})
-	for _, s := range sorts {
+	for _, s := range classes {
 		like := string(s.code)
 		if s.reason != "" {
 			like += " (" + s.reason + ")"
@@ -117,24 +117,6 @@ func (r *Report) TellOmitted() {
 		})
 		r.listed[s] = r.most(s)
 	}
-}
-
-// sorted are references by their text.
-func sorted(met map[image.Reference]bool) []image.Reference {
-	type written struct {
-		text string
-		ref  image.Reference
-	}
-	all := make([]written, 0, len(met))
-	for ref := range met {
-		all = append(all, written{ref.String(), ref})
-	}
-	slices.SortFunc(all, func(a, b written) int { return strings.Compare(a.text, b.text) })
-	refs := make([]image.Reference, len(all))
-	for i := range all {
-		refs[i] = all[i].ref
-	}
-	return refs
 }
 
 // add notes a finding about an object.
@@ -201,4 +183,22 @@ func count(n int, noun string) string {
 		noun += "s"
 	}
 	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// judged is a finding as a check has it: what a run would have changed is an error,
+// and what is told of new references is nothing, since there are none.
+func judged(f Finding) (Finding, bool) {
+	switch f.Code {
+	case DigestPull, MovingTag, OCISource, FluxMarker, MarkerNotWritten, KustomizeName, SharedAnchor, SecretUnused, RepositoryName:
+		return f, false
+	case Rewritten, Restored:
+		f.Severity, f.Code, f.Message = Error, Uncached, "not yet "+f.Message
+	case ImagesAdded, ImagesRemoved:
+		f.Severity, f.Code, f.Message = Error, Uncached, "not yet: "+f.Message
+	case MarkerWritten:
+		f.Severity, f.Code, f.Message = Error, MarkerMissing, "the setter comment is missing: "+f.Field.Proposed
+	case PullSecretRemoved:
+		f.Severity, f.Code, f.Message = Error, PullSecretUnneeded, "not removed yet: "+f.Message
+	}
+	return f, true
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // A Rewriter rewrites the items of sources by one configuration. It does not
@@ -17,21 +18,19 @@ type Rewriter struct {
 	// podFinder finds the images of a pod spec.
 	podFinder *fields.Finder
 	digests   string
-	// restore is the direction; wanted is what a reference must be to change.
+	// restore is the direction; target is what a reference must be to change.
 	restore bool
-	wanted  image.Standing
-	// check only judges; anywhere leaves out what selects objects.
-	check, anywhere bool
-	inventory       *[]Image // what was met, when somebody asks
-	policies        Policies // by which Flux updates images; nil for none
-	// sought are the hosts whose references change; needles, of which they are the
-	// first, are all that an item must hold one of to be read, unless all are read.
-	sought, needles *needles
-	readAll         bool
+	target  image.Standing
+	// check only judges; ignoreSelectors leaves out what selects objects.
+	check, ignoreSelectors bool
+	inventory              *[]Image // collects the images, if somebody asks
+	policies               Policies // by which Flux updates images; nil for none
+	// hosts match the registries whose references change. matcher matches them, which
+	// come first, and all else that an item must hold to be read, unless all are.
+	hosts, matcher *hostMatcher
+	readAll        bool
 	// brief says that nobody is shown infos.
 	brief bool
-	// thorough takes no short way: a test holds both to the same.
-	thorough bool
 }
 
 // New prepares a Rewriter. The configuration has been validated.
@@ -40,39 +39,70 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	pods, err := fields.NewFinder(fields.PodSpec())
-	if err != nil {
-		return nil, err
-	}
 	cache := c.Cache()
 	r := &Rewriter{
-		config:    c,
-		cache:     cache,
-		finder:    finder,
-		podFinder: pods,
-		digests:   c.Spec.Rewrite.Digests,
-		wanted:    image.FromUpstream,
-		readAll:   cache.BareNames() || c.Spec.Rewrite.PullSecrets == config.PullSecretsRemove,
+		config:  c,
+		cache:   cache,
+		finder:  finder,
+		digests: c.Spec.Rewrite.Digests,
+		target:  image.FromUpstream,
+		readAll: cache.BareNames() || c.Spec.Rewrite.PullSecrets == config.PullSecretsRemove,
+	}
+	if r.podFinder, err = fields.NewFinder(fields.PodSpec()); err != nil {
+		return nil, err
 	}
 	r.check = c.Spec.Rewrite.Mode == config.ModeCheck
 	hosts := cache.Hosts()
 	if c.Spec.Rewrite.Direction == config.DirectionRestore {
-		r.restore, r.wanted, hosts = true, image.Cached, cache.OwnHosts()
+		r.restore, r.target, hosts = true, image.Cached, cache.OwnHosts()
 	}
-	r.sought = newNeedles(hosts...)
+	r.hosts = newHostMatcher(hosts...)
 	matter := append(slices.Clone(hosts), cache.Hosts()...)
 	matter = append(matter, ecrMark, dualStackMark, config.OwnerAnnotation)
-	r.needles = newNeedles(append(matter, filledGroups(c.Spec.Kustomize)...)...)
+	r.matcher = newHostMatcher(append(matter, filledGroups(c.Spec.Kustomize)...)...)
 	return r, nil
 }
 
-// Brief is the rewriter for who shows no infos: its reports list one of each sort, which
-// says that there are some. What a thousand references became need not be written down
-// then.
+// Brief is the rewriter for who shows no infos: its reports list one of each class,
+// which says that there are some. What a thousand references became need not be written
+// down then.
 func (r *Rewriter) Brief() *Rewriter {
 	brief := *r
 	brief.brief = true
 	return &brief
+}
+
+// keepsTrees reports whether a pass needs the trees of all items at the end of a run.
+func (r *Rewriter) keepsTrees() bool {
+	return r.policies != nil || r.config.Spec.Rewrite.PullSecrets == config.PullSecretsRemove || r.fillsFluxObjects()
+}
+
+// readsPartly reports whether a part of an item can only matter when a host stands
+// in it. Fields of the configuration are looked for everywhere, to tell of those that
+// lead nowhere; a source's secret stands beside its address.
+func (r *Rewriter) readsPartly() bool {
+	w := &r.config.Spec.Rewrite
+	return !r.readAll && !r.keepsTrees() && r.inventory == nil && len(w.Fields) == 0 && !w.OCIURLs && len(r.matcher.dotless) == 0
+}
+
+// Reference says what becomes of one image reference, whatever object it stands
+// in, and what there is to know. Text that is no reference is StatusMalformed.
+func (r *Rewriter) Reference(text string) (Image, []Finding) {
+	one := *r
+	one.ignoreSelectors = true
+	place := &fields.Place{Row: &fields.Row{}, Name: &yamlbytes.Node{Kind: yamlbytes.Scalar, Value: text}}
+	d := one.decide(&object{}, place, text)
+	img := one.describe(&d)
+	if _, err := image.Parse(text); err != nil {
+		img.Reason = err.Error()
+	}
+	findings := d.findings
+	for _, known := range knownPullWarnings {
+		if slices.Contains(d.pullWarnings, known.code) {
+			findings = append(findings, Finding{Severity: Warning, Code: known.code, Message: known.message})
+		}
+	}
+	return img, findings
 }
 
 // rowsOf lists the rows that a configuration asks for: those always known, those

@@ -20,6 +20,7 @@ var oneWay = map[string]string{
 	"placeholders-flow": "quotes that a placeholder needs in a flow collection",
 	"oci-urls":          "the secretRef that the cache does not need",
 	"pull-secrets":      "the pull secrets that were removed",
+	"embedded-lines":    "the pull secrets that were removed",
 }
 
 // TestRestoreBringsBackEveryByte rewrites every golden case and restores it.

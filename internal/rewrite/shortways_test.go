@@ -21,8 +21,9 @@ var configurations = []string{
 	"spec: {accountID: '123456789012', region: ca-central-1, rewrite: {exclude: [{kind: Job}], fields: [{path: spec/x/image}]}, kustomize: {fluxKustomizations: true, helmReleases: true}}",
 }
 
-func rewriters(t testing.TB) (short, long []*Rewriter) {
+func rewriters(t testing.TB) []*Rewriter {
 	t.Helper()
+	var all []*Rewriter
 	for _, spec := range configurations {
 		c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\n" + spec + "\n"))
 		if err != nil {
@@ -32,17 +33,26 @@ func rewriters(t testing.TB) (short, long []*Rewriter) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		slow := *r
-		slow.thorough = true
-		short, long = append(short, r), append(long, &slow)
+		all = append(all, r)
 	}
-	return short, long
+	return all
 }
 
-// sameWays holds the reader of lines, trees in memory that is used again, and the look
-// that is saved where nothing is left, against the parser and a look at everything:
-// the same edits, results and counts. Read in blocks, a stream gives them too.
-func sameWays(t *testing.T, short, long *Rewriter, text string) {
+// byParser is Items with nothing but the YAML parser, which reads each item whole.
+func byParser(r *Rewriter, items []yamlbytes.Item) ([]yamlbytes.Edit, *Report, error) {
+	s := r.newSession([]Source{{Items: items}})
+	s.reader.ParserOnly, s.partly = true, false
+	if err := s.each(s.sources[0], items, 0); err != nil {
+		return nil, nil, err
+	}
+	s.sources[0].anchors.finish()
+	return s.finish()[0], s.report, nil
+}
+
+// sameWays holds the reader of lines and the parts of items that are left out against the
+// parser and whole items: the same edits, results and counts. Read in blocks, a stream
+// gives them too.
+func sameWays(t *testing.T, r *Rewriter, text string) {
 	t.Helper()
 	if _, err := yamlbytes.SplitStream([]byte(text)); err != nil {
 		return // neither way reads what is not UTF-8
@@ -51,8 +61,8 @@ func sameWays(t *testing.T, short, long *Rewriter, text string) {
 		items, _ := yamlbytes.SplitStream([]byte(text))
 		return items
 	}
-	want, wantReport, wantErr := long.Items("", split())
-	got, report, err := short.Items("", split())
+	want, wantReport, wantErr := byParser(r, split())
+	got, report, err := r.Items("", split())
 	if err != nil && wantErr == nil {
 		t.Fatalf("short: %v, long: %v, of\n%s", err, wantErr, text)
 	}
@@ -60,8 +70,8 @@ func sameWays(t *testing.T, short, long *Rewriter, text string) {
 		return // the short way need not read the part that is wrong first
 	}
 	same(t, "the short way", want, got, wantReport, report, text)
-	if short.InBlocks() {
-		s := short.Stream("")
+	if r.InBlocks() {
+		s := r.Stream("")
 		edits, err := s.Block(split())
 		if err != nil {
 			t.Fatal(err)
@@ -99,24 +109,24 @@ func manifests(t testing.TB) []string {
 }
 
 func TestShortWays(t *testing.T) {
-	short, long := rewriters(t)
+	all := rewriters(t)
 	for _, text := range manifests(t) {
-		for i := range short {
-			sameWays(t, short[i], long[i], text)
+		for _, r := range all {
+			sameWays(t, r, text)
 		}
 	}
 }
 
 // FuzzShortWays changes manifests by what a reader of lines may get wrong.
 func FuzzShortWays(f *testing.F) {
-	short, long := rewriters(f)
+	all := rewriters(f)
 	for i, text := range manifests(f) {
 		f.Add(text, uint8(i), uint16(i*7), uint8(i*3))
 	}
 	f.Fuzz(func(t *testing.T, text string, which uint8, at uint16, trap uint8) {
-		i := int(which) % len(short)
-		sameWays(t, short[i], long[i], text)
-		sameWays(t, short[i], long[i], withTrap(text, int(at), traps[int(trap)%len(traps)]))
+		i := int(which) % len(all)
+		sameWays(t, all[i], text)
+		sameWays(t, all[i], withTrap(text, int(at), traps[int(trap)%len(traps)]))
 	})
 }
 

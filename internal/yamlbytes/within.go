@@ -1,10 +1,14 @@
 package yamlbytes
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Within turns edits on the value of the scalar n into edits on the item's source,
-// so that text inside a string can be changed like the string itself. The new
-// texts are single lines of printable characters. An *Error is returned for a
+// so that text inside a string can be changed like the string itself. New lines in a
+// literal block are indented like the others. The new texts are printable, and single
+// lines where the scalar stands on one line in single quotes or none. An *Error is returned for a
 // scalar whose value does not stand in the source character by character: a
 // folded one, or one with escapes other than \n, \t, \" and \\.
 func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
@@ -12,10 +16,14 @@ func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 	if !ok {
 		return nil, &Error{it.LineOf(n), "the text cannot be changed where it stands; write it as a literal block (|)"}
 	}
+	indent := strings.Repeat(" ", offsets.indentation())
 	moved := make([]Edit, len(edits))
 	for i, e := range edits {
 		text := e.Text
 		switch n.style {
+		case literal:
+			moved[i] = it.inBlock(offsets, e, len(n.Value), indent)
+			continue
 		case doubleQuoted:
 			text = escape(text)
 		case singleQuoted:
@@ -30,13 +38,63 @@ func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 // that stand there one behind the other.
 type offsets []run
 
-type run struct{ value, source int }
+// A run starts at an offset of the value, which stands at one of the source. In a literal
+// block it is a line, which starts in the source with its indentation.
+type run struct{ value, source, line int }
+
+// inBlock moves an edit on a literal block, with the size of its value. What takes out or adds whole
+// lines does so with their indentation.
+func (it *Item) inBlock(o offsets, e Edit, size int, indent string) Edit {
+	start, startsLine := o.lineAt(e.Start)
+	end, endsLine := o.lineAt(e.End)
+	if e.End == size && e.Text == "" && !endsLine {
+		end, endsLine = lineEnd(it.src.text, o.at(size)), true // of a block without a last line feed (|-)
+	}
+	moved := Edit{o.at(e.Start), o.at(e.End), e.Text}
+	lines := strings.SplitAfter(e.Text, "\n")
+	if endsLine && (strings.HasSuffix(e.Text, "\n") || e.Text == "" && startsLine) {
+		moved.End = end
+		if startsLine {
+			moved.Start = start
+			lines = append([]string{""}, lines...) // the first line is a new one, too
+		}
+	}
+	for i := 1; i < len(lines); i++ {
+		if lines[i] != "" && lines[i] != "\n" {
+			lines[i] = indent + lines[i]
+		}
+	}
+	moved.Text = strings.Join(lines, "")
+	if feed := lineEnd(it.src.text, o[0].source); feed > 1 && it.src.text[feed-2] == '\r' {
+		moved.Text = strings.ReplaceAll(moved.Text, "\n", "\r\n")
+	}
+	return moved
+}
+
+// indentation is that of the block, which lines without text may not have.
+func (o offsets) indentation() int {
+	indent := 0
+	for _, r := range o {
+		indent = max(indent, r.source-r.line)
+	}
+	return indent
+}
+
+// lineAt is where the line of a literal block starts in the source, with its indentation,
+// that starts at an offset of the value.
+func (o offsets) lineAt(value int) (int, bool) {
+	i, found := slices.BinarySearchFunc(o, value, func(r run, value int) int { return r.value - value })
+	if !found {
+		return 0, false
+	}
+	return o[i].line, true
+}
 
 // at returns the source's offset of a value's offset.
 func (o offsets) at(value int) int {
-	i := len(o) - 1
-	for i > 0 && o[i].value > value {
-		i--
+	i, found := slices.BinarySearchFunc(o, value, func(r run, value int) int { return r.value - value })
+	if !found {
+		i-- // the first run starts at 0
 	}
 	return o[i].source + value - o[i].value
 }
@@ -56,7 +114,7 @@ func (it *Item) offsets(n *Node) (offsets, bool) {
 		return nil, false
 	}
 	start, end, ok := it.span(n)
-	return offsets{{0, start}}, ok && string(it.src.text[start:end]) == n.Value
+	return offsets{{0, start, start}}, ok && string(it.src.text[start:end]) == n.Value
 }
 
 // literalOffsets matches a literal block line by line: each is the value's line
@@ -69,14 +127,17 @@ func (it *Item) literalOffsets(pos int, value string) (offsets, bool) {
 		source := string(it.src.text[pos:end])
 		if text := strings.TrimRight(line, "\n"); text != "" {
 			if indent < 0 {
-				indent = strings.Index(source, text)
+				indent = len(strings.TrimRight(source, "\r\n")) - len(text)
 			}
 			if indent < 0 || len(source) < indent || !strings.HasPrefix(source[indent:], text) {
 				return nil, false
 			}
 		}
-		o = append(o, run{at, pos + max(indent, 0)})
+		o = append(o, run{at, pos + max(indent, 0), pos})
 		at, pos = at+len(line), end
+	}
+	if strings.HasSuffix(value, "\n") {
+		o = append(o, run{at, pos, pos}) // a line may be added behind the last
 	}
 	return o, len(o) > 0
 }
@@ -84,7 +145,7 @@ func (it *Item) literalOffsets(pos int, value string) (offsets, bool) {
 // quotedOffsets reads the text behind a double quote, with the escapes that
 // programs write for lines and quotes.
 func (it *Item) quotedOffsets(pos int, value string) (offsets, bool) {
-	o := offsets{{0, pos}}
+	o := offsets{{0, pos, pos}}
 	for at := 0; at < len(value); at++ {
 		if pos >= len(it.src.text) {
 			return nil, false
@@ -93,7 +154,7 @@ func (it *Item) quotedOffsets(pos int, value string) (offsets, bool) {
 		if c == '\\' && pos+1 < len(it.src.text) {
 			pos++
 			c = unescaped(it.src.text[pos])
-			o = append(o, run{at + 1, pos + 1})
+			o = append(o, run{at + 1, pos + 1, pos + 1})
 		}
 		if c != value[at] {
 			return nil, false

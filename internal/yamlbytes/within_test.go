@@ -33,6 +33,51 @@ func TestWithin(t *testing.T) {
 	}
 }
 
+// TestWithinLines: whole lines go and come with the indentation of the block.
+func TestWithinLines(t *testing.T) {
+	for _, c := range []struct{ name, in, old, text, want string }{
+		{"a line is taken out", "v: |\n  a: 1\n  b: 2\n  c: 3\nw: 1\n", "b: 2\n", "", "v: |\n  a: 1\n  c: 3\nw: 1\n"},
+		{"the first", "v: |\n  a: 1\n  b: 2\nw: 1\n", "a: 1\n", "", "v: |\n  b: 2\nw: 1\n"},
+		{"the last", "v: |\n  a: 1\n  b: 2\nw: 1\n", "b: 2\n", "", "v: |\n  a: 1\nw: 1\n"},
+		{"the last of a stripped block", "v: |-\n  a: 1\n  b: 2\nw: 1\n", "b: 2", "", "v: |-\n  a: 1\nw: 1\n"},
+		{"a line comes in", "v: |\n  a: 1\n  b: 2\nw: 1\n", "b: 2\n", "x: 9\nb: 2\n", "v: |\n  a: 1\n  x: 9\n  b: 2\nw: 1\n"},
+		{"behind the last", "v: |\n  a: 1\nw: 1\n", "", "x:\n- 9\n", "v: |\n  a: 1\n  x:\n  - 9\nw: 1\n"},
+		{"behind the last of a stripped block", "v: |-\n  a: 1\nw: 1\n", "", "\nx: 9", "v: |-\n  a: 1\n  x: 9\nw: 1\n"},
+		{"CRLF", "v: |\r\n  a: 1\r\n  b: 2\r\nw: 1\r\n", "b: 2\n", "x: 9\nb: 2\n", "v: |\r\n  a: 1\r\n  x: 9\r\n  b: 2\r\nw: 1\r\n"},
+		{"with indentation of its own", "v: |2\n     a: 1\n  b: 2\nw: 1\n", "b: 2\n", "", "v: |2\n     a: 1\nw: 1\n"},
+		{"the rest of a line", "v: |\n  a: 1\n  b: 2\nw: 1\n", ": 1\n", ":\n  c: 1\n", "v: |\n  a:\n    c: 1\n  b: 2\nw: 1\n"},
+		{"double quotes", `v: "a: 1\nb: 2\n"` + "\n", "b: 2\n", "x: 9\nb: 2\n", `v: "a: 1\nx: 9\nb: 2\n"` + "\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
+			root, err := it.Parse()
+			if err != nil {
+				t.Fatal(err)
+			}
+			value := root.Text("v")
+			at := len(value)
+			if c.old != "" {
+				at = strings.Index(value, c.old)
+			}
+			edits, err := it.Within(root.Get("v"), []Edit{{at, at + len(c.old), c.text}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := string(Splice(it.src.text, edits))
+			if got != c.want {
+				t.Errorf("got\n%q\nwant\n%q", got, c.want)
+			}
+			after := Item{src: newSource([]byte(got)), end: len(got)}
+			if root, err = after.Parse(); err != nil {
+				t.Fatal(err)
+			}
+			if want := value[:at] + c.text + value[at+len(c.old):]; strings.TrimRight(root.Text("v"), "\n") != strings.TrimRight(want, "\n") {
+				t.Errorf("the value is %q, want %q", root.Text("v"), want)
+			}
+		})
+	}
+}
+
 func replaceAll(text, old, replacement string) (edits []Edit) {
 	for pos := 0; ; {
 		i := strings.Index(text[pos:], old)

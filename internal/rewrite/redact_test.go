@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-func TestShown(t *testing.T) {
-	n := newNeedles("ghcr.io", "docker.io")
+func TestRedactedExcerpt(t *testing.T) {
+	m := newHostMatcher("ghcr.io", "docker.io")
 	for _, c := range []struct{ text, want string }{
 		{"ghcr.io/org/app:v1", "ghcr.io/org/app:v1"},
 		{"ghcr.io/org/app:v1@sha256:0123", "ghcr.io/org/app:v1@sha256:0123"},
@@ -26,18 +26,18 @@ func TestShown(t *testing.T) {
 		{"password: s3cret\nimage: ghcr.io/org/app:v1\n", "…ghcr.io/org/app:v1…"},
 		{"--login=s3cret=ghcr.io", "…ghcr.io…"},
 	} {
-		if got := n.shown(c.text); got != c.want {
+		if got := m.redactedExcerpt(c.text); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
 		}
 	}
 }
 
-// TestShownIsQuick: a long text costs a bounded number of looks at it.
-func TestShownIsQuick(t *testing.T) {
-	n := newNeedles("ghcr.io", "nowhere.example")
+// TestRedactedExcerptIsQuick: a long text costs a bounded number of looks at it.
+func TestRedactedExcerptIsQuick(t *testing.T) {
+	m := newHostMatcher("ghcr.io", "nowhere.example")
 	text := strings.Repeat("a ghcr.io ", 1<<20)
 	began := time.Now()
-	if got := n.shown(text); got != "…ghcr.io…" {
+	if got := m.redactedExcerpt(text); got != "…ghcr.io…" {
 		t.Errorf("got %q", got)
 	}
 	if took := time.Since(began); took > 5*time.Second {

@@ -2,9 +2,9 @@ package rewrite
 
 import "testing"
 
-// TestNeedles: a host is found in any letter case, wherever it stands, and nothing else.
-func TestNeedles(t *testing.T) {
-	n := newNeedles("ghcr.io", "quay.io", "registry.k8s.io", ".dkr.ecr", "localhost:5000")
+// TestHostMatcher: a host is found in any letter case, wherever it stands, and nothing else.
+func TestHostMatcher(t *testing.T) {
+	m := newHostMatcher("ghcr.io", "quay.io", "registry.k8s.io", ".dkr.ecr", "localhost:5000")
 	for text, want := range map[string]int{
 		"":                                 0,
 		"image: ghcr.io/a/b:v1":            1,
@@ -19,8 +19,8 @@ func TestNeedles(t *testing.T) {
 		"LOCALHOST:5000/a localhost:50000": 2,
 		"localhost:500":                    0,
 	} {
-		if got := n.count(text); got != want || n.in(text) != (want > 0) {
-			t.Errorf("%q: found %d times, want %d; is there: %v", text, got, want, n.in(text))
+		if got := m.count(text); got != want || m.in(text) != (want > 0) {
+			t.Errorf("%q: found %d times, want %d; is there: %v", text, got, want, m.in(text))
 		}
 	}
 }

@@ -5,25 +5,32 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// fluxSources is the group of Flux's OCIRepository and HelmRepository.
-const fluxSources = "source.toolkit.fluxcd.io"
+// fluxSourceGroup is the group of Flux's OCIRepository and HelmRepository.
+const fluxSourceGroup = "source.toolkit.fluxcd.io"
 
-// sourceEdits returns what else changes with the address of a Flux source: ECR
+// fluxSources is the pass that tells what a chart or manifests through the cache cannot do.
+type fluxSources struct {
+	noPass
+	session *session
+}
+
+// fluxSourceEdits returns what else changes with the address of a Flux source: ECR
 // is logged in to with provider aws, and the upstream's secret is of no use.
 // Restore takes the provider away again; the secret it cannot know.
 // https://fluxcd.io/flux/components/source/ocirepositories/#aws
-func (r *run) sourceEdits(it *yamlbytes.Item, o *object, p *fields.Place) ([]yamlbytes.Edit, error) {
-	if o.kind.Group != fluxSources {
+func (s *session) fluxSourceEdits(at *occurrence) ([]yamlbytes.Edit, error) {
+	o, it, p := at.object, at.object.item, at.place
+	if o.kind.Group != fluxSourceGroup {
 		return nil, nil
 	}
-	if r.restore {
+	if s.restore {
 		if p.Parent.Text("provider") != "aws" {
 			return nil, nil
 		}
 		e, err := it.RemoveEntry(p.Parent, "provider")
 		return []yamlbytes.Edit{e}, err
 	}
-	edits, err := r.setProvider(it, p)
+	edits, err := setProvider(it, p)
 	if err != nil || p.Parent.Get("secretRef") == nil {
 		return edits, err
 	}
@@ -31,7 +38,7 @@ func (r *run) sourceEdits(it *yamlbytes.Item, o *object, p *fields.Place) ([]yam
 	return append(edits, e), err
 }
 
-func (r *run) setProvider(it *yamlbytes.Item, p *fields.Place) ([]yamlbytes.Edit, error) {
+func setProvider(it *yamlbytes.Item, p *fields.Place) ([]yamlbytes.Edit, error) {
 	provider := p.Parent.Get("provider")
 	if provider == nil {
 		e, err := it.AddBehind(p.Parent, p.Name, "provider", "aws")
@@ -44,14 +51,14 @@ func (r *run) setProvider(it *yamlbytes.Item, p *fields.Place) ([]yamlbytes.Edit
 	return []yamlbytes.Edit{e}, err
 }
 
-// sourceWarnings tells what a chart or manifests through the cache cannot do.
-func (r *run) sourceWarnings(s *site) {
-	o, p := s.object, s.place
-	if r.restore || !isFluxSource(o, p) {
+// image warns of a source that was moved to the cache.
+func (f *fluxSources) image(at *occurrence, d *decision) {
+	o, p := at.object, at.place
+	if d.kind != changed || f.session.restore || !isFluxSource(o, p) {
 		return
 	}
 	warn := func(message string) {
-		r.report.add(o, Finding{Severity: Warning, Code: OCISource, Field: Field{Path: s.path()}, Message: message})
+		f.session.report.add(o, Finding{Severity: Warning, Code: OCISource, Field: Field{Path: at.path()}, Message: message})
 	}
 	if secret := p.Parent.Text("secretRef", "name"); secret != "" {
 		warn("the secretRef " + secret + " was removed: provider aws logs in to ECR with the controller's own role")
@@ -71,5 +78,5 @@ const ociFirstPull = "Flux asks ECR for the tag before ECR has it, and fails unt
 
 // isFluxSource reports whether a place is the address of an OCI source of Flux.
 func isFluxSource(o *object, p *fields.Place) bool {
-	return p.Row.Form == fields.OCIAddress && o.kind.Group == fluxSources
+	return p.Row.Form == fields.OCIAddress && o.kind.Group == fluxSourceGroup
 }

@@ -9,25 +9,30 @@ import (
 
 // change writes a decision into the fields of its place: all of them, or none
 // when one cannot be replaced where it stands.
-func (r *run) change(it *yamlbytes.Item, o *object, p *fields.Place, d *decision) error {
-	edits, err := r.sourceEdits(it, o, p)
+func (s *session) change(at *occurrence, d *decision) error {
+	edits, err := s.fluxSourceEdits(at)
 	if err != nil {
 		return err
 	}
-	for _, c := range composed(p, d) {
-		e, err := r.edit(it, p, c)
+	changes, values := composed(at.place, d), at.object.text.scalars.values
+	for i, c := range changes {
+		e, err := s.replace(at, c)
 		if err != nil {
+			for _, undone := range changes[:i] {
+				delete(values, undone.node)
+			}
 			return err
 		}
 		edits = append(edits, e...)
 	}
-	r.edits = append(r.edits, edits...)
+	s.edit(at.object, edits...)
 	return nil
 }
 
-// edit gives one scalar its new text, none when it has it already.
-func (r *run) edit(it *yamlbytes.Item, p *fields.Place, c change) ([]yamlbytes.Edit, error) {
-	if c.node == p.Name && r.restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.text && it.Comment(c.node) == "" {
+// replace gives one scalar its new text, no edit when it has it already.
+func (s *session) replace(at *occurrence, c change) ([]yamlbytes.Edit, error) {
+	p, it, values := at.place, at.object.item, at.object.text.scalars.values
+	if c.node == p.Name && s.restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.text && it.Comment(c.node) == "" {
 		// The entry says nothing more than its name: Rewrite added it, and it adds
 		// no comment.
 		if e, err := it.RemoveEntry(p.Parent, "newName"); err == nil {
@@ -38,7 +43,7 @@ func (r *run) edit(it *yamlbytes.Item, p *fields.Place, c change) ([]yamlbytes.E
 		e, err := it.AddBehind(p.Parent, c.node, p.Missing, c.text)
 		return []yamlbytes.Edit{e}, err
 	}
-	if text, done := r.state.values[c.node]; done {
+	if text, done := values[c.node]; done {
 		if text != c.text {
 			return nil, fmt.Errorf("the value is shared by an anchor and would have to become %q and %q", text, c.text)
 		}
@@ -48,6 +53,6 @@ func (r *run) edit(it *yamlbytes.Item, p *fields.Place, c change) ([]yamlbytes.E
 	if err != nil {
 		return nil, err
 	}
-	r.state.values[c.node] = c.text
+	values[c.node] = c.text
 	return []yamlbytes.Edit{e}, nil
 }

@@ -5,19 +5,19 @@ import (
 	"strings"
 )
 
-// shown is what of a text that holds a needle is told: the text when it is one word
+// redactedExcerpt is what of a text that holds a host is reported: the text when it is one word
 // that may be an address, otherwise the references in it alone. What stands around
 // them, in a command line, a script, a file in a ConfigMap or a Secret, may be a
 // password.
-func (n *needles) shown(text string) string {
+func (m *hostMatcher) redactedExcerpt(text string) string {
 	word := strings.TrimRight(text, "\n")
 	if isAddress(word) {
 		return text
 	}
 	var parts []string
 	end := 0
-	for range mostShown {
-		start := n.next(text, end)
+	for range maxExcerpts {
+		start := m.nextHost(text, end)
 		if start < 0 {
 			break
 		}
@@ -29,8 +29,8 @@ func (n *needles) shown(text string) string {
 	return "…" + strings.Join(parts, "…") + "…"
 }
 
-// mostShown bounds the references that are told of one text.
-const mostShown = 10
+// maxExcerpts bounds the references that are reported of one text.
+const maxExcerpts = 10
 
 // referenceBytes are those that a reference, or a pattern of one, may be made of.
 const referenceBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/:@*?"
@@ -48,11 +48,11 @@ func isAddress(word string) bool {
 	return !found || strings.Contains(before, "/") && !strings.Contains(before, "://") && strings.HasPrefix(digest, "sha")
 }
 
-// next is where the next needle stands, from a place on, -1 when there is none.
-func (n *needles) next(text string, from int) int {
+// nextHost is where the next host stands, from a place on, -1 when there is none.
+func (m *hostMatcher) nextHost(text string, from int) int {
 	first := -1
-	for _, needle := range n.texts {
-		if i := indexFold(text[from:], needle); i >= 0 && (first < 0 || from+i < first) {
+	for _, host := range m.texts {
+		if i := indexFold(text[from:], host); i >= 0 && (first < 0 || from+i < first) {
 			first = from + i
 		}
 	}

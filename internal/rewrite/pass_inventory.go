@@ -8,7 +8,6 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
-	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // Status is what a reference is to the cache. The texts are stable.
@@ -69,42 +68,50 @@ func (r *Rewriter) Inventory(sources []Source) ([]Image, []Outcome) {
 	return *all.inventory, outcomes
 }
 
-// observe notes the reference at a place, when somebody wants an inventory.
-func (r *run) observe(s *site, d *decision) {
-	o, p := s.object, s.place
-	if r.inventory == nil || p.Row.Guess && d.verdict.Kind == image.Foreign {
+// inventory is the pass that lists images.
+type inventory struct {
+	noPass
+	session *session
+}
+
+func (i *inventory) add(img Image) { *i.session.inventory = append(*i.session.inventory, img.short()) }
+
+// image lists the reference in an image field.
+func (i *inventory) image(at *occurrence, d *decision) {
+	o, p := at.object, at.place
+	if p.Row.Guess && d.verdict.Kind == image.Foreign {
 		return
 	}
-	img := r.describe(d)
-	img.Resource, img.File, img.Line = o.at, o.file, r.line(s.item, o, p.Name)
-	img.Field, img.Container = s.path(), p.Container()
+	img := i.session.describe(d)
+	img.Resource, img.File, img.Line = o.at, o.file, o.line(p.Name)
+	img.Field, img.Container = at.path(), p.Container()
 	switch d.kind {
 	case changed:
-		img.Surprises = d.surprises
+		img.Surprises = d.pullWarnings
 	case cached:
-		img.Surprises = surprises(p, d.original)
+		img.Surprises = pullWarningsOf(p, d.original)
 	}
 	if (d.kind == changed || d.kind == cached) && isFluxSource(o, p) {
 		img.Surprises = append(slices.Clone(img.Surprises), OCISource)
 	}
-	img.Alone = !r.inText && p.IsAlone()
-	*r.inventory = append(*r.inventory, img.short())
+	img.Alone = o.text.outer == nil && p.IsAlone()
+	i.add(img)
 }
 
-// observeLeft notes a whole reference of an upstream that stays where it stands.
-func (r *run) observeLeft(it *yamlbytes.Item, o *object, prefix string, s *fields.Spot, why reason) {
-	if r.inventory == nil || why == byChoice || s.Key {
+// left lists a whole reference of an upstream that stays where it stands.
+func (i *inventory) left(o *object, s *fields.Spot, why reason) {
+	if why == excludedByConfig || s.Key {
 		return
 	}
 	text := strings.TrimRight(strings.TrimPrefix(s.Node.Value, "oci://"), "\n/")
 	ref, err := image.Parse(text)
-	if err != nil || ref.Host == "" || r.cache.Classify(ref).Kind != r.wanted {
+	if err != nil || ref.Host == "" || i.session.cache.Classify(ref).Kind != i.session.target {
 		return
 	}
 	img := Image{Reference: text, Status: StatusLeft, Reason: why.text(o, s)}
-	img.name(r.Rewriter, ref)
-	img.Resource, img.File, img.Line, img.Field = o.at, o.file, r.line(it, o, s.Node), prefix+s.Path()
-	*r.inventory = append(*r.inventory, img.short())
+	img.name(i.session.Rewriter, ref)
+	img.Resource, img.File, img.Line, img.Field = o.at, o.file, o.line(s.Node), o.prefix+s.Path()
+	i.add(img)
 }
 
 // short is the image with texts of its place that are as short as those of findings.
@@ -118,7 +125,7 @@ func (img Image) short() Image {
 func (r *Rewriter) describe(d *decision) Image {
 	img := Image{Reference: d.current}
 	if d.original == (image.Reference{}) {
-		img.Status, img.Reason, img.Reference = StatusMalformed, malformed(d.current), abridged(d.current, longest)
+		img.Status, img.Reason, img.Reference = StatusMalformed, malformed(d.current), truncate(d.current, maxFieldBytes)
 		return img
 	}
 	img.name(r, d.original)
@@ -130,11 +137,11 @@ func (r *Rewriter) describe(d *decision) Image {
 	case d.kind == excluded:
 		img.Status, img.Reason, img.CacheReference = StatusExcluded, "the configuration excludes it", ""
 	case d.verdict.Kind == image.FromUpstream:
-		img.Status, img.Reason, img.CacheReference = StatusRefused, d.told(), ""
+		img.Status, img.Reason, img.CacheReference = StatusRefused, d.message(), ""
 	case d.verdict.Kind == image.OwnRegistry:
 		img.Status, img.Reason = StatusOtherECR, "the cache's own registry, but under the prefix of no upstream"
 	case d.verdict.Kind == image.OtherECR:
-		img.Status, img.Reason = StatusOtherECR, d.told()
+		img.Status, img.Reason = StatusOtherECR, d.message()
 	default:
 		img.Status, img.Reason = StatusNoRule, noRule(d)
 	}
@@ -159,8 +166,8 @@ func (img *Image) name(r *Rewriter, ref image.Reference) {
 	}
 }
 
-// told is what a decision says of its reference.
-func (d *decision) told() string {
+// message is what a decision says of its reference.
+func (d *decision) message() string {
 	for _, f := range d.findings {
 		return f.Message
 	}

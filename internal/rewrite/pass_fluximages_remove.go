@@ -10,7 +10,7 @@ import (
 
 // isFill reports whether an entry of images is what fill adds: an image's name, its
 // name in the cache, and nothing else, not even a comment.
-func (r *run) isFill(it *yamlbytes.Item, entry *yamlbytes.Node) bool {
+func (f *fluxImages) isFill(it *yamlbytes.Item, entry *yamlbytes.Node) bool {
 	ref, err := image.Parse(image.Renaming{Name: entry.Text("name")}.Plain())
 	if err != nil || len(entry.Pairs) != 2 || entry.Anchor != "" {
 		return false
@@ -20,45 +20,44 @@ func (r *run) isFill(it *yamlbytes.Item, entry *yamlbytes.Node) bool {
 			return false
 		}
 	}
-	moved, err := r.cache.Rewrite(ref)
+	moved, err := f.session.cache.Rewrite(ref)
 	return err == nil && moved.Name() == entry.Text("newName")
 }
 
-// takesOut reports whether the place is in an entry that is taken out whole when
+// takesOut reports whether the image field is in an entry that is taken out whole when
 // references are restored.
-func (r *run) takesOut(it *yamlbytes.Item, o *object, p *fields.Place) bool {
-	return r.restore && p.Row.Form == fields.KustomizeImage && r.fills.has(o) && r.isFill(it, p.Parent)
+func (f *fluxImages) takesOut(at *occurrence) bool {
+	if !f.session.restore || at.place.Row.Form != fields.KustomizeImage {
+		return false
+	}
+	filled := slices.ContainsFunc(f.lists, func(l *imageList) bool { return l.object == at.object })
+	return filled && f.isFill(at.object.item, at.place.Parent)
 }
 
-// has reports whether the object is one that is filled.
-func (f *fills) has(o *object) bool {
-	return slices.ContainsFunc(f.targets, func(t target) bool { return t.object == o })
-}
-
-// empty takes out of a target what fill added, with the lists and post-renderers
+// empty takes out of an object what fill added, with the lists and post-renderers
 // that hold nothing else.
-func (r *run) empty(t *target) {
-	b := &emptying{run: r, target: t}
-	if t.object.kind.Group == fluxKustomizations {
-		b.list(t.spec)
+func (f *fluxImages) empty(l *imageList) {
+	b := &emptying{pass: f, imageList: l}
+	if l.object.kind.Group == fluxKustomizations {
+		b.list(l.spec)
 	} else {
 		b.postRenderers()
 	}
 	if len(b.taken) > 0 {
-		r.filled(t, b.edits, b.err, ImagesRemoved, b.taken)
+		f.filled(l, b.edits, b.err, ImagesRemoved, b.taken)
 	}
 }
 
-// An emptying collects what is taken out of one target.
+// An emptying collects what is taken out of one object.
 type emptying struct {
-	*run
-	*target
+	*imageList
+	pass  *fluxImages
 	taken []image.Renaming
 	edits []yamlbytes.Edit
 	err   error
 }
 
-func (b *emptying) note(edits []yamlbytes.Edit, err error) {
+func (b *emptying) collect(edits []yamlbytes.Edit, err error) {
 	b.edits = append(b.edits, edits...)
 	if err != nil {
 		b.err = err
@@ -68,7 +67,7 @@ func (b *emptying) note(edits []yamlbytes.Edit, err error) {
 // drops reports which elements of a list of images are taken out, and whether all
 // of them are.
 func (b *emptying) drops(list *yamlbytes.Node) (drop func(int) bool, any, all bool) {
-	drop = func(i int) bool { return b.isFill(b.item, list.Items[i]) }
+	drop = func(i int) bool { return b.pass.isFill(b.object.item, list.Items[i]) }
 	all = true
 	for i, entry := range list.Items {
 		if !drop(i) {
@@ -85,7 +84,7 @@ func (b *emptying) drops(list *yamlbytes.Node) (drop func(int) bool, any, all bo
 func (b *emptying) list(holder *yamlbytes.Node) {
 	for _, list := range sequences(holder.Get("images")) {
 		if drop, any, all := b.drops(list); any {
-			b.note(b.without(holder, "images", list, drop, all))
+			b.collect(b.without(holder, "images", list, drop, all))
 		}
 	}
 }
@@ -93,11 +92,11 @@ func (b *emptying) list(holder *yamlbytes.Node) {
 // without takes elements out of a list; with the last of them goes the list, unless
 // it stood there empty before, as [].
 func (b *emptying) without(holder *yamlbytes.Node, key string, list *yamlbytes.Node, drop func(int) bool, all bool) ([]yamlbytes.Edit, error) {
-	if all && (!b.item.InBrackets(list) || b.item.InBrackets(holder)) {
-		e, err := b.item.RemoveEntry(holder, key)
+	if all && (!b.object.item.InBrackets(list) || b.object.item.InBrackets(holder)) {
+		e, err := b.object.item.RemoveEntry(holder, key)
 		return []yamlbytes.Edit{e}, err
 	}
-	return b.item.RemoveElements(list, drop)
+	return b.object.item.RemoveElements(list, drop)
 }
 
 // postRenderers takes entries out of every post-renderer, and those out that have
@@ -122,6 +121,6 @@ func (b *emptying) postRenderers() {
 	}
 	if slices.Contains(whole, true) {
 		drop := func(i int) bool { return whole[i] }
-		b.note(b.without(b.spec, "postRenderers", b.spec.Get("postRenderers"), drop, !slices.Contains(whole, false)))
+		b.collect(b.without(b.spec, "postRenderers", b.spec.Get("postRenderers"), drop, !slices.Contains(whole, false)))
 	}
 }

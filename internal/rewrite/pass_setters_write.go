@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -24,8 +25,8 @@ const (
 // mark writes the comments of one place, or says why there are none. One that stands
 // there is kept; that it will undo the rewriting is told where the rewriting did not
 // tell it already.
-func (m *marks) mark(r *run, p *markable, policy Policy) (why string) {
-	wanted, why := p.wanted(p.place.Texts(), policy)
+func (m *setterComments) mark(p *markCandidate, policy Policy) (why string) {
+	wanted, why := p.wanted(p.texts(), policy)
 	switch kept := p.kept(); {
 	case kept == policy.Name && why == wouldUndo && !p.moved:
 		return why
@@ -39,7 +40,7 @@ func (m *marks) mark(r *run, p *markable, policy Policy) (why string) {
 	}
 	var edits []yamlbytes.Edit
 	for _, c := range wanted {
-		e, err := p.item.AddComment(c.node, c.text)
+		e, err := p.object.item.AddComment(c.node, c.text)
 		if err != nil {
 			return fmt.Sprintf(noPlaceForIt, reasonOf(err))
 		}
@@ -47,23 +48,33 @@ func (m *marks) mark(r *run, p *markable, policy Policy) (why string) {
 	}
 	for _, c := range wanted {
 		m.written[c.node] = c.text
-		r.report.add(p.object, Finding{
+		m.session.report.add(p.object, Finding{
 			Severity: Info, Code: MarkerWritten, Message: "Flux updates this by its image policy from now on",
-			Field: Field{Path: p.pathOf(c.node), Proposed: c.text}, Line: r.line(p.item, p.object, c.node),
+			Field: Field{Path: p.pathOf(c.node), Proposed: c.text}, Line: p.object.line(c.node),
 		})
 	}
-	r.report.Marked += len(wanted)
-	r.edits = append(r.edits, edits...)
+	m.session.report.Marked += len(wanted)
+	m.session.edit(p.object, edits...)
 	return ""
 }
 
+// texts are those that the place's fields hold after the run: a digest may be dropped.
+func (p *markCandidate) texts() fields.Texts {
+	held := p.place.Texts()
+	if p.after.Digest == "" {
+		held.Digest = ""
+		held.Tag, _, _ = strings.Cut(held.Tag, "@")
+	}
+	return held
+}
+
 // kept is what a comment of Flux names that stands there.
-func (p *markable) kept() string {
+func (p *markCandidate) kept() string {
 	for _, n := range [...]*yamlbytes.Node{p.place.Name, p.place.Tag, p.place.Digest} {
 		if n == nil {
 			continue
 		}
-		if policy := marker(p.item.Comment(n)); policy != "" {
+		if policy := marker(p.object.item.Comment(n)); policy != "" {
 			return policy
 		}
 	}
@@ -72,7 +83,7 @@ func (p *markable) kept() string {
 
 // missing are the comments that this run has not written yet. A value that several
 // images share by an anchor can have the comment of one.
-func (m *marks) missing(wanted []change) (missing []change, why string) {
+func (m *setterComments) missing(wanted []change) (missing []change, why string) {
 	for _, c := range wanted {
 		switch text := m.written[c.node]; text {
 		case "":
@@ -89,12 +100,12 @@ func (m *marks) missing(wanted []change) (missing []change, why string) {
 // reference when Flux would write the name that stands there, for a tag beside a
 // name always. There is none, and nothing to tell, where no tag stands: the place
 // follows another one, or no version at all.
-func (p *markable) wanted(held fields.Texts, policy Policy) (comments []change, why string) {
+func (p *markCandidate) wanted(held fields.Texts, policy Policy) (comments []change, why string) {
 	comment := func(part string) string { return `# {"$imagepolicy": "` + policy.Name + part + `"}` }
 	switch form := p.place.Row.Form; {
 	case form == fields.OCIAddress || form == fields.Prefix, p.after.Tag == "" && p.after.Digest == "":
 		return nil, ""
-	case p.inText:
+	case p.object.text.outer != nil:
 		return nil, inOtherText
 	case strings.Contains(held.Tag, "@") || digestAlgorithm(held.Name) != "":
 		return nil, wouldUnpin
@@ -113,7 +124,7 @@ func (p *markable) wanted(held fields.Texts, policy Policy) (comments []change, 
 }
 
 // whyNotWhole is why Flux is not to write the whole reference, empty when it is.
-func (p *markable) whyNotWhole(policy Policy) string {
+func (p *markCandidate) whyNotWhole(policy Policy) string {
 	inCache := p.after.Host != p.by.Host
 	switch {
 	case p.after.Digest != "" && !policy.Digests:
@@ -127,7 +138,7 @@ func (p *markable) whyNotWhole(policy Policy) string {
 }
 
 // pathOf is the path of one of the place's fields.
-func (p *markable) pathOf(n *yamlbytes.Node) string {
+func (p *markCandidate) pathOf(n *yamlbytes.Node) string {
 	path := p.path()
 	if n == p.place.Name || p.place.Parent == nil {
 		return path
@@ -138,4 +149,44 @@ func (p *markable) pathOf(n *yamlbytes.Node) string {
 		}
 	}
 	return path
+}
+
+// marker returns what a setter comment of Flux names, namespace:policy with
+// :name, :tag or :digest behind it, or nothing
+// (https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources).
+func marker(comment string) string {
+	text := strings.TrimSpace(strings.TrimLeft(comment, "#"))
+	if !strings.HasPrefix(text, "{") {
+		return ""
+	}
+	var setter struct {
+		Policy string `json:"$imagepolicy"`
+	}
+	if json.Unmarshal([]byte(text), &setter) != nil {
+		return ""
+	}
+	return setter.Policy
+}
+
+// warnOfMarker reports a setter comment by which Flux will write the upstream's
+// name, or the tag alone, over the new reference.
+func (m *setterComments) warnOfMarker(at *occurrence) {
+	policy := marker(at.object.item.Comment(at.place.Name))
+	if policy == "" || m.session.restore {
+		return
+	}
+	writes := "the upstream's reference"
+	switch parts := strings.Split(policy, ":"); {
+	case strings.HasSuffix(policy, ":name"):
+		writes = "the upstream's name"
+	case len(parts) == 3 && at.place.Tag == nil:
+		writes = "the " + parts[2] + " alone"
+	case len(parts) == 3:
+		return
+	}
+	m.session.report.add(at.object, Finding{
+		Severity: Warning, Code: FluxMarker, Field: Field{Path: at.path(), Current: policy},
+		Message: fmt.Sprintf("the setter comment of the image policy %s makes Flux write %s here at its next update, which undoes the rewriting; "+
+			"keep the upstream's reference in Git and run this function when manifests are rendered, or set the image by kustomize's images with newName and a :tag marker at newTag", policy, writes),
+	})
 }

@@ -1,0 +1,89 @@
+package rewrite_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/golden"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	gocmp "github.com/google/go-cmp/cmp"
+	"go.yaml.in/yaml/v3"
+)
+
+// TestEmbeddedAsADocument: each document of the golden cases becomes the same in a string
+// as by itself: in a literal block and in double quotes.
+func TestEmbeddedAsADocument(t *testing.T) {
+	for _, more := range []string{
+		"rewrite: {embedded: true}",
+		"rewrite: {embedded: true, args: true, ociURLs: true, anyField: true}",
+		"rewrite: {embedded: true, digests: Drop, pullSecrets: Remove}",
+		"rewrite: {embedded: true, direction: Restore}",
+		"rewrite: {embedded: true}\n  upstreams: [{registry: ghcr.io}, {registry: docker.io}, {registry: quay.io}]",
+	} {
+		c := parse(t, more)
+		r := fromConfig(t, c)
+		compared := 0
+		for _, gold := range golden.Cases(t, "../../testdata") {
+			for _, doc := range documents(t, gold.Read(t, "input.yaml")) {
+				want, ok := alone(t, r, doc)
+				if !ok {
+					continue
+				}
+				for name, wrapped := range map[string]string{
+					"literal": "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    " + strings.ReplaceAll(strings.TrimSuffix(doc, "\n"), "\n", "\n    ") + "\n  b: c\n",
+					"quoted":  "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: \"" + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(doc) + "\"\n  b: c\n",
+				} {
+					if stringIn(wrapped) != doc {
+						continue // the text cannot be written so
+					}
+					after, _ := together(t, r, []string{wrapped})
+					compared++
+					if diff := gocmp.Diff(want, stringIn(after[0])); diff != "" {
+						t.Errorf("%s: %s, %s: -document +string\n%s\nin\n%s", gold.Name, more, name, diff, after[0])
+					}
+				}
+			}
+		}
+		if compared < 300 {
+			t.Errorf("%s: only %d documents", more, compared)
+		}
+	}
+}
+
+// documents are those of a text that a string can hold: with a kind, and no List, whose
+// objects may say where they came from.
+func documents(t *testing.T, text string) (docs []string) {
+	t.Helper()
+	items, err := yamlbytes.SplitStream([]byte(text))
+	if err != nil {
+		return nil
+	}
+	for i := range items {
+		doc := strings.TrimPrefix(string(items[i].Raw()), "---\n")
+		if root, err := items[i].Parse(); err == nil && root.Text("kind") != "" && strings.HasSuffix(doc, "\n") && !strings.ContainsAny(doc, "\t\r") {
+			docs = append(docs, doc)
+		}
+	}
+	return docs
+}
+
+// alone rewrites one document by itself.
+func alone(t *testing.T, r *rewrite.Rewriter, doc string) (string, bool) {
+	t.Helper()
+	items, err := yamlbytes.SplitStream([]byte(doc))
+	if err != nil {
+		return "", false
+	}
+	edits, _, err := r.Items("", items)
+	return string(yamlbytes.Splice([]byte(doc), edits)), err == nil
+}
+
+// stringIn is the string a of a ConfigMap, read by a YAML library.
+func stringIn(text string) string {
+	var m struct{ Data struct{ A, B string } }
+	if err := yaml.Unmarshal([]byte(text), &m); err != nil || m.Data.B != "c" {
+		return ""
+	}
+	return m.Data.A
+}

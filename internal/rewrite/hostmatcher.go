@@ -1,0 +1,183 @@
+package rewrite
+
+import (
+	"slices"
+	"strings"
+)
+
+// A hostMatcher finds hosts, and other texts of which one must stand in an item's bytes
+// for the item to matter. Nearly all have a dot, of which a text has few: one walk looks
+// at each dot, and at what follows it, for all of them.
+type hostMatcher struct {
+	texts []string // in lower case
+	// groups are the texts that have the same byte behind their first dot, behind the
+	// number of each byte's group; the first is that of all others, and empty.
+	groups [][]host
+	next   [256]uint8
+	// dotless are those without a dot, or with one at the end.
+	dotless []string
+}
+
+// A host is a text and the offset of its first dot.
+type host struct {
+	text string
+	dot  int
+}
+
+// ecrMark stands in the host of every ECR registry but those of the dual-stack
+// endpoint, which have dualStackMark
+// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html).
+const (
+	ecrMark       = ".dkr.ecr"
+	dualStackMark = ".dkr-ecr"
+)
+
+func newHostMatcher(texts ...string) *hostMatcher {
+	m := &hostMatcher{groups: make([][]host, 1, 1+len(texts))}
+	for _, text := range texts {
+		text = strings.ToLower(text)
+		if slices.Contains(m.texts, text) {
+			continue
+		}
+		m.texts = append(m.texts, text)
+		dot := strings.IndexByte(text, '.')
+		if dot < 0 || dot+1 == len(text) {
+			m.dotless = append(m.dotless, text)
+			continue
+		}
+		m.group(text[dot+1], host{text, dot})
+	}
+	return m
+}
+
+// group adds a text to the group of a byte, which is that of its upper case as well.
+func (m *hostMatcher) group(c byte, text host) {
+	if m.next[c] == 0 {
+		m.next[c] = uint8(len(m.groups)) // less than there are bytes: none is in upper case
+		m.groups = append(m.groups, nil)
+	}
+	g := m.next[c]
+	m.groups[g] = append(m.groups[g], text)
+	if upper := c - 'a' + 'A'; c >= 'a' && c <= 'z' {
+		m.next[upper] = g
+	}
+}
+
+// in reports whether the text holds a host, in any case.
+func (m *hostMatcher) in(text string) bool {
+	if at, _ := m.first(text, 0); at >= 0 {
+		return true
+	}
+	return m.hasDotless(text)
+}
+
+func (m *hostMatcher) hasDotless(text string) bool {
+	for _, host := range m.dotless {
+		if indexFold(text, host) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// prefixes reports whether the text begins with a host.
+func (m *hostMatcher) prefixes(text string) bool {
+	for _, host := range m.texts {
+		if hasPrefixFold(text, host) {
+			return true
+		}
+	}
+	return false
+}
+
+// first finds the first host at a dot that is not before pos: where the host
+// starts, -1 for none, and what is behind its dot.
+func (m *hostMatcher) first(text string, pos int) (at, behind int) {
+	for {
+		i := strings.IndexByte(text[pos:], '.')
+		if i < 0 || pos+i+1 >= len(text) {
+			return -1, len(text)
+		}
+		pos += i + 1
+		if start := m.matchAt(text, pos-1); start >= 0 {
+			return start, pos
+		}
+	}
+}
+
+// matchAt is where the host starts whose first dot is the one at the offset, which is
+// not the text's end; -1 for none.
+func (m *hostMatcher) matchAt(text string, dot int) int {
+	for _, host := range m.groups[m.next[text[dot+1]]] {
+		if start := dot - host.dot; start >= 0 && hasPrefixFold(text[start:], host.text) {
+			return start
+		}
+	}
+	return -1
+}
+
+// offsets appends the offsets at which hosts with a dot stand in the text, one for
+// each dot, in ascending order of the dots.
+func (m *hostMatcher) offsets(text string, at []int) []int {
+	for start, pos := m.first(text, 0); start >= 0; start, pos = m.first(text, pos) {
+		at = append(at, start)
+	}
+	return at
+}
+
+// count returns how often hosts stand in the text, those at one dot counted once.
+func (m *hostMatcher) count(text string) int {
+	total := 0
+	for start, pos := m.first(text, 0); start >= 0; start, pos = m.first(text, pos) {
+		total++
+	}
+	for _, host := range m.dotless {
+		for from := 0; ; total++ {
+			i := indexFold(text[from:], host)
+			if i < 0 {
+				break
+			}
+			from += i + len(host)
+		}
+	}
+	return total
+}
+
+// indexFold finds lower-case ASCII text in any case. It looks for the text's
+// first dot or colon, of which there are few, and compares around it.
+func indexFold(text, host string) int {
+	anchor := 0
+	for anchor < len(host) && host[anchor] != '.' && host[anchor] != ':' {
+		anchor++
+	}
+	if anchor == len(host) {
+		anchor = 0
+	}
+	for pos := anchor; pos < len(text); pos++ {
+		i := strings.IndexByte(text[pos:], host[anchor])
+		if i < 0 {
+			return -1
+		}
+		pos += i
+		if start := pos - anchor; hasPrefixFold(text[start:], host) {
+			return start
+		}
+	}
+	return -1
+}
+
+func hasPrefixFold(text, lower string) bool {
+	if len(text) < len(lower) {
+		return false
+	}
+	for i := range len(lower) {
+		c := text[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != lower[i] {
+			return false
+		}
+	}
+	return true
+}

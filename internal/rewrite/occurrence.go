@@ -1,0 +1,89 @@
+package rewrite
+
+import (
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// An occurrence is an image field of an object.
+type occurrence struct {
+	object *object
+	place  *fields.Place
+}
+
+// path is that of the field in the item.
+func (at *occurrence) path() string { return at.object.prefix + at.place.Path() }
+
+// image rewrites the reference in one field, and reports it.
+func (s *session) image(at *occurrence) {
+	p, scalars := at.place, &at.object.text.scalars
+	if p.Row.Form != fields.KustomizeImage && scalars.matched[p.Name] {
+		return // kustomize finds the image by this name; only what it becomes changes
+	}
+	s.unused.found(p.Row)
+	v := visit{p.Name, p.Number()}
+	if scalars.visited[v] {
+		return
+	}
+	scalars.visited[v] = true
+	if p.Row.Form == fields.KustomizeImage {
+		scalars.matched[p.Parent.Get("name")] = true
+	}
+	if s.fluxImages != nil && s.fluxImages.takesOut(at) {
+		scalars.values[p.Name] = ""
+		return
+	}
+	d := s.decide(at.object, p, p.Texts().String())
+	switch d.kind {
+	case excluded:
+		s.report.Excluded++
+	case leftBehind:
+		s.report.Left++
+	case cached:
+		s.report.Cached++
+		if p.Row.Form == fields.SetImage {
+			scalars.matched[p.Name] = true // the upstream's name stands before the =
+		}
+	case changed:
+		if err := s.change(at, &d); err != nil {
+			d = decision{current: d.current}
+			d.add(Warning, Irreplaceable, reasonOf(err))
+			break
+		}
+		s.report.Rewritten++
+		s.countChanged(at.object)
+	}
+	for _, pass := range at.object.text.passes {
+		pass.image(at, &d)
+	}
+	for _, f := range d.findings {
+		s.reportImage(at, f, &d)
+	}
+}
+
+// reportImage reports a finding about an image field, if there is room for one of its class.
+func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
+	if !s.report.wants(&f) {
+		return
+	}
+	f.Field = Field{Path: at.path(), Current: d.current, Proposed: d.proposed}
+	f.Line = at.object.line(at.place.Name)
+	s.report.list(at.object, f)
+}
+
+// countChanged counts the item of an object as changed, once.
+func (s *session) countChanged(o *object) {
+	if !*o.changed {
+		*o.changed = true
+		s.report.Changed++
+	}
+}
+
+// line is the line of a value in the object's file, 0 where that is not known: in
+// a string, and in a list of objects from other files.
+func (o *object) line(n *yamlbytes.Node) int {
+	if o.text.outer != nil || o.file.Path != o.text.path {
+		return 0
+	}
+	return o.item.LineOf(n)
+}

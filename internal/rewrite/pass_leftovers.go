@@ -1,0 +1,166 @@
+package rewrite
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// leftovers is the pass that reports every scalar in which an upstream's name still
+// stands, and counts the upstreams' names in comments.
+type leftovers struct {
+	noPass
+	session   *session
+	inventory *inventory // nil when nobody asks
+	scalars   *fields.Scalars
+	// reported and excluded hold the scalars of the item that were reported with their
+	// image field, and those that the configuration leaves out.
+	reported, excluded map[*yamlbytes.Node]bool
+	// walked is the object whose scalars were looked at last, names how many upstreams'
+	// names stand in them.
+	walked *yamlbytes.Node
+	names  int
+}
+
+func newLeftovers(s *session) *leftovers {
+	l := &leftovers{session: s, scalars: &fields.Scalars{}, reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}}
+	if s.inventory != nil {
+		l.inventory = &inventory{session: s}
+	}
+	return l
+}
+
+// image remembers what is said already.
+func (l *leftovers) image(at *occurrence, d *decision) {
+	if d.kind == excluded {
+		l.excluded[at.place.Name] = true
+	}
+	if len(d.findings) > 0 {
+		l.reported[at.place.Name] = true
+	}
+}
+
+// end looks at the scalars of an object.
+func (l *leftovers) end(o *object) {
+	l.names = 0
+	l.scalars.Each(o.root, func(s *fields.Spot) {
+		if names := l.session.hosts.count(s.Node.Value); names > 0 {
+			l.names += names
+			l.scalar(o, s)
+		}
+	})
+	l.walked = o.root
+}
+
+// scalar reports a scalar in which an upstream's name stands.
+func (l *leftovers) scalar(o *object, s *fields.Spot) {
+	scalars := &o.text.scalars
+	if _, changed := scalars.values[s.Node]; changed || scalars.entered[s.Node] || l.reported[s.Node] {
+		return
+	}
+	report, why := l.session.report, l.why(o, s)
+	if why != excludedByConfig {
+		report.Left++
+	}
+	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name}
+	if report.wants(&f) {
+		f.Message = why.text(o, s)
+		f.Field = Field{Path: o.prefix + s.Path(), Current: excerpt(l.session.hosts.redactedExcerpt(s.Node.Value))}
+		f.Line = o.line(s.Node)
+		report.list(o, f)
+	}
+	if l.inventory != nil {
+		l.inventory.left(o, s, why)
+	}
+}
+
+// endItem counts the upstreams' names in an item's comments: all that stand in its bytes,
+// but for those in its scalars. To a string its comments are text.
+func (l *leftovers) endItem(root *object) {
+	if root.text.outer != nil {
+		return
+	}
+	names := l.names
+	if l.walked != root.root {
+		names = 0
+		l.scalars.Each(root.root, func(s *fields.Spot) { names += l.session.hosts.count(s.Node.Value) })
+	}
+	l.session.report.Comments += max(l.session.prefilter.scan(root.item).count(l.session.hosts)-names, 0)
+	l.walked = nil
+	if !root.item.IsRead() {
+		clear(l.reported)
+		clear(l.excluded)
+	}
+}
+
+// why finds the reason, the most telling first.
+func (l *leftovers) why(o *object, s *fields.Spot) reason {
+	w := &l.session.config.Spec.Rewrite
+	if known, ok := o.untouchable(); ok {
+		return known
+	}
+	switch {
+	case o.text.scalars.matched[s.Node]:
+		return inMatch
+	case o.isIgnored:
+		return optedOut
+	case l.excluded[s.Node]:
+		return excludedByConfig
+	case s.Top() == "status":
+		return inStatus
+	case s.Key:
+		return inKey
+	case o.at.APIVersion == "v1" && o.at.Kind == "ConfigMap":
+		return inConfigMap.when(w.Embedded)
+	case strings.HasPrefix(s.Node.Value, "oci://"):
+		return inOCIURL.when(w.OCIURLs)
+	case s.Under("args", "command"):
+		return inArgs.when(w.Args)
+	case s.Under("annotations"):
+		return inAnnotation.when(w.AnyField)
+	}
+	if why, there := o.otherPuller(); there {
+		return why
+	}
+	switch {
+	case l.isHost(s.Node.Value):
+		return inRegistryName
+	case !l.isReference(s.Node.Value):
+		return inText
+	}
+	return inField
+}
+
+// isReference reports whether the text is one whole reference of an upstream.
+func (l *leftovers) isReference(text string) bool {
+	ref, err := image.Parse(strings.TrimRight(text, "\n"))
+	return err == nil && ref.Host != "" && l.session.cache.Classify(ref).Kind == l.session.target
+}
+
+// isHost reports whether the text is one of the hosts and nothing else.
+func (l *leftovers) isHost(text string) bool {
+	return slices.Contains(l.session.hosts.texts, strings.ToLower(strings.TrimSuffix(text, "/")))
+}
+
+// text is the message. For a field that is not known it names the row of the
+// configuration that would cover it.
+func (w reason) text(o *object, s *fields.Spot) string {
+	if w != inField {
+		return w.message
+	}
+	row := ""
+	if group, _, found := strings.Cut(o.at.APIVersion, "/"); found {
+		row += "group: " + group + ", "
+	}
+	if o.at.Kind != "" {
+		row += "kind: " + o.at.Kind + ", "
+	}
+	return w.message + fmt.Sprintf("; rewrite.fields: [{%spath: %s}] covers it", row, s.FieldSpec())
+}
+
+// excerpt shortens a long text for a result.
+func excerpt(text string) string { return truncate(text, 200) }

@@ -1,0 +1,215 @@
+package rewrite
+
+import (
+	"fmt"
+
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// pullSecrets is the pass that takes imagePullSecrets out of pod specs, and out of
+// ServiceAccounts that only such pods use, when every image there goes through the cache:
+// the node's role pulls from ECR without them.
+type pullSecrets struct {
+	noPass
+	session  *session
+	pods     *fields.Search      // for the images of a pod spec
+	accounts []*object           // ServiceAccounts
+	users    map[owned]*podUsers // who uses a ServiceAccount
+	removed  map[owned]bool      // names of secrets that were taken out
+	used     map[owned]bool      // names that something else still refers to
+	secrets  []*object           // Secrets and ExternalSecrets
+}
+
+// owned is a name in a namespace.
+type owned struct{ namespace, name string }
+
+func (o *object) owns(name string) owned { return owned{o.namespace, name} }
+
+// podUsers sums up the pods of a ServiceAccount.
+type podUsers struct {
+	needs string // why one of them may need its pull secrets, the first by its text
+}
+
+func newPullSecrets(s *session) *pullSecrets {
+	return &pullSecrets{
+		session: s, pods: s.podFinder.NewSearch(),
+		users: map[owned]*podUsers{}, removed: map[owned]bool{}, used: map[owned]bool{},
+	}
+}
+
+// removesPullSecrets reports whether the configuration asks for it. Restore does not know
+// what was removed.
+func (r *Rewriter) removesPullSecrets() bool {
+	return !r.restore && r.config.Spec.Rewrite.PullSecrets == config.PullSecretsRemove
+}
+
+// end takes one object, once its images are rewritten.
+func (p *pullSecrets) end(o *object) {
+	switch version, kind := o.root.Text("apiVersion"), o.root.Text("kind"); {
+	case version == "v1" && kind == "ServiceAccount":
+		p.accounts = append(p.accounts, o)
+	case kind == "Secret", kind == "ExternalSecret":
+		p.secrets = append(p.secrets, o)
+	default:
+		fields.EachPodSpec(o.root, func(spec *yamlbytes.Node, path string) { p.podSpec(o, spec, path) })
+	}
+	p.useNames(o)
+}
+
+// watch takes an object in which nothing can be changed: its pods need what they need.
+func (p *pullSecrets) watch(o *object) {
+	fields.EachPodSpec(o.root, func(spec *yamlbytes.Node, _ string) { p.use(o, spec) })
+	p.useNames(o)
+}
+
+// podSpec takes the pull secrets out of one pod spec, if it needs none.
+func (p *pullSecrets) podSpec(o *object, spec *yamlbytes.Node, path string) {
+	p.remove(o, spec, path, p.use(o, spec))
+}
+
+// use notes the pods of a ServiceAccount. It returns why they may need its pull secrets.
+func (p *pullSecrets) use(o *object, spec *yamlbytes.Node) (why string) {
+	if foreign := p.foreignImage(o, spec); foreign != "" {
+		why = fmt.Sprintf("the image %s does not go through the cache and may need one", foreign)
+	}
+	name := spec.Text("serviceAccountName")
+	if name == "" {
+		name = "default"
+	}
+	users := p.users[o.owns(name)]
+	if users == nil {
+		users = &podUsers{}
+		p.users[o.owns(name)] = users
+	}
+	if why != "" && (users.needs == "" || why < users.needs) {
+		users.needs = why
+	}
+	return why
+}
+
+// foreignImage returns an image of the pod spec that does not go through the
+// cache, empty when there is none.
+func (p *pullSecrets) foreignImage(o *object, spec *yamlbytes.Node) string {
+	found := ""
+	p.pods.Find(fields.ObjectKind{}, spec, func(place *fields.Place) {
+		text := place.Texts().String()
+		if changed, ok := o.text.scalars.values[place.Name]; ok {
+			text = changed
+		}
+		ref, err := image.Parse(text)
+		if err != nil || p.session.cache.Classify(ref).Kind != image.Cached {
+			found = text
+		}
+	})
+	return found
+}
+
+// remove takes the configured names out of a list of pull secrets, or says why
+// they stay.
+func (p *pullSecrets) remove(o *object, holder *yamlbytes.Node, path, needs string) {
+	list := holder.Get("imagePullSecrets")
+	if list == nil || list.Kind != yamlbytes.Sequence {
+		return
+	}
+	drop := func(i int) bool { return p.session.config.RemovesPullSecret(list.Items[i].Text("name")) }
+	matches := 0
+	for i := range list.Items {
+		if drop(i) {
+			matches++
+		}
+	}
+	field := Field{Path: o.prefix + join(path, "imagePullSecrets")}
+	switch {
+	case matches == 0:
+		p.keep(o, list, nil)
+		return
+	case needs != "":
+		p.keep(o, list, nil)
+		p.session.report.add(o, Finding{Severity: Info, Code: PullSecretKept, Field: field, Message: "the pull secrets stay: " + needs})
+		return
+	}
+	p.keep(o, list, drop)
+	edits, err := removal(o.item, holder, list, matches, drop)
+	if err != nil {
+		p.session.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Field: field, Message: reasonOf(err)})
+		return
+	}
+	p.session.edit(o, edits...)
+	for i, n := range list.Items {
+		if !drop(i) {
+			continue
+		}
+		p.removed[o.owns(n.Text("name"))] = true
+		field.Current = n.Text("name")
+		p.session.report.add(o, Finding{
+			Severity: Info, Code: PullSecretRemoved, Field: field,
+			Message: "every image here goes through the cache, which nodes pull from by their role",
+		})
+	}
+}
+
+// keep collects the names that stay in a list of pull secrets.
+func (p *pullSecrets) keep(o *object, list *yamlbytes.Node, drop func(int) bool) {
+	for i, n := range list.Items {
+		if drop == nil || !drop(i) {
+			p.used[o.owns(n.Text("name"))] = true
+		}
+	}
+}
+
+// removal takes out elements, or the whole field when none would be left.
+func removal(it *yamlbytes.Item, holder, list *yamlbytes.Node, matches int, drop func(int) bool) ([]yamlbytes.Edit, error) {
+	if matches < len(list.Items) {
+		return it.RemoveElements(list, drop)
+	}
+	e, err := it.RemoveEntry(holder, "imagePullSecrets")
+	return []yamlbytes.Edit{e}, err
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+// useNames remembers what an object refers to by name, pull secrets aside.
+func (p *pullSecrets) useNames(o *object) {
+	fields.EachScalar(o.root, func(s *fields.Spot) {
+		if !s.Key && s.Node.IsText() && s.Top() != "metadata" && !s.Under("imagePullSecrets") && !s.Under("target") {
+			p.used[o.owns(s.Node.Value)] = true
+		}
+	})
+}
+
+// finish treats the ServiceAccounts, now that every pod is known, and lists the
+// Secrets that nothing refers to any more.
+func (p *pullSecrets) finish() {
+	for _, account := range p.accounts {
+		needs := "no pod among the items uses this account, so what it pulls is not known"
+		if users := p.users[account.owns(account.root.Text("metadata", "name"))]; users != nil {
+			needs = users.needs
+		}
+		p.remove(account, account.root, "", needs)
+	}
+	for _, s := range p.secrets {
+		if name := s.owns(secretName(s)); p.removed[name] && !p.used[name] {
+			p.session.report.add(s, Finding{
+				Severity: Info, Code: SecretUnused,
+				Message: "nothing among the items refers to this pull secret any more; remove it when nothing else does",
+			})
+		}
+	}
+}
+
+// secretName is the name of a Secret, or of the one an ExternalSecret makes
+// (https://external-secrets.io/latest/api/externalsecret/).
+func secretName(o *object) string {
+	if name := o.root.Text("spec", "target", "name"); o.root.Text("kind") == "ExternalSecret" && name != "" {
+		return name
+	}
+	return o.root.Text("metadata", "name")
+}

@@ -1,0 +1,72 @@
+package rewrite
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// A prefilter looks at the bytes of an item before it is read. Most items hold nothing
+// that is looked for, and are not read.
+type prefilter struct {
+	matcher *hostMatcher
+	item    *yamlbytes.Item // that was looked at last
+	text    string
+	offsets []int // of the hosts with a dot
+	escapes bool  // a host may stand in it without its bytes
+}
+
+// scan looks at the item, once.
+func (f *prefilter) scan(it *yamlbytes.Item) *prefilter {
+	if f.item != it {
+		f.item, f.text = it, string(it.Raw())
+		f.offsets = f.matcher.offsets(f.text, f.offsets[:0])
+		f.escapes = hasEscape(f.text)
+	}
+	return f
+}
+
+// mayMatch reports whether the item may hold what is looked for. An escape of a
+// double-quoted scalar can spell a host without its bytes, so its presence suffices.
+func (f *prefilter) mayMatch() bool {
+	return len(f.offsets) > 0 || f.escapes || f.matcher.hasDotless(f.text)
+}
+
+// count is how often hosts stand in the item's bytes. They are the first of those that
+// are looked for: where one stands, the scan has found it and no other.
+func (f *prefilter) count(hosts *hostMatcher) int {
+	if len(hosts.dotless) > 0 {
+		return hosts.count(f.text)
+	}
+	n := 0
+	for _, at := range f.offsets {
+		if hosts.prefixes(f.text[at:]) {
+			n++
+		}
+	}
+	return n
+}
+
+// Matters reports whether a text may hold what a run of Sources looks for, whichever
+// items it is split into. Of a text that does not, a run only counts the items. It does
+// not hold for Inventory, which reads everything.
+func (r *Rewriter) Matters(text []byte) bool {
+	s := string(text)
+	return r.readAll || r.matcher.in(s) || hasEscape(s)
+}
+
+// hasEscape reports whether the text holds an escape that can stand for a letter,
+// a digit or a dot, or that joins two lines.
+func hasEscape(text string) bool {
+	for pos := 0; ; {
+		i := strings.IndexByte(text[pos:], '\\')
+		if i < 0 || pos+i+1 >= len(text) {
+			return false
+		}
+		pos += i + 2
+		switch text[pos-1] {
+		case 'x', 'u', 'U', '\n', '\r':
+			return true
+		}
+	}
+}

@@ -1,0 +1,118 @@
+package rewrite
+
+import "github.com/amerintlxperts/ecrcache/internal/fields"
+
+// A reason is why a reference to an upstream stays where it stands.
+type reason struct {
+	name     string // stable, in the tag reason of a result
+	severity Severity
+	message  string
+}
+
+// The reasons. Those that a reader should act on are warnings.
+var (
+	inDefinition = reason{"crd", Info, "the text of a CustomResourceDefinition is not changed"}
+	inPolicy     = reason{"policy", Warning, "a policy that matches image names may stop matching once images go through the cache; add the cache's name to it"}
+	inNetwork    = reason{"fqdn", Warning, "a network rule for the upstream's host; pulls through the cache go to the ECR host"}
+	inScan       = reason{"image-scan", Info, "Flux scans the upstream for new tags; the cache lists only tags that were pulled"}
+	inSecret     = reason{"secret", Info, "Secrets are not changed"}
+	inFunction   = reason{"function", Info, "a function runs where manifests are rendered, not in the cluster; its image and configuration are not changed"}
+	inRule       = reason{"cache-rule", Info, "part of a cache itself, which names its upstream"}
+	inStatus     = reason{"status", Info, "status is written by controllers"}
+	inConfigMap  = reasonWithOption{
+		reason{"configmap", Info, "text in a ConfigMap is not changed; rewrite.embedded: true covers YAML and JSON in it"},
+		"text in a ConfigMap that is no YAML or JSON with an image field is not changed",
+	}
+	inArgs = reasonWithOption{
+		reason{"args", Warning, "an argument is not changed; rewrite.args: true covers words and options that are one whole reference"},
+		"the argument is more than one image reference",
+	}
+	inOCIURL = reasonWithOption{
+		reason{"oci-url", Info, "OCI addresses of charts and manifests are not changed; rewrite.ociURLs: true covers those of Flux and Argo CD"},
+		"the OCI address stands in a field that is not known to hold one",
+	}
+	inAnnotation = reasonWithOption{
+		reason{"annotation", Info, "annotations are not changed; rewrite.anyField: true covers those that are one whole reference"},
+		"the annotation is more than one image reference",
+	}
+	inKey            = reason{"key", Info, "keys are not changed"}
+	inMatch          = reason{"match", Info, "kustomize finds the images to change by this name"}
+	inText           = reason{"text", Info, "the text is more than one image reference"}
+	inRegistryName   = reason{"registry-name", Warning, "a registry's name alone is not changed: what is joined to it stands elsewhere; set it to the cache's registry and prefix by hand"}
+	shortName        = reason{"short-name", Warning, "a name without a registry: the chart may put one before it, which is not known here; rewrite.shortNames says that it is Docker Hub's"}
+	pulledByOthers   = reason{"other-puller", Info, " pulls it, not the kubelet with its credentials for ECR, so it stays at the upstream; rewrite.fields covers the field where that has credentials, too"}
+	optedOut         = reason{"opted-out", Info, "the object opted out by annotation"}
+	excludedByConfig = reason{"excluded", Info, "the configuration excludes it"}
+	inField          = reason{"unknown-field", Warning, "not a known image field"}
+)
+
+// A reasonWithOption is of a place that the configuration can have rewritten: why it stays
+// without the option, and why it stays with it.
+type reasonWithOption struct {
+	reason
+	withOption string
+}
+
+func (o reasonWithOption) when(on bool) reason {
+	if on {
+		o.message = o.withOption
+	}
+	return o.reason
+}
+
+// untouchable returns why nothing in the object is ever rewritten.
+func (o *object) untouchable() (reason, bool) {
+	if o.isFunction {
+		return inFunction, true
+	}
+	if why, ok := objectReasons[fields.ObjectKind{Group: o.kind.Group, Kind: o.kind.Kind}]; ok {
+		return why, true
+	}
+	why, ok := groupReasons[o.kind.Group]
+	return why, ok
+}
+
+// objectReasons and groupReasons are the reasons that hold for whole objects.
+var objectReasons = map[fields.ObjectKind]reason{
+	{Kind: "Secret"}: inSecret,
+	{Group: "image.toolkit.fluxcd.io", Kind: "ImageRepository"}: inScan,
+}
+
+var groupReasons = map[string]reason{
+	"apiextensions.k8s.io":         inDefinition,
+	"kyverno.io":                   inPolicy,
+	"policies.kyverno.io":          inPolicy,
+	"constraints.gatekeeper.sh":    inPolicy,
+	"policy.sigstore.dev":          inPolicy,
+	"admissionregistration.k8s.io": inPolicy,
+	"kpt.dev":                      inFunction,
+	"cilium.io":                    inNetwork,
+	"networking.istio.io":          inNetwork,
+	"ecr.services.k8s.aws":         inRule,
+	"ecr.aws.upbound.io":           inRule,
+	"ecr.aws.m.upbound.io":         inRule,
+}
+
+// pullers are what pulls the images that objects of a group name, where that is not
+// the kubelet, whose credentials reach the cache. A field of the configuration would
+// move the name, and the pull would fail.
+var pullers = map[string]string{
+	"pkg.crossplane.io":             "Crossplane's package manager",
+	"meta.pkg.crossplane.io":        "Crossplane's package manager",
+	"controlplane.cluster.x-k8s.io": "kubeadm",
+	"bootstrap.cluster.x-k8s.io":    "kubeadm",
+	"kubeadm.k8s.io":                "kubeadm",
+	"olm.operatorframework.io":      "catalogd",
+	"kappctrl.k14s.io":              "kapp-controller",
+	"packaging.carvel.dev":          "kapp-controller",
+	"policies.kubewarden.io":        "Kubewarden's policy server",
+	"cdi.kubevirt.io":               "KubeVirt's importer",
+}
+
+// otherPuller is the reason of an object whose images the kubelet does not pull.
+func (o *object) otherPuller() (reason, bool) {
+	who, there := pullers[o.kind.Group]
+	why := pulledByOthers
+	why.message = who + why.message
+	return why, there
+}

@@ -1,0 +1,44 @@
+package rewrite
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+)
+
+// isDoubtful reports whether it is not known what a text in a chart's values becomes: a
+// name without a registry, or one of one word that is joined to Docker Hub.
+func (r *Rewriter) isDoubtful(o *object, p *fields.Place, ref image.Reference) bool {
+	verdict := r.cache.Classify(ref)
+	if p.Row.Doubt == "" || r.restore || verdict.Kind != image.FromUpstream || !r.selects(o, p, verdict, ref) {
+		return false
+	}
+	if p.Row.Doubt == chartvalues.OneWord {
+		moved, err := r.cache.Rewrite(ref)
+		return err == nil && !strings.Contains(ref.Repository, "/") && strings.HasSuffix(moved.Repository, "library/"+ref.Repository)
+	}
+	return ref.Host == ""
+}
+
+// doubt leaves such a text. A registry beside it is reported with what is left behind.
+func (r *Rewriter) doubt(d *decision, p *fields.Place, ref image.Reference) {
+	d.original, d.verdict = ref, r.cache.Classify(ref)
+	if p.Row.Doubt == chartvalues.ShortName {
+		d.kind = leftBehind
+		d.findings = append(d.findings, Finding{Severity: shortName.severity, Code: LeftBehind, Reason: shortName.name, Message: shortName.message})
+	}
+}
+
+// needsHost reports whether a text at a place counts only when it names its registry.
+func needsHost(p *fields.Place) bool {
+	return p.Row.Guess || p.Row.Doubt == chartvalues.ShortName
+}
+
+// movesWhole reports whether all names that can be joined to a prefix go through the
+// cache, and under one prefix of it.
+func (r *Rewriter) movesWhole(prefix image.Reference, upstream *image.Upstream) bool {
+	_, ok := r.cache.RewritePrefix(prefix)
+	return ok && r.config.CoversAll(*upstream)
+}
