@@ -18,6 +18,7 @@ var forms = [...]func(*step, *Place) bool{
 	SetImage:       readSetImage,
 	Argument:       readArgument,
 	OCIAddress:     readOCIAddress,
+	ChartText:      readReference,
 }
 
 // The keys that stand beside a repository, as charts and operators spell them.

@@ -10,6 +10,8 @@ import (
 type Place struct {
 	// Row is the row that led here.
 	Row *Row
+	// Via is the row of the chart's values that the field is in; nil for others.
+	Via *Row
 	// Parent is the map the fields stand in.
 	Parent *yamlbytes.Node
 	// Name holds the reference, or the repository.
@@ -39,6 +41,14 @@ func (p *Place) Path() string {
 		path = strings.TrimPrefix(path+keyPart(p.key), ".")
 	}
 	return path
+}
+
+// Key is the key of the map under which the field is; empty in a list.
+func (p *Place) Key() string {
+	if p.at == nil {
+		return ""
+	}
+	return p.at.key
 }
 
 // Container is the name of the container the field belongs to, if it has one.

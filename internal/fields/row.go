@@ -61,6 +61,8 @@ const (
 	// ChartValues is a map of a chart's values, in which the rules for charts find
 	// images.
 	ChartValues
+	// ChartText is a text that holds a chart's values.
+	ChartText
 )
 
 // String gives the name of the form as the configuration spells it.
@@ -78,6 +80,7 @@ var formNames = [...]string{
 	Argument:       "Argument",
 	OCIAddress:     "OCIAddress",
 	ChartValues:    "ChartValues",
+	ChartText:      "ChartText",
 }
 
 // ParseForm is the inverse of String; the empty name is Reference.

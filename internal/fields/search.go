@@ -17,6 +17,7 @@ type Search struct {
 	// a registry as whole ones, which are Docker Hub's; nil for never.
 	WholeNames func(chart string) bool
 	values     []values
+	via        *Row
 	taken      map[taken]bool
 }
 

@@ -24,8 +24,10 @@ var core = []Row{
 	{Group: "kustomize.toolkit.fluxcd.io", Kind: "Kustomization", Path: "spec/images[]", Form: KustomizeImage},
 	{Group: "kustomize.toolkit.fluxcd.io", Kind: "Kustomization", Path: "spec/postBuild/substitute/*", Guess: true},
 
-	// The values of a chart in a document of their own.
+	// The values of a chart in a document of their own, and in a ConfigMap that a
+	// HelmRelease reads.
 	{Kind: Values, Path: ".", Form: ChartValues},
+	{Kind: "ConfigMap", Path: "data/*", Form: ChartText, Guess: true},
 
 	// kustomize: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
 	{Group: "kustomize.config.k8s.io", Kind: "Kustomization", Path: "images[]", Form: KustomizeImage},

@@ -5,11 +5,13 @@ package fields
 var charts = []Row{
 	// https://argo-cd.readthedocs.io/en/stable/operator-manual/application.yaml
 	{Group: "argoproj.io", Path: "spec/**/helm/valuesObject", Form: ChartValues},
+	{Group: "argoproj.io", Path: "spec/**/helm/values", Form: ChartText},
 	{Group: "argoproj.io", Path: "spec/**/helm/parameters[]/value", Guess: true},
 	{Group: "argoproj.io", Path: "spec/**/kustomize/images[]", Form: SetImage},
 
 	// https://docs.k3s.io/add-ons/helm#helmchart-field-definitions
 	{Group: "helm.cattle.io", Kind: "HelmChart", Path: "spec/jobImage"},
+	{Group: "helm.cattle.io", Path: "spec/valuesContent", Form: ChartText},
 	{Group: "helm.cattle.io", Kind: "HelmChart", Path: "spec/set/*", Guess: true},
 
 	// https://fleet.rancher.io/ref-crds

@@ -45,6 +45,7 @@ type taken struct{ text, parent *yamlbytes.Node }
 // eachValues yields what is in the values that the walk came to.
 func (s *Search) eachValues() {
 	for _, v := range s.values {
+		s.via = v.row
 		s.inValues(v.at, chartvalues.Root(v.at.node, s.WholeNames != nil && s.WholeNames(chartOf(v.at))))
 	}
 	s.values = s.values[:0]
@@ -74,7 +75,7 @@ func (s *Search) valuesImage(at *step, i *chartvalues.Image) {
 	if s.taken[taken{i.Name, at.node}] {
 		return
 	}
-	s.place = Place{Row: valuesRow(i), Parent: at.node, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, at: at, key: i.Key}
+	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, at: at, key: i.Key}
 	if i.Form == chartvalues.Prefix && strings.HasSuffix(i.Name.Value, "/") {
 		s.place.After = "/"
 	}

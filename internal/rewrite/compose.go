@@ -92,7 +92,7 @@ func tagField(held string, ref image.Reference) string {
 // names. A repository that is not the end of the new one was moved by itself once.
 func splitRegistry(held fields.Texts, ref image.Reference) (registry, name string) {
 	if held.Registry == "" {
-		return "", ref.String()
+		return "", strings.TrimSuffix(ref.String(), "/") // a host alone, of a prefix
 	}
 	repository := baseName(strings.TrimSuffix(held.Name, digestAlgorithm(held.Name)))
 	slash := ""

@@ -32,12 +32,12 @@ const istioAuto = "auto"
 type outcome uint8
 
 const (
-	foreign   outcome = iota // not ours to change
-	excluded                 // left by the user's own choice
-	cached                   // goes through the cache already
-	unchanged                // of an upstream, as it is to be (Restore)
-	changed                  // to be rewritten
-	leftBehind               // perhaps of an upstream, which is not known
+	foreign    outcome = iota // not ours to change
+	excluded                  // left by the user's own choice
+	cached                    // goes through the cache already
+	unchanged                 // of an upstream, as it is to be (Restore)
+	changed                   // to be rewritten
+	leftBehind                // perhaps of an upstream, which is not known
 )
 
 func (d *decision) add(s Severity, c Code, message string) {

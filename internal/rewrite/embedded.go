@@ -14,8 +14,8 @@ func (s *session) embeddedIn(o *object) {
 		return
 	}
 	fields.EachScalar(o.root, func(spot *fields.Spot) {
-		if _, changed := o.text.scalars.values[spot.Node]; !changed && !spot.Key && mayBeDocument(spot.Node) {
-			s.embeddedAt(o, spot)
+		if _, changed := o.text.scalars.values[spot.Node]; !changed && !spot.Key && !o.text.scalars.entered[spot.Node] {
+			s.embeddedAt(o, embedding{spot.Node, spot.Path(), false})
 		}
 	})
 }
@@ -23,25 +23,25 @@ func (s *session) embeddedIn(o *object) {
 // embeddedAt rewrites the documents of one string. Where no host stands in it, all that it
 // may hold are Docker Hub's short names, and pods: only a document with a kind is one of
 // Kubernetes then.
-func (s *session) embeddedAt(o *object, spot *fields.Spot) {
-	value := spot.Node.Value
+func (s *session) embeddedAt(o *object, in embedding) {
+	value := in.node.Value
 	hasHost := s.matcher.in(value)
-	if !hasHost && !s.readAll {
+	if !in.values && !mayBeDocument(in.node) || !hasHost && !s.readAll {
 		return
 	}
 	items, roots, ok := documentsIn(value)
 	if !ok {
 		return
 	}
-	o.text.scalars.entered[spot.Node] = true
-	inner := newEmbedded(s, o, spot)
-	_, err := o.item.Within(spot.Node, nil)
+	o.text.scalars.entered[in.node] = true
+	inner := newEmbedded(s, o, in)
+	_, err := o.item.Within(in.node, nil)
 	if err != nil && s.hosts.in(value) {
-		s.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: o.prefix + spot.Path()}})
+		s.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: o.prefix + in.path}})
 	}
 	for i := range items {
 		switch {
-		case !hasHost && roots[i].Text("kind") == "":
+		case !hasHost && !in.values && roots[i].Text("kind") == "":
 		case err == nil:
 			s.item(inner, &items[i], i, roots[i])
 		case s.pullSecrets != nil && roots[i] != nil:
@@ -50,6 +50,14 @@ func (s *session) embeddedAt(o *object, spot *fields.Spot) {
 	}
 	inner.anchors.finish()
 	s.move(inner)
+}
+
+// An embedding is a string of an object and its path. Values says that it is known to
+// hold those of a chart.
+type embedding struct {
+	node   *yamlbytes.Node
+	path   string
+	values bool
 }
 
 // mayBeDocument reports whether a string can hold a map or a list: it has several

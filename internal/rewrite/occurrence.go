@@ -21,6 +21,7 @@ func (s *session) image(at *occurrence) {
 		return // kustomize finds the image by this name; only what it becomes changes
 	}
 	s.unused.found(p.Row)
+	s.unused.found(p.Via)
 	v := visit{p.Name, p.Number()}
 	if scalars.visited[v] {
 		return

@@ -18,6 +18,7 @@ type session struct {
 	fluxImages       *fluxImages  // nil when nothing is filled
 	pullSecrets      *pullSecrets // nil when none are removed
 	unused           *unusedFields
+	values           *valuesIndex
 
 	reader *yamlbytes.Reader
 	// partly says that parts of an item without a host need not be read.
@@ -38,6 +39,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		search:   r.finder.NewSearch(),
 	}
 	s.prefilter.matcher = r.matcher
+	s.values = newValuesIndex(sources)
 	s.addPasses()
 	s.sources = make([]*text, len(sources))
 	for i := range sources {
@@ -147,7 +149,17 @@ func (s *session) object(o *object) {
 		for _, p := range o.text.passes {
 			p.begin(o)
 		}
-		s.search.Find(o.kind, o.root, func(p *fields.Place) { s.image(&occurrence{o, p}) })
+		var texts []embedding
+		s.search.Find(o.kind, o.root, func(p *fields.Place) {
+			if p.Row.Form != fields.ChartText {
+				s.image(&occurrence{o, p})
+			} else if !p.Row.Guess || s.values.isText(o, p.Key()) {
+				texts = append(texts, embedding{p.Name, p.Path(), true})
+			}
+		})
+		for _, text := range texts {
+			s.embeddedAt(o, text)
+		}
 		s.embeddedIn(o)
 	}
 	for _, p := range o.text.passes {

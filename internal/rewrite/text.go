@@ -1,7 +1,7 @@
 package rewrite
 
 import (
-	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -21,6 +21,10 @@ type text struct {
 	anchors *sharedAnchors
 	scalars scalarState
 
+	// index knows the files that hold a chart's values; values says that this string does.
+	index  *valuesIndex
+	values bool
+
 	edits []yamlbytes.Edit
 	// moved says that the edits on a string are edits on its source already.
 	moved bool
@@ -28,16 +32,24 @@ type text struct {
 
 // newText is a source of the session.
 func newText(s *session, path string) *text {
-	t := &text{path: path, anchors: &sharedAnchors{report: s.report}}
+	t := &text{path: path, index: s.values, anchors: &sharedAnchors{report: s.report}}
 	t.passes = append([]pass{t.anchors}, s.passes...)
 	return t
 }
 
 // newEmbedded is a string of an object.
-func newEmbedded(s *session, outer *object, spot *fields.Spot) *text {
-	t := &text{path: outer.text.path, prefix: outer.prefix + spot.Path() + ": ", outer: outer, node: spot.Node, anchors: &sharedAnchors{report: s.report}}
+func newEmbedded(s *session, outer *object, in embedding) *text {
+	t := &text{path: outer.text.path, prefix: outer.prefix + in.path + ": ", outer: outer, node: in.node, values: in.values, anchors: &sharedAnchors{report: s.report}}
 	t.passes = append([]pass{t.anchors}, s.embedded...)
 	return t
+}
+
+// holdsValues reports whether documents without an apiVersion are a chart's values.
+func (t *text) holdsValues(file string) bool {
+	if t.outer != nil {
+		return t.values
+	}
+	return kindless(nil, file) != kustomization && (chartvalues.IsFile(file) || t.index.isFile(file))
 }
 
 // edit adds edits on the text of an object.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	commonutil "helm.sh/helm/v4/pkg/chart/common/util"
 	chart "helm.sh/helm/v4/pkg/chart/v2"
 	"helm.sh/helm/v4/pkg/chart/v2/loader"
+	chartutil "helm.sh/helm/v4/pkg/chart/v2/util"
 )
 
 // A Measurement is what became of the images of one chart with one set of values.
@@ -85,12 +87,21 @@ func (b *Bench) InPlace(dir, set string) Measurement {
 	return m
 }
 
-// vendor copies a chart, and what it depends on, into its folder charts.
+// vendor copies a chart, and what it depends on, unpacked into its folder charts.
 func (b *Bench) vendor(from, to string, depth int) error {
-	if err := os.CopyFS(to, os.DirFS(from)); err != nil {
+	if err := os.CopyFS(to, regularFiles{os.DirFS(from)}); err != nil {
 		return err
 	}
-	c, err := loader.LoadDir(from)
+	packed, _ := filepath.Glob(filepath.Join(to, "charts", "*.tgz"))
+	for _, file := range packed {
+		if err := chartutil.ExpandFile(filepath.Join(to, "charts"), file); err != nil {
+			return err
+		}
+		if err := os.Remove(file); err != nil {
+			return err
+		}
+	}
+	c, err := loader.LoadDir(to)
 	if err != nil || depth > 5 {
 		return err
 	}
@@ -105,6 +116,14 @@ func (b *Bench) vendor(from, to string, depth int) error {
 		}
 	}
 	return nil
+}
+
+// regularFiles leaves out links, which may lead nowhere once they are copied.
+type regularFiles struct{ fs.FS }
+
+func (f regularFiles) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := fs.ReadDir(f.FS, name)
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Type()&fs.ModeSymlink != 0 }), err
 }
 
 func (b *Bench) tracer(dir string, values map[string]any) (*Tracer, error) {
