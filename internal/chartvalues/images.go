@@ -97,7 +97,7 @@ func (s Scope) joins(m *yamlbytes.Node, key string) bool {
 func hasLogin(m *yamlbytes.Node) bool {
 	return slices.ContainsFunc(m.Pairs, func(p yamlbytes.Pair) bool {
 		key := plain(p.Key.Value)
-		return slices.ContainsFunc(loginWords, func(word string) bool { return strings.Contains(key, word) })
+		return p.Value.Kind == yamlbytes.Scalar && slices.ContainsFunc(loginWords, func(word string) bool { return strings.Contains(key, word) })
 	})
 }
 

@@ -16,9 +16,12 @@ type Search struct {
 	// WholeNames reports whether the values of a chart, by its name, hold names without
 	// a registry as whole ones, which are Docker Hub's; nil for never.
 	WholeNames func(chart string) bool
-	values     []values
-	via        *Row
-	taken      map[taken]bool
+	// values are the maps of values that the walk came to, guesses what rows that guess
+	// found below them, and within how many such maps the walk is in.
+	values, guesses []found
+	within          int
+	via             *Row
+	taken           map[taken]bool
 }
 
 // A compiled is a row whose path is read.
@@ -77,6 +80,10 @@ func (s *Search) compiled(row *Row) *compiled {
 func (s *Search) walk(at *step, now *states) {
 	for _, row := range now.ends {
 		s.arrive(at, row)
+		if row.Form == ChartValues {
+			s.within++
+			defer func() { s.within-- }()
+		}
 	}
 	switch at.node.Kind {
 	case yamlbytes.Mapping:
@@ -104,13 +111,24 @@ func (s *states) leads(n *yamlbytes.Node) bool {
 
 // arrive yields the place at the end of a row's path, if the form is there.
 func (s *Search) arrive(at *step, row *compiled) {
-	if row.Form == ChartValues {
-		s.values = append(s.values, values{at.kept(), row.Row})
+	switch {
+	case row.Form == ChartValues:
+		s.values = append(s.values, found{at.kept(), row})
+		return
+	case s.within > 0 && row.Guess:
+		s.guesses = append(s.guesses, found{at.kept(), row})
 		return
 	}
+	s.yield(at, row)
+}
+
+// yield fills in the place at the end of a row's path, and visits it.
+func (s *Search) yield(at *step, row *compiled) {
 	s.place = Place{Row: row.Row, Parent: at.parent(), at: at}
 	if forms[row.Form](at, &s.place) {
-		s.taken[taken{s.place.Name, s.place.Parent}] = true
+		if s.within > 0 {
+			s.taken[taken{s.place.Name, s.place.Parent}] = true
+		}
 		s.visit(&s.place)
 	}
 }

@@ -32,23 +32,29 @@ func valuesRow(i *chartvalues.Image) *Row {
 	return &valuesName
 }
 
-// A values is a chart's values, which a search looks at when the other rows are done: a
-// row that names a field knows more of it than the rules for charts.
-type values struct {
+// A found is where a row has led to, for later. In a chart's values, a row that names a
+// field comes first: it knows more of it than the rules for charts. Rows that guess come
+// last.
+type found struct {
 	at  *step
-	row *Row
+	row *compiled
 }
 
-// A taken is a text that a row has led to, in its map.
+// A taken is a text that was visited, in its map.
 type taken struct{ text, parent *yamlbytes.Node }
 
 // eachValues yields what is in the values that the walk came to.
 func (s *Search) eachValues() {
 	for _, v := range s.values {
-		s.via = v.row
+		s.via = v.row.Row
 		s.inValues(v.at, chartvalues.Root(v.at.node, s.WholeNames != nil && s.WholeNames(chartOf(v.at))))
 	}
-	s.values = s.values[:0]
+	for _, guess := range s.guesses {
+		if !s.taken[taken{guess.at.node, guess.at.parent()}] {
+			s.yield(guess.at, guess.row)
+		}
+	}
+	s.values, s.guesses = s.values[:0], s.guesses[:0]
 	clear(s.taken)
 }
 
@@ -74,6 +80,9 @@ func (s *Search) inValues(at *step, scope chartvalues.Scope) {
 func (s *Search) valuesImage(at *step, i *chartvalues.Image) {
 	if s.taken[taken{i.Name, at.node}] {
 		return
+	}
+	for _, n := range []*yamlbytes.Node{i.Name, i.Registry} {
+		s.taken[taken{n, at.node}] = true
 	}
 	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, at: at, key: i.Key}
 	if i.Form == chartvalues.Prefix && strings.HasSuffix(i.Name.Value, "/") {

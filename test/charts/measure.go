@@ -101,9 +101,20 @@ func (b *Bench) vendor(from, to string, depth int) error {
 			return err
 		}
 	}
+	return b.complete(from, to, depth)
+}
+
+// complete adds to a copied chart, and to the charts in it, what they depend on.
+func (b *Bench) complete(from, to string, depth int) error {
 	c, err := loader.LoadDir(to)
 	if err != nil || depth > 5 {
 		return err
+	}
+	inside, _ := filepath.Glob(filepath.Join(to, "charts", "*", "Chart.yaml"))
+	for _, file := range inside {
+		if err := b.complete(from, filepath.Dir(file), depth+1); err != nil {
+			return err
+		}
 	}
 	for _, d := range c.Metadata.Dependencies {
 		there := slices.ContainsFunc(c.Dependencies(), func(sub *chart.Chart) bool { return sub.Name() == d.Name })
