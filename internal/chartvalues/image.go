@@ -1,6 +1,10 @@
 package chartvalues
 
-import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
 
 // Form says what a text in values is of an image.
 type Form uint8
@@ -22,6 +26,9 @@ type Doubt string
 const (
 	// ShortName: a name without a registry. The chart may join one to it.
 	ShortName Doubt = "short-name"
+	// Covered: a name without a registry, below a map that holds one. Most charts join
+	// the two.
+	Covered Doubt = "covered"
 	// OneWord: a name of one word, where something may be joined between it and its
 	// registry. For Docker Hub it is not known then whether library/ belongs before it.
 	OneWord Doubt = "one-word"
@@ -59,6 +66,9 @@ func firstScalar(m *yamlbytes.Node, keys []string) *yamlbytes.Node {
 	}
 	return nil
 }
+
+// hasDigest reports whether a text, as of a key named version, is a digest.
+func hasDigest(n *yamlbytes.Node) bool { return hasText(n) && strings.HasPrefix(n.Value, "sha256:") }
 
 func hasText(n *yamlbytes.Node) bool { return n.IsText() && n.Value != "" }
 

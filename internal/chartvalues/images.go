@@ -19,29 +19,45 @@ func (s Scope) Images(m *yamlbytes.Node, visit func(Image)) {
 	registryKey, registry := first(m, registryKeys)
 	nameKey, name := s.name(m)
 	switch {
-	case registry == nil && name == nil:
-	case registry == nil:
-		if i := s.alone(m, nameKey, name); i.Doubt == "" && (!i.Short || s.isImage(m, nameKey)) || !s.Covered && s.isImage(m, nameKey) {
-			found(i)
-		}
-	case registry != nil && (name == nil || hostIn(name.Value)):
-		if name != nil {
-			found(s.alone(m, nameKey, name))
-		}
-		if s.joins(m, registryKey) && !hasLogin(m) {
-			found(Image{Form: Prefix, Key: registryKey, Name: registry})
-		}
-	case registry != nil:
-		i := s.image(m, Joined, nameKey, name)
-		i.Registry = registry
-		if oneWord(name.Value) && s.shared(m, nameKey) {
-			i.Doubt = OneWord
-		}
-		found(i)
+	case registry == nil && name != nil && s.isImage(m, nameKey):
+		found(s.alone(m, nameKey, name))
+	case registry != nil && name == nil:
+		s.prefix(m, registryKey, registry, found)
+	case registry != nil && name != nil && !hostIn(name.Value):
+		found(s.joined(m, nameKey, name, registry))
+	case registry != nil && name != nil && hasOtherName(m, nameKey): // the template takes one of them
+		found(s.alone(m, nameKey, name))
+		s.prefix(m, registryKey, registry, found)
 	}
 	for i := range m.Pairs {
 		s.other(m, &m.Pairs[i], found)
 	}
+}
+
+// hasOtherName reports whether a map with a registry and a whole reference holds a name
+// for the registry as well. Without one, nobody knows what the chart does with the two.
+func hasOtherName(m *yamlbytes.Node, nameKey string) bool {
+	return slices.ContainsFunc(nameKeys, func(key string) bool { return key != nameKey && hasText(m.Get(key)) })
+}
+
+// prefix finds a registry without a name beside it.
+func (s Scope) prefix(m *yamlbytes.Node, key string, registry *yamlbytes.Node, found func(Image)) {
+	if s.joins(m, key) && !hasLogin(m) {
+		found(Image{Form: Prefix, Key: key, Name: registry})
+	}
+}
+
+// joined is a name beside its registry.
+func (s Scope) joined(m *yamlbytes.Node, key string, name, registry *yamlbytes.Node) Image {
+	i := s.image(m, Joined, key, name)
+	i.Registry = registry
+	switch {
+	case !hostIn(registry.Value+"/") && !isHost(registry.Value):
+		i.Doubt = ShortName // of an organization at Docker Hub, or below another registry
+	case oneWord(name.Value) && s.shared(m, key):
+		i.Doubt = OneWord
+	}
+	return i
 }
 
 // name is the part of an image's name that a map holds. The keys name and repo are those
@@ -62,6 +78,8 @@ func (s Scope) alone(m *yamlbytes.Node, key string, name *yamlbytes.Node) Image 
 	case hostIn(name.Value):
 	case s.Whole:
 		i.Short = true
+	case s.Covered:
+		i.Doubt = Covered
 	default:
 		i.Doubt = ShortName
 	}
@@ -75,13 +93,16 @@ func (s Scope) image(m *yamlbytes.Node, form Form, key string, name *yamlbytes.N
 	if last := name.Value[strings.LastIndexByte(name.Value, '/')+1:]; key != "image" || !strings.Contains(last, ":") {
 		i.Tag, i.Digest = firstScalar(m, tagKeys), firstScalar(m, digestKeys)
 	}
+	if hasDigest(i.Tag) {
+		i.Tag, i.Digest = nil, i.Tag
+	}
 	return i
 }
 
 // isImage reports whether a map with a name without a registry is an image rather than
 // anything else that has a repository.
 func (s Scope) isImage(m *yamlbytes.Node, key string) bool {
-	return key != "repository" || s.Whole || saysImage(s.Key) || hasAny(m, tagKeys[:2]) || hasAny(m, []string{"pullPolicy", "imagePullPolicy", "digest"})
+	return key != "repository" || hostIn(m.Get(key).Value) || s.Whole || saysImage(s.Key) || hasAny(m, tagKeys[:2]) || hasAny(m, []string{"pullPolicy", "imagePullPolicy", "digest"})
 }
 
 // joins reports whether something says that names of images are joined to a registry
@@ -101,16 +122,20 @@ func hasLogin(m *yamlbytes.Node) bool {
 	})
 }
 
-// other is any further text of a map that says by its key that it is an image, or that
-// stands in a map that does: one that names its host.
+// other is any further text of a map that says by its key that it is an image, or that is
+// in a map that does: one that names its host, or a repository. The address of a registry
+// may be in a map of its own.
 func (s Scope) other(m *yamlbytes.Node, p *yamlbytes.Pair, found func(Image)) {
-	if !hasText(p.Value) || !hostIn(p.Value.Value) || !saysImage(p.Key.Value) && !saysImage(s.Key) && plain(p.Key.Value) != "repository" {
-		return
+	key, text := p.Key.Value, p.Value
+	switch {
+	case !hasText(text) || slices.Contains(registryKeys, key):
+	case plain(s.Key) == "registry" && (key == "address" || key == "url" || key == "host") && !hasLogin(m):
+		found(Image{Form: Prefix, Key: key, Name: text})
+	case hostIn(text.Value) && (saysImage(key) || saysImage(s.Key)):
+		found(Image{Form: Whole, Key: key, Name: text})
+	case saysRepository(key) && saysImage(s.Key) && !slices.Contains(nameKeys, key):
+		found(s.alone(m, key, text))
 	}
-	if slices.Contains(registryKeys, p.Key.Value) {
-		return
-	}
-	found(Image{Form: Whole, Key: p.Key.Value, Name: p.Value})
 }
 
 // shared reports whether the registry of a map is joined to more than the one name, or
@@ -131,6 +156,9 @@ func hostIn(text string) bool {
 	host, rest, found := strings.Cut(text, "/")
 	return found && rest != "" && strings.ContainsAny(host, ".:") && !strings.ContainsAny(text, " \n\t")
 }
+
+// isHost reports whether a registry is a host alone.
+func isHost(text string) bool { return strings.ContainsAny(text, ".:") && !strings.Contains(text, "/") }
 
 // oneWord reports whether a name has no slash before its tag or digest.
 func oneWord(text string) bool { return !strings.Contains(strings.SplitN(text, "@", 2)[0], "/") }

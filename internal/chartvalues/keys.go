@@ -6,7 +6,7 @@ import "strings"
 // with a text counts.
 var (
 	// registryKeys hold the first part, to which templates join the rest with a slash.
-	registryKeys = []string{"registry", "imageRegistry", "image_registry", "registryUrl", "registryURL", "hub", "defaultRegistry", "defaultImageRegistry", "systemDefaultRegistry"}
+	registryKeys = []string{"registry", "imageRegistry", "image_registry", "registryUrl", "registryURL", "baseRepo", "hub", "defaultRegistry", "defaultImageRegistry", "systemDefaultRegistry"}
 	// nameKeys hold what is behind the registry, or all of the reference.
 	nameKeys   = []string{"repository", "image", "imageRepository", "imageName", "repo", "name"}
 	tagKeys    = []string{"tag", "imageTag", "versionTag", "image_version", "version"}
@@ -28,6 +28,9 @@ func saysImage(key string) bool {
 	k := plain(key)
 	return strings.Contains(k, "image") && !strings.Contains(k, "pull") && !strings.Contains(k, "updat") && !strings.Contains(k, "scan")
 }
+
+// saysRepository reports whether a key names a repository, as crdRepository does.
+func saysRepository(key string) bool { return strings.HasSuffix(plain(key), "repository") }
 
 // saysContainers reports whether a key holds a list of containers as Kubernetes writes
 // them, which charts copy into a pod as they are.

@@ -14,6 +14,7 @@ var (
 	valuesPrefix = Row{Path: "values", Form: Prefix}
 	// The doubtful ones are left, and told.
 	valuesUnknown = Row{Path: "values", Form: Repository, Doubt: chartvalues.ShortName}
+	valuesCovered = Row{Path: "values", Form: Repository, Doubt: chartvalues.Covered}
 	valuesOneWord = Row{Path: "values", Form: Repository, Doubt: chartvalues.OneWord}
 )
 
@@ -22,6 +23,8 @@ func valuesRow(i *chartvalues.Image) *Row {
 	switch {
 	case i.Doubt == chartvalues.ShortName:
 		return &valuesUnknown
+	case i.Doubt == chartvalues.Covered:
+		return &valuesCovered
 	case i.Doubt == chartvalues.OneWord:
 		return &valuesOneWord
 	case i.Form == chartvalues.Prefix:

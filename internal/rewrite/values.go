@@ -25,15 +25,24 @@ func (r *Rewriter) isDoubtful(o *object, p *fields.Place, ref image.Reference) b
 // doubt leaves such a text. A registry beside it is reported with what is left behind.
 func (r *Rewriter) doubt(d *decision, p *fields.Place, ref image.Reference) {
 	d.original, d.verdict = ref, r.cache.Classify(ref)
-	if p.Row.Doubt == chartvalues.ShortName {
-		d.kind = leftBehind
-		d.findings = append(d.findings, Finding{Severity: shortName.severity, Code: LeftBehind, Reason: shortName.name, Message: shortName.message})
+	var why reason
+	switch p.Row.Doubt {
+	case chartvalues.ShortName:
+		d.kind, why = leftBehind, shortName
+	case chartvalues.Covered:
+		why = coveredName
+	default:
+		return
 	}
+	d.findings = append(d.findings, Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message})
 }
+
+// leaves reports whether a name is left because a chart may join it to something.
+func (d *decision) leaves() bool { return len(d.findings) > 0 && d.findings[0].Code == LeftBehind }
 
 // needsHost reports whether a text at a place counts only when it names its registry.
 func needsHost(p *fields.Place) bool {
-	return p.Row.Guess || p.Row.Doubt == chartvalues.ShortName
+	return p.Row.Guess || p.Row.Doubt == chartvalues.ShortName || p.Row.Doubt == chartvalues.Covered
 }
 
 // movesWhole reports whether all names that can be joined to a prefix go through the
