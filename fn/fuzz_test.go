@@ -74,9 +74,6 @@ func FuzzProcess(f *testing.F) {
 // nothing; and no scalar but references is another one.
 func checkRun(t *testing.T, input []byte, structural bool) {
 	t.Helper()
-	if !bytes.HasSuffix(input, []byte("\n")) {
-		input = append(bytes.Clone(input), '\n') // a block scalar would get one before the results
-	}
 	output, results, err := Process(input)
 	if err != nil {
 		if len(output) > 0 || err.Error() == "" || strings.Contains(err.Error(), "\n") {

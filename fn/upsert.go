@@ -130,7 +130,7 @@ func (u *upsert) item(i int, root *yamlbytes.Node) error {
 			u.warnImmutable(root, o)
 			u.changed(o, updated, "brought in line with the configuration", "it is not what the configuration asks for")
 		}
-	case owner == u.owner && !isComponent(id):
+	case owner == u.owner && !isForKustomize(id):
 		u.changes.Remove[i] = true
 		o := object.Object{APIVersion: root.Text("apiVersion"), Kind: id.kind, Metadata: object.Metadata{Name: id.name, Namespace: id.namespace}}
 		u.changed(&o, removed, "removed; the configuration does not ask for it any more", "the configuration does not ask for it any more")
@@ -146,6 +146,8 @@ func (u *upsert) clash(o *object.Object, owner string) {
 	u.told(o, rewrite.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over", who, config.OwnerAnnotation, u.owner)
 }
 
-// isComponent reports whether the object is what ecrcache generate writes for
+// isForKustomize reports whether the object is what ecrcache generate writes for
 // kustomize. The function makes none, so it removes none.
-func isComponent(id identity) bool { return id.group == "kustomize.config.k8s.io" }
+func isForKustomize(id identity) bool {
+	return id.group == "kustomize.config.k8s.io" || id.kind == "ImageTagTransformer"
+}

@@ -18,7 +18,7 @@ var table = [...]struct {
 	{infrastructure(config.ProviderCrossplane), crossplane.Generator{}},
 	{infrastructure(config.ProviderCrossplaneCluster), crossplane.Generator{Cluster: true}},
 	{infrastructure(config.ProviderTerraform), files{}},
-	{func(s *config.Spec) bool { return s.Kustomize.WantsComponent() }, directory{}},
+	{func(s *config.Spec) bool { return s.Kustomize.WantsTransformers() }, directory{}},
 	{func(s *config.Spec) bool { return s.Flux != nil }, flux.Generator{}},
 }
 
@@ -38,14 +38,14 @@ func (files) Generate(*plan.Plan) ([]object.Object, []plan.Problem) {
 	}}
 }
 
-// directory stands for kustomize's Component, which is no object of a cluster.
+// directory stands for kustomize's transformers, which are no objects of a cluster.
 type directory struct{}
 
-// Generate tells where the Component is made. It is no error: a function's run moves
-// the images itself, so nothing is missing without the Component.
+// Generate tells where the transformers are made. It is no error: a function's run
+// moves the images itself, so nothing is missing without them.
 func (directory) Generate(*plan.Plan) ([]object.Object, []plan.Problem) {
 	return nil, []plan.Problem{{
-		Code: plan.ComponentElsewhere, Severity: plan.Warning, Path: "spec.kustomize.component",
-		Message: "no Component is made here, where this function moves the images itself; ecrcache generate --out DIR writes it for where no function runs, and component: false says that none is wanted",
+		Code: plan.TransformersElsewhere, Severity: plan.Warning, Path: "spec.kustomize.transformers",
+		Message: "no transformers are made here, where this function moves the images itself; ecrcache generate --out DIR writes them for where no function runs, and transformers: false says that none are wanted",
 	}}
 }

@@ -60,7 +60,8 @@ var roundTrips = []struct {
 	{home, parts, "ghcr.io/org-abc/app:v1", host + "/ghcr/org-abc/app:v1", ""},
 	{home, parts, "ghcr.io/org-a:v1", host + "/org-a/org-a:v1", ""},
 	{home, parts, "ghcr.io/other/org-a/app", host + "/ghcr/other/org-a/app", ""},
-	{home, parts, "ghcr.io/${ORG}/app", host + "/ghcr/${ORG}/app", ""},
+	{home, parts, "ghcr.io/other-${ORG}/app", host + "/ghcr/other-${ORG}/app", ""},
+	{home, parts, "ghcr.io/org-a/deep/${APP}", host + "/deep/org-a/deep/${APP}", ""},
 
 	// Docker Hub: every spelling of the host, and library/ where it is needed.
 	{home, hub, "nginx", host + "/docker-hub/library/nginx", "docker.io/library/nginx"},
@@ -138,6 +139,16 @@ func TestClassify(t *testing.T) {
 		{home, smoke, "${IMAGE}", Foreign, ""},
 		{home, smoke, "${REGISTRY}/org/app", Foreign, ""},
 		{home, smoke, "${REGISTRY:-ghcr.io}/org/app", Foreign, ""},
+		{home, parts, "ghcr.io/${ORG}/app", Foreign, ""},
+		{home, parts, "ghcr.io/org${X}/app", Foreign, ""},
+		{home, parts, "ghcr.io/org-a${X}/app", Foreign, ""},
+		{home, parts, "ghcr.io/org-a/${X}", Foreign, ""},
+		{home, parts, "ghcr.io/org-b${X}/app", FromUpstream, "ghcr.io"},
+		{home, []Upstream{{"ghcr.io", "mirror"}, {"quay.io", "mirror/quay"}}, "ghcr.io/${ORG}/app", Foreign, ""},
+		{home, []Upstream{{"ghcr.io", "mirror"}, {"quay.io", "mirror/quay"}}, "ghcr.io/q-${ORG}/app", FromUpstream, "ghcr.io"},
+		{home, []Upstream{{"ghcr.io", "mirror"}, {"quay.io", "mirror/quay"}}, host + "/mirror/${ORG}/app", OwnRegistry, ""},
+		{home, smoke, host + "/ghcr${X}/app", OwnRegistry, ""},
+		{home, []Upstream{{"docker.io/library", "official"}}, "nginx${X}", Foreign, ""},
 		{home, smoke, host + "/ghcr/org/app:v1", Cached, "ghcr.io"},
 		{home, smoke, strings.ToUpper(host) + "/ghcr/org/app:v1", Cached, "ghcr.io"},
 		{home, smoke, dual + "/ghcr/org/app:v1", Cached, "ghcr.io"},
@@ -198,6 +209,19 @@ func TestVerdictTellsRegistryAndReason(t *testing.T) {
 	}
 	if v := c.Classify(mustParse(t, "docker.io/${IMAGE}")); v.Reason != hiddenPath {
 		t.Errorf("the verdict on a hidden Docker Hub image says %q", v.Reason)
+	}
+	for in, want := range map[string]string{
+		"${REGISTRY}/org/app":   hiddenHost,
+		"${IMAGE}":              hiddenHost,
+		"nginx${SUFFIX}":        hiddenHost,
+		host + "/${PREFIX}/app": hiddenPrefix,
+	} {
+		if v := c.Classify(mustParse(t, in)); v.Reason != want {
+			t.Errorf("the verdict on %s says %q, want %q", in, v.Reason, want)
+		}
+	}
+	if v := NewCache(home, parts).Classify(mustParse(t, "ghcr.io/${ORG}/app")); v.Reason != hiddenPart(&source{Upstream: parts[2]}) {
+		t.Errorf("the verdict on an image that may be of a part says %q", v.Reason)
 	}
 	if v := c.Classify(mustParse(t, "gcr.io/org/app")); v.Reason != "" {
 		t.Errorf("the verdict on a foreign reference says %q", v.Reason)

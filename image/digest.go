@@ -15,13 +15,17 @@ func checkDigest(s string) string {
 }
 
 // checkOpenDigest judges a digest whose length and algorithm a placeholder
-// hides.
+// hides. A condition of a template may end the digest and begin a tag:
+// @{{ .digest }}{{ else }}:{{ .tag }}{{ end }}.
 func checkOpenDigest(s string) string {
 	colons := 0
 	for i := 0; i < len(s); {
-		c, after, _ := next(s, i)
-		if c == ':' {
+		c, after, counted := next(s, i)
+		switch {
+		case c == ':':
 			colons++
+		case counted == 0:
+			colons = 0
 		}
 		if colons > 1 || !letter(c) && !digit(c) && strings.IndexByte("+._-:", c) < 0 {
 			return bad(s, i, badDigest)

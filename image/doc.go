@@ -29,12 +29,27 @@
 //
 //	placeholder  = dollars "{" text "}"      (Flux postBuild, envsubst, shell)
 //	             | dollars "(" text ")"      (Kubernetes, kustomize, Tekton)
-//	             | dollars name              (envsubst)
-//	             | "{{" text "}}"            (Argo Workflows, Go templates) .
+//	             | dollars "[" text "]"      (Azure Pipelines, GitLab CI)
+//	             | dollars name              (envsubst, regular expressions)
+//	             | "{{" text "}}"            (Argo Workflows, Go templates, Jinja)
+//	             | "{%" text "%}"            (Jinja)
+//	             | "{" text "}"              (Python)
+//	             | "<<" text ">>"            (Flux Operator)
+//	             | "<" text ">"              (documentation)
+//	             | "[[" text "]]"            (Go templates)
+//	             | "%(" text ")" letter | "%{" text "}" | "%" letter
+//	             | "%" word "%" | "%%" word "%%"
+//	             | "#{" text "}" [ "#" ]     (Azure Pipelines, Octopus Deploy)
+//	             | "__" word "__" | "@@" word "@@" .
 //	dollars      = "$" { "$" } .
-//	name         = ( letter | "_" ) { letter | "0" … "9" | "_" } .
+//	name         = ( letter | digit | "_" ) { letter | digit | "_" } .
+//	word         = letter { letter | digit | "_" | "." | "-" } .
 //	text         = one or more bytes, no control characters; the brackets of
-//	               the first two forms balance inside it .
+//	               the first three forms balance inside it, and none of the
+//	               forms with one bracket holds another .
+//
+// A word between underscores is in upper case, or stands at the beginning of a
+// component, a tag or a digest: elsewhere it may be a part of a name.
 //
 // A placeholder counts as one letter or digit wherever it stands, is never
 // looked into, and survives byte for byte; what lies inside it (":", "/", "@",

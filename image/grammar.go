@@ -14,12 +14,12 @@ const (
 	badTag        = "the tag is not letters, digits, '_', '.' and '-', starting with neither '.' nor '-'"
 	longTag       = "the tag is longer than 128 characters"
 	badDigest     = "the digest is not sha256:, sha384: or sha512: with 64, 96 or 128 lower-case hex digits"
-	noPlaceholder = "the placeholder is empty or has no end; accepted are ${NAME}, $(NAME), $NAME and {{ name }}"
+	noPlaceholder = "the placeholder is empty or has no end; accepted are ${NAME}, $(NAME), $NAME, {{ name }}, << name >>, %(name)s and the like"
 )
 
 // bad returns reason, or what is wrong with a placeholder when s stops at one.
 func bad(s string, i int, reason string) string {
-	if i < len(s) && (s[i] == '$' || s[i] == '{') {
+	if i < len(s) && onlyOpens(s, i) {
 		return noPlaceholder
 	}
 	return reason
@@ -29,7 +29,7 @@ func bad(s string, i int, reason string) string {
 // is allowed wherever a placeholder is, or one byte. counted is the number of
 // bytes of it that count towards a length.
 func next(s string, i int) (c byte, after, counted int) {
-	if s[i] == '$' || s[i] == '{' {
+	if opener[s[i]] {
 		if end := skip(s, i); end > i {
 			return 'a', end, 0
 		}

@@ -7,7 +7,7 @@ func checkHost(s string) string {
 	if s == "" {
 		return ""
 	}
-	if s[0] == '[' {
+	if s[0] == '[' && !onlyOpens(s, 0) {
 		return checkIPv6(s)
 	}
 	name, port, hasPort := cut(s, ':')

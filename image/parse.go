@@ -62,11 +62,11 @@ func split(s string) (r Reference, reason string) {
 func isHost(component string) bool {
 	for i := range len(component) {
 		switch c := component[i]; {
-		case c == '.' || c == ':' || c == '$' || c == '{' || 'A' <= c && c <= 'Z':
+		case c == '.' || c == ':' || 'A' <= c && c <= 'Z':
 			return true
 		}
 	}
-	return component == "localhost"
+	return component == "localhost" || !plain(component)
 }
 
 // check judges each part and the whole; the reason is empty when all is well.
@@ -110,8 +110,23 @@ func explain(s, reason string) string {
 		return reason
 	case strings.HasPrefix(afterColon, "//"):
 		return "a reference has no URL scheme: write what follows \"://\""
-	case strings.ContainsAny(s, " \t\r\n"):
+	case spaced(s):
 		return "it holds white space"
 	}
 	return reason
+}
+
+// spaced reports whether white space stands outside placeholders.
+func spaced(s string) bool {
+	for i := 0; i < len(s); {
+		c, after, counted := next(s, i)
+		switch {
+		case c == ' ' || c == '\t' || c == '\r' || c == '\n':
+			return true
+		case counted == 1 && onlyOpens(s, i):
+			return strings.ContainsAny(s[i:], " \t\r\n")
+		}
+		i = after
+	}
+	return false
 }

@@ -83,6 +83,42 @@ var accepted = []struct {
 		"${AWS_ACCOUNT_ID}.dkr.ecr.${AWS_REGION:=ca-central-1}.amazonaws.com/ghcr/org/app:v1",
 		Reference{"${AWS_ACCOUNT_ID}.dkr.ecr.${AWS_REGION:=ca-central-1}.amazonaws.com", "ghcr/org/app", "v1", ""},
 	},
+
+	// Those of other tools, in every part.
+	{"ghcr.io/org/app:<< inputs.tag >>", Reference{"ghcr.io", "org/app", "<< inputs.tag >>", ""}},
+	{"ghcr.io/<<org>>/app@<< a:b@c/d >>", Reference{"ghcr.io", "<<org>>/app", "", "<< a:b@c/d >>"}},
+	{"ghcr.io/org/app:<TAG>@sha256:<DIGEST>", Reference{"ghcr.io", "org/app", "<TAG>", "sha256:<DIGEST>"}},
+	{"<REGISTRY>/org/app", Reference{"<REGISTRY>", "org/app", "", ""}},
+	{"<none>:<none>", Reference{"", "<none>", "<none>", ""}},
+	{"ghcr.io/org/app:[[ tag ]]", Reference{"ghcr.io", "org/app", "[[ tag ]]", ""}},
+	{"[[ host ]]:5000/app", Reference{"[[ host ]]:5000", "app", "", ""}},
+	{"ghcr.io/org/app:%(tag)s", Reference{"ghcr.io", "org/app", "%(tag)s", ""}},
+	{"ghcr.io/org/%s:%s@%v", Reference{"ghcr.io", "org/%s", "%s", "%v"}},
+	{"ghcr.io/org/app:%TAG%-slim", Reference{"ghcr.io", "org/app", "%TAG%-slim", ""}},
+	{"%%HOST%%/app:%{tag}", Reference{"%%HOST%%", "app", "%{tag}", ""}},
+	{"ghcr.io/org/app:#{tag}#", Reference{"ghcr.io", "org/app", "#{tag}#", ""}},
+	{"ghcr.io/org/app@#{ Octopus.Digest }", Reference{"ghcr.io", "org/app", "", "#{ Octopus.Digest }"}},
+	{"ghcr.io/org/__APP__:__TAG__@__DIGEST__", Reference{"ghcr.io", "org/__APP__", "__TAG__", "__DIGEST__"}},
+	{"ghcr.io/__org__/app", Reference{"ghcr.io", "__org__/app", "", ""}},
+	{"__REGISTRY__/app", Reference{"__REGISTRY__", "app", "", ""}},
+	{"ghcr.io/a__b__c", Reference{"ghcr.io", "a__b__c", "", ""}},
+	{"ghcr.io/org/app:@@TAG@@", Reference{"ghcr.io", "org/app", "@@TAG@@", ""}},
+	{"ghcr.io/org/app@@@DIGEST@@", Reference{"ghcr.io", "org/app", "", "@@DIGEST@@"}},
+	{"@@REGISTRY@@/org/app:v1@@@d@@", Reference{"@@REGISTRY@@", "org/app", "v1", "@@d@@"}},
+	{"ghcr.io/org/app:$[ variables.tag ]", Reference{"ghcr.io", "org/app", "$[ variables.tag ]", ""}},
+	{"ghcr.io/org/app:$[[ inputs.tag ]]", Reference{"ghcr.io", "org/app", "$[[ inputs.tag ]]", ""}},
+	{"ghcr.io/org/{name}:{tag}", Reference{"ghcr.io", "org/{name}", "{tag}", ""}},
+	{"ghcr.io/$1:$2", Reference{"ghcr.io", "$1", "$2", ""}},
+	{`ghcr.io/org/app:{{ .tag | default "a/b:c@d" | quote }}`, Reference{"ghcr.io", "org/app", `{{ .tag | default "a/b:c@d" | quote }}`, ""}},
+	{"ghcr.io/org/app${D:+@$D}", Reference{"ghcr.io", "org/app${D:+@$D}", "", ""}},
+	{
+		"ghcr.io/org/app{% if d %}@{{ d }}{% else %}:{{ t }}{% endif %}",
+		Reference{"ghcr.io", "org/app{% if d %}", "", "{{ d }}{% else %}:{{ t }}{% endif %}"},
+	},
+	{
+		"ghcr.io/org/app{{ if .d }}@sha256:{{ .d }}{{ else }}:{{ .t }}{{ end }}",
+		Reference{"ghcr.io", "org/app{{ if .d }}", "", "sha256:{{ .d }}{{ else }}:{{ .t }}{{ end }}"},
+	},
 	{"app:" + strings.Repeat("a", 128) + "${X}", Reference{"", "app", strings.Repeat("a", 128) + "${X}", ""}},
 }
 
@@ -105,6 +141,7 @@ func TestParseAccepts(t *testing.T) {
 // refused is texts that are no references, and why.
 var refused = []struct{ in, reason string }{
 	{"", "it is empty"},
+	{`{"password":"x","image":"ghcr.io/org/app:v1"}`, noPlaceholder},
 	{"nginx:", "nothing follows the ':' of the tag"},
 	{"nginx@", "nothing follows the '@' of the digest"},
 	{"nginx:@" + sha256Dig, "nothing follows the ':' of the tag"},
@@ -169,14 +206,28 @@ var refused = []struct{ in, reason string }{
 	{"app:{{}}", noPlaceholder},
 	{"app:$", noPlaceholder},
 	{"app:$$", noPlaceholder},
-	{"app:$1", noPlaceholder},
-	{"app:{tag}", noPlaceholder},
+	{"app:{}", noPlaceholder},
+	{"app:{a{b}}", noPlaceholder},
+	{"app:<>", noPlaceholder},
+	{"app:<< tag >", noPlaceholder},
+	{"app:[[ tag ]", noPlaceholder},
+	{"app:[tag]", badTag},
+	{"app:%", noPlaceholder},
+	{"app:%1", noPlaceholder},
+	{"app:%(tag)", noPlaceholder},
+	{"app:%{tag", noPlaceholder},
+	{"app:#tag", noPlaceholder},
+	{"app:#{tag", noPlaceholder},
+	{"app:$[tag", noPlaceholder},
+	{"app:@@tag@", "nothing follows the ':' of the tag"},
+	{"ghcr.io/__app__x__", badPath},
+	{"app@${D}@${D}", badDigest},
+	{"app@a:b:{{ c }}", badDigest},
 	{"app:${TAG}}", badTag},
 	{"app:${A\x00}", noPlaceholder},
 	{"${HOST/app", noPlaceholder},
 	{"ghcr.io:${/app", noPlaceholder},
 	{"app@${", noPlaceholder},
-	{"<none>:<none>", badPath},
 	{"ghcr.io/org/app:*", badTag},
 }
 
@@ -215,7 +266,7 @@ func TestParseErrorIsShort(t *testing.T) {
 // TestParseIsLinear would not end in any reasonable time if a malformed
 // placeholder were looked into again at every byte.
 func TestParseIsLinear(t *testing.T) {
-	for _, unit := range []string{"$", "${", "$(", "{{", "{", "$$${", "a/${", "a:$("} {
+	for _, unit := range []string{"$", "${", "$(", "{{", "{", "$$${", "a/${", "a:$(", "<", "<<", "[", "[[", "%", "%(", "%a", "#{", "__a", "_", "__", "@@a", "@@", "{%", "$[", "a__B_"} {
 		s := strings.Repeat(unit, 1<<20) + "@/:."
 		if r, err := Parse(s); err == nil {
 			t.Errorf("Parse of %q, repeated, gives %.100v", unit, r)

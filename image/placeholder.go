@@ -2,37 +2,62 @@ package image
 
 import "strings"
 
-// plain reports whether s cannot hold a placeholder, because no byte that
-// starts one is there. Nothing else in the grammar uses these two bytes.
+// opener marks the bytes with which a placeholder may begin. The first six are
+// of no use elsewhere in a reference, but for the [ of an IPv6 host; '_' and
+// '@' are, and begin a placeholder only when they are doubled.
+var opener = [256]bool{'$': true, '{': true, '<': true, '[': true, '%': true, '#': true, '_': true, '@': true}
+
+// plain reports whether s holds no placeholder, and nothing that begins like one.
 func plain(s string) bool {
-	return strings.IndexByte(s, '$') < 0 && strings.IndexByte(s, '{') < 0
+	for i := range len(s) {
+		if opener[s[i]] && (onlyOpens(s, i) || skip(s, i) > i) {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyOpens reports whether s[i] has no place in a reference but as the
+// beginning of a placeholder.
+func onlyOpens(s string, i int) bool {
+	switch s[i] {
+	case '$', '{', '<', '%', '#':
+		return true
+	case '[':
+		return strings.HasPrefix(s[i:], "[[")
+	}
+	return false
 }
 
 // cut is strings.Cut for one byte, blind to what stands inside placeholders.
 func cut(s string, sep byte) (before, after string, found bool) {
-	i := strings.IndexByte(s, sep)
-	if i >= 0 && !plain(s[:i]) {
-		i = indexOutside(s, sep)
-	}
+	i := indexOutside(s, sep)
 	if i < 0 {
 		return s, "", false
 	}
 	return s[:i], s[i+1:], true
 }
 
+// Cut is strings.Cut for a byte that does not stand inside a placeholder.
+func Cut(s string, sep byte) (before, after string, found bool) { return cut(s, sep) }
+
 // indexOutside finds the first sep in s that is not inside a placeholder, or -1.
 // It gives up where a placeholder is malformed: no reference can follow, and
 // looking for its end again at every byte would take quadratic time.
 func indexOutside(s string, sep byte) int {
-	for i := 0; i < len(s); {
+	for i := 0; i < len(s); i++ {
+		if opener[s[i]] {
+			if end := skip(s, i); end > i {
+				i = end - 1
+				continue
+			}
+			if onlyOpens(s, i) {
+				return -1
+			}
+		}
 		if s[i] == sep {
 			return i
 		}
-		_, after, counted := next(s, i)
-		if counted == 1 && !plain(s[i:after]) {
-			return -1
-		}
-		i = after
 	}
 	return -1
 }
@@ -46,6 +71,18 @@ func skip(s string, i int) int {
 		end = skipDollar(s, i)
 	case '{':
 		end = skipBraces(s, i)
+	case '<':
+		end = skipAngles(s, i)
+	case '[':
+		end = skipBetween(s, i, "[[", "]]")
+	case '%':
+		end = skipPercent(s, i)
+	case '#':
+		end = skipHash(s, i)
+	case '_':
+		end = skipUnderscores(s, i)
+	case '@':
+		end = skipWord(s, i, "@@")
 	}
 	if end > i && control(s[i:end]) {
 		return i
@@ -53,8 +90,8 @@ func skip(s string, i int) int {
 	return end
 }
 
-// skipDollar skips $NAME, ${…} and $(…), each with any number of leading
-// dollars: Flux and Kubernetes both write $$ to put a substitution off.
+// skipDollar skips $NAME, $1, ${…}, $(…) and $[…], each with any number of
+// leading dollars: Flux and Kubernetes both write $$ to put a substitution off.
 func skipDollar(s string, start int) int {
 	i := start
 	for i < len(s) && s[i] == '$' {
@@ -68,7 +105,9 @@ func skipDollar(s string, start int) int {
 		end = skipBalanced(s, i, '{', '}')
 	case s[i] == '(':
 		end = skipBalanced(s, i, '(', ')')
-	case letter(s[i]) || s[i] == '_':
+	case s[i] == '[':
+		end = skipBalanced(s, i, '[', ']')
+	case letter(s[i]) || digit(s[i]) || s[i] == '_':
 		end = skipName(s, i)
 	}
 	if end == i {
@@ -95,16 +134,48 @@ func skipBalanced(s string, i int, left, right byte) int {
 	return i
 }
 
-// skipBraces skips {{…}} at s[i]; text without its end, or empty, is none.
+// skipBraces skips {{…}}, {%…%} and {…}.
 func skipBraces(s string, i int) int {
-	if !strings.HasPrefix(s[i:], "{{") {
+	switch {
+	case strings.HasPrefix(s[i:], "{{"):
+		return skipBetween(s, i, "{{", "}}")
+	case strings.HasPrefix(s[i:], "{%"):
+		return skipBetween(s, i, "{%", "%}")
+	}
+	return skipPair(s, i, '{', '}')
+}
+
+// skipAngles skips <<…>> and <…>.
+func skipAngles(s string, i int) int {
+	if strings.HasPrefix(s[i:], "<<") {
+		return skipBetween(s, i, "<<", ">>")
+	}
+	return skipPair(s, i, '<', '>')
+}
+
+// skipBetween skips from the opening text at s[i] past the first closing one;
+// it returns i when there is none, or nothing between the two.
+func skipBetween(s string, i int, opening, closing string) int {
+	if !strings.HasPrefix(s[i:], opening) {
 		return i
 	}
-	n := strings.Index(s[i+2:], "}}")
-	if n < 0 {
+	n := strings.Index(s[i+len(opening):], closing)
+	if n <= 0 {
 		return i
 	}
-	return nonEmpty(i, i+n+len("{{}}"), len("{{}}"))
+	return i + len(opening) + n + len(closing)
+}
+
+// skipPair skips from the bracket at s[i] past the next closing one. Between them is
+// something, and neither another opening bracket nor what JSON has: {"a": 1, "b": 2}
+// is data, not a name to fill in.
+func skipPair(s string, i int, left, right byte) int {
+	for j := i + 1; j < len(s) && s[j] != left && s[j] != '"' && s[j] != ','; j++ {
+		if s[j] == right {
+			return nonEmpty(i, j+1, len("{}"))
+		}
+	}
+	return i
 }
 
 // nonEmpty returns end when more than brackets stands between start and end.
@@ -119,6 +190,85 @@ func nonEmpty(start, end, brackets int) int {
 func skipName(s string, i int) int {
 	for i < len(s) && (letter(s[i]) || digit(s[i]) || s[i] == '_') {
 		i++
+	}
+	return i
+}
+
+// skipPercent skips what Python, Go, Windows and Terraform write with a percent
+// sign: %(name)s, %s, %NAME%, %%NAME%% and %{…}.
+func skipPercent(s string, i int) int {
+	if end := skipWord(s, i, "%%"); end > i {
+		return end
+	}
+	if end := skipWord(s, i, "%"); end > i {
+		return end
+	}
+	j := i + 1
+	switch {
+	case j == len(s):
+		return i
+	case s[j] == '{':
+		if end := skipPair(s, j, '{', '}'); end > j {
+			return end
+		}
+		return i
+	case s[j] == '(':
+		if j = skipPair(s, j, '(', ')'); j == i+1 {
+			return i
+		}
+	}
+	if j < len(s) && letter(s[j]) {
+		return j + 1
+	}
+	return i
+}
+
+// skipHash skips #{…}# and #{…}.
+func skipHash(s string, i int) int {
+	if i+1 == len(s) || s[i+1] != '{' {
+		return i
+	}
+	end := skipPair(s, i+1, '{', '}')
+	switch {
+	case end == i+1:
+		return i
+	case end < len(s) && s[end] == '#':
+		return end + 1
+	}
+	return end
+}
+
+// skipUnderscores skips __NAME__. A repository may hold a doubled underscore, so
+// a name in lower case counts only where none can stand: at the beginning of a
+// component, a tag or a digest.
+func skipUnderscores(s string, i int) int {
+	end := skipWord(s, i, "__")
+	if end == i {
+		return i
+	}
+	first := i == 0 || strings.IndexByte("/:@", s[i-1]) >= 0
+	if name := s[i:end]; !first && strings.ToUpper(name) != name {
+		return i
+	}
+	return end
+}
+
+// skipWord skips a name between two equal marks: __NAME__, @@name@@, %NAME%. The
+// name begins with a letter and holds no mark. Between percent signs it holds no
+// separator either: %s-%s is two placeholders.
+func skipWord(s string, i int, mark string) int {
+	start := i + len(mark)
+	if !strings.HasPrefix(s[i:], mark) || start == len(s) || !letter(s[start]) {
+		return i
+	}
+	for j := start; j < len(s); j++ {
+		c := s[j]
+		switch {
+		case strings.HasPrefix(s[j:], mark):
+			return j + len(mark)
+		case !letter(c) && !digit(c) && c != '_' && (mark[0] == '%' || c != '.' && c != '-'):
+			return i
+		}
 	}
 	return i
 }

@@ -56,3 +56,26 @@ func (r Reference) Clone() Reference {
 func (r Reference) HasPlaceholder() bool {
 	return !plain(r.Host) || !plain(r.Repository) || !plain(r.Tag) || !plain(r.Digest)
 }
+
+// Literal is the repository up to its first placeholder: all of it when it holds
+// none.
+func (r Reference) Literal() string {
+	before, _ := literal(r.Repository)
+	return before
+}
+
+// MayBeShort reports whether the reference may be one of Docker Hub, without a
+// host: because it has none, or because only a placeholder makes one of its first
+// component. Of what begins with a placeholder nothing is known.
+func (r Reference) MayBeShort() bool {
+	first := r.Host
+	if first == "" {
+		first, _, _ = cut(r.Repository, '/')
+	} else if plain(first) {
+		return false
+	}
+	before, _ := literal(first)
+	_, _, dot := cut(first, '.')
+	_, _, colon := cut(first, ':')
+	return before != "" && !dot && !colon
+}

@@ -33,7 +33,7 @@ func (c *Cache) Rewrite(r Reference) (Reference, error) {
 	if c.Classify(r).Kind != FromUpstream {
 		return Reference{}, ErrNotUpstream
 	}
-	s := c.source(r)
+	s, _ := c.source(r)
 	library := ""
 	if s.official(r.Repository) {
 		library = "library/"
@@ -48,7 +48,7 @@ func (c *Cache) Rewrite(r Reference) (Reference, error) {
 // nameReason tells why a source's repository cannot have this name in our
 // registry; it is empty when it can.
 func (c *Cache) nameReason(s *source, name string) string {
-	if owner := c.cached(name); owner.prefix != s.prefix {
+	if owner, _ := c.cached(name); owner.prefix != s.prefix {
 		return "the name falls under prefix " + strconv.Quote(owner.Prefix) + ", which caches " + owner.Registry
 	}
 	return repositoryLength(name)
@@ -63,8 +63,8 @@ func (c *Cache) Restore(r Reference) (Reference, bool) {
 	if !ok || !registry.Same(c.registry) {
 		return Reference{}, false
 	}
-	s := c.cached(r.Repository)
-	if s == nil {
+	s, hidden := c.cached(r.Repository)
+	if s == nil || hidden != nil {
 		return Reference{}, false
 	}
 	r.Host, r.Repository = s.host, r.Repository[len(s.prefix):]

@@ -24,8 +24,8 @@ func New(c *config.PullThroughCache, images []image.Reference, artifacts ...imag
 	if b.in = c.Spec.Infrastructure; b.in != nil {
 		b.cloud(append(slices.Clone(images), artifacts...))
 	}
-	if c.Spec.Kustomize.WantsComponent() {
-		b.component(images)
+	if c.Spec.Kustomize.WantsTransformers() {
+		b.transformers(images)
 	}
 	if c.Spec.Flux != nil {
 		b.flux(images)

@@ -10,17 +10,18 @@ import (
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/types/fieldspec.go).
 type FieldSpec struct{ Group, Kind, Path string }
 
-// fieldSpecs are those for the places that kustomize does not know, sorted. kustomize
-// refuses a build in which one leads to anything but a text, so a field that is a map
-// or a list in another object of its kind has none.
-func fieldSpecs(places []Place) []FieldSpec {
+// fieldSpecs are those for the places that a transformer does not know by itself,
+// sorted: for image volumes, and where asked for all others. kustomize refuses a build
+// in which one leads to anything but a text, so each is for the kind that was seen, and
+// a field that is a map or a list in another object of its kind has none.
+func fieldSpecs(places []Place, asked bool) []FieldSpec {
 	var specs []FieldSpec
 	all := map[FieldSpec]bool{}
 	for i := range places {
 		p := &places[i]
 		spec := p.fieldSpec()
 		all[spec] = true
-		if p.takesSpec() && !p.Covered() {
+		if p.takesSpec() && !p.Covered() && (asked || imageVolume().MatchString(spec.Path)) {
 			specs = append(specs, spec)
 		}
 	}
@@ -36,6 +37,11 @@ func fieldSpecs(places []Place) []FieldSpec {
 		return false
 	})
 }
+
+// imageVolume is an image volume of a pod or its template, for which kustomize's own
+// images have a field spec, and transformers none
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/konfig/builtinpluginconsts/images.go).
+var imageVolume = once(`^spec(/template/spec|/jobTemplate/spec/template/spec)?/volumes\[\]/image/reference$`)
 
 // takesSpec reports whether a field spec can lead kustomize to the place: the field
 // holds a reference and nothing else, because all of it changes, and is no element of

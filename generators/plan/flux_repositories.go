@@ -77,4 +77,4 @@ func (r *repository) use(ref image.Reference, listed bool) {
 }
 
 // isPlaceholder reports whether a name holds something that is filled in later.
-func isPlaceholder(name string) bool { return strings.ContainsAny(name, "${(") }
+func isPlaceholder(name string) bool { return image.Reference{Repository: name}.HasPlaceholder() }

@@ -23,7 +23,7 @@ type Plan struct {
 	// name is empty when none is asked for.
 	OutputsName, OutputsNamespace string
 
-	Component *Component // nil when none is asked for
+	Transformers *Transformers // nil when none is asked for
 	// Flux is nil when none is asked for.
 	Flux *Flux
 

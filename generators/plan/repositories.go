@@ -19,7 +19,7 @@ func (b *builder) repositories(images []image.Reference) {
 		b.warn(NoRepositories, infrastructure+".repositories", config.RepositoriesPreCreate, "no image of an upstream was seen, so no repository is made, and nodes without "+createRepository+" cannot pull; give the function the manifests")
 	}
 	for _, name := range names {
-		if isOpen(name) {
+		if isPlaceholder(name) {
 			b.warn(RepositoryUnknown, "", name, "the repository's name holds a placeholder, so it cannot be made before the first pull")
 			continue
 		}

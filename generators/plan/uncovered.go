@@ -17,16 +17,13 @@ type Place struct {
 	Alone bool
 }
 
-// What kustomize's images reach, from the image transformer of kustomize v5.8.1:
+// What the transformers reach, from the image transformer of kustomize v5.8.1:
 // the field image of every element of a list called containers or initContainers,
 // at any depth of every kind but CustomResourceDefinition
-// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/filters/imagetag/legacy.go),
-// and the image volumes of its default fieldSpecs
-// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/internal/konfig/builtinpluginconsts/images.go).
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/filters/imagetag/legacy.go).
 // The images of a kustomization become such fields when it is built.
 var kustomizeReaches = []struct{ kinds, field func() *regexp.Regexp }{
 	{once(`^`), once(`(^|\.)(containers|initContainers)\[\]\.image$`)},
-	{once(`^`), once(`^spec(\.template\.spec)?\.volumes\[\]\.image\.reference$`)},
 	{once(`^(kustomize\.config\.k8s\.io/.*)? `), once(`^images\[\]\.(newName|name)$`)},
 }
 
@@ -37,7 +34,7 @@ var kustomizeMatches = once(`^[^$@]*?(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{
 
 var listIndex = once(`\[\d+\]`)
 
-// Covered reports whether an entry of kustomize's images changes the image in its
+// Covered reports whether a transformer without field specs changes the image in its
 // place when a kustomization is built.
 func (p *Place) Covered() bool {
 	field := listIndex().ReplaceAllString(p.Field, "[]")
@@ -60,10 +57,10 @@ type remedy struct {
 
 var remedies = []remedy{
 	{group: "helm.toolkit.fluxcd.io", message: "kustomize does not look into a HelmRelease: move these in Git with ecrcache rewrite; spec.kustomize.helmReleases: true adds a post-renderer for what the chart brings along"},
-	{group: "kustomize.toolkit.fluxcd.io", message: "Flux sets these behind the Component: move them in Git with ecrcache rewrite; spec.kustomize.fluxKustomizations: true adds the other images there as well"},
+	{group: "kustomize.toolkit.fluxcd.io", message: "kustomize does not look into a Flux Kustomization: its images and patches are covered where the kustomization at spec.path lists the transformers; what postBuild substitutes is not, so move it in Git with ecrcache rewrite"},
 	{matched: true, message: "kustomize matches a tag of letters, digits and _ . { } - and a digest of sha256 only: write such a one, or render in CI with ecrcache rewrite and let Flux apply the artifact"},
 	{
-		message: "kustomize's images do not know these fields: spec.kustomize.fieldSpecs: true makes it know those that hold a reference and nothing else; or " + elsewise,
+		message: "the transformers do not know these fields: spec.kustomize.fieldSpecs: true makes them know those that hold a reference and nothing else; or " + elsewise,
 		asked:   "no field spec leads to these, which hold more or less than a reference, are elements of a list, or have a dot in a key: " + elsewise,
 	},
 }
@@ -74,8 +71,8 @@ const elsewise = "set them with patches, move them in Git with ecrcache rewrite,
 // mostPlaces is how many places a warning names.
 const mostPlaces = 10
 
-// uncovered tells which places a Component does not reach, with the field specs it
-// brings when asked to, and what to do: one warning for every remedy.
+// uncovered tells which places the transformers do not reach, with the field specs they
+// have when asked to, and what to do: one warning for every remedy.
 func uncovered(places []Place, specs []FieldSpec, asked bool) []Problem {
 	left := make([][]string, len(remedies))
 	for i := range places {
@@ -92,7 +89,7 @@ func uncovered(places []Place, specs []FieldSpec, asked bool) []Problem {
 			message = remedies[i].asked
 		}
 		if len(of) > 0 {
-			ps.warn(UncoveredField, kustomizeSection+".component", "", fmt.Sprintf("the Component does not cover %s; %s", listed(of), message))
+			ps.warn(UncoveredField, kustomizeSection+".transformers", "", fmt.Sprintf("the transformers do not cover %s; %s", listed(of), message))
 		}
 	}
 	return ps

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestCovered: what kustomize's images change. test/flux holds the same places
+// TestCovered: what the transformers change. test/flux holds the same places
 // against kustomize itself.
 func TestCovered(t *testing.T) {
 	for _, test := range []struct {
@@ -20,8 +20,8 @@ func TestCovered(t *testing.T) {
 		{"apps/v1", "Deployment", "spec.template.spec.containers[0].image", "ghcr.io/a/b:v1", true},
 		{"v1", "Pod", "spec.initContainers[12].image", "ghcr.io/a/b", true},
 		{"argoproj.io/v1alpha1", "Rollout", "spec.template.spec.containers[0].image", "ghcr.io/a/b@sha256:0123", true},
-		{"v1", "Pod", "spec.volumes[0].image.reference", "ghcr.io/a/b:v1", true},
-		{"apps/v1", "Deployment", "spec.template.spec.volumes[0].image.reference", "ghcr.io/a/b:v1", true},
+		{"v1", "Pod", "spec.volumes[0].image.reference", "ghcr.io/a/b:v1", false},
+		{"apps/v1", "Deployment", "spec.template.spec.volumes[0].image.reference", "ghcr.io/a/b:v1", false},
 		{"", "", "images[0].newName", "ghcr.io/a/b:v1", true},
 		{"kustomize.config.k8s.io/v1beta1", "Kustomization", "images[0].name", "ghcr.io/a/b", true},
 		{"batch/v1", "CronJob", "spec.jobTemplate.spec.template.spec.volumes[0].image.reference", "ghcr.io/a/b:v1", false},
@@ -55,12 +55,12 @@ func TestUncovered(t *testing.T) {
 	}
 	wants := []string{
 		"HelmRelease shop/web spec.values.image.repository (ghcr.io/a/web:v1); kustomize does not look into a HelmRelease",
-		"Kustomization apps spec.images[0].newName (ghcr.io/a/b); Flux sets these behind the Component",
+		"Kustomization apps spec.images[0].newName (ghcr.io/a/b); kustomize does not look into a Flux Kustomization",
 		"Pod p spec.containers[0].image (ghcr.io/a/b:${TAG}); kustomize matches a tag of",
-		"Cluster db9 spec.imageName (ghcr.io/a/pg:17), and 2 more; kustomize's images do not know these fields: spec.kustomize.fieldSpecs: true makes it know",
+		"Cluster db9 spec.imageName (ghcr.io/a/pg:17), and 2 more; the transformers do not know these fields: spec.kustomize.fieldSpecs: true makes them know",
 	}
-	var component plan.Component
-	problems := component.Reach(&config.Kustomize{}, places)
+	var transformers plan.Transformers
+	problems := transformers.Reach(&config.Kustomize{}, places)
 	if len(problems) != len(wants) {
 		t.Fatalf("%d warnings: %v", len(problems), problems)
 	}
@@ -69,7 +69,7 @@ func TestUncovered(t *testing.T) {
 			t.Errorf("%s %s: %s\nwant %s", p.Severity, p.Code, p, wants[i])
 		}
 	}
-	if got := component.Reach(&config.Kustomize{}, places[3:4]); got != nil {
+	if got := transformers.Reach(&config.Kustomize{}, places[3:4]); got != nil {
 		t.Errorf("a container's image is told as uncovered: %v", got)
 	}
 }
@@ -90,9 +90,9 @@ func TestFieldSpecs(t *testing.T) {
 		{APIVersion: "example.com/v1", Kind: "Both", Name: "a", Field: "spec.image", Reference: "ghcr.io/a/b:v1", Alone: true},
 		{APIVersion: "example.com/v1", Kind: "Both", Name: "b", Field: "spec.image.reference", Reference: "ghcr.io/a/b"},
 	}
-	var component plan.Component
-	problems := component.Reach(&config.Kustomize{FieldSpecs: true}, places)
-	if diff := cmp.Diff([]plan.FieldSpec{{Kind: "Pod", Path: "spec/containers[]/env[]/value"}, {Group: "postgresql.cnpg.io", Kind: "Cluster", Path: "spec/imageName"}}, component.FieldSpecs); diff != "" {
+	var transformers plan.Transformers
+	problems := transformers.Reach(&config.Kustomize{FieldSpecs: true}, places)
+	if diff := cmp.Diff([]plan.FieldSpec{{Kind: "Pod", Path: "spec/containers[]/env[]/value"}, {Group: "postgresql.cnpg.io", Kind: "Cluster", Path: "spec/imageName"}}, transformers.FieldSpecs); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	told := fmt.Sprint(problems)
@@ -103,5 +103,28 @@ func TestFieldSpecs(t *testing.T) {
 	}
 	if strings.Contains(told, "Cluster") || strings.Contains(told, "Pod") {
 		t.Errorf("what is covered is told: %s", told)
+	}
+}
+
+// TestImageVolumes: image volumes get a field spec without being asked for, for the
+// kinds that have them alone: of another kind, the field could be something else, and
+// kustomize would refuse to build.
+func TestImageVolumes(t *testing.T) {
+	places := []plan.Place{
+		{APIVersion: "v1", Kind: "Pod", Name: "a", Field: "spec.volumes[0].image.reference", Reference: "ghcr.io/a/b:v1", Alone: true},
+		{APIVersion: "batch/v1", Kind: "CronJob", Name: "a", Field: "spec.jobTemplate.spec.template.spec.volumes[1].image.reference", Reference: "ghcr.io/a/b:v1", Alone: true},
+		{APIVersion: "argoproj.io/v1alpha1", Kind: "Rollout", Name: "a", Field: "spec.template.spec.volumes[0].image.reference", Reference: "ghcr.io/a/b:v1", Alone: true},
+	}
+	var transformers plan.Transformers
+	if problems := transformers.Reach(&config.Kustomize{}, places); problems != nil {
+		t.Errorf("told as uncovered: %v", problems)
+	}
+	want := []plan.FieldSpec{
+		{Kind: "Pod", Path: "spec/volumes[]/image/reference"},
+		{Group: "argoproj.io", Kind: "Rollout", Path: "spec/template/spec/volumes[]/image/reference"},
+		{Group: "batch", Kind: "CronJob", Path: "spec/jobTemplate/spec/template/spec/volumes[]/image/reference"},
+	}
+	if diff := cmp.Diff(want, transformers.FieldSpecs); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
 	}
 }

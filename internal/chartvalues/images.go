@@ -1,8 +1,11 @@
 package chartvalues
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -151,11 +154,23 @@ func (s Scope) shared(m *yamlbytes.Node, nameKey string) bool {
 }
 
 // hostIn reports whether a text begins with a registry's host and goes on, as container
-// runtimes tell it: the first part holds a dot or a colon.
+// runtimes tell it: the first part holds a dot or a colon. A placeholder may be one by its
+// default.
 func hostIn(text string) bool {
+	if defaultHost.MatchString(text) {
+		return true
+	}
 	host, rest, found := strings.Cut(text, "/")
-	return found && rest != "" && strings.ContainsAny(host, ".:") && !strings.ContainsAny(text, " \n\t")
+	return found && rest != "" && strings.ContainsAny(host, ".:") && !strings.ContainsFunc(host, notInHost) && !strings.ContainsAny(rest, " \n\t")
 }
+
+// notInHost reports whether a character is none of a host and its port, but a placeholder's.
+func notInHost(c rune) bool {
+	return c >= utf8.RuneSelf || !strings.ContainsRune(".:-_", c) && !unicode.IsLetter(c) && !unicode.IsDigit(c)
+}
+
+// defaultHost is a placeholder with a host as its default: ${REGISTRY:-ghcr.io}/org/app.
+var defaultHost = regexp.MustCompile(`^\$\{\w+:?[-=][\w.:-]*[.:][\w.:/-]*\}/`)
 
 // isHost reports whether a registry is a host alone.
 func isHost(text string) bool { return strings.ContainsAny(text, ".:") && !strings.Contains(text, "/") }

@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/order"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
@@ -26,7 +27,9 @@ func newCheck(c *console.Console) *cobra.Command {
 		Short: "Fail when an image does not go through the cache yet",
 		Long: `Fail when an image does not go through the cache yet.
 
-Nothing is written. The exit code is 1 when rewrite would change something;
+Nothing is written. The exit code is 1 when rewrite would change something, when
+an image field names an upstream and a placeholder hides what it is, and when
+kustomize's images would lose a tag because the cache comes before them;
 with --strict also when an upstream's name is left anywhere else, or a file was
 skipped. Each is a line on standard output: file:line, object, field, what
 stands there, why. PATHs are read as rewrite reads them.
@@ -55,12 +58,13 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 		if o.restore {
 			w.Direction = config.DirectionRestore
 		}
-	})
+	}, order.Matters)
 	if err != nil {
 		return err
 	}
 	result, err := b.Rewrite(rewriter)
 	if err == nil {
+		lateEntries(b, rewriter, result.Report)
 		err = o.print(c, b, result)
 	}
 	if err != nil {

@@ -22,13 +22,13 @@ func newGenerate(c *console.Console) *cobra.Command {
 	var o generateOptions
 	cmd := &cobra.Command{
 		Use:   "generate",
-		Short: "Write the cache itself, Flux's image automation, or a Component",
+		Short: "Write the cache itself, Flux's objects, kustomize's transformers",
 		Long: `Write the cache itself, as spec.infrastructure of the configuration asks: the
 rules, their credentials, templates and policies, for ACK or Crossplane as
-YAML, or as a Terraform module. As spec.kustomize asks, write a kustomize
-Component that moves the images to the cache where no function runs, such as in
-Flux. As spec.flux asks, write Flux's image automation: an ImageRepository and
-an ImagePolicy for every repository among the images.
+YAML, or as a Terraform module. As spec.kustomize asks, write a directory of
+kustomize transformers that move the images to the cache where no function
+runs, such as in Flux. As spec.flux asks, write Flux's image automation: an
+ImageRepository and an ImagePolicy for every repository among the images.
 
 With --renovate the part of Renovate's configuration is written instead by
 which it looks for new tags of cache references at the upstreams.
@@ -46,7 +46,7 @@ stay.`,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
 	}
 	o.add(cmd)
-	cmd.Flags().StringSliceVar(&o.images, "images", nil, "files or directories whose images get their repositories (repositories: PreCreate), entries of the Component and policies of Flux; may be repeated")
+	cmd.Flags().StringSliceVar(&o.images, "images", nil, "files or directories whose images get their repositories (repositories: PreCreate), entries of kustomize's transformers and policies of Flux; may be repeated")
 	cmd.Flags().StringVar(&o.out, "out", "", "the directory to write to; standard output by default")
 	cmd.Flags().BoolVar(&o.renovate, "renovate", false, "write registryAliases for Renovate, and nothing else")
 	return cmd
@@ -94,7 +94,7 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 // put writes the files where they are wanted.
 func (o *generateOptions) put(c *console.Console, cmd *cobra.Command, configuration *config.PullThroughCache, made []generate.File) error {
 	if o.out == "" && !generate.IsStream(made) {
-		return errors.New("the configuration asks for files that make no stream together, such as a Component and objects, or a Component of two files; give --out")
+		return errors.New("the configuration asks for files that make no stream together, such as kustomize's transformers, which are a directory; give --out")
 	}
 	if o.out == "" {
 		_, err := c.Out.Write([]byte(generate.Stream(made)))

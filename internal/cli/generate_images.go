@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// seen is what stands in the manifests that are named, and, for a Component, where
+// seen is what stands in the manifests that are named, and, for kustomize's transformers, where
 // the images stand that it is to change.
 func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configuration *config.PullThroughCache) (*rewrite.Report, []plan.Place, error) {
 	if len(o.images) == 0 {
@@ -27,8 +27,14 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 		return nil, nil, failed(err)
 	}
 	tellSkipped(c, b.Skipped)
-	if !configuration.Spec.Kustomize.WantsComponent() {
+	if !configuration.Spec.Kustomize.WantsTransformers() {
 		return result.Report, nil, nil
+	}
+	late := &rewrite.Report{}
+	lateEntries(b, r, late)
+	tell(c, late)
+	if late.Failed() {
+		return nil, nil, failed(errTold)
 	}
 	all, err := b.Images(r)
 	return result.Report, placesOf(all), failed(err)

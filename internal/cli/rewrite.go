@@ -62,7 +62,7 @@ func (o *rewriteOptions) run(c *console.Console, cmd *cobra.Command, paths []str
 	if isStream(paths) && !o.diff && !o.dryRun {
 		return o.stream(c, cmd, paths)
 	}
-	b, r, err := startRewriting(c, cmd, &o.configFlags, paths, o.adjust)
+	b, r, err := startRewriting(c, cmd, &o.configFlags, paths, o.adjust, nil)
 	if err != nil {
 		return err
 	}

@@ -71,7 +71,7 @@ something; 2 the command line makes no sense.`,
 	suggest(root, "color", colors[:]...)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
-	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c), newInit(c), newVersion(build))
+	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c), newVerify(c), newInit(c), newVersion(build))
 	addCompletion(root)
 	return root
 }

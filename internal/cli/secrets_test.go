@@ -23,7 +23,7 @@ spec:
   upstreams: [{registry: ghcr.io, credential: {kubernetesSecret: {name: ghcr-credentials, key: credentials.json}}}]
   rewrite: {args: true, embedded: true, anyField: true, ociURLs: true, pullSecrets: Remove}
   infrastructure: {repositories: PreCreate, provider: Terraform}
-  kustomize: {component: true}
+  kustomize: {transformers: true}
   flux: {namespace: flux-system, markers: true}
 `
 
@@ -50,6 +50,8 @@ var asTalk = [][]string{
 	{"doctor", "."},
 	{"doctor", "-o", "json", "."},
 	{"doctor", "-o", "yaml", "."},
+	{"verify", "--kustomize", "sh builder.sh", "."},
+	{"verify", "--kustomize", "sh builder.sh", "--round-trip", "-o", "json", "."},
 	{"generate"},
 	{"generate", "--images", "."},
 	{"generate", "--images", ".", "--out", "generated"},
@@ -160,6 +162,9 @@ func plantedTree(t *testing.T) string {
 	folder := t.TempDir()
 	write(t, filepath.Join(folder, "ecrcache.yaml"), secretConfig)
 	write(t, filepath.Join(folder, "manifests.yaml"), planted.Manifests())
+	// A build of the manifests, in which every image is another one after rewriting.
+	write(t, filepath.Join(folder, "kustomization.yaml"), "resources: [manifests.yaml]\n")
+	write(t, filepath.Join(folder, "builder.sh"), "case $PWD in */after) sed 's/:v1/:lost/g; s,/ghcr/,/lost/,g' manifests.yaml ;; *) cat manifests.yaml ;; esac\n")
 	for name, text := range planted.Broken() {
 		write(t, filepath.Join(folder, strings.ReplaceAll(name, " ", "-")+".yaml"), text)
 	}

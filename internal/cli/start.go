@@ -24,15 +24,15 @@ func start(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []s
 
 // startRewriting is start for a verb that rewrites, or says what that would change: it
 // keeps no text in which nothing can. What is wrong with the files is told before what
-// is wrong with the configuration, as in start.
-func startRewriting(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []string, adjust func(*config.Rewrite)) (*batch.Batch, *rewrite.Rewriter, error) {
+// is wrong with the configuration, as in start. Texts that also matter are kept as well.
+func startRewriting(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []string, adjust func(*config.Rewrite), also func(text []byte) bool) (*batch.Batch, *rewrite.Rewriter, error) {
 	if isStream(paths) || slices.Contains(paths, "-") {
 		return start(c, cmd, flags, paths, adjust)
 	}
 	from, r, bad := findRewriter(flags, nil, adjust)
 	matters := func([]byte) bool { return false }
 	if bad == nil {
-		matters = r.Matters
+		matters = func(text []byte) bool { return r.Matters(text) || also != nil && also(text) }
 	}
 	b, err := readFiles(c, cmd, paths, matters)
 	if err != nil {

@@ -65,7 +65,7 @@ spec:
     outputs: {}
     ack: {adoptionPolicy: adopt}
   kustomize:
-    component: false
+    transformers: false
     images: [ghcr.io/amerintlxperts/my-app]
     fieldSpecs: true
     fluxKustomizations: true
@@ -123,7 +123,7 @@ func TestParseFull(t *testing.T) {
 				NodePolicy:     &NodePolicy{}, Outputs: &Outputs{Name: "ecr-cache"},
 				ACK: &ACK{DeletionPolicy: "retain", AdoptionPolicy: "adopt"},
 			},
-			Kustomize: &Kustomize{Component: new(bool), Images: []string{"ghcr.io/amerintlxperts/my-app"}, FieldSpecs: true, FluxKustomizations: true, HelmReleases: true},
+			Kustomize: &Kustomize{Transformers: new(bool), Images: []string{"ghcr.io/amerintlxperts/my-app"}, FieldSpecs: true, FluxKustomizations: true, HelmReleases: true},
 			Flux: &Flux{
 				Namespace: "flux-system", Labels: map[string]string{"team": "platform"},
 				Images: []string{"ghcr.io/amerintlxperts/tools"}, Include: []string{"ghcr.io/**"}, Exclude: []string{"**/legacy-*"},

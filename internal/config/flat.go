@@ -45,7 +45,7 @@ var flatKeys = [...]flatKey{
 	{"provider", "spec.infrastructure.provider", readText},
 	{"namespace", "spec.infrastructure.namespace", readText},
 	{"repositories", "spec.infrastructure.repositories", readText},
-	{"component", "spec.kustomize.component", readBool},
+	{"transformers", "spec.kustomize.transformers", readBool},
 	{"kustomizeImages", "spec.kustomize.images", readList},
 	{"fluxKustomizations", "spec.kustomize.fluxKustomizations", readBool},
 	{"helmReleases", "spec.kustomize.helmReleases", readBool},

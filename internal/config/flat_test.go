@@ -25,7 +25,7 @@ func TestFlat(t *testing.T) {
 		{"anyField: \"true\"", withRewrite("anyField: true")},
 		{"includeObjects: kind=Deployment+namespace=shop,kind=CronJob", withRewrite("include: [{kind: Deployment, namespace: shop}, {kind: CronJob}]")},
 		{"excludeObjects: container=side*+name=web", withRewrite("exclude: [{container: side*, name: web}]")},
-		{"fluxKustomizations: 'true'\nhelmReleases: 'true'\ncomponent: 'false'\nkustomizeImages: ghcr.io/a/b,ghcr.io/a/c", withSpec("kustomize: {component: false, images: [ghcr.io/a/b, ghcr.io/a/c], fluxKustomizations: true, helmReleases: true}")},
+		{"fluxKustomizations: 'true'\nhelmReleases: 'true'\ntransformers: 'false'\nkustomizeImages: ghcr.io/a/b,ghcr.io/a/c", withSpec("kustomize: {transformers: false, images: [ghcr.io/a/b, ghcr.io/a/c], fluxKustomizations: true, helmReleases: true}")},
 		{"pullSecrets: Remove\npullSecretNames: ghcr-*,old", withRewrite("pullSecrets: Remove\npullSecretNames: [ghcr-*, old]")},
 		{"maxResults: '0'", withRewrite("maxResults: 0")},
 		{"scan: Upstream\nfluxNamespace: flux-system\nscanInterval: 5m\nscanSecret: ghcr-auth\nsemver: '>=1.0.0'\nmarkers: 'true'", withSpec("flux: {scan: Upstream, namespace: flux-system, interval: 5m, secretRef: {name: ghcr-auth}, policy: {semver: {range: '>=1.0.0'}}, markers: true}")},

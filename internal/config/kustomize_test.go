@@ -39,17 +39,17 @@ func TestKustomizeImagesRefused(t *testing.T) {
 	}
 }
 
-// TestKustomizeAccepted: an empty section asks for the Component, and Docker Hub's
+// TestKustomizeAccepted: an empty section asks for the transformers, and Docker Hub's
 // images go by any of their names.
 func TestKustomizeAccepted(t *testing.T) {
-	if c := mustParse(t, withSpec("kustomize: {}")); !c.Spec.Kustomize.WantsComponent() || !c.Generates() {
-		t.Error("an empty section asks for no Component")
+	if c := mustParse(t, withSpec("kustomize: {}")); !c.Spec.Kustomize.WantsTransformers() || !c.Generates() {
+		t.Error("an empty section asks for no transformers")
 	}
-	if c := mustParse(t, withSpec("kustomize: {component: false, helmReleases: true}")); c.Spec.Kustomize.WantsComponent() || c.Generates() {
-		t.Error("a Component is generated that nobody asked for")
+	if c := mustParse(t, withSpec("kustomize: {transformers: false, helmReleases: true}")); c.Spec.Kustomize.WantsTransformers() || c.Generates() {
+		t.Error("transformers are generated that nobody asked for")
 	}
-	if mustParse(t, smallest).Spec.Kustomize.WantsComponent() {
-		t.Error("without the section there is a Component")
+	if mustParse(t, smallest).Spec.Kustomize.WantsTransformers() {
+		t.Error("without the section there are transformers")
 	}
 	mustParse(t, withImages("ghcr.io/amerintlxperts/app, nginx, docker.io/library/nginx, docker.io/bitnami/redis"))
 }

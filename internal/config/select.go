@@ -30,7 +30,7 @@ func (w *Rewrite) ResultsListed() int {
 
 // Generates reports whether the configuration asks for anything to be generated.
 func (c *PullThroughCache) Generates() bool {
-	return c.Spec.Infrastructure != nil || c.Spec.Kustomize.WantsComponent() || c.Spec.Flux != nil
+	return c.Spec.Infrastructure != nil || c.Spec.Kustomize.WantsTransformers() || c.Spec.Flux != nil
 }
 
 func (c *PullThroughCache) registry() image.Registry {

@@ -4,7 +4,8 @@
 //	go run ./internal/coverage [-v] [-config FILE] DIR...
 //
 // It exits 1 when a promise is broken: a second run that changes something, a
-// byte outside a reference that changed, a name that stands and was not told.
+// byte outside a reference that changed, a new value that is not the name in the
+// cache, which is computed here once more, a name that stands and was not told.
 package main
 
 import (
@@ -44,7 +45,7 @@ func count(log io.Writer, file string, dirs []string, verbose bool) (*tally, err
 	if err != nil {
 		return nil, err
 	}
-	t := &tally{counts: map[string]int{}, host: c.Spec.Upstreams[0].Registry}
+	t := &tally{counts: map[string]int{}, host: c.Spec.Upstreams[0].Registry, names: newExpected(c)}
 	if t.rewriter, err = rewrite.New(c); err != nil {
 		return nil, err
 	}

@@ -19,6 +19,7 @@ import (
 type tally struct {
 	rewriter, restorer *rewrite.Rewriter
 	host               string // the upstream that is counted
+	names              *expected
 	log                io.Writer
 	files, brokenFiles int
 	// counts are by outcome: rewritten, left-behind with its reason, a warning's
@@ -62,7 +63,7 @@ func (t *tally) file(path string, src []byte) {
 	if again, _, err := run(t.rewriter, path, out); err != nil || !bytes.Equal(again, out) {
 		t.broken(path, "a second run changes the file", err)
 	}
-	if err := verify(src, out, report, t.host); errors.Is(err, errUnread) {
+	if err := verify(src, out, report, t.host, t.names); errors.Is(err, errUnread) {
 		t.counts["file with a document that is not YAML and was left alone"]++
 	} else if err != nil {
 		t.broken(path, "something else changed, or was not told", err)

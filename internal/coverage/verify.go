@@ -14,9 +14,10 @@ import (
 
 // verify holds what came out against what went in with the YAML parser alone, so
 // that the reading under test does not vouch for itself. It returns what is
-// broken: a scalar that changed and was not reported as rewritten, a comment, key
+// broken: a scalar that changed into something else than the name in the cache, or was
+// not reported as rewritten, a comment, key
 // or structure that changed, an upstream's name that stands and was not reported.
-func verify(before, after []byte, report *rewrite.Report, host string) error {
+func verify(before, after []byte, report *rewrite.Report, host string, names *expected) error {
 	if bytes.Equal(before, after) && !bytes.Contains(bytes.ToLower(before), []byte(host)) {
 		return nil // it need not be YAML
 	}
@@ -28,7 +29,7 @@ func verify(before, after []byte, report *rewrite.Report, host string) error {
 	if err != nil {
 		return err
 	}
-	c := comparison{report: report, host: host}
+	c := comparison{report: report, host: host, names: names, paired: map[*yaml.Node]bool{}}
 	reported := 0
 	for i := range report.Findings {
 		f := &report.Findings[i]
@@ -89,12 +90,18 @@ type comparison struct {
 	report *rewrite.Report
 	host   string
 	left   int // scalars in which the host still stands
+	names  *expected
+	// paired are the scalars that were held to what they make together.
+	paired map[*yaml.Node]bool
 }
 
 // same compares two nodes. Aliases are compared by name: what they lead to is
 // compared where its anchor stands.
 func (c *comparison) same(was, is *yaml.Node) error {
 	if is.Kind == yaml.MappingNode {
+		if err := c.together(was, is); err != nil {
+			return err
+		}
 		was, is = c.alike(was, is)
 	}
 	switch {
@@ -106,6 +113,8 @@ func (c *comparison) same(was, is *yaml.Node) error {
 		c.left-- // the name that kustomize looks for
 	case was.Kind == yaml.ScalarNode && was.Value != is.Value && !c.explains(was.Value, is.Value):
 		return fmt.Errorf("line %d: %q became %q, which no result tells", was.Line, was.Value, is.Value)
+	case was.Kind == yaml.ScalarNode && !c.paired[is] && !c.names.moves(was.Value, is.Value):
+		return fmt.Errorf("line %d: %q became %q, which is not its name in the cache", was.Line, was.Value, is.Value)
 	}
 	if is.Kind == yaml.ScalarNode && strings.Contains(strings.ToLower(is.Value), c.host) {
 		c.left++
@@ -114,6 +123,22 @@ func (c *comparison) same(was, is *yaml.Node) error {
 		if err := c.same(was.Content[i], is.Content[i]); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// together holds the fields of two maps to what they make together: a registry and
+// its repository, and the newName that is added to a name.
+func (c *comparison) together(was, is *yaml.Node) error {
+	repository, right := c.names.pair(was, is)
+	if repository != nil {
+		c.paired[repository], c.paired[find(is, "registry")] = true, true
+	}
+	if has(is, "newName") && !has(was, "newName") && !c.names.moves(value(was, "name"), value(is, "newName")) {
+		right = false
+	}
+	if !right {
+		return fmt.Errorf("line %d: the fields do not make its name in the cache", was.Line)
 	}
 	return nil
 }
@@ -140,9 +165,9 @@ func (c *comparison) named(was, is string) bool {
 		return false
 	}
 	if old, had := strings.CutPrefix(rest, "="); had {
-		return c.explains(old, image)
+		return c.explains(old, image) && c.names.moves(old, image)
 	}
-	return (rest == "" || strings.ContainsAny(rest[:1], ":@")) && c.explains(was, image)
+	return (rest == "" || strings.ContainsAny(rest[:1], ":@")) && c.explains(was, image) && c.names.moves(was, image)
 }
 
 // explains reports whether what was written makes one text of the other: as a part

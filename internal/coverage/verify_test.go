@@ -25,6 +25,13 @@ func report() *rewrite.Report {
 	}}
 }
 
+// proposing is a report that tells of another value as if it were right.
+func proposing(image string) *rewrite.Report {
+	r := report()
+	r.Findings[0].Field.Proposed = image
+	return r
+}
+
 // TestVerifyNamed: kustomize's name before the = may be put there, and no other.
 func TestVerifyNamed(t *testing.T) {
 	told := &rewrite.Report{Findings: report().Findings[:1]}
@@ -34,7 +41,7 @@ func TestVerifyNamed(t *testing.T) {
 		"other=" + cacheImage:                      "which no result tells",
 		"ghcr.io/amerintlxperts/app=untold":        "which no result tells",
 	} {
-		err := verify([]byte("images: [ghcr.io/amerintlxperts/app:v1]\n"), []byte("images: ["+after+"]\n"), told, "ghcr.io")
+		err := verify([]byte("images: [ghcr.io/amerintlxperts/app:v1]\n"), []byte("images: ["+after+"]\n"), told, "ghcr.io", names(t))
 		if got := message(err); want == "" && got != "" || !strings.Contains(got, want) {
 			t.Errorf("%s: got %q, want %q", after, got, want)
 		}
@@ -59,11 +66,92 @@ func TestVerify(t *testing.T) {
 		{"a key", strings.Replace(after, "args:", "command:", 1), report(), `"args" became "command"`},
 		{"an entry", after + "  hostNetwork: true\n", report(), "the structure changed"},
 		{"a document", after + "---\nkind: Pod\n", report(), "the number of documents changed"},
+		{"a digest twice", strings.Replace(after, cacheImage, cacheImage+"@${D}@${D}", 1), proposing(cacheImage + "@${D}@${D}"), "which is not its name in the cache"},
+		{"another tag", strings.Replace(after, cacheImage, strings.Replace(cacheImage, ":v1", ":v2", 1), 1), proposing(strings.Replace(cacheImage, ":v1", ":v2", 1)), "which is not its name in the cache"},
 		{"an untold name", after, untold, "ghcr.io stands in 1 scalars, 0 were reported"},
 	} {
-		err := verify([]byte(before), []byte(test.after), test.report, "ghcr.io")
+		err := verify([]byte(before), []byte(test.after), test.report, "ghcr.io", names(t))
 		if got := message(err); test.want == "" && got != "" || !strings.Contains(got, test.want) {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// names are those of the smallest configuration.
+func names(t *testing.T) *expected {
+	t.Helper()
+	c, err := load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newExpected(c)
+}
+
+// TestExpected: what a text may become, with several upstreams.
+func TestExpected(t *testing.T) {
+	const cache = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/"
+	e := &expected{cache: cache, rules: []rule{
+		{[]string{"ghcr.io"}, "org", "ours/", false},
+		{[]string{"ghcr.io"}, "", "ghcr/", false},
+		{[]string{"docker.io"}, "", "docker-hub/", true},
+	}}
+	for _, test := range []struct {
+		was, is string
+		right   bool
+	}{
+		{"ghcr.io/o/a:v1", cache + "ghcr/o/a:v1", true},
+		{"ghcr.io/o/a@${D}", cache + "ghcr/o/a@${D}", true},
+		{"ghcr.io/org/a", cache + "ours/org/a", true},
+		{"GHCR.io/organ/a", cache + "ghcr/organ/a", true},
+		{"nginx:1", cache + "docker-hub/library/nginx:1", true},
+		{"docker.io/o/a", cache + "docker-hub/o/a", true},
+		{"o/a", cache + "docker-hub/o/a", true},
+		{"--image=o/a", "--image=" + cache + "docker-hub/o/a", true},
+		{"oci://ghcr.io/o/a/", "oci://" + cache + "ghcr/o/a/", true},
+		{"${R:-ghcr.io}/o/a", "${R:-" + cache + "ghcr}/o/a", true},
+		{"${R:-docker.io}/nginx", "${R:-" + cache + "docker-hub/library}/nginx", true},
+		{"a: ghcr.io/o/a\nb: ghcr.io/o/b\n", "a: " + cache + "ghcr/o/a\nb: " + cache + "ghcr/o/b\n", true},
+		{"ghcr.io/o/a@${D}", cache + "ghcr/o/a@${D}@${D}", false},
+		{"ghcr.io/o/a:v1", cache + "ghcr/o/a:v2", false},
+		{"ghcr.io/o/a:v1", cache + "ghcr/o/a", false},
+		{"ghcr.io/o/a", cache + "o/a", false},
+		{"ghcr.io/org/a", cache + "ghcr/org/a", false},
+		{"ghcr.io/o/a", cache + "ghcr/o/b", false},
+		{"nginx:1", cache + "docker-hub/nginx:1", false},
+		{"docker.io/o/a", cache + "docker-hub/library/o/a", false},
+		{"fake.ghcr.io/o/a", "fake." + cache + "ghcr/o/a", true}, // a result has to tell of it
+		{"ghcr.iox/o/a", cache + "ghcr/o/a", false},
+	} {
+		if got := e.moves(test.was, test.is); got != test.right {
+			t.Errorf("%s to %s: %v, want %v", test.was, test.is, got, test.right)
+		}
+	}
+}
+
+// TestPairs: registry and repository are held to what they make together.
+func TestPairs(t *testing.T) {
+	const host = "123456789012.dkr.ecr.ca-central-1.amazonaws.com"
+	for was, changes := range map[string]map[string]bool{
+		"{registry: ghcr.io, repository: o/a, tag: v1}": {
+			"{registry: " + host + ", repository: ghcr/o/a, tag: v1}": true,
+			"{registry: " + host + "/ghcr, repository: o/a, tag: v1}": true,
+			"{registry: " + host + ", repository: o/a, tag: v1}":      false,
+			"{registry: " + host + ", repository: ghcr/o/a, tag: v2}": false,
+			"{registry: " + host + ", repository: ghcr/o/b, tag: v1}": false,
+		},
+		"{name: ghcr.io/o/a, newTag: v1}": {
+			"{name: ghcr.io/o/a, newName: " + host + "/ghcr/o/a, newTag: v1}": true,
+			"{name: ghcr.io/o/a, newName: " + host + "/ghcr/o/b, newTag: v1}": false,
+		},
+	} {
+		for is, right := range changes {
+			told := &rewrite.Report{Findings: []rewrite.Finding{{
+				Code:  rewrite.Rewritten,
+				Field: rewrite.Field{Current: "ghcr.io/o/a:v1", Proposed: host + "/ghcr/o/a:v1"},
+			}, {Code: rewrite.LeftBehind, Field: rewrite.Field{Current: "ghcr.io/o/a"}}}}
+			if err := verify([]byte("image: "+was), []byte("image: "+is), told, "ghcr.io", names(t)); (err == nil) != right {
+				t.Errorf("%s to %s: %v", was, is, err)
+			}
 		}
 	}
 }

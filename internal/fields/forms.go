@@ -3,6 +3,7 @@ package fields
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -96,7 +97,7 @@ func readKustomizeImage(s *step, p *Place) bool {
 
 func readSetImage(s *step, p *Place) bool {
 	p.Name = s.node
-	name, _, found := strings.Cut(s.node.Value, "=")
+	name, _, found := image.Cut(s.node.Value, '=')
 	if !found {
 		name = withoutTag(name)
 	}
@@ -105,13 +106,16 @@ func readSetImage(s *step, p *Place) bool {
 }
 
 // withoutTag cuts the tag and the digest off: what follows an @, and what follows
-// a colon behind the last slash.
+// a colon behind the first slash.
 func withoutTag(text string) string {
-	name, _, _ := strings.Cut(text, "@")
-	if i := strings.LastIndexByte(name, ':'); i > strings.LastIndexByte(name, '/') {
-		name = name[:i]
+	name, _, _ := image.Cut(text, '@')
+	host, path, found := image.Cut(name, '/')
+	if !found {
+		name, _, _ = image.Cut(name, ':')
+		return name
 	}
-	return name
+	path, _, _ = image.Cut(path, ':')
+	return host + "/" + path
 }
 
 func readArgument(s *step, p *Place) bool {

@@ -22,6 +22,9 @@ func TestSetImage(t *testing.T) {
 		"b=ghcr.io/a/b:v1":            "b= ghcr.io/a/b:v1",
 		"ghcr.io/a/b=ghcr.io/c/d:v1":  "ghcr.io/a/b= ghcr.io/c/d:v1",
 		"ghcr.io/a/b:v0=ghcr.io/c/d:": "ghcr.io/a/b:v0= ghcr.io/c/d:",
+		"ghcr.io/a/b:${T:=v1}":        "ghcr.io/a/b= ghcr.io/a/b:${T:=v1}",
+		"ghcr.io/a/b:${T:-c/d:e}":     "ghcr.io/a/b= ghcr.io/a/b:${T:-c/d:e}",
+		"b=ghcr.io/a/b@{{ a == d }}":  "b= ghcr.io/a/b@{{ a == d }}",
 	} {
 		places := find(t, fields.Row{Path: "images[]", Form: fields.SetImage}, "images: ['"+word+"']")
 		if len(places) != 1 {
@@ -96,4 +99,29 @@ func find(t *testing.T, row fields.Row, object string) []fields.Place {
 		finder.NewSearch().Find(fields.ObjectKind{}, o, func(p *fields.Place) { places = append(places, *p.Keep()) })
 	})
 	return places
+}
+
+// TestDigestsOfPlaceholders: an algorithm is added to hex digits alone; what a
+// placeholder brings is not known.
+func TestDigestsOfPlaceholders(t *testing.T) {
+	for digest, want := range map[string]string{
+		"0123abcd":      "r/a@sha256:0123abcd",
+		"sha512:0123":   "r/a@sha512:0123",
+		"${DIGEST}":     "r/a@${DIGEST}",
+		"{{ .digest }}": "r/a@{{ .digest }}",
+	} {
+		if got := (fields.Texts{Name: "r/a", Digest: digest}).String(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// TestNamesItself: name:newTag of kustomize is also the name by which it is found.
+func TestNamesItself(t *testing.T) {
+	for word, want := range map[string]bool{"ghcr.io/a/b:v1": true, "b=ghcr.io/a/b:v1": false} {
+		places := find(t, fields.Row{Path: "images[]", Form: fields.SetImage}, "images: ['"+word+"']")
+		if got := places[0].NamesItself(); got != want {
+			t.Errorf("%s: %v", word, got)
+		}
+	}
 }

@@ -91,6 +91,9 @@ func (p *Place) Texts() Texts {
 // String puts the texts together to a reference. A digest may stand without its
 // algorithm, as in the field sha256.
 func (t Texts) String() string {
+	if t.Registry == "" && t.Tag == "" && t.Digest == "" {
+		return t.Name
+	}
 	text := t.Name
 	if t.Registry != "" {
 		text = strings.TrimSuffix(t.Registry, "/") + "/" + text
@@ -99,14 +102,23 @@ func (t Texts) String() string {
 		text += ":" + t.Tag
 	}
 	if t.Digest != "" {
-		text += "@" + WithAlgorithm(t.Digest)
+		text += "@" + withAlgorithm(t.Digest)
 	}
 	return text
 }
 
-// WithAlgorithm completes a digest that is written as its hex digits alone.
-func WithAlgorithm(digest string) string {
-	if strings.Contains(digest, ":") {
+// NameStart is where the text of Name begins in the reference.
+func (t Texts) NameStart() int {
+	if t.Registry == "" {
+		return 0
+	}
+	return len(strings.TrimSuffix(t.Registry, "/")) + len("/")
+}
+
+// withAlgorithm completes a digest that is written as its hex digits alone. What a
+// placeholder brings is not known.
+func withAlgorithm(digest string) string {
+	if strings.Trim(digest, "0123456789abcdef") != "" {
 		return digest
 	}
 	return "sha256:" + digest
@@ -119,6 +131,12 @@ func textOf(n *yamlbytes.Node) string {
 		return ""
 	}
 	return strings.TrimRight(n.Value, "\n")
+}
+
+// NamesItself reports whether the text that says what an image becomes is also the
+// name by which kustomize finds it: name:newTag, without name=.
+func (p *Place) NamesItself() bool {
+	return p.Row.Form == SetImage && p.Before != "" && !strings.HasPrefix(textOf(p.Name), p.Before)
 }
 
 // IsAlone reports whether the field at the path holds the reference, or its

@@ -59,16 +59,32 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestTableNamesItsLists: a path of the table does not pass through a list
-// unasked: values that are a list are no chart's values.
+// TestTableNamesItsLists: a path of the table passes through the lists that it names,
+// one for each [], and through no other: values that are a list are no chart's values,
+// and a list of lists holds no containers.
 func TestTableNamesItsLists(t *testing.T) {
-	finder, err := fields.NewFinder([]fields.Row{{Path: "spec/values/**/image"}})
-	if err != nil {
-		t.Fatal(err)
+	for _, test := range []struct {
+		path, object string
+		want         []string
+	}{
+		{"spec/values/**/image", "{spec: {values: [{image: a}]}}", nil},
+		{"spec/containers[]/image", "{spec: {containers: [{image: a}, [{image: b}], [[{image: c}]]]}}", []string{"spec.containers[0].image"}},
+		{"spec/images[]", "{spec: {images: [a, [b]]}}", []string{"spec.images[0]"}},
+		{"spec/a[]/b[]/image", "{spec: {a: [{b: [{image: a}, [{image: b}]]}, [{b: [{image: c}]}]]}}", []string{"spec.a[0].b[0].image"}},
+		{"**/image", "{spec: [[{image: a}], [[{image: b}]]]}", []string{"spec[0][0].image", "spec[1][0][0].image"}},
+	} {
+		finder, err := fields.NewFinder([]fields.Row{{Path: test.path}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		eachObject(t, test.object, func(o *yamlbytes.Node) {
+			finder.NewSearch().Find(fields.ObjectKind{}, o, func(p *fields.Place) { got = append(got, p.Path()) })
+		})
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s: -want +got\n%s", test.path, diff)
+		}
 	}
-	eachObject(t, "{spec: {values: [{image: a}]}}", func(o *yamlbytes.Node) {
-		finder.NewSearch().Find(fields.ObjectKind{}, o, func(p *fields.Place) { t.Errorf("%s is taken", p.Path()) })
-	})
 }
 
 // TestRowsSelect: a row is for the objects that its group, version and kind name.

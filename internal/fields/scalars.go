@@ -88,14 +88,26 @@ func (w *Scalars) walk(s *step) {
 			continue
 		}
 		below := w.way.toValue(s, p)
-		if p.Key.Kind == yamlbytes.Scalar {
-			w.spot = Spot{Node: p.Key, Key: true, at: below}
-			w.visit(&w.spot)
-		}
+		w.key(p.Key, below)
 		w.walk(below)
 	}
 	for i := range s.node.Items {
 		w.walk(w.way.toElement(s, i))
+	}
+}
+
+// key visits the scalars of the key that leads to a step; it may be a collection.
+func (w *Scalars) key(n *yamlbytes.Node, below *step) {
+	if n.Kind == yamlbytes.Scalar {
+		w.spot = Spot{Node: n, Key: true, at: below}
+		w.visit(&w.spot)
+	}
+	for _, p := range n.Pairs {
+		w.key(p.Key, below)
+		w.key(p.Value, below)
+	}
+	for _, element := range n.Items {
+		w.key(element, below)
 	}
 }
 

@@ -95,8 +95,12 @@ func (s *Search) walk(at *step, now *states) {
 			}
 		}
 	case yamlbytes.Sequence:
-		next := s.table.inside(now)
+		inside := s.table.inside(now)
 		for i, element := range at.node.Items {
+			next := inside
+			if element.Kind == yamlbytes.Sequence {
+				next = s.table.insideTwice(inside)
+			}
 			if next.leads(element) {
 				s.walk(s.way.toElement(at, i), next)
 			}

@@ -21,8 +21,9 @@ type states struct {
 	// keys are those that the states name, others what follows any other key.
 	keys   []arm
 	others arm
-	// elements is what follows for the elements of a list.
-	elements *states
+	// elements is what follows for the elements of a list, lists for those of them that
+	// are lists themselves.
+	elements, lists *states
 }
 
 // An arm is what follows a key: for a value that is no list, and for one that is.
@@ -132,4 +133,20 @@ func (t *table) inside(s *states) *states {
 		s.elements = t.found()
 	}
 	return s.elements
+}
+
+// insideTwice are the states at an element of a list that is a list itself. A path of
+// the table names one list with [], and does not go on to a list in it; ** and the paths
+// of the configuration, as kustomize's, pass through.
+func (t *table) insideTwice(s *states) *states {
+	if s.lists == nil {
+		t.next = t.next[:0]
+		for _, st := range s.all {
+			if st.row.User || st.done < len(st.row.segments) && st.row.segments[st.done].deep {
+				t.next = append(t.next, st)
+			}
+		}
+		s.lists = t.found()
+	}
+	return s.lists
 }

@@ -22,19 +22,19 @@ type File struct{ Name, Text string }
 const NoInfrastructure plan.Code = "no-infrastructure"
 
 // Files writes what a validated configuration asks for, with the images that were
-// seen, as references to their upstreams, the places where those stand that a
-// Component is to change, and the charts and manifests that are pulled as artifacts.
+// seen, as references to their upstreams, the places where those stand that
+// kustomize's transformers are to change, and the charts and manifests that are pulled as artifacts.
 // There are none when a problem is an error.
 func Files(c *config.PullThroughCache, images []image.Reference, places []plan.Place, artifacts ...image.Reference) ([]File, []plan.Problem) {
 	p, problems := plan.New(c, images, artifacts...)
 	if p == nil {
 		return nil, []plan.Problem{{
 			Code: NoInfrastructure, Severity: plan.Error, Path: "spec.infrastructure",
-			Message: "missing, and so are spec.flux and spec.kustomize, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, flux: {} for Flux's image automation, or kustomize: {} for a kustomize Component",
+			Message: "missing, and so are spec.flux and spec.kustomize, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, flux: {} for Flux's image automation, or kustomize: {} for kustomize's transformers",
 		}}
 	}
-	if p.Component != nil {
-		problems = append(problems, p.Component.Reach(c.Spec.Kustomize, places)...)
+	if p.Transformers != nil {
+		problems = append(problems, p.Transformers.Reach(c.Spec.Kustomize, places)...)
 	}
 	files, more := filesOf(c.Spec, p)
 	problems = append(problems, more...)
@@ -44,13 +44,13 @@ func Files(c *config.PullThroughCache, images []image.Reference, places []plan.P
 	return files, problems
 }
 
-// filesOf writes the Component and the Terraform module, where the configuration
+// filesOf writes kustomize's transformers and the Terraform module, where the configuration
 // asks for them, and every object.
 func filesOf(spec config.Spec, p *plan.Plan) ([]File, []plan.Problem) {
 	var files []File
 	var problems []plan.Problem
-	component, ps := kustomize.Generate(p)
-	for _, f := range component {
+	transformers, ps := kustomize.Generate(p)
+	for _, f := range transformers {
 		files = append(files, File(f))
 	}
 	problems, spec.Kustomize = append(problems, ps...), nil
@@ -75,8 +75,8 @@ func filesOf(spec config.Spec, p *plan.Plan) ([]File, []plan.Problem) {
 }
 
 // IsStream reports whether the files are all of one sort, so that whoever reads them
-// as a stream can use them: objects to apply, a Terraform module, or a Component of
-// one file.
+// as a stream can use them: objects to apply, or a Terraform module. kustomize reads
+// its transformers from a directory.
 func IsStream(files []File) bool {
 	sorts := map[string]int{}
 	for _, f := range files {
@@ -84,7 +84,7 @@ func IsStream(files []File) bool {
 			sorts[path.Dir(f.Name)+"/*"+path.Ext(f.Name)]++
 		}
 	}
-	return len(sorts) <= 1 && sorts[kustomize.Directory+"/*.yaml"] <= 1
+	return len(sorts) <= 1 && sorts[kustomize.Directory+"/*.yaml"] == 0
 }
 
 // Stream is the files as one text: a YAML stream, or the Terraform files one after

@@ -31,6 +31,9 @@ func logins(text string) string {
 // it begins a word, or follows the // of an address.
 func loginStart(text string) int {
 	start := strings.LastIndexAny(text, " \t\r\n\"'`=,;()[]{}<>/@") + 1
+	if strings.HasSuffix(text[:start], "${") {
+		start += defaultStart(text[start:])
+	}
 	colon := strings.IndexByte(text[start:], ':')
 	switch {
 	case colon < 0 || start+colon+1 == len(text):
@@ -41,8 +44,40 @@ func loginStart(text string) int {
 	return start
 }
 
-// isDigest reports whether the text begins as a digest does.
+// defaultStart is where the default begins in what follows ${: behind the operator
+// of NAME:-default, whose colon is none of a login. It is 0 when there is none.
+func defaultStart(text string) int {
+	colon := strings.IndexByte(text, ':')
+	if colon < 0 || colon+1 == len(text) || strings.IndexByte("-=+?", text[colon+1]) < 0 {
+		return 0
+	}
+	return colon + len(":-")
+}
+
+// isDigest reports whether the text begins as a digest does, or with a placeholder
+// that is called one: ${DIGEST}, {{ .image.sha256 }}.
 func isDigest(text string) bool {
 	algorithm, _, found := strings.Cut(text, ":")
-	return found && strings.HasPrefix(algorithm, "sha") && strings.Trim(algorithm, "sha0123456789") == ""
+	return found && strings.HasPrefix(algorithm, "sha") && strings.Trim(algorithm, "sha0123456789") == "" || namesDigest(text)
+}
+
+// namesDigest reports whether the text begins with a placeholder of which a word is
+// digest or an algorithm.
+func namesDigest(text string) bool {
+	if text == "" || strings.IndexByte("${<[%#_@", text[0]) < 0 {
+		return false
+	}
+	if i := strings.IndexAny(text[1:], "@\"'`,;/\n"); i >= 0 {
+		text = text[:i+1]
+	}
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	for _, word := range words {
+		switch word {
+		case "digest", "sha", "sha256", "sha384", "sha512":
+			return true
+		}
+	}
+	return false
 }

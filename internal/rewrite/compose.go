@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
@@ -14,49 +15,31 @@ type change struct {
 	text string
 }
 
-// composed is compose for what a decision proposes. Most references stand in one field
-// and nothing with them.
-func composed(p *fields.Place, d *decision) []change {
-	alone := p.Registry == nil && p.Tag == nil && p.Digest == nil && p.Before == "" && p.After == ""
-	if alone && p.Row.Form == fields.Reference && digestAlgorithm(d.current) == "" && d.current != d.proposed {
-		return []change{{p.Name, d.proposed}}
-	}
-	return compose(p, d.reference)
-}
+// errSpread is why a reference stays whose fields cannot be changed one by one.
+var errSpread = errors.New("the fields, put together, would not be the new reference")
 
-// compose distributes a new reference over the fields of a place: each holds
-// again the parts it held before.
-func compose(p *fields.Place, ref image.Reference) []change {
+// compose is what a decision changes in the fields of a place. Host and path change;
+// no other byte does, but for a digest that goes.
+func compose(p *fields.Place, d *decision) ([]change, error) {
 	held := p.Texts()
+	is := held
+	for _, e := range d.edits {
+		is = editTexts(is, e)
+	}
+	if is.String() != d.proposed {
+		return nil, errSpread
+	}
 	var changes []change
-	set := func(n *yamlbytes.Node, before, after string) {
-		if n != nil && before != after {
-			changes = append(changes, change{n, after})
+	set := func(n *yamlbytes.Node, was, is string) {
+		if n != nil && was != is {
+			changes = append(changes, change{n, is})
 		}
 	}
-	name := ref
-	if held.Digest != "" {
-		if fields.WithAlgorithm(held.Digest) != ref.Digest {
-			set(p.Digest, held.Digest, ref.Digest)
-		}
-		name.Digest = ""
-	}
-	algorithm := digestAlgorithm(held.Name)
-	switch {
-	case held.Tag == "":
-	case algorithm != "":
-		name.Digest = "" // its hex digits stay in the tag field
-	default:
-		set(p.Tag, held.Tag, tagField(held.Tag, ref))
-		name.Tag = ""
-		if strings.Contains(held.Tag, "@") {
-			name.Digest = ""
-		}
-	}
-	registry, rest := splitRegistry(held, name)
-	set(p.Registry, held.Registry, registry)
-	set(p.Name, p.Before+held.Name+p.After, before(p, ref)+rest+algorithm+p.After)
-	return changes
+	set(p.Digest, held.Digest, is.Digest)
+	set(p.Tag, held.Tag, is.Tag)
+	set(p.Registry, held.Registry, is.Registry)
+	set(p.Name, p.Before+held.Name+p.After, before(p, d.reference)+is.Name+p.After)
+	return changes, nil
 }
 
 // before is what stands before the new reference. The form name=name says no more
@@ -68,6 +51,37 @@ func before(p *fields.Place, ref image.Reference) string {
 	return p.Before
 }
 
+// editTexts makes an edit of the reference in the fields that it is spread over. An
+// edit that no field can take changes nothing.
+func editTexts(t fields.Texts, e image.Edit) fields.Texts {
+	name := t.NameStart()
+	tag := name + len(t.Name) + len(":")
+	if t.Tag == "" {
+		tag--
+	}
+	switch {
+	case e.New == "" && t.Digest != "" && e.Start == tag+len(t.Tag):
+		t.Digest = ""
+	case e.End <= tag+len(t.Tag) && e.Start >= tag && t.Tag != "":
+		t.Tag = at(e, tag).Apply(t.Tag)
+	case e.End > name+len(t.Name):
+	case e.Start >= name:
+		t.Name = at(e, name).Apply(t.Name)
+	case e.End >= name:
+		registry, path, _ := strings.Cut(e.New, "/")
+		t.Registry = registry + t.Registry[len(strings.TrimSuffix(t.Registry, "/")):]
+		t.Name = strings.TrimPrefix(path+t.Name[e.End-name:], "/")
+	default:
+		t.Registry = e.Apply(t.Registry)
+	}
+	return t
+}
+
+// at is an edit of the text that begins at an offset of the first one.
+func at(e image.Edit, offset int) image.Edit {
+	return image.Edit{Start: e.Start - offset, End: e.End - offset, New: e.New}
+}
+
 // digestAlgorithm is what a repository field ends in when the field for the tag
 // holds a digest's hex digits, @sha256; empty otherwise.
 func digestAlgorithm(repository string) string {
@@ -75,52 +89,4 @@ func digestAlgorithm(repository string) string {
 		return repository[i:]
 	}
 	return ""
-}
-
-// tagField returns the text of a tag field, which may hold a digest as well:
-// v1@sha256:….
-func tagField(held string, ref image.Reference) string {
-	if strings.Contains(held, "@") && ref.Digest != "" {
-		return ref.Tag + "@" + ref.Digest
-	}
-	return ref.Tag
-}
-
-// splitRegistry divides a reference between the fields registry and repository. The
-// registry takes all that comes before the repository, which stays as it is: what joins
-// it to other registries, or other repositories to this registry, still gets the right
-// names. A repository that is not the end of the new one was moved by itself once.
-func splitRegistry(held fields.Texts, ref image.Reference) (registry, name string) {
-	if held.Registry == "" {
-		return "", strings.TrimSuffix(ref.String(), "/") // a host alone, of a prefix
-	}
-	repository := baseName(strings.TrimSuffix(held.Name, digestAlgorithm(held.Name)))
-	slash := ""
-	if strings.HasSuffix(held.Registry, "/") {
-		slash = "/"
-	}
-	if before, ok := strings.CutSuffix(ref.Name(), "/"+repository); ok {
-		return withoutLibrary(before, repository) + slash, ref.String()[len(before)+1:]
-	}
-	registry = ref.Host
-	ref.Host = ""
-	return registry + slash, ref.String()
-}
-
-// withoutLibrary is Docker Hub's name without the library/ in which it keeps the images
-// of one word: people leave it out.
-func withoutLibrary(registry, repository string) string {
-	if before, found := strings.CutSuffix(registry, "/library"); found && before == "docker.io" && !strings.Contains(repository, "/") {
-		return before
-	}
-	return registry
-}
-
-// baseName is the text of a repository field without tag and digest.
-func baseName(text string) string {
-	ref, err := image.Parse(text)
-	if err != nil {
-		return text
-	}
-	return ref.Name()
 }

@@ -18,7 +18,13 @@ type decision struct {
 	upstream  image.Reference // the image in its upstream, when it is or was cached
 	current   string
 	proposed  string
-	findings  []Finding
+	// edits make the proposed text of the current one, the last in the text first.
+	edits []image.Edit
+	// variable is that of the placeholder whose default holds the reference.
+	variable string
+	// left says that the place is one of Report.Left: it names an upstream and stays.
+	left     bool
+	findings []Finding
 	// pullWarnings are what the user should know of the new reference, reported once
 	// for all references of a run.
 	pullWarnings []Code
@@ -86,58 +92,67 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 	if d.current == istioAuto {
 		return d
 	}
-	ref, err := image.Parse(d.current)
-	if err == nil && r.isDoubtful(o, p, ref) {
-		r.doubt(&d, p, ref)
+	ref, verdict, err := r.cache.Locate(d.current)
+	if err == nil && r.isDoubtful(o, p, verdict, ref.Reference) {
+		r.doubt(&d, p, verdict, ref.Reference)
 		return d
 	}
-	if needsHost(p) && (err != nil || ref.Host == "") {
+	if err == nil && needsHost(p) && ref.Host == "" {
 		return d
 	}
 	if err != nil {
-		// Text that names none of our registries is another's placeholder.
-		if !r.cache.BareNames() && !r.hosts.in(d.current) {
-			return d
+		if !r.mend(&d, o, p) && !needsHost(p) {
+			r.malformed(&d, o, p, err)
 		}
-		d.add(Warning, Malformed, fmt.Sprintf("%v; the field is left as it is", err))
 		return d
 	}
-	verdict := r.cache.Classify(ref)
-	d.original, d.verdict = ref, verdict
+	d.original, d.verdict, d.variable = ref.Reference, verdict, ref.Variable
 	switch {
-	case verdict.Kind == r.target && !r.selects(o, p, verdict, ref):
+	case verdict.Kind == r.target && r.globsHidden(verdict, ref.Reference):
+		r.leave(&d, o, p, Placeholder, hiddenFromGlobs+leftAsItIs)
+	case verdict.Kind == r.target && !r.selects(o, p, verdict, ref.Reference):
 		d.kind = excluded
 	case verdict.Kind == r.target && r.restore:
-		r.toUpstream(&d, ref, verdict)
+		r.toUpstream(&d, o, p, ref)
 	case verdict.Kind == r.target:
-		r.toCache(&d, p, ref, verdict)
-	case verdict.Kind == image.FromUpstream && r.selects(o, p, verdict, ref):
-		d.kind, d.upstream = unchanged, ref
+		r.toCache(&d, o, p, ref)
+	case verdict.Kind == image.FromUpstream && r.selects(o, p, verdict, ref.Reference):
+		d.kind, d.upstream = unchanged, ref.Reference
 	case verdict.Kind == image.Cached:
 		d.kind = cached
-		d.upstream, _ = r.cache.Restore(ref)
+		d.upstream, _ = r.cache.Restore(ref.Reference)
 	case verdict.Kind == image.OtherECR:
 		d.add(Warning, OtherRegistry, fmt.Sprintf("%s is the ECR registry of another account or Region; the reference is left as it is", ref.Host))
+	case verdict.Reason != "" && !p.Row.Guess && r.mayBeWanted(ref.Reference):
+		r.leave(&d, o, p, Placeholder, verdict.Reason+leftAsItIs)
 	}
 	return d
 }
 
 // toCache moves a reference of an upstream to the cache.
-func (r *Rewriter) toCache(d *decision, p *fields.Place, ref image.Reference, verdict image.Verdict) {
-	if ref.Digest != "" && r.digests == config.DigestsUpstream {
+func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Located) {
+	if ref.MayHaveDigest() && r.digests == config.DigestsUpstream {
 		d.kind = excluded
 		return
 	}
-	moved, err := r.cache.Rewrite(ref)
+	moved, err := r.cache.Rewrite(ref.Reference)
 	if err != nil {
 		d.add(Error, RepositoryTooLong, err.Error())
 		return
 	}
-	if r.digests == config.DigestsDrop && moved.Tag != "" {
-		moved.Digest = ""
+	move, ok := ref.Move(moved)
+	if !ok || ref.Variable != "" && p.NamesItself() {
+		r.leave(d, o, p, Placeholder, noMove+leftAsItIs)
+		return
 	}
-	d.upstream = ref
-	d.change(moved, Rewritten, fmt.Sprintf("pulled through the cache rule %q of %s", verdict.Upstream.Prefix, verdict.Upstream.Registry))
+	edits := []image.Edit{move}
+	if drop, ok := ref.DropDigest(d.current); ok && r.digests == config.DigestsDrop && moved.Tag != "" {
+		moved.Digest = ""
+		edits = []image.Edit{drop, move}
+	}
+	upstream := d.verdict.Upstream
+	d.upstream = ref.Reference
+	d.change(moved, edits, Rewritten, fmt.Sprintf("pulled through the cache rule %q of %s", upstream.Prefix, upstream.Registry))
 	for _, problem := range image.CheckRepository(moved.Repository) {
 		d.add(Warning, RepositoryName, problem.String())
 	}
@@ -145,15 +160,30 @@ func (r *Rewriter) toCache(d *decision, p *fields.Place, ref image.Reference, ve
 }
 
 // toUpstream moves a reference of the cache to its upstream.
-func (r *Rewriter) toUpstream(d *decision, ref image.Reference, verdict image.Verdict) {
-	if moved, ok := r.cache.Restore(ref); ok {
-		d.upstream = moved
-		d.change(moved, Restored, fmt.Sprintf("pulled from %s again, without the cache", verdict.Upstream.Registry))
+func (r *Rewriter) toUpstream(d *decision, o *object, p *fields.Place, ref image.Located) {
+	moved, ok := r.cache.Restore(ref.Reference)
+	if !ok {
+		return
 	}
+	move, ok := ref.Move(moved)
+	if !ok {
+		r.leave(d, o, p, Placeholder, noMove+leftAsItIs)
+		return
+	}
+	d.upstream = moved
+	d.change(moved, []image.Edit{move}, Restored, fmt.Sprintf("pulled from %s again, without the cache", d.verdict.Upstream.Registry))
 }
 
-func (d *decision) change(moved image.Reference, code Code, message string) {
-	d.kind, d.reference, d.proposed = changed, moved, moved.String()
+// change notes what the reference becomes. The proposed text is the current one
+// with the edits made, and so are the bytes that are written.
+func (d *decision) change(moved image.Reference, edits []image.Edit, code Code, message string) {
+	d.kind, d.reference, d.edits, d.proposed = changed, moved, edits, d.current
+	for _, e := range edits {
+		d.proposed = e.Apply(d.proposed)
+	}
+	if d.variable != "" {
+		message += fmt.Sprintf("; this is the default of %s, and a value that is set for it is not changed here", d.variable)
+	}
 	d.add(Info, code, message)
 }
 
@@ -168,5 +198,5 @@ func (r *Rewriter) selects(o *object, p *fields.Place, verdict image.Verdict, re
 	if !r.config.Covers(*verdict.Upstream, ref.Repository) {
 		return false
 	}
-	return r.ignoreSelectors || r.config.Selects(config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
+	return r.selectsPlace(o, p)
 }

@@ -14,7 +14,11 @@ func (s *session) change(at *occurrence, d *decision) error {
 	if err != nil {
 		return err
 	}
-	changes, values := composed(at.place, d), at.object.text.scalars.values
+	changes, err := compose(at.place, d)
+	if err != nil {
+		return err
+	}
+	values := at.object.text.scalars.values
 	for i, c := range changes {
 		e, err := s.replace(at, c)
 		if err != nil {

@@ -17,7 +17,7 @@ spec:
   accountID: "123456789012"
   region: ca-central-1
   upstreams: [{registry: ghcr.io}, {registry: docker.io}]
-  kustomize: {component: false, fluxKustomizations: true, helmReleases: true, images: [ghcr.io/a/b]}
+  kustomize: {transformers: false, fluxKustomizations: true, helmReleases: true, images: [ghcr.io/a/b]}
 `
 	kustomizationHead = "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps}\n"
 	releaseHead       = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: web}\n"

@@ -65,11 +65,17 @@ const (
 	MarkerMissing Code = "marker-missing"
 	// KustomizeName: kustomize's images look for a name that was rewritten.
 	KustomizeName Code = "kustomize-name"
+	// LateEntry: an entry of kustomize's images looks for a name upstream where a
+	// function, a Component or a transformer gave the image its name in the cache before.
+	LateEntry Code = "late-entry"
 	// ImagesAdded and ImagesRemoved: entries of images that Flux's objects were given,
 	// or that were taken out again. NothingToFill: there is none to give.
 	ImagesAdded   Code = "images-added"
 	ImagesRemoved Code = "images-removed"
 	NothingToFill Code = "nothing-to-fill"
+	// FluxImages and HelmHooks: what Flux does with entries that were added.
+	FluxImages Code = "flux-images"
+	HelmHooks  Code = "helm-hooks"
 	// PullSecretRemoved, PullSecretKept and SecretUnused: what became of pull
 	// secrets, and the Secrets that nothing refers to any more.
 	PullSecretRemoved Code = "pull-secret-removed"

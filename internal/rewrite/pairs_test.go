@@ -85,7 +85,7 @@ func once(t *testing.T, c *config.PullThroughCache, name, input string) {
 		return
 	}
 	for _, e := range first.Edits {
-		if before := input[e.Start:e.End]; !isReference(before, e.Text) && !isStructure(c, before, e.Text) {
+		if before := input[e.Start:e.End]; !isReference(before, e.Text, c.Spec.Rewrite.Digests == config.DigestsDrop) && !isStructure(c, before, e.Text) {
 			t.Errorf("%s: %q became %q", name, before, e.Text)
 		}
 	}
@@ -106,14 +106,17 @@ var (
 	// registries are the hosts of the upstreams, by what stands for them in the cache.
 	registries = map[string]string{"ghcr": "ghcr.io", "mirror": "ghcr.io", "docker-hub": "docker.io", "quay": "quay.io"}
 	inCache    = regexp.MustCompile(`123456789012\.dkr\.ecr\.ca-central-1\.amazonaws\.com(?:/(ghcr|mirror|docker-hub|quay))?`)
-	digest     = regexp.MustCompile(`@sha256:[0-9a-f]{64}`)
+	digest     = regexp.MustCompile(`@(sha256:[0-9a-f]{64}|(sha256:)?(\$\{[^{}]*\}|\$\([^()]*\)|\{\{[^{}]*\}\}|<<[^<>]*>>))`)
 )
 
 // isReference reports whether the new text is the old one with its registry replaced: the
 // whole reference, a part of it in a field of its own, or one that says NAME=REFERENCE. It
-// is written without the rewriter's own code.
-func isReference(before, after string) bool {
+// is written without the rewriter's own code. A digest may go with drop.
+func isReference(before, after string, drop bool) bool {
 	before = strings.ReplaceAll(before, `\u002e`, ".")
+	if drop {
+		before, after = digest.ReplaceAllString(before, ""), digest.ReplaceAllString(after, "")
+	}
 	upstream := inCache.ReplaceAllStringFunc(after, func(host string) string {
 		return registries[inCache.FindStringSubmatch(host)[1]]
 	})
@@ -132,9 +135,9 @@ func isReference(before, after string) bool {
 	return false
 }
 
-// normal is a reference in one of its spellings, without quotes and digest.
+// normal is a reference in one of its spellings, without quotes.
 func normal(text string) string {
-	text = digest.ReplaceAllString(strings.ToLower(strings.Trim(text, "\"'\n ")), "")
+	text = strings.ToLower(strings.Trim(text, "\"'\n "))
 	text = strings.TrimPrefix(text, "index.")
 	text = strings.TrimPrefix(text, "docker.io/")
 	return strings.TrimPrefix(text, "library/")
@@ -160,7 +163,7 @@ func isStructure(c *config.PullThroughCache, before, after string) bool {
 		return true
 	case w.PullSecrets == config.PullSecretsRemove && after == "" && pullSecret.MatchString(before):
 		return true
-	case w.Digests == config.DigestsDrop && strings.HasPrefix(before, "sha256:") && after == `""`:
+	case w.Digests == config.DigestsDrop && (strings.HasPrefix(before, "sha256:") || strings.Contains(before, "DIGEST")) && strings.Trim(after, `"`) == "":
 		return true
 	case c.Spec.Flux != nil && before == "" && marker.MatchString(after):
 		return true

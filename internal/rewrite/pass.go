@@ -31,8 +31,8 @@ func (noPass) finish()                      {}
 // one object, and at the end of the run.
 //
 // Documents in strings have those that are embedded as well. They have not kustomizeNames,
-// because kustomize does not look into strings, and not fluxImages, because no controller
-// reads what stands there. What anchors share is judged text by text: see newText.
+// because kustomize does not look into strings, and not substitutes and fluxImages, because
+// no controller reads what stands there. What anchors share is judged text by text: see newText.
 func (s *session) addPasses() {
 	add := func(p pass, embedded bool) {
 		s.passes = append(s.passes, p)
@@ -47,6 +47,7 @@ func (s *session) addPasses() {
 		add(s.pullSecrets, true)
 	}
 	add(newLeftovers(s), true)
+	add(&substitutes{session: s}, false)
 	if s.fillsFluxObjects() {
 		s.fluxImages = &fluxImages{session: s}
 		add(s.fluxImages, false)

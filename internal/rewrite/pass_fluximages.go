@@ -79,12 +79,16 @@ func (f *fluxImages) finish() {
 		})
 		return
 	}
+	filled := map[string]bool{}
 	for _, list := range f.lists {
 		if f.session.restore {
 			f.empty(list)
-		} else {
-			f.fill(list, renamings)
+		} else if f.fill(list, renamings) {
+			filled[list.object.kind.Group] = true
 		}
+	}
+	for _, caution := range cautions(filled) {
+		f.session.report.Add(caution)
 	}
 }
 
@@ -140,8 +144,9 @@ func sequences(n *yamlbytes.Node) []*yamlbytes.Node {
 }
 
 // fill adds the renamings whose names none of the object's lists has. What a user
-// wrote stays: an entry of the same name gets its newName by the table of fields.
-func (f *fluxImages) fill(l *imageList, renamings []image.Renaming) {
+// wrote stays: an entry of the same name gets its newName by the table of fields. It
+// reports whether there were any.
+func (f *fluxImages) fill(l *imageList, renamings []image.Renaming) bool {
 	there := map[string]bool{}
 	lists := l.lists()
 	for _, list := range lists {
@@ -156,10 +161,11 @@ func (f *fluxImages) fill(l *imageList, renamings []image.Renaming) {
 		}
 	}
 	if len(missing) == 0 {
-		return
+		return false
 	}
 	e, err := l.add(lists, entriesOf(missing))
 	f.filled(l, []yamlbytes.Edit{e}, err, ImagesAdded, missing)
+	return err == nil
 }
 
 // add puts entries into the last list of the object, or into a new one.

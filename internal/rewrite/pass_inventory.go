@@ -134,10 +134,15 @@ func (r *Rewriter) describe(d *decision) Image {
 		img.Status, img.Reason = StatusLeft, d.message()
 	case d.kind == changed:
 		img.Status, img.CacheReference = StatusCovered, d.proposed
+		if d.variable != "" {
+			img.CacheReference = d.reference.String() // of the default, without its placeholder
+		}
 	case d.kind == cached:
 		img.Status = StatusCached
 	case d.kind == excluded:
 		img.Status, img.Reason, img.CacheReference = StatusExcluded, "the configuration excludes it", ""
+	case d.left:
+		img.Status, img.Reason, img.CacheReference = StatusLeft, d.message(), ""
 	case d.verdict.Kind == image.FromUpstream:
 		img.Status, img.Reason, img.CacheReference = StatusRefused, d.message(), ""
 	case d.verdict.Kind == image.OwnRegistry:

@@ -21,7 +21,7 @@ type leftovers struct {
 	// image field, and those that the configuration leaves out.
 	reported, excluded map[*yamlbytes.Node]bool
 	// walked is the object whose scalars were looked at last, names how many upstreams'
-	// names stand in them.
+	// names stand in their bytes.
 	walked *yamlbytes.Node
 	names  int
 }
@@ -39,6 +39,9 @@ func (l *leftovers) image(at *occurrence, d *decision) {
 	if d.kind == excluded {
 		l.excluded[at.place.Name] = true
 	}
+	if d.left {
+		l.session.report.Left++
+	}
 	if len(d.findings) > 0 {
 		l.reported[at.place.Name] = true
 	}
@@ -48,8 +51,8 @@ func (l *leftovers) image(at *occurrence, d *decision) {
 func (l *leftovers) end(o *object) {
 	l.names = 0
 	l.scalars.Each(o.root, func(s *fields.Spot) {
-		if names := l.session.hosts.count(s.Node.Value); names > 0 {
-			l.names += names
+		if l.session.hosts.count(s.Node.Value) > 0 {
+			l.names += l.written(o, s.Node)
 			l.scalar(o, s)
 		}
 	})
@@ -67,6 +70,10 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 		report.Left++
 	}
 	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name}
+	if why == inSubstitute {
+		f.Severity = l.session.leftSeverity(why)
+		why.message = l.session.substituteMessage(s.Node, "group: "+fluxKustomizations+", kind: Kustomization, path: "+s.FieldSpec())
+	}
 	if report.wants(&f) {
 		f.Message = why.text(o, s)
 		f.Field = Field{Path: o.prefix + s.Path(), Current: excerpt(l.session.hosts.redactedExcerpt(s.Node.Value))}
@@ -87,7 +94,11 @@ func (l *leftovers) endItem(root *object) {
 	names := l.names
 	if l.walked != root.root {
 		names = 0
-		l.scalars.Each(root.root, func(s *fields.Spot) { names += l.session.hosts.count(s.Node.Value) })
+		l.scalars.Each(root.root, func(s *fields.Spot) {
+			if l.session.hosts.count(s.Node.Value) > 0 {
+				names += l.written(root, s.Node)
+			}
+		})
 	}
 	l.session.report.Comments += max(l.session.prefilter.scan(root.item).count(l.session.hosts)-names, 0)
 	l.walked = nil
@@ -95,6 +106,11 @@ func (l *leftovers) endItem(root *object) {
 		clear(l.reported)
 		clear(l.excluded)
 	}
+}
+
+// written counts the upstreams' names in the bytes of a scalar.
+func (l *leftovers) written(o *object, n *yamlbytes.Node) int {
+	return l.session.hosts.count(o.item.Written(n))
 }
 
 // why finds the reason, the most telling first.
@@ -114,6 +130,11 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 		return inStatus
 	case s.Key:
 		return inKey
+	case l.session.isSubstitute(o, s):
+		if !l.session.selectsObject(o) {
+			return excludedByConfig
+		}
+		return inSubstitute
 	case o.at.APIVersion == "v1" && o.at.Kind == "ConfigMap":
 		return inConfigMap.when(w.Embedded)
 	case strings.HasPrefix(s.Node.Value, "oci://"):

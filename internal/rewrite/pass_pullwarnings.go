@@ -13,12 +13,12 @@ import (
 // pullWarningsOf lists what may surprise at the pull of a new reference.
 func pullWarningsOf(p *fields.Place, ref image.Reference) []Code {
 	var codes []Code
-	if ref.Digest != "" {
+	if ref.MayHaveDigest() {
 		codes = append(codes, DigestPull)
 	}
 	// Elsewhere the tag may come from somewhere else: a chart, another entry.
-	whole := p.Row.Form == fields.Reference && !p.Row.Guess
-	if ref.Digest == "" && (ref.Tag == "latest" || ref.Tag == "" && whole) {
+	whole := p.Row.Form == fields.Reference && !p.Row.Guess && ref.Literal() == ref.Repository
+	if !ref.MayHaveDigest() && (ref.Tag == "latest" || ref.Tag == "" && whole) {
 		codes = append(codes, MovingTag)
 	}
 	return codes

@@ -65,6 +65,9 @@ func (m *setterComments) image(at *occurrence, d *decision) {
 	if m.session.policies == nil || d.kind != unchanged && d.kind != cached && d.kind != changed {
 		return
 	}
+	if d.variable != "" && at.place.Texts().Tag == "" {
+		return // Flux would write its image over the placeholder
+	}
 	if at.object.file.Path == "" {
 		m.withoutFile = true
 		return

@@ -58,6 +58,9 @@ func (r *Rewriter) Matters(text []byte) bool {
 // hasEscape reports whether the text holds an escape that can stand for a letter,
 // a digit or a dot, or that joins two lines.
 func hasEscape(text string) bool {
+	if strings.Contains(text, "!!binary") || strings.Contains(text, ":binary>") {
+		return true // base64
+	}
 	for pos := 0; ; {
 		i := strings.IndexByte(text[pos:], '\\')
 		if i < 0 || pos+i+1 >= len(text) {
@@ -65,7 +68,7 @@ func hasEscape(text string) bool {
 		}
 		pos += i + 2
 		switch text[pos-1] {
-		case 'x', 'u', 'U', '\n', '\r':
+		case 'x', 'u', 'U', '\n', '\r', "\u0085"[0], "\u2028"[0]:
 			return true
 		}
 	}

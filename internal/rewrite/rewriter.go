@@ -58,7 +58,7 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 	}
 	r.hosts = newHostMatcher(hosts...)
 	matter := append(slices.Clone(hosts), cache.Hosts()...)
-	matter = append(matter, ecrMark, dualStackMark, config.OwnerAnnotation)
+	matter = append(matter, ecrMark, dualStackMark, config.OwnerAnnotation, fluxKustomizations)
 	r.matcher = newHostMatcher(append(matter, filledGroups(c.Spec.Kustomize)...)...)
 	return r, nil
 }

@@ -14,13 +14,14 @@ import (
 // oneWay names the cases that Restore cannot bring back to the byte, and what of
 // them the cache's form does not carry.
 var oneWay = map[string]string{
-	"digests-drop":      "a dropped digest",
-	"docker-hub":        "how a Docker Hub reference was spelled",
-	"spellings":         "the case of the host, and escapes in quotes",
-	"placeholders-flow": "quotes that a placeholder needs in a flow collection",
-	"oci-urls":          "the secretRef that the cache does not need",
-	"pull-secrets":      "the pull secrets that were removed",
-	"embedded-lines":    "the pull secrets that were removed",
+	"digests-drop":              "a dropped digest",
+	"placeholders-digests-drop": "a dropped digest",
+	"docker-hub":                "how a Docker Hub reference was spelled",
+	"spellings":                 "the case of the host, and escapes in quotes",
+	"placeholders-flow":         "quotes that a placeholder needs in a flow collection",
+	"oci-urls":                  "the secretRef that the cache does not need",
+	"pull-secrets":              "the pull secrets that were removed",
+	"embedded-lines":            "the pull secrets that were removed",
 }
 
 // TestRestoreBringsBackEveryByte rewrites every golden case and restores it.

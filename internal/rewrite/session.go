@@ -1,6 +1,8 @@
 package rewrite
 
 import (
+	"strings"
+
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -107,8 +109,8 @@ func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 		return s.reader.Parse(it)
 	}
 	root, err := s.reader.ParseAround(it, held.offsets)
-	if err == nil && root.Get("kind") == nil {
-		return s.reader.Parse(it) // its parts show what it is
+	if err == nil && (root.Get("kind") == nil || strings.HasPrefix(root.Text("apiVersion"), fluxKustomizations)) {
+		return s.reader.Parse(it) // its parts show what it is; or it names others that matter
 	}
 	return root, err
 }

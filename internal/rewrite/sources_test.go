@@ -1,6 +1,7 @@
 package rewrite_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,8 +117,9 @@ func TestOneDecision(t *testing.T) {
 			if unchanged[0] != input {
 				t.Error("the check changed something")
 			}
-			if changes := after[0] != input; !written.Failed() && changes != checked.Failed() {
-				t.Errorf("Write changes something: %t; Check fails: %t", changes, checked.Failed())
+			open := left(written)
+			if changes := after[0] != input; !written.Failed() && (changes || open) != checked.Failed() {
+				t.Errorf("Write changes something: %t, leaves an image that may be an upstream's: %t; Check fails: %t", changes, open, checked.Failed())
 			}
 
 			items, err := yamlbytes.SplitStream([]byte(input))
@@ -134,6 +136,14 @@ func TestOneDecision(t *testing.T) {
 			}
 		})
 	}
+}
+
+// left reports whether an image field was left that names an upstream, because it
+// cannot be known what the image is.
+func left(report *rewrite.Report) bool {
+	return slices.ContainsFunc(report.Findings, func(f rewrite.Finding) bool {
+		return f.Code == rewrite.Placeholder || f.Code == rewrite.Malformed && strings.Contains(f.Field.Current, "ghcr.io")
+	})
 }
 
 // together runs a rewriter over several texts as one run.

@@ -10,8 +10,7 @@ import (
 
 // isDoubtful reports whether it is not known what a text in a chart's values becomes: a
 // name without a registry, or one of one word that is joined to Docker Hub.
-func (r *Rewriter) isDoubtful(o *object, p *fields.Place, ref image.Reference) bool {
-	verdict := r.cache.Classify(ref)
+func (r *Rewriter) isDoubtful(o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
 	if p.Row.Doubt == "" || r.restore || verdict.Kind != image.FromUpstream || !r.selects(o, p, verdict, ref) {
 		return false
 	}
@@ -23,8 +22,8 @@ func (r *Rewriter) isDoubtful(o *object, p *fields.Place, ref image.Reference) b
 }
 
 // doubt leaves such a text. A registry beside it is reported with what is left behind.
-func (r *Rewriter) doubt(d *decision, p *fields.Place, ref image.Reference) {
-	d.original, d.verdict = ref, r.cache.Classify(ref)
+func (r *Rewriter) doubt(d *decision, p *fields.Place, verdict image.Verdict, ref image.Reference) {
+	d.original, d.verdict = ref, verdict
 	var why reason
 	switch p.Row.Doubt {
 	case chartvalues.ShortName:

@@ -73,7 +73,7 @@ func (n *Node) lastEntry() *Pair {
 
 // opens finds where the collection's bracket stands, when it has one.
 func (it *Item) opens(n *Node, bracket byte) (int, bool) {
-	open, ok := newScanner(it.src.text, n.offset).skipProperties(n.offset)
+	open, ok := skipProperties(it.src.text, n.offset)
 	return open, ok && open < len(it.src.text) && it.src.text[open] == bracket
 }
 

@@ -36,6 +36,9 @@ func (l *List) ItemEdits(c Changes) ([]Edit, error) {
 	if i := loneReturn(l.src); i >= 0 {
 		return nil, &Error{lineAt(l.src, i), "a carriage return alone ends a line here, behind which no item can be added or changed; write line feeds"}
 	}
+	if hasOddBreaks(l.src) {
+		return nil, &Error{1, "the text holds line breaks of YAML 1.1 (NEL, LS or PS: U+0085, U+2028, U+2029), among which no item can be added or changed; write them as escapes: \\N, \\L, \\P"}
+	}
 	switch {
 	case len(l.Items) == 0:
 		return []Edit{l.firstItems(c.Add)}, nil
@@ -66,7 +69,7 @@ func (l *List) firstItems(add []Text) Edit {
 	place := l.items
 	switch {
 	case place.colon == 0 && l.JSON:
-		return Edit{l.end, l.end, `,"items":` + flow}
+		return Edit{l.end, l.end, l.separator() + `"items":` + flow}
 	case place.colon == 0:
 		margin := strings.Repeat(" ", l.indent)
 		return Edit{l.end, l.end, l.lines(l.end, margin+"items:\n"+blockTexts(add, l.indent))}

@@ -38,8 +38,7 @@ func (it *Item) Replace(n *Node, value string) (Edit, error) {
 
 // span finds the scalar's own text: without anchor, tag and quotes.
 func (it *Item) span(n *Node) (start, end int, ok bool) {
-	s := newScanner(it.src.text, n.offset)
-	start, ok = s.skipProperties(n.offset)
+	start, ok = skipProperties(it.src.text, n.offset)
 	if !ok || start >= len(it.src.text) {
 		return 0, 0, false
 	}
@@ -48,28 +47,58 @@ func (it *Item) span(n *Node) (start, end int, ok bool) {
 		end = start + len(n.Value)
 		return start, end, end <= len(it.src.text) && string(it.src.text[start:end]) == n.Value
 	case literal, folded:
-		return blockSpan(s, start, n.Value)
+		return blockSpan(it.src.text, start, n.Value)
 	}
-	end, err := s.skipQuoted(start)
-	if err != nil {
+	end, ok = skipQuoted(it.src.text, start)
+	if !ok {
 		return 0, 0, false
 	}
-	if inside := it.src.text[start+1 : end-1]; string(inside) == n.Value && bytes.IndexByte(inside, s.src[start]) < 0 && bytes.IndexByte(inside, '\\') < 0 {
+	if inside := it.src.text[start+1 : end-1]; string(inside) == n.Value && bytes.IndexByte(inside, it.src.text[start]) < 0 && bytes.IndexByte(inside, '\\') < 0 {
 		return start + 1, end - 1, true
 	}
 	var value string
 	if yaml.Unmarshal(it.src.text[start:end], &value) != nil {
-		value = unquoteJSON(s, &Node{offset: start})
+		value = unquoteJSON(it.src.text[start:end])
 	}
 	return start + 1, end - 1, value == n.Value
 }
 
+// skipProperties passes the anchor and the tag of the node at p. It refuses verbatim
+// tags, which may hold anything.
+func skipProperties(src []byte, p int) (int, bool) {
+	for p < len(src) && (src[p] == '&' || src[p] == '!') {
+		if p+1 < len(src) && src[p+1] == '<' {
+			return p, false
+		}
+		for p < len(src) && !isBlank(src[p]) {
+			p++
+		}
+		p = skipBlanks(src, p)
+	}
+	return p, true
+}
+
+// Written returns the text of a scalar as it stands in the item, with its quotes and
+// escapes: a word of its value stands there if it stands here. It is empty for a scalar
+// that stands elsewhere, or in base64.
+func (it *Item) Written(n *Node) string {
+	start, ok := skipProperties(it.src.text, n.offset)
+	switch {
+	case !ok || start < it.start || start >= it.end || n.binary:
+		return ""
+	case n.style != singleQuoted && n.style != doubleQuoted:
+		return n.Value
+	}
+	end, _ := skipQuoted(it.src.text, start)
+	return string(it.src.text[start:end])
+}
+
 // blockSpan finds the one line of a block scalar, whose header is at start.
-func blockSpan(s *scanner, start int, value string) (int, int, bool) {
+func blockSpan(src []byte, start int, value string) (int, int, bool) {
 	value = strings.TrimRight(value, "\n")
-	start = s.skipBlanks(lineEnd(s.src, start))
+	start = skipBlanks(src, lineEnd(src, start))
 	end := start + len(value)
-	ok := value != "" && end <= len(s.src) && string(s.src[start:end]) == value && isBreak(s.at(end))
+	ok := value != "" && end <= len(src) && string(src[start:end]) == value && (end == len(src) || isBreak(src[end]))
 	return start, end, ok
 }
 

@@ -5,7 +5,7 @@ type Item struct {
 	src        *source
 	start, end int
 	entry      bool // the item is an entry of a block list, with its dash
-	closed     bool // every quote and bracket closes on the line where it opens
+	closed     bool // closesItsLines holds
 	// root is set when the source was read whole.
 	root *Node
 }

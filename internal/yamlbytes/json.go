@@ -3,42 +3,158 @@ package yamlbytes
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
+	"unicode/utf8"
 )
 
-// slashEscape is an escape that JSON and YAML 1.2 allow and the parser, which
-// follows YAML 1.1, refuses. Some programs write every slash so.
-const slashEscape = `\/`
-
-// withoutSlashEscapes returns JSON text with its escaped slashes doubled, so that
-// the parser reads it and every position stays. Text without such an escape, and
-// text that is not JSON, comes back as it is.
-func withoutSlashEscapes(text []byte) ([]byte, bool) {
-	if !bytes.Contains(text, []byte(slashEscape)) || !json.Valid(text) {
-		return text, false
-	}
-	changed := bytes.Clone(text)
-	for i := 0; i+1 < len(changed); i++ {
-		if changed[i] != '\\' {
-			continue
-		}
-		if changed[i+1] == '/' {
-			changed[i] = '/'
-		}
-		i++
-	}
-	return changed, true
+// isJSON reports whether the text is one JSON map or list. The YAML parser does not
+// read all of these: it follows YAML 1.1, which knows no escaped slashes, no surrogate
+// pairs, and no keys of more than 1,024 characters.
+func isJSON(text []byte) bool {
+	return beginsJSON(text) && json.Valid(text) && utf8.Valid(text)
 }
 
-// unescape reads a JSON string where it stands in the original text.
-func (r *treeReader) unescape(n *Node) string {
-	return unquoteJSON(newScanner(r.original, n.offset), n)
+func beginsJSON(text []byte) bool {
+	for _, c := range text {
+		if !isBlank(c) {
+			return c == '{' || c == '['
+		}
+	}
+	return false
 }
 
-func unquoteJSON(s *scanner, n *Node) string {
+// A jsonReader makes the tree of JSON text, which is valid.
+type jsonReader struct {
+	src  []byte
+	pos  int
+	line int
+}
+
+// parseJSON reads src[start:end], which holds one map or list in JSON. Lines are counted
+// from its first. The error is a key that stands twice in one map.
+func parseJSON(src []byte, start, end int) (*Node, *Error) {
+	r := jsonReader{src: src[:end], pos: start, line: 1}
+	root, err := r.value()
+	if err == nil {
+		root.inFlow = false
+	}
+	return root, err
+}
+
+// skip passes white space, commas and colons.
+func (r *jsonReader) skip() byte {
+	for {
+		switch c := r.src[r.pos]; c {
+		case '\n':
+			r.line++
+		case ' ', '\t', '\r', ',', ':':
+		default:
+			return c
+		}
+		r.pos++
+	}
+}
+
+func (r *jsonReader) value() (*Node, *Error) {
+	c := r.skip()
+	n := &Node{Line: r.line, offset: r.pos, inFlow: true, weight: 1}
+	switch c {
+	case '{':
+		n.Kind = Mapping
+		return n, r.mapping(n)
+	case '[':
+		n.Kind = Sequence
+		return n, r.sequence(n)
+	case '"':
+		n.Value, n.style, n.typed, n.text = r.text(), doubleQuoted, true, true
+		return n, nil
+	}
+	for r.pos < len(r.src) && !isBlank(r.src[r.pos]) && !isFlowEnd(r.src[r.pos]) {
+		r.pos++
+	}
+	n.Value = string(r.src[n.offset:r.pos])
+	return n, nil
+}
+
+func (r *jsonReader) mapping(n *Node) *Error {
+	r.pos++
+	for r.skip() != '}' {
+		key, err := r.value()
+		if err != nil {
+			return err
+		}
+		value, err := r.value()
+		if err != nil {
+			return err
+		}
+		n.Pairs = append(n.Pairs, Pair{Key: key, Value: value})
+	}
+	r.pos++
+	return asParseError(n.refuseDuplicates())
+}
+
+func (r *jsonReader) sequence(n *Node) *Error {
+	r.pos++
+	for r.skip() != ']' {
+		element, err := r.value()
+		if err != nil {
+			return err
+		}
+		n.Items = append(n.Items, element)
+	}
+	r.pos++
+	return nil
+}
+
+// text reads the string at the position.
+func (r *jsonReader) text() string {
+	start := r.pos
+	r.pos, _ = skipQuoted(r.src, start)
+	return unquoteJSON(r.src[start:r.pos])
+}
+
+// unquoteJSON is the text of a string in JSON; empty when it is none.
+func unquoteJSON(quoted []byte) string {
+	if bytes.IndexByte(quoted, '\\') < 0 {
+		return string(quoted[1 : len(quoted)-1])
+	}
 	var value string
-	end, err := s.skipQuoted(n.offset)
-	if err != nil || json.Unmarshal(s.src[n.offset:end], &value) != nil {
-		return n.Value
-	}
+	_ = json.Unmarshal(quoted, &value) // what is none stays empty
 	return value
+}
+
+// asParseError is the error that refuses a map, if there is one.
+func asParseError(err error) *Error {
+	if err == nil {
+		return nil
+	}
+	return asError(err)
+}
+
+// jsonEnds returns where the values end that stand one behind the other in a text, as
+// in JSON lines, each with the rest of its line if that is blank; nil where the text is
+// not such. A value that the text does not hold whole has no end.
+func jsonEnds(text []byte) []int {
+	if !beginsJSON(text) || json.Valid(text) {
+		return nil
+	}
+	var ends []int
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	for {
+		var value json.RawMessage
+		switch err := decoder.Decode(&value); {
+		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+			return ends
+		case err != nil || !beginsJSON(value):
+			return nil
+		}
+		end := skipBlanks(text, int(decoder.InputOffset()))
+		if rest := text[end:]; bytes.HasPrefix(rest, []byte("\r\n")) {
+			end += 2
+		} else if bytes.HasPrefix(rest, []byte("\n")) {
+			end++
+		}
+		ends = append(ends, end)
+	}
 }

@@ -27,7 +27,6 @@ type lines struct {
 	// the line in work left out; all of it is read when there are none.
 	places []int
 	home   int
-	closed bool // what opens on a line of the item closes there
 }
 
 // deepest bounds the collections in each other, far above any manifest: the parser
@@ -42,10 +41,13 @@ func (l *lines) enter() (tooDeep bool) {
 
 // readLines parses the item. It reports false for one that is odd.
 func (r *Reader) readLines(it *Item, places []int) (*Node, bool) {
-	l := lines{Reader: r, src: it.src.text, end: it.end, at: -1, home: it.start, places: places, closed: it.closed}
+	l := lines{Reader: r, src: it.src.text, end: it.end, at: -1, home: it.start, places: places}
 	ok := false
 	if l.tabs, ok = r.indexLines(l.src, it.start, it.end); !ok {
 		return nil, false
+	}
+	if places != nil && !it.closed && !closesItsLines(l.src[it.start:it.end]) {
+		l.places = nil
 	}
 	r.openPairs, r.openElements = r.openPairs[:0], r.openElements[:0]
 	root := l.document(it.entry)

@@ -15,7 +15,7 @@ func (l *lines) isFar(column int, list bool) bool {
 		}
 	}
 	end := l.index[next].start
-	if place < end || !l.closed && !closesItsLines(l.src[l.start:min(end, l.end)]) {
+	if place < end {
 		return false
 	}
 	l.at = next - 1

@@ -19,6 +19,7 @@ type List struct {
 
 	src     []byte
 	items   itemsPlace
+	comma   bool    // a comma stands there already
 	results section // of the field results; start is -1 when there is none
 	end     int     // where another field may be added
 	indent  int     // the column of the fields
@@ -79,7 +80,7 @@ func (l *List) ResultsEdit(text string) Edit {
 	if text == "" {
 		return Edit{at.start, at.end, ""}
 	}
-	startsLine := at.start == 0 || l.src[at.start-1] == '\n'
+	startsLine := oddLineStart(l.src, at.start) == at.start
 	if l.indent > 0 || !startsLine {
 		text = l.indented(text, startsLine)
 	}
@@ -106,7 +107,15 @@ func (l *List) resultsJSON(at section, text string) Edit {
 	}
 	text = `"results":` + text
 	if l.results.start < 0 {
-		text = "," + text
+		text = l.separator() + text
 	}
 	return Edit{at.start, at.end, text}
+}
+
+// separator stands before a field that is added to a list in brackets.
+func (l *List) separator() string {
+	if l.comma {
+		return " "
+	}
+	return ","
 }

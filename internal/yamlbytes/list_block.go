@@ -13,15 +13,16 @@ type blockList struct {
 	apiVersion, kind string
 	field            string // the top-level field the scanner is in
 	entry            int    // the column of the entries of items, -1 before the first
+	opened           int    // where its line starts
 	config           int    // where the text of functionConfig starts
-	checked          int    // up to where the text holds nothing odd
 }
 
 // read splits the list. Any error means that the parser must read it.
 func (b *blockList) read(s *scanner) error {
-	if err := skipDocumentStart(s); err != nil {
-		return err
+	if hasOddBytes(s.src) {
+		return errOdd
 	}
+	skipDocumentStart(s)
 	b.entry = -1
 	for {
 		l, ok, err := s.next()
@@ -29,10 +30,10 @@ func (b *blockList) read(s *scanner) error {
 			return err
 		}
 		if !ok {
-			if err := b.close(s.content, s); err != nil || b.isOdd(len(s.src)) {
-				return errOdd
+			if err := b.close(s.content, s); err != nil {
+				return err
 			}
-			return b.onlyDocument(s)
+			return b.endOfText(s)
 		}
 		if err := b.line(l, s); err != nil {
 			return err
@@ -40,8 +41,7 @@ func (b *blockList) read(s *scanner) error {
 	}
 }
 
-// line takes one structural line. Behind the first line of an entry it goes on to the
-// next entry where it can.
+// line takes one structural line.
 func (b *blockList) line(l line, s *scanner) error {
 	switch {
 	case l.indent == 0 && !l.dash:
@@ -50,17 +50,10 @@ func (b *blockList) line(l line, s *scanner) error {
 		}
 		return b.open(l, s)
 	case b.field == "items" && l.dash && (b.entry < 0 || l.indent == b.entry):
-		if err := b.endEntry(l.start); err != nil {
-			return err
-		}
+		b.endEntry(l.start, s)
 		b.entry, b.list.items.entry = l.indent, l.indent
 		b.add(Item{src: b.text, start: l.start, end: -1, entry: true})
-		if l.indent == 0 {
-			b.list.Items[len(b.list.Items)-1].closed = s.skipEntry(l.start)
-		}
-		if b.isOdd(l.start) {
-			return errOdd
-		}
+		s.spread = false
 	case b.field == "items" && (b.entry < 0 || l.indent <= b.entry), b.field == "":
 		return errOdd
 	}
@@ -86,7 +79,7 @@ func (b *blockList) open(l line, s *scanner) error {
 	if l.value >= 0 {
 		value = strings.TrimRight(string(s.src[l.value:lineEnd(s.src, l.value)]), " \t\r\n")
 	}
-	b.field = name
+	b.field, b.opened = name, l.start
 	switch name {
 	case "apiVersion":
 		return setOnce(&b.apiVersion, value)
@@ -137,66 +130,56 @@ func unlessPlainKey(name string) error {
 }
 
 // close ends the field that was open: its content ends at before.
-func (b *blockList) close(before int, s *scanner) (err error) {
+func (b *blockList) close(before int, s *scanner) error {
 	switch b.field {
+	case "apiVersion", "kind":
+		if before > lineEnd(s.src, b.opened) {
+			return errOdd // the value goes on
+		}
 	case "items":
-		err = b.endEntry(before)
+		b.endEntry(before, s)
 	case "functionConfig":
 		b.list.Config = s.src[b.config:max(b.config, before)]
 	case "results":
 		b.list.results.end = before
 	}
 	b.list.end = before
-	return err
-}
-
-// endEntry ends the entry that is open, if there is one.
-func (b *blockList) endEntry(end int) error {
-	n := len(b.list.Items)
-	if n == 0 || b.list.Items[n-1].end >= 0 {
-		return nil
-	}
-	b.list.Items[n-1].end = end
-	if b.list.Items[n-1].reachesOut() {
-		return errOdd // it may use an anchor of another item
-	}
 	return nil
 }
 
-// isOdd reports whether the text up to the offset, a line's start, holds what the
-// scanner does not look for. It looks at large pieces soon after the scanner was
-// there, which costs far less than a look at the whole text.
-func (b *blockList) isOdd(upTo int) bool {
-	const piece = 32 << 10
-	if upTo < b.checked+piece && upTo < len(b.text.text) {
-		return false
+// endEntry ends the entry that is open, if there is one.
+func (b *blockList) endEntry(end int, s *scanner) {
+	if n := len(b.list.Items); n > 0 && b.list.Items[n-1].end < 0 {
+		b.list.Items[n-1].end = end
+		b.list.Items[n-1].closed = !s.spread
 	}
-	from := b.checked
-	b.checked = upTo
-	return hasOddBytes(b.text.text[from:upTo])
 }
 
-// onlyDocument makes sure that nothing but blank lines and comments follows.
-func (b *blockList) onlyDocument(s *scanner) error {
-	if s.pos < len(s.src) {
-		return errOdd
+// endOfText makes sure that no other document follows, and finds where a field may be
+// added: at the end, or before the last field where that ends in a block scalar without
+// a line feed, which would become a part of it.
+func (b *blockList) endOfText(s *scanner) error {
+	if s.pos < len(s.src) || s.alias {
+		return errOdd // an alias may name an anchor of another item
+	}
+	if s.behind == blockText && s.content == len(s.src) && s.src[len(s.src)-1] != '\n' {
+		b.list.end = b.opened
 	}
 	return nil
 }
 
 // skipDocumentStart moves behind comments and one line of three dashes.
-func skipDocumentStart(s *scanner) error {
+func skipDocumentStart(s *scanner) {
 	for s.pos < len(s.src) {
 		end := lineEnd(s.src, s.pos)
 		text := strings.TrimRight(string(s.src[s.pos:end]), " \r\n")
 		switch {
 		case text == "---":
 			s.pos, s.content = end, end
-			return nil
+			return
 		case text != "" && text[0] != '#':
-			return nil
+			return
 		}
 		s.pos = end
 	}
-	return nil
 }

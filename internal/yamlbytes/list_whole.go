@@ -15,7 +15,11 @@ func ReadListWhole(src []byte) (*List, error) {
 	if err := checkListKind(root.Text("apiVersion"), root.Text("kind")); err != nil {
 		return nil, err
 	}
+	if last := root.Pairs[len(root.Pairs)-1]; last.Merged {
+		return nil, &Error{last.Key.Line, "a merge key (<<) stands among the list's own fields; write them out"}
+	}
 	list := &List{src: src, results: section{-1, -1}}
+	list.placeFields(root)
 	if err := list.addItems(root); err != nil {
 		return nil, err
 	}
@@ -28,11 +32,15 @@ func ReadListWhole(src []byte) (*List, error) {
 // alone returns the text of a field's value so that it can be read by itself: a
 // flow collection as it is, a block with its first line as deep as the others.
 func (l *List) alone(root, n *Node) []byte {
-	s := newScanner(l.src, n.offset)
-	if end, err := s.skipFlow(n.offset); err == nil && s.at(n.offset) == '{' {
-		return l.src[n.offset:end]
+	if l.src[n.offset] == '{' {
+		if end, ok := flowEnd(l.src, n.offset); ok {
+			return l.src[n.offset:end]
+		}
 	}
-	margin := n.offset - 1 - bytes.LastIndexByte(l.src[:n.offset], '\n')
+	margin := 0
+	for margin < n.offset && l.src[n.offset-margin-1] == ' ' {
+		margin++
+	}
 	return append(bytes.Repeat([]byte(" "), margin), l.src[n.offset:l.behind(root, n)]...)
 }
 
@@ -66,13 +74,12 @@ func (l *List) placeItems(root, items *Node) {
 	key := root.keyOf(items)
 	colon := bytes.IndexByte(l.src[key.offset:], ':') + key.offset + 1
 	l.items = itemsPlace{colon: colon, empty: section{colon, colon}}
-	s := newScanner(l.src, items.offset)
-	switch open, ok := s.skipProperties(items.offset); {
+	switch open, ok := skipProperties(l.src, items.offset); {
 	case items.Kind == Scalar && items.Value != "":
 		l.items.empty = section{items.offset, items.offset + len(items.Value)}
-	case ok && items.Kind == Sequence && s.at(open) == '[':
+	case ok && items.Kind == Sequence && open < len(l.src) && l.src[open] == '[':
 		l.items.flow = true
-		if end, err := s.skipFlow(open); err == nil {
+		if end, ok := flowEnd(l.src, open); ok {
 			l.items.empty = section{open, end}
 		}
 	case len(items.Items) > 0:
@@ -84,32 +91,73 @@ func (l *List) placeItems(root, items *Node) {
 func (l *List) behind(root, n *Node) int {
 	for i, p := range root.Pairs {
 		if p.Value == n && i+1 < len(root.Pairs) {
-			return max(n.offset, root.Pairs[i+1].Key.offset)
+			return max(n.offset, l.fieldStart(root.Pairs[i+1].Key))
 		}
 	}
 	return len(l.src)
 }
 
+// fieldStart returns where a field of the list starts: at its key, or the question mark
+// before it, which may stand lines above.
+func (l *List) fieldStart(key *Node) int {
+	start := oddLineStart(l.src, key.offset)
+	if l.JSON || key.offset == start+l.indent {
+		return key.offset
+	}
+	for ; start > 0; start = oddLineStart(l.src, start-1) {
+		if at := start + l.indent; l.src[at] == '?' {
+			return at
+		}
+	}
+	return key.offset
+}
+
+// last is the last scalar or empty collection of a tree.
+func (n *Node) last() *Node {
+	for {
+		switch {
+		case len(n.Pairs) > 0:
+			n = n.Pairs[len(n.Pairs)-1].Value
+		case len(n.Items) > 0:
+			n = n.Items[len(n.Items)-1]
+		default:
+			return n
+		}
+	}
+}
+
+// placeFields notes how the list is written, and how deep its fields are.
+func (l *List) placeFields(root *Node) {
+	open, ok := skipProperties(l.src, root.offset)
+	l.JSON = ok && open < len(l.src) && l.src[open] == '{'
+	first := root.offset
+	if open > first && len(root.Pairs) > 0 {
+		first = root.Pairs[0].Key.offset
+	}
+	for !l.JSON && l.indent < first && l.src[first-l.indent-1] == ' ' {
+		l.indent++
+	}
+}
+
 // placeResults finds where results stand or may be added.
 func (l *List) placeResults(root *Node) error {
-	s := newScanner(l.src, root.offset)
-	l.JSON = s.at(root.offset) == '{'
 	l.end = documentEnd(l.src, root.offset)
 	if l.JSON {
-		end, err := s.skipFlow(root.offset)
-		if err != nil {
-			return &Error{root.Line, "the list's closing bracket was not found"}
+		open, _ := skipProperties(l.src, root.offset)
+		f := flowScanner{src: l.src}
+		end, ok := f.end(open)
+		l.comma = f.comma
+		if !ok {
+			return &Error{root.Line, "the list's closing bracket was not found; write the list as JSON or in lines"}
 		}
 		l.end = end - 1
-	} else if len(root.Pairs) > 0 {
-		key := root.Pairs[0].Key.offset
-		for l.indent < key && l.src[key-l.indent-1] == ' ' {
-			l.indent++
-		}
+	} else if last := root.last(); l.src[len(l.src)-1] != '\n' && (last.style == literal || last.style == folded) {
+		// Of a block scalar without a line feed the field would become a part.
+		l.end = oddLineStart(l.src, l.fieldStart(root.Pairs[len(root.Pairs)-1].Key))
 	}
 	for _, p := range root.Pairs {
 		if p.Key.Value == "results" {
-			return l.keepResults(s, root, p)
+			return l.keepResults(root, p)
 		}
 	}
 	return nil
@@ -119,8 +167,8 @@ func (l *List) placeResults(root *Node) error {
 // counts wherever it stands, or with the text.
 func documentEnd(src []byte, pos int) int {
 	for pos < len(src) {
-		end := lineEnd(src, pos)
-		if end < len(src) && isMarker(src[end:lineEnd(src, end)]) && src[end] != '%' {
+		end := oddLineEnd(src, pos)
+		if end < len(src) && isMarker(src[end:]) && src[end] != '%' {
 			return end
 		}
 		pos = end
@@ -129,15 +177,15 @@ func documentEnd(src []byte, pos int) int {
 }
 
 // keepResults notes the extent of the results that are there.
-func (l *List) keepResults(s *scanner, root *Node, p Pair) error {
+func (l *List) keepResults(root *Node, p Pair) error {
 	l.results = section{p.Key.offset, l.behind(root, p.Value)}
 	if !l.JSON {
 		l.results.start -= l.indent
 		return nil
 	}
-	end, err := s.skipFlow(p.Value.offset)
-	if err != nil {
-		return &Error{p.Key.Line, "results is not a list"}
+	end, ok := flowEnd(l.src, p.Value.offset)
+	if l.src[p.Value.offset] != '[' || !ok {
+		return &Error{p.Key.Line, "results is not a list of a known form; remove it"}
 	}
 	l.results.end = end
 	return nil

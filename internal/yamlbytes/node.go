@@ -36,6 +36,7 @@ type Node struct {
 	typed  bool  // text and null are known
 	text   bool  // a scalar that YAML reads as a string
 	null   bool  // a scalar that YAML reads as null
+	binary bool  // the scalar is written in base64
 	style  style // how the scalar is written
 	inFlow bool  // the scalar stands in a flow collection, {…} or […]
 	offset int   // where the node, with its anchor and tag, starts

@@ -2,9 +2,11 @@ package yamlbytes
 
 import (
 	"bytes"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -20,7 +22,10 @@ const (
 
 // parse reads src[start:end] as one document. Lines are counted from its first.
 func parse(src []byte, start, end int) (*Node, *Error) {
-	text, unescaped := withoutSlashEscapes(src[start:end])
+	text := src[start:end]
+	if isJSON(text) {
+		return parseJSON(src, start, end)
+	}
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	var document, more yaml.Node
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
@@ -37,9 +42,6 @@ func parse(src []byte, start, end int) (*Node, *Error) {
 		places: newPlaces(src, start, end),
 		nodes:  map[*yaml.Node]*Node{},
 	}
-	if unescaped {
-		r.original = src[:end]
-	}
 	root, err := r.read(document.Content[0], false)
 	if err != nil {
 		return nil, asError(err)
@@ -52,8 +54,6 @@ type treeReader struct {
 	places *places
 	// nodes holds what aliases may refer to; nil while it is being read.
 	nodes map[*yaml.Node]*Node
-	// original is the source when the parser read a changed copy of it.
-	original []byte
 }
 
 func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
@@ -85,8 +85,11 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 	tag := n.ShortTag()
 	node.typed, node.text, node.null = true, tag == "!!str", tag == "!!null"
 	node.style = styleOf(n.Style)
-	if r.original != nil && node.style == doubleQuoted {
-		node.Value = r.unescape(node)
+	if tag == "!!binary" {
+		// Kubernetes reads the text that is written in base64.
+		if text, err := base64.StdEncoding.DecodeString(n.Value); err == nil && utf8.Valid(text) {
+			node.Value, node.text, node.binary = string(text), true, true
+		}
 	}
 	return node, nil
 }

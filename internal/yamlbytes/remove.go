@@ -90,13 +90,17 @@ func (it *Item) dashOf(n *Node) int {
 // removeLines removes the line of the entry at the offset and all deeper ones
 // below it. The elements of a list may stand as deep as its key.
 func (it *Item) removeLines(offset int, list bool) (Edit, error) {
+	bad := &Error{lineAt(it.src.text, offset), "the entry cannot be removed where it stands; remove it by hand"}
+	if hasOddBreaks(it.Raw()) {
+		return Edit{}, bad
+	}
 	start := lineStart(it.src.text, offset)
 	column := offset - start
 	s := newScanner(it.src.text[:it.end], start)
 	for {
 		l, ok, err := s.next()
 		if err != nil {
-			return Edit{}, &Error{lineAt(it.src.text, offset), "the entry cannot be removed where it stands; remove it by hand"}
+			return Edit{}, bad
 		}
 		if !ok {
 			return Edit{start, s.content, ""}, nil
@@ -172,11 +176,9 @@ func (it *Item) endOf(n *Node) (int, bool) {
 		}
 		return end, ok
 	}
-	s := newScanner(it.src.text, n.offset)
-	open, ok := s.skipProperties(n.offset)
+	open, ok := skipProperties(it.src.text, n.offset)
 	if !ok {
 		return 0, false
 	}
-	end, err := s.skipFlow(open)
-	return end, err == nil
+	return flowEnd(it.src.text, open)
 }

@@ -5,12 +5,12 @@ import (
 	"errors"
 )
 
-// errOdd says that the line scanner met something outside what it understands.
+// errOdd says that the line scanner found something outside what it understands.
 // It is no judgement on the input: the parser decides.
 var errOdd = errors.New("not understood by the line scanner")
 
 // A line is one line of block YAML on which a node starts: not blank, not a
-// comment, not part of a multi-line scalar or flow collection begun above.
+// comment, not part of a scalar begun above.
 type line struct {
 	start  int // offset of the line's first byte
 	above  int // where the content above it ends; comments may stand between
@@ -24,18 +24,59 @@ type line struct {
 	value int
 }
 
-// A scanner yields the structural lines of one block YAML document. It tracks
-// what hides lines (block scalars, multi-line quoted and plain scalars, flow
-// collections) and nothing else. Only spaces may indent, as YAML demands.
+// A scanner yields the structural lines of one block YAML document, and refuses
+// (errOdd) every line that is not of the forms below. It is the one place that
+// decides where a quote, a flow collection, a block or an item begins and ends.
+//
+//	line   = spaces { "-" spaces } [ node ]
+//	node   = key ":" [ spaces value ] | value
+//	key    = letters, digits and $ - . / _ | a quoted scalar of one line
+//	value  = { property spaces } [ quoted | flow | block header | plain ] | "*" name
+//	property = "&" name | "!" [ "!" ] name
+//	name   = letters, digits and - _
+//
+// Proof that a line which is no part of a line above is understood:
+//
+//   - The scanner stands at the first byte of the line, so it never has to guess
+//     whether a character is inside a string: the first byte of a key or a value
+//     alone tells what it is (https://yaml.org/spec/1.2.2/#53-indicator-characters).
+//     "? ", tabs, properties of keys and all other indicators are refused there, so a
+//     quote or a bracket can only open as that first byte.
+//   - A quoted scalar ends at the next quote of its kind: doubled single quotes and
+//     what follows a backslash in double quotes do not end it, and nothing else can.
+//   - A flow collection ends where flowEnd proves it.
+//   - A plain scalar of a block holds every other character, quotes and brackets too,
+//     but no ": " and no " #" (https://yaml.org/spec/1.2.2/#733-plain-style); a line
+//     with ": " behind it is refused, " #" begins a comment.
+//   - What goes on behind its line is a block scalar or a plain scalar, and all its
+//     lines are deeper than the column of the key or the dash it stands behind
+//     (https://yaml.org/spec/1.2.2/#61-indentation-spaces); hidden holds that column.
+//     Quoted scalars and flow collections go on to where they end, wherever that is.
+//   - Behind everything else no line may be deeper than that column: it is refused.
+//
+// The line breaks are LF and CRLF; hasOddBytes finds the others of YAML 1.1.
 type scanner struct {
 	src []byte
 	pos int
-	// hidden is the column whose deeper lines belong to the scalar or flow
-	// collection last seen, -1 when there is none.
+	// hidden is the column whose deeper lines belong to the scalar last seen, -1
+	// when there is none.
 	hidden int
+	behind continuation
+	// spread is set once a quoted scalar or a flow collection has more than one line,
+	// alias once there is an alias.
+	spread, alias bool
 	// content is the end of the last line that was not blank and not a comment.
 	content int
 }
+
+// A continuation says what the lines are that are deeper than a value.
+type continuation uint8
+
+const (
+	nothing   continuation = iota // no YAML
+	plainText                     // more of a plain scalar
+	blockText                     // a block scalar, of which blank lines are part too
+)
 
 func newScanner(src []byte, pos int) *scanner {
 	return &scanner{src: src, pos: pos, hidden: -1, content: pos}
@@ -44,22 +85,29 @@ func newScanner(src []byte, pos int) *scanner {
 // next returns the next structural line; ok is false at the end of the document.
 func (s *scanner) next() (l line, ok bool, err error) {
 	for s.pos < len(s.src) {
-		start, end := s.pos, lineEnd(s.src, s.pos)
-		p := skipSpaces(s.src, start, end)
+		start := s.pos
+		p := skipSpaces(s.src, start, len(s.src))
 		indent := p - start
-		switch {
-		case s.isBlankFrom(p, end):
-			s.pos = end
-		case s.hidden >= 0 && indent > s.hidden:
-			s.pos, s.content = end, end
-		case s.src[p] == '#':
-			s.pos, s.hidden = end, -1
-		case s.src[p] == '\t':
-			return line{}, false, errOdd
-		case isMarker(s.src[start:end]):
+		switch c := s.at(p); {
+		case isBreak(c):
+			if s.pos = lineEnd(s.src, p); s.behind == blockText {
+				s.content = s.pos
+			}
+		case s.hidden >= 0 && indent > s.hidden && (c != '#' || s.behind == blockText):
+			if s.behind == nothing {
+				return line{}, false, errOdd
+			}
+			s.pos = lineEnd(s.src, p)
+			s.content = s.pos
+		case c == '#':
+			s.pos, s.behind = lineEnd(s.src, p), nothing
+		case indent == 0 && isMarker(s.src[p:]):
+			if c == '%' {
+				return line{}, false, errOdd
+			}
 			return line{}, false, nil
 		default:
-			s.hidden = -1
+			s.hidden, s.behind = -1, nothing
 			l = line{start: start, above: s.content, indent: indent, value: -1}
 			if err := s.read(&l, p); err != nil {
 				return line{}, false, err
@@ -76,198 +124,222 @@ func (s *scanner) next() (l line, ok bool, err error) {
 // somewhere on the last line of what it holds.
 func (s *scanner) read(l *line, p int) error {
 	column := l.indent
-	parent := column - 1
-	for s.at(p) == '-' && isBlank(s.at(p+1)) {
-		l.dash, parent = true, column
-		after := s.skipBlanks(p + 1)
+	for s.at(p) == '-' && isSpaceOrBreak(s.at(p+1)) {
+		l.dash, s.hidden = true, column
+		after := skipSpaces(s.src, p+1, len(s.src))
 		column += after - p
-		if p = after; s.atLineEnd(p) {
-			s.pos = p
+		if p = after; s.isEnd(p) {
+			s.pos, s.hidden = p, -1
 			return nil
 		}
 	}
-	p, ok := s.skipProperties(p)
-	if !ok {
-		return errOdd
-	}
-	keyEnd, colon, err := s.key(p)
-	if err != nil {
-		return err
-	}
-	if colon < 0 {
-		return s.readValue(l, p, parent)
-	}
-	l.key = [2]int{p, keyEnd}
-	v := s.skipBlanks(colon + 1)
-	if v, ok = s.skipProperties(v); !ok {
-		return errOdd
-	}
-	return s.readValue(l, v, column)
-}
-
-// readValue notes the value at p and skips over it. Lines deeper than parent
-// belong to it when it is a scalar.
-func (s *scanner) readValue(l *line, p, parent int) (err error) {
-	s.pos = p
-	if s.atLineEnd(p) {
-		return nil
+	if end, ok := s.key(p); ok {
+		l.key, s.hidden = [2]int{p, end}, column
+		if p = skipSpaces(s.src, end+1, len(s.src)); s.isEnd(p) {
+			s.pos, s.hidden = p, -1
+			return nil
+		}
 	}
 	l.value = p
-	switch c := s.at(p); c {
-	case '"', '\'':
-		s.pos, err = s.skipQuoted(p)
-	case '{', '[':
-		s.pos, err = s.skipFlow(p)
-	case '*':
+	return s.value(p, column)
+}
+
+// key returns where the key at p ends, before its colon; false where there is none.
+func (s *scanner) key(p int) (end int, ok bool) {
+	switch c := s.at(p); {
+	case c == '"' || c == '\'':
+		if end, ok = skipQuoted(s.src, p); !ok || end > lineEnd(s.src, p) {
+			return 0, false
+		}
+	case keyBytes[c] && c != '-':
+		for end = p + 1; keyBytes[s.at(end)]; {
+			end++
+		}
+	default:
+		return 0, false
+	}
+	return end, end-p <= longestKey && s.at(end) == ':' && isSpaceOrBreak(s.at(end+1))
+}
+
+// value passes the value at p and notes what may stand on deeper lines. Nothing but
+// its own text stands before a value on a line without key and dash, whose parent is
+// not known; then only what ends there is taken.
+func (s *scanner) value(p, column int) error {
+	alone := s.hidden < 0
+	if alone {
+		s.hidden = column - 1
+	}
+	if !alone && beginsPlain(s.at(p), s.at(p+1)) {
+		return s.plain(p)
+	}
+	p, ok := s.properties(p)
+	if !ok || s.isEnd(p) {
+		s.pos, s.behind = p, nothing
+		return unless(ok && !alone)
+	}
+	end := p
+	switch c := s.at(p); {
+	case c == '"' || c == '\'':
+		end, ok = skipQuoted(s.src, p)
+	case c == '{' || c == '[':
+		f := flowScanner{src: s.src}
+		end, ok = f.end(p)
+		s.alias = s.alias || f.alias
+	case c == '*' && !alone:
+		s.alias = true
+		end, ok = name(s.src, p)
+	case alone:
+		return errOdd
+	case c == '|' || c == '>':
+		s.behind = blockText
+		end, ok = s.blockHeader(p), true
+	default:
+		return s.plain(p)
+	}
+	s.pos = end
+	after := skipSpaces(s.src, end, len(s.src))
+	if ok && end > lineEnd(s.src, p) {
+		s.spread = true
+		ok = !hasMarker(s.src[p:end])
+	}
+	return unless(ok && s.isEnd(after) && (after > end || s.at(end) != '#'))
+}
+
+// unless is errOdd for what is not understood.
+func unless(understood bool) error {
+	if understood {
 		return nil
-	case '%', '@', '`':
-		return errOdd
 	}
-	s.hidden = parent
-	if err == nil && !s.restIsComment(p) {
-		return errOdd
-	}
-	return err
+	return errOdd
 }
 
-// restIsComment reports whether nothing but a comment follows a quoted scalar or
-// a flow collection that started at p and ended at s.pos.
-func (s *scanner) restIsComment(p int) bool {
-	if s.pos == p {
-		return true
-	}
-	return s.atLineEnd(s.skipBlanks(s.pos))
-}
-
-// key finds the mapping key at p: the end of its text, and its colon, or -1 when
-// there is none on this line.
-func (s *scanner) key(p int) (end, colon int, err error) {
-	switch c := s.at(p); c {
-	case '"', '\'':
-		if end, err = s.skipQuoted(p); err != nil {
-			return 0, -1, err
-		}
-		colon = s.skipBlanks(end)
-		if s.at(colon) != ':' || !isBlank(s.at(colon+1)) || end > lineEnd(s.src, p) {
-			return 0, -1, nil
-		}
-		return end, colon, nil
-	case '{', '[', '*', '|', '>':
-		return 0, -1, s.refuseKey(p)
-	case '?':
-		if isBlank(s.at(p + 1)) {
-			return 0, -1, errOdd
-		}
-	}
-	return s.plainKey(p)
-}
-
-// refuseKey reports an alias or a flow collection used as a key.
-func (s *scanner) refuseKey(p int) error {
-	if s.at(p) != '*' {
-		return nil
-	}
-	for ; !isBlank(s.at(p)); p++ {
-	}
-	if s.at(s.skipBlanks(p)) == ':' {
-		return errOdd
-	}
-	return nil
-}
-
-func (s *scanner) plainKey(p int) (end, colon int, err error) {
-	for i := p; i < len(s.src); i++ {
-		switch c := s.src[i]; {
-		case c == '\n' || c == '\r':
-			return 0, -1, nil
-		case c == '#' && i > p && isBlank(s.src[i-1]):
-			return 0, -1, nil
-		case c == ':' && isBlank(s.at(i+1)):
-			end = i
-			for end > p && isBlank(s.src[end-1]) {
-				end--
-			}
-			return end, i, nil
-		}
-	}
-	return 0, -1, nil
-}
-
-// skipProperties passes anchors and tags. It refuses verbatim tags, which may
-// hold anything.
-func (s *scanner) skipProperties(p int) (int, bool) {
+// properties passes the anchor and the tag of a value, behind each of which a space or
+// the line's end stands.
+func (s *scanner) properties(p int) (int, bool) {
 	for s.at(p) == '&' || s.at(p) == '!' {
-		if s.at(p+1) == '<' {
+		end, ok := name(s.src, p)
+		if !ok || !isSpaceOrBreak(s.at(end)) {
 			return p, false
 		}
-		for ; !isBlank(s.at(p)); p++ {
-		}
-		p = s.skipBlanks(p)
+		p = skipSpaces(s.src, end, len(s.src))
 	}
 	return p, true
 }
 
-// skipQuoted returns the offset behind the closing quote of the scalar at p.
-func (s *scanner) skipQuoted(p int) (int, error) {
-	quote := s.src[p]
-	for i := p + 1; i < len(s.src); i++ {
-		switch c := s.src[i]; {
+// name passes an anchor, an alias or a tag at p; false where it has no name.
+func name(src []byte, p int) (end int, ok bool) {
+	begin := p + 1
+	if src[p] == '!' && begin < len(src) && src[begin] == '!' {
+		begin++
+	}
+	for end = begin; end < len(src) && isAnchorChar(src[end]); {
+		end++
+	}
+	return end, end > begin
+}
+
+// isAnchorChar follows the parser, which takes letters, digits, _ and -.
+func isAnchorChar(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
+}
+
+// blockHeader passes | or > and its indicators
+// (https://yaml.org/spec/1.2.2/#811-block-scalar-headers).
+func (s *scanner) blockHeader(p int) int {
+	for i := 0; i < 2; i++ {
+		if c := s.at(p + 1); c == '+' || c == '-' || c >= '1' && c <= '9' {
+			p++
+		}
+	}
+	return p + 1
+}
+
+// plain passes a plain scalar to the end of its line, or to a comment.
+func (s *scanner) plain(p int) error {
+	if !beginsPlain(s.at(p), s.at(p+1)) {
+		return errOdd
+	}
+	s.behind = plainText
+	for s.pos = p; s.pos < len(s.src); s.pos++ {
+		switch s.src[s.pos] {
+		case '\n', '\r':
+			return nil
+		case '\t':
+			return errOdd
+		case ':':
+			if isSpaceOrBreak(s.at(s.pos + 1)) {
+				return errOdd
+			}
+		case '#':
+			if s.src[s.pos-1] == ' ' {
+				s.behind = nothing
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// beginsPlain reports whether a plain scalar begins with the character, which the next
+// one follows: it is no indicator, or a dash that is none.
+func beginsPlain(c, next byte) bool {
+	switch c {
+	case '-':
+		return !isBlank(next)
+	case '(', '+', '~', '^', '=', '\\', ';', '<':
+		return true
+	}
+	return keyBytes[c] || c >= 0x80
+}
+
+// isEnd reports whether nothing but a comment follows on the line at p, which is
+// behind a space, a dash or a colon.
+func (s *scanner) isEnd(p int) bool {
+	c := s.at(p)
+	return isBreak(c) || c == '#' && s.src[p-1] == ' '
+}
+
+// skipQuoted returns the offset behind the closing quote of the scalar at p; false
+// where there is none.
+func skipQuoted(src []byte, p int) (end int, ok bool) {
+	quote := src[p]
+	for i := p + 1; i < len(src); i++ {
+		switch c := src[i]; {
 		case c == '\\' && quote == '"':
 			i++
 		case c != quote:
-		case quote == '\'' && s.at(i+1) == '\'':
+		case quote == '\'' && i+1 < len(src) && src[i+1] == '\'':
 			i++
 		default:
-			return i + 1, nil
+			return i + 1, true
 		}
 	}
-	return p, errOdd
+	return p, false
 }
 
-// skipFlow returns the offset behind the bracket that closes the one at p.
-func (s *scanner) skipFlow(p int) (int, error) {
-	depth := 0
-	for i := p; i < len(s.src); {
-		switch c := s.src[i]; {
-		case c == '{' || c == '[':
-			depth++
-			i++
-		case c == '}' || c == ']':
-			if depth--; depth == 0 {
-				return i + 1, nil
-			}
-			i++
-		case c == '"' || c == '\'':
-			end, err := s.skipQuoted(i)
-			if err != nil {
-				return p, err
-			}
-			i = end
-		case c == '#' && isBlank(s.src[i-1]):
-			i = lineEnd(s.src, i)
-		case c == ',' || c == ':' || isBlank(c):
-			i++
-		default:
-			i = s.skipFlowPlain(i)
+// hasMarker reports whether a line but the first is a document marker, which YAML
+// forbids inside quotes.
+func hasMarker(text []byte) bool {
+	for pos := lineEnd(text, 0); pos < len(text); pos = lineEnd(text, pos) {
+		if text[pos] != '%' && isMarker(text[pos:lineEnd(text, pos)]) {
+			return true
 		}
 	}
-	return p, errOdd
+	return false
 }
 
-// skipFlowPlain passes an unquoted scalar inside a flow collection, in which
-// quotes are ordinary characters.
-func (s *scanner) skipFlowPlain(i int) int {
-	for ; i < len(s.src); i++ {
-		switch c := s.src[i]; {
-		case c == ',' || c == '[' || c == ']' || c == '{' || c == '}':
-			return i
-		case c == ':' && (isBlank(s.at(i+1)) || isFlowIndicator(s.at(i+1))):
-			return i
-		case c == '#' && isBlank(s.src[i-1]):
-			return i
+// closesItsLines reports whether the lines of an item are all of the scanner's forms,
+// and nothing but block and plain scalars goes on behind its line. Then what stands behind a key or a dash
+// ends before the next line that is neither blank nor a comment and no deeper.
+func closesItsLines(text []byte) bool {
+	s := newScanner(text, 0)
+	skipDocumentStart(s)
+	for {
+		_, ok, err := s.next()
+		if !ok {
+			return err == nil && s.pos == len(text) && !s.spread
 		}
 	}
-	return i
 }
 
 // at returns the byte at p, a line feed beyond the end.
@@ -278,25 +350,6 @@ func (s *scanner) at(p int) byte {
 	return '\n'
 }
 
-func (s *scanner) skipBlanks(p int) int {
-	for p < len(s.src) && (s.src[p] == ' ' || s.src[p] == '\t') {
-		p++
-	}
-	return p
-}
-
-// atLineEnd reports whether only a comment follows on the line.
-func (s *scanner) atLineEnd(p int) bool {
-	c := s.at(p)
-	return isBreak(c) || c == '#' && isBlank(s.src[p-1])
-}
-
-// isBlankFrom reports whether nothing but blanks stands from p to the line's end.
-func (s *scanner) isBlankFrom(p, end int) bool {
-	p = s.skipBlanks(p)
-	return p >= end || isBreak(s.src[p])
-}
-
 // isMarker reports whether the line is a document marker or a directive.
 func isMarker(b []byte) bool {
 	if len(b) > 0 && b[0] == '%' {
@@ -305,10 +358,53 @@ func isMarker(b []byte) bool {
 	if len(b) < 3 || string(b[:3]) != "---" && string(b[:3]) != "..." {
 		return false
 	}
-	return len(b) == 3 || isBlank(b[3])
+	return len(b) == 3 || isBlank(b[3]) || oddBreak(b[3:]) > 0
+}
+
+// oddBreak returns the size of the line break of YAML 1.1 that the text begins with, if
+// it is NEL, LS or PS; 0 for none.
+func oddBreak(text []byte) int {
+	for _, b := range []string{"\u0085", "\u2028", "\u2029"} {
+		if len(text) >= len(b) && string(text[:len(b)]) == b {
+			return len(b)
+		}
+	}
+	return 0
+}
+
+// oddLineEnd is lineEnd for the parser, for which CR, NEL, LS and PS end lines too.
+func oddLineEnd(src []byte, p int) int {
+	for ; p < len(src); p++ {
+		switch c := src[p]; {
+		case c == '\n':
+			return p + 1
+		case c == '\r':
+			if p+1 < len(src) && src[p+1] == '\n' {
+				p++
+			}
+			return p + 1
+		case c >= 0x80:
+			if size := oddBreak(src[p:]); size > 0 {
+				return p + size
+			}
+		}
+	}
+	return p
+}
+
+// oddLineStart returns where the line begins that holds the offset, for the parser.
+func oddLineStart(src []byte, offset int) int {
+	for at := offset; at > 0; at-- {
+		if c := src[at-1]; isBreak(c) || c >= 0x80 && (at >= 2 && oddBreak(src[at-2:]) == 2 || at >= 3 && oddBreak(src[at-3:]) == 3) {
+			return at
+		}
+	}
+	return 0
 }
 
 func isBreak(c byte) bool { return c == '\n' || c == '\r' }
+
+func isSpaceOrBreak(c byte) bool { return c == ' ' || isBreak(c) }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
@@ -320,12 +416,15 @@ func lineEnd(src []byte, p int) int {
 	return len(src)
 }
 
-func isFlowIndicator(c byte) bool {
-	return c == ',' || c == '[' || c == ']' || c == '{' || c == '}'
-}
-
 func skipSpaces(src []byte, p, end int) int {
 	for p < end && src[p] == ' ' {
+		p++
+	}
+	return p
+}
+
+func skipBlanks(src []byte, p int) int {
+	for p < len(src) && (src[p] == ' ' || src[p] == '\t') {
 		p++
 	}
 	return p

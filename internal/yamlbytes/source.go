@@ -68,13 +68,15 @@ func textStart(src []byte) int {
 	return 0
 }
 
-// hasOddBytes reports whether the text holds line breaks of YAML 1.1 that the
-// scanner does not look for, a lone CR, NEL, LS, PS, or a NUL byte.
+// hasOddBytes reports whether the text holds what readers of lines disagree on: line
+// breaks of YAML 1.1 other than LF and CRLF (a lone CR, NEL, LS, PS), a byte order mark
+// behind its beginning, or a NUL byte.
 func hasOddBytes(src []byte) bool {
-	if isPlain(src) {
-		return false
-	}
-	return loneReturn(src) >= 0 || bytes.IndexByte(src, 0) >= 0 || bytes.Contains(src, []byte("\u0085")) ||
+	return bytes.IndexByte(src, 0) >= 0 || hasOddBreaks(src) || bytes.Contains(src[textStart(src):], []byte(utf8BOM))
+}
+
+func hasOddBreaks(src []byte) bool {
+	return loneReturn(src) >= 0 || bytes.Contains(src, []byte("\u0085")) ||
 		bytes.Contains(src, []byte("\u2028")) || bytes.Contains(src, []byte("\u2029"))
 }
 

@@ -15,12 +15,16 @@ func SplitStream(src []byte) ([]Item, error) {
 // splitStream appends the documents of a text to the items.
 func splitStream(text *source, items []Item) []Item {
 	src := text.text
+	nextMarker, lineEnd := nextMarker, lineEnd
+	if hasOddBreaks(src) {
+		nextMarker, lineEnd = nextOddMarker, oddLineEnd
+	}
 	start := textStart(src)
 	for pos := start; pos < len(src); {
 		pos = nextMarker(src, pos)
 		end := lineEnd(src, pos)
 		switch {
-		case !isMarker(src[pos:end]):
+		case !isMarker(src[pos:]):
 			pos = end
 			continue
 		case src[pos] == '.':
@@ -30,14 +34,36 @@ func splitStream(text *source, items []Item) []Item {
 			continue
 		}
 		if pos > start {
-			items = append(items, Item{src: text, start: start, end: pos})
+			items = appendDocument(items, text, start, pos)
 		}
 		start, pos = pos, max(pos, end)
 	}
 	if start == len(src) && len(items) > 0 {
 		return items // nothing follows the last document's end
 	}
-	return append(items, Item{src: text, start: start, end: len(src)})
+	return appendDocument(items, text, start, len(src))
+}
+
+// appendDocument appends what stands between two markers: one document, or values in
+// JSON one behind the other.
+func appendDocument(items []Item, text *source, start, end int) []Item {
+	from := start
+	for _, size := range jsonEnds(text.text[from:end]) {
+		items = append(items, Item{src: text, start: start, end: from + size})
+		start = from + size
+	}
+	if start == end && start > from {
+		return items
+	}
+	return append(items, Item{src: text, start: start, end: end})
+}
+
+// nextOddMarker is nextMarker in a text with other line breaks than LF and CRLF.
+func nextOddMarker(src []byte, pos int) int {
+	for pos < len(src) && !beginsMarker(src[pos:]) {
+		pos = oddLineEnd(src, pos)
+	}
+	return pos
 }
 
 // nextMarker returns the offset of the next line that begins like a document
@@ -62,7 +88,7 @@ func IsOneDocument(text []byte) bool {
 		return true
 	}
 	// Neither a byte order mark nor an end.
-	return text[0] < 0x80 && text[0] != '.' && bytes.IndexByte(text, 0) < 0 && nextMarker(text, lineEnd(text, 0)) == len(text)
+	return text[0] < 0x80 && text[0] != '.' && len(jsonEnds(text)) == 0 && !hasOddBytes(text) && nextMarker(text, lineEnd(text, 0)) == len(text)
 }
 
 // onlyDirectives reports whether text that precedes a document start belongs to
@@ -70,7 +96,7 @@ func IsOneDocument(text []byte) bool {
 func onlyDirectives(text []byte) bool {
 	found := false
 	for pos := 0; pos < len(text); {
-		end := lineEnd(text, pos)
+		end := oddLineEnd(text, pos)
 		switch line := bytes.TrimSpace(text[pos:end]); {
 		case len(line) == 0, line[0] == '#':
 		case line[0] == '%':

@@ -100,8 +100,7 @@ func (o offsets) at(value int) int {
 }
 
 func (it *Item) offsets(n *Node) (offsets, bool) {
-	s := newScanner(it.src.text, n.offset)
-	start, ok := s.skipProperties(n.offset)
+	start, ok := skipProperties(it.src.text, n.offset)
 	if !ok {
 		return nil, false
 	}

@@ -97,6 +97,7 @@ func TestPreCommit(t *testing.T) {
 	if got := hook("ecrcache-check"); got.code != 1 {
 		t.Errorf("the check of a file with an upstream's image: exit code %d", got.code)
 	}
+	run(t, folder, "bash", "-c", entry["ecrcache-verify"]).done(t) // without the files
 	hook("ecrcache-rewrite").done(t)
 	if text := files(t, folder)[file]; !strings.Contains(text, "image: 123456789012.dkr.ecr.") {
 		t.Errorf("%s:\n%s", file, text)

@@ -11,7 +11,7 @@ var withFunctions = []string{"build", "--enable-alpha-plugins", "--enable-exec"}
 func TestKustomize(t *testing.T) {
 	for _, c := range []struct{ name, example, overlay string }{
 		{"a transformer over a team's repository", "kustomize", "."},
-		{"a Component of an overlay", "component", "overlays/production"},
+		{"a directory that an overlay lists", "kustomize-overlays", "overlays/production"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			folder := example(t, c.example)
@@ -29,9 +29,9 @@ func TestKustomize(t *testing.T) {
 	}
 }
 
-// An overlay that does not list the Component keeps pulling from ghcr.io.
-func TestKustomizeOverlayWithoutTheComponent(t *testing.T) {
-	folder := example(t, "component")
+// An overlay that does not list the directory keeps pulling from ghcr.io.
+func TestKustomizeOverlayWithoutTheFunction(t *testing.T) {
+	folder := example(t, "kustomize-overlays")
 	got := run(t, folder, "kustomize", append(withFunctions, "overlays/development")...).done(t)
 	if strings.Contains(got, registry) || len(left(t, got)) == 0 {
 		t.Errorf("want images of ghcr.io alone, got:\n%s", got)
@@ -41,12 +41,9 @@ func TestKustomizeOverlayWithoutTheComponent(t *testing.T) {
 // Named among generators by mistake, the configuration must not become an object
 // of the cluster.
 func TestKustomizeGenerator(t *testing.T) {
-	folder := example(t, "component")
-	write(t, folder, "cache/kustomization.yaml", `apiVersion: kustomize.config.k8s.io/v1alpha1
-kind: Component
-generators:
-- pull-through-cache.yaml
-`)
+	folder := example(t, "kustomize-overlays")
+	overlay := files(t, folder)["overlays/production/kustomization.yaml"]
+	write(t, folder, "overlays/production/kustomization.yaml", strings.Replace(overlay, "transformers:", "generators:", 1))
 	args := append(withFunctions, "overlays/production")
 	got := run(t, folder, "kustomize", args...).done(t)
 	if strings.Contains(got, "PullThroughCache") {
@@ -54,15 +51,31 @@ generators:
 	}
 }
 
-// The order in which kustomize runs things is in the Component's README: an images
-// entry of the overlay finds its image no longer.
-func TestKustomizeRunsComponentsBeforeImages(t *testing.T) {
-	folder := example(t, "component")
-	overlay := files(t, folder)["overlays/production/kustomization.yaml"]
-	write(t, folder, "overlays/production/kustomization.yaml",
-		overlay+"images:\n- name: ghcr.io/amerintlxperts/orders-api\n  newTag: other\n")
-	got := run(t, folder, "kustomize", append(withFunctions, "overlays/production")...).done(t)
-	if strings.Contains(got, "other") || !strings.Contains(got, registry+"amerintlxperts/orders-api:49c1b6c") {
-		t.Errorf("kustomize runs images: before Components now; examples/component/README.md says the opposite:\n%s", got)
+// A function runs after the images of the kustomization that lists it, and before those
+// of one above: there, and in a Component, the overlay's tag is lost, as docs/ways.md
+// says, and check finds it.
+func TestKustomizeOrder(t *testing.T) {
+	const overlay, api = "overlays/production/kustomization.yaml", registry + "amerintlxperts/orders-api"
+	for _, c := range []struct{ name, file, old, new, tag string }{
+		{"in the kustomization that is built", overlay, "", "", "v1.2.3"},
+		{"in a base", "base/kustomization.yaml", "resources:", "transformers:\n- ../cache\nresources:", "49c1b6c"},
+		{"in a Component", "cache/kustomization.yaml", "kind: Kustomization\nresources:", "kind: Component\ntransformers:", "49c1b6c"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			folder := example(t, "kustomize-overlays")
+			write(t, folder, c.file, strings.Replace(files(t, folder)[c.file], c.old, c.new, 1))
+			if c.name == "in a Component" {
+				write(t, folder, "cache/kustomization.yaml", strings.Replace(files(t, folder)["cache/kustomization.yaml"], "v1beta1", "v1alpha1", 1))
+				write(t, folder, overlay, strings.Replace(files(t, folder)[overlay], "transformers:", "components:", 1))
+			}
+			got := run(t, folder, "kustomize", append(withFunctions, "overlays/production")...).done(t)
+			if !strings.Contains(got, api+":"+c.tag+"\n") {
+				t.Errorf("want %s:%s, got\n%s", api, c.tag, got)
+			}
+			check := run(t, folder, "ecrcache", "check", "--config", "cache/pull-through-cache.yaml", "--restore", ".")
+			if lost := c.tag != "v1.2.3"; lost != strings.Contains(check.stdout, "finds no image") {
+				t.Errorf("check says %s", check.stdout)
+			}
+		})
 	}
 }

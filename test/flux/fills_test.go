@@ -11,13 +11,14 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
-const fills = "kustomize: {component: false, fluxKustomizations: true, helmReleases: true, images: [ghcr.io/amerintlxperts/orders-migrate, ghcr.io/amerintlxperts/orders-worker]}"
+const fills = "kustomize: {transformers: false, fluxKustomizations: true, helmReleases: true, images: [ghcr.io/amerintlxperts/orders-migrate, ghcr.io/amerintlxperts/orders-worker]}"
 
 // TestFilledKustomization: kustomize-controller builds a path with the images that
 // its object lists. Filled by the program, they move every image of the path, and a
 // tag that the user set there is set.
 func TestFilledKustomization(t *testing.T) {
-	root := example(t, "flux-component")
+	root := example(t, "flux-transformers")
+	unlist(t, root)
 	object := write(t, map[string]string{
 		"ecrcache.yaml": configuration(fills),
 		"orders.yaml": `apiVersion: kustomize.toolkit.fluxcd.io/v1
@@ -51,11 +52,17 @@ spec:
 // settings into the kustomization of the path, and builds that.
 func buildAs(t *testing.T, object, root, path string) string {
 	t.Helper()
+	generate(t, object, root, path)
+	return build(t, root, path)
+}
+
+// generate writes the object's settings into the kustomization of the path.
+func generate(t *testing.T, object, root, path string) {
+	t.Helper()
 	folder := filepath.Join(root, path)
 	if _, err := kustomize.NewGenerator(root, unstructured.Unstructured{Object: parsed(t, object)}).WriteFile(folder); err != nil {
 		t.Fatal(err)
 	}
-	return build(t, root, path)
 }
 
 func parsed(t *testing.T, text string) map[string]any {
@@ -67,6 +74,43 @@ func parsed(t *testing.T, text string) map[string]any {
 	return object
 }
 
+// TestMergedImages: where the kustomization at spec.path has an entry of the name that
+// spec.images gets, a newer Flux keeps its tag, and one before v2.9.3 drops it, as the
+// warning says. Transformers there hold with both.
+func TestMergedImages(t *testing.T) {
+	const object = fluxObject + "  images: []\n"
+	for _, s := range []struct{ name, lists, newer, older string }{
+		{"spec.images", "", "v1.2.3", "latest"},
+		{"transformers", "transformers: [../transformers]\n", "v1.2.3", "v1.2.3"},
+	} {
+		files := ordered("images: [{name: "+api+", newTag: v1.2.3}]\n", s.lists)
+		files["clusters/api.yaml"] = object
+		root := write(t, files)
+		if s.lists == "" {
+			config := strings.Replace(files["ecrcache.yaml"], "kustomize: {", "kustomize: {transformers: false, fluxKustomizations: true, ", 1)
+			if err := writeFile(root, "ecrcache.yaml", config); err != nil {
+				t.Fatal(err)
+			}
+			if _, told := run(t, root, "", "ecrcache", "rewrite", "clusters"); !strings.Contains(told, "Flux before v2.9.3 (kustomize-controller v1.9.4) drops the newTag") {
+				t.Errorf("nothing is told of older Flux: %s", told)
+			}
+		} else {
+			run(t, root, "", "ecrcache", "generate", "--out", ".")
+		}
+		filled := read(t, root, "clusters/api.yaml")
+		older, _ := run(t, root, filled, "replaces", root, "prod")
+		if err := writeFile(root, "prod/kustomization.yaml", files["prod/kustomization.yaml"]); err != nil {
+			t.Fatal(err)
+		}
+		newer := buildAs(t, filled, root, "prod")
+		for which, got := range map[string][2]string{"newer": {newer, s.newer}, "older": {older, s.older}} {
+			if all := images(t, got[0]); !slices.Equal(all, []string{registry + "ghcr/amerintlxperts/api:" + got[1]}) {
+				t.Errorf("%s, %s Flux: %v", s.name, which, all)
+			}
+		}
+	}
+}
+
 // TestFilledHelmRelease: helm-controller builds what a chart renders with the images
 // of each post-renderer
 // (https://github.com/fluxcd/helm-controller/blob/v1.6.4/internal/postrender/kustomize.go).
@@ -74,7 +118,7 @@ func TestFilledHelmRelease(t *testing.T) {
 	root := write(t, map[string]string{
 		"ecrcache.yaml": configuration(fills),
 		"orders.yaml":   "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: orders}\nspec:\n  chart: {spec: {chart: orders}}\n",
-		"rendered.yaml": read(t, "../../examples/flux-component/apps/worker.yaml"),
+		"rendered.yaml": read(t, "../../examples/flux-transformers/apps/worker.yaml"),
 	})
 	run(t, root, "", "ecrcache", "rewrite", "orders.yaml")
 	spec := parsed(t, read(t, root, "orders.yaml"))["spec"].(map[string]any)
@@ -91,20 +135,5 @@ func TestFilledHelmRelease(t *testing.T) {
 	}
 	if got := images(t, rendered); len(got) != 1 || !strings.HasPrefix(got[0], registry+"ghcr/amerintlxperts/orders-worker:b20f9d1@") {
 		t.Errorf("the release pulls %v", got)
-	}
-}
-
-// TestComponentOfAnObject: named under spec.components of a Flux Kustomization, the
-// Component does the same as in an overlay.
-func TestComponentOfAnObject(t *testing.T) {
-	root := example(t, "flux-component")
-	want := images(t, build(t, root, "cached"))
-	object := "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: orders}\nspec:\n  path: ./outer\n  components: [../component]\n"
-	outer := filepath.Join(root, "outer")
-	if err := writeFile(outer, "kustomization.yaml", "resources: [../apps]\n"); err != nil {
-		t.Fatal(err)
-	}
-	if got := images(t, buildAs(t, object, root, "outer")); !slices.Equal(got, want) {
-		t.Errorf("got %v\nwant %v", got, want)
 	}
 }

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// TestMain builds the program and Flux's setters and policies once, and puts them
+// TestMain builds the program, Flux's setters and policies, and an older kustomize-controller's
+// build once, and puts them
 // first on PATH.
 func TestMain(m *testing.M) {
 	os.Exit(testMain(m))
@@ -21,7 +22,7 @@ func testMain(m *testing.M) int {
 		return 1
 	}
 	defer os.RemoveAll(folder)
-	for name, source := range map[string][2]string{"ecrcache": {"../..", "./cmd/ecrcache"}, "setters": {"setters", "."}, "policies": {"policies", "."}} {
+	for name, source := range map[string][2]string{"ecrcache": {"../..", "./cmd/ecrcache"}, "setters": {"setters", "."}, "policies": {"policies", "."}, "replaces": {"replaces", "."}} {
 		build := exec.Command("go", "build", "-o", filepath.Join(folder, name), source[1])
 		build.Dir = source[0]
 		build.Env = append(os.Environ(), "CGO_ENABLED=0")

@@ -21,7 +21,7 @@ var cases = []string{
 	"operators-observability", "operators-platform", "operators-streaming", "placeholders", "selection", "workloads",
 }
 
-// TestEveryPlace: what the program says kustomize's images reach, they reach, and
+// TestEveryPlace: what the program says the transformers reach, they reach, and
 // nothing else: a reference is left by Flux's build exactly where it is told.
 func TestEveryPlace(t *testing.T) {
 	if covered, uncovered := everyPlace(t, false); covered < 20 || uncovered < 100 {
@@ -29,7 +29,7 @@ func TestEveryPlace(t *testing.T) {
 	}
 }
 
-// TestFieldSpecs: with field specs, the Component reaches most of the others, and the
+// TestFieldSpecs: with field specs, the transformers reach most of the others, and the
 // rest is told.
 func TestFieldSpecs(t *testing.T) {
 	if covered, uncovered := everyPlace(t, true); covered < 100 || uncovered < 10 {
@@ -46,7 +46,7 @@ func everyPlace(t *testing.T, fieldSpecs bool) (covered, uncovered int) {
 				"apps/kustomization.yaml":    "resources: [all.yaml]\n",
 				"apps/all.yaml":              buildable(t, read(t, "../../testdata", name, "input.yaml")),
 				"ecrcache.yaml":              configuration("upstreams: [{registry: ghcr.io}, {registry: docker.io}]\n  kustomize: {fieldSpecs: " + strconv.FormatBool(fieldSpecs) + "}"),
-				"overlay/kustomization.yaml": "resources: [../apps]\ncomponents: [../component]\n",
+				"overlay/kustomization.yaml": "resources: [../apps]\ntransformers: [../transformers]\n",
 			})
 			before := places(t, root, build(t, root, "apps"))
 			run(t, root, "", "ecrcache", "generate", "--images", "apps", "--out", ".")
@@ -73,8 +73,8 @@ func everyPlace(t *testing.T, fieldSpecs bool) (covered, uncovered int) {
 func reach(places map[string]plan.Place, fieldSpecs bool) map[string]bool {
 	reached := map[string]bool{}
 	for at, place := range places {
-		var component plan.Component
-		reached[at] = len(component.Reach(&config.Kustomize{FieldSpecs: fieldSpecs}, []plan.Place{place})) == 0
+		var transformers plan.Transformers
+		reached[at] = len(transformers.Reach(&config.Kustomize{FieldSpecs: fieldSpecs}, []plan.Place{place})) == 0
 	}
 	return reached
 }

@@ -1,0 +1,122 @@
+package image
+
+import "strings"
+
+// A Located is a reference and where it stands in a text: it is all of the text,
+// or partly the default of a placeholder with which the text begins.
+type Located struct {
+	// Reference is the whole of it, with the default in its placeholder's place.
+	Reference
+	// Variable is that of the placeholder: REGISTRY of ${REGISTRY:-ghcr.io}/org/app.
+	// It is empty when the text is the reference.
+	Variable string
+
+	start  int // where the reference begins in the text
+	length int // how many bytes of it stand there one after the other
+}
+
+// maxDefaults is how many defaults inside defaults are looked into.
+const maxDefaults = 8
+
+// Locate finds the reference of an upstream, or of the cache, in a text, and
+// judges it. A text that is another reference, or none, is judged as it stands.
+//
+// A default may be looked into because it is used only while its variable has no
+// value: then the text is what it would be without the placeholder, and in every
+// other case what is written in the default does not count.
+func (c *Cache) Locate(text string) (Located, Verdict, error) {
+	return c.locate(text, maxDefaults)
+}
+
+func (c *Cache) locate(text string, defaults int) (Located, Verdict, error) {
+	ref, err := Parse(text)
+	whole := Located{Reference: ref, length: len(text)}
+	var verdict Verdict
+	if err == nil {
+		verdict = c.Classify(ref)
+	}
+	if verdict.Kind != Foreign || defaults == 0 {
+		return whole, verdict, err
+	}
+	f, ok := fallbackOf(text)
+	if !ok {
+		return whole, verdict, err
+	}
+	inner, found, bad := c.locate(text[f.start:f.end]+text[f.after:], defaults-1)
+	if bad != nil || found.Kind != FromUpstream && found.Kind != Cached {
+		return whole, verdict, err
+	}
+	inner.length = min(inner.length, f.end-f.start-inner.start)
+	inner.start += f.start
+	if inner.Variable == "" {
+		inner.Variable = f.variable
+	}
+	return inner, found, nil
+}
+
+// An Edit replaces the bytes of a text from Start to End.
+type Edit struct {
+	Start, End int
+	New        string
+}
+
+// Apply is the text with the edit made.
+func (e Edit) Apply(text string) string { return text[:e.Start] + e.New + text[e.End:] }
+
+// Move is the edit that gives the reference another host and path: those of to,
+// which [Cache.Rewrite] or [Cache.Restore] made of it. Not a byte behind the path
+// changes. It is false when the bytes to change do not all stand in the text's
+// default, or when a placeholder would come to stand inside another one.
+func (l Located) Move(to Reference) (Edit, bool) {
+	e := move(l.Reference, to)
+	if e.End > l.length || l.Variable != "" && !plain(e.New) {
+		return Edit{}, false
+	}
+	e.Start, e.End = l.start, l.start+e.End
+	return e, true
+}
+
+// move is the edit between the texts of two references whose repositories end in
+// the same components.
+func move(from, to Reference) Edit {
+	same := min(len(from.Repository), len(to.Repository))
+	end, head := len(from.Name())-same, len(to.Name())-same
+	if end > 0 && head > 0 { // both end in a slash, which stays
+		end, head = end-1, head-1
+	}
+	return Edit{End: end, New: to.Name()[:head]}
+}
+
+// DropDigest is the edit that takes the digest out of the text. It is false when
+// there is none, when it does not stand in one piece, or when more than the digest
+// would go: a placeholder may end what another one began.
+func (l Located) DropDigest(text string) (Edit, bool) {
+	end := len(l.Reference.String())
+	start := end - len("@") - len(l.Digest)
+	switch {
+	case l.Digest == "" || !oneValue(l.Digest):
+		return Edit{}, false
+	case end <= l.length:
+		return Edit{Start: l.start + start, End: l.start + end}, true
+	}
+	return Edit{Start: len(text) - (end - start), End: len(text)}, strings.HasSuffix(text, "@"+l.Digest)
+}
+
+// oneValue reports whether a digest is one without placeholders, or ends in its
+// only one.
+func oneValue(digest string) bool {
+	for i := 0; i < len(digest); {
+		_, after, counted := next(digest, i)
+		if counted == 0 {
+			return after == len(digest)
+		}
+		i = after
+	}
+	return true
+}
+
+// MayHaveDigest reports whether the reference has a digest, or a placeholder that
+// may bring one: ${DIGEST:+@$DIGEST}.
+func (r Reference) MayHaveDigest() bool {
+	return r.Digest != "" || strings.Contains(r.Repository, "@") || strings.Contains(r.Tag, "@")
+}

@@ -1,0 +1,122 @@
+package report
+
+import (
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/verify"
+)
+
+// A Verification is what was built before and after rewriting, and how it differs.
+type Verification struct {
+	APIVersion string              `json:"apiVersion"`
+	Kind       string              `json:"kind"`
+	Summary    VerificationSummary `json:"summary"`
+	RoundTrip  *RoundTrip          `json:"roundTrip,omitempty"`
+	Builds     []Build             `json:"builds"`
+	NotCopied  []Skipped           `json:"notCopied,omitempty"`
+}
+
+// VerificationSummary counts builds, files and images.
+type VerificationSummary struct {
+	Built        int `json:"built"`
+	Differ       int `json:"differ"`
+	NotBuilt     int `json:"notBuilt"`
+	Images       int `json:"images"`
+	Left         int `json:"left"`
+	ChangedFiles int `json:"changedFiles"`
+}
+
+// RoundTrip is what became of the files on the way there and back.
+type RoundTrip struct {
+	Files  int      `json:"files"`
+	Unlike []string `json:"unlike"`
+}
+
+// A Build is one kustomization, or a chart with its values.
+type Build struct {
+	Type        string       `json:"type"`
+	Name        string       `json:"name"`
+	File        string       `json:"file"`
+	Directory   string       `json:"directory,omitempty"`
+	Status      string       `json:"status"`
+	Cause       string       `json:"cause,omitempty"`
+	Message     string       `json:"message,omitempty"`
+	Hint        string       `json:"hint,omitempty"`
+	Images      int          `json:"images"`
+	Differences []Difference `json:"differences,omitempty"`
+	Left        []Difference `json:"left,omitempty"`
+}
+
+// A Difference is an image in what was built.
+type Difference struct {
+	Kind      string     `json:"kind"`
+	Name      string     `json:"name"`
+	Field     string     `json:"field,omitempty"`
+	Container string     `json:"container,omitempty"`
+	Before    string     `json:"before,omitempty"`
+	Expected  string     `json:"expected,omitempty"`
+	After     string     `json:"after,omitempty"`
+	Reason    string     `json:"reason,omitempty"`
+	RoundTrip bool       `json:"roundTrip,omitempty"`
+	From      []Position `json:"from,omitempty"`
+}
+
+// Position is a line of a file.
+type Position struct {
+	File string `json:"file"`
+	Line int    `json:"line,omitempty"`
+}
+
+// NewVerification describes a verification.
+func NewVerification(r *verify.Result) *Verification {
+	images, left := r.Images()
+	differ, not := r.Count(verify.Different), r.Count(verify.NotBuilt)
+	v := &Verification{
+		APIVersion: config.APIVersion, Kind: "Verification", Builds: []Build{},
+		Summary: VerificationSummary{
+			Built: len(r.Builds) - not, Differ: differ, NotBuilt: not, Images: images, Left: left, ChangedFiles: r.Rewritten,
+		},
+	}
+	if r.Restored != nil {
+		v.RoundTrip = &RoundTrip{r.Restored.Files, append([]string{}, r.Restored.Unlike...)}
+	}
+	for i := range r.Builds {
+		v.Builds = append(v.Builds, newBuild(&r.Builds[i]))
+	}
+	for _, s := range r.Omitted {
+		v.NotCopied = append(v.NotCopied, Skipped{s.Path, s.Reason})
+	}
+	return v
+}
+
+func newBuild(b *verify.Build) Build {
+	return Build{
+		Type: b.Kind, Name: redact.Text(b.Name), File: b.File, Directory: b.Dir, Status: b.Status,
+		Cause: b.Cause, Message: redact.Text(b.Message), Hint: b.Hint, Images: b.Images,
+		Differences: newDifferences(b.Differences), Left: newDifferences(b.Left),
+	}
+}
+
+func newDifferences(all []verify.Located) []Difference {
+	var list []Difference
+	for _, l := range all {
+		d := Difference{
+			Kind: l.Kind, Name: l.Name, Field: redact.Text(l.Field), Container: l.Container,
+			Before: redact.Text(l.Before), Expected: redact.Text(l.Expected), After: redact.Text(l.After),
+			Reason: redact.Text(l.Reason), RoundTrip: l.RoundTrip,
+		}
+		for _, p := range l.From {
+			d.From = append(d.From, Position(p))
+		}
+		list = append(list, d)
+	}
+	return list
+}
+
+// Failed reports whether the proof is none: an image differs, something no longer
+// builds, or nothing that is there could be built. A strict one wants all of it.
+func (v *Verification) Failed(strict bool) bool {
+	s := &v.Summary
+	return s.Differ > 0 || s.Built == 0 && s.NotBuilt > 0 || strict && (s.NotBuilt > 0 || s.Left > 0) ||
+		strict && v.RoundTrip != nil && len(v.RoundTrip.Unlike) > 0
+}

@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/verify"
+	"github.com/spf13/cobra"
+)
+
+// verifyOptions are the flags of verify.
+type verifyOptions struct {
+	configFlags
+	kustomize, helmCommand           string
+	helm, restore, roundTrip, strict bool
+	timeout                          time.Duration
+	output                           string
+}
+
+func newVerify(c *console.Console) *cobra.Command {
+	var o verifyOptions
+	cmd := &cobra.Command{
+		Use:   "verify [PATH…]",
+		Short: "Prove that rewriting changes nothing but the names of images",
+		Long: `Prove for one repository that rewriting changes nothing but the names of
+images. Everything happens in a temporary copy of the Git repository around PATH
+(the working directory by default); your files are only read.
+
+Every kustomization is built before and after rewriting PATH, with your own
+kustomize, and so is what objects of Flux and Argo CD add to one. With --helm
+every chart is built with its values. Each image that is built after must be
+what rewriting the output before gives: with that tag, that digest, in that
+container. An image that stays at its upstream, and of which rewrite says why,
+is counted as left.
+
+The exit code is 1 when an image differs, or something no longer builds; with
+--strict also when something was not built, or an image was left.`,
+		Example: `  ecrcache verify
+  ecrcache verify --helm --timeout 5m deploy/
+  ecrcache verify --kustomize "kubectl kustomize" -o json clusters/prod`,
+		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd.Context(), paths) },
+	}
+	o.add(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&o.kustomize, "kustomize", "kustomize", "the command that builds a kustomization: a program, which is run with build, or several words, such as \"kubectl kustomize\"")
+	flags.BoolVar(&o.helm, "helm", false, "also build charts")
+	flags.StringVar(&o.helmCommand, "helm-command", "helm", "the command that builds a chart; it is run with template")
+	flags.DurationVar(&o.timeout, "timeout", time.Minute, "how long one build may take")
+	flags.BoolVar(&o.restore, "restore", false, "the other way: verify rewrite --restore")
+	flags.BoolVar(&o.roundTrip, "round-trip", false, "also verify that the way back gives the first files and the first builds")
+	flags.BoolVar(&o.strict, "strict", false, "also fail when something was not built, or an image was left")
+	flags.StringVarP(&o.output, "output", "o", "text", "the form: text, json")
+	suggest(cmd, "output", "text", "json")
+	return cmd
+}
+
+func (o *verifyOptions) run(c *console.Console, ctx context.Context, paths []string) error {
+	asked, err := o.asked(c, paths)
+	if err != nil {
+		return err
+	}
+	result, err := verify.Run(ctx, asked)
+	c.Finish()
+	if err != nil {
+		return o.failed(c, err)
+	}
+	v := report.NewVerification(result)
+	if o.output == "json" {
+		err = report.WriteJSON(c.Out, v)
+	} else {
+		err = o.print(c, v)
+	}
+	if err == nil && v.Failed(o.strict) {
+		err = errTold
+	}
+	return failed(err)
+}
+
+// asked is what the flags ask for.
+func (o *verifyOptions) asked(c *console.Console, paths []string) (*verify.Options, error) {
+	kustomize, helm := strings.Fields(o.kustomize), strings.Fields(o.helmCommand)
+	switch {
+	case o.output != "text" && o.output != "json":
+		return nil, oneOf("--output", o.output, "text", "json")
+	case slices.Contains(paths, "-"):
+		return nil, errors.New("-: verify builds a tree of files; give its directory")
+	case len(kustomize) == 0 || len(helm) == 0:
+		return nil, errors.New("--kustomize, --helm-command: give a command")
+	case o.timeout <= 0:
+		return nil, fmt.Errorf("--timeout: found %s; accepted: more than 0, such as 90s", o.timeout)
+	}
+	if len(kustomize) == 1 {
+		kustomize = append(kustomize, "build")
+	}
+	if !o.helm {
+		helm = nil
+	}
+	if len(paths) == 0 {
+		paths = []string{"."}
+	}
+	configuration, err := o.load(c, nil)
+	if err != nil {
+		return nil, err
+	}
+	asked := &verify.Options{
+		Paths: paths, Config: configuration, Restore: o.restore,
+		Kustomize: kustomize, Helm: helm, Timeout: o.timeout, Progress: c.Progress,
+	}
+	there, back := config.DirectionRewrite, config.DirectionRestore
+	if o.restore {
+		there, back = back, there
+	}
+	if asked.Rewriter, err = rewriterOf(*configuration, there); err != nil {
+		return nil, failed(err)
+	}
+	if o.roundTrip {
+		asked.Back, err = rewriterOf(*configuration, back)
+	}
+	return asked, failed(err)
+}
+
+// rewriterOf is a rewriter in one direction that lists all that it finds.
+func rewriterOf(c config.PullThroughCache, direction string) (*rewrite.Rewriter, error) {
+	all := 0
+	c.Spec.Rewrite.Mode, c.Spec.Rewrite.Direction, c.Spec.Rewrite.MaxResults = config.ModeWrite, direction, &all
+	r, err := rewrite.New(&c)
+	if err != nil {
+		return nil, err
+	}
+	return r.WithPolicies(plan.Policies(&c)), nil
+}
+
+// failed tells why nothing was verified, and what to do.
+func (o *verifyOptions) failed(c *console.Console, err error) error {
+	var refused *verify.Refused
+	if errors.As(err, &refused) {
+		tell(c, refused.Report)
+		return failed(err)
+	}
+	var missing *verify.Missing
+	if !errors.As(err, &missing) {
+		return failed(err)
+	}
+	hint := "https://helm.sh/docs/intro/install has it; or name it with --helm-command"
+	if missing.Program == strings.Fields(o.kustomize)[0] {
+		hint = "https://kubectl.docs.kubernetes.io/installation/kustomize has it, and go install sigs.k8s.io/kustomize/kustomize/v5@latest builds it; or use kubectl's: --kustomize \"kubectl kustomize\""
+	}
+	return failed(fmt.Errorf("%w; %s", err, hint))
+}
+
+// print writes the differences as results, all else as talk.
+func (o *verifyOptions) print(c *console.Console, v *report.Verification) error {
+	if _, err := fmt.Fprint(c.Out, cleanLines(v.Text())); err != nil {
+		return err
+	}
+	for _, line := range v.Talk(c.Verbose) {
+		c.Warning(line)
+	}
+	c.Note(v.Summarised())
+	return nil
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"go.yaml.in/yaml/v3"
+)
+
+// expected says what a text has to become, from the configuration and the text
+// alone: a host becomes the cache's host and a prefix, and not a byte behind it
+// changes. It shares no code with what it is held against.
+type expected struct {
+	cache string // the host of the cache and a slash
+	rules []rule // longest path first
+}
+
+// A rule is one upstream.
+type rule struct {
+	hosts  []string
+	path   string
+	prefix string
+	hub    bool // Docker Hub: names without a host, and library/
+}
+
+// notInHost ends the name of a host.
+const notInHost = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:"
+
+func newExpected(c *config.PullThroughCache) *expected {
+	e := &expected{cache: c.Spec.AccountID + ".dkr.ecr." + c.Spec.Region + ".amazonaws.com/"}
+	for _, u := range c.Spec.Upstreams {
+		host, path, _ := strings.Cut(strings.ToLower(u.Registry), "/")
+		r := rule{hosts: []string{host}, path: path, prefix: strings.Trim(u.Prefix, "/") + "/"}
+		if strings.HasSuffix(host, "docker.io") {
+			r.hub, r.hosts = true, []string{"index.docker.io", "registry-1.docker.io", "docker.io"}
+		}
+		if u.Prefix == "ROOT" {
+			r.prefix = ""
+		}
+		e.rules = append(e.rules, r)
+	}
+	slices.SortStableFunc(e.rules, func(a, b rule) int { return cmp.Compare(len(b.path), len(a.path)) })
+	return e
+}
+
+// moves reports whether one text is the other with upstreams' hosts, and names of
+// Docker Hub, moved to the cache, and every other byte as it was.
+func (e *expected) moves(was, is string) bool {
+	start := true // a name without a host may begin here
+	for {
+		switch {
+		case was == is:
+			return true
+		case strings.HasPrefix(is, e.cache) && !strings.HasPrefix(was, e.cache):
+			return e.movedHere(was, is, start)
+		case was == "" || is == "" || was[0] != is[0]:
+			return false
+		}
+		start = strings.IndexByte("=-\"' \n", was[0]) >= 0
+		was, is = was[1:], is[1:]
+	}
+}
+
+// movedHere is moves for texts of which the second begins with the cache's host.
+func (e *expected) movedHere(was, is string, start bool) bool {
+	for _, r := range e.rules {
+		for _, host := range r.hosts {
+			if len(was) < len(host) || !strings.EqualFold(was[:len(host)], host) {
+				continue
+			}
+			rest := was[len(host):]
+			if rest != "" && strings.IndexByte(notInHost, rest[0]) >= 0 || !under(rest, r.path) {
+				continue
+			}
+			return e.rest(r, rest, is, "")
+		}
+	}
+	for _, r := range e.rules {
+		if r.hub && start && under("/"+was, r.path) {
+			return e.rest(r, "/"+was, is, "/")
+		}
+	}
+	return false
+}
+
+// rest reports whether what follows the host is what follows the host, the prefix
+// and, for official images of Docker Hub, library in the cache. A name without a host
+// is given with a slash before it, which is not a byte of its own.
+func (e *expected) rest(r rule, rest, is, slash string) bool {
+	for _, library := range []bool{false, true} {
+		if library && !r.hub || strings.HasPrefix(rest, "/") && library != (r.hub && official(rest[1:])) {
+			continue
+		}
+		head := e.cache + r.prefix
+		if library {
+			head += "library/"
+		}
+		after, found := strings.CutPrefix(is, strings.TrimSuffix(head, "/"))
+		if found && e.moves(strings.TrimPrefix(rest, slash), strings.TrimPrefix(after, slash)) {
+			return true
+		}
+	}
+	return false
+}
+
+// under reports whether what follows a host is the path, or below it.
+func under(rest, path string) bool {
+	below, found := strings.CutPrefix(rest, "/"+path)
+	return path == "" || found && (below == "" || strings.IndexByte("/:@", below[0]) >= 0)
+}
+
+// official reports whether a repository has one component.
+func official(repository string) bool {
+	end := strings.IndexAny(repository, "/:@")
+	return end < 0 || repository[end] != '/'
+}
+
+// pair holds a reference that is divided between registry and repository to what the
+// two make together. It returns the repository's node, nil when there is no pair or
+// the registry stays.
+func (e *expected) pair(was, is *yaml.Node) (repository *yaml.Node, right bool) {
+	old, now := value(was, "registry"), value(is, "registry")
+	if old == "" || old == now {
+		return nil, true
+	}
+	join := func(registry, repository string) string { return strings.TrimSuffix(registry, "/") + "/" + repository }
+	for _, key := range []string{"repository", "repo", "name", "image"} {
+		if node := find(is, key); node != nil && node.Kind == yaml.ScalarNode {
+			return node, e.moves(join(old, value(was, key)), join(now, node.Value))
+		}
+	}
+	return nil, e.moves(old, now)
+}

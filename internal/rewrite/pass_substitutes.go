@@ -1,0 +1,133 @@
+package rewrite
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// inSubstitute is why a value stays that Flux puts in for a variable. In which fields it
+// comes to stand is written elsewhere, often in another repository.
+var inSubstitute = reason{"substitute", Warning, "Flux puts this in for a variable, and an image that it comes to stand in is pulled from the upstream"}
+
+// substitutes is the pass that reports ConfigMaps from which Flux takes the values of
+// variables (postBuild.substituteFrom), and which name an upstream. Values that stand in
+// the Kustomization itself are reported with what else is left behind in it.
+// https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
+type substitutes struct {
+	noPass
+	session *session
+	sources map[[2]string]bool // ConfigMaps that are named, by namespace and name
+	values  []substitute
+}
+
+// A substitute is a value of a ConfigMap that Flux may put in for a variable.
+type substitute struct {
+	configMap [2]string
+	object    *object
+	finding   Finding
+}
+
+func (p *substitutes) end(o *object) {
+	switch {
+	case o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization":
+		p.sourcesOf(o)
+	case o.kind.Group == "" && o.kind.Kind == "ConfigMap" && !o.isIgnored && p.session.selectsObject(o):
+		p.valuesOf(o)
+	}
+}
+
+// sourcesOf notes the ConfigMaps that a Kustomization takes values from.
+func (p *substitutes) sourcesOf(o *object) {
+	from := o.root.At("spec", "postBuild", "substituteFrom")
+	if from == nil {
+		return
+	}
+	for _, source := range from.Items {
+		if source.Text("kind") == "ConfigMap" {
+			if p.sources == nil {
+				p.sources = map[[2]string]bool{}
+			}
+			p.sources[[2]string{o.namespace, source.Text("name")}] = true
+		}
+	}
+}
+
+// valuesOf notes the values of a ConfigMap that are an upstream's image or the beginning of
+// one.
+func (p *substitutes) valuesOf(o *object) {
+	data := o.root.Get("data")
+	if data == nil || data.Kind != yamlbytes.Mapping {
+		return
+	}
+	for _, pair := range data.Pairs {
+		if _, changed := o.text.scalars.values[pair.Value]; changed || !p.session.namesUpstream(pair.Value) {
+			continue
+		}
+		key := strings.ReplaceAll(pair.Key.Value, "/", `\/`)
+		p.values = append(p.values, substitute{
+			[2]string{o.namespace, o.root.Text("metadata", "name")},
+			o,
+			Finding{
+				Severity: p.session.leftSeverity(inSubstitute), Code: LeftBehind, Reason: inSubstitute.name,
+				Message: p.session.substituteMessage(pair.Value, "kind: ConfigMap, path: data/"+key),
+				Field:   Field{Path: o.prefix + "data." + pair.Key.Value, Current: strings.Clone(pair.Value.Value)},
+				Line:    o.line(pair.Value),
+			},
+		})
+	}
+}
+
+// finish reports the values of the ConfigMaps that are named: both may come first.
+func (p *substitutes) finish() {
+	for _, v := range p.values {
+		if p.sources[v.configMap] && p.session.report.wants(&v.finding) {
+			p.session.report.list(v.object, v.finding)
+		}
+	}
+}
+
+// isSubstitute reports whether a scalar is a value that a Flux Kustomization puts in for a
+// variable.
+func (s *session) isSubstitute(o *object, spot *fields.Spot) bool {
+	return o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization" && !spot.Key && spot.Under("substitute") && s.namesUpstream(spot.Node)
+}
+
+// namesUpstream reports whether a scalar is an image whose registry changes, or the first
+// part of one.
+func (s *session) namesUpstream(n *yamlbytes.Node) bool {
+	if !n.IsText() || !s.hosts.in(n.Value) {
+		return false
+	}
+	ref, verdict, err := s.cache.Locate(strings.TrimRight(n.Value, "/\n") + placeholderName)
+	whole, wholeVerdict, wholeErr := s.cache.Locate(strings.TrimRight(n.Value, "\n"))
+	return err == nil && ref.Host != "" && verdict.Kind == s.target || wholeErr == nil && whole.Host != "" && wholeVerdict.Kind == s.target
+}
+
+// substituteMessage says why a value stays, and how it can change: by a field of the
+// configuration when it is a whole reference, by hand when it is the beginning of one. What follows docker.io decides whether library/
+// stands between.
+func (s *session) substituteMessage(n *yamlbytes.Node, field string) string {
+	text := strings.TrimRight(n.Value, "\n")
+	if ref, err := image.Parse(text); err == nil && ref.Host != "" {
+		return fmt.Sprintf("%s; rewrite.fields: [{%s}] covers it", inSubstitute.message, field)
+	}
+	begun := strings.TrimSuffix(text, "/")
+	if ref, _, err := s.cache.Locate(begun + placeholderName); err == nil && !s.restore {
+		if moved, err := s.cache.Rewrite(ref.Reference); err == nil && !strings.HasSuffix(moved.Repository, "library"+placeholderName) {
+			return fmt.Sprintf("%s; where only images follow it, write %s in its place", inSubstitute.message, strings.TrimSuffix(moved.String(), placeholderName)+text[len(begun):])
+		}
+	}
+	return inSubstitute.message + "; set it by hand"
+}
+
+// leftSeverity is that of a reason for which a check fails.
+func (s *session) leftSeverity(why reason) Severity {
+	if s.check {
+		return Error
+	}
+	return why.severity
+}

@@ -1,0 +1,79 @@
+package verify
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+)
+
+// A cause is why something was not built, as one of a few sorts, so that many failures
+// can be told together.
+type cause struct {
+	name string
+	sign *regexp.Regexp
+	hint string
+}
+
+// Causes lists what a failure is recognised by, in the order in which it is looked for:
+// kustomize says several things about one failure.
+func causes() []cause {
+	return []cause{
+		{"chart dependency", regexp.MustCompile(`(?i)missing in charts/|helm dependency`), "run helm dependency build before"},
+		{
+			"plugin needed", regexp.MustCompile(`(?i)--enable-(helm|exec|alpha-plugins)|external plugins disabled|unable to find plugin|plugin .*not (found|installed)|unable to load external plugin`),
+			"give the flags with the command, as in --kustomize \"kustomize build --enable-helm\"",
+		},
+		{"cycle", regexp.MustCompile(`(?i)cycle detected|cycle not allowed`), ""},
+		{
+			"remote base", regexp.MustCompile(`(?i)git (fetch|clone|init|remote)|no .git. program|https?://|ssh://|git@|github\.com|no such host|could not resolve host|url is a git repository`),
+			"it needs the network; a manifest of the upstream beside yours does not",
+		},
+		{"outside of the directory", regexp.MustCompile(`(?i)is not in or below`), "give the flag with the command, as in --kustomize \"kustomize build --load-restrictor LoadRestrictionsNone\""},
+		{"missing file", regexp.MustCompile(`(?i)no such file or directory|must resolve to a file|doesn't exist|not found in|unable to find one of 'kustomization|evalsymlink failure`), ""},
+		{"target of a patch not found", regexp.MustCompile(`(?i)no matches for Id|failed to find unique target|no resource matches|unable to find patch target`), ""},
+		{"values needed", regexp.MustCompile(`(?i)values don't meet the specifications|execution error at|nil pointer evaluating|error calling (include|required|fail)`), ""},
+		{"not valid", regexp.MustCompile(`(?i)yaml|json|invalid|unmarshal|parse error|unknown field|may not add resource|already registered|empty`), ""},
+	}
+}
+
+// otherCause is for what none of the causes recognises.
+const otherCause = "other"
+
+// causeOf finds the cause of a failed build.
+func causeOf(err error) (name, hint string) {
+	if errors.Is(err, errTimeout) {
+		return "time limit", "--timeout sets another one"
+	}
+	for _, c := range causes() {
+		if c.sign.MatchString(err.Error()) {
+			return c.name, c.hint
+		}
+	}
+	return otherCause, ""
+}
+
+// longestMessage is how much of what a builder says is told.
+const longestMessage = 300
+
+// shortened is what a builder said on one line, without the directory of the copy, and
+// without the middle: what it was about is at the beginning, what was wrong at the end.
+func shortened(message string, dirs ...string) string {
+	for _, dir := range dirs {
+		message = strings.ReplaceAll(message, dir+"/", "")
+		message = strings.ReplaceAll(message, dir, ".")
+	}
+	var lines []string
+	for line := range strings.Lines(message) {
+		// What kustomize advises of old fields is not why it failed.
+		if line = strings.TrimSpace(line); !strings.HasPrefix(line, "# Warning") && !strings.HasPrefix(line, "Warning:") {
+			lines = append(lines, line)
+		}
+	}
+	message = strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
+	message = strings.TrimPrefix(strings.TrimPrefix(message, "Error: "), "error: ")
+	if len(message) <= longestMessage {
+		return message
+	}
+	half := longestMessage / 2
+	return strings.ToValidUTF8(message[:half], "") + " … " + strings.ToValidUTF8(message[len(message)-half:], "")
+}

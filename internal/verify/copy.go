@@ -1,0 +1,171 @@
+package verify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/amerintlxperts/ecrcache/internal/files"
+)
+
+// mostCopied bounds the files that are copied. No manifest is larger, and no file that
+// a ConfigMap can hold.
+const mostCopied = 16 << 20
+
+// A tree is a copy of the user's tree.
+type tree struct {
+	dir string
+	// omitted are what was not copied, with the reason.
+	omitted []files.Skip
+}
+
+// copyTree copies the tree below a directory into another one, which does not exist
+// yet. What .gitignore leaves out is copied too: a build may need it, such as the
+// charts that another one depends on. An empty .git marks the top, as in the original.
+func copyTree(ctx context.Context, from, to string) (*tree, error) {
+	t := &tree{dir: to}
+	err := filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case ctx.Err() != nil:
+			return errInterrupted
+		case err != nil && path == from:
+			return files.Named(path, err)
+		case err != nil:
+			t.omit(from, path, files.Named("", err).Error())
+			return skip(d)
+		case path != from && (isLeftOut(d.Name()) || isWithin(to, path)):
+			return skip(d)
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		return t.add(from, path, filepath.Join(to, rel), d)
+	})
+	if err == nil {
+		err = os.Mkdir(filepath.Join(to, ".git"), 0o700)
+	}
+	return t, err
+}
+
+var errInterrupted = errors.New("interrupted; your tree was not touched, and the copy is removed")
+
+// isLeftOut names directories that no build reads.
+func isLeftOut(name string) bool { return name == ".git" || name == "node_modules" }
+
+func skip(d fs.DirEntry) error {
+	if d != nil && d.IsDir() {
+		return fs.SkipDir
+	}
+	return nil
+}
+
+func (t *tree) omit(from, path, reason string) {
+	rel, err := filepath.Rel(from, path)
+	if err != nil {
+		rel = path
+	}
+	t.omitted = append(t.omitted, files.Skip{Path: filepath.ToSlash(rel), Reason: reason})
+}
+
+// add copies one entry of a directory.
+func (t *tree) add(from, path, to string, d fs.DirEntry) error {
+	switch {
+	case d.IsDir():
+		return os.MkdirAll(to, 0o700)
+	case d.Type()&fs.ModeSymlink != 0:
+		return t.link(from, path, to)
+	case !d.Type().IsRegular():
+		t.omit(from, path, "not a regular file")
+		return nil
+	}
+	info, err := d.Info()
+	switch {
+	case err != nil:
+		return nil // it is gone
+	case info.Size() > mostCopied:
+		t.omit(from, path, fmt.Sprintf("%d MiB; files of up to %d MiB are copied", info.Size()>>20, mostCopied>>20))
+		return nil
+	}
+	if err := copyFile(path, to, info.Mode()); errors.Is(err, fs.ErrPermission) {
+		t.omit(from, path, files.Named("", err).Error())
+	} else if err != nil {
+		return files.Named(path, err)
+	}
+	return nil
+}
+
+// link makes the same symbolic link when it leads to something in the tree.
+func (t *tree) link(from, path, to string) error {
+	target, err := os.Readlink(path)
+	if err != nil {
+		return files.Named(path, err)
+	}
+	if real, err := filepath.EvalSymlinks(path); filepath.IsAbs(target) || err != nil || !isWithin(real, from) {
+		t.omit(from, path, "a symbolic link out of the tree, or to nothing")
+		return nil
+	}
+	return os.Symlink(target, to)
+}
+
+func copyFile(from, to string, mode fs.FileMode) (err error) {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode.Perm()|0o600)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, out.Close()) }()
+	_, err = io.Copy(out, in)
+	return err
+}
+
+// shadow is a second tree of the same files, made of hard links where that is possible.
+// Who changes a file in it replaces it.
+func (t *tree) shadow(to string) (*tree, error) {
+	err := filepath.WalkDir(t.dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(t.dir, path)
+		if err != nil {
+			return err
+		}
+		at := filepath.Join(to, rel)
+		switch {
+		case d.IsDir():
+			return os.MkdirAll(at, 0o700)
+		case d.Type()&fs.ModeSymlink != 0:
+			target, err := os.Readlink(path)
+			if err != nil {
+				return err
+			}
+			return os.Symlink(target, at)
+		}
+		if os.Link(path, at) == nil {
+			return nil
+		}
+		return copyFile(path, at, 0o600)
+	})
+	return &tree{dir: to}, err
+}
+
+// path is where a file of the tree is, named by its path from the top.
+func (t *tree) path(rel string) string { return filepath.Join(t.dir, filepath.FromSlash(rel)) }
+
+func (t *tree) isDir(rel string) bool {
+	info, err := os.Stat(t.path(rel))
+	return err == nil && info.IsDir()
+}
+
+func (t *tree) isFile(rel string) bool {
+	info, err := os.Stat(t.path(rel))
+	return err == nil && info.Mode().IsRegular()
+}

@@ -1,0 +1,103 @@
+package verify
+
+import (
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+)
+
+// TestReason: an image is left when something says why, about a file that the build
+// reads, and otherwise it is not.
+func TestReason(t *testing.T) {
+	const name = "ghcr.io/o/app"
+	finding := func(file, reason, current, message string) rewrite.Finding {
+		return rewrite.Finding{Code: rewrite.LeftBehind, Reason: reason, Message: message, File: rewrite.File{Path: "/copy/" + file}, Field: rewrite.Field{Current: current}}
+	}
+	report := &rewrite.Report{Findings: []rewrite.Finding{
+		finding("a/told.yaml", "unknown-field", "ghcr.io/o/app:v1", "not a known field"),
+		finding("a/values.yaml", "registry-name", "ghcr.io", "a registry's name alone"),
+		finding("a/longer.yaml", "unknown-field", "ghcr.io/o/app-two:v1", "not a known field"),
+		finding("a/name.yaml", "match", "ghcr.io/o/app", "kustomize finds the images to change by this name"),
+		{Code: rewrite.MovingTag, Message: "a tag that moves", File: rewrite.File{Path: "/copy/a/moving.yaml"}, Field: rewrite.Field{Current: "ghcr.io/o/app:latest"}},
+	}}
+	all := newTold(&tree{dir: "/copy"}, []string{"a"}, &batch.Batch{Skipped: []files.Skip{{Path: "/copy/a/template.yaml", Reason: "a template"}}}, report)
+	chart, build := &target{kind: OfHelm}, &target{kind: OfKustomize}
+	for _, test := range []struct {
+		name   string
+		files  []string
+		from   string
+		remote string
+		target *target
+		want   string
+	}{
+		{"said", []string{"a/told.yaml"}, "a/told.yaml", "", build, "not a known field"},
+		{"said of a file that the build does not read", []string{"a/other.yaml"}, "a/other.yaml", "", build, ""},
+		{"said of a longer name", []string{"a/longer.yaml"}, "a/longer.yaml", "", build, ""},
+		{"said of the name of an entry", []string{"a/name.yaml"}, "a/name.yaml", "", build, ""},
+		{"said of something else", []string{"a/moving.yaml"}, "a/moving.yaml", "", build, ""},
+		{"skipped", []string{"a/template.yaml"}, "a/template.yaml", "", build, "the file was skipped: a template"},
+		{"outside of the paths", []string{"b/pod.yaml"}, "b/pod.yaml", "", build, "the file is outside of the paths that are rewritten"},
+		{"beside the paths", []string{"ab/pod.yaml"}, "ab/pod.yaml", "", build, "the file is outside of the paths that are rewritten"},
+		{"no manifest", []string{"a/images.env"}, "a/images.env", "", build, "the file is no manifest, and is not read"},
+		{"from a remote base", []string{"a/pod.yaml"}, "", "https://example.com", build, "it comes from outside of the repository, from one of: https://example.com"},
+		{"from a file beside a remote base", []string{"a/pod.yaml"}, "a/pod.yaml", "https://example.com", build, ""},
+		{"from nowhere", []string{"a/pod.yaml"}, "", "", build, ""},
+		{"put together by a chart", []string{"a/values.yaml"}, "", "", chart, "the chart puts the name together: ghcr.io: a registry's name alone"},
+		{"put together by a chart, of which nothing is said", []string{"a/pod.yaml"}, "", "", chart, ""},
+	} {
+		r := reach{files: test.files}
+		if test.remote != "" {
+			r.remote = []string{test.remote}
+		}
+		var from []Position
+		if test.from != "" {
+			from = []Position{{test.from, 1}}
+		}
+		if got := all.reason(r, from, name, test.target); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// TestHoldsName: a name counts as a whole, and one without a slash where an image can be.
+func TestHoldsName(t *testing.T) {
+	for _, test := range []struct {
+		text, name string
+		want       bool
+	}{
+		{"image: ghcr.io/o/app:v1", "ghcr.io/o/app", true},
+		{"ghcr.io/o/app", "ghcr.io/o/app", true},
+		{"image: ghcr.io/o/app-two:v1, ghcr.io/o/app@sha256", "ghcr.io/o/app", true},
+		{"image: ghcr.io/o/app-two:v1", "ghcr.io/o/app", false},
+		{"image: ghcr.io/o/app/two", "ghcr.io/o/app", false},
+		{"image: mirror/ghcr.io/o/app", "ghcr.io/o/app", false},
+		{"image: mysql:8", "mysql", true},
+		{"newName: mysql", "mysql", true},
+		{"app: mysql", "mysql", false},
+		{"x", "", false},
+	} {
+		if got := holdsName(test.text, test.name); got != test.want {
+			t.Errorf("%q in %q: %t", test.name, test.text, got)
+		}
+	}
+}
+
+// TestIsSpelling: Docker Hub has more than one spelling, and nothing else has.
+func TestIsSpelling(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		want bool
+	}{
+		{"nginx:1", "docker.io/library/nginx:1", true},
+		{"o/a:1", "docker.io/o/a:1", true},
+		{"nginx:1", "docker.io/library/nginx:2", false},
+		{"nginx:1", "ghcr.io/nginx:1", false},
+		{"", "docker.io/", false},
+	} {
+		if got := isSpelling(test.a, test.b); got != test.want {
+			t.Errorf("%s, %s: %t", test.a, test.b, got)
+		}
+	}
+}

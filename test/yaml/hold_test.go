@@ -1,0 +1,101 @@
+package yaml
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"testing"
+	"time"
+)
+
+var forms = []struct {
+	name  string
+	text  func(*grammar) string
+	judge func([]byte) Verdict
+}{
+	{"list", (*grammar).list, List},
+	{"stream", (*grammar).stream, Stream},
+}
+
+// TestHold: of texts of the grammar, nothing changes but references. ECRCACHE_INPUTS
+// says how many valid ones of each form are compared, ECRCACHE_SEED where to begin.
+func TestHold(t *testing.T) {
+	want, seed := number("ECRCACHE_INPUTS", 2000), uint64(number("ECRCACHE_SEED", 1))
+	for _, form := range forms {
+		t.Run(form.name, func(t *testing.T) {
+			counts, valid, goccy, changed, faults := map[string]int{}, 0, 0, 0, 0
+			begun := time.Now()
+			i := seed
+			for ; valid < want && faults < 5; i++ {
+				text := form.text(newGrammar(i))
+				v := form.judge([]byte(text))
+				counts[v.Class]++
+				if v.Class == "compared" {
+					valid++
+				}
+				if v.Goccy && v.Class == "compared" {
+					goccy++
+				}
+				changed += v.Changed
+				if v.Fault != "" {
+					faults++
+					keep(t, form.name, i, text)
+					t.Errorf("seed %d: %s\n%s", i, v.Fault, text)
+				}
+				if valid%50000 == 0 && valid > 0 && v.Class == "compared" {
+					fmt.Printf("%s: %d valid, %d by goccy too, %d references, next seed %d, %v\n", form.name, valid, goccy, changed, i+1, time.Since(begun).Round(time.Second))
+				}
+			}
+			t.Logf("%s: %d texts, %d valid and compared, %d of them read the same by goccy/go-yaml, %d references changed", form.name, i-seed, valid, goccy, changed)
+			for _, class := range sorted(counts) {
+				t.Logf("%8d %s", counts[class], class)
+			}
+		})
+	}
+}
+
+// TestFound: what was found once stays mended.
+func TestFound(t *testing.T) {
+	for _, form := range forms {
+		paths, err := filepath.Glob("testdata/found/" + form.name + "-*")
+		if err != nil || len(paths) == 0 {
+			t.Fatalf("no texts of form %s: %v", form.name, err)
+		}
+		for _, path := range paths {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if v := form.judge(text); v.Fault != "" || v.Class != "compared" && v.Class != "disputed" {
+				t.Errorf("%s: %s %s", path, v.Class, v.Fault)
+			}
+		}
+	}
+}
+
+// keep writes down a text in which something was found.
+func keep(t *testing.T, form string, seed uint64, text string) {
+	if folder := os.Getenv("ECRCACHE_KEEP"); folder != "" {
+		if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d.yaml", form, seed)), []byte(text), 0o644); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func number(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
+		return n
+	}
+	return otherwise
+}
+
+func sorted(counts map[string]int) []string {
+	var names []string
+	for name := range counts {
+		names = append(names, name)
+	}
+	sort.Slice(names, func(i, j int) bool { return counts[names[i]] > counts[names[j]] })
+	return names[:min(len(names), 40)]
+}

@@ -1,0 +1,310 @@
+package yaml
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/fn"
+	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+)
+
+const cache = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/"
+
+// A Verdict says what became of a text.
+type Verdict struct {
+	// Class is "invalid", "disputed" where the readers differ, "refused: …", or
+	// "compared".
+	Class string
+	// Goccy: the third reader reads the same, too.
+	Goccy bool
+	// Changed is the number of references that changed.
+	Changed int
+	// Fault is what must not be; empty when all is well.
+	Fault string
+}
+
+// docs are the documents of a text as two readers read them; JSON is read as JSON.
+func docs(text []byte) (documents []*tree, class string) {
+	if isJSON(text) {
+		if documents, err := readJSON(text); err == nil {
+			return documents, "compared"
+		}
+	}
+	documents, err := readV3(text)
+	if err != nil {
+		return nil, "invalid"
+	}
+	second, err := readV4(text)
+	if err != nil || !sameAll(documents, second, true) {
+		return documents, "disputed"
+	}
+	return documents, "compared"
+}
+
+func agrees(documents []*tree, text []byte) bool {
+	third, err := readGoccy(text)
+	return err == nil && sameAll(documents, third, false)
+}
+
+// configuration is the functionConfig of the lists.
+var configuration = func() *tree {
+	text := func(s string) *tree { return &tree{kind: str, text: s} }
+	data := &tree{kind: object, keys: []*tree{text("accountID"), text("region")}, items: []*tree{text("123456789012"), text("ca-central-1")}}
+	return &tree{kind: object, keys: []*tree{text("apiVersion"), text("kind"), text("data")}, items: []*tree{text("v1"), text("ConfigMap"), data}}
+}()
+
+// List gives a text to the function and judges what comes out.
+func List(text []byte) Verdict {
+	before, class := docs(text)
+	if class == "invalid" || len(before) != 1 || before[0].twice() || !before[0].get("kind").is("ResourceList") {
+		return Verdict{Class: "invalid"}
+	}
+	if !before[0].get("functionConfig").same(configuration, true) || !before[0].get("apiVersion").is("config.kubernetes.io/v1") {
+		return Verdict{Class: "invalid"} // a mistake made another configuration
+	}
+	v := Verdict{Class: class, Goccy: agrees(before, text)}
+	output, results, err := fn.Process(text)
+	if err != nil {
+		v.Class = "refused: " + reason(err.Error())
+		return v
+	}
+	said := ""
+	for _, r := range results {
+		if r.Severity == "error" {
+			v.Class = "refused: " + reason(r.Message)
+		}
+		said += r.Message + "\n"
+	}
+	after, err := reread(text, output)
+	switch {
+	case err != nil:
+		v.Fault = "the output is no YAML: " + err.Error()
+	case len(after) != 1:
+		v.Fault = fmt.Sprintf("%d documents came out", len(after))
+	}
+	if v.Fault != "" {
+		return v
+	}
+	c := comparison{refused: strings.HasPrefix(v.Class, "refused"), said: said}
+	c.list(before[0], after[0])
+	v.Fault, v.Changed = c.fault, c.changed
+	if v.Fault == "" && !bytes.ContainsRune(text, '\\') && before[0].get("results") == nil && !inserted(text, restored(output)) {
+		v.Fault = "other bytes differ"
+	}
+	return v
+}
+
+// reread reads what came out as what went in was read.
+func reread(input, output []byte) ([]*tree, error) {
+	if isJSON(input) {
+		if _, err := readJSON(input); err == nil {
+			return readJSON(output)
+		}
+	}
+	return readV3(output)
+}
+
+func restored(output []byte) []byte {
+	return bytes.ReplaceAll(output, []byte(cache), []byte("ghcr.io/"))
+}
+
+// inserted reports whether longer is text with something put in at one place.
+func inserted(text, longer []byte) bool {
+	i := 0
+	for i < len(text) && i < len(longer) && text[i] == longer[i] {
+		i++
+	}
+	return len(longer) >= len(text) && bytes.HasSuffix(longer, text[i:])
+}
+
+var rewriter = func() *rewrite.Rewriter {
+	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1}\n"))
+	if err != nil {
+		panic(err)
+	}
+	r, err := rewrite.New(c)
+	if err != nil {
+		panic(err)
+	}
+	return r
+}()
+
+// Stream gives a text to the command line's way and judges what comes out.
+func Stream(text []byte) Verdict {
+	before, class := docs(text)
+	if class == "invalid" || len(bytes.TrimSpace(text)) == 0 {
+		return Verdict{Class: "invalid"}
+	}
+	for _, d := range before {
+		if d.twice() || d.get("kind").is("ResourceList") {
+			return Verdict{Class: "invalid"}
+		}
+	}
+	v := Verdict{Class: class, Goccy: agrees(before, text)}
+	output, report, err := rewriteStream(text)
+	if err != nil {
+		v.Class = "refused: " + reason(err.Error())
+		return v
+	}
+	said := ""
+	for _, f := range report.Findings {
+		if f.Severity == rewrite.Error {
+			v.Class = "refused: " + reason(f.Message)
+		}
+		said += f.Message + "\n"
+	}
+	after, err := reread(text, output)
+	switch {
+	case err != nil:
+		v.Fault = "the output is no YAML: " + err.Error()
+	case len(after) != len(before):
+		v.Fault = fmt.Sprintf("%d documents became %d", len(before), len(after))
+	}
+	if v.Fault != "" {
+		return v
+	}
+	c := comparison{refused: strings.HasPrefix(v.Class, "refused"), said: said}
+	for i := range before {
+		c.item(before[i], after[i])
+	}
+	v.Fault, v.Changed = c.fault, c.changed
+	if v.Fault == "" && !bytes.ContainsRune(text, '\\') && !bytes.Equal(text, restored(output)) {
+		v.Fault = "other bytes differ"
+	}
+	return v
+}
+
+func rewriteStream(text []byte) ([]byte, *rewrite.Report, error) {
+	s, err := batch.OpenStream(bytes.NewReader(text), 1<<30)
+	if err != nil {
+		return nil, nil, err
+	}
+	var b bytes.Buffer
+	report, err := s.Rewrite(rewriter, &b)
+	return b.Bytes(), report, err
+}
+
+// A comparison holds what came out to what went in.
+type comparison struct {
+	refused bool   // nothing may change
+	said    string // what was told
+	changed int
+	fault   string
+}
+
+func (c *comparison) wrong(format string, args ...any) {
+	if c.fault == "" {
+		c.fault = fmt.Sprintf(format, args...)
+	}
+}
+
+// list compares two ResourceLists, but for their results.
+func (c *comparison) list(before, after *tree) {
+	b, a := before.without("results"), after.without("results")
+	if len(b.keys) != len(a.keys) {
+		c.wrong("%d fields became %d", len(b.keys), len(a.keys))
+		return
+	}
+	for i := range b.keys {
+		if !b.keys[i].same(a.keys[i], true) {
+			c.wrong("the field %q became %q", b.keys[i].text, a.keys[i].text)
+			return
+		}
+		if b.keys[i].text != "items" || b.items[i].kind != list || a.items[i].kind != list {
+			c.fixed(b.items[i], a.items[i], b.keys[i].text)
+			continue
+		}
+		items := b.items[i].items
+		if len(items) != len(a.items[i].items) {
+			c.wrong("%d items became %d", len(items), len(a.items[i].items))
+			return
+		}
+		for j := range items {
+			c.item(items[j], a.items[i].items[j])
+		}
+		if n := itemsTold.FindStringSubmatch(c.said); !c.refused && (n == nil || n[1] != fmt.Sprint(len(items))) {
+			c.wrong("%d items, and it says %q", len(items), c.said)
+		}
+	}
+}
+
+var itemsTold = regexp.MustCompile(`rewritten in \d+ of (\d+) items?`)
+
+func (t *tree) without(key string) *tree {
+	u := &tree{kind: t.kind}
+	for i, k := range t.keys {
+		if k.kind > str || k.text != key {
+			u.keys, u.items = append(u.keys, k), append(u.items, t.items[i])
+		}
+	}
+	return u
+}
+
+// fixed compares what must not change.
+func (c *comparison) fixed(before, after *tree, where string) {
+	if !before.same(after, true) {
+		c.wrong("%s changed from\n%s\nto\n%s", where, before, after)
+	}
+}
+
+// item compares an object: a Pod's images must change, what stands at the key image in
+// any other place may, and nothing else.
+func (c *comparison) item(before, after *tree) {
+	if before.get("kind").is("Pod") && before.get("apiVersion").is("v1") && !c.refused {
+		containers, now := before.get("spec").get("containers"), after.get("spec").get("containers")
+		for i := 0; containers != nil && containers.kind == list && i < len(containers.items); i++ {
+			image := containers.items[i].get("image")
+			if image == nil || image.kind != str || !must.MatchString(image.text) || now == nil || i >= len(now.items) {
+				continue
+			}
+			if got := now.items[i].get("image"); !got.is(moved(image.text)) && !strings.Contains(c.said, "cannot be") && !strings.Contains(c.said, "anchor") {
+				c.wrong("%s is still %s, and it says %q", image.text, got, c.said)
+			}
+		}
+	}
+	c.value(before, after, "")
+}
+
+var must = regexp.MustCompile(`^ghcr\.io/org/must\d+:v\d$`)
+
+var may = regexp.MustCompile(`^ghcr\.io/[a-z0-9/]+(:[\w.-]+)?$`)
+
+func moved(reference string) string { return cache + strings.TrimPrefix(reference, "ghcr.io/") }
+
+func (c *comparison) value(before, after *tree, key string) {
+	if before.kind <= str && after.kind <= str {
+		switch {
+		case before.kind == after.kind && before.text == after.text:
+		case !c.refused && before.kind == str && strings.HasPrefix(key, "image") && may.MatchString(strings.TrimSuffix(before.text, "\n")) && after.is(moved(before.text)):
+			c.changed++
+		default:
+			c.wrong("%q at %s became %q", before.text, key, after.text)
+		}
+		return
+	}
+	if before.kind != after.kind || len(before.items) != len(after.items) || len(before.keys) != len(after.keys) {
+		c.wrong("%s changed from\n%s\nto\n%s", key, before, after)
+		return
+	}
+	for i := range before.keys {
+		c.fixed(before.keys[i], after.keys[i], "a key")
+	}
+	for i := range before.items {
+		if before.kind == object {
+			key = before.keys[i].text
+		}
+		c.value(before.items[i], after.items[i], key)
+	}
+}
+
+var variable = regexp.MustCompile(`"[^"]*"|\d+|'[^']*'`)
+
+// reason is an error without what differs from one to the next.
+func reason(text string) string {
+	text = variable.ReplaceAllString(text, "…")
+	return text[:min(len(text), 70)]
+}
