@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -96,7 +97,7 @@ func checkRun(t *testing.T, input []byte, structural bool) {
 	if err != nil {
 		t.Fatalf("the output is not YAML: %v\ninput\n%s\noutput\n%s", err, input, output)
 	}
-	if bytes.Contains(input, []byte(config.OwnerAnnotation)) {
+	if bytes.Contains(input, []byte(v1alpha1.OwnerAnnotation)) {
 		structural = true // what an earlier configuration generated goes
 	}
 	if !structural || results.Failed() {

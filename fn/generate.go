@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
@@ -24,7 +25,7 @@ func generate(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report)
 		}
 	}
 	failed := report.Failed()
-	u.check = c.Config.Spec.Rewrite.Mode == config.ModeCheck
+	u.check = c.Config.Spec.Rewrite.Mode == v1alpha1.ModeCheck
 	u.silent = !planned || failed && !u.check
 	if err := u.items(items); err != nil || u.check || failed {
 		return yamlbytes.Changes{}, err

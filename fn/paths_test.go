@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -14,7 +14,7 @@ import (
 func TestPathsLeadNowhere(t *testing.T) {
 	const infrastructure = "  upstreams: [{registry: ghcr.io, credential: {}}]\n  infrastructure: {outputs: {name: cache}}\n"
 	outdated := func(file string) string {
-		return "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cache\n  annotations:\n    " + config.OwnerAnnotation + ": ghcr\n    internal.config.kubernetes.io/path: " + file + "\n    config.kubernetes.io/path: " + file + "\n"
+		return "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cache\n  annotations:\n    " + v1alpha1.OwnerAnnotation + ": ghcr\n    internal.config.kubernetes.io/path: " + file + "\n    config.kubernetes.io/path: " + file + "\n"
 	}
 	for file, kept := range map[string]bool{
 		"cache/outputs.yaml": true, "a..b/..c.yaml": true, "/etc/cron.d/cache": false, "../cache.yaml": false, "a/../../cache.yaml": false,

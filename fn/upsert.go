@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -113,7 +113,7 @@ func (u *upsert) mayBeWanted(it *yamlbytes.Item) bool {
 // item decides about one item.
 func (u *upsert) item(i int, root *yamlbytes.Node) error {
 	id := identityOfItem(root)
-	owner := root.Text("metadata", "annotations", config.OwnerAnnotation)
+	owner := root.Text("metadata", "annotations", v1alpha1.OwnerAnnotation)
 	n, isWanted := u.index[id]
 	switch {
 	case isWanted && owner != u.owner:
@@ -143,7 +143,7 @@ func (u *upsert) clash(o *object.Object, owner string) {
 	if owner != "" {
 		who = "was generated for the configuration " + owner
 	}
-	u.told(o, rewrite.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over", who, config.OwnerAnnotation, u.owner)
+	u.told(o, rewrite.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over", who, v1alpha1.OwnerAnnotation, u.owner)
 }
 
 // isForKustomize reports whether the object is what ecrcache generate writes for

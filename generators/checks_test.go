@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
@@ -118,7 +119,7 @@ func caseOf(code plan.Code) string {
 }
 
 // seen are the images of a golden case's objects.
-func seen(t *testing.T, c *config.PullThroughCache, name string) []image.Reference {
+func seen(t *testing.T, c *v1alpha1.PullThroughCache, name string) []image.Reference {
 	t.Helper()
 	text, err := os.ReadFile("../testdata/" + name + "/input.yaml")
 	if err != nil {

@@ -4,9 +4,9 @@
 package generators
 
 import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // A Generator makes the objects of a plan for one tool, and tells what the tool
@@ -17,7 +17,7 @@ type Generator interface {
 
 // Generate makes the objects of a plan for every tool that the configuration asks
 // for, each with its owner.
-func Generate(spec *config.Spec, p *plan.Plan) ([]object.Object, []plan.Problem) {
+func Generate(spec *v1alpha1.Spec, p *plan.Plan) ([]object.Object, []plan.Problem) {
 	var objects []object.Object
 	var problems []plan.Problem
 	for _, tool := range table {
@@ -28,7 +28,7 @@ func Generate(spec *config.Spec, p *plan.Plan) ([]object.Object, []plan.Problem)
 	}
 	for i := range objects {
 		annotations := &objects[i].Metadata.Annotations
-		*annotations = annotations.Set(config.OwnerAnnotation, p.Owner)
+		*annotations = annotations.Set(v1alpha1.OwnerAnnotation, p.Owner)
 	}
 	return objects, problems
 }

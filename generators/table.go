@@ -1,30 +1,30 @@
 package generators
 
 import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/ack"
 	"github.com/amerintlxperts/ecrcache/generators/crossplane"
 	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // table is every tool that objects are generated for.
 var table = [...]struct {
-	asked     func(*config.Spec) bool
+	asked     func(*v1alpha1.Spec) bool
 	generator Generator
 }{
-	{infrastructure(config.ProviderACK), ack.Generator{}},
-	{infrastructure(config.ProviderCrossplane), crossplane.Generator{}},
-	{infrastructure(config.ProviderCrossplaneCluster), crossplane.Generator{Cluster: true}},
-	{infrastructure(config.ProviderTerraform), files{}},
-	{func(s *config.Spec) bool { return s.Kustomize.WantsTransformers() }, directory{}},
-	{func(s *config.Spec) bool { return s.Flux != nil }, flux.Generator{}},
+	{infrastructure(v1alpha1.ProviderACK), ack.Generator{}},
+	{infrastructure(v1alpha1.ProviderCrossplane), crossplane.Generator{}},
+	{infrastructure(v1alpha1.ProviderCrossplaneCluster), crossplane.Generator{Cluster: true}},
+	{infrastructure(v1alpha1.ProviderTerraform), files{}},
+	{func(s *v1alpha1.Spec) bool { return s.Kustomize.WantsTransformers() }, directory{}},
+	{func(s *v1alpha1.Spec) bool { return s.Flux != nil }, flux.Generator{}},
 }
 
 // infrastructure asks whether the cache itself is wanted, for a provider.
-func infrastructure(provider string) func(*config.Spec) bool {
-	return func(s *config.Spec) bool { return s.Infrastructure != nil && s.Infrastructure.Provider == provider }
+func infrastructure(provider string) func(*v1alpha1.Spec) bool {
+	return func(s *v1alpha1.Spec) bool { return s.Infrastructure != nil && s.Infrastructure.Provider == provider }
 }
 
 // files stands for a tool that reads files, not Kubernetes objects.
@@ -33,7 +33,7 @@ type files struct{}
 // Generate refuses, with the way that works.
 func (files) Generate(*plan.Plan) ([]object.Object, []plan.Problem) {
 	return nil, []plan.Problem{{
-		Code: plan.NotInFunction, Severity: plan.Error, Path: "spec.infrastructure.provider", Found: config.ProviderTerraform,
+		Code: plan.NotInFunction, Severity: plan.Error, Path: "spec.infrastructure.provider", Found: v1alpha1.ProviderTerraform,
 		Message: "a Terraform module is files, and a KRM function makes Kubernetes objects; run ecrcache generate --config FILE --out DIR, and choose another provider, or none, for the function",
 	}}
 }

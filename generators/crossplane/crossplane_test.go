@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/crossplane"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
@@ -19,9 +20,9 @@ const (
 // generate makes the objects of a configuration, by kind, as text.
 func generate(t *testing.T, cluster bool, credential, infrastructure string) (map[string]string, []plan.Problem) {
 	t.Helper()
-	provider := config.ProviderCrossplane
+	provider := v1alpha1.ProviderCrossplane
 	if cluster {
-		provider = config.ProviderCrossplaneCluster
+		provider = v1alpha1.ProviderCrossplaneCluster
 	}
 	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec:\n  accountID: \"123456789012\"\n  region: ca-central-1\n" +
 		"  upstreams: [{registry: ghcr.io, " + credential + "}]\n  infrastructure:\n    provider: " + provider + "\n    namespace: ecr-cache\n    repositories: PreCreate\n    " + infrastructure + "\n"))

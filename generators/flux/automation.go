@@ -1,13 +1,13 @@
 package flux
 
 import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // automation writes what the policies choose into a Git repository.
-func automation(f *plan.Flux, a *config.FluxAutomation) object.Object {
+func automation(f *plan.Flux, a *v1alpha1.FluxAutomation) object.Object {
 	o := of(f, "ImageUpdateAutomation", a.Name)
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "interval", Value: a.Interval},
@@ -32,7 +32,7 @@ func automation(f *plan.Flux, a *config.FluxAutomation) object.Object {
 	return o
 }
 
-func signingKey(k *config.FluxSigningKey) object.Map {
+func signingKey(k *v1alpha1.FluxSigningKey) object.Map {
 	if k == nil {
 		return nil
 	}

@@ -7,9 +7,9 @@
 package flux
 
 import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // apiVersion is the one that Flux serves; v1beta1 and v1beta2 are gone.
@@ -44,7 +44,7 @@ func of(f *plan.Flux, kind, name string) object.Object {
 }
 
 // ref refers to an object of the same namespace; nothing when there is none.
-func ref(r *config.FluxReference) object.Map {
+func ref(r *v1alpha1.FluxReference) object.Map {
 	if r == nil {
 		return nil
 	}

@@ -4,9 +4,9 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 func repository(f *plan.Flux, s *plan.Scan) object.Object {
@@ -31,7 +31,7 @@ func repository(f *plan.Flux, s *plan.Scan) object.Object {
 	return o
 }
 
-func accessFrom(a *config.FluxAccessFrom) object.Map {
+func accessFrom(a *v1alpha1.FluxAccessFrom) object.Map {
 	if a == nil {
 		return nil
 	}
@@ -54,9 +54,9 @@ func labels(of map[string]string) object.Map {
 func policy(f *plan.Flux, s *plan.Scan) object.Object {
 	digests, interval := s.Settings.DigestReflectionPolicy, ""
 	switch digests {
-	case config.DigestsNever:
+	case v1alpha1.DigestsNever:
 		digests = ""
-	case config.DigestsAlways:
+	case v1alpha1.DigestsAlways:
 		interval = s.Settings.DigestInterval
 	}
 	o := of(f, "ImagePolicy", s.Name)
@@ -71,7 +71,7 @@ func policy(f *plan.Flux, s *plan.Scan) object.Object {
 	return o
 }
 
-func filterTags(f *config.FluxTagFilter) object.Map {
+func filterTags(f *v1alpha1.FluxTagFilter) object.Map {
 	if f == nil {
 		return nil
 	}
@@ -80,7 +80,7 @@ func filterTags(f *config.FluxTagFilter) object.Map {
 
 // choice is the one way that the policy has. That of a refused configuration may have
 // none.
-func choice(p *config.FluxPolicy) object.Map {
+func choice(p *v1alpha1.FluxPolicy) object.Map {
 	switch {
 	case p == nil:
 	case p.SemVer != nil:

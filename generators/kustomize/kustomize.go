@@ -6,9 +6,9 @@ package kustomize
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // A File is one file, named from the directory that all are written to.
@@ -97,7 +97,7 @@ func transformers(p *plan.Plan) []object.Object {
 // names for images in use. kpt and kustomize apply nothing that is local.
 func metadata(p *plan.Plan, name string) object.Metadata {
 	return object.Metadata{Name: name, Annotations: object.Map{
-		{Key: config.OwnerAnnotation, Value: p.Owner},
+		{Key: v1alpha1.OwnerAnnotation, Value: p.Owner},
 		{Key: "config.kubernetes.io/local-config", Value: "true"},
 	}}
 }

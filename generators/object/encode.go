@@ -64,11 +64,14 @@ func node(value any) *yaml.Node {
 	return text(value.(string))
 }
 
-// text is a string, quoted where another reader of YAML could take it for
-// something else: the encoder follows YAML 1.1 in that.
+// text is a string, quoted where another reader of YAML takes it for something else,
+// such as no, on, y and 1:30 by YAML 1.1: kubectl, kustomize and Flux read with
+// sigs.k8s.io/yaml, which follows that. (Its own writer sorts keys and folds long lines.)
 func text(s string) *yaml.Node {
 	n := &yaml.Node{}
-	n.SetString(s)
+	if err := n.Encode(s); err != nil { // a string always encodes
+		n.SetString(s)
+	}
 	return n
 }
 

@@ -8,13 +8,15 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
+	sigsyaml "sigs.k8s.io/yaml"
 )
 
 // hard are texts that readers of YAML take for something else, or that have no
 // place on a line.
-var hard = []string{"", "on", "NO", "~", "null", "012", "1e3", "0x1F", "12:30", "2026-11-25", "=", "- a", "a: b", "a #b", "*a", "&a", "!x", "%x", "@x", "`x`", "'", `"`, `\`, "a\nb\n", " a ", "\t", "é", "\u2028", "{}", "[]", "${X}", "true"}
+var hard = []string{"", "on", "NO", "y", "N", "off", "Yes", "1:30", "190:20:30", "1_000", "0b1", "0o7", ".inf", "<<", "~", "null", "012", "1e3", "0x1F", "12:30", "2026-11-25", "=", "- a", "a: b", "a #b", "*a", "&a", "!x", "%x", "@x", "`x`", "'", `"`, `\`, "a\nb\n", " a ", "\t", "é", "\u2028", "{}", "[]", "${X}", "true"}
 
-// TestSame: the two texts of an object mean the same, and what was put in.
+// TestSame: the two texts of an object mean the same, and what was put in, to readers
+// of YAML 1.1 as well.
 func TestSame(t *testing.T) {
 	o := object.Object{APIVersion: "v1", Kind: "ConfigMap", Metadata: object.Metadata{Name: "a", Namespace: "b"}}
 	var data, list object.Map
@@ -34,8 +36,11 @@ func TestSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var fromBlock, fromFlow any
+	var fromBlock, fromFlow, asKubernetes any
 	if err := yaml.Unmarshal([]byte(block), &fromBlock); err != nil {
+		t.Fatal(err)
+	}
+	if err := sigsyaml.Unmarshal([]byte(block), &asKubernetes); err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal([]byte(flow), &fromFlow); err != nil {
@@ -51,6 +56,9 @@ func TestSame(t *testing.T) {
 	}
 	if diff := cmp.Diff(fromFlow, asJSON); diff != "" {
 		t.Errorf("-JSON +YAML\n%s", diff)
+	}
+	if diff := cmp.Diff(fromFlow, asKubernetes); diff != "" {
+		t.Errorf("-JSON +YAML as Kubernetes reads it\n%s", diff)
 	}
 	read := asJSON.(map[string]any)
 	for i, text := range hard {

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // infrastructure is where its settings stand in the configuration.
@@ -15,7 +15,7 @@ const infrastructure = "spec.infrastructure"
 // seen, as references to their upstreams, and the charts and manifests that are
 // pulled as artifacts. The plan counts only when no problem is
 // an error. It is nil when the configuration asks for nothing to be generated.
-func New(c *config.PullThroughCache, images []image.Reference, artifacts ...image.Reference) (*Plan, []Problem) {
+func New(c *v1alpha1.PullThroughCache, images []image.Reference, artifacts ...image.Reference) (*Plan, []Problem) {
 	if !c.Generates() {
 		return nil, nil
 	}
@@ -47,8 +47,8 @@ func (b *builder) cloud(images []image.Reference) {
 // A builder fills one plan.
 type builder struct {
 	*problems
-	c    *config.PullThroughCache
-	in   *config.Infrastructure // nil when none is asked for
+	c    *v1alpha1.PullThroughCache
+	in   *v1alpha1.Infrastructure // nil when none is asked for
 	plan *Plan
 	// excludable are the repositories that Flux scans or would scan, were they not
 	// excluded.
@@ -69,14 +69,14 @@ func (b *builder) frame() {
 	}
 	b.checkTags(b.in.Tags, infrastructure+".tags")
 	b.checkRecoveryWindow()
-	b.plan.ACK = config.ACK{DeletionPolicy: "retain"}
+	b.plan.ACK = v1alpha1.ACK{DeletionPolicy: "retain"}
 	if b.in.ACK != nil {
 		b.plan.ACK = *b.in.ACK
 	}
 	if b.in.Crossplane != nil {
 		b.plan.Crossplane = *b.in.Crossplane
 	}
-	b.plan.Terraform = config.Terraform{Destroy: config.DestroyPrevent}
+	b.plan.Terraform = v1alpha1.Terraform{Destroy: v1alpha1.DestroyPrevent}
 	if b.in.Terraform != nil {
 		b.plan.Terraform = *b.in.Terraform
 	}

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // GitHub is the upstream whose tokens are told apart by how they begin.
@@ -28,7 +28,7 @@ func (b *builder) credential(rule *Rule, i int, known image.Kind) {
 	case known.Credential == image.CredentialNone:
 		b.refuse(CredentialUnused, at, "", "ECR takes no credential for "+known.URL+"; it caches public images only; remove it")
 	case known.Credential == image.CredentialRole:
-		if k.SecretName != "" || k.ARN != "" || k.KubernetesSecret != (config.KubernetesSecret{}) {
+		if k.SecretName != "" || k.ARN != "" || k.KubernetesSecret != (v1alpha1.KubernetesSecret{}) {
 			b.refuse(CredentialUnused, at, "", "ECR reads another ECR registry with a role, not with a secret; write roleARN alone, or nothing where the account is the same")
 		}
 	case k.ARN != "":
@@ -62,9 +62,9 @@ func (b *builder) role(rule *Rule, i int, known image.Kind) {
 }
 
 // existing takes a secret that is there already.
-func (b *builder) existing(rule *Rule, k *config.Credential, at string) {
+func (b *builder) existing(rule *Rule, k *v1alpha1.Credential, at string) {
 	rule.CredentialARN = k.ARN
-	described := k.SecretName != "" || k.KubernetesSecret != (config.KubernetesSecret{})
+	described := k.SecretName != "" || k.KubernetesSecret != (v1alpha1.KubernetesSecret{})
 	switch {
 	case described && b.crossplane():
 		// Nothing there refers from the rule to its secret: the ARN of a secret that
@@ -79,7 +79,7 @@ func (b *builder) existing(rule *Rule, k *config.Credential, at string) {
 }
 
 func (b *builder) crossplane() bool {
-	return b.in.Provider == config.ProviderCrossplane || b.in.Provider == config.ProviderCrossplaneCluster
+	return b.in.Provider == v1alpha1.ProviderCrossplane || b.in.Provider == v1alpha1.ProviderCrossplaneCluster
 }
 
 func (b *builder) checkARN(arn, at string) {

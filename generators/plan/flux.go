@@ -3,8 +3,8 @@ package plan
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // flux is where its settings stand in the configuration.
@@ -15,7 +15,7 @@ type Flux struct {
 	Namespace           string
 	Labels, Annotations []Pair
 	Scans               []Scan // sorted by the upstream's name
-	Automation          *config.FluxAutomation
+	Automation          *v1alpha1.FluxAutomation
 }
 
 // A Scan is an ImageRepository and the ImagePolicy that goes with it.
@@ -28,7 +28,7 @@ type Scan struct {
 	Upstream, Image string
 	// Cache says that Image is the cache's, AWS that Flux signs in by an IAM role.
 	Cache, AWS bool
-	Settings   config.FluxSettings // with a policy
+	Settings   v1alpha1.FluxSettings // with a policy
 }
 
 // flux plans a pair for every repository that was seen or is listed.
@@ -68,7 +68,7 @@ func (b *builder) scan(r *repository) Scan {
 		name = scanName(r.mapped)
 	}
 	scan := Scan{Name: name, Upstream: r.upstream, Image: r.upstream, Settings: settings}
-	if settings.Scan == config.ScanCache {
+	if settings.Scan == v1alpha1.ScanCache {
 		scan.Cache, scan.Image = true, r.cached
 		scan.Settings.SecretRef = nil // of the upstream
 	}

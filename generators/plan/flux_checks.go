@@ -5,7 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/glob"
 )
 
 // distinct refuses a name that two pairs have.
@@ -25,7 +26,7 @@ func (b *builder) distinct(scans []Scan) []Scan {
 func (b *builder) nameAt(upstream string) string {
 	at := flux
 	for i, o := range b.c.Spec.Flux.Overrides {
-		if o.Name != "" && config.Glob(o.Repository).Match(upstream) {
+		if o.Name != "" && glob.Match(o.Repository, upstream) {
 			at = element(flux+".overrides", i) + ".name"
 		}
 	}
@@ -40,17 +41,17 @@ func (b *builder) fluxWarnings(scans []Scan) {
 		if s.Cache {
 			cached = append(cached, s.Upstream)
 		}
-		if s.Settings.DigestReflectionPolicy != config.DigestsNever {
+		if s.Settings.DigestReflectionPolicy != v1alpha1.DigestsNever {
 			digests = append(digests, s.Upstream)
 		}
 	}
 	if len(cached) > 0 {
-		b.warn(FluxScanCache, b.settingAt("scan", func(s *config.FluxSettings) bool { return s.Scan == config.ScanCache }), config.ScanCache,
+		b.warn(FluxScanCache, b.settingAt("scan", func(s *v1alpha1.FluxSettings) bool { return s.Scan == v1alpha1.ScanCache }), v1alpha1.ScanCache,
 			"the cache lists only tags that somebody pulled, and has no repository until then, so Flux will not see a new release of "+named(cached)+" before something pulls it; scan: Upstream sees it at once")
 	}
 	if len(digests) > 0 {
-		b.warn(FluxDigests, b.settingAt("digestReflectionPolicy", func(s *config.FluxSettings) bool {
-			return s.DigestReflectionPolicy != "" && s.DigestReflectionPolicy != config.DigestsNever
+		b.warn(FluxDigests, b.settingAt("digestReflectionPolicy", func(s *v1alpha1.FluxSettings) bool {
+			return s.DigestReflectionPolicy != "" && s.DigestReflectionPolicy != v1alpha1.DigestsNever
 		}), "",
 			"Flux will write digests for "+named(digests)+"; the first pull of a digest that is not in the cache yet may be refused as not found (https://github.com/aws/containers-roadmap/issues/2837), so pull each new tag once by its name, or write Never")
 	}
@@ -69,7 +70,7 @@ func (b *builder) nothingToScan() {
 }
 
 // settingAt is the path of the first section that says something.
-func (b *builder) settingAt(field string, says func(*config.FluxSettings) bool) string {
+func (b *builder) settingAt(field string, says func(*v1alpha1.FluxSettings) bool) string {
 	f := b.c.Spec.Flux
 	if says(&f.FluxSettings) {
 		return flux + "." + field
@@ -85,9 +86,9 @@ func (b *builder) settingAt(field string, says func(*config.FluxSettings) bool) 
 // unusedGlobs warns of globs that no repository matches.
 func (b *builder) unusedGlobs(repositories []*repository) {
 	f := b.c.Spec.Flux
-	check := func(at, glob string, of []*repository) {
-		if !slices.ContainsFunc(of, func(r *repository) bool { return config.Glob(glob).Match(r.upstream) }) {
-			b.warn(FluxUnusedGlob, at, glob, "no repository that was seen or is listed matches; a glob is held against the registry and the path, such as ghcr.io/amerintlxperts/app")
+	check := func(at, pattern string, of []*repository) {
+		if !slices.ContainsFunc(of, func(r *repository) bool { return glob.Match(pattern, r.upstream) }) {
+			b.warn(FluxUnusedGlob, at, pattern, "no repository that was seen or is listed matches; a glob is held against the registry and the path, such as ghcr.io/amerintlxperts/app")
 		}
 	}
 	for i, glob := range f.Include {

@@ -3,14 +3,14 @@ package plan
 import (
 	"slices"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // An inferred policy is a way to sort the tags of a repository, and which of them
 // count.
 type inferred struct {
-	order  *config.FluxPolicy
-	filter *config.FluxTagFilter
+	order  *v1alpha1.FluxPolicy
+	filter *v1alpha1.FluxTagFilter
 }
 
 // infer finds a policy by which the tags in use, and others made like them, can be
@@ -38,18 +38,18 @@ var rules = [...]func(tags []string) *inferred{
 	byNumber,
 }
 
-func filterOf(pattern, extract string) *config.FluxTagFilter {
-	return &config.FluxTagFilter{Pattern: "^" + pattern + "$", Extract: extract}
+func filterOf(pattern, extract string) *v1alpha1.FluxTagFilter {
+	return &v1alpha1.FluxTagFilter{Pattern: "^" + pattern + "$", Extract: extract}
 }
 
-func inRange(r string) *config.FluxPolicy {
-	return &config.FluxPolicy{SemVer: &config.FluxSemVer{Range: r}}
+func inRange(r string) *v1alpha1.FluxPolicy {
+	return &v1alpha1.FluxPolicy{SemVer: &v1alpha1.FluxSemVer{Range: r}}
 }
 
-func numerical() *config.FluxPolicy {
-	return &config.FluxPolicy{Numerical: &config.FluxOrder{Order: "asc"}}
+func numerical() *v1alpha1.FluxPolicy {
+	return &v1alpha1.FluxPolicy{Numerical: &v1alpha1.FluxOrder{Order: "asc"}}
 }
 
-func alphabetical() *config.FluxPolicy {
-	return &config.FluxPolicy{Alphabetical: &config.FluxOrder{Order: "asc"}}
+func alphabetical() *v1alpha1.FluxPolicy {
+	return &v1alpha1.FluxPolicy{Alphabetical: &v1alpha1.FluxOrder{Order: "asc"}}
 }

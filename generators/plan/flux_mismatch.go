@@ -7,7 +7,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/glob"
 )
 
 // checkPolicy warns of a configured policy under which no tag in use counts: Flux
@@ -27,7 +28,7 @@ func (b *builder) checkPolicy(s *Scan, r *repository) {
 }
 
 // isExcluded reports whether Flux does not keep a tag.
-func isExcluded(s *config.FluxSettings, tag string) bool {
+func isExcluded(s *v1alpha1.FluxSettings, tag string) bool {
 	return slices.ContainsFunc(s.ExclusionList, func(pattern string) bool {
 		expression, err := regexp.Compile(pattern)
 		return err == nil && expression.MatchString(tag)
@@ -38,7 +39,7 @@ func isExcluded(s *config.FluxSettings, tag string) bool {
 func (b *builder) settingAtOf(upstream string) string {
 	at := flux + ".policy"
 	for i, o := range b.c.Spec.Flux.Overrides {
-		if (o.Policy != nil || o.FilterTags != nil) && config.Glob(o.Repository).Match(upstream) {
+		if (o.Policy != nil || o.FilterTags != nil) && glob.Match(o.Repository, upstream) {
 			at = element(flux+".overrides", i) + ".policy"
 		}
 	}
@@ -49,7 +50,7 @@ func (b *builder) settingAtOf(upstream string) string {
 var strict = once(`^v?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$`)
 
 // counting tells of which tags Flux would sort at all with the settings.
-func counting(s *config.FluxSettings) func(tag string) bool {
+func counting(s *v1alpha1.FluxSettings) func(tag string) bool {
 	part := func(tag string) (string, bool) { return tag, true }
 	if f := s.FilterTags; f != nil {
 		expression, err := regexp.Compile(f.Pattern)

@@ -1,8 +1,8 @@
 package plan
 
 import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // Policy is what a setter comment needs to know of a repository's ImagePolicy.
@@ -15,7 +15,7 @@ type Policy = struct {
 
 // Policies tells, from the images that were seen, the policy of each. It is nil when
 // the configuration asks for none, or does not say in which namespace.
-func Policies(c *config.PullThroughCache) func([]image.Reference) func(image.Reference) Policy {
+func Policies(c *v1alpha1.PullThroughCache) func([]image.Reference) func(image.Reference) Policy {
 	if f := c.Spec.Flux; f == nil || f.Namespace == "" {
 		return nil
 	}
@@ -27,7 +27,7 @@ func Policies(c *config.PullThroughCache) func([]image.Reference) func(image.Ref
 			s := &b.plan.Flux.Scans[i]
 			policies[s.Upstream] = Policy{
 				Name: b.plan.Flux.Namespace + ":" + s.Name, Cache: s.Cache,
-				Digests: s.Settings.DigestReflectionPolicy != config.DigestsNever,
+				Digests: s.Settings.DigestReflectionPolicy != v1alpha1.DigestsNever,
 				Counts:  counting(&s.Settings),
 			}
 		}

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // A repository is one of an upstream, by its names on both sides, with the tags in
@@ -20,7 +20,7 @@ type repository struct {
 // A gathering sorts the repositories that are met into those that are wanted,
 // excluded, and open: a placeholder stands in their names.
 type gathering struct {
-	flux           *config.Flux
+	flux           *v1alpha1.Flux
 	cache          *image.Cache
 	wanted         map[string]*repository
 	excluded, open map[string]bool

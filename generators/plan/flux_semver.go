@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 const (
@@ -52,7 +52,7 @@ func bySemver(tags []string) *inferred {
 // of one sort: a registry may have both of one version. Where pre-releases count, it
 // leaves out what else stands behind a hyphen: 2.0.0-rc.1-alpine would be higher than
 // 2.0.0-rc.1.
-func releases(f *form, words []string) *config.FluxTagFilter {
+func releases(f *form, words []string) *v1alpha1.FluxTagFilter {
 	v := f.text("v")
 	if len(f.texts("v")) > 1 {
 		v = "v?"
@@ -65,14 +65,14 @@ func releases(f *form, words []string) *config.FluxTagFilter {
 	case v == "v?":
 		return nil
 	}
-	return &config.FluxTagFilter{Pattern: "^" + v + "[0-9]"}
+	return &v1alpha1.FluxTagFilter{Pattern: "^" + v + "[0-9]"}
 }
 
 // inLine is the policy for the release line that all versions are of; nil when they
 // are of several. Whole dates are of none: 2026.11.24 may be written with zeros
 // before single digits, which is no semantic version, and nothing tells until such a
 // month or day comes.
-func (f *form) inLine(pre bool, filter *config.FluxTagFilter) *inferred {
+func (f *form) inLine(pre bool, filter *v1alpha1.FluxTagFilter) *inferred {
 	var lines []string
 	whole := true
 	for _, tag := range f.matches {

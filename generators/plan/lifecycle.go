@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // The lifecycle document, its keys in the order of ECR's user guide
@@ -38,7 +38,7 @@ type lifecycleAction struct {
 
 // defaultLifecycle expires what no tag names after a week, and all but the newest
 // images. An image for several platforms counts as one for each, and one more.
-var defaultLifecycle = []config.LifecycleRule{
+var defaultLifecycle = []v1alpha1.LifecycleRule{
 	{Description: "Expire untagged images after 7 days", TagStatus: "untagged", CountType: "sinceImagePushed", CountNumber: 7, Action: "expire"},
 	{Description: "Keep the newest 100 images", TagStatus: "any", CountType: countOfImages, CountNumber: 100, Action: "expire"},
 }
@@ -50,7 +50,7 @@ const (
 
 // lifecycleRules are the rules asked for, those by default when none is, each with
 // its number.
-func (b *builder) lifecycleRules() []config.LifecycleRule {
+func (b *builder) lifecycleRules() []v1alpha1.LifecycleRule {
 	rules := slices.Clone(b.in.Lifecycle)
 	if b.in.Lifecycle == nil {
 		rules = slices.Clone(defaultLifecycle)
@@ -69,7 +69,7 @@ func (b *builder) lifecycleRules() []config.LifecycleRule {
 // lifecycle is the policy as text, its rules sorted by number.
 func (b *builder) lifecycle() string {
 	rules := b.lifecycleRules()
-	slices.SortStableFunc(rules, func(x, y config.LifecycleRule) int { return cmp.Compare(x.RulePriority, y.RulePriority) })
+	slices.SortStableFunc(rules, func(x, y v1alpha1.LifecycleRule) int { return cmp.Compare(x.RulePriority, y.RulePriority) })
 	document := lifecycleDocument{Rules: []lifecycleRule{}}
 	for _, r := range rules {
 		document.Rules = append(document.Rules, lifecycleRule{
@@ -125,7 +125,7 @@ func (b *builder) checkLifecycle() {
 }
 
 // checkSelection checks one rule by itself.
-func (b *builder) checkSelection(r *config.LifecycleRule, at string) {
+func (b *builder) checkSelection(r *v1alpha1.LifecycleRule, at string) {
 	lists := min(len(r.TagPatternList), 1) + min(len(r.TagPrefixList), 1)
 	switch {
 	case r.TagStatus == "tagged" && lists != 1:

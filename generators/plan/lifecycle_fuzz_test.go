@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/google/go-cmp/cmp"
@@ -20,12 +21,12 @@ func FuzzLifecycle(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, choices []byte) {
 		rules := (&chooser{choices}).rules()
-		c := &config.PullThroughCache{Metadata: config.Metadata{Name: "ghcr"}, Spec: config.Spec{
-			AccountID: "123456789012", Region: "ca-central-1", Infrastructure: &config.Infrastructure{Lifecycle: rules},
-			Upstreams: []config.Upstream{{Registry: "ghcr.io", Credential: &config.Credential{}}},
+		c := &v1alpha1.PullThroughCache{Metadata: v1alpha1.Metadata{Name: "ghcr"}, Spec: v1alpha1.Spec{
+			AccountID: "123456789012", Region: "ca-central-1", Infrastructure: &v1alpha1.Infrastructure{Lifecycle: rules},
+			Upstreams: []v1alpha1.Upstream{{Registry: "ghcr.io", Credential: &v1alpha1.Credential{}}},
 		}}
 		c.Default()
-		if err := c.Validate(); err != nil {
+		if err := config.Validate(c); err != nil {
 			t.Fatal(err)
 		}
 		p, problems := plan.New(c, nil)
@@ -73,8 +74,8 @@ func (c *chooser) rarely() bool { return c.next(8) == 7 }
 
 // rules are never nil: a policy that is not given is the default. Most choices are
 // right, so that one which is wrong is often the only one.
-func (c *chooser) rules() []config.LifecycleRule {
-	rules := make([]config.LifecycleRule, c.next(5))
+func (c *chooser) rules() []v1alpha1.LifecycleRule {
+	rules := make([]v1alpha1.LifecycleRule, c.next(5))
 	for i := range rules {
 		rules[i] = c.rule()
 		if c.rarely() {
@@ -84,8 +85,8 @@ func (c *chooser) rules() []config.LifecycleRule {
 	return rules
 }
 
-func (c *chooser) rule() config.LifecycleRule {
-	r := config.LifecycleRule{TagStatus: []string{"tagged", "untagged", "any"}[c.next(3)], Action: "expire", CountType: "imageCountMoreThan"}
+func (c *chooser) rule() v1alpha1.LifecycleRule {
+	r := v1alpha1.LifecycleRule{TagStatus: []string{"tagged", "untagged", "any"}[c.next(3)], Action: "expire", CountType: "imageCountMoreThan"}
 	if (r.TagStatus == "tagged") != c.rarely() {
 		r.TagPrefixList = []string{c.text(1)}
 	}
@@ -116,7 +117,7 @@ func (c *chooser) rule() config.LifecycleRule {
 // refusedByECR says why ECR refuses the rules, once each has its number, as
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
 // has it; and why a cache may not have them. A unit that is missing is days.
-func refusedByECR(rules []config.LifecycleRule) string {
+func refusedByECR(rules []v1alpha1.LifecycleRule) string {
 	if len(rules) == 0 {
 		return "no rule"
 	}
@@ -154,7 +155,7 @@ func refusedByECR(rules []config.LifecycleRule) string {
 	return ""
 }
 
-func ruleRefused(r *config.LifecycleRule) string {
+func ruleRefused(r *v1alpha1.LifecycleRule) string {
 	prefixes, patterns := len(r.TagPrefixList) > 0, len(r.TagPatternList) > 0
 	switch {
 	case r.TagStatus == "tagged" && prefixes == patterns:
@@ -174,11 +175,11 @@ func ruleRefused(r *config.LifecycleRule) string {
 }
 
 // policyOf writes the document of numbered rules.
-func policyOf(rules []config.LifecycleRule) string {
+func policyOf(rules []v1alpha1.LifecycleRule) string {
 	var document struct {
 		Rules []any `json:"rules"`
 	}
-	slices.SortFunc(rules, func(a, b config.LifecycleRule) int { return a.RulePriority - b.RulePriority })
+	slices.SortFunc(rules, func(a, b v1alpha1.LifecycleRule) int { return a.RulePriority - b.RulePriority })
 	for _, r := range rules {
 		selection := map[string]any{"tagStatus": r.TagStatus, "countType": r.CountType, "countNumber": r.CountNumber}
 		if len(r.TagPrefixList) > 0 {
@@ -201,7 +202,7 @@ func policyOf(rules []config.LifecycleRule) string {
 }
 
 // samePolicy holds a policy to the rules it was made of.
-func samePolicy(t *testing.T, rules []config.LifecycleRule, policy string) {
+func samePolicy(t *testing.T, rules []v1alpha1.LifecycleRule, policy string) {
 	t.Helper()
 	rules = slices.Clone(rules)
 	for i := range rules {

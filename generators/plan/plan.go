@@ -1,6 +1,6 @@
 package plan
 
-import "github.com/amerintlxperts/ecrcache/internal/config"
+import "github.com/amerintlxperts/ecrcache/api/v1alpha1"
 
 // A Plan is everything one configuration needs in AWS. Lists are sorted as the
 // configuration names them; repositories, tags and labels by name.
@@ -27,9 +27,9 @@ type Plan struct {
 	// Flux is nil when none is asked for.
 	Flux *Flux
 
-	ACK        config.ACK
-	Crossplane config.Crossplane
-	Terraform  config.Terraform
+	ACK        v1alpha1.ACK
+	Crossplane v1alpha1.Crossplane
+	Terraform  v1alpha1.Terraform
 }
 
 // Registry is the ECR registry that holds the cache.
@@ -70,7 +70,7 @@ type Credential struct {
 	ARN              string // where it is known already
 	RecoveryWindow   int    // days
 	RecoveryGiven    bool
-	KubernetesSecret config.KubernetesSecret
+	KubernetesSecret v1alpha1.KubernetesSecret
 }
 
 // Settings are what a repository is made with, beforehand or by a template.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // The actions a pull needs, from ECR's user guide
@@ -25,7 +25,7 @@ const (
 // firstPull are the actions of a pull of what is not cached yet.
 func (b *builder) firstPull() []string {
 	actions := []string{importImage}
-	if b.in.Repositories == config.RepositoriesOnPull {
+	if b.in.Repositories == v1alpha1.RepositoriesOnPull {
 		actions = append(actions, createRepository)
 		if len(b.in.Template.ResourceTags) > 0 && !b.in.Template.Omit {
 			actions = append(actions, tagResource)
@@ -71,7 +71,7 @@ func (b *builder) checkPrincipal(p, at string) {
 		b.warn(PrincipalRoot, at, p, "an account as principal only leaves the decision to its IAM policies: a node's role may do nothing more by it; name the role, or generate nodePolicy too")
 		fallthrough
 	default:
-		if account != b.plan.Registry.AccountID && !isOpen(b.plan.Registry.AccountID) && b.in.Repositories == config.RepositoriesOnPull {
+		if account != b.plan.Registry.AccountID && !isOpen(b.plan.Registry.AccountID) && b.in.Repositories == v1alpha1.RepositoriesOnPull {
 			b.warn(PrincipalElsewhere, at, p, "the first pull of a new repository from another account is known to fail (https://github.com/aws/containers-roadmap/issues/2053); set repositories to PreCreate")
 		}
 	}

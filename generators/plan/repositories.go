@@ -4,19 +4,19 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // repositories plans those of the images that were seen, when they are to be made
 // before the first pull.
 func (b *builder) repositories(images []image.Reference) {
-	if b.in.Repositories != config.RepositoriesPreCreate {
+	if b.in.Repositories != v1alpha1.RepositoriesPreCreate {
 		return
 	}
 	names := b.cached(images)
 	if len(names) == 0 {
-		b.warn(NoRepositories, infrastructure+".repositories", config.RepositoriesPreCreate, "no image of an upstream was seen, so no repository is made, and nodes without "+createRepository+" cannot pull; give the function the manifests")
+		b.warn(NoRepositories, infrastructure+".repositories", v1alpha1.RepositoriesPreCreate, "no image of an upstream was seen, so no repository is made, and nodes without "+createRepository+" cannot pull; give the function the manifests")
 	}
 	for _, name := range names {
 		if isPlaceholder(name) {

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // rules plans a rule for every prefix, with its credential and template. Two
@@ -40,7 +40,7 @@ func (b *builder) rules() {
 		b.refuse(RuleLimit, "spec.upstreams", "", fmt.Sprintf("%d prefixes need as many rules; ECR takes at most %d %s (%s); split them over Regions or accounts", n, most.Value, most.Unit, most.Source))
 	}
 	b.unused()
-	if !b.in.Template.Omit || b.in.Repositories == config.RepositoriesPreCreate {
+	if !b.in.Template.Omit || b.in.Repositories == v1alpha1.RepositoriesPreCreate {
 		b.checkSettings()
 	}
 }

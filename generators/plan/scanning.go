@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // frequencies are how often each type of scanning can scan
@@ -23,7 +23,7 @@ func (b *builder) scanning() {
 	s := &Scanning{Name: b.name("ecr"), Type: b.in.Scanning.ScanType}
 	rules := b.in.Scanning.Rules
 	if len(rules) == 0 {
-		rules = []config.ScanningRule{{ScanFrequency: "SCAN_ON_PUSH"}}
+		rules = []v1alpha1.ScanningRule{{ScanFrequency: "SCAN_ON_PUSH"}}
 	}
 	if most := limits[maxScanningRules]; len(rules) > most.Value {
 		b.refuse(ScanRules, at+".rules", "", fmt.Sprintf("there are %d; ECR takes at most %d (%s)", len(rules), most.Value, most.Source))

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // SecretNamePrefix begins the names of the secrets that ECR may read.
@@ -19,7 +19,7 @@ const (
 )
 
 // made plans a secret whose value comes from a Kubernetes Secret.
-func (b *builder) made(rule *Rule, k *config.Credential, at string) {
+func (b *builder) made(rule *Rule, k *v1alpha1.Credential, at string) {
 	name := k.SecretName
 	if name == "" {
 		name = b.secretName(rule.Prefix)

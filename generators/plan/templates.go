@@ -1,6 +1,6 @@
 package plan
 
-import "github.com/amerintlxperts/ecrcache/internal/config"
+import "github.com/amerintlxperts/ecrcache/api/v1alpha1"
 
 // template plans the template by which ECR makes the repositories of a prefix.
 func (b *builder) template(rule *Rule) {
@@ -25,7 +25,7 @@ func (b *builder) unused() {
 		return
 	}
 	const remedy = "ECR gives it to repositories that it makes at a pull through a template only; remove template.omit, or "
-	preCreate := b.in.Repositories == config.RepositoriesPreCreate
+	preCreate := b.in.Repositories == v1alpha1.RepositoriesPreCreate
 	for _, setting := range []struct {
 		field    string
 		given    bool

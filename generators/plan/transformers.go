@@ -3,8 +3,8 @@ package plan
 import (
 	"slices"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // kustomizeSection is where its settings stand in the configuration.
@@ -37,17 +37,17 @@ func (b *builder) transformers(images []image.Reference) {
 
 // ignored tells what the configuration asks of the rewriting, and the
 // transformers do not do.
-func ignored(w *config.Rewrite) []Problem {
+func ignored(w *v1alpha1.Rewrite) []Problem {
 	const everything = "kustomize's transformers change every object of a build; with them this selection does not hold"
 	var ps problems
 	for _, option := range []struct {
 		given                 bool
 		field, found, message string
 	}{
-		{w.Digests != config.DigestsKeep, "digests", w.Digests, "kustomize keeps digests and moves every reference; with its transformers this does not hold"},
+		{w.Digests != v1alpha1.DigestsKeep, "digests", w.Digests, "kustomize keeps digests and moves every reference; with its transformers this does not hold"},
 		{len(w.Include) > 0, "include", "", everything},
 		{len(w.Exclude) > 0, "exclude", "", everything},
-		{w.PullSecrets == config.PullSecretsRemove, "pullSecrets", w.PullSecrets, "the transformers leave imagePullSecrets; take them out with a patch"},
+		{w.PullSecrets == v1alpha1.PullSecretsRemove, "pullSecrets", w.PullSecrets, "the transformers leave imagePullSecrets; take them out with a patch"},
 	} {
 		if option.given {
 			ps.warn(KustomizeOption, "spec.rewrite."+option.field, option.found, option.message)
@@ -59,7 +59,7 @@ func ignored(w *config.Rewrite) []Problem {
 // Reach plans how far the transformers reach: the field specs that the configuration
 // asks for, and what it does not cover of the places in the manifests, which it
 // tells.
-func (p *Transformers) Reach(k *config.Kustomize, places []Place) []Problem {
+func (p *Transformers) Reach(k *v1alpha1.Kustomize, places []Place) []Problem {
 	p.FieldSpecs = fieldSpecs(places, k.FieldSpecs)
 	return uncovered(places, p.FieldSpecs, k.FieldSpecs)
 }

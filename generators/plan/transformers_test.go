@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
@@ -13,7 +14,7 @@ import (
 const ecrHost = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/"
 
 // withSection is a configuration with two upstreams and a section of spec.
-func withSection(t *testing.T, section string) *config.PullThroughCache {
+func withSection(t *testing.T, section string) *v1alpha1.PullThroughCache {
 	t.Helper()
 	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nmetadata: {name: cache}\nspec:\n" +
 		"  accountID: \"123456789012\"\n  region: ca-central-1\n  upstreams: [{registry: ghcr.io}, {registry: docker.io}]\n" + section))

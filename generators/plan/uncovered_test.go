@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -60,7 +60,7 @@ func TestUncovered(t *testing.T) {
 		"Cluster db9 spec.imageName (ghcr.io/a/pg:17), and 2 more; the transformers do not know these fields: spec.kustomize.fieldSpecs: true makes them know",
 	}
 	var transformers plan.Transformers
-	problems := transformers.Reach(&config.Kustomize{}, places)
+	problems := transformers.Reach(&v1alpha1.Kustomize{}, places)
 	if len(problems) != len(wants) {
 		t.Fatalf("%d warnings: %v", len(problems), problems)
 	}
@@ -69,7 +69,7 @@ func TestUncovered(t *testing.T) {
 			t.Errorf("%s %s: %s\nwant %s", p.Severity, p.Code, p, wants[i])
 		}
 	}
-	if got := transformers.Reach(&config.Kustomize{}, places[3:4]); got != nil {
+	if got := transformers.Reach(&v1alpha1.Kustomize{}, places[3:4]); got != nil {
 		t.Errorf("a container's image is told as uncovered: %v", got)
 	}
 }
@@ -91,7 +91,7 @@ func TestFieldSpecs(t *testing.T) {
 		{APIVersion: "example.com/v1", Kind: "Both", Name: "b", Field: "spec.image.reference", Reference: "ghcr.io/a/b"},
 	}
 	var transformers plan.Transformers
-	problems := transformers.Reach(&config.Kustomize{FieldSpecs: true}, places)
+	problems := transformers.Reach(&v1alpha1.Kustomize{FieldSpecs: true}, places)
 	if diff := cmp.Diff([]plan.FieldSpec{{Kind: "Pod", Path: "spec/containers[]/env[]/value"}, {Group: "postgresql.cnpg.io", Kind: "Cluster", Path: "spec/imageName"}}, transformers.FieldSpecs); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
@@ -116,7 +116,7 @@ func TestImageVolumes(t *testing.T) {
 		{APIVersion: "argoproj.io/v1alpha1", Kind: "Rollout", Name: "a", Field: "spec.template.spec.volumes[0].image.reference", Reference: "ghcr.io/a/b:v1", Alone: true},
 	}
 	var transformers plan.Transformers
-	if problems := transformers.Reach(&config.Kustomize{}, places); problems != nil {
+	if problems := transformers.Reach(&v1alpha1.Kustomize{}, places); problems != nil {
 		t.Errorf("told as uncovered: %v", problems)
 	}
 	want := []plan.FieldSpec{

@@ -4,33 +4,26 @@ import (
 	"strconv"
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/hashicorp/hcl/v2/hclwrite"
 )
-
-// A node is what a file is made of: a block, an attribute, a value.
-type node interface{ write(w *writer) }
 
 // A file is one file that is being written.
 type file struct {
 	header string
-	body
+	*hclwrite.File
 }
 
-func (m *module) newFile(what string) *file { return &file{header: m.header(what)} }
+func (m *module) newFile(what string) *file {
+	return &file{m.header(what), hclwrite.NewEmptyFile()}
+}
 
 // String is the file as terraform fmt would leave it.
-func (f *file) String() string {
-	var w writer
-	f.body.write(&w)
-	return f.header + w.String()
-}
+func (f *file) String() string { return f.header + string(hclwrite.Format(f.Bytes())) }
 
-// block adds a block behind an empty line.
+// block adds a block after an empty line.
 func (f *file) block(kind string, labels ...string) *body {
-	f.gap()
-	for _, label := range labels {
-		kind += " " + quote(label)
-	}
-	return f.body.block(kind)
+	f.Body().AppendNewline()
+	return &body{f.Body().AppendNewBlock(kind, labels).Body()}
 }
 
 // regional adds a resource that belongs to a Region: that of the module, whatever the
@@ -42,10 +35,10 @@ func (f *file) regional(kind, name string) *body {
 }
 
 // A body is the inside of a block.
-type body struct{ nodes []node }
+type body struct{ *hclwrite.Body }
 
 // set adds an attribute.
-func (b *body) set(name string, value node) { b.nodes = append(b.nodes, entry{name, value}) }
+func (b *body) set(name string, value node) { b.SetAttributeRaw(name, value.tokens()) }
 
 // text sets an attribute to a string; an empty one is left out.
 func (b *body) text(name, value string) {
@@ -69,8 +62,8 @@ func (b *body) pairs(name string, pairs []plan.Pair) {
 	b.set(name, o.sorted())
 }
 
-// document sets an attribute to a JSON document, written as a value of HCL. What is
-// none stays text, of which AWS will judge.
+// document sets an attribute to a JSON document, written as a value of HCL. A text that
+// is none stays a text, which AWS will judge.
 func (b *body) document(name, document string) {
 	value, err := fromJSON(document)
 	if err != nil {
@@ -80,35 +73,7 @@ func (b *body) document(name, document string) {
 	b.set(name, call{"jsonencode", value})
 }
 
-func (b *body) block(head string) *body {
-	inner := &block{head: head}
-	b.nodes = append(b.nodes, inner)
-	return &inner.body
-}
+func (b *body) block(kind string) *body { return &body{b.AppendNewBlock(kind, nil).Body()} }
 
-// gap sets the next blocks off.
-func (b *body) gap() { b.nodes = append(b.nodes, gap{}) }
-
-func (b *body) write(w *writer) {
-	for _, n := range b.nodes {
-		n.write(w)
-		w.end()
-	}
-}
-
-type block struct {
-	head string
-	body
-}
-
-func (b *block) write(w *writer) {
-	w.put(b.head + " ")
-	w.open("{")
-	w.end()
-	b.body.write(w)
-	w.shut("}")
-}
-
-type gap struct{}
-
-func (gap) write(*writer) {}
+// gap separates the next blocks by an empty line.
+func (b *body) gap() { b.AppendNewline() }

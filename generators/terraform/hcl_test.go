@@ -5,28 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 )
-
-// TestNames: what stands without quotes is a name to HCL's scanner; and below U+0560,
-// what is a name to it stands without quotes.
-func TestNames(t *testing.T) {
-	names := []string{"", "_", "a-", "-a", "a.b", "a b", "\U00020000"}
-	for r := rune(0); r < 0x2000; r++ {
-		names = append(names, string(r), "a"+string(r))
-	}
-	for _, name := range names {
-		ours, theirs := isName(name), hclsyntax.ValidIdentifier(name)
-		isHigh := strings.ContainsFunc(name, func(r rune) bool { return r >= 0x560 })
-		if ours && !theirs || theirs && !ours && !isHigh {
-			t.Errorf("%q is a name: %v; to the scanner: %v", name, ours, theirs)
-		}
-	}
-	if isName("for") {
-		t.Error("an entry named for begins a comprehension")
-	}
-}
 
 // TestNumbers: a number keeps its digits, and HCL reads them as it reads JSON's.
 func TestNumbers(t *testing.T) {

@@ -1,8 +1,8 @@
 package terraform
 
 import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // main is the rules, the templates, and the repositories made beforehand.
@@ -98,7 +98,7 @@ func (m *module) perRepository(f *file, kind, policy string) {
 
 // guard keeps terraform destroy from taking a resource.
 func (m *module) guard(b *body) {
-	if m.Terraform.Destroy == config.DestroyPrevent {
+	if m.Terraform.Destroy == v1alpha1.DestroyPrevent {
 		b.gap()
 		b.block("lifecycle").bool("prevent_destroy", true)
 	}

@@ -1,8 +1,6 @@
 // Package terraform turns a plan into a Terraform module for the provider
 // hashicorp/aws. It writes files, so the KRM function does not use it: the command
-// line does. HCL is written by rules of its own, because the program starts once in
-// every build and HashiCorp's library would cost each start; the tests hold what is
-// written to that library.
+// line does.
 package terraform
 
 import (

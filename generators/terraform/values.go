@@ -3,18 +3,37 @@ package terraform
 import (
 	"cmp"
 	"slices"
+
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+	"github.com/zclconf/go-cty/cty"
 )
 
-// raw is an expression of one line in HCL's own words. Only text of this package goes
-// there, never a value of a configuration.
+// A node is a value as HCL writes it.
+type node interface{ tokens() hclwrite.Tokens }
+
+// raw is an expression in HCL's own words. Only text of this package goes there, never
+// a value of a configuration that is not escaped.
 type raw string
 
-func (r raw) write(w *writer) { w.put(string(r)) }
+func (r raw) tokens() hclwrite.Tokens { return token(hclsyntax.TokenIdent, string(r)) }
+
+func token(of hclsyntax.TokenType, text string) hclwrite.Tokens {
+	return hclwrite.Tokens{{Type: of, Bytes: []byte(text)}}
+}
 
 // text is a string in which nothing is a template.
 type text string
 
-func (t text) write(w *writer) { w.put(quote(string(t))) }
+func (t text) tokens() hclwrite.Tokens { return hclwrite.TokensForValue(cty.StringVal(string(t))) }
+
+// quote writes a string in which nothing is a template, escape its inside.
+func quote(s string) string { return string(text(s).tokens().Bytes()) }
+
+func escape(s string) string {
+	quoted := quote(s)
+	return quoted[1 : len(quoted)-1]
+}
 
 // texts are strings as nodes.
 func texts(all []string) []node {
@@ -25,57 +44,51 @@ func texts(all []string) []node {
 	return nodes
 }
 
-// A tuple is a list whose items follow each other, a column one with an item a line.
+// A tuple is a list in one line, a column one with an item a line.
 type (
 	tuple  []node
 	column []node
 )
 
-func (t tuple) write(w *writer) {
-	w.open("[")
-	for i, n := range t {
-		if i > 0 {
-			w.put(", ")
-		}
-		n.write(w)
+func (t tuple) tokens() hclwrite.Tokens {
+	var items []hclwrite.Tokens
+	for _, n := range t {
+		items = append(items, n.tokens())
 	}
-	w.shut("]")
+	return hclwrite.TokensForTuple(items)
 }
 
-func (c column) write(w *writer) {
-	w.open("[")
-	w.end()
+func (c column) tokens() hclwrite.Tokens {
+	all := token(hclsyntax.TokenOBrack, "[\n")
 	for _, n := range c {
-		n.write(w)
-		w.put(",")
-		w.end()
+		all = append(append(all, n.tokens()...), token(hclsyntax.TokenComma, ",\n")...)
 	}
-	w.shut("]")
+	return append(all, token(hclsyntax.TokenCBrack, "]")...)
 }
 
-// An entry is what stands on both sides of an =, of an object or as an attribute.
+// An entry is a name of an object and its value.
 type entry struct {
 	name  string
 	value node
 }
 
-func (e entry) write(w *writer) {
-	w.name(e.name)
-	e.value.write(w)
-}
-
 type object []entry
 
-func (o object) write(w *writer) {
-	w.open("{")
-	if len(o) > 0 {
-		w.end()
-	}
+func (o object) tokens() hclwrite.Tokens {
+	var entries []hclwrite.ObjectAttrTokens
 	for _, e := range o {
-		e.write(w)
-		w.end()
+		entries = append(entries, hclwrite.ObjectAttrTokens{Name: nameTokens(e.name), Value: e.value.tokens()})
 	}
-	w.shut("}")
+	return hclwrite.TokensForObject(entries)
+}
+
+// nameTokens quotes a name where HCL wants it. A first entry named for would begin a
+// comprehension.
+func nameTokens(name string) hclwrite.Tokens {
+	if !hclsyntax.ValidIdentifier(name) || name == "for" {
+		return text(name).tokens()
+	}
+	return hclwrite.TokensForIdentifier(name)
 }
 
 // sorted is the object with its entries by name: a map has no order.
@@ -90,9 +103,6 @@ type call struct {
 	argument node
 }
 
-func (c call) write(w *writer) {
-	w.put(c.function)
-	w.open("(")
-	c.argument.write(w)
-	w.shut(")")
+func (c call) tokens() hclwrite.Tokens {
+	return hclwrite.TokensForFunctionCall(c.function, c.argument.tokens())
 }

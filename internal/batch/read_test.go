@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
@@ -95,7 +96,7 @@ func TestReadFilesOfNote(t *testing.T) {
 		"documents in which nothing matters": {"", "a: 1\n---\nb: 1\n---\nc: 1\n", "0 image references rewritten in 0 of 3 items"},
 		"a field that no file has":           {fields, "a: 1\n", "0 image references rewritten in 0 of 1 item; unused-field"},
 	} {
-		read := config.Read([]byte("apiVersion: " + config.APIVersion + "\nkind: " + config.Kind + "\nmetadata: {name: ghcr}\nspec:\n  accountID: \"123456789012\"\n  region: ca-central-1\n" + test.spec))
+		read := config.Read([]byte("apiVersion: " + v1alpha1.APIVersion + "\nkind: " + v1alpha1.Kind + "\nmetadata: {name: ghcr}\nspec:\n  accountID: \"123456789012\"\n  region: ca-central-1\n" + test.spec))
 		if read.Err != nil {
 			t.Fatal(read.Err)
 		}

@@ -31,6 +31,8 @@ func (s Scope) Images(m *yamlbytes.Node, visit func(Image)) {
 	case registry != nil && name != nil && hasOtherName(m, nameKey): // the template takes one of them
 		found(s.alone(m, nameKey, name))
 		s.prefix(m, registryKey, registry, found)
+	case registry != nil && name != nil: // nobody knows what the chart does with the two
+		seen[name] = true
 	}
 	for i := range m.Pairs {
 		s.other(m, &m.Pairs[i], found)
@@ -38,7 +40,7 @@ func (s Scope) Images(m *yamlbytes.Node, visit func(Image)) {
 }
 
 // hasOtherName reports whether a map with a registry and a whole reference holds a name
-// for the registry as well. Without one, nobody knows what the chart does with the two.
+// for the registry as well.
 func hasOtherName(m *yamlbytes.Node, nameKey string) bool {
 	return slices.ContainsFunc(nameKeys, func(key string) bool { return key != nameKey && hasText(m.Get(key)) })
 }
@@ -79,10 +81,10 @@ func (s Scope) alone(m *yamlbytes.Node, key string, name *yamlbytes.Node) Image 
 	i := s.image(m, Whole, key, name)
 	switch {
 	case hostIn(name.Value):
-	case s.Whole:
-		i.Short = true
 	case s.Covered:
 		i.Doubt = Covered
+	case s.Whole:
+		i.Short = true
 	default:
 		i.Doubt = ShortName
 	}

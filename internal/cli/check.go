@@ -3,10 +3,10 @@ package cli
 import (
 	"fmt"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/order"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -53,10 +53,10 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if err := oneOf("--output", o.output, "text", "json"); err != nil {
 		return err
 	}
-	b, rewriter, err := startRewriting(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) {
-		w.Mode = config.ModeCheck
+	b, rewriter, err := startRewriting(c, cmd, &o.configFlags, paths, func(w *v1alpha1.Rewrite) {
+		w.Mode = v1alpha1.ModeCheck
 		if o.restore {
-			w.Direction = config.DirectionRestore
+			w.Direction = v1alpha1.DirectionRestore
 		}
 	}, order.Matters)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/config"
@@ -24,7 +25,7 @@ type configFlags struct {
 	upstreams                       []string
 	// more is what else the verb would find wrong with a configuration, so that all
 	// is told at once.
-	more func(*config.PullThroughCache) []plan.Problem
+	more func(*v1alpha1.PullThroughCache) []plan.Problem
 }
 
 func (f *configFlags) add(c *cobra.Command) {
@@ -41,7 +42,7 @@ var errNoConfig = errors.New("no configuration: write " + configName + " (ecrcac
 
 // load finds the configuration: the file that is named, else what the input
 // brought along, else the file that is found; flags overrule it.
-func (f *configFlags) load(c *console.Console, brought []byte) (*config.PullThroughCache, error) {
+func (f *configFlags) load(c *console.Console, brought []byte) (*v1alpha1.PullThroughCache, error) {
 	from, spec, err := f.find(brought)
 	tellConfig(c, from)
 	return spec, err
@@ -55,7 +56,7 @@ func tellConfig(c *console.Console, from string) {
 }
 
 // find is load for who tells later where the configuration is from.
-func (f *configFlags) find(brought []byte) (from string, spec *config.PullThroughCache, err error) {
+func (f *configFlags) find(brought []byte) (from string, spec *v1alpha1.PullThroughCache, err error) {
 	file := f.file
 	if file == "" && brought == nil {
 		file = findConfig()
@@ -70,7 +71,7 @@ func (f *configFlags) find(brought []byte) (from string, spec *config.PullThroug
 	case f.accountID == "" || f.region == "":
 		return "", nil, errNoConfig
 	default:
-		spec = &config.PullThroughCache{APIVersion: config.APIVersion, Kind: config.Kind}
+		spec = &v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind}
 	}
 	if err == nil {
 		err = f.overrule(spec)
@@ -78,7 +79,7 @@ func (f *configFlags) find(brought []byte) (from string, spec *config.PullThroug
 	return from, spec, failed(err)
 }
 
-func (f *configFlags) read(file string) (*config.PullThroughCache, error) {
+func (f *configFlags) read(file string) (*v1alpha1.PullThroughCache, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, files.Named(file, err)
@@ -90,7 +91,7 @@ func (f *configFlags) read(file string) (*config.PullThroughCache, error) {
 	return spec, nil
 }
 
-func (f *configFlags) parse(text []byte) (*config.PullThroughCache, error) {
+func (f *configFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 	r := config.Read(text)
 	var all config.Errors
 	switch {
@@ -110,7 +111,7 @@ func (f *configFlags) parse(text []byte) (*config.PullThroughCache, error) {
 }
 
 // overrule puts what flags say in the place of what the configuration says.
-func (f *configFlags) overrule(c *config.PullThroughCache) error {
+func (f *configFlags) overrule(c *v1alpha1.PullThroughCache) error {
 	s := &c.Spec
 	if f.accountID != "" {
 		s.AccountID = f.accountID
@@ -123,7 +124,7 @@ func (f *configFlags) overrule(c *config.PullThroughCache) error {
 	}
 	for _, u := range f.upstreams {
 		registry, prefix, _ := strings.Cut(u, "=")
-		s.Upstreams = append(s.Upstreams, config.Upstream{Registry: registry, Prefix: prefix})
+		s.Upstreams = append(s.Upstreams, v1alpha1.Upstream{Registry: registry, Prefix: prefix})
 	}
 	c.Default()
 	if f.prefix != "" {
@@ -132,7 +133,7 @@ func (f *configFlags) overrule(c *config.PullThroughCache) error {
 		}
 		s.Upstreams[0].Prefix = f.prefix
 	}
-	return c.Validate()
+	return config.Validate(c)
 }
 
 // findConfig looks for the configuration in the working directory and above it, up

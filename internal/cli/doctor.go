@@ -3,11 +3,11 @@ package cli
 import (
 	"fmt"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/generate"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
@@ -47,7 +47,7 @@ func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 	if err := oneOf("--output", o.output, "text", "json", "yaml"); err != nil {
 		return err
 	}
-	o.more = func(c *config.PullThroughCache) []plan.Problem {
+	o.more = func(c *v1alpha1.PullThroughCache) []plan.Problem {
 		_, problems := generate.Plan(c, nil)
 		return problems
 	}
@@ -61,7 +61,7 @@ func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 
 // examined reads the configuration, and the images of the manifests that are
 // named. Without any, standard input is left alone.
-func (o *doctorOptions) examined(c *console.Console, cmd *cobra.Command, paths []string) (*config.PullThroughCache, []rewrite.Image, error) {
+func (o *doctorOptions) examined(c *console.Console, cmd *cobra.Command, paths []string) (*v1alpha1.PullThroughCache, []rewrite.Image, error) {
 	if len(paths) == 0 {
 		configuration, err := o.load(c, nil)
 		return configuration, nil, err
@@ -74,7 +74,7 @@ func (o *doctorOptions) examined(c *console.Console, cmd *cobra.Command, paths [
 	if err != nil {
 		return nil, nil, err
 	}
-	configuration.Spec.Rewrite.Direction = config.DirectionRewrite
+	configuration.Spec.Rewrite.Direction = v1alpha1.DirectionRewrite
 	rewriter, err := rewrite.New(configuration)
 	if err != nil {
 		return nil, nil, failed(err)

@@ -5,9 +5,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
@@ -54,8 +54,8 @@ func oneReference(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-func explain(c *console.Console, configuration *config.PullThroughCache, reference, output string) error {
-	configuration.Spec.Rewrite.Direction = config.DirectionRewrite
+func explain(c *console.Console, configuration *v1alpha1.PullThroughCache, reference, output string) error {
+	configuration.Spec.Rewrite.Direction = v1alpha1.DirectionRewrite
 	rewriter, err := rewrite.New(configuration)
 	if err != nil {
 		return err

@@ -3,9 +3,9 @@ package cli
 import (
 	"errors"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/generate"
 	"github.com/spf13/cobra"
 )
@@ -54,7 +54,7 @@ stay.`,
 
 func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 	if !o.renovate {
-		o.more = func(c *config.PullThroughCache) []plan.Problem {
+		o.more = func(c *v1alpha1.PullThroughCache) []plan.Problem {
 			_, problems := generate.Files(c, nil, nil)
 			return problems
 		}
@@ -92,7 +92,7 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 }
 
 // put writes the files where they are wanted.
-func (o *generateOptions) put(c *console.Console, cmd *cobra.Command, configuration *config.PullThroughCache, made []generate.File) error {
+func (o *generateOptions) put(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache, made []generate.File) error {
 	if o.out == "" && !generate.IsStream(made) {
 		return errors.New("the configuration asks for files that make no stream together, such as kustomize's transformers, which are a directory; give --out")
 	}

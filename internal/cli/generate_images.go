@@ -1,16 +1,16 @@
 package cli
 
 import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
 
 // seen is what stands in the manifests that are named, and, for kustomize's transformers, where
 // the images stand that it is to change.
-func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configuration *config.PullThroughCache) (*rewrite.Report, []plan.Place, error) {
+func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache) (*rewrite.Report, []plan.Place, error) {
 	if len(o.images) == 0 {
 		return &rewrite.Report{}, nil, nil
 	}

@@ -3,9 +3,9 @@ package cli
 import (
 	"fmt"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/spf13/cobra"
 )
 
@@ -43,7 +43,7 @@ func (o *imagesOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 	if err := oneOf("--output", o.output, "table", "json", "yaml", "csv", "name"); err != nil {
 		return err
 	}
-	b, rewriter, err := start(c, cmd, &o.configFlags, paths, func(w *config.Rewrite) { w.Direction = config.DirectionRewrite })
+	b, rewriter, err := start(c, cmd, &o.configFlags, paths, func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite })
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/spf13/cobra"
@@ -57,7 +58,7 @@ func (o *initOptions) run(c *console.Console, cmd *cobra.Command) error {
 		return errors.New("give --account-id and --region")
 	}
 	flags := configFlags{accountID: o.accountID, region: o.region, prefix: o.prefix, upstreams: o.upstreams}
-	spec := &config.PullThroughCache{APIVersion: config.APIVersion, Kind: config.Kind}
+	spec := &v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind}
 	if err := flags.overrule(spec); err != nil {
 		return failed(err)
 	}

@@ -7,8 +7,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // A question asks for one thing that init has to know.
@@ -69,7 +69,7 @@ func (q *question) refuses(answer string) error {
 	if alone.accountID == "" || alone.region == "" {
 		return errors.New("an answer is needed; Ctrl-C ends this")
 	}
-	return alone.overrule(&config.PullThroughCache{APIVersion: config.APIVersion, Kind: config.Kind})
+	return alone.overrule(&v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind})
 }
 
 // words are the parts of a list.

@@ -6,10 +6,10 @@ import (
 	"io"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -78,10 +78,10 @@ func (o *rewriteOptions) toldTo(c *console.Console, r *rewrite.Rewriter) *rewrit
 }
 
 // adjust is what the verb says of the configuration.
-func (o *rewriteOptions) adjust(w *config.Rewrite) {
-	w.Mode = config.ModeWrite
+func (o *rewriteOptions) adjust(w *v1alpha1.Rewrite) {
+	w.Mode = v1alpha1.ModeWrite
 	if o.restore {
-		w.Direction = config.DirectionRestore
+		w.Direction = v1alpha1.DirectionRestore
 	}
 }
 

@@ -3,17 +3,17 @@ package cli
 import (
 	"slices"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
 
 // start reads the input and prepares a rewriter for it, once the verb has had its
 // say on the configuration.
-func start(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []string, adjust func(*config.Rewrite)) (*batch.Batch, *rewrite.Rewriter, error) {
+func start(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []string, adjust func(*v1alpha1.Rewrite)) (*batch.Batch, *rewrite.Rewriter, error) {
 	b, err := read(c, cmd, paths)
 	if err != nil {
 		return nil, nil, err
@@ -25,7 +25,7 @@ func start(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []s
 // startRewriting is start for a verb that rewrites, or says what that would change: it
 // keeps no text in which nothing can. What is wrong with the files is told before what
 // is wrong with the configuration, as in start. Texts that also matter are kept as well.
-func startRewriting(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []string, adjust func(*config.Rewrite), also func(text []byte) bool) (*batch.Batch, *rewrite.Rewriter, error) {
+func startRewriting(c *console.Console, cmd *cobra.Command, flags *configFlags, paths []string, adjust func(*v1alpha1.Rewrite), also func(text []byte) bool) (*batch.Batch, *rewrite.Rewriter, error) {
 	if isStream(paths) || slices.Contains(paths, "-") {
 		return start(c, cmd, flags, paths, adjust)
 	}
@@ -44,14 +44,14 @@ func startRewriting(c *console.Console, cmd *cobra.Command, flags *configFlags, 
 
 // newRewriter prepares a rewriter by the configuration that flags, a file or the input
 // give.
-func newRewriter(c *console.Console, flags *configFlags, brought []byte, adjust func(*config.Rewrite)) (*rewrite.Rewriter, error) {
+func newRewriter(c *console.Console, flags *configFlags, brought []byte, adjust func(*v1alpha1.Rewrite)) (*rewrite.Rewriter, error) {
 	from, r, err := findRewriter(flags, brought, adjust)
 	tellConfig(c, from)
 	return r, err
 }
 
 // findRewriter is newRewriter for who tells later where the configuration is from.
-func findRewriter(flags *configFlags, brought []byte, adjust func(*config.Rewrite)) (from string, r *rewrite.Rewriter, err error) {
+func findRewriter(flags *configFlags, brought []byte, adjust func(*v1alpha1.Rewrite)) (from string, r *rewrite.Rewriter, err error) {
 	from, configuration, err := flags.find(brought)
 	if err != nil {
 		return from, nil, err

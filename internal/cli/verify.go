@@ -8,10 +8,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/verify"
 	"github.com/spf13/cobra"
@@ -115,7 +115,7 @@ func (o *verifyOptions) asked(c *console.Console, paths []string) (*verify.Optio
 		Paths: paths, Config: configuration, Restore: o.restore,
 		Kustomize: kustomize, Helm: helm, Timeout: o.timeout, Progress: c.Progress,
 	}
-	there, back := config.DirectionRewrite, config.DirectionRestore
+	there, back := v1alpha1.DirectionRewrite, v1alpha1.DirectionRestore
 	if o.restore {
 		there, back = back, there
 	}
@@ -129,9 +129,9 @@ func (o *verifyOptions) asked(c *console.Console, paths []string) (*verify.Optio
 }
 
 // rewriterOf is a rewriter in one direction that lists all that it finds.
-func rewriterOf(c config.PullThroughCache, direction string) (*rewrite.Rewriter, error) {
+func rewriterOf(c v1alpha1.PullThroughCache, direction string) (*rewrite.Rewriter, error) {
 	all := 0
-	c.Spec.Rewrite.Mode, c.Spec.Rewrite.Direction, c.Spec.Rewrite.MaxResults = config.ModeWrite, direction, &all
+	c.Spec.Rewrite.Mode, c.Spec.Rewrite.Direction, c.Spec.Rewrite.MaxResults = v1alpha1.ModeWrite, direction, &all
 	r, err := rewrite.New(&c)
 	if err != nil {
 		return nil, err

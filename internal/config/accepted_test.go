@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -43,6 +44,7 @@ spec:
       path: spec/parts[]/image
       form: ImageMap
     - path: spec/*/image
+    shortNames: [shop, "**/values.yaml"]
     ociURLs: true
     args: true
     embedded: true
@@ -95,62 +97,62 @@ spec:
 `
 
 func TestParseFull(t *testing.T) {
-	want := &PullThroughCache{
-		APIVersion: APIVersion,
-		Kind:       Kind,
-		Metadata: Metadata{
+	want := &v1alpha1.PullThroughCache{
+		APIVersion: v1alpha1.APIVersion,
+		Kind:       v1alpha1.Kind,
+		Metadata: v1alpha1.Metadata{
 			Name: "cache", Namespace: "platform", Labels: map[string]string{"team": "platform"},
 			Annotations: map[string]string{"config.kubernetes.io/function": "exec: {path: ecrcache}\n"},
 		},
-		Spec: Spec{
+		Spec: v1alpha1.Spec{
 			AccountID: "012345678901", Region: "us-east-1", Endpoint: "FIPS",
-			Upstreams: []Upstream{
-				{Registry: "ghcr.io", Prefix: "mirror/ghcr", Include: []string{"amerintlxperts/**"}, Exclude: []string{"**/scratch-?"}, Credential: &Credential{
-					SecretName: "ecr-pullthroughcache/x", KubernetesSecret: KubernetesSecret{Name: "a", Namespace: "b", Key: "credentials.json"},
+			Upstreams: []v1alpha1.Upstream{
+				{Registry: "ghcr.io", Prefix: "mirror/ghcr", Include: []string{"amerintlxperts/**"}, Exclude: []string{"**/scratch-?"}, Credential: &v1alpha1.Credential{
+					SecretName: "ecr-pullthroughcache/x", KubernetesSecret: v1alpha1.KubernetesSecret{Name: "a", Namespace: "b", Key: "credentials.json"},
 				}},
-				{Registry: "docker.io", Prefix: "docker-hub", Credential: &Credential{
+				{Registry: "docker.io", Prefix: "docker-hub", Credential: &v1alpha1.Credential{
 					ARN: "arn:aws:secretsmanager:us-east-1:012345678901:secret:ecr-pullthroughcache/hub-AbCdEf",
 				}},
 			},
 			Project: "shop", Environment: "prod",
-			Infrastructure: &Infrastructure{
-				Provider: ProviderACK, Namespace: "ecr-cache", Labels: map[string]string{"team": "platform"}, Tags: map[string]string{"team": "platform"},
-				Repositories: RepositoriesOnPull, RecoveryWindowInDays: new(int),
-				Lifecycle:      []LifecycleRule{{TagStatus: "tagged", TagPrefixList: []string{"v"}, CountType: "imageCountMoreThan", CountNumber: 10, Action: "expire"}},
-				Template:       Template{ImageTagMutability: "MUTABLE", ImageTagMutabilityExclusions: []string{"latest"}},
-				RegistryPolicy: &RegistryPolicy{Principals: []string{"arn:aws:iam::012345678901:role/node"}},
-				Scanning:       &Scanning{ScanType: "BASIC", Rules: []ScanningRule{{ScanFrequency: "SCAN_ON_PUSH", Filters: []string{"*"}}}},
-				NodePolicy:     &NodePolicy{}, Outputs: &Outputs{Name: "ecr-cache"},
-				ACK: &ACK{DeletionPolicy: "retain", AdoptionPolicy: "adopt"},
+			Infrastructure: &v1alpha1.Infrastructure{
+				Provider: v1alpha1.ProviderACK, Namespace: "ecr-cache", Labels: map[string]string{"team": "platform"}, Tags: map[string]string{"team": "platform"},
+				Repositories: v1alpha1.RepositoriesOnPull, RecoveryWindowInDays: new(int),
+				Lifecycle:      []v1alpha1.LifecycleRule{{TagStatus: "tagged", TagPrefixList: []string{"v"}, CountType: "imageCountMoreThan", CountNumber: 10, Action: "expire"}},
+				Template:       v1alpha1.Template{ImageTagMutability: "MUTABLE", ImageTagMutabilityExclusions: []string{"latest"}},
+				RegistryPolicy: &v1alpha1.RegistryPolicy{Principals: []string{"arn:aws:iam::012345678901:role/node"}},
+				Scanning:       &v1alpha1.Scanning{ScanType: "BASIC", Rules: []v1alpha1.ScanningRule{{ScanFrequency: "SCAN_ON_PUSH", Filters: []string{"*"}}}},
+				NodePolicy:     &v1alpha1.NodePolicy{}, Outputs: &v1alpha1.Outputs{Name: "ecr-cache"},
+				ACK: &v1alpha1.ACK{DeletionPolicy: "retain", AdoptionPolicy: "adopt"},
 			},
-			Kustomize: &Kustomize{Transformers: new(bool), Images: []string{"ghcr.io/amerintlxperts/my-app"}, FieldSpecs: true, FluxKustomizations: true, HelmReleases: true},
-			Flux: &Flux{
+			Kustomize: &v1alpha1.Kustomize{Transformers: new(bool), Images: []string{"ghcr.io/amerintlxperts/my-app"}, FieldSpecs: true, FluxKustomizations: true, HelmReleases: true},
+			Flux: &v1alpha1.Flux{
 				Namespace: "flux-system", Labels: map[string]string{"team": "platform"},
 				Images: []string{"ghcr.io/amerintlxperts/tools"}, Include: []string{"ghcr.io/**"}, Exclude: []string{"**/legacy-*"},
-				FluxSettings: FluxSettings{
-					Scan: ScanUpstream, Interval: "10m", SecretRef: &FluxReference{"ghcr-auth"},
-					AccessFrom: &FluxAccessFrom{[]FluxNamespaceSelector{{}}}, Suspend: new(bool),
-					DigestReflectionPolicy: DigestsAlways, DigestInterval: "1h",
+				FluxSettings: v1alpha1.FluxSettings{
+					Scan: v1alpha1.ScanUpstream, Interval: "10m", SecretRef: &v1alpha1.FluxReference{Name: "ghcr-auth"},
+					AccessFrom: &v1alpha1.FluxAccessFrom{NamespaceSelectors: []v1alpha1.FluxNamespaceSelector{{}}}, Suspend: new(bool),
+					DigestReflectionPolicy: v1alpha1.DigestsAlways, DigestInterval: "1h",
 				},
 				Markers: true,
-				Overrides: []FluxOverride{{Repository: "ghcr.io/amerintlxperts/shop", Name: "shop", FluxSettings: FluxSettings{
-					Scan: ScanCache, FilterTags: &FluxTagFilter{"^(?P<n>[0-9]+)$", "$n"}, Policy: &FluxPolicy{Numerical: &FluxOrder{"asc"}},
+				Overrides: []v1alpha1.FluxOverride{{Repository: "ghcr.io/amerintlxperts/shop", Name: "shop", FluxSettings: v1alpha1.FluxSettings{
+					Scan: v1alpha1.ScanCache, FilterTags: &v1alpha1.FluxTagFilter{Pattern: "^(?P<n>[0-9]+)$", Extract: "$n"}, Policy: &v1alpha1.FluxPolicy{Numerical: &v1alpha1.FluxOrder{Order: "asc"}},
 				}}},
-				Automation: &FluxAutomation{
-					Name: "image-updates", Interval: "10m", SourceRef: FluxSourceRef{Kind: "GitRepository", Name: "flux-system"},
-					Author: FluxAuthor{Email: "bot@example.com"}, SigningKey: &FluxSigningKey{SecretRef: FluxReference{"signing-key"}},
+				Automation: &v1alpha1.FluxAutomation{
+					Name: "image-updates", Interval: "10m", SourceRef: v1alpha1.FluxSourceRef{Kind: "GitRepository", Name: "flux-system"},
+					Author: v1alpha1.FluxAuthor{Email: "bot@example.com"}, SigningKey: &v1alpha1.FluxSigningKey{SecretRef: v1alpha1.FluxReference{Name: "signing-key"}},
 				},
 			},
-			Rewrite: Rewrite{
-				Mode: ModeCheck, Direction: DirectionRestore, Digests: DigestsDrop,
-				Fields: []Field{
-					{Group: "example.com", Version: "v1", Kind: "Widget", Path: "spec/parts[]/image", Form: FormImageMap},
-					{Path: "spec/*/image", Form: FormReference},
+			Rewrite: v1alpha1.Rewrite{
+				Mode: v1alpha1.ModeCheck, Direction: v1alpha1.DirectionRestore, Digests: v1alpha1.DigestsDrop,
+				Fields: []v1alpha1.Field{
+					{Group: "example.com", Version: "v1", Kind: "Widget", Path: "spec/parts[]/image", Form: v1alpha1.FormImageMap},
+					{Path: "spec/*/image", Form: v1alpha1.FormReference},
 				},
-				OCIURLs: true, Args: true, Embedded: true, AnyField: true,
-				Include:     []Selector{{Kind: "Deployment"}},
-				Exclude:     []Selector{{Name: "web-*", Namespace: "shop", Container: "side*"}},
-				PullSecrets: PullSecretsRemove, PullSecretNames: []string{"ghcr-*"}, MaxResults: new(int),
+				ShortNames: []string{"shop", "**/values.yaml"}, OCIURLs: true, Args: true, Embedded: true, AnyField: true,
+				Include:     []v1alpha1.Selector{{Kind: "Deployment"}},
+				Exclude:     []v1alpha1.Selector{{Name: "web-*", Namespace: "shop", Container: "side*"}},
+				PullSecrets: v1alpha1.PullSecretsRemove, PullSecretNames: []string{"ghcr-*"}, MaxResults: new(int),
 			},
 		},
 	}
@@ -161,10 +163,10 @@ func TestParseFull(t *testing.T) {
 
 // TestDefault: what may be left out, and nothing more.
 func TestDefault(t *testing.T) {
-	want := Spec{
+	want := v1alpha1.Spec{
 		AccountID: "123456789012", Region: "ca-central-1", Endpoint: "IPv4",
-		Upstreams: []Upstream{{Registry: "ghcr.io", Prefix: "ghcr"}},
-		Rewrite:   Rewrite{Mode: ModeWrite, Direction: DirectionRewrite, Digests: DigestsKeep, PullSecrets: PullSecretsKeep, MaxResults: new(1000)},
+		Upstreams: []v1alpha1.Upstream{{Registry: "ghcr.io", Prefix: "ghcr"}},
+		Rewrite:   v1alpha1.Rewrite{Mode: v1alpha1.ModeWrite, Direction: v1alpha1.DirectionRewrite, Digests: v1alpha1.DigestsKeep, PullSecrets: v1alpha1.PullSecretsKeep, MaxResults: new(1000)},
 	}
 	if diff := cmp.Diff(want, mustParse(t, smallest).Spec); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
@@ -180,12 +182,12 @@ func TestDefaultTwice(t *testing.T) {
 	for _, text := range []string{smallest, full} {
 		c := mustParse(t, text)
 		before := *c
-		before.Spec.Upstreams = append([]Upstream{}, c.Spec.Upstreams...)
+		before.Spec.Upstreams = append([]v1alpha1.Upstream{}, c.Spec.Upstreams...)
 		c.Default()
 		if diff := cmp.Diff(&before, c); diff != "" {
 			t.Errorf("-once +twice\n%s", diff)
 		}
-		if err := c.Validate(); err != nil {
+		if err := Validate(c); err != nil {
 			t.Errorf("Validate: %v", err)
 		}
 	}
@@ -242,16 +244,20 @@ func TestPrinted(t *testing.T) {
 	}
 }
 
-// TestAliasBomb: what aliases expand to is bounded.
+// TestAliasBomb: what aliases expand to is bounded, however much it is.
 func TestAliasBomb(t *testing.T) {
-	var b strings.Builder
-	b.WriteString("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n")
-	for i := 1; i < 12; i++ {
-		from, to := string(rune('a'+i-1)), string(rune('a'+i))
-		b.WriteString(to + "0: &" + to + "0 [" + strings.TrimSuffix(strings.Repeat("*"+from+"0, ", 10), ", ") + "]\n")
-	}
-	const want = "the function config holds more than 100000 values, its aliases resolved"
-	if got := refusal(t, b.String()).Error(); !strings.Contains(got, want) {
-		t.Errorf("got %s", got)
+	for levels, want := range map[int]string{
+		5:  "the function config holds more than 100000 values, its aliases resolved",
+		12: "the document expands to more than 2000000 values through its aliases",
+	} {
+		var b strings.Builder
+		b.WriteString("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n")
+		for i := 1; i < levels; i++ {
+			from, to := string(rune('a'+i-1)), string(rune('a'+i))
+			b.WriteString(to + "0: &" + to + "0 [" + strings.TrimSuffix(strings.Repeat("*"+from+"0, ", 10), ", ") + "]\n")
+		}
+		if got := refusal(t, b.String()).Error(); !strings.Contains(got, want) {
+			t.Errorf("got %s", got)
+		}
 	}
 }

@@ -3,12 +3,14 @@ package config
 import (
 	"maps"
 	"slices"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // ownAnnotations are those that the program writes on generated objects, and what
 // to do about each instead.
 var ownAnnotations = map[string]string{
-	OwnerAnnotation:                       "remove it; it is the name of this configuration",
+	v1alpha1.OwnerAnnotation:              "remove it; it is the name of this configuration",
 	"config.kubernetes.io/path":           "remove it; each object has a file of its own",
 	"internal.config.kubernetes.io/path":  "remove it; each object has a file of its own",
 	"config.kubernetes.io/index":          "remove it; each object has a file of its own",

@@ -15,14 +15,3 @@ func BenchmarkParse(b *testing.B) {
 		}
 	}
 }
-
-// BenchmarkGlob is a glob that makes a backtracking matcher slow.
-func BenchmarkGlob(b *testing.B) {
-	g, text := Glob("**a*a**a*a**b"), "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-	b.ReportAllocs()
-	for b.Loop() {
-		if g.Match(text) {
-			b.Fatal("matches")
-		}
-	}
-}

@@ -3,17 +3,19 @@ package config
 import (
 	"strconv"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // Commented writes a configuration with its account, Region and upstreams, and
 // comments that say what else there is.
-func Commented(c *PullThroughCache) string {
+func Commented(c *v1alpha1.PullThroughCache) string {
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }
 	line("# Which registries are pulled through which ECR pull-through cache rules, and what")
 	line("# is rewritten: https://github.com/amerintlxperts/ecrcache/blob/main/docs/config.md")
-	line("apiVersion: ", APIVersion)
-	line("kind: ", Kind)
+	line("apiVersion: ", v1alpha1.APIVersion)
+	line("kind: ", v1alpha1.Kind)
 	line("metadata:")
 	line("  name: images")
 	line("  annotations:")

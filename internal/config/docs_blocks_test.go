@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // TestDocsAreAccepted: every configuration that the documentation and the examples
@@ -24,7 +26,7 @@ func TestDocsAreAccepted(t *testing.T) {
 	accepted := 0
 	for _, text := range texts {
 		flat := strings.Contains(text, "kind: ConfigMap") && strings.Contains(text, "accountID:")
-		if !flat && !strings.Contains(text, "kind: "+Kind) {
+		if !flat && !strings.Contains(text, "kind: "+v1alpha1.Kind) {
 			continue
 		}
 		mustParse(t, text)

@@ -39,9 +39,9 @@ func TestFlat(t *testing.T) {
 
 // TestFlatRefused: problems are told by the keys of the ConfigMap.
 func TestFlatRefused(t *testing.T) {
-	keys := make([]string, len(flatKeys))
-	for i := range flatKeys {
-		keys[i] = flatKeys[i].name
+	var keys []string
+	for _, key := range published.ConfigMapKeys() {
+		keys = append(keys, key.Name)
 	}
 	for _, test := range []struct{ name, text, want string }{
 		{"no data", "apiVersion: v1\nkind: ConfigMap\n", "data: missing; accepted: a map with at least accountID and region"},

@@ -3,6 +3,9 @@ package config
 import (
 	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // names are what fields of the structured form are called in the flat form.
@@ -26,17 +29,17 @@ func (ns names) of(path string) (flat, part string) {
 }
 
 // refuseUnknown notes the keys in data that are none.
-func refuseUnknown(data *node, p *problems) {
-	known := make([]string, len(flatKeys))
-	for i := range flatKeys {
-		known[i] = flatKeys[i].name
+func refuseUnknown(data *yamlbytes.Node, p *problems) {
+	var known []string
+	for _, key := range published.ConfigMapKeys() {
+		known = append(known, key.Name)
 	}
-	for _, pair := range data.pairs {
-		if slices.Contains(known, pair.key) {
+	for _, pair := range data.Pairs {
+		if slices.Contains(known, pair.Key.Value) {
 			continue
 		}
-		e, meant := unknownKey(pair.key, known, data)
-		e.Path, e.Line = below("data", pair.key), pair.line
+		e, meant := unknownKey(pair.Key.Value, known, data)
+		e.Path, e.Line = below("data", pair.Key.Value), pair.Key.Line
 		p.add(e)
 		if meant != "" {
 			p.told["spec."+meant] = true // it is not missing as well
@@ -46,14 +49,14 @@ func refuseUnknown(data *node, p *problems) {
 
 // refuseBeside notes what stands beside the data of a ConfigMap and would not be
 // read.
-func refuseBeside(root *node, p *problems) {
-	for _, pair := range root.pairs {
-		switch pair.key {
+func refuseBeside(root *yamlbytes.Node, p *problems) {
+	for _, pair := range root.Pairs {
+		switch pair.Key.Value {
 		case "apiVersion", "kind", "metadata", "data":
 		default:
 			p.add(Error{
-				Path: below("", pair.key), Line: pair.line, Reason: "a ConfigMap is read from its data alone",
-				Hint: "move it there as flat keys, or write kind: " + Kind + " and apiVersion: " + APIVersion,
+				Path: below("", pair.Key.Value), Line: pair.Key.Line, Reason: "a ConfigMap is read from its data alone",
+				Hint: "move it there as flat keys, or write kind: " + v1alpha1.Kind + " and apiVersion: " + v1alpha1.APIVersion,
 			})
 		}
 	}
@@ -61,15 +64,15 @@ func refuseBeside(root *node, p *problems) {
 
 // metadataOf keeps of a ConfigMap's metadata what a PullThroughCache has; the rest
 // is Kubernetes' own.
-func metadataOf(root *node) *node {
-	out := newMap(root.line)
-	metadata := root.get("metadata")
+func metadataOf(root *yamlbytes.Node) *yamlbytes.Node {
+	out := newMap(root.Line)
+	metadata := root.Get("metadata")
 	if metadata == nil {
 		return out
 	}
 	for _, key := range []string{"name", "namespace", "labels", "annotations"} {
-		if value := metadata.get(key); value != nil {
-			out.set(key, value)
+		if value := metadata.Get(key); value != nil {
+			set(out, key, value)
 		}
 	}
 	return out

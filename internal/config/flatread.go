@@ -4,75 +4,95 @@ import (
 	"strconv"
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"github.com/amerintlxperts/ecrcache/internal/schema"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // A reader reads the value of a flat key. It returns nil, and what is accepted,
 // for a text it cannot read.
-type reader func(text string, line int) (n *node, accepted string)
+type reader func(text string, line int) (n *yamlbytes.Node, accepted string)
 
-func readText(text string, line int) (*node, string) { return newText(text, line), "" }
+// readerOf reads the value of a key as the field's schema has it.
+func readerOf(k schema.ConfigMapKey) reader {
+	switch s := k.Schema; {
+	case k.Path == "spec.upstreams":
+		return readUpstreams
+	case s.Type == "array" && s.Items.Type == "object":
+		return readMaps
+	case s.Type == "array":
+		return readList
+	case s.Type == "boolean":
+		return readBool
+	case s.Type == "integer":
+		return readNumber
+	}
+	return readText
+}
 
-func readBool(text string, line int) (*node, string) {
+func readText(text string, line int) (*yamlbytes.Node, string) {
+	return yamlbytes.NewText(text, line), ""
+}
+
+func readBool(text string, line int) (*yamlbytes.Node, string) {
 	if text != "true" && text != "false" {
 		return nil, "true, false"
 	}
-	return &node{kind: yaml.ScalarNode, tag: "!!bool", text: text, line: line}, ""
+	return &yamlbytes.Node{Value: text, Line: line}, ""
 }
 
 // readNumber reads a number from 0.
-func readNumber(text string, line int) (*node, string) {
+func readNumber(text string, line int) (*yamlbytes.Node, string) {
 	if _, err := strconv.ParseUint(text, 10, 31); err != nil {
 		return nil, "a number from 0"
 	}
-	return &node{kind: yaml.ScalarNode, tag: "!!int", text: text, line: line}, ""
+	return &yamlbytes.Node{Value: text, Line: line}, ""
 }
 
 // readList reads a,b or one word a line.
-func readList(text string, line int) (*node, string) {
+func readList(text string, line int) (*yamlbytes.Node, string) {
 	list := newList(line)
 	for _, part := range parts(text) {
-		list.items = append(list.items, newText(part, line))
+		list.Items = append(list.Items, yamlbytes.NewText(part, line))
 	}
-	if len(list.items) == 0 {
+	if len(list.Items) == 0 {
 		return nil, "words separated by commas, such as amerintlxperts/**,other/app"
 	}
 	return list, ""
 }
 
 // readUpstreams reads ghcr.io=ghcr,quay.io: registries, with a prefix or without.
-func readUpstreams(text string, line int) (*node, string) {
+func readUpstreams(text string, line int) (*yamlbytes.Node, string) {
 	list := newList(line)
 	for _, part := range parts(text) {
 		registry, prefix, found := strings.Cut(part, "=")
 		upstream := newMap(line)
-		upstream.set("registry", newText(strings.TrimSpace(registry), line))
+		set(upstream, "registry", yamlbytes.NewText(strings.TrimSpace(registry), line))
 		if found {
-			upstream.set("prefix", newText(strings.TrimSpace(prefix), line))
+			set(upstream, "prefix", yamlbytes.NewText(strings.TrimSpace(prefix), line))
 		}
-		list.items = append(list.items, upstream)
+		list.Items = append(list.Items, upstream)
 	}
-	if len(list.items) == 0 {
+	if len(list.Items) == 0 {
 		return nil, "registries separated by commas, each with or without a prefix, such as ghcr.io=ghcr,quay.io"
 	}
 	return list, ""
 }
 
 // readMaps reads kind=Deployment+name=web,kind=CronJob: a list of maps.
-func readMaps(text string, line int) (*node, string) {
+func readMaps(text string, line int) (*yamlbytes.Node, string) {
 	list := newList(line)
 	for _, part := range parts(text) {
 		entry := newMap(line)
 		for assignment := range strings.SplitSeq(part, "+") {
 			key, value, found := strings.Cut(assignment, "=")
-			if !found || entry.get(key) != nil {
+			if !found || entry.Get(key) != nil {
 				return nil, acceptedMaps
 			}
-			entry.set(strings.TrimSpace(key), newText(strings.TrimSpace(value), line))
+			set(entry, strings.TrimSpace(key), yamlbytes.NewText(strings.TrimSpace(value), line))
 		}
-		list.items = append(list.items, entry)
+		list.Items = append(list.Items, entry)
 	}
-	if len(list.items) == 0 {
+	if len(list.Items) == 0 {
 		return nil, acceptedMaps
 	}
 	return list, ""

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -29,20 +30,20 @@ func TestFluxSettings(t *testing.T) {
 `)).Spec.Flux
 	no, yes := false, true
 	for repository, want := range map[string]struct {
-		FluxSettings
+		v1alpha1.FluxSettings
 		name string
 	}{
-		"ghcr.io/fluxcd/flux-cli": {FluxSettings{
-			Scan: ScanUpstream, Interval: "5m", Timeout: "30s", Suspend: &yes, DigestReflectionPolicy: DigestsNever,
-			FilterTags: &FluxTagFilter{Pattern: "^v"}, Policy: &FluxPolicy{SemVer: &FluxSemVer{"1.x"}},
+		"ghcr.io/fluxcd/flux-cli": {v1alpha1.FluxSettings{
+			Scan: v1alpha1.ScanUpstream, Interval: "5m", Timeout: "30s", Suspend: &yes, DigestReflectionPolicy: v1alpha1.DigestsNever,
+			FilterTags: &v1alpha1.FluxTagFilter{Pattern: "^v"}, Policy: &v1alpha1.FluxPolicy{SemVer: &v1alpha1.FluxSemVer{Range: "1.x"}},
 		}, ""},
-		"ghcr.io/amerintlxperts/worker": {FluxSettings{
-			Scan: ScanUpstream, Interval: "1m", Timeout: "30s", Suspend: &yes, DigestReflectionPolicy: DigestsAlways, DigestInterval: "1m",
-			Policy: &FluxPolicy{Alphabetical: &FluxOrder{"desc"}},
+		"ghcr.io/amerintlxperts/worker": {v1alpha1.FluxSettings{
+			Scan: v1alpha1.ScanUpstream, Interval: "1m", Timeout: "30s", Suspend: &yes, DigestReflectionPolicy: v1alpha1.DigestsAlways, DigestInterval: "1m",
+			Policy: &v1alpha1.FluxPolicy{Alphabetical: &v1alpha1.FluxOrder{Order: "desc"}},
 		}, ""},
-		"ghcr.io/amerintlxperts/shop": {FluxSettings{
-			Scan: ScanCache, Interval: "2m", Timeout: "30s", Suspend: &no, DigestReflectionPolicy: DigestsAlways, DigestInterval: "2m",
-			Policy: &FluxPolicy{Alphabetical: &FluxOrder{"desc"}},
+		"ghcr.io/amerintlxperts/shop": {v1alpha1.FluxSettings{
+			Scan: v1alpha1.ScanCache, Interval: "2m", Timeout: "30s", Suspend: &no, DigestReflectionPolicy: v1alpha1.DigestsAlways, DigestInterval: "2m",
+			Policy: &v1alpha1.FluxPolicy{Alphabetical: &v1alpha1.FluxOrder{Order: "desc"}},
 		}, "shop"},
 	} {
 		got, name := f.SettingsOf(repository)

@@ -3,11 +3,8 @@ package config
 import (
 	"encoding/json"
 	"errors"
-	"path"
-	"regexp"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/google/go-cmp/cmp"
@@ -18,8 +15,7 @@ const planted = "gh" + "p_0123456789abcdefABCDEF0123456789abcd"
 
 // FuzzParse: no text makes Parse panic; what is accepted is accepted again when
 // printed, and is the same; what is refused says so in single lines; no token comes
-// back; what is read without the YAML parser is what it reads; and the types are filled
-// as encoding/json fills them.
+// back.
 func FuzzParse(f *testing.F) {
 	f.Add(smallest)
 	f.Add(full)
@@ -31,8 +27,6 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add(withSpec("token: " + planted))
 	f.Fuzz(func(t *testing.T, text string) {
-		readsAsParsed(t, text)
-		fillsAsJSON(t, text)
 		c, err := Parse([]byte(text))
 		if err != nil {
 			heard(t, err)
@@ -125,105 +119,4 @@ func TestNoToken(t *testing.T) {
 	for _, name := range []string{"ghp_", "graphghp_x", "my-ghs-app", "xghp_1"} {
 		mustParse(t, strings.Replace(smallest, "name: ghcr", "name: "+name, 1))
 	}
-}
-
-// TestGlob: the pattern language, by example.
-func TestGlob(t *testing.T) {
-	for _, test := range []struct {
-		glob, text string
-		matches    bool
-	}{
-		{"app", "app", true},
-		{"app", "apps", false},
-		{"app", "org/app", false},
-		{"*", "app", true},
-		{"*", "org/app", false},
-		{"**", "org/app", true},
-		{"**", "", true},
-		{"org/*", "org/app", true},
-		{"org/*", "org/team/app", false},
-		{"org/**", "org/team/app", true},
-		{"org/**", "org", false},
-		{"**/app", "app", true},
-		{"**/app", "org/team/app", true},
-		{"**/app", "org/myapp", false},
-		{"org/**/app", "org/app", true},
-		{"org/**/app", "org/a/b/app", true},
-		{"a?p", "app", true},
-		{"a?p", "a/p", false},
-		{"a?p", "aüp", true},
-		{"*-worker", "orders-worker", true},
-		{"**-worker", "org/orders-worker", true},
-	} {
-		if got := Glob(test.glob).Match(test.text); got != test.matches {
-			t.Errorf("%s matches %s: %v", test.glob, test.text, got)
-		}
-	}
-}
-
-// FuzzGlob: a pattern matches as the regular expression does that its description
-// amounts to, and without ** also as path.Match has it, which reads * and ? alike.
-func FuzzGlob(f *testing.F) {
-	for _, seed := range [][2]string{
-		{"org/*", "org/app"},
-		{"a?p", "app"},
-		{"*a*b*", "xaxxbx"},
-		{"", ""},
-		{"**", "a/b"},
-		{"**/app", "org/app"},
-		{"org/**/app", "org/app"},
-		{"**/**/b", "b"},
-		{"***/a", "x/a"},
-		{"a**/b", "a/b"},
-		{"**/*/?", "a/b"},
-		{"a/**", "a/"},
-	} {
-		f.Add(seed[0], seed[1])
-	}
-	f.Fuzz(func(t *testing.T, glob, text string) {
-		got := Glob(glob).Match(text)
-		if !utf8.ValidString(glob) || !utf8.ValidString(text) {
-			return // a regular expression has no such text
-		}
-		if want := globAsRegexp(t, glob).MatchString(text); got != want {
-			t.Errorf("%q matches %q: %v, as a regular expression %v", glob, text, got, want)
-		}
-		if strings.Contains(glob, "**") || strings.ContainsAny(glob, `[]\`) {
-			return
-		}
-		if want, err := path.Match(glob, text); err != nil || got != want {
-			t.Errorf("%q matches %q: %v, path.Match says %v, %v", glob, text, got, want, err)
-		}
-	})
-}
-
-// globAsRegexp writes a pattern as a regular expression.
-func globAsRegexp(t *testing.T, glob string) *regexp.Regexp {
-	t.Helper()
-	var b strings.Builder
-	for at := 0; at < len(glob); {
-		rest, startsComponent := glob[at:], at == 0 || glob[at-1] == '/'
-		for _, form := range []struct {
-			text, regexp string
-			applies      bool
-		}{
-			{"**/", "(?:.*/)?", startsComponent},
-			{"**", ".*", true},
-			{"*", "[^/]*", true},
-			{"?", "[^/]", true},
-			{rest[:1], regexp.QuoteMeta(rest[:1]), rest[0] < utf8.RuneSelf},
-			{rest[:1], rest[:1], true},
-		} {
-			if form.applies && strings.HasPrefix(rest, form.text) {
-				b.WriteString(form.regexp)
-				at += len(form.text)
-				break
-			}
-		}
-	}
-	r, err := regexp.Compile(`(?s)\A(?:` + b.String() + `)\z`)
-	if err != nil {
-		t.Fatalf("%q: %v", glob, err)
-	}
-	return r
 }

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // smallest is the smallest configuration that is accepted.
@@ -33,7 +35,7 @@ func flat(lines string) string {
 }
 
 // mustParse parses a text that is accepted.
-func mustParse(t *testing.T, text string) *PullThroughCache {
+func mustParse(t *testing.T, text string) *v1alpha1.PullThroughCache {
 	t.Helper()
 	c, err := Parse([]byte(text))
 	if err != nil {

@@ -3,30 +3,31 @@ package config
 import (
 	"strings"
 
-	"go.yaml.in/yaml/v3"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // identify notes whether the document is of a kind and version that are read. It
 // returns false when nothing more can be said about it.
-func identify(root *node, p *problems) bool {
-	if root.kind != yaml.MappingNode {
-		p.add(Error{Line: root.line, Reason: "the function config is " + describe(root), Accepted: acceptedDocuments})
+func identify(root *yamlbytes.Node, p *problems) bool {
+	if root.Kind != yamlbytes.Mapping {
+		p.add(Error{Line: root.Line, Reason: "the function config is " + describe(root), Accepted: acceptedDocuments})
 		return false
 	}
-	kind, version := root.string("kind"), root.string("apiVersion")
+	kind, version := textUnder(root, "kind"), textUnder(root, "apiVersion")
 	switch {
 	case kind == "ConfigMap":
 		if version != "v1" {
-			p.add(identityError("apiVersion", root, "v1 for a ConfigMap, "+APIVersion+" for a "+Kind))
+			p.add(identityError("apiVersion", root, "v1 for a ConfigMap, "+v1alpha1.APIVersion+" for a "+v1alpha1.Kind))
 		}
-	case kind != Kind:
-		e := identityError("kind", root, Kind+" ("+APIVersion+"), or ConfigMap (v1) with flat keys in its data")
-		if Nearest(kind, []string{Kind}) != "" {
-			e.Hint = "did you mean " + Kind + "?"
+	case kind != v1alpha1.Kind:
+		e := identityError("kind", root, v1alpha1.Kind+" ("+v1alpha1.APIVersion+"), or ConfigMap (v1) with flat keys in its data")
+		if Nearest(kind, []string{v1alpha1.Kind}) != "" {
+			e.Hint = "did you mean " + v1alpha1.Kind + "?"
 		}
 		p.add(e)
 		return false
-	case version != APIVersion:
+	case version != v1alpha1.APIVersion:
 		p.add(versionError(root, version))
 	}
 	return true
@@ -34,34 +35,34 @@ func identify(root *node, p *problems) bool {
 
 // versionError tells a version that is not known from a group that is not ours,
 // and the flat keys of a ConfigMap from both.
-func versionError(root *node, version string) Error {
-	e := identityError("apiVersion", root, APIVersion)
+func versionError(root *yamlbytes.Node, version string) Error {
+	e := identityError("apiVersion", root, v1alpha1.APIVersion)
 	group, name, _ := strings.Cut(version, "/")
 	switch {
-	case group == Group:
+	case group == v1alpha1.Group:
 		e.Reason = "this program does not know the version " + excerpt(name)
-	case version == "v1" && root.get("data") != nil:
+	case version == "v1" && root.Get("data") != nil:
 		e.Hint = "flat keys in data make a ConfigMap: write kind: ConfigMap"
-	case Nearest(group, []string{Group}) != "":
-		e.Hint = "did you mean the group " + Group + "?"
+	case Nearest(group, []string{v1alpha1.Group}) != "":
+		e.Hint = "did you mean the group " + v1alpha1.Group + "?"
 	}
 	return e
 }
 
-func identityError(key string, root *node, accepted string) Error {
-	e := Error{Path: key, Line: root.line, Reason: "missing", Accepted: accepted}
-	if n := root.get(key); n != nil {
-		e.Line, e.Reason, e.Found = n.line, "", found(n)
+func identityError(key string, root *yamlbytes.Node, accepted string) Error {
+	e := Error{Path: key, Line: root.Line, Reason: "missing", Accepted: accepted}
+	if n := root.Get(key); n != nil {
+		e.Line, e.Reason, e.Found = n.Line, "", found(n)
 	}
 	return e
 }
 
 // describe is found for a whole document.
-func describe(root *node) string {
-	if root.isNull() {
+func describe(root *yamlbytes.Node) string {
+	if root.IsNull() {
 		return "empty"
 	}
 	return found(root)
 }
 
-func isConfigMap(root *node) bool { return root.string("kind") == "ConfigMap" }
+func isConfigMap(root *yamlbytes.Node) bool { return textUnder(root, "kind") == "ConfigMap" }

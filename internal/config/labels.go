@@ -2,6 +2,7 @@ package config
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -47,9 +48,9 @@ func checkLabelKeys(at string, labels map[string]string, p *problems) {
 }
 
 func isLabelName(text string) bool {
-	return len(text) <= maxLabelName && matches(labelName, text)
+	return len(text) <= maxLabelName && regexp.MustCompile(labelName).MatchString(text)
 }
 
 func isSubdomain(text string) bool {
-	return len(text) <= maxLabelPrefix && matches(subdomain, text)
+	return len(text) <= maxLabelPrefix && regexp.MustCompile(subdomain).MatchString(text)
 }

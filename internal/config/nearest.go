@@ -1,11 +1,15 @@
 package config
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
 
 // unknownKey tells of a key that is not known: which of the known ones was
 // probably meant, if it is not there as well, or else what there is.
-func unknownKey(key string, known []string, within *node) (e Error, meant string) {
-	if meant = Nearest(key, known); meant != "" && within.get(meant) == nil {
+func unknownKey(key string, known []string, within *yamlbytes.Node) (e Error, meant string) {
+	if meant = Nearest(key, known); meant != "" && within.Get(meant) == nil {
 		return Error{Reason: "unknown key", Hint: "did you mean " + meant + "?"}, meant
 	}
 	return Error{Reason: "unknown key", Accepted: strings.Join(known, ", ")}, ""

@@ -1,15 +1,23 @@
 package config
 
-import "reflect"
+import (
+	"encoding/json"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/schema"
+)
 
 // acceptedDocuments is what Parse reads, for error messages.
-const acceptedDocuments = "a " + Kind + " (" + APIVersion + ") with at least spec.accountID and spec.region, " +
+const acceptedDocuments = "a " + v1alpha1.Kind + " (" + v1alpha1.APIVersion + ") with at least spec.accountID and spec.region, " +
 	"or a ConfigMap (v1) with at least accountID and region in its data"
+
+// Schema is what the fields of a PullThroughCache are and accept. Nobody changes it.
+func Schema() *schema.Schema { return &published }
 
 // Parse reads a PullThroughCache, or a ConfigMap with flat keys in its data, as
 // YAML or JSON. It fills in defaults and validates. The error is of type Errors
 // and holds every problem there is.
-func Parse(text []byte) (*PullThroughCache, error) {
+func Parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 	r := Read(text)
 	if r.Err != nil {
 		return nil, r.Err
@@ -21,7 +29,7 @@ func Parse(text []byte) (*PullThroughCache, error) {
 // more to check.
 type Reading struct {
 	// Config holds what could be read, without what is wrong; nil when nothing could.
-	Config *PullThroughCache
+	Config *v1alpha1.PullThroughCache
 	// Err is of type Errors, nil when nothing is wrong.
 	Err error
 
@@ -30,12 +38,8 @@ type Reading struct {
 
 // Read is Parse for callers that look further when something is wrong.
 func Read(text []byte) *Reading {
-	s, err := published()
-	if err != nil {
-		return &Reading{Err: Errors{{Reason: "krmfile.yaml: " + err.Error()}}}
-	}
 	p := newProblems()
-	r := &Reading{Config: parse(text, s, p), problems: p}
+	r := &Reading{Config: parse(text, p), problems: p}
 	r.Err = p.sorted().orNil()
 	return r
 }
@@ -56,7 +60,7 @@ func (r *Reading) FieldName(path string) string {
 }
 
 // parse notes every problem; what it returns counts only when there is none.
-func parse(text []byte, s *schema, p *problems) *PullThroughCache {
+func parse(text []byte, p *problems) *v1alpha1.PullThroughCache {
 	root := read(text, p)
 	refuseTokens(text, root, p)
 	if root == nil || !identify(root, p) {
@@ -65,16 +69,20 @@ func parse(text []byte, s *schema, p *problems) *PullThroughCache {
 	if isConfigMap(root) {
 		root = structured(root, p)
 	}
-	c := typed(s.check("", root, p), p)
+	c := typed(check(&published, "", root, p), p)
 	c.Default()
-	c.validate(p)
+	validateAll(c, p)
 	return c
 }
 
 // typed gives checked values their types.
-func typed(values any, p *problems) *PullThroughCache {
-	var c PullThroughCache
-	if err := fill(reflect.ValueOf(&c).Elem(), values); err != nil { // a test forbids it
+func typed(values any, p *problems) *v1alpha1.PullThroughCache {
+	var c v1alpha1.PullThroughCache
+	text, err := json.Marshal(values)
+	if err == nil {
+		err = json.Unmarshal(text, &c)
+	}
+	if err != nil { // the schema is made from the types
 		p.add(Error{Reason: "reading the checked configuration: " + err.Error()})
 	}
 	return &c

@@ -39,7 +39,7 @@ var refused = []struct{ name, text, want string }{
 	{"a word", "\n\nhello\n", `line 3: the function config is "hello"; accepted: ` + readable},
 	{"not YAML", "spec:\n  a: b\n c: d\n", "line 2: the function config is not YAML: did not find expected key"},
 	{"not JSON", `{"kind": "PullThroughCache"`, "line 1: the function config is not YAML: did not find expected ',' or '}'"},
-	{"two documents", smallest + "---\n" + smallest, "line 8: a second document starts here; a function config is one document"},
+	{"two documents", smallest + "---\n" + smallest, "line 8: a second document starts here, one was expected"},
 
 	{"no identity", "spec: {}\n", "kind: missing; accepted: PullThroughCache (ecrcache.amerintlxperts.github.io/v1alpha1), or ConfigMap (v1) with flat keys in its data"},
 	{"another kind", "apiVersion: apps/v1\nkind: Deployment\n", `kind: found "Deployment"; accepted: PullThroughCache (ecrcache.amerintlxperts.github.io/v1alpha1), or ConfigMap (v1) with flat keys in its data`},
@@ -71,7 +71,7 @@ data: unknown key; accepted: apiVersion, kind, metadata, spec`},
 	{"a Region of China", withRegion("cn-north-1"), `spec.region: found "cn-north-1": ECR does not support pull-through cache rules in this partition (aws-cn); accepted: a Region such as ca-central-1, or a placeholder such as ${AWS_REGION}`},
 	{"a Region of GovCloud", withRegion("us-gov-west-1"), `spec.region: found "us-gov-west-1": ECR does not support pull-through cache rules in this partition (aws-us-gov); accepted: a Region such as ca-central-1, or a placeholder such as ${AWS_REGION}`},
 	{"no Region", withRegion("canada"), `spec.region: found "canada"; accepted: ` + region},
-	{"a Region twice", withSpec("region: us-west-2"), "spec.region: the key stands twice, at lines 7 and 8; keep one"},
+	{"a Region twice", withSpec("region: us-west-2"), `spec.region: the key "region" stands twice in one map, first at line 7`},
 	{"an endpoint in lower case", withSpec("endpoint: fips"), `spec.endpoint: found "fips"; accepted: IPv4, DualStack, FIPS; did you mean FIPS?`},
 	{"an endpoint that is a number", withSpec("endpoint: 4"), `spec.endpoint: found the number 4; accepted: IPv4, DualStack, FIPS`},
 	{"an endpoint the Region lacks", withSpec("endpoint: FIPS"), `spec.endpoint: found "FIPS": Region ca-central-1 has no FIPS registries; accepted: IPv4 or DualStack; FIPS only in us-east-1, us-east-2, us-west-1, us-west-2`},
@@ -96,7 +96,7 @@ data: unknown key; accepted: apiVersion, kind, metadata, spec`},
 	{"a prefix of one letter", withSpec("upstreams: [{registry: ghcr.io, prefix: g/}]"), `spec.upstreams[0].prefix: found "g": its length is 1; accepted: ` + strings.Replace(prefix, ", ", ": ", 1)},
 	{"a prefix twice", withSpec("upstreams:\n- registry: ghcr.io\n  prefix: cache\n- registry: quay.io\n  prefix: cache"), `spec.upstreams[1].prefix: found "cache": the same prefix as upstreams[0].prefix, for another registry; a rule has one upstream`},
 	{"a prefix below another", withSpec("upstreams:\n- registry: ghcr.io\n  prefix: cache/ghcr\n- registry: quay.io\n  prefix: cache"), `spec.upstreams[0].prefix: found "cache/ghcr": it lies below the prefix "cache" of upstreams[1], and ECR could take a repository for either's; choose prefixes of which none begins another`},
-	{"globs over repositories", withSpec("upstreams:\n- registry: ghcr.io\n  include:\n  - 1\n  - ghcr.io/amerintlxperts/*\n  - Amerintlxperts/*\n  - app:v1\n  - ''\n  - a/***\n  - /app\n  - '[ab]/app'\n  - '!app'\n  - a b"), `
+	{"globs over repositories", withSpec("upstreams:\n- registry: ghcr.io\n  include:\n  - 1\n  - ghcr.io/amerintlxperts/*\n  - Amerintlxperts/*\n  - app:v1\n  - ''\n  - a/***\n  - /app\n  - '[ab]/app'\n  - '!app'\n  - a b\n  - '**-worker'"), `
 spec.upstreams[0].include[0]: found the number 1; accepted: a glob such as amerintlxperts/**; quote it: "1"
 spec.upstreams[0].include[1]: found "ghcr.io/amerintlxperts/*": the host is no part of the path; accepted: ` + glob + `; write amerintlxperts/*
 spec.upstreams[0].include[2]: found "Amerintlxperts/*": repositories are in lower case; accepted: ` + glob + `; write amerintlxperts/*
@@ -106,14 +106,15 @@ spec.upstreams[0].include[5]: found "a/***": *** means nothing; accepted: ` + gl
 spec.upstreams[0].include[6]: found "/app": a path component is empty; accepted: ` + glob + `
 spec.upstreams[0].include[7]: found "[ab]/app": [ ] { } and \ mean nothing here; accepted: ` + glob + `
 spec.upstreams[0].include[8]: found "!app": ! means nothing; what is left out stands in a list of its own, exclude; accepted: ` + glob + `
-spec.upstreams[0].include[9]: found "a b": a pattern holds no spaces and no commas; each is an element of the list; accepted: ` + glob},
+spec.upstreams[0].include[9]: found "a b": a pattern holds no spaces and no commas; each is an element of the list; accepted: ` + glob + `
+spec.upstreams[0].include[10]: found "**-worker": ** stands for whole path components; write **/*-worker; accepted: ` + glob},
 	{"a glob in both lists", withSpec("upstreams: [{registry: ghcr.io, include: [app, web], exclude: [web]}]"), "spec.upstreams[0].include[1]: exclude[0] excludes the same; keep one of the two"},
 
 	{"a value misspelt", withRewrite("digests: keep"), `spec.rewrite.digests: found "keep"; accepted: Keep, Drop, Upstream; did you mean Keep?`},
 	{"yes", withRewrite("args: yes"), `spec.rewrite.args: found "yes"; accepted: true, false`},
 	{"true in quotes", withRewrite(`args: "true"`), `spec.rewrite.args: found "true", a string; accepted: true, false; write it without quotes`},
 	{"a boolean without a value", withRewrite(`args:`), `spec.rewrite.args: found nothing; accepted: true, false; give a value or remove the key`},
-	{"an unknown rewrite key", withRewrite("validate: true"), "spec.rewrite.validate: unknown key; accepted: mode, direction, digests, fields, ociURLs, args, embedded, anyField, include, exclude, pullSecrets, pullSecretNames, maxResults"},
+	{"an unknown rewrite key", withRewrite("validate: true"), "spec.rewrite.validate: unknown key; accepted: mode, direction, digests, fields, shortNames, ociURLs, args, embedded, anyField, include, exclude, pullSecrets, pullSecretNames, maxResults"},
 	{"fields", withRewrite("fields:\n- path: spec.image\n- path: /spec/image\n- path: spec/a[0]/image\n- kind: Widget\n- path: spec/image\n  form: Whole\n  create: true"), `
 spec.rewrite.fields[0].path: found "spec.image": it names one key at the object's root; accepted: ` + fieldKey + `; write spec/image
 spec.rewrite.fields[1].path: path "/spec/image" has an empty segment; segments are joined by one /, as in spec/containers[]/image
@@ -128,6 +129,9 @@ spec.rewrite.include[1]: exclude[0] excludes the same; keep one of the two
 spec.rewrite.include[2].name: found "[x]": [ ] { } and \ mean nothing here; accepted: a name, or a glob over it, such as web-*
 spec.rewrite.include[3].label: unknown key; accepted: kind, name, namespace, container
 spec.rewrite.exclude[0].kind: found "apps/Deployment": names hold no /; accepted: a name, or a glob over it, such as web-*`},
+	{"globs over charts' values", withRewrite("shortNames: [./apps/values.yaml, '{a,b}']"), `
+spec.rewrite.shortNames[0]: found "./apps/values.yaml": paths have no . and .. in them; accepted: the name of an object or the path of a file, or a glob over it, such as shop or **/values.yaml; write **/apps/values.yaml
+spec.rewrite.shortNames[1]: found "{a,b}": [ ] { } and \ mean nothing here; accepted: the name of an object or the path of a file, or a glob over it, such as shop or **/values.yaml`},
 	{"fewer results than none", withRewrite("maxResults: -1"), `spec.rewrite.maxResults: found -1; accepted: a number from 0; 0 lists all`},
 	{"names of secrets that are kept", withRewrite("pullSecretNames: [ghcr-*]"), "spec.rewrite.pullSecretNames: pull secrets are kept, so the names are not used; set pullSecrets to Remove, or remove the names"},
 
@@ -170,10 +174,11 @@ spec.upstreams[0].registry: found "gcr.io": ECR cannot cache gcr.io; copy the im
 spec.upstreams[0].prefix: found "GCR"; accepted: ` + prefix + `
 spec.rewrite.digests: found "none"; accepted: Keep, Drop, Upstream`},
 
-	{"an alias inside its anchor", "metadata: &a {labels: *a}\n" + strings.Replace(smallest, "metadata:\n  name: ghcr\n", "", 1), "metadata.labels.labels: an alias stands inside its own anchor"},
+	{"an alias inside its anchor", "metadata: &a {labels: *a}\n" + strings.Replace(smallest, "metadata:\n  name: ghcr\n", "", 1), "line 1: the function config is not YAML: an alias stands inside its own anchor"},
 	{"a key that is a list", "? [a]\n: b\n" + smallest, "line 1: a key here is a map or a list; accepted: a string"},
-	{"a merge key without a map", withSpec("<<: 3"), "spec: a merge key (<<) here has no map; accepted: the alias of a map"},
-	{"a binary value", withRegion("!!binary Y2E="), `spec.region: found "Y2E=" of the YAML type !!binary; accepted: ` + region},
+	{"a merge key without a map", withSpec("<<: 3"), "spec: a merge key (<<) here has no map"},
+	{"a binary value", withRegion("!!binary Y2E="), `spec.region: found "ca"; accepted: ` + region},
+	{"a value of a type of its own", withRegion("!region ca-central-1"), `spec.region: found "ca-central-1" of the YAML type !region; accepted: ` + region + `; quote it: "ca-central-1"`},
 }
 
 func TestRefused(t *testing.T) {

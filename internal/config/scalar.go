@@ -2,27 +2,29 @@ package config
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"go.yaml.in/yaml/v3"
+	"github.com/amerintlxperts/ecrcache/internal/schema"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-func (s *schema) checkBool(path string, n *node, p *problems) any {
-	text := strings.ToLower(n.text)
+func checkBool(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) any {
+	text := strings.ToLower(n.Value)
 	isBool := text == "true" || text == "false"
-	if n.kind == yaml.ScalarNode && n.tag == "!!bool" && isBool {
+	if n.Kind == yamlbytes.Scalar && n.Tag() == "!!bool" && isBool {
 		return text == "true"
 	}
-	e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
+	e := Error{Path: path, Found: found(n), Accepted: s.Accepted()}
 	switch {
-	case n.isString() && isBool:
+	case isString(n) && isBool:
 		e.Found += ", a string"
 		e.Hint = "write it without quotes"
-	case n.isNull():
+	case n.IsNull():
 		e.Hint = "give a value or remove the key"
 	}
 	p.add(e)
@@ -31,18 +33,18 @@ func (s *schema) checkBool(path string, n *node, p *problems) any {
 
 // checkInt takes decimal numbers alone: 010 is eight to some readers of YAML and
 // ten to others.
-func (s *schema) checkInt(path string, n *node, p *problems) any {
-	number, err := strconv.Atoi(n.text)
-	plain := err == nil && strconv.Itoa(number) == n.text
-	if n.kind == yaml.ScalarNode && n.tag == "!!int" && plain && (s.minimum == 0 || number >= s.minimum) {
+func checkInt(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) any {
+	number, err := strconv.Atoi(n.Value)
+	plain := err == nil && strconv.Itoa(number) == n.Value
+	if n.Kind == yamlbytes.Scalar && n.Tag() == "!!int" && plain && (s.Minimum == 0 || number >= s.Minimum) {
 		return number
 	}
-	e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
+	e := Error{Path: path, Found: found(n), Accepted: s.Accepted()}
 	switch {
-	case n.isString() && plain:
+	case isString(n) && plain:
 		e.Found += ", a string"
 		e.Hint = "write it without quotes"
-	case n.isNull():
+	case n.IsNull():
 		e.Hint = "give a value or remove the key"
 	}
 	p.add(e)
@@ -51,19 +53,19 @@ func (s *schema) checkInt(path string, n *node, p *problems) any {
 
 // checkString refuses what YAML does not read as a string: a number may have lost
 // digits on its way here already.
-func (s *schema) checkString(path string, n *node, p *problems) any {
-	if n.isString() && s.holds(n.text) {
-		return n.text
+func checkString(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) any {
+	if isString(n) && holds(s, n.Value) {
+		return n.Value
 	}
-	e := Error{Path: path, Found: found(n), Accepted: s.accepted()}
+	e := Error{Path: path, Found: found(n), Accepted: s.Accepted()}
 	switch {
-	case n.isString():
-		e = s.refused(e, n.text)
-	case n.isNull():
+	case isString(n):
+		e = whyRefused(s, e, n.Value)
+	case n.IsNull():
 		e.Hint = "give a value or remove the key"
-	case n.kind == yaml.ScalarNode && s.fits(n.text):
+	case n.Kind == yamlbytes.Scalar && fits(s, n.Value):
 		e.Hint = "quote it: " + quoted(n)
-	case n.tag == "!!int" && s.fits(strings.Repeat("0", max(0, 12-len(n.text)))+n.text):
+	case n.Tag() == "!!int" && fits(s, strings.Repeat("0", max(0, 12-len(n.Value)))+n.Value):
 		// A caller, such as kustomize, may have read and written the document.
 		e.Hint = "quote it, all of it: read as a number it loses the zeros at its start"
 	}
@@ -72,52 +74,52 @@ func (s *schema) checkString(path string, n *node, p *problems) any {
 }
 
 // holds reports whether a string is one that the schema accepts.
-func (s *schema) holds(text string) bool {
+func holds(s *schema.Schema, text string) bool {
 	length := utf8.RuneCountInString(text)
-	return length >= s.minLength && (s.maxLength == 0 || length <= s.maxLength) && s.fits(text)
+	return length >= s.MinLength && (s.MaxLength == 0 || length <= s.MaxLength) && fits(s, text)
 }
 
-// refused adds to a problem why a string is none that the schema accepts.
-func (s *schema) refused(e Error, text string) Error {
+// whyRefused adds to a problem why a string is none that the schema accepts.
+func whyRefused(s *schema.Schema, e Error, text string) Error {
 	length := utf8.RuneCountInString(text)
 	switch {
-	case len(s.enum) > 0 && !slices.Contains(s.enum, text):
-		if meant := Nearest(text, s.enum); meant != "" {
+	case len(s.Enum) > 0 && !slices.Contains(s.Enum, text):
+		if meant := Nearest(text, s.Enum); meant != "" {
 			e.Hint = "did you mean " + meant + "?"
 		}
-	case length < s.minLength && length == 0:
+	case length < s.MinLength && length == 0:
 		e.Found = "an empty string"
-	case length < s.minLength:
-		e.Reason = fmt.Sprintf("shorter than %d characters", s.minLength)
-	case s.maxLength > 0 && length > s.maxLength:
-		e.Found, e.Reason = excerpt(text), fmt.Sprintf("its length is %d, more than %d characters", length, s.maxLength)
+	case length < s.MinLength:
+		e.Reason = fmt.Sprintf("shorter than %d characters", s.MinLength)
+	case s.MaxLength > 0 && length > s.MaxLength:
+		e.Found, e.Reason = excerpt(text), fmt.Sprintf("its length is %d, more than %d characters", length, s.MaxLength)
 	}
 	return e
 }
 
 // fits reports whether a string is one of the enum and of the pattern.
-func (s *schema) fits(text string) bool {
-	return (len(s.enum) == 0 || slices.Contains(s.enum, text)) &&
-		(s.pattern == "" || matches(s.pattern, text))
+func fits(s *schema.Schema, text string) bool {
+	return (len(s.Enum) == 0 || slices.Contains(s.Enum, text)) &&
+		(s.Pattern == "" || regexp.MustCompile(s.Pattern).MatchString(text))
 }
 
 // found describes a value that is not what was expected.
-func found(n *node) string {
+func found(n *yamlbytes.Node) string {
 	switch {
-	case n.kind == yaml.MappingNode:
+	case n.Kind == yamlbytes.Mapping:
 		return "a map"
-	case n.kind == yaml.SequenceNode:
+	case n.Kind == yamlbytes.Sequence:
 		return "a list"
-	case n.isNull():
+	case n.IsNull():
 		return "nothing"
-	case n.isString():
-		return excerpt(n.text)
-	case n.tag == "!!int" || n.tag == "!!float":
-		return "the number " + n.text
-	case n.tag == "!!bool":
-		return "the boolean " + n.text
+	case isString(n):
+		return excerpt(n.Value)
+	case n.Tag() == "!!int" || n.Tag() == "!!float":
+		return "the number " + n.Value
+	case n.Tag() == "!!bool":
+		return "the boolean " + n.Value
 	}
-	return excerpt(n.text) + " of the YAML type " + n.tag
+	return excerpt(n.Value) + " of the YAML type " + n.Tag()
 }
 
 // excerpt quotes a text in one line, its end cut off when it is long.
@@ -134,4 +136,16 @@ func excerpt(text string) string {
 }
 
 // quoted is how the scalar is written as a string.
-func quoted(n *node) string { return strconv.Quote(n.text) }
+func quoted(n *yamlbytes.Node) string { return strconv.Quote(n.Value) }
+
+// isString reports whether a value is a string. A date is one: nothing here is a time,
+// and JSON has none.
+func isString(n *yamlbytes.Node) bool { return n.IsText() || n.Tag() == "!!timestamp" }
+
+// textUnder is the text under a key, empty when it is not a string.
+func textUnder(n *yamlbytes.Node, key string) string {
+	if v := n.Get(key); isString(v) {
+		return v.Value
+	}
+	return ""
+}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 const tokenHint = "revoke it, because Git keeps it; put the new one into a Secret that the credential is read from"
@@ -15,7 +16,7 @@ const credentialHint = `put {"username":"…","accessToken":"…"} under one key
 
 // refuseTokens refuses tokens anywhere in the text: in a value, a key, a comment,
 // and in text that is not even YAML. root is nil when there is none.
-func refuseTokens(text []byte, root *node, p *problems) {
+func refuseTokens(text []byte, root *yamlbytes.Node, p *problems) {
 	told := map[string]bool{}
 	refuseValues(root, "", told, p)
 	number := 0
@@ -28,18 +29,18 @@ func refuseTokens(text []byte, root *node, p *problems) {
 }
 
 // refuseValues refuses the tokens in values, and notes them.
-func refuseValues(n *node, path string, told map[string]bool, p *problems) {
+func refuseValues(n *yamlbytes.Node, path string, told map[string]bool, p *problems) {
 	if n == nil {
 		return
 	}
-	if start, end := redact.FindToken(n.text); start >= 0 {
-		told[n.text[start:end]] = true
-		p.add(Error{Path: path, Line: n.line, Reason: "a token stands here; a configuration never holds one", Hint: tokenHint})
+	if start, end := redact.FindToken(n.Value); start >= 0 {
+		told[n.Value[start:end]] = true
+		p.add(Error{Path: path, Line: n.Line, Reason: "a token stands here; a configuration never holds one", Hint: tokenHint})
 	}
-	for _, pair := range n.pairs {
-		refuseValues(pair.value, below(path, pair.key), told, p)
+	for _, pair := range n.Pairs {
+		refuseValues(pair.Value, below(path, pair.Key.Value), told, p)
 	}
-	for i, item := range n.items {
+	for i, item := range n.Items {
 		refuseValues(item, element(path, i), told, p)
 	}
 }

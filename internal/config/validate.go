@@ -3,21 +3,22 @@ package config
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
 // Validate checks what the schema cannot say. The configuration has its defaults
 // ([PullThroughCache.Default]). The error is of type Errors.
-func (c *PullThroughCache) Validate() error {
+func Validate(c *v1alpha1.PullThroughCache) error {
 	p := newProblems()
-	c.validate(p)
+	validateAll(c, p)
 	return p.errs.orNil()
 }
 
-func (c *PullThroughCache) validate(p *problems) {
-	registry := c.registry()
-	c.validateUpstreams(p)
-	for _, problem := range append(registry.Check(), image.CheckUpstreams(registry, c.upstreams())...) {
+func validateAll(c *v1alpha1.PullThroughCache, p *problems) {
+	registry := c.Registry()
+	validateUpstreams(c, p)
+	for _, problem := range append(registry.Check(), image.CheckUpstreams(registry, c.ImageUpstreams())...) {
 		// A prefix that is not given is the registry's usual one, which a registry
 		// that is refused does not have.
 		registry, isPrefix := strings.CutSuffix("spec."+problem.Field, "prefix")
@@ -26,12 +27,12 @@ func (c *PullThroughCache) validate(p *problems) {
 		}
 		p.add(errorOf(problem))
 	}
-	c.validatePrefixes(p)
-	c.Spec.Rewrite.validate(p)
-	c.Spec.Infrastructure.validate(p)
-	c.validateTerraform(p)
-	c.Spec.Kustomize.validate(c, p)
-	c.validateFlux(p)
+	validatePrefixes(c, p)
+	validateRewrite(&c.Spec.Rewrite, p)
+	validateInfrastructure(c.Spec.Infrastructure, p)
+	validateTerraform(c, p)
+	validateKustomize(c.Spec.Kustomize, c, p)
+	validateFlux(c, p)
 }
 
 // errorOf is a problem of package image as one of the configuration.
@@ -41,7 +42,7 @@ func errorOf(problem image.Problem) Error {
 
 // validateUpstreams checks what a registry and its globs are commonly written as
 // and cannot be.
-func (c *PullThroughCache) validateUpstreams(p *problems) {
+func validateUpstreams(c *v1alpha1.PullThroughCache, p *problems) {
 	for i, u := range c.Spec.Upstreams {
 		at := element("spec.upstreams", i)
 		if scheme, rest, found := strings.Cut(u.Registry, "://"); found {
@@ -51,10 +52,10 @@ func (c *PullThroughCache) validateUpstreams(p *problems) {
 			})
 		}
 		for j, g := range u.Include {
-			checkRepositoryGlob(element(at+".include", j), g, u.Registry, p)
+			checkRepositoryGlob(element(at+".include", j), g, p)
 		}
 		for j, g := range u.Exclude {
-			checkRepositoryGlob(element(at+".exclude", j), g, u.Registry, p)
+			checkRepositoryGlob(element(at+".exclude", j), g, p)
 		}
 		checkBothLists(at, u.Include, u.Exclude, p)
 	}
@@ -62,7 +63,7 @@ func (c *PullThroughCache) validateUpstreams(p *problems) {
 
 // validatePrefixes refuses a prefix below another one: a repository under it
 // could belong to either rule, and no documentation says which one ECR takes.
-func (c *PullThroughCache) validatePrefixes(p *problems) {
+func validatePrefixes(c *v1alpha1.PullThroughCache, p *problems) {
 	for i, u := range c.Spec.Upstreams {
 		for j, other := range c.Spec.Upstreams {
 			if i != j && other.Prefix != "" && strings.HasPrefix(u.Prefix, other.Prefix+"/") {
@@ -78,10 +79,10 @@ func (c *PullThroughCache) validatePrefixes(p *problems) {
 
 // Notes are what is accepted but should be known: checks that a placeholder made
 // impossible, and what AWS leaves open. Each names its field.
-func (c *PullThroughCache) Notes() []string {
-	registry := c.registry()
+func Notes(c *v1alpha1.PullThroughCache) []string {
+	registry := c.Registry()
 	var notes []string
-	for _, problem := range append(append(registry.Check(), registry.Unchecked()...), image.CheckUpstreams(registry, c.upstreams())...) {
+	for _, problem := range append(append(registry.Check(), registry.Unchecked()...), image.CheckUpstreams(registry, c.ImageUpstreams())...) {
 		if problem.Warning {
 			notes = append(notes, errorOf(problem).Error())
 		}

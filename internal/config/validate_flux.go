@@ -3,13 +3,15 @@ package config
 import (
 	"path"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // fluxAt is where the section stands.
 const fluxAt = "spec.flux"
 
 // validateFlux refuses what Flux would refuse, or could never use.
-func (c *PullThroughCache) validateFlux(p *problems) {
+func validateFlux(c *v1alpha1.PullThroughCache, p *problems) {
 	f := c.Spec.Flux
 	if f == nil {
 		return
@@ -18,7 +20,7 @@ func (c *PullThroughCache) validateFlux(p *problems) {
 	checkLabelKeys(fluxAt+".annotations", f.Annotations, p)
 	refuseOwn(fluxAt+".annotations", f.Annotations, p)
 	for i, name := range f.Images {
-		c.checkFluxImage(element(fluxAt+".images", i), name, p)
+		checkFluxImage(c, element(fluxAt+".images", i), name, p)
 	}
 	for i, g := range f.Include {
 		checkHostGlob(element(fluxAt+".include", i), g, p)
@@ -27,21 +29,21 @@ func (c *PullThroughCache) validateFlux(p *problems) {
 		checkHostGlob(element(fluxAt+".exclude", i), g, p)
 	}
 	checkBothLists(fluxAt, f.Include, f.Exclude, p)
-	f.FluxSettings.validate(fluxAt, p)
+	validateFluxSettings(&f.FluxSettings, fluxAt, p)
 	for i := range f.Overrides {
 		at := element(fluxAt+".overrides", i)
 		checkHostGlob(at+".repository", f.Overrides[i].Repository, p)
-		f.Overrides[i].validate(at, p)
+		validateFluxSettings(&f.Overrides[i].FluxSettings, at, p)
 	}
 	if f.Automation != nil {
-		f.Automation.validate(fluxAt+".automation", p)
+		validateAutomation(f.Automation, fluxAt+".automation", p)
 	}
 	if f.Markers && f.Namespace == "" {
 		p.add(Error{Path: fluxAt + ".namespace", Reason: "missing; a setter comment names its policy by namespace and name", Accepted: "a namespace such as flux-system"})
 	}
 }
 
-func (a *FluxAutomation) validate(at string, p *problems) {
+func validateAutomation(a *v1alpha1.FluxAutomation, at string, p *problems) {
 	checkDuration(at+".interval", a.Interval, p)
 	checkLabels(at+".policySelector", a.PolicySelector, p)
 	if clean := path.Clean(a.Path); a.Path != "" && (path.IsAbs(a.Path) || clean == ".." || strings.HasPrefix(clean, "../")) {

@@ -3,11 +3,12 @@ package config
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
 // checkFluxImage refuses what is no repository of a configured upstream.
-func (c *PullThroughCache) checkFluxImage(at, name string, p *problems) {
+func checkFluxImage(c *v1alpha1.PullThroughCache, at, name string, p *problems) {
 	ref, err := image.Parse(name)
 	e := Error{Path: at, Found: excerpt(name), Accepted: "a repository with its registry, such as ghcr.io/amerintlxperts/app"}
 	switch {

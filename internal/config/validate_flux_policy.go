@@ -4,11 +4,13 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // validate refuses a pattern that is none, and a part of the tag that the pattern
 // does not have: it would be empty for every tag.
-func (f *FluxTagFilter) validate(at string, p *problems) {
+func validateTagFilter(f *v1alpha1.FluxTagFilter, at string, p *problems) {
 	if f == nil || f.Pattern == "" {
 		return
 	}
@@ -35,7 +37,7 @@ func isGroupNumber(name string, groups int) bool {
 	return false
 }
 
-func (f *FluxPolicy) validate(at string, p *problems) {
+func validateFluxPolicy(f *v1alpha1.FluxPolicy, at string, p *problems) {
 	if f == nil {
 		return
 	}

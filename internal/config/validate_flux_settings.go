@@ -4,9 +4,11 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
-func (s *FluxSettings) validate(at string, p *problems) {
+func validateFluxSettings(s *v1alpha1.FluxSettings, at string, p *problems) {
 	checkDuration(at+".interval", s.Interval, p)
 	checkDuration(at+".timeout", s.Timeout, p)
 	checkDuration(at+".digestInterval", s.DigestInterval, p)
@@ -18,12 +20,12 @@ func (s *FluxSettings) validate(at string, p *problems) {
 			checkLabels(element(at+".accessFrom.namespaceSelectors", i)+".matchLabels", selector.MatchLabels, p)
 		}
 	}
-	s.FilterTags.validate(at+".filterTags", p)
-	s.Policy.validate(at+".policy", p)
-	if s.DigestInterval != "" && s.DigestReflectionPolicy != DigestsAlways {
+	validateTagFilter(s.FilterTags, at+".filterTags", p)
+	validateFluxPolicy(s.Policy, at+".policy", p)
+	if s.DigestInterval != "" && s.DigestReflectionPolicy != v1alpha1.DigestsAlways {
 		p.add(Error{Path: at + ".digestInterval", Found: excerpt(s.DigestInterval), Reason: "Flux takes it only with digestReflectionPolicy Always", Hint: "remove it, or write digestReflectionPolicy: Always beside it"})
 	}
-	if s.Scan == ScanCache && s.SecretRef != nil {
+	if s.Scan == v1alpha1.ScanCache && s.SecretRef != nil {
 		p.add(Error{Path: at + ".secretRef", Reason: "with scan Cache Flux signs in at ECR by an IAM role and reads no Secret", Hint: "remove it, or give it in an override with scan: Upstream"})
 	}
 	if s.FilterTags != nil && s.Policy == nil {

@@ -1,10 +1,14 @@
 package config
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+)
 
 // validate refuses what the chosen tool would not read. What AWS refuses is
 // package plan's to say.
-func (i *Infrastructure) validate(p *problems) {
+func validateInfrastructure(i *v1alpha1.Infrastructure, p *problems) {
 	if i == nil {
 		return
 	}
@@ -19,9 +23,9 @@ func (i *Infrastructure) validate(p *problems) {
 		given bool
 		of    []string
 	}{
-		{"ack", i.ACK != nil, []string{ProviderACK}},
-		{"crossplane", i.Crossplane != nil, []string{ProviderCrossplane, ProviderCrossplaneCluster}},
-		{"terraform", i.Terraform != nil, []string{ProviderTerraform}},
+		{"ack", i.ACK != nil, []string{v1alpha1.ProviderACK}},
+		{"crossplane", i.Crossplane != nil, []string{v1alpha1.ProviderCrossplane, v1alpha1.ProviderCrossplaneCluster}},
+		{"terraform", i.Terraform != nil, []string{v1alpha1.ProviderTerraform}},
 	} {
 		if section.given && !slices.Contains(section.of, i.Provider) {
 			p.add(Error{
@@ -31,20 +35,20 @@ func (i *Infrastructure) validate(p *problems) {
 		}
 	}
 	if i.Crossplane != nil {
-		i.Crossplane.validate(i.Provider, p)
+		validateCrossplane(i.Crossplane, i.Provider, p)
 	}
 }
 
 // validate refuses fields that stand in the schema of the other scope only.
-func (x *Crossplane) validate(provider string, p *problems) {
+func validateCrossplane(x *v1alpha1.Crossplane, provider string, p *problems) {
 	const at = "spec.infrastructure.crossplane"
-	if provider == ProviderCrossplane && x.DeletionPolicy != "" {
+	if provider == v1alpha1.ProviderCrossplane && x.DeletionPolicy != "" {
 		p.add(Error{
 			Path: at + ".deletionPolicy", Found: excerpt(x.DeletionPolicy), Reason: "the namespaced kinds of Crossplane v2 have none",
 			Hint: "list what Crossplane may do in managementPolicies; without Delete there, the AWS resource stays",
 		})
 	}
-	if provider == ProviderCrossplaneCluster && x.ProviderConfigRef != nil && x.ProviderConfigRef.Kind != "" {
+	if provider == v1alpha1.ProviderCrossplaneCluster && x.ProviderConfigRef != nil && x.ProviderConfigRef.Kind != "" {
 		p.add(Error{
 			Path: at + ".providerConfigRef.kind", Found: excerpt(x.ProviderConfigRef.Kind), Reason: "the cluster-scoped kinds refer by name alone",
 			Hint: "remove it",

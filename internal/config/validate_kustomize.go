@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
@@ -13,7 +14,7 @@ const acceptedImages = "an image's repository with its host and without a tag, s
 
 // validate refuses names that kustomize's images would find nothing by, and those
 // that no upstream caches.
-func (k *Kustomize) validate(c *PullThroughCache, p *problems) {
+func validateKustomize(k *v1alpha1.Kustomize, c *v1alpha1.PullThroughCache, p *problems) {
 	if k == nil {
 		return
 	}
@@ -24,7 +25,7 @@ func (k *Kustomize) validate(c *PullThroughCache, p *problems) {
 			e.Reason, e.Hint = element("images", j)+" is the same", "keep one of the two"
 		}
 		if e.Reason == "" && !p.coversPart("spec.upstreams") {
-			e.Reason, e.Hint = c.uncachedImage(name)
+			e.Reason, e.Hint = uncachedImage(c, name)
 		}
 		if e.Reason != "" {
 			p.add(e)
@@ -54,7 +55,7 @@ func misnamedImage(name string) (reason, hint string) {
 }
 
 // uncachedImage says why an image's repository does not go through the cache.
-func (c *PullThroughCache) uncachedImage(name string) (reason, hint string) {
+func uncachedImage(c *v1alpha1.PullThroughCache, name string) (reason, hint string) {
 	ref, err := image.Parse(name)
 	if err != nil {
 		return "", ""

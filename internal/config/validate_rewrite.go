@@ -6,23 +6,27 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
-func (w *Rewrite) validate(p *problems) {
+func validateRewrite(w *v1alpha1.Rewrite, p *problems) {
 	for i, f := range w.Fields {
-		f.validate(element("spec.rewrite.fields", i), p)
+		validateField(&f, element("spec.rewrite.fields", i), p)
 	}
 	checkSelectors("spec.rewrite.include", w.Include, p)
 	checkSelectors("spec.rewrite.exclude", w.Exclude, p)
 	checkBothLists("spec.rewrite", w.Include, w.Exclude, p)
+	for i, g := range w.ShortNames {
+		checkFileGlob(element("spec.rewrite.shortNames", i), g, p)
+	}
 	for i, g := range w.PullSecretNames {
 		checkNameGlob(element("spec.rewrite.pullSecretNames", i), g, p)
 	}
 	if w.MaxResults != nil && *w.MaxResults < 0 {
 		p.add(Error{Path: "spec.rewrite.maxResults", Found: strconv.Itoa(*w.MaxResults), Accepted: "a number from 0; 0 lists all"})
 	}
-	if len(w.PullSecretNames) > 0 && w.PullSecrets != PullSecretsRemove {
+	if len(w.PullSecretNames) > 0 && w.PullSecrets != v1alpha1.PullSecretsRemove {
 		p.add(Error{
 			Path: "spec.rewrite.pullSecretNames", Reason: "pull secrets are kept, so the names are not used",
 			Hint: "set pullSecrets to Remove, or remove the names",
@@ -31,7 +35,7 @@ func (w *Rewrite) validate(p *problems) {
 }
 
 // validate refuses paths that can match no field.
-func (f *Field) validate(at string, p *problems) {
+func validateField(f *v1alpha1.Field, at string, p *problems) {
 	e := Error{Path: at + ".path", Found: excerpt(f.Path), Accepted: "keys joined by /, with [] behind a list and * for any key, such as spec/template/spec/containers[]/image"}
 	switch err := fields.CheckPath(f.Path); {
 	case err != nil:
@@ -57,15 +61,17 @@ func hasIndex(path string) bool {
 	return found
 }
 
-func checkSelectors(path string, selectors []Selector, p *problems) {
+func checkSelectors(path string, selectors []v1alpha1.Selector, p *problems) {
 	for i, s := range selectors {
 		at := element(path, i)
-		for _, key := range s.keys() {
-			if *key.glob != "" {
-				checkNameGlob(at+"."+key.name, *key.glob, p)
+		for _, key := range []struct{ name, glob string }{
+			{"kind", s.Kind}, {"name", s.Name}, {"namespace", s.Namespace}, {"container", s.Container},
+		} {
+			if key.glob != "" {
+				checkNameGlob(at+"."+key.name, key.glob, p)
 			}
 		}
-		if s == (Selector{}) && !p.coversPart(at) {
+		if s == (v1alpha1.Selector{}) && !p.coversPart(at) {
 			p.add(Error{Path: at, Found: "an empty map", Reason: "it would select everything", Accepted: "at least one of kind, name, namespace, container"})
 		}
 	}

@@ -5,14 +5,16 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // validateTerraform refuses placeholders that nobody would replace: in a Terraform
 // module they would be text. The account and the Region come from the provider that
 // the module is applied with, and a policy may hold IAM's own variables.
-func (c *PullThroughCache) validateTerraform(p *problems) {
+func validateTerraform(c *v1alpha1.PullThroughCache, p *problems) {
 	in := c.Spec.Infrastructure
-	if in == nil || in.Provider != ProviderTerraform {
+	if in == nil || in.Provider != v1alpha1.ProviderTerraform {
 		return
 	}
 	with := *in
@@ -42,7 +44,7 @@ func refusePlaceholders(at string, value any, p *problems) {
 		for i := range v {
 			refusePlaceholders(element(at, i), v[i], p)
 		}
-	case *Infrastructure, *Credential:
+	case *v1alpha1.Infrastructure, *v1alpha1.Credential:
 		refusePlaceholders(at, generic(v), p)
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -28,13 +28,13 @@ type rule struct {
 // notInHost ends the name of a host.
 const notInHost = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:"
 
-func newExpected(c *config.PullThroughCache) *expected {
+func newExpected(c *v1alpha1.PullThroughCache) *expected {
 	e := &expected{cache: c.Spec.AccountID + ".dkr.ecr." + c.Spec.Region + ".amazonaws.com/"}
 	for _, u := range c.Spec.Upstreams {
 		host, path, _ := strings.Cut(strings.ToLower(u.Registry), "/")
 		r := rule{hosts: []string{host}, path: path, prefix: strings.Trim(u.Prefix, "/") + "/"}
 		if strings.HasSuffix(host, "docker.io") {
-			r.hub, r.hosts = true, []string{"index.docker.io", "registry-1.docker.io", "docker.io"}
+			r.hub, r.hosts = true, []string{"index.docker.io", "registry-1.docker.io", "registry.hub.docker.com", "docker.io"}
 		}
 		if u.Prefix == "ROOT" {
 			r.prefix = ""

@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
@@ -49,7 +50,7 @@ func count(log io.Writer, file string, dirs []string, verbose bool) (*tally, err
 	if t.rewriter, err = rewrite.New(c); err != nil {
 		return nil, err
 	}
-	c.Spec.Rewrite.Direction = config.DirectionRestore
+	c.Spec.Rewrite.Direction = v1alpha1.DirectionRestore
 	if t.restorer, err = rewrite.New(c); err != nil {
 		return nil, err
 	}
@@ -64,7 +65,7 @@ func count(log io.Writer, file string, dirs []string, verbose bool) (*tally, err
 	return t, nil
 }
 
-func load(file string) (*config.PullThroughCache, error) {
+func load(file string) (*v1alpha1.PullThroughCache, error) {
 	text := []byte(defaultConfig)
 	if file != "" {
 		var err error

@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"go.yaml.in/yaml/v3"
 )
@@ -65,7 +65,7 @@ func isConfig(document *yaml.Node) bool {
 	if document.Decode(&object) != nil {
 		return false
 	}
-	return object.APIVersion == config.APIVersion || object.Metadata.Annotations[config.Group+"/owner"] != ""
+	return object.APIVersion == v1alpha1.APIVersion || object.Metadata.Annotations[v1alpha1.Group+"/owner"] != ""
 }
 
 // errUnread is for a file of which only the documents that matter are YAML.

@@ -13,9 +13,9 @@ type Search struct {
 	way    way
 	place  Place
 	visit  func(*Place)
-	// WholeNames reports whether the values of a chart, by its name, hold names without
-	// a registry as whole ones, which are Docker Hub's; nil for never.
-	WholeNames func(chart string) bool
+	// WholeNames says that names without a registry in the values of a chart are whole
+	// ones, which are Docker Hub's.
+	WholeNames bool
 	// values are the maps of values that the walk came to, guesses what rows that guess
 	// found below them, and within how many such maps the walk is in.
 	values, guesses []found

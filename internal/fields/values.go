@@ -50,7 +50,7 @@ type taken struct{ text, parent *yamlbytes.Node }
 func (s *Search) eachValues() {
 	for _, v := range s.values {
 		s.via = v.row.Row
-		s.inValues(v.at, chartvalues.Root(v.at.node, s.WholeNames != nil && s.WholeNames(chartOf(v.at))))
+		s.inValues(v.at, chartvalues.Root(v.at.node, s.WholeNames))
 	}
 	for _, guess := range s.guesses {
 		if !s.taken[taken{guess.at.node, guess.at.parent()}] {
@@ -92,21 +92,4 @@ func (s *Search) valuesImage(at *step, i *chartvalues.Image) {
 		s.place.After = "/"
 	}
 	s.visit(&s.place)
-}
-
-// chartOf is the name of the chart that values are for, as the objects that hold values
-// write it around them; empty for none.
-func chartOf(at *step) string {
-	for at = at.above; at != nil; at = at.above {
-		m := at.node
-		for _, keys := range [][]string{{"chart"}, {"chart", "spec", "chart"}, {"chart", "name"}, {"chartRef", "name"}} {
-			if name := m.Text(keys...); name != "" {
-				return name[strings.LastIndexByte(name, '/')+1:]
-			}
-		}
-		if m.Get("valuesInline") != nil {
-			return m.Text("name")
-		}
-	}
-	return ""
 }

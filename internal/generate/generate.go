@@ -7,12 +7,12 @@ import (
 	"path"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/kustomize"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/generators/terraform"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // A File is one file, named from the directory that all are written to.
@@ -25,7 +25,7 @@ const NoInfrastructure plan.Code = "no-infrastructure"
 // seen, as references to their upstreams, the places where those stand that
 // kustomize's transformers are to change, and the charts and manifests that are pulled as artifacts.
 // There are none when a problem is an error.
-func Files(c *config.PullThroughCache, images []image.Reference, places []plan.Place, artifacts ...image.Reference) ([]File, []plan.Problem) {
+func Files(c *v1alpha1.PullThroughCache, images []image.Reference, places []plan.Place, artifacts ...image.Reference) ([]File, []plan.Problem) {
 	p, problems := plan.New(c, images, artifacts...)
 	if p == nil {
 		return nil, []plan.Problem{{
@@ -46,7 +46,7 @@ func Files(c *config.PullThroughCache, images []image.Reference, places []plan.P
 
 // filesOf writes kustomize's transformers and the Terraform module, where the configuration
 // asks for them, and every object.
-func filesOf(spec config.Spec, p *plan.Plan) ([]File, []plan.Problem) {
+func filesOf(spec v1alpha1.Spec, p *plan.Plan) ([]File, []plan.Problem) {
 	var files []File
 	var problems []plan.Problem
 	transformers, ps := kustomize.Generate(p)
@@ -54,7 +54,7 @@ func filesOf(spec config.Spec, p *plan.Plan) ([]File, []plan.Problem) {
 		files = append(files, File(f))
 	}
 	problems, spec.Kustomize = append(problems, ps...), nil
-	if in := spec.Infrastructure; in != nil && in.Provider == config.ProviderTerraform {
+	if in := spec.Infrastructure; in != nil && in.Provider == v1alpha1.ProviderTerraform {
 		module, ps := terraform.Generate(p)
 		for _, f := range module {
 			files = append(files, File(f))

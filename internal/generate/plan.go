@@ -4,16 +4,16 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // Plan is what a validated configuration needs in AWS, and everything that is
 // wrong with it, also what only the tool cannot do. A configuration without
 // infrastructure leaves the cache to others: its plan has the defaults, and only
 // what it says of its upstreams is judged.
-func Plan(c *config.PullThroughCache, images []image.Reference) (*plan.Plan, []plan.Problem) {
+func Plan(c *v1alpha1.PullThroughCache, images []image.Reference) (*plan.Plan, []plan.Problem) {
 	if c.Spec.Infrastructure != nil {
 		p, _ := plan.New(c, images)
 		_, problems := Files(c, images, nil)
@@ -21,7 +21,7 @@ func Plan(c *config.PullThroughCache, images []image.Reference) (*plan.Plan, []p
 	}
 	with := *c
 	with.Spec.Upstreams = slices.Clone(c.Spec.Upstreams)
-	with.Spec.Infrastructure = &config.Infrastructure{}
+	with.Spec.Infrastructure = &v1alpha1.Infrastructure{}
 	with.Default()
 	p, problems := plan.New(&with, images)
 	return p, slices.DeleteFunc(problems, func(q plan.Problem) bool {

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // RenovateFile is the name of its file. It is asked for by a flag, not by the
@@ -19,7 +19,7 @@ const RenovateFile = "renovate.json"
 // (https://docs.renovatebot.com/configuration-options/#registryaliases). The path
 // behind the prefix is that of the upstream, so one entry a prefix will do. Renovate
 // takes the first entry that fits, so that of the whole registry comes last.
-func Renovate(c *config.PullThroughCache) (File, error) {
+func Renovate(c *v1alpha1.PullThroughCache) (File, error) {
 	cache := c.Cache()
 	var aliases, whole object.Map
 	for _, u := range c.Spec.Upstreams {

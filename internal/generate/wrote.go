@@ -3,7 +3,7 @@ package generate
 import (
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
 // writtenFrom stands before the configuration's name in whatever is no object.
@@ -21,7 +21,7 @@ func Wrote(owner, text string) bool {
 	n := 0
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
-		value, isOwner := strings.CutPrefix(line, config.OwnerAnnotation+": ")
+		value, isOwner := strings.CutPrefix(line, v1alpha1.OwnerAnnotation+": ")
 		if isObject && isOwner && strings.Trim(value, `"'`) == owner {
 			return true
 		}

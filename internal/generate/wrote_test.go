@@ -3,13 +3,14 @@ package generate
 import (
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // TestWrote: what Files makes is known as its own, for every provider, and as that
 // of no other configuration.
 func TestWrote(t *testing.T) {
-	for _, provider := range []string{config.ProviderACK, config.ProviderCrossplane, config.ProviderTerraform} {
+	for _, provider := range []string{v1alpha1.ProviderACK, v1alpha1.ProviderCrossplane, v1alpha1.ProviderTerraform} {
 		for _, name := range []string{"ghcr", "42"} {
 			spec, err := config.Parse([]byte(`apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1
 kind: PullThroughCache
@@ -44,7 +45,7 @@ func TestQuoted(t *testing.T) {
 	const readme = "# The cache\n\nWe write it from ecrcache.yaml:\n\n```yaml\n"
 	for name, text := range map[string]string{
 		"a file":    readme + "# " + writtenFrom + "ghcr. Change that, not this file.\n```\n",
-		"an object": readme + "apiVersion: v1\nmetadata:\n  annotations:\n    " + config.OwnerAnnotation + ": ghcr\n```\n",
+		"an object": readme + "apiVersion: v1\nmetadata:\n  annotations:\n    " + v1alpha1.OwnerAnnotation + ": ghcr\n```\n",
 	} {
 		if Wrote("ghcr", text) {
 			t.Errorf("%s that is quoted is taken for one that was written", name)

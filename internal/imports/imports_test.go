@@ -14,44 +14,49 @@ const module = "github.com/amerintlxperts/ecrcache"
 const yamlParser = "go.yaml.in/yaml/v3"
 
 // uses lists, for every package, what it may import besides the standard library:
-// packages of this module by their folder, "." the one at the top, and other modules.
+// packages of this module by their folder, and other modules.
 var uses = map[string][]string{
-	".":                     {},
 	"image":                 {},
+	"internal/glob":         {"github.com/bmatcuk/doublestar/v4"},
+	"internal/schema":       {},
+	"api/v1alpha1":          {"image", "internal/glob"},
+	"internal/schemagen":    {"internal/schema", yamlParser},
 	"internal/redact":       {},
 	"internal/files":        {},
 	"internal/cli/awscli":   {},
 	"internal/yamlbytes":    {"internal/redact", yamlParser},
 	"internal/chartvalues":  {"internal/yamlbytes"},
 	"internal/fields":       {"image", "internal/chartvalues", "internal/yamlbytes"},
-	"internal/config":       {"internal/redact", ".", "image", "internal/yamlbytes", "internal/fields", yamlParser},
-	"internal/rewrite":      {"internal/chartvalues", "internal/config", "internal/fields", "image", "internal/yamlbytes"},
-	"generators/plan":       {"internal/redact", "internal/config", "image"},
+	"internal/config":       {"internal/schema", "api/v1alpha1", "internal/redact", "image", "internal/yamlbytes", "internal/fields"},
+	"internal/rewrite":      {"internal/chartvalues", "internal/glob", "api/v1alpha1", "internal/config", "internal/fields", "image", "internal/yamlbytes"},
+	"generators/plan":       {"internal/glob", "api/v1alpha1", "internal/redact", "internal/config", "image"},
 	"generators/object":     {"generators/plan", yamlParser},
 	"generators/ack":        {"generators/object", "generators/plan"},
 	"generators/crossplane": {"generators/object", "generators/plan"},
-	"generators/flux":       {"generators/object", "generators/plan", "internal/config"},
-	"generators/kustomize":  {"generators/object", "generators/plan", "internal/config"},
-	"generators/terraform":  {"generators/plan", "internal/config", "github.com/apparentlymart/go-textseg/v15"},
-	"generators":            {"generators/ack", "generators/crossplane", "generators/flux", "generators/object", "generators/plan", "internal/config"},
-	"internal/generate":     {"generators", "generators/kustomize", "generators/terraform", "generators/object", "generators/plan", "internal/config", "image"},
-	"fn":                    {"internal/redact", "internal/files", "internal/rewrite", "generators", "generators/object", "generators/plan", "internal/config", "internal/yamlbytes"},
+	"generators/flux":       {"api/v1alpha1", "generators/object", "generators/plan"},
+	"generators/kustomize":  {"api/v1alpha1", "generators/object", "generators/plan"},
+	"generators/terraform":  {"api/v1alpha1", "generators/plan", "github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty"},
+	"generators":            {"api/v1alpha1", "generators/ack", "generators/crossplane", "generators/flux", "generators/object", "generators/plan"},
+	"internal/generate":     {"api/v1alpha1", "generators", "generators/kustomize", "generators/terraform", "generators/object", "generators/plan", "image"},
+	"fn":                    {"api/v1alpha1", "internal/redact", "internal/files", "internal/rewrite", "generators", "generators/object", "generators/plan", "internal/config", "internal/yamlbytes"},
+	"fn/kio":                {"fn", "internal/yamlbytes", "sigs.k8s.io/kustomize/kyaml"},
 	"fn/sdk":                {"fn", "internal/yamlbytes", "github.com/kptdev/krm-functions-sdk/go/fn"},
 	"internal/cli/console":  {"internal/redact", "golang.org/x/term", "golang.org/x/text"},
-	"internal/order":        {"internal/config", "image", "internal/yamlbytes"},
+	"internal/order":        {"api/v1alpha1", "internal/config", "image", "internal/yamlbytes"},
 	"internal/batch":        {"internal/files", "internal/rewrite", "internal/yamlbytes"},
-	"internal/verify":       {"internal/batch", "internal/config", "internal/files", "image", "internal/rewrite", "internal/yamlbytes", yamlParser},
-	"internal/cli/report":   {"internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "generators/plan", "internal/config", "image", yamlParser},
-	"internal/cli":          {"internal/verify", "fn", "internal/generate", "internal/order", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/files", "internal/redact", "internal/rewrite", "generators/plan", "internal/config", "image", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"internal/cli/report":   {"api/v1alpha1", "internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "generators/plan", "internal/config", "image", yamlParser},
+	"internal/cli":          {"api/v1alpha1", "internal/verify", "internal/order", "fn", "internal/generate", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/files", "internal/redact", "internal/rewrite", "generators/plan", "internal/config", "image", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"internal/verify":       {"api/v1alpha1", "internal/batch", "internal/config", "internal/files", "image", "internal/rewrite", "internal/yamlbytes", yamlParser},
 	"cmd/ecrcache":          {"internal/cli"},
 }
 
 // linked are the modules in the program. All others of go.mod are for tests, and for
-// fn/sdk: at every start they would cost more than a run.
+// fn/sdk and fn/kio: at every start they would cost more than a run.
 var linked = []string{
-	module, yamlParser, "golang.org/x/sys", "golang.org/x/term", "golang.org/x/text",
+	module, yamlParser, "github.com/bmatcuk/doublestar/v4", "golang.org/x/sys", "golang.org/x/term", "golang.org/x/text",
 	"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/rogpeppe/go-internal/diff",
-	"github.com/apparentlymart/go-textseg/v15",
+	"github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty", "github.com/apparentlymart/go-textseg/v15",
+	"github.com/agext/levenshtein", "github.com/mitchellh/go-wordwrap", "github.com/google/go-cmp",
 }
 
 func TestPackagesUseOnlyWhatTheyMay(t *testing.T) {

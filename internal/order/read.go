@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -47,7 +47,7 @@ func (d *document) kind() (group, kind string) {
 
 // isOurs reports whether ecrcache generate wrote the document.
 func (d *document) isOurs() bool {
-	return d.root.Text("metadata", "annotations", config.OwnerAnnotation) != ""
+	return d.root.Text("metadata", "annotations", v1alpha1.OwnerAnnotation) != ""
 }
 
 // kustomizationNames are the names that kustomize knows, in its order

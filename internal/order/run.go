@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -185,7 +186,7 @@ func (b *build) configured(s *state, documents []*document) {
 			if tag := d.root.Get("imageTag"); tag != nil && tag.Text("name") != "" {
 				b.entry(s, entryOf(d, tag), d)
 			}
-		case group == config.Group && kind == config.Kind:
+		case group == v1alpha1.Group && kind == v1alpha1.Kind:
 			if _, known := b.functions[d]; !known {
 				b.functions[d] = functionMover(d)
 			}
@@ -200,7 +201,7 @@ func (b *build) configured(s *state, documents []*document) {
 // moves nothing, and so does one whose configuration is refused.
 func functionMover(d *document) *mover {
 	c, err := config.Parse(d.item.Raw())
-	if err != nil || c.Spec.Rewrite.Mode == config.ModeCheck || c.Spec.Rewrite.Direction == config.DirectionRestore {
+	if err != nil || c.Spec.Rewrite.Mode == v1alpha1.ModeCheck || c.Spec.Rewrite.Direction == v1alpha1.DirectionRestore {
 		return nil
 	}
 	cache := c.Cache()

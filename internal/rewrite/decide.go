@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
@@ -94,7 +94,7 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 	}
 	ref, verdict, err := r.cache.Locate(d.current)
 	if err == nil && r.isDoubtful(o, p, verdict, ref.Reference) {
-		r.doubt(&d, p, verdict, ref.Reference)
+		r.doubt(&d, o, p, verdict, ref.Reference)
 		return d
 	}
 	if err == nil && needsHost(p) && ref.Host == "" {
@@ -131,7 +131,7 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 
 // toCache moves a reference of an upstream to the cache.
 func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Located) {
-	if ref.MayHaveDigest() && r.digests == config.DigestsUpstream {
+	if ref.MayHaveDigest() && r.digests == v1alpha1.DigestsUpstream {
 		d.kind = excluded
 		return
 	}
@@ -146,7 +146,7 @@ func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Lo
 		return
 	}
 	edits := []image.Edit{move}
-	if drop, ok := ref.DropDigest(d.current); ok && r.digests == config.DigestsDrop && moved.Tag != "" {
+	if drop, ok := ref.DropDigest(d.current); ok && r.digests == v1alpha1.DigestsDrop && moved.Tag != "" {
 		moved.Digest = ""
 		edits = []image.Edit{drop, move}
 	}

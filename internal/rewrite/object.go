@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -103,7 +103,7 @@ func (o *object) readAnnotations(annotations *yamlbytes.Node) {
 	}
 	o.isFunction = firstText(annotations, "config.kubernetes.io/function", "config.k8s.io/function") != ""
 	o.isIgnored = annotations.Text(IgnoreAnnotation) == "true"
-	o.isGenerated = annotations.Text(config.OwnerAnnotation) != ""
+	o.isGenerated = annotations.Text(v1alpha1.OwnerAnnotation) != ""
 }
 
 // fileOf reads the annotations in which kpt and kustomize keep where an item came

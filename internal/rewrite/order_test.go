@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
@@ -33,7 +34,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 
 // sameInAnyOrder rewrites the items of a text in several orders. The items stay where they
 // are in the text, so edits and lines can be compared.
-func sameInAnyOrder(t *testing.T, c *config.PullThroughCache, text string, orders int) {
+func sameInAnyOrder(t *testing.T, c *v1alpha1.PullThroughCache, text string, orders int) {
 	t.Helper()
 	items, err := yamlbytes.SplitStream([]byte(text))
 	if err != nil {
@@ -72,7 +73,7 @@ type result struct {
 	Counts   string
 }
 
-func resultOf(c *config.PullThroughCache, items []yamlbytes.Item) (*result, error) {
+func resultOf(c *v1alpha1.PullThroughCache, items []yamlbytes.Item) (*result, error) {
 	r, err := rewrite.New(c)
 	if err != nil {
 		return nil, err
@@ -194,7 +195,7 @@ func TestKustomizationWithHalfAType(t *testing.T) {
 	}
 }
 
-func parse(t testing.TB, more string) *config.PullThroughCache {
+func parse(t testing.TB, more string) *v1alpha1.PullThroughCache {
 	t.Helper()
 	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec:\n  accountID: \"123456789012\"\n  region: ca-central-1\n  " + more + "\n"))
 	if err != nil {

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -32,7 +32,7 @@ var options = []option{
 }
 
 // paired is the configuration of two options; nil when they exclude each other.
-func paired(t testing.TB, a, b option) *config.PullThroughCache {
+func paired(t testing.TB, a, b option) *v1alpha1.PullThroughCache {
 	t.Helper()
 	sections := map[string][]string{"rewrite": {"maxResults: 0"}}
 	for _, o := range []option{a, b} {
@@ -74,7 +74,7 @@ func TestPairsOfOptions(t *testing.T) {
 }
 
 // once rewrites a text twice, and looks at each edit of the first time.
-func once(t *testing.T, c *config.PullThroughCache, name, input string) {
+func once(t *testing.T, c *v1alpha1.PullThroughCache, name, input string) {
 	t.Helper()
 	items, err := yamlbytes.SplitStream([]byte(input))
 	if err != nil {
@@ -85,7 +85,7 @@ func once(t *testing.T, c *config.PullThroughCache, name, input string) {
 		return
 	}
 	for _, e := range first.Edits {
-		if before := input[e.Start:e.End]; !isReference(before, e.Text, c.Spec.Rewrite.Digests == config.DigestsDrop) && !isStructure(c, before, e.Text) {
+		if before := input[e.Start:e.End]; !isReference(before, e.Text, c.Spec.Rewrite.Digests == v1alpha1.DigestsDrop) && !isStructure(c, before, e.Text) {
 			t.Errorf("%s: %q became %q", name, before, e.Text)
 		}
 	}
@@ -152,7 +152,7 @@ var (
 
 // isStructure reports whether an edit adds or takes out what one of the options is for, or
 // the newName that every kustomization gets.
-func isStructure(c *config.PullThroughCache, before, after string) bool {
+func isStructure(c *v1alpha1.PullThroughCache, before, after string) bool {
 	w, k := &c.Spec.Rewrite, c.Spec.Kustomize
 	switch {
 	case before == "" && newName.MatchString(after):
@@ -161,9 +161,9 @@ func isStructure(c *config.PullThroughCache, before, after string) bool {
 		return true
 	case w.OCIURLs && after == "" && strings.Contains(before, "secretRef"):
 		return true
-	case w.PullSecrets == config.PullSecretsRemove && after == "" && pullSecret.MatchString(before):
+	case w.PullSecrets == v1alpha1.PullSecretsRemove && after == "" && pullSecret.MatchString(before):
 		return true
-	case w.Digests == config.DigestsDrop && (strings.HasPrefix(before, "sha256:") || strings.Contains(before, "DIGEST")) && strings.Trim(after, `"`) == "":
+	case w.Digests == v1alpha1.DigestsDrop && (strings.HasPrefix(before, "sha256:") || strings.Contains(before, "DIGEST")) && strings.Trim(after, `"`) == "":
 		return true
 	case c.Spec.Flux != nil && before == "" && marker.MatchString(after):
 		return true

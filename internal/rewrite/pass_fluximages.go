@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -22,7 +22,7 @@ const (
 
 // filledGroups are the groups whose objects a configuration wants filled. All of
 // their items are read, whatever images they hold.
-func filledGroups(k *config.Kustomize) []string {
+func filledGroups(k *v1alpha1.Kustomize) []string {
 	var groups []string
 	if k != nil && k.FluxKustomizations {
 		groups = append(groups, fluxKustomizations)
@@ -59,7 +59,7 @@ func (f *fluxImages) begin(o *object) {
 		return
 	}
 	spec := o.root.Get("spec")
-	at := config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace}
+	at := v1alpha1.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace}
 	if spec != nil && f.session.config.Selects(at) {
 		f.lists = append(f.lists, &imageList{o, spec})
 	}

@@ -3,8 +3,8 @@ package rewrite
 import (
 	"fmt"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -43,7 +43,7 @@ func newPullSecrets(s *session) *pullSecrets {
 // removesPullSecrets reports whether the configuration asks for it. Restore does not know
 // what was removed.
 func (r *Rewriter) removesPullSecrets() bool {
-	return !r.restore && r.config.Spec.Rewrite.PullSecrets == config.PullSecretsRemove
+	return !r.restore && r.config.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove
 }
 
 // end takes one object, once its images are rewritten.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -261,7 +262,7 @@ func bothWays(t testing.TB) (forth, back *rewrite.Rewriter) {
 		t.Fatal(err)
 	}
 	restore := *c
-	restore.Spec.Rewrite.Direction = config.DirectionRestore
+	restore.Spec.Rewrite.Direction = v1alpha1.DirectionRestore
 	if back, err = rewrite.New(&restore); err != nil {
 		t.Fatal(err)
 	}

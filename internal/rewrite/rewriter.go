@@ -3,8 +3,8 @@ package rewrite
 import (
 	"slices"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -12,7 +12,7 @@ import (
 // A Rewriter rewrites the items of sources by one configuration. It does not
 // change once made and may be used from several goroutines.
 type Rewriter struct {
-	config *config.PullThroughCache
+	config *v1alpha1.PullThroughCache
 	cache  *image.Cache
 	finder *fields.Finder
 	// podFinder finds the images of a pod spec.
@@ -34,7 +34,7 @@ type Rewriter struct {
 }
 
 // New prepares a Rewriter. The configuration has been validated.
-func New(c *config.PullThroughCache) (*Rewriter, error) {
+func New(c *v1alpha1.PullThroughCache) (*Rewriter, error) {
 	finder, err := fields.NewFinder(rowsOf(&c.Spec.Rewrite)...)
 	if err != nil {
 		return nil, err
@@ -46,19 +46,19 @@ func New(c *config.PullThroughCache) (*Rewriter, error) {
 		finder:  finder,
 		digests: c.Spec.Rewrite.Digests,
 		target:  image.FromUpstream,
-		readAll: cache.BareNames() || c.Spec.Rewrite.PullSecrets == config.PullSecretsRemove,
+		readAll: cache.BareNames() || c.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove,
 	}
 	if r.podFinder, err = fields.NewFinder(fields.PodSpec()); err != nil {
 		return nil, err
 	}
-	r.check = c.Spec.Rewrite.Mode == config.ModeCheck
+	r.check = c.Spec.Rewrite.Mode == v1alpha1.ModeCheck
 	hosts := cache.Hosts()
-	if c.Spec.Rewrite.Direction == config.DirectionRestore {
+	if c.Spec.Rewrite.Direction == v1alpha1.DirectionRestore {
 		r.restore, r.target, hosts = true, image.Cached, cache.OwnHosts()
 	}
 	r.hosts = newHostMatcher(hosts...)
 	matter := append(slices.Clone(hosts), cache.Hosts()...)
-	matter = append(matter, ecrMark, dualStackMark, config.OwnerAnnotation, fluxKustomizations)
+	matter = append(matter, ecrMark, dualStackMark, v1alpha1.OwnerAnnotation, fluxKustomizations)
 	r.matcher = newHostMatcher(append(matter, filledGroups(c.Spec.Kustomize)...)...)
 	return r, nil
 }
@@ -74,7 +74,7 @@ func (r *Rewriter) Brief() *Rewriter {
 
 // keepsTrees reports whether a pass needs the trees of all items at the end of a run.
 func (r *Rewriter) keepsTrees() bool {
-	return r.policies != nil || r.config.Spec.Rewrite.PullSecrets == config.PullSecretsRemove || r.fillsFluxObjects()
+	return r.policies != nil || r.config.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove || r.fillsFluxObjects()
 }
 
 // readsPartly reports whether a part of an item can only matter when a host stands
@@ -107,7 +107,7 @@ func (r *Rewriter) Reference(text string) (Image, []Finding) {
 
 // rowsOf lists the rows that a configuration asks for: those always known, those
 // it switches on, and its own.
-func rowsOf(w *config.Rewrite) [][]fields.Row {
+func rowsOf(w *v1alpha1.Rewrite) [][]fields.Row {
 	rows := make([][]fields.Row, 0, len(fields.Table())+4)
 	rows = append(rows, fields.Table()...)
 	for _, optional := range []struct {

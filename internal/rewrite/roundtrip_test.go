@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -32,12 +33,12 @@ func TestRestoreBringsBackEveryByte(t *testing.T) {
 			if err != nil {
 				return // the case is about a refused configuration
 			}
-			if configuration.Spec.Rewrite.Direction == config.DirectionRestore {
+			if configuration.Spec.Rewrite.Direction == v1alpha1.DirectionRestore {
 				return // the case is the way back itself
 			}
 			input := c.Read(t, "input.yaml")
 			rewritten := apply(t, configuration, input)
-			configuration.Spec.Rewrite.Direction = config.DirectionRestore
+			configuration.Spec.Rewrite.Direction = v1alpha1.DirectionRestore
 			restored := apply(t, configuration, rewritten)
 			if oneWay[c.Name] != "" {
 				return
@@ -52,7 +53,7 @@ func TestRestoreBringsBackEveryByte(t *testing.T) {
 	}
 }
 
-func apply(t *testing.T, c *config.PullThroughCache, text string) string {
+func apply(t *testing.T, c *v1alpha1.PullThroughCache, text string) string {
 	t.Helper()
 	r, err := rewrite.New(c)
 	if err != nil {

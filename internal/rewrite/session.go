@@ -3,6 +3,7 @@ package rewrite
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -47,7 +48,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 	for i := range sources {
 		s.sources[i] = newText(s, sources[i].Path)
 	}
-	for _, note := range r.config.Notes() {
+	for _, note := range config.Notes(r.config) {
 		s.report.Add(Finding{Severity: Info, Code: Note, Message: note})
 	}
 	return s
@@ -152,6 +153,7 @@ func (s *session) object(o *object) {
 			p.begin(o)
 		}
 		var texts []embedding
+		s.search.WholeNames = s.hasWholeNames(o)
 		s.search.Find(o.kind, o.root, func(p *fields.Place) {
 			if p.Row.Form != fields.ChartText {
 				s.image(&occurrence{o, p})

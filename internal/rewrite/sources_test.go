@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -107,12 +108,12 @@ func TestOneDecision(t *testing.T) {
 				return // the case is about a refused configuration
 			}
 			w := &configuration.Spec.Rewrite
-			w.Direction, w.Mode = config.DirectionRewrite, config.ModeWrite
+			w.Direction, w.Mode = v1alpha1.DirectionRewrite, v1alpha1.ModeWrite
 			input := c.Read(t, "input.yaml")
 			r := fromConfig(t, configuration)
 			after, written := together(t, r, []string{input})
 
-			w.Mode = config.ModeCheck
+			w.Mode = v1alpha1.ModeCheck
 			unchanged, checked := together(t, fromConfig(t, configuration), []string{input})
 			if unchanged[0] != input {
 				t.Error("the check changed something")
@@ -178,7 +179,7 @@ func rewriter(t *testing.T, more string) *rewrite.Rewriter {
 	return fromConfig(t, c)
 }
 
-func fromConfig(t *testing.T, c *config.PullThroughCache) *rewrite.Rewriter {
+func fromConfig(t *testing.T, c *v1alpha1.PullThroughCache) *rewrite.Rewriter {
 	t.Helper()
 	r, err := rewrite.New(c)
 	if err != nil {

@@ -3,8 +3,8 @@ package rewrite
 import (
 	"fmt"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
@@ -70,7 +70,7 @@ func (r *Rewriter) globsHidden(verdict image.Verdict, ref image.Reference) bool 
 // selectsPlace reports whether the configuration wants the object and container of a
 // place rewritten.
 func (r *Rewriter) selectsPlace(o *object, p *fields.Place) bool {
-	return r.ignoreSelectors || r.config.Selects(config.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
+	return r.ignoreSelectors || r.config.Selects(v1alpha1.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
 }
 
 // selectsObject is selectsPlace for what is no container's image.

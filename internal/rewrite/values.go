@@ -1,12 +1,39 @@
 package rewrite
 
 import (
+	"fmt"
+	"path"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/glob"
 )
+
+// hasWholeNames reports whether the user says that names without a registry in the values
+// of an object, or of a file, are Docker Hub's.
+func (r *Rewriter) hasWholeNames(o *object) bool {
+	globs := r.config.Spec.Rewrite.ShortNames
+	if len(globs) == 0 {
+		return false
+	}
+	name := o.valuesName()
+	return name != "" && glob.MatchAny(globs, name)
+}
+
+// valuesName is what shortNames know values by: the name of the object that they stand in,
+// or the path of their file. It is empty when they have neither.
+func (o *object) valuesName() string {
+	root := o
+	for root.text.outer != nil {
+		root = root.text.outer
+	}
+	if root.kind.Kind == fields.Values && root.file.Path != "" {
+		return path.Clean(root.file.Path)
+	}
+	return root.at.Name
+}
 
 // isDoubtful reports whether it is not known what a text in a chart's values becomes: a
 // name without a registry, or one of one word that is joined to Docker Hub.
@@ -22,12 +49,15 @@ func (r *Rewriter) isDoubtful(o *object, p *fields.Place, verdict image.Verdict,
 }
 
 // doubt leaves such a text. A registry beside it is reported with what is left behind.
-func (r *Rewriter) doubt(d *decision, p *fields.Place, verdict image.Verdict, ref image.Reference) {
+func (r *Rewriter) doubt(d *decision, o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) {
 	d.original, d.verdict = ref, verdict
 	var why reason
 	switch p.Row.Doubt {
 	case chartvalues.ShortName:
 		d.kind, why = leftBehind, shortName
+		if name := o.valuesName(); name != "" {
+			why.message += fmt.Sprintf("; if it is Docker Hub's, rewrite.shortNames: [%q] says so", name)
+		}
 	case chartvalues.Covered:
 		why = coveredName
 	default:

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	reference "github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
 // names knows the names of images on both sides of the cache, in the middle of texts.
@@ -18,7 +18,7 @@ type names struct {
 	hosts      []string
 }
 
-func newNames(c *config.PullThroughCache, restore bool) *names {
+func newNames(c *v1alpha1.PullThroughCache, restore bool) *names {
 	cache := c.Cache()
 	n := &names{cache: cache, old: reference.FromUpstream}
 	if restore {

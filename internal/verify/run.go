@@ -11,7 +11,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -22,7 +22,7 @@ type Options struct {
 	// verified, and lists everything that it left; Restore says that this is the way
 	// back to the upstreams. Back goes the other way; it is nil unless that is verified,
 	// too.
-	Config         *config.PullThroughCache
+	Config         *v1alpha1.PullThroughCache
 	Rewriter, Back *rewrite.Rewriter
 	Restore        bool
 	// Kustomize and Helm are the commands of the builders; without Helm, no chart is

@@ -29,17 +29,16 @@ type jsonReader struct {
 	src  []byte
 	pos  int
 	line int
+	refusals
 }
 
 // parseJSON reads src[start:end], which holds one map or list in JSON. Lines are counted
-// from its first. The error is a key that stands twice in one map.
-func parseJSON(src []byte, start, end int) (*Node, *Error) {
+// from its first. Refused are keys that stand twice in one map.
+func parseJSON(src []byte, start, end int) (*Node, []Refusal) {
 	r := jsonReader{src: src[:end], pos: start, line: 1}
-	root, err := r.value()
-	if err == nil {
-		root.inFlow = false
-	}
-	return root, err
+	root := r.value()
+	root.inFlow = false
+	return root, r.refused
 }
 
 // skip passes white space, commas and colons.
@@ -56,55 +55,45 @@ func (r *jsonReader) skip() byte {
 	}
 }
 
-func (r *jsonReader) value() (*Node, *Error) {
+func (r *jsonReader) value() *Node {
 	c := r.skip()
 	n := &Node{Line: r.line, offset: r.pos, inFlow: true, weight: 1}
 	switch c {
 	case '{':
 		n.Kind = Mapping
-		return n, r.mapping(n)
+		r.mapping(n)
+		return n
 	case '[':
 		n.Kind = Sequence
-		return n, r.sequence(n)
+		r.sequence(n)
+		return n
 	case '"':
-		n.Value, n.style, n.typed, n.text = r.text(), doubleQuoted, true, true
-		return n, nil
+		n.Value, n.style, n.tag = r.text(), doubleQuoted, "!!str"
+		return n
 	}
 	for r.pos < len(r.src) && !isBlank(r.src[r.pos]) && !isFlowEnd(r.src[r.pos]) {
 		r.pos++
 	}
 	n.Value = string(r.src[n.offset:r.pos])
-	return n, nil
+	return n
 }
 
-func (r *jsonReader) mapping(n *Node) *Error {
+func (r *jsonReader) mapping(n *Node) {
 	r.pos++
 	for r.skip() != '}' {
-		key, err := r.value()
-		if err != nil {
-			return err
-		}
-		value, err := r.value()
-		if err != nil {
-			return err
-		}
-		n.Pairs = append(n.Pairs, Pair{Key: key, Value: value})
+		key := r.value()
+		n.Pairs = append(n.Pairs, Pair{Key: key, Value: r.value()})
 	}
 	r.pos++
-	return asParseError(n.refuseDuplicates())
+	r.duplicates(n)
 }
 
-func (r *jsonReader) sequence(n *Node) *Error {
+func (r *jsonReader) sequence(n *Node) {
 	r.pos++
 	for r.skip() != ']' {
-		element, err := r.value()
-		if err != nil {
-			return err
-		}
-		n.Items = append(n.Items, element)
+		n.Items = append(n.Items, r.value())
 	}
 	r.pos++
-	return nil
 }
 
 // text reads the string at the position.
@@ -122,14 +111,6 @@ func unquoteJSON(quoted []byte) string {
 	var value string
 	_ = json.Unmarshal(quoted, &value) // what is none stays empty
 	return value
-}
-
-// asParseError is the error that refuses a map, if there is one.
-func asParseError(err error) *Error {
-	if err == nil {
-		return nil
-	}
-	return asError(err)
 }
 
 // jsonEnds returns where the values end that stand one behind the other in a text, as

@@ -49,7 +49,7 @@ func (l *List) addItems(root *Node) error {
 	items := root.Get("items")
 	l.placeItems(root, items)
 	text := newSource(l.src)
-	if items == nil || items.Kind == Scalar && !items.text {
+	if items == nil || items.Kind == Scalar && !items.IsText() {
 		return nil
 	}
 	if items.Kind != Sequence {

@@ -33,14 +33,12 @@ type Node struct {
 	// Items are the elements of a sequence.
 	Items []*Node
 
-	typed  bool  // text and null are known
-	text   bool  // a scalar that YAML reads as a string
-	null   bool  // a scalar that YAML reads as null
-	binary bool  // the scalar is written in base64
-	style  style // how the scalar is written
-	inFlow bool  // the scalar stands in a flow collection, {…} or […]
-	offset int   // where the node, with its anchor and tag, starts
-	weight int   // number of nodes below, counted once for every alias
+	tag    string // what YAML reads a scalar as, such as !!str; empty until somebody asks
+	binary bool   // the scalar is written in base64
+	style  style  // how the scalar is written
+	inFlow bool   // the scalar stands in a flow collection, {…} or […]
+	offset int    // where the node, with its anchor and tag, starts
+	weight int    // number of nodes below, counted once for every alias
 }
 
 // Pair is one entry of a mapping.
@@ -62,23 +60,29 @@ const (
 
 // IsText says whether the node is a scalar that YAML reads as a string, which
 // a number, a boolean or null is not.
-func (n *Node) IsText() bool { return n != nil && n.Kind == Scalar && n.resolve().text }
+func (n *Node) IsText() bool { return n.Tag() == "!!str" }
 
 // IsNull says whether the node is a scalar that YAML reads as null.
-func (n *Node) IsNull() bool { return n != nil && n.Kind == Scalar && n.resolve().null }
+func (n *Node) IsNull() bool { return n.Tag() == "!!null" }
 
-// resolve finds the type of a scalar, which few are asked for.
-func (n *Node) resolve() *Node {
-	if n.typed {
-		return n
+// Tag says what YAML reads a scalar as, such as !!str, !!int or !!null; empty for
+// anything but a scalar.
+func (n *Node) Tag() string {
+	switch {
+	case n == nil || n.Kind != Scalar:
+		return ""
+	case n.tag != "":
+	case n.style == plain:
+		n.tag = (&yaml.Node{Kind: yaml.ScalarNode, Value: n.Value}).ShortTag()
+	default:
+		n.tag = "!!str"
 	}
-	n.typed, n.text = true, true
-	if n.style == plain {
-		tag := (&yaml.Node{Kind: yaml.ScalarNode, Value: n.Value}).ShortTag()
-		n.text, n.null = tag == "!!str", tag == "!!null"
-	}
-	return n
+	return n.tag
 }
+
+// Weight counts the node and all below it, what an alias stands for at every place
+// where it is used.
+func (n *Node) Weight() int { return n.weight }
 
 // Get returns the value of key in a mapping, nil when there is none or when n is
 // not a mapping.

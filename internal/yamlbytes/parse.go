@@ -22,6 +22,16 @@ const (
 
 // parse reads src[start:end] as one document. Lines are counted from its first.
 func parse(src []byte, start, end int) (*Node, *Error) {
+	root, refused := parseOn(src, start, end)
+	if len(refused) > 0 {
+		return nil, &refused[0].Error
+	}
+	return root, nil
+}
+
+// parseOn is parse for callers that want every error there is. The root is nil where
+// reading cannot go on.
+func parseOn(src []byte, start, end int) (*Node, []Refusal) {
 	text := src[start:end]
 	if isJSON(text) {
 		return parseJSON(src, start, end)
@@ -31,22 +41,22 @@ func parse(src []byte, start, end int) (*Node, *Error) {
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
 		return nil, nil
 	} else if err != nil {
-		return nil, fromParser(text, err)
-	}
-	if err := decoder.Decode(&more); err == nil {
-		return nil, &Error{more.Line, "a second document starts here, one was expected"}
-	} else if !errors.Is(err, io.EOF) {
-		return nil, fromParser(text, err)
+		return nil, []Refusal{{Error: *fromParser(text, err)}}
 	}
 	r := &treeReader{
 		places: newPlaces(src, start, end),
 		nodes:  map[*yaml.Node]*Node{},
 	}
+	if err := decoder.Decode(&more); err == nil {
+		r.refuse(nil, &Error{more.Line, "a second document starts here, one was expected"})
+	} else if !errors.Is(err, io.EOF) {
+		return nil, []Refusal{{Error: *fromParser(text, err)}}
+	}
 	root, err := r.read(document.Content[0], false)
 	if err != nil {
-		return nil, asError(err)
+		return nil, append(r.refused, Refusal{Error: *asError(err)})
 	}
-	return root, nil
+	return root, r.refused
 }
 
 // A treeReader turns the parser's nodes into Nodes, in document order.
@@ -54,6 +64,7 @@ type treeReader struct {
 	places *places
 	// nodes holds what aliases may refer to; nil while it is being read.
 	nodes map[*yaml.Node]*Node
+	refusals
 }
 
 func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
@@ -82,13 +93,12 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 	}
 	node.Value = n.Value
 	node.weight += len(n.Value) / textWeight
-	tag := n.ShortTag()
-	node.typed, node.text, node.null = true, tag == "!!str", tag == "!!null"
+	node.tag = n.ShortTag()
 	node.style = styleOf(n.Style)
-	if tag == "!!binary" {
+	if node.tag == "!!binary" {
 		// Kubernetes reads the text that is written in base64.
 		if text, err := base64.StdEncoding.DecodeString(n.Value); err == nil && utf8.Valid(text) {
-			node.Value, node.text, node.binary = string(text), true, true
+			node.Value, node.tag, node.binary = string(text), "!!str", true
 		}
 	}
 	return node, nil
@@ -138,10 +148,8 @@ func (r *treeReader) mapping(node *Node, n *yaml.Node, flow bool) error {
 			return err
 		}
 	}
-	if err := node.refuseDuplicates(); err != nil {
-		return err
-	}
-	return node.merge(merges)
+	r.duplicates(node)
+	return r.merge(node, merges)
 }
 
 // grow adds the weight of a child and refuses what expands without bound.
@@ -152,25 +160,9 @@ func (n *Node) grow(child *Node) error {
 	return nil
 }
 
-// refuseDuplicates reports a key that stands twice in one map: YAML forbids it,
-// and readers differ in which of the two they take.
-func (n *Node) refuseDuplicates() error {
-	seen := make(map[string]*Node, len(n.Pairs))
-	for _, p := range n.Pairs {
-		if p.Key.Kind != Scalar {
-			continue
-		}
-		if first := seen[p.Key.Value]; first != nil {
-			return &Error{p.Key.Line, fmt.Sprintf("the key %q stands twice in one map, first at line %d", p.Key.Value, first.Line)}
-		}
-		seen[p.Key.Value] = p.Key
-	}
-	return nil
-}
-
 // merge adds the entries of the merge keys' values. A key of the map itself
 // wins, then the map named first (https://yaml.org/type/merge.html).
-func (n *Node) merge(values []*Node) error {
+func (r *treeReader) merge(n *Node, values []*Node) error {
 	if len(values) == 0 {
 		return nil
 	}
@@ -180,10 +172,13 @@ func (n *Node) merge(values []*Node) error {
 	}
 	for _, v := range values {
 		sources := v.Items
-		if v.Kind == Mapping {
+		if v.Kind != Sequence {
 			sources = []*Node{v}
 		}
 		for _, source := range sources {
+			if source.Kind != Mapping {
+				r.refuse(n, &Error{source.Line, "a merge key (<<) here has no map"})
+			}
 			if err := n.mergeOne(source, there); err != nil {
 				return err
 			}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/config"
@@ -17,7 +18,7 @@ import (
 // for.
 func examine(t *testing.T, spec string, images ...string) *report.Examination {
 	t.Helper()
-	c, err := config.Parse([]byte("apiVersion: " + config.APIVersion + "\nkind: PullThroughCache\nspec:\n  accountID: '123456789012'\n  region: ca-central-1\n" + spec))
+	c, err := config.Parse([]byte("apiVersion: " + v1alpha1.APIVersion + "\nkind: PullThroughCache\nspec:\n  accountID: '123456789012'\n  region: ca-central-1\n" + spec))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,7 +26,7 @@ func examine(t *testing.T, spec string, images ...string) *report.Examination {
 	return report.NewExamination(c, p, problems, inventory(t, c, images))
 }
 
-func inventory(t *testing.T, c *config.PullThroughCache, images []string) []rewrite.Image {
+func inventory(t *testing.T, c *v1alpha1.PullThroughCache, images []string) []rewrite.Image {
 	t.Helper()
 	if len(images) == 0 {
 		return nil

@@ -32,7 +32,9 @@ func WriteYAML(w io.Writer, form any) error {
 	if err := yaml.Unmarshal(text, &node); err != nil {
 		return err
 	}
-	asBlock(&node)
+	if err := asBlock(&node); err != nil {
+		return err
+	}
 	var b bytes.Buffer
 	encoder := yaml.NewEncoder(&b)
 	encoder.SetIndent(2)
@@ -43,12 +45,19 @@ func WriteYAML(w io.Writer, form any) error {
 	return err
 }
 
-// asBlock drops JSON's brackets and quotes, but for empty collections.
-func asBlock(n *yaml.Node) {
-	if len(n.Content) > 0 || n.Kind == yaml.ScalarNode {
+// asBlock drops JSON's brackets, but for empty collections, and the quotes of strings
+// that no reader of YAML takes for something else without them, such as no and on.
+func asBlock(n *yaml.Node) error {
+	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!str" {
+		return n.Encode(n.Value)
+	}
+	if len(n.Content) > 0 {
 		n.Style = 0
 	}
 	for _, child := range n.Content {
-		asBlock(child)
+		if err := asBlock(child); err != nil {
+			return err
+		}
 	}
+	return nil
 }

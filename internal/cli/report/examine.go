@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
@@ -26,12 +27,12 @@ const (
 
 // NewExamination examines a validated configuration, its plan with what is wrong
 // with it, and the images of manifests; images is nil when none were looked for.
-func NewExamination(c *config.PullThroughCache, p *plan.Plan, problems []plan.Problem, images []rewrite.Image) *Examination {
+func NewExamination(c *v1alpha1.PullThroughCache, p *plan.Plan, problems []plan.Problem, images []rewrite.Image) *Examination {
 	e := &Examination{
-		APIVersion: config.APIVersion, Kind: "Examination", Registry: p.Registry.Host,
+		APIVersion: v1alpha1.APIVersion, Kind: "Examination", Registry: p.Registry.Host,
 		Findings: []Diagnosis{}, Commands: []Question{},
 	}
-	for _, note := range c.Notes() {
+	for _, note := range config.Notes(c) {
 		e.find(checkConfiguration, Diagnosis{Severity: string(rewrite.Info), Code: string(rewrite.Note), Message: note})
 	}
 	for _, q := range problems {
@@ -83,7 +84,7 @@ func upstreamsOf(p *plan.Plan) string {
 	return strings.Join(parts, ", ")
 }
 
-func infrastructureOf(c *config.PullThroughCache, p *plan.Plan) string {
+func infrastructureOf(c *v1alpha1.PullThroughCache, p *plan.Plan) string {
 	if c.Spec.Infrastructure == nil {
 		return "the configuration generates none; the cache is made elsewhere"
 	}

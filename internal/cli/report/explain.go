@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
 	"github.com/amerintlxperts/ecrcache/internal/config"
@@ -40,10 +41,10 @@ type Command struct {
 }
 
 // NewExplanation describes what a rewriter says of a reference.
-func NewExplanation(c *config.PullThroughCache, img *rewrite.Image, findings []rewrite.Finding) *Explanation {
+func NewExplanation(c *v1alpha1.PullThroughCache, img *rewrite.Image, findings []rewrite.Finding) *Explanation {
 	i := NewImage(img)
 	e := &Explanation{
-		APIVersion: config.APIVersion, Kind: "Explanation",
+		APIVersion: v1alpha1.APIVersion, Kind: "Explanation",
 		Reference: i.Reference, Status: i.Status, Covered: i.Covered, Reason: i.Reason,
 		Upstream: i.Upstream, Prefix: i.Prefix, UpstreamReference: i.UpstreamReference, CacheReference: i.CacheReference,
 		Tag: i.Tag, Digest: i.Digest, Findings: []Finding{}, Commands: []Command{},
@@ -51,7 +52,7 @@ func NewExplanation(c *config.PullThroughCache, img *rewrite.Image, findings []r
 	if known, ok := image.KnownUpstream(i.Upstream); ok && i.Upstream != "" {
 		e.Credential = string(known.Credential)
 	}
-	for _, note := range c.Notes() {
+	for _, note := range config.Notes(c) {
 		e.Findings = append(e.Findings, Finding{Severity: string(rewrite.Info), Code: string(rewrite.Note), Message: note})
 	}
 	for _, f := range findings {
@@ -66,7 +67,7 @@ func NewExplanation(c *config.PullThroughCache, img *rewrite.Image, findings []r
 }
 
 // addCommands lists what to try, from the login to the repository that appears.
-func (e *Explanation) addCommands(c *config.PullThroughCache) {
+func (e *Explanation) addCommands(c *v1alpha1.PullThroughCache) {
 	ref, err := image.Parse(e.CacheReference)
 	if err != nil {
 		return

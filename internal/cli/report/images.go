@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
@@ -36,7 +36,7 @@ type Image struct {
 // NewImages describes an inventory. Unique keeps the first of those with the same
 // reference and status, and sorts.
 func NewImages(images []rewrite.Image, unique bool) *ImageList {
-	list := &ImageList{APIVersion: config.APIVersion, Kind: "ImageList", Images: []Image{}}
+	list := &ImageList{APIVersion: v1alpha1.APIVersion, Kind: "ImageList", Images: []Image{}}
 	for i := range images {
 		list.Images = append(list.Images, NewImage(&images[i]))
 	}

@@ -1,8 +1,8 @@
 package report
 
 import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
-	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
@@ -63,7 +63,7 @@ type Place struct {
 func New(b *batch.Batch, result *batch.Result) *Report {
 	counted := result.Report
 	r := &Report{
-		APIVersion: config.APIVersion,
+		APIVersion: v1alpha1.APIVersion,
 		Kind:       "Report",
 		Files:      []string{},
 		Skipped:    []Skipped{},

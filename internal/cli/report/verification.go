@@ -1,7 +1,7 @@
 package report
 
 import (
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/verify"
 )
@@ -72,7 +72,7 @@ func NewVerification(r *verify.Result) *Verification {
 	images, left := r.Images()
 	differ, not := r.Count(verify.Different), r.Count(verify.NotBuilt)
 	v := &Verification{
-		APIVersion: config.APIVersion, Kind: "Verification", Builds: []Build{},
+		APIVersion: v1alpha1.APIVersion, Kind: "Verification", Builds: []Build{},
 		Summary: VerificationSummary{
 			Built: len(r.Builds) - not, Differ: differ, NotBuilt: not, Images: images, Left: left, ChangedFiles: r.Rewritten,
 		},

@@ -1,0 +1,27 @@
+// Package glob matches names and repository paths against patterns, the way
+// doublestar does (https://pkg.go.dev/github.com/bmatcuk/doublestar/v4#Match):
+//
+//   - * stands for any characters but /,
+//   - ** as a whole path component stands for any number of components, also none:
+//     **/app matches app and org/app, org/** matches org and org/app,
+//   - ** beside other characters is the same as *,
+//   - ? stands for one character but /.
+//
+// Package config refuses patterns with [ ] { } and \, which would mean more.
+package glob
+
+import "github.com/bmatcuk/doublestar/v4"
+
+// Match reports whether the whole text matches; a pattern that is malformed matches
+// nothing.
+func Match(pattern, text string) bool { return doublestar.MatchUnvalidated(pattern, text) }
+
+// MatchAny reports whether one of the patterns matches.
+func MatchAny(patterns []string, text string) bool {
+	for _, pattern := range patterns {
+		if Match(pattern, text) {
+			return true
+		}
+	}
+	return false
+}
