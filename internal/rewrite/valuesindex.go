@@ -16,7 +16,12 @@ type valuesIndex struct {
 	files, texts map[string]bool
 	// charts are the folders with a Chart.yaml.
 	charts map[string]bool
+	// generated are the files of generated ConfigMaps.
+	generated []generatedFile
 }
+
+// A generatedFile is a file that is a key of a generated ConfigMap.
+type generatedFile struct{ name, key, file string }
 
 // valuesWords are in the bytes of every item that names values.
 var valuesWords = [][]byte{[]byte("valuesFrom"), []byte("valueFiles"), []byte("valuesFile"), []byte("additionalValuesFiles"), []byte("configMapGenerator")}
@@ -29,6 +34,11 @@ func newValuesIndex(sources []Source) *valuesIndex {
 		}
 		for j := range sources[i].Items {
 			x.item(sources[i].Path, &sources[i].Items[j])
+		}
+	}
+	for _, g := range x.generated {
+		if g.key == defaultValuesKey || x.named(g.name, g.key) {
+			x.files[g.file] = true
 		}
 	}
 	return x
@@ -92,17 +102,15 @@ func (x *valuesIndex) everywhere(n *yamlbytes.Node) {
 	}
 }
 
-// generator takes the files of a generated ConfigMap whose keys are named as values: a
-// HelmRelease reads such a ConfigMap with valuesFrom.
+// generator notes the files of a generated ConfigMap. They are values when a HelmRelease
+// reads them with valuesFrom, which may stand in any source.
 func (x *valuesIndex) generator(dir string, generator *yamlbytes.Node) {
 	for _, entry := range elements(generator.Get("files")) {
 		key, file, found := strings.Cut(entry.Value, "=")
 		if !found {
 			key, file = path.Base(entry.Value), entry.Value
 		}
-		if key == defaultValuesKey || x.named(generator.Text("name"), key) {
-			x.files[path.Join(dir, file)] = true
-		}
+		x.generated = append(x.generated, generatedFile{generator.Text("name"), key, path.Join(dir, file)})
 	}
 }
 
