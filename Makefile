@@ -4,6 +4,8 @@ GO      ?= go
 BIN     := bin/ecrcache
 FUZZ    ?= 30s
 FAULTS  ?= 200
+TREES   ?= 400
+SEED    ?= 1
 PKGS    := ./...
 NESTED  := $(wildcard test/*/go.mod test/*/*/go.mod)
 
@@ -64,6 +66,10 @@ e2e: ## run real kustomize and kpt on the binary; ECRCACHE_E2E=required fails wh
 crd: ## hold what is generated to the published CRDs; ECRCACHE_E2E=required fails where they cannot be had
 	@# -count=1: the Go tool does not see that the golden cases have changed.
 	cd test/crd && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 ./...
+
+.PHONY: kustomize
+kustomize: ## build random trees with kustomize's own code before and after rewriting; TREES=400 from SEED=1 on
+	cd test/kustomize && $(GO) vet ./... && $(GO) test -count=1 -timeout 2h ./... -args -trees $(TREES) -seed $(SEED)
 
 .PHONY: flux
 flux: ## hold what is generated for Flux to Flux's own code; it compiles for minutes at first

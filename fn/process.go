@@ -87,7 +87,7 @@ func Items(configuration []byte, items []yamlbytes.Item) (*Outcome, error) {
 	if err != nil {
 		return &Outcome{Results: failure(err)}, nil
 	}
-	edits, report, err := r.WithPolicies(plan.Policies(c.Config)).Items("", items)
+	edits, report, err := r.WithPolicies(plan.Policies(c.Config)).KustomizedItems(items).Items("", items)
 	if err != nil {
 		return nil, err
 	}

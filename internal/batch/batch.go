@@ -22,7 +22,8 @@ type Batch struct {
 	// Config is the functionConfig that a ResourceList brought along.
 	Config []byte
 
-	plain int // how many documents were read that do not matter, one a file
+	groups []*files.Group // of all files that were read
+	plain  int            // how many documents were read that do not matter, one a file
 }
 
 // IsEmpty reports whether nothing was read at all.

@@ -28,7 +28,9 @@ type large struct {
 // one reads and splits one file.
 func (r *reading) one(reader *files.Reader, i int, p *part) {
 	var skip *files.Skip
-	version, err := reader.Read(p.group, i, func(text []byte) bool { return r.matters(text) || !isOneDocument(text) })
+	version, err := reader.Read(p.group, i, func(text []byte) bool {
+		return r.matters(text) || mayBuild(p.group.Path(i), text) || !isOneDocument(text)
+	})
 	switch {
 	case errors.As(err, &skip):
 		p.large = append(p.large, large{p.group.First + i, *skip})
@@ -62,6 +64,7 @@ func (r *reading) together(listing *files.Listing) (*Batch, error) {
 		}
 		b.Inputs, bad = append(b.Inputs, p.inputs...), append(bad, p.skipped...)
 		b.plain += p.plain
+		b.groups = append(b.groups, p.group)
 	}
 	b.Skipped = slices.Concat(listing.Skipped, bad)
 	return b, nil

@@ -35,6 +35,10 @@ func (c *Change) New() []byte {
 // Rewrite rewrites all inputs as one run. A file that cannot be read is skipped; a
 // stream that cannot be read is the error.
 func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
+	r, err := b.kustomized(r)
+	if err != nil {
+		return nil, err
+	}
 	outcomes, report := r.Sources(b.sources())
 	if err := b.note(outcomes); err != nil {
 		return nil, err
@@ -60,6 +64,10 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 
 // Images lists the images of all inputs.
 func (b *Batch) Images(r *rewrite.Rewriter) ([]rewrite.Image, error) {
+	r, err := b.kustomized(r)
+	if err != nil {
+		return nil, err
+	}
 	images, outcomes := r.Inventory(b.sources())
 	return images, b.note(outcomes)
 }

@@ -29,6 +29,8 @@ type Place struct {
 	// at is the step that the row led to, key the one from there to Name, if any.
 	at  *step
 	key string
+	// as turns the path in the object into that in the document; nil for most.
+	as func(path string) string
 }
 
 // Path is the field's path as results print it: spec.containers[0].image.
@@ -38,7 +40,10 @@ func (p *Place) Path() string {
 	}
 	path := p.at.String()
 	if p.key != "" {
-		path = strings.TrimPrefix(path+keyPart(p.key), ".")
+		path = strings.TrimPrefix(path+KeyPart(p.key), ".")
+	}
+	if p.as != nil {
+		path = p.as(path)
 	}
 	return path
 }
@@ -49,6 +54,18 @@ func (p *Place) Key() string {
 		return ""
 	}
 	return p.at.key
+}
+
+// ElementPath is the path of the map or the word that the row led to, such as one entry of
+// kustomize's images.
+func (p *Place) ElementPath() string { return p.at.String() }
+
+// Element is where that stands in a list; the list is nil when it stands in none.
+func (p *Place) Element() (list *yamlbytes.Node, index int) {
+	if p.at == nil || p.at.above == nil || p.at.above.node.Kind != yamlbytes.Sequence {
+		return nil, 0
+	}
+	return p.at.above.node, p.at.index
 }
 
 // Container is the name of the container the field belongs to, if it has one.

@@ -137,6 +137,9 @@ func TestFieldSpec(t *testing.T) {
 	checked := 0
 	for _, c := range golden.Cases(t, "../../testdata") {
 		eachObject(t, c.Read(t, "input.yaml"), func(o *yamlbytes.Node) {
+			if o.Kind == yamlbytes.Sequence {
+				return // a JSON patch, to which no path of the configuration leads
+			}
 			fields.EachScalar(o, func(s *fields.Spot) {
 				if s.Key || s.FieldSpec() == "" || !s.Node.IsText() || strings.TrimSpace(s.Node.Value) == "" {
 					return

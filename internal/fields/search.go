@@ -22,6 +22,7 @@ type Search struct {
 	within          int
 	via             *Row
 	taken           map[taken]bool
+	as              func(path string) string
 }
 
 // A compiled is a row whose path is read.
@@ -48,6 +49,14 @@ func (s *Search) Find(kind ObjectKind, object *yamlbytes.Node, visit func(*Place
 	s.visit = visit
 	s.walk(s.way.begin(object), start)
 	s.eachValues()
+}
+
+// FindAs is Find in an object that does not stand in the document as it is, such as the
+// part that a JSON patch holds: as turns a path in it into that in the document.
+func (s *Search) FindAs(kind ObjectKind, object *yamlbytes.Node, as func(path string) string, visit func(*Place)) {
+	s.as = as
+	s.Find(kind, object, visit)
+	s.as = nil
 }
 
 // start are the states at the root of objects of a kind.
@@ -128,7 +137,7 @@ func (s *Search) arrive(at *step, row *compiled) {
 
 // yield fills in the place at the end of a row's path, and visits it.
 func (s *Search) yield(at *step, row *compiled) {
-	s.place = Place{Row: row.Row, Parent: at.parent(), at: at}
+	s.place = Place{Row: row.Row, Parent: at.parent(), at: at, as: s.as}
 	if forms[row.Form](at, &s.place) {
 		if s.within > 0 {
 			s.taken[taken{s.place.Name, s.place.Parent}] = true

@@ -31,10 +31,12 @@ var core = []Row{
 
 	// kustomize: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
 	{Group: "kustomize.config.k8s.io", Kind: "Kustomization", Path: "images[]", Form: KustomizeImage},
+	{Group: "kustomize.config.k8s.io", Kind: "Kustomization", Path: "imageTags[]", Form: KustomizeImage},
 	{Group: "kustomize.config.k8s.io", Kind: "Component", Path: "images[]", Form: KustomizeImage},
 	// https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/helmcharts/
 	{Group: "kustomize.config.k8s.io", Kind: "Kustomization", Path: "helmCharts[]/valuesInline", Form: ChartValues},
 	{Group: "kustomize.config.k8s.io", Kind: "Component", Path: "helmCharts[]/valuesInline", Form: ChartValues},
+	{Kind: "ImageTagTransformer", Path: "imageTag", Form: KustomizeImage},
 }
 
 // arguments are the words of command lines (rewrite.args).

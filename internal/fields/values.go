@@ -87,7 +87,7 @@ func (s *Search) valuesImage(at *step, i *chartvalues.Image) {
 	for _, n := range []*yamlbytes.Node{i.Name, i.Registry} {
 		s.taken[taken{n, at.node}] = true
 	}
-	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, at: at, key: i.Key}
+	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, at: at, key: i.Key, as: s.as}
 	if i.Form == chartvalues.Prefix && strings.HasSuffix(i.Name.Value, "/") {
 		s.place.After = "/"
 	}

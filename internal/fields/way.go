@@ -101,11 +101,11 @@ func (s *step) part() string {
 	if s.above.node.Kind == yamlbytes.Sequence {
 		return "[" + strconv.Itoa(s.index) + "]"
 	}
-	return keyPart(s.key)
+	return KeyPart(s.key)
 }
 
-// keyPart is how a path goes on to the value of a key.
-func keyPart(key string) string {
+// KeyPart is how a path goes on to the value of a key.
+func KeyPart(key string) string {
 	if isSimpleKey(key) {
 		return "." + key
 	}

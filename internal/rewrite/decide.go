@@ -18,6 +18,8 @@ type decision struct {
 	upstream  image.Reference // the image in its upstream, when it is or was cached
 	current   string
 	proposed  string
+	// path is that of the field, where it is not the place's.
+	path string
 	// edits make the proposed text of the current one, the last in the text first.
 	edits []image.Edit
 	// variable is that of the placeholder whose default holds the reference.

@@ -4,8 +4,17 @@ import (
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
+
+// changeAs writes a decision, on an entry of images as the plan has it.
+func (s *session) changeAs(at *occurrence, d *decision, entry *kustomization.Decision) error {
+	if entry != nil {
+		return s.changeEntry(at, entry)
+	}
+	return s.change(at, d)
+}
 
 // change writes a decision into the fields of its place: all of them, or none
 // when one cannot be replaced where it stands.

@@ -14,34 +14,37 @@ func (s *session) embeddedIn(o *object) {
 		return
 	}
 	fields.EachScalar(o.root, func(spot *fields.Spot) {
-		if _, changed := o.text.scalars.values[spot.Node]; !changed && !spot.Key && !o.text.scalars.entered[spot.Node] {
-			s.embeddedAt(o, embedding{spot.Node, spot.Path(), false})
+		_, changed := o.text.scalars.values[spot.Node]
+		if !changed && !o.text.scalars.entered[spot.Node] && !spot.Key && mayBeDocument(spot.Node) {
+			s.documentsAt(o, spot.Node, spot.Path(), fields.ObjectKind{Kind: fields.Values}, false)
 		}
 	})
 }
 
-// embeddedAt rewrites the documents of one string. Where no host stands in it, all that it
-// may hold are Docker Hub's short names, and pods: only a document with a kind is one of
-// Kubernetes then.
-func (s *session) embeddedAt(o *object, in embedding) {
-	value := in.node.Value
+// documentsAt rewrites the documents of one string, which are of the kind where they do
+// not say another. Unless the string is known to hold objects, and where no host stands in
+// it, all that it may hold are Docker Hub's short names, and pods: only a document with a
+// kind is one of Kubernetes then.
+func (s *session) documentsAt(o *object, n *yamlbytes.Node, path string, kind fields.ObjectKind, known bool) {
+	value := n.Value
 	hasHost := s.matcher.in(value)
-	if !in.values && !mayBeDocument(in.node) || !hasHost && !s.readAll {
+	if !hasHost && !s.readAll {
 		return
 	}
 	items, roots, ok := documentsIn(value)
 	if !ok {
 		return
 	}
-	o.text.scalars.entered[in.node] = true
-	inner := newEmbedded(s, o, in)
-	_, err := o.item.Within(in.node, nil)
+	o.text.scalars.entered[n] = true
+	inner := newEmbedded(s, o, n, path)
+	inner.kind, inner.values = kind, known && kind.Kind == fields.Values
+	_, err := o.item.Within(n, nil)
 	if err != nil && s.hosts.in(value) {
-		s.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: o.prefix + in.path}})
+		s.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: o.prefix + path}})
 	}
 	for i := range items {
 		switch {
-		case !hasHost && !in.values && roots[i].Text("kind") == "":
+		case !known && !hasHost && roots[i].Text("kind") == "":
 		case err == nil:
 			s.item(inner, &items[i], i, roots[i])
 		case s.pullSecrets != nil && roots[i] != nil:
@@ -50,14 +53,6 @@ func (s *session) embeddedAt(o *object, in embedding) {
 	}
 	inner.anchors.finish()
 	s.move(inner)
-}
-
-// An embedding is a string of an object and its path. Values says that it is known to
-// hold those of a chart.
-type embedding struct {
-	node   *yamlbytes.Node
-	path   string
-	values bool
 }
 
 // mayBeDocument reports whether a string can hold a map or a list: it has several

@@ -63,8 +63,13 @@ const (
 	MarkerNotWritten Code = "marker-not-written"
 	// MarkerMissing: a check found a place that would get one.
 	MarkerMissing Code = "marker-missing"
-	// KustomizeName: kustomize's images look for a name that was rewritten.
+	// KustomizeName: an entry of kustomize's images cannot go on finding what it found, or
+	// does not find it any more since an earlier rewriting.
 	KustomizeName Code = "kustomize-name"
+	// KustomizeUnread: a kustomization names what cannot be read.
+	KustomizeUnread Code = "kustomize-unread"
+	// KustomizeCycle: a kustomization leads to itself.
+	KustomizeCycle Code = "kustomize-cycle"
 	// LateEntry: an entry of kustomize's images looks for a name upstream where a
 	// function, a Component or a transformer gave the image its name in the cache before.
 	LateEntry Code = "late-entry"
@@ -112,10 +117,6 @@ type Finding struct {
 
 // Resource names the object a Finding is about.
 type Resource struct{ APIVersion, Kind, Namespace, Name string }
-
-func (r Resource) clone() Resource {
-	return Resource{strings.Clone(r.APIVersion), strings.Clone(r.Kind), strings.Clone(r.Namespace), strings.Clone(r.Name)}
-}
 
 // Field is the place in the object: its path, the value there, and the value
 // that was or should be written.

@@ -29,7 +29,10 @@ type object struct {
 	root *yamlbytes.Node
 	// prefix is the object's own path in the text, with a dot at its end.
 	prefix string
-	kind   fields.ObjectKind
+	// index is the item's position in its source, or that of the item in whose string
+	// the object stands.
+	index int
+	kind  fields.ObjectKind
 	// at and file are what is reported: those of the object itself, or of the one
 	// in whose text it stands.
 	at   Resource
@@ -45,22 +48,22 @@ type object struct {
 
 // newObject is the object of an item.
 func newObject(t *text, it *yamlbytes.Item, root *yamlbytes.Node, index int) *object {
-	o := &object{text: t, item: it, root: root, prefix: t.prefix}
+	o := &object{text: t, item: it, root: root, prefix: t.prefix, index: index}
 	if t.outer == nil {
 		o.changed = new(bool)
 	} else {
-		o.changed = t.outer.changed
+		o.changed, o.index = t.outer.changed, t.outer.index
 	}
 	o.identify(File{t.path, index})
 	if t.outer != nil && o.kind.Kind == "" {
-		o.kind.Kind = fields.Values
+		o.kind = t.kind
 	}
 	return o
 }
 
 // entry is an object of a List.
 func (o *object) entry(root *yamlbytes.Node, index int) *object {
-	e := &object{text: o.text, item: o.item, root: root, changed: o.changed}
+	e := &object{text: o.text, item: o.item, root: root, index: o.index, changed: o.changed}
 	e.prefix = fmt.Sprintf("%sitems[%d].", o.prefix, index)
 	e.identify(o.file)
 	return e
@@ -90,11 +93,6 @@ func (o *object) identify(known File) {
 	o.readAnnotations(o.root.At("metadata", "annotations"))
 }
 
-// named is what results say of the object, without its tree.
-func (o *object) named() *object {
-	return &object{at: o.at.clone(), file: File{strings.Clone(o.file.Path), o.file.Index}}
-}
-
 // readAnnotations notes what they say. A function is one of kustomize or kpt
 // (https://github.com/kubernetes-sigs/kustomize/blob/master/cmd/config/docs/api-conventions/functions-spec.md).
 func (o *object) readAnnotations(annotations *yamlbytes.Node) {
@@ -119,8 +117,8 @@ func fileOf(root *yamlbytes.Node, known File) File {
 	return f
 }
 
-// kustomization is the kind of a kustomization that does not say so.
-var kustomization = fields.ObjectKind{Group: kustomizeGroup, Kind: "Kustomization"}
+// kustomizationKind is the kind of a kustomization that does not say so.
+var kustomizationKind = fields.ObjectKind{Group: kustomizeGroup, Kind: "Kustomization"}
 
 // completeKind fills in what a document does not say of its kind. A kustomization may
 // leave out its apiVersion, its kind or both
@@ -131,8 +129,8 @@ func completeKind(kind fields.ObjectKind, root *yamlbytes.Node, file string) fie
 	case kind == (fields.ObjectKind{}):
 		return kindless(root, file)
 	case kind.Kind == "" && kind.Group == kustomizeGroup:
-		kind.Kind = kustomization.Kind
-	case kind.Version == "" && (kind.Kind == kustomization.Kind || kind.Kind == "Component"):
+		kind.Kind = kustomizationKind.Kind
+	case kind.Version == "" && (kind.Kind == kustomizationKind.Kind || kind.Kind == "Component"):
 		kind.Group = kustomizeGroup
 	}
 	return kind
@@ -145,15 +143,15 @@ func kindless(root *yamlbytes.Node, file string) fields.ObjectKind {
 		pattern string
 		kind    fields.ObjectKind
 	}{
-		{"Kustomization", kustomization},
-		{"kustomization.y*ml", kustomization},
+		{"Kustomization", kustomizationKind},
+		{"kustomization.y*ml", kustomizationKind},
 	} {
 		if matches, _ := path.Match(known.pattern, path.Base(file)); matches {
 			return known.kind
 		}
 	}
 	if hasKustomizeImages(root) {
-		return kustomization
+		return kustomizationKind
 	}
 	return fields.ObjectKind{}
 }

@@ -22,6 +22,9 @@ func (s *session) image(at *occurrence) {
 	}
 	s.unused.found(p.Row)
 	s.unused.found(p.Via)
+	if s.stays(at) {
+		return
+	}
 	v := visit{p.Name, p.Number()}
 	if scalars.visited[v] {
 		return
@@ -35,6 +38,10 @@ func (s *session) image(at *occurrence) {
 		return
 	}
 	d := s.decide(at.object, p, p.Texts().String())
+	entry := s.entryOf(at)
+	if entry != nil {
+		s.planned(at, &d, entry)
+	}
 	switch d.kind {
 	case excluded:
 		s.report.Excluded++
@@ -46,9 +53,13 @@ func (s *session) image(at *occurrence) {
 			scalars.matched[p.Name] = true // the upstream's name stands before the =
 		}
 	case changed:
-		if err := s.change(at, &d); err != nil {
+		if err := s.changeAs(at, &d, entry); err != nil {
+			severity := Warning
+			if entry != nil {
+				severity = Error // what it finds moves, and it would find it no more
+			}
 			d = decision{current: d.current}
-			d.add(Warning, Irreplaceable, reasonOf(err))
+			d.add(severity, Irreplaceable, reasonOf(err))
 			break
 		}
 		s.report.Rewritten++
@@ -68,6 +79,9 @@ func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
 		return
 	}
 	f.Field = Field{Path: at.path(), Current: d.current, Proposed: d.proposed}
+	if d.path != "" {
+		f.Field.Path = d.path
+	}
 	f.Line = at.object.line(at.place.Name)
 	s.report.list(at.object, f)
 }

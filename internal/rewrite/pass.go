@@ -30,8 +30,8 @@ func (noPass) finish()                      {}
 // addPasses makes the passes of a session. Their order is the order of the findings about
 // one object, and at the end of the run.
 //
-// Documents in strings have those that are embedded as well. They have not kustomizeNames,
-// because kustomize does not look into strings, and not substitutes and fluxImages, because
+// Documents in strings have those that are embedded as well. They have not kustomizeEntries,
+// which tells what the whole run has found, and not substitutes and fluxImages, because
 // no controller reads what stands there. What anchors share is judged text by text: see newText.
 func (s *session) addPasses() {
 	add := func(p pass, embedded bool) {
@@ -41,7 +41,9 @@ func (s *session) addPasses() {
 		}
 	}
 	add(newSeenImages(s), true)
-	add(&kustomizeNames{report: s.report}, false)
+	if s.plan != nil {
+		add(&kustomizeEntries{session: s}, false)
+	}
 	if s.removesPullSecrets() {
 		s.pullSecrets = newPullSecrets(s)
 		add(s.pullSecrets, true)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -152,6 +153,8 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 		return inRegistryName
 	case !l.isReference(s.Node.Value):
 		return inText
+	case kustomization.IsJSONPatch(o.root):
+		return inOperation
 	}
 	return inField
 }

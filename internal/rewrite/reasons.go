@@ -37,6 +37,9 @@ var (
 	}
 	inKey            = reason{"key", Info, "keys are not changed"}
 	inMatch          = reason{"match", Info, "kustomize finds the images to change by this name"}
+	isPlaceholder    = reason{"placeholder", Info, "every kustomization that uses it gives the image another name"}
+	byPosition       = reason{"by-position", Warning, "a replacement of kustomize counts the parts of the name between slashes, of which the cache's has one more; replace the whole name, or rewrite when manifests are rendered"}
+	inOperation      = reason{"patch", Info, "the operation's path leads to no field that is known to hold an image"}
 	inText           = reason{"text", Info, "the text is more than one image reference"}
 	inRegistryName   = reason{"registry-name", Warning, "a registry's name alone is not changed: it is not known here which names are joined to it, and at Docker Hub those of one word need library/ in the cache; an image that names its registry itself is moved"}
 	shortName        = reason{"short-name", Warning, "a name without a registry: the chart may put one before it, which is not known here"}

@@ -189,7 +189,7 @@ func count(n int, noun string) string {
 // and what is told of new references is nothing, since there are none.
 func judged(f Finding) (Finding, bool) {
 	switch f.Code {
-	case DigestPull, MovingTag, OCISource, FluxMarker, MarkerNotWritten, KustomizeName, SharedAnchor, SecretUnused, RepositoryName, FluxImages, HelmHooks:
+	case DigestPull, MovingTag, OCISource, FluxMarker, MarkerNotWritten, SharedAnchor, SecretUnused, RepositoryName, FluxImages, HelmHooks:
 		return f, false
 	case Rewritten, Restored:
 		f.Severity, f.Code, f.Message = Error, Uncached, "not yet "+f.Message

@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -17,7 +18,11 @@ type Rewriter struct {
 	finder *fields.Finder
 	// podFinder finds the images of a pod spec.
 	podFinder *fields.Finder
-	digests   string
+	// patchFinder finds the strings that hold patches.
+	patchFinder *fields.Finder
+	// plan is what becomes of kustomize's entries; nil when nothing is known of them.
+	plan    *kustomization.Plan
+	digests string
 	// restore is the direction; target is what a reference must be to change.
 	restore bool
 	target  image.Standing
@@ -49,6 +54,9 @@ func New(c *v1alpha1.PullThroughCache) (*Rewriter, error) {
 		readAll: cache.BareNames() || c.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove,
 	}
 	if r.podFinder, err = fields.NewFinder(fields.PodSpec()); err != nil {
+		return nil, err
+	}
+	if r.patchFinder, err = fields.NewFinder(patchTexts); err != nil {
 		return nil, err
 	}
 	r.check = c.Spec.Rewrite.Mode == v1alpha1.ModeCheck

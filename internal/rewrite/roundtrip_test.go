@@ -23,6 +23,8 @@ var oneWay = map[string]string{
 	"oci-urls":                  "the secretRef that the cache does not need",
 	"pull-secrets":              "the pull secrets that were removed",
 	"embedded-lines":            "the pull secrets that were removed",
+	"short-names":               "that Docker Hub's names had no host",
+	"kustomize-tree":            "how Docker Hub's images were spelled",
 }
 
 // TestRestoreBringsBackEveryByte rewrites every golden case and restores it.
@@ -63,7 +65,7 @@ func apply(t *testing.T, c *v1alpha1.PullThroughCache, text string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	edits, _, err := r.Items("", items)
+	edits, _, err := r.KustomizedItems(items).Items("", items)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -28,6 +29,9 @@ type session struct {
 	partly    bool
 	prefilter prefilter
 	search    *fields.Search
+	// patches finds the strings that hold patches, configured the fields in which
+	// kustomize is configured to see images; nil when there are none.
+	patches, configured *fields.Search
 	// late are the strings that were edited after their objects were done.
 	late []*text
 }
@@ -40,6 +44,12 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		reader:   &yamlbytes.Reader{},
 		partly:   r.readsPartly(),
 		search:   r.finder.NewSearch(),
+		patches:  r.patchFinder.NewSearch(),
+	}
+	if r.plan != nil && len(r.plan.Specs) > 0 {
+		if finder, err := fields.NewFinder(r.plan.Specs); err == nil { // the plan's paths are checked
+			s.configured = finder.NewSearch()
+		}
 	}
 	s.prefilter.matcher = r.matcher
 	s.values = newValuesIndex(sources)
@@ -152,22 +162,40 @@ func (s *session) object(o *object) {
 		for _, p := range o.text.passes {
 			p.begin(o)
 		}
-		var texts []embedding
-		s.search.WholeNames = s.hasWholeNames(o)
-		s.search.Find(o.kind, o.root, func(p *fields.Place) {
-			if p.Row.Form != fields.ChartText {
-				s.image(&occurrence{o, p})
-			} else if !p.Row.Guess || s.values.isText(o, p.Key()) {
-				texts = append(texts, embedding{p.Name, p.Path(), true})
-			}
-		})
-		for _, text := range texts {
-			s.embeddedAt(o, text)
-		}
+		s.images(o)
+		s.patchesIn(o)
 		s.embeddedIn(o)
 	}
 	for _, p := range o.text.passes {
 		p.end(o)
+	}
+}
+
+// images rewrites the references in the fields of an object, or of the parts of some that
+// a JSON patch holds.
+func (s *session) images(o *object) {
+	if kustomization.IsJSONPatch(o.root) {
+		s.jsonPatch(o, o.root, o.kind, "")
+		return
+	}
+	var texts []*fields.Place
+	s.search.WholeNames = s.hasWholeNames(o)
+	s.search.Find(o.kind, o.root, func(p *fields.Place) {
+		if p.Row.Form != fields.ChartText {
+			s.image(&occurrence{o, p})
+		} else if !p.Row.Guess || s.values.isText(o, p.Key()) {
+			texts = append(texts, p.Keep())
+		}
+	})
+	for _, p := range texts {
+		s.documentsAt(o, p.Name, p.Path(), fields.ObjectKind{Kind: fields.Values}, true)
+	}
+	if s.configured != nil {
+		s.configured.Find(o.kind, o.root, func(p *fields.Place) {
+			if s.plan.Fields[placeOf(o, p.Path())] {
+				s.image(&occurrence{o, p})
+			}
+		})
 	}
 }
 

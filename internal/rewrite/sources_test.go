@@ -36,21 +36,6 @@ func TestSourcesAreOneRun(t *testing.T) {
 	}
 }
 
-// TestSourcesWarnAcrossFiles: a kustomization no longer finds the image of a
-// manifest that is rewritten in another file.
-func TestSourcesWarnAcrossFiles(t *testing.T) {
-	_, report := together(t, rewriter(t, ""), []string{
-		"kind: Kustomization\napiVersion: kustomize.config.k8s.io/v1beta1\nimages:\n- name: ghcr.io/amerintlxperts/shop\n  newTag: v2\n",
-		"apiVersion: v1\nkind: Pod\nspec:\n  containers:\n  - image: ghcr.io/amerintlxperts/shop:v1\n",
-	})
-	for _, f := range report.Findings {
-		if f.Code == rewrite.KustomizeName {
-			return
-		}
-	}
-	t.Errorf("no warning in %+v", report.Findings)
-}
-
 // TestSourcesLeaveOutTheUnreadable: a source with one document that cannot be read
 // counts as if it was not there; the others are rewritten.
 func TestSourcesLeaveOutTheUnreadable(t *testing.T) {

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
+	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -14,6 +15,8 @@ type text struct {
 	// outer and node are the object and its string; nil for a source.
 	outer *object
 	node  *yamlbytes.Node
+	// kind is that of the documents in a string that name none.
+	kind fields.ObjectKind
 
 	// passes are those that take part here. What anchors share never reaches beyond the
 	// text, so each text has a pass of its own for it.
@@ -38,8 +41,8 @@ func newText(s *session, path string) *text {
 }
 
 // newEmbedded is a string of an object.
-func newEmbedded(s *session, outer *object, in embedding) *text {
-	t := &text{path: outer.text.path, prefix: outer.prefix + in.path + ": ", outer: outer, node: in.node, values: in.values, anchors: &sharedAnchors{report: s.report}}
+func newEmbedded(s *session, outer *object, n *yamlbytes.Node, path string) *text {
+	t := &text{path: outer.text.path, prefix: outer.prefix + path + ": ", outer: outer, node: n, anchors: &sharedAnchors{report: s.report}}
 	t.passes = append([]pass{t.anchors}, s.embedded...)
 	return t
 }
@@ -49,7 +52,7 @@ func (t *text) holdsValues(file string) bool {
 	if t.outer != nil {
 		return t.values
 	}
-	return kindless(nil, file) != kustomization && (chartvalues.IsFile(file) || t.index.isFile(file))
+	return kindless(nil, file) != kustomizationKind && (chartvalues.IsFile(file) || t.index.isFile(file))
 }
 
 // edit adds edits on the text of an object.

@@ -1,0 +1,140 @@
+package batch
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+)
+
+// builders are what stands in an object that builds a kustomization, or changes images as
+// one does.
+var builders = [][]byte{
+	[]byte("kustomize.toolkit.fluxcd.io"), []byte("helm.toolkit.fluxcd.io"), []byte("argoproj.io"),
+}
+
+// mayBuild reports whether a file may hold a kustomization, or an object that builds one.
+func mayBuild(path string, text []byte) bool {
+	return kustomization.IsFile(filepath.ToSlash(path)) ||
+		slices.ContainsFunc(builders, func(b []byte) bool { return bytes.Contains(text, b) })
+}
+
+// kustomized is the rewriter that knows what kustomize finds in the files.
+func (b *Batch) kustomized(r *rewrite.Rewriter) (*rewrite.Rewriter, error) {
+	if len(b.Inputs) == 1 && b.Inputs[0].Path == "" {
+		return r.KustomizedItems(b.Inputs[0].items), nil
+	}
+	k := kustomizing{Batch: b, shown: map[string]string{}}
+	if err := k.collect(); err != nil || len(k.candidates) == 0 {
+		return r, err
+	}
+	return r.Kustomized(k.tree, k.candidates, k.shown, relative), nil
+}
+
+// A kustomizing finds the kustomizations in and around the inputs.
+type kustomizing struct {
+	*Batch
+	tree       files.Tree
+	candidates []string
+	// shown are the inputs' paths as they were given, by their absolute ones.
+	shown map[string]string
+}
+
+// collect finds the kustomizations among the inputs. Only where there is one, or one above
+// them, those around the inputs are looked for too: they may name what the inputs hold.
+func (k *kustomizing) collect() error {
+	for i := range k.Inputs {
+		in := &k.Inputs[i]
+		if in.Path == "" {
+			continue
+		}
+		absolute, err := filepath.Abs(in.Path)
+		if err != nil {
+			return err
+		}
+		absolute = filepath.ToSlash(absolute)
+		k.shown[absolute] = in.Path
+		if mayBuild(in.Path, in.Text) {
+			k.candidates = append(k.candidates, absolute)
+		}
+	}
+	if len(k.shown) == 0 {
+		return nil
+	}
+	var err error
+	if k.tree, err = files.TreeOf(firstPath(k.Inputs)); err != nil {
+		return err
+	}
+	if len(k.candidates) > 0 || k.isBelowKustomization() {
+		k.around()
+	}
+	return nil
+}
+
+func firstPath(inputs []Input) string {
+	for i := range inputs {
+		if inputs[i].Path != "" {
+			return filepath.Dir(inputs[i].Path)
+		}
+	}
+	return "."
+}
+
+// isBelowKustomization reports whether a directory of an input, or one above, has a
+// kustomization.
+func (k *kustomizing) isBelowKustomization() bool {
+	looked := map[string]bool{}
+	for absolute := range k.shown {
+		for dir := filepath.Dir(filepath.FromSlash(absolute)); !looked[dir]; dir = filepath.Dir(dir) {
+			looked[dir] = true
+			for _, name := range k.tree.List(filepath.ToSlash(dir)) {
+				if kustomization.IsFile(name) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// around finds the kustomizations of the repository that were not given. Without a
+// repository nobody knows where to look, but for what the given ones name.
+func (k *kustomizing) around() {
+	if k.tree.Root() == filepath.Dir(k.tree.Root()) {
+		return
+	}
+	read := map[string]bool{}
+	for _, g := range k.groups {
+		for i := range g.Len() {
+			if absolute, err := filepath.Abs(g.Path(i)); err == nil {
+				read[filepath.ToSlash(absolute)] = true
+			}
+		}
+	}
+	k.tree.Manifests(func(path string) {
+		if read[path] {
+			return
+		}
+		if kustomization.IsFile(path) {
+			k.candidates = append(k.candidates, path)
+		} else if text, err := k.tree.Read(path); err == nil && mayBuild(path, text) {
+			k.candidates = append(k.candidates, path)
+		}
+	})
+}
+
+// relative is a path as the user would write it.
+func relative(path string) string {
+	here, err := os.Getwd()
+	if err != nil {
+		return path
+	}
+	if short, err := filepath.Rel(here, filepath.FromSlash(path)); err == nil {
+		return short
+	}
+	return path
+}

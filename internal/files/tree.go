@@ -1,0 +1,95 @@
+package files
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// A Tree is a repository: the files below its root, by their absolute paths. Nothing
+// beyond it is read.
+type Tree struct{ root string }
+
+// TreeOf is the Git repository around a path, or without one all files there are.
+func TreeOf(path string) (Tree, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return Tree{}, err
+	}
+	for dir := absolute; ; dir = filepath.Dir(dir) {
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+			return Tree{dir}, nil
+		}
+		if dir == filepath.Dir(dir) {
+			return Tree{dir}, nil
+		}
+	}
+}
+
+// Root is the directory of the repository; the top of the file system for none.
+func (t Tree) Root() string { return t.root }
+
+// errOutside tells of a path that leads out of the repository.
+var errOutside = errors.New("it is outside the Git repository")
+
+func (t Tree) holds(path string) bool {
+	relative, err := filepath.Rel(t.root, filepath.FromSlash(path))
+	return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
+}
+
+// Read returns the text of a file.
+func (t Tree) Read(path string) ([]byte, error) {
+	if !t.holds(path) {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: errOutside}
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, &fs.PathError{Op: "open", Path: path, Err: errors.New("it is no regular file")}
+	case info.Size() > maxSize:
+		return nil, tooLarge(path, info.Size())
+	}
+	return os.ReadFile(path)
+}
+
+// IsDir reports whether a path is a directory of the repository.
+func (t Tree) IsDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir() && t.holds(path)
+}
+
+// List returns the paths of what is in a directory, in order.
+func (t Tree) List(dir string) []string {
+	entries, err := os.ReadDir(dir)
+	if err != nil || !t.holds(dir) {
+		return nil
+	}
+	var all []string
+	for _, e := range entries {
+		if name := e.Name(); !isNever(name) && !isTemp(name) {
+			all = append(all, filepath.ToSlash(filepath.Join(dir, name)))
+		}
+	}
+	return all
+}
+
+// Manifests calls visit with every manifest of the repository.
+func (t Tree) Manifests(visit func(path string)) {
+	_ = filepath.WalkDir(t.root, func(path string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil && e != nil && e.IsDir():
+			return fs.SkipDir
+		case err != nil:
+			return nil
+		case isNever(e.Name()) && e.IsDir():
+			return fs.SkipDir
+		case e.Type().IsRegular() && isManifest(e.Name()):
+			visit(filepath.ToSlash(path))
+		}
+		return nil
+	})
+}

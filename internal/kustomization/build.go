@@ -1,0 +1,212 @@
+package kustomization
+
+import "maps"
+
+// A build is what Flux or Argo CD adds to the kustomization of a directory.
+type build struct {
+	way        way
+	at         Place
+	dir        string
+	patches    []patch
+	components []string
+	entries    []*entry
+	// manifests are those of a directory without a kustomization, which Flux takes all.
+	manifests []string
+	bases     []*target
+	// unread is the chart of a HelmRelease, whose images a post-renderer changes.
+	unread []unread
+}
+
+// A simulation runs all builds of the tree.
+type simulation struct {
+	*tree
+	done   map[*target]*states
+	open   map[*target]bool
+	stages []*stage
+	names  map[int]map[string]string
+	again  bool // more fields must stay than was known when it began
+}
+
+// simulate runs every kustomization that can be built, and every build over one.
+func (t *tree) simulate() *simulation {
+	s := &simulation{tree: t, done: map[*target]*states{}, open: map[*target]bool{}}
+	t.origins, t.bareFields, t.configuredFields = map[Place]*origin{}, nil, map[Place]bool{}
+	for _, k := range t.order {
+		if !k.component {
+			out := s.target(k)
+			if !k.named {
+				expose(out)
+			}
+		}
+	}
+	for _, k := range t.order {
+		if k.component && !k.named {
+			in := newStates()
+			in.unread = append(in.unread, unread{what: "the kustomization that uses the component", at: Place{File: k.file}, line: 1})
+			expose(s.accumulate(k, in, nil))
+		}
+	}
+	for _, b := range t.builds {
+		expose(s.build(b))
+	}
+	return s
+}
+
+// expose notes the bare names that a build gives to the cluster.
+func expose(out *states) {
+	for _, one := range out.all {
+		if one.bare != nil {
+			one.bare.exposed = true
+		}
+	}
+}
+
+// target is what comes out of a kustomization that is none's component.
+func (s *simulation) target(k *target) *states {
+	if out := s.done[k]; out != nil {
+		return out
+	}
+	if s.open[k] {
+		s.problem(Problem{
+			Severity: Error, Code: Cycle, At: Place{File: k.file}, Line: 1, Current: k.dir,
+			Message: "the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource that leads back here out",
+		})
+		return newStates()
+	}
+	s.open[k] = true
+	out := s.accumulate(k, newStates(), nil)
+	s.open[k] = false
+	s.done[k] = out
+	return out
+}
+
+// build is what comes out of a build over a kustomization.
+func (s *simulation) build(b *build) *states {
+	in := newStates()
+	in.unread = append(in.unread, b.unread...)
+	k := s.targets[b.dir]
+	if k != nil {
+		s.open[k] = true
+		out := s.accumulate(k, in, b)
+		s.open[k] = false
+		return out
+	}
+	for _, file := range b.manifests {
+		s.addFile(in, file)
+	}
+	for _, base := range b.bases {
+		if !base.component {
+			in.merge(s.target(base))
+		}
+	}
+	for _, p := range b.patches {
+		s.addObjects(in, p.objects)
+	}
+	return s.images(nil, in, b)
+}
+
+func (s *simulation) addFile(in *states, file string) bool {
+	documents, err := s.documents(file)
+	for _, d := range documents {
+		s.addObjects(in, d.objects())
+	}
+	return err == nil
+}
+
+// accumulate runs a kustomization in kustomize's order
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/target/kusttarget.go):
+// resources, generators, components, patches, images, replacements, transformers. A
+// component runs on what came before it.
+func (s *simulation) accumulate(k *target, in *states, b *build) *states {
+	for _, r := range k.resources {
+		s.resource(k, in, r)
+	}
+	for _, spec := range k.specs {
+		in.specs[spec.key()] = true
+	}
+	in.unread = append(in.unread, k.unread...)
+	for _, r := range k.components {
+		in = s.component(k, in, within(k.dir, r.text))
+	}
+	if b != nil {
+		for _, dir := range b.components {
+			in = s.component(k, in, within(k.dir, dir))
+		}
+	}
+	patches := k.patches
+	if b != nil {
+		patches = append(patches[:len(patches):len(patches)], b.patches...)
+	}
+	for _, p := range patches {
+		s.addObjects(in, p.objects)
+	}
+	out := s.images(k, in, b)
+	s.replace(k, out)
+	for _, tr := range k.transformers {
+		sees := map[string]bool{everywhere: true}
+		for _, spec := range tr.specs {
+			sees[spec.key()] = true
+		}
+		out = s.stage(plain, []*entry{tr.entry}, nil, out, sees)
+	}
+	return out
+}
+
+// resource adds what a resource holds: the manifests of a file, or what comes out of the
+// kustomization of a directory.
+func (s *simulation) resource(k *target, in *states, r reference) {
+	where := within(k.dir, r.text)
+	if below := s.targets[where]; below != nil {
+		if !below.component {
+			in.merge(s.target(below))
+		}
+		return
+	}
+	if !s.addFile(in, where) {
+		in.unread = append(in.unread, s.missing(k, r, s.read[where].err))
+	}
+}
+
+// component runs a component on what is there.
+func (s *simulation) component(k *target, in *states, dir string) *states {
+	c := s.targets[dir]
+	if c == nil || !c.component {
+		in.unread = append(in.unread, unread{what: dir, at: Place{File: k.file}, line: 1})
+		return in
+	}
+	if s.open[c] {
+		return in
+	}
+	s.open[c] = true
+	defer func() { s.open[c] = false }()
+	return s.accumulate(c, in, nil)
+}
+
+// images runs the entries of a kustomization, and those over it.
+func (s *simulation) images(k *target, in *states, b *build) *states {
+	var own, over []*entry
+	w := plain
+	if k != nil {
+		own = k.entries
+	}
+	if b != nil {
+		over, w = b.entries, b.way
+	}
+	if len(own)+len(over) == 0 {
+		return in
+	}
+	sees := maps.Clone(in.specs)
+	if w == merged {
+		old := newStage(replaced, own, over, in, sees)
+		s.serveUnread(old)
+		s.stages = append(s.stages, old)
+	}
+	return s.stage(w, own, over, in, sees)
+}
+
+func (s *simulation) stage(w way, base, over []*entry, in *states, sees map[string]bool) *states {
+	st := newStage(w, base, over, in, sees)
+	s.serveUnread(st)
+	s.stages = append(s.stages, st)
+	return s.run(st)
+}

@@ -1,0 +1,261 @@
+package kustomization_test
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/google/go-cmp/cmp"
+)
+
+// tree is files by their paths.
+type tree map[string]string
+
+func (t tree) Read(p string) ([]byte, error) {
+	if text, there := t[p]; there {
+		return []byte(text), nil
+	}
+	return nil, &fs.PathError{Op: "open", Path: p, Err: fs.ErrNotExist}
+}
+
+func (t tree) IsDir(p string) bool { return len(t.List(p)) > 0 }
+
+func (t tree) List(dir string) []string {
+	var all []string
+	for p := range t {
+		if rest, below := strings.CutPrefix(p, dir+"/"); below {
+			name, _, _ := strings.Cut(rest, "/")
+			all = append(all, path.Join(dir, name))
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func (t tree) Root() string { return "/r" }
+
+// rules cache ghcr.io as ecr/ghcr and Docker Hub as ecr/hub. Files below given are
+// written; objects of the kind Opted opted out.
+type rules struct {
+	given string
+	back  bool
+}
+
+func (r rules) Name(image string) string {
+	if r.back {
+		if rest, found := strings.CutPrefix(image, "ecr.example/ghcr/"); found {
+			return "ghcr.io/" + rest
+		}
+		return image
+	}
+	host, rest, slash := strings.Cut(image, "/")
+	switch {
+	case host == "ghcr.io":
+		return "ecr.example/ghcr/" + rest
+	case host == "docker.io":
+		return "ecr.example/hub/" + rest
+	case !slash:
+		return "ecr.example/hub/library/" + image
+	}
+	return image
+}
+
+func (r rules) Image(f *kustomization.Field) (string, bool) {
+	if f.Kind.Kind == "Opted" {
+		return f.Text, false
+	}
+	return r.Name(f.Text), true
+}
+func (rules) Fixed(*kustomization.Document) bool { return false }
+func (r rules) Given(file string) bool           { return strings.HasPrefix(file, r.given) }
+func (rules) Shown(file string) string           { return file }
+func (r rules) Restores() bool                   { return r.back }
+
+// pod is a manifest with an image.
+func pod(image string) string {
+	return "kind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: '" + image + "'}]}\n"
+}
+
+// TestPlan: what becomes of the entries, in before and after form: FILE PATH: before → after,
+// and the problems. What is not listed stays.
+func TestPlan(t *testing.T) {
+	const base = "resources: [p.yaml]\n"
+	for _, test := range []struct {
+		name  string
+		files tree
+		rules rules
+		want  []string
+	}{
+		{"a name moves with the manifest", tree{
+			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("ghcr.io/o/a:latest"),
+			"/r/over/kustomization.yml": "resources: [../base]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+		}, rules{}, []string{"/r/over/kustomization.yml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1"}},
+
+		{"the owner's: the new name is in the cache already", tree{
+			"/r/base/Kustomization": base, "/r/base/p.yaml": pod("ghcr.io/o/a:latest"),
+			"/r/over/kustomization.yaml": "resources: [../base]\nimages: [{name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}]\n",
+		}, rules{}, []string{"/r/over/kustomization.yaml images[0]: ghcr.io/o/a:ecr.example/ghcr/o/a:v1 → ecr.example/ghcr/o/a:ecr.example/ghcr/o/a:v1"}},
+
+		{"a remote base keeps the name", tree{
+			"/r/kustomization.yaml": "resources: ['https://github.com/o/r//d?ref=v1']\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+		}, rules{}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ghcr.io/o/a:ecr.example/ghcr/o/a:v1"}},
+
+		{"both are served", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml, 'https://github.com/o/r//d?ref=v1']\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a"),
+		}, rules{}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1, ghcr.io/o/a:ecr.example/ghcr/o/a:v1"}},
+
+		{"an object that opted out keeps its name", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml, o.yaml]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a"), "/r/o.yaml": strings.Replace(pod("ghcr.io/o/a"), "Pod", "Opted", 1),
+		}, rules{}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1, ghcr.io/o/a::v1"}},
+
+		{"an overlay names what a base's entry made", tree{
+			"/r/base/kustomization.yaml": base + "images: [{name: app, newName: ghcr.io/o/a}]\n", "/r/base/p.yaml": pod("app"),
+			"/r/over/kustomization.yaml": "resources: [../base]\nimages: [{name: ghcr.io/o/a, digest: 'sha256:1'}]\n",
+		}, rules{}, []string{
+			"/r/base/kustomization.yaml images[0]: app:ghcr.io/o/a: → app:ecr.example/ghcr/o/a:",
+			"/r/over/kustomization.yaml images[0]: ghcr.io/o/a::@sha256:1 → ecr.example/ghcr/o/a::@sha256:1",
+			"stays: /r/base/p.yaml spec.containers[0].image placeholder",
+		}},
+
+		{"a placeholder that is deployed by one build is an image", tree{
+			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("mysql"),
+			"/r/one/kustomization.yaml": "resources: [../base]\nimages: [{name: mysql, newName: gcr.io/p/mysql, newTag: '5'}]\n",
+			"/r/two/kustomization.yaml": "resources: [../base]\n",
+		}, rules{}, []string{"/r/one/kustomization.yaml images[0]: mysql:gcr.io/p/mysql:5 → ecr.example/hub/library/mysql:gcr.io/p/mysql:5"}},
+
+		{"a Component runs on what is there", tree{
+			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("ghcr.io/o/a"),
+			"/r/c/kustomization.yaml":    "kind: Component\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+			"/r/over/kustomization.yaml": "resources: [../base]\ncomponents: [../c]\n",
+		}, rules{}, []string{"/r/c/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1"}},
+
+		{"a patch brings an image", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\npatches:\n- target: {kind: Pod}\n  patch: |\n    - {op: replace, path: /spec/containers/0/image, value: 'ghcr.io/o/a:v0'}\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+			"/r/p.yaml":             pod("registry.example.com/o/a"),
+		}, rules{}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1"}},
+
+		{"a configured field, a transformer with fields of its own", tree{
+			"/r/kustomization.yaml": "resources: [x.yaml]\nconfigurations: [c.yaml]\ntransformers: [t.yaml]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+			"/r/x.yaml":             "kind: X\nmetadata: {name: x}\nspec: {image: ghcr.io/o/a, other: ghcr.io/o/b}\n",
+			"/r/c.yaml":             "images: [{kind: X, path: spec/image}]\n",
+			"/r/t.yaml":             "kind: ImageTagTransformer\nmetadata: {name: t}\nimageTag: {name: ghcr.io/o/b, newTag: v2}\nfieldSpecs: [{path: spec/other}]\n",
+		}, rules{}, []string{
+			"/r/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1",
+			"/r/t.yaml imageTag: ghcr.io/o/b::v2 → ecr.example/ghcr/o/b::v2",
+		}},
+
+		{"Flux's and Argo CD's entries over a kustomization move with it", tree{
+			"/r/app/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n", "/r/app/p.yaml": pod("ghcr.io/o/a"),
+			"/r/flux.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec: {path: ./app, images: [{name: ghcr.io/o/a, newTag: v2}]}\n",
+			"/r/argo.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec: {source: {path: app, kustomize: {images: ['ghcr.io/o/a=*:v3']}}}\n",
+		}, rules{}, []string{
+			"/r/app/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1",
+			"/r/argo.yaml spec.source.kustomize.images[0]: ghcr.io/o/a:*:v3 → ecr.example/ghcr/o/a:*:v3",
+			"/r/flux.yaml spec.images[0]: ghcr.io/o/a::v2 → ecr.example/ghcr/o/a::v2",
+		}},
+
+		{"what an earlier rewriting broke", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n", "/r/p.yaml": pod("ecr.example/ghcr/o/a"),
+		}, rules{}, []string{
+			"/r/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1",
+			"kustomize-broken: /r/kustomization.yaml:2 images[0]",
+		}},
+
+		{"an overlay that is not given", tree{
+			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("ghcr.io/o/a"),
+			"/r/over/kustomization.yaml": "resources: [../base]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+		}, rules{given: "/r/base"}, []string{
+			"/r/over/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1",
+			"kustomize-not-given: /r/over/kustomization.yaml:2 images[0]",
+		}},
+
+		{"a base that is not given keeps its name", tree{
+			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("ghcr.io/o/a"),
+			"/r/over/kustomization.yaml": "resources: [../base]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+		}, rules{given: "/r/over"}, []string{"/r/over/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ghcr.io/o/a:ecr.example/ghcr/o/a:v1"}},
+
+		{"two spellings of one image", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml, q.yaml]\nimages: [{name: nginx, newTag: v1}]\n",
+			"/r/p.yaml":             pod("nginx"), "/r/q.yaml": pod("docker.io/library/nginx"),
+		}, rules{}, []string{
+			"/r/kustomization.yaml images[0]: nginx::v1 → ecr.example/hub/library/nginx::v1",
+			"kustomize-unsolved: /r/kustomization.yaml:2 images[0]",
+		}},
+
+		{"a part of a name that is replaced by its position", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nreplacements:\n- sourceValue: registry.example.com\n  targets: [{select: {kind: Pod}, fieldPaths: ['spec.containers.[name=c].image'], options: {delimiter: /, index: 0}}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a"),
+		}, rules{}, []string{"stays: /r/p.yaml spec.containers[0].image by-position"}},
+
+		{"a cycle, a missing base, an entry without a name", tree{
+			"/r/a/kustomization.yaml": "resources: [../b]\n", "/r/b/kustomization.yaml": "resources: [../a]\n",
+			"/r/c/kustomization.yaml": "resources: [../d]\nimages: [{newTag: v1}]\n",
+		}, rules{}, []string{
+			"kustomize-cycle: /r/a/kustomization.yaml:1 ",
+			"kustomize-nameless: /r/c/kustomization.yaml:2 images[0]",
+			"kustomize-unreadable: /r/c/kustomization.yaml:1 resources[0]",
+		}},
+
+		{"back: what was added goes", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml, 'https://github.com/o/r//d?ref=v1']\nimages: [{name: ecr.example/ghcr/o/a, newTag: v1}, {name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}]\n",
+			"/r/p.yaml":             pod("ecr.example/ghcr/o/a"),
+		}, rules{back: true}, []string{
+			"/r/kustomization.yaml images[0]: ecr.example/ghcr/o/a::v1 → ghcr.io/o/a::v1",
+			"/r/kustomization.yaml images[1]: ghcr.io/o/a:ecr.example/ghcr/o/a:v1 → nothing",
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var candidates []string
+			for file := range test.files {
+				candidates = append(candidates, file)
+			}
+			slices.Sort(candidates)
+			got := shown(kustomization.Read(test.files, candidates, test.rules))
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
+// shown is a plan in lines.
+func shown(p *kustomization.Plan) []string {
+	var all []string
+	for at, d := range p.Entries {
+		if !d.Changed() {
+			continue
+		}
+		after := "nothing"
+		for i, image := range d.Images {
+			if i == 0 {
+				after = short(image)
+			} else {
+				after += ", " + short(image)
+			}
+		}
+		all = append(all, fmt.Sprintf("%s %s: %s → %s", at.File, at.Path, short(d.Was), after))
+	}
+	for at, reason := range p.Stay {
+		all = append(all, fmt.Sprintf("stays: %s %s %s", at.File, at.Path, reason))
+	}
+	for _, problem := range p.Problems {
+		all = append(all, fmt.Sprintf("%s: %s:%d %s", problem.Code, problem.At.File, problem.Line, problem.At.Path))
+	}
+	slices.Sort(all)
+	return all
+}
+
+// short writes an image as name:newName:newTag@digest.
+func short(i kustomization.Image) string {
+	text := i.Name + ":" + i.NewName + ":" + i.NewTag + i.TagSuffix
+	if i.Digest != "" {
+		text += "@" + i.Digest
+	}
+	return text
+}

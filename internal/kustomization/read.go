@@ -1,0 +1,233 @@
+package kustomization
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// A target is what kustomize reads of one kustomization.
+type target struct {
+	document  *Document
+	file, dir string
+	component bool
+
+	resources  []reference
+	components []reference
+	patches    []patch
+	entries    []*entry
+	// transformers are those of kind ImageTagTransformer, in order, wherever they stand.
+	transformers []*transformer
+	specs        []spec
+	unread       []unread
+	replacements []replacement
+	// named says that another kustomization takes it as a resource.
+	named bool
+}
+
+// A reference is a path or an address in a list of a kustomization.
+type reference struct {
+	text string
+	node *yamlbytes.Node
+	key  string
+}
+
+// A patch holds objects, or parts of some.
+type patch struct{ objects []object }
+
+// readTarget reads a kustomization from its document.
+func (t *tree) readTarget(d *Document, file, dir string) *target {
+	k := &target{document: d, file: file, dir: dir, component: d.Root.Text("kind") == "Component"}
+	for _, key := range []string{"resources", "bases"} {
+		k.resources = append(k.resources, references(d.Root, key)...)
+	}
+	k.components = references(d.Root, "components")
+	for _, key := range []string{"images", "imageTags"} {
+		k.entries = append(k.entries, t.readEntries(d, d.Root.Get(key), key)...)
+	}
+	t.readPatches(k)
+	t.readConfigurations(k)
+	t.readGenerators(k)
+	t.readTransformers(k)
+	t.readReplacements(k)
+	if files, ok := t.files.(DocumentFiles); ok {
+		if names := files.Beside(file); names != nil {
+			k.unread = append(k.unread, unread{what: "the documents beside it", at: d.place(""), line: 1, names: names})
+		}
+	}
+	return k
+}
+
+func references(root *yamlbytes.Node, key string) []reference {
+	list := root.Get(key)
+	if list == nil {
+		return nil
+	}
+	var all []reference
+	for i, n := range list.Items {
+		if n.Kind == yamlbytes.Scalar && n.Value != "" {
+			all = append(all, reference{n.Value, n, key + "[" + itoa(i) + "]"})
+		}
+	}
+	return all
+}
+
+// readPatches reads the patches in kustomize's order. A patch is a text, or the path of a
+// file; of patchesStrategicMerge kustomize tries the text first.
+func (t *tree) readPatches(k *target) {
+	root := k.document.Root
+	for _, r := range references(root, "patchesStrategicMerge") {
+		if inside := k.document.Inside(r.node, r.key); len(inside) > 0 {
+			k.patches = append(k.patches, patchOf(inside, fields.ObjectKind{}))
+		} else {
+			t.patchFile(k, r, fields.ObjectKind{})
+		}
+	}
+	for _, key := range []string{"patches", "patchesJson6902"} {
+		k.patches = append(k.patches, t.patchList(k, k.document, root.Get(key), key)...)
+	}
+}
+
+// patchList reads a list of patches with targets, of a kustomization, of Flux or of Argo
+// CD. Flux writes the operations of patchesJson6902, and the objects of
+// patchesStrategicMerge, as they are and not as a text.
+func (t *tree) patchList(k *target, d *Document, list *yamlbytes.Node, key string) []patch {
+	if list == nil {
+		return nil
+	}
+	var all []patch
+	for i, p := range list.Items {
+		at := key + "[" + itoa(i) + "]"
+		kind := fields.ObjectKind{Group: p.Text("target", "group"), Version: p.Text("target", "version"), Kind: p.Text("target", "kind")}
+		text, file := p.Get("patch"), p.Get("path")
+		switch {
+		case text != nil && text.Kind == yamlbytes.Sequence:
+			ops := &Document{File: d.File, Index: d.Index, Item: d.Item, Root: text, Prefix: d.Prefix + at + ".patch", Outer: d.Outer, above: d.above}
+			all = append(all, patchOf([]*Document{ops}, kind))
+		case text != nil:
+			all = append(all, patchOf(d.Inside(text, at+".patch"), kind))
+		case file != nil && k != nil && file.Kind == yamlbytes.Scalar:
+			t.patchFile(k, reference{file.Value, file, at + ".path"}, kind)
+		}
+	}
+	return all
+}
+
+func patchOf(documents []*Document, kind fields.ObjectKind) patch {
+	var p patch
+	for _, d := range documents {
+		if IsJSONPatch(d.Root) {
+			p.objects = append(p.objects, d.parts(kind)...)
+		} else {
+			p.objects = append(p.objects, d.objects()...)
+		}
+	}
+	return p
+}
+
+// patchFile reads a patch from a file.
+func (t *tree) patchFile(k *target, r reference, kind fields.ObjectKind) {
+	documents, err := t.documents(within(k.dir, r.text))
+	if err != nil {
+		k.unread = append(k.unread, t.missing(k, r, err))
+		return
+	}
+	k.patches = append(k.patches, patchOf(documents, kind))
+}
+
+// readConfigurations reads the field specs of images in the files of configurations.
+func (t *tree) readConfigurations(k *target) {
+	for _, r := range references(k.document.Root, "configurations") {
+		documents, err := t.documents(within(k.dir, r.text))
+		if err != nil {
+			k.unread = append(k.unread, t.missing(k, r, err))
+			continue
+		}
+		for _, d := range documents {
+			k.specs = append(k.specs, readSpecs(d.Root.Get("images"))...)
+		}
+	}
+}
+
+// readGenerators notes what a build gets from where we do not read: charts, and
+// generators other than kustomize's own, whose images are not kustomize's to change.
+func (t *tree) readGenerators(k *target) {
+	for _, key := range []string{"helmCharts", "helmChartInflationGenerator"} {
+		list := k.document.Root.Get(key)
+		if list == nil {
+			continue
+		}
+		for i, chart := range list.Items {
+			u := t.unreadAt(k.document, chart, key+"["+itoa(i)+"]", "the chart "+firstOf(chart.Text("name"), chart.Text("chartName")))
+			u.values = append(texts(chart.Get("valuesInline")), texts(chart.Get("values"))...)
+			for _, file := range append(references(chart, "additionalValuesFiles"), valuesFile(chart)...) {
+				documents, _ := t.documents(within(k.dir, file.text))
+				for _, d := range documents {
+					u.values = append(u.values, texts(d.Root)...)
+				}
+			}
+			k.unread = append(k.unread, u)
+		}
+	}
+	for _, r := range references(k.document.Root, "generators") {
+		k.unread = append(k.unread, t.unreadAt(k.document, r.node, r.key, "a generator"))
+	}
+}
+
+func valuesFile(chart *yamlbytes.Node) []reference {
+	if n := chart.Get("valuesFile"); n != nil && n.Kind == yamlbytes.Scalar && n.Value != "" {
+		return []reference{{n.Value, n, "valuesFile"}}
+	}
+	return nil
+}
+
+// texts are the scalars below a node.
+func texts(n *yamlbytes.Node) []string {
+	if n == nil {
+		return nil
+	}
+	var all []string
+	fields.EachScalar(n, func(s *fields.Spot) {
+		if !s.Key {
+			all = append(all, s.Node.Value)
+		}
+	})
+	return all
+}
+
+func firstOf(texts ...string) string {
+	for _, text := range texts {
+		if text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+func (t *tree) unreadAt(d *Document, n *yamlbytes.Node, path, what string) unread {
+	return unread{what: what, at: d.place(path), line: d.line(n)}
+}
+
+// missing notes a file or directory that a kustomization names and that is not there.
+func (t *tree) missing(k *target, r reference, err error) unread {
+	u := t.unreadAt(k.document, r.node, r.key, r.text)
+	if _, items := t.files.(DocumentFiles); items || isRemote(r.text) {
+		return u // a function is given what it is given
+	}
+	t.problem(Problem{
+		Severity: Warning, Code: Unreadable, At: u.at, Line: u.line, Current: r.text,
+		Message: "kustomize reads this from " + t.rules.Shown(within(k.dir, r.text)) + ", which cannot be read here: " + reason(err) +
+			"; what it holds is not known, so entries of images keep the names that they look for",
+	})
+	return u
+}
+
+// reason is an error without the path, which the caller names.
+func reason(err error) string {
+	text := err.Error()
+	if i := strings.LastIndex(text, ": "); i >= 0 && strings.Contains(text[:i], "/") {
+		return text[i+2:]
+	}
+	return text
+}

@@ -1,0 +1,82 @@
+package kustomization
+
+import (
+	"path"
+)
+
+// Rules say what the rewriting does with images and files.
+type Rules interface {
+	// Name is what an image becomes where it may change; the same text where it does
+	// not.
+	Name(image string) string
+	// Image is what an image becomes in the field of a manifest, and whether it is ours
+	// to change there at all.
+	Image(f *Field) (after string, ours bool)
+	// Fixed reports whether nothing in a document may change.
+	Fixed(d *Document) bool
+	// Given reports whether a file may be written.
+	Given(file string) bool
+	// Shown is how a file is written in what the user reads.
+	Shown(file string) string
+	// Restores says that images go back to their upstreams.
+	Restores() bool
+}
+
+// A tree is what is read of the files.
+type tree struct {
+	files Files
+	rules Rules
+	read  map[string]parsed
+	// targets are the kustomizations by their directories; nil for one that has none.
+	targets map[string]*target
+	order   []*target
+	builds  []*build
+	find    *finder
+
+	origins    map[Place]*origin
+	bareFields []bareField
+	// configuredFields are those in which only a configuration has kustomize see images.
+	configuredFields map[Place]bool
+	// staying are fields that must stay as they are, with the reason.
+	staying map[Place]string
+
+	problems []Problem
+	told     map[Problem]bool
+}
+
+// load reads the kustomization of a directory, and all that it names; nil for none.
+func (t *tree) load(dir string) *target {
+	if k, known := t.targets[dir]; known {
+		return k
+	}
+	t.targets[dir] = nil
+	if !t.files.IsDir(dir) {
+		return nil
+	}
+	for _, name := range names {
+		file := path.Join(dir, name)
+		documents, err := t.documents(file)
+		if err != nil || len(documents) == 0 {
+			continue
+		}
+		k := t.readTarget(documents[0], file, dir)
+		t.targets[dir] = k
+		t.order = append(t.order, k)
+		t.loadBelow(k)
+		return k
+	}
+	return nil
+}
+
+// loadBelow reads the directories that a kustomization names.
+func (t *tree) loadBelow(k *target) {
+	for _, list := range [][]reference{k.resources, k.components} {
+		for _, r := range list {
+			if where := within(k.dir, r.text); t.files.IsDir(where) {
+				if below := t.load(where); below != nil && below != k {
+					below.named = true
+				}
+			}
+		}
+	}
+}

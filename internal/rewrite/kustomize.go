@@ -1,0 +1,217 @@
+package rewrite
+
+import (
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// Kustomized plans how the entries by which kustomize finds images go on finding them, and
+// returns the rewriter that follows the plan. The candidates are the files that may hold a
+// kustomization, or an object that builds one. Sources are the paths of the sources by
+// those of the tree's files; shown is how any other is written in what the user reads.
+func (r *Rewriter) Kustomized(tree kustomization.Files, candidates []string, sources map[string]string, shown func(file string) string) *Rewriter {
+	planned := *r
+	planned.plan = kustomization.Read(tree, candidates, newKustomizeRules(r, sources, shown)).Renamed(func(file string) string {
+		if source, given := sources[file]; given {
+			return source
+		}
+		return shown(file)
+	})
+	return &planned
+}
+
+// kustomizeRules say what this rewriter makes of an image.
+type kustomizeRules struct {
+	*Rewriter
+	// anyObject is the rewriter for images of which no object is known.
+	anyObject *Rewriter
+	sources   map[string]string
+	shown     func(file string) string
+	names     map[string]string
+}
+
+func newKustomizeRules(r *Rewriter, sources map[string]string, shown func(string) string) *kustomizeRules {
+	anyObject := *r
+	anyObject.ignoreSelectors = true
+	return &kustomizeRules{r, &anyObject, sources, shown, map[string]string{}}
+}
+
+// Name is what an image becomes.
+func (k *kustomizeRules) Name(text string) string {
+	if name, known := k.names[text]; known {
+		return name
+	}
+	place := &fields.Place{Row: &fields.Row{}, Name: &yamlbytes.Node{Kind: yamlbytes.Scalar, Value: text}}
+	name := text
+	if d := k.anyObject.decide(&object{}, place, text); d.kind == changed {
+		name = d.proposed
+	}
+	k.names[text] = name
+	return name
+}
+
+// Image is what becomes of an image field, and whether it is ours to change.
+func (k *kustomizeRules) Image(f *kustomization.Field) (string, bool) {
+	o := objectOf(f.Document, f.Object)
+	if k.leaves(o) || o.text.outer != nil && k.leaves(o.text.outer) {
+		return f.Text, false
+	}
+	d := k.decide(o, f.Place, f.Text)
+	switch {
+	case d.kind != changed:
+		return f.Text, k.Name(f.Text) == f.Text
+	case !editable(f.Document, f.Place.Name):
+		return f.Text, false
+	}
+	return d.proposed, true
+}
+
+// leaves reports whether nothing in the object is rewritten.
+func (k *kustomizeRules) leaves(o *object) bool {
+	_, untouchable := o.untouchable()
+	return untouchable || o.isConfig() || o.isGenerated || o.isIgnored
+}
+
+// editable reports whether a scalar can be replaced where it stands.
+func editable(d *kustomization.Document, n *yamlbytes.Node) bool {
+	if d.Outer != nil {
+		if _, err := d.Above().Item.Within(d.Outer, nil); err != nil {
+			return false
+		}
+	}
+	_, err := d.Item.Replace(n, n.Value)
+	return err == nil
+}
+
+// Fixed reports whether nothing in the document is rewritten.
+func (k *kustomizeRules) Fixed(d *kustomization.Document) bool {
+	o := objectOf(d.Top(), d.Top().Root)
+	return k.leaves(o) || !k.selectsObject(o)
+}
+
+// Given reports whether the file is rewritten.
+func (k *kustomizeRules) Given(file string) bool { _, given := k.sources[file]; return given }
+
+// Shown is how a file is written in what the user reads.
+func (k *kustomizeRules) Shown(file string) string {
+	if source, given := k.sources[file]; given {
+		return source
+	}
+	return k.shown(file)
+}
+
+// Restores reports whether images go back to their upstreams.
+func (k *kustomizeRules) Restores() bool { return k.restore }
+
+// objectOf is an object of a document as a session has it.
+func objectOf(d *kustomization.Document, root *yamlbytes.Node) *object {
+	if d.Outer == nil {
+		return newObject(&text{path: d.File}, d.Item, root, d.Index)
+	}
+	outer := objectOf(d.Above(), d.Above().Root)
+	return newObject(&text{path: d.File, outer: outer, node: d.Outer}, d.Item, root, d.Index)
+}
+
+// kustomizeEntries is the pass that tells what the plan found out.
+type kustomizeEntries struct {
+	noPass
+	session *session
+}
+
+// finish reports the problems.
+func (k *kustomizeEntries) finish() {
+	for _, p := range k.session.plan.Problems {
+		f := Finding{
+			Severity: severities[p.Severity], Code: codes[p.Code], Message: p.Message,
+			File: File{p.At.File, p.At.Index}, Line: p.Line, Field: Field{Path: p.At.Path, Current: p.Current},
+		}
+		if p.Code == kustomization.Broken && !k.session.check {
+			f.Severity = Warning // it is mended
+		}
+		k.session.report.Add(f)
+	}
+}
+
+var severities = map[kustomization.Severity]Severity{
+	kustomization.Info: Info, kustomization.Warning: Warning, kustomization.Error: Error,
+}
+
+var codes = map[kustomization.Code]Code{
+	kustomization.Unreadable: KustomizeUnread,
+	kustomization.Nameless:   KustomizeName,
+	kustomization.Cycle:      KustomizeCycle,
+	kustomization.Unsolved:   KustomizeName,
+	kustomization.NotGiven:   KustomizeName,
+	kustomization.Broken:     KustomizeName,
+}
+
+// stayReasons are the reasons of what the plan has stay.
+var stayReasons = map[string]reason{kustomization.Placeholder: isPlaceholder, kustomization.ByPosition: byPosition}
+
+// placeOf is the place of an element or a field in the plan.
+func placeOf(o *object, path string) kustomization.Place {
+	file := File{o.text.path, o.index}
+	if file.Path == "" {
+		file = o.file
+	}
+	return kustomization.Place{File: file.Path, Index: file.Index, Path: o.prefix + path}
+}
+
+// stays reports whether the plan has the image stay as it is, and tells of it.
+func (s *session) stays(at *occurrence) bool {
+	if s.plan == nil {
+		return false
+	}
+	reason, stays := stayReasons[s.plan.Stay[placeOf(at.object, at.place.Path())]]
+	if !stays {
+		return false
+	}
+	if reason == byPosition {
+		s.report.Left++ // it goes on being pulled from the upstream
+	} else {
+		s.report.Excluded++
+	}
+	d := s.decide(at.object, at.place, at.place.Texts().String())
+	d.kind, d.proposed = excluded, ""
+	d.findings = []Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message}}
+	for _, f := range d.findings {
+		s.reportImage(at, f, &d)
+	}
+	for _, pass := range at.object.text.passes {
+		pass.image(at, &d)
+	}
+	return true
+}
+
+// entryOf is what the plan makes of the entry of images at a place; nil for any other
+// place, and where there is no plan.
+func (s *session) entryOf(at *occurrence) *kustomization.Decision {
+	form := at.place.Row.Form
+	if s.plan == nil || form != fields.KustomizeImage && form != fields.SetImage {
+		return nil
+	}
+	return s.plan.Entries[placeOf(at.object, at.place.ElementPath())]
+}
+
+// planned makes of a decision on an entry what the plan has for it.
+func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Decision) {
+	switch {
+	case !entry.Changed() && d.kind == changed:
+		*d = decision{current: d.current} // it stays, and so does what it finds
+	case entry.Changed() && d.kind != changed:
+		d.kind, d.findings = changed, nil
+		d.current, d.proposed = entry.Was.Name, ""
+		if len(entry.Images) > 0 {
+			d.proposed = entry.Images[0].Name
+		}
+		code := Rewritten
+		if s.restore {
+			code = Restored
+		}
+		if at.place.Row.Form == fields.KustomizeImage {
+			d.path = at.object.prefix + at.place.ElementPath() + ".name"
+		}
+		d.add(Info, code, "renamed together with the manifests in which kustomize finds it")
+	}
+}
