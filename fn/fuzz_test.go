@@ -212,6 +212,9 @@ func isMove(before, after string) bool {
 	if tag, digest, dropped := strings.Cut("@"+before, "@sha256:"); dropped && digest != "" && strings.TrimPrefix(tag, "@") == after {
 		return true
 	}
+	if name, _, dropped := strings.Cut(before, "@"); dropped && (name == after || isMove(name, after)) || after == "" && strings.HasPrefix(before, "${") {
+		return true // a placeholder for the digest was dropped
+	}
 	for _, prefix := range []string{"ghcr/", "docker-hub/", "docker-hub/library/", "quay/"} {
 		if after == prefix+before || before == prefix+after {
 			return true

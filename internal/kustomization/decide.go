@@ -83,7 +83,8 @@ func (s *simulation) imageFor(e *entry, n *need) Image {
 	case i.NewName != "" && i.NewName != preserved:
 		i.NewName = s.newName(i)
 	}
-	if s.rules.Restores() && i.NewName == i.Name && i.NewName != e.NewName {
+	// A new name was only ever added beside the name of an upstream.
+	if s.rules.Restores() && i.NewName == i.Name && i.NewName != e.NewName && i.Name == e.Name {
 		i.NewName = ""
 	}
 	if n.dropped[e] {

@@ -161,8 +161,10 @@ func (t *tree) readGenerators(k *target) {
 		for i, chart := range list.Items {
 			u := t.unreadAt(k.document, chart, key+"["+itoa(i)+"]", "the chart "+firstOf(chart.Text("name"), chart.Text("chartName")))
 			u.values = append(texts(chart.Get("valuesInline")), texts(chart.Get("values"))...)
+			u.given = t.rules.Given(k.file)
 			for _, file := range append(references(chart, "additionalValuesFiles"), valuesFile(chart)...) {
 				documents, _ := t.documents(within(k.dir, file.text))
+				u.given = u.given || t.rules.Given(within(k.dir, file.text))
 				for _, d := range documents {
 					u.values = append(u.values, texts(d.Root)...)
 				}

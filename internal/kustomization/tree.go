@@ -37,6 +37,8 @@ type tree struct {
 	bareFields []bareField
 	// configuredFields are those in which only a configuration has kustomize see images.
 	configuredFields map[Place]bool
+	// movedHere are the names of images that this run moves in manifests.
+	movedHere map[string]bool
 	// staying are fields that must stay as they are, with the reason.
 	staying map[Place]string
 
