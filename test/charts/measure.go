@@ -129,12 +129,13 @@ func (b *Bench) complete(from, to string, depth int) error {
 	return nil
 }
 
-// regularFiles leaves out links, which may lead nowhere once they are copied.
+// regularFiles leaves out links, which may lead nowhere once they are copied, and what
+// keeps Git, and so the program, from looking at the charts that are put into charts/.
 type regularFiles struct{ fs.FS }
 
 func (f regularFiles) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(f.FS, name)
-	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Type()&fs.ModeSymlink != 0 }), err
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Type()&fs.ModeSymlink != 0 || e.Name() == ".gitignore" }), err
 }
 
 func (b *Bench) tracer(dir string, values map[string]any) (*Tracer, error) {
