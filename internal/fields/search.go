@@ -23,6 +23,12 @@ type Search struct {
 	via             *Row
 	taken           map[taken]bool
 	as              func(path string) string
+
+	// Enters reports whether images are looked for in objects of a kind that stand inside
+	// another object; nil for all.
+	Enters func(ObjectKind) bool
+	// inner is the innermost such object on the way; nil outside of them.
+	inner *yamlbytes.Node
 }
 
 // A compiled is a row whose path is read.
@@ -46,7 +52,7 @@ func (s *Search) Find(kind ObjectKind, object *yamlbytes.Node, visit func(*Place
 		start = s.start(kind)
 		s.starts[kind] = start
 	}
-	s.visit = visit
+	s.visit, s.inner = visit, nil
 	s.walk(s.way.begin(object), start)
 	s.eachValues()
 }
@@ -96,6 +102,13 @@ func (s *Search) walk(at *step, now *states) {
 	}
 	switch at.node.Kind {
 	case yamlbytes.Mapping:
+		if outer := s.inner; at.above != nil {
+			defer func() { s.inner = outer }()
+			entered := false
+			if now, entered = s.enter(at, now); !entered {
+				return
+			}
+		}
 		for i := range at.node.Pairs {
 			p := &at.node.Pairs[i]
 			next := s.table.behind(now, p.Key.Value, p.Value.Kind == yamlbytes.Sequence)
@@ -126,10 +139,10 @@ func (s *states) leads(n *yamlbytes.Node) bool {
 func (s *Search) arrive(at *step, row *compiled) {
 	switch {
 	case row.Form == ChartValues:
-		s.values = append(s.values, found{at.kept(), row})
+		s.values = append(s.values, found{at.kept(), row, s.inner})
 		return
 	case s.within > 0 && row.Guess:
-		s.guesses = append(s.guesses, found{at.kept(), row})
+		s.guesses = append(s.guesses, found{at.kept(), row, s.inner})
 		return
 	}
 	s.yield(at, row)
@@ -137,7 +150,7 @@ func (s *Search) arrive(at *step, row *compiled) {
 
 // yield fills in the place at the end of a row's path, and visits it.
 func (s *Search) yield(at *step, row *compiled) {
-	s.place = Place{Row: row.Row, Parent: at.parent(), at: at, as: s.as}
+	s.place = Place{Row: row.Row, Parent: at.parent(), Object: s.inner, at: at, as: s.as}
 	if forms[row.Form](at, &s.place) {
 		if s.within > 0 {
 			s.taken[taken{s.place.Name, s.place.Parent}] = true

@@ -37,6 +37,8 @@ var platform = []Row{
 	{Group: "sailoperator.io", Path: "spec/values", Form: ChartValues},
 	// https://docs.tigera.io/calico/latest/reference/installation/api: it ends in a slash
 	{Group: "operator.tigera.io", Path: "spec/registry", Form: Prefix},
+	// https://knative.dev/docs/install/operator/configuring-serving-cr/: ${NAME} is filled in
+	{Group: "operator.knative.dev", Path: "spec/registry/default"},
 	{Group: "operator.knative.dev", Path: "spec/registry/override/*"},
 	{Group: "gateway.gloo.solo.io", Kind: "GatewayParameters", Path: "spec/**/image", Form: ImageMap},
 	{Group: "operator.gatekeeper.sh", Kind: "Gatekeeper", Path: "spec/image/image"},

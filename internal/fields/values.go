@@ -39,8 +39,9 @@ func valuesRow(i *chartvalues.Image) *Row {
 // field comes first: it knows more of it than the rules for charts. Rows that guess come
 // last.
 type found struct {
-	at  *step
-	row *compiled
+	at    *step
+	row   *compiled
+	inner *yamlbytes.Node
 }
 
 // A taken is a text that was visited, in its map.
@@ -49,11 +50,12 @@ type taken struct{ text, parent *yamlbytes.Node }
 // eachValues yields what is in the values that the walk came to.
 func (s *Search) eachValues() {
 	for _, v := range s.values {
-		s.via = v.row.Row
+		s.via, s.inner = v.row.Row, v.inner
 		s.inValues(v.at, chartvalues.Root(v.at.node, s.WholeNames))
 	}
 	for _, guess := range s.guesses {
 		if !s.taken[taken{guess.at.node, guess.at.parent()}] {
+			s.inner = guess.inner
 			s.yield(guess.at, guess.row)
 		}
 	}
@@ -87,7 +89,7 @@ func (s *Search) valuesImage(at *step, i *chartvalues.Image) {
 	for _, n := range []*yamlbytes.Node{i.Name, i.Registry} {
 		s.taken[taken{n, at.node}] = true
 	}
-	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, at: at, key: i.Key, as: s.as}
+	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Object: s.inner, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, at: at, key: i.Key, as: s.as}
 	if i.Form == chartvalues.Prefix && strings.HasSuffix(i.Name.Value, "/") {
 		s.place.After = "/"
 	}

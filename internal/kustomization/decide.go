@@ -84,7 +84,7 @@ func (s *simulation) imageFor(e *entry, n *need) Image {
 		i.NewName = s.newName(i)
 	}
 	// A new name was only ever added beside the name of an upstream.
-	if s.rules.Restores() && i.NewName == i.Name && i.NewName != e.NewName && i.Name == e.Name {
+	if s.rules.Restores() && i.Name == e.Name && i.NewName != e.NewName && s.rules.Same(i.NewName, i.Name) {
 		i.NewName = ""
 	}
 	if n.dropped[e] {
@@ -160,7 +160,7 @@ func (s *simulation) verify(decisions map[*entry]*Decision) {
 			if one.mode == outside && got == was.text {
 				continue
 			}
-			if want := s.after(was); got != want {
+			if want := s.after(was); !s.rules.Same(got, want) {
 				s.unsolved(st, one, want, got)
 			}
 		}

@@ -73,6 +73,7 @@ func (r rules) Image(f *kustomization.Field) (string, bool) {
 func (rules) Fixed(*kustomization.Document) bool { return false }
 func (r rules) Given(file string) bool           { return strings.HasPrefix(file, r.given) }
 func (rules) Shown(file string) string           { return file }
+func (r rules) Same(a, b string) bool            { return a == b }
 func (r rules) Restores() bool                   { return r.back }
 
 // pod is a manifest with an image.

@@ -18,6 +18,8 @@ type Rules interface {
 	Given(file string) bool
 	// Shown is how a file is written in what the user reads.
 	Shown(file string) string
+	// Same reports whether two texts are one image: one of Docker Hub has several names.
+	Same(a, b string) bool
 	// Restores says that images go back to their upstreams.
 	Restores() bool
 }
