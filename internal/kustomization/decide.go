@@ -75,7 +75,7 @@ func (s *simulation) notAlone(e *entry, d *Decision) {
 // imageFor is an entry as it must be for images of one name.
 func (s *simulation) imageFor(e *entry, n *need) Image {
 	i := e.Image
-	i.Name = n.name
+	i.Name = n.name + strings.TrimPrefix(e.Name, nameOf(e.Name)) // a tag in the name stays
 	becomes, asked := n.becomes[e]
 	switch {
 	case asked:

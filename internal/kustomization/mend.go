@@ -37,8 +37,10 @@ func (s *simulation) isBroken(e *entry) bool {
 	if moved == e.Name || e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" && (e.NewName == "" || e.NewName == moved) {
 		return false
 	}
-	if isHub(e.Name) && e.NewName != moved {
-		return false // it may look for another spelling, and always have found nothing
+	// It may look for another spelling, and always have found nothing.
+	host, _, _ := strings.Cut(e.Name, "/")
+	if isHub(e.Name) && e.NewName != moved || host != strings.ToLower(host) {
+		return false
 	}
 	comes := false
 	for _, st := range s.stages {
