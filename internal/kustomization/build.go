@@ -126,11 +126,11 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 	}
 	in.unread = append(in.unread, k.unread...)
 	for _, r := range k.components {
-		in = s.component(k, in, within(k.dir, r.text))
+		in = s.component(k, in, s.within(k.dir, r.text))
 	}
 	if b != nil {
 		for _, dir := range b.components {
-			in = s.component(k, in, within(k.dir, dir))
+			in = s.component(k, in, s.within(k.dir, dir))
 		}
 	}
 	patches := k.patches
@@ -155,7 +155,7 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 // resource adds what a resource holds: the manifests of a file, or what comes out of the
 // kustomization of a directory.
 func (s *simulation) resource(k *target, in *states, r reference) {
-	where := within(k.dir, r.text)
+	where := s.within(k.dir, r.text)
 	if below := s.targets[where]; below != nil {
 		if !below.component {
 			in.merge(s.target(below))

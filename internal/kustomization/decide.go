@@ -83,7 +83,7 @@ func (s *simulation) imageFor(e *entry, n *need) Image {
 	case i.NewName != "" && i.NewName != preserved:
 		i.NewName = s.newName(i)
 	}
-	if s.rules.Restores() && i.NewName == i.Name && i.NewName != e.NewName {
+	if s.rules.Restores() && i.NewName == i.Name && (i.NewName != e.NewName || i.Name != e.Name) {
 		i.NewName = ""
 	}
 	if n.dropped[e] {

@@ -168,7 +168,7 @@ func (t *tree) configured(k *target, r reference, depth int) []*Document {
 	if strings.Contains(r.text, "\n") {
 		return k.document.Inside(r.node, r.key)
 	}
-	where := within(k.dir, r.text)
+	where := t.within(k.dir, r.text)
 	documents, err := t.documents(where)
 	if err == nil {
 		return documents

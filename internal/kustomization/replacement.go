@@ -49,7 +49,7 @@ func (t *tree) readReplacements(k *target) {
 			k.replacements = append(k.replacements, readReplacement(n, at))
 			continue
 		}
-		documents, err := t.documents(within(k.dir, file.Value))
+		documents, err := t.documents(t.within(k.dir, file.Value))
 		if err != nil {
 			k.unread = append(k.unread, t.missing(k, reference{file.Value, file, "replacements[" + itoa(i) + "].path"}, err))
 		}
@@ -148,8 +148,8 @@ func (s *simulation) replacesImage(r *replacement, out *states) bool {
 // copied adds what a replacement copies into images. Where it does not stand in an image
 // field itself, the rewriting may leave it, or may not: both are images then.
 func (s *simulation) copied(r *replacement, out *states) {
-	texts := r.sources(out)
-	if len(texts) == 0 {
+	texts, images := s.sources(r, out)
+	if len(texts) == 0 && !images {
 		out.unread = append(out.unread, r.at)
 	}
 	for _, text := range texts {
@@ -160,19 +160,23 @@ func (s *simulation) copied(r *replacement, out *states) {
 }
 
 // sources are the values of the fields that a replacement copies from; none when they are
-// not found.
-func (r *replacement) sources(out *states) []string {
+// not found. images says that some are image fields: what stands there is an image of the
+// build already, and moves with its field.
+func (s *simulation) sources(r *replacement, out *states) (all []string, images bool) {
 	if r.value != "" {
-		return []string{r.value}
+		return []string{r.value}, false
 	}
-	var all []string
 	for _, o := range out.objects {
+		if slices.ContainsFunc(s.fieldsOf(&o), r.source.has) {
+			images = true
+			continue
+		}
 		if r.source.kind != "" && r.source.kind != o.kind.Kind || !strings.HasSuffix(r.source.name, o.root.Text("metadata", "name")) {
 			continue
 		}
 		all = append(all, valuesAt(o.root, r.source.paths[0].keys)...)
 	}
-	return all
+	return all, images
 }
 
 // valuesAt are the scalars at a path of keys, in every element of lists on the way.
