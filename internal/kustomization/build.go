@@ -143,6 +143,12 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 	out := s.images(k, in, b)
 	s.replace(k, out)
 	for _, tr := range k.transformers {
+		for _, p := range tr.patches {
+			s.addObjects(out, p.objects)
+		}
+		if tr.entry == nil {
+			continue
+		}
 		sees := map[string]bool{everywhere: true}
 		for _, spec := range tr.specs {
 			sees[spec.key()] = true

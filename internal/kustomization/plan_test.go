@@ -190,6 +190,19 @@ func TestPlan(t *testing.T) {
 			"/r/over/kustomization.yaml": "resources: [../base]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
 		}, rules{given: "/r/over"}, []string{"/r/over/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ghcr.io/o/a:ecr.example/ghcr/o/a:v1"}},
 
+		{"patches among the transformers bring images", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\ntransformers: [t.yaml]\n", "/r/p.yaml": pod("ghcr.io/o/a"),
+			"/r/t.yaml": "kind: PatchTransformer\nmetadata: {name: t}\ntarget: {kind: Pod}\npatch: |\n  - {op: replace, path: /spec/containers/0/image, value: 'ghcr.io/o/b:v0'}\n---\n" +
+				"kind: PatchStrategicMergeTransformer\nmetadata: {name: s}\npaths: [s.yaml]\n---\n" +
+				"kind: ImageTagTransformer\nmetadata: {name: i}\nimageTag: {name: ghcr.io/o/b, newTag: v1}\nfieldSpecs: [{path: 'spec/containers[]/image'}]\n",
+			"/r/s.yaml":                  pod("ghcr.io/o/c"),
+			"/r/over/kustomization.yaml": "resources: [..]\nimages: [{name: ghcr.io/o/b, newTag: v2}, {name: ghcr.io/o/c, newTag: v3}]\n",
+		}, rules{}, []string{
+			"/r/over/kustomization.yaml images[0]: ghcr.io/o/b::v2 → ecr.example/ghcr/o/b::v2",
+			"/r/over/kustomization.yaml images[1]: ghcr.io/o/c::v3 → ecr.example/ghcr/o/c::v3",
+			"/r/t.yaml imageTag: ghcr.io/o/b::v1 → ecr.example/ghcr/o/b::v1",
+		}},
+
 		{"links to a base and to a file", tree{
 			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("ghcr.io/o/a"), "/r/over/link": "→/r/base", "/r/file/link.yaml": "→/r/base/p.yaml",
 			"/r/over/kustomization.yaml": "resources: [link]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",

@@ -196,7 +196,9 @@ func (t *tree) entries() []*entry {
 	for _, k := range t.order {
 		all = append(all, k.entries...)
 		for _, tr := range k.transformers {
-			all = append(all, tr.entry)
+			if tr.entry != nil {
+				all = append(all, tr.entry)
+			}
 		}
 	}
 	for _, b := range t.builds {
