@@ -203,6 +203,14 @@ func TestPlan(t *testing.T) {
 			"/r/t.yaml imageTag: ghcr.io/o/b::v1 → ecr.example/ghcr/o/b::v1",
 		}},
 
+		{"a regular expression that finds the new name too stays as it is", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: .*, newTag: v1}]\n", "/r/p.yaml": pod("ghcr.io/o/a"),
+		}, rules{}, nil},
+
+		{"back: it stays as well", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: .*, newTag: v1}]\n", "/r/p.yaml": pod("ecr.example/ghcr/o/a"),
+		}, rules{back: true}, nil},
+
 		{"links to a base and to a file", tree{
 			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("ghcr.io/o/a"), "/r/over/link": "→/r/base", "/r/file/link.yaml": "→/r/base/p.yaml",
 			"/r/over/kustomization.yaml": "resources: [link]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",

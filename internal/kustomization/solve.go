@@ -91,7 +91,7 @@ func (s *simulation) follow(st *stage, first int, one state, from *Field) {
 func (s *simulation) require(st *stage, o slot, m *matcher, one, next state, from *Field) {
 	now, then := s.after(one), s.after(next)
 	name := o.group().members[0].Name
-	if now != one.text {
+	if now != one.text && !(isPattern(name) && m.matches(now)) {
 		name = s.moved(o.group().members[0], nameOf(now))
 	}
 	n := o.group().need(name, one)
