@@ -4,7 +4,7 @@ GO      ?= go
 BIN     := bin/ecrcache
 FUZZ    ?= 30s
 FAULTS  ?= 200
-TREES   ?= 400
+TREES   ?= 200
 SEED    ?= 1
 PKGS    := ./...
 NESTED  := $(wildcard test/*/go.mod test/*/*/go.mod)
@@ -68,7 +68,7 @@ crd: ## hold what is generated to the published CRDs; ECRCACHE_E2E=required fail
 	cd test/crd && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 ./...
 
 .PHONY: kustomize
-kustomize: ## build random trees with kustomize's own code before and after rewriting; TREES=400 from SEED=1 on
+kustomize: ## build random trees with kustomize's own code before and after rewriting; TREES=200 from SEED=1 on
 	cd test/kustomize && $(GO) vet ./... && $(GO) test -count=1 -timeout 2h ./... -args -trees $(TREES) -seed $(SEED)
 
 .PHONY: flux

@@ -209,8 +209,11 @@ func isMove(before, after string) bool {
 	if mentions(after) != mentions(before) {
 		return true
 	}
-	if tag, digest, dropped := strings.Cut("@"+before, "@sha256:"); dropped && digest != "" && strings.TrimPrefix(tag, "@") == after {
+	if tag, digest, dropped := strings.Cut(before, "@"); dropped && (strings.HasPrefix(digest, "sha256:") || strings.Contains(digest, "$")) && (tag == after || isMove(tag, after)) {
 		return true
+	}
+	if (strings.HasPrefix(before, "${") || strings.HasPrefix(before, "sha256:")) && after == "" {
+		return true // a digest in a field of its own
 	}
 	for _, prefix := range []string{"ghcr/", "docker-hub/", "docker-hub/library/", "quay/"} {
 		if after == prefix+before || before == prefix+after {

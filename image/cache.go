@@ -104,3 +104,12 @@ func isHub(host string) bool {
 	}
 	return false
 }
+
+// Upstreams are those of the cache, the one with the longest path first.
+func (c *Cache) Upstreams() []Upstream {
+	all := make([]Upstream, len(c.sources))
+	for i := range c.sources {
+		all[i] = c.sources[i].Upstream
+	}
+	return all
+}

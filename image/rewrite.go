@@ -57,7 +57,8 @@ func (c *Cache) nameReason(s *source, name string) string {
 // Restore is the inverse of Rewrite for a reference of the cache ([Cached]);
 // for any other it returns false. The upstream's host comes back in lower
 // case. How a reference of Docker Hub was spelled is not known any more: it
-// comes back in its canonical form, docker.io/library/nginx.
+// comes back in its canonical form, docker.io/library/nginx, of which
+// [Reference.Familiar] makes the short one.
 func (c *Cache) Restore(r Reference) (Reference, bool) {
 	registry, ok := ParseECRHost(r.Host)
 	if !ok || !registry.Same(c.registry) {

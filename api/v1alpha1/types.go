@@ -86,6 +86,9 @@ type Spec struct {
 	// What is rewritten, and how.
 	Rewrite Rewrite `json:"rewrite,omitempty"`
 
+	// What a check lets pass.
+	Check Check `json:"check,omitempty"`
+
 	// The cache itself, generated for a tool that makes it in AWS. {} takes every default; nothing
 	// is generated without it.
 	Infrastructure *Infrastructure `json:"infrastructure,omitempty"`

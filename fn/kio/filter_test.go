@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	kyaml "sigs.k8s.io/kustomize/kyaml/kio"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
+	k8syaml "sigs.k8s.io/yaml"
 )
 
 // A pipeline that reads manifests, rewrites their images, and writes them.
@@ -105,12 +106,13 @@ func text(t *testing.T, nodes []*yaml.RNode) []string {
 	return all
 }
 
-// values are the objects without how they are written: kyaml chooses other quotes.
+// values are the objects as Kubernetes reads them, without how they are written: kyaml
+// chooses other quotes. Keys such as true are strings then, which kyaml's own JSON refuses.
 func values(t *testing.T, nodes []*yaml.RNode) []string {
 	t.Helper()
 	var all []string
-	for _, n := range nodes {
-		value, err := n.MarshalJSON()
+	for _, s := range text(t, nodes) {
+		value, err := k8syaml.YAMLToJSON([]byte(s))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -20,8 +20,8 @@ type Stream struct {
 	blocks *yamlbytes.Blocks
 }
 
-// errEmpty tells that nothing came in.
-var errEmpty = errors.New("standard input is empty; YAML, JSON or a ResourceList is expected")
+// ErrEmpty tells that nothing came in.
+var ErrEmpty = errors.New("standard input is empty; YAML, JSON or a ResourceList is expected")
 
 // OpenStream reads the beginning of a YAML stream, a JSON value or a ResourceList. No
 // more than the limit, in bytes, is kept in memory.
@@ -32,7 +32,7 @@ func OpenStream(r io.Reader, limit int) (*Stream, error) {
 		return nil, readingFailed(err)
 	}
 	if s.all && len(bytes.TrimSpace(s.head)) == 0 {
-		return nil, errEmpty
+		return nil, ErrEmpty
 	}
 	return s, nil
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -16,8 +17,8 @@ import (
 // checkOptions are the flags of check.
 type checkOptions struct {
 	configFlags
-	strict, restore bool
-	output          string
+	strict, restore, all bool
+	output               string
 }
 
 func newCheck(c *console.Console) *cobra.Command {
@@ -28,21 +29,26 @@ func newCheck(c *console.Console) *cobra.Command {
 		Long: `Fail when an image does not go through the cache yet.
 
 Nothing is written. The exit code is 1 when rewrite would change something, when
-an image field names an upstream and a placeholder hides what it is, and when
-kustomize's images would lose a tag because the cache comes before them;
+a kubelet would still pull from an upstream where rewrite cannot change it, and
+when kustomize's images would lose a tag because the cache comes before them;
 with --strict also when an upstream's name is left anywhere else, or a file was
-skipped. Each is a line on standard output: file:line, object, field, what
-stands there, why. PATHs are read as rewrite reads them.
+skipped; with --all also for every other image that does not go through this
+cache: of registries without an upstream, of other accounts, short names. Each
+is a line on standard output: file:line, object, field, what stands there, why.
+PATHs are read as rewrite reads them. What is accepted in the configuration
+(check.accept), or by the annotation accept of an object, is silent.
 
 With --restore it is the other way: the exit code is 1 when rewrite --restore
 would change something, for files that keep the upstreams' references.`,
 		Example: `  kustomize build overlays/prod | ecrcache check
   ecrcache check --strict deploy/
+  ecrcache check --all deploy/
   ecrcache check --restore deploy/`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
 	}
 	o.add(cmd)
 	cmd.Flags().BoolVar(&o.strict, "strict", false, "also fail when an upstream's name is left behind, or a file was skipped")
+	cmd.Flags().BoolVar(&o.all, "all", false, "also fail for every other image that does not go through this cache")
 	cmd.Flags().BoolVar(&o.restore, "restore", false, "the other way: fail when an image is not of its upstream")
 	cmd.Flags().StringVarP(&o.output, "output", "o", "text", "how findings are printed: text, json")
 	suggest(cmd, "output", "text", "json")
@@ -53,14 +59,24 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if err := oneOf("--output", o.output, "text", "json"); err != nil {
 		return err
 	}
+	if o.all && o.restore {
+		return errors.New("--all and --restore: give one of them; restored images do not go through the cache")
+	}
+	matters := order.Matters
+	if o.all {
+		matters = func([]byte) bool { return true }
+	}
 	b, rewriter, err := startRewriting(c, cmd, &o.configFlags, paths, func(w *v1alpha1.Rewrite) {
 		w.Mode = v1alpha1.ModeCheck
 		if o.restore {
 			w.Direction = v1alpha1.DirectionRestore
 		}
-	}, order.Matters)
+	}, matters)
 	if err != nil {
 		return err
+	}
+	if o.all {
+		rewriter = rewriter.All()
 	}
 	result, err := b.Rewrite(rewriter)
 	if err == nil {

@@ -17,6 +17,9 @@ import (
 // errNoInput is for a person at a terminal, who would wait for ever.
 var errNoInput = errors.New("give files or directories, or pipe manifests into standard input")
 
+// errNoPath is for who gave no path and meant one: in CI, standard input is empty.
+var errNoPath = errors.New("give a PATH, such as . (standard input is empty)")
+
 // errStreamAmong is for - beside other paths: documents and files have no order.
 var errStreamAmong = errors.New("-: standard input stands alone; give - or paths, not both")
 
@@ -31,9 +34,9 @@ func read(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch,
 		if len(paths) == 0 && console.IsTerminal(cmd.InOrStdin()) {
 			return nil, errNoInput
 		}
-		s, err := openStream(cmd)
+		s, err := openStream(cmd, paths)
 		if err != nil {
-			return nil, failed(err)
+			return nil, err
 		}
 		b, err := readStream(cmd, s)
 		return b, failed(err)
@@ -64,10 +67,10 @@ func readFiles(c *console.Console, cmd *cobra.Command, paths []string, matters f
 }
 
 // openStream reads the beginning of standard input, until an interrupt.
-func openStream(cmd *cobra.Command) (s *batch.Stream, err error) {
+func openStream(cmd *cobra.Command, paths []string) (s *batch.Stream, err error) {
 	limit, err := files.InputLimitFrom(os.Getenv)
 	if err != nil {
-		return nil, err
+		return nil, failed(err)
 	}
 	opened := make(chan *batch.Stream, 1)
 	err = untilInterrupt(cmd.Context(), func() error {
@@ -75,8 +78,11 @@ func openStream(cmd *cobra.Command) (s *batch.Stream, err error) {
 		opened <- s
 		return err
 	})
-	if err != nil {
-		return nil, err
+	switch {
+	case errors.Is(err, batch.ErrEmpty) && len(paths) == 0:
+		return nil, errNoPath
+	case err != nil:
+		return nil, failed(err)
 	}
 	return <-opened, nil
 }

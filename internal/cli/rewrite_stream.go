@@ -17,9 +17,9 @@ func (o *rewriteOptions) stream(c *console.Console, cmd *cobra.Command, paths []
 	if len(paths) == 0 && console.IsTerminal(cmd.InOrStdin()) {
 		return errNoInput
 	}
-	s, err := openStream(cmd)
+	s, err := openStream(cmd, paths)
 	if err != nil {
-		return failed(err)
+		return err
 	}
 	if s.IsLong() {
 		r, err := newRewriter(c, &o.configFlags, nil, o.adjust)

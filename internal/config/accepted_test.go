@@ -53,6 +53,15 @@ spec:
     pullSecrets: Remove
     pullSecretNames: [ghcr-*]
     maxResults: 0
+  check:
+    accept:
+    - code: policy
+      kind: ClusterPolicy
+      name: "only-*"
+      namespace: shop
+      field: spec.**
+      image: ghcr.io/**
+      because: the policy is about what is built, not about what runs
   infrastructure:
     namespace: ecr-cache
     labels: {team: platform}
@@ -153,6 +162,10 @@ func TestParseFull(t *testing.T) {
 				Exclude:     []v1alpha1.Selector{{Name: "web-*", Namespace: "shop", Container: "side*"}},
 				PullSecrets: v1alpha1.PullSecretsRemove, PullSecretNames: []string{"ghcr-*"}, MaxResults: new(int),
 			},
+			Check: v1alpha1.Check{Accept: []v1alpha1.Acceptance{{
+				Code: "policy", Kind: "ClusterPolicy", Name: "only-*", Namespace: "shop", Field: "spec.**", Image: "ghcr.io/**",
+				Because: "the policy is about what is built, not about what runs",
+			}}},
 		},
 	}
 	if diff := cmp.Diff(want, mustParse(t, full)); diff != "" {

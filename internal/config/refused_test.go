@@ -78,9 +78,9 @@ data: unknown key; accepted: apiVersion, kind, metadata, spec`},
 
 	{"a label Kubernetes refuses", withSpec("infrastructure: {labels: {team: 'the platform'}}"), `spec.infrastructure.labels.team: found "the platform": no label's value; accepted: at most 63 letters, digits, - _ and ., with a letter or digit at both ends`},
 	{"a key misspelt", strings.Replace(smallest, "accountID", "acountID", 1), "spec.acountID: unknown key; did you mean accountID?"},
-	{"a key misspelt beside itself", withSpec("acountID: x"), "spec.acountID: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, infrastructure, kustomize, flux"},
+	{"a key misspelt beside itself", withSpec("acountID: x"), "spec.acountID: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, check, infrastructure, kustomize, flux"},
 	{"a key in another case", withSpec("Upstreams: []"), "spec.Upstreams: unknown key; did you mean upstreams?"},
-	{"an unknown key", withSpec("colour: red"), "spec.colour: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, infrastructure, kustomize, flux"},
+	{"an unknown key", withSpec("colour: red"), "spec.colour: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, check, infrastructure, kustomize, flux"},
 
 	{"no upstream", withSpec("upstreams: []"), "spec.upstreams: found an empty list; accepted: a list of 1 or more; leave it out for the default"},
 	{"upstreams as a word", withSpec("upstreams: ghcr.io"), `spec.upstreams: found "ghcr.io"; accepted: a list; write ["ghcr.io"]`},
@@ -129,6 +129,9 @@ spec.rewrite.include[1]: exclude[0] excludes the same; keep one of the two
 spec.rewrite.include[2].name: found "[x]": [ ] { } and \ mean nothing here; accepted: a name, or a glob over it, such as web-*
 spec.rewrite.include[3].label: unknown key; accepted: kind, name, namespace, container
 spec.rewrite.exclude[0].kind: found "apps/Deployment": names hold no /; accepted: a name, or a glob over it, such as web-*`},
+	{"everything accepted", withSpec("check: {accept: [{because: no time}]}"), "spec.check.accept[0]: it would accept everything; accepted: at least one of code, kind, name, namespace, field, image"},
+	{"accepted for no reason", withSpec("check: {accept: [{code: policy}]}"), "spec.check.accept[0].because: missing; accepted: a sentence"},
+	{"accepted for a blank reason", withSpec("check: {accept: [{code: policy, because: ' '}]}"), `spec.check.accept[0].because: found " "; accepted: why this is accepted`},
 	{"fewer results than none", withRewrite("maxResults: -1"), `spec.rewrite.maxResults: found -1; accepted: a number from 0; 0 lists all`},
 	{"names of secrets that are kept", withRewrite("pullSecretNames: [ghcr-*]"), "spec.rewrite.pullSecretNames: pull secrets are kept, so the names are not used; set pullSecrets to Remove, or remove the names"},
 

@@ -550,6 +550,99 @@ var published = schema.Schema{
 						},
 					},
 					{
+						Key: "check",
+						Schema: &schema.Schema{
+							Type:        "object",
+							Description: "What a check lets pass.",
+							Properties: []schema.Property{
+								{
+									Key: "accept",
+									Schema: &schema.Schema{
+										Type:        "array",
+										Description: "Findings that are accepted, and silent from then on, also in rewrite. All of an entry's globs that are given must match.",
+										Items: &schema.Schema{
+											Type:        "object",
+											Description: "Acceptance selects findings by globs, all of those that are given, and says why they are accepted.",
+											Required:    []string{"because"},
+											Properties: []schema.Property{
+												{
+													Key: "code",
+													Schema: &schema.Schema{
+														Type:        "string",
+														Description: "A glob over the code of the finding, or over the reason for which something is left behind.",
+														Accepts:     "a code or a reason such as policy",
+														MinLength:   1,
+														MaxLength:   1024,
+													},
+												},
+												{
+													Key: "kind",
+													Schema: &schema.Schema{
+														Type:        "string",
+														Description: "A glob over the kind of the object.",
+														Accepts:     "a glob such as Deployment",
+														MinLength:   1,
+														MaxLength:   1024,
+													},
+												},
+												{
+													Key: "name",
+													Schema: &schema.Schema{
+														Type:        "string",
+														Description: "A glob over the name of the object.",
+														Accepts:     "a glob such as web-*",
+														MinLength:   1,
+														MaxLength:   1024,
+													},
+												},
+												{
+													Key: "namespace",
+													Schema: &schema.Schema{
+														Type:        "string",
+														Description: "A glob over the namespace of the object.",
+														Accepts:     "a glob such as web-*",
+														MinLength:   1,
+														MaxLength:   1024,
+													},
+												},
+												{
+													Key: "field",
+													Schema: &schema.Schema{
+														Type:        "string",
+														Description: "A glob over the path of the field, as results print it.",
+														Accepts:     "a glob such as spec.**",
+														MinLength:   1,
+														MaxLength:   1024,
+													},
+												},
+												{
+													Key: "image",
+													Schema: &schema.Schema{
+														Type:        "string",
+														Description: "A glob over what stands in the field.",
+														Accepts:     "a glob such as registry.example.com/**",
+														MinLength:   1,
+														MaxLength:   1024,
+													},
+												},
+												{
+													Key: "because",
+													Schema: &schema.Schema{
+														Type:        "string",
+														Description: "Why it is accepted.",
+														Accepts:     "a sentence",
+														MinLength:   1,
+														MaxLength:   1024,
+													},
+												},
+											},
+										},
+									},
+								},
+							},
+						},
+					},
+					{
 						Key: "infrastructure",
 						Schema: &schema.Schema{
 							Type:        "object",

@@ -29,6 +29,7 @@ func validateAll(c *v1alpha1.PullThroughCache, p *problems) {
 	}
 	validatePrefixes(c, p)
 	validateRewrite(&c.Spec.Rewrite, p)
+	validateCheck(&c.Spec.Check, p)
 	validateInfrastructure(c.Spec.Infrastructure, p)
 	validateTerraform(c, p)
 	validateKustomize(c.Spec.Kustomize, c, p)

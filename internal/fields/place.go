@@ -12,6 +12,9 @@ type Place struct {
 	Row *Row
 	// Parent is the map the fields stand in.
 	Parent *yamlbytes.Node
+	// Object is the object inside the searched one that the fields stand in; nil for
+	// the searched one itself.
+	Object *yamlbytes.Node
 	// Name holds the reference, or the repository.
 	Name *yamlbytes.Node
 	// Registry, Tag and Digest stand beside Name; nil when the form or the object

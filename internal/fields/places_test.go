@@ -144,7 +144,7 @@ func TestFieldSpec(t *testing.T) {
 				if s.Key || s.FieldSpec() == "" || !s.Node.IsText() || strings.TrimSpace(s.Node.Value) == "" {
 					return
 				}
-				finder, err := fields.NewFinder([]fields.Row{{Path: s.FieldSpec()}})
+				finder, err := fields.NewFinder([]fields.Row{{Path: s.FieldSpec(), User: true}})
 				if err != nil {
 					t.Errorf("%s: %s: %v", c.Name, s.FieldSpec(), err)
 					return

@@ -18,18 +18,29 @@ type Spot struct {
 // Path is the spot's path as results print it.
 func (s *Spot) Path() string { return s.at.String() }
 
-// FieldSpec is the path in the syntax of the table and of kustomize's fieldSpec.
+// FieldSpec is the path in the syntax of the configuration and of kustomize's fieldSpec;
+// empty where none leads there: the root is a list, or a key means something else in a path.
 func (s *Spot) FieldSpec() string {
 	var keys []string
 	for at := s.at; at.above != nil; at = at.above {
 		switch {
+		case at.above.node.Kind == yamlbytes.Mapping && isUnwritable(at.key):
+			return ""
 		case at.above.node.Kind == yamlbytes.Mapping:
 			keys = append([]string{strings.ReplaceAll(at.key, "/", `\/`)}, keys...)
 		case len(keys) == 0 || keys[0] != "[]":
 			keys = append([]string{"[]"}, keys...)
 		}
 	}
+	if len(keys) > 0 && keys[0] == "[]" {
+		return ""
+	}
 	return strings.ReplaceAll(strings.Join(keys, "/"), "/[]", "[]")
+}
+
+// isUnwritable reports whether a key means something else in a path.
+func isUnwritable(key string) bool {
+	return key == "" || key == "*" || key == "**" || strings.HasSuffix(key, "[]") || strings.ContainsAny(key, "\\\n\t")
 }
 
 // Under reports whether one of the keys leads to the spot.

@@ -14,6 +14,12 @@ type Search struct {
 	place  Place
 	visit  func(*Place)
 	as     func(path string) string
+
+	// Enters reports whether images are looked for in objects of a kind that stand inside
+	// another object; nil for all.
+	Enters func(ObjectKind) bool
+	// inner is the innermost such object on the way; nil outside of them.
+	inner *yamlbytes.Node
 }
 
 // A compiled is a row whose path is read.
@@ -37,7 +43,7 @@ func (s *Search) Find(kind ObjectKind, object *yamlbytes.Node, visit func(*Place
 		start = s.start(kind)
 		s.starts[kind] = start
 	}
-	s.visit = visit
+	s.visit, s.inner = visit, nil
 	s.walk(s.way.begin(object), start)
 }
 
@@ -82,6 +88,13 @@ func (s *Search) walk(at *step, now *states) {
 	}
 	switch at.node.Kind {
 	case yamlbytes.Mapping:
+		if outer := s.inner; at.above != nil {
+			defer func() { s.inner = outer }()
+			entered := false
+			if now, entered = s.enter(at, now); !entered {
+				return
+			}
+		}
 		for i := range at.node.Pairs {
 			p := &at.node.Pairs[i]
 			next := s.table.behind(now, p.Key.Value, p.Value.Kind == yamlbytes.Sequence)
@@ -110,7 +123,7 @@ func (s *states) leads(n *yamlbytes.Node) bool {
 
 // arrive yields the place at the end of a row's path, if the form is there.
 func (s *Search) arrive(at *step, row *compiled) {
-	s.place = Place{Row: row.Row, Parent: at.parent(), at: at, as: s.as}
+	s.place = Place{Row: row.Row, Parent: at.parent(), Object: s.inner, at: at, as: s.as}
 	if forms[row.Form](at, &s.place) {
 		s.visit(&s.place)
 	}

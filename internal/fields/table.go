@@ -67,7 +67,7 @@ func OCIAddresses() []Row { return ociAddresses }
 func Everything() []Row { return everything }
 
 // tables hold the rows known without configuration.
-var tables = [...][]Row{core, charts, databases, streaming, observability, delivery, platform, nodes, applications, learning}
+var tables = [...][]Row{core, injected, charts, databases, streaming, observability, delivery, platform, nodes, applications, learning}
 
 // Table returns the rows known without configuration, in lists. Callers do not change
 // them.

@@ -34,6 +34,8 @@ var platform = []Row{
 	{Group: "kubevirt.io", Kind: "KubeVirt", Path: "spec/imageRegistry", Form: Prefix},
 	{Group: "install.istio.io", Kind: "IstioOperator", Path: "spec/hub", Form: Prefix},
 	{Group: "sailoperator.io", Path: "spec/values/global/hub", Form: Prefix},
+	// https://knative.dev/docs/install/operator/configuring-serving-cr/: ${NAME} is filled in
+	{Group: "operator.knative.dev", Path: "spec/registry/default"},
 	{Group: "operator.knative.dev", Path: "spec/registry/override/*"},
 	{Group: "gateway.gloo.solo.io", Kind: "GatewayParameters", Path: "spec/**/image", Form: ImageMap},
 	{Group: "operator.gatekeeper.sh", Kind: "Gatekeeper", Path: "spec/image/image"},

@@ -83,7 +83,11 @@ func (s *simulation) imageFor(e *entry, n *need) Image {
 	case i.NewName != "" && i.NewName != preserved:
 		i.NewName = s.newName(i)
 	}
-	if s.rules.Restores() && i.NewName == i.Name && (i.NewName != e.NewName || i.Name != e.Name) {
+	// A new name was only ever added beside the name of an upstream, or as the name of an
+	// upstream that must stay beside one that moved.
+	added := i.Name == e.Name && i.NewName != e.NewName && s.rules.Same(i.NewName, i.Name)
+	stayed := i.Name != e.Name && i.NewName == e.NewName && i.NewName == i.Name
+	if s.rules.Restores() && (added || stayed) {
 		i.NewName = ""
 	}
 	if n.dropped[e] {
@@ -159,7 +163,7 @@ func (s *simulation) verify(decisions map[*entry]*Decision) {
 			if one.mode == outside && got == was.text {
 				continue
 			}
-			if want := s.after(was); got != want {
+			if want := s.after(was); !s.rules.Same(got, want) {
 				s.unsolved(st, one, want, got)
 			}
 		}

@@ -59,7 +59,7 @@ func (t *tree) readRelease(d *Document) {
 		return
 	}
 	u := t.unreadAt(d, spec, "spec.chart", "the chart")
-	u.values = texts(spec.Get("values"))
+	u.values, u.given = texts(spec.Get("values")), t.rules.Given(d.File)
 	for i, renderer := range list.Items {
 		k := renderer.Get("kustomize")
 		at := "spec.postRenderers[" + itoa(i) + "].kustomize"

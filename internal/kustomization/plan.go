@@ -52,7 +52,7 @@ const (
 // plans how the rules are kept in every build. The files are those that hold one; what
 // they name is read from where they name it.
 func Read(files Files, candidates []string, rules Rules) *Plan {
-	t := &tree{files: files, rules: rules, read: map[string]parsed{}, targets: map[string]*target{}, staying: map[Place]string{}, told: map[Problem]bool{}}
+	t := &tree{files: files, rules: rules, read: map[string]parsed{}, targets: map[string]*target{}, staying: map[Place]string{}, movedHere: map[string]bool{}, told: map[Problem]bool{}}
 	for _, file := range candidates {
 		t.candidate(file)
 	}

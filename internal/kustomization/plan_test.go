@@ -83,6 +83,7 @@ func (r rules) Image(f *kustomization.Field) (string, bool) {
 func (rules) Fixed(*kustomization.Document) bool { return false }
 func (r rules) Given(file string) bool           { return strings.HasPrefix(file, r.given) }
 func (rules) Shown(file string) string           { return file }
+func (r rules) Same(a, b string) bool            { return a == b }
 func (r rules) Restores() bool                   { return r.back }
 
 // pod is a manifest with an image.
@@ -246,6 +247,17 @@ func TestPlan(t *testing.T) {
 			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ecr.example/ghcr/o/a, newName: ghcr.io/o/a, newTag: v1}]\n",
 			"/r/p.yaml":             pod("ecr.example/ghcr/o/a"),
 		}, rules{back: true}, []string{"/r/kustomization.yaml images[0]: ecr.example/ghcr/o/a:ghcr.io/o/a:v1 → ghcr.io/o/a::v1"}},
+
+		{"charts and templates that are not given, and that the run does not concern", tree{
+			"/r/a/kustomization.yaml": base, "/r/a/p.yaml": pod("ghcr.io/o/other"),
+			"/r/chart/kustomization.yaml": "helmCharts: [{name: c, valuesInline: {image: ghcr.io/o/a}}]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+			"/r/argo.yaml":                "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nspec: {template: {spec: {source: {path: 'a/{{name}}', kustomize: {images: ['ghcr.io/o/a:v1']}}}}}\n",
+		}, rules{given: "/r/a/"}, nil},
+
+		{"a chart whose values move", tree{
+			"/r/kustomization.yaml": "helmCharts: [{name: c, valuesFile: v.yaml}]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+			"/r/v.yaml":             "image: {registry: ghcr.io, repository: o/a}\n",
+		}, rules{}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1, ghcr.io/o/a:ecr.example/ghcr/o/a:v1"}},
 
 		{"two spellings of one image", tree{
 			"/r/kustomization.yaml": "resources: [p.yaml, q.yaml]\nimages: [{name: nginx, newTag: v1}]\n",

@@ -162,8 +162,10 @@ func (t *tree) readGenerators(k *target) {
 		for i, chart := range list.Items {
 			u := t.unreadAt(k.document, chart, key+"["+itoa(i)+"]", "the chart "+firstOf(chart.Text("name"), chart.Text("chartName")))
 			u.values = append(texts(chart.Get("valuesInline")), texts(chart.Get("values"))...)
+			u.given = t.rules.Given(k.file)
 			for _, file := range t.valuesFiles(k, chart) {
-				documents, _ := t.documents(file)
+				documents, err := t.documents(file)
+				u.given = u.given || err == nil && t.rules.Given(file)
 				for _, d := range documents {
 					u.values = append(u.values, texts(d.Root)...)
 				}

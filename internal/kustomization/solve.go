@@ -51,10 +51,9 @@ func (s *simulation) takeNamesBack() {
 		e.group.needs, e.group.byName = nil, nil
 		n := e.group.need(s.literal(back), state{})
 		for _, m := range members {
-			if becomes := s.newName(m.Image); m.NewName != "" && becomes != back {
-				n.becomes[m] = becomes
-			} else {
-				n.becomes[m] = ""
+			n.becomes[m] = ""
+			if m.NewName != "" {
+				n.becomes[m] = s.newName(m.Image)
 			}
 		}
 	}

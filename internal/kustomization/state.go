@@ -162,7 +162,10 @@ func (t *tree) stateOf(f *Field) state {
 		s.mode = outside
 	case after == f.Text:
 		s.mode = fixed
-	case isBare(f.Text):
+	default:
+		t.movedHere[nameOf(f.Text)] = true
+	}
+	if s.mode == moves && !stays && isBare(f.Text) {
 		s.bare = t.origin(f)
 	}
 	return s

@@ -18,6 +18,8 @@ type Rules interface {
 	Given(file string) bool
 	// Shown is how a file is written in what the user reads.
 	Shown(file string) string
+	// Same reports whether two texts are one image: one of Docker Hub has several names.
+	Same(a, b string) bool
 	// Restores says that images go back to their upstreams.
 	Restores() bool
 }
@@ -37,6 +39,8 @@ type tree struct {
 	bareFields []bareField
 	// configuredFields are those in which only a configuration has kustomize see images.
 	configuredFields map[Place]bool
+	// movedHere are the names of images that this run moves in manifests.
+	movedHere map[string]bool
 	// staying are fields that must stay as they are, with the reason.
 	staying map[Place]string
 

@@ -11,9 +11,10 @@ type unread struct {
 	what string
 	at   Place
 	line int
-	// What the rewriting may move there: values are the texts of a chart's values, names
-	// those of images, and anyName says that it may be every image.
+	// What the rewriting may move there: values are the texts of a chart's values, if they
+	// are given, names those of images, and anyName says that it may be every image.
 	values  []string
+	given   bool
 	names   map[string]bool
 	anyName bool
 }
@@ -39,7 +40,7 @@ func (t *tree) serveUnread(st *stage) {
 		st.in.add(state{text: name, mode: outside, specs: inWorkloads}, from)
 		for _, u := range st.in.unread {
 			// An entry for the new name may be there since the last run.
-			if (u.anyName || u.names[name] || mentions(u.values, name)) && !st.finds(t.rules.Name(name)) {
+			if t.mayMove(&u, name, t.writable(st.namer(o))) && !st.finds(t.rules.Name(name)) {
 				st.in.add(state{text: name, specs: inWorkloads}, &Field{Text: name, unread: &u})
 				break
 			}
@@ -54,6 +55,12 @@ func (t *tree) leaveServed(st *stage) {
 		moved := t.after(one)
 		return st.in.fields[one].unread != nil && moved != one.text && st.finds(moved)
 	})
+}
+
+// mayMove reports whether images of a name may come from there under their new name: where
+// this run rewrites values of a chart, or manifests that a template's path may mean.
+func (t *tree) mayMove(u *unread, name string, writable bool) bool {
+	return u.anyName && (writable || t.movedHere[name]) || u.names[name] || u.given && mentions(u.values, name)
 }
 
 // finds reports whether an entry finds an image.

@@ -151,12 +151,17 @@ func (r *Rewriter) toUpstream(d *decision, o *object, p *fields.Place, ref image
 	if !ok {
 		return
 	}
-	move, ok := ref.Move(moved)
+	d.upstream = moved
+	move, ok := ref.Move(r.spelling(o, p, moved))
+	if ok {
+		moved = r.spelling(o, p, moved)
+	} else {
+		move, ok = ref.Move(moved) // its host stands in a placeholder of its own
+	}
 	if !ok {
 		r.leave(d, o, p, Placeholder, noMove+leftAsItIs)
 		return
 	}
-	d.upstream = moved
 	d.change(moved, []image.Edit{move}, Restored, fmt.Sprintf("pulled from %s again, without the cache", d.verdict.Upstream.Registry))
 }
 

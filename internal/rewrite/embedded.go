@@ -15,7 +15,10 @@ func (s *session) embeddedIn(o *object) {
 	}
 	fields.EachScalar(o.root, func(spot *fields.Spot) {
 		_, changed := o.text.scalars.values[spot.Node]
-		if !changed && !o.text.scalars.entered[spot.Node] && !spot.Key && mayBeDocument(spot.Node) {
+		if changed || o.text.scalars.entered[spot.Node] || spot.Key || !mayBeDocument(spot.Node) {
+			return
+		}
+		if _, untouchable := o.around(spot).untouchable(); !untouchable {
 			s.documentsAt(o, spot.Node, spot.Path(), fields.ObjectKind{Kind: fields.Values}, false)
 		}
 	})

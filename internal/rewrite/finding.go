@@ -33,6 +33,8 @@ const (
 	Uncached Code = "uncached"
 	// Restored: the reference no longer goes through the cache.
 	Restored Code = "restored"
+	// NotCached: a check of all images found one that does not go through the cache.
+	NotCached Code = "not-cached"
 	// DigestPull: the first pull of a digest may be refused.
 	DigestPull Code = "digest-first-pull"
 	// MovingTag: a tag that moves, or none.
@@ -50,6 +52,8 @@ const (
 	SharedAnchor Code = "shared-anchor"
 	// Irreplaceable: a value is written in a way that cannot be edited.
 	Irreplaceable Code = "not-on-one-line"
+	// DuplicateKey: a key stands twice in one map.
+	DuplicateKey Code = "duplicate-key"
 	// UnusedField: a field of the configuration that no item has.
 	UnusedField Code = "unused-field"
 	// OCISource: what changes for a chart or manifests that are pulled through the
@@ -113,6 +117,8 @@ type Finding struct {
 	File     File
 	// Line is that of the value in its source, 0 when the finding is about none.
 	Line int
+	// Pulled says of what is left behind that a kubelet would pull it from the upstream.
+	Pulled bool
 }
 
 // Resource names the object a Finding is about.
@@ -172,5 +178,5 @@ func truncate(text string, most int) string {
 
 // CountsAsLeft reports whether the finding is one of Report.Left.
 func (f *Finding) CountsAsLeft() bool {
-	return f.Code == LeftBehind && f.Reason != excludedByConfig.name
+	return f.Code == LeftBehind && f.Reason != excludedByConfig.name && f.Reason != namedInPolicy.name
 }

@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -53,8 +54,8 @@ func (k *kustomizeRules) Name(text string) string {
 
 // Image is what becomes of an image field, and whether it is ours to change.
 func (k *kustomizeRules) Image(f *kustomization.Field) (string, bool) {
-	o := objectOf(f.Document, f.Object)
-	if k.leaves(o) || o.text.outer != nil && k.leaves(o.text.outer) {
+	o := objectOf(f.Document, f.Object).within(f.Place.Objects())
+	if _, protected := o.protected(f.Place.Where()); protected || k.leaves(o) || o.text.outer != nil && k.leaves(o.text.outer) {
 		return f.Text, false
 	}
 	d := k.decide(o, f.Place, f.Text)
@@ -99,6 +100,21 @@ func (k *kustomizeRules) Shown(file string) string {
 		return source
 	}
 	return k.shown(file)
+}
+
+// Same reports whether two texts are one image, which Docker Hub's have several names for.
+func (k *kustomizeRules) Same(a, b string) bool {
+	if a == b {
+		return true
+	}
+	first, errFirst := image.Parse(a)
+	second, errSecond := image.Parse(b)
+	if errFirst != nil || errSecond != nil {
+		return false
+	}
+	first, errFirst = k.cache.Rewrite(first)
+	second, errSecond = k.cache.Rewrite(second)
+	return errFirst == nil && errSecond == nil && first == second
 }
 
 // Restores reports whether images go back to their upstreams.
@@ -167,19 +183,18 @@ func (s *session) stays(at *occurrence) bool {
 	if !stays {
 		return false
 	}
-	if reason == byPosition {
-		s.report.Left++ // it goes on being pulled from the upstream
-	} else {
-		s.report.Excluded++
-	}
 	d := s.decide(at.object, at.place, at.place.Texts().String())
 	d.kind, d.proposed = excluded, ""
-	d.findings = []Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message}}
-	for _, f := range d.findings {
-		s.reportImage(at, f, &d)
+	d.left = reason == byPosition // it goes on being pulled from the upstream
+	if !d.left {
+		s.report.Excluded++
 	}
+	d.findings = []Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message, Pulled: d.left && !s.restore}}
 	for _, pass := range at.object.text.passes {
 		pass.image(at, &d)
+	}
+	for _, f := range d.findings {
+		s.reportImage(at, f, &d)
 	}
 	return true
 }

@@ -21,7 +21,7 @@ func (s *session) image(at *occurrence) {
 		return // kustomize finds the image by this name; only what it becomes changes
 	}
 	s.unused.found(p.Row)
-	if s.stays(at) {
+	if _, protected := at.object.protected(p.Where()); protected && !p.Row.User || s.stays(at) {
 		return
 	}
 	v := visit{p.Name, p.Number()}
@@ -65,6 +65,9 @@ func (s *session) image(at *occurrence) {
 	for _, pass := range at.object.text.passes {
 		pass.image(at, &d)
 	}
+	if s.all {
+		s.notCached(at, &d)
+	}
 	for _, f := range d.findings {
 		s.reportImage(at, f, &d)
 	}
@@ -72,13 +75,23 @@ func (s *session) image(at *occurrence) {
 
 // reportImage reports a finding about an image field, if there is room for one of its class.
 func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
-	if !s.report.wants(&f) {
-		return
-	}
-	f.Field = Field{Path: at.path(), Current: d.current, Proposed: d.proposed}
+	f.Field = Field{Path: at.path(), Current: d.current}
 	if d.path != "" {
 		f.Field.Path = d.path
 	}
+	if s.report.mayAccept(at.object) {
+		tried := f
+		if s.report.accepts(at.object, &tried) {
+			if d.left {
+				s.report.Left--
+			}
+			return
+		}
+	}
+	if !s.report.wants(&f) {
+		return
+	}
+	f.Field.Proposed = d.proposed
 	f.Line = at.object.line(at.place.Name)
 	s.report.list(at.object, f)
 }

@@ -1,6 +1,8 @@
 package rewrite
 
 import (
+	"strings"
+
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -54,11 +56,18 @@ func setProvider(it *yamlbytes.Item, p *fields.Place) ([]yamlbytes.Edit, error) 
 // image warns of a source that was moved to the cache.
 func (f *fluxSources) image(at *occurrence, d *decision) {
 	o, p := at.object, at.place
-	if d.kind != changed || f.session.restore || !isFluxSource(o, p) {
+	if d.kind != changed || f.session.restore || !isOCISource(o, p) {
 		return
 	}
 	warn := func(message string) {
 		f.session.report.add(o, Finding{Severity: Warning, Code: OCISource, Field: Field{Path: at.path()}, Message: message})
+	}
+	if o.kind.Group == argoGroup {
+		warn(argoFirstPull)
+		if strings.ContainsAny(p.Parent.Text("targetRevision"), "*^~<>|") {
+			warn("targetRevision looks for versions among the tags that ECR lists, which are only those already pulled; name an exact tag")
+		}
+		return
 	}
 	if secret := p.Parent.Text("secretRef", "name"); secret != "" {
 		warn("the secretRef " + secret + " was removed: provider aws logs in to ECR with the controller's own role")
@@ -76,7 +85,16 @@ func (f *fluxSources) image(at *occurrence, d *decision) {
 // (https://github.com/fluxcd/source-controller/issues/1951).
 const ociFirstPull = "Flux asks ECR for the tag before ECR has it, and fails until something else pulled it through the cache once; pull each new tag once"
 
-// isFluxSource reports whether a place is the address of an OCI source of Flux.
-func isFluxSource(o *object, p *fields.Place) bool {
-	return p.Row.Form == fields.OCIAddress && o.kind.Group == fluxSourceGroup
+// argoGroup is the group of Argo CD.
+const argoGroup = "argoproj.io"
+
+// argoFirstPull is what surprises about every chart or repository of Argo CD
+// (https://argo-cd.readthedocs.io/en/stable/user-guide/private-repositories/,
+// https://github.com/argoproj/argo-cd/issues/8097).
+const argoFirstPull = "Argo CD needs a login for ECR's registry, which ends after 12 hours: something has to renew the repository's Secret; " +
+	"and the tag must be in the cache before Argo CD asks for it: pull each new tag once"
+
+// isOCISource reports whether a place is the address of an OCI source of Flux or Argo CD.
+func isOCISource(o *object, p *fields.Place) bool {
+	return p.Row.Form == fields.OCIAddress && (o.kind.Group == fluxSourceGroup || o.kind.Group == argoGroup)
 }

@@ -91,7 +91,7 @@ func (i *inventory) image(at *occurrence, d *decision) {
 	case cached:
 		img.Surprises = pullWarningsOf(p, d.original)
 	}
-	if (d.kind == changed || d.kind == cached) && isFluxSource(o, p) {
+	if (d.kind == changed || d.kind == cached) && isOCISource(o, p) {
 		img.Surprises = append(slices.Clone(img.Surprises), OCISource)
 	}
 	img.Alone = o.text.outer == nil && p.IsAlone()
@@ -99,7 +99,7 @@ func (i *inventory) image(at *occurrence, d *decision) {
 }
 
 // left lists a whole reference of an upstream that stays where it stands.
-func (i *inventory) left(o *object, s *fields.Spot, why reason) {
+func (i *inventory) left(o *object, s *fields.Spot, why reason, message string) {
 	if why == excludedByConfig || s.Key {
 		return
 	}
@@ -108,7 +108,7 @@ func (i *inventory) left(o *object, s *fields.Spot, why reason) {
 	if err != nil || ref.Host == "" || i.session.cache.Classify(ref).Kind != i.session.target {
 		return
 	}
-	img := Image{Reference: text, Status: StatusLeft, Reason: why.text(o, s)}
+	img := Image{Reference: text, Status: StatusLeft, Reason: message}
 	img.name(i.session.Rewriter, ref)
 	img.Resource, img.File, img.Line, img.Field = o.at, o.file, o.line(s.Node), o.prefix+s.Path()
 	i.add(img)

@@ -1,13 +1,11 @@
 package rewrite
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -21,6 +19,8 @@ type leftovers struct {
 	// reported and excluded hold the scalars of the item that were reported with their
 	// image field, and those that the configuration leaves out.
 	reported, excluded map[*yamlbytes.Node]bool
+	// fields are the item's known image fields.
+	fields map[*yamlbytes.Node]bool
 	// walked is the object whose scalars were looked at last, names how many upstreams'
 	// names stand in their bytes.
 	walked *yamlbytes.Node
@@ -28,7 +28,7 @@ type leftovers struct {
 }
 
 func newLeftovers(s *session) *leftovers {
-	l := &leftovers{session: s, scalars: &fields.Scalars{}, reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}}
+	l := &leftovers{session: s, scalars: &fields.Scalars{}, reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}, fields: map[*yamlbytes.Node]bool{}}
 	if s.inventory != nil {
 		l.inventory = &inventory{session: s}
 	}
@@ -37,6 +37,9 @@ func newLeftovers(s *session) *leftovers {
 
 // image remembers what is said already.
 func (l *leftovers) image(at *occurrence, d *decision) {
+	if !at.place.Row.Guess && d.original == (image.Reference{}) {
+		l.fields[at.place.Name] = true
+	}
 	if d.kind == excluded {
 		l.excluded[at.place.Name] = true
 	}
@@ -67,22 +70,28 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 		return
 	}
 	report, why := l.session.report, l.why(o, s)
-	if why != excludedByConfig {
+	if report.mayAccept(o) {
+		tried := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Field: Field{Path: o.prefix + s.Path(), Current: s.Node.Value}}
+		if report.accepts(o, &tried) {
+			return
+		}
+	}
+	if why != excludedByConfig && why != namedInPolicy {
 		report.Left++
 	}
-	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name}
+	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}
 	if why == inSubstitute {
 		f.Severity = l.session.leftSeverity(why)
-		why.message = l.session.substituteMessage(s.Node, "group: "+fluxKustomizations+", kind: Kustomization, path: "+s.FieldSpec())
+		why.message = l.session.substituteMessage(s.Node, "group: "+fluxKustomizations+", kind: Kustomization, path: "+flowText(s.FieldSpec()))
 	}
 	if report.wants(&f) {
-		f.Message = why.text(o, s)
+		f.Message = l.text(o, s, why)
 		f.Field = Field{Path: o.prefix + s.Path(), Current: excerpt(l.session.hosts.redactedExcerpt(s.Node.Value))}
 		f.Line = o.line(s.Node)
 		report.list(o, f)
 	}
 	if l.inventory != nil {
-		l.inventory.left(o, s, why)
+		l.inventory.left(o, s, why, l.text(o, s, why))
 	}
 }
 
@@ -106,6 +115,7 @@ func (l *leftovers) endItem(root *object) {
 	if !root.item.IsRead() {
 		clear(l.reported)
 		clear(l.excluded)
+		clear(l.fields)
 	}
 }
 
@@ -117,7 +127,14 @@ func (l *leftovers) written(o *object, n *yamlbytes.Node) int {
 // why finds the reason, the most telling first.
 func (l *leftovers) why(o *object, s *fields.Spot) reason {
 	w := &l.session.config.Spec.Rewrite
+	o = o.around(s)
 	if known, ok := o.untouchable(); ok {
+		if known == inPolicy && l.session.namesCacheToo(s) {
+			return namedInPolicy
+		}
+		return known
+	}
+	if known, ok := o.protected(s.Where()); ok {
 		return known
 	}
 	switch {
@@ -136,14 +153,20 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 			return excludedByConfig
 		}
 		return inSubstitute
-	case o.at.APIVersion == "v1" && o.at.Kind == "ConfigMap":
-		return inConfigMap.when(w.Embedded)
-	case strings.HasPrefix(s.Node.Value, "oci://"):
+	case s.Operation() != "" && l.isReference(s.Node.Value):
+		return inOperation
+	case isPatch(o, s):
+		return inPatch
+	case o.isConfigMap():
+		return inConfigMap.when(!l.session.embeddedCovers(o, s))
+	case l.isOCIAddress(o, s):
 		return inOCIURL.when(w.OCIURLs)
+	case strings.HasPrefix(s.Node.Value, "oci://"):
+		return inOCIURL.when(true)
 	case s.Under("args", "command"):
-		return inArgs.when(w.Args)
+		return inArgs.when(w.Args || !l.isReference(lastPart(s.Node.Value)))
 	case s.Under("annotations"):
-		return inAnnotation.when(w.AnyField)
+		return inAnnotation.when(w.AnyField || !l.isReference(s.Node.Value))
 	}
 	if why, there := o.otherPuller(); there {
 		return why
@@ -153,8 +176,6 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 		return inRegistryName
 	case !l.isReference(s.Node.Value):
 		return inText
-	case kustomization.IsJSONPatch(o.root):
-		return inOperation
 	}
 	return inField
 }
@@ -165,25 +186,27 @@ func (l *leftovers) isReference(text string) bool {
 	return err == nil && ref.Host != "" && l.session.cache.Classify(ref).Kind == l.session.target
 }
 
+// isOCIAddress reports whether a spot is the address of a chart or of manifests, in a field
+// that rewrite.ociURLs covers.
+func (l *leftovers) isOCIAddress(o *object, s *fields.Spot) bool {
+	address := strings.TrimSuffix(strings.TrimPrefix(s.Node.Value, "oci://"), "/")
+	return l.isReference(address) && s.Where().Matches(o.kind, fields.OCIAddresses())
+}
+
 // isHost reports whether the text is one of the hosts and nothing else.
 func (l *leftovers) isHost(text string) bool {
 	return slices.Contains(l.session.hosts.texts, strings.ToLower(strings.TrimSuffix(text, "/")))
 }
 
-// text is the message. For a field that is not known it names the row of the
-// configuration that would cover it.
-func (w reason) text(o *object, s *fields.Spot) string {
-	if w != inField {
-		return w.message
+// text is the message. For what the configuration can cover it says how.
+func (l *leftovers) text(o *object, s *fields.Spot, why reason) string {
+	switch {
+	case why == inField:
+		return why.message + fieldHint(o, s)
+	case (why == inText || why == inPatch) && l.session.embeddedCovers(o, s):
+		return why.message + "; rewrite.embedded: true covers it"
 	}
-	row := ""
-	if group, _, found := strings.Cut(o.at.APIVersion, "/"); found {
-		row += "group: " + group + ", "
-	}
-	if o.at.Kind != "" {
-		row += "kind: " + o.at.Kind + ", "
-	}
-	return w.message + fmt.Sprintf("; rewrite.fields: [{%spath: %s}] covers it", row, s.FieldSpec())
+	return why.message
 }
 
 // excerpt shortens a long text for a result.

@@ -65,11 +65,15 @@ type pullWarnings struct {
 }
 
 // image collects new references by what may surprise about them.
-func (w *pullWarnings) image(_ *occurrence, d *decision) {
+func (w *pullWarnings) image(at *occurrence, d *decision) {
 	if d.kind != changed {
 		return
 	}
 	for _, code := range d.pullWarnings {
+		tried := Finding{Severity: Warning, Code: code, Field: Field{Path: at.path(), Current: d.current}}
+		if !w.report.Checked && w.report.mayAccept(at.object) && w.report.accepts(at.object, &tried) {
+			continue
+		}
 		if w.references == nil {
 			w.references = map[Code]map[string]bool{}
 		}

@@ -73,7 +73,7 @@ func (p *substitutes) valuesOf(o *object) {
 			o,
 			Finding{
 				Severity: p.session.leftSeverity(inSubstitute), Code: LeftBehind, Reason: inSubstitute.name,
-				Message: p.session.substituteMessage(pair.Value, "kind: ConfigMap, path: data/"+key),
+				Message: p.session.substituteMessage(pair.Value, "kind: ConfigMap, path: "+flowText("data/"+key)),
 				Field:   Field{Path: o.prefix + "data." + pair.Key.Value, Current: strings.Clone(pair.Value.Value)},
 				Line:    o.line(pair.Value),
 			},

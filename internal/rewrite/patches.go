@@ -65,6 +65,6 @@ func targetOf(patch *yamlbytes.Node) fields.ObjectKind {
 func (s *session) jsonPatch(o *object, root *yamlbytes.Node, kind fields.ObjectKind, prefix string) {
 	for _, part := range kustomization.Parts(root) {
 		as := func(path string) string { return prefix + part.Path(path) }
-		s.search.FindAs(kind, part.Root, as, func(p *fields.Place) { s.image(&occurrence{o, p}) })
+		s.search.FindAs(kind, part.Root, as, func(p *fields.Place) { s.image(&occurrence{o.inner(p.Object), p}) })
 	}
 }

@@ -220,15 +220,19 @@ func checkGrown(t *testing.T, forth, back *rewrite.Rewriter, g *grown) {
 	if was == is {
 		return
 	}
-	spelled := was
-	if _, path, _ := strings.Cut(is, "/docker-hub/"); path != "" {
-		spelled = "docker.io/" + path
-	}
 	restored, _ := apply2(t, back, got)
-	if want := g.documents(spelled); g.host != "" && g.host != "docker.io" && restored != want {
-		t.Fatalf("restored as\n%s\nwant\n%s", restored, want)
-	} else if (g.host == "" || g.host == "docker.io") && !strings.Contains(restored, "- image: '"+strings.ReplaceAll(spelled+g.tail(), "'", "''")+"'") {
-		t.Fatalf("restored as\n%s\nwant %s", restored, spelled+g.tail())
+	if g.host != "" && g.host != "docker.io" {
+		if want := g.documents(was); restored != want {
+			t.Fatalf("restored as\n%s\nwant\n%s", restored, want)
+		}
+		return
+	}
+	// How a name of Docker Hub was spelled is not known. It is the same image.
+	if strings.Contains(restored, "- image: '"+strings.ReplaceAll(is+g.tail(), "'", "''")+"'") {
+		t.Fatalf("not restored:\n%s", restored)
+	}
+	if again, _ := apply2(t, forth, restored); again != got {
+		t.Fatalf("restored as\n%s\nand rewritten as\n%s\nwant\n%s", restored, again, got)
 	}
 }
 

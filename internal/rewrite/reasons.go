@@ -35,6 +35,7 @@ var (
 		reason{"annotation", Info, "annotations are not changed; rewrite.anyField: true covers those that are one whole reference"},
 		"the annotation is more than one image reference",
 	}
+	inPatch          = reason{"patch", Warning, "a patch that puts this image in is not changed; write the cache's name in the patch"}
 	inKey            = reason{"key", Info, "keys are not changed"}
 	inMatch          = reason{"match", Info, "kustomize finds the images to change by this name"}
 	isPlaceholder    = reason{"placeholder", Info, "every kustomization that uses it gives the image another name"}
@@ -70,29 +71,42 @@ func (o *object) untouchable() (reason, bool) {
 	if why, ok := objectReasons[fields.ObjectKind{Group: o.kind.Group, Kind: o.kind.Kind}]; ok {
 		return why, true
 	}
-	why, ok := groupReasons[o.kind.Group]
-	return why, ok
+	if why, ok := groupReasons[o.kind.Group]; ok {
+		return why, true
+	}
+	return inSOPS, o.isSigned
 }
 
 // objectReasons and groupReasons are the reasons that hold for whole objects.
 var objectReasons = map[fields.ObjectKind]reason{
 	{Kind: "Secret"}: inSecret,
 	{Group: "image.toolkit.fluxcd.io", Kind: "ImageRepository"}: inScan,
+	// https://docs.openshift.com/container-platform/latest/openshift_images/image-configuration.html
+	{Group: "config.openshift.io", Kind: "ImageDigestMirrorSet"}:       inMirrors,
+	{Group: "config.openshift.io", Kind: "ImageTagMirrorSet"}:          inMirrors,
+	{Group: "config.openshift.io", Kind: "Image"}:                      inMirrors,
+	{Group: "operator.openshift.io", Kind: "ImageContentSourcePolicy"}: inMirrors,
 }
 
 var groupReasons = map[string]reason{
-	"apiextensions.k8s.io":         inDefinition,
-	"kyverno.io":                   inPolicy,
-	"policies.kyverno.io":          inPolicy,
-	"constraints.gatekeeper.sh":    inPolicy,
-	"policy.sigstore.dev":          inPolicy,
-	"admissionregistration.k8s.io": inPolicy,
-	"kpt.dev":                      inFunction,
-	"cilium.io":                    inNetwork,
-	"networking.istio.io":          inNetwork,
-	"ecr.services.k8s.aws":         inRule,
-	"ecr.aws.upbound.io":           inRule,
-	"ecr.aws.m.upbound.io":         inRule,
+	"apiextensions.k8s.io":             inDefinition,
+	"kyverno.io":                       inPolicy,
+	"policies.kyverno.io":              inPolicy,
+	"constraints.gatekeeper.sh":        inPolicy,
+	"policy.sigstore.dev":              inPolicy,
+	"admissionregistration.k8s.io":     inPolicy,
+	"kpt.dev":                          inFunction,
+	"cilium.io":                        inNetwork,
+	"networking.istio.io":              inNetwork,
+	"argocd-image-updater.argoproj.io": inUpdater,
+	"kargo.akuity.io":                  inUpdater,
+	"keel.sh":                          inUpdater,
+	"mirror.openshift.io":              inMirrors,
+	"content.hauler.cattle.io":         inMirrors,
+	"kuik.enix.io":                     inMirrors,
+	"ecr.services.k8s.aws":             inRule,
+	"ecr.aws.upbound.io":               inRule,
+	"ecr.aws.m.upbound.io":             inRule,
 }
 
 // pullers are what pulls the images that objects of a group name, where that is not
@@ -109,6 +123,7 @@ var pullers = map[string]string{
 	"packaging.carvel.dev":          "kapp-controller",
 	"policies.kubewarden.io":        "Kubewarden's policy server",
 	"cdi.kubevirt.io":               "KubeVirt's importer",
+	"zarf.dev":                      "Zarf",
 }
 
 // otherPuller is the reason of an object whose images the kubelet does not pull.

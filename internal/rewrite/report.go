@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
@@ -31,8 +32,8 @@ type Report struct {
 	Filled int
 	// Marked counts the setter comments that were written.
 	Marked int
-	// Ignored counts objects that opted out.
-	Ignored int
+	// Ignored counts objects that opted out, Accepted findings that the user accepts.
+	Ignored, Accepted int
 	// Images are the references that go through the cache after this run or before
 	// it, and with Restore those that could; by their names upstream, with the tags
 	// and digests in use: distinct and sorted.
@@ -43,10 +44,11 @@ type Report struct {
 	// Artifacts are charts and manifests, likewise, which no node pulls.
 	Artifacts []image.Reference
 
-	limit  int                  // of findings of one class, 0 for none
-	brief  bool                 // of infos one of a class is enough
-	listed map[findingClass]int // findings so far, also those left out
-	failed bool
+	accepted *v1alpha1.Check
+	limit    int                  // of findings of one class, 0 for none
+	brief    bool                 // of infos one of a class is enough
+	listed   map[findingClass]int // findings so far, also those left out
+	failed   bool
 }
 
 // A findingClass is what one limit is for.
@@ -121,6 +123,9 @@ func (r *Report) TellOmitted() {
 
 // add notes a finding about an object.
 func (r *Report) add(o *object, f Finding) {
+	if r.mayAccept(o) && r.accepts(o, &f) {
+		return
+	}
 	if r.wants(&f) {
 		r.list(o, f)
 	}
@@ -169,6 +174,9 @@ func (r *Report) Summary() string {
 	if r.Ignored > 0 {
 		parts = append(parts, fmt.Sprintf("%s opted out by annotation", count(r.Ignored, "object")))
 	}
+	if r.Accepted > 0 {
+		parts = append(parts, fmt.Sprintf("%s accepted", count(r.Accepted, "finding")))
+	}
 	if r.Left > 0 {
 		parts = append(parts, fmt.Sprintf("%d left behind", r.Left))
 	}
@@ -191,6 +199,12 @@ func judged(f Finding) (Finding, bool) {
 	switch f.Code {
 	case DigestPull, MovingTag, OCISource, FluxMarker, MarkerNotWritten, SharedAnchor, SecretUnused, RepositoryName, FluxImages, HelmHooks:
 		return f, false
+	case Irreplaceable: // the image stays where it is pulled from
+		f.Severity = Error
+	case LeftBehind:
+		if f.Pulled {
+			f.Severity = Error
+		}
 	case Rewritten, Restored:
 		f.Severity, f.Code, f.Message = Error, Uncached, "not yet "+f.Message
 	case ImagesAdded, ImagesRemoved:

@@ -34,8 +34,9 @@ type Rewriter struct {
 	// come first, and all else that an item must hold to be read, unless all are.
 	hosts, matcher *hostMatcher
 	readAll        bool
-	// brief says that nobody is shown infos.
-	brief bool
+	// brief says that nobody is shown infos, all that every image which does not go through
+	// the cache is an error.
+	brief, all bool
 }
 
 // New prepares a Rewriter. The configuration has been validated.

@@ -18,6 +18,8 @@ var oneWay = map[string]string{
 	"digests-drop":              "a dropped digest",
 	"placeholders-digests-drop": "a dropped digest",
 	"docker-hub":                "how a Docker Hub reference was spelled",
+	"flux-inferred":             "how a Docker Hub reference was spelled",
+	"flux-scan-cache":           "how a Docker Hub reference was spelled",
 	"spellings":                 "the case of the host, and escapes in quotes",
 	"placeholders-flow":         "quotes that a placeholder needs in a flow collection",
 	"oci-urls":                  "the secretRef that the cache does not need",

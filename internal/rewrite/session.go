@@ -39,7 +39,7 @@ type session struct {
 func (r *Rewriter) newSession(sources []Source) *session {
 	s := &session{
 		Rewriter: r,
-		report:   &Report{Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed(), brief: r.brief},
+		report:   &Report{accepted: &r.config.Spec.Check, Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed(), brief: r.brief},
 		reader:   &yamlbytes.Reader{},
 		partly:   r.readsPartly(),
 		search:   r.finder.NewSearch(),
@@ -48,8 +48,10 @@ func (r *Rewriter) newSession(sources []Source) *session {
 	if r.plan != nil && len(r.plan.Specs) > 0 {
 		if finder, err := fields.NewFinder(r.plan.Specs); err == nil { // the plan's paths are checked
 			s.configured = finder.NewSearch()
+			s.configured.Enters = mayChange
 		}
 	}
+	s.search.Enters, s.patches.Enters = mayChange, mayChange
 	s.prefilter.matcher = r.matcher
 	s.addPasses()
 	s.sources = make([]*text, len(sources))
@@ -121,7 +123,7 @@ func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 		return s.reader.Parse(it)
 	}
 	root, err := s.reader.ParseAround(it, held.offsets)
-	if err == nil && (root.Get("kind") == nil || strings.HasPrefix(root.Text("apiVersion"), fluxKustomizations)) {
+	if err == nil && (root.Get("kind") == nil || root.Get("sops") != nil || strings.HasPrefix(root.Text("apiVersion"), fluxKustomizations)) {
 		return s.reader.Parse(it) // its parts show what it is; or it names others that matter
 	}
 	return root, err
@@ -139,9 +141,20 @@ func (s *session) item(t *text, it *yamlbytes.Item, index int, root *yamlbytes.N
 	if o.isGenerated && t.outer == nil {
 		s.report.Generated = append(s.report.Generated, index)
 	}
+	s.duplicates(o)
 	s.object(o)
 	for _, p := range t.passes {
 		p.endItem(o)
+	}
+}
+
+// duplicates warns of keys that stand twice in one map.
+func (s *session) duplicates(o *object) {
+	for _, d := range o.item.Duplicates(o.root) {
+		s.report.add(o, Finding{
+			Severity: Warning, Code: DuplicateKey, Line: o.line(d.Node),
+			Message: d.String() + "; Helm and kubectl take the last, kustomize refuses the file; remove one of them",
+		})
 	}
 }
 
@@ -179,11 +192,12 @@ func (s *session) images(o *object) {
 		s.jsonPatch(o, o.root, o.kind, "")
 		return
 	}
-	s.search.Find(o.kind, o.root, func(p *fields.Place) { s.image(&occurrence{o, p}) })
+	s.search.Find(o.kind, o.root, func(p *fields.Place) { s.image(&occurrence{o.inner(p.Object), p}) })
 	if s.configured != nil {
 		s.configured.Find(o.kind, o.root, func(p *fields.Place) {
-			if s.plan.Fields[placeOf(o, p.Path())] {
-				s.image(&occurrence{o, p})
+			at := &occurrence{o.inner(p.Object), p}
+			if _, protected := at.object.protected(p.Where()); !protected && s.plan.Fields[placeOf(o, p.Path())] {
+				s.image(at)
 			}
 		})
 	}

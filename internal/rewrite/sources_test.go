@@ -128,7 +128,7 @@ func TestOneDecision(t *testing.T) {
 // cannot be known what the image is.
 func left(report *rewrite.Report) bool {
 	return slices.ContainsFunc(report.Findings, func(f rewrite.Finding) bool {
-		return f.Code == rewrite.Placeholder || f.Code == rewrite.Malformed && strings.Contains(f.Field.Current, "ghcr.io")
+		return f.Pulled || f.Code == rewrite.Irreplaceable || f.Code == rewrite.Placeholder || f.Code == rewrite.Malformed && strings.Contains(f.Field.Current, "ghcr.io")
 	})
 }
 

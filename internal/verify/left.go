@@ -51,7 +51,7 @@ func newTold(t *tree, paths []string, b *batch.Batch, report *rewrite.Report) *t
 func (t *told) reason(r reach, from []Position, name string, build *target) string {
 	for _, file := range r.files {
 		for i := range t.findings[file] {
-			if f := &t.findings[file][i]; holdsName(f.Field.Current, name) {
+			if f := &t.findings[file][i]; nameOf(f.Field.Current) == name || holdsName(f.Field.Current, name) {
 				return f.Message
 			}
 		}

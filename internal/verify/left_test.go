@@ -61,6 +61,21 @@ func TestReason(t *testing.T) {
 	}
 }
 
+// TestReasonOfPlaceholder: a name without a registry is left in a base when every
+// kustomization over it gives it another.
+func TestReasonOfPlaceholder(t *testing.T) {
+	report := &rewrite.Report{Findings: []rewrite.Finding{{
+		Code: rewrite.LeftBehind, Reason: "placeholder", Message: "another name", File: rewrite.File{Path: "/copy/a/pod.yaml"}, Field: rewrite.Field{Current: "mysql:5"},
+	}}}
+	all := newTold(&tree{dir: "/copy"}, []string{"a"}, &batch.Batch{}, report)
+	r, from := reach{files: []string{"a/pod.yaml"}}, []Position{{"a/pod.yaml", 3}}
+	for name, want := range map[string]string{"mysql": "another name", "mysql-exporter": ""} {
+		if got := all.reason(r, from, name, &target{kind: OfKustomize}); got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
 // TestHoldsName: a name counts as a whole, and one without a slash where an image can be.
 func TestHoldsName(t *testing.T) {
 	for _, test := range []struct {

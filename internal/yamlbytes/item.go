@@ -31,8 +31,8 @@ func (it *Item) LineOf(n *Node) int {
 }
 
 // Parse reads the item's bytes. The root is nil for an item that holds nothing
-// but comments. Errors are of type *Error: text that is not YAML, a key that
-// stands twice in one map, aliases that expand without bound.
+// but comments. Errors are of type *Error: text that is not YAML, aliases that
+// expand without bound.
 func (it *Item) Parse() (*Node, error) { return new(Reader).Parse(it) }
 
 // parseWhole is Parse through the YAML parser.
@@ -45,6 +45,7 @@ func (it *Item) parseWhole() (*Node, error) {
 		if len(root.Items) != 1 {
 			return nil, it.placed(&Error{root.Line, "one list entry was expected"})
 		}
+		root.Items[0].twice = root.twice
 		return root.Items[0], nil
 	}
 	return root, nil

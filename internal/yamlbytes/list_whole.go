@@ -12,6 +12,9 @@ func ReadListWhole(src []byte) (*List, error) {
 	if root == nil || root.Kind != Mapping {
 		return nil, &Error{1, "a ResourceList (config.kubernetes.io/v1) is expected, this is not a map"}
 	}
+	if err := root.refuseDuplicates(); err != nil {
+		return nil, err
+	}
 	if err := checkListKind(root.Text("apiVersion"), root.Text("kind")); err != nil {
 		return nil, err
 	}
@@ -57,6 +60,7 @@ func (l *List) addItems(root *Node) error {
 	}
 	end := l.behind(root, items)
 	for i, n := range items.Items {
+		n.twice = root.twice
 		item := Item{src: text, start: n.offset, end: end, root: n}
 		if i+1 < len(items.Items) {
 			item.end = max(n.offset, items.Items[i+1].offset)

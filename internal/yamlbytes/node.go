@@ -33,6 +33,7 @@ type Node struct {
 	// Items are the elements of a sequence.
 	Items []*Node
 
+	twice  bool   // of a root: a key stands twice in a map of the text
 	tag    string // what YAML reads a scalar as, such as !!str; empty until somebody asks
 	binary bool   // the scalar is written in base64
 	style  style  // how the scalar is written
@@ -46,6 +47,8 @@ type Pair struct {
 	Key, Value *Node
 	// Merged entries come from another mapping through a merge key (<<).
 	Merged bool
+	// again says that the key stands in the map before.
+	again bool
 }
 
 type style uint8
@@ -85,12 +88,12 @@ func (n *Node) Tag() string {
 func (n *Node) Weight() int { return n.weight }
 
 // Get returns the value of key in a mapping, nil when there is none or when n is
-// not a mapping.
+// not a mapping. Of a key that stands twice it is the last value, as for Helm and kubectl.
 func (n *Node) Get(key string) *Node {
 	if n == nil {
 		return nil
 	}
-	for i := range n.Pairs {
+	for i := len(n.Pairs) - 1; i >= 0; i-- {
 		if n.Pairs[i].Key.Value == key {
 			return n.Pairs[i].Value
 		}

@@ -20,11 +20,17 @@ const (
 	textWeight   = 256
 )
 
-// parse reads src[start:end] as one document. Lines are counted from its first.
+// parse reads src[start:end] as one document. Lines are counted from its first. A key
+// that stands twice is noted, for [Item.Duplicates]; all else that is refused is an error.
 func parse(src []byte, start, end int) (*Node, *Error) {
 	root, refused := parseOn(src, start, end)
-	if len(refused) > 0 {
-		return nil, &refused[0].Error
+	for i := range refused {
+		if !refused[i].duplicate {
+			return nil, &refused[i].Error
+		}
+	}
+	if root != nil {
+		root.twice = len(refused) > 0
 	}
 	return root, nil
 }

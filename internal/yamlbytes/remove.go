@@ -15,6 +15,9 @@ func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
 	if i < 0 || m.Pairs[i].Merged {
 		return Edit{}, &Error{it.LineOf(m), fmt.Sprintf("the key %s does not stand in this map; remove it where it is defined", key)}
 	}
+	if err := m.refuseDuplicates(); err != nil {
+		return Edit{}, err
+	}
 	p := m.Pairs[i]
 	switch {
 	case p.Key.inFlow:

@@ -1,7 +1,5 @@
 package yamlbytes
 
-import "fmt"
-
 // NewText makes a scalar that YAML reads as a string, whatever it holds.
 func NewText(value string, line int) *Node {
 	return &Node{Kind: Scalar, Value: value, Line: line, tag: "!!str"}
@@ -12,6 +10,8 @@ func NewText(value string, line int) *Node {
 type Refusal struct {
 	Error
 	At *Node
+
+	duplicate bool // the error is a key that stands twice in one map
 }
 
 // refusals are those of a text, in its order.
@@ -19,28 +19,31 @@ type refusals struct{ refused []Refusal }
 
 // refuse notes an error after which reading goes on.
 func (r *refusals) refuse(at *Node, err *Error) {
-	r.refused = append(r.refused, Refusal{*err, at})
+	r.refused = append(r.refused, Refusal{Error: *err, At: at})
 }
 
-// duplicates refuses a key that stands twice in one map: YAML forbids it, and readers
-// differ in which of the two they take.
+// duplicates refuses keys that stand twice in one map, and marks the later ones.
 func (r *refusals) duplicates(n *Node) {
 	seen := make(map[string]*Node, len(n.Pairs))
-	for _, p := range n.Pairs {
+	for i := range n.Pairs {
+		p := &n.Pairs[i]
 		if p.Key.Kind != Scalar {
 			continue
 		}
-		if first := seen[p.Key.Value]; first != nil {
-			r.refuse(p.Value, &Error{p.Key.Line, fmt.Sprintf("the key %q stands twice in one map, first at line %d", p.Key.Value, first.Line)})
+		first := seen[p.Key.Value]
+		if first == nil {
+			seen[p.Key.Value] = p.Key
 			continue
 		}
-		seen[p.Key.Value] = p.Key
+		p.again = true
+		err := Error{p.Key.Line, Duplicate{p.Key.Value, p.Key, first.Line}.String()}
+		r.refused = append(r.refused, Refusal{Error: err, At: p.Value, duplicate: true})
 	}
 }
 
 // ParseDocument reads a text that is one document, such as a configuration. Unlike
 // [Item.Parse] it tells all that is refused, and gives the tree as well where there is
-// one: of a key that stands twice, the tree has both. The root is nil, and nothing
+// one: a key that stands twice is refused here, and the tree has both. The root is nil, and nothing
 // refused, for a text that holds nothing but comments.
 func ParseDocument(text []byte) (*Node, []Refusal) {
 	items, err := SplitStream(text)

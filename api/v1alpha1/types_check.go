@@ -1,0 +1,54 @@
+package v1alpha1
+
+// Check says what a check lets pass.
+type Check struct {
+	// Findings that are accepted, and silent from then on, also in rewrite. All of an entry's globs
+	// that are given must match.
+	Accept []Acceptance `json:"accept,omitempty"`
+}
+
+// Acceptance selects findings by globs, all of those that are given, and says why they are
+// accepted.
+type Acceptance struct {
+	// A glob over the code of the finding, or over the reason for which something is left behind.
+	// +kubebuilder:validation:MinLength=1
+	// +kubebuilder:validation:MaxLength=1024
+	// +ecrcache:accepts=a code or a reason such as policy
+	Code string `json:"code,omitempty"`
+
+	// A glob over the kind of the object.
+	// +kubebuilder:validation:MinLength=1
+	// +kubebuilder:validation:MaxLength=1024
+	// +ecrcache:accepts=a glob such as Deployment
+	Kind string `json:"kind,omitempty"`
+
+	// A glob over the name of the object.
+	// +kubebuilder:validation:MinLength=1
+	// +kubebuilder:validation:MaxLength=1024
+	// +ecrcache:accepts=a glob such as web-*
+	Name string `json:"name,omitempty"`
+
+	// A glob over the namespace of the object.
+	// +kubebuilder:validation:MinLength=1
+	// +kubebuilder:validation:MaxLength=1024
+	// +ecrcache:accepts=a glob such as web-*
+	Namespace string `json:"namespace,omitempty"`
+
+	// A glob over the path of the field, as results print it.
+	// +kubebuilder:validation:MinLength=1
+	// +kubebuilder:validation:MaxLength=1024
+	// +ecrcache:accepts=a glob such as spec.**
+	Field string `json:"field,omitempty"`
+
+	// A glob over what stands in the field.
+	// +kubebuilder:validation:MinLength=1
+	// +kubebuilder:validation:MaxLength=1024
+	// +ecrcache:accepts=a glob such as registry.example.com/**
+	Image string `json:"image,omitempty"`
+
+	// Why it is accepted.
+	// +kubebuilder:validation:MinLength=1
+	// +kubebuilder:validation:MaxLength=1024
+	// +ecrcache:accepts=a sentence
+	Because string `json:"because"`
+}

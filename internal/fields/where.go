@@ -1,0 +1,114 @@
+package fields
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// Where is the way from an object's root to a value in it.
+type Where struct{ at *step }
+
+// Where is the way to the spot.
+func (s *Spot) Where() Where { return Where{s.at} }
+
+// Where is the way to the fields of the place.
+func (p *Place) Where() Where { return Where{p.at} }
+
+// Matches reports whether one of the rows of a kind leads to the value, from the object
+// in which it stands: the innermost.
+func (w Where) Matches(kind ObjectKind, rows []Row) bool {
+	var keys []string
+	for i := range rows {
+		if !rows[i].applies(kind) {
+			continue
+		}
+		if keys == nil {
+			keys = w.keys()
+		}
+		if segments, err := parsePath(rows[i].Path); err == nil && matchesKeys(segments, keys) {
+			return true
+		}
+	}
+	return false
+}
+
+// keys are those on the way, without positions in lists.
+func (w Where) keys() []string {
+	keys := []string{}
+	for at := w.at; at != nil && at.above != nil; at = at.above {
+		if _, inner := KindOf(at.node); inner && at.node.Kind == yamlbytes.Mapping {
+			break
+		}
+		if at.above.node.Kind == yamlbytes.Mapping {
+			keys = append([]string{at.key}, keys...)
+		}
+	}
+	return keys
+}
+
+func matchesKeys(segments []segment, keys []string) bool {
+	switch {
+	case len(segments) == 0:
+		return len(keys) == 0
+	case segments[0].deep:
+		return matchesKeys(segments[1:], keys) || len(keys) > 0 && matchesKeys(segments, keys[1:])
+	case len(keys) == 0 || !segments[0].any && segments[0].key != keys[0]:
+		return false
+	}
+	return matchesKeys(segments[1:], keys[1:])
+}
+
+// Annotation is the key of the annotation that the value is; empty for any other value.
+func (w Where) Annotation() string {
+	if at := w.at; at != nil && at.above != nil && at.above.above != nil && strings.HasSuffix(at.above.key, "nnotations") {
+		return at.key
+	}
+	return ""
+}
+
+// Words are the words of the command line that the value is one of, and its position;
+// none for any other value. args and command are one after the other in a container, but
+// what an option takes follows in the same list.
+func (w Where) Words() ([]string, int) {
+	if w.at == nil || w.at.above == nil || w.at.above.node.Kind != yamlbytes.Sequence || w.at.above.above == nil {
+		return nil, 0
+	}
+	if key := w.at.above.key; key != "args" && key != "command" {
+		return nil, 0
+	}
+	words := make([]string, len(w.at.above.node.Items))
+	for i, item := range w.at.above.node.Items {
+		words[i] = item.Value
+	}
+	return words, w.at.index
+}
+
+// Variable is the name of the environment variable whose value this is, or empty.
+func (w Where) Variable() string {
+	if w.at == nil || w.at.key != "value" || w.at.above == nil || w.at.above.above == nil || w.at.above.above.key != "env" {
+		return ""
+	}
+	return w.at.above.node.Text("name")
+}
+
+// Operation is the path of the operation of a JSON patch in whose value the spot is
+// (https://www.rfc-editor.org/rfc/rfc6902); empty where it is in none.
+func (s *Spot) Operation() string {
+	for at := s.at; at.above != nil; at = at.above {
+		if at.key == "value" && at.above.node.Text("op") != "" && at.above.node.Text("path") != "" {
+			return at.above.node.Text("path")
+		}
+	}
+	return ""
+}
+
+// List is the nearest list that the spot is in, or its own scalar.
+func (s *Spot) List() *yamlbytes.Node {
+	for at := s.at; at.above != nil; at = at.above {
+		if at.above.node.Kind == yamlbytes.Sequence {
+			return at.above.node
+		}
+	}
+	return s.Node
+}

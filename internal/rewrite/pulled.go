@@ -1,0 +1,66 @@
+package rewrite
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+)
+
+// isPulled reports whether a kubelet would still pull from the upstream that is named
+// where a scalar stays. A check fails for it, whatever the reason.
+func (l *leftovers) isPulled(o *object, s *fields.Spot, why reason) bool {
+	if l.session.restore || s.Key {
+		return false
+	}
+	o = o.around(s)
+	switch why {
+	case inPatch:
+		return true
+	case inOperation:
+		return !strings.HasPrefix(s.Operation(), metadata)
+	case inField, inRegistryName:
+		return o.kind.Kind != ""
+	case inSOPS:
+		return l.isReference(s.Node.Value)
+	case inText:
+		return l.fields[s.Node] || strings.Contains(strings.ToUpper(s.Where().Variable()), "IMAGE") || holdsValues(o, s)
+	}
+	return why.name == inArgs.reason.name && l.isReference(lastPart(s.Node.Value))
+}
+
+// lastPart is a word of a command line without the option before its =.
+func lastPart(word string) string {
+	if option, value, found := strings.Cut(word, "="); found && strings.HasPrefix(option, "-") {
+		return value
+	}
+	return word
+}
+
+// valuesGroups are the groups of objects that hold the values of a chart.
+var valuesGroups = []string{"helm.toolkit.fluxcd.io", "argoproj.io", "helm.cattle.io", "fleet.cattle.io", "helm.crossplane.io"}
+
+// holdsValues reports whether a spot is in the values of a chart.
+func holdsValues(o *object, s *fields.Spot) bool {
+	return slices.Contains(valuesGroups, o.kind.Group) && s.Under("values", "valuesObject", "valuesContent", "parameters", "set")
+}
+
+// patchKeys are those below which patches stand as text or lists of operations.
+// https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/
+// https://fluxcd.io/flux/components/helm/helmreleases/#post-renderers
+var patchKeys = []string{"patches", "patchesJson6902", "patchesStrategicMerge"}
+
+// patchGroups are the groups of objects that hold such patches.
+var patchGroups = []string{kustomizeGroup, fluxKustomizations, fluxHelm, "argoproj.io"}
+
+// metadata begins the paths of operations on what no kubelet pulls.
+const metadata = "/metadata/"
+
+// isPatch reports whether a spot is in a patch of kustomize: one that stands as text in
+// an object, or an operation of JSON 6902.
+func isPatch(o *object, s *fields.Spot) bool {
+	if path := s.Operation(); path != "" {
+		return !strings.HasPrefix(path, metadata)
+	}
+	return slices.Contains(patchGroups, o.kind.Group) && s.Under(patchKeys...)
+}
