@@ -95,13 +95,13 @@ func resultOf(f *rewrite.Finding) Result {
 func taggedResultOf(f *rewrite.Finding, tags map[string]string) Result {
 	r := Result{Message: redact.Text(f.Message), Severity: string(f.Severity), Tags: tags}
 	if f.Resource != (rewrite.Resource{}) {
-		r.Resource = &ResourceRef{f.Resource.APIVersion, f.Resource.Kind, f.Resource.Namespace, f.Resource.Name}
+		r.Resource = &ResourceRef{redact.Text(f.Resource.APIVersion), redact.Text(f.Resource.Kind), redact.Text(f.Resource.Namespace), redact.Text(f.Resource.Name)}
 	}
 	if f.Field != (rewrite.Field{}) {
 		r.Field = &Field{redact.Text(f.Field.Path), redact.Text(f.Field.Current), redact.Text(f.Field.Proposed)}
 	}
 	if f.File.Path != "" {
-		r.File = &File{f.File.Path, f.File.Index}
+		r.File = &File{redact.Text(f.File.Path), f.File.Index}
 	}
 	return r
 }

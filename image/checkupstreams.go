@@ -11,12 +11,15 @@ import (
 // upstreams[0].registry, upstreams[0].prefix and so on.
 func CheckUpstreams(registry Registry, upstreams []Upstream) []Problem {
 	var ps []Problem
+	earlier := newNeighbours()
 	for i, u := range upstreams {
 		ps = append(ps, at(i, "registry", u.Registry, checkUpstream(registry, u)...)...)
 		ps = append(ps, at(i, "prefix", u.Prefix, checkUpstreamPrefix(u)...)...)
-		for j, earlier := range upstreams[:i] {
-			ps = append(ps, checkPair(i, u, j, earlier)...)
+		s := newSource(u)
+		for _, j := range earlier.of(s) {
+			ps = append(ps, checkPair(i, u, j, upstreams[j])...)
 		}
+		earlier.add(i, s)
 	}
 	return ps
 }

@@ -32,9 +32,14 @@ type PullThroughCache struct {
 // Metadata is what the program reads of an object's metadata.
 type Metadata struct {
 	// The object's name.
+	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
+	// +kubebuilder:validation:MaxLength=253
+	// +ecrcache:accepts=lower-case letters, digits, - and ., such as ghcr
 	Name string `json:"name,omitempty"`
 
 	// The object's namespace; it says nothing about what is rewritten.
+	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`
+	// +ecrcache:accepts=a namespace such as flux-system
 	Namespace string `json:"namespace,omitempty"`
 
 	// The object's labels.

@@ -33,7 +33,7 @@ type Credential struct {
 // KubernetesSecret is one key of a Kubernetes Secret.
 type KubernetesSecret struct {
 	// Its name; the prefix and -credentials by default.
-	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`
+	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
 	// +ecrcache:accepts=the name of a Kubernetes Secret, such as ghcr-credentials
 	Name string `json:"name,omitempty"`
 
@@ -247,7 +247,7 @@ type NodePolicy struct {
 // Outputs is the ConfigMap that tells the cache's names.
 type Outputs struct {
 	// The name of the ConfigMap.
-	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`
+	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
 	// +kubebuilder:default=ecr-cache
 	// +ecrcache:accepts=the name of a ConfigMap, such as ecr-cache
 	Name string `json:"name,omitempty"`
@@ -296,7 +296,8 @@ type ProviderConfigRef struct {
 	Kind string `json:"kind,omitempty"`
 
 	// Its name.
-	// +kubebuilder:validation:MinLength=1
+	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
+	// +kubebuilder:validation:MaxLength=253
 	// +ecrcache:accepts=a name such as default
 	Name string `json:"name"`
 }

@@ -80,7 +80,11 @@ func (f *configFlags) find(brought []byte) (from string, spec *v1alpha1.PullThro
 }
 
 func (f *configFlags) read(file string) (*v1alpha1.PullThroughCache, error) {
-	text, err := os.ReadFile(file)
+	read := files.ReadConfig
+	if f.file == "" { // nobody named it: a repository may have brought it
+		read = files.ReadRegular
+	}
+	text, err := read(file)
 	if err != nil {
 		return nil, files.Named(file, err)
 	}

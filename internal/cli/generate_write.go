@@ -93,7 +93,7 @@ func (o *output) tellStale(c *console.Console) error {
 			if wanted[path] || !e.Type().IsRegular() || e.Name() == generate.RenovateFile {
 				continue
 			}
-			text, err := os.ReadFile(path)
+			text, err := files.ReadRegular(path)
 			if err != nil {
 				return err
 			}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/order"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
@@ -34,7 +35,7 @@ func lateEntries(b *batch.Batch, r *rewrite.Rewriter, report *rewrite.Report) {
 // onDisk are the files as they are.
 type onDisk struct{}
 
-func (onDisk) Read(name string) ([]byte, error) { return os.ReadFile(filepath.FromSlash(name)) }
+func (onDisk) Read(name string) ([]byte, error) { return files.ReadRegular(filepath.FromSlash(name)) }
 
 func (onDisk) IsDir(name string) bool {
 	info, err := os.Stat(filepath.FromSlash(name))

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -19,6 +20,10 @@ import (
 // Main runs the command line and returns the exit code. Without arguments, and
 // with anything but a terminal on stdin, the program is the KRM function.
 func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if err := enoughFiles(); err != nil {
+		fmt.Fprintf(stderr, "ecrcache: error: %v\n", err)
+		return exitFailed
+	}
 	if len(args) == 0 && !console.IsTerminal(stdin) {
 		return fn.Run(stdin, stdout, stderr)
 	}
@@ -30,9 +35,12 @@ func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer)
 	root := newRoot(c, build)
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	root.SetOut(stdout)
+	help := &remembering{w: stdout}
+	root.SetOut(help)
 	root.SetErr(stderr)
-	return exitCode(c, root.ExecuteContext(ctx))
+	return exitCode(c, untilGrace(ctx, func() error {
+		return help.failure(root.ExecuteContext(ctx))
+	}))
 }
 
 func newRoot(c *console.Console, build Build) *cobra.Command {

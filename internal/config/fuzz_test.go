@@ -117,6 +117,6 @@ func TestWholeToken(t *testing.T) {
 // TestNoToken: words that only look a little like one are accepted.
 func TestNoToken(t *testing.T) {
 	for _, name := range []string{"ghp_", "graphghp_x", "my-ghs-app", "xghp_1"} {
-		mustParse(t, strings.Replace(smallest, "name: ghcr", "name: "+name, 1))
+		mustParse(t, strings.Replace(smallest, "name: ghcr", "name: ghcr\n  labels: {a: "+name+"}", 1))
 	}
 }

@@ -38,6 +38,9 @@ var published = schema.Schema{
 						Schema: &schema.Schema{
 							Type:        "string",
 							Description: "The object's name.",
+							Accepts:     "lower-case letters, digits, - and ., such as ghcr",
+							MaxLength:   253,
+							Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
 						},
 					},
 					{
@@ -45,6 +48,8 @@ var published = schema.Schema{
 						Schema: &schema.Schema{
 							Type:        "string",
 							Description: "The object's namespace; it says nothing about what is rewritten.",
+							Accepts:     "a namespace such as flux-system",
+							Pattern:     "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
 						},
 					},
 					{
@@ -206,7 +211,7 @@ var published = schema.Schema{
 																	Type:        "string",
 																	Description: "Its name; the prefix and -credentials by default.",
 																	Accepts:     "the name of a Kubernetes Secret, such as ghcr-credentials",
-																	Pattern:     "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+																	Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
 																},
 															},
 															{
@@ -1007,7 +1012,7 @@ var published = schema.Schema{
 													Type:        "string",
 													Description: "The name of the ConfigMap.",
 													Accepts:     "the name of a ConfigMap, such as ecr-cache",
-													Pattern:     "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+													Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
 													Default:     "ecr-cache",
 												},
 											},
@@ -1076,7 +1081,8 @@ var published = schema.Schema{
 																Type:        "string",
 																Description: "Its name.",
 																Accepts:     "a name such as default",
-																MinLength:   1,
+																MaxLength:   253,
+																Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
 															},
 														},
 													},

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -65,15 +66,21 @@ func validateUpstreams(c *v1alpha1.PullThroughCache, p *problems) {
 // validatePrefixes refuses a prefix below another one: a repository under it
 // could belong to either rule, and no documentation says which one ECR takes.
 func validatePrefixes(c *v1alpha1.PullThroughCache, p *problems) {
+	firsts := map[string]int{} // upstreams by their prefix
+	for i, u := range slices.Backward(c.Spec.Upstreams) {
+		firsts[u.Prefix] = i
+	}
 	for i, u := range c.Spec.Upstreams {
-		for j, other := range c.Spec.Upstreams {
-			if i != j && other.Prefix != "" && strings.HasPrefix(u.Prefix, other.Prefix+"/") {
-				p.add(Error{
-					Path: element("spec.upstreams", i) + ".prefix", Found: excerpt(u.Prefix),
-					Reason: "it lies below the prefix " + excerpt(other.Prefix) + " of " + element("upstreams", j) + ", and ECR could take a repository for either's",
-					Hint:   "choose prefixes of which none begins another",
-				})
+		for end, char := range u.Prefix {
+			j, found := firsts[u.Prefix[:end]]
+			if char != '/' || end == 0 || !found {
+				continue
 			}
+			p.add(Error{
+				Path: element("spec.upstreams", i) + ".prefix", Found: excerpt(u.Prefix),
+				Reason: "it lies below the prefix " + excerpt(u.Prefix[:end]) + " of " + element("upstreams", j) + ", and ECR could take a repository for either's",
+				Hint:   "choose prefixes of which none begins another",
+			})
 		}
 	}
 }

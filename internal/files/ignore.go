@@ -1,11 +1,13 @@
 package files
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // ignoreFiles are read in every directory; a line of the later file wins.
@@ -29,10 +31,12 @@ type rules struct {
 
 // rulesAbove collects the ignore files of the directories above dir, up to the
 // top of its Git repository; without one, dir's own are the first.
-func rulesAbove(dir string) *rules {
+func rulesAbove(dir string, skip func(Skip)) *rules {
 	var chain []string
+	var r *rules
 	for at := dir; ; {
-		if exists(filepath.Join(at, ".git")) {
+		if git := filepath.Join(at, ".git"); exists(git) {
+			r = r.with(at, filepath.Join(commonDir(git), "info", "exclude"), skip)
 			break
 		}
 		up := filepath.Dir(at)
@@ -41,25 +45,62 @@ func rulesAbove(dir string) *rules {
 		}
 		chain, at = append(chain, up), up
 	}
-	var r *rules
 	for i := len(chain) - 1; i >= 0; i-- {
-		r = r.in(chain[i])
+		r = r.in(chain[i], chain[i], skip)
 	}
 	return r
 }
 
-// in adds the ignore files of a directory.
-func (r *rules) in(dir string) *rules {
-	var patterns []pattern
+// commonDir is the directory of a Git repository that all its work trees share, where
+// .git is that directory or the file of a work tree that names another
+// (https://git-scm.com/docs/gitrepository-layout).
+func commonDir(git string) string {
+	said, err := readSmall(git)
+	if err != nil {
+		return git
+	}
+	to, isGit := strings.CutPrefix(strings.TrimSpace(string(said)), "gitdir: ")
+	if !isGit {
+		return git
+	}
+	git = from(filepath.Dir(git), to)
+	if said, err = readSmall(filepath.Join(git, "commondir")); err != nil {
+		return git
+	}
+	return from(git, strings.TrimSpace(string(said)))
+}
+
+// from is a path that may be relative to a directory.
+func from(dir, path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(dir, path)
+}
+
+// in adds the ignore files of a directory, which the caller knows by another name.
+func (r *rules) in(dir, named string, skip func(Skip)) *rules {
 	for _, name := range ignoreFiles {
-		text, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			continue // none, or none that can be read: nothing is ignored by it
+		file := filepath.Join(dir, name)
+		r = r.with(dir, file, func(s Skip) { skip(Skip{filepath.Join(named, name), s.Reason}) })
+	}
+	return r
+}
+
+// with adds an ignore file, whose lines are about what is below a directory. One that
+// is there and cannot be read is told: nothing is ignored by it.
+func (r *rules) with(dir, file string, skip func(Skip)) *rules {
+	text, err := readSmall(file)
+	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
+			skip(Skip{file, "nothing is left out by it: " + cause(err).Error()})
 		}
-		for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
-			if p, ok := parsePattern(strings.TrimSuffix(line, "\n")); ok {
-				patterns = append(patterns, p)
-			}
+		return r
+	}
+	var patterns []pattern
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
+		if p, ok := parsePattern(strings.TrimSuffix(line, "\n")); ok {
+			patterns = append(patterns, p)
 		}
 	}
 	if patterns == nil {

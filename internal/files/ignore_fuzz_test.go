@@ -28,7 +28,7 @@ func FuzzIgnore(f *testing.F) {
 			return
 		}
 		write(t, filepath.Join(dir, ".gitignore"), text)
-		got := leftOut((*rules)(nil).in(dir), dir, strings.Split(path, "/"), isDir)
+		got := leftOut((*rules)(nil).in(dir, dir, func(Skip) {}), dir, strings.Split(path, "/"), isDir)
 		if want := gitIgnores(t, dir, path, isDir); got != want {
 			t.Errorf("%q leaves out %q (a directory: %t): %t, git says %t", text, path, isDir, got, want)
 		}

@@ -59,7 +59,7 @@ func (l *Listing) add(ctx context.Context, path string) error {
 	case err != nil:
 		return err
 	case info.IsDir():
-		return l.walk(ctx, path, absolute, rulesAbove(absolute))
+		return l.walk(ctx, path, absolute, rulesAbove(absolute, func(s Skip) { l.Skip(l.Files, s) }))
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s: not a regular file; give files and directories, or standard input without a path", path)
 	}

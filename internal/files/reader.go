@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -32,7 +33,10 @@ func (r *Reader) Read(g *Group, i int, matters func(text []byte) bool) (*Version
 }
 
 func (r *Reader) read(path string, matters func(text []byte) bool) (*Version, error) {
-	file, err := os.Open(path)
+	file, info, err := openRegular(path)
+	if errors.Is(err, errNotRegular) { // it was one when the directory was listed
+		return nil, &Skip{path, err.Error()}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +46,7 @@ func (r *Reader) read(path string, matters func(text []byte) bool) (*Version, er
 	}
 	n, err := io.ReadFull(file, r.buffer)
 	if err == nil { // there may be more
-		return readLarge(file, path, matters)
+		return readLarge(file, info, path, matters)
 	}
 	if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, err
@@ -50,21 +54,11 @@ func (r *Reader) read(path string, matters func(text []byte) bool) (*Version, er
 	if !matters(r.buffer[:n]) {
 		return nil, nil
 	}
-	// The size and time are asked for after the reading. A change between the two shows in
-	// the text, which is compared before the file is replaced.
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
 	return &Version{Path: path, Text: bytes.Clone(r.buffer[:n]), target: path, info: info}, nil
 }
 
 // readLarge reads a file that does not fit into the buffer.
-func readLarge(file *os.File, path string, matters func(text []byte) bool) (*Version, error) {
-	info, err := file.Stat()
-	if err != nil {
-		return nil, err
-	}
+func readLarge(file *os.File, info fs.FileInfo, path string, matters func(text []byte) bool) (*Version, error) {
 	if info.Size() > maxSize {
 		return nil, tooLarge(path, info.Size())
 	}

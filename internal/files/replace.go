@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"sync/atomic"
 )
 
 // A Replacement is the text that a file is to have.
@@ -30,6 +31,8 @@ type Replacer struct {
 // while others are renamed is left alone with those behind it. Each file keeps its
 // mode. An error names the file.
 func (r *Replacer) Replace(ctx context.Context, all []Replacement) error {
+	replacing.Add(1)
+	defer replacing.Add(-1)
 	temps := make([]string, len(all))
 	defer func() {
 		for _, temp := range temps {
@@ -58,10 +61,17 @@ func (r *Replacer) Replace(ctx context.Context, all []Replacement) error {
 	return nil
 }
 
+// replacing is how many calls of Replace have not returned.
+var replacing atomic.Int64
+
+// IsReplacing reports whether files are being replaced: whoever ends the program then
+// leaves unfinished files behind. An interrupt is heard between files.
+func IsReplacing() bool { return replacing.Load() > 0 }
+
 // unchanged reports an error when the file holds neither what was read nor what it is
 // to hold.
 func (n *Replacement) unchanged() error {
-	text, err := os.ReadFile(n.target)
+	text, err := readNow(n.target)
 	if n.info == nil && errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -78,7 +88,7 @@ func (n *Replacement) unchanged() error {
 // named twice, by a symbolic link too, and two runs may do the same.
 func (n *Replacement) rename(temp string) (replaced bool, err error) {
 	if !n.untouched() {
-		text, err := os.ReadFile(n.target)
+		text, err := readNow(n.target)
 		if err == nil && !bytes.Equal(text, n.New) {
 			err = errChanged
 		}

@@ -37,14 +37,11 @@ func Read(path string) (*Version, error) {
 	}
 	target := path
 	if info.Mode()&fs.ModeSymlink != 0 {
-		if target, err = filepath.EvalSymlinks(path); err == nil {
-			info, err = os.Stat(target)
-		}
-		if err != nil {
+		if target, err = filepath.EvalSymlinks(path); err != nil {
 			return nil, Named(path, err)
 		}
 	}
-	file, err := os.Open(target)
+	file, info, err := openRegular(target)
 	if err != nil {
 		return nil, Named(path, err)
 	}

@@ -28,7 +28,7 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 		return Named(path, err)
 	}
 	if slices.ContainsFunc(entries, isIgnoreFile) {
-		r = r.in(absolute)
+		r = r.in(absolute, path, func(s Skip) { l.Skip(l.Files, s) })
 	}
 	in := &folder{path, before(path), before(absolute)}
 	var errs []error

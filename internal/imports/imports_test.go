@@ -28,7 +28,7 @@ var uses = map[string][]string{
 	"internal/fields":        {"image", "internal/yamlbytes"},
 	"internal/config":        {"internal/schema", "api/v1alpha1", "internal/redact", "image", "internal/yamlbytes", "internal/fields"},
 	"internal/kustomization": {"internal/yamlbytes", "internal/fields"},
-	"internal/rewrite":       {"internal/kustomization", "api/v1alpha1", "internal/config", "internal/fields", "image", "internal/yamlbytes"},
+	"internal/rewrite":       {"internal/redact", "internal/kustomization", "api/v1alpha1", "internal/config", "internal/fields", "image", "internal/yamlbytes"},
 	"generators/plan":        {"internal/glob", "api/v1alpha1", "internal/redact", "internal/config", "image"},
 	"generators/object":      {"generators/plan", yamlParser},
 	"generators/ack":         {"generators/object", "generators/plan"},

@@ -31,6 +31,7 @@ type simulation struct {
 func (t *tree) simulate() *simulation {
 	s := &simulation{tree: t, done: map[*target]*states{}, open: map[*target]bool{}}
 	t.origins, t.bareFields, t.configuredFields = map[Place]*origin{}, nil, map[Place]bool{}
+	t.copiedFrom = nil
 	for _, k := range t.order {
 		if !k.component {
 			out := s.target(k)
@@ -68,7 +69,7 @@ func (s *simulation) target(k *target) *states {
 	}
 	if s.open[k] {
 		s.problem(Problem{
-			Severity: Error, Code: Cycle, At: Place{File: k.file}, Line: 1, Current: k.dir,
+			Severity: Error, Code: Cycle, At: Place{File: k.file}, Line: 1, Current: s.rules.Shown(k.dir),
 			Message: "the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource that leads back here out",
 		})
 		return newStates()
@@ -125,6 +126,7 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 		in.specs[spec.key()] = true
 	}
 	in.unread = append(in.unread, k.unread...)
+	in.objects = append(in.objects, generated(k)...)
 	for _, r := range k.components {
 		in = s.component(k, in, s.within(k.dir, r.text))
 	}
@@ -142,6 +144,7 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 	}
 	out := s.images(k, in, b)
 	s.replace(k, out)
+	s.noteVariables(k, out)
 	for _, tr := range k.transformers {
 		for _, p := range tr.patches {
 			s.addObjects(out, p.objects)

@@ -17,6 +17,9 @@ type Plan struct {
 	Fields   map[Place]bool
 	Specs    []fields.Row
 	Problems []Problem
+	// Copied are texts that kustomize copies into images, and that would have to change
+	// as images do.
+	Copied []Source
 }
 
 // Renamed is the plan with other paths for its files.
@@ -35,6 +38,10 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 	for _, problem := range p.Problems {
 		problem.At = as(problem.At)
 		renamed.Problems = append(renamed.Problems, problem)
+	}
+	for _, source := range p.Copied {
+		source.Place = as(source.Place)
+		renamed.Copied = append(renamed.Copied, source)
 	}
 	return renamed
 }
@@ -88,6 +95,7 @@ func (t *tree) plan() *Plan {
 	p.Specs = t.find.rows[len(visible):]
 	p.Fields = t.configuredFields
 	p.Problems = t.problems
+	p.Copied = t.copiedFrom
 	return p
 }
 

@@ -134,6 +134,25 @@ func TestPlan(t *testing.T) {
 			"stays: /r/base/p.yaml spec.containers[0].image placeholder",
 		}},
 
+		{"what a replacement copies into an image", tree{
+			"/r/kustomization.yaml": base + "configMapGenerator: [{name: g, literals: [n=1, 'image=ghcr.io/o/b:v1']}]\nreplacements:\n" +
+				"- {source: {kind: ConfigMap, name: g, fieldPath: data.image}, targets: [{select: {kind: Pod}, fieldPaths: ['spec.containers.0.image']}]}\n" +
+				"- {sourceValue: 'ghcr.io/o/c:v1', targets: [{select: {kind: Pod}, fieldPaths: ['spec.containers.0.image']}]}\n" +
+				"- {sourceValue: 'ghcr.io/o/d:v1', targets: [{select: {kind: Pod}, fieldPaths: ['metadata.annotations.d']}]}\n" +
+				"- {sourceValue: 'v1', targets: [{select: {kind: Pod}, fieldPaths: ['spec.containers.0.image'], options: {delimiter: ':', index: 1}}]}\n",
+			"/r/p.yaml": pod("registry.example.com/o/a"),
+		}, rules{}, []string{
+			"copied: /r/kustomization.yaml:2 configMapGenerator[0].literals[1] ghcr.io/o/b:v1",
+			"copied: /r/kustomization.yaml:5 replacements[1].sourceValue ghcr.io/o/c:v1",
+		}},
+
+		{"what a variable puts into an image", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml, c.yaml]\nvars:\n- {name: REGISTRY, objref: {kind: ConfigMap, name: c}, fieldref: {fieldpath: data.registry}}\n" +
+				"- {name: TAG, objref: {kind: ConfigMap, name: c}, fieldref: {fieldpath: data.tag}}\n",
+			"/r/c.yaml": "kind: ConfigMap\nmetadata: {name: c}\ndata: {registry: ghcr.io, tag: v1}\n",
+			"/r/p.yaml": pod("$(REGISTRY)/o/a:$(TAG)"),
+		}, rules{}, []string{"copied: /r/c.yaml:3 data.registry ghcr.io"}},
+
 		{"a placeholder that is deployed by one build is an image", tree{
 			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("mysql"),
 			"/r/one/kustomization.yaml": "resources: [../base]\nimages: [{name: mysql, newName: gcr.io/p/mysql, newTag: '5'}]\n",
@@ -241,7 +260,7 @@ func TestPlan(t *testing.T) {
 			"/r/base/kustomization.yaml": "resources: [p.yaml, c.yaml]\nreplacements:\n- source: {kind: ConfigMap, name: v, fieldPath: data.v}\n  targets: [{select: {kind: Pod}, fieldPaths: [spec.containers.0.image]}]\n",
 			"/r/base/p.yaml":             pod("x.example/p"), "/r/base/c.yaml": "kind: ConfigMap\nmetadata: {name: v}\ndata: {v: ghcr.io/o/a}\n",
 			"/r/over/kustomization.yaml": "resources: [../base]\nimages: [{name: ecr.example/ghcr/o/a, newTag: v1}, {name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}]\n",
-		}, rules{}, nil},
+		}, rules{}, []string{"copied: /r/base/c.yaml:3 data.v ghcr.io/o/a"}},
 
 		{"back: the new name that was added beside a moved one goes", tree{
 			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ecr.example/ghcr/o/a, newName: ghcr.io/o/a, newTag: v1}]\n",
@@ -325,6 +344,9 @@ func shown(p *kustomization.Plan) []string {
 	}
 	for _, problem := range p.Problems {
 		all = append(all, fmt.Sprintf("%s: %s:%d %s", problem.Code, problem.At.File, problem.Line, problem.At.Path))
+	}
+	for _, c := range p.Copied {
+		all = append(all, fmt.Sprintf("copied: %s:%d %s %s", c.File, c.Line, c.Path, c.Text))
 	}
 	slices.Sort(all)
 	return all

@@ -23,6 +23,7 @@ type target struct {
 	specs        []spec
 	unread       []unread
 	replacements []replacement
+	variables    []variable
 	// named says that another kustomization takes it as a resource.
 	named bool
 }
@@ -52,6 +53,7 @@ func (t *tree) readTarget(d *Document, file, dir string) *target {
 	t.readGenerators(k)
 	t.readTransformers(k)
 	t.readReplacements(k)
+	readVariables(k)
 	if files, ok := t.files.(DocumentFiles); ok {
 		if names := files.Beside(file); names != nil {
 			k.unread = append(k.unread, unread{what: "the documents beside it", at: d.place(""), line: 1, names: names})

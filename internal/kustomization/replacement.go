@@ -11,7 +11,7 @@ import (
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/types/replacement.go).
 type replacement struct {
 	source  selected
-	value   string // instead of a source
+	value   *value // instead of a source
 	targets []selected
 	at      unread
 }
@@ -46,7 +46,7 @@ func (t *tree) readReplacements(k *target) {
 		at := t.unreadAt(k.document, n, "replacements["+itoa(i)+"]", "the source of a replacement")
 		file := n.Get("path")
 		if file == nil || file.Kind != yamlbytes.Scalar {
-			k.replacements = append(k.replacements, readReplacement(n, at))
+			k.replacements = append(k.replacements, readReplacement(k.document, n, at))
 			continue
 		}
 		documents, err := t.documents(t.within(k.dir, file.Value))
@@ -55,21 +55,24 @@ func (t *tree) readReplacements(k *target) {
 		}
 		for _, d := range documents {
 			if d.Root.Kind == yamlbytes.Mapping {
-				k.replacements = append(k.replacements, readReplacement(d.Root, at))
+				k.replacements = append(k.replacements, readReplacement(d, d.Root, at))
 			}
 			for _, n := range d.Root.Items {
-				k.replacements = append(k.replacements, readReplacement(n, at))
+				k.replacements = append(k.replacements, readReplacement(d, n, at))
 			}
 		}
 	}
 }
 
-func readReplacement(n *yamlbytes.Node, at unread) replacement {
+func readReplacement(d *Document, n *yamlbytes.Node, at unread) replacement {
 	source := n.Get("source")
-	r := replacement{value: n.Text("sourceValue"), at: at, source: selected{
+	r := replacement{at: at, source: selected{
 		kind: source.Text("kind"), name: source.Text("name"), delimiter: source.Text("options", "delimiter"),
 		paths: []fieldPath{newFieldPath(firstOf(source.Text("fieldPath"), "metadata.name"))},
 	}}
+	if text := n.Get("sourceValue"); text != nil && text.Kind == yamlbytes.Scalar && text.Value != "" {
+		r.value = &value{d, text, pathTo(d.Root, text), text.Value}
+	}
 	if targets := n.Get("targets"); targets != nil {
 		for _, n := range targets.Items {
 			one := selected{kind: n.Text("select", "kind"), name: n.Text("select", "name"), delimiter: n.Text("options", "delimiter")}
@@ -148,54 +151,48 @@ func (s *simulation) replacesImage(r *replacement, out *states) bool {
 // copied adds what a replacement copies into images. Where it does not stand in an image
 // field itself, the rewriting may leave it, or may not: both are images then.
 func (s *simulation) copied(r *replacement, out *states) {
-	texts, images := s.sources(r, out)
-	if len(texts) == 0 && !images {
+	values, images := s.sources(r, out)
+	if len(values) == 0 && !images {
 		out.unread = append(out.unread, r.at)
 	}
-	for _, text := range texts {
-		from := &Field{Text: text, unread: &r.at}
-		out.add(state{text: text, mode: outside, specs: inWorkloads}, from)
-		out.add(state{text: text, specs: inWorkloads}, from)
+	s.noteCopied(r, values)
+	for _, v := range values {
+		from := &Field{Text: v.text, unread: &r.at}
+		out.add(state{text: v.text, mode: outside, specs: inWorkloads}, from)
+		out.add(state{text: v.text, specs: inWorkloads}, from)
 	}
 }
 
 // sources are the values of the fields that a replacement copies from; none when they are
 // not found. images says that some are image fields: what stands there is an image of the
 // build already, and moves with its field.
-func (s *simulation) sources(r *replacement, out *states) (all []string, images bool) {
-	if r.value != "" {
-		return []string{r.value}, false
+func (s *simulation) sources(r *replacement, out *states) (all []value, images bool) {
+	if r.value != nil {
+		return []value{*r.value}, false
 	}
-	for _, o := range out.objects {
-		if slices.ContainsFunc(s.fieldsOf(&o), r.source.has) {
-			images = true
-			continue
-		}
-		if r.source.kind != "" && r.source.kind != o.kind.Kind || !strings.HasSuffix(r.source.name, o.root.Text("metadata", "name")) {
-			continue
-		}
-		all = append(all, valuesAt(o.root, r.source.paths[0].keys)...)
-	}
-	return all, images
+	others := slices.DeleteFunc(slices.Clone(out.objects), func(o object) bool {
+		return slices.ContainsFunc(s.fieldsOf(&o), r.source.has)
+	})
+	return r.source.values(others), len(others) < len(out.objects)
 }
 
-// valuesAt are the scalars at a path of keys, in every element of lists on the way.
-func valuesAt(n *yamlbytes.Node, keys []string) []string {
+// nodesAt are the scalars at a path of keys, in every element of lists on the way.
+func nodesAt(n *yamlbytes.Node, keys []string) []*yamlbytes.Node {
 	switch {
 	case n == nil:
 		return nil
 	case n.Kind == yamlbytes.Sequence:
-		var all []string
+		var all []*yamlbytes.Node
 		for _, item := range n.Items {
-			all = append(all, valuesAt(item, keys)...)
+			all = append(all, nodesAt(item, keys)...)
 		}
 		return all
 	case len(keys) == 0 && n.Kind == yamlbytes.Scalar:
-		return []string{n.Value}
+		return []*yamlbytes.Node{n}
 	case len(keys) == 0:
 		return nil
 	}
-	return valuesAt(n.Get(keys[0]), keys[1:])
+	return nodesAt(n.Get(keys[0]), keys[1:])
 }
 
 // stay has a field stay as it is; the simulation runs again with that.

@@ -43,6 +43,8 @@ type tree struct {
 	movedHere map[string]bool
 	// staying are fields that must stay as they are, with the reason.
 	staying map[Place]string
+	// copiedFrom are the texts that kustomize copies into images.
+	copiedFrom []Source
 
 	problems []Problem
 	told     map[Problem]bool

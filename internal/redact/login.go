@@ -6,7 +6,13 @@ const hiddenLogin = "(login not shown)"
 
 // Text replaces every token in the text, and every login before the @ of an
 // address.
-func Text(text string) string { return logins(Tokens(text)) }
+func Text(text string) string {
+	text = Tokens(text)
+	if strings.IndexByte(text, '@') < 0 {
+		return text
+	}
+	return logins(addresses(text))
+}
 
 // logins replaces user:password@ wherever it stands before a host. The @ of an
 // image reference, which has a digest behind it, is none.
@@ -17,7 +23,7 @@ func logins(text string) string {
 			return text
 		}
 		at := from + i
-		start := loginStart(text[:at])
+		start := loginStart(text[:at], namesHost(text[at+1:]))
 		if start < 0 || isDigest(text[at+1:]) {
 			from = at + 1
 			continue
@@ -28,8 +34,9 @@ func logins(text string) string {
 }
 
 // loginStart is where user:password begins that ends the text, -1 when none does:
-// it begins a word, or follows the // of an address.
-func loginStart(text string) int {
+// it begins a word, or follows the // of an address. Behind a single slash it is the tag
+// of an image, unless a host is behind the @.
+func loginStart(text string, beforeHost bool) int {
 	start := strings.LastIndexAny(text, " \t\r\n\"'`=,;()[]{}<>/@") + 1
 	if strings.HasSuffix(text[:start], "${") {
 		start += defaultStart(text[start:])
@@ -38,10 +45,16 @@ func loginStart(text string) int {
 	switch {
 	case colon < 0 || start+colon+1 == len(text):
 		return -1
-	case start > 0 && text[start-1] == '/' && !strings.HasSuffix(text[:start], "//"):
-		return -1 // a path: the tag of an image
+	case start > 0 && text[start-1] == '/' && !strings.HasSuffix(text[:start], "//") && !beforeHost:
+		return -1
 	}
 	return start
+}
+
+// namesHost reports whether a text begins with the name of a host, and not with a tag.
+func namesHost(text string) bool {
+	host := upTo(text, "/:@"+endsWord)
+	return host == "localhost" || strings.Contains(strings.Trim(host, "."), ".") && strings.Trim(host, "v0123456789.") != ""
 }
 
 // defaultStart is where the default begins in what follows ${: behind the operator

@@ -6,10 +6,10 @@ import (
 	"unicode"
 )
 
-// Line writes a text as one line. What is not printable, such as an escape that moves
+// Line writes a text as one line, without the secrets in it. What is not printable, such as an escape that moves
 // the cursor or turns the direction of text, is written as Go escapes it.
 func Line(text string) string {
-	return escape(strings.ReplaceAll(text, "\n", " "), unicode.IsPrint)
+	return escape(strings.ReplaceAll(Text(text), "\n", " "), unicode.IsPrint)
 }
 
 // Source is Line for text whose tabs and blanks matter.

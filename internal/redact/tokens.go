@@ -8,8 +8,12 @@ import (
 // tokenMarks begin the tokens of the registries a cache may need a credential
 // for: GitHub
 // (https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats),
-// Docker Hub and GitLab.
-var tokenMarks = [...]string{"ghp_", "github_pat_", "gho_", "ghu_", "ghs_", "ghr_", "dckr_pat_", "dckr_oat_", "glpat-", "gldt-"}
+// Docker Hub and GitLab (https://docs.gitlab.com/security/tokens/#token-prefixes).
+var tokenMarks = [...]string{
+	"ghp_", "github_pat_", "gho_", "ghu_", "ghs_", "ghr_",
+	"dckr_pat_", "dckr_oat_",
+	"glpat-", "gloas-", "gldt-", "glrt-", "glrtr-", "glcbt-", "glptt-", "glft-", "glimt-", "glagent-", "glwt-", "glsoat-", "glffct-",
+}
 
 // surelyToken is how many letters and digits behind a mark make a token even in
 // the middle of a word.
@@ -19,32 +23,64 @@ const hiddenToken = "(token not shown)"
 
 // Tokens replaces every token in the text.
 func Tokens(text string) string {
-	for start, end := FindToken(text); start >= 0; start, end = FindToken(text) {
-		text = text[:start] + hiddenToken + text[end:]
+	if !mayHoldToken(text) {
+		return text
+	}
+	for _, mark := range tokenMarks {
+		text = withoutTokens(text, mark)
 	}
 	return text
 }
 
+// withoutTokens replaces the tokens that begin with a mark.
+func withoutTokens(text, mark string) string {
+	start, end := nextToken(text, mark, 0)
+	if start < 0 {
+		return text
+	}
+	var b strings.Builder
+	from := 0
+	for start >= 0 {
+		b.WriteString(text[from:start] + hiddenToken)
+		from = end
+		start, end = nextToken(text, mark, from)
+	}
+	return b.String() + text[from:]
+}
+
 // FindToken finds a token in the text; start is -1 when there is none.
 func FindToken(text string) (start, end int) {
-	if strings.IndexByte(text, '_') < 0 && !strings.Contains(text, "gl") {
-		return -1, -1 // nearly all texts; no mark is without one of the two
+	if !mayHoldToken(text) {
+		return -1, -1
 	}
 	for _, mark := range tokenMarks {
-		for from := 0; ; {
-			i := strings.Index(text[from:], mark)
-			if i < 0 {
-				break
-			}
-			start, from = from+i, from+i+len(mark)
-			end = from + len(text[from:]) - len(strings.TrimLeftFunc(text[from:], inToken))
-			within := start > 0 && inWord(rune(text[start-1]))
-			if end-from >= surelyToken || end > from && !within {
-				return start, end
-			}
+		if start, end = nextToken(text, mark, 0); start >= 0 {
+			return start, end
 		}
 	}
 	return -1, -1
+}
+
+// mayHoldToken is false for nearly all texts: no mark is without one of the two.
+func mayHoldToken(text string) bool {
+	return strings.IndexByte(text, '_') >= 0 || strings.Contains(text, "gl")
+}
+
+// nextToken finds a token that begins with a mark, from a place on; start is -1 when
+// there is none.
+func nextToken(text, mark string, from int) (start, end int) {
+	for {
+		i := strings.Index(text[from:], mark)
+		if i < 0 {
+			return -1, -1
+		}
+		start, from = from+i, from+i+len(mark)
+		end = from + len(text[from:]) - len(strings.TrimLeftFunc(text[from:], inToken))
+		within := start > 0 && inWord(rune(text[start-1]))
+		if end-from >= surelyToken || end > from && !within {
+			return start, end
+		}
+	}
 }
 
 func inWord(r rune) bool { return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -162,18 +163,23 @@ func (r Resource) short() Resource {
 	return r
 }
 
+// longestSecret is how far behind a cut the end of a secret is looked for.
+const longestSecret = 4096
+
 func shorten(texts ...*string) {
 	for _, text := range texts {
 		*text = truncate(*text, maxFieldBytes)
 	}
 }
 
-// truncate is the beginning of a text that is too long.
+// truncate is the beginning of a text that is too long. It takes secrets out before the
+// cut may take from them what they are known by.
 func truncate(text string, most int) string {
 	if len(text) <= most {
 		return strings.Clone(text)
 	}
-	return strings.ToValidUTF8(text[:most], "") + "…"
+	text = redact.Text(text[:min(len(text), most+longestSecret)])
+	return strings.ToValidUTF8(text[:min(len(text), most)], "") + "…"
 }
 
 // CountsAsLeft reports whether the finding is one of Report.Left.

@@ -1,6 +1,8 @@
 package rewrite
 
 import (
+	"slices"
+
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
@@ -133,10 +135,48 @@ func objectOf(d *kustomization.Document, root *yamlbytes.Node) *object {
 type kustomizeEntries struct {
 	noPass
 	session *session
+	// moved are the fields that this run rewrites.
+	moved map[kustomization.Place]bool
+}
+
+// image remembers what is rewritten of what kustomize copies into images.
+func (k *kustomizeEntries) image(at *occurrence, d *decision) {
+	if d.kind != changed || len(k.session.plan.Copied) == 0 {
+		return
+	}
+	if k.moved == nil {
+		k.moved = map[kustomization.Place]bool{}
+	}
+	k.moved[placeOf(at.object, at.place.Path())] = true
+}
+
+// copied reports the texts that kustomize copies into images, and that stay.
+func (k *kustomizeEntries) copied() {
+	s := k.session
+	for _, from := range s.plan.Copied {
+		if k.moved[from.Place] {
+			continue
+		}
+		s.report.Left++
+		s.report.Add(Finding{
+			Severity: s.leftSeverity(isCopied), Code: LeftBehind, Reason: isCopied.name, Message: isCopied.message, Pulled: !s.restore,
+			File: File{from.File, from.Index}, Line: from.Line, Field: Field{Path: from.Path, Current: s.hosts.redactedExcerpt(from.Text)},
+		})
+	}
+}
+
+// isCopied reports whether the text is told by the plan: kustomize copies it into an image.
+func (s *session) isCopied(o *object, path string) bool {
+	if s.plan == nil || len(s.plan.Copied) == 0 {
+		return false
+	}
+	at := placeOf(o, path)
+	return slices.ContainsFunc(s.plan.Copied, func(c kustomization.Source) bool { return c.Place == at })
 }
 
 // finish reports the problems.
 func (k *kustomizeEntries) finish() {
+	k.copied()
 	for _, p := range k.session.plan.Problems {
 		f := Finding{
 			Severity: severities[p.Severity], Code: codes[p.Code], Message: p.Message,

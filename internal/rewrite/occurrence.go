@@ -76,6 +76,9 @@ func (s *session) image(at *occurrence) {
 // reportImage reports a finding about an image field, if there is room for one of its class.
 func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
 	f.Field = Field{Path: at.path(), Current: d.current}
+	if f.Code == Malformed {
+		f.Field.Current = excerpt(s.hosts.redactedExcerpt(d.current))
+	}
 	if d.path != "" {
 		f.Field.Path = d.path
 	}

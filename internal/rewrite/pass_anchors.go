@@ -1,10 +1,6 @@
 package rewrite
 
-import (
-	"fmt"
-
-	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
-)
+import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 
 // sharedAnchors is the pass that follows the scalars with an anchor that stand in image
 // fields: YAML cannot change such a value in one place alone. Each text has its own.
@@ -72,8 +68,9 @@ func (a *sharedAnchors) warn() {
 		}
 		a.report.add(v.object, Finding{
 			Severity: Warning, Code: SharedAnchor,
-			Message: fmt.Sprintf("the value of the anchor &%s was rewritten; it also stands, by alias, in fields that are no image fields", v.node.Anchor),
+			Message: "the value of an anchor was rewritten; it also stands, by alias, in fields that are no image fields",
 			Field:   Field{Current: v.node.Value, Proposed: value},
+			Line:    v.object.line(v.node),
 		})
 	}
 	a.values, a.byNode = nil, nil

@@ -125,7 +125,10 @@ func (img Image) short() Image {
 func (r *Rewriter) describe(d *decision) Image {
 	img := Image{Reference: d.current}
 	if d.original == (image.Reference{}) {
-		img.Status, img.Reason, img.Reference = StatusMalformed, malformed(d.current), truncate(d.current, maxFieldBytes)
+		img.Status, img.Reason, img.Reference = StatusMalformed, "not an image reference", excerpt(r.hosts.redactedExcerpt(d.current))
+		if _, err := image.Parse(d.current); err != nil {
+			img.Reason += ": " + parseReason(err)
+		}
 		return img
 	}
 	img.name(r, d.original)
@@ -179,13 +182,13 @@ func (d *decision) message() string {
 	return ""
 }
 
-// malformed says why a text is no reference.
-func malformed(text string) string {
+// parseReason says why a text is no reference, without the text.
+func parseReason(err error) string {
 	var bad *image.ParseError
-	if _, err := image.Parse(text); errors.As(err, &bad) {
-		return "not an image reference: " + bad.Reason
+	if errors.As(err, &bad) {
+		return bad.Reason
 	}
-	return "not an image reference"
+	return "it is none"
 }
 
 // noRule says why a reference is of no upstream.

@@ -66,7 +66,7 @@ func (l *leftovers) end(o *object) {
 // scalar reports a scalar in which an upstream's name stands.
 func (l *leftovers) scalar(o *object, s *fields.Spot) {
 	scalars := &o.text.scalars
-	if _, changed := scalars.values[s.Node]; changed || scalars.entered[s.Node] || l.reported[s.Node] {
+	if _, changed := scalars.values[s.Node]; changed || scalars.entered[s.Node] || l.reported[s.Node] || l.session.isCopied(o, s.Path()) {
 		return
 	}
 	report, why := l.session.report, l.why(o, s)

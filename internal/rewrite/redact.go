@@ -6,13 +6,17 @@ import (
 )
 
 // redactedExcerpt is what of a text that holds a host is reported: the text when it is one word
-// that may be an address, otherwise the references in it alone. What stands around
+// that may be an address, and in which a host begins a part, otherwise the references in it alone. What stands around
 // them, in a command line, a script, a file in a ConfigMap or a Secret, may be a
 // password.
 func (m *hostMatcher) redactedExcerpt(text string) string {
 	word := strings.TrimRight(text, "\n")
-	if isAddress(word) {
+	first := m.nextHost(word, 0)
+	if isAddress(word) && (first <= 0 || !isGlued(word[:first])) {
 		return text
+	}
+	if first < 0 {
+		return "…"
 	}
 	var parts []string
 	end := 0
@@ -46,6 +50,16 @@ func isAddress(word string) bool {
 	}
 	before, digest, found := strings.Cut(word, "@")
 	return !found || strings.Contains(before, "/") && !strings.Contains(before, "://") && strings.HasPrefix(digest, "sha")
+}
+
+// isGlued reports whether a host behind a text is the end of another word, which may be
+// anything.
+func isGlued(before string) bool {
+	if strings.HasSuffix(before, ":-") {
+		return false // the default of a placeholder
+	}
+	c := before[len(before)-1]
+	return c == '_' || c == '-' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
 // nextHost is where the next host stands, from a place on, -1 when there is none.

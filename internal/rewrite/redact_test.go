@@ -25,6 +25,9 @@ func TestRedactedExcerpt(t *testing.T) {
 		{`{"auths":{"ghcr.io":{"password":"s3cret"}}}`, "…ghcr.io…"},
 		{"password: s3cret\nimage: ghcr.io/org/app:v1\n", "…ghcr.io/org/app:v1…"},
 		{"--login=s3cret=ghcr.io", "…ghcr.io…"},
+		{"s3cretghcr.io/org/x:v1", "…ghcr.io/org/x:v1…"},
+		{"mirror/ghcr.io/org/x:v1", "mirror/ghcr.io/org/x:v1"},
+		{"s3cret and no host", "…"},
 	} {
 		if got := m.redactedExcerpt(c.text); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.text, got, c.want)

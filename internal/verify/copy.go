@@ -113,7 +113,7 @@ func (t *tree) link(from, path, to string) error {
 }
 
 func copyFile(from, to string, mode fs.FileMode) (err error) {
-	in, err := os.Open(from)
+	in, err := files.Open(from)
 	if err != nil {
 		return err
 	}

@@ -55,6 +55,13 @@ func (n *names) isOld(text string) bool {
 // nginx, docker.io/library/nginx.
 func isSpelling(a, b string) bool { return a != "" && shortest(a) == shortest(b) }
 
+// goesBack reports whether the way back makes after of before: it is spelled in another
+// way, or stood on the other side of the cache from the beginning. The way back changes
+// that, too, because nothing tells it from what the way there changed.
+func (n *names) goesBack(before, after string) bool {
+	return isSpelling(before, after) || n.isOld(after) && n.upstream(before) == n.upstream(after)
+}
+
 func shortest(text string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(text, "docker.io/"), "library/")
 }

@@ -141,7 +141,7 @@ func (w *worker) holdBack(ctx context.Context, b *Build, p *pair, before []byte)
 	}
 	r := w.reachOf(p.before)
 	for _, d := range c.found {
-		if d.isLeft() || isSpelling(d.Before, d.After) {
+		if d.isLeft() || w.names.goesBack(d.Before, d.After) {
 			continue
 		}
 		b.Differences = append(b.Differences, Located{Difference: d, From: w.from(r, &d), RoundTrip: true})

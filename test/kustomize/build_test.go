@@ -99,7 +99,7 @@ func (c *tally) restored(t *testing.T, seed int64, r, after *repository, now map
 	for dir, images := range builds(back.repository) {
 		for at, image := range images {
 			was := now[dir][at]
-			if image != movedBack(was) && image != was || image == was && was != movedBack(was) && !strings.HasPrefix(at, "ignored ") {
+			if inFull(image) != movedBack(was) && image != was || image == was && was != movedBack(was) && !strings.HasPrefix(at, "ignored ") {
 				t.Errorf("seed %d: restore: %s: %s: %s became %s\n%s", seed, dir, at, was, image, shown(after, back.repository))
 				return
 			}
@@ -121,7 +121,8 @@ func (c *tally) restored(t *testing.T, seed int64, r, after *repository, now map
 // to their upstreams too.
 func mixed(r *repository) bool { return hasAny(shown(r, r), ecr) }
 
-// hub reports whether a tree names Docker Hub's images, which come back with their host.
+// hub reports whether a tree names Docker Hub's images, which come back in one spelling
+// of several.
 func hub(r *repository) bool {
 	return hasAny(shown(r, r), "nginx", "mysql", "frontend", "org/tool")
 }

@@ -21,7 +21,7 @@ func moved(image string) string {
 	return image
 }
 
-// movedBack is its inverse. Docker Hub's names come back with their host.
+// movedBack is its inverse, with Docker Hub's names in full.
 func movedBack(image string) string {
 	path, found := strings.CutPrefix(image, ecr)
 	prefix, name, _ := strings.Cut(path, "/")
@@ -30,6 +30,14 @@ func movedBack(image string) string {
 		return "ghcr.io/" + name
 	case found && prefix == "docker-hub":
 		return "docker.io/" + name
+	}
+	return image
+}
+
+// inFull is a reference with Docker Hub's host and library/ where people leave them out.
+func inFull(image string) string {
+	if path, found := strings.CutPrefix(moved(image), ecr+"docker-hub/"); found && !strings.HasPrefix(image, ecr) {
+		return "docker.io/" + path
 	}
 	return image
 }

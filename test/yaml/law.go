@@ -271,7 +271,8 @@ func (c *comparison) item(before, after *tree) {
 
 var must = regexp.MustCompile(`^ghcr\.io/org/must\d+:v\d$`)
 
-var may = regexp.MustCompile(`^ghcr\.io/[a-z0-9/]+(:[\w.-]+)?$`)
+// may is what else may be rewritten: also with the placeholders of printf, such as %v.
+var may = regexp.MustCompile(`^ghcr\.io/([a-z0-9/]|%[a-z])+(:([\w.-]|%[a-z])+)?$`)
 
 func moved(reference string) string { return cache + strings.TrimPrefix(reference, "ghcr.io/") }
 

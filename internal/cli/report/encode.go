@@ -5,26 +5,27 @@ import (
 	"encoding/json"
 	"io"
 
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"go.yaml.in/yaml/v3"
 )
 
-// WriteJSON writes a form as indented JSON. Control characters are escaped, as
+// WriteJSON writes a form as indented JSON, without the secrets in its texts. Control characters are escaped, as
 // JSON asks.
 func WriteJSON(w io.Writer, form any) error {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(form); err != nil {
+	if err := encoder.Encode(redact.Fields(form)); err != nil {
 		return err
 	}
 	_, err := w.Write(b.Bytes())
 	return err
 }
 
-// WriteYAML writes a form as YAML, with the keys and the order of its JSON.
+// WriteYAML writes a form as YAML, without the secrets in its texts, with the keys and the order of its JSON.
 func WriteYAML(w io.Writer, form any) error {
-	text, err := json.Marshal(form)
+	text, err := json.Marshal(redact.Fields(form))
 	if err != nil {
 		return err
 	}
