@@ -78,6 +78,10 @@ flux: ## hold what is generated for Flux to Flux's own code; it compiles for min
 	cd test/flux/policies && $(GO) vet ./...
 	cd test/flux/replaces && $(GO) vet ./...
 
+.PHONY: charts
+charts: ## render charts of every convention with Helm's code before and after; it compiles for minutes at first
+	cd test/charts && $(GO) vet ./... && $(GO) test -count=1 ./...
+
 .PHONY: yaml
 yaml: ## hold what is read to two YAML libraries, over INPUTS=2000 texts of each form from SEED=1 on
 	cd test/yaml && $(GO) vet ./... && ECRCACHE_INPUTS=$(or $(INPUTS),2000) ECRCACHE_SEED=$(or $(SEED),1) $(GO) test -count=1 -v -timeout 10h -run 'TestHold|TestFound' .

@@ -307,8 +307,8 @@ func TestHosts(t *testing.T) {
 		{smoke, []string{"ghcr.io"}, false},
 		{parts, []string{"ghcr.io"}, false},
 		{[]Upstream{{"GHCR.io/org", "org"}}, []string{"ghcr.io"}, false},
-		{hub, []string{"docker.io", "index.docker.io", "quay.io", "registry-1.docker.io"}, true},
-		{[]Upstream{{"index.docker.io/org", "org"}}, []string{"docker.io", "index.docker.io", "registry-1.docker.io"}, true},
+		{hub, []string{"docker.io", "index.docker.io", "quay.io", "registry-1.docker.io", "registry.hub.docker.com"}, true},
+		{[]Upstream{{"index.docker.io/org", "org"}}, []string{"docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"}, true},
 	} {
 		c := NewCache(home, test.upstreams)
 		if diff := cmp.Diff(test.want, c.Hosts()); diff != "" {

@@ -30,7 +30,7 @@ type Kind struct {
 const dockerHub = "docker.io"
 
 // hubHosts is every host of Docker Hub; references without a host name it too.
-var hubHosts = []string{dockerHub, "index.docker.io", "registry-1.docker.io"}
+var hubHosts = []string{dockerHub, "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"}
 
 // kinds is every upstream registry ECR knows, from its user guide and API
 // model (CreatePullThroughCacheRule). The URL of Chainguard stands in no API

@@ -60,6 +60,16 @@ func (c *PullThroughCache) Covers(upstream image.Upstream, repository string) bo
 	return false
 }
 
+// CoversAll reports whether all of an upstream goes through the cache.
+func (c *PullThroughCache) CoversAll(upstream image.Upstream) bool {
+	for i := range c.Spec.Upstreams {
+		if u := &c.Spec.Upstreams[i]; u.Registry == upstream.Registry {
+			return len(u.Include)+len(u.Exclude) == 0
+		}
+	}
+	return false
+}
+
 // official is where Docker Hub keeps the images that have a one-word name.
 const official = "library/"
 

@@ -26,6 +26,14 @@ type Rewrite struct {
 	// +ecrcache:configMap=fields
 	Fields []Field `json:"fields,omitempty"`
 
+	// Charts whose values mean Docker Hub by names without a registry: globs over the names of the
+	// objects that hold such values, and over the paths of values files.
+	// +kubebuilder:validation:items:MinLength=1
+	// +kubebuilder:validation:items:MaxLength=253
+	// +ecrcache:items:accepts=a glob such as shop or **/values.yaml
+	// +ecrcache:configMap=shortNames
+	ShortNames []string `json:"shortNames,omitempty"`
+
 	// Also rewrite the addresses of charts and manifests in registries.
 	// +kubebuilder:default=false
 	// +ecrcache:configMap=ociURLs

@@ -44,6 +44,7 @@ spec:
       path: spec/parts[]/image
       form: ImageMap
     - path: spec/*/image
+    shortNames: [shop, "**/values.yaml"]
     ociURLs: true
     args: true
     embedded: true
@@ -157,7 +158,7 @@ func TestParseFull(t *testing.T) {
 					{Group: "example.com", Version: "v1", Kind: "Widget", Path: "spec/parts[]/image", Form: v1alpha1.FormImageMap},
 					{Path: "spec/*/image", Form: v1alpha1.FormReference},
 				},
-				OCIURLs: true, Args: true, Embedded: true, AnyField: true,
+				ShortNames: []string{"shop", "**/values.yaml"}, OCIURLs: true, Args: true, Embedded: true, AnyField: true,
 				Include:     []v1alpha1.Selector{{Kind: "Deployment"}},
 				Exclude:     []v1alpha1.Selector{{Name: "web-*", Namespace: "shop", Container: "side*"}},
 				PullSecrets: v1alpha1.PullSecretsRemove, PullSecretNames: []string{"ghcr-*"}, MaxResults: new(int),

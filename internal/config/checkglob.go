@@ -22,6 +22,19 @@ func checkNameGlob(path, pattern string, p *problems) {
 	}
 }
 
+// checkFileGlob refuses patterns over names of objects and paths of files that match
+// nothing.
+func checkFileGlob(path, pattern string, p *problems) {
+	e := Error{Path: path, Found: excerpt(pattern), Accepted: "the name of an object or the path of a file, or a glob over it, such as shop or **/values.yaml", Reason: misread(pattern)}
+	if e.Reason == "" && (strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../")) {
+		e.Reason = "paths have no . and .. in them"
+		e.Hint = "write **/" + strings.TrimLeft(pattern, "./")
+	}
+	if e.Reason != "" {
+		p.add(e)
+	}
+}
+
 // checkRepositoryGlob refuses patterns over the repositories of a registry that
 // match nothing.
 func checkRepositoryGlob(path, pattern string, p *problems) {

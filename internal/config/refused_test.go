@@ -114,7 +114,7 @@ spec.upstreams[0].include[10]: found "**-worker": ** stands for whole path compo
 	{"yes", withRewrite("args: yes"), `spec.rewrite.args: found "yes"; accepted: true, false`},
 	{"true in quotes", withRewrite(`args: "true"`), `spec.rewrite.args: found "true", a string; accepted: true, false; write it without quotes`},
 	{"a boolean without a value", withRewrite(`args:`), `spec.rewrite.args: found nothing; accepted: true, false; give a value or remove the key`},
-	{"an unknown rewrite key", withRewrite("validate: true"), "spec.rewrite.validate: unknown key; accepted: mode, direction, digests, fields, ociURLs, args, embedded, anyField, include, exclude, pullSecrets, pullSecretNames, maxResults"},
+	{"an unknown rewrite key", withRewrite("validate: true"), "spec.rewrite.validate: unknown key; accepted: mode, direction, digests, fields, shortNames, ociURLs, args, embedded, anyField, include, exclude, pullSecrets, pullSecretNames, maxResults"},
 	{"fields", withRewrite("fields:\n- path: spec.image\n- path: /spec/image\n- path: spec/a[0]/image\n- kind: Widget\n- path: spec/image\n  form: Whole\n  create: true"), `
 spec.rewrite.fields[0].path: found "spec.image": it names one key at the object's root; accepted: ` + fieldKey + `; write spec/image
 spec.rewrite.fields[1].path: path "/spec/image" has an empty segment; segments are joined by one /, as in spec/containers[]/image
@@ -129,6 +129,9 @@ spec.rewrite.include[1]: exclude[0] excludes the same; keep one of the two
 spec.rewrite.include[2].name: found "[x]": [ ] { } and \ mean nothing here; accepted: a name, or a glob over it, such as web-*
 spec.rewrite.include[3].label: unknown key; accepted: kind, name, namespace, container
 spec.rewrite.exclude[0].kind: found "apps/Deployment": names hold no /; accepted: a name, or a glob over it, such as web-*`},
+	{"globs over charts' values", withRewrite("shortNames: [./apps/values.yaml, '{a,b}']"), `
+spec.rewrite.shortNames[0]: found "./apps/values.yaml": paths have no . and .. in them; accepted: the name of an object or the path of a file, or a glob over it, such as shop or **/values.yaml; write **/apps/values.yaml
+spec.rewrite.shortNames[1]: found "{a,b}": [ ] { } and \ mean nothing here; accepted: the name of an object or the path of a file, or a glob over it, such as shop or **/values.yaml`},
 	{"everything accepted", withSpec("check: {accept: [{because: no time}]}"), "spec.check.accept[0]: it would accept everything; accepted: at least one of code, kind, name, namespace, field, image"},
 	{"accepted for no reason", withSpec("check: {accept: [{code: policy}]}"), "spec.check.accept[0].because: missing; accepted: a sentence"},
 	{"accepted for a blank reason", withSpec("check: {accept: [{code: policy, because: ' '}]}"), `spec.check.accept[0].because: found " "; accepted: why this is accepted`},

@@ -370,6 +370,20 @@ var published = schema.Schema{
 									},
 								},
 								{
+									Key: "shortNames",
+									Schema: &schema.Schema{
+										Type:        "array",
+										Description: "Charts whose values mean Docker Hub by names without a registry: globs over the names of the objects that hold such values, and over the paths of values files.",
+										ConfigMap:   "shortNames",
+										Items: &schema.Schema{
+											Type:      "string",
+											Accepts:   "a glob such as shop or **/values.yaml",
+											MinLength: 1,
+											MaxLength: 253,
+										},
+									},
+								},
+								{
 									Key: "ociURLs",
 									Schema: &schema.Schema{
 										Type:        "boolean",

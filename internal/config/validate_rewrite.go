@@ -17,6 +17,9 @@ func validateRewrite(w *v1alpha1.Rewrite, p *problems) {
 	checkSelectors("spec.rewrite.include", w.Include, p)
 	checkSelectors("spec.rewrite.exclude", w.Exclude, p)
 	checkBothLists("spec.rewrite", w.Include, w.Exclude, p)
+	for i, g := range w.ShortNames {
+		checkFileGlob(element("spec.rewrite.shortNames", i), g, p)
+	}
 	for i, g := range w.PullSecretNames {
 		checkNameGlob(element("spec.rewrite.pullSecretNames", i), g, p)
 	}

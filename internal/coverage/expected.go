@@ -34,7 +34,7 @@ func newExpected(c *v1alpha1.PullThroughCache) *expected {
 		host, path, _ := strings.Cut(strings.ToLower(u.Registry), "/")
 		r := rule{hosts: []string{host}, path: path, prefix: strings.Trim(u.Prefix, "/") + "/"}
 		if strings.HasSuffix(host, "docker.io") {
-			r.hub, r.hosts = true, []string{"index.docker.io", "registry-1.docker.io", "docker.io"}
+			r.hub, r.hosts = true, []string{"index.docker.io", "registry-1.docker.io", "registry.hub.docker.com", "docker.io"}
 		}
 		if u.Prefix == "ROOT" {
 			r.prefix = ""

@@ -181,11 +181,25 @@ func (c *comparison) explains(was, is string) bool {
 			continue
 		}
 		back = strings.ReplaceAll(back, f.Proposed, f.Current)
+		if now, old := heads(f.Proposed, f.Current); strings.Contains(is, "\n") {
+			back = strings.ReplaceAll(back, now, old) // of a registry field in a text
+		}
 		if text := strings.TrimSpace(is); text != "" && strings.Contains(f.Proposed, text) {
 			return true
 		}
 	}
 	return back == was
+}
+
+// heads are two references without the components in which both end.
+func heads(now, old string) (string, string) {
+	for {
+		i, j := strings.LastIndexByte(now, '/'), strings.LastIndexByte(old, '/')
+		if i < 0 || j < 0 || now[i:] != old[j:] {
+			return now, old
+		}
+		now, old = now[:i], old[:j]
+	}
 }
 
 func has(m *yaml.Node, key string) bool { return find(m, key) != nil }

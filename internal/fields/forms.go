@@ -19,6 +19,7 @@ var forms = [...]func(*step, *Place) bool{
 	SetImage:       readSetImage,
 	Argument:       readArgument,
 	OCIAddress:     readOCIAddress,
+	ChartText:      readReference,
 }
 
 // The keys that stand beside a repository, as charts and operators spell them.
@@ -56,6 +57,9 @@ func readPrefix(s *step, p *Place) bool {
 	p.Name = s.node
 	if registry := firstScalar(p.Parent, registryKeys); registry != s.node {
 		p.Registry = registry
+	}
+	if strings.HasSuffix(s.node.Value, "/") {
+		p.After = "/"
 	}
 	return isText(s.node)
 }

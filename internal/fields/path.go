@@ -19,10 +19,16 @@ func CheckPath(path string) error {
 	return err
 }
 
+// root is the path of the object itself.
+const root = "."
+
 // parsePath reads a path in the syntax of kustomize's fieldSpec
 // (https://kubectl.docs.kubernetes.io/references/kustomize/glossary/#fieldspec),
 // extended by **.
 func parsePath(path string) ([]segment, error) {
+	if path == root {
+		return nil, nil
+	}
 	parts := splitPath(path)
 	segments := make([]segment, 0, len(parts))
 	for _, part := range parts {

@@ -10,6 +10,8 @@ import (
 type Place struct {
 	// Row is the row that led here.
 	Row *Row
+	// Via is the row of the chart's values that the field is in; nil for others.
+	Via *Row
 	// Parent is the map the fields stand in.
 	Parent *yamlbytes.Node
 	// Object is the object inside the searched one that the fields stand in; nil for
@@ -47,6 +49,14 @@ func (p *Place) Path() string {
 		path = p.as(path)
 	}
 	return path
+}
+
+// Key is the key of the map under which the field is; empty in a list.
+func (p *Place) Key() string {
+	if p.at == nil {
+		return ""
+	}
+	return p.at.key
 }
 
 // ElementPath is the path of the map or the word that the row led to, such as one entry of

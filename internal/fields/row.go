@@ -1,5 +1,7 @@
 package fields
 
+import "github.com/amerintlxperts/ecrcache/internal/chartvalues"
+
 // A Row says where images stand in objects of one kind.
 type Row struct {
 	// Group and Kind select objects; an empty one matches all. The version does
@@ -20,6 +22,9 @@ type Row struct {
 	Guess bool
 	// User marks rows of the configuration.
 	User bool
+	// Doubt says why it is not certain what a text in a chart's values becomes; empty
+	// for everything else.
+	Doubt chartvalues.Doubt
 }
 
 // Form says how an image is written at a Place.
@@ -53,6 +58,11 @@ const (
 	// OCIAddress is the address of a chart or of manifests in a registry, with or
 	// without oci://.
 	OCIAddress
+	// ChartValues is a map of a chart's values, in which the rules for charts find
+	// images.
+	ChartValues
+	// ChartText is a text that holds a chart's values.
+	ChartText
 )
 
 // String gives the name of the form as the configuration spells it.
@@ -69,6 +79,8 @@ var formNames = [...]string{
 	SetImage:       "SetImage",
 	Argument:       "Argument",
 	OCIAddress:     "OCIAddress",
+	ChartValues:    "ChartValues",
+	ChartText:      "ChartText",
 }
 
 // ParseForm is the inverse of String; the empty name is Reference.

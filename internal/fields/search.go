@@ -13,7 +13,16 @@ type Search struct {
 	way    way
 	place  Place
 	visit  func(*Place)
-	as     func(path string) string
+	// WholeNames says that names without a registry in the values of a chart are whole
+	// ones, which are Docker Hub's.
+	WholeNames bool
+	// values are the maps of values that the walk came to, guesses what rows that guess
+	// found below them, and within how many such maps the walk is in.
+	values, guesses []found
+	within          int
+	via             *Row
+	taken           map[taken]bool
+	as              func(path string) string
 
 	// Enters reports whether images are looked for in objects of a kind that stand inside
 	// another object; nil for all.
@@ -31,7 +40,7 @@ type compiled struct {
 
 // NewSearch prepares a search for the finder's places.
 func (f *Finder) NewSearch() *Search {
-	return &Search{finder: f, rows: map[*Row]*compiled{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}}
+	return &Search{finder: f, rows: map[*Row]*compiled{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}, taken: map[taken]bool{}}
 }
 
 // Find walks the object and calls visit for every place, in document order. The
@@ -45,6 +54,7 @@ func (s *Search) Find(kind ObjectKind, object *yamlbytes.Node, visit func(*Place
 	}
 	s.visit, s.inner = visit, nil
 	s.walk(s.way.begin(object), start)
+	s.eachValues()
 }
 
 // FindAs is Find in an object that does not stand in the document as it is, such as the
@@ -85,6 +95,10 @@ func (s *Search) compiled(row *Row) *compiled {
 func (s *Search) walk(at *step, now *states) {
 	for _, row := range now.ends {
 		s.arrive(at, row)
+		if row.Form == ChartValues {
+			s.within++
+			defer func() { s.within-- }()
+		}
 	}
 	switch at.node.Kind {
 	case yamlbytes.Mapping:
@@ -123,8 +137,24 @@ func (s *states) leads(n *yamlbytes.Node) bool {
 
 // arrive yields the place at the end of a row's path, if the form is there.
 func (s *Search) arrive(at *step, row *compiled) {
+	switch {
+	case row.Form == ChartValues:
+		s.values = append(s.values, found{at.kept(), row, s.inner})
+		return
+	case s.within > 0 && row.Guess:
+		s.guesses = append(s.guesses, found{at.kept(), row, s.inner})
+		return
+	}
+	s.yield(at, row)
+}
+
+// yield fills in the place at the end of a row's path, and visits it.
+func (s *Search) yield(at *step, row *compiled) {
 	s.place = Place{Row: row.Row, Parent: at.parent(), Object: s.inner, at: at, as: s.as}
 	if forms[row.Form](at, &s.place) {
+		if s.within > 0 {
+			s.taken[taken{s.place.Name, s.place.Parent}] = true
+		}
 		s.visit(&s.place)
 	}
 }

@@ -126,7 +126,7 @@ func (t *table) inside(s *states) *states {
 	if s.elements == nil {
 		t.next = t.next[:0]
 		for _, st := range s.all {
-			if st.done < len(st.row.segments) || st.row.segments[st.done-1].list {
+			if st.done < len(st.row.segments) || st.done > 0 && st.row.segments[st.done-1].list {
 				t.next = append(t.next, st)
 			}
 		}

@@ -19,23 +19,23 @@ var core = []Row{
 	{Path: "**/env[]/value", Guess: true},
 
 	// Flux: https://fluxcd.io/flux/components/
-	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/image", Form: Image},
-	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/image/reference", Guess: true},
-	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/repository", Form: Repository, Guess: true},
-	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values/**/imageRepository", Form: Repository, Guess: true},
+	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/values", Form: ChartValues},
 	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/postRenderers[]/kustomize/images[]", Form: KustomizeImage},
 	{Group: "kustomize.toolkit.fluxcd.io", Kind: "Kustomization", Path: "spec/images[]", Form: KustomizeImage},
 	{Group: "kustomize.toolkit.fluxcd.io", Kind: "Kustomization", Path: "spec/postBuild/substitute/*", Guess: true},
 
-	// The values of a chart, where they stand as text in a ConfigMap or a Secret.
-	{Kind: Values, Path: "**/image", Form: Image, Guess: true},
-	{Kind: Values, Path: "**/repository", Form: Repository, Guess: true},
-	{Kind: Values, Path: "**/imageRepository", Form: Repository, Guess: true},
+	// The values of a chart in a document of their own, and in a ConfigMap that a
+	// HelmRelease reads.
+	{Kind: Values, Path: ".", Form: ChartValues},
+	{Kind: "ConfigMap", Path: "data/*", Form: ChartText, Guess: true},
 
 	// kustomize: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/
 	{Group: "kustomize.config.k8s.io", Kind: "Kustomization", Path: "images[]", Form: KustomizeImage},
 	{Group: "kustomize.config.k8s.io", Kind: "Kustomization", Path: "imageTags[]", Form: KustomizeImage},
 	{Group: "kustomize.config.k8s.io", Kind: "Component", Path: "images[]", Form: KustomizeImage},
+	// https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/helmcharts/
+	{Group: "kustomize.config.k8s.io", Kind: "Kustomization", Path: "helmCharts[]/valuesInline", Form: ChartValues},
+	{Group: "kustomize.config.k8s.io", Kind: "Component", Path: "helmCharts[]/valuesInline", Form: ChartValues},
 	{Kind: "ImageTagTransformer", Path: "imageTag", Form: KustomizeImage},
 }
 

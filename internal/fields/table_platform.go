@@ -33,7 +33,10 @@ var platform = []Row{
 	{Group: "kubevirt.io", Path: "spec/**/kernelBoot/container/image"},
 	{Group: "kubevirt.io", Kind: "KubeVirt", Path: "spec/imageRegistry", Form: Prefix},
 	{Group: "install.istio.io", Kind: "IstioOperator", Path: "spec/hub", Form: Prefix},
-	{Group: "sailoperator.io", Path: "spec/values/global/hub", Form: Prefix},
+	{Group: "install.istio.io", Kind: "IstioOperator", Path: "spec/values", Form: ChartValues},
+	{Group: "sailoperator.io", Path: "spec/values", Form: ChartValues},
+	// https://docs.tigera.io/calico/latest/reference/installation/api: it ends in a slash
+	{Group: "operator.tigera.io", Path: "spec/registry", Form: Prefix},
 	// https://knative.dev/docs/install/operator/configuring-serving-cr/: ${NAME} is filled in
 	{Group: "operator.knative.dev", Path: "spec/registry/default"},
 	{Group: "operator.knative.dev", Path: "spec/registry/override/*"},

@@ -26,7 +26,7 @@ func TestEveryRowHasACase(t *testing.T) {
 	met := map[*fields.Row]bool{}
 	for _, c := range golden.Cases(t, "../../testdata") {
 		eachObject(t, c.Read(t, "input.yaml"), func(o *yamlbytes.Node) {
-			finder.NewSearch().Find(kindOf(o), o, func(p *fields.Place) { met[p.Row] = true })
+			finder.NewSearch().Find(kindOf(o), o, func(p *fields.Place) { met[p.Row], met[p.Via] = true, true })
 		})
 	}
 	for row := range finder.Rows() {

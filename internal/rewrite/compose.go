@@ -68,13 +68,9 @@ func editTexts(t fields.Texts, e image.Edit) fields.Texts {
 	case e.Start >= name:
 		t.Name = at(e, name).Apply(t.Name)
 	case e.End >= name:
-		var path string
-		t.Registry, path, _ = strings.Cut(e.New, "/")
-		t.Name = strings.TrimPrefix(path+t.Name[e.End-name:], "/")
-	case e.Start == 0 && e.End == len(t.Registry) && !strings.Contains(t.Registry, "/"):
-		// A registry's name alone is followed by another one: the path goes to the path.
 		registry, path, _ := strings.Cut(e.New, "/")
-		t.Registry, t.Name = registry, strings.TrimPrefix(path+"/"+t.Name, "/")
+		t.Registry = registry + t.Registry[len(strings.TrimSuffix(t.Registry, "/")):]
+		t.Name = strings.TrimPrefix(path+t.Name[e.End-name:], "/")
 	default:
 		t.Registry = e.Apply(t.Registry)
 	}

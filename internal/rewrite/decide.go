@@ -40,11 +40,12 @@ const istioAuto = "auto"
 type outcome uint8
 
 const (
-	foreign   outcome = iota // not ours to change
-	excluded                 // left by the user's own choice
-	cached                   // goes through the cache already
-	unchanged                // of an upstream, as it is to be (Restore)
-	changed                  // to be rewritten
+	foreign    outcome = iota // not ours to change
+	excluded                  // left by the user's own choice
+	cached                    // goes through the cache already
+	unchanged                 // of an upstream, as it is to be (Restore)
+	changed                   // to be rewritten
+	leftBehind                // perhaps of an upstream, which is not known
 )
 
 func (d *decision) add(s Severity, c Code, message string) {
@@ -62,18 +63,29 @@ func (r *Rewriter) decide(o *object, p *fields.Place, text string) decision {
 // placeholderName stands for the name that an operator joins to a prefix.
 const placeholderName = "/image"
 
-// decidePrefix looks at the first part of a reference. A host alone does not say
-// which part of the registry it is, and a path alone not which registry.
+// decidePrefix looks at the first part of a reference. A path alone does not say of
+// which registry it is. A prefix moves when everything that can be joined to it does.
 func (r *Rewriter) decidePrefix(o *object, p *fields.Place, current string) decision {
 	ref, err := image.Parse(current + placeholderName)
-	if err != nil || ref.Host == "" || "/"+ref.Repository == placeholderName {
+	if err != nil || ref.Host == "" {
 		return decision{current: current}
 	}
 	d := r.decideText(o, p, current+placeholderName)
 	d.current = current
-	d.reference.Repository = strings.TrimSuffix(d.reference.Repository, placeholderName)
+	if d.kind != changed {
+		return d
+	}
+	if !r.restore && !r.movesWhole(image.Reference{Host: ref.Host, Repository: pathOfPrefix(ref.Repository)}, d.verdict.Upstream) {
+		return decision{current: current}
+	}
+	d.reference.Repository = pathOfPrefix(d.reference.Repository)
 	d.proposed = strings.TrimSuffix(d.proposed, placeholderName)
-	return d // the edits are of the beginning alone
+	return d
+}
+
+// pathOfPrefix is a repository without the name that was joined to it.
+func pathOfPrefix(repository string) string {
+	return strings.TrimPrefix(strings.TrimSuffix("/"+repository, placeholderName), "/")
 }
 
 // decideText looks at the text of a reference at a place.
@@ -83,11 +95,15 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 		return d
 	}
 	ref, verdict, err := r.cache.Locate(d.current)
-	if p.Row.Guess && (err != nil || ref.Host == "") {
+	if err == nil && r.isDoubtful(o, p, verdict, ref.Reference) {
+		r.doubt(&d, o, p, verdict, ref.Reference)
+		return d
+	}
+	if err == nil && needsHost(p) && ref.Host == "" {
 		return d
 	}
 	if err != nil {
-		if !r.mend(&d, o, p) {
+		if !r.mend(&d, o, p) && !needsHost(p) {
 			r.malformed(&d, o, p, err)
 		}
 		return d

@@ -40,7 +40,7 @@ func (s *session) documentsAt(o *object, n *yamlbytes.Node, path string, kind fi
 	}
 	o.text.scalars.entered[n] = true
 	inner := newEmbedded(s, o, n, path)
-	inner.kind = kind
+	inner.kind, inner.values = kind, known && kind.Kind == fields.Values
 	_, err := o.item.Within(n, nil)
 	if err != nil && s.hosts.in(value) {
 		s.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: o.prefix + path}})

@@ -93,6 +93,9 @@ func (o *object) identify(known File) {
 		}
 	}
 	o.kind = completeKind(o.kind, o.root, o.file.Path)
+	if apiVersion == "" && o.text.holdsValues(o.file.Path) {
+		o.kind = fields.ObjectKind{Kind: fields.Values} // of which a key may be kind
+	}
 	o.isSigned = isSigned(o.root)
 	o.readAnnotations(o.root.At("metadata", "annotations"))
 }
@@ -143,9 +146,8 @@ func completeKind(kind fields.ObjectKind, root *yamlbytes.Node, file string) fie
 	return kind
 }
 
-// kindless is the kind of a document that names none, by the name of its file
-// (charts' values never have one) or by a list of images in the form that only
-// kustomize has.
+// kindless is the kind of a document that names none, by the name of its file or by a
+// list of images in the form that only kustomize has.
 func kindless(root *yamlbytes.Node, file string) fields.ObjectKind {
 	for _, known := range []struct {
 		pattern string
@@ -153,9 +155,6 @@ func kindless(root *yamlbytes.Node, file string) fields.ObjectKind {
 	}{
 		{"Kustomization", kustomizationKind},
 		{"kustomization.y*ml", kustomizationKind},
-		{"values.y*ml", fields.ObjectKind{Kind: fields.Values}},
-		{"values[.\\-]*.y*ml", fields.ObjectKind{Kind: fields.Values}},
-		{"*[.\\-]values.y*ml", fields.ObjectKind{Kind: fields.Values}},
 	} {
 		if matches, _ := path.Match(known.pattern, path.Base(file)); matches {
 			return known.kind

@@ -21,6 +21,7 @@ func (s *session) image(at *occurrence) {
 		return // kustomize finds the image by this name; only what it becomes changes
 	}
 	s.unused.found(p.Row)
+	s.unused.found(p.Via)
 	if _, protected := at.object.protected(p.Where()); protected && !p.Row.User || s.stays(at) {
 		return
 	}
@@ -44,6 +45,8 @@ func (s *session) image(at *occurrence) {
 	switch d.kind {
 	case excluded:
 		s.report.Excluded++
+	case leftBehind:
+		s.report.Left++
 	case cached:
 		s.report.Cached++
 		if p.Row.Form == fields.SetImage {

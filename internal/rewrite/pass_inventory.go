@@ -133,6 +133,8 @@ func (r *Rewriter) describe(d *decision) Image {
 	}
 	img.name(r, d.original)
 	switch {
+	case d.leaves():
+		img.Status, img.Reason = StatusLeft, d.message()
 	case d.kind == changed:
 		img.Status, img.CacheReference = StatusCovered, d.proposed
 		if d.variable != "" {

@@ -70,7 +70,7 @@ type unusedFields struct {
 
 // found takes a row that led to an image field.
 func (u *unusedFields) found(row *fields.Row) {
-	if !row.User {
+	if row == nil || !row.User {
 		return
 	}
 	if u.used == nil {

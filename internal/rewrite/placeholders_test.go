@@ -171,7 +171,8 @@ func (g *grown) documents(name string) string {
 	if g.digest != "" {
 		fields += ", digest: " + q(g.digest)
 	}
-	host, path, _ := strings.Cut(name, "/")
+	path := g.path()
+	host := strings.TrimSuffix(name, "/"+path)
 	text += "---\napiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec:\n  values:\n" +
 		"    a: {image: {repository: " + q(name) + fields + "}}\n" +
 		"    b: {image: {repository: " + q(name+g.tail()) + "}}\n" +

@@ -43,7 +43,9 @@ var (
 	isCopied         = reason{"copied", Warning, "kustomize copies this text into an image, and it stays; name the field in rewrite.fields, write the image where it is used, or rewrite when manifests are rendered"}
 	inOperation      = reason{"patch", Info, "the operation's path leads to no field that is known to hold an image"}
 	inText           = reason{"text", Info, "the text is more than one image reference"}
-	inRegistryName   = reason{"registry-name", Warning, "a registry's name alone is not changed: what is joined to it stands elsewhere; set it to the cache's registry and prefix by hand"}
+	inRegistryName   = reason{"registry-name", Warning, "a registry's name alone is not changed: it is not known here which names are joined to it, and at Docker Hub those of one word need library/ in the cache; an image that names its registry itself is moved"}
+	shortName        = reason{"short-name", Warning, "a name without a registry: the chart may put one before it, which is not known here"}
+	coveredName      = reason{"covered-name", Info, "a name without a registry: the chart most likely joins it to the registry in a map above, or in global; it is not changed"}
 	pulledByOthers   = reason{"other-puller", Info, " pulls it, not the kubelet with its credentials for ECR, so it stays at the upstream; rewrite.fields covers the field where that has credentials, too"}
 	optedOut         = reason{"opted-out", Info, "the object opted out by annotation"}
 	excludedByConfig = reason{"excluded", Info, "the configuration excludes it"}

@@ -25,6 +25,7 @@ var oneWay = map[string]string{
 	"oci-urls":                  "the secretRef that the cache does not need",
 	"pull-secrets":              "the pull secrets that were removed",
 	"embedded-lines":            "the pull secrets that were removed",
+	"short-names":               "that Docker Hub's names had no host",
 	"kustomize-tree":            "how Docker Hub's images were spelled",
 }
 

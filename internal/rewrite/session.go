@@ -22,6 +22,7 @@ type session struct {
 	fluxImages       *fluxImages  // nil when nothing is filled
 	pullSecrets      *pullSecrets // nil when none are removed
 	unused           *unusedFields
+	values           *valuesIndex
 
 	reader *yamlbytes.Reader
 	// partly says that parts of an item without a host need not be read.
@@ -53,6 +54,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 	}
 	s.search.Enters, s.patches.Enters = mayChange, mayChange
 	s.prefilter.matcher = r.matcher
+	s.values = newValuesIndex(sources)
 	s.addPasses()
 	s.sources = make([]*text, len(sources))
 	for i := range sources {
@@ -192,7 +194,18 @@ func (s *session) images(o *object) {
 		s.jsonPatch(o, o.root, o.kind, "")
 		return
 	}
-	s.search.Find(o.kind, o.root, func(p *fields.Place) { s.image(&occurrence{o.inner(p.Object), p}) })
+	var texts []*fields.Place
+	s.search.WholeNames = s.hasWholeNames(o)
+	s.search.Find(o.kind, o.root, func(p *fields.Place) {
+		if p.Row.Form != fields.ChartText {
+			s.image(&occurrence{o.inner(p.Object), p})
+		} else if !p.Row.Guess || s.values.isText(o, p.Key()) {
+			texts = append(texts, p.Keep())
+		}
+	})
+	for _, p := range texts {
+		s.documentsAt(o, p.Name, p.Path(), fields.ObjectKind{Kind: fields.Values}, true)
+	}
 	if s.configured != nil {
 		s.configured.Find(o.kind, o.root, func(p *fields.Place) {
 			at := &occurrence{o.inner(p.Object), p}

@@ -43,7 +43,7 @@ var settersTests = []struct {
 	{"a tag beside, upstream scanned", "", "Upstream", "image:\n  repository: UP\n  tag: v1.2.3", "image:\n  repository: CACHE\n  tag: v1.2.3" + byTag},
 	{"a tag beside, cache scanned", "", "Cache", "image:\n  repository: UP\n  tag: v1.2.3", "image:\n  repository: CACHE\n  tag: v1.2.3" + byTag},
 	{"a tag beside, upstream kept", "direction: Restore", "Upstream", "image:\n  repository: UP\n  tag: v1.2.3", "image:\n  repository: UP\n  tag: v1.2.3" + byTag},
-	{"registry and repository", "", "Upstream", "image:\n  registry: ghcr.io\n  repository: amerintlxperts/app\n  tag: v1.2.3", "image:\n  registry: HOST\n  repository: ghcr/amerintlxperts/app\n  tag: v1.2.3" + byTag},
+	{"registry and repository", "", "Upstream", "image:\n  registry: ghcr.io\n  repository: amerintlxperts/app\n  tag: v1.2.3", "image:\n  registry: HOST/ghcr\n  repository: amerintlxperts/app\n  tag: v1.2.3" + byTag},
 	{"a chart's own tag", "", "Upstream", "image:\n  repository: UP\nother: UP:v1.2.3", "image:\n  repository: CACHE\nother: UP:v1.2.3"},
 	{"the user's own comment", "", "Upstream", "image:\n  repository: UP\n  tag: v1.2.3 # {\"$imagepolicy\": \"a:b:tag\"}", "image:\n  repository: CACHE\n  tag: v1.2.3 # {\"$imagepolicy\": \"a:b:tag\"}"},
 	{"a digest beside", "", "Upstream", "image:\n  repository: UP\n  tag: v1.2.3\n  digest: DIGEST", "image:\n  repository: CACHE\n  tag: v1.2.3\n  digest: DIGEST"},

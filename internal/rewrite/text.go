@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -23,6 +24,10 @@ type text struct {
 	anchors *sharedAnchors
 	scalars scalarState
 
+	// index knows the files that hold a chart's values; values says that this string does.
+	index  *valuesIndex
+	values bool
+
 	edits []yamlbytes.Edit
 	// moved says that the edits on a string are edits on its source already.
 	moved bool
@@ -30,7 +35,7 @@ type text struct {
 
 // newText is a source of the session.
 func newText(s *session, path string) *text {
-	t := &text{path: path, anchors: &sharedAnchors{report: s.report}}
+	t := &text{path: path, index: s.values, anchors: &sharedAnchors{report: s.report}}
 	t.passes = append([]pass{t.anchors}, s.passes...)
 	return t
 }
@@ -40,6 +45,14 @@ func newEmbedded(s *session, outer *object, n *yamlbytes.Node, path string) *tex
 	t := &text{path: outer.text.path, prefix: outer.prefix + path + ": ", outer: outer, node: n, anchors: &sharedAnchors{report: s.report}}
 	t.passes = append([]pass{t.anchors}, s.embedded...)
 	return t
+}
+
+// holdsValues reports whether documents without an apiVersion are a chart's values.
+func (t *text) holdsValues(file string) bool {
+	if t.outer != nil {
+		return t.values
+	}
+	return kindless(nil, file) != kustomizationKind && (chartvalues.IsFile(file) || t.index.isFile(file))
 }
 
 // edit adds edits on the text of an object.

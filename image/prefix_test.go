@@ -1,0 +1,43 @@
+package image
+
+import "testing"
+
+// TestRewritePrefix: a prefix moves when every name that can be joined to it becomes the
+// cache's by that alone.
+func TestRewritePrefix(t *testing.T) {
+	const host = "123456789012.dkr.ecr.ca-central-1.amazonaws.com"
+	c := NewCache(Registry{AccountID: "123456789012", Region: "ca-central-1"}, []Upstream{
+		{"ghcr.io", "ghcr"},
+		{"ghcr.io/amerintlxperts/private", "ours"},
+		{"docker.io", "docker-hub"},
+		{"quay.io/amerintlxperts", "quay"},
+		{"registry.k8s.io", "ROOT"},
+	})
+	for _, test := range []struct{ host, path, want string }{
+		{"ghcr.io", "amerintlxperts/shop", host + "/ghcr/amerintlxperts/shop"},
+		{"ghcr.io", "amerintlxperts/private", host + "/ours/amerintlxperts/private"},
+		{"ghcr.io", "amerintlxperts/private/team", host + "/ours/amerintlxperts/private/team"},
+		{"ghcr.io", "amerintlxperts/privateer", host + "/ghcr/amerintlxperts/privateer"},
+		{"ghcr.io", "amerintlxperts", ""}, // names below private are another rule's
+		{"ghcr.io", "", ""},
+		{"docker.io", "amerintlxperts", host + "/docker-hub/amerintlxperts"},
+		{"index.docker.io", "library", host + "/docker-hub/library"},
+		{"docker.io", "", ""}, // nginx would need library/
+		{"quay.io", "amerintlxperts", host + "/quay/amerintlxperts"},
+		{"quay.io", "", ""},
+		{"quay.io", "other", ""},
+		{"registry.k8s.io", "", ""},
+		{"registry.k8s.io", "ghcr", ""}, // ROOT: it would fall under another rule's prefix
+		{"registry.example.com", "", ""},
+		{"", "amerintlxperts", ""},
+	} {
+		moved, ok := c.RewritePrefix(Reference{Host: test.host, Repository: test.path})
+		got := ""
+		if ok {
+			got = moved.Name()
+		}
+		if got != test.want {
+			t.Errorf("%s/%s becomes %q, want %q", test.host, test.path, got, test.want)
+		}
+	}
+}

@@ -1,0 +1,181 @@
+package chartvalues
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// Images calls visit for every image in the map itself, not in maps below it.
+func (s Scope) Images(m *yamlbytes.Node, visit func(Image)) {
+	seen := map[*yamlbytes.Node]bool{}
+	found := func(i Image) {
+		if !seen[i.Name] {
+			seen[i.Name] = true
+			visit(i)
+		}
+	}
+	registryKey, registry := first(m, registryKeys)
+	nameKey, name := s.name(m)
+	switch {
+	case registry == nil && name != nil && s.isImage(m, nameKey):
+		found(s.alone(m, nameKey, name))
+	case registry != nil && name == nil:
+		s.prefix(m, registryKey, registry, found)
+	case registry != nil && name != nil && !hostIn(name.Value):
+		found(s.joined(m, nameKey, name, registry))
+	case registry != nil && name != nil && hasOtherName(m, nameKey): // the template takes one of them
+		found(s.alone(m, nameKey, name))
+		s.prefix(m, registryKey, registry, found)
+	case registry != nil && name != nil: // nobody knows what the chart does with the two
+		seen[name] = true
+	}
+	for i := range m.Pairs {
+		s.other(m, &m.Pairs[i], found)
+	}
+}
+
+// hasOtherName reports whether a map with a registry and a whole reference holds a name
+// for the registry as well.
+func hasOtherName(m *yamlbytes.Node, nameKey string) bool {
+	return slices.ContainsFunc(nameKeys, func(key string) bool { return key != nameKey && hasText(m.Get(key)) })
+}
+
+// prefix finds a registry without a name beside it.
+func (s Scope) prefix(m *yamlbytes.Node, key string, registry *yamlbytes.Node, found func(Image)) {
+	if s.joins(m, key) && !hasLogin(m) {
+		found(Image{Form: Prefix, Key: key, Name: registry})
+	}
+}
+
+// joined is a name beside its registry.
+func (s Scope) joined(m *yamlbytes.Node, key string, name, registry *yamlbytes.Node) Image {
+	i := s.image(m, Joined, key, name)
+	i.Registry = registry
+	switch {
+	case !hostIn(registry.Value+"/") && !isHost(registry.Value):
+		i.Doubt = ShortName // of an organization at Docker Hub, or below another registry
+	case oneWord(name.Value) && s.shared(m, key):
+		i.Doubt = OneWord
+	}
+	return i
+}
+
+// name is the part of an image's name that a map holds. The keys name and repo are those
+// of an image only in a map that says so.
+func (s Scope) name(m *yamlbytes.Node) (string, *yamlbytes.Node) {
+	for _, key := range nameKeys {
+		if n := m.Get(key); hasText(n) && (key != "name" && key != "repo" || saysImage(s.Key)) {
+			return key, n
+		}
+	}
+	return "", nil
+}
+
+// alone is a name without a registry beside it.
+func (s Scope) alone(m *yamlbytes.Node, key string, name *yamlbytes.Node) Image {
+	i := s.image(m, Whole, key, name)
+	switch {
+	case hostIn(name.Value):
+	case s.Covered:
+		i.Doubt = Covered
+	case s.Whole:
+		i.Short = true
+	default:
+		i.Doubt = ShortName
+	}
+	return i
+}
+
+// image is a name with what is beside it. A reference with a tag or a digest takes none
+// from there.
+func (s Scope) image(m *yamlbytes.Node, form Form, key string, name *yamlbytes.Node) Image {
+	i := Image{Form: form, Key: key, Name: name}
+	if last := name.Value[strings.LastIndexByte(name.Value, '/')+1:]; key != "image" || !strings.Contains(last, ":") {
+		i.Tag, i.Digest = firstScalar(m, tagKeys), firstScalar(m, digestKeys)
+	}
+	if hasDigest(i.Tag) {
+		i.Tag, i.Digest = nil, i.Tag
+	}
+	return i
+}
+
+// isImage reports whether a map with a name without a registry is an image rather than
+// anything else that has a repository.
+func (s Scope) isImage(m *yamlbytes.Node, key string) bool {
+	return key != "repository" || hostIn(m.Get(key).Value) || s.Whole || saysImage(s.Key) || hasAny(m, tagKeys[:2]) || hasAny(m, []string{"pullPolicy", "imagePullPolicy", "digest"})
+}
+
+// joins reports whether something says that names of images are joined to a registry
+// that stands alone: its key, the map it stands in, or another key there.
+func (s Scope) joins(m *yamlbytes.Node, key string) bool {
+	if key != "registry" && key != "registryUrl" && key != "registryURL" || s.Key == "global" || s.Key == "" || saysImage(s.Key) {
+		return true
+	}
+	return slices.ContainsFunc(m.Pairs, func(p yamlbytes.Pair) bool { return saysImage(p.Key.Value) })
+}
+
+// hasLogin reports whether a map holds a user's name, a password or the like.
+func hasLogin(m *yamlbytes.Node) bool {
+	return slices.ContainsFunc(m.Pairs, func(p yamlbytes.Pair) bool {
+		key := plain(p.Key.Value)
+		return p.Value.Kind == yamlbytes.Scalar && slices.ContainsFunc(loginWords, func(word string) bool { return strings.Contains(key, word) })
+	})
+}
+
+// other is any further text of a map that says by its key that it is an image, or that is
+// in a map that does: one that names its host, or a repository. The address of a registry
+// may be in a map of its own.
+func (s Scope) other(m *yamlbytes.Node, p *yamlbytes.Pair, found func(Image)) {
+	key, text := p.Key.Value, p.Value
+	switch {
+	case !hasText(text) || slices.Contains(registryKeys, key):
+	case plain(s.Key) == "registry" && (key == "address" || key == "url" || key == "host") && !hasLogin(m):
+		found(Image{Form: Prefix, Key: key, Name: text})
+	case hostIn(text.Value) && (saysImage(key) || saysImage(s.Key)):
+		found(Image{Form: Whole, Key: key, Name: text})
+	case saysRepository(key) && saysImage(s.Key) && !slices.Contains(nameKeys, key):
+		found(s.alone(m, key, text))
+	}
+}
+
+// shared reports whether the registry of a map is joined to more than the one name, or
+// something else is joined between them.
+func (s Scope) shared(m *yamlbytes.Node, nameKey string) bool {
+	if hasAny(m, betweenKeys) {
+		return true
+	}
+	return slices.ContainsFunc(m.Pairs, func(p yamlbytes.Pair) bool {
+		key := p.Key.Value
+		return key != nameKey && p.Value.Kind != yamlbytes.Sequence && (slices.Contains(nameKeys, key) || saysImage(key))
+	})
+}
+
+// hostIn reports whether a text begins with a registry's host and goes on, as container
+// runtimes tell it: the first part holds a dot or a colon. A placeholder may be one by its
+// default.
+func hostIn(text string) bool {
+	if defaultHost.MatchString(text) {
+		return true
+	}
+	host, rest, found := strings.Cut(text, "/")
+	return found && rest != "" && strings.ContainsAny(host, ".:") && !strings.ContainsFunc(host, notInHost) && !strings.ContainsAny(rest, " \n\t")
+}
+
+// notInHost reports whether a character is none of a host and its port, but a placeholder's.
+func notInHost(c rune) bool {
+	return c >= utf8.RuneSelf || !strings.ContainsRune(".:-_", c) && !unicode.IsLetter(c) && !unicode.IsDigit(c)
+}
+
+// defaultHost is a placeholder with a host as its default: ${REGISTRY:-ghcr.io}/org/app.
+var defaultHost = regexp.MustCompile(`^\$\{\w+:?[-=][\w.:-]*[.:][\w.:/-]*\}/`)
+
+// isHost reports whether a registry is a host alone.
+func isHost(text string) bool { return strings.ContainsAny(text, ".:") && !strings.Contains(text, "/") }
+
+// oneWord reports whether a name has no slash before its tag or digest.
+func oneWord(text string) bool { return !strings.Contains(strings.SplitN(text, "@", 2)[0], "/") }

@@ -1,0 +1,74 @@
+package chartvalues
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// TestImages: what is found in the values of a chart, as form, doubt, registry and name.
+func TestImages(t *testing.T) {
+	for _, test := range []struct {
+		values string
+		whole  bool
+		want   []string
+	}{
+		{"image: {repository: ghcr.io/o/a, tag: v1}", false, []string{"whole ghcr.io/o/a"}},
+		{"image: ghcr.io/o/a:v1", false, []string{"whole ghcr.io/o/a:v1"}},
+		{"image: {registry: ghcr.io, repository: o/a}", false, []string{"joined ghcr.io o/a"}},
+		{"image: {registry: ghcr.io/o/, name: a}", false, []string{"joined ghcr.io/o/ a"}},
+		{"image: {registry: localhost:5000, repository: a}", false, []string{"joined localhost:5000 a"}},
+		{"image: {registry: ~, defaultRegistry: ghcr.io, repository: o/a}", false, []string{"joined ghcr.io o/a"}},
+		// A part of a name is no whole one.
+		{"image: {repository: o/a, tag: v1}", false, []string{"whole short-name o/a"}},
+		{"image: {repository: o/a, tag: v1}", true, []string{"whole o/a"}},
+		{"global: {imageRegistry: quay.io}\nimage: {repository: o/a}", true, []string{"prefix quay.io", "whole covered o/a"}},
+		{"hub: docker.io/istio\nproxy: {image: proxyv2}", false, []string{"prefix docker.io/istio", "whole covered proxyv2"}},
+		{"image: {registry: org, repository: a}", false, []string{"joined short-name org a"}},
+		{"image: {registry: quay.io, organization: o, repository: a}", false, []string{"joined one-word quay.io a"}},
+		// A container is copied as it is, also below a registry.
+		{"imageRegistry: quay.io\nextraContainers: [{name: a, image: busybox}]", false, []string{"prefix quay.io", "whole busybox"}},
+		// Two that contradict each other.
+		{"image: {registry: quay.io, repository: ghcr.io/o/a}", false, nil},
+		// A placeholder is no host, but for its default.
+		{"image: {registry: quay.io, repository: '${A:-b}/c'}", false, []string{"joined quay.io ${A:-b}/c"}},
+		{"image: {repository: '${REGISTRY:-ghcr.io}/o/a'}", false, []string{"whole ${REGISTRY:-ghcr.io}/o/a"}},
+		// No images.
+		{"git: {repository: o/a}", false, nil},
+		{"registry: {address: ghcr.io, username: me}", false, nil},
+		{"login: {registry: ghcr.io, password: x}", false, nil},
+		{"image: {pullPolicy: Always}\nname: agent", false, nil},
+		{"image: [1, {a: ~}]\nrepository: {}\nregistry: 3", false, nil},
+	} {
+		root, refusals := yamlbytes.ParseDocument([]byte(test.values))
+		if len(refusals) > 0 {
+			t.Fatal(refusals)
+		}
+		var got []string
+		collect(Root(root, test.whole), root, &got)
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s\nhas %q, want %q", test.values, got, test.want)
+		}
+	}
+}
+
+func collect(s Scope, m *yamlbytes.Node, into *[]string) {
+	for _, element := range m.Items {
+		collect(s.Element(element), element, into)
+	}
+	if m.Kind != yamlbytes.Mapping {
+		return
+	}
+	s.Images(m, func(i Image) {
+		words := []string{[]string{"whole", "joined", "prefix"}[i.Form], string(i.Doubt)}
+		if i.Registry != nil {
+			words = append(words, i.Registry.Value)
+		}
+		*into = append(*into, strings.Join(strings.Fields(strings.Join(append(words, i.Name.Value), " ")), " "))
+	})
+	for i := range m.Pairs {
+		collect(s.Into(m, m.Pairs[i].Key.Value), m.Pairs[i].Value, into)
+	}
+}

@@ -1,0 +1,40 @@
+package chartvalues
+
+import "strings"
+
+// The keys that charts write parts of an image under. Of several in one map the first
+// with a text counts.
+var (
+	// registryKeys hold the first part, to which templates join the rest with a slash.
+	registryKeys = []string{"registry", "imageRegistry", "image_registry", "registryUrl", "registryURL", "baseRepo", "hub", "defaultRegistry", "defaultImageRegistry", "systemDefaultRegistry"}
+	// nameKeys hold what is behind the registry, or all of the reference.
+	nameKeys   = []string{"repository", "image", "imageRepository", "imageName", "repo", "name"}
+	tagKeys    = []string{"tag", "imageTag", "versionTag", "image_version", "version"}
+	digestKeys = []string{"digest", "imageDigest", "sha", "sha256"}
+	// betweenKeys hold a part that some charts join between the registry and the name.
+	betweenKeys = []string{"organization", "org", "imageNamespace", "namespace", "owner", "repositoryPrefix", "defaultImageRepository"}
+	// loginWords are in keys beside a registry that is logged in to.
+	loginWords = []string{"user", "passw", "auth", "token", "email", "credential"}
+)
+
+// plain is a key as it is compared: imageRegistry, image_registry and image-registry are
+// one.
+func plain(key string) string {
+	return strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(key))
+}
+
+// saysImage reports whether a key says that an image is below it, or in it.
+func saysImage(key string) bool {
+	k := plain(key)
+	return strings.Contains(k, "image") && !strings.Contains(k, "pull") && !strings.Contains(k, "updat") && !strings.Contains(k, "scan")
+}
+
+// saysRepository reports whether a key names a repository, as crdRepository does.
+func saysRepository(key string) bool { return strings.HasSuffix(plain(key), "repository") }
+
+// saysContainers reports whether a key holds a list of containers as Kubernetes writes
+// them, which charts copy into a pod as they are.
+func saysContainers(key string) bool {
+	k := plain(key)
+	return strings.HasSuffix(k, "containers") || strings.HasSuffix(k, "sidecars")
+}

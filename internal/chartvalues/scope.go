@@ -1,0 +1,61 @@
+package chartvalues
+
+import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+
+// A Scope is what the way to a map says of the images in it.
+type Scope struct {
+	// Key leads to the map; empty for the top.
+	Key string
+	// Whole says that names without a registry are whole, and so Docker Hub's: the user
+	// said so, the chart is known to use them as they are, or they are a container's.
+	Whole bool
+	// Covered says that a map above, or global, holds a registry that templates may join
+	// to the names below.
+	Covered bool
+}
+
+// Root is the scope of all values of a chart.
+func Root(values *yamlbytes.Node, whole bool) Scope {
+	s := Scope{Whole: whole}
+	s.Covered = coversAll(values.Get("global"), 0)
+	return s
+}
+
+// coversAll reports whether the values that all charts of a release share name a
+// registry, also in a map named image.
+func coversAll(global *yamlbytes.Node, depth int) bool {
+	if global == nil || global.Kind != yamlbytes.Mapping || depth > 3 {
+		return false
+	}
+	if _, n := first(global, registryKeys); n != nil {
+		return true
+	}
+	for i := range global.Pairs {
+		if coversAll(global.Pairs[i].Value, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// Into is the scope of the value of a key in a map.
+func (s Scope) Into(m *yamlbytes.Node, key string) Scope {
+	if _, registry := first(m, registryKeys); registry != nil {
+		s.Covered = true
+	}
+	s.Key = key
+	return s
+}
+
+// Element is the scope of an element of a list. Containers are copied as they are.
+func (s Scope) Element(element *yamlbytes.Node) Scope {
+	if saysContainers(s.Key) && hasText(element.Get("name")) && hasText(element.Get("image")) {
+		s.Whole, s.Covered = true, false
+	}
+	return s
+}
+
+// IsObject reports whether a map is a Kubernetes object that values bring along.
+func IsObject(m *yamlbytes.Node) bool {
+	return m != nil && m.Text("apiVersion") != "" && m.Text("kind") != ""
+}

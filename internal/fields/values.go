@@ -1,0 +1,97 @@
+package fields
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// The rows of what stands in a chart's values, by what is known of it.
+var (
+	valuesName   = Row{Path: "values", Form: Repository, Guess: true}
+	valuesShort  = Row{Path: "values", Form: Repository} // which may be without a host
+	valuesPrefix = Row{Path: "values", Form: Prefix}
+	// The doubtful ones are left, and told.
+	valuesUnknown = Row{Path: "values", Form: Repository, Doubt: chartvalues.ShortName}
+	valuesCovered = Row{Path: "values", Form: Repository, Doubt: chartvalues.Covered}
+	valuesOneWord = Row{Path: "values", Form: Repository, Doubt: chartvalues.OneWord}
+)
+
+// valuesRow is the row of an image in values.
+func valuesRow(i *chartvalues.Image) *Row {
+	switch {
+	case i.Doubt == chartvalues.ShortName:
+		return &valuesUnknown
+	case i.Doubt == chartvalues.Covered:
+		return &valuesCovered
+	case i.Doubt == chartvalues.OneWord:
+		return &valuesOneWord
+	case i.Form == chartvalues.Prefix:
+		return &valuesPrefix
+	case i.Short:
+		return &valuesShort
+	}
+	return &valuesName
+}
+
+// A found is where a row has led to, for later. In a chart's values, a row that names a
+// field comes first: it knows more of it than the rules for charts. Rows that guess come
+// last.
+type found struct {
+	at    *step
+	row   *compiled
+	inner *yamlbytes.Node
+}
+
+// A taken is a text that was visited, in its map.
+type taken struct{ text, parent *yamlbytes.Node }
+
+// eachValues yields what is in the values that the walk came to.
+func (s *Search) eachValues() {
+	for _, v := range s.values {
+		s.via, s.inner = v.row.Row, v.inner
+		s.inValues(v.at, chartvalues.Root(v.at.node, s.WholeNames))
+	}
+	for _, guess := range s.guesses {
+		if !s.taken[taken{guess.at.node, guess.at.parent()}] {
+			s.inner = guess.inner
+			s.yield(guess.at, guess.row)
+		}
+	}
+	s.values, s.guesses = s.values[:0], s.guesses[:0]
+	clear(s.taken)
+}
+
+func (s *Search) inValues(at *step, scope chartvalues.Scope) {
+	switch at.node.Kind {
+	case yamlbytes.Mapping:
+		scope.Images(at.node, func(i chartvalues.Image) { s.valuesImage(at, &i) })
+		for i := range at.node.Pairs {
+			p := &at.node.Pairs[i]
+			if p.Value.Kind != yamlbytes.Scalar && !chartvalues.IsObject(p.Value) {
+				s.inValues(s.way.toValue(at, p), scope.Into(at.node, p.Key.Value))
+			}
+		}
+	case yamlbytes.Sequence:
+		for i, element := range at.node.Items {
+			if element.Kind != yamlbytes.Scalar && !chartvalues.IsObject(element) {
+				s.inValues(s.way.toElement(at, i), scope.Element(element))
+			}
+		}
+	}
+}
+
+func (s *Search) valuesImage(at *step, i *chartvalues.Image) {
+	if s.taken[taken{i.Name, at.node}] {
+		return
+	}
+	for _, n := range []*yamlbytes.Node{i.Name, i.Registry} {
+		s.taken[taken{n, at.node}] = true
+	}
+	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Object: s.inner, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, at: at, key: i.Key, as: s.as}
+	if i.Form == chartvalues.Prefix && strings.HasSuffix(i.Name.Value, "/") {
+		s.place.After = "/"
+	}
+	s.visit(&s.place)
+}

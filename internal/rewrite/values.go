@@ -1,0 +1,82 @@
+package rewrite
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/glob"
+)
+
+// hasWholeNames reports whether the user says that names without a registry in the values
+// of an object, or of a file, are Docker Hub's.
+func (r *Rewriter) hasWholeNames(o *object) bool {
+	globs := r.config.Spec.Rewrite.ShortNames
+	if len(globs) == 0 {
+		return false
+	}
+	name := o.valuesName()
+	return name != "" && glob.MatchAny(globs, name)
+}
+
+// valuesName is what shortNames know values by: the name of the object that they stand in,
+// or the path of their file. It is empty when they have neither.
+func (o *object) valuesName() string {
+	root := o
+	for root.text.outer != nil {
+		root = root.text.outer
+	}
+	if root.kind.Kind == fields.Values && root.file.Path != "" {
+		return path.Clean(root.file.Path)
+	}
+	return root.at.Name
+}
+
+// isDoubtful reports whether it is not known what a text in a chart's values becomes: a
+// name without a registry, or one of one word that is joined to Docker Hub.
+func (r *Rewriter) isDoubtful(o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
+	if p.Row.Doubt == "" || r.restore || verdict.Kind != image.FromUpstream || !r.selects(o, p, verdict, ref) {
+		return false
+	}
+	if p.Row.Doubt == chartvalues.OneWord {
+		moved, err := r.cache.Rewrite(ref)
+		return err == nil && !strings.Contains(ref.Repository, "/") && strings.HasSuffix(moved.Repository, "library/"+ref.Repository)
+	}
+	return ref.Host == ""
+}
+
+// doubt leaves such a text. A registry beside it is reported with what is left behind.
+func (r *Rewriter) doubt(d *decision, o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) {
+	d.original, d.verdict = ref, verdict
+	var why reason
+	switch p.Row.Doubt {
+	case chartvalues.ShortName:
+		d.kind, why = leftBehind, shortName
+		if name := o.valuesName(); name != "" {
+			why.message += fmt.Sprintf("; if it is Docker Hub's, rewrite.shortNames: [%q] says so", name)
+		}
+	case chartvalues.Covered:
+		why = coveredName
+	default:
+		return
+	}
+	d.findings = append(d.findings, Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message})
+}
+
+// leaves reports whether a name is left because a chart may join it to something.
+func (d *decision) leaves() bool { return len(d.findings) > 0 && d.findings[0].Code == LeftBehind }
+
+// needsHost reports whether a text at a place counts only when it names its registry.
+func needsHost(p *fields.Place) bool {
+	return p.Row.Guess || p.Row.Doubt == chartvalues.ShortName || p.Row.Doubt == chartvalues.Covered
+}
+
+// movesWhole reports whether all names that can be joined to a prefix go through the
+// cache, and under one prefix of it.
+func (r *Rewriter) movesWhole(prefix image.Reference, upstream *image.Upstream) bool {
+	_, ok := r.cache.RewritePrefix(prefix)
+	return ok && r.config.CoversAll(*upstream)
+}

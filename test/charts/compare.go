@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// An Outcome is what became of one image.
+type Outcome string
+
+// The outcomes.
+const (
+	Moved   Outcome = "moved"   // it is the cache's
+	Foreign Outcome = "foreign" // of no upstream, and as it was
+	Told    Outcome = "told"    // as it was, and check says so
+	Fixed   Outcome = "fixed"   // as it was: it stands in a template, not in values
+	Silent  Outcome = "silent"  // as it was, and nothing is said
+	Wrong   Outcome = "wrong"   // neither the old nor the cache's
+)
+
+// A Verdict is the outcome for an image.
+type Verdict struct {
+	Outcome       Outcome
+	Image         Image
+	Before, After string
+	// Whole says that values hold the whole name, with its host.
+	Whole bool
+	// Depends are the values of which the image is made.
+	Depends []string
+}
+
+// Compare holds the images of a rendered chart against those after the rewriting. What
+// stayed is Silent until somebody finds a finding for it.
+func Compare(before, after Rendered) []Verdict {
+	var all []Verdict
+	old, now := Images(before), Images(after)
+	found := make(map[string]string, len(now))
+	for _, image := range now {
+		found[image.key()] = image.Text
+	}
+	for _, image := range old {
+		text, ok := found[image.key()]
+		delete(found, image.key())
+		v := Verdict{Image: image, Before: image.Text, After: text}
+		want, upstream := Expected(image.Text)
+		switch {
+		case !ok:
+			v.Outcome = Wrong
+		case upstream && text == want:
+			v.Outcome = Moved
+		case text != image.Text:
+			v.Outcome = Wrong
+		case upstream:
+			v.Outcome = Silent
+		default:
+			v.Outcome = Foreign
+		}
+		all = append(all, v)
+	}
+	for key, text := range found {
+		all = append(all, Verdict{Outcome: Wrong, Image: Image{Path: key, Pulled: true}, After: text})
+	}
+	for name, text := range after {
+		if strings.HasSuffix(name, "NOTES.txt") {
+			continue
+		}
+		for _, word := range strayWords(text) {
+			all = append(all, Verdict{Outcome: Wrong, Image: Image{Template: name, Path: "text", Pulled: true}, After: word})
+		}
+	}
+	return all
+}
+
+func (v Verdict) String() string {
+	return fmt.Sprintf("%s: %s %s: %s -> %s %v", v.Outcome, v.Image.Template, v.Image.Path, v.Before, v.After, v.Depends)
+}

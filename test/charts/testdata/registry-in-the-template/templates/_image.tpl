@@ -1,0 +1,3 @@
+{{- define "image" -}}
+quay.io/{{ .Values.image.repository }}:{{ .Values.image.tag }}
+{{- end }}
