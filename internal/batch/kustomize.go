@@ -15,6 +15,7 @@ import (
 // one does.
 var builders = [][]byte{
 	[]byte("kustomize.toolkit.fluxcd.io"), []byte("helm.toolkit.fluxcd.io"), []byte("argoproj.io"),
+	[]byte("ImageTagTransformer"),
 }
 
 // mayBuild reports whether a file may hold a kustomization, or an object that builds one.

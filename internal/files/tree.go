@@ -62,6 +62,21 @@ func (t Tree) IsDir(path string) bool {
 	return err == nil && info.IsDir() && t.holds(path)
 }
 
+// Real returns the path that symbolic links lead to; the same path where nothing is there,
+// or where they lead out of the repository.
+func (t Tree) Real(path string) string {
+	real, err := filepath.EvalSymlinks(path)
+	root, rootErr := filepath.EvalSymlinks(t.root)
+	if err != nil || rootErr != nil {
+		return path
+	}
+	relative, err := filepath.Rel(root, real)
+	if inside := filepath.Join(t.root, relative); err == nil && t.holds(filepath.ToSlash(inside)) {
+		return filepath.ToSlash(inside)
+	}
+	return path
+}
+
 // List returns the paths of what is in a directory, in order.
 func (t Tree) List(dir string) []string {
 	entries, err := os.ReadDir(dir)

@@ -128,11 +128,11 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 	in.unread = append(in.unread, k.unread...)
 	in.objects = append(in.objects, generated(k)...)
 	for _, r := range k.components {
-		in = s.component(k, in, within(k.dir, r.text))
+		in = s.component(k, in, s.within(k.dir, r.text))
 	}
 	if b != nil {
 		for _, dir := range b.components {
-			in = s.component(k, in, within(k.dir, dir))
+			in = s.component(k, in, s.within(k.dir, dir))
 		}
 	}
 	patches := k.patches
@@ -146,6 +146,12 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 	s.replace(k, out)
 	s.noteVariables(k, out)
 	for _, tr := range k.transformers {
+		for _, p := range tr.patches {
+			s.addObjects(out, p.objects)
+		}
+		if tr.entry == nil {
+			continue
+		}
 		sees := map[string]bool{everywhere: true}
 		for _, spec := range tr.specs {
 			sees[spec.key()] = true
@@ -158,7 +164,7 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 // resource adds what a resource holds: the manifests of a file, or what comes out of the
 // kustomization of a directory.
 func (s *simulation) resource(k *target, in *states, r reference) {
-	where := within(k.dir, r.text)
+	where := s.within(k.dir, r.text)
 	if below := s.targets[where]; below != nil {
 		if !below.component {
 			in.merge(s.target(below))

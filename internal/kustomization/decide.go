@@ -83,8 +83,11 @@ func (s *simulation) imageFor(e *entry, n *need) Image {
 	case i.NewName != "" && i.NewName != preserved:
 		i.NewName = s.newName(i)
 	}
-	// A new name was only ever added beside the name of an upstream.
-	if s.rules.Restores() && i.Name == e.Name && i.NewName != e.NewName && s.rules.Same(i.NewName, i.Name) {
+	// A new name was only ever added beside the name of an upstream, or as the name of an
+	// upstream that must stay beside one that moved.
+	added := i.Name == e.Name && i.NewName != e.NewName && s.rules.Same(i.NewName, i.Name)
+	stayed := i.Name != e.Name && i.NewName == e.NewName && i.NewName == i.Name
+	if s.rules.Restores() && (added || stayed) {
 		i.NewName = ""
 	}
 	if n.dropped[e] {

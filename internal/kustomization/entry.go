@@ -3,6 +3,7 @@ package kustomization
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -136,27 +137,60 @@ func (i Image) Word() string {
 	return join(name, i.NewTag, i.Digest)
 }
 
-// A transformer is an ImageTagTransformer, which sees the fields that it names itself.
+// A transformer is an ImageTagTransformer, which sees the fields that it names itself; or
+// one that patches, whose entry is nil.
 type transformer struct {
-	entry *entry
-	specs []spec
+	entry   *entry
+	specs   []spec
+	patches []patch
 }
 
-// readTransformers reads the transformers of a kustomization that change images.
+// readTransformers reads the transformers of a kustomization that change images, in their
+// order.
 func (t *tree) readTransformers(k *target) {
 	for _, r := range references(k.document.Root, "transformers") {
 		for _, d := range t.configured(k, r, 0) {
-			if d.Root.Text("kind") != "ImageTagTransformer" {
+			kind := d.Root.Text("kind")
+			if kind != "ImageTagTransformer" {
+				if patches := t.transformerPatches(k, d, kind); patches != nil {
+					k.transformers = append(k.transformers, &transformer{patches: patches})
+				}
 				continue
 			}
 			if n := d.Root.Get("imageTag"); n != nil {
 				if e := t.readEntry(d, n, "imageTag"); e != nil {
 					e.alone = true
-					k.transformers = append(k.transformers, &transformer{e, readSpecs(d.Root.Get("fieldSpecs"))})
+					k.transformers = append(k.transformers, &transformer{entry: e, specs: readSpecs(d.Root.Get("fieldSpecs"))})
 				}
 			}
 		}
 	}
+}
+
+// transformerPatches reads the patches of a transformer that has some, inline or in files.
+func (t *tree) transformerPatches(k *target, d *Document, kind string) []patch {
+	inline := map[string]string{"PatchTransformer": "patch", "PatchJson6902Transformer": "jsonOp", "PatchStrategicMergeTransformer": "patches"}[kind]
+	if inline == "" {
+		return nil
+	}
+	target := fields.ObjectKind{Group: d.Root.Text("target", "group"), Version: d.Root.Text("target", "version"), Kind: d.Root.Text("target", "kind")}
+	var all []patch
+	if n := d.Root.Get(inline); n != nil && n.Kind == yamlbytes.Scalar {
+		all = append(all, patchOf(d.Inside(n, inline), target))
+	}
+	files := references(d.Root, "paths")
+	if n := d.Root.Get("path"); n != nil && n.Kind == yamlbytes.Scalar {
+		files = append(files, reference{n.Value, n, "path"})
+	}
+	for _, r := range files {
+		// A transformer's paths begin where the kustomization stands that names it.
+		if documents, err := t.documents(t.within(k.dir, r.text)); err == nil {
+			all = append(all, patchOf(documents, target))
+		} else {
+			k.unread = append(k.unread, t.unreadAt(d, r.node, r.key, r.text))
+		}
+	}
+	return all
 }
 
 // deepest bounds how far directories of transformers may lead from one to the next.
@@ -168,7 +202,7 @@ func (t *tree) configured(k *target, r reference, depth int) []*Document {
 	if strings.Contains(r.text, "\n") {
 		return k.document.Inside(r.node, r.key)
 	}
-	where := within(k.dir, r.text)
+	where := t.within(k.dir, r.text)
 	documents, err := t.documents(where)
 	if err == nil {
 		return documents

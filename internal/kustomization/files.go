@@ -51,10 +51,15 @@ func isRemote(resource string) bool {
 	return false
 }
 
-// within is a path as it stands in a file of the directory.
-func within(dir, p string) string {
-	if path.IsAbs(p) {
-		return path.Clean(p)
+// within is where a path leads that stands in a file of the directory. Of a symbolic link
+// that is what it leads to: the files there are the ones that are rewritten.
+func (t *tree) within(dir, p string) string {
+	where := path.Clean(p)
+	if !path.IsAbs(p) {
+		where = path.Join(dir, p)
 	}
-	return path.Join(dir, p)
+	if links, ok := t.files.(interface{ Real(path string) string }); ok {
+		return links.Real(where)
+	}
+	return where
 }

@@ -154,12 +154,12 @@ func (t *tree) generated(b *build, dir string, depth int) {
 func (t *tree) directory(file, p string) string {
 	p = path.Clean("/" + p)
 	if rooted, ok := t.files.(interface{ Root() string }); ok && rooted.Root() != "/" {
-		if where := path.Join(rooted.Root(), p); t.files.IsDir(where) {
+		if where := t.within(rooted.Root(), "."+p); t.files.IsDir(where) {
 			return where
 		}
 	}
 	for dir := path.Dir(file); p != "/"; dir = path.Dir(dir) {
-		if where := path.Join(dir, p); t.files.IsDir(where) {
+		if where := t.within(dir, "."+p); t.files.IsDir(where) {
 			return where
 		}
 		if dir == path.Dir(dir) {

@@ -38,6 +38,16 @@ func (t tree) List(dir string) []string {
 
 func (t tree) Root() string { return "/r" }
 
+// Real follows a link: a file whose text is the path that it leads to, behind an arrow.
+func (t tree) Real(p string) string {
+	for link, text := range t {
+		if to, leads := strings.CutPrefix(text, "→"); leads && (p == link || strings.HasPrefix(p, link+"/")) {
+			return to + strings.TrimPrefix(p, link)
+		}
+	}
+	return p
+}
+
 // rules cache ghcr.io as ecr/ghcr and Docker Hub as ecr/hub. Files below given are
 // written; objects of the kind Opted opted out.
 type rules struct {
@@ -199,6 +209,63 @@ func TestPlan(t *testing.T) {
 			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("ghcr.io/o/a"),
 			"/r/over/kustomization.yaml": "resources: [../base]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
 		}, rules{given: "/r/over"}, []string{"/r/over/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ghcr.io/o/a:ecr.example/ghcr/o/a:v1"}},
+
+		{"patches among the transformers bring images", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\ntransformers: [t.yaml]\n", "/r/p.yaml": pod("ghcr.io/o/a"),
+			"/r/t.yaml": "kind: PatchTransformer\nmetadata: {name: t}\ntarget: {kind: Pod}\npatch: |\n  - {op: replace, path: /spec/containers/0/image, value: 'ghcr.io/o/b:v0'}\n---\n" +
+				"kind: PatchStrategicMergeTransformer\nmetadata: {name: s}\npaths: [s.yaml]\n---\n" +
+				"kind: ImageTagTransformer\nmetadata: {name: i}\nimageTag: {name: ghcr.io/o/b, newTag: v1}\nfieldSpecs: [{path: 'spec/containers[]/image'}]\n",
+			"/r/s.yaml":                  pod("ghcr.io/o/c"),
+			"/r/over/kustomization.yaml": "resources: [..]\nimages: [{name: ghcr.io/o/b, newTag: v2}, {name: ghcr.io/o/c, newTag: v3}]\n",
+		}, rules{}, []string{
+			"/r/over/kustomization.yaml images[0]: ghcr.io/o/b::v2 → ecr.example/ghcr/o/b::v2",
+			"/r/over/kustomization.yaml images[1]: ghcr.io/o/c::v3 → ecr.example/ghcr/o/c::v3",
+			"/r/t.yaml imageTag: ghcr.io/o/b::v1 → ecr.example/ghcr/o/b::v1",
+		}},
+
+		{"a regular expression that finds the new name too stays as it is", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: .*, newTag: v1}]\n", "/r/p.yaml": pod("ghcr.io/o/a"),
+		}, rules{}, nil},
+
+		{"back: it stays as well", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: .*, newTag: v1}]\n", "/r/p.yaml": pod("ecr.example/ghcr/o/a"),
+		}, rules{back: true}, nil},
+
+		{"links to a base and to a file", tree{
+			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("ghcr.io/o/a"), "/r/over/link": "→/r/base", "/r/file/link.yaml": "→/r/base/p.yaml",
+			"/r/over/kustomization.yaml": "resources: [link]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+			"/r/file/kustomization.yaml": "resources: [link.yaml]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+		}, rules{}, []string{
+			"/r/file/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1",
+			"/r/over/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1",
+		}},
+
+		{"the values of a chart that is in the tree", tree{
+			"/r/a/kustomization.yaml":       "helmCharts: [{name: c}]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+			"/r/a/charts/c/values.yaml":     "image: {repository: ghcr.io/o/a, tag: v0}\n",
+			"/r/b/kustomization.yaml":       "helmGlobals: {chartHome: ../home}\nhelmCharts: [{name: d, version: 1.0.0}]\nimages: [{name: ghcr.io/o/b, newTag: v1}]\n",
+			"/r/home/d-1.0.0/d/values.yaml": "image: {repository: ghcr.io/o/b, tag: v0}\n",
+		}, rules{}, []string{
+			"/r/a/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1, ghcr.io/o/a:ecr.example/ghcr/o/a:v1",
+			"/r/b/kustomization.yaml images[0]: ghcr.io/o/b::v1 → ecr.example/ghcr/o/b::v1, ghcr.io/o/b:ecr.example/ghcr/o/b:v1",
+		}},
+
+		{"an image that is copied from a manifest moves with it", tree{
+			"/r/base/kustomization.yaml": "resources: [p.yaml, q.yaml]\nreplacements:\n- source: {kind: Pod, name: p, fieldPath: spec.containers.0.image}\n  targets: [{select: {kind: Pod, name: q}, fieldPaths: [spec.containers.0.image]}]\n",
+			"/r/base/p.yaml":             pod("ghcr.io/o/a"), "/r/base/q.yaml": strings.Replace(pod("x.example/q"), "name: p", "name: q", 1),
+			"/r/over/kustomization.yaml": "resources: [../base]\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
+		}, rules{}, []string{"/r/over/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1"}},
+
+		{"an image that is copied from elsewhere is served once", tree{
+			"/r/base/kustomization.yaml": "resources: [p.yaml, c.yaml]\nreplacements:\n- source: {kind: ConfigMap, name: v, fieldPath: data.v}\n  targets: [{select: {kind: Pod}, fieldPaths: [spec.containers.0.image]}]\n",
+			"/r/base/p.yaml":             pod("x.example/p"), "/r/base/c.yaml": "kind: ConfigMap\nmetadata: {name: v}\ndata: {v: ghcr.io/o/a}\n",
+			"/r/over/kustomization.yaml": "resources: [../base]\nimages: [{name: ecr.example/ghcr/o/a, newTag: v1}, {name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}]\n",
+		}, rules{}, []string{"copied: /r/base/c.yaml:3 data.v ghcr.io/o/a"}},
+
+		{"back: the new name that was added beside a moved one goes", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ecr.example/ghcr/o/a, newName: ghcr.io/o/a, newTag: v1}]\n",
+			"/r/p.yaml":             pod("ecr.example/ghcr/o/a"),
+		}, rules{back: true}, []string{"/r/kustomization.yaml images[0]: ecr.example/ghcr/o/a:ghcr.io/o/a:v1 → ghcr.io/o/a::v1"}},
 
 		{"charts and templates that are not given, and that the run does not concern", tree{
 			"/r/a/kustomization.yaml": base, "/r/a/p.yaml": pod("ghcr.io/o/other"),

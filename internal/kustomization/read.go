@@ -1,6 +1,7 @@
 package kustomization
 
 import (
+	"path"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
@@ -130,7 +131,7 @@ func patchOf(documents []*Document, kind fields.ObjectKind) patch {
 
 // patchFile reads a patch from a file.
 func (t *tree) patchFile(k *target, r reference, kind fields.ObjectKind) {
-	documents, err := t.documents(within(k.dir, r.text))
+	documents, err := t.documents(t.within(k.dir, r.text))
 	if err != nil {
 		k.unread = append(k.unread, t.missing(k, r, err))
 		return
@@ -141,7 +142,7 @@ func (t *tree) patchFile(k *target, r reference, kind fields.ObjectKind) {
 // readConfigurations reads the field specs of images in the files of configurations.
 func (t *tree) readConfigurations(k *target) {
 	for _, r := range references(k.document.Root, "configurations") {
-		documents, err := t.documents(within(k.dir, r.text))
+		documents, err := t.documents(t.within(k.dir, r.text))
 		if err != nil {
 			k.unread = append(k.unread, t.missing(k, r, err))
 			continue
@@ -164,9 +165,9 @@ func (t *tree) readGenerators(k *target) {
 			u := t.unreadAt(k.document, chart, key+"["+itoa(i)+"]", "the chart "+firstOf(chart.Text("name"), chart.Text("chartName")))
 			u.values = append(texts(chart.Get("valuesInline")), texts(chart.Get("values"))...)
 			u.given = t.rules.Given(k.file)
-			for _, file := range append(references(chart, "additionalValuesFiles"), valuesFile(chart)...) {
-				documents, _ := t.documents(within(k.dir, file.text))
-				u.given = u.given || t.rules.Given(within(k.dir, file.text))
+			for _, file := range t.valuesFiles(k, chart) {
+				documents, err := t.documents(file)
+				u.given = u.given || err == nil && t.rules.Given(file)
 				for _, d := range documents {
 					u.values = append(u.values, texts(d.Root)...)
 				}
@@ -179,11 +180,21 @@ func (t *tree) readGenerators(k *target) {
 	}
 }
 
-func valuesFile(chart *yamlbytes.Node) []reference {
-	if n := chart.Get("valuesFile"); n != nil && n.Kind == yamlbytes.Scalar && n.Value != "" {
-		return []reference{{n.Value, n, "valuesFile"}}
+// valuesFiles are the files with values of a chart: those that are named, and the chart's
+// own, where kustomize finds it in this tree
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/builtins/HelmChartInflationGenerator.go).
+func (t *tree) valuesFiles(k *target, chart *yamlbytes.Node) []string {
+	var all []string
+	for _, r := range references(chart, "additionalValuesFiles") {
+		all = append(all, t.within(k.dir, r.text))
 	}
-	return nil
+	if file := chart.Text("valuesFile"); file != "" {
+		all = append(all, t.within(k.dir, file))
+	}
+	home := t.within(k.dir, firstOf(k.document.Root.Text("helmGlobals", "chartHome"), chart.Text("chartHome"), "charts"))
+	name := firstOf(chart.Text("name"), chart.Text("chartName"))
+	versioned := name + "-" + firstOf(chart.Text("version"), chart.Text("chartVersion"))
+	return append(all, t.within(home, path.Join(name, "values.yaml")), t.within(home, path.Join(versioned, name, "values.yaml")))
 }
 
 // texts are the scalars below a node.
@@ -221,7 +232,7 @@ func (t *tree) missing(k *target, r reference, err error) unread {
 	}
 	t.problem(Problem{
 		Severity: Warning, Code: Unreadable, At: u.at, Line: u.line, Current: r.text,
-		Message: "kustomize reads this from " + t.rules.Shown(within(k.dir, r.text)) + ", which cannot be read here: " + reason(err) +
+		Message: "kustomize reads this from " + t.rules.Shown(t.within(k.dir, r.text)) + ", which cannot be read here: " + reason(err) +
 			"; what it holds is not known, so entries of images keep the names that they look for",
 	})
 	return u

@@ -49,7 +49,7 @@ func (t *tree) readReplacements(k *target) {
 			k.replacements = append(k.replacements, readReplacement(k.document, n, at))
 			continue
 		}
-		documents, err := t.documents(within(k.dir, file.Value))
+		documents, err := t.documents(t.within(k.dir, file.Value))
 		if err != nil {
 			k.unread = append(k.unread, t.missing(k, reference{file.Value, file, "replacements[" + itoa(i) + "].path"}, err))
 		}
@@ -151,8 +151,8 @@ func (s *simulation) replacesImage(r *replacement, out *states) bool {
 // copied adds what a replacement copies into images. Where it does not stand in an image
 // field itself, the rewriting may leave it, or may not: both are images then.
 func (s *simulation) copied(r *replacement, out *states) {
-	values := r.sources(out)
-	if len(values) == 0 {
+	values, images := s.sources(r, out)
+	if len(values) == 0 && !images {
 		out.unread = append(out.unread, r.at)
 	}
 	s.noteCopied(r, values)
@@ -164,12 +164,16 @@ func (s *simulation) copied(r *replacement, out *states) {
 }
 
 // sources are the values of the fields that a replacement copies from; none when they are
-// not found.
-func (r *replacement) sources(out *states) []value {
+// not found. images says that some are image fields: what stands there is an image of the
+// build already, and moves with its field.
+func (s *simulation) sources(r *replacement, out *states) (all []value, images bool) {
 	if r.value != nil {
-		return []value{*r.value}
+		return []value{*r.value}, false
 	}
-	return r.source.values(out.objects)
+	others := slices.DeleteFunc(slices.Clone(out.objects), func(o object) bool {
+		return slices.ContainsFunc(s.fieldsOf(&o), r.source.has)
+	})
+	return r.source.values(others), len(others) < len(out.objects)
 }
 
 // nodesAt are the scalars at a path of keys, in every element of lists on the way.

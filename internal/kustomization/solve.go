@@ -90,7 +90,7 @@ func (s *simulation) follow(st *stage, first int, one state, from *Field) {
 func (s *simulation) require(st *stage, o slot, m *matcher, one, next state, from *Field) {
 	now, then := s.after(one), s.after(next)
 	name := o.group().members[0].Name
-	if now != one.text {
+	if now != one.text && !(isPattern(name) && m.matches(now)) {
 		name = s.moved(o.group().members[0], nameOf(now))
 	}
 	n := o.group().need(name, one)
@@ -195,7 +195,9 @@ func (t *tree) entries() []*entry {
 	for _, k := range t.order {
 		all = append(all, k.entries...)
 		for _, tr := range k.transformers {
-			all = append(all, tr.entry)
+			if tr.entry != nil {
+				all = append(all, tr.entry)
+			}
 		}
 	}
 	for _, b := range t.builds {

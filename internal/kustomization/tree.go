@@ -78,7 +78,7 @@ func (t *tree) load(dir string) *target {
 func (t *tree) loadBelow(k *target) {
 	for _, list := range [][]reference{k.resources, k.components} {
 		for _, r := range list {
-			if where := within(k.dir, r.text); t.files.IsDir(where) {
+			if where := t.within(k.dir, r.text); t.files.IsDir(where) {
 				if below := t.load(where); below != nil && below != k {
 					below.named = true
 				}

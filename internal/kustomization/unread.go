@@ -25,6 +25,7 @@ const inWorkloads = configured + "\n" + everywhere
 // serveUnread adds to a stage the images that may come from where we do not read, by the
 // names that the entries look for. What they become there is ours.
 func (t *tree) serveUnread(st *stage) {
+	t.leaveServed(st)
 	if len(st.in.unread) == 0 {
 		return
 	}
@@ -45,6 +46,15 @@ func (t *tree) serveUnread(st *stage) {
 			}
 		}
 	}
+}
+
+// leaveServed takes out images that may come under their new name, which an entry finds
+// since the last run.
+func (t *tree) leaveServed(st *stage) {
+	st.in.all = slices.DeleteFunc(st.in.all, func(one state) bool {
+		moved := t.after(one)
+		return st.in.fields[one].unread != nil && moved != one.text && st.finds(moved)
+	})
 }
 
 // mayMove reports whether images of a name may come from there under their new name: where

@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -45,6 +46,12 @@ func (f *prefilter) count(hosts *hostMatcher) int {
 		}
 	}
 	return n
+}
+
+// mayListEntries reports whether an item may have entries by which kustomize finds images.
+func mayListEntries(it *yamlbytes.Item) bool {
+	raw := it.Raw()
+	return bytes.Contains(raw, []byte("images")) || bytes.Contains(raw, []byte("imageTag"))
 }
 
 // Matters reports whether a text may hold what a run of Sources looks for, whichever

@@ -114,6 +114,9 @@ func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 	if s.readAll || it.IsRead() {
 		return s.reader.Parse(it)
 	}
+	if s.plan != nil && mayListEntries(it) {
+		return s.reader.Parse(it) // the name of an entry is a regular expression, and need not hold a host
+	}
 	held := s.prefilter.scan(it)
 	switch {
 	case !held.mayMatch():
