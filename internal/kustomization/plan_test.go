@@ -64,7 +64,7 @@ func (r rules) Name(image string) string {
 	}
 	host, rest, slash := strings.Cut(image, "/")
 	switch {
-	case host == "ghcr.io":
+	case strings.EqualFold(host, "ghcr.io"):
 		return "ecr.example/ghcr/" + rest
 	case host == "docker.io":
 		return "ecr.example/hub/" + rest
@@ -196,6 +196,14 @@ func TestPlan(t *testing.T) {
 			"/r/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1",
 			"kustomize-broken: /r/kustomization.yaml:2 images[0]",
 		}},
+
+		{"an entry in another spelling never found the image, so it is not broken", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: GHCR.io/o/a, newTag: v1}]\n", "/r/p.yaml": pod("ecr.example/ghcr/o/a"),
+		}, rules{}, nil},
+
+		{"a name with a tag keeps it", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: 'ghcr.io/o/a:v1', newTag: v2}]\n", "/r/p.yaml": pod("ghcr.io/o/a:v1"),
+		}, rules{}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a:v1::v2 → ecr.example/ghcr/o/a:v1::v2"}},
 
 		{"an overlay that is not given", tree{
 			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("ghcr.io/o/a"),
