@@ -92,7 +92,9 @@ func (t Tree) List(dir string) []string {
 	return all
 }
 
-// Manifests calls visit with every manifest of the repository.
+// Manifests calls visit with every manifest of the repository. Links are left out, as what
+// they lead to is visited itself, but for those that are a kustomization by their name:
+// kustomize builds the directory of the link.
 func (t Tree) Manifests(visit func(path string)) {
 	_ = filepath.WalkDir(t.root, func(path string, e fs.DirEntry, err error) error {
 		switch {
@@ -102,7 +104,7 @@ func (t Tree) Manifests(visit func(path string)) {
 			return nil
 		case isNever(e.Name()) && e.IsDir():
 			return fs.SkipDir
-		case e.Type().IsRegular() && isManifest(e.Name()):
+		case e.Type().IsRegular() && isManifest(e.Name()), e.Type() == fs.ModeSymlink && strings.HasPrefix(strings.ToLower(e.Name()), "kustomization"):
 			visit(filepath.ToSlash(path))
 		}
 		return nil
