@@ -111,7 +111,7 @@ func (s *simulation) decisions() map[*entry]*Decision {
 		switch {
 		case !beside(entries[i], entries[behind]) || len(first.Images) != 1 || len(second.Images) != 1 || entries[i].Name == entries[behind].Name:
 			behind = i
-		case first.Images[0] == second.Images[0]:
+		case first.Images[0].plain() == second.Images[0].plain():
 			second.Images = nil
 			behind = i
 		case first.Changed() && covers(second.Images[0], first.Images[0]):
@@ -121,6 +121,14 @@ func (s *simulation) decisions() map[*entry]*Decision {
 		}
 	}
 	return all
+}
+
+// plain is an entry without a new name that is its name.
+func (i Image) plain() Image {
+	if i.NewName == i.Name {
+		i.NewName = ""
+	}
+	return i
 }
 
 // covers reports whether an entry whose name is a regular expression does all that another

@@ -315,6 +315,14 @@ func TestPlan(t *testing.T) {
 			"/r/kustomization.yaml images[0]: ecr.example/ghcr/o/a::v1 → ghcr.io/o/a::v1",
 			"/r/kustomization.yaml images[1]: ghcr.io/o/a:ecr.example/ghcr/o/a:v1 → nothing",
 		}},
+
+		{"back: it goes beside an entry whose new name is its name, too", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml, 'https://github.com/o/r//d?ref=v1']\nimages: [{name: ecr.example/ghcr/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}, {name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}]\n",
+			"/r/p.yaml":             pod("ecr.example/ghcr/o/a"),
+		}, rules{back: true}, []string{
+			"/r/kustomization.yaml images[0]: ecr.example/ghcr/o/a:ecr.example/ghcr/o/a:v1 → ghcr.io/o/a:ghcr.io/o/a:v1",
+			"/r/kustomization.yaml images[1]: ghcr.io/o/a:ecr.example/ghcr/o/a:v1 → nothing",
+		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var candidates []string
