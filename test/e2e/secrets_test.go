@@ -51,7 +51,7 @@ func TestSecretsUnderTheirCallers(t *testing.T) {
 	got.done(t)
 	silent(t, "kpt", got.stdout+got.stderr)
 	written := files(t, results)["results.yaml"]
-	holds(t, written, "(login not shown)@ghcr.io")
+	holds(t, written, "…ghcr.io/amerintlxperts/app:v1…")
 	silent(t, filepath.Join(results, "results.yaml"), written)
 }
 

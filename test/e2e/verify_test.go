@@ -111,7 +111,7 @@ func TestVerify(t *testing.T) {
 
 // TestVerifyExamples: an example is proven as its user would do it.
 func TestVerifyExamples(t *testing.T) {
-	for _, name := range []string{"ci", "component"} {
+	for _, name := range []string{"ci", "kustomize", "flux-ci", "kustomize-overlays"} {
 		folder := example(t, name)
 		got := run(t, folder, "ecrcache", "verify", "--account-id", "123456789012", "--region", "ca-central-1",
 			"--kustomize", "kustomize build --enable-alpha-plugins --enable-exec", ".")
@@ -147,8 +147,6 @@ func TestVerifyFinds(t *testing.T) {
 func TestVerifyNotBuilt(t *testing.T) {
 	tree := base()
 	for path, text := range map[string]string{
-		"cycle/a/kustomization.yaml":   "resources: [../b]\n",
-		"cycle/b/kustomization.yaml":   "resources: [../a]\n",
 		"gone/kustomization.yaml":      "resources: [../no-such-base]\n",
 		"outside/kustomization.yaml":   "resources: [../../../outside]\n",
 		"remote/kustomization.yaml":    "resources: ['https://localhost:1/manifests.yaml']\n",
@@ -172,7 +170,7 @@ func TestVerifyNotBuilt(t *testing.T) {
 		}
 	}
 	want := map[string]string{
-		"cycle/a": "cycle", "cycle/b": "cycle", "gone": "missing file", "outside": "missing file", "remote": "remote base",
+		"gone": "missing file", "outside": "missing file", "remote": "remote base",
 		"above": "outside of the directory", "helm": "plugin needed", "target": "target of a patch not found", "not-yaml": "not valid",
 	}
 	for name, cause := range want {
@@ -181,6 +179,18 @@ func TestVerifyNotBuilt(t *testing.T) {
 		}
 	}
 	if got.code != 0 || v.Summary.Built != 3 || v.Summary.NotBuilt != len(want) {
+		t.Errorf("exit code %d, %s\n%s", got.code, v.summary(), got.stderr)
+	}
+}
+
+// TestVerifyRefused: what rewrite refuses is an error with its reason, and nothing is built
+// after it.
+func TestVerifyRefused(t *testing.T) {
+	v, got := verifyTree(t, map[string]string{
+		"a/kustomization.yaml": "resources: [../b]\nimages: [{name: ghcr.io/amerintlxperts/web, newTag: v2}]\n",
+		"b/kustomization.yaml": "resources: [../a]\n",
+	})
+	if got.code != 1 || v.Summary.Built != 0 || !strings.Contains(got.stderr, "leads to itself") {
 		t.Errorf("exit code %d, %s\n%s", got.code, v.summary(), got.stderr)
 	}
 }
