@@ -19,8 +19,9 @@ var targets = map[string][]string{
 		"ecr.aws.upbound.io", "iam.aws.upbound.io", "secretsmanager.aws.upbound.io",
 	},
 	"flux":      {"image.toolkit.fluxcd.io"},
-	"kustomize": {"kustomize.config.k8s.io"},
+	"kustomize": {""},
 	"object":    {""},
+	"plan":      nil, // what is generated, for no target
 	"terraform": nil, // files, no objects
 }
 

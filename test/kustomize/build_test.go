@@ -109,12 +109,26 @@ func (c *tally) restored(t *testing.T, seed int64, r, after *repository, now map
 	// regular expression may cover an entry that stood beside it before.
 	all := shown(r, r)
 	dotted := hasAny(all, "/ignore") && hasAny(all, "c_d")
-	if !mixed(r) && !hub(r) && !dotted && !hasAny(all, "[.]", "o/.*") {
+	if !mixed(r) && !hub(r) && !dotted && !namedTwice(all) && !hasAny(all, "[.]", "o/.*") {
 		c.bytes++
 		if !maps.Equal(back.files, r.files) {
 			t.Errorf("seed %d: restore gives other bytes\n%s", seed, shown(r, back.repository))
 		}
 	}
+}
+
+// namedTwice reports whether an entry has its own name as its new name. Rewriting adds such
+// a name where an entry finds nothing that is read, so the way back takes it out.
+func namedTwice(text string) bool {
+	lines := strings.Split(text, "\n")
+	for i := 1; i < len(lines); i++ {
+		_, name, first := strings.Cut(lines[i-1], "name: ")
+		_, newName, second := strings.Cut(lines[i], "newName: ")
+		if first && second && name == newName {
+			return true
+		}
+	}
+	return false
 }
 
 // mixed reports whether a tree names images in the cache before it is rewritten: they go
