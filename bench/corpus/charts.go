@@ -25,7 +25,7 @@ func (b *builder) values(from images) {
 		registry, before = Registry, Registry+"/"
 	}
 	if b.chance(25) {
-		b.add("      registry: %s\n      repository: %s\n", b.part(from, registry, Cache), b.part(from, repository, Prefix+"/"+repository))
+		b.add("      registry: %s\n      repository: %s\n", b.part(from, registry, Cache+"/"+Prefix), repository)
 	} else {
 		b.add("      repository: %s\n", b.part(from, before+repository, Cache+"/"+Prefix+"/"+repository))
 	}

@@ -15,7 +15,7 @@ func configMap(decoys bool) func(*builder) {
 		b.add("  deploy.sh: |-\n    set -eu\n    image: %s\n    kubectl set image deployment/app app=%s\n", image(), image())
 		b.add("  settings.properties: |\n")
 		b.times(3, 10, func(i int) { b.add("    setting.%d.timeout=%dms\n", i, b.random.IntN(10_000)) })
-		b.add("  values.yaml: |\n    containers:\n    - name: app\n      image: %s\n    kind: Deployment\n    log:\n      level: info\n", image())
+		b.add("  workload.yaml: |\n    containers:\n    - name: app\n      image: %s\n    kind: Deployment\n    log:\n      level: info\n", image())
 		b.add("kind: ConfigMap\n")
 		b.metadata(b.name, b.namespace)
 	}
