@@ -121,11 +121,12 @@ func (c *tally) restored(t *testing.T, seed int64, r, after *repository, now map
 // a name where an entry finds nothing that is read, so the way back takes it out.
 func namedTwice(text string) bool {
 	lines := strings.Split(text, "\n")
-	for i := 1; i < len(lines); i++ {
-		_, name, first := strings.Cut(lines[i-1], "name: ")
-		_, newName, second := strings.Cut(lines[i], "newName: ")
-		if first && second && name == newName {
-			return true
+	for i, line := range lines {
+		_, newName, found := strings.Cut(line, "newName: ")
+		for _, near := range lines[max(0, i-3):min(len(lines), i+4)] {
+			if strings.TrimLeft(near, " -") == "name: "+newName && found {
+				return true
+			}
 		}
 	}
 	return false
