@@ -38,7 +38,7 @@ func TestTrees(t *testing.T) {
 	if count.trees < *seeds*3/4 {
 		t.Errorf("only %d of %d trees were rewritten", count.trees, *seeds)
 	}
-	if count.bytes < *seeds/20 {
+	if count.bytes < *seeds/40 {
 		t.Errorf("only %d of %d trees came back to the byte", count.bytes, *seeds)
 	}
 }
