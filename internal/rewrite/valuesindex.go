@@ -18,6 +18,18 @@ type valuesIndex struct {
 	charts map[string]bool
 	// generated are the files of generated ConfigMaps.
 	generated []generatedFile
+	// sources are where charts come from, by kind and name. installs are the objects that
+	// install one and name values for it, fileCharts and textCharts what came of that: the
+	// charts of files, and of ConfigMaps by name.
+	sources                map[string]chartSource
+	installs               []install
+	fileCharts, textCharts map[string]onlyChart
+}
+
+// An install is an object that installs a chart.
+type install struct {
+	file string
+	root *yamlbytes.Node
 }
 
 // A generatedFile is a file that is a key of a generated ConfigMap.
@@ -26,15 +38,21 @@ type generatedFile struct{ name, key, file string }
 // valuesWords are in the bytes of every item that names values.
 var valuesWords = [][]byte{[]byte("valuesFrom"), []byte("valueFiles"), []byte("valuesFile"), []byte("additionalValuesFiles"), []byte("configMapGenerator")}
 
-func newValuesIndex(sources []Source) *valuesIndex {
-	x := &valuesIndex{files: map[string]bool{}, texts: map[string]bool{}, charts: map[string]bool{}}
+func newValuesIndex(sources []Source, readsCharts bool, charts Charts) *valuesIndex {
+	x := &valuesIndex{
+		files: map[string]bool{}, texts: map[string]bool{}, charts: map[string]bool{},
+		sources: map[string]chartSource{}, fileCharts: map[string]onlyChart{}, textCharts: map[string]onlyChart{},
+	}
 	for i := range sources {
 		if path.Base(sources[i].Path) == "Chart.yaml" {
 			x.charts[path.Dir(sources[i].Path)] = true
 		}
 		for j := range sources[i].Items {
-			x.item(sources[i].Path, &sources[i].Items[j])
+			x.item(sources[i].Path, &sources[i].Items[j], readsCharts)
 		}
+	}
+	if readsCharts {
+		x.chartsOfValues(charts)
 	}
 	for _, g := range x.generated {
 		if g.key == defaultValuesKey || x.named(g.name, g.key) {
@@ -44,8 +62,13 @@ func newValuesIndex(sources []Source) *valuesIndex {
 	return x
 }
 
-func (x *valuesIndex) item(file string, it *yamlbytes.Item) {
+func (x *valuesIndex) item(file string, it *yamlbytes.Item, readsCharts bool) {
 	raw := it.Raw()
+	if readsCharts && sourceWords.Match(raw) {
+		if root, err := it.Parse(); err == nil && root != nil {
+			x.source(root)
+		}
+	}
 	for _, word := range valuesWords {
 		if bytes.Contains(raw, word) {
 			if root, err := it.Parse(); err == nil && root != nil {
@@ -59,6 +82,7 @@ func (x *valuesIndex) item(file string, it *yamlbytes.Item) {
 // object takes what an object names as values.
 func (x *valuesIndex) object(file string, root *yamlbytes.Node) {
 	dir := path.Dir(file)
+	x.installs = append(x.installs, install{file, root})
 	namespace := root.Text("metadata", "namespace")
 	for _, from := range elements(root.At("spec", "valuesFrom")) {
 		if from.Text("kind") == "ConfigMap" {

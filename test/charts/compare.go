@@ -25,8 +25,9 @@ type Verdict struct {
 	Before, After string
 	// Whole says that values hold the whole name, with its host.
 	Whole bool
-	// Depends are the values of which the image is made.
-	Depends []string
+	// Depends are the values of which the image is made, Convention is how.
+	Depends    []string
+	Convention Convention
 }
 
 // Compare holds the images of a rendered chart against those after the rewriting. What

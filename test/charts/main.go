@@ -26,7 +26,11 @@ func run() error {
 	output := flag.String("o", "text", "text, or json for one line a chart")
 	only := flag.String("only", "", "only charts whose path contains this")
 	skip := flag.String("skip", "", "not the charts whose path contains this")
+	count := flag.Bool("count", false, "count what runs with -o json wrote, in the files that are named")
 	flag.Parse()
+	if *count {
+		return countFiles(flag.Args())
+	}
 	folder, err := os.MkdirTemp("", "ecrcache-charts-")
 	if err != nil {
 		return err
@@ -68,6 +72,17 @@ func run() error {
 		}
 	}
 	fmt.Fprint(os.Stderr, tally)
+	return nil
+}
+
+func countFiles(paths []string) error {
+	tally := Tally{}
+	for _, path := range paths {
+		if err := tally.addFile(path); err != nil {
+			return err
+		}
+	}
+	fmt.Print(tally)
 	return nil
 }
 

@@ -279,7 +279,7 @@ func judge(verdicts, traced []Verdict, told map[string]bool) []Verdict {
 	for i := range verdicts {
 		v := &verdicts[i]
 		from := origin[v.Image.key()]
-		v.Depends, v.Whole = from.Depends, from.Whole
+		v.Depends, v.Whole, v.Convention = from.Depends, from.Whole, from.Convention
 		if v.Outcome != Silent {
 			continue
 		}
