@@ -202,10 +202,18 @@ func imageValue(p *parse.PipeNode) ([]string, bool) {
 // tagFormat is a format of which the first value is the name of an image.
 var tagFormat = regexp.MustCompile(`^%s([:@]|$)`)
 
-// mayChange reports whether a command of a pipe may do more to a text than quote it.
+// mayChange reports whether a command of a pipe may do more to a text than quote it, or
+// put another in its place when it is empty.
 func mayChange(c *parse.CommandNode) bool {
 	name, ok := c.Args[0].(*parse.IdentifierNode)
-	return !ok || len(c.Args) > 1 || name.Ident != "quote" && name.Ident != "squote" && name.Ident != "toString" && name.Ident != "trim"
+	switch {
+	case !ok:
+		return true
+	case len(c.Args) == 1:
+		return !slices.Contains([]string{"quote", "squote", "toString", "trim"}, name.Ident)
+	}
+	_, isText := c.Args[1].(*parse.StringNode)
+	return name.Ident != "default" || len(c.Args) != 2 || !isText
 }
 
 // rest notes the values of an action behind the one that it begins with.

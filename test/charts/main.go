@@ -22,6 +22,7 @@ func main() {
 func run() error {
 	charts := flag.String("charts", "", "a folder with charts that somebody has fetched")
 	releases := flag.String("releases", "", "a folder with HelmReleases of some of those charts")
+	known := flag.String("known", "", "a folder with releases whose names without a registry are known to be whole")
 	program := flag.String("program", "", "the program, by default built from this repository")
 	output := flag.String("o", "text", "text, or json for one line a chart")
 	only := flag.String("only", "", "only charts whose path contains this")
@@ -67,12 +68,17 @@ func run() error {
 		}
 	}
 	if *releases != "" {
-		if err := bench.measureReleases(*releases, note); err != nil {
+		if err := bench.measureReleases(*releases, "release", note); err != nil {
+			return err
+		}
+	}
+	if *known != "" {
+		if err := bench.measureReleases(*known, "known", note); err != nil {
 			return err
 		}
 	}
 	fmt.Fprint(os.Stderr, tally)
-	return nil
+	return tally.problem()
 }
 
 func countFiles(paths []string) error {

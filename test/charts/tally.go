@@ -85,6 +85,27 @@ func (t Tally) String() string {
 	return b.String()
 }
 
+// problem is what must not come of any run: an image that is neither the old one nor the
+// cache's, one that stays without a word, or a row of the table of charts that is not true.
+func (t Tally) problem() error {
+	sum := map[string]int{}
+	for _, c := range t {
+		for _, of := range c.Images {
+			sum["wrong"] += of["wrong"]
+			sum["silent"] += of["silent"]
+		}
+	}
+	if known := t["known"]; known != nil {
+		sum["known to be whole, and not moved"] = known.NotRendered + known.Images[ShortName]["images"] - known.Images[ShortName]["moved"]
+	}
+	for name, count := range sum {
+		if count > 0 {
+			return fmt.Errorf("%d %s", count, name)
+		}
+	}
+	return nil
+}
+
 func row(name string, of map[string]int) string {
 	cells := []string{name}
 	for _, column := range columns {
