@@ -79,7 +79,7 @@ func TestTakesWholeIncludes(t *testing.T) {
 func TestValuesThatAreTemplates(t *testing.T) {
 	texts := [][]byte{[]byte(pod + "    image: {{ .Values.image.repository }}")}
 	for values, want := range map[string]bool{
-		"image: {repository: amerintlxperts/shop}\nname: '{{ .Values.other }}'":                         true,
+		"image: {repository: amerintlxperts/shop}\nname: '{{ .Values.other }}'":                        true,
 		"image: {repository: amerintlxperts/shop}\nextra: 'quay.io/{{ .Values.image.repository }}:v1'": false,
 		"image: {repository: amerintlxperts/shop}\nextra: '{{ toYaml .Values.image }}'":                false,
 		"image: {repository: amerintlxperts/shop}\nextra: '{{ toYaml .Values }}'":                      false,

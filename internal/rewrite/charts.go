@@ -38,7 +38,7 @@ func (s *session) chartOf(o *object) *chartvalues.Chart {
 	if root.kind.Kind == "ConfigMap" {
 		return s.values.textCharts[root.at.Name].one
 	}
-	return s.values.chartNamed(root.file.Path, root.root, s.charts)
+	return s.values.chartNamed(root.file.Path, root.root)
 }
 
 // chartOfFile is the chart of a file of values: the one beside it, or the one that is
@@ -71,7 +71,7 @@ func (c onlyChart) and(another *chartvalues.Chart) onlyChart {
 }
 
 // chartNamed is the chart that an object installs.
-func (x *valuesIndex) chartNamed(file string, root *yamlbytes.Node, charts Charts) *chartvalues.Chart {
+func (x *valuesIndex) chartNamed(file string, root *yamlbytes.Node) *chartvalues.Chart {
 	switch root.Text("kind") {
 	case "HelmRelease":
 		return x.chartOfRelease(root.Get("spec"))
@@ -84,7 +84,7 @@ func (x *valuesIndex) chartNamed(file string, root *yamlbytes.Node, charts Chart
 		return published(spec.Text("repo"), spec.Text("chart"), spec.Text("version"))
 	}
 	if entries := elements(root.Get("helmCharts")); len(entries) == 1 {
-		return chartOfKustomize(file, root, entries[0], charts)
+		return chartOfKustomize(file, root, entries[0], x.chartsAt)
 	}
 	return nil
 }
@@ -174,19 +174,19 @@ func (x *valuesIndex) source(root *yamlbytes.Node) {
 
 // chartsOfValues finds the charts of the ConfigMaps and files that hold values, by what
 // names them.
-func (x *valuesIndex) chartsOfValues(charts Charts) {
+func (x *valuesIndex) chartsOfValues() {
 	for _, i := range x.installs {
 		dir := path.Dir(i.file)
 		if entries := elements(i.root.Get("helmCharts")); len(entries) > 0 {
 			for _, entry := range entries {
-				chart := chartOfKustomize(i.file, i.root, entry, charts)
+				chart := chartOfKustomize(i.file, i.root, entry, x.chartsAt)
 				for _, file := range append(elements(entry.Get("additionalValuesFiles")), entry.Get("valuesFile")) {
 					x.isFor(path.Join(dir, file.Text()), chart)
 				}
 			}
 			continue
 		}
-		chart := x.chartNamed(i.file, i.root, charts)
+		chart := x.chartNamed(i.file, i.root)
 		for _, from := range elements(i.root.At("spec", "valuesFrom")) {
 			x.fromConfigMap(from.Text("name"), keyOr(from.Text("valuesKey")), chart)
 		}

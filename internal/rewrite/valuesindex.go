@@ -22,6 +22,8 @@ type valuesIndex struct {
 	// install one and name values for it, fileCharts and textCharts what came of that: the
 	// charts of files, and of ConfigMaps by name.
 	sources                map[string]chartSource
+	readsCharts            bool
+	chartsAt               Charts
 	installs               []install
 	fileCharts, textCharts map[string]onlyChart
 }
@@ -42,29 +44,37 @@ func newValuesIndex(sources []Source, readsCharts bool, charts Charts) *valuesIn
 	x := &valuesIndex{
 		files: map[string]bool{}, texts: map[string]bool{}, charts: map[string]bool{},
 		sources: map[string]chartSource{}, fileCharts: map[string]onlyChart{}, textCharts: map[string]onlyChart{},
+		readsCharts: readsCharts, chartsAt: charts,
 	}
+	x.take(sources)
+	return x
+}
+
+// take notes what sources name. Of a source that comes in blocks it is called for each: what
+// stands before the object that names it is not known then.
+func (x *valuesIndex) take(sources []Source) {
 	for i := range sources {
 		if path.Base(sources[i].Path) == "Chart.yaml" {
 			x.charts[path.Dir(sources[i].Path)] = true
 		}
 		for j := range sources[i].Items {
-			x.item(sources[i].Path, &sources[i].Items[j], readsCharts)
+			x.item(sources[i].Path, &sources[i].Items[j])
 		}
-	}
-	if readsCharts {
-		x.chartsOfValues(charts)
 	}
 	for _, g := range x.generated {
 		if g.key == defaultValuesKey || x.named(g.name, g.key) {
 			x.files[g.file] = true
 		}
 	}
-	return x
+	if x.readsCharts {
+		x.chartsOfValues()
+	}
+	x.installs = nil
 }
 
-func (x *valuesIndex) item(file string, it *yamlbytes.Item, readsCharts bool) {
+func (x *valuesIndex) item(file string, it *yamlbytes.Item) {
 	raw := it.Raw()
-	if readsCharts && sourceWords.Match(raw) {
+	if x.readsCharts && sourceWords.Match(raw) {
 		if root, err := it.Parse(); err == nil && root != nil {
 			x.source(root)
 		}
