@@ -47,9 +47,20 @@ func hasOtherName(m *yamlbytes.Node, nameKey string) bool {
 
 // prefix finds a registry without a name beside it.
 func (s Scope) prefix(m *yamlbytes.Node, key string, registry *yamlbytes.Node, found func(Image)) {
-	if s.joins(m, key) && !hasLogin(m) {
+	switch {
+	case !s.joins(m, key) || hasLogin(m):
+	case key != "hub" && mayBeName(registry.Value) && (firstScalar(m, tagKeys) != nil || firstScalar(m, digestKeys) != nil):
+		found(Image{Form: Whole, Doubt: OneWord, Key: key, Name: registry})
+	default:
 		found(Image{Form: Prefix, Key: key, Name: registry})
 	}
+}
+
+// mayBeName reports whether a registry beside a tag may be all of a name, as in some charts
+// (https://github.com/democratic-csi/charts/blob/master/stable/democratic-csi/values.yaml),
+// or an organization: docker.io/busybox, docker.io/istio.
+func mayBeName(text string) bool {
+	return strings.Count(text, "/") == 1 && !strings.HasSuffix(text, "/")
 }
 
 // joined is a name beside its registry.

@@ -28,6 +28,11 @@ func TestImages(t *testing.T) {
 		{"hub: docker.io/istio\nproxy: {image: proxyv2}", false, []string{"prefix docker.io/istio", "whole covered proxyv2"}},
 		{"image: {registry: org, repository: a}", false, []string{"joined short-name org a"}},
 		{"image: {registry: quay.io, organization: o, repository: a}", false, []string{"joined one-word quay.io a"}},
+		// What stands as a registry may be all of the name.
+		{"image: {registry: docker.io/busybox, tag: v1}", false, []string{"whole one-word docker.io/busybox"}},
+		{"image: {registry: docker.io/o/a, tag: v1}", false, []string{"prefix docker.io/o/a"}},
+		{"image: {registry: docker.io/istio/, tag: v1}", false, []string{"prefix docker.io/istio/"}},
+		{"hub: docker.io/istio\ntag: v1\nproxy: {image: proxyv2}", false, []string{"prefix docker.io/istio", "whole covered proxyv2"}},
 		// A container is copied as it is, also below a registry.
 		{"imageRegistry: quay.io\nextraContainers: [{name: a, image: busybox}]", false, []string{"prefix quay.io", "whole busybox"}},
 		// Two that contradict each other.

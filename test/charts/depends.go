@@ -50,7 +50,13 @@ func eachString(path []any, v any, visit func(Value)) {
 // with is a copy of values in which one string is another.
 func with(values map[string]any, path []any, text string) map[string]any {
 	c := clone(values).(map[string]any)
-	var at any = c
+	set(c, path, text)
+	return c
+}
+
+// set changes one string of values.
+func set(values map[string]any, path []any, text string) {
+	var at any = values
 	for i, part := range path {
 		last := i == len(path)-1
 		switch part := part.(type) {
@@ -68,7 +74,6 @@ func with(values map[string]any, path []any, text string) map[string]any {
 			at = l[part]
 		}
 	}
-	return c
 }
 
 // A Tracer finds the values of which images are made, by rendering the chart again with
@@ -127,10 +132,10 @@ func valuesIn(text string, all []Value) []Value {
 // marked are the images of the chart with a mark in every value that may be a part of one.
 // Nothing comes of a chart that does not render then.
 func (t *Tracer) marked(verdicts []Verdict, all []Value) map[string]string {
-	changed := t.values
+	changed := clone(t.values).(map[string]any)
 	for i, value := range all {
 		if !marks.MatchString(value.Text) && slices.ContainsFunc(verdicts, func(v Verdict) bool { return mayBePart(v.Before, value.Text) }) {
-			changed = with(changed, value.Path, inserted(value.Text, mark(i)))
+			set(changed, value.Path, inserted(value.Text, mark(i)))
 		}
 	}
 	rendered, err := t.library.Render(t.dir, changed)

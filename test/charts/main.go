@@ -28,6 +28,7 @@ func run() error {
 	only := flag.String("only", "", "only charts whose path contains this")
 	skip := flag.String("skip", "", "not the charts whose path contains this")
 	count := flag.Bool("count", false, "count what runs with -o json wrote, in the files that are named")
+	atMost := flag.Int("sets", 10, "how many sets of values of a chart's own tests are taken at most")
 	flag.Parse()
 	if *count {
 		return countFiles(flag.Args())
@@ -41,7 +42,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	bench := &Bench{Library: library, Program: Program(*program), Folder: folder}
+	bench := &Bench{Library: library, Program: Program(*program), Folder: folder, Sets: *atMost}
 	if *program == "" {
 		if bench.Program, err = Build(folder); err != nil {
 			return err
@@ -110,7 +111,7 @@ func (b *Bench) measure(dir string, note func(Measurement)) {
 	if _, text, err := readValues(filepath.Join(dir, "values.yaml")); err == nil {
 		note(b.AsRelease(dir, "copied", release(c.Name(), text)))
 	}
-	for _, set := range sets[1:] {
+	for _, set := range sets[1:min(len(sets), 1+b.Sets)] {
 		if _, text, err := readValues(set); err == nil && len(text) > 0 {
 			note(b.AsRelease(dir, "set", release(c.Name(), text)))
 		}

@@ -29,6 +29,7 @@ type Bench struct {
 	Library Library
 	Program Program
 	Folder  string // for copies
+	Sets    int    // of values of a chart's own tests, at most
 	made    int
 }
 

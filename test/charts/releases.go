@@ -28,7 +28,9 @@ func readValues(path string) (map[string]any, []byte, error) {
 type manifest struct {
 	Kind string
 	Spec struct {
-		Chart    struct{ Spec struct{ Chart, Version string } }
+		Chart struct {
+			Spec struct{ Chart, Version string }
+		}
 		ChartRef struct{ Name string } `yaml:"chartRef"`
 	}
 }
