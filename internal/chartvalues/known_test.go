@@ -97,3 +97,22 @@ func TestKnown(t *testing.T) {
 		t.Error("a registry above does not count")
 	}
 }
+
+// TestKnownIsDocumented: docs/charts.md has every row, with its names and its source.
+func TestKnownIsDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../docs/charts.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range wellKnownCharts {
+		row := &wellKnownCharts[i]
+		start := "| " + row.name + " | " + row.versions[0]
+		_, line, found := strings.Cut(string(text), "\n"+start)
+		line, _, _ = strings.Cut(line, "\n")
+		for _, want := range append([]string{"(" + row.source + ")"}, row.whole...) {
+			if !found || !strings.Contains(line, want) {
+				t.Errorf("docs/charts.md does not say of %s: %s", row.name, want)
+			}
+		}
+	}
+}
