@@ -92,6 +92,7 @@ func TestComparison(t *testing.T) {
 		{pod("memcached:1"), pod(cacheHost + "/docker-hub/memcached:1"), Wrong},
 		{pod("registry.example.com/shop:v1"), pod(cacheHost + "/shop:v1"), Wrong},
 		{pod("ghcr.io/amerintlxperts/shop:v1"), Rendered{}, Wrong},
+		{pod("quay.io/ghcr.io/amerintlxperts/shop:v1"), pod("quay.io/" + cached), Broken},
 	} {
 		verdicts := Compare(test.before, test.after)
 		if len(verdicts) == 0 || verdicts[0].Outcome != test.want {
