@@ -158,21 +158,23 @@ func planned(t *testing.T, name string) (*plan.Plan, []plan.Problem) {
 	case name != "infra-check-no-repositories":
 		images = []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/${APP}"}}
 	}
-	p, problems := plan.New(c, images)
-	_, more := generators.Generate(&c.Spec, p)
+	p, problems := plan.New(c, plan.Seen{Images: images})
+	_, more := generators.Objects(&c.Spec, p)
 	return p, append(problems, more...)
 }
 
 // codes reads the codes from where they are declared.
 func codes(t *testing.T) []string {
 	t.Helper()
-	text, err := os.ReadFile("plan/code.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var all []string
-	for _, m := range regexp.MustCompile(`Code = "([a-z-]+)"`).FindAllStringSubmatch(string(text), -1) {
-		all = append(all, m[1])
+	for _, file := range []string{"plan/code.go", "flux/code.go"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`Code = "([a-z-]+)"`).FindAllStringSubmatch(string(text), -1) {
+			all = append(all, m[1])
+		}
 	}
 	if len(all) < 40 {
 		t.Fatalf("only %d codes were found", len(all))
