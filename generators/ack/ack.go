@@ -1,5 +1,8 @@
 // Package ack turns a plan into objects of AWS Controllers for Kubernetes: the ECR,
 // Secrets Manager and IAM controllers (https://aws-controllers-k8s.github.io/docs/).
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the
+// objects have no owner then, and the files no header.
 package ack
 
 import (

@@ -1,6 +1,9 @@
 // Package crossplane turns a plan into managed resources of Crossplane's
 // provider-aws (https://marketplace.upbound.io/providers/upbound/provider-family-aws),
 // namespaced as in Crossplane v2, or cluster-scoped.
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the
+// objects have no owner then, and the files no header.
 package crossplane
 
 import (

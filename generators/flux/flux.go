@@ -4,6 +4,9 @@
 //
 // What Flux has a default for is not written: an ImageRepository without a provider
 // is one with provider generic.
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the
+// objects have no owner then, and the files no header.
 package flux
 
 import (

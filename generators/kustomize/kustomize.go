@@ -1,6 +1,9 @@
 // Package kustomize turns a plan into transformers that are built into kustomize
 // (https://kubectl.docs.kubernetes.io/references/kustomize/builtins/), which move
 // images to the cache where no function runs.
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the
+// objects have no owner then, and the files no header.
 package kustomize
 
 import (

@@ -1,6 +1,9 @@
 // Package renovate makes the part of Renovate's configuration by which it looks for new
 // tags of cache references where the images come from
 // (https://docs.renovatebot.com/configuration-options/#registryaliases).
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the
+// objects have no owner then, and the files no header.
 package renovate
 
 import (

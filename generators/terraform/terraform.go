@@ -1,6 +1,9 @@
 // Package terraform turns a plan into a Terraform module for the provider
 // hashicorp/aws. It makes files, so the KRM function cannot have it; the command
 // line can.
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the
+// objects have no owner then, and the files no header.
 package terraform
 
 import (
