@@ -12,7 +12,7 @@ import (
 func ExampleGenerator() {
 	c := &v1alpha1.PullThroughCache{Spec: v1alpha1.Spec{
 		AccountID: "123456789012", Region: "ca-central-1",
-		Upstreams: []v1alpha1.Upstream{{Registry: "quay.io"}},
+		Upstreams:      []v1alpha1.Upstream{{Registry: "quay.io"}},
 		Infrastructure: &v1alpha1.Infrastructure{Provider: v1alpha1.ProviderACK},
 	}}
 	c.Default()

@@ -4,8 +4,8 @@ import (
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
-	"github.com/amerintlxperts/ecrcache/generators/renovate"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/renovate"
 )
 
 // The one file, to be merged into a repository's own.
