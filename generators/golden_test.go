@@ -143,7 +143,7 @@ func TestHeader(t *testing.T) {
 			files, _ := generateCase(t, target, dir)
 			for _, f := range files {
 				if !Wrote(owner, f.Text) {
-					t.Errorf("%s: %s is not known:\n%s", dir, f.Name, f.Text)
+					t.Errorf("%s: the next run would not know %s as its own; put object.Written(p.Owner) into a field in its first %d lines:\n%s", dir, f.Name, headerLines, f.Text)
 				}
 				if Wrote("other", f.Text) {
 					t.Errorf("%s: %s is known as that of another", dir, f.Name)

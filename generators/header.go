@@ -9,7 +9,8 @@ import (
 )
 
 // withHeader is the text of a file with its title, and the line that says who wrote it.
-// JSON has no comments: there the generator puts the line where the format has a place.
+// JSON has no comments: there the generator puts the line into a field near the top, as
+// object.Written says it.
 func withHeader(f *object.File, owner string) string {
 	written := object.Written(owner)
 	switch path.Ext(f.Name) {
@@ -40,11 +41,20 @@ func Wrote(owner, text string) bool {
 		if isObject && isOwner && strings.Trim(value, `"'`) == owner {
 			return true
 		}
-		if n++; n <= headerLines && strings.HasPrefix(strings.Trim(line, "# \""), object.WrittenFrom+owner+". ") {
+		if n++; n <= headerLines && strings.HasPrefix(withoutMarks(line), object.WrittenFrom+owner+". ") {
 			return true
 		}
 	}
 	return false
+}
+
+// withoutMarks is a line without what makes it a comment, or a string or a member of
+// JSON: # Written…, "Written…", and "Description": "Written….
+func withoutMarks(line string) string {
+	if key, value, isMember := strings.Cut(line, `": "`); isMember && strings.HasPrefix(key, `"`) {
+		line = value
+	}
+	return strings.Trim(line, "# \"")
 }
 
 // isYAML reports whether a text begins with a key, after comments.

@@ -42,6 +42,21 @@ spec:
 	}
 }
 
+// TestWroteJSON: a format without comments holds the line in a list, or in a field.
+func TestWroteJSON(t *testing.T) {
+	for _, text := range []string{
+		"{\n  \"description\": [\n    \"" + object.Written("ghcr") + "\"\n  ]\n}\n",
+		"{\n  \"AWSTemplateFormatVersion\": \"2010-09-09\",\n  \"Description\": \"" + object.Written("ghcr") + "\",\n  \"Resources\": {}\n}\n",
+	} {
+		if !Wrote("ghcr", text) || Wrote("other", text) {
+			t.Errorf("not known as its own, or as another's:\n%s", text)
+		}
+	}
+	if text := "{\n  \"Description\": \"not " + object.Written("ghcr") + "\"\n}\n"; Wrote("ghcr", text) {
+		t.Errorf("known, and only quotes the line:\n%s", text)
+	}
+}
+
 // TestQuoted: a document that shows what is written is not written itself.
 func TestQuoted(t *testing.T) {
 	const readme = "# The cache\n\nWe write it from ecrcache.yaml:\n\n```yaml\n"
