@@ -59,10 +59,26 @@ func filesOf(out object.Output, problems []plan.Problem) ([]object.File, []plan.
 		}
 		files = append(files, object.File{Name: strings.ToLower(o.Kind) + "-" + o.Metadata.Name + ".yaml", Text: text})
 	}
+	if !plan.Failed(problems) {
+		problems = append(problems, sameName(files)...)
+	}
 	if plan.Failed(problems) {
 		return nil, problems
 	}
 	return files, problems
+}
+
+// sameName refuses two files of one name: one would be lost.
+func sameName(files []object.File) []plan.Problem {
+	var ps plan.Problems
+	seen := map[string]bool{}
+	for _, f := range files {
+		if seen[f.Name] {
+			ps.Refuse(plan.Unavailable, "", f.Name, "two files would have this name, so one would be lost; name the objects apart, or generate for one of the targets with a configuration of its own")
+		}
+		seen[f.Name] = true
+	}
+	return ps
 }
 
 // IsStream reports whether the files are all of one sort, so that whoever reads them as

@@ -57,6 +57,7 @@ stay.`,
 			o.flags[t.Name] = cmd.Flags().Bool(t.Name, false, t.Flag)
 		}
 	}
+	cmd.MarkFlagsMutuallyExclusive(slices.Sorted(maps.Keys(o.flags))...)
 	return cmd
 }
 
@@ -86,7 +87,7 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 	return o.put(c, cmd, configuration, made)
 }
 
-// flag is the name of the target whose flag is given, the first of them; empty for none.
+// flag is the name of the target whose flag is given; empty for none.
 func (o *generateOptions) flag() string {
 	for _, name := range slices.Sorted(maps.Keys(o.flags)) {
 		if *o.flags[name] {
