@@ -153,6 +153,25 @@ func TestHeader(t *testing.T) {
 	}
 }
 
+// TestFunctionLosesNothing: the KRM function passes on objects alone, so a target that
+// makes files says something instead there. A target has Asked or a Flag.
+func TestFunctionLosesNothing(t *testing.T) {
+	for i := range table {
+		target := &table[i]
+		if (target.Asked == nil) != (target.Flag != "") {
+			t.Errorf("%s: a configuration asks for it, or its flag; the row has both or neither", target.Name)
+		}
+		for _, dir := range casesOf(t, target) {
+			c := configOf(t, dir)
+			p, _ := plan.New(c, seenInCases)
+			out, _ := target.generate(&c.Spec, p)
+			if len(out.Files) > 0 && target.Asked != nil && target.Instead == nil {
+				t.Errorf("%s: it makes files, which the KRM function drops; its row needs Instead", target.Name)
+			}
+		}
+	}
+}
+
 // TestDocs: every target has a page that says how it is asked for: by a configuration
 // that does, or by its flag.
 func TestDocs(t *testing.T) {

@@ -37,7 +37,7 @@ func TestEveryKeyIsShown(t *testing.T) {
 	}
 	modules, err := filepath.Glob("../../generators/*/testdata/*/config.yaml")
 	if err != nil || len(modules) < 6 {
-		t.Fatalf("only %d Terraform modules: %v", len(modules), err)
+		t.Fatalf("only %d golden cases of generators: %v", len(modules), err)
 	}
 	for _, module := range modules {
 		text, err := os.ReadFile(module)
