@@ -2,7 +2,6 @@ package rewrite
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
@@ -151,8 +150,8 @@ func published(from, name, version string) *chartvalues.Chart {
 // A chartSource is where charts come from.
 type chartSource struct{ url, version string }
 
-// sourceWords are in the bytes of every item that says where charts come from.
-var sourceWords = regexp.MustCompile(`kind: *["']?(HelmRepository|OCIRepository)\b`)
+// sourceMarks are in the bytes of every item that says where charts come from.
+var sourceMarks = []yamlbytes.Marks{{Rare: 'R', Words: []string{"HelmRepository", "OCIRepository"}}}
 
 // source notes a source of charts. Of two with one name, in namespaces that kustomizations
 // may set, nothing is known unless they are the same.

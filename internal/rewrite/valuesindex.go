@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"bytes"
 	"path"
 	"strings"
 
@@ -37,8 +36,11 @@ type install struct {
 // A generatedFile is a file that is a key of a generated ConfigMap.
 type generatedFile struct{ name, key, file string }
 
-// valuesWords are in the bytes of every item that names values.
-var valuesWords = [][]byte{[]byte("valuesFrom"), []byte("valueFiles"), []byte("valuesFile"), []byte("additionalValuesFiles"), []byte("configMapGenerator")}
+// valuesMarks are in the bytes of every item that names values.
+var valuesMarks = []yamlbytes.Marks{
+	{Rare: 'F', Words: []string{"valuesFrom", "valueFiles", "valuesFile", "additionalValuesFiles"}},
+	{Rare: 'G', Words: []string{"configMapGenerator"}},
+}
 
 func newValuesIndex(sources []Source, readsCharts bool, charts Charts) *valuesIndex {
 	x := &valuesIndex{
@@ -74,18 +76,16 @@ func (x *valuesIndex) take(sources []Source) {
 
 func (x *valuesIndex) item(file string, it *yamlbytes.Item) {
 	raw := it.Raw()
-	if x.readsCharts && sourceWords.Match(raw) {
+	if x.readsCharts && yamlbytes.HasMark(raw, sourceMarks) {
 		if root, err := it.Parse(); err == nil && root != nil {
 			x.source(root)
 		}
 	}
-	for _, word := range valuesWords {
-		if bytes.Contains(raw, word) {
-			if root, err := it.Parse(); err == nil && root != nil {
-				x.object(fileOf(root, File{Path: file}).Path, root)
-			}
-			return
-		}
+	if !yamlbytes.HasMark(raw, valuesMarks) {
+		return
+	}
+	if root, err := it.Parse(); err == nil && root != nil {
+		x.object(fileOf(root, File{Path: file}).Path, root)
 	}
 }
 
