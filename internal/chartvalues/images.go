@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -151,8 +152,8 @@ func (s Scope) other(m *yamlbytes.Node, p *yamlbytes.Pair, found func(Image)) {
 		found(Image{Form: Prefix, Key: key, Name: text})
 	case hostIn(text.Value) && (saysImage(key) || saysImage(s.Key)):
 		found(Image{Form: Whole, Key: key, Name: text})
-	case saysRepository(key) && saysImage(s.Key) && !slices.Contains(nameKeys, key), saysImage(key) && shortReference.MatchString(text.Value),
-		plain(s.Key) == "images" && !saysPart(key) && shortName.MatchString(text.Value):
+	case saysRepository(key) && saysImage(s.Key) && !slices.Contains(nameKeys, key), saysImage(key) && shortReference().MatchString(text.Value),
+		plain(s.Key) == "images" && !saysPart(key) && shortName().MatchString(text.Value):
 		found(s.alone(m, key, text))
 	}
 }
@@ -160,8 +161,10 @@ func (s Scope) other(m *yamlbytes.Node, p *yamlbytes.Pair, found func(Image)) {
 // shortReference is a name without a host in several parts, or with a tag; shortName may be
 // of one word.
 var (
-	shortReference = regexp.MustCompile(`^[a-z0-9]+([._-]+[a-z0-9]+)*((/[a-z0-9]+([._-]+[a-z0-9]+)*)+(:[\w.-]+)?|:[\w.-]+)(@sha256:[0-9a-f]+)?$`)
-	shortName      = regexp.MustCompile(`^[a-z0-9]+([._/-]+[a-z0-9]+)*(:[\w.-]+)?$`)
+	shortReference = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[a-z0-9]+([._-]+[a-z0-9]+)*((/[a-z0-9]+([._-]+[a-z0-9]+)*)+(:[\w.-]+)?|:[\w.-]+)(@sha256:[0-9a-f]+)?$`)
+	})
+	shortName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+([._/-]+[a-z0-9]+)*(:[\w.-]+)?$`) })
 )
 
 // shared reports whether the registry of a map is joined to more than the one name, or

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"text/template/parse"
 )
 
@@ -42,7 +43,7 @@ func ReadTemplates(texts, values [][]byte) *Templates {
 		t.read(string(text))
 	}
 	for _, text := range values {
-		for _, found := range valuesMention.FindAllSubmatch(text, -1) {
+		for _, found := range valuesMention().FindAllSubmatch(text, -1) {
 			t.uses = append(t.uses, use{strings.FieldsFunc(string(found[1]), func(c rune) bool { return c == '.' }), anyUse})
 		}
 	}
@@ -53,7 +54,7 @@ func ReadTemplates(texts, values [][]byte) *Templates {
 func UnknownTemplates() *Templates { return &Templates{unknown: true} }
 
 // valuesMention is a value that a text names.
-var valuesMention = regexp.MustCompile(`\.Values((?:\.\w+)*)`)
+var valuesMention = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\.Values((?:\.\w+)*)`) })
 
 // read reads one file. One that cannot be parsed may use anything.
 func (t *Templates) read(text string) {
@@ -94,7 +95,7 @@ func (r *reading) list(l *parse.ListNode) {
 			r.before = string(node.Text)
 			r.containers = r.containers || strings.Contains(r.before, "ontainers:")
 		case *parse.ActionNode:
-			if path, ok := imageValue(node.Pipe); ok && r.containers && imageKey.MatchString(r.before) && endsName(l.Nodes[i+1:]) {
+			if path, ok := imageValue(node.Pipe); ok && r.containers && imageKey().MatchString(r.before) && endsName(l.Nodes[i+1:]) {
 				r.add(path, imageUse)
 				r.rest(node.Pipe)
 			} else {
@@ -151,7 +152,7 @@ func isTest(p *parse.PipeNode) bool {
 }
 
 // imageKey is the text in front of an image that begins with the next action.
-var imageKey = regexp.MustCompile(`(^|\n)[ \t]*(- )?image:[ \t]*["']?$`)
+var imageKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|\n)[ \t]*(- )?image:[ \t]*["']?$`) })
 
 // endsName reports whether what follows a value goes on with a tag or a digest, or ends
 // the image. In a branch both ways must.
@@ -193,14 +194,14 @@ func imageValue(p *parse.PipeNode) ([]string, bool) {
 		return valuesPath(args[1])
 	}
 	format, isText := args[1].(*parse.StringNode)
-	if name.Ident != "printf" || !isText || len(args) < 3 || !tagFormat.MatchString(format.Text) {
+	if name.Ident != "printf" || !isText || len(args) < 3 || !tagFormat().MatchString(format.Text) {
 		return nil, false
 	}
 	return valuesPath(args[2])
 }
 
 // tagFormat is a format of which the first value is the name of an image.
-var tagFormat = regexp.MustCompile(`^%s([:@]|$)`)
+var tagFormat = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^%s([:@]|$)`) })
 
 // mayChange reports whether a command of a pipe may do more to a text than quote it, or
 // put another in its place when it is empty.
