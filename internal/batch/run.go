@@ -39,6 +39,9 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r, err = b.withCharts(r); err != nil {
+		return nil, err
+	}
 	outcomes, report := r.Sources(b.sources())
 	if err := b.note(outcomes); err != nil {
 		return nil, err
@@ -66,6 +69,9 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 func (b *Batch) Images(r *rewrite.Rewriter) ([]rewrite.Image, error) {
 	r, err := b.kustomized(r)
 	if err != nil {
+		return nil, err
+	}
+	if r, err = b.withCharts(r); err != nil {
 		return nil, err
 	}
 	images, outcomes := r.Inventory(b.sources())
