@@ -84,7 +84,10 @@ func (o *object) untouchable() (reason, bool) {
 var objectReasons = map[fields.ObjectKind]reason{
 	{Kind: "Secret"}: inSecret,
 	{Group: "image.toolkit.fluxcd.io", Kind: "ImageRepository"}: inScan,
-	// https://docs.openshift.com/container-platform/latest/openshift_images/image-configuration.html
+	// https://github.com/openshift/api/tree/master/config/v1 and operator/v1alpha1
+	{Group: "config.openshift.io", Kind: "ImageContentPolicy"}:         inMirrors,
+	{Group: "config.openshift.io", Kind: "ClusterImagePolicy"}:         inPolicy,
+	{Group: "config.openshift.io", Kind: "ImagePolicy"}:                inPolicy,
 	{Group: "config.openshift.io", Kind: "ImageDigestMirrorSet"}:       inMirrors,
 	{Group: "config.openshift.io", Kind: "ImageTagMirrorSet"}:          inMirrors,
 	{Group: "config.openshift.io", Kind: "Image"}:                      inMirrors,
@@ -101,12 +104,12 @@ var groupReasons = map[string]reason{
 	"kpt.dev":                          inFunction,
 	"cilium.io":                        inNetwork,
 	"networking.istio.io":              inNetwork,
-	"argocd-image-updater.argoproj.io": inUpdater,
-	"kargo.akuity.io":                  inUpdater,
-	"keel.sh":                          inUpdater,
-	"mirror.openshift.io":              inMirrors,
-	"content.hauler.cattle.io":         inMirrors,
-	"kuik.enix.io":                     inMirrors,
+	"argocd-image-updater.argoproj.io": inUpdater, // https://github.com/argoproj-labs/argocd-image-updater/tree/master/api
+	"kargo.akuity.io":                  inUpdater, // https://github.com/akuity/kargo/tree/main/api
+	"mirror.openshift.io":              inMirrors, // https://github.com/openshift/oc-mirror
+	"content.hauler.cattle.io":         inMirrors, // https://github.com/hauler-dev/hauler/blob/main/pkg/consts/consts.go
+	"collection.hauler.cattle.io":      inMirrors,
+	"kuik.enix.io":                     inMirrors, // https://github.com/enix/kube-image-keeper/tree/main/api/kuik
 	"ecr.services.k8s.aws":             inRule,
 	"ecr.aws.upbound.io":               inRule,
 	"ecr.aws.m.upbound.io":             inRule,

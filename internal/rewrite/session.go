@@ -168,11 +168,14 @@ func (s *session) object(o *object) {
 		}
 		return
 	}
-	switch _, untouchable := o.untouchable(); {
+	switch why, untouchable := o.untouchable(); {
 	case o.isConfig(), o.isGenerated:
 		return
 	case o.isIgnored:
 		s.report.Ignored++
+		s.judge(o, optedOut)
+	case untouchable && why == inSOPS:
+		s.judge(o, why)
 	case untouchable:
 	default:
 		for _, p := range o.text.passes {
