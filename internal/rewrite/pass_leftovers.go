@@ -76,7 +76,7 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 			return
 		}
 	}
-	if why != excludedByConfig && why != namedInPolicy {
+	if why != excludedByConfig && why != namedInPolicy && why != inMatch {
 		report.Left++
 	}
 	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}
