@@ -85,7 +85,7 @@ func (p *replacing) rename(i int) error {
 		}
 		return err
 	}
-	if err := os.Rename(p.temps[i], n.target); err != nil {
+	if err := n.putIn(p.temps[i]); err != nil {
 		return err
 	}
 	p.mu.Lock()
