@@ -65,6 +65,9 @@ func (p *replacing) write(ctx context.Context, i int) (Temp, error) {
 	if n.info != nil && n.info.Mode().Perm()&0o200 == 0 {
 		return nil, errors.New("the file is read-only")
 	}
+	if err := n.cannotReplace(); err != nil {
+		return nil, err
+	}
 	temp, err := p.create(filepath.Dir(n.target), tempPrefix+"*"+tempSuffix)
 	if err != nil {
 		return nil, err
