@@ -21,6 +21,14 @@ type Change struct {
 	edits []yamlbytes.Edit
 }
 
+// Links is how many names (hard links) the file has. Only this one gets the new text.
+func (c *Change) Links() int {
+	if c.version == nil {
+		return 0
+	}
+	return c.version.Links()
+}
+
 // New is the new text.
 func (c *Change) New() []byte {
 	size := len(c.Text)

@@ -26,7 +26,7 @@ var uses = map[string][]string{
 	"api/v1alpha1":           {"image", "internal/glob"},
 	"internal/schemagen":     {"internal/schema", yamlParser},
 	"internal/redact":        {},
-	"internal/files":         {},
+	"internal/files":         {"golang.org/x/sys"},
 	"internal/cli/awscli":    {},
 	"internal/yamlbytes":     {"internal/redact", yamlParser},
 	"internal/chartvalues":   {"internal/yamlbytes"},
