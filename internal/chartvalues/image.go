@@ -32,6 +32,8 @@ const (
 	// OneWord: a name of one word, where something may be joined between it and its
 	// registry. For Docker Hub it is not known then whether library/ belongs before it.
 	OneWord Doubt = "one-word"
+	// Skipped: a name beside a registry that the chart does not join to it.
+	Skipped Doubt = "skipped-registry"
 )
 
 // An Image is an image in a map of values, or a part of one.

@@ -122,6 +122,40 @@ func TestChartBesideValues(t *testing.T) {
 	}
 }
 
+// TestSkippedRegistry: a registry and a name beside it stay where the chart takes the name
+// alone, and a check fails: the template stands beside the values, or the table has the
+// chart. Where it joins them, the registry moves.
+func TestSkippedRegistry(t *testing.T) {
+	const values = "image: {registry: docker.io, repository: amerintlxperts/shop, tag: v1}\n"
+	charts := func(template string) rewrite.Charts {
+		chart := (&chartvalues.Chart{Templates: chartvalues.ReadTemplates([][]byte{[]byte("containers:\n- image: " + template)}, nil)}).Link()
+		return func(string) *chartvalues.Chart { return chart }
+	}
+	inRelease := "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: shop}\nspec:\n  chart: {spec: {chart: NAME, sourceRef: {kind: KIND, name: x}}}\n  values: {" + strings.TrimSpace(values) + "}\n"
+	release := func(kind, name string) string {
+		return strings.NewReplacer("KIND", kind, "NAME", name).Replace(inRelease)
+	}
+	for _, test := range []struct {
+		path, text, template string
+		told                 bool
+	}{
+		{"shop/values.yaml", values, "{{ .Values.image.repository }}:v1", true},
+		{"shop/values.yaml", values, "{{ .Values.image.registry }}/{{ .Values.image.repository }}:v1", false},
+		{"shop/values.yaml", strings.Replace(values, "docker.io", "registry.example.com", 1), "{{ .Values.image.repository }}:v1", true},
+		{"a.yaml", release("HelmRepository", "testkube-logs"), "", true},
+		{"a.yaml", release("GitRepository", "./charts/testkube-logs"), "", true},
+		{"a.yaml", release("HelmRepository", "other"), "", false},
+	} {
+		r := rewriter(t, hubOnly+"\n  rewrite: {mode: Check}").WithCharts(charts(test.template))
+		outcomes, report := r.Sources([]rewrite.Source{source(t, test.path, test.text)})
+		told := slices.ContainsFunc(report.Findings, func(f rewrite.Finding) bool { return f.Reason == "skipped-registry" && f.Pulled })
+		uncached := slices.ContainsFunc(report.Findings, func(f rewrite.Finding) bool { return f.Code == rewrite.Uncached })
+		if told != test.told || uncached == test.told || len(outcomes[0].Edits) > 0 {
+			t.Errorf("%s with %q: told %v, to be moved %v: %v", test.text, test.template, told, uncached, report.Findings)
+		}
+	}
+}
+
 // TestValuesInBlocks: what stands before an object in a stream is known for it.
 func TestValuesInBlocks(t *testing.T) {
 	inRelease := dexRelease + "  values: {" + strings.TrimSpace(dexValues) + "}\n"

@@ -61,10 +61,12 @@ func (r *Rewriter) doubt(d *decision, o *object, p *fields.Place, verdict image.
 		}
 	case chartvalues.Covered:
 		why = coveredName
+	case chartvalues.Skipped:
+		d.kind, why = leftBehind, skippedRegistry
 	default:
 		return
 	}
-	pulled := p.Row.Doubt == chartvalues.ShortName && saysMore(p)
+	pulled := p.Row.Doubt == chartvalues.Skipped || p.Row.Doubt == chartvalues.ShortName && saysMore(p)
 	d.findings = append(d.findings, Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message, Pulled: pulled})
 }
 
@@ -76,6 +78,8 @@ func (r *Rewriter) unknown(d *decision, p *fields.Place, verdict image.Verdict, 
 		d.doubt = shortName.message
 	case chartvalues.Covered:
 		d.doubt = coveredName.message
+	case chartvalues.Skipped:
+		d.doubt = skippedRegistry.message
 	default:
 		return
 	}
@@ -98,7 +102,7 @@ func (d *decision) leaves() bool { return len(d.findings) > 0 && d.findings[0].C
 
 // needsHost reports whether a text at a place counts only when it names its registry.
 func needsHost(p *fields.Place) bool {
-	return p.Row.Guess || isPart(p) || p.Row.Doubt == chartvalues.ShortName || p.Row.Doubt == chartvalues.Covered
+	return p.Row.Guess || isPart(p) || p.Row.Doubt == chartvalues.ShortName || p.Row.Doubt == chartvalues.Covered || p.Row.Doubt == chartvalues.Skipped
 }
 
 // isPart reports whether a text is a name that a controller joins to something.
