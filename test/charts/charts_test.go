@@ -31,6 +31,7 @@ var conventions = map[string]struct{ moved, told, read int }{
 	"registry-is-the-name": {moved: 1, told: 1},
 	// Two conventions in one map that contradict each other: the chart's image is none.
 	"registry-beside-a-whole-name": {told: 1},
+	"random-name":                  {moved: 1},
 	// The template does not use the registry of the values.
 	"testkube-logs": {told: 1},
 }
@@ -95,6 +96,9 @@ func TestComparison(t *testing.T) {
 		{pod("registry.example.com/shop:v1"), pod(cacheHost + "/shop:v1"), Wrong},
 		{pod("ghcr.io/amerintlxperts/shop:v1"), Rendered{}, Wrong},
 		{pod("quay.io/ghcr.io/amerintlxperts/shop:v1"), pod("quay.io/" + cached), Broken},
+		{pod("quay.io/ghcr.io/amerintlxperts/shop:v1"), pod("quay.io/ghcr.io/amerintlxperts/shop:v1"), Silent},
+		{pod("harbor.example.com/ghcr.io/amerintlxperts/shop:v1"), pod("harbor.example.com/" + cached), Wrong},
+		{pod("registry.example.com/ghcr.io/amerintlxperts/shop:v1"), pod(cached), Wrong},
 	} {
 		verdicts := Compare(test.before, test.after)
 		if len(verdicts) == 0 || verdicts[0].Outcome != test.want {
