@@ -32,6 +32,9 @@ const (
 	// OneWord: a name of one word, where something may be joined between it and its
 	// registry. For Docker Hub it is not known then whether library/ belongs before it.
 	OneWord Doubt = "one-word"
+	// TwoRegistries: a name with its host, and a registry beside it that the chart may
+	// join to it.
+	TwoRegistries Doubt = "two-registries"
 	// Skipped: a name beside a registry that the chart does not join to it.
 	Skipped Doubt = "skipped-registry"
 )
@@ -47,6 +50,9 @@ type Image struct {
 	// Name holds the reference, the repository or the prefix; the others stand beside
 	// it, or are nil.
 	Name, Registry, Tag, Digest *yamlbytes.Node
+	// Global is the registry that all charts of a release share, which a chart may join
+	// to a name that has one; nil for none.
+	Global *yamlbytes.Node
 }
 
 // first returns the first of the keys that holds a text in the map.

@@ -32,8 +32,10 @@ func (s Scope) Images(m *yamlbytes.Node, visit func(Image)) {
 	case registry != nil && name != nil && hasOtherName(m, nameKey): // the template takes one of them
 		found(s.alone(m, nameKey, name))
 		s.prefix(m, registryKey, registry, found)
-	case registry != nil && name != nil: // nobody knows what the chart does with the two
-		seen[name] = true
+	case registry != nil && name != nil:
+		i := s.image(m, Whole, nameKey, name)
+		i.Doubt = TwoRegistries
+		found(i)
 	}
 	for i := range m.Pairs {
 		s.other(m, &m.Pairs[i], found)
@@ -95,6 +97,7 @@ func (s Scope) alone(m *yamlbytes.Node, key string, name *yamlbytes.Node) Image 
 	i := s.image(m, Whole, key, name)
 	switch {
 	case hostIn(name.Value):
+		i.Global = s.global
 	case s.Covered:
 		i.Doubt = Covered
 	case s.Whole:

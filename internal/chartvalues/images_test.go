@@ -40,7 +40,7 @@ func TestImages(t *testing.T) {
 		// A container is copied as it is, also below a registry.
 		{"imageRegistry: quay.io\nextraContainers: [{name: a, image: busybox}]", false, []string{"prefix quay.io", "whole busybox"}},
 		// Two that contradict each other.
-		{"image: {registry: quay.io, repository: ghcr.io/o/a}", false, nil},
+		{"image: {registry: quay.io, repository: ghcr.io/o/a}", false, []string{"whole two-registries ghcr.io/o/a"}},
 		// A placeholder is no host, but for its default.
 		{"image: {registry: quay.io, repository: '${A:-b}/c'}", false, []string{"joined quay.io ${A:-b}/c"}},
 		{"image: {repository: '${REGISTRY:-ghcr.io}/o/a'}", false, []string{"whole ${REGISTRY:-ghcr.io}/o/a"}},

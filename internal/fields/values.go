@@ -16,6 +16,7 @@ var (
 	valuesUnknown = Row{Path: "values", Form: Repository, Doubt: chartvalues.ShortName}
 	valuesCovered = Row{Path: "values", Form: Repository, Doubt: chartvalues.Covered}
 	valuesOneWord = Row{Path: "values", Form: Repository, Doubt: chartvalues.OneWord}
+	valuesTwice   = Row{Path: "values", Form: Repository, Doubt: chartvalues.TwoRegistries}
 	valuesSkipped = Row{Path: "values", Form: Repository, Doubt: chartvalues.Skipped}
 )
 
@@ -28,6 +29,8 @@ func valuesRow(i *chartvalues.Image) *Row {
 		return &valuesCovered
 	case i.Doubt == chartvalues.OneWord:
 		return &valuesOneWord
+	case i.Doubt == chartvalues.TwoRegistries:
+		return &valuesTwice
 	case i.Doubt == chartvalues.Skipped:
 		return &valuesSkipped
 	case i.Form == chartvalues.Prefix:
@@ -114,7 +117,7 @@ func (s *Search) valuesImage(at *step, i *chartvalues.Image) {
 	for _, n := range []*yamlbytes.Node{i.Name, registry} {
 		s.taken[taken{n, at.node}] = true
 	}
-	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Object: s.inner, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, at: at, key: i.Key, as: s.as}
+	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Object: s.inner, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, Global: i.Global, at: at, key: i.Key, as: s.as}
 	if i.Form == chartvalues.Prefix && strings.HasSuffix(i.Name.Value, "/") {
 		s.place.After = "/"
 	}

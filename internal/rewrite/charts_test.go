@@ -156,6 +156,62 @@ func TestSkippedRegistry(t *testing.T) {
 	}
 }
 
+// TestTwoRegistries: a name with its registry stays where another registry may be put
+// before it: one beside it, or one in global that may be a proxy. Where that one is an
+// upstream's or the cache, the two together are no image, so the chart does not join them.
+func TestTwoRegistries(t *testing.T) {
+	const whole = "image: {repository: ghcr.io/amerintlxperts/shop, tag: v1}\n"
+	for _, test := range []struct {
+		text  string
+		moves bool
+	}{
+		{whole, true},
+		{"image: {registry: harbor.example.com, repository: ghcr.io/amerintlxperts/shop, tag: v1}\n", false},
+		{"image: {registry: quay.io, repository: ghcr.io/amerintlxperts/shop, tag: v1}\n", false},
+		{"global: {imageRegistry: harbor.example.com}\n" + whole, false},
+		{"global: {imageRegistry: harbor.example.com/proxy}\n" + whole, false},
+		{"global: {imageRegistry: ghcr.io}\n" + whole, true},
+		{"global: {imageRegistry: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr}\n" + whole, true},
+		{"global: {imageRegistry: ''}\n" + whole, true},
+		{"global: {imageRegistry: harbor.example.com}\nextraContainers: [{name: shop, image: 'ghcr.io/amerintlxperts/shop:v1'}]\n", true},
+	} {
+		outcomes, _ := rewriter(t, "").Sources([]rewrite.Source{source(t, "values.yaml", test.text)})
+		got := string(yamlbytes.Splice([]byte(test.text), outcomes[0].Edits))
+		if moved := strings.Contains(got, "ca-central-1.amazonaws.com/ghcr/amerintlxperts/shop"); moved != test.moves {
+			t.Errorf("moved %v: %s", moved, got)
+		}
+		if test.moves {
+			continue
+		}
+		_, report := rewriter(t, "\n  rewrite: {mode: Check}").Sources([]rewrite.Source{source(t, "values.yaml", test.text)})
+		told := func(f rewrite.Finding) bool {
+			return f.Reason == "two-registries" && f.Severity == rewrite.Error && f.Field.Path == "image.repository"
+		}
+		if !slices.ContainsFunc(report.Findings, told) {
+			t.Errorf("a check of %s: %v", test.text, report.Findings)
+		}
+	}
+}
+
+// TestTagThatIsNone: what is wrong beside a name in values is said, and no field of the
+// configuration is advised, which would not help.
+func TestTagThatIsNone(t *testing.T) {
+	for _, text := range []string{
+		"image: {repository: ghcr.io/amerintlxperts/shop, tag: 'a:b'}\n",
+		"image: {registry: ghcr.io, repository: amerintlxperts/shop, tag: 'a:b'}\n",
+		"image: {repository: ghcr.io/amerintlxperts/shop, digest: 'sha256'}\n",
+	} {
+		outcomes, report := rewriter(t, "\n  rewrite: {mode: Check}").Sources([]rewrite.Source{source(t, "values.yaml", text)})
+		told := slices.ContainsFunc(report.Findings, func(f rewrite.Finding) bool {
+			return f.Code == rewrite.Malformed && f.Severity == rewrite.Error
+		})
+		hint := slices.ContainsFunc(report.Findings, func(f rewrite.Finding) bool { return strings.Contains(f.Message, "covers it") })
+		if !told || hint || len(outcomes[0].Edits) > 0 {
+			t.Errorf("%s: %v", text, report.Findings)
+		}
+	}
+}
+
 // TestValuesInBlocks: what stands before an object in a stream is known for it.
 func TestValuesInBlocks(t *testing.T) {
 	inRelease := dexRelease + "  values: {" + strings.TrimSpace(dexValues) + "}\n"

@@ -48,6 +48,7 @@ var (
 	shortName        = reason{"short-name", Warning, "a name without a registry: the chart may put one before it, which is not known here"}
 	coveredName      = reason{"covered-name", Info, "a name without a registry: the chart most likely joins it to the registry in a map above, or in global; it is not changed"}
 	skippedRegistry  = reason{"skipped-registry", Warning, "the chart begins an image with this name, without the registry beside it; write the registry into the name, and remove the key of the registry"}
+	twoRegistries    = reason{"two-registries", Warning, "the name has a registry, and another one stands beside it or in global, which the chart may put before it; remove one of the two"}
 	pulledByOthers   = reason{"other-puller", Info, " pulls it, not the kubelet with its credentials for ECR, so it stays at the upstream; rewrite.fields covers the field where that has credentials, too"}
 	optedOut         = reason{"opted-out", Info, "the object opted out by annotation"}
 	excludedByConfig = reason{"excluded", Info, "the configuration excludes it"}
