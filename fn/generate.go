@@ -3,12 +3,14 @@ package fn
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -51,11 +53,15 @@ func objectsOf(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report
 }
 
 // findingOf is a problem of a plan, its field by its name in the document.
-func findingOf(p plan.Problem) rewrite.Finding {
-	return rewrite.Finding{
-		Severity: rewrite.Severity(p.Severity), Code: rewrite.Code(p.Code),
-		Message: p.String(), Field: rewrite.Field{Path: p.Path},
+func findingOf(p plan.Problem) finding.Finding {
+	f := finding.Finding{
+		Severity: finding.Severity(p.Severity), Code: finding.Code(p.Code),
+		Message: p.Message, Field: finding.Field{Path: p.Path},
 	}
+	if p.Found != "" {
+		f.Found = strconv.Quote(p.Found)
+	}
+	return ofConfiguration(&f)
 }
 
 // alsoRefused are the errors of the plan of a configuration that is refused
@@ -90,20 +96,20 @@ func textOf(o *object.Object) (yamlbytes.Text, error) {
 
 // changed notes what becomes of a generated object; mode Check, which changes
 // nothing, refuses that it is so.
-func (u *upsert) changed(o *object.Object, code rewrite.Code, done, refused string) {
+func (u *upsert) changed(o *object.Object, code finding.Code, done, refused string) {
 	switch {
 	case u.silent:
 	case u.check:
-		u.told(o, rewrite.Error, code, "%s", refused)
+		u.told(o, finding.Error, code, "%s", refused)
 	default:
-		u.told(o, rewrite.Info, code, "%s", done)
+		u.told(o, finding.Info, code, "%s", done)
 	}
 }
 
 // told notes something about a generated object.
-func (u *upsert) told(o *object.Object, severity rewrite.Severity, code rewrite.Code, format string, args ...any) {
-	u.report.Add(rewrite.Finding{
+func (u *upsert) told(o *object.Object, severity finding.Severity, code finding.Code, format string, args ...any) {
+	u.report.Add(finding.Finding{
 		Severity: severity, Code: code, Message: fmt.Sprintf(format, args...),
-		Resource: rewrite.Resource{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Metadata.Namespace, Name: o.Metadata.Name},
+		Resource: finding.Resource{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Metadata.Namespace, Name: o.Metadata.Name},
 	})
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/spf13/cobra"
 )
 
@@ -97,7 +98,7 @@ func (f *configFlags) read(file string) (*v1alpha1.PullThroughCache, error) {
 
 func (f *configFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 	r := config.Read(text)
-	var all config.Errors
+	var all finding.List
 	switch {
 	case r.Err == nil:
 		return r.Config, nil
@@ -105,11 +106,11 @@ func (f *configFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 		return nil, r.Err
 	}
 	for _, p := range plan.Untold(r, f.more(r.Config)) {
-		e := config.Error{Path: p.Path, Reason: p.Message}
+		f := finding.Finding{Field: finding.Field{Path: p.Path}, Message: p.Message}
 		if p.Found != "" {
-			e.Found = strconv.Quote(p.Found)
+			f.Found = strconv.Quote(p.Found)
 		}
-		all = append(all, e)
+		all = append(all, f)
 	}
 	return nil, all
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/order"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
@@ -21,14 +22,14 @@ func lateEntries(b *batch.Batch, r *rewrite.Rewriter, report *rewrite.Report) {
 		}
 	}
 	for _, f := range order.Find(onDisk{}, named, r.Cache()) {
-		finding := rewrite.Finding{
-			Severity: rewrite.Error, Code: rewrite.LateEntry, Message: f.Message,
-			Field: rewrite.Field{Current: f.Found}, File: rewrite.File{Path: filepath.FromSlash(f.File)}, Line: f.Line,
+		late := finding.Finding{
+			Severity: finding.Error, Code: rewrite.LateEntry, Message: f.Message,
+			Field: finding.Field{Current: f.Found}, File: finding.File{Path: filepath.FromSlash(f.File)}, Line: f.Line,
 		}
 		if !f.Sure {
-			finding.Severity = rewrite.Warning
+			late.Severity = finding.Warning
 		}
-		report.Add(finding)
+		report.Add(late)
 	}
 }
 

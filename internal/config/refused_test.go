@@ -208,7 +208,7 @@ func TestLines(t *testing.T) {
 	}
 	got := map[string]int{}
 	for _, e := range refusal(t, text) {
-		got[e.Path] = e.Line
+		got[e.Field.Path] = e.Line
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)

@@ -1,29 +1,23 @@
 package rewrite
 
-import (
-	"errors"
-	"strings"
+import "github.com/amerintlxperts/ecrcache/internal/finding"
 
-	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+// What this package reports is of package finding.
+type (
+	Finding  = finding.Finding
+	Severity = finding.Severity
+	Code     = finding.Code
+	Resource = finding.Resource
+	Field    = finding.Field
+	File     = finding.File
 )
-
-// Severity grades a Finding as the KRM function specification does.
-type Severity string
 
 // The severities.
 const (
-	// Error is what AWS or Kubernetes would refuse; nothing is written.
-	Error Severity = "error"
-	// Warning is what will surprise.
-	Warning Severity = "warning"
-	// Info tells what was done.
-	Info Severity = "info"
+	Error   = finding.Error
+	Warning = finding.Warning
+	Info    = finding.Info
 )
-
-// Code names the reason of a Finding. Codes are stable: scripts may select by
-// them.
-type Code string
 
 // The codes.
 const (
@@ -103,45 +97,14 @@ const (
 	// Summary: the counts of a run.
 	Summary Code = "summary"
 	// Refused: the configuration or the input cannot be used.
-	Refused Code = "refused"
+	Refused = finding.Refused
 )
-
-// A Finding is one thing that the user hears.
-type Finding struct {
-	Severity Severity
-	Code     Code
-	// Reason says, of what is left behind, why: crd, policy, args, …
-	Reason   string
-	Message  string
-	Resource Resource
-	Field    Field
-	File     File
-	// Line is that of the value in its source, 0 when the finding is about none.
-	Line int
-	// Pulled says of what is left behind that a kubelet would pull it from the upstream.
-	Pulled bool
-}
-
-// Resource names the object a Finding is about.
-type Resource struct{ APIVersion, Kind, Namespace, Name string }
-
-// Field is the place in the object: its path, the value there, and the value
-// that was or should be written.
-type Field struct{ Path, Current, Proposed string }
-
-// File is the file the object came from, where the caller told it: the path, and
-// the object's position in it.
-type File struct {
-	Path  string
-	Index int
-}
 
 // reasonOf is an error about a value without its line: a result names the field,
 // and the line is that of the source, which the caller may have put together.
 func reasonOf(err error) string {
-	var bad *yamlbytes.Error
-	if errors.As(err, &bad) {
-		return bad.Reason
+	if f, is := finding.Of(err); is {
+		return f.Message
 	}
 	return err.Error()
 }
@@ -150,39 +113,18 @@ func reasonOf(err error) string {
 // any that Kubernetes takes. An alias can repeat a text of megabytes.
 const maxFieldBytes = 1000
 
-// short is the finding with its texts no longer than that.
-func (f Finding) short() Finding {
-	shorten(&f.Field.Path, &f.Field.Current, &f.Field.Proposed, &f.File.Path)
-	f.Resource = f.Resource.short()
-	f.Message = truncate(f.Message, 16*maxFieldBytes) // it may list references
+// bounded is the finding with its texts no longer than that. Its message may list
+// references.
+func bounded(f Finding) Finding {
+	message := finding.Excerpt(f.Message, 16*maxFieldBytes)
+	f = f.Map(boundedText)
+	f.Message = message
 	return f
 }
 
-func (r Resource) short() Resource {
-	shorten(&r.APIVersion, &r.Kind, &r.Namespace, &r.Name)
-	return r
-}
-
-// longestSecret is how far behind a cut the end of a secret is looked for.
-const longestSecret = 4096
-
-func shorten(texts ...*string) {
-	for _, text := range texts {
-		*text = truncate(*text, maxFieldBytes)
-	}
-}
-
-// truncate is the beginning of a text that is too long. It takes secrets out before the
-// cut may take from them what they are known by.
-func truncate(text string, most int) string {
-	if len(text) <= most {
-		return strings.Clone(text)
-	}
-	text = redact.Text(text[:min(len(text), most+longestSecret)])
-	return strings.ToValidUTF8(text[:min(len(text), most)], "") + "…"
-}
+func boundedText(text string) string { return finding.Excerpt(text, maxFieldBytes) }
 
 // CountsAsLeft reports whether the finding is one of Report.Left.
-func (f *Finding) CountsAsLeft() bool {
+func CountsAsLeft(f *Finding) bool {
 	return f.Code == LeftBehind && f.Reason != excludedByConfig.name && f.Reason != namedInPolicy.name
 }

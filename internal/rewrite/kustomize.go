@@ -160,7 +160,7 @@ func (k *kustomizeEntries) copied() {
 		s.report.Left++
 		s.report.Add(Finding{
 			Severity: s.leftSeverity(isCopied), Code: LeftBehind, Reason: isCopied.name, Message: isCopied.message, Pulled: !s.restore,
-			File: File{from.File, from.Index}, Line: from.Line, Field: Field{Path: from.Path, Current: s.hosts.redactedExcerpt(from.Text)},
+			File: File{Path: from.File, Index: from.Index}, Line: from.Line, Field: Field{Path: from.Path, Current: s.hosts.references(from.Text)},
 		})
 	}
 }
@@ -180,7 +180,7 @@ func (k *kustomizeEntries) finish() {
 	for _, p := range k.session.plan.Problems {
 		f := Finding{
 			Severity: severities[p.Severity], Code: codes[p.Code], Message: p.Message,
-			File: File{p.At.File, p.At.Index}, Line: p.Line, Field: Field{Path: p.At.Path, Current: p.Current},
+			File: File{Path: p.At.File, Index: p.At.Index}, Line: p.Line, Field: Field{Path: p.At.Path, Current: p.Current},
 		}
 		if p.Code == kustomization.Broken && !k.session.check {
 			f.Severity = Warning // it is mended
@@ -207,7 +207,7 @@ var stayReasons = map[string]reason{kustomization.Placeholder: isPlaceholder, ku
 
 // placeOf is the place of an element or a field in the plan.
 func placeOf(o *object, path string) kustomization.Place {
-	file := File{o.text.path, o.index}
+	file := File{Path: o.text.path, Index: o.index}
 	if file.Path == "" {
 		file = o.file
 	}

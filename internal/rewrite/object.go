@@ -60,7 +60,7 @@ func newObject(t *text, it *yamlbytes.Item, root *yamlbytes.Node, index int) *ob
 	} else {
 		o.changed, o.index = t.outer.changed, t.outer.index
 	}
-	o.identify(File{t.path, index})
+	o.identify(File{Path: t.path, Index: index})
 	if t.outer != nil && o.kind.Kind == "" {
 		o.kind = t.kind
 	}

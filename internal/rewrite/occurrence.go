@@ -80,7 +80,7 @@ func (s *session) image(at *occurrence) {
 func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
 	f.Field = Field{Path: at.path(), Current: d.current}
 	if f.Code == Malformed {
-		f.Field.Current = excerpt(s.hosts.redactedExcerpt(d.current))
+		f.Field.Current = s.hosts.excerpt(d.current)
 	}
 	if d.path != "" {
 		f.Field.Path = d.path

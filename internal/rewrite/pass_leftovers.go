@@ -86,7 +86,7 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 	}
 	if report.wants(&f) {
 		f.Message = l.text(o, s, why)
-		f.Field = Field{Path: o.prefix + s.Path(), Current: excerpt(l.session.hosts.redactedExcerpt(s.Node.Value))}
+		f.Field = Field{Path: o.prefix + s.Path(), Current: l.session.hosts.excerpt(s.Node.Value)}
 		f.Line = o.line(s.Node)
 		report.list(o, f)
 	}
@@ -208,6 +208,3 @@ func (l *leftovers) text(o *object, s *fields.Spot, why reason) string {
 	}
 	return why.message
 }
-
-// excerpt shortens a long text for a result.
-func excerpt(text string) string { return truncate(text, 200) }

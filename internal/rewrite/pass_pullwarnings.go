@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // pullWarningsOf lists what may surprise at the pull of a new reference.
@@ -93,14 +93,7 @@ func (w *pullWarnings) finish() {
 		}
 		w.report.Add(Finding{
 			Severity: Warning, Code: known.code,
-			Message: fmt.Sprintf("%s: %s: %s", count(len(references), "image reference"), known.message, listed(references)),
+			Message: fmt.Sprintf("%s: %s: %s", count(len(references), "image reference"), known.message, finding.Listed(references, maxListed)),
 		})
 	}
-}
-
-func listed(references []string) string {
-	if more := len(references) - maxListed; more > 0 {
-		return strings.Join(references[:maxListed], ", ") + fmt.Sprintf(", and %d more", more)
-	}
-	return strings.Join(references, ", ")
 }

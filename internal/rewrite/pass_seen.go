@@ -34,9 +34,7 @@ func (i *seenImages) image(at *occurrence, d *decision) {
 	case fields.OCIAddress:
 		seen = i.artifacts
 	}
-	if !seen[d.upstream] {
-		seen[d.upstream.Clone()] = true
-	}
+	seen[d.upstream] = true
 }
 
 func (i *seenImages) finish() {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -135,7 +136,7 @@ func (m *setterComments) reportRefused(writes bool) {
 		references = slices.Compact(references)
 		m.session.report.Add(Finding{
 			Severity: Warning, Code: MarkerNotWritten,
-			Message: fmt.Sprintf("%s without a fitting setter comment: %s: %s", count(len(references), "image reference"), why, listed(references)),
+			Message: fmt.Sprintf("%s without a fitting setter comment: %s: %s", count(len(references), "image reference"), why, finding.Listed(references, maxListed)),
 		})
 	}
 }

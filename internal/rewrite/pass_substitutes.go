@@ -74,7 +74,7 @@ func (p *substitutes) valuesOf(o *object) {
 			Finding{
 				Severity: p.session.leftSeverity(inSubstitute), Code: LeftBehind, Reason: inSubstitute.name,
 				Message: p.session.substituteMessage(pair.Value, "kind: ConfigMap, path: "+flowText("data/"+key)),
-				Field:   Field{Path: o.prefix + "data." + pair.Key.Value, Current: strings.Clone(pair.Value.Value)},
+				Field:   Field{Path: o.prefix + "data." + pair.Key.Value, Current: pair.Value.Value},
 				Line:    o.line(pair.Value),
 			},
 		})

@@ -61,7 +61,7 @@ type findingClass struct {
 // Add notes a finding, or only counts it when enough of its class are listed.
 func (r *Report) Add(f Finding) {
 	if r.wants(&f) {
-		r.Findings = append(r.Findings, f.short())
+		r.Findings = append(r.Findings, bounded(f))
 	}
 }
 
@@ -134,7 +134,7 @@ func (r *Report) add(o *object, f Finding) {
 // list appends a finding about an object.
 func (r *Report) list(o *object, f Finding) {
 	f.Resource, f.File = o.at, o.file
-	r.Findings = append(r.Findings, f.short())
+	r.Findings = append(r.Findings, bounded(f))
 }
 
 // Failed reports whether a finding is an error.

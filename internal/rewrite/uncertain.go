@@ -35,7 +35,7 @@ func (r *Rewriter) leave(d *decision, o *object, p *fields.Place, code Code, mes
 // malformed reports text in an image field that is no reference. Text that names
 // none of our registries is another's placeholder.
 func (r *Rewriter) malformed(d *decision, o *object, p *fields.Place, err error) {
-	message := fmt.Sprintf("invalid image reference %q: %s; the field is left as it is", excerpt(r.hosts.redactedExcerpt(d.current)), parseReason(err))
+	message := fmt.Sprintf("invalid image reference %q: %s; the field is left as it is", r.hosts.excerpt(d.current), parseReason(err))
 	switch {
 	case r.hosts.in(d.current):
 		r.leave(d, o, p, Malformed, message)
