@@ -3,7 +3,6 @@ package fn
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators"
@@ -42,23 +41,11 @@ func objectsOf(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report
 	objects, more := generators.Objects(&c.Config.Spec, p)
 	problems = append(problems, more...)
 	for _, problem := range problems {
-		problem.Path = c.FieldName(problem.Path)
-		report.Add(findingOf(problem))
+		problem.Field.Path = c.FieldName(problem.Field.Path)
+		report.Add(ofConfiguration(&problem))
 	}
 	lint(p, items, report)
 	return objects, !plan.Failed(problems)
-}
-
-// findingOf is a problem of a plan, its field by its name in the document.
-func findingOf(p plan.Problem) finding.Finding {
-	f := finding.Finding{
-		Severity: finding.Severity(p.Severity), Code: finding.Code(p.Code),
-		Message: p.Message, Field: finding.Field{Path: p.Path},
-	}
-	if p.Found != "" {
-		f.Found = strconv.Quote(p.Found)
-	}
-	return ofConfiguration(&f)
 }
 
 // alsoRefused are the errors of the plan of a configuration that is refused
@@ -72,7 +59,7 @@ func alsoRefused(c *config.Reading) Results {
 	p, problems := plan.New(c.Config, plan.Seen{})
 	_, more := generators.Objects(&c.Config.Spec, p)
 	for _, p := range plan.Untold(c, append(problems, more...)) {
-		f := findingOf(p)
+		f := ofConfiguration(&p)
 		rs = append(rs, resultOf(&f))
 	}
 	return rs

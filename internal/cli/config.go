@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -105,14 +104,7 @@ func (f *configFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 	case r.Config == nil || f.more == nil || !errors.As(r.Err, &all):
 		return nil, r.Err
 	}
-	for _, p := range plan.Untold(r, f.more(r.Config)) {
-		f := finding.Finding{Field: finding.Field{Path: p.Path}, Message: p.Message}
-		if p.Found != "" {
-			f.Found = strconv.Quote(p.Found)
-		}
-		all = append(all, f)
-	}
-	return nil, all
+	return nil, append(all, plan.Untold(r, f.more(r.Config))...)
 }
 
 // overrule puts what flags say in the place of what the configuration says.

@@ -37,7 +37,7 @@ func NewExamination(c *v1alpha1.PullThroughCache, p *plan.Plan, problems []plan.
 		e.find(checkConfiguration, Diagnosis{Severity: string(finding.Info), Code: string(rewrite.Note), Message: note})
 	}
 	for _, q := range problems {
-		e.find(checkInfrastructure, Diagnosis{Severity: string(q.Severity), Code: string(q.Code), Field: q.Path, Message: found(q.Found) + q.Message})
+		e.find(checkInfrastructure, Diagnosis{Severity: string(q.Severity), Code: string(q.Code), Field: q.Field.Path, Message: q.Text()})
 	}
 	for _, d := range imageDiagnoses(images) {
 		e.find(checkImages, d)
@@ -49,13 +49,6 @@ func NewExamination(c *v1alpha1.PullThroughCache, p *plan.Plan, problems []plan.
 		e.Commands = append(e.Commands, Question{Name: q.Name, Purpose: q.Purpose, Command: redact.Tokens(q.Line), Good: q.Good, Bad: q.Bad})
 	}
 	return e
-}
-
-func found(text string) string {
-	if text == "" {
-		return ""
-	}
-	return fmt.Sprintf("found %q: ", text)
 }
 
 func (e *Examination) find(check string, d Diagnosis) {
