@@ -1,8 +1,6 @@
 package yamlbytes
 
-import (
-	"encoding/binary"
-)
+import "encoding/binary"
 
 // Long texts are searched eight bytes at a time, as one number: in the results of zeros,
 // the high bit of each byte says whether that byte is meant.

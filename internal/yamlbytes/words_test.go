@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// FuzzWords holds the searches by words to plain ones, from every offset of a text: the
-// bytes that count then stand at every place of a word.
+// FuzzWords holds what is asked of words to what is asked of characters, from every offset
+// of a text: the bytes that count then stand at every place of a word.
 func FuzzWords(f *testing.F) {
 	for _, seed := range []string{
 		"", "\n", "\"", "'", strings.Repeat("a: b\n", 20) + "{}", strings.Repeat("x", 64) + "[",
