@@ -69,8 +69,8 @@ fuzz: ## fuzz every target for FUZZ=30s each, and count the executions
 	done
 
 .PHONY: faults
-faults: ## kill the program, and run it twice at once, FAULTS=200 times each
-	ECRCACHE_FAULTS=$(FAULTS) $(GO) test -count=1 -v -timeout 1h -run '^(TestKills|TestTogether|TestFaultsAtSystemCalls)$$' ./internal/cli
+faults: ## kill the program, run it twice at once, let system calls fail, swap files; FAULTS=200 times each
+	ECRCACHE_E2E=$(ECRCACHE_E2E) ECRCACHE_FAULTS=$(FAULTS) $(GO) test -count=1 -v -timeout 2h -run '^(TestKills|TestTogether|TestFaultsAtSystemCalls|TestStuck|TestSwaps)$$' ./internal/cli
 
 .PHONY: e2e
 e2e: ## run real kustomize and kpt on the binary; ECRCACHE_E2E=required fails what would be skipped
@@ -99,7 +99,7 @@ charts: ## render charts of every convention with Helm's code before and after; 
 
 .PHONY: yaml
 yaml: ## hold what is read to two YAML libraries, over INPUTS=2000 texts of each form from SEED=1 on
-	cd test/yaml && $(GO) vet ./... && ECRCACHE_INPUTS=$(or $(INPUTS),2000) ECRCACHE_SEED=$(or $(SEED),1) $(GO) test -count=1 -v -timeout 10h -run 'TestHold|TestFound' .
+	cd test/yaml && $(GO) vet ./... && ECRCACHE_INPUTS=$(or $(INPUTS),2000) ECRCACHE_SEED=$(or $(SEED),1) GOGC=400 $(GO) test -count=1 -v -timeout 10h -run 'TestHold|TestFound' .
 
 .PHONY: bench
 bench: ## measure beside others and write docs/benchmarks.md; BENCH=quick measures less, into bench/.cache

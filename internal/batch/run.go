@@ -21,6 +21,14 @@ type Change struct {
 	edits []yamlbytes.Edit
 }
 
+// Links is how many names (hard links) the file has. Only this one gets the new text.
+func (c *Change) Links() int {
+	if c.version == nil {
+		return 0
+	}
+	return c.version.Links()
+}
+
 // New is the new text.
 func (c *Change) New() []byte {
 	size := len(c.Text)
@@ -37,6 +45,9 @@ func (c *Change) New() []byte {
 func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 	r, err := b.kustomized(r)
 	if err != nil {
+		return nil, err
+	}
+	if r, err = b.withCharts(r); err != nil {
 		return nil, err
 	}
 	outcomes, report := r.Sources(b.sources())
@@ -66,6 +77,9 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 func (b *Batch) Images(r *rewrite.Rewriter) ([]rewrite.Image, error) {
 	r, err := b.kustomized(r)
 	if err != nil {
+		return nil, err
+	}
+	if r, err = b.withCharts(r); err != nil {
 		return nil, err
 	}
 	images, outcomes := r.Inventory(b.sources())

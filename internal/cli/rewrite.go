@@ -122,6 +122,7 @@ func (o *rewriteOptions) check(stream bool) error {
 func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch.Batch, result *batch.Result) error {
 	stream := len(b.Inputs) == 1 && b.Inputs[0].Path == ""
 	writes := !o.diff && !o.dryRun && !result.Report.Failed()
+	tellLinked(c, len(result.Changes), func(i int) (string, int) { return result.Changes[i].Path, result.Changes[i].Links() })
 	if writes && !stream {
 		if err := result.Write(cmd.Context(), replacer(c)); err != nil {
 			return err

@@ -20,6 +20,9 @@ type Row struct {
 	// Guess marks fields of which not every one is an image: the value counts
 	// only when it is a reference that names its registry's host.
 	Guess bool
+	// Slash marks fields whose value is a whole reference when it has a slash, and a name
+	// that is joined to something otherwise.
+	Slash bool
 	// User marks rows of the configuration.
 	User bool
 	// Doubt says why it is not certain what a text in a chart's values becomes; empty

@@ -24,7 +24,9 @@ type simulation struct {
 	open   map[*target]bool
 	stages []*stage
 	names  map[int]map[string]string
-	again  bool // more fields must stay than was known when it began
+	// respelled says that an image must be written in full.
+	respelled bool
+	again     bool // more fields must stay than was known when it began
 }
 
 // simulate runs every kustomization that can be built, and every build over one.

@@ -122,7 +122,7 @@ func (s *simulation) noteVariables(k *target, out *states) {
 		values := one.source.values(out.objects)
 		for _, o := range out.objects {
 			for _, f := range s.fieldsOf(&o) {
-				if !strings.Contains(f.Text, mark) || s.rules.Name(f.Text) != f.Text {
+				if !strings.Contains(f.Text, mark) || s.renamed(f.Text) != f.Text {
 					continue
 				}
 				for _, v := range values {
@@ -135,7 +135,7 @@ func (s *simulation) noteVariables(k *target, out *states) {
 
 // note notes a value that makes an image which the rules would change.
 func (s *simulation) note(v value, image string) {
-	if s.rules.Name(image) == image || s.rules.Fixed(v.document) || !s.rules.Given(v.document.File) {
+	if s.renamed(image) == image || s.rules.Fixed(v.document) || !s.rules.Given(v.document.File) {
 		return
 	}
 	at := Source{Place: v.document.place(v.path), Line: v.document.line(v.node), Text: v.text}

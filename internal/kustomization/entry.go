@@ -21,9 +21,15 @@ type entry struct {
 	alone bool
 	// fixed entries are not ours to change.
 	fixed bool
+	// newNameLast says that newName is its last key.
+	newNameLast bool
+	// kept says that it stayed as it is when its copy was added, copied that it is one.
+	kept, copied bool
 	// mended is the name that stands in the file, where that is not the one meant.
 	mended string
 	group  *group
+	// list are the entries of its list.
+	list []*entry
 }
 
 // A group holds the entries that kustomize sees as one: an entry of a kustomization, and
@@ -86,12 +92,16 @@ func (t *tree) readEntries(d *Document, list *yamlbytes.Node, path string) []*en
 			all = append(all, e)
 		}
 	}
+	for _, e := range all {
+		e.list = all
+	}
+	t.markCopies(all)
 	return all
 }
 
 // readEntry reads one entry of images: a map, or a word for kustomize edit set image.
 func (t *tree) readEntry(d *Document, n *yamlbytes.Node, path string) *entry {
-	e := &entry{document: d, at: d.place(path), line: d.line(n), fixed: t.rules.Fixed(d)}
+	e := &entry{document: d, at: d.place(path), line: d.line(n), fixed: t.rules.Fixed(d), newNameLast: isLast(n)}
 	switch n.Kind {
 	case yamlbytes.Scalar:
 		e.word, e.Image = true, readWord(n.Value)

@@ -23,9 +23,9 @@ func (s *simulation) mend() bool {
 		s.problem(Problem{
 			Severity: Error, Code: Broken, At: e.at, Line: e.line, Current: e.Name,
 			Message: fmt.Sprintf("the entry looks for %s, and the manifests hold %s: they were rewritten without it, so what it sets reaches no image; "+
-				"ecrcache rewrite gives it the new name", e.Name, nameOf(s.rules.Name(e.Name))),
+				"ecrcache rewrite gives it the new name", e.Name, nameOf(s.renamed(e.Name))),
 		})
-		e.Name = s.literal(nameOf(s.rules.Name(e.Name)))
+		e.Name = s.literal(nameOf(s.renamed(e.Name)))
 	}
 	return found
 }
@@ -33,7 +33,7 @@ func (s *simulation) mend() bool {
 // isBroken reports whether an entry finds nothing, could have found images by its name in
 // the cache, and says something of them.
 func (s *simulation) isBroken(e *entry) bool {
-	moved := nameOf(s.rules.Name(e.Name))
+	moved := nameOf(s.renamed(e.Name))
 	if moved == e.Name || e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" && (e.NewName == "" || e.NewName == moved) {
 		return false
 	}
@@ -74,7 +74,7 @@ func isHub(name string) bool {
 
 // looksBroken reports whether an entry would have its name in the cache as its new name.
 func (s *simulation) looksBroken(e *entry) bool {
-	return s.newName(e.Image) == nameOf(s.rules.Name(e.Name))
+	return !s.rules.Restores() && s.newName(e.Image) == nameOf(s.renamed(e.Name))
 }
 
 // written is the entry as it stands in its file.

@@ -20,11 +20,14 @@ type Plan struct {
 	// Copied are texts that kustomize copies into images, and that would have to change
 	// as images do.
 	Copied []Source
+	// InFull are the short names of Docker Hub's images that must not be restored in the
+	// short way.
+	InFull map[string]bool
 }
 
 // Renamed is the plan with other paths for its files.
 func (p *Plan) Renamed(name func(file string) string) *Plan {
-	renamed := &Plan{Entries: map[Place]*Decision{}, Stay: map[Place]string{}, Fields: map[Place]bool{}, Specs: p.Specs}
+	renamed := &Plan{Entries: map[Place]*Decision{}, Stay: map[Place]string{}, Fields: map[Place]bool{}, Specs: p.Specs, InFull: p.InFull}
 	as := func(at Place) Place { at.File = name(at.File); return at }
 	for at, d := range p.Entries {
 		renamed.Entries[as(at)] = d
@@ -59,7 +62,7 @@ const (
 // plans how the rules are kept in every build. The files are those that hold one; what
 // they name is read from where they name it.
 func Read(files Files, candidates []string, rules Rules) *Plan {
-	t := &tree{files: files, rules: rules, read: map[string]parsed{}, targets: map[string]*target{}, staying: map[Place]string{}, movedHere: map[string]bool{}, told: map[Problem]bool{}}
+	t := &tree{files: files, rules: rules, read: map[string]parsed{}, targets: map[string]*target{}, staying: map[Place]string{}, movedHere: map[string]bool{}, told: map[Problem]bool{}, inFull: map[string]bool{}}
 	for _, file := range candidates {
 		t.candidate(file)
 	}
@@ -68,17 +71,9 @@ func Read(files Files, candidates []string, rules Rules) *Plan {
 
 func (t *tree) plan() *Plan {
 	t.findSpecs()
-	s := t.settled()
-	if s.mend() {
-		s = t.settled()
-	}
-	for s.solve(); s.again; s.solve() {
-		s = t.settled()
-	}
-	decisions := s.decisions()
-	s.verify(decisions)
+	s, decisions := t.solved()
 	s.checkGiven(decisions)
-	p := &Plan{Entries: map[Place]*Decision{}, Stay: map[Place]string{}, Fields: map[Place]bool{}}
+	p := &Plan{Entries: map[Place]*Decision{}, Stay: map[Place]string{}, Fields: map[Place]bool{}, InFull: t.inFull}
 	for _, e := range s.entries() {
 		if !e.fixed {
 			p.Entries[e.at] = decisions[e]

@@ -74,6 +74,15 @@ func (r rules) Name(image string) string {
 	return image
 }
 
+func (r rules) Cached(image string) bool { return strings.HasPrefix(image, "ecr.example/") }
+
+func (r rules) InFull(image string) string {
+	if !strings.Contains(image, "/") {
+		return "docker.io/library/" + image
+	}
+	return image
+}
+
 func (r rules) Image(f *kustomization.Field) (string, bool) {
 	if f.Kind.Kind == "Opted" {
 		return f.Text, false
@@ -109,7 +118,7 @@ func TestPlan(t *testing.T) {
 		{"the owner's: the new name is in the cache already", tree{
 			"/r/base/Kustomization": base, "/r/base/p.yaml": pod("ghcr.io/o/a:latest"),
 			"/r/over/kustomization.yaml": "resources: [../base]\nimages: [{name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}]\n",
-		}, rules{}, []string{"/r/over/kustomization.yaml images[0]: ghcr.io/o/a:ecr.example/ghcr/o/a:v1 → ecr.example/ghcr/o/a:ecr.example/ghcr/o/a:v1"}},
+		}, rules{}, []string{"/r/over/kustomization.yaml images[0]: ghcr.io/o/a:ecr.example/ghcr/o/a:v1 → ghcr.io/o/a:ecr.example/ghcr/o/a:v1, ecr.example/ghcr/o/a:ecr.example/ghcr/o/a:v1"}},
 
 		{"a remote base keeps the name", tree{
 			"/r/kustomization.yaml": "resources: ['https://github.com/o/r//d?ref=v1']\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
@@ -315,6 +324,36 @@ func TestPlan(t *testing.T) {
 			"/r/kustomization.yaml images[0]: ecr.example/ghcr/o/a::v1 → ghcr.io/o/a::v1",
 			"/r/kustomization.yaml images[1]: ghcr.io/o/a:ecr.example/ghcr/o/a:v1 → nothing",
 		}},
+
+		{"back: a copy behind an entry goes, and the entry's new name stays in the cache", tree{
+			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("ecr.example/ghcr/o/a"),
+			"/r/prod/kustomization.yaml": "resources: [../base]\nimages: [{name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}, {name: ecr.example/ghcr/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}]\n",
+			"/r/over/kustomization.yaml": "resources: [../prod]\nimages: [{name: ecr.example/ghcr/o/a, newTag: v2}]\n",
+			"/r/flux.yaml":               "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec: {path: prod, images: [{name: ecr.example/ghcr/o/a, newTag: v3}]}\n",
+		}, rules{back: true}, []string{
+			"/r/flux.yaml spec.images[0]: ecr.example/ghcr/o/a::v3 → ghcr.io/o/a::v3",
+			"/r/prod/kustomization.yaml images[1]: ecr.example/ghcr/o/a:ecr.example/ghcr/o/a:v1 → nothing",
+		}},
+
+		{"back: newName goes where it was added, and is the name where it was not", tree{
+			"/r/kustomization.yaml": "resources: ['https://github.com/o/r//d?ref=v1']\nimages: [{name: ghcr.io/o/a, newTag: v1, newName: ecr.example/ghcr/o/a}, {name: ghcr.io/o/b, newName: ecr.example/ghcr/o/b, newTag: v1}]\n",
+		}, rules{back: true}, []string{
+			"/r/kustomization.yaml images[0]: ghcr.io/o/a:ecr.example/ghcr/o/a:v1 → ghcr.io/o/a::v1",
+			"/r/kustomization.yaml images[1]: ghcr.io/o/b:ecr.example/ghcr/o/b:v1 → ghcr.io/o/b:ghcr.io/o/b:v1",
+		}},
+
+		{"back: the copy is changed since, so it is no copy", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}, {name: ecr.example/ghcr/o/a, newName: ecr.example/ghcr/o/a, newTag: v2}]\n",
+			"/r/p.yaml":             pod("ecr.example/ghcr/o/a"),
+		}, rules{back: true}, []string{
+			"/r/kustomization.yaml images[0]: ghcr.io/o/a:ecr.example/ghcr/o/a:v1 → ghcr.io/o/a:ghcr.io/o/a:v1",
+			"/r/kustomization.yaml images[1]: ecr.example/ghcr/o/a:ecr.example/ghcr/o/a:v2 → ghcr.io/o/a:ghcr.io/o/a:v2",
+		}},
+
+		{"both names, the upstream's in the cache, and it is rewritten once", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}, {name: ecr.example/ghcr/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a"),
+		}, rules{}, nil},
 
 		{"back: it goes beside an entry whose new name is its name, too", tree{
 			"/r/kustomization.yaml": "resources: [p.yaml, 'https://github.com/o/r//d?ref=v1']\nimages: [{name: ecr.example/ghcr/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}, {name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}]\n",

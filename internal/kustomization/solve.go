@@ -43,9 +43,12 @@ func (s *simulation) takeNamesBack() {
 		return
 	}
 	for _, e := range s.entries() {
-		back := nameOf(s.rules.Name(e.Name))
+		back := nameOf(s.renamed(e.Name))
 		if back == e.Name || len(e.group.needs) > 1 || len(e.group.needs) == 1 && e.group.needs[0] != e.Name {
 			continue
+		}
+		if len(e.group.needs) == 1 && e.group.byName[e.Name].from != (state{}) {
+			continue // it finds an image that stays
 		}
 		members := e.group.members
 		e.group.needs, e.group.byName = nil, nil
@@ -78,9 +81,12 @@ func (s *simulation) follow(st *stage, first int, one state, from *Field) {
 	for i := first; i < len(st.slots) && times > 0; i++ {
 		m := st.matchers()[i]
 		if !m.matches(one.text) {
+			if s.movesAgain(one, m, times, st.slots[i]) {
+				one.mode = stays
+			}
 			continue
 		}
-		next := s.step(one, m, times, s.given(st, st.slots[i]))
+		next := s.step(one, m, times, st, st.slots[i])
 		s.require(st, st.slots[i], m, one, next, from)
 		one = next
 	}
@@ -186,7 +192,7 @@ func (s *simulation) newName(image Image) string {
 	if name == "" || name == preserved {
 		name = image.Name
 	}
-	return nameOf(s.rules.Name(join(name, image.NewTag, image.Digest)))
+	return nameOf(s.renamed(join(name, image.NewTag, image.Digest)))
 }
 
 // entries are all entries of the tree, those of one list one behind the other.

@@ -162,7 +162,9 @@ func (t *tree) through(s *stage, matchers []*matcher, first int, one state) stat
 	times := s.times(one)
 	for i := first; i < len(matchers) && times > 0; i++ {
 		if matchers[i].matches(one.text) {
-			one = t.step(one, matchers[i], times, t.given(s, s.slots[i]))
+			one = t.step(one, matchers[i], times, s, s.slots[i])
+		} else if t.movesAgain(one, matchers[i], times, s.slots[i]) {
+			one.mode = stays
 		}
 	}
 	return one

@@ -9,6 +9,8 @@ type Rules interface {
 	// Name is what an image becomes where it may change; the same text where it does
 	// not.
 	Name(image string) string
+	// Cached reports whether an image is in the cache.
+	Cached(image string) bool
 	// Image is what an image becomes in the field of a manifest, and whether it is ours
 	// to change there at all.
 	Image(f *Field) (after string, ours bool)
@@ -18,6 +20,8 @@ type Rules interface {
 	Given(file string) bool
 	// Shown is how a file is written in what the user reads.
 	Shown(file string) string
+	// InFull is an image with Docker Hub's host and library/, where they are left out.
+	InFull(image string) string
 	// Same reports whether two texts are one image: one of Docker Hub has several names.
 	Same(a, b string) bool
 	// Restores says that images go back to their upstreams.
@@ -45,6 +49,9 @@ type tree struct {
 	staying map[Place]string
 	// copiedFrom are the texts that kustomize copies into images.
 	copiedFrom []Source
+
+	// inFull are the short names that must not be written in the short way.
+	inFull map[string]bool
 
 	problems []Problem
 	told     map[Problem]bool

@@ -24,6 +24,8 @@ type decision struct {
 	edits []image.Edit
 	// variable is that of the placeholder whose default holds the reference.
 	variable string
+	// doubt says why it is not known of which registry the reference is.
+	doubt string
 	// left says that the place is one of Report.Left: it names an upstream and stays.
 	left     bool
 	findings []Finding
@@ -100,6 +102,7 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 		return d
 	}
 	if err == nil && needsHost(p) && ref.Host == "" {
+		r.unknown(&d, p, verdict, ref.Reference)
 		return d
 	}
 	if err != nil {
@@ -107,6 +110,9 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 			r.malformed(&d, o, p, err)
 		}
 		return d
+	}
+	if r.isHubPart(p, verdict, ref.Reference) {
+		return d // reported with what is left behind
 	}
 	d.original, d.verdict, d.variable = ref.Reference, verdict, ref.Variable
 	switch {

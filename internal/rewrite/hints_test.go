@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -18,6 +19,9 @@ import (
 
 // hinted finds what a message tells to paste into the configuration, below rewrite.
 var hinted = regexp.MustCompile(`rewrite\.([A-Za-z]+: (?:true|\[\{.*\}\])) covers`)
+
+// neverHinted are the reasons of what decides where images come from or go.
+var neverHinted = []string{"updater", "mirror", "push-target", "image-scan", "policy", "fqdn", "cache-rule"}
 
 // TestHints applies every hint that the golden cases and the sessions of the command line
 // print, pasted as it is printed: it then covers what it was printed for.
@@ -75,6 +79,9 @@ func checkHints(t *testing.T, name string, document []byte, path, input string, 
 		}
 	}
 	for _, before := range findings(t, configuration, path, input) {
+		if slices.Contains(neverHinted, before.Reason) && strings.Contains(before.Message, "covers") {
+			t.Errorf("%s: %s: a hint for what must stay: %s", name, before.Field.Path, before.Message)
+		}
 		m := hinted.FindStringSubmatch(before.Message)
 		if m == nil {
 			continue

@@ -54,6 +54,30 @@ func (k *kustomizeRules) Name(text string) string {
 	return name
 }
 
+// Cached reports whether an image is in the cache.
+func (k *kustomizeRules) Cached(text string) bool {
+	ref, err := image.Parse(text)
+	if err != nil {
+		return false
+	}
+	_, cached := k.cache.Restore(ref)
+	return cached
+}
+
+// InFull is an image with Docker Hub's host and library/, where they are left out.
+func (k *kustomizeRules) InFull(text string) string {
+	ref, err := image.Parse(text)
+	if err != nil {
+		return text
+	}
+	if moved, err := k.cache.Rewrite(ref); err == nil {
+		if back, ok := k.cache.Restore(moved); ok {
+			return back.String()
+		}
+	}
+	return text
+}
+
 // Image is what becomes of an image field, and whether it is ours to change.
 func (k *kustomizeRules) Image(f *kustomization.Field) (string, bool) {
 	o := objectOf(f.Document, f.Object).within(f.Place.Objects())
@@ -254,11 +278,19 @@ func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Deci
 	switch {
 	case !entry.Changed() && d.kind == changed:
 		*d = decision{current: d.current} // it stays, and so does what it finds
+		if entry.Kept {
+			d.findings = []Finding{{Severity: wasInCache.severity, Code: LeftBehind, Reason: wasInCache.name, Message: wasInCache.message}}
+		}
+	case len(entry.Images) == 0 && d.kind == changed:
+		d.findings = nil
+		d.add(Info, Restored, howChanged(entry))
+	case d.kind == changed && s.restore && entry.Images[0].Name == entry.Was.Name && entry.Images[0].NewName != "" && len(d.findings) > 0:
+		d.findings[len(d.findings)-1].Message += "; if this newName was in the cache before the rewriting, which nothing tells, write it back by hand"
 	case entry.Changed() && d.kind != changed:
 		d.kind, d.findings = changed, nil
 		d.current, d.proposed = entry.Was.Name, ""
-		if len(entry.Images) > 0 {
-			d.proposed = entry.Images[0].Name
+		if i := slices.IndexFunc(entry.Images, func(i kustomization.Image) bool { return i != entry.Was }); i >= 0 {
+			d.proposed = entry.Images[i].Name
 		}
 		code := Rewritten
 		if s.restore {
@@ -267,6 +299,17 @@ func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Deci
 		if at.place.Row.Form == fields.KustomizeImage {
 			d.path = at.object.prefix + at.place.ElementPath() + ".name"
 		}
-		d.add(Info, code, "renamed together with the manifests in which kustomize finds it")
+		d.add(Info, code, howChanged(entry))
 	}
+}
+
+// howChanged says what becomes of an entry whose own reference does not move.
+func howChanged(entry *kustomization.Decision) string {
+	switch {
+	case len(entry.Images) == 0:
+		return "taken out: an earlier rewriting added it"
+	case entry.Images[0] == entry.Was:
+		return "its newName is in the cache already, so it stays, and a copy behind it finds the manifests by their new name"
+	}
+	return "renamed together with the manifests in which kustomize finds it"
 }

@@ -81,7 +81,7 @@ func (i *inventory) add(img Image) {
 // image lists the reference in an image field.
 func (i *inventory) image(at *occurrence, d *decision) {
 	o, p := at.object, at.place
-	if p.Row.Guess && d.verdict.Kind == image.Foreign {
+	if (p.Row.Guess || isPart(p)) && d.verdict.Kind == image.Foreign {
 		return
 	}
 	img := i.session.describe(d)
@@ -201,6 +201,9 @@ func parseReason(err error) string {
 
 // noRule says why a reference is of no upstream.
 func noRule(d *decision) string {
+	if d.doubt != "" {
+		return d.doubt
+	}
 	if d.verdict.Reason != "" {
 		return d.verdict.Reason
 	}

@@ -76,7 +76,7 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 			return
 		}
 	}
-	if why != excludedByConfig && why != namedInPolicy {
+	if why != excludedByConfig && why != namedInPolicy && why != inMatch {
 		report.Left++
 	}
 	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}
@@ -155,6 +155,8 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 		return inSubstitute
 	case s.Operation() != "" && l.isReference(s.Node.Value):
 		return inOperation
+	case l.isHubWord(s.Node.Value) && !l.session.restore:
+		return inHubPart
 	case isPatch(o, s):
 		return inPatch
 	case o.isConfigMap():
@@ -186,6 +188,12 @@ func (l *leftovers) isReference(text string) bool {
 	return err == nil && ref.Host != "" && l.session.cache.Classify(ref).Kind == l.session.target
 }
 
+// isHubWord reports whether the text may be the first part of names at Docker Hub.
+func (l *leftovers) isHubWord(text string) bool {
+	ref, err := image.Parse(lastPart(strings.TrimRight(text, "\n/")))
+	return err == nil && l.session.isHubWord(ref)
+}
+
 // isOCIAddress reports whether a spot is the address of a chart or of manifests, in a field
 // that rewrite.ociURLs covers.
 func (l *leftovers) isOCIAddress(o *object, s *fields.Spot) bool {
@@ -203,6 +211,8 @@ func (l *leftovers) text(o *object, s *fields.Spot, why reason) string {
 	switch {
 	case why == inField:
 		return why.message + fieldHint(o, s)
+	case why.name == inConfigMap.name && l.isReference(s.Node.Value):
+		return "a value of a ConfigMap is not changed" + fieldHint(o, s)
 	case (why == inText || why == inPatch) && l.session.embeddedCovers(o, s):
 		return why.message + "; rewrite.embedded: true covers it"
 	}

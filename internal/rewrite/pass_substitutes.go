@@ -112,7 +112,11 @@ func (s *session) namesUpstream(n *yamlbytes.Node) bool {
 // stands between.
 func (s *session) substituteMessage(n *yamlbytes.Node, field string) string {
 	text := strings.TrimRight(n.Value, "\n")
-	if ref, err := image.Parse(text); err == nil && ref.Host != "" {
+	ref, err := image.Parse(text)
+	if err == nil && s.isHubWord(ref) {
+		return inSubstitute.message + "; " + inHubPart.message
+	}
+	if err == nil && ref.Host != "" {
 		return fmt.Sprintf("%s; rewrite.fields: [{%s}] covers it", inSubstitute.message, field)
 	}
 	begun := strings.TrimSuffix(text, "/")

@@ -40,6 +40,7 @@ var (
 	inMatch          = reason{"match", Info, "kustomize finds the images to change by this name"}
 	isPlaceholder    = reason{"placeholder", Info, "every kustomization that uses it gives the image another name"}
 	byPosition       = reason{"by-position", Warning, "a replacement of kustomize counts the parts of the name between slashes, of which the cache's has one more; replace the whole name, or rewrite when manifests are rendered"}
+	wasInCache       = reason{"was-in-cache", Info, "the newName was in the cache before the manifests were rewritten, as the copy behind the entry tells, so it stays"}
 	isCopied         = reason{"copied", Warning, "kustomize copies this text into an image, and it stays; name the field in rewrite.fields, write the image where it is used, or rewrite when manifests are rendered"}
 	inOperation      = reason{"patch", Info, "the operation's path leads to no field that is known to hold an image"}
 	inText           = reason{"text", Info, "the text is more than one image reference"}
@@ -84,7 +85,10 @@ func (o *object) untouchable() (reason, bool) {
 var objectReasons = map[fields.ObjectKind]reason{
 	{Kind: "Secret"}: inSecret,
 	{Group: "image.toolkit.fluxcd.io", Kind: "ImageRepository"}: inScan,
-	// https://docs.openshift.com/container-platform/latest/openshift_images/image-configuration.html
+	// https://github.com/openshift/api/tree/master/config/v1 and operator/v1alpha1
+	{Group: "config.openshift.io", Kind: "ImageContentPolicy"}:         inMirrors,
+	{Group: "config.openshift.io", Kind: "ClusterImagePolicy"}:         inPolicy,
+	{Group: "config.openshift.io", Kind: "ImagePolicy"}:                inPolicy,
 	{Group: "config.openshift.io", Kind: "ImageDigestMirrorSet"}:       inMirrors,
 	{Group: "config.openshift.io", Kind: "ImageTagMirrorSet"}:          inMirrors,
 	{Group: "config.openshift.io", Kind: "Image"}:                      inMirrors,
@@ -101,12 +105,12 @@ var groupReasons = map[string]reason{
 	"kpt.dev":                          inFunction,
 	"cilium.io":                        inNetwork,
 	"networking.istio.io":              inNetwork,
-	"argocd-image-updater.argoproj.io": inUpdater,
-	"kargo.akuity.io":                  inUpdater,
-	"keel.sh":                          inUpdater,
-	"mirror.openshift.io":              inMirrors,
-	"content.hauler.cattle.io":         inMirrors,
-	"kuik.enix.io":                     inMirrors,
+	"argocd-image-updater.argoproj.io": inUpdater, // https://github.com/argoproj-labs/argocd-image-updater/tree/master/api
+	"kargo.akuity.io":                  inUpdater, // https://github.com/akuity/kargo/tree/main/api
+	"mirror.openshift.io":              inMirrors, // https://github.com/openshift/oc-mirror
+	"content.hauler.cattle.io":         inMirrors, // https://github.com/hauler-dev/hauler/blob/main/pkg/consts/consts.go
+	"collection.hauler.cattle.io":      inMirrors,
+	"kuik.enix.io":                     inMirrors, // https://github.com/enix/kube-image-keeper/tree/main/api/kuik
 	"ecr.services.k8s.aws":             inRule,
 	"ecr.aws.upbound.io":               inRule,
 	"ecr.aws.m.upbound.io":             inRule,

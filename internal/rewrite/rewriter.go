@@ -22,7 +22,9 @@ type Rewriter struct {
 	// patchFinder finds the strings that hold patches.
 	patchFinder *fields.Finder
 	// plan is what becomes of kustomize's entries; nil when nothing is known of them.
-	plan    *kustomization.Plan
+	plan *kustomization.Plan
+	// charts are those that stand beside their values; nil where nobody looks.
+	charts  Charts
 	digests string
 	// restore is the direction; target is what a reference must be to change.
 	restore bool

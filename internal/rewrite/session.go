@@ -54,7 +54,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 	}
 	s.search.Enters, s.patches.Enters = mayChange, mayChange
 	s.prefilter.matcher = r.matcher
-	s.values = newValuesIndex(sources)
+	s.values = newValuesIndex(sources, r.ReadsCharts(), r.charts)
 	s.addPasses()
 	s.sources = make([]*text, len(sources))
 	for i := range sources {
@@ -168,11 +168,14 @@ func (s *session) object(o *object) {
 		}
 		return
 	}
-	switch _, untouchable := o.untouchable(); {
+	switch why, untouchable := o.untouchable(); {
 	case o.isConfig(), o.isGenerated:
 		return
 	case o.isIgnored:
 		s.report.Ignored++
+		s.judge(o, optedOut)
+	case untouchable && why == inSOPS:
+		s.judge(o, why)
 	case untouchable:
 	default:
 		for _, p := range o.text.passes {
@@ -195,7 +198,7 @@ func (s *session) images(o *object) {
 		return
 	}
 	var texts []*fields.Place
-	s.search.WholeNames = s.hasWholeNames(o)
+	s.search.WholeNames, s.search.Chart = s.hasWholeNames(o), s.chartOf(o)
 	s.search.Find(o.kind, o.root, func(p *fields.Place) {
 		if p.Row.Form != fields.ChartText {
 			s.image(&occurrence{o.inner(p.Object), p})

@@ -65,6 +65,7 @@ func (r *Rewriter) Stream(path string) *Stream {
 func (s *Stream) Block(items []yamlbytes.Item) ([]yamlbytes.Edit, error) {
 	source := s.session.sources[0]
 	source.edits = nil
+	s.session.values.take([]Source{{Path: source.path, Items: items}})
 	if err := s.session.each(source, items, s.index); err != nil {
 		return nil, err
 	}

@@ -82,6 +82,8 @@ func List(text []byte) Verdict {
 	}
 	after, err := reread(text, output)
 	switch {
+	case err != nil && class == "disputed" && takesNoField(text):
+		return v // whatever is added, the reader that reads the text fails
 	case err != nil:
 		v.Fault = "the output is no YAML: " + err.Error()
 	case len(after) != 1:
@@ -97,6 +99,13 @@ func List(text []byte) Verdict {
 		v.Fault = "other bytes differ"
 	}
 	return v
+}
+
+// takesNoField reports whether v3 reads a text and does not read it with one field more: a
+// byte order mark in the middle of a text misleads it, and v4 as well.
+func takesNoField(text []byte) bool {
+	_, err := readV3(append(bytes.TrimRight(text, "\n"), "\nresults: []\n"...))
+	return err != nil
 }
 
 // reread reads what came out as what went in was read.
