@@ -31,7 +31,9 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 		return result.Report, nil, nil
 	}
 	late := &rewrite.Report{}
-	lateEntries(b, r, late)
+	for _, f := range result.Late {
+		late.Add(f)
+	}
 	tell(c, late)
 	if late.Failed() {
 		return nil, nil, failed(errTold)

@@ -20,6 +20,8 @@ type Plan struct {
 	// Copied are texts that kustomize copies into images, and that would have to change
 	// as images do.
 	Copied []Source
+	// Late are the entries that kustomize applies too late, as the files stand.
+	Late []Late
 }
 
 // Renamed is the plan with other paths for its files.
@@ -38,6 +40,10 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 	for _, problem := range p.Problems {
 		problem.At = as(problem.At)
 		renamed.Problems = append(renamed.Problems, problem)
+	}
+	for _, late := range p.Late {
+		late.At = as(late.At)
+		renamed.Late = append(renamed.Late, late)
 	}
 	for _, source := range p.Copied {
 		source.Place = as(source.Place)
@@ -68,6 +74,12 @@ func Read(files Files, candidates []string, rules Rules) *Plan {
 
 func (t *tree) plan() *Plan {
 	t.findSpecs()
+	late := t.lateEntries()
+	for _, l := range late {
+		if l.entry != nil {
+			l.entry.isLate = l.Sure
+		}
+	}
 	s := t.settled()
 	if s.mend() {
 		s = t.settled()
@@ -96,6 +108,7 @@ func (t *tree) plan() *Plan {
 	p.Fields = t.configuredFields
 	p.Problems = t.problems
 	p.Copied = t.copiedFrom
+	p.Late = renaming(late, decisions)
 	return p
 }
 

@@ -80,11 +80,14 @@ func (r rules) Image(f *kustomization.Field) (string, bool) {
 	}
 	return r.Name(f.Text), true
 }
-func (rules) Fixed(*kustomization.Document) bool { return false }
-func (r rules) Given(file string) bool           { return strings.HasPrefix(file, r.given) }
-func (rules) Shown(file string) string           { return file }
-func (r rules) Same(a, b string) bool            { return a == b }
-func (r rules) Restores() bool                   { return r.back }
+func (rules) Fixed(*kustomization.Document) bool                   { return false }
+func (r rules) Given(file string) bool                             { return strings.HasPrefix(file, r.given) }
+func (rules) Shown(file string) string                             { return file }
+func (r rules) Same(a, b string) bool                              { return a == b }
+func (r rules) Restores() bool                                     { return r.back }
+func (r rules) Cached(string) string                               { return "" } // what moves while something is built has its tests in internal/rewrite
+func (rules) Generated(*kustomization.Document) bool               { return false }
+func (rules) Function(*kustomization.Document) func(string) string { return nil }
 
 // pod is a manifest with an image.
 func pod(image string) string {

@@ -48,6 +48,11 @@ func (t *tree) readTarget(d *Document, file, dir string) *target {
 	for _, key := range []string{"images", "imageTags"} {
 		k.entries = append(k.entries, t.readEntries(d, d.Root.Get(key), key)...)
 	}
+	for _, e := range k.entries {
+		if k.component {
+			e.in = inComponent
+		}
+	}
 	t.readPatches(k)
 	t.readConfigurations(k)
 	t.readGenerators(k)

@@ -42,7 +42,7 @@ type stage struct {
 
 func newStage(w way, base, over []*entry, in *states, sees map[string]bool) *stage {
 	s := &stage{way: w, base: base, over: over, sees: sees}
-	s.in = &states{all: slices.Clone(in.all), fields: maps.Clone(in.fields), unread: slices.Clone(in.unread), specs: in.specs, objects: in.objects}
+	s.in = &states{all: slices.Clone(in.all), fields: maps.Clone(in.fields), unread: slices.Clone(in.unread), specs: in.specs, objects: in.objects, unsure: in.unsure}
 	for _, e := range base {
 		s.slots = append(s.slots, slot{[]*entry{e}, true})
 	}

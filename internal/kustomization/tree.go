@@ -22,6 +22,7 @@ type Rules interface {
 	Same(a, b string) bool
 	// Restores says that images go back to their upstreams.
 	Restores() bool
+	Movers
 }
 
 // A tree is what is read of the files.
