@@ -77,17 +77,7 @@ func (w *worker) ownOf(of *tree) (*tree, error) {
 // explain says why a build failed.
 func (w *worker) explain(b *Build, err error, begin string) {
 	b.Cause, b.Hint = causeOf(err)
-	var dirs []string
-	for _, t := range []*tree{w.before, w.after, w.back} {
-		if t == nil {
-			continue
-		}
-		dirs = append(dirs, t.dir)
-		if own := w.own[t]; own != nil {
-			dirs = append(dirs, own.dir)
-		}
-	}
-	b.Message = begin + shortened(err.Error(), dirs...)
+	b.Message = begin + shortened(w.hide.text(err.Error()))
 }
 
 // hold compares what was built after with what rewriting the output before gives.
