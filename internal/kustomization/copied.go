@@ -135,7 +135,7 @@ func (s *simulation) noteVariables(k *target, out *states) {
 
 // note notes a value that makes an image which the rules would change.
 func (s *simulation) note(v value, image string) {
-	if s.rules.Name(image) == image || s.rules.Fixed(v.document) || !s.rules.Given(v.document.File) {
+	if s.rules.Name(image) == image || s.rules.Fixed(v.document) != "" || !s.rules.Given(v.document.File) {
 		return
 	}
 	at := Source{Place: v.document.place(v.path), Line: v.document.line(v.node), Text: v.text}

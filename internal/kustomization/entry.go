@@ -96,7 +96,7 @@ func (t *tree) readEntries(d *Document, list *yamlbytes.Node, path string) []*en
 
 // readEntry reads one entry of images: a map, or a word for kustomize edit set image.
 func (t *tree) readEntry(d *Document, n *yamlbytes.Node, path string) *entry {
-	e := &entry{document: d, at: d.place(path), line: d.line(n), fixed: t.rules.Fixed(d)}
+	e := &entry{document: d, at: d.place(path), line: d.line(n), fixed: t.rules.Fixed(d) != ""}
 	switch n.Kind {
 	case yamlbytes.Scalar:
 		e.word, e.Image = true, readWord(n.Value)

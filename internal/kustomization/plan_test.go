@@ -80,7 +80,7 @@ func (r rules) Image(f *kustomization.Field) (string, bool) {
 	}
 	return r.Name(f.Text), true
 }
-func (rules) Fixed(*kustomization.Document) bool                   { return false }
+func (rules) Fixed(*kustomization.Document) string                 { return "" }
 func (r rules) Given(file string) bool                             { return strings.HasPrefix(file, r.given) }
 func (rules) Shown(file string) string                             { return file }
 func (r rules) Same(a, b string) bool                              { return a == b }

@@ -60,8 +60,8 @@ func (t *tree) readTarget(d *Document, file, dir string) *target {
 	t.readReplacements(k)
 	readVariables(k)
 	if files, ok := t.files.(DocumentFiles); ok {
-		if names := files.Beside(file); names != nil {
-			k.unread = append(k.unread, unread{what: "the documents beside it", at: d.place(""), line: 1, names: names})
+		if names, anyName, unknown := files.Beside(file); unknown {
+			k.unread = append(k.unread, unread{what: "the documents beside it", at: d.place(""), line: 1, names: names, anyName: anyName})
 		}
 	}
 	return k

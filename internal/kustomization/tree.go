@@ -12,8 +12,8 @@ type Rules interface {
 	// Image is what an image becomes in the field of a manifest, and whether it is ours
 	// to change there at all.
 	Image(f *Field) (after string, ours bool)
-	// Fixed reports whether nothing in a document may change.
-	Fixed(d *Document) bool
+	// Fixed is why nothing in a document may change; empty when it may.
+	Fixed(d *Document) string
 	// Given reports whether a file may be written.
 	Given(file string) bool
 	// Shown is how a file is written in what the user reads.

@@ -36,6 +36,10 @@ func (w *worker) pair(ctx context.Context, p *pair) (Build, error) {
 	switch {
 	case errors.Is(err, errInterrupted):
 		return b, err
+	case errors.Is(err, errTimeout): // it nearly did before: how long it takes is no matter of names
+		b.Status = NotBuilt
+		w.explain(&b, err, "after rewriting: ")
+		return b, nil
 	case err != nil:
 		b.Status = Different
 		w.explain(&b, err, "it no longer builds: ")
