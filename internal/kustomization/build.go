@@ -37,7 +37,7 @@ func (t *tree) simulate() *simulation { return t.simulateFor(nil) }
 func (t *tree) simulateFor(l *lateness) *simulation {
 	s := &simulation{tree: t, done: map[*target]*states{}, open: map[*target]bool{}, late: l}
 	t.origins, t.bareFields, t.configuredFields = map[Place]*origin{}, nil, map[Place]bool{}
-	t.copiedFrom = nil
+	t.copiedFrom, t.uses = nil, map[Place]*use{}
 	for _, k := range t.order {
 		if !k.component {
 			out := s.target(k)
@@ -56,6 +56,7 @@ func (t *tree) simulateFor(l *lateness) *simulation {
 	for _, b := range t.builds {
 		expose(s.build(b))
 	}
+	s.settleMoving()
 	return s
 }
 
@@ -140,7 +141,7 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 		in.specs[spec.key()] = true
 	}
 	in.unread = append(in.unread, k.unread...)
-	in.objects = append(in.objects, generated(k)...)
+	in.objects = append(in.objects, s.configMaps(k)...)
 	for _, r := range k.components {
 		in = s.component(k.file, in, s.within(k.dir, r.text))
 	}
@@ -158,7 +159,8 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 	}
 	out := s.images(k, in, b)
 	s.replace(k, out)
-	s.noteVariables(k, out)
+	out.variables = append(out.variables[:len(out.variables):len(out.variables)], k.variables...)
+	s.noteVariables(out)
 	for _, tr := range k.transformers {
 		for _, p := range tr.patches {
 			s.addObjects(out, p.objects)
@@ -239,7 +241,7 @@ func (s *simulation) images(k *target, in *states, b *build) *states {
 func (s *simulation) stage(w way, base, over []*entry, in *states, sees map[string]bool) *states {
 	st := newStage(w, base, over, in, sees)
 	if s.late != nil {
-		return s.moving(st)
+		return s.lateStage(st)
 	}
 	s.serveUnread(st)
 	s.stages = append(s.stages, st)

@@ -1,9 +1,9 @@
 package kustomization
 
-// moving runs the entries of a stage one by one as the files stand, and tells of those
+// lateStage runs the entries of a stage one by one as the files stand, and tells of those
 // that are late. Entries of a Component or a transformer that give images their names in
 // the cache are movers.
-func (s *simulation) moving(st *stage) *states {
+func (s *simulation) lateStage(st *stage) *states {
 	now := st.in
 	for i, m := range st.matchers() {
 		for _, e := range st.slots[i].entries {
@@ -83,7 +83,7 @@ func (f *function) run(in *states) *states {
 // each is the states with each image changed.
 func (s *states) each(change func(state) state) *states {
 	out := newStates()
-	out.unread, out.specs, out.objects, out.unsure = s.unread, s.specs, s.objects, s.unsure
+	out.unread, out.specs, out.objects, out.variables, out.unsure = s.unread, s.specs, s.objects, s.variables, s.unsure
 	for _, one := range s.all {
 		out.add(change(one), s.fields[one])
 	}

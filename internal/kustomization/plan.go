@@ -2,6 +2,7 @@ package kustomization
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
@@ -104,8 +105,11 @@ func (t *tree) plan() *Plan {
 			p.Stay[f.at] = Placeholder
 		}
 	}
-	p.Specs = t.find.rows[len(visible):]
+	p.Specs = slices.Concat(t.find.rows[len(visible):], t.sourceRows)
 	p.Fields = t.configuredFields
+	for at := range t.moving {
+		p.Fields[at] = true
+	}
 	p.Problems = t.problems
 	p.Copied = t.copiedFrom
 	p.Late = renaming(late, decisions)
@@ -155,4 +159,5 @@ func (t *tree) findSpecs() {
 		}
 	}
 	t.find = newFinder(known, order)
+	t.findSources()
 }

@@ -24,6 +24,8 @@ type target struct {
 	unread       []unread
 	replacements []replacement
 	variables    []variable
+	// made are the ConfigMaps of its generators, once somebody asks.
+	made []object
 	// named says that another kustomization takes it as a resource.
 	named bool
 }

@@ -74,6 +74,8 @@ type states struct {
 	all     []state
 	fields  map[state]*Field
 	objects []object
+	// variables are the vars of all kustomizations below.
+	variables []variable
 	// unread is what else may reach it, specs the field specs that are configured.
 	unread []unread
 	specs  map[string]bool
@@ -98,6 +100,7 @@ func (s *states) merge(other *states) {
 		s.add(one, other.fields[one])
 	}
 	s.objects = append(s.objects, other.objects...)
+	s.variables = append(s.variables, other.variables...)
 	s.unread = append(s.unread, other.unread...)
 	s.unsure = append(s.unsure, other.unsure...)
 	for key := range other.specs {

@@ -2,6 +2,8 @@ package kustomization
 
 import (
 	"path"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
 // Rules say what the rewriting does with images and files.
@@ -44,8 +46,15 @@ type tree struct {
 	movedHere map[string]bool
 	// staying are fields that must stay as they are, with the reason.
 	staying map[Place]string
-	// copiedFrom are the texts that kustomize copies into images.
+	// copiedFrom are the texts that kustomize copies into images, and that stay.
 	copiedFrom []Source
+	// sourceRows are where those texts stand, uses what becomes of each, and moving those
+	// that move.
+	sourceRows   []fields.Row
+	sourceSearch *fields.Search
+	table        *fields.Search // of all kinds, once somebody asks
+	uses         map[Place]*use
+	moving       map[Place]bool
 
 	problems []Problem
 	told     map[Problem]bool
