@@ -24,19 +24,15 @@ func toldLate(t *testing.T, root string, paths ...string) []string {
 		t.Fatal(err)
 	}
 	var report struct {
-		Results []struct {
-			Severity, Message string
-			Tags              map[string]string
-			File              struct{ Path string }
-		}
+		Findings []struct{ Severity, Code, File, Message string }
 	}
 	if err := json.Unmarshal(out, &report); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	var all []string
-	for _, r := range report.Results {
-		if r.Tags["code"] == "late-entry" && r.Severity == "error" {
-			all = append(all, r.File.Path+": "+r.Message)
+	for _, f := range report.Findings {
+		if f.Code == "late-entry" && f.Severity == "error" {
+			all = append(all, f.File+": "+f.Message)
 		}
 	}
 	return all
