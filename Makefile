@@ -31,7 +31,7 @@ test: ## run everything that needs only Go and this repository
 
 .PHONY: update
 update: ## write the golden cases from what comes out; read the diff before you commit
-	$(GO) test ./fn ./generators/terraform -run TestGolden -update
+	$(GO) test ./fn ./generators -run TestGolden -update
 
 .PHONY: lint
 lint: ## gofmt, vet, staticcheck and gofumpt

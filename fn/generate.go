@@ -36,11 +36,8 @@ func generate(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report)
 // objectsOf plans and generates; what AWS or the tool refuses is reported, and the
 // objects are not what is to be made then.
 func objectsOf(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report) (objects []object.Object, planned bool) {
-	p, problems := plan.New(c.Config, report.Images, report.Artifacts...)
-	if p == nil {
-		return nil, true
-	}
-	objects, more := generators.Generate(&c.Config.Spec, p)
+	p, problems := plan.New(c.Config, plan.Seen{Images: report.Images, Artifacts: report.Artifacts})
+	objects, more := generators.Objects(&c.Config.Spec, p)
 	problems = append(problems, more...)
 	for _, problem := range problems {
 		problem.Path = c.FieldName(problem.Path)
@@ -66,12 +63,9 @@ func alsoRefused(c *config.Reading) Results {
 	if c.Config == nil {
 		return nil
 	}
-	p, problems := plan.New(c.Config, nil)
-	if p != nil {
-		_, more := generators.Generate(&c.Config.Spec, p)
-		problems = append(problems, more...)
-	}
-	for _, p := range plan.Untold(c, problems) {
+	p, problems := plan.New(c.Config, plan.Seen{})
+	_, more := generators.Objects(&c.Config.Spec, p)
+	for _, p := range plan.Untold(c, append(problems, more...)) {
 		f := findingOf(p)
 		rs = append(rs, resultOf(&f))
 	}

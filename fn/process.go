@@ -3,7 +3,7 @@ package fn
 import (
 	"errors"
 
-	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -87,7 +87,7 @@ func Items(configuration []byte, items []yamlbytes.Item) (*Outcome, error) {
 	if err != nil {
 		return &Outcome{Results: failure(err)}, nil
 	}
-	edits, report, err := r.WithPolicies(plan.Policies(c.Config)).KustomizedItems(items).Items("", items)
+	edits, report, err := r.WithPolicies(flux.Policies(c.Config)).KustomizedItems(items).Items("", items)
 	if err != nil {
 		return nil, err
 	}

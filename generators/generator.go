@@ -1,6 +1,11 @@
-// Package generators turns a plan into the objects of the tool that makes them in
-// AWS. A tool is one row of the table and one package, which knows nothing but
-// the plan and the object type.
+// Package generators turns a plan into what a target needs to make the cache, or to use
+// it: objects of a Kubernetes controller, a module of a tool, a part of another tool's
+// configuration. It is for the KRM function and the command line, and for programs that
+// generate the same from a PullThroughCache of their own: Files gives all files, Generate
+// the objects and files of a plan.
+//
+// A target is one row of the table and one folder. The folder knows the plan and package
+// object, and no other target.
 package generators
 
 import (
@@ -9,26 +14,79 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// A Generator makes the objects of a plan for one tool, and tells what the tool
-// cannot express.
+// A Generator makes what one target needs of a plan, and says what the target cannot
+// express. What it makes counts only when no problem is an error.
 type Generator interface {
-	Generate(*plan.Plan) ([]object.Object, []plan.Problem)
+	Generate(*plan.Plan) (object.Output, []plan.Problem)
 }
 
-// Generate makes the objects of a plan for every tool that the configuration asks
-// for, each with its owner.
-func Generate(spec *v1alpha1.Spec, p *plan.Plan) ([]object.Object, []plan.Problem) {
-	var objects []object.Object
+// A Target is one tool, controller or service that something is generated for.
+type Target struct {
+	// Name is that of its folder, and of its page in docs/targets.
+	Name string
+	// Asked reports whether a configuration asks for it. It is nil for a target that is
+	// asked for by its flag.
+	Asked func(*v1alpha1.Spec) bool
+	// Flag is what the flag --NAME of ecrcache generate writes; empty when there is no
+	// such flag.
+	Flag string
+	// Generator is for a configuration that asks for the target, with its options.
+	Generator func(*v1alpha1.Spec) Generator
+	// Instead is what the KRM function says instead of generating for the target; nil
+	// for a target that it can have.
+	Instead *plan.Problem
+	// secondApply says that the target cannot refer from a rule to its secret, so that
+	// an upstream may give both the ARN of a secret, as it is after a first apply, and
+	// the description of the secret that is made.
+	secondApply bool
+}
+
+// Targets are all targets, in the order in which they are generated for.
+func Targets() []Target { return append([]Target(nil), table[:]...) }
+
+// Generate makes everything that a configuration asks for, for the command line: the
+// objects with their owner, the files with the line that says who wrote them.
+func Generate(spec *v1alpha1.Spec, p *plan.Plan) (object.Output, []plan.Problem) {
+	return generate(spec, p, false)
+}
+
+// Objects makes the objects that a configuration asks for, for the KRM function. A target
+// that makes files gives a problem there.
+func Objects(spec *v1alpha1.Spec, p *plan.Plan) ([]object.Object, []plan.Problem) {
+	out, problems := generate(spec, p, true)
+	return out.Objects, problems
+}
+
+func generate(spec *v1alpha1.Spec, p *plan.Plan, function bool) (object.Output, []plan.Problem) {
+	var all object.Output
 	var problems []plan.Problem
-	for _, tool := range table {
-		if tool.asked(spec) {
-			o, ps := tool.generator.Generate(p)
-			objects, problems = append(objects, o...), append(problems, ps...)
+	for i := range table {
+		t := &table[i]
+		switch {
+		case t.Asked == nil || !t.Asked(spec):
+		case function && t.Instead != nil:
+			problems = append(problems, *t.Instead)
+		default:
+			out, ps := t.generate(spec, p)
+			all.Objects, all.Files = append(all.Objects, out.Objects...), append(all.Files, out.Files...)
+			problems = append(problems, ps...)
 		}
 	}
-	for i := range objects {
-		annotations := &objects[i].Metadata.Annotations
+	return all, problems
+}
+
+// generate makes what one target needs, with its owner.
+func (t *Target) generate(spec *v1alpha1.Spec, p *plan.Plan) (object.Output, []plan.Problem) {
+	out, problems := t.Generator(spec).Generate(p)
+	if !t.secondApply {
+		problems = append(p.CredentialsTwice(), problems...)
+	}
+	for i := range out.Objects {
+		annotations := &out.Objects[i].Metadata.Annotations
 		*annotations = annotations.Set(v1alpha1.OwnerAnnotation, p.Owner)
 	}
-	return objects, problems
+	for i := range out.Files {
+		out.Files[i].Text = withHeader(&out.Files[i], p.Owner)
+	}
+	return out, problems
 }

@@ -1,51 +1,76 @@
 package generators
 
 import (
+	"slices"
+
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/ack"
 	"github.com/amerintlxperts/ecrcache/generators/crossplane"
 	"github.com/amerintlxperts/ecrcache/generators/flux"
-	"github.com/amerintlxperts/ecrcache/generators/object"
+	"github.com/amerintlxperts/ecrcache/generators/kustomize"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/renovate"
+	"github.com/amerintlxperts/ecrcache/generators/terraform"
 )
 
-// table is every tool that objects are generated for.
-var table = [...]struct {
-	asked     func(*v1alpha1.Spec) bool
-	generator Generator
-}{
-	{infrastructure(v1alpha1.ProviderACK), ack.Generator{}},
-	{infrastructure(v1alpha1.ProviderCrossplane), crossplane.Generator{}},
-	{infrastructure(v1alpha1.ProviderCrossplaneCluster), crossplane.Generator{Cluster: true}},
-	{infrastructure(v1alpha1.ProviderTerraform), files{}},
-	{func(s *v1alpha1.Spec) bool { return s.Kustomize.WantsTransformers() }, directory{}},
-	{func(s *v1alpha1.Spec) bool { return s.Flux != nil }, flux.Generator{}},
+// table is every target. Files come first where a configuration asks for both.
+var table = [...]Target{
+	{
+		Name:      "kustomize",
+		Asked:     func(s *v1alpha1.Spec) bool { return s.Kustomize.WantsTransformers() },
+		Generator: func(s *v1alpha1.Spec) Generator { return kustomize.Generator{Spec: s.Kustomize, Rewrite: &s.Rewrite} },
+		// It is no error: the function moves the images itself.
+		Instead: &plan.Problem{
+			Code: kustomize.Elsewhere, Severity: plan.Warning, Path: "spec.kustomize.transformers",
+			Message: "no transformers are made here, where this function moves the images itself; ecrcache generate --out DIR writes them for where no function runs, and transformers: false says that none are wanted",
+		},
+	},
+	{
+		Name:      "terraform",
+		Asked:     provider(v1alpha1.ProviderTerraform),
+		Generator: func(s *v1alpha1.Spec) Generator { return terraform.Generator{Options: s.Infrastructure.Terraform} },
+		Instead:   files(v1alpha1.ProviderTerraform, "a Terraform module is files"),
+	},
+	{
+		Name:      "ack",
+		Asked:     provider(v1alpha1.ProviderACK),
+		Generator: func(s *v1alpha1.Spec) Generator { return ack.Generator{Options: s.Infrastructure.ACK} },
+	},
+	{
+		Name:        "crossplane",
+		Asked:       provider(v1alpha1.ProviderCrossplane, v1alpha1.ProviderCrossplaneCluster),
+		Generator:   crossplaneOf,
+		secondApply: true,
+	},
+	{
+		Name:      "flux",
+		Asked:     func(s *v1alpha1.Spec) bool { return s.Flux != nil },
+		Generator: func(s *v1alpha1.Spec) Generator { return flux.Generator{Spec: s.Flux} },
+	},
+	{
+		Name:      "renovate",
+		Flag:      "write registryAliases for Renovate, and nothing else",
+		Generator: func(s *v1alpha1.Spec) Generator { return renovate.Generator{Upstreams: s.Upstreams} },
+	},
 }
 
-// infrastructure asks whether the cache itself is wanted, for a provider.
-func infrastructure(provider string) func(*v1alpha1.Spec) bool {
-	return func(s *v1alpha1.Spec) bool { return s.Infrastructure != nil && s.Infrastructure.Provider == provider }
+// provider asks whether the cache itself is wanted, by one of the providers.
+func provider(names ...string) func(*v1alpha1.Spec) bool {
+	return func(s *v1alpha1.Spec) bool {
+		return s.Infrastructure != nil && slices.Contains(names, s.Infrastructure.Provider)
+	}
 }
 
-// files stands for a tool that reads files, not Kubernetes objects.
-type files struct{}
-
-// Generate refuses, with the way that works.
-func (files) Generate(*plan.Plan) ([]object.Object, []plan.Problem) {
-	return nil, []plan.Problem{{
-		Code: plan.NotInFunction, Severity: plan.Error, Path: "spec.infrastructure.provider", Found: v1alpha1.ProviderTerraform,
-		Message: "a Terraform module is files, and a KRM function makes Kubernetes objects; run ecrcache generate --config FILE --out DIR, and choose another provider, or none, for the function",
-	}}
+// files says of a provider whose generator makes files, what they are and where they are
+// made.
+func files(provider, what string) *plan.Problem {
+	return &plan.Problem{
+		Code: plan.NotInFunction, Severity: plan.Error, Path: "spec.infrastructure.provider", Found: provider,
+		Message: what + ", and a KRM function makes Kubernetes objects; run ecrcache generate --config FILE --out DIR, and choose another provider, or none, for the function",
+	}
 }
 
-// directory stands for kustomize's transformers, which are no objects of a cluster.
-type directory struct{}
-
-// Generate tells where the transformers are made. It is no error: a function's run
-// moves the images itself, so nothing is missing without them.
-func (directory) Generate(*plan.Plan) ([]object.Object, []plan.Problem) {
-	return nil, []plan.Problem{{
-		Code: plan.TransformersElsewhere, Severity: plan.Warning, Path: "spec.kustomize.transformers",
-		Message: "no transformers are made here, where this function moves the images itself; ecrcache generate --out DIR writes them for where no function runs, and transformers: false says that none are wanted",
-	}}
+func crossplaneOf(s *v1alpha1.Spec) Generator {
+	in := s.Infrastructure
+	return crossplane.Generator{Cluster: in.Provider == v1alpha1.ProviderCrossplaneCluster, Options: in.Crossplane}
 }

@@ -29,11 +29,6 @@ func (w *Rewrite) ResultsListed() int {
 	return *w.MaxResults
 }
 
-// Generates reports whether the configuration asks for anything to be generated.
-func (c *PullThroughCache) Generates() bool {
-	return c.Spec.Infrastructure != nil || c.Spec.Kustomize.WantsTransformers() || c.Spec.Flux != nil
-}
-
 // Registry is the registry that holds the cache.
 func (c *PullThroughCache) Registry() image.Registry {
 	return image.Registry{AccountID: c.Spec.AccountID, Region: c.Spec.Region, Endpoint: image.Endpoint(c.Spec.Endpoint)}

@@ -1,10 +1,14 @@
 // Package ack turns a plan into objects of AWS Controllers for Kubernetes: the ECR,
 // Secrets Manager and IAM controllers (https://aws-controllers-k8s.github.io/docs/).
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the
+// objects have no owner then, and the files no header.
 package ack
 
 import (
 	"encoding/json"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
@@ -16,46 +20,57 @@ const (
 	iam            = "iam.services.k8s.aws/v1alpha1"
 )
 
-// Generator generates for ACK.
-type Generator struct{}
+// Generator generates for ACK. Options are spec.infrastructure.ack of a configuration,
+// nil for the defaults.
+type Generator struct{ Options *v1alpha1.ACK }
 
 // Generate makes the objects of a plan, and tells what ACK has no kind for.
-func (Generator) Generate(p *plan.Plan) ([]object.Object, []plan.Problem) {
+func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
+	r := &resources{Plan: p, options: v1alpha1.ACK{DeletionPolicy: "retain"}}
+	if g.Options != nil {
+		r.options = *g.Options
+	}
 	var objects []object.Object
 	for i := range p.Credentials {
-		objects = append(objects, secret(p, &p.Credentials[i]))
+		objects = append(objects, r.secret(&p.Credentials[i]))
 	}
 	for i := range p.Rules {
-		objects = append(objects, rule(p, &p.Rules[i]))
+		objects = append(objects, r.rule(&p.Rules[i]))
 	}
 	for i := range p.Templates {
-		objects = append(objects, template(p, &p.Templates[i]))
+		objects = append(objects, r.template(&p.Templates[i]))
 	}
 	for i := range p.Repositories {
-		objects = append(objects, repository(p, &p.Repositories[i]))
+		objects = append(objects, r.repository(&p.Repositories[i]))
 	}
 	if p.NodePolicy != nil {
-		objects = append(objects, policy(p, p.NodePolicy))
+		objects = append(objects, r.policy(p.NodePolicy))
 	}
-	return append(objects, object.Outputs(p)...), append(missing(p), elsewhere(p)...)
+	return object.Output{Objects: append(objects, object.Outputs(p)...)}, append(r.missing(), r.elsewhere()...)
+}
+
+// resources makes the objects of one plan.
+type resources struct {
+	*plan.Plan
+	options v1alpha1.ACK
 }
 
 // missing tells what ACK cannot express
 // (https://aws-controllers-k8s.github.io/community/reference/).
-func missing(p *plan.Plan) []plan.Problem {
+func (r *resources) missing() []plan.Problem {
 	var ps []plan.Problem
 	add := func(path, message string) {
 		ps = append(ps, plan.Problem{Code: plan.Unavailable, Severity: plan.Warning, Path: path, Message: message})
 	}
-	if p.RegistryPolicy != nil {
+	if r.RegistryPolicy != nil {
 		add("spec.infrastructure.registryPolicy", "not available with ACK, which has no kind for a registry policy; none is generated: put it with Crossplane, Terraform or aws ecr put-registry-policy, or give the principals an IAM policy (nodePolicy)")
 	}
-	if p.Scanning != nil {
+	if r.Scanning != nil {
 		add("spec.infrastructure.scanning", "not available with ACK, which has no kind for a registry's scanning configuration; none is generated: put it with Crossplane, Terraform or aws ecr put-registry-scanning-configuration")
 	}
-	for i := range p.Credentials {
-		c := &p.Credentials[i]
-		if c.RecoveryGiven || c.RecoveryWindow == 0 && p.ACK.DeletionPolicy == "delete" {
+	for i := range r.Credentials {
+		c := &r.Credentials[i]
+		if c.RecoveryGiven || c.RecoveryWindow == 0 && r.options.DeletionPolicy == "delete" {
 			add("spec.infrastructure.recoveryWindowInDays", "not available with ACK, whose Secret has no such field; a secret that is deleted with its object can be recovered for as long as Secrets Manager decides (30 days)")
 			break
 		}
@@ -64,14 +79,14 @@ func missing(p *plan.Plan) []plan.Problem {
 }
 
 // elsewhere warns of Secrets in other namespaces, which ACK is about to read no more.
-func elsewhere(p *plan.Plan) []plan.Problem {
+func (r *resources) elsewhere() []plan.Problem {
 	var ps []plan.Problem
-	for i := range p.Credentials {
-		c := &p.Credentials[i]
-		if given := c.KubernetesSecret.Namespace; given != "" && p.Meta.Namespace != "" && given != p.Meta.Namespace {
+	for i := range r.Credentials {
+		c := &r.Credentials[i]
+		if given := c.KubernetesSecret.Namespace; given != "" && r.Meta.Namespace != "" && given != r.Meta.Namespace {
 			ps = append(ps, plan.Problem{
 				Code: plan.NamespaceElsewhere, Severity: plan.Warning, Path: c.Path + ".kubernetesSecret.namespace", Found: given,
-				Message: "ACK is about to read Secrets of other namespaces only where its controller runs with --enable-cross-namespace (https://github.com/aws-controllers-k8s/runtime/blob/v0.61.0/pkg/runtime/reconciler.go); put the Secret into the namespace " + p.Meta.Namespace + ", or run the controller so",
+				Message: "ACK is about to read Secrets of other namespaces only where its controller runs with --enable-cross-namespace (https://github.com/aws-controllers-k8s/runtime/blob/v0.61.0/pkg/runtime/reconciler.go); put the Secret into the namespace " + r.Meta.Namespace + ", or run the controller so",
 			})
 		}
 	}
@@ -81,19 +96,19 @@ func elsewhere(p *plan.Plan) []plan.Problem {
 // of begins an object of a Region with ACK's own annotations
 // (https://aws-controllers-k8s.github.io/docs/guides/). What identifies the resource
 // in AWS is for its adoption.
-func of(p *plan.Plan, apiVersion, kind, name string, identity ...plan.Pair) object.Object {
-	o := global(p, apiVersion, kind, name, identity...)
-	o.Metadata.Annotations = o.Metadata.Annotations.Set("services.k8s.aws/region", p.Registry.Region)
+func (r *resources) of(apiVersion, kind, name string, identity ...plan.Pair) object.Object {
+	o := r.global(apiVersion, kind, name, identity...)
+	o.Metadata.Annotations = o.Metadata.Annotations.Set("services.k8s.aws/region", r.Registry.Region)
 	return o
 }
 
 // global begins an object that belongs to no Region.
-func global(p *plan.Plan, apiVersion, kind, name string, identity ...plan.Pair) object.Object {
-	o := object.Of(p, apiVersion, kind, name)
+func (r *resources) global(apiVersion, kind, name string, identity ...plan.Pair) object.Object {
+	o := object.Of(r.Plan, apiVersion, kind, name)
 	annotations := &o.Metadata.Annotations
-	*annotations = annotations.Set("services.k8s.aws/deletion-policy", p.ACK.DeletionPolicy)
-	if p.ACK.AdoptionPolicy != "" {
-		*annotations = annotations.Set("services.k8s.aws/adoption-policy", p.ACK.AdoptionPolicy)
+	*annotations = annotations.Set("services.k8s.aws/deletion-policy", r.options.DeletionPolicy)
+	if r.options.AdoptionPolicy != "" {
+		*annotations = annotations.Set("services.k8s.aws/adoption-policy", r.options.AdoptionPolicy)
 		*annotations = annotations.Set("services.k8s.aws/adoption-fields", adoptionFields(identity))
 	}
 	return o

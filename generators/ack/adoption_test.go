@@ -60,12 +60,12 @@ func generate(t *testing.T, section string) []object.Object {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, problems := plan.New(c, []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/my-app"}})
+	p, problems := plan.New(c, plan.Seen{Images: []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/my-app"}}})
 	if plan.Failed(problems) {
 		t.Fatal(problems)
 	}
-	objects, _ := ack.Generator{}.Generate(p)
-	return objects
+	out, _ := ack.Generator{Options: c.Spec.Infrastructure.ACK}.Generate(p)
+	return out.Objects
 }
 
 func annotation(o *object.Object, name string) string {

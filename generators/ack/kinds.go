@@ -9,8 +9,8 @@ import (
 // no change of that Secret's data: a token is rotated by another key or name. It is
 // identified by its name, which Secrets Manager takes for the ARN
 // (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html).
-func secret(p *plan.Plan, c *plan.Credential) object.Object {
-	o := of(p, secretsManager, "Secret", c.Name, plan.Pair{Name: "id", Value: c.SecretName}, plan.Pair{Name: "name", Value: c.SecretName})
+func (r *resources) secret(c *plan.Credential) object.Object {
+	o := r.of(secretsManager, "Secret", c.Name, plan.Pair{Name: "id", Value: c.SecretName}, plan.Pair{Name: "name", Value: c.SecretName})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "name", Value: c.SecretName},
 		{Key: "description", Value: "Credential of the pull-through cache of " + c.Upstream},
@@ -19,33 +19,33 @@ func secret(p *plan.Plan, c *plan.Credential) object.Object {
 			{Key: "name", Value: c.KubernetesSecret.Name},
 			{Key: "namespace", Value: c.KubernetesSecret.Namespace},
 		}},
-		{Key: "tags", Value: tags(p.Meta.Tags)},
+		{Key: "tags", Value: tags(r.Meta.Tags)},
 	}}}
 	return o
 }
 
 // rule refers to its secret, so that both are made by one apply. upstreamRegistry
 // is given because ECR answers with it and the field cannot change.
-func rule(p *plan.Plan, r *plan.Rule) object.Object {
-	o := of(p, ecr, "PullThroughCacheRule", r.Name, plan.Pair{Name: "ecrRepositoryPrefix", Value: r.Prefix})
+func (r *resources) rule(rule *plan.Rule) object.Object {
+	o := r.of(ecr, "PullThroughCacheRule", rule.Name, plan.Pair{Name: "ecrRepositoryPrefix", Value: rule.Prefix})
 	spec := object.Map{
-		{Key: "ecrRepositoryPrefix", Value: r.Prefix},
-		{Key: "upstreamRegistry", Value: r.Upstream},
-		{Key: "upstreamRegistryURL", Value: r.UpstreamURL},
+		{Key: "ecrRepositoryPrefix", Value: rule.Prefix},
+		{Key: "upstreamRegistry", Value: rule.Upstream},
+		{Key: "upstreamRegistryURL", Value: rule.UpstreamURL},
 	}
 	switch {
-	case r.CredentialARN != "":
-		spec = spec.Set("credentialARN", r.CredentialARN)
-	case r.Credential >= 0:
-		name := p.Credentials[r.Credential].Name
+	case rule.CredentialARN != "":
+		spec = spec.Set("credentialARN", rule.CredentialARN)
+	case rule.Credential >= 0:
+		name := r.Credentials[rule.Credential].Name
 		spec = spec.Set("credentialRef", object.Map{{Key: "from", Value: object.Map{{Key: "name", Value: name}}}})
 	}
-	o.Body = object.Map{{Key: "spec", Value: spec.Set("customRoleARN", r.RoleARN)}}
+	o.Body = object.Map{{Key: "spec", Value: spec.Set("customRoleARN", rule.RoleARN)}}
 	return o
 }
 
-func template(p *plan.Plan, t *plan.Template) object.Object {
-	o := of(p, ecr, "RepositoryCreationTemplate", t.Name, plan.Pair{Name: "prefix", Value: t.Prefix})
+func (r *resources) template(t *plan.Template) object.Object {
+	o := r.of(ecr, "RepositoryCreationTemplate", t.Name, plan.Pair{Name: "prefix", Value: t.Prefix})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "prefix", Value: t.Prefix},
 		{Key: "appliedFor", Value: object.List{"PULL_THROUGH_CACHE"}},
@@ -53,7 +53,7 @@ func template(p *plan.Plan, t *plan.Template) object.Object {
 		{Key: "imageTagMutability", Value: t.TagMutability},
 		{Key: "imageTagMutabilityExclusionFilters", Value: filters(t.TagExclusions)},
 		{Key: "encryptionConfiguration", Value: encryption(&t.Settings)},
-		{Key: "lifecyclePolicy", Value: t.LifecyclePolicy},
+		{Key: "lifecyclePolicy", Value: t.LifecyclePolicy.JSON()},
 		{Key: "repositoryPolicy", Value: t.Policy},
 		{Key: "resourceTags", Value: tags(t.ResourceTags)},
 		{Key: "customRoleARN", Value: t.RoleARN},
@@ -61,29 +61,29 @@ func template(p *plan.Plan, t *plan.Template) object.Object {
 	return o
 }
 
-func repository(p *plan.Plan, r *plan.Repository) object.Object {
-	o := of(p, ecr, "Repository", r.Name, plan.Pair{Name: "name", Value: r.Repository})
+func (r *resources) repository(repo *plan.Repository) object.Object {
+	o := r.of(ecr, "Repository", repo.Name, plan.Pair{Name: "name", Value: repo.Repository})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
-		{Key: "name", Value: r.Repository},
-		{Key: "imageTagMutability", Value: r.TagMutability},
-		{Key: "imageTagMutabilityExclusionFilters", Value: filters(r.TagExclusions)},
-		{Key: "encryptionConfiguration", Value: encryption(&r.Settings)},
-		{Key: "lifecyclePolicy", Value: r.LifecyclePolicy},
-		{Key: "policy", Value: r.Policy},
-		{Key: "tags", Value: tags(p.Meta.Tags)},
+		{Key: "name", Value: repo.Repository},
+		{Key: "imageTagMutability", Value: repo.TagMutability},
+		{Key: "imageTagMutabilityExclusionFilters", Value: filters(repo.TagExclusions)},
+		{Key: "encryptionConfiguration", Value: encryption(&repo.Settings)},
+		{Key: "lifecyclePolicy", Value: repo.LifecyclePolicy.JSON()},
+		{Key: "policy", Value: repo.Policy},
+		{Key: "tags", Value: tags(r.Meta.Tags)},
 	}}}
 	return o
 }
 
 // policy is an IAM policy, to be attached to the role of the nodes.
-func policy(p *plan.Plan, n *plan.NodePolicy) object.Object {
-	arn := "arn:" + p.Registry.Partition + ":iam::" + p.Registry.AccountID + ":policy/" + n.PolicyName
-	o := global(p, iam, "Policy", n.Name, plan.Pair{Name: "arn", Value: arn})
+func (r *resources) policy(n *plan.NodePolicy) object.Object {
+	arn := "arn:" + r.Registry.Partition + ":iam::" + r.Registry.AccountID + ":policy/" + n.PolicyName
+	o := r.global(iam, "Policy", n.Name, plan.Pair{Name: "arn", Value: arn})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "name", Value: n.PolicyName},
-		{Key: "description", Value: "Lets nodes pull through the cache in " + p.Registry.Region},
-		{Key: "policyDocument", Value: n.Policy},
-		{Key: "tags", Value: tags(p.Meta.Tags)},
+		{Key: "description", Value: "Lets nodes pull through the cache in " + r.Registry.Region},
+		{Key: "policyDocument", Value: r.Registry.PolicyJSON(n.Policy)},
+		{Key: "tags", Value: tags(r.Meta.Tags)},
 	}}}
 	return o
 }

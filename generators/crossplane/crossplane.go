@@ -1,21 +1,32 @@
 // Package crossplane turns a plan into managed resources of Crossplane's
 // provider-aws (https://marketplace.upbound.io/providers/upbound/provider-family-aws),
 // namespaced as in Crossplane v2, or cluster-scoped.
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the
+// objects have no owner then, and the files no header.
 package crossplane
 
 import (
 	"fmt"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// Generator generates for Crossplane; Cluster for its cluster-scoped kinds.
-type Generator struct{ Cluster bool }
+// Generator generates for Crossplane; Cluster for its cluster-scoped kinds. Options are
+// spec.infrastructure.crossplane of a configuration, nil for the defaults.
+type Generator struct {
+	Cluster bool
+	Options *v1alpha1.Crossplane
+}
 
 // Generate makes the resources of a plan, and tells what needs a second step.
-func (g Generator) Generate(p *plan.Plan) ([]object.Object, []plan.Problem) {
+func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	r := &resources{Plan: p, cluster: g.Cluster, problems: p.Singletons()}
+	if g.Options != nil {
+		r.options = *g.Options
+	}
 	for i := range p.Credentials {
 		r.secret(&p.Credentials[i])
 	}
@@ -32,13 +43,14 @@ func (g Generator) Generate(p *plan.Plan) ([]object.Object, []plan.Problem) {
 	if n := p.NodePolicy; n != nil {
 		r.policy(n)
 	}
-	return append(r.objects, object.Outputs(p)...), r.problems
+	return object.Output{Objects: append(r.objects, object.Outputs(p)...)}, r.problems
 }
 
 // resources collects what is generated for one plan.
 type resources struct {
 	*plan.Plan
 	cluster  bool
+	options  v1alpha1.Crossplane
 	objects  []object.Object
 	problems []plan.Problem
 }
@@ -73,7 +85,7 @@ var withoutDelete = []string{"Observe", "Create", "Update", "LateInitialize"}
 
 // care is how Crossplane treats a resource: what it may do, and as whom.
 func (r *resources) care() object.Map {
-	policies, deletion := r.Crossplane.ManagementPolicies, r.Crossplane.DeletionPolicy
+	policies, deletion := r.options.ManagementPolicies, r.options.DeletionPolicy
 	switch {
 	case r.cluster && deletion == "" && len(policies) == 0:
 		deletion = "Orphan"
@@ -84,7 +96,7 @@ func (r *resources) care() object.Map {
 		{Key: "deletionPolicy", Value: deletion},
 		{Key: "managementPolicies", Value: object.Texts(policies)},
 	}
-	if ref := r.Crossplane.ProviderConfigRef; ref != nil {
+	if ref := r.options.ProviderConfigRef; ref != nil {
 		kind := ref.Kind
 		if kind == "" && !r.cluster {
 			kind = "ClusterProviderConfig"
@@ -103,7 +115,7 @@ func externalName(o *object.Object, name string) {
 // it, where the configuration wants what is there to be taken over
 // (https://docs.crossplane.io/latest/guides/import-existing-resources/).
 func (r *resources) known(o *object.Object, name string) {
-	if r.Crossplane.ExternalNames && name != "" {
+	if r.options.ExternalNames && name != "" {
 		externalName(o, name)
 	}
 }

@@ -29,11 +29,12 @@ func generate(t *testing.T, cluster bool, credential, infrastructure string) (ma
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, problems := plan.New(c, []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/my-app"}})
+	p, problems := plan.New(c, plan.Seen{Images: []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/my-app"}}})
 	if plan.Failed(problems) {
 		t.Fatal(problems)
 	}
-	objects, more := crossplane.Generator{Cluster: cluster}.Generate(p)
+	out, more := crossplane.Generator{Cluster: cluster, Options: c.Spec.Infrastructure.Crossplane}.Generate(p)
+	objects := out.Objects
 	texts := map[string]string{}
 	for i := range objects {
 		text, err := objects[i].YAML()

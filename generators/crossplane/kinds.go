@@ -66,7 +66,7 @@ func (r *resources) template(t *plan.Template) {
 		{Key: "imageTagMutability", Value: t.TagMutability},
 		{Key: "imageTagMutabilityExclusionFilter", Value: filters(t.TagExclusions)},
 		{Key: "encryptionConfiguration", Value: encryption(&t.Settings)},
-		{Key: "lifecyclePolicy", Value: t.LifecyclePolicy},
+		{Key: "lifecyclePolicy", Value: t.LifecyclePolicy.JSON()},
 		{Key: "repositoryPolicy", Value: t.Policy},
 		{Key: "resourceTags", Value: object.Pairs(t.ResourceTags)},
 		{Key: "customRoleArn", Value: t.RoleARN},
@@ -88,7 +88,7 @@ func (r *resources) repository(repo *plan.Repository) {
 	})
 	externalName(o, repo.Repository)
 	ref := object.Field{Key: "repositoryRef", Value: object.Map{{Key: "name", Value: repo.Name}}}
-	r.known(r.add("ecr", "v1beta1", "LifecyclePolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.LifecyclePolicy}}), repo.Repository)
+	r.known(r.add("ecr", "v1beta1", "LifecyclePolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.LifecyclePolicy.JSON()}}), repo.Repository)
 	if repo.Policy != "" {
 		r.known(r.add("ecr", "v1beta1", "RepositoryPolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.Policy}}), repo.Repository)
 	}
@@ -97,7 +97,7 @@ func (r *resources) repository(repo *plan.Repository) {
 // registry makes what a registry has once, under its account's name.
 func (r *resources) registry() {
 	if p := r.RegistryPolicy; p != nil {
-		r.known(r.add("ecr", "v1beta1", "RegistryPolicy", p.Name, object.Map{{Key: "policy", Value: p.Policy}}), r.Registry.AccountID)
+		r.known(r.add("ecr", "v1beta1", "RegistryPolicy", p.Name, object.Map{{Key: "policy", Value: r.Registry.PolicyJSON(p.Policy)}}), r.Registry.AccountID)
 	}
 	if s := r.Scanning; s != nil {
 		var rules object.List
@@ -115,7 +115,7 @@ func (r *resources) registry() {
 func (r *resources) policy(n *plan.NodePolicy) {
 	o := r.addGlobal("iam", "v1beta1", "Policy", n.Name, object.Map{
 		{Key: "description", Value: "Lets nodes pull through the cache in " + r.Registry.Region},
-		{Key: "policy", Value: n.Policy},
+		{Key: "policy", Value: r.Registry.PolicyJSON(n.Policy)},
 		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
 	})
 	externalName(o, n.PolicyName)

@@ -3,11 +3,10 @@ package flux
 import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
 // automation writes what the policies choose into a Git repository.
-func automation(f *plan.Flux, a *v1alpha1.FluxAutomation) object.Object {
+func automation(f *v1alpha1.Flux, a *v1alpha1.FluxAutomation) object.Object {
 	o := of(f, "ImageUpdateAutomation", a.Name)
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "interval", Value: a.Interval},

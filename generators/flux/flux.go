@@ -4,6 +4,9 @@
 //
 // What Flux has a default for is not written: an ImageRepository without a provider
 // is one with provider generic.
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the
+// objects have no owner then, and the files no header.
 package flux
 
 import (
@@ -15,31 +18,29 @@ import (
 // apiVersion is the one that Flux serves; v1beta1 and v1beta2 are gone.
 const apiVersion = "image.toolkit.fluxcd.io/v1"
 
-// Generator generates for Flux.
-type Generator struct{}
+// Generator generates for Flux, as spec.flux of a configuration asks.
+type Generator struct{ Spec *v1alpha1.Flux }
 
-// Generate makes the objects of a plan: an ImageRepository and an ImagePolicy of one
-// name for every repository, and the automation. There is nothing that Flux cannot
-// express.
-func (Generator) Generate(p *plan.Plan) ([]object.Object, []plan.Problem) {
-	if p.Flux == nil {
-		return nil, nil
-	}
+// Generate makes an ImageRepository and an ImagePolicy of one name for every repository
+// among the images, and the automation. Its problems are what Flux would refuse, and
+// what will surprise.
+func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	var objects []object.Object
-	for i := range p.Flux.Scans {
-		s := &p.Flux.Scans[i]
-		objects = append(objects, repository(p.Flux, s), policy(p.Flux, s))
+	b := pair(g.Spec, p)
+	for i := range b.scans {
+		s := &b.scans[i]
+		objects = append(objects, imageRepository(g.Spec, s), imagePolicy(g.Spec, s))
 	}
-	if a := p.Flux.Automation; a != nil {
-		objects = append(objects, automation(p.Flux, a))
+	if a := g.Spec.Automation; a != nil {
+		objects = append(objects, automation(g.Spec, a))
 	}
-	return objects, nil
+	return object.Output{Objects: objects}, *b.Problems
 }
 
 // of begins an object.
-func of(f *plan.Flux, kind, name string) object.Object {
+func of(f *v1alpha1.Flux, kind, name string) object.Object {
 	return object.Object{APIVersion: apiVersion, Kind: kind, Metadata: object.Metadata{
-		Name: name, Namespace: f.Namespace, Labels: object.Pairs(f.Labels), Annotations: object.Pairs(f.Annotations),
+		Name: name, Namespace: f.Namespace, Labels: object.Pairs(plan.SortedPairs(f.Labels)), Annotations: object.Pairs(plan.SortedPairs(f.Annotations)),
 	}}
 }
 

@@ -6,10 +6,9 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-func repository(f *plan.Flux, s *plan.Scan) object.Object {
+func imageRepository(f *v1alpha1.Flux, s *scan) object.Object {
 	provider := ""
 	if s.AWS {
 		provider = "aws"
@@ -51,7 +50,7 @@ func labels(of map[string]string) object.Map {
 }
 
 // policy stops where its repository does: Flux looks for no digest then, either.
-func policy(f *plan.Flux, s *plan.Scan) object.Object {
+func imagePolicy(f *v1alpha1.Flux, s *scan) object.Object {
 	digests, interval := s.Settings.DigestReflectionPolicy, ""
 	switch digests {
 	case v1alpha1.DigestsNever:

@@ -1,6 +1,9 @@
 // Package kustomize turns a plan into transformers that are built into kustomize
 // (https://kubectl.docs.kubernetes.io/references/kustomize/builtins/), which move
 // images to the cache where no function runs.
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the
+// objects have no owner then, and the files no header.
 package kustomize
 
 import (
@@ -9,23 +12,16 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// A File is one file, named from the directory that all are written to.
-type File struct{ Name, Text string }
-
-// Directory is the transformers' directory below that one. kustomize reads files only
+// directory is the transformers' directory below that one. kustomize reads files only
 // at and below a kustomization, but directories from anywhere, so that every
 // kustomization of a repository can list this one.
-const Directory = "transformers"
+const directory = "transformers"
 
 // imagesFile holds the transformers. The kustomization beside it lists the file.
 const imagesFile = "images.yaml"
-
-// header tells a reader of a file whose it is, and what it is for.
-func header(p *plan.Plan, what string) string {
-	return "# Written by ecrcache generate from the configuration " + p.Owner + ". Change that, not this file.\n" + what
-}
 
 // about is for the reader of the kustomization. Transformers run after everything
 // else that the kustomization does, so they find the names, tags and digests that it
@@ -35,32 +31,42 @@ const about = `# List this directory under transformers: of the kustomization th
 # base and not of a Component. Transformers run last: tags that images: sets stay.
 `
 
-// Generate writes the transformers of a plan; nothing when it has none. Transformers
-// without an image, which kustomize refuses as empty, are an error.
-func Generate(p *plan.Plan) ([]File, []plan.Problem) {
-	if p.Transformers == nil {
-		return nil, nil
-	}
-	if len(p.Transformers.Images) == 0 {
-		return nil, []plan.Problem{{
-			Code: plan.NoImages, Severity: plan.Error, Path: "spec.kustomize.transformers",
+// Generator generates for kustomize, as spec.kustomize of a configuration asks. Rewrite
+// is spec.rewrite: what it asks for and transformers do not do is a warning.
+type Generator struct {
+	Spec    *v1alpha1.Kustomize
+	Rewrite *v1alpha1.Rewrite
+}
+
+// Generate writes the transformers, one for every name that an image's repository is
+// written by. Transformers without an image, which kustomize refuses as empty, are an
+// error.
+func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
+	specs, problems := Reach(p.Seen.Places, g.Spec.FieldSpecs)
+	seen := g.images(p)
+	images := p.Cache.Renamings(seen)
+	if len(images) == 0 {
+		return object.Output{}, append(problems, plan.Problem{
+			Code: NoImages, Severity: plan.Error, Path: section + ".transformers",
 			Message: "no image of an upstream was seen, so there would be no transformer, which kustomize refuses as empty; name the manifests (--images), or list repositories in spec.kustomize.images",
-		}}
+		})
 	}
 	list := kustomization(p)
-	all := append([]object.Object{list}, transformers(p)...)
+	all := append([]object.Object{list}, transformers(p, images, specs)...)
 	texts := make([]string, len(all))
 	for i := range all {
 		text, err := all[i].YAML()
 		if err != nil { // texts always encode
-			return nil, []plan.Problem{{Code: plan.Unavailable, Severity: plan.Error, Message: err.Error()}}
+			problems = append(problems, plan.Problem{Code: plan.Unavailable, Severity: plan.Error, Message: err.Error()})
 		}
 		texts[i] = text
 	}
-	return []File{
-		{Directory + "/kustomization.yaml", header(p, about) + texts[0]},
-		{Directory + "/" + imagesFile, header(p, "") + strings.Join(texts[1:], "---\n")},
-	}, p.Transformers.Ignored
+	problems = append(problems, ignored(g.Rewrite)...)
+	problems = append(problems, firstPulls(seen)...)
+	return object.Output{Files: []object.File{
+		{Name: directory + "/kustomization.yaml", Text: about + texts[0]},
+		{Name: directory + "/" + imagesFile, Text: strings.Join(texts[1:], "---\n")},
+	}}, problems
 }
 
 // kustomization lists the file of transformers.
@@ -74,13 +80,13 @@ func kustomization(p *plan.Plan) object.Object {
 
 // transformers are one for every name. kustomize does for each what it does for an
 // entry of images: it looks at all containers, and at the fields of the field specs.
-func transformers(p *plan.Plan) []object.Object {
+func transformers(p *plan.Plan, images []image.Renaming, fieldSpecs []FieldSpec) []object.Object {
 	var specs object.List
-	for _, s := range p.Transformers.FieldSpecs {
+	for _, s := range fieldSpecs {
 		specs = append(specs, object.Map{{Key: "group", Value: s.Group}, {Key: "kind", Value: s.Kind}, {Key: "path", Value: s.Path}})
 	}
 	var all []object.Object
-	for _, i := range p.Transformers.Images {
+	for _, i := range images {
 		all = append(all, object.Object{
 			APIVersion: "builtin", Kind: "ImageTagTransformer",
 			Metadata: metadata(p, i.Plain()),

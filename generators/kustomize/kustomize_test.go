@@ -5,13 +5,12 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/generators/kustomize"
+	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/google/go-cmp/cmp"
 )
 
-const wantKustomization = `# Written by ecrcache generate from the configuration ghcr. Change that, not this file.
-# List this directory under transformers: of the kustomization that is built, not of a
+const wantKustomization = `# List this directory under transformers: of the kustomization that is built, not of a
 # base and not of a Component. Transformers run last: tags that images: sets stay.
 apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
@@ -24,8 +23,7 @@ resources:
 - images.yaml
 `
 
-const wantImages = `# Written by ecrcache generate from the configuration ghcr. Change that, not this file.
-apiVersion: builtin
+const wantImages = `apiVersion: builtin
 kind: ImageTagTransformer
 metadata:
   name: ghcr.io/a/b
@@ -34,46 +32,43 @@ metadata:
     config.kubernetes.io/local-config: "true"
 imageTag:
   name: ghcr.io/a/b
-  newName: 1.dkr.ecr.ca-central-1.amazonaws.com/ghcr/a/b
+  newName: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/a/b
 `
 
+// seen is what was seen of images.
+func seen(t *testing.T, images ...string) plan.Seen {
+	t.Helper()
+	return plan.Seen{Images: references(t, images)}
+}
+
 func TestGenerate(t *testing.T) {
-	ignored := []plan.Problem{{Code: plan.KustomizeOption, Severity: plan.Warning}}
-	files, problems := kustomize.Generate(&plan.Plan{Owner: "ghcr", Transformers: &plan.Transformers{
-		Images:  []image.Renaming{{Name: "ghcr.io/a/b", NewName: "1.dkr.ecr.ca-central-1.amazonaws.com/ghcr/a/b"}},
-		Ignored: ignored,
-	}})
-	want := []kustomize.File{{Name: "transformers/kustomization.yaml", Text: wantKustomization}, {Name: "transformers/images.yaml", Text: wantImages}}
+	files, problems := generate(t, "  kustomize: {}", seen(t, "ghcr.io/a/b:v1"))
+	want := []object.File{{Name: "transformers/kustomization.yaml", Text: wantKustomization}, {Name: "transformers/images.yaml", Text: wantImages}}
 	if diff := cmp.Diff(want, files); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
-	if diff := cmp.Diff(ignored, problems); diff != "" {
-		t.Errorf("problems: -want +got\n%s", diff)
+	if problems != nil {
+		t.Errorf("%v", problems)
 	}
 }
 
 // TestGenerateNothing: kustomize refuses a list of no transformers, so none is
-// written, and somebody hears why.
+// written, and the message says what to do.
 func TestGenerateNothing(t *testing.T) {
-	if files, problems := kustomize.Generate(&plan.Plan{}); files != nil || problems != nil {
-		t.Errorf("not asked for: %v %v", files, problems)
-	}
-	files, problems := kustomize.Generate(&plan.Plan{Transformers: &plan.Transformers{}})
-	if files != nil || len(problems) != 1 || problems[0].Code != plan.NoImages || problems[0].Severity != plan.Error || !strings.Contains(problems[0].Message, "--images") {
-		t.Errorf("empty: %v %v", files, problems)
+	files, problems := generate(t, "  kustomize: {}", plan.Seen{})
+	if files != nil || len(problems) != 1 || problems[0].Code != kustomize.NoImages || problems[0].Severity != plan.Error || !strings.Contains(problems[0].Message, "--images") {
+		t.Errorf("%v %v", files, problems)
 	}
 }
 
-// TestGenerateFieldSpecs: every transformer has the field specs. The name of a
-// transformer is the image's without the signs of a regular expression.
+// TestGenerateFieldSpecs: every transformer has the field specs.
 func TestGenerateFieldSpecs(t *testing.T) {
-	files, _ := kustomize.Generate(&plan.Plan{Owner: "ghcr", Transformers: &plan.Transformers{
-		Images: []image.Renaming{
-			{Name: "ghcr.io/a/b", NewName: "1.dkr.ecr.ca-central-1.amazonaws.com/ghcr/a/b"},
-			{Name: `ghcr\.io/a/c\.d`, NewName: "1.dkr.ecr.ca-central-1.amazonaws.com/ghcr/a/c.d"},
-		},
-		FieldSpecs: []plan.FieldSpec{{Kind: "Pod", Path: "spec/containers[]/env[]/value"}, {Group: "postgresql.cnpg.io", Kind: "Cluster", Path: "spec/imageName"}},
-	}})
+	with := seen(t, "ghcr.io/a/b:v1", "ghcr.io/a/c.d:v1")
+	with.Places = []plan.Place{
+		{APIVersion: "v1", Kind: "Pod", Name: "a", Field: "spec.containers[1].env[12].value", Reference: "ghcr.io/a/b:v1", Alone: true},
+		{APIVersion: "postgresql.cnpg.io/v1", Kind: "Cluster", Name: "a", Field: "spec.imageName", Reference: "ghcr.io/a/b:v1", Alone: true},
+	}
+	files, _ := generate(t, "  kustomize: {fieldSpecs: true}", with)
 	if len(files) != 2 {
 		t.Fatalf("%d files", len(files))
 	}
@@ -85,9 +80,18 @@ func TestGenerateFieldSpecs(t *testing.T) {
   path: spec/imageName
 `
 	first := wantImages + specs
-	_, second, _ := strings.Cut(first, "\n")
-	second = strings.NewReplacer("  name: ghcr.io/a/b\n  annotations", "  name: ghcr.io/a/c.d\n  annotations", "  name: ghcr.io/a/b\n  newName", "  name: ghcr\\.io/a/c\\.d\n  newName", "ghcr/a/b", "ghcr/a/c.d").Replace(second)
+	second := strings.NewReplacer("ghcr.io/a/b", "ghcr.io/a/c.d", "ghcr/a/b", "ghcr/a/c.d").Replace(first)
 	if diff := cmp.Diff(first+"---\n"+second, files[1].Text); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// TestTransformerNames: kustomize reads the name of an image as a regular expression, so
+// a dot that would match another image of the list is escaped there. The transformer's
+// own name is the image's, without the escapes.
+func TestTransformerNames(t *testing.T) {
+	files, _ := generate(t, "  kustomize: {}", seen(t, "ghcr.io/a/c.d:v1", "ghcr.io/a/c_d:v1"))
+	if len(files) != 2 || !strings.Contains(files[1].Text, "metadata:\n  name: ghcr.io/a/c.d\n") || !strings.Contains(files[1].Text, "imageTag:\n  name: ghcr\\.io/a/c\\.d\n") {
+		t.Errorf("%v", files)
 	}
 }

@@ -1,6 +1,6 @@
-// Package object is a generated Kubernetes object: a small ordered tree, and its
-// text. The objects are the program's own, so unlike a user's documents they are
-// encoded.
+// Package object is what a generator gives: Kubernetes objects, each a small ordered tree
+// with its text, and files. Generators make them, and those who write a generator. The
+// objects are the program's own, so unlike a user's documents they are encoded.
 package object
 
 import (

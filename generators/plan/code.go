@@ -64,36 +64,16 @@ const (
 	ScanBills               Code = "scan-bills"
 )
 
-// The codes of Flux's image automation.
+// The codes of what a target cannot express, which generators use.
 const (
-	// FluxNoPolicy: nothing can be inferred from the tags in use.
-	FluxNoPolicy Code = "flux-no-policy"
-	// FluxPolicyMismatch: the policy that is configured takes no tag in use.
-	FluxPolicyMismatch Code = "flux-policy-mismatch"
-	// FluxScanCache: the cache lists only what was pulled.
-	FluxScanCache Code = "flux-scan-cache"
-	// FluxDigests: digests that Flux writes may be refused at their first pull.
-	FluxDigests Code = "flux-digests"
-	// FluxUnusedGlob: a glob that no repository matches.
-	FluxUnusedGlob Code = "flux-unused-glob"
-	// FluxNameTwice: two pairs of one name.
-	FluxNameTwice Code = "flux-name-twice"
-	// FluxPlaceholder: a repository whose name is not known.
-	FluxPlaceholder Code = "flux-placeholder"
-	// FluxNothing: no repository to scan.
-	FluxNothing Code = "flux-nothing"
-)
-
-// The codes of what a tool cannot express, which generators use.
-const (
-	// Unavailable: the tool has no kind or field for it.
+	// Unavailable: the target has no kind or field for it.
 	Unavailable Code = "unavailable"
 	// SecondStep: what has to be done between two applies.
 	SecondStep Code = "second-step"
-	// NamespaceRequired: the tool's reference needs a namespace.
+	// NamespaceRequired: the target's reference needs a namespace.
 	NamespaceRequired Code = "namespace-required"
-	// NamespaceElsewhere: the tool reads no Secret of another namespace, or will not.
+	// NamespaceElsewhere: the target reads no Secret of another namespace, or will not.
 	NamespaceElsewhere Code = "namespace-elsewhere"
-	// NotInFunction: the tool's files are written by the command line alone.
+	// NotInFunction: the target's files are written by the command line alone.
 	NotInFunction Code = "not-in-function"
 )

@@ -22,14 +22,14 @@ func (b *builder) credential(rule *Rule, i int, known image.Kind) {
 	b.role(rule, i, known)
 	switch {
 	case k == nil && known.Credential == image.CredentialRequired:
-		b.refuse(CredentialRequired, at, "", "missing; ECR refuses a rule for "+known.URL+" without a credential, even for public images; write credential: {} and put "+
+		b.Refuse(CredentialRequired, at, "", "missing; ECR refuses a rule for "+known.URL+" without a credential, even for public images; write credential: {} and put "+
 			UsernameKey+" and "+TokenKey+" as JSON into a Kubernetes Secret, or give the arn of a secret that is there")
 	case k == nil:
 	case known.Credential == image.CredentialNone:
-		b.refuse(CredentialUnused, at, "", "ECR takes no credential for "+known.URL+"; it caches public images only; remove it")
+		b.Refuse(CredentialUnused, at, "", "ECR takes no credential for "+known.URL+"; it caches public images only; remove it")
 	case known.Credential == image.CredentialRole:
 		if k.SecretName != "" || k.ARN != "" || k.KubernetesSecret != (v1alpha1.KubernetesSecret{}) {
-			b.refuse(CredentialUnused, at, "", "ECR reads another ECR registry with a role, not with a secret; write roleARN alone, or nothing where the account is the same")
+			b.Refuse(CredentialUnused, at, "", "ECR reads another ECR registry with a role, not with a secret; write roleARN alone, or nothing where the account is the same")
 		}
 	case k.ARN != "":
 		b.existing(rule, k, at)
@@ -37,7 +37,7 @@ func (b *builder) credential(rule *Rule, i int, known image.Kind) {
 		b.made(rule, k, at)
 	}
 	if k != nil && k.KMSKeyID != "" {
-		b.refuse(SecretKMS, at+".kmsKeyID", "", "ECR cannot read a secret under a customer managed key; only aws/secretsmanager works, which is the default; remove it")
+		b.Refuse(SecretKMS, at+".kmsKeyID", "", "ECR cannot read a secret under a customer managed key; only aws/secretsmanager works, which is the default; remove it")
 	}
 }
 
@@ -46,7 +46,7 @@ func (b *builder) role(rule *Rule, i int, known image.Kind) {
 	k, at := b.c.Spec.Upstreams[i].Credential, upstreamPath(i, "credential.roleARN")
 	if known.Credential != image.CredentialRole {
 		if k != nil && k.RoleARN != "" {
-			b.refuse(RoleUnused, at, "", "a role is for upstreams that are ECR registries; "+known.URL+" takes a secret; remove it")
+			b.Refuse(RoleUnused, at, "", "a role is for upstreams that are ECR registries; "+known.URL+" takes a secret; remove it")
 		}
 		return
 	}
@@ -57,29 +57,32 @@ func (b *builder) role(rule *Rule, i int, known image.Kind) {
 		b.checkRole(k.RoleARN, at)
 	}
 	if other && rule.RoleARN == "" {
-		b.refuse(RoleRequired, at, "", "missing; ECR reads the registry of another account ("+upstream.AccountID+") only with a role of this one; give its ARN")
+		b.Refuse(RoleRequired, at, "", "missing; ECR reads the registry of another account ("+upstream.AccountID+") only with a role of this one; give its ARN")
 	}
 }
 
 // existing takes a secret that is there already.
 func (b *builder) existing(rule *Rule, k *v1alpha1.Credential, at string) {
 	rule.CredentialARN = k.ARN
-	described := k.SecretName != "" || k.KubernetesSecret != (v1alpha1.KubernetesSecret{})
-	switch {
-	case described && b.crossplane():
-		// Nothing there refers from the rule to its secret: the ARN of a secret that
-		// is made comes from a first apply.
+	if k.SecretName != "" || k.KubernetesSecret != (v1alpha1.KubernetesSecret{}) {
 		b.made(rule, k, at)
-	case described:
-		b.refuse(CredentialTwice, at, "", "an arn names a secret that is there, secretName and kubernetesSecret describe one to make; keep one of the two")
 	}
 	if !isOpen(k.ARN) {
 		b.checkARN(k.ARN, at+".arn")
 	}
 }
 
-func (b *builder) crossplane() bool {
-	return b.in.Provider == v1alpha1.ProviderCrossplane || b.in.Provider == v1alpha1.ProviderCrossplaneCluster
+// CredentialsTwice refuses secrets that are to be made and whose ARN is given as well.
+// That makes sense only for a target whose rules cannot refer to their secrets, so that
+// the ARN of a secret comes from a first apply.
+func (p *Plan) CredentialsTwice() []Problem {
+	var ps Problems
+	for i := range p.Credentials {
+		if c := &p.Credentials[i]; c.ARN != "" {
+			ps.Refuse(CredentialTwice, c.Path, "", "an arn names a secret that is there, secretName and kubernetesSecret describe one to make; keep one of the two")
+		}
+	}
+	return ps
 }
 
 func (b *builder) checkARN(arn, at string) {
@@ -87,13 +90,13 @@ func (b *builder) checkARN(arn, at string) {
 	parts := strings.SplitN(arn, ":", 7)
 	switch {
 	case len(parts) < 7 || parts[0] != "arn" || parts[2] != "secretsmanager" || parts[5] != "secret":
-		b.refuse(CredentialARN, at, arn, "not the ARN of a secret; accepted: arn:"+b.plan.Registry.Partition+":secretsmanager:REGION:ACCOUNT:secret:"+SecretNamePrefix+"NAME-XXXXXX")
+		b.Refuse(CredentialARN, at, arn, "not the ARN of a secret; accepted: arn:"+b.plan.Registry.Partition+":secretsmanager:REGION:ACCOUNT:secret:"+SecretNamePrefix+"NAME-XXXXXX")
 		return
 	case !strings.HasPrefix(parts[6], SecretNamePrefix):
-		b.refuse(SecretPrefix, at, arn, "ECR may read only secrets whose names begin with "+SecretNamePrefix+"; make one of that name")
+		b.Refuse(SecretPrefix, at, arn, "ECR may read only secrets whose names begin with "+SecretNamePrefix+"; make one of that name")
 		return
 	case len(arn) < least || len(arn) > most || !matches(credentialARNPattern, arn):
-		b.refuse(CredentialARN, at, arn, fmt.Sprintf("ECR takes %d to %d characters of letters, digits and /_+=.@- behind %s", least, most, SecretNamePrefix))
+		b.Refuse(CredentialARN, at, arn, fmt.Sprintf("ECR takes %d to %d characters of letters, digits and /_+=.@- behind %s", least, most, SecretNamePrefix))
 		return
 	}
 	here := b.plan.Registry
@@ -101,11 +104,11 @@ func (b *builder) checkARN(arn, at string) {
 		{"partition", parts[1], here.Partition}, {"Region", parts[3], here.Region}, {"account", parts[4], here.AccountID},
 	} {
 		if part.found != part.want && part.want != "" && !isOpen(part.want) {
-			b.refuse(CredentialElsewhere, at, arn, fmt.Sprintf("ECR reads a secret of the rule's own account and Region only; the %s is %s, that of the registry is %s", part.what, part.found, part.want))
+			b.Refuse(CredentialElsewhere, at, arn, fmt.Sprintf("ECR reads a secret of the rule's own account and Region only; the %s is %s, that of the registry is %s", part.what, part.found, part.want))
 			return
 		}
 	}
 	if !endsLikeARN(parts[6]) {
-		b.warn(CredentialPartialARN, at, arn, "it does not end in the hyphen and 6 characters that Secrets Manager adds; copy the whole ARN (aws secretsmanager describe-secret --secret-id "+parts[6]+" --query ARN)")
+		b.Warn(CredentialPartialARN, at, arn, "it does not end in the hyphen and 6 characters that Secrets Manager adds; copy the whole ARN (aws secretsmanager describe-secret --secret-id "+parts[6]+" --query ARN)")
 	}
 }

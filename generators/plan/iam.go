@@ -3,16 +3,34 @@ package plan
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 )
+
+// A Policy is an IAM policy document. Generators print it as their target wants it:
+// Registry.PolicyJSON as JSON, with the registry's own account and Region.
+type Policy struct{ Statements []Statement }
+
+// A Statement allows actions.
+type Statement struct {
+	Sid string
+	// Principals are ARNs and accounts; none in a policy that is attached to a role.
+	Principals []string
+	Actions    []string
+	// Prefixes are those whose repositories it is about.
+	Prefixes []string
+	// AnyResource says that it is about everything, because the actions know no
+	// repository.
+	AnyResource bool
+}
 
 // The IAM policy language, its keys in the order it is commonly written
 // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html).
 type policyDocument struct {
-	Version   string      `json:"Version"`
-	Statement []statement `json:"Statement"`
+	Version   string              `json:"Version"`
+	Statement []documentStatement `json:"Statement"`
 }
 
-type statement struct {
+type documentStatement struct {
 	Sid       string     `json:"Sid"`
 	Effect    string     `json:"Effect"`
 	Principal *principal `json:"Principal,omitempty"`
@@ -24,8 +42,30 @@ type principal struct {
 	AWS []string `json:"AWS"`
 }
 
-func newPolicy(statements ...statement) policyDocument {
-	return policyDocument{Version: "2012-10-17", Statement: statements}
+// PolicyJSON is a policy in one line, for repositories of this registry.
+func (r *Registry) PolicyJSON(p Policy) string {
+	document := policyDocument{Version: "2012-10-17"}
+	for i := range p.Statements {
+		s := &p.Statements[i]
+		written := documentStatement{Sid: s.Sid, Effect: "Allow", Action: s.Actions, Resource: r.resources(s)}
+		if s.Principals != nil {
+			written.Principal = &principal{AWS: s.Principals}
+		}
+		document.Statement = append(document.Statement, written)
+	}
+	return compact(document)
+}
+
+// resources are the ARNs that a statement is about.
+func (r *Registry) resources(s *Statement) []string {
+	if s.AnyResource {
+		return []string{"*"}
+	}
+	var arns []string
+	for _, prefix := range s.Prefixes {
+		arns = append(arns, fmt.Sprintf("arn:%s:ecr:%s:%s:repository/%s", r.Partition, r.Region, r.AccountID, Below(prefix)))
+	}
+	return arns
 }
 
 // compact writes a document in one line: AWS counts its characters.

@@ -10,20 +10,22 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
-// The lifecycle document, its keys in the order of ECR's user guide
+// A LifecyclePolicy is ECR's lifecycle document, its keys in the order of ECR's user guide
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html).
-type lifecycleDocument struct {
-	Rules []lifecycleRule `json:"rules"`
+type LifecyclePolicy struct {
+	Rules []LifecycleRule `json:"rules"`
 }
 
-type lifecycleRule struct {
+// A LifecycleRule expires images of one selection.
+type LifecycleRule struct {
 	RulePriority int                `json:"rulePriority"`
 	Description  string             `json:"description,omitempty"`
-	Selection    lifecycleSelection `json:"selection"`
-	Action       lifecycleAction    `json:"action"`
+	Selection    LifecycleSelection `json:"selection"`
+	Action       LifecycleAction    `json:"action"`
 }
 
-type lifecycleSelection struct {
+// A LifecycleSelection says which images a rule is about.
+type LifecycleSelection struct {
 	TagStatus      string   `json:"tagStatus"`
 	TagPatternList []string `json:"tagPatternList,omitempty"`
 	TagPrefixList  []string `json:"tagPrefixList,omitempty"`
@@ -32,9 +34,13 @@ type lifecycleSelection struct {
 	CountNumber    int      `json:"countNumber"`
 }
 
-type lifecycleAction struct {
+// A LifecycleAction is what a rule does.
+type LifecycleAction struct {
 	Type string `json:"type"`
 }
+
+// JSON is the policy in one line.
+func (l *LifecyclePolicy) JSON() string { return compact(l) }
 
 // defaultLifecycle expires what no tag names after a week, and all but the newest
 // images. An image for several platforms counts as one for each, and one more.
@@ -66,22 +72,22 @@ func (b *builder) lifecycleRules() []v1alpha1.LifecycleRule {
 	return rules
 }
 
-// lifecycle is the policy as text, its rules sorted by number.
-func (b *builder) lifecycle() string {
+// lifecycle is the policy, its rules sorted by number.
+func (b *builder) lifecycle() LifecyclePolicy {
 	rules := b.lifecycleRules()
 	slices.SortStableFunc(rules, func(x, y v1alpha1.LifecycleRule) int { return cmp.Compare(x.RulePriority, y.RulePriority) })
-	document := lifecycleDocument{Rules: []lifecycleRule{}}
+	document := LifecyclePolicy{Rules: []LifecycleRule{}}
 	for _, r := range rules {
-		document.Rules = append(document.Rules, lifecycleRule{
+		document.Rules = append(document.Rules, LifecycleRule{
 			RulePriority: r.RulePriority, Description: r.Description,
-			Selection: lifecycleSelection{
+			Selection: LifecycleSelection{
 				TagStatus: r.TagStatus, TagPatternList: r.TagPatternList, TagPrefixList: r.TagPrefixList,
 				CountType: r.CountType, CountUnit: r.CountUnit, CountNumber: r.CountNumber,
 			},
-			Action: lifecycleAction{Type: r.Action},
+			Action: LifecycleAction{Type: r.Action},
 		})
 	}
-	return compact(document)
+	return document
 }
 
 // checkLifecycle checks what no schema of ECR's checks before a policy is put.
@@ -89,7 +95,7 @@ func (b *builder) checkLifecycle() {
 	const at = infrastructure + ".lifecycle"
 	rules := b.lifecycleRules()
 	if len(rules) == 0 {
-		b.refuse(LifecycleEmpty, at, "", "ECR refuses a policy without rules; write one, or leave lifecycle out for the default")
+		b.Refuse(LifecycleEmpty, at, "", "ECR refuses a policy without rules; write one, or leave lifecycle out for the default")
 		return
 	}
 	numbers := map[int]int{}
@@ -98,29 +104,30 @@ func (b *builder) checkLifecycle() {
 		highest = max(highest, r.RulePriority)
 	}
 	for i, r := range rules {
-		here := element(at, i)
+		here := Element(at, i)
 		if first, twice := numbers[r.RulePriority]; twice || r.RulePriority < 1 {
 			message := "ECR takes numbers from 1"
 			if twice {
 				message = fmt.Sprintf("lifecycle[%d] has the same number; ECR wants each rule to have its own", first)
 			}
-			b.refuse(LifecyclePriority, here+".rulePriority", fmt.Sprint(r.RulePriority), message)
+			b.Refuse(LifecyclePriority, here+".rulePriority", fmt.Sprint(r.RulePriority), message)
 		} else {
 			numbers[r.RulePriority] = i
 		}
 		if r.TagStatus == "any" && r.RulePriority < highest {
-			b.refuse(LifecycleAnyLast, here+".rulePriority", fmt.Sprint(r.RulePriority), "a rule for any image must have the highest number of all; move it behind the others")
+			b.Refuse(LifecycleAnyLast, here+".rulePriority", fmt.Sprint(r.RulePriority), "a rule for any image must have the highest number of all; move it behind the others")
 		}
 		if r.TagStatus == "untagged" {
 			if untagged >= 0 {
-				b.refuse(LifecycleUntagged, here+".tagStatus", r.TagStatus, fmt.Sprintf("lifecycle[%d] is for untagged images already, and ECR takes one such rule", untagged))
+				b.Refuse(LifecycleUntagged, here+".tagStatus", r.TagStatus, fmt.Sprintf("lifecycle[%d] is for untagged images already, and ECR takes one such rule", untagged))
 			}
 			untagged = i
 		}
 		b.checkSelection(&r, here)
 	}
-	if n, most := utf8.RuneCountInString(b.lifecycle()), limits[maxLifecyclePolicy]; n > most.Value {
-		b.refuse(LifecycleSize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s)", n, most.Value, most.Source))
+	policy := b.lifecycle()
+	if n, most := utf8.RuneCountInString(policy.JSON()), limits[maxLifecyclePolicy]; n > most.Value {
+		b.Refuse(LifecycleSize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s)", n, most.Value, most.Source))
 	}
 }
 
@@ -129,25 +136,25 @@ func (b *builder) checkSelection(r *v1alpha1.LifecycleRule, at string) {
 	lists := min(len(r.TagPatternList), 1) + min(len(r.TagPrefixList), 1)
 	switch {
 	case r.TagStatus == "tagged" && lists != 1:
-		b.refuse(LifecycleTagLists, at, "", "a rule for tagged images has either tagPatternList or tagPrefixList, and something in it")
+		b.Refuse(LifecycleTagLists, at, "", "a rule for tagged images has either tagPatternList or tagPrefixList, and something in it")
 	case r.TagStatus != "tagged" && lists > 0:
-		b.refuse(LifecycleTagLists, at, "", "only a rule for tagged images has tagPatternList or tagPrefixList; tagStatus is "+r.TagStatus)
+		b.Refuse(LifecycleTagLists, at, "", "only a rule for tagged images has tagPatternList or tagPrefixList; tagStatus is "+r.TagStatus)
 	}
 	for i, pattern := range r.TagPatternList {
 		if most := limits[maxLifecycleWildcards]; strings.Count(pattern, "*") > most.Value {
-			b.refuse(LifecycleWildcards, element(at+".tagPatternList", i), pattern, fmt.Sprintf("ECR takes at most %d * in a pattern", most.Value))
+			b.Refuse(LifecycleWildcards, Element(at+".tagPatternList", i), pattern, fmt.Sprintf("ECR takes at most %d * in a pattern", most.Value))
 		}
 	}
 	if r.CountType == countOfImages && r.CountUnit != "" {
-		b.refuse(LifecycleCountUnit, at+".countUnit", r.CountUnit, "a count of images has no unit; remove it")
+		b.Refuse(LifecycleCountUnit, at+".countUnit", r.CountUnit, "a count of images has no unit; remove it")
 	}
 	if r.CountNumber < 1 {
-		b.refuse(LifecycleCountNumber, at+".countNumber", fmt.Sprint(r.CountNumber), "ECR takes numbers from 1")
+		b.Refuse(LifecycleCountNumber, at+".countNumber", fmt.Sprint(r.CountNumber), "ECR takes numbers from 1")
 	}
 	switch {
 	case r.Action == "transition" || r.CountType == "sinceImageTransitioned":
-		b.refuse(LifecycleTransition, at, "", "an archived image cannot be pulled, so a cache must not archive; use expire: the next pull by tag imports the image again")
+		b.Refuse(LifecycleTransition, at, "", "an archived image cannot be pulled, so a cache must not archive; use expire: the next pull by tag imports the image again")
 	case r.CountType == "sinceImagePulled":
-		b.refuse(LifecycleTransition, at+".countType", r.CountType, "ECR takes it for archiving only, and an archived image cannot be pulled; use sinceImagePushed, the time of the import, or imageCountMoreThan")
+		b.Refuse(LifecycleTransition, at+".countType", r.CountType, "ECR takes it for archiving only, and an archived image cannot be pulled; use sinceImagePushed, the time of the import, or imageCountMoreThan")
 	}
 }

@@ -29,13 +29,13 @@ func FuzzLifecycle(f *testing.F) {
 		if err := config.Validate(c); err != nil {
 			t.Fatal(err)
 		}
-		p, problems := plan.New(c, nil)
+		p, problems := plan.New(c, plan.Seen{})
 		want := refusedByECR(slices.Clone(rules))
 		if failed := plan.Failed(problems); failed != (want != "") {
 			t.Fatalf("%+v\nfailed: %v, %v\nECR refuses: %q", rules, failed, problems, want)
 		}
 		if want == "" {
-			samePolicy(t, rules, p.Templates[0].LifecyclePolicy)
+			samePolicy(t, rules, p.Templates[0].LifecyclePolicy.JSON())
 		}
 	})
 }

@@ -40,7 +40,8 @@ func withDigest(name, original string) string {
 	return strings.Trim(name[:min(len(name), maxObjectName-len(end))], "-.") + end
 }
 
-// identifier makes a name for Terraform and for Flux's substitutions of a prefix.
+// identifier makes of a prefix a name of letters, digits and underscores, as the
+// outputs have it.
 func identifier(prefix string) string {
 	id := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
@@ -54,8 +55,8 @@ func identifier(prefix string) string {
 	return id
 }
 
-// sorted lists a map by its keys.
-func sorted(m map[string]string) []Pair {
+// SortedPairs lists a map by its keys.
+func SortedPairs(m map[string]string) []Pair {
 	var pairs []Pair
 	for name, value := range m {
 		pairs = append(pairs, Pair{name, value})

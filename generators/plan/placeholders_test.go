@@ -28,7 +28,7 @@ spec:
 	for _, name := range []string{"${X}", "$(X)", "$X", "{{ x }}", "<< x >>", "%(x)s", "__X__", "[[ x ]]", "{x}", "#{x}#", "<X>", "@@X@@"} {
 		images = append(images, image.Reference{Host: "quay.io", Repository: "org/" + name})
 	}
-	p, findings := plan.New(c, images)
+	p, findings := plan.New(c, plan.Seen{Images: images})
 	if len(p.Repositories) != 1 || p.Repositories[0].Repository != "quay/org/known" {
 		t.Errorf("planned %+v", p.Repositories)
 	}

@@ -1,6 +1,18 @@
+// Package plan says what a cache needs in AWS, for no target in particular: the
+// rules, their credentials, repositories and templates, policies and outputs. It is
+// for generators, and for those who write one.
+//
+// A plan is built from a configuration and the images that were seen. It obeys
+// AWS's limits, as far as they can be known offline; what AWS would refuse is a
+// Problem, and so is what it takes but what will surprise. The package does no
+// I/O and knows no target: a generator turns a Plan into one target's objects or
+// files.
 package plan
 
-import "github.com/amerintlxperts/ecrcache/api/v1alpha1"
+import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/image"
+)
 
 // A Plan is everything one configuration needs in AWS. Lists are sorted as the
 // configuration names them; repositories, tags and labels by name.
@@ -9,7 +21,13 @@ type Plan struct {
 	// known again.
 	Owner    string
 	Registry Registry
-	Meta     Meta
+	// Cache turns references to upstreams into references to the cache, and back.
+	Cache *image.Cache
+	// Seen is what was seen in the manifests.
+	Seen Seen
+	// Meta and all that follows is empty when the configuration has no
+	// spec.infrastructure.
+	Meta Meta
 
 	Rules          []Rule
 	Credentials    []Credential
@@ -22,14 +40,6 @@ type Plan struct {
 	// OutputsName and OutputsNamespace are those of the ConfigMap of the outputs; the
 	// name is empty when none is asked for.
 	OutputsName, OutputsNamespace string
-
-	Transformers *Transformers // nil when none is asked for
-	// Flux is nil when none is asked for.
-	Flux *Flux
-
-	ACK        v1alpha1.ACK
-	Crossplane v1alpha1.Crossplane
-	Terraform  v1alpha1.Terraform
 }
 
 // Registry is the ECR registry that holds the cache.
@@ -79,8 +89,8 @@ type Settings struct {
 	TagExclusions   []string
 	EncryptionType  string // empty for ECR's own choice
 	KMSKey          string
-	LifecyclePolicy string // JSON
-	Policy          string // JSON, or empty
+	LifecyclePolicy LifecyclePolicy
+	Policy          string // as the configuration has it: JSON, or empty
 }
 
 // A Template is a repository creation template.
@@ -100,11 +110,8 @@ type Repository struct {
 
 // A RegistryPolicy lets principals pull what is not cached yet.
 type RegistryPolicy struct {
-	Name       string
-	Principals []string
-	Actions    []string
-	Prefixes   []string
-	Policy     string // JSON
+	Name   string // of the object
+	Policy Policy
 }
 
 // Scanning is the registry's scanning configuration.
@@ -123,13 +130,11 @@ type ScanningRule struct {
 type NodePolicy struct {
 	Name       string // of the object
 	PolicyName string // in IAM
-	Actions    []string
-	Prefixes   []string
-	Policy     string // JSON
+	Policy     Policy
 }
 
 // An Output is something that others need to know of the cache. Its name is an
-// identifier in Terraform and in Flux's substitutions.
+// identifier: letters, digits and underscores.
 type Output struct {
 	Name, Value, Description string
 	// Credential is the index of the credential it is about, -1 for none.

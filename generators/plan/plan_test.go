@@ -2,7 +2,6 @@ package plan_test
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 	"testing"
 
@@ -45,27 +44,27 @@ func try(t *testing.T, spec string, images ...string) (*plan.Plan, []plan.Proble
 		}
 		refs = append(refs, ref)
 	}
-	return plan.New(c, refs)
+	return plan.New(c, plan.Seen{Images: refs})
 }
 
 const ghcr = "upstreams: [{registry: ghcr.io, credential: {}}]\n"
 
-// TestNothing: without the section there is no plan.
+// TestNothing: without the section nothing is needed in AWS.
 func TestNothing(t *testing.T) {
-	if p, problems := try(t, "endpoint: IPv4"); p != nil || problems != nil {
-		t.Errorf("got %v, %v", p, problems)
+	if p, problems := try(t, "endpoint: IPv4"); p.Rules != nil || p.Outputs != nil || len(problems) > 0 {
+		t.Errorf("got %+v, %v", p, problems)
 	}
 }
 
-// TestArtifacts: charts have their repositories in ECR, and no policy of Flux.
+// TestArtifacts: charts have their repositories in ECR.
 func TestArtifacts(t *testing.T) {
-	c, err := config.Parse([]byte(head + "  flux: {policy: {alphabetical: {}}}\n  upstreams: [{registry: ghcr.io, credential: {}}]\n  infrastructure: {repositories: PreCreate}\n"))
+	c, err := config.Parse([]byte(head + "  upstreams: [{registry: ghcr.io, credential: {}}]\n  infrastructure: {repositories: PreCreate}\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, _ := plan.New(c, []image.Reference{{Host: "ghcr.io", Repository: "a/image", Tag: "v1"}}, image.Reference{Host: "ghcr.io", Repository: "a/chart"})
-	if len(p.Repositories) != 2 || len(p.Flux.Scans) != 1 || p.Flux.Scans[0].Upstream != "ghcr.io/a/image" {
-		t.Errorf("repositories %+v, scans %+v", p.Repositories, p.Flux.Scans)
+	p, _ := plan.New(c, plan.Seen{Images: []image.Reference{{Host: "ghcr.io", Repository: "a/image", Tag: "v1"}}, Artifacts: []image.Reference{{Host: "ghcr.io", Repository: "a/chart"}}})
+	if len(p.Repositories) != 2 {
+		t.Errorf("repositories %+v", p.Repositories)
 	}
 }
 
@@ -145,7 +144,7 @@ func TestLifecycle(t *testing.T) {
 	for _, spec := range []string{"", "lifecycle:\n  - {rulePriority: 9, tagStatus: any, countType: imageCountMoreThan, countNumber: 5}\n  - {rulePriority: 3, tagStatus: tagged, tagPrefixList: [v], countType: sinceImagePushed, countNumber: 90}"} {
 		p := build(t, ghcr+"infrastructure:\n  "+spec+"\n  namespace: x")
 		var got policy
-		if err := json.Unmarshal([]byte(p.Templates[0].LifecyclePolicy), &got); err != nil {
+		if err := json.Unmarshal([]byte(p.Templates[0].LifecyclePolicy.JSON()), &got); err != nil {
 			t.Fatal(err)
 		}
 		for i, rule := range got.Rules {
@@ -154,11 +153,11 @@ func TestLifecycle(t *testing.T) {
 				t.Errorf("%v", rule)
 			}
 			if i > 0 && rule.RulePriority <= got.Rules[i-1].RulePriority {
-				t.Errorf("not sorted: %s", p.Templates[0].LifecyclePolicy)
+				t.Errorf("not sorted: %s", p.Templates[0].LifecyclePolicy.JSON())
 			}
 		}
 		if last := got.Rules[len(got.Rules)-1]; len(got.Rules) != 2 || last.Selection["tagStatus"] != "any" {
-			t.Errorf("%s", p.Templates[0].LifecyclePolicy)
+			t.Errorf("%s", p.Templates[0].LifecyclePolicy.JSON())
 		}
 	}
 }
@@ -173,19 +172,22 @@ func TestPolicies(t *testing.T) {
 		{"template: {resourceTags: {a: b}, roleARN: \"arn:aws:iam::123456789012:role/t\"}", "ecr:BatchCheckLayerAvailability ecr:BatchGetImage ecr:GetDownloadUrlForLayer ecr:BatchImportUpstreamImage ecr:CreateRepository ecr:TagResource", "ecr:BatchImportUpstreamImage ecr:CreateRepository"},
 	} {
 		p := build(t, "upstreams: [{registry: ghcr.io, credential: {}}, {registry: quay.io}]\ninfrastructure:\n  nodePolicy: {}\n  registryPolicy: {principals: [\"arn:aws:iam::123456789012:role/node\"]}\n  "+test.spec)
-		if got := strings.Join(p.NodePolicy.Actions, " "); got != test.node {
+		if got := strings.Join(actions(p.NodePolicy.Policy), " "); got != test.node {
 			t.Errorf("%s: node %s", test.spec, got)
 		}
-		if got := strings.Join(p.RegistryPolicy.Actions, " "); got != test.registry {
+		if got := strings.Join(actions(p.RegistryPolicy.Policy), " "); got != test.registry {
 			t.Errorf("%s: registry %s", test.spec, got)
 		}
-		for _, policy := range []string{p.NodePolicy.Policy, p.RegistryPolicy.Policy} {
+		for _, policy := range []string{p.Registry.PolicyJSON(p.NodePolicy.Policy), p.Registry.PolicyJSON(p.RegistryPolicy.Policy)} {
 			if !json.Valid([]byte(policy)) || !strings.Contains(policy, `["arn:aws:ecr:ca-central-1:123456789012:repository/ghcr/*","arn:aws:ecr:ca-central-1:123456789012:repository/quay/*"]`) {
 				t.Errorf("%s", policy)
 			}
 		}
 	}
 }
+
+// actions are those of a policy's last statement, which is about repositories.
+func actions(p plan.Policy) []string { return p.Statements[len(p.Statements)-1].Actions }
 
 // TestSharedRule: two parts of one registry under one prefix share a rule.
 func TestSharedRule(t *testing.T) {
@@ -228,7 +230,7 @@ func TestArnWithoutAccount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, problems := plan.New(c, nil); len(problems) > 0 {
+	if _, problems := plan.New(c, plan.Seen{}); len(problems) > 0 {
 		t.Errorf("%v", problems)
 	}
 }
@@ -243,24 +245,6 @@ func TestExclusions(t *testing.T) {
 		_, problems := try(t, ghcr+"infrastructure:\n  template: {imageTagMutability: IMMUTABLE_WITH_EXCLUSION, imageTagMutabilityExclusions: ["+list+"]}")
 		if plan.Failed(problems) != refused {
 			t.Errorf("[%s]: %v", list, problems)
-		}
-	}
-}
-
-// TestNothingToScan: the reason is told by the right name.
-func TestNothingToScan(t *testing.T) {
-	for spec, says := range map[string]string{
-		"flux: {}":                       "no image of an upstream was seen",
-		"flux: {exclude: [ghcr.io/**]}":  "include and exclude leave none",
-		"flux: {include: [ghcr.io/b/*]}": "include and exclude leave none",
-	} {
-		images := []string{"ghcr.io/a/image:v1.0.0"}
-		if spec == "flux: {}" {
-			images = nil
-		}
-		_, problems := try(t, spec, images...)
-		if !slices.ContainsFunc(problems, func(p plan.Problem) bool { return p.Code == plan.FluxNothing && strings.Contains(p.Message, says) }) {
-			t.Errorf("%s: %v, want %q", spec, problems, says)
 		}
 	}
 }

@@ -42,19 +42,14 @@ func (b *builder) registryPolicy() {
 	const at = infrastructure + ".registryPolicy"
 	principals := b.in.RegistryPolicy.Principals
 	for i, p := range principals {
-		b.checkPrincipal(p, element(at+".principals", i))
+		b.checkPrincipal(p, Element(at+".principals", i))
 	}
 	actions := slices.DeleteFunc(b.firstPull(), func(a string) bool { return a == tagResource })
-	policy := compact(newPolicy(statement{
-		Sid: "PullThroughCache", Effect: "Allow", Principal: &principal{AWS: principals},
-		Action: actions, Resource: b.plan.resources(b.plan.prefixes()),
-	}))
-	if n, most := utf8.RuneCountInString(policy), limits[maxRegistryPolicy]; n > most.Value {
-		b.refuse(RegistryPolicySize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s); name fewer principals or prefixes", n, most.Value, most.Source))
+	policy := Policy{[]Statement{{Sid: "PullThroughCache", Principals: principals, Actions: actions, Prefixes: b.plan.prefixes()}}}
+	if n, most := utf8.RuneCountInString(b.plan.Registry.PolicyJSON(policy)), limits[maxRegistryPolicy]; n > most.Value {
+		b.Refuse(RegistryPolicySize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s); name fewer principals or prefixes", n, most.Value, most.Source))
 	}
-	b.plan.RegistryPolicy = &RegistryPolicy{
-		Name: b.name("ecr"), Principals: principals, Actions: actions, Prefixes: b.plan.prefixes(), Policy: policy,
-	}
+	b.plan.RegistryPolicy = &RegistryPolicy{Name: b.name("ecr"), Policy: policy}
 }
 
 func (b *builder) checkPrincipal(p, at string) {
@@ -62,17 +57,17 @@ func (b *builder) checkPrincipal(p, at string) {
 	switch {
 	case isOpen(p):
 	case p == "*":
-		b.refuse(PrincipalEveryone, at, p, "it would let every AWS account make repositories in this registry; name roles, such as arn:aws:iam::123456789012:role/eks-node")
+		b.Refuse(PrincipalEveryone, at, p, "it would let every AWS account make repositories in this registry; name roles, such as arn:aws:iam::123456789012:role/eks-node")
 	case !matches(principalPattern, p):
-		b.refuse(PrincipalForm, at, p, "not an IAM principal; accepted: the ARN of a role or user, such as arn:aws:iam::123456789012:role/eks-node, or an account; IAM takes no groups, and no * within an ARN")
+		b.Refuse(PrincipalForm, at, p, "not an IAM principal; accepted: the ARN of a role or user, such as arn:aws:iam::123456789012:role/eks-node, or an account; IAM takes no groups, and no * within an ARN")
 	case account != p && strings.Split(p, ":")[1] != b.plan.Registry.Partition && !isOpen(b.plan.Registry.Region):
-		b.refuse(PrincipalForm, at, p, "IAM knows no principal of another partition; that of the registry is "+b.plan.Registry.Partition)
+		b.Refuse(PrincipalForm, at, p, "IAM knows no principal of another partition; that of the registry is "+b.plan.Registry.Partition)
 	case account == p || strings.HasSuffix(p, ":root"):
-		b.warn(PrincipalRoot, at, p, "an account as principal only leaves the decision to its IAM policies: a node's role may do nothing more by it; name the role, or generate nodePolicy too")
+		b.Warn(PrincipalRoot, at, p, "an account as principal only leaves the decision to its IAM policies: a node's role may do nothing more by it; name the role, or generate nodePolicy too")
 		fallthrough
 	default:
 		if account != b.plan.Registry.AccountID && !isOpen(b.plan.Registry.AccountID) && b.in.Repositories == v1alpha1.RepositoriesOnPull {
-			b.warn(PrincipalElsewhere, at, p, "the first pull of a new repository from another account is known to fail (https://github.com/aws/containers-roadmap/issues/2053); set repositories to PreCreate")
+			b.Warn(PrincipalElsewhere, at, p, "the first pull of a new repository from another account is known to fail (https://github.com/aws/containers-roadmap/issues/2053); set repositories to PreCreate")
 		}
 	}
 }
@@ -85,7 +80,7 @@ func (b *builder) checkRole(arn, at string) {
 		return
 	}
 	if account := accountOf(arn); account != own && !isOpen(account+own) {
-		b.refuse(RoleElsewhere, at, arn, "ECR assumes roles of the registry's own account only, which is "+own)
+		b.Refuse(RoleElsewhere, at, arn, "ECR assumes roles of the registry's own account only, which is "+own)
 	}
 }
 
@@ -109,11 +104,8 @@ func (b *builder) nodePolicy() {
 		name = strings.Join(words, "-")
 	}
 	actions := append(slices.Clone(pull), b.firstPull()...)
-	policy := compact(newPolicy(
-		statement{Sid: "SignIn", Effect: "Allow", Action: signIn, Resource: []string{"*"}},
-		statement{Sid: "PullThroughCache", Effect: "Allow", Action: actions, Resource: b.plan.resources(b.plan.prefixes())},
-	))
-	b.plan.NodePolicy = &NodePolicy{
-		Name: objectName(name), PolicyName: name, Actions: actions, Prefixes: b.plan.prefixes(), Policy: policy,
-	}
+	b.plan.NodePolicy = &NodePolicy{Name: objectName(name), PolicyName: name, Policy: Policy{[]Statement{
+		{Sid: "SignIn", Actions: signIn, AnyResource: true},
+		{Sid: "PullThroughCache", Actions: actions, Prefixes: b.plan.prefixes()},
+	}}}
 }

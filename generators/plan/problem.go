@@ -67,13 +67,15 @@ func Untold(r *config.Reading, problems []Problem) []Problem {
 	return untold
 }
 
-// problems collects the problems of one plan.
-type problems []Problem
+// Problems collects the problems of one plan, or of one generator.
+type Problems []Problem
 
-func (ps *problems) refuse(code Code, path, found, message string) {
+// Refuse adds an error.
+func (ps *Problems) Refuse(code Code, path, found, message string) {
 	*ps = append(*ps, Problem{code, Error, path, found, message})
 }
 
-func (ps *problems) warn(code Code, path, found, message string) {
+// Warn adds a warning.
+func (ps *Problems) Warn(code Code, path, found, message string) {
 	*ps = append(*ps, Problem{code, Warning, path, found, message})
 }

@@ -19,7 +19,7 @@ func TestUntold(t *testing.T) {
 	if r.Err == nil || r.Config == nil {
 		t.Fatal("accepted")
 	}
-	_, problems := plan.New(r.Config, nil)
+	_, problems := plan.New(r.Config, plan.Seen{})
 	var codes []string
 	for _, p := range plan.Untold(r, problems) {
 		codes = append(codes, string(p.Code))

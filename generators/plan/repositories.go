@@ -16,11 +16,11 @@ func (b *builder) repositories(images []image.Reference) {
 	}
 	names := b.cached(images)
 	if len(names) == 0 {
-		b.warn(NoRepositories, infrastructure+".repositories", v1alpha1.RepositoriesPreCreate, "no image of an upstream was seen, so no repository is made, and nodes without "+createRepository+" cannot pull; give the function the manifests")
+		b.Warn(NoRepositories, infrastructure+".repositories", v1alpha1.RepositoriesPreCreate, "no image of an upstream was seen, so no repository is made, and nodes without "+createRepository+" cannot pull; give the function the manifests")
 	}
 	for _, name := range names {
-		if isPlaceholder(name) {
-			b.warn(RepositoryUnknown, "", name, "the repository's name holds a placeholder, so it cannot be made before the first pull")
+		if HasPlaceholder(name) {
+			b.Warn(RepositoryUnknown, "", name, "the repository's name holds a placeholder, so it cannot be made before the first pull")
 			continue
 		}
 		b.plan.Repositories = append(b.plan.Repositories, Repository{Name: b.name(name), Repository: name, Settings: b.settings()})
@@ -30,7 +30,7 @@ func (b *builder) repositories(images []image.Reference) {
 // cached are the repositories of the cache for images of upstreams, each once and
 // sorted.
 func (b *builder) cached(images []image.Reference) []string {
-	cache := b.c.Cache()
+	cache := b.plan.Cache
 	var names []string
 	for _, ref := range images {
 		ref.Tag, ref.Digest = "", ""
@@ -41,3 +41,7 @@ func (b *builder) cached(images []image.Reference) []string {
 	slices.Sort(names)
 	return slices.Compact(names)
 }
+
+// HasPlaceholder reports whether the name of a repository or a tag holds something that
+// is filled in later.
+func HasPlaceholder(name string) bool { return image.Reference{Repository: name}.HasPlaceholder() }

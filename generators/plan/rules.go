@@ -30,14 +30,14 @@ func (b *builder) rules() {
 			Upstream: known.Name, UpstreamURL: known.URL,
 		}
 		if known.Undocumented {
-			b.warn(RuleURL, upstreamPath(i, "registry"), known.URL, "AWS's documents do not state the URL of a rule for this registry, so the host of its images is written; do not rely on it before aws ecr validate-pull-through-cache-rule --ecr-repository-prefix "+u.Prefix+" says that the rule is valid")
+			b.Warn(RuleURL, upstreamPath(i, "registry"), known.URL, "AWS's documents do not state the URL of a rule for this registry, so the host of its images is written; do not rely on it before aws ecr validate-pull-through-cache-rule --ecr-repository-prefix "+u.Prefix+" says that the rule is valid")
 		}
 		b.credential(&rule, i, known)
 		b.plan.Rules = append(b.plan.Rules, rule)
 		b.template(&rule)
 	}
 	if n, most := len(b.plan.Rules), limits[maxRules]; n > most.Value {
-		b.refuse(RuleLimit, "spec.upstreams", "", fmt.Sprintf("%d prefixes need as many rules; ECR takes at most %d %s (%s); split them over Regions or accounts", n, most.Value, most.Unit, most.Source))
+		b.Refuse(RuleLimit, "spec.upstreams", "", fmt.Sprintf("%d prefixes need as many rules; ECR takes at most %d %s (%s); split them over Regions or accounts", n, most.Value, most.Unit, most.Source))
 	}
 	b.unused()
 	if !b.in.Template.Omit || b.in.Repositories == v1alpha1.RepositoriesPreCreate {
@@ -68,17 +68,8 @@ func (b *builder) id(prefix string) string {
 func (b *builder) sameCredential(first, second int) {
 	one, other := b.c.Spec.Upstreams[first].Credential, b.c.Spec.Upstreams[second].Credential
 	if other != nil && (one == nil || *one != *other) {
-		b.refuse(CredentialConflict, upstreamPath(second, "credential"), "", fmt.Sprintf("upstreams[%d] has the same prefix, so both share one rule, and a rule has one credential; write the credential there alone, or give this upstream a prefix of its own", first))
+		b.Refuse(CredentialConflict, upstreamPath(second, "credential"), "", fmt.Sprintf("upstreams[%d] has the same prefix, so both share one rule, and a rule has one credential; write the credential there alone, or give this upstream a prefix of its own", first))
 	}
-}
-
-// resources are the ARNs of the repositories below prefixes, for policies.
-func (p *Plan) resources(prefixes []string) []string {
-	var arns []string
-	for _, prefix := range prefixes {
-		arns = append(arns, fmt.Sprintf("arn:%s:ecr:%s:%s:repository/%s", p.Registry.Partition, p.Registry.Region, p.Registry.AccountID, Below(prefix)))
-	}
-	return arns
 }
 
 // Below is the pattern of all repositories of a prefix.

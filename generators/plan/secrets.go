@@ -26,7 +26,7 @@ func (b *builder) made(rule *Rule, k *v1alpha1.Credential, at string) {
 	}
 	b.checkSecretName(name, k.SecretName != "", at+".secretName")
 	if slices.ContainsFunc(b.plan.Credentials, func(c Credential) bool { return c.SecretName == name }) {
-		b.refuse(SecretTwice, at+".secretName", name, "another upstream's secret has this name; choose one of its own")
+		b.Refuse(SecretTwice, at+".secretName", name, "another upstream's secret has this name; choose one of its own")
 	}
 	rule.Credential = len(b.plan.Credentials)
 	b.plan.Credentials = append(b.plan.Credentials, Credential{
@@ -50,16 +50,16 @@ func (b *builder) checkSecretName(name string, given bool, at string) {
 	most := limits[maxSecretName]
 	switch {
 	case !strings.HasPrefix(name, SecretNamePrefix):
-		b.refuse(SecretPrefix, at, name, "ECR may read only secrets whose names begin with "+SecretNamePrefix+"; write "+SecretNamePrefix+strings.TrimLeft(name, "/"))
+		b.Refuse(SecretPrefix, at, name, "ECR may read only secrets whose names begin with "+SecretNamePrefix+"; write "+SecretNamePrefix+strings.TrimLeft(name, "/"))
 	case isOpen(name):
 	case len(name) > most.Value || name == SecretNamePrefix || !matches(secretNamePattern, name):
-		b.refuse(SecretName, at, name, fmt.Sprintf("Secrets Manager takes at most %d characters, of letters, digits and /_+=.@-", most.Value))
+		b.Refuse(SecretName, at, name, fmt.Sprintf("Secrets Manager takes at most %d characters, of letters, digits and /_+=.@-", most.Value))
 	case matches(`-[^-/]{6}$`, name):
 		message := "the name must not end in a hyphen and 6 characters: Secrets Manager adds such an ending to the ARN, and takes one for the other; choose another ending"
 		if !given {
 			message += ", in secretName, for the default does end so"
 		}
-		b.refuse(SecretNameEnding, at, name, message)
+		b.Refuse(SecretNameEnding, at, name, message)
 	}
 }
 
@@ -81,6 +81,6 @@ func (b *builder) recoveryWindow() int {
 func (b *builder) checkRecoveryWindow() {
 	least, most := limits[minRecoveryWindow].Value, limits[maxRecoveryWindow].Value
 	if days := b.recoveryWindow(); days != 0 && (days < least || days > most) {
-		b.refuse(RecoveryWindow, infrastructure+".recoveryWindowInDays", fmt.Sprint(days), fmt.Sprintf("Secrets Manager takes 0, which deletes at once, or %d to %d", least, most))
+		b.Refuse(RecoveryWindow, infrastructure+".recoveryWindowInDays", fmt.Sprint(days), fmt.Sprintf("Secrets Manager takes 0, which deletes at once, or %d to %d", least, most))
 	}
 }

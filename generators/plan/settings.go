@@ -25,12 +25,12 @@ func (b *builder) checkSettings() {
 	b.checkExclusions(at)
 	b.checkEncryption(at)
 	if !t.Omit && t.RoleARN == "" && len(t.ResourceTags) > 0 {
-		b.refuse(TemplateRole, at+".resourceTags", "", "a template with tags needs a role by which ECR makes the repository"+noRole)
+		b.Refuse(TemplateRole, at+".resourceTags", "", "a template with tags needs a role by which ECR makes the repository"+noRole)
 	}
 	b.checkRole(t.RoleARN, at+".roleARN")
 	b.checkTags(t.ResourceTags, at+".resourceTags")
 	if t.ImageTagMutability == "IMMUTABLE" {
-		b.warn(ImmutableTags, at+".imageTagMutability", t.ImageTagMutability, "ECR cannot refresh a tag that may not change: a moving tag stays as it was first pulled; IMMUTABLE_WITH_EXCLUSION lets such tags be excluded")
+		b.Warn(ImmutableTags, at+".imageTagMutability", t.ImageTagMutability, "ECR cannot refresh a tag that may not change: a moving tag stays as it was first pulled; IMMUTABLE_WITH_EXCLUSION lets such tags be excluded")
 	}
 	b.checkRepositoryPolicy(at + ".repositoryPolicy")
 }
@@ -42,14 +42,14 @@ func (b *builder) checkEncryption(at string) {
 	t, region := &b.in.Template, b.plan.Registry.Region
 	kms := t.EncryptionType == "KMS" || t.EncryptionType == "KMS_DSSE"
 	if !t.Omit && t.RoleARN == "" && kms {
-		b.refuse(TemplateRole, at+".encryptionType", t.EncryptionType, "a template with a KMS key needs a role by which ECR makes the repository"+noRole)
+		b.Refuse(TemplateRole, at+".encryptionType", t.EncryptionType, "a template with a KMS key needs a role by which ECR makes the repository"+noRole)
 	}
 	parts := strings.Split(t.KMSKey, ":")
 	switch {
 	case t.KMSKey != "" && !kms:
-		b.refuse(TemplateKMS, at+".kmsKey", t.KMSKey, "ECR uses a KMS key only with encryptionType KMS or KMS_DSSE; set one, or remove the key")
+		b.Refuse(TemplateKMS, at+".kmsKey", t.KMSKey, "ECR uses a KMS key only with encryptionType KMS or KMS_DSSE; set one, or remove the key")
 	case len(parts) > 3 && parts[3] != region && !isOpen(t.KMSKey+region):
-		b.refuse(TemplateKMS, at+".kmsKey", t.KMSKey, "ECR uses keys of the registry's own Region only, which is "+region+" (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html)")
+		b.Refuse(TemplateKMS, at+".kmsKey", t.KMSKey, "ECR uses keys of the registry's own Region only, which is "+region+" (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_EncryptionConfiguration.html)")
 	}
 }
 
@@ -58,16 +58,16 @@ func (b *builder) checkExclusions(at string) {
 	at += ".imageTagMutabilityExclusions"
 	switch with := strings.HasSuffix(t.ImageTagMutability, "_WITH_EXCLUSION"); {
 	case with && len(t.ImageTagMutabilityExclusions) == 0:
-		b.refuse(TemplateExclusions, at, "", "missing; "+t.ImageTagMutability+" needs at least one pattern over tags, such as latest")
+		b.Refuse(TemplateExclusions, at, "", "missing; "+t.ImageTagMutability+" needs at least one pattern over tags, such as latest")
 	case !with && len(t.ImageTagMutabilityExclusions) > 0:
-		b.refuse(TemplateExclusions, at, "", "ECR takes exclusions only with imageTagMutability IMMUTABLE_WITH_EXCLUSION or MUTABLE_WITH_EXCLUSION; choose one, or remove them")
+		b.Refuse(TemplateExclusions, at, "", "ECR takes exclusions only with imageTagMutability IMMUTABLE_WITH_EXCLUSION or MUTABLE_WITH_EXCLUSION; choose one, or remove them")
 	}
 	if n, most := len(t.ImageTagMutabilityExclusions), limits[maxExclusions]; n > most.Value {
-		b.refuse(TemplateExclusions, at, "", fmt.Sprintf("there are %d; ECR takes at most %d (%s)", n, most.Value, most.Source))
+		b.Refuse(TemplateExclusions, at, "", fmt.Sprintf("there are %d; ECR takes at most %d (%s)", n, most.Value, most.Source))
 	}
 	for i, filter := range t.ImageTagMutabilityExclusions {
 		if most := limits[maxExclusionWildcards]; !matches(exclusionPattern, filter) || strings.Count(filter, "*") > most.Value {
-			b.refuse(TemplateExclusions, element(at, i), filter, fmt.Sprintf("ECR takes 1 to 128 letters, digits and . _ - with * for anything, %d times at most", most.Value))
+			b.Refuse(TemplateExclusions, Element(at, i), filter, fmt.Sprintf("ECR takes 1 to 128 letters, digits and . _ - with * for anything, %d times at most", most.Value))
 		}
 	}
 }
@@ -77,9 +77,9 @@ func (b *builder) checkRepositoryPolicy(at string) {
 	switch n := utf8.RuneCountInString(text); {
 	case text == "" || isOpen(text) && !isObject(text):
 	case !isObject(text):
-		b.refuse(RepositoryPolicy, at, "", "it is no JSON object; ECR takes an IAM policy document")
+		b.Refuse(RepositoryPolicy, at, "", "it is no JSON object; ECR takes an IAM policy document")
 	case n > most.Value:
-		b.refuse(RepositoryPolicy, at, "", fmt.Sprintf("it has %d characters; ECR takes at most %d (%s)", n, most.Value, most.Source))
+		b.Refuse(RepositoryPolicy, at, "", fmt.Sprintf("it has %d characters; ECR takes at most %d (%s)", n, most.Value, most.Source))
 	}
 }
 

@@ -10,20 +10,20 @@ import (
 // checkTags checks tags of a resource in AWS.
 func (b *builder) checkTags(tags map[string]string, at string) {
 	if n, most := len(tags), limits[maxTags]; n > most.Value {
-		b.refuse(TagForm, at, "", fmt.Sprintf("there are %d; AWS takes at most %d %s (%s)", n, most.Value, most.Unit, most.Source))
+		b.Refuse(TagForm, at, "", fmt.Sprintf("there are %d; AWS takes at most %d %s (%s)", n, most.Value, most.Unit, most.Source))
 	}
-	for _, tag := range sorted(tags) {
+	for _, tag := range SortedPairs(tags) {
 		here := at + "[" + strconv.Quote(tag.Name) + "]"
 		if strings.HasPrefix(strings.ToLower(tag.Name), "aws:") {
-			b.refuse(TagForm, here, "", "AWS keeps tags that begin with aws: to itself; choose another name")
+			b.Refuse(TagForm, here, "", "AWS keeps tags that begin with aws: to itself; choose another name")
 			continue
 		}
 		key, value := limits[maxTagKey], limits[maxTagValue]
 		if n := utf8.RuneCountInString(tag.Name); n == 0 || n > key.Value || !isTag(tag.Name) {
-			b.refuse(TagForm, here, "", fmt.Sprintf("AWS takes names of 1 to %d letters, digits, spaces and _.:/=+-@ (%s)", key.Value, key.Source))
+			b.Refuse(TagForm, here, "", fmt.Sprintf("AWS takes names of 1 to %d letters, digits, spaces and _.:/=+-@ (%s)", key.Value, key.Source))
 		}
 		if utf8.RuneCountInString(tag.Value) > value.Value || !isTag(tag.Value) {
-			b.refuse(TagForm, here, tag.Value, fmt.Sprintf("AWS takes values of at most %d letters, digits, spaces and _.:/=+-@ (%s)", value.Value, value.Source))
+			b.Refuse(TagForm, here, tag.Value, fmt.Sprintf("AWS takes values of at most %d letters, digits, spaces and _.:/=+-@ (%s)", value.Value, value.Source))
 		}
 	}
 }

@@ -14,7 +14,7 @@ func (b *builder) template(rule *Rule) {
 	}
 	b.plan.Templates = append(b.plan.Templates, Template{
 		Name: rule.Name, ID: rule.ID, Prefix: rule.Prefix, Description: description,
-		Settings: b.settings(), ResourceTags: sorted(t.ResourceTags), RoleARN: t.RoleARN,
+		Settings: b.settings(), ResourceTags: SortedPairs(t.ResourceTags), RoleARN: t.RoleARN,
 	})
 }
 
@@ -43,9 +43,9 @@ func (b *builder) unused() {
 		switch {
 		case !setting.given || setting.settings && preCreate:
 		case setting.settings:
-			b.warn(TemplateUnused, infrastructure+"."+setting.field, "", "no template is generated, and "+remedy+"set repositories to PreCreate")
+			b.Warn(TemplateUnused, infrastructure+"."+setting.field, "", "no template is generated, and "+remedy+"set repositories to PreCreate")
 		default:
-			b.warn(TemplateUnused, infrastructure+"."+setting.field, "", "no template is generated, and "+remedy+"remove it")
+			b.Warn(TemplateUnused, infrastructure+"."+setting.field, "", "no template is generated, and "+remedy+"remove it")
 		}
 	}
 }

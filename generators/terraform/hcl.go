@@ -8,17 +8,12 @@ import (
 )
 
 // A file is one file that is being written.
-type file struct {
-	header string
-	*hclwrite.File
-}
+type file struct{ *hclwrite.File }
 
-func (m *module) newFile(what string) *file {
-	return &file{m.header(what), hclwrite.NewEmptyFile()}
-}
+func newFile() *file { return &file{hclwrite.NewEmptyFile()} }
 
 // String is the file as terraform fmt would leave it.
-func (f *file) String() string { return f.header + string(hclwrite.Format(f.Bytes())) }
+func (f *file) String() string { return string(hclwrite.Format(f.Bytes())) }
 
 // block adds a block after an empty line.
 func (f *file) block(kind string, labels ...string) *body {
@@ -55,7 +50,7 @@ func (b *body) pairs(name string, pairs []plan.Pair) {
 	if len(pairs) == 0 {
 		return
 	}
-	var o object
+	var o hclObject
 	for _, p := range pairs {
 		o = append(o, entry{p.Name, text(p.Value)})
 	}

@@ -50,7 +50,7 @@ func checkHCL(t *testing.T, text string, seed uint64) {
 
 // ours is a file with one of everything.
 func ours(value string, words []string, document string) string {
-	f := (&module{&plan.Plan{}}).newFile("")
+	f := newFile()
 	b := f.block("resource", value)
 	b.text("text", value)
 	b.number("number", -5)
@@ -66,7 +66,7 @@ func ours(value string, words []string, document string) string {
 	b.gap()
 	b.block("inner").text("another", value)
 	b.block("empty")
-	return strings.TrimPrefix(f.String(), f.header)
+	return f.String()
 }
 
 func encode(t *testing.T, value any) string {

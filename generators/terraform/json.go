@@ -60,7 +60,7 @@ func (r reader) tuple() (node, error) {
 }
 
 func (r reader) object() (node, error) {
-	var o object
+	var o hclObject
 	for r.More() {
 		name, err := r.Token()
 		if err != nil {

@@ -7,7 +7,7 @@ import (
 
 // main is the rules, the templates, and the repositories made beforehand.
 func (m *module) main() string {
-	f := m.newFile("The pull-through cache rules, and the repositories below them.")
+	f := newFile()
 	for i := range m.Rules {
 		m.rule(f, &m.Rules[i])
 	}
@@ -42,7 +42,7 @@ func (m *module) template(f *file, t *plan.Template) {
 	b.text("image_tag_mutability", t.TagMutability)
 	b.text("custom_role_arn", t.RoleARN)
 	b.pairs("resource_tags", t.ResourceTags)
-	b.document("lifecycle_policy", t.LifecyclePolicy)
+	b.document("lifecycle_policy", t.LifecyclePolicy.JSON())
 	b.document("repository_policy", t.Policy)
 	settings(b, &t.Settings)
 }
@@ -80,7 +80,7 @@ func (m *module) repositories(f *file) {
 	b.pairs("tags", m.Meta.Tags)
 	settings(b, s)
 	m.guard(b)
-	m.perRepository(f, "aws_ecr_lifecycle_policy", s.LifecyclePolicy)
+	m.perRepository(f, "aws_ecr_lifecycle_policy", s.LifecyclePolicy.JSON())
 	if s.Policy != "" {
 		m.perRepository(f, "aws_ecr_repository_policy", s.Policy)
 	}
@@ -98,7 +98,7 @@ func (m *module) perRepository(f *file, kind, policy string) {
 
 // guard keeps terraform destroy from taking a resource.
 func (m *module) guard(b *body) {
-	if m.Terraform.Destroy == v1alpha1.DestroyPrevent {
+	if m.options.Destroy == v1alpha1.DestroyPrevent {
 		b.gap()
 		b.block("lifecycle").bool("prevent_destroy", true)
 	}

@@ -4,7 +4,7 @@ import "strings"
 
 // outputs tells others the cache's names.
 func (m *module) outputs() string {
-	f := m.newFile("What others need to know of the cache.")
+	f := newFile()
 	for i := range m.Outputs {
 		o := &m.Outputs[i]
 		b := f.block("output", o.Name)

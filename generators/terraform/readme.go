@@ -8,7 +8,6 @@ import (
 // readme says how the module is used.
 func (m *module) readme() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# The pull-through cache in Amazon ECR\n\nWritten by ecrcache generate from the configuration %s. Change that, not these files.\n\n", m.Owner)
 	b.WriteString("| prefix | upstream |\n|---|---|\n")
 	for i := range m.Rules {
 		fmt.Fprintf(&b, "| `%s` | %s |\n", m.Rules[i].Prefix, m.Rules[i].UpstreamURL)

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/generators/terraform"
+	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -35,7 +35,7 @@ func TestReferences(t *testing.T) {
 	}
 }
 
-func checkReferences(t *testing.T, dir string, files []terraform.File) {
+func checkReferences(t *testing.T, dir string, files []object.File) {
 	t.Helper()
 	known := map[string]bool{"each.key": true, "each.value": true}
 	var references []hcl.Traversal

@@ -6,14 +6,14 @@ import (
 
 // registry is what an account has once in a Region, and the policy of nodes.
 func (m *module) registry() string {
-	f := m.newFile("The registry's own settings, and who may pull through the cache.")
+	f := newFile()
 	if m.RegistryPolicy != nil || m.NodePolicy != nil {
 		f.block("data", "aws_partition", "current")
 	}
 	f.block("data", "aws_caller_identity", "current")
 	if p := m.RegistryPolicy; p != nil {
 		b := f.regional("aws_ecr_registry_policy", "main")
-		b.set("policy", policy(statement{"PullThroughCache", p.Principals, p.Actions, p.Prefixes}))
+		b.set("policy", policy(p.Policy))
 	}
 	if s := m.Scanning; s != nil {
 		m.scanning(f, s)
@@ -23,10 +23,7 @@ func (m *module) registry() string {
 		b.text("name", n.PolicyName)
 		b.set("description", raw(`"Lets nodes pull through the cache in ${var.region}"`))
 		b.pairs("tags", m.Meta.Tags)
-		b.set("policy", policy(
-			statement{sid: "SignIn", actions: []string{"ecr:GetAuthorizationToken"}},
-			statement{"PullThroughCache", nil, n.Actions, n.Prefixes},
-		))
+		b.set("policy", policy(n.Policy))
 	}
 	return f.String()
 }
@@ -47,36 +44,27 @@ func (m *module) scanning(f *file, s *plan.Scanning) {
 	}
 }
 
-// A statement of a policy; its resources are everything, or what lies below
-// prefixes of this registry.
-type statement struct {
-	sid        string
-	principals []string
-	actions    []string
-	prefixes   []string
-}
-
 // policy writes one as an expression: its ARNs refer to the account and the partition
 // that the module is applied in.
-func policy(statements ...statement) node {
+func policy(p plan.Policy) node {
 	var all column
-	for i := range statements {
-		all = append(all, statements[i].object())
+	for i := range p.Statements {
+		all = append(all, statement(&p.Statements[i]))
 	}
-	return call{"jsonencode", object{{"Version", text("2012-10-17")}, {"Statement", all}}}
+	return call{"jsonencode", hclObject{{"Version", text("2012-10-17")}, {"Statement", all}}}
 }
 
-func (s *statement) object() object {
-	o := object{{"Sid", text(s.sid)}, {"Effect", text("Allow")}}
-	if s.principals != nil {
-		o = append(o, entry{"Principal", object{{"AWS", column(texts(s.principals))}}})
+func statement(s *plan.Statement) hclObject {
+	o := hclObject{{"Sid", text(s.Sid)}, {"Effect", text("Allow")}}
+	if s.Principals != nil {
+		o = append(o, entry{"Principal", hclObject{{"AWS", column(texts(s.Principals))}}})
 	}
-	o = append(o, entry{"Action", column(texts(s.actions))})
-	if s.prefixes == nil {
+	o = append(o, entry{"Action", column(texts(s.Actions))})
+	if s.AnyResource {
 		return append(o, entry{"Resource", text("*")})
 	}
 	var below column
-	for _, prefix := range s.prefixes {
+	for _, prefix := range s.Prefixes {
 		below = append(below, repositories(prefix))
 	}
 	return append(o, entry{"Resource", below})

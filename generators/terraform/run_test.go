@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/terraform"
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/hcl/v2"
@@ -81,13 +82,14 @@ func TestPolicies(t *testing.T) {
 	compared := 0
 	for _, dir := range cases(t) {
 		p := planOf(t, dir)
-		files, _ := terraform.Generate(p)
+		out, _ := terraform.Generator{}.Generate(p)
+		files := out.Files
 		want := map[string]string{}
 		if p.RegistryPolicy != nil {
-			want["aws_ecr_registry_policy"] = p.RegistryPolicy.Policy
+			want["aws_ecr_registry_policy"] = p.Registry.PolicyJSON(p.RegistryPolicy.Policy)
 		}
 		if p.NodePolicy != nil {
-			want["aws_iam_policy"] = p.NodePolicy.Policy
+			want["aws_iam_policy"] = p.Registry.PolicyJSON(p.NodePolicy.Policy)
 		}
 		for kind, policy := range want {
 			policy = strings.NewReplacer("${AWS_REGION}", "ca-central-1", "${AWS_ACCOUNT_ID}", "123456789012").Replace(policy)
@@ -140,7 +142,7 @@ func decoded(t *testing.T, policy string) any {
 	return value
 }
 
-func text(t *testing.T, files []terraform.File, name string) string {
+func text(t *testing.T, files []object.File, name string) string {
 	t.Helper()
 	for _, f := range files {
 		if f.Name == name {

@@ -13,7 +13,7 @@ func versionAddress(c *plan.Credential) string {
 // secrets is the credentials. No KMS key stands there: ECR reads only secrets under
 // the key aws/secretsmanager.
 func (m *module) secrets() string {
-	f := m.newFile("The credentials of the upstreams. ECR reads exactly the keys username and accessToken.")
+	f := newFile()
 	for i := range m.Credentials {
 		c := &m.Credentials[i]
 		b := f.regional("aws_secretsmanager_secret", c.ID+"_token")
@@ -25,7 +25,7 @@ func (m *module) secrets() string {
 
 		b = f.regional("aws_secretsmanager_secret_version", c.ID+"_token")
 		b.set("secret_id", raw(secretAddress(c)+".id"))
-		b.set("secret_string", call{"jsonencode", object{
+		b.set("secret_string", call{"jsonencode", hclObject{
 			{plan.UsernameKey, raw("var." + c.ID + "_username")},
 			{plan.TokenKey, raw("var." + c.ID + "_token")},
 		}})

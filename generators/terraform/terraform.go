@@ -1,31 +1,43 @@
 // Package terraform turns a plan into a Terraform module for the provider
-// hashicorp/aws. It writes files, so the KRM function does not use it: the command
-// line does.
+// hashicorp/aws. It makes files, so the KRM function cannot have it; the command
+// line can.
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the
+// objects have no owner then, and the files no header.
 package terraform
 
 import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// A File is one file of the module.
-type File struct{ Name, Text string }
+// Generator generates for Terraform. Options are spec.infrastructure.terraform of a
+// configuration, nil for the defaults.
+type Generator struct{ Options *v1alpha1.Terraform }
 
-// Generate writes the module of a plan, and tells what it leaves out.
-func Generate(p *plan.Plan) ([]File, []plan.Problem) {
-	m := &module{Plan: p}
-	return []File{
-		{"versions.tf", m.versions()},
-		{"variables.tf", m.variables()},
-		{"main.tf", m.main()},
-		{"secrets.tf", m.secrets()},
-		{"registry.tf", m.registry()},
-		{"outputs.tf", m.outputs()},
-		{"README.md", m.readme()},
-	}, append(p.Singletons(), m.unused()...)
+// Generate makes the module of a plan, and tells what it leaves out.
+func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
+	m := &module{Plan: p, options: v1alpha1.Terraform{Destroy: v1alpha1.DestroyPrevent}}
+	if g.Options != nil {
+		m.options = *g.Options
+	}
+	return object.Output{Files: []object.File{
+		{Name: "versions.tf", Title: "What the module runs with.", Text: m.versions()},
+		{Name: "variables.tf", Title: "What the module is given.", Text: m.variables()},
+		{Name: "main.tf", Title: "The pull-through cache rules, and the repositories below them.", Text: m.main()},
+		{Name: "secrets.tf", Title: "The credentials of the upstreams. ECR reads exactly the keys username and accessToken.", Text: m.secrets()},
+		{Name: "registry.tf", Title: "The registry's own settings, and who may pull through the cache.", Text: m.registry()},
+		{Name: "outputs.tf", Title: "What others need to know of the cache.", Text: m.outputs()},
+		{Name: "README.md", Title: "The pull-through cache in Amazon ECR", Text: m.readme()},
+	}}, append(p.Singletons(), m.unused()...)
 }
 
 // A module writes the files of one plan.
-type module struct{ *plan.Plan }
+type module struct {
+	*plan.Plan
+	options v1alpha1.Terraform
+}
 
 // unused tells what a module has no use for.
 func (m *module) unused() []plan.Problem {
@@ -47,9 +59,4 @@ func (m *module) unused() []plan.Problem {
 		}
 	}
 	return ps
-}
-
-// header begins every file.
-func (m *module) header(what string) string {
-	return "# " + what + "\n# Written by ecrcache generate from the configuration " + m.Owner + ". Change that, not this file.\n"
 }

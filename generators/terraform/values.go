@@ -72,9 +72,10 @@ type entry struct {
 	value node
 }
 
-type object []entry
+// An hclObject is an object of HCL.
+type hclObject []entry
 
-func (o object) tokens() hclwrite.Tokens {
+func (o hclObject) tokens() hclwrite.Tokens {
 	var entries []hclwrite.ObjectAttrTokens
 	for _, e := range o {
 		entries = append(entries, hclwrite.ObjectAttrTokens{Name: nameTokens(e.name), Value: e.value.tokens()})
@@ -92,7 +93,7 @@ func nameTokens(name string) hclwrite.Tokens {
 }
 
 // sorted is the object with its entries by name: a map has no order.
-func (o object) sorted() object {
+func (o hclObject) sorted() hclObject {
 	slices.SortFunc(o, func(a, b entry) int { return cmp.Compare(a.name, b.name) })
 	return o
 }

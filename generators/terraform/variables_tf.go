@@ -8,7 +8,7 @@ import (
 
 // variables is the Region, and the two halves of every credential.
 func (m *module) variables() string {
-	f := m.newFile("What the module is given.")
+	f := newFile()
 	b := f.block("variable", "region")
 	b.text("description", "AWS Region of the registry, whatever the Region of the provider")
 	b.set("type", raw("string"))
@@ -52,10 +52,10 @@ func (m *module) credentialVariables(f *file, c *plan.Credential) {
 // from tag mutability since 6.10
 // (https://github.com/hashicorp/terraform-provider-aws/pull/43886).
 func (m *module) versions() string {
-	f := m.newFile("What the module runs with.")
+	f := newFile()
 	b := f.block("terraform")
 	b.text("required_version", ">= 1.5.7")
 	b.gap()
-	b.block("required_providers").set("aws", object{{"source", text("hashicorp/aws")}, {"version", text(">= 6.10")}})
+	b.block("required_providers").set("aws", hclObject{{"source", text("hashicorp/aws")}, {"version", text(">= 6.10")}})
 	return f.String()
 }

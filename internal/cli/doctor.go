@@ -4,11 +4,11 @@ import (
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
-	"github.com/amerintlxperts/ecrcache/internal/generate"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
@@ -48,15 +48,15 @@ func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 		return err
 	}
 	o.more = func(c *v1alpha1.PullThroughCache) []plan.Problem {
-		_, problems := generate.Plan(c, nil)
+		_, problems := generators.CachePlan(c, plan.Seen{})
 		return problems
 	}
 	configuration, images, err := o.examined(c, cmd, paths)
 	if err != nil {
 		return err
 	}
-	plan, problems := generate.Plan(configuration, upstreamsOf(images))
-	return failed(o.print(c, report.NewExamination(configuration, plan, problems, images)))
+	p, problems := generators.CachePlan(configuration, plan.Seen{Images: upstreamsOf(images)})
+	return failed(o.print(c, report.NewExamination(configuration, p, problems, images)))
 }
 
 // examined reads the configuration, and the images of the manifests that are

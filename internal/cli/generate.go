@@ -2,24 +2,28 @@ package cli
 
 import (
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators"
+	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
-	"github.com/amerintlxperts/ecrcache/internal/generate"
 	"github.com/spf13/cobra"
 )
 
 // generateOptions are the flags of generate.
 type generateOptions struct {
 	configFlags
-	images   []string
-	out      string
-	renovate bool
+	images []string
+	out    string
+	// flags says, by the name of a target, whether its flag is given.
+	flags map[string]*bool
 }
 
 func newGenerate(c *console.Console) *cobra.Command {
-	var o generateOptions
+	o := generateOptions{flags: map[string]*bool{}}
 	cmd := &cobra.Command{
 		Use:   "generate",
 		Short: "Write the cache itself, Flux's objects, kustomize's transformers",
@@ -48,14 +52,20 @@ stay.`,
 	o.add(cmd)
 	cmd.Flags().StringSliceVar(&o.images, "images", nil, "files or directories whose images get their repositories (repositories: PreCreate), entries of kustomize's transformers and policies of Flux; may be repeated")
 	cmd.Flags().StringVar(&o.out, "out", "", "the directory to write to; standard output by default")
-	cmd.Flags().BoolVar(&o.renovate, "renovate", false, "write registryAliases for Renovate, and nothing else")
+	for _, t := range generators.Targets() {
+		if t.Flag != "" {
+			o.flags[t.Name] = cmd.Flags().Bool(t.Name, false, t.Flag)
+		}
+	}
+	cmd.MarkFlagsMutuallyExclusive(slices.Sorted(maps.Keys(o.flags))...)
 	return cmd
 }
 
 func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
-	if !o.renovate {
+	flag := o.flag()
+	if flag == "" {
 		o.more = func(c *v1alpha1.PullThroughCache) []plan.Problem {
-			_, problems := generate.Files(c, nil, nil)
+			_, problems := generators.Files(c, plan.Seen{})
 			return problems
 		}
 	}
@@ -63,21 +73,44 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if o.renovate {
-		if len(o.images) > 0 {
-			return errors.New("--renovate and --images: the aliases are those of the registries, whatever images there are; leave --images out")
-		}
-		file, err := generate.Renovate(configuration)
-		if err != nil {
-			return failed(err)
-		}
-		return o.put(c, cmd, configuration, []generate.File{file})
+	if flag != "" {
+		return o.runFlag(c, cmd, configuration, flag)
 	}
-	seen, places, err := o.seen(c, cmd, configuration)
+	seen, err := o.seen(c, cmd, configuration)
 	if err != nil {
 		return err
 	}
-	made, problems := generate.Files(configuration, seen.Images, places, seen.Artifacts...)
+	made, problems := generators.Files(configuration, seen)
+	if err := tellProblems(c, problems); err != nil {
+		return err
+	}
+	return o.put(c, cmd, configuration, made)
+}
+
+// flag is the name of the target whose flag is given; empty for none.
+func (o *generateOptions) flag() string {
+	for _, name := range slices.Sorted(maps.Keys(o.flags)) {
+		if *o.flags[name] {
+			return name
+		}
+	}
+	return ""
+}
+
+// runFlag writes what a target's flag asks for, and nothing else.
+func (o *generateOptions) runFlag(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache, flag string) error {
+	if len(o.images) > 0 {
+		return errors.New("--" + flag + " and --images: what is written is for the registries, whatever images there are; leave --images out")
+	}
+	made, problems := generators.FlagFiles(configuration, flag)
+	if err := tellProblems(c, problems); err != nil {
+		return err
+	}
+	return o.put(c, cmd, configuration, made)
+}
+
+// tellProblems prints problems; an error among them ends the run.
+func tellProblems(c *console.Console, problems []plan.Problem) error {
 	for _, p := range problems {
 		if p.Severity == plan.Error {
 			c.Error(p.String())
@@ -88,18 +121,18 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 	if plan.Failed(problems) {
 		return failed(errTold)
 	}
-	return o.put(c, cmd, configuration, made)
+	return nil
 }
 
 // put writes the files where they are wanted.
-func (o *generateOptions) put(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache, made []generate.File) error {
-	if o.out == "" && !generate.IsStream(made) {
+func (o *generateOptions) put(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache, made []object.File) error {
+	if o.out == "" && !generators.IsStream(made) {
 		return errors.New("the configuration asks for files that make no stream together, such as kustomize's transformers, which are a directory; give --out")
 	}
 	if o.out == "" {
-		_, err := c.Out.Write([]byte(generate.Stream(made)))
+		_, err := c.Out.Write([]byte(generators.Stream(made)))
 		return failed(err)
 	}
-	to := &output{dir: o.out, owner: configuration.Owner(), made: made, renovate: o.renovate}
+	to := &output{dir: o.out, configuration: configuration, made: made, byFlag: o.flag() != ""}
 	return failed(to.write(cmd.Context(), c))
 }

@@ -8,27 +8,28 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// seen is what stands in the manifests that are named, and, for kustomize's transformers, where
-// the images stand that it is to change.
-func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache) (*rewrite.Report, []plan.Place, error) {
+// seen is what is in the manifests that are named, and, for kustomize's transformers,
+// where the images are that those are to change.
+func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache) (plan.Seen, error) {
 	if len(o.images) == 0 {
-		return &rewrite.Report{}, nil, nil
+		return plan.Seen{}, nil
 	}
 	b, err := readFiles(c, cmd, o.images, nil)
 	if err != nil {
-		return nil, nil, err
+		return plan.Seen{}, err
 	}
 	r, err := rewrite.New(configuration)
 	if err != nil {
-		return nil, nil, failed(err)
+		return plan.Seen{}, failed(err)
 	}
 	result, err := b.Rewrite(r)
 	if err != nil {
-		return nil, nil, failed(err)
+		return plan.Seen{}, failed(err)
 	}
 	tellSkipped(c, b.Skipped)
+	seen := plan.Seen{Images: result.Report.Images, Artifacts: result.Report.Artifacts}
 	if !configuration.Spec.Kustomize.WantsTransformers() {
-		return result.Report, nil, nil
+		return seen, nil
 	}
 	late := &rewrite.Report{}
 	for _, f := range result.Late {
@@ -36,10 +37,11 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	}
 	tell(c, late)
 	if late.Failed() {
-		return nil, nil, failed(errTold)
+		return plan.Seen{}, failed(errTold)
 	}
 	all, err := b.Images(r)
-	return result.Report, placesOf(all), failed(err)
+	seen.Places = placesOf(all)
+	return seen, failed(err)
 }
 
 // placesOf are the places of the images that the function would move.

@@ -8,17 +8,20 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators"
+	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/files"
-	"github.com/amerintlxperts/ecrcache/internal/generate"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
 // An output is a directory that generated files go to.
 type output struct {
-	dir, owner string
-	made       []generate.File
-	renovate   bool // Renovate's part alone
+	dir           string
+	configuration *v1alpha1.PullThroughCache
+	made          []object.File
+	byFlag        bool // a target's flag asks for them, and for nothing else
 }
 
 // write writes the files that differ, all or none, and names them.
@@ -41,7 +44,7 @@ func (o *output) write(ctx context.Context, c *console.Console) error {
 			return err
 		}
 	}
-	if !o.renovate {
+	if !o.byFlag {
 		if err := o.tellStale(c); err != nil {
 			return err
 		}
@@ -61,8 +64,8 @@ func (o *output) differing() ([]files.Replacement, error) {
 		switch {
 		case err != nil:
 			return nil, err
-		case version.Exists() && !generate.Wrote(o.owner, string(version.Text)):
-			others = append(others, fmt.Errorf("%s: it is there already and was not written for the configuration %s; move it, or choose another directory; no file was written", path, o.owner))
+		case version.Exists() && !generators.Wrote(o.configuration.Owner(), string(version.Text)):
+			others = append(others, fmt.Errorf("%s: it is there already and was not written for the configuration %s; move it, or choose another directory; no file was written", path, o.configuration.Owner()))
 		case string(version.Text) != f.Text:
 			differ = append(differ, files.Replacement{Version: version, New: []byte(f.Text)})
 		}
@@ -70,14 +73,14 @@ func (o *output) differing() ([]files.Replacement, error) {
 	return differ, errors.Join(others...)
 }
 
-func (o *output) path(f generate.File) string {
+func (o *output) path(f object.File) string {
 	return filepath.Join(o.dir, filepath.FromSlash(f.Name))
 }
 
 // tellStale names the files of an earlier run that the configuration has no use
 // for: who applies the directory would apply them as well.
 func (o *output) tellStale(c *console.Console) error {
-	wanted, dirs := map[string]bool{}, []string{o.dir}
+	wanted, dirs := o.filesOfFlags(), []string{o.dir}
 	for _, f := range o.made {
 		wanted[o.path(f)] = true
 		dirs = append(dirs, filepath.Dir(o.path(f)))
@@ -90,17 +93,32 @@ func (o *output) tellStale(c *console.Console) error {
 		}
 		for _, e := range entries {
 			path := filepath.Join(dir, e.Name())
-			if wanted[path] || !e.Type().IsRegular() || e.Name() == generate.RenovateFile {
+			if wanted[path] || !e.Type().IsRegular() {
 				continue
 			}
 			text, err := files.ReadRegular(path)
 			if err != nil {
 				return err
 			}
-			if generate.Wrote(o.owner, string(text)) {
+			if generators.Wrote(o.configuration.Owner(), string(text)) {
 				c.Warning(path + ": written by an earlier run; the configuration does not ask for it now; remove it")
 			}
 		}
 	}
 	return nil
+}
+
+// filesOfFlags are the files that only a flag asks for, so that an earlier run with it
+// may have written them.
+func (o *output) filesOfFlags() map[string]bool {
+	all := map[string]bool{}
+	for _, t := range generators.Targets() {
+		if t.Flag != "" {
+			made, _ := generators.FlagFiles(o.configuration, t.Name)
+			for _, f := range made {
+				all[o.path(f)] = true
+			}
+		}
+	}
+	return all
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
-	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -60,5 +60,5 @@ func findRewriter(flags *configFlags, brought []byte, adjust func(*v1alpha1.Rewr
 	if r, err = rewrite.New(configuration); err != nil {
 		return from, nil, failed(err)
 	}
-	return from, r.WithPolicies(plan.Policies(configuration)), nil
+	return from, r.WithPolicies(flux.Policies(configuration)), nil
 }

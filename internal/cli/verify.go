@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
-	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -136,7 +136,7 @@ func rewriterOf(c v1alpha1.PullThroughCache, direction string) (*rewrite.Rewrite
 	if err != nil {
 		return nil, err
 	}
-	return r.WithPolicies(plan.Policies(&c)), nil
+	return r.WithPolicies(flux.Policies(&c)), nil
 }
 
 // failed tells why nothing was verified, and what to do.

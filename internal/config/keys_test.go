@@ -10,10 +10,10 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/fn"
+	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
-	"github.com/amerintlxperts/ecrcache/internal/generate"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/schema"
 	"sigs.k8s.io/yaml"
@@ -35,9 +35,9 @@ func TestEveryKeyIsShown(t *testing.T) {
 	for _, c := range golden.Cases(t, "../../testdata") {
 		look(t, c.Read(t, "fnconfig.yaml"), c.Read(t, "input.yaml"), shown)
 	}
-	modules, err := filepath.Glob("../../generators/terraform/testdata/*/config.yaml")
+	modules, err := filepath.Glob("../../generators/*/testdata/*/config.yaml")
 	if err != nil || len(modules) < 6 {
-		t.Fatalf("only %d Terraform modules: %v", len(modules), err)
+		t.Fatalf("only %d golden cases of generators: %v", len(modules), err)
 	}
 	for _, module := range modules {
 		text, err := os.ReadFile(module)
@@ -139,9 +139,9 @@ func output(t *testing.T, document map[string]any, input string) string {
 	objects, results := golden.Documents(t, stdout.Bytes())
 	out := objects + results + stderr.String()
 	seen := []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/my-app", Tag: "v1.2.3"}, {Host: "ghcr.io", Repository: "amerintlxperts/sidecar", Tag: "v1"}}
-	files, problems := generate.Files(read, seen, []plan.Place{{
+	files, problems := generators.Files(read, plan.Seen{Images: seen, Places: []plan.Place{{
 		APIVersion: "postgresql.cnpg.io/v1", Kind: "Cluster", Name: "db", Field: "spec.imageName", Reference: "ghcr.io/amerintlxperts/my-app:v1.2.3", Alone: true,
-	}})
+	}}})
 	for _, f := range files {
 		out += f.Name + "\n" + f.Text
 	}

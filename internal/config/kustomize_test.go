@@ -42,10 +42,10 @@ func TestKustomizeImagesRefused(t *testing.T) {
 // TestKustomizeAccepted: an empty section asks for the transformers, and Docker Hub's
 // images go by any of their names.
 func TestKustomizeAccepted(t *testing.T) {
-	if c := mustParse(t, withSpec("kustomize: {}")); !c.Spec.Kustomize.WantsTransformers() || !c.Generates() {
+	if c := mustParse(t, withSpec("kustomize: {}")); !c.Spec.Kustomize.WantsTransformers() {
 		t.Error("an empty section asks for no transformers")
 	}
-	if c := mustParse(t, withSpec("kustomize: {transformers: false, helmReleases: true}")); c.Spec.Kustomize.WantsTransformers() || c.Generates() {
+	if c := mustParse(t, withSpec("kustomize: {transformers: false, helmReleases: true}")); c.Spec.Kustomize.WantsTransformers() {
 		t.Error("transformers are generated that nobody asked for")
 	}
 	if mustParse(t, smallest).Spec.Kustomize.WantsTransformers() {

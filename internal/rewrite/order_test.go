@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
-	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -78,7 +78,7 @@ func resultOf(c *v1alpha1.PullThroughCache, items []yamlbytes.Item) (*result, er
 	if err != nil {
 		return nil, err
 	}
-	edits, report, err := r.WithPolicies(plan.Policies(c)).Items("all.yaml", items)
+	edits, report, err := r.WithPolicies(flux.Policies(c)).Items("all.yaml", items)
 	if err != nil {
 		return nil, err
 	}

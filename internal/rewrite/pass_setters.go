@@ -6,26 +6,13 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Policy is the image policy by which Flux updates the references to one
-// repository. Flux writes the name that is scanned: the upstream's, or the cache's.
-// The type has no name of its own, so that package plan makes it without this one.
-type Policy = struct {
-	Name    string // namespace:name, as setter comments have it
-	Cache   bool   // the cache is scanned
-	Digests bool   // Flux knows the digest, too
-	Counts  func(tag string) bool
-}
-
-// Policies tells, from the images that were seen, the policy of each; its name is
-// empty when there is none.
-type Policies = func(images []image.Reference) func(image.Reference) Policy
-
 // WithPolicies is the rewriter that knows the policies, and writes setter comments
 // if the configuration asks for them.
-func (r *Rewriter) WithPolicies(policies Policies) *Rewriter {
+func (r *Rewriter) WithPolicies(policies tagpolicy.ImagePolicies) *Rewriter {
 	with := *r
 	with.policies = policies
 	return &with

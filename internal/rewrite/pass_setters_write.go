@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -25,7 +26,7 @@ const (
 // mark writes the comments of one place, or says why there are none. One that stands
 // there is kept; that it will undo the rewriting is told where the rewriting did not
 // tell it already.
-func (m *setterComments) mark(p *markCandidate, policy Policy) (why string) {
+func (m *setterComments) mark(p *markCandidate, policy tagpolicy.ImagePolicy) (why string) {
 	wanted, why := p.wanted(p.texts(), policy)
 	switch kept := p.kept(); {
 	case kept == policy.Name && why == wouldUndo && !p.moved:
@@ -100,7 +101,7 @@ func (m *setterComments) missing(wanted []change) (missing []change, why string)
 // reference when Flux would write the name that stands there, for a tag beside a
 // name always. There is none, and nothing to tell, where no tag stands: the place
 // follows another one, or no version at all.
-func (p *markCandidate) wanted(held fields.Texts, policy Policy) (comments []change, why string) {
+func (p *markCandidate) wanted(held fields.Texts, policy tagpolicy.ImagePolicy) (comments []change, why string) {
 	comment := func(part string) string { return `# {"$imagepolicy": "` + policy.Name + part + `"}` }
 	switch form := p.place.Row.Form; {
 	case form == fields.OCIAddress || form == fields.Prefix, p.after.Tag == "" && p.after.Digest == "":
@@ -124,7 +125,7 @@ func (p *markCandidate) wanted(held fields.Texts, policy Policy) (comments []cha
 }
 
 // whyNotWhole is why Flux is not to write the whole reference, empty when it is.
-func (p *markCandidate) whyNotWhole(policy Policy) string {
+func (p *markCandidate) whyNotWhole(policy tagpolicy.ImagePolicy) string {
 	inCache := p.after.Host != p.by.Host
 	switch {
 	case p.after.Digest != "" && !policy.Digests:

@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -28,8 +29,8 @@ type Rewriter struct {
 	target  image.Standing
 	// check only judges; ignoreSelectors leaves out what selects objects.
 	check, ignoreSelectors bool
-	inventory              *[]Image // collects the images, if somebody asks
-	policies               Policies // by which Flux updates images; nil for none
+	inventory              *[]Image                // collects the images, if somebody asks
+	policies               tagpolicy.ImagePolicies // by which Flux updates images; nil for none
 	// hosts match the registries whose references change. matcher matches them, which
 	// come first, and all else that an item must hold to be read, unless all are.
 	hosts, matcher *hostMatcher

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -153,7 +153,7 @@ func marked(t *testing.T, configuration, path, text string) (string, *rewrite.Re
 	if err != nil {
 		t.Fatal(err)
 	}
-	edits, report, err := r.WithPolicies(plan.Policies(c)).Items(path, items)
+	edits, report, err := r.WithPolicies(flux.Policies(c)).Items(path, items)
 	if err != nil {
 		t.Fatal(err)
 	}

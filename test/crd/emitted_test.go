@@ -22,6 +22,7 @@ var targets = map[string][]string{
 	"kustomize": {""},
 	"object":    {""},
 	"plan":      nil, // what is generated, for no target
+	"renovate":  nil, // a file, no objects
 	"terraform": nil, // files, no objects
 }
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators/kustomize"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -74,8 +74,8 @@ func everyPlace(t *testing.T, fieldSpecs bool) (covered, uncovered int) {
 func reach(places map[string]plan.Place, fieldSpecs bool) map[string]bool {
 	reached := map[string]bool{}
 	for at, place := range places {
-		var transformers plan.Transformers
-		reached[at] = len(transformers.Reach(&v1alpha1.Kustomize{FieldSpecs: fieldSpecs}, []plan.Place{place})) == 0
+		_, left := kustomize.Reach([]plan.Place{place}, fieldSpecs)
+		reached[at] = len(left) == 0
 	}
 	return reached
 }

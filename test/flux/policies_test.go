@@ -14,7 +14,7 @@ func TestPolicies(t *testing.T) {
 	const pod = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: \"ghcr.io/amerintlxperts/%s%s\"}]}\n"
 	var pods strings.Builder
 	var lines [][]string
-	for line := range strings.Lines(read(t, "../../generators/plan/testdata/policies.txt")) {
+	for line := range strings.Lines(read(t, "../../internal/tagpolicy/testdata/policies.txt")) {
 		fields := strings.Split(strings.TrimSpace(line), " | ")
 		if len(fields) != 4 {
 			continue

@@ -7,10 +7,11 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/config"
-	"github.com/amerintlxperts/ecrcache/internal/generate"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -22,7 +23,7 @@ func examine(t *testing.T, spec string, images ...string) *report.Examination {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, problems := generate.Plan(c, nil)
+	p, problems := generators.CachePlan(c, plan.Seen{})
 	return report.NewExamination(c, p, problems, inventory(t, c, images))
 }
 

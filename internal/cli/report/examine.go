@@ -121,9 +121,11 @@ func askOf(p *plan.Plan, images []rewrite.Image) awscli.Ask {
 		a.Rules = append(a.Rules, rule)
 	}
 	if p.RegistryPolicy != nil {
-		for _, principal := range p.RegistryPolicy.Principals {
-			if a.Principal == "" && strings.Contains(principal, ":role/") {
-				a.Principal = principal
+		for i := range p.RegistryPolicy.Policy.Statements {
+			for _, principal := range p.RegistryPolicy.Policy.Statements[i].Principals {
+				if a.Principal == "" && strings.Contains(principal, ":role/") {
+					a.Principal = principal
+				}
 			}
 		}
 	}

@@ -1,0 +1,30 @@
+package generators
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+)
+
+// CachePlan is what a validated configuration needs in AWS, and everything that is
+// wrong with it, also what only the target cannot do. A configuration without
+// infrastructure leaves the cache to others: its plan has the defaults, and only what it
+// says of its upstreams is judged.
+func CachePlan(c *v1alpha1.PullThroughCache, seen plan.Seen) (*plan.Plan, []plan.Problem) {
+	if c.Spec.Infrastructure != nil {
+		p, _ := plan.New(c, seen)
+		_, problems := Files(c, seen)
+		return p, problems
+	}
+	with := *c
+	with.Spec.Upstreams = slices.Clone(c.Spec.Upstreams)
+	with.Spec.Infrastructure = &v1alpha1.Infrastructure{}
+	with.Default()
+	p, problems := plan.New(&with, seen)
+	return p, slices.DeleteFunc(append(problems, p.CredentialsTwice()...), func(q plan.Problem) bool {
+		elsewhere := q.Code == plan.CredentialRequired || q.Code == plan.RoleRequired
+		return elsewhere || !strings.HasPrefix(q.Path, "spec.upstreams")
+	})
+}

@@ -1,0 +1,46 @@
+package flux
+
+import (
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
+)
+
+// Policies tells, from the images that were seen, the ImagePolicy of each. It is nil
+// when the configuration asks for none, or does not say in which namespace.
+func Policies(c *v1alpha1.PullThroughCache) tagpolicy.ImagePolicies {
+	spec := c.Spec.Flux
+	if spec == nil || spec.Namespace == "" {
+		return nil
+	}
+	return func(images []image.Reference) func(image.Reference) tagpolicy.ImagePolicy {
+		cache := c.Cache()
+		b := pair(spec, &plan.Plan{Cache: cache, Seen: plan.Seen{Images: images}})
+		policies := map[string]tagpolicy.ImagePolicy{}
+		for i := range b.scans {
+			s := &b.scans[i]
+			policies[s.Upstream] = tagpolicy.ImagePolicy{
+				Name: spec.Namespace + ":" + s.Name, Cache: s.Cache,
+				Digests: s.Settings.DigestReflectionPolicy != v1alpha1.DigestsNever,
+				Counts:  tagpolicy.Counting(s.Settings.Policy, s.Settings.FilterTags),
+			}
+		}
+		return func(ref image.Reference) tagpolicy.ImagePolicy {
+			name, _, _ := canonical(cache, ref)
+			return policies[name]
+		}
+	}
+}
+
+// canonical is the one name of a reference's repository upstream, whatever its
+// spelling, and that in the cache; nothing for one of no upstream.
+func canonical(cache *image.Cache, ref image.Reference) (upstream string, cached image.Reference, ok bool) {
+	ref.Tag, ref.Digest = "", ""
+	cached, err := cache.Rewrite(ref)
+	if err != nil {
+		return "", cached, false
+	}
+	back, ok := cache.Restore(cached)
+	return back.Name(), cached, ok
+}

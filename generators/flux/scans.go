@@ -1,0 +1,81 @@
+package flux
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/image"
+)
+
+// section is where Flux's settings are in the configuration.
+const section = "spec.flux"
+
+// A scan is an ImageRepository and the ImagePolicy that goes with it.
+type scan struct {
+	// Name is that of both objects: a DNS subdomain, and a label's value where it is
+	// not one of the configuration.
+	Name string
+	// Upstream is the repository where it comes from, Image what is scanned: the same,
+	// or the repository of the cache.
+	Upstream, Image string
+	// Cache says that Image is the cache's, AWS that Flux signs in by an IAM role.
+	Cache, AWS bool
+	Settings   v1alpha1.FluxSettings // with a policy
+}
+
+// A pairing plans the pairs of one configuration.
+type pairing struct {
+	*plan.Problems
+	spec  *v1alpha1.Flux
+	plan  *plan.Plan
+	scans []scan // sorted by the upstream's name
+	// excludable are the repositories that Flux scans or would scan, were they not
+	// excluded.
+	excludable []*repository
+}
+
+// pair plans a pair for every repository that was seen or is listed.
+func pair(spec *v1alpha1.Flux, p *plan.Plan) *pairing {
+	b := &pairing{Problems: &plan.Problems{}, spec: spec, plan: p}
+	repositories := b.repositories(p.Seen.Images)
+	var scans []scan
+	var none unsorted
+	for _, r := range repositories {
+		s := b.scan(r)
+		if s.Settings.Policy == nil {
+			policy, filter, why := r.infer()
+			if policy == nil {
+				none.add(why, r)
+				continue
+			}
+			s.Settings.Policy, s.Settings.FilterTags = policy, filter
+		} else {
+			b.checkPolicy(&s, r)
+		}
+		scans = append(scans, s)
+	}
+	b.scans = b.distinct(scans)
+	none.report(b)
+	b.warnings(scans)
+	b.nothingToScan()
+	b.unusedGlobs(repositories)
+	return b
+}
+
+// scan is the pair of a repository, with the settings that are configured.
+func (b *pairing) scan(r *repository) scan {
+	settings, name := b.spec.SettingsOf(r.upstream)
+	if name == "" {
+		name = scanName(r.mapped)
+	}
+	s := scan{Name: name, Upstream: r.upstream, Image: r.upstream, Settings: settings}
+	if settings.Scan == v1alpha1.ScanCache {
+		s.Cache, s.Image = true, r.cached
+		s.Settings.SecretRef = nil // of the upstream
+	}
+	host, _, _ := strings.Cut(s.Image, "/")
+	_, isECR := image.ParseECRHost(host)
+	s.AWS = s.Cache || isECR && settings.SecretRef == nil
+	return s
+}

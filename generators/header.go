@@ -1,0 +1,70 @@
+package generators
+
+import (
+	"path"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators/object"
+)
+
+// withHeader is the text of a file with its title, and the line that says who wrote it.
+// JSON has no comments: there the generator puts the line into a field near the top, as
+// object.Written says it.
+func withHeader(f *object.File, owner string) string {
+	written := object.Written(owner)
+	switch path.Ext(f.Name) {
+	case ".json":
+		return f.Text
+	case ".md":
+		return "# " + f.Title + "\n\n" + strings.TrimSuffix(written, "this file.") + "these files.\n\n" + f.Text
+	}
+	header := "# " + written + "\n"
+	if f.Title != "" {
+		header = "# " + f.Title + "\n" + header
+	}
+	return header + f.Text
+}
+
+// headerLines is how many lines of a file may precede the one that says who wrote it. A
+// document that quotes a file further down was not written by ecrcache.
+const headerLines = 4
+
+// Wrote reports whether a text was made for the configuration of a name: an object with
+// that owner, or a file that says so at its top. Other files are never replaced.
+func Wrote(owner, text string) bool {
+	isObject := isYAML(text)
+	n := 0
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		value, isOwner := strings.CutPrefix(line, v1alpha1.OwnerAnnotation+": ")
+		if isObject && isOwner && strings.Trim(value, `"'`) == owner {
+			return true
+		}
+		if n++; n <= headerLines && strings.HasPrefix(withoutMarks(line), object.WrittenFrom+owner+". ") {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutMarks is a line without what makes it a comment, or a string or a member of
+// JSON: # Written…, "Written…", and "Description": "Written….
+func withoutMarks(line string) string {
+	if key, value, isMember := strings.Cut(line, `": "`); isMember && strings.HasPrefix(key, `"`) {
+		line = value
+	}
+	return strings.Trim(line, "# \"")
+}
+
+// isYAML reports whether a text begins with a key, after comments.
+func isYAML(text string) bool {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line == "" || line == "---" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		key, _, found := strings.Cut(line, ":")
+		return found && !strings.Contains(key, " ")
+	}
+	return false
+}

@@ -1,0 +1,85 @@
+package kustomize
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+)
+
+// Reach says how far the transformers reach: the field specs that they need, with those
+// that the configuration asks for (asked), and a warning for the places in the
+// manifests that they do not cover.
+func Reach(places []plan.Place, asked bool) ([]FieldSpec, []plan.Problem) {
+	specs := fieldSpecs(places, asked)
+	return specs, uncovered(places, specs, asked)
+}
+
+// A FieldSpec tells kustomize's image transformer another field to look at
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/types/fieldspec.go).
+type FieldSpec struct{ Group, Kind, Path string }
+
+// fieldSpecs are those for the places that a transformer does not know by itself,
+// sorted: for image volumes, and where asked for all others. kustomize refuses a build
+// in which one leads to anything but a text, so each is for the kind that was seen, and
+// a field that is a map or a list in another object of its kind has none.
+func fieldSpecs(places []plan.Place, asked bool) []FieldSpec {
+	var specs []FieldSpec
+	all := map[FieldSpec]bool{}
+	for i := range places {
+		p := &places[i]
+		spec := fieldSpec(p)
+		all[spec] = true
+		if takesSpec(p) && !covered(p) && (asked || imageVolume().MatchString(spec.Path)) {
+			specs = append(specs, spec)
+		}
+	}
+	slices.SortFunc(specs, func(a, b FieldSpec) int {
+		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Path, b.Path))
+	})
+	return slices.DeleteFunc(slices.Compact(specs), func(s FieldSpec) bool {
+		for other := range all {
+			if other.isBelow(s) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// imageVolume is an image volume of a pod or its template, for which kustomize's own
+// images have a field spec, and transformers none
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/konfig/builtinpluginconsts/images.go).
+var imageVolume = once(`^spec(/template/spec|/jobTemplate/spec/template/spec)?/volumes\[\]/image/reference$`)
+
+// takesSpec reports whether a field spec can lead kustomize to the place: the field
+// holds a reference and nothing else, because all of it changes, and is no element of
+// a list. What Flux builds by itself is no field of this build.
+func takesSpec(p *plan.Place) bool {
+	group, _, _ := strings.Cut(p.APIVersion, "/")
+	return p.Alone && p.Kind != "" && !strings.HasSuffix(group, ".toolkit.fluxcd.io") && kustomizeMatches().MatchString(p.Reference) &&
+		!strings.Contains(p.Field, `["`) && !strings.HasSuffix(p.Field, "]")
+}
+
+// isBelow reports whether the field is part of another one of its kind.
+func (s FieldSpec) isBelow(other FieldSpec) bool {
+	rest, found := strings.CutPrefix(s.Path, other.Path)
+	return s.Group == other.Group && s.Kind == other.Kind && found && (strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "[]"))
+}
+
+// fieldSpec is the place's, for all objects of its kind.
+func fieldSpec(p *plan.Place) FieldSpec {
+	group, _, found := strings.Cut(p.APIVersion, "/")
+	if !found {
+		group = ""
+	}
+	path := strings.ReplaceAll(listIndex().ReplaceAllString(p.Field, "[]"), ".", "/")
+	return FieldSpec{group, p.Kind, path}
+}
+
+// coveredBy reports whether one of the field specs leads to the place, and kustomize
+// matches what stands there.
+func coveredBy(p *plan.Place, specs []FieldSpec) bool {
+	return p.Alone && kustomizeMatches().MatchString(p.Reference) && slices.Contains(specs, fieldSpec(p))
+}

@@ -1,0 +1,111 @@
+package kustomize
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+)
+
+// once is an expression that is compiled when it is first asked for.
+func once(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
+// What the transformers reach, from the image transformer of kustomize v5.8.1:
+// the field image of every element of a list called containers or initContainers,
+// at any depth of every kind but CustomResourceDefinition
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/filters/imagetag/legacy.go).
+// The images of a kustomization become such fields when it is built.
+var kustomizeReaches = []struct{ kinds, field func() *regexp.Regexp }{
+	{once(`^`), once(`(^|\.)(containers|initContainers)\[\]\.image$`)},
+	{once(`^(kustomize\.config\.k8s\.io/.*)? `), once(`^images\[\]\.(newName|name)$`)},
+}
+
+// kustomizeMatches is what may stand behind a name: a tag, and a digest of one
+// algorithm
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/internal/image/image.go).
+var kustomizeMatches = once(`^[^$@]*?(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`)
+
+var listIndex = once(`\[\d+\]`)
+
+// covered reports whether a transformer without field specs changes the image in its
+// place when a kustomization is built.
+func covered(p *plan.Place) bool {
+	field := listIndex().ReplaceAllString(p.Field, "[]")
+	for _, reach := range kustomizeReaches {
+		if reach.kinds().MatchString(p.APIVersion+" "+p.Kind) && reach.field().MatchString(field) {
+			return kustomizeMatches().MatchString(p.Reference)
+		}
+	}
+	return false
+}
+
+// A remedy is what to do about places of one sort.
+type remedy struct {
+	group   string // of the kind, empty for all
+	matched bool   // kustomize looks there, and does not match the text
+	message string
+	// asked is the message where field specs are asked for, when it is another.
+	asked string
+}
+
+var remedies = []remedy{
+	{group: "helm.toolkit.fluxcd.io", message: "kustomize does not look into a HelmRelease: move these in Git with ecrcache rewrite; spec.kustomize.helmReleases: true adds a post-renderer for what the chart brings along"},
+	{group: "kustomize.toolkit.fluxcd.io", message: "kustomize does not look into a Flux Kustomization: its images and patches are covered where the kustomization at spec.path lists the transformers; what postBuild substitutes is not, so move it in Git with ecrcache rewrite"},
+	{matched: true, message: "kustomize matches a tag of letters, digits and _ . { } - and a digest of sha256 only: write such a one, or render in CI with ecrcache rewrite and let Flux apply the artifact"},
+	{
+		message: "the transformers do not know these fields: spec.kustomize.fieldSpecs: true makes them know those that hold a reference and nothing else; or " + elsewise,
+		asked:   "no field spec leads to these, which hold more or less than a reference, are elements of a list, or have a dot in a key: " + elsewise,
+	},
+}
+
+// elsewise is what works for every field.
+const elsewise = "set them with patches, move them in Git with ecrcache rewrite, or render in CI and let Flux apply the artifact"
+
+// mostPlaces is how many places a warning names.
+const mostPlaces = 10
+
+// uncovered tells which places the transformers do not reach, with the field specs they
+// have when asked to, and what to do: one warning for every remedy.
+func uncovered(places []plan.Place, specs []FieldSpec, asked bool) []plan.Problem {
+	left := make([][]string, len(remedies))
+	for i := range places {
+		p := &places[i]
+		if !covered(p) && !coveredBy(p, specs) {
+			n := remedyFor(p)
+			left[n] = append(left[n], p.String())
+		}
+	}
+	var ps plan.Problems
+	for i, of := range left {
+		message := remedies[i].message
+		if asked && remedies[i].asked != "" {
+			message = remedies[i].asked
+		}
+		if len(of) > 0 {
+			ps.Warn(UncoveredField, section+".transformers", "", fmt.Sprintf("the transformers do not cover %s; %s", listed(of), message))
+		}
+	}
+	return ps
+}
+
+// remedyFor is the index of the first remedy that is for the place.
+func remedyFor(p *plan.Place) int {
+	group, _, _ := strings.Cut(p.APIVersion, "/")
+	return slices.IndexFunc(remedies, func(r remedy) bool {
+		return (r.group == "" || r.group == group) && (!r.matched || !kustomizeMatches().MatchString(p.Reference))
+	})
+}
+
+// listed joins texts, and counts what would be too long to read.
+func listed(texts []string) string {
+	more := ""
+	if n := len(texts) - mostPlaces; n > 0 {
+		texts, more = texts[:mostPlaces], fmt.Sprintf(", and %d more", n)
+	}
+	return strings.Join(texts, ", ") + more
+}

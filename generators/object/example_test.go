@@ -1,0 +1,26 @@
+package object_test
+
+import (
+	"fmt"
+
+	"github.com/amerintlxperts/ecrcache/generators/object"
+)
+
+// An object keeps the order of its fields, and leaves empty ones out.
+func ExampleObject_YAML() {
+	o := object.Object{
+		APIVersion: "v1", Kind: "ConfigMap", Metadata: object.Metadata{Name: "ecr-cache"},
+		Body: object.Map{{Key: "data", Value: object.Map{{Key: "ghcr_prefix", Value: "ghcr"}, {Key: "no_such", Value: ""}, {Key: "answer", Value: "no"}}}},
+	}
+	text, err := o.YAML()
+	fmt.Print(text, err)
+	// Output:
+	// apiVersion: v1
+	// kind: ConfigMap
+	// metadata:
+	//   name: ecr-cache
+	// data:
+	//   ghcr_prefix: ghcr
+	//   answer: "no"
+	// <nil>
+}

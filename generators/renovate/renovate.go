@@ -1,0 +1,68 @@
+// Package renovate makes the part of Renovate's configuration by which it looks for new
+// tags of cache references where the images come from
+// (https://docs.renovatebot.com/configuration-options/#registryaliases).
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the
+// objects have no owner then, and the files no header.
+package renovate
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators/object"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/image"
+)
+
+// Generator generates for Renovate, for the upstreams of a configuration.
+type Generator struct{ Upstreams []v1alpha1.Upstream }
+
+// Generate makes renovate.json. registryAliases leads from the registry as it is in
+// files to the one that is asked. The path after the prefix is that of the upstream,
+// so one entry a prefix will do. Renovate uses the first entry that fits, so that of the
+// whole registry comes last. The problems are none.
+func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
+	var aliases, whole object.Map
+	for _, u := range g.Upstreams {
+		if u.Prefix == image.RootPrefix {
+			whole = whole.Set(p.Registry.Host, host(u.Registry))
+		} else {
+			aliases = aliases.Set(p.Registry.Host+"/"+u.Prefix, host(u.Registry))
+		}
+	}
+	text, err := indented(object.Map{
+		{Key: "$schema", Value: "https://docs.renovatebot.com/renovate-schema.json"},
+		{Key: "description", Value: object.List{object.Written(p.Owner)}},
+		{Key: "registryAliases", Value: append(aliases, whole...)},
+	})
+	if err != nil { // texts always encode
+		return object.Output{}, []plan.Problem{{Code: plan.Unavailable, Severity: plan.Error, Message: err.Error()}}
+	}
+	return object.Output{Files: []object.File{{Name: "renovate.json", Text: text}}}, nil
+}
+
+// indented is a map as people write JSON.
+func indented(m object.Map) (string, error) {
+	text, err := object.JSON(m)
+	if err != nil {
+		return "", err
+	}
+	var b bytes.Buffer
+	err = json.Indent(&b, []byte(text), "", "  ")
+	return b.String() + "\n", err
+}
+
+// host is the registry of an upstream that may be a part of one. Docker Hub has one
+// name for Renovate, docker.io.
+func host(registry string) string {
+	ref, err := image.Parse(registry + "/image")
+	if err != nil {
+		return registry // refused already
+	}
+	if known, ok := image.KnownUpstream(ref.Host); ok && known.Name == "docker-hub" {
+		return "docker.io"
+	}
+	return ref.Host
+}

@@ -1,0 +1,64 @@
+package tagpolicy
+
+import (
+	"regexp"
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+)
+
+// byNumber knows tags with a number that grows: a time of Unix, a date without
+// hyphens, the number of a build. Around it may stand words that are the same in all
+// tags, such as the branch, and a commit, which differs. Flux compares 64-bit floats,
+// which are exact up to 15 digits.
+//
+//	main-49c1b6c-1700000000   sorted by 1700000000
+//	main-1700000000-49c1b6c   sorted by 1700000000
+//	49c1b6c-1700000000        sorted by 1700000000
+//	main-1700000000, build-42 sorted by the number
+//	1700000000                sorted by itself
+//
+// Without a commit, and without a word for builds, a number has 8 digits or more:
+// 16, and jdk-17, are versions. What stands before the number must look like a commit
+// in one of the tags: of 20261124-1 nobody knows whether the first part grows.
+func byNumber(tags []string) *inferred {
+	for _, way := range numberWays {
+		f := formOf(way.expression(), tags, "words")
+		if f == nil {
+			continue
+		}
+		if commits := f.texts("commit"); !isFixed(f.text("words")) || commits != nil && !slices.ContainsFunc(commits, isCommit) {
+			return nil
+		}
+		return &inferred{numerical(), filterOf(f.literal("words")+way.before+`(?P<n>[0-9]+)`+way.after, "$n")}
+	}
+	return nil
+}
+
+// The parts of tags with a number.
+const (
+	commitText = `g?[0-9a-f]{7,40}`
+	commitPart = `(?P<commit>` + commitText + `)`
+	branchPart = `(?P<words>[A-Za-z](?:[A-Za-z0-9._-]*?[A-Za-z0-9])?-)`
+	buildPart  = `(?P<words>(?:[A-Za-z0-9._-]+?-)?(?:build|run|ci)[-._]?)`
+	anyNumber  = `(?P<n>[0-9]{1,15})`
+	longNumber = `(?P<n>[0-9]{8,15})`
+)
+
+// numberWays are the ways, and what a pattern has before and behind the number.
+var numberWays = [...]struct {
+	expression    func() *regexp.Regexp
+	before, after string
+}{
+	{once(`^` + branchPart + commitPart + `-` + anyNumber + `$`), commitText + "-", ""},
+	{once(`^` + commitPart + `-` + anyNumber + `$`), commitText + "-", ""},
+	{once(`^` + branchPart + longNumber + `-` + commitPart + `$`), "", "-" + commitText},
+	{once(`^` + longNumber + `-` + commitPart + `$`), "", "-" + commitText},
+	{once(`^` + buildPart + anyNumber + `$`), "", ""},
+	{once(`^` + branchPart + longNumber + `$`), "", ""},
+	{once(`^` + longNumber + `$`), "", ""},
+}
+
+func numerical() *v1alpha1.FluxPolicy {
+	return &v1alpha1.FluxPolicy{Numerical: &v1alpha1.FluxOrder{Order: "asc"}}
+}

@@ -1,0 +1,71 @@
+package tagpolicy
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Reason is why the tags of a repository cannot be sorted, as it stands in a message
+// after the repository's name.
+type Reason string
+
+// The reasons.
+const (
+	IsCommit     Reason = "the tag in use is a commit, which has no order"
+	IsMoving     Reason = "no tag is in use, or one that moves, such as latest"
+	IsDigest     Reason = "they are named by digest alone"
+	IsUnknown    Reason = "the tag in use is a placeholder"
+	IsListed     Reason = "they are listed and no tag is in use"
+	IsPartial    Reason = "the tag in use is a version of one or two parts, which moves; Flux sorts versions of three"
+	IsDate       Reason = "the tag in use is a date that may be written with zeros or without, which does not show yet"
+	IsSeveral    Reason = "the tags in use are of several release lines, and one policy would move all to one"
+	IsMixed      Reason = "the tags in use are not made in one way"
+	IsUnsortable Reason = "the tag in use is of no form whose order is known"
+)
+
+// whyNone is why there is no tag to look at. Without any the repository is listed, or,
+// which only the caller knows, named by digest alone.
+func whyNone(tags []string) Reason {
+	switch {
+	case slices.ContainsFunc(tags, isPlaceholder):
+		return IsUnknown
+	case len(tags) > 0:
+		return IsMoving
+	}
+	return IsListed
+}
+
+// What tags look like that no rule knows.
+var (
+	threeParts = once(`^v?[0-9]+\.[0-9]+\.[0-9]+([-.].*)?$`)
+	fewerParts = once(`^v?[0-9]{1,7}(\.[0-9]+)?(-[a-z].*)?$`)
+	onlyWords  = once(`^[A-Za-z][A-Za-z_-]*$`)
+)
+
+// whyNot is why none of the rules knows the tags.
+func whyNot(tags []string) Reason {
+	all := func(is func(string) bool) bool {
+		return !slices.ContainsFunc(tags, func(t string) bool { return !is(t) })
+	}
+	switch {
+	case all(hasCommit):
+		return IsCommit
+	case all(wholeDate().MatchString):
+		return IsDate
+	case all(threeParts().MatchString) && len(tags) > 1:
+		return IsSeveral
+	case all(fewerParts().MatchString):
+		return IsPartial
+	case len(tags) > 1:
+		return IsMixed
+	case all(onlyWords().MatchString):
+		return IsMoving
+	}
+	return IsUnsortable
+}
+
+// hasCommit reports whether a tag is a commit, with words before it or without:
+// 49c1b6c, sha-49c1b6c, main-49c1b6c, 1.2.3-49c1b6c.
+func hasCommit(tag string) bool {
+	return isCommit(tag[strings.LastIndexAny(tag, "-._")+1:])
+}

@@ -1,0 +1,120 @@
+package tagpolicy
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+)
+
+const (
+	// versionPart is a semantic version of three parts, with v before it or without,
+	// as Flux reads it.
+	versionPart = `(?P<v>v?)(?P<major>0|[1-9][0-9]{0,8})\.(?P<minor>0|[1-9][0-9]{0,8})\.(?P<patch>0|[1-9][0-9]{0,8})`
+	earlyWords  = `alpha|beta|rc|pre|preview|dev|snapshot|canary|nightly|next|m|milestone`
+)
+
+var (
+	// release is a version or a pre-release. A number behind a dot has no zero before
+	// it, or Flux passes over the tag (https://semver.org/#spec-item-9).
+	release = once(`^` + versionPart + `(?:-(?P<word>` + earlyWords + `)[0-9]*(?:\.(?:0|[1-9][0-9]*)|-[0-9]+)*)?$`)
+	// variant is a version of one variant of an image.
+	variant = once(`^` + versionPart + `-(?P<variant>[a-z]+[0-9]*(?:\.[0-9]+)*)$`)
+	// revision is a word that counts builds of one version: r5, build7, eksbuild.9.
+	revision = once(`^([a-z]{1,2}[0-9]|[a-z]+\.[0-9]|(rev|revision|build|patch|hotfix|fix|post|release)[0-9])`)
+	// wholeDate is a version that is a date whose parts all have two digits.
+	wholeDate = once(`^v?[0-9]{4}\.1[0-2]\.([12][0-9]|3[01])(-|$)`)
+)
+
+// bySemver knows semantic versions. The range is the release line in use: the major
+// version, or for 0.x the minor one, so that an update breaks nothing by itself and
+// the range does not change with every update. A version whose first part is a year
+// has no such lines: later years count too.
+//
+// What stands behind a hyphen is a pre-release, by its first word (alpha, beta, rc
+// and the like): the range then has pre-releases of this word in it, too. Any other
+// single word is a variant of the image, such as alpine3.19: only tags of the same
+// variant count. A word that counts, such as r5, is neither: it differs from tag to
+// tag, and as text r10 comes before r5.
+func bySemver(tags []string) *inferred {
+	if f := formOf(release(), tags); f != nil {
+		words := slices.DeleteFunc(f.texts("word"), func(w string) bool { return w == "" })
+		return f.inLine(len(words) > 0, releases(f, words))
+	}
+	f := formOf(variant(), tags, "v", "variant")
+	if f == nil || isCommit(f.text("variant")) || revision().MatchString(f.text("variant")) {
+		return nil
+	}
+	return f.inLine(false, filterOf(`(?P<version>`+f.text("v")+`[0-9]+\.[0-9]+\.[0-9]+)-`+f.literal("variant"), "$version"))
+}
+
+// releases keeps to the tags with v, or to those without, where the ones in use are
+// of one sort: a registry may have both of one version. Where pre-releases count, it
+// leaves out what else stands behind a hyphen: 2.0.0-rc.1-alpine would be higher than
+// 2.0.0-rc.1.
+func releases(f *form, words []string) *v1alpha1.FluxTagFilter {
+	v := f.text("v")
+	if len(f.texts("v")) > 1 {
+		v = "v?"
+	}
+	switch word := strings.Join(words, "|"); {
+	case len(words) > 1:
+		return filterOf(v+`[0-9]+\.[0-9]+\.[0-9]+(-(`+word+`)[.0-9-]*)?`, "")
+	case len(words) > 0:
+		return filterOf(v+`[0-9]+\.[0-9]+\.[0-9]+(-`+word+`[.0-9-]*)?`, "")
+	case v == "v?":
+		return nil
+	}
+	return &v1alpha1.FluxTagFilter{Pattern: "^" + v + "[0-9]"}
+}
+
+// inLine is the policy for the release line that all versions are of; nil when they
+// are of several. Whole dates are of none: 2026.11.24 may be written with zeros
+// before single digits, which is no semantic version, and nothing tells until such a
+// month or day comes.
+func (f *form) inLine(pre bool, filter *v1alpha1.FluxTagFilter) *inferred {
+	var lines []string
+	whole := true
+	for _, tag := range f.matches {
+		one := line(tag[f.expression.SubexpIndex("major")], tag[f.expression.SubexpIndex("minor")])
+		if !slices.Contains(lines, one) {
+			lines = append(lines, one)
+		}
+		whole = whole && wholeDate().MatchString(tag[0])
+	}
+	if len(lines) != 1 || whole {
+		return nil
+	}
+	from := ""
+	if pre {
+		from = "-0" // the lowest pre-release
+	}
+	switch one := lines[0]; {
+	case one == years:
+		return &inferred{semverRange(">=" + f.texts("major")[0] + ".0.0" + from), filter}
+	case !pre:
+		return &inferred{semverRange(one + ".x"), filter}
+	case strings.Contains(one, "."):
+		return &inferred{semverRange("~" + one + ".0" + from), filter}
+	default:
+		return &inferred{semverRange("^" + one + ".0.0" + from), filter}
+	}
+}
+
+// years is the line of versions that begin with a year.
+const years = "years"
+
+// line is the release line of a version.
+func line(major, minor string) string {
+	switch {
+	case len(major) == 4 && major >= "1990" && major < "2200":
+		return years
+	case major == "0":
+		return "0." + minor
+	}
+	return major
+}
+
+func semverRange(r string) *v1alpha1.FluxPolicy {
+	return &v1alpha1.FluxPolicy{SemVer: &v1alpha1.FluxSemVer{Range: r}}
+}
