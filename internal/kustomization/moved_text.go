@@ -86,4 +86,3 @@ func (t *tree) mayMoveText(v *value) bool {
 	after, ours := t.rules.Image(f)
 	return ours && after != v.text && after == t.rules.Name(v.text)
 }
-
