@@ -20,7 +20,7 @@ var (
 // plain is a key as it is compared: imageRegistry, image_registry and image-registry are
 // one.
 func plain(key string) string {
-	return strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(key))
+	return strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(key, "-", ""), "_", ""))
 }
 
 // saysImage reports whether a key says that an image is below it, or in it.

@@ -185,11 +185,11 @@ func (k *kustomizeEntries) copied() {
 }
 
 // isCopied reports whether the text is told by the plan: kustomize copies it into an image.
-func (s *session) isCopied(o *object, path string) bool {
+func (s *session) isCopied(o *object, spot *fields.Spot) bool {
 	if s.plan == nil || len(s.plan.Copied) == 0 {
 		return false
 	}
-	at := placeOf(o, path)
+	at := placeOf(o, spot.Path())
 	return slices.ContainsFunc(s.plan.Copied, func(c kustomization.Source) bool { return c.Place == at })
 }
 

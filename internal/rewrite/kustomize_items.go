@@ -61,11 +61,16 @@ func (r *Rewriter) kustomizedItems(f *itemFiles, index int) *Rewriter {
 // mayHaveEntries reports whether an item may have entries by which kustomize finds images.
 func mayHaveEntries(it yamlbytes.Item) bool {
 	raw := it.Raw()
-	return bytes.Contains(raw, []byte("image")) && slices.ContainsFunc(entryMarks, func(m []byte) bool { return bytes.Contains(raw, m) })
+	return yamlbytes.HasMark(raw, entryMarks) && bytes.Contains(raw, []byte("image"))
 }
 
 // entryMarks are what stands in such an item.
-var entryMarks = [][]byte{[]byte("kustomiz"), []byte("Kustomiz"), []byte("newTag"), []byte("newName"), []byte("ImageTagTransformer"), []byte("postRenderers")}
+var entryMarks = []yamlbytes.Marks{
+	{Rare: 'z', Words: []string{"kustomiz", "Kustomiz"}},
+	{Rare: 'T', Words: []string{"newTag", "ImageTagTransformer"}},
+	{Rare: 'N', Words: []string{"newName"}},
+	{Rare: 'R', Words: []string{"postRenderers"}},
+}
 
 func (f *itemFiles) add(it *yamlbytes.Item, index int, root *yamlbytes.Node) {
 	o := newObject(&text{}, it, root, index)

@@ -55,7 +55,7 @@ func (l *leftovers) image(at *occurrence, d *decision) {
 func (l *leftovers) end(o *object) {
 	l.names = 0
 	l.scalars.Each(o.root, func(s *fields.Spot) {
-		if l.session.hosts.count(s.Node.Value) > 0 {
+		if l.session.hosts.count([]byte(s.Node.Value)) > 0 {
 			l.names += l.written(o, s.Node)
 			l.scalar(o, s)
 		}
@@ -66,7 +66,7 @@ func (l *leftovers) end(o *object) {
 // scalar reports a scalar in which an upstream's name stands.
 func (l *leftovers) scalar(o *object, s *fields.Spot) {
 	scalars := &o.text.scalars
-	if _, changed := scalars.values[s.Node]; changed || scalars.entered[s.Node] || l.reported[s.Node] || l.session.isCopied(o, s.Path()) {
+	if _, changed := scalars.values[s.Node]; changed || scalars.entered[s.Node] || l.reported[s.Node] || l.session.isCopied(o, s) {
 		return
 	}
 	report, why := l.session.report, l.why(o, s)
@@ -105,7 +105,7 @@ func (l *leftovers) endItem(root *object) {
 	if l.walked != root.root {
 		names = 0
 		l.scalars.Each(root.root, func(s *fields.Spot) {
-			if l.session.hosts.count(s.Node.Value) > 0 {
+			if l.session.hosts.count([]byte(s.Node.Value)) > 0 {
 				names += l.written(root, s.Node)
 			}
 		})
@@ -121,7 +121,7 @@ func (l *leftovers) endItem(root *object) {
 
 // written counts the upstreams' names in the bytes of a scalar.
 func (l *leftovers) written(o *object, n *yamlbytes.Node) int {
-	return l.session.hosts.count(o.item.Written(n))
+	return l.session.hosts.count([]byte(o.item.Written(n)))
 }
 
 // why finds the reason, the most telling first.

@@ -99,7 +99,7 @@ func (s *session) isSubstitute(o *object, spot *fields.Spot) bool {
 // namesUpstream reports whether a scalar is an image whose registry changes, or the first
 // part of one.
 func (s *session) namesUpstream(n *yamlbytes.Node) bool {
-	if !n.IsText() || !s.hosts.in(n.Value) {
+	if !n.IsText() || !s.hosts.in([]byte(n.Value)) {
 		return false
 	}
 	ref, verdict, err := s.cache.Locate(strings.TrimRight(n.Value, "/\n") + placeholderName)

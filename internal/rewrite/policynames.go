@@ -19,7 +19,7 @@ func (s *session) namesCacheToo(spot *fields.Spot) bool {
 	named := false
 	for _, upstream := range s.cache.Upstreams() {
 		host, _, _ := strings.Cut(upstream.Registry, "/")
-		if indexFold(spot.Node.Value, strings.ToLower(host)) < 0 {
+		if indexFold([]byte(spot.Node.Value), strings.ToLower(host)) < 0 {
 			continue
 		}
 		named = true

@@ -66,7 +66,7 @@ func isGlued(before string) bool {
 func (m *hostMatcher) nextHost(text string, from int) int {
 	first := -1
 	for _, host := range m.texts {
-		if i := indexFold(text[from:], host); i >= 0 && (first < 0 || from+i < first) {
+		if i := indexFold([]byte(text[from:]), host); i >= 0 && (first < 0 || from+i < first) {
 			first = from + i
 		}
 	}

@@ -37,7 +37,7 @@ func (r *Rewriter) leave(d *decision, o *object, p *fields.Place, code Code, mes
 func (r *Rewriter) malformed(d *decision, o *object, p *fields.Place, err error) {
 	message := fmt.Sprintf("invalid image reference %q: %s; the field is left as it is", excerpt(r.hosts.redactedExcerpt(d.current)), parseReason(err))
 	switch {
-	case r.hosts.in(d.current):
+	case r.hosts.in([]byte(d.current)):
 		r.leave(d, o, p, Malformed, message)
 	case r.cache.BareNames():
 		d.add(Warning, Malformed, message)
@@ -48,7 +48,7 @@ func (r *Rewriter) malformed(d *decision, o *object, p *fields.Place, err error)
 // a registry whose references change. What is all placeholder may be anything: its
 // value is looked at where it is written.
 func (r *Rewriter) mayBeWanted(ref image.Reference) bool {
-	return r.hosts.in(ref.Name()) || !r.restore && r.cache.BareNames() && ref.MayBeShort()
+	return r.hosts.in([]byte(ref.Name())) || !r.restore && r.cache.BareNames() && ref.MayBeShort()
 }
 
 // globsHidden reports whether a placeholder hides whether the configuration wants

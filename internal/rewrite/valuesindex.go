@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"bytes"
 	"path"
 	"strings"
 
@@ -23,8 +22,11 @@ type valuesIndex struct {
 // A generatedFile is a file that is a key of a generated ConfigMap.
 type generatedFile struct{ name, key, file string }
 
-// valuesWords are in the bytes of every item that names values.
-var valuesWords = [][]byte{[]byte("valuesFrom"), []byte("valueFiles"), []byte("valuesFile"), []byte("additionalValuesFiles"), []byte("configMapGenerator")}
+// valuesMarks are in the bytes of every item that names values.
+var valuesMarks = []yamlbytes.Marks{
+	{Rare: 'F', Words: []string{"valuesFrom", "valueFiles", "valuesFile", "additionalValuesFiles"}},
+	{Rare: 'G', Words: []string{"configMapGenerator"}},
+}
 
 func newValuesIndex(sources []Source) *valuesIndex {
 	x := &valuesIndex{files: map[string]bool{}, texts: map[string]bool{}, charts: map[string]bool{}}
@@ -45,14 +47,11 @@ func newValuesIndex(sources []Source) *valuesIndex {
 }
 
 func (x *valuesIndex) item(file string, it *yamlbytes.Item) {
-	raw := it.Raw()
-	for _, word := range valuesWords {
-		if bytes.Contains(raw, word) {
-			if root, err := it.Parse(); err == nil && root != nil {
-				x.object(fileOf(root, File{Path: file}).Path, root)
-			}
-			return
-		}
+	if !yamlbytes.HasMark(it.Raw(), valuesMarks) {
+		return
+	}
+	if root, err := it.Parse(); err == nil && root != nil {
+		x.object(fileOf(root, File{Path: file}).Path, root)
 	}
 }
 

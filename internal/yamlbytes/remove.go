@@ -101,11 +101,11 @@ func (it *Item) removeLines(offset int, list bool) (Edit, error) {
 	column := offset - start
 	s := newScanner(it.src.text[:it.end], start)
 	for {
-		l, ok, err := s.next()
+		l, err := s.next()
 		if err != nil {
 			return Edit{}, bad
 		}
-		if !ok {
+		if l == nil {
 			return Edit{start, s.content, ""}, nil
 		}
 		if l.start != start && l.indent <= column && !(list && l.dash && l.indent == column) {
