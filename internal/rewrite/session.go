@@ -121,7 +121,7 @@ func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 	if s.readAll || it.IsRead() {
 		return s.reader.Parse(it)
 	}
-	if s.plan != nil && mayListEntries(it) {
+	if s.plan != nil && len(s.plan.Entries) > 0 && mayListEntries(it) {
 		return s.reader.Parse(it) // the name of an entry is a regular expression, and need not hold a host
 	}
 	held := s.prefilter.scan(it)
