@@ -91,6 +91,13 @@ func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, b *batch.
 	if err != nil {
 		return failed(err)
 	}
+	for _, f := range result.Late {
+		f.Severity = rewrite.Warning // what they set is lost without this run
+		if f.Field.Proposed != "" {
+			f.Message += "; this run gives it that name, and what it sets is deployed"
+		}
+		result.Report.Add(f)
+	}
 	tell(c, result.Report)
 	if err := o.finish(c, cmd, b, result); err != nil {
 		return failed(err)
