@@ -46,10 +46,9 @@ var uses = map[string][]string{
 	"fn/kio":                 {"fn", "internal/yamlbytes", "sigs.k8s.io/kustomize/kyaml"},
 	"fn/sdk":                 {"fn", "internal/yamlbytes", "github.com/kptdev/krm-functions-sdk/go/fn"},
 	"internal/cli/console":   {"internal/redact", "golang.org/x/term", "golang.org/x/text"},
-	"internal/order":         {"api/v1alpha1", "internal/config", "image", "internal/yamlbytes"},
 	"internal/batch":         {"internal/finding", "internal/chartvalues", "internal/kustomization", "internal/files", "internal/rewrite", "internal/yamlbytes"},
 	"internal/cli/report":    {"internal/finding", "api/v1alpha1", "internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "generators/plan", "internal/config", "image", yamlParser},
-	"internal/cli":           {"internal/finding", "api/v1alpha1", "internal/verify", "internal/order", "fn", "generators", "generators/flux", "generators/object", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/files", "internal/redact", "internal/rewrite", "generators/plan", "internal/config", "image", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag"},
+	"internal/cli":           {"internal/finding", "api/v1alpha1", "internal/verify", "fn", "generators", "generators/flux", "generators/object", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/files", "internal/redact", "internal/rewrite", "generators/plan", "internal/config", "image", "github.com/rogpeppe/go-internal/diff", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 	"internal/verify":        {"internal/finding", "api/v1alpha1", "internal/batch", "internal/config", "internal/files", "image", "internal/rewrite", "internal/yamlbytes", yamlParser},
 	"cmd/ecrcache":           {"internal/cli"},
 }

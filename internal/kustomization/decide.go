@@ -217,11 +217,14 @@ func (s *simulation) unsolved(st *stage, one state, want, got string) {
 		return
 	}
 	e.group.bad = true
+	why := "no entry of images keeps both apart; " +
+		"write the image in one way everywhere, or annotate the object with ecrcache.amerintlxperts.github.io/ignore: \"true\""
+	if e.fixed {
+		why = "the entry finds it by its name, and may not be changed with it: " + s.rules.Fixed(e.document)
+	}
 	s.problem(Problem{
 		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
-		Message: fmt.Sprintf("the image %s at %s would be built as %s, and should be as %s: no entry of images keeps both apart; "+
-			"write the image in one way everywhere, or annotate the object with ecrcache.amerintlxperts.github.io/ignore: \"true\"",
-			one.text, s.where(from), got, want),
+		Message: fmt.Sprintf("the image %s at %s would be built as %s, and should be as %s: %s", one.text, s.where(from), got, want, why),
 	})
 }
 

@@ -20,14 +20,21 @@ func (s *simulation) mend() bool {
 			continue
 		}
 		e.mended, found = e.Name, true
-		s.problem(Problem{
-			Severity: Error, Code: Broken, At: e.at, Line: e.line, Current: e.Name,
-			Message: fmt.Sprintf("the entry looks for %s, and the manifests hold %s: they were rewritten without it, so what it sets reaches no image; "+
-				"ecrcache rewrite gives it the new name", e.Name, nameOf(s.renamed(e.Name))),
-		})
+		if !e.isLate {
+			s.problem(s.broken(e))
+		}
 		e.Name = s.literal(nameOf(s.renamed(e.Name)))
 	}
 	return found
+}
+
+// broken tells of an entry that an earlier rewriting hid its images from.
+func (s *simulation) broken(e *entry) Problem {
+	return Problem{
+		Severity: Error, Code: Broken, At: e.at, Line: e.line, Current: e.Name,
+		Message: fmt.Sprintf("the entry looks for %s, and the manifests hold %s: they were rewritten without it, so what it sets reaches no image; "+
+			"ecrcache rewrite gives it the new name", e.Name, nameOf(s.renamed(e.Name))),
+	}
 }
 
 // isBroken reports whether an entry finds nothing, could have found images by its name in

@@ -2,6 +2,7 @@ package kustomization
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
@@ -23,6 +24,8 @@ type Plan struct {
 	// InFull are the short names of Docker Hub's images that must not be restored in the
 	// short way.
 	InFull map[string]bool
+	// Late are the entries that kustomize applies too late, as the files stand.
+	Late []Late
 }
 
 // Renamed is the plan with other paths for its files.
@@ -41,6 +44,10 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 	for _, problem := range p.Problems {
 		problem.At = as(problem.At)
 		renamed.Problems = append(renamed.Problems, problem)
+	}
+	for _, late := range p.Late {
+		late.At = as(late.At)
+		renamed.Late = append(renamed.Late, late)
 	}
 	for _, source := range p.Copied {
 		source.Place = as(source.Place)
@@ -71,6 +78,12 @@ func Read(files Files, candidates []string, rules Rules) *Plan {
 
 func (t *tree) plan() *Plan {
 	t.findSpecs()
+	late := t.lateEntries()
+	for _, l := range late {
+		if l.entry != nil {
+			l.entry.isLate = l.Sure
+		}
+	}
 	s, decisions := t.solved()
 	s.checkGiven(decisions)
 	p := &Plan{Entries: map[Place]*Decision{}, Stay: map[Place]string{}, Fields: map[Place]bool{}, InFull: t.inFull}
@@ -87,10 +100,14 @@ func (t *tree) plan() *Plan {
 			p.Stay[f.at] = Placeholder
 		}
 	}
-	p.Specs = t.find.rows[len(visible):]
+	p.Specs = slices.Concat(t.find.rows[len(visible):], t.sourceRows)
 	p.Fields = t.configuredFields
+	for at := range t.moving {
+		p.Fields[at] = true
+	}
 	p.Problems = t.problems
 	p.Copied = t.copiedFrom
+	p.Late = renaming(late, decisions)
 	return p
 }
 
@@ -137,4 +154,5 @@ func (t *tree) findSpecs() {
 		}
 	}
 	t.find = newFinder(known, order)
+	t.findSources()
 }

@@ -24,6 +24,8 @@ type target struct {
 	unread       []unread
 	replacements []replacement
 	variables    []variable
+	// made are the ConfigMaps of its generators, once somebody asks.
+	made []object
 	// named says that another kustomization takes it as a resource.
 	named bool
 }
@@ -48,6 +50,11 @@ func (t *tree) readTarget(d *Document, file, dir string) *target {
 	for _, key := range []string{"images", "imageTags"} {
 		k.entries = append(k.entries, t.readEntries(d, d.Root.Get(key), key)...)
 	}
+	for _, e := range k.entries {
+		if k.component {
+			e.in = inComponent
+		}
+	}
 	t.readPatches(k)
 	t.readConfigurations(k)
 	t.readGenerators(k)
@@ -55,8 +62,8 @@ func (t *tree) readTarget(d *Document, file, dir string) *target {
 	t.readReplacements(k)
 	readVariables(k)
 	if files, ok := t.files.(DocumentFiles); ok {
-		if names := files.Beside(file); names != nil {
-			k.unread = append(k.unread, unread{what: "the documents beside it", at: d.place(""), line: 1, names: names})
+		if names, anyName, unknown := files.Beside(file); unknown {
+			k.unread = append(k.unread, unread{what: "the documents beside it", at: d.place(""), line: 1, names: names, anyName: anyName})
 		}
 	}
 	return k

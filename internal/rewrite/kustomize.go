@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
@@ -54,8 +55,8 @@ func (k *kustomizeRules) Name(text string) string {
 	return name
 }
 
-// Cached reports whether an image is in the cache.
-func (k *kustomizeRules) Cached(text string) bool {
+// InCache reports whether an image is in the cache.
+func (k *kustomizeRules) InCache(text string) bool {
 	ref, err := image.Parse(text)
 	if err != nil {
 		return false
@@ -111,10 +112,28 @@ func editable(d *kustomization.Document, n *yamlbytes.Node) bool {
 	return err == nil
 }
 
-// Fixed reports whether nothing in the document is rewritten.
-func (k *kustomizeRules) Fixed(d *kustomization.Document) bool {
+// Fixed is why nothing in the document is rewritten, with what to do about it.
+func (k *kustomizeRules) Fixed(d *kustomization.Document) string {
 	o := objectOf(d.Top(), d.Top().Root)
-	return k.leaves(o) || !k.selectsObject(o)
+	switch {
+	case o.isIgnored:
+		return "its object has the annotation " + IgnoreAnnotation + "; annotate what holds the image, too, or neither"
+	case k.leaves(o):
+		return "nothing in its object is rewritten; annotate what holds the image with " + IgnoreAnnotation + `: "true"`
+	case !k.selectsObject(o):
+		return "rewrite.include or rewrite.exclude of the configuration leaves " + o.described() + " out; select it together with what it builds"
+	}
+	return ""
+}
+
+// described is the object's kind and name, as far as it has them. A kustomization's kind may
+// be missing.
+func (o *object) described() string {
+	kind := o.kind.Kind
+	if kind == "" && o.kind.Group == kustomizeGroup {
+		kind = "Kustomization"
+	}
+	return strings.TrimSpace(kind + " " + o.root.Text("metadata", "name"))
 }
 
 // Given reports whether the file is rewritten.

@@ -46,12 +46,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		search:   r.finder.NewSearch(),
 		patches:  r.patchFinder.NewSearch(),
 	}
-	if r.plan != nil && len(r.plan.Specs) > 0 {
-		if finder, err := fields.NewFinder(r.plan.Specs); err == nil { // the plan's paths are checked
-			s.configured = finder.NewSearch()
-			s.configured.Enters = mayChange
-		}
-	}
+	s.follow(r)
 	s.search.Enters, s.patches.Enters = mayChange, mayChange
 	s.prefilter.matcher = r.matcher
 	s.values = newValuesIndex(sources, r.ReadsCharts(), r.charts)
@@ -64,6 +59,18 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		s.report.Add(Finding{Severity: Info, Code: Note, Message: note})
 	}
 	return s
+}
+
+// follow goes on by a rewriter that has another plan.
+func (s *session) follow(r *Rewriter) {
+	s.Rewriter, s.configured = r, nil
+	if r.plan == nil || len(r.plan.Specs) == 0 {
+		return
+	}
+	if finder, err := fields.NewFinder(r.plan.Specs); err == nil { // the plan's paths are checked
+		s.configured = finder.NewSearch()
+		s.configured.Enters = mayChange
+	}
 }
 
 // each rewrites items of a source one after the other. The first has the index.
@@ -114,7 +121,7 @@ func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 	if s.readAll || it.IsRead() {
 		return s.reader.Parse(it)
 	}
-	if s.plan != nil && mayListEntries(it) {
+	if s.plan != nil && len(s.plan.Entries) > 0 && mayListEntries(it) {
 		return s.reader.Parse(it) // the name of an entry is a regular expression, and need not hold a host
 	}
 	held := s.prefilter.scan(it)

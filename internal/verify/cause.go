@@ -57,13 +57,9 @@ func causeOf(err error) (name, hint string) {
 // longestMessage is how much of what a builder says is told.
 const longestMessage = 300
 
-// shortened is what a builder said on one line, without the directory of the copy, and
-// without the middle: what it was about is at the beginning, what was wrong at the end.
-func shortened(message string, dirs ...string) string {
-	for _, dir := range dirs {
-		message = strings.ReplaceAll(message, dir+"/", "")
-		message = strings.ReplaceAll(message, dir, ".")
-	}
+// shortened is what a builder said on one line, without the middle: what it was about is
+// at the beginning, what was wrong at the end.
+func shortened(message string) string {
 	var lines []string
 	for line := range strings.Lines(message) {
 		// What kustomize advises of old fields is not why it failed.

@@ -13,6 +13,11 @@ import (
 // Text is the differences for people, each once, with the builds that have it.
 func (v *Verification) Text() string {
 	var b strings.Builder
+	for _, l := range v.LateEntries {
+		if l.Severity == string(finding.Error) {
+			fmt.Fprintln(&b, l.text())
+		}
+	}
 	for i := range v.Builds {
 		if build := &v.Builds[i]; build.Status == verify.Different && build.Message != "" {
 			fmt.Fprintf(&b, "%s: %s\n", build.Name, build.Message)
@@ -23,6 +28,10 @@ func (v *Verification) Text() string {
 		g.lines(&b)
 	}
 	return b.String()
+}
+
+func (l *LateEntry) text() string {
+	return fmt.Sprintf("%s:%d: %s: %s", l.File, l.Line, l.Name, l.Message)
 }
 
 // A group is a difference that several builds have.
@@ -102,6 +111,11 @@ func inBuilds(names []string) string {
 func (v *Verification) Talk(all bool) []string {
 	lines := v.notBuilt(all)
 	lines = append(lines, v.left(all)...)
+	for _, l := range v.LateEntries {
+		if l.Severity != string(finding.Error) {
+			lines = append(lines, l.text())
+		}
+	}
 	for _, s := range v.NotCopied {
 		if all {
 			lines = append(lines, s.File+": not copied: "+s.Reason)
