@@ -77,7 +77,11 @@ func declared(t *testing.T) (codes, reasons []string) {
 	return codes, reasons
 }
 
+// isName reports whether a type has a name, in this package or another.
 func isName(e ast.Expr, name string) bool {
+	if selector, ok := e.(*ast.SelectorExpr); ok {
+		e = selector.Sel
+	}
 	ident, ok := e.(*ast.Ident)
 	return ok && ident.Name == name
 }

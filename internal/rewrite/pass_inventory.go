@@ -8,6 +8,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // Status is what a reference is to the cache. The texts are stable.
@@ -46,13 +47,13 @@ type Image struct {
 	// it has none.
 	UpstreamReference, CacheReference string
 	Tag, Digest                       string
-	Resource                          Resource
-	File                              File
+	Resource                          finding.Resource
+	File                              finding.File
 	Line                              int
 	Field, Container                  string
 	// Surprises are what may surprise at its pull through the cache: DigestPull,
 	// MovingTag, OCISource. Advice tells what to know of each.
-	Surprises []Code
+	Surprises []finding.Code
 	// Alone says that the field holds the reference, or its repository with the host,
 	// and nothing else.
 	Alone bool
