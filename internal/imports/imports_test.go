@@ -33,7 +33,7 @@ var uses = map[string][]string{
 	"internal/chartvalues":   {"internal/yamlbytes"},
 	"internal/fields":        {"image", "internal/chartvalues", "internal/yamlbytes"},
 	"internal/config":        {"internal/finding", "internal/schema", "api/v1alpha1", "internal/redact", "image", "internal/yamlbytes", "internal/fields"},
-	"internal/kustomization": {"internal/yamlbytes", "internal/fields"},
+	"internal/kustomization": {"internal/finding", "internal/yamlbytes", "internal/fields"},
 	"internal/tagpolicy":     {"api/v1alpha1", "image"},
 	"internal/rewrite":       {"internal/finding", "internal/tagpolicy", "internal/redact", "internal/chartvalues", "internal/glob", "internal/kustomization", "api/v1alpha1", "internal/config", "internal/fields", "image", "internal/yamlbytes"},
 	"generators/plan":        {"internal/finding", "api/v1alpha1", "internal/redact", "internal/config", "image"},

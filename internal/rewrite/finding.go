@@ -45,13 +45,6 @@ const (
 	MarkerNotWritten finding.Code = "marker-not-written"
 	// MarkerMissing: a check found a place that would get one.
 	MarkerMissing finding.Code = "marker-missing"
-	// KustomizeName: an entry of kustomize's images cannot go on finding what it found, or
-	// does not find it any more since an earlier rewriting.
-	KustomizeName finding.Code = "kustomize-name"
-	// KustomizeUnread: a kustomization names what cannot be read.
-	KustomizeUnread finding.Code = "kustomize-unread"
-	// KustomizeCycle: a kustomization leads to itself.
-	KustomizeCycle finding.Code = "kustomize-cycle"
 	// LateEntry: an entry of kustomize's images looks for a name upstream where a
 	// function, a Component or a transformer gave the image its name in the cache before.
 	LateEntry finding.Code = "late-entry"

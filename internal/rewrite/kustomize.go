@@ -222,28 +222,11 @@ func (s *session) isCopied(o *object, spot *fields.Spot) bool {
 func (k *kustomizeEntries) finish() {
 	k.copied()
 	for _, p := range k.session.plan.Problems {
-		f := finding.Finding{
-			Severity: severities[p.Severity], Code: codes[p.Code], Message: p.Message,
-			File: finding.File{Path: p.At.File, Index: p.At.Index}, Line: p.Line, Field: finding.Field{Path: p.At.Path, Current: p.Current},
+		if p.Check == kustomization.Broken && !k.session.check {
+			p.Severity = finding.Warning // it is mended
 		}
-		if p.Code == kustomization.Broken && !k.session.check {
-			f.Severity = finding.Warning // it is mended
-		}
-		k.session.report.Add(f)
+		k.session.report.Add(p.Finding)
 	}
-}
-
-var severities = map[kustomization.Severity]finding.Severity{
-	kustomization.Info: finding.Info, kustomization.Warning: finding.Warning, kustomization.Error: finding.Error,
-}
-
-var codes = map[kustomization.Code]finding.Code{
-	kustomization.Unreadable: KustomizeUnread,
-	kustomization.Nameless:   KustomizeName,
-	kustomization.Cycle:      KustomizeCycle,
-	kustomization.Unsolved:   KustomizeName,
-	kustomization.NotGiven:   KustomizeName,
-	kustomization.Broken:     KustomizeName,
 }
 
 // stayReasons are the reasons of what the plan has stay.
