@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -81,7 +82,7 @@ func TestWellKnownCharts(t *testing.T) {
 			if got != want {
 				t.Errorf("%s, last %v: %s", test.name, last, got)
 			}
-			if told := func(f rewrite.Finding) bool { return f.Code == rewrite.LeftBehind }; !test.want && !slices.ContainsFunc(report.Findings, told) {
+			if told := func(f finding.Finding) bool { return f.Code == rewrite.LeftBehind }; !test.want && !slices.ContainsFunc(report.Findings, told) {
 				t.Errorf("%s, last %v: nothing tells of it", test.name, last)
 			}
 		}
@@ -148,8 +149,8 @@ func TestSkippedRegistry(t *testing.T) {
 	} {
 		r := rewriter(t, hubOnly+"\n  rewrite: {mode: Check}").WithCharts(charts(test.template))
 		outcomes, report := r.Sources([]rewrite.Source{source(t, test.path, test.text)})
-		told := slices.ContainsFunc(report.Findings, func(f rewrite.Finding) bool { return f.Reason == "skipped-registry" && f.Pulled })
-		uncached := slices.ContainsFunc(report.Findings, func(f rewrite.Finding) bool { return f.Code == rewrite.Uncached })
+		told := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return f.Reason == "skipped-registry" && f.Pulled })
+		uncached := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return f.Code == rewrite.Uncached })
 		if told != test.told || uncached == test.told || len(outcomes[0].Edits) > 0 {
 			t.Errorf("%s with %q: told %v, to be moved %v: %v", test.text, test.template, told, uncached, report.Findings)
 		}
@@ -184,8 +185,8 @@ func TestTwoRegistries(t *testing.T) {
 			continue
 		}
 		_, report := rewriter(t, "\n  rewrite: {mode: Check}").Sources([]rewrite.Source{source(t, "values.yaml", test.text)})
-		told := func(f rewrite.Finding) bool {
-			return f.Reason == "two-registries" && f.Severity == rewrite.Error && f.Field.Path == "image.repository"
+		told := func(f finding.Finding) bool {
+			return f.Reason == "two-registries" && f.Severity == finding.Error && f.Field.Path == "image.repository"
 		}
 		if !slices.ContainsFunc(report.Findings, told) {
 			t.Errorf("a check of %s: %v", test.text, report.Findings)
@@ -202,10 +203,10 @@ func TestTagThatIsNone(t *testing.T) {
 		"image: {repository: ghcr.io/amerintlxperts/shop, digest: 'sha256'}\n",
 	} {
 		outcomes, report := rewriter(t, "\n  rewrite: {mode: Check}").Sources([]rewrite.Source{source(t, "values.yaml", text)})
-		told := slices.ContainsFunc(report.Findings, func(f rewrite.Finding) bool {
-			return f.Code == rewrite.Malformed && f.Severity == rewrite.Error
+		told := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool {
+			return f.Code == rewrite.Malformed && f.Severity == finding.Error
 		})
-		hint := slices.ContainsFunc(report.Findings, func(f rewrite.Finding) bool { return strings.Contains(f.Message, "covers it") })
+		hint := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return strings.Contains(f.Message, "covers it") })
 		if !told || hint || len(outcomes[0].Edits) > 0 {
 			t.Errorf("%s: %v", text, report.Findings)
 		}
