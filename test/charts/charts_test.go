@@ -2,7 +2,9 @@ package main
 
 import (
 	"maps"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -72,6 +74,72 @@ func TestConventions(t *testing.T) {
 				t.Errorf("%s, %s: %v, want %v: %s %v", name, m.Mode, got, want, m.Problem, m.Verdicts)
 			}
 		}
+	}
+}
+
+// TestChartsThatDoNotRender: a chart that Helm refuses is measured as such, and the program
+// does with its values what can be known: a name with its registry moves, one without is
+// left and told, since nobody knows what the templates do with it.
+func TestChartsThatDoNotRender(t *testing.T) {
+	quiet()
+	program, err := Build(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	const values = "image: {repository: ghcr.io/amerintlxperts/shop, tag: v1}\nproxy: {image: {repository: amerintlxperts/proxy, tag: v1}}\n"
+	const pod = "kind: Pod\nspec:\n  containers:\n  - image: {{ .Values.proxy.image.repository }}:v1\n"
+	for name, test := range map[string]struct {
+		template, chart string
+		read            bool // its templates, which are whole
+	}{
+		"fails":           {template: pod + `{{ fail "set a password" }}`, read: true},
+		"requires":        {template: pod + `{{ required "a password" .Values.password }}`, read: true},
+		"no template":     {template: pod + "{{ if }}"},
+		"no function":     {template: pod + "{{ noSuchFunction }}", read: true},
+		"no helper":       {template: pod + `{{ include "elsewhere" . }}`},
+		"no dependency":   {template: pod + `{{ include "common.names" . }}`, chart: "dependencies: [{name: common, version: 1.x, repository: https://charts.example.com}]\n"},
+		"no YAML":         {template: pod + "\t- {{ .Values.password }}: [", read: true},
+		"no Chart.yaml":   {template: pod, chart: "name: ["},
+		"not even values": {template: pod + "{{ .Values.a.b.c }}", read: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			work := filepath.Join(t.TempDir(), "work")
+			dir := filepath.Join(work, "shop")
+			write := func(file, text string) {
+				path := filepath.Join(dir, file)
+				if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			write("Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n"+test.chart)
+			write("values.yaml", values)
+			write("templates/pod.yaml", test.template)
+			bench := &Bench{Library: Library{}, Program: program, Folder: t.TempDir()}
+			if m := bench.InPlace(dir, ""); m.Problem == "" && name != "no YAML" {
+				t.Errorf("measured: %v", m.Verdicts)
+			}
+			findings, err := program.Rewrite(work)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, text, err := readValues(filepath.Join(dir, "values.yaml"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := strings.Replace(values, "ghcr.io", cacheHost+"/ghcr", 1)
+			if test.read {
+				want = strings.Replace(want, "amerintlxperts/proxy", cacheHost+"/docker-hub/amerintlxperts/proxy", 1)
+			}
+			if string(text) != want {
+				t.Errorf("the values became\n%s", text)
+			}
+			if told := pathsIn(findings, "shop")["proxy.image.repository"]; told == test.read {
+				t.Errorf("told of the name without a registry: %v, %v", told, findings)
+			}
+		})
 	}
 }
 
