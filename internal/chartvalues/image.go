@@ -45,6 +45,8 @@ type Image struct {
 	Doubt Doubt
 	// Short says that the name is known to be whole without a host.
 	Short bool
+	// MayBeShort says that a name without a host would be whole in this place, too.
+	MayBeShort bool
 	// Key is the key of Name in the map.
 	Key string
 	// Name holds the reference, the repository or the prefix; the others stand beside

@@ -97,7 +97,7 @@ func (s Scope) alone(m *yamlbytes.Node, key string, name *yamlbytes.Node) Image 
 	i := s.image(m, Whole, key, name)
 	switch {
 	case hostIn(name.Value):
-		i.Global = s.global
+		i.Global, i.MayBeShort = s.global, s.Whole
 	case s.Covered:
 		i.Doubt = Covered
 	case s.Whole:

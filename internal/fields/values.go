@@ -117,7 +117,7 @@ func (s *Search) valuesImage(at *step, i *chartvalues.Image) {
 	for _, n := range []*yamlbytes.Node{i.Name, registry} {
 		s.taken[taken{n, at.node}] = true
 	}
-	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Object: s.inner, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, Global: i.Global, at: at, key: i.Key, as: s.as}
+	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Object: s.inner, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, Global: i.Global, MayBeShort: i.MayBeShort, at: at, key: i.Key, as: s.as}
 	if i.Form == chartvalues.Prefix && strings.HasSuffix(i.Name.Value, "/") {
 		s.place.After = "/"
 	}

@@ -242,3 +242,27 @@ func TestValuesInBlocks(t *testing.T) {
 		}
 	}
 }
+
+// TestWayBackOfShortNames: where a name without a registry is whole in a chart's values, the
+// way back gives it without one; elsewhere it names Docker Hub, since nobody knows there
+// what a name alone is.
+func TestWayBackOfShortNames(t *testing.T) {
+	const cached = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/docker-hub/"
+	for _, test := range []struct{ settings, text, want string }{
+		{"", "extraContainers: [{name: a, image: '" + cached + "library/busybox:1'}]\n", "extraContainers: [{name: a, image: 'busybox:1'}]\n"},
+		{"", "image: {repository: " + cached + "amerintlxperts/shop}\n", "image: {repository: docker.io/amerintlxperts/shop}\n"},
+		{"shortNames: ['values.yaml'], ", "image: {repository: " + cached + "amerintlxperts/shop}\n", "image: {repository: amerintlxperts/shop}\n"},
+	} {
+		settings := hubOnly + "\n  rewrite: {" + test.settings + "direction: Restore}"
+		outcomes, _ := rewriter(t, settings).Sources([]rewrite.Source{source(t, "values.yaml", test.text)})
+		back := string(yamlbytes.Splice([]byte(test.text), outcomes[0].Edits))
+		if back != test.want {
+			t.Errorf("%s came back as %s", test.text, back)
+		}
+		settings = hubOnly + "\n  rewrite: {" + test.settings + "direction: Rewrite}"
+		outcomes, _ = rewriter(t, settings).Sources([]rewrite.Source{source(t, "values.yaml", back)})
+		if again := string(yamlbytes.Splice([]byte(back), outcomes[0].Edits)); again != test.text {
+			t.Errorf("%s moves to %s", back, again)
+		}
+	}
+}
