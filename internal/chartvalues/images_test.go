@@ -48,6 +48,9 @@ func TestImages(t *testing.T) {
 		{"git: {repository: o/a}", false, nil},
 		{"registry: {address: ghcr.io, username: me}", false, nil},
 		{"login: {registry: ghcr.io, password: x}", false, nil},
+		{"hostUsers: null\ndefaultImageRegistry: quay.io", false, []string{"prefix quay.io"}},
+		{"global: {hostUsers: false, registry: quay.io}", false, []string{"prefix quay.io"}},
+		{"global: {user: x, registry: quay.io}", false, nil},
 		{"image: {pullPolicy: Always}\nname: agent", false, nil},
 		{"image: [1, {a: ~}]\nrepository: {}\nregistry: 3", false, nil},
 	} {
