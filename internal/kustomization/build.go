@@ -24,9 +24,10 @@ type simulation struct {
 	open   map[*target]bool
 	stages []*stage
 	names  map[int]map[string]string
-	// respelled says that an image must be written in full.
-	respelled bool
-	again     bool // more fields must stay than was known when it began
+	// anew says that more was found out, with which all is to be planned once more: an
+	// image must be written in full, or must stay.
+	anew  bool
+	again bool // more fields must stay than was known when it began
 	// building are the files of what is being built, the innermost last.
 	building []string
 	late     *lateness // nil unless late entries are looked for

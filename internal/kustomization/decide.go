@@ -15,9 +15,9 @@ type Decision struct {
 	// Mended says that it finds its images again, which an earlier rewriting hid from
 	// it.
 	Mended bool
-	// Kept says that its newName was in the cache before images moved there, so that it
-	// stays when they go back.
-	Kept bool
+	// Kept is why its newName stays when images go back, a reason of Plan.Stay or WasInCache;
+	// empty when it does not.
+	Kept string
 }
 
 // Changed reports whether the entry is written anew.
@@ -26,7 +26,7 @@ func (d *Decision) Changed() bool { return len(d.Images) != 1 || d.Images[0] != 
 // decision is what becomes of an entry. The names that moved come first: what a name
 // that stayed becomes must not be found again.
 func (s *simulation) decision(e *entry) *Decision {
-	d := &Decision{Was: e.written(), Mended: e.mended != "", Kept: e.kept}
+	d := &Decision{Was: e.written(), Mended: e.mended != "", Kept: e.keptFor()}
 	if e.copied && !e.fixed {
 		return d
 	}
@@ -213,12 +213,15 @@ func (s *simulation) matchersAfter(st *stage, decisions map[*entry]*Decision) []
 func (s *simulation) unsolved(st *stage, one state, want, got string) {
 	from := st.in.fields[one]
 	e := s.finding(st, one)
-	if e.group.bad || s.writeInFull(one) {
+	if e.group.bad || s.writeInFull(one) || s.leaveSuffixed(st, one, want, got) {
 		return
 	}
 	e.group.bad = true
 	why := "no entry of images keeps both apart; " +
 		"write the image in one way everywhere, or annotate the object with ecrcache.amerintlxperts.github.io/ignore: \"true\""
+	if other := s.taker(st, one); other != nil {
+		why = fmt.Sprintf("the entry at %s:%d would find it under its name at the upstream; let both entries set the same, or take one of them out", s.rules.Shown(other.at.File), other.line)
+	}
 	if e.fixed {
 		why = "the entry finds it by its name, and may not be changed with it: " + s.rules.Fixed(e.document)
 	}
@@ -226,6 +229,20 @@ func (s *simulation) unsolved(st *stage, one state, want, got string) {
 		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
 		Message: fmt.Sprintf("the image %s at %s would be built as %s, and should be as %s: %s", one.text, s.where(from), got, want, why),
 	})
+}
+
+// taker is another entry that finds an image once it goes back, and did not find it before;
+// nil for none.
+func (s *simulation) taker(st *stage, one state) *entry {
+	if !s.rules.Restores() {
+		return nil
+	}
+	for i, m := range st.matchers() {
+		if e := st.slots[i].last(); e != s.finding(st, one) && m.matches(s.after(one)) && !m.matches(one.text) {
+			return e
+		}
+	}
+	return nil
 }
 
 // finding is the entry to name for an image: the first that finds it, before or after.

@@ -28,6 +28,8 @@ type entry struct {
 	newNameLast bool
 	// kept says that it stayed as it is when its copy was added, copied that it is one.
 	kept, copied bool
+	// suffixed says that it is kept because of its suffix.
+	suffixed bool
 	// isLate says that what it looks for is moved before it, which is told.
 	isLate bool
 	// mended is the name that stands in the file, where that is not the one meant.

@@ -202,7 +202,7 @@ type bareField struct {
 // expression it would give one name to many; and beside a new name it would add its
 // suffix once, and twice without.
 func (m *matcher) canRename() bool {
-	return m.NewName != "" || m.TagSuffix == "" && !isPattern(m.Name)
+	return m.NewName != "" || !m.suffixes() && !isPattern(m.Name)
 }
 
 // step is what a slot makes of an image that it finds. kustomize looks at a field once for
