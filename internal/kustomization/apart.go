@@ -3,6 +3,7 @@ package kustomization
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -18,7 +19,7 @@ func (s *simulation) apart() []Late {
 		for _, o := range st.slots {
 			e := o.last()
 			copied, found := s.copyOf(st, o)
-			if !found || told[e] || !s.rules.Given(e.at.File) || s.sayTheSame(st.image(o), st.image(copied)) {
+			if !found || told[e] || !s.rules.Given(e.at.File) || s.sayTheSame(st.image(o), st.image(copied)) || s.hasTwin(e, copied) {
 				continue
 			}
 			told[e] = true
@@ -33,7 +34,7 @@ func (s *simulation) apart() []Late {
 func (s *simulation) copyOf(st *stage, o slot) (slot, bool) {
 	image := st.image(o)
 	moved := s.rules.Cached(image.Name)
-	if moved == "" || isPattern(image.Name) || isHub(image.Name) && !o.gives(moved) {
+	if moved == "" || nameOf(image.Name) != image.Name || isPattern(image.Name) || isHub(image.Name) && !o.gives(moved) {
 		return slot{}, false
 	}
 	its, copies := newMatcher(image), newMatcher(Image{Name: regexp.QuoteMeta(moved)})
@@ -55,14 +56,15 @@ func (s *simulation) copyOf(st *stage, o slot) (slot, bool) {
 	return slot{}, false
 }
 
+// hasTwin reports whether the copy stands in the list of the entry, and says the same there:
+// something over both changes the copy, which is what is deployed.
+func (s *simulation) hasTwin(e *entry, copied slot) bool {
+	return slices.ContainsFunc(copied.entries, func(o *entry) bool { return beside(e, o) && s.sayTheSame(e.Image, o.Image) })
+}
+
 // gives reports whether an entry of the slot gives a name.
 func (s slot) gives(name string) bool {
-	for _, e := range s.entries {
-		if e.NewName == name {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(s.entries, func(e *entry) bool { return e.NewName == name })
 }
 
 // sayTheSame reports whether two entries make the same of the image that they find.

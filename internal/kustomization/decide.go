@@ -94,6 +94,10 @@ func (s *simulation) imageFor(e *entry, n *need) Image {
 	case i.NewName != "" && i.NewName != preserved:
 		i.NewName = s.newName(i)
 	}
+	// kustomize takes a tag in newName for a part of the name, so it stays.
+	if i.NewName != e.NewName && i.NewName != "" && !n.dropped[e] {
+		i.NewName += strings.TrimPrefix(e.NewName, nameOf(e.NewName))
+	}
 	// A new name was only ever added beside the name of an upstream, or as the name of an
 	// upstream that must stay beside one that moved.
 	added := i.Name == e.Name && i.NewName != e.NewName && s.rules.Same(i.NewName, i.Name)

@@ -358,6 +358,51 @@ func TestPlan(t *testing.T) {
 			"/r/p.yaml":             pod("ghcr.io/o/a"),
 		}, rules{}, nil},
 
+		{"a suffix that would be added once more under the new name: the image stays", tree{
+			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("ghcr.io/o/a:v1"),
+			"/r/over/kustomization.yaml": "resources: [../base]\nimages: [{name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, tagSuffix: -fips}]\n",
+		}, rules{}, []string{"stays: /r/base/p.yaml spec.containers[0].image suffix-twice"}},
+
+		{"a suffix behind a whole tag, which kustomize does not add", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v2, tagSuffix: -fips}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a:v1"),
+		}, rules{}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a:ecr.example/ghcr/o/a:v2-fips → ghcr.io/o/a:ecr.example/ghcr/o/a:v2-fips, ecr.example/ghcr/o/a:ecr.example/ghcr/o/a:v2-fips"}},
+
+		{"a suffix over what is not read, where the image gets another name", tree{
+			"/r/kustomization.yaml": "resources: ['https://github.com/o/r//d?ref=v1']\nimages: [{name: ghcr.io/o/a, newName: ghcr.io/o/b, tagSuffix: -fips}]\n",
+		}, rules{}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a:ghcr.io/o/b:-fips → ghcr.io/o/a:ecr.example/ghcr/o/b:-fips"}},
+
+		{"back: a suffix that would be added once more under the upstream's name: the new name stays", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, tagSuffix: -fips}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a:v1"),
+		}, rules{back: true}, nil},
+
+		{"a tag in newName", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: PLACE, newName: 'ghcr.io/o/a:v1@sha256:0123'}]\n",
+			"/r/p.yaml":             pod("PLACE/x"), "/r/over/kustomization.yaml": "resources: ['https://github.com/o/r//d?ref=v1']\nimages: [{name: place, newName: 'ghcr.io/o/a:v1'}]\n",
+		}, rules{}, []string{
+			"/r/kustomization.yaml images[0]: PLACE:ghcr.io/o/a:v1@sha256:0123: → PLACE:ecr.example/ghcr/o/a:v1@sha256:0123:",
+			"/r/over/kustomization.yaml images[0]: place:ghcr.io/o/a:v1: → place:ecr.example/ghcr/o/a:v1:",
+		}},
+
+		{"a name with a tag is not broken by images of another tag", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: 'ghcr.io/o/a:v1', newTag: v9}]\n",
+			"/r/p.yaml":             pod("ecr.example/ghcr/o/a:v2"),
+		}, rules{}, nil},
+
+		{"and is mended where it is", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: 'ghcr.io/o/a:v1', newTag: v9}]\n",
+			"/r/p.yaml":             pod("ecr.example/ghcr/o/a:v1"),
+		}, rules{}, []string{
+			"/r/kustomization.yaml images[0]: ghcr.io/o/a:v1::v9 → ecr.example/ghcr/o/a:v1::v9",
+			"kustomize-broken: /r/kustomization.yaml:2 images[0]",
+		}},
+
+		{"a part that is replaced by its position, and an entry that would give the name first", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ghcr.io/o/a, newTag: v8}]\nreplacements:\n- sourceValue: registry.example.com\n  targets: [{select: {kind: Pod}, fieldPaths: ['spec.containers.[name=c].image'], options: {delimiter: /, index: 0}}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a"),
+		}, rules{}, []string{"stays: /r/p.yaml spec.containers[0].image by-position"}},
+
 		{"back: it goes beside an entry whose new name is its name, too", tree{
 			"/r/kustomization.yaml": "resources: [p.yaml, 'https://github.com/o/r//d?ref=v1']\nimages: [{name: ecr.example/ghcr/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}, {name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}]\n",
 			"/r/p.yaml":             pod("ecr.example/ghcr/o/a"),

@@ -166,6 +166,8 @@ func (t *tree) stateOf(f *Field) state {
 	switch {
 	case !ours:
 		s.mode = fixed
+	case t.staying[f.At()] == ByPosition:
+		s.mode = fixed // a name that an entry gives would have its parts counted, too
 	case t.staying[f.At()] != "" && !same:
 		s.mode = outside
 	case same:

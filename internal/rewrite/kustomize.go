@@ -302,7 +302,11 @@ func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Deci
 	switch {
 	case !entry.Changed() && d.kind == changed:
 		*d = decision{current: d.current} // it stays, and so does what it finds
-		if why, kept := keptReasons[entry.Kept]; kept {
+		why, kept := keptReasons[entry.Kept]
+		if !kept && entry.Was.NewName != "" {
+			why, kept = forLeft, true
+		}
+		if kept {
 			d.findings = []Finding{{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message}}
 		}
 	case len(entry.Images) == 0 && d.kind == changed:
