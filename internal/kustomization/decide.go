@@ -224,7 +224,8 @@ func (s *simulation) unsolved(st *stage, one state, want, got string) {
 	why := "no entry of images keeps both apart; " +
 		"write the image in one way everywhere, or annotate the object with ecrcache.amerintlxperts.github.io/ignore: \"true\""
 	if other := s.taker(st, one); other != nil {
-		why = fmt.Sprintf("the entry at %s:%d would find it under its name at the upstream; let both entries set the same, or take one of them out", s.rules.Shown(other.at.File), other.line)
+		why = fmt.Sprintf("the entry at %s:%d would find it by its name at the upstream, and does not find it now; "+
+			"take that entry out where nothing needs it, or let it set the same as the one that finds the image", s.rules.Shown(other.at.File), other.line)
 	}
 	if e.fixed {
 		why = "the entry finds it by its name, and may not be changed with it: " + s.rules.Fixed(e.document)
@@ -235,15 +236,15 @@ func (s *simulation) unsolved(st *stage, one state, want, got string) {
 	})
 }
 
-// taker is another entry that finds an image once it goes back, and did not find it before;
+// taker is an entry that finds an image once it goes back, and did not find it before;
 // nil for none.
 func (s *simulation) taker(st *stage, one state) *entry {
 	if !s.rules.Restores() {
 		return nil
 	}
 	for i, m := range st.matchers() {
-		if e := st.slots[i].last(); e != s.finding(st, one) && m.matches(s.after(one)) && !m.matches(one.text) {
-			return e
+		if m.matches(s.after(one)) && !m.matches(one.text) {
+			return st.slots[i].last()
 		}
 	}
 	return nil
