@@ -78,10 +78,7 @@ func (s *simulation) target(k *target) *states {
 		return out
 	}
 	if s.open[k] {
-		s.problem(Problem{
-			Severity: Error, Code: Cycle, At: Place{File: k.file}, Line: 1, Current: s.rules.Shown(k.dir),
-			Message: "the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource that leads back here out",
-		})
+		s.cycle(k)
 		return newStates()
 	}
 	s.open[k] = true
@@ -91,6 +88,13 @@ func (s *simulation) target(k *target) *states {
 	s.open[k] = false
 	s.done[k] = out
 	return out
+}
+
+func (s *simulation) cycle(k *target) {
+	s.problem(Problem{
+		Severity: Error, Code: Cycle, At: Place{File: k.file}, Line: 1, Current: s.rules.Shown(k.dir),
+		Message: "the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource or component that leads back here out",
+	})
 }
 
 // build is what comes out of a build over a kustomization.
@@ -209,6 +213,7 @@ func (s *simulation) component(file string, in *states, dir string) *states {
 		return in
 	}
 	if s.open[c] {
+		s.cycle(c)
 		return in
 	}
 	s.open[c] = true

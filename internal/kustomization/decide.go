@@ -26,7 +26,7 @@ func (d *Decision) Changed() bool { return len(d.Images) != 1 || d.Images[0] != 
 // decision is what becomes of an entry. The names that moved come first: what a name
 // that stayed becomes must not be found again.
 func (s *simulation) decision(e *entry) *Decision {
-	d := &Decision{Was: e.written(), Mended: e.mended != "", Kept: e.keptFor()}
+	d := &Decision{Was: e.written(), Mended: e.mended != "", Kept: e.kept}
 	if e.copied && !e.fixed {
 		return d
 	}
@@ -103,7 +103,7 @@ func (s *simulation) imageFor(e *entry, n *need) Image {
 	added := i.Name == e.Name && i.NewName != e.NewName && s.rules.Same(i.NewName, i.Name)
 	stayed := i.Name != e.Name && i.NewName == e.NewName && i.NewName == i.Name
 	switch {
-	case e.kept:
+	case e.kept != "":
 		i.NewName = e.NewName
 	case s.rules.Restores() && added && !e.newNameLast:
 		i.NewName = i.Name // it stood there, and was its name

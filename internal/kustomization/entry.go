@@ -26,10 +26,10 @@ type entry struct {
 	fixed bool
 	// newNameLast says that newName is its last key.
 	newNameLast bool
-	// kept says that it stayed as it is when its copy was added, copied that it is one.
-	kept, copied bool
-	// suffixed says that it is kept because of its suffix.
-	suffixed bool
+	// kept is why its new name stays when images go back, such as that it stayed as it is when
+	// its copy was added; copied says that it is one.
+	kept   string
+	copied bool
 	// isLate says that what it looks for is moved before it, which is told.
 	isLate bool
 	// mended is the name that stands in the file, where that is not the one meant.

@@ -45,7 +45,7 @@ func (t *tree) markCopies(all []*entry) {
 			if !t.isCopy(second, first) {
 				break
 			}
-			first.kept, second.copied = true, true
+			first.kept, second.copied = WasInCache, true
 		}
 	}
 }

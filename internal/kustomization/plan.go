@@ -68,6 +68,8 @@ const (
 	SuffixTwice = "suffix-twice"
 	// WasInCache: an entry's newName was in the cache before manifests moved there.
 	WasInCache = "was-in-cache"
+	// Shared: an image that may not change gets its name in the cache by the entry, too.
+	Shared = "shared"
 )
 
 // Read reads the kustomizations among the files, and the objects of Flux and Argo CD, and

@@ -116,6 +116,8 @@ func (s *simulation) require(st *stage, o slot, m *matcher, one, next state, fro
 	switch {
 	case !set || n.yields[giver]:
 		n.becomes[giver], n.yields[giver] = becomes, one.mode == outside
+	case was != becomes && s.rules.Restores() && s.keepNewName(giver, Shared):
+		s.again = true
 	case was != becomes && one.mode != outside:
 		s.conflict(o, giver, from, was, becomes)
 		return

@@ -213,7 +213,7 @@ func (m *matcher) canRename() bool {
 func (t *tree) step(s state, m *matcher, times int, st *stage, o slot) state {
 	s.text = m.again(s.text, times)
 	switch namer := st.namer(o); {
-	case namer.kept || namer.copied:
+	case namer.kept != "" || namer.copied:
 		s.mode = stays
 	case s.mode == outside && t.given(st, o) && m.canRename(), s.mode == stays && m.NewName != "":
 		s.mode = moves

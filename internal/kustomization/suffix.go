@@ -19,7 +19,7 @@ func (s *simulation) leaveSuffixed(st *stage, one state, want, got string) bool 
 			continue
 		}
 		if s.rules.Restores() {
-			return s.keepNewName(giver)
+			return s.keepNewName(giver, SuffixTwice)
 		}
 		return s.keepInManifest(st.in.fields[one], one)
 	}
@@ -36,21 +36,10 @@ func (s *simulation) keepInManifest(from *Field, one state) bool {
 }
 
 // keepNewName has the new name of an entry stay in the cache.
-func (s *simulation) keepNewName(e *entry) bool {
-	if e.kept || s.renamed(e.NewName) == e.NewName {
+func (s *simulation) keepNewName(e *entry, why string) bool {
+	if e.kept != "" || s.renamed(e.NewName) == e.NewName {
 		return false
 	}
-	e.kept, e.suffixed, s.anew = true, true, true
+	e.kept, s.anew = why, true
 	return true
-}
-
-// keptFor is why the new name of an entry stays when images go back; empty when it does not.
-func (e *entry) keptFor() string {
-	switch {
-	case e.suffixed:
-		return SuffixTwice
-	case e.kept:
-		return WasInCache
-	}
-	return ""
 }

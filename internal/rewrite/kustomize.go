@@ -251,7 +251,7 @@ var stayReasons = map[string]reason{
 }
 
 // keptReasons are the reasons of an entry's newName that stays when images go back.
-var keptReasons = map[string]reason{kustomization.WasInCache: wasInCache, kustomization.SuffixTwice: newNameSuffixed}
+var keptReasons = map[string]reason{kustomization.WasInCache: wasInCache, kustomization.SuffixTwice: newNameSuffixed, kustomization.Shared: newNameShared}
 
 // placeOf is the place of an element or a field in the plan.
 func placeOf(o *object, path string) kustomization.Place {

@@ -69,7 +69,9 @@ func newRepository(seed int64) *repository {
 	switch m.Intn(10) {
 	case 0:
 		m.names = append(append([]string{ecr + "ghcr/o/a"}, spellings...), imageNames...)
-	case 1, 2, 3:
+	case 1, 2:
+		m.names = slices.Concat(imageNames[:3], imageNames[4:7]) // no name finds another by its dot
+	case 3:
 		m.names = imageNames[:7]
 	case 4:
 		m.names, m.cached = imageNames[:7], true
