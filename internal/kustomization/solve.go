@@ -149,7 +149,7 @@ func (s *simulation) giver(st *stage, o slot, n *need, becomes string) *entry {
 }
 
 func (s *simulation) conflict(o slot, e *entry, from *Field, was, becomes string) {
-	if o.group().bad {
+	if o.group().bad || s.again { // all is solved again
 		return
 	}
 	o.group().bad = true
