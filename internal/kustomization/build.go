@@ -165,13 +165,14 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 		s.addObjects(in, p.objects)
 	}
 	out := s.images(k, in, b)
-	s.replace(k, out)
+	s.replace(k.replacements, out)
 	out.variables = append(out.variables[:len(out.variables):len(out.variables)], k.variables...)
 	s.noteVariables(out)
 	for _, tr := range k.transformers {
 		for _, p := range tr.patches {
 			s.addObjects(out, p.objects)
 		}
+		s.replace(tr.replacements, out)
 		if s.late != nil && tr.function != nil {
 			out = tr.function.run(out)
 		}

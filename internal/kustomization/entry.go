@@ -155,12 +155,13 @@ func (i Image) Word() string {
 }
 
 // A transformer is an ImageTagTransformer, which sees the fields that it names itself; or
-// one that patches, or the function; the entry of both is nil.
+// one that patches or replaces, or the function; the entry of those is nil.
 type transformer struct {
-	entry    *entry
-	specs    []spec
-	patches  []patch
-	function *function
+	entry        *entry
+	specs        []spec
+	patches      []patch
+	replacements []replacement
+	function     *function
 }
 
 // What an entry stands in.
@@ -180,6 +181,10 @@ func (t *tree) readTransformers(k *target) {
 			kind := d.Root.Text("kind")
 			if f := t.readFunction(d); f != nil {
 				k.transformers = append(k.transformers, &transformer{function: f})
+				continue
+			}
+			if kind == "ReplacementTransformer" {
+				k.transformers = append(k.transformers, &transformer{replacements: t.readReplacements(k, d)})
 				continue
 			}
 			if kind != transformerKind {

@@ -248,8 +248,12 @@ func (m *maker) entries(text *strings.Builder, always bool) {
 		return
 	}
 	text.WriteString("images:\n")
+	written := map[string]bool{}
 	for range 1 + m.Intn(3) {
-		fmt.Fprintf(text, "- %s\n", strings.ReplaceAll(strings.TrimSuffix(m.entry(), "\n"), "\n", "\n  "))
+		if entry := m.entry(); !written[entry] { // one that is written twice comes back once
+			written[entry] = true
+			fmt.Fprintf(text, "- %s\n", strings.ReplaceAll(strings.TrimSuffix(entry, "\n"), "\n", "\n  "))
+		}
 	}
 }
 
