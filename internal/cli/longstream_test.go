@@ -97,7 +97,7 @@ func TestLongStreamOfKustomizations(t *testing.T) {
 	for _, head := range []string{"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n", ""} {
 		kustomization := func(entries string) string { return "---\n" + head + "resources: [p.yaml]\nimages:\n" + entries }
 		was := kustomization("- name: ghcr.io/amerintlxperts/far\n  newTag: v1\n")
-		is := kustomization("- name: " + far + "\n  newTag: v1\n- name: ghcr.io/amerintlxperts/far\n  newName: " + far + "\n  newTag: v1\n")
+		is := kustomization("- name: " + far + "\n  newTag: v1\n- name: ghcr.io/amerintlxperts/far\n  newTag: v1\n  newName: " + far + "\n")
 		podWas, podIs := pod("ghcr.io/amerintlxperts/far:v0"), pod(far+":v0")
 		for _, at := range []struct{ before, want string }{{was + before + podWas, is + after + podIs}, {podWas + before + was, podIs + after + is}} {
 			code, out, said := runRewrite(at.before)

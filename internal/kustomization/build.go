@@ -1,6 +1,10 @@
 package kustomization
 
-import "maps"
+import (
+	"maps"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+)
 
 // A build is what Flux or Argo CD adds to the kustomization of a directory.
 type build struct {
@@ -91,10 +95,8 @@ func (s *simulation) target(k *target) *states {
 }
 
 func (s *simulation) cycle(k *target) {
-	s.problem(Problem{
-		Severity: Error, Code: Cycle, At: Place{File: k.file}, Line: 1, Current: s.rules.Shown(k.dir),
-		Message: "the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource or component that leads back here out",
-	})
+	s.problem(finding.Error, Cycle, Place{File: k.file}, 1, s.rules.Shown(k.dir),
+		"the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource or component that leads back here out")
 }
 
 // build is what comes out of a build over a kustomization.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -118,10 +119,8 @@ func (t *tree) readEntry(d *Document, n *yamlbytes.Node, path string) *entry {
 		return nil
 	}
 	if e.Name == "" {
-		t.problem(Problem{
-			Severity: Warning, Code: Nameless, At: e.at, Line: e.line,
-			Message: "the entry of images has no name, so kustomize finds nothing by it; give it the name that stands in the manifests",
-		})
+		t.problem(finding.Warning, Nameless, e.at, e.line, "",
+			"the entry of images has no name, so kustomize finds nothing by it; give it the name that stands in the manifests")
 		return nil
 	}
 	e.group = &group{members: []*entry{e}}

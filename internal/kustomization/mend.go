@@ -3,6 +3,8 @@ package kustomization
 import (
 	"fmt"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // mend looks for entries that an earlier rewriting hid their images from: the name of an
@@ -20,7 +22,7 @@ func (s *simulation) mend() bool {
 		}
 		e.mended, found = e.Name, true
 		if !e.isLate {
-			s.problem(s.broken(e))
+			s.broken(e)
 		}
 		e.Name = s.movedName(e)
 	}
@@ -28,12 +30,10 @@ func (s *simulation) mend() bool {
 }
 
 // broken tells of an entry that an earlier rewriting hid its images from.
-func (s *simulation) broken(e *entry) Problem {
-	return Problem{
-		Severity: Error, Code: Broken, At: e.at, Line: e.line, Current: e.Name,
-		Message: fmt.Sprintf("the entry looks for %s, and the manifests hold %s: they were rewritten without it, so what it sets reaches no image; "+
-			"ecrcache rewrite gives it the new name", e.Name, nameOf(s.renamed(e.Name))),
-	}
+func (s *simulation) broken(e *entry) {
+	s.problem(finding.Error, Broken, e.at, e.line, e.Name,
+		fmt.Sprintf("the entry looks for %s, and the manifests hold %s: they were rewritten without it, so what it sets reaches no image; "+
+			"ecrcache rewrite gives it the new name", e.Name, nameOf(s.renamed(e.Name))))
 }
 
 // isBroken reports whether an entry finds nothing, could have found images by its name in

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A Plan says what must not be rewritten by itself.
@@ -42,8 +43,7 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 		renamed.Fields[as(at)] = true
 	}
 	for _, problem := range p.Problems {
-		problem.At = as(problem.At)
-		renamed.Problems = append(renamed.Problems, problem)
+		renamed.Problems = append(renamed.Problems, problem.at(as(problem.place())))
 	}
 	for _, late := range p.Late {
 		late.At = as(late.At)
@@ -135,11 +135,9 @@ func (s *simulation) checkGiven(decisions map[*entry]*Decision) {
 			continue
 		}
 		e.group.bad = true
-		s.problem(Problem{
-			Severity: Error, Code: NotGiven, At: e.at, Line: e.line, Current: e.Name,
-			Message: fmt.Sprintf("the entry finds images that this run would rewrite, and would find them no more; "+
-				"give %s to the command too", s.rules.Shown(e.at.File)),
-		})
+		s.problem(finding.Error, NotGiven, e.at, e.line, e.Name,
+			fmt.Sprintf("the entry finds images that this run would rewrite, and would find them no more; "+
+				"give %s to the command too", s.rules.Shown(e.at.File)))
 	}
 }
 

@@ -557,7 +557,7 @@ func shown(p *kustomization.Plan) []string {
 		all = append(all, fmt.Sprintf("stays: %s %s %s", at.File, at.Path, reason))
 	}
 	for _, problem := range p.Problems {
-		all = append(all, fmt.Sprintf("%s: %s:%d %s", problem.Code, problem.At.File, problem.Line, problem.At.Path))
+		all = append(all, fmt.Sprintf("kustomize-%s: %s:%d %s", problem.Check, problem.File.Path, problem.Line, problem.Field.Path))
 	}
 	for _, c := range p.Copied {
 		all = append(all, fmt.Sprintf("copied: %s:%d %s %s", c.File, c.Line, c.Path, c.Text))

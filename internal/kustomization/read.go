@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -192,11 +193,9 @@ func (t *tree) missing(k *target, r reference, err error) unread {
 	if _, items := t.files.(DocumentFiles); items || isRemote(r.text) {
 		return u // a function is given what it is given
 	}
-	t.problem(Problem{
-		Severity: Warning, Code: Unreadable, At: u.at, Line: u.line, Current: r.text,
-		Message: "kustomize reads this from " + t.rules.Shown(t.within(k.dir, r.text)) + ", which cannot be read here: " + reason(err) +
-			"; what it holds is not known, so entries of images keep the names that they look for",
-	})
+	t.problem(finding.Warning, Unreadable, u.at, u.line, r.text,
+		"kustomize reads this from "+t.rules.Shown(t.within(k.dir, r.text))+", which cannot be read here: "+reason(err)+
+			"; what it holds is not known, so entries of images keep the names that they look for")
 	return u
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -201,9 +202,9 @@ func (k *kustomizeEntries) copied() {
 			continue
 		}
 		s.report.Left++
-		s.report.Add(Finding{
+		s.report.Add(finding.Finding{
 			Severity: s.leftSeverity(isCopied), Code: LeftBehind, Reason: isCopied.name, Message: isCopied.message, Pulled: !s.restore,
-			File: File{from.File, from.Index}, Line: from.Line, Field: Field{Path: from.Path, Current: s.hosts.redactedExcerpt(from.Text)},
+			File: finding.File{Path: from.File, Index: from.Index}, Line: from.Line, Field: finding.Field{Path: from.Path, Current: s.hosts.references(from.Text)},
 		})
 	}
 }
@@ -221,28 +222,11 @@ func (s *session) isCopied(o *object, spot *fields.Spot) bool {
 func (k *kustomizeEntries) finish() {
 	k.copied()
 	for _, p := range k.session.plan.Problems {
-		f := Finding{
-			Severity: severities[p.Severity], Code: codes[p.Code], Message: p.Message,
-			File: File{p.At.File, p.At.Index}, Line: p.Line, Field: Field{Path: p.At.Path, Current: p.Current},
+		if p.Check == kustomization.Broken && !k.session.check {
+			p.Severity = finding.Warning // it is mended
 		}
-		if p.Code == kustomization.Broken && !k.session.check {
-			f.Severity = Warning // it is mended
-		}
-		k.session.report.Add(f)
+		k.session.report.Add(p.Finding)
 	}
-}
-
-var severities = map[kustomization.Severity]Severity{
-	kustomization.Info: Info, kustomization.Warning: Warning, kustomization.Error: Error,
-}
-
-var codes = map[kustomization.Code]Code{
-	kustomization.Unreadable: KustomizeUnread,
-	kustomization.Nameless:   KustomizeName,
-	kustomization.Cycle:      KustomizeCycle,
-	kustomization.Unsolved:   KustomizeName,
-	kustomization.NotGiven:   KustomizeName,
-	kustomization.Broken:     KustomizeName,
 }
 
 // stayReasons are the reasons of what the plan has stay.
@@ -255,7 +239,7 @@ var keptReasons = map[string]reason{kustomization.WasInCache: wasInCache, kustom
 
 // placeOf is the place of an element or a field in the plan.
 func placeOf(o *object, path string) kustomization.Place {
-	file := File{o.text.path, o.index}
+	file := finding.File{Path: o.text.path, Index: o.index}
 	if file.Path == "" {
 		file = o.file
 	}
@@ -277,7 +261,7 @@ func (s *session) stays(at *occurrence) bool {
 	if !d.left {
 		s.report.Excluded++
 	}
-	d.findings = []Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message, Pulled: d.left && !s.restore}}
+	d.findings = []finding.Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message, Pulled: d.left && !s.restore}}
 	for _, pass := range at.object.text.passes {
 		pass.image(at, &d)
 	}
@@ -307,11 +291,11 @@ func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Deci
 			why, kept = forLeft, true
 		}
 		if kept {
-			d.findings = []Finding{{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message}}
+			d.findings = []finding.Finding{{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message}}
 		}
 	case len(entry.Images) == 0 && d.kind == changed:
 		d.findings = nil
-		d.add(Info, Restored, howChanged(entry))
+		d.add(finding.Info, Restored, howChanged(entry))
 	case d.kind == changed && s.restore && entry.Images[0].Name == entry.Was.Name && entry.Images[0].NewName != "" && len(d.findings) > 0:
 		d.findings[len(d.findings)-1].Message += "; if this newName was in the cache before the rewriting, which nothing tells, write it back by hand"
 	case entry.Changed() && d.kind != changed:
@@ -327,7 +311,7 @@ func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Deci
 		if at.place.Row.Form == fields.KustomizeImage {
 			d.path = at.object.prefix + at.place.ElementPath() + ".name"
 		}
-		d.add(Info, code, howChanged(entry))
+		d.add(finding.Info, code, howChanged(entry))
 	}
 }
 

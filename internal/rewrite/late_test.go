@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/google/go-cmp/cmp"
@@ -41,7 +42,7 @@ func (t lateTree) List(dir string) []string {
 func (t lateTree) Root() string { return "/r" }
 
 // lateFindings are what is said of the files, of which some are given.
-func lateFindings(t *testing.T, files lateTree, given func(file string) bool) []rewrite.Finding {
+func lateFindings(t *testing.T, files lateTree, given func(file string) bool) []finding.Finding {
 	t.Helper()
 	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1, upstreams: [{registry: ghcr.io}, {registry: docker.io}]}\n"))
 	if err != nil {
@@ -71,7 +72,7 @@ func late(t *testing.T, files lateTree, given func(string) bool) []string {
 	var all []string
 	for _, f := range lateFindings(t, files, given) {
 		text := fmt.Sprintf("%s:%d %s", f.File.Path, f.Line, f.Field.Current)
-		if f.Severity != rewrite.Error {
+		if f.Severity != finding.Error {
 			text += "?"
 		}
 		all = append(all, text)
