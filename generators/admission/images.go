@@ -48,7 +48,8 @@ func (w *writer) movedOnCreateAndUpdate() []condition {
 
 // leftVariables are the variables of the policy that says what is left, the last of which
 // is left. It runs from Kubernetes 1.30, whose CEL has no lists with indices: it compares
-// images, whatever container has them. Most updates change none, and cost no more than that.
+// images, whatever container has them. Most updates change none, and cost no more than that;
+// of the others only the images that do not go through the cache are looked for one by one.
 func (w *writer) leftVariables() []condition {
 	now, before := "", ""
 	for i, p := range places {
@@ -67,15 +68,15 @@ func (w *writer) leftVariables() []condition {
 		{"before", "oldObject == null ? []\n  : " + before},
 		{"images", lines(
 			"variables.all.map(e, e.image) == variables.before ? []",
-			"  : variables.all.filter(e, e.image != '' && !(e.image in variables.before))",
+			"  : variables.all.filter(e, e.image != '')",
 		)},
 	}
 	if w.admission.All {
 		all = append(all, w.hosts("")...)
-		return append(all, condition{"left", "variables.hosts.filter(e, !(e.host in " + w.ownHosts() + ")).map(e, e.image)"})
+		return append(all, condition{"left", "variables.hosts.filter(e, !(e.host in " + w.ownHosts() + ") && !(e.image in variables.before)).map(e, e.image)"})
 	}
 	all = append(all, w.moved("")...)
-	return append(all, condition{"left", "variables.moved.map(e, e.image + ' (' + e.to + ')')"})
+	return append(all, condition{"left", "variables.moved.filter(e, !(e.image in variables.before)).map(e, e.image + ' (' + e.to + ')')"})
 }
 
 // asksContainer reports whether a selector asks for a container.

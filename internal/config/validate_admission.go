@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
-	"github.com/amerintlxperts/ecrcache/internal/glob"
 )
 
 // admissionAt is where the section stands.
@@ -88,13 +87,12 @@ func validateWorkload(at string, s v1alpha1.Selector, p *problems) {
 		Accepted: strings.Join(workloadKinds, ", ") + ", or a glob over them",
 		Hint:     "select by namespace, name or container, or annotate those Pods with " + v1alpha1.IgnoreLabel + `: "true" and leave the selector out`,
 	}
-	matches := func(kind string) bool { return glob.Match(s.Kind, kind) }
 	switch {
 	case s.Kind == "":
 		return
-	case matches("Job") != matches("CronJob"):
+	case s.MatchesKind("Job") != s.MatchesKind("CronJob"):
 		e.Reason, e.Hint = "spec.admission is given, and the Pod of a CronJob tells only that it is of a Job", "write *Job for both, or select by namespace, name or container"
-	case matches("Job") || slices.ContainsFunc(workloadKinds, matches):
+	case s.MatchesKind("Job") || slices.ContainsFunc(workloadKinds, s.MatchesKind):
 		return
 	}
 	p.add(e)

@@ -31,7 +31,7 @@ var uses = map[string][]string{
 	"internal/yamlbytes":     {"internal/redact", yamlParser},
 	"internal/chartvalues":   {"internal/yamlbytes"},
 	"internal/fields":        {"image", "internal/chartvalues", "internal/yamlbytes"},
-	"internal/config":        {"internal/glob", "internal/schema", "api/v1alpha1", "internal/redact", "image", "internal/yamlbytes", "internal/fields"},
+	"internal/config":        {"internal/schema", "api/v1alpha1", "internal/redact", "image", "internal/yamlbytes", "internal/fields"},
 	"internal/kustomization": {"internal/yamlbytes", "internal/fields"},
 	"internal/tagpolicy":     {"api/v1alpha1", "image"},
 	"internal/rewrite":       {"internal/tagpolicy", "internal/redact", "internal/chartvalues", "internal/glob", "internal/kustomization", "api/v1alpha1", "internal/config", "internal/fields", "image", "internal/yamlbytes"},
