@@ -78,9 +78,9 @@ data: unknown key; accepted: apiVersion, kind, metadata, spec`},
 
 	{"a label Kubernetes refuses", withSpec("infrastructure: {labels: {team: 'the platform'}}"), `spec.infrastructure.labels.team: found "the platform": no label's value; accepted: at most 63 letters, digits, - _ and ., with a letter or digit at both ends`},
 	{"a key misspelt", strings.Replace(smallest, "accountID", "acountID", 1), "spec.acountID: unknown key; did you mean accountID?"},
-	{"a key misspelt beside itself", withSpec("acountID: x"), "spec.acountID: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, check, infrastructure, kustomize, flux"},
+	{"a key misspelt beside itself", withSpec("acountID: x"), "spec.acountID: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, check, infrastructure, kustomize, flux, admission"},
 	{"a key in another case", withSpec("Upstreams: []"), "spec.Upstreams: unknown key; did you mean upstreams?"},
-	{"an unknown key", withSpec("colour: red"), "spec.colour: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, check, infrastructure, kustomize, flux"},
+	{"an unknown key", withSpec("colour: red"), "spec.colour: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, check, infrastructure, kustomize, flux, admission"},
 
 	{"no upstream", withSpec("upstreams: []"), "spec.upstreams: found an empty list; accepted: a list of 1 or more; leave it out for the default"},
 	{"upstreams as a word", withSpec("upstreams: ghcr.io"), `spec.upstreams: found "ghcr.io"; accepted: a list; write ["ghcr.io"]`},

@@ -48,7 +48,7 @@ func validateAdmission(c *v1alpha1.PullThroughCache, p *problems) {
 func validateActions(a *v1alpha1.Admission, p *problems) {
 	at := admissionAt + ".validate"
 	has := func(action string) bool { return slices.Contains(a.Validate, action) }
-	found := strings.Join(a.Validate, ", ")
+	found := excerpt(strings.Join(a.Validate, ", "))
 	for i, action := range a.Validate {
 		if slices.Index(a.Validate, action) < i {
 			p.add(Error{Path: at, Found: found, Reason: action + " stands twice", Hint: "keep one of the two"})

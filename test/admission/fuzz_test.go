@@ -2,6 +2,7 @@ package admission
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -97,6 +98,15 @@ func byFunction(t *testing.T, c *v1alpha1.PullThroughCache, spec string, texts, 
 	t.Helper()
 	var containers []any
 	for i, text := range texts {
+		if ref, err := image.Parse(text); err == nil {
+			if _, err := c.Cache().Rewrite(ref); err != nil && !errors.Is(err, image.ErrNotUpstream) {
+				text, got[i] = "scratch", "scratch" // an error, after which the function changes nothing
+				texts[i] = text
+				if c.Cache().BareNames() {
+					got[i] = rewritten(c, text)
+				}
+			}
+		}
 		containers = append(containers, map[string]any{"name": fmt.Sprintf("c%d", i), "image": text})
 	}
 	with := *c
@@ -111,7 +121,9 @@ func byFunction(t *testing.T, c *v1alpha1.PullThroughCache, spec string, texts, 
 		t.Fatal(err)
 	}
 	var out, said bytes.Buffer
-	fn.Run(bytes.NewReader(list), &out, &said)
+	if code := fn.Run(bytes.NewReader(list), &out, &said); code != 0 {
+		t.Fatalf("the function refuses: %s", said.String())
+	}
 	var result struct {
 		Items []struct {
 			Spec struct{ Containers []struct{ Image string } }
