@@ -1,6 +1,9 @@
 package chartvalues
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The keys that charts write parts of an image under. Of several in one map the first
 // with a text counts.
@@ -37,4 +40,13 @@ func saysRepository(key string) bool { return strings.HasSuffix(plain(key), "rep
 func saysContainers(key string) bool {
 	k := plain(key)
 	return strings.HasSuffix(k, "containers") || strings.HasSuffix(k, "sidecars")
+}
+
+// partWords are in the keys of what is a part of an image and never its name.
+var partWords = []string{"tag", "policy", "digest", "version", "secret", "sha", "variant", "type", "suffix", "prefix", "registry", "platform", "arch", "flavor"}
+
+// saysPart reports whether a key names such a part.
+func saysPart(key string) bool {
+	k := plain(key)
+	return slices.ContainsFunc(partWords, func(word string) bool { return strings.Contains(k, word) })
 }

@@ -1,6 +1,9 @@
 package fields
 
-import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+import (
+	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
 
 // A Search looks for the places of a Finder in one object after the other. It may be
 // used by one goroutine at a time.
@@ -16,6 +19,10 @@ type Search struct {
 	// WholeNames says that names without a registry in the values of a chart are whole
 	// ones, which are Docker Hub's.
 	WholeNames bool
+	// Chart tells which names a chart takes for whole ones; it may be nil.
+	Chart *chartvalues.Chart
+	// keys lead to the values that the walk is in.
+	keys []string
 	// values are the maps of values that the walk came to, guesses what rows that guess
 	// found below them, and within how many such maps the walk is in.
 	values, guesses []found
