@@ -28,6 +28,17 @@ var specs = []string{
 	"upstreams: [{registry: 210987654321.dkr.ecr.us-east-1.amazonaws.com, prefix: ROOT}, {registry: quay.io, prefix: quay/io}, {registry: GHCR.io/org, prefix: org}, {registry: public.ecr.aws}, {registry: team.azurecr.io}]\nadmission: {}\n",
 }
 
+// TestHostile: what a configuration may hold ends no string of CEL, and no expression.
+func TestHostile(t *testing.T) {
+	const globs = `["it's/**", 'a"b', "a$b", "(a|b)", "a+b", "^a", "a')||true||('", "$$X/*", "a#b", "a/**/'?"]`
+	p := policiesOf(t, "upstreams: [{registry: ghcr.io, exclude: "+globs+"}, {registry: docker.io, include: "+globs+"}]\n"+
+		`rewrite: {exclude: [{name: "it's", namespace: "a')||true||('", container: "a$b"}, {name: "*'?"}]}`+"\nadmission: {validate: [Warn]}\n", nil)
+	got, err := p.Mutating.Apply(podOf("ghcr.io/org/app:v1", "nginx"), nil)
+	if err != nil || imagesOf(got)[0] != cache+"ghcr/org/app:v1" || imagesOf(got)[1] != "nginx" {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
 // batch is how many references stand in one Pod.
 const batch = 200
 
