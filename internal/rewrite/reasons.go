@@ -43,6 +43,10 @@ var (
 	inMatch          = reason{"match", finding.Info, "kustomize finds the images to change by this name"}
 	isPlaceholder    = reason{"placeholder", finding.Info, "every kustomization that uses it gives the image another name"}
 	byPosition       = reason{"by-position", finding.Warning, "a replacement of kustomize counts the parts of the name between slashes, of which the cache's has one more; replace the whole name, or rewrite when manifests are rendered"}
+	suffixTwice      = reason{"suffix-twice", finding.Warning, "kustomize would add the tagSuffix of the entry of images that finds it once more, because the entry would find it under its new name, too; write the whole tag as newTag instead of the tagSuffix"}
+	newNameSuffixed  = reason{"new-name-suffixed", finding.Info, "the newName stays in the cache: were it the entry's name, kustomize would add the tagSuffix once more"}
+	newNameShared    = reason{"new-name-shared", finding.Info, "the newName stays in the cache: an image that may not change, such as that of an object that opted out, gets its name in the cache by the entry, too"}
+	forLeft          = reason{"for-left", finding.Info, "the entry of images gives this name to images that stay where they are, which is told of them"}
 	wasInCache       = reason{"was-in-cache", finding.Info, "the newName was in the cache before the manifests were rewritten, as the copy behind the entry tells, so it stays"}
 	isCopied         = reason{"copied", finding.Warning, "kustomize copies this text into an image, and it stays; name the field in rewrite.fields, write the image where it is used, or rewrite when manifests are rendered"}
 	inOperation      = reason{"patch", finding.Info, "the operation's path leads to no field that is known to hold an image"}
