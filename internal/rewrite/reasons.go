@@ -54,6 +54,8 @@ var (
 	inRegistryName   = reason{"registry-name", finding.Warning, "a registry's name alone is not changed: it is not known here which names are joined to it, and at Docker Hub those of one word need library/ in the cache; an image that names its registry itself is moved"}
 	shortName        = reason{"short-name", finding.Warning, "a name without a registry: the chart may put one before it, which is not known here"}
 	coveredName      = reason{"covered-name", finding.Info, "a name without a registry: the chart most likely joins it to the registry in a map above, or in global; it is not changed"}
+	skippedRegistry  = reason{"skipped-registry", finding.Warning, "the chart begins an image with this name, without the registry beside it; write the registry into the name, and remove the key of the registry"}
+	twoRegistries    = reason{"two-registries", finding.Warning, "the name has a registry, and another one stands beside it or in global, which the chart may put before it; remove one of the two"}
 	pulledByOthers   = reason{"other-puller", finding.Info, " pulls it, not the kubelet with its credentials for ECR, so it stays at the upstream; rewrite.fields covers the field where that has credentials, too"}
 	optedOut         = reason{"opted-out", finding.Info, "the object opted out by annotation"}
 	excludedByConfig = reason{"excluded", finding.Info, "the configuration excludes it"}
