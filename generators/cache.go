@@ -24,7 +24,7 @@ func CachePlan(c *v1alpha1.PullThroughCache, seen plan.Seen) (*plan.Plan, []plan
 	with.Default()
 	p, problems := plan.New(&with, seen)
 	return p, slices.DeleteFunc(append(problems, p.CredentialsTwice()...), func(q plan.Problem) bool {
-		elsewhere := q.Code == plan.CredentialRequired || q.Code == plan.RoleRequired
+		elsewhere := slices.Contains([]plan.Code{plan.CredentialRequired, plan.RoleRequired, plan.UpstreamRoleMissing, plan.UpstreamPolicyNeeded}, q.Code)
 		return elsewhere || !strings.HasPrefix(q.Path, "spec.upstreams")
 	})
 }

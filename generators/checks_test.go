@@ -24,8 +24,10 @@ var checks = []struct {
 	severity plan.Severity
 	path     string
 }{
+	{"region-unconfirmed", plan.Warning, "spec.region"},
 	{"rule-limit", plan.Error, "spec.upstreams"},
-	{"rule-url", plan.Warning, "spec.upstreams[0].registry"},
+	{"upstream-role", plan.Warning, "spec.upstreams[0].credential.roleARN"},
+	{"upstream-policy", plan.Warning, "spec.upstreams[0].registry"},
 	{"credential-required", plan.Error, "spec.upstreams[0].credential"},
 	{"credential-unused", plan.Error, "spec.upstreams[0].credential"},
 	{"credential-twice", plan.Error, "spec.upstreams[0].credential"},
@@ -43,6 +45,7 @@ var checks = []struct {
 	{"role-unused", plan.Error, "spec.upstreams[0].credential.roleARN"},
 	{"role-elsewhere", plan.Error, "spec.infrastructure.template.roleARN"},
 	{"template-role", plan.Error, "spec.infrastructure.template.resourceTags"},
+	{"template-dsse", plan.Error, "spec.infrastructure.template.encryptionType"},
 	{"template-kms", plan.Error, "spec.infrastructure.template.kmsKey"},
 	{"template-exclusions", plan.Error, "spec.infrastructure.template.imageTagMutabilityExclusions"},
 	{"tag-form", plan.Error, "spec.infrastructure.tags[\"team\"]"},

@@ -51,7 +51,7 @@ func FuzzRewriteRestore(f *testing.F) {
 
 // fuzzCaches is caches that differ in all that matters to a mapping.
 func fuzzCaches() []*Cache {
-	nested := []Upstream{{"ghcr.io", "mirror"}, {"ghcr.io/mirror", "mirror/ghcr.io"}, {"docker.io", "mirror/library"}}
+	nested := []Upstream{{"ghcr.io", "mirror", ""}, {"ghcr.io/mirror", "mirror/ghcr.io", ""}, {"docker.io", "mirror/library", ""}}
 	return []*Cache{
 		NewCache(home, smoke), NewCache(open, smoke), NewCache(home, parts),
 		NewCache(home, hub), NewCache(home, mixed), NewCache(home, nested),

@@ -28,7 +28,7 @@ func (c *Cache) RewritePrefix(prefix Reference) (Reference, bool) {
 	if all == nil || all.hub && prefix.Repository == "" {
 		return Reference{}, false
 	}
-	moved := Reference{Host: c.host, Repository: strings.TrimSuffix(all.prefix+prefix.Repository, "/")}
+	moved := Reference{Host: c.host, Repository: strings.TrimSuffix(all.cached(all.strip+strings.TrimPrefix((prefix.Repository + "/")[len(all.strip):], "/")), "/")}
 	return moved, moved.Repository != "" && !c.sharesPrefix(all, moved.Repository)
 }
 

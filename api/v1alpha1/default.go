@@ -26,6 +26,7 @@ func (c *PullThroughCache) Default() {
 			setDefault(&u.Prefix, known.Prefix)
 		}
 		u.Prefix = strings.TrimSuffix(u.Prefix, "/")
+		u.UpstreamRepositoryPrefix = strings.TrimSuffix(u.UpstreamRepositoryPrefix, "/")
 		u.Credential.setDefaults(u.Prefix)
 	}
 	s.Infrastructure.setDefaults()

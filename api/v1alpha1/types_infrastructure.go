@@ -20,8 +20,8 @@ type Credential struct {
 	// +ecrcache:configMap=kubernetesSecret:name
 	KubernetesSecret KubernetesSecret `json:"kubernetesSecret,omitzero"`
 
-	// The IAM role with which ECR reads the registry of another account. Only for upstreams that are
-	// ECR registries.
+	// The IAM role with which ECR reads another ECR registry; it trusts
+	// pullthroughcache.ecr.amazonaws.com. Only for upstreams that are ECR registries.
 	// +kubebuilder:validation:Pattern=`^arn:[a-z-]+:iam::([0-9]{12}|\$\{[A-Za-z_][A-Za-z0-9_]*\}):role/.+$`
 	// +ecrcache:accepts=the ARN of a role, such as arn:aws:iam::123456789012:role/ecr-pull-through
 	RoleARN string `json:"roleARN,omitempty"`
@@ -99,6 +99,10 @@ type Infrastructure struct {
 
 	// The registry's scanning configuration. A registry has one; this replaces it.
 	Scanning *Scanning `json:"scanning,omitempty"`
+
+	// An IAM role with which ECR reads the upstreams that are ECR registries, for those that have no
+	// credential.roleARN.
+	UpstreamRole *UpstreamRole `json:"upstreamRole,omitempty"`
 
 	// An IAM policy for the role of nodes, with which they pull through the cache.
 	NodePolicy *NodePolicy `json:"nodePolicy,omitempty"`
@@ -237,10 +241,19 @@ type ScanningRule struct {
 
 // NodePolicy is the IAM policy for the role of nodes.
 type NodePolicy struct {
-	// Its name; ecr-pull-through-cache by default, behind PROJECT-ENVIRONMENT. An account has one of
-	// a name for all Regions.
+	// Its name; ecr-pull-through-cache-REGION by default, after PROJECT-ENVIRONMENT. An account has
+	// one of a name for all Regions.
 	// +kubebuilder:validation:Pattern=`^[A-Za-z0-9+=,.@_-]{1,128}$`
 	// +ecrcache:accepts=the name of an IAM policy, such as ecr-pull-through-cache
+	Name string `json:"name,omitempty"`
+}
+
+// UpstreamRole is the IAM role with which ECR reads other ECR registries.
+type UpstreamRole struct {
+	// Its name; ecr-upstreams-REGION by default, after PROJECT-ENVIRONMENT. An account has one of a
+	// name for all Regions.
+	// +kubebuilder:validation:Pattern=`^[A-Za-z0-9+=,.@_-]{1,64}$`
+	// +ecrcache:accepts=the name of an IAM role, such as ecr-upstreams
 	Name string `json:"name,omitempty"`
 }
 

@@ -5,8 +5,8 @@ type Code string
 
 // The codes of rules and credentials.
 const (
+	RegionUnconfirmed    Code = "region-unconfirmed"
 	RuleLimit            Code = "rule-limit"
-	RuleURL              Code = "rule-url"
 	CredentialRequired   Code = "credential-required"
 	CredentialUnused     Code = "credential-unused"
 	CredentialTwice      Code = "credential-twice"
@@ -23,12 +23,15 @@ const (
 	RoleRequired         Code = "role-required"
 	RoleUnused           Code = "role-unused"
 	RoleElsewhere        Code = "role-elsewhere"
+	UpstreamRoleMissing  Code = "upstream-role"
+	UpstreamPolicyNeeded Code = "upstream-policy"
 )
 
 // The codes of templates, repositories and their lifecycle.
 const (
 	TemplateRole         Code = "template-role"
 	TemplateKMS          Code = "template-kms"
+	TemplateDSSE         Code = "template-dsse"
 	TemplateExclusions   Code = "template-exclusions"
 	TemplateUnused       Code = "template-unused"
 	ImmutableTags        Code = "immutable-tags"

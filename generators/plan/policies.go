@@ -100,8 +100,7 @@ func (b *builder) nodePolicy() {
 	}
 	name := b.in.NodePolicy.Name
 	if name == "" {
-		words := slices.DeleteFunc([]string{b.c.Spec.Project, b.c.Spec.Environment, "ecr-pull-through-cache"}, func(w string) bool { return w == "" })
-		name = strings.Join(words, "-")
+		name = b.nameInIAM("ecr-pull-through-cache", limits[maxPolicyName].Value)
 	}
 	actions := append(slices.Clone(pull), b.firstPull()...)
 	b.plan.NodePolicy = &NodePolicy{Name: objectName(name), PolicyName: name, Policy: Policy{[]Statement{

@@ -68,19 +68,22 @@ data: unknown key; accepted: apiVersion, kind, metadata, spec`},
 	{"an account without a value", withAccount(""), "spec.accountID: found nothing; accepted: " + account + "; give a value or remove the key"},
 	{"an account as a list", withAccount("[a]"), "spec.accountID: found a list; accepted: " + account},
 	{"more than a placeholder", withAccount(`"1234${REST}"`), `spec.accountID: found "1234${REST}"; accepted: ` + account},
-	{"a Region of China", withRegion("cn-north-1"), `spec.region: found "cn-north-1": ECR does not support pull-through cache rules in this partition (aws-cn); accepted: a Region such as ca-central-1, or a placeholder such as ${AWS_REGION}`},
-	{"a Region of GovCloud", withRegion("us-gov-west-1"), `spec.region: found "us-gov-west-1": ECR does not support pull-through cache rules in this partition (aws-us-gov); accepted: a Region such as ca-central-1, or a placeholder such as ${AWS_REGION}`},
+	{"a Region that is isolated", withRegion("us-iso-east-1"), `spec.region: found "us-iso-east-1": the partition is isolated from the internet, and no source says that pull-through cache rules work there (aws-iso); accepted: a Region such as ca-central-1, or a placeholder such as ${AWS_REGION}`},
+	{"a Region with a letter too many", withRegion("ca-centrall-1"), `spec.region: found "ca-centrall-1": AWS has no such Region, as far as this version of ecrcache knows; did you mean ca-central-1? for a Region that AWS opened since, write newRegion: true beside it`},
+	{"a Region with a number too high", withRegion("us-east-99"), `spec.region: found "us-east-99": AWS has no such Region, as far as this version of ecrcache knows; did you mean us-east-1? for a Region that AWS opened since, write newRegion: true beside it`},
+	{"a Region of GovCloud with a letter wrong", withRegion("us-gov-wset-1"), `spec.region: found "us-gov-wset-1": AWS has no such Region, as far as this version of ecrcache knows; did you mean us-gov-west-1? for a Region that AWS opened since, write newRegion: true beside it`},
+	{"no Region of an area, with newRegion", withRegion("xx-central-1\n  newRegion: true"), `spec.region: found "xx-central-1": not an AWS Region; accepted: a Region such as ca-central-1, or a placeholder such as ${AWS_REGION}`},
 	{"no Region", withRegion("canada"), `spec.region: found "canada"; accepted: ` + region},
 	{"a Region twice", withSpec("region: us-west-2"), `spec.region: the key "region" stands twice in one map, first at line 7`},
 	{"an endpoint in lower case", withSpec("endpoint: fips"), `spec.endpoint: found "fips"; accepted: IPv4, DualStack, FIPS; did you mean FIPS?`},
 	{"an endpoint that is a number", withSpec("endpoint: 4"), `spec.endpoint: found the number 4; accepted: IPv4, DualStack, FIPS`},
-	{"an endpoint the Region lacks", withSpec("endpoint: FIPS"), `spec.endpoint: found "FIPS": Region ca-central-1 has no FIPS registries; accepted: IPv4 or DualStack; FIPS only in us-east-1, us-east-2, us-west-1, us-west-2`},
+	{"an endpoint the Region lacks", withSpec("endpoint: FIPS"), `spec.endpoint: found "FIPS": Region ca-central-1 has no FIPS registries; accepted: IPv4 or DualStack; FIPS only in us-east-1, us-east-2, us-west-1, us-west-2, us-gov-east-1, us-gov-west-1`},
 
 	{"a label Kubernetes refuses", withSpec("infrastructure: {labels: {team: 'the platform'}}"), `spec.infrastructure.labels.team: found "the platform": no label's value; accepted: at most 63 letters, digits, - _ and ., with a letter or digit at both ends`},
 	{"a key misspelt", strings.Replace(smallest, "accountID", "acountID", 1), "spec.acountID: unknown key; did you mean accountID?"},
-	{"a key misspelt beside itself", withSpec("acountID: x"), "spec.acountID: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, check, infrastructure, kustomize, flux"},
+	{"a key misspelt beside itself", withSpec("acountID: x"), "spec.acountID: unknown key; accepted: accountID, region, newRegion, endpoint, upstreams, project, environment, rewrite, check, infrastructure, kustomize, flux"},
 	{"a key in another case", withSpec("Upstreams: []"), "spec.Upstreams: unknown key; did you mean upstreams?"},
-	{"an unknown key", withSpec("colour: red"), "spec.colour: unknown key; accepted: accountID, region, endpoint, upstreams, project, environment, rewrite, check, infrastructure, kustomize, flux"},
+	{"an unknown key", withSpec("colour: red"), "spec.colour: unknown key; accepted: accountID, region, newRegion, endpoint, upstreams, project, environment, rewrite, check, infrastructure, kustomize, flux"},
 
 	{"no upstream", withSpec("upstreams: []"), "spec.upstreams: found an empty list; accepted: a list of 1 or more; leave it out for the default"},
 	{"upstreams as a word", withSpec("upstreams: ghcr.io"), `spec.upstreams: found "ghcr.io"; accepted: a list; write ["ghcr.io"]`},
@@ -163,7 +166,7 @@ spec.infrastructure.annotations["ecrcache.amerintlxperts.github.io/owner"]: this
 spec.infrastructure.annotations["services.k8s.aws/deletion-policy"]: this annotation is written by the program; write it as infrastructure.ack.deletionPolicy`},
 	{"sections without a value", withSpec("upstreams:\n- registry: ghcr.io\n  credential:\ninfrastructure:"), `
 spec.upstreams[0].credential: found nothing; accepted: a map with secretName, arn, kubernetesSecret, roleARN, kmsKeyID; write {} for the defaults, or remove the key
-spec.infrastructure: found nothing; accepted: a map with provider, namespace, labels, annotations, tags, repositories, recoveryWindowInDays, lifecycle, template, registryPolicy, scanning, nodePolicy, outputs, ack, crossplane, terraform; write {} for the defaults, or remove the key`},
+spec.infrastructure: found nothing; accepted: a map with provider, namespace, labels, annotations, tags, repositories, recoveryWindowInDays, lifecycle, template, registryPolicy, scanning, upstreamRole, nodePolicy, outputs, ack, crossplane, terraform; write {} for the defaults, or remove the key`},
 	{"another tool's section", withSpec("infrastructure: {ack: {}, crossplane: {}, terraform: {}}"), `
 spec.infrastructure.crossplane: the provider is ACK, so it is not used; remove it, or change the provider
 spec.infrastructure.terraform: the provider is ACK, so it is not used; remove it, or change the provider`},

@@ -103,6 +103,15 @@ var published = schema.Schema{
 						},
 					},
 					{
+						Key: "newRegion",
+						Schema: &schema.Schema{
+							Type:        "boolean",
+							Description: "Accept a region that this version of ecrcache does not know, because AWS opened it since.",
+							ConfigMap:   "newRegion",
+							Default:     "false",
+						},
+					},
+					{
 						Key: "endpoint",
 						Schema: &schema.Schema{
 							Type:        "string",
@@ -142,6 +151,17 @@ var published = schema.Schema{
 											Accepts:     "2 to 30 characters, lower-case words and digits with single '.', '_' or '-' between them, joined by '/', such as ghcr",
 											ConfigMap:   "prefix",
 											Pattern:     "^((?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*/?|ROOT)$",
+										},
+									},
+									{
+										Key: "upstreamRepositoryPrefix",
+										Schema: &schema.Schema{
+											Type:        "string",
+											Description: "The rule's upstreamRepositoryPrefix, for ECR registries and cgr.dev. The rule caches only the repositories below it, and the cache has them without it, as cgr.dev/ORG/app under PREFIX/app. One slash at its end is trimmed.",
+											Accepts:     "2 to 30 characters, lower-case words and digits with single '.', '_' or '-' between them, joined by '/', such as team-a",
+											ConfigMap:   "upstreamRepositoryPrefix",
+											MinLength:   1,
+											MaxLength:   31,
 										},
 									},
 									{
@@ -240,7 +260,7 @@ var published = schema.Schema{
 													Key: "roleARN",
 													Schema: &schema.Schema{
 														Type:        "string",
-														Description: "The IAM role with which ECR reads the registry of another account. Only for upstreams that are ECR registries.",
+														Description: "The IAM role with which ECR reads another ECR registry; it trusts pullthroughcache.ecr.amazonaws.com. Only for upstreams that are ECR registries.",
 														Accepts:     "the ARN of a role, such as arn:aws:iam::123456789012:role/ecr-pull-through",
 														Pattern:     "^arn:[a-z-]+:iam::([0-9]{12}|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}):role/.+$",
 													},
@@ -997,6 +1017,24 @@ var published = schema.Schema{
 									},
 								},
 								{
+									Key: "upstreamRole",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "An IAM role with which ECR reads the upstreams that are ECR registries, for those that have no credential.roleARN.",
+										Properties: []schema.Property{
+											{
+												Key: "name",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "Its name; ecr-upstreams-REGION by default, after PROJECT-ENVIRONMENT. An account has one of a name for all Regions.",
+													Accepts:     "the name of an IAM role, such as ecr-upstreams",
+													Pattern:     "^[A-Za-z0-9+=,.@_-]{1,64}$",
+												},
+											},
+										},
+									},
+								},
+								{
 									Key: "nodePolicy",
 									Schema: &schema.Schema{
 										Type:        "object",
@@ -1006,7 +1044,7 @@ var published = schema.Schema{
 												Key: "name",
 												Schema: &schema.Schema{
 													Type:        "string",
-													Description: "Its name; ecr-pull-through-cache by default, behind PROJECT-ENVIRONMENT. An account has one of a name for all Regions.",
+													Description: "Its name; ecr-pull-through-cache-REGION by default, after PROJECT-ENVIRONMENT. An account has one of a name for all Regions.",
 													Accepts:     "the name of an IAM policy, such as ecr-pull-through-cache",
 													Pattern:     "^[A-Za-z0-9+=,.@_-]{1,128}$",
 												},

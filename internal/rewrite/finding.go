@@ -44,8 +44,6 @@ const (
 	OtherRegistry Code = "other-ecr-registry"
 	// Malformed: an image field holds no image reference.
 	Malformed Code = "malformed-reference"
-	// RepositoryName: ECR may refuse the repository's name.
-	RepositoryName Code = "repository-name"
 	// RepositoryTooLong: ECR refuses the repository's name.
 	RepositoryTooLong Code = "repository-name-length"
 	// SharedAnchor: a value was rewritten that also stands, by its YAML anchor,
