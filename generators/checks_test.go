@@ -64,6 +64,9 @@ var checks = []struct {
 	{"lifecycle-transition", plan.Error, "spec.infrastructure.lifecycle[0].countType"},
 	{"lifecycle-untagged", plan.Error, "spec.infrastructure.lifecycle[1].tagStatus"},
 	{"lifecycle-size", plan.Error, "spec.infrastructure.lifecycle"},
+	{"lifecycle-rules", plan.Error, "spec.infrastructure.lifecycle"},
+	{"lifecycle-twice", plan.Error, "spec.infrastructure.lifecycle[1].tagPrefixList"},
+	{"lifecycle-digests", plan.Warning, "spec.infrastructure.lifecycle[0]"},
 	{"registry-policy-size", plan.Error, "spec.infrastructure.registryPolicy"},
 	{"registry-policy-singleton", plan.Warning, "spec.infrastructure.registryPolicy"},
 	{"principal-form", plan.Error, "spec.infrastructure.registryPolicy.principals[0]"},
@@ -187,7 +190,7 @@ func planned(t *testing.T, name string) (*plan.Plan, []plan.Problem) {
 	}
 	var images []image.Reference
 	switch {
-	case strings.HasPrefix(name, "flux-"):
+	case strings.HasPrefix(name, "flux-"), name == "infra-check-lifecycle-digests":
 		images = seen(t, c, name)
 	case name != "infra-check-no-repositories":
 		images = []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/${APP}"}}

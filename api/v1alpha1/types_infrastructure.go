@@ -86,8 +86,8 @@ type Infrastructure struct {
 	// +ecrcache:accepts=0, or 7 to 30
 	RecoveryWindowInDays *int `json:"recoveryWindowInDays,omitempty"`
 
-	// The rules by which ECR expires cached images; untagged ones after 7 days and all but the
-	// newest 100 by default.
+	// The rules by which ECR expires cached images; all but the newest 100 of a repository by
+	// default.
 	Lifecycle []LifecycleRule `json:"lifecycle,omitempty"`
 
 	// The repository creation templates, by which ECR makes repositories at their first pull.

@@ -49,6 +49,9 @@ const (
 	LifecycleTransition  Code = "lifecycle-transition"
 	LifecycleUntagged    Code = "lifecycle-untagged"
 	LifecycleSize        Code = "lifecycle-size"
+	LifecycleRules       Code = "lifecycle-rules"
+	LifecycleTwice       Code = "lifecycle-twice"
+	LifecycleDigests     Code = "lifecycle-digests"
 )
 
 // The codes of what a registry has once, and of policies.

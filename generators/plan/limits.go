@@ -19,6 +19,7 @@ const (
 	maxRecoveryWindow
 	maxLifecyclePolicy
 	maxLifecycleWildcards
+	maxLifecycleRules
 	maxRepositoryPolicy
 	maxRegistryPolicy
 	maxScanningRules
@@ -48,6 +49,7 @@ var limits = [...]Limit{
 	maxRecoveryWindow:     {30, "days", "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html"},
 	maxLifecyclePolicy:    {30720, "characters in a lifecycle policy", apiReference + "API_PutLifecyclePolicy.html"},
 	maxLifecycleWildcards: {4, "wildcards in a pattern over tags", userGuide + "lifecycle_policy_parameters.html"},
+	maxLifecycleRules:     {50, "rules in a lifecycle policy", userGuide + "service-quotas.html"},
 	maxRepositoryPolicy:   {10240, "characters in a repository policy", apiReference + "API_SetRepositoryPolicy.html"},
 	maxRegistryPolicy:     {10240, "characters in a registry policy", apiReference + "API_PutRegistryPolicy.html"},
 	maxScanningRules:      {2, "rules in a scanning configuration", apiReference + "API_PutRegistryScanningConfiguration.html"},

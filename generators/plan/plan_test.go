@@ -156,7 +156,7 @@ func TestLifecycle(t *testing.T) {
 				t.Errorf("not sorted: %s", p.Templates[0].LifecyclePolicy.JSON())
 			}
 		}
-		if last := got.Rules[len(got.Rules)-1]; len(got.Rules) != 2 || last.Selection["tagStatus"] != "any" {
+		if last := got.Rules[len(got.Rules)-1]; len(got.Rules) != 1+strings.Count(spec, "tagPrefixList") || last.Selection["tagStatus"] != "any" {
 			t.Errorf("%s", p.Templates[0].LifecyclePolicy.JSON())
 		}
 	}

@@ -759,7 +759,7 @@ var published = schema.Schema{
 									Key: "lifecycle",
 									Schema: &schema.Schema{
 										Type:        "array",
-										Description: "The rules by which ECR expires cached images; untagged ones after 7 days and all but the newest 100 by default.",
+										Description: "The rules by which ECR expires cached images; all but the newest 100 of a repository by default.",
 										Items: &schema.Schema{
 											Type:        "object",
 											Description: "LifecycleRule is a rule of ECR's lifecycle policies, in their terms.",

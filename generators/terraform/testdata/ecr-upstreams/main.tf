@@ -38,20 +38,8 @@ resource "aws_ecr_repository_creation_template" "base" {
       action = {
         type = "expire"
       }
-      description  = "Expire untagged images after 7 days"
-      rulePriority = 1
-      selection = {
-        countNumber = 7
-        countType   = "sinceImagePushed"
-        countUnit   = "days"
-        tagStatus   = "untagged"
-      }
-      }, {
-      action = {
-        type = "expire"
-      }
       description  = "Keep the newest 100 images"
-      rulePriority = 2
+      rulePriority = 1
       selection = {
         countNumber = 100
         countType   = "imageCountMoreThan"
@@ -72,20 +60,8 @@ resource "aws_ecr_repository_creation_template" "europe" {
       action = {
         type = "expire"
       }
-      description  = "Expire untagged images after 7 days"
-      rulePriority = 1
-      selection = {
-        countNumber = 7
-        countType   = "sinceImagePushed"
-        countUnit   = "days"
-        tagStatus   = "untagged"
-      }
-      }, {
-      action = {
-        type = "expire"
-      }
       description  = "Keep the newest 100 images"
-      rulePriority = 2
+      rulePriority = 1
       selection = {
         countNumber = 100
         countType   = "imageCountMoreThan"
@@ -106,20 +82,8 @@ resource "aws_ecr_repository_creation_template" "ireland" {
       action = {
         type = "expire"
       }
-      description  = "Expire untagged images after 7 days"
-      rulePriority = 1
-      selection = {
-        countNumber = 7
-        countType   = "sinceImagePushed"
-        countUnit   = "days"
-        tagStatus   = "untagged"
-      }
-      }, {
-      action = {
-        type = "expire"
-      }
       description  = "Keep the newest 100 images"
-      rulePriority = 2
+      rulePriority = 1
       selection = {
         countNumber = 100
         countType   = "imageCountMoreThan"
