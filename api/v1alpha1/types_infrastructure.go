@@ -169,9 +169,10 @@ type Template struct {
 	// +kubebuilder:default=false
 	Omit bool `json:"omit,omitempty"`
 
-	// What the template is for.
-	// +kubebuilder:validation:MaxLength=256
-	// +ecrcache:accepts=at most 256 characters
+	// What the template is for. AWS takes 256 characters, Terraform's provider and Crossplane's, which
+	// is made from it, 255.
+	// +kubebuilder:validation:MaxLength=255
+	// +ecrcache:accepts=at most 255 characters
 	Description string `json:"description,omitempty"`
 
 	// Whether tags may move. ECR cannot refresh a tag that may not.

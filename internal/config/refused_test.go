@@ -69,9 +69,10 @@ data: unknown key; accepted: apiVersion, kind, metadata, spec`},
 	{"an account as a list", withAccount("[a]"), "spec.accountID: found a list; accepted: " + account},
 	{"more than a placeholder", withAccount(`"1234${REST}"`), `spec.accountID: found "1234${REST}"; accepted: ` + account},
 	{"a Region that is isolated", withRegion("us-iso-east-1"), `spec.region: found "us-iso-east-1": the partition is isolated from the internet, and no source says that pull-through cache rules work there (aws-iso); accepted: a Region such as ca-central-1, or a placeholder such as ${AWS_REGION}`},
-	{"a Region with a letter too many", withRegion("ca-centrall-1"), `spec.region: found "ca-centrall-1": AWS has no such Region, as far as this version of ecrcache knows; did you mean ca-central-1? for a Region that AWS opened since, write newRegion: true beside it`},
-	{"a Region with a number too high", withRegion("us-east-99"), `spec.region: found "us-east-99": AWS has no such Region, as far as this version of ecrcache knows; did you mean us-east-1? for a Region that AWS opened since, write newRegion: true beside it`},
-	{"a Region of GovCloud with a letter wrong", withRegion("us-gov-wset-1"), `spec.region: found "us-gov-wset-1": AWS has no such Region, as far as this version of ecrcache knows; did you mean us-gov-west-1? for a Region that AWS opened since, write newRegion: true beside it`},
+	{"a Region with a letter too many", withRegion("ca-centrall-1"), `spec.region: found "ca-centrall-1": AWS has no such Region, as far as this version of ecrcache knows; did you mean ca-central-1? for a Region that AWS opened since, write spec.newRegion: true`},
+	{"a Region with a number too high", withRegion("us-east-99"), `spec.region: found "us-east-99": AWS has no such Region, as far as this version of ecrcache knows; did you mean us-east-1? for a Region that AWS opened since, write spec.newRegion: true`},
+	{"a Region of GovCloud with a letter wrong", withRegion("us-gov-wset-1"), `spec.region: found "us-gov-wset-1": AWS has no such Region, as far as this version of ecrcache knows; did you mean us-gov-west-1? for a Region that AWS opened since, write spec.newRegion: true`},
+	{"a Region of an upstream with a letter wrong", withSpec("upstreams: [{registry: 210987654321.dkr.ecr.us-eats-1.amazonaws.com}]"), `spec.upstreams[0].registry: found "us-eats-1": AWS has no such Region, as far as this version of ecrcache knows; did you mean us-east-1? for a Region that AWS opened since, write spec.newRegion: true`},
 	{"no Region of an area, with newRegion", withRegion("xx-central-1\n  newRegion: true"), `spec.region: found "xx-central-1": not an AWS Region; accepted: a Region such as ca-central-1, or a placeholder such as ${AWS_REGION}`},
 	{"no Region", withRegion("canada"), `spec.region: found "canada"; accepted: ` + region},
 	{"a Region twice", withSpec("region: us-west-2"), `spec.region: the key "region" stands twice in one map, first at line 7`},
@@ -153,7 +154,7 @@ spec.infrastructure.lifecycle[0].countNumber: found the number 010; accepted: a 
 spec.infrastructure.lifecycle[1].tagStatus: found "none"; accepted: tagged, untagged, any
 spec.infrastructure.lifecycle[1].countType: missing; accepted: imageCountMoreThan, sinceImagePushed, sinceImagePulled, sinceImageTransitioned
 spec.infrastructure.lifecycle[1].countNumber: missing; accepted: a number from 1
-spec.infrastructure.template.description: found the number 3; accepted: at most 256 characters; quote it: "3"
+spec.infrastructure.template.description: found the number 3; accepted: at most 255 characters; quote it: "3"
 spec.infrastructure.template.omit: found the number 1; accepted: true, false
 spec.infrastructure.registryPolicy.principals: missing; accepted: a list`},
 	{"a provider that is none says nothing of its section", withSpec("infrastructure: {provider: crossplane, crossplane: {externalNames: true}}"), `spec.infrastructure.provider: found "crossplane"; accepted: ACK, Crossplane, CrossplaneCluster, Terraform; did you mean Crossplane?`},

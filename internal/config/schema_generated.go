@@ -868,9 +868,9 @@ var published = schema.Schema{
 												Key: "description",
 												Schema: &schema.Schema{
 													Type:        "string",
-													Description: "What the template is for.",
-													Accepts:     "at most 256 characters",
-													MaxLength:   256,
+													Description: "What the template is for. AWS takes 256 characters, Terraform's provider and Crossplane's, which is made from it, 255.",
+													Accepts:     "at most 255 characters",
+													MaxLength:   255,
 												},
 											},
 											{

@@ -1,19 +1,35 @@
 package config
 
 import (
+	"strings"
+
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// validateRegion refuses a Region that AWS has not, as far as this version knows: every
-// reference would name a registry that is not there.
+// validateRegion refuses a Region that AWS has not, as far as this version knows, of the
+// cache and of upstreams that are ECR registries: every reference would name a registry
+// that is not there.
 func validateRegion(s *v1alpha1.Spec, p *problems) {
-	if s.NewRegion || !(image.Registry{Region: s.Region}).IsUnknown() {
+	if s.NewRegion {
 		return
 	}
-	e := Error{Path: "spec.region", Found: excerpt(s.Region), Reason: "AWS has no such Region, as far as this version of ecrcache knows"}
-	const force = "for a Region that AWS opened since, write newRegion: true beside it"
-	if meant := Nearest(s.Region, image.Regions()); meant != "" {
+	refuseRegion("spec.region", s.Region, p)
+	for i := range s.Upstreams {
+		host, _, _ := strings.Cut(s.Upstreams[i].Registry, "/")
+		if upstream, isECR := image.ParseECRHost(host); isECR {
+			refuseRegion(element("spec.upstreams", i)+".registry", upstream.Region, p)
+		}
+	}
+}
+
+func refuseRegion(at, region string, p *problems) {
+	if !(image.Registry{Region: region}).IsUnknown() {
+		return
+	}
+	e := Error{Path: at, Found: excerpt(region), Reason: "AWS has no such Region, as far as this version of ecrcache knows"}
+	const force = "for a Region that AWS opened since, write spec.newRegion: true"
+	if meant := Nearest(region, image.Regions()); meant != "" {
 		e.Hint = "did you mean " + meant + "? " + force
 	} else {
 		e.Hint = force

@@ -116,9 +116,9 @@ func TestExaminationAsks(t *testing.T) {
 		"rule-role":     {"--role-name ecr-upstreams-ca-central-1 "},
 		"template-role": {"--role-name ecr-templates "},
 		"validate":      {"prefix ghcr ", "prefix docker-hub ", "prefix base "},
-		"secret":      {"--secret-id ecr-pullthroughcache/ghcr ", "--secret-id arn:aws:secretsmanager:ca-central-1:123456789012:secret:ecr-pullthroughcache/hub-AbCdEf "},
-		"permissions": {"arn:aws:iam::123456789012:role/nodes ", "ecr:TagResource", `"arn:aws:ecr:ca-central-1:123456789012:repository/quay/*"`},
-		"image":       {"docker-hub/library/nginx --image-ids imageTag=1.27 ", "ghcr/org/a --image-ids imageTag=v1 "},
+		"secret":        {"--secret-id ecr-pullthroughcache/ghcr ", "--secret-id arn:aws:secretsmanager:ca-central-1:123456789012:secret:ecr-pullthroughcache/hub-AbCdEf "},
+		"permissions":   {"arn:aws:iam::123456789012:role/nodes ", "ecr:TagResource", `"arn:aws:ecr:ca-central-1:123456789012:repository/quay/*"`},
+		"image":         {"docker-hub/library/nginx --image-ids imageTag=1.27 ", "ghcr/org/a --image-ids imageTag=v1 "},
 	} {
 		for _, part := range want {
 			if !strings.Contains(asked[name], part) {
