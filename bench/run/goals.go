@@ -98,7 +98,7 @@ func (g goal) text(v verdict) string {
 	case g.second.name != "":
 		return fmt.Sprintf("%s of %s %s %s that of %s", g.of.name, g.first.name, bound, page.Times(v.limit), g.second.name)
 	case g.times > 0 && g.more > 0:
-		return fmt.Sprintf("%s of %s %s the input and %s, %s", g.of.name, g.first.name, bound, page.MiB(g.more), g.of.print(v.limit))
+		return fmt.Sprintf("%s of %s %s %s the input and %s, %s", g.of.name, g.first.name, bound, page.Times(g.times), page.MiB(g.more), g.of.print(v.limit))
 	case g.times > 0:
 		return fmt.Sprintf("%s of %s %s %s the input, %s", g.of.name, g.first.name, bound, page.Times(g.times), g.of.print(v.limit))
 	}

@@ -37,7 +37,7 @@ func TestAGoalIsReachedByItsMedian(t *testing.T) {
 		{"a time, reached", goal{of: wall, first: we, limit: 0.010}, true, 0.010, "start to end of we at most 10.0 ms"},
 		{"a time, missed", goal{of: wall, first: we, limit: 0.009}, false, 0.010, ""},
 		{"by the input, reached", goal{of: peak, first: we, times: 1.25, length: key{"1", "list"}}, true, 10 * mib, "memory of we at most 1.25 × the input, 10 MiB"},
-		{"by the input, missed", goal{of: peak, first: we, times: 1, more: mib, length: key{"1", "list"}}, false, 10 * mib, "memory of we at most the input and 1 MiB, 9 MiB"},
+		{"by the input, missed", goal{of: peak, first: we, times: 1, more: mib, length: key{"1", "list"}}, false, 10 * mib, "memory of we at most 1.00 × the input and 1 MiB, 9 MiB"},
 	} {
 		v := test.goal.judge(r)
 		if !v.measured || v.reached != test.reached || v.spread.Median != test.median {

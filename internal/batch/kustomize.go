@@ -1,27 +1,26 @@
 package batch
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // builders are what stands in an object that builds a kustomization, or changes images as
 // one does.
-var builders = [][]byte{
-	[]byte("kustomize.toolkit.fluxcd.io"), []byte("helm.toolkit.fluxcd.io"), []byte("argoproj.io"),
-	[]byte("ImageTagTransformer"),
+var builders = []yamlbytes.Marks{
+	{Rare: 'x', Words: []string{"kustomize.toolkit.fluxcd.io", "helm.toolkit.fluxcd.io"}},
+	{Rare: 'j', Words: []string{"argoproj.io"}},
+	{Rare: 'T', Words: []string{"ImageTagTransformer"}},
 }
 
 // mayBuild reports whether a file may hold a kustomization, or an object that builds one.
 func mayBuild(path string, text []byte) bool {
-	return kustomization.IsFile(filepath.ToSlash(path)) ||
-		slices.ContainsFunc(builders, func(b []byte) bool { return bytes.Contains(text, b) })
+	return kustomization.IsFile(filepath.ToSlash(path)) || yamlbytes.HasMark(text, builders)
 }
 
 // kustomized is the rewriter that knows what kustomize finds in the files.

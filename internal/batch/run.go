@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -13,12 +14,22 @@ import (
 type Result struct {
 	Report  *rewrite.Report
 	Changes []Change
+	// Late are the entries of kustomize's images that find nothing as the files stand.
+	Late []finding.Finding
 }
 
 // A Change is an input that gets another text.
 type Change struct {
 	Input
 	edits []yamlbytes.Edit
+}
+
+// Links is how many names (hard links) the file has. Only this one gets the new text.
+func (c *Change) Links() int {
+	if c.version == nil {
+		return 0
+	}
+	return c.version.Links()
 }
 
 // New is the new text.
@@ -39,12 +50,15 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r, err = b.withCharts(r); err != nil {
+		return nil, err
+	}
 	outcomes, report := r.Sources(b.sources())
 	if err := b.note(outcomes); err != nil {
 		return nil, err
 	}
 	report.Items += b.plain
-	result := &Result{Report: report}
+	result := &Result{Report: report, Late: r.LateEntries()}
 	if report.Failed() {
 		return result, nil
 	}
@@ -66,6 +80,9 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 func (b *Batch) Images(r *rewrite.Rewriter) ([]rewrite.Image, error) {
 	r, err := b.kustomized(r)
 	if err != nil {
+		return nil, err
+	}
+	if r, err = b.withCharts(r); err != nil {
 		return nil, err
 	}
 	images, outcomes := r.Inventory(b.sources())

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -47,9 +48,22 @@ func hasOtherName(m *yamlbytes.Node, nameKey string) bool {
 
 // prefix finds a registry without a name beside it.
 func (s Scope) prefix(m *yamlbytes.Node, key string, registry *yamlbytes.Node, found func(Image)) {
-	if s.joins(m, key) && !hasLogin(m) {
+	switch {
+	case !s.joins(m, key) || hasLogin(m):
+	case !hostIn(registry.Value+"/") && !isHost(registry.Value): // an organization, joined to a name that is elsewhere
+		found(Image{Form: Whole, Doubt: ShortName, Key: key, Name: registry})
+	case key != "hub" && mayBeName(registry.Value) && (firstScalar(m, tagKeys) != nil || firstScalar(m, digestKeys) != nil):
+		found(Image{Form: Whole, Doubt: OneWord, Key: key, Name: registry})
+	default:
 		found(Image{Form: Prefix, Key: key, Name: registry})
 	}
+}
+
+// mayBeName reports whether a registry beside a tag may be all of a name, as in some charts
+// (https://github.com/democratic-csi/charts/blob/master/stable/democratic-csi/values.yaml),
+// or an organization: docker.io/busybox, docker.io/istio.
+func mayBeName(text string) bool {
+	return strings.Count(text, "/") == 1 && !strings.HasSuffix(text, "/")
 }
 
 // joined is a name beside its registry.
@@ -138,10 +152,20 @@ func (s Scope) other(m *yamlbytes.Node, p *yamlbytes.Pair, found func(Image)) {
 		found(Image{Form: Prefix, Key: key, Name: text})
 	case hostIn(text.Value) && (saysImage(key) || saysImage(s.Key)):
 		found(Image{Form: Whole, Key: key, Name: text})
-	case saysRepository(key) && saysImage(s.Key) && !slices.Contains(nameKeys, key):
+	case saysRepository(key) && saysImage(s.Key) && !slices.Contains(nameKeys, key), saysImage(key) && shortReference().MatchString(text.Value),
+		plain(s.Key) == "images" && !saysPart(key) && shortName().MatchString(text.Value):
 		found(s.alone(m, key, text))
 	}
 }
+
+// shortReference is a name without a host in several parts, or with a tag; shortName may be
+// of one word.
+var (
+	shortReference = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^[a-z0-9]+([._-]+[a-z0-9]+)*((/[a-z0-9]+([._-]+[a-z0-9]+)*)+(:[\w.-]+)?|:[\w.-]+)(@sha256:[0-9a-f]+)?$`)
+	})
+	shortName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+([._/-]+[a-z0-9]+)*(:[\w.-]+)?$`) })
+)
 
 // shared reports whether the registry of a map is joined to more than the one name, or
 // something else is joined between them.

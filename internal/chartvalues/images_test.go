@@ -28,6 +28,15 @@ func TestImages(t *testing.T) {
 		{"hub: docker.io/istio\nproxy: {image: proxyv2}", false, []string{"prefix docker.io/istio", "whole covered proxyv2"}},
 		{"image: {registry: org, repository: a}", false, []string{"joined short-name org a"}},
 		{"image: {registry: quay.io, organization: o, repository: a}", false, []string{"joined one-word quay.io a"}},
+		// So are names under other keys, and an organization whose names are in the templates.
+		{"global: {imageK8S: 'hashicorp/consul:1'}", false, []string{"whole short-name hashicorp/consul:1"}},
+		{"images: {analytics: traffic_analytics, tag: latest, pullPolicy: always}", false, []string{"whole short-name traffic_analytics"}},
+		{"manager: {image: {hub: intel, tag: v1}}", false, []string{"whole short-name intel"}},
+		// What stands as a registry may be all of the name.
+		{"image: {registry: docker.io/busybox, tag: v1}", false, []string{"whole one-word docker.io/busybox"}},
+		{"image: {registry: docker.io/o/a, tag: v1}", false, []string{"prefix docker.io/o/a"}},
+		{"image: {registry: docker.io/istio/, tag: v1}", false, []string{"prefix docker.io/istio/"}},
+		{"hub: docker.io/istio\ntag: v1\nproxy: {image: proxyv2}", false, []string{"prefix docker.io/istio", "whole covered proxyv2"}},
 		// A container is copied as it is, also below a registry.
 		{"imageRegistry: quay.io\nextraContainers: [{name: a, image: busybox}]", false, []string{"prefix quay.io", "whole busybox"}},
 		// Two that contradict each other.

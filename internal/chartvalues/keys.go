@@ -1,6 +1,9 @@
 package chartvalues
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The keys that charts write parts of an image under. Of several in one map the first
 // with a text counts.
@@ -20,7 +23,7 @@ var (
 // plain is a key as it is compared: imageRegistry, image_registry and image-registry are
 // one.
 func plain(key string) string {
-	return strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(key))
+	return strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(key, "-", ""), "_", ""))
 }
 
 // saysImage reports whether a key says that an image is below it, or in it.
@@ -37,4 +40,13 @@ func saysRepository(key string) bool { return strings.HasSuffix(plain(key), "rep
 func saysContainers(key string) bool {
 	k := plain(key)
 	return strings.HasSuffix(k, "containers") || strings.HasSuffix(k, "sidecars")
+}
+
+// partWords are in the keys of what is a part of an image and never its name.
+var partWords = []string{"tag", "policy", "digest", "version", "secret", "sha", "variant", "type", "suffix", "prefix", "registry", "platform", "arch", "flavor"}
+
+// saysPart reports whether a key names such a part.
+func saysPart(key string) bool {
+	k := plain(key)
+	return slices.ContainsFunc(partWords, func(word string) bool { return strings.Contains(k, word) })
 }

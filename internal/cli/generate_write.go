@@ -30,6 +30,7 @@ func (o *output) write(ctx context.Context, c *console.Console) error {
 	if err != nil {
 		return err
 	}
+	tellLinked(c, len(differ), func(i int) (string, int) { return differ[i].Path, differ[i].Links() })
 	for i := range differ {
 		if err := os.MkdirAll(filepath.Dir(differ[i].Path), 0o755); err != nil {
 			return err

@@ -6,7 +6,10 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"os/exec"
 	"os/signal"
+	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -37,5 +40,30 @@ func TestInterrupt(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+	}
+}
+
+// TestUnreadTalk: an interrupt ends the program within a second also when nobody reads what
+// it says.
+func TestUnreadTalk(t *testing.T) {
+	work := t.TempDir()
+	program := copyOfProgram(t, work)
+	must(t, os.WriteFile(filepath.Join(work, "a.yaml"), []byte(strings.Repeat("note: ghcr.io/org/app:v1\n---\n", 5000)), 0o644))
+	cmd := exec.Command(program, "check", "--account-id", "123456789012", "--region", "ca-central-1", "-v", "a.yaml")
+	cmd.Dir = work
+	r, w, err := os.Pipe()
+	must(t, err)
+	defer r.Close()
+	cmd.Stdout, cmd.Stderr = w, w
+	must(t, cmd.Start())
+	w.Close()
+	time.Sleep(2 * time.Second) // the pipe is full by now
+	began := time.Now()
+	must(t, cmd.Process.Signal(syscall.SIGTERM))
+	tooLong := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
+	defer tooLong.Stop()
+	_ = cmd.Wait()
+	if took := time.Since(began); took > 2*time.Second || cmd.ProcessState.ExitCode() != exitFailed {
+		t.Errorf("it ends after %v with code %d", took, cmd.ProcessState.ExitCode())
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -31,21 +32,58 @@ func TestFewFiles(t *testing.T) {
 	}
 }
 
-// TestFullOutput: no verb succeeds when its output cannot be written.
-func TestFullOutput(t *testing.T) {
+// writers are command lines of every verb that writes to standard output.
+var writers = []string{
+	"--help", "help rewrite", "rewrite --help", "--version", "version", "completion bash", "explain OF ghcr.io/a/b:v1",
+	"images OF deploy", "images OF -o json deploy", "images OF -o csv deploy", "rewrite OF --diff deploy", "rewrite OF --dry-run deploy", "rewrite OF -o json deploy", "rewrite OF deploy",
+	"check OF -o json deploy", "init OF --file -",
+}
+
+// TestUnwritableOutput: no verb succeeds when its output cannot be written: on a full
+// disk, or where the descriptor is not for writing.
+func TestUnwritableOutput(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("there is no /dev/full")
 	}
 	work := t.TempDir()
 	program := copyOfProgram(t, work)
-	for _, args := range []string{"--help", "help rewrite", "rewrite --help", "--version", "version", "completion bash", "explain --account-id 123456789012 --region ca-central-1 ghcr.io/a/b:v1"} {
-		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
-		must(t, err)
-		cmd := exec.Command(program, strings.Fields(args)...)
-		cmd.Stdout = full
-		if err := cmd.Run(); cmd.ProcessState.ExitCode() != exitFailed {
-			t.Errorf("%s: %v", args, err)
+	for output, why := range map[string]string{"1>/dev/full": "no space left on device", "1</dev/null": "bad file descriptor"} {
+		for _, args := range writers {
+			plantPods(t, work+"/deploy", 1)
+			cmd := exec.Command("sh", append([]string{"-c", `exec "$0" "$@" ` + output, program}, lineOf(args)...)...)
+			var stderr strings.Builder
+			cmd.Dir, cmd.Stderr = work, &stderr
+			_ = cmd.Run() // its exit code tells
+			said, code := stderr.String(), cmd.ProcessState.ExitCode()
+			if code != exitFailed || !strings.Contains(said, "ecrcache: error: writing standard output: ") || !strings.Contains(said, why) {
+				t.Errorf("%s %s: exit code %d, it says %q", args, output, code, said)
+			}
 		}
-		full.Close()
 	}
+}
+
+// TestGoneReader: a reader that has enough, such as head, ends the program without a word,
+// by the signal that says so.
+func TestGoneReader(t *testing.T) {
+	work := t.TempDir()
+	program := copyOfProgram(t, work)
+	for _, args := range writers {
+		plantPods(t, work+"/deploy", 1)
+		cmd := exec.Command(program, lineOf(args)...)
+		cmd.Dir = work
+		r, w, err := os.Pipe()
+		must(t, err)
+		must(t, r.Close())
+		var said strings.Builder
+		cmd.Stdout, cmd.Stderr = w, &said
+		err = cmd.Run()
+		w.Close()
+		if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Signaled() || status.Signal() != syscall.SIGPIPE || strings.Contains(said.String(), "error") {
+			t.Errorf("%s: %v, it says %q", args, err, &said)
+		}
+	}
+}
+
+func lineOf(args string) []string {
+	return strings.Fields(strings.Replace(args, "OF", "--account-id 123456789012 --region ca-central-1", 1))
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"syscall"
 	"testing"
 )
@@ -49,6 +50,32 @@ func TestNoPermission(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestStickyDirectory: the file of another user in a directory such as /tmp may be written
+// and not replaced, and no file is written then.
+func TestStickyDirectory(t *testing.T) {
+	if os.Getuid() != 0 {
+		t.Skip("only root can run the program as another user")
+	}
+	dir := open(t, t.TempDir())
+	deploy := filepath.Join(dir, "deploy")
+	must(t, os.Mkdir(deploy, 0o777))
+	for _, name := range []string{"a.yaml", "b.yaml"} {
+		must(t, os.WriteFile(filepath.Join(deploy, name), []byte(podBefore), 0o644))
+		must(t, os.Chmod(filepath.Join(deploy, name), 0o666))
+	}
+	must(t, os.Chown(filepath.Join(deploy, "a.yaml"), nobody, nobody))
+	must(t, os.Chmod(deploy, 0o777|os.ModeSticky))
+	out, code := asNobody(t, dir, "rewrite", "--account-id", "123456789012", "--region", "ca-central-1", "deploy")
+	if want := "ecrcache: error: deploy/b.yaml: the file belongs to another user, and its directory is sticky (chmod +t); no file was written\n"; runtime.GOOS == "linux" && out != want || code != exitFailed {
+		t.Errorf("exit code %d, it says %q", code, out)
+	}
+	for _, name := range []string{"a.yaml", "b.yaml"} {
+		if text, err := os.ReadFile(filepath.Join(deploy, name)); runtime.GOOS == "linux" && (err != nil || string(text) != podBefore) {
+			t.Errorf("%s holds %q, %v", name, text, err)
+		}
 	}
 }
 

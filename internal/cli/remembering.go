@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 )
 
 // remembering is a writer that remembers the first error: cobra writes help without
@@ -26,11 +27,15 @@ func (r *remembering) Write(p []byte) (int, error) {
 // verbs do not say that they could not write.
 func (r *remembering) failure(verb error) error {
 	var path *fs.PathError
-	if errors.As(verb, &path) && path.Op == "write" && r.err == nil {
-		r.err = verb
+	if errors.As(verb, &path) && path.Op == "write" && path.Path == os.Stdout.Name() {
+		return notWritten(path.Err)
 	}
 	if work := (failure{}); r.err == nil || errors.As(verb, &work) {
 		return verb
 	}
-	return failed(fmt.Errorf("writing standard output: %w", r.err))
+	return notWritten(r.err)
+}
+
+func notWritten(err error) error {
+	return failed(fmt.Errorf("writing standard output: %w", err))
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
@@ -91,6 +92,13 @@ func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, b *batch.
 	if err != nil {
 		return failed(err)
 	}
+	for _, f := range result.Late {
+		f.Severity = finding.Warning // what they set is lost without this run
+		if f.Field.Proposed != "" {
+			f.Message += "; this run gives it that name, and what it sets is deployed"
+		}
+		result.Report.Add(f)
+	}
 	tell(c, result.Report)
 	if err := o.finish(c, cmd, b, result); err != nil {
 		return failed(err)
@@ -122,6 +130,7 @@ func (o *rewriteOptions) check(stream bool) error {
 func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch.Batch, result *batch.Result) error {
 	stream := len(b.Inputs) == 1 && b.Inputs[0].Path == ""
 	writes := !o.diff && !o.dryRun && !result.Report.Failed()
+	tellLinked(c, len(result.Changes), func(i int) (string, int) { return result.Changes[i].Path, result.Changes[i].Links() })
 	if writes && !stream {
 		if err := result.Write(cmd.Context(), replacer(c)); err != nil {
 			return err

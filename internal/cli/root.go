@@ -31,6 +31,7 @@ func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer)
 	defer stop()
 	// A second Ctrl-C ends whatever does not hear the first.
 	context.AfterFunc(ctx, stop)
+	defer endAnyway(ctx)()
 	c := console.New(stdout, stderr)
 	root := newRoot(c, build)
 	root.SetArgs(args)

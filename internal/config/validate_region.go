@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // validateRegion refuses a Region that AWS has not, as far as this version knows, of the
@@ -27,12 +28,9 @@ func refuseRegion(at, region string, p *problems) {
 	if !(image.Registry{Region: region}).IsUnknown() {
 		return
 	}
-	e := Error{Path: at, Found: excerpt(region), Reason: "AWS has no such Region, as far as this version of ecrcache knows"}
-	const force = "for a Region that AWS opened since, write spec.newRegion: true"
+	hint := "for a Region that AWS opened since, write spec.newRegion: true"
 	if meant := Nearest(region, image.Regions()); meant != "" {
-		e.Hint = "did you mean " + meant + "? " + force
-	} else {
-		e.Hint = force
+		hint = "did you mean " + meant + "? " + hint
 	}
-	p.add(e)
+	p.add(at, finding.Finding{Found: finding.Quote(region), Message: "AWS has no such Region, as far as this version of ecrcache knows", Hint: hint})
 }

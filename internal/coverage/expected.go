@@ -63,6 +63,27 @@ func (e *expected) moves(was, is string) bool {
 	}
 }
 
+// isUpstream reports whether a text begins with the host of an upstream and its path, or
+// is a name of Docker Hub where that is one.
+func (e *expected) isUpstream(text string) bool {
+	host, rest, found := strings.Cut(text, "/")
+	hasHost := found && (strings.ContainsAny(host, ".:") || host == "localhost")
+	if strings.ContainsAny(host, "${}<>[]%| ") || text == "" {
+		return false
+	}
+	for _, r := range e.rules {
+		for _, known := range r.hosts {
+			if hasHost && strings.EqualFold(host, known) && under("/"+rest, r.path) {
+				return true
+			}
+		}
+		if r.hub && !hasHost && text != "auto" && under("/"+text, r.path) {
+			return true
+		}
+	}
+	return false
+}
+
 // movedHere is moves for texts of which the second begins with the cache's host.
 func (e *expected) movedHere(was, is string, start bool) bool {
 	for _, r := range e.rules {

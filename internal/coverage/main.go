@@ -1,7 +1,7 @@
 // Command coverage rewrites directories of YAML in memory and counts what became
 // of every scalar that holds an upstream's name. It writes no file.
 //
-//	go run ./internal/coverage [-v] [-config FILE] DIR...
+//	go run ./internal/coverage [-v] [-pulled] [-config FILE] DIR...
 //
 // It exits 1 when a promise is broken: a second run that changes something, a
 // byte outside a reference that changed, a new value that is not the name in the
@@ -29,7 +29,20 @@ spec: {accountID: "123456789012", region: ca-central-1, rewrite: {maxResults: 0}
 func main() {
 	verbose := flag.Bool("v", false, "print every scalar left behind")
 	file := flag.String("config", "", "a PullThroughCache instead of the smallest one")
+	kubelet := flag.Bool("pulled", false, "count the images that a kubelet pulls instead; each DIR is one run")
 	flag.Parse()
+	if *kubelet {
+		p, err := countPulled(os.Stdout, *file, flag.Args(), *verbose)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "coverage:", err)
+			os.Exit(2)
+		}
+		p.print(os.Stdout)
+		if p.failed() {
+			os.Exit(1)
+		}
+		return
+	}
 	t, err := count(os.Stdout, *file, flag.Args(), *verbose)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "coverage:", err)

@@ -134,6 +134,13 @@ func (c *comparison) together(was, is *yaml.Node) error {
 	if repository != nil {
 		c.paired[repository], c.paired[find(is, "registry")] = true, true
 	}
+	for i := 0; i+1 < len(is.Content) && i+1 < len(was.Content); i += 2 {
+		// a registry to which names are joined: what follows it is not an official image
+		now, old := is.Content[i+1], was.Content[i+1]
+		if isPrefixKey(is.Content[i].Value) && now.Value != old.Value && c.names.moves(old.Value+"/x", now.Value+"/x") {
+			c.paired[now] = true
+		}
+	}
 	if has(is, "newName") && !has(was, "newName") && !c.names.moves(value(was, "name"), value(is, "newName")) {
 		right = false
 	}
@@ -143,9 +150,22 @@ func (c *comparison) together(was, is *yaml.Node) error {
 	return nil
 }
 
+// isPrefixKey reports whether a key is one of a registry.
+func isPrefixKey(key string) bool {
+	key = strings.ToLower(key)
+	return key == "hub" || key == "address" || strings.Contains(key, "registry")
+}
+
 // alike takes out of two maps what may come and go: a newName beside the name that
 // kustomize looks for, and what makes Flux log in to ECR.
 func (c *comparison) alike(was, is *yaml.Node) (*yaml.Node, *yaml.Node) {
+	for i := 0; i+1 < len(is.Content) && i+1 < len(was.Content); i += 2 {
+		// a registry to which names are joined: what follows it is not an official image
+		now, old := is.Content[i+1], was.Content[i+1]
+		if isPrefixKey(is.Content[i].Value) && now.Value != old.Value && c.names.moves(old.Value+"/x", now.Value+"/x") {
+			c.paired[now] = true
+		}
+	}
 	if has(is, "newName") && !has(was, "newName") {
 		c.left--
 		return was, without(is, "newName")
@@ -212,6 +232,9 @@ func value(m *yaml.Node, key string) string {
 }
 
 func find(m *yaml.Node, key string) *yaml.Node {
+	if m == nil || m.Kind != yaml.MappingNode {
+		return nil
+	}
 	for i := 0; i+1 < len(m.Content); i += 2 {
 		if m.Content[i].Value == key {
 			return m.Content[i+1]

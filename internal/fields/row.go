@@ -20,6 +20,9 @@ type Row struct {
 	// Guess marks fields of which not every one is an image: the value counts
 	// only when it is a reference that names its registry's host.
 	Guess bool
+	// Slash marks fields whose value is a whole reference when it has a slash, and a name
+	// that is joined to something otherwise.
+	Slash bool
 	// User marks rows of the configuration.
 	User bool
 	// Doubt says why it is not certain what a text in a chart's values becomes; empty
@@ -65,9 +68,6 @@ const (
 	ChartText
 )
 
-// String gives the name of the form as the configuration spells it.
-func (f Form) String() string { return formNames[f] }
-
 // formNames are the spellings of the forms, in order.
 var formNames = [...]string{
 	Reference:      "Reference",
@@ -83,7 +83,7 @@ var formNames = [...]string{
 	ChartText:      "ChartText",
 }
 
-// ParseForm is the inverse of String; the empty name is Reference.
+// ParseForm is the form of a spelling; the empty one is Reference.
 func ParseForm(name string) (Form, bool) {
 	for f, known := range formNames {
 		if name == known {

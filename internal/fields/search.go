@@ -1,6 +1,9 @@
 package fields
 
-import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+import (
+	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
 
 // A Search looks for the places of a Finder in one object after the other. It may be
 // used by one goroutine at a time.
@@ -16,6 +19,10 @@ type Search struct {
 	// WholeNames says that names without a registry in the values of a chart are whole
 	// ones, which are Docker Hub's.
 	WholeNames bool
+	// Chart tells which names a chart takes for whole ones; it may be nil.
+	Chart *chartvalues.Chart
+	// keys lead to the values that the walk is in.
+	keys []string
 	// values are the maps of values that the walk came to, guesses what rows that guess
 	// found below them, and within how many such maps the walk is in.
 	values, guesses []found
@@ -47,13 +54,8 @@ func (f *Finder) NewSearch() *Search {
 // object's kind selects the rows. The place is valid until visit returns; Keep makes
 // one that stays.
 func (s *Search) Find(kind ObjectKind, object *yamlbytes.Node, visit func(*Place)) {
-	start := s.starts[kind]
-	if start == nil {
-		start = s.start(kind)
-		s.starts[kind] = start
-	}
 	s.visit, s.inner = visit, nil
-	s.walk(s.way.begin(object), start)
+	s.walk(s.way.begin(object), s.start(kind))
 	s.eachValues()
 }
 
@@ -67,13 +69,17 @@ func (s *Search) FindAs(kind ObjectKind, object *yamlbytes.Node, as func(path st
 
 // start are the states at the root of objects of a kind.
 func (s *Search) start(kind ObjectKind) *states {
+	if known := s.starts[kind]; known != nil {
+		return known
+	}
 	s.table.next = s.table.next[:0]
 	for row := range s.finder.Rows() {
 		if row.applies(kind) {
 			s.table.next = append(s.table.next, state{s.compiled(row), 0})
 		}
 	}
-	return s.table.found()
+	s.starts[kind] = s.table.found()
+	return s.starts[kind]
 }
 
 // compiled is a row with its path read, which can be: NewFinder read those of the

@@ -63,6 +63,17 @@ func (s *Search) eachValues() {
 	clear(s.taken)
 }
 
+// anElement stands in the keys for any element of a list.
+const anElement = "[]"
+
+// isWhole reports whether the chart takes a doubtful name for a whole one.
+func (s *Search) isWhole(i *chartvalues.Image) bool {
+	if s.Chart == nil || i.Form != chartvalues.Whole || i.Doubt != chartvalues.ShortName && i.Doubt != chartvalues.Covered {
+		return false
+	}
+	return s.Chart.TakesWhole(append(s.keys, i.Key), i.Doubt == chartvalues.Covered)
+}
+
 func (s *Search) inValues(at *step, scope chartvalues.Scope) {
 	switch at.node.Kind {
 	case yamlbytes.Mapping:
@@ -70,21 +81,28 @@ func (s *Search) inValues(at *step, scope chartvalues.Scope) {
 		for i := range at.node.Pairs {
 			p := &at.node.Pairs[i]
 			if p.Value.Kind != yamlbytes.Scalar && !chartvalues.IsObject(p.Value) {
+				s.keys = append(s.keys, p.Key.Value)
 				s.inValues(s.way.toValue(at, p), scope.Into(at.node, p.Key.Value))
+				s.keys = s.keys[:len(s.keys)-1]
 			}
 		}
 	case yamlbytes.Sequence:
+		s.keys = append(s.keys, anElement)
 		for i, element := range at.node.Items {
 			if element.Kind != yamlbytes.Scalar && !chartvalues.IsObject(element) {
 				s.inValues(s.way.toElement(at, i), scope.Element(element))
 			}
 		}
+		s.keys = s.keys[:len(s.keys)-1]
 	}
 }
 
 func (s *Search) valuesImage(at *step, i *chartvalues.Image) {
 	if s.taken[taken{i.Name, at.node}] {
 		return
+	}
+	if s.isWhole(i) {
+		i.Doubt, i.Short = "", true
 	}
 	for _, n := range []*yamlbytes.Node{i.Name, i.Registry} {
 		s.taken[taken{n, at.node}] = true

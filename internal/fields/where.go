@@ -59,6 +59,14 @@ func matchesKeys(segments []segment, keys []string) bool {
 	return matchesKeys(segments[1:], keys[1:])
 }
 
+// Key is the key of the map under which the value is; empty in a list.
+func (w Where) Key() string {
+	if w.at == nil || w.at.above == nil || w.at.above.node.Kind != yamlbytes.Mapping {
+		return ""
+	}
+	return w.at.key
+}
+
 // Annotation is the key of the annotation that the value is; empty for any other value.
 func (w Where) Annotation() string {
 	if at := w.at; at != nil && at.above != nil && at.above.above != nil && strings.HasSuffix(at.above.key, "nnotations") {

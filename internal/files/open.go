@@ -16,11 +16,8 @@ var errNotRegular = errors.New("not a regular file")
 // openRegular opens a regular file for reading. What is at the path may have changed
 // since it was listed, so the opened file itself is asked, and nothing waits.
 func openRegular(path string) (*os.File, fs.FileInfo, error) {
-	file, err := openNow(path)
+	file, err := openAny(path)
 	if err != nil {
-		if info, e := os.Stat(path); e == nil && !info.Mode().IsRegular() {
-			err = errNotRegular // a socket cannot be opened
-		}
 		return nil, nil, err
 	}
 	info, err := file.Stat()
@@ -32,6 +29,18 @@ func openRegular(path string) (*os.File, fs.FileInfo, error) {
 		return nil, nil, err
 	}
 	return file, info, nil
+}
+
+// openAny opens what is at a path, without waiting.
+func openAny(path string) (*os.File, error) {
+	file, err := openNow(path)
+	if err == nil {
+		return file, nil
+	}
+	if info, e := os.Stat(path); e == nil && info.Mode()&(fs.ModeSocket|fs.ModeDevice) != 0 {
+		err = errNotRegular // a socket cannot be opened, nor a device that is not there
+	}
+	return nil, err
 }
 
 // ReadRegular reads all of a regular file that is no larger than a manifest may be.
@@ -72,7 +81,7 @@ const configSize = 16 << 20
 // ReadConfig reads a configuration: a regular file, or a pipe such as the shell makes of
 // <(sops --decrypt FILE). A pipe that gives nothing is not waited for without end.
 func ReadConfig(path string) ([]byte, error) {
-	file, err := openNow(path)
+	file, err := openAny(path)
 	if err != nil {
 		return nil, err
 	}

@@ -1,13 +1,9 @@
 package files
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"sync/atomic"
+	"time"
 )
 
 // A Replacement is the text that a file is to have.
@@ -24,75 +20,55 @@ type Replacer struct {
 	Progress func(written, of int)
 }
 
+// patience is how long an interrupt waits for the system call in work, and for renames to
+// come to their end: a disk or a file server that is gone answers never.
+const patience = 300 * time.Millisecond
+
+// tidying is how long it waits after that until what is unfinished is removed.
+const tidying = 200 * time.Millisecond
+
 // Replace replaces files, all or none: every new text is on the disk, beside the
 // file it replaces, before the first file is renamed. So a full disk, a file that
 // may not be written and a context that ends leave every file as it was. A file
 // that changed since it was read is left alone with all others; one that changes
-// while others are renamed is left alone with those behind it. Each file keeps its
-// mode. An error names the file.
+// while others are renamed is left alone with those that come after it. Each file keeps
+// its mode and its extended attributes. An error names the file.
+//
+// When the context ends, Replace returns within half a second, whatever the disk does.
+// The program is to end then.
 func (r *Replacer) Replace(ctx context.Context, all []Replacement) error {
-	replacing.Add(1)
-	defer replacing.Add(-1)
-	temps := make([]string, len(all))
-	defer func() {
-		for _, temp := range temps {
-			if temp != "" {
-				os.Remove(temp)
-			}
-		}
-	}()
-	if i, err := r.writeAll(ctx, all, temps); err != nil {
-		return fmt.Errorf("%s: %w; no file was written", all[i].Path, cause(err))
-	}
-	for i := range all {
-		if err := all[i].unchanged(); err != nil {
-			return fmt.Errorf("%s: %w; no file was written", all[i].Path, cause(err))
-		}
-	}
-	for i := range all {
-		replaced, err := all[i].rename(temps[i])
-		if err != nil {
-			return fmt.Errorf("%s: %w; %d of %d files were written before", all[i].Path, cause(err), i, len(all))
-		}
-		if replaced {
-			temps[i] = ""
-		}
-	}
-	return nil
-}
-
-// replacing is how many calls of Replace have not returned.
-var replacing atomic.Int64
-
-// IsReplacing reports whether files are being replaced: whoever ends the program then
-// leaves unfinished files behind. An interrupt is heard between files.
-func IsReplacing() bool { return replacing.Load() > 0 }
-
-// unchanged reports an error when the file holds neither what was read nor what it is
-// to hold.
-func (n *Replacement) unchanged() error {
-	text, err := readNow(n.target)
-	if n.info == nil && errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
+	p := &replacing{Replacer: r, all: all, temps: make([]string, len(all))}
+	done := make(chan error, 1)
+	go func() { done <- p.run(ctx) }()
+	select {
+	case err := <-done:
 		return err
+	case <-ctx.Done():
 	}
-	if bytes.Equal(text, n.New) || n.info != nil && bytes.Equal(text, n.Text) {
-		return nil
+	select {
+	case err := <-done:
+		return err
+	case <-time.After(patience):
+		return p.giveUp()
 	}
-	return errChanged
 }
 
-// rename puts the new text in its place, unless it is there already: a file may be
-// named twice, by a symbolic link too, and two runs may do the same.
-func (n *Replacement) rename(temp string) (replaced bool, err error) {
-	if !n.untouched() {
-		text, err := readNow(n.target)
-		if err == nil && !bytes.Equal(text, n.New) {
-			err = errChanged
-		}
-		return false, err
+// giveUp leaves a system call that does not return alone, and removes what is unfinished.
+func (p *replacing) giveUp() error {
+	p.mu.Lock()
+	p.givenUp = true
+	path, written := p.all[p.at].Path, p.written
+	p.mu.Unlock()
+	text := "; no file was written"
+	if written > 0 {
+		text = fmt.Sprintf("; %d of %d files were written before", written, len(p.all))
 	}
-	return true, os.Rename(temp, n.target)
+	removed := make(chan bool)
+	go func() { defer close(removed); p.removeTemps() }()
+	select {
+	case <-removed:
+	case <-time.After(tidying):
+		text += "; unfinished files may be left beside it, and a later run removes them"
+	}
+	return fmt.Errorf("%s: interrupted%s", path, text)
 }

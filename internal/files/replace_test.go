@@ -73,7 +73,8 @@ func TestUntouched(t *testing.T) {
 		"a link in its place": func(path string) error {
 			return errors.Join(os.Remove(path), os.Symlink("b.yaml", path))
 		},
-		"no file": os.Remove,
+		"no file":      os.Remove,
+		"another mode": func(path string) error { return os.Chmod(path, 0o600) },
 	} {
 		dir, all := two(t)
 		long := time.Now().Add(-time.Hour)

@@ -71,9 +71,15 @@ func readSized(file *os.File, size int64) ([]byte, error) {
 // untouched is the last look before the file is replaced, by what the file system
 // tells, which takes no time.
 func (v *Version) untouched() bool {
-	info, err := os.Lstat(v.target)
 	if v.info == nil {
+		_, err := os.Lstat(v.target)
 		return errors.Is(err, fs.ErrNotExist)
 	}
-	return err == nil && os.SameFile(info, v.info) && info.Size() == v.info.Size() && info.ModTime().Equal(v.info.ModTime())
+	return v.isAt(v.target)
+}
+
+// isAt reports whether the file that was read is at a path, and has not changed.
+func (v *Version) isAt(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && os.SameFile(info, v.info) && info.Mode() == v.info.Mode() && info.Size() == v.info.Size() && info.ModTime().Equal(v.info.ModTime())
 }

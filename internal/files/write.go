@@ -21,30 +21,29 @@ type Temp interface {
 }
 
 // writeAll writes every new text beside its file, and sees to it that it is on the disk.
-// The names of what it created are set with an error, too, which is of the file of the
-// index.
-func (r *Replacer) writeAll(ctx context.Context, all []Replacement, names []string) (i int, err error) {
+// An error is of the file of the index.
+func (p *replacing) writeAll(ctx context.Context) (i int, err error) {
 	open := &opened{}
-	for i := range all {
-		if r.Progress != nil {
-			r.Progress(i, len(all))
+	for i := range p.all {
+		p.begin(i)
+		if p.Progress != nil {
+			p.Progress(i, len(p.all))
 		}
-		temp, err := r.write(ctx, &all[i])
+		temp, err := p.write(ctx, i)
 		if isTooMany(err) && len(open.temps) > 0 {
 			if bad, err := open.flush(); err != nil {
 				return bad, err
 			}
-			temp, err = r.write(ctx, &all[i])
+			temp, err = p.write(ctx, i)
 		}
 		if temp != nil {
-			names[i] = temp.Name()
 			open.temps = append(open.temps, temp)
 		}
 		if err != nil {
 			open.giveUp()
 			return i, err
 		}
-		if len(open.temps) == mostOpen || i+1 == len(all) {
+		if len(open.temps) == mostOpen || i+1 == len(p.all) {
 			if bad, err := open.flush(); err != nil {
 				return bad, err
 			}
@@ -58,17 +57,22 @@ func (r *Replacer) writeAll(ctx context.Context, all []Replacement, names []stri
 
 // write writes the new text of one file beside it. What it created is returned with an
 // error, too.
-func (r *Replacer) write(ctx context.Context, n *Replacement) (Temp, error) {
+func (p *replacing) write(ctx context.Context, i int) (Temp, error) {
+	n := &p.all[i]
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
 	if n.info != nil && n.info.Mode().Perm()&0o200 == 0 {
 		return nil, errors.New("the file is read-only")
 	}
-	temp, err := r.create(filepath.Dir(n.target), tempPrefix+"*"+tempSuffix)
+	if err := n.cannotReplace(); err != nil {
+		return nil, err
+	}
+	temp, err := p.create(filepath.Dir(n.target), tempPrefix+"*"+tempSuffix)
 	if err != nil {
 		return nil, err
 	}
+	p.created(i, temp.Name())
 	if _, err = temp.Write(n.New); err == nil {
 		err = n.likeOld(temp)
 	}
@@ -91,7 +95,8 @@ func isTooMany(err error) bool {
 	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 }
 
-// likeOld gives a new file the mode of the one it replaces, and the owner.
+// likeOld gives a new file the owner, the mode and the extended attributes of the one it
+// replaces.
 func (v *Version) likeOld(temp Temp) error {
 	if v.info == nil {
 		return temp.Chmod(0o644)
@@ -101,7 +106,9 @@ func (v *Version) likeOld(temp Temp) error {
 		return err
 	}
 	if keepOwner(temp, info, v.info) || info.Mode() != v.info.Mode() {
-		return temp.Chmod(v.info.Mode())
+		if err := temp.Chmod(v.info.Mode()); err != nil {
+			return err
+		}
 	}
-	return nil
+	return keepAttributes(temp.Name(), v.target)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A Decision is what becomes of an entry.
@@ -15,6 +17,9 @@ type Decision struct {
 	// Mended says that it finds its images again, which an earlier rewriting hid from
 	// it.
 	Mended bool
+	// Kept says that its newName was in the cache before images moved there, so that it
+	// stays when they go back.
+	Kept bool
 }
 
 // Changed reports whether the entry is written anew.
@@ -23,17 +28,23 @@ func (d *Decision) Changed() bool { return len(d.Images) != 1 || d.Images[0] != 
 // decision is what becomes of an entry. The names that moved come first: what a name
 // that stayed becomes must not be found again.
 func (s *simulation) decision(e *entry) *Decision {
-	d := &Decision{Was: e.written(), Mended: e.mended != ""}
-	if e.fixed || s.onlyMoves(e) {
+	d := &Decision{Was: e.written(), Mended: e.mended != "", Kept: e.kept}
+	if e.copied && !e.fixed {
+		return d
+	}
+	if e.fixed || !s.isKept(e) && s.onlyMoves(e) {
 		d.Images = []Image{d.Was}
 		return d
 	}
 	names := slices.Clone(e.group.needs)
-	if i := slices.Index(names, e.Name); i >= 0 {
+	if s.isKept(e) {
+		d.Images = []Image{d.Was}
+		names = slices.DeleteFunc(names, func(name string) bool { return name == e.Name || s.hasCopy(e, name) })
+	} else if i := slices.Index(names, e.Name); i >= 0 {
 		names = append(slices.Delete(names, i, i+1), e.Name)
 	}
 	for _, name := range names {
-		if i := s.imageFor(e, e.group.byName[name]); len(names) == 1 || !i.isIdle() {
+		if i := s.imageFor(e, e.group.byName[name]); len(e.group.needs) == 1 || !i.isIdle() {
 			d.Images = append(d.Images, i)
 		}
 	}
@@ -51,7 +62,7 @@ func (s *simulation) decision(e *entry) *Decision {
 // else: it is as good for manifests that are rewritten as for those that are not.
 func (s *simulation) onlyMoves(e *entry) bool {
 	return !s.rules.Restores() && e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" &&
-		e.NewName != "" && e.NewName == nameOf(s.rules.Name(e.Name))
+		e.NewName != "" && e.NewName == nameOf(s.renamed(e.Name))
 }
 
 // isIdle reports whether an entry leaves images as they are.
@@ -65,17 +76,17 @@ func (s *simulation) notAlone(e *entry, d *Decision) {
 		return
 	}
 	e.group.bad = true
-	s.problem(Problem{
-		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
-		Message: fmt.Sprintf("the transformer finds the image by several names once the manifests are rewritten (%s and %s), and has room for one; "+
-			"move it to images in a kustomization, where there may be two entries", d.Images[0].Name, d.Images[1].Name),
-	})
+	s.problem(finding.Error, Unsolved, e.at, e.line, e.Name,
+		fmt.Sprintf("the transformer finds the image by several names once the manifests are rewritten (%s and %s), and has room for one; "+
+			"move it to images in a kustomization, where there may be two entries", d.Images[0].Name, d.Images[1].Name))
 }
 
 // imageFor is an entry as it must be for images of one name.
 func (s *simulation) imageFor(e *entry, n *need) Image {
 	i := e.Image
-	i.Name = n.name + strings.TrimPrefix(e.Name, nameOf(e.Name)) // a tag in the name stays
+	if i.Name != n.name {
+		i.Name = n.name + strings.TrimPrefix(e.Name, nameOf(e.Name)) // a tag in the name stays
+	}
 	becomes, asked := n.becomes[e]
 	switch {
 	case asked:
@@ -87,7 +98,12 @@ func (s *simulation) imageFor(e *entry, n *need) Image {
 	// upstream that must stay beside one that moved.
 	added := i.Name == e.Name && i.NewName != e.NewName && s.rules.Same(i.NewName, i.Name)
 	stayed := i.Name != e.Name && i.NewName == e.NewName && i.NewName == i.Name
-	if s.rules.Restores() && (added || stayed) {
+	switch {
+	case e.kept:
+		i.NewName = e.NewName
+	case s.rules.Restores() && added && !e.newNameLast:
+		i.NewName = i.Name // it stood there, and was its name
+	case s.rules.Restores() && (added || stayed):
 		i.NewName = ""
 	}
 	if n.dropped[e] {
@@ -114,7 +130,7 @@ func (s *simulation) decisions() map[*entry]*Decision {
 		case first.Images[0].plain() == second.Images[0].plain():
 			second.Images = nil
 			behind = i
-		case first.Changed() && covers(second.Images[0], first.Images[0]):
+		case first.Changed() && s.findsOne(entries[i].Name) && covers(second.Images[0], first.Images[0]):
 			first.Images = nil
 		default:
 			behind = i
@@ -197,16 +213,17 @@ func (s *simulation) matchersAfter(st *stage, decisions map[*entry]*Decision) []
 func (s *simulation) unsolved(st *stage, one state, want, got string) {
 	from := st.in.fields[one]
 	e := s.finding(st, one)
-	if e.group.bad {
+	if e.group.bad || s.writeInFull(one) {
 		return
 	}
 	e.group.bad = true
-	s.problem(Problem{
-		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
-		Message: fmt.Sprintf("the image %s at %s would be built as %s, and should be as %s: no entry of images keeps both apart; "+
-			"write the image in one way everywhere, or annotate the object with ecrcache.amerintlxperts.github.io/ignore: \"true\"",
-			one.text, s.where(from), got, want),
-	})
+	why := "no entry of images keeps both apart; " +
+		"write the image in one way everywhere, or annotate the object with ecrcache.amerintlxperts.github.io/ignore: \"true\""
+	if e.fixed {
+		why = "the entry finds it by its name, and may not be changed with it: " + s.rules.Fixed(e.document)
+	}
+	s.problem(finding.Error, Unsolved, e.at, e.line, e.Name,
+		fmt.Sprintf("the image %s at %s would be built as %s, and should be as %s: %s", one.text, s.where(from), got, want, why))
 }
 
 // finding is the entry to name for an image: the first that finds it, before or after.

@@ -1,6 +1,9 @@
 package kustomization
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // collectNames notes the names that images have once files are rewritten, by their
 // lengths, and which they had before: a dot in a name finds any character in its place.
@@ -23,7 +26,7 @@ func (s *simulation) collectNames() {
 // moved is the name by which an entry goes on finding an image that has a new one: its
 // own, moved as the image's; or the image's, where that would find others than before.
 func (s *simulation) moved(e *entry, image string) string {
-	own := nameOf(s.rules.Name(e.Name))
+	own := nameOf(s.renamed(e.Name))
 	if pattern := whole(own); own != e.Name && !isPattern(e.Name) && pattern.MatchString(image) {
 		before := whole(e.Name)
 		if s.others(own, func(was string) bool { return before.MatchString(was) }) {
@@ -50,6 +53,20 @@ func (s *simulation) others(name string, may func(was string) bool) bool {
 	for other, was := range s.names[len(name)] {
 		if other != name && pattern.MatchString(other) && !may(was) {
 			return false
+		}
+	}
+	return true
+}
+
+// findsOne reports whether a name finds no other image than its own. What is added beside
+// a regular expression is written so that it does.
+func (s *simulation) findsOne(name string) bool {
+	pattern, own := whole(name), strings.ReplaceAll(name, `\`, "")
+	for _, names := range s.names {
+		for _, was := range names {
+			if was != own && pattern.MatchString(was) {
+				return false
+			}
 		}
 	}
 	return true

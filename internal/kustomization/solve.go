@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // solve finds, for every group of entries, the names that it must find once files are
@@ -43,9 +45,12 @@ func (s *simulation) takeNamesBack() {
 		return
 	}
 	for _, e := range s.entries() {
-		back := nameOf(s.rules.Name(e.Name))
+		back := nameOf(s.renamed(e.Name))
 		if back == e.Name || len(e.group.needs) > 1 || len(e.group.needs) == 1 && e.group.needs[0] != e.Name {
 			continue
+		}
+		if len(e.group.needs) == 1 && e.group.byName[e.Name].from != (state{}) {
+			continue // it finds an image that stays
 		}
 		members := e.group.members
 		e.group.needs, e.group.byName = nil, nil
@@ -78,9 +83,12 @@ func (s *simulation) follow(st *stage, first int, one state, from *Field) {
 	for i := first; i < len(st.slots) && times > 0; i++ {
 		m := st.matchers()[i]
 		if !m.matches(one.text) {
+			if s.movesAgain(one, m, times, st.slots[i]) {
+				one.mode = stays
+			}
 			continue
 		}
-		next := s.step(one, m, times, s.given(st, st.slots[i]))
+		next := s.step(one, m, times, st, st.slots[i])
 		s.require(st, st.slots[i], m, one, next, from)
 		one = next
 	}
@@ -145,11 +153,9 @@ func (s *simulation) conflict(o slot, e *entry, from *Field, was, becomes string
 		return
 	}
 	o.group().bad = true
-	s.problem(Problem{
-		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
-		Message: fmt.Sprintf("the entry finds %s, at %s and elsewhere, which would have to become both %s and %s; "+
-			"write the image in one way everywhere, or give each its own entry", from.Text, s.where(from), orSame(was), orSame(becomes)),
-	})
+	s.problem(finding.Error, Unsolved, e.at, e.line, e.Name,
+		fmt.Sprintf("the entry finds %s, at %s and elsewhere, which would have to become both %s and %s; "+
+			"write the image in one way everywhere, or give each its own entry", from.Text, s.where(from), orSame(was), orSame(becomes)))
 }
 
 func orSame(name string) string {
@@ -186,7 +192,7 @@ func (s *simulation) newName(image Image) string {
 	if name == "" || name == preserved {
 		name = image.Name
 	}
-	return nameOf(s.rules.Name(join(name, image.NewTag, image.Digest)))
+	return nameOf(s.renamed(join(name, image.NewTag, image.Digest)))
 }
 
 // entries are all entries of the tree, those of one list one behind the other.

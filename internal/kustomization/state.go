@@ -37,6 +37,7 @@ const (
 	moves   mode = iota // it becomes what the rules make of its name
 	fixed               // it is never ours to change
 	outside             // it stands in a file that was not given; what an entry makes of it is ours
+	stays               // it was in the cache before images moved there, until an entry gives it another name
 )
 
 // A state is one image text on its way through a build, and all that matters of it: of
@@ -48,6 +49,10 @@ type state struct {
 	// another.
 	bare  *origin
 	specs string
+	// was is what the image was before it got its name in the cache from by; of those that
+	// a build moves itself, while late entries are looked for.
+	was string
+	by  *mover
 }
 
 // An origin is a bare name in a file: a placeholder, when an entry replaces it on every
@@ -61,7 +66,7 @@ func (t *tree) after(s state) string {
 	if s.mode != moves || s.bare.isPlaceholder() {
 		return s.text
 	}
-	return t.rules.Name(s.text)
+	return t.renamed(s.text)
 }
 
 // states are the images that reach a point of a build, each once, with a field that has
@@ -70,9 +75,13 @@ type states struct {
 	all     []state
 	fields  map[state]*Field
 	objects []object
+	// variables are the vars of all kustomizations below.
+	variables []variable
 	// unread is what else may reach it, specs the field specs that are configured.
 	unread []unread
 	specs  map[string]bool
+	// unsure are the movers of images that may come from there.
+	unsure []*mover
 }
 
 func newStates() *states {
@@ -92,7 +101,9 @@ func (s *states) merge(other *states) {
 		s.add(one, other.fields[one])
 	}
 	s.objects = append(s.objects, other.objects...)
+	s.variables = append(s.variables, other.variables...)
 	s.unread = append(s.unread, other.unread...)
+	s.unsure = append(s.unsure, other.unsure...)
 	for key := range other.specs {
 		s.specs[key] = true
 	}
@@ -151,13 +162,13 @@ func withKey(keys, key string) string {
 func (t *tree) stateOf(f *Field) state {
 	s := state{text: f.Text, specs: f.specs}
 	after, ours := t.rules.Image(f)
-	stays := t.rules.Name(f.Text) == f.Text
+	same := t.renamed(f.Text) == f.Text
 	switch {
 	case !ours:
 		s.mode = fixed
-	case t.staying[f.At()] != "" && !stays:
+	case t.staying[f.At()] != "" && !same:
 		s.mode = outside
-	case stays:
+	case same:
 	case !t.rules.Given(f.Document.File):
 		s.mode = outside
 	case after == f.Text:
@@ -165,7 +176,7 @@ func (t *tree) stateOf(f *Field) state {
 	default:
 		t.movedHere[nameOf(f.Text)] = true
 	}
-	if s.mode == moves && !stays && isBare(f.Text) {
+	if s.mode == moves && !same && isBare(f.Text) {
 		s.bare = t.origin(f)
 	}
 	return s
@@ -194,11 +205,15 @@ func (m *matcher) canRename() bool {
 	return m.NewName != "" || m.TagSuffix == "" && !isPattern(m.Name)
 }
 
-// step is what an entry makes of an image that it finds. kustomize looks at a field once
-// for each of the specs that lead to it, and changes it again where it finds it again.
-func (t *tree) step(s state, m *matcher, times int, given bool) state {
+// step is what a slot makes of an image that it finds. kustomize looks at a field once for
+// each of the specs that lead to it, and changes it again where it finds it again. A name
+// that was in the cache before anything moved stays there.
+func (t *tree) step(s state, m *matcher, times int, st *stage, o slot) state {
 	s.text = m.again(s.text, times)
-	if s.mode == outside && given && m.canRename() {
+	switch namer := st.namer(o); {
+	case namer.kept || namer.copied:
+		s.mode = stays
+	case s.mode == outside && t.given(st, o) && m.canRename(), s.mode == stays && m.NewName != "":
 		s.mode = moves
 	}
 	if s.bare != nil && m.NewName != "" {

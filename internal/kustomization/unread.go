@@ -33,14 +33,14 @@ func (t *tree) serveUnread(st *stage) {
 	u := &st.in.unread[0]
 	for _, o := range st.slots {
 		name := st.image(o).Name
-		if isPattern(name) || t.rules.Restores() && t.rules.Name(name) != name {
+		if isPattern(name) || t.rules.Restores() && t.renamed(name) != name {
 			continue // what is not read does not know the cache
 		}
 		from := &Field{Text: name, unread: u}
 		st.in.add(state{text: name, mode: outside, specs: inWorkloads}, from)
 		for _, u := range st.in.unread {
 			// An entry for the new name may be there since the last run.
-			if t.mayMove(&u, name, t.writable(st.namer(o))) && !st.finds(t.rules.Name(name)) {
+			if t.mayMove(&u, name, t.writable(st.namer(o))) && !st.finds(t.renamed(name)) {
 				st.in.add(state{text: name, specs: inWorkloads}, &Field{Text: name, unread: &u})
 				break
 			}

@@ -4,7 +4,9 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // All is the rewriter for a check of all images: each that does not go through the cache
@@ -18,20 +20,50 @@ func (r *Rewriter) All() *Rewriter {
 // notCached adds the error for an image that a run does not move, in the place of a
 // warning about the same.
 func (s *session) notCached(at *occurrence, d *decision) {
-	isOther := d.kind == foreign || d.kind == excluded
-	if !isOther || d.current == istioAuto || d.left || !isImage(at.place, d) {
+	if d.current == istioAuto || d.left || !isImage(at.place, d) {
 		return
 	}
-	img := s.describe(d)
-	d.findings = []Finding{{Severity: Error, Code: NotCached, Message: "does not go through the cache: " + img.Reason}}
+	switch d.kind {
+	case leftBehind: // a name without a registry: here any of them counts
+		for i := range d.findings {
+			d.findings[i].Pulled = true
+		}
+	case foreign, excluded:
+		d.findings = []finding.Finding{{Severity: finding.Error, Code: NotCached, Message: notThrough + s.describe(d).Reason}}
+	}
 }
 
-// isImage reports whether what stands at a place is certainly an image. A guess is one
-// where the field says so, or a tag or digest.
+const notThrough = "does not go through the cache: "
+
+// judge adds that error for the images of an object in which nothing changes: it opted
+// out, or SOPS signs it.
+func (s *session) judge(o *object, why reason) {
+	if !s.all {
+		return
+	}
+	s.search.Find(o.kind, o.root, func(p *fields.Place) {
+		if p.Row.Form == fields.ChartText {
+			return
+		}
+		at := &occurrence{o.inner(p.Object), p}
+		d := s.decide(at.object, p, p.Texts().String())
+		reported := why == inSOPS && d.kind == changed // as what is left behind
+		if d.kind == cached || reported || d.current == istioAuto || !isImage(p, &d) {
+			return
+		}
+		s.reportImage(at, finding.Finding{Severity: finding.Error, Code: NotCached, Message: notThrough + why.message}, &decision{current: d.current})
+	})
+}
+
+// isImage reports whether what stands at a place is certainly an image, or a registry to
+// which names of images are joined. A guess is one where the field says so, or a tag or
+// digest.
 func isImage(p *fields.Place, d *decision) bool {
 	switch {
-	case p.Row.Form == fields.Prefix || p.Row.Form == fields.OCIAddress:
-		return false
+	case p.Row.Form == fields.OCIAddress || isPart(p) || p.Row.Doubt == chartvalues.Covered:
+		return false // no image, or a part of one whose registry counts
+	case p.Row.Form == fields.Prefix:
+		return d.original.Host != ""
 	case !p.Row.Guess:
 		return d.current != ""
 	case d.original == (image.Reference{}):

@@ -49,8 +49,9 @@ func (s *session) embeddedCovers(o *object, spot *fields.Spot) bool {
 	if _, err := o.item.Within(spot.Node, nil); err != nil || !ok {
 		return false
 	}
-	inner, search, moved := newEmbedded(s, o, spot.Node, spot.Path()), s.finder.NewSearch(), 0
-	search.Enters, inner.kind = mayChange, fields.ObjectKind{Kind: fields.Values}
+	inner, moved := newEmbedded(s, o, spot.Node, spot.Path()), 0
+	inner.kind = fields.ObjectKind{Kind: fields.Values}
+	s.search.WholeNames = false
 	for i, root := range roots {
 		if root == nil {
 			continue
@@ -59,11 +60,11 @@ func (s *session) embeddedCovers(o *object, spot *fields.Spot) bool {
 		if _, untouchable := document.untouchable(); untouchable || document.isIgnored || document.entries() != nil {
 			return false
 		}
-		search.Find(document.kind, root, func(p *fields.Place) {
+		s.search.Find(document.kind, root, func(p *fields.Place) {
 			if d := s.decide(document, p, p.Texts().String()); d.kind == changed {
 				moved++
 			}
 		})
 	}
-	return moved > 0 && moved >= s.hosts.count(spot.Node.Value)
+	return moved > 0 && moved >= s.hosts.count([]byte(spot.Node.Value))
 }

@@ -5,11 +5,13 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -18,6 +20,9 @@ import (
 
 // hinted finds what a message tells to paste into the configuration, below rewrite.
 var hinted = regexp.MustCompile(`rewrite\.([A-Za-z]+: (?:true|\[\{.*\}\])) covers`)
+
+// neverHinted are the reasons of what decides where images come from or go.
+var neverHinted = []string{"updater", "mirror", "push-target", "image-scan", "policy", "fqdn", "cache-rule"}
 
 // TestHints applies every hint that the golden cases and the sessions of the command line
 // print, pasted as it is printed: it then covers what it was printed for.
@@ -75,6 +80,9 @@ func checkHints(t *testing.T, name string, document []byte, path, input string, 
 		}
 	}
 	for _, before := range findings(t, configuration, path, input) {
+		if slices.Contains(neverHinted, before.Reason) && strings.Contains(before.Message, "covers") {
+			t.Errorf("%s: %s: a hint for what must stay: %s", name, before.Field.Path, before.Message)
+		}
 		m := hinted.FindStringSubmatch(before.Message)
 		if m == nil {
 			continue
@@ -128,7 +136,7 @@ func pasted(t *testing.T, c *v1alpha1.PullThroughCache, hint string) *v1alpha1.P
 }
 
 // findings are those of a run over a text, none for one that cannot be read.
-func findings(t *testing.T, c *v1alpha1.PullThroughCache, path, text string) []rewrite.Finding {
+func findings(t *testing.T, c *v1alpha1.PullThroughCache, path, text string) []finding.Finding {
 	t.Helper()
 	r, err := rewrite.New(c)
 	if err != nil {

@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -64,14 +65,14 @@ func (m *hostMatcher) group(c byte, text host) {
 }
 
 // in reports whether the text holds a host, in any case.
-func (m *hostMatcher) in(text string) bool {
+func (m *hostMatcher) in(text []byte) bool {
 	if at, _ := m.first(text, 0); at >= 0 {
 		return true
 	}
 	return m.hasDotless(text)
 }
 
-func (m *hostMatcher) hasDotless(text string) bool {
+func (m *hostMatcher) hasDotless(text []byte) bool {
 	for _, host := range m.dotless {
 		if indexFold(text, host) >= 0 {
 			return true
@@ -81,7 +82,7 @@ func (m *hostMatcher) hasDotless(text string) bool {
 }
 
 // prefixes reports whether the text begins with a host.
-func (m *hostMatcher) prefixes(text string) bool {
+func (m *hostMatcher) prefixes(text []byte) bool {
 	for _, host := range m.texts {
 		if hasPrefixFold(text, host) {
 			return true
@@ -92,9 +93,9 @@ func (m *hostMatcher) prefixes(text string) bool {
 
 // first finds the first host at a dot that is not before pos: where the host
 // starts, -1 for none, and what is behind its dot.
-func (m *hostMatcher) first(text string, pos int) (at, behind int) {
+func (m *hostMatcher) first(text []byte, pos int) (at, behind int) {
 	for {
-		i := strings.IndexByte(text[pos:], '.')
+		i := bytes.IndexByte(text[pos:], '.')
 		if i < 0 || pos+i+1 >= len(text) {
 			return -1, len(text)
 		}
@@ -107,7 +108,7 @@ func (m *hostMatcher) first(text string, pos int) (at, behind int) {
 
 // matchAt is where the host starts whose first dot is the one at the offset, which is
 // not the text's end; -1 for none.
-func (m *hostMatcher) matchAt(text string, dot int) int {
+func (m *hostMatcher) matchAt(text []byte, dot int) int {
 	for _, host := range m.groups[m.next[text[dot+1]]] {
 		if start := dot - host.dot; start >= 0 && hasPrefixFold(text[start:], host.text) {
 			return start
@@ -118,7 +119,7 @@ func (m *hostMatcher) matchAt(text string, dot int) int {
 
 // offsets appends the offsets at which hosts with a dot stand in the text, one for
 // each dot, in ascending order of the dots.
-func (m *hostMatcher) offsets(text string, at []int) []int {
+func (m *hostMatcher) offsets(text []byte, at []int) []int {
 	for start, pos := m.first(text, 0); start >= 0; start, pos = m.first(text, pos) {
 		at = append(at, start)
 	}
@@ -126,7 +127,7 @@ func (m *hostMatcher) offsets(text string, at []int) []int {
 }
 
 // count returns how often hosts stand in the text, those at one dot counted once.
-func (m *hostMatcher) count(text string) int {
+func (m *hostMatcher) count(text []byte) int {
 	total := 0
 	for start, pos := m.first(text, 0); start >= 0; start, pos = m.first(text, pos) {
 		total++
@@ -145,7 +146,7 @@ func (m *hostMatcher) count(text string) int {
 
 // indexFold finds lower-case ASCII text in any case. It looks for the text's
 // first dot or colon, of which there are few, and compares around it.
-func indexFold(text, host string) int {
+func indexFold(text []byte, host string) int {
 	anchor := 0
 	for anchor < len(host) && host[anchor] != '.' && host[anchor] != ':' {
 		anchor++
@@ -154,7 +155,7 @@ func indexFold(text, host string) int {
 		anchor = 0
 	}
 	for pos := anchor; pos < len(text); pos++ {
-		i := strings.IndexByte(text[pos:], host[anchor])
+		i := bytes.IndexByte(text[pos:], host[anchor])
 		if i < 0 {
 			return -1
 		}
@@ -166,7 +167,7 @@ func indexFold(text, host string) int {
 	return -1
 }
 
-func hasPrefixFold(text, lower string) bool {
+func hasPrefixFold(text []byte, lower string) bool {
 	if len(text) < len(lower) {
 		return false
 	}

@@ -19,8 +19,8 @@ func TestHostMatcher(t *testing.T) {
 		"LOCALHOST:5000/a localhost:50000": 2,
 		"localhost:500":                    0,
 	} {
-		if got := m.count(text); got != want || m.in(text) != (want > 0) {
-			t.Errorf("%q: found %d times, want %d; is there: %v", text, got, want, m.in(text))
+		if got := m.count([]byte(text)); got != want || m.in([]byte(text)) != (want > 0) {
+			t.Errorf("%q: found %d times, want %d; is there: %v", text, got, want, m.in([]byte(text)))
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package rewrite
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -14,6 +17,9 @@ func (s *session) changeEntry(at *occurrence, entry *kustomization.Decision) err
 	if len(entry.Images) == 0 {
 		edits, err := it.RemoveElements(list, func(j int) bool { return j == i })
 		if err == nil {
+			if !s.goes(at, i-1) {
+				edits[0] = it.WithBreakBefore(edits[0])
+			}
 			s.entryDone(at, entry, edits)
 		}
 		return err
@@ -39,6 +45,13 @@ func (s *session) changeEntry(at *occurrence, entry *kustomization.Decision) err
 	}
 	s.entryDone(at, entry, edits)
 	return nil
+}
+
+// goes reports whether the plan takes out another entry of the list that an entry is in.
+func (s *session) goes(at *occurrence, i int) bool {
+	path := at.place.ElementPath()
+	other := s.plan.Entries[placeOf(at.object, path[:strings.LastIndexByte(path, '[')+1]+strconv.Itoa(i)+"]")]
+	return other != nil && len(other.Images) == 0
 }
 
 // insertLast adds an edit that inserts; behind what another inserts at the same place.
@@ -104,16 +117,27 @@ func entryEdits(at *occurrence, was, image kustomization.Image) ([]yamlbytes.Edi
 	return edits, nil
 }
 
+// addNewName adds newName as the last key, where nobody writes it: so the way back knows
+// that it was added.
+func addNewName(it *yamlbytes.Item, entry, name *yamlbytes.Node, newName string) (yamlbytes.Edit, error) {
+	if last := entry.Pairs[len(entry.Pairs)-1].Value; last.Kind == yamlbytes.Scalar {
+		if e, err := it.AddBehind(entry, last, "newName", newName); err == nil {
+			return e, nil
+		}
+	}
+	return it.AddBehind(entry, name, "newName", newName)
+}
+
 // newNameEdit replaces newName, adds it, or takes it out.
 func newNameEdit(it *yamlbytes.Item, p *fields.Place, name, newName *yamlbytes.Node, was, image kustomization.Image, add func(yamlbytes.Edit, error) error) error {
 	switch {
 	case image.NewName == was.NewName:
 		return nil
 	case newName == nil:
-		return add(it.AddBehind(p.Parent, name, "newName", image.NewName))
+		return add(addNewName(it, p.Parent, name, image.NewName))
 	case image.NewName == "" && it.Comment(newName) == "":
 		if e, err := it.RemoveEntry(p.Parent, "newName"); err == nil {
-			return add(e, nil)
+			return add(it.WithBreakBefore(e), nil)
 		}
 	}
 	if image.NewName == "" {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -55,7 +56,7 @@ func (l *leftovers) image(at *occurrence, d *decision) {
 func (l *leftovers) end(o *object) {
 	l.names = 0
 	l.scalars.Each(o.root, func(s *fields.Spot) {
-		if l.session.hosts.count(s.Node.Value) > 0 {
+		if l.session.hosts.count([]byte(s.Node.Value)) > 0 {
 			l.names += l.written(o, s.Node)
 			l.scalar(o, s)
 		}
@@ -66,27 +67,27 @@ func (l *leftovers) end(o *object) {
 // scalar reports a scalar in which an upstream's name stands.
 func (l *leftovers) scalar(o *object, s *fields.Spot) {
 	scalars := &o.text.scalars
-	if _, changed := scalars.values[s.Node]; changed || scalars.entered[s.Node] || l.reported[s.Node] || l.session.isCopied(o, s.Path()) {
+	if _, changed := scalars.values[s.Node]; changed || scalars.entered[s.Node] || l.reported[s.Node] || l.session.isCopied(o, s) {
 		return
 	}
 	report, why := l.session.report, l.why(o, s)
 	if report.mayAccept(o) {
-		tried := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Field: Field{Path: o.prefix + s.Path(), Current: s.Node.Value}}
+		tried := finding.Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Field: finding.Field{Path: o.prefix + s.Path(), Current: s.Node.Value}}
 		if report.accepts(o, &tried) {
 			return
 		}
 	}
-	if why != excludedByConfig && why != namedInPolicy {
+	if why != excludedByConfig && why != namedInPolicy && why != inMatch {
 		report.Left++
 	}
-	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}
+	f := finding.Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}
 	if why == inSubstitute {
 		f.Severity = l.session.leftSeverity(why)
 		why.message = l.session.substituteMessage(s.Node, "group: "+fluxKustomizations+", kind: Kustomization, path: "+flowText(s.FieldSpec()))
 	}
 	if report.wants(&f) {
 		f.Message = l.text(o, s, why)
-		f.Field = Field{Path: o.prefix + s.Path(), Current: excerpt(l.session.hosts.redactedExcerpt(s.Node.Value))}
+		f.Field = finding.Field{Path: o.prefix + s.Path(), Current: l.session.hosts.excerpt(s.Node.Value)}
 		f.Line = o.line(s.Node)
 		report.list(o, f)
 	}
@@ -105,7 +106,7 @@ func (l *leftovers) endItem(root *object) {
 	if l.walked != root.root {
 		names = 0
 		l.scalars.Each(root.root, func(s *fields.Spot) {
-			if l.session.hosts.count(s.Node.Value) > 0 {
+			if l.session.hosts.count([]byte(s.Node.Value)) > 0 {
 				names += l.written(root, s.Node)
 			}
 		})
@@ -121,7 +122,7 @@ func (l *leftovers) endItem(root *object) {
 
 // written counts the upstreams' names in the bytes of a scalar.
 func (l *leftovers) written(o *object, n *yamlbytes.Node) int {
-	return l.session.hosts.count(o.item.Written(n))
+	return l.session.hosts.count([]byte(o.item.Written(n)))
 }
 
 // why finds the reason, the most telling first.
@@ -155,6 +156,8 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 		return inSubstitute
 	case s.Operation() != "" && l.isReference(s.Node.Value):
 		return inOperation
+	case l.isHubWord(s.Node.Value) && !l.session.restore:
+		return inHubPart
 	case isPatch(o, s):
 		return inPatch
 	case o.isConfigMap():
@@ -186,6 +189,12 @@ func (l *leftovers) isReference(text string) bool {
 	return err == nil && ref.Host != "" && l.session.cache.Classify(ref).Kind == l.session.target
 }
 
+// isHubWord reports whether the text may be the first part of names at Docker Hub.
+func (l *leftovers) isHubWord(text string) bool {
+	ref, err := image.Parse(lastPart(strings.TrimRight(text, "\n/")))
+	return err == nil && l.session.isHubWord(ref)
+}
+
 // isOCIAddress reports whether a spot is the address of a chart or of manifests, in a field
 // that rewrite.ociURLs covers.
 func (l *leftovers) isOCIAddress(o *object, s *fields.Spot) bool {
@@ -203,11 +212,10 @@ func (l *leftovers) text(o *object, s *fields.Spot, why reason) string {
 	switch {
 	case why == inField:
 		return why.message + fieldHint(o, s)
+	case why.name == inConfigMap.name && l.isReference(s.Node.Value):
+		return "a value of a ConfigMap is not changed" + fieldHint(o, s)
 	case (why == inText || why == inPatch) && l.session.embeddedCovers(o, s):
 		return why.message + "; rewrite.embedded: true covers it"
 	}
 	return why.message
 }
-
-// excerpt shortens a long text for a result.
-func excerpt(text string) string { return truncate(text, 200) }

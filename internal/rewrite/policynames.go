@@ -5,11 +5,12 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // namedInPolicy is why the upstream's name in a policy is right.
-var namedInPolicy = reason{"policy-names-both", Info, "the policy names the cache as well"}
+var namedInPolicy = reason{"policy-names-both", finding.Info, "the policy names the cache as well"}
 
 // namesCacheToo reports whether a policy that names upstreams names the cache's prefix of
 // each of them as well: in the same text, or beside it in the same list.
@@ -19,7 +20,7 @@ func (s *session) namesCacheToo(spot *fields.Spot) bool {
 	named := false
 	for _, upstream := range s.cache.Upstreams() {
 		host, _, _ := strings.Cut(upstream.Registry, "/")
-		if indexFold(spot.Node.Value, strings.ToLower(host)) < 0 {
+		if indexFold([]byte(spot.Node.Value), strings.ToLower(host)) < 0 {
 			continue
 		}
 		named = true

@@ -2,7 +2,6 @@ package rewrite
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -12,7 +11,7 @@ import (
 type prefilter struct {
 	matcher *hostMatcher
 	item    *yamlbytes.Item // that was looked at last
-	text    string
+	text    []byte
 	offsets []int // of the hosts with a dot
 	escapes bool  // a host may stand in it without its bytes
 }
@@ -20,7 +19,7 @@ type prefilter struct {
 // scan looks at the item, once.
 func (f *prefilter) scan(it *yamlbytes.Item) *prefilter {
 	if f.item != it {
-		f.item, f.text = it, string(it.Raw())
+		f.item, f.text = it, it.Raw()
 		f.offsets = f.matcher.offsets(f.text, f.offsets[:0])
 		f.escapes = hasEscape(f.text)
 	}
@@ -58,18 +57,17 @@ func mayListEntries(it *yamlbytes.Item) bool {
 // items it is split into. Of a text that does not, a run only counts the items. It does
 // not hold for Inventory, which reads everything.
 func (r *Rewriter) Matters(text []byte) bool {
-	s := string(text)
-	return r.readAll || r.matcher.in(s) || hasEscape(s)
+	return r.readAll || r.matcher.in(text) || hasEscape(text)
 }
 
 // hasEscape reports whether the text holds an escape that can stand for a letter,
 // a digit or a dot, or that joins two lines.
-func hasEscape(text string) bool {
-	if strings.Contains(text, "!!binary") || strings.Contains(text, ":binary>") {
-		return true // base64
+func hasEscape(text []byte) bool {
+	if yamlbytes.HasMark(text, binaryTags) {
+		return true
 	}
 	for pos := 0; ; {
-		i := strings.IndexByte(text[pos:], '\\')
+		i := bytes.IndexByte(text[pos:], '\\')
 		if i < 0 || pos+i+1 >= len(text) {
 			return false
 		}
@@ -80,3 +78,6 @@ func hasEscape(text string) bool {
 		}
 	}
 }
+
+// binaryTags are in the bytes of every item with a scalar in base64.
+var binaryTags = []yamlbytes.Marks{{Rare: '!', Words: []string{"!!binary"}}, {Rare: '>', Words: []string{":binary>"}}}

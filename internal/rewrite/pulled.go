@@ -19,14 +19,55 @@ func (l *leftovers) isPulled(o *object, s *fields.Spot, why reason) bool {
 		return true
 	case inOperation:
 		return !strings.HasPrefix(s.Operation(), metadata)
-	case inField, inRegistryName:
+	case inField, inRegistryName, inHubPart:
 		return o.kind.Kind != ""
 	case inSOPS:
 		return l.isReference(s.Node.Value)
 	case inText:
-		return l.fields[s.Node] || strings.Contains(strings.ToUpper(s.Where().Variable()), "IMAGE") || holdsValues(o, s)
+		return l.fields[s.Node] || saysImage(s.Where().Variable()) || holdsValues(o, s)
 	}
-	return why.name == inArgs.reason.name && l.isReference(lastPart(s.Node.Value))
+	switch why.name {
+	case inAnnotation.name:
+		return saysImage(annotationName(s.Where().Annotation())) && l.isReference(s.Node.Value)
+	case inArgs.name:
+		return l.isReference(lastPart(s.Node.Value))
+	case inConfigMap.name:
+		return saysImage(s.Where().Key()) && l.isReference(s.Node.Value) || l.holdsObject(o, s)
+	}
+	return false
+}
+
+// saysImage reports whether a name says that an image stands there, as RELATED_IMAGE_WEB
+// and sidecar-image do.
+func saysImage(name string) bool { return strings.Contains(strings.ToLower(name), "image") }
+
+// annotationName is the key of an annotation without its prefix, which is a domain.
+func annotationName(key string) string { return key[strings.LastIndexByte(key, '/')+1:] }
+
+// holdsObject reports whether a text holds a Kubernetes object with an image of an
+// upstream, such as the template of a pod that an operator makes.
+func (l *leftovers) holdsObject(o *object, s *fields.Spot) bool {
+	if !l.session.check || !mayBeDocument(s.Node) {
+		return false
+	}
+	items, roots, ok := documentsIn(s.Node.Value)
+	if !ok {
+		return false
+	}
+	inner, search, found := newEmbedded(l.session, o, s.Node, s.Path()), l.session.finder.NewSearch(), false
+	search.Enters = mayChange
+	for i, root := range roots {
+		kind, isObject := fields.KindOf(root)
+		if !isObject || !mayChange(kind) {
+			continue
+		}
+		document := newObject(inner, &items[i], root, i)
+		search.Find(kind, root, func(p *fields.Place) {
+			d := l.session.decide(document, p, p.Texts().String())
+			found = found || d.kind == changed && !document.isIgnored
+		})
+	}
+	return found
 }
 
 // lastPart is a word of a command line without the option before its =.

@@ -1,55 +1,59 @@
 package rewrite
 
-import "github.com/amerintlxperts/ecrcache/internal/fields"
+import (
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+)
 
 // A reason is why a reference to an upstream stays where it stands.
 type reason struct {
 	name     string // stable, in the tag reason of a result
-	severity Severity
+	severity finding.Severity
 	message  string
 }
 
 // The reasons. Those that a reader should act on are warnings.
 var (
-	inDefinition = reason{"crd", Info, "the text of a CustomResourceDefinition is not changed"}
-	inPolicy     = reason{"policy", Warning, "a policy that matches image names may stop matching once images go through the cache; add the cache's name to it"}
-	inNetwork    = reason{"fqdn", Warning, "a network rule for the upstream's host; pulls through the cache go to the ECR host"}
-	inScan       = reason{"image-scan", Info, "Flux scans the upstream for new tags; the cache lists only tags that were pulled"}
-	inSecret     = reason{"secret", Info, "Secrets are not changed"}
-	inFunction   = reason{"function", Info, "a function runs where manifests are rendered, not in the cluster; its image and configuration are not changed"}
-	inRule       = reason{"cache-rule", Info, "part of a cache itself, which names its upstream"}
-	inStatus     = reason{"status", Info, "status is written by controllers"}
+	inDefinition = reason{"crd", finding.Info, "the text of a CustomResourceDefinition is not changed"}
+	inPolicy     = reason{"policy", finding.Warning, "a policy that matches image names may stop matching once images go through the cache; add the cache's name to it"}
+	inNetwork    = reason{"fqdn", finding.Warning, "a network rule for the upstream's host; pulls through the cache go to the ECR host"}
+	inScan       = reason{"image-scan", finding.Info, "Flux scans the upstream for new tags; the cache lists only tags that were pulled"}
+	inSecret     = reason{"secret", finding.Info, "Secrets are not changed"}
+	inFunction   = reason{"function", finding.Info, "a function runs where manifests are rendered, not in the cluster; its image and configuration are not changed"}
+	inRule       = reason{"cache-rule", finding.Info, "part of a cache itself, which names its upstream"}
+	inStatus     = reason{"status", finding.Info, "status is written by controllers"}
 	inConfigMap  = reasonWithOption{
-		reason{"configmap", Info, "text in a ConfigMap is not changed; rewrite.embedded: true covers YAML and JSON in it"},
+		reason{"configmap", finding.Info, "text in a ConfigMap is not changed; rewrite.embedded: true covers YAML and JSON in it"},
 		"text in a ConfigMap that is no YAML or JSON with an image field is not changed",
 	}
 	inArgs = reasonWithOption{
-		reason{"args", Warning, "an argument is not changed; rewrite.args: true covers words and options that are one whole reference"},
+		reason{"args", finding.Warning, "an argument is not changed; rewrite.args: true covers words and options that are one whole reference"},
 		"the argument is more than one image reference",
 	}
 	inOCIURL = reasonWithOption{
-		reason{"oci-url", Info, "OCI addresses of charts and manifests are not changed; rewrite.ociURLs: true covers those of Flux and Argo CD"},
+		reason{"oci-url", finding.Info, "OCI addresses of charts and manifests are not changed; rewrite.ociURLs: true covers those of Flux and Argo CD"},
 		"the OCI address stands in a field that is not known to hold one",
 	}
 	inAnnotation = reasonWithOption{
-		reason{"annotation", Info, "annotations are not changed; rewrite.anyField: true covers those that are one whole reference"},
+		reason{"annotation", finding.Info, "annotations are not changed; rewrite.anyField: true covers those that are one whole reference"},
 		"the annotation is more than one image reference",
 	}
-	inPatch          = reason{"patch", Warning, "a patch that puts this image in is not changed; write the cache's name in the patch"}
-	inKey            = reason{"key", Info, "keys are not changed"}
-	inMatch          = reason{"match", Info, "kustomize finds the images to change by this name"}
-	isPlaceholder    = reason{"placeholder", Info, "every kustomization that uses it gives the image another name"}
-	byPosition       = reason{"by-position", Warning, "a replacement of kustomize counts the parts of the name between slashes, of which the cache's has one more; replace the whole name, or rewrite when manifests are rendered"}
-	isCopied         = reason{"copied", Warning, "kustomize copies this text into an image, and it stays; name the field in rewrite.fields, write the image where it is used, or rewrite when manifests are rendered"}
-	inOperation      = reason{"patch", Info, "the operation's path leads to no field that is known to hold an image"}
-	inText           = reason{"text", Info, "the text is more than one image reference"}
-	inRegistryName   = reason{"registry-name", Warning, "a registry's name alone is not changed: it is not known here which names are joined to it, and at Docker Hub those of one word need library/ in the cache; an image that names its registry itself is moved"}
-	shortName        = reason{"short-name", Warning, "a name without a registry: the chart may put one before it, which is not known here"}
-	coveredName      = reason{"covered-name", Info, "a name without a registry: the chart most likely joins it to the registry in a map above, or in global; it is not changed"}
-	pulledByOthers   = reason{"other-puller", Info, " pulls it, not the kubelet with its credentials for ECR, so it stays at the upstream; rewrite.fields covers the field where that has credentials, too"}
-	optedOut         = reason{"opted-out", Info, "the object opted out by annotation"}
-	excludedByConfig = reason{"excluded", Info, "the configuration excludes it"}
-	inField          = reason{"unknown-field", Warning, "not a known image field"}
+	inPatch          = reason{"patch", finding.Warning, "a patch that puts this image in is not changed; write the cache's name in the patch"}
+	inKey            = reason{"key", finding.Info, "keys are not changed"}
+	inMatch          = reason{"match", finding.Info, "kustomize finds the images to change by this name"}
+	isPlaceholder    = reason{"placeholder", finding.Info, "every kustomization that uses it gives the image another name"}
+	byPosition       = reason{"by-position", finding.Warning, "a replacement of kustomize counts the parts of the name between slashes, of which the cache's has one more; replace the whole name, or rewrite when manifests are rendered"}
+	wasInCache       = reason{"was-in-cache", finding.Info, "the newName was in the cache before the manifests were rewritten, as the copy behind the entry tells, so it stays"}
+	isCopied         = reason{"copied", finding.Warning, "kustomize copies this text into an image, and it stays; name the field in rewrite.fields, write the image where it is used, or rewrite when manifests are rendered"}
+	inOperation      = reason{"patch", finding.Info, "the operation's path leads to no field that is known to hold an image"}
+	inText           = reason{"text", finding.Info, "the text is more than one image reference"}
+	inRegistryName   = reason{"registry-name", finding.Warning, "a registry's name alone is not changed: it is not known here which names are joined to it, and at Docker Hub those of one word need library/ in the cache; an image that names its registry itself is moved"}
+	shortName        = reason{"short-name", finding.Warning, "a name without a registry: the chart may put one before it, which is not known here"}
+	coveredName      = reason{"covered-name", finding.Info, "a name without a registry: the chart most likely joins it to the registry in a map above, or in global; it is not changed"}
+	pulledByOthers   = reason{"other-puller", finding.Info, " pulls it, not the kubelet with its credentials for ECR, so it stays at the upstream; rewrite.fields covers the field where that has credentials, too"}
+	optedOut         = reason{"opted-out", finding.Info, "the object opted out by annotation"}
+	excludedByConfig = reason{"excluded", finding.Info, "the configuration excludes it"}
+	inField          = reason{"unknown-field", finding.Warning, "not a known image field"}
 )
 
 // A reasonWithOption is of a place that the configuration can have rewritten: why it stays
@@ -84,7 +88,10 @@ func (o *object) untouchable() (reason, bool) {
 var objectReasons = map[fields.ObjectKind]reason{
 	{Kind: "Secret"}: inSecret,
 	{Group: "image.toolkit.fluxcd.io", Kind: "ImageRepository"}: inScan,
-	// https://docs.openshift.com/container-platform/latest/openshift_images/image-configuration.html
+	// https://github.com/openshift/api/tree/master/config/v1 and operator/v1alpha1
+	{Group: "config.openshift.io", Kind: "ImageContentPolicy"}:         inMirrors,
+	{Group: "config.openshift.io", Kind: "ClusterImagePolicy"}:         inPolicy,
+	{Group: "config.openshift.io", Kind: "ImagePolicy"}:                inPolicy,
 	{Group: "config.openshift.io", Kind: "ImageDigestMirrorSet"}:       inMirrors,
 	{Group: "config.openshift.io", Kind: "ImageTagMirrorSet"}:          inMirrors,
 	{Group: "config.openshift.io", Kind: "Image"}:                      inMirrors,
@@ -101,12 +108,12 @@ var groupReasons = map[string]reason{
 	"kpt.dev":                          inFunction,
 	"cilium.io":                        inNetwork,
 	"networking.istio.io":              inNetwork,
-	"argocd-image-updater.argoproj.io": inUpdater,
-	"kargo.akuity.io":                  inUpdater,
-	"keel.sh":                          inUpdater,
-	"mirror.openshift.io":              inMirrors,
-	"content.hauler.cattle.io":         inMirrors,
-	"kuik.enix.io":                     inMirrors,
+	"argocd-image-updater.argoproj.io": inUpdater, // https://github.com/argoproj-labs/argocd-image-updater/tree/master/api
+	"kargo.akuity.io":                  inUpdater, // https://github.com/akuity/kargo/tree/main/api
+	"mirror.openshift.io":              inMirrors, // https://github.com/openshift/oc-mirror
+	"content.hauler.cattle.io":         inMirrors, // https://github.com/hauler-dev/hauler/blob/main/pkg/consts/consts.go
+	"collection.hauler.cattle.io":      inMirrors,
+	"kuik.enix.io":                     inMirrors, // https://github.com/enix/kube-image-keeper/tree/main/api/kuik
 	"ecr.services.k8s.aws":             inRule,
 	"ecr.aws.upbound.io":               inRule,
 	"ecr.aws.m.upbound.io":             inRule,

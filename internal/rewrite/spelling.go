@@ -22,7 +22,10 @@ func (r *Rewriter) spelling(o *object, p *fields.Place, moved image.Reference) i
 	if p.Row.Guess && !r.isFound(o, p) || p.Registry != nil || p.Row.Form == fields.Prefix || p.Row.Form == fields.OCIAddress {
 		return moved
 	}
-	return moved.Familiar()
+	if short := moved.Familiar(); r.plan == nil || !r.plan.InFull[short.Name()] {
+		return short
+	}
+	return moved
 }
 
 // isFound reports whether kustomize is configured to find the image in the field.

@@ -3,11 +3,13 @@ package rewrite
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/glob"
 )
 
@@ -63,7 +65,33 @@ func (r *Rewriter) doubt(d *decision, o *object, p *fields.Place, verdict image.
 	default:
 		return
 	}
-	d.findings = append(d.findings, Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message})
+	pulled := p.Row.Doubt == chartvalues.ShortName && saysMore(p)
+	d.findings = append(d.findings, finding.Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message, Pulled: pulled})
+}
+
+// unknown notes a name without a registry that is of no upstream: it may be Docker Hub's,
+// for which none is configured, or get its registry from the chart.
+func (r *Rewriter) unknown(d *decision, p *fields.Place, verdict image.Verdict, ref image.Reference) {
+	switch p.Row.Doubt {
+	case chartvalues.ShortName:
+		d.doubt = shortName.message
+	case chartvalues.Covered:
+		d.doubt = coveredName.message
+	default:
+		return
+	}
+	d.original, d.verdict = ref, verdict
+}
+
+// saysMore reports whether a name without a registry is an image for certain: it has more
+// than one part, a tag or a digest, or what is beside it says so. Under a key such as image
+// one word alone may be anything: bg.jpg, ubuntu-22.04, a name that the chart looks up.
+func saysMore(p *fields.Place) bool {
+	if strings.ContainsAny(p.Name.Value, "/:@") || p.Tag != nil || p.Digest != nil || p.Registry != nil {
+		return true
+	}
+	return slices.ContainsFunc([]string{"pullPolicy", "imagePullPolicy"}, func(key string) bool { return p.Parent.Get(key) != nil }) ||
+		p.Parent.Get("repository") == p.Name
 }
 
 // leaves reports whether a name is left because a chart may join it to something.
@@ -71,8 +99,11 @@ func (d *decision) leaves() bool { return len(d.findings) > 0 && d.findings[0].C
 
 // needsHost reports whether a text at a place counts only when it names its registry.
 func needsHost(p *fields.Place) bool {
-	return p.Row.Guess || p.Row.Doubt == chartvalues.ShortName || p.Row.Doubt == chartvalues.Covered
+	return p.Row.Guess || isPart(p) || p.Row.Doubt == chartvalues.ShortName || p.Row.Doubt == chartvalues.Covered
 }
+
+// isPart reports whether a text is a name that a controller joins to something.
+func isPart(p *fields.Place) bool { return p.Row.Slash && !strings.Contains(p.Name.Value, "/") }
 
 // movesWhole reports whether all names that can be joined to a prefix go through the
 // cache, and under one prefix of it.

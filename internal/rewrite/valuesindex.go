@@ -1,10 +1,10 @@
 package rewrite
 
 import (
-	"bytes"
 	"path"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -18,16 +18,44 @@ type valuesIndex struct {
 	charts map[string]bool
 	// generated are the files of generated ConfigMaps.
 	generated []generatedFile
+	// sources are where charts come from, by kind and name. installs are the objects that
+	// install one and name values for it, fileCharts and textCharts what came of that: the
+	// charts of files, and of ConfigMaps by name.
+	sources                map[string]chartSource
+	readsCharts            bool
+	chartsAt               Charts
+	installs               []install
+	fileCharts, textCharts map[string]onlyChart
+}
+
+// An install is an object that installs a chart.
+type install struct {
+	file string
+	root *yamlbytes.Node
 }
 
 // A generatedFile is a file that is a key of a generated ConfigMap.
 type generatedFile struct{ name, key, file string }
 
-// valuesWords are in the bytes of every item that names values.
-var valuesWords = [][]byte{[]byte("valuesFrom"), []byte("valueFiles"), []byte("valuesFile"), []byte("additionalValuesFiles"), []byte("configMapGenerator")}
+// valuesMarks are in the bytes of every item that names values.
+var valuesMarks = []yamlbytes.Marks{
+	{Rare: 'F', Words: []string{"valuesFrom", "valueFiles", "valuesFile", "additionalValuesFiles"}},
+	{Rare: 'G', Words: []string{"configMapGenerator"}},
+}
 
-func newValuesIndex(sources []Source) *valuesIndex {
-	x := &valuesIndex{files: map[string]bool{}, texts: map[string]bool{}, charts: map[string]bool{}}
+func newValuesIndex(sources []Source, readsCharts bool, charts Charts) *valuesIndex {
+	x := &valuesIndex{
+		files: map[string]bool{}, texts: map[string]bool{}, charts: map[string]bool{},
+		sources: map[string]chartSource{}, fileCharts: map[string]onlyChart{}, textCharts: map[string]onlyChart{},
+		readsCharts: readsCharts, chartsAt: charts,
+	}
+	x.take(sources)
+	return x
+}
+
+// take notes what sources name. Of a source that comes in blocks it is called for each: what
+// stands before the object that names it is not known then.
+func (x *valuesIndex) take(sources []Source) {
 	for i := range sources {
 		if path.Base(sources[i].Path) == "Chart.yaml" {
 			x.charts[path.Dir(sources[i].Path)] = true
@@ -41,24 +69,31 @@ func newValuesIndex(sources []Source) *valuesIndex {
 			x.files[g.file] = true
 		}
 	}
-	return x
+	if x.readsCharts {
+		x.chartsOfValues()
+	}
+	x.installs = nil
 }
 
 func (x *valuesIndex) item(file string, it *yamlbytes.Item) {
 	raw := it.Raw()
-	for _, word := range valuesWords {
-		if bytes.Contains(raw, word) {
-			if root, err := it.Parse(); err == nil && root != nil {
-				x.object(fileOf(root, File{Path: file}).Path, root)
-			}
-			return
+	if x.readsCharts && yamlbytes.HasMark(raw, sourceMarks) {
+		if root, err := it.Parse(); err == nil && root != nil {
+			x.source(root)
 		}
+	}
+	if !yamlbytes.HasMark(raw, valuesMarks) {
+		return
+	}
+	if root, err := it.Parse(); err == nil && root != nil {
+		x.object(fileOf(root, finding.File{Path: file}).Path, root)
 	}
 }
 
 // object takes what an object names as values.
 func (x *valuesIndex) object(file string, root *yamlbytes.Node) {
 	dir := path.Dir(file)
+	x.installs = append(x.installs, install{file, root})
 	namespace := root.Text("metadata", "namespace")
 	for _, from := range elements(root.At("spec", "valuesFrom")) {
 		if from.Text("kind") == "ConfigMap" {

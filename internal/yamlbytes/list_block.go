@@ -25,11 +25,11 @@ func (b *blockList) read(s *scanner) error {
 	skipDocumentStart(s)
 	b.entry = -1
 	for {
-		l, ok, err := s.next()
+		l, err := s.next()
 		if err != nil {
 			return err
 		}
-		if !ok {
+		if l == nil {
 			if err := b.close(s.content, s); err != nil {
 				return err
 			}
@@ -42,7 +42,7 @@ func (b *blockList) read(s *scanner) error {
 }
 
 // line takes one structural line.
-func (b *blockList) line(l line, s *scanner) error {
+func (b *blockList) line(l *line, s *scanner) error {
 	switch {
 	case l.indent == 0 && !l.dash:
 		if err := b.close(l.above, s); err != nil {
@@ -73,7 +73,7 @@ func (b *blockList) add(it Item) {
 }
 
 // open begins a top-level field.
-func (b *blockList) open(l line, s *scanner) error {
+func (b *blockList) open(l *line, s *scanner) error {
 	name := string(s.src[l.key[0]:l.key[1]])
 	value := ""
 	if l.value >= 0 {

@@ -103,3 +103,30 @@ func TestAddBehind(t *testing.T) {
 		})
 	}
 }
+
+// TestWithBreakBefore: what is removed at the end of a text that ends without a line break
+// leaves a text that does, too.
+func TestWithBreakBefore(t *testing.T) {
+	for in, want := range map[string]string{
+		"a: 1\nx: 2":       "a: 1",
+		"a: 1\r\nx: 2":     "a: 1",
+		"a: 1\nx: 2\n":     "a: 1\n",
+		"a: 1\nx: 2\nb: 3": "a: 1\nb: 3",
+		"{a: 1, x: 2}":     "{a: 1}",
+		"x: 2":             "",
+		"a: 1\nx:\n  y: 2": "a: 1",
+	} {
+		it := Item{src: newSource([]byte(in)), end: len(in)}
+		root, err := it.Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := it.RemoveEntry(root, "x")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(Splice(it.src.text, []Edit{it.WithBreakBefore(e)})); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}

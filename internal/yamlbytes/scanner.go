@@ -67,6 +67,7 @@ type scanner struct {
 	spread, alias bool
 	// content is the end of the last line that was not blank and not a comment.
 	content int
+	line    line // that next found
 }
 
 // A continuation says what the lines are that are deeper than a value.
@@ -82,8 +83,9 @@ func newScanner(src []byte, pos int) *scanner {
 	return &scanner{src: src, pos: pos, hidden: -1, content: pos}
 }
 
-// next returns the next structural line; ok is false at the end of the document.
-func (s *scanner) next() (l line, ok bool, err error) {
+// next returns the next structural line, which is valid until it is called again; nil at
+// the end of the document.
+func (s *scanner) next() (*line, error) {
 	for s.pos < len(s.src) {
 		start := s.pos
 		p := skipSpaces(s.src, start, len(s.src))
@@ -95,7 +97,7 @@ func (s *scanner) next() (l line, ok bool, err error) {
 			}
 		case s.hidden >= 0 && indent > s.hidden && (c != '#' || s.behind == blockText):
 			if s.behind == nothing {
-				return line{}, false, errOdd
+				return nil, errOdd
 			}
 			s.pos = lineEnd(s.src, p)
 			s.content = s.pos
@@ -103,21 +105,21 @@ func (s *scanner) next() (l line, ok bool, err error) {
 			s.pos, s.behind = lineEnd(s.src, p), nothing
 		case indent == 0 && isMarker(s.src[p:]):
 			if c == '%' {
-				return line{}, false, errOdd
+				return nil, errOdd
 			}
-			return line{}, false, nil
+			return nil, nil
 		default:
 			s.hidden, s.behind = -1, nothing
-			l = line{start: start, above: s.content, indent: indent, value: -1}
-			if err := s.read(&l, p); err != nil {
-				return line{}, false, err
+			s.line = line{start: start, above: s.content, indent: indent, value: -1}
+			if err := s.read(&s.line, p); err != nil {
+				return nil, err
 			}
 			s.pos = lineEnd(s.src, s.pos)
 			s.content = s.pos
-			return l, true, nil
+			return &s.line, nil
 		}
 	}
-	return line{}, false, nil
+	return nil, nil
 }
 
 // read takes apart the line whose first character is at p and leaves s.pos
@@ -152,7 +154,7 @@ func (s *scanner) key(p int) (end int, ok bool) {
 			return 0, false
 		}
 	case keyBytes[c] && c != '-':
-		for end = p + 1; keyBytes[s.at(end)]; {
+		for end = p + 1; end < len(s.src) && keyBytes[s.src[end]]; {
 			end++
 		}
 	default:
@@ -260,23 +262,22 @@ func (s *scanner) plain(p int) error {
 		return errOdd
 	}
 	s.behind = plainText
-	for s.pos = p; s.pos < len(s.src); s.pos++ {
-		switch s.src[s.pos] {
-		case '\n', '\r':
+	for i, c := range s.src[p:] {
+		if keyBytes[c] {
+			continue
+		}
+		s.pos = p + i
+		switch {
+		case isBreak(c):
 			return nil
-		case '\t':
+		case c == '\t', c == ':' && isSpaceOrBreak(s.at(s.pos+1)):
 			return errOdd
-		case ':':
-			if isSpaceOrBreak(s.at(s.pos + 1)) {
-				return errOdd
-			}
-		case '#':
-			if s.src[s.pos-1] == ' ' {
-				s.behind = nothing
-				return nil
-			}
+		case c == '#' && s.src[s.pos-1] == ' ':
+			s.behind = nothing
+			return nil
 		}
 	}
+	s.pos = len(s.src)
 	return nil
 }
 
@@ -335,8 +336,8 @@ func closesItsLines(text []byte) bool {
 	s := newScanner(text, 0)
 	skipDocumentStart(s)
 	for {
-		_, ok, err := s.next()
-		if !ok {
+		l, err := s.next()
+		if l == nil {
 			return err == nil && s.pos == len(text) && !s.spread
 		}
 	}
@@ -410,6 +411,9 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\
 
 // lineEnd returns the offset behind the line feed of the line that holds p.
 func lineEnd(src []byte, p int) int {
+	if p < len(src) && src[p] == '\n' {
+		return p + 1
+	}
 	if i := bytes.IndexByte(src[p:], '\n'); i >= 0 {
 		return p + i + 1
 	}

@@ -1,9 +1,6 @@
 package yamlbytes
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "encoding/binary"
 
 // Long texts are searched eight bytes at a time, as one number: in the results of zeros,
 // the high bit of each byte says whether that byte is meant.
@@ -51,22 +48,4 @@ func isPlainWord(w uint64) bool {
 func isPlainWithFeeds(w uint64) bool {
 	control := ^(w&lowBits + 0x60*ones) &^ zeros(w^'\n'*ones) // below a space, but for line feeds
 	return (w|control|zeros(w^0x7f*ones))&highBits == 0
-}
-
-// indexOpening returns the offset of the first quote or opening bracket, -1 for none.
-func indexOpening(text []byte) int {
-	i := 0
-	for ; len(text)-i >= wordSize; i += wordSize {
-		w := wordAt(text, i)
-		if found := zeros(w^'"'*ones) | zeros(w^'\''*ones) | zeros(w^'{'*ones) | zeros(w^'['*ones); found != 0 {
-			return i + bits.TrailingZeros64(found)/8
-		}
-	}
-	for ; i < len(text); i++ {
-		switch text[i] {
-		case '"', '\'', '{', '[':
-			return i
-		}
-	}
-	return -1
 }

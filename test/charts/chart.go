@@ -123,8 +123,33 @@ func (l Library) complete(c *chart.Chart, dir string, depth int) error {
 // Rendered is the text of every template of a chart.
 type Rendered map[string]string
 
-// Render renders a chart with values on top of its own.
-func (l Library) Render(dir string, values map[string]any) (out Rendered, err error) {
+// Render renders a chart with values on top of its own. Charts of bitnami refuse any images
+// but their own, those of a cache too; their users are told to allow them (docs/charts.md).
+func (l Library) Render(dir string, values map[string]any) (Rendered, error) {
+	out, err := l.render(dir, values)
+	if err != nil && strings.Contains(err.Error(), "allowInsecureImages") {
+		return l.render(dir, withAllowed(values))
+	}
+	return out, err
+}
+
+// withAllowed is a copy of values in which bitnami's charts allow any images.
+func withAllowed(values map[string]any) map[string]any {
+	at := clone(values).(map[string]any)
+	all := at
+	for _, key := range []string{"global", "security"} {
+		next, ok := at[key].(map[string]any)
+		if !ok {
+			next = map[string]any{}
+			at[key] = next
+		}
+		at = next
+	}
+	at["allowInsecureImages"] = true
+	return all
+}
+
+func (l Library) render(dir string, values map[string]any) (out Rendered, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("rendering: %v", p)

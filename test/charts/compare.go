@@ -16,6 +16,7 @@ const (
 	Fixed   Outcome = "fixed"   // as it was: it stands in a template, not in values
 	Silent  Outcome = "silent"  // as it was, and nothing is said
 	Wrong   Outcome = "wrong"   // neither the old nor the cache's
+	Broken  Outcome = "broken"  // no image before: a registry stands behind another one
 )
 
 // A Verdict is the outcome for an image.
@@ -25,8 +26,9 @@ type Verdict struct {
 	Before, After string
 	// Whole says that values hold the whole name, with its host.
 	Whole bool
-	// Depends are the values of which the image is made.
-	Depends []string
+	// Depends are the values of which the image is made, Convention is how.
+	Depends    []string
+	Convention Convention
 }
 
 // Compare holds the images of a rendered chart against those after the rewriting. What
@@ -34,7 +36,7 @@ type Verdict struct {
 func Compare(before, after Rendered) []Verdict {
 	var all []Verdict
 	old, now := Images(before), Images(after)
-	found := make(map[string]string, len(now))
+	found, broken := make(map[string]string, len(now)), map[string]bool{}
 	for _, image := range now {
 		found[image.key()] = image.Text
 	}
@@ -48,6 +50,9 @@ func Compare(before, after Rendered) []Verdict {
 			v.Outcome = Wrong
 		case upstream && text == want:
 			v.Outcome = Moved
+		case text != image.Text && isBroken(image.Text):
+			v.Outcome = Broken
+			broken[text] = true
 		case text != image.Text:
 			v.Outcome = Wrong
 		case upstream:
@@ -65,10 +70,24 @@ func Compare(before, after Rendered) []Verdict {
 			continue
 		}
 		for _, word := range strayWords(text) {
+			if broken[word] {
+				continue
+			}
 			all = append(all, Verdict{Outcome: Wrong, Image: Image{Template: name, Path: "text", Pulled: true}, After: word})
 		}
 	}
 	return all
+}
+
+// isBroken reports whether a chart joined a registry to a name that has one.
+func isBroken(image string) bool {
+	_, rest := split(image)
+	for host := range upstreams {
+		if rest != image && strings.Contains("/"+rest, "/"+host+"/") {
+			return true
+		}
+	}
+	return false
 }
 
 func (v Verdict) String() string {

@@ -41,10 +41,20 @@ func Images(r Rendered) []Image {
 			if err != nil {
 				break
 			}
-			collect(&all, fmt.Sprintf("%s#%d", name, i), "", document, false)
+			collect(&all, fmt.Sprintf("%s#%s", name, identity(document, i)), "", document, false)
 		}
 	}
 	return all
+}
+
+// identity tells the documents of a template apart: some charts render maps, in any order.
+func identity(document any, index int) string {
+	object, _ := document.(map[string]any)
+	metadata, _ := object["metadata"].(map[string]any)
+	if object["kind"] == nil || metadata["name"] == nil {
+		return fmt.Sprint(index)
+	}
+	return fmt.Sprintf("%v/%v/%v", object["kind"], metadata["namespace"], metadata["name"])
 }
 
 func collect(all *[]Image, template, path string, v any, container bool) {

@@ -22,11 +22,17 @@ func main() {
 func run() error {
 	charts := flag.String("charts", "", "a folder with charts that somebody has fetched")
 	releases := flag.String("releases", "", "a folder with HelmReleases of some of those charts")
+	known := flag.String("known", "", "a folder with releases whose names without a registry are known to be whole")
 	program := flag.String("program", "", "the program, by default built from this repository")
 	output := flag.String("o", "text", "text, or json for one line a chart")
 	only := flag.String("only", "", "only charts whose path contains this")
 	skip := flag.String("skip", "", "not the charts whose path contains this")
+	count := flag.Bool("count", false, "count what runs with -o json wrote, in the files that are named")
+	atMost := flag.Int("sets", 10, "how many sets of values of a chart's own tests are taken at most")
 	flag.Parse()
+	if *count {
+		return countFiles(flag.Args())
+	}
 	folder, err := os.MkdirTemp("", "ecrcache-charts-")
 	if err != nil {
 		return err
@@ -36,7 +42,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	bench := &Bench{Library: library, Program: Program(*program), Folder: folder}
+	bench := &Bench{Library: library, Program: Program(*program), Folder: folder, Sets: *atMost}
 	if *program == "" {
 		if bench.Program, err = Build(folder); err != nil {
 			return err
@@ -63,11 +69,27 @@ func run() error {
 		}
 	}
 	if *releases != "" {
-		if err := bench.measureReleases(*releases, note); err != nil {
+		if err := bench.measureReleases(*releases, "release", note); err != nil {
+			return err
+		}
+	}
+	if *known != "" {
+		if err := bench.measureReleases(*known, "known", note); err != nil {
 			return err
 		}
 	}
 	fmt.Fprint(os.Stderr, tally)
+	return tally.problem()
+}
+
+func countFiles(paths []string) error {
+	tally := Tally{}
+	for _, path := range paths {
+		if err := tally.addFile(path); err != nil {
+			return err
+		}
+	}
+	fmt.Print(tally)
 	return nil
 }
 
@@ -89,7 +111,7 @@ func (b *Bench) measure(dir string, note func(Measurement)) {
 	if _, text, err := readValues(filepath.Join(dir, "values.yaml")); err == nil {
 		note(b.AsRelease(dir, "copied", release(c.Name(), text)))
 	}
-	for _, set := range sets[1:] {
+	for _, set := range sets[1:min(len(sets), 1+b.Sets)] {
 		if _, text, err := readValues(set); err == nil && len(text) > 0 {
 			note(b.AsRelease(dir, "set", release(c.Name(), text)))
 		}

@@ -29,6 +29,7 @@ type Bench struct {
 	Library Library
 	Program Program
 	Folder  string // for copies
+	Sets    int    // of values of a chart's own tests, at most
 	made    int
 }
 
@@ -279,7 +280,7 @@ func judge(verdicts, traced []Verdict, told map[string]bool) []Verdict {
 	for i := range verdicts {
 		v := &verdicts[i]
 		from := origin[v.Image.key()]
-		v.Depends, v.Whole = from.Depends, from.Whole
+		v.Depends, v.Whole, v.Convention = from.Depends, from.Whole, from.Convention
 		if v.Outcome != Silent {
 			continue
 		}

@@ -17,6 +17,8 @@ type repository struct {
 	roots, below []string
 	// hidden are directories that the rewriting does not see.
 	hidden []string
+	// cached says that new names, and nothing else, are in the cache from the beginning.
+	cached bool
 }
 
 // A maker makes random repositories.
@@ -69,6 +71,8 @@ func newRepository(seed int64) *repository {
 		m.names = append(append([]string{ecr + "ghcr/o/a"}, spellings...), imageNames...)
 	case 1, 2, 3:
 		m.names = imageNames[:7]
+	case 4:
+		m.names, m.cached = imageNames[:7], true
 	}
 	for range 1 + m.Intn(3) {
 		m.base()
@@ -259,6 +263,8 @@ func (m *maker) entry() string {
 	lines := []string{"name: " + name}
 	if m.yes(3) {
 		lines = append(lines, "newName: "+m.name())
+	} else if m.cached && m.yes(2) {
+		lines = append(lines, "newName: "+moved(m.name()))
 	}
 	switch m.Intn(7) {
 	case 0:

@@ -1,0 +1,49 @@
+package chartvalues
+
+import (
+	"slices"
+	"strings"
+)
+
+// A wellKnown is a chart of which somebody has read how it uses names without a registry.
+type wellKnown struct {
+	name string
+	// from are the addresses that the chart is published at, without the name for OCI.
+	from []string
+	// versions are the beginnings of the versions that were read.
+	versions []string
+	// whole are the paths of names to which the chart joins nothing, * for any key.
+	whole []string
+	// source is where it can be read.
+	source string
+}
+
+// takesWhole reports whether the row has the path.
+func (w *wellKnown) takesWhole(path []string) bool {
+	return slices.ContainsFunc(w.whole, func(pattern string) bool {
+		return slices.EqualFunc(strings.Split(pattern, "."), path, func(want, key string) bool { return want == "*" || want == key })
+	})
+}
+
+// Known is what the table knows of a chart, by its name, the address it comes from and
+// its version; nil when that is not in the table.
+func Known(name, from, version string) *Chart {
+	from = strings.TrimSuffix(from, "/")
+	for i := range wellKnownCharts {
+		row := &wellKnownCharts[i]
+		if row.name == name && slices.Contains(row.from, from) && row.hasVersion(version) {
+			return &Chart{row: row}
+		}
+	}
+	return nil
+}
+
+// hasVersion reports whether a version, or all that a range of versions may mean, was
+// read.
+func (w *wellKnown) hasVersion(version string) bool {
+	version = strings.TrimLeft(version, "v=^~ ")
+	return slices.ContainsFunc(w.versions, func(read string) bool {
+		rest, found := strings.CutPrefix(version, read)
+		return found && (rest == "" || rest[0] == '.') && !strings.ContainsAny(rest, " |<>,")
+	})
+}
