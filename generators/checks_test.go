@@ -28,7 +28,6 @@ var checks = []struct {
 	{"rule-limit", plan.Error, "spec.upstreams"},
 	{"upstream-role", plan.Warning, "spec.upstreams[0].credential.roleARN"},
 	{"upstream-policy", plan.Warning, "spec.upstreams[0].registry"},
-	{"credential-required", plan.Error, "spec.upstreams[0].credential"},
 	{"credential-unused", plan.Error, "spec.upstreams[0].credential"},
 	{"credential-twice", plan.Error, "spec.upstreams[0].credential"},
 	{"credential-conflict", plan.Error, "spec.upstreams[1].credential"},

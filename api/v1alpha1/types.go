@@ -152,6 +152,6 @@ type Upstream struct {
 	Exclude []string `json:"exclude,omitempty"`
 
 	// How the rule signs in at the registry, for the infrastructure that is generated. {} takes
-	// every default.
+	// every default, and is the default where the registry needs a credential.
 	Credential *Credential `json:"credential,omitempty"`
 }

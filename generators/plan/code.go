@@ -4,7 +4,6 @@ package plan
 const (
 	RegionUnconfirmed    Code = "region-unconfirmed"
 	RuleLimit            Code = "rule-limit"
-	CredentialRequired   Code = "credential-required"
 	CredentialUnused     Code = "credential-unused"
 	CredentialTwice      Code = "credential-twice"
 	CredentialConflict   Code = "credential-conflict"

@@ -21,10 +21,7 @@ func (b *builder) credential(rule *Rule, i int, known image.Kind) {
 	k, at := b.c.Spec.Upstreams[i].Credential, upstreamPath(i, "credential")
 	b.role(rule, i, known)
 	switch {
-	case k == nil && known.Credential == image.CredentialRequired:
-		b.Refuse(CredentialRequired, at, "", "missing; ECR refuses a rule for "+known.URL+" without a credential, even for public images; write credential: {} and put "+
-			UsernameKey+" and "+TokenKey+" as JSON into a Kubernetes Secret, or give the arn of a secret that is there")
-	case k == nil:
+	case k == nil: // the defaults give one to every registry that needs it
 	case known.Credential == image.CredentialNone:
 		b.Refuse(CredentialUnused, at, "", "ECR takes no credential for "+known.URL+"; it caches public images only; remove it")
 	case known.Credential == image.CredentialRole:

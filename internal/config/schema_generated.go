@@ -196,7 +196,7 @@ var published = schema.Schema{
 										Key: "credential",
 										Schema: &schema.Schema{
 											Type:        "object",
-											Description: "How the rule signs in at the registry, for the infrastructure that is generated. {} takes every default.",
+											Description: "How the rule signs in at the registry, for the infrastructure that is generated. {} takes every default, and is the default where the registry needs a credential.",
 											Properties: []schema.Property{
 												{
 													Key: "secretName",
