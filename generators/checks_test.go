@@ -39,6 +39,7 @@ var checks = []struct {
 	{"secret-name-ending", plan.Error, "spec.upstreams[0].credential.secretName"},
 	{"secret-kms", plan.Error, "spec.upstreams[0].credential.kmsKeyID"},
 	{"secret-twice", plan.Error, "spec.upstreams[1].credential.secretName"},
+	{"push-unused", plan.Error, "spec.infrastructure.pushSecret"},
 	{"recovery-window", plan.Error, "spec.infrastructure.recoveryWindowInDays"},
 	{"role-required", plan.Error, "spec.upstreams[0].credential.roleARN"},
 	{"role-unused", plan.Error, "spec.upstreams[0].credential.roleARN"},

@@ -107,6 +107,10 @@ type Infrastructure struct {
 	// An IAM policy for the role of nodes, with which they pull through the cache.
 	NodePolicy *NodePolicy `json:"nodePolicy,omitempty"`
 
+	// A PushSecret of External Secrets for every Kubernetes Secret with a credential, which brings a
+	// new token to AWS whenever that Secret changes.
+	PushSecret *PushSecret `json:"pushSecret,omitempty"`
+
 	// A ConfigMap with the registry's address, the prefixes and the secrets' names, for Flux's
 	// postBuild.substituteFrom.
 	Outputs *Outputs `json:"outputs,omitempty"`
@@ -256,6 +260,32 @@ type UpstreamRole struct {
 	// +kubebuilder:validation:Pattern=`^[A-Za-z0-9+=,.@_-]{1,64}$`
 	// +ecrcache:accepts=the name of an IAM role, such as ecr-upstreams
 	Name string `json:"name,omitempty"`
+}
+
+// PushSecret is how External Secrets writes to AWS Secrets Manager.
+type PushSecret struct {
+	// The store of External Secrets for AWS Secrets Manager in the account and Region of the cache.
+	SecretStoreRef SecretStoreRef `json:"secretStoreRef"`
+
+	// How often the secret in AWS is compared with the Kubernetes Secret.
+	// +kubebuilder:validation:Pattern=`^([0-9]+(\.[0-9]+)?(s|m|h))+$`
+	// +kubebuilder:default="1h"
+	// +ecrcache:accepts=a duration such as 1h
+	RefreshInterval string `json:"refreshInterval,omitempty"`
+}
+
+// SecretStoreRef names a store of External Secrets.
+type SecretStoreRef struct {
+	// Its kind.
+	// +kubebuilder:validation:Enum=SecretStore;ClusterSecretStore
+	// +kubebuilder:default=ClusterSecretStore
+	Kind string `json:"kind,omitempty"`
+
+	// Its name.
+	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
+	// +kubebuilder:validation:MaxLength=253
+	// +ecrcache:accepts=a name such as aws-secrets-manager
+	Name string `json:"name"`
 }
 
 // Outputs is the ConfigMap that tells the cache's names.

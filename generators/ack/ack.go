@@ -49,7 +49,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if p.NodePolicy != nil {
 		objects = append(objects, r.policy(p.NodePolicy))
 	}
-	return object.Output{Objects: append(objects, object.Outputs(p)...), Files: object.Upstreams(p)}, append(r.missing(), r.elsewhere()...)
+	return object.Output{Objects: append(append(objects, object.PushSecrets(p)...), object.Outputs(p)...), Files: object.Upstreams(p)}, append(r.missing(), r.elsewhere()...)
 }
 
 // resources makes the objects of one plan.

@@ -19,7 +19,7 @@ func (r *resources) secret(c *plan.Credential) object.Object {
 			{Key: "name", Value: c.KubernetesSecret.Name},
 			{Key: "namespace", Value: c.KubernetesSecret.Namespace},
 		}},
-		{Key: "tags", Value: tags(r.Meta.Tags)},
+		{Key: "tags", Value: tags(object.SecretTags(r.Plan))},
 	}}}
 	return o
 }

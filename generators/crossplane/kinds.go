@@ -5,14 +5,18 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// secret makes the secret, and its value as a version of it.
+// secret makes the secret, and its value as a version of it, unless External Secrets
+// pushes the value: Crossplane would bring the version that it made back.
 func (r *resources) secret(c *plan.Credential) {
 	r.known(r.add("secretsmanager", "v1beta1", "Secret", c.Name, object.Map{
 		{Key: "name", Value: c.SecretName},
 		{Key: "description", Value: "Credential of the pull-through cache of " + c.Upstream},
 		{Key: "recoveryWindowInDays", Value: c.RecoveryWindow},
-		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
+		{Key: "tags", Value: object.Pairs(object.SecretTags(r.Plan))},
 	}), c.ARN)
+	if r.PushSecret != nil {
+		return
+	}
 	r.add("secretsmanager", "v1beta1", "SecretVersion", c.Name, object.Map{
 		{Key: "secretIdRef", Value: object.Map{{Key: "name", Value: c.Name}}},
 		{Key: "secretStringSecretRef", Value: object.Map{

@@ -27,6 +27,7 @@ func (b *builder) infrastructure(images []image.Reference) {
 	b.rules()
 	b.upstreamRole()
 	b.upstreamPolicies()
+	b.pushSecret()
 	b.repositories(images)
 	b.registryPolicy()
 	b.scanning()

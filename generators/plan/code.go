@@ -15,6 +15,7 @@ const (
 	SecretNameEnding     Code = "secret-name-ending"
 	SecretKMS            Code = "secret-kms"
 	SecretTwice          Code = "secret-twice"
+	PushUnused           Code = "push-unused"
 	RecoveryWindow       Code = "recovery-window"
 	RoleRequired         Code = "role-required"
 	RoleUnused           Code = "role-unused"

@@ -39,7 +39,9 @@ type Plan struct {
 	UpstreamRole   *UpstreamRole
 	// UpstreamPolicies are what the owners of upstream registries have to allow.
 	UpstreamPolicies []UpstreamPolicy
-	Outputs          []Output
+	// PushSecret is nil when the secrets' values come to AWS by the tool alone.
+	PushSecret *PushSecret
+	Outputs    []Output
 	// OutputsName and OutputsNamespace are those of the ConfigMap of the outputs; the
 	// name is empty when none is asked for.
 	OutputsName, OutputsNamespace string
@@ -157,6 +159,10 @@ type UpstreamPolicy struct {
 	Registry Registry // the upstream
 	Policy   Policy   // with the cache's account as principal
 }
+
+// PushSecret is the store by which External Secrets writes the values of the secrets, and
+// how often it looks.
+type PushSecret struct{ StoreKind, StoreName, RefreshInterval string }
 
 // An Output is something that others need to know of the cache. Its name is an
 // identifier: letters, digits and underscores.

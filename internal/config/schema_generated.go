@@ -1053,6 +1053,55 @@ var published = schema.Schema{
 									},
 								},
 								{
+									Key: "pushSecret",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "A PushSecret of External Secrets for every Kubernetes Secret with a credential, which brings a new token to AWS whenever that Secret changes.",
+										Required:    []string{"secretStoreRef"},
+										Properties: []schema.Property{
+											{
+												Key: "secretStoreRef",
+												Schema: &schema.Schema{
+													Type:        "object",
+													Description: "The store of External Secrets for AWS Secrets Manager in the account and Region of the cache.",
+													Required:    []string{"name"},
+													Properties: []schema.Property{
+														{
+															Key: "kind",
+															Schema: &schema.Schema{
+																Type:        "string",
+																Description: "Its kind.",
+																Enum:        []string{"SecretStore", "ClusterSecretStore"},
+																Default:     "ClusterSecretStore",
+															},
+														},
+														{
+															Key: "name",
+															Schema: &schema.Schema{
+																Type:        "string",
+																Description: "Its name.",
+																Accepts:     "a name such as aws-secrets-manager",
+																MaxLength:   253,
+																Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
+															},
+														},
+													},
+												},
+											},
+											{
+												Key: "refreshInterval",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "How often the secret in AWS is compared with the Kubernetes Secret.",
+													Accepts:     "a duration such as 1h",
+													Pattern:     "^([0-9]+(\\.[0-9]+)?(s|m|h))+$",
+													Default:     "\"1h\"",
+												},
+											},
+										},
+									},
+								},
+								{
 									Key: "outputs",
 									Schema: &schema.Schema{
 										Type:        "object",

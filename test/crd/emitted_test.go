@@ -20,7 +20,7 @@ var targets = map[string][]string{
 	},
 	"flux":      {"image.toolkit.fluxcd.io"},
 	"kustomize": {""},
-	"object":    {""},
+	"object":    {"", "external-secrets.io"},
 	"plan":      nil, // what is generated, for no target
 	"renovate":  nil, // a file, no objects
 	"terraform": nil, // files, no objects
