@@ -18,6 +18,9 @@ type valuesIndex struct {
 	charts map[string]bool
 	// generated are the files of generated ConfigMaps.
 	generated []generatedFile
+	// substituted are the ConfigMaps from which Flux takes the values of variables, by
+	// namespace and name.
+	substituted map[[2]string]bool
 	// sources are where charts come from, by kind and name. installs are the objects that
 	// install one and name values for it, fileCharts and textCharts what came of that: the
 	// charts of files, and of ConfigMaps by name.
@@ -40,13 +43,14 @@ type generatedFile struct{ name, key, file string }
 // valuesMarks are in the bytes of every item that names values.
 var valuesMarks = []yamlbytes.Marks{
 	{Rare: 'F', Words: []string{"valuesFrom", "valueFiles", "valuesFile", "additionalValuesFiles"}},
+	{Rare: 'F', Words: []string{"substituteFrom"}},
 	{Rare: 'G', Words: []string{"configMapGenerator"}},
 }
 
 func newValuesIndex(sources []Source, readsCharts bool, charts Charts) *valuesIndex {
 	x := &valuesIndex{
 		files: map[string]bool{}, texts: map[string]bool{}, charts: map[string]bool{},
-		sources: map[string]chartSource{}, fileCharts: map[string]onlyChart{}, textCharts: map[string]onlyChart{},
+		sources: map[string]chartSource{}, fileCharts: map[string]onlyChart{}, textCharts: map[string]onlyChart{}, substituted: map[[2]string]bool{},
 		readsCharts: readsCharts, chartsAt: charts,
 	}
 	x.take(sources)
@@ -95,6 +99,11 @@ func (x *valuesIndex) object(file string, root *yamlbytes.Node) {
 	dir := path.Dir(file)
 	x.installs = append(x.installs, install{file, root})
 	namespace := root.Text("metadata", "namespace")
+	for _, from := range elements(root.At("spec", "postBuild", "substituteFrom")) {
+		if from.Text("kind") == "ConfigMap" {
+			x.substituted[[2]string{namespace, from.Text("name")}] = true
+		}
+	}
 	for _, from := range elements(root.At("spec", "valuesFrom")) {
 		if from.Text("kind") == "ConfigMap" {
 			x.texts[namespace+"/"+from.Text("name")+"/"+keyOr(from.Text("valuesKey"))] = true
