@@ -26,7 +26,7 @@ func newGenerate(c *console.Console) *cobra.Command {
 	o := generateOptions{flags: map[string]*bool{}}
 	cmd := &cobra.Command{
 		Use:   "generate",
-		Short: "Write the cache itself, Flux's objects, transformers, admission policies",
+		Short: "Write the cache, Flux's objects, transformers, policies",
 		Long: `Write the cache itself, as spec.infrastructure of the configuration asks: the
 rules, their credentials, templates and policies, for ACK or Crossplane as
 YAML, or as a Terraform module. As spec.kustomize asks, write a directory of
