@@ -39,6 +39,9 @@ func (i *Infrastructure) setDefaults() {
 	if i.ACK != nil {
 		setDefault(&i.ACK.DeletionPolicy, "retain")
 	}
+	if i.Crossplane != nil {
+		setDefault(&i.Crossplane.Functions, FunctionsGenerate)
+	}
 	if i.Terraform != nil {
 		setDefault(&i.Terraform.Destroy, DestroyPrevent)
 	}

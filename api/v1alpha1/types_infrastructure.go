@@ -287,6 +287,17 @@ type Crossplane struct {
 	// Crossplane takes over what is in AWS already.
 	// +kubebuilder:default=false
 	ExternalNames bool `json:"externalNames,omitempty"`
+
+	// Put the objects into a Composition that takes one apply: its functions carry the ARN of a
+	// secret into its rule.
+	// +kubebuilder:default=false
+	Composition bool `json:"composition,omitempty"`
+
+	// Whether the two functions that the Composition needs are generated, too. Omit is for a
+	// cluster that has them.
+	// +kubebuilder:validation:Enum=Generate;Omit
+	// +kubebuilder:default=Generate
+	Functions string `json:"functions,omitempty"`
 }
 
 // ProviderConfigRef names a configuration of Crossplane's provider.
@@ -322,6 +333,12 @@ const (
 const (
 	RepositoriesOnPull    = "OnPull"
 	RepositoriesPreCreate = "PreCreate"
+)
+
+// The values of Crossplane.Functions.
+const (
+	FunctionsGenerate = "Generate"
+	FunctionsOmit     = "Omit"
 )
 
 // The values of Terraform.Destroy.

@@ -46,14 +46,20 @@ func (r *resources) secretNamespace(c *plan.Credential) string {
 
 // rule is made once the ARN of its secret is known.
 func (r *resources) rule(rule *plan.Rule) {
-	if rule.Credential >= 0 && rule.CredentialARN == "" {
-		r.secondStep(rule, &r.Credentials[rule.Credential])
-		return
+	arn := rule.CredentialARN
+	if rule.Credential >= 0 && arn == "" {
+		c := &r.Credentials[rule.Credential]
+		if !r.options.Composition {
+			r.secondStep(rule, c)
+			return
+		}
+		arn = awaited
+		r.wait(resourceName("PullThroughCacheRule", rule.Name), resourceName("Secret", c.Name))
 	}
 	r.known(r.add("ecr", "v1beta1", "PullThroughCacheRule", rule.Name, object.Map{
 		{Key: "ecrRepositoryPrefix", Value: rule.Prefix},
 		{Key: "upstreamRegistryUrl", Value: rule.UpstreamURL},
-		{Key: "credentialArn", Value: rule.CredentialARN},
+		{Key: "credentialArn", Value: arn},
 		{Key: "customRoleArn", Value: rule.RoleARN},
 	}), rule.Prefix)
 }

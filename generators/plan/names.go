@@ -33,6 +33,9 @@ func objectName(parts ...string) string {
 	return strings.Trim(name, "-.")
 }
 
+// ObjectName makes a DNS subdomain of words, for a generator's own objects.
+func ObjectName(parts ...string) string { return objectName(parts...) }
+
 // withDigest ends a name in a digest of what it was made of.
 func withDigest(name, original string) string {
 	sum := sha256.Sum256([]byte(original))

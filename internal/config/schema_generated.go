@@ -1129,6 +1129,23 @@ var published = schema.Schema{
 													Default:     "false",
 												},
 											},
+											{
+												Key: "composition",
+												Schema: &schema.Schema{
+													Type:        "boolean",
+													Description: "Put the objects into a Composition that takes one apply: its functions carry the ARN of a secret into its rule.",
+													Default:     "false",
+												},
+											},
+											{
+												Key: "functions",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "Whether the two functions that the Composition needs are generated, too. Omit is for a cluster that has them.",
+													Enum:        []string{"Generate", "Omit"},
+													Default:     "Generate",
+												},
+											},
 										},
 									},
 								},

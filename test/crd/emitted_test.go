@@ -15,6 +15,7 @@ import (
 var targets = map[string][]string{
 	"ack": {"ecr.services.k8s.aws", "iam.services.k8s.aws", "secretsmanager.services.k8s.aws"},
 	"crossplane": {
+		"apiextensions.crossplane.io", "pkg.crossplane.io",
 		"ecr.aws.m.upbound.io", "iam.aws.m.upbound.io", "secretsmanager.aws.m.upbound.io",
 		"ecr.aws.upbound.io", "iam.aws.upbound.io", "secretsmanager.aws.upbound.io",
 	},
@@ -64,6 +65,11 @@ func met(t *testing.T) map[schema.GroupKind]bool {
 	for _, c := range generated(t) {
 		for _, object := range c.objects {
 			all[object.GroupVersionKind().GroupKind()] = true
+			if object.GetKind() == "Composition" {
+				for _, composed := range rendered(t, object, map[string]any{}) {
+					all[composed.GroupVersionKind().GroupKind()] = true
+				}
+			}
 		}
 	}
 	return all
