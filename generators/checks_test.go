@@ -73,6 +73,7 @@ var checks = []struct {
 	{"scan-filter", plan.Error, "spec.infrastructure.scanning.rules[0].filters[0]"},
 	{"scan-singleton", plan.Warning, "spec.infrastructure.scanning"},
 	{"scan-bills", plan.Warning, "spec.infrastructure.scanning.scanType"},
+	{"parameter-path", plan.Error, "spec.infrastructure.parameters.path"},
 	{"flux-no-policy", plan.Warning, "spec.flux"},
 	{"flux-policy-mismatch", plan.Warning, "spec.flux.policy"},
 	{"flux-scan-cache", plan.Warning, "spec.flux.overrides[0].scan"},

@@ -107,6 +107,10 @@ type Infrastructure struct {
 	// postBuild.substituteFrom.
 	Outputs *Outputs `json:"outputs,omitempty"`
 
+	// The same as parameters of AWS Systems Manager, by which Terraform and GitOps hand values to
+	// each other.
+	Parameters *Parameters `json:"parameters,omitempty"`
+
 	// What only ACK has.
 	ACK *ACK `json:"ack,omitempty"`
 

@@ -1,5 +1,5 @@
 // Package ack turns a plan into objects of AWS Controllers for Kubernetes: the ECR,
-// Secrets Manager and IAM controllers (https://aws-controllers-k8s.github.io/docs/).
+// Secrets Manager, IAM and Systems Manager controllers (https://aws-controllers-k8s.github.io/docs/).
 //
 // Package generators uses it. A program that has a plan may call its Generator alone: the
 // objects have no owner then, and the files no header.
@@ -18,6 +18,7 @@ const (
 	ecr            = "ecr.services.k8s.aws/v1alpha1"
 	secretsManager = "secretsmanager.services.k8s.aws/v1alpha1"
 	iam            = "iam.services.k8s.aws/v1alpha1"
+	ssm            = "ssm.services.k8s.aws/v1alpha1"
 )
 
 // Generator generates for ACK. Options are spec.infrastructure.ack of a configuration,
@@ -45,6 +46,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	}
 	if p.NodePolicy != nil {
 		objects = append(objects, r.policy(p.NodePolicy))
+	}
+	for i := range p.Parameters {
+		objects = append(objects, r.parameter(&p.Parameters[i]))
 	}
 	return object.Output{Objects: append(objects, object.Outputs(p)...)}, append(r.missing(), r.elsewhere()...)
 }

@@ -43,6 +43,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if n := p.NodePolicy; n != nil {
 		r.policy(n)
 	}
+	for i := range p.Parameters {
+		r.parameter(&p.Parameters[i])
+	}
 	objects := r.objects
 	if r.options.Composition {
 		objects = r.compose()

@@ -127,6 +127,18 @@ func (r *resources) policy(n *plan.NodePolicy) {
 	externalName(o, n.PolicyName)
 }
 
+// parameter is one of the outputs in the Parameter Store. It is no secret: insecureValue is
+// how the provider calls a value that it shows.
+func (r *resources) parameter(p *plan.Parameter) {
+	o := r.add("ssm", "v1beta1", "Parameter", p.Name, object.Map{
+		{Key: "type", Value: "String"},
+		{Key: "insecureValue", Value: p.Output.Value},
+		{Key: "description", Value: p.Output.Description},
+		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
+	})
+	externalName(o, p.Path)
+}
+
 // filters are patterns as AWS wants them.
 func filters(patterns []string) object.List {
 	var list object.List

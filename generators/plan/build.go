@@ -30,6 +30,7 @@ func (b *builder) infrastructure(images []image.Reference) {
 	b.scanning()
 	b.nodePolicy()
 	b.outputs()
+	b.parameters()
 }
 
 // A builder fills one plan.

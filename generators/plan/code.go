@@ -62,6 +62,7 @@ const (
 	ScanFilter              Code = "scan-filter"
 	ScanSingleton           Code = "scan-singleton"
 	ScanBills               Code = "scan-bills"
+	ParameterPath           Code = "parameter-path"
 )
 
 // The codes of what a target cannot express, which generators use.

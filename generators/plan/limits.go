@@ -29,6 +29,8 @@ const (
 	maxTags
 	maxTagKey
 	maxTagValue
+	maxParameterName
+	maxParameterLevels
 )
 
 const (
@@ -55,6 +57,8 @@ var limits = [...]Limit{
 	maxTags:               {50, "tags on a resource", userGuide + "ecr-using-tags.html"},
 	maxTagKey:             {128, "characters in a tag's name", userGuide + "ecr-using-tags.html"},
 	maxTagValue:           {256, "characters in a tag's value", userGuide + "ecr-using-tags.html"},
+	maxParameterName:      {1011, "characters in a parameter's name", "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"},
+	maxParameterLevels:    {15, "levels in a parameter's name", "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"},
 	maxScanningFilter:     {255, "characters in a scanning filter", apiReference + "API_ScanningRepositoryFilter.html"},
 }
 

@@ -40,6 +40,8 @@ type Plan struct {
 	// OutputsName and OutputsNamespace are those of the ConfigMap of the outputs; the
 	// name is empty when none is asked for.
 	OutputsName, OutputsNamespace string
+	// Parameters are the outputs as parameters of AWS Systems Manager, when asked for.
+	Parameters []Parameter
 }
 
 // Registry is the ECR registry that holds the cache.
@@ -131,6 +133,13 @@ type NodePolicy struct {
 	Name       string // of the object
 	PolicyName string // in IAM
 	Policy     Policy
+}
+
+// A Parameter is an output in the Parameter Store.
+type Parameter struct {
+	Name   string // of the object
+	Path   string // in AWS
+	Output Output
 }
 
 // An Output is something that others need to know of the cache. Its name is an

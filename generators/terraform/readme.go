@@ -76,6 +76,9 @@ func (m *module) importText(b *strings.Builder) {
 	if m.Scanning != nil {
 		block("aws_ecr_registry_scanning_configuration.main", m.Registry.AccountID)
 	}
+	for i := range m.Parameters {
+		block("aws_ssm_parameter."+m.Parameters[i].Output.Name, m.Parameters[i].Path)
+	}
 	for i := range m.Credentials {
 		block(secretAddress(&m.Credentials[i]), "the secret's ARN, from aws secretsmanager describe-secret --secret-id "+m.Credentials[i].SecretName+" --query ARN")
 	}

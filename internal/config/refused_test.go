@@ -163,7 +163,7 @@ spec.infrastructure.annotations["ecrcache.amerintlxperts.github.io/owner"]: this
 spec.infrastructure.annotations["services.k8s.aws/deletion-policy"]: this annotation is written by the program; write it as infrastructure.ack.deletionPolicy`},
 	{"sections without a value", withSpec("upstreams:\n- registry: ghcr.io\n  credential:\ninfrastructure:"), `
 spec.upstreams[0].credential: found nothing; accepted: a map with secretName, arn, kubernetesSecret, roleARN, kmsKeyID; write {} for the defaults, or remove the key
-spec.infrastructure: found nothing; accepted: a map with provider, namespace, labels, annotations, tags, repositories, recoveryWindowInDays, lifecycle, template, registryPolicy, scanning, nodePolicy, outputs, ack, crossplane, terraform; write {} for the defaults, or remove the key`},
+spec.infrastructure: found nothing; accepted: a map with provider, namespace, labels, annotations, tags, repositories, recoveryWindowInDays, lifecycle, template, registryPolicy, scanning, nodePolicy, outputs, parameters, ack, crossplane, terraform; write {} for the defaults, or remove the key`},
 	{"another tool's section", withSpec("infrastructure: {ack: {}, crossplane: {}, terraform: {}}"), `
 spec.infrastructure.crossplane: the provider is ACK, so it is not used; remove it, or change the provider
 spec.infrastructure.terraform: the provider is ACK, so it is not used; remove it, or change the provider`},

@@ -1043,6 +1043,25 @@ var published = schema.Schema{
 									},
 								},
 								{
+									Key: "parameters",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "The same as parameters of AWS Systems Manager, by which Terraform and GitOps hand values to each other.",
+										Required:    []string{"path"},
+										Properties: []schema.Property{
+											{
+												Key: "path",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "The path that the parameters are below, such as /eks/dev for /eks/dev/ecr-registry.",
+													Accepts:     "a path such as /eks/dev",
+													Pattern:     "^(/([A-Za-z0-9_.-]|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})+)+/?$",
+												},
+											},
+										},
+									},
+								},
+								{
 									Key: "ack",
 									Schema: &schema.Schema{
 										Type:        "object",
