@@ -4,12 +4,12 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // immutableField is the code of a change that AWS does not make.
-const immutableField = rewrite.Code("immutable-field")
+const immutableField = finding.Code("immutable-field")
 
 // immutable are the fields that cannot change once the resource is made. ACK's API
 // server refuses a change, Crossplane's provider does not make it.
@@ -39,7 +39,7 @@ func (u *upsert) warnImmutable(item *yamlbytes.Node, o *object.Object) {
 		keys := strings.Split(f.path, "/")
 		was, is := item.Text(keys...), o.Tree().Text(keys...)
 		if was != "" && was != is {
-			u.told(o, rewrite.Warning, immutableField, "%s changes from %q to %q, which AWS does not do: remove the object from the cluster, and with it what it made in AWS, before this is applied, or give the upstream another prefix", strings.Join(keys, "."), was, is)
+			u.told(o, finding.Warning, immutableField, "%s changes from %q to %q, which AWS does not do: remove the object from the cluster, and with it what it made in AWS, before this is applied, or give the upstream another prefix", strings.Join(keys, "."), was, is)
 		}
 	}
 }

@@ -25,6 +25,6 @@ func CachePlan(c *v1alpha1.PullThroughCache, seen plan.Seen) (*plan.Plan, []plan
 	p, problems := plan.New(&with, seen)
 	return p, slices.DeleteFunc(append(problems, p.CredentialsTwice()...), func(q plan.Problem) bool {
 		elsewhere := q.Code == plan.CredentialRequired || q.Code == plan.RoleRequired
-		return elsewhere || !strings.HasPrefix(q.Path, "spec.upstreams")
+		return elsewhere || !strings.HasPrefix(q.Field.Path, "spec.upstreams")
 	})
 }

@@ -98,7 +98,7 @@ func TestChecks(t *testing.T) {
 		t.Run(string(check.code), func(t *testing.T) {
 			_, problems := planned(t, caseOf(check.code))
 			for _, p := range problems {
-				if p.Code == check.code && p.Severity == check.severity && p.Path == check.path {
+				if p.Code == check.code && p.Severity == check.severity && p.Field.Path == check.path {
 					return
 				}
 			}

@@ -1,7 +1,6 @@
 package image
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -95,9 +94,4 @@ func checkPair(i int, u Upstream, j int, earlier Upstream) []Problem {
 // empty here, holds everything by intention.
 func nested(inner, outer string) bool {
 	return outer != "" && inner != outer && strings.HasPrefix(inner, outer)
-}
-
-// HasErrors reports whether any of the problems is more than a warning.
-func HasErrors(ps []Problem) bool {
-	return slices.ContainsFunc(ps, func(p Problem) bool { return !p.Warning })
 }

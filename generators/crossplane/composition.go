@@ -38,10 +38,7 @@ func (r *resources) compose() []object.Object {
 	group := plan.ObjectName(r.Owner) + compositeGroup
 	name := compositePlural + "." + group
 	if len(name) > maxNames {
-		r.problems = append(r.problems, plan.Problem{
-			Code: plan.Unavailable, Severity: plan.Error, Path: "metadata.name", Found: r.Owner,
-			Message: "the type of the Composition has this name within its own, which is too long for Kubernetes then; choose a shorter one",
-		})
+		r.problems.Refuse(plan.Unavailable, "metadata.name", r.Owner, "the type of the Composition has this name within its own, which is too long for Kubernetes then; choose a shorter one")
 	}
 	all := []object.Object{r.definition(group, name), r.composition(group, name), r.composite(group, name)}
 	if r.options.Functions != v1alpha1.FunctionsOmit {

@@ -59,7 +59,7 @@ type resources struct {
 	cluster  bool
 	options  v1alpha1.Crossplane
 	objects  []object.Object
-	problems []plan.Problem
+	problems plan.Problems
 	// waiting are the rules of a Composition that wait for the ARN of a secret, both by
 	// their names there.
 	waiting map[string]string
@@ -138,7 +138,7 @@ func (r *resources) secondStep(rule *plan.Rule, c *plan.Credential) {
 		command += " --namespace " + r.Meta.Namespace
 	}
 	r.problems = append(r.problems, plan.Problem{
-		Code: plan.SecondStep, Severity: plan.Warning, Path: c.Path,
+		Code: plan.SecondStep, Severity: plan.Warning, Field: plan.Field{Path: c.Path},
 		Message: fmt.Sprintf("Crossplane's PullThroughCacheRule has no reference to its secret, so no rule is generated for the prefix %s until the ARN is known; set infrastructure.crossplane.composition, which takes one apply, or apply this, run %s -o jsonpath='{.status.atProvider.arn}', and write there arn: with what it prints, and secretName: %s, so that the secret goes on to be made", rule.Prefix, command, c.SecretName),
 	})
 }

@@ -28,7 +28,7 @@ func (r *resources) secret(c *plan.Credential) {
 func (r *resources) secretNamespace(c *plan.Credential) string {
 	given := c.KubernetesSecret.Namespace
 	refuse := func(code plan.Code, field, found, message string) {
-		r.problems = append(r.problems, plan.Problem{Code: code, Severity: plan.Error, Path: field, Found: found, Message: message})
+		r.problems.Refuse(code, field, found, message)
 	}
 	at := c.Path + ".kubernetesSecret.namespace"
 	switch {

@@ -1,8 +1,5 @@
 package plan
 
-// Code names a check. Codes are stable: scripts may select by them.
-type Code string
-
 // The codes of rules and credentials.
 const (
 	RuleLimit            Code = "rule-limit"

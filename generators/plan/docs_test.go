@@ -25,7 +25,7 @@ func TestFluxCodesAreDocumented(t *testing.T) {
 func TestInfrastructureCodesAreDocumented(t *testing.T) {
 	declared := found(t, "code.go", "", "", `Code = "([a-z-]+)"`)
 	for _, file := range []string{"../../fn/upsert.go", "../../fn/lint.go", "../../fn/immutable.go"} {
-		declared = append(declared, found(t, file, "", "", `rewrite\.Code\("([a-z-]+)"\)`)...)
+		declared = append(declared, found(t, file, "", "", `finding\.Code\("([a-z-]+)"\)`)...)
 	}
 	slices.Sort(declared)
 	documented := found(t, "../../docs/results.md", "## Codes of the cache itself", "## Codes of Flux", "(?m)^\\| `([^`]+)` \\|")

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -13,6 +14,8 @@ import (
 type Result struct {
 	Report  *rewrite.Report
 	Changes []Change
+	// Late are the entries of kustomize's images that find nothing as the files stand.
+	Late []finding.Finding
 }
 
 // A Change is an input that gets another text.
@@ -55,7 +58,7 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 		return nil, err
 	}
 	report.Items += b.plain
-	result := &Result{Report: report}
+	result := &Result{Report: report, Late: r.LateEntries()}
 	if report.Failed() {
 		return result, nil
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
-	"github.com/amerintlxperts/ecrcache/internal/order"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
@@ -62,7 +62,7 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if o.all && o.restore {
 		return errors.New("--all and --restore: give one of them; restored images do not go through the cache")
 	}
-	matters := order.Matters
+	var matters func([]byte) bool
 	if o.all {
 		matters = func([]byte) bool { return true }
 	}
@@ -80,7 +80,9 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	}
 	result, err := b.Rewrite(rewriter)
 	if err == nil {
-		lateEntries(b, rewriter, result.Report)
+		for _, f := range result.Late {
+			result.Report.Add(f)
+		}
 		err = o.print(c, b, result)
 	}
 	if err != nil {
@@ -110,6 +112,6 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 }
 
 // fails reports whether a finding makes the check fail.
-func (o *checkOptions) fails(f *rewrite.Finding) bool {
-	return f.Severity == rewrite.Error || o.strict && f.CountsAsLeft()
+func (o *checkOptions) fails(f *finding.Finding) bool {
+	return f.Severity == finding.Error || o.strict && rewrite.CountsAsLeft(f)
 }

@@ -32,7 +32,9 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 		return seen, nil
 	}
 	late := &rewrite.Report{}
-	lateEntries(b, r, late)
+	for _, f := range result.Late {
+		late.Add(f)
+	}
 	tell(c, late)
 	if late.Failed() {
 		return plan.Seen{}, failed(errTold)

@@ -87,3 +87,26 @@ func TestInputLimit(t *testing.T) {
 		t.Errorf("no number: exit code %d, %q", code, said)
 	}
 }
+
+// TestLongStreamOfKustomizations: the manifests that a kustomization finds may stand in any
+// block, so its entry finds both names: no tag is lost, wherever it stands.
+func TestLongStreamOfKustomizations(t *testing.T) {
+	const far = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/amerintlxperts/far"
+	pod := func(image string) string { return "---\nkind: Pod\nspec: {containers: [{image: '" + image + "'}]}\n" }
+	before, after := longStream(30_000)
+	for _, head := range []string{"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n", ""} {
+		kustomization := func(entries string) string { return "---\n" + head + "resources: [p.yaml]\nimages:\n" + entries }
+		was := kustomization("- name: ghcr.io/amerintlxperts/far\n  newTag: v1\n")
+		is := kustomization("- name: " + far + "\n  newTag: v1\n- name: ghcr.io/amerintlxperts/far\n  newTag: v1\n  newName: " + far + "\n")
+		podWas, podIs := pod("ghcr.io/amerintlxperts/far:v0"), pod(far+":v0")
+		for _, at := range []struct{ before, want string }{{was + before + podWas, is + after + podIs}, {podWas + before + was, podIs + after + is}} {
+			code, out, said := runRewrite(at.before)
+			if code != 0 || out != at.want {
+				t.Errorf("exit code %d, %d bytes, want %d: %s", code, len(out), len(at.want), said)
+			}
+			if code, out, _ := runRewrite(at.want); code != 0 || out != at.want {
+				t.Errorf("twice: exit code %d, %d bytes, want %d", code, len(out), len(at.want))
+			}
+		}
+	}
+}

@@ -68,9 +68,6 @@ const (
 	ChartText
 )
 
-// String gives the name of the form as the configuration spells it.
-func (f Form) String() string { return formNames[f] }
-
 // formNames are the spellings of the forms, in order.
 var formNames = [...]string{
 	Reference:      "Reference",
@@ -86,7 +83,7 @@ var formNames = [...]string{
 	ChartText:      "ChartText",
 }
 
-// ParseForm is the inverse of String; the empty name is Reference.
+// ParseForm is the form of a spelling; the empty one is Reference.
 func ParseForm(name string) (Form, bool) {
 	for f, known := range formNames {
 		if name == known {

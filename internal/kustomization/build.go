@@ -1,6 +1,10 @@
 package kustomization
 
-import "maps"
+import (
+	"maps"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+)
 
 // A build is what Flux or Argo CD adds to the kustomization of a directory.
 type build struct {
@@ -27,13 +31,19 @@ type simulation struct {
 	// respelled says that an image must be written in full.
 	respelled bool
 	again     bool // more fields must stay than was known when it began
+	// building are the files of what is being built, the innermost last.
+	building []string
+	late     *lateness // nil unless late entries are looked for
 }
 
 // simulate runs every kustomization that can be built, and every build over one.
-func (t *tree) simulate() *simulation {
-	s := &simulation{tree: t, done: map[*target]*states{}, open: map[*target]bool{}}
+func (t *tree) simulate() *simulation { return t.simulateFor(nil) }
+
+// simulateFor is simulate, which looks for late entries where somebody asks for them.
+func (t *tree) simulateFor(l *lateness) *simulation {
+	s := &simulation{tree: t, done: map[*target]*states{}, open: map[*target]bool{}, late: l}
 	t.origins, t.bareFields, t.configuredFields = map[Place]*origin{}, nil, map[Place]bool{}
-	t.copiedFrom = nil
+	t.copiedFrom, t.uses = nil, map[Place]*use{}
 	for _, k := range t.order {
 		if !k.component {
 			out := s.target(k)
@@ -43,7 +53,7 @@ func (t *tree) simulate() *simulation {
 		}
 	}
 	for _, k := range t.order {
-		if k.component && !k.named {
+		if k.component && !k.named && l == nil {
 			in := newStates()
 			in.unread = append(in.unread, unread{what: "the kustomization that uses the component", at: Place{File: k.file}, line: 1})
 			expose(s.accumulate(k, in, nil))
@@ -52,6 +62,7 @@ func (t *tree) simulate() *simulation {
 	for _, b := range t.builds {
 		expose(s.build(b))
 	}
+	s.settleMoving()
 	return s
 }
 
@@ -70,14 +81,14 @@ func (s *simulation) target(k *target) *states {
 		return out
 	}
 	if s.open[k] {
-		s.problem(Problem{
-			Severity: Error, Code: Cycle, At: Place{File: k.file}, Line: 1, Current: s.rules.Shown(k.dir),
-			Message: "the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource that leads back here out",
-		})
+		s.problem(finding.Error, Cycle, Place{File: k.file}, 1, s.rules.Shown(k.dir),
+			"the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource that leads back here out")
 		return newStates()
 	}
 	s.open[k] = true
+	s.building = append(s.building, k.file)
 	out := s.accumulate(k, newStates(), nil)
+	s.building = s.building[:len(s.building)-1]
 	s.open[k] = false
 	s.done[k] = out
 	return out
@@ -87,8 +98,11 @@ func (s *simulation) target(k *target) *states {
 func (s *simulation) build(b *build) *states {
 	in := newStates()
 	in.unread = append(in.unread, b.unread...)
+	s.building = append(s.building, b.at.File)
+	defer func() { s.building = s.building[:0] }()
 	k := s.targets[b.dir]
 	if k != nil {
+		s.building = append(s.building, k.file)
 		s.open[k] = true
 		out := s.accumulate(k, in, b)
 		s.open[k] = false
@@ -101,6 +115,9 @@ func (s *simulation) build(b *build) *states {
 		if !base.component {
 			in.merge(s.target(base))
 		}
+	}
+	for _, dir := range b.components {
+		in = s.component(b.at.File, in, s.within(b.dir, dir))
 	}
 	for _, p := range b.patches {
 		s.addObjects(in, p.objects)
@@ -128,13 +145,13 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 		in.specs[spec.key()] = true
 	}
 	in.unread = append(in.unread, k.unread...)
-	in.objects = append(in.objects, generated(k)...)
+	in.objects = append(in.objects, s.configMaps(k)...)
 	for _, r := range k.components {
-		in = s.component(k, in, s.within(k.dir, r.text))
+		in = s.component(k.file, in, s.within(k.dir, r.text))
 	}
 	if b != nil {
 		for _, dir := range b.components {
-			in = s.component(k, in, s.within(k.dir, dir))
+			in = s.component(k.file, in, s.within(k.dir, dir))
 		}
 	}
 	patches := k.patches
@@ -146,10 +163,14 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 	}
 	out := s.images(k, in, b)
 	s.replace(k, out)
-	s.noteVariables(k, out)
+	out.variables = append(out.variables[:len(out.variables):len(out.variables)], k.variables...)
+	s.noteVariables(out)
 	for _, tr := range k.transformers {
 		for _, p := range tr.patches {
 			s.addObjects(out, p.objects)
+		}
+		if s.late != nil && tr.function != nil {
+			out = tr.function.run(out)
 		}
 		if tr.entry == nil {
 			continue
@@ -166,6 +187,9 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 // resource adds what a resource holds: the manifests of a file, or what comes out of the
 // kustomization of a directory.
 func (s *simulation) resource(k *target, in *states, r reference) {
+	if s.late != nil {
+		s.misplaced(k, r)
+	}
 	where := s.within(k.dir, r.text)
 	if below := s.targets[where]; below != nil {
 		if !below.component {
@@ -179,10 +203,10 @@ func (s *simulation) resource(k *target, in *states, r reference) {
 }
 
 // component runs a component on what is there.
-func (s *simulation) component(k *target, in *states, dir string) *states {
+func (s *simulation) component(file string, in *states, dir string) *states {
 	c := s.targets[dir]
 	if c == nil || !c.component {
-		in.unread = append(in.unread, unread{what: dir, at: Place{File: k.file}, line: 1})
+		in.unread = append(in.unread, unread{what: dir, at: Place{File: file}, line: 1})
 		return in
 	}
 	if s.open[c] {
@@ -207,7 +231,10 @@ func (s *simulation) images(k *target, in *states, b *build) *states {
 		return in
 	}
 	sees := maps.Clone(in.specs)
-	if w == merged {
+	switch {
+	case w == merged && s.late != nil:
+		s.mergedInto(own, over)
+	case w == merged:
 		old := newStage(replaced, own, over, in, sees)
 		s.serveUnread(old)
 		s.stages = append(s.stages, old)
@@ -217,6 +244,9 @@ func (s *simulation) images(k *target, in *states, b *build) *states {
 
 func (s *simulation) stage(w way, base, over []*entry, in *states, sees map[string]bool) *states {
 	st := newStage(w, base, over, in, sees)
+	if s.late != nil {
+		return s.lateStage(st)
+	}
 	s.serveUnread(st)
 	s.stages = append(s.stages, st)
 	return s.run(st)

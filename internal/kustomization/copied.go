@@ -23,6 +23,9 @@ type value struct {
 	node     *yamlbytes.Node
 	path     string // in the document
 	text     string
+	object   object
+	// only says that nothing but one replacement reads it.
+	only bool
 }
 
 // A variable is one of vars, which kustomize puts in for $(name).
@@ -45,49 +48,21 @@ func readVariables(k *target) {
 	}
 }
 
-// generated are the ConfigMaps that a kustomization makes of literals, as objects. They
-// stand where the literals do.
-func generated(k *target) []object {
-	list := k.document.Root.Get("configMapGenerator")
-	if list == nil {
-		return nil
-	}
-	var all []object
-	for i, n := range list.Items {
-		data := &yamlbytes.Node{Kind: yamlbytes.Mapping}
-		at := map[*yamlbytes.Node]string{}
-		for _, r := range references(n, "literals") {
-			key, text, found := strings.Cut(r.text, "=")
-			if literal := *r.node; found {
-				literal.Value = strings.Trim(text, `'"`)
-				at[&literal] = "configMapGenerator[" + itoa(i) + "]." + r.key
-				data.Pairs = append(data.Pairs, yamlbytes.Pair{Key: scalar(key), Value: &literal})
-			}
-		}
-		root := &yamlbytes.Node{Kind: yamlbytes.Mapping, Pairs: []yamlbytes.Pair{
-			{Key: scalar("metadata"), Value: &yamlbytes.Node{Kind: yamlbytes.Mapping, Pairs: []yamlbytes.Pair{{Key: scalar("name"), Value: scalar(n.Text("name"))}}}},
-			{Key: scalar("data"), Value: data},
-		}}
-		paths := map[string]string{}
-		for n, path := range at {
-			paths[pathTo(root, n)] = path
-		}
-		all = append(all, object{k.document, root, fields.ObjectKind{Version: "v1", Kind: "ConfigMap"}, func(p string) string { return paths[p] }})
-	}
-	return all
+// chooses reports whether an object may be one of those that are selected: a name may get a
+// prefix.
+func (s *selected) chooses(o *object) bool {
+	return (s.kind == "" || s.kind == o.kind.Kind) && (s.name == "" || strings.HasSuffix(s.name, o.root.Text("metadata", "name")))
 }
-
-func scalar(text string) *yamlbytes.Node { return &yamlbytes.Node{Value: text} }
 
 // values are the scalars that are selected.
 func (s *selected) values(objects []object) []value {
 	var all []value
 	for _, o := range objects {
-		if s.kind != "" && s.kind != o.kind.Kind || !strings.HasSuffix(s.name, o.root.Text("metadata", "name")) {
+		if !s.chooses(&o) {
 			continue
 		}
 		for _, n := range nodesAt(o.root, s.paths[0].keys) {
-			all = append(all, value{o.document, n, o.path(pathTo(o.root, n)), n.Value})
+			all = append(all, value{document: o.document, node: n, path: o.path(pathTo(o.root, n)), text: n.Value, object: o})
 		}
 	}
 	return all
@@ -116,10 +91,11 @@ func (s *simulation) noteCopied(r *replacement, all []value) {
 }
 
 // noteVariables notes the vars that are put into images, whole or in part.
-func (s *simulation) noteVariables(k *target, out *states) {
-	for _, one := range k.variables {
+func (s *simulation) noteVariables(out *states) {
+	for _, one := range out.variables {
 		mark := "$(" + one.name + ")"
 		values := one.source.values(out.objects)
+		s.usedAs(mark, values, out)
 		for _, o := range out.objects {
 			for _, f := range s.fieldsOf(&o) {
 				if !strings.Contains(f.Text, mark) || s.renamed(f.Text) != f.Text {
@@ -135,11 +111,11 @@ func (s *simulation) noteVariables(k *target, out *states) {
 
 // note notes a value that makes an image which the rules would change.
 func (s *simulation) note(v value, image string) {
-	if s.renamed(image) == image || s.rules.Fixed(v.document) || !s.rules.Given(v.document.File) {
+	if s.renamed(image) == image || s.rules.Fixed(v.document) != "" || !s.rules.Given(v.document.File) {
 		return
 	}
 	at := Source{Place: v.document.place(v.path), Line: v.document.line(v.node), Text: v.text}
-	if !slices.Contains(s.copiedFrom, at) {
+	if !s.moving[at.Place] && !slices.Contains(s.copiedFrom, at) {
 		s.copiedFrom = append(s.copiedFrom, at)
 	}
 }

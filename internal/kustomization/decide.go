@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A Decision is what becomes of an entry.
@@ -74,11 +76,9 @@ func (s *simulation) notAlone(e *entry, d *Decision) {
 		return
 	}
 	e.group.bad = true
-	s.problem(Problem{
-		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
-		Message: fmt.Sprintf("the transformer finds the image by several names once the manifests are rewritten (%s and %s), and has room for one; "+
-			"move it to images in a kustomization, where there may be two entries", d.Images[0].Name, d.Images[1].Name),
-	})
+	s.problem(finding.Error, Unsolved, e.at, e.line, e.Name,
+		fmt.Sprintf("the transformer finds the image by several names once the manifests are rewritten (%s and %s), and has room for one; "+
+			"move it to images in a kustomization, where there may be two entries", d.Images[0].Name, d.Images[1].Name))
 }
 
 // imageFor is an entry as it must be for images of one name.
@@ -217,12 +217,13 @@ func (s *simulation) unsolved(st *stage, one state, want, got string) {
 		return
 	}
 	e.group.bad = true
-	s.problem(Problem{
-		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
-		Message: fmt.Sprintf("the image %s at %s would be built as %s, and should be as %s: no entry of images keeps both apart; "+
-			"write the image in one way everywhere, or annotate the object with ecrcache.amerintlxperts.github.io/ignore: \"true\"",
-			one.text, s.where(from), got, want),
-	})
+	why := "no entry of images keeps both apart; " +
+		"write the image in one way everywhere, or annotate the object with ecrcache.amerintlxperts.github.io/ignore: \"true\""
+	if e.fixed {
+		why = "the entry finds it by its name, and may not be changed with it: " + s.rules.Fixed(e.document)
+	}
+	s.problem(finding.Error, Unsolved, e.at, e.line, e.Name,
+		fmt.Sprintf("the image %s at %s would be built as %s, and should be as %s: %s", one.text, s.where(from), got, want, why))
 }
 
 // finding is the entry to name for an image: the first that finds it, before or after.

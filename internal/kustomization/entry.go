@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -19,12 +20,17 @@ type entry struct {
 	word bool
 	// alone says that no entry can stand beside it: it is a transformer of its own.
 	alone bool
+	// in is what the entry stands in, where it gives images their names in the cache while
+	// something is built.
+	in string
 	// fixed entries are not ours to change.
 	fixed bool
 	// newNameLast says that newName is its last key.
 	newNameLast bool
 	// kept says that it stayed as it is when its copy was added, copied that it is one.
 	kept, copied bool
+	// isLate says that what it looks for is moved before it, which is told.
+	isLate bool
 	// mended is the name that stands in the file, where that is not the one meant.
 	mended string
 	group  *group
@@ -101,7 +107,7 @@ func (t *tree) readEntries(d *Document, list *yamlbytes.Node, path string) []*en
 
 // readEntry reads one entry of images: a map, or a word for kustomize edit set image.
 func (t *tree) readEntry(d *Document, n *yamlbytes.Node, path string) *entry {
-	e := &entry{document: d, at: d.place(path), line: d.line(n), fixed: t.rules.Fixed(d), newNameLast: isLast(n)}
+	e := &entry{document: d, at: d.place(path), line: d.line(n), fixed: t.rules.Fixed(d) != "", newNameLast: isLast(n)}
 	switch n.Kind {
 	case yamlbytes.Scalar:
 		e.word, e.Image = true, readWord(n.Value)
@@ -111,10 +117,8 @@ func (t *tree) readEntry(d *Document, n *yamlbytes.Node, path string) *entry {
 		return nil
 	}
 	if e.Name == "" {
-		t.problem(Problem{
-			Severity: Warning, Code: Nameless, At: e.at, Line: e.line,
-			Message: "the entry of images has no name, so kustomize finds nothing by it; give it the name that stands in the manifests",
-		})
+		t.problem(finding.Warning, Nameless, e.at, e.line, "",
+			"the entry of images has no name, so kustomize finds nothing by it; give it the name that stands in the manifests")
 		return nil
 	}
 	e.group = &group{members: []*entry{e}}
@@ -148,12 +152,22 @@ func (i Image) Word() string {
 }
 
 // A transformer is an ImageTagTransformer, which sees the fields that it names itself; or
-// one that patches, whose entry is nil.
+// one that patches, or the function; the entry of both is nil.
 type transformer struct {
-	entry   *entry
-	specs   []spec
-	patches []patch
+	entry    *entry
+	specs    []spec
+	patches  []patch
+	function *function
 }
+
+// What an entry stands in.
+const (
+	inComponent   = "a Component"
+	inTransformer = "a transformer"
+)
+
+// transformerKind is the kind of kustomize's transformer of images.
+const transformerKind = "ImageTagTransformer"
 
 // readTransformers reads the transformers of a kustomization that change images, in their
 // order.
@@ -161,7 +175,11 @@ func (t *tree) readTransformers(k *target) {
 	for _, r := range references(k.document.Root, "transformers") {
 		for _, d := range t.configured(k, r, 0) {
 			kind := d.Root.Text("kind")
-			if kind != "ImageTagTransformer" {
+			if f := t.readFunction(d); f != nil {
+				k.transformers = append(k.transformers, &transformer{function: f})
+				continue
+			}
+			if kind != transformerKind {
 				if patches := t.transformerPatches(k, d, kind); patches != nil {
 					k.transformers = append(k.transformers, &transformer{patches: patches})
 				}
@@ -169,7 +187,7 @@ func (t *tree) readTransformers(k *target) {
 			}
 			if n := d.Root.Get("imageTag"); n != nil {
 				if e := t.readEntry(d, n, "imageTag"); e != nil {
-					e.alone = true
+					e.alone, e.in = true, inTransformer
 					k.transformers = append(k.transformers, &transformer{entry: e, specs: readSpecs(d.Root.Get("fieldSpecs"))})
 				}
 			}

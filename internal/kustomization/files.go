@@ -20,9 +20,9 @@ type Files interface {
 type DocumentFiles interface {
 	Files
 	Documents(path string) ([]*Document, error)
-	// Beside are the names of the images in what may be the resources of a kustomization
-	// of which nobody knows where it stands; nil for any other.
-	Beside(path string) map[string]bool
+	// Beside reports whether nobody knows where a kustomization stands, and what may be its
+	// resources: the names of the images in what stands beside it, or any.
+	Beside(path string) (names map[string]bool, anyName, unknown bool)
 }
 
 // names are the names that kustomize recognises, in its order

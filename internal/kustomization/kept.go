@@ -15,7 +15,7 @@ import (
 // isKept reports whether an entry stays as it is, beside copies with the names of what it
 // finds. A suffix is added once more by every entry that finds the image.
 func (s *simulation) isKept(e *entry) bool {
-	if s.rules.Restores() || e.alone || e.mended != "" || len(e.group.needs) == 0 || !s.rules.Cached(e.NewName) {
+	if s.rules.Restores() || e.alone || e.mended != "" || len(e.group.needs) == 0 || !s.rules.InCache(e.NewName) {
 		return false
 	}
 	return e.TagSuffix == "" || e.group.byName[e.Name] == nil

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // mend looks for entries that an earlier rewriting hid their images from: the name of an
@@ -20,14 +22,19 @@ func (s *simulation) mend() bool {
 			continue
 		}
 		e.mended, found = e.Name, true
-		s.problem(Problem{
-			Severity: Error, Code: Broken, At: e.at, Line: e.line, Current: e.Name,
-			Message: fmt.Sprintf("the entry looks for %s, and the manifests hold %s: they were rewritten without it, so what it sets reaches no image; "+
-				"ecrcache rewrite gives it the new name", e.Name, nameOf(s.renamed(e.Name))),
-		})
+		if !e.isLate {
+			s.broken(e)
+		}
 		e.Name = s.literal(nameOf(s.renamed(e.Name)))
 	}
 	return found
+}
+
+// broken tells of an entry that an earlier rewriting hid its images from.
+func (s *simulation) broken(e *entry) {
+	s.problem(finding.Error, Broken, e.at, e.line, e.Name,
+		fmt.Sprintf("the entry looks for %s, and the manifests hold %s: they were rewritten without it, so what it sets reaches no image; "+
+			"ecrcache rewrite gives it the new name", e.Name, nameOf(s.renamed(e.Name))))
 }
 
 // isBroken reports whether an entry finds nothing, could have found images by its name in

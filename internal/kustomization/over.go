@@ -125,6 +125,11 @@ func (t *tree) addBuild(b *build, p string) {
 	} else if t.load(b.dir) == nil {
 		t.generated(b, b.dir, 0)
 	}
+	for _, dir := range b.components {
+		if c := t.load(t.within(b.dir, dir)); c != nil {
+			c.named = true
+		}
+	}
 	t.builds = append(t.builds, b)
 }
 

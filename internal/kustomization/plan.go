@@ -2,8 +2,10 @@ package kustomization
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A Plan says what must not be rewritten by itself.
@@ -23,6 +25,8 @@ type Plan struct {
 	// InFull are the short names of Docker Hub's images that must not be restored in the
 	// short way.
 	InFull map[string]bool
+	// Late are the entries that kustomize applies too late, as the files stand.
+	Late []Late
 }
 
 // Renamed is the plan with other paths for its files.
@@ -39,8 +43,11 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 		renamed.Fields[as(at)] = true
 	}
 	for _, problem := range p.Problems {
-		problem.At = as(problem.At)
-		renamed.Problems = append(renamed.Problems, problem)
+		renamed.Problems = append(renamed.Problems, problem.at(as(problem.place())))
+	}
+	for _, late := range p.Late {
+		late.At = as(late.At)
+		renamed.Late = append(renamed.Late, late)
 	}
 	for _, source := range p.Copied {
 		source.Place = as(source.Place)
@@ -71,6 +78,12 @@ func Read(files Files, candidates []string, rules Rules) *Plan {
 
 func (t *tree) plan() *Plan {
 	t.findSpecs()
+	late := t.lateEntries()
+	for _, l := range late {
+		if l.entry != nil {
+			l.entry.isLate = l.Sure
+		}
+	}
 	s, decisions := t.solved()
 	s.checkGiven(decisions)
 	p := &Plan{Entries: map[Place]*Decision{}, Stay: map[Place]string{}, Fields: map[Place]bool{}, InFull: t.inFull}
@@ -87,10 +100,14 @@ func (t *tree) plan() *Plan {
 			p.Stay[f.at] = Placeholder
 		}
 	}
-	p.Specs = t.find.rows[len(visible):]
+	p.Specs = slices.Concat(t.find.rows[len(visible):], t.sourceRows)
 	p.Fields = t.configuredFields
+	for at := range t.moving {
+		p.Fields[at] = true
+	}
 	p.Problems = t.problems
 	p.Copied = t.copiedFrom
+	p.Late = renaming(late, decisions)
 	return p
 }
 
@@ -111,11 +128,9 @@ func (s *simulation) checkGiven(decisions map[*entry]*Decision) {
 			continue
 		}
 		e.group.bad = true
-		s.problem(Problem{
-			Severity: Error, Code: NotGiven, At: e.at, Line: e.line, Current: e.Name,
-			Message: fmt.Sprintf("the entry finds images that this run would rewrite, and would find them no more; "+
-				"give %s to the command too", s.rules.Shown(e.at.File)),
-		})
+		s.problem(finding.Error, NotGiven, e.at, e.line, e.Name,
+			fmt.Sprintf("the entry finds images that this run would rewrite, and would find them no more; "+
+				"give %s to the command too", s.rules.Shown(e.at.File)))
 	}
 }
 
@@ -137,4 +152,5 @@ func (t *tree) findSpecs() {
 		}
 	}
 	t.find = newFinder(known, order)
+	t.findSources()
 }

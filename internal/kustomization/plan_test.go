@@ -3,6 +3,7 @@ package kustomization_test
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -68,13 +69,13 @@ func (r rules) Name(image string) string {
 		return "ecr.example/ghcr/" + rest
 	case host == "docker.io":
 		return "ecr.example/hub/" + rest
-	case !slash:
+	case !slash && !strings.Contains(image, "$"):
 		return "ecr.example/hub/library/" + image
 	}
 	return image
 }
 
-func (r rules) Cached(image string) bool { return strings.HasPrefix(image, "ecr.example/") }
+func (r rules) InCache(image string) bool { return strings.HasPrefix(image, "ecr.example/") }
 
 func (r rules) InFull(image string) string {
 	if !strings.Contains(image, "/") {
@@ -89,11 +90,14 @@ func (r rules) Image(f *kustomization.Field) (string, bool) {
 	}
 	return r.Name(f.Text), true
 }
-func (rules) Fixed(*kustomization.Document) bool { return false }
-func (r rules) Given(file string) bool           { return strings.HasPrefix(file, r.given) }
-func (rules) Shown(file string) string           { return file }
-func (r rules) Same(a, b string) bool            { return a == b }
-func (r rules) Restores() bool                   { return r.back }
+func (rules) Fixed(*kustomization.Document) string                 { return "" }
+func (r rules) Given(file string) bool                             { return strings.HasPrefix(file, r.given) }
+func (rules) Shown(file string) string                             { return file }
+func (r rules) Same(a, b string) bool                              { return a == b }
+func (r rules) Restores() bool                                     { return r.back }
+func (r rules) Cached(string) string                               { return "" } // what moves while something is built has its tests in internal/rewrite
+func (rules) Generated(*kustomization.Document) bool               { return false }
+func (rules) Function(*kustomization.Document) func(string) string { return nil }
 
 // pod is a manifest with an image.
 func pod(image string) string {
@@ -152,7 +156,6 @@ func TestPlan(t *testing.T) {
 			"/r/p.yaml": pod("registry.example.com/o/a"),
 		}, rules{}, []string{
 			"copied: /r/kustomization.yaml:2 configMapGenerator[0].literals[1] ghcr.io/o/b:v1",
-			"copied: /r/kustomization.yaml:5 replacements[1].sourceValue ghcr.io/o/c:v1",
 		}},
 
 		{"what a variable puts into an image", tree{
@@ -377,6 +380,81 @@ func TestPlan(t *testing.T) {
 	}
 }
 
+// TestCopiedTexts: a text that kustomize copies moves when it is a whole image, nothing but
+// images is made of it, and no cluster gets it; else it stays, and is told where it ends in
+// an image. Entries above find what it becomes.
+func TestCopiedTexts(t *testing.T) {
+	const (
+		local    = "kind: ConfigMap\nmetadata: {name: c, annotations: {config.kubernetes.io/local-config: 'true'}}\ndata: {image: 'ghcr.io/o/a:v1', name: ghcr.io/o/a, registry: ghcr.io}\n"
+		both     = "kind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: x, env: [{name: I, value: x}]}]}\n"
+		copies   = "replacements:\n- source: {kind: ConfigMap, name: c, fieldPath: data.image}\n  targets: [{select: {kind: Pod}, fieldPaths: [spec.containers.0.image]}]\n"
+		variable = "vars: [{name: I, objref: {kind: ConfigMap, name: c}, fieldref: {fieldpath: data.image}}]\n"
+		name     = "vars: [{name: I, objref: {kind: ConfigMap, name: c}, fieldref: {fieldpath: data.name}}]\n"
+		files    = "resources: [p.yaml, c.yaml]\n"
+	)
+	for _, test := range []struct {
+		name  string
+		files tree
+		want  []string
+	}{
+		{"from an object that is not deployed, and an entry above", tree{
+			"/r/b/kustomization.yaml": files + copies, "/r/b/p.yaml": both, "/r/b/c.yaml": local,
+			"/r/kustomization.yaml": "resources: [b]\nimages: [{name: ghcr.io/o/a, newTag: v2}]\n",
+		}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a::v2 → ecr.example/ghcr/o/a::v2", "moves: /r/b/c.yaml data.image"}},
+		{"from one that is deployed", tree{
+			"/r/kustomization.yaml": files + copies, "/r/p.yaml": both, "/r/c.yaml": strings.Replace(local, "true", "false", 1),
+		}, []string{"copied: /r/c.yaml:3 data.image ghcr.io/o/a:v1"}},
+		{"into an image and something else", tree{
+			"/r/kustomization.yaml": files + strings.Replace(copies, "[spec.", "[spec.containers.0.env.0.value, spec.", 1), "/r/p.yaml": both, "/r/c.yaml": local,
+		}, []string{"copied: /r/c.yaml:3 data.image ghcr.io/o/a:v1"}},
+		{"into an image here, and something else in another kustomization", tree{
+			"/r/b/kustomization.yaml": files + copies, "/r/b/p.yaml": both, "/r/b/c.yaml": local,
+			"/r/kustomization.yaml": "resources: [b]\n" + strings.Replace(copies, "containers.0.image", "containers.0.env.0.value", 1),
+		}, []string{"copied: /r/b/c.yaml:3 data.image ghcr.io/o/a:v1"}},
+		{"from files that a generator reads", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nconfigMapGenerator: [{name: c, files: [image=image.txt], envs: [c.env]}]\n" + copies + strings.NewReplacer("replacements:\n", "", "data.image", "data.E", "containers.0", "initContainers.0").Replace(copies),
+			"/r/image.txt":          "ghcr.io/o/a:v1\n", "/r/c.env": "# of e\n=\nF=1\nE=ghcr.io/o/e:v1\n",
+			"/r/p.yaml": "kind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: x}], initContainers: [{name: i, image: x}]}\n",
+		}, []string{"copied: /r/kustomization.yaml:2 configMapGenerator[0].envs[0] ghcr.io/o/e:v1", "copied: /r/kustomization.yaml:2 configMapGenerator[0].files[0] ghcr.io/o/a:v1"}},
+		{"a part of it", tree{
+			"/r/kustomization.yaml": files + strings.Replace(copies, "data.image}", "data.image, options: {delimiter: ':', index: 0}}", 1), "/r/p.yaml": both, "/r/c.yaml": local,
+		}, []string{"copied: /r/c.yaml:3 data.image ghcr.io/o/a:v1"}},
+		{"sourceValue into an image, and into a kind that kustomize does not know", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml, c.yaml]\nreplacements:\n- sourceValue: ghcr.io/o/a:v1\n  targets: [{select: {kind: Pod}, fieldPaths: [spec.containers.0.image]}]\n" +
+				"- sourceValue: ghcr.io/o/b:v1\n  targets: [{select: {kind: Cluster}, fieldPaths: [spec.imageName]}]\n",
+			"/r/p.yaml": both, "/r/c.yaml": "apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: c}\nspec: {imageName: x}\n",
+		}, []string{"moves: /r/kustomization.yaml replacements[0].sourceValue", "moves: /r/kustomization.yaml replacements[1].sourceValue"}},
+		{"a kind that kustomize does not know, from an object that is deployed", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml, c.yaml]\n" + strings.NewReplacer("kind: Pod", "kind: Cluster", "spec.containers.0.image", "spec.imageName").Replace(copies),
+			"/r/c.yaml":             strings.Replace(local, "true", "false", 1), "/r/p.yaml": "apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: c}\nspec: {imageName: x}\n",
+		}, []string{"copied: /r/c.yaml:3 data.image ghcr.io/o/a:v1"}},
+		{"a var of a base in an overlay's image", tree{
+			"/r/b/kustomization.yaml": "resources: [c.yaml]\n" + name, "/r/b/c.yaml": local,
+			"/r/kustomization.yaml": "resources: [b, p.yaml]\n", "/r/p.yaml": pod("$(I):v7"),
+		}, []string{"moves: /r/b/c.yaml data.name"}},
+		{"a var that is used in an argument, too", tree{
+			"/r/b/kustomization.yaml": files + variable, "/r/b/c.yaml": local, "/r/b/p.yaml": pod("$(I)"),
+			"/r/kustomization.yaml": "resources: [b, q.yaml]\n", "/r/q.yaml": strings.Replace(pod("x"), "name: c,", "name: c, args: ['--image=$(I)'],", 1),
+		}, []string{"copied: /r/b/c.yaml:3 data.image ghcr.io/o/a:v1"}},
+		{"a var of a base that is deployed, in an overlay's image", tree{
+			"/r/b/kustomization.yaml": "resources: [c.yaml]\n" + variable, "/r/b/c.yaml": strings.Replace(local, "true", "false", 1),
+			"/r/kustomization.yaml": "resources: [b, p.yaml]\n", "/r/p.yaml": pod("$(I)"),
+		}, []string{"copied: /r/b/c.yaml:3 data.image ghcr.io/o/a:v1"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			plan := kustomization.Read(test.files, slices.Sorted(maps.Keys(test.files)), rules{})
+			got := shown(plan)
+			for at := range plan.Fields {
+				got = append(got, fmt.Sprintf("moves: %s %s", at.File, at.Path))
+			}
+			slices.Sort(got)
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+		})
+	}
+}
+
 // shown is a plan in lines.
 func shown(p *kustomization.Plan) []string {
 	var all []string
@@ -398,7 +476,7 @@ func shown(p *kustomization.Plan) []string {
 		all = append(all, fmt.Sprintf("stays: %s %s %s", at.File, at.Path, reason))
 	}
 	for _, problem := range p.Problems {
-		all = append(all, fmt.Sprintf("%s: %s:%d %s", problem.Code, problem.At.File, problem.Line, problem.At.Path))
+		all = append(all, fmt.Sprintf("kustomize-%s: %s:%d %s", problem.Check, problem.File.Path, problem.Line, problem.Field.Path))
 	}
 	for _, c := range p.Copied {
 		all = append(all, fmt.Sprintf("copied: %s:%d %s %s", c.File, c.Line, c.Path, c.Text))

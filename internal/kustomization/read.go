@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -24,6 +25,8 @@ type target struct {
 	unread       []unread
 	replacements []replacement
 	variables    []variable
+	// made are the ConfigMaps of its generators, once somebody asks.
+	made []object
 	// named says that another kustomization takes it as a resource.
 	named bool
 }
@@ -48,6 +51,11 @@ func (t *tree) readTarget(d *Document, file, dir string) *target {
 	for _, key := range []string{"images", "imageTags"} {
 		k.entries = append(k.entries, t.readEntries(d, d.Root.Get(key), key)...)
 	}
+	for _, e := range k.entries {
+		if k.component {
+			e.in = inComponent
+		}
+	}
 	t.readPatches(k)
 	t.readConfigurations(k)
 	t.readGenerators(k)
@@ -55,8 +63,8 @@ func (t *tree) readTarget(d *Document, file, dir string) *target {
 	t.readReplacements(k)
 	readVariables(k)
 	if files, ok := t.files.(DocumentFiles); ok {
-		if names := files.Beside(file); names != nil {
-			k.unread = append(k.unread, unread{what: "the documents beside it", at: d.place(""), line: 1, names: names})
+		if names, anyName, unknown := files.Beside(file); unknown {
+			k.unread = append(k.unread, unread{what: "the documents beside it", at: d.place(""), line: 1, names: names, anyName: anyName})
 		}
 	}
 	return k
@@ -230,11 +238,9 @@ func (t *tree) missing(k *target, r reference, err error) unread {
 	if _, items := t.files.(DocumentFiles); items || isRemote(r.text) {
 		return u // a function is given what it is given
 	}
-	t.problem(Problem{
-		Severity: Warning, Code: Unreadable, At: u.at, Line: u.line, Current: r.text,
-		Message: "kustomize reads this from " + t.rules.Shown(t.within(k.dir, r.text)) + ", which cannot be read here: " + reason(err) +
-			"; what it holds is not known, so entries of images keep the names that they look for",
-	})
+	t.problem(finding.Warning, Unreadable, u.at, u.line, r.text,
+		"kustomize reads this from "+t.rules.Shown(t.within(k.dir, r.text))+", which cannot be read here: "+reason(err)+
+			"; what it holds is not known, so entries of images keep the names that they look for")
 	return u
 }
 

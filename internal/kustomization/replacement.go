@@ -71,7 +71,8 @@ func readReplacement(d *Document, n *yamlbytes.Node, at unread) replacement {
 		paths: []fieldPath{newFieldPath(firstOf(source.Text("fieldPath"), "metadata.name"))},
 	}}
 	if text := n.Get("sourceValue"); text != nil && text.Kind == yamlbytes.Scalar && text.Value != "" {
-		r.value = &value{d, text, pathTo(d.Root, text), text.Value}
+		whole := object{d, d.Root, kindOf(d.Root), func(p string) string { return p }}
+		r.value = &value{document: d, node: text, path: pathTo(d.Root, text), text: text.Value, object: whole, only: true}
 	}
 	if targets := n.Get("targets"); targets != nil {
 		for _, n := range targets.Items {
@@ -133,8 +134,12 @@ func (s *simulation) replace(k *target, out *states) {
 				}
 			}
 		}
+		s.usedBy(r, out)
 		if s.replacesImage(r, out) {
 			s.copied(r, out)
+		} else if s.replacesAny(r, out) {
+			values, _ := s.sources(r, out)
+			s.noteCopied(r, values)
 		}
 	}
 }
@@ -158,7 +163,9 @@ func (s *simulation) copied(r *replacement, out *states) {
 	s.noteCopied(r, values)
 	for _, v := range values {
 		from := &Field{Text: v.text, unread: &r.at}
-		out.add(state{text: v.text, mode: outside, specs: inWorkloads}, from)
+		if !s.moving[v.document.place(v.path)] {
+			out.add(state{text: v.text, mode: outside, specs: inWorkloads}, from)
+		}
 		out.add(state{text: v.text, specs: inWorkloads}, from)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // solve finds, for every group of entries, the names that it must find once files are
@@ -151,11 +153,9 @@ func (s *simulation) conflict(o slot, e *entry, from *Field, was, becomes string
 		return
 	}
 	o.group().bad = true
-	s.problem(Problem{
-		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
-		Message: fmt.Sprintf("the entry finds %s, at %s and elsewhere, which would have to become both %s and %s; "+
-			"write the image in one way everywhere, or give each its own entry", from.Text, s.where(from), orSame(was), orSame(becomes)),
-	})
+	s.problem(finding.Error, Unsolved, e.at, e.line, e.Name,
+		fmt.Sprintf("the entry finds %s, at %s and elsewhere, which would have to become both %s and %s; "+
+			"write the image in one way everywhere, or give each its own entry", from.Text, s.where(from), orSame(was), orSame(becomes)))
 }
 
 func orSame(name string) string {

@@ -42,7 +42,7 @@ type stage struct {
 
 func newStage(w way, base, over []*entry, in *states, sees map[string]bool) *stage {
 	s := &stage{way: w, base: base, over: over, sees: sees}
-	s.in = &states{all: slices.Clone(in.all), fields: maps.Clone(in.fields), unread: slices.Clone(in.unread), specs: in.specs, objects: in.objects}
+	s.in = &states{all: slices.Clone(in.all), fields: maps.Clone(in.fields), unread: slices.Clone(in.unread), specs: in.specs, objects: in.objects, variables: in.variables, unsure: in.unsure}
 	for _, e := range base {
 		s.slots = append(s.slots, slot{[]*entry{e}, true})
 	}
@@ -143,7 +143,7 @@ func (s *stage) namer(o slot) *entry {
 // run sends the images through the stage.
 func (t *tree) run(s *stage) *states {
 	in, out := s.in, newStates()
-	out.unread, out.specs, out.objects = in.unread, in.specs, in.objects
+	out.unread, out.specs, out.objects, out.variables, out.unsure = in.unread, in.specs, in.objects, in.variables, in.unsure
 	matchers := s.matchers()
 	for _, one := range in.all {
 		from := in.fields[one]

@@ -49,6 +49,10 @@ type state struct {
 	// another.
 	bare  *origin
 	specs string
+	// was is what the image was before it got its name in the cache from by; of those that
+	// a build moves itself, while late entries are looked for.
+	was string
+	by  *mover
 }
 
 // An origin is a bare name in a file: a placeholder, when an entry replaces it on every
@@ -71,9 +75,13 @@ type states struct {
 	all     []state
 	fields  map[state]*Field
 	objects []object
+	// variables are the vars of all kustomizations below.
+	variables []variable
 	// unread is what else may reach it, specs the field specs that are configured.
 	unread []unread
 	specs  map[string]bool
+	// unsure are the movers of images that may come from there.
+	unsure []*mover
 }
 
 func newStates() *states {
@@ -93,7 +101,9 @@ func (s *states) merge(other *states) {
 		s.add(one, other.fields[one])
 	}
 	s.objects = append(s.objects, other.objects...)
+	s.variables = append(s.variables, other.variables...)
 	s.unread = append(s.unread, other.unread...)
+	s.unsure = append(s.unsure, other.unsure...)
 	for key := range other.specs {
 		s.specs[key] = true
 	}

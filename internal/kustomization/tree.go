@@ -2,6 +2,8 @@ package kustomization
 
 import (
 	"path"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
 // Rules say what the rewriting does with images and files.
@@ -9,13 +11,13 @@ type Rules interface {
 	// Name is what an image becomes where it may change; the same text where it does
 	// not.
 	Name(image string) string
-	// Cached reports whether an image is in the cache.
-	Cached(image string) bool
+	// InCache reports whether an image is in the cache.
+	InCache(image string) bool
 	// Image is what an image becomes in the field of a manifest, and whether it is ours
 	// to change there at all.
 	Image(f *Field) (after string, ours bool)
-	// Fixed reports whether nothing in a document may change.
-	Fixed(d *Document) bool
+	// Fixed is why nothing in a document may change; empty when it may.
+	Fixed(d *Document) string
 	// Given reports whether a file may be written.
 	Given(file string) bool
 	// Shown is how a file is written in what the user reads.
@@ -26,6 +28,7 @@ type Rules interface {
 	Same(a, b string) bool
 	// Restores says that images go back to their upstreams.
 	Restores() bool
+	Movers
 }
 
 // A tree is what is read of the files.
@@ -47,8 +50,15 @@ type tree struct {
 	movedHere map[string]bool
 	// staying are fields that must stay as they are, with the reason.
 	staying map[Place]string
-	// copiedFrom are the texts that kustomize copies into images.
+	// copiedFrom are the texts that kustomize copies into images, and that stay.
 	copiedFrom []Source
+	// sourceRows are where those texts stand, uses what becomes of each, and moving those
+	// that move.
+	sourceRows   []fields.Row
+	sourceSearch *fields.Search
+	table        *fields.Search // of all kinds, once somebody asks
+	uses         map[Place]*use
+	moving       map[Place]bool
 
 	// inFull are the short names that must not be written in the short way.
 	inFull map[string]bool

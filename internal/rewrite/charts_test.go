@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -81,7 +82,7 @@ func TestWellKnownCharts(t *testing.T) {
 			if got != want {
 				t.Errorf("%s, last %v: %s", test.name, last, got)
 			}
-			if told := func(f rewrite.Finding) bool { return f.Code == rewrite.LeftBehind }; !test.want && !slices.ContainsFunc(report.Findings, told) {
+			if told := func(f finding.Finding) bool { return f.Code == rewrite.LeftBehind }; !test.want && !slices.ContainsFunc(report.Findings, told) {
 				t.Errorf("%s, last %v: nothing tells of it", test.name, last)
 			}
 		}

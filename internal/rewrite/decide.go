@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A decision is what becomes of the reference at one place.
@@ -28,10 +29,10 @@ type decision struct {
 	doubt string
 	// left says that the place is one of Report.Left: it names an upstream and stays.
 	left     bool
-	findings []Finding
+	findings []finding.Finding
 	// pullWarnings are what the user should know of the new reference, reported once
 	// for all references of a run.
-	pullWarnings []Code
+	pullWarnings []finding.Code
 }
 
 // istioAuto in the place of an image asks Istio to put its proxy there
@@ -50,8 +51,8 @@ const (
 	leftBehind                // perhaps of an upstream, which is not known
 )
 
-func (d *decision) add(s Severity, c Code, message string) {
-	d.findings = append(d.findings, Finding{Severity: s, Code: c, Message: message})
+func (d *decision) add(s finding.Severity, c finding.Code, message string) {
+	d.findings = append(d.findings, finding.Finding{Severity: s, Code: c, Message: message})
 }
 
 // decide looks at the reference at a place, whose fields hold the text.
@@ -130,7 +131,7 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 		d.kind = cached
 		d.upstream, _ = r.cache.Restore(ref.Reference)
 	case verdict.Kind == image.OtherECR:
-		d.add(Warning, OtherRegistry, fmt.Sprintf("%s is the ECR registry of another account or Region; the reference is left as it is", ref.Host))
+		d.add(finding.Warning, OtherRegistry, fmt.Sprintf("%s is the ECR registry of another account or Region; the reference is left as it is", ref.Host))
 	case verdict.Reason != "" && !p.Row.Guess && r.mayBeWanted(ref.Reference):
 		r.leave(&d, o, p, Placeholder, verdict.Reason+leftAsItIs)
 	}
@@ -145,7 +146,7 @@ func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Lo
 	}
 	moved, err := r.cache.Rewrite(ref.Reference)
 	if err != nil {
-		d.add(Error, RepositoryTooLong, err.Error())
+		d.add(finding.Error, RepositoryTooLong, err.Error())
 		return
 	}
 	move, ok := ref.Move(moved)
@@ -162,7 +163,7 @@ func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Lo
 	d.upstream = ref.Reference
 	d.change(moved, edits, Rewritten, fmt.Sprintf("pulled through the cache rule %q of %s", upstream.Prefix, upstream.Registry))
 	for _, problem := range image.CheckRepository(moved.Repository) {
-		d.add(Warning, RepositoryName, problem.String())
+		d.add(finding.Warning, RepositoryName, problem.String())
 	}
 	d.pullWarnings = pullWarningsOf(p, moved)
 }
@@ -189,7 +190,7 @@ func (r *Rewriter) toUpstream(d *decision, o *object, p *fields.Place, ref image
 
 // change notes what the reference becomes. The proposed text is the current one
 // with the edits made, and so are the bytes that are written.
-func (d *decision) change(moved image.Reference, edits []image.Edit, code Code, message string) {
+func (d *decision) change(moved image.Reference, edits []image.Edit, code finding.Code, message string) {
 	d.kind, d.reference, d.edits, d.proposed = changed, moved, edits, d.current
 	for _, e := range edits {
 		d.proposed = e.Apply(d.proposed)
@@ -197,7 +198,7 @@ func (d *decision) change(moved image.Reference, edits []image.Edit, code Code, 
 	if d.variable != "" {
 		message += fmt.Sprintf("; this is the default of %s, and a value that is set for it is not changed here", d.variable)
 	}
-	d.add(Info, code, message)
+	d.add(finding.Info, code, message)
 }
 
 // selects reports whether the configuration wants the reference at a place

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -43,7 +44,7 @@ func (s *session) documentsAt(o *object, n *yamlbytes.Node, path string, kind fi
 	inner.kind, inner.values = kind, known && kind.Kind == fields.Values
 	_, err := o.item.Within(n, nil)
 	if err != nil && s.hosts.in([]byte(value)) {
-		s.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: o.prefix + path}})
+		s.report.add(o, finding.Finding{Severity: finding.Warning, Code: Irreplaceable, Message: reasonOf(err), Field: finding.Field{Path: o.prefix + path}})
 	}
 	for i := range items {
 		switch {

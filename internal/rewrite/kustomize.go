@@ -2,9 +2,11 @@ package rewrite
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -54,8 +56,8 @@ func (k *kustomizeRules) Name(text string) string {
 	return name
 }
 
-// Cached reports whether an image is in the cache.
-func (k *kustomizeRules) Cached(text string) bool {
+// InCache reports whether an image is in the cache.
+func (k *kustomizeRules) InCache(text string) bool {
 	ref, err := image.Parse(text)
 	if err != nil {
 		return false
@@ -111,10 +113,28 @@ func editable(d *kustomization.Document, n *yamlbytes.Node) bool {
 	return err == nil
 }
 
-// Fixed reports whether nothing in the document is rewritten.
-func (k *kustomizeRules) Fixed(d *kustomization.Document) bool {
+// Fixed is why nothing in the document is rewritten, with what to do about it.
+func (k *kustomizeRules) Fixed(d *kustomization.Document) string {
 	o := objectOf(d.Top(), d.Top().Root)
-	return k.leaves(o) || !k.selectsObject(o)
+	switch {
+	case o.isIgnored:
+		return "its object has the annotation " + IgnoreAnnotation + "; annotate what holds the image, too, or neither"
+	case k.leaves(o):
+		return "nothing in its object is rewritten; annotate what holds the image with " + IgnoreAnnotation + `: "true"`
+	case !k.selectsObject(o):
+		return "rewrite.include or rewrite.exclude of the configuration leaves " + o.described() + " out; select it together with what it builds"
+	}
+	return ""
+}
+
+// described is the object's kind and name, as far as it has them. A kustomization's kind may
+// be missing.
+func (o *object) described() string {
+	kind := o.kind.Kind
+	if kind == "" && o.kind.Group == kustomizeGroup {
+		kind = "Kustomization"
+	}
+	return strings.TrimSpace(kind + " " + o.root.Text("metadata", "name"))
 }
 
 // Given reports whether the file is rewritten.
@@ -182,9 +202,9 @@ func (k *kustomizeEntries) copied() {
 			continue
 		}
 		s.report.Left++
-		s.report.Add(Finding{
+		s.report.Add(finding.Finding{
 			Severity: s.leftSeverity(isCopied), Code: LeftBehind, Reason: isCopied.name, Message: isCopied.message, Pulled: !s.restore,
-			File: File{from.File, from.Index}, Line: from.Line, Field: Field{Path: from.Path, Current: s.hosts.redactedExcerpt(from.Text)},
+			File: finding.File{Path: from.File, Index: from.Index}, Line: from.Line, Field: finding.Field{Path: from.Path, Current: s.hosts.references(from.Text)},
 		})
 	}
 }
@@ -202,28 +222,11 @@ func (s *session) isCopied(o *object, spot *fields.Spot) bool {
 func (k *kustomizeEntries) finish() {
 	k.copied()
 	for _, p := range k.session.plan.Problems {
-		f := Finding{
-			Severity: severities[p.Severity], Code: codes[p.Code], Message: p.Message,
-			File: File{p.At.File, p.At.Index}, Line: p.Line, Field: Field{Path: p.At.Path, Current: p.Current},
+		if p.Check == kustomization.Broken && !k.session.check {
+			p.Severity = finding.Warning // it is mended
 		}
-		if p.Code == kustomization.Broken && !k.session.check {
-			f.Severity = Warning // it is mended
-		}
-		k.session.report.Add(f)
+		k.session.report.Add(p.Finding)
 	}
-}
-
-var severities = map[kustomization.Severity]Severity{
-	kustomization.Info: Info, kustomization.Warning: Warning, kustomization.Error: Error,
-}
-
-var codes = map[kustomization.Code]Code{
-	kustomization.Unreadable: KustomizeUnread,
-	kustomization.Nameless:   KustomizeName,
-	kustomization.Cycle:      KustomizeCycle,
-	kustomization.Unsolved:   KustomizeName,
-	kustomization.NotGiven:   KustomizeName,
-	kustomization.Broken:     KustomizeName,
 }
 
 // stayReasons are the reasons of what the plan has stay.
@@ -231,7 +234,7 @@ var stayReasons = map[string]reason{kustomization.Placeholder: isPlaceholder, ku
 
 // placeOf is the place of an element or a field in the plan.
 func placeOf(o *object, path string) kustomization.Place {
-	file := File{o.text.path, o.index}
+	file := finding.File{Path: o.text.path, Index: o.index}
 	if file.Path == "" {
 		file = o.file
 	}
@@ -253,7 +256,7 @@ func (s *session) stays(at *occurrence) bool {
 	if !d.left {
 		s.report.Excluded++
 	}
-	d.findings = []Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message, Pulled: d.left && !s.restore}}
+	d.findings = []finding.Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message, Pulled: d.left && !s.restore}}
 	for _, pass := range at.object.text.passes {
 		pass.image(at, &d)
 	}
@@ -279,11 +282,11 @@ func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Deci
 	case !entry.Changed() && d.kind == changed:
 		*d = decision{current: d.current} // it stays, and so does what it finds
 		if entry.Kept {
-			d.findings = []Finding{{Severity: wasInCache.severity, Code: LeftBehind, Reason: wasInCache.name, Message: wasInCache.message}}
+			d.findings = []finding.Finding{{Severity: wasInCache.severity, Code: LeftBehind, Reason: wasInCache.name, Message: wasInCache.message}}
 		}
 	case len(entry.Images) == 0 && d.kind == changed:
 		d.findings = nil
-		d.add(Info, Restored, howChanged(entry))
+		d.add(finding.Info, Restored, howChanged(entry))
 	case d.kind == changed && s.restore && entry.Images[0].Name == entry.Was.Name && entry.Images[0].NewName != "" && len(d.findings) > 0:
 		d.findings[len(d.findings)-1].Message += "; if this newName was in the cache before the rewriting, which nothing tells, write it back by hand"
 	case entry.Changed() && d.kind != changed:
@@ -299,7 +302,7 @@ func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Deci
 		if at.place.Row.Form == fields.KustomizeImage {
 			d.path = at.object.prefix + at.place.ElementPath() + ".name"
 		}
-		d.add(Info, code, howChanged(entry))
+		d.add(finding.Info, code, howChanged(entry))
 	}
 }
 

@@ -22,6 +22,8 @@ type itemFiles struct {
 	// below are the paths of what is in a directory.
 	below map[string][]string
 	names map[string]bool // of the images in all items, once somebody asks
+	// isBlock says that there are items before and behind these.
+	isBlock bool
 }
 
 // KustomizedItems is the rewriter that knows what kustomizations among the items find in
@@ -30,13 +32,27 @@ func (r *Rewriter) KustomizedItems(items []yamlbytes.Item) *Rewriter {
 	if r.plan != nil || !slices.ContainsFunc(items, mayHaveEntries) {
 		return r
 	}
-	f := &itemFiles{items: items, documents: map[string][]*kustomization.Document{}, sources: map[string]string{}, below: map[string][]string{}}
+	return r.kustomizedItems(&itemFiles{items: items}, 0)
+}
+
+// planOfBlock is the plan for a block of a longer stream, of which the first item has the
+// index. What a kustomization in it finds may stand in any other block.
+func (r *Rewriter) planOfBlock(items []yamlbytes.Item, index int) *kustomization.Plan {
+	if !slices.ContainsFunc(items, mayHaveEntries) {
+		return &kustomization.Plan{}
+	}
+	return r.kustomizedItems(&itemFiles{items: items, isBlock: true}, index).plan
+}
+
+func (r *Rewriter) kustomizedItems(f *itemFiles, index int) *Rewriter {
+	f.documents, f.sources, f.below = map[string][]*kustomization.Document{}, map[string]string{}, map[string][]string{}
+	items := f.items
 	for i := range items {
 		if raw := items[i].Raw(); !bytes.Contains(raw, []byte("config.kubernetes.io/path")) && !mayHaveEntries(items[i]) {
 			continue
 		}
 		if root, err := items[i].Parse(); err == nil && root != nil {
-			f.add(&items[i], i, root)
+			f.add(&items[i], index+i, root)
 		}
 	}
 	return r.Kustomized(f, f.order, f.sources, func(file string) string { return file })
@@ -106,10 +122,13 @@ func (f *itemFiles) IsDir(dir string) bool { return f.below[dir] != nil }
 func (f *itemFiles) List(dir string) []string { return f.below[dir] }
 
 // Beside are the names of the images that may be among what a kustomization without a path
-// names; nil for any other.
-func (f *itemFiles) Beside(file string) map[string]bool {
+// names.
+func (f *itemFiles) Beside(file string) (names map[string]bool, anyName, unknown bool) {
 	if f.sources[file] != "" {
-		return nil
+		return nil, false, false
+	}
+	if f.isBlock {
+		return nil, true, true
 	}
 	if f.names == nil {
 		f.names = map[string]bool{}
@@ -119,5 +138,5 @@ func (f *itemFiles) Beside(file string) map[string]bool {
 			}
 		}
 	}
-	return f.names
+	return f.names, false, true
 }

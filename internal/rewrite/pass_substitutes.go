@@ -6,12 +6,13 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // inSubstitute is why a value stays that Flux puts in for a variable. In which fields it
 // comes to stand is written elsewhere, often in another repository.
-var inSubstitute = reason{"substitute", Warning, "Flux puts this in for a variable, and an image that it comes to stand in is pulled from the upstream"}
+var inSubstitute = reason{"substitute", finding.Warning, "Flux puts this in for a variable, and an image that it comes to stand in is pulled from the upstream"}
 
 // substitutes is the pass that reports ConfigMaps from which Flux takes the values of
 // variables (postBuild.substituteFrom), and which name an upstream. Values that stand in
@@ -28,7 +29,7 @@ type substitutes struct {
 type substitute struct {
 	configMap [2]string
 	object    *object
-	finding   Finding
+	finding   finding.Finding
 }
 
 func (p *substitutes) end(o *object) {
@@ -71,10 +72,10 @@ func (p *substitutes) valuesOf(o *object) {
 		p.values = append(p.values, substitute{
 			[2]string{o.namespace, o.root.Text("metadata", "name")},
 			o,
-			Finding{
+			finding.Finding{
 				Severity: p.session.leftSeverity(inSubstitute), Code: LeftBehind, Reason: inSubstitute.name,
 				Message: p.session.substituteMessage(pair.Value, "kind: ConfigMap, path: "+flowText("data/"+key)),
-				Field:   Field{Path: o.prefix + "data." + pair.Key.Value, Current: strings.Clone(pair.Value.Value)},
+				Field:   finding.Field{Path: o.prefix + "data." + pair.Key.Value, Current: pair.Value.Value},
 				Line:    o.line(pair.Value),
 			},
 		})
@@ -129,9 +130,9 @@ func (s *session) substituteMessage(n *yamlbytes.Node, field string) string {
 }
 
 // leftSeverity is that of a reason for which a check fails.
-func (s *session) leftSeverity(why reason) Severity {
+func (s *session) leftSeverity(why reason) finding.Severity {
 	if s.check {
-		return Error
+		return finding.Error
 	}
 	return why.severity
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -46,12 +47,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		search:   r.finder.NewSearch(),
 		patches:  r.patchFinder.NewSearch(),
 	}
-	if r.plan != nil && len(r.plan.Specs) > 0 {
-		if finder, err := fields.NewFinder(r.plan.Specs); err == nil { // the plan's paths are checked
-			s.configured = finder.NewSearch()
-			s.configured.Enters = mayChange
-		}
-	}
+	s.follow(r)
 	s.search.Enters, s.patches.Enters = mayChange, mayChange
 	s.prefilter.matcher = r.matcher
 	s.values = newValuesIndex(sources, r.ReadsCharts(), r.charts)
@@ -61,9 +57,21 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		s.sources[i] = newText(s, sources[i].Path)
 	}
 	for _, note := range config.Notes(r.config) {
-		s.report.Add(Finding{Severity: Info, Code: Note, Message: note})
+		s.report.Add(finding.Finding{Severity: finding.Info, Code: Note, Message: note})
 	}
 	return s
+}
+
+// follow goes on by a rewriter that has another plan.
+func (s *session) follow(r *Rewriter) {
+	s.Rewriter, s.configured = r, nil
+	if r.plan == nil || len(r.plan.Specs) == 0 {
+		return
+	}
+	if finder, err := fields.NewFinder(r.plan.Specs); err == nil { // the plan's paths are checked
+		s.configured = finder.NewSearch()
+		s.configured.Enters = mayChange
+	}
 }
 
 // each rewrites items of a source one after the other. The first has the index.
@@ -114,7 +122,7 @@ func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 	if s.readAll || it.IsRead() {
 		return s.reader.Parse(it)
 	}
-	if s.plan != nil && mayListEntries(it) {
+	if s.plan != nil && len(s.plan.Entries) > 0 && mayListEntries(it) {
 		return s.reader.Parse(it) // the name of an entry is a regular expression, and need not hold a host
 	}
 	held := s.prefilter.scan(it)
@@ -153,8 +161,8 @@ func (s *session) item(t *text, it *yamlbytes.Item, index int, root *yamlbytes.N
 // duplicates warns of keys that stand twice in one map.
 func (s *session) duplicates(o *object) {
 	for _, d := range o.item.Duplicates(o.root) {
-		s.report.add(o, Finding{
-			Severity: Warning, Code: DuplicateKey, Line: o.line(d.Node),
+		s.report.add(o, finding.Finding{
+			Severity: finding.Warning, Code: DuplicateKey, Line: o.line(d.Node),
 			Message: d.String() + "; Helm and kubectl take the last, kustomize refuses the file; remove one of them",
 		})
 	}

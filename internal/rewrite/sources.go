@@ -1,6 +1,9 @@
 package rewrite
 
-import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+import (
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
 
 // A Source is a stream or a file, split into its items. An item that says itself
 // where it came from overrules the path.
@@ -10,7 +13,7 @@ type Source struct {
 }
 
 // An Outcome is what a run has for one source: the edits that turn it into the
-// result, or why it cannot be read, a *yamlbytes.Error.
+// result, or why it cannot be read, a *finding.Finding.
 type Outcome struct {
 	Edits []yamlbytes.Edit
 	Err   error
@@ -18,7 +21,7 @@ type Outcome struct {
 
 // Items rewrites the items of one source. It returns the edits that turn the
 // source into the result, and the report. An item that cannot be read is a
-// *yamlbytes.Error, and there are no edits then.
+// *finding.Finding, and there are no edits then.
 func (r *Rewriter) Items(path string, items []yamlbytes.Item) ([]yamlbytes.Edit, *Report, error) {
 	s := r.newSession([]Source{{path, items}})
 	if err := s.each(s.sources[0], items, 0); err != nil {
@@ -51,25 +54,41 @@ func (r *Rewriter) InBlocks() bool { return !r.keepsTrees() }
 // A Stream rewrites a source that comes in blocks of whole items, and keeps no block
 // in memory.
 type Stream struct {
-	session *session
-	index   int // of the next item
+	rewriter *Rewriter
+	session  *session
+	index    int // of the next item
+	// plan is what was found out of the kustomizations in all blocks.
+	plan kustomization.Plan
 }
 
 // Stream begins a source.
 func (r *Rewriter) Stream(path string) *Stream {
-	return &Stream{session: r.newSession([]Source{{Path: path}})}
+	s := &Stream{rewriter: r}
+	s.session = s.planned(&s.plan).newSession([]Source{{Path: path}})
+	return s
+}
+
+// planned is the rewriter with a plan.
+func (s *Stream) planned(plan *kustomization.Plan) *Rewriter {
+	planned := *s.rewriter
+	planned.plan = plan
+	return &planned
 }
 
 // Block rewrites the next items. It returns the edits on their text. An item that
-// cannot be read is a *yamlbytes.Error.
+// cannot be read is a *finding.Finding.
 func (s *Stream) Block(items []yamlbytes.Item) ([]yamlbytes.Edit, error) {
 	source := s.session.sources[0]
 	source.edits = nil
 	s.session.values.take([]Source{{Path: source.path, Items: items}})
+	plan := s.rewriter.planOfBlock(items, s.index)
+	s.session.follow(s.planned(plan))
 	if err := s.session.each(source, items, s.index); err != nil {
 		return nil, err
 	}
 	s.index += len(items)
+	s.plan.Problems = append(s.plan.Problems, plan.Problems...)
+	s.plan.Copied = append(s.plan.Copied, plan.Copied...)
 	if s.session.check {
 		return nil, nil
 	}
@@ -78,6 +97,7 @@ func (s *Stream) Block(items []yamlbytes.Item) ([]yamlbytes.Edit, error) {
 
 // Finish ends the source.
 func (s *Stream) Finish() *Report {
+	s.session.follow(s.planned(&s.plan))
 	s.session.sources[0].anchors.finish()
 	s.session.finish()
 	return s.session.report

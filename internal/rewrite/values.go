@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/glob"
 )
 
@@ -65,7 +66,7 @@ func (r *Rewriter) doubt(d *decision, o *object, p *fields.Place, verdict image.
 		return
 	}
 	pulled := p.Row.Doubt == chartvalues.ShortName && saysMore(p)
-	d.findings = append(d.findings, Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message, Pulled: pulled})
+	d.findings = append(d.findings, finding.Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message, Pulled: pulled})
 }
 
 // unknown notes a name without a registry that is of no upstream: it may be Docker Hub's,

@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -85,7 +86,7 @@ func (x *valuesIndex) item(file string, it *yamlbytes.Item) {
 		return
 	}
 	if root, err := it.Parse(); err == nil && root != nil {
-		x.object(fileOf(root, File{Path: file}).Path, root)
+		x.object(fileOf(root, finding.File{Path: file}).Path, root)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A cause is why something was not built, as one of a few sorts, so that many failures
@@ -55,13 +57,9 @@ func causeOf(err error) (name, hint string) {
 // longestMessage is how much of what a builder says is told.
 const longestMessage = 300
 
-// shortened is what a builder said on one line, without the directory of the copy, and
-// without the middle: what it was about is at the beginning, what was wrong at the end.
-func shortened(message string, dirs ...string) string {
-	for _, dir := range dirs {
-		message = strings.ReplaceAll(message, dir+"/", "")
-		message = strings.ReplaceAll(message, dir, ".")
-	}
+// shortened is what a builder said on one line, without the middle: what it was about is
+// at the beginning, what was wrong at the end.
+func shortened(message string) string {
 	var lines []string
 	for line := range strings.Lines(message) {
 		// What kustomize advises of old fields is not why it failed.
@@ -71,9 +69,5 @@ func shortened(message string, dirs ...string) string {
 	}
 	message = strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
 	message = strings.TrimPrefix(strings.TrimPrefix(message, "Error: "), "error: ")
-	if len(message) <= longestMessage {
-		return message
-	}
-	half := longestMessage / 2
-	return strings.ToValidUTF8(message[:half], "") + " … " + strings.ToValidUTF8(message[len(message)-half:], "")
+	return finding.ExcerptEnds(message, longestMessage)
 }

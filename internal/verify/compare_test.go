@@ -11,6 +11,7 @@ import (
 const (
 	app    = "ghcr.io/amerintlxperts/app:v1"
 	cached = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/amerintlxperts/app"
+	hub    = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/docker-hub/"
 	digest = "@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 )
 
@@ -104,6 +105,26 @@ func TestCompare(t *testing.T) {
 			"a text in which the tag is lost", configMap("c", "password: hunter2\nfrom: "+app), configMap("c", "password: hunter2\nfrom: "+app),
 			configMap("c", "password: hunter2\nfrom: "+cached),
 			[]Difference{{Kind: "ConfigMap", Name: "c", Field: "data.text", Before: app, Expected: app, After: cached}},
+		},
+		{
+			"names of Docker Hub without a registry in a text", configMap("c", "jobs:\n- image: commenter\n- image: docker.io/o/b:v1"), configMap("c", "jobs:\n- image: commenter\n- image: docker.io/o/b:v1"),
+			configMap("c", "jobs:\n- image: "+hub+"library/commenter\n- image: "+hub+"o/b:v1"), nil,
+		},
+		{
+			"a registry that stands alone in a chart's values", configMap("c", "image: {registry: docker.io, repository: velero/velero}"), configMap("c", "image: {registry: docker.io, repository: velero/velero}"),
+			configMap("c", "image: {registry: "+strings.TrimSuffix(hub, "/")+", repository: velero/velero}"), nil,
+		},
+		{
+			"it becomes that of another upstream", configMap("c", "registry: ghcr.io"), configMap("c", "registry: ghcr.io"), configMap("c", "registry: "+strings.TrimSuffix(hub, "/")),
+			[]Difference{{Kind: "ConfigMap", Name: "c", Field: "data.text", Before: "ghcr.io", Expected: "ghcr.io", After: strings.TrimSuffix(hub, "/")}},
+		},
+		{
+			"such a name becomes another", configMap("c", "image: commenter"), configMap("c", "image: commenter"), configMap("c", "image: "+hub+"library/commentator"),
+			[]Difference{{Kind: "ConfigMap", Name: "c", Field: "data.text", After: hub + "library/commentator"}},
+		},
+		{
+			"a text that should move and stays", configMap("c", app), configMap("c", cached+":v1"), configMap("c", app),
+			[]Difference{{Kind: "ConfigMap", Name: "c", Field: "data.text", Before: app, Expected: cached + ":v1", After: app}},
 		},
 		{"a text without images", configMap("c", "a"), configMap("c", "a"), configMap("c", "b"), nil},
 	} {

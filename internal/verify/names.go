@@ -30,6 +30,11 @@ func newNames(c *v1alpha1.PullThroughCache, restore bool) *names {
 			pairs = append(pairs, own+"/"+u.Prefix+"/library/", u.Registry+"/", own+"/"+u.Prefix+"/", u.Registry+"/")
 		}
 	}
+	for _, own := range cache.OwnHosts() {
+		for _, u := range c.Spec.Upstreams {
+			pairs = append(pairs, own+"/"+u.Prefix, u.Registry) // a chart's registry stands alone
+		}
+	}
 	// The spellings of Docker Hub are one.
 	pairs = append(pairs, "docker.io/library/", "", "docker.io/", "")
 	n.toUpstream = strings.NewReplacer(pairs...)
@@ -76,9 +81,12 @@ func (n *names) mentions(text string) bool {
 // output, is the same. The values become what may be shown of them: a text may hold
 // more than images, and that may be a secret.
 func (n *names) sameText(d *Difference) bool {
+	// In a text, a name of Docker Hub without a registry is a word like any other, so the
+	// texts are compared as a whole, too.
+	moved := d.After != d.Before && n.upstream(d.After) == n.upstream(d.Before)
 	alone := d.Before != d.Expected || n.isReference(d.After) || n.isReference(d.Before)
 	d.Before, d.Expected, d.After = n.shown(d.Before, alone), n.shown(d.Expected, alone), n.shown(d.After, alone)
-	return d.After == d.Expected || d.After != d.Before && n.upstream(d.After) == n.upstream(d.Before)
+	return moved || d.After == d.Expected || d.After != d.Before && n.upstream(d.After) == n.upstream(d.Before)
 }
 
 // isReference reports whether a text is one reference to a registry that the cache knows.

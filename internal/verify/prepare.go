@@ -33,7 +33,7 @@ func (v *verification) prepare(ctx context.Context, scratch string) (err error) 
 		return err
 	}
 	v.told = newTold(v.after, v.slashed(), b, done.Report)
-	v.result.Rewritten = len(done.Changes)
+	v.result.Rewritten, v.result.Late = len(done.Changes), done.Late
 	if v.Back == nil {
 		return nil
 	}
@@ -69,11 +69,9 @@ func (v *verification) rewrite(ctx context.Context, t *tree, r *rewrite.Rewriter
 	if err != nil {
 		return nil, nil, err
 	}
+	v.hide.findings(done.Report.Findings)
+	v.hide.findings(done.Late)
 	if done.Report.Failed() {
-		for i := range done.Report.Findings {
-			file := &done.Report.Findings[i].File
-			file.Path = t.relative(file.Path)
-		}
 		return nil, nil, &Refused{done.Report}
 	}
 	return b, done, done.Write(ctx, &files.Replacer{})

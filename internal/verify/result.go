@@ -1,6 +1,9 @@
 package verify
 
-import "github.com/amerintlxperts/ecrcache/internal/files"
+import (
+	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+)
 
 // The statuses of a build.
 const (
@@ -20,6 +23,9 @@ type Result struct {
 	// Restored says whether restoring gave the first bytes; it is nil when nobody
 	// asked. Unlike are the files that it did not bring back.
 	Restored *Restored
+	// Late are the entries of kustomize's images that find nothing as the files stand, so
+	// that another tag is deployed than the one that they set.
+	Late []finding.Finding
 	// Omitted are files that were not copied.
 	Omitted []files.Skip
 }

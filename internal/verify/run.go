@@ -38,6 +38,7 @@ type verification struct {
 	*Options
 	names    *names
 	build    builder
+	hide     *hider
 	top      string
 	paths    []string // relative to the top
 	before   *tree
@@ -61,9 +62,12 @@ func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(scratch)) }()
+	named := scratch
 	if scratch, err = filepath.EvalSymlinks(scratch); err != nil {
 		return nil, err
 	}
+	v.hide = newHider(scratch, named)
+	defer func() { err = v.hide.err(err) }()
 	v.build = builder{timeout: o.Timeout, scratch: scratch}
 	if v.build.kustomize, err = fromHere(o.Kustomize); err != nil {
 		return nil, err

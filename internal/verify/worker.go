@@ -36,6 +36,10 @@ func (w *worker) pair(ctx context.Context, p *pair) (Build, error) {
 	switch {
 	case errors.Is(err, errInterrupted):
 		return b, err
+	case errors.Is(err, errTimeout): // it nearly did before: how long it takes is no matter of names
+		b.Status = NotBuilt
+		w.explain(&b, err, "after rewriting: ")
+		return b, nil
 	case err != nil:
 		b.Status = Different
 		w.explain(&b, err, "it no longer builds: ")
@@ -77,17 +81,7 @@ func (w *worker) ownOf(of *tree) (*tree, error) {
 // explain says why a build failed.
 func (w *worker) explain(b *Build, err error, begin string) {
 	b.Cause, b.Hint = causeOf(err)
-	var dirs []string
-	for _, t := range []*tree{w.before, w.after, w.back} {
-		if t == nil {
-			continue
-		}
-		dirs = append(dirs, t.dir)
-		if own := w.own[t]; own != nil {
-			dirs = append(dirs, own.dir)
-		}
-	}
-	b.Message = begin + shortened(err.Error(), dirs...)
+	b.Message = begin + shortened(w.hide.text(err.Error()))
 }
 
 // hold compares what was built after with what rewriting the output before gives.

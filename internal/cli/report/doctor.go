@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // An Examination is what doctor has to say of a cache: what was found offline, and
@@ -79,10 +81,7 @@ func (d *Diagnosis) text() string {
 		parts = append(parts, d.Field)
 	}
 	text := strings.Join(append(parts, d.Message), ": ") + "\n"
-	for i, reference := range d.References {
-		if i == mostShown {
-			return text + fmt.Sprintf("  and %d more\n", len(d.References)-i)
-		}
+	for _, reference := range finding.Some(d.References, mostShown) {
 		text += "  " + reference + "\n"
 	}
 	return text

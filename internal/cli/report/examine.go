@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
@@ -21,8 +22,8 @@ const (
 
 	statusOK      = "ok"
 	statusSkipped = "skipped"
-	statusWarning = string(rewrite.Warning)
-	statusError   = string(rewrite.Error)
+	statusWarning = string(finding.Warning)
+	statusError   = string(finding.Error)
 )
 
 // NewExamination examines a validated configuration, its plan with what is wrong
@@ -33,10 +34,10 @@ func NewExamination(c *v1alpha1.PullThroughCache, p *plan.Plan, problems []plan.
 		Findings: []Diagnosis{}, Commands: []Question{},
 	}
 	for _, note := range config.Notes(c) {
-		e.find(checkConfiguration, Diagnosis{Severity: string(rewrite.Info), Code: string(rewrite.Note), Message: note})
+		e.find(checkConfiguration, Diagnosis{Severity: string(finding.Info), Code: string(rewrite.Note), Message: note})
 	}
 	for _, q := range problems {
-		e.find(checkInfrastructure, Diagnosis{Severity: string(q.Severity), Code: string(q.Code), Field: q.Path, Message: found(q.Found) + q.Message})
+		e.find(checkInfrastructure, Diagnosis{Severity: string(q.Severity), Code: string(q.Code), Field: q.Field.Path, Message: q.Text()})
 	}
 	for _, d := range imageDiagnoses(images) {
 		e.find(checkImages, d)
@@ -48,13 +49,6 @@ func NewExamination(c *v1alpha1.PullThroughCache, p *plan.Plan, problems []plan.
 		e.Commands = append(e.Commands, Question{Name: q.Name, Purpose: q.Purpose, Command: redact.Tokens(q.Line), Good: q.Good, Bad: q.Bad})
 	}
 	return e
-}
-
-func found(text string) string {
-	if text == "" {
-		return ""
-	}
-	return fmt.Sprintf("found %q: ", text)
 }
 
 func (e *Examination) find(check string, d Diagnosis) {
@@ -69,7 +63,7 @@ func (e *Examination) check(name, about string, done bool) {
 		status = statusSkipped
 	}
 	for _, d := range e.Findings {
-		if d.Check == name && d.Severity != string(rewrite.Info) && status != statusError {
+		if d.Check == name && d.Severity != string(finding.Info) && status != statusError {
 			status = d.Severity
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -41,7 +42,7 @@ type Command struct {
 }
 
 // NewExplanation describes what a rewriter says of a reference.
-func NewExplanation(c *v1alpha1.PullThroughCache, img *rewrite.Image, findings []rewrite.Finding) *Explanation {
+func NewExplanation(c *v1alpha1.PullThroughCache, img *rewrite.Image, findings []finding.Finding) *Explanation {
 	i := NewImage(img)
 	e := &Explanation{
 		APIVersion: v1alpha1.APIVersion, Kind: "Explanation",
@@ -53,7 +54,7 @@ func NewExplanation(c *v1alpha1.PullThroughCache, img *rewrite.Image, findings [
 		e.Credential = string(known.Credential)
 	}
 	for _, note := range config.Notes(c) {
-		e.Findings = append(e.Findings, Finding{Severity: string(rewrite.Info), Code: string(rewrite.Note), Message: note})
+		e.Findings = append(e.Findings, Finding{Severity: string(finding.Info), Code: string(rewrite.Note), Message: note})
 	}
 	for _, f := range findings {
 		if f.Code != rewrite.Rewritten && (i.Reason == "" || !strings.HasPrefix(f.Message, i.Reason)) {

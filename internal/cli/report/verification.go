@@ -1,19 +1,23 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/verify"
 )
 
 // A Verification is what was built before and after rewriting, and how it differs.
 type Verification struct {
-	APIVersion string              `json:"apiVersion"`
-	Kind       string              `json:"kind"`
-	Summary    VerificationSummary `json:"summary"`
-	RoundTrip  *RoundTrip          `json:"roundTrip,omitempty"`
-	Builds     []Build             `json:"builds"`
-	NotCopied  []Skipped           `json:"notCopied,omitempty"`
+	APIVersion  string              `json:"apiVersion"`
+	Kind        string              `json:"kind"`
+	Summary     VerificationSummary `json:"summary"`
+	RoundTrip   *RoundTrip          `json:"roundTrip,omitempty"`
+	Builds      []Build             `json:"builds"`
+	LateEntries []LateEntry         `json:"lateEntries,omitempty"`
+	NotCopied   []Skipped           `json:"notCopied,omitempty"`
 }
 
 // VerificationSummary counts builds, files and images.
@@ -61,6 +65,15 @@ type Difference struct {
 	From      []Position `json:"from,omitempty"`
 }
 
+// A LateEntry is an entry of kustomize's images that finds nothing as the files stand.
+type LateEntry struct {
+	File     string `json:"file"`
+	Line     int    `json:"line"`
+	Name     string `json:"name"`
+	Severity string `json:"severity"`
+	Message  string `json:"message"`
+}
+
 // Position is a line of a file.
 type Position struct {
 	File string `json:"file"`
@@ -82,6 +95,9 @@ func NewVerification(r *verify.Result) *Verification {
 	}
 	for i := range r.Builds {
 		v.Builds = append(v.Builds, newBuild(&r.Builds[i]))
+	}
+	for _, f := range r.Late {
+		v.LateEntries = append(v.LateEntries, LateEntry{f.File.Path, f.Line, redact.Text(f.Field.Current), string(f.Severity), redact.Text(f.Message)})
 	}
 	for _, s := range r.Omitted {
 		v.NotCopied = append(v.NotCopied, Skipped{s.Path, s.Reason})
@@ -114,9 +130,15 @@ func newDifferences(all []verify.Located) []Difference {
 }
 
 // Failed reports whether the proof is none: an image differs, something no longer
-// builds, or nothing that is there could be built. A strict one wants all of it.
+// builds, an entry finds nothing, or nothing that is there could be built. A strict one wants all of it.
 func (v *Verification) Failed(strict bool) bool {
 	s := &v.Summary
-	return s.Differ > 0 || s.Built == 0 && s.NotBuilt > 0 || strict && (s.NotBuilt > 0 || s.Left > 0) ||
+	return s.Differ > 0 || v.loses() || s.Built == 0 && s.NotBuilt > 0 || strict && (s.NotBuilt > 0 || s.Left > 0) ||
 		strict && v.RoundTrip != nil && len(v.RoundTrip.Unlike) > 0
+}
+
+// loses reports whether an entry finds nothing for certain, so that another tag than its is
+// deployed.
+func (v *Verification) loses() bool {
+	return slices.ContainsFunc(v.LateEntries, func(l LateEntry) bool { return l.Severity == string(finding.Error) })
 }

@@ -6,12 +6,18 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/verify"
 )
 
 // Text is the differences for people, each once, with the builds that have it.
 func (v *Verification) Text() string {
 	var b strings.Builder
+	for _, l := range v.LateEntries {
+		if l.Severity == string(finding.Error) {
+			fmt.Fprintln(&b, l.text())
+		}
+	}
 	for i := range v.Builds {
 		if build := &v.Builds[i]; build.Status == verify.Different && build.Message != "" {
 			fmt.Fprintf(&b, "%s: %s\n", build.Name, build.Message)
@@ -22,6 +28,10 @@ func (v *Verification) Text() string {
 		g.lines(&b)
 	}
 	return b.String()
+}
+
+func (l *LateEntry) text() string {
+	return fmt.Sprintf("%s:%d: %s: %s", l.File, l.Line, l.Name, l.Message)
 }
 
 // A group is a difference that several builds have.
@@ -87,28 +97,25 @@ func positions(from []Position) string {
 	for _, p := range from {
 		all = append(all, fmt.Sprintf("%s:%d", p.File, p.Line))
 	}
-	return some(all, mostPositions)
-}
-
-// some is the first of many, and how many there are besides.
-func some(all []string, most int) string {
-	if more := len(all) - most; more > 0 {
-		all = append(all[:most:most], fmt.Sprintf("and %d more", more))
-	}
-	return strings.Join(all, ", ")
+	return finding.Listed(all, mostPositions)
 }
 
 func inBuilds(names []string) string {
 	if len(names) == 1 {
 		return names[0]
 	}
-	return fmt.Sprintf("%d builds: %s", len(names), some(names, 3))
+	return fmt.Sprintf("%d builds: %s", len(names), finding.Listed(names, 3))
 }
 
 // Talk is what was not built, and what was left, grouped by the reason.
 func (v *Verification) Talk(all bool) []string {
 	lines := v.notBuilt(all)
 	lines = append(lines, v.left(all)...)
+	for _, l := range v.LateEntries {
+		if l.Severity != string(finding.Error) {
+			lines = append(lines, l.text())
+		}
+	}
 	for _, s := range v.NotCopied {
 		if all {
 			lines = append(lines, s.File+": not copied: "+s.Reason)
@@ -119,7 +126,7 @@ func (v *Verification) Talk(all bool) []string {
 		if all {
 			most = len(r.Unlike)
 		}
-		lines = append(lines, fmt.Sprintf("%d of %d files have other bytes after the way there and back: %s", len(r.Unlike), r.Files, some(r.Unlike, most)))
+		lines = append(lines, fmt.Sprintf("%d of %d files have other bytes after the way there and back: %s", len(r.Unlike), r.Files, finding.Listed(r.Unlike, most)))
 	}
 	return lines
 }
@@ -144,7 +151,7 @@ func (v *Verification) notBuilt(all bool) []string {
 			hint = "; " + first.Hint
 		}
 		if !all {
-			lines = append(lines, fmt.Sprintf("%d not built: %s%s: %s: %s", len(names), cause, hint, some(names, 3), first.Message))
+			lines = append(lines, fmt.Sprintf("%d not built: %s%s: %s: %s", len(names), cause, hint, finding.Listed(names, 3), first.Message))
 		}
 	}
 	return lines
@@ -184,7 +191,7 @@ func (v *Verification) left(all bool) []string {
 		if all {
 			most = len(distinct)
 		}
-		lines = append(lines, fmt.Sprintf("%d left at the upstream: %s: %s", n, reason, some(distinct, most)))
+		lines = append(lines, fmt.Sprintf("%d left at the upstream: %s: %s", n, reason, finding.Listed(distinct, most)))
 	}
 	return lines
 }

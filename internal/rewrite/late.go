@@ -1,0 +1,67 @@
+package rewrite
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+)
+
+// LateEntries are the entries of kustomize's images that find nothing, because something
+// gives images their names in the cache before, as the files stand. Each is an error, or a
+// warning where nobody knows whether the build has the image.
+func (r *Rewriter) LateEntries() []finding.Finding {
+	if r.plan == nil {
+		return nil
+	}
+	var all []finding.Finding
+	for _, l := range r.plan.Late {
+		f := finding.Finding{
+			Severity: finding.Error, Code: LateEntry, Message: l.Message,
+			Field: finding.Field{Current: l.Found, Proposed: l.Name}, File: finding.File{Path: l.At.File, Index: l.At.Index}, Line: l.Line,
+		}
+		if !l.Sure {
+			f.Severity = finding.Warning
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// Cached is the name of an image in the cache; empty for one of no upstream.
+func (k *kustomizeRules) Cached(name string) string { return cachedIn(k.cache, name) }
+
+// cachedIn is the name in a cache of an image whose name may be a regular expression.
+func cachedIn(cache *image.Cache, name string) string {
+	ref, err := image.Parse(strings.ReplaceAll(name, `\`, ""))
+	if err != nil {
+		return ""
+	}
+	moved, err := cache.Rewrite(ref)
+	if err != nil {
+		return ""
+	}
+	return moved.Name()
+}
+
+// Function is what this program makes of images where a document configures it as a
+// function.
+func (k *kustomizeRules) Function(d *kustomization.Document) func(image string) string {
+	if !strings.HasPrefix(d.Root.Text("apiVersion"), v1alpha1.Group+"/") || d.Root.Text("kind") != v1alpha1.Kind {
+		return nil
+	}
+	c, err := config.Parse(d.Item.Raw())
+	if err != nil || c.Spec.Rewrite.Mode == v1alpha1.ModeCheck || c.Spec.Rewrite.Direction == v1alpha1.DirectionRestore {
+		return nil
+	}
+	cache := c.Cache()
+	return func(name string) string { return cachedIn(cache, name) }
+}
+
+// Generated reports whether ecrcache generate wrote a document.
+func (k *kustomizeRules) Generated(d *kustomization.Document) bool {
+	return d.Root.Text("metadata", "annotations", v1alpha1.OwnerAnnotation) != ""
+}
