@@ -74,6 +74,8 @@ var checks = []struct {
 	{"scan-singleton", plan.Warning, "spec.infrastructure.scanning"},
 	{"scan-bills", plan.Warning, "spec.infrastructure.scanning.scanType"},
 	{"parameter-path", plan.Error, "spec.infrastructure.parameters.path"},
+	{"network-first-pull", plan.Warning, "spec.infrastructure.network"},
+	{"network-buckets", plan.Warning, "spec.infrastructure.network.buckets"},
 	{"flux-no-policy", plan.Warning, "spec.flux"},
 	{"flux-policy-mismatch", plan.Warning, "spec.flux.policy"},
 	{"flux-scan-cache", plan.Warning, "spec.flux.overrides[0].scan"},

@@ -36,6 +36,9 @@ func (i *Infrastructure) setDefaults() {
 	if i.Outputs != nil {
 		setDefault(&i.Outputs.Name, "ecr-cache")
 	}
+	if i.Network != nil {
+		setDefault(&i.Network.Buckets, BucketsAll)
+	}
 	if i.ACK != nil {
 		setDefault(&i.ACK.DeletionPolicy, "retain")
 	}

@@ -111,6 +111,9 @@ type Infrastructure struct {
 	// each other.
 	Parameters *Parameters `json:"parameters,omitempty"`
 
+	// The endpoints by which a VPC reaches the cache without a way to the internet.
+	Network *Network `json:"network,omitempty"`
+
 	// What only ACK has.
 	ACK *ACK `json:"ack,omitempty"`
 

@@ -1,5 +1,5 @@
 // Package ack turns a plan into objects of AWS Controllers for Kubernetes: the ECR,
-// Secrets Manager, IAM and Systems Manager controllers (https://aws-controllers-k8s.github.io/docs/).
+// Secrets Manager, IAM, Systems Manager and EC2 controllers (https://aws-controllers-k8s.github.io/docs/).
 //
 // Package generators uses it. A program that has a plan may call its Generator alone: the
 // objects have no owner then, and the files no header.
@@ -19,6 +19,7 @@ const (
 	secretsManager = "secretsmanager.services.k8s.aws/v1alpha1"
 	iam            = "iam.services.k8s.aws/v1alpha1"
 	ssm            = "ssm.services.k8s.aws/v1alpha1"
+	ec2            = "ec2.services.k8s.aws/v1alpha1"
 )
 
 // Generator generates for ACK. Options are spec.infrastructure.ack of a configuration,
@@ -49,6 +50,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	}
 	for i := range p.Parameters {
 		objects = append(objects, r.parameter(&p.Parameters[i]))
+	}
+	if p.Network != nil {
+		objects = append(objects, r.endpoints(p.Network)...)
 	}
 	return object.Output{Objects: append(objects, object.Outputs(p)...)}, append(r.missing(), r.elsewhere()...)
 }
@@ -104,12 +108,13 @@ func (r *resources) of(apiVersion, kind, name string, identity ...plan.Pair) obj
 	return o
 }
 
-// global begins an object that belongs to no Region.
+// global begins an object that belongs to no Region. What has an ID that AWS chooses has no
+// identity that is known beforehand, and is not adopted.
 func (r *resources) global(apiVersion, kind, name string, identity ...plan.Pair) object.Object {
 	o := object.Of(r.Plan, apiVersion, kind, name)
 	annotations := &o.Metadata.Annotations
 	*annotations = annotations.Set("services.k8s.aws/deletion-policy", r.options.DeletionPolicy)
-	if r.options.AdoptionPolicy != "" {
+	if r.options.AdoptionPolicy != "" && len(identity) > 0 {
 		*annotations = annotations.Set("services.k8s.aws/adoption-policy", r.options.AdoptionPolicy)
 		*annotations = annotations.Set("services.k8s.aws/adoption-fields", adoptionFields(identity))
 	}

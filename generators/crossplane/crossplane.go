@@ -46,6 +46,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	for i := range p.Parameters {
 		r.parameter(&p.Parameters[i])
 	}
+	if p.Network != nil {
+		r.endpoints(p.Network)
+	}
 	objects := r.objects
 	if r.options.Composition {
 		objects = r.compose()

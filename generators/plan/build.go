@@ -31,6 +31,7 @@ func (b *builder) infrastructure(images []image.Reference) {
 	b.nodePolicy()
 	b.outputs()
 	b.parameters()
+	b.network()
 }
 
 // A builder fills one plan.

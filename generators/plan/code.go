@@ -60,6 +60,8 @@ const (
 	ScanSingleton           Code = "scan-singleton"
 	ScanBills               Code = "scan-bills"
 	ParameterPath           Code = "parameter-path"
+	NetworkFirstPull        Code = "network-first-pull"
+	NetworkBuckets          Code = "network-buckets"
 )
 
 // The codes of what a target cannot express, which generators use.

@@ -42,6 +42,7 @@ type Plan struct {
 	OutputsName, OutputsNamespace string
 	// Parameters are the outputs as parameters of AWS Systems Manager, when asked for.
 	Parameters []Parameter
+	Network    *Network
 }
 
 // Registry is the ECR registry that holds the cache.
@@ -133,6 +134,25 @@ type NodePolicy struct {
 	Name       string // of the object
 	PolicyName string // in IAM
 	Policy     Policy
+}
+
+// A Network is the endpoints of a VPC.
+type Network struct {
+	VPC       string
+	Endpoints []Endpoint
+}
+
+// An Endpoint is one endpoint of a VPC: an interface in subnets, or a gateway in route
+// tables.
+type Endpoint struct {
+	Name    string // of the object
+	ID      string // an identifier
+	Service string // such as ecr.api
+	// ServiceName is that of AWS, with the Region.
+	ServiceName                          string
+	Subnets, SecurityGroups, RouteTables []string
+	// LayersOnly says that the gateway lets through nothing but ECR's layers.
+	LayersOnly bool
 }
 
 // A Parameter is an output in the Parameter Store.

@@ -1062,6 +1062,72 @@ var published = schema.Schema{
 									},
 								},
 								{
+									Key: "network",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "The endpoints by which a VPC reaches the cache without a way to the internet.",
+										Required:    []string{"vpcID", "subnetIDs", "securityGroupIDs"},
+										Properties: []schema.Property{
+											{
+												Key: "vpcID",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "The VPC.",
+													Accepts:     "the ID of a VPC, such as vpc-0123456789abcdef0",
+													Pattern:     "^(vpc-[0-9a-f]+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$",
+												},
+											},
+											{
+												Key: "subnetIDs",
+												Schema: &schema.Schema{
+													Type:        "array",
+													Description: "The subnets with the interface endpoints ecr.api and ecr.dkr, one in each zone.",
+													MinItems:    1,
+													Items: &schema.Schema{
+														Type:    "string",
+														Accepts: "the ID of a subnet, such as subnet-0123456789abcdef0",
+														Pattern: "^(subnet-[0-9a-f]+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$",
+													},
+												},
+											},
+											{
+												Key: "securityGroupIDs",
+												Schema: &schema.Schema{
+													Type:        "array",
+													Description: "The security groups of the interface endpoints, which must let nodes in at port 443.",
+													MinItems:    1,
+													Items: &schema.Schema{
+														Type:    "string",
+														Accepts: "the ID of a security group, such as sg-0123456789abcdef0",
+														Pattern: "^(sg-[0-9a-f]+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$",
+													},
+												},
+											},
+											{
+												Key: "routeTableIDs",
+												Schema: &schema.Schema{
+													Type:        "array",
+													Description: "The route tables of the nodes' subnets, for the gateway endpoint by which layers come from S3; none is generated without, for a VPC that has one.",
+													Items: &schema.Schema{
+														Type:    "string",
+														Accepts: "the ID of a route table, such as rtb-0123456789abcdef0",
+														Pattern: "^(rtb-[0-9a-f]+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$",
+													},
+												},
+											},
+											{
+												Key: "buckets",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "What the gateway endpoint lets through: everything, or ECR's layers alone, which refuses every other bucket to whatever uses these route tables.",
+													Enum:        []string{"All", "Layers"},
+													Default:     "All",
+												},
+											},
+										},
+									},
+								},
+								{
 									Key: "ack",
 									Schema: &schema.Schema{
 										Type:        "object",

@@ -21,7 +21,7 @@ var releases = [...]struct{ module, files string }{
 	{"github.com/crossplane/crossplane/v2", "cluster/crds/*.yaml"},
 	{"github.com/upbound/provider-aws/v2", "package/crds/cloudwatch.aws.*_metricalarms.yaml"},
 	{"github.com/upbound/provider-aws/v2", "package/crds/cloudwatchevents.aws.*.yaml"},
-	{"github.com/upbound/provider-aws/v2", "package/crds/ec2.aws.*_vpcendpoints.yaml"},
+	{"github.com/upbound/provider-aws/v2", "package/crds/ec2.aws.*_vpcendpoint*.yaml"},
 	{"github.com/upbound/provider-aws/v2", "package/crds/ecr.aws.*.yaml"},
 	{"github.com/upbound/provider-aws/v2", "package/crds/iam.aws.*_policies.yaml"},
 	{"github.com/upbound/provider-aws/v2", "package/crds/secretsmanager.aws.*.yaml"},
