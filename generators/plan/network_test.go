@@ -16,7 +16,7 @@ const network = "infrastructure:\n  network: {vpcID: vpc-0a, subnetIDs: [subnet-
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html).
 func TestNetwork(t *testing.T) {
 	for more, want := range map[string]string{
-		"": "Interface com.amazonaws.ca-central-1.ecr.api, Interface com.amazonaws.ca-central-1.ecr.dkr",
+		"":                          "Interface com.amazonaws.ca-central-1.ecr.api, Interface com.amazonaws.ca-central-1.ecr.dkr",
 		", routeTableIDs: [rtb-0a]": "Interface com.amazonaws.ca-central-1.ecr.api, Interface com.amazonaws.ca-central-1.ecr.dkr, Gateway com.amazonaws.ca-central-1.s3",
 	} {
 		p, problems := try(t, ghcr+network+more+"}")

@@ -35,8 +35,11 @@ func (m *module) endpoint(f *file, e *plan.Endpoint) {
 func layersPolicy() node {
 	bucket := raw(`"arn:${data.aws_partition.current.partition}` + plan.LayerBucketBefore + `${var.region}` + plan.LayerBucketBehind + `"`)
 	return call{"jsonencode", hclObject{{"Version", text("2012-10-17")}, {"Statement", column{hclObject{
-		{"Sid", text("Layers")}, {"Effect", text("Allow")}, {"Principal", text("*")},
-		{"Action", tuple{text("s3:GetObject")}}, {"Resource", tuple{bucket}},
+		{"Sid", text("Layers")},
+		{"Effect", text("Allow")},
+		{"Principal", text("*")},
+		{"Action", tuple{text("s3:GetObject")}},
+		{"Resource", tuple{bucket}},
 	}}}}}
 }
 
