@@ -76,6 +76,7 @@ var checks = []struct {
 	{"parameter-path", plan.Error, "spec.infrastructure.parameters.path"},
 	{"network-first-pull", plan.Warning, "spec.infrastructure.network"},
 	{"network-buckets", plan.Warning, "spec.infrastructure.network.buckets"},
+	{"topic-elsewhere", plan.Error, "spec.infrastructure.monitoring.topicARN"},
 	{"flux-no-policy", plan.Warning, "spec.flux"},
 	{"flux-policy-mismatch", plan.Warning, "spec.flux.policy"},
 	{"flux-scan-cache", plan.Warning, "spec.flux.overrides[0].scan"},

@@ -39,6 +39,9 @@ func (i *Infrastructure) setDefaults() {
 	if i.Network != nil {
 		setDefault(&i.Network.Buckets, BucketsAll)
 	}
+	if i.Monitoring != nil && i.Monitoring.FailuresPerHour == 0 {
+		i.Monitoring.FailuresPerHour = defaultFailuresPerHour
+	}
 	if i.ACK != nil {
 		setDefault(&i.ACK.DeletionPolicy, "retain")
 	}

@@ -114,6 +114,9 @@ type Infrastructure struct {
 	// The endpoints by which a VPC reaches the cache without a way to the internet.
 	Network *Network `json:"network,omitempty"`
 
+	// Messages to an SNS topic when pulls from upstreams fail, and an alarm when they fail often.
+	Monitoring *Monitoring `json:"monitoring,omitempty"`
+
 	// What only ACK has.
 	ACK *ACK `json:"ack,omitempty"`
 

@@ -1,5 +1,5 @@
 // Package ack turns a plan into objects of AWS Controllers for Kubernetes: the ECR,
-// Secrets Manager, IAM, Systems Manager and EC2 controllers (https://aws-controllers-k8s.github.io/docs/).
+// Secrets Manager and IAM controllers, and those of what else is asked for (https://aws-controllers-k8s.github.io/docs/).
 //
 // Package generators uses it. A program that has a plan may call its Generator alone: the
 // objects have no owner then, and the files no header.
@@ -20,6 +20,9 @@ const (
 	iam            = "iam.services.k8s.aws/v1alpha1"
 	ssm            = "ssm.services.k8s.aws/v1alpha1"
 	ec2            = "ec2.services.k8s.aws/v1alpha1"
+	sns            = "sns.services.k8s.aws/v1alpha1"
+	eventBridge    = "eventbridge.services.k8s.aws/v1alpha1"
+	cloudWatch     = "cloudwatch.services.k8s.aws/v1alpha1"
 )
 
 // Generator generates for ACK. Options are spec.infrastructure.ack of a configuration,
@@ -53,6 +56,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	}
 	if p.Network != nil {
 		objects = append(objects, r.endpoints(p.Network)...)
+	}
+	if p.Monitoring != nil {
+		objects = append(objects, r.monitoring(p.Monitoring)...)
 	}
 	return object.Output{Objects: append(objects, object.Outputs(p)...)}, append(r.missing(), r.elsewhere()...)
 }

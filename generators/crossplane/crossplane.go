@@ -49,6 +49,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if p.Network != nil {
 		r.endpoints(p.Network)
 	}
+	if p.Monitoring != nil {
+		r.monitoring(p.Monitoring)
+	}
 	objects := r.objects
 	if r.options.Composition {
 		objects = r.compose()

@@ -32,6 +32,7 @@ func (b *builder) infrastructure(images []image.Reference) {
 	b.outputs()
 	b.parameters()
 	b.network()
+	b.monitoring()
 }
 
 // A builder fills one plan.

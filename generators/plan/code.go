@@ -62,6 +62,7 @@ const (
 	ParameterPath           Code = "parameter-path"
 	NetworkFirstPull        Code = "network-first-pull"
 	NetworkBuckets          Code = "network-buckets"
+	TopicElsewhere          Code = "topic-elsewhere"
 )
 
 // The codes of what a target cannot express, which generators use.

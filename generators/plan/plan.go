@@ -43,6 +43,7 @@ type Plan struct {
 	// Parameters are the outputs as parameters of AWS Systems Manager, when asked for.
 	Parameters []Parameter
 	Network    *Network
+	Monitoring *Monitoring
 }
 
 // Registry is the ECR registry that holds the cache.
@@ -153,6 +154,27 @@ type Endpoint struct {
 	Subnets, SecurityGroups, RouteTables []string
 	// LayersOnly says that the gateway lets through nothing but ECR's layers.
 	LayersOnly bool
+}
+
+// Monitoring is who is told when pulls from upstreams fail.
+type Monitoring struct {
+	Name     string // of the topic, in AWS as well, when one is made
+	TopicARN string
+	Given    bool // whether the topic is there already
+	Events   []EventRule
+	Alarm    *Alarm // nil when no upstream has a credential
+}
+
+// An EventRule is a rule of EventBridge. Its name is that of the object, too.
+type EventRule struct {
+	Name, ID, Description, Pattern string
+	Credentials                    bool // about upstreams with a credential
+}
+
+// An Alarm is raised when a rule of EventBridge has many events in an hour.
+type Alarm struct {
+	Name, Rule, RuleID string
+	Failures           int
 }
 
 // A Parameter is an output in the Parameter Store.

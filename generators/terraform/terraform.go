@@ -34,6 +34,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if m.Network != nil {
 		files = append(files, object.File{Name: "network.tf", Title: "The endpoints by which the VPC reaches the cache.", Text: m.network()})
 	}
+	if m.Monitoring != nil {
+		files = append(files, object.File{Name: "monitoring.tf", Title: "Who is told when pulls from upstreams fail.", Text: m.monitoring()})
+	}
 	return object.Output{Files: files}, append(p.Singletons(), m.unused()...)
 }
 

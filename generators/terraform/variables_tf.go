@@ -16,6 +16,7 @@ func (m *module) variables() string {
 		b.text("default", m.Registry.Region)
 	}
 	m.networkVariables(f)
+	m.topicVariable(f)
 	for i := range m.Credentials {
 		m.credentialVariables(f, &m.Credentials[i])
 	}

@@ -1128,6 +1128,43 @@ var published = schema.Schema{
 									},
 								},
 								{
+									Key: "monitoring",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "Messages to an SNS topic when pulls from upstreams fail, and an alarm when they fail often.",
+										Properties: []schema.Property{
+											{
+												Key: "name",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "How the topic begins, the rules and the alarm; ecr-cache by default, behind PROJECT-ENVIRONMENT.",
+													Accepts:     "at most 48 lower-case letters, digits and hyphens, such as ecr-cache",
+													Pattern:     "^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$",
+												},
+											},
+											{
+												Key: "topicARN",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "An SNS topic that is there already; one is made by default. It must let EventBridge and CloudWatch publish.",
+													Accepts:     "the ARN of a topic, such as arn:aws:sns:ca-central-1:123456789012:platform",
+													Pattern:     "^arn:[a-z-]+:sns:([a-z0-9-]+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}):([0-9]{12}|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}):[A-Za-z0-9_-]{1,256}$",
+												},
+											},
+											{
+												Key: "failuresPerHour",
+												Schema: &schema.Schema{
+													Type:        "integer",
+													Description: "How many failures in an hour at upstreams with a credential raise the alarm.",
+													Accepts:     "a number from 1",
+													Minimum:     1,
+													Default:     "5",
+												},
+											},
+										},
+									},
+								},
+								{
 									Key: "ack",
 									Schema: &schema.Schema{
 										Type:        "object",

@@ -13,9 +13,11 @@ import (
 // for. A kind of its code is generated in every group that has it: both scopes of
 // Crossplane.
 var targets = map[string][]string{
-	"ack": {"ec2.services.k8s.aws", "ecr.services.k8s.aws", "iam.services.k8s.aws", "secretsmanager.services.k8s.aws", "ssm.services.k8s.aws"},
+	"ack": {"ec2.services.k8s.aws", "ecr.services.k8s.aws", "iam.services.k8s.aws", "secretsmanager.services.k8s.aws", "ssm.services.k8s.aws", "sns.services.k8s.aws", "eventbridge.services.k8s.aws", "cloudwatch.services.k8s.aws"},
 	"crossplane": {
 		"apiextensions.crossplane.io", "pkg.crossplane.io",
+		"cloudwatch.aws.m.upbound.io", "cloudwatchevents.aws.m.upbound.io", "sns.aws.m.upbound.io",
+		"cloudwatch.aws.upbound.io", "cloudwatchevents.aws.upbound.io", "sns.aws.upbound.io",
 		"ec2.aws.m.upbound.io", "ecr.aws.m.upbound.io", "iam.aws.m.upbound.io", "secretsmanager.aws.m.upbound.io", "ssm.aws.m.upbound.io",
 		"ec2.aws.upbound.io", "ecr.aws.upbound.io", "iam.aws.upbound.io", "secretsmanager.aws.upbound.io", "ssm.aws.upbound.io",
 	},
