@@ -329,6 +329,11 @@ type Terraform struct {
 	// +kubebuilder:validation:Enum=Prevent;Allow
 	// +kubebuilder:default=Prevent
 	Destroy string `json:"destroy,omitempty"`
+
+	// Write import blocks for everything that is there already, for the configuration that calls
+	// the module.
+	// +kubebuilder:default=false
+	Adopt bool `json:"adopt,omitempty"`
 }
 
 // The values of Infrastructure.Provider.

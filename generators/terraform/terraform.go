@@ -37,6 +37,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if m.Monitoring != nil {
 		files = append(files, object.File{Name: "monitoring.tf", Title: "Who is told when pulls from upstreams fail.", Text: m.monitoring()})
 	}
+	if m.options.Adopt {
+		files = append(files, object.File{Name: "adopt/imports.tf", Title: "What is there already; for the configuration that calls the module.", Text: m.adopt()})
+	}
 	return object.Output{Files: files}, append(p.Singletons(), m.unused()...)
 }
 

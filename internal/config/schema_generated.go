@@ -1286,6 +1286,14 @@ var published = schema.Schema{
 													Default:     "Prevent",
 												},
 											},
+											{
+												Key: "adopt",
+												Schema: &schema.Schema{
+													Type:        "boolean",
+													Description: "Write import blocks for everything that is there already, for the configuration that calls the module.",
+													Default:     "false",
+												},
+											},
 										},
 									},
 								},
