@@ -96,12 +96,20 @@ terraform: ## plan the generated modules with Terraform and a stand-in provider;
 kustomize: ## build random trees with kustomize's own code before and after rewriting; TREES=200 from SEED=1 on
 	cd test/kustomize && $(GO) vet ./... && $(GO) test -count=1 -timeout 2h ./... -args -trees $(TREES) -seed $(SEED)
 
+.PHONY: admission
+admission: ## hold admission policies to the API server's own code, over REFERENCES=20000 random references from SEED=1 on
+	cd test/admission && $(GO) vet ./... && $(GO) test -count=1 -timeout 2h ./... -args -references $(or $(REFERENCES),20000) -seed $(SEED)
+
 .PHONY: flux
 flux: ## hold what is generated for Flux to Flux's own code; it compiles for minutes at first
 	cd test/flux && $(GO) vet ./... && $(GO) test -count=1 ./...
 	cd test/flux/setters && $(GO) vet ./...
 	cd test/flux/policies && $(GO) vet ./...
 	cd test/flux/replaces && $(GO) vet ./...
+
+.PHONY: aws
+aws: ## hold values and Regions to AWS's SDK for Go
+	cd test/aws && $(GO) vet ./... && $(GO) test -count=1 ./...
 
 .PHONY: charts
 charts: ## render charts of every convention with Helm's code before and after; it compiles for minutes at first

@@ -39,6 +39,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	for i := range p.Credentials {
 		objects = append(objects, r.secret(&p.Credentials[i]))
 	}
+	if p.UpstreamRole != nil {
+		objects = append(objects, r.role(p.UpstreamRole))
+	}
 	for i := range p.Rules {
 		objects = append(objects, r.rule(&p.Rules[i]))
 	}
@@ -60,7 +63,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if p.Monitoring != nil {
 		objects = append(objects, r.monitoring(p.Monitoring)...)
 	}
-	return object.Output{Objects: append(objects, object.Outputs(p)...)}, append(r.missing(), r.elsewhere()...)
+	return object.Output{Objects: append(append(objects, object.PushSecrets(p)...), object.Outputs(p)...), Files: object.Upstreams(p)}, append(r.missing(), r.elsewhere()...)
 }
 
 // resources makes the objects of one plan.

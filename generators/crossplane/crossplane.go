@@ -30,6 +30,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	for i := range p.Credentials {
 		r.secret(&p.Credentials[i])
 	}
+	if p.UpstreamRole != nil {
+		r.role(p.UpstreamRole)
+	}
 	for i := range p.Rules {
 		r.rule(&p.Rules[i])
 	}
@@ -56,7 +59,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if r.options.Composition {
 		objects = r.compose()
 	}
-	return object.Output{Objects: append(objects, object.Outputs(p)...)}, r.problems
+	return object.Output{Objects: append(append(objects, object.PushSecrets(p)...), object.Outputs(p)...), Files: object.Upstreams(p)}, r.problems
 }
 
 // resources collects what is generated for one plan.

@@ -68,7 +68,7 @@ func (m *module) importsByVariable() []imported {
 		c := &m.Credentials[i]
 		all = append(all, imported{
 			address: secretAddress(c), variable: c.ID + "_token_arn", what: "the ARN of the secret of " + c.Upstream,
-			command: "aws secretsmanager describe-secret --secret-id " + c.SecretName + " --query ARN --output text --region " + m.Registry.Region,
+			command: "aws secretsmanager describe-secret --secret-id " + c.SecretName + " --query ARN --output text" + m.regionFlag(),
 		})
 	}
 	if m.Network == nil {
@@ -78,7 +78,7 @@ func (m *module) importsByVariable() []imported {
 		e := &m.Network.Endpoints[i]
 		all = append(all, imported{
 			address: "aws_vpc_endpoint." + e.ID, variable: e.ID + "_endpoint_id", what: "the ID of the endpoint of " + e.Service,
-			command: "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=" + m.Network.VPC + " Name=service-name,Values=" + e.ServiceName + " --query 'VpcEndpoints[].VpcEndpointId' --output text --region " + m.Registry.Region,
+			command: "aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values=" + m.Network.VPC + " Name=service-name,Values=" + e.ServiceName + " --query 'VpcEndpoints[].VpcEndpointId' --output text" + m.regionFlag(),
 		})
 	}
 	return all

@@ -103,6 +103,15 @@ var published = schema.Schema{
 						},
 					},
 					{
+						Key: "newRegion",
+						Schema: &schema.Schema{
+							Type:        "boolean",
+							Description: "Accept a region that this version of ecrcache does not know, because AWS opened it since.",
+							ConfigMap:   "newRegion",
+							Default:     "false",
+						},
+					},
+					{
 						Key: "endpoint",
 						Schema: &schema.Schema{
 							Type:        "string",
@@ -145,6 +154,17 @@ var published = schema.Schema{
 										},
 									},
 									{
+										Key: "upstreamRepositoryPrefix",
+										Schema: &schema.Schema{
+											Type:        "string",
+											Description: "The rule's upstreamRepositoryPrefix, for ECR registries and cgr.dev. The rule caches only the repositories below it, and the cache has them without it, as cgr.dev/ORG/app under PREFIX/app. One slash at its end is trimmed.",
+											Accepts:     "2 to 30 characters, lower-case words and digits with single '.', '_' or '-' between them, joined by '/', such as team-a",
+											ConfigMap:   "upstreamRepositoryPrefix",
+											MinLength:   1,
+											MaxLength:   31,
+										},
+									},
+									{
 										Key: "include",
 										Schema: &schema.Schema{
 											Type:        "array",
@@ -176,7 +196,7 @@ var published = schema.Schema{
 										Key: "credential",
 										Schema: &schema.Schema{
 											Type:        "object",
-											Description: "How the rule signs in at the registry, for the infrastructure that is generated. {} takes every default.",
+											Description: "How the rule signs in at the registry, for the infrastructure that is generated. {} takes every default, and is the default where the registry needs a credential.",
 											Properties: []schema.Property{
 												{
 													Key: "secretName",
@@ -240,7 +260,7 @@ var published = schema.Schema{
 													Key: "roleARN",
 													Schema: &schema.Schema{
 														Type:        "string",
-														Description: "The IAM role with which ECR reads the registry of another account. Only for upstreams that are ECR registries.",
+														Description: "The IAM role with which ECR reads another ECR registry; it trusts pullthroughcache.ecr.amazonaws.com. Only for upstreams that are ECR registries.",
 														Accepts:     "the ARN of a role, such as arn:aws:iam::123456789012:role/ecr-pull-through",
 														Pattern:     "^arn:[a-z-]+:iam::([0-9]{12}|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}):role/.+$",
 													},
@@ -739,7 +759,7 @@ var published = schema.Schema{
 									Key: "lifecycle",
 									Schema: &schema.Schema{
 										Type:        "array",
-										Description: "The rules by which ECR expires cached images; untagged ones after 7 days and all but the newest 100 by default.",
+										Description: "The rules by which ECR expires cached images; all but the newest 100 of a repository by default.",
 										Items: &schema.Schema{
 											Type:        "object",
 											Description: "LifecycleRule is a rule of ECR's lifecycle policies, in their terms.",
@@ -848,9 +868,9 @@ var published = schema.Schema{
 												Key: "description",
 												Schema: &schema.Schema{
 													Type:        "string",
-													Description: "What the template is for.",
-													Accepts:     "at most 256 characters",
-													MaxLength:   256,
+													Description: "What the template is for. AWS takes 256 characters, Terraform's provider and Crossplane's, which is made from it, 255.",
+													Accepts:     "at most 255 characters",
+													MaxLength:   255,
 												},
 											},
 											{
@@ -997,6 +1017,24 @@ var published = schema.Schema{
 									},
 								},
 								{
+									Key: "upstreamRole",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "An IAM role with which ECR reads the upstreams that are ECR registries, for those that have no credential.roleARN.",
+										Properties: []schema.Property{
+											{
+												Key: "name",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "Its name; ecr-upstreams-REGION by default, after PROJECT-ENVIRONMENT. An account has one of a name for all Regions.",
+													Accepts:     "the name of an IAM role, such as ecr-upstreams",
+													Pattern:     "^[A-Za-z0-9+=,.@_-]{1,64}$",
+												},
+											},
+										},
+									},
+								},
+								{
 									Key: "nodePolicy",
 									Schema: &schema.Schema{
 										Type:        "object",
@@ -1006,9 +1044,58 @@ var published = schema.Schema{
 												Key: "name",
 												Schema: &schema.Schema{
 													Type:        "string",
-													Description: "Its name; ecr-pull-through-cache by default, behind PROJECT-ENVIRONMENT. An account has one of a name for all Regions.",
+													Description: "Its name; ecr-pull-through-cache-REGION by default, after PROJECT-ENVIRONMENT. An account has one of a name for all Regions.",
 													Accepts:     "the name of an IAM policy, such as ecr-pull-through-cache",
 													Pattern:     "^[A-Za-z0-9+=,.@_-]{1,128}$",
+												},
+											},
+										},
+									},
+								},
+								{
+									Key: "pushSecret",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "A PushSecret of External Secrets for every Kubernetes Secret with a credential, which brings a new token to AWS whenever that Secret changes.",
+										Required:    []string{"secretStoreRef"},
+										Properties: []schema.Property{
+											{
+												Key: "secretStoreRef",
+												Schema: &schema.Schema{
+													Type:        "object",
+													Description: "The store of External Secrets for AWS Secrets Manager in the account and Region of the cache.",
+													Required:    []string{"name"},
+													Properties: []schema.Property{
+														{
+															Key: "kind",
+															Schema: &schema.Schema{
+																Type:        "string",
+																Description: "Its kind.",
+																Enum:        []string{"SecretStore", "ClusterSecretStore"},
+																Default:     "ClusterSecretStore",
+															},
+														},
+														{
+															Key: "name",
+															Schema: &schema.Schema{
+																Type:        "string",
+																Description: "Its name.",
+																Accepts:     "a name such as aws-secrets-manager",
+																MaxLength:   253,
+																Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
+															},
+														},
+													},
+												},
+											},
+											{
+												Key: "refreshInterval",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "How often the secret in AWS is compared with the Kubernetes Secret.",
+													Accepts:     "a duration such as 1h",
+													Pattern:     "^([0-9]+(\\.[0-9]+)?(s|m|h))+$",
+													Default:     "\"1h\"",
 												},
 											},
 										},
@@ -2197,6 +2284,151 @@ var published = schema.Schema{
 										Description: "Write the setter comments by which Flux updates image tags into the files that are rewritten in place.",
 										ConfigMap:   "markers",
 										Default:     "false",
+									},
+								},
+							},
+						},
+					},
+					{
+						Key: "admission",
+						Schema: &schema.Schema{
+							Type:        "object",
+							Description: "Policies of the cluster's own admission, which move the images of Pods that no file in Git holds. {} takes every default; nothing is generated without it.",
+							Properties: []schema.Property{
+								{
+									Key: "mutate",
+									Schema: &schema.Schema{
+										Type:        "boolean",
+										Description: "Whether a policy moves the images of new Pods to the cache. It needs Kubernetes 1.36, or the engine Kyverno.",
+										Default:     "true",
+									},
+								},
+								{
+									Key: "validate",
+									Schema: &schema.Schema{
+										Type:        "array",
+										Description: "What a second policy does with a Pod whose images still go past the cache: Warn whoever makes it, Audit it in the API server's log, or Deny it. It needs Kubernetes 1.30.",
+										Items: &schema.Schema{
+											Type: "string",
+											Enum: []string{"Off", "Warn", "Audit", "Deny"},
+										},
+									},
+								},
+								{
+									Key: "all",
+									Schema: &schema.Schema{
+										Type:        "boolean",
+										Description: "Whether validate is about every image that is not of the cache's registry, not only about those that could be moved.",
+										Default:     "false",
+									},
+								},
+								{
+									Key: "failurePolicy",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "What the API server does with a Pod where a policy fails: Ignore lets it pass as it is, Fail refuses it.",
+										Enum:        []string{"Ignore", "Fail"},
+										Default:     "Ignore",
+									},
+								},
+								{
+									Key: "controllers",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "Whose Pods are moved. BuiltIn are those without a controller, and those of Kubernetes' own controllers; All are those of operators as well, some of which delete a Pod whose image is not the one that they asked for.",
+										Enum:        []string{"BuiltIn", "All"},
+										Default:     "BuiltIn",
+									},
+								},
+								{
+									Key: "excludeLabels",
+									Schema: &schema.Schema{
+										Type:        "array",
+										Description: "Labels by which Pods are left alone besides those of known operators, as KEY or KEY=VALUE.",
+										Items: &schema.Schema{
+											Type:    "string",
+											Accepts: "a label such as example.com/cluster or app=db",
+											Pattern: "^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?(=([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?)?$",
+										},
+									},
+								},
+								{
+									Key: "excludeNamespaces",
+									Schema: &schema.Schema{
+										Type:        "array",
+										Description: "Namespaces that are left alone; by default kube-system and those in which the controllers run that make the cache: ack-system, crossplane-system, flux-system and upbound-system.",
+										Items: &schema.Schema{
+											Type:    "string",
+											Accepts: "a namespace such as kube-system",
+											Pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+										},
+									},
+								},
+								{
+									Key: "engine",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "What runs the policies: Kubernetes itself, or Kyverno, for clusters below 1.36.",
+										Enum:        []string{"Kubernetes", "Kyverno"},
+										Default:     "Kubernetes",
+									},
+								},
+								{
+									Key: "version",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "The version of the API of MutatingAdmissionPolicy; v1beta1 is for Kubernetes 1.34 and 1.35, where it is switched on by a feature gate.",
+										Enum:        []string{"v1", "v1beta1"},
+										Default:     "v1",
+									},
+								},
+								{
+									Key: "name",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "The name of the policies; ecrcache-NAME by default, with the name of this document.",
+										Accepts:     "a name such as ecrcache",
+										MaxLength:   253,
+										Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
+									},
+								},
+								{
+									Key: "parameters",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "The ConfigMap from which the policies read the cache's registry, so that one text is for many clusters; without it the registry stands in the policies.",
+										Required:    []string{"name", "namespace"},
+										Properties: []schema.Property{
+											{
+												Key: "name",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "Its name, such as that of infrastructure.outputs.",
+													Accepts:     "the name of a ConfigMap, such as ecr-cache",
+													MaxLength:   253,
+													Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
+												},
+											},
+											{
+												Key: "namespace",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "Its namespace.",
+													Accepts:     "a namespace such as flux-system",
+													Pattern:     "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+												},
+											},
+											{
+												Key: "registryKey",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "The key whose value is the registry's host.",
+													Accepts:     "a key such as ecr_registry_url",
+													Pattern:     "^[A-Za-z_][A-Za-z0-9_]*$",
+													Default:     "ecr_registry_url",
+												},
+											},
+										},
 									},
 								},
 							},

@@ -21,8 +21,6 @@ const (
 	OtherRegistry finding.Code = "other-ecr-registry"
 	// Malformed: an image field holds no image reference.
 	Malformed finding.Code = "malformed-reference"
-	// RepositoryName: ECR may refuse the repository's name.
-	RepositoryName finding.Code = "repository-name"
 	// RepositoryTooLong: ECR refuses the repository's name.
 	RepositoryTooLong finding.Code = "repository-name-length"
 	// SharedAnchor: a value was rewritten that also stands, by its YAML anchor,
@@ -53,6 +51,8 @@ const (
 	ImagesAdded   finding.Code = "images-added"
 	ImagesRemoved finding.Code = "images-removed"
 	NothingToFill finding.Code = "nothing-to-fill"
+	// ChartImages: a check of all images found a release that sets none.
+	ChartImages finding.Code = "chart-images"
 	// FluxImages and HelmHooks: what Flux does with entries that were added.
 	FluxImages finding.Code = "flux-images"
 	HelmHooks  finding.Code = "helm-hooks"

@@ -58,7 +58,7 @@ func load(path string) (*server, error) {
 // wanted reports whether a kind is of a service that a module is about. All 1,700 kinds
 // would take Terraform longer to read than everything else together.
 func wanted(name string) bool {
-	for _, service := range []string{"ecr", "secretsmanager", "iam_policy", "ssm_parameter", "vpc_endpoint", "sns", "cloudwatch", "caller_identity", "partition"} {
+	for _, service := range []string{"ecr", "secretsmanager", "iam_", "ssm_parameter", "vpc_endpoint", "sns", "cloudwatch", "caller_identity", "partition"} {
 		if strings.HasPrefix(name, "aws_"+service) {
 			return true
 		}
