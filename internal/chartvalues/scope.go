@@ -20,8 +20,8 @@ type Scope struct {
 func Root(values *yamlbytes.Node, whole bool) Scope {
 	s := Scope{Whole: whole}
 	s.Covered = coversAll(values.Get("global"), 0)
-	if global := values.Get("global"); global != nil {
-		_, s.global = first(global, registryKeys)
+	if key, registry := first(values.Get("global"), registryKeys); key != "hub" { // Istio joins no whole name to it
+		s.global = registry
 	}
 	return s
 }

@@ -240,8 +240,12 @@ func (s *simulation) taker(st *stage, one state) *entry {
 	if !s.rules.Restores() {
 		return nil
 	}
+	times := st.times(one)
 	for i, m := range st.matchers() {
-		if m.matches(s.after(one)) && !m.matches(one.text) {
+		switch {
+		case m.matches(one.text):
+			one = s.step(one, m, times, st, st.slots[i])
+		case m.matches(s.after(one)):
 			return st.slots[i].last()
 		}
 	}

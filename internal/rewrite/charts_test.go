@@ -174,6 +174,7 @@ func TestTwoRegistries(t *testing.T) {
 		{"global: {imageRegistry: ghcr.io}\n" + whole, true},
 		{"global: {imageRegistry: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr}\n" + whole, true},
 		{"global: {imageRegistry: ''}\n" + whole, true},
+		{"global: {hub: gcr.io/istio-release}\n" + whole, true},
 		{"global: {imageRegistry: harbor.example.com}\nextraContainers: [{name: shop, image: 'ghcr.io/amerintlxperts/shop:v1'}]\n", true},
 	} {
 		outcomes, _ := rewriter(t, "").Sources([]rewrite.Source{source(t, "values.yaml", test.text)})

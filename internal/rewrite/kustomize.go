@@ -283,7 +283,11 @@ func (s *session) entryOf(at *occurrence) *kustomization.Decision {
 
 // planned makes of a decision on an entry what the plan has for it.
 func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Decision) {
+	word := at.place.Row.Form == fields.SetImage
 	switch {
+	case !entry.Changed() && word && (d.kind == changed && entry.Was.NewName == "" || entry.Was.NewName == "*"):
+		*d = decision{current: d.current} // it gives no name, or the one that the kustomization has
+		at.object.text.scalars.matched[at.place.Name] = true
 	case !entry.Changed() && d.kind == changed:
 		*d = decision{current: d.current} // it stays, and so does what it finds
 		why, kept := keptReasons[entry.Kept]
