@@ -135,7 +135,7 @@ func TestReadFilesFailure(t *testing.T) {
 	}
 	close(r.waiting)
 	r.worker()
-	if b, err := r.together(listing); err == nil || err.Error() != filepath.Join(dir, name(70))+": no such file or directory" {
+	if b, err := r.collect(listing); err == nil || err.Error() != filepath.Join(dir, name(70))+": no such file or directory" {
 		t.Errorf("%v, %v", b, err)
 	}
 }
@@ -158,7 +158,7 @@ func TestReadFilesInterrupted(t *testing.T) {
 	close(r.waiting)
 	r.worker()
 	want := filepath.Join(dir, name(128)) + ": interrupted; no file was written"
-	if b, err := r.together(listing); err == nil || err.Error() != want {
+	if b, err := r.collect(listing); err == nil || err.Error() != want {
 		t.Errorf("%v, %v; want %s", b, err, want)
 	}
 }
