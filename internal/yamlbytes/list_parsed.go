@@ -1,6 +1,8 @@
 package yamlbytes
 
-import "bytes"
+import (
+	"bytes"
+)
 
 // ReadListWhole is ReadList through the YAML parser alone: one tree over the
 // whole list, in which anchors reach from item to item.
