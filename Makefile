@@ -87,6 +87,10 @@ crd: ## hold what is generated to the published CRDs; ECRCACHE_E2E=required fail
 kustomize: ## build random trees with kustomize's own code before and after rewriting; TREES=200 from SEED=1 on
 	cd test/kustomize && $(GO) vet ./... && $(GO) test -count=1 -timeout 2h ./... -args -trees $(TREES) -seed $(SEED)
 
+.PHONY: admission
+admission: ## hold admission policies to the API server's own code, over REFERENCES=20000 random references from SEED=1 on
+	cd test/admission && $(GO) vet ./... && $(GO) test -count=1 -timeout 2h ./... -args -references $(or $(REFERENCES),20000) -seed $(SEED)
+
 .PHONY: flux
 flux: ## hold what is generated for Flux to Flux's own code; it compiles for minutes at first
 	cd test/flux && $(GO) vet ./... && $(GO) test -count=1 ./...

@@ -36,6 +36,7 @@ func validateAll(c *v1alpha1.PullThroughCache, p *problems) {
 	validateTerraform(c, p)
 	validateKustomize(c.Spec.Kustomize, c, p)
 	validateFlux(c, p)
+	validateAdmission(c, p)
 }
 
 // refusedImage is a problem of package image, which its field is added to.

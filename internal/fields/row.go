@@ -28,6 +28,8 @@ type Row struct {
 	// Slash marks fields whose value is a whole reference when it has a slash, and a name
 	// that is joined to something otherwise.
 	Slash bool
+	// Deep marks prefixes to which names of two parts or more are joined.
+	Deep bool
 	// User marks rows of the configuration.
 	User bool
 	// Doubt says why it is not certain what a text in a chart's values becomes; empty

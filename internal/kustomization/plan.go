@@ -56,13 +56,20 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 	return renamed
 }
 
-// The reasons of what stays.
+// The reasons of what stays, which are those of results.
 const (
 	// Placeholder: an entry gives the image another name in every build.
 	Placeholder = "placeholder"
 	// ByPosition: a replacement copies or replaces a part of the name by its position,
 	// which is another in the cache.
 	ByPosition = "by-position"
+	// SuffixTwice: an entry with a tagSuffix would find the image again under the name that
+	// it gives, and add the suffix once more.
+	SuffixTwice = "suffix-twice"
+	// WasInCache: an entry's newName was in the cache before manifests moved there.
+	WasInCache = "was-in-cache"
+	// Shared: an image that may not change gets its name in the cache by the entry, too.
+	Shared = "shared"
 )
 
 // Read reads the kustomizations among the files, and the objects of Flux and Argo CD, and
@@ -107,7 +114,7 @@ func (t *tree) plan() *Plan {
 	}
 	p.Problems = t.problems
 	p.Copied = t.copiedFrom
-	p.Late = renaming(late, decisions)
+	p.Late = renaming(append(late, s.apart()...), decisions)
 	return p
 }
 

@@ -118,6 +118,8 @@ func (s *simulation) require(st *stage, o slot, m *matcher, one, next state, fro
 	switch {
 	case !set || n.yields[giver]:
 		n.becomes[giver], n.yields[giver] = becomes, one.mode == outside
+	case was != becomes && s.rules.Restores() && s.keepNewName(giver, Shared):
+		s.again = true
 	case was != becomes && one.mode != outside:
 		s.conflict(o, giver, from, was, becomes)
 		return
@@ -149,7 +151,7 @@ func (s *simulation) giver(st *stage, o slot, n *need, becomes string) *entry {
 }
 
 func (s *simulation) conflict(o slot, e *entry, from *Field, was, becomes string) {
-	if o.group().bad {
+	if o.group().bad || s.again { // all is solved again
 		return
 	}
 	o.group().bad = true

@@ -63,32 +63,41 @@ func (r *Rewriter) decide(o *object, p *fields.Place, text string) decision {
 	return r.decideText(o, p, text)
 }
 
-// placeholderName stands for the name that an operator joins to a prefix.
-const placeholderName = "/image"
+// placeholderName stands for the name that an operator joins to a prefix, deepName for one
+// that has at least two parts.
+const (
+	placeholderName = "/image"
+	deepName        = "/organization/image"
+)
 
 // decidePrefix looks at the first part of a reference. A path alone does not say of
 // which registry it is. A prefix moves when everything that can be joined to it does.
 func (r *Rewriter) decidePrefix(o *object, p *fields.Place, current string) decision {
-	ref, err := image.Parse(current + placeholderName)
+	name := placeholderName
+	if p.Row.Deep {
+		name = deepName
+	}
+	ref, err := image.Parse(current + name)
 	if err != nil || ref.Host == "" {
 		return decision{current: current}
 	}
-	d := r.decideText(o, p, current+placeholderName)
+	d := r.decideText(o, p, current+name)
 	d.current = current
 	if d.kind != changed {
 		return d
 	}
-	if !r.restore && !r.movesWhole(image.Reference{Host: ref.Host, Repository: pathOfPrefix(ref.Repository)}, d.verdict.Upstream) {
+	prefix := image.Reference{Host: ref.Host, Repository: pathOfPrefix(ref.Repository, name)}
+	if !r.restore && !r.movesWhole(prefix, d.verdict.Upstream, p.Row.Deep) {
 		return decision{current: current}
 	}
-	d.reference.Repository = pathOfPrefix(d.reference.Repository)
-	d.proposed = strings.TrimSuffix(d.proposed, placeholderName)
+	d.reference.Repository = pathOfPrefix(d.reference.Repository, name)
+	d.proposed = strings.TrimSuffix(d.proposed, name)
 	return d
 }
 
 // pathOfPrefix is a repository without the name that was joined to it.
-func pathOfPrefix(repository string) string {
-	return strings.TrimPrefix(strings.TrimSuffix("/"+repository, placeholderName), "/")
+func pathOfPrefix(repository, name string) string {
+	return strings.TrimPrefix(strings.TrimSuffix("/"+repository, name), "/")
 }
 
 // decideText looks at the text of a reference at a place.
@@ -107,7 +116,7 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 		return d
 	}
 	if err != nil {
-		if !r.mend(&d, o, p) && !needsHost(p) {
+		if !r.mend(&d, o, p) && (!needsHost(p) || r.namesImage(p)) {
 			r.malformed(&d, o, p, err)
 		}
 		return d

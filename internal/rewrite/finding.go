@@ -53,6 +53,8 @@ const (
 	ImagesAdded   finding.Code = "images-added"
 	ImagesRemoved finding.Code = "images-removed"
 	NothingToFill finding.Code = "nothing-to-fill"
+	// ChartImages: a check of all images found a release that sets none.
+	ChartImages finding.Code = "chart-images"
 	// FluxImages and HelmHooks: what Flux does with entries that were added.
 	FluxImages finding.Code = "flux-images"
 	HelmHooks  finding.Code = "helm-hooks"

@@ -230,7 +230,12 @@ func (k *kustomizeEntries) finish() {
 }
 
 // stayReasons are the reasons of what the plan has stay.
-var stayReasons = map[string]reason{kustomization.Placeholder: isPlaceholder, kustomization.ByPosition: byPosition}
+var stayReasons = map[string]reason{
+	kustomization.Placeholder: isPlaceholder, kustomization.ByPosition: byPosition, kustomization.SuffixTwice: suffixTwice,
+}
+
+// keptReasons are the reasons of an entry's newName that stays when images go back.
+var keptReasons = map[string]reason{kustomization.WasInCache: wasInCache, kustomization.SuffixTwice: newNameSuffixed, kustomization.Shared: newNameShared}
 
 // placeOf is the place of an element or a field in the plan.
 func placeOf(o *object, path string) kustomization.Place {
@@ -252,7 +257,7 @@ func (s *session) stays(at *occurrence) bool {
 	}
 	d := s.decide(at.object, at.place, at.place.Texts().String())
 	d.kind, d.proposed = excluded, ""
-	d.left = reason == byPosition // it goes on being pulled from the upstream
+	d.left = reason != isPlaceholder // it goes on being pulled from the upstream
 	if !d.left {
 		s.report.Excluded++
 	}
@@ -278,11 +283,19 @@ func (s *session) entryOf(at *occurrence) *kustomization.Decision {
 
 // planned makes of a decision on an entry what the plan has for it.
 func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Decision) {
+	word := at.place.Row.Form == fields.SetImage
 	switch {
+	case !entry.Changed() && word && (d.kind == changed && entry.Was.NewName == "" || entry.Was.NewName == "*"):
+		*d = decision{current: d.current} // it gives no name, or the one that the kustomization has
+		at.object.text.scalars.matched[at.place.Name] = true
 	case !entry.Changed() && d.kind == changed:
 		*d = decision{current: d.current} // it stays, and so does what it finds
-		if entry.Kept {
-			d.findings = []finding.Finding{{Severity: wasInCache.severity, Code: LeftBehind, Reason: wasInCache.name, Message: wasInCache.message}}
+		why, kept := keptReasons[entry.Kept]
+		if !kept && entry.Was.NewName != "" {
+			why, kept = forLeft, true
+		}
+		if kept {
+			d.findings = []finding.Finding{{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message}}
 		}
 	case len(entry.Images) == 0 && d.kind == changed:
 		d.findings = nil

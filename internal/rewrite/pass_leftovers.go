@@ -83,7 +83,7 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 	f := finding.Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}
 	if why == inSubstitute {
 		f.Severity = l.session.leftSeverity(why)
-		why.message = l.session.substituteMessage(s.Node, "group: "+fluxKustomizations+", kind: Kustomization, path: "+flowText(s.FieldSpec()))
+		why.message = l.session.substituteMessage(s.Node, fieldRow(o, s))
 	}
 	if report.wants(&f) {
 		f.Message = l.text(o, s, why)

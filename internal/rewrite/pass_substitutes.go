@@ -58,10 +58,10 @@ func (p *substitutes) sourcesOf(o *object) {
 }
 
 // valuesOf notes the values of a ConfigMap that are an upstream's image or the beginning of
-// one.
+// one, unless it is known that Flux reads them: then they are reported where they stand.
 func (p *substitutes) valuesOf(o *object) {
 	data := o.root.Get("data")
-	if data == nil || data.Kind != yamlbytes.Mapping {
+	if p.session.isSubstituted(o) || data == nil || data.Kind != yamlbytes.Mapping {
 		return
 	}
 	for _, pair := range data.Pairs {
@@ -85,16 +85,28 @@ func (p *substitutes) valuesOf(o *object) {
 // finish reports the values of the ConfigMaps that are named: both may come first.
 func (p *substitutes) finish() {
 	for _, v := range p.values {
-		if p.sources[v.configMap] && p.session.report.wants(&v.finding) {
-			p.session.report.list(v.object, v.finding)
+		if p.sources[v.configMap] {
+			p.session.report.add(v.object, v.finding)
 		}
 	}
 }
 
-// isSubstitute reports whether a scalar is a value that a Flux Kustomization puts in for a
-// variable.
+// isSubstitute reports whether a scalar is a value that Flux puts in for a variable: of a
+// Kustomization, or of a ConfigMap that one names.
 func (s *session) isSubstitute(o *object, spot *fields.Spot) bool {
-	return o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization" && !spot.Key && spot.Under("substitute") && s.namesUpstream(spot.Node)
+	if spot.Key || !s.namesUpstream(spot.Node) {
+		return false
+	}
+	if o.isConfigMap() {
+		return spot.Top() == "data" && s.isSubstituted(o)
+	}
+	return o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization" && spot.Under("substitute")
+}
+
+// isSubstituted reports whether it is known already that Flux takes the values of variables
+// from an object. In a stream the Kustomization that says so may come later.
+func (s *session) isSubstituted(o *object) bool {
+	return o.isConfigMap() && s.values != nil && s.values.substituted[[2]string{o.namespace, o.root.Text("metadata", "name")}]
 }
 
 // namesUpstream reports whether a scalar is an image whose registry changes, or the first

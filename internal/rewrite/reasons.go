@@ -43,6 +43,10 @@ var (
 	inMatch          = reason{"match", finding.Info, "kustomize finds the images to change by this name"}
 	isPlaceholder    = reason{"placeholder", finding.Info, "every kustomization that uses it gives the image another name"}
 	byPosition       = reason{"by-position", finding.Warning, "a replacement of kustomize counts the parts of the name between slashes, of which the cache's has one more; replace the whole name, or rewrite when manifests are rendered"}
+	suffixTwice      = reason{"suffix-twice", finding.Warning, "kustomize would add the tagSuffix of the entry of images that finds it once more, because the entry would find it under its new name, too; write the whole tag as newTag instead of the tagSuffix"}
+	newNameSuffixed  = reason{"new-name-suffixed", finding.Info, "the newName stays in the cache: were it the entry's name, kustomize would add the tagSuffix once more"}
+	newNameShared    = reason{"new-name-shared", finding.Info, "the newName stays in the cache: an image that may not change, such as that of an object that opted out, gets its name in the cache by the entry, too"}
+	forLeft          = reason{"for-left", finding.Info, "the entry of images gives this name to images that stay where they are, which is told of them"}
 	wasInCache       = reason{"was-in-cache", finding.Info, "the newName was in the cache before the manifests were rewritten, as the copy behind the entry tells, so it stays"}
 	isCopied         = reason{"copied", finding.Warning, "kustomize copies this text into an image, and it stays; name the field in rewrite.fields, write the image where it is used, or rewrite when manifests are rendered"}
 	inOperation      = reason{"patch", finding.Info, "the operation's path leads to no field that is known to hold an image"}
@@ -50,6 +54,8 @@ var (
 	inRegistryName   = reason{"registry-name", finding.Warning, "a registry's name alone is not changed: it is not known here which names are joined to it, and at Docker Hub those of one word need library/ in the cache; an image that names its registry itself is moved"}
 	shortName        = reason{"short-name", finding.Warning, "a name without a registry: the chart may put one before it, which is not known here"}
 	coveredName      = reason{"covered-name", finding.Info, "a name without a registry: the chart most likely joins it to the registry in a map above, or in global; it is not changed"}
+	skippedRegistry  = reason{"skipped-registry", finding.Warning, "the chart begins an image with this name, without the registry beside it; write the registry into the name, and remove the key of the registry"}
+	twoRegistries    = reason{"two-registries", finding.Warning, "the name has a registry, and another one stands beside it or in global, which the chart may put before it; remove one of the two"}
 	pulledByOthers   = reason{"other-puller", finding.Info, " pulls it, not the kubelet with its credentials for ECR, so it stays at the upstream; rewrite.fields covers the field where that has credentials, too"}
 	optedOut         = reason{"opted-out", finding.Info, "the object opted out by annotation"}
 	excludedByConfig = reason{"excluded", finding.Info, "the configuration excludes it"}

@@ -18,6 +18,7 @@ var targets = map[string][]string{
 		"ecr.aws.m.upbound.io", "iam.aws.m.upbound.io", "secretsmanager.aws.m.upbound.io",
 		"ecr.aws.upbound.io", "iam.aws.upbound.io", "secretsmanager.aws.upbound.io",
 	},
+	"admission": {"admissionregistration.k8s.io", "policies.kyverno.io"},
 	"flux":      {"image.toolkit.fluxcd.io"},
 	"kustomize": {""},
 	"object":    {""},

@@ -24,6 +24,8 @@ var releases = [...]struct{ module, files string }{
 	{"github.com/fluxcd/image-reflector-controller", "config/crd/bases/*.yaml"},
 	{"github.com/fluxcd/kustomize-controller", "config/crd/bases/*.yaml"},
 	{"github.com/fluxcd/source-controller", "config/crd/bases/*.yaml"},
+	{"github.com/kyverno/kyverno", "config/crds/policies.kyverno.io/policies.kyverno.io_mutatingpolicies.yaml"},
+	{"github.com/kyverno/kyverno", "config/crds/policies.kyverno.io/policies.kyverno.io_validatingpolicies.yaml"},
 }
 
 // Files lists the files of the CRDs, after a download of what is not yet in the
