@@ -68,7 +68,7 @@ func KindOf(n *yamlbytes.Node) (ObjectKind, bool) {
 
 // enter adds, at an object inside the one that is searched, the rows of its own kind to
 // those that lead there. It reports false where nothing in the inner object may change.
-func (s *Search) enter(at *step, now *states) (*states, bool) {
+func (s *Search) enter(at *pathStep, now *states) (*states, bool) {
 	kind, ok := KindOf(at.node)
 	if !ok {
 		return now, true
@@ -102,7 +102,7 @@ func (s *Spot) Objects() []*yamlbytes.Node { return s.at.objects() }
 // Objects are those that the place is in, as of a spot.
 func (p *Place) Objects() []*yamlbytes.Node { return p.at.objects() }
 
-func (s *step) objects() []*yamlbytes.Node {
+func (s *pathStep) objects() []*yamlbytes.Node {
 	var objects []*yamlbytes.Node
 	for at := s; at != nil && at.above != nil; at = at.above {
 		if _, ok := KindOf(at.node); ok && at.node.Kind == yamlbytes.Mapping {

@@ -52,7 +52,7 @@ func (it *Item) parseWhole() (*Node, error) {
 		if len(root.Items) != 1 {
 			return nil, it.placed(problemAt(root.Line, "one list entry was expected"))
 		}
-		root.Items[0].twice = root.twice
+		root.Items[0].duplicateKey = root.duplicateKey
 		return root.Items[0], nil
 	}
 	return root, nil
@@ -129,14 +129,14 @@ func textStart(src []byte) int {
 	return 0
 }
 
-// hasOddBytes reports whether the text holds what readers of lines disagree on: line
+// hasUnsupportedBytes reports whether the text holds what readers of lines disagree on: line
 // breaks of YAML 1.1 other than LF and CRLF (a lone CR, NEL, LS, PS), a byte order mark
 // behind its beginning, or a NUL byte.
-func hasOddBytes(src []byte) bool {
-	return bytes.IndexByte(src, 0) >= 0 || hasOddBreaks(src) || bytes.Contains(src[textStart(src):], []byte(utf8BOM))
+func hasUnsupportedBytes(src []byte) bool {
+	return bytes.IndexByte(src, 0) >= 0 || hasYAML11Breaks(src) || bytes.Contains(src[textStart(src):], []byte(utf8BOM))
 }
 
-func hasOddBreaks(src []byte) bool {
+func hasYAML11Breaks(src []byte) bool {
 	return loneReturn(src) >= 0 || bytes.Contains(src, []byte("\u0085")) ||
 		bytes.Contains(src, []byte("\u2028")) || bytes.Contains(src, []byte("\u2029"))
 }

@@ -62,7 +62,7 @@ func (l *List) addItems(root *Node) error {
 	}
 	end := l.behind(root, items)
 	for i, n := range items.Items {
-		n.twice = root.twice
+		n.duplicateKey = root.duplicateKey
 		item := Item{src: text, start: n.offset, end: end, root: n}
 		if i+1 < len(items.Items) {
 			item.end = max(n.offset, items.Items[i+1].offset)
@@ -106,11 +106,11 @@ func (l *List) behind(root, n *Node) int {
 // fieldStart returns where a field of the list starts: at its key, or the question mark
 // before it, which may stand lines above.
 func (l *List) fieldStart(key *Node) int {
-	start := oddLineStart(l.src, key.offset)
+	start := yaml11LineStart(l.src, key.offset)
 	if l.JSON || key.offset == start+l.indent {
 		return key.offset
 	}
-	for ; start > 0; start = oddLineStart(l.src, start-1) {
+	for ; start > 0; start = yaml11LineStart(l.src, start-1) {
 		if at := start + l.indent; l.src[at] == '?' {
 			return at
 		}
@@ -159,7 +159,7 @@ func (l *List) placeResults(root *Node) error {
 		l.end = end - 1
 	} else if last := root.last(); l.src[len(l.src)-1] != '\n' && (last.style == literal || last.style == folded) {
 		// Of a block scalar without a line feed the field would become a part.
-		l.end = oddLineStart(l.src, l.fieldStart(root.Pairs[len(root.Pairs)-1].Key))
+		l.end = yaml11LineStart(l.src, l.fieldStart(root.Pairs[len(root.Pairs)-1].Key))
 	}
 	for _, p := range root.Pairs {
 		if p.Key.Value == "results" {
@@ -173,7 +173,7 @@ func (l *List) placeResults(root *Node) error {
 // counts wherever it stands, or with the text.
 func documentEnd(src []byte, pos int) int {
 	for pos < len(src) {
-		end := oddLineEnd(src, pos)
+		end := yaml11LineEnd(src, pos)
 		if end < len(src) && isMarker(src[end:]) && src[end] != '%' {
 			return end
 		}

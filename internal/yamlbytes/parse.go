@@ -31,7 +31,7 @@ func parse(src []byte, start, end int) (*Node, *finding.Finding) {
 		}
 	}
 	if root != nil {
-		root.twice = len(refused) > 0
+		root.duplicateKey = len(refused) > 0
 	}
 	return root, nil
 }
@@ -51,7 +51,7 @@ func parseOn(src []byte, start, end int) (*Node, []Refusal) {
 		return nil, []Refusal{{Finding: *fromParser(text, err)}}
 	}
 	r := &treeReader{
-		places: newPlaces(src, start, end),
+		places: newPositions(src, start, end),
 		nodes:  map[*yaml.Node]*Node{},
 	}
 	if err := decoder.Decode(&more); err == nil {
@@ -235,7 +235,7 @@ type places struct {
 	home int // where the text starts
 }
 
-func newPlaces(src []byte, start, end int) *places {
+func newPositions(src []byte, start, end int) *places {
 	return &places{src: src, end: end, line: 1, col: 1, pos: start, home: start}
 }
 

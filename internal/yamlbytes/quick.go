@@ -21,7 +21,7 @@ type lines struct {
 	more              bool
 	at                int // its place in the index of lines
 	tabs              bool
-	odd               bool
+	unsupported       bool
 	depth             int // of the collections that are open
 	maps              int // of them that are mappings
 	inMetadata        bool
@@ -53,7 +53,7 @@ func (r *Reader) readLines(it *Item, places []int) (*Node, bool) {
 	}
 	r.openPairs, r.openElements = r.openPairs[:0], r.openElements[:0]
 	root := l.document(it.entry)
-	return root, !l.odd
+	return root, !l.unsupported
 }
 
 // document reads the item's one node; nil when it holds none.
@@ -82,7 +82,7 @@ func (l *lines) document(entry bool) *Node {
 
 // refuse makes the item odd. It returns nil so that it can stand for a node.
 func (l *lines) refuse() *Node {
-	l.odd, l.more = true, false
+	l.unsupported, l.more = true, false
 	return nil
 }
 
@@ -149,7 +149,7 @@ func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
 	}
 	l.maps++
 	for {
-		if l.twice(base, key.Value) {
+		if l.duplicateKey(base, key.Value) {
 			return l.refuse()
 		}
 		value := l.value(key, behind, column)
@@ -173,8 +173,8 @@ func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
 	return m
 }
 
-// twice reports whether a key stands already among the entries since base.
-func (l *lines) twice(base int, key string) bool {
+// duplicateKey reports whether a key stands already among the entries since base.
+func (l *lines) duplicateKey(base int, key string) bool {
 	entries := l.openPairs[base:]
 	if len(entries) > mostCompared {
 		return true // so many keys are compared otherwise
@@ -205,8 +205,8 @@ func (l *lines) value(key *Node, p, column int) *Node {
 		return l.metadata(column)
 	case l.inMetadata && key.Value == "annotations":
 		return l.whole(column)
-	case l.isFar(column, !deeper):
-		return l.leaveOut()
+	case l.isSkippable(column, !deeper):
+		return l.skipBlock()
 	default:
 		return l.below(column)
 	}
@@ -247,11 +247,11 @@ func (l *lines) null(offset, line int) *Node {
 	return l.node(Scalar, offset, line)
 }
 
-// isFar reports whether none of the places stands in the lines from the one in work to
+// isSkippable reports whether none of the places stands in the lines from the one in work to
 // the next that is no deeper than the column; list lets the entries of a list at the
 // column belong to them. It then is at the last of these lines. Blank lines and comments
 // end nothing: in a block scalar they are text.
-func (l *lines) isFar(column int, list bool) bool {
+func (l *lines) isSkippable(column int, list bool) bool {
 	if l.places == nil || !l.isDash() && l.plainKey(l.text) < 0 {
 		return false // it may be a scalar on a line of its own
 	}
@@ -287,8 +287,8 @@ func (l *lines) isDashAt(i int) bool {
 	return l.src[p] == '-' && (p+1 == stop || isBlank(l.src[p+1]))
 }
 
-// leaveOut stands for the lines that were passed, and goes on behind them.
-func (l *lines) leaveOut() *Node {
+// skipBlock stands for the lines that were passed, and goes on behind them.
+func (l *lines) skipBlock() *Node {
 	kind := Mapping
 	if l.isDash() {
 		kind = Sequence

@@ -42,7 +42,7 @@ func (l *lines) flowMapping(p int) (int, *Node) {
 	p = l.skip(p + 1)
 	for p < l.stop && l.src[p] != '}' {
 		key, behind := l.key(p)
-		if key == nil || l.twice(base, key.Value) {
+		if key == nil || l.duplicateKey(base, key.Value) {
 			return p, nil
 		}
 		key.inFlow = true
@@ -119,8 +119,8 @@ func (l *lines) sequence(column int) *Node {
 		return l.refuse()
 	}
 	for l.more && l.column() == column && l.isDash() {
-		if l.isFar(column, false) {
-			l.openElements = append(l.openElements, l.leaveOut())
+		if l.isSkippable(column, false) {
+			l.openElements = append(l.openElements, l.skipBlock())
 			continue
 		}
 		element := l.element(column)

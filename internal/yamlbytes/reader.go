@@ -4,9 +4,9 @@ package yamlbytes
 // programs mostly write it line by line, and gives all else to the YAML parser; both
 // give the same tree.
 type Reader struct {
-	nodes    slab[Node]
-	pairs    slab[Pair]
-	elements slab[*Node]
+	nodes    arena[Node]
+	pairs    arena[Pair]
+	elements arena[*Node]
 	index    []indexed // of the item in work
 	// open are the entries and elements of collections that are not complete.
 	openPairs    []Pair
@@ -65,10 +65,10 @@ func (r *Reader) closeSequence(n *Node, base int) {
 	r.openElements = r.openElements[:base]
 }
 
-// A slab hands out memory for values of one type, and takes all of it back at once.
+// A arena hands out memory for values of one type, and takes all of it back at once.
 // A reader of many small documents would otherwise leave most of its time to the
 // garbage collector.
-type slab[T any] struct {
+type arena[T any] struct {
 	chunks [][]T
 	chunk  int // in work
 	used   int // of it
@@ -81,7 +81,7 @@ const (
 )
 
 // take returns n zero values, one behind the other.
-func (s *slab[T]) take(n int) []T {
+func (s *arena[T]) take(n int) []T {
 	for s.chunk < len(s.chunks) {
 		if c := s.chunks[s.chunk]; s.used+n <= len(c) {
 			part := c[s.used : s.used+n : s.used+n]
@@ -99,4 +99,4 @@ func (s *slab[T]) take(n int) []T {
 }
 
 // reset takes back all that was handed out.
-func (s *slab[T]) reset() { s.chunk, s.used = 0, 0 }
+func (s *arena[T]) reset() { s.chunk, s.used = 0, 0 }

@@ -21,8 +21,8 @@ func SplitStream(src []byte) ([]Item, error) {
 func splitStream(text *source, items []Item) []Item {
 	src := text.text
 	nextMarker, lineEnd := nextMarker, lineEnd
-	if hasOddBreaks(src) {
-		nextMarker, lineEnd = nextOddMarker, oddLineEnd
+	if hasYAML11Breaks(src) {
+		nextMarker, lineEnd = nextMarkerYAML11, yaml11LineEnd
 	}
 	start := textStart(src)
 	for pos := start; pos < len(src); {
@@ -63,10 +63,10 @@ func appendDocument(items []Item, text *source, start, end int) []Item {
 	return append(items, Item{src: text, start: start, end: end})
 }
 
-// nextOddMarker is nextMarker in a text with other line breaks than LF and CRLF.
-func nextOddMarker(src []byte, pos int) int {
+// nextMarkerYAML11 is nextMarker in a text with other line breaks than LF and CRLF.
+func nextMarkerYAML11(src []byte, pos int) int {
 	for pos < len(src) && !beginsMarker(src[pos:]) {
-		pos = oddLineEnd(src, pos)
+		pos = yaml11LineEnd(src, pos)
 	}
 	return pos
 }
@@ -93,7 +93,7 @@ func IsOneDocument(text []byte) bool {
 		return true
 	}
 	// Neither a byte order mark nor an end.
-	return text[0] < 0x80 && text[0] != '.' && len(jsonEnds(text)) == 0 && !hasOddBytes(text) && nextMarker(text, lineEnd(text, 0)) == len(text)
+	return text[0] < 0x80 && text[0] != '.' && len(jsonEnds(text)) == 0 && !hasUnsupportedBytes(text) && nextMarker(text, lineEnd(text, 0)) == len(text)
 }
 
 // onlyDirectives reports whether text that precedes a document start belongs to
@@ -101,7 +101,7 @@ func IsOneDocument(text []byte) bool {
 func onlyDirectives(text []byte) bool {
 	found := false
 	for pos := 0; pos < len(text); {
-		end := oddLineEnd(text, pos)
+		end := yaml11LineEnd(text, pos)
 		switch line := bytes.TrimSpace(text[pos:end]); {
 		case len(line) == 0, line[0] == '#':
 		case line[0] == '%':

@@ -7,10 +7,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A step is the way to a node, kept as a chain so that a path costs nothing
+// A pathStep is the way to a node, kept as a chain so that a path costs nothing
 // until somebody asks for it.
-type step struct {
-	above *step
+type pathStep struct {
+	above *pathStep
 	node  *yamlbytes.Node
 	key   string
 	index int
@@ -19,34 +19,34 @@ type step struct {
 	number int
 }
 
-// A way makes the steps of a walk, one for every depth: a step is used again once the
+// A pathStack makes the steps of a walk, one for every depth: a step is used again once the
 // walk has left it.
-type way struct {
-	steps []*step
+type pathStack struct {
+	steps []*pathStep
 	made  int
 }
 
-func (w *way) begin(object *yamlbytes.Node) *step {
+func (w *pathStack) begin(object *yamlbytes.Node) *pathStep {
 	s := w.at(0)
 	s.above, s.node = nil, object
 	return s
 }
 
-func (w *way) toValue(above *step, p *yamlbytes.Pair) *step {
+func (w *pathStack) toValue(above *pathStep, p *yamlbytes.Pair) *pathStep {
 	s := w.at(above.depth + 1)
 	s.above, s.node, s.key = above, p.Value, p.Key.Value
 	return s
 }
 
-func (w *way) toElement(above *step, index int) *step {
+func (w *pathStack) toElement(above *pathStep, index int) *pathStep {
 	s := w.at(above.depth + 1)
 	s.above, s.node, s.index = above, above.node.Items[index], index
 	return s
 }
 
-func (w *way) at(depth int) *step {
+func (w *pathStack) at(depth int) *pathStep {
 	for len(w.steps) <= depth {
-		w.steps = append(w.steps, &step{depth: len(w.steps)})
+		w.steps = append(w.steps, &pathStep{depth: len(w.steps)})
 	}
 	w.made++
 	w.steps[depth].number = w.made
@@ -54,7 +54,7 @@ func (w *way) at(depth int) *step {
 }
 
 // kept is a copy of the way to a step, which no walk changes.
-func (s *step) kept() *step {
+func (s *pathStep) kept() *pathStep {
 	if s == nil {
 		return nil
 	}
@@ -64,7 +64,7 @@ func (s *step) kept() *step {
 }
 
 // parent returns the nearest map above.
-func (s *step) parent() *yamlbytes.Node {
+func (s *pathStep) parent() *yamlbytes.Node {
 	for s = s.above; s != nil; s = s.above {
 		if s.node.Kind == yamlbytes.Mapping {
 			return s.node
@@ -74,7 +74,7 @@ func (s *step) parent() *yamlbytes.Node {
 }
 
 // container returns the name of the container that the node is in, or is.
-func (s *step) container() string {
+func (s *pathStep) container() string {
 	for ; s.above != nil && s.above.above != nil; s = s.above {
 		if s.above.node.Kind == yamlbytes.Sequence && strings.HasSuffix(strings.ToLower(s.above.key), "containers") {
 			return s.node.Text("name")
@@ -85,7 +85,7 @@ func (s *step) container() string {
 
 // String writes the path from the root: keys joined by dots, list positions in
 // brackets, and keys that hold more than letters, digits, _ and - quoted.
-func (s *step) String() string {
+func (s *pathStep) String() string {
 	var parts []string
 	for ; s.above != nil; s = s.above {
 		parts = append(parts, s.part())
@@ -97,7 +97,7 @@ func (s *step) String() string {
 	return strings.TrimPrefix(b.String(), ".")
 }
 
-func (s *step) part() string {
+func (s *pathStep) part() string {
 	if s.above.node.Kind == yamlbytes.Sequence {
 		return "[" + strconv.Itoa(s.index) + "]"
 	}
