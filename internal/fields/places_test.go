@@ -24,7 +24,7 @@ func TestFind(t *testing.T) {
 		{"lists in lists", "spec/images[]", fields.Reference, "spec: {images: [[a], [b, c]]}", []string{"spec.images[0][0] = |a||", "spec.images[1][0] = |b||", "spec.images[1][1] = |c||"}},
 		{"a scalar where a list is expected", "spec/containers[]/image", fields.Reference, "spec: {containers: a}", nil},
 		{"a map where a list is expected", "spec/containers[]/image", fields.Reference, "spec: {containers: {image: a}}", nil},
-		{"a list on the pathStack, as kustomize takes it", "spec/containers/image", fields.Reference, "spec: {containers: [{image: a}]}", []string{"spec.containers[0].image = |a||"}},
+		{"a list on the way, as kustomize takes it", "spec/containers/image", fields.Reference, "spec: {containers: [{image: a}]}", []string{"spec.containers[0].image = |a||"}},
 		{"a map where a string is expected", "spec/image", fields.Reference, "spec: {image: {a: b}}", nil},
 		{"null, and a number", "spec/*", fields.Reference, "spec: {image: null, replicas: 2}", nil},
 		{"any key", "spec/*/image", fields.Reference, "spec: {a: {image: x}, b: {image: y}}", []string{"spec.a.image = |x||", "spec.b.image = |y||"}},

@@ -91,6 +91,6 @@ func TestDuplicatesInADocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := items[0].Parse(); err == nil || !strings.Contains(err.Error(), "a merge key (<<) here has no map") {
-		t.Errorf("the merge key behind a key that stands duplicateKey: %v", err)
+		t.Errorf("the merge key behind a key that stands twice: %v", err)
 	}
 }

@@ -22,7 +22,7 @@ func TestReplaceKeepsEverythingElse(t *testing.T) {
 		{"flow", "{a: [1, {image: a/b:1}], image: a/b:1}\n", "{a: [1, {image: a/b:1}], image: NEW/x:2}\n"},
 		{"CRLF", "a: 1\r\nimage: a/b:1\r\nb: 2\r\n", "a: 1\r\nimage: NEW/x:2\r\nb: 2\r\n"},
 		{"behind wide characters", "{a: \"é漢😀\", image: a/b:1}\n", "{a: \"é漢😀\", image: NEW/x:2}\n"},
-		{"behind unsupported breaks", "a: \"x\u2028y\u0085z\"\nimage: a/b:1\n", "a: \"x\u2028y\u0085z\"\nimage: NEW/x:2\n"},
+		{"behind odd breaks", "a: \"x\u2028y\u0085z\"\nimage: a/b:1\n", "a: \"x\u2028y\u0085z\"\nimage: NEW/x:2\n"},
 		{"byte order mark", "\ufeffimage: a/b:1\n", "\ufeffimage: NEW/x:2\n"},
 		{"merged", "a: &m {image: a/b:1}\n<<: *m\n", "a: &m {image: NEW/x:2}\n<<: *m\n"},
 	} {
