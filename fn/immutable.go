@@ -16,11 +16,13 @@ const immutableField = finding.Code("immutable-field")
 var immutable = [...]struct{ group, kind, path string }{
 	{"ecr.services.k8s.aws", "PullThroughCacheRule", "spec/ecrRepositoryPrefix"},
 	{"ecr.services.k8s.aws", "PullThroughCacheRule", "spec/upstreamRegistryURL"},
+	{"ecr.services.k8s.aws", "PullThroughCacheRule", "spec/upstreamRepositoryPrefix"},
 	{"ecr.services.k8s.aws", "RepositoryCreationTemplate", "spec/prefix"},
 	{"ecr.services.k8s.aws", "Repository", "spec/name"},
 	{"secretsmanager.services.k8s.aws", "Secret", "spec/name"},
 	{"ecr.aws", "PullThroughCacheRule", "spec/forProvider/ecrRepositoryPrefix"},
 	{"ecr.aws", "PullThroughCacheRule", "spec/forProvider/upstreamRegistryUrl"},
+	{"ecr.aws", "PullThroughCacheRule", "spec/forProvider/upstreamRepositoryPrefix"},
 	{"ecr.aws", "RepositoryCreationTemplate", "spec/forProvider/prefix"},
 	{"secretsmanager.aws", "Secret", "spec/forProvider/name"},
 }

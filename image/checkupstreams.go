@@ -1,6 +1,7 @@
 package image
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -14,6 +15,7 @@ func CheckUpstreams(registry Registry, upstreams []Upstream) []Problem {
 	for i, u := range upstreams {
 		ps = append(ps, at(i, "registry", u.Registry, checkUpstream(registry, u)...)...)
 		ps = append(ps, at(i, "prefix", u.Prefix, checkUpstreamPrefix(u)...)...)
+		ps = append(ps, at(i, "upstreamRepositoryPrefix", u.UpstreamPrefix, checkBelow(u)...)...)
 		s := newSource(u)
 		for _, j := range earlier.of(s) {
 			ps = append(ps, checkPair(i, u, j, upstreams[j])...)
@@ -51,6 +53,11 @@ func checkUpstream(registry Registry, u Upstream) []Problem {
 		p.Reason, p.Accepted = "what follows the host is not a repository path", known.Hosts[0]+", or "+known.Hosts[0]+"/path in lower case"
 	case isECR && own.Same(registry):
 		p.Reason = "it is the registry that holds the cache"
+	case isECR && plain(own.Region) && plain(registry.Region) && own.Partition() != registry.Partition():
+		return []Problem{{
+			Reason:   "it is in the partition " + own.Partition() + ", and the cache in " + registry.Partition() + "; ECR caches another ECR registry of its own partition only (https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-ecr.html)",
+			Accepted: "an ECR registry of " + registry.Partition(),
+		}}
 	default:
 		return nil
 	}
@@ -71,15 +78,43 @@ func checkUpstreamPrefix(u Upstream) []Problem {
 	return nil
 }
 
+// checkBelow judges the upstreamRepositoryPrefix of one upstream.
+func checkBelow(u Upstream) []Problem {
+	if u.UpstreamPrefix == "" {
+		return nil
+	}
+	_, path := splitRegistry(u.Registry)
+	below := strings.TrimSuffix(u.UpstreamPrefix, "/")
+	known, isKnown := KnownUpstream(u.Registry)
+	p, isBad := CheckPrefix(u.UpstreamPrefix).(Problem)
+	switch {
+	case isKnown && !known.UpstreamPrefix:
+		p = Problem{Reason: "documented for rules of ECR registries and of cgr.dev only; name the part of the registry in registry, as in " + known.Hosts[0] + "/PATH"}
+	case isBad:
+	case below == RootPrefix:
+		p = Problem{Reason: "it stands for no prefix, which is the default; leave it out"}
+	case u.Prefix == RootPrefix:
+		p = Problem{Reason: "ECR takes it only where prefix is not " + RootPrefix, Accepted: "a prefix such as " + known.Prefix + ", or no upstreamRepositoryPrefix"}
+	case !within(path, below) && !within(below, path):
+		p = Problem{Reason: "registry names the part " + strconv.Quote(path) + ", which is not below it, so the rule would cache nothing", Accepted: "a path that begins with " + path}
+	default:
+		return nil
+	}
+	return []Problem{p}
+}
+
 // checkPair judges two upstreams beside each other. The same prefix twice is
 // well for two parts of one registry: they share a rule.
 func checkPair(i int, u Upstream, j int, earlier Upstream) []Problem {
 	a, b := newSource(u), newSource(earlier)
-	sameHost := a.host == b.host
+	hostOf := func(s source) string { return strings.TrimSuffix(s.rule, "/"+s.strip) }
+	sameHost := hostOf(a) == hostOf(b)
 	var p Problem
 	switch {
 	case sameHost && a.path == b.path:
 		p = Problem{Field: fieldPath(i, "registry"), Found: u.Registry, Reason: "the same registry as " + fieldPath(j, "registry")}
+	case a.prefix == b.prefix && sameHost && a.rule != b.rule:
+		p = Problem{Field: fieldPath(i, "upstreamRepositoryPrefix"), Found: u.UpstreamPrefix, Reason: "another one than " + fieldPath(j, "upstreamRepositoryPrefix") + " " + strconv.Quote(earlier.UpstreamPrefix) + ", with the same prefix; a rule has one"}
 	case a.prefix == b.prefix && !sameHost:
 		p = Problem{Field: fieldPath(i, "prefix"), Found: u.Prefix, Reason: "the same prefix as " + fieldPath(j, "prefix") + ", for another registry; a rule has one upstream"}
 	case nested(a.prefix, b.prefix) || nested(b.prefix, a.prefix):
@@ -94,4 +129,81 @@ func checkPair(i int, u Upstream, j int, earlier Upstream) []Problem {
 // empty here, holds everything by intention.
 func nested(inner, outer string) bool {
 	return outer != "" && inner != outer && strings.HasPrefix(inner, outer)
+}
+
+// neighbours finds, among the upstreams that were added, those that one more can be in
+// conflict with: of each kind the first. To hold each against each other takes half a
+// minute for some thousands.
+type neighbours struct {
+	byRegistry map[[2]string]int // host and path
+	byPrefix   map[string]int
+	otherRule  map[string]int // the first of a prefix whose rule is not that of byPrefix
+	below      map[string]int // the first whose prefix stands inside
+	rules      []string
+}
+
+func newNeighbours() *neighbours {
+	return &neighbours{map[[2]string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, nil}
+}
+
+// of are the indices of those to look at beside an upstream, in order.
+func (n *neighbours) of(s source) []int {
+	var all []int
+	add := func(i int, found bool) {
+		if found {
+			all = append(all, i)
+		}
+	}
+	i, found := n.byRegistry[s.registryKey()]
+	add(i, found)
+	i, found = n.byPrefix[s.prefix]
+	if found && n.rules[i] == s.rule {
+		i, found = n.otherRule[s.prefix]
+	}
+	add(i, found)
+	i, found = n.below[s.prefix]
+	add(i, found)
+	for outer := range outerPrefixes(s.prefix) {
+		i, found = n.byPrefix[outer]
+		add(i, found)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// add adds the next upstream.
+func (n *neighbours) add(i int, s source) {
+	n.rules = append(n.rules, s.rule)
+	first(n.byRegistry, s.registryKey(), i)
+	if j, found := n.byPrefix[s.prefix]; found && n.rules[j] != s.rule {
+		first(n.otherRule, s.prefix, i)
+	}
+	first(n.byPrefix, s.prefix, i)
+	for outer := range outerPrefixes(s.prefix) {
+		first(n.below, outer, i)
+	}
+}
+
+// registryKey is one for all spellings of a registry, and the path.
+func (s *source) registryKey() [2]string {
+	return [2]string{strings.TrimSuffix(s.rule, "/"+s.strip), s.path}
+}
+
+// first sets what is not set.
+func first[K comparable](all map[K]int, key K, i int) {
+	if _, found := all[key]; !found {
+		all[key] = i
+	}
+}
+
+// outerPrefixes are the prefixes, each with its slash, that one stands inside of.
+func outerPrefixes(prefix string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for end := 0; ; {
+			i := strings.IndexByte(prefix[end:], '/')
+			if end += i + 1; i < 0 || end == len(prefix) || !yield(prefix[:end]) {
+				return
+			}
+		}
+	}
 }

@@ -38,7 +38,7 @@ func (c *Cache) rewritePrefix(prefix Reference, deep bool) (Reference, bool) {
 	if all == nil || all.hub && prefix.Repository == "" && !deep {
 		return Reference{}, false
 	}
-	moved := Reference{Host: c.host, Repository: strings.TrimSuffix(all.prefix+prefix.Repository, "/")}
+	moved := Reference{Host: c.host, Repository: strings.TrimSuffix(all.cached(all.strip+strings.TrimPrefix((prefix.Repository + "/")[len(all.strip):], "/")), "/")}
 	return moved, moved.Repository != "" && !c.sharesPrefix(all, moved.Repository)
 }
 

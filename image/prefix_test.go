@@ -7,11 +7,11 @@ import "testing"
 func TestRewritePrefix(t *testing.T) {
 	const host = "123456789012.dkr.ecr.ca-central-1.amazonaws.com"
 	c := NewCache(Registry{AccountID: "123456789012", Region: "ca-central-1"}, []Upstream{
-		{"ghcr.io", "ghcr"},
-		{"ghcr.io/amerintlxperts/private", "ours"},
-		{"docker.io", "docker-hub"},
-		{"quay.io/amerintlxperts", "quay"},
-		{"registry.k8s.io", "ROOT"},
+		{"ghcr.io", "ghcr", ""},
+		{"ghcr.io/amerintlxperts/private", "ours", ""},
+		{"docker.io", "docker-hub", ""},
+		{"quay.io/amerintlxperts", "quay", ""},
+		{"registry.k8s.io", "ROOT", ""},
 	})
 	for _, test := range []struct{ host, path, want string }{
 		{"ghcr.io", "amerintlxperts/shop", host + "/ghcr/amerintlxperts/shop"},
@@ -51,10 +51,10 @@ func TestRewriteDeepPrefix(t *testing.T) {
 	const host = "123456789012.dkr.ecr.ca-central-1.amazonaws.com"
 	account := Registry{AccountID: "123456789012", Region: "ca-central-1"}
 	hub := Reference{Host: "docker.io"}
-	if moved, ok := NewCache(account, []Upstream{{"docker.io", "docker-hub"}}).RewriteDeepPrefix(hub); !ok || moved.Name() != host+"/docker-hub" {
+	if moved, ok := NewCache(account, []Upstream{{"docker.io", "docker-hub", ""}}).RewriteDeepPrefix(hub); !ok || moved.Name() != host+"/docker-hub" {
 		t.Errorf("docker.io becomes %v", moved)
 	}
-	if moved, ok := NewCache(account, []Upstream{{"docker.io", "docker-hub"}, {"docker.io/calico", "calico"}}).RewriteDeepPrefix(hub); ok {
+	if moved, ok := NewCache(account, []Upstream{{"docker.io", "docker-hub", ""}, {"docker.io/calico", "calico", ""}}).RewriteDeepPrefix(hub); ok {
 		t.Errorf("docker.io becomes %v, though docker.io/calico has another prefix", moved)
 	}
 }

@@ -34,6 +34,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	for i := range p.Credentials {
 		objects = append(objects, r.secret(&p.Credentials[i]))
 	}
+	if p.UpstreamRole != nil {
+		objects = append(objects, r.role(p.UpstreamRole))
+	}
 	for i := range p.Rules {
 		objects = append(objects, r.rule(&p.Rules[i]))
 	}
@@ -46,7 +49,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if p.NodePolicy != nil {
 		objects = append(objects, r.policy(p.NodePolicy))
 	}
-	return object.Output{Objects: append(objects, object.Outputs(p)...)}, append(r.missing(), r.elsewhere()...)
+	return object.Output{Objects: append(append(objects, object.PushSecrets(p)...), object.Outputs(p)...), Files: object.Upstreams(p)}, append(r.missing(), r.elsewhere()...)
 }
 
 // resources makes the objects of one plan.

@@ -30,6 +30,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	for i := range p.Credentials {
 		r.secret(&p.Credentials[i])
 	}
+	if p.UpstreamRole != nil {
+		r.role(p.UpstreamRole)
+	}
 	for i := range p.Rules {
 		r.rule(&p.Rules[i])
 	}
@@ -43,7 +46,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if n := p.NodePolicy; n != nil {
 		r.policy(n)
 	}
-	return object.Output{Objects: append(r.objects, object.Outputs(p)...)}, r.problems
+	return object.Output{Objects: append(append(r.objects, object.PushSecrets(p)...), object.Outputs(p)...), Files: object.Upstreams(p)}, r.problems
 }
 
 // resources collects what is generated for one plan.

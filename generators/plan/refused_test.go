@@ -17,7 +17,7 @@ func TestRefused(t *testing.T) {
 		path           string
 	}{
 		{"template: {encryptionType: KMS}", plan.TemplateRole, "template.encryptionType"},
-		{"template: {encryptionType: KMS_DSSE, kmsKey: k}", plan.TemplateRole, "template.encryptionType"},
+		{"template: {encryptionType: KMS, kmsKey: k}", plan.TemplateRole, "template.encryptionType"},
 		{"template: {encryptionType: AES256, kmsKey: k}", plan.TemplateKMS, "template.kmsKey"},
 		{"template: {encryptionType: KMS, roleARN: 'arn:aws:iam::123456789012:role/t', kmsKey: 'arn:aws:kms:us-east-1:123456789012:key/1'}", plan.TemplateKMS, "template.kmsKey"},
 		{"template: {imageTagMutability: MUTABLE, imageTagMutabilityExclusions: [latest]}", plan.TemplateExclusions, "template.imageTagMutabilityExclusions"},

@@ -50,6 +50,7 @@ func (m *module) unused() []plan.Problem {
 		{len(m.Meta.Labels) > 0, "labels"},
 		{len(m.Meta.Annotations) > 0, "annotations"},
 		{m.OutputsName != "", "outputs"},
+		{m.PushSecret != nil, "pushSecret"},
 	} {
 		if given.there {
 			ps = append(ps, plan.Problem{

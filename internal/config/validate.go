@@ -29,6 +29,7 @@ func validateAll(c *v1alpha1.PullThroughCache, p *problems) {
 		}
 		p.add("spec."+problem.Field, refusedImage(problem))
 	}
+	validateRegion(&c.Spec, p)
 	validatePrefixes(c, p)
 	validateRewrite(&c.Spec.Rewrite, p)
 	validateCheck(&c.Spec.Check, p)
@@ -88,12 +89,13 @@ func validatePrefixes(c *v1alpha1.PullThroughCache, p *problems) {
 }
 
 // Notes are what is accepted but should be known: checks that a placeholder made
-// impossible, and what AWS leaves open. Each names its field.
+// impossible, and what AWS leaves open. Each names its field. What is unknown of a
+// partition is the plan's to say where the cache itself is generated.
 func Notes(c *v1alpha1.PullThroughCache) []string {
 	registry := c.Registry()
 	var notes []string
 	for _, problem := range append(append(registry.Check(), registry.Unchecked()...), image.CheckUpstreams(registry, c.ImageUpstreams())...) {
-		if problem.Warning {
+		if planned := c.Spec.Infrastructure != nil && problem.IsUnconfirmed(); problem.Warning && !planned {
 			note := refusedImage(problem)
 			note.Field.Path = "spec." + problem.Field
 			notes = append(notes, note.String())

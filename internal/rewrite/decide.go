@@ -171,9 +171,6 @@ func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Lo
 	upstream := d.verdict.Upstream
 	d.upstream = ref.Reference
 	d.change(moved, edits, Rewritten, fmt.Sprintf("pulled through the cache rule %q of %s", upstream.Prefix, upstream.Registry))
-	for _, problem := range image.CheckRepository(moved.Repository) {
-		d.add(finding.Warning, RepositoryName, problem.String())
-	}
 	d.pullWarnings = pullWarningsOf(p, moved)
 }
 

@@ -21,8 +21,6 @@ const (
 	OtherRegistry finding.Code = "other-ecr-registry"
 	// Malformed: an image field holds no image reference.
 	Malformed finding.Code = "malformed-reference"
-	// RepositoryName: ECR may refuse the repository's name.
-	RepositoryName finding.Code = "repository-name"
 	// RepositoryTooLong: ECR refuses the repository's name.
 	RepositoryTooLong finding.Code = "repository-name-length"
 	// SharedAnchor: a value was rewritten that also stands, by its YAML anchor,

@@ -198,7 +198,7 @@ func count(n int, noun string) string {
 // and what is told of new references is nothing, since there are none.
 func judged(f finding.Finding) (finding.Finding, bool) {
 	switch f.Code {
-	case DigestPull, MovingTag, OCISource, FluxMarker, MarkerNotWritten, SharedAnchor, SecretUnused, RepositoryName, FluxImages, HelmHooks:
+	case DigestPull, MovingTag, OCISource, FluxMarker, MarkerNotWritten, SharedAnchor, SecretUnused, FluxImages, HelmHooks:
 		return f, false
 	case Irreplaceable: // the image stays where it is pulled from
 		f.Severity = finding.Error

@@ -21,7 +21,7 @@ var targets = map[string][]string{
 	"admission": {"admissionregistration.k8s.io", "policies.kyverno.io"},
 	"flux":      {"image.toolkit.fluxcd.io"},
 	"kustomize": {""},
-	"object":    {""},
+	"object":    {"", "external-secrets.io"},
 	"plan":      nil, // what is generated, for no target
 	"renovate":  nil, // a file, no objects
 	"terraform": nil, // files, no objects

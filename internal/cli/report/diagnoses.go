@@ -33,12 +33,8 @@ func imageDiagnoses(images []rewrite.Image) []Diagnosis {
 				all.add(t.severity, t.code, img.Reason, img.Reference)
 			}
 		}
-		ref, ok := inCache(img)
-		if !ok {
+		if _, ok := inCache(img); !ok {
 			continue
-		}
-		for _, problem := range image.CheckRepository(ref.Repository) {
-			all.add(finding.Warning, rewrite.RepositoryName, problem.String(), img.Reference)
 		}
 		for _, code := range img.Surprises {
 			all.add(finding.Warning, code, rewrite.Advice(code), img.Reference)

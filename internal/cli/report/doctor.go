@@ -43,6 +43,9 @@ type Question struct {
 	Command string `json:"command"`
 	Good    string `json:"good"`
 	Bad     string `json:"bad"`
+	// Changes says that the command does more than read, Effect what.
+	Changes bool   `json:"changes"`
+	Effect  string `json:"effect,omitempty"`
 }
 
 // Failed reports whether a diagnosis is an error.
@@ -70,7 +73,11 @@ func (e *Examination) Text() string {
 	}
 	b.WriteString("\nWhat only AWS can tell, in the order to ask:\n")
 	for i, q := range e.Commands {
-		fmt.Fprintf(&b, "\n# %d. %s\n%s\n# good: %s\n# else: %s\n", i+1, q.Purpose, q.Command, q.Good, q.Bad)
+		changes := ""
+		if q.Changes {
+			changes = "# changes: " + q.Effect + "\n"
+		}
+		fmt.Fprintf(&b, "\n# %d. %s\n%s%s\n# good: %s\n# else: %s\n", i+1, q.Purpose, changes, q.Command, q.Good, q.Bad)
 	}
 	return b.String()
 }

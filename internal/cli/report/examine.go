@@ -46,7 +46,7 @@ func NewExamination(c *v1alpha1.PullThroughCache, p *plan.Plan, problems []plan.
 	e.check(checkInfrastructure, infrastructureOf(c, p), c.Spec.Infrastructure != nil || len(problems) > 0)
 	e.check(checkImages, imagesOf(images), images != nil)
 	for _, q := range awscli.Commands(askOf(p, images)) {
-		e.Commands = append(e.Commands, Question{Name: q.Name, Purpose: q.Purpose, Command: redact.Tokens(q.Line), Good: q.Good, Bad: q.Bad})
+		e.Commands = append(e.Commands, Question{Name: q.Name, Purpose: q.Purpose, Command: redact.Tokens(q.Line), Good: q.Good, Bad: q.Bad, Changes: q.Changes != "", Effect: q.Changes})
 	}
 	return e
 }
@@ -108,11 +108,18 @@ func askOf(p *plan.Plan, images []rewrite.Image) awscli.Ask {
 		rule := awscli.Rule{
 			Prefix: r.Prefix, Upstream: r.UpstreamURL,
 			SignsIn: known.Credential == image.CredentialRequired, Secret: r.CredentialARN,
+			IsECR: known.Credential == image.CredentialRole, Role: r.RoleARN,
+		}
+		if r.UsesRole && p.UpstreamRole != nil {
+			rule.Role = "role/" + p.UpstreamRole.RoleName
 		}
 		if r.Credential >= 0 && rule.Secret == "" {
 			rule.Secret = p.Credentials[r.Credential].SecretName
 		}
 		a.Rules = append(a.Rules, rule)
+	}
+	for i := range p.Templates {
+		a.TemplateRole, a.Tags = p.Templates[i].RoleARN, len(p.Templates[i].ResourceTags) > 0
 	}
 	if p.RegistryPolicy != nil {
 		for i := range p.RegistryPolicy.Policy.Statements {

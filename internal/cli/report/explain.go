@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -78,21 +77,24 @@ func (e *Explanation) addCommands(c *v1alpha1.PullThroughCache) {
 	known, _ := image.KnownUpstream(e.Upstream)
 	ask := awscli.Ask{
 		Registry: awscli.Registry{Account: c.Spec.AccountID, Region: c.Spec.Region, Partition: registry.Partition(), Host: ref.Host},
-		Rules:    []awscli.Rule{{Prefix: e.Prefix, Upstream: known.URL, SignsIn: known.Credential == image.CredentialRequired}},
+		Rules:    []awscli.Rule{{Prefix: e.Prefix, Upstream: known.URL, SignsIn: known.Credential == image.CredentialRequired, IsECR: known.Credential == image.CredentialRole}},
 		Images:   []awscli.Image{{Repository: ref.Repository, Tag: ref.Tag, Digest: ref.Digest}},
 	}
-	for _, q := range awscli.Commands(ask) {
-		if slices.Contains(tried, q.Name) {
-			e.Commands = append(e.Commands, Command{q.Purpose, q.Line})
+	all := awscli.Commands(ask)
+	for _, name := range tried {
+		for _, q := range all {
+			if q.Name == name {
+				e.Commands = append(e.Commands, Command{q.Purpose, q.Line})
+			}
 		}
-		if q.Name == "log-in" {
+		if name == "log-in" {
 			e.Commands = append(e.Commands, Command{"pull", "docker pull " + awscli.Quote(e.CacheReference)})
 		}
 	}
 }
 
-// tried are the commands about one image, by name.
-var tried = []string{"rule", "validate", "log-in", "image"}
+// tried are the commands about one image, by name, in the order to run them.
+var tried = []string{"rules", "validate", "log-in", "image"}
 
 // Text is the explanation for people.
 func (e *Explanation) Text() string {
@@ -144,7 +146,7 @@ func (e *Explanation) rule() string {
 	needs := map[string]string{
 		string(image.CredentialRequired): "; ECR needs a credential for the upstream, also for public images",
 		string(image.CredentialNone):     "; ECR needs no credential for the upstream",
-		string(image.CredentialRole):     "; ECR needs an IAM role when the upstream is of another account",
+		string(image.CredentialRole):     "; ECR needs an IAM role for it, at least when the upstream is of another account",
 	}
 	return "prefix " + e.Prefix + needs[e.Credential]
 }
