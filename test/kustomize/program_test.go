@@ -51,6 +51,18 @@ type run struct {
 	changed int // files
 }
 
+// suffixed are the names of images that stay because a suffix would be added twice.
+func (r *run) suffixed() []string {
+	var all []string
+	for _, f := range r.report.Findings {
+		if f.Reason == "suffix-twice" {
+			name, _ := cutName(f.Field.Current)
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
 // refusal is the error because of which nothing was written; empty for none.
 func (r *run) refusal() string {
 	for _, f := range r.report.Findings {
