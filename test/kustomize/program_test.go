@@ -11,7 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/config"
-	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -102,7 +102,7 @@ func rewritten(t testing.TB, r *repository, restore bool) *run {
 	if result.Report.Failed() {
 		return out
 	}
-	must(t, result.Write(context.Background(), &files.Replacer{}))
+	must(t, result.Write(context.Background(), &replace.Replacer{}))
 	written := *r
 	written.files = map[string]string{}
 	for name, text := range r.files {
