@@ -24,12 +24,15 @@ var releases = [...]struct{ module, files string }{
 	{"github.com/fluxcd/image-reflector-controller", "config/crd/bases/*.yaml"},
 	{"github.com/fluxcd/kustomize-controller", "config/crd/bases/*.yaml"},
 	{"github.com/fluxcd/source-controller", "config/crd/bases/*.yaml"},
+	{"github.com/kyverno/kyverno", "config/crds/policies.kyverno.io/*_mutatingpolicies.yaml"},
+	{"github.com/kyverno/kyverno", "config/crds/policies.kyverno.io/*_validatingpolicies.yaml"},
 }
 
 // Files lists the files of the CRDs, after a download of what is not yet in the
-// module cache. A release without a file where they are looked for is an error.
-func Files() ([]string, error) {
-	folders, err := download("crds")
+// module cache. The folder is crds, from where it is called. A release without a file
+// where they are looked for is an error.
+func Files(folder string) ([]string, error) {
+	folders, err := download(folder)
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,7 @@
 // of all, which records their sums.
 module github.com/amerintlxperts/ecrcache/test/crd/crds
 
-go 1.26.5
+go 1.26.6
 
 require (
 	github.com/aws-controllers-k8s/ecr-controller v1.6.3
@@ -15,5 +15,6 @@ require (
 	github.com/fluxcd/image-reflector-controller v1.2.4
 	github.com/fluxcd/kustomize-controller v1.9.6
 	github.com/fluxcd/source-controller v1.9.5
+	github.com/kyverno/kyverno v1.19.1
 	github.com/upbound/provider-aws/v2 v2.7.0
 )
