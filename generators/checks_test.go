@@ -86,6 +86,8 @@ var checks = []struct {
 	{"namespace-required", plan.Error, "spec.upstreams[0].credential.kubernetesSecret.namespace"},
 	{"namespace-elsewhere", plan.Error, "spec.upstreams[0].credential.kubernetesSecret.namespace"},
 	{"not-in-function", plan.Error, "spec.infrastructure.provider"},
+	{"admission-files-only", plan.Warning, "spec.rewrite.anyField"},
+	{"admission-namespaces", plan.Warning, "spec.admission.excludeNamespaces"},
 }
 
 // TestChecks holds every check against its configuration. AWS refuses each that is

@@ -19,7 +19,7 @@ func Files(c *v1alpha1.PullThroughCache, seen plan.Seen) ([]object.File, []plan.
 	if !asksForAny(&c.Spec) {
 		return nil, []plan.Problem{{
 			Code: NoInfrastructure, Severity: plan.Error, Path: "spec.infrastructure",
-			Message: "missing, and so are spec.flux and spec.kustomize, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, flux: {} for Flux's image automation, or kustomize: {} for kustomize's transformers",
+			Message: "missing, and so are spec.flux, spec.kustomize and spec.admission, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, flux: {} for Flux's image automation, kustomize: {} for kustomize's transformers, or admission: {} for policies of the cluster",
 		}}
 	}
 	p, problems := plan.New(c, seen)

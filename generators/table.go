@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/ack"
+	"github.com/amerintlxperts/ecrcache/generators/admission"
 	"github.com/amerintlxperts/ecrcache/generators/crossplane"
 	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/generators/kustomize"
@@ -46,6 +47,11 @@ var table = [...]Target{
 		Name:      "flux",
 		Asked:     func(s *v1alpha1.Spec) bool { return s.Flux != nil },
 		Generator: func(s *v1alpha1.Spec) Generator { return flux.Generator{Spec: s.Flux} },
+	},
+	{
+		Name:      "admission",
+		Asked:     func(s *v1alpha1.Spec) bool { return s.Admission != nil },
+		Generator: func(s *v1alpha1.Spec) Generator { return admission.Generator{Spec: s} },
 	},
 	{
 		Name:      "renovate",

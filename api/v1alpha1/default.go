@@ -31,6 +31,7 @@ func (c *PullThroughCache) Default() {
 	s.Infrastructure.setDefaults()
 	s.Kustomize.setDefaults()
 	s.Flux.setDefaults()
+	s.Admission.setDefaults()
 	s.Rewrite.setDefaults()
 }
 

@@ -118,3 +118,6 @@ func (s *Selector) matches(at Subject) bool {
 }
 
 func matchesIfGiven(pattern, text string) bool { return pattern == "" || glob.Match(pattern, text) }
+
+// MatchesKind reports whether the selector takes objects of a kind, whatever else it asks.
+func (s *Selector) MatchesKind(kind string) bool { return matchesIfGiven(s.Kind, kind) }

@@ -105,6 +105,10 @@ type Spec struct {
 	// Flux's image automation, an ImageRepository and an ImagePolicy for every repository seen. {}
 	// takes every default; nothing is generated without it.
 	Flux *Flux `json:"flux,omitempty"`
+
+	// Policies of the cluster's own admission, which move the images of Pods that no file in Git
+	// holds. {} takes every default; nothing is generated without it.
+	Admission *Admission `json:"admission,omitempty"`
 }
 
 // Upstream is a registry, or a part of one, and the cache rule it is pulled

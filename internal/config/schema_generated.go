@@ -2055,6 +2055,151 @@ var published = schema.Schema{
 							},
 						},
 					},
+					{
+						Key: "admission",
+						Schema: &schema.Schema{
+							Type:        "object",
+							Description: "Policies of the cluster's own admission, which move the images of Pods that no file in Git holds. {} takes every default; nothing is generated without it.",
+							Properties: []schema.Property{
+								{
+									Key: "mutate",
+									Schema: &schema.Schema{
+										Type:        "boolean",
+										Description: "Whether a policy moves the images of new Pods to the cache. It needs Kubernetes 1.36, or the engine Kyverno.",
+										Default:     "true",
+									},
+								},
+								{
+									Key: "validate",
+									Schema: &schema.Schema{
+										Type:        "array",
+										Description: "What a second policy does with a Pod whose images still go past the cache: Warn whoever makes it, Audit it in the API server's log, or Deny it. It needs Kubernetes 1.30.",
+										Items: &schema.Schema{
+											Type: "string",
+											Enum: []string{"Off", "Warn", "Audit", "Deny"},
+										},
+									},
+								},
+								{
+									Key: "all",
+									Schema: &schema.Schema{
+										Type:        "boolean",
+										Description: "Whether validate is about every image that is not of the cache's registry, not only about those that could be moved.",
+										Default:     "false",
+									},
+								},
+								{
+									Key: "failurePolicy",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "What the API server does with a Pod where a policy fails: Ignore lets it pass as it is, Fail refuses it.",
+										Enum:        []string{"Ignore", "Fail"},
+										Default:     "Ignore",
+									},
+								},
+								{
+									Key: "controllers",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "Whose Pods are moved. BuiltIn are those without a controller, and those of Kubernetes' own controllers; All are those of operators as well, some of which delete a Pod whose image is not the one that they asked for.",
+										Enum:        []string{"BuiltIn", "All"},
+										Default:     "BuiltIn",
+									},
+								},
+								{
+									Key: "excludeLabels",
+									Schema: &schema.Schema{
+										Type:        "array",
+										Description: "Labels by which Pods are left alone besides those of known operators, as KEY or KEY=VALUE.",
+										Items: &schema.Schema{
+											Type:    "string",
+											Accepts: "a label such as example.com/cluster or app=db",
+											Pattern: "^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?(=([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?)?$",
+										},
+									},
+								},
+								{
+									Key: "excludeNamespaces",
+									Schema: &schema.Schema{
+										Type:        "array",
+										Description: "Namespaces that are left alone; by default kube-system and those in which the controllers run that make the cache: ack-system, crossplane-system, flux-system and upbound-system.",
+										Items: &schema.Schema{
+											Type:    "string",
+											Accepts: "a namespace such as kube-system",
+											Pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+										},
+									},
+								},
+								{
+									Key: "engine",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "What runs the policies: Kubernetes itself, or Kyverno, for clusters below 1.36.",
+										Enum:        []string{"Kubernetes", "Kyverno"},
+										Default:     "Kubernetes",
+									},
+								},
+								{
+									Key: "version",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "The version of the API of MutatingAdmissionPolicy; v1beta1 is for Kubernetes 1.34 and 1.35, where it is switched on by a feature gate.",
+										Enum:        []string{"v1", "v1beta1"},
+										Default:     "v1",
+									},
+								},
+								{
+									Key: "name",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "The name of the policies; ecrcache-NAME by default, with the name of this document.",
+										Accepts:     "a name such as ecrcache",
+										MaxLength:   253,
+										Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
+									},
+								},
+								{
+									Key: "parameters",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "The ConfigMap from which the policies read the cache's registry, so that one text is for many clusters; without it the registry stands in the policies.",
+										Required:    []string{"name", "namespace"},
+										Properties: []schema.Property{
+											{
+												Key: "name",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "Its name, such as that of infrastructure.outputs.",
+													Accepts:     "the name of a ConfigMap, such as ecr-cache",
+													MaxLength:   253,
+													Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
+												},
+											},
+											{
+												Key: "namespace",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "Its namespace.",
+													Accepts:     "a namespace such as flux-system",
+													Pattern:     "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+												},
+											},
+											{
+												Key: "registryKey",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "The key whose value is the registry's host.",
+													Accepts:     "a key such as ecr_registry_url",
+													Pattern:     "^[A-Za-z_][A-Za-z0-9_]*$",
+													Default:     "ecr_registry_url",
+												},
+											},
+										},
+									},
+								},
+							},
+						},
+					},
 				},
 			},
 		},

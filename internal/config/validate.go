@@ -35,6 +35,7 @@ func validateAll(c *v1alpha1.PullThroughCache, p *problems) {
 	validateTerraform(c, p)
 	validateKustomize(c.Spec.Kustomize, c, p)
 	validateFlux(c, p)
+	validateAdmission(c, p)
 }
 
 // errorOf is a problem of package image as one of the configuration.

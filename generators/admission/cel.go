@@ -1,0 +1,98 @@
+package admission
+
+import (
+	"regexp"
+	"strings"
+)
+
+// quote is a text as a string of CEL. Placeholders such as ${AWS_REGION} stay, so that
+// whoever substitutes them in manifests does it here, too.
+func quote(text string) string {
+	var b strings.Builder
+	b.WriteByte('\'')
+	for _, r := range text {
+		switch r {
+		case '\\', '\'':
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	b.WriteByte('\'')
+	return b.String()
+}
+
+// pattern is a regular expression as a string of CEL. Flux and envsubst take a dollar sign
+// for one of theirs, so there is none in it, and \z says what $ would.
+func pattern(expression string) string {
+	return strings.ReplaceAll(quote(expression), "$", `\u0024`)
+}
+
+// list is a list of strings of CEL.
+func list(texts []string) string {
+	quoted := make([]string, len(texts))
+	for i, text := range texts {
+		quoted[i] = quote(text)
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// matchesAny is the condition that one of the globs matches a value as a whole, behind what
+// may come before it.
+func matchesAny(value, before string, globs []string) string {
+	all := make([]string, len(globs))
+	for i, glob := range globs {
+		all[i] = globExpression(glob)
+	}
+	return value + ".matches(" + pattern("^"+before+"(?:"+strings.Join(all, "|")+`)\z`) + ")"
+}
+
+// globExpression is a glob of package glob as a regular expression of RE2.
+func globExpression(glob string) string {
+	var components []string
+	for _, c := range strings.Split(glob, "/") {
+		if c != "**" || len(components) == 0 || components[len(components)-1] != "**" {
+			components = append(components, c)
+		}
+	}
+	if len(components) == 1 && components[0] == "**" {
+		return ".*"
+	}
+	var b strings.Builder
+	for i, c := range components {
+		last := i == len(components)-1
+		switch {
+		case c == "**" && last:
+			b.WriteString("(?:/.*)?")
+			continue
+		case c == "**":
+			b.WriteString("(?:[^/]*/)*")
+			continue
+		}
+		b.WriteString(componentExpression(c))
+		if !last && (components[i+1] != "**" || i+1 < len(components)-1) {
+			b.WriteByte('/')
+		}
+	}
+	return b.String()
+}
+
+// componentExpression is one path component of a glob.
+func componentExpression(component string) string {
+	var b strings.Builder
+	for _, r := range component {
+		switch r {
+		case '*':
+			if !strings.HasSuffix(b.String(), "[^/]*") {
+				b.WriteString("[^/]*")
+			}
+		case '?':
+			b.WriteString("[^/]")
+		default:
+			b.WriteString(regexp.QuoteMeta(string(r)))
+		}
+	}
+	return b.String()
+}
+
+// lines joins parts of an expression, each on a line of its own.
+func lines(parts ...string) string { return strings.Join(parts, "\n") }

@@ -1,0 +1,210 @@
+package admission
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/image"
+)
+
+// The grammar of references, as package image has it.
+const (
+	hostExpression = `^([^/]*[.:][^/]*|localhost)/`
+	digestEnding   = `sha(?:256:[a-f0-9]{64}|384:[a-f0-9]{96}|512:[a-f0-9]{128})`
+	// restExpression is all that follows the host.
+	restExpression = `^[a-z0-9]+(?:(?:[._/]|__|-+)[a-z0-9]+)*(?::\w[\w.-]{0,127})?(?:@` + digestEnding + `)?\z`
+	// idExpression is an image ID, which is no reference.
+	idExpression = `^(?:[a-f0-9]{64}|` + digestEnding + `)\z`
+	// mostInECR is the length of a repository's name in ECR, mostInReference in a reference.
+	mostInECR, mostInReference = 256, 255
+)
+
+// hub is Docker Hub's host in what follows, with its slash; references have more.
+const hub = "docker.io/"
+
+// hosts are the variables up to hosts: the chosen images, each with its host and the
+// slash, in lower case; the host is empty where there is none.
+func (w *writer) hosts(at string) []condition {
+	all, chosen := w.chosen()
+	return append(all, condition{"hosts", lines(
+		chosen+".map(e,",
+		"  {"+at+"'image': e.image, 'host': e.image.find("+pattern(hostExpression)+").lowerAscii()})",
+	)})
+}
+
+// moved are the variables from images to moved: the images that go to the cache, and what
+// they become. at is the part of each entry that says where the image stands.
+func (w *writer) moved(at string) []condition {
+	all := append([]condition{{"registry", w.registry()}}, w.hosts(at)...)
+	hosts, hubHosts := w.upstreamHosts()
+	conditions := []string{"e.host in " + list(hosts)}
+	host := "e.host"
+	if len(hubHosts) > 0 {
+		host = "e.host in " + list(hubHosts) + " ? " + quote(hub) + " : e.host"
+		conditions = append(conditions, "e.image != 'auto'", "(e.host != '' || !e.image.matches("+pattern(idExpression)+"))")
+	}
+	if w.hasECR() {
+		conditions = append(conditions, "!(e.host in "+w.ownHosts()+")")
+	}
+	if w.spec.Rewrite.Digests == v1alpha1.DigestsUpstream {
+		conditions = append(conditions, "!e.image.contains('@')")
+	}
+	all = append(all, condition{"known", lines(
+		"variables.hosts.filter(e, "+strings.Join(conditions, " && ")+").map(e,",
+		"  {"+at+"'image': e.image, 'host': "+host+", 'rest': e.image.substring(e.host.size())})",
+	)})
+	of := "variables.known"
+	if len(hubHosts) > 0 {
+		all = append(all, condition{"named", lines(
+			"variables.known.map(e,",
+			"  {"+at+"'image': e.image, 'host': e.host, 'rest': (e.host == "+quote(hub)+" && !e.rest.contains('/') ? 'library/' : '') + e.rest})",
+		)})
+		of = "variables.named"
+	}
+	return append(all, condition{"parts", lines(
+		of+".filter(e, e.rest.matches("+pattern(restExpression)+")).map(e,",
+		"  {"+at+"'image': e.image, 'host': e.host, 'rest': e.rest, 'repository': e.rest.find('^[^:@]*')})",
+	)}, condition{"rules", lines(
+		"variables.parts.map(e, {"+at+"'image': e.image, 'rest': e.rest, 'rule':",
+		w.rules(),
+		"  : ''})",
+	)}, condition{"moved", lines(
+		"variables.rules.filter(e, e.rule != '').map(e,",
+		"  {"+at+"'image': e.image, 'to': e.rule + "+w.rest()+"})",
+	)})
+}
+
+// registry is the host of the cache's registry with its slash.
+func (w *writer) registry() string {
+	if p := w.admission.Parameters; p != nil {
+		return "string(params.data." + p.RegistryKey + ") + '/'"
+	}
+	return quote(w.plan.Registry.Host + "/")
+}
+
+// ownHosts is the list of the hosts of the cache's registry, each with its slash.
+func (w *writer) ownHosts() string {
+	if w.admission.Parameters != nil {
+		return "[" + w.registry() + "]"
+	}
+	hosts := w.plan.Cache.OwnHosts()
+	for i := range hosts {
+		hosts[i] += "/"
+	}
+	return list(hosts)
+}
+
+// rest is what follows the rule in the cache: repository, tag and digest.
+func (w *writer) rest() string {
+	if w.spec.Rewrite.Digests == v1alpha1.DigestsDrop {
+		return "(e.rest.matches('^[^:@]*:[^@]*@') ? e.rest.find('^[^@]*') : e.rest)"
+	}
+	return "e.rest"
+}
+
+// upstreamHosts are the hosts of all upstreams with their slashes, and those of Docker Hub
+// among them, with the empty one.
+func (w *writer) upstreamHosts() (all, hubHosts []string) {
+	for _, u := range w.plan.Cache.Upstreams() {
+		known, _ := image.KnownUpstream(u.Registry)
+		for _, host := range known.Hosts {
+			all = append(all, host+"/")
+			if isHub(u) {
+				hubHosts = append(hubHosts, host+"/")
+			}
+		}
+		if isHub(u) {
+			all, hubHosts = append(all, ""), append(hubHosts, "")
+		}
+	}
+	slices.Sort(all)
+	slices.Sort(hubHosts)
+	return slices.Compact(all), slices.Compact(hubHosts)
+}
+
+func isHub(u image.Upstream) bool {
+	known, _ := image.KnownUpstream(u.Registry)
+	return known.Name == "docker-hub"
+}
+
+// hasECR reports whether an upstream is an ECR registry. With placeholders it may turn out
+// to be the cache's own.
+func (w *writer) hasECR() bool {
+	return slices.ContainsFunc(w.plan.Cache.Upstreams(), func(u image.Upstream) bool {
+		known, _ := image.KnownUpstream(u.Registry)
+		return known.Name == "ecr"
+	})
+}
+
+// rules is a chain of conditions, one for each upstream, the longest path first: the
+// registry and the prefix under which a repository is in the cache, or nothing where it
+// stays.
+func (w *writer) rules() string {
+	var all []string
+	for i, u := range w.plan.Cache.Upstreams() {
+		lead := "  : "
+		if i == 0 {
+			lead = "  "
+		}
+		all = append(all, lead+w.under(u)+"\n    ? ("+strings.Join(w.covered(u), " && ")+" ? variables.registry + "+quote(prefixOf(u))+" : '')")
+	}
+	return strings.Join(all, "\n")
+}
+
+// prefixOf is what comes before the repository in the cache.
+func prefixOf(u image.Upstream) string {
+	if u.Prefix == image.RootPrefix {
+		return ""
+	}
+	return u.Prefix + "/"
+}
+
+// under is the condition that a repository is of an upstream.
+func (w *writer) under(u image.Upstream) string {
+	host := hub
+	if !isHub(u) {
+		known, _ := image.KnownUpstream(u.Registry)
+		host = known.Hosts[0] + "/"
+	}
+	condition := "e.host == " + quote(host)
+	if _, path, found := image.Cut(u.Registry, '/'); found {
+		condition += " && (e.repository + '/').startsWith(" + quote(path+"/") + ")"
+	}
+	return condition
+}
+
+// covered are the conditions that a repository of an upstream goes to the cache: by include
+// and exclude, and because ECR takes its name.
+func (w *writer) covered(u image.Upstream) []string {
+	before := ""
+	if isHub(u) {
+		before = "(?:library/)?" // an official image goes by both its names
+	}
+	prefix := prefixOf(u)
+	conditions := []string{"e.repository.size() <= " + strconv.Itoa(min(mostInReference, mostInECR-len(prefix)))}
+	if prefix == "" {
+		conditions = append(conditions, "e.repository.size() > 1")
+		for _, other := range w.plan.Cache.Upstreams() {
+			if p := prefixOf(other); p != "" {
+				conditions = append(conditions, fmt.Sprintf("!e.repository.startsWith(%s)", quote(p)))
+			}
+		}
+	}
+	for i := range w.spec.Upstreams {
+		s := &w.spec.Upstreams[i]
+		if s.Registry != u.Registry {
+			continue
+		}
+		if len(s.Include) > 0 {
+			conditions = append(conditions, matchesAny("e.repository", before, s.Include))
+		}
+		if len(s.Exclude) > 0 {
+			conditions = append(conditions, "!"+matchesAny("e.repository", before, s.Exclude))
+		}
+		break
+	}
+	return conditions
+}
