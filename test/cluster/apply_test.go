@@ -28,14 +28,14 @@ func (c *cluster) apply(t *testing.T, object *unstructured.Unstructured, dry []s
 		return nil, err
 	}
 	if object.GetName() == "" {
-		return at.Create(t.Context(), object, metav1.CreateOptions{FieldManager: manager, FieldValidation: "Strict", DryRun: dryRun})
+		return at.Create(ctx, object, metav1.CreateOptions{FieldManager: manager, FieldValidation: "Strict", DryRun: dryRun})
 	}
 	text, err := json.Marshal(object.Object)
 	if err != nil {
 		return nil, err
 	}
 	force := true
-	return at.Patch(t.Context(), object.GetName(), types.ApplyPatchType, text, metav1.PatchOptions{
+	return at.Patch(ctx, object.GetName(), types.ApplyPatchType, text, metav1.PatchOptions{
 		FieldManager: manager, FieldValidation: "Strict", Force: &force, DryRun: dry,
 	})
 }
@@ -78,7 +78,7 @@ func (c *cluster) namespace(t *testing.T, name string, labels map[string]string)
 	object.SetLabels(labels)
 	force := true
 	if _, err := c.dynamic.Resource(schema.GroupVersionResource{Version: "v1", Resource: "namespaces"}).Apply(
-		t.Context(), name, object, metav1.ApplyOptions{FieldManager: manager + "-namespaces", Force: force},
+		ctx, name, object, metav1.ApplyOptions{FieldManager: manager + "-namespaces", Force: force},
 	); err != nil && !errors.IsInvalid(err) {
 		t.Fatal(err)
 	}
@@ -92,11 +92,11 @@ func (c *cluster) remove(t *testing.T, object *unstructured.Unstructured) {
 		t.Fatal(err)
 	}
 	now, background := int64(0), metav1.DeletePropagationBackground
-	err = at.Delete(t.Context(), object.GetName(), metav1.DeleteOptions{GracePeriodSeconds: &now, PropagationPolicy: &background})
+	err = at.Delete(ctx, object.GetName(), metav1.DeleteOptions{GracePeriodSeconds: &now, PropagationPolicy: &background})
 	if err != nil && !errors.IsNotFound(err) {
 		t.Fatal(err)
 	}
-	_, err = at.Patch(t.Context(), object.GetName(), types.MergePatchType, []byte(`{"metadata":{"finalizers":null}}`), metav1.PatchOptions{})
+	_, err = at.Patch(ctx, object.GetName(), types.MergePatchType, []byte(`{"metadata":{"finalizers":null}}`), metav1.PatchOptions{})
 	if err != nil && !errors.IsNotFound(err) {
 		t.Fatal(err)
 	}

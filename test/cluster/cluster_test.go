@@ -12,4 +12,5 @@ func TestCluster(t *testing.T) {
 	t.Run("rewritten", func(t *testing.T) { testRewritten(t, c, allRewritten(t, ecrcache)) })
 	t.Run("generated", func(t *testing.T) { testGenerated(t, c, generated) })
 	t.Run("controls", func(t *testing.T) { testControls(t, c, generated) })
+	t.Run("policies", func(t *testing.T) { testPolicies(t, c, ecrcache) })
 }

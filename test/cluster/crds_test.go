@@ -50,7 +50,7 @@ func (c *cluster) established(t *testing.T, definition *unstructured.Unstructure
 		t.Fatal(err)
 	}
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
-		got, err := at.Get(t.Context(), definition.GetName(), metav1.GetOptions{})
+		got, err := at.Get(ctx, definition.GetName(), metav1.GetOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"context"
 	"net"
 	"net/url"
 	"os"
@@ -12,14 +13,20 @@ import (
 	"k8s.io/client-go/discovery"
 	"k8s.io/client-go/discovery/cached/memory"
 	"k8s.io/client-go/dynamic"
+	"k8s.io/client-go/kubernetes"
+	corev1 "k8s.io/client-go/kubernetes/typed/core/v1"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/restmapper"
 	servertesting "k8s.io/kubernetes/cmd/kube-apiserver/app/testing"
 )
 
+// ctx is that of every request. The context of a test has ended when its cleanups run.
+var ctx = context.Background()
+
 // A cluster is a running API server and a client of it.
 type cluster struct {
 	dynamic    dynamic.Interface
+	pods       func(namespace string) corev1.PodInterface
 	mapper     *restmapper.DeferredDiscoveryRESTMapper
 	warned     *warnings
 	audit      string          // the file of its audit log
@@ -36,7 +43,8 @@ rules:
 `
 
 // start starts etcd and the API server; both end with the test. The server makes no
-// ServiceAccounts, which a Pod would otherwise need.
+// ServiceAccounts, which a Pod would otherwise need, and knows policies in v1beta1 as that
+// of Kubernetes 1.34 can.
 func start(t *testing.T) *cluster {
 	t.Helper()
 	folder := t.TempDir()
@@ -49,6 +57,7 @@ func start(t *testing.T) *cluster {
 	storage.Transport.ServerList = []string{startEtcd(t)}
 	server := servertesting.StartTestServerOrDie(t, nil, []string{
 		"--disable-admission-plugins=ServiceAccount",
+		"--runtime-config=admissionregistration.k8s.io/v1beta1=true",
 		"--audit-policy-file=" + policy,
 		"--audit-log-path=" + c.audit,
 		"--audit-log-mode=blocking",
@@ -67,6 +76,11 @@ func (c *cluster) connect(t *testing.T, config *rest.Config) {
 	if c.dynamic, err = dynamic.NewForConfig(config); err != nil {
 		t.Fatal(err)
 	}
+	typed, err := kubernetes.NewForConfig(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.pods = typed.CoreV1().Pods
 	found, err := discovery.NewDiscoveryClientForConfig(config)
 	if err != nil {
 		t.Fatal(err)
