@@ -7,6 +7,9 @@ FAULTS  ?= 200
 TREES   ?= 200
 SEED    ?= 1
 PKGS    := ./...
+PLATFORMS := $(foreach os,linux darwin windows,$(os)/amd64 $(os)/arm64)
+RACED   := ./fn ./internal/batch ./internal/files ./internal/verify ./internal/cli/console
+RACED_CLI := TestScripts|TestInterrupt|TestUntilGrace|TestVerifyInterrupt|TestLongStream|TestMeanwhile|TestQuit
 NESTED  := $(wildcard test/*/go.mod test/*/*/go.mod)
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -31,7 +34,7 @@ test: ## run everything that needs only Go and this repository
 
 .PHONY: update
 update: ## write the golden cases from what comes out; read the diff before you commit
-	$(GO) test ./fn ./generators -run TestGolden -update
+	$(GO) test ./fn ./generators ./internal/config -run TestGolden -update
 
 .PHONY: lint
 lint: ## gofmt, vet, staticcheck and gofumpt
@@ -39,6 +42,19 @@ lint: ## gofmt, vet, staticcheck and gofumpt
 	$(GO) vet $(PKGS)
 	$(GO) run $(STATICCHECK) $(PKGS)
 	@changed=$$($(GO) run $(GOFUMPT) -l $$(git ls-files '*.go')); test -z "$$changed" || { echo "gofumpt: $$changed"; exit 1; }
+
+.PHONY: race
+race: ## run the tests of what has goroutines under the race detector; it needs a C compiler
+	@# The session on a terminal waits for what is printed after a second, which the detector makes late.
+	CGO_ENABLED=1 $(GO) test -race $(RACED)
+	CGO_ENABLED=1 $(GO) test -race -run '^($(RACED_CLI))' -skip 'TestScripts/terminal' ./internal/cli
+
+.PHONY: platforms
+platforms: ## vet and build for every system and architecture of a release
+	@for platform in $(PLATFORMS); do \
+		echo $$platform; export GOOS=$${platform%/*} GOARCH=$${platform#*/} CGO_ENABLED=0; \
+		$(GO) vet $(PKGS) && $(GO) build -o /dev/null ./cmd/ecrcache || exit 1; \
+	done
 
 .PHONY: vuln
 vuln: ## look for known vulnerabilities; needs the database at vuln.go.dev
@@ -71,12 +87,20 @@ crd: ## hold what is generated to the published CRDs; ECRCACHE_E2E=required fail
 kustomize: ## build random trees with kustomize's own code before and after rewriting; TREES=200 from SEED=1 on
 	cd test/kustomize && $(GO) vet ./... && $(GO) test -count=1 -timeout 2h ./... -args -trees $(TREES) -seed $(SEED)
 
+.PHONY: admission
+admission: ## hold admission policies to the API server's own code, over REFERENCES=20000 random references from SEED=1 on
+	cd test/admission && $(GO) vet ./... && $(GO) test -count=1 -timeout 2h ./... -args -references $(or $(REFERENCES),20000) -seed $(SEED)
+
 .PHONY: flux
 flux: ## hold what is generated for Flux to Flux's own code; it compiles for minutes at first
 	cd test/flux && $(GO) vet ./... && $(GO) test -count=1 ./...
 	cd test/flux/setters && $(GO) vet ./...
 	cd test/flux/policies && $(GO) vet ./...
 	cd test/flux/replaces && $(GO) vet ./...
+
+.PHONY: aws
+aws: ## hold values and Regions to AWS's SDK for Go
+	cd test/aws && $(GO) vet ./... && $(GO) test -count=1 ./...
 
 .PHONY: charts
 charts: ## render charts of every convention with Helm's code before and after; it compiles for minutes at first

@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -40,19 +41,11 @@ func objectsOf(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report
 	objects, more := generators.Objects(&c.Config.Spec, p)
 	problems = append(problems, more...)
 	for _, problem := range problems {
-		problem.Path = c.FieldName(problem.Path)
-		report.Add(findingOf(problem))
+		problem.Field.Path = c.FieldName(problem.Field.Path)
+		report.Add(ofConfiguration(&problem))
 	}
 	lint(p, items, report)
 	return objects, !plan.Failed(problems)
-}
-
-// findingOf is a problem of a plan, its field by its name in the document.
-func findingOf(p plan.Problem) rewrite.Finding {
-	return rewrite.Finding{
-		Severity: rewrite.Severity(p.Severity), Code: rewrite.Code(p.Code),
-		Message: p.String(), Field: rewrite.Field{Path: p.Path},
-	}
 }
 
 // alsoRefused are the errors of the plan of a configuration that is refused
@@ -66,7 +59,7 @@ func alsoRefused(c *config.Reading) Results {
 	p, problems := plan.New(c.Config, plan.Seen{})
 	_, more := generators.Objects(&c.Config.Spec, p)
 	for _, p := range plan.Untold(c, append(problems, more...)) {
-		f := findingOf(p)
+		f := ofConfiguration(&p)
 		rs = append(rs, resultOf(&f))
 	}
 	return rs
@@ -84,20 +77,20 @@ func textOf(o *object.Object) (yamlbytes.Text, error) {
 
 // changed notes what becomes of a generated object; mode Check, which changes
 // nothing, refuses that it is so.
-func (u *upsert) changed(o *object.Object, code rewrite.Code, done, refused string) {
+func (u *upsert) changed(o *object.Object, code finding.Code, done, refused string) {
 	switch {
 	case u.silent:
 	case u.check:
-		u.told(o, rewrite.Error, code, "%s", refused)
+		u.told(o, finding.Error, code, "%s", refused)
 	default:
-		u.told(o, rewrite.Info, code, "%s", done)
+		u.told(o, finding.Info, code, "%s", done)
 	}
 }
 
 // told notes something about a generated object.
-func (u *upsert) told(o *object.Object, severity rewrite.Severity, code rewrite.Code, format string, args ...any) {
-	u.report.Add(rewrite.Finding{
+func (u *upsert) told(o *object.Object, severity finding.Severity, code finding.Code, format string, args ...any) {
+	u.report.Add(finding.Finding{
 		Severity: severity, Code: code, Message: fmt.Sprintf(format, args...),
-		Resource: rewrite.Resource{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Metadata.Namespace, Name: o.Metadata.Name},
+		Resource: finding.Resource{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Metadata.Namespace, Name: o.Metadata.Name},
 	})
 }

@@ -4,23 +4,25 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/generators/object"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // immutableField is the code of a change that AWS does not make.
-const immutableField = rewrite.Code("immutable-field")
+const immutableField = finding.Code("immutable-field")
 
 // immutable are the fields that cannot change once the resource is made. ACK's API
 // server refuses a change, Crossplane's provider does not make it.
 var immutable = [...]struct{ group, kind, path string }{
 	{"ecr.services.k8s.aws", "PullThroughCacheRule", "spec/ecrRepositoryPrefix"},
 	{"ecr.services.k8s.aws", "PullThroughCacheRule", "spec/upstreamRegistryURL"},
+	{"ecr.services.k8s.aws", "PullThroughCacheRule", "spec/upstreamRepositoryPrefix"},
 	{"ecr.services.k8s.aws", "RepositoryCreationTemplate", "spec/prefix"},
 	{"ecr.services.k8s.aws", "Repository", "spec/name"},
 	{"secretsmanager.services.k8s.aws", "Secret", "spec/name"},
 	{"ecr.aws", "PullThroughCacheRule", "spec/forProvider/ecrRepositoryPrefix"},
 	{"ecr.aws", "PullThroughCacheRule", "spec/forProvider/upstreamRegistryUrl"},
+	{"ecr.aws", "PullThroughCacheRule", "spec/forProvider/upstreamRepositoryPrefix"},
 	{"ecr.aws", "RepositoryCreationTemplate", "spec/forProvider/prefix"},
 	{"secretsmanager.aws", "Secret", "spec/forProvider/name"},
 }
@@ -39,7 +41,7 @@ func (u *upsert) warnImmutable(item *yamlbytes.Node, o *object.Object) {
 		keys := strings.Split(f.path, "/")
 		was, is := item.Text(keys...), o.Tree().Text(keys...)
 		if was != "" && was != is {
-			u.told(o, rewrite.Warning, immutableField, "%s changes from %q to %q, which AWS does not do: remove the object from the cluster, and with it what it made in AWS, before this is applied, or give the upstream another prefix", strings.Join(keys, "."), was, is)
+			u.told(o, finding.Warning, immutableField, "%s changes from %q to %q, which AWS does not do: remove the object from the cluster, and with it what it made in AWS, before this is applied, or give the upstream another prefix", strings.Join(keys, "."), was, is)
 		}
 	}
 }

@@ -4,14 +4,15 @@ import (
 	"bytes"
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // The codes of a Kubernetes Secret.
 const (
-	secretJSON    = rewrite.Code("secret-json")    // ECR would not read its JSON
-	secretRenamed = rewrite.Code("secret-renamed") // its name will be another
+	secretJSON    = finding.Code("secret-json")    // ECR would not read its JSON
+	secretRenamed = finding.Code("secret-renamed") // its name will be another
 )
 
 // needsHash is how kustomize marks a Secret of a secretGenerator, whose name it will
@@ -42,10 +43,10 @@ func mayBeSecret(it *yamlbytes.Item, c *plan.Credential) bool {
 }
 
 func lintItem(root *yamlbytes.Node, c *plan.Credential, report *rewrite.Report) {
-	warn := func(code rewrite.Code, message string) {
-		report.Add(rewrite.Finding{
-			Severity: rewrite.Warning, Code: code, Message: message,
-			Resource: rewrite.Resource{APIVersion: "v1", Kind: "Secret", Namespace: root.Text("metadata", "namespace"), Name: c.KubernetesSecret.Name},
+	warn := func(code finding.Code, message string) {
+		report.Add(finding.Finding{
+			Severity: finding.Warning, Code: code, Message: message,
+			Resource: finding.Resource{APIVersion: "v1", Kind: "Secret", Namespace: root.Text("metadata", "namespace"), Name: c.KubernetesSecret.Name},
 		})
 	}
 	if root.Text("metadata", "annotations", needsHash) != "" {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -59,8 +60,8 @@ type Outcome struct {
 // wholeHelps reports whether the item that failed may be fine within the whole
 // list. If it is not, the parser's word on the whole list names the right line.
 func wholeHelps(err error) bool {
-	var bad *yamlbytes.Error
-	return errors.As(err, &bad)
+	_, is := finding.Of(err)
+	return is
 }
 
 // process runs the function on the items of a list.
@@ -77,7 +78,7 @@ func process(list *yamlbytes.List) ([]yamlbytes.Edit, Results, error) {
 }
 
 // Items runs the function on items of one source, with the configuration as YAML
-// text. The error is a *yamlbytes.Error, for an item that cannot be read.
+// text. The error is for an item that cannot be read.
 func Items(configuration []byte, items []yamlbytes.Item) (*Outcome, error) {
 	c := config.Read(configuration)
 	if c.Err != nil {

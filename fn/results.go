@@ -3,8 +3,7 @@ package fn
 import (
 	"errors"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
-	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -46,7 +45,7 @@ type Results []Result
 // Failed reports whether a result is an error.
 func (rs Results) Failed() bool {
 	for i := range rs {
-		if rs[i].Severity == string(rewrite.Error) {
+		if rs[i].Severity == string(finding.Error) {
 			return true
 		}
 	}
@@ -69,14 +68,14 @@ func resultsOf(report *rewrite.Report) Results {
 	if report.Failed() && !report.Checked {
 		summary = "nothing was rewritten because of the errors above"
 	}
-	return append(rs, resultOf(&rewrite.Finding{
-		Severity: rewrite.Info, Code: rewrite.Summary, Message: summary,
+	return append(rs, resultOf(&finding.Finding{
+		Severity: finding.Info, Code: rewrite.Summary, Message: summary,
 	}))
 }
 
 // A sort of results has the same tags.
 type sort struct {
-	code   rewrite.Code
+	code   finding.Code
 	reason string
 }
 
@@ -88,37 +87,42 @@ func (s sort) tags() map[string]string {
 	return tags
 }
 
-func resultOf(f *rewrite.Finding) Result {
+func resultOf(f *finding.Finding) Result {
 	return taggedResultOf(f, sort{f.Code, f.Reason}.tags())
 }
 
-func taggedResultOf(f *rewrite.Finding, tags map[string]string) Result {
-	r := Result{Message: redact.Text(f.Message), Severity: string(f.Severity), Tags: tags}
-	if f.Resource != (rewrite.Resource{}) {
-		r.Resource = &ResourceRef{redact.Text(f.Resource.APIVersion), redact.Text(f.Resource.Kind), redact.Text(f.Resource.Namespace), redact.Text(f.Resource.Name)}
+func taggedResultOf(f *finding.Finding, tags map[string]string) Result {
+	told := f.Redacted()
+	r := Result{Message: told.Text(), Severity: string(told.Severity), Tags: tags}
+	if told.Resource != (finding.Resource{}) {
+		r.Resource = &ResourceRef{told.Resource.APIVersion, told.Resource.Kind, told.Resource.Namespace, told.Resource.Name}
 	}
-	if f.Field != (rewrite.Field{}) {
-		r.Field = &Field{redact.Text(f.Field.Path), redact.Text(f.Field.Current), redact.Text(f.Field.Proposed)}
+	if field := told.Field; field.Path != "" || field.Current != "" || field.Proposed != "" {
+		r.Field = &Field{field.Path, field.Current, field.Proposed}
 	}
-	if f.File.Path != "" {
-		r.File = &File{redact.Text(f.File.Path), f.File.Index}
+	if told.File.Path != "" {
+		r.File = &File{told.File.Path, told.File.Index}
 	}
 	return r
+}
+
+// ofConfiguration is a finding about a field of the configuration, with all of it in its
+// message: kustomize and kpt show the message, and not the field.
+func ofConfiguration(f *finding.Finding) finding.Finding {
+	return finding.Finding{Severity: f.Severity, Code: f.Code, Message: f.String(), Field: finding.Field{Path: f.Field.Path}}
 }
 
 // failure gives one error result for every problem of a configuration, or for
 // any other error.
 func failure(err error) Results {
-	var problems config.Errors
-	if !errors.As(err, &problems) {
-		return Results{resultOf(&rewrite.Finding{Severity: rewrite.Error, Code: rewrite.Refused, Message: err.Error()})}
+	var all finding.List
+	if !errors.As(err, &all) {
+		all = finding.List{{Severity: finding.Error, Code: finding.Refused, Message: err.Error()}}
 	}
-	var rs Results
-	for _, p := range problems {
-		rs = append(rs, resultOf(&rewrite.Finding{
-			Severity: rewrite.Error, Code: rewrite.Refused,
-			Message: p.Error(), Field: rewrite.Field{Path: p.Path},
-		}))
+	rs := make(Results, len(all))
+	for i := range all {
+		told := ofConfiguration(&all[i])
+		rs[i] = resultOf(&told)
 	}
 	return rs
 }

@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -42,7 +42,7 @@ func run(text []byte, stdout, stderr io.Writer) (code int, err error) {
 		return 1, err
 	}
 	for i := range results {
-		if r := &results[i]; r.Severity != string(rewrite.Info) {
+		if r := &results[i]; r.Severity != string(finding.Info) {
 			say(stderr, r.Severity, r.line())
 		}
 	}

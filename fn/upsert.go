@@ -7,16 +7,17 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // The codes of what becomes of generated objects.
 const (
-	generated = rewrite.Code("generated")
-	updated   = rewrite.Code("updated")
-	removed   = rewrite.Code("removed")
-	notOurs   = rewrite.Code("not-generated")
+	generated = finding.Code("generated")
+	updated   = finding.Code("updated")
+	removed   = finding.Code("removed")
+	notOurs   = finding.Code("not-generated")
 )
 
 // An identity is what makes an object the same one: not its version.
@@ -143,7 +144,7 @@ func (u *upsert) clash(o *object.Object, owner string) {
 	if owner != "" {
 		who = "was generated for the configuration " + owner
 	}
-	u.told(o, rewrite.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over", who, v1alpha1.OwnerAnnotation, u.owner)
+	u.told(o, finding.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over", who, v1alpha1.OwnerAnnotation, u.owner)
 }
 
 // isForKustomize reports whether the object is what ecrcache generate writes for

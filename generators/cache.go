@@ -22,9 +22,12 @@ func CachePlan(c *v1alpha1.PullThroughCache, seen plan.Seen) (*plan.Plan, []plan
 	with.Spec.Upstreams = slices.Clone(c.Spec.Upstreams)
 	with.Spec.Infrastructure = &v1alpha1.Infrastructure{}
 	with.Default()
+	for i := range c.Spec.Upstreams {
+		with.Spec.Upstreams[i].Credential = c.Spec.Upstreams[i].Credential // those of others are not known
+	}
 	p, problems := plan.New(&with, seen)
 	return p, slices.DeleteFunc(append(problems, p.CredentialsTwice()...), func(q plan.Problem) bool {
-		elsewhere := q.Code == plan.CredentialRequired || q.Code == plan.RoleRequired
-		return elsewhere || !strings.HasPrefix(q.Path, "spec.upstreams")
+		elsewhere := slices.Contains([]plan.Code{plan.RoleRequired, plan.UpstreamRoleMissing, plan.UpstreamPolicyNeeded}, q.Code)
+		return elsewhere || !strings.HasPrefix(q.Field.Path, "spec.upstreams")
 	})
 }

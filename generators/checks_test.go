@@ -24,9 +24,10 @@ var checks = []struct {
 	severity plan.Severity
 	path     string
 }{
+	{"region-unconfirmed", plan.Warning, "spec.region"},
 	{"rule-limit", plan.Error, "spec.upstreams"},
-	{"rule-url", plan.Warning, "spec.upstreams[0].registry"},
-	{"credential-required", plan.Error, "spec.upstreams[0].credential"},
+	{"upstream-role", plan.Warning, "spec.upstreams[0].credential.roleARN"},
+	{"upstream-policy", plan.Warning, "spec.upstreams[0].registry"},
 	{"credential-unused", plan.Error, "spec.upstreams[0].credential"},
 	{"credential-twice", plan.Error, "spec.upstreams[0].credential"},
 	{"credential-conflict", plan.Error, "spec.upstreams[1].credential"},
@@ -38,11 +39,13 @@ var checks = []struct {
 	{"secret-name-ending", plan.Error, "spec.upstreams[0].credential.secretName"},
 	{"secret-kms", plan.Error, "spec.upstreams[0].credential.kmsKeyID"},
 	{"secret-twice", plan.Error, "spec.upstreams[1].credential.secretName"},
+	{"push-unused", plan.Error, "spec.infrastructure.pushSecret"},
 	{"recovery-window", plan.Error, "spec.infrastructure.recoveryWindowInDays"},
 	{"role-required", plan.Error, "spec.upstreams[0].credential.roleARN"},
 	{"role-unused", plan.Error, "spec.upstreams[0].credential.roleARN"},
 	{"role-elsewhere", plan.Error, "spec.infrastructure.template.roleARN"},
 	{"template-role", plan.Error, "spec.infrastructure.template.resourceTags"},
+	{"template-dsse", plan.Error, "spec.infrastructure.template.encryptionType"},
 	{"template-kms", plan.Error, "spec.infrastructure.template.kmsKey"},
 	{"template-exclusions", plan.Error, "spec.infrastructure.template.imageTagMutabilityExclusions"},
 	{"tag-form", plan.Error, "spec.infrastructure.tags[\"team\"]"},
@@ -61,6 +64,9 @@ var checks = []struct {
 	{"lifecycle-transition", plan.Error, "spec.infrastructure.lifecycle[0].countType"},
 	{"lifecycle-untagged", plan.Error, "spec.infrastructure.lifecycle[1].tagStatus"},
 	{"lifecycle-size", plan.Error, "spec.infrastructure.lifecycle"},
+	{"lifecycle-rules", plan.Error, "spec.infrastructure.lifecycle"},
+	{"lifecycle-twice", plan.Error, "spec.infrastructure.lifecycle[1].tagPrefixList"},
+	{"lifecycle-digests", plan.Warning, "spec.infrastructure.lifecycle[0]"},
 	{"registry-policy-size", plan.Error, "spec.infrastructure.registryPolicy"},
 	{"registry-policy-singleton", plan.Warning, "spec.infrastructure.registryPolicy"},
 	{"principal-form", plan.Error, "spec.infrastructure.registryPolicy.principals[0]"},
@@ -99,7 +105,7 @@ func TestChecks(t *testing.T) {
 		t.Run(string(check.code), func(t *testing.T) {
 			_, problems := planned(t, caseOf(check.code))
 			for _, p := range problems {
-				if p.Code == check.code && p.Severity == check.severity && p.Path == check.path {
+				if p.Code == check.code && p.Severity == check.severity && p.Field.Path == check.path {
 					return
 				}
 			}
@@ -186,7 +192,7 @@ func planned(t *testing.T, name string) (*plan.Plan, []plan.Problem) {
 	}
 	var images []image.Reference
 	switch {
-	case strings.HasPrefix(name, "flux-"):
+	case strings.HasPrefix(name, "flux-"), name == "infra-check-lifecycle-digests":
 		images = seen(t, c, name)
 	case name != "infra-check-no-repositories":
 		images = []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/${APP}"}}

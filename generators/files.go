@@ -18,7 +18,7 @@ const NoInfrastructure plan.Code = "no-infrastructure"
 func Files(c *v1alpha1.PullThroughCache, seen plan.Seen) ([]object.File, []plan.Problem) {
 	if !asksForAny(&c.Spec) {
 		return nil, []plan.Problem{{
-			Code: NoInfrastructure, Severity: plan.Error, Path: "spec.infrastructure",
+			Code: NoInfrastructure, Severity: plan.Error, Field: plan.Field{Path: "spec.infrastructure"},
 			Message: "missing, and so are spec.flux, spec.kustomize and spec.admission, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, flux: {} for Flux's image automation, kustomize: {} for kustomize's transformers, or admission: {} for policies of the cluster",
 		}}
 	}

@@ -30,7 +30,7 @@ func TestSameName(t *testing.T) {
 	objects := []object.Object{
 		{APIVersion: "a/v1", Kind: "Policy", Metadata: object.Metadata{Name: "x"}}, {APIVersion: "b/v1", Kind: "Policy", Metadata: object.Metadata{Name: "x"}},
 	}
-	if files, problems := filesOf(object.Output{Objects: objects}, nil); files != nil || !plan.Failed(problems) || problems[0].Found != "policy-x.yaml" {
+	if files, problems := filesOf(object.Output{Objects: objects}, nil); files != nil || !plan.Failed(problems) || problems[0].Found != `"policy-x.yaml"` {
 		t.Errorf("%v, %v", files, problems)
 	}
 	if files, problems := filesOf(object.Output{Objects: objects[:1]}, nil); len(files) != 1 || plan.Failed(problems) {

@@ -27,6 +27,7 @@ var attacked = []string{
 	"../testdata/infra-crossplane-everything/fnconfig.yaml",
 	"../testdata/flux-everything/fnconfig.yaml",
 	"../testdata/kustomize-transformers/fnconfig.yaml",
+	"admission/testdata/everything/config.yaml",
 }
 
 // hostile are texts that end a comment, a string, a block or a document, and begin

@@ -2,6 +2,7 @@ package generators
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/ack"
@@ -22,7 +23,7 @@ var table = [...]Target{
 		Generator: func(s *v1alpha1.Spec) Generator { return kustomize.Generator{Spec: s.Kustomize, Rewrite: &s.Rewrite} },
 		// It is no error: the function moves the images itself.
 		Instead: &plan.Problem{
-			Code: kustomize.Elsewhere, Severity: plan.Warning, Path: "spec.kustomize.transformers",
+			Code: kustomize.Elsewhere, Severity: plan.Warning, Field: plan.Field{Path: "spec.kustomize.transformers"},
 			Message: "no transformers are made here, where this function moves the images itself; ecrcache generate --out DIR writes them for where no function runs, and transformers: false says that none are wanted",
 		},
 	},
@@ -71,7 +72,7 @@ func provider(names ...string) func(*v1alpha1.Spec) bool {
 // made.
 func files(provider, what string) *plan.Problem {
 	return &plan.Problem{
-		Code: plan.NotInFunction, Severity: plan.Error, Path: "spec.infrastructure.provider", Found: provider,
+		Code: plan.NotInFunction, Severity: plan.Error, Field: plan.Field{Path: "spec.infrastructure.provider"}, Found: strconv.Quote(provider),
 		Message: what + ", and a KRM function makes Kubernetes objects; run ecrcache generate --config FILE --out DIR, and choose another provider, or none, for the function",
 	}
 }

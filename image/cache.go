@@ -10,6 +10,9 @@ import (
 type Upstream struct {
 	Registry string // host[:port][/path], such as ghcr.io or ghcr.io/amerintlxperts
 	Prefix   string // ecrRepositoryPrefix of its pull-through cache rule
+	// UpstreamPrefix is the rule's upstreamRepositoryPrefix: the rule caches only what is
+	// below it, and leaves it out of the names in the cache. Empty for all of a registry.
+	UpstreamPrefix string
 }
 
 // Cache maps references between upstream registries and one ECR registry. It
@@ -24,9 +27,13 @@ type Cache struct {
 type source struct {
 	Upstream
 	host   string // lower case; docker.io for every spelling of Docker Hub
+	rule   string // what the upstream of a rule is: one host for all of a registry's, and strip
 	path   string // whole components that a repository must be under, or empty
+	strip  string // what the rule leaves out before the repository, with its slash, or empty
 	prefix string // what goes before the repository: "ghcr/", or nothing for ROOT
 	hub    bool   // Docker Hub: more hosts, short names, library/
+	ecr    bool   // an ECR registry: more hosts
+	of     Registry
 }
 
 // NewCache prepares a cache from a registry and upstreams that were validated
@@ -48,11 +55,28 @@ func newSource(u Upstream) source {
 	if s.hub {
 		s.host = dockerHub
 	}
+	s.rule = s.host
+	if s.of, s.ecr = ParseECRHost(host); s.ecr {
+		s.rule = Registry{AccountID: s.of.AccountID, Region: s.of.Region}.Host()
+	}
+	if below := strings.TrimSuffix(u.UpstreamPrefix, "/"); below != "" {
+		s.strip = below + "/"
+		if !within(path, below) {
+			s.path = below
+		}
+	}
+	s.rule += "/" + s.strip
 	if u.Prefix != RootPrefix {
 		s.prefix = strings.TrimSuffix(u.Prefix, "/") + "/"
 	}
 	return s
 }
+
+// cached is the name in the cache of a repository that the source covers.
+func (s *source) cached(repository string) string { return s.prefix + repository[len(s.strip):] }
+
+// upstream is the repository of a name in the cache that begins with the prefix.
+func (s *source) upstream(name string) string { return s.strip + name[len(s.prefix):] }
 
 // Registry is the ECR registry that holds the cache.
 func (c *Cache) Registry() Registry { return c.registry }
@@ -65,9 +89,12 @@ func (c *Cache) Hosts() []string {
 	var hosts []string
 	for i := range c.sources {
 		s := &c.sources[i]
-		if s.hub {
+		switch {
+		case s.hub:
 			hosts = append(hosts, hubHosts...)
-		} else {
+		case s.ecr:
+			hosts = append(hosts, s.of.hosts()...)
+		default:
 			hosts = append(hosts, s.host)
 		}
 	}
@@ -79,10 +106,8 @@ func (c *Cache) Hosts() []string {
 // its configured one first: what a text holds if there is something to restore.
 func (c *Cache) OwnHosts() []string {
 	hosts := []string{c.host}
-	for _, e := range endpoints {
-		r := c.registry
-		r.Endpoint = e.kind
-		if h := r.Host(); !slices.Contains(hosts, h) {
+	for _, h := range c.registry.hosts() {
+		if !slices.Contains(hosts, h) {
 			hosts = append(hosts, h)
 		}
 	}

@@ -18,10 +18,10 @@ const (
 var (
 	home  = Registry{AccountID: account, Region: "ca-central-1"}
 	open  = Registry{AccountID: "${AWS_ACCOUNT_ID}", Region: "${AWS_REGION}"}
-	smoke = []Upstream{{"ghcr.io", "ghcr"}}
-	parts = []Upstream{{"ghcr.io", "ghcr"}, {"ghcr.io/org-a", "org-a"}, {"ghcr.io/org-a/deep", "deep"}}
-	hub   = []Upstream{{"docker.io", "docker-hub"}, {"quay.io", "quay"}}
-	mixed = []Upstream{{another, "ROOT"}, {"ghcr.io", "ghcr"}}
+	smoke = []Upstream{{"ghcr.io", "ghcr", ""}}
+	parts = []Upstream{{"ghcr.io", "ghcr", ""}, {"ghcr.io/org-a", "org-a", ""}, {"ghcr.io/org-a/deep", "deep", ""}}
+	hub   = []Upstream{{"docker.io", "docker-hub", ""}, {"quay.io", "quay", ""}}
+	mixed = []Upstream{{another, "ROOT", ""}, {"ghcr.io", "ghcr", ""}}
 )
 
 // roundTrips is references of upstreams, what they are in the cache, and what
@@ -43,8 +43,8 @@ var roundTrips = []struct {
 	{home, smoke, "ghcr.io/org/app:${TAG:=a/b:c@d}", host + "/ghcr/org/app:${TAG:=a/b:c@d}", ""},
 	{home, smoke, "ghcr.io/$(ORG)/app:$(TAG)", host + "/ghcr/$(ORG)/app:$(TAG)", ""},
 	{home, smoke, "ghcr.io/${APP}@sha256:{{ sha }}", host + "/ghcr/${APP}@sha256:{{ sha }}", ""},
-	{home, []Upstream{{"ghcr.io", "mirror/ghcr.io"}}, "ghcr.io/org/app:v1", host + "/mirror/ghcr.io/org/app:v1", ""},
-	{home, []Upstream{{"GHCR.io", "ghcr/"}}, "ghcr.io/org/app:v1", host + "/ghcr/org/app:v1", ""},
+	{home, []Upstream{{"ghcr.io", "mirror/ghcr.io", ""}}, "ghcr.io/org/app:v1", host + "/mirror/ghcr.io/org/app:v1", ""},
+	{home, []Upstream{{"GHCR.io", "ghcr/", ""}}, "ghcr.io/org/app:v1", host + "/ghcr/org/app:v1", ""},
 
 	// Endpoints and partitions.
 	{Registry{account, "ca-central-1", DualStack}, smoke, "ghcr.io/org/app:v1", dual + "/ghcr/org/app:v1", ""},
@@ -78,14 +78,14 @@ var roundTrips = []struct {
 	{home, hub, "docker.io/${ORG}/app", host + "/docker-hub/${ORG}/app", ""},
 	{home, hub, "nginx:${TAG}", host + "/docker-hub/library/nginx:${TAG}", "docker.io/library/nginx:${TAG}"},
 	{home, hub, "quay.io/app", host + "/quay/app", ""},
-	{home, []Upstream{{"registry-1.docker.io", "hub"}}, "nginx", host + "/hub/library/nginx", "docker.io/library/nginx"},
-	{home, []Upstream{{"docker.io/library", "official"}}, "nginx", host + "/official/library/nginx", "docker.io/library/nginx"},
-	{home, []Upstream{{"docker.io/library/nginx", "nginx"}}, "nginx", host + "/nginx/library/nginx", "docker.io/library/nginx"},
-	{home, []Upstream{{"docker.io", "hub"}, {"docker.io/org", "org"}}, "org/app", host + "/org/org/app", "docker.io/org/app"},
+	{home, []Upstream{{"registry-1.docker.io", "hub", ""}}, "nginx", host + "/hub/library/nginx", "docker.io/library/nginx"},
+	{home, []Upstream{{"docker.io/library", "official", ""}}, "nginx", host + "/official/library/nginx", "docker.io/library/nginx"},
+	{home, []Upstream{{"docker.io/library/nginx", "nginx", ""}}, "nginx", host + "/nginx/library/nginx", "docker.io/library/nginx"},
+	{home, []Upstream{{"docker.io", "hub", ""}, {"docker.io/org", "org", ""}}, "org/app", host + "/org/org/app", "docker.io/org/app"},
 
 	// Another ECR registry as upstream, and a rule that adds no prefix.
 	{home, mixed, another + "/base/go:1.26", host + "/base/go:1.26", ""},
-	{home, []Upstream{{"${BASE}.dkr.ecr.us-east-1.amazonaws.com", "base"}}, "${BASE}.dkr.ecr.us-east-1.amazonaws.com/go:1.26", host + "/base/go:1.26", ""},
+	{home, []Upstream{{"${BASE}.dkr.ecr.us-east-1.amazonaws.com", "base", ""}}, "${BASE}.dkr.ecr.us-east-1.amazonaws.com/go:1.26", host + "/base/go:1.26", ""},
 	{home, mixed, "ghcr.io/org/app", host + "/ghcr/org/app", ""},
 }
 
@@ -144,11 +144,11 @@ func TestClassify(t *testing.T) {
 		{home, parts, "ghcr.io/org-a${X}/app", Foreign, ""},
 		{home, parts, "ghcr.io/org-a/${X}", Foreign, ""},
 		{home, parts, "ghcr.io/org-b${X}/app", FromUpstream, "ghcr.io"},
-		{home, []Upstream{{"ghcr.io", "mirror"}, {"quay.io", "mirror/quay"}}, "ghcr.io/${ORG}/app", Foreign, ""},
-		{home, []Upstream{{"ghcr.io", "mirror"}, {"quay.io", "mirror/quay"}}, "ghcr.io/q-${ORG}/app", FromUpstream, "ghcr.io"},
-		{home, []Upstream{{"ghcr.io", "mirror"}, {"quay.io", "mirror/quay"}}, host + "/mirror/${ORG}/app", OwnRegistry, ""},
+		{home, []Upstream{{"ghcr.io", "mirror", ""}, {"quay.io", "mirror/quay", ""}}, "ghcr.io/${ORG}/app", Foreign, ""},
+		{home, []Upstream{{"ghcr.io", "mirror", ""}, {"quay.io", "mirror/quay", ""}}, "ghcr.io/q-${ORG}/app", FromUpstream, "ghcr.io"},
+		{home, []Upstream{{"ghcr.io", "mirror", ""}, {"quay.io", "mirror/quay", ""}}, host + "/mirror/${ORG}/app", OwnRegistry, ""},
 		{home, smoke, host + "/ghcr${X}/app", OwnRegistry, ""},
-		{home, []Upstream{{"docker.io/library", "official"}}, "nginx${X}", Foreign, ""},
+		{home, []Upstream{{"docker.io/library", "official", ""}}, "nginx${X}", Foreign, ""},
 		{home, smoke, host + "/ghcr/org/app:v1", Cached, "ghcr.io"},
 		{home, smoke, strings.ToUpper(host) + "/ghcr/org/app:v1", Cached, "ghcr.io"},
 		{home, smoke, dual + "/ghcr/org/app:v1", Cached, "ghcr.io"},
@@ -167,10 +167,10 @@ func TestClassify(t *testing.T) {
 		{open, smoke, host + "/ghcr/org/app", OtherECR, ""},
 		{home, parts, "ghcr.io/org-a/app", FromUpstream, "ghcr.io/org-a"},
 		{home, parts, host + "/org-a/org-a/app", Cached, "ghcr.io/org-a"},
-		{home, []Upstream{{"ghcr.io/org-a", "ghcr"}}, "ghcr.io/org-b/app", Foreign, ""},
-		{home, []Upstream{{"ghcr.io/org-a", "ghcr"}, {"ghcr.io/org-bb", "ghcr"}}, host + "/ghcr/org-a/app", Cached, "ghcr.io/org-a"},
-		{home, []Upstream{{"ghcr.io/org-a", "ghcr"}, {"ghcr.io/org-bb", "ghcr"}}, host + "/ghcr/org-bb/app", Cached, "ghcr.io/org-bb"},
-		{home, []Upstream{{"ghcr.io", "mirror"}, {"quay.io", "mirror/quay"}}, host + "/mirror/quay/app", Cached, "quay.io"},
+		{home, []Upstream{{"ghcr.io/org-a", "ghcr", ""}}, "ghcr.io/org-b/app", Foreign, ""},
+		{home, []Upstream{{"ghcr.io/org-a", "ghcr", ""}, {"ghcr.io/org-bb", "ghcr", ""}}, host + "/ghcr/org-a/app", Cached, "ghcr.io/org-a"},
+		{home, []Upstream{{"ghcr.io/org-a", "ghcr", ""}, {"ghcr.io/org-bb", "ghcr", ""}}, host + "/ghcr/org-bb/app", Cached, "ghcr.io/org-bb"},
+		{home, []Upstream{{"ghcr.io", "mirror", ""}, {"quay.io", "mirror/quay", ""}}, host + "/mirror/quay/app", Cached, "quay.io"},
 		{home, hub, "nginx", FromUpstream, "docker.io"},
 		{home, hub, "${IMAGE}", Foreign, ""},
 		{home, hub, "${ORG}/app", Foreign, ""},
@@ -178,13 +178,13 @@ func TestClassify(t *testing.T) {
 		{home, hub, "docker.io/${IMAGE}", Foreign, ""},
 		{home, hub, "docker.io/nginx${SUFFIX}", Foreign, ""},
 		{home, hub, "docker.io.example.com/app", Foreign, ""},
-		{home, []Upstream{{"docker.io/org", "org"}}, "nginx", Foreign, ""},
-		{home, []Upstream{{"docker.io/lib", "lib"}}, "nginx", Foreign, ""},
-		{home, []Upstream{{"docker.io/library/nginx", "nginx"}}, "redis", Foreign, ""},
+		{home, []Upstream{{"docker.io/org", "org", ""}}, "nginx", Foreign, ""},
+		{home, []Upstream{{"docker.io/lib", "lib", ""}}, "nginx", Foreign, ""},
+		{home, []Upstream{{"docker.io/library/nginx", "nginx", ""}}, "redis", Foreign, ""},
 		{home, mixed, another + "/base/go", FromUpstream, another},
 		{home, mixed, host + "/base/go", Cached, another},
 		{home, mixed, host + "/ghcr/org/app", Cached, "ghcr.io"},
-		{home, []Upstream{{"${BASE}.dkr.ecr.us-east-1.amazonaws.com", "base"}}, "${base}.dkr.ecr.us-east-1.amazonaws.com/go", OtherECR, ""},
+		{home, []Upstream{{"${BASE}.dkr.ecr.us-east-1.amazonaws.com", "base", ""}}, "${base}.dkr.ecr.us-east-1.amazonaws.com/go", OtherECR, ""},
 		{home, nil, "ghcr.io/org/app", Foreign, ""},
 		{home, nil, host + "/ghcr/org/app", OwnRegistry, ""},
 	} {
@@ -238,8 +238,8 @@ func TestStandingString(t *testing.T) {
 
 func TestRewriteRefuses(t *testing.T) {
 	long := strings.Repeat("a", 252)
-	nested := []Upstream{{"ghcr.io", "mirror"}, {"quay.io", "mirror/quay"}}
-	inside := []Upstream{{"ghcr.io", "mirror"}, {"ghcr.io/org", "mirror/deep"}}
+	nested := []Upstream{{"ghcr.io", "mirror", ""}, {"quay.io", "mirror/quay", ""}}
+	inside := []Upstream{{"ghcr.io", "mirror", ""}, {"ghcr.io/org", "mirror/deep", ""}}
 	for _, test := range []struct {
 		upstreams  []Upstream
 		in         string
@@ -306,9 +306,9 @@ func TestHosts(t *testing.T) {
 		{nil, nil, false},
 		{smoke, []string{"ghcr.io"}, false},
 		{parts, []string{"ghcr.io"}, false},
-		{[]Upstream{{"GHCR.io/org", "org"}}, []string{"ghcr.io"}, false},
+		{[]Upstream{{"GHCR.io/org", "org", ""}}, []string{"ghcr.io"}, false},
 		{hub, []string{"docker.io", "index.docker.io", "quay.io", "registry-1.docker.io", "registry.hub.docker.com"}, true},
-		{[]Upstream{{"index.docker.io/org", "org"}}, []string{"docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"}, true},
+		{[]Upstream{{"index.docker.io/org", "org", ""}}, []string{"docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"}, true},
 	} {
 		c := NewCache(home, test.upstreams)
 		if diff := cmp.Diff(test.want, c.Hosts()); diff != "" {
@@ -357,9 +357,9 @@ func TestOwnHosts(t *testing.T) {
 
 // TestCacheKeepsItsOwnUpstreams: a caller's slice is not the cache's.
 func TestCacheKeepsItsOwnUpstreams(t *testing.T) {
-	upstreams := []Upstream{{"ghcr.io", "ghcr"}}
+	upstreams := []Upstream{{"ghcr.io", "ghcr", ""}}
 	c := NewCache(home, upstreams)
-	upstreams[0] = Upstream{"quay.io", "quay"}
+	upstreams[0] = Upstream{"quay.io", "quay", ""}
 	if got, err := c.Rewrite(mustParse(t, "ghcr.io/org/app")); err != nil || got.String() != host+"/ghcr/org/app" {
 		t.Errorf("after the caller changed its slice: %q, %v", got, err)
 	}

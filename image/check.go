@@ -1,6 +1,9 @@
 package image
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Check lists everything AWS would refuse about the registry, and warns of
 // what may surprise. A placeholder is never a problem here; [Registry.Unchecked]
@@ -28,6 +31,12 @@ func (r Registry) Unchecked() []Problem {
 	return ps
 }
 
+// IsUnconfirmed reports whether the problem is that no source says what works in the
+// Region's partition.
+func (p Problem) IsUnconfirmed() bool {
+	return p.Warning && p.Field == "region" && p.Reason == partitionOf(p.Found).unknown
+}
+
 func (r Registry) checkAccount() []Problem {
 	if isAccount(r.AccountID) {
 		return nil
@@ -47,12 +56,12 @@ func (r Registry) checkRegion() []Problem {
 	switch partition := partitionOf(r.Region); {
 	case partition.refusal != "":
 		p.Reason = partition.refusal + " (" + partition.name + ")"
-	case !plain(r.Region) && isRegionLabel(r.Region):
+	case !plain(r.Region) && isRegionLabel(r.Region) && partition.unknown == "":
 		return nil
-	case !isRegion(r.Region):
+	case plain(r.Region) && !isRegion(r.Region), !isRegionLabel(r.Region):
 		p.Reason = "not an AWS Region"
-	case partition.name == "aws-eusc":
-		p.Reason, p.Accepted, p.Warning = "AWS does not say whether pull-through cache rules work in the European Sovereign Cloud", "", true
+	case partition.unknown != "":
+		p.Reason, p.Accepted, p.Warning = partition.unknown, "", true
 	default:
 		return nil
 	}
@@ -82,7 +91,7 @@ func (r Registry) checkEndpoint() []Problem {
 func (r Registry) checkFIPS(p Problem) Problem {
 	if plain(r.Region) && !slices.Contains(fipsRegions[:], r.Region) {
 		p.Reason = "Region " + r.Region + " has no FIPS registries"
-		p.Accepted = "IPv4 or DualStack; FIPS only in us-east-1, us-east-2, us-west-1, us-west-2"
+		p.Accepted = "IPv4 or DualStack; FIPS only in " + strings.Join(fipsRegions[:], ", ")
 		return p
 	}
 	p.Reason, p.Warning = "the first pull of an image through the cache is not supported over FIPS endpoints", true

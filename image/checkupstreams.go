@@ -1,7 +1,6 @@
 package image
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -15,6 +14,7 @@ func CheckUpstreams(registry Registry, upstreams []Upstream) []Problem {
 	for i, u := range upstreams {
 		ps = append(ps, at(i, "registry", u.Registry, checkUpstream(registry, u)...)...)
 		ps = append(ps, at(i, "prefix", u.Prefix, checkUpstreamPrefix(u)...)...)
+		ps = append(ps, at(i, "upstreamRepositoryPrefix", u.UpstreamPrefix, checkBelow(u)...)...)
 		s := newSource(u)
 		for _, j := range earlier.of(s) {
 			ps = append(ps, checkPair(i, u, j, upstreams[j])...)
@@ -52,6 +52,11 @@ func checkUpstream(registry Registry, u Upstream) []Problem {
 		p.Reason, p.Accepted = "what follows the host is not a repository path", known.Hosts[0]+", or "+known.Hosts[0]+"/path in lower case"
 	case isECR && own.Same(registry):
 		p.Reason = "it is the registry that holds the cache"
+	case isECR && plain(own.Region) && plain(registry.Region) && own.Partition() != registry.Partition():
+		return []Problem{{
+			Reason:   "it is in the partition " + own.Partition() + ", and the cache in " + registry.Partition() + "; ECR caches another ECR registry of its own partition only (https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-ecr.html)",
+			Accepted: "an ECR registry of " + registry.Partition(),
+		}}
 	default:
 		return nil
 	}
@@ -72,15 +77,43 @@ func checkUpstreamPrefix(u Upstream) []Problem {
 	return nil
 }
 
+// checkBelow judges the upstreamRepositoryPrefix of one upstream.
+func checkBelow(u Upstream) []Problem {
+	if u.UpstreamPrefix == "" {
+		return nil
+	}
+	_, path := splitRegistry(u.Registry)
+	below := strings.TrimSuffix(u.UpstreamPrefix, "/")
+	known, isKnown := KnownUpstream(u.Registry)
+	p, isBad := CheckPrefix(u.UpstreamPrefix).(Problem)
+	switch {
+	case isKnown && !known.UpstreamPrefix:
+		p = Problem{Reason: "documented for rules of ECR registries and of cgr.dev only; name the part of the registry in registry, as in " + known.Hosts[0] + "/PATH"}
+	case isBad:
+	case below == RootPrefix:
+		p = Problem{Reason: "it stands for no prefix, which is the default; leave it out"}
+	case u.Prefix == RootPrefix:
+		p = Problem{Reason: "ECR takes it only where prefix is not " + RootPrefix, Accepted: "a prefix such as " + known.Prefix + ", or no upstreamRepositoryPrefix"}
+	case !within(path, below) && !within(below, path):
+		p = Problem{Reason: "registry names the part " + strconv.Quote(path) + ", which is not below it, so the rule would cache nothing", Accepted: "a path that begins with " + path}
+	default:
+		return nil
+	}
+	return []Problem{p}
+}
+
 // checkPair judges two upstreams beside each other. The same prefix twice is
 // well for two parts of one registry: they share a rule.
 func checkPair(i int, u Upstream, j int, earlier Upstream) []Problem {
 	a, b := newSource(u), newSource(earlier)
-	sameHost := a.host == b.host
+	hostOf := func(s source) string { return strings.TrimSuffix(s.rule, "/"+s.strip) }
+	sameHost := hostOf(a) == hostOf(b)
 	var p Problem
 	switch {
 	case sameHost && a.path == b.path:
 		p = Problem{Field: fieldPath(i, "registry"), Found: u.Registry, Reason: "the same registry as " + fieldPath(j, "registry")}
+	case a.prefix == b.prefix && sameHost && a.rule != b.rule:
+		p = Problem{Field: fieldPath(i, "upstreamRepositoryPrefix"), Found: u.UpstreamPrefix, Reason: "another one than " + fieldPath(j, "upstreamRepositoryPrefix") + " " + strconv.Quote(earlier.UpstreamPrefix) + ", with the same prefix; a rule has one"}
 	case a.prefix == b.prefix && !sameHost:
 		p = Problem{Field: fieldPath(i, "prefix"), Found: u.Prefix, Reason: "the same prefix as " + fieldPath(j, "prefix") + ", for another registry; a rule has one upstream"}
 	case nested(a.prefix, b.prefix) || nested(b.prefix, a.prefix):
@@ -95,9 +128,4 @@ func checkPair(i int, u Upstream, j int, earlier Upstream) []Problem {
 // empty here, holds everything by intention.
 func nested(inner, outer string) bool {
 	return outer != "" && inner != outer && strings.HasPrefix(inner, outer)
-}
-
-// HasErrors reports whether any of the problems is more than a warning.
-func HasErrors(ps []Problem) bool {
-	return slices.ContainsFunc(ps, func(p Problem) bool { return !p.Warning })
 }

@@ -103,7 +103,7 @@ func (c *Cache) unless(s *source, repository string) (*source, string) {
 	if plain(repository) {
 		return s, ""
 	}
-	if _, hidden := c.cached(s.prefix + repository); hidden != nil {
+	if _, hidden := c.cached(s.cached(repository)); hidden != nil {
 		return nil, "a placeholder hides whether its name in the cache falls under the prefix " + strconv.Quote(hidden.Prefix)
 	}
 	return s, ""
@@ -128,6 +128,9 @@ func (s *source) hosts(host string) bool {
 	switch {
 	case s.hub:
 		return host == "" || isHub(host)
+	case s.ecr:
+		registry, isECR := ParseECRHost(host)
+		return isECR && registry.Same(s.of)
 	case plain(s.host):
 		return strings.EqualFold(s.host, host)
 	}
@@ -145,7 +148,7 @@ func (s *source) covers(repository string) bool {
 		return found && (rest == "" || rest[0] == '/' && rest[1:] == repository)
 	}
 	rest, found := strings.CutPrefix(repository, s.path)
-	return found && (rest == "" || rest[0] == '/')
+	return found && (rest == "" || rest[0] == '/') && len(repository) > len(s.strip)
 }
 
 // official reports whether a repository of the source is an official image of
@@ -180,7 +183,7 @@ func (c *Cache) cached(repository string) (best, hidden *source) {
 		if !found || rest == "" || best != nil && len(s.prefix) < len(best.prefix) {
 			continue
 		}
-		covers := s.covers(rest)
+		covers := s.covers(s.strip + rest)
 		if best == nil || len(s.prefix) > len(best.prefix) || covers && !covered {
 			best, covered = s, covers
 		}

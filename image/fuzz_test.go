@@ -38,6 +38,9 @@ func FuzzRewriteRestore(f *testing.F) {
 		f.Add(test.in)
 		f.Add(test.want)
 	}
+	for _, s := range []string{"cgr.dev/org/app:v1", "cgr.dev/org", "cgr.dev/other/org/app", "210987654321.dkr.ecr.us-east-1.amazonaws.com/team/base/go", "210987654321.dkr-ecr.us-east-1.on.aws/team/app:v1", "cgr.dev/org/${APP}"} {
+		f.Add(s)
+	}
 	f.Fuzz(func(t *testing.T, s string) {
 		r, err := Parse(s)
 		if err != nil {
@@ -51,8 +54,13 @@ func FuzzRewriteRestore(f *testing.F) {
 
 // fuzzCaches is caches that differ in all that matters to a mapping.
 func fuzzCaches() []*Cache {
-	nested := []Upstream{{"ghcr.io", "mirror"}, {"ghcr.io/mirror", "mirror/ghcr.io"}, {"docker.io", "mirror/library"}}
+	nested := []Upstream{{"ghcr.io", "mirror", ""}, {"ghcr.io/mirror", "mirror/ghcr.io", ""}, {"docker.io", "mirror/library", ""}}
+	below := []Upstream{
+		{"cgr.dev", "chainguard", "org"}, {"cgr.dev/other", "other", ""}, {"ghcr.io", "ghcr", ""},
+		{"210987654321.dkr-ecr.us-east-1.on.aws", "ecr", "team/base"}, {"210987654321.dkr.ecr.us-east-1.amazonaws.com/team", "team", "team"},
+	}
 	return []*Cache{
+		NewCache(home, below),
 		NewCache(home, smoke), NewCache(open, smoke), NewCache(home, parts),
 		NewCache(home, hub), NewCache(home, mixed), NewCache(home, nested),
 	}
@@ -84,6 +92,9 @@ func imageOf(r Reference) Reference {
 	r.Host = strings.ToLower(r.Host)
 	if r.Host == "registry-1.docker.io" {
 		r.Host = dockerHub
+	}
+	if registry, isECR := ParseECRHost(r.Host); isECR { // one registry has a host of each endpoint
+		r.Host = Registry{AccountID: registry.AccountID, Region: registry.Region}.Host()
 	}
 	return canonical(r)
 }

@@ -44,18 +44,15 @@ func CheckPrefix(prefix string) error {
 
 // CheckRepository judges the name of a repository of ECR, such as
 // ghcr/amerintlxperts/my-app. What its hard limits and the grammar of
-// references refuse is an error; separators that the grammar doubles ("__",
-// "--"), which ECR's API model does not know but may accept, are a warning.
+// references refuse is an error. ECR's API takes that grammar's separators, "__" and
+// "--" among them
+// (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html).
 // What placeholders hide is not judged.
 func CheckRepository(name string) []Problem {
 	p := Problem{Field: "repository", Found: name}
 	if reason := repositoryReason(name); reason != "" {
 		p.Reason = reason
-		p.Accepted = "2 to 256 characters: lower-case words and digits with single '.', '_' or '-' between them, joined by '/'"
-		return []Problem{p}
-	}
-	if doubled(name) {
-		p.Reason, p.Warning = "ECR may refuse \"__\" and \"--\" in a repository name", true
+		p.Accepted = "2 to 256 characters: lower-case words and digits with '.', '_', '__' or hyphens between them, joined by '/'"
 		return []Problem{p}
 	}
 	return nil

@@ -76,15 +76,29 @@ func (l Located) Move(to Reference) (Edit, bool) {
 	return e, true
 }
 
-// move is the edit between the texts of two references whose repositories end in
-// the same components.
+// move is the edit between the texts of two references. The components stay in which
+// both repositories end.
 func move(from, to Reference) Edit {
-	same := min(len(from.Repository), len(to.Repository))
-	end, head := len(from.Name())-same, len(to.Name())-same
-	if end > 0 && head > 0 { // both end in a slash, which stays
+	same := commonEnd(from.Repository, to.Repository)
+	old, moved := from.Name(), to.Name()
+	end, head := len(old)-same, len(moved)-same
+	if end > 0 && head > 0 && old[end-1] == '/' && moved[head-1] == '/' { // the slash stays
 		end, head = end-1, head-1
 	}
-	return Edit{End: end, New: to.Name()[:head]}
+	return Edit{End: end, New: moved[:head]}
+}
+
+// commonEnd is the length of the whole components in which two paths end.
+func commonEnd(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[len(a)-n-1] == b[len(b)-n-1] {
+		n++
+	}
+	begins := func(path string) bool { return n == len(path) || path[len(path)-n-1] == '/' }
+	for n > 0 && !(begins(a) && begins(b)) {
+		n--
+	}
+	return n
 }
 
 // DropDigest is the edit that takes the digest out of the text. It is false when

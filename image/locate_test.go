@@ -8,7 +8,7 @@ import (
 // TestLocate: texts of which a default is an upstream's reference, or the first
 // part of one, and what they become. HOST stands for the cache's registry.
 func TestLocate(t *testing.T) {
-	parted := []Upstream{{"ghcr.io", "ghcr"}, {"docker.io", "docker-hub"}}
+	parted := []Upstream{{"ghcr.io", "ghcr", ""}, {"docker.io", "docker-hub", ""}}
 	for _, test := range []struct{ in, want, variable, restored string }{
 		{"ghcr.io/o/a:v1", "HOST/ghcr/o/a:v1", "", ""},
 		{"${IMG:=ghcr.io/o/a:v1}", "${IMG:=HOST/ghcr/o/a:v1}", "IMG", ""},

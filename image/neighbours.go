@@ -11,9 +11,9 @@ import (
 type neighbours struct {
 	byRegistry map[[2]string]int // host and path
 	byPrefix   map[string]int
-	otherHost  map[string]int // the first of a prefix whose host is not that of byPrefix
+	otherRule  map[string]int // the first of a prefix whose rule is not that of byPrefix
 	below      map[string]int // the first whose prefix stands inside
-	hosts      []string
+	rules      []string
 }
 
 func newNeighbours() *neighbours {
@@ -28,11 +28,11 @@ func (n *neighbours) of(s source) []int {
 			all = append(all, i)
 		}
 	}
-	i, found := n.byRegistry[[2]string{s.host, s.path}]
+	i, found := n.byRegistry[s.registryKey()]
 	add(i, found)
 	i, found = n.byPrefix[s.prefix]
-	if found && n.hosts[i] == s.host {
-		i, found = n.otherHost[s.prefix]
+	if found && n.rules[i] == s.rule {
+		i, found = n.otherRule[s.prefix]
 	}
 	add(i, found)
 	i, found = n.below[s.prefix]
@@ -47,15 +47,20 @@ func (n *neighbours) of(s source) []int {
 
 // add adds the next upstream.
 func (n *neighbours) add(i int, s source) {
-	n.hosts = append(n.hosts, s.host)
-	first(n.byRegistry, [2]string{s.host, s.path}, i)
-	if j, found := n.byPrefix[s.prefix]; found && n.hosts[j] != s.host {
-		first(n.otherHost, s.prefix, i)
+	n.rules = append(n.rules, s.rule)
+	first(n.byRegistry, s.registryKey(), i)
+	if j, found := n.byPrefix[s.prefix]; found && n.rules[j] != s.rule {
+		first(n.otherRule, s.prefix, i)
 	}
 	first(n.byPrefix, s.prefix, i)
 	for outer := range outerPrefixes(s.prefix) {
 		first(n.below, outer, i)
 	}
+}
+
+// registryKey is one for all spellings of a registry, and the path.
+func (s *source) registryKey() [2]string {
+	return [2]string{strings.TrimSuffix(s.rule, "/"+s.strip), s.path}
 }
 
 // first sets what is not set.

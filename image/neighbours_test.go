@@ -17,7 +17,7 @@ func TestNeighbours(t *testing.T) {
 	for range 20000 {
 		var all []Upstream
 		for range 1 + random.IntN(6) {
-			all = append(all, Upstream{registries[random.IntN(len(registries))], prefixes[random.IntN(len(prefixes))]})
+			all = append(all, Upstream{registries[random.IntN(len(registries))], prefixes[random.IntN(len(prefixes))], ""})
 		}
 		quick := newNeighbours()
 		for i, u := range all {
@@ -55,7 +55,7 @@ func TestNeighbours(t *testing.T) {
 func TestManyUpstreams(t *testing.T) {
 	var all []Upstream
 	for i := range 20000 {
-		all = append(all, Upstream{fmt.Sprintf("ghcr.io/o%d", i), fmt.Sprintf("p%d", i)})
+		all = append(all, Upstream{fmt.Sprintf("ghcr.io/o%d", i), fmt.Sprintf("p%d", i), ""})
 	}
 	began := time.Now()
 	if ps := CheckUpstreams(Registry{AccountID: "123456789012", Region: "ca-central-1"}, all); len(ps) > 0 {

@@ -271,7 +271,7 @@ func TestParseIsLinear(t *testing.T) {
 		if r, err := Parse(s); err == nil {
 			t.Errorf("Parse of %q, repeated, gives %.100v", unit, r)
 		}
-		if ps := CheckRepository(s); !HasErrors(ps) {
+		if ps := CheckRepository(s); !hasErrors(ps) {
 			t.Errorf("CheckRepository of %q, repeated, is well", unit)
 		}
 		if r, ok := ParseECRHost(s); ok {

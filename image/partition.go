@@ -8,35 +8,44 @@ type partition struct {
 	prefix    string // how its Regions begin
 	domain    string // of IPv4 and FIPS endpoints
 	dualStack string // of dual-stack endpoints, empty where there are none
-	refusal   string // why a pull-through cache cannot stand there, empty if it can
+	refusal   string // why a pull-through cache cannot be there, empty if it can
+	unknown   string // what AWS does not say about a pull-through cache there
 }
 
-// Why a partition is refused.
+// Why a partition is refused, and what is unknown of others. Until the spring of 2026
+// ECR's user guide listed the Regions of China and of GovCloud as ones without rules. The
+// list is gone since. GovCloud's guide speaks of rules within the partition; about China
+// there is no sentence
+// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html,
+// https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-ecr.html).
 const (
-	unsupportedThere = "ECR does not support pull-through cache rules in this partition"
-	isolatedThere    = "the partition is isolated from the internet, and no source says that pull-through cache rules work there"
+	isolatedThere  = "the partition is isolated from the internet, and no source says that pull-through cache rules work there"
+	unknownGov     = "AWS's GovCloud guide speaks of pull-through cache rules for ECR upstreams of the same partition, and no page says which other upstreams can be reached from there; make one rule, and run aws ecr validate-pull-through-cache-rule, before you rely on it"
+	unknownChina   = "AWS's user guide no longer lists the Regions of China as ones without pull-through cache rules, and no page says that rules work there; make one rule, and run aws ecr validate-pull-through-cache-rule, before you rely on it"
+	unknownEurope  = "AWS does not say whether pull-through cache rules work in the European Sovereign Cloud"
+	govCloudPrefix = "us-gov-"
 )
 
 // partitions is every partition AWS's own host pattern knows; the first whose
 // prefix a Region has is its partition, and the last takes the rest.
-// The refusals for China and GovCloud are the ECR user guide's.
 var partitions = [...]partition{
-	{"aws-cn", "cn-", "amazonaws.com.cn", "on.amazonwebservices.com.cn", unsupportedThere},
-	{"aws-us-gov", "us-gov-", "amazonaws.com", "on.aws", unsupportedThere},
-	{"aws-iso", "us-iso-", "c2s.ic.gov", "", isolatedThere},
-	{"aws-iso-b", "us-isob-", "sc2s.sgov.gov", "", isolatedThere},
-	{"aws-iso-e", "eu-isoe-", "cloud.adc-e.uk", "", isolatedThere},
-	{"aws-iso-f", "us-isof-", "csp.hci.ic.gov", "", isolatedThere},
-	{"aws-eusc", "eusc-", "amazonaws.eu", "", ""},
-	{"aws", "", "amazonaws.com", "on.aws", ""},
+	{"aws-cn", "cn-", "amazonaws.com.cn", "on.amazonwebservices.com.cn", "", unknownChina},
+	{"aws-us-gov", govCloudPrefix, "amazonaws.com", "on.aws", "", unknownGov},
+	{"aws-iso", "us-iso-", "c2s.ic.gov", "", isolatedThere, ""},
+	{"aws-iso-b", "us-isob-", "sc2s.sgov.gov", "", isolatedThere, ""},
+	{"aws-iso-e", "eu-isoe-", "cloud.adc-e.uk", "", isolatedThere, ""},
+	{"aws-iso-f", "us-isof-", "csp.hci.ic.gov", "", isolatedThere, ""},
+	{"aws-eusc", "eusc-", "amazonaws.eu", "", "", unknownEurope},
+	{"aws", "", "amazonaws.com", "on.aws", "", ""},
 }
 
-// areas begin the Regions of the aws partition, eusc that of aws-eusc; from
-// the partitions file of the AWS SDKs.
-var areas = [...]string{"us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx", "eusc"}
+// areas begin the Regions of the aws partition, eusc that of aws-eusc, cn those of
+// aws-cn; from the partitions file of the AWS SDKs.
+var areas = [...]string{"us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx", "eusc", "cn"}
 
-// fipsRegions have a FIPS endpoint for registries, outside GovCloud.
-var fipsRegions = [...]string{"us-east-1", "us-east-2", "us-west-1", "us-west-2"}
+// fipsRegions have a FIPS endpoint for registries
+// (https://docs.aws.amazon.com/general/latest/gr/ecr.html).
+var fipsRegions = [...]string{"us-east-1", "us-east-2", "us-west-1", "us-west-2", "us-gov-east-1", "us-gov-west-1"}
 
 // partitionOf finds the partition of a Region by how it begins.
 func partitionOf(region string) *partition {
@@ -53,11 +62,13 @@ func partitionOf(region string) *partition {
 // spell it: aws, aws-eusc, …. A Region with a placeholder is taken for aws.
 func (r Registry) Partition() string { return partitionOf(r.Region).name }
 
-// isRegion reports whether s is spelled area-direction-number, as the Regions
-// of aws and aws-eusc are.
+// IsGovCloud reports whether the Region is one of AWS GovCloud (US).
+func (r Registry) IsGovCloud() bool { return strings.HasPrefix(r.Region, govCloudPrefix) }
+
+// isRegion reports whether s is spelled area-direction-number, as Regions are.
 func isRegion(s string) bool {
 	area, rest, _ := strings.Cut(s, "-")
-	if area == "eusc" { // eusc-de-east-1 has a country in it
+	if area == "eusc" || strings.HasPrefix(s, govCloudPrefix) { // eusc-de-east-1, us-gov-west-1
 		_, rest, _ = strings.Cut(rest, "-")
 	}
 	direction, number, _ := strings.Cut(rest, "-")

@@ -10,6 +10,16 @@ import (
 // becomes one of the cache by that alone: one upstream holds all of them, and none of
 // them is an official image of Docker Hub, which would need library/ before it.
 func (c *Cache) RewritePrefix(prefix Reference) (Reference, bool) {
+	return c.rewritePrefix(prefix, false)
+}
+
+// RewriteDeepPrefix is RewritePrefix where all names that are joined have two parts or more,
+// so that none is an official image.
+func (c *Cache) RewriteDeepPrefix(prefix Reference) (Reference, bool) {
+	return c.rewritePrefix(prefix, true)
+}
+
+func (c *Cache) rewritePrefix(prefix Reference, deep bool) (Reference, bool) {
 	var all *source
 	for i := range c.sources {
 		s := &c.sources[i]
@@ -25,10 +35,10 @@ func (c *Cache) RewritePrefix(prefix Reference) (Reference, bool) {
 			return Reference{}, false // it holds some of the names
 		}
 	}
-	if all == nil || all.hub && prefix.Repository == "" {
+	if all == nil || all.hub && prefix.Repository == "" && !deep {
 		return Reference{}, false
 	}
-	moved := Reference{Host: c.host, Repository: strings.TrimSuffix(all.prefix+prefix.Repository, "/")}
+	moved := Reference{Host: c.host, Repository: strings.TrimSuffix(all.cached(all.strip+strings.TrimPrefix((prefix.Repository + "/")[len(all.strip):], "/")), "/")}
 	return moved, moved.Repository != "" && !c.sharesPrefix(all, moved.Repository)
 }
 

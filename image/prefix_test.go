@@ -7,11 +7,11 @@ import "testing"
 func TestRewritePrefix(t *testing.T) {
 	const host = "123456789012.dkr.ecr.ca-central-1.amazonaws.com"
 	c := NewCache(Registry{AccountID: "123456789012", Region: "ca-central-1"}, []Upstream{
-		{"ghcr.io", "ghcr"},
-		{"ghcr.io/amerintlxperts/private", "ours"},
-		{"docker.io", "docker-hub"},
-		{"quay.io/amerintlxperts", "quay"},
-		{"registry.k8s.io", "ROOT"},
+		{"ghcr.io", "ghcr", ""},
+		{"ghcr.io/amerintlxperts/private", "ours", ""},
+		{"docker.io", "docker-hub", ""},
+		{"quay.io/amerintlxperts", "quay", ""},
+		{"registry.k8s.io", "ROOT", ""},
 	})
 	for _, test := range []struct{ host, path, want string }{
 		{"ghcr.io", "amerintlxperts/shop", host + "/ghcr/amerintlxperts/shop"},
@@ -36,8 +36,25 @@ func TestRewritePrefix(t *testing.T) {
 		if ok {
 			got = moved.Name()
 		}
+		if deep, ok := c.RewriteDeepPrefix(Reference{Host: test.host, Repository: test.path}); test.host != "docker.io" && deep != moved || test.want != "" && !ok {
+			t.Errorf("%s/%s with names of two parts becomes %v", test.host, test.path, deep)
+		}
 		if got != test.want {
 			t.Errorf("%s/%s becomes %q, want %q", test.host, test.path, got, test.want)
 		}
+	}
+}
+
+// TestRewriteDeepPrefix: no name of two parts is an official image of Docker Hub; what
+// else keeps a prefix from moving does so for them, too.
+func TestRewriteDeepPrefix(t *testing.T) {
+	const host = "123456789012.dkr.ecr.ca-central-1.amazonaws.com"
+	account := Registry{AccountID: "123456789012", Region: "ca-central-1"}
+	hub := Reference{Host: "docker.io"}
+	if moved, ok := NewCache(account, []Upstream{{"docker.io", "docker-hub", ""}}).RewriteDeepPrefix(hub); !ok || moved.Name() != host+"/docker-hub" {
+		t.Errorf("docker.io becomes %v", moved)
+	}
+	if moved, ok := NewCache(account, []Upstream{{"docker.io", "docker-hub", ""}, {"docker.io/calico", "calico", ""}}).RewriteDeepPrefix(hub); ok {
+		t.Errorf("docker.io becomes %v, though docker.io/calico has another prefix", moved)
 	}
 }

@@ -46,11 +46,6 @@ func (r Reference) Name() string {
 	return r.Host + "/" + r.Repository
 }
 
-// Clone is the reference with texts of its own, which keep nothing else in memory.
-func (r Reference) Clone() Reference {
-	return Reference{strings.Clone(r.Host), strings.Clone(r.Repository), strings.Clone(r.Tag), strings.Clone(r.Digest)}
-}
-
 // HasPlaceholder reports whether any part holds a placeholder, so that the
 // image it will name in a cluster is not known yet.
 func (r Reference) HasPlaceholder() bool {

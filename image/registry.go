@@ -1,6 +1,9 @@
 package image
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Endpoint is the kind of address an ECR registry is reached by.
 type Endpoint string
@@ -51,6 +54,18 @@ func (r Registry) Host() string {
 		}
 	}
 	return r.AccountID + "." + labels + r.Region + "." + domain
+}
+
+// hosts are the registry's hosts, one an endpoint kind; that of IPv4 is the first.
+func (r Registry) hosts() []string {
+	var hosts []string
+	for _, e := range endpoints {
+		r.Endpoint = e.kind
+		if h := r.Host(); !slices.Contains(hosts, h) {
+			hosts = append(hosts, h)
+		}
+	}
+	return hosts
 }
 
 // Same reports whether both are the registry of one account in one Region,

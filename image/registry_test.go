@@ -169,10 +169,17 @@ func TestRegistryCheckRefuses(t *testing.T) {
 		{Registry{account, "ca-Central-1", IPv4}, []string{"region: not an AWS Region"}},
 		{Registry{account, "ca-central-1a", IPv4}, []string{"region: not an AWS Region"}},
 		{Registry{account, "ca-central-", IPv4}, []string{"region: not an AWS Region"}},
-		{Registry{account, "cn-north-1", IPv4}, []string{"region: " + unsupportedThere + " (aws-cn)"}},
-		{Registry{account, "cn-northwest-1", IPv4}, []string{"region: " + unsupportedThere + " (aws-cn)"}},
-		{Registry{account, "us-gov-east-1", IPv4}, []string{"region: " + unsupportedThere + " (aws-us-gov)"}},
-		{Registry{account, "us-gov-${X}-1", IPv4}, []string{"region: " + unsupportedThere + " (aws-us-gov)"}},
+		{Registry{account, "cn-north-1", IPv4}, []string{"!region: " + unknownChina}},
+		{Registry{account, "cn-northwest-1", DualStack}, []string{"!region: " + unknownChina}},
+		{Registry{account, "us-gov-east-1", IPv4}, []string{"!region: " + unknownGov}},
+		{Registry{account, "us-gov-${X}-1", IPv4}, []string{"!region: " + unknownGov}},
+		{Registry{account, "us-gov-west-1", FIPS}, []string{
+			"!region: " + unknownGov, "!endpoint: the first pull of an image through the cache is not supported over FIPS endpoints",
+		}},
+		{Registry{account, "us-gov-", IPv4}, []string{"region: not an AWS Region"}},
+		{Registry{account, "us-gov-west", IPv4}, []string{"region: not an AWS Region"}},
+		{Registry{account, "cn-north", IPv4}, []string{"region: not an AWS Region"}},
+		{Registry{account, "us-gov-${X", IPv4}, []string{"region: not an AWS Region"}},
 		{Registry{account, "us-iso-east-1", IPv4}, []string{"region: " + isolatedThere + " (aws-iso)"}},
 		{Registry{account, "eusc-de-east-1", IPv4}, []string{"!region: AWS does not say whether pull-through cache rules work in the European Sovereign Cloud"}},
 		{Registry{account, "eusc-de-east-1", DualStack}, []string{
@@ -185,7 +192,7 @@ func TestRegistryCheckRefuses(t *testing.T) {
 		{Registry{account, "us-west-2", FIPSDualStack}, []string{"endpoint: not an endpoint kind"}},
 		{Registry{account, "us-west-2", "ipv4"}, []string{"endpoint: not an endpoint kind"}},
 		{Registry{"x", "us-gov-west-1", "y"}, []string{
-			"accountID: not an AWS account ID", "region: " + unsupportedThere + " (aws-us-gov)", "endpoint: not an endpoint kind",
+			"accountID: not an AWS account ID", "!region: " + unknownGov, "endpoint: not an endpoint kind",
 		}},
 	} {
 		if diff := cmp.Diff(test.want, brief(test.registry.Check())); diff != "" {

@@ -7,7 +7,7 @@ import (
 
 // renamer is a cache of ghcr.io and Docker Hub.
 func renamer() *Cache {
-	return NewCache(Registry{AccountID: "123456789012", Region: "ca-central-1"}, []Upstream{{"ghcr.io", "ghcr"}, {"docker.io", "docker-hub"}})
+	return NewCache(Registry{AccountID: "123456789012", Region: "ca-central-1"}, []Upstream{{"ghcr.io", "ghcr", ""}, {"docker.io", "docker-hub", ""}})
 }
 
 func parseAll(t *testing.T, texts []string) []Reference {

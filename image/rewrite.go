@@ -23,7 +23,8 @@ func (e *NameError) Error() string {
 // Rewrite turns a reference of an upstream ([FromUpstream]) into that of the
 // cache: our host, the upstream's prefix, the repository with its whole path,
 // tag and digest as they are. ECR's rule maps a prefix to an upstream's host,
-// so the path of an upstream such as ghcr.io/org stays in the result. Official
+// so the path of an upstream such as ghcr.io/org stays in the result; what
+// [Upstream].UpstreamPrefix names does not. Official
 // images of Docker Hub get the library/ they are stored under.
 //
 // The error is [ErrNotUpstream], or a *[NameError] when the repository's name
@@ -38,7 +39,7 @@ func (c *Cache) Rewrite(r Reference) (Reference, error) {
 	if s.official(r.Repository) {
 		library = "library/"
 	}
-	r.Host, r.Repository = c.host, s.prefix+library+r.Repository
+	r.Host, r.Repository = c.host, s.cached(s.strip+library+r.Repository[len(s.strip):])
 	if reason := c.nameReason(s, r.Repository); reason != "" {
 		return Reference{}, &NameError{Repository: r.Repository, Reason: reason}
 	}
@@ -58,7 +59,8 @@ func (c *Cache) nameReason(s *source, name string) string {
 // for any other it returns false. The upstream's host comes back in lower
 // case. How a reference of Docker Hub was spelled is not known any more: it
 // comes back in its canonical form, docker.io/library/nginx, of which
-// [Reference.Familiar] makes the short one.
+// [Reference.Familiar] makes the short one. Another ECR registry comes back by
+// the host that the upstream names.
 func (c *Cache) Restore(r Reference) (Reference, bool) {
 	registry, ok := ParseECRHost(r.Host)
 	if !ok || !registry.Same(c.registry) {
@@ -68,6 +70,6 @@ func (c *Cache) Restore(r Reference) (Reference, bool) {
 	if s == nil || hidden != nil {
 		return Reference{}, false
 	}
-	r.Host, r.Repository = s.host, r.Repository[len(s.prefix):]
+	r.Host, r.Repository = s.host, s.upstream(r.Repository)
 	return r, true
 }

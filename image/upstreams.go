@@ -22,8 +22,8 @@ type Kind struct {
 	Hosts      []string // the hosts references name it by
 	Credential Credential
 	Prefix     string // the prefix to use when none is configured
-	// Undocumented says that AWS's documents do not state the URL.
-	Undocumented bool
+	// UpstreamPrefix says that a rule may have an upstreamRepositoryPrefix.
+	UpstreamPrefix bool
 }
 
 // dockerHub is the host that stands for Docker Hub in canonical references.
@@ -33,13 +33,14 @@ const dockerHub = "docker.io"
 var hubHosts = []string{dockerHub, "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"}
 
 // kinds is every upstream registry ECR knows, from its user guide and API
-// model (CreatePullThroughCacheRule). The URL of Chainguard stands in no API
-// text we know; it is the host of its images.
+// model (CreatePullThroughCacheRule). That a rule for Chainguard may have an
+// upstreamRepositoryPrefix is Chainguard's own guide's to say; AWS's page is about ECR
+// registries (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-private-wildcards.html).
 var kinds = [...]Kind{
 	{Name: "github-container-registry", URL: "ghcr.io", Hosts: []string{"ghcr.io"}, Credential: CredentialRequired, Prefix: "ghcr"},
 	{Name: "docker-hub", URL: "registry-1.docker.io", Hosts: hubHosts, Credential: CredentialRequired, Prefix: "docker-hub"},
 	{Name: "gitlab-container-registry", URL: "registry.gitlab.com", Hosts: []string{"registry.gitlab.com"}, Credential: CredentialRequired, Prefix: "gitlab"},
-	{Name: "chainguard", URL: "cgr.dev", Hosts: []string{"cgr.dev"}, Credential: CredentialRequired, Prefix: "chainguard", Undocumented: true},
+	{Name: "chainguard", URL: "cgr.dev", Hosts: []string{"cgr.dev"}, Credential: CredentialRequired, Prefix: "chainguard", UpstreamPrefix: true},
 	{Name: "quay", URL: "quay.io", Hosts: []string{"quay.io"}, Credential: CredentialNone, Prefix: "quay"},
 	{Name: "k8s", URL: "registry.k8s.io", Hosts: []string{"registry.k8s.io"}, Credential: CredentialNone, Prefix: "k8s"},
 	{Name: "ecr-public", URL: "public.ecr.aws", Hosts: []string{"public.ecr.aws"}, Credential: CredentialNone, Prefix: "ecr-public"},
@@ -48,7 +49,7 @@ var kinds = [...]Kind{
 // Families: the host is the customer's own, and stands for URL and Hosts.
 var (
 	azure = Kind{Name: "azure-container-registry", Credential: CredentialRequired, Prefix: "azure"}
-	ecr   = Kind{Name: "ecr", Credential: CredentialRole, Prefix: "ecr"}
+	ecr   = Kind{Name: "ecr", Credential: CredentialRole, Prefix: "ecr", UpstreamPrefix: true}
 )
 
 // KnownUpstream finds what ECR knows of a registry, given as host or
@@ -64,8 +65,11 @@ func KnownUpstream(registry string) (Kind, bool) {
 	if name, found := strings.CutSuffix(host, ".azurecr.io"); found && isLabel(name) {
 		return azure.at(host), true
 	}
-	if _, ok := ParseECRHost(host); ok {
-		return ecr.at(host), true
+	if registry, ok := ParseECRHost(host); ok {
+		k := ecr
+		k.Hosts = registry.hosts()
+		k.URL = k.Hosts[0] // the only form that the API's documentation has
+		return k, true
 	}
 	return Kind{}, false
 }

@@ -110,19 +110,19 @@ func TestCheckUpstreams(t *testing.T) {
 		want      []string
 	}{
 		"none":                        {nil, nil},
-		"well":                        {[]Upstream{{"ghcr.io", "ghcr"}, {"docker.io", "docker-hub"}, {"quay.io/org", "mirror/quay"}}, nil},
-		"two parts of one registry":   {[]Upstream{{"ghcr.io", "ghcr"}, {"ghcr.io/org-a", "org-a"}}, nil},
-		"two parts share a rule":      {[]Upstream{{"ghcr.io/org-a", "ghcr"}, {"ghcr.io/org-b", "ghcr"}}, nil},
-		"another ECR registry":        {[]Upstream{{"210987654321.dkr.ecr.us-east-1.amazonaws.com", "ROOT"}, {"ghcr.io", "ghcr"}}, nil},
-		"our account, another Region": {[]Upstream{{"123456789012.dkr.ecr.us-east-1.amazonaws.com", "east"}}, nil},
+		"well":                        {[]Upstream{{"ghcr.io", "ghcr", ""}, {"docker.io", "docker-hub", ""}, {"quay.io/org", "mirror/quay", ""}}, nil},
+		"two parts of one registry":   {[]Upstream{{"ghcr.io", "ghcr", ""}, {"ghcr.io/org-a", "org-a", ""}}, nil},
+		"two parts share a rule":      {[]Upstream{{"ghcr.io/org-a", "ghcr", ""}, {"ghcr.io/org-b", "ghcr", ""}}, nil},
+		"another ECR registry":        {[]Upstream{{"210987654321.dkr.ecr.us-east-1.amazonaws.com", "ROOT", ""}, {"ghcr.io", "ghcr", ""}}, nil},
+		"our account, another Region": {[]Upstream{{"123456789012.dkr.ecr.us-east-1.amazonaws.com", "east", ""}}, nil},
 		"our own registry": {
-			[]Upstream{{"123456789012.dkr-ecr.ca-central-1.on.aws", "own"}},
+			[]Upstream{{"123456789012.dkr-ecr.ca-central-1.on.aws", "own", ""}},
 			[]string{"upstreams[0].registry: it is the registry that holds the cache"},
 		},
-		"not cacheable": {[]Upstream{{"gcr.io", "gcr"}}, []string{"upstreams[0].registry: " + googleReason}},
-		"not known":     {[]Upstream{{"harbor.example.com", "harbor"}}, []string{"upstreams[0].registry: not a registry ECR can cache"}},
+		"not cacheable": {[]Upstream{{"gcr.io", "gcr", ""}}, []string{"upstreams[0].registry: " + googleReason}},
+		"not known":     {[]Upstream{{"harbor.example.com", "harbor", ""}}, []string{"upstreams[0].registry: not a registry ECR can cache"}},
 		"a bad path": {
-			[]Upstream{{"ghcr.io/Org", "a1"}, {"quay.io/", "b1"}, {"cgr.dev/org:v1", "c1"}},
+			[]Upstream{{"ghcr.io/Org", "a1", ""}, {"quay.io/", "b1", ""}, {"cgr.dev/org:v1", "c1", ""}},
 			[]string{
 				"upstreams[0].registry: what follows the host is not a repository path",
 				"upstreams[1].registry: what follows the host is not a repository path",
@@ -130,7 +130,7 @@ func TestCheckUpstreams(t *testing.T) {
 			},
 		},
 		"bad prefixes": {
-			[]Upstream{{"ghcr.io", ""}, {"quay.io", "Quay"}, {"docker.io", "ROOT"}},
+			[]Upstream{{"ghcr.io", "", ""}, {"quay.io", "Quay", ""}, {"docker.io", "ROOT", ""}},
 			[]string{
 				"upstreams[0].prefix: its length is 0",
 				"upstreams[1].prefix: not a repository prefix of ECR",
@@ -138,15 +138,15 @@ func TestCheckUpstreams(t *testing.T) {
 			},
 		},
 		"the same registry twice": {
-			[]Upstream{{"docker.io", "docker-hub"}, {"index.docker.io", "hub"}},
+			[]Upstream{{"docker.io", "docker-hub", ""}, {"index.docker.io", "hub", ""}},
 			[]string{"upstreams[1].registry: the same registry as upstreams[0].registry"},
 		},
 		"the same prefix for two registries": {
-			[]Upstream{{"ghcr.io", "mirror"}, {"quay.io", "mirror/"}},
+			[]Upstream{{"ghcr.io", "mirror", ""}, {"quay.io", "mirror/", ""}},
 			[]string{"upstreams[1].prefix: the same prefix as upstreams[0].prefix, for another registry; a rule has one upstream"},
 		},
 		"a prefix inside another": {
-			[]Upstream{{"ghcr.io", "mirror"}, {"quay.io", "mirror/quay"}, {"cgr.dev", "mirrored"}},
+			[]Upstream{{"ghcr.io", "mirror", ""}, {"quay.io", "mirror/quay", ""}, {"cgr.dev", "mirrored", ""}},
 			[]string{`!upstreams[1].prefix: it and upstreams[0].prefix "mirror" stand inside each other; an image whose name in the cache falls under both is not rewritten`},
 		},
 	} {

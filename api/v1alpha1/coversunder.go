@@ -11,7 +11,7 @@ import (
 func (c *PullThroughCache) CoversUnder(upstream image.Upstream, text string) (covers, certain bool) {
 	for i := range c.Spec.Upstreams {
 		u := &c.Spec.Upstreams[i]
-		if u.Registry != upstream.Registry {
+		if u.image() != upstream {
 			continue
 		}
 		included, includedSure := u.namedUnder(u.Include, text)

@@ -26,13 +26,37 @@ func (c *PullThroughCache) Default() {
 			setDefault(&u.Prefix, known.Prefix)
 		}
 		u.Prefix = strings.TrimSuffix(u.Prefix, "/")
-		u.Credential.setDefaults(u.Prefix)
+		u.UpstreamRepositoryPrefix = strings.TrimSuffix(u.UpstreamRepositoryPrefix, "/")
+	}
+	s.defaultCredentials()
+	for i := range s.Upstreams {
+		s.Upstreams[i].Credential.setDefaults(s.Upstreams[i].Prefix)
 	}
 	s.Infrastructure.setDefaults()
 	s.Kustomize.setDefaults()
 	s.Flux.setDefaults()
 	s.Admission.setDefaults()
 	s.Rewrite.setDefaults()
+}
+
+// defaultCredentials gives a credential to the upstreams that need one, where the cache
+// itself is generated: ECR refuses their rules without. Upstreams of one prefix share a
+// rule, so one that is given counts for all.
+func (s *Spec) defaultCredentials() {
+	if s.Infrastructure == nil {
+		return
+	}
+	given := map[string]bool{}
+	for i := range s.Upstreams {
+		given[s.Upstreams[i].Prefix] = given[s.Upstreams[i].Prefix] || s.Upstreams[i].Credential != nil
+	}
+	for i := range s.Upstreams {
+		u := &s.Upstreams[i]
+		known, ok := image.KnownUpstream(u.Registry)
+		if ok && known.Credential == image.CredentialRequired && !given[u.Prefix] {
+			u.Credential, given[u.Prefix] = &Credential{}, true
+		}
+	}
 }
 
 func (w *Rewrite) setDefaults() {

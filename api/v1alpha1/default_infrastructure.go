@@ -33,6 +33,10 @@ func (i *Infrastructure) setDefaults() {
 			setDefault(&i.Scanning.Rules[n].ScanFrequency, "SCAN_ON_PUSH")
 		}
 	}
+	if i.PushSecret != nil {
+		setDefault(&i.PushSecret.SecretStoreRef.Kind, "ClusterSecretStore")
+		setDefault(&i.PushSecret.RefreshInterval, "1h")
+	}
 	if i.Outputs != nil {
 		setDefault(&i.Outputs.Name, "ecr-cache")
 	}

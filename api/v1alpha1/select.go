@@ -38,9 +38,13 @@ func (c *PullThroughCache) Registry() image.Registry {
 func (c *PullThroughCache) ImageUpstreams() []image.Upstream {
 	upstreams := make([]image.Upstream, len(c.Spec.Upstreams))
 	for i, u := range c.Spec.Upstreams {
-		upstreams[i] = image.Upstream{Registry: u.Registry, Prefix: u.Prefix}
+		upstreams[i] = u.image()
 	}
 	return upstreams
+}
+
+func (u *Upstream) image() image.Upstream {
+	return image.Upstream{Registry: u.Registry, Prefix: u.Prefix, UpstreamPrefix: u.UpstreamRepositoryPrefix}
 }
 
 // Covers reports whether a repository of an upstream, its path without the host,
@@ -48,7 +52,7 @@ func (c *PullThroughCache) ImageUpstreams() []image.Upstream {
 // official image of Docker Hub goes by both its names, nginx and library/nginx.
 func (c *PullThroughCache) Covers(upstream image.Upstream, repository string) bool {
 	for i := range c.Spec.Upstreams {
-		if u := &c.Spec.Upstreams[i]; u.Registry == upstream.Registry {
+		if u := &c.Spec.Upstreams[i]; u.image() == upstream {
 			return (len(u.Include) == 0 || u.named(u.Include, repository)) && !u.named(u.Exclude, repository)
 		}
 	}
@@ -58,7 +62,7 @@ func (c *PullThroughCache) Covers(upstream image.Upstream, repository string) bo
 // CoversAll reports whether all of an upstream goes through the cache.
 func (c *PullThroughCache) CoversAll(upstream image.Upstream) bool {
 	for i := range c.Spec.Upstreams {
-		if u := &c.Spec.Upstreams[i]; u.Registry == upstream.Registry {
+		if u := &c.Spec.Upstreams[i]; u.image() == upstream {
 			return len(u.Include)+len(u.Exclude) == 0
 		}
 	}

@@ -63,6 +63,11 @@ type Spec struct {
 	// +ecrcache:configMap=region
 	Region string `json:"region"`
 
+	// Accept a region that this version of ecrcache does not know, because AWS opened it since.
+	// +kubebuilder:default=false
+	// +ecrcache:configMap=newRegion
+	NewRegion bool `json:"newRegion,omitempty"`
+
 	// The kind of address the registry is reached by.
 	// +kubebuilder:validation:Enum=IPv4;DualStack;FIPS
 	// +kubebuilder:default=IPv4
@@ -127,6 +132,15 @@ type Upstream struct {
 	// +ecrcache:configMap=prefix
 	Prefix string `json:"prefix,omitempty"`
 
+	// The rule's upstreamRepositoryPrefix, for ECR registries and cgr.dev. The rule caches only the
+	// repositories below it, and the cache has them without it, as cgr.dev/ORG/app under PREFIX/app.
+	// One slash at its end is trimmed.
+	// +kubebuilder:validation:MinLength=1
+	// +kubebuilder:validation:MaxLength=31
+	// +ecrcache:accepts=2 to 30 characters, lower-case words and digits with single '.', '_' or '-' between them, joined by '/', such as team-a
+	// +ecrcache:configMap=upstreamRepositoryPrefix
+	UpstreamRepositoryPrefix string `json:"upstreamRepositoryPrefix,omitempty"`
+
 	// Globs over repositories, the path without the host. Only these are cached; all by default.
 	// +kubebuilder:validation:items:MinLength=1
 	// +kubebuilder:validation:items:MaxLength=255
@@ -142,6 +156,6 @@ type Upstream struct {
 	Exclude []string `json:"exclude,omitempty"`
 
 	// How the rule signs in at the registry, for the infrastructure that is generated. {} takes
-	// every default.
+	// every default, and is the default where the registry needs a credential.
 	Credential *Credential `json:"credential,omitempty"`
 }

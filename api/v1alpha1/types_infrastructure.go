@@ -20,8 +20,8 @@ type Credential struct {
 	// +ecrcache:configMap=kubernetesSecret:name
 	KubernetesSecret KubernetesSecret `json:"kubernetesSecret,omitzero"`
 
-	// The IAM role with which ECR reads the registry of another account. Only for upstreams that are
-	// ECR registries.
+	// The IAM role with which ECR reads another ECR registry; it trusts
+	// pullthroughcache.ecr.amazonaws.com. Only for upstreams that are ECR registries.
 	// +kubebuilder:validation:Pattern=`^arn:[a-z-]+:iam::([0-9]{12}|\$\{[A-Za-z_][A-Za-z0-9_]*\}):role/.+$`
 	// +ecrcache:accepts=the ARN of a role, such as arn:aws:iam::123456789012:role/ecr-pull-through
 	RoleARN string `json:"roleARN,omitempty"`
@@ -86,8 +86,8 @@ type Infrastructure struct {
 	// +ecrcache:accepts=0, or 7 to 30
 	RecoveryWindowInDays *int `json:"recoveryWindowInDays,omitempty"`
 
-	// The rules by which ECR expires cached images; untagged ones after 7 days and all but the
-	// newest 100 by default.
+	// The rules by which ECR expires cached images; all but the newest 100 of a repository by
+	// default.
 	Lifecycle []LifecycleRule `json:"lifecycle,omitempty"`
 
 	// The repository creation templates, by which ECR makes repositories at their first pull.
@@ -100,8 +100,16 @@ type Infrastructure struct {
 	// The registry's scanning configuration. A registry has one; this replaces it.
 	Scanning *Scanning `json:"scanning,omitempty"`
 
+	// An IAM role with which ECR reads the upstreams that are ECR registries, for those that have no
+	// credential.roleARN.
+	UpstreamRole *UpstreamRole `json:"upstreamRole,omitempty"`
+
 	// An IAM policy for the role of nodes, with which they pull through the cache.
 	NodePolicy *NodePolicy `json:"nodePolicy,omitempty"`
+
+	// A PushSecret of External Secrets for every Kubernetes Secret with a credential, which brings a
+	// new token to AWS whenever that Secret changes.
+	PushSecret *PushSecret `json:"pushSecret,omitempty"`
 
 	// A ConfigMap with the registry's address, the prefixes and the secrets' names, for Flux's
 	// postBuild.substituteFrom.
@@ -165,9 +173,10 @@ type Template struct {
 	// +kubebuilder:default=false
 	Omit bool `json:"omit,omitempty"`
 
-	// What the template is for.
-	// +kubebuilder:validation:MaxLength=256
-	// +ecrcache:accepts=at most 256 characters
+	// What the template is for. AWS takes 256 characters, Terraform's provider and Crossplane's, which
+	// is made from it, 255.
+	// +kubebuilder:validation:MaxLength=255
+	// +ecrcache:accepts=at most 255 characters
 	Description string `json:"description,omitempty"`
 
 	// Whether tags may move. ECR cannot refresh a tag that may not.
@@ -237,11 +246,46 @@ type ScanningRule struct {
 
 // NodePolicy is the IAM policy for the role of nodes.
 type NodePolicy struct {
-	// Its name; ecr-pull-through-cache by default, behind PROJECT-ENVIRONMENT. An account has one of
-	// a name for all Regions.
+	// Its name; ecr-pull-through-cache-REGION by default, after PROJECT-ENVIRONMENT. An account has
+	// one of a name for all Regions.
 	// +kubebuilder:validation:Pattern=`^[A-Za-z0-9+=,.@_-]{1,128}$`
 	// +ecrcache:accepts=the name of an IAM policy, such as ecr-pull-through-cache
 	Name string `json:"name,omitempty"`
+}
+
+// UpstreamRole is the IAM role with which ECR reads other ECR registries.
+type UpstreamRole struct {
+	// Its name; ecr-upstreams-REGION by default, after PROJECT-ENVIRONMENT. An account has one of a
+	// name for all Regions.
+	// +kubebuilder:validation:Pattern=`^[A-Za-z0-9+=,.@_-]{1,64}$`
+	// +ecrcache:accepts=the name of an IAM role, such as ecr-upstreams
+	Name string `json:"name,omitempty"`
+}
+
+// PushSecret is how External Secrets writes to AWS Secrets Manager.
+type PushSecret struct {
+	// The store of External Secrets for AWS Secrets Manager in the account and Region of the cache.
+	SecretStoreRef SecretStoreRef `json:"secretStoreRef"`
+
+	// How often the secret in AWS is compared with the Kubernetes Secret.
+	// +kubebuilder:validation:Pattern=`^([0-9]+(\.[0-9]+)?(s|m|h))+$`
+	// +kubebuilder:default="1h"
+	// +ecrcache:accepts=a duration such as 1h
+	RefreshInterval string `json:"refreshInterval,omitempty"`
+}
+
+// SecretStoreRef names a store of External Secrets.
+type SecretStoreRef struct {
+	// Its kind.
+	// +kubebuilder:validation:Enum=SecretStore;ClusterSecretStore
+	// +kubebuilder:default=ClusterSecretStore
+	Kind string `json:"kind,omitempty"`
+
+	// Its name.
+	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
+	// +kubebuilder:validation:MaxLength=253
+	// +ecrcache:accepts=a name such as aws-secrets-manager
+	Name string `json:"name"`
 }
 
 // Outputs is the ConfigMap that tells the cache's names.

@@ -34,6 +34,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	for i := range p.Credentials {
 		objects = append(objects, r.secret(&p.Credentials[i]))
 	}
+	if p.UpstreamRole != nil {
+		objects = append(objects, r.role(p.UpstreamRole))
+	}
 	for i := range p.Rules {
 		objects = append(objects, r.rule(&p.Rules[i]))
 	}
@@ -46,7 +49,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if p.NodePolicy != nil {
 		objects = append(objects, r.policy(p.NodePolicy))
 	}
-	return object.Output{Objects: append(objects, object.Outputs(p)...)}, append(r.missing(), r.elsewhere()...)
+	return object.Output{Objects: append(append(objects, object.PushSecrets(p)...), object.Outputs(p)...), Files: object.Upstreams(p)}, append(r.missing(), r.elsewhere()...)
 }
 
 // resources makes the objects of one plan.
@@ -60,7 +63,7 @@ type resources struct {
 func (r *resources) missing() []plan.Problem {
 	var ps []plan.Problem
 	add := func(path, message string) {
-		ps = append(ps, plan.Problem{Code: plan.Unavailable, Severity: plan.Warning, Path: path, Message: message})
+		ps = append(ps, plan.Problem{Code: plan.Unavailable, Severity: plan.Warning, Field: plan.Field{Path: path}, Message: message})
 	}
 	if r.RegistryPolicy != nil {
 		add("spec.infrastructure.registryPolicy", "not available with ACK, which has no kind for a registry policy; none is generated: put it with Crossplane, Terraform or aws ecr put-registry-policy, or give the principals an IAM policy (nodePolicy)")
@@ -80,14 +83,12 @@ func (r *resources) missing() []plan.Problem {
 
 // elsewhere warns of Secrets in other namespaces, which ACK is about to read no more.
 func (r *resources) elsewhere() []plan.Problem {
-	var ps []plan.Problem
+	var ps plan.Problems
 	for i := range r.Credentials {
 		c := &r.Credentials[i]
 		if given := c.KubernetesSecret.Namespace; given != "" && r.Meta.Namespace != "" && given != r.Meta.Namespace {
-			ps = append(ps, plan.Problem{
-				Code: plan.NamespaceElsewhere, Severity: plan.Warning, Path: c.Path + ".kubernetesSecret.namespace", Found: given,
-				Message: "ACK is about to read Secrets of other namespaces only where its controller runs with --enable-cross-namespace (https://github.com/aws-controllers-k8s/runtime/blob/v0.61.0/pkg/runtime/reconciler.go); put the Secret into the namespace " + r.Meta.Namespace + ", or run the controller so",
-			})
+			ps.Warn(plan.NamespaceElsewhere, c.Path+".kubernetesSecret.namespace", given,
+				"ACK is about to read Secrets of other namespaces only where its controller runs with --enable-cross-namespace (https://github.com/aws-controllers-k8s/runtime/blob/v0.61.0/pkg/runtime/reconciler.go); put the Secret into the namespace "+r.Meta.Namespace+", or run the controller so")
 		}
 	}
 	return ps

@@ -19,7 +19,7 @@ func (r *resources) secret(c *plan.Credential) object.Object {
 			{Key: "name", Value: c.KubernetesSecret.Name},
 			{Key: "namespace", Value: c.KubernetesSecret.Namespace},
 		}},
-		{Key: "tags", Value: tags(r.Meta.Tags)},
+		{Key: "tags", Value: tags(object.SecretTags(r.Plan))},
 	}}}
 	return o
 }
@@ -40,7 +40,24 @@ func (r *resources) rule(rule *plan.Rule) object.Object {
 		name := r.Credentials[rule.Credential].Name
 		spec = spec.Set("credentialRef", object.Map{{Key: "from", Value: object.Map{{Key: "name", Value: name}}}})
 	}
-	o.Body = object.Map{{Key: "spec", Value: spec.Set("customRoleARN", rule.RoleARN)}}
+	spec = spec.Set("upstreamRepositoryPrefix", rule.UpstreamPrefix).Set("customRoleARN", rule.RoleARN)
+	if rule.UsesRole && r.UpstreamRole != nil {
+		spec = spec.Set("customRoleRef", object.Map{{Key: "from", Value: object.Map{{Key: "name", Value: r.UpstreamRole.Name}}}})
+	}
+	o.Body = object.Map{{Key: "spec", Value: spec}}
+	return o
+}
+
+// role is the IAM role with which ECR reads other ECR registries.
+func (r *resources) role(role *plan.UpstreamRole) object.Object {
+	o := r.global(iam, "Role", role.Name, plan.Pair{Name: "name", Value: role.RoleName})
+	o.Body = object.Map{{Key: "spec", Value: object.Map{
+		{Key: "name", Value: role.RoleName},
+		{Key: "description", Value: "Lets ECR in " + r.Registry.Region + " read other ECR registries for the pull-through cache"},
+		{Key: "assumeRolePolicyDocument", Value: r.Registry.PolicyJSON(role.Trust)},
+		{Key: "inlinePolicies", Value: object.Map{{Key: plan.PolicyName, Value: r.Registry.PolicyJSON(role.Policy)}}},
+		{Key: "tags", Value: tags(r.Meta.Tags)},
+	}}}
 	return o
 }
 

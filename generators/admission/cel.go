@@ -48,32 +48,37 @@ func matchesAny(value, before string, globs []string) string {
 
 // globExpression is a glob of package glob as a regular expression of RE2.
 func globExpression(glob string) string {
-	var components []string
-	for _, c := range strings.Split(glob, "/") {
-		if c != "**" || len(components) == 0 || components[len(components)-1] != "**" {
-			components = append(components, c)
-		}
-	}
-	if len(components) == 1 && components[0] == "**" {
-		return ".*"
-	}
+	components := strings.Split(glob, "/")
+	last := len(components) - 1
 	var b strings.Builder
 	for i, c := range components {
-		last := i == len(components)-1
 		switch {
-		case c == "**" && last:
-			b.WriteString("(?:/.*)?")
-			continue
+		case c == "**" && i == last && i > 0 && components[i-1] != "**":
+			b.WriteString(orBelow(&b))
+		case c == "**" && i == last:
+			b.WriteString(".*")
 		case c == "**":
 			b.WriteString("(?:[^/]*/)*")
-			continue
-		}
-		b.WriteString(componentExpression(c))
-		if !last && (components[i+1] != "**" || i+1 < len(components)-1) {
-			b.WriteByte('/')
+		default:
+			b.WriteString(componentExpression(c))
+			if i < last && (components[i+1] != "**" || i+1 < last) {
+				b.WriteByte('/')
+			}
 		}
 	}
 	return b.String()
+}
+
+// orBelow ends an expression in a last /**: org/** matches org as well, but app-*/** matches
+// app- only with something below it.
+func orBelow(b *strings.Builder) string {
+	const star = "[^/]*"
+	if before, found := strings.CutSuffix(b.String(), star); found {
+		b.Reset()
+		b.WriteString(before)
+		return "(?:[^/]+|" + star + "/.*)"
+	}
+	return "(?:/.*)?"
 }
 
 // componentExpression is one path component of a glob.

@@ -30,6 +30,9 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	for i := range p.Credentials {
 		r.secret(&p.Credentials[i])
 	}
+	if p.UpstreamRole != nil {
+		r.role(p.UpstreamRole)
+	}
 	for i := range p.Rules {
 		r.rule(&p.Rules[i])
 	}
@@ -43,7 +46,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if n := p.NodePolicy; n != nil {
 		r.policy(n)
 	}
-	return object.Output{Objects: append(r.objects, object.Outputs(p)...)}, r.problems
+	return object.Output{Objects: append(append(r.objects, object.PushSecrets(p)...), object.Outputs(p)...), Files: object.Upstreams(p)}, r.problems
 }
 
 // resources collects what is generated for one plan.
@@ -52,7 +55,7 @@ type resources struct {
 	cluster  bool
 	options  v1alpha1.Crossplane
 	objects  []object.Object
-	problems []plan.Problem
+	problems plan.Problems
 }
 
 // group is the API group of a service, which differs by scope.
@@ -128,7 +131,7 @@ func (r *resources) secondStep(rule *plan.Rule, c *plan.Credential) {
 		command += " --namespace " + r.Meta.Namespace
 	}
 	r.problems = append(r.problems, plan.Problem{
-		Code: plan.SecondStep, Severity: plan.Warning, Path: c.Path,
+		Code: plan.SecondStep, Severity: plan.Warning, Field: plan.Field{Path: c.Path},
 		Message: fmt.Sprintf("Crossplane's PullThroughCacheRule has no reference to its secret, so no rule is generated for the prefix %s until the ARN is known; apply this, run %s -o jsonpath='{.status.atProvider.arn}', and write there arn: with what it prints, and secretName: %s, so that the secret goes on to be made", rule.Prefix, command, c.SecretName),
 	})
 }

@@ -126,9 +126,9 @@ func TestSecondStep(t *testing.T) {
 func TestExternalNames(t *testing.T) {
 	credential := "credential: {arn: '" + arn + "', secretName: ecr-pullthroughcache/ghcr}"
 	const more = "nodePolicy: {}\n    registryPolicy: {principals: ['arn:aws:iam::123456789012:role/node']}\n    scanning: {}"
-	always := map[string]string{"Repository": "ghcr/amerintlxperts/my-app", "Policy": "ecr-pull-through-cache"}
+	always := map[string]string{"Repository": "ghcr/amerintlxperts/my-app", "Policy": "ecr-pull-through-cache-ca-central-1"}
 	asked := map[string]string{
-		"Repository": "ghcr/amerintlxperts/my-app", "Policy": "ecr-pull-through-cache", "PullThroughCacheRule": "ghcr",
+		"Repository": "ghcr/amerintlxperts/my-app", "Policy": "ecr-pull-through-cache-ca-central-1", "PullThroughCacheRule": "ghcr",
 		"RepositoryCreationTemplate": "ghcr", "Secret": arn, "LifecyclePolicy": "ghcr/amerintlxperts/my-app",
 		"RegistryPolicy": `"123456789012"`, "RegistryScanningConfiguration": `"123456789012"`,
 	}

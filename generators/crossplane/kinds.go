@@ -5,14 +5,18 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// secret makes the secret, and its value as a version of it.
+// secret makes the secret, and its value as a version of it, unless External Secrets
+// pushes the value: Crossplane would bring the version that it made back.
 func (r *resources) secret(c *plan.Credential) {
 	r.known(r.add("secretsmanager", "v1beta1", "Secret", c.Name, object.Map{
 		{Key: "name", Value: c.SecretName},
 		{Key: "description", Value: "Credential of the pull-through cache of " + c.Upstream},
 		{Key: "recoveryWindowInDays", Value: c.RecoveryWindow},
-		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
+		{Key: "tags", Value: object.Pairs(object.SecretTags(r.Plan))},
 	}), c.ARN)
+	if r.PushSecret != nil {
+		return
+	}
 	r.add("secretsmanager", "v1beta1", "SecretVersion", c.Name, object.Map{
 		{Key: "secretIdRef", Value: object.Map{{Key: "name", Value: c.Name}}},
 		{Key: "secretStringSecretRef", Value: object.Map{
@@ -28,7 +32,7 @@ func (r *resources) secret(c *plan.Credential) {
 func (r *resources) secretNamespace(c *plan.Credential) string {
 	given := c.KubernetesSecret.Namespace
 	refuse := func(code plan.Code, field, found, message string) {
-		r.problems = append(r.problems, plan.Problem{Code: code, Severity: plan.Error, Path: field, Found: found, Message: message})
+		r.problems.Refuse(code, field, found, message)
 	}
 	at := c.Path + ".kubernetesSecret.namespace"
 	switch {
@@ -50,12 +54,32 @@ func (r *resources) rule(rule *plan.Rule) {
 		r.secondStep(rule, &r.Credentials[rule.Credential])
 		return
 	}
+	var role object.Map
+	if rule.UsesRole && r.UpstreamRole != nil {
+		role = object.Map{{Key: "name", Value: r.UpstreamRole.Name}}
+	}
 	r.known(r.add("ecr", "v1beta1", "PullThroughCacheRule", rule.Name, object.Map{
 		{Key: "ecrRepositoryPrefix", Value: rule.Prefix},
 		{Key: "upstreamRegistryUrl", Value: rule.UpstreamURL},
+		{Key: "upstreamRepositoryPrefix", Value: rule.UpstreamPrefix},
 		{Key: "credentialArn", Value: rule.CredentialARN},
 		{Key: "customRoleArn", Value: rule.RoleARN},
+		{Key: "customRoleArnRef", Value: role},
 	}), rule.Prefix)
+}
+
+// role is the IAM role with which ECR reads other ECR registries, and its policy.
+func (r *resources) role(role *plan.UpstreamRole) {
+	o := r.addGlobal("iam", "v1beta1", "Role", role.Name, object.Map{
+		{Key: "description", Value: "Lets ECR in " + r.Registry.Region + " read other ECR registries for the pull-through cache"},
+		{Key: "assumeRolePolicy", Value: r.Registry.PolicyJSON(role.Trust)},
+		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
+	})
+	externalName(o, role.RoleName)
+	externalName(r.addGlobal("iam", "v1beta1", "RolePolicy", role.Name, object.Map{
+		{Key: "policy", Value: r.Registry.PolicyJSON(role.Policy)},
+		{Key: "roleRef", Value: object.Map{{Key: "name", Value: role.Name}}},
+	}), plan.PolicyName)
 }
 
 func (r *resources) template(t *plan.Template) {

@@ -3,10 +3,10 @@ package flux
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/glob"
 )
 
@@ -48,13 +48,13 @@ func (b *pairing) warnings(scans []scan) {
 	}
 	if len(cached) > 0 {
 		b.Warn(ScanCache, b.settingAt("scan", func(s *v1alpha1.FluxSettings) bool { return s.Scan == v1alpha1.ScanCache }), v1alpha1.ScanCache,
-			"the cache lists only tags that somebody pulled, and has no repository until then, so Flux will not see a new release of "+named(cached)+" before something pulls it; scan: Upstream sees it at once")
+			"the cache lists only tags that somebody pulled, and has no repository until then, so Flux will not see a new release of "+finding.Listed(cached, mostNamed)+" before something pulls it; scan: Upstream sees it at once")
 	}
 	if len(digests) > 0 {
 		b.Warn(Digests, b.settingAt("digestReflectionPolicy", func(s *v1alpha1.FluxSettings) bool {
 			return s.DigestReflectionPolicy != "" && s.DigestReflectionPolicy != v1alpha1.DigestsNever
 		}), "",
-			"Flux will write digests for "+named(digests)+"; the first pull of a digest that is not in the cache yet may be refused as not found (https://github.com/aws/containers-roadmap/issues/2837), so pull each new tag once by its name, or write Never")
+			"Flux will write digests for "+finding.Listed(digests, mostNamed)+"; the first pull of a digest that is not in the cache yet may be refused as not found (https://github.com/aws/containers-roadmap/issues/2837), so pull each new tag once by its name, or write Never")
 	}
 }
 
@@ -101,11 +101,4 @@ func (b *pairing) unusedGlobs(repositories []*repository) {
 	for i := range f.Overrides {
 		check(plan.Element(section+".overrides", i)+".repository", f.Overrides[i].Repository, repositories)
 	}
-}
-
-func named(names []string) string {
-	if more := len(names) - mostNamed; more > 0 {
-		return strings.Join(names[:mostNamed], ", ") + fmt.Sprintf(" and %d more", more)
-	}
-	return strings.Join(names, ", ")
 }

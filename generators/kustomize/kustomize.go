@@ -47,7 +47,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	images := p.Cache.Renamings(seen)
 	if len(images) == 0 {
 		return object.Output{}, append(problems, plan.Problem{
-			Code: NoImages, Severity: plan.Error, Path: section + ".transformers",
+			Code: NoImages, Severity: plan.Error, Field: plan.Field{Path: section + ".transformers"},
 			Message: "no image of an upstream was seen, so there would be no transformer, which kustomize refuses as empty; name the manifests (--images), or list repositories in spec.kustomize.images",
 		})
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // section is where its settings are in the configuration.
@@ -56,6 +57,6 @@ func firstPulls(images []image.Reference) []plan.Problem {
 		return nil
 	}
 	var ps plan.Problems
-	ps.Warn(Digest, section+".transformers", "", "the first pull of a digest that is not in the cache yet may be refused as not found; warm the cache by pulling each image once by its tag: "+listed(digests))
+	ps.Warn(Digest, section+".transformers", "", "the first pull of a digest that is not in the cache yet may be refused as not found; warm the cache by pulling each image once by its tag: "+finding.Listed(digests, mostPlaces))
 	return ps
 }

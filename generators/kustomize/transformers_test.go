@@ -88,9 +88,9 @@ func TestTransformersOptions(t *testing.T) {
 	var paths []string
 	for _, p := range problems {
 		if p.Code != kustomize.Option || p.Severity != plan.Warning {
-			t.Errorf("%s %s: %s", p.Severity, p.Code, p)
+			t.Errorf("%s %s: %s", p.Severity, p.Code, &p)
 		}
-		paths = append(paths, p.Path)
+		paths = append(paths, p.Field.Path)
 	}
 	if diff := cmp.Diff([]string{"spec.rewrite.digests", "spec.rewrite.include", "spec.rewrite.exclude", "spec.rewrite.pullSecrets"}, paths); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
@@ -106,6 +106,6 @@ func TestTransformersDigests(t *testing.T) {
 		t.Fatalf("%v", problems)
 	}
 	if got := problems[0]; got.Code != kustomize.Digest || !strings.HasSuffix(got.Message, "by its tag: "+byDigest) {
-		t.Errorf("%s: %s", got.Code, got)
+		t.Errorf("%s: %s", got.Code, &got)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // once is an expression that is compiled when it is first asked for.
@@ -87,7 +88,7 @@ func uncovered(places []plan.Place, specs []FieldSpec, asked bool) []plan.Proble
 			message = remedies[i].asked
 		}
 		if len(of) > 0 {
-			ps.Warn(UncoveredField, section+".transformers", "", fmt.Sprintf("the transformers do not cover %s; %s", listed(of), message))
+			ps.Warn(UncoveredField, section+".transformers", "", fmt.Sprintf("the transformers do not cover %s; %s", finding.Listed(of, mostPlaces), message))
 		}
 	}
 	return ps
@@ -99,13 +100,4 @@ func remedyFor(p *plan.Place) int {
 	return slices.IndexFunc(remedies, func(r remedy) bool {
 		return (r.group == "" || r.group == group) && (!r.matched || !kustomizeMatches().MatchString(p.Reference))
 	})
-}
-
-// listed joins texts, and counts what would be too long to read.
-func listed(texts []string) string {
-	more := ""
-	if n := len(texts) - mostPlaces; n > 0 {
-		texts, more = texts[:mostPlaces], fmt.Sprintf(", and %d more", n)
-	}
-	return strings.Join(texts, ", ") + more
 }

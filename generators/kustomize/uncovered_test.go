@@ -34,7 +34,7 @@ func TestUncovered(t *testing.T) {
 	}
 	for i, p := range problems {
 		if p.Code != kustomize.UncoveredField || p.Severity != plan.Warning || !strings.Contains(p.Message, wants[i]) {
-			t.Errorf("%s %s: %s\nwant %s", p.Severity, p.Code, p, wants[i])
+			t.Errorf("%s %s: %s\nwant %s", p.Severity, p.Code, &p, wants[i])
 		}
 	}
 	if _, got := kustomize.Reach(places[3:4], false); got != nil {

@@ -25,6 +25,9 @@ func New(c *v1alpha1.PullThroughCache, seen Seen) (*Plan, []Problem) {
 func (b *builder) infrastructure(images []image.Reference) {
 	b.common()
 	b.rules()
+	b.upstreamRole()
+	b.upstreamPolicies()
+	b.pushSecret()
 	b.repositories(images)
 	b.registryPolicy()
 	b.scanning()
@@ -54,6 +57,11 @@ func (b *builder) common() {
 	}
 	b.checkTags(b.in.Tags, infrastructure+".tags")
 	b.checkRecoveryWindow()
+	for _, problem := range b.plan.Cache.Registry().Check() {
+		if problem.IsUnconfirmed() {
+			b.Warn(RegionUnconfirmed, "spec.region", problem.Found, problem.Reason)
+		}
+	}
 }
 
 // name is the name of an object of the plan.

@@ -1,13 +1,9 @@
 package plan
 
-// Code names a check. Codes are stable: scripts may select by them.
-type Code string
-
 // The codes of rules and credentials.
 const (
+	RegionUnconfirmed    Code = "region-unconfirmed"
 	RuleLimit            Code = "rule-limit"
-	RuleURL              Code = "rule-url"
-	CredentialRequired   Code = "credential-required"
 	CredentialUnused     Code = "credential-unused"
 	CredentialTwice      Code = "credential-twice"
 	CredentialConflict   Code = "credential-conflict"
@@ -19,16 +15,20 @@ const (
 	SecretNameEnding     Code = "secret-name-ending"
 	SecretKMS            Code = "secret-kms"
 	SecretTwice          Code = "secret-twice"
+	PushUnused           Code = "push-unused"
 	RecoveryWindow       Code = "recovery-window"
 	RoleRequired         Code = "role-required"
 	RoleUnused           Code = "role-unused"
 	RoleElsewhere        Code = "role-elsewhere"
+	UpstreamRoleMissing  Code = "upstream-role"
+	UpstreamPolicyNeeded Code = "upstream-policy"
 )
 
 // The codes of templates, repositories and their lifecycle.
 const (
 	TemplateRole         Code = "template-role"
 	TemplateKMS          Code = "template-kms"
+	TemplateDSSE         Code = "template-dsse"
 	TemplateExclusions   Code = "template-exclusions"
 	TemplateUnused       Code = "template-unused"
 	ImmutableTags        Code = "immutable-tags"
@@ -46,6 +46,9 @@ const (
 	LifecycleTransition  Code = "lifecycle-transition"
 	LifecycleUntagged    Code = "lifecycle-untagged"
 	LifecycleSize        Code = "lifecycle-size"
+	LifecycleRules       Code = "lifecycle-rules"
+	LifecycleTwice       Code = "lifecycle-twice"
+	LifecycleDigests     Code = "lifecycle-digests"
 )
 
 // The codes of what a registry has once, and of policies.

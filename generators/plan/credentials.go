@@ -21,15 +21,12 @@ func (b *builder) credential(rule *Rule, i int, known image.Kind) {
 	k, at := b.c.Spec.Upstreams[i].Credential, upstreamPath(i, "credential")
 	b.role(rule, i, known)
 	switch {
-	case k == nil && known.Credential == image.CredentialRequired:
-		b.Refuse(CredentialRequired, at, "", "missing; ECR refuses a rule for "+known.URL+" without a credential, even for public images; write credential: {} and put "+
-			UsernameKey+" and "+TokenKey+" as JSON into a Kubernetes Secret, or give the arn of a secret that is there")
-	case k == nil:
+	case k == nil: // the defaults give one to every registry that needs it
 	case known.Credential == image.CredentialNone:
 		b.Refuse(CredentialUnused, at, "", "ECR takes no credential for "+known.URL+"; it caches public images only; remove it")
 	case known.Credential == image.CredentialRole:
 		if k.SecretName != "" || k.ARN != "" || k.KubernetesSecret != (v1alpha1.KubernetesSecret{}) {
-			b.Refuse(CredentialUnused, at, "", "ECR reads another ECR registry with a role, not with a secret; write roleARN alone, or nothing where the account is the same")
+			b.Refuse(CredentialUnused, at, "", "ECR reads another ECR registry with a role, not with a secret; write roleARN alone, or infrastructure.upstreamRole: {} to have the role made")
 		}
 	case k.ARN != "":
 		b.existing(rule, k, at)
@@ -38,26 +35,6 @@ func (b *builder) credential(rule *Rule, i int, known image.Kind) {
 	}
 	if k != nil && k.KMSKeyID != "" {
 		b.Refuse(SecretKMS, at+".kmsKeyID", "", "ECR cannot read a secret under a customer managed key; only aws/secretsmanager works, which is the default; remove it")
-	}
-}
-
-// role checks what an upstream that is an ECR registry needs.
-func (b *builder) role(rule *Rule, i int, known image.Kind) {
-	k, at := b.c.Spec.Upstreams[i].Credential, upstreamPath(i, "credential.roleARN")
-	if known.Credential != image.CredentialRole {
-		if k != nil && k.RoleARN != "" {
-			b.Refuse(RoleUnused, at, "", "a role is for upstreams that are ECR registries; "+known.URL+" takes a secret; remove it")
-		}
-		return
-	}
-	upstream, _ := image.ParseECRHost(known.URL)
-	other := upstream.AccountID != b.plan.Registry.AccountID && !isOpen(upstream.AccountID+b.plan.Registry.AccountID)
-	if k != nil {
-		rule.RoleARN = k.RoleARN
-		b.checkRole(k.RoleARN, at)
-	}
-	if other && rule.RoleARN == "" {
-		b.Refuse(RoleRequired, at, "", "missing; ECR reads the registry of another account ("+upstream.AccountID+") only with a role of this one; give its ARN")
 	}
 }
 

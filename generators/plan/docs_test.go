@@ -25,12 +25,43 @@ func TestFluxCodesAreDocumented(t *testing.T) {
 func TestInfrastructureCodesAreDocumented(t *testing.T) {
 	declared := found(t, "code.go", "", "", `Code = "([a-z-]+)"`)
 	for _, file := range []string{"../../fn/upsert.go", "../../fn/lint.go", "../../fn/immutable.go"} {
-		declared = append(declared, found(t, file, "", "", `rewrite\.Code\("([a-z-]+)"\)`)...)
+		declared = append(declared, found(t, file, "", "", `finding\.Code\("([a-z-]+)"\)`)...)
 	}
 	slices.Sort(declared)
 	documented := found(t, "../../docs/results.md", "## Codes of the cache itself", "## Codes of Flux", "(?m)^\\| `([^`]+)` \\|")
 	if diff := cmp.Diff(declared, documented); diff != "" || len(declared) < 50 {
 		t.Errorf("-declared +documented\n%s", diff)
+	}
+}
+
+// TestStatements: every statement about AWS has a source, and says how it was verified;
+// what is said to be asked by the script is one of its questions.
+func TestStatements(t *testing.T) {
+	rows := found(t, "../../docs/aws.md", "## What this page says of AWS", "\x00", `(?m)^\| (.* \| .* \| .*) \|$`)
+	script, err := os.ReadFile("../../docs/live-check.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows {
+		cells := strings.Split(row, " | ")
+		if row == "statement | source | verified" {
+			continue
+		}
+		if len(cells) != 3 || cells[1] == "" {
+			t.Errorf("no statement, source, and how it was verified: %s", row)
+			continue
+		}
+		if !regexp.MustCompile(`\b(SDK|CRD|provider|guide|community|unverified)\b`).MatchString(cells[2]) {
+			t.Errorf("%s: verified by %q", cells[0], cells[2])
+		}
+		for _, number := range regexp.MustCompile(`\d`).FindAllString(cells[2], -1) {
+			if !strings.Contains(string(script), `ask "`+number+`. `) {
+				t.Errorf("%s: the script has no question %s", cells[0], number)
+			}
+		}
+	}
+	if len(rows) < 30 {
+		t.Errorf("only %d rows", len(rows))
 	}
 }
 

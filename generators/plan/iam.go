@@ -15,9 +15,12 @@ type Statement struct {
 	Sid string
 	// Principals are ARNs and accounts; none in a policy that is attached to a role.
 	Principals []string
-	Actions    []string
-	// Prefixes are those whose repositories it is about.
+	// Service is the AWS service that may assume a role. Such a statement has no resource.
+	Service string
+	Actions []string
+	// Prefixes are those whose repositories it is about, ARNs what else.
 	Prefixes []string
+	ARNs     []string
 	// AnyResource says that it is about everything, because the actions know no
 	// repository.
 	AnyResource bool
@@ -31,15 +34,16 @@ type policyDocument struct {
 }
 
 type documentStatement struct {
-	Sid       string     `json:"Sid"`
+	Sid       string     `json:"Sid,omitempty"`
 	Effect    string     `json:"Effect"`
 	Principal *principal `json:"Principal,omitempty"`
 	Action    []string   `json:"Action"`
-	Resource  []string   `json:"Resource"`
+	Resource  []string   `json:"Resource,omitempty"`
 }
 
 type principal struct {
-	AWS []string `json:"AWS"`
+	AWS     []string `json:"AWS,omitempty"`
+	Service string   `json:"Service,omitempty"`
 }
 
 // PolicyJSON is a policy in one line, for repositories of this registry.
@@ -50,6 +54,9 @@ func (r *Registry) PolicyJSON(p Policy) string {
 		written := documentStatement{Sid: s.Sid, Effect: "Allow", Action: s.Actions, Resource: r.resources(s)}
 		if s.Principals != nil {
 			written.Principal = &principal{AWS: s.Principals}
+		}
+		if s.Service != "" {
+			written.Principal = &principal{Service: s.Service}
 		}
 		document.Statement = append(document.Statement, written)
 	}
@@ -65,7 +72,7 @@ func (r *Registry) resources(s *Statement) []string {
 	for _, prefix := range s.Prefixes {
 		arns = append(arns, fmt.Sprintf("arn:%s:ecr:%s:%s:repository/%s", r.Partition, r.Region, r.AccountID, Below(prefix)))
 	}
-	return arns
+	return append(arns, s.ARNs...)
 }
 
 // compact writes a document in one line: AWS counts its characters.

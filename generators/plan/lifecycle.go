@@ -42,10 +42,10 @@ type LifecycleAction struct {
 // JSON is the policy in one line.
 func (l *LifecyclePolicy) JSON() string { return compact(l) }
 
-// defaultLifecycle expires what no tag names after a week, and all but the newest
-// images. An image for several platforms counts as one for each, and one more.
+// defaultLifecycle expires all but the newest images. It has no rule for untagged ones:
+// what is pulled by its digest has no tag in the cache, and may run. An image for several
+// platforms counts as one for each, and one more.
 var defaultLifecycle = []v1alpha1.LifecycleRule{
-	{Description: "Expire untagged images after 7 days", TagStatus: "untagged", CountType: "sinceImagePushed", CountNumber: 7, Action: "expire"},
 	{Description: "Keep the newest 100 images", TagStatus: "any", CountType: countOfImages, CountNumber: 100, Action: "expire"},
 }
 
@@ -98,6 +98,11 @@ func (b *builder) checkLifecycle() {
 		b.Refuse(LifecycleEmpty, at, "", "ECR refuses a policy without rules; write one, or leave lifecycle out for the default")
 		return
 	}
+	if most := limits[maxLifecycleRules]; len(rules) > most.Value {
+		b.Refuse(LifecycleRules, at, "", fmt.Sprintf("there are %d; ECR takes at most %d %s (%s)", len(rules), most.Value, most.Unit, most.Source))
+	}
+	b.checkPrefixLists(rules, at)
+	b.checkDigests(rules, at)
 	numbers := map[int]int{}
 	untagged, highest := -1, 0
 	for _, r := range rules {
@@ -128,6 +133,49 @@ func (b *builder) checkLifecycle() {
 	policy := b.lifecycle()
 	if n, most := utf8.RuneCountInString(policy.JSON()), limits[maxLifecyclePolicy]; n > most.Value {
 		b.Refuse(LifecycleSize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s)", n, most.Value, most.Source))
+	}
+}
+
+// checkPrefixLists refuses two rules for the same prefixes of tags.
+func (b *builder) checkPrefixLists(rules []v1alpha1.LifecycleRule, at string) {
+	first := map[string]int{}
+	for i := range rules {
+		prefixes := slices.Sorted(slices.Values(rules[i].TagPrefixList))
+		if len(prefixes) == 0 {
+			continue
+		}
+		list := strings.Join(slices.Compact(prefixes), " ")
+		if j, twice := first[list]; twice {
+			b.Refuse(LifecycleTwice, Element(at, i)+".tagPrefixList", list, fmt.Sprintf("lifecycle[%d] is for the same prefixes, and ECR wants the rules to have different ones ("+userGuide+"LifecyclePolicies.html); keep one of the two", j))
+			continue
+		}
+		first[list] = i
+	}
+}
+
+// checkDigests warns of rules by which images expire that run: what is pulled by its
+// digest has no tag in the cache, and its age is that of its import.
+func (b *builder) checkDigests(rules []v1alpha1.LifecycleRule, at string) {
+	pinned := 0
+	for _, ref := range b.plan.Seen.all() {
+		if ref.Digest != "" && b.c.Spec.Rewrite.Digests == v1alpha1.DigestsKeep {
+			pinned++
+		}
+	}
+	if pinned == 0 {
+		return
+	}
+	for i := range rules {
+		r := &rules[i]
+		byAge := r.CountType == "sinceImagePushed"
+		if r.Action != "expire" || r.TagStatus != "untagged" && !(r.TagStatus == "any" && byAge) {
+			continue
+		}
+		when := fmt.Sprintf("beyond the newest %d", r.CountNumber)
+		if byAge {
+			when = fmt.Sprintf("%d days after their import", r.CountNumber)
+		}
+		b.Warn(LifecycleDigests, Element(at, i), "", fmt.Sprintf("%d of the images are pulled by a digest, and what is pulled so has no tag in the cache: this rule expires such images %s, also those that run; the next node that needs one imports it again, which fails where the upstream has deleted it or refuses; one rule with tagStatus any and countType imageCountMoreThan keeps them, as the default does", pinned, when))
 	}
 }
 

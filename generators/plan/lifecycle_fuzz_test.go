@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -123,7 +124,11 @@ func refusedByECR(rules []v1alpha1.LifecycleRule) string {
 	}
 	var numbers, ofAny []int
 	untagged := 0
+	lists := map[string]int{} // of prefixes, sorted
 	for i := range rules {
+		if prefixes := slices.Sorted(slices.Values(rules[i].TagPrefixList)); len(prefixes) > 0 {
+			lists[strings.Join(prefixes, "\x00")]++
+		}
 		r := &rules[i]
 		if r.RulePriority == 0 {
 			r.RulePriority = i + 1
@@ -147,6 +152,8 @@ func refusedByECR(rules []v1alpha1.LifecycleRule) string {
 		return "a number that stands twice"
 	case slices.ContainsFunc(ofAny, func(n int) bool { return n != numbers[len(numbers)-1] }):
 		return "a rule for any image that is not the last"
+	case slices.Max(append(slices.Collect(maps.Values(lists)), 0)) > 1:
+		return "two rules for the same prefixes"
 	case untagged > 1:
 		return "two rules for untagged images"
 	case len(policyOf(rules)) > 30720:

@@ -19,6 +19,7 @@ const (
 	maxRecoveryWindow
 	maxLifecyclePolicy
 	maxLifecycleWildcards
+	maxLifecycleRules
 	maxRepositoryPolicy
 	maxRegistryPolicy
 	maxScanningRules
@@ -29,6 +30,8 @@ const (
 	maxTags
 	maxTagKey
 	maxTagValue
+	maxRoleName
+	maxPolicyName
 )
 
 const (
@@ -46,6 +49,7 @@ var limits = [...]Limit{
 	maxRecoveryWindow:     {30, "days", "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DeleteSecret.html"},
 	maxLifecyclePolicy:    {30720, "characters in a lifecycle policy", apiReference + "API_PutLifecyclePolicy.html"},
 	maxLifecycleWildcards: {4, "wildcards in a pattern over tags", userGuide + "lifecycle_policy_parameters.html"},
+	maxLifecycleRules:     {50, "rules in a lifecycle policy", userGuide + "service-quotas.html"},
 	maxRepositoryPolicy:   {10240, "characters in a repository policy", apiReference + "API_SetRepositoryPolicy.html"},
 	maxRegistryPolicy:     {10240, "characters in a registry policy", apiReference + "API_PutRegistryPolicy.html"},
 	maxScanningRules:      {2, "rules in a scanning configuration", apiReference + "API_PutRegistryScanningConfiguration.html"},
@@ -55,6 +59,8 @@ var limits = [...]Limit{
 	maxTags:               {50, "tags on a resource", userGuide + "ecr-using-tags.html"},
 	maxTagKey:             {128, "characters in a tag's name", userGuide + "ecr-using-tags.html"},
 	maxTagValue:           {256, "characters in a tag's value", userGuide + "ecr-using-tags.html"},
+	maxRoleName:           {64, "characters in the name of a role", "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html"},
+	maxPolicyName:         {128, "characters in the name of a policy", "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html"},
 	maxScanningFilter:     {255, "characters in a scanning filter", apiReference + "API_ScanningRepositoryFilter.html"},
 }
 
@@ -64,7 +70,7 @@ func Limits() []Limit { return append([]Limit{}, limits[:]...) }
 // The patterns of AWS's API models.
 const (
 	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html
-	credentialARNPattern = `^arn:[a-zA-Z-]+:secretsmanager:[a-zA-Z0-9-:]+:secret:ecr\-pullthroughcache\/[a-zA-Z0-9\/_+=.@-]+$`
+	credentialARNPattern = `^arn:aws(-\w+)*:secretsmanager:[a-zA-Z0-9-:]+:secret:ecr\-pullthroughcache\/[a-zA-Z0-9\/_+=.@-]+$`
 	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageTagMutabilityExclusionFilter.html
 	exclusionPattern = `^[0-9a-zA-Z._*-]{1,128}$`
 	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ScanningRepositoryFilter.html

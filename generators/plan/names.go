@@ -33,6 +33,19 @@ func objectName(parts ...string) string {
 	return strings.Trim(name, "-.")
 }
 
+// nameInIAM is a name by which no other Region's is found, for an account has its roles and
+// policies once for all of them.
+func (b *builder) nameInIAM(what string, most int) string {
+	words := slices.DeleteFunc([]string{b.c.Spec.Project, b.c.Spec.Environment, what, b.c.Spec.Region}, func(w string) bool { return w == "" })
+	name := strings.Join(words, "-")
+	if len(name) <= most || isOpen(name) {
+		return name
+	}
+	sum := sha256.Sum256([]byte(name))
+	end := "-" + hex.EncodeToString(sum[:4])
+	return strings.TrimRight(name[:most-len(end)], "-") + end
+}
+
 // withDigest ends a name in a digest of what it was made of.
 func withDigest(name, original string) string {
 	sum := sha256.Sum256([]byte(original))

@@ -36,7 +36,12 @@ type Plan struct {
 	RegistryPolicy *RegistryPolicy
 	Scanning       *Scanning
 	NodePolicy     *NodePolicy
-	Outputs        []Output
+	UpstreamRole   *UpstreamRole
+	// UpstreamPolicies are what the owners of upstream registries have to allow.
+	UpstreamPolicies []UpstreamPolicy
+	// PushSecret is nil when the secrets' values come to AWS by the tool alone.
+	PushSecret *PushSecret
+	Outputs    []Output
 	// OutputsName and OutputsNamespace are those of the ConfigMap of the outputs; the
 	// name is empty when none is asked for.
 	OutputsName, OutputsNamespace string
@@ -66,7 +71,12 @@ type Rule struct {
 	// index of the one to make, -1 when there is none.
 	CredentialARN string
 	Credential    int
-	RoleARN       string
+	// UpstreamPrefix is upstreamRepositoryPrefix, empty for all of the upstream.
+	UpstreamPrefix string
+	// RoleARN is that of a role which is there already. UsesRole says that the rule has
+	// the plan's UpstreamRole.
+	RoleARN  string
+	UsesRole bool
 }
 
 // A Credential is a secret in AWS Secrets Manager, whose value comes from one key
@@ -132,6 +142,27 @@ type NodePolicy struct {
 	PolicyName string // in IAM
 	Policy     Policy
 }
+
+// An UpstreamRole is the IAM role with which ECR reads other ECR registries.
+type UpstreamRole struct {
+	Name          string // of the object
+	RoleName      string // in IAM
+	Trust, Policy Policy
+}
+
+// PolicyName is that of the policy in the role.
+const PolicyName = "pull-through-cache"
+
+// An UpstreamPolicy is what the owner of an upstream registry has to add to the policy
+// of that registry.
+type UpstreamPolicy struct {
+	Registry Registry // the upstream
+	Policy   Policy   // with the cache's account as principal
+}
+
+// PushSecret is the store by which External Secrets writes the values of the secrets, and
+// how often it looks.
+type PushSecret struct{ StoreKind, StoreName, RefreshInterval string }
 
 // An Output is something that others need to know of the cache. Its name is an
 // identifier: letters, digits and underscores.

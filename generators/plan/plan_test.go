@@ -2,6 +2,7 @@ package plan_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -156,7 +157,7 @@ func TestLifecycle(t *testing.T) {
 				t.Errorf("not sorted: %s", p.Templates[0].LifecyclePolicy.JSON())
 			}
 		}
-		if last := got.Rules[len(got.Rules)-1]; len(got.Rules) != 2 || last.Selection["tagStatus"] != "any" {
+		if last := got.Rules[len(got.Rules)-1]; len(got.Rules) != 1+strings.Count(spec, "tagPrefixList") || last.Selection["tagStatus"] != "any" {
 			t.Errorf("%s", p.Templates[0].LifecyclePolicy.JSON())
 		}
 	}
@@ -181,6 +182,71 @@ func TestPolicies(t *testing.T) {
 		for _, policy := range []string{p.Registry.PolicyJSON(p.NodePolicy.Policy), p.Registry.PolicyJSON(p.RegistryPolicy.Policy)} {
 			if !json.Valid([]byte(policy)) || !strings.Contains(policy, `["arn:aws:ecr:ca-central-1:123456789012:repository/ghcr/*","arn:aws:ecr:ca-central-1:123456789012:repository/quay/*"]`) {
 				t.Errorf("%s", policy)
+			}
+		}
+	}
+}
+
+// TestRegistryPolicyElsewhere: who is of another account may pull what is cached, too,
+// because a policy of that account alone gives nothing in this one. Who is of this account
+// gets no more than what a first pull needs.
+func TestRegistryPolicyElsewhere(t *testing.T) {
+	const own, other = "arn:aws:iam::123456789012:role/node", "arn:aws:iam::210987654321:role/node"
+	p := build(t, ghcr+"infrastructure:\n  registryPolicy: {principals: ["+own+", "+other+"]}")
+	want := []plan.Statement{
+		{Sid: "PullThroughCache", Principals: []string{own, other}, Actions: []string{"ecr:BatchImportUpstreamImage", "ecr:CreateRepository"}, Prefixes: []string{"ghcr"}},
+		{Sid: "PullFromElsewhere", Principals: []string{other}, Actions: []string{"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}, Prefixes: []string{"ghcr"}},
+	}
+	if diff := cmp.Diff(want, p.RegistryPolicy.Policy.Statements); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// TestUpstreamRole holds the role of a rule for another ECR registry, and what the owner
+// of that registry is to allow, to AWS's page
+// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-private.html).
+func TestUpstreamRole(t *testing.T) {
+	p := build(t, "upstreams: [{registry: 210987654321.dkr.ecr.us-east-1.amazonaws.com, prefix: base, upstreamRepositoryPrefix: team}]\ninfrastructure: {upstreamRole: {}}")
+	for _, test := range []struct{ got, want string }{
+		{p.Registry.PolicyJSON(p.UpstreamRole.Trust), `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"pullthroughcache.ecr.amazonaws.com"},"Action":["sts:AssumeRole"]}]}`},
+		{p.Registry.PolicyJSON(p.UpstreamPolicies[0].Policy), `{"Version":"2012-10-17","Statement":[{"Sid":"PullThroughCache123456789012","Effect":"Allow","Principal":{"AWS":["arn:aws:iam::123456789012:root"]},"Action":["ecr:BatchGetImage","ecr:GetDownloadUrlForLayer","ecr:BatchImportUpstreamImage","ecr:GetImageCopyStatus"],"Resource":["arn:aws:ecr:us-east-1:210987654321:repository/team/*"]}]}`},
+	} {
+		if test.got != test.want {
+			t.Errorf("got  %s\nwant %s", test.got, test.want)
+		}
+	}
+	var all []string
+	for _, s := range p.UpstreamRole.Policy.Statements {
+		all = append(all, s.Actions...)
+	}
+	slices.Sort(all)
+	want := strings.Fields("ecr:BatchGetImage ecr:BatchImportUpstreamImage ecr:CompleteLayerUpload ecr:GetAuthorizationToken ecr:GetDownloadUrlForLayer ecr:GetImageCopyStatus ecr:InitiateLayerUpload ecr:PutImage ecr:UploadLayerPart")
+	if diff := cmp.Diff(want, all); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// TestNamesInIAM: an account has its roles and policies once for all Regions, so the
+// names of two Regions differ, and none is longer than IAM takes.
+func TestNamesInIAM(t *testing.T) {
+	seen := map[string]bool{}
+	for _, region := range []string{"ca-central-1", "ca-west-1", "ap-southeast-1", "ap-southeast-2"} {
+		for _, project := range []string{"shop", strings.Repeat("p", 32)} {
+			text := strings.Replace(head, "ca-central-1", region, 1) + "  project: " + project + "\n  environment: " + strings.Repeat("e", 32) +
+				"\n  upstreams: [{registry: 210987654321.dkr.ecr.us-east-1.amazonaws.com}]\n  infrastructure: {upstreamRole: {}, nodePolicy: {}}\n"
+			c, err := config.Parse([]byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			p, problems := plan.New(c, plan.Seen{})
+			if plan.Failed(problems) {
+				t.Fatal(problems)
+			}
+			for most, name := range map[int]string{64: p.UpstreamRole.RoleName, 128: p.NodePolicy.PolicyName} {
+				if seen[name] || len(name) > most {
+					t.Errorf("%s: %d characters, twice: %v", name, len(name), seen[name])
+				}
+				seen[name] = true
 			}
 		}
 	}

@@ -34,7 +34,8 @@ func (b *builder) firstPull() []string {
 	return actions
 }
 
-// registryPolicy plans the policy that lets principals pull what is not cached.
+// registryPolicy plans the policy that lets principals pull what is not cached. Those of
+// other accounts also need to pull what is: their own IAM policies do not reach that far.
 func (b *builder) registryPolicy() {
 	if b.in.RegistryPolicy == nil {
 		return
@@ -46,6 +47,10 @@ func (b *builder) registryPolicy() {
 	}
 	actions := slices.DeleteFunc(b.firstPull(), func(a string) bool { return a == tagResource })
 	policy := Policy{[]Statement{{Sid: "PullThroughCache", Principals: principals, Actions: actions, Prefixes: b.plan.prefixes()}}}
+	elsewhere := slices.DeleteFunc(slices.Clone(principals), func(p string) bool { return accountOf(p) == b.plan.Registry.AccountID })
+	if len(elsewhere) > 0 {
+		policy.Statements = append(policy.Statements, Statement{Sid: "PullFromElsewhere", Principals: elsewhere, Actions: pull, Prefixes: b.plan.prefixes()})
+	}
 	if n, most := utf8.RuneCountInString(b.plan.Registry.PolicyJSON(policy)), limits[maxRegistryPolicy]; n > most.Value {
 		b.Refuse(RegistryPolicySize, at, "", fmt.Sprintf("the policy has %d characters; ECR takes at most %d (%s); name fewer principals or prefixes", n, most.Value, most.Source))
 	}
@@ -66,8 +71,8 @@ func (b *builder) checkPrincipal(p, at string) {
 		b.Warn(PrincipalRoot, at, p, "an account as principal only leaves the decision to its IAM policies: a node's role may do nothing more by it; name the role, or generate nodePolicy too")
 		fallthrough
 	default:
-		if account != b.plan.Registry.AccountID && !isOpen(b.plan.Registry.AccountID) && b.in.Repositories == v1alpha1.RepositoriesOnPull {
-			b.Warn(PrincipalElsewhere, at, p, "the first pull of a new repository from another account is known to fail (https://github.com/aws/containers-roadmap/issues/2053); set repositories to PreCreate")
+		if account != b.plan.Registry.AccountID && !isOpen(b.plan.Registry.AccountID) {
+			b.Warn(PrincipalElsewhere, at, p, "it is of another account, so both sides decide: this policy lets it pull and import, and an IAM policy of its own account must allow the same actions on these repositories, and ecr:GetAuthorizationToken; the scope of the registry's policy must be V2 (aws ecr get-account-setting --name REGISTRY_POLICY_SCOPE). Where its first pull of a new repository fails all the same, set repositories to PreCreate")
 		}
 	}
 }
@@ -100,8 +105,7 @@ func (b *builder) nodePolicy() {
 	}
 	name := b.in.NodePolicy.Name
 	if name == "" {
-		words := slices.DeleteFunc([]string{b.c.Spec.Project, b.c.Spec.Environment, "ecr-pull-through-cache"}, func(w string) bool { return w == "" })
-		name = strings.Join(words, "-")
+		name = b.nameInIAM("ecr-pull-through-cache", limits[maxPolicyName].Value)
 	}
 	actions := append(slices.Clone(pull), b.firstPull()...)
 	b.plan.NodePolicy = &NodePolicy{Name: objectName(name), PolicyName: name, Policy: Policy{[]Statement{

@@ -4,54 +4,32 @@ import (
 	"strconv"
 
 	"github.com/amerintlxperts/ecrcache/internal/config"
-	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// Severity grades a Problem.
-type Severity string
+// A Problem is one thing AWS refuses, or that a user should know before anything is
+// applied: its Severity is Error or Warning, its Code names the check, Field.Path is the
+// field of the configuration, Found what stands there, in words or quoted, and Message what
+// AWS does, and what to write instead. It is the type by which the whole program reports.
+type Problem = finding.Finding
+
+// The types of a Problem's fields.
+type (
+	Code     = finding.Code
+	Severity = finding.Severity
+	Field    = finding.Field
+)
 
 // The severities.
 const (
 	// Error is what AWS would refuse, or what could never work.
-	Error Severity = "error"
+	Error = finding.Error
 	// Warning is what AWS takes and what will surprise.
-	Warning Severity = "warning"
+	Warning = finding.Warning
 )
 
-// A Problem is one thing AWS refuses, or that a user should know before anything
-// is applied.
-type Problem struct {
-	Code     Code
-	Severity Severity
-	// Path is the field of the configuration; empty when it is about no field.
-	Path string
-	// Found is what stands there, empty when that says nothing.
-	Found string
-	// Message is what AWS does, and what to write instead.
-	Message string
-}
-
-// String is one line: where, what was found, what AWS does, what to do.
-func (p Problem) String() string {
-	s := p.Message
-	if p.Found != "" {
-		s = "found " + strconv.Quote(p.Found) + ": " + s
-	}
-	if p.Path != "" {
-		s = p.Path + ": " + s
-	}
-	return s
-}
-
 // Failed reports whether a problem is an error.
-func Failed(ps []Problem) bool {
-	for i := range ps {
-		if ps[i].Severity == Error {
-			return true
-		}
-	}
-	return false
-}
+func Failed(ps []Problem) bool { return finding.Failed(ps) }
 
 // Untold are the errors, of those that a configuration met which is refused already,
 // that do not follow from what is told of it, each field by its name in the document.
@@ -59,9 +37,9 @@ func Failed(ps []Problem) bool {
 func Untold(r *config.Reading, problems []Problem) []Problem {
 	var untold []Problem
 	for _, p := range problems {
-		if p.Severity == Error && !r.Told(p.Path) {
-			p.Path, p.Found, p.Message = redact.Text(r.FieldName(p.Path)), redact.Text(p.Found), redact.Text(p.Message)
-			untold = append(untold, p)
+		if p.Severity == Error && !r.Told(p.Field.Path) {
+			p.Field.Path = r.FieldName(p.Field.Path)
+			untold = append(untold, p.Redacted())
 		}
 	}
 	return untold
@@ -70,12 +48,20 @@ func Untold(r *config.Reading, problems []Problem) []Problem {
 // Problems collects the problems of one plan, or of one generator.
 type Problems []Problem
 
-// Refuse adds an error.
+// Refuse adds an error about a field and the value that stands there, empty when that says
+// nothing.
 func (ps *Problems) Refuse(code Code, path, found, message string) {
-	*ps = append(*ps, Problem{code, Error, path, found, message})
+	ps.add(Error, code, path, found, message)
 }
 
-// Warn adds a warning.
+// Warn adds a warning likewise.
 func (ps *Problems) Warn(code Code, path, found, message string) {
-	*ps = append(*ps, Problem{code, Warning, path, found, message})
+	ps.add(Warning, code, path, found, message)
+}
+
+func (ps *Problems) add(severity Severity, code Code, path, found, message string) {
+	if found != "" {
+		found = strconv.Quote(found)
+	}
+	*ps = append(*ps, Problem{Severity: severity, Code: code, Field: Field{Path: path}, Found: found, Message: message})
 }

@@ -24,7 +24,7 @@ func TestUntold(t *testing.T) {
 	for _, p := range plan.Untold(r, problems) {
 		codes = append(codes, string(p.Code))
 		if strings.Contains(p.String(), "planted") {
-			t.Errorf("a token comes back: %s", p)
+			t.Errorf("a token comes back: %s", &p)
 		}
 	}
 	if got := strings.Join(codes, " "); got != "secret-name-ending lifecycle-empty" {

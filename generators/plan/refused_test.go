@@ -17,7 +17,7 @@ func TestRefused(t *testing.T) {
 		path           string
 	}{
 		{"template: {encryptionType: KMS}", plan.TemplateRole, "template.encryptionType"},
-		{"template: {encryptionType: KMS_DSSE, kmsKey: k}", plan.TemplateRole, "template.encryptionType"},
+		{"template: {encryptionType: KMS, kmsKey: k}", plan.TemplateRole, "template.encryptionType"},
 		{"template: {encryptionType: AES256, kmsKey: k}", plan.TemplateKMS, "template.kmsKey"},
 		{"template: {encryptionType: KMS, roleARN: 'arn:aws:iam::123456789012:role/t', kmsKey: 'arn:aws:kms:us-east-1:123456789012:key/1'}", plan.TemplateKMS, "template.kmsKey"},
 		{"template: {imageTagMutability: MUTABLE, imageTagMutabilityExclusions: [latest]}", plan.TemplateExclusions, "template.imageTagMutabilityExclusions"},
@@ -40,11 +40,11 @@ func TestRefused(t *testing.T) {
 		{"recoveryWindowInDays: 6", plan.RecoveryWindow, "recoveryWindowInDays"},
 	} {
 		_, problems := try(t, ghcr+"infrastructure:\n  "+test.infrastructure)
-		want := plan.Problem{Code: test.code, Severity: plan.Error, Path: "spec.infrastructure." + test.path}
+		want := plan.Problem{Code: test.code, Severity: plan.Error, Field: plan.Field{Path: "spec.infrastructure." + test.path}}
 		var got []plan.Problem
 		for _, p := range problems {
 			if p.Severity == plan.Error {
-				got = append(got, plan.Problem{Code: p.Code, Severity: p.Severity, Path: p.Path})
+				got = append(got, plan.Problem{Code: p.Code, Severity: p.Severity, Field: plan.Field{Path: p.Field.Path}})
 			}
 		}
 		if diff := cmp.Diff([]plan.Problem{want}, got); diff != "" {

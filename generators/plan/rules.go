@@ -27,10 +27,7 @@ func (b *builder) rules() {
 		shared[u.Prefix] = i
 		rule := Rule{
 			Name: b.ruleName(u.Prefix), ID: b.id(u.Prefix), Prefix: u.Prefix, Credential: -1,
-			Upstream: known.Name, UpstreamURL: known.URL,
-		}
-		if known.Undocumented {
-			b.Warn(RuleURL, upstreamPath(i, "registry"), known.URL, "AWS's documents do not state the URL of a rule for this registry, so the host of its images is written; do not rely on it before aws ecr validate-pull-through-cache-rule --ecr-repository-prefix "+u.Prefix+" says that the rule is valid")
+			Upstream: known.Name, UpstreamURL: known.URL, UpstreamPrefix: u.UpstreamRepositoryPrefix,
 		}
 		b.credential(&rule, i, known)
 		b.plan.Rules = append(b.plan.Rules, rule)

@@ -35,6 +35,18 @@ func (b *builder) made(rule *Rule, k *v1alpha1.Credential, at string) {
 	})
 }
 
+// pushSecret plans how External Secrets brings new values to AWS.
+func (b *builder) pushSecret() {
+	given := b.in.PushSecret
+	if given == nil {
+		return
+	}
+	if len(b.plan.Credentials) == 0 {
+		b.Refuse(PushUnused, infrastructure+".pushSecret", "", "no secret is made whose value it could push; remove it")
+	}
+	b.plan.PushSecret = &PushSecret{given.SecretStoreRef.Kind, given.SecretStoreRef.Name, given.RefreshInterval}
+}
+
 // secretName is the name that a secret has by default: as a project names it,
 // under what ECR may read.
 func (b *builder) secretName(prefix string) string {

@@ -44,6 +44,9 @@ func (b *builder) checkEncryption(at string) {
 	if !t.Omit && t.RoleARN == "" && kms {
 		b.Refuse(TemplateRole, at+".encryptionType", t.EncryptionType, "a template with a KMS key needs a role by which ECR makes the repository"+noRole)
 	}
+	if t.EncryptionType == "KMS_DSSE" && !b.plan.Cache.Registry().IsGovCloud() && !isOpen(region) {
+		b.Refuse(TemplateDSSE, at+".encryptionType", t.EncryptionType, "ECR has KMS_DSSE in the Regions of AWS GovCloud (US) only ("+userGuide+"encryption-at-rest.html), and a template that ECR refuses makes every first pull fail as not found; the Region is "+region+": use KMS")
+	}
 	parts := strings.Split(t.KMSKey, ":")
 	switch {
 	case t.KMSKey != "" && !kms:

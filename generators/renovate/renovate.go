@@ -9,6 +9,7 @@ package renovate
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
@@ -20,8 +21,8 @@ import (
 type Generator struct{ Upstreams []v1alpha1.Upstream }
 
 // Generate makes renovate.json. registryAliases leads from the registry as it is in
-// files to the one that is asked. The path after the prefix is that of the upstream,
-// so one entry a prefix will do. Renovate uses the first entry that fits, so that of the
+// files to the one that is asked. The path after the prefix is that of the upstream, or
+// what follows upstreamRepositoryPrefix there, so one entry a prefix will do. Renovate uses the first entry that fits, so that of the
 // whole registry comes last. The problems are none.
 func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	var aliases, whole object.Map
@@ -29,7 +30,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 		if u.Prefix == image.RootPrefix {
 			whole = whole.Set(p.Registry.Host, host(u.Registry))
 		} else {
-			aliases = aliases.Set(p.Registry.Host+"/"+u.Prefix, host(u.Registry))
+			aliases = aliases.Set(p.Registry.Host+"/"+u.Prefix, strings.TrimSuffix(host(u.Registry)+"/"+u.UpstreamRepositoryPrefix, "/"))
 		}
 	}
 	text, err := indented(object.Map{

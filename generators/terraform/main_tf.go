@@ -25,12 +25,18 @@ func (m *module) rule(f *file, r *plan.Rule) {
 	b := f.regional("aws_ecr_pull_through_cache_rule", r.ID)
 	b.text("ecr_repository_prefix", r.Prefix)
 	b.text("upstream_registry_url", r.UpstreamURL)
+	b.text("upstream_repository_prefix", r.UpstreamPrefix)
 	b.text("credential_arn", r.CredentialARN)
 	b.text("custom_role_arn", r.RoleARN)
 	if r.CredentialARN == "" && r.Credential >= 0 {
 		b.set("credential_arn", raw(secretAddress(&m.Credentials[r.Credential])+".arn"))
 		b.gap()
 		b.set("depends_on", tuple{raw(versionAddress(&m.Credentials[r.Credential]))})
+	}
+	if r.UsesRole && m.UpstreamRole != nil {
+		b.set("custom_role_arn", raw("aws_iam_role.upstream.arn"))
+		b.gap()
+		b.set("depends_on", tuple{raw("aws_iam_role_policy.upstream")})
 	}
 }
 

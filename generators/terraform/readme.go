@@ -3,6 +3,8 @@ package terraform
 import (
 	"fmt"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/generators/object"
 )
 
 // readme says how the module is used.
@@ -15,13 +17,25 @@ func (m *module) readme() string {
 	m.useText(&b)
 	m.credentialsText(&b)
 	m.pullText(&b)
+	if owners := object.UpstreamsText(m.Plan); owners != "" {
+		b.WriteString("\n## What the owners of upstream registries have to allow\n\n" + owners)
+	}
 	m.importText(&b)
 	b.WriteString("\n## Check\n\n`describe-pull-through-cache-rules` shows the configuration alone; this tests network, secret and sign-in:\n\n```bash\n")
 	for i := range m.Rules {
-		fmt.Fprintf(&b, "aws ecr validate-pull-through-cache-rule --ecr-repository-prefix %s\n", m.Rules[i].Prefix)
+		fmt.Fprintf(&b, "aws ecr validate-pull-through-cache-rule --ecr-repository-prefix %s%s\n", m.Rules[i].Prefix, m.regionFlag())
 	}
 	b.WriteString("```\n")
 	return b.String()
+}
+
+// regionFlag says to the AWS CLI which Region the module is applied in, whatever that of
+// the shell is.
+func (m *module) regionFlag() string {
+	if strings.Contains(m.Registry.Region, "${") {
+		return " --region REGION"
+	}
+	return " --region " + m.Registry.Region
 }
 
 // useText is what stands in the configuration that calls the module.
@@ -77,7 +91,7 @@ func (m *module) importText(b *strings.Builder) {
 		block("aws_ecr_registry_scanning_configuration.main", m.Registry.AccountID)
 	}
 	for i := range m.Credentials {
-		block(secretAddress(&m.Credentials[i]), "the secret's ARN, from aws secretsmanager describe-secret --secret-id "+m.Credentials[i].SecretName+" --query ARN")
+		block(secretAddress(&m.Credentials[i]), "the secret's ARN, from aws secretsmanager describe-secret --secret-id "+m.Credentials[i].SecretName+m.regionFlag()+" --query ARN")
 	}
 	b.WriteString("```\n")
 }

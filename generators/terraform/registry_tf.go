@@ -1,13 +1,15 @@
 package terraform
 
 import (
+	"strings"
+
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
 // registry is what an account has once in a Region, and the policy of nodes.
 func (m *module) registry() string {
 	f := newFile()
-	if m.RegistryPolicy != nil || m.NodePolicy != nil {
+	if m.RegistryPolicy != nil || m.NodePolicy != nil || m.UpstreamRole != nil {
 		f.block("data", "aws_partition", "current")
 	}
 	f.block("data", "aws_caller_identity", "current")
@@ -18,14 +20,40 @@ func (m *module) registry() string {
 	if s := m.Scanning; s != nil {
 		m.scanning(f, s)
 	}
+	if role := m.UpstreamRole; role != nil {
+		m.role(f, role)
+	}
 	if n := m.NodePolicy; n != nil {
 		b := f.block("resource", "aws_iam_policy", "node")
-		b.text("name", n.PolicyName)
+		b.set("name", m.inEveryRegion(n.PolicyName))
 		b.set("description", raw(`"Lets nodes pull through the cache in ${var.region}"`))
 		b.pairs("tags", m.Meta.Tags)
 		b.set("policy", policy(n.Policy))
 	}
 	return f.String()
+}
+
+// role is the IAM role with which ECR reads other ECR registries.
+func (m *module) role(f *file, role *plan.UpstreamRole) {
+	b := f.block("resource", "aws_iam_role", "upstream")
+	b.set("name", m.inEveryRegion(role.RoleName))
+	b.set("description", raw(`"Lets ECR in ${var.region} read other ECR registries for the pull-through cache"`))
+	b.pairs("tags", m.Meta.Tags)
+	b.set("assume_role_policy", policy(role.Trust))
+	b = f.block("resource", "aws_iam_role_policy", "upstream")
+	b.text("name", plan.PolicyName)
+	b.set("role", raw("aws_iam_role.upstream.id"))
+	b.set("policy", policy(role.Policy))
+}
+
+// inEveryRegion is a name in IAM that the plan ends in its Region, with the one in which
+// the module is applied: an account has one role or policy of a name for all Regions.
+func (m *module) inEveryRegion(name string) node {
+	before, found := strings.CutSuffix(name, "-"+m.Registry.Region)
+	if !found {
+		return text(name)
+	}
+	return raw(`"` + escape(before) + `-${var.region}"`)
 }
 
 func (m *module) scanning(f *file, s *plan.Scanning) {
@@ -55,7 +83,13 @@ func policy(p plan.Policy) node {
 }
 
 func statement(s *plan.Statement) hclObject {
-	o := hclObject{{"Sid", text(s.Sid)}, {"Effect", text("Allow")}}
+	o := hclObject{{"Effect", text("Allow")}}
+	if s.Sid != "" {
+		o = append(hclObject{{"Sid", text(s.Sid)}}, o...)
+	}
+	if s.Service != "" {
+		return append(o, entry{"Principal", hclObject{{"Service", text(s.Service)}}}, entry{"Action", column(texts(s.Actions))})
+	}
 	if s.Principals != nil {
 		o = append(o, entry{"Principal", hclObject{{"AWS", column(texts(s.Principals))}}})
 	}
@@ -67,6 +101,7 @@ func statement(s *plan.Statement) hclObject {
 	for _, prefix := range s.Prefixes {
 		below = append(below, repositories(prefix))
 	}
+	below = append(below, texts(s.ARNs)...)
 	return append(o, entry{"Resource", below})
 }
 

@@ -50,10 +50,11 @@ func (m *module) unused() []plan.Problem {
 		{len(m.Meta.Labels) > 0, "labels"},
 		{len(m.Meta.Annotations) > 0, "annotations"},
 		{m.OutputsName != "", "outputs"},
+		{m.PushSecret != nil, "pushSecret"},
 	} {
 		if given.there {
 			ps = append(ps, plan.Problem{
-				Code: plan.Unavailable, Severity: plan.Warning, Path: "spec.infrastructure." + given.field,
+				Code: plan.Unavailable, Severity: plan.Warning, Field: plan.Field{Path: "spec.infrastructure." + given.field},
 				Message: "not used by a Terraform module, which makes no Kubernetes objects; its outputs stand in outputs.tf; remove it",
 			})
 		}

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
@@ -28,7 +29,7 @@ func (b *Batch) kustomized(r *rewrite.Rewriter) (*rewrite.Rewriter, error) {
 	if len(b.Inputs) == 1 && b.Inputs[0].Path == "" {
 		return r.KustomizedItems(b.Inputs[0].items), nil
 	}
-	k := kustomizing{Batch: b, shown: map[string]string{}}
+	k := kustomizing{Batch: b, shown: map[string]string{}, links: map[string]string{}}
 	if err := k.collect(); err != nil || len(k.candidates) == 0 {
 		return r, err
 	}
@@ -42,37 +43,61 @@ type kustomizing struct {
 	candidates []string
 	// shown are the inputs' paths as they were given, by their absolute ones.
 	shown map[string]string
+	// links are directories, and where they are when links are followed.
+	links map[string]string
 }
 
 // collect finds the kustomizations among the inputs. Only where there is one, or one above
 // them, those around the inputs are looked for too: they may name what the inputs hold.
 func (k *kustomizing) collect() error {
+	var err error
+	if k.tree, err = files.TreeOf(firstPath(k.Inputs)); err != nil {
+		return err
+	}
 	for i := range k.Inputs {
 		in := &k.Inputs[i]
 		if in.Path == "" {
 			continue
 		}
-		absolute, err := filepath.Abs(in.Path)
+		place, err := k.place(in.Path)
 		if err != nil {
 			return err
 		}
-		absolute = filepath.ToSlash(absolute)
-		k.shown[absolute] = in.Path
+		k.shown[place] = in.Path
 		if mayBuild(in.Path, in.Text) {
-			k.candidates = append(k.candidates, absolute)
+			k.candidates = append(k.candidates, place)
 		}
 	}
-	if len(k.shown) == 0 {
-		return nil
-	}
-	var err error
-	if k.tree, err = files.TreeOf(firstPath(k.Inputs)); err != nil {
-		return err
-	}
-	if len(k.candidates) > 0 || k.isBelowKustomization() {
+	if len(k.shown) > 0 && (len(k.candidates) > 0 || k.isBelowKustomization()) {
 		k.around()
 	}
 	return nil
+}
+
+// place is the absolute path of an input. kustomize builds a directory that is a link where
+// the link leads, so the file is known by the path that it has there; by its own path where
+// both were given.
+func (k *kustomizing) place(input string) (string, error) {
+	absolute, err := filepath.Abs(input)
+	if err != nil {
+		return "", err
+	}
+	dir, name := filepath.Split(absolute)
+	place := path.Join(k.real(dir), name)
+	if _, given := k.shown[place]; given {
+		return filepath.ToSlash(absolute), nil
+	}
+	return place, nil
+}
+
+// real is where a directory is, when links are followed.
+func (k *kustomizing) real(dir string) string {
+	to, known := k.links[dir]
+	if !known {
+		to = k.tree.Real(filepath.ToSlash(filepath.Clean(dir)))
+		k.links[dir] = to
+	}
+	return to
 }
 
 func firstPath(inputs []Input) string {
@@ -111,18 +136,19 @@ func (k *kustomizing) around() {
 	for _, g := range k.groups {
 		for i := range g.Len() {
 			if absolute, err := filepath.Abs(g.Path(i)); err == nil {
-				read[filepath.ToSlash(absolute)] = true
+				dir, name := filepath.Split(absolute)
+				read[path.Join(k.real(dir), name)] = true
 			}
 		}
 	}
-	k.tree.Manifests(func(path string) {
-		if read[path] {
+	k.tree.Manifests(func(file string) {
+		if read[file] {
 			return
 		}
-		if kustomization.IsFile(path) {
-			k.candidates = append(k.candidates, path)
-		} else if text, err := k.tree.Read(path); err == nil && mayBuild(path, text) {
-			k.candidates = append(k.candidates, path)
+		if kustomization.IsFile(file) {
+			k.candidates = append(k.candidates, file)
+		} else if text, err := k.tree.Read(file); err == nil && mayBuild(file, text) {
+			k.candidates = append(k.candidates, file)
 		}
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/google/go-cmp/cmp"
@@ -55,7 +56,7 @@ func TestReadFilesThatMatter(t *testing.T) {
 type ran struct {
 	Summary  string
 	Items    int
-	Findings []rewrite.Finding
+	Findings []finding.Finding
 	New      map[string]string
 	Skipped  []files.Skip
 	Empty    bool
@@ -109,7 +110,7 @@ func TestReadFilesOfNote(t *testing.T) {
 		some, _ := rewriteDir(t, dir, r, r.Matters)
 		got := some.Summary
 		for _, f := range some.Findings {
-			if f.Severity == rewrite.Warning && f.Code == rewrite.UnusedField {
+			if f.Severity == finding.Warning && f.Code == rewrite.UnusedField {
 				got += "; " + string(f.Code)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -14,7 +15,7 @@ type Result struct {
 	Report  *rewrite.Report
 	Changes []Change
 	// Late are the entries of kustomize's images that find nothing as the files stand.
-	Late []rewrite.Finding
+	Late []finding.Finding
 }
 
 // A Change is an input that gets another text.

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -39,7 +40,7 @@ func OpenStream(r io.Reader, limit int) (*Stream, error) {
 
 // readingFailed says what was read when an error came: what is in the text, or the reading.
 func readingFailed(err error) error {
-	if bad := (*yamlbytes.Error)(nil); errors.As(err, &bad) {
+	if _, is := finding.Of(err); is {
 		return fmt.Errorf("standard input: %w", err)
 	}
 	return fmt.Errorf("reading standard input: %w", err)

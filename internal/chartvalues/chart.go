@@ -1,6 +1,9 @@
 package chartvalues
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A Chart is what is known of the chart that values are for: its templates, which were
 // read, or a row of the table of well-known charts.
@@ -10,6 +13,8 @@ type Chart struct {
 	Charts map[string]*Chart
 
 	row *wellKnown
+	// bare are the names that a chart of the table takes without the registry beside them.
+	bare []string
 	// parent brings this chart along, under the key; nil for the one that is installed.
 	parent *Chart
 	key    string
@@ -29,7 +34,7 @@ func (c *Chart) Link() *Chart {
 // templates that were read tell then that they do not join it.
 func (c *Chart) TakesWhole(path []string, covered bool) bool {
 	switch {
-	case c == nil:
+	case c == nil || c.Templates == nil && c.row == nil:
 		return false
 	case c.row != nil:
 		return !covered && c.row.takesWhole(path)
@@ -70,46 +75,68 @@ func (root *Chart) knowsCalls() bool {
 	return known
 }
 
+// SkipsRegistry reports whether a container's image begins with the name at a path,
+// whatever registry the values hold beside it: templates that do so were read, or the
+// table has the chart.
+func (c *Chart) SkipsRegistry(path []string) bool {
+	switch {
+	case c == nil:
+		return false
+	case c.Templates == nil:
+		return slices.Contains(c.bare, strings.Join(path, "."))
+	}
+	skips := false
+	c.eachUse(path, func(u use, kind useKind) { skips = skips || kind == imageUse && !u.guarded })
+	return skips
+}
+
 // takes tells how the charts use the value at a path of this one: for the image of a
-// container, at most in a test, or in another way. The chart above sees the value too,
-// those below see what is global, and named templates are for all of them.
+// container, at most in a test, or in another way, which overrules the others.
 func (c *Chart) takes(path []string) useKind {
-	kind := testUse
+	taken := testUse
+	c.eachUse(path, func(_ use, kind useKind) { taken = min(taken, kind) })
+	return taken
+}
+
+// eachUse calls visit for the uses of the value at a path of this chart. The chart above
+// sees the value too, those below see what is global, and named templates are for all of
+// them.
+func (c *Chart) eachUse(path []string, visit func(use, useKind)) {
 	root := c.root()
 	root.each(func(any *Chart) {
-		kind = kindOf(any.Templates.shared, path, kind)
+		usesOf(any.Templates.shared, path, visit)
 		if path[0] == "global" {
-			kind = kindOf(any.Templates.uses, path, kind)
+			usesOf(any.Templates.uses, path, visit)
 		}
 	})
 	for at, from := c, path; at != nil; at, from = at.parent, append([]string{at.key}, from...) {
-		kind = kindOf(at.Templates.uses, from, kind)
+		usesOf(at.Templates.uses, from, visit)
 	}
-	return c.below(path, kind)
+	c.eachBelow(path, visit)
 }
 
-// below adds the uses of the chart to whose values a path leads.
-func (c *Chart) below(path []string, kind useKind) useKind {
+// eachBelow goes on with the chart to whose values a path leads.
+func (c *Chart) eachBelow(path []string, visit func(use, useKind)) {
 	sub := c.Charts[path[0]]
 	if sub == nil || len(path) == 1 {
-		return kind
+		return
 	}
-	root := c.root()
-	root.each(func(any *Chart) { kind = kindOf(any.Templates.shared, path[1:], kind) })
-	return sub.below(path[1:], kindOf(sub.Templates.uses, path[1:], kind))
+	path = path[1:]
+	c.root().each(func(any *Chart) { usesOf(any.Templates.shared, path, visit) })
+	usesOf(sub.Templates.uses, path, visit)
+	sub.eachBelow(path, visit)
 }
 
-// kindOf adds uses to what is known of a path: a test says nothing, and any other use
-// overrules the image of a container.
-func kindOf(uses []use, path []string, kind useKind) useKind {
+// usesOf calls visit for the uses of a path, and of the maps around it, in which anything
+// may become of it.
+func usesOf(uses []use, path []string, visit func(use, useKind)) {
 	for _, u := range uses {
 		switch {
 		case len(u.path) > len(path) || !slices.Equal(u.path, path[:len(u.path)]):
-		case u.kind == anyUse || u.kind == imageUse && len(u.path) < len(path):
-			return anyUse
-		case u.kind == imageUse && kind == testUse:
-			kind = imageUse
+		case u.kind == imageUse && len(u.path) < len(path):
+			visit(u, anyUse)
+		default:
+			visit(u, u.kind)
 		}
 	}
-	return kind
 }

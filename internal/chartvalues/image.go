@@ -32,6 +32,11 @@ const (
 	// OneWord: a name of one word, where something may be joined between it and its
 	// registry. For Docker Hub it is not known then whether library/ belongs before it.
 	OneWord Doubt = "one-word"
+	// TwoRegistries: a name with its host, and a registry beside it that the chart may
+	// join to it.
+	TwoRegistries Doubt = "two-registries"
+	// Skipped: a name beside a registry that the chart does not join to it.
+	Skipped Doubt = "skipped-registry"
 )
 
 // An Image is an image in a map of values, or a part of one.
@@ -40,11 +45,16 @@ type Image struct {
 	Doubt Doubt
 	// Short says that the name is known to be whole without a host.
 	Short bool
+	// MayBeShort says that a name without a host would be whole in this place, too.
+	MayBeShort bool
 	// Key is the key of Name in the map.
 	Key string
 	// Name holds the reference, the repository or the prefix; the others stand beside
 	// it, or are nil.
 	Name, Registry, Tag, Digest *yamlbytes.Node
+	// Global is the registry that all charts of a release share, which a chart may join
+	// to a name that has one; nil for none.
+	Global *yamlbytes.Node
 }
 
 // first returns the first of the keys that holds a text in the map.

@@ -32,8 +32,10 @@ func (s Scope) Images(m *yamlbytes.Node, visit func(Image)) {
 	case registry != nil && name != nil && hasOtherName(m, nameKey): // the template takes one of them
 		found(s.alone(m, nameKey, name))
 		s.prefix(m, registryKey, registry, found)
-	case registry != nil && name != nil: // nobody knows what the chart does with the two
-		seen[name] = true
+	case registry != nil && name != nil:
+		i := s.image(m, Whole, nameKey, name)
+		i.Doubt = TwoRegistries
+		found(i)
 	}
 	for i := range m.Pairs {
 		s.other(m, &m.Pairs[i], found)
@@ -49,7 +51,7 @@ func hasOtherName(m *yamlbytes.Node, nameKey string) bool {
 // prefix finds a registry without a name beside it.
 func (s Scope) prefix(m *yamlbytes.Node, key string, registry *yamlbytes.Node, found func(Image)) {
 	switch {
-	case !s.joins(m, key) || hasLogin(m):
+	case !s.joins(m, key) || !saysImage(key) && hasLogin(m):
 	case !hostIn(registry.Value+"/") && !isHost(registry.Value): // an organization, joined to a name that is elsewhere
 		found(Image{Form: Whole, Doubt: ShortName, Key: key, Name: registry})
 	case key != "hub" && mayBeName(registry.Value) && (firstScalar(m, tagKeys) != nil || firstScalar(m, digestKeys) != nil):
@@ -95,6 +97,7 @@ func (s Scope) alone(m *yamlbytes.Node, key string, name *yamlbytes.Node) Image 
 	i := s.image(m, Whole, key, name)
 	switch {
 	case hostIn(name.Value):
+		i.Global, i.MayBeShort = s.global, s.Whole
 	case s.Covered:
 		i.Doubt = Covered
 	case s.Whole:
@@ -137,7 +140,7 @@ func (s Scope) joins(m *yamlbytes.Node, key string) bool {
 func hasLogin(m *yamlbytes.Node) bool {
 	return slices.ContainsFunc(m.Pairs, func(p yamlbytes.Pair) bool {
 		key := plain(p.Key.Value)
-		return p.Value.Kind == yamlbytes.Scalar && slices.ContainsFunc(loginWords, func(word string) bool { return strings.Contains(key, word) })
+		return p.Value.Kind == yamlbytes.Scalar && key != "hostusers" && key != "runasuser" && slices.ContainsFunc(loginWords, func(word string) bool { return strings.Contains(key, word) })
 	})
 }
 

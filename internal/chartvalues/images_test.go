@@ -40,7 +40,7 @@ func TestImages(t *testing.T) {
 		// A container is copied as it is, also below a registry.
 		{"imageRegistry: quay.io\nextraContainers: [{name: a, image: busybox}]", false, []string{"prefix quay.io", "whole busybox"}},
 		// Two that contradict each other.
-		{"image: {registry: quay.io, repository: ghcr.io/o/a}", false, nil},
+		{"image: {registry: quay.io, repository: ghcr.io/o/a}", false, []string{"whole two-registries ghcr.io/o/a"}},
 		// A placeholder is no host, but for its default.
 		{"image: {registry: quay.io, repository: '${A:-b}/c'}", false, []string{"joined quay.io ${A:-b}/c"}},
 		{"image: {repository: '${REGISTRY:-ghcr.io}/o/a'}", false, []string{"whole ${REGISTRY:-ghcr.io}/o/a"}},
@@ -48,6 +48,9 @@ func TestImages(t *testing.T) {
 		{"git: {repository: o/a}", false, nil},
 		{"registry: {address: ghcr.io, username: me}", false, nil},
 		{"login: {registry: ghcr.io, password: x}", false, nil},
+		{"hostUsers: null\ndefaultImageRegistry: quay.io", false, []string{"prefix quay.io"}},
+		{"global: {hostUsers: false, registry: quay.io}", false, []string{"prefix quay.io"}},
+		{"global: {user: x, registry: quay.io}", false, nil},
 		{"image: {pullPolicy: Always}\nname: agent", false, nil},
 		{"image: [1, {a: ~}]\nrepository: {}\nregistry: 3", false, nil},
 	} {

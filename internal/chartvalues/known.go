@@ -35,6 +35,15 @@ func Known(name, from, version string) *Chart {
 			return &Chart{row: row}
 		}
 	}
+	return KnownByName(name)
+}
+
+// KnownByName is what the table knows of every chart of a name, whatever its address and
+// version: enough to leave a text, never to change one.
+func KnownByName(name string) *Chart {
+	if bare, ok := skippingCharts[name]; ok {
+		return &Chart{bare: bare}
+	}
 	return nil
 }
 

@@ -75,3 +75,10 @@ var wellKnownCharts = []wellKnown{
 // prometheusCommunity are the addresses of that project's charts
 // (https://github.com/prometheus-community/helm-charts#usage).
 var prometheusCommunity = []string{"https://prometheus-community.github.io/helm-charts", "oci://ghcr.io/prometheus-community/charts"}
+
+// skippingCharts are charts that begin a container's image with a name, and leave out the
+// registry that their values hold beside it, by the paths of those names.
+var skippingCharts = map[string][]string{
+	// https://github.com/kubeshop/helm-charts/blob/main/charts/testkube-logs/templates/deployment.yaml
+	"testkube-logs": {"image.repository"},
+}

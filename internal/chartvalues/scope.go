@@ -12,12 +12,17 @@ type Scope struct {
 	// Covered says that a map above, or global, holds a registry that templates may join
 	// to the names below.
 	Covered bool
+	// global is the registry in global; nil for none.
+	global *yamlbytes.Node
 }
 
 // Root is the scope of all values of a chart.
 func Root(values *yamlbytes.Node, whole bool) Scope {
 	s := Scope{Whole: whole}
 	s.Covered = coversAll(values.Get("global"), 0)
+	if key, registry := first(values.Get("global"), registryKeys); key != "hub" { // Istio joins no whole name to it
+		s.global = registry
+	}
 	return s
 }
 
@@ -50,7 +55,7 @@ func (s Scope) Into(m *yamlbytes.Node, key string) Scope {
 // Element is the scope of an element of a list. Containers are copied as they are.
 func (s Scope) Element(element *yamlbytes.Node) Scope {
 	if saysContainers(s.Key) && hasText(element.Get("name")) && hasText(element.Get("image")) {
-		s.Whole, s.Covered = true, false
+		s.Whole, s.Covered, s.global = true, false, nil
 	}
 	return s
 }

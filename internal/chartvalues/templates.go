@@ -25,6 +25,8 @@ type Templates struct {
 type use struct {
 	path []string
 	kind useKind
+	// guarded says that a condition about a registry decides whether the place is rendered.
+	guarded bool
 }
 
 type useKind uint8
@@ -44,7 +46,7 @@ func ReadTemplates(texts, values [][]byte) *Templates {
 	}
 	for _, text := range values {
 		for _, found := range valuesMention().FindAllSubmatch(text, -1) {
-			t.uses = append(t.uses, use{strings.FieldsFunc(string(found[1]), func(c rune) bool { return c == '.' }), anyUse})
+			t.uses = append(t.uses, use{strings.FieldsFunc(string(found[1]), func(c rune) bool { return c == '.' }), anyUse, false})
 		}
 	}
 	return t
@@ -83,6 +85,8 @@ type reading struct {
 	// has begun.
 	before     string
 	containers bool
+	// guards are the conditions about a registry around what is read.
+	guards int
 }
 
 func (r *reading) list(l *parse.ListNode) {
@@ -121,13 +125,19 @@ func (r *reading) branch(b *parse.BranchNode, kind useKind) {
 	if len(b.Pipe.Decl) > 0 || !isTest(b.Pipe) {
 		kind = anyUse
 	}
-	before := r.before
+	before, guards := r.before, r.guards
 	r.pipe(b.Pipe, kind)
+	if asksRegistry().MatchString(b.Pipe.String()) {
+		r.guards++
+	}
 	r.list(b.List)
 	r.before = before
 	r.list(b.ElseList)
-	r.before = ""
+	r.before, r.guards = "", guards
 }
+
+// asksRegistry is in conditions that may be about a registry.
+var asksRegistry = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)registry|hub\b|repo\b`) })
 
 // isTest reports whether a condition only asks which values are there.
 func isTest(p *parse.PipeNode) bool {
@@ -231,7 +241,7 @@ func (r *reading) rest(p *parse.PipeNode) {
 }
 
 func (r *reading) add(path []string, kind useKind) {
-	*r.into = append(*r.into, use{path, kind})
+	*r.into = append(*r.into, use{path, kind, r.guards > 0})
 }
 
 // pipe notes the values and the templates that a pipe uses.

@@ -121,6 +121,46 @@ func TestChartsInCharts(t *testing.T) {
 	}
 }
 
+// TestSkipsRegistry: a template that begins a container's image with a name leaves out the
+// registry beside it, unless a condition about a registry says when it does so.
+func TestSkipsRegistry(t *testing.T) {
+	const plain = pod + "    image: {{ .Values.image.repository }}:v1\n"
+	const joined = pod + "    image: {{ .Values.image.registry }}/{{ .Values.image.repository }}:v1\n"
+	for _, test := range []struct {
+		template string
+		want     bool
+	}{
+		{plain, true},
+		{plain + joined, true},
+		{plain + `{{ define "image" }}{{ .Values.image.registry }}/{{ .Values.image.repository }}{{ end }}{{ include "elsewhere" . }}`, true},
+		{"{{ if .Values.enabled }}" + plain + "{{ end }}", true},
+		{"{{ if .Values.image.registry }}" + joined + "{{ end }}" + plain, true},
+		{"{{ define \"pod\" }}" + plain + "{{ end }}", true},
+		{joined, false},
+		{"{{ if .Values.image.registry }}" + joined + "{{ else }}" + plain + "{{ end }}", false},
+		{"{{ if .Values.global.imageRegistry }}" + joined + "{{ else if .Values.enabled }}" + plain + "{{ end }}", false},
+		{"{{ with .Values.image.registry }}{{ . }}{{ else }}" + plain + "{{ end }}", false},
+		{pod + `    image: "{{ with .Values.image.registry }}{{ . }}/{{ end }}{{ .Values.image.repository }}:v1"`, false},
+		{pod + `    image: "{{ .Values.image.registry }}/{{ .Values.image.repository }}"`, false},
+		{pod + `    image: {{ include "image" . }}`, false},
+		{pod + `    image: {{ printf "%s/%s" .Values.image.registry .Values.image.repository }}`, false},
+		{"kind: Operator\nspec:\n  image: {{ .Values.image.repository }}:v1", false},
+	} {
+		chart := (&Chart{Templates: ReadTemplates([][]byte{[]byte(test.template)}, nil)}).Link()
+		if got := chart.SkipsRegistry([]string{"image", "repository"}); got != test.want {
+			t.Errorf("skips the registry: %v in\n%s", got, test.template)
+		}
+		parent := (&Chart{Templates: ReadTemplates(nil, nil), Charts: map[string]*Chart{"sub": chart}}).Link()
+		if got := parent.SkipsRegistry([]string{"sub", "image", "repository"}); got != test.want {
+			t.Errorf("skips the registry of a chart below: %v in\n%s", got, test.template)
+		}
+	}
+	var none *Chart
+	if none.SkipsRegistry([]string{"image", "repository"}) || !KnownByName("testkube-logs").SkipsRegistry([]string{"image", "repository"}) {
+		t.Error("charts that are known by their name alone")
+	}
+}
+
 // FuzzReadTemplates: nothing that stands in a chart's folder makes reading it fail.
 func FuzzReadTemplates(f *testing.F) {
 	f.Add(pod+"    image: {{ .Values.a.b }}", "a: {b: c}")
@@ -129,5 +169,6 @@ func FuzzReadTemplates(f *testing.F) {
 		chart := (&Chart{Templates: ReadTemplates([][]byte{[]byte(template)}, [][]byte{[]byte(values)})}).Link()
 		chart.TakesWhole([]string{"a"}, false)
 		chart.TakesWhole([]string{"global", "b"}, true)
+		chart.SkipsRegistry([]string{"a", "b"})
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
@@ -111,6 +112,6 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 }
 
 // fails reports whether a finding makes the check fail.
-func (o *checkOptions) fails(f *rewrite.Finding) bool {
-	return f.Severity == rewrite.Error || o.strict && f.CountsAsLeft()
+func (o *checkOptions) fails(f *finding.Finding) bool {
+	return f.Severity == finding.Error || o.strict && rewrite.CountsAsLeft(f)
 }

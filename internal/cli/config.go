@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -13,6 +12,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/spf13/cobra"
 )
 
@@ -97,21 +97,14 @@ func (f *configFlags) read(file string) (*v1alpha1.PullThroughCache, error) {
 
 func (f *configFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 	r := config.Read(text)
-	var all config.Errors
+	var all finding.List
 	switch {
 	case r.Err == nil:
 		return r.Config, nil
 	case r.Config == nil || f.more == nil || !errors.As(r.Err, &all):
 		return nil, r.Err
 	}
-	for _, p := range plan.Untold(r, f.more(r.Config)) {
-		e := config.Error{Path: p.Path, Reason: p.Message}
-		if p.Found != "" {
-			e.Found = strconv.Quote(p.Found)
-		}
-		all = append(all, e)
-	}
-	return nil, all
+	return nil, append(all, plan.Untold(r, f.more(r.Config))...)
 }
 
 // overrule puts what flags say in the place of what the configuration says.

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/spf13/cobra"
 )
 
@@ -61,7 +61,7 @@ func exitCode(c *console.Console, err error) int {
 // problems are the lines of an error: one each problem, with what all of them are
 // about before it.
 func problems(err error, work bool) []string {
-	var all config.Errors
+	var all finding.List
 	switch {
 	case !work: // cobra puts what may have been meant on lines of their own
 		return []string{strings.Join(strings.Fields(err.Error()), " ")}
@@ -70,8 +70,8 @@ func problems(err error, work bool) []string {
 	}
 	about, _, _ := strings.Cut(err.Error(), all.Error())
 	lines := make([]string, len(all))
-	for i, e := range all {
-		lines[i] = about + e.Error()
+	for i := range all {
+		lines[i] = about + all[i].String()
 	}
 	return lines
 }

@@ -26,13 +26,15 @@ func newGenerate(c *console.Console) *cobra.Command {
 	o := generateOptions{flags: map[string]*bool{}}
 	cmd := &cobra.Command{
 		Use:   "generate",
-		Short: "Write the cache itself, Flux's objects, kustomize's transformers",
+		Short: "Write the cache, Flux's objects, transformers, policies",
 		Long: `Write the cache itself, as spec.infrastructure of the configuration asks: the
 rules, their credentials, templates and policies, for ACK or Crossplane as
 YAML, or as a Terraform module. As spec.kustomize asks, write a directory of
 kustomize transformers that move the images to the cache where no function
 runs, such as in Flux. As spec.flux asks, write Flux's image automation: an
-ImageRepository and an ImagePolicy for every repository among the images.
+ImageRepository and an ImagePolicy for every repository among the images. As
+spec.admission asks, write policies of the cluster's admission, which move the
+images of Pods that no file names, and say which ones go past the cache.
 
 With --renovate the part of Renovate's configuration is written instead by
 which it looks for new tags of cache references at the upstreams.

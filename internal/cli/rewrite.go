@@ -11,6 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
@@ -92,7 +93,7 @@ func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, b *batch.
 		return failed(err)
 	}
 	for _, f := range result.Late {
-		f.Severity = rewrite.Warning // what they set is lost without this run
+		f.Severity = finding.Warning // what they set is lost without this run
 		if f.Field.Proposed != "" {
 			f.Message += "; this run gives it that name, and what it sets is deployed"
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // tellSkipped names the files that were left out, once each: those of one directory
@@ -74,11 +75,12 @@ func groups(skipped []files.Skip) [][]files.Skip {
 func someNames(skipped []files.Skip) string {
 	const most = 4
 	var names []string
-	for _, s := range skipped[:min(len(skipped), most)] {
+	for _, s := range skipped {
 		names = append(names, filepath.Base(s.Path))
 	}
-	if more := len(skipped) - most; more > 0 {
-		names = append(names, fmt.Sprintf("and %d more, which -v names", more))
+	listed := finding.Listed(names, most)
+	if len(names) > most {
+		listed += ", which -v names"
 	}
-	return strings.Join(names, ", ")
+	return listed
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -15,9 +16,9 @@ func tell(c *console.Console, r *rewrite.Report) {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		switch {
-		case f.Severity == rewrite.Error:
+		case f.Severity == finding.Error:
 			c.Error(report.Line(f))
-		case f.Severity == rewrite.Warning:
+		case f.Severity == finding.Warning:
 			c.Warning(report.Line(f))
 		case c.Verbose:
 			c.Detail(report.Line(f))
@@ -47,8 +48,8 @@ func told(c *console.Console, b *batch.Batch, r *rewrite.Report, refused bool) e
 
 // hidesLeft reports whether something is left behind of which only the count is told.
 func hidesLeft(r *rewrite.Report) bool {
-	return slices.ContainsFunc(r.Findings, func(f rewrite.Finding) bool {
-		return f.CountsAsLeft() && f.Severity == rewrite.Info
+	return slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
+		return rewrite.CountsAsLeft(&f) && f.Severity == finding.Info
 	})
 }
 

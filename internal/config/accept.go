@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // validateCheck refuses acceptances of everything, and without a reason.
@@ -12,10 +13,10 @@ func validateCheck(c *v1alpha1.Check, p *problems) {
 		at := element("spec.check.accept", i)
 		because := a.Because
 		if a.Because = ""; a == (v1alpha1.Acceptance{}) && !p.coversPart(at) {
-			p.add(Error{Path: at, Reason: "it would accept everything", Accepted: "at least one of code, kind, name, namespace, field, image"})
+			p.add(at, finding.Finding{Message: "it would accept everything", Accepted: "at least one of code, kind, name, namespace, field, image"})
 		}
 		if strings.TrimSpace(because) == "" && because != "" {
-			p.add(Error{Path: at + ".because", Found: excerpt(because), Accepted: "why this is accepted"})
+			p.add(at+".because", finding.Finding{Found: finding.Quote(because), Accepted: "why this is accepted"})
 		}
 	}
 }

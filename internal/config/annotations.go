@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // ownAnnotations are those that the program writes on generated objects, and what
@@ -26,7 +27,7 @@ var ownAnnotations = map[string]string{
 func refuseOwn(at string, annotations map[string]string, p *problems) {
 	for _, key := range slices.Sorted(maps.Keys(annotations)) {
 		if instead, own := ownAnnotations[key]; own {
-			p.add(Error{Path: below(at, key), Reason: "this annotation is written by the program", Hint: instead})
+			p.add(below(at, key), finding.Finding{Message: "this annotation is written by the program", Hint: instead})
 		}
 	}
 }

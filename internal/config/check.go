@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/schema"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -33,19 +34,19 @@ func check(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) any {
 func checkObject(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) any {
 	out := map[string]any{}
 	if n.Kind != yamlbytes.Mapping {
-		e := Error{Path: path, Found: found(n), Accepted: s.Accepted()}
+		e := finding.Finding{Found: found(n), Accepted: s.Accepted()}
 		if n.IsNull() && len(s.Properties) > 0 && len(s.Required) == 0 && s.MinProperties == 0 {
 			e.Hint = "write {} for the defaults, or remove the key"
 		}
 		if isString(n) && strings.Contains(path, ".credential") {
 			e.Found = "a text" // not told: it may be the password itself
 		}
-		p.add(e)
+		p.add(path, e)
 		return out
 	}
 	for _, pair := range n.Pairs {
 		if pair.Key.Kind != yamlbytes.Scalar {
-			p.add(Error{Path: path, Line: pair.Key.Line, Reason: "a key here is a map or a list", Accepted: "a string"})
+			p.add(path, finding.Finding{Line: pair.Key.Line, Message: "a key here is a map or a list", Accepted: "a string"})
 			continue
 		}
 		at := below(path, pair.Key.Value)
@@ -62,11 +63,11 @@ func checkObject(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) 
 	}
 	for _, key := range s.Required {
 		if n.Get(key) == nil {
-			p.add(Error{Path: below(path, key), Reason: "missing", Accepted: s.Property(key).Accepted()})
+			p.add(below(path, key), finding.Finding{Message: "missing", Accepted: s.Property(key).Accepted()})
 		}
 	}
 	if len(n.Pairs) < s.MinProperties {
-		p.add(Error{Path: path, Found: "an empty map", Accepted: s.Accepted()})
+		p.add(path, finding.Finding{Found: "an empty map", Accepted: s.Accepted()})
 	}
 	return out
 }
@@ -75,11 +76,11 @@ func checkObject(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) 
 // told, is not missing as well.
 func refuseKey(s *schema.Schema, path, parent string, k yamlbytes.Pair, n *yamlbytes.Node, p *problems) {
 	e, meant := unknownKey(k.Key.Value, s.Keys(), n)
-	e.Path, e.Line = path, k.Key.Line
+	e.Line = k.Key.Line
 	if strings.HasSuffix(parent, ".credential") && slices.Contains(partsOfCredential, k.Key.Value) {
-		e = Error{Path: path, Line: k.Key.Line, Reason: "a configuration holds no part of a credential", Hint: credentialHint}
+		e = finding.Finding{Line: k.Key.Line, Message: "a configuration holds no part of a credential", Hint: credentialHint}
 	}
-	p.add(e)
+	p.add(path, e)
 	if meant != "" {
 		p.told[below(parent, meant)] = true
 	}
@@ -88,18 +89,18 @@ func refuseKey(s *schema.Schema, path, parent string, k yamlbytes.Pair, n *yamlb
 func checkArray(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) any {
 	out := []any{}
 	if n.Kind != yamlbytes.Sequence {
-		e := Error{Path: path, Found: found(n), Accepted: s.Accepted()}
+		e := finding.Finding{Found: found(n), Accepted: s.Accepted()}
 		if isString(n) {
 			e.Hint = fmt.Sprintf("write [%s]", quoted(n))
 		}
-		p.add(e)
+		p.add(path, e)
 		return out
 	}
 	if len(n.Items) < s.MinItems {
-		p.add(Error{Path: path, Found: "an empty list", Accepted: fmt.Sprintf("%s of %d or more", s.Accepted(), s.MinItems), Hint: "leave it out for the default"})
+		p.add(path, finding.Finding{Found: "an empty list", Accepted: fmt.Sprintf("%s of %d or more", s.Accepted(), s.MinItems), Hint: "leave it out for the default"})
 	}
 	if s.MaxItems > 0 && len(n.Items) > s.MaxItems {
-		p.add(Error{Path: path, Found: fmt.Sprintf("a list of %d", len(n.Items)), Accepted: fmt.Sprintf("at most %d", s.MaxItems)})
+		p.add(path, finding.Finding{Found: fmt.Sprintf("a list of %d", len(n.Items)), Accepted: fmt.Sprintf("at most %d", s.MaxItems)})
 	}
 	for i, item := range n.Items {
 		out = append(out, check(s.Items, element(path, i), item, p))

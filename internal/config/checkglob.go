@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 const (
@@ -13,52 +14,52 @@ const (
 
 // checkNameGlob refuses patterns over names that match nothing.
 func checkNameGlob(path, pattern string, p *problems) {
-	e := Error{Path: path, Found: excerpt(pattern), Accepted: acceptedNames, Reason: misread(pattern)}
-	if e.Reason == "" && strings.Contains(pattern, "/") {
-		e.Reason = "names hold no /"
+	e := finding.Finding{Found: finding.Quote(pattern), Accepted: acceptedNames, Message: misread(pattern)}
+	if e.Message == "" && strings.Contains(pattern, "/") {
+		e.Message = "names hold no /"
 	}
-	if e.Reason != "" {
-		p.add(e)
+	if e.Message != "" {
+		p.add(path, e)
 	}
 }
 
 // checkFileGlob refuses patterns over names of objects and paths of files that match
 // nothing.
 func checkFileGlob(path, pattern string, p *problems) {
-	e := Error{Path: path, Found: excerpt(pattern), Accepted: "the name of an object or the path of a file, or a glob over it, such as shop or **/values.yaml", Reason: misread(pattern)}
-	if e.Reason == "" && (strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../")) {
-		e.Reason = "paths have no . and .. in them"
+	e := finding.Finding{Found: finding.Quote(pattern), Accepted: "the name of an object or the path of a file, or a glob over it, such as shop or **/values.yaml", Message: misread(pattern)}
+	if e.Message == "" && (strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../")) {
+		e.Message = "paths have no . and .. in them"
 		e.Hint = "write **/" + strings.TrimLeft(pattern, "./")
 	}
-	if e.Reason != "" {
-		p.add(e)
+	if e.Message != "" {
+		p.add(path, e)
 	}
 }
 
 // checkRepositoryGlob refuses patterns over the repositories of a registry that
 // match nothing.
 func checkRepositoryGlob(path, pattern string, p *problems) {
-	e := Error{Path: path, Found: excerpt(pattern), Accepted: acceptedRepositories, Reason: misread(pattern)}
+	e := finding.Finding{Found: finding.Quote(pattern), Accepted: acceptedRepositories, Message: misread(pattern)}
 	host, rest, _ := strings.Cut(pattern, "/")
 	_, isHost := image.KnownUpstream(host)
 	switch {
-	case e.Reason != "":
+	case e.Message != "":
 	case isHost && strings.Contains(host, "."):
-		e.Reason = "the host is no part of the path"
+		e.Message = "the host is no part of the path"
 		if rest != "" {
 			e.Hint = "write " + rest
 		}
 	case strings.HasPrefix(pattern, "/") || strings.HasSuffix(pattern, "/") || strings.Contains(pattern, "//"):
-		e.Reason = "a path component is empty"
+		e.Message = "a path component is empty"
 	case pattern != strings.ToLower(pattern):
-		e.Reason = "repositories are in lower case"
+		e.Message = "repositories are in lower case"
 		e.Hint = "write " + strings.ToLower(pattern)
 	case strings.ContainsAny(pattern, ":@"):
-		e.Reason = "tags and digests are no part of the path"
+		e.Message = "tags and digests are no part of the path"
 	default:
 		return
 	}
-	p.add(e)
+	p.add(path, e)
 }
 
 // misread says why a pattern would not be read as its author meant, empty when it

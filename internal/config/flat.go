@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/schema"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -24,12 +25,12 @@ func structured(root *yamlbytes.Node, p *problems) *yamlbytes.Node {
 	p.flat = names{{"spec.accountID", "data.accountID"}, {"spec.region", "data.region"}}
 	data := root.Get("data")
 	if data == nil || data.Kind != yamlbytes.Mapping {
-		e := Error{Path: "spec", Line: root.Line, Reason: "missing", Accepted: "a map with at least accountID and region"}
+		e := finding.Finding{Line: root.Line, Message: "missing", Accepted: "a map with at least accountID and region"}
 		if data != nil {
-			e.Reason, e.Found = "", found(data)
+			e.Message, e.Found = "", found(data)
 		}
 		p.flat = append(p.flat, name{"spec", "data"})
-		p.add(e)
+		p.add("spec", e)
 		return document
 	}
 	for _, key := range published.ConfigMapKeys() {
@@ -48,9 +49,9 @@ func move(k schema.ConfigMapKey, value, document *yamlbytes.Node, p *problems) {
 		p.told[k.Path] = true // told already, where it stands
 		return
 	}
-	e := Error{Path: "data." + k.Name, Line: value.Line, Found: found(value), Accepted: "a string"}
+	e := finding.Finding{Line: value.Line, Found: found(value), Accepted: "a string"}
 	refuse := func() {
-		p.add(e)
+		p.add("data."+k.Name, e)
 		p.told[k.Path] = true // what follows from it is not told
 	}
 	if !isString(value) {
@@ -67,7 +68,7 @@ func move(k schema.ConfigMapKey, value, document *yamlbytes.Node, p *problems) {
 		return
 	}
 	if reason := put(k, document.Get("spec"), n); reason != "" {
-		e.Reason, e.Accepted = reason, ""
+		e.Message, e.Accepted = reason, ""
 		refuse()
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -39,8 +40,8 @@ func refuseUnknown(data *yamlbytes.Node, p *problems) {
 			continue
 		}
 		e, meant := unknownKey(pair.Key.Value, known, data)
-		e.Path, e.Line = below("data", pair.Key.Value), pair.Key.Line
-		p.add(e)
+		e.Line = pair.Key.Line
+		p.add(below("data", pair.Key.Value), e)
 		if meant != "" {
 			p.told["spec."+meant] = true // it is not missing as well
 		}
@@ -54,8 +55,8 @@ func refuseBeside(root *yamlbytes.Node, p *problems) {
 		switch pair.Key.Value {
 		case "apiVersion", "kind", "metadata", "data":
 		default:
-			p.add(Error{
-				Path: below("", pair.Key.Value), Line: pair.Key.Line, Reason: "a ConfigMap is read from its data alone",
+			p.add(below("", pair.Key.Value), finding.Finding{
+				Line: pair.Key.Line, Message: "a ConfigMap is read from its data alone",
 				Hint: "move it there as flat keys, or write kind: " + v1alpha1.Kind + " and apiVersion: " + v1alpha1.APIVersion,
 			})
 		}

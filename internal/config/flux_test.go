@@ -100,7 +100,7 @@ func TestFluxRefused(t *testing.T) {
 		{"insecure: true", "insecure", "unknown key"},
 	} {
 		errs := refusal(t, withSpec("flux:\n  "+test.flux))
-		if len(errs) != 1 || errs[0].Path != "spec.flux."+test.path || !strings.Contains(errs[0].Error(), test.says) {
+		if len(errs) != 1 || errs[0].Field.Path != "spec.flux."+test.path || !strings.Contains(errs[0].Error(), test.says) {
 			t.Errorf("%s: %v\nwant one of spec.flux.%s that says %q", test.flux, errs, test.path, test.says)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/google/go-cmp/cmp"
 )
@@ -49,7 +50,7 @@ func FuzzParse(f *testing.F) {
 // heard checks what a user is told.
 func heard(t *testing.T, err error) {
 	t.Helper()
-	var errs Errors
+	var errs finding.List
 	if !errors.As(err, &errs) || len(errs) == 0 {
 		t.Fatalf("%T: %v", err, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // smallest is the smallest configuration that is accepted.
@@ -45,10 +46,10 @@ func mustParse(t *testing.T, text string) *v1alpha1.PullThroughCache {
 }
 
 // refusal parses a text that is not, and returns what is said.
-func refusal(t *testing.T, text string) Errors {
+func refusal(t *testing.T, text string) finding.List {
 	t.Helper()
 	c, err := Parse([]byte(text))
-	var errs Errors
+	var errs finding.List
 	if !errors.As(err, &errs) || c != nil || len(errs) == 0 {
 		t.Fatalf("accepted, or refused with %T: %v\nin\n%s", err, err, text)
 	}

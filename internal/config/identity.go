@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -11,36 +12,36 @@ import (
 // returns false when nothing more can be said about it.
 func identify(root *yamlbytes.Node, p *problems) bool {
 	if root.Kind != yamlbytes.Mapping {
-		p.add(Error{Line: root.Line, Reason: "the function config is " + describe(root), Accepted: acceptedDocuments})
+		p.add("", finding.Finding{Line: root.Line, Message: "the function config is " + describe(root), Accepted: acceptedDocuments})
 		return false
 	}
 	kind, version := textUnder(root, "kind"), textUnder(root, "apiVersion")
 	switch {
 	case kind == "ConfigMap":
 		if version != "v1" {
-			p.add(identityError("apiVersion", root, "v1 for a ConfigMap, "+v1alpha1.APIVersion+" for a "+v1alpha1.Kind))
+			p.add("apiVersion", refusedIdentity("apiVersion", root, "v1 for a ConfigMap, "+v1alpha1.APIVersion+" for a "+v1alpha1.Kind))
 		}
 	case kind != v1alpha1.Kind:
-		e := identityError("kind", root, v1alpha1.Kind+" ("+v1alpha1.APIVersion+"), or ConfigMap (v1) with flat keys in its data")
+		e := refusedIdentity("kind", root, v1alpha1.Kind+" ("+v1alpha1.APIVersion+"), or ConfigMap (v1) with flat keys in its data")
 		if Nearest(kind, []string{v1alpha1.Kind}) != "" {
 			e.Hint = "did you mean " + v1alpha1.Kind + "?"
 		}
-		p.add(e)
+		p.add("kind", e)
 		return false
 	case version != v1alpha1.APIVersion:
-		p.add(versionError(root, version))
+		p.add("apiVersion", refusedVersion(root, version))
 	}
 	return true
 }
 
-// versionError tells a version that is not known from a group that is not ours,
+// refusedVersion tells a version that is not known from a group that is not ours,
 // and the flat keys of a ConfigMap from both.
-func versionError(root *yamlbytes.Node, version string) Error {
-	e := identityError("apiVersion", root, v1alpha1.APIVersion)
+func refusedVersion(root *yamlbytes.Node, version string) finding.Finding {
+	e := refusedIdentity("apiVersion", root, v1alpha1.APIVersion)
 	group, name, _ := strings.Cut(version, "/")
 	switch {
 	case group == v1alpha1.Group:
-		e.Reason = "this program does not know the version " + excerpt(name)
+		e.Message = "this program does not know the version " + finding.Quote(name)
 	case version == "v1" && root.Get("data") != nil:
 		e.Hint = "flat keys in data make a ConfigMap: write kind: ConfigMap"
 	case Nearest(group, []string{v1alpha1.Group}) != "":
@@ -49,10 +50,10 @@ func versionError(root *yamlbytes.Node, version string) Error {
 	return e
 }
 
-func identityError(key string, root *yamlbytes.Node, accepted string) Error {
-	e := Error{Path: key, Line: root.Line, Reason: "missing", Accepted: accepted}
+func refusedIdentity(key string, root *yamlbytes.Node, accepted string) finding.Finding {
+	e := finding.Finding{Line: root.Line, Message: "missing", Accepted: accepted}
 	if n := root.Get(key); n != nil {
-		e.Line, e.Reason, e.Found = n.Line, "", found(n)
+		e.Line, e.Message, e.Found = n.Line, "", found(n)
 	}
 	return e
 }

@@ -22,6 +22,7 @@ import (
 // unseen are the keys that change nothing by which a golden case could show them, and
 // why.
 var unseen = map[string]string{
+	"spec.newRegion":                      "without it the Region is refused, as the case mistyped-region shows",
 	"metadata.namespace":                  "it is read so that a document from a cluster is accepted, and says nothing about what is rewritten",
 	"metadata.labels":                     "as metadata.namespace",
 	"metadata.annotations":                "they are for those who run the function, such as config.kubernetes.io/function",

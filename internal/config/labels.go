@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // The most that Kubernetes takes
@@ -23,8 +25,8 @@ func checkLabels(at string, labels map[string]string, p *problems) {
 	checkLabelKeys(at, labels, p)
 	for _, key := range slices.Sorted(maps.Keys(labels)) {
 		if value := labels[key]; value != "" && !isLabelName(value) && !strings.Contains(value, "${") {
-			p.add(Error{
-				Path: below(at, key), Found: excerpt(value), Reason: "no label's value",
+			p.add(below(at, key), finding.Finding{
+				Found: finding.Quote(value), Message: "no label's value",
 				Accepted: "at most 63 letters, digits, - _ and ., with a letter or digit at both ends",
 			})
 		}
@@ -39,8 +41,8 @@ func checkLabelKeys(at string, labels map[string]string, p *problems) {
 			prefix, name = "", key
 		}
 		if !isLabelName(name) || found && !isSubdomain(prefix) {
-			p.add(Error{
-				Path: below(at, key), Reason: "the key is of no form that Kubernetes takes",
+			p.add(below(at, key), finding.Finding{
+				Message:  "the key is of no form that Kubernetes takes",
 				Accepted: "a name such as team, or one behind a domain, such as example.com/team",
 			})
 		}

@@ -3,16 +3,17 @@ package config
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // unknownKey tells of a key that is not known: which of the known ones was
 // probably meant, if it is not there as well, or else what there is.
-func unknownKey(key string, known []string, within *yamlbytes.Node) (e Error, meant string) {
+func unknownKey(key string, known []string, within *yamlbytes.Node) (e finding.Finding, meant string) {
 	if meant = Nearest(key, known); meant != "" && within.Get(meant) == nil {
-		return Error{Reason: "unknown key", Hint: "did you mean " + meant + "?"}, meant
+		return finding.Finding{Message: "unknown key", Hint: "did you mean " + meant + "?"}, meant
 	}
-	return Error{Reason: "unknown key", Accepted: strings.Join(known, ", ")}, ""
+	return finding.Finding{Message: "unknown key", Accepted: strings.Join(known, ", ")}, ""
 }
 
 // Nearest finds the known word that was probably meant: in another letter case,

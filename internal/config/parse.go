@@ -4,18 +4,15 @@ import (
 	"encoding/json"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
-	"github.com/amerintlxperts/ecrcache/internal/schema"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // acceptedDocuments is what Parse reads, for error messages.
 const acceptedDocuments = "a " + v1alpha1.Kind + " (" + v1alpha1.APIVersion + ") with at least spec.accountID and spec.region, " +
 	"or a ConfigMap (v1) with at least accountID and region in its data"
 
-// Schema is what the fields of a PullThroughCache are and accept. Nobody changes it.
-func Schema() *schema.Schema { return &published }
-
 // Parse reads a PullThroughCache, or a ConfigMap with flat keys in its data, as
-// YAML or JSON. It fills in defaults and validates. The error is of type Errors
+// YAML or JSON. It fills in defaults and validates. The error is of type finding.Findings
 // and holds every problem there is.
 func Parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 	r := Read(text)
@@ -30,7 +27,7 @@ func Parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 type Reading struct {
 	// Config holds what could be read, without what is wrong; nil when nothing could.
 	Config *v1alpha1.PullThroughCache
-	// Err is of type Errors, nil when nothing is wrong.
+	// Err is of type finding.Findings, nil when nothing is wrong.
 	Err error
 
 	problems *problems
@@ -40,7 +37,7 @@ type Reading struct {
 func Read(text []byte) *Reading {
 	p := newProblems()
 	r := &Reading{Config: parse(text, p), problems: p}
-	r.Err = p.sorted().orNil()
+	r.Err = p.sorted().OrNil()
 	return r
 }
 
@@ -83,7 +80,7 @@ func typed(values any, p *problems) *v1alpha1.PullThroughCache {
 		err = json.Unmarshal(text, &c)
 	}
 	if err != nil { // the schema is made from the types
-		p.add(Error{Reason: "reading the checked configuration: " + err.Error()})
+		p.add("", finding.Finding{Message: "reading the checked configuration: " + err.Error()})
 	}
 	return &c
 }

@@ -5,13 +5,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
 // problems collects what is wrong with one document.
 type problems struct {
-	errs Errors
+	all  finding.List
 	told map[string]bool // the paths that have a problem
 	line map[string]int  // where the fields stand, by path
 	flat names           // what the fields are called in the flat form
@@ -21,18 +23,31 @@ func newProblems() *problems {
 	return &problems{told: map[string]bool{}, line: map[string]int{}}
 }
 
-// add notes a problem. A field has one: what follows from it is not told again,
-// nor is what lies below it.
-func (p *problems) add(e Error) {
-	if p.covers(e.Path) {
+// add notes what is wrong with the field at a path, empty for the whole text. A field has
+// one problem: what follows from it is not noted again, nor is what lies below it. No part
+// of a problem ever holds a token or a login.
+func (p *problems) add(path string, f finding.Finding) {
+	if p.covers(path) {
 		return
 	}
-	if e.Line == 0 {
-		e.Line = p.lineOf(e.Path)
+	if f.Line == 0 {
+		f.Line = p.lineOf(path)
 	}
-	p.told[e.Path] = e.Path != ""
-	e.Path, e.within = p.flat.of(e.Path)
-	p.errs = append(p.errs, e.tellable())
+	p.told[path] = path != ""
+	f.Severity, f.Code = finding.Error, finding.Refused
+	f.Field.Path, f.Field.Part = p.flat.of(path)
+	p.all = append(p.all, f.Map(onOneLine))
+}
+
+// onOneLine is a text without the tokens and logins that it may quote, and without line
+// breaks.
+func onOneLine(text string) string { return strings.Map(printable, redact.Text(text)) }
+
+func printable(r rune) rune {
+	if unicode.IsControl(r) {
+		return ' '
+	}
+	return r
 }
 
 // covers reports whether the field, or one around it, has a problem.
@@ -64,9 +79,9 @@ func (p *problems) lineOf(path string) int {
 }
 
 // sorted is the problems in the document's order.
-func (p *problems) sorted() Errors {
-	slices.SortStableFunc(p.errs, func(a, b Error) int { return cmp.Compare(a.Line, b.Line) })
-	return p.errs
+func (p *problems) sorted() finding.List {
+	slices.SortStableFunc(p.all, func(a, b finding.Finding) int { return cmp.Compare(a.Line, b.Line) })
+	return p.all
 }
 
 // below is the path of a key in the map at path. A key that would not read as

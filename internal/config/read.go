@@ -3,6 +3,7 @@ package config
 import (
 	"fmt"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -15,19 +16,19 @@ const maxValues = 100_000
 func read(text []byte, p *problems) *yamlbytes.Node {
 	root, refused := yamlbytes.ParseDocument(text)
 	for _, r := range refused {
-		e := Error{Path: pathOf(root, r.At, ""), Line: r.Line, Reason: r.Reason}
+		e := finding.Finding{Line: r.Line, Message: r.Message}
 		if root == nil {
-			e.Reason = "the function config is not YAML: " + e.Reason
+			e.Message = "the function config is not YAML: " + e.Message
 		}
-		p.add(e)
+		p.add(pathOf(root, r.At, ""), e)
 	}
 	switch {
 	case root == nil:
 		if len(refused) == 0 {
-			p.add(Error{Reason: "the function config is empty", Accepted: acceptedDocuments})
+			p.add("", finding.Finding{Message: "the function config is empty", Accepted: acceptedDocuments})
 		}
 	case root.Weight() > maxValues:
-		p.add(Error{Line: root.Line, Reason: fmt.Sprintf("the function config holds more than %d values, its aliases resolved", maxValues)})
+		p.add("", finding.Finding{Line: root.Line, Message: fmt.Sprintf("the function config holds more than %d values, its aliases resolved", maxValues)})
 		return nil
 	}
 	return root

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/schema"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -19,7 +19,7 @@ func checkBool(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) an
 	if n.Kind == yamlbytes.Scalar && n.Tag() == "!!bool" && isBool {
 		return text == "true"
 	}
-	e := Error{Path: path, Found: found(n), Accepted: s.Accepted()}
+	e := finding.Finding{Found: found(n), Accepted: s.Accepted()}
 	switch {
 	case isString(n) && isBool:
 		e.Found += ", a string"
@@ -27,7 +27,7 @@ func checkBool(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) an
 	case n.IsNull():
 		e.Hint = "give a value or remove the key"
 	}
-	p.add(e)
+	p.add(path, e)
 	return false
 }
 
@@ -39,7 +39,7 @@ func checkInt(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) any
 	if n.Kind == yamlbytes.Scalar && n.Tag() == "!!int" && plain && (s.Minimum == 0 || number >= s.Minimum) {
 		return number
 	}
-	e := Error{Path: path, Found: found(n), Accepted: s.Accepted()}
+	e := finding.Finding{Found: found(n), Accepted: s.Accepted()}
 	switch {
 	case isString(n) && plain:
 		e.Found += ", a string"
@@ -47,7 +47,7 @@ func checkInt(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) any
 	case n.IsNull():
 		e.Hint = "give a value or remove the key"
 	}
-	p.add(e)
+	p.add(path, e)
 	return 0
 }
 
@@ -57,7 +57,7 @@ func checkString(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) 
 	if isString(n) && holds(s, n.Value) {
 		return n.Value
 	}
-	e := Error{Path: path, Found: found(n), Accepted: s.Accepted()}
+	e := finding.Finding{Found: found(n), Accepted: s.Accepted()}
 	switch {
 	case isString(n):
 		e = whyRefused(s, e, n.Value)
@@ -69,7 +69,7 @@ func checkString(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) 
 		// A caller, such as kustomize, may have read and written the document.
 		e.Hint = "quote it, all of it: read as a number it loses the zeros at its start"
 	}
-	p.add(e)
+	p.add(path, e)
 	return ""
 }
 
@@ -80,7 +80,7 @@ func holds(s *schema.Schema, text string) bool {
 }
 
 // whyRefused adds to a problem why a string is none that the schema accepts.
-func whyRefused(s *schema.Schema, e Error, text string) Error {
+func whyRefused(s *schema.Schema, e finding.Finding, text string) finding.Finding {
 	length := utf8.RuneCountInString(text)
 	switch {
 	case len(s.Enum) > 0 && !slices.Contains(s.Enum, text):
@@ -90,9 +90,9 @@ func whyRefused(s *schema.Schema, e Error, text string) Error {
 	case length < s.MinLength && length == 0:
 		e.Found = "an empty string"
 	case length < s.MinLength:
-		e.Reason = fmt.Sprintf("shorter than %d characters", s.MinLength)
+		e.Message = fmt.Sprintf("shorter than %d characters", s.MinLength)
 	case s.MaxLength > 0 && length > s.MaxLength:
-		e.Found, e.Reason = excerpt(text), fmt.Sprintf("its length is %d, more than %d characters", length, s.MaxLength)
+		e.Found, e.Message = finding.Quote(text), fmt.Sprintf("its length is %d, more than %d characters", length, s.MaxLength)
 	}
 	return e
 }
@@ -113,26 +113,13 @@ func found(n *yamlbytes.Node) string {
 	case n.IsNull():
 		return "nothing"
 	case isString(n):
-		return excerpt(n.Value)
+		return finding.Quote(n.Value)
 	case n.Tag() == "!!int" || n.Tag() == "!!float":
 		return "the number " + n.Value
 	case n.Tag() == "!!bool":
 		return "the boolean " + n.Value
 	}
-	return excerpt(n.Value) + " of the YAML type " + n.Tag()
-}
-
-// excerpt quotes a text in one line, its end cut off when it is long.
-func excerpt(text string) string {
-	const most = 120
-	if utf8.RuneCountInString(text) <= most {
-		return strconv.Quote(text)
-	}
-	runes := []rune(redact.Text(text)) // before a cut may take from a token what it is known by
-	if len(runes) <= most {
-		return strconv.Quote(string(runes))
-	}
-	return strconv.Quote(string(runes[:most])) + "…"
+	return finding.Quote(n.Value) + " of the YAML type " + n.Tag()
 }
 
 // quoted is how the scalar is written as a string.

@@ -103,6 +103,15 @@ var published = schema.Schema{
 						},
 					},
 					{
+						Key: "newRegion",
+						Schema: &schema.Schema{
+							Type:        "boolean",
+							Description: "Accept a region that this version of ecrcache does not know, because AWS opened it since.",
+							ConfigMap:   "newRegion",
+							Default:     "false",
+						},
+					},
+					{
 						Key: "endpoint",
 						Schema: &schema.Schema{
 							Type:        "string",
@@ -145,6 +154,17 @@ var published = schema.Schema{
 										},
 									},
 									{
+										Key: "upstreamRepositoryPrefix",
+										Schema: &schema.Schema{
+											Type:        "string",
+											Description: "The rule's upstreamRepositoryPrefix, for ECR registries and cgr.dev. The rule caches only the repositories below it, and the cache has them without it, as cgr.dev/ORG/app under PREFIX/app. One slash at its end is trimmed.",
+											Accepts:     "2 to 30 characters, lower-case words and digits with single '.', '_' or '-' between them, joined by '/', such as team-a",
+											ConfigMap:   "upstreamRepositoryPrefix",
+											MinLength:   1,
+											MaxLength:   31,
+										},
+									},
+									{
 										Key: "include",
 										Schema: &schema.Schema{
 											Type:        "array",
@@ -176,7 +196,7 @@ var published = schema.Schema{
 										Key: "credential",
 										Schema: &schema.Schema{
 											Type:        "object",
-											Description: "How the rule signs in at the registry, for the infrastructure that is generated. {} takes every default.",
+											Description: "How the rule signs in at the registry, for the infrastructure that is generated. {} takes every default, and is the default where the registry needs a credential.",
 											Properties: []schema.Property{
 												{
 													Key: "secretName",
@@ -240,7 +260,7 @@ var published = schema.Schema{
 													Key: "roleARN",
 													Schema: &schema.Schema{
 														Type:        "string",
-														Description: "The IAM role with which ECR reads the registry of another account. Only for upstreams that are ECR registries.",
+														Description: "The IAM role with which ECR reads another ECR registry; it trusts pullthroughcache.ecr.amazonaws.com. Only for upstreams that are ECR registries.",
 														Accepts:     "the ARN of a role, such as arn:aws:iam::123456789012:role/ecr-pull-through",
 														Pattern:     "^arn:[a-z-]+:iam::([0-9]{12}|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}):role/.+$",
 													},
@@ -739,7 +759,7 @@ var published = schema.Schema{
 									Key: "lifecycle",
 									Schema: &schema.Schema{
 										Type:        "array",
-										Description: "The rules by which ECR expires cached images; untagged ones after 7 days and all but the newest 100 by default.",
+										Description: "The rules by which ECR expires cached images; all but the newest 100 of a repository by default.",
 										Items: &schema.Schema{
 											Type:        "object",
 											Description: "LifecycleRule is a rule of ECR's lifecycle policies, in their terms.",
@@ -848,9 +868,9 @@ var published = schema.Schema{
 												Key: "description",
 												Schema: &schema.Schema{
 													Type:        "string",
-													Description: "What the template is for.",
-													Accepts:     "at most 256 characters",
-													MaxLength:   256,
+													Description: "What the template is for. AWS takes 256 characters, Terraform's provider and Crossplane's, which is made from it, 255.",
+													Accepts:     "at most 255 characters",
+													MaxLength:   255,
 												},
 											},
 											{
@@ -997,6 +1017,24 @@ var published = schema.Schema{
 									},
 								},
 								{
+									Key: "upstreamRole",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "An IAM role with which ECR reads the upstreams that are ECR registries, for those that have no credential.roleARN.",
+										Properties: []schema.Property{
+											{
+												Key: "name",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "Its name; ecr-upstreams-REGION by default, after PROJECT-ENVIRONMENT. An account has one of a name for all Regions.",
+													Accepts:     "the name of an IAM role, such as ecr-upstreams",
+													Pattern:     "^[A-Za-z0-9+=,.@_-]{1,64}$",
+												},
+											},
+										},
+									},
+								},
+								{
 									Key: "nodePolicy",
 									Schema: &schema.Schema{
 										Type:        "object",
@@ -1006,9 +1044,58 @@ var published = schema.Schema{
 												Key: "name",
 												Schema: &schema.Schema{
 													Type:        "string",
-													Description: "Its name; ecr-pull-through-cache by default, behind PROJECT-ENVIRONMENT. An account has one of a name for all Regions.",
+													Description: "Its name; ecr-pull-through-cache-REGION by default, after PROJECT-ENVIRONMENT. An account has one of a name for all Regions.",
 													Accepts:     "the name of an IAM policy, such as ecr-pull-through-cache",
 													Pattern:     "^[A-Za-z0-9+=,.@_-]{1,128}$",
+												},
+											},
+										},
+									},
+								},
+								{
+									Key: "pushSecret",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "A PushSecret of External Secrets for every Kubernetes Secret with a credential, which brings a new token to AWS whenever that Secret changes.",
+										Required:    []string{"secretStoreRef"},
+										Properties: []schema.Property{
+											{
+												Key: "secretStoreRef",
+												Schema: &schema.Schema{
+													Type:        "object",
+													Description: "The store of External Secrets for AWS Secrets Manager in the account and Region of the cache.",
+													Required:    []string{"name"},
+													Properties: []schema.Property{
+														{
+															Key: "kind",
+															Schema: &schema.Schema{
+																Type:        "string",
+																Description: "Its kind.",
+																Enum:        []string{"SecretStore", "ClusterSecretStore"},
+																Default:     "ClusterSecretStore",
+															},
+														},
+														{
+															Key: "name",
+															Schema: &schema.Schema{
+																Type:        "string",
+																Description: "Its name.",
+																Accepts:     "a name such as aws-secrets-manager",
+																MaxLength:   253,
+																Pattern:     "^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
+															},
+														},
+													},
+												},
+											},
+											{
+												Key: "refreshInterval",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "How often the secret in AWS is compared with the Kubernetes Secret.",
+													Accepts:     "a duration such as 1h",
+													Pattern:     "^([0-9]+(\\.[0-9]+)?(s|m|h))+$",
+													Default:     "\"1h\"",
 												},
 											},
 										},

@@ -3,6 +3,7 @@ package config
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -23,7 +24,7 @@ func refuseTokens(text []byte, root *yamlbytes.Node, p *problems) {
 	for line := range strings.Lines(string(text)) {
 		number++
 		if start, end := redact.FindToken(line); start >= 0 && !told[line[start:end]] {
-			p.add(Error{Line: number, Reason: "a token stands here, in a key or a comment", Hint: tokenHint})
+			p.add("", finding.Finding{Line: number, Message: "a token stands here, in a key or a comment", Hint: tokenHint})
 		}
 	}
 }
@@ -35,7 +36,7 @@ func refuseValues(n *yamlbytes.Node, path string, told map[string]bool, p *probl
 	}
 	if start, end := redact.FindToken(n.Value); start >= 0 {
 		told[n.Value[start:end]] = true
-		p.add(Error{Path: path, Line: n.Line, Reason: "a token stands here; a configuration never holds one", Hint: tokenHint})
+		p.add(path, finding.Finding{Line: n.Line, Message: "a token stands here; a configuration never holds one", Hint: tokenHint})
 	}
 	for _, pair := range n.Pairs {
 		refuseValues(pair.Value, below(path, pair.Key.Value), told, p)

@@ -6,14 +6,15 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // Validate checks what the schema cannot say. The configuration has its defaults
-// ([PullThroughCache.Default]). The error is of type Errors.
+// ([PullThroughCache.Default]). The error is of type finding.Findings.
 func Validate(c *v1alpha1.PullThroughCache) error {
 	p := newProblems()
 	validateAll(c, p)
-	return p.errs.orNil()
+	return p.all.OrNil()
 }
 
 func validateAll(c *v1alpha1.PullThroughCache, p *problems) {
@@ -26,8 +27,9 @@ func validateAll(c *v1alpha1.PullThroughCache, p *problems) {
 		if problem.Warning || isPrefix && problem.Found == "" && p.covers(registry+"registry") {
 			continue
 		}
-		p.add(errorOf(problem))
+		p.add("spec."+problem.Field, refusedImage(problem))
 	}
+	validateRegion(&c.Spec, p)
 	validatePrefixes(c, p)
 	validateRewrite(&c.Spec.Rewrite, p)
 	validateCheck(&c.Spec.Check, p)
@@ -38,9 +40,9 @@ func validateAll(c *v1alpha1.PullThroughCache, p *problems) {
 	validateAdmission(c, p)
 }
 
-// errorOf is a problem of package image as one of the configuration.
-func errorOf(problem image.Problem) Error {
-	return Error{Path: "spec." + problem.Field, Found: excerpt(problem.Found), Reason: problem.Reason, Accepted: problem.Accepted}
+// refusedImage is a problem of package image, which its field is added to.
+func refusedImage(problem image.Problem) finding.Finding {
+	return finding.Finding{Found: finding.Quote(problem.Found), Message: problem.Reason, Accepted: problem.Accepted}
 }
 
 // validateUpstreams checks what a registry and its globs are commonly written as
@@ -49,8 +51,8 @@ func validateUpstreams(c *v1alpha1.PullThroughCache, p *problems) {
 	for i, u := range c.Spec.Upstreams {
 		at := element("spec.upstreams", i)
 		if scheme, rest, found := strings.Cut(u.Registry, "://"); found {
-			p.add(Error{
-				Path: at + ".registry", Found: excerpt(u.Registry), Reason: "a registry is named without " + scheme + "://",
+			p.add(at+".registry", finding.Finding{
+				Found: finding.Quote(u.Registry), Message: "a registry is named without " + scheme + "://",
 				Hint: "write " + strings.TrimSuffix(rest, "/"),
 			})
 		}
@@ -77,23 +79,26 @@ func validatePrefixes(c *v1alpha1.PullThroughCache, p *problems) {
 			if char != '/' || end == 0 || !found {
 				continue
 			}
-			p.add(Error{
-				Path: element("spec.upstreams", i) + ".prefix", Found: excerpt(u.Prefix),
-				Reason: "it lies below the prefix " + excerpt(u.Prefix[:end]) + " of " + element("upstreams", j) + ", and ECR could take a repository for either's",
-				Hint:   "choose prefixes of which none begins another",
+			p.add(element("spec.upstreams", i)+".prefix", finding.Finding{
+				Found:   finding.Quote(u.Prefix),
+				Message: "it lies below the prefix " + finding.Quote(u.Prefix[:end]) + " of " + element("upstreams", j) + ", and ECR could take a repository for either's",
+				Hint:    "choose prefixes of which none begins another",
 			})
 		}
 	}
 }
 
 // Notes are what is accepted but should be known: checks that a placeholder made
-// impossible, and what AWS leaves open. Each names its field.
+// impossible, and what AWS leaves open. Each names its field. What is unknown of a
+// partition is the plan's to say where the cache itself is generated.
 func Notes(c *v1alpha1.PullThroughCache) []string {
 	registry := c.Registry()
 	var notes []string
 	for _, problem := range append(append(registry.Check(), registry.Unchecked()...), image.CheckUpstreams(registry, c.ImageUpstreams())...) {
-		if problem.Warning {
-			notes = append(notes, errorOf(problem).Error())
+		if planned := c.Spec.Infrastructure != nil && problem.IsUnconfirmed(); problem.Warning && !planned {
+			note := refusedImage(problem)
+			note.Field.Path = "spec." + problem.Field
+			notes = append(notes, note.String())
 		}
 	}
 	return notes

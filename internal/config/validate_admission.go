@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // admissionAt is where the section stands.
@@ -27,11 +28,10 @@ func validateAdmission(c *v1alpha1.PullThroughCache, p *problems) {
 	validateActions(a, p)
 	validateEngine(a, p)
 	if a.Name == "" && len(c.Metadata.Name) > maxAdmissionName {
-		p.add(Error{Path: admissionAt + ".name", Reason: "missing, and the name of this document is too long for ecrcache- before it", Hint: "give the policies a name"})
+		p.add(admissionAt+".name", finding.Finding{Message: "missing, and the name of this document is too long for ecrcache- before it", Hint: "give the policies a name"})
 	}
 	if c.Spec.Rewrite.Direction == v1alpha1.DirectionRestore && a.WantsMutate() {
-		p.add(Error{
-			Path: admissionAt + ".mutate", Reason: "spec.rewrite.direction is Restore, and the policy would move the images to the cache again",
+		p.add(admissionAt+".mutate", finding.Finding{Message: "spec.rewrite.direction is Restore, and the policy would move the images to the cache again",
 			Hint: "remove spec.admission, and delete the policy in the cluster before images are restored",
 		})
 	}
@@ -48,42 +48,42 @@ func validateAdmission(c *v1alpha1.PullThroughCache, p *problems) {
 func validateActions(a *v1alpha1.Admission, p *problems) {
 	at := admissionAt + ".validate"
 	has := func(action string) bool { return slices.Contains(a.Validate, action) }
-	found := strings.Join(a.Validate, ", ")
+	found := finding.Quote(strings.Join(a.Validate, ", "))
 	for i, action := range a.Validate {
 		if slices.Index(a.Validate, action) < i {
-			p.add(Error{Path: at, Found: found, Reason: action + " stands twice", Hint: "keep one of the two"})
+			p.add(at, finding.Finding{Found: found, Message: action + " stands twice", Hint: "keep one of the two"})
 		}
 	}
 	switch {
 	case has(v1alpha1.ValidateOff) && len(a.Validate) > 1:
-		p.add(Error{Path: at, Found: found, Reason: "Off is not for beside others", Hint: "remove Off, or the others"})
+		p.add(at, finding.Finding{Found: found, Message: "Off is not for beside others", Hint: "remove Off, or the others"})
 	case has(v1alpha1.ValidateWarn) && has(v1alpha1.ValidateDeny):
-		p.add(Error{Path: at, Found: found, Reason: "Kubernetes refuses both: who is refused needs no warning", Hint: "remove Warn"})
+		p.add(at, finding.Finding{Found: found, Message: "Kubernetes refuses both: who is refused needs no warning", Hint: "remove Warn"})
 	case len(a.Actions()) == 0 && !a.WantsMutate():
-		p.add(Error{Path: admissionAt + ".mutate", Found: "false", Reason: "nothing is validated either, so nothing is generated", Hint: "remove spec.admission, or write validate: [Warn]"})
+		p.add(admissionAt+".mutate", finding.Finding{Found: "false", Message: "nothing is validated either, so nothing is generated", Hint: "remove spec.admission, or write validate: [Warn]"})
 	case len(a.Actions()) == 0 && a.All:
-		p.add(Error{Path: admissionAt + ".all", Found: "true", Reason: "nothing is validated, so it is not used", Hint: "write validate: [Warn], or remove it"})
+		p.add(admissionAt+".all", finding.Finding{Found: "true", Message: "nothing is validated, so it is not used", Hint: "write validate: [Warn], or remove it"})
 	}
 }
 
 // validateEngine refuses what only the other engine has.
 func validateEngine(a *v1alpha1.Admission, p *problems) {
 	if a.Engine == v1alpha1.EngineKyverno && a.Parameters != nil {
-		p.add(Error{Path: admissionAt + ".parameters", Reason: "policies of Kyverno have none", Hint: "remove it; accountID and region may be placeholders such as ${AWS_REGION}"})
+		p.add(admissionAt+".parameters", finding.Finding{Message: "policies of Kyverno have none", Hint: "remove it; accountID and region may be placeholders such as ${AWS_REGION}"})
 	}
 	if a.Engine == v1alpha1.EngineKyverno && a.Version != "v1" {
-		p.add(Error{Path: admissionAt + ".version", Found: excerpt(a.Version), Reason: "it is that of Kubernetes' own policies, and the engine is Kyverno", Hint: "remove it"})
+		p.add(admissionAt+".version", finding.Finding{Found: finding.Quote(a.Version), Message: "it is that of Kubernetes' own policies, and the engine is Kyverno", Hint: "remove it"})
 	}
 	if !a.WantsMutate() && a.Version != "v1" {
-		p.add(Error{Path: admissionAt + ".version", Found: excerpt(a.Version), Reason: "it is that of the policy that moves images, and mutate is false", Hint: "remove it"})
+		p.add(admissionAt+".version", finding.Finding{Found: finding.Quote(a.Version), Message: "it is that of the policy that moves images, and mutate is false", Hint: "remove it"})
 	}
 }
 
 // validateWorkload refuses a selector of a kind that no Pod tells: a Pod names the controller
 // that made it, and not what made that.
 func validateWorkload(at string, s v1alpha1.Selector, p *problems) {
-	e := Error{
-		Path: at + ".kind", Found: excerpt(s.Kind), Reason: "spec.admission is given, and a Pod does not tell that it is of one",
+	e := finding.Finding{
+		Found: finding.Quote(s.Kind), Message: "spec.admission is given, and a Pod does not tell that it is of one",
 		Accepted: strings.Join(workloadKinds, ", ") + ", or a glob over them",
 		Hint:     "select by namespace, name or container, or annotate those Pods with " + v1alpha1.IgnoreLabel + `: "true" and leave the selector out`,
 	}
@@ -91,9 +91,9 @@ func validateWorkload(at string, s v1alpha1.Selector, p *problems) {
 	case s.Kind == "":
 		return
 	case s.MatchesKind("Job") != s.MatchesKind("CronJob"):
-		e.Reason, e.Hint = "spec.admission is given, and the Pod of a CronJob tells only that it is of a Job", "write *Job for both, or select by namespace, name or container"
+		e.Message, e.Hint = "spec.admission is given, and the Pod of a CronJob tells only that it is of a Job", "write *Job for both, or select by namespace, name or container"
 	case s.MatchesKind("Job") || slices.ContainsFunc(workloadKinds, s.MatchesKind):
 		return
 	}
-	p.add(e)
+	p.add(at+".kind", e)
 }

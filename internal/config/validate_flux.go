@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // fluxAt is where the section stands.
@@ -39,7 +40,7 @@ func validateFlux(c *v1alpha1.PullThroughCache, p *problems) {
 		validateAutomation(f.Automation, fluxAt+".automation", p)
 	}
 	if f.Markers && f.Namespace == "" {
-		p.add(Error{Path: fluxAt + ".namespace", Reason: "missing; a setter comment names its policy by namespace and name", Accepted: "a namespace such as flux-system"})
+		p.add(fluxAt+".namespace", finding.Finding{Message: "missing; a setter comment names its policy by namespace and name", Accepted: "a namespace such as flux-system"})
 	}
 }
 
@@ -47,12 +48,12 @@ func validateAutomation(a *v1alpha1.FluxAutomation, at string, p *problems) {
 	checkDuration(at+".interval", a.Interval, p)
 	checkLabels(at+".policySelector", a.PolicySelector, p)
 	if clean := path.Clean(a.Path); a.Path != "" && (path.IsAbs(a.Path) || clean == ".." || strings.HasPrefix(clean, "../")) {
-		p.add(Error{Path: at + ".path", Found: excerpt(a.Path), Reason: "it leads out of the repository", Accepted: "a path from the root of the repository, such as ./deploy"})
+		p.add(at+".path", finding.Finding{Found: finding.Quote(a.Path), Message: "it leads out of the repository", Accepted: "a path from the root of the repository, such as ./deploy"})
 	}
 	if a.Author.Email != "" && !strings.Contains(a.Author.Email, "@") {
-		p.add(Error{Path: at + ".author.email", Found: excerpt(a.Author.Email), Accepted: "an address such as fluxcdbot@users.noreply.github.com"})
+		p.add(at+".author.email", finding.Finding{Found: finding.Quote(a.Author.Email), Accepted: "an address such as fluxcdbot@users.noreply.github.com"})
 	}
 	if strings.Contains(a.MessageTemplate, ".Updated") {
-		p.add(Error{Path: at + ".messageTemplate", Reason: "Flux has no .Updated any more", Hint: "use .Changed (https://fluxcd.io/flux/components/image/imageupdateautomations/#message-template)"})
+		p.add(at+".messageTemplate", finding.Finding{Message: "Flux has no .Updated any more", Hint: "use .Changed (https://fluxcd.io/flux/components/image/imageupdateautomations/#message-template)"})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // validate refuses a pattern that is none, and a part of the tag that the pattern
@@ -20,11 +21,11 @@ func validateTagFilter(f *v1alpha1.FluxTagFilter, at string, p *problems) {
 	}
 	for _, m := range regexp.MustCompile(`\$(?:\{(\w+)\}|(\w+))`).FindAllStringSubmatch(f.Extract, -1) {
 		if group := m[1] + m[2]; compiled.SubexpIndex(group) < 0 && !isGroupNumber(group, compiled.NumSubexp()) {
-			p.add(Error{Path: at + ".extract", Found: excerpt(f.Extract), Reason: "the pattern has no group " + group, Accepted: "a group of the pattern, such as $ts with (?P<ts>[0-9]+)"})
+			p.add(at+".extract", finding.Finding{Found: finding.Quote(f.Extract), Message: "the pattern has no group " + group, Accepted: "a group of the pattern, such as $ts with (?P<ts>[0-9]+)"})
 		}
 	}
 	if !strings.Contains(f.Extract, "$") && f.Extract != "" {
-		p.add(Error{Path: at + ".extract", Found: excerpt(f.Extract), Reason: "it is the same for every tag", Accepted: "a group of the pattern, such as $ts with (?P<ts>[0-9]+)"})
+		p.add(at+".extract", finding.Finding{Found: finding.Quote(f.Extract), Message: "it is the same for every tag", Accepted: "a group of the pattern, such as $ts with (?P<ts>[0-9]+)"})
 	}
 }
 
@@ -51,9 +52,9 @@ func validateFluxPolicy(f *v1alpha1.FluxPolicy, at string, p *problems) {
 		}
 	}
 	if len(kinds) > 1 {
-		p.add(Error{Path: at, Found: strings.Join(kinds, " and "), Reason: "Flux takes one of them and passes over the rest", Accepted: "exactly one of semver, alphabetical, numerical"})
+		p.add(at, finding.Finding{Found: strings.Join(kinds, " and "), Message: "Flux takes one of them and passes over the rest", Accepted: "exactly one of semver, alphabetical, numerical"})
 	}
 	if f.SemVer != nil && f.SemVer.Range != "" && !isRange(f.SemVer.Range) {
-		p.add(Error{Path: at + ".semver.range", Found: excerpt(f.SemVer.Range), Reason: "no range of semantic versions", Accepted: "ranges such as '>=1.0.0', 1.x, ^1.2.0 or '>=1.0.0 <2.0.0'"})
+		p.add(at+".semver.range", finding.Finding{Found: finding.Quote(f.SemVer.Range), Message: "no range of semantic versions", Accepted: "ranges such as '>=1.0.0', 1.x, ^1.2.0 or '>=1.0.0 <2.0.0'"})
 	}
 }

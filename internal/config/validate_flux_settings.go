@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 func validateFluxSettings(s *v1alpha1.FluxSettings, at string, p *problems) {
@@ -23,13 +24,13 @@ func validateFluxSettings(s *v1alpha1.FluxSettings, at string, p *problems) {
 	validateTagFilter(s.FilterTags, at+".filterTags", p)
 	validateFluxPolicy(s.Policy, at+".policy", p)
 	if s.DigestInterval != "" && s.DigestReflectionPolicy != v1alpha1.DigestsAlways {
-		p.add(Error{Path: at + ".digestInterval", Found: excerpt(s.DigestInterval), Reason: "Flux takes it only with digestReflectionPolicy Always", Hint: "remove it, or write digestReflectionPolicy: Always beside it"})
+		p.add(at+".digestInterval", finding.Finding{Found: finding.Quote(s.DigestInterval), Message: "Flux takes it only with digestReflectionPolicy Always", Hint: "remove it, or write digestReflectionPolicy: Always beside it"})
 	}
 	if s.Scan == v1alpha1.ScanCache && s.SecretRef != nil {
-		p.add(Error{Path: at + ".secretRef", Reason: "with scan Cache Flux signs in at ECR by an IAM role and reads no Secret", Hint: "remove it, or give it in an override with scan: Upstream"})
+		p.add(at+".secretRef", finding.Finding{Message: "with scan Cache Flux signs in at ECR by an IAM role and reads no Secret", Hint: "remove it, or give it in an override with scan: Upstream"})
 	}
 	if s.FilterTags != nil && s.Policy == nil {
-		p.add(Error{Path: at + ".policy", Reason: "missing; a filter of tags belongs to a policy, and none is inferred beside it", Accepted: "a map with exactly one of semver, alphabetical, numerical"})
+		p.add(at+".policy", finding.Finding{Message: "missing; a filter of tags belongs to a policy, and none is inferred beside it", Accepted: "a map with exactly one of semver, alphabetical, numerical"})
 	}
 }
 
@@ -42,9 +43,9 @@ func checkDuration(at, text string, p *problems) {
 	d, err := time.ParseDuration(text)
 	switch {
 	case err != nil:
-		p.add(Error{Path: at, Found: excerpt(text), Reason: "it is longer than Flux can count", Accepted: "a duration such as 10m or 1h30m"})
+		p.add(at, finding.Finding{Found: finding.Quote(text), Message: "it is longer than Flux can count", Accepted: "a duration such as 10m or 1h30m"})
 	case d < time.Second:
-		p.add(Error{Path: at, Found: excerpt(text), Reason: "it is shorter than a second", Accepted: "a duration such as 10m or 1h30m"})
+		p.add(at, finding.Finding{Found: finding.Quote(text), Message: "it is shorter than a second", Accepted: "a duration such as 10m or 1h30m"})
 	}
 }
 
@@ -52,7 +53,7 @@ func checkRegexp(at, pattern string, p *problems) *regexp.Regexp {
 	compiled, err := regexp.Compile(pattern)
 	if err != nil {
 		reason := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
-		p.add(Error{Path: at, Found: excerpt(pattern), Reason: "no regular expression: " + reason, Accepted: "the syntax of Go (https://pkg.go.dev/regexp/syntax)"})
+		p.add(at, finding.Finding{Found: finding.Quote(pattern), Message: "no regular expression: " + reason, Accepted: "the syntax of Go (https://pkg.go.dev/regexp/syntax)"})
 		return nil
 	}
 	return compiled

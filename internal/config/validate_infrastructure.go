@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // validate refuses what the chosen tool would not read. What AWS refuses is
@@ -28,9 +29,9 @@ func validateInfrastructure(i *v1alpha1.Infrastructure, p *problems) {
 		{"terraform", i.Terraform != nil, []string{v1alpha1.ProviderTerraform}},
 	} {
 		if section.given && !slices.Contains(section.of, i.Provider) {
-			p.add(Error{
-				Path: "spec.infrastructure." + section.name, Reason: "the provider is " + i.Provider + ", so it is not used",
-				Hint: "remove it, or change the provider",
+			p.add("spec.infrastructure."+section.name, finding.Finding{
+				Message: "the provider is " + i.Provider + ", so it is not used",
+				Hint:    "remove it, or change the provider",
 			})
 		}
 	}
@@ -43,14 +44,14 @@ func validateInfrastructure(i *v1alpha1.Infrastructure, p *problems) {
 func validateCrossplane(x *v1alpha1.Crossplane, provider string, p *problems) {
 	const at = "spec.infrastructure.crossplane"
 	if provider == v1alpha1.ProviderCrossplane && x.DeletionPolicy != "" {
-		p.add(Error{
-			Path: at + ".deletionPolicy", Found: excerpt(x.DeletionPolicy), Reason: "the namespaced kinds of Crossplane v2 have none",
+		p.add(at+".deletionPolicy", finding.Finding{
+			Found: finding.Quote(x.DeletionPolicy), Message: "the namespaced kinds of Crossplane v2 have none",
 			Hint: "list what Crossplane may do in managementPolicies; without Delete there, the AWS resource stays",
 		})
 	}
 	if provider == v1alpha1.ProviderCrossplaneCluster && x.ProviderConfigRef != nil && x.ProviderConfigRef.Kind != "" {
-		p.add(Error{
-			Path: at + ".providerConfigRef.kind", Found: excerpt(x.ProviderConfigRef.Kind), Reason: "the cluster-scoped kinds refer by name alone",
+		p.add(at+".providerConfigRef.kind", finding.Finding{
+			Found: finding.Quote(x.ProviderConfigRef.Kind), Message: "the cluster-scoped kinds refer by name alone",
 			Hint: "remove it",
 		})
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // acceptedImages is what the names of spec.kustomize.images are.
@@ -19,16 +20,16 @@ func validateKustomize(k *v1alpha1.Kustomize, c *v1alpha1.PullThroughCache, p *p
 		return
 	}
 	for i, name := range k.Images {
-		e := Error{Path: element("spec.kustomize.images", i), Found: excerpt(name), Accepted: acceptedImages}
-		e.Reason, e.Hint = misnamedImage(name)
-		if j := slices.Index(k.Images, name); e.Reason == "" && j < i {
-			e.Reason, e.Hint = element("images", j)+" is the same", "keep one of the two"
+		e := finding.Finding{Found: finding.Quote(name), Accepted: acceptedImages}
+		e.Message, e.Hint = misnamedImage(name)
+		if j := slices.Index(k.Images, name); e.Message == "" && j < i {
+			e.Message, e.Hint = element("images", j)+" is the same", "keep one of the two"
 		}
-		if e.Reason == "" && !p.coversPart("spec.upstreams") {
-			e.Reason, e.Hint = uncachedImage(c, name)
+		if e.Message == "" && !p.coversPart("spec.upstreams") {
+			e.Message, e.Hint = uncachedImage(c, name)
 		}
-		if e.Reason != "" {
-			p.add(e)
+		if e.Message != "" {
+			p.add(element("spec.kustomize.images", i), e)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 func validateRewrite(w *v1alpha1.Rewrite, p *problems) {
@@ -24,32 +25,32 @@ func validateRewrite(w *v1alpha1.Rewrite, p *problems) {
 		checkNameGlob(element("spec.rewrite.pullSecretNames", i), g, p)
 	}
 	if w.MaxResults != nil && *w.MaxResults < 0 {
-		p.add(Error{Path: "spec.rewrite.maxResults", Found: strconv.Itoa(*w.MaxResults), Accepted: "a number from 0; 0 lists all"})
+		p.add("spec.rewrite.maxResults", finding.Finding{Found: strconv.Itoa(*w.MaxResults), Accepted: "a number from 0; 0 lists all"})
 	}
 	if len(w.PullSecretNames) > 0 && w.PullSecrets != v1alpha1.PullSecretsRemove {
-		p.add(Error{
-			Path: "spec.rewrite.pullSecretNames", Reason: "pull secrets are kept, so the names are not used",
-			Hint: "set pullSecrets to Remove, or remove the names",
+		p.add("spec.rewrite.pullSecretNames", finding.Finding{
+			Message: "pull secrets are kept, so the names are not used",
+			Hint:    "set pullSecrets to Remove, or remove the names",
 		})
 	}
 }
 
 // validate refuses paths that can match no field.
 func validateField(f *v1alpha1.Field, at string, p *problems) {
-	e := Error{Path: at + ".path", Found: excerpt(f.Path), Accepted: "keys joined by /, with [] behind a list and * for any key, such as spec/template/spec/containers[]/image"}
+	e := finding.Finding{Found: finding.Quote(f.Path), Accepted: "keys joined by /, with [] behind a list and * for any key, such as spec/template/spec/containers[]/image"}
 	switch err := fields.CheckPath(f.Path); {
 	case err != nil:
-		e.Found, e.Reason, e.Accepted = "", err.Error(), ""
+		e.Found, e.Message, e.Accepted = "", err.Error(), ""
 	case hasIndex(f.Path):
-		e.Reason = "a list's elements are not told apart"
+		e.Message = "a list's elements are not told apart"
 		e.Hint = "write [] for all of them"
 	case !strings.Contains(f.Path, "/") && strings.Contains(f.Path, "."):
-		e.Reason = "it names one key at the object's root"
+		e.Message = "it names one key at the object's root"
 		e.Hint = "write " + strings.ReplaceAll(f.Path, ".", "/")
 	default:
 		return
 	}
-	p.add(e)
+	p.add(at+".path", e)
 }
 
 // hasIndex reports whether brackets hold something, as [0] and [*] do.
@@ -72,7 +73,7 @@ func checkSelectors(path string, selectors []v1alpha1.Selector, p *problems) {
 			}
 		}
 		if s == (v1alpha1.Selector{}) && !p.coversPart(at) {
-			p.add(Error{Path: at, Found: "an empty map", Reason: "it would select everything", Accepted: "at least one of kind, name, namespace, container"})
+			p.add(at, finding.Finding{Found: "an empty map", Message: "it would select everything", Accepted: "at least one of kind, name, namespace, container"})
 		}
 	}
 }
@@ -82,7 +83,7 @@ func checkSelectors(path string, selectors []v1alpha1.Selector, p *problems) {
 func checkBothLists[T comparable](at string, include, exclude []T, p *problems) {
 	for i, x := range include {
 		if j := slices.Index(exclude, x); j >= 0 {
-			p.add(Error{Path: element(at+".include", i), Reason: fmt.Sprintf("%s excludes the same", element("exclude", j)), Hint: "keep one of the two"})
+			p.add(element(at+".include", i), finding.Finding{Message: fmt.Sprintf("%s excludes the same", element("exclude", j)), Hint: "keep one of the two"})
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // validateTerraform refuses placeholders that nobody would replace: in a Terraform
@@ -34,7 +35,7 @@ func refusePlaceholders(at string, value any, p *problems) {
 	case nil:
 	case string:
 		if strings.Contains(v, "${") {
-			p.add(Error{Path: at, Found: excerpt(v), Reason: "nobody replaces a placeholder in a Terraform module", Hint: "write the value; only accountID and region may be placeholders"})
+			p.add(at, finding.Finding{Found: finding.Quote(v), Message: "nobody replaces a placeholder in a Terraform module", Hint: "write the value; only accountID and region may be placeholders"})
 		}
 	case map[string]any:
 		for _, key := range slices.Sorted(maps.Keys(v)) {

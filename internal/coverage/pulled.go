@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -67,13 +68,13 @@ func (p *pulled) directory(dir string) error {
 	for i := range result.Changes {
 		after[result.Changes[i].Path] = result.Changes[i].New()
 	}
-	findings := map[string][]*rewrite.Finding{}
+	findings := map[string][]*finding.Finding{}
 	for i := range result.Report.Findings {
 		f := &result.Report.Findings[i]
 		findings[f.File.Path] = append(findings[f.File.Path], f)
 	}
 	if result.Report.Failed() {
-		findings[""] = append(findings[""], &rewrite.Finding{Code: rewrite.Refused})
+		findings[""] = append(findings[""], &finding.Finding{Code: finding.Refused})
 	}
 	for _, in := range b.Inputs {
 		_, err := os.Stat(filepath.Join(filepath.Dir(in.Path), "Chart.yaml"))
@@ -87,7 +88,7 @@ func (p *pulled) directory(dir string) error {
 }
 
 // file judges each image of an upstream.
-func (p *pulled) file(path string, was, is []spot, findings []*rewrite.Finding) {
+func (p *pulled) file(path string, was, is []spot, findings []*finding.Finding) {
 	now := map[string]string{}
 	for _, s := range is {
 		now[s.path] = s.text
@@ -121,11 +122,11 @@ func (p *pulled) file(path string, was, is []spot, findings []*rewrite.Finding) 
 
 // reasonOf is why an image was left: the code and reason of a result for its line or its
 // text; empty when nothing was said.
-func reasonOf(s *spot, findings []*rewrite.Finding) string {
+func reasonOf(s *spot, findings []*finding.Finding) string {
 	why := ""
 	for _, f := range findings {
 		text := strings.TrimRight(f.Field.Current, "\n")
-		if f.Code == rewrite.Refused && why == "" {
+		if f.Code == finding.Refused && why == "" {
 			why = "refused"
 		}
 		isIt := text != "" && !strings.HasPrefix(f.Reason, "oci-url") && (strings.Contains(text, s.name) || strings.Contains(s.text, text))

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -83,7 +84,7 @@ func run(r *rewrite.Rewriter, path string, src []byte) ([]byte, *rewrite.Report,
 	return yamlbytes.Splice(src, edits), report, err
 }
 
-func (t *tally) finding(path string, f *rewrite.Finding) {
+func (t *tally) finding(path string, f *finding.Finding) {
 	key := strings.TrimSpace(string(f.Code) + " " + f.Reason)
 	t.counts[key]++
 	in := &t.objects

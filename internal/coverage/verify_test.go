@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -19,9 +20,9 @@ const cacheImage = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/amerint
 
 // report is what a run over before tells.
 func report() *rewrite.Report {
-	return &rewrite.Report{Findings: []rewrite.Finding{
-		{Code: rewrite.Rewritten, Field: rewrite.Field{Current: "ghcr.io/amerintlxperts/app:v1", Proposed: cacheImage}},
-		{Code: rewrite.LeftBehind, Field: rewrite.Field{Current: "--from=ghcr.io/amerintlxperts/app"}},
+	return &rewrite.Report{Findings: []finding.Finding{
+		{Code: rewrite.Rewritten, Field: finding.Field{Current: "ghcr.io/amerintlxperts/app:v1", Proposed: cacheImage}},
+		{Code: rewrite.LeftBehind, Field: finding.Field{Current: "--from=ghcr.io/amerintlxperts/app"}},
 	}}
 }
 
@@ -145,10 +146,10 @@ func TestPairs(t *testing.T) {
 		},
 	} {
 		for is, right := range changes {
-			told := &rewrite.Report{Findings: []rewrite.Finding{{
+			told := &rewrite.Report{Findings: []finding.Finding{{
 				Code:  rewrite.Rewritten,
-				Field: rewrite.Field{Current: "ghcr.io/o/a:v1", Proposed: host + "/ghcr/o/a:v1"},
-			}, {Code: rewrite.LeftBehind, Field: rewrite.Field{Current: "ghcr.io/o/a"}}}}
+				Field: finding.Field{Current: "ghcr.io/o/a:v1", Proposed: host + "/ghcr/o/a:v1"},
+			}, {Code: rewrite.LeftBehind, Field: finding.Field{Current: "ghcr.io/o/a"}}}}
 			if err := verify([]byte("image: "+was), []byte("image: "+is), told, "ghcr.io", names(t)); (err == nil) != right {
 				t.Errorf("%s to %s: %v", was, is, err)
 			}

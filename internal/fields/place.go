@@ -22,6 +22,12 @@ type Place struct {
 	// Registry, Tag and Digest stand beside Name; nil when the form or the object
 	// has none.
 	Registry, Tag, Digest *yamlbytes.Node
+	// Global is the registry of all charts of a release, which a chart may join to a name
+	// in its values; nil for none.
+	Global *yamlbytes.Node
+	// MayBeShort says of a name with its host in a chart's values that one without would
+	// be the same image.
+	MayBeShort bool
 	// Before and After are what stands in Name around the reference, or is to stand
 	// there once it changes: --image=, oci://, a final slash.
 	Before, After string

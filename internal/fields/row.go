@@ -23,6 +23,8 @@ type Row struct {
 	// Slash marks fields whose value is a whole reference when it has a slash, and a name
 	// that is joined to something otherwise.
 	Slash bool
+	// Deep marks prefixes to which names of two parts or more are joined.
+	Deep bool
 	// User marks rows of the configuration.
 	User bool
 	// Doubt says why it is not certain what a text in a chart's values becomes; empty
@@ -68,9 +70,6 @@ const (
 	ChartText
 )
 
-// String gives the name of the form as the configuration spells it.
-func (f Form) String() string { return formNames[f] }
-
 // formNames are the spellings of the forms, in order.
 var formNames = [...]string{
 	Reference:      "Reference",
@@ -86,7 +85,7 @@ var formNames = [...]string{
 	ChartText:      "ChartText",
 }
 
-// ParseForm is the inverse of String; the empty name is Reference.
+// ParseForm is the form of a spelling; the empty one is Reference.
 func ParseForm(name string) (Form, bool) {
 	for f, known := range formNames {
 		if name == known {

@@ -35,8 +35,9 @@ var platform = []Row{
 	{Group: "install.istio.io", Kind: "IstioOperator", Path: "spec/hub", Form: Prefix},
 	{Group: "install.istio.io", Kind: "IstioOperator", Path: "spec/values", Form: ChartValues},
 	{Group: "sailoperator.io", Path: "spec/values", Form: ChartValues},
-	// https://docs.tigera.io/calico/latest/reference/installation/api: it ends in a slash
-	{Group: "operator.tigera.io", Path: "spec/registry", Form: Prefix},
+	// https://docs.tigera.io/calico/latest/reference/installation/api: it ends in a slash; an
+	// image is <registry><imagePath>/<imagePrefix><imageName>
+	{Group: "operator.tigera.io", Path: "spec/registry", Form: Prefix, Deep: true},
 	// https://knative.dev/docs/install/operator/configuring-serving-cr/: ${NAME} is filled in
 	{Group: "operator.knative.dev", Path: "spec/registry/default"},
 	{Group: "operator.knative.dev", Path: "spec/registry/override/*"},

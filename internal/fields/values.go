@@ -16,6 +16,8 @@ var (
 	valuesUnknown = Row{Path: "values", Form: Repository, Doubt: chartvalues.ShortName}
 	valuesCovered = Row{Path: "values", Form: Repository, Doubt: chartvalues.Covered}
 	valuesOneWord = Row{Path: "values", Form: Repository, Doubt: chartvalues.OneWord}
+	valuesTwice   = Row{Path: "values", Form: Repository, Doubt: chartvalues.TwoRegistries}
+	valuesSkipped = Row{Path: "values", Form: Repository, Doubt: chartvalues.Skipped}
 )
 
 // valuesRow is the row of an image in values.
@@ -27,6 +29,10 @@ func valuesRow(i *chartvalues.Image) *Row {
 		return &valuesCovered
 	case i.Doubt == chartvalues.OneWord:
 		return &valuesOneWord
+	case i.Doubt == chartvalues.TwoRegistries:
+		return &valuesTwice
+	case i.Doubt == chartvalues.Skipped:
+		return &valuesSkipped
 	case i.Form == chartvalues.Prefix:
 		return &valuesPrefix
 	case i.Short:
@@ -101,13 +107,17 @@ func (s *Search) valuesImage(at *step, i *chartvalues.Image) {
 	if s.taken[taken{i.Name, at.node}] {
 		return
 	}
-	if s.isWhole(i) {
+	registry := i.Registry
+	switch {
+	case s.isWhole(i):
 		i.Doubt, i.Short = "", true
+	case i.Form == chartvalues.Joined && s.Chart.SkipsRegistry(append(s.keys, i.Key)):
+		i.Doubt, i.Registry = chartvalues.Skipped, nil
 	}
-	for _, n := range []*yamlbytes.Node{i.Name, i.Registry} {
+	for _, n := range []*yamlbytes.Node{i.Name, registry} {
 		s.taken[taken{n, at.node}] = true
 	}
-	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Object: s.inner, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, at: at, key: i.Key, as: s.as}
+	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Object: s.inner, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, Global: i.Global, MayBeShort: i.MayBeShort, at: at, key: i.Key, as: s.as}
 	if i.Form == chartvalues.Prefix && strings.HasSuffix(i.Name.Value, "/") {
 		s.place.After = "/"
 	}

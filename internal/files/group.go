@@ -27,8 +27,8 @@ func (g *Group) Len() int { return len(g.names) }
 func (g *Group) Path(i int) string { return g.before + g.names[i] }
 
 // A folder is a directory in work, and what stands before the names in it: in paths as
-// they are to be named, and in absolute ones.
-type folder struct{ path, before, absolute string }
+// they are to be named, in absolute ones, and in those without symbolic links.
+type folder struct{ path, before, absolute, real string }
 
 // before is what stands before the names in a directory in paths that are clean.
 func before(dir string) string { return strings.TrimSuffix(filepath.Join(dir, "x"), "x") }

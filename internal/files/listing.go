@@ -21,7 +21,7 @@ type Listing struct {
 	found     func(*Group)
 	group     *Group          // of the files that were found last
 	skippedAt []int           // how many files were found before each of those skipped
-	seen      map[string]bool // absolute paths; nil where nothing can be found twice
+	seen      map[string]bool // absolute paths without links; nil where nothing can be found twice
 	tops      []string        // the directories, absolute and without links
 }
 
@@ -29,14 +29,15 @@ type Listing struct {
 // what .gitignore and .krmignore leave out, .git and node_modules. Symbolic links
 // below a directory are not followed. A file that is named itself is taken
 // whatever it is called. Every path that cannot be read is in the error. The files
-// are given away in groups while the walk goes on, in order, each file once.
+// are given away in groups while the walk goes on, in order, each file once; one that is
+// named by a link, too, by the name of the link.
 func List(ctx context.Context, paths []string, found func(*Group)) (*Listing, error) {
 	l := &Listing{found: found, group: &Group{}, tops: topsOf(paths)}
 	if len(paths) > 1 {
 		l.seen = map[string]bool{}
 	}
 	var errs []error
-	for _, path := range paths {
+	for _, path := range linksFirst(paths) {
 		errs = append(errs, l.add(ctx, path))
 	}
 	if ctx.Err() != nil { // one word of it, not one for every directory
@@ -44,6 +45,25 @@ func List(ctx context.Context, paths []string, found func(*Group)) (*Listing, er
 	}
 	l.give()
 	return l, errors.Join(errs...)
+}
+
+// linksFirst are the paths, those of files that are symbolic links before all others: what
+// is named so is meant by that name, such as a kustomization.yaml that leads to a file of
+// another name.
+func linksFirst(paths []string) []string {
+	isLink := func(path string) bool {
+		info, err := os.Lstat(path)
+		return err == nil && info.Mode()&os.ModeSymlink != 0
+	}
+	links, rest := []string{}, []string{}
+	for _, path := range paths {
+		if info, err := os.Stat(path); err == nil && !info.IsDir() && isLink(path) {
+			links = append(links, path)
+			continue
+		}
+		rest = append(rest, path)
+	}
+	return append(links, rest...)
 }
 
 // errInterrupted tells of Ctrl-C while a tree is read.
@@ -55,35 +75,29 @@ func (l *Listing) add(ctx context.Context, path string) error {
 		return Named(path, err)
 	}
 	absolute, err := filepath.Abs(path)
+	real, _ := behind(path)
 	switch {
 	case err != nil:
 		return err
 	case info.IsDir():
-		return l.walk(ctx, path, absolute, rulesAbove(absolute, func(s Skip) { l.Skip(l.Files, s) }))
+		return l.walk(ctx, path, absolute, real, rulesAbove(absolute, func(s Skip) { l.Skip(l.Files, s) }))
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s: not a regular file; give files and directories, or standard input without a path", path)
 	}
-	real, _ := behind(path)
 	if info.Size() > maxSize { // where a walk comes to it, it is left out
-		real, absolute = real+"/named", absolute+"/named"
+		real += "/named"
 	}
-	if l.seen[real] { // it is listed by another name
-		return nil
-	}
-	l.take(&folder{}, path, absolute)
-	if l.seen != nil {
-		l.seen[real] = true
-	}
+	l.take(&folder{}, path, real)
 	return nil
 }
 
-// take adds a file to the group.
-func (l *Listing) take(in *folder, name, absolute string) {
-	if l.seen[absolute] {
+// take adds a file to the group, where it is not listed by another name.
+func (l *Listing) take(in *folder, name, real string) {
+	if l.seen[real] {
 		return
 	}
 	if l.seen != nil {
-		l.seen[absolute] = true
+		l.seen[real] = true
 	}
 	if g := l.group; g.in != in.path || g.Len() == mostInGroup {
 		l.give()

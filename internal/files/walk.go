@@ -19,7 +19,7 @@ var extensionless = [...]string{"Kustomization", "Kptfile"}
 // walk goes through a directory, whose path the caller gave as it is to be named. Of
 // each file it asks the system for nothing that stands not in its directory: for
 // thousands of files, each further question costs as much as the reading.
-func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) error {
+func (l *Listing) walk(ctx context.Context, path, absolute, real string, r *rules) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -30,7 +30,7 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 	if slices.ContainsFunc(entries, isIgnoreFile) {
 		r = r.in(absolute, path, func(s Skip) { l.Skip(l.Files, s) })
 	}
-	in := &folder{path, before(path), before(absolute)}
+	in := &folder{path, before(path), before(absolute), before(real)}
 	var errs []error
 	for _, e := range entries {
 		switch name := e.Name(); {
@@ -38,7 +38,7 @@ func (l *Listing) walk(ctx context.Context, path, absolute string, r *rules) err
 			l.considerTemp(in.before + name)
 		case isNever(name) || r != nil && r.ignores(in.absolute+name, e.IsDir()):
 		case e.IsDir():
-			if err := l.walk(ctx, in.before+name, in.absolute+name, r); err != nil {
+			if err := l.walk(ctx, in.before+name, in.absolute+name, in.real+name, r); err != nil {
 				errs = append(errs, err)
 			}
 		case e.Type()&fs.ModeSymlink != 0:
@@ -56,11 +56,11 @@ func (l *Listing) consider(in *folder, e fs.DirEntry) {
 		l.Skip(l.Files, Skip{in.before + e.Name(), "not a regular file"})
 		return
 	}
-	absolute := ""
+	real := ""
 	if l.seen != nil {
-		absolute = in.absolute + e.Name()
+		real = in.real + e.Name()
 	}
-	l.take(in, e.Name(), absolute)
+	l.take(in, e.Name(), real)
 }
 
 func isManifest(name string) bool {

@@ -1,6 +1,10 @@
 package kustomization
 
-import "maps"
+import (
+	"maps"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+)
 
 // A build is what Flux or Argo CD adds to the kustomization of a directory.
 type build struct {
@@ -24,9 +28,10 @@ type simulation struct {
 	open   map[*target]bool
 	stages []*stage
 	names  map[int]map[string]string
-	// respelled says that an image must be written in full.
-	respelled bool
-	again     bool // more fields must stay than was known when it began
+	// anew says that more was found out, with which all is to be planned once more: an
+	// image must be written in full, or must stay.
+	anew  bool
+	again bool // more fields must stay than was known when it began
 	// building are the files of what is being built, the innermost last.
 	building []string
 	late     *lateness // nil unless late entries are looked for
@@ -77,10 +82,7 @@ func (s *simulation) target(k *target) *states {
 		return out
 	}
 	if s.open[k] {
-		s.problem(Problem{
-			Severity: Error, Code: Cycle, At: Place{File: k.file}, Line: 1, Current: s.rules.Shown(k.dir),
-			Message: "the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource that leads back here out",
-		})
+		s.cycle(k)
 		return newStates()
 	}
 	s.open[k] = true
@@ -90,6 +92,11 @@ func (s *simulation) target(k *target) *states {
 	s.open[k] = false
 	s.done[k] = out
 	return out
+}
+
+func (s *simulation) cycle(k *target) {
+	s.problem(finding.Error, Cycle, Place{File: k.file}, 1, s.rules.Shown(k.dir),
+		"the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource or component that leads back here out")
 }
 
 // build is what comes out of a build over a kustomization.
@@ -160,13 +167,14 @@ func (s *simulation) accumulate(k *target, in *states, b *build) *states {
 		s.addObjects(in, p.objects)
 	}
 	out := s.images(k, in, b)
-	s.replace(k, out)
+	s.replace(k.replacements, out)
 	out.variables = append(out.variables[:len(out.variables):len(out.variables)], k.variables...)
 	s.noteVariables(out)
 	for _, tr := range k.transformers {
 		for _, p := range tr.patches {
 			s.addObjects(out, p.objects)
 		}
+		s.replace(tr.replacements, out)
 		if s.late != nil && tr.function != nil {
 			out = tr.function.run(out)
 		}
@@ -208,6 +216,7 @@ func (s *simulation) component(file string, in *states, dir string) *states {
 		return in
 	}
 	if s.open[c] {
+		s.cycle(c)
 		return in
 	}
 	s.open[c] = true

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A Decision is what becomes of an entry.
@@ -15,9 +17,9 @@ type Decision struct {
 	// Mended says that it finds its images again, which an earlier rewriting hid from
 	// it.
 	Mended bool
-	// Kept says that its newName was in the cache before images moved there, so that it
-	// stays when they go back.
-	Kept bool
+	// Kept is why its newName stays when images go back, a reason of Plan.Stay or WasInCache;
+	// empty when it does not.
+	Kept string
 }
 
 // Changed reports whether the entry is written anew.
@@ -74,11 +76,9 @@ func (s *simulation) notAlone(e *entry, d *Decision) {
 		return
 	}
 	e.group.bad = true
-	s.problem(Problem{
-		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
-		Message: fmt.Sprintf("the transformer finds the image by several names once the manifests are rewritten (%s and %s), and has room for one; "+
-			"move it to images in a kustomization, where there may be two entries", d.Images[0].Name, d.Images[1].Name),
-	})
+	s.problem(finding.Error, Unsolved, e.at, e.line, e.Name,
+		fmt.Sprintf("the transformer finds the image by several names once the manifests are rewritten (%s and %s), and has room for one; "+
+			"move it to images in a kustomization, where there may be two entries", d.Images[0].Name, d.Images[1].Name))
 }
 
 // imageFor is an entry as it must be for images of one name.
@@ -94,12 +94,16 @@ func (s *simulation) imageFor(e *entry, n *need) Image {
 	case i.NewName != "" && i.NewName != preserved:
 		i.NewName = s.newName(i)
 	}
+	// kustomize takes a tag in newName for a part of the name, so it stays.
+	if i.NewName != e.NewName && i.NewName != "" && !n.dropped[e] {
+		i.NewName += strings.TrimPrefix(e.NewName, nameOf(e.NewName))
+	}
 	// A new name was only ever added beside the name of an upstream, or as the name of an
 	// upstream that must stay beside one that moved.
 	added := i.Name == e.Name && i.NewName != e.NewName && s.rules.Same(i.NewName, i.Name)
 	stayed := i.Name != e.Name && i.NewName == e.NewName && i.NewName == i.Name
 	switch {
-	case e.kept:
+	case e.kept != "":
 		i.NewName = e.NewName
 	case s.rules.Restores() && added && !e.newNameLast:
 		i.NewName = i.Name // it stood there, and was its name
@@ -213,19 +217,39 @@ func (s *simulation) matchersAfter(st *stage, decisions map[*entry]*Decision) []
 func (s *simulation) unsolved(st *stage, one state, want, got string) {
 	from := st.in.fields[one]
 	e := s.finding(st, one)
-	if e.group.bad || s.writeInFull(one) {
+	if e.group.bad || s.writeInFull(one) || s.leaveSuffixed(st, one, want, got) {
 		return
 	}
 	e.group.bad = true
 	why := "no entry of images keeps both apart; " +
 		"write the image in one way everywhere, or annotate the object with ecrcache.amerintlxperts.github.io/ignore: \"true\""
+	if other := s.taker(st, one); other != nil {
+		why = fmt.Sprintf("the entry at %s:%d would find it by its name at the upstream, and does not find it now; "+
+			"take that entry out where nothing needs it, or let it set the same as the one that finds the image", s.rules.Shown(other.at.File), other.line)
+	}
 	if e.fixed {
 		why = "the entry finds it by its name, and may not be changed with it: " + s.rules.Fixed(e.document)
 	}
-	s.problem(Problem{
-		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
-		Message: fmt.Sprintf("the image %s at %s would be built as %s, and should be as %s: %s", one.text, s.where(from), got, want, why),
-	})
+	s.problem(finding.Error, Unsolved, e.at, e.line, e.Name,
+		fmt.Sprintf("the image %s at %s would be built as %s, and should be as %s: %s", one.text, s.where(from), got, want, why))
+}
+
+// taker is an entry that finds an image once it goes back, and did not find it before;
+// nil for none.
+func (s *simulation) taker(st *stage, one state) *entry {
+	if !s.rules.Restores() {
+		return nil
+	}
+	times := st.times(one)
+	for i, m := range st.matchers() {
+		switch {
+		case m.matches(one.text):
+			one = s.step(one, m, times, st, st.slots[i])
+		case m.matches(s.after(one)):
+			return st.slots[i].last()
+		}
+	}
+	return nil
 }
 
 // finding is the entry to name for an image: the first that finds it, before or after.

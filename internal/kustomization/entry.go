@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -26,8 +27,10 @@ type entry struct {
 	fixed bool
 	// newNameLast says that newName is its last key.
 	newNameLast bool
-	// kept says that it stayed as it is when its copy was added, copied that it is one.
-	kept, copied bool
+	// kept is why its new name stays when images go back, such as that it stayed as it is when
+	// its copy was added; copied says that it is one.
+	kept   string
+	copied bool
 	// isLate says that what it looks for is moved before it, which is told.
 	isLate bool
 	// mended is the name that stands in the file, where that is not the one meant.
@@ -116,10 +119,8 @@ func (t *tree) readEntry(d *Document, n *yamlbytes.Node, path string) *entry {
 		return nil
 	}
 	if e.Name == "" {
-		t.problem(Problem{
-			Severity: Warning, Code: Nameless, At: e.at, Line: e.line,
-			Message: "the entry of images has no name, so kustomize finds nothing by it; give it the name that stands in the manifests",
-		})
+		t.problem(finding.Warning, Nameless, e.at, e.line, "",
+			"the entry of images has no name, so kustomize finds nothing by it; give it the name that stands in the manifests")
 		return nil
 	}
 	e.group = &group{members: []*entry{e}}
@@ -153,12 +154,13 @@ func (i Image) Word() string {
 }
 
 // A transformer is an ImageTagTransformer, which sees the fields that it names itself; or
-// one that patches, or the function; the entry of both is nil.
+// one that patches or replaces, or the function; the entry of those is nil.
 type transformer struct {
-	entry    *entry
-	specs    []spec
-	patches  []patch
-	function *function
+	entry        *entry
+	specs        []spec
+	patches      []patch
+	replacements []replacement
+	function     *function
 }
 
 // What an entry stands in.
@@ -178,6 +180,10 @@ func (t *tree) readTransformers(k *target) {
 			kind := d.Root.Text("kind")
 			if f := t.readFunction(d); f != nil {
 				k.transformers = append(k.transformers, &transformer{function: f})
+				continue
+			}
+			if kind == "ReplacementTransformer" {
+				k.transformers = append(k.transformers, &transformer{replacements: t.readReplacements(k, d)})
 				continue
 			}
 			if kind != transformerKind {

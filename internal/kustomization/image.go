@@ -9,6 +9,10 @@ import (
 // (https://pkg.go.dev/sigs.k8s.io/kustomize/api/types#Image).
 type Image struct{ Name, NewName, TagSuffix, NewTag, Digest string }
 
+// suffixes reports whether the entry puts a suffix behind the tag, which kustomize does once
+// more each time that it looks at the field and finds the image by its name again.
+func (i Image) suffixes() bool { return i.TagSuffix != "" && i.NewTag == "" && i.Digest == "" }
+
 // A matcher is an image whose name is compiled.
 type matcher struct {
 	Image

@@ -18,7 +18,7 @@ func (s *simulation) isKept(e *entry) bool {
 	if s.rules.Restores() || e.alone || e.mended != "" || len(e.group.needs) == 0 || !s.rules.InCache(e.NewName) {
 		return false
 	}
-	return e.TagSuffix == "" || e.group.byName[e.Name] == nil
+	return !e.suffixes() || e.group.byName[e.Name] == nil
 }
 
 // movesAgain reports whether an entry that is not ours to change, such as that of a
@@ -45,7 +45,7 @@ func (t *tree) markCopies(all []*entry) {
 			if !t.isCopy(second, first) {
 				break
 			}
-			first.kept, second.copied = true, true
+			first.kept, second.copied = WasInCache, true
 		}
 	}
 }

@@ -2,8 +2,9 @@ package kustomization
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // mend looks for entries that an earlier rewriting hid their images from: the name of an
@@ -21,27 +22,25 @@ func (s *simulation) mend() bool {
 		}
 		e.mended, found = e.Name, true
 		if !e.isLate {
-			s.problem(s.broken(e))
+			s.broken(e)
 		}
-		e.Name = s.literal(nameOf(s.renamed(e.Name)))
+		e.Name = s.movedName(e)
 	}
 	return found
 }
 
 // broken tells of an entry that an earlier rewriting hid its images from.
-func (s *simulation) broken(e *entry) Problem {
-	return Problem{
-		Severity: Error, Code: Broken, At: e.at, Line: e.line, Current: e.Name,
-		Message: fmt.Sprintf("the entry looks for %s, and the manifests hold %s: they were rewritten without it, so what it sets reaches no image; "+
-			"ecrcache rewrite gives it the new name", e.Name, nameOf(s.renamed(e.Name))),
-	}
+func (s *simulation) broken(e *entry) {
+	s.problem(finding.Error, Broken, e.at, e.line, e.Name,
+		fmt.Sprintf("the entry looks for %s, and the manifests hold %s: they were rewritten without it, so what it sets reaches no image; "+
+			"ecrcache rewrite gives it the new name", e.Name, nameOf(s.renamed(e.Name))))
 }
 
 // isBroken reports whether an entry finds nothing, could have found images by its name in
 // the cache, and says something of them.
 func (s *simulation) isBroken(e *entry) bool {
 	moved := nameOf(s.renamed(e.Name))
-	if moved == e.Name || e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" && (e.NewName == "" || e.NewName == moved) {
+	if s.renamed(e.Name) == e.Name || e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" && (e.NewName == "" || e.NewName == moved) {
 		return false
 	}
 	// It may look for another spelling, and always have found nothing.
@@ -58,7 +57,7 @@ func (s *simulation) isBroken(e *entry) bool {
 			if len(st.in.unread) > 0 {
 				return false
 			}
-			m, its := newMatcher(st.image(o)), newMatcher(Image{Name: regexp.QuoteMeta(moved)})
+			m, its := newMatcher(st.image(o)), newMatcher(Image{Name: s.movedName(e)})
 			for _, one := range st.in.all {
 				switch {
 				case st.times(one) == 0:
@@ -71,6 +70,11 @@ func (s *simulation) isBroken(e *entry) bool {
 		}
 	}
 	return comes
+}
+
+// movedName is the name in the cache of what an entry looks for; a tag in the name stays.
+func (s *simulation) movedName(e *entry) string {
+	return s.literal(nameOf(s.renamed(e.Name))) + strings.TrimPrefix(e.Name, nameOf(e.Name))
 }
 
 // isHub reports whether a name is Docker Hub's, whose images are written in several ways.

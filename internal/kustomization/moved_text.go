@@ -26,8 +26,9 @@ func (t *tree) findSources() {
 		}
 	}
 	for _, k := range t.order {
-		for i := range k.replacements {
-			r := &k.replacements[i]
+		all := k.allReplacements()
+		for i := range all {
+			r := &all[i]
 			if r.value != nil {
 				add(fields.Row{Path: "replacements[]/sourceValue"})
 				add(fields.Row{Path: "sourceValue"})

@@ -2,6 +2,7 @@ package kustomization
 
 import (
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,6 +61,10 @@ func (t *tree) readRelease(d *Document) {
 	}
 	u := t.unreadAt(d, spec, "spec.chart", "the chart")
 	u.values, u.given = texts(spec.Get("values")), t.rules.Given(d.File)
+	if chart := spec.At("chart", "spec"); chart.At("sourceRef").Text("kind") == "GitRepository" {
+		u.readBelow(t, t.directory(d.File, chart.Text("chart")), 0)
+	}
+	u.anyName = fromConfigMaps(spec)
 	for i, renderer := range list.Items {
 		k := renderer.Get("kustomize")
 		at := "spec.postRenderers[" + itoa(i) + "].kustomize"
@@ -71,6 +76,13 @@ func (t *tree) readRelease(d *Document) {
 		b.patches = append(b.patches, objectsIn(d, k.Get("patchesStrategicMerge"), at+".patchesStrategicMerge")...)
 		t.builds = append(t.builds, b)
 	}
+}
+
+// fromConfigMaps reports whether values of a chart come from ConfigMaps, whose texts may be
+// those of files that are rewritten.
+func fromConfigMaps(spec *yamlbytes.Node) bool {
+	from := spec.Get("valuesFrom")
+	return from != nil && slices.ContainsFunc(from.Items, func(n *yamlbytes.Node) bool { return n.Text("kind") == "ConfigMap" })
 }
 
 // objectsIn are objects that stand in a list as they are.

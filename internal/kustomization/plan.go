@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A Plan says what must not be rewritten by itself.
@@ -42,8 +43,7 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 		renamed.Fields[as(at)] = true
 	}
 	for _, problem := range p.Problems {
-		problem.At = as(problem.At)
-		renamed.Problems = append(renamed.Problems, problem)
+		renamed.Problems = append(renamed.Problems, problem.at(as(problem.place())))
 	}
 	for _, late := range p.Late {
 		late.At = as(late.At)
@@ -56,13 +56,20 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 	return renamed
 }
 
-// The reasons of what stays.
+// The reasons of what stays, which are those of results.
 const (
 	// Placeholder: an entry gives the image another name in every build.
 	Placeholder = "placeholder"
 	// ByPosition: a replacement copies or replaces a part of the name by its position,
 	// which is another in the cache.
 	ByPosition = "by-position"
+	// SuffixTwice: an entry with a tagSuffix would find the image again under the name that
+	// it gives, and add the suffix once more.
+	SuffixTwice = "suffix-twice"
+	// WasInCache: an entry's newName was in the cache before manifests moved there.
+	WasInCache = "was-in-cache"
+	// Shared: an image that may not change gets its name in the cache by the entry, too.
+	Shared = "shared"
 )
 
 // Read reads the kustomizations among the files, and the objects of Flux and Argo CD, and
@@ -107,7 +114,7 @@ func (t *tree) plan() *Plan {
 	}
 	p.Problems = t.problems
 	p.Copied = t.copiedFrom
-	p.Late = renaming(late, decisions)
+	p.Late = renaming(append(late, s.apart()...), decisions)
 	return p
 }
 
@@ -128,11 +135,9 @@ func (s *simulation) checkGiven(decisions map[*entry]*Decision) {
 			continue
 		}
 		e.group.bad = true
-		s.problem(Problem{
-			Severity: Error, Code: NotGiven, At: e.at, Line: e.line, Current: e.Name,
-			Message: fmt.Sprintf("the entry finds images that this run would rewrite, and would find them no more; "+
-				"give %s to the command too", s.rules.Shown(e.at.File)),
-		})
+		s.problem(finding.Error, NotGiven, e.at, e.line, e.Name,
+			fmt.Sprintf("the entry finds images that this run would rewrite, and would find them no more; "+
+				"give %s to the command too", s.rules.Shown(e.at.File)))
 	}
 }
 

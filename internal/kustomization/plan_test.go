@@ -358,6 +358,87 @@ func TestPlan(t *testing.T) {
 			"/r/p.yaml":             pod("ghcr.io/o/a"),
 		}, rules{}, nil},
 
+		{"a suffix that would be added once more under the new name: the image stays", tree{
+			"/r/base/kustomization.yaml": base, "/r/base/p.yaml": pod("ghcr.io/o/a:v1"),
+			"/r/over/kustomization.yaml": "resources: [../base]\nimages: [{name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, tagSuffix: -fips}]\n",
+		}, rules{}, []string{"stays: /r/base/p.yaml spec.containers[0].image suffix-twice"}},
+
+		{"a suffix behind a whole tag, which kustomize does not add", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v2, tagSuffix: -fips}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a:v1"),
+		}, rules{}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a:ecr.example/ghcr/o/a:v2-fips → ghcr.io/o/a:ecr.example/ghcr/o/a:v2-fips, ecr.example/ghcr/o/a:ecr.example/ghcr/o/a:v2-fips"}},
+
+		{"a suffix over what is not read, where the image gets another name", tree{
+			"/r/kustomization.yaml": "resources: ['https://github.com/o/r//d?ref=v1']\nimages: [{name: ghcr.io/o/a, newName: ghcr.io/o/b, tagSuffix: -fips}]\n",
+		}, rules{}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a:ghcr.io/o/b:-fips → ghcr.io/o/a:ecr.example/ghcr/o/b:-fips"}},
+
+		{"back: a suffix that would be added once more under the upstream's name: the new name stays", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, tagSuffix: -fips}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a:v1"),
+		}, rules{back: true}, nil},
+
+		{"a tag in newName", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: PLACE, newName: 'ghcr.io/o/a:v1@sha256:0123'}]\n",
+			"/r/p.yaml":             pod("PLACE/x"), "/r/over/kustomization.yaml": "resources: ['https://github.com/o/r//d?ref=v1']\nimages: [{name: place, newName: 'ghcr.io/o/a:v1'}]\n",
+		}, rules{}, []string{
+			"/r/kustomization.yaml images[0]: PLACE:ghcr.io/o/a:v1@sha256:0123: → PLACE:ecr.example/ghcr/o/a:v1@sha256:0123:",
+			"/r/over/kustomization.yaml images[0]: place:ghcr.io/o/a:v1: → place:ecr.example/ghcr/o/a:v1:",
+		}},
+
+		{"a name with a tag is not broken by images of another tag", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: 'ghcr.io/o/a:v1', newTag: v9}]\n",
+			"/r/p.yaml":             pod("ecr.example/ghcr/o/a:v2"),
+		}, rules{}, nil},
+
+		{"and is mended where it is", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: 'ghcr.io/o/a:v1', newTag: v9}]\n",
+			"/r/p.yaml":             pod("ecr.example/ghcr/o/a:v1"),
+		}, rules{}, []string{
+			"/r/kustomization.yaml images[0]: ghcr.io/o/a:v1::v9 → ecr.example/ghcr/o/a:v1::v9",
+			"kustomize-broken: /r/kustomization.yaml:2 images[0]",
+		}},
+
+		{"a part that is replaced by its position, and an entry that would give the name first", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ghcr.io/o/a, newTag: v8}]\nreplacements:\n- sourceValue: registry.example.com\n  targets: [{select: {kind: Pod}, fieldPaths: ['spec.containers.[name=c].image'], options: {delimiter: /, index: 0}}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a"),
+		}, rules{}, []string{"stays: /r/p.yaml spec.containers[0].image by-position"}},
+
+		{"a part that a ReplacementTransformer replaces by its position", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\ntransformers: [t.yaml]\n",
+			"/r/t.yaml":             "kind: ReplacementTransformer\nmetadata: {name: t}\nreplacements:\n- sourceValue: registry.example.com\n  targets: [{select: {kind: Pod}, fieldPaths: [spec.containers.0.image], options: {delimiter: /, index: 0}}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a"),
+		}, rules{}, []string{"stays: /r/p.yaml spec.containers[0].image by-position"}},
+
+		{"a chart of the repository, by a generator: its values and templates may move", tree{
+			"/r/k/kustomization.yaml": "generators: [g.yaml]\nimages: [{name: ghcr.io/o/a, newTag: v1}, {name: ghcr.io/o/b, newTag: v1}, {name: ghcr.io/o/c, newTag: v1}]\n",
+			"/r/k/g.yaml":             "kind: HelmChartInflationGenerator\nmetadata: {name: g}\nname: c\nchartHome: ../charts\n",
+			"/r/charts/c/values.yaml": "image: ghcr.io/o/a:v0\n", "/r/charts/c/templates/pod.yaml": "image: 'ghcr.io/o/b:v0'\n",
+		}, rules{}, []string{
+			"/r/k/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1, ghcr.io/o/a:ecr.example/ghcr/o/a:v1",
+			"/r/k/kustomization.yaml images[1]: ghcr.io/o/b::v1 → ecr.example/ghcr/o/b::v1, ghcr.io/o/b:ecr.example/ghcr/o/b:v1",
+			"/r/k/kustomization.yaml images[2]: ghcr.io/o/c::v1 → ghcr.io/o/c:ecr.example/ghcr/o/c:v1",
+		}},
+
+		{"a chart of the repository, of a HelmRelease, and values from a ConfigMap", tree{
+			"/r/release.yaml":         "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: r}\nspec:\n  chart: {spec: {chart: charts/c, sourceRef: {kind: GitRepository, name: flux-system}}}\n  postRenderers: [{kustomize: {images: [{name: ghcr.io/o/a, newTag: v1}, {name: ghcr.io/o/b, newTag: v1}]}}]\n",
+			"/r/values.yaml":          "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: v}\nspec:\n  valuesFrom: [{kind: ConfigMap, name: values}]\n  postRenderers: [{kustomize: {images: [{name: ghcr.io/o/b, newTag: v1}]}}]\n",
+			"/r/charts/c/values.yaml": "image: ghcr.io/o/a:v0\n",
+		}, rules{}, []string{
+			"/r/release.yaml spec.postRenderers[0].kustomize.images[0]: ghcr.io/o/a::v1 → ecr.example/ghcr/o/a::v1, ghcr.io/o/a:ecr.example/ghcr/o/a:v1",
+			"/r/release.yaml spec.postRenderers[0].kustomize.images[1]: ghcr.io/o/b::v1 → ghcr.io/o/b:ecr.example/ghcr/o/b:v1",
+			"/r/values.yaml spec.postRenderers[0].kustomize.images[0]: ghcr.io/o/b::v1 → ecr.example/ghcr/o/b::v1, ghcr.io/o/b:ecr.example/ghcr/o/b:v1",
+		}},
+
+		{"Components that lead to each other", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\ncomponents: [a]\n", "/r/p.yaml": pod("ghcr.io/o/a"),
+			"/r/a/kustomization.yaml": "kind: Component\ncomponents: [../b]\n", "/r/b/kustomization.yaml": "kind: Component\ncomponents: [../a]\n",
+		}, rules{}, []string{"kustomize-cycle: /r/a/kustomization.yaml:1 "}},
+
+		{"back: an object that opted out gets its image by the entry, too: the new name stays", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml, o.yaml]\nimages: [{name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a"), "/r/o.yaml": strings.Replace(pod("ghcr.io/o/a:v0"), "kind: Pod", "kind: Opted", 1),
+		}, rules{back: true}, nil},
+
 		{"back: it goes beside an entry whose new name is its name, too", tree{
 			"/r/kustomization.yaml": "resources: [p.yaml, 'https://github.com/o/r//d?ref=v1']\nimages: [{name: ecr.example/ghcr/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}, {name: ghcr.io/o/a, newName: ecr.example/ghcr/o/a, newTag: v1}]\n",
 			"/r/p.yaml":             pod("ecr.example/ghcr/o/a"),
@@ -476,7 +557,7 @@ func shown(p *kustomization.Plan) []string {
 		all = append(all, fmt.Sprintf("stays: %s %s %s", at.File, at.Path, reason))
 	}
 	for _, problem := range p.Problems {
-		all = append(all, fmt.Sprintf("%s: %s:%d %s", problem.Code, problem.At.File, problem.Line, problem.At.Path))
+		all = append(all, fmt.Sprintf("kustomize-%s: %s:%d %s", problem.Check, problem.File.Path, problem.Line, problem.Field.Path))
 	}
 	for _, c := range p.Copied {
 		all = append(all, fmt.Sprintf("copied: %s:%d %s %s", c.File, c.Line, c.Path, c.Text))

@@ -1,10 +1,10 @@
 package kustomization
 
 import (
-	"path"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -59,7 +59,7 @@ func (t *tree) readTarget(d *Document, file, dir string) *target {
 	t.readConfigurations(k)
 	t.readGenerators(k)
 	t.readTransformers(k)
-	t.readReplacements(k)
+	k.replacements = t.readReplacements(k, k.document)
 	readVariables(k)
 	if files, ok := t.files.(DocumentFiles); ok {
 		if names, anyName, unknown := files.Beside(file); unknown {
@@ -160,50 +160,6 @@ func (t *tree) readConfigurations(k *target) {
 	}
 }
 
-// readGenerators notes what a build gets from where we do not read: charts, and
-// generators other than kustomize's own, whose images are not kustomize's to change.
-func (t *tree) readGenerators(k *target) {
-	for _, key := range []string{"helmCharts", "helmChartInflationGenerator"} {
-		list := k.document.Root.Get(key)
-		if list == nil {
-			continue
-		}
-		for i, chart := range list.Items {
-			u := t.unreadAt(k.document, chart, key+"["+itoa(i)+"]", "the chart "+firstOf(chart.Text("name"), chart.Text("chartName")))
-			u.values = append(texts(chart.Get("valuesInline")), texts(chart.Get("values"))...)
-			u.given = t.rules.Given(k.file)
-			for _, file := range t.valuesFiles(k, chart) {
-				documents, err := t.documents(file)
-				u.given = u.given || err == nil && t.rules.Given(file)
-				for _, d := range documents {
-					u.values = append(u.values, texts(d.Root)...)
-				}
-			}
-			k.unread = append(k.unread, u)
-		}
-	}
-	for _, r := range references(k.document.Root, "generators") {
-		k.unread = append(k.unread, t.unreadAt(k.document, r.node, r.key, "a generator"))
-	}
-}
-
-// valuesFiles are the files with values of a chart: those that are named, and the chart's
-// own, where kustomize finds it in this tree
-// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/builtins/HelmChartInflationGenerator.go).
-func (t *tree) valuesFiles(k *target, chart *yamlbytes.Node) []string {
-	var all []string
-	for _, r := range references(chart, "additionalValuesFiles") {
-		all = append(all, t.within(k.dir, r.text))
-	}
-	if file := chart.Text("valuesFile"); file != "" {
-		all = append(all, t.within(k.dir, file))
-	}
-	home := t.within(k.dir, firstOf(k.document.Root.Text("helmGlobals", "chartHome"), chart.Text("chartHome"), "charts"))
-	name := firstOf(chart.Text("name"), chart.Text("chartName"))
-	versioned := name + "-" + firstOf(chart.Text("version"), chart.Text("chartVersion"))
-	return append(all, t.within(home, path.Join(name, "values.yaml")), t.within(home, path.Join(versioned, name, "values.yaml")))
-}
-
 // texts are the scalars below a node.
 func texts(n *yamlbytes.Node) []string {
 	if n == nil {
@@ -237,11 +193,9 @@ func (t *tree) missing(k *target, r reference, err error) unread {
 	if _, items := t.files.(DocumentFiles); items || isRemote(r.text) {
 		return u // a function is given what it is given
 	}
-	t.problem(Problem{
-		Severity: Warning, Code: Unreadable, At: u.at, Line: u.line, Current: r.text,
-		Message: "kustomize reads this from " + t.rules.Shown(t.within(k.dir, r.text)) + ", which cannot be read here: " + reason(err) +
-			"; what it holds is not known, so entries of images keep the names that they look for",
-	})
+	t.problem(finding.Warning, Unreadable, u.at, u.line, r.text,
+		"kustomize reads this from "+t.rules.Shown(t.within(k.dir, r.text))+", which cannot be read here: "+reason(err)+
+			"; what it holds is not known, so entries of images keep the names that they look for")
 	return u
 }
 

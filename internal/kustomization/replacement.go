@@ -36,17 +36,18 @@ func newFieldPath(path string) fieldPath {
 	return fieldPath{keysOf(path), element}
 }
 
-// readReplacements reads those of a kustomization, which may stand in files.
-func (t *tree) readReplacements(k *target) {
-	list := k.document.Root.Get("replacements")
+// readReplacements reads those of a kustomization or a transformer, which may stand in files.
+func (t *tree) readReplacements(k *target, in *Document) []replacement {
+	list := in.Root.Get("replacements")
 	if list == nil {
-		return
+		return nil
 	}
+	var all []replacement
 	for i, n := range list.Items {
-		at := t.unreadAt(k.document, n, "replacements["+itoa(i)+"]", "the source of a replacement")
+		at := t.unreadAt(in, n, "replacements["+itoa(i)+"]", "the source of a replacement")
 		file := n.Get("path")
 		if file == nil || file.Kind != yamlbytes.Scalar {
-			k.replacements = append(k.replacements, readReplacement(k.document, n, at))
+			all = append(all, readReplacement(in, n, at))
 			continue
 		}
 		documents, err := t.documents(t.within(k.dir, file.Value))
@@ -55,13 +56,14 @@ func (t *tree) readReplacements(k *target) {
 		}
 		for _, d := range documents {
 			if d.Root.Kind == yamlbytes.Mapping {
-				k.replacements = append(k.replacements, readReplacement(d, d.Root, at))
+				all = append(all, readReplacement(d, d.Root, at))
 			}
 			for _, n := range d.Root.Items {
-				k.replacements = append(k.replacements, readReplacement(d, n, at))
+				all = append(all, readReplacement(d, n, at))
 			}
 		}
 	}
+	return all
 }
 
 func readReplacement(d *Document, n *yamlbytes.Node, at unread) replacement {
@@ -122,11 +124,20 @@ func (s *selected) has(f *Field) bool {
 // has one component more.
 func (s *selected) shifts() bool { return s.delimiter == "/" }
 
-// replace follows the replacements of a kustomization: fields of which a part is copied or
+// allReplacements are those of a kustomization and of its transformers.
+func (k *target) allReplacements() []replacement {
+	all := k.replacements
+	for _, tr := range k.transformers {
+		all = append(all[:len(all):len(all)], tr.replacements...)
+	}
+	return all
+}
+
+// replace follows replacements: fields of which a part is copied or
 // replaced by its position stay, and what is copied into an image is one.
-func (s *simulation) replace(k *target, out *states) {
-	for i := range k.replacements {
-		r := &k.replacements[i]
+func (s *simulation) replace(all []replacement, out *states) {
+	for i := range all {
+		r := &all[i]
 		for _, o := range out.objects {
 			for _, f := range s.fieldsOf(&o) {
 				if r.source.shifts() && r.source.has(f) || slices.ContainsFunc(r.targets, func(t selected) bool { return t.shifts() && t.has(f) }) {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // solve finds, for every group of entries, the names that it must find once files are
@@ -116,6 +118,8 @@ func (s *simulation) require(st *stage, o slot, m *matcher, one, next state, fro
 	switch {
 	case !set || n.yields[giver]:
 		n.becomes[giver], n.yields[giver] = becomes, one.mode == outside
+	case was != becomes && s.rules.Restores() && s.keepNewName(giver, Shared):
+		s.again = true
 	case was != becomes && one.mode != outside:
 		s.conflict(o, giver, from, was, becomes)
 		return
@@ -147,15 +151,13 @@ func (s *simulation) giver(st *stage, o slot, n *need, becomes string) *entry {
 }
 
 func (s *simulation) conflict(o slot, e *entry, from *Field, was, becomes string) {
-	if o.group().bad {
+	if o.group().bad || s.again { // all is solved again
 		return
 	}
 	o.group().bad = true
-	s.problem(Problem{
-		Severity: Error, Code: Unsolved, At: e.at, Line: e.line, Current: e.Name,
-		Message: fmt.Sprintf("the entry finds %s, at %s and elsewhere, which would have to become both %s and %s; "+
-			"write the image in one way everywhere, or give each its own entry", from.Text, s.where(from), orSame(was), orSame(becomes)),
-	})
+	s.problem(finding.Error, Unsolved, e.at, e.line, e.Name,
+		fmt.Sprintf("the entry finds %s, at %s and elsewhere, which would have to become both %s and %s; "+
+			"write the image in one way everywhere, or give each its own entry", from.Text, s.where(from), orSame(was), orSame(becomes)))
 }
 
 func orSame(name string) string {

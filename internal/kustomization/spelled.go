@@ -20,12 +20,12 @@ func (s *simulation) writeInFull(one state) bool {
 	if !s.rules.Restores() || one.mode != moves || s.inFull[name] || nameOf(s.rules.InFull(name)) == name {
 		return false
 	}
-	s.inFull[name], s.respelled = true, true
+	s.inFull[name], s.anew = true, true
 	return true
 }
 
 // solved plans, until every image that goes back is spelled so that its entries alone find
-// it.
+// it, and what a suffix would be added to once more stays.
 func (t *tree) solved() (*simulation, map[*entry]*Decision) {
 	problems, told := t.problems, maps.Clone(t.told)
 	for {
@@ -38,7 +38,7 @@ func (t *tree) solved() (*simulation, map[*entry]*Decision) {
 		}
 		decisions := s.decisions()
 		s.verify(decisions)
-		if !s.respelled {
+		if !s.anew {
 			return s, decisions
 		}
 		t.problems, t.told = problems[:len(problems):len(problems)], maps.Clone(told)

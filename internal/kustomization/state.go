@@ -166,6 +166,8 @@ func (t *tree) stateOf(f *Field) state {
 	switch {
 	case !ours:
 		s.mode = fixed
+	case t.staying[f.At()] == ByPosition:
+		s.mode = fixed // a name that an entry gives would have its parts counted, too
 	case t.staying[f.At()] != "" && !same:
 		s.mode = outside
 	case same:
@@ -202,7 +204,7 @@ type bareField struct {
 // expression it would give one name to many; and beside a new name it would add its
 // suffix once, and twice without.
 func (m *matcher) canRename() bool {
-	return m.NewName != "" || m.TagSuffix == "" && !isPattern(m.Name)
+	return m.NewName != "" || !m.suffixes() && !isPattern(m.Name)
 }
 
 // step is what a slot makes of an image that it finds. kustomize looks at a field once for
@@ -211,7 +213,7 @@ func (m *matcher) canRename() bool {
 func (t *tree) step(s state, m *matcher, times int, st *stage, o slot) state {
 	s.text = m.again(s.text, times)
 	switch namer := st.namer(o); {
-	case namer.kept || namer.copied:
+	case namer.kept != "" || namer.copied:
 		s.mode = stays
 	case s.mode == outside && t.given(st, o) && m.canRename(), s.mode == stays && m.NewName != "":
 		s.mode = moves

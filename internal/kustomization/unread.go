@@ -36,16 +36,26 @@ func (t *tree) serveUnread(st *stage) {
 		if isPattern(name) || t.rules.Restores() && t.renamed(name) != name {
 			continue // what is not read does not know the cache
 		}
+		text := tagged(name, st.image(o))
 		from := &Field{Text: name, unread: u}
-		st.in.add(state{text: name, mode: outside, specs: inWorkloads}, from)
+		st.in.add(state{text: text, mode: outside, specs: inWorkloads}, from)
 		for _, u := range st.in.unread {
 			// An entry for the new name may be there since the last run.
 			if t.mayMove(&u, name, t.writable(st.namer(o))) && !st.finds(t.renamed(name)) {
-				st.in.add(state{text: name, specs: inWorkloads}, &Field{Text: name, unread: &u})
+				st.in.add(state{text: text, specs: inWorkloads}, &Field{Text: name, unread: &u})
 				break
 			}
 		}
 	}
+}
+
+// tagged is an image of a name, with a tag where the entry puts a suffix behind it: "-fips"
+// alone is no tag.
+func tagged(name string, entry Image) string {
+	if _, tag, digest := Split(name); entry.suffixes() && tag == "" && digest == "" {
+		return name + ":v"
+	}
+	return name
 }
 
 // leaveServed takes out images that may come under their new name, which an entry finds

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -13,8 +14,8 @@ const AcceptAnnotation = configGroup + "/accept"
 
 // accepts reports whether the user accepts a finding about an object, in the configuration
 // or by the object's annotation. What AWS or Kubernetes would refuse cannot be accepted.
-func (r *Report) accepts(o *object, f *Finding) bool {
-	if f.Severity == Error && !r.Checked || f.Code == RepositoryTooLong || f.Code == Refused {
+func (r *Report) accepts(o *object, f *finding.Finding) bool {
+	if f.Severity == finding.Error && !r.Checked || f.Code == RepositoryTooLong || f.Code == finding.Refused {
 		return false
 	}
 	about := v1alpha1.Finding{

@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // All is the rewriter for a check of all images: each that does not go through the cache
@@ -28,7 +29,7 @@ func (s *session) notCached(at *occurrence, d *decision) {
 			d.findings[i].Pulled = true
 		}
 	case foreign, excluded:
-		d.findings = []Finding{{Severity: Error, Code: NotCached, Message: notThrough + s.describe(d).Reason}}
+		d.findings = []finding.Finding{{Severity: finding.Error, Code: NotCached, Message: notThrough + s.describe(d).Reason}}
 	}
 }
 
@@ -50,7 +51,7 @@ func (s *session) judge(o *object, why reason) {
 		if d.kind == cached || reported || d.current == istioAuto || !isImage(p, &d) {
 			return
 		}
-		s.reportImage(at, Finding{Severity: Error, Code: NotCached, Message: notThrough + why.message}, &decision{current: d.current})
+		s.reportImage(at, finding.Finding{Severity: finding.Error, Code: NotCached, Message: notThrough + why.message}, &decision{current: d.current})
 	})
 }
 

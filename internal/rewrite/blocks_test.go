@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -134,7 +135,7 @@ func oneOfEach(r *Report) *Report {
 	seen := map[findingClass]bool{}
 	for _, f := range r.Findings {
 		of := findingClass{f.Severity, f.Code, f.Reason}
-		if f.Code == Omitted || f.Severity == Info && seen[of] {
+		if f.Code == Omitted || f.Severity == finding.Info && seen[of] {
 			continue
 		}
 		seen[of] = true

@@ -97,7 +97,7 @@ func (x *valuesIndex) chartOfRelease(spec *yamlbytes.Node) *chartvalues.Chart {
 	}
 	chart := spec.At("chart", "spec")
 	if chart.Text("sourceRef", "kind") != "HelmRepository" {
-		return nil
+		return chartvalues.KnownByName(path.Base(chart.Text("chart")))
 	}
 	source := x.sources["HelmRepository/"+chart.Text("sourceRef", "name")]
 	return published(source.url, chart.Text("chart"), chart.Text("version"))

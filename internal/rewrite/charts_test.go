@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -81,7 +82,7 @@ func TestWellKnownCharts(t *testing.T) {
 			if got != want {
 				t.Errorf("%s, last %v: %s", test.name, last, got)
 			}
-			if told := func(f rewrite.Finding) bool { return f.Code == rewrite.LeftBehind }; !test.want && !slices.ContainsFunc(report.Findings, told) {
+			if told := func(f finding.Finding) bool { return f.Code == rewrite.LeftBehind }; !test.want && !slices.ContainsFunc(report.Findings, told) {
 				t.Errorf("%s, last %v: nothing tells of it", test.name, last)
 			}
 		}
@@ -122,6 +123,97 @@ func TestChartBesideValues(t *testing.T) {
 	}
 }
 
+// TestSkippedRegistry: a registry and a name beside it stay where the chart takes the name
+// alone, and a check fails: the template stands beside the values, or the table has the
+// chart. Where it joins them, the registry moves.
+func TestSkippedRegistry(t *testing.T) {
+	const values = "image: {registry: docker.io, repository: amerintlxperts/shop, tag: v1}\n"
+	charts := func(template string) rewrite.Charts {
+		chart := (&chartvalues.Chart{Templates: chartvalues.ReadTemplates([][]byte{[]byte("containers:\n- image: " + template)}, nil)}).Link()
+		return func(string) *chartvalues.Chart { return chart }
+	}
+	inRelease := "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: shop}\nspec:\n  chart: {spec: {chart: NAME, sourceRef: {kind: KIND, name: x}}}\n  values: {" + strings.TrimSpace(values) + "}\n"
+	release := func(kind, name string) string {
+		return strings.NewReplacer("KIND", kind, "NAME", name).Replace(inRelease)
+	}
+	for _, test := range []struct {
+		path, text, template string
+		told                 bool
+	}{
+		{"shop/values.yaml", values, "{{ .Values.image.repository }}:v1", true},
+		{"shop/values.yaml", values, "{{ .Values.image.registry }}/{{ .Values.image.repository }}:v1", false},
+		{"shop/values.yaml", strings.Replace(values, "docker.io", "registry.example.com", 1), "{{ .Values.image.repository }}:v1", true},
+		{"a.yaml", release("HelmRepository", "testkube-logs"), "", true},
+		{"a.yaml", release("GitRepository", "./charts/testkube-logs"), "", true},
+		{"a.yaml", release("HelmRepository", "other"), "", false},
+	} {
+		r := rewriter(t, hubOnly+"\n  rewrite: {mode: Check}").WithCharts(charts(test.template))
+		outcomes, report := r.Sources([]rewrite.Source{source(t, test.path, test.text)})
+		told := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return f.Reason == "skipped-registry" && f.Pulled })
+		uncached := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return f.Code == rewrite.Uncached })
+		if told != test.told || uncached == test.told || len(outcomes[0].Edits) > 0 {
+			t.Errorf("%s with %q: told %v, to be moved %v: %v", test.text, test.template, told, uncached, report.Findings)
+		}
+	}
+}
+
+// TestTwoRegistries: a name with its registry stays where another registry may be put
+// before it: one beside it, or one in global that may be a proxy. Where that one is an
+// upstream's or the cache, the two together are no image, so the chart does not join them.
+func TestTwoRegistries(t *testing.T) {
+	const whole = "image: {repository: ghcr.io/amerintlxperts/shop, tag: v1}\n"
+	for _, test := range []struct {
+		text  string
+		moves bool
+	}{
+		{whole, true},
+		{"image: {registry: harbor.example.com, repository: ghcr.io/amerintlxperts/shop, tag: v1}\n", false},
+		{"image: {registry: quay.io, repository: ghcr.io/amerintlxperts/shop, tag: v1}\n", false},
+		{"global: {imageRegistry: harbor.example.com}\n" + whole, false},
+		{"global: {imageRegistry: harbor.example.com/proxy}\n" + whole, false},
+		{"global: {imageRegistry: ghcr.io}\n" + whole, true},
+		{"global: {imageRegistry: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr}\n" + whole, true},
+		{"global: {imageRegistry: ''}\n" + whole, true},
+		{"global: {hub: gcr.io/istio-release}\n" + whole, true},
+		{"global: {imageRegistry: harbor.example.com}\nextraContainers: [{name: shop, image: 'ghcr.io/amerintlxperts/shop:v1'}]\n", true},
+	} {
+		outcomes, _ := rewriter(t, "").Sources([]rewrite.Source{source(t, "values.yaml", test.text)})
+		got := string(yamlbytes.Splice([]byte(test.text), outcomes[0].Edits))
+		if moved := strings.Contains(got, "ca-central-1.amazonaws.com/ghcr/amerintlxperts/shop"); moved != test.moves {
+			t.Errorf("moved %v: %s", moved, got)
+		}
+		if test.moves {
+			continue
+		}
+		_, report := rewriter(t, "\n  rewrite: {mode: Check}").Sources([]rewrite.Source{source(t, "values.yaml", test.text)})
+		told := func(f finding.Finding) bool {
+			return f.Reason == "two-registries" && f.Severity == finding.Error && f.Field.Path == "image.repository"
+		}
+		if !slices.ContainsFunc(report.Findings, told) {
+			t.Errorf("a check of %s: %v", test.text, report.Findings)
+		}
+	}
+}
+
+// TestTagThatIsNone: what is wrong beside a name in values is said, and no field of the
+// configuration is advised, which would not help.
+func TestTagThatIsNone(t *testing.T) {
+	for _, text := range []string{
+		"image: {repository: ghcr.io/amerintlxperts/shop, tag: 'a:b'}\n",
+		"image: {registry: ghcr.io, repository: amerintlxperts/shop, tag: 'a:b'}\n",
+		"image: {repository: ghcr.io/amerintlxperts/shop, digest: 'sha256'}\n",
+	} {
+		outcomes, report := rewriter(t, "\n  rewrite: {mode: Check}").Sources([]rewrite.Source{source(t, "values.yaml", text)})
+		told := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool {
+			return f.Code == rewrite.Malformed && f.Severity == finding.Error
+		})
+		hint := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return strings.Contains(f.Message, "covers it") })
+		if !told || hint || len(outcomes[0].Edits) > 0 {
+			t.Errorf("%s: %v", text, report.Findings)
+		}
+	}
+}
+
 // TestValuesInBlocks: what stands before an object in a stream is known for it.
 func TestValuesInBlocks(t *testing.T) {
 	inRelease := dexRelease + "  values: {" + strings.TrimSpace(dexValues) + "}\n"
@@ -148,6 +240,30 @@ func TestValuesInBlocks(t *testing.T) {
 		stream.Finish()
 		if got != test.want {
 			t.Errorf("%q became\n%s", test.blocks, got)
+		}
+	}
+}
+
+// TestWayBackOfShortNames: where a name without a registry is whole in a chart's values, the
+// way back gives it without one; elsewhere it names Docker Hub, since nobody knows there
+// what a name alone is.
+func TestWayBackOfShortNames(t *testing.T) {
+	const cached = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/docker-hub/"
+	for _, test := range []struct{ settings, text, want string }{
+		{"", "extraContainers: [{name: a, image: '" + cached + "library/busybox:1'}]\n", "extraContainers: [{name: a, image: 'busybox:1'}]\n"},
+		{"", "image: {repository: " + cached + "amerintlxperts/shop}\n", "image: {repository: docker.io/amerintlxperts/shop}\n"},
+		{"shortNames: ['values.yaml'], ", "image: {repository: " + cached + "amerintlxperts/shop}\n", "image: {repository: amerintlxperts/shop}\n"},
+	} {
+		settings := hubOnly + "\n  rewrite: {" + test.settings + "direction: Restore}"
+		outcomes, _ := rewriter(t, settings).Sources([]rewrite.Source{source(t, "values.yaml", test.text)})
+		back := string(yamlbytes.Splice([]byte(test.text), outcomes[0].Edits))
+		if back != test.want {
+			t.Errorf("%s came back as %s", test.text, back)
+		}
+		settings = hubOnly + "\n  rewrite: {" + test.settings + "direction: Rewrite}"
+		outcomes, _ = rewriter(t, settings).Sources([]rewrite.Source{source(t, "values.yaml", back)})
+		if again := string(yamlbytes.Splice([]byte(back), outcomes[0].Edits)); again != test.text {
+			t.Errorf("%s moves to %s", back, again)
 		}
 	}
 }

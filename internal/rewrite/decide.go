@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A decision is what becomes of the reference at one place.
@@ -28,10 +29,10 @@ type decision struct {
 	doubt string
 	// left says that the place is one of Report.Left: it names an upstream and stays.
 	left     bool
-	findings []Finding
+	findings []finding.Finding
 	// pullWarnings are what the user should know of the new reference, reported once
 	// for all references of a run.
-	pullWarnings []Code
+	pullWarnings []finding.Code
 }
 
 // istioAuto in the place of an image asks Istio to put its proxy there
@@ -50,8 +51,8 @@ const (
 	leftBehind                // perhaps of an upstream, which is not known
 )
 
-func (d *decision) add(s Severity, c Code, message string) {
-	d.findings = append(d.findings, Finding{Severity: s, Code: c, Message: message})
+func (d *decision) add(s finding.Severity, c finding.Code, message string) {
+	d.findings = append(d.findings, finding.Finding{Severity: s, Code: c, Message: message})
 }
 
 // decide looks at the reference at a place, whose fields hold the text.
@@ -62,32 +63,41 @@ func (r *Rewriter) decide(o *object, p *fields.Place, text string) decision {
 	return r.decideText(o, p, text)
 }
 
-// placeholderName stands for the name that an operator joins to a prefix.
-const placeholderName = "/image"
+// placeholderName stands for the name that an operator joins to a prefix, deepName for one
+// that has at least two parts.
+const (
+	placeholderName = "/image"
+	deepName        = "/organization/image"
+)
 
 // decidePrefix looks at the first part of a reference. A path alone does not say of
 // which registry it is. A prefix moves when everything that can be joined to it does.
 func (r *Rewriter) decidePrefix(o *object, p *fields.Place, current string) decision {
-	ref, err := image.Parse(current + placeholderName)
+	name := placeholderName
+	if p.Row.Deep {
+		name = deepName
+	}
+	ref, err := image.Parse(current + name)
 	if err != nil || ref.Host == "" {
 		return decision{current: current}
 	}
-	d := r.decideText(o, p, current+placeholderName)
+	d := r.decideText(o, p, current+name)
 	d.current = current
 	if d.kind != changed {
 		return d
 	}
-	if !r.restore && !r.movesWhole(image.Reference{Host: ref.Host, Repository: pathOfPrefix(ref.Repository)}, d.verdict.Upstream) {
+	prefix := image.Reference{Host: ref.Host, Repository: pathOfPrefix(ref.Repository, name)}
+	if !r.restore && !r.movesWhole(prefix, d.verdict.Upstream, p.Row.Deep) {
 		return decision{current: current}
 	}
-	d.reference.Repository = pathOfPrefix(d.reference.Repository)
-	d.proposed = strings.TrimSuffix(d.proposed, placeholderName)
+	d.reference.Repository = pathOfPrefix(d.reference.Repository, name)
+	d.proposed = strings.TrimSuffix(d.proposed, name)
 	return d
 }
 
 // pathOfPrefix is a repository without the name that was joined to it.
-func pathOfPrefix(repository string) string {
-	return strings.TrimPrefix(strings.TrimSuffix("/"+repository, placeholderName), "/")
+func pathOfPrefix(repository, name string) string {
+	return strings.TrimPrefix(strings.TrimSuffix("/"+repository, name), "/")
 }
 
 // decideText looks at the text of a reference at a place.
@@ -106,7 +116,7 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 		return d
 	}
 	if err != nil {
-		if !r.mend(&d, o, p) && !needsHost(p) {
+		if !r.mend(&d, o, p) && (!needsHost(p) || r.namesImage(p)) {
 			r.malformed(&d, o, p, err)
 		}
 		return d
@@ -130,7 +140,7 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 		d.kind = cached
 		d.upstream, _ = r.cache.Restore(ref.Reference)
 	case verdict.Kind == image.OtherECR:
-		d.add(Warning, OtherRegistry, fmt.Sprintf("%s is the ECR registry of another account or Region; the reference is left as it is", ref.Host))
+		d.add(finding.Warning, OtherRegistry, fmt.Sprintf("%s is the ECR registry of another account or Region; the reference is left as it is", ref.Host))
 	case verdict.Reason != "" && !p.Row.Guess && r.mayBeWanted(ref.Reference):
 		r.leave(&d, o, p, Placeholder, verdict.Reason+leftAsItIs)
 	}
@@ -145,7 +155,7 @@ func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Lo
 	}
 	moved, err := r.cache.Rewrite(ref.Reference)
 	if err != nil {
-		d.add(Error, RepositoryTooLong, err.Error())
+		d.add(finding.Error, RepositoryTooLong, err.Error())
 		return
 	}
 	move, ok := ref.Move(moved)
@@ -161,9 +171,6 @@ func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Lo
 	upstream := d.verdict.Upstream
 	d.upstream = ref.Reference
 	d.change(moved, edits, Rewritten, fmt.Sprintf("pulled through the cache rule %q of %s", upstream.Prefix, upstream.Registry))
-	for _, problem := range image.CheckRepository(moved.Repository) {
-		d.add(Warning, RepositoryName, problem.String())
-	}
 	d.pullWarnings = pullWarningsOf(p, moved)
 }
 
@@ -189,7 +196,7 @@ func (r *Rewriter) toUpstream(d *decision, o *object, p *fields.Place, ref image
 
 // change notes what the reference becomes. The proposed text is the current one
 // with the edits made, and so are the bytes that are written.
-func (d *decision) change(moved image.Reference, edits []image.Edit, code Code, message string) {
+func (d *decision) change(moved image.Reference, edits []image.Edit, code finding.Code, message string) {
 	d.kind, d.reference, d.edits, d.proposed = changed, moved, edits, d.current
 	for _, e := range edits {
 		d.proposed = e.Apply(d.proposed)
@@ -197,7 +204,7 @@ func (d *decision) change(moved image.Reference, edits []image.Edit, code Code, 
 	if d.variable != "" {
 		message += fmt.Sprintf("; this is the default of %s, and a value that is set for it is not changed here", d.variable)
 	}
-	d.add(Info, code, message)
+	d.add(finding.Info, code, message)
 }
 
 // selects reports whether the configuration wants the reference at a place

@@ -45,7 +45,7 @@ func firstCells(text string) []string {
 	return cells
 }
 
-// declared reads the package's source for its constants of type Code and its
+// declared reads the source of this package, and of those that it reports the findings of, for its constants of type Code and its
 // values of type reason.
 func declared(t *testing.T) (codes, reasons []string) {
 	t.Helper()
@@ -53,7 +53,7 @@ func declared(t *testing.T) (codes, reasons []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range files {
+	for _, name := range append(files, "../finding/finding.go", "../kustomization/problem.go") {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -77,7 +77,11 @@ func declared(t *testing.T) (codes, reasons []string) {
 	return codes, reasons
 }
 
+// isName reports whether a type has a name, in this package or another.
 func isName(e ast.Expr, name string) bool {
+	if selector, ok := e.(*ast.SelectorExpr); ok {
+		e = selector.Sel
+	}
 	ident, ok := e.(*ast.Ident)
 	return ok && ident.Name == name
 }

@@ -4,14 +4,23 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // embeddedIn rewrites YAML and JSON that stands in strings of an object, like documents
 // by themselves. The text keeps its bytes like any other.
+//
+// So it does without the option in a ConfigMap that a ClusterResourceSet applies, all of
+// whose texts are objects.
 func (s *session) embeddedIn(o *object) {
-	if !s.config.Spec.Rewrite.Embedded {
+	applied := s.isApplied(o)
+	if !s.config.Spec.Rewrite.Embedded && !applied {
 		return
+	}
+	kind := fields.ObjectKind{Kind: fields.Values}
+	if applied {
+		kind = fields.ObjectKind{}
 	}
 	fields.EachScalar(o.root, func(spot *fields.Spot) {
 		_, changed := o.text.scalars.values[spot.Node]
@@ -19,9 +28,13 @@ func (s *session) embeddedIn(o *object) {
 			return
 		}
 		if _, untouchable := o.around(spot).untouchable(); !untouchable {
-			s.documentsAt(o, spot.Node, spot.Path(), fields.ObjectKind{Kind: fields.Values}, false)
+			s.documentsAt(o, spot.Node, spot.Path(), kind, applied)
 		}
 	})
+}
+
+func (s *session) isApplied(o *object) bool {
+	return o.isConfigMap() && s.values != nil && s.values.applied[[2]string{o.namespace, o.at.Name}]
 }
 
 // documentsAt rewrites the documents of one string, which are of the kind where they do
@@ -43,7 +56,7 @@ func (s *session) documentsAt(o *object, n *yamlbytes.Node, path string, kind fi
 	inner.kind, inner.values = kind, known && kind.Kind == fields.Values
 	_, err := o.item.Within(n, nil)
 	if err != nil && s.hosts.in([]byte(value)) {
-		s.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Message: reasonOf(err), Field: Field{Path: o.prefix + path}})
+		s.report.add(o, finding.Finding{Severity: finding.Warning, Code: Irreplaceable, Message: reasonOf(err), Field: finding.Field{Path: o.prefix + path}})
 	}
 	for i := range items {
 		switch {

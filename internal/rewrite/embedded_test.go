@@ -87,3 +87,32 @@ func stringIn(text string) string {
 	}
 	return m.Data.A
 }
+
+// TestClusterResourceSets: the texts of a ConfigMap that a ClusterResourceSet applies are
+// objects, and move without an option; those of any other ConfigMap stay, and a check fails.
+func TestClusterResourceSets(t *testing.T) {
+	const set = "apiVersion: addons.cluster.x-k8s.io/v1beta1\nkind: ClusterResourceSet\nmetadata: {name: cni, namespace: fleet}\nspec: {resources: [{kind: ConfigMap, name: cni}, {kind: Secret, name: other}]}\n"
+	const texts = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cni, namespace: fleet}\ndata:\n  cni.yaml: |\n    apiVersion: v1\n    kind: Pod\n    metadata: {name: cni}\n    spec: {containers: [{name: cni, image: 'ghcr.io/amerintlxperts/cni:v1'}]}\n"
+	moved := strings.Replace(texts, "ghcr.io", "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr", 1)
+	for _, test := range []struct{ set, want string }{
+		{set, moved},
+		{strings.Replace(set, "name: cni}, {", "name: other}, {", 1), texts},
+		{strings.Replace(set, "namespace: fleet", "namespace: other", 1), texts},
+		{strings.Replace(set, "kind: ConfigMap", "kind: Secret", 1), texts},
+	} {
+		for _, first := range []bool{true, false} {
+			sources, at := []rewrite.Source{source(t, "a.yaml", test.set), source(t, "b.yaml", texts)}, 1
+			if !first {
+				sources[0], sources[1], at = sources[1], sources[0], 0
+			}
+			outcomes, _ := rewriter(t, "").Sources(sources)
+			if got := string(yamlbytes.Splice([]byte(texts), outcomes[at].Edits)); got != test.want {
+				t.Errorf("%s, the set first %v: %s", test.set, first, got)
+			}
+		}
+	}
+	_, report := rewriter(t, "\n  rewrite: {mode: Check}").Sources([]rewrite.Source{source(t, "b.yaml", texts)})
+	if !report.Failed() {
+		t.Error("a check passes for a ConfigMap that nothing is known to apply")
+	}
+}

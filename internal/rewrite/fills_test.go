@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/google/go-cmp/cmp"
@@ -125,7 +126,7 @@ func TestFillsLeft(t *testing.T) {
 		}
 		codes := ""
 		for _, f := range report.Findings {
-			if f.Severity == rewrite.Warning {
+			if f.Severity == finding.Warning {
 				codes += string(f.Code)
 			}
 		}

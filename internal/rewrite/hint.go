@@ -10,6 +10,14 @@ import (
 // fieldHint is the row of the configuration that covers a spot, as it can be pasted;
 // nothing where no path leads there.
 func fieldHint(o *object, s *fields.Spot) string {
+	if row := fieldRow(o, s); row != "" {
+		return "; rewrite.fields: [{" + row + "}] covers it"
+	}
+	return ""
+}
+
+// fieldRow is that row without what is around it.
+func fieldRow(o *object, s *fields.Spot) string {
 	path := s.FieldSpec()
 	if path == "" {
 		return ""
@@ -21,7 +29,7 @@ func fieldHint(o *object, s *fields.Spot) string {
 	if o.kind.Kind != "" && o.kind.Kind != fields.Values {
 		row += "kind: " + flowText(o.kind.Kind) + ", "
 	}
-	return "; rewrite.fields: [{" + row + "path: " + flowText(path) + "}] covers it"
+	return row + "path: " + flowText(path)
 }
 
 // flowText is a text as YAML writes it inside brackets: plain where it begins with a

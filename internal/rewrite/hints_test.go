@@ -11,6 +11,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -135,7 +136,7 @@ func pasted(t *testing.T, c *v1alpha1.PullThroughCache, hint string) *v1alpha1.P
 }
 
 // findings are those of a run over a text, none for one that cannot be read.
-func findings(t *testing.T, c *v1alpha1.PullThroughCache, path, text string) []rewrite.Finding {
+func findings(t *testing.T, c *v1alpha1.PullThroughCache, path, text string) []finding.Finding {
 	t.Helper()
 	r, err := rewrite.New(c)
 	if err != nil {

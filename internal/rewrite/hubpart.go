@@ -6,12 +6,13 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // inHubPart is why one word at Docker Hub stays where nothing says what it is: the image
 // docker.io/nginx is library/nginx in the cache, and docker.io/amerintlxperts, to which
 // names are joined, is not.
-var inHubPart = reason{"hub-word", Warning, "one word at Docker Hub without a tag may be an image, which is library/… in the cache, or the first part of names that are joined to it; write docker.io/library/NAME, or a tag, or the cache's name"}
+var inHubPart = reason{"hub-word", finding.Warning, "one word at Docker Hub without a tag may be an image, which is library/… in the cache, or the first part of names that are joined to it; write docker.io/library/NAME, or a tag, or the cache's name"}
 
 // isHubPart reports whether a text at a place may be the first part of names at Docker Hub.
 func (r *Rewriter) isHubPart(p *fields.Place, verdict image.Verdict, ref image.Reference) bool {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -201,9 +202,9 @@ func (k *kustomizeEntries) copied() {
 			continue
 		}
 		s.report.Left++
-		s.report.Add(Finding{
+		s.report.Add(finding.Finding{
 			Severity: s.leftSeverity(isCopied), Code: LeftBehind, Reason: isCopied.name, Message: isCopied.message, Pulled: !s.restore,
-			File: File{from.File, from.Index}, Line: from.Line, Field: Field{Path: from.Path, Current: s.hosts.redactedExcerpt(from.Text)},
+			File: finding.File{Path: from.File, Index: from.Index}, Line: from.Line, Field: finding.Field{Path: from.Path, Current: s.hosts.references(from.Text)},
 		})
 	}
 }
@@ -221,36 +222,24 @@ func (s *session) isCopied(o *object, spot *fields.Spot) bool {
 func (k *kustomizeEntries) finish() {
 	k.copied()
 	for _, p := range k.session.plan.Problems {
-		f := Finding{
-			Severity: severities[p.Severity], Code: codes[p.Code], Message: p.Message,
-			File: File{p.At.File, p.At.Index}, Line: p.Line, Field: Field{Path: p.At.Path, Current: p.Current},
+		if p.Check == kustomization.Broken && !k.session.check {
+			p.Severity = finding.Warning // it is mended
 		}
-		if p.Code == kustomization.Broken && !k.session.check {
-			f.Severity = Warning // it is mended
-		}
-		k.session.report.Add(f)
+		k.session.report.Add(p.Finding)
 	}
 }
 
-var severities = map[kustomization.Severity]Severity{
-	kustomization.Info: Info, kustomization.Warning: Warning, kustomization.Error: Error,
-}
-
-var codes = map[kustomization.Code]Code{
-	kustomization.Unreadable: KustomizeUnread,
-	kustomization.Nameless:   KustomizeName,
-	kustomization.Cycle:      KustomizeCycle,
-	kustomization.Unsolved:   KustomizeName,
-	kustomization.NotGiven:   KustomizeName,
-	kustomization.Broken:     KustomizeName,
-}
-
 // stayReasons are the reasons of what the plan has stay.
-var stayReasons = map[string]reason{kustomization.Placeholder: isPlaceholder, kustomization.ByPosition: byPosition}
+var stayReasons = map[string]reason{
+	kustomization.Placeholder: isPlaceholder, kustomization.ByPosition: byPosition, kustomization.SuffixTwice: suffixTwice,
+}
+
+// keptReasons are the reasons of an entry's newName that stays when images go back.
+var keptReasons = map[string]reason{kustomization.WasInCache: wasInCache, kustomization.SuffixTwice: newNameSuffixed, kustomization.Shared: newNameShared}
 
 // placeOf is the place of an element or a field in the plan.
 func placeOf(o *object, path string) kustomization.Place {
-	file := File{o.text.path, o.index}
+	file := finding.File{Path: o.text.path, Index: o.index}
 	if file.Path == "" {
 		file = o.file
 	}
@@ -268,11 +257,11 @@ func (s *session) stays(at *occurrence) bool {
 	}
 	d := s.decide(at.object, at.place, at.place.Texts().String())
 	d.kind, d.proposed = excluded, ""
-	d.left = reason == byPosition // it goes on being pulled from the upstream
+	d.left = reason != isPlaceholder // it goes on being pulled from the upstream
 	if !d.left {
 		s.report.Excluded++
 	}
-	d.findings = []Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message, Pulled: d.left && !s.restore}}
+	d.findings = []finding.Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message, Pulled: d.left && !s.restore}}
 	for _, pass := range at.object.text.passes {
 		pass.image(at, &d)
 	}
@@ -294,15 +283,23 @@ func (s *session) entryOf(at *occurrence) *kustomization.Decision {
 
 // planned makes of a decision on an entry what the plan has for it.
 func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Decision) {
+	word := at.place.Row.Form == fields.SetImage
 	switch {
+	case !entry.Changed() && word && (d.kind == changed && entry.Was.NewName == "" || entry.Was.NewName == "*"):
+		*d = decision{current: d.current} // it gives no name, or the one that the kustomization has
+		at.object.text.scalars.matched[at.place.Name] = true
 	case !entry.Changed() && d.kind == changed:
 		*d = decision{current: d.current} // it stays, and so does what it finds
-		if entry.Kept {
-			d.findings = []Finding{{Severity: wasInCache.severity, Code: LeftBehind, Reason: wasInCache.name, Message: wasInCache.message}}
+		why, kept := keptReasons[entry.Kept]
+		if !kept && entry.Was.NewName != "" {
+			why, kept = forLeft, true
+		}
+		if kept {
+			d.findings = []finding.Finding{{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message}}
 		}
 	case len(entry.Images) == 0 && d.kind == changed:
 		d.findings = nil
-		d.add(Info, Restored, howChanged(entry))
+		d.add(finding.Info, Restored, howChanged(entry))
 	case d.kind == changed && s.restore && entry.Images[0].Name == entry.Was.Name && entry.Images[0].NewName != "" && len(d.findings) > 0:
 		d.findings[len(d.findings)-1].Message += "; if this newName was in the cache before the rewriting, which nothing tells, write it back by hand"
 	case entry.Changed() && d.kind != changed:
@@ -318,7 +315,7 @@ func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Deci
 		if at.place.Row.Form == fields.KustomizeImage {
 			d.path = at.object.prefix + at.place.ElementPath() + ".name"
 		}
-		d.add(Info, code, howChanged(entry))
+		d.add(finding.Info, code, howChanged(entry))
 	}
 }
 

@@ -6,24 +6,25 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 )
 
 // LateEntries are the entries of kustomize's images that find nothing, because something
 // gives images their names in the cache before, as the files stand. Each is an error, or a
 // warning where nobody knows whether the build has the image.
-func (r *Rewriter) LateEntries() []Finding {
+func (r *Rewriter) LateEntries() []finding.Finding {
 	if r.plan == nil {
 		return nil
 	}
-	var all []Finding
+	var all []finding.Finding
 	for _, l := range r.plan.Late {
-		f := Finding{
-			Severity: Error, Code: LateEntry, Message: l.Message,
-			Field: Field{Current: l.Found, Proposed: l.Name}, File: File{l.At.File, l.At.Index}, Line: l.Line,
+		f := finding.Finding{
+			Severity: finding.Error, Code: LateEntry, Message: l.Message,
+			Field: finding.Field{Current: l.Found, Proposed: l.Name}, File: finding.File{Path: l.At.File, Index: l.At.Index}, Line: l.Line,
 		}
 		if !l.Sure {
-			f.Severity = Warning
+			f.Severity = finding.Warning
 		}
 		all = append(all, f)
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/google/go-cmp/cmp"
@@ -41,7 +42,7 @@ func (t lateTree) List(dir string) []string {
 func (t lateTree) Root() string { return "/r" }
 
 // lateFindings are what is said of the files, of which some are given.
-func lateFindings(t *testing.T, files lateTree, given func(file string) bool) []rewrite.Finding {
+func lateFindings(t *testing.T, files lateTree, given func(file string) bool) []finding.Finding {
 	t.Helper()
 	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1, upstreams: [{registry: ghcr.io}, {registry: docker.io}]}\n"))
 	if err != nil {
@@ -71,7 +72,7 @@ func late(t *testing.T, files lateTree, given func(string) bool) []string {
 	var all []string
 	for _, f := range lateFindings(t, files, given) {
 		text := fmt.Sprintf("%s:%d %s", f.File.Path, f.Line, f.Field.Current)
-		if f.Severity != rewrite.Error {
+		if f.Severity != finding.Error {
 			text += "?"
 		}
 		all = append(all, text)
@@ -110,6 +111,14 @@ imageTag:
 	ours = "metadata: {annotations: {ecrcache.amerintlxperts.github.io/owner: ghcr}}\nresources: [images.yaml]\n"
 	pod  = "apiVersion: v1\nkind: Pod\nmetadata: {name: api}\nspec: {containers: [{name: api, image: 'ghcr.io/o/api:latest'}]}\n"
 )
+
+// cachedPod is the manifest once it is rewritten, kept the entry that stayed, and its copy.
+var cachedPod = strings.Replace(pod, "ghcr.io/", "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/", 1)
+
+func kept(tag, copied string) string {
+	const cached = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/o/api"
+	return "images:\n- name: ghcr.io/o/api\n  newName: " + cached + "\n  newTag: " + tag + "\n- name: " + cached + "\n  newName: " + cached + "\n  newTag: " + copied + "\n"
+}
 
 // withLate are the files that every case has, and the case's own.
 func withLate(own lateTree) lateTree {
@@ -168,6 +177,31 @@ func TestLateEntries(t *testing.T) {
 			"prod/kustomization.yaml": "resources: [../base]\n",
 		}, []string{"tag.yaml:5 ghcr.io/o/api"}},
 		{"transformers among the resources", lateTree{"prod/kustomization.yaml": "resources:\n- ../base\n- ../transformers\n"}, []string{"prod/kustomization.yaml:3 ../transformers"}},
+		{"an entry and its copy that say the same", lateTree{"prod/pod.yaml": cachedPod, "prod/kustomization.yaml": "resources: [pod.yaml]\n" + kept("v1", "v1")}, nil},
+		{"the first was changed, as kustomize edit set image does", lateTree{
+			"prod/pod.yaml": cachedPod, "prod/kustomization.yaml": "resources: [pod.yaml]\n" + kept("v2", "v1"),
+		}, []string{"prod/kustomization.yaml:3 ghcr.io/o/api"}},
+		{"the first was changed, and finds manifests of its own", lateTree{
+			"prod/pod.yaml": cachedPod, "prod/kustomization.yaml": "resources: [pod.yaml, ../base]\n" + kept("v2", "v1"),
+		}, nil},
+		{"the first was changed, over a base that is not read", lateTree{
+			"prod/pod.yaml": cachedPod, "prod/kustomization.yaml": "resources: [pod.yaml, 'https://github.com/o/r//d?ref=v1']\n" + kept("v2", "v1"),
+		}, []string{"prod/kustomization.yaml:3 ghcr.io/o/api?"}},
+		{"another name was given to the first", lateTree{
+			"prod/pod.yaml": cachedPod, "prod/kustomization.yaml": "resources: [pod.yaml]\n" + strings.Replace(kept("v1", "v1"), "newName: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/o/api", "newName: quay.io/o/api", 1),
+		}, []string{"prod/kustomization.yaml:3 ghcr.io/o/api"}},
+		{"Argo CD's word for the first, as an updater writes it", lateTree{
+			"prod/pod.yaml": cachedPod, "prod/kustomization.yaml": "resources: [pod.yaml]\n" + kept("v1", "v1"),
+			"argocd.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec:\n  source:\n    path: prod\n    kustomize:\n      images:\n      - ghcr.io/o/api:v3\n",
+		}, []string{"argocd.yaml:9 ghcr.io/o/api"}},
+		{"Argo CD's word for the copy", lateTree{
+			"prod/pod.yaml": cachedPod, "prod/kustomization.yaml": "resources: [pod.yaml]\n" + kept("v1", "v1"),
+			"argocd.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec:\n  source:\n    path: prod\n    kustomize:\n      images:\n      - 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/o/api:v3\n",
+		}, nil},
+		{"Flux's entry for the first", lateTree{
+			"prod/pod.yaml": cachedPod, "prod/kustomization.yaml": "resources: [pod.yaml]\n" + kept("v1", "v1"),
+			"flux.yaml": flux + "  images:\n  - name: ghcr.io/o/api\n    newTag: v3\n",
+		}, []string{"flux.yaml:7 ghcr.io/o/api"}},
 		{"the function beside the entry", lateTree{"prod/kustomization.yaml": "resources: [../base]\ntransformers: [../fn]\n" + tag}, nil},
 		{"the function in a base", lateTree{
 			"mid/ecrcache.yaml":       function,

@@ -5,11 +5,12 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // Mended: a digest that an earlier version of the program wrote twice stands once
 // again.
-const Mended Code = "mended"
+const Mended finding.Code = "mended"
 
 const writtenTwice = "the digest stood twice, as an earlier version wrote it behind a placeholder; no registry takes such a name"
 
@@ -32,7 +33,7 @@ func (r *Rewriter) mend(d *decision, o *object, p *fields.Place) bool {
 	}
 	d.change(moved, edits, Mended, writtenTwice)
 	if r.check {
-		d.findings[len(d.findings)-1].Severity = Error
+		d.findings[len(d.findings)-1].Severity = finding.Error
 	}
 	return true
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -35,8 +36,8 @@ type object struct {
 	kind  fields.ObjectKind
 	// at and file are what is reported: those of the object itself, or of the one
 	// in whose text it stands.
-	at   Resource
-	file File
+	at   finding.Resource
+	file finding.File
 	// namespace is the object's own, or that of the object in whose text it stands.
 	namespace string
 	// What its annotations say: that it configures a function, opted out, or was
@@ -60,7 +61,7 @@ func newObject(t *text, it *yamlbytes.Item, root *yamlbytes.Node, index int) *ob
 	} else {
 		o.changed, o.index = t.outer.changed, t.outer.index
 	}
-	o.identify(File{t.path, index})
+	o.identify(finding.File{Path: t.path, Index: index})
 	if t.outer != nil && o.kind.Kind == "" {
 		o.kind = t.kind
 	}
@@ -76,7 +77,7 @@ func (o *object) entry(root *yamlbytes.Node, index int) *object {
 }
 
 // identify reads what the object is and where it came from.
-func (o *object) identify(known File) {
+func (o *object) identify(known finding.File) {
 	apiVersion := o.root.Text("apiVersion")
 	group, version, found := strings.Cut(apiVersion, "/")
 	if !found {
@@ -84,7 +85,7 @@ func (o *object) identify(known File) {
 	}
 	o.kind = fields.ObjectKind{Group: group, Version: version, Kind: o.root.Text("kind")}
 	o.namespace = o.root.Text("metadata", "namespace")
-	o.at = Resource{APIVersion: apiVersion, Kind: o.kind.Kind, Namespace: o.namespace, Name: o.root.Text("metadata", "name")}
+	o.at = finding.Resource{APIVersion: apiVersion, Kind: o.kind.Kind, Namespace: o.namespace, Name: o.root.Text("metadata", "name")}
 	o.file = fileOf(o.root, known)
 	if outer := o.text.outer; outer != nil {
 		o.at, o.file, o.accept = outer.at, outer.file, outer.accept
@@ -116,9 +117,9 @@ func (o *object) readAnnotations(annotations *yamlbytes.Node) {
 
 // fileOf reads the annotations in which kpt and kustomize keep where an item came
 // from, the newer spelling first. Without them it is what the caller knows.
-func fileOf(root *yamlbytes.Node, known File) File {
+func fileOf(root *yamlbytes.Node, known finding.File) finding.File {
 	annotations := root.At("metadata", "annotations")
-	f := File{Path: firstText(annotations, "internal.config.kubernetes.io/path", "config.kubernetes.io/path")}
+	f := finding.File{Path: firstText(annotations, "internal.config.kubernetes.io/path", "config.kubernetes.io/path")}
 	if f.Path == "" {
 		return known
 	}

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -54,9 +55,9 @@ func (s *session) image(at *occurrence) {
 		}
 	case changed:
 		if err := s.changeAs(at, &d, entry); err != nil {
-			severity := Warning
+			severity := finding.Warning
 			if entry != nil {
-				severity = Error // what it finds moves, and it would find it no more
+				severity = finding.Error // what it finds moves, and it would find it no more
 			}
 			d = decision{current: d.current}
 			d.add(severity, Irreplaceable, reasonOf(err))
@@ -77,7 +78,7 @@ func (s *session) image(at *occurrence) {
 }
 
 // reportImage reports a finding about an image field, if there is room for one of its class.
-func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
+func (s *session) reportImage(at *occurrence, f finding.Finding, d *decision) {
 	if s.report.mayAccept(at.object) {
 		tried := f
 		tried.Field = s.reportedField(at, &f, d)
@@ -98,13 +99,13 @@ func (s *session) reportImage(at *occurrence, f Finding, d *decision) {
 }
 
 // reportedField is the field that a finding is about, without what is proposed.
-func (s *session) reportedField(at *occurrence, f *Finding, d *decision) Field {
-	field := Field{Path: d.path, Current: d.current}
+func (s *session) reportedField(at *occurrence, f *finding.Finding, d *decision) finding.Field {
+	field := finding.Field{Path: d.path, Current: d.current}
 	if field.Path == "" {
 		field.Path = at.path()
 	}
 	if f.Code == Malformed {
-		field.Current = excerpt(s.hosts.redactedExcerpt(d.current))
+		field.Current = s.hosts.excerpt(d.current)
 	}
 	return field
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -18,7 +19,7 @@ func TestOmitted(t *testing.T) {
 	for _, test := range []struct {
 		name, config   string
 		listed         int
-		code           rewrite.Code
+		code           finding.Code
 		omitted        []string
 		failed         bool
 		rewritten, all int

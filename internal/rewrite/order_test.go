@@ -141,7 +141,7 @@ func TestKustomizeDoesNotLookIntoStrings(t *testing.T) {
 	for _, docs := range [][]string{{kustomization, text}, {text, kustomization}, {unrelated, kustomization, text}, {unrelated, text, kustomization}} {
 		_, report := together(t, rewriter(t, "\n  rewrite: {embedded: true}"), []string{strings.Join(docs, "---\n")})
 		for _, f := range report.Findings {
-			if f.Code == rewrite.KustomizeName {
+			if f.Code == "kustomize-name" {
 				t.Errorf("%q: %s", docs, f.Message)
 			}
 		}

@@ -54,6 +54,9 @@ func (s *session) addPasses() {
 		s.fluxImages = &fluxImages{session: s}
 		add(s.fluxImages, false)
 	}
+	if s.all {
+		add(newChartImages(s), true)
+	}
 	add(&pullWarnings{report: s.report}, true)
 	s.unused = &unusedFields{session: s}
 	add(s.unused, true)

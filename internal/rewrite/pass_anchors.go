@@ -1,6 +1,9 @@
 package rewrite
 
-import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+import (
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
 
 // sharedAnchors is the pass that follows the scalars with an anchor that stand in image
 // fields: YAML cannot change such a value in one place alone. Each text has its own.
@@ -66,10 +69,10 @@ func (a *sharedAnchors) warn() {
 		if !changed || v.uses == v.images {
 			continue
 		}
-		a.report.add(v.object, Finding{
-			Severity: Warning, Code: SharedAnchor,
+		a.report.add(v.object, finding.Finding{
+			Severity: finding.Warning, Code: SharedAnchor,
 			Message: "the value of an anchor was rewritten; it also stands, by alias, in fields that are no image fields",
-			Field:   Field{Current: v.node.Value, Proposed: value},
+			Field:   finding.Field{Current: v.node.Value, Proposed: value},
 			Line:    v.object.line(v.node),
 		})
 	}

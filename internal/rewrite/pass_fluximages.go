@@ -9,6 +9,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -73,8 +74,8 @@ func (f *fluxImages) finish() {
 	}
 	renamings := f.renamings()
 	if len(renamings) == 0 && !f.session.restore {
-		f.session.report.add(f.first(), Finding{
-			Severity: Warning, Code: NothingToFill,
+		f.session.report.add(f.first(), finding.Finding{
+			Severity: finding.Warning, Code: NothingToFill,
 			Message: "no image of an upstream was seen, and none is listed in spec.kustomize.images, so nothing can be filled in; list the repositories, or give the manifests as well",
 		})
 		return
@@ -184,13 +185,13 @@ func (l *imageList) add(lists []*yamlbytes.Node, entries []yamlbytes.Text) (yaml
 }
 
 // filled edits an object, and reports it.
-func (f *fluxImages) filled(l *imageList, edits []yamlbytes.Edit, err error, code Code, of []image.Renaming) {
+func (f *fluxImages) filled(l *imageList, edits []yamlbytes.Edit, err error, code finding.Code, of []image.Renaming) {
 	path := l.object.prefix + "spec.images"
 	if l.object.kind.Group == fluxHelm {
 		path = l.object.prefix + "spec.postRenderers"
 	}
 	if err != nil {
-		f.session.report.add(l.object, Finding{Severity: Warning, Code: Irreplaceable, Field: Field{Path: path}, Message: reasonOf(err)})
+		f.session.report.add(l.object, finding.Finding{Severity: finding.Warning, Code: Irreplaceable, Field: finding.Field{Path: path}, Message: reasonOf(err)})
 		return
 	}
 	f.session.edit(l.object, edits...)
@@ -203,8 +204,8 @@ func (f *fluxImages) filled(l *imageList, edits []yamlbytes.Edit, err error, cod
 	for i := range of {
 		names[i] = of[i].Name
 	}
-	f.session.report.add(l.object, Finding{
-		Severity: Info, Code: code, Field: Field{Path: path},
+	f.session.report.add(l.object, finding.Finding{
+		Severity: finding.Info, Code: code, Field: finding.Field{Path: path},
 		Message: fmt.Sprintf("%s of images %s: %s", entryCount(len(of)), done, strings.Join(names, ", ")),
 	})
 }

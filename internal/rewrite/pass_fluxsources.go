@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -60,7 +61,7 @@ func (f *fluxSources) image(at *occurrence, d *decision) {
 		return
 	}
 	warn := func(message string) {
-		f.session.report.add(o, Finding{Severity: Warning, Code: OCISource, Field: Field{Path: at.path()}, Message: message})
+		f.session.report.add(o, finding.Finding{Severity: finding.Warning, Code: OCISource, Field: finding.Field{Path: at.path()}, Message: message})
 	}
 	if o.kind.Group == argoGroup {
 		warn(argoFirstPull)

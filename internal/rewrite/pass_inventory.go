@@ -8,6 +8,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // Status is what a reference is to the cache. The texts are stable.
@@ -46,13 +47,13 @@ type Image struct {
 	// it has none.
 	UpstreamReference, CacheReference string
 	Tag, Digest                       string
-	Resource                          Resource
-	File                              File
+	Resource                          finding.Resource
+	File                              finding.File
 	Line                              int
 	Field, Container                  string
 	// Surprises are what may surprise at its pull through the cache: DigestPull,
 	// MovingTag, OCISource. Advice tells what to know of each.
-	Surprises []Code
+	Surprises []finding.Code
 	// Alone says that the field holds the reference, or its repository with the host,
 	// and nothing else.
 	Alone bool
@@ -74,7 +75,9 @@ type inventory struct {
 	session *session
 }
 
-func (i *inventory) add(img Image) { *i.session.inventory = append(*i.session.inventory, img.short()) }
+func (i *inventory) add(img Image) {
+	*i.session.inventory = append(*i.session.inventory, img.bounded())
+}
 
 // image lists the reference in an image field.
 func (i *inventory) image(at *occurrence, d *decision) {
@@ -114,10 +117,14 @@ func (i *inventory) left(o *object, s *fields.Spot, why reason, message string) 
 	i.add(img)
 }
 
-// short is the image with texts of its place that are as short as those of findings.
-func (img Image) short() Image {
-	shorten(&img.Reason, &img.Field, &img.Container, &img.File.Path)
-	img.Resource = img.Resource.short()
+// bounded is the image with texts of its place that are as short as those of findings.
+func (img Image) bounded() Image {
+	r := &img.Resource
+	for _, text := range []*string{
+		&img.Reason, &img.Field, &img.Container, &img.File.Path, &r.APIVersion, &r.Kind, &r.Namespace, &r.Name,
+	} {
+		*text = boundedText(*text)
+	}
 	return img
 }
 
@@ -125,7 +132,7 @@ func (img Image) short() Image {
 func (r *Rewriter) describe(d *decision) Image {
 	img := Image{Reference: d.current}
 	if d.original == (image.Reference{}) {
-		img.Status, img.Reason, img.Reference = StatusMalformed, "not an image reference", excerpt(r.hosts.redactedExcerpt(d.current))
+		img.Status, img.Reason, img.Reference = StatusMalformed, "not an image reference", r.hosts.excerpt(d.current)
 		if _, err := image.Parse(d.current); err != nil {
 			img.Reason += ": " + parseReason(err)
 		}

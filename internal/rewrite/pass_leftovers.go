@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -71,7 +72,7 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 	}
 	report, why := l.session.report, l.why(o, s)
 	if report.mayAccept(o) {
-		tried := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Field: Field{Path: o.prefix + s.Path(), Current: s.Node.Value}}
+		tried := finding.Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Field: finding.Field{Path: o.prefix + s.Path(), Current: s.Node.Value}}
 		if report.accepts(o, &tried) {
 			return
 		}
@@ -79,14 +80,14 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 	if why != excludedByConfig && why != namedInPolicy && why != inMatch {
 		report.Left++
 	}
-	f := Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}
+	f := finding.Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}
 	if why == inSubstitute {
 		f.Severity = l.session.leftSeverity(why)
-		why.message = l.session.substituteMessage(s.Node, "group: "+fluxKustomizations+", kind: Kustomization, path: "+flowText(s.FieldSpec()))
+		why.message = l.session.substituteMessage(s.Node, fieldRow(o, s))
 	}
 	if report.wants(&f) {
 		f.Message = l.text(o, s, why)
-		f.Field = Field{Path: o.prefix + s.Path(), Current: excerpt(l.session.hosts.redactedExcerpt(s.Node.Value))}
+		f.Field = finding.Field{Path: o.prefix + s.Path(), Current: l.session.hosts.excerpt(s.Node.Value)}
 		f.Line = o.line(s.Node)
 		report.list(o, f)
 	}
@@ -218,6 +219,3 @@ func (l *leftovers) text(o *object, s *fields.Spot, why reason) string {
 	}
 	return why.message
 }
-
-// excerpt shortens a long text for a result.
-func excerpt(text string) string { return truncate(text, 200) }

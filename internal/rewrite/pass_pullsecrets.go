@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -121,20 +122,20 @@ func (p *pullSecrets) remove(o *object, holder *yamlbytes.Node, path, needs stri
 			matches++
 		}
 	}
-	field := Field{Path: o.prefix + join(path, "imagePullSecrets")}
+	field := finding.Field{Path: o.prefix + join(path, "imagePullSecrets")}
 	switch {
 	case matches == 0:
 		p.keep(o, list, nil)
 		return
 	case needs != "":
 		p.keep(o, list, nil)
-		p.session.report.add(o, Finding{Severity: Info, Code: PullSecretKept, Field: field, Message: "the pull secrets stay: " + needs})
+		p.session.report.add(o, finding.Finding{Severity: finding.Info, Code: PullSecretKept, Field: field, Message: "the pull secrets stay: " + needs})
 		return
 	}
 	p.keep(o, list, drop)
 	edits, err := removal(o.item, holder, list, matches, drop)
 	if err != nil {
-		p.session.report.add(o, Finding{Severity: Warning, Code: Irreplaceable, Field: field, Message: reasonOf(err)})
+		p.session.report.add(o, finding.Finding{Severity: finding.Warning, Code: Irreplaceable, Field: field, Message: reasonOf(err)})
 		return
 	}
 	p.session.edit(o, edits...)
@@ -144,8 +145,8 @@ func (p *pullSecrets) remove(o *object, holder *yamlbytes.Node, path, needs stri
 		}
 		p.removed[o.owns(n.Text("name"))] = true
 		field.Current = n.Text("name")
-		p.session.report.add(o, Finding{
-			Severity: Info, Code: PullSecretRemoved, Field: field,
+		p.session.report.add(o, finding.Finding{
+			Severity: finding.Info, Code: PullSecretRemoved, Field: field,
 			Message: "every image here goes through the cache, which nodes pull from by their role",
 		})
 	}
@@ -197,8 +198,8 @@ func (p *pullSecrets) finish() {
 	}
 	for _, s := range p.secrets {
 		if name := s.owns(secretName(s)); p.removed[name] && !p.used[name] {
-			p.session.report.add(s, Finding{
-				Severity: Info, Code: SecretUnused,
+			p.session.report.add(s, finding.Finding{
+				Severity: finding.Info, Code: SecretUnused,
 				Message: "nothing among the items refers to this pull secret any more; remove it when nothing else does",
 			})
 		}

@@ -4,15 +4,15 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // pullWarningsOf lists what may surprise at the pull of a new reference.
-func pullWarningsOf(p *fields.Place, ref image.Reference) []Code {
-	var codes []Code
+func pullWarningsOf(p *fields.Place, ref image.Reference) []finding.Code {
+	var codes []finding.Code
 	if ref.MayHaveDigest() {
 		codes = append(codes, DigestPull)
 	}
@@ -26,7 +26,7 @@ func pullWarningsOf(p *fields.Place, ref image.Reference) []Code {
 
 // A pullWarning is reported once for all references of a run that it concerns.
 type pullWarning struct {
-	code    Code
+	code    finding.Code
 	message string
 }
 
@@ -40,7 +40,7 @@ var knownPullWarnings = []pullWarning{
 }
 
 // Advice is what to know of a warning, and what to do; empty for other codes.
-func Advice(code Code) string {
+func Advice(code finding.Code) string {
 	if code == OCISource {
 		return ociFirstPull
 	}
@@ -61,7 +61,7 @@ const maxListed = 3
 type pullWarnings struct {
 	noPass
 	report     *Report
-	references map[Code]map[string]bool
+	references map[finding.Code]map[string]bool
 }
 
 // image collects new references by what may surprise about them.
@@ -70,12 +70,12 @@ func (w *pullWarnings) image(at *occurrence, d *decision) {
 		return
 	}
 	for _, code := range d.pullWarnings {
-		tried := Finding{Severity: Warning, Code: code, Field: Field{Path: at.path(), Current: d.current}}
+		tried := finding.Finding{Severity: finding.Warning, Code: code, Field: finding.Field{Path: at.path(), Current: d.current}}
 		if !w.report.Checked && w.report.mayAccept(at.object) && w.report.accepts(at.object, &tried) {
 			continue
 		}
 		if w.references == nil {
-			w.references = map[Code]map[string]bool{}
+			w.references = map[finding.Code]map[string]bool{}
 		}
 		if w.references[code] == nil {
 			w.references[code] = map[string]bool{}
@@ -91,16 +91,9 @@ func (w *pullWarnings) finish() {
 		if len(references) == 0 {
 			continue
 		}
-		w.report.Add(Finding{
-			Severity: Warning, Code: known.code,
-			Message: fmt.Sprintf("%s: %s: %s", count(len(references), "image reference"), known.message, listed(references)),
+		w.report.Add(finding.Finding{
+			Severity: finding.Warning, Code: known.code,
+			Message: fmt.Sprintf("%s: %s: %s", count(len(references), "image reference"), known.message, finding.Listed(references, maxListed)),
 		})
 	}
-}
-
-func listed(references []string) string {
-	if more := len(references) - maxListed; more > 0 {
-		return strings.Join(references[:maxListed], ", ") + fmt.Sprintf(", and %d more", more)
-	}
-	return strings.Join(references, ", ")
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // seenImages is the pass that collects the images that go through the cache, or could, by
@@ -34,9 +35,7 @@ func (i *seenImages) image(at *occurrence, d *decision) {
 	case fields.OCIAddress:
 		seen = i.artifacts
 	}
-	if !seen[d.upstream] {
-		seen[d.upstream.Clone()] = true
-	}
+	seen[d.upstream] = true
 }
 
 func (i *seenImages) finish() {
@@ -82,8 +81,8 @@ func (u *unusedFields) found(row *fields.Row) {
 func (u *unusedFields) finish() {
 	for row := range u.session.finder.Rows() {
 		if row.User && !u.used[row] {
-			u.session.report.Add(Finding{
-				Severity: Warning, Code: UnusedField,
+			u.session.report.Add(finding.Finding{
+				Severity: finding.Warning, Code: UnusedField,
 				Message: fmt.Sprintf("rewrite.fields: the path %s led to no field in any item that was read; check group, kind and path", row.Path),
 			})
 		}

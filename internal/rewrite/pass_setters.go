@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -86,7 +87,7 @@ func (m *setterComments) finish() {
 			m.refuse(why, c.after.String()+" "+c.where())
 		}
 	}
-	s.report.Findings = slices.DeleteFunc(s.report.Findings, func(f Finding) bool {
+	s.report.Findings = slices.DeleteFunc(s.report.Findings, func(f finding.Finding) bool {
 		return f.Code == FluxMarker && harmless[f.Field.Current]
 	})
 	m.reportRefused(writes)
@@ -111,8 +112,8 @@ func (m *setterComments) refuse(why, reference string) {
 // reportRefused says once for a reason which references have no comment.
 func (m *setterComments) reportRefused(writes bool) {
 	if m.withoutFile && writes {
-		m.session.report.Add(Finding{
-			Severity: Info, Code: MarkerNotWritten,
+		m.session.report.Add(finding.Finding{
+			Severity: finding.Info, Code: MarkerNotWritten,
 			Message: "no setter comments are written into objects that go back to no file; run ecrcache rewrite with the files or directories in Git, or the function in kpt",
 		})
 	}
@@ -120,9 +121,9 @@ func (m *setterComments) reportRefused(writes bool) {
 		references := m.refused[why]
 		slices.Sort(references)
 		references = slices.Compact(references)
-		m.session.report.Add(Finding{
-			Severity: Warning, Code: MarkerNotWritten,
-			Message: fmt.Sprintf("%s without a fitting setter comment: %s: %s", count(len(references), "image reference"), why, listed(references)),
+		m.session.report.Add(finding.Finding{
+			Severity: finding.Warning, Code: MarkerNotWritten,
+			Message: fmt.Sprintf("%s without a fitting setter comment: %s: %s", count(len(references), "image reference"), why, finding.Listed(references, maxListed)),
 		})
 	}
 }

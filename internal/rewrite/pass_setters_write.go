@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -49,9 +50,9 @@ func (m *setterComments) mark(p *markCandidate, policy tagpolicy.ImagePolicy) (w
 	}
 	for _, c := range wanted {
 		m.written[c.node] = c.text
-		m.session.report.add(p.object, Finding{
-			Severity: Info, Code: MarkerWritten, Message: "Flux updates this by its image policy from now on",
-			Field: Field{Path: p.pathOf(c.node), Proposed: c.text}, Line: p.object.line(c.node),
+		m.session.report.add(p.object, finding.Finding{
+			Severity: finding.Info, Code: MarkerWritten, Message: "Flux updates this by its image policy from now on",
+			Field: finding.Field{Path: p.pathOf(c.node), Proposed: c.text}, Line: p.object.line(c.node),
 		})
 	}
 	m.session.report.Marked += len(wanted)
@@ -185,8 +186,8 @@ func (m *setterComments) warnOfMarker(at *occurrence) {
 	case len(parts) == 3:
 		return
 	}
-	m.session.report.add(at.object, Finding{
-		Severity: Warning, Code: FluxMarker, Field: Field{Path: at.path(), Current: policy},
+	m.session.report.add(at.object, finding.Finding{
+		Severity: finding.Warning, Code: FluxMarker, Field: finding.Field{Path: at.path(), Current: policy},
 		Message: fmt.Sprintf("the setter comment of the image policy %s makes Flux write %s here at its next update, which undoes the rewriting; "+
 			"keep the upstream's reference in Git and run this function when manifests are rendered, or set the image by kustomize's images with newName and a :tag marker at newTag", policy, writes),
 	})

@@ -6,12 +6,13 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // inSubstitute is why a value stays that Flux puts in for a variable. In which fields it
 // comes to stand is written elsewhere, often in another repository.
-var inSubstitute = reason{"substitute", Warning, "Flux puts this in for a variable, and an image that it comes to stand in is pulled from the upstream"}
+var inSubstitute = reason{"substitute", finding.Warning, "Flux puts this in for a variable, and an image that it comes to stand in is pulled from the upstream"}
 
 // substitutes is the pass that reports ConfigMaps from which Flux takes the values of
 // variables (postBuild.substituteFrom), and which name an upstream. Values that stand in
@@ -28,7 +29,7 @@ type substitutes struct {
 type substitute struct {
 	configMap [2]string
 	object    *object
-	finding   Finding
+	finding   finding.Finding
 }
 
 func (p *substitutes) end(o *object) {
@@ -57,10 +58,10 @@ func (p *substitutes) sourcesOf(o *object) {
 }
 
 // valuesOf notes the values of a ConfigMap that are an upstream's image or the beginning of
-// one.
+// one, unless it is known that Flux reads them: then they are reported where they stand.
 func (p *substitutes) valuesOf(o *object) {
 	data := o.root.Get("data")
-	if data == nil || data.Kind != yamlbytes.Mapping {
+	if p.session.isSubstituted(o) || data == nil || data.Kind != yamlbytes.Mapping {
 		return
 	}
 	for _, pair := range data.Pairs {
@@ -71,10 +72,10 @@ func (p *substitutes) valuesOf(o *object) {
 		p.values = append(p.values, substitute{
 			[2]string{o.namespace, o.root.Text("metadata", "name")},
 			o,
-			Finding{
+			finding.Finding{
 				Severity: p.session.leftSeverity(inSubstitute), Code: LeftBehind, Reason: inSubstitute.name,
 				Message: p.session.substituteMessage(pair.Value, "kind: ConfigMap, path: "+flowText("data/"+key)),
-				Field:   Field{Path: o.prefix + "data." + pair.Key.Value, Current: strings.Clone(pair.Value.Value)},
+				Field:   finding.Field{Path: o.prefix + "data." + pair.Key.Value, Current: pair.Value.Value},
 				Line:    o.line(pair.Value),
 			},
 		})
@@ -84,16 +85,28 @@ func (p *substitutes) valuesOf(o *object) {
 // finish reports the values of the ConfigMaps that are named: both may come first.
 func (p *substitutes) finish() {
 	for _, v := range p.values {
-		if p.sources[v.configMap] && p.session.report.wants(&v.finding) {
-			p.session.report.list(v.object, v.finding)
+		if p.sources[v.configMap] {
+			p.session.report.add(v.object, v.finding)
 		}
 	}
 }
 
-// isSubstitute reports whether a scalar is a value that a Flux Kustomization puts in for a
-// variable.
+// isSubstitute reports whether a scalar is a value that Flux puts in for a variable: of a
+// Kustomization, or of a ConfigMap that one names.
 func (s *session) isSubstitute(o *object, spot *fields.Spot) bool {
-	return o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization" && !spot.Key && spot.Under("substitute") && s.namesUpstream(spot.Node)
+	if spot.Key || !s.namesUpstream(spot.Node) {
+		return false
+	}
+	if o.isConfigMap() {
+		return spot.Top() == "data" && s.isSubstituted(o)
+	}
+	return o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization" && spot.Under("substitute")
+}
+
+// isSubstituted reports whether it is known already that Flux takes the values of variables
+// from an object. In a stream the Kustomization that says so may come later.
+func (s *session) isSubstituted(o *object) bool {
+	return o.isConfigMap() && s.values != nil && s.values.substituted[[2]string{o.namespace, o.root.Text("metadata", "name")}]
 }
 
 // namesUpstream reports whether a scalar is an image whose registry changes, or the first
@@ -129,9 +142,9 @@ func (s *session) substituteMessage(n *yamlbytes.Node, field string) string {
 }
 
 // leftSeverity is that of a reason for which a check fails.
-func (s *session) leftSeverity(why reason) Severity {
+func (s *session) leftSeverity(why reason) finding.Severity {
 	if s.check {
-		return Error
+		return finding.Error
 	}
 	return why.severity
 }

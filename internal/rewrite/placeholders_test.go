@@ -10,6 +10,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -239,7 +240,7 @@ func checkGrown(t *testing.T, forth, back *rewrite.Rewriter, g *grown) {
 
 // reports tells whether a place was reported as left, or as no reference.
 func reports(report *rewrite.Report) bool {
-	return report.Left > 0 || slices.ContainsFunc(report.Findings, func(f rewrite.Finding) bool { return f.Code == rewrite.Malformed })
+	return report.Left > 0 || slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return f.Code == rewrite.Malformed })
 }
 
 func apply2(t *testing.T, r *rewrite.Rewriter, text string) (string, *rewrite.Report) {

@@ -5,11 +5,12 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // namedInPolicy is why the upstream's name in a policy is right.
-var namedInPolicy = reason{"policy-names-both", Info, "the policy names the cache as well"}
+var namedInPolicy = reason{"policy-names-both", finding.Info, "the policy names the cache as well"}
 
 // namesCacheToo reports whether a policy that names upstreams names the cache's prefix of
 // each of them as well: in the same text, or beside it in the same list.

@@ -5,16 +5,17 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // What decides where images come from, or where they go, stays: it is no pull of a
 // kubelet, and moving it breaks what it decides.
 var (
-	inUpdater = reason{"updater", Info, "an updater looks for new tags under this name; the cache lists only tags that were pulled"}
-	inMirrors = reason{"mirror", Info, "a rule or a list by which images are mirrored, which names their source"}
-	inPushed  = reason{"push-target", Info, "a build pushes to this name, or may do so; nothing can be pushed to the cache"}
-	inSOPS    = reason{"sops", Warning, "SOPS signs this value, too, and would refuse the file once it changes; change it with sops, or encrypt with --mac-only-encrypted"}
+	inUpdater = reason{"updater", finding.Info, "an updater looks for new tags under this name; the cache lists only tags that were pulled"}
+	inMirrors = reason{"mirror", finding.Info, "a rule or a list by which images are mirrored, which names their source"}
+	inPushed  = reason{"push-target", finding.Info, "a build pushes to this name, or may do so; nothing can be pushed to the cache"}
+	inSOPS    = reason{"sops", finding.Warning, "SOPS signs this value, too, and would refuse the file once it changes; change it with sops, or encrypt with --mac-only-encrypted"}
 )
 
 // updaterAnnotations begin the keys of annotations by which updaters find images.

@@ -1,56 +1,65 @@
 package rewrite
 
-import "github.com/amerintlxperts/ecrcache/internal/fields"
+import (
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+)
 
 // A reason is why a reference to an upstream stays where it stands.
 type reason struct {
 	name     string // stable, in the tag reason of a result
-	severity Severity
+	severity finding.Severity
 	message  string
 }
 
 // The reasons. Those that a reader should act on are warnings.
 var (
-	inDefinition = reason{"crd", Info, "the text of a CustomResourceDefinition is not changed"}
-	inPolicy     = reason{"policy", Warning, "a policy that matches image names may stop matching once images go through the cache; add the cache's name to it"}
-	inNetwork    = reason{"fqdn", Warning, "a network rule for the upstream's host; pulls through the cache go to the ECR host"}
-	inScan       = reason{"image-scan", Info, "Flux scans the upstream for new tags; the cache lists only tags that were pulled"}
-	inSecret     = reason{"secret", Info, "Secrets are not changed"}
-	inFunction   = reason{"function", Info, "a function runs where manifests are rendered, not in the cluster; its image and configuration are not changed"}
-	inRule       = reason{"cache-rule", Info, "part of a cache itself, which names its upstream"}
-	inStatus     = reason{"status", Info, "status is written by controllers"}
+	inDefinition = reason{"crd", finding.Info, "the text of a CustomResourceDefinition is not changed"}
+	inPolicy     = reason{"policy", finding.Warning, "a policy that matches image names may stop matching once images go through the cache; add the cache's name to it"}
+	inNetwork    = reason{"fqdn", finding.Warning, "a network rule for the upstream's host; pulls through the cache go to the ECR host"}
+	inScan       = reason{"image-scan", finding.Info, "Flux scans the upstream for new tags; the cache lists only tags that were pulled"}
+	inSecret     = reason{"secret", finding.Info, "Secrets are not changed"}
+	inFunction   = reason{"function", finding.Info, "a function runs where manifests are rendered, not in the cluster; its image and configuration are not changed"}
+	inRule       = reason{"cache-rule", finding.Info, "part of a cache itself, which names its upstream"}
+	inStatus     = reason{"status", finding.Info, "status is written by controllers"}
 	inConfigMap  = reasonWithOption{
-		reason{"configmap", Info, "text in a ConfigMap is not changed; rewrite.embedded: true covers YAML and JSON in it"},
+		reason{"configmap", finding.Info, "text in a ConfigMap is not changed; rewrite.embedded: true covers YAML and JSON in it"},
 		"text in a ConfigMap that is no YAML or JSON with an image field is not changed",
 	}
 	inArgs = reasonWithOption{
-		reason{"args", Warning, "an argument is not changed; rewrite.args: true covers words and options that are one whole reference"},
+		reason{"args", finding.Warning, "an argument is not changed; rewrite.args: true covers words and options that are one whole reference"},
 		"the argument is more than one image reference",
 	}
 	inOCIURL = reasonWithOption{
-		reason{"oci-url", Info, "OCI addresses of charts and manifests are not changed; rewrite.ociURLs: true covers those of Flux and Argo CD"},
+		reason{"oci-url", finding.Info, "OCI addresses of charts and manifests are not changed; rewrite.ociURLs: true covers those of Flux and Argo CD"},
 		"the OCI address stands in a field that is not known to hold one",
 	}
 	inAnnotation = reasonWithOption{
-		reason{"annotation", Info, "annotations are not changed; rewrite.anyField: true covers those that are one whole reference"},
+		reason{"annotation", finding.Info, "annotations are not changed; rewrite.anyField: true covers those that are one whole reference"},
 		"the annotation is more than one image reference",
 	}
-	inPatch          = reason{"patch", Warning, "a patch that puts this image in is not changed; write the cache's name in the patch"}
-	inKey            = reason{"key", Info, "keys are not changed"}
-	inMatch          = reason{"match", Info, "kustomize finds the images to change by this name"}
-	isPlaceholder    = reason{"placeholder", Info, "every kustomization that uses it gives the image another name"}
-	byPosition       = reason{"by-position", Warning, "a replacement of kustomize counts the parts of the name between slashes, of which the cache's has one more; replace the whole name, or rewrite when manifests are rendered"}
-	wasInCache       = reason{"was-in-cache", Info, "the newName was in the cache before the manifests were rewritten, as the copy behind the entry tells, so it stays"}
-	isCopied         = reason{"copied", Warning, "kustomize copies this text into an image, and it stays; name the field in rewrite.fields, write the image where it is used, or rewrite when manifests are rendered"}
-	inOperation      = reason{"patch", Info, "the operation's path leads to no field that is known to hold an image"}
-	inText           = reason{"text", Info, "the text is more than one image reference"}
-	inRegistryName   = reason{"registry-name", Warning, "a registry's name alone is not changed: it is not known here which names are joined to it, and at Docker Hub those of one word need library/ in the cache; an image that names its registry itself is moved"}
-	shortName        = reason{"short-name", Warning, "a name without a registry: the chart may put one before it, which is not known here"}
-	coveredName      = reason{"covered-name", Info, "a name without a registry: the chart most likely joins it to the registry in a map above, or in global; it is not changed"}
-	pulledByOthers   = reason{"other-puller", Info, " pulls it, not the kubelet with its credentials for ECR, so it stays at the upstream; rewrite.fields covers the field where that has credentials, too"}
-	optedOut         = reason{"opted-out", Info, "the object opted out by annotation"}
-	excludedByConfig = reason{"excluded", Info, "the configuration excludes it"}
-	inField          = reason{"unknown-field", Warning, "not a known image field"}
+	inPatch          = reason{"patch", finding.Warning, "a patch that puts this image in is not changed; write the cache's name in the patch"}
+	inKey            = reason{"key", finding.Info, "keys are not changed"}
+	inMatch          = reason{"match", finding.Info, "kustomize finds the images to change by this name"}
+	isPlaceholder    = reason{"placeholder", finding.Info, "every kustomization that uses it gives the image another name"}
+	byPosition       = reason{"by-position", finding.Warning, "a replacement of kustomize counts the parts of the name between slashes, of which the cache's has one more; replace the whole name, or rewrite when manifests are rendered"}
+	suffixTwice      = reason{"suffix-twice", finding.Warning, "kustomize would add the tagSuffix of the entry of images that finds it once more, because the entry would find it under its new name, too; write the whole tag as newTag instead of the tagSuffix"}
+	newNameSuffixed  = reason{"new-name-suffixed", finding.Info, "the newName stays in the cache: were it the entry's name, kustomize would add the tagSuffix once more"}
+	newNameShared    = reason{"new-name-shared", finding.Info, "the newName stays in the cache: an image that may not change, such as that of an object that opted out, gets its name in the cache by the entry, too"}
+	forLeft          = reason{"for-left", finding.Info, "the entry of images gives this name to images that stay where they are, which is told of them"}
+	wasInCache       = reason{"was-in-cache", finding.Info, "the newName was in the cache before the manifests were rewritten, as the copy behind the entry tells, so it stays"}
+	isCopied         = reason{"copied", finding.Warning, "kustomize copies this text into an image, and it stays; name the field in rewrite.fields, write the image where it is used, or rewrite when manifests are rendered"}
+	inOperation      = reason{"patch", finding.Info, "the operation's path leads to no field that is known to hold an image"}
+	inText           = reason{"text", finding.Info, "the text is more than one image reference"}
+	inRegistryName   = reason{"registry-name", finding.Warning, "a registry's name alone is not changed: it is not known here which names are joined to it, and at Docker Hub those of one word need library/ in the cache; an image that names its registry itself is moved"}
+	shortName        = reason{"short-name", finding.Warning, "a name without a registry: the chart may put one before it, which is not known here"}
+	coveredName      = reason{"covered-name", finding.Info, "a name without a registry: the chart most likely joins it to the registry in a map above, or in global; it is not changed"}
+	skippedRegistry  = reason{"skipped-registry", finding.Warning, "the chart begins an image with this name, without the registry beside it; write the registry into the name, and remove the key of the registry"}
+	twoRegistries    = reason{"two-registries", finding.Warning, "the name has a registry, and another one stands beside it or in global, which the chart may put before it; remove one of the two"}
+	pulledByOthers   = reason{"other-puller", finding.Info, " pulls it, not the kubelet with its credentials for ECR, so it stays at the upstream; rewrite.fields covers the field where that has credentials, too"}
+	optedOut         = reason{"opted-out", finding.Info, "the object opted out by annotation"}
+	excludedByConfig = reason{"excluded", finding.Info, "the configuration excludes it"}
+	inField          = reason{"unknown-field", finding.Warning, "not a known image field"}
 )
 
 // A reasonWithOption is of a place that the configuration can have rewritten: why it stays

@@ -3,13 +3,23 @@ package rewrite
 import (
 	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// redactedExcerpt is what of a text that holds a host is reported: the text when it is one word
+// maxExcerpt is how many bytes of a text a finding quotes.
+const maxExcerpt = 200
+
+// excerpt is references for the field of a finding, cut off where it is long.
+func (m *hostMatcher) excerpt(text string) string {
+	return finding.Excerpt(m.references(text), maxExcerpt)
+}
+
+// references is what of a text that holds a host is reported: the text when it is one word
 // that may be an address, and in which a host begins a part, otherwise the references in it alone. What stands around
 // them, in a command line, a script, a file in a ConfigMap or a Secret, may be a
 // password.
-func (m *hostMatcher) redactedExcerpt(text string) string {
+func (m *hostMatcher) references(text string) string {
 	word := strings.TrimRight(text, "\n")
 	first := m.nextHost(word, 0)
 	if isAddress(word) && (first <= 0 || !isGlued(word[:first])) {

@@ -29,7 +29,7 @@ func TestRedactedExcerpt(t *testing.T) {
 		{"mirror/ghcr.io/org/x:v1", "mirror/ghcr.io/org/x:v1"},
 		{"s3cret and no host", "…"},
 	} {
-		if got := m.redactedExcerpt(c.text); got != c.want {
+		if got := m.references(c.text); got != c.want {
 			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
 		}
 	}
@@ -40,7 +40,7 @@ func TestRedactedExcerptIsQuick(t *testing.T) {
 	m := newHostMatcher("ghcr.io", "nowhere.example")
 	text := strings.Repeat("a ghcr.io ", 1<<20)
 	began := time.Now()
-	if got := m.redactedExcerpt(text); got != "…ghcr.io…" {
+	if got := m.references(text); got != "…ghcr.io…" {
 		t.Errorf("got %q", got)
 	}
 	if took := time.Since(began); took > 5*time.Second {

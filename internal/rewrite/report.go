@@ -8,13 +8,14 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A Report is what a run over many items found and did.
 type Report struct {
 	// Findings in the order of the items: of each code and reason no more than the
 	// configuration wants listed (rewrite.maxResults). Add appends to them.
-	Findings []Finding
+	Findings []finding.Finding
 	// Restored says that references were moved back to their upstreams.
 	Restored bool
 	// Checked says that references were only judged: nothing changes.
@@ -53,28 +54,28 @@ type Report struct {
 
 // A findingClass is what one limit is for.
 type findingClass struct {
-	severity Severity
-	code     Code
+	severity finding.Severity
+	code     finding.Code
 	reason   string
 }
 
 // Add notes a finding, or only counts it when enough of its class are listed.
-func (r *Report) Add(f Finding) {
+func (r *Report) Add(f finding.Finding) {
 	if r.wants(&f) {
-		r.Findings = append(r.Findings, f.short())
+		r.Findings = append(r.Findings, bounded(f))
 	}
 }
 
 // wants counts a finding, and reports whether it is to be listed. A check makes
 // another one of it.
-func (r *Report) wants(f *Finding) bool {
+func (r *Report) wants(f *finding.Finding) bool {
 	if r.Checked {
 		var counts bool
 		if *f, counts = judged(*f); !counts {
 			return false
 		}
 	}
-	r.failed = r.failed || f.Severity == Error
+	r.failed = r.failed || f.Severity == finding.Error
 	return r.underLimit(findingClass{f.Severity, f.Code, f.Reason})
 }
 
@@ -90,7 +91,7 @@ func (r *Report) underLimit(s findingClass) bool {
 
 // most is how many findings of a class are listed, 0 for all.
 func (r *Report) most(s findingClass) int {
-	if r.brief && s.severity == Info {
+	if r.brief && s.severity == finding.Info {
 		return 1
 	}
 	return r.limit
@@ -113,7 +114,7 @@ func (r *Report) TellOmitted() {
 		if s.reason != "" {
 			like += " (" + s.reason + ")"
 		}
-		r.Findings = append(r.Findings, Finding{
+		r.Findings = append(r.Findings, finding.Finding{
 			Severity: s.severity, Code: Omitted, Reason: s.reason,
 			Message: fmt.Sprintf("%d more results of the code %s are left out; rewrite.maxResults sets how many are listed, 0 lists all", r.listed[s]-r.most(s), like),
 		})
@@ -122,7 +123,7 @@ func (r *Report) TellOmitted() {
 }
 
 // add notes a finding about an object.
-func (r *Report) add(o *object, f Finding) {
+func (r *Report) add(o *object, f finding.Finding) {
 	if r.mayAccept(o) && r.accepts(o, &f) {
 		return
 	}
@@ -132,9 +133,9 @@ func (r *Report) add(o *object, f Finding) {
 }
 
 // list appends a finding about an object.
-func (r *Report) list(o *object, f Finding) {
+func (r *Report) list(o *object, f finding.Finding) {
 	f.Resource, f.File = o.at, o.file
-	r.Findings = append(r.Findings, f.short())
+	r.Findings = append(r.Findings, bounded(f))
 }
 
 // Failed reports whether a finding is an error.
@@ -195,24 +196,24 @@ func count(n int, noun string) string {
 
 // judged is a finding as a check has it: what a run would have changed is an error,
 // and what is told of new references is nothing, since there are none.
-func judged(f Finding) (Finding, bool) {
+func judged(f finding.Finding) (finding.Finding, bool) {
 	switch f.Code {
-	case DigestPull, MovingTag, OCISource, FluxMarker, MarkerNotWritten, SharedAnchor, SecretUnused, RepositoryName, FluxImages, HelmHooks:
+	case DigestPull, MovingTag, OCISource, FluxMarker, MarkerNotWritten, SharedAnchor, SecretUnused, FluxImages, HelmHooks:
 		return f, false
 	case Irreplaceable: // the image stays where it is pulled from
-		f.Severity = Error
+		f.Severity = finding.Error
 	case LeftBehind:
 		if f.Pulled {
-			f.Severity = Error
+			f.Severity = finding.Error
 		}
 	case Rewritten, Restored:
-		f.Severity, f.Code, f.Message = Error, Uncached, "not yet "+f.Message
+		f.Severity, f.Code, f.Message = finding.Error, Uncached, "not yet "+f.Message
 	case ImagesAdded, ImagesRemoved:
-		f.Severity, f.Code, f.Message = Error, Uncached, "not yet: "+f.Message
+		f.Severity, f.Code, f.Message = finding.Error, Uncached, "not yet: "+f.Message
 	case MarkerWritten:
-		f.Severity, f.Code, f.Message = Error, MarkerMissing, "the setter comment is missing: "+f.Field.Proposed
+		f.Severity, f.Code, f.Message = finding.Error, MarkerMissing, "the setter comment is missing: "+f.Field.Proposed
 	case PullSecretRemoved:
-		f.Severity, f.Code, f.Message = Error, PullSecretUnneeded, "not removed yet: "+f.Message
+		f.Severity, f.Code, f.Message = finding.Error, PullSecretUnneeded, "not removed yet: "+f.Message
 	}
 	return f, true
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -99,7 +100,7 @@ func (r *Rewriter) readsPartly() bool {
 
 // Reference says what becomes of one image reference, whatever object it stands
 // in, and what there is to know. Text that is no reference is StatusMalformed.
-func (r *Rewriter) Reference(text string) (Image, []Finding) {
+func (r *Rewriter) Reference(text string) (Image, []finding.Finding) {
 	one := *r
 	one.ignoreSelectors = true
 	place := &fields.Place{Row: &fields.Row{}, Name: &yamlbytes.Node{Kind: yamlbytes.Scalar, Value: text}}
@@ -111,7 +112,7 @@ func (r *Rewriter) Reference(text string) (Image, []Finding) {
 	findings := d.findings
 	for _, known := range knownPullWarnings {
 		if slices.Contains(d.pullWarnings, known.code) {
-			findings = append(findings, Finding{Severity: Warning, Code: known.code, Message: known.message})
+			findings = append(findings, finding.Finding{Severity: finding.Warning, Code: known.code, Message: known.message})
 		}
 	}
 	return img, findings

@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -56,7 +57,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		s.sources[i] = newText(s, sources[i].Path)
 	}
 	for _, note := range config.Notes(r.config) {
-		s.report.Add(Finding{Severity: Info, Code: Note, Message: note})
+		s.report.Add(finding.Finding{Severity: finding.Info, Code: Note, Message: note})
 	}
 	return s
 }
@@ -160,8 +161,8 @@ func (s *session) item(t *text, it *yamlbytes.Item, index int, root *yamlbytes.N
 // duplicates warns of keys that stand twice in one map.
 func (s *session) duplicates(o *object) {
 	for _, d := range o.item.Duplicates(o.root) {
-		s.report.add(o, Finding{
-			Severity: Warning, Code: DuplicateKey, Line: o.line(d.Node),
+		s.report.add(o, finding.Finding{
+			Severity: finding.Warning, Code: DuplicateKey, Line: o.line(d.Node),
 			Message: d.String() + "; Helm and kubectl take the last, kustomize refuses the file; remove one of them",
 		})
 	}

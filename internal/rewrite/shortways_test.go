@@ -38,10 +38,11 @@ func rewriters(t testing.TB) []*Rewriter {
 	return all
 }
 
-// byParser is Items with nothing but the YAML parser, which reads each item whole.
-func byParser(r *Rewriter, items []yamlbytes.Item) ([]yamlbytes.Edit, *Report, error) {
+// wholeItems is Items with every item read whole. Package yamlbytes holds its reader of
+// lines against the YAML parser.
+func wholeItems(r *Rewriter, items []yamlbytes.Item) ([]yamlbytes.Edit, *Report, error) {
 	s := r.newSession([]Source{{Items: items}})
-	s.reader.ParserOnly, s.partly = true, false
+	s.partly = false
 	if err := s.each(s.sources[0], items, 0); err != nil {
 		return nil, nil, err
 	}
@@ -49,9 +50,8 @@ func byParser(r *Rewriter, items []yamlbytes.Item) ([]yamlbytes.Edit, *Report, e
 	return s.finish()[0], s.report, nil
 }
 
-// sameWays holds the reader of lines and the parts of items that are left out against the
-// parser and whole items: the same edits, results and counts. Read in blocks, a stream
-// gives them too.
+// sameWays holds items of which parts are left out against whole ones: the same edits,
+// results and counts. Read in blocks, a stream gives them too.
 func sameWays(t *testing.T, r *Rewriter, text string) {
 	t.Helper()
 	if _, err := yamlbytes.SplitStream([]byte(text)); err != nil {
@@ -61,7 +61,7 @@ func sameWays(t *testing.T, r *Rewriter, text string) {
 		items, _ := yamlbytes.SplitStream([]byte(text))
 		return items
 	}
-	want, wantReport, wantErr := byParser(r, split())
+	want, wantReport, wantErr := wholeItems(r, split())
 	got, report, err := r.Items("", split())
 	if err != nil && wantErr == nil {
 		t.Fatalf("short: %v, long: %v, of\n%s", err, wantErr, text)
@@ -121,7 +121,7 @@ func TestShortWays(t *testing.T) {
 	}
 }
 
-// FuzzShortWays changes manifests by what a reader of lines may get wrong.
+// FuzzShortWays changes manifests by what may be left out wrongly.
 func FuzzShortWays(f *testing.F) {
 	all := rewriters(f)
 	for i, text := range manifests(f) {

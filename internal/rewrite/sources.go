@@ -13,7 +13,7 @@ type Source struct {
 }
 
 // An Outcome is what a run has for one source: the edits that turn it into the
-// result, or why it cannot be read, a *yamlbytes.Error.
+// result, or why it cannot be read, a *finding.Finding.
 type Outcome struct {
 	Edits []yamlbytes.Edit
 	Err   error
@@ -21,7 +21,7 @@ type Outcome struct {
 
 // Items rewrites the items of one source. It returns the edits that turn the
 // source into the result, and the report. An item that cannot be read is a
-// *yamlbytes.Error, and there are no edits then.
+// *finding.Finding, and there are no edits then.
 func (r *Rewriter) Items(path string, items []yamlbytes.Item) ([]yamlbytes.Edit, *Report, error) {
 	s := r.newSession([]Source{{path, items}})
 	if err := s.each(s.sources[0], items, 0); err != nil {
@@ -76,7 +76,7 @@ func (s *Stream) planned(plan *kustomization.Plan) *Rewriter {
 }
 
 // Block rewrites the next items. It returns the edits on their text. An item that
-// cannot be read is a *yamlbytes.Error.
+// cannot be read is a *finding.Finding.
 func (s *Stream) Block(items []yamlbytes.Item) ([]yamlbytes.Edit, error) {
 	source := s.session.sources[0]
 	source.edits = nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -127,7 +128,7 @@ func TestOneDecision(t *testing.T) {
 // left reports whether an image field was left that names an upstream, because it
 // cannot be known what the image is.
 func left(report *rewrite.Report) bool {
-	return slices.ContainsFunc(report.Findings, func(f rewrite.Finding) bool {
+	return slices.ContainsFunc(report.Findings, func(f finding.Finding) bool {
 		return f.Pulled || f.Code == rewrite.Irreplaceable || f.Code == rewrite.Placeholder || f.Code == rewrite.Malformed && strings.Contains(f.Field.Current, "ghcr.io")
 	})
 }

@@ -12,6 +12,9 @@ import (
 // a field that takes no short names held the long one; elsewhere people write the short
 // one, by which kustomize then finds it.
 func (r *Rewriter) spelling(o *object, p *fields.Place, moved image.Reference) image.Reference {
+	if p.MayBeShort {
+		return moved.Familiar()
+	}
 	if p.Via != nil {
 		return moved // a name without a host is doubtful in a chart's values
 	}

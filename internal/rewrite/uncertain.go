@@ -6,10 +6,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // Placeholder: a placeholder hides what a reference is, so that it stays.
-const Placeholder Code = "placeholder"
+const Placeholder finding.Code = "placeholder"
 
 const (
 	leftAsItIs      = "; the field is left as it is: fill the placeholder in before images are rewritten, or write the name of the image in full"
@@ -19,14 +20,14 @@ const (
 
 // leave reports a reference that stays though it may be one to change. A check
 // fails for it: the image may be pulled from its upstream.
-func (r *Rewriter) leave(d *decision, o *object, p *fields.Place, code Code, message string) {
+func (r *Rewriter) leave(d *decision, o *object, p *fields.Place, code finding.Code, message string) {
 	if !r.selectsPlace(o, p) {
 		d.kind = excluded
 		return
 	}
-	severity := Warning
+	severity := finding.Warning
 	if r.check {
-		severity = Error
+		severity = finding.Error
 	}
 	d.left = true
 	d.add(severity, code, message)
@@ -35,12 +36,12 @@ func (r *Rewriter) leave(d *decision, o *object, p *fields.Place, code Code, mes
 // malformed reports text in an image field that is no reference. Text that names
 // none of our registries is another's placeholder.
 func (r *Rewriter) malformed(d *decision, o *object, p *fields.Place, err error) {
-	message := fmt.Sprintf("invalid image reference %q: %s; the field is left as it is", excerpt(r.hosts.redactedExcerpt(d.current)), parseReason(err))
+	message := fmt.Sprintf("invalid image reference %q: %s; the field is left as it is", r.hosts.excerpt(d.current), parseReason(err))
 	switch {
 	case r.hosts.in([]byte(d.current)):
 		r.leave(d, o, p, Malformed, message)
 	case r.cache.BareNames():
-		d.add(Warning, Malformed, message)
+		d.add(finding.Warning, Malformed, message)
 	}
 }
 

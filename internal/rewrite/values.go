@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/glob"
 )
 
@@ -39,14 +40,27 @@ func (o *object) valuesName() string {
 // isDoubtful reports whether it is not known what a text in a chart's values becomes: a
 // name without a registry, or one of one word that is joined to Docker Hub.
 func (r *Rewriter) isDoubtful(o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
-	if p.Row.Doubt == "" || r.restore || verdict.Kind != image.FromUpstream || !r.selects(o, p, verdict, ref) {
+	if p.Row.Doubt == "" && p.Global == nil || r.restore || verdict.Kind != image.FromUpstream || !r.selects(o, p, verdict, ref) {
 		return false
 	}
-	if p.Row.Doubt == chartvalues.OneWord {
+	switch p.Row.Doubt {
+	case "":
+		return r.isElsewhere(p.Global.Value)
+	case chartvalues.TwoRegistries:
+		return true
+	case chartvalues.OneWord:
 		moved, err := r.cache.Rewrite(ref)
 		return err == nil && !strings.Contains(ref.Repository, "/") && strings.HasSuffix(moved.Repository, "library/"+ref.Repository)
 	}
 	return ref.Host == ""
+}
+
+// isElsewhere reports whether a registry is neither an upstream's nor the cache. A chart
+// that joins such a one to a name with another host makes a name that may be right: a
+// proxy may have ghcr.io/org/app.
+func (r *Rewriter) isElsewhere(registry string) bool {
+	ref, err := image.Parse(strings.TrimSuffix(registry, "/") + "/organization" + placeholderName)
+	return err == nil && ref.Host != "" && r.cache.Classify(ref).Kind == image.Foreign
 }
 
 // doubt leaves such a text. A registry beside it is reported with what is left behind.
@@ -61,11 +75,15 @@ func (r *Rewriter) doubt(d *decision, o *object, p *fields.Place, verdict image.
 		}
 	case chartvalues.Covered:
 		why = coveredName
+	case chartvalues.Skipped:
+		d.kind, why = leftBehind, skippedRegistry
+	case chartvalues.TwoRegistries, "":
+		d.kind, why = leftBehind, twoRegistries
 	default:
 		return
 	}
-	pulled := p.Row.Doubt == chartvalues.ShortName && saysMore(p)
-	d.findings = append(d.findings, Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message, Pulled: pulled})
+	pulled := why == skippedRegistry || why == twoRegistries || p.Row.Doubt == chartvalues.ShortName && saysMore(p)
+	d.findings = append(d.findings, finding.Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message, Pulled: pulled})
 }
 
 // unknown notes a name without a registry that is of no upstream: it may be Docker Hub's,
@@ -76,6 +94,8 @@ func (r *Rewriter) unknown(d *decision, p *fields.Place, verdict image.Verdict, 
 		d.doubt = shortName.message
 	case chartvalues.Covered:
 		d.doubt = coveredName.message
+	case chartvalues.Skipped:
+		d.doubt = skippedRegistry.message
 	default:
 		return
 	}
@@ -98,15 +118,32 @@ func (d *decision) leaves() bool { return len(d.findings) > 0 && d.findings[0].C
 
 // needsHost reports whether a text at a place counts only when it names its registry.
 func needsHost(p *fields.Place) bool {
-	return p.Row.Guess || isPart(p) || p.Row.Doubt == chartvalues.ShortName || p.Row.Doubt == chartvalues.Covered
+	return p.Row.Guess || isPart(p) || p.Row.Doubt == chartvalues.ShortName || p.Row.Doubt == chartvalues.Covered || p.Row.Doubt == chartvalues.Skipped
+}
+
+// namesImage reports whether a name in a chart's values is an upstream's image for certain,
+// so that what is wrong stands beside it: in the tag, say.
+func (r *Rewriter) namesImage(p *fields.Place) bool {
+	if p.Via == nil || p.Tag == nil && p.Digest == nil || p.Row.Doubt != "" {
+		return false
+	}
+	text := p.Name.Value
+	if p.Registry != nil {
+		text = p.Registry.Value + "/" + text
+	}
+	ref, verdict, err := r.cache.Locate(text)
+	return err == nil && ref.Host != "" && verdict.Kind == r.target
 }
 
 // isPart reports whether a text is a name that a controller joins to something.
 func isPart(p *fields.Place) bool { return p.Row.Slash && !strings.Contains(p.Name.Value, "/") }
 
 // movesWhole reports whether all names that can be joined to a prefix go through the
-// cache, and under one prefix of it.
-func (r *Rewriter) movesWhole(prefix image.Reference, upstream *image.Upstream) bool {
+// cache, and under one prefix of it. Names of two parts do so at Docker Hub, too.
+func (r *Rewriter) movesWhole(prefix image.Reference, upstream *image.Upstream, deep bool) bool {
 	_, ok := r.cache.RewritePrefix(prefix)
+	if deep {
+		_, ok = r.cache.RewriteDeepPrefix(prefix)
+	}
 	return ok && r.config.CoversAll(*upstream)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -81,7 +82,7 @@ func TestShortNamesHint(t *testing.T) {
 	} {
 		text := strings.Replace(test.text, "NAME", "amerintlxperts/shop", 1)
 		got, report := run(t, hub, test.path, text)
-		if got != text || report.Left != 1 || len(report.Findings) == 0 || report.Findings[0].Severity != rewrite.Warning {
+		if got != text || report.Left != 1 || len(report.Findings) == 0 || report.Findings[0].Severity != finding.Warning {
 			t.Fatalf("%s: %d left, %+v\n%s", test.path, report.Left, report.Findings, got)
 		}
 		hint := regexp.MustCompile(`rewrite\.(shortNames: \[[^]]*\])`).FindStringSubmatch(report.Findings[0].Message)

@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -17,6 +18,12 @@ type valuesIndex struct {
 	charts map[string]bool
 	// generated are the files of generated ConfigMaps.
 	generated []generatedFile
+	// substituted are the ConfigMaps from which Flux takes the values of variables, by
+	// namespace and name.
+	substituted map[[2]string]bool
+	// applied are those whose texts are objects that a ClusterResourceSet of Cluster API
+	// applies, likewise.
+	applied map[[2]string]bool
 	// sources are where charts come from, by kind and name. installs are the objects that
 	// install one and name values for it, fileCharts and textCharts what came of that: the
 	// charts of files, and of ConfigMaps by name.
@@ -39,13 +46,16 @@ type generatedFile struct{ name, key, file string }
 // valuesMarks are in the bytes of every item that names values.
 var valuesMarks = []yamlbytes.Marks{
 	{Rare: 'F', Words: []string{"valuesFrom", "valueFiles", "valuesFile", "additionalValuesFiles"}},
+	{Rare: 'F', Words: []string{"substituteFrom"}},
+	{Rare: 'R', Words: []string{"ClusterResourceSet"}},
 	{Rare: 'G', Words: []string{"configMapGenerator"}},
 }
 
 func newValuesIndex(sources []Source, readsCharts bool, charts Charts) *valuesIndex {
 	x := &valuesIndex{
 		files: map[string]bool{}, texts: map[string]bool{}, charts: map[string]bool{},
-		sources: map[string]chartSource{}, fileCharts: map[string]onlyChart{}, textCharts: map[string]onlyChart{},
+		sources: map[string]chartSource{}, fileCharts: map[string]onlyChart{}, textCharts: map[string]onlyChart{}, substituted: map[[2]string]bool{},
+		applied:     map[[2]string]bool{},
 		readsCharts: readsCharts, chartsAt: charts,
 	}
 	x.take(sources)
@@ -85,7 +95,7 @@ func (x *valuesIndex) item(file string, it *yamlbytes.Item) {
 		return
 	}
 	if root, err := it.Parse(); err == nil && root != nil {
-		x.object(fileOf(root, File{Path: file}).Path, root)
+		x.object(fileOf(root, finding.File{Path: file}).Path, root)
 	}
 }
 
@@ -94,9 +104,21 @@ func (x *valuesIndex) object(file string, root *yamlbytes.Node) {
 	dir := path.Dir(file)
 	x.installs = append(x.installs, install{file, root})
 	namespace := root.Text("metadata", "namespace")
+	for _, from := range elements(root.At("spec", "postBuild", "substituteFrom")) {
+		if from.Text("kind") == "ConfigMap" {
+			x.substituted[[2]string{namespace, from.Text("name")}] = true
+		}
+	}
 	for _, from := range elements(root.At("spec", "valuesFrom")) {
 		if from.Text("kind") == "ConfigMap" {
 			x.texts[namespace+"/"+from.Text("name")+"/"+keyOr(from.Text("valuesKey"))] = true
+		}
+	}
+	if root.Text("kind") == "ClusterResourceSet" { // https://cluster-api.sigs.k8s.io/tasks/cluster-resource-set
+		for _, resource := range elements(root.At("spec", "resources")) {
+			if resource.Text("kind") == "ConfigMap" {
+				x.applied[[2]string{namespace, resource.Text("name")}] = true
+			}
 		}
 	}
 	for _, chart := range elements(root.Get("helmCharts")) {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A cause is why something was not built, as one of a few sorts, so that many failures
@@ -67,9 +69,5 @@ func shortened(message string) string {
 	}
 	message = strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
 	message = strings.TrimPrefix(strings.TrimPrefix(message, "Error: "), "error: ")
-	if len(message) <= longestMessage {
-		return message
-	}
-	half := longestMessage / 2
-	return strings.ToValidUTF8(message[:half], "") + " … " + strings.ToValidUTF8(message[len(message)-half:], "")
+	return finding.ExcerptEnds(message, longestMessage)
 }

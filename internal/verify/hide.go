@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A hider takes the temporary directory out of what users read: the files in it are copies
@@ -78,7 +78,7 @@ func (e *hidden) Error() string { return e.text }
 func (e *hidden) Unwrap() error { return e.err }
 
 // findings are what the rewriting says, of the user's files.
-func (h *hider) findings(all []rewrite.Finding) {
+func (h *hider) findings(all []finding.Finding) {
 	for i := range all {
 		f := &all[i]
 		f.File.Path = h.text(f.File.Path)

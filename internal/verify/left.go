@@ -7,19 +7,20 @@ import (
 
 	reference "github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
 // A told list is what the rewriting said of what it left, by file.
 type told struct {
-	findings map[string][]rewrite.Finding
+	findings map[string][]finding.Finding
 	skipped  map[string]string
 	within   func(file string) bool // whether the paths hold a file
 }
 
 // tellsOfLeft are the codes that say that a reference stays where it is. That
 // kustomize finds images by a name is no reason for an image to stay.
-func tellsOfLeft(f *rewrite.Finding) bool {
+func tellsOfLeft(f *finding.Finding) bool {
 	switch f.Code {
 	case rewrite.LeftBehind:
 		return f.Reason != "match"
@@ -30,7 +31,7 @@ func tellsOfLeft(f *rewrite.Finding) bool {
 }
 
 func newTold(t *tree, paths []string, b *batch.Batch, report *rewrite.Report) *told {
-	all := &told{findings: map[string][]rewrite.Finding{}, skipped: map[string]string{}}
+	all := &told{findings: map[string][]finding.Finding{}, skipped: map[string]string{}}
 	for i := range report.Findings {
 		if f := &report.Findings[i]; tellsOfLeft(f) {
 			file := t.relative(f.File.Path)
@@ -71,7 +72,7 @@ func (t *told) reason(r reach, from []Position, name string, build *target) stri
 	}
 	switch {
 	case len(r.remote) > 0:
-		return "it comes from outside of the repository, from one of: " + strings.Join(someOf(r.remote), ", ")
+		return "it comes from outside of the repository, from one of: " + finding.Listed(slices.Compact(slices.Sorted(slices.Values(r.remote))), mostRemote)
 	case build.kind == OfHelm:
 		return t.ofParts(r, name)
 	}
@@ -92,14 +93,8 @@ func (t *told) ofParts(r reach, name string) string {
 	return ""
 }
 
-func someOf(texts []string) []string {
-	const most = 3
-	texts = slices.Compact(slices.Sorted(slices.Values(texts)))
-	if more := len(texts) - most; more > 0 {
-		return append(texts[:most:most], "…")
-	}
-	return texts
-}
+// mostRemote is how many sources outside of the repository are named.
+const mostRemote = 3
 
 // isManifestName reports whether the rewriting reads a file below a directory.
 func isManifestName(file string) bool {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -12,15 +13,15 @@ import (
 // reads, and otherwise it is not.
 func TestReason(t *testing.T) {
 	const name = "ghcr.io/o/app"
-	finding := func(file, reason, current, message string) rewrite.Finding {
-		return rewrite.Finding{Code: rewrite.LeftBehind, Reason: reason, Message: message, File: rewrite.File{Path: "/copy/" + file}, Field: rewrite.Field{Current: current}}
+	left := func(file, reason, current, message string) finding.Finding {
+		return finding.Finding{Code: rewrite.LeftBehind, Reason: reason, Message: message, File: finding.File{Path: "/copy/" + file}, Field: finding.Field{Current: current}}
 	}
-	report := &rewrite.Report{Findings: []rewrite.Finding{
-		finding("a/told.yaml", "unknown-field", "ghcr.io/o/app:v1", "not a known field"),
-		finding("a/values.yaml", "registry-name", "ghcr.io", "a registry's name alone"),
-		finding("a/longer.yaml", "unknown-field", "ghcr.io/o/app-two:v1", "not a known field"),
-		finding("a/name.yaml", "match", "ghcr.io/o/app", "kustomize finds the images to change by this name"),
-		{Code: rewrite.MovingTag, Message: "a tag that moves", File: rewrite.File{Path: "/copy/a/moving.yaml"}, Field: rewrite.Field{Current: "ghcr.io/o/app:latest"}},
+	report := &rewrite.Report{Findings: []finding.Finding{
+		left("a/told.yaml", "unknown-field", "ghcr.io/o/app:v1", "not a known field"),
+		left("a/values.yaml", "registry-name", "ghcr.io", "a registry's name alone"),
+		left("a/longer.yaml", "unknown-field", "ghcr.io/o/app-two:v1", "not a known field"),
+		left("a/name.yaml", "match", "ghcr.io/o/app", "kustomize finds the images to change by this name"),
+		{Code: rewrite.MovingTag, Message: "a tag that moves", File: finding.File{Path: "/copy/a/moving.yaml"}, Field: finding.Field{Current: "ghcr.io/o/app:latest"}},
 	}}
 	all := newTold(&tree{dir: "/copy"}, []string{"a"}, &batch.Batch{Skipped: []files.Skip{{Path: "/copy/a/template.yaml", Reason: "a template"}}}, report)
 	chart, build := &target{kind: OfHelm}, &target{kind: OfKustomize}
@@ -64,8 +65,8 @@ func TestReason(t *testing.T) {
 // TestReasonOfPlaceholder: a name without a registry is left in a base when every
 // kustomization over it gives it another.
 func TestReasonOfPlaceholder(t *testing.T) {
-	report := &rewrite.Report{Findings: []rewrite.Finding{{
-		Code: rewrite.LeftBehind, Reason: "placeholder", Message: "another name", File: rewrite.File{Path: "/copy/a/pod.yaml"}, Field: rewrite.Field{Current: "mysql:5"},
+	report := &rewrite.Report{Findings: []finding.Finding{{
+		Code: rewrite.LeftBehind, Reason: "placeholder", Message: "another name", File: finding.File{Path: "/copy/a/pod.yaml"}, Field: finding.Field{Current: "mysql:5"},
 	}}}
 	all := newTold(&tree{dir: "/copy"}, []string{"a"}, &batch.Batch{}, report)
 	r, from := reach{files: []string{"a/pod.yaml"}}, []Position{{"a/pod.yaml", 3}}

@@ -26,8 +26,17 @@ func newNames(c *v1alpha1.PullThroughCache, restore bool) *names {
 	}
 	var pairs []string
 	for _, own := range cache.OwnHosts() {
-		for _, u := range c.Spec.Upstreams {
-			pairs = append(pairs, own+"/"+u.Prefix+"/library/", u.Registry+"/", own+"/"+u.Prefix+"/", u.Registry+"/")
+		for _, u := range cache.Upstreams() {
+			host, _, _ := strings.Cut(u.Registry, "/")
+			there := host + "/"
+			if u.UpstreamPrefix != "" {
+				there += u.UpstreamPrefix + "/"
+			}
+			here := own + "/" + u.Prefix + "/"
+			if u.Prefix == reference.RootPrefix {
+				here = own + "/"
+			}
+			pairs = append(pairs, here+"library/", there, here, there)
 		}
 	}
 	for _, own := range cache.OwnHosts() {

@@ -2,7 +2,7 @@ package verify
 
 import (
 	"github.com/amerintlxperts/ecrcache/internal/files"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // The statuses of a build.
@@ -25,7 +25,7 @@ type Result struct {
 	Restored *Restored
 	// Late are the entries of kustomize's images that find nothing as the files stand, so
 	// that another tag is deployed than the one that they set.
-	Late []rewrite.Finding
+	Late []finding.Finding
 	// Omitted are files that were not copied.
 	Omitted []files.Skip
 }

@@ -3,6 +3,8 @@ package yamlbytes
 import (
 	"fmt"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // BlockValue writes text as a value in block YAML, quoted where it would be read as
@@ -10,11 +12,11 @@ import (
 func BlockValue(text string) string { return writePlain(text, false) }
 
 // AddElements returns the edit that puts elements at the end of a list, written as
-// the list is: on lines, or in brackets. The error is an *Error, for a list that
+// the list is: on lines, or in brackets. The error is an *finding.Finding, for a list that
 // an anchor gives to several places, or that is written in a way that is not
 // understood.
 func (it *Item) AddElements(list *Node, elements []Text) (Edit, error) {
-	bad := &Error{it.LineOf(list), "nothing can be added to this list where it stands; add it by hand"}
+	bad := problemAt(it.LineOf(list), "nothing can be added to this list where it stands; add it by hand")
 	if list.Kind != Sequence || list.Anchor != "" {
 		return Edit{}, bad
 	}
@@ -35,7 +37,7 @@ func (it *Item) AddElements(list *Node, elements []Text) (Edit, error) {
 // The error is as that of AddElements.
 func (it *Item) AddEntry(m *Node, key string, elements []Text) (Edit, error) {
 	last := m.lastEntry()
-	bad := &Error{it.LineOf(m), fmt.Sprintf("the key %s cannot be added where the map stands; add it by hand", key)}
+	bad := problemAt(it.LineOf(m), fmt.Sprintf("the key %s cannot be added where the map stands; add it by hand", key))
 	if m.Kind != Mapping || m.Anchor != "" {
 		return Edit{}, bad
 	}
@@ -79,7 +81,7 @@ func (it *Item) opens(n *Node, bracket byte) (int, bool) {
 
 // addFlow puts text into the collection that opens at the offset, behind its last
 // value, if it has one.
-func (it *Item) addFlow(last *Node, open int, text string, bad *Error) (Edit, error) {
+func (it *Item) addFlow(last *Node, open int, text string, bad *finding.Finding) (Edit, error) {
 	if last == nil {
 		return Edit{open + 1, open + 1, text}, nil
 	}

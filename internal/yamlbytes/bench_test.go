@@ -75,16 +75,20 @@ func BenchmarkParse(b *testing.B) {
 		b.Fatal(err)
 	}
 	image := []int{strings.Index(benchItem, "ghcr.io")}
+	reader, item := &Reader{}, &list.Items[0]
 	for _, way := range []struct {
-		name   string
-		reader *Reader
-		places []int
-	}{{"lines", &Reader{}, nil}, {"around", &Reader{}, image}, {"parser", &Reader{ParserOnly: true}, nil}} {
+		name string
+		read func() (*Node, error)
+	}{
+		{"lines", func() (*Node, error) { return reader.Parse(item) }},
+		{"around", func() (*Node, error) { return reader.ParseAround(item, image) }},
+		{"parser", item.parseWhole},
+	} {
 		b.Run(way.name, func(b *testing.B) {
 			b.SetBytes(int64(len(benchItem)))
 			for b.Loop() {
-				way.reader.Reset()
-				if root, err := way.reader.ParseAround(&list.Items[0], way.places); err != nil || root.Text("kind") != "Deployment" {
+				reader.Reset()
+				if root, err := way.read(); err != nil || root.Text("kind") != "Deployment" {
 					b.Fatal(err)
 				}
 			}

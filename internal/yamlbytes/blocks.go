@@ -61,7 +61,7 @@ func (b *Blocks) fill(size int) error {
 }
 
 // Next returns the next block; io.EOF when there is none. Errors are those of the
-// reader, and *Error: text that is not UTF-8, a document that is larger than the
+// reader, and *finding.Finding: text that is not UTF-8, a document that is larger than the
 // limit.
 func (b *Blocks) Next() (*Block, error) {
 	for size := b.size; ; size *= 2 {
@@ -85,7 +85,7 @@ func (b *Blocks) Next() (*Block, error) {
 			return b.cut(b.items[last].start, last), nil
 		}
 		if size > b.limit {
-			return nil, &Error{b.above + 1, fmt.Sprintf("the document is larger than %d MiB", b.limit>>20)}
+			return nil, problemAt(b.above+1, fmt.Sprintf("the document is larger than %d MiB", b.limit>>20))
 		}
 	}
 }
@@ -106,7 +106,7 @@ func (b *Blocks) check() error {
 		}
 	}
 	if i := bytes.IndexByte(b.text, 0); i >= 0 {
-		return &Error{b.above + lineAt(b.text, i), "a NUL byte; YAML text holds none"}
+		return problemAt(b.above+lineAt(b.text, i), "a NUL byte; YAML text holds none")
 	}
 	return nil
 }

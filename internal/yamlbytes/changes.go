@@ -27,17 +27,17 @@ type itemsPlace struct {
 }
 
 // ItemEdits returns the edits that change the items of a list. The error is an
-// *Error, for an item that cannot be changed where it stands.
+// *finding.Finding, for an item that cannot be changed where it stands.
 func (l *List) ItemEdits(c Changes) ([]Edit, error) {
 	left := len(l.Items) - len(c.Remove)
 	if len(c.Replace)+len(c.Remove)+len(c.Add) == 0 {
 		return nil, nil
 	}
 	if i := loneReturn(l.src); i >= 0 {
-		return nil, &Error{lineAt(l.src, i), "a carriage return alone ends a line here, behind which no item can be added or changed; write line feeds"}
+		return nil, problemAt(lineAt(l.src, i), "a carriage return alone ends a line here, behind which no item can be added or changed; write line feeds")
 	}
 	if hasOddBreaks(l.src) {
-		return nil, &Error{1, "the text holds line breaks of YAML 1.1 (NEL, LS or PS: U+0085, U+2028, U+2029), among which no item can be added or changed; write them as escapes: \\N, \\L, \\P"}
+		return nil, problemAt(1, "the text holds line breaks of YAML 1.1 (NEL, LS or PS: U+0085, U+2028, U+2029), among which no item can be added or changed; write them as escapes: \\N, \\L, \\P")
 	}
 	switch {
 	case len(l.Items) == 0:
@@ -89,7 +89,7 @@ func (l *List) flowEdits(c Changes, left int) ([]Edit, error) {
 	last := &l.Items[len(l.Items)-1]
 	end, ok := last.endOf(last.root)
 	if !ok {
-		return nil, &Error{last.root.Line, "the items cannot be changed where they stand"}
+		return nil, problemAt(last.root.Line, "the items cannot be changed where they stand")
 	}
 	if left == 0 {
 		return []Edit{{l.Items[0].root.offset, end, flowTexts(c.Add)}}, nil
@@ -106,7 +106,7 @@ func (l *List) flowEdits(c Changes, left int) ([]Edit, error) {
 		it := &l.Items[i]
 		end, ok := it.endOf(it.root)
 		if !ok {
-			return nil, &Error{it.root.Line, "the item cannot be changed where it stands"}
+			return nil, problemAt(it.root.Line, "the item cannot be changed where it stands")
 		}
 		edits = append(edits, Edit{it.root.offset, end, text.Flow})
 	}
@@ -154,7 +154,7 @@ func (it *Item) lines() (Edit, error) {
 		offset = skipSpaces(it.src.text, offset, it.end)
 	}
 	if offset < 0 || !it.startsLine(offset) {
-		return Edit{}, &Error{it.Line(), "the item cannot be changed where it stands; write it behind its dash"}
+		return Edit{}, problemAt(it.Line(), "the item cannot be changed where it stands; write it behind its dash")
 	}
 	return it.removeLines(offset, false)
 }

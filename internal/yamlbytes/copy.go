@@ -4,10 +4,10 @@ import "fmt"
 
 // CopyElement returns the edit that puts copies of an element of a list behind it, one for
 // each set of edits, which are made on the copy: its comments and the order of its keys
-// stay. The error is an *Error, for an element that cannot be copied where it stands.
+// stay. The error is an *finding.Finding, for an element that cannot be copied where it stands.
 func (it *Item) CopyElement(list *Node, i int, edits [][]Edit) (Edit, error) {
 	n := list.Items[i]
-	bad := &Error{it.LineOf(n), fmt.Sprintf("a second entry like the one at position %d cannot be added behind it where it stands; add it by hand", i)}
+	bad := problemAt(it.LineOf(n), fmt.Sprintf("a second entry like the one at position %d cannot be added behind it where it stands; add it by hand", i))
 	if list.Anchor != "" || n.Anchor != "" {
 		return Edit{}, bad
 	}

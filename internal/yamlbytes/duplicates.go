@@ -58,7 +58,7 @@ func (n *Node) keyNamed(name string) *Node {
 func (n *Node) refuseDuplicates() error {
 	for _, p := range n.Pairs {
 		if p.again {
-			return &Error{p.Key.Line, Duplicate{p.Key.Value, p.Key, n.keyNamed(p.Key.Value).Line}.String()}
+			return problemAt(p.Key.Line, Duplicate{p.Key.Value, p.Key, n.keyNamed(p.Key.Value).Line}.String())
 		}
 	}
 	return nil

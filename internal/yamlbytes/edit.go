@@ -17,13 +17,13 @@ type Edit struct {
 
 // Replace returns the edit that gives the scalar n of the item the new value,
 // written as the old one was: inside the same quotes, behind the same anchor.
-// The value is one line of printable text. An *Error is returned where the
+// The value is one line of printable text. An *finding.Finding is returned where the
 // bytes at n's place are not the scalar alone, as in a folded scalar of
 // several lines.
 func (it *Item) Replace(n *Node, value string) (Edit, error) {
 	start, end, ok := it.span(n)
 	if !ok {
-		return Edit{}, &Error{it.LineOf(n), fmt.Sprintf("the value %q cannot be replaced where it stands; write it on one line", n.Value)}
+		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the value %q cannot be replaced where it stands; write it on one line", n.Value))
 	}
 	switch n.style {
 	case singleQuoted:
@@ -152,12 +152,12 @@ func escape(value string) string {
 // deep as that key, or in the same flow collection.
 func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
 	if m.Get(key) != nil {
-		return Edit{}, &Error{it.LineOf(n), fmt.Sprintf("the key %s is there already and says nothing; give it its value by hand, or remove it", key)}
+		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the key %s is there already and says nothing; give it its value by hand, or remove it", key))
 	}
 	_, end, ok := it.span(n)
 	before := m.keyOf(n)
 	if !ok || before == nil || n.style == literal || n.style == folded {
-		return Edit{}, &Error{it.LineOf(n), fmt.Sprintf("the key %s cannot be added behind %q; add it by hand", key, n.Value)}
+		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the key %s cannot be added behind %q; add it by hand", key, n.Value))
 	}
 	if n.style == singleQuoted || n.style == doubleQuoted {
 		end++

@@ -1,30 +1,19 @@
 package yamlbytes
 
 import (
-	"errors"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
-// An Error says where input is not what it should be. Line is 1-based in the
-// source; 0 when the place is unknown.
-type Error struct {
-	Line   int
-	Reason string
-}
-
-// Error gives the line, then the reason.
-func (e *Error) Error() string {
-	if e.Line == 0 {
-		return e.Reason
-	}
-	return fmt.Sprintf("line %d: %s", e.Line, e.Reason)
+// problemAt says what is wrong on a line of a text, 1-based; 0 when the place is unknown.
+func problemAt(line int, message string) *finding.Finding {
+	return &finding.Finding{Severity: finding.Error, Code: finding.Refused, Line: line, Message: message}
 }
 
 // parserLine finds the line in a message of the YAML parser.
@@ -32,30 +21,29 @@ var parserLine = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
 })
 
-// asError is an error of this package as what it is.
-func asError(err error) *Error {
-	var e *Error
-	if !errors.As(err, &e) {
-		e = &Error{Reason: err.Error()}
+// asFinding is an error of this package as what it is.
+func asFinding(err error) *finding.Finding {
+	if f, is := finding.Of(err); is {
+		return f
 	}
-	return e
+	return problemAt(0, err.Error())
 }
 
-// fromParser turns the parser's error on a text into an Error. Of a character that it
+// fromParser turns the parser's error on a text into a finding. Of a character that it
 // does not read the parser tells no line.
-func fromParser(text []byte, err error) *Error {
+func fromParser(text []byte, err error) *finding.Finding {
 	message := redact.Parser(strings.ReplaceAll(err.Error(), "\n", " "))
 	m := parserLine().FindStringSubmatch(message)
 	if m == nil {
-		return &Error{Line: 1, Reason: message}
+		return problemAt(1, message)
 	}
 	if n, err := strconv.Atoi(m[1]); err == nil {
-		return &Error{Line: n, Reason: m[2]}
+		return problemAt(n, m[2])
 	}
 	if i := unreadable(text); i >= 0 {
-		return &Error{Line: lineAt(text, i), Reason: m[2]}
+		return problemAt(lineAt(text, i), m[2])
 	}
-	return &Error{Line: 1, Reason: m[2]}
+	return problemAt(1, m[2])
 }
 
 // unreadable finds the first byte that is not UTF-8, or the first character that YAML

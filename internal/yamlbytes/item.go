@@ -1,5 +1,7 @@
 package yamlbytes
 
+import "github.com/amerintlxperts/ecrcache/internal/finding"
+
 // An Item is one object of a source, still in its bytes.
 type Item struct {
 	src        *source
@@ -31,7 +33,7 @@ func (it *Item) LineOf(n *Node) int {
 }
 
 // Parse reads the item's bytes. The root is nil for an item that holds nothing
-// but comments. Errors are of type *Error: text that is not YAML, aliases that
+// but comments. Errors are of type *finding.Finding: text that is not YAML, aliases that
 // expand without bound.
 func (it *Item) Parse() (*Node, error) { return new(Reader).Parse(it) }
 
@@ -43,7 +45,7 @@ func (it *Item) parseWhole() (*Node, error) {
 	}
 	if it.entry {
 		if len(root.Items) != 1 {
-			return nil, it.placed(&Error{root.Line, "one list entry was expected"})
+			return nil, it.placed(problemAt(root.Line, "one list entry was expected"))
 		}
 		root.Items[0].twice = root.twice
 		return root.Items[0], nil
@@ -52,9 +54,9 @@ func (it *Item) parseWhole() (*Node, error) {
 }
 
 // placed gives an error on a line of the item that of the source.
-func (it *Item) placed(err *Error) error {
+func (it *Item) placed(err *finding.Finding) error {
 	if err == nil {
 		return nil
 	}
-	return &Error{err.Line + it.Line() - 1, err.Reason}
+	return problemAt(err.Line+it.Line()-1, err.Message)
 }

@@ -36,14 +36,14 @@ var listVersions = []string{
 }
 
 // ReadList splits a ResourceList, YAML or JSON, into its parts. Errors are of
-// type *Error: no text at all, text that is not YAML, another kind, a version
+// type *finding.Finding: no text at all, text that is not YAML, another kind, a version
 // that is not known, items that are not a list.
 func ReadList(src []byte) (*List, error) {
 	if err := checkMark(src); err != nil {
 		return nil, err
 	}
 	if len(bytes.TrimSpace(src[textStart(src):])) == 0 {
-		return nil, &Error{0, "standard input is empty; a ResourceList (config.kubernetes.io/v1) is expected"}
+		return nil, problemAt(0, "standard input is empty; a ResourceList (config.kubernetes.io/v1) is expected")
 	}
 	b := &blockList{text: newSource(src), list: &List{src: src, results: section{-1, -1}}}
 	if b.read(newScanner(src, textStart(src))) == nil {
@@ -57,10 +57,10 @@ func ReadList(src []byte) (*List, error) {
 
 func checkListKind(apiVersion, kind string) error {
 	if kind != "ResourceList" {
-		return &Error{0, fmt.Sprintf("a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind %q; other manifests go through: ecrcache rewrite", kind)}
+		return problemAt(0, fmt.Sprintf("a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind %q; other manifests go through: ecrcache rewrite", kind))
 	}
 	if !slices.Contains(listVersions, apiVersion) {
-		return &Error{0, fmt.Sprintf("the ResourceList's apiVersion is %q; accepted: %s", apiVersion, strings.Join(listVersions, ", "))}
+		return problemAt(0, fmt.Sprintf("the ResourceList's apiVersion is %q; accepted: %s", apiVersion, strings.Join(listVersions, ", ")))
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ func ReadListWhole(src []byte) (*List, error) {
 		return nil, err
 	}
 	if root == nil || root.Kind != Mapping {
-		return nil, &Error{1, "a ResourceList (config.kubernetes.io/v1) is expected, this is not a map"}
+		return nil, problemAt(1, "a ResourceList (config.kubernetes.io/v1) is expected, this is not a map")
 	}
 	if err := root.refuseDuplicates(); err != nil {
 		return nil, err
@@ -19,7 +19,7 @@ func ReadListWhole(src []byte) (*List, error) {
 		return nil, err
 	}
 	if last := root.Pairs[len(root.Pairs)-1]; last.Merged {
-		return nil, &Error{last.Key.Line, "a merge key (<<) stands among the list's own fields; write them out"}
+		return nil, problemAt(last.Key.Line, "a merge key (<<) stands among the list's own fields; write them out")
 	}
 	list := &List{src: src, results: section{-1, -1}}
 	list.placeFields(root)
@@ -56,7 +56,7 @@ func (l *List) addItems(root *Node) error {
 		return nil
 	}
 	if items.Kind != Sequence {
-		return &Error{items.Line, "items is " + items.Kind.String() + ", a list is expected"}
+		return problemAt(items.Line, "items is "+items.Kind.String()+", a list is expected")
 	}
 	end := l.behind(root, items)
 	for i, n := range items.Items {
@@ -152,7 +152,7 @@ func (l *List) placeResults(root *Node) error {
 		end, ok := f.end(open)
 		l.comma = f.comma
 		if !ok {
-			return &Error{root.Line, "the list's closing bracket was not found; write the list as JSON or in lines"}
+			return problemAt(root.Line, "the list's closing bracket was not found; write the list as JSON or in lines")
 		}
 		l.end = end - 1
 	} else if last := root.last(); l.src[len(l.src)-1] != '\n' && (last.style == literal || last.style == folded) {
@@ -189,7 +189,7 @@ func (l *List) keepResults(root *Node, p Pair) error {
 	}
 	end, ok := flowEnd(l.src, p.Value.offset)
 	if l.src[p.Value.offset] != '[' || !ok {
-		return &Error{p.Key.Line, "results is not a list of a known form; remove it"}
+		return problemAt(p.Key.Line, "results is not a list of a known form; remove it")
 	}
 	l.results.end = end
 	return nil

@@ -8,6 +8,7 @@ import (
 	"io"
 	"unicode/utf8"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -22,11 +23,11 @@ const (
 
 // parse reads src[start:end] as one document. Lines are counted from its first. A key
 // that stands twice is noted, for [Item.Duplicates]; all else that is refused is an error.
-func parse(src []byte, start, end int) (*Node, *Error) {
+func parse(src []byte, start, end int) (*Node, *finding.Finding) {
 	root, refused := parseOn(src, start, end)
 	for i := range refused {
 		if !refused[i].duplicate {
-			return nil, &refused[i].Error
+			return nil, &refused[i].Finding
 		}
 	}
 	if root != nil {
@@ -47,20 +48,20 @@ func parseOn(src []byte, start, end int) (*Node, []Refusal) {
 	if err := decoder.Decode(&document); errors.Is(err, io.EOF) {
 		return nil, nil
 	} else if err != nil {
-		return nil, []Refusal{{Error: *fromParser(text, err)}}
+		return nil, []Refusal{{Finding: *fromParser(text, err)}}
 	}
 	r := &treeReader{
 		places: newPlaces(src, start, end),
 		nodes:  map[*yaml.Node]*Node{},
 	}
 	if err := decoder.Decode(&more); err == nil {
-		r.refuse(nil, &Error{more.Line, "a second document starts here, one was expected"})
+		r.refuse(nil, problemAt(more.Line, "a second document starts here, one was expected"))
 	} else if !errors.Is(err, io.EOF) {
-		return nil, []Refusal{{Error: *fromParser(text, err)}}
+		return nil, []Refusal{{Finding: *fromParser(text, err)}}
 	}
 	root, err := r.read(document.Content[0], false)
 	if err != nil {
-		return nil, append(r.refused, Refusal{Error: *asError(err)})
+		return nil, append(r.refused, Refusal{Finding: *asFinding(err)})
 	}
 	return root, r.refused
 }
@@ -114,7 +115,7 @@ func (r *treeReader) alias(n *yaml.Node) (*Node, error) {
 	if node := r.nodes[n.Alias]; node != nil {
 		return node, nil
 	}
-	return nil, &Error{n.Line, "an alias stands inside its own anchor"}
+	return nil, problemAt(n.Line, "an alias stands inside its own anchor")
 }
 
 func (r *treeReader) sequence(node *Node, n *yaml.Node, flow bool) error {
@@ -161,7 +162,7 @@ func (r *treeReader) mapping(node *Node, n *yaml.Node, flow bool) error {
 // grow adds the weight of a child and refuses what expands without bound.
 func (n *Node) grow(child *Node) error {
 	if n.weight += child.weight; n.weight > maxExpansion {
-		return &Error{n.Line, fmt.Sprintf("the document expands to more than %d values through its aliases", maxExpansion)}
+		return problemAt(n.Line, fmt.Sprintf("the document expands to more than %d values through its aliases", maxExpansion))
 	}
 	return nil
 }
@@ -183,7 +184,7 @@ func (r *treeReader) merge(n *Node, values []*Node) error {
 		}
 		for _, source := range sources {
 			if source.Kind != Mapping {
-				r.refuse(n, &Error{source.Line, "a merge key (<<) here has no map"})
+				r.refuse(n, problemAt(source.Line, "a merge key (<<) here has no map"))
 			}
 			if err := n.mergeOne(source, there); err != nil {
 				return err

@@ -4,10 +4,6 @@ package yamlbytes
 // programs mostly write it line by line, and gives all else to the YAML parser; both
 // give the same tree.
 type Reader struct {
-	// ParserOnly gives every item to the YAML parser, to hold one way against the
-	// other.
-	ParserOnly bool
-
 	nodes    slab[Node]
 	pairs    slab[Pair]
 	elements slab[*Node]
@@ -22,10 +18,8 @@ func (r *Reader) Parse(it *Item) (*Node, error) {
 	if it.root != nil {
 		return it.root, nil
 	}
-	if !r.ParserOnly {
-		if root, ok := r.readLines(it, nil); ok {
-			return root, nil
-		}
+	if root, ok := r.readLines(it, nil); ok {
+		return root, nil
 	}
 	return it.parseWhole()
 }
@@ -34,7 +28,7 @@ func (r *Reader) Parse(it *Item) (*Node, error) {
 // offsets in the item's bytes in ascending order: they are empty maps and lists. Names
 // and annotations in the metadata of objects are always read. Parts that are left out are not checked.
 func (r *Reader) ParseAround(it *Item, places []int) (*Node, error) {
-	if it.root == nil && !r.ParserOnly {
+	if it.root == nil {
 		if root, ok := r.readLines(it, places); ok {
 			return root, nil
 		}

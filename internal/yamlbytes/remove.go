@@ -7,13 +7,13 @@ import (
 )
 
 // RemoveEntry returns the edit that takes the entry of the key out of the mapping
-// m, with its value, on all of its lines. The error is an *Error, for an entry
+// m, with its value, on all of its lines. The error is an *finding.Finding, for an entry
 // that cannot be taken out alone: the only one of a list element, or one that
 // shares its lines with a comment or a merge.
 func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
 	i := m.indexOf(key)
 	if i < 0 || m.Pairs[i].Merged {
-		return Edit{}, &Error{it.LineOf(m), fmt.Sprintf("the key %s does not stand in this map; remove it where it is defined", key)}
+		return Edit{}, problemAt(it.LineOf(m), fmt.Sprintf("the key %s does not stand in this map; remove it where it is defined", key))
 	}
 	if err := m.refuseDuplicates(); err != nil {
 		return Edit{}, err
@@ -49,7 +49,7 @@ func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error
 		}
 		dash := it.dashOf(n)
 		if dash < 0 || !it.startsLine(dash) {
-			return nil, &Error{it.LineOf(n), "the list element cannot be removed where it stands; remove it by hand"}
+			return nil, problemAt(it.LineOf(n), "the list element cannot be removed where it stands; remove it by hand")
 		}
 		e, err := it.removeLines(dash, false)
 		if err != nil {
@@ -107,7 +107,7 @@ func (it *Item) dashOf(n *Node) int {
 // removeLines removes the line of the entry at the offset and all deeper ones
 // below it. The elements of a list may stand as deep as its key.
 func (it *Item) removeLines(offset int, list bool) (Edit, error) {
-	bad := &Error{lineAt(it.src.text, offset), "the entry cannot be removed where it stands; remove it by hand"}
+	bad := problemAt(lineAt(it.src.text, offset), "the entry cannot be removed where it stands; remove it by hand")
 	if hasOddBreaks(it.Raw()) {
 		return Edit{}, bad
 	}
@@ -137,7 +137,7 @@ func (it *Item) removeFirst(m *Node, i int) (Edit, error) {
 			return Edit{start, end, ""}, nil
 		}
 	}
-	return Edit{}, &Error{it.LineOf(m), fmt.Sprintf("the key %s cannot be removed where it stands; remove it by hand", m.Pairs[i].Key.Value)}
+	return Edit{}, problemAt(it.LineOf(m), fmt.Sprintf("the key %s cannot be removed where it stands; remove it by hand", m.Pairs[i].Key.Value))
 }
 
 // A flowPart is one entry or element of a flow collection.
@@ -162,7 +162,7 @@ func (it *Item) removeFlow(parts []flowPart, drop func(i int) bool) ([]Edit, err
 		if !drop(i) {
 			end, ok := it.endOf(parts[i].last)
 			if !ok {
-				return nil, &Error{it.LineOf(parts[i].first), "the flow collection cannot be changed; change it by hand"}
+				return nil, problemAt(it.LineOf(parts[i].first), "the flow collection cannot be changed; change it by hand")
 			}
 			keptEnd = end
 			continue
@@ -177,7 +177,7 @@ func (it *Item) removeFlow(parts []flowPart, drop func(i int) bool) ([]Edit, err
 		}
 		end, ok := it.endOf(parts[i].last)
 		if !ok {
-			return nil, &Error{it.LineOf(parts[i].first), "the flow collection cannot be changed; change it by hand"}
+			return nil, problemAt(it.LineOf(parts[i].first), "the flow collection cannot be changed; change it by hand")
 		}
 		edits = append(edits, Edit{keptEnd, end, ""})
 	}

@@ -1,5 +1,7 @@
 package yamlbytes
 
+import "github.com/amerintlxperts/ecrcache/internal/finding"
+
 // NewText makes a scalar that YAML reads as a string, whatever it holds.
 func NewText(value string, line int) *Node {
 	return &Node{Kind: Scalar, Value: value, Line: line, tag: "!!str"}
@@ -8,7 +10,7 @@ func NewText(value string, line int) *Node {
 // A Refusal is an error after which reading went on, and the value that it is about,
 // nil where that is not known.
 type Refusal struct {
-	Error
+	finding.Finding
 	At *Node
 
 	duplicate bool // the error is a key that stands twice in one map
@@ -18,8 +20,8 @@ type Refusal struct {
 type refusals struct{ refused []Refusal }
 
 // refuse notes an error after which reading goes on.
-func (r *refusals) refuse(at *Node, err *Error) {
-	r.refused = append(r.refused, Refusal{Error: *err, At: at})
+func (r *refusals) refuse(at *Node, err *finding.Finding) {
+	r.refused = append(r.refused, Refusal{Finding: *err, At: at})
 }
 
 // duplicates refuses keys that stand twice in one map, and marks the later ones.
@@ -36,8 +38,8 @@ func (r *refusals) duplicates(n *Node) {
 			continue
 		}
 		p.again = true
-		err := Error{p.Key.Line, Duplicate{p.Key.Value, p.Key, first.Line}.String()}
-		r.refused = append(r.refused, Refusal{Error: err, At: p.Value, duplicate: true})
+		err := *problemAt(p.Key.Line, Duplicate{p.Key.Value, p.Key, first.Line}.String())
+		r.refused = append(r.refused, Refusal{Finding: err, At: p.Value, duplicate: true})
 	}
 }
 
@@ -48,7 +50,7 @@ func (r *refusals) duplicates(n *Node) {
 func ParseDocument(text []byte) (*Node, []Refusal) {
 	items, err := SplitStream(text)
 	if err != nil {
-		return nil, []Refusal{{Error: *asError(err)}}
+		return nil, []Refusal{{Finding: *asFinding(err)}}
 	}
 	if len(items) == 1 {
 		if root, ok := new(Reader).readLines(&items[0], nil); ok {

@@ -47,7 +47,7 @@ func checkEncoding(src []byte) error {
 func checkMark(src []byte) error {
 	for _, mark := range []string{"\xff\xfe", "\xfe\xff", "\x00\x00\xfe\xff"} {
 		if bytes.HasPrefix(src, []byte(mark)) {
-			return &Error{1, "the text is UTF-16 or UTF-32; UTF-8 is accepted: convert it"}
+			return problemAt(1, "the text is UTF-16 or UTF-32; UTF-8 is accepted: convert it")
 		}
 	}
 	return nil
@@ -55,7 +55,7 @@ func checkMark(src []byte) error {
 
 func checkNUL(src []byte) error {
 	if i := bytes.IndexByte(src, 0); i >= 0 {
-		return &Error{lineAt(src, i), "a NUL byte; YAML text holds none"}
+		return problemAt(lineAt(src, i), "a NUL byte; YAML text holds none")
 	}
 	return nil
 }

@@ -4,7 +4,7 @@ import "bytes"
 
 // SplitStream splits a YAML stream, or one JSON value, into its documents. The
 // items' bytes together are the source, but for a byte order mark. Errors are of
-// type *Error: text that is not UTF-8.
+// type *finding.Finding: text that is not UTF-8.
 func SplitStream(src []byte) ([]Item, error) {
 	if err := checkEncoding(src); err != nil {
 		return nil, err

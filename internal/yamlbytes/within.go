@@ -8,13 +8,13 @@ import (
 // Within turns edits on the value of the scalar n into edits on the item's source,
 // so that text inside a string can be changed like the string itself. New lines in a
 // literal block are indented like the others. The new texts are printable, and single
-// lines where the scalar stands on one line in single quotes or none. An *Error is returned for a
+// lines where the scalar stands on one line in single quotes or none. An *finding.Finding is returned for a
 // scalar whose value does not stand in the source character by character: a
 // folded one, or one with escapes other than \n, \t, \" and \\.
 func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 	offsets, ok := it.offsets(n)
 	if !ok {
-		return nil, &Error{it.LineOf(n), "the text cannot be changed where it stands; write it as a literal block (|)"}
+		return nil, problemAt(it.LineOf(n), "the text cannot be changed where it stands; write it as a literal block (|)")
 	}
 	indent := strings.Repeat(" ", offsets.indentation())
 	moved := make([]Edit, len(edits))

@@ -1,7 +1,6 @@
 package admission
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/util/version"
+	"k8s.io/apiserver/pkg/admission"
 	plugincel "k8s.io/apiserver/pkg/admission/plugin/cel"
 	"k8s.io/apiserver/pkg/admission/plugin/policy/mutating/patch"
 	"k8s.io/apiserver/pkg/admission/plugin/policy/validating"
@@ -60,31 +60,21 @@ func Compile(stream string, at *version.Version, params runtime.Object) (*Polici
 		document = strings.Replace(document, "admissionregistration.k8s.io/v1beta1", "admissionregistration.k8s.io/v1", 1)
 		var err error
 		switch kind.Kind {
-		case "MutatingAdmissionPolicy":
-			m := &Mutating{params: params}
-			if err = yaml.UnmarshalStrict([]byte(document), &m.Policy); err == nil {
-				err = m.compile(at)
+		case "MutatingAdmissionPolicy", "MutatingPolicy":
+			all.Mutating = &Mutating{params: params}
+			if err = yaml.UnmarshalStrict([]byte(document), &all.Mutating.Policy); err == nil {
+				err = all.Mutating.compile(at)
 			}
-			all.Mutating = m
 		case "ValidatingAdmissionPolicy":
-			v := &Validating{params: params}
-			if err = yaml.UnmarshalStrict([]byte(document), &v.Policy); err == nil {
-				err = v.compile(at)
+			all.Validating = &Validating{params: params}
+			if err = yaml.UnmarshalStrict([]byte(document), &all.Validating.Policy); err == nil {
+				err = all.Validating.compile(at)
 			}
-			all.Validating = v
-		case "MutatingPolicy":
-			m := &Mutating{params: params}
-			if err = yaml.UnmarshalStrict([]byte(document), &m.Policy); err == nil {
-				err = m.compile(at)
+		case "ValidatingPolicy": // it has validationActions, which a binding has in Kubernetes; test/crd reads it strictly
+			all.Validating = &Validating{params: params}
+			if err = yaml.Unmarshal([]byte(document), &all.Validating.Policy); err == nil {
+				err = all.Validating.compile(at)
 			}
-			all.Mutating = m
-		case "ValidatingPolicy":
-			v := &Validating{params: params}
-			document = string(bytes.ReplaceAll([]byte(document), []byte("  validationActions:\n"), []byte("  x-validationActions:\n")))
-			if err = yaml.Unmarshal([]byte(document), &v.Policy); err == nil {
-				err = v.compile(at)
-			}
-			all.Validating = v
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", kind.Kind, err)
@@ -171,8 +161,11 @@ func (v *Validating) compile(at *version.Version) error {
 
 // Apply is the Pod that the policy makes of one, nil where its conditions leave it out.
 func (m *Mutating) Apply(pod, old *core.Pod) (*core.Pod, error) {
+	return m.apply(pod, attributesOf(pod, old))
+}
+
+func (m *Mutating) apply(pod *core.Pod, attributes *admission.VersionedAttributes) (*core.Pod, error) {
 	ctx := m.compiler.CreateContext(context.Background())
-	attributes := attributesOf(pod, old)
 	matched := m.matcher.Match(ctx, attributes, m.params, nil)
 	if matched.Error != nil || !matched.Matches {
 		return nil, matched.Error
@@ -204,7 +197,11 @@ func (m *Mutating) Cost(pod, old *core.Pod) (int64, error) {
 
 // Check is what the policy says of a Pod: the messages and the annotations of the audit log.
 func (v *Validating) Check(pod, old *core.Pod) (messages []string, left string, err error) {
-	result := v.validator.Validate(context.Background(), pods, attributesOf(pod, old), v.params, namespaceOf(pod), limits.RuntimeCELCostBudget, nil)
+	return v.check(pod, attributesOf(pod, old))
+}
+
+func (v *Validating) check(pod *core.Pod, attributes *admission.VersionedAttributes) (messages []string, left string, err error) {
+	result := v.validator.Validate(context.Background(), pods, attributes, v.params, namespaceOf(pod), limits.RuntimeCELCostBudget, nil)
 	for _, d := range result.Decisions {
 		switch d.Evaluation {
 		case validating.EvalDeny:

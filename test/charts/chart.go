@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -89,7 +90,23 @@ func (l Library) load(dir string) (*chart.Chart, error) {
 	if err != nil {
 		return nil, err
 	}
-	return c, l.complete(c, dir, 0)
+	err = l.complete(c, dir, 0)
+	fix(c)
+	return c, err
+}
+
+// random are the functions of templates whose texts are others each time.
+var random = regexp.MustCompile(`\brand(AlphaNum|Alpha|Numeric|Ascii)\b`)
+
+// fix gives random texts of a chart one value, so that an object whose name is random is
+// found again in another rendering: the number of characters that is asked for.
+func fix(c *chart.Chart) {
+	for _, template := range c.Templates {
+		template.Data = random.ReplaceAll(template.Data, []byte("toString"))
+	}
+	for _, sub := range c.Dependencies() {
+		fix(sub)
+	}
 }
 
 // complete adds to a chart what it depends on. Helm asks for the very version; whichever

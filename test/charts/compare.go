@@ -79,9 +79,14 @@ func Compare(before, after Rendered) []Verdict {
 	return all
 }
 
-// isBroken reports whether a chart joined a registry to a name that has one.
+// isBroken reports whether a chart joined a registry to a name that has one. Only of the
+// upstreams it is known that they have no such names: a proxy, as Harbor is one, may have
+// images below the host of another registry.
 func isBroken(image string) bool {
-	_, rest := split(image)
+	first, rest := split(image)
+	if _, ok := upstreams[first]; !ok {
+		return false
+	}
 	for host := range upstreams {
 		if rest != image && strings.Contains("/"+rest, "/"+host+"/") {
 			return true

@@ -18,9 +18,10 @@ var targets = map[string][]string{
 		"ecr.aws.m.upbound.io", "iam.aws.m.upbound.io", "secretsmanager.aws.m.upbound.io",
 		"ecr.aws.upbound.io", "iam.aws.upbound.io", "secretsmanager.aws.upbound.io",
 	},
+	"admission": {"admissionregistration.k8s.io", "policies.kyverno.io"},
 	"flux":      {"image.toolkit.fluxcd.io"},
 	"kustomize": {""},
-	"object":    {""},
+	"object":    {"", "external-secrets.io"},
 	"plan":      nil, // what is generated, for no target
 	"renovate":  nil, // a file, no objects
 	"terraform": nil, // files, no objects

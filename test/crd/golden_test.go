@@ -20,6 +20,11 @@ const owner = "ecrcache.amerintlxperts.github.io/owner"
 var unheld = []schema.GroupVersionKind{
 	{Version: "v1", Kind: "ConfigMap"},
 	{Version: "builtin", Kind: "ImageTagTransformer"},
+	// test/admission reads these strictly into the API server's types.
+	{Group: "admissionregistration.k8s.io", Version: "v1", Kind: "MutatingAdmissionPolicy"},
+	{Group: "admissionregistration.k8s.io", Version: "v1", Kind: "MutatingAdmissionPolicyBinding"},
+	{Group: "admissionregistration.k8s.io", Version: "v1", Kind: "ValidatingAdmissionPolicy"},
+	{Group: "admissionregistration.k8s.io", Version: "v1", Kind: "ValidatingAdmissionPolicyBinding"},
 	{Group: "kustomize.config.k8s.io", Version: "v1alpha1", Kind: "Component"}, // of an earlier version, left alone
 }
 

@@ -11,21 +11,24 @@ import (
 )
 
 // releases are the modules of crds/go.mod, each with where its CRDs stand: those
-// that are generated, and those of Flux whose objects users write.
+// that are generated, also for External Secrets, and those of Flux whose objects users write.
 var releases = [...]struct{ module, files string }{
 	{"github.com/aws-controllers-k8s/ecr-controller", "config/crd/bases/*.yaml"},
 	{"github.com/aws-controllers-k8s/iam-controller", "config/crd/bases/*_policies.yaml"},
+	{"github.com/aws-controllers-k8s/iam-controller", "config/crd/bases/*_roles.yaml"},
 	{"github.com/aws-controllers-k8s/secretsmanager-controller", "config/crd/bases/*.yaml"},
 	{"github.com/upbound/provider-aws/v2", "package/crds/ecr.aws.*.yaml"},
 	{"github.com/upbound/provider-aws/v2", "package/crds/iam.aws.*_policies.yaml"},
+	{"github.com/upbound/provider-aws/v2", "package/crds/iam.aws.*_role*.yaml"},
 	{"github.com/upbound/provider-aws/v2", "package/crds/secretsmanager.aws.*.yaml"},
+	{"github.com/external-secrets/external-secrets", "config/crds/bases/external-secrets.io_*.yaml"},
 	{"github.com/fluxcd/helm-controller", "config/crd/bases/*.yaml"},
 	{"github.com/fluxcd/image-automation-controller", "config/crd/bases/*.yaml"},
 	{"github.com/fluxcd/image-reflector-controller", "config/crd/bases/*.yaml"},
 	{"github.com/fluxcd/kustomize-controller", "config/crd/bases/*.yaml"},
 	{"github.com/fluxcd/source-controller", "config/crd/bases/*.yaml"},
-	{"github.com/kyverno/kyverno", "config/crds/policies.kyverno.io/*_mutatingpolicies.yaml"},
-	{"github.com/kyverno/kyverno", "config/crds/policies.kyverno.io/*_validatingpolicies.yaml"},
+	{"github.com/kyverno/kyverno", "config/crds/policies.kyverno.io/policies.kyverno.io_mutatingpolicies.yaml"},
+	{"github.com/kyverno/kyverno", "config/crds/policies.kyverno.io/policies.kyverno.io_validatingpolicies.yaml"},
 }
 
 // Files lists the files of the CRDs, after a download of what is not yet in the

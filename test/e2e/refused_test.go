@@ -10,7 +10,7 @@ var badConfigs = []struct{ name, from, to, told string }{
 	{"an unknown key", "region:", "regoin:", "ecrcache: error: spec.regoin: unknown key; did you mean region?"},
 	{"an account without quotes", `"123456789012"`, "123456789012", `quote it: "123456789012"`},
 	{"an account that is too short", `"123456789012"`, `"12345678901"`, "accepted: a string of 12 digits"},
-	{"a Region without pull-through caches", "ca-central-1", "us-gov-west-1", "ecrcache: error: spec.region"},
+	{"a Region without pull-through caches", "ca-central-1", "us-iso-east-1", "ecrcache: error: spec.region"},
 }
 
 // kustomize shows no results and says "exit status 1"; what is wrong reaches the

@@ -72,10 +72,8 @@ func (c *tally) tree(t *testing.T, seed int64) {
 	for dir, images := range before {
 		c.compare(t, seed, r, after.repository, dir, images, now[dir])
 	}
-	// A suffix is added once more by every entry that finds the image: over a base that is
-	// not read that may be refused at the second run only.
 	again := rewritten(t, after.repository, false)
-	if again.changed > 0 || again.refusal() != "" && !hasAny(shown(r, r), "tagSuffix") {
+	if again.changed > 0 || again.refusal() != "" {
 		t.Errorf("seed %d: a second run changes %d files: %s\n%s", seed, again.changed, again.refusal(), shown(after.repository, again.repository))
 	}
 	c.restored(t, seed, r, after.repository, before, now)
@@ -90,7 +88,7 @@ func (c *tally) restored(t *testing.T, seed int64, r, after *repository, first, 
 		t.Logf("seed %d: refused on the way back: %s", seed, refusal)
 		// What names the cache from the beginning goes upstream, where another entry may
 		// find it.
-		if !mixed(r) {
+		if !mixed(r) && !(r.cached && strings.Contains(refusal, "would find it by its name at the upstream")) {
 			t.Errorf("seed %d: restore: %s\n%s", seed, refusal, shown(after, after))
 		}
 		return
@@ -121,8 +119,8 @@ func (c *tally) restored(t *testing.T, seed int64, r, after *repository, first, 
 
 // toTheByte reports whether everything in a tree is known on the way back: it names no
 // image in the cache, Docker Hub's images in no spelling, no entry's own name as its newName
-// where the rewriting adds one, and images by no regular expression in a transformer, beside
-// which no entry can stand.
+// where the rewriting adds one, images by no regular expression in a transformer, beside
+// which no entry can stand, and by no name whose dot finds another image, too.
 func toTheByte(r *repository) bool {
 	for name, text := range r.files {
 		if strings.Contains(name, "transformer") && hasAny(text, "[.]", "o/.*") {
@@ -130,7 +128,8 @@ func toTheByte(r *repository) bool {
 		}
 	}
 	all := shown(r, r)
-	return !hasAny(all, ecr) && !hub(r) && !namedLast(all)
+	dotted := hasAny(all, "name: ghcr.io/o/c.d") && hasAny(all, "ghcr.io/o/c_d")
+	return !hasAny(all, ecr) && !hub(r) && !namedLast(all) && !dotted
 }
 
 // namedLast reports whether an entry has its own name as its new name, in its last line.

@@ -3,6 +3,7 @@ package kustomize
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -50,6 +51,10 @@ func TestLayouts(t *testing.T) {
 		{"kustomize edit set image app=app:v1", "- name: " + app + "\n  newName: " + app + "\n  newTag: v1\n", false, cached + ":v1", app + ":v1"},
 		{"the same over a base that is not read", "- name: " + app + "\n  newName: " + app + "\n  newTag: v1\n", true, cached + ":v1", app + ":v1"},
 		{"a tag alone over a base that is not read", "- name: " + app + "\n  newTag: v1 # {\"$imagepolicy\": \"flux-system:app:tag\"}\n", true, cached + ":v1", app + ":v1"},
+		{"a suffix that would be added twice to the new name", "- name: " + app + "\n  newName: " + cached + "\n  tagSuffix: -fips\n", false, cached + ":latest-fips", cached + ":latest-fips"},
+		{"a suffix over a base that is not read", "- name: " + app + "\n  newName: " + app + "-too\n  tagSuffix: -fips\n", true, cached + "-too:latest-fips", app + "-too:latest-fips"},
+		{"a tag in newName", "- name: " + app + "\n  newName: " + app + "-too:v3\n  digest: sha256:" + strings.Repeat("ab", 32) + "\n", false, cached + "-too:v3@sha256:" + strings.Repeat("ab", 32), app + "-too:v3@sha256:" + strings.Repeat("ab", 32)},
+		{"a part of the name that is replaced by its position, behind the entry", "- name: " + app + "\n  newTag: v8\nreplacements:\n- sourceValue: registry.example.com\n  targets: [{select: {kind: Deployment}, fieldPaths: [spec.template.spec.containers.0.image], options: {delimiter: /, index: 0}}]\n", false, "registry.example.com/amerintlxperts/sample-app:v8", "registry.example.com/amerintlxperts/sample-app:v8"},
 		{"no line break at the end", "- name: " + app + "\n  newTag: v1", true, cached + ":v1", app + ":v1"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -12,6 +12,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -52,7 +54,7 @@ type run struct {
 // refusal is the error because of which nothing was written; empty for none.
 func (r *run) refusal() string {
 	for _, f := range r.report.Findings {
-		if f.Severity == rewrite.Error {
+		if f.Severity == finding.Error {
 			return string(f.Code) + ": " + f.File.Path + ": " + f.Message
 		}
 	}
@@ -61,8 +63,8 @@ func (r *run) refusal() string {
 
 // mends reports whether an entry got back what an earlier rewriting hid from it.
 func (r *run) mends() bool {
-	return slices.ContainsFunc(r.report.Findings, func(f rewrite.Finding) bool {
-		return f.Code == rewrite.KustomizeName && f.Severity == rewrite.Warning && strings.Contains(f.Message, "reaches no image")
+	return slices.ContainsFunc(r.report.Findings, func(f finding.Finding) bool {
+		return f.Code == kustomization.NameCode && f.Severity == finding.Warning && strings.Contains(f.Message, "reaches no image")
 	})
 }
 

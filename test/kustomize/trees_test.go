@@ -69,7 +69,9 @@ func newRepository(seed int64) *repository {
 	switch m.Intn(10) {
 	case 0:
 		m.names = append(append([]string{ecr + "ghcr/o/a"}, spellings...), imageNames...)
-	case 1, 2, 3:
+	case 1, 2:
+		m.names = slices.Concat(imageNames[:3], imageNames[4:7]) // no name finds another by its dot
+	case 3:
 		m.names = imageNames[:7]
 	case 4:
 		m.names, m.cached = imageNames[:7], true
@@ -246,8 +248,12 @@ func (m *maker) entries(text *strings.Builder, always bool) {
 		return
 	}
 	text.WriteString("images:\n")
+	written := map[string]bool{}
 	for range 1 + m.Intn(3) {
-		fmt.Fprintf(text, "- %s\n", strings.ReplaceAll(strings.TrimSuffix(m.entry(), "\n"), "\n", "\n  "))
+		if entry := m.entry(); !written[entry] { // one that is written twice comes back once
+			written[entry] = true
+			fmt.Fprintf(text, "- %s\n", strings.ReplaceAll(strings.TrimSuffix(entry, "\n"), "\n", "\n  "))
+		}
 	}
 }
 

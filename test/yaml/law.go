@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/fn"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -161,7 +162,7 @@ func Stream(text []byte) Verdict {
 	}
 	said := ""
 	for _, f := range report.Findings {
-		if f.Severity == rewrite.Error {
+		if f.Severity == finding.Error {
 			v.Class = "refused: " + reason(f.Message)
 		}
 		said += f.Message + "\n"

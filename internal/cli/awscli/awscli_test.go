@@ -20,10 +20,10 @@ func example() awscli.Ask {
 	}
 }
 
-// TestEveryCommand: each is complete, says what its answers mean, and changes
-// nothing in AWS.
+// TestEveryCommand: each is complete, and says what its answers mean. Those that pull or
+// sign in say what they change, and are the last; the others only read.
 func TestEveryCommand(t *testing.T) {
-	names := map[string]bool{}
+	names, changing := map[string]bool{}, false
 	for _, c := range awscli.Commands(example()) {
 		if names[c.Name] {
 			t.Errorf("%s stands twice for one rule and one image", c.Name)
@@ -35,9 +35,16 @@ func TestEveryCommand(t *testing.T) {
 			}
 		}
 		verb := strings.Fields(c.Line)[2]
-		if !slices.ContainsFunc([]string{"get-", "describe-", "validate-", "simulate-", "batch-get-"}, func(p string) bool { return strings.HasPrefix(verb, p) }) {
-			t.Errorf("%s: %s may change something", c.Name, verb)
+		reads := slices.ContainsFunc([]string{"get-", "describe-", "validate-", "simulate-"}, func(p string) bool { return strings.HasPrefix(verb, p) })
+		if pulls := verb == "batch-get-image" || strings.Contains(c.Line, "docker login"); pulls != (c.Changes != "") || !pulls && !reads {
+			t.Errorf("%s: %s, which says that it changes %q", c.Name, verb, c.Changes)
 		}
+		if changing = changing || c.Changes != ""; changing && c.Changes == "" {
+			t.Errorf("%s reads only, and comes after one that changes something", c.Name)
+		}
+	}
+	if !changing {
+		t.Error("no command is marked")
 	}
 }
 
@@ -46,12 +53,23 @@ func TestEveryCommand(t *testing.T) {
 func TestSubjects(t *testing.T) {
 	a := example()
 	a.Rules = []awscli.Rule{{Prefix: "quay", Upstream: "quay.io"}, {Prefix: "k8s", Upstream: "registry.k8s.io"}}
+	a.Rules = append(a.Rules, awscli.Rule{Prefix: "east", Upstream: "123456789012.dkr.ecr.us-east-1.amazonaws.com", IsECR: true, Role: "arn:aws:iam::123456789012:role/path/ecr-upstreams"})
+	a.TemplateRole, a.Tags = "arn:aws:iam::123456789012:role/ecr-templates", true
 	a.Images = nil
+	lines := map[string]string{}
 	count := map[string]int{}
 	for _, c := range awscli.Commands(a) {
 		count[c.Name]++
+		lines[c.Name] = c.Line
 	}
-	for name, want := range map[string]int{"caller": 1, "rule": 2, "secret": 0, "validate": 0, "service-role": 0, "permissions": 2, "image": 0} {
+	for name, want := range map[string]string{
+		"rule-role": "--role-name ecr-upstreams ", "template-role": "--role-name ecr-templates ", "permissions": " ecr:CreateRepository ecr:TagResource --resource-arns",
+	} {
+		if !strings.Contains(lines[name], want) {
+			t.Errorf("%s: %s lacks %q", name, lines[name], want)
+		}
+	}
+	for name, want := range map[string]int{"caller": 1, "rules": 1, "secret": 0, "validate": 1, "service-role": 0, "permissions": 3, "sign-in-permission": 1, "rule-role": 1, "template-role": 1, "image": 0} {
 		if count[name] != want {
 			t.Errorf("%s: %d commands, want %d", name, count[name], want)
 		}

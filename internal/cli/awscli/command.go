@@ -14,6 +14,8 @@ type Command struct {
 	Line string
 	// Good is what the answer looks like when all is well, Bad what another means.
 	Good, Bad string
+	// Changes is what the command changes; empty when it only reads.
+	Changes string
 }
 
 // A Registry is the ECR registry that holds a cache.
@@ -27,6 +29,10 @@ type Rule struct {
 	// when empty.
 	SignsIn bool
 	Secret  string
+	// Role is the ARN of the role of a rule for another ECR registry, IsECR says that the
+	// rule is for one.
+	Role  string
+	IsECR bool
 }
 
 // An Image is one in the cache.
@@ -40,6 +46,10 @@ type Ask struct {
 	Principal string
 	// Images are pulled; commands about images need one.
 	Images []Image
+	// TemplateRole is the ARN of the role of the templates, if they have one. Tags says
+	// that repositories get tags, which needs one more action.
+	TemplateRole string
+	Tags         bool
 }
 
 // What is to be filled in, when nobody says.
@@ -73,6 +83,22 @@ func (a *Ask) values(about subject) [][]string {
 		if a.signsIn() {
 			add()
 		}
+	case theTemplateRole:
+		if a.TemplateRole != "" {
+			add()
+		}
+	case aSignIn:
+		for _, r := range a.Rules {
+			if r.SignsIn || r.IsECR {
+				add(r.values()...)
+			}
+		}
+	case aRuleRole:
+		for _, r := range a.Rules {
+			if r.Role != "" {
+				add(r.values()...)
+			}
+		}
 	case aRule:
 		for _, r := range a.Rules {
 			add(r.values()...)
@@ -99,7 +125,18 @@ func (a *Ask) registry() []string {
 		role = "arn:" + a.Registry.Partition + ":iam::" + a.Registry.Account + ":role/" + nodeRole
 		fill = "; " + nodeRole + " stands for the name of the nodes' role"
 	}
+	var rules, prefixes []string
+	for _, r := range a.Rules {
+		rules = append(rules, r.Prefix+" for "+r.Upstream)
+		prefixes = append(prefixes, r.Prefix)
+	}
+	tag := ""
+	if a.Tags {
+		tag = " ecr:TagResource"
+	}
 	return []string{
+		"<RULES>", strings.Join(rules, ", "), "<PREFIXES>", strings.Join(prefixes, ", "),
+		"<TAG>", tag, "<TEMPLATE-ROLE>", roleName(a.TemplateRole),
 		"<ACCOUNT>", a.Registry.Account, "<REGION>", a.Registry.Region, "<PARTITION>", a.Registry.Partition,
 		"<HOST>", a.Registry.Host, "<PRINCIPAL>", role, "<FILL>", fill,
 	}
@@ -113,8 +150,11 @@ func (r *Rule) values() []string {
 	if r.Prefix == rootPrefix {
 		below = ""
 	}
-	return []string{"<PREFIX>", r.Prefix, "<BELOW>", below, "<UPSTREAM>", r.Upstream, "<SECRET>", cmp.Or(r.Secret, credentialARN)}
+	return []string{"<PREFIX>", r.Prefix, "<BELOW>", below, "<UPSTREAM>", r.Upstream, "<SECRET>", cmp.Or(r.Secret, credentialARN), "<ROLE>", roleName(r.Role)}
 }
+
+// roleName is the name in the ARN of a role: what follows its path.
+func roleName(arn string) string { return arn[strings.LastIndexByte(arn, '/')+1:] }
 
 // id is how the API names an image.
 func (i *Image) id() string {
@@ -133,7 +173,11 @@ func (r *row) fill(values []string) Command {
 	text := strings.NewReplacer(values...)
 	words := make([]string, 0, len(values))
 	for i := 0; i < len(values); i += 2 {
-		words = append(words, values[i], Quote(values[i+1]))
+		word := Quote(values[i+1])
+		if values[i] == "<TAG>" {
+			word = values[i+1] // one more word, or none
+		}
+		words = append(words, values[i], word)
 	}
 	word := strings.NewReplacer(words...)
 	parts := strings.Split(r.line, `"`)
@@ -146,6 +190,6 @@ func (r *row) fill(values []string) Command {
 	}
 	return Command{
 		Name: r.name, Purpose: text.Replace(r.purpose), Line: strings.Join(parts, `"`),
-		Good: text.Replace(r.good), Bad: text.Replace(r.bad),
+		Good: text.Replace(r.good), Bad: text.Replace(r.bad), Changes: r.changes,
 	}
 }

@@ -2,6 +2,6 @@
 // offline: whether the rule is there, whether ECR can read its secret, who may
 // import. Each comes with what a good answer looks like and what another one means.
 //
-// The package runs nothing and knows no configuration: it writes text. No command
-// of it changes anything, and none shows a secret's value.
+// The package runs nothing and knows no configuration: it writes text. A command that
+// changes something says so, and is one of the last; none shows a secret's value.
 package awscli

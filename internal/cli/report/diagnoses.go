@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
@@ -12,13 +13,13 @@ import (
 // that nobody chose to leave out, with how bad that is.
 var troubles = []struct {
 	status   rewrite.Status
-	severity rewrite.Severity
-	code     rewrite.Code
+	severity finding.Severity
+	code     finding.Code
 }{
-	{rewrite.StatusRefused, rewrite.Error, rewrite.RepositoryTooLong},
-	{rewrite.StatusMalformed, rewrite.Warning, rewrite.Malformed},
-	{rewrite.StatusOtherECR, rewrite.Warning, rewrite.OtherRegistry},
-	{rewrite.StatusNoRule, rewrite.Warning, rewrite.Code(rewrite.StatusNoRule)},
+	{rewrite.StatusRefused, finding.Error, rewrite.RepositoryTooLong},
+	{rewrite.StatusMalformed, finding.Warning, rewrite.Malformed},
+	{rewrite.StatusOtherECR, finding.Warning, rewrite.OtherRegistry},
+	{rewrite.StatusNoRule, finding.Warning, finding.Code(rewrite.StatusNoRule)},
 }
 
 // imageDiagnoses tells what will surprise at the first pull of images, each thing
@@ -32,15 +33,11 @@ func imageDiagnoses(images []rewrite.Image) []Diagnosis {
 				all.add(t.severity, t.code, img.Reason, img.Reference)
 			}
 		}
-		ref, ok := inCache(img)
-		if !ok {
+		if _, ok := inCache(img); !ok {
 			continue
 		}
-		for _, problem := range image.CheckRepository(ref.Repository) {
-			all.add(rewrite.Warning, rewrite.RepositoryName, problem.String(), img.Reference)
-		}
 		for _, code := range img.Surprises {
-			all.add(rewrite.Warning, code, rewrite.Advice(code), img.Reference)
+			all.add(finding.Warning, code, rewrite.Advice(code), img.Reference)
 		}
 	}
 	return all
@@ -59,7 +56,7 @@ func inCache(img *rewrite.Image) (image.Reference, bool) {
 type diagnoses []Diagnosis
 
 // add notes a reference under what there is to say of it.
-func (ds *diagnoses) add(severity rewrite.Severity, code rewrite.Code, message, reference string) {
+func (ds *diagnoses) add(severity finding.Severity, code finding.Code, message, reference string) {
 	i := slices.IndexFunc(*ds, func(d Diagnosis) bool { return d.Code == string(code) && d.Message == message })
 	if i < 0 {
 		i = len(*ds)

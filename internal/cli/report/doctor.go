@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // An Examination is what doctor has to say of a cache: what was found offline, and
@@ -41,6 +43,9 @@ type Question struct {
 	Command string `json:"command"`
 	Good    string `json:"good"`
 	Bad     string `json:"bad"`
+	// Changes says that the command does more than read, Effect what.
+	Changes bool   `json:"changes"`
+	Effect  string `json:"effect,omitempty"`
 }
 
 // Failed reports whether a diagnosis is an error.
@@ -68,7 +73,11 @@ func (e *Examination) Text() string {
 	}
 	b.WriteString("\nWhat only AWS can tell, in the order to ask:\n")
 	for i, q := range e.Commands {
-		fmt.Fprintf(&b, "\n# %d. %s\n%s\n# good: %s\n# else: %s\n", i+1, q.Purpose, q.Command, q.Good, q.Bad)
+		changes := ""
+		if q.Changes {
+			changes = "# changes: " + q.Effect + "\n"
+		}
+		fmt.Fprintf(&b, "\n# %d. %s\n%s%s\n# good: %s\n# else: %s\n", i+1, q.Purpose, changes, q.Command, q.Good, q.Bad)
 	}
 	return b.String()
 }
@@ -79,10 +88,7 @@ func (d *Diagnosis) text() string {
 		parts = append(parts, d.Field)
 	}
 	text := strings.Join(append(parts, d.Message), ": ") + "\n"
-	for i, reference := range d.References {
-		if i == mostShown {
-			return text + fmt.Sprintf("  and %d more\n", len(d.References)-i)
-		}
+	for _, reference := range finding.Some(d.References, mostShown) {
 		text += "  " + reference + "\n"
 	}
 	return text

@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
@@ -21,8 +22,8 @@ const (
 
 	statusOK      = "ok"
 	statusSkipped = "skipped"
-	statusWarning = string(rewrite.Warning)
-	statusError   = string(rewrite.Error)
+	statusWarning = string(finding.Warning)
+	statusError   = string(finding.Error)
 )
 
 // NewExamination examines a validated configuration, its plan with what is wrong
@@ -33,10 +34,10 @@ func NewExamination(c *v1alpha1.PullThroughCache, p *plan.Plan, problems []plan.
 		Findings: []Diagnosis{}, Commands: []Question{},
 	}
 	for _, note := range config.Notes(c) {
-		e.find(checkConfiguration, Diagnosis{Severity: string(rewrite.Info), Code: string(rewrite.Note), Message: note})
+		e.find(checkConfiguration, Diagnosis{Severity: string(finding.Info), Code: string(rewrite.Note), Message: note})
 	}
 	for _, q := range problems {
-		e.find(checkInfrastructure, Diagnosis{Severity: string(q.Severity), Code: string(q.Code), Field: q.Path, Message: found(q.Found) + q.Message})
+		e.find(checkInfrastructure, Diagnosis{Severity: string(q.Severity), Code: string(q.Code), Field: q.Field.Path, Message: q.Text()})
 	}
 	for _, d := range imageDiagnoses(images) {
 		e.find(checkImages, d)
@@ -45,16 +46,9 @@ func NewExamination(c *v1alpha1.PullThroughCache, p *plan.Plan, problems []plan.
 	e.check(checkInfrastructure, infrastructureOf(c, p), c.Spec.Infrastructure != nil || len(problems) > 0)
 	e.check(checkImages, imagesOf(images), images != nil)
 	for _, q := range awscli.Commands(askOf(p, images)) {
-		e.Commands = append(e.Commands, Question{Name: q.Name, Purpose: q.Purpose, Command: redact.Tokens(q.Line), Good: q.Good, Bad: q.Bad})
+		e.Commands = append(e.Commands, Question{Name: q.Name, Purpose: q.Purpose, Command: redact.Tokens(q.Line), Good: q.Good, Bad: q.Bad, Changes: q.Changes != "", Effect: q.Changes})
 	}
 	return e
-}
-
-func found(text string) string {
-	if text == "" {
-		return ""
-	}
-	return fmt.Sprintf("found %q: ", text)
 }
 
 func (e *Examination) find(check string, d Diagnosis) {
@@ -69,7 +63,7 @@ func (e *Examination) check(name, about string, done bool) {
 		status = statusSkipped
 	}
 	for _, d := range e.Findings {
-		if d.Check == name && d.Severity != string(rewrite.Info) && status != statusError {
+		if d.Check == name && d.Severity != string(finding.Info) && status != statusError {
 			status = d.Severity
 		}
 	}
@@ -114,11 +108,18 @@ func askOf(p *plan.Plan, images []rewrite.Image) awscli.Ask {
 		rule := awscli.Rule{
 			Prefix: r.Prefix, Upstream: r.UpstreamURL,
 			SignsIn: known.Credential == image.CredentialRequired, Secret: r.CredentialARN,
+			IsECR: known.Credential == image.CredentialRole, Role: r.RoleARN,
+		}
+		if r.UsesRole && p.UpstreamRole != nil {
+			rule.Role = "role/" + p.UpstreamRole.RoleName
 		}
 		if r.Credential >= 0 && rule.Secret == "" {
 			rule.Secret = p.Credentials[r.Credential].SecretName
 		}
 		a.Rules = append(a.Rules, rule)
+	}
+	for i := range p.Templates {
+		a.TemplateRole, a.Tags = p.Templates[i].RoleARN, len(p.Templates[i].ResourceTags) > 0
 	}
 	if p.RegistryPolicy != nil {
 		for i := range p.RegistryPolicy.Policy.Statements {

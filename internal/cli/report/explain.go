@@ -3,13 +3,13 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -41,7 +41,7 @@ type Command struct {
 }
 
 // NewExplanation describes what a rewriter says of a reference.
-func NewExplanation(c *v1alpha1.PullThroughCache, img *rewrite.Image, findings []rewrite.Finding) *Explanation {
+func NewExplanation(c *v1alpha1.PullThroughCache, img *rewrite.Image, findings []finding.Finding) *Explanation {
 	i := NewImage(img)
 	e := &Explanation{
 		APIVersion: v1alpha1.APIVersion, Kind: "Explanation",
@@ -53,7 +53,7 @@ func NewExplanation(c *v1alpha1.PullThroughCache, img *rewrite.Image, findings [
 		e.Credential = string(known.Credential)
 	}
 	for _, note := range config.Notes(c) {
-		e.Findings = append(e.Findings, Finding{Severity: string(rewrite.Info), Code: string(rewrite.Note), Message: note})
+		e.Findings = append(e.Findings, Finding{Severity: string(finding.Info), Code: string(rewrite.Note), Message: note})
 	}
 	for _, f := range findings {
 		if f.Code != rewrite.Rewritten && (i.Reason == "" || !strings.HasPrefix(f.Message, i.Reason)) {
@@ -77,21 +77,24 @@ func (e *Explanation) addCommands(c *v1alpha1.PullThroughCache) {
 	known, _ := image.KnownUpstream(e.Upstream)
 	ask := awscli.Ask{
 		Registry: awscli.Registry{Account: c.Spec.AccountID, Region: c.Spec.Region, Partition: registry.Partition(), Host: ref.Host},
-		Rules:    []awscli.Rule{{Prefix: e.Prefix, Upstream: known.URL, SignsIn: known.Credential == image.CredentialRequired}},
+		Rules:    []awscli.Rule{{Prefix: e.Prefix, Upstream: known.URL, SignsIn: known.Credential == image.CredentialRequired, IsECR: known.Credential == image.CredentialRole}},
 		Images:   []awscli.Image{{Repository: ref.Repository, Tag: ref.Tag, Digest: ref.Digest}},
 	}
-	for _, q := range awscli.Commands(ask) {
-		if slices.Contains(tried, q.Name) {
-			e.Commands = append(e.Commands, Command{q.Purpose, q.Line})
+	all := awscli.Commands(ask)
+	for _, name := range tried {
+		for _, q := range all {
+			if q.Name == name {
+				e.Commands = append(e.Commands, Command{q.Purpose, q.Line})
+			}
 		}
-		if q.Name == "log-in" {
+		if name == "log-in" {
 			e.Commands = append(e.Commands, Command{"pull", "docker pull " + awscli.Quote(e.CacheReference)})
 		}
 	}
 }
 
-// tried are the commands about one image, by name.
-var tried = []string{"rule", "validate", "log-in", "image"}
+// tried are the commands about one image, by name, in the order to run them.
+var tried = []string{"rules", "validate", "log-in", "image"}
 
 // Text is the explanation for people.
 func (e *Explanation) Text() string {
@@ -143,7 +146,7 @@ func (e *Explanation) rule() string {
 	needs := map[string]string{
 		string(image.CredentialRequired): "; ECR needs a credential for the upstream, also for public images",
 		string(image.CredentialNone):     "; ECR needs no credential for the upstream",
-		string(image.CredentialRole):     "; ECR needs an IAM role when the upstream is of another account",
+		string(image.CredentialRole):     "; ECR needs an IAM role for it, at least when the upstream is of another account",
 	}
 	return "prefix " + e.Prefix + needs[e.Credential]
 }

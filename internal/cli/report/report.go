@@ -3,8 +3,8 @@ package report
 import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
 // A Report is what rewrite and check did, or would do.
@@ -86,7 +86,7 @@ func New(b *batch.Batch, result *batch.Result) *Report {
 	return r
 }
 
-func newFinding(f *rewrite.Finding) Finding {
+func newFinding(f *finding.Finding) Finding {
 	return Finding{
 		Severity: string(f.Severity), Code: string(f.Code), Reason: f.Reason, Message: redact.Text(f.Message),
 		Place:   newPlace(f.Resource, f.File, f.Line, f.Field.Path),
@@ -94,7 +94,7 @@ func newFinding(f *rewrite.Finding) Finding {
 	}
 }
 
-func newPlace(at rewrite.Resource, file rewrite.File, line int, field string) Place {
+func newPlace(at finding.Resource, file finding.File, line int, field string) Place {
 	return Place{
 		File: file.Path, Document: file.Index, Line: line, Field: redact.Text(field),
 		APIVersion: at.APIVersion, Kind: at.Kind, Namespace: at.Namespace, Name: at.Name,

@@ -18,7 +18,7 @@ func (l *ImageList) Rows() [][]string {
 		if img.Covered {
 			why = "rule " + img.Prefix
 		}
-		rows = append(rows, []string{img.Status, img.Reference, strings.Join(img.Place.parts(), " "), why})
+		rows = append(rows, []string{img.Status, img.Reference, strings.Join(img.Place.where(), " "), why})
 	}
 	return rows
 }

@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/verify"
 )
 
@@ -140,5 +140,5 @@ func (v *Verification) Failed(strict bool) bool {
 // loses reports whether an entry finds nothing for certain, so that another tag than its is
 // deployed.
 func (v *Verification) loses() bool {
-	return slices.ContainsFunc(v.LateEntries, func(l LateEntry) bool { return l.Severity == string(rewrite.Error) })
+	return slices.ContainsFunc(v.LateEntries, func(l LateEntry) bool { return l.Severity == string(finding.Error) })
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/verify"
 )
 
@@ -14,7 +14,7 @@ import (
 func (v *Verification) Text() string {
 	var b strings.Builder
 	for _, l := range v.LateEntries {
-		if l.Severity == string(rewrite.Error) {
+		if l.Severity == string(finding.Error) {
 			fmt.Fprintln(&b, l.text())
 		}
 	}
@@ -97,22 +97,14 @@ func positions(from []Position) string {
 	for _, p := range from {
 		all = append(all, fmt.Sprintf("%s:%d", p.File, p.Line))
 	}
-	return some(all, mostPositions)
-}
-
-// some is the first of many, and how many there are besides.
-func some(all []string, most int) string {
-	if more := len(all) - most; more > 0 {
-		all = append(all[:most:most], fmt.Sprintf("and %d more", more))
-	}
-	return strings.Join(all, ", ")
+	return finding.Listed(all, mostPositions)
 }
 
 func inBuilds(names []string) string {
 	if len(names) == 1 {
 		return names[0]
 	}
-	return fmt.Sprintf("%d builds: %s", len(names), some(names, 3))
+	return fmt.Sprintf("%d builds: %s", len(names), finding.Listed(names, 3))
 }
 
 // Talk is what was not built, and what was left, grouped by the reason.
@@ -120,7 +112,7 @@ func (v *Verification) Talk(all bool) []string {
 	lines := v.notBuilt(all)
 	lines = append(lines, v.left(all)...)
 	for _, l := range v.LateEntries {
-		if l.Severity != string(rewrite.Error) {
+		if l.Severity != string(finding.Error) {
 			lines = append(lines, l.text())
 		}
 	}
@@ -134,7 +126,7 @@ func (v *Verification) Talk(all bool) []string {
 		if all {
 			most = len(r.Unlike)
 		}
-		lines = append(lines, fmt.Sprintf("%d of %d files have other bytes after the way there and back: %s", len(r.Unlike), r.Files, some(r.Unlike, most)))
+		lines = append(lines, fmt.Sprintf("%d of %d files have other bytes after the way there and back: %s", len(r.Unlike), r.Files, finding.Listed(r.Unlike, most)))
 	}
 	return lines
 }
@@ -159,7 +151,7 @@ func (v *Verification) notBuilt(all bool) []string {
 			hint = "; " + first.Hint
 		}
 		if !all {
-			lines = append(lines, fmt.Sprintf("%d not built: %s%s: %s: %s", len(names), cause, hint, some(names, 3), first.Message))
+			lines = append(lines, fmt.Sprintf("%d not built: %s%s: %s: %s", len(names), cause, hint, finding.Listed(names, 3), first.Message))
 		}
 	}
 	return lines
@@ -199,7 +191,7 @@ func (v *Verification) left(all bool) []string {
 		if all {
 			most = len(distinct)
 		}
-		lines = append(lines, fmt.Sprintf("%d left at the upstream: %s: %s", n, reason, some(distinct, most)))
+		lines = append(lines, fmt.Sprintf("%d left at the upstream: %s: %s", n, reason, finding.Listed(distinct, most)))
 	}
 	return lines
 }

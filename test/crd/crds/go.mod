@@ -10,6 +10,7 @@ require (
 	github.com/aws-controllers-k8s/ecr-controller v1.6.3
 	github.com/aws-controllers-k8s/iam-controller v1.6.1
 	github.com/aws-controllers-k8s/secretsmanager-controller v1.2.1
+	github.com/external-secrets/external-secrets v1.3.2
 	github.com/fluxcd/helm-controller v1.6.4
 	github.com/fluxcd/image-automation-controller v1.2.4
 	github.com/fluxcd/image-reflector-controller v1.2.4

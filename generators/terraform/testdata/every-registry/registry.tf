@@ -8,7 +8,7 @@ data "aws_caller_identity" "current" {
 }
 
 resource "aws_iam_policy" "node" {
-  name        = "ecr-pull-through-cache"
+  name        = "ecr-pull-through-cache-${var.region}"
   description = "Lets nodes pull through the cache in ${var.region}"
   policy = jsonencode({
     Version = "2012-10-17"

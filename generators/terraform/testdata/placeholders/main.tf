@@ -21,20 +21,8 @@ resource "aws_ecr_repository_creation_template" "ghcr" {
       action = {
         type = "expire"
       }
-      description  = "Expire untagged images after 7 days"
-      rulePriority = 1
-      selection = {
-        countNumber = 7
-        countType   = "sinceImagePushed"
-        countUnit   = "days"
-        tagStatus   = "untagged"
-      }
-      }, {
-      action = {
-        type = "expire"
-      }
       description  = "Keep the newest 100 images"
-      rulePriority = 2
+      rulePriority = 1
       selection = {
         countNumber = 100
         countType   = "imageCountMoreThan"

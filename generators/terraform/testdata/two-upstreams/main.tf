@@ -36,20 +36,8 @@ resource "aws_ecr_repository_creation_template" "ghcr" {
       action = {
         type = "expire"
       }
-      description  = "Expire untagged images after 7 days"
-      rulePriority = 1
-      selection = {
-        countNumber = 7
-        countType   = "sinceImagePushed"
-        countUnit   = "days"
-        tagStatus   = "untagged"
-      }
-      }, {
-      action = {
-        type = "expire"
-      }
       description  = "Keep the newest 100 images"
-      rulePriority = 2
+      rulePriority = 1
       selection = {
         countNumber = 100
         countType   = "imageCountMoreThan"
@@ -70,20 +58,8 @@ resource "aws_ecr_repository_creation_template" "mirror_hub" {
       action = {
         type = "expire"
       }
-      description  = "Expire untagged images after 7 days"
-      rulePriority = 1
-      selection = {
-        countNumber = 7
-        countType   = "sinceImagePushed"
-        countUnit   = "days"
-        tagStatus   = "untagged"
-      }
-      }, {
-      action = {
-        type = "expire"
-      }
       description  = "Keep the newest 100 images"
-      rulePriority = 2
+      rulePriority = 1
       selection = {
         countNumber = 100
         countType   = "imageCountMoreThan"
@@ -104,20 +80,8 @@ resource "aws_ecr_repository_creation_template" "ecr_public" {
       action = {
         type = "expire"
       }
-      description  = "Expire untagged images after 7 days"
-      rulePriority = 1
-      selection = {
-        countNumber = 7
-        countType   = "sinceImagePushed"
-        countUnit   = "days"
-        tagStatus   = "untagged"
-      }
-      }, {
-      action = {
-        type = "expire"
-      }
       description  = "Keep the newest 100 images"
-      rulePriority = 2
+      rulePriority = 1
       selection = {
         countNumber = 100
         countType   = "imageCountMoreThan"

@@ -1,0 +1,97 @@
+// Package finding holds the one type for all that a user is told: what is wrong with a
+// configuration, why a text cannot be read, what became of an image, what AWS refuses.
+// Every package reports with it, and the verbs print it.
+package finding
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/redact"
+)
+
+// Severity grades a Finding as the KRM function specification does
+// (https://github.com/kubernetes-sigs/kustomize/blob/master/cmd/config/docs/api-conventions/functions-spec.md).
+type Severity string
+
+// The severities.
+const (
+	// Error is what AWS, Kubernetes or this program refuses; nothing is written then.
+	Error Severity = "error"
+	// Warning is what works, and not as one may expect.
+	Warning Severity = "warning"
+	// Info says what was done.
+	Info Severity = "info"
+)
+
+// Code names what a Finding is about. Codes are stable: scripts may select by them.
+// Each package declares those that it reports.
+type Code string
+
+// Refused is the code of a configuration or an input that cannot be used.
+const Refused Code = "refused"
+
+// A Finding is one thing that a user is told. What does not apply is empty.
+type Finding struct {
+	Severity Severity
+	Code     Code
+	// Reason tells findings of one code apart, such as crd, policy, args of left-behind.
+	Reason string
+
+	// Found is what stands there, in words or quoted; Message is what is wrong with it, or
+	// what to know; Accepted is what would be accepted; Hint is what to do. Message and
+	// Hint are sentences without a period, so that String can join them.
+	Found, Message, Accepted, Hint string
+
+	// Resource, Field and File say where.
+	Resource Resource
+	Field    Field
+	File     File
+	// Line is the 1-based line in the source, 0 when it is not known.
+	Line int
+
+	// Pulled says of a reference that stays at its upstream that a kubelet pulls it from
+	// there.
+	Pulled bool
+}
+
+// Resource names the object that a Finding is about.
+type Resource struct{ APIVersion, Kind, Namespace, Name string }
+
+// String is the kind and the name, as far as they are known.
+func (r *Resource) String() string {
+	return strings.Trim(r.Kind+" "+strings.Trim(r.Namespace+"/"+r.Name, "/"), " ")
+}
+
+// Field is the field that a Finding is about.
+type Field struct {
+	// Path leads to it, such as spec.containers[0].image.
+	Path string
+	// Part says which part of the value, such as [1].registry of a list that is written as
+	// the text under one key of a ConfigMap.
+	Part string
+	// Current is the value that stands there, Proposed the one that was or should be written.
+	Current, Proposed string
+}
+
+// File is the file that an object came from, and the object's position in it.
+type File struct {
+	Path  string
+	Index int
+}
+
+// Redacted returns the finding without the tokens and logins that its texts may quote.
+func (f Finding) Redacted() Finding { return f.Map(redact.Text) }
+
+// Map returns the finding with each of its texts changed.
+func (f Finding) Map(change func(string) string) Finding {
+	for _, text := range []*string{
+		&f.Found, &f.Message, &f.Accepted, &f.Hint,
+		&f.Field.Path, &f.Field.Part, &f.Field.Current, &f.Field.Proposed, &f.File.Path,
+		&f.Resource.APIVersion, &f.Resource.Kind, &f.Resource.Namespace, &f.Resource.Name,
+	} {
+		if *text != "" {
+			*text = change(*text)
+		}
+	}
+	return f
+}
