@@ -77,14 +77,16 @@ func completeSpec(pod map[string]any) {
 }
 
 // problemsOf lists what the server says of an object that it refuses: each field with what
-// is wrong with it, or its one sentence.
+// is wrong with it, or its one sentence. Of several fields that a schema does not have that
+// names any one, so the field is left out.
 func problemsOf(err error) []string {
 	if err == nil {
 		return nil
 	}
 	var status apierrors.APIStatus
 	if !errors.As(err, &status) || status.Status().Details == nil || len(status.Status().Details.Causes) == 0 {
-		return []string{err.Error()}
+		sentence, _, _ := strings.Cut(err.Error(), "): ")
+		return []string{sentence}
 	}
 	var all []string
 	for _, cause := range status.Status().Details.Causes {
