@@ -83,6 +83,15 @@ crd: ## hold what is generated to the published CRDs; ECRCACHE_E2E=required fail
 	@# -count=1: the Go tool does not see that the golden cases have changed.
 	cd test/crd && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 ./...
 
+.PHONY: crd-newest
+crd-newest: ## the same with the newest releases of ACK, cloned from ECRCACHE_GIT, https://github.com by default
+	@rm -rf bin/checkouts && test/crd/checkouts bin/checkouts
+	cd test/crd && ECRCACHE_CHECKOUTS=$(CURDIR)/bin/checkouts ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 ./...
+
+.PHONY: terraform
+terraform: ## plan the generated modules with Terraform and a stand-in provider; ECRCACHE_E2E=required fails what would be skipped
+	cd test/terraform && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -timeout 30m ./...
+
 .PHONY: kustomize
 kustomize: ## build random trees with kustomize's own code before and after rewriting; TREES=200 from SEED=1 on
 	cd test/kustomize && $(GO) vet ./... && $(GO) test -count=1 -timeout 2h ./... -args -trees $(TREES) -seed $(SEED)

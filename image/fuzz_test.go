@@ -56,8 +56,11 @@ func FuzzRewriteRestore(f *testing.F) {
 func fuzzCaches() []*Cache {
 	nested := []Upstream{{"ghcr.io", "mirror", ""}, {"ghcr.io/mirror", "mirror/ghcr.io", ""}, {"docker.io", "mirror/library", ""}}
 	below := []Upstream{
-		{"cgr.dev", "chainguard", "org"}, {"cgr.dev/other", "other", ""}, {"ghcr.io", "ghcr", ""},
-		{"210987654321.dkr-ecr.us-east-1.on.aws", "ecr", "team/base"}, {"210987654321.dkr.ecr.us-east-1.amazonaws.com/team", "team", "team"},
+		{"cgr.dev", "chainguard", "org"},
+		{"cgr.dev/other", "other", ""},
+		{"ghcr.io", "ghcr", ""},
+		{"210987654321.dkr-ecr.us-east-1.on.aws", "ecr", "team/base"},
+		{"210987654321.dkr.ecr.us-east-1.amazonaws.com/team", "team", "team"},
 	}
 	return []*Cache{
 		NewCache(home, below),

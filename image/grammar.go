@@ -1,5 +1,9 @@
 package image
 
+import (
+	"strings"
+)
+
 // Limits of the grammar, from distribution/reference.
 const (
 	maxRepository = 255
@@ -97,3 +101,111 @@ func checkTag(s string) string {
 func lower(c byte) bool  { return 'a' <= c && c <= 'z' || digit(c) }
 func letter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 func digit(c byte) bool  { return '0' <= c && c <= '9' }
+
+// checkHost judges a host with its optional port; an empty one is well.
+func checkHost(s string) string {
+	if s == "" {
+		return ""
+	}
+	if s[0] == '[' && !onlyOpens(s, 0) {
+		return checkIPv6(s)
+	}
+	name, port, hasPort := cut(s, ':')
+	if hasPort && !isPort(port) {
+		return bad(port, 0, badHost)
+	}
+	last := byte('.')
+	for i := 0; i < len(name); {
+		c, after, _ := next(name, i)
+		if !letter(c) && !digit(c) && (c != '-' && c != '.' || last == '.' || c == '.' && last == '-') {
+			return bad(name, i, badHost)
+		}
+		last, i = c, after
+	}
+	if last == '.' || last == '-' {
+		return badHost
+	}
+	return ""
+}
+
+// checkIPv6 judges [address] or [address]:port; the address as loosely as
+// distribution/reference does.
+func checkIPv6(s string) string {
+	end := strings.IndexByte(s, ']')
+	if end < len("[x") || strings.Trim(s[1:end], "0123456789abcdefABCDEF:") != "" {
+		return badHost
+	}
+	if rest := s[end+1:]; rest != "" && (rest[0] != ':' || !isPort(rest[1:])) {
+		return badHost
+	}
+	return ""
+}
+
+// isPort reports whether s is digits and placeholders.
+func isPort(s string) bool {
+	for i := 0; i < len(s); {
+		c, after, counted := next(s, i)
+		if counted == 1 && !digit(c) {
+			return false
+		}
+		i = after
+	}
+	return s != ""
+}
+
+// checkDigest judges a digest; an empty one is well.
+func checkDigest(s string) string {
+	if !plain(s) {
+		return checkOpenDigest(s)
+	}
+	algorithm, encoded, _ := strings.Cut(s, ":")
+	if s != "" && (len(encoded) == 0 || len(encoded) != digestLength(algorithm) || !allHex(encoded)) {
+		return badDigest
+	}
+	return ""
+}
+
+// checkOpenDigest judges a digest whose length and algorithm a placeholder
+// hides. A condition of a template may end the digest and begin a tag:
+// @{{ .digest }}{{ else }}:{{ .tag }}{{ end }}.
+func checkOpenDigest(s string) string {
+	colons := 0
+	for i := 0; i < len(s); {
+		c, after, counted := next(s, i)
+		switch {
+		case c == ':':
+			colons++
+		case counted == 0:
+			colons = 0
+		}
+		if colons > 1 || !letter(c) && !digit(c) && strings.IndexByte("+._-:", c) < 0 {
+			return bad(s, i, badDigest)
+		}
+		i = after
+	}
+	return ""
+}
+
+// digestLength is the number of hex digits of an algorithm's digest, 0 for an
+// algorithm that is not known.
+func digestLength(algorithm string) int {
+	switch algorithm {
+	case "sha256":
+		return 64
+	case "sha384":
+		return 96
+	case "sha512":
+		return 128
+	}
+	return 0
+}
+
+// allHex reports whether s is lower-case hex digits only.
+func allHex(s string) bool {
+	for i := range len(s) {
+		if !digit(s[i]) && (s[i] < 'a' || s[i] > 'f') {
+			return false
+		}
+	}
+	return true
+}

@@ -40,8 +40,17 @@ func (i *Infrastructure) setDefaults() {
 	if i.Outputs != nil {
 		setDefault(&i.Outputs.Name, "ecr-cache")
 	}
+	if i.Network != nil {
+		setDefault(&i.Network.Buckets, BucketsAll)
+	}
+	if i.Monitoring != nil && i.Monitoring.FailuresPerHour == 0 {
+		i.Monitoring.FailuresPerHour = defaultFailuresPerHour
+	}
 	if i.ACK != nil {
 		setDefault(&i.ACK.DeletionPolicy, "retain")
+	}
+	if i.Crossplane != nil {
+		setDefault(&i.Crossplane.Functions, FunctionsGenerate)
 	}
 	if i.Terraform != nil {
 		setDefault(&i.Terraform.Destroy, DestroyPrevent)

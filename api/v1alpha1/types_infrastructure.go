@@ -115,6 +115,16 @@ type Infrastructure struct {
 	// postBuild.substituteFrom.
 	Outputs *Outputs `json:"outputs,omitempty"`
 
+	// The same as parameters of AWS Systems Manager, by which Terraform and GitOps hand values to
+	// each other.
+	Parameters *Parameters `json:"parameters,omitempty"`
+
+	// The endpoints by which a VPC reaches the cache without a way to the internet.
+	Network *Network `json:"network,omitempty"`
+
+	// Messages to an SNS topic when pulls from upstreams fail, and an alarm when they fail often.
+	Monitoring *Monitoring `json:"monitoring,omitempty"`
+
 	// What only ACK has.
 	ACK *ACK `json:"ack,omitempty"`
 
@@ -331,6 +341,17 @@ type Crossplane struct {
 	// Crossplane takes over what is in AWS already.
 	// +kubebuilder:default=false
 	ExternalNames bool `json:"externalNames,omitempty"`
+
+	// Put the objects into a Composition that takes one apply: its functions carry the ARN of a
+	// secret into its rule.
+	// +kubebuilder:default=false
+	Composition bool `json:"composition,omitempty"`
+
+	// Whether the two functions that the Composition needs are generated, too. Omit is for a
+	// cluster that has them.
+	// +kubebuilder:validation:Enum=Generate;Omit
+	// +kubebuilder:default=Generate
+	Functions string `json:"functions,omitempty"`
 }
 
 // ProviderConfigRef names a configuration of Crossplane's provider.
@@ -352,6 +373,11 @@ type Terraform struct {
 	// +kubebuilder:validation:Enum=Prevent;Allow
 	// +kubebuilder:default=Prevent
 	Destroy string `json:"destroy,omitempty"`
+
+	// Write import blocks for everything that is there already, for the configuration that calls
+	// the module.
+	// +kubebuilder:default=false
+	Adopt bool `json:"adopt,omitempty"`
 }
 
 // The values of Infrastructure.Provider.
@@ -366,6 +392,12 @@ const (
 const (
 	RepositoriesOnPull    = "OnPull"
 	RepositoriesPreCreate = "PreCreate"
+)
+
+// The values of Crossplane.Functions.
+const (
+	FunctionsGenerate = "Generate"
+	FunctionsOmit     = "Omit"
 )
 
 // The values of Terraform.Destroy.

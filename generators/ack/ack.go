@@ -1,5 +1,5 @@
 // Package ack turns a plan into objects of AWS Controllers for Kubernetes: the ECR,
-// Secrets Manager and IAM controllers (https://aws-controllers-k8s.github.io/docs/).
+// Secrets Manager and IAM controllers, and those of what else is asked for (https://aws-controllers-k8s.github.io/docs/).
 //
 // Package generators uses it. A program that has a plan may call its Generator alone: the
 // objects have no owner then, and the files no header.
@@ -18,6 +18,11 @@ const (
 	ecr            = "ecr.services.k8s.aws/v1alpha1"
 	secretsManager = "secretsmanager.services.k8s.aws/v1alpha1"
 	iam            = "iam.services.k8s.aws/v1alpha1"
+	ssm            = "ssm.services.k8s.aws/v1alpha1"
+	ec2            = "ec2.services.k8s.aws/v1alpha1"
+	sns            = "sns.services.k8s.aws/v1alpha1"
+	eventBridge    = "eventbridge.services.k8s.aws/v1alpha1"
+	cloudWatch     = "cloudwatch.services.k8s.aws/v1alpha1"
 )
 
 // Generator generates for ACK. Options are spec.infrastructure.ack of a configuration,
@@ -48,6 +53,15 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	}
 	if p.NodePolicy != nil {
 		objects = append(objects, r.policy(p.NodePolicy))
+	}
+	for i := range p.Parameters {
+		objects = append(objects, r.parameter(&p.Parameters[i]))
+	}
+	if p.Network != nil {
+		objects = append(objects, r.endpoints(p.Network)...)
+	}
+	if p.Monitoring != nil {
+		objects = append(objects, r.monitoring(p.Monitoring)...)
 	}
 	return object.Output{Objects: append(append(objects, object.PushSecrets(p)...), object.Outputs(p)...), Files: object.Upstreams(p)}, append(r.missing(), r.elsewhere()...)
 }
@@ -103,12 +117,13 @@ func (r *resources) of(apiVersion, kind, name string, identity ...plan.Pair) obj
 	return o
 }
 
-// global begins an object that belongs to no Region.
+// global begins an object that belongs to no Region. What has an ID that AWS chooses has no
+// identity that is known beforehand, and is not adopted.
 func (r *resources) global(apiVersion, kind, name string, identity ...plan.Pair) object.Object {
 	o := object.Of(r.Plan, apiVersion, kind, name)
 	annotations := &o.Metadata.Annotations
 	*annotations = annotations.Set("services.k8s.aws/deletion-policy", r.options.DeletionPolicy)
-	if r.options.AdoptionPolicy != "" {
+	if r.options.AdoptionPolicy != "" && len(identity) > 0 {
 		*annotations = annotations.Set("services.k8s.aws/adoption-policy", r.options.AdoptionPolicy)
 		*annotations = annotations.Set("services.k8s.aws/adoption-fields", adoptionFields(identity))
 	}

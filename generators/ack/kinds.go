@@ -105,6 +105,19 @@ func (r *resources) policy(n *plan.NodePolicy) object.Object {
 	return o
 }
 
+// parameter is one of the outputs in the Parameter Store.
+func (r *resources) parameter(p *plan.Parameter) object.Object {
+	o := r.of(ssm, "Parameter", p.Name, plan.Pair{Name: "name", Value: p.Path})
+	o.Body = object.Map{{Key: "spec", Value: object.Map{
+		{Key: "name", Value: p.Path},
+		{Key: "type", Value: "String"},
+		{Key: "value", Value: p.Output.Value},
+		{Key: "description", Value: p.Output.Description},
+		{Key: "tags", Value: tags(r.Meta.Tags)},
+	}}}
+	return o
+}
+
 func filters(patterns []string) object.List {
 	var list object.List
 	for _, pattern := range patterns {

@@ -1,7 +1,6 @@
 package admission
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,15 +65,12 @@ func (w *writer) moved(at string) []condition {
 	}
 	return append(all, condition{"parts", lines(
 		of+".filter(e, e.rest.matches("+pattern(restExpression)+")).map(e,",
-		"  {"+at+"'image': e.image, 'host': e.host, 'rest': e.rest, 'repository': e.rest.find('^[^:@]*')})",
+		"  {"+at+"'image': e.image, 'host': e.host, 'rest': "+w.rest()+", 'repository': e.rest.find('^[^:@]*')})",
 	)}, condition{"rules", lines(
-		"variables.parts.map(e, {"+at+"'image': e.image, 'rest': e.rest, 'rule':",
+		"variables.parts.map(e, {"+at+"'image': e.image, 'to':",
 		w.rules(),
 		"  : ''})",
-	)}, condition{"moved", lines(
-		"variables.rules.filter(e, e.rule != '').map(e,",
-		"  {"+at+"'image': e.image, 'to': e.rule + "+w.rest()+"})",
-	)})
+	)}, condition{"moved", "variables.rules.filter(e, e.to != '')"})
 }
 
 // registry is the host of the cache's registry with its slash.
@@ -97,7 +93,7 @@ func (w *writer) ownHosts() string {
 	return list(hosts)
 }
 
-// rest is what follows the rule in the cache: repository, tag and digest.
+// rest is repository, tag and digest, as far as they stay in the cache.
 func (w *writer) rest() string {
 	if w.spec.Rewrite.Digests == v1alpha1.DigestsDrop {
 		return "(e.rest.matches('^[^:@]*:[^@]*@') ? e.rest.find('^[^@]*') : e.rest)"
@@ -109,20 +105,26 @@ func (w *writer) rest() string {
 // among them, with the empty one.
 func (w *writer) upstreamHosts() (all, hubHosts []string) {
 	for _, u := range w.plan.Cache.Upstreams() {
-		known, _ := image.KnownUpstream(u.Registry)
-		for _, host := range known.Hosts {
-			all = append(all, host+"/")
-			if isHub(u) {
-				hubHosts = append(hubHosts, host+"/")
-			}
-		}
+		hosts := w.hostsOf(u)
 		if isHub(u) {
-			all, hubHosts = append(all, ""), append(hubHosts, "")
+			hosts = append(hosts, "")
+			hubHosts = append(hubHosts, hosts...)
 		}
+		all = append(all, hosts...)
 	}
 	slices.Sort(all)
 	slices.Sort(hubHosts)
 	return slices.Compact(all), slices.Compact(hubHosts)
+}
+
+// hostsOf are the hosts by which references name an upstream, with their slashes: Docker Hub
+// and ECR registries have several.
+func (w *writer) hostsOf(u image.Upstream) []string {
+	hosts := image.NewCache(w.plan.Cache.Registry(), []image.Upstream{u}).Hosts()
+	for i := range hosts {
+		hosts[i] += "/"
+	}
+	return hosts
 }
 
 func isHub(u image.Upstream) bool {
@@ -139,19 +141,30 @@ func (w *writer) hasECR() bool {
 	})
 }
 
-// rules is a chain of conditions, one for each upstream, the longest path first: the
-// registry and the prefix under which a repository is in the cache, or nothing where it
-// stays.
+// rules is a chain of conditions, one for each upstream, the longest path first: what a
+// reference is in the cache, or nothing where it stays.
 func (w *writer) rules() string {
 	var all []string
 	for i, u := range w.plan.Cache.Upstreams() {
-		lead := "  : "
+		lead, rest := "  : ", "e.rest"
 		if i == 0 {
 			lead = "  "
 		}
-		all = append(all, lead+w.under(u)+"\n    ? ("+strings.Join(w.covered(u), " && ")+" ? variables.registry + "+quote(prefixOf(u))+" : '')")
+		if cut := stripOf(u); cut != "" {
+			rest += ".substring(" + strconv.Itoa(len(cut)) + ")"
+		}
+		to := "variables.registry + " + quote(prefixOf(u)) + " + " + rest
+		all = append(all, lead+w.under(u)+"\n    ? ("+strings.Join(w.covered(u), " && ")+" ? "+to+" : '')")
 	}
 	return strings.Join(all, "\n")
+}
+
+// stripOf is what a rule leaves out before the repository in the cache, with its slash.
+func stripOf(u image.Upstream) string {
+	if below := strings.TrimSuffix(u.UpstreamPrefix, "/"); below != "" {
+		return below + "/"
+	}
+	return ""
 }
 
 // prefixOf is what comes before the repository in the cache.
@@ -162,16 +175,20 @@ func prefixOf(u image.Upstream) string {
 	return u.Prefix + "/"
 }
 
-// under is the condition that a repository is of an upstream.
+// under is the condition that a repository is of an upstream: of its host, and below its
+// path, or below what its rule leaves out.
 func (w *writer) under(u image.Upstream) string {
-	host := hub
-	if !isHub(u) {
-		known, _ := image.KnownUpstream(u.Registry)
-		host = known.Hosts[0] + "/"
+	condition := "e.host == " + quote(hub)
+	if hosts := w.hostsOf(u); !isHub(u) {
+		condition = "e.host in " + list(hosts)
 	}
-	condition := "e.host == " + quote(host)
-	if _, path, found := image.Cut(u.Registry, '/'); found {
+	_, path, _ := image.Cut(u.Registry, '/')
+	strip := stripOf(u)
+	if path != "" {
 		condition += " && (e.repository + '/').startsWith(" + quote(path+"/") + ")"
+	}
+	if strip != "" {
+		condition += " && e.repository.startsWith(" + quote(strip) + ")"
 	}
 	return condition
 }
@@ -183,13 +200,13 @@ func (w *writer) covered(u image.Upstream) []string {
 	if isHub(u) {
 		before = "(?:library/)?" // an official image goes by both its names
 	}
-	prefix := prefixOf(u)
-	conditions := []string{"e.repository.size() <= " + strconv.Itoa(min(mostInReference, mostInECR-len(prefix)))}
+	prefix, strip := prefixOf(u), stripOf(u)
+	conditions := []string{"e.repository.size() <= " + strconv.Itoa(min(mostInReference, mostInECR-len(prefix)+len(strip)))}
 	if prefix == "" {
-		conditions = append(conditions, "e.repository.size() > 1")
+		conditions = append(conditions, "e.repository.size() > "+strconv.Itoa(1+len(strip)))
 		for _, other := range w.plan.Cache.Upstreams() {
 			if p := prefixOf(other); p != "" {
-				conditions = append(conditions, fmt.Sprintf("!e.repository.startsWith(%s)", quote(p)))
+				conditions = append(conditions, "!e.repository.startsWith("+quote(strip+p)+")")
 			}
 		}
 	}

@@ -46,7 +46,20 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if n := p.NodePolicy; n != nil {
 		r.policy(n)
 	}
-	return object.Output{Objects: append(append(r.objects, object.PushSecrets(p)...), object.Outputs(p)...), Files: object.Upstreams(p)}, r.problems
+	for i := range p.Parameters {
+		r.parameter(&p.Parameters[i])
+	}
+	if p.Network != nil {
+		r.endpoints(p.Network)
+	}
+	if p.Monitoring != nil {
+		r.monitoring(p.Monitoring)
+	}
+	objects := r.objects
+	if r.options.Composition {
+		objects = r.compose()
+	}
+	return object.Output{Objects: append(append(objects, object.PushSecrets(p)...), object.Outputs(p)...), Files: object.Upstreams(p)}, r.problems
 }
 
 // resources collects what is generated for one plan.
@@ -56,6 +69,9 @@ type resources struct {
 	options  v1alpha1.Crossplane
 	objects  []object.Object
 	problems plan.Problems
+	// waiting are the rules of a Composition that wait for the ARN of a secret, both by
+	// their names there.
+	waiting map[string]string
 }
 
 // group is the API group of a service, which differs by scope.
@@ -132,6 +148,6 @@ func (r *resources) secondStep(rule *plan.Rule, c *plan.Credential) {
 	}
 	r.problems = append(r.problems, plan.Problem{
 		Code: plan.SecondStep, Severity: plan.Warning, Field: plan.Field{Path: c.Path},
-		Message: fmt.Sprintf("Crossplane's PullThroughCacheRule has no reference to its secret, so no rule is generated for the prefix %s until the ARN is known; apply this, run %s -o jsonpath='{.status.atProvider.arn}', and write there arn: with what it prints, and secretName: %s, so that the secret goes on to be made", rule.Prefix, command, c.SecretName),
+		Message: fmt.Sprintf("Crossplane's PullThroughCacheRule has no reference to its secret, so no rule is generated for the prefix %s until the ARN is known; set infrastructure.crossplane.composition, which takes one apply, or apply this, run %s -o jsonpath='{.status.atProvider.arn}', and write there arn: with what it prints, and secretName: %s, so that the secret goes on to be made", rule.Prefix, command, c.SecretName),
 	})
 }

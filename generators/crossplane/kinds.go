@@ -50,9 +50,15 @@ func (r *resources) secretNamespace(c *plan.Credential) string {
 
 // rule is made once the ARN of its secret is known.
 func (r *resources) rule(rule *plan.Rule) {
-	if rule.Credential >= 0 && rule.CredentialARN == "" {
-		r.secondStep(rule, &r.Credentials[rule.Credential])
-		return
+	arn := rule.CredentialARN
+	if rule.Credential >= 0 && arn == "" {
+		c := &r.Credentials[rule.Credential]
+		if !r.options.Composition {
+			r.secondStep(rule, c)
+			return
+		}
+		arn = awaited
+		r.wait(resourceName("PullThroughCacheRule", rule.Name), resourceName("Secret", c.Name))
 	}
 	var role object.Map
 	if rule.UsesRole && r.UpstreamRole != nil {
@@ -62,7 +68,7 @@ func (r *resources) rule(rule *plan.Rule) {
 		{Key: "ecrRepositoryPrefix", Value: rule.Prefix},
 		{Key: "upstreamRegistryUrl", Value: rule.UpstreamURL},
 		{Key: "upstreamRepositoryPrefix", Value: rule.UpstreamPrefix},
-		{Key: "credentialArn", Value: rule.CredentialARN},
+		{Key: "credentialArn", Value: arn},
 		{Key: "customRoleArn", Value: rule.RoleARN},
 		{Key: "customRoleArnRef", Value: role},
 	}), rule.Prefix)
@@ -143,6 +149,18 @@ func (r *resources) policy(n *plan.NodePolicy) {
 		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
 	})
 	externalName(o, n.PolicyName)
+}
+
+// parameter is one of the outputs in the Parameter Store. It is no secret: insecureValue is
+// how the provider calls a value that it shows.
+func (r *resources) parameter(p *plan.Parameter) {
+	o := r.add("ssm", "v1beta1", "Parameter", p.Name, object.Map{
+		{Key: "type", Value: "String"},
+		{Key: "insecureValue", Value: p.Output.Value},
+		{Key: "description", Value: p.Output.Description},
+		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
+	})
+	externalName(o, p.Path)
 }
 
 // filters are patterns as AWS wants them.

@@ -33,6 +33,9 @@ func (b *builder) infrastructure(images []image.Reference) {
 	b.scanning()
 	b.nodePolicy()
 	b.outputs()
+	b.parameters()
+	b.network()
+	b.monitoring()
 }
 
 // A builder fills one plan.

@@ -65,6 +65,10 @@ const (
 	ScanFilter              Code = "scan-filter"
 	ScanSingleton           Code = "scan-singleton"
 	ScanBills               Code = "scan-bills"
+	ParameterPath           Code = "parameter-path"
+	NetworkFirstPull        Code = "network-first-pull"
+	NetworkBuckets          Code = "network-buckets"
+	TopicElsewhere          Code = "topic-elsewhere"
 )
 
 // The codes of what a target cannot express, which generators use.

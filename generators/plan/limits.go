@@ -30,6 +30,8 @@ const (
 	maxTags
 	maxTagKey
 	maxTagValue
+	maxParameterName
+	maxParameterLevels
 	maxRoleName
 	maxPolicyName
 )
@@ -59,6 +61,8 @@ var limits = [...]Limit{
 	maxTags:               {50, "tags on a resource", userGuide + "ecr-using-tags.html"},
 	maxTagKey:             {128, "characters in a tag's name", userGuide + "ecr-using-tags.html"},
 	maxTagValue:           {256, "characters in a tag's value", userGuide + "ecr-using-tags.html"},
+	maxParameterName:      {1011, "characters in a parameter's name", "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"},
+	maxParameterLevels:    {15, "levels in a parameter's name", "https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"},
 	maxRoleName:           {64, "characters in the name of a role", "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html"},
 	maxPolicyName:         {128, "characters in the name of a policy", "https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html"},
 	maxScanningFilter:     {255, "characters in a scanning filter", apiReference + "API_ScanningRepositoryFilter.html"},

@@ -33,6 +33,9 @@ func objectName(parts ...string) string {
 	return strings.Trim(name, "-.")
 }
 
+// ObjectName makes a DNS subdomain of words, for a generator's own objects.
+func ObjectName(parts ...string) string { return objectName(parts...) }
+
 // nameInIAM is a name by which no other Region's is found, for an account has its roles and
 // policies once for all of them.
 func (b *builder) nameInIAM(what string, most int) string {

@@ -1,5 +1,8 @@
 package plan
 
+// RegistryOutput is the output with the registry's address.
+const RegistryOutput = "ecr_registry_url"
+
 // outputs plans what others need to know: the registry, the prefix of every
 // upstream, and its secret.
 func (b *builder) outputs() {
@@ -9,7 +12,7 @@ func (b *builder) outputs() {
 			b.plan.OutputsNamespace = b.in.Namespace
 		}
 	}
-	out := []Output{{"ecr_registry_url", b.plan.Registry.Host, "ECR registry URL", -1}}
+	out := []Output{{RegistryOutput, b.plan.Registry.Host, "ECR registry URL", -1}}
 	for i := range b.plan.Rules {
 		r := &b.plan.Rules[i]
 		id := r.ID

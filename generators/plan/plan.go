@@ -45,6 +45,10 @@ type Plan struct {
 	// OutputsName and OutputsNamespace are those of the ConfigMap of the outputs; the
 	// name is empty when none is asked for.
 	OutputsName, OutputsNamespace string
+	// Parameters are the outputs as parameters of AWS Systems Manager, when asked for.
+	Parameters []Parameter
+	Network    *Network
+	Monitoring *Monitoring
 }
 
 // Registry is the ECR registry that holds the cache.
@@ -141,6 +145,53 @@ type NodePolicy struct {
 	Name       string // of the object
 	PolicyName string // in IAM
 	Policy     Policy
+}
+
+// A Network is the endpoints of a VPC.
+type Network struct {
+	VPC       string
+	Endpoints []Endpoint
+}
+
+// An Endpoint is one endpoint of a VPC: an interface in subnets, or a gateway in route
+// tables.
+type Endpoint struct {
+	Name    string // of the object
+	ID      string // an identifier
+	Service string // such as ecr.api
+	// ServiceName is that of AWS, with the Region.
+	ServiceName                          string
+	Subnets, SecurityGroups, RouteTables []string
+	// LayersOnly says that the gateway lets through nothing but ECR's layers.
+	LayersOnly bool
+}
+
+// Monitoring is who is told when pulls from upstreams fail.
+type Monitoring struct {
+	Name     string // of the topic, in AWS as well, when one is made
+	TopicARN string
+	Given    bool // whether the topic is there already
+	Events   []EventRule
+	Alarm    *Alarm // nil when no upstream has a credential
+}
+
+// An EventRule is a rule of EventBridge. Its name is that of the object, too.
+type EventRule struct {
+	Name, ID, Description, Pattern string
+	Credentials                    bool // about upstreams with a credential
+}
+
+// An Alarm is raised when a rule of EventBridge has many events in an hour.
+type Alarm struct {
+	Name, Rule, RuleID string
+	Failures           int
+}
+
+// A Parameter is an output in the Parameter Store.
+type Parameter struct {
+	Name   string // of the object
+	Path   string // in AWS
+	Output Output
 }
 
 // An UpstreamRole is the IAM role with which ECR reads other ECR registries.

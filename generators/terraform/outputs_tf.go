@@ -1,6 +1,10 @@
 package terraform
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+)
 
 // outputs tells others the cache's names.
 func (m *module) outputs() string {
@@ -9,11 +13,7 @@ func (m *module) outputs() string {
 		o := &m.Outputs[i]
 		b := f.block("output", o.Name)
 		b.text("description", o.Description)
-		if o.Name == "ecr_registry_url" {
-			b.set("value", m.host())
-			continue
-		}
-		b.text("value", o.Value)
+		m.value(b, o)
 	}
 	for i := range m.Credentials {
 		c := &m.Credentials[i]
@@ -26,7 +26,30 @@ func (m *module) outputs() string {
 		b.text("description", "ARN of the policy to attach to the role of the nodes")
 		b.set("value", raw("aws_iam_policy.node.arn"))
 	}
+	m.parameters(f)
 	return f.String()
+}
+
+// value is that of an output. The registry's follows the account and the Region.
+func (m *module) value(b *body, o *plan.Output) {
+	if o.Name == plan.RegistryOutput {
+		b.set("value", m.host())
+		return
+	}
+	b.text("value", o.Value)
+}
+
+// parameters are the outputs in the Parameter Store.
+func (m *module) parameters(f *file) {
+	for i := range m.Parameters {
+		p := &m.Parameters[i]
+		b := f.regional("aws_ssm_parameter", p.Output.Name)
+		b.text("name", p.Path)
+		b.text("type", "String")
+		m.value(b, &p.Output)
+		b.text("description", p.Output.Description)
+		b.pairs("tags", m.Meta.Tags)
+	}
 }
 
 // host is the registry's host with the account and Region that the module is

@@ -66,34 +66,20 @@ func (m *module) credentialsText(b *strings.Builder) {
 	b.WriteString("```\n\nGitHub's registry takes personal access tokens (classic) with the scope `read:packages`, and no other kind.\nECR reads the JSON keys `username` and `accessToken`, and only secrets whose names begin with\n`ecr-pullthroughcache/`, under the key `aws/secretsmanager`.\n")
 }
 
-// importText says how what is there already is taken over: a module cannot hold
-// import blocks, only the configuration that calls it
-// (https://developer.hashicorp.com/terraform/language/block/import).
+// importText says how what is there already is taken over.
 func (m *module) importText(b *strings.Builder) {
-	b.WriteString("\n## Take over what is there\n\nIn the configuration that calls the module, for what was made before; with `@` and the Region behind each `id` where\nthe provider is of another Region:\n\n```hcl\n")
-	block := func(address, id string) {
-		fmt.Fprintf(b, "import {\n  to = module.ecr_cache.%s\n  id = %s\n}\n", address, quote(id))
+	b.WriteString("\n## Take over what is there\n\n")
+	if m.options.Adopt {
+		b.WriteString("Copy `adopt/imports.tf` beside the configuration that calls the module, and remove the blocks of what is not there:\nTerraform refuses to import that. ")
+	} else {
+		b.WriteString("In the configuration that calls the module, for what was made before (`terraform.adopt: true` in the configuration\nwrites this as a file). ")
 	}
-	for i := range m.Rules {
-		block("aws_ecr_pull_through_cache_rule."+m.Rules[i].ID, m.Rules[i].Prefix)
+	b.WriteString("With `@` and the Region behind each `id` where the provider is of another Region:\n\n```hcl\n" + m.importBlocks() + "```\n")
+	for _, i := range m.imports() {
+		if i.variable != "" {
+			fmt.Fprintf(b, "\n`%s` is %s:\n\n```bash\n%s\n```\n", i.variable, i.what, i.command)
+		}
 	}
-	for i := range m.Templates {
-		block("aws_ecr_repository_creation_template."+m.Templates[i].ID, m.Templates[i].Prefix)
-	}
-	for i := range m.Repositories {
-		name := m.Repositories[i].Repository
-		block("aws_ecr_repository.cached["+quote(name)+"]", name)
-	}
-	if m.RegistryPolicy != nil {
-		block("aws_ecr_registry_policy.main", m.Registry.AccountID)
-	}
-	if m.Scanning != nil {
-		block("aws_ecr_registry_scanning_configuration.main", m.Registry.AccountID)
-	}
-	for i := range m.Credentials {
-		block(secretAddress(&m.Credentials[i]), "the secret's ARN, from aws secretsmanager describe-secret --secret-id "+m.Credentials[i].SecretName+m.regionFlag()+" --query ARN")
-	}
-	b.WriteString("```\n")
 }
 
 func (m *module) pullText(b *strings.Builder) {

@@ -9,7 +9,7 @@ import (
 // registry is what an account has once in a Region, and the policy of nodes.
 func (m *module) registry() string {
 	f := newFile()
-	if m.RegistryPolicy != nil || m.NodePolicy != nil || m.UpstreamRole != nil {
+	if m.RegistryPolicy != nil || m.NodePolicy != nil || m.UpstreamRole != nil || m.layersOnly() {
 		f.block("data", "aws_partition", "current")
 	}
 	f.block("data", "aws_caller_identity", "current")

@@ -1,6 +1,7 @@
 package terraform_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"os"
 	"os/exec"
@@ -10,7 +11,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/terraform"
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -91,16 +92,20 @@ func TestPolicies(t *testing.T) {
 		if p.NodePolicy != nil {
 			want["aws_iam_policy"] = p.Registry.PolicyJSON(p.NodePolicy.Policy)
 		}
+		file := map[string]string{"aws_vpc_endpoint": "network.tf"}
+		if n := p.Network; n != nil {
+			want["aws_vpc_endpoint"] = p.Registry.EndpointPolicyJSON(&n.Endpoints[len(n.Endpoints)-1])
+		}
 		for kind, policy := range want {
 			policy = strings.NewReplacer("${AWS_REGION}", "ca-central-1", "${AWS_ACCOUNT_ID}", "123456789012").Replace(policy)
-			got := evaluate(t, text(t, files, "registry.tf"), kind, values)
-			if diff := cmp.Diff(decoded(t, policy), decoded(t, got)); diff != "" {
+			got := evaluate(t, text(t, files, cmp.Or(file[kind], "registry.tf")), kind, values)
+			if diff := gocmp.Diff(decoded(t, policy), decoded(t, got)); diff != "" {
 				t.Errorf("%s: %s: -plan +module\n%s", dir, kind, diff)
 			}
 			compared++
 		}
 	}
-	if compared < 4 {
+	if compared < 5 {
 		t.Errorf("only %d policies were compared", compared)
 	}
 }
@@ -117,7 +122,7 @@ func evaluate(t *testing.T, file, kind string, values map[string]cty.Value) stri
 		t.Fatal(diagnostics)
 	}
 	for _, block := range parsed.Body.(*hclsyntax.Body).Blocks {
-		if len(block.Labels) == 0 || block.Labels[0] != kind {
+		if len(block.Labels) == 0 || block.Labels[0] != kind || block.Body.Attributes["policy"] == nil {
 			continue
 		}
 		value, diagnostics := block.Body.Attributes["policy"].Expr.Value(&hcl.EvalContext{

@@ -22,7 +22,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if g.Options != nil {
 		m.options = *g.Options
 	}
-	return object.Output{Files: []object.File{
+	files := []object.File{
 		{Name: "versions.tf", Title: "What the module runs with.", Text: m.versions()},
 		{Name: "variables.tf", Title: "What the module is given.", Text: m.variables()},
 		{Name: "main.tf", Title: "The pull-through cache rules, and the repositories below them.", Text: m.main()},
@@ -30,7 +30,17 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 		{Name: "registry.tf", Title: "The registry's own settings, and who may pull through the cache.", Text: m.registry()},
 		{Name: "outputs.tf", Title: "What others need to know of the cache.", Text: m.outputs()},
 		{Name: "README.md", Title: "The pull-through cache in Amazon ECR", Text: m.readme()},
-	}}, append(p.Singletons(), m.unused()...)
+	}
+	if m.Network != nil {
+		files = append(files, object.File{Name: "network.tf", Title: "The endpoints by which the VPC reaches the cache.", Text: m.network()})
+	}
+	if m.Monitoring != nil {
+		files = append(files, object.File{Name: "monitoring.tf", Title: "Who is told when pulls from upstreams fail.", Text: m.monitoring()})
+	}
+	if m.options.Adopt {
+		files = append(files, object.File{Name: "adopt/imports.tf", Title: "What is there already; for the configuration that calls the module.", Text: m.adopt()})
+	}
+	return object.Output{Files: files}, append(p.Singletons(), m.unused()...)
 }
 
 // A module writes the files of one plan.

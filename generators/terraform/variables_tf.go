@@ -15,6 +15,8 @@ func (m *module) variables() string {
 	if !strings.Contains(m.Registry.Region, "${") {
 		b.text("default", m.Registry.Region)
 	}
+	m.networkVariables(f)
+	m.topicVariable(f)
 	for i := range m.Credentials {
 		m.credentialVariables(f, &m.Credentials[i])
 	}

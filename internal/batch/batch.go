@@ -5,21 +5,22 @@ import (
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Batch is what a run reads.
+// A Batch is all that one run reads.
 type Batch struct {
 	Inputs []Input
 	// Skipped are the files left out, with the reason.
 	Skipped []files.Skip
-	// Passed are those that a walk passed over, such as symbolic links: nothing that
-	// somebody has to know.
-	Passed []files.Skip
-	// Left are the unfinished files of runs that were killed.
-	Left []string
-	// Config is the functionConfig that a ResourceList brought along.
+	// PassedOver are files left out that nobody misses, such as a symbolic link to a file
+	// that is read by its own name.
+	PassedOver []files.Skip
+	// StaleTemps are the temporary files of runs that were killed.
+	StaleTemps []string
+	// Config is the functionConfig of a ResourceList.
 	Config []byte
 
 	groups []*files.Group // of all files that were read
@@ -29,13 +30,13 @@ type Batch struct {
 // IsEmpty reports whether nothing was read at all.
 func (b *Batch) IsEmpty() bool { return len(b.Inputs)+b.plain+len(b.Skipped) == 0 }
 
-// An Input is one source. Of files there are only those that matter.
+// An Input is one file that matters, or standard input.
 type Input struct {
 	// Path is empty for standard input.
 	Path string
 	Text []byte
 
-	version *files.Version // of a file
+	version *replace.Version // of a file
 	items   []yamlbytes.Item
 }
 
@@ -44,7 +45,7 @@ const isTemplate = "not YAML until rendered; give what templates render, as in: 
 
 func looksLikeTemplate(text []byte) bool { return bytes.Contains(text, []byte("{{")) }
 
-// skipped tells of a file that is no YAML, such as a chart's template.
+// skipped says why a file that is not YAML is left out, such as a chart's template.
 func skipped(path string, text []byte, err error) files.Skip {
 	reason := "not YAML or JSON: " + err.Error()
 	if looksLikeTemplate(text) {
@@ -53,7 +54,7 @@ func skipped(path string, text []byte, err error) files.Skip {
 	return files.Skip{Path: path, Reason: reason}
 }
 
-// refused tells of a stream that is no YAML.
+// refused is the error for a stream that is not YAML.
 func refused(text []byte, err error) error {
 	if looksLikeTemplate(text) {
 		err = fmt.Errorf("%w: %s", err, isTemplate)
@@ -61,7 +62,7 @@ func refused(text []byte, err error) error {
 	return fmt.Errorf("standard input: %w", err)
 }
 
-// split takes a ResourceList apart by its items, anything else by its documents.
+// split splits a ResourceList into its items, and any other text into its documents.
 func split(text []byte) (items []yamlbytes.Item, configuration []byte, err error) {
 	if bytes.Contains(text, []byte("ResourceList")) {
 		if list, err := yamlbytes.ReadList(text); err == nil {
@@ -72,8 +73,8 @@ func split(text []byte) (items []yamlbytes.Item, configuration []byte, err error
 	return items, nil, err
 }
 
-// sources are the inputs as the rewriting takes them. There is one at least, for what a
-// run has to say when nothing in it matters.
+// sources are the inputs in the form that package rewrite works on. Where files were read
+// and none matters there is one empty source, so that the run still reports its results.
 func (b *Batch) sources() []rewrite.Source {
 	sources := make([]rewrite.Source, len(b.Inputs), len(b.Inputs)+1)
 	for i, in := range b.Inputs {

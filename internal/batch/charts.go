@@ -11,7 +11,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// withCharts is the rewriter that can look at the charts around the inputs.
+// withCharts gives the rewriter access to the Helm charts in the repository of the inputs: a
+// chart's templates show how it uses its values.
 func (b *Batch) withCharts(r *rewrite.Rewriter) (*rewrite.Rewriter, error) {
 	if !r.ReadsCharts() || len(b.Inputs) == 0 || b.Inputs[0].Path == "" {
 		return r, nil
@@ -20,18 +21,18 @@ func (b *Batch) withCharts(r *rewrite.Rewriter) (*rewrite.Rewriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	shelf := &charts{tree: tree, read: map[string]*chartvalues.Chart{}}
-	return r.WithCharts(shelf.at), nil
+	all := &charts{tree: tree, read: map[string]*chartvalues.Chart{}}
+	return r.WithCharts(all.at), nil
 }
 
-// charts are those of a repository that were looked at, by their directories.
+// charts are the charts of a repository that were read, by directory.
 type charts struct {
 	tree files.Tree
 	read map[string]*chartvalues.Chart
 }
 
-// at is the chart in a directory; nil for none. It is read with the one that brings it
-// along.
+// at is the chart in a directory; nil for none. A chart in the folder charts of another one is
+// read with that one, whose values and templates count for it.
 func (c *charts) at(dir string) *chartvalues.Chart {
 	absolute, err := filepath.Abs(dir)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package batch runs the rewriting over many sources: a stream on standard input,
-// or the files that paths lead to. It reads all of them first, so that an error
-// leaves every one as it was.
+// Package batch rewrites many sources in one run: a stream on standard input, or files and
+// the manifests below directories. It reads all files before it writes any, so that an error
+// changes none of them.
 package batch

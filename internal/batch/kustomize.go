@@ -11,8 +11,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// builders are what stands in an object that builds a kustomization, or changes images as
-// one does.
+// builders are words of which one is in every object that builds a kustomization, or that
+// changes images as a kustomization does.
 var builders = []yamlbytes.Marks{
 	{Rare: 'x', Words: []string{"kustomize.toolkit.fluxcd.io", "helm.toolkit.fluxcd.io"}},
 	{Rare: 'j', Words: []string{"argoproj.io"}},
@@ -24,8 +24,9 @@ func mayBuild(path string, text []byte) bool {
 	return kustomization.IsFile(filepath.ToSlash(path)) || yamlbytes.HasMark(text, builders)
 }
 
-// kustomized is the rewriter that knows what kustomize finds in the files.
-func (b *Batch) kustomized(r *rewrite.Rewriter) (*rewrite.Rewriter, error) {
+// withKustomizations gives the rewriter the kustomizations among the inputs and around them:
+// they name images that the rewriter changes.
+func (b *Batch) withKustomizations(r *rewrite.Rewriter) (*rewrite.Rewriter, error) {
 	if len(b.Inputs) == 1 && b.Inputs[0].Path == "" {
 		return r.KustomizedItems(b.Inputs[0].items), nil
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files"
 )
 
-// A part is what came of a group of files.
+// A part is a group of files, and what was read of it.
 type part struct {
 	group   *files.Group
 	read    bool
@@ -16,17 +16,17 @@ type part struct {
 	skipped []files.Skip
 	large   []large
 	plain   int
-	err     error // of the first file that cannot be read; none behind it is
+	err     error // of the first file that cannot be read; those after it were not read
 }
 
-// A large file is one that the walk would have left out.
+// A large file is skipped for its size, which only the reader knows.
 type large struct {
-	found int // files before it
+	found int // how many files the walk found before it
 	skip  files.Skip
 }
 
-// one reads and splits one file.
-func (r *reading) one(reader *files.Reader, i int, p *part) {
+// readFile reads one file of the part and splits it into documents.
+func (r *reading) readFile(reader *files.Reader, i int, p *part) {
 	var skip *files.Skip
 	version, err := reader.Read(p.group, i, func(text []byte) bool {
 		return r.matters(text) || mayBuild(p.group.Path(i), text) || !isOneDocument(text)
@@ -48,9 +48,9 @@ func (r *reading) one(reader *files.Reader, i int, p *part) {
 	}
 }
 
-// together is all that was read, in order, or the first error.
-func (r *reading) together(listing *files.Listing) (*Batch, error) {
-	b := &Batch{Passed: listing.Passed, Left: listing.Left}
+// collect puts the parts together in the order of the walk, or returns the first error.
+func (r *reading) collect(listing *files.Listing) (*Batch, error) {
+	b := &Batch{PassedOver: listing.PassedOver, StaleTemps: listing.StaleTemps}
 	var bad []files.Skip
 	for _, p := range r.parts {
 		switch {

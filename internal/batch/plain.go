@@ -6,8 +6,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// isOneDocument reports, at a small part of what the splitting costs, that a text is
-// split without an error into one document. It errs on the side of false.
+// isOneDocument reports whether split makes one document of a text, without an error. It costs
+// far less than split, and may say false where split makes one.
 func isOneDocument(text []byte) bool {
 	return yamlbytes.IsOneDocument(text) && !bytes.Contains(text, []byte("ResourceList"))
 }

@@ -10,9 +10,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files"
 )
 
-// ReadFiles reads the files that paths lead to. Of those whose text does not matter it
-// only counts the documents; without matters all are kept. The progress, if there is
-// one, is called with how many files are read, once it is known of how many.
+// ReadFiles reads the given files, and the manifests below the given directories. A file for
+// whose text matters returns false is only counted; a nil matters keeps all files. progress,
+// which may be nil, is called with the number of files that were read and the number there
+// are. Errors name the file: one that is missing or cannot be read, and an interrupt. What is
+// not YAML is no error: it is in Skipped, with the reason.
 func ReadFiles(ctx context.Context, paths []string, matters func(text []byte) bool, progress func(read, of int)) (*Batch, error) {
 	if matters == nil {
 		matters = func([]byte) bool { return true }
@@ -20,24 +22,27 @@ func ReadFiles(ctx context.Context, paths []string, matters func(text []byte) bo
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	r := &reading{ctx: ctx, matters: matters, progress: progress, waiting: make(chan *part, atOnce)}
-	r.needed.Store(math.MaxInt64)
+	r := &reading{ctx: ctx, matters: matters, progress: progress, waiting: make(chan *part, concurrency)}
+	r.firstFailure.Store(math.MaxInt64)
 	return r.read(paths)
 }
 
-// atOnce is how far the walk may be ahead of the reading, in groups of files.
-const atOnce = 1024
+// concurrency is how many groups of files the walk may list before they are read.
+const concurrency = 1024
 
-// A reading is the reading of all files that a walk finds, beside the walk.
+// A reading is one call of ReadFiles. One goroutine lists the files, and workers read them
+// meanwhile.
 type reading struct {
 	ctx     context.Context
 	matters func(text []byte) bool
 
 	parts   []*part // in order
 	waiting chan *part
-	needed  atomic.Int64 // nobody needs the files behind so many
+	// firstFailure is the position of the first file that cannot be read, as far as is known.
+	// The call fails with the error of that file, so files after it need not be read.
+	firstFailure atomic.Int64
 
-	telling   sync.Mutex
+	mu        sync.Mutex // of the following
 	progress  func(read, of int)
 	done, all int // files
 }
@@ -46,62 +51,62 @@ type reading struct {
 func (r *reading) read(paths []string) (*Batch, error) {
 	var readers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
-		readers.Go(r.some)
+		readers.Go(r.worker)
 	}
 	listing, err := files.List(r.ctx, paths, r.add)
 	if err != nil {
-		r.needed.Store(0)
+		r.firstFailure.Store(0)
 	} else {
-		r.tell(0, listing.Files)
+		r.report(0, listing.Files)
 	}
 	close(r.waiting)
 	readers.Wait()
 	if err != nil {
 		return nil, err
 	}
-	return r.together(listing)
+	return r.collect(listing)
 }
 
-// add adds a group to what is to be read.
+// add hands a group of files to the workers.
 func (r *reading) add(g *files.Group) {
 	p := &part{group: g}
 	r.parts = append(r.parts, p)
 	r.waiting <- p
 }
 
-// some reads parts until none is left. After an interrupt, and behind a failure, it only
-// takes them away.
-func (r *reading) some() {
+// worker reads parts until there are no more. After an interrupt, and after a failure, it
+// drops them unread, so that the walk, which sends them, does not block.
+func (r *reading) worker() {
 	reader := &files.Reader{}
 	for p := range r.waiting {
-		if int64(p.group.First) >= r.needed.Load() || r.ctx.Err() != nil {
+		if int64(p.group.First) >= r.firstFailure.Load() || r.ctx.Err() != nil {
 			continue
 		}
 		for i := range p.group.Len() {
-			if r.one(reader, i, p); p.err != nil {
+			if r.readFile(reader, i, p); p.err != nil {
 				r.fail(p.group.First + i)
 				break
 			}
 		}
 		p.read = true
-		r.tell(p.group.Len(), 0)
+		r.report(p.group.Len(), 0)
 	}
 }
 
-// fail notes how many files stand before one that cannot be read.
-func (r *reading) fail(before int) {
+// fail notes the position of a file that cannot be read.
+func (r *reading) fail(position int) {
 	for {
-		at := r.needed.Load()
-		if at <= int64(before) || r.needed.CompareAndSwap(at, int64(before)) {
+		at := r.firstFailure.Load()
+		if at <= int64(position) || r.firstFailure.CompareAndSwap(at, int64(position)) {
 			return
 		}
 	}
 }
 
-// tell counts what is read, and what there is.
-func (r *reading) tell(read, all int) {
-	r.telling.Lock()
-	defer r.telling.Unlock()
+// report adds to the numbers of files read and of files there are, and calls progress.
+func (r *reading) report(read, all int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	r.done, r.all = r.done+read, r.all+all
 	if 0 < r.done && r.done < r.all {
 		r.progress(r.done, r.all)

@@ -134,8 +134,8 @@ func TestReadFilesFailure(t *testing.T) {
 		r.waiting <- r.parts[i]
 	}
 	close(r.waiting)
-	r.some()
-	if b, err := r.together(listing); err == nil || err.Error() != filepath.Join(dir, name(70))+": no such file or directory" {
+	r.worker()
+	if b, err := r.collect(listing); err == nil || err.Error() != filepath.Join(dir, name(70))+": no such file or directory" {
 		t.Errorf("%v, %v", b, err)
 	}
 }
@@ -156,9 +156,9 @@ func TestReadFilesInterrupted(t *testing.T) {
 		r.waiting <- p
 	}
 	close(r.waiting)
-	r.some()
+	r.worker()
 	want := filepath.Join(dir, name(128)) + ": interrupted; no file was written"
-	if b, err := r.together(listing); err == nil || err.Error() != want {
+	if b, err := r.collect(listing); err == nil || err.Error() != want {
 		t.Errorf("%v, %v; want %s", b, err, want)
 	}
 }
@@ -186,8 +186,8 @@ func TestReadFilesTells(t *testing.T) {
 // prepared is a reading of a directory that was walked, and not yet read.
 func prepared(t *testing.T, ctx context.Context, dir string) (*reading, *files.Listing) {
 	t.Helper()
-	r := &reading{ctx: ctx, matters: func([]byte) bool { return true }, progress: func(int, int) {}, waiting: make(chan *part, atOnce)}
-	r.needed.Store(math.MaxInt64)
+	r := &reading{ctx: ctx, matters: func([]byte) bool { return true }, progress: func(int, int) {}, waiting: make(chan *part, concurrency)}
+	r.firstFailure.Store(math.MaxInt64)
 	listing, err := files.List(ctx, []string{dir}, func(g *files.Group) { r.parts = append(r.parts, &part{group: g}) })
 	if err != nil {
 		t.Fatal(err)

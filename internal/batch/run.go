@@ -4,21 +4,21 @@ import (
 	"bytes"
 	"context"
 
-	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Result is what a run has to say, and the inputs that change by it.
+// A Result is the report of a run, and the inputs that it changes.
 type Result struct {
 	Report  *rewrite.Report
 	Changes []Change
-	// Late are the entries of kustomize's images that find nothing as the files stand.
+	// Late are warnings about entries of kustomize's images that find no image in the files.
 	Late []finding.Finding
 }
 
-// A Change is an input that gets another text.
+// A Change is an input whose text changes.
 type Change struct {
 	Input
 	edits []yamlbytes.Edit
@@ -43,10 +43,10 @@ func (c *Change) New() []byte {
 	return b.Bytes()
 }
 
-// Rewrite rewrites all inputs as one run. A file that cannot be read is skipped; a
-// stream that cannot be read is the error.
+// Rewrite rewrites all inputs as one run; nothing is written yet. A file that is not YAML is
+// skipped, a stream that is not YAML is an error.
 func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
-	r, err := b.kustomized(r)
+	r, err := b.withKustomizations(r)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 		return nil, err
 	}
 	outcomes, report := r.Sources(b.sources())
-	if err := b.note(outcomes); err != nil {
+	if err := b.noteUnreadable(outcomes); err != nil {
 		return nil, err
 	}
 	report.Items += b.plain
@@ -76,9 +76,9 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 	return result, nil
 }
 
-// Images lists the images of all inputs.
+// Images lists the images of all inputs. Its errors are those of Rewrite.
 func (b *Batch) Images(r *rewrite.Rewriter) ([]rewrite.Image, error) {
-	r, err := b.kustomized(r)
+	r, err := b.withKustomizations(r)
 	if err != nil {
 		return nil, err
 	}
@@ -86,11 +86,11 @@ func (b *Batch) Images(r *rewrite.Rewriter) ([]rewrite.Image, error) {
 		return nil, err
 	}
 	images, outcomes := r.Inventory(b.sources())
-	return images, b.note(outcomes)
+	return images, b.noteUnreadable(outcomes)
 }
 
-// note skips the files that could not be read.
-func (b *Batch) note(outcomes []rewrite.Outcome) error {
+// noteUnreadable adds the files that are not YAML to those skipped. Of a stream that is an error.
+func (b *Batch) noteUnreadable(outcomes []rewrite.Outcome) error {
 	for i, in := range b.Inputs {
 		switch err := outcomes[i].Err; {
 		case err != nil && in.version == nil:
@@ -102,11 +102,12 @@ func (b *Batch) note(outcomes []rewrite.Outcome) error {
 	return nil
 }
 
-// Write replaces the files that change, all or none.
-func (r *Result) Write(ctx context.Context, replacer *files.Replacer) error {
-	all := make([]files.Replacement, len(r.Changes))
+// Write replaces the files that change, all or none. Its errors are those of
+// [replace.Replacer].
+func (r *Result) Write(ctx context.Context, replacer *replace.Replacer) error {
+	all := make([]replace.Replacement, len(r.Changes))
 	for i, c := range r.Changes {
-		all[i] = files.Replacement{Version: c.version, New: c.New()}
+		all[i] = replace.Replacement{Version: c.version, New: c.New()}
 	}
 	return replacer.Replace(ctx, all)
 }

@@ -12,20 +12,21 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Stream is standard input, of which the beginning is read.
+// A Stream is standard input, of which only the beginning has been read.
 type Stream struct {
 	r      io.Reader
 	limit  int
 	head   []byte
-	all    bool // the head is all there is
+	all    bool // head is the complete input
 	blocks *yamlbytes.Blocks
 }
 
-// ErrEmpty tells that nothing came in.
+// ErrEmpty is the error for an input without any text.
 var ErrEmpty = errors.New("standard input is empty; YAML, JSON or a ResourceList is expected")
 
-// OpenStream reads the beginning of a YAML stream, a JSON value or a ResourceList. No
-// more than the limit, in bytes, is kept in memory.
+// OpenStream reads the beginning of a YAML stream, a JSON value or a ResourceList. limit, in
+// bytes, bounds one document and the text of Read. Errors are [ErrEmpty], and those of the
+// reader.
 func OpenStream(r io.Reader, limit int) (*Stream, error) {
 	s := &Stream{r: r, limit: limit, blocks: yamlbytes.NewBlocks(r, limit)}
 	var err error
@@ -38,7 +39,7 @@ func OpenStream(r io.Reader, limit int) (*Stream, error) {
 	return s, nil
 }
 
-// readingFailed says what was read when an error came: what is in the text, or the reading.
+// readingFailed tells an error in the text from one of the reader.
 func readingFailed(err error) error {
 	if _, is := finding.Of(err); is {
 		return fmt.Errorf("standard input: %w", err)
@@ -46,9 +47,9 @@ func readingFailed(err error) error {
 	return fmt.Errorf("reading standard input: %w", err)
 }
 
-// IsLong reports whether the stream is more than its beginning, and documents one
-// behind the other. A ResourceList is a single document, whose configuration may
-// stand at its end.
+// IsLong reports whether there is more than was read, and it is a sequence of documents, so
+// that Rewrite can process it block by block. A ResourceList cannot be: it is one document,
+// and its configuration may be at its end.
 func (s *Stream) IsLong() bool {
 	if s.all || bytes.Contains(s.head, []byte("ResourceList")) {
 		return false
@@ -57,7 +58,8 @@ func (s *Stream) IsLong() bool {
 	return err == nil && len(items) > 1
 }
 
-// Read reads the stream to its end.
+// Read reads the stream to its end. Errors are those of the reader, a text that is larger than
+// the limit, and one that is not YAML.
 func (s *Stream) Read() (*Batch, error) {
 	text := s.head
 	if !s.all {
@@ -73,9 +75,9 @@ func (s *Stream) Read() (*Batch, error) {
 	return &Batch{Inputs: []Input{{Text: text, items: items}}, Config: configuration}, nil
 }
 
-// Rewrite rewrites the stream block by block and writes it. Whoever takes it must be
-// able to throw it away, because an error may come late; the report may hold one,
-// too.
+// Rewrite rewrites the stream block by block and writes it to w. The caller must be able to
+// discard what was written: an error may come after some of it, and the report may hold an
+// error, too.
 func (s *Stream) Rewrite(r *rewrite.Rewriter, w io.Writer) (*rewrite.Report, error) {
 	run := r.Stream("")
 	for {

@@ -13,6 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
@@ -56,19 +57,19 @@ func (o *output) write(ctx context.Context, c *console.Console) error {
 
 // differing are the files that are not what they are to be. Those that are there and
 // were not generated are an error, all of them; no directory is made then.
-func (o *output) differing() ([]files.Replacement, error) {
-	var differ []files.Replacement
+func (o *output) differing() ([]replace.Replacement, error) {
+	var differ []replace.Replacement
 	var others []error
 	for _, f := range o.made {
 		path := o.path(f)
-		version, err := files.ReadOrNew(path)
+		version, err := replace.ReadOrNew(path)
 		switch {
 		case err != nil:
 			return nil, err
 		case version.Exists() && !generators.Wrote(o.configuration.Owner(), string(version.Text)):
 			others = append(others, fmt.Errorf("%s: it is there already and was not written for the configuration %s; move it, or choose another directory; no file was written", path, o.configuration.Owner()))
 		case string(version.Text) != f.Text:
-			differ = append(differ, files.Replacement{Version: version, New: []byte(f.Text)})
+			differ = append(differ, replace.Replacement{Version: version, New: []byte(f.Text)})
 		}
 	}
 	return differ, errors.Join(others...)

@@ -57,7 +57,7 @@ func readFiles(c *console.Console, cmd *cobra.Command, paths []string, matters f
 	if err != nil {
 		return nil, failed(err)
 	}
-	for _, s := range b.Passed {
+	for _, s := range b.PassedOver {
 		c.Detail(s.Path + ": passed over: " + s.Reason)
 	}
 	if b.IsEmpty() {

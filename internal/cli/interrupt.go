@@ -8,7 +8,7 @@ import (
 )
 
 // grace is how long a phase may take to hear an interrupt. What only calculates, or waits
-// for the system, does not hear it at all. It is longer than files.Replace takes to return,
+// for the system, does not hear it at all. It is longer than replace.Replacer takes to return,
 // which knows what was written.
 const grace = 700 * time.Millisecond
 

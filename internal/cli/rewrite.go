@@ -10,7 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
-	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -135,7 +135,7 @@ func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch
 		if err := result.Write(cmd.Context(), replacer(c)); err != nil {
 			return err
 		}
-		for _, path := range files.RemoveLeft(b.Left) {
+		for _, path := range replace.RemoveTemps(b.StaleTemps) {
 			c.Detail(path + ": removed: a run that was killed has left it")
 		}
 	}
@@ -154,8 +154,8 @@ func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch
 }
 
 // replacer replaces files, and says on a terminal how far it is.
-func replacer(c *console.Console) *files.Replacer {
-	return &files.Replacer{Progress: func(written, of int) {
+func replacer(c *console.Console) *replace.Replacer {
+	return &replace.Replacer{Progress: func(written, of int) {
 		c.Progress(fmt.Sprintf("writing file %d of %d", written+1, of))
 	}}
 }

@@ -1130,6 +1130,128 @@ var published = schema.Schema{
 									},
 								},
 								{
+									Key: "parameters",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "The same as parameters of AWS Systems Manager, by which Terraform and GitOps hand values to each other.",
+										Required:    []string{"path"},
+										Properties: []schema.Property{
+											{
+												Key: "path",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "The path that the parameters are below, such as /eks/dev for /eks/dev/ecr-registry.",
+													Accepts:     "a path such as /eks/dev",
+													Pattern:     "^(/([A-Za-z0-9_.-]|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})+)+/?$",
+												},
+											},
+										},
+									},
+								},
+								{
+									Key: "network",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "The endpoints by which a VPC reaches the cache without a way to the internet.",
+										Required:    []string{"vpcID", "subnetIDs", "securityGroupIDs"},
+										Properties: []schema.Property{
+											{
+												Key: "vpcID",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "The VPC.",
+													Accepts:     "the ID of a VPC, such as vpc-0123456789abcdef0",
+													Pattern:     "^(vpc-[0-9a-f]+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$",
+												},
+											},
+											{
+												Key: "subnetIDs",
+												Schema: &schema.Schema{
+													Type:        "array",
+													Description: "The subnets with the interface endpoints ecr.api and ecr.dkr, one in each zone.",
+													MinItems:    1,
+													Items: &schema.Schema{
+														Type:    "string",
+														Accepts: "the ID of a subnet, such as subnet-0123456789abcdef0",
+														Pattern: "^(subnet-[0-9a-f]+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$",
+													},
+												},
+											},
+											{
+												Key: "securityGroupIDs",
+												Schema: &schema.Schema{
+													Type:        "array",
+													Description: "The security groups of the interface endpoints, which must let nodes in at port 443.",
+													MinItems:    1,
+													Items: &schema.Schema{
+														Type:    "string",
+														Accepts: "the ID of a security group, such as sg-0123456789abcdef0",
+														Pattern: "^(sg-[0-9a-f]+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$",
+													},
+												},
+											},
+											{
+												Key: "routeTableIDs",
+												Schema: &schema.Schema{
+													Type:        "array",
+													Description: "The route tables of the nodes' subnets, for the gateway endpoint by which layers come from S3; none is generated without, for a VPC that has one.",
+													Items: &schema.Schema{
+														Type:    "string",
+														Accepts: "the ID of a route table, such as rtb-0123456789abcdef0",
+														Pattern: "^(rtb-[0-9a-f]+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\})$",
+													},
+												},
+											},
+											{
+												Key: "buckets",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "What the gateway endpoint lets through: everything, or ECR's layers alone, which refuses every other bucket to whatever uses these route tables.",
+													Enum:        []string{"All", "Layers"},
+													Default:     "All",
+												},
+											},
+										},
+									},
+								},
+								{
+									Key: "monitoring",
+									Schema: &schema.Schema{
+										Type:        "object",
+										Description: "Messages to an SNS topic when pulls from upstreams fail, and an alarm when they fail often.",
+										Properties: []schema.Property{
+											{
+												Key: "name",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "How the topic begins, the rules and the alarm; ecr-cache by default, behind PROJECT-ENVIRONMENT.",
+													Accepts:     "at most 48 lower-case letters, digits and hyphens, such as ecr-cache",
+													Pattern:     "^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$",
+												},
+											},
+											{
+												Key: "topicARN",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "An SNS topic that is there already; one is made by default. It must let EventBridge and CloudWatch publish.",
+													Accepts:     "the ARN of a topic, such as arn:aws:sns:ca-central-1:123456789012:platform",
+													Pattern:     "^arn:[a-z-]+:sns:([a-z0-9-]+|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}):([0-9]{12}|\\$\\{[A-Za-z_][A-Za-z0-9_]*\\}):[A-Za-z0-9_-]{1,256}$",
+												},
+											},
+											{
+												Key: "failuresPerHour",
+												Schema: &schema.Schema{
+													Type:        "integer",
+													Description: "How many failures in an hour at upstreams with a credential raise the alarm.",
+													Accepts:     "a number from 1",
+													Minimum:     1,
+													Default:     "5",
+												},
+											},
+										},
+									},
+								},
+								{
 									Key: "ack",
 									Schema: &schema.Schema{
 										Type:        "object",
@@ -1216,6 +1338,23 @@ var published = schema.Schema{
 													Default:     "false",
 												},
 											},
+											{
+												Key: "composition",
+												Schema: &schema.Schema{
+													Type:        "boolean",
+													Description: "Put the objects into a Composition that takes one apply: its functions carry the ARN of a secret into its rule.",
+													Default:     "false",
+												},
+											},
+											{
+												Key: "functions",
+												Schema: &schema.Schema{
+													Type:        "string",
+													Description: "Whether the two functions that the Composition needs are generated, too. Omit is for a cluster that has them.",
+													Enum:        []string{"Generate", "Omit"},
+													Default:     "Generate",
+												},
+											},
 										},
 									},
 								},
@@ -1232,6 +1371,14 @@ var published = schema.Schema{
 													Description: "Whether terraform destroy may take the secrets and repositories.",
 													Enum:        []string{"Prevent", "Allow"},
 													Default:     "Prevent",
+												},
+											},
+											{
+												Key: "adopt",
+												Schema: &schema.Schema{
+													Type:        "boolean",
+													Description: "Write import blocks for everything that is there already, for the configuration that calls the module.",
+													Default:     "false",
 												},
 											},
 										},

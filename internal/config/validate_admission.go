@@ -31,8 +31,9 @@ func validateAdmission(c *v1alpha1.PullThroughCache, p *problems) {
 		p.add(admissionAt+".name", finding.Finding{Message: "missing, and the name of this document is too long for ecrcache- before it", Hint: "give the policies a name"})
 	}
 	if c.Spec.Rewrite.Direction == v1alpha1.DirectionRestore && a.WantsMutate() {
-		p.add(admissionAt+".mutate", finding.Finding{Message: "spec.rewrite.direction is Restore, and the policy would move the images to the cache again",
-			Hint: "remove spec.admission, and delete the policy in the cluster before images are restored",
+		p.add(admissionAt+".mutate", finding.Finding{
+			Message: "spec.rewrite.direction is Restore, and the policy would move the images to the cache again",
+			Hint:    "remove spec.admission, and delete the policy in the cluster before images are restored",
 		})
 	}
 	for i, s := range c.Spec.Rewrite.Include {

@@ -1,6 +1,11 @@
 package fields
 
-import "iter"
+import (
+	"iter"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
 
 // A Finder finds the places of a set of rows. It does not change once made.
 type Finder struct {
@@ -43,4 +48,66 @@ func (r *Row) applies(k ObjectKind) bool {
 	return (r.Group == "" || r.Group == k.Group) &&
 		(r.Version == "" || r.Version == k.Version) &&
 		(r.Kind == "" || r.Kind == k.Kind)
+}
+
+// KindOf is the kind of an object. It reports false for a map that is none: an object
+// has a kind, and an apiVersion whose version is v1, v2beta1 or the like.
+func KindOf(n *yamlbytes.Node) (ObjectKind, bool) {
+	kind := n.Text("kind")
+	if kind == "" {
+		return ObjectKind{}, false
+	}
+	apiVersion := n.Text("apiVersion")
+	group, version, found := strings.Cut(apiVersion, "/")
+	if !found {
+		group, version = "", apiVersion
+	}
+	isVersion := len(version) > 1 && version[0] == 'v' && version[1] >= '0' && version[1] <= '9'
+	return ObjectKind{Group: group, Version: version, Kind: kind}, isVersion
+}
+
+// enter adds, at an object inside the one that is searched, the rows of its own kind to
+// those that lead there. It reports false where nothing in the inner object may change.
+func (s *Search) enter(at *pathStep, now *states) (*states, bool) {
+	kind, ok := KindOf(at.node)
+	if !ok {
+		return now, true
+	}
+	if s.Enters != nil && !s.Enters(kind) {
+		return now, false
+	}
+	s.inner = at.node
+	return s.table.both(now, s.start(kind)), true
+}
+
+// both are the states of two.
+func (t *table) both(a, b *states) *states {
+	t.next = append(append(t.next[:0], a.all...), b.all...)
+	seen := map[state]bool{}
+	all := t.next[:0]
+	for _, st := range t.next {
+		if !seen[st] {
+			seen[st] = true
+			all = append(all, st)
+		}
+	}
+	t.next = all
+	return t.found()
+}
+
+// Objects are the objects inside the searched one that the spot is in, the outermost
+// first.
+func (s *Spot) Objects() []*yamlbytes.Node { return s.at.objects() }
+
+// Objects are those that the place is in, as of a spot.
+func (p *Place) Objects() []*yamlbytes.Node { return p.at.objects() }
+
+func (s *pathStep) objects() []*yamlbytes.Node {
+	var objects []*yamlbytes.Node
+	for at := s; at != nil && at.above != nil; at = at.above {
+		if _, ok := KindOf(at.node); ok && at.node.Kind == yamlbytes.Mapping {
+			objects = append([]*yamlbytes.Node{at.node}, objects...)
+		}
+	}
+	return objects
 }

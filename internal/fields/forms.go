@@ -9,7 +9,7 @@ import (
 
 // forms holds, for every form, the function that fills a Place from the node at
 // the end of a row's path. It reports false when the form is not there.
-var forms = [...]func(*step, *Place) bool{
+var forms = [...]func(*pathStep, *Place) bool{
 	Reference:      readReference,
 	Repository:     readRepository,
 	ImageMap:       readImageMap,
@@ -30,18 +30,18 @@ var (
 	digestKeys     = []string{"digest", "sha", "sha256"}
 )
 
-func readReference(s *step, p *Place) bool {
+func readReference(s *pathStep, p *Place) bool {
 	p.Name = s.node
 	return isText(s.node)
 }
 
-func readRepository(s *step, p *Place) bool {
+func readRepository(s *pathStep, p *Place) bool {
 	p.Name = s.node
 	p.addSiblings()
 	return isText(s.node)
 }
 
-func readImageMap(s *step, p *Place) bool {
+func readImageMap(s *pathStep, p *Place) bool {
 	p.Parent = s.node
 	for _, key := range repositoryKeys {
 		if n := s.node.Get(key); isText(n) {
@@ -53,7 +53,7 @@ func readImageMap(s *step, p *Place) bool {
 	return false
 }
 
-func readPrefix(s *step, p *Place) bool {
+func readPrefix(s *pathStep, p *Place) bool {
 	p.Name = s.node
 	if registry := firstScalar(p.Parent, registryKeys); registry != s.node {
 		p.Registry = registry
@@ -64,7 +64,7 @@ func readPrefix(s *step, p *Place) bool {
 	return isText(s.node)
 }
 
-func readImage(s *step, p *Place) bool {
+func readImage(s *pathStep, p *Place) bool {
 	if s.node.Kind == yamlbytes.Mapping {
 		return readImageMap(s, p)
 	}
@@ -78,7 +78,7 @@ func (p *Place) addSiblings() {
 	p.Digest = firstScalar(p.Parent, digestKeys)
 }
 
-func readKustomizeImage(s *step, p *Place) bool {
+func readKustomizeImage(s *pathStep, p *Place) bool {
 	p.Parent = s.node
 	p.Name, p.Missing = s.node.Get("newName"), ""
 	key := "newName"
@@ -95,7 +95,7 @@ func readKustomizeImage(s *step, p *Place) bool {
 	return true
 }
 
-func readSetImage(s *step, p *Place) bool {
+func readSetImage(s *pathStep, p *Place) bool {
 	p.Name = s.node
 	name, _, found := image.Cut(s.node.Value, '=')
 	if !found {
@@ -118,7 +118,7 @@ func withoutTag(text string) string {
 	return host + "/" + path
 }
 
-func readArgument(s *step, p *Place) bool {
+func readArgument(s *pathStep, p *Place) bool {
 	p.Name = s.node
 	if option, _, found := strings.Cut(s.node.Value, "="); found && strings.HasPrefix(option, "-") {
 		p.Before = option + "="
@@ -126,7 +126,7 @@ func readArgument(s *step, p *Place) bool {
 	return isText(s.node)
 }
 
-func readOCIAddress(s *step, p *Place) bool {
+func readOCIAddress(s *pathStep, p *Place) bool {
 	p.Name = s.node
 	if strings.HasPrefix(s.node.Value, ociScheme) {
 		p.Before = ociScheme

@@ -36,7 +36,7 @@ type Place struct {
 	Missing string
 
 	// at is the step that the row led to, key the one from there to Name, if any.
-	at  *step
+	at  *pathStep
 	key string
 	// as turns the path in the object into that in the document; nil for most.
 	as func(path string) string

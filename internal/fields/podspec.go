@@ -17,10 +17,10 @@ var podSpec = []Row{
 // EachPodSpec calls visit for every pod spec in the object, with its path: every
 // map that has a list of containers.
 func EachPodSpec(object *yamlbytes.Node, visit func(spec *yamlbytes.Node, path string)) {
-	eachPodSpec(&way{}, &step{node: object}, visit)
+	eachPodSpec(&pathStack{}, &pathStep{node: object}, visit)
 }
 
-func eachPodSpec(w *way, s *step, visit func(*yamlbytes.Node, string)) {
+func eachPodSpec(w *pathStack, s *pathStep, visit func(*yamlbytes.Node, string)) {
 	if containers := s.node.Get("containers"); containers != nil && containers.Kind == yamlbytes.Sequence {
 		visit(s.node, s.String())
 	}

@@ -12,7 +12,7 @@ type Spot struct {
 	// Key says that the scalar is the key of a map, not a value.
 	Key bool
 
-	at *step
+	at *pathStep
 }
 
 // Path is the spot's path as results print it.
@@ -72,20 +72,20 @@ func EachScalar(object *yamlbytes.Node, visit func(*Spot)) { new(Scalars).Each(o
 // Scalars walks over the scalars of one object after the other, as EachScalar does. It
 // may be used by one goroutine at a time, and not while it walks.
 type Scalars struct {
-	way   way
-	seen  map[*yamlbytes.Node]bool // those with an anchor
-	spot  Spot
-	visit func(*Spot)
+	pathStack pathStack
+	seen      map[*yamlbytes.Node]bool // those with an anchor
+	spot      Spot
+	visit     func(*Spot)
 }
 
 // Each is EachScalar.
 func (w *Scalars) Each(object *yamlbytes.Node, visit func(*Spot)) {
 	w.visit = visit
 	clear(w.seen)
-	w.walk(w.way.begin(object))
+	w.walk(w.pathStack.begin(object))
 }
 
-func (w *Scalars) walk(s *step) {
+func (w *Scalars) walk(s *pathStep) {
 	if s.node.Anchor != "" && w.hasSeen(s.node) {
 		return
 	}
@@ -98,17 +98,17 @@ func (w *Scalars) walk(s *step) {
 		if p.Merged {
 			continue
 		}
-		below := w.way.toValue(s, p)
+		below := w.pathStack.toValue(s, p)
 		w.key(p.Key, below)
 		w.walk(below)
 	}
 	for i := range s.node.Items {
-		w.walk(w.way.toElement(s, i))
+		w.walk(w.pathStack.toElement(s, i))
 	}
 }
 
 // key visits the scalars of the key that leads to a step; it may be a collection.
-func (w *Scalars) key(n *yamlbytes.Node, below *step) {
+func (w *Scalars) key(n *yamlbytes.Node, below *pathStep) {
 	if n.Kind == yamlbytes.Scalar {
 		w.spot = Spot{Node: n, Key: true, at: below}
 		w.visit(&w.spot)

@@ -10,12 +10,12 @@ import (
 type Search struct {
 	finder *Finder
 	// rows are those of the kinds that were met: a run meets few of all there are.
-	rows   map[*Row]*compiled
-	table  table
-	starts map[ObjectKind]*states
-	way    way
-	place  Place
-	visit  func(*Place)
+	rows      map[*Row]*compiledSpec
+	table     table
+	starts    map[ObjectKind]*states
+	pathStack pathStack
+	place     Place
+	visit     func(*Place)
 	// WholeNames says that names without a registry in the values of a chart are whole
 	// ones, which are Docker Hub's.
 	WholeNames bool
@@ -38,8 +38,8 @@ type Search struct {
 	inner *yamlbytes.Node
 }
 
-// A compiled is a row whose path is read.
-type compiled struct {
+// A compiledSpec is a row whose path is read.
+type compiledSpec struct {
 	*Row
 	number   int
 	segments []segment
@@ -47,7 +47,7 @@ type compiled struct {
 
 // NewSearch prepares a search for the finder's places.
 func (f *Finder) NewSearch() *Search {
-	return &Search{finder: f, rows: map[*Row]*compiled{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}, taken: map[taken]bool{}}
+	return &Search{finder: f, rows: map[*Row]*compiledSpec{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}, taken: map[taken]bool{}}
 }
 
 // Find walks the object and calls visit for every place, in document order. The
@@ -55,7 +55,7 @@ func (f *Finder) NewSearch() *Search {
 // one that stays.
 func (s *Search) Find(kind ObjectKind, object *yamlbytes.Node, visit func(*Place)) {
 	s.visit, s.inner = visit, nil
-	s.walk(s.way.begin(object), s.start(kind))
+	s.walk(s.pathStack.begin(object), s.start(kind))
 	s.eachValues()
 }
 
@@ -75,31 +75,31 @@ func (s *Search) start(kind ObjectKind) *states {
 	s.table.next = s.table.next[:0]
 	for row := range s.finder.Rows() {
 		if row.applies(kind) {
-			s.table.next = append(s.table.next, state{s.compiled(row), 0})
+			s.table.next = append(s.table.next, state{s.compiledSpec(row), 0})
 		}
 	}
 	s.starts[kind] = s.table.found()
 	return s.starts[kind]
 }
 
-// compiled is a row with its path read, which can be: NewFinder read those of the
+// compiledSpec is a row with its path read, which can be: NewFinder read those of the
 // configuration, and a test those of the table.
-func (s *Search) compiled(row *Row) *compiled {
+func (s *Search) compiledSpec(row *Row) *compiledSpec {
 	c := s.rows[row]
 	if c == nil {
 		segments, err := parsePath(row.Path)
 		if err != nil {
 			panic(err)
 		}
-		c = &compiled{row, len(s.rows), segments}
+		c = &compiledSpec{row, len(s.rows), segments}
 		s.rows[row] = c
 	}
 	return c
 }
 
 // walk visits the node of the step, then what is below it.
-func (s *Search) walk(at *step, now *states) {
-	for _, row := range now.ends {
+func (s *Search) walk(at *pathStep, now *states) {
+	for _, row := range now.accepting {
 		s.arrive(at, row)
 		if row.Form == ChartValues {
 			s.within++
@@ -118,8 +118,8 @@ func (s *Search) walk(at *step, now *states) {
 		for i := range at.node.Pairs {
 			p := &at.node.Pairs[i]
 			next := s.table.behind(now, p.Key.Value, p.Value.Kind == yamlbytes.Sequence)
-			if next.leads(p.Value) {
-				s.walk(s.way.toValue(at, p), next)
+			if next.canReach(p.Value) {
+				s.walk(s.pathStack.toValue(at, p), next)
 			}
 		}
 	case yamlbytes.Sequence:
@@ -129,20 +129,20 @@ func (s *Search) walk(at *step, now *states) {
 			if element.Kind == yamlbytes.Sequence {
 				next = s.table.insideTwice(inside)
 			}
-			if next.leads(element) {
-				s.walk(s.way.toElement(at, i), next)
+			if next.canReach(element) {
+				s.walk(s.pathStack.toElement(at, i), next)
 			}
 		}
 	}
 }
 
-// leads reports whether there may be anything to find at the node or below it.
-func (s *states) leads(n *yamlbytes.Node) bool {
-	return len(s.ends) > 0 || len(s.all) > 0 && n.Kind != yamlbytes.Scalar
+// canReach reports whether there may be anything to find at the node or below it.
+func (s *states) canReach(n *yamlbytes.Node) bool {
+	return len(s.accepting) > 0 || len(s.all) > 0 && n.Kind != yamlbytes.Scalar
 }
 
 // arrive yields the place at the end of a row's path, if the form is there.
-func (s *Search) arrive(at *step, row *compiled) {
+func (s *Search) arrive(at *pathStep, row *compiledSpec) {
 	switch {
 	case row.Form == ChartValues:
 		s.values = append(s.values, found{at.kept(), row, s.inner})
@@ -155,7 +155,7 @@ func (s *Search) arrive(at *step, row *compiled) {
 }
 
 // yield fills in the place at the end of a row's path, and visits it.
-func (s *Search) yield(at *step, row *compiled) {
+func (s *Search) yield(at *pathStep, row *compiledSpec) {
 	s.place = Place{Row: row.Row, Parent: at.parent(), Object: s.inner, at: at, as: s.as}
 	if forms[row.Form](at, &s.place) {
 		if s.within > 0 {

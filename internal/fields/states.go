@@ -7,7 +7,7 @@ import (
 
 // A state is a row and how many of its segments lead to the node at hand.
 type state struct {
-	row  *compiled
+	row  *compiledSpec
 	done int
 }
 
@@ -16,18 +16,18 @@ type state struct {
 // same again and again.
 type states struct {
 	all []state
-	// ends are the rows whose path ends here.
-	ends []*compiled
+	// accepting are the rows whose path ends here.
+	accepting []*compiledSpec
 	// keys are those that the states name, others what follows any other key.
-	keys   []arm
-	others arm
+	keys   []transition
+	others transition
 	// elements is what follows for the elements of a list, lists for those of them that
 	// are lists themselves.
 	elements, lists *states
 }
 
-// An arm is what follows a key: for a value that is no list, and for one that is.
-type arm struct {
+// An transition is what follows a key: for a value that is no list, and for one that is.
+type transition struct {
 	key  string
 	next [2]*states
 }
@@ -42,7 +42,7 @@ type table struct {
 
 // found returns the next states; an empty list has them too, and they lead nowhere.
 func (t *table) found() *states {
-	t.next = pastDeep(t.next)
+	t.next = epsilonClosure(t.next)
 	t.name = t.name[:0]
 	for _, st := range t.next {
 		t.name = binary.AppendUvarint(binary.AppendUvarint(t.name, uint64(st.row.number)), uint64(st.done))
@@ -50,21 +50,21 @@ func (t *table) found() *states {
 	if s := t.known[string(t.name)]; s != nil {
 		return s
 	}
-	s := &states{all: slices.Clone(t.next), keys: make([]arm, 0, len(t.next))}
+	s := &states{all: slices.Clone(t.next), keys: make([]transition, 0, len(t.next))}
 	for _, st := range s.all {
 		if st.done == len(st.row.segments) {
-			s.ends = append(s.ends, st.row)
-		} else if seg := &st.row.segments[st.done]; !seg.any && !seg.deep && s.arm(seg.key) == &s.others {
-			s.keys = append(s.keys, arm{key: seg.key})
+			s.accepting = append(s.accepting, st.row)
+		} else if seg := &st.row.segments[st.done]; !seg.any && !seg.deep && s.transition(seg.key) == &s.others {
+			s.keys = append(s.keys, transition{key: seg.key})
 		}
 	}
 	t.known[string(t.name)] = s
 	return s
 }
 
-// pastDeep adds, for every state at a **, the state behind it: ** may match
+// epsilonClosure adds, for every state at a **, the state behind it: ** may match
 // nothing. An element of a list has it already, from the list.
-func pastDeep(all []state) []state {
+func epsilonClosure(all []state) []state {
 	for i := 0; i < len(all); i++ {
 		st := all[i]
 		behind := state{st.row, st.done + 1}
@@ -75,8 +75,8 @@ func pastDeep(all []state) []state {
 	return all
 }
 
-// arm is the one of a key.
-func (s *states) arm(key string) *arm {
+// transition is the one of a key.
+func (s *states) transition(key string) *transition {
 	for i := range s.keys {
 		if s.keys[i].key == key {
 			return &s.keys[i]
@@ -87,7 +87,7 @@ func (s *states) arm(key string) *arm {
 
 // behind are the states at the value of a key.
 func (t *table) behind(s *states, key string, list bool) *states {
-	a, i := s.arm(key), 0
+	a, i := s.transition(key), 0
 	if list {
 		i = 1
 	}

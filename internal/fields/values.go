@@ -45,8 +45,8 @@ func valuesRow(i *chartvalues.Image) *Row {
 // field comes first: it knows more of it than the rules for charts. Rows that guess come
 // last.
 type found struct {
-	at    *step
-	row   *compiled
+	at    *pathStep
+	row   *compiledSpec
 	inner *yamlbytes.Node
 }
 
@@ -80,7 +80,7 @@ func (s *Search) isWhole(i *chartvalues.Image) bool {
 	return s.Chart.TakesWhole(append(s.keys, i.Key), i.Doubt == chartvalues.Covered)
 }
 
-func (s *Search) inValues(at *step, scope chartvalues.Scope) {
+func (s *Search) inValues(at *pathStep, scope chartvalues.Scope) {
 	switch at.node.Kind {
 	case yamlbytes.Mapping:
 		scope.Images(at.node, func(i chartvalues.Image) { s.valuesImage(at, &i) })
@@ -88,7 +88,7 @@ func (s *Search) inValues(at *step, scope chartvalues.Scope) {
 			p := &at.node.Pairs[i]
 			if p.Value.Kind != yamlbytes.Scalar && !chartvalues.IsObject(p.Value) {
 				s.keys = append(s.keys, p.Key.Value)
-				s.inValues(s.way.toValue(at, p), scope.Into(at.node, p.Key.Value))
+				s.inValues(s.pathStack.toValue(at, p), scope.Into(at.node, p.Key.Value))
 				s.keys = s.keys[:len(s.keys)-1]
 			}
 		}
@@ -96,14 +96,14 @@ func (s *Search) inValues(at *step, scope chartvalues.Scope) {
 		s.keys = append(s.keys, anElement)
 		for i, element := range at.node.Items {
 			if element.Kind != yamlbytes.Scalar && !chartvalues.IsObject(element) {
-				s.inValues(s.way.toElement(at, i), scope.Element(element))
+				s.inValues(s.pathStack.toElement(at, i), scope.Element(element))
 			}
 		}
 		s.keys = s.keys[:len(s.keys)-1]
 	}
 }
 
-func (s *Search) valuesImage(at *step, i *chartvalues.Image) {
+func (s *Search) valuesImage(at *pathStep, i *chartvalues.Image) {
 	if s.taken[taken{i.Name, at.node}] {
 		return
 	}

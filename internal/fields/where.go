@@ -7,7 +7,7 @@ import (
 )
 
 // Where is the way from an object's root to a value in it.
-type Where struct{ at *step }
+type Where struct{ at *pathStep }
 
 // Where is the way to the spot.
 func (s *Spot) Where() Where { return Where{s.at} }

@@ -18,16 +18,16 @@ func topsOf(paths []string) []string {
 	return tops
 }
 
-// passLink notes a symbolic link, which is not followed. Where it leads to a
+// addLink notes a symbolic link, which is not followed. Where it leads to a
 // directory or a manifest that is listed nowhere, somebody may miss it.
-func (l *Listing) passLink(path string) {
+func (l *Listing) addLink(path string) {
 	real, info := behind(path)
 	switch isDir := info != nil && info.IsDir(); {
 	case !isDir && !isManifest(filepath.Base(path)):
 	case info == nil:
-		l.Passed = append(l.Passed, Skip{path, "a symbolic link that leads nowhere"})
+		l.PassedOver = append(l.PassedOver, Skip{path, "a symbolic link that leads nowhere"})
 	case slices.ContainsFunc(l.tops, func(top string) bool { return within(top, real) }):
-		l.Passed = append(l.Passed, Skip{path, "a symbolic link"})
+		l.PassedOver = append(l.PassedOver, Skip{path, "a symbolic link"})
 	default:
 		l.Skip(l.Files, Skip{path, "a symbolic link out of the directory; name " + target(path) + " as well when it is to be read"})
 	}

@@ -6,15 +6,18 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"github.com/amerintlxperts/ecrcache/internal/files/ignore"
 )
 
 // A Listing is what a walk met besides the files that it found.
 type Listing struct {
-	// Skipped are what was left out and may matter; Passed are symbolic links whose
+	// Skipped are what was left out and may matter; PassedOver are symbolic links whose
 	// targets are listed where they stand, or lead nowhere.
-	Skipped, Passed []Skip
-	// Left are the unfinished files of runs that were killed.
-	Left []string
+	Skipped, PassedOver []Skip
+	// StaleTemps are the temporary files of runs that were killed; [replace.RemoveTemps]
+	// removes them.
+	StaleTemps []string
 	// Files is how many files were found.
 	Files int
 
@@ -80,7 +83,7 @@ func (l *Listing) add(ctx context.Context, path string) error {
 	case err != nil:
 		return err
 	case info.IsDir():
-		return l.walk(ctx, path, absolute, real, rulesAbove(absolute, func(s Skip) { l.Skip(l.Files, s) }))
+		return l.walk(ctx, path, absolute, real, ignore.Above(absolute, l.skip))
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s: not a regular file; give files and directories, or standard input without a path", path)
 	}

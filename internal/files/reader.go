@@ -6,6 +6,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"github.com/amerintlxperts/ecrcache/internal/files/open"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
 
 // A Reader reads files one after the other. Files that do not matter share one buffer.
@@ -17,9 +20,9 @@ const bufferSize = 64 << 10
 
 // Read reads a file of a group. Where its text does not matter, there is no Version; the
 // text may be looked at and not kept. A file that is left out for its size is a *Skip.
-func (r *Reader) Read(g *Group, i int, matters func(text []byte) bool) (*Version, error) {
+func (r *Reader) Read(g *Group, i int, matters func(text []byte) bool) (*replace.Version, error) {
 	if g.in == "" {
-		v, err := Read(g.Path(i))
+		v, err := replace.Read(g.Path(i))
 		if err != nil || !matters(v.Text) {
 			return nil, err
 		}
@@ -32,9 +35,9 @@ func (r *Reader) Read(g *Group, i int, matters func(text []byte) bool) (*Version
 	return v, err
 }
 
-func (r *Reader) read(path string, matters func(text []byte) bool) (*Version, error) {
-	file, info, err := openRegular(path)
-	if errors.Is(err, errNotRegular) { // it was one when the directory was listed
+func (r *Reader) read(path string, matters func(text []byte) bool) (*replace.Version, error) {
+	file, info, err := open.Regular(path)
+	if errors.Is(err, open.ErrNotRegular) { // it was one when the directory was listed
 		return nil, &Skip{path, err.Error()}
 	}
 	if err != nil {
@@ -54,17 +57,17 @@ func (r *Reader) read(path string, matters func(text []byte) bool) (*Version, er
 	if !matters(r.buffer[:n]) {
 		return nil, nil
 	}
-	return &Version{Path: path, Text: bytes.Clone(r.buffer[:n]), target: path, info: info}, nil
+	return replace.NewVersion(path, bytes.Clone(r.buffer[:n]), info), nil
 }
 
 // readLarge reads a file that does not fit into the buffer.
-func readLarge(file *os.File, info fs.FileInfo, path string, matters func(text []byte) bool) (*Version, error) {
+func readLarge(file *os.File, info fs.FileInfo, path string, matters func(text []byte) bool) (*replace.Version, error) {
 	if info.Size() > maxSize {
 		return nil, tooLarge(path, info.Size())
 	}
-	text, err := readSized(file, info.Size())
+	text, err := open.ReadSized(file, info.Size())
 	if err != nil || !matters(text) {
 		return nil, err
 	}
-	return &Version{Path: path, Text: text, target: path, info: info}, nil
+	return replace.NewVersion(path, text, info), nil
 }

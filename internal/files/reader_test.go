@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
 
 // readAll reads what List finds: the texts that are kept, those that were looked at, and
@@ -119,8 +121,8 @@ func TestReaderMeanwhile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = (&Replacer{}).Replace(context.Background(), []Replacement{{v, []byte("new")}})
-		if err == nil || !strings.HasPrefix(err.Error(), g.Path(1)+": "+errChanged.Error()) {
+		err = (&replace.Replacer{}).Replace(context.Background(), []replace.Replacement{{Version: v, New: []byte("new")}})
+		if err == nil || !strings.HasPrefix(err.Error(), g.Path(1)+": "+replace.ErrChanged.Error()) {
 			t.Errorf("a file that became a link: %v", err)
 		}
 	})

@@ -2,7 +2,11 @@ package files
 
 import (
 	"fmt"
+	"os"
 	"slices"
+	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
 
 // A Skip is a file that was left out although its name is a manifest's.
@@ -27,4 +31,19 @@ func (l *Listing) Skip(found int, s Skip) {
 		at--
 	}
 	l.skippedAt, l.Skipped = slices.Insert(l.skippedAt, at, found), slices.Insert(l.Skipped, at, s)
+}
+
+// skip notes a file that the walk comes to now and that is left out.
+func (l *Listing) skip(path, reason string) { l.Skip(l.Files, Skip{path, reason}) }
+
+// addTemp notes a temporary file of a run that replaces files. It is never a manifest.
+func (l *Listing) addTemp(path string) {
+	info, err := os.Lstat(path)
+	switch {
+	case err != nil || !info.Mode().IsRegular():
+	case time.Since(info.ModTime()) > replace.StaleAfter:
+		l.StaleTemps = append(l.StaleTemps, path)
+	default:
+		l.PassedOver = append(l.PassedOver, Skip{path, "another run is writing it, or was killed; it is removed once it is an hour old"})
+	}
 }

@@ -12,6 +12,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/files/open"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
 
 // inTime fails the test when something takes longer than files take.
@@ -64,10 +67,10 @@ func TestSpecialFiles(t *testing.T) {
 		path := filepath.Join(shortDir(t), "a.yaml")
 		make(t, path)
 		for what, read := range map[string]func() error{
-			"read as a named file":   func() error { _, err := Read(path); return err },
+			"read as a named file":   func() error { _, err := replace.Read(path); return err },
 			"read as a regular file": func() error { _, err := ReadRegular(path); return err },
-			"read as an ignore file": func() error { _, err := readSmall(path); return err },
-			"compared":               func() error { _, err := readNow(path); return err },
+			"read as an ignore file": func() error { _, err := open.ReadSmall(path); return err },
+			"compared":               func() error { _, err := open.Read(path); return err },
 			"read below a directory": func() error {
 				g := &Group{in: filepath.Dir(path), before: filepath.Dir(path) + "/", names: []string{"a.yaml"}}
 				_, err := (&Reader{}).Read(g, 0, func([]byte) bool { return true })
@@ -87,7 +90,7 @@ func TestSpecialFiles(t *testing.T) {
 // beside it is listed.
 func TestSpecialIgnoreFiles(t *testing.T) {
 	for name, make := range specials {
-		for _, ignore := range ignoreFiles {
+		for _, ignore := range []string{".gitignore", ".krmignore"} {
 			dir := shortDir(t)
 			make(t, filepath.Join(dir, ignore))
 			if err := os.WriteFile(filepath.Join(dir, "a.yaml"), []byte("a: 1\n"), 0o600); err != nil {
@@ -111,7 +114,7 @@ func TestSpecialConfig(t *testing.T) {
 		make(t, path)
 		inTime(t, name, func() {
 			text, err := ReadConfig(path)
-			if isPipe := name == "a named pipe"; len(text) > 0 || isPipe && err != nil || !isPipe && !errors.Is(err, errNotRegular) {
+			if isPipe := name == "a named pipe"; len(text) > 0 || isPipe && err != nil || !isPipe && !errors.Is(err, open.ErrNotRegular) {
 				t.Errorf("%s: %q, %v", name, text, err)
 			}
 		})

@@ -6,6 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/files/ignore"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
 
 // A Tree is a repository: the files below its root, by their absolute paths. Nothing
@@ -85,7 +88,7 @@ func (t Tree) List(dir string) []string {
 	}
 	var all []string
 	for _, e := range entries {
-		if name := e.Name(); !isNever(name) && !isTemp(name) {
+		if name := e.Name(); !ignore.Never(name) && !replace.IsTemp(name) {
 			all = append(all, filepath.ToSlash(filepath.Join(dir, name)))
 		}
 	}
@@ -102,7 +105,7 @@ func (t Tree) Manifests(visit func(path string)) {
 			return fs.SkipDir
 		case err != nil:
 			return nil
-		case isNever(e.Name()) && e.IsDir():
+		case ignore.Never(e.Name()) && e.IsDir():
 			return fs.SkipDir
 		case e.Type().IsRegular() && isManifest(e.Name()), e.Type() == fs.ModeSymlink && strings.HasPrefix(strings.ToLower(e.Name()), "kustomization"):
 			visit(filepath.ToSlash(path))

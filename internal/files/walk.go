@@ -8,6 +8,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/files/ignore"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
 
 // extensions are those of the files that a walk takes.
@@ -19,7 +22,7 @@ var extensionless = [...]string{"Kustomization", "Kptfile"}
 // walk goes through a directory, whose path the caller gave as it is to be named. Of
 // each file it asks the system for nothing that stands not in its directory: for
 // thousands of files, each further question costs as much as the reading.
-func (l *Listing) walk(ctx context.Context, path, absolute, real string, r *rules) error {
+func (l *Listing) walk(ctx context.Context, path, absolute, real string, r *ignore.Rules) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
@@ -27,31 +30,31 @@ func (l *Listing) walk(ctx context.Context, path, absolute, real string, r *rule
 	if err != nil {
 		return Named(path, err)
 	}
-	if slices.ContainsFunc(entries, isIgnoreFile) {
-		r = r.in(absolute, path, func(s Skip) { l.Skip(l.Files, s) })
+	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return ignore.IsFile(e.Name()) }) {
+		r = r.In(absolute, path, l.skip)
 	}
 	in := &folder{path, before(path), before(absolute), before(real)}
 	var errs []error
 	for _, e := range entries {
 		switch name := e.Name(); {
-		case isTemp(name):
-			l.considerTemp(in.before + name)
-		case isNever(name) || r != nil && r.ignores(in.absolute+name, e.IsDir()):
+		case replace.IsTemp(name):
+			l.addTemp(in.before + name)
+		case ignore.Never(name) || r.Ignores(in.absolute+name, e.IsDir()):
 		case e.IsDir():
 			if err := l.walk(ctx, in.before+name, in.absolute+name, in.real+name, r); err != nil {
 				errs = append(errs, err)
 			}
 		case e.Type()&fs.ModeSymlink != 0:
-			l.passLink(in.before + name)
+			l.addLink(in.before + name)
 		case isManifest(name):
-			l.consider(in, e)
+			l.addManifest(in, e)
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// consider takes a manifest, or says why not.
-func (l *Listing) consider(in *folder, e fs.DirEntry) {
+// addManifest takes a manifest, or says why not.
+func (l *Listing) addManifest(in *folder, e fs.DirEntry) {
 	if !e.Type().IsRegular() {
 		l.Skip(l.Files, Skip{in.before + e.Name(), "not a regular file"})
 		return

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
 
 // listed are the paths that List finds, in order.
@@ -108,7 +110,7 @@ func TestListLinks(t *testing.T) {
 	if got, want := relative(t, inside, listing.Skipped), []string{"dir", "out.yaml"}; !slices.Equal(got, want) {
 		t.Errorf("skipped %v, want %v", got, want)
 	}
-	if got, want := relative(t, inside, listing.Passed), []string{"in.yaml", "nowhere.yaml", "self"}; !slices.Equal(got, want) {
+	if got, want := relative(t, inside, listing.PassedOver), []string{"in.yaml", "nowhere.yaml", "self"}; !slices.Equal(got, want) {
 		t.Errorf("passed %v, want %v", got, want)
 	}
 	if reason := listing.Skipped[0].Reason; !strings.Contains(reason, "name "+outside+" as well") {
@@ -150,10 +152,10 @@ func TestListLeft(t *testing.T) {
 		}
 	}
 	found, listing, err := listed(context.Background(), dir)
-	if err != nil || len(found) != 2 || len(listing.Passed) != 1 || filepath.Base(listing.Passed[0].Path) != ".ecrcache-1.tmp" {
+	if err != nil || len(found) != 2 || len(listing.PassedOver) != 1 || filepath.Base(listing.PassedOver[0].Path) != ".ecrcache-1.tmp" {
 		t.Fatalf("%+v, %v", listing, err)
 	}
-	removed := RemoveLeft(append(listing.Left, filepath.Join(dir, "a.yaml")))
+	removed := replace.RemoveTemps(append(listing.StaleTemps, filepath.Join(dir, "a.yaml")))
 	entries, err := os.ReadDir(dir)
 	if err != nil || len(entries) != 5 || len(removed) != 1 || filepath.Base(removed[0]) != ".ecrcache-2.tmp" {
 		t.Errorf("removed %v, left %v, %v", removed, entries, err)

@@ -21,7 +21,7 @@ func (s *simulation) leaveSuffixed(st *stage, one state, want, got string) bool 
 		if s.rules.Restores() {
 			return s.keepNewName(giver, SuffixTwice)
 		}
-		return s.keepInManifest(st.in.fields[one], one)
+		return s.rules.InCache(m.NewName) && s.keepInManifest(st.in.fields[one], one)
 	}
 	return false
 }

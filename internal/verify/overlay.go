@@ -52,18 +52,18 @@ func (o *overlay) write(t *tree, dir string) (undo func() error, err error) {
 		}
 	}
 	o.add(k)
-	if err := replace(t.path(file), []byte(marshal(k))); err != nil {
+	if err := overwrite(t.path(file), []byte(marshal(k))); err != nil {
 		return nil, err
 	}
 	return func() error {
 		if had == nil {
 			return os.Remove(t.path(file))
 		}
-		return replace(t.path(file), had)
+		return overwrite(t.path(file), had)
 	}, nil
 }
 
-func replace(file string, text []byte) error {
+func overwrite(file string, text []byte) error {
 	if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
-	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -74,7 +74,7 @@ func (v *verification) rewrite(ctx context.Context, t *tree, r *rewrite.Rewriter
 	if done.Report.Failed() {
 		return nil, nil, &Refused{done.Report}
 	}
-	return b, done, done.Write(ctx, &files.Replacer{})
+	return b, done, done.Write(ctx, &replace.Replacer{})
 }
 
 // held compares the restored files with the first ones.

@@ -36,7 +36,7 @@ func (l *List) ItemEdits(c Changes) ([]Edit, error) {
 	if i := loneReturn(l.src); i >= 0 {
 		return nil, problemAt(lineAt(l.src, i), "a carriage return alone ends a line here, behind which no item can be added or changed; write line feeds")
 	}
-	if hasOddBreaks(l.src) {
+	if hasYAML11Breaks(l.src) {
 		return nil, problemAt(1, "the text holds line breaks of YAML 1.1 (NEL, LS or PS: U+0085, U+2028, U+2029), among which no item can be added or changed; write them as escapes: \\N, \\L, \\P")
 	}
 	switch {

@@ -1,4 +1,4 @@
-// Package document keeps YAML and JSON as the bytes they came as.
+// Package yamlbytes keeps YAML and JSON as the bytes they came as.
 //
 // A KRM ResourceList or a plain YAML stream is split into items, an item can
 // be parsed into a tree whose scalars know their place in the source, and new
@@ -10,7 +10,7 @@
 // line scanner does not fully understand (complex keys, tabs, a flow list of
 // items, anchors that cross items) is read whole by go.yaml.in/yaml/v3 instead,
 // with the same result and more memory. Trees are built line by line as well
-// (lines*.go), where an item is written as most are; the parser reads all others.
+// (quick*.go), where an item is written as most are; the parser reads all others.
 //
 // The package knows nothing of images, references or configuration.
 package yamlbytes

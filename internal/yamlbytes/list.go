@@ -80,7 +80,7 @@ func (l *List) ResultsEdit(text string) Edit {
 	if text == "" {
 		return Edit{at.start, at.end, ""}
 	}
-	startsLine := oddLineStart(l.src, at.start) == at.start
+	startsLine := yaml11LineStart(l.src, at.start) == at.start
 	if l.indent > 0 || !startsLine {
 		text = l.indented(text, startsLine)
 	}

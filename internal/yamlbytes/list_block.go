@@ -19,8 +19,8 @@ type blockList struct {
 
 // read splits the list. Any error means that the parser must read it.
 func (b *blockList) read(s *scanner) error {
-	if hasOddBytes(s.src) {
-		return errOdd
+	if hasUnsupportedBytes(s.src) {
+		return errUnsupported
 	}
 	skipDocumentStart(s)
 	b.entry = -1
@@ -55,7 +55,7 @@ func (b *blockList) line(l *line, s *scanner) error {
 		b.add(Item{src: b.text, start: l.start, end: -1, entry: true})
 		s.spread = false
 	case b.field == "items" && (b.entry < 0 || l.indent <= b.entry), b.field == "":
-		return errOdd
+		return errUnsupported
 	}
 	return nil
 }
@@ -87,7 +87,7 @@ func (b *blockList) open(l *line, s *scanner) error {
 		return setOnce(&b.kind, value)
 	case "items":
 		if b.list.Items != nil || value != "" && value != "[]" {
-			return errOdd
+			return errUnsupported
 		}
 		b.list.Items = make([]Item, 0, 8)
 		b.list.items.colon = l.key[1] + 1
@@ -97,12 +97,12 @@ func (b *blockList) open(l *line, s *scanner) error {
 		}
 	case "functionConfig":
 		if b.config > 0 || value != "" {
-			return errOdd
+			return errUnsupported
 		}
 		b.config = lineEnd(s.src, l.start)
 	case "results":
 		if b.list.results.start >= 0 {
-			return errOdd
+			return errUnsupported
 		}
 		b.list.results = section{l.start, -1}
 	default:
@@ -114,7 +114,7 @@ func (b *blockList) open(l *line, s *scanner) error {
 // setOnce keeps a field's value when it is the first and needs no parser.
 func setOnce(field *string, value string) error {
 	if *field != "" || value == "" || strings.ContainsAny(value, "\"'#&!*{[|>") {
-		return errOdd
+		return errUnsupported
 	}
 	*field = value
 	return nil
@@ -124,7 +124,7 @@ func setOnce(field *string, value string) error {
 // another spelling ("items", 'kind') or is no key at all.
 func unlessPlainKey(name string) error {
 	if name == "" || strings.ContainsAny(name[:1], "\"'") {
-		return errOdd
+		return errUnsupported
 	}
 	return nil
 }
@@ -134,7 +134,7 @@ func (b *blockList) close(before int, s *scanner) error {
 	switch b.field {
 	case "apiVersion", "kind":
 		if before > lineEnd(s.src, b.opened) {
-			return errOdd // the value goes on
+			return errUnsupported // the value goes on
 		}
 	case "items":
 		b.endEntry(before, s)
@@ -160,7 +160,7 @@ func (b *blockList) endEntry(end int, s *scanner) {
 // a line feed, which would become a part of it.
 func (b *blockList) endOfText(s *scanner) error {
 	if s.pos < len(s.src) || s.alias {
-		return errOdd // an alias may name an anchor of another item
+		return errUnsupported // an alias may name an anchor of another item
 	}
 	if s.behind == blockText && s.content == len(s.src) && s.src[len(s.src)-1] != '\n' {
 		b.list.end = b.opened

@@ -33,13 +33,13 @@ type Node struct {
 	// Items are the elements of a sequence.
 	Items []*Node
 
-	twice  bool   // of a root: a key stands twice in a map of the text
-	tag    string // what YAML reads a scalar as, such as !!str; empty until somebody asks
-	binary bool   // the scalar is written in base64
-	style  style  // how the scalar is written
-	inFlow bool   // the scalar stands in a flow collection, {…} or […]
-	offset int    // where the node, with its anchor and tag, starts
-	weight int    // number of nodes below, counted once for every alias
+	duplicateKey bool   // of a root: a key stands twice in a map of the text
+	tag          string // what YAML reads a scalar as, such as !!str; empty until somebody asks
+	binary       bool   // the scalar is written in base64
+	style        style  // how the scalar is written
+	inFlow       bool   // the scalar stands in a flow collection, {…} or […]
+	offset       int    // where the node, with its anchor and tag, starts
+	weight       int    // number of nodes below, counted once for every alias
 }
 
 // Pair is one entry of a mapping.

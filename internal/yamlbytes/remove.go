@@ -108,7 +108,7 @@ func (it *Item) dashOf(n *Node) int {
 // below it. The elements of a list may stand as deep as its key.
 func (it *Item) removeLines(offset int, list bool) (Edit, error) {
 	bad := problemAt(lineAt(it.src.text, offset), "the entry cannot be removed where it stands; remove it by hand")
-	if hasOddBreaks(it.Raw()) {
+	if hasYAML11Breaks(it.Raw()) {
 		return Edit{}, bad
 	}
 	start := lineStart(it.src.text, offset)

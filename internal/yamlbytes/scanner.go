@@ -5,9 +5,9 @@ import (
 	"errors"
 )
 
-// errOdd says that the line scanner found something outside what it understands.
+// errUnsupported says that the line scanner found something outside what it understands.
 // It is no judgement on the input: the parser decides.
-var errOdd = errors.New("not understood by the line scanner")
+var errUnsupported = errors.New("not understood by the line scanner")
 
 // A line is one line of block YAML on which a node starts: not blank, not a
 // comment, not part of a scalar begun above.
@@ -97,7 +97,7 @@ func (s *scanner) next() (*line, error) {
 			}
 		case s.hidden >= 0 && indent > s.hidden && (c != '#' || s.behind == blockText):
 			if s.behind == nothing {
-				return nil, errOdd
+				return nil, errUnsupported
 			}
 			s.pos = lineEnd(s.src, p)
 			s.content = s.pos
@@ -105,7 +105,7 @@ func (s *scanner) next() (*line, error) {
 			s.pos, s.behind = lineEnd(s.src, p), nothing
 		case indent == 0 && isMarker(s.src[p:]):
 			if c == '%' {
-				return nil, errOdd
+				return nil, errUnsupported
 			}
 			return nil, nil
 		default:
@@ -191,7 +191,7 @@ func (s *scanner) value(p, column int) error {
 		s.alias = true
 		end, ok = name(s.src, p)
 	case alone:
-		return errOdd
+		return errUnsupported
 	case c == '|' || c == '>':
 		s.behind = blockText
 		end, ok = s.blockHeader(p), true
@@ -212,7 +212,7 @@ func unless(understood bool) error {
 	if understood {
 		return nil
 	}
-	return errOdd
+	return errUnsupported
 }
 
 // properties passes the anchor and the tag of a value, behind each of which a space or
@@ -259,7 +259,7 @@ func (s *scanner) blockHeader(p int) int {
 // plain passes a plain scalar to the end of its line, or to a comment.
 func (s *scanner) plain(p int) error {
 	if !beginsPlain(s.at(p), s.at(p+1)) {
-		return errOdd
+		return errUnsupported
 	}
 	s.behind = plainText
 	for i, c := range s.src[p:] {
@@ -271,7 +271,7 @@ func (s *scanner) plain(p int) error {
 		case isBreak(c):
 			return nil
 		case c == '\t', c == ':' && isSpaceOrBreak(s.at(s.pos+1)):
-			return errOdd
+			return errUnsupported
 		case c == '#' && s.src[s.pos-1] == ' ':
 			s.behind = nothing
 			return nil
@@ -359,12 +359,12 @@ func isMarker(b []byte) bool {
 	if len(b) < 3 || string(b[:3]) != "---" && string(b[:3]) != "..." {
 		return false
 	}
-	return len(b) == 3 || isBlank(b[3]) || oddBreak(b[3:]) > 0
+	return len(b) == 3 || isBlank(b[3]) || yaml11Break(b[3:]) > 0
 }
 
-// oddBreak returns the size of the line break of YAML 1.1 that the text begins with, if
+// yaml11Break returns the size of the line break of YAML 1.1 that the text begins with, if
 // it is NEL, LS or PS; 0 for none.
-func oddBreak(text []byte) int {
+func yaml11Break(text []byte) int {
 	for _, b := range []string{"\u0085", "\u2028", "\u2029"} {
 		if len(text) >= len(b) && string(text[:len(b)]) == b {
 			return len(b)
@@ -373,8 +373,8 @@ func oddBreak(text []byte) int {
 	return 0
 }
 
-// oddLineEnd is lineEnd for the parser, for which CR, NEL, LS and PS end lines too.
-func oddLineEnd(src []byte, p int) int {
+// yaml11LineEnd is lineEnd for the parser, for which CR, NEL, LS and PS end lines too.
+func yaml11LineEnd(src []byte, p int) int {
 	for ; p < len(src); p++ {
 		switch c := src[p]; {
 		case c == '\n':
@@ -385,7 +385,7 @@ func oddLineEnd(src []byte, p int) int {
 			}
 			return p + 1
 		case c >= 0x80:
-			if size := oddBreak(src[p:]); size > 0 {
+			if size := yaml11Break(src[p:]); size > 0 {
 				return p + size
 			}
 		}
@@ -393,10 +393,10 @@ func oddLineEnd(src []byte, p int) int {
 	return p
 }
 
-// oddLineStart returns where the line begins that holds the offset, for the parser.
-func oddLineStart(src []byte, offset int) int {
+// yaml11LineStart returns where the line begins that holds the offset, for the parser.
+func yaml11LineStart(src []byte, offset int) int {
 	for at := offset; at > 0; at-- {
-		if c := src[at-1]; isBreak(c) || c >= 0x80 && (at >= 2 && oddBreak(src[at-2:]) == 2 || at >= 3 && oddBreak(src[at-3:]) == 3) {
+		if c := src[at-1]; isBreak(c) || c >= 0x80 && (at >= 2 && yaml11Break(src[at-2:]) == 2 || at >= 3 && yaml11Break(src[at-3:]) == 3) {
 			return at
 		}
 	}

@@ -26,6 +26,7 @@ var specs = []string{
 	"upstreams: [{registry: docker.io}, {registry: docker.io/library, prefix: official}, {registry: docker.io/org/team, prefix: team}]\nrewrite: {digests: Drop}\nadmission: {}\n",
 	"upstreams: [{registry: ghcr.io, include: [\"org/**\", \"*/app\", \"**/x?z/**\"], exclude: [\"**/private\", \"org/a-*\"]}, {registry: docker.io, include: [\"library/*\", redis, \"org/**\"], exclude: [\"ngin?\"]}]\nrewrite: {digests: Upstream}\nadmission: {}\n",
 	"upstreams: [{registry: 210987654321.dkr.ecr.us-east-1.amazonaws.com, prefix: ROOT}, {registry: quay.io, prefix: quay/io}, {registry: GHCR.io/org, prefix: org}, {registry: public.ecr.aws}, {registry: team.azurecr.io}]\nadmission: {}\n",
+	"upstreams: [{registry: 210987654321.dkr.ecr.us-east-1.amazonaws.com, prefix: other, upstreamRepositoryPrefix: org}, {registry: cgr.dev/org/team, prefix: cgr, upstreamRepositoryPrefix: org}, {registry: quay.io}]\nrewrite: {digests: Drop}\nadmission: {}\n",
 }
 
 // TestHostile: what a configuration may hold ends no string of CEL, and no expression.
@@ -159,7 +160,7 @@ func isOpen(text string, ref image.Reference) bool {
 var (
 	hosts = []string{
 		"", "", "ghcr.io", "GHCR.IO", "Ghcr.io", "ghcr.io:443", "ghcr.io.example.com", "docker.io", "Docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com",
-		"quay.io", "public.ecr.aws", "registry.k8s.io", "team.azurecr.io", "localhost", "localhost:5000", "[::1]:5000", "Foo", "xghcr.io", "ghcr.iox", "ghcr-io",
+		"quay.io", "cgr.dev", "public.ecr.aws", "registry.k8s.io", "team.azurecr.io", "localhost", "localhost:5000", "[::1]:5000", "Foo", "xghcr.io", "ghcr.iox", "ghcr-io",
 		"210987654321.dkr.ecr.us-east-1.amazonaws.com", "210987654321.DKR.ecr.us-east-1.amazonaws.com", "210987654321.dkr-ecr.us-east-1.on.aws",
 		"123456789012.dkr.ecr.ca-central-1.amazonaws.com", "123456789012.dkr-ecr.ca-central-1.on.aws", "${HOST}",
 	}
@@ -175,7 +176,7 @@ var (
 // randomReference is a reference, or a text that is nearly one.
 func randomReference(r *rand.Rand) string {
 	pick := func(all []string) string { return all[r.IntN(len(all))] }
-	text := hosts[r.IntN(14)]
+	text := hosts[r.IntN(15)]
 	if r.IntN(3) == 0 {
 		text = pick(hosts)
 	}

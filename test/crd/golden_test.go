@@ -43,6 +43,12 @@ func TestGenerated(t *testing.T) {
 					if slices.Contains(unheld, id) {
 						return
 					}
+					if composite(golden.objects, id.Group) {
+						return // TestComposite holds it
+					}
+					if notCloned(t, c, id.Group) {
+						t.Skipf("no Go module has the CRDs of %s; make crd-newest clones them", id.Group)
+					}
 					for _, problem := range c.Problems(object) {
 						t.Error(problem)
 					}

@@ -11,7 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/config"
-	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -49,6 +49,18 @@ type run struct {
 	*repository
 	report  *rewrite.Report
 	changed int // files
+}
+
+// suffixed are the names of images that stay because a suffix would be added twice.
+func (r *run) suffixed() []string {
+	var all []string
+	for _, f := range r.report.Findings {
+		if f.Reason == "suffix-twice" {
+			name, _ := cutName(f.Field.Current)
+			all = append(all, name)
+		}
+	}
+	return all
 }
 
 // refusal is the error because of which nothing was written; empty for none.
@@ -90,7 +102,7 @@ func rewritten(t testing.TB, r *repository, restore bool) *run {
 	if result.Report.Failed() {
 		return out
 	}
-	must(t, result.Write(context.Background(), &files.Replacer{}))
+	must(t, result.Write(context.Background(), &replace.Replacer{}))
 	written := *r
 	written.files = map[string]string{}
 	for name, text := range r.files {

@@ -250,11 +250,22 @@ func (m *maker) entries(text *strings.Builder, always bool) {
 	text.WriteString("images:\n")
 	written := map[string]bool{}
 	for range 1 + m.Intn(3) {
-		if entry := m.entry(); !written[entry] { // one that is written twice comes back once
-			written[entry] = true
+		if entry := m.entry(); !written[said(entry)] { // what is said twice comes back once
+			written[said(entry)] = true
 			fmt.Fprintf(text, "- %s\n", strings.ReplaceAll(strings.TrimSuffix(entry, "\n"), "\n", "\n  "))
 		}
 	}
+}
+
+// said is an entry with its lines in order, without a new name that is its name.
+func said(entry string) string {
+	lines := strings.Split(strings.TrimSpace(entry), "\n")
+	lines = slices.DeleteFunc(lines, func(l string) bool {
+		name, found := strings.CutPrefix(l, "newName: ")
+		return found && slices.Contains(lines, "name: "+name)
+	})
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
 }
 
 // entry is one entry of images, in lines.

@@ -25,3 +25,39 @@ output "node_policy_arn" {
   description = "ARN of the policy to attach to the role of the nodes"
   value       = aws_iam_policy.node.arn
 }
+
+resource "aws_ssm_parameter" "ecr_registry_url" {
+  region      = var.region
+  name        = "/eks/dev/ecr-registry"
+  type        = "String"
+  value       = "${data.aws_caller_identity.current.account_id}.dkr.ecr.${var.region}.amazonaws.com"
+  description = "ECR registry URL"
+  tags = {
+    cost-centre = "0042"
+    team        = "platform"
+  }
+}
+
+resource "aws_ssm_parameter" "ghcr_prefix" {
+  region      = var.region
+  name        = "/eks/dev/ghcr-prefix"
+  type        = "String"
+  value       = "ghcr"
+  description = "Prefix of the cached images of ghcr.io"
+  tags = {
+    cost-centre = "0042"
+    team        = "platform"
+  }
+}
+
+resource "aws_ssm_parameter" "ghcr_credential_secret_name" {
+  region      = var.region
+  name        = "/eks/dev/ghcr-credential-secret-name"
+  type        = "String"
+  value       = "ecr-pullthroughcache/ghcr"
+  description = "Name of the secret with the credential of ghcr.io"
+  tags = {
+    cost-centre = "0042"
+    team        = "platform"
+  }
+}

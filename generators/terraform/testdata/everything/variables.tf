@@ -7,6 +7,30 @@ variable "region" {
   default     = "ca-central-1"
 }
 
+variable "vpc_id" {
+  description = "VPC whose nodes reach the cache by the endpoints"
+  type        = string
+  default     = "vpc-0123456789abcdef0"
+}
+
+variable "subnet_ids" {
+  description = "Subnets with the interface endpoints"
+  type        = list(string)
+  default     = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]
+}
+
+variable "security_group_ids" {
+  description = "Security groups of the interface endpoints"
+  type        = list(string)
+  default     = ["sg-0123456789abcdef0"]
+}
+
+variable "route_table_ids" {
+  description = "Route tables that get the gateway endpoint for S3, from which layers come"
+  type        = list(string)
+  default     = ["rtb-0123456789abcdef0"]
+}
+
 variable "ghcr_username" {
   description = "User name at ghcr.io"
   type        = string

@@ -7,6 +7,12 @@ variable "region" {
   default     = "ca-central-1"
 }
 
+variable "topic_arn" {
+  description = "SNS topic, of the same Region, to which failures are sent"
+  type        = string
+  default     = "arn:aws:sns:ca-central-1:123456789012:platform"
+}
+
 variable "ghcr_username" {
   description = "User name at ghcr.io"
   type        = string

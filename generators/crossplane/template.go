@@ -1,0 +1,50 @@
+package crossplane
+
+import "strings"
+
+// awaited is the credentialArn of a rule whose secret is yet to be made: what the
+// template puts there. It is written by its line, after everything else is escaped.
+const awaited = "AWAITED"
+
+// wait remembers that a rule needs the ARN of a secret.
+func (r *resources) wait(rule, secret string) {
+	if r.waiting == nil {
+		r.waiting = map[string]string{}
+	}
+	r.waiting[rule] = secret
+}
+
+// inline is every resource as a document of function-go-templating.
+func (r *resources) inline() string {
+	var b strings.Builder
+	for i := range r.objects {
+		o := &r.objects[i]
+		o.Metadata.Namespace = "" // Crossplane gives that of the composite resource
+		name := resourceName(o.Kind, o.Metadata.Name)
+		o.Metadata.Annotations = o.Metadata.Annotations.Set("gotemplating.fn.crossplane.io/composition-resource-name", name)
+		text, err := o.YAML()
+		if err != nil { // texts, numbers and booleans always encode
+			text = ""
+		}
+		text = "---\n" + literal(text)
+		if secret := r.waiting[name]; secret != "" {
+			text = withCredential(name, secret, text)
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+// literal is a text in which nothing is a template.
+func literal(text string) string { return strings.ReplaceAll(text, "{{", `{{ "{{" }}`) }
+
+// withCredential is a rule that is composed once the ARN of its secret is known: the one
+// that AWS gave, or the one that the rule has already. Without the second, a status that
+// is empty for a moment would remove the rule from what is wanted, and Crossplane would
+// delete it.
+func withCredential(rule, secret, text string) string {
+	text = strings.Replace(text, "credentialArn: "+awaited+"\n", "credentialArn: {{ . }}\n", 1)
+	return `{{- $known := dig "resources" "` + rule + `" "resource" "spec" "forProvider" "credentialArn" "" .observed }}
+{{- with dig "resources" "` + secret + `" "resource" "status" "atProvider" "arn" "" .observed | default $known }}
+` + text + "{{- end }}\n"
+}

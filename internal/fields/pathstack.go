@@ -1,0 +1,124 @@
+package fields
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// A pathStep is the way to a node, kept as a chain so that a path costs nothing
+// until somebody asks for it.
+type pathStep struct {
+	above *pathStep
+	node  *yamlbytes.Node
+	key   string
+	index int
+	depth int
+	// number tells the steps of all walks apart.
+	number int
+}
+
+// A pathStack makes the steps of a walk, one for every depth: a step is used again once the
+// walk has left it.
+type pathStack struct {
+	steps []*pathStep
+	made  int
+}
+
+func (w *pathStack) begin(object *yamlbytes.Node) *pathStep {
+	s := w.at(0)
+	s.above, s.node = nil, object
+	return s
+}
+
+func (w *pathStack) toValue(above *pathStep, p *yamlbytes.Pair) *pathStep {
+	s := w.at(above.depth + 1)
+	s.above, s.node, s.key = above, p.Value, p.Key.Value
+	return s
+}
+
+func (w *pathStack) toElement(above *pathStep, index int) *pathStep {
+	s := w.at(above.depth + 1)
+	s.above, s.node, s.index = above, above.node.Items[index], index
+	return s
+}
+
+func (w *pathStack) at(depth int) *pathStep {
+	for len(w.steps) <= depth {
+		w.steps = append(w.steps, &pathStep{depth: len(w.steps)})
+	}
+	w.made++
+	w.steps[depth].number = w.made
+	return w.steps[depth]
+}
+
+// kept is a copy of the way to a step, which no walk changes.
+func (s *pathStep) kept() *pathStep {
+	if s == nil {
+		return nil
+	}
+	c := *s
+	c.above = s.above.kept()
+	return &c
+}
+
+// parent returns the nearest map above.
+func (s *pathStep) parent() *yamlbytes.Node {
+	for s = s.above; s != nil; s = s.above {
+		if s.node.Kind == yamlbytes.Mapping {
+			return s.node
+		}
+	}
+	return nil
+}
+
+// container returns the name of the container that the node is in, or is.
+func (s *pathStep) container() string {
+	for ; s.above != nil && s.above.above != nil; s = s.above {
+		if s.above.node.Kind == yamlbytes.Sequence && strings.HasSuffix(strings.ToLower(s.above.key), "containers") {
+			return s.node.Text("name")
+		}
+	}
+	return ""
+}
+
+// String writes the path from the root: keys joined by dots, list positions in
+// brackets, and keys that hold more than letters, digits, _ and - quoted.
+func (s *pathStep) String() string {
+	var parts []string
+	for ; s.above != nil; s = s.above {
+		parts = append(parts, s.part())
+	}
+	var b strings.Builder
+	for i := len(parts) - 1; i >= 0; i-- {
+		b.WriteString(parts[i])
+	}
+	return strings.TrimPrefix(b.String(), ".")
+}
+
+func (s *pathStep) part() string {
+	if s.above.node.Kind == yamlbytes.Sequence {
+		return "[" + strconv.Itoa(s.index) + "]"
+	}
+	return KeyPart(s.key)
+}
+
+// KeyPart is how a path goes on to the value of a key.
+func KeyPart(key string) string {
+	if isSimpleKey(key) {
+		return "." + key
+	}
+	return "[" + strconv.Quote(key) + "]"
+}
+
+func isSimpleKey(key string) bool {
+	for _, c := range []byte(key) {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', c == '_', c == '-':
+		default:
+			return false
+		}
+	}
+	return key != ""
+}

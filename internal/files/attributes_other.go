@@ -1,6 +1,0 @@
-//go:build !linux
-
-package files
-
-// keepAttributes does nothing: extended attributes are kept on Linux alone.
-func keepAttributes(string, string) error { return nil }

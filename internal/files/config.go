@@ -1,0 +1,50 @@
+package files
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/files/open"
+)
+
+// configWait is how long a pipe may take to give the configuration.
+const configWait = 30 * time.Second
+
+// writerWait is how long a pipe may be without a writer.
+const writerWait = 5 * time.Second
+
+// configSize is more than any cache's configuration has.
+const configSize = 16 << 20
+
+// ReadConfig reads a configuration: a regular file, or a pipe such as the shell makes of
+// <(sops --decrypt FILE). A pipe that gives nothing is not waited for without end.
+func ReadConfig(path string) ([]byte, error) {
+	file, err := open.Any(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errors.New("a directory; give the configuration's file")
+	case !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0:
+		return nil, open.ErrNotRegular
+	case info.Mode()&fs.ModeNamedPipe != 0:
+		_ = file.SetReadDeadline(time.Now().Add(configWait)) // where it cannot be set, Ctrl-C ends the wait
+	}
+	text, err := open.ReadAtMost(file, configSize)
+	for began := time.Now(); err == nil && len(text) == 0 && info.Mode()&fs.ModeNamedPipe != 0 && time.Since(began) < writerWait; {
+		time.Sleep(20 * time.Millisecond) // nobody has opened it for writing yet
+		text, err = open.ReadAtMost(file, configSize)
+	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		err = fmt.Errorf("the pipe did not end within %v", configWait)
+	}
+	return text, err
+}

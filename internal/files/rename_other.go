@@ -1,8 +1,0 @@
-//go:build !linux
-
-package files
-
-import "os"
-
-// putIn puts a new file in the place of the old one.
-func (n *Replacement) putIn(temp string) error { return os.Rename(temp, n.target) }

@@ -1,0 +1,11 @@
+//go:build !unix
+
+package replace
+
+import "io/fs"
+
+// keepOwner does nothing: a new file has its directory's owner here.
+func keepOwner(Temp, fs.FileInfo, fs.FileInfo) bool { return false }
+
+// Links is not known here.
+func (v *Version) Links() int { return 1 }

@@ -1,0 +1,34 @@
+//go:build unix
+
+package replace
+
+import (
+	"io/fs"
+	"syscall"
+)
+
+// keepOwner gives a new file the owner of another, where the caller may: a run as root
+// must not take users' files away from them. It reports whether there was another owner.
+func keepOwner(temp Temp, info, like fs.FileInfo) bool {
+	has, ok := info.Sys().(*syscall.Stat_t)
+	wanted, known := like.Sys().(*syscall.Stat_t)
+	if ok && known && has.Uid == wanted.Uid && has.Gid == wanted.Gid {
+		return false
+	}
+	if known && temp.Chown(int(wanted.Uid), int(wanted.Gid)) != nil {
+		_ = temp.Chown(-1, int(wanted.Gid)) // others than root may give files to their own groups
+	}
+	return true
+}
+
+// Links is how many names the file had, of which a replacement changes one: the others
+// keep the old text.
+func (v *Version) Links() int {
+	if v.info == nil {
+		return 0
+	}
+	if info, ok := v.info.Sys().(*syscall.Stat_t); ok {
+		return int(info.Nlink)
+	}
+	return 1
+}

@@ -1,0 +1,46 @@
+package replace
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/amerintlxperts/ecrcache/internal/files/open"
+)
+
+// putIn puts a new file in the place of the old one. The two are exchanged, and only then
+// is the old one looked at and removed: so nothing that somebody does to it meanwhile is
+// lost. A file system that cannot exchange files renames the new one.
+func (n *Replacement) putIn(temp string) error {
+	flag := uint(unix.RENAME_EXCHANGE)
+	if n.info == nil {
+		flag = unix.RENAME_NOREPLACE
+	}
+	err := renameat2(temp, n.target, flag)
+	switch {
+	case errors.Is(err, unix.EINVAL), errors.Is(err, unix.ENOSYS), errors.Is(err, unix.ENOTSUP):
+		return os.Rename(temp, n.target)
+	case errors.Is(err, fs.ErrExist):
+		return ErrChanged
+	case err != nil || n.info == nil:
+		return err
+	}
+	if !n.isAt(temp) && !n.isDone(temp) {
+		return errors.Join(ErrChanged, renameat2(temp, n.target, flag))
+	}
+	_ = os.Remove(temp) // what is left is removed by a later run
+	return nil
+}
+
+// isDone reports whether a file holds the new text: two runs may do the same.
+func (n *Replacement) isDone(path string) bool {
+	text, err := open.Read(path)
+	return err == nil && bytes.Equal(text, n.New)
+}
+
+func renameat2(from, to string, flag uint) error {
+	return unix.Renameat2(unix.AT_FDCWD, from, unix.AT_FDCWD, to, flag)
+}

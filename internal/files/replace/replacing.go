@@ -1,0 +1,114 @@
+package replace
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"sync"
+
+	"github.com/amerintlxperts/ecrcache/internal/files/open"
+)
+
+// A replacing is one call of Replace. Its state is shared with giveUp; no system call is
+// made while mu is held.
+type replacing struct {
+	*Replacer
+	all []Replacement
+
+	mu      sync.Mutex
+	temps   []string // the unfinished file of each replacement, when there is one
+	at      int      // the replacement in work
+	written int      // how many files were renamed
+	givenUp bool     // no further file may be renamed
+}
+
+func (p *replacing) run(ctx context.Context) error {
+	defer p.removeTemps()
+	if i, err := p.writeAll(ctx); err != nil {
+		return fmt.Errorf("%s: %w; no file was written", p.all[i].Path, open.Cause(err))
+	}
+	for i := range p.all {
+		p.begin(i)
+		err := ctx.Err()
+		if err == nil {
+			err = p.all[i].unchanged()
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w; no file was written", p.all[i].Path, open.Cause(err))
+		}
+	}
+	for i := range p.all {
+		if err := p.rename(i); err != nil {
+			return fmt.Errorf("%s: %w; %d of %d files were written before", p.all[i].Path, open.Cause(err), i, len(p.all))
+		}
+	}
+	return nil
+}
+
+// begin notes which replacement is in work, and reports whether the work may go on.
+func (p *replacing) begin(i int) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.at = i
+	return !p.givenUp
+}
+
+func (p *replacing) created(i int, temp string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.temps[i] = temp
+}
+
+func (p *replacing) removeTemps() {
+	for i := range p.temps {
+		p.mu.Lock()
+		temp := p.temps[i]
+		p.mu.Unlock()
+		if temp != "" {
+			os.Remove(temp)
+		}
+	}
+}
+
+// rename puts a new text in its place. One that is there already is left: a file may be
+// named twice, by a symbolic link too, and two runs may do the same.
+func (p *replacing) rename(i int) error {
+	if !p.begin(i) {
+		return context.Canceled
+	}
+	n := &p.all[i]
+	if !n.isUnchanged() {
+		text, err := open.Read(n.target)
+		if err == nil && !bytes.Equal(text, n.New) {
+			err = ErrChanged
+		}
+		return err
+	}
+	if err := n.putIn(p.temps[i]); err != nil {
+		return err
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.temps[i] = ""
+	p.written++
+	return nil
+}
+
+// unchanged reports an error when the file holds neither what was read nor what it is
+// to hold.
+func (n *Replacement) unchanged() error {
+	text, err := open.Read(n.target)
+	if n.info == nil && errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if bytes.Equal(text, n.New) || n.info != nil && bytes.Equal(text, n.Text) {
+		return nil
+	}
+	return ErrChanged
+}

@@ -1,0 +1,114 @@
+package replace
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+// Temp is a new file beside the one it will replace.
+type Temp interface {
+	io.WriteCloser
+	Name() string
+	Sync() error
+	Stat() (fs.FileInfo, error)
+	Chmod(mode fs.FileMode) error
+	Chown(uid, gid int) error
+}
+
+// writeAll writes every new text beside its file, and sees to it that it is on the disk.
+// An error is of the file of the index.
+func (p *replacing) writeAll(ctx context.Context) (i int, err error) {
+	open := &opened{}
+	for i := range p.all {
+		p.begin(i)
+		if p.Progress != nil {
+			p.Progress(i, len(p.all))
+		}
+		temp, err := p.write(ctx, i)
+		if isTooManyOpen(err) && len(open.temps) > 0 {
+			if bad, err := open.flush(); err != nil {
+				return bad, err
+			}
+			temp, err = p.write(ctx, i)
+		}
+		if temp != nil {
+			open.temps = append(open.temps, temp)
+		}
+		if err != nil {
+			open.giveUp()
+			return i, err
+		}
+		if len(open.temps) == mostOpen || i+1 == len(p.all) {
+			if bad, err := open.flush(); err != nil {
+				return bad, err
+			}
+			if ctx.Err() != nil {
+				return i, ctx.Err()
+			}
+		}
+	}
+	return 0, nil
+}
+
+// write writes the new text of one file beside it. What it created is returned with an
+// error, too.
+func (p *replacing) write(ctx context.Context, i int) (Temp, error) {
+	n := &p.all[i]
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	if n.info != nil && n.info.Mode().Perm()&0o200 == 0 {
+		return nil, errors.New("the file is read-only")
+	}
+	if err := n.cannotReplace(); err != nil {
+		return nil, err
+	}
+	temp, err := p.create(filepath.Dir(n.target), tempPrefix+"*"+tempSuffix)
+	if err != nil {
+		return nil, err
+	}
+	p.created(i, temp.Name())
+	if _, err = temp.Write(n.New); err == nil {
+		err = n.copyMetadata(temp)
+	}
+	return temp, err
+}
+
+func (r *Replacer) create(dir, pattern string) (Temp, error) {
+	if r.Create != nil {
+		return r.Create(dir, pattern)
+	}
+	file, err := os.CreateTemp(dir, pattern)
+	if err != nil {
+		return nil, err // and no Temp that holds a nil *os.File
+	}
+	return file, nil
+}
+
+// isTooManyOpen reports whether the process or the machine may open no further file.
+func isTooManyOpen(err error) bool {
+	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
+}
+
+// copyMetadata gives a new file the owner, the mode and the extended attributes of the one it
+// replaces.
+func (v *Version) copyMetadata(temp Temp) error {
+	if v.info == nil {
+		return temp.Chmod(0o644)
+	}
+	info, err := temp.Stat()
+	if err != nil {
+		return err
+	}
+	if keepOwner(temp, info, v.info) || info.Mode() != v.info.Mode() {
+		if err := temp.Chmod(v.info.Mode()); err != nil {
+			return err
+		}
+	}
+	return keepAttributes(temp.Name(), v.target)
+}

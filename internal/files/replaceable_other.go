@@ -1,6 +1,0 @@
-//go:build !linux
-
-package files
-
-// cannotReplace knows of nothing here.
-func (v *Version) cannotReplace() error { return nil }

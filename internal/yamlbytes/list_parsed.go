@@ -1,0 +1,198 @@
+package yamlbytes
+
+import (
+	"bytes"
+)
+
+// ReadListWhole is ReadList through the YAML parser alone: one tree over the
+// whole list, in which anchors reach from item to item.
+func ReadListWhole(src []byte) (*List, error) {
+	root, err := parse(src, textStart(src), len(src))
+	if err != nil {
+		return nil, err
+	}
+	if root == nil || root.Kind != Mapping {
+		return nil, problemAt(1, "a ResourceList (config.kubernetes.io/v1) is expected, this is not a map")
+	}
+	if err := root.refuseDuplicates(); err != nil {
+		return nil, err
+	}
+	if err := checkListKind(root.Text("apiVersion"), root.Text("kind")); err != nil {
+		return nil, err
+	}
+	if last := root.Pairs[len(root.Pairs)-1]; last.Merged {
+		return nil, problemAt(last.Key.Line, "a merge key (<<) stands among the list's own fields; write them out")
+	}
+	list := &List{src: src, results: section{-1, -1}}
+	list.placeFields(root)
+	if err := list.addItems(root); err != nil {
+		return nil, err
+	}
+	if config := root.Get("functionConfig"); config != nil && config.Kind == Mapping {
+		list.Config = list.alone(root, config)
+	}
+	return list, list.placeResults(root)
+}
+
+// alone returns the text of a field's value so that it can be read by itself: a
+// flow collection as it is, a block with its first line as deep as the others.
+func (l *List) alone(root, n *Node) []byte {
+	if l.src[n.offset] == '{' {
+		if end, ok := flowEnd(l.src, n.offset); ok {
+			return l.src[n.offset:end]
+		}
+	}
+	margin := 0
+	for margin < n.offset && l.src[n.offset-margin-1] == ' ' {
+		margin++
+	}
+	return append(bytes.Repeat([]byte(" "), margin), l.src[n.offset:l.behind(root, n)]...)
+}
+
+// addItems takes the entries of items, which may be missing or null.
+func (l *List) addItems(root *Node) error {
+	items := root.Get("items")
+	l.placeItems(root, items)
+	text := newSource(l.src)
+	if items == nil || items.Kind == Scalar && !items.IsText() {
+		return nil
+	}
+	if items.Kind != Sequence {
+		return problemAt(items.Line, "items is "+items.Kind.String()+", a list is expected")
+	}
+	end := l.behind(root, items)
+	for i, n := range items.Items {
+		n.duplicateKey = root.duplicateKey
+		item := Item{src: text, start: n.offset, end: end, root: n}
+		if i+1 < len(items.Items) {
+			item.end = max(n.offset, items.Items[i+1].offset)
+		}
+		l.Items = append(l.Items, item)
+	}
+	return nil
+}
+
+// placeItems notes where the items stand.
+func (l *List) placeItems(root, items *Node) {
+	if items == nil {
+		return
+	}
+	key := root.keyOf(items)
+	colon := bytes.IndexByte(l.src[key.offset:], ':') + key.offset + 1
+	l.items = itemsPlace{colon: colon, empty: section{colon, colon}}
+	switch open, ok := skipProperties(l.src, items.offset); {
+	case items.Kind == Scalar && items.Value != "":
+		l.items.empty = section{items.offset, items.offset + len(items.Value)}
+	case ok && items.Kind == Sequence && open < len(l.src) && l.src[open] == '[':
+		l.items.flow = true
+		if end, ok := flowEnd(l.src, open); ok {
+			l.items.empty = section{open, end}
+		}
+	case len(items.Items) > 0:
+		l.items.entry = max(0, items.offset-lineStart(l.src, items.offset))
+	}
+}
+
+// behind returns where the field whose value is n ends: at the next field.
+func (l *List) behind(root, n *Node) int {
+	for i, p := range root.Pairs {
+		if p.Value == n && i+1 < len(root.Pairs) {
+			return max(n.offset, l.fieldStart(root.Pairs[i+1].Key))
+		}
+	}
+	return len(l.src)
+}
+
+// fieldStart returns where a field of the list starts: at its key, or the question mark
+// before it, which may stand lines above.
+func (l *List) fieldStart(key *Node) int {
+	start := yaml11LineStart(l.src, key.offset)
+	if l.JSON || key.offset == start+l.indent {
+		return key.offset
+	}
+	for ; start > 0; start = yaml11LineStart(l.src, start-1) {
+		if at := start + l.indent; l.src[at] == '?' {
+			return at
+		}
+	}
+	return key.offset
+}
+
+// last is the last scalar or empty collection of a tree.
+func (n *Node) last() *Node {
+	for {
+		switch {
+		case len(n.Pairs) > 0:
+			n = n.Pairs[len(n.Pairs)-1].Value
+		case len(n.Items) > 0:
+			n = n.Items[len(n.Items)-1]
+		default:
+			return n
+		}
+	}
+}
+
+// placeFields notes how the list is written, and how deep its fields are.
+func (l *List) placeFields(root *Node) {
+	open, ok := skipProperties(l.src, root.offset)
+	l.JSON = ok && open < len(l.src) && l.src[open] == '{'
+	first := root.offset
+	if open > first && len(root.Pairs) > 0 {
+		first = root.Pairs[0].Key.offset
+	}
+	for !l.JSON && l.indent < first && l.src[first-l.indent-1] == ' ' {
+		l.indent++
+	}
+}
+
+// placeResults finds where results stand or may be added.
+func (l *List) placeResults(root *Node) error {
+	l.end = documentEnd(l.src, root.offset)
+	if l.JSON {
+		open, _ := skipProperties(l.src, root.offset)
+		f := flowScanner{src: l.src}
+		end, ok := f.end(open)
+		l.comma = f.comma
+		if !ok {
+			return problemAt(root.Line, "the list's closing bracket was not found; write the list as JSON or in lines")
+		}
+		l.end = end - 1
+	} else if last := root.last(); l.src[len(l.src)-1] != '\n' && (last.style == literal || last.style == folded) {
+		// Of a block scalar without a line feed the field would become a part.
+		l.end = yaml11LineStart(l.src, l.fieldStart(root.Pairs[len(root.Pairs)-1].Key))
+	}
+	for _, p := range root.Pairs {
+		if p.Key.Value == "results" {
+			return l.keepResults(root, p)
+		}
+	}
+	return nil
+}
+
+// documentEnd returns where the document that holds pos ends: at a marker, which
+// counts wherever it stands, or with the text.
+func documentEnd(src []byte, pos int) int {
+	for pos < len(src) {
+		end := yaml11LineEnd(src, pos)
+		if end < len(src) && isMarker(src[end:]) && src[end] != '%' {
+			return end
+		}
+		pos = end
+	}
+	return pos
+}
+
+// keepResults notes the extent of the results that are there.
+func (l *List) keepResults(root *Node, p Pair) error {
+	l.results = section{p.Key.offset, l.behind(root, p.Value)}
+	if !l.JSON {
+		l.results.start -= l.indent
+		return nil
+	}
+	end, ok := flowEnd(l.src, p.Value.offset)
+	if l.src[p.Value.offset] != '[' || !ok {
+		return problemAt(p.Key.Line, "results is not a list of a known form; remove it")
+	}
+	l.results.end = end
+	return nil
+}

@@ -1,0 +1,299 @@
+package yamlbytes
+
+import (
+	"bytes"
+)
+
+// lines reads block YAML line by line into a tree. It is an allow-list: whatever it
+// does not know makes the item odd, and the YAML parser reads it. What it knows are
+// block mappings and lists, plain and quoted scalars of one line, literal blocks,
+// and flow collections of one line; no anchors, aliases, tags, complex keys, folded
+// blocks and directives, no tabs but in literal blocks, no text that YAML forbids.
+type lines struct {
+	*Reader
+	src []byte
+	end int // of the item
+
+	// The line in work: where it starts and ends, and where its text begins, which
+	// moves behind the dashes of entries. There is none when more is false.
+	start, stop, text int
+	number            int // 1-based in the item
+	more              bool
+	at                int // its place in the index of lines
+	tabs              bool
+	unsupported       bool
+	depth             int // of the collections that are open
+	maps              int // of them that are mappings
+	inMetadata        bool
+	// places are the offsets from home around which the item is read, those before
+	// the line in work left out; all of it is read when there are none.
+	places []int
+	home   int
+}
+
+// deepest bounds the collections in each other, far above any manifest: the parser
+// refuses what is too deep for it.
+const deepest = 500
+
+// enter notes another open collection, and reports whether there are too many.
+func (l *lines) enter() (tooDeep bool) {
+	l.depth++
+	return l.depth > deepest
+}
+
+// readLines parses the item. It reports false for one that is odd.
+func (r *Reader) readLines(it *Item, places []int) (*Node, bool) {
+	l := lines{Reader: r, src: it.src.text, end: it.end, at: -1, home: it.start, places: places}
+	ok := false
+	if l.tabs, ok = r.indexLines(l.src, it.start, it.end); !ok {
+		return nil, false
+	}
+	if places != nil && !it.closed && !closesItsLines(l.src[it.start:it.end]) {
+		l.places = nil
+	}
+	r.openPairs, r.openElements = r.openPairs[:0], r.openElements[:0]
+	root := l.document(it.entry)
+	return root, !l.unsupported
+}
+
+// document reads the item's one node; nil when it holds none.
+func (l *lines) document(entry bool) *Node {
+	l.advance()
+	if l.more && string(l.src[l.start:l.stop]) == "---" && !entry {
+		if l.advance(); !l.more {
+			return l.refuse()
+		}
+	}
+	if !l.more {
+		return nil
+	}
+	root := l.block(l.column())
+	if l.more || root == nil {
+		return l.refuse()
+	}
+	if !entry {
+		return root
+	}
+	if root.Kind != Sequence || len(root.Items) != 1 {
+		return l.refuse()
+	}
+	return root.Items[0]
+}
+
+// refuse makes the item odd. It returns nil so that it can stand for a node.
+func (l *lines) refuse() *Node {
+	l.unsupported, l.more = true, false
+	return nil
+}
+
+// advance goes to the next line that is not blank and no comment.
+func (l *lines) advance() {
+	all := l.index
+	for l.at++; l.at+1 < len(all); l.at++ {
+		line := &all[l.at]
+		if line.indent == noText {
+			continue
+		}
+		l.start, l.stop, l.text = line.start, all[l.at+1].start-1, line.start+line.indent
+		l.number, l.more = l.at+1, true
+		if l.tabs && bytes.IndexByte(l.src[l.text:l.stop], '\t') >= 0 {
+			l.refuse()
+		}
+		return
+	}
+	l.more = false
+}
+
+func (l *lines) column() int { return l.text - l.start }
+
+// isDash reports whether the text begins a list's entry.
+func (l *lines) isDash() bool {
+	return l.src[l.text] == '-' && (l.text+1 == l.stop || l.src[l.text+1] == ' ')
+}
+
+// skip passes spaces.
+func (l *lines) skip(p int) int {
+	for p < l.stop && l.src[p] == ' ' {
+		p++
+	}
+	return p
+}
+
+// isEnd reports whether nothing but a comment follows on the line at p, which is
+// behind a space or at the line's end.
+func (l *lines) isEnd(p int) bool { return p >= l.stop || l.src[p] == '#' }
+
+// block reads the mapping or the list that begins at the column.
+func (l *lines) block(column int) *Node {
+	if l.isDash() {
+		return l.sequence(column)
+	}
+	return l.mapping(column)
+}
+
+// mapping reads the mapping at the column, on whose first line the text begins.
+func (l *lines) mapping(column int) *Node {
+	key, behind := l.key(l.text)
+	if key == nil {
+		return l.refuse()
+	}
+	return l.mappingFrom(column, key, behind)
+}
+
+// mappingFrom reads the mapping whose first key is read.
+func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
+	m := l.node(Mapping, key.offset, l.number)
+	base := len(l.openPairs)
+	if l.enter() {
+		return l.refuse()
+	}
+	l.maps++
+	for {
+		if l.duplicateKey(base, key.Value) {
+			return l.refuse()
+		}
+		value := l.value(key, behind, column)
+		if value == nil {
+			return l.refuse()
+		}
+		l.openPairs = append(l.openPairs, Pair{Key: key, Value: value})
+		if !l.more || l.column() != column {
+			break
+		}
+		if key, behind = l.key(l.text); key == nil {
+			return l.refuse()
+		}
+	}
+	if l.more && l.column() > column {
+		return l.refuse()
+	}
+	l.depth--
+	l.maps--
+	l.closeMapping(m, base)
+	return m
+}
+
+// duplicateKey reports whether a key stands already among the entries since base.
+func (l *lines) duplicateKey(base int, key string) bool {
+	entries := l.openPairs[base:]
+	if len(entries) > mostCompared {
+		return true // so many keys are compared otherwise
+	}
+	for i := range entries {
+		if entries[i].Key.Value == key {
+			return true
+		}
+	}
+	return false
+}
+
+// mostCompared bounds the keys of one map that are compared with each other.
+const mostCompared = 256
+
+// value reads the value behind a key whose mapping stands at the column.
+func (l *lines) value(key *Node, p, column int) *Node {
+	at := l.skip(p)
+	if !l.isEnd(at) {
+		return l.scalar(at, column)
+	}
+	empty, line := p, l.number
+	l.advance()
+	deeper := l.more && l.column() > column
+	switch {
+	case !deeper && !(l.more && l.column() == column && l.isDash()):
+	case l.maps <= ownMaps && key.Value == "metadata":
+		return l.metadata(column)
+	case l.inMetadata && key.Value == "annotations":
+		return l.whole(column)
+	case l.isSkippable(column, !deeper):
+		return l.skipBlock()
+	default:
+		return l.below(column)
+	}
+	return l.null(empty, line)
+}
+
+// ownMaps is how many mappings are open at an object's own fields at most: one, and in
+// the entry of a List (v1) two.
+const ownMaps = 2
+
+// metadata reads what says what an object is, though no place stands in it.
+func (l *lines) metadata(column int) *Node {
+	l.inMetadata = true
+	n := l.below(column)
+	l.inMetadata = false
+	return n
+}
+
+// whole reads a block with all of its parts.
+func (l *lines) whole(column int) *Node {
+	places := l.places
+	l.places = nil
+	n := l.below(column)
+	l.places = places
+	return n
+}
+
+// below reads the block behind a key at the column.
+func (l *lines) below(column int) *Node {
+	if l.column() > column {
+		return l.block(l.column())
+	}
+	return l.sequence(column)
+}
+
+// null is the value of a key, or the entry of a list, that has none.
+func (l *lines) null(offset, line int) *Node {
+	return l.node(Scalar, offset, line)
+}
+
+// isSkippable reports whether none of the places stands in the lines from the one in work to
+// the next that is no deeper than the column; list lets the entries of a list at the
+// column belong to them. It then is at the last of these lines. Blank lines and comments
+// end nothing: in a block scalar they are text.
+func (l *lines) isSkippable(column int, list bool) bool {
+	if l.places == nil || !l.isDash() && l.plainKey(l.text) < 0 {
+		return false // it may be a scalar on a line of its own
+	}
+	place, next := l.nextPlace(), l.at+1
+	for ; next+1 < len(l.index) && l.index[next].start <= place; next++ {
+		if indent := l.index[next].indent; indent <= column && !(list && indent == column && l.isDashAt(next)) {
+			break
+		}
+	}
+	end := l.index[next].start
+	if place < end {
+		return false
+	}
+	l.at = next - 1
+	return true
+}
+
+// nextPlace is the offset of the first place that is not before the line in work; the
+// item's end when there is none.
+func (l *lines) nextPlace() int {
+	for len(l.places) > 0 {
+		if at := l.home + l.places[0]; at >= l.start {
+			return at
+		}
+		l.places = l.places[1:]
+	}
+	return l.end
+}
+
+// isDashAt reports whether the text of a line begins a list's entry.
+func (l *lines) isDashAt(i int) bool {
+	p, stop := l.index[i].start+l.index[i].indent, l.index[i+1].start-1
+	return l.src[p] == '-' && (p+1 == stop || isBlank(l.src[p+1]))
+}
+
+// skipBlock stands for the lines that were passed, and goes on behind them.
+func (l *lines) skipBlock() *Node {
+	kind := Mapping
+	if l.isDash() {
+		kind = Sequence
+	}
+	n := l.node(kind, l.text, l.number)
+	l.advance()
+	return n
+}
