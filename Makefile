@@ -115,6 +115,11 @@ aws: ## hold values and Regions to AWS's SDK for Go
 charts: ## render charts of every convention with Helm's code before and after; it compiles for minutes at first
 	cd test/charts && $(GO) vet ./... && $(GO) test -count=1 ./...
 
+.PHONY: cluster
+cluster: ## apply what is generated and rewritten to a real API server; it compiles for minutes at first
+	@# -count=1: the Go tool does not see that the golden cases have changed.
+	cd test/cluster && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -v ./...
+
 .PHONY: yaml
 yaml: ## hold what is read to two YAML libraries, over INPUTS=2000 texts of each form from SEED=1 on
 	cd test/yaml && $(GO) vet ./... && ECRCACHE_INPUTS=$(or $(INPUTS),2000) ECRCACHE_SEED=$(or $(SEED),1) GOGC=400 $(GO) test -count=1 -v -timeout 10h -run 'TestHold|TestFound' .

@@ -11,7 +11,7 @@ import (
 
 // published loads the CRDs once for all tests.
 var published = sync.OnceValues(func() (*Catalogue, error) {
-	files, err := Files()
+	files, err := Files("crds")
 	if err != nil {
 		return nil, err
 	}

@@ -40,10 +40,11 @@ var releases = [...]struct{ module, files string }{
 }
 
 // Files lists the files of the CRDs, after a download of what is not yet in the
-// module cache. Releases that ./checkouts cloned into ECRCACHE_CHECKOUTS are read in
-// place of their modules. A release without a file where they are looked for is an error.
-func Files() ([]string, error) {
-	folders, err := download("crds")
+// module cache. The folder is crds, from where it is called. Releases that ./checkouts
+// cloned into ECRCACHE_CHECKOUTS are read in place of their modules. A release without a
+// file where they are looked for is an error.
+func Files(folder string) ([]string, error) {
+	folders, err := download(folder)
 	if err != nil {
 		return nil, err
 	}
