@@ -35,7 +35,7 @@ func (w *writer) movedOnCreateAndUpdate() []condition {
 		}
 		expression += lines(
 			"object.spec.?"+p.list+".orValue([]).transformList(i, c,",
-			"  "+p.has+" && "+p.image+" != variables.old.?"+p.list+"[?i]."+p.optional+".orValue(''),",
+			"  "+p.has+" && "+isNew(p.list, p.image, p.optional)+",",
 			"  {'at': '/spec/"+p.list+"/' + string(i) + '"+p.pointer+"', 'image': string("+p.image+")"+container+"})",
 		)
 	}
@@ -44,6 +44,16 @@ func (w *writer) movedOnCreateAndUpdate() []condition {
 		{"images", expression},
 	}
 	return append(all, w.moved("'at': e.at, ")...)
+}
+
+// isNew is the condition that an element of a list did not have its image before. Lists
+// keep their order while a Pod lives, but for the debug containers: a client may put a new
+// one before the others, which must not change, so those are found by their names.
+func isNew(list, image, optional string) string {
+	if list == "ephemeralContainers" {
+		return "!variables.old.?" + list + ".orValue([]).exists(o, o.?name == c.?name && o." + optional + ".orValue('') == " + image + ")"
+	}
+	return image + " != variables.old.?" + list + "[?i]." + optional + ".orValue('')"
 }
 
 // leftVariables are the variables of the policy that says what is left, the last of which

@@ -141,6 +141,24 @@ func TestUpdates(t *testing.T) {
 	}
 }
 
+// TestDebugContainerInFront: a client may put a new debug container before the others. Those
+// must not change: the API server would refuse the update.
+func TestDebugContainerInFront(t *testing.T) {
+	p := policiesOf(t, one, nil)
+	debug := func(name string) core.EphemeralContainer {
+		return core.EphemeralContainer{EphemeralContainerCommon: core.EphemeralContainerCommon{Name: name, Image: "ghcr.io/org/debug"}}
+	}
+	old := podOf("ghcr.io/org/app:v1")
+	old.Spec.EphemeralContainers = []core.EphemeralContainer{debug("first")}
+	debugged := old.DeepCopy()
+	debugged.Spec.EphemeralContainers = []core.EphemeralContainer{debug("second"), debug("first")}
+	got, err := p.Mutating.Apply(debugged, old)
+	want := imagesOf(debugged)
+	if want[1] = cache + "ghcr/org/debug"; err != nil || !slices.Equal(imagesOf(got), want) {
+		t.Errorf("%v, %v; want %v", imagesOf(got), err, want)
+	}
+}
+
 // controlled is a Pod of a controller.
 func controlled(apiVersion, kind, name string) *core.Pod {
 	pod := podOf("ghcr.io/org/app:v1")

@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"fmt"
-	"strings"
 	"testing"
 
 	core "k8s.io/api/core/v1"
@@ -74,19 +73,11 @@ func (c *cluster) patch(t *testing.T, name, text string) (*core.Pod, error) {
 	return c.pods(acted).Patch(ctx, name, types.StrategicMergePatchType, []byte(text), metav1.PatchOptions{})
 }
 
-// debug adds a debug container as kubectl debug does, behind those that are there.
+// debug adds a debug container. The server puts it before those that are there, as the
+// patch says nothing of their order.
 func (c *cluster) debug(t *testing.T, name, container, image string) (*core.Pod, error) {
 	t.Helper()
-	was, err := c.pods(acted).Get(ctx, name, metav1.GetOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var order []string
-	for i := range was.Spec.EphemeralContainers {
-		order = append(order, fmt.Sprintf(`{"name":%q}`, was.Spec.EphemeralContainers[i].Name))
-	}
-	order = append(order, fmt.Sprintf(`{"name":%q}`, container))
-	text := fmt.Sprintf(`{"spec":{"$setElementOrder/ephemeralContainers":[%s],"ephemeralContainers":[{"name":%q,"image":%q}]}}`, strings.Join(order, ","), container, image)
+	text := fmt.Sprintf(`{"spec":{"ephemeralContainers":[{"name":%q,"image":%q}]}}`, container, image)
 	return c.pods(acted).Patch(ctx, name, types.StrategicMergePatchType, []byte(text), metav1.PatchOptions{}, "ephemeralcontainers")
 }
 
