@@ -80,7 +80,9 @@ func TestSwaps(t *testing.T) {
 	}
 	r := &swapping{program: program, work: work, dir: dir, files: files, random: rand.New(rand.NewSource(2)), takes: undisturbed(t, program, dir, files)}
 	must(t, os.WriteFile(outside, []byte(podBefore), 0o644))
-	for round := range rounds {
+	// On a slow machine the files may be changed too late; then it takes more runs.
+	tooFew := func() bool { return r.swapped < rounds || r.between == 0 }
+	for round := 0; round < rounds || tooFew() && round < 5*rounds; round++ {
 		plantPods(t, dir, files)
 		r.run(t, round%2 == 1)
 		judgeSwaps(t, dir, files, r.done)
@@ -89,7 +91,7 @@ func TestSwaps(t *testing.T) {
 		}
 	}
 	t.Logf("%d runs over %d files: %d files changed, removed or replaced meanwhile, %d runs met one between renames; %d runs refused; none torn, none lost, none left over", rounds, files, r.swapped, r.between, r.refused)
-	if r.swapped < rounds || r.between == 0 {
+	if tooFew() {
 		t.Error("too few files were changed in time")
 	}
 }
