@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -27,7 +28,14 @@ func testOldPods(t *testing.T, c *cluster, ecrcache string) {
 		t.Errorf("labelled: the server warns of images that were there: %q", warned)
 	}
 	got, err = c.debug(t, "old", "again", upstream)
-	if err != nil || len(got.Spec.EphemeralContainers) != 2 || got.Spec.EphemeralContainers[0].Image != upstream || got.Spec.EphemeralContainers[1].Image != moved {
+	if err != nil {
+		t.Fatal(err)
+	}
+	debuggers := map[string]string{}
+	for i := range got.Spec.EphemeralContainers {
+		debuggers[got.Spec.EphemeralContainers[i].Name] = got.Spec.EphemeralContainers[i].Image
+	}
+	if !maps.Equal(debuggers, map[string]string{"first": upstream, "again": moved}) {
 		t.Errorf("debugged again: %v, %v", imagesOf(got), err)
 	}
 	c.deleted(t, "old")
