@@ -100,7 +100,7 @@ func TestSecretByExternalSecrets(t *testing.T) {
 			}
 		}
 	}
-	if err := yaml.Unmarshal([]byte(block(t, "docs/aws.md", "yaml", "kind: ExternalSecret")), &external); err != nil {
+	if err := yaml.Unmarshal([]byte(block(t, "docs/aws.md", "yaml", "toJson")), &external); err != nil {
 		t.Fatal(err)
 	}
 	toJSON := func(value any) (string, error) {

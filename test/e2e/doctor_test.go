@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -44,31 +45,33 @@ func TestDoctorCommands(t *testing.T) {
 
 // goodAnswers are parts of what the CLI prints, by the name of the command.
 var goodAnswers = map[string][]string{
-	"caller":          {"arn:aws:iam::123456789012:role/admin"},
-	"rule":            {`"upstreamRegistryUrl": "ghcr.io"`},
-	"secret":          {`"AWSCURRENT"`, `"KmsKeyId": null`, `"DeletedDate": null`},
-	"secret-keys":     {`["accessToken","username"]`},
-	"validate":        {`"isValid": true`},
-	"service-role":    {"/AWSServiceRoleForECRPullThroughCache\n"},
-	"registry-policy": {`"ecr:CreateRepository"`},
-	"permissions":     {"ecr:CreateRepository\tallowed\n"},
-	"template":        {`"PULL_THROUGH_CACHE"`},
-	"repositories":    {"ghcr/amerintlxperts/my-app\n"},
-	"log-in":          {"docker login --username AWS --password-stdin 123456789012.dkr.ecr.ca-central-1.amazonaws.com"},
-	"failures":        {"[]\n"},
-	"image":           {`"imagePushedAt"`},
-	"lifecycle":       {`"countNumber"`},
+	"caller":                {"arn:aws:iam::123456789012:role/admin"},
+	"rules":                 {`"upstreamRegistryUrl": "ghcr.io"`},
+	"secret":                {`"AWSCURRENT"`, `"KmsKeyId": null`, `"DeletedDate": null`},
+	"secret-keys":           {`["accessToken","username"]`},
+	"validate":              {`"isValid": true`},
+	"service-role":          {"/AWSServiceRoleForECRPullThroughCache\n"},
+	"template-service-role": {"/AWSServiceRoleForECRTemplate\n"},
+	"registry-policy-scope": {"V2\n"},
+	"sign-in-permission":    {"ecr:GetAuthorizationToken\tallowed\n"},
+	"registry-policy":       {`"ecr:CreateRepository"`},
+	"permissions":           {"ecr:CreateRepository\tallowed\n"},
+	"templates":             {`"PULL_THROUGH_CACHE"`},
+	"repositories":          {"ghcr/amerintlxperts/my-app\n"},
+	"log-in":                {"docker login --username AWS --password-stdin 123456789012.dkr.ecr.ca-central-1.amazonaws.com"},
+	"failures":              {"[]\n"},
+	"image":                 {`"imagePushedAt"`},
+	"lifecycle":             {`"countNumber"`},
 }
 
 // answers are AWS's, by operation.
 var answers = map[string]string{
 	"GetCallerIdentity":                   `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:role/admin</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`,
-	"GetRole":                             `<GetRoleResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GetRoleResult><Role><Arn>arn:aws:iam::123456789012:role/aws-service-role/pullthroughcache.ecr.amazonaws.com/AWSServiceRoleForECRPullThroughCache</Arn></Role></GetRoleResult></GetRoleResponse>`,
-	"SimulatePrincipalPolicy":             `<SimulatePrincipalPolicyResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><SimulatePrincipalPolicyResult><EvaluationResults><member><EvalActionName>ecr:CreateRepository</EvalActionName><EvalDecision>allowed</EvalDecision></member></EvaluationResults></SimulatePrincipalPolicyResult></SimulatePrincipalPolicyResponse>`,
 	"DescribePullThroughCacheRules":       `{"pullThroughCacheRules":[{"ecrRepositoryPrefix":"ghcr","upstreamRegistryUrl":"ghcr.io"}]}`,
 	"ValidatePullThroughCacheRule":        `{"ecrRepositoryPrefix":"ghcr","isValid":true}`,
 	"DescribeSecret":                      `{"ARN":"arn:aws:secretsmanager:ca-central-1:123456789012:secret:ecr-pullthroughcache/ghcr-AbCdEf","VersionIdsToStages":{"1":["AWSCURRENT"]}}`,
 	"GetSecretValue":                      `{"SecretString":"{\"username\":\"robot-hidden\",\"accessToken\":\"ghp_hidden\"}"}`,
+	"GetAccountSetting":                   `{"name":"REGISTRY_POLICY_SCOPE","value":"V2"}`,
 	"GetRegistryPolicy":                   `{"policyText":"{\"Statement\":[{\"Action\":[\"ecr:CreateRepository\"]}]}"}`,
 	"DescribeRepositoryCreationTemplates": `{"repositoryCreationTemplates":[{"prefix":"ghcr","appliedFor":["PULL_THROUGH_CACHE"]}]}`,
 	"DescribeRepositories":                `{"repositories":[{"repositoryName":"ghcr/amerintlxperts/my-app"},{"repositoryName":"other"}]}`,
@@ -86,12 +89,31 @@ func answerAWS(w http.ResponseWriter, r *http.Request) {
 		operation = form.Get("Action")
 	}
 	answer, known := answers[operation]
+	if form, err := url.ParseQuery(string(body)); err == nil && !known {
+		answer, known = answerIAM(operation, form)
+	}
 	if !known {
 		http.Error(w, "no answer to "+operation, http.StatusNotImplemented)
 		return
 	}
 	w.Header().Set("Content-Type", "application/x-amz-json-1.1")
 	_, _ = io.WriteString(w, answer)
+}
+
+// answerIAM answers with the role and the action that are asked for.
+func answerIAM(operation string, form url.Values) (string, bool) {
+	const xmlns = ` xmlns="https://iam.amazonaws.com/doc/2010-05-08/"`
+	switch operation {
+	case "GetRole":
+		return `<GetRoleResponse` + xmlns + `><GetRoleResult><Role><Arn>arn:aws:iam::123456789012:role/aws-service-role/` + form.Get("RoleName") + `</Arn></Role></GetRoleResult></GetRoleResponse>`, true
+	case "SimulatePrincipalPolicy":
+		result := ""
+		for i := 1; form.Has("ActionNames.member." + strconv.Itoa(i)); i++ {
+			result += `<member><EvalActionName>` + form.Get("ActionNames.member."+strconv.Itoa(i)) + `</EvalActionName><EvalDecision>allowed</EvalDecision></member>`
+		}
+		return `<SimulatePrincipalPolicyResponse` + xmlns + `><SimulatePrincipalPolicyResult><EvaluationResults>` + result + `</EvaluationResults></SimulatePrincipalPolicyResult></SimulatePrincipalPolicyResponse>`, true
+	}
+	return "", false
 }
 
 type doctorCommand struct{ Name, Command string }

@@ -30,6 +30,13 @@ var own = map[string][]string{
 	"ecr get-login-password": {},
 }
 
+// listed are commands of services whose models would take minutes to compile, with options
+// as in https://docs.aws.amazon.com/cli/latest/reference/.
+var listed = map[string][]string{
+	"ec2 describe-vpc-endpoints": {"filters", "vpc-endpoint-ids"},
+	"sns subscribe":              {"topic-arn", "protocol", "notification-endpoint"},
+}
+
 // global are the options of every command
 // (https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-options.html).
 var global = []string{"query", "output", "region", "profile", "no-cli-pager"}
@@ -57,7 +64,9 @@ func Check(command string) error {
 
 // permissions are actions of IAM policies that no operation has the name of
 // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html).
-var permissions = []string{"ecr:BatchImportUpstreamImage", "ecr:ReplicateImage", "iam:PassRole"}
+// ECR's guide to rules of ECR upstreams has GetImageCopyStatus
+// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-private.html).
+var permissions = []string{"ecr:BatchImportUpstreamImage", "ecr:GetImageCopyStatus", "ecr:ReplicateImage", "iam:PassRole"}
 
 // Action holds an action of an IAM policy, such as ecr:CreateRepository, to the
 // models.
@@ -88,7 +97,11 @@ func upTo(words []string) []string {
 
 // options tells which options an operation takes.
 func options(service, operation string) (func(string) bool, error) {
-	if list, there := own[service+" "+operation]; there {
+	list, there := own[service+" "+operation]
+	if !there {
+		list, there = listed[service+" "+operation]
+	}
+	if there {
 		return func(option string) bool { return slices.Contains(list, option) }, nil
 	}
 	client, there := clients[service]
