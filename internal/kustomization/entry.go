@@ -119,7 +119,11 @@ func (t *tree) readEntry(d *Document, n *yamlbytes.Node, path string) *entry {
 		return nil
 	}
 	if e.Name == "" {
-		t.problem(finding.Warning, Nameless, e.at, e.line, "",
+		severity := finding.Error
+		if _, items := t.files.(DocumentFiles); items {
+			severity = finding.Warning // a function goes on with what it is given
+		}
+		t.problem(severity, Nameless, e.at, e.line, "",
 			"the entry of images has no name, so kustomize finds nothing by it; give it the name that stands in the manifests")
 		return nil
 	}
