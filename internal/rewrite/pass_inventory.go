@@ -24,7 +24,7 @@ const (
 	StatusExcluded Status = "excluded"
 	// StatusLeft: of an upstream, in a place that is not rewritten.
 	StatusLeft Status = "left"
-	// StatusNoRule: of a registry for which no upstream is configured.
+	// StatusNoRule: of a registry, or a part of one, for which no upstream is configured.
 	StatusNoRule Status = "no-rule"
 	// StatusOtherECR: of the ECR registry of another account or Region, or of ours
 	// under no known prefix.
@@ -160,7 +160,7 @@ func (r *Rewriter) describe(d *decision) Image {
 	case d.verdict.Kind == image.OtherECR:
 		img.Status, img.Reason = StatusOtherECR, d.message()
 	default:
-		img.Status, img.Reason = StatusNoRule, noRule(d)
+		img.Status, img.Reason = StatusNoRule, r.noRule(d)
 	}
 	return img
 }
@@ -201,7 +201,7 @@ func parseReason(err error) string {
 }
 
 // noRule says why a reference is of no upstream.
-func noRule(d *decision) string {
+func (r *Rewriter) noRule(d *decision) string {
 	if d.doubt != "" {
 		return d.doubt
 	}
@@ -214,6 +214,9 @@ func noRule(d *decision) string {
 	}
 	if reason, known := image.Uncacheable(host); known {
 		return reason
+	}
+	if parts := r.cache.Parts(host); len(parts) > 0 {
+		return "of " + host + " the configuration covers only " + finding.Listed(parts, 5)
 	}
 	return fmt.Sprintf("no upstream is configured for %s", host)
 }

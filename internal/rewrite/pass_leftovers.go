@@ -177,6 +177,8 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 	switch {
 	case l.isHost(s.Node.Value):
 		return inRegistryName
+	case l.isOtherPart(s.Node.Value):
+		return inOtherPart
 	case !l.isReference(s.Node.Value):
 		return inText
 	}
@@ -187,6 +189,13 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 func (l *leftovers) isReference(text string) bool {
 	ref, err := image.Parse(strings.TrimRight(text, "\n"))
 	return err == nil && ref.Host != "" && l.session.cache.Classify(ref).Kind == l.session.target
+}
+
+// isOtherPart reports whether the text is one whole reference of an upstream's registry, and
+// of none of the parts that are covered.
+func (l *leftovers) isOtherPart(text string) bool {
+	ref, err := image.Parse(strings.TrimRight(text, "\n"))
+	return err == nil && ref.Host != "" && !l.session.restore && l.session.cache.Classify(ref).Kind == image.Foreign && len(l.session.cache.Parts(ref.Host)) > 0
 }
 
 // isHubWord reports whether the text may be the first part of names at Docker Hub.

@@ -51,6 +51,7 @@ var (
 	isCopied         = reason{"copied", finding.Warning, "kustomize copies this text into an image, and it stays; name the field in rewrite.fields, write the image where it is used, or rewrite when manifests are rendered"}
 	inOperation      = reason{"patch", finding.Info, "the operation's path leads to no field that is known to hold an image"}
 	inText           = reason{"text", finding.Info, "the text is more than one image reference"}
+	inOtherPart      = reason{"other-part", finding.Info, "the configuration covers another part of this registry"}
 	inRegistryName   = reason{"registry-name", finding.Warning, "a registry's name alone is not changed: it is not known here which names are joined to it, and at Docker Hub those of one word need library/ in the cache; an image that names its registry itself is moved"}
 	shortName        = reason{"short-name", finding.Warning, "a name without a registry: the chart may put one before it, which is not known here"}
 	coveredName      = reason{"covered-name", finding.Info, "a name without a registry: the chart most likely joins it to the registry in a map above, or in global; it is not changed"}
