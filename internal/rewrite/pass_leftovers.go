@@ -195,7 +195,11 @@ func (l *leftovers) isReference(text string) bool {
 // of none of the parts that are covered.
 func (l *leftovers) isOtherPart(text string) bool {
 	ref, err := image.Parse(strings.TrimRight(text, "\n"))
-	return err == nil && ref.Host != "" && !l.session.restore && l.session.cache.Classify(ref).Kind == image.Foreign && len(l.session.cache.Parts(ref.Host)) > 0
+	if err != nil || ref.Host == "" || l.session.restore {
+		return false
+	}
+	verdict := l.session.cache.Classify(ref)
+	return verdict.Kind == image.Foreign && verdict.Reason == "" && len(l.session.cache.Parts(ref.Host)) > 0
 }
 
 // isHubWord reports whether the text may be the first part of names at Docker Hub.
