@@ -83,6 +83,8 @@ spec.region: missing`},
 	{"an unknown key", withSpec("colour: red"), "spec.colour: unknown key"},
 
 	{"no upstream", withSpec("upstreams: []"), "spec.upstreams: found an empty list"},
+	{"no subnet", withSpec("infrastructure: {network: {vpcID: vpc-0, subnetIDs: [], securityGroupIDs: [sg-0]}}"), "spec.infrastructure.network.subnetIDs: found an empty list"},
+	{"no principal", withSpec("infrastructure: {registryPolicy: {principals: []}}"), "spec.infrastructure.registryPolicy.principals: found an empty list"},
 	{"upstreams as a word", withSpec("upstreams: ghcr.io"), `spec.upstreams: found "ghcr.io"`},
 	{"upstreams as a map", withSpec("upstreams: {registry: ghcr.io}"), "spec.upstreams: found a map"},
 	{"an upstream as a word", withSpec("upstreams: [ghcr.io]"), `spec.upstreams[0]: found "ghcr.io"`},
