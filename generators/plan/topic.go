@@ -2,8 +2,9 @@ package plan
 
 import "encoding/json"
 
-// A TopicStatement lets a service publish. EventBridge gives no condition that a topic can
-// test for certain, so its statement has none; an alarm is held to the account.
+// A TopicStatement lets a service publish. A topic's policy can have no condition for
+// EventBridge (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html);
+// an alarm is held to the account.
 type TopicStatement struct {
 	Sid, Service string
 	OwnAccount   bool

@@ -129,6 +129,21 @@ func module(t *testing.T, golden, folder string) {
 	}
 }
 
+// regionOf is the Region in the configuration of a golden case; of one with a placeholder,
+// that of the test.
+func regionOf(t *testing.T, golden string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("../../generators/terraform/testdata", golden, "config.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, region, _ := strings.Cut(string(text), "\n  region: ")
+	if region, _, _ = strings.Cut(region, "\n"); strings.Contains(region, "${") {
+		return "ca-central-1"
+	}
+	return region
+}
+
 // caller is the configuration that the README of a module shows.
 func caller(t *testing.T, golden string) string {
 	t.Helper()
@@ -174,12 +189,12 @@ func TestPlan(t *testing.T) {
 			call := strings.Replace(caller(t, golden), `region = "…"`, `region = "ca-central-1"`, 1)
 			write(t, filepath.Join(folder, "main.tf"), call)
 			changes := w.plan(t, folder, variablesOf(call))
-			rules := 0
+			rules, want := 0, regionOf(t, golden)
 			for _, c := range changes {
 				if !slices.Equal(c.Change.Actions, []string{"create"}) {
 					t.Errorf("%s: %v", c.Address, c.Change.Actions)
 				}
-				if region, regional := c.Change.After["region"]; regional && region != "ca-central-1" {
+				if region, regional := c.Change.After["region"]; regional && region != want {
 					t.Errorf("%s: the Region %v", c.Address, region)
 				}
 				if c.Type == "aws_ecr_pull_through_cache_rule" {
