@@ -23,7 +23,7 @@ type rule struct {
 	path   string
 	prefix string
 	strip  string // upstreamRepositoryPrefix, which is not in the names in the cache
-	hub    bool // Docker Hub: names without a host, and library/
+	hub    bool   // Docker Hub: names without a host, and library/
 }
 
 // notInHost ends the name of a host.
