@@ -61,6 +61,9 @@ func checkString(s *schema.Schema, path string, n *yamlbytes.Node, p *problems) 
 	switch {
 	case isString(n):
 		e = whyRefused(s, e, n.Value)
+		if path == regionPath {
+			e.Hint = meantRegion(n.Value)
+		}
 	case n.IsNull():
 		e.Hint = "give a value or remove the key"
 	case n.Kind == yamlbytes.Scalar && fits(s, n.Value):

@@ -27,7 +27,11 @@ func validateAll(c *v1alpha1.PullThroughCache, p *problems) {
 		if problem.Warning || isPrefix && problem.Found == "" && p.covers(registry+"registry") {
 			continue
 		}
-		p.add("spec."+problem.Field, refusedImage(problem))
+		e := refusedImage(problem)
+		if "spec."+problem.Field == regionPath {
+			e.Hint = meantRegion(problem.Found)
+		}
+		p.add("spec."+problem.Field, e)
 	}
 	validateRegion(&c.Spec, p)
 	validatePrefixes(c, p)
