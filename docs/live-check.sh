@@ -126,6 +126,11 @@ ask "6. Does BatchGetImage import?" \
 	"AWS refused the call" \
 	aws ecr batch-get-image --region "$REGION" --repository-name "$PREFIX/$IMAGE" --image-ids "imageTag=$TAG" --accepted-media-types $MEDIA --query failures
 ask "   Is it in the cache then?" "it is a pull, as doctor says" "it only looks; doctor's mark is too careful" in_cache "imageTag=$TAG"
+
+ask "11. May two rules of a lifecycle policy share one of several prefixes?" \
+	"yes: only lists that are the same clash, as ecrcache checks" \
+	"no: what AWS says above; each prefix stands in one rule alone (it also fails when the repository is not there)" \
+	aws ecr put-lifecycle-policy --region "$REGION" --repository-name "$PREFIX/$IMAGE" --lifecycle-policy-text '{"rules":[{"rulePriority":1,"selection":{"tagStatus":"tagged","tagPrefixList":["a","b"],"countType":"imageCountMoreThan","countNumber":100},"action":{"type":"expire"}},{"rulePriority":2,"selection":{"tagStatus":"tagged","tagPrefixList":["b","c"],"countType":"imageCountMoreThan","countNumber":100},"action":{"type":"expire"}}]}'
 ask "   (forget it)" "forgotten" "not forgotten" forget
 
 ask "7. What does a prefix without a template answer?" \
