@@ -37,7 +37,7 @@ func Failed(ps []Problem) bool { return finding.Failed(ps) }
 func Untold(r *config.Reading, problems []Problem) []Problem {
 	var untold []Problem
 	for _, p := range problems {
-		if p.Severity == Error && !r.Told(p.Field.Path) {
+		if p.Severity == Error && !r.HasProblemAt(p.Field.Path) {
 			p.Field.Path = r.FieldName(p.Field.Path)
 			untold = append(untold, p.Redacted())
 		}

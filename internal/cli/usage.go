@@ -6,7 +6,7 @@ import (
 	"os"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/spelling"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -33,7 +33,7 @@ func flagError(verb *cobra.Command, err error) error {
 	}
 	var known []string
 	verb.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-	if meant := config.Nearest(unknown.GetSpecifiedName(), known); meant != "" {
+	if meant := spelling.Nearest(unknown.GetSpecifiedName(), known); meant != "" {
 		err = fmt.Errorf("%w; did you mean --%s?", err, meant)
 	}
 	return misuse{err, verb}
@@ -49,7 +49,7 @@ func unknownVerb(parent *cobra.Command, word string) error {
 			known = append(known, verb.Name())
 		}
 	}
-	meant := config.Nearest(word, known)
+	meant := spelling.Nearest(word, known)
 	switch _, stat := os.Lstat(word); {
 	case meant != "":
 		err = fmt.Errorf("%w; did you mean %s?", err, meant)

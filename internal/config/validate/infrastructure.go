@@ -1,22 +1,23 @@
-package config
+package validate
 
 import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/config/problems"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// validate refuses what the chosen tool would not read. What AWS refuses is
-// package plan's to say.
-func validateInfrastructure(i *v1alpha1.Infrastructure, p *problems) {
+// validateInfrastructure refuses sections for tools other than the chosen one, and names
+// that Kubernetes refuses. Package plan checks what AWS refuses.
+func validateInfrastructure(i *v1alpha1.Infrastructure, p *problems.Collector) {
 	if i == nil {
 		return
 	}
 	checkLabels("spec.infrastructure.labels", i.Labels, p)
 	checkLabelKeys("spec.infrastructure.annotations", i.Annotations, p)
-	refuseOwn("spec.infrastructure.annotations", i.Annotations, p)
-	if p.covers("spec.infrastructure.provider") {
+	refuseOwnAnnotations("spec.infrastructure.annotations", i.Annotations, p)
+	if p.Covers("spec.infrastructure.provider") {
 		return // which tool is meant is not known
 	}
 	for _, section := range []struct {
@@ -29,7 +30,7 @@ func validateInfrastructure(i *v1alpha1.Infrastructure, p *problems) {
 		{"terraform", i.Terraform != nil, []string{v1alpha1.ProviderTerraform}},
 	} {
 		if section.given && !slices.Contains(section.of, i.Provider) {
-			p.add("spec.infrastructure."+section.name, finding.Finding{
+			p.Add("spec.infrastructure."+section.name, finding.Finding{
 				Message: "the provider is " + i.Provider + ", so it is not used",
 				Hint:    "remove it, or change the provider",
 			})
@@ -40,17 +41,17 @@ func validateInfrastructure(i *v1alpha1.Infrastructure, p *problems) {
 	}
 }
 
-// validate refuses fields that stand in the schema of the other scope only.
-func validateCrossplane(x *v1alpha1.Crossplane, provider string, p *problems) {
+// validateCrossplane refuses fields that only the kinds of the other scope have.
+func validateCrossplane(x *v1alpha1.Crossplane, provider string, p *problems.Collector) {
 	const at = "spec.infrastructure.crossplane"
 	if provider == v1alpha1.ProviderCrossplane && x.DeletionPolicy != "" {
-		p.add(at+".deletionPolicy", finding.Finding{
+		p.Add(at+".deletionPolicy", finding.Finding{
 			Found: finding.Quote(x.DeletionPolicy), Message: "the namespaced kinds of Crossplane v2 have none",
 			Hint: "list what Crossplane may do in managementPolicies; without Delete there, the AWS resource stays",
 		})
 	}
 	if provider == v1alpha1.ProviderCrossplaneCluster && x.ProviderConfigRef != nil && x.ProviderConfigRef.Kind != "" {
-		p.add(at+".providerConfigRef.kind", finding.Finding{
+		p.Add(at+".providerConfigRef.kind", finding.Finding{
 			Found: finding.Quote(x.ProviderConfigRef.Kind), Message: "the cluster-scoped kinds refer by name alone",
 			Hint: "remove it",
 		})

@@ -1,9 +1,10 @@
-package config
+package validate
 
 import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/config/problems"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
@@ -12,34 +13,34 @@ const (
 	acceptedRepositories = "a repository's path without its host, or a glob over it, such as amerintlxperts/**"
 )
 
-// checkNameGlob refuses patterns over names that match nothing.
-func checkNameGlob(path, pattern string, p *problems) {
-	e := finding.Finding{Found: finding.Quote(pattern), Accepted: acceptedNames, Message: misread(pattern)}
+// checkNameGlob refuses patterns over the names of objects that match nothing.
+func checkNameGlob(path, pattern string, p *problems.Collector) {
+	e := finding.Finding{Found: finding.Quote(pattern), Accepted: acceptedNames, Message: patternProblem(pattern)}
 	if e.Message == "" && strings.Contains(pattern, "/") {
 		e.Message = "names hold no /"
 	}
 	if e.Message != "" {
-		p.add(path, e)
+		p.Add(path, e)
 	}
 }
 
 // checkFileGlob refuses patterns over names of objects and paths of files that match
 // nothing.
-func checkFileGlob(path, pattern string, p *problems) {
-	e := finding.Finding{Found: finding.Quote(pattern), Accepted: "the name of an object or the path of a file, or a glob over it, such as shop or **/values.yaml", Message: misread(pattern)}
+func checkFileGlob(path, pattern string, p *problems.Collector) {
+	e := finding.Finding{Found: finding.Quote(pattern), Accepted: "the name of an object or the path of a file, or a glob over it, such as shop or **/values.yaml", Message: patternProblem(pattern)}
 	if e.Message == "" && (strings.HasPrefix(pattern, "./") || strings.HasPrefix(pattern, "../")) {
 		e.Message = "paths have no . and .. in them"
 		e.Hint = "write **/" + strings.TrimLeft(pattern, "./")
 	}
 	if e.Message != "" {
-		p.add(path, e)
+		p.Add(path, e)
 	}
 }
 
 // checkRepositoryGlob refuses patterns over the repositories of a registry that
 // match nothing.
-func checkRepositoryGlob(path, pattern string, p *problems) {
-	e := finding.Finding{Found: finding.Quote(pattern), Accepted: acceptedRepositories, Message: misread(pattern)}
+func checkRepositoryGlob(path, pattern string, p *problems.Collector) {
+	e := finding.Finding{Found: finding.Quote(pattern), Accepted: acceptedRepositories, Message: patternProblem(pattern)}
 	host, rest, _ := strings.Cut(pattern, "/")
 	_, isHost := image.KnownUpstream(host)
 	switch {
@@ -59,12 +60,12 @@ func checkRepositoryGlob(path, pattern string, p *problems) {
 	default:
 		return
 	}
-	p.add(path, e)
+	p.Add(path, e)
 }
 
-// misread says why a pattern would not be read as its author meant, empty when it
-// would.
-func misread(pattern string) string {
+// patternProblem says why a pattern does not mean what its author probably meant, "" when it
+// does.
+func patternProblem(pattern string) string {
 	switch {
 	case pattern == "":
 		return "it is empty"
@@ -82,8 +83,8 @@ func misread(pattern string) string {
 	return ""
 }
 
-// wholeComponents writes ** that stands beside other characters, where it would mean
-// the same as *, as a path component of its own: **/*-worker for **-worker.
+// wholeComponents returns the pattern with every ** as a path component of its own, such as
+// **/*-worker for **-worker: beside other characters ** would mean the same as *.
 func wholeComponents(pattern string) string {
 	components := strings.Split(pattern, "/")
 	for i, component := range components {

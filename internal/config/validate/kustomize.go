@@ -1,4 +1,4 @@
-package config
+package validate
 
 import (
 	"errors"
@@ -7,15 +7,16 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/config/problems"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // acceptedImages is what the names of spec.kustomize.images are.
 const acceptedImages = "an image's repository with its host and without a tag, such as ghcr.io/amerintlxperts/my-app"
 
-// validate refuses names that kustomize's images would find nothing by, and those
+// validateKustomize refuses names by which kustomize's images would find nothing, and those
 // that no upstream caches.
-func validateKustomize(k *v1alpha1.Kustomize, c *v1alpha1.PullThroughCache, p *problems) {
+func validateKustomize(k *v1alpha1.Kustomize, c *v1alpha1.PullThroughCache, p *problems.Collector) {
 	if k == nil {
 		return
 	}
@@ -23,18 +24,18 @@ func validateKustomize(k *v1alpha1.Kustomize, c *v1alpha1.PullThroughCache, p *p
 		e := finding.Finding{Found: finding.Quote(name), Accepted: acceptedImages}
 		e.Message, e.Hint = misnamedImage(name)
 		if j := slices.Index(k.Images, name); e.Message == "" && j < i {
-			e.Message, e.Hint = element("images", j)+" is the same", "keep one of the two"
+			e.Message, e.Hint = problems.Element("images", j)+" is the same", "keep one of the two"
 		}
-		if e.Message == "" && !p.coversPart("spec.upstreams") {
+		if e.Message == "" && !p.CoversPart("spec.upstreams") {
 			e.Message, e.Hint = uncachedImage(c, name)
 		}
 		if e.Message != "" {
-			p.add(element("spec.kustomize.images", i), e)
+			p.Add(problems.Element("spec.kustomize.images", i), e)
 		}
 	}
 }
 
-// misnamedImage says why a text is no image's repository, and what to write.
+// misnamedImage says why a text does not name an image's repository, and what to write.
 func misnamedImage(name string) (reason, hint string) {
 	if strings.ContainsAny(name, "*?") {
 		return "kustomize's images know no globs", "list every repository, or give the manifests, whose images are found"

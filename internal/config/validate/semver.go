@@ -1,11 +1,11 @@
-package config
+package validate
 
 import (
 	"regexp"
 	"strings"
 )
 
-// The most that the library by which Flux reads ranges takes
+// The limits of the library with which Flux reads ranges
 // (https://pkg.go.dev/github.com/Masterminds/semver/v3).
 const (
 	maxRange  = 512
@@ -14,8 +14,8 @@ const (
 
 // isRange reports whether Flux reads a text as a range of semantic versions:
 // comparisons joined by spaces or commas, groups of them joined by ||, and A - B.
-// It takes what the library documents, and nothing that the library refuses; the
-// library itself compiles its expressions at every start of a program.
+// It accepts what the library documents, and nothing that the library refuses. The library
+// is not used because it compiles its expressions at every start of the program.
 func isRange(text string) bool {
 	const (
 		number  = `(0|[1-9][0-9]{0,15}|[xX*])`

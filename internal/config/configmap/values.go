@@ -1,4 +1,4 @@
-package config
+package configmap
 
 import (
 	"strconv"
@@ -8,11 +8,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A reader reads the value of a flat key. It returns nil, and what is accepted,
-// for a text it cannot read.
+// A reader reads the text under a key. For a text that it cannot read it returns nil and
+// what it accepts.
 type reader func(text string, line int) (n *yamlbytes.Node, accepted string)
 
-// readerOf reads the value of a key as the field's schema has it.
+// readerOf returns the reader for the type that the schema gives a field.
 func readerOf(k schema.ConfigMapKey) reader {
 	switch s := k.Schema; {
 	case k.Path == "spec.upstreams":
@@ -40,7 +40,7 @@ func readBool(text string, line int) (*yamlbytes.Node, string) {
 	return &yamlbytes.Node{Value: text, Line: line}, ""
 }
 
-// readNumber reads a number from 0.
+// readNumber reads an integer that is not negative.
 func readNumber(text string, line int) (*yamlbytes.Node, string) {
 	if _, err := strconv.ParseUint(text, 10, 31); err != nil {
 		return nil, "a number from 0"
@@ -48,7 +48,7 @@ func readNumber(text string, line int) (*yamlbytes.Node, string) {
 	return &yamlbytes.Node{Value: text, Line: line}, ""
 }
 
-// readList reads a,b or one word a line.
+// readList reads words, separated by commas or on a line each.
 func readList(text string, line int) (*yamlbytes.Node, string) {
 	list := newList(line)
 	for _, part := range parts(text) {
@@ -60,7 +60,7 @@ func readList(text string, line int) (*yamlbytes.Node, string) {
 	return list, ""
 }
 
-// readUpstreams reads ghcr.io=ghcr,quay.io: registries, with a prefix or without.
+// readUpstreams reads registries, each with or without its prefix: ghcr.io=ghcr,quay.io.
 func readUpstreams(text string, line int) (*yamlbytes.Node, string) {
 	list := newList(line)
 	for _, part := range parts(text) {
@@ -78,7 +78,7 @@ func readUpstreams(text string, line int) (*yamlbytes.Node, string) {
 	return list, ""
 }
 
-// readMaps reads kind=Deployment+name=web,kind=CronJob: a list of maps.
+// readMaps reads a list of maps: kind=Deployment+name=web,kind=CronJob.
 func readMaps(text string, line int) (*yamlbytes.Node, string) {
 	list := newList(line)
 	for _, part := range parts(text) {
@@ -100,7 +100,7 @@ func readMaps(text string, line int) (*yamlbytes.Node, string) {
 
 const acceptedMaps = "key=value, joined by + and separated by commas, such as kind=Deployment+name=web,kind=CronJob"
 
-// parts splits at commas and line ends; nothing between two of them is nothing.
+// parts splits a text at commas and line ends, and leaves out what is empty.
 func parts(text string) []string {
 	var list []string
 	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ',' || r == '\n' }) {

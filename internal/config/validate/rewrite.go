@@ -1,4 +1,4 @@
-package config
+package validate
 
 import (
 	"fmt"
@@ -7,36 +7,37 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/config/problems"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-func validateRewrite(w *v1alpha1.Rewrite, p *problems) {
+func validateRewrite(w *v1alpha1.Rewrite, p *problems.Collector) {
 	for i, f := range w.Fields {
-		validateField(&f, element("spec.rewrite.fields", i), p)
+		validateField(&f, problems.Element("spec.rewrite.fields", i), p)
 	}
 	checkSelectors("spec.rewrite.include", w.Include, p)
 	checkSelectors("spec.rewrite.exclude", w.Exclude, p)
 	checkBothLists("spec.rewrite", w.Include, w.Exclude, p)
 	for i, g := range w.ShortNames {
-		checkFileGlob(element("spec.rewrite.shortNames", i), g, p)
+		checkFileGlob(problems.Element("spec.rewrite.shortNames", i), g, p)
 	}
 	for i, g := range w.PullSecretNames {
-		checkNameGlob(element("spec.rewrite.pullSecretNames", i), g, p)
+		checkNameGlob(problems.Element("spec.rewrite.pullSecretNames", i), g, p)
 	}
 	if w.MaxResults != nil && *w.MaxResults < 0 {
-		p.add("spec.rewrite.maxResults", finding.Finding{Found: strconv.Itoa(*w.MaxResults), Accepted: "a number from 0; 0 lists all"})
+		p.Add("spec.rewrite.maxResults", finding.Finding{Found: strconv.Itoa(*w.MaxResults), Accepted: "a number from 0; 0 lists all"})
 	}
 	if len(w.PullSecretNames) > 0 && w.PullSecrets != v1alpha1.PullSecretsRemove {
-		p.add("spec.rewrite.pullSecretNames", finding.Finding{
+		p.Add("spec.rewrite.pullSecretNames", finding.Finding{
 			Message: "pull secrets are kept, so the names are not used",
 			Hint:    "set pullSecrets to Remove, or remove the names",
 		})
 	}
 }
 
-// validate refuses paths that can match no field.
-func validateField(f *v1alpha1.Field, at string, p *problems) {
+// validateField refuses paths that can match no field.
+func validateField(f *v1alpha1.Field, at string, p *problems.Collector) {
 	e := finding.Finding{Found: finding.Quote(f.Path), Accepted: "keys joined by /, with [] behind a list and * for any key, such as spec/template/spec/containers[]/image"}
 	switch err := fields.CheckPath(f.Path); {
 	case err != nil:
@@ -50,7 +51,7 @@ func validateField(f *v1alpha1.Field, at string, p *problems) {
 	default:
 		return
 	}
-	p.add(at+".path", e)
+	p.Add(at+".path", e)
 }
 
 // hasIndex reports whether brackets hold something, as [0] and [*] do.
@@ -62,9 +63,9 @@ func hasIndex(path string) bool {
 	return found
 }
 
-func checkSelectors(path string, selectors []v1alpha1.Selector, p *problems) {
+func checkSelectors(path string, selectors []v1alpha1.Selector, p *problems.Collector) {
 	for i, s := range selectors {
-		at := element(path, i)
+		at := problems.Element(path, i)
 		for _, key := range []struct{ name, glob string }{
 			{"kind", s.Kind}, {"name", s.Name}, {"namespace", s.Namespace}, {"container", s.Container},
 		} {
@@ -72,18 +73,18 @@ func checkSelectors(path string, selectors []v1alpha1.Selector, p *problems) {
 				checkNameGlob(at+"."+key.name, key.glob, p)
 			}
 		}
-		if s == (v1alpha1.Selector{}) && !p.coversPart(at) {
-			p.add(at, finding.Finding{Found: "an empty map", Message: "it would select everything", Accepted: "at least one of kind, name, namespace, container"})
+		if s == (v1alpha1.Selector{}) && !p.CoversPart(at) {
+			p.Add(at, finding.Finding{Found: "an empty map", Message: "it would select everything", Accepted: "at least one of kind, name, namespace, container"})
 		}
 	}
 }
 
-// checkBothLists refuses what is included and excluded by the same words: nothing
-// would be left of it.
-func checkBothLists[T comparable](at string, include, exclude []T, p *problems) {
+// checkBothLists refuses what is included and excluded by the same entry: nothing would be
+// selected by it.
+func checkBothLists[T comparable](at string, include, exclude []T, p *problems.Collector) {
 	for i, x := range include {
 		if j := slices.Index(exclude, x); j >= 0 {
-			p.add(element(at+".include", i), finding.Finding{Message: fmt.Sprintf("%s excludes the same", element("exclude", j)), Hint: "keep one of the two"})
+			p.Add(problems.Element(at+".include", i), finding.Finding{Message: fmt.Sprintf("%s excludes the same", problems.Element("exclude", j)), Hint: "keep one of the two"})
 		}
 	}
 }

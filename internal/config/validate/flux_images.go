@@ -1,15 +1,16 @@
-package config
+package validate
 
 import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/config/problems"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// checkFluxImage refuses what is no repository of a configured upstream.
-func checkFluxImage(c *v1alpha1.PullThroughCache, at, name string, p *problems) {
+// checkFluxImage refuses a name that is not the repository of a configured upstream.
+func checkFluxImage(c *v1alpha1.PullThroughCache, at, name string, p *problems.Collector) {
 	ref, err := image.Parse(name)
 	e := finding.Finding{Found: finding.Quote(name), Accepted: "a repository with its registry, such as ghcr.io/amerintlxperts/app"}
 	switch {
@@ -19,19 +20,19 @@ func checkFluxImage(c *v1alpha1.PullThroughCache, at, name string, p *problems) 
 		e.Message = "the registry is missing"
 	case ref.Tag != "" || ref.Digest != "":
 		e.Message, e.Hint = "Flux looks for tags itself", "write "+ref.Name()
-	case p.covers("spec.upstreams") || p.coversPart("spec.upstreams"):
+	case p.Covers("spec.upstreams") || p.CoversPart("spec.upstreams"):
 		return // which registries there are is not known
 	case c.Cache().Classify(ref).Kind != image.FromUpstream:
 		e.Message, e.Hint = "it is of no upstream of this configuration", "add its registry to upstreams, or remove it"
 	default:
 		return
 	}
-	p.add(at, e)
+	p.Add(at, e)
 }
 
 // checkHostGlob refuses patterns over registries and paths that match nothing.
-func checkHostGlob(at, pattern string, p *problems) {
-	e := finding.Finding{Found: finding.Quote(pattern), Accepted: "a registry and a path, or a glob over them, such as ghcr.io/amerintlxperts/**", Message: misread(pattern)}
+func checkHostGlob(at, pattern string, p *problems.Collector) {
+	e := finding.Finding{Found: finding.Quote(pattern), Accepted: "a registry and a path, or a glob over them, such as ghcr.io/amerintlxperts/**", Message: patternProblem(pattern)}
 	first, _, _ := strings.Cut(pattern, "/")
 	last := pattern[strings.LastIndexByte(pattern, '/')+1:]
 	switch {
@@ -50,6 +51,6 @@ func checkHostGlob(at, pattern string, p *problems) {
 		return
 	}
 	if pattern != "" || e.Message != "" {
-		p.add(at, e)
+		p.Add(at, e)
 	}
 }
