@@ -6,7 +6,7 @@ import "strings"
 const DefaultSecretKey = "credentials.json"
 
 // setDefaults fills in what may be left out of a credential. Names that AWS must
-// accept are not made here: package plan derives and checks them.
+// accept are not made here: package planner derives and checks them.
 func (k *Credential) setDefaults(prefix string) {
 	if k == nil || k.RoleARN != "" || k.ARN != "" && k.SecretName == "" && k.KubernetesSecret == (KubernetesSecret{}) {
 		return

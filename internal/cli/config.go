@@ -104,7 +104,7 @@ func (f *configFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 	case r.Config == nil || f.more == nil || !errors.As(r.Err, &all):
 		return nil, r.Err
 	}
-	return nil, append(all, plan.Untold(r, f.more(r.Config))...)
+	return nil, append(all, r.NotYetReported(f.more(r.Config))...)
 }
 
 // overrule puts what flags say in the place of what the configuration says.

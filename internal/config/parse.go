@@ -61,6 +61,21 @@ func (r *Reading) FieldName(path string) string {
 	return key
 }
 
+// NotYetReported returns, of what a later check found, the errors with fields in which no
+// problem was found before. Each is named by the key that the user wrote, without the tokens
+// that it may quote. It is for checks of a configuration that is refused already: what
+// follows from its problems is not to be said again.
+func (r *Reading) NotYetReported(later []finding.Finding) []finding.Finding {
+	var errors []finding.Finding
+	for _, f := range later {
+		if f.Severity == finding.Error && !r.HasProblemAt(f.Field.Path) {
+			f.Field.Path = r.FieldName(f.Field.Path)
+			errors = append(errors, f.Redacted())
+		}
+	}
+	return errors
+}
+
 // Validate checks a configuration that did not come from Parse, such as one made from
 // flags, as far as a schema cannot say what is wrong. The configuration has its defaults
 // ([v1alpha1.PullThroughCache.Default]). The error is of type [finding.List].

@@ -9,7 +9,7 @@ import (
 )
 
 // validateInfrastructure refuses sections for tools other than the chosen one, and names
-// that Kubernetes refuses. Package plan checks what AWS refuses.
+// that Kubernetes refuses. Package planner checks what AWS refuses.
 func validateInfrastructure(i *v1alpha1.Infrastructure, p *problems.Collector) {
 	if i == nil {
 		return

@@ -7,7 +7,7 @@ import (
 
 // Notes returns what a user should know of a configuration that is accepted: checks that a
 // placeholder made impossible, and what AWS does not document. Each note begins with its
-// field. Where the cache itself is generated, package plan says what is not confirmed of a
+// field. Where the cache itself is generated, package planner says what is not confirmed of a
 // Region, so it is not noted here.
 func Notes(c *v1alpha1.PullThroughCache) []string {
 	registry := c.Registry()

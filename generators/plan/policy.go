@@ -6,22 +6,22 @@ import (
 	"fmt"
 )
 
-// A Policy is an IAM policy document. Generators print it as their target wants it:
-// Registry.PolicyJSON as JSON, with the registry's own account and Region.
+// A Policy is an IAM policy document. Generators write it as their target needs it;
+// [Registry.PolicyJSON] writes it as JSON.
 type Policy struct{ Statements []Statement }
 
 // A Statement allows actions.
 type Statement struct {
 	Sid string
-	// Principals are ARNs and accounts; none in a policy that is attached to a role.
+	// Principals are ARNs and accounts. A policy that is attached to a role has none.
 	Principals []string
 	// Service is the AWS service that may assume a role. Such a statement has no resource.
 	Service string
 	Actions []string
-	// Prefixes are those whose repositories it is about, ARNs what else.
+	// Prefixes are those whose repositories it is about. ARNs are other resources.
 	Prefixes []string
 	ARNs     []string
-	// AnyResource says that it is about everything, because the actions know no
+	// AnyResource says that the resource is *, because the actions are not about a
 	// repository.
 	AnyResource bool
 }
@@ -46,7 +46,8 @@ type principal struct {
 	Service string   `json:"Service,omitempty"`
 }
 
-// PolicyJSON is a policy in one line, for repositories of this registry.
+// PolicyJSON returns a policy as JSON on one line. Its prefixes are those of repositories in
+// this registry, with its account and Region.
 func (r *Registry) PolicyJSON(p Policy) string {
 	document := policyDocument{Version: "2012-10-17"}
 	for i := range p.Statements {
@@ -70,12 +71,12 @@ func (r *Registry) resources(s *Statement) []string {
 	}
 	var arns []string
 	for _, prefix := range s.Prefixes {
-		arns = append(arns, fmt.Sprintf("arn:%s:ecr:%s:%s:repository/%s", r.Partition, r.Region, r.AccountID, Below(prefix)))
+		arns = append(arns, fmt.Sprintf("arn:%s:ecr:%s:%s:repository/%s", r.Partition, r.Region, r.AccountID, RepositoryPattern(prefix)))
 	}
 	return append(arns, s.ARNs...)
 }
 
-// compact writes a document in one line: AWS counts its characters.
+// compact writes a document on one line, because AWS counts its characters.
 func compact(document any) string {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

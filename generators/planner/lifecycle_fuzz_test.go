@@ -1,4 +1,4 @@
-package plan_test
+package planner_test
 
 import (
 	"encoding/json"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/google/go-cmp/cmp"
 )
@@ -30,7 +31,7 @@ func FuzzLifecycle(f *testing.F) {
 		if err := config.Validate(c); err != nil {
 			t.Fatal(err)
 		}
-		p, problems := plan.New(c, plan.Seen{})
+		p, problems := planner.Plan(c, plan.Seen{})
 		want := refusedByECR(slices.Clone(rules))
 		if failed := plan.Failed(problems); failed != (want != "") {
 			t.Fatalf("%+v\nfailed: %v, %v\nECR refuses: %q", rules, failed, problems, want)

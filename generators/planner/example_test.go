@@ -1,14 +1,15 @@
-package plan_test
+package planner_test
 
 import (
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 )
 
 // A generator reads the plan: here the rules, and the policy for the role of nodes.
-func ExampleNew() {
+func ExamplePlan() {
 	c := &v1alpha1.PullThroughCache{Spec: v1alpha1.Spec{
 		AccountID: "123456789012", Region: "ca-central-1",
 		Upstreams: []v1alpha1.Upstream{{Registry: "quay.io"}, {Registry: "registry.k8s.io"}},
@@ -17,7 +18,7 @@ func ExampleNew() {
 		},
 	}}
 	c.Default()
-	p, problems := plan.New(c, plan.Seen{})
+	p, problems := planner.Plan(c, plan.Seen{})
 	for i := range p.Rules {
 		fmt.Println(p.Rules[i].Prefix, "from", p.Rules[i].UpstreamURL)
 	}

@@ -1,10 +1,11 @@
-package plan_test
+package planner_test
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 )
@@ -28,7 +29,7 @@ spec:
 	for _, name := range []string{"${X}", "$(X)", "$X", "{{ x }}", "<< x >>", "%(x)s", "__X__", "[[ x ]]", "{x}", "#{x}#", "<X>", "@@X@@"} {
 		images = append(images, image.Reference{Host: "quay.io", Repository: "org/" + name})
 	}
-	p, findings := plan.New(c, plan.Seen{Images: images})
+	p, findings := planner.Plan(c, plan.Seen{Images: images})
 	if len(p.Repositories) != 1 || p.Repositories[0].Repository != "quay/org/known" {
 		t.Errorf("planned %+v", p.Repositories)
 	}

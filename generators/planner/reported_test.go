@@ -1,16 +1,17 @@
-package plan_test
+package planner_test
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
-// TestUntold: what follows from a problem of the configuration is not told again,
+// TestNotYetReported: what follows from a problem of the configuration is not told again,
 // and what is derived of a token does not show it.
-func TestUntold(t *testing.T) {
+func TestNotYetReported(t *testing.T) {
 	r := config.Read([]byte(head + `  upstreams:
   - {registry: ghcr.io, prefix: ghp_planted0000000-abcdef, credential: {}}
   - {registry: gcr.io, credential: {}}
@@ -19,9 +20,9 @@ func TestUntold(t *testing.T) {
 	if r.Err == nil || r.Config == nil {
 		t.Fatal("accepted")
 	}
-	_, problems := plan.New(r.Config, plan.Seen{})
+	_, problems := planner.Plan(r.Config, plan.Seen{})
 	var codes []string
-	for _, p := range plan.Untold(r, problems) {
+	for _, p := range r.NotYetReported(problems) {
 		codes = append(codes, string(p.Code))
 		if strings.Contains(p.String(), "planted") {
 			t.Errorf("a token comes back: %s", &p)

@@ -1,15 +1,15 @@
-package plan
+package planner
 
 import "regexp"
 
-// A Limit is a number that AWS sets, and where it says so.
-type Limit struct {
+// A limit is a number that AWS sets, and the page that says so.
+type limit struct {
 	Value  int
 	Unit   string
 	Source string
 }
 
-// The limits.
+// The indexes of limits.
 const (
 	maxRules = iota
 	maxSecretName
@@ -41,8 +41,8 @@ const (
 	userGuide    = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/"
 )
 
-// limits is every number that is checked.
-var limits = [...]Limit{
+// limits are all numbers that are checked.
+var limits = [...]limit{
 	maxRules:              {50, "pull-through cache rules in a registry and Region", userGuide + "service-quotas.html"},
 	maxSecretName:         {512, "characters in a secret's name", "https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html"},
 	minCredentialARN:      {50, "characters in a credential's ARN, at least", apiReference + "API_CreatePullThroughCacheRule.html"},
@@ -68,9 +68,6 @@ var limits = [...]Limit{
 	maxScanningFilter:     {255, "characters in a scanning filter", apiReference + "API_ScanningRepositoryFilter.html"},
 }
 
-// Limits lists every limit that is checked.
-func Limits() []Limit { return append([]Limit{}, limits[:]...) }
-
 // The patterns of AWS's API models.
 const (
 	// https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html
@@ -87,5 +84,6 @@ const (
 	principalPattern = `^([0-9]{12}|arn:[a-z-]+:(iam::[0-9]{12}:(root|(user|role)/[^*]+)|sts::[0-9]{12}:(assumed-role|federated-user)/[^*]+))$`
 )
 
-// matches compiles where it is needed: a run without infrastructure pays nothing.
+// matches reports whether a text matches a pattern. The pattern is compiled here, so that a run
+// without infrastructure does not pay for it.
 func matches(pattern, text string) bool { return regexp.MustCompile(pattern).MatchString(text) }

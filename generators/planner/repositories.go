@@ -1,14 +1,15 @@
-package plan
+package planner
 
 import (
 	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// repositories plans those of the images that were seen, when they are to be made
+// repositories plans those of the images that the manifests use, when they are to be made
 // before the first pull.
 func (b *builder) repositories(images []image.Reference) {
 	if b.in.Repositories != v1alpha1.RepositoriesPreCreate {
@@ -16,14 +17,14 @@ func (b *builder) repositories(images []image.Reference) {
 	}
 	names := b.cached(images)
 	if len(names) == 0 {
-		b.Warn(NoRepositories, infrastructure+".repositories", v1alpha1.RepositoriesPreCreate, "no image of an upstream was seen, so no repository is made, and nodes without "+createRepository+" cannot pull; give the function the manifests")
+		b.Warn(plan.NoRepositories, infrastructure+".repositories", v1alpha1.RepositoriesPreCreate, "no image of an upstream was seen, so no repository is made, and nodes without "+createRepository+" cannot pull; give the function the manifests")
 	}
 	for _, name := range names {
-		if HasPlaceholder(name) {
-			b.Warn(RepositoryUnknown, "", name, "the repository's name holds a placeholder, so it cannot be made before the first pull")
+		if plan.HasPlaceholder(name) {
+			b.Warn(plan.RepositoryUnknown, "", name, "the repository's name holds a placeholder, so it cannot be made before the first pull")
 			continue
 		}
-		b.plan.Repositories = append(b.plan.Repositories, Repository{Name: b.name(name), Repository: name, Settings: b.settings()})
+		b.plan.Repositories = append(b.plan.Repositories, plan.Repository{Name: b.name(name), Repository: name, Settings: b.settings()})
 	}
 }
 
@@ -41,7 +42,3 @@ func (b *builder) cached(images []image.Reference) []string {
 	slices.Sort(names)
 	return slices.Compact(names)
 }
-
-// HasPlaceholder reports whether the name of a repository or a tag holds something that
-// is filled in later.
-func HasPlaceholder(name string) bool { return image.Reference{Repository: name}.HasPlaceholder() }

@@ -1,4 +1,4 @@
-package plan_test
+package planner_test
 
 import (
 	"encoding/json"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/google/go-cmp/cmp"
@@ -45,7 +46,7 @@ func try(t *testing.T, spec string, images ...string) (*plan.Plan, []plan.Proble
 		}
 		refs = append(refs, ref)
 	}
-	return plan.New(c, plan.Seen{Images: refs})
+	return planner.Plan(c, plan.Seen{Images: refs})
 }
 
 const ghcr = "upstreams: [{registry: ghcr.io, credential: {}}]\n"
@@ -63,7 +64,7 @@ func TestArtifacts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, _ := plan.New(c, plan.Seen{Images: []image.Reference{{Host: "ghcr.io", Repository: "a/image", Tag: "v1"}}, Artifacts: []image.Reference{{Host: "ghcr.io", Repository: "a/chart"}}})
+	p, _ := planner.Plan(c, plan.Seen{Images: []image.Reference{{Host: "ghcr.io", Repository: "a/image", Tag: "v1"}}, Artifacts: []image.Reference{{Host: "ghcr.io", Repository: "a/chart"}}})
 	if len(p.Repositories) != 2 {
 		t.Errorf("repositories %+v", p.Repositories)
 	}
@@ -238,7 +239,7 @@ func TestNamesInIAM(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p, problems := plan.New(c, plan.Seen{})
+			p, problems := planner.Plan(c, plan.Seen{})
 			if plan.Failed(problems) {
 				t.Fatal(problems)
 			}
@@ -279,15 +280,6 @@ func TestOutputs(t *testing.T) {
 	}
 }
 
-// TestLimits: every number says where AWS states it.
-func TestLimits(t *testing.T) {
-	for _, l := range plan.Limits() {
-		if l.Value < 1 || l.Unit == "" || !strings.HasPrefix(l.Source, "https://docs.aws.amazon.com/") {
-			t.Errorf("%+v", l)
-		}
-	}
-}
-
 // TestArnWithoutAccount: a placeholder's account and Region are not compared.
 func TestArnWithoutAccount(t *testing.T) {
 	text := strings.NewReplacer(`"123456789012"`, "${ACCOUNT}", "ca-central-1", "${REGION}").Replace(head) +
@@ -296,7 +288,7 @@ func TestArnWithoutAccount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, problems := plan.New(c, plan.Seen{}); len(problems) > 0 {
+	if _, problems := planner.Plan(c, plan.Seen{}); len(problems) > 0 {
 		t.Errorf("%v", problems)
 	}
 }

@@ -1,17 +1,17 @@
-package plan
+package planner
 
 import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// rules plans a rule for every prefix, with its credential and template. Two
-// upstreams that are parts of one registry may share one.
+// rules plans a rule for every prefix, with its credential and template. Upstreams that are
+// parts of one registry may share a rule.
 func (b *builder) rules() {
 	shared := map[string]int{}
 	for i := range b.c.Spec.Upstreams {
@@ -25,7 +25,7 @@ func (b *builder) rules() {
 			continue
 		}
 		shared[u.Prefix] = i
-		rule := Rule{
+		rule := plan.Rule{
 			Name: b.ruleName(u.Prefix), ID: b.id(u.Prefix), Prefix: u.Prefix, Credential: -1,
 			Upstream: known.Name, UpstreamURL: known.URL, UpstreamPrefix: u.UpstreamRepositoryPrefix,
 		}
@@ -34,9 +34,9 @@ func (b *builder) rules() {
 		b.template(&rule)
 	}
 	if n, most := len(b.plan.Rules), limits[maxRules]; n > most.Value {
-		b.Refuse(RuleLimit, "spec.upstreams", "", fmt.Sprintf("%d prefixes need as many rules; ECR takes at most %d %s (%s); split them over Regions or accounts", n, most.Value, most.Unit, most.Source))
+		b.Refuse(plan.RuleLimit, "spec.upstreams", "", fmt.Sprintf("%d prefixes need as many rules; ECR takes at most %d %s (%s); split them over Regions or accounts", n, most.Value, most.Unit, most.Source))
 	}
-	b.unused()
+	b.unusedSettings()
 	if !b.in.Template.Omit || b.in.Repositories == v1alpha1.RepositoriesPreCreate {
 		b.checkSettings()
 	}
@@ -46,8 +46,8 @@ func (b *builder) rules() {
 // would both be mirror.quay.
 func (b *builder) ruleName(prefix string) string {
 	name := b.name(prefix)
-	if slices.ContainsFunc(b.plan.Rules, func(r Rule) bool { return r.Name == name }) {
-		return withDigest(name, prefix)
+	if slices.ContainsFunc(b.plan.Rules, func(r plan.Rule) bool { return r.Name == name }) {
+		return plan.WithDigest(name, prefix)
 	}
 	return name
 }
@@ -55,7 +55,7 @@ func (b *builder) ruleName(prefix string) string {
 // id is an identifier that no other rule of the plan has.
 func (b *builder) id(prefix string) string {
 	id := identifier(prefix)
-	for n := 2; slices.ContainsFunc(b.plan.Rules, func(r Rule) bool { return r.ID == id }); n++ {
+	for n := 2; slices.ContainsFunc(b.plan.Rules, func(r plan.Rule) bool { return r.ID == id }); n++ {
 		id = identifier(prefix) + "_" + strconv.Itoa(n)
 	}
 	return id
@@ -65,23 +65,15 @@ func (b *builder) id(prefix string) string {
 func (b *builder) sameCredential(first, second int) {
 	one, other := b.c.Spec.Upstreams[first].Credential, b.c.Spec.Upstreams[second].Credential
 	if other != nil && (one == nil || *one != *other) {
-		b.Refuse(CredentialConflict, upstreamPath(second, "credential"), "", fmt.Sprintf("upstreams[%d] has the same prefix, so both share one rule, and a rule has one credential; write the credential there alone, or give this upstream a prefix of its own", first))
+		b.Refuse(plan.CredentialConflict, upstreamPath(second, "credential"), "", fmt.Sprintf("upstreams[%d] has the same prefix, so both share one rule, and a rule has one credential; write the credential there alone, or give this upstream a prefix of its own", first))
 	}
-}
-
-// Below is the pattern of all repositories of a prefix.
-func Below(prefix string) string {
-	if prefix == image.RootPrefix {
-		return "*"
-	}
-	return strings.TrimSuffix(prefix, "/") + "/*"
 }
 
 // prefixes are those of all rules.
-func (p *Plan) prefixes() []string {
+func (b *builder) prefixes() []string {
 	var all []string
-	for i := range p.Rules {
-		all = append(all, p.Rules[i].Prefix)
+	for i := range b.plan.Rules {
+		all = append(all, b.plan.Rules[i].Prefix)
 	}
 	return all
 }
