@@ -70,8 +70,8 @@ func (b *builder) checkTopic(arn string) {
 }
 
 // events are the rules of EventBridge: one for upstreams with a credential, one for the
-// others, so that each failure is told once and the alarm counts the former alone. What an
-// event says of the prefix ROOT is not known, so with it there is one rule for everything.
+// others, so that each failure is reported once and the alarm counts only the first. It is not
+// documented what an event says of the prefix ROOT, so with it there is one rule for everything.
 func (b *builder) events(name string) []plan.EventRule {
 	with := plan.EventRule{Name: name + "-credentials", ID: "credentials", Credentials: true, Description: "Pulls from upstreams with a credential that fail"}
 	without := plan.EventRule{Name: name + "-pulls", ID: "pulls", Description: "Pulls from upstreams without a credential that fail"}
