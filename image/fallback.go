@@ -6,11 +6,11 @@ import (
 	"sync"
 )
 
-// A fallback is a placeholder that says itself what stands for it when its
-// variable has no value: ${REGISTRY:-ghcr.io}, {{ .registry | default "ghcr.io" }}.
+// A fallback is a placeholder with a default for the case that its variable has no value, such
+// as ${REGISTRY:-ghcr.io} or {{ .registry | default "ghcr.io" }}.
 type fallback struct {
 	variable   string
-	start, end int // where the default stands in the text
+	start, end int // of the default in the text
 	after      int // where the placeholder ends
 }
 
@@ -34,9 +34,8 @@ func fallbackOf(s string) (f fallback, ok bool) {
 	return f, ok && f.start < f.end
 }
 
-// shellDefault reads ${NAME:-text}, and the same with :=, :+, -, = or +. Of the
-// last two signs the text stands for a variable that is set: it, too, is the
-// whole of what is written there.
+// shellDefault reads ${NAME:-text}, and the same with :=, :+, -, = or +. With :+ and + the text
+// is used when the variable has a value; it is then the whole value as well.
 func shellDefault(s string) (fallback, bool) {
 	start := len("${")
 	end := skipName(s, start)
@@ -75,8 +74,8 @@ func templateDefault(s string, opening, closing int) (fallback, bool) {
 	return f, true
 }
 
-// templateExpression takes the forms of Go templates (sprig), Jinja and GitHub
-// Actions in which nothing is done with the default but to write it.
+// templateExpression matches the forms of Go templates (sprig), Jinja and GitHub Actions in
+// which the default is written as it is.
 var templateExpression = sync.OnceValue(func() *regexp.Regexp {
 	const (
 		variable = `([\w.$-]+)`
