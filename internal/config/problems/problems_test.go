@@ -42,8 +42,8 @@ func TestOneProblemAField(t *testing.T) {
 // TestKeyOf: the longest path around a field names its key.
 func TestKeyOf(t *testing.T) {
 	c := problems.New()
-	c.NameKey("spec.upstreams", "data.upstreams")
 	c.NameKey("spec.upstreams[0].include", "data.include")
+	c.NameKey("spec.upstreams", "data.upstreams")
 	for path, want := range map[string][2]string{
 		"spec.upstreams":               {"data.upstreams", ""},
 		"spec.upstreams[1].prefix":     {"data.upstreams", "[1].prefix"},
