@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 )
 
@@ -49,7 +50,7 @@ func objectsOf(t *testing.T, provider, region, project, more string) map[string]
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, _ := plan.New(c, plan.Seen{})
+	p, _ := planner.New(c, plan.Seen{})
 	objects, problems := generators.Objects(&c.Spec, p)
 	for _, problem := range problems {
 		if problem.Severity == "error" {
