@@ -50,7 +50,7 @@ func objectsOf(t *testing.T, provider, region, project, more string) map[string]
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, _ := planner.New(c, plan.Seen{})
+	p, _ := planner.Plan(c, plan.Seen{})
 	objects, problems := generators.Objects(&c.Spec, p)
 	for _, problem := range problems {
 		if problem.Severity == "error" {

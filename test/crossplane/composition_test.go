@@ -18,6 +18,16 @@ func only(objects []object, kind string) object {
 	return nil
 }
 
+// waiting is the rule with the name of the secret, for whose ARN it waits.
+func waiting(objects []object, secret object) object {
+	for _, o := range objects {
+		if o.kind() == "PullThroughCacheRule" && o.at("metadata", "name") == secret.at("metadata", "name") {
+			return o
+		}
+	}
+	return nil
+}
+
 // observed is what the cluster has after a reconcile: what was composed, ready, the secret
 // with this status.
 func observed(c composed, atProvider map[string]any) []object {
@@ -58,8 +68,9 @@ func TestOneApply(t *testing.T) {
 	for name, golden := range compositions(t) {
 		t.Run(name, func(t *testing.T) {
 			first := e.reconcile(t, golden)
-			if len(first.deleted) > 0 || len(first.resources) < 3 || only(first.resources, "Secret") == nil || only(first.resources, "PullThroughCacheRule") != nil {
-				t.Fatalf("at first: %d resources, %v deleted", len(first.resources), first.deleted)
+			secret := only(first.resources, "Secret")
+			if len(first.deleted) > 0 || len(first.resources) < 3 || secret == nil || waiting(first.resources, secret) != nil {
+				t.Fatalf("at first: %d resources, the secret %v, %v deleted", len(first.resources), secret, first.deleted)
 			}
 			first.hold(t, name, "first")
 			second := e.reconcile(t, golden, observed(first, map[string]any{"arn": secretARN})...)
@@ -75,12 +86,12 @@ func TestOneApply(t *testing.T) {
 				"the secret unseen": without(observed(second, nil), "Secret"),
 			} {
 				got := e.reconcile(t, golden, there...)
-				rule := only(got.resources, "PullThroughCacheRule")
+				rule := waiting(got.resources, secret)
 				if rule == nil || rule.at("spec", "forProvider", "credentialArn") != secretARN || len(got.deleted) > 0 || len(got.resources) != len(second.resources) {
 					t.Errorf("%s: the rule %v, %v deleted, %d resources", step, rule, got.deleted, len(got.resources))
 				}
 			}
-			if lost := e.reconcile(t, forgetful(t, golden), observed(second, nil)...); only(lost.deleted, "PullThroughCacheRule") == nil {
+			if lost := e.reconcile(t, forgetful(t, golden), observed(second, nil)...); waiting(lost.deleted, secret) == nil {
 				t.Error("a template that forgets the ARN keeps its rule: nothing above shows that ours does")
 			}
 		})
