@@ -43,7 +43,7 @@ func (b *blockList) read(s *scan.Scanner) error {
 	}
 }
 
-// line takes one structural line.
+// line adds what starts on a line.
 func (b *blockList) line(l *scan.Line, s *scan.Scanner) error {
 	switch {
 	case l.Indent == 0 && !l.Dash:
