@@ -161,7 +161,7 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 	case isPatch(o, s):
 		return inPatch
 	case o.isConfigMap():
-		return inConfigMap.when(!l.session.embeddedCovers(o, s))
+		return inConfigMap.reason
 	case l.isOCIAddress(o, s):
 		return inOCIURL.when(w.OCIURLs)
 	case strings.HasPrefix(s.Node.Value, "oci://"):
@@ -214,6 +214,8 @@ func (l *leftovers) text(o *object, s *fields.Spot, why reason) string {
 		return why.message + fieldHint(o, s)
 	case why.name == inConfigMap.name && l.isReference(s.Node.Value):
 		return "a value of a ConfigMap is not changed" + fieldHint(o, s)
+	case why.name == inConfigMap.name:
+		return inConfigMap.when(!l.session.embeddedCovers(o, s)).message
 	case (why == inText || why == inPatch) && l.session.embeddedCovers(o, s):
 		return why.message + "; rewrite.embedded: true covers it"
 	}

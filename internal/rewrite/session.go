@@ -26,6 +26,8 @@ type session struct {
 	values           *valuesIndex
 
 	reader *yamlbytes.Reader
+	// scratch is the reader of documentsOnce.
+	scratch *yamlbytes.Reader
 	// partly says that parts of an item without a host need not be read.
 	partly    bool
 	prefilter prefilter
@@ -43,6 +45,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		Rewriter: r,
 		report:   &Report{accepted: &r.config.Spec.Check, Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed(), brief: r.brief},
 		reader:   &yamlbytes.Reader{},
+		scratch:  &yamlbytes.Reader{},
 		partly:   r.readsPartly(),
 		search:   r.finder.NewSearch(),
 		patches:  r.patchFinder.NewSearch(),
