@@ -74,11 +74,15 @@ func isGlued(before string) bool {
 
 // nextHost is where the next host stands, from a place on, -1 when there is none.
 func (m *hostMatcher) nextHost(text string, from int) int {
-	first := -1
-	for _, host := range m.texts {
-		if i := indexFold([]byte(text[from:]), host); i >= 0 && (first < 0 || from+i < first) {
-			first = from + i
+	rest := []byte(text[from:])
+	first, _ := m.first(rest, 0)
+	for _, host := range m.dotless {
+		if i := indexFold(rest, host); i >= 0 && (first < 0 || i < first) {
+			first = i
 		}
 	}
-	return first
+	if first < 0 {
+		return -1
+	}
+	return from + first
 }

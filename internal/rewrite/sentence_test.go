@@ -5,7 +5,7 @@ import "testing"
 // TestIsInSentence: only words in front of a host, on its line and without any sign of
 // YAML, make it part of a longer text.
 func TestIsInSentence(t *testing.T) {
-	m := newHostMatcher("ghcr.io", "docker.io")
+	s := &session{Rewriter: &Rewriter{hosts: newHostMatcher("ghcr.io", "docker.io")}}
 	for text, want := range map[string]bool{
 		"docker run --rm ghcr.io/o/app:v1\n":                 true,
 		"set -eu\nkubectl set image d/a app=ghcr.io/o/app\n": true,
@@ -24,7 +24,7 @@ func TestIsInSentence(t *testing.T) {
 		"{{ or .image\n  default ghcr.io/o/app }}\n":         false,
 		"a word\nimage: app\n":                               false,
 	} {
-		if got := m.isInSentence(text); got != want {
+		if got := s.isInSentence(text); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}

@@ -31,10 +31,13 @@ type session struct {
 	// partly says that parts of an item without a host need not be read.
 	partly    bool
 	prefilter prefilter
+	buffer    []byte // of bytesOf
 	search    *fields.Search
 	// patches finds the strings that hold patches, configured the fields in which
 	// kustomize is configured to see images; nil when there are none.
 	patches, configured *fields.Search
+	// decided is the decision at the image field in work, of which many are made.
+	decided decision
 	// late are the strings that were edited after their objects were done.
 	late []*text
 }
