@@ -78,6 +78,7 @@ type Reader struct {
 	// open… are the entries and elements of collections that are not complete.
 	openPairs    []Pair
 	openElements []*Node
+	keys         map[string]string // of keyText
 }
 
 // Parse reads an item as [Item.Parse] does.
@@ -111,6 +112,26 @@ func (r *Reader) Reset() {
 	r.pairs.Reset()
 	r.elements.Reset()
 }
+
+// keyText is the text of a key. Manifests have the same few keys again and again, so most
+// need no new memory.
+func (r *Reader) keyText(key []byte) string {
+	text, known := r.keys[string(key)]
+	if known {
+		return text
+	}
+	text = string(key)
+	if r.keys == nil {
+		r.keys = make(map[string]string)
+	}
+	if len(r.keys) < mostKeys {
+		r.keys[text] = text
+	}
+	return text
+}
+
+// mostKeys bounds the keys that a Reader knows.
+const mostKeys = 1024
 
 // node makes a node that starts at the offset.
 func (r *Reader) node(kind Kind, offset, line int) *Node {

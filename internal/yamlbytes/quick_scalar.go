@@ -22,7 +22,7 @@ func (l *lines) key(p int) (*Node, int) {
 		return nil, 0
 	}
 	n := l.node(Scalar, p, l.number)
-	n.Value = string(l.src[p:i])
+	n.Value = l.keyText(l.src[p:i])
 	return n, i + 1
 }
 
