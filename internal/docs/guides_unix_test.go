@@ -1,0 +1,131 @@
+//go:build unix
+
+package docs
+
+import (
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli"
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// guides are the pages whose commands are run in the order of the page. An example's are
+// run in a copy of the example.
+var guides = []string{"README.md", "docs/start/*.md", "docs/fleet.md", "docs/configurations.md", "examples/fleet/README.md"}
+
+// run is the number of commands that the guides must have at least.
+const run = 30
+
+func TestMain(m *testing.M) {
+	program := func() { os.Exit(cli.Main(cli.Build{}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+	testscript.Main(m, map[string]func(){"ecrcache": program})
+}
+
+// TestGuides does what the guides say, and wants to see what they show. A block of YAML or
+// HCL whose first line is a comment with a path, and nothing else, is a file.
+func TestGuides(t *testing.T) {
+	all, ran := pages(t), 0
+	for page, text := range all {
+		if !isGuide(page) {
+			continue
+		}
+		t.Run(page, func(t *testing.T) {
+			folder := t.TempDir()
+			if strings.HasPrefix(page, "examples/") {
+				must(t, os.CopyFS(folder, os.DirFS(filepath.Join(root, path.Dir(page)))))
+			}
+			blocks, _ := fences(text)
+			for _, block := range blocks {
+				switch block.language {
+				case "yaml", "hcl", "json":
+					save(t, folder, block.text)
+				case "console":
+					ran += follow(t, folder, block)
+				}
+			}
+		})
+	}
+	if ran < run {
+		t.Errorf("only %d commands were run", ran)
+	}
+}
+
+func isGuide(page string) bool {
+	for _, pattern := range guides {
+		if match, _ := path.Match(pattern, page); match {
+			return true
+		}
+	}
+	return false
+}
+
+// named is the first line of a block that is a file.
+var named = regexp.MustCompile(`^# ([\w.-]+(?:/[\w.-]+)*\.(?:yaml|tf))\n`)
+
+// save writes a block that is a file.
+func save(t *testing.T, folder, text string) {
+	t.Helper()
+	m := named.FindStringSubmatch(text)
+	if m == nil {
+		return
+	}
+	name := filepath.Join(folder, m[1])
+	must(t, os.MkdirAll(filepath.Dir(name), 0o755))
+	must(t, os.WriteFile(name, []byte(strings.TrimPrefix(text, m[0])), 0o644))
+}
+
+// follow runs the commands of a block, and counts them. Each must succeed; one that is shown
+// failing says so with || echo.
+func follow(t *testing.T, folder string, block fence) int {
+	t.Helper()
+	parts := strings.Split("\n"+block.text, "\n$ ")
+	if parts[0] != "" {
+		t.Errorf("line %d: a console block begins with a command", block.line)
+	}
+	for _, part := range parts[1:] {
+		command, want, _ := strings.Cut(part, "\n")
+		shell := exec.Command("sh", "-c", "set -e; exec 2>&1; "+command)
+		shell.Dir = folder
+		shell.Env = append(os.Environ(), "NO_COLOR=1")
+		got, err := shell.Output()
+		if err != nil {
+			t.Fatalf("line %d: %s: %v\n%s", block.line, command, err, got)
+		}
+		if diff := cmp.Diff(strings.TrimSuffix(want, "\n"), strings.TrimSuffix(string(got), "\n")); diff != "" {
+			t.Errorf("line %d: %s (-shown +printed):\n%s", block.line, command, diff)
+		}
+	}
+	return len(parts) - 1
+}
+
+// needs is what stands above a block that no test can run.
+var needs = regexp.MustCompile(`^<!-- needs [A-Za-z].* -->$`)
+
+// TestCommandsThatNeedMore: what a guide shows is run, or says what it needs. So a block of
+// commands without output has the mark above it.
+func TestCommandsThatNeedMore(t *testing.T) {
+	seen := 0
+	for page, text := range pages(t) {
+		if !strings.HasPrefix(page, "docs/start/") && page != "docs/fleet.md" {
+			continue
+		}
+		blocks, _ := fences(text)
+		for _, block := range blocks {
+			if block.language == "sh" || block.language == "bash" {
+				if seen++; !needs.MatchString(block.above) {
+					t.Errorf("%s:%d: commands that no test runs: write above them what they need, such as <!-- needs AWS -->", page, block.line)
+				}
+			}
+		}
+	}
+	if seen < 10 {
+		t.Errorf("only %d blocks were found", seen)
+	}
+}
