@@ -16,9 +16,11 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// guides are the pages whose commands are run in the order of the page. An example's are
-// run in a copy of the example.
-var guides = []string{"README.md", "docs/start/*.md", "docs/fleet.md", "docs/configurations.md", "examples/fleet/README.md"}
+// guides are the pages whose commands are run in the order of the page.
+var guides = []string{"README.md", "docs/start/*.md", "docs/fleet.md", "docs/configurations.md"}
+
+// examples are the guides that are about an example, and are run in a copy of it.
+var examples = map[string]string{"docs/fleet.md": "examples/fleet"}
 
 // run is the number of commands that the guides must have at least.
 const run = 30
@@ -38,8 +40,8 @@ func TestGuides(t *testing.T) {
 		}
 		t.Run(page, func(t *testing.T) {
 			folder := t.TempDir()
-			if strings.HasPrefix(page, "examples/") {
-				must(t, os.CopyFS(folder, os.DirFS(filepath.Join(root, path.Dir(page)))))
+			if example, has := examples[page]; has {
+				must(t, os.CopyFS(folder, os.DirFS(filepath.Join(root, example))))
 			}
 			blocks, _ := fences(text)
 			for _, block := range blocks {
