@@ -3,7 +3,7 @@ package v1alpha1
 // Credential says how a cache rule signs in at its upstream.
 type Credential struct {
 	// The secret's name in AWS Secrets Manager; ecr-pullthroughcache/ and the prefix by default, or
-	// PROJECT-ENVIRONMENT-PREFIX-token behind it.
+	// PROJECT-ENVIRONMENT-PREFIX-token after it.
 	// +kubebuilder:validation:MinLength=1
 	// +ecrcache:accepts=a name that begins with ecr-pullthroughcache/, such as ecr-pullthroughcache/ghcr
 	// +ecrcache:configMap=secretName
@@ -59,7 +59,7 @@ type Infrastructure struct {
 	// +ecrcache:configMap=provider
 	Provider string `json:"provider,omitempty"`
 
-	// The namespace of the generated objects; none is written by default.
+	// The namespace of the generated objects; by default they have none, and the tool that applies them decides.
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`
 	// +ecrcache:accepts=a namespace such as ecr-cache
 	// +ecrcache:configMap=namespace
