@@ -107,7 +107,32 @@ func follow(t *testing.T, folder string, block fence) int {
 	return len(parts) - 1
 }
 
-// needs is what stands above a block that no test can run.
+// TestFirstLook runs what the README says of a first look, on an example: it must succeed, and
+// change no manifest.
+func TestFirstLook(t *testing.T) {
+	_, section, _ := strings.Cut(pages(t)["README.md"], "## A first look at your repository\n")
+	blocks, _ := fences(section)
+	folder := t.TempDir()
+	must(t, os.CopyFS(filepath.Join(folder, "deploy"), os.DirFS(filepath.Join(root, "examples/ci/deploy"))))
+	printed := follow(t, folder, fence{text: "$ cp -r deploy before\n"})
+	for line := range strings.Lines(blocks[0].text) {
+		shell := exec.Command("sh", "-c", line)
+		shell.Dir = folder
+		got, err := shell.CombinedOutput()
+		if err != nil {
+			t.Errorf("%s: %v\n%s", line, err, got)
+		}
+		if strings.Contains(string(got), "/ghcr/amerintlxperts/shop-web:7e03c5a") {
+			printed++
+		}
+	}
+	if printed != 2 {
+		t.Errorf("%d commands of\n%s show the image in the cache, want one", printed-1, blocks[0].text)
+	}
+	follow(t, folder, fence{text: "$ diff -r before deploy\n$ test -f ecrcache.yaml\n"})
+}
+
+// needs is what is above a block that no test can run.
 var needs = regexp.MustCompile(`^<!-- needs [A-Za-z].* -->$`)
 
 // TestCommandsThatNeedMore: what a guide shows is run, or says what it needs. So a block of
