@@ -3,7 +3,7 @@ package rewrite
 import (
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/config/validate"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
@@ -56,7 +56,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 	for i := range sources {
 		s.sources[i] = newText(s, sources[i].Path)
 	}
-	for _, note := range config.Notes(r.config) {
+	for _, note := range validate.Notes(r.config) {
 		s.report.Add(finding.Finding{Severity: finding.Info, Code: Note, Message: note})
 	}
 	return s
