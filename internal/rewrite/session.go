@@ -6,7 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/config/validate"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -201,7 +201,7 @@ func (s *session) object(o *object) {
 // images rewrites the references in the fields of an object, or of the parts of some that
 // a JSON patch holds.
 func (s *session) images(o *object) {
-	if kustomization.IsJSONPatch(o.root) {
+	if manifest.IsJSONPatch(o.root) {
 		s.jsonPatch(o, o.root, o.kind, "")
 		return
 	}
