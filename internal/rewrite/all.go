@@ -29,7 +29,7 @@ func (s *session) notCached(at *occurrence, d *decision) {
 			d.findings[i].Pulled = true
 		}
 	case foreign, excluded:
-		d.findings = []finding.Finding{{Severity: finding.Error, Code: NotCached, Message: notThrough + s.describe(d).Reason}}
+		d.findings = []finding.Finding{{Severity: finding.Error, Code: NotCached, Message: notThrough + s.rules.describe(d).Reason}}
 	}
 }
 
@@ -38,7 +38,7 @@ const notThrough = "does not go through the cache: "
 // judge adds that error for the images of an object in which nothing changes: it opted
 // out, or SOPS signs it.
 func (s *session) judge(o *object, why reason) {
-	if !s.all {
+	if !s.rewriter.all {
 		return
 	}
 	s.search.Find(o.kind, o.root, func(p *fields.Place) {
@@ -46,7 +46,7 @@ func (s *session) judge(o *object, why reason) {
 			return
 		}
 		at := &occurrence{o.inner(p.Object), p}
-		d := s.decide(at.object, p, p.Texts().String())
+		d := s.rules.decide(at.object, p, p.Texts().String())
 		reported := why == inSOPS && d.kind == changed // as what is left behind
 		if d.kind == cached || reported || d.current == istioAuto || !isImage(p, &d) {
 			return

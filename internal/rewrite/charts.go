@@ -20,11 +20,11 @@ func (r *Rewriter) WithCharts(charts Charts) *Rewriter {
 }
 
 // ReadsCharts reports whether it matters how charts use names without a registry.
-func (r *Rewriter) ReadsCharts() bool { return r.cache.BareNames() && !r.restore }
+func (r *Rewriter) ReadsCharts() bool { return r.rules.cache.BareNames() && !r.rules.restore }
 
 // chartOf is what is known of the chart whose values an object holds, or is.
-func (s *session) chartOf(o *object) *chartvalues.Chart {
-	if !s.ReadsCharts() {
+func (x *valuesIndex) chartOf(o *object) *chartvalues.Chart {
+	if !x.readsCharts {
 		return nil
 	}
 	root := o
@@ -32,28 +32,28 @@ func (s *session) chartOf(o *object) *chartvalues.Chart {
 		root = root.text.outer
 	}
 	if root.kind.Kind == fields.Values {
-		return s.chartOfFile(path.Clean(root.file.Path))
+		return x.chartOfFile(path.Clean(root.file.Path))
 	}
 	if root.kind.Kind == "ConfigMap" {
-		return s.values.textCharts[root.at.Name].one
+		return x.textCharts[root.at.Name].one
 	}
-	return s.values.chartNamed(root.file.Path, root.root)
+	return x.chartNamed(root.file.Path, root.root)
 }
 
 // chartOfFile is the chart of a file of values: the one beside it, or the one that is
 // installed with it. Those of a chart's own tests are in its folder ci
 // (https://github.com/helm/chart-testing).
-func (s *session) chartOfFile(file string) *chartvalues.Chart {
-	if s.charts != nil {
+func (x *valuesIndex) chartOfFile(file string) *chartvalues.Chart {
+	if x.chartsAt != nil {
 		dir := path.Dir(file)
 		if path.Base(dir) == "ci" {
 			dir = path.Dir(dir)
 		}
-		if c := s.charts(dir); c != nil {
+		if c := x.chartsAt(dir); c != nil {
 			return c
 		}
 	}
-	return s.values.fileCharts[file].one
+	return x.fileCharts[file].one
 }
 
 // A onlyChart is the chart that something is for; none once there are two.

@@ -56,7 +56,7 @@ func (d *decision) add(s finding.Severity, c finding.Code, message string) {
 }
 
 // decide looks at the reference at a place, whose fields hold the text.
-func (r *Rewriter) decide(o *object, p *fields.Place, text string) decision {
+func (r *rules) decide(o *object, p *fields.Place, text string) decision {
 	if p.Row.Form == fields.Prefix {
 		return r.decidePrefix(o, p, text)
 	}
@@ -72,7 +72,7 @@ const (
 
 // decidePrefix looks at the first part of a reference. A path alone does not say of
 // which registry it is. A prefix moves when everything that can be joined to it does.
-func (r *Rewriter) decidePrefix(o *object, p *fields.Place, current string) decision {
+func (r *rules) decidePrefix(o *object, p *fields.Place, current string) decision {
 	name := placeholderName
 	if p.Row.Deep {
 		name = deepName
@@ -101,7 +101,7 @@ func pathOfPrefix(repository, name string) string {
 }
 
 // decideText looks at the text of a reference at a place.
-func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision {
+func (r *rules) decideText(o *object, p *fields.Place, text string) decision {
 	d := decision{current: text}
 	if d.current == istioAuto {
 		return d
@@ -148,7 +148,7 @@ func (r *Rewriter) decideText(o *object, p *fields.Place, text string) decision 
 }
 
 // toCache moves a reference of an upstream to the cache.
-func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Located) {
+func (r *rules) toCache(d *decision, o *object, p *fields.Place, ref image.Located) {
 	if ref.MayHaveDigest() && r.digests == v1alpha1.DigestsUpstream {
 		d.kind = excluded
 		return
@@ -175,7 +175,7 @@ func (r *Rewriter) toCache(d *decision, o *object, p *fields.Place, ref image.Lo
 }
 
 // toUpstream moves a reference of the cache to its upstream.
-func (r *Rewriter) toUpstream(d *decision, o *object, p *fields.Place, ref image.Located) {
+func (r *rules) toUpstream(d *decision, o *object, p *fields.Place, ref image.Located) {
 	moved, ok := r.cache.Restore(ref.Reference)
 	if !ok {
 		return
@@ -209,7 +209,7 @@ func (d *decision) change(moved image.Reference, edits []image.Edit, code findin
 
 // selects reports whether the configuration wants the reference at a place
 // rewritten: by its repository, and by the object and container it stands in.
-func (r *Rewriter) selects(o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
+func (r *rules) selects(o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
 	if r.restore {
 		if back, ok := r.cache.Restore(ref); ok {
 			ref = back

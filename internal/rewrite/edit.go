@@ -11,7 +11,7 @@ import (
 // changeAs writes a decision, on an entry of images as the plan has it.
 func (s *session) changeAs(at *occurrence, d *decision, entry *kustomization.Decision) error {
 	if entry != nil {
-		return s.changeEntry(at, entry)
+		return s.kustomize.changeEntry(at, entry)
 	}
 	return s.change(at, d)
 }
@@ -19,7 +19,7 @@ func (s *session) changeAs(at *occurrence, d *decision, entry *kustomization.Dec
 // change writes a decision into the fields of its place: all of them, or none
 // when one cannot be replaced where it stands.
 func (s *session) change(at *occurrence, d *decision) error {
-	edits, err := s.fluxSourceEdits(at)
+	edits, err := fluxSourceEdits(s.rules, at)
 	if err != nil {
 		return err
 	}
@@ -38,14 +38,14 @@ func (s *session) change(at *occurrence, d *decision) error {
 		}
 		edits = append(edits, e...)
 	}
-	s.edit(at.object, edits...)
+	at.object.edit(edits...)
 	return nil
 }
 
 // replace gives one scalar its new text, no edit when it has it already.
 func (s *session) replace(at *occurrence, c change) ([]yamlbytes.Edit, error) {
 	p, it, values := at.place, at.object.item, at.object.text.scalars.values
-	if c.node == p.Name && s.restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.text && it.Comment(c.node) == "" {
+	if c.node == p.Name && s.rules.restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.text && it.Comment(c.node) == "" {
 		// The entry says nothing more than its name: Rewrite added it, and it adds
 		// no comment.
 		if e, err := it.RemoveEntry(p.Parent, "newName"); err == nil {

@@ -1,8 +1,6 @@
 package rewrite
 
 import (
-	"strings"
-
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -14,8 +12,8 @@ import (
 // So it does without the option in a ConfigMap that a ClusterResourceSet applies, all of
 // whose texts are objects.
 func (s *session) embeddedIn(o *object) {
-	applied := s.isApplied(o)
-	if !s.config.Spec.Rewrite.Embedded && !applied {
+	applied := s.values.isApplied(o)
+	if !s.rules.config.Spec.Rewrite.Embedded && !applied {
 		return
 	}
 	kind := fields.ObjectKind{Kind: fields.Values}
@@ -33,18 +31,14 @@ func (s *session) embeddedIn(o *object) {
 	})
 }
 
-func (s *session) isApplied(o *object) bool {
-	return o.isConfigMap() && s.values != nil && s.values.applied[[2]string{o.namespace, o.at.Name}]
-}
-
 // documentsAt rewrites the documents of one string, which are of the kind where they do
 // not say another. Unless the string is known to hold objects, and where no host stands in
 // it, all that it may hold are Docker Hub's short names, and pods: only a document with a
 // kind is one of Kubernetes then.
 func (s *session) documentsAt(o *object, n *yamlbytes.Node, path string, kind fields.ObjectKind, known bool) {
 	value := n.Value
-	hasHost := s.matcher.in([]byte(value))
-	if !hasHost && !s.readAll {
+	hasHost := s.rewriter.matcher.in([]byte(value))
+	if !hasHost && !s.rewriter.readAll {
 		return
 	}
 	items, roots, ok := documentsIn(value)
@@ -52,10 +46,10 @@ func (s *session) documentsAt(o *object, n *yamlbytes.Node, path string, kind fi
 		return
 	}
 	o.text.scalars.entered[n] = true
-	inner := newEmbedded(s, o, n, path)
+	inner := newEmbedded(o, n, path)
 	inner.kind, inner.values = kind, known && kind.Kind == fields.Values
 	_, err := o.item.Within(n, nil)
-	if err != nil && s.hosts.in([]byte(value)) {
+	if err != nil && s.rules.hosts.in([]byte(value)) {
 		s.report.add(o, finding.Finding{Severity: finding.Warning, Code: Irreplaceable, Message: reasonOf(err), Field: finding.Field{Path: o.prefix + path}})
 	}
 	for i := range items {
@@ -67,31 +61,6 @@ func (s *session) documentsAt(o *object, n *yamlbytes.Node, path string, kind fi
 			s.pullSecrets.watch(newObject(inner, &items[i], roots[i], i))
 		}
 	}
-	inner.anchors.finish()
-	s.move(inner)
-}
-
-// mayBeDocument reports whether a string can hold a map or a list: it has several
-// lines, or begins like JSON.
-func mayBeDocument(n *yamlbytes.Node) bool {
-	text := strings.TrimSpace(n.Value)
-	return n.IsText() && (strings.Contains(text, "\n") || strings.HasPrefix(text, "{") || strings.HasPrefix(text, "["))
-}
-
-// documentsIn splits a string into documents and parses them. It reports whether each
-// can be read and one is a map or a list.
-func documentsIn(text string) ([]yamlbytes.Item, []*yamlbytes.Node, bool) {
-	items, err := yamlbytes.SplitStream([]byte(text))
-	if err != nil {
-		return nil, nil, false
-	}
-	structured := false
-	roots := make([]*yamlbytes.Node, len(items))
-	for i := range items {
-		if roots[i], err = items[i].Parse(); err != nil {
-			return nil, nil, false
-		}
-		structured = structured || roots[i] != nil && roots[i].Kind != yamlbytes.Scalar
-	}
-	return items, roots, structured
+	s.endText(inner)
+	inner.move()
 }

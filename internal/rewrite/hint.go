@@ -49,17 +49,17 @@ var wordsOfYAML = []string{"true", "false", "yes", "no", "on", "off", "null", "y
 
 // embeddedCovers reports whether rewrite.embedded would move all upstreams' names in a
 // string.
-func (s *session) embeddedCovers(o *object, spot *fields.Spot) bool {
-	if s.config.Spec.Rewrite.Embedded || !mayBeDocument(spot.Node) {
+func (l *leftovers) embeddedCovers(o *object, spot *fields.Spot) bool {
+	if l.rules.config.Spec.Rewrite.Embedded || !mayBeDocument(spot.Node) {
 		return false
 	}
 	items, roots, ok := documentsIn(spot.Node.Value)
 	if _, err := o.item.Within(spot.Node, nil); err != nil || !ok {
 		return false
 	}
-	inner, moved := newEmbedded(s, o, spot.Node, spot.Path()), 0
+	inner, moved := newEmbedded(o, spot.Node, spot.Path()), 0
 	inner.kind = fields.ObjectKind{Kind: fields.Values}
-	s.search.WholeNames = false
+	l.search.WholeNames = false
 	for i, root := range roots {
 		if root == nil {
 			continue
@@ -68,11 +68,11 @@ func (s *session) embeddedCovers(o *object, spot *fields.Spot) bool {
 		if _, untouchable := document.untouchable(); untouchable || document.isIgnored || document.entries() != nil {
 			return false
 		}
-		s.search.Find(document.kind, root, func(p *fields.Place) {
-			if d := s.decide(document, p, p.Texts().String()); d.kind == changed {
+		l.search.Find(document.kind, root, func(p *fields.Place) {
+			if d := l.rules.decide(document, p, p.Texts().String()); d.kind == changed {
 				moved++
 			}
 		})
 	}
-	return moved > 0 && moved >= s.hosts.count([]byte(spot.Node.Value))
+	return moved > 0 && moved >= l.rules.hosts.count([]byte(spot.Node.Value))
 }

@@ -72,6 +72,15 @@ func (m *hostMatcher) in(text []byte) bool {
 	return m.hasDotless(text)
 }
 
+// someDotless reports whether one of the hosts has no dot.
+func (m *hostMatcher) someDotless() bool { return len(m.dotless) > 0 }
+
+// isHost reports whether the text is one of the hosts, in any case, and nothing else.
+func (m *hostMatcher) isHost(text string) bool {
+	return slices.Contains(m.texts, strings.ToLower(text))
+}
+
+// hasDotless reports whether the text holds a host that has no dot.
 func (m *hostMatcher) hasDotless(text []byte) bool {
 	for _, host := range m.dotless {
 		if indexFold(text, host) >= 0 {

@@ -15,12 +15,12 @@ import (
 var inHubPart = reason{"hub-word", finding.Warning, "one word at Docker Hub without a tag may be an image, which is library/… in the cache, or the first part of names that are joined to it; write docker.io/library/NAME, or a tag, or the cache's name"}
 
 // isHubPart reports whether a text at a place may be the first part of names at Docker Hub.
-func (r *Rewriter) isHubPart(p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
+func (r *rules) isHubPart(p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
 	return p.Row.Guess && verdict.Kind == image.FromUpstream && r.isHubWord(ref) && p.Tag == nil && p.Digest == nil && !namesRepository(lastKey(p))
 }
 
 // isHubWord reports whether a reference names its host, and one word at Docker Hub.
-func (r *Rewriter) isHubWord(ref image.Reference) bool {
+func (r *rules) isHubWord(ref image.Reference) bool {
 	if ref.Host == "" || ref.Tag != "" || ref.Digest != "" || strings.Contains(ref.Repository, "/") {
 		return false
 	}

@@ -17,26 +17,30 @@ import (
 // those of the tree's files; shown is how any other is written in what the user reads.
 func (r *Rewriter) Kustomized(tree kustomization.Files, candidates []string, sources map[string]string, shown func(file string) string) *Rewriter {
 	planned := *r
-	planned.plan = kustomization.Read(tree, candidates, newKustomizeRules(r, sources, shown)).Renamed(func(file string) string {
+	planned.rules.plan = planOf(&r.rules, tree, candidates, sources, shown)
+	return &planned
+}
+
+func planOf(r *rules, tree kustomization.Files, candidates []string, sources map[string]string, shown func(file string) string) *kustomization.Plan {
+	return kustomization.Read(tree, candidates, newKustomizeRules(r, sources, shown)).Renamed(func(file string) string {
 		if source, given := sources[file]; given {
 			return source
 		}
 		return shown(file)
 	})
-	return &planned
 }
 
 // kustomizeRules say what this rewriter makes of an image.
 type kustomizeRules struct {
-	*Rewriter
-	// anyObject is the rewriter for images of which no object is known.
-	anyObject *Rewriter
+	*rules
+	// anyObject are the rules for images of which no object is known.
+	anyObject *rules
 	sources   map[string]string
 	shown     func(file string) string
 	names     map[string]string
 }
 
-func newKustomizeRules(r *Rewriter, sources map[string]string, shown func(string) string) *kustomizeRules {
+func newKustomizeRules(r *rules, sources map[string]string, shown func(string) string) *kustomizeRules {
 	anyObject := *r
 	anyObject.ignoreSelectors = true
 	return &kustomizeRules{r, &anyObject, sources, shown, map[string]string{}}
@@ -178,14 +182,19 @@ func objectOf(d *kustomization.Document, root *yamlbytes.Node) *object {
 // kustomizeEntries is the pass that tells what the plan found out.
 type kustomizeEntries struct {
 	noPass
-	session *session
+	rules  *rules
+	report *Report
 	// moved are the fields that this run rewrites.
 	moved map[kustomization.Place]bool
 }
 
+func newKustomizeEntries(r *rules, report *Report) *kustomizeEntries {
+	return &kustomizeEntries{rules: r, report: report}
+}
+
 // image remembers what is rewritten of what kustomize copies into images.
 func (k *kustomizeEntries) image(at *occurrence, d *decision) {
-	if d.kind != changed || len(k.session.plan.Copied) == 0 {
+	if d.kind != changed || len(k.rules.plan.Copied) == 0 {
 		return
 	}
 	if k.moved == nil {
@@ -196,36 +205,27 @@ func (k *kustomizeEntries) image(at *occurrence, d *decision) {
 
 // copied reports the texts that kustomize copies into images, and that stay.
 func (k *kustomizeEntries) copied() {
-	s := k.session
-	for _, from := range s.plan.Copied {
+	r := k.rules
+	for _, from := range r.plan.Copied {
 		if k.moved[from.Place] {
 			continue
 		}
-		s.report.Left++
-		s.report.Add(finding.Finding{
-			Severity: s.leftSeverity(isCopied), Code: LeftBehind, Reason: isCopied.name, Message: isCopied.message, Pulled: !s.restore,
-			File: finding.File{Path: from.File, Index: from.Index}, Line: from.Line, Field: finding.Field{Path: from.Path, Current: s.hosts.references(from.Text)},
+		k.report.Left++
+		k.report.Add(finding.Finding{
+			Severity: r.leftSeverity(isCopied), Code: LeftBehind, Reason: isCopied.name, Message: isCopied.message, Pulled: !r.restore,
+			File: finding.File{Path: from.File, Index: from.Index}, Line: from.Line, Field: finding.Field{Path: from.Path, Current: r.hosts.references(from.Text)},
 		})
 	}
-}
-
-// isCopied reports whether the text is told by the plan: kustomize copies it into an image.
-func (s *session) isCopied(o *object, spot *fields.Spot) bool {
-	if s.plan == nil || len(s.plan.Copied) == 0 {
-		return false
-	}
-	at := placeOf(o, spot.Path())
-	return slices.ContainsFunc(s.plan.Copied, func(c kustomization.Source) bool { return c.Place == at })
 }
 
 // finish reports the problems.
 func (k *kustomizeEntries) finish() {
 	k.copied()
-	for _, p := range k.session.plan.Problems {
-		if p.Check == kustomization.Broken && !k.session.check {
+	for _, p := range k.rules.plan.Problems {
+		if p.Check == kustomization.Broken && !k.rules.check {
 			p.Severity = finding.Warning // it is mended
 		}
-		k.session.report.Add(p.Finding)
+		k.report.Add(p.Finding)
 	}
 }
 
@@ -237,52 +237,42 @@ var stayReasons = map[string]reason{
 // keptReasons are the reasons of an entry's newName that stays when images go back.
 var keptReasons = map[string]reason{kustomization.WasInCache: wasInCache, kustomization.SuffixTwice: newNameSuffixed, kustomization.Shared: newNameShared}
 
-// placeOf is the place of an element or a field in the plan.
-func placeOf(o *object, path string) kustomization.Place {
-	file := finding.File{Path: o.text.path, Index: o.index}
-	if file.Path == "" {
-		file = o.file
+// stays reports whether the plan keeps the image as it is, and what is decided then.
+func (k *kustomizeEntries) stays(at *occurrence) (decision, bool) {
+	r := k.rules
+	if r.plan == nil {
+		return decision{}, false
 	}
-	return kustomization.Place{File: file.Path, Index: file.Index, Path: o.prefix + path}
-}
-
-// stays reports whether the plan has the image stay as it is, and tells of it.
-func (s *session) stays(at *occurrence) bool {
-	if s.plan == nil {
-		return false
-	}
-	reason, stays := stayReasons[s.plan.Stay[placeOf(at.object, at.place.Path())]]
+	reason, stays := stayReasons[r.plan.Stay[placeOf(at.object, at.place.Path())]]
 	if !stays {
-		return false
+		return decision{}, false
 	}
-	d := s.decide(at.object, at.place, at.place.Texts().String())
+	d := r.decide(at.object, at.place, at.place.Texts().String())
 	d.kind, d.proposed = excluded, ""
 	d.left = reason != isPlaceholder // it goes on being pulled from the upstream
 	if !d.left {
-		s.report.Excluded++
+		k.report.Excluded++
 	}
-	d.findings = []finding.Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message, Pulled: d.left && !s.restore}}
-	for _, pass := range at.object.text.passes {
-		pass.image(at, &d)
-	}
-	for _, f := range d.findings {
-		s.reportImage(at, f, &d)
-	}
-	return true
+	d.findings = []finding.Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message, Pulled: d.left && !r.restore}}
+	return d, true
 }
 
-// entryOf is what the plan makes of the entry of images at a place; nil for any other
-// place, and where there is no plan.
-func (s *session) entryOf(at *occurrence) *kustomization.Decision {
+// adjust returns what the plan makes of the entry of images at a place, and adjusts the
+// decision to it. It returns nil, and changes nothing, at any other place.
+func (k *kustomizeEntries) adjust(at *occurrence, d *decision) *kustomization.Decision {
 	form := at.place.Row.Form
-	if s.plan == nil || form != fields.KustomizeImage && form != fields.SetImage {
+	if k.rules.plan == nil || form != fields.KustomizeImage && form != fields.SetImage {
 		return nil
 	}
-	return s.plan.Entries[placeOf(at.object, at.place.ElementPath())]
+	entry := k.rules.plan.Entries[placeOf(at.object, at.place.ElementPath())]
+	if entry != nil {
+		k.planned(at, d, entry)
+	}
+	return entry
 }
 
 // planned makes of a decision on an entry what the plan has for it.
-func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Decision) {
+func (k *kustomizeEntries) planned(at *occurrence, d *decision, entry *kustomization.Decision) {
 	word := at.place.Row.Form == fields.SetImage
 	switch {
 	case !entry.Changed() && word && (d.kind == changed && entry.Was.NewName == "" || entry.Was.NewName == "*"):
@@ -300,7 +290,7 @@ func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Deci
 	case len(entry.Images) == 0 && d.kind == changed:
 		d.findings = nil
 		d.add(finding.Info, Restored, howChanged(entry))
-	case d.kind == changed && s.restore && entry.Images[0].Name == entry.Was.Name && entry.Images[0].NewName != "" && len(d.findings) > 0:
+	case d.kind == changed && k.rules.restore && entry.Images[0].Name == entry.Was.Name && entry.Images[0].NewName != "" && len(d.findings) > 0:
 		d.findings[len(d.findings)-1].Message += "; if this newName was in the cache before the rewriting, which nothing tells, write it back by hand"
 	case entry.Changed() && d.kind != changed:
 		d.kind, d.findings = changed, nil
@@ -309,7 +299,7 @@ func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Deci
 			d.proposed = entry.Images[i].Name
 		}
 		code := Rewritten
-		if s.restore {
+		if k.rules.restore {
 			code = Restored
 		}
 		if at.place.Row.Form == fields.KustomizeImage {

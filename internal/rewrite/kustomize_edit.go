@@ -11,16 +11,16 @@ import (
 
 // changeEntry writes what the plan has for an entry of images: the entry itself, and those
 // that are added behind it.
-func (s *session) changeEntry(at *occurrence, entry *kustomization.Decision) error {
+func (k *kustomizeEntries) changeEntry(at *occurrence, entry *kustomization.Decision) error {
 	it := at.object.item
 	list, i := at.place.Element()
 	if len(entry.Images) == 0 {
 		edits, err := it.RemoveElements(list, func(j int) bool { return j == i })
 		if err == nil {
-			if !s.goes(at, i-1) {
+			if !k.goes(at, i-1) {
 				edits[0] = it.WithBreakBefore(edits[0])
 			}
-			s.entryDone(at, entry, edits)
+			k.entryDone(at, entry, edits)
 		}
 		return err
 	}
@@ -43,14 +43,14 @@ func (s *session) changeEntry(at *occurrence, entry *kustomization.Decision) err
 		}
 		edits = insertLast(edits, behind)
 	}
-	s.entryDone(at, entry, edits)
+	k.entryDone(at, entry, edits)
 	return nil
 }
 
 // goes reports whether the plan takes out another entry of the list that an entry is in.
-func (s *session) goes(at *occurrence, i int) bool {
+func (k *kustomizeEntries) goes(at *occurrence, i int) bool {
 	path := at.place.ElementPath()
-	other := s.plan.Entries[placeOf(at.object, path[:strings.LastIndexByte(path, '[')+1]+strconv.Itoa(i)+"]")]
+	other := k.rules.plan.Entries[placeOf(at.object, path[:strings.LastIndexByte(path, '[')+1]+strconv.Itoa(i)+"]")]
 	return other != nil && len(other.Images) == 0
 }
 
@@ -66,8 +66,8 @@ func insertLast(edits []yamlbytes.Edit, last yamlbytes.Edit) []yamlbytes.Edit {
 }
 
 // entryDone adds the edits, and notes the scalars that changed.
-func (s *session) entryDone(at *occurrence, entry *kustomization.Decision, edits []yamlbytes.Edit) {
-	s.edit(at.object, edits...)
+func (k *kustomizeEntries) entryDone(at *occurrence, entry *kustomization.Decision, edits []yamlbytes.Edit) {
+	at.object.edit(edits...)
 	scalars := &at.object.text.scalars
 	if at.place.Row.Form == fields.SetImage {
 		scalars.values[at.place.Name] = ""

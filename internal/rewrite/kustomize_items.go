@@ -29,22 +29,28 @@ type itemFiles struct {
 // KustomizedItems is the rewriter that knows what kustomizations among the items find in
 // the others, as Kustomized is for files.
 func (r *Rewriter) KustomizedItems(items []yamlbytes.Item) *Rewriter {
-	if r.plan != nil || !slices.ContainsFunc(items, mayHaveEntries) {
+	if r.rules.plan != nil || !slices.ContainsFunc(items, mayHaveEntries) {
 		return r
 	}
-	return r.kustomizedItems(&itemFiles{items: items}, 0)
+	planned := *r
+	planned.rules.plan = planOfItems(&r.rules, items)
+	return &planned
+}
+
+func planOfItems(r *rules, items []yamlbytes.Item) *kustomization.Plan {
+	return (&itemFiles{items: items}).plan(r, 0)
 }
 
 // planOfBlock is the plan for a block of a longer stream, of which the first item has the
 // index. What a kustomization in it finds may stand in any other block.
-func (r *Rewriter) planOfBlock(items []yamlbytes.Item, index int) *kustomization.Plan {
+func planOfBlock(r *rules, items []yamlbytes.Item, index int) *kustomization.Plan {
 	if !slices.ContainsFunc(items, mayHaveEntries) {
 		return &kustomization.Plan{}
 	}
-	return r.kustomizedItems(&itemFiles{items: items, isBlock: true}, index).plan
+	return (&itemFiles{items: items, isBlock: true}).plan(r, index)
 }
 
-func (r *Rewriter) kustomizedItems(f *itemFiles, index int) *Rewriter {
+func (f *itemFiles) plan(r *rules, index int) *kustomization.Plan {
 	f.documents, f.sources, f.below = map[string][]*kustomization.Document{}, map[string]string{}, map[string][]string{}
 	items := f.items
 	for i := range items {
@@ -55,7 +61,7 @@ func (r *Rewriter) kustomizedItems(f *itemFiles, index int) *Rewriter {
 			f.add(&items[i], index+i, root)
 		}
 	}
-	return r.Kustomized(f, f.order, f.sources, func(file string) string { return file })
+	return planOf(r, f, f.order, f.sources, func(file string) string { return file })
 }
 
 // mayHaveEntries reports whether an item may have entries by which kustomize finds images.

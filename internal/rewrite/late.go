@@ -14,11 +14,11 @@ import (
 // gives images their names in the cache before, as the files stand. Each is an error, or a
 // warning where nobody knows whether the build has the image.
 func (r *Rewriter) LateEntries() []finding.Finding {
-	if r.plan == nil {
+	if r.rules.plan == nil {
 		return nil
 	}
 	var all []finding.Finding
-	for _, l := range r.plan.Late {
+	for _, l := range r.rules.plan.Late {
 		f := finding.Finding{
 			Severity: finding.Error, Code: LateEntry, Message: l.Message,
 			Field: finding.Field{Current: l.Found, Proposed: l.Name}, File: finding.File{Path: l.At.File, Index: l.At.Index}, Line: l.Line,

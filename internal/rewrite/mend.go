@@ -16,7 +16,7 @@ const writtenTwice = "the digest stood twice, as an earlier version wrote it beh
 
 // mend repairs a reference of the cache whose digest, a placeholder, is written
 // twice: registry/ghcr/org/app@${DIGEST}@${DIGEST}.
-func (r *Rewriter) mend(d *decision, o *object, p *fields.Place) bool {
+func (r *rules) mend(d *decision, o *object, p *fields.Place) bool {
 	once := withoutDouble(d.current)
 	ref, verdict, err := r.cache.Locate(once)
 	if once == d.current || err != nil || verdict.Kind != image.Cached || !r.selects(o, p, verdict, ref.Reference) {

@@ -3,6 +3,7 @@ package rewrite
 import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -38,10 +39,10 @@ func (s *session) image(at *occurrence) {
 		scalars.values[p.Name] = ""
 		return
 	}
-	d := s.decide(at.object, p, p.Texts().String())
-	entry := s.entryOf(at)
-	if entry != nil {
-		s.planned(at, &d, entry)
+	d := s.rules.decide(at.object, p, p.Texts().String())
+	var entry *kustomization.Decision
+	if s.kustomize != nil {
+		entry = s.kustomize.adjust(at, &d)
 	}
 	switch d.kind {
 	case excluded:
@@ -64,17 +65,35 @@ func (s *session) image(at *occurrence) {
 			break
 		}
 		s.report.Rewritten++
-		s.countChanged(at.object)
+		s.report.countChanged(at.object)
 	}
-	for _, pass := range at.object.text.passes {
+	for _, pass := range s.passesOf(at.object.text) {
 		pass.image(at, &d)
 	}
-	if s.all {
+	if s.rewriter.all {
 		s.notCached(at, &d)
 	}
 	for _, f := range d.findings {
 		s.reportImage(at, f, &d)
 	}
+}
+
+// stays reports whether kustomize's plan keeps the image as it is, and reports it.
+func (s *session) stays(at *occurrence) bool {
+	if s.kustomize == nil {
+		return false
+	}
+	d, stays := s.kustomize.stays(at)
+	if !stays {
+		return false
+	}
+	for _, pass := range s.passesOf(at.object.text) {
+		pass.image(at, &d)
+	}
+	for _, f := range d.findings {
+		s.reportImage(at, f, &d)
+	}
+	return true
 }
 
 // reportImage reports a finding about an image field, if there is room for one of its class.
@@ -105,17 +124,9 @@ func (s *session) reportedField(at *occurrence, f *finding.Finding, d *decision)
 		field.Path = at.path()
 	}
 	if f.Code == Malformed {
-		field.Current = s.hosts.excerpt(d.current)
+		field.Current = s.rules.hosts.excerpt(d.current)
 	}
 	return field
-}
-
-// countChanged counts the item of an object as changed, once.
-func (s *session) countChanged(o *object) {
-	if !*o.changed {
-		*o.changed = true
-		s.report.Changed++
-	}
 }
 
 // line is the line of a value in the object's file, 0 where that is not known: in

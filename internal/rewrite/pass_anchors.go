@@ -6,9 +6,20 @@ import (
 )
 
 // sharedAnchors is the pass that follows the scalars with an anchor that stand in image
-// fields: YAML cannot change such a value in one place alone. Each text has its own.
+// fields: YAML cannot change such a value in one place alone. What anchors share never
+// reaches beyond a text, so it is judged text by text.
 type sharedAnchors struct {
 	noPass
+	report *Report
+	texts  map[*text]*textAnchors
+}
+
+func newSharedAnchors(report *Report) *sharedAnchors {
+	return &sharedAnchors{report: report, texts: map[*text]*textAnchors{}}
+}
+
+// textAnchors are the anchors of one text.
+type textAnchors struct {
 	report *Report
 	roots  []*yamlbytes.Node // of a text that was read whole: its items share anchors
 	values []*anchored
@@ -24,13 +35,26 @@ type anchored struct {
 
 // image counts an image field.
 func (a *sharedAnchors) image(at *occurrence, _ *decision) {
-	n := at.place.Name
-	if n.Anchor == "" {
-		return
+	if n := at.place.Name; n.Anchor != "" {
+		a.of(at.object.text).image(at.object, n)
 	}
+}
+
+// of returns the anchors of a text.
+func (a *sharedAnchors) of(t *text) *textAnchors {
+	anchors := a.texts[t]
+	if anchors == nil {
+		anchors = &textAnchors{report: a.report}
+		a.texts[t] = anchors
+	}
+	return anchors
+}
+
+// image counts an image field of an object.
+func (a *textAnchors) image(o *object, n *yamlbytes.Node) {
 	v := a.byNode[n]
 	if v == nil {
-		v = &anchored{node: n, object: at.object}
+		v = &anchored{node: n, object: o}
 		a.values = append(a.values, v)
 		if a.byNode == nil {
 			a.byNode = map[*yamlbytes.Node]*anchored{}
@@ -43,27 +67,32 @@ func (a *sharedAnchors) image(at *occurrence, _ *decision) {
 // endItem judges at once what an item shares with no other.
 func (a *sharedAnchors) endItem(root *object) {
 	if root.item.IsRead() {
-		a.roots = append(a.roots, root.root)
+		anchors := a.of(root.text)
+		anchors.roots = append(anchors.roots, root.root)
 		return
 	}
-	if len(a.values) > 0 {
-		a.countBelow(root.root)
-		a.warn()
+	if anchors := a.texts[root.text]; anchors != nil && len(anchors.values) > 0 {
+		anchors.countBelow(root.root)
+		anchors.warn()
 	}
 }
 
-// finish judges what the items of the text share.
-func (a *sharedAnchors) finish() {
-	for _, root := range a.roots {
-		a.countBelow(root)
+// endText judges what the items of the text share.
+func (a *sharedAnchors) endText(t *text) {
+	anchors := a.texts[t]
+	if anchors == nil {
+		return
 	}
-	a.roots = nil
-	a.warn()
+	for _, root := range anchors.roots {
+		anchors.countBelow(root)
+	}
+	anchors.warn()
+	delete(a.texts, t)
 }
 
 // warn reports rewritten values that also stand, through an anchor, where no image is
 // expected.
-func (a *sharedAnchors) warn() {
+func (a *textAnchors) warn() {
 	for _, v := range a.values {
 		value, changed := v.object.text.scalars.values[v.node]
 		if !changed || v.uses == v.images {
@@ -80,7 +109,7 @@ func (a *sharedAnchors) warn() {
 }
 
 // countBelow counts, in one walk, the places where the values stand.
-func (a *sharedAnchors) countBelow(n *yamlbytes.Node) {
+func (a *textAnchors) countBelow(n *yamlbytes.Node) {
 	if n.Anchor != "" {
 		if v := a.byNode[n]; v != nil {
 			v.uses++

@@ -10,13 +10,14 @@ import (
 // a release that sets some, nobody knows whether they are all.
 type chartImages struct {
 	noPass
-	session *session
+	rules  *rules
+	report *Report
 	// sets are the objects that set an image, by their root.
 	sets map[*yamlbytes.Node]bool
 }
 
-func newChartImages(s *session) *chartImages {
-	return &chartImages{session: s, sets: map[*yamlbytes.Node]bool{}}
+func newChartImages(r *rules, report *Report) *chartImages {
+	return &chartImages{rules: r, report: report, sets: map[*yamlbytes.Node]bool{}}
 }
 
 func (c *chartImages) image(at *occurrence, _ *decision) {
@@ -28,11 +29,11 @@ func (c *chartImages) image(at *occurrence, _ *decision) {
 }
 
 func (c *chartImages) end(o *object) {
-	if _, untouchable := o.untouchable(); untouchable || o.isIgnored || o.text.outer != nil || c.sets[o.root] || !c.session.selectsObject(o) {
+	if _, untouchable := o.untouchable(); untouchable || o.isIgnored || o.text.outer != nil || c.sets[o.root] || !c.rules.selectsObject(o) {
 		return
 	}
 	if field, chart := publishedChart(o); chart != "" {
-		c.session.report.add(o, finding.Finding{
+		c.report.add(o, finding.Finding{
 			Severity: finding.Warning, Code: ChartImages, Field: finding.Field{Path: field, Current: chart}, Line: o.line(o.root.Get("spec")),
 			Message: "the values set no image, so those of the chart are pulled, which are not in Git; render it to see them: helm template … | ecrcache check --all",
 		})

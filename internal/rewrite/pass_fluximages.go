@@ -35,14 +35,19 @@ func filledGroups(k *v1alpha1.Kustomize) []string {
 }
 
 // fillsFluxObjects reports whether the configuration asks for it.
-func (r *Rewriter) fillsFluxObjects() bool { return len(filledGroups(r.config.Spec.Kustomize)) > 0 }
+func fillsFluxObjects(r *rules) bool { return len(filledGroups(r.config.Spec.Kustomize)) > 0 }
 
 // fluxImages is the pass that gives Flux's objects an entry of images for every repository of the run, so
 // that what their controllers build goes through the cache as well.
 type fluxImages struct {
 	noPass
-	session *session
-	lists   []*imageList
+	rules  *rules
+	report *Report
+	lists  []*imageList
+}
+
+func newFluxImages(r *rules, report *Report) *fluxImages {
+	return &fluxImages{rules: r, report: report}
 }
 
 // An imageList is an object whose images are filled in.
@@ -53,7 +58,7 @@ type imageList struct {
 
 // begin takes one object, before its images are rewritten.
 func (f *fluxImages) begin(o *object) {
-	k := f.session.config.Spec.Kustomize
+	k := f.rules.config.Spec.Kustomize
 	isKustomization := o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization"
 	isRelease := o.kind.Group == fluxHelm && o.kind.Kind == "HelmRelease"
 	if !(k.FluxKustomizations && isKustomization) && !(k.HelmReleases && isRelease) {
@@ -61,7 +66,7 @@ func (f *fluxImages) begin(o *object) {
 	}
 	spec := o.root.Get("spec")
 	at := v1alpha1.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace}
-	if spec != nil && f.session.config.Selects(at) {
+	if spec != nil && f.rules.config.Selects(at) {
 		f.lists = append(f.lists, &imageList{o, spec})
 	}
 }
@@ -73,8 +78,8 @@ func (f *fluxImages) finish() {
 		return
 	}
 	renamings := f.renamings()
-	if len(renamings) == 0 && !f.session.restore {
-		f.session.report.add(f.first(), finding.Finding{
+	if len(renamings) == 0 && !f.rules.restore {
+		f.report.add(f.first(), finding.Finding{
 			Severity: finding.Warning, Code: NothingToFill,
 			Message: "no image of an upstream was seen, and none is listed in spec.kustomize.images, so nothing can be filled in; list the repositories, or give the manifests as well",
 		})
@@ -82,14 +87,14 @@ func (f *fluxImages) finish() {
 	}
 	filled := map[string]bool{}
 	for _, list := range f.lists {
-		if f.session.restore {
+		if f.rules.restore {
 			f.empty(list)
 		} else if f.fill(list, renamings) {
 			filled[list.object.kind.Group] = true
 		}
 	}
 	for _, caution := range cautions(filled) {
-		f.session.report.Add(caution)
+		f.report.Add(caution)
 	}
 }
 
@@ -106,15 +111,15 @@ func (f *fluxImages) first() *object {
 // it is usually written by: what a chart or another manifest calls it is not known.
 func (f *fluxImages) renamings() []image.Renaming {
 	var names []image.Reference
-	for _, ref := range f.session.report.Images {
-		names = append(names, f.session.cache.Spellings(ref)...)
+	for _, ref := range f.report.Images {
+		names = append(names, f.rules.cache.Spellings(ref)...)
 	}
-	for _, name := range f.session.config.Spec.Kustomize.Images {
+	for _, name := range f.rules.config.Spec.Kustomize.Images {
 		if ref, err := image.Parse(name); err == nil {
-			names = append(names, f.session.cache.Spellings(ref)...)
+			names = append(names, f.rules.cache.Spellings(ref)...)
 		}
 	}
-	return f.session.cache.Renamings(names)
+	return f.rules.cache.Renamings(names)
 }
 
 // lists are the lists of images of the object, of which there may be several.
@@ -191,12 +196,12 @@ func (f *fluxImages) filled(l *imageList, edits []yamlbytes.Edit, err error, cod
 		path = l.object.prefix + "spec.postRenderers"
 	}
 	if err != nil {
-		f.session.report.add(l.object, finding.Finding{Severity: finding.Warning, Code: Irreplaceable, Field: finding.Field{Path: path}, Message: reasonOf(err)})
+		f.report.add(l.object, finding.Finding{Severity: finding.Warning, Code: Irreplaceable, Field: finding.Field{Path: path}, Message: reasonOf(err)})
 		return
 	}
-	f.session.edit(l.object, edits...)
-	f.session.report.Filled += len(of)
-	f.session.countChanged(l.object)
+	l.object.edit(edits...)
+	f.report.Filled += len(of)
+	f.report.countChanged(l.object)
 	done, names := "added", make([]string, len(of))
 	if code == ImagesRemoved {
 		done = "taken out"
@@ -204,7 +209,7 @@ func (f *fluxImages) filled(l *imageList, edits []yamlbytes.Edit, err error, cod
 	for i := range of {
 		names[i] = of[i].Name
 	}
-	f.session.report.add(l.object, finding.Finding{
+	f.report.add(l.object, finding.Finding{
 		Severity: finding.Info, Code: code, Field: finding.Field{Path: path},
 		Message: fmt.Sprintf("%s of images %s: %s", entryCount(len(of)), done, strings.Join(names, ", ")),
 	})

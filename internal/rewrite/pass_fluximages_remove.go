@@ -20,14 +20,14 @@ func (f *fluxImages) isFill(it *yamlbytes.Item, entry *yamlbytes.Node) bool {
 			return false
 		}
 	}
-	moved, err := f.session.cache.Rewrite(ref)
+	moved, err := f.rules.cache.Rewrite(ref)
 	return err == nil && moved.Name() == entry.Text("newName")
 }
 
 // takesOut reports whether the image field is in an entry that is taken out whole when
 // references are restored.
 func (f *fluxImages) takesOut(at *occurrence) bool {
-	if !f.session.restore || at.place.Row.Form != fields.KustomizeImage {
+	if !f.rules.restore || at.place.Row.Form != fields.KustomizeImage {
 		return false
 	}
 	filled := slices.ContainsFunc(f.lists, func(l *imageList) bool { return l.object == at.object })

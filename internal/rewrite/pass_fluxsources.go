@@ -14,19 +14,24 @@ const fluxSourceGroup = "source.toolkit.fluxcd.io"
 // fluxSources is the pass that tells what a chart or manifests through the cache cannot do.
 type fluxSources struct {
 	noPass
-	session *session
+	rules  *rules
+	report *Report
+}
+
+func newFluxSources(r *rules, report *Report) *fluxSources {
+	return &fluxSources{rules: r, report: report}
 }
 
 // fluxSourceEdits returns what else changes with the address of a Flux source: ECR
 // is logged in to with provider aws, and the upstream's secret is of no use.
 // Restore takes the provider away again; the secret it cannot know.
 // https://fluxcd.io/flux/components/source/ocirepositories/#aws
-func (s *session) fluxSourceEdits(at *occurrence) ([]yamlbytes.Edit, error) {
+func fluxSourceEdits(r *rules, at *occurrence) ([]yamlbytes.Edit, error) {
 	o, it, p := at.object, at.object.item, at.place
 	if o.kind.Group != fluxSourceGroup {
 		return nil, nil
 	}
-	if s.restore {
+	if r.restore {
 		if p.Parent.Text("provider") != "aws" {
 			return nil, nil
 		}
@@ -57,11 +62,11 @@ func setProvider(it *yamlbytes.Item, p *fields.Place) ([]yamlbytes.Edit, error) 
 // image warns of a source that was moved to the cache.
 func (f *fluxSources) image(at *occurrence, d *decision) {
 	o, p := at.object, at.place
-	if d.kind != changed || f.session.restore || !isOCISource(o, p) {
+	if d.kind != changed || f.rules.restore || !isOCISource(o, p) {
 		return
 	}
 	warn := func(message string) {
-		f.session.report.add(o, finding.Finding{Severity: finding.Warning, Code: OCISource, Field: finding.Field{Path: at.path()}, Message: message})
+		f.report.add(o, finding.Finding{Severity: finding.Warning, Code: OCISource, Field: finding.Field{Path: at.path()}, Message: message})
 	}
 	if o.kind.Group == argoGroup {
 		warn(argoFirstPull)

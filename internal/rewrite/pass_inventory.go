@@ -63,7 +63,7 @@ type Image struct {
 // make of it. The outcomes have no edits.
 func (r *Rewriter) Inventory(sources []Source) ([]Image, []Outcome) {
 	all := *r
-	all.readAll, all.check = true, true
+	all.readAll, all.rules.check = true, true
 	all.inventory = &[]Image{}
 	outcomes, _ := all.Sources(sources)
 	return *all.inventory, outcomes
@@ -72,11 +72,15 @@ func (r *Rewriter) Inventory(sources []Source) ([]Image, []Outcome) {
 // inventory is the pass that lists images.
 type inventory struct {
 	noPass
-	session *session
+	rules  *rules
+	images *[]Image
 }
 
+// newInventory returns the pass that appends to images.
+func newInventory(r *rules, images *[]Image) *inventory { return &inventory{rules: r, images: images} }
+
 func (i *inventory) add(img Image) {
-	*i.session.inventory = append(*i.session.inventory, img.bounded())
+	*i.images = append(*i.images, img.bounded())
 }
 
 // image lists the reference in an image field.
@@ -85,7 +89,7 @@ func (i *inventory) image(at *occurrence, d *decision) {
 	if (p.Row.Guess || isPart(p)) && d.verdict.Kind == image.Foreign {
 		return
 	}
-	img := i.session.describe(d)
+	img := i.rules.describe(d)
 	img.Resource, img.File, img.Line = o.at, o.file, o.line(p.Name)
 	img.Field, img.Container = at.path(), p.Container()
 	switch d.kind {
@@ -108,11 +112,11 @@ func (i *inventory) left(o *object, s *fields.Spot, why reason, message string) 
 	}
 	text := strings.TrimRight(strings.TrimPrefix(s.Node.Value, "oci://"), "\n/")
 	ref, err := image.Parse(text)
-	if err != nil || ref.Host == "" || i.session.cache.Classify(ref).Kind != i.session.target {
+	if err != nil || ref.Host == "" || i.rules.cache.Classify(ref).Kind != i.rules.target {
 		return
 	}
 	img := Image{Reference: text, Status: StatusLeft, Reason: message}
-	img.name(i.session.Rewriter, ref)
+	img.name(i.rules, ref)
 	img.Resource, img.File, img.Line, img.Field = o.at, o.file, o.line(s.Node), o.prefix+s.Path()
 	i.add(img)
 }
@@ -129,7 +133,7 @@ func (img Image) bounded() Image {
 }
 
 // describe says what a decision makes of its reference.
-func (r *Rewriter) describe(d *decision) Image {
+func (r *rules) describe(d *decision) Image {
 	img := Image{Reference: d.current}
 	if d.original == (image.Reference{}) {
 		img.Status, img.Reason, img.Reference = StatusMalformed, "not an image reference", r.hosts.excerpt(d.current)
@@ -166,7 +170,7 @@ func (r *Rewriter) describe(d *decision) Image {
 }
 
 // name fills in the parts of a reference, and its names on both sides.
-func (img *Image) name(r *Rewriter, ref image.Reference) {
+func (img *Image) name(r *rules, ref image.Reference) {
 	img.Tag, img.Digest = ref.Tag, ref.Digest
 	verdict := r.cache.Classify(ref)
 	if verdict.Upstream == nil {

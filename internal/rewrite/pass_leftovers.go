@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
@@ -14,7 +13,13 @@ import (
 // stands, and counts the upstreams' names in comments.
 type leftovers struct {
 	noPass
-	session   *session
+	rules  *rules
+	report *Report
+	values *valuesIndex
+	finder *fields.Finder
+	// search is the session's own: it knows the chart of the object.
+	search    *fields.Search
+	prefilter *prefilter
 	inventory *inventory // nil when nobody asks
 	scalars   *fields.Scalars
 	// reported and excluded hold the scalars of the item that were reported with their
@@ -29,9 +34,12 @@ type leftovers struct {
 }
 
 func newLeftovers(s *session) *leftovers {
-	l := &leftovers{session: s, scalars: &fields.Scalars{}, reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}, fields: map[*yamlbytes.Node]bool{}}
-	if s.inventory != nil {
-		l.inventory = &inventory{session: s}
+	l := &leftovers{
+		rules: s.rules, report: s.report, values: s.values, finder: s.rewriter.finder, search: s.search, prefilter: &s.prefilter,
+		scalars: &fields.Scalars{}, reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}, fields: map[*yamlbytes.Node]bool{},
+	}
+	if s.rewriter.inventory != nil {
+		l.inventory = newInventory(s.rules, s.rewriter.inventory)
 	}
 	return l
 }
@@ -45,7 +53,7 @@ func (l *leftovers) image(at *occurrence, d *decision) {
 		l.excluded[at.place.Name] = true
 	}
 	if d.left {
-		l.session.report.Left++
+		l.report.Left++
 	}
 	if len(d.findings) > 0 {
 		l.reported[at.place.Name] = true
@@ -56,7 +64,7 @@ func (l *leftovers) image(at *occurrence, d *decision) {
 func (l *leftovers) end(o *object) {
 	l.names = 0
 	l.scalars.Each(o.root, func(s *fields.Spot) {
-		if l.session.hosts.count([]byte(s.Node.Value)) > 0 {
+		if l.rules.hosts.count([]byte(s.Node.Value)) > 0 {
 			l.names += l.written(o, s.Node)
 			l.scalar(o, s)
 		}
@@ -67,10 +75,10 @@ func (l *leftovers) end(o *object) {
 // scalar reports a scalar in which an upstream's name stands.
 func (l *leftovers) scalar(o *object, s *fields.Spot) {
 	scalars := &o.text.scalars
-	if _, changed := scalars.values[s.Node]; changed || scalars.entered[s.Node] || l.reported[s.Node] || l.session.isCopied(o, s) {
+	if _, changed := scalars.values[s.Node]; changed || scalars.entered[s.Node] || l.reported[s.Node] || l.rules.isCopied(o, s) {
 		return
 	}
-	report, why := l.session.report, l.why(o, s)
+	report, why := l.report, l.why(o, s)
 	if report.mayAccept(o) {
 		tried := finding.Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Field: finding.Field{Path: o.prefix + s.Path(), Current: s.Node.Value}}
 		if report.accepts(o, &tried) {
@@ -82,12 +90,12 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 	}
 	f := finding.Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}
 	if why == inSubstitute {
-		f.Severity = l.session.leftSeverity(why)
-		why.message = l.session.substituteMessage(s.Node, fieldRow(o, s))
+		f.Severity = l.rules.leftSeverity(why)
+		why.message = l.rules.substituteMessage(s.Node, fieldRow(o, s))
 	}
 	if report.wants(&f) {
 		f.Message = l.text(o, s, why)
-		f.Field = finding.Field{Path: o.prefix + s.Path(), Current: l.session.hosts.excerpt(s.Node.Value)}
+		f.Field = finding.Field{Path: o.prefix + s.Path(), Current: l.rules.hosts.excerpt(s.Node.Value)}
 		f.Line = o.line(s.Node)
 		report.list(o, f)
 	}
@@ -106,12 +114,12 @@ func (l *leftovers) endItem(root *object) {
 	if l.walked != root.root {
 		names = 0
 		l.scalars.Each(root.root, func(s *fields.Spot) {
-			if l.session.hosts.count([]byte(s.Node.Value)) > 0 {
+			if l.rules.hosts.count([]byte(s.Node.Value)) > 0 {
 				names += l.written(root, s.Node)
 			}
 		})
 	}
-	l.session.report.Comments += max(l.session.prefilter.scan(root.item).count(l.session.hosts)-names, 0)
+	l.report.Comments += max(l.prefilter.scan(root.item).count(l.rules.hosts)-names, 0)
 	l.walked = nil
 	if !root.item.IsRead() {
 		clear(l.reported)
@@ -122,15 +130,15 @@ func (l *leftovers) endItem(root *object) {
 
 // written counts the upstreams' names in the bytes of a scalar.
 func (l *leftovers) written(o *object, n *yamlbytes.Node) int {
-	return l.session.hosts.count([]byte(o.item.Written(n)))
+	return l.rules.hosts.count([]byte(o.item.Written(n)))
 }
 
 // why finds the reason, the most telling first.
 func (l *leftovers) why(o *object, s *fields.Spot) reason {
-	w := &l.session.config.Spec.Rewrite
+	w := &l.rules.config.Spec.Rewrite
 	o = o.around(s)
 	if known, ok := o.untouchable(); ok {
-		if known == inPolicy && l.session.namesCacheToo(s) {
+		if known == inPolicy && l.namesCacheToo(s) {
 			return namedInPolicy
 		}
 		return known
@@ -149,19 +157,19 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 		return inStatus
 	case s.Key:
 		return inKey
-	case l.session.isSubstitute(o, s):
-		if !l.session.selectsObject(o) {
+	case isSubstitute(l.rules, l.values, o, s):
+		if !l.rules.selectsObject(o) {
 			return excludedByConfig
 		}
 		return inSubstitute
 	case s.Operation() != "" && l.isReference(s.Node.Value):
 		return inOperation
-	case l.isHubWord(s.Node.Value) && !l.session.restore:
+	case l.isHubWord(s.Node.Value) && !l.rules.restore:
 		return inHubPart
 	case isPatch(o, s):
 		return inPatch
 	case o.isConfigMap():
-		return inConfigMap.when(!l.session.embeddedCovers(o, s))
+		return inConfigMap.when(!l.embeddedCovers(o, s))
 	case l.isOCIAddress(o, s):
 		return inOCIURL.when(w.OCIURLs)
 	case strings.HasPrefix(s.Node.Value, "oci://"):
@@ -186,13 +194,13 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 // isReference reports whether the text is one whole reference of an upstream.
 func (l *leftovers) isReference(text string) bool {
 	ref, err := image.Parse(strings.TrimRight(text, "\n"))
-	return err == nil && ref.Host != "" && l.session.cache.Classify(ref).Kind == l.session.target
+	return err == nil && ref.Host != "" && l.rules.cache.Classify(ref).Kind == l.rules.target
 }
 
 // isHubWord reports whether the text may be the first part of names at Docker Hub.
 func (l *leftovers) isHubWord(text string) bool {
 	ref, err := image.Parse(lastPart(strings.TrimRight(text, "\n/")))
-	return err == nil && l.session.isHubWord(ref)
+	return err == nil && l.rules.isHubWord(ref)
 }
 
 // isOCIAddress reports whether a spot is the address of a chart or of manifests, in a field
@@ -204,7 +212,7 @@ func (l *leftovers) isOCIAddress(o *object, s *fields.Spot) bool {
 
 // isHost reports whether the text is one of the hosts and nothing else.
 func (l *leftovers) isHost(text string) bool {
-	return slices.Contains(l.session.hosts.texts, strings.ToLower(strings.TrimSuffix(text, "/")))
+	return l.rules.hosts.isHost(strings.TrimSuffix(text, "/"))
 }
 
 // text is the message. For what the configuration can cover it says how.
@@ -214,7 +222,7 @@ func (l *leftovers) text(o *object, s *fields.Spot, why reason) string {
 		return why.message + fieldHint(o, s)
 	case why.name == inConfigMap.name && l.isReference(s.Node.Value):
 		return "a value of a ConfigMap is not changed" + fieldHint(o, s)
-	case (why == inText || why == inPatch) && l.session.embeddedCovers(o, s):
+	case (why == inText || why == inPatch) && l.embeddedCovers(o, s):
 		return why.message + "; rewrite.embedded: true covers it"
 	}
 	return why.message

@@ -15,7 +15,8 @@ import (
 // the node's role pulls from ECR without them.
 type pullSecrets struct {
 	noPass
-	session  *session
+	rules    *rules
+	report   *Report
 	pods     *fields.Search      // for the images of a pod spec
 	accounts []*object           // ServiceAccounts
 	users    map[owned]*podUsers // who uses a ServiceAccount
@@ -34,16 +35,16 @@ type podUsers struct {
 	needs string // why one of them may need its pull secrets, the first by its text
 }
 
-func newPullSecrets(s *session) *pullSecrets {
+func newPullSecrets(r *rules, report *Report, pods *fields.Search) *pullSecrets {
 	return &pullSecrets{
-		session: s, pods: s.podFinder.NewSearch(),
+		rules: r, report: report, pods: pods,
 		users: map[owned]*podUsers{}, removed: map[owned]bool{}, used: map[owned]bool{},
 	}
 }
 
 // removesPullSecrets reports whether the configuration asks for it. Restore does not know
 // what was removed.
-func (r *Rewriter) removesPullSecrets() bool {
+func removesPullSecrets(r *rules) bool {
 	return !r.restore && r.config.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove
 }
 
@@ -101,7 +102,7 @@ func (p *pullSecrets) foreignImage(o *object, spec *yamlbytes.Node) string {
 			text = changed
 		}
 		ref, err := image.Parse(text)
-		if err != nil || p.session.cache.Classify(ref).Kind != image.Cached {
+		if err != nil || p.rules.cache.Classify(ref).Kind != image.Cached {
 			found = text
 		}
 	})
@@ -115,7 +116,7 @@ func (p *pullSecrets) remove(o *object, holder *yamlbytes.Node, path, needs stri
 	if list == nil || list.Kind != yamlbytes.Sequence {
 		return
 	}
-	drop := func(i int) bool { return p.session.config.RemovesPullSecret(list.Items[i].Text("name")) }
+	drop := func(i int) bool { return p.rules.config.RemovesPullSecret(list.Items[i].Text("name")) }
 	matches := 0
 	for i := range list.Items {
 		if drop(i) {
@@ -129,23 +130,23 @@ func (p *pullSecrets) remove(o *object, holder *yamlbytes.Node, path, needs stri
 		return
 	case needs != "":
 		p.keep(o, list, nil)
-		p.session.report.add(o, finding.Finding{Severity: finding.Info, Code: PullSecretKept, Field: field, Message: "the pull secrets stay: " + needs})
+		p.report.add(o, finding.Finding{Severity: finding.Info, Code: PullSecretKept, Field: field, Message: "the pull secrets stay: " + needs})
 		return
 	}
 	p.keep(o, list, drop)
 	edits, err := removal(o.item, holder, list, matches, drop)
 	if err != nil {
-		p.session.report.add(o, finding.Finding{Severity: finding.Warning, Code: Irreplaceable, Field: field, Message: reasonOf(err)})
+		p.report.add(o, finding.Finding{Severity: finding.Warning, Code: Irreplaceable, Field: field, Message: reasonOf(err)})
 		return
 	}
-	p.session.edit(o, edits...)
+	o.edit(edits...)
 	for i, n := range list.Items {
 		if !drop(i) {
 			continue
 		}
 		p.removed[o.owns(n.Text("name"))] = true
 		field.Current = n.Text("name")
-		p.session.report.add(o, finding.Finding{
+		p.report.add(o, finding.Finding{
 			Severity: finding.Info, Code: PullSecretRemoved, Field: field,
 			Message: "every image here goes through the cache, which nodes pull from by their role",
 		})
@@ -198,7 +199,7 @@ func (p *pullSecrets) finish() {
 	}
 	for _, s := range p.secrets {
 		if name := s.owns(secretName(s)); p.removed[name] && !p.used[name] {
-			p.session.report.add(s, finding.Finding{
+			p.report.add(s, finding.Finding{
 				Severity: finding.Info, Code: SecretUnused,
 				Message: "nothing among the items refers to this pull secret any more; remove it when nothing else does",
 			})

@@ -64,6 +64,8 @@ type pullWarnings struct {
 	references map[finding.Code]map[string]bool
 }
 
+func newPullWarnings(report *Report) *pullWarnings { return &pullWarnings{report: report} }
+
 // image collects new references by what may surprise about them.
 func (w *pullWarnings) image(at *occurrence, d *decision) {
 	if d.kind != changed {

@@ -18,8 +18,8 @@ type seenImages struct {
 	images, artifacts map[image.Reference]bool
 }
 
-func newSeenImages(s *session) *seenImages {
-	return &seenImages{report: s.report, images: map[image.Reference]bool{}, artifacts: map[image.Reference]bool{}}
+func newSeenImages(report *Report) *seenImages {
+	return &seenImages{report: report, images: map[image.Reference]bool{}, artifacts: map[image.Reference]bool{}}
 }
 
 // image takes an upstream's image. To the first part of one, an operator joins names
@@ -63,8 +63,13 @@ func sortedReferences(seen map[image.Reference]bool) []image.Reference {
 // unusedFields is the pass that warns of fields of the configuration that no item has.
 type unusedFields struct {
 	noPass
-	session *session
-	used    map[*fields.Row]bool
+	report *Report
+	finder *fields.Finder
+	used   map[*fields.Row]bool
+}
+
+func newUnusedFields(report *Report, finder *fields.Finder) *unusedFields {
+	return &unusedFields{report: report, finder: finder}
 }
 
 // found takes a row that led to an image field.
@@ -79,9 +84,9 @@ func (u *unusedFields) found(row *fields.Row) {
 }
 
 func (u *unusedFields) finish() {
-	for row := range u.session.finder.Rows() {
+	for row := range u.finder.Rows() {
 		if row.User && !u.used[row] {
-			u.session.report.Add(finding.Finding{
+			u.report.Add(finding.Finding{
 				Severity: finding.Warning, Code: UnusedField,
 				Message: fmt.Sprintf("rewrite.fields: the path %s led to no field in any item that was read; check group, kind and path", row.Path),
 			})

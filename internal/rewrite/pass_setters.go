@@ -24,15 +24,17 @@ func (r *Rewriter) WithPolicies(policies tagpolicy.ImagePolicies) *Rewriter {
 // inferred from every tag in use.
 type setterComments struct {
 	noPass
-	session     *session
+	rules       *rules
+	report      *Report
+	policies    tagpolicy.ImagePolicies // nil for none
 	candidates  []*markCandidate
 	withoutFile bool // a place was found whose object goes back to no file
 	refused     map[string][]string
 	written     map[*yamlbytes.Node]string
 }
 
-func newSetterComments(s *session) *setterComments {
-	return &setterComments{session: s, written: map[*yamlbytes.Node]string{}}
+func newSetterComments(r *rules, report *Report, policies tagpolicy.ImagePolicies) *setterComments {
+	return &setterComments{rules: r, report: report, policies: policies, written: map[*yamlbytes.Node]string{}}
 }
 
 // A markCandidate is such a place.
@@ -50,7 +52,7 @@ func (m *setterComments) image(at *occurrence, d *decision) {
 	if d.kind == changed {
 		m.warnOfMarker(at)
 	}
-	if m.session.policies == nil || d.kind != unchanged && d.kind != cached && d.kind != changed {
+	if m.policies == nil || d.kind != unchanged && d.kind != cached && d.kind != changed {
 		return
 	}
 	if d.variable != "" && at.place.Texts().Tag == "" {
@@ -70,12 +72,12 @@ func (m *setterComments) image(at *occurrence, d *decision) {
 
 // finish gives the places their comments.
 func (m *setterComments) finish() {
-	s := m.session
-	if s.policies == nil {
+	report := m.report
+	if m.policies == nil {
 		return
 	}
-	policyOf := s.policies(s.report.Images)
-	writes := s.config.Spec.Flux.Markers
+	policyOf := m.policies(report.Images)
+	writes := m.rules.config.Spec.Flux.Markers
 	harmless := map[string]bool{}
 	for _, c := range m.candidates {
 		policy := policyOf(c.by)
@@ -87,7 +89,7 @@ func (m *setterComments) finish() {
 			m.refuse(why, c.after.String()+" "+c.where())
 		}
 	}
-	s.report.Findings = slices.DeleteFunc(s.report.Findings, func(f finding.Finding) bool {
+	report.Findings = slices.DeleteFunc(report.Findings, func(f finding.Finding) bool {
 		return f.Code == FluxMarker && harmless[f.Field.Current]
 	})
 	m.reportRefused(writes)
@@ -112,7 +114,7 @@ func (m *setterComments) refuse(why, reference string) {
 // reportRefused says once for a reason which references have no comment.
 func (m *setterComments) reportRefused(writes bool) {
 	if m.withoutFile && writes {
-		m.session.report.Add(finding.Finding{
+		m.report.Add(finding.Finding{
 			Severity: finding.Info, Code: MarkerNotWritten,
 			Message: "no setter comments are written into objects that go back to no file; run ecrcache rewrite with the files or directories in Git, or the function in kpt",
 		})
@@ -121,7 +123,7 @@ func (m *setterComments) reportRefused(writes bool) {
 		references := m.refused[why]
 		slices.Sort(references)
 		references = slices.Compact(references)
-		m.session.report.Add(finding.Finding{
+		m.report.Add(finding.Finding{
 			Severity: finding.Warning, Code: MarkerNotWritten,
 			Message: fmt.Sprintf("%s without a fitting setter comment: %s: %s", count(len(references), "image reference"), why, finding.Listed(references, maxListed)),
 		})

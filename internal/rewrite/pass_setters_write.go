@@ -50,13 +50,13 @@ func (m *setterComments) mark(p *markCandidate, policy tagpolicy.ImagePolicy) (w
 	}
 	for _, c := range wanted {
 		m.written[c.node] = c.text
-		m.session.report.add(p.object, finding.Finding{
+		m.report.add(p.object, finding.Finding{
 			Severity: finding.Info, Code: MarkerWritten, Message: "Flux updates this by its image policy from now on",
 			Field: finding.Field{Path: p.pathOf(c.node), Proposed: c.text}, Line: p.object.line(c.node),
 		})
 	}
-	m.session.report.Marked += len(wanted)
-	m.session.edit(p.object, edits...)
+	m.report.Marked += len(wanted)
+	p.object.edit(edits...)
 	return ""
 }
 
@@ -174,7 +174,7 @@ func marker(comment string) string {
 // name, or the tag alone, over the new reference.
 func (m *setterComments) warnOfMarker(at *occurrence) {
 	policy := marker(at.object.item.Comment(at.place.Name))
-	if policy == "" || m.session.restore {
+	if policy == "" || m.rules.restore {
 		return
 	}
 	writes := "the upstream's reference"
@@ -186,7 +186,7 @@ func (m *setterComments) warnOfMarker(at *occurrence) {
 	case len(parts) == 3:
 		return
 	}
-	m.session.report.add(at.object, finding.Finding{
+	m.report.add(at.object, finding.Finding{
 		Severity: finding.Warning, Code: FluxMarker, Field: finding.Field{Path: at.path(), Current: policy},
 		Message: fmt.Sprintf("the setter comment of the image policy %s makes Flux write %s here at its next update, which undoes the rewriting; "+
 			"keep the upstream's reference in Git and run this function when manifests are rendered, or set the image by kustomize's images with newName and a :tag marker at newTag", policy, writes),

@@ -20,9 +20,15 @@ var inSubstitute = reason{"substitute", finding.Warning, "Flux puts this in for 
 // https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
 type substitutes struct {
 	noPass
-	session *session
+	rules   *rules
+	report  *Report
+	index   *valuesIndex
 	sources map[[2]string]bool // ConfigMaps that are named, by namespace and name
 	values  []substitute
+}
+
+func newSubstitutes(r *rules, report *Report, index *valuesIndex) *substitutes {
+	return &substitutes{rules: r, report: report, index: index}
 }
 
 // A substitute is a value of a ConfigMap that Flux may put in for a variable.
@@ -36,7 +42,7 @@ func (p *substitutes) end(o *object) {
 	switch {
 	case o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization":
 		p.sourcesOf(o)
-	case o.kind.Group == "" && o.kind.Kind == "ConfigMap" && !o.isIgnored && p.session.selectsObject(o):
+	case o.kind.Group == "" && o.kind.Kind == "ConfigMap" && !o.isIgnored && p.rules.selectsObject(o):
 		p.valuesOf(o)
 	}
 }
@@ -61,11 +67,11 @@ func (p *substitutes) sourcesOf(o *object) {
 // one, unless it is known that Flux reads them: then they are reported where they stand.
 func (p *substitutes) valuesOf(o *object) {
 	data := o.root.Get("data")
-	if p.session.isSubstituted(o) || data == nil || data.Kind != yamlbytes.Mapping {
+	if p.index.isSubstituted(o) || data == nil || data.Kind != yamlbytes.Mapping {
 		return
 	}
 	for _, pair := range data.Pairs {
-		if _, changed := o.text.scalars.values[pair.Value]; changed || !p.session.namesUpstream(pair.Value) {
+		if _, changed := o.text.scalars.values[pair.Value]; changed || !p.rules.namesUpstream(pair.Value) {
 			continue
 		}
 		key := strings.ReplaceAll(pair.Key.Value, "/", `\/`)
@@ -73,8 +79,8 @@ func (p *substitutes) valuesOf(o *object) {
 			[2]string{o.namespace, o.root.Text("metadata", "name")},
 			o,
 			finding.Finding{
-				Severity: p.session.leftSeverity(inSubstitute), Code: LeftBehind, Reason: inSubstitute.name,
-				Message: p.session.substituteMessage(pair.Value, "kind: ConfigMap, path: "+flowText("data/"+key)),
+				Severity: p.rules.leftSeverity(inSubstitute), Code: LeftBehind, Reason: inSubstitute.name,
+				Message: p.rules.substituteMessage(pair.Value, "kind: ConfigMap, path: "+flowText("data/"+key)),
 				Field:   finding.Field{Path: o.prefix + "data." + pair.Key.Value, Current: pair.Value.Value},
 				Line:    o.line(pair.Value),
 			},
@@ -86,65 +92,51 @@ func (p *substitutes) valuesOf(o *object) {
 func (p *substitutes) finish() {
 	for _, v := range p.values {
 		if p.sources[v.configMap] {
-			p.session.report.add(v.object, v.finding)
+			p.report.add(v.object, v.finding)
 		}
 	}
 }
 
 // isSubstitute reports whether a scalar is a value that Flux puts in for a variable: of a
 // Kustomization, or of a ConfigMap that one names.
-func (s *session) isSubstitute(o *object, spot *fields.Spot) bool {
-	if spot.Key || !s.namesUpstream(spot.Node) {
+func isSubstitute(r *rules, x *valuesIndex, o *object, spot *fields.Spot) bool {
+	if spot.Key || !r.namesUpstream(spot.Node) {
 		return false
 	}
 	if o.isConfigMap() {
-		return spot.Top() == "data" && s.isSubstituted(o)
+		return spot.Top() == "data" && x.isSubstituted(o)
 	}
 	return o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization" && spot.Under("substitute")
 }
 
-// isSubstituted reports whether it is known already that Flux takes the values of variables
-// from an object. In a stream the Kustomization that says so may come later.
-func (s *session) isSubstituted(o *object) bool {
-	return o.isConfigMap() && s.values != nil && s.values.substituted[[2]string{o.namespace, o.root.Text("metadata", "name")}]
-}
-
 // namesUpstream reports whether a scalar is an image whose registry changes, or the first
 // part of one.
-func (s *session) namesUpstream(n *yamlbytes.Node) bool {
-	if !n.IsText() || !s.hosts.in([]byte(n.Value)) {
+func (r *rules) namesUpstream(n *yamlbytes.Node) bool {
+	if !n.IsText() || !r.hosts.in([]byte(n.Value)) {
 		return false
 	}
-	ref, verdict, err := s.cache.Locate(strings.TrimRight(n.Value, "/\n") + placeholderName)
-	whole, wholeVerdict, wholeErr := s.cache.Locate(strings.TrimRight(n.Value, "\n"))
-	return err == nil && ref.Host != "" && verdict.Kind == s.target || wholeErr == nil && whole.Host != "" && wholeVerdict.Kind == s.target
+	ref, verdict, err := r.cache.Locate(strings.TrimRight(n.Value, "/\n") + placeholderName)
+	whole, wholeVerdict, wholeErr := r.cache.Locate(strings.TrimRight(n.Value, "\n"))
+	return err == nil && ref.Host != "" && verdict.Kind == r.target || wholeErr == nil && whole.Host != "" && wholeVerdict.Kind == r.target
 }
 
 // substituteMessage says why a value stays, and how it can change: by a field of the
 // configuration when it is a whole reference, by hand when it is the beginning of one. What follows docker.io decides whether library/
 // stands between.
-func (s *session) substituteMessage(n *yamlbytes.Node, field string) string {
+func (r *rules) substituteMessage(n *yamlbytes.Node, field string) string {
 	text := strings.TrimRight(n.Value, "\n")
 	ref, err := image.Parse(text)
-	if err == nil && s.isHubWord(ref) {
+	if err == nil && r.isHubWord(ref) {
 		return inSubstitute.message + "; " + inHubPart.message
 	}
 	if err == nil && ref.Host != "" {
 		return fmt.Sprintf("%s; rewrite.fields: [{%s}] covers it", inSubstitute.message, field)
 	}
 	begun := strings.TrimSuffix(text, "/")
-	if ref, _, err := s.cache.Locate(begun + placeholderName); err == nil && !s.restore {
-		if moved, err := s.cache.Rewrite(ref.Reference); err == nil && !strings.HasSuffix(moved.Repository, "library"+placeholderName) {
+	if ref, _, err := r.cache.Locate(begun + placeholderName); err == nil && !r.restore {
+		if moved, err := r.cache.Rewrite(ref.Reference); err == nil && !strings.HasSuffix(moved.Repository, "library"+placeholderName) {
 			return fmt.Sprintf("%s; where only images follow it, write %s in its place", inSubstitute.message, strings.TrimSuffix(moved.String(), placeholderName)+text[len(begun):])
 		}
 	}
 	return inSubstitute.message + "; set it by hand"
-}
-
-// leftSeverity is that of a reason for which a check fails.
-func (s *session) leftSeverity(why reason) finding.Severity {
-	if s.check {
-		return finding.Error
-	}
-	return why.severity
 }

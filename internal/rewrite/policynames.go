@@ -14,17 +14,17 @@ var namedInPolicy = reason{"policy-names-both", finding.Info, "the policy names 
 
 // namesCacheToo reports whether a policy that names upstreams names the cache's prefix of
 // each of them as well: in the same text, or beside it in the same list.
-func (s *session) namesCacheToo(spot *fields.Spot) bool {
+func (l *leftovers) namesCacheToo(spot *fields.Spot) bool {
 	var beside strings.Builder
 	collect(spot.List(), &beside)
 	named := false
-	for _, upstream := range s.cache.Upstreams() {
+	for _, upstream := range l.rules.cache.Upstreams() {
 		host, _, _ := strings.Cut(upstream.Registry, "/")
 		if indexFold([]byte(spot.Node.Value), strings.ToLower(host)) < 0 {
 			continue
 		}
 		named = true
-		if !s.mentionsPrefix(beside.String(), upstream) {
+		if !l.mentionsPrefix(beside.String(), upstream) {
 			return false
 		}
 	}
@@ -33,8 +33,8 @@ func (s *session) namesCacheToo(spot *fields.Spot) bool {
 
 // mentionsPrefix reports whether a text names the cache's registry with the prefix of an
 // upstream, or with a wildcard in the prefix's place.
-func (s *session) mentionsPrefix(text string, upstream image.Upstream) bool {
-	for _, host := range s.cache.OwnHosts() {
+func (l *leftovers) mentionsPrefix(text string, upstream image.Upstream) bool {
+	for _, host := range l.rules.cache.OwnHosts() {
 		for _, behind := range []string{"/" + upstream.Prefix + "/", "/*"} {
 			if strings.Contains(text, host+behind) {
 				return true

@@ -10,7 +10,7 @@ import (
 // isPulled reports whether a kubelet would still pull from the upstream that is named
 // where a scalar stays. A check fails for it, whatever the reason.
 func (l *leftovers) isPulled(o *object, s *fields.Spot, why reason) bool {
-	if l.session.restore || s.Key {
+	if l.rules.restore || s.Key {
 		return false
 	}
 	o = o.around(s)
@@ -47,14 +47,14 @@ func annotationName(key string) string { return key[strings.LastIndexByte(key, '
 // holdsObject reports whether a text holds a Kubernetes object with an image of an
 // upstream, such as the template of a pod that an operator makes.
 func (l *leftovers) holdsObject(o *object, s *fields.Spot) bool {
-	if !l.session.check || !mayBeDocument(s.Node) {
+	if !l.rules.check || !mayBeDocument(s.Node) {
 		return false
 	}
 	items, roots, ok := documentsIn(s.Node.Value)
 	if !ok {
 		return false
 	}
-	inner, search, found := newEmbedded(l.session, o, s.Node, s.Path()), l.session.finder.NewSearch(), false
+	inner, search, found := newEmbedded(o, s.Node, s.Path()), l.finder.NewSearch(), false
 	search.Enters = mayChange
 	for i, root := range roots {
 		kind, isObject := fields.KindOf(root)
@@ -63,7 +63,7 @@ func (l *leftovers) holdsObject(o *object, s *fields.Spot) bool {
 		}
 		document := newObject(inner, &items[i], root, i)
 		search.Find(kind, root, func(p *fields.Place) {
-			d := l.session.decide(document, p, p.Texts().String())
+			d := l.rules.decide(document, p, p.Texts().String())
 			found = found || d.kind == changed && !document.isIgnored
 		})
 	}

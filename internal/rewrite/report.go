@@ -52,6 +52,12 @@ type Report struct {
 	failed   bool
 }
 
+// newReport returns the report of a run: limits and what is accepted are the
+// configuration's. A brief one lists one info of each class.
+func newReport(c *v1alpha1.PullThroughCache, restored, checked, brief bool) *Report {
+	return &Report{accepted: &c.Spec.Check, Restored: restored, Checked: checked, limit: c.Spec.Rewrite.ResultsListed(), brief: brief}
+}
+
 // A findingClass is what one limit is for.
 type findingClass struct {
 	severity finding.Severity
@@ -136,6 +142,14 @@ func (r *Report) add(o *object, f finding.Finding) {
 func (r *Report) list(o *object, f finding.Finding) {
 	f.Resource, f.File = o.at, o.file
 	r.Findings = append(r.Findings, bounded(f))
+}
+
+// countChanged counts the item of an object as changed, once.
+func (r *Report) countChanged(o *object) {
+	if !*o.changed {
+		*o.changed = true
+		r.Changed++
+	}
 }
 
 // Failed reports whether a finding is an error.

@@ -7,7 +7,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -15,66 +14,54 @@ import (
 // A Rewriter rewrites the items of sources by one configuration. It does not
 // change once made and may be used from several goroutines.
 type Rewriter struct {
-	config *v1alpha1.PullThroughCache
-	cache  *image.Cache
-	finder *fields.Finder
-	// podFinder finds the images of a pod spec.
-	podFinder *fields.Finder
-	// patchFinder finds the strings that hold patches.
-	patchFinder *fields.Finder
-	// plan is what becomes of kustomize's entries; nil when nothing is known of them.
-	plan *kustomization.Plan
-	// charts are those that stand beside their values; nil where nobody looks.
-	charts  Charts
-	digests string
-	// restore is the direction; target is what a reference must be to change.
-	restore bool
-	target  image.Standing
-	// check only judges; ignoreSelectors leaves out what selects objects.
-	check, ignoreSelectors bool
-	inventory              *[]Image                // collects the images, if somebody asks
-	policies               tagpolicy.ImagePolicies // by which Flux updates images; nil for none
-	// hosts match the registries whose references change. matcher matches them, which
-	// come first, and all else that an item must hold to be read, unless all are.
-	hosts, matcher *hostMatcher
-	readAll        bool
-	// brief says that nobody is shown infos, all that every image which does not go through
+	// rules decide what becomes of each reference.
+	rules rules
+	// finder finds image fields, podFinder those of a pod spec, patchFinder the strings
+	// that hold patches.
+	finder, podFinder, patchFinder *fields.Finder
+	// charts returns the chart in a directory; nil when charts are not read.
+	charts Charts
+	// inventory collects every image; nil unless the caller wants them.
+	inventory *[]Image
+	// policies are those by which Flux updates images; nil when there are none.
+	policies tagpolicy.ImagePolicies
+	// matcher finds what an item must hold to be read, unless readAll is set: the hosts
+	// whose references change, first, and all else that matters.
+	matcher *hostMatcher
+	readAll bool
+	// brief says that infos are not shown, all that every image which does not go through
 	// the cache is an error.
 	brief, all bool
 }
 
-// New prepares a Rewriter. The configuration has been validated.
+// New prepares a Rewriter for a configuration, which must have been validated. It fails
+// when a path of rewrite.fields cannot be used.
 func New(c *v1alpha1.PullThroughCache) (*Rewriter, error) {
 	finder, err := fields.NewFinder(rowsOf(&c.Spec.Rewrite)...)
 	if err != nil {
 		return nil, err
 	}
-	cache := c.Cache()
-	r := &Rewriter{
-		config:  c,
-		cache:   cache,
-		finder:  finder,
-		digests: c.Spec.Rewrite.Digests,
-		target:  image.FromUpstream,
-		readAll: cache.BareNames() || c.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove,
-	}
+	r := &Rewriter{rules: newRules(c), finder: finder}
+	r.readAll = r.rules.cache.BareNames() || c.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove
 	if r.podFinder, err = fields.NewFinder(fields.PodSpec()); err != nil {
 		return nil, err
 	}
 	if r.patchFinder, err = fields.NewFinder(patchTexts); err != nil {
 		return nil, err
 	}
-	r.check = c.Spec.Rewrite.Mode == v1alpha1.ModeCheck
+	cache := r.rules.cache
 	hosts := cache.Hosts()
-	if c.Spec.Rewrite.Direction == v1alpha1.DirectionRestore {
-		r.restore, r.target, hosts = true, image.Cached, cache.OwnHosts()
+	if r.rules.restore {
+		hosts = cache.OwnHosts()
 	}
-	r.hosts = newHostMatcher(hosts...)
 	matter := append(slices.Clone(hosts), cache.Hosts()...)
 	matter = append(matter, ecrMark, dualStackMark, v1alpha1.OwnerAnnotation, fluxKustomizations)
 	r.matcher = newHostMatcher(append(matter, filledGroups(c.Spec.Kustomize)...)...)
 	return r, nil
 }
+
+// Cache returns the cache that references are rewritten to.
+func (r *Rewriter) Cache() *image.Cache { return r.rules.cache }
 
 // Brief is the rewriter for who shows no infos: its reports list one of each class,
 // which says that there are some. What a thousand references became need not be written
@@ -87,21 +74,21 @@ func (r *Rewriter) Brief() *Rewriter {
 
 // keepsTrees reports whether a pass needs the trees of all items at the end of a run.
 func (r *Rewriter) keepsTrees() bool {
-	return r.policies != nil || r.config.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove || r.fillsFluxObjects()
+	return r.policies != nil || r.rules.config.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove || fillsFluxObjects(&r.rules)
 }
 
 // readsPartly reports whether a part of an item can only matter when a host stands
 // in it. Fields of the configuration are looked for everywhere, to tell of those that
 // lead nowhere; a source's secret stands beside its address.
 func (r *Rewriter) readsPartly() bool {
-	w := &r.config.Spec.Rewrite
-	return !r.readAll && !r.keepsTrees() && r.inventory == nil && len(w.Fields) == 0 && !w.OCIURLs && len(r.matcher.dotless) == 0
+	w := &r.rules.config.Spec.Rewrite
+	return !r.readAll && !r.keepsTrees() && r.inventory == nil && len(w.Fields) == 0 && !w.OCIURLs && !r.matcher.someDotless()
 }
 
 // Reference says what becomes of one image reference, whatever object it stands
 // in, and what there is to know. Text that is no reference is StatusMalformed.
 func (r *Rewriter) Reference(text string) (Image, []finding.Finding) {
-	one := *r
+	one := r.rules
 	one.ignoreSelectors = true
 	place := &fields.Place{Row: &fields.Row{}, Name: &yamlbytes.Node{Kind: yamlbytes.Scalar, Value: text}}
 	d := one.decide(&object{}, place, text)

@@ -14,16 +14,20 @@ import (
 // object it locates the image fields, decides what becomes of each reference, and edits
 // those that change. All that goes beyond is done by passes, each with its own state.
 type session struct {
-	*Rewriter
+	rewriter *Rewriter
+	// rules are the session's own copy: a stream has another plan for each block.
+	rules  *rules
 	report *Report
 	// sources are the texts that are rewritten, in the order they were given.
 	sources []*text
 	// passes take part in sources, embedded in the documents that stand in strings.
 	passes, embedded []pass
-	fluxImages       *fluxImages  // nil when nothing is filled
-	pullSecrets      *pullSecrets // nil when none are removed
-	unused           *unusedFields
-	values           *valuesIndex
+	// Some passes are asked by the core itself.
+	fluxImages  *fluxImages       // nil when the configuration does not ask for it
+	pullSecrets *pullSecrets      // nil when none are removed
+	kustomize   *kustomizeEntries // nil when there is no plan
+	unused      *unusedFields
+	values      *valuesIndex
 
 	reader *yamlbytes.Reader
 	// partly says that parts of an item without a host need not be read.
@@ -34,43 +38,70 @@ type session struct {
 	// kustomize is configured to see images; nil when there are none.
 	patches, configured *fields.Search
 	// late are the strings that were edited after their objects were done.
-	late []*text
+	late *lateTexts
 }
 
 // newSession begins a run over sources.
 func (r *Rewriter) newSession(sources []Source) *session {
+	rules := r.rules
 	s := &session{
-		Rewriter: r,
-		report:   &Report{accepted: &r.config.Spec.Check, Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed(), brief: r.brief},
+		rewriter: r,
+		rules:    &rules,
+		report:   newReport(rules.config, rules.restore, rules.check, r.brief),
 		reader:   &yamlbytes.Reader{},
 		partly:   r.readsPartly(),
 		search:   r.finder.NewSearch(),
 		patches:  r.patchFinder.NewSearch(),
+		late:     &lateTexts{},
 	}
-	s.follow(r)
+	s.follow(rules.plan)
 	s.search.Enters, s.patches.Enters = mayChange, mayChange
 	s.prefilter.matcher = r.matcher
-	s.values = newValuesIndex(sources, r.ReadsCharts(), r.charts)
+	s.values = newValuesIndex(r.ReadsCharts(), r.charts)
+	s.readValues(sources)
 	s.addPasses()
 	s.sources = make([]*text, len(sources))
 	for i := range sources {
-		s.sources[i] = newText(s, sources[i].Path)
+		s.sources[i] = newText(sources[i].Path, s.values.isFile, s.late)
 	}
-	for _, note := range config.Notes(r.config) {
+	for _, note := range config.Notes(rules.config) {
 		s.report.Add(finding.Finding{Severity: finding.Info, Code: Note, Message: note})
 	}
 	return s
 }
 
-// follow goes on by a rewriter that has another plan.
-func (s *session) follow(r *Rewriter) {
-	s.Rewriter, s.configured = r, nil
-	if r.plan == nil || len(r.plan.Specs) == 0 {
+// readValues notes which files and texts the sources name as values of charts.
+func (s *session) readValues(sources []Source) {
+	for i := range sources {
+		s.values.file(sources[i].Path, sources[i].Items)
+	}
+	s.values.resolve()
+}
+
+// follow goes on by another plan.
+func (s *session) follow(plan *kustomization.Plan) {
+	s.rules.plan, s.configured = plan, nil
+	if plan == nil || len(plan.Specs) == 0 {
 		return
 	}
-	if finder, err := fields.NewFinder(r.plan.Specs); err == nil { // the plan's paths are checked
+	if finder, err := fields.NewFinder(plan.Specs); err == nil { // the plan's paths are checked
 		s.configured = finder.NewSearch()
 		s.configured.Enters = mayChange
+	}
+}
+
+// passesOf are the passes that take part in a text.
+func (s *session) passesOf(t *text) []pass {
+	if t.outer == nil {
+		return s.passes
+	}
+	return s.embedded
+}
+
+// endText ends a text, all of whose items are rewritten.
+func (s *session) endText(t *text) {
+	for _, p := range s.passesOf(t) {
+		p.endText(t)
 	}
 }
 
@@ -103,7 +134,7 @@ func (s *session) whole(t *text, items []yamlbytes.Item) error {
 	for i, root := range roots {
 		s.item(t, &items[i], i, root)
 	}
-	t.anchors.finish()
+	s.endText(t)
 	t.scalars = scalarState{}
 	return nil
 }
@@ -111,7 +142,7 @@ func (s *session) whole(t *text, items []yamlbytes.Item) error {
 // resetTrees gives up the trees so far, unless a pass needs them at the end of the run.
 func (s *session) resetTrees() {
 	s.prefilter.item = nil
-	if !s.keepsTrees() {
+	if !s.rewriter.keepsTrees() {
 		s.reader.Reset()
 	}
 }
@@ -119,10 +150,10 @@ func (s *session) resetTrees() {
 // read parses an item that may hold what this run looks for; nil for any other. An
 // escape of a double-quoted scalar can spell a host without its bytes.
 func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
-	if s.readAll || it.IsRead() {
+	if s.rewriter.readAll || it.IsRead() {
 		return s.reader.Parse(it)
 	}
-	if s.plan != nil && len(s.plan.Entries) > 0 && mayListEntries(it) {
+	if s.rules.plan != nil && len(s.rules.plan.Entries) > 0 && mayListEntries(it) {
 		return s.reader.Parse(it) // the name of an entry is a regular expression, and need not hold a host
 	}
 	held := s.prefilter.scan(it)
@@ -153,7 +184,7 @@ func (s *session) item(t *text, it *yamlbytes.Item, index int, root *yamlbytes.N
 	}
 	s.duplicates(o)
 	s.object(o)
-	for _, p := range t.passes {
+	for _, p := range s.passesOf(t) {
 		p.endItem(o)
 	}
 }
@@ -186,14 +217,14 @@ func (s *session) object(o *object) {
 		s.judge(o, why)
 	case untouchable:
 	default:
-		for _, p := range o.text.passes {
+		for _, p := range s.passesOf(o.text) {
 			p.begin(o)
 		}
 		s.images(o)
 		s.patchesIn(o)
 		s.embeddedIn(o)
 	}
-	for _, p := range o.text.passes {
+	for _, p := range s.passesOf(o.text) {
 		p.end(o)
 	}
 }
@@ -206,7 +237,7 @@ func (s *session) images(o *object) {
 		return
 	}
 	var texts []*fields.Place
-	s.search.WholeNames, s.search.Chart = s.hasWholeNames(o), s.chartOf(o)
+	s.search.WholeNames, s.search.Chart = s.rules.hasWholeNames(o), s.values.chartOf(o)
 	s.search.Find(o.kind, o.root, func(p *fields.Place) {
 		if p.Row.Form != fields.ChartText {
 			s.image(&occurrence{o.inner(p.Object), p})
@@ -220,7 +251,7 @@ func (s *session) images(o *object) {
 	if s.configured != nil {
 		s.configured.Find(o.kind, o.root, func(p *fields.Place) {
 			at := &occurrence{o.inner(p.Object), p}
-			if _, protected := at.object.protected(p.Where()); !protected && s.plan.Fields[placeOf(o, p.Path())] {
+			if _, protected := at.object.protected(p.Where()); !protected && s.rules.plan.Fields[placeOf(o, p.Path())] {
 				s.image(at)
 			}
 		})
@@ -235,11 +266,11 @@ func (s *session) finish() [][]yamlbytes.Edit {
 	for _, p := range s.passes {
 		p.finish()
 	}
-	s.moveLate()
+	s.late.move()
 	s.report.TellOmitted()
 	edits := make([][]yamlbytes.Edit, len(s.sources))
 	for i, t := range s.sources {
-		if !s.check { // a check changes nothing
+		if !s.rules.check { // a check changes nothing
 			edits[i] = t.edits
 		}
 	}

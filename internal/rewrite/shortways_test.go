@@ -46,7 +46,7 @@ func wholeItems(r *Rewriter, items []yamlbytes.Item) ([]yamlbytes.Edit, *Report,
 	if err := s.each(s.sources[0], items, 0); err != nil {
 		return nil, nil, err
 	}
-	s.sources[0].anchors.finish()
+	s.endText(s.sources[0])
 	return s.finish()[0], s.report, nil
 }
 

@@ -27,7 +27,7 @@ func (r *Rewriter) Items(path string, items []yamlbytes.Item) ([]yamlbytes.Edit,
 	if err := s.each(s.sources[0], items, 0); err != nil {
 		return nil, nil, err
 	}
-	s.sources[0].anchors.finish()
+	s.endText(s.sources[0])
 	return s.finish()[0], s.report, nil
 }
 
@@ -64,15 +64,10 @@ type Stream struct {
 // Stream begins a source.
 func (r *Rewriter) Stream(path string) *Stream {
 	s := &Stream{rewriter: r}
-	s.session = s.planned(&s.plan).newSession([]Source{{Path: path}})
+	planned := *r
+	planned.rules.plan = &s.plan
+	s.session = planned.newSession([]Source{{Path: path}})
 	return s
-}
-
-// planned is the rewriter with a plan.
-func (s *Stream) planned(plan *kustomization.Plan) *Rewriter {
-	planned := *s.rewriter
-	planned.plan = plan
-	return &planned
 }
 
 // Block rewrites the next items. It returns the edits on their text. An item that
@@ -80,16 +75,16 @@ func (s *Stream) planned(plan *kustomization.Plan) *Rewriter {
 func (s *Stream) Block(items []yamlbytes.Item) ([]yamlbytes.Edit, error) {
 	source := s.session.sources[0]
 	source.edits = nil
-	s.session.values.take([]Source{{Path: source.path, Items: items}})
-	plan := s.rewriter.planOfBlock(items, s.index)
-	s.session.follow(s.planned(plan))
+	s.session.readValues([]Source{{Path: source.path, Items: items}})
+	plan := planOfBlock(&s.rewriter.rules, items, s.index)
+	s.session.follow(plan)
 	if err := s.session.each(source, items, s.index); err != nil {
 		return nil, err
 	}
 	s.index += len(items)
 	s.plan.Problems = append(s.plan.Problems, plan.Problems...)
 	s.plan.Copied = append(s.plan.Copied, plan.Copied...)
-	if s.session.check {
+	if s.session.rules.check {
 		return nil, nil
 	}
 	return source.edits, nil
@@ -97,8 +92,8 @@ func (s *Stream) Block(items []yamlbytes.Item) ([]yamlbytes.Edit, error) {
 
 // Finish ends the source.
 func (s *Stream) Finish() *Report {
-	s.session.follow(s.planned(&s.plan))
-	s.session.sources[0].anchors.finish()
+	s.session.follow(&s.plan)
+	s.session.endText(s.session.sources[0])
 	s.session.finish()
 	return s.session.report
 }

@@ -11,7 +11,7 @@ import (
 // names of Docker Hub have several spellings. A name beside the reference shows which;
 // a field that takes no short names held the long one; elsewhere people write the short
 // one, by which kustomize then finds it.
-func (r *Rewriter) spelling(o *object, p *fields.Place, moved image.Reference) image.Reference {
+func (r *rules) spelling(o *object, p *fields.Place, moved image.Reference) image.Reference {
 	if p.MayBeShort {
 		return moved.Familiar()
 	}
@@ -32,7 +32,7 @@ func (r *Rewriter) spelling(o *object, p *fields.Place, moved image.Reference) i
 }
 
 // isFound reports whether kustomize is configured to find the image in the field.
-func (r *Rewriter) isFound(o *object, p *fields.Place) bool {
+func (r *rules) isFound(o *object, p *fields.Place) bool {
 	return r.plan != nil && o.text != nil && r.plan.Fields[placeOf(o, p.Path())]
 }
 
@@ -49,7 +49,7 @@ func nameBeside(p *fields.Place) string {
 
 // isSameRepository reports whether two references are the same repository of an upstream,
 // and of no more than its name.
-func (r *Rewriter) isSameRepository(name, ref image.Reference) bool {
+func (r *rules) isSameRepository(name, ref image.Reference) bool {
 	ref.Tag, ref.Digest = "", ""
 	a, errA := r.cache.Rewrite(name)
 	b, errB := r.cache.Rewrite(ref)

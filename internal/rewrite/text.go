@@ -18,33 +18,26 @@ type text struct {
 	// kind is that of the documents in a string that name none.
 	kind fields.ObjectKind
 
-	// passes are those that take part here. What anchors share never reaches beyond the
-	// text, so each text has a pass of its own for it.
-	passes  []pass
-	anchors *sharedAnchors
 	scalars scalarState
-
-	// index knows the files that hold a chart's values; values says that this string does.
-	index  *valuesIndex
-	values bool
+	// isValues reports whether something names a file as values of a chart; nil when
+	// nobody knows. values says that this string holds some.
+	isValues func(file string) bool
+	values   bool
 
 	edits []yamlbytes.Edit
 	// moved says that the edits on a string are edits on its source already.
 	moved bool
+	late  *lateTexts
 }
 
-// newText is a source of the session.
-func newText(s *session, path string) *text {
-	t := &text{path: path, index: s.values, anchors: &sharedAnchors{report: s.report}}
-	t.passes = append([]pass{t.anchors}, s.passes...)
-	return t
+// newText returns a source of a run.
+func newText(path string, isValues func(file string) bool, late *lateTexts) *text {
+	return &text{path: path, isValues: isValues, late: late}
 }
 
-// newEmbedded is a string of an object.
-func newEmbedded(s *session, outer *object, n *yamlbytes.Node, path string) *text {
-	t := &text{path: outer.text.path, prefix: outer.prefix + path + ": ", outer: outer, node: n, anchors: &sharedAnchors{report: s.report}}
-	t.passes = append([]pass{t.anchors}, s.embedded...)
-	return t
+// newEmbedded returns a string of an object as a text.
+func newEmbedded(outer *object, n *yamlbytes.Node, path string) *text {
+	return &text{path: outer.text.path, prefix: outer.prefix + path + ": ", outer: outer, node: n, late: outer.text.late}
 }
 
 // holdsValues reports whether documents without an apiVersion are a chart's values.
@@ -52,37 +45,40 @@ func (t *text) holdsValues(file string) bool {
 	if t.outer != nil {
 		return t.values
 	}
-	return kindless(nil, file) != kustomizationKind && (chartvalues.IsFile(file) || t.index.isFile(file))
+	return kindless(nil, file) != kustomizationKind && (chartvalues.IsFile(file) || t.isValues != nil && t.isValues(file))
 }
 
 // edit adds edits on the text of an object.
-func (s *session) edit(o *object, edits ...yamlbytes.Edit) {
+func (o *object) edit(edits ...yamlbytes.Edit) {
 	t := o.text
 	t.edits = append(t.edits, edits...)
 	if t.moved && len(edits) > 0 {
 		t.moved = false
-		s.late = append(s.late, t)
+		t.late.texts = append(t.late.texts, t)
 	}
 }
 
 // move turns the edits on a string into edits on the text around it.
-func (s *session) move(t *text) {
+func (t *text) move() {
 	edits := t.edits
 	t.edits, t.moved = nil, true
 	if len(edits) == 0 {
 		return
 	}
 	if within, err := t.outer.item.Within(t.node, edits); err == nil { // as it was before anything in it was rewritten
-		s.edit(t.outer, within...)
+		t.outer.edit(within...)
 	}
 }
 
-// moveLate moves what was edited in strings at the end of the run.
-func (s *session) moveLate() {
-	for len(s.late) > 0 {
-		t := s.late[0]
-		s.late = s.late[1:]
-		s.move(t)
+// lateTexts are the strings of a run that were edited after their objects were done.
+type lateTexts struct{ texts []*text }
+
+// move moves their edits to the texts around them.
+func (l *lateTexts) move() {
+	for len(l.texts) > 0 {
+		t := l.texts[0]
+		l.texts = l.texts[1:]
+		t.move()
 	}
 }
 

@@ -20,7 +20,7 @@ const (
 
 // leave reports a reference that stays though it may be one to change. A check
 // fails for it: the image may be pulled from its upstream.
-func (r *Rewriter) leave(d *decision, o *object, p *fields.Place, code finding.Code, message string) {
+func (r *rules) leave(d *decision, o *object, p *fields.Place, code finding.Code, message string) {
 	if !r.selectsPlace(o, p) {
 		d.kind = excluded
 		return
@@ -35,7 +35,7 @@ func (r *Rewriter) leave(d *decision, o *object, p *fields.Place, code finding.C
 
 // malformed reports text in an image field that is no reference. Text that names
 // none of our registries is another's placeholder.
-func (r *Rewriter) malformed(d *decision, o *object, p *fields.Place, err error) {
+func (r *rules) malformed(d *decision, o *object, p *fields.Place, err error) {
 	message := fmt.Sprintf("invalid image reference %q: %s; the field is left as it is", r.hosts.excerpt(d.current), parseReason(err))
 	switch {
 	case r.hosts.in([]byte(d.current)):
@@ -48,13 +48,13 @@ func (r *Rewriter) malformed(d *decision, o *object, p *fields.Place, err error)
 // mayBeWanted reports whether a reference of which a placeholder hides a part names
 // a registry whose references change. What is all placeholder may be anything: its
 // value is looked at where it is written.
-func (r *Rewriter) mayBeWanted(ref image.Reference) bool {
+func (r *rules) mayBeWanted(ref image.Reference) bool {
 	return r.hosts.in([]byte(ref.Name())) || !r.restore && r.cache.BareNames() && ref.MayBeShort()
 }
 
 // globsHidden reports whether a placeholder hides whether the configuration wants
 // the image of an upstream rewritten.
-func (r *Rewriter) globsHidden(verdict image.Verdict, ref image.Reference) bool {
+func (r *rules) globsHidden(verdict image.Verdict, ref image.Reference) bool {
 	if r.restore {
 		if back, ok := r.cache.Restore(ref); ok {
 			ref = back
@@ -70,9 +70,9 @@ func (r *Rewriter) globsHidden(verdict image.Verdict, ref image.Reference) bool 
 
 // selectsPlace reports whether the configuration wants the object and container of a
 // place rewritten.
-func (r *Rewriter) selectsPlace(o *object, p *fields.Place) bool {
+func (r *rules) selectsPlace(o *object, p *fields.Place) bool {
 	return r.ignoreSelectors || r.config.Selects(v1alpha1.Subject{Kind: o.at.Kind, Name: o.at.Name, Namespace: o.at.Namespace, Container: p.Container()})
 }
 
 // selectsObject is selectsPlace for what is no container's image.
-func (r *Rewriter) selectsObject(o *object) bool { return r.selectsPlace(o, &fields.Place{}) }
+func (r *rules) selectsObject(o *object) bool { return r.selectsPlace(o, &fields.Place{}) }

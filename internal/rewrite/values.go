@@ -15,7 +15,7 @@ import (
 
 // hasWholeNames reports whether the user says that names without a registry in the values
 // of an object, or of a file, are Docker Hub's.
-func (r *Rewriter) hasWholeNames(o *object) bool {
+func (r *rules) hasWholeNames(o *object) bool {
 	globs := r.config.Spec.Rewrite.ShortNames
 	if len(globs) == 0 {
 		return false
@@ -39,7 +39,7 @@ func (o *object) valuesName() string {
 
 // isDoubtful reports whether it is not known what a text in a chart's values becomes: a
 // name without a registry, or one of one word that is joined to Docker Hub.
-func (r *Rewriter) isDoubtful(o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
+func (r *rules) isDoubtful(o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
 	if p.Row.Doubt == "" && p.Global == nil || r.restore || verdict.Kind != image.FromUpstream || !r.selects(o, p, verdict, ref) {
 		return false
 	}
@@ -58,13 +58,13 @@ func (r *Rewriter) isDoubtful(o *object, p *fields.Place, verdict image.Verdict,
 // isElsewhere reports whether a registry is neither an upstream's nor the cache. A chart
 // that joins such a one to a name with another host makes a name that may be right: a
 // proxy may have ghcr.io/org/app.
-func (r *Rewriter) isElsewhere(registry string) bool {
+func (r *rules) isElsewhere(registry string) bool {
 	ref, err := image.Parse(strings.TrimSuffix(registry, "/") + "/organization" + placeholderName)
 	return err == nil && ref.Host != "" && r.cache.Classify(ref).Kind == image.Foreign
 }
 
 // doubt leaves such a text. A registry beside it is reported with what is left behind.
-func (r *Rewriter) doubt(d *decision, o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) {
+func (r *rules) doubt(d *decision, o *object, p *fields.Place, verdict image.Verdict, ref image.Reference) {
 	d.original, d.verdict = ref, verdict
 	var why reason
 	switch p.Row.Doubt {
@@ -88,7 +88,7 @@ func (r *Rewriter) doubt(d *decision, o *object, p *fields.Place, verdict image.
 
 // unknown notes a name without a registry that is of no upstream: it may be Docker Hub's,
 // for which none is configured, or get its registry from the chart.
-func (r *Rewriter) unknown(d *decision, p *fields.Place, verdict image.Verdict, ref image.Reference) {
+func (r *rules) unknown(d *decision, p *fields.Place, verdict image.Verdict, ref image.Reference) {
 	switch p.Row.Doubt {
 	case chartvalues.ShortName:
 		d.doubt = shortName.message
@@ -123,7 +123,7 @@ func needsHost(p *fields.Place) bool {
 
 // namesImage reports whether a name in a chart's values is an upstream's image for certain,
 // so that what is wrong stands beside it: in the tag, say.
-func (r *Rewriter) namesImage(p *fields.Place) bool {
+func (r *rules) namesImage(p *fields.Place) bool {
 	if p.Via == nil || p.Tag == nil && p.Digest == nil || p.Row.Doubt != "" {
 		return false
 	}
@@ -140,7 +140,7 @@ func isPart(p *fields.Place) bool { return p.Row.Slash && !strings.Contains(p.Na
 
 // movesWhole reports whether all names that can be joined to a prefix go through the
 // cache, and under one prefix of it. Names of two parts do so at Docker Hub, too.
-func (r *Rewriter) movesWhole(prefix image.Reference, upstream *image.Upstream, deep bool) bool {
+func (r *rules) movesWhole(prefix image.Reference, upstream *image.Upstream, deep bool) bool {
 	_, ok := r.cache.RewritePrefix(prefix)
 	if deep {
 		_, ok = r.cache.RewriteDeepPrefix(prefix)

@@ -51,28 +51,31 @@ var valuesMarks = []yamlbytes.Marks{
 	{Rare: 'G', Words: []string{"configMapGenerator"}},
 }
 
-func newValuesIndex(sources []Source, readsCharts bool, charts Charts) *valuesIndex {
-	x := &valuesIndex{
+// newValuesIndex returns an index that knows of no values yet. It looks for the charts
+// of values only when readsCharts is set; charts may be nil.
+func newValuesIndex(readsCharts bool, charts Charts) *valuesIndex {
+	return &valuesIndex{
 		files: map[string]bool{}, texts: map[string]bool{}, charts: map[string]bool{},
 		sources: map[string]chartSource{}, fileCharts: map[string]onlyChart{}, textCharts: map[string]onlyChart{}, substituted: map[[2]string]bool{},
 		applied:     map[[2]string]bool{},
 		readsCharts: readsCharts, chartsAt: charts,
 	}
-	x.take(sources)
-	return x
 }
 
-// take notes what sources name. Of a source that comes in blocks it is called for each: what
-// stands before the object that names it is not known then.
-func (x *valuesIndex) take(sources []Source) {
-	for i := range sources {
-		if path.Base(sources[i].Path) == "Chart.yaml" {
-			x.charts[path.Dir(sources[i].Path)] = true
-		}
-		for j := range sources[i].Items {
-			x.item(sources[i].Path, &sources[i].Items[j])
-		}
+// file notes what the items of a file name as values. Of a stream that comes in blocks it
+// is called for each: what stands before the object that names it is not known then.
+func (x *valuesIndex) file(file string, items []yamlbytes.Item) {
+	if path.Base(file) == "Chart.yaml" {
+		x.charts[path.Dir(file)] = true
 	}
+	for i := range items {
+		x.item(file, &items[i])
+	}
+}
+
+// resolve finds the files of generated ConfigMaps, and the charts that values are for,
+// among the files noted so far.
+func (x *valuesIndex) resolve() {
 	for _, g := range x.generated {
 		if g.key == defaultValuesKey || x.named(g.name, g.key) {
 			x.files[g.file] = true
@@ -237,4 +240,16 @@ func elements(n *yamlbytes.Node) []*yamlbytes.Node {
 		return nil
 	}
 	return n.Items
+}
+
+// isSubstituted reports whether it is known already that Flux takes the values of variables
+// from an object. In a stream the Kustomization that says so may come later.
+func (x *valuesIndex) isSubstituted(o *object) bool {
+	return o.isConfigMap() && x != nil && x.substituted[[2]string{o.namespace, o.root.Text("metadata", "name")}]
+}
+
+// isApplied reports whether a ClusterResourceSet applies the texts of an object, which are
+// objects then.
+func (x *valuesIndex) isApplied(o *object) bool {
+	return o.isConfigMap() && x != nil && x.applied[[2]string{o.namespace, o.at.Name}]
 }
