@@ -29,7 +29,7 @@ func (s *session) notCached(at *occurrence, d *decision) {
 			d.findings[i].Pulled = true
 		}
 	case foreign, excluded:
-		d.findings = []finding.Finding{{Severity: finding.Error, Code: NotCached, Message: notThrough + s.rules.describe(d).Reason}}
+		d.findings = []finding.Finding{{Severity: finding.Error, Code: NotCached, Message: notThrough + describe(s.rules, d).Reason}}
 	}
 }
 

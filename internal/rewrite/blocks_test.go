@@ -132,9 +132,14 @@ func TestBrief(t *testing.T) {
 func oneOfEach(r *Report) *Report {
 	only := *r
 	only.Findings = nil
-	seen := map[findingClass]bool{}
+	type class struct {
+		severity finding.Severity
+		code     finding.Code
+		reason   string
+	}
+	seen := map[class]bool{}
 	for _, f := range r.Findings {
-		of := findingClass{f.Severity, f.Code, f.Reason}
+		of := class{f.Severity, f.Code, f.Reason}
 		if f.Code == Omitted || f.Severity == finding.Info && seen[of] {
 			continue
 		}

@@ -21,6 +21,7 @@ func (r *Rewriter) Kustomized(tree kustomization.Files, candidates []string, sou
 	return &planned
 }
 
+// planOf plans what becomes of the entries of images, by the rules.
 func planOf(r *rules, tree kustomization.Files, candidates []string, sources map[string]string, shown func(file string) string) *kustomization.Plan {
 	return kustomization.Read(tree, candidates, newKustomizeRules(r, sources, shown)).Renamed(func(file string) string {
 		if source, given := sources[file]; given {
@@ -126,14 +127,14 @@ func (k *kustomizeRules) Fixed(d *kustomization.Document) string {
 	case k.leaves(o):
 		return "nothing in its object is rewritten; annotate what holds the image with " + IgnoreAnnotation + `: "true"`
 	case !k.selectsObject(o):
-		return "rewrite.include or rewrite.exclude of the configuration leaves " + o.described() + " out; select it together with what it builds"
+		return "rewrite.include or rewrite.exclude of the configuration leaves " + described(o) + " out; select it together with what it builds"
 	}
 	return ""
 }
 
 // described is the object's kind and name, as far as it has them. A kustomization's kind may
 // be missing.
-func (o *object) described() string {
+func described(o *object) string {
 	kind := o.kind.Kind
 	if kind == "" && o.kind.Group == kustomizeGroup {
 		kind = "Kustomization"
@@ -243,17 +244,17 @@ func (k *kustomizeEntries) stays(at *occurrence) (decision, bool) {
 	if r.plan == nil {
 		return decision{}, false
 	}
-	reason, stays := stayReasons[r.plan.Stay[placeOf(at.object, at.place.Path())]]
+	why, stays := stayReasons[r.plan.Stay[placeOf(at.object, at.place.Path())]]
 	if !stays {
 		return decision{}, false
 	}
 	d := r.decide(at.object, at.place, at.place.Texts().String())
 	d.kind, d.proposed = excluded, ""
-	d.left = reason != isPlaceholder // it goes on being pulled from the upstream
+	d.left = why != isPlaceholder // it goes on being pulled from the upstream
 	if !d.left {
 		k.report.Excluded++
 	}
-	d.findings = []finding.Finding{{Severity: reason.severity, Code: LeftBehind, Reason: reason.name, Message: reason.message, Pulled: d.left && !r.restore}}
+	d.findings = []finding.Finding{{Severity: why.severity, Code: LeftBehind, Reason: why.name, Message: why.message, Pulled: d.left && !r.restore}}
 	return d, true
 }
 

@@ -17,8 +17,13 @@ func (r *Rewriter) LateEntries() []finding.Finding {
 	if r.rules.plan == nil {
 		return nil
 	}
+	return lateEntries(r.rules.plan)
+}
+
+// lateEntries are those of a plan.
+func lateEntries(plan *kustomization.Plan) []finding.Finding {
 	var all []finding.Finding
-	for _, l := range r.rules.plan.Late {
+	for _, l := range plan.Late {
 		f := finding.Finding{
 			Severity: finding.Error, Code: LateEntry, Message: l.Message,
 			Field: finding.Field{Current: l.Found, Proposed: l.Name}, File: finding.File{Path: l.At.File, Index: l.At.Index}, Line: l.Line,

@@ -12,13 +12,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// configGroup is the API group of the program's own configuration.
-const configGroup = "ecrcache.amerintlxperts.github.io"
-
-// kustomizeGroup is the group of kustomizations
-// (https://github.com/kubernetes-sigs/kustomize/blob/master/api/types/kustomization.go).
-const kustomizeGroup = "kustomize.config.k8s.io"
-
 // IgnoreAnnotation set to "true" on an object leaves the whole object alone.
 const IgnoreAnnotation = configGroup + "/ignore"
 

@@ -13,14 +13,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// The kinds of Flux whose controllers run kustomize with the images that an object
-// lists (https://fluxcd.io/flux/components/kustomize/kustomizations/#images,
-// https://fluxcd.io/flux/components/helm/helmreleases/#post-renderers).
-const (
-	fluxKustomizations = "kustomize.toolkit.fluxcd.io"
-	fluxHelm           = "helm.toolkit.fluxcd.io"
-)
-
 // filledGroups are the groups whose objects a configuration wants filled. All of
 // their items are read, whatever images they hold.
 func filledGroups(k *v1alpha1.Kustomize) []string {

@@ -8,9 +8,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// fluxSourceGroup is the group of Flux's OCIRepository and HelmRepository.
-const fluxSourceGroup = "source.toolkit.fluxcd.io"
-
 // fluxSources is the pass that tells what a chart or manifests through the cache cannot do.
 type fluxSources struct {
 	noPass
@@ -62,7 +59,7 @@ func setProvider(it *yamlbytes.Item, p *fields.Place) ([]yamlbytes.Edit, error) 
 // image warns of a source that was moved to the cache.
 func (f *fluxSources) image(at *occurrence, d *decision) {
 	o, p := at.object, at.place
-	if d.kind != changed || f.rules.restore || !isOCISource(o, p) {
+	if d.kind != changed || f.rules.restore || !o.isOCISource(p) {
 		return
 	}
 	warn := func(message string) {
@@ -91,16 +88,8 @@ func (f *fluxSources) image(at *occurrence, d *decision) {
 // (https://github.com/fluxcd/source-controller/issues/1951).
 const ociFirstPull = "Flux asks ECR for the tag before ECR has it, and fails until something else pulled it through the cache once; pull each new tag once"
 
-// argoGroup is the group of Argo CD.
-const argoGroup = "argoproj.io"
-
 // argoFirstPull is what surprises about every chart or repository of Argo CD
 // (https://argo-cd.readthedocs.io/en/stable/user-guide/private-repositories/,
 // https://github.com/argoproj/argo-cd/issues/8097).
 const argoFirstPull = "Argo CD needs a login for ECR's registry, which ends after 12 hours: something has to renew the repository's Secret; " +
 	"and the tag must be in the cache before Argo CD asks for it: pull each new tag once"
-
-// isOCISource reports whether a place is the address of an OCI source of Flux or Argo CD.
-func isOCISource(o *object, p *fields.Place) bool {
-	return p.Row.Form == fields.OCIAddress && (o.kind.Group == fluxSourceGroup || o.kind.Group == argoGroup)
-}

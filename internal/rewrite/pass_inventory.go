@@ -89,7 +89,7 @@ func (i *inventory) image(at *occurrence, d *decision) {
 	if (p.Row.Guess || isPart(p)) && d.verdict.Kind == image.Foreign {
 		return
 	}
-	img := i.rules.describe(d)
+	img := describe(i.rules, d)
 	img.Resource, img.File, img.Line = o.at, o.file, o.line(p.Name)
 	img.Field, img.Container = at.path(), p.Container()
 	switch d.kind {
@@ -98,7 +98,7 @@ func (i *inventory) image(at *occurrence, d *decision) {
 	case cached:
 		img.Surprises = pullWarningsOf(p, d.original)
 	}
-	if (d.kind == changed || d.kind == cached) && isOCISource(o, p) {
+	if (d.kind == changed || d.kind == cached) && o.isOCISource(p) {
 		img.Surprises = append(slices.Clone(img.Surprises), OCISource)
 	}
 	img.Alone = o.text.outer == nil && p.IsAlone()
@@ -132,8 +132,8 @@ func (img Image) bounded() Image {
 	return img
 }
 
-// describe says what a decision makes of its reference.
-func (r *rules) describe(d *decision) Image {
+// describe returns what a decision makes of its reference, without the place.
+func describe(r *rules, d *decision) Image {
 	img := Image{Reference: d.current}
 	if d.original == (image.Reference{}) {
 		img.Status, img.Reason, img.Reference = StatusMalformed, "not an image reference", r.hosts.excerpt(d.current)

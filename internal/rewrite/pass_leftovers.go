@@ -9,19 +9,24 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// leftovers is the pass that reports every scalar in which an upstream's name still
-// stands, and counts the upstreams' names in comments.
-type leftovers struct {
-	noPass
+// A leftoversRun is what the pass uses of a run.
+type leftoversRun struct {
 	rules  *rules
 	report *Report
 	values *valuesIndex
 	finder *fields.Finder
-	// search is the session's own: it knows the chart of the object.
+	// search is the one by which the run finds images: it knows the chart of the object.
 	search    *fields.Search
 	prefilter *prefilter
-	inventory *inventory // nil when nobody asks
-	scalars   *fields.Scalars
+	inventory *inventory // nil when no inventory is asked for
+}
+
+// leftovers is the pass that reports every scalar in which an upstream's name still
+// stands, and counts the upstreams' names in comments.
+type leftovers struct {
+	noPass
+	leftoversRun
+	scalars *fields.Scalars
 	// reported and excluded hold the scalars of the item that were reported with their
 	// image field, and those that the configuration leaves out.
 	reported, excluded map[*yamlbytes.Node]bool
@@ -33,15 +38,9 @@ type leftovers struct {
 	names  int
 }
 
-func newLeftovers(s *session) *leftovers {
-	l := &leftovers{
-		rules: s.rules, report: s.report, values: s.values, finder: s.rewriter.finder, search: s.search, prefilter: &s.prefilter,
-		scalars: &fields.Scalars{}, reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}, fields: map[*yamlbytes.Node]bool{},
-	}
-	if s.rewriter.inventory != nil {
-		l.inventory = newInventory(s.rules, s.rewriter.inventory)
-	}
-	return l
+// newLeftovers returns the pass for a run.
+func newLeftovers(run leftoversRun) *leftovers {
+	return &leftovers{leftoversRun: run, scalars: &fields.Scalars{}, reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}, fields: map[*yamlbytes.Node]bool{}}
 }
 
 // image remembers what is said already.
@@ -91,7 +90,7 @@ func (l *leftovers) scalar(o *object, s *fields.Spot) {
 	f := finding.Finding{Severity: why.severity, Code: LeftBehind, Reason: why.name, Pulled: l.isPulled(o, s, why)}
 	if why == inSubstitute {
 		f.Severity = l.rules.leftSeverity(why)
-		why.message = l.rules.substituteMessage(s.Node, fieldRow(o, s))
+		why.message = substituteMessage(l.rules, s.Node, fieldRow(o, s))
 	}
 	if report.wants(&f) {
 		f.Message = l.text(o, s, why)

@@ -28,7 +28,7 @@ type pullSecrets struct {
 // owned is a name in a namespace.
 type owned struct{ namespace, name string }
 
-func (o *object) owns(name string) owned { return owned{o.namespace, name} }
+func ownedBy(o *object, name string) owned { return owned{o.namespace, name} }
 
 // podUsers sums up the pods of a ServiceAccount.
 type podUsers struct {
@@ -81,10 +81,10 @@ func (p *pullSecrets) use(o *object, spec *yamlbytes.Node) (why string) {
 	if name == "" {
 		name = "default"
 	}
-	users := p.users[o.owns(name)]
+	users := p.users[ownedBy(o, name)]
 	if users == nil {
 		users = &podUsers{}
-		p.users[o.owns(name)] = users
+		p.users[ownedBy(o, name)] = users
 	}
 	if why != "" && (users.needs == "" || why < users.needs) {
 		users.needs = why
@@ -144,7 +144,7 @@ func (p *pullSecrets) remove(o *object, holder *yamlbytes.Node, path, needs stri
 		if !drop(i) {
 			continue
 		}
-		p.removed[o.owns(n.Text("name"))] = true
+		p.removed[ownedBy(o, n.Text("name"))] = true
 		field.Current = n.Text("name")
 		p.report.add(o, finding.Finding{
 			Severity: finding.Info, Code: PullSecretRemoved, Field: field,
@@ -157,7 +157,7 @@ func (p *pullSecrets) remove(o *object, holder *yamlbytes.Node, path, needs stri
 func (p *pullSecrets) keep(o *object, list *yamlbytes.Node, drop func(int) bool) {
 	for i, n := range list.Items {
 		if drop == nil || !drop(i) {
-			p.used[o.owns(n.Text("name"))] = true
+			p.used[ownedBy(o, n.Text("name"))] = true
 		}
 	}
 }
@@ -182,7 +182,7 @@ func join(path, key string) string {
 func (p *pullSecrets) useNames(o *object) {
 	fields.EachScalar(o.root, func(s *fields.Spot) {
 		if !s.Key && s.Node.IsText() && s.Top() != "metadata" && !s.Under("imagePullSecrets") && !s.Under("target") {
-			p.used[o.owns(s.Node.Value)] = true
+			p.used[ownedBy(o, s.Node.Value)] = true
 		}
 	})
 }
@@ -192,13 +192,13 @@ func (p *pullSecrets) useNames(o *object) {
 func (p *pullSecrets) finish() {
 	for _, account := range p.accounts {
 		needs := "no pod among the items uses this account, so what it pulls is not known"
-		if users := p.users[account.owns(account.root.Text("metadata", "name"))]; users != nil {
+		if users := p.users[ownedBy(account, account.root.Text("metadata", "name"))]; users != nil {
 			needs = users.needs
 		}
 		p.remove(account, account.root, "", needs)
 	}
 	for _, s := range p.secrets {
-		if name := s.owns(secretName(s)); p.removed[name] && !p.used[name] {
+		if name := ownedBy(s, secretName(s)); p.removed[name] && !p.used[name] {
 			p.report.add(s, finding.Finding{
 				Severity: finding.Info, Code: SecretUnused,
 				Message: "nothing among the items refers to this pull secret any more; remove it when nothing else does",

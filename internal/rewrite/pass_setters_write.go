@@ -24,6 +24,12 @@ const (
 	noPlaceForIt = "no comment can stand there (%s); write the value on one line of its own"
 )
 
+// A comment is what is to stand after a value.
+type comment struct {
+	node *yamlbytes.Node
+	text string
+}
+
 // mark writes the comments of one place, or says why there are none. One that stands
 // there is kept; that it will undo the rewriting is told where the rewriting did not
 // tell it already.
@@ -85,7 +91,7 @@ func (p *markCandidate) kept() string {
 
 // missing are the comments that this run has not written yet. A value that several
 // images share by an anchor can have the comment of one.
-func (m *setterComments) missing(wanted []change) (missing []change, why string) {
+func (m *setterComments) missing(wanted []comment) (missing []comment, why string) {
 	for _, c := range wanted {
 		switch text := m.written[c.node]; text {
 		case "":
@@ -102,8 +108,8 @@ func (m *setterComments) missing(wanted []change) (missing []change, why string)
 // reference when Flux would write the name that stands there, for a tag beside a
 // name always. There is none, and nothing to tell, where no tag stands: the place
 // follows another one, or no version at all.
-func (p *markCandidate) wanted(held fields.Texts, policy tagpolicy.ImagePolicy) (comments []change, why string) {
-	comment := func(part string) string { return `# {"$imagepolicy": "` + policy.Name + part + `"}` }
+func (p *markCandidate) wanted(held fields.Texts, policy tagpolicy.ImagePolicy) (comments []comment, why string) {
+	text := func(part string) string { return `# {"$imagepolicy": "` + policy.Name + part + `"}` }
 	switch form := p.place.Row.Form; {
 	case form == fields.OCIAddress || form == fields.Prefix, p.after.Tag == "" && p.after.Digest == "":
 		return nil, ""
@@ -114,15 +120,15 @@ func (p *markCandidate) wanted(held fields.Texts, policy tagpolicy.ImagePolicy) 
 	case p.after.Tag != "" && !policy.Counts(p.after.Tag):
 		return nil, otherKind
 	case held.Tag != "" && held.Digest == "":
-		return []change{{p.place.Tag, comment(":tag")}}, ""
+		return []comment{{p.place.Tag, text(":tag")}}, ""
 	case held.Tag != "" && policy.Digests && strings.Contains(held.Digest, ":"):
-		return []change{{p.place.Tag, comment(":tag")}, {p.place.Digest, comment(":digest")}}, ""
+		return []comment{{p.place.Tag, text(":tag")}, {p.place.Digest, text(":digest")}}, ""
 	case held.Digest != "":
 		return nil, wouldUnpin
 	case form == fields.KustomizeImage || form == fields.SetImage || form == fields.Argument || held.Registry != "":
 		return nil, noOwnField
 	}
-	return []change{{p.place.Name, comment("")}}, p.whyNotWhole(policy)
+	return []comment{{p.place.Name, text("")}}, p.whyNotWhole(policy)
 }
 
 // whyNotWhole is why Flux is not to write the whole reference, empty when it is.

@@ -80,7 +80,7 @@ func (p *substitutes) valuesOf(o *object) {
 			o,
 			finding.Finding{
 				Severity: p.rules.leftSeverity(inSubstitute), Code: LeftBehind, Reason: inSubstitute.name,
-				Message: p.rules.substituteMessage(pair.Value, "kind: ConfigMap, path: "+flowText("data/"+key)),
+				Message: substituteMessage(p.rules, pair.Value, "kind: ConfigMap, path: "+flowText("data/"+key)),
 				Field:   finding.Field{Path: o.prefix + "data." + pair.Key.Value, Current: pair.Value.Value},
 				Line:    o.line(pair.Value),
 			},
@@ -123,7 +123,7 @@ func (r *rules) namesUpstream(n *yamlbytes.Node) bool {
 // substituteMessage says why a value stays, and how it can change: by a field of the
 // configuration when it is a whole reference, by hand when it is the beginning of one. What follows docker.io decides whether library/
 // stands between.
-func (r *rules) substituteMessage(n *yamlbytes.Node, field string) string {
+func substituteMessage(r *rules, n *yamlbytes.Node, field string) string {
 	text := strings.TrimRight(n.Value, "\n")
 	ref, err := image.Parse(text)
 	if err == nil && r.isHubWord(ref) {

@@ -24,7 +24,13 @@ func (s *session) addPasses() {
 		s.pullSecrets = newPullSecrets(rules, report, r.podFinder.NewSearch())
 		add(s.pullSecrets, true)
 	}
-	add(newLeftovers(s), true)
+	left := leftoversRun{rules: rules, report: report, values: s.values, finder: r.finder, search: s.search, prefilter: s.prefilter}
+	var images *inventory
+	if r.inventory != nil {
+		images = newInventory(rules, r.inventory)
+		left.inventory = images
+	}
+	add(newLeftovers(left), true)
 	add(newSubstitutes(rules, report, s.values), false)
 	if fillsFluxObjects(rules) {
 		s.fluxImages = newFluxImages(rules, report)
@@ -38,7 +44,7 @@ func (s *session) addPasses() {
 	add(s.unused, true)
 	add(newSetterComments(rules, report, r.policies), true)
 	add(newFluxSources(rules, report), true)
-	if r.inventory != nil {
-		add(newInventory(rules, r.inventory), true)
+	if images != nil {
+		add(images, true)
 	}
 }

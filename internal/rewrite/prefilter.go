@@ -16,6 +16,12 @@ type prefilter struct {
 	escapes bool  // a host may stand in it without its bytes
 }
 
+// newPrefilter returns a prefilter that looks for what the matcher finds.
+func newPrefilter(m *hostMatcher) *prefilter { return &prefilter{matcher: m} }
+
+// forget drops the item that was looked at last.
+func (f *prefilter) forget() { f.item = nil }
+
 // scan looks at the item, once.
 func (f *prefilter) scan(it *yamlbytes.Item) *prefilter {
 	if f.item != it {

@@ -92,7 +92,7 @@ func (r *Rewriter) Reference(text string) (Image, []finding.Finding) {
 	one.ignoreSelectors = true
 	place := &fields.Place{Row: &fields.Row{}, Name: &yamlbytes.Node{Kind: yamlbytes.Scalar, Value: text}}
 	d := one.decide(&object{}, place, text)
-	img := one.describe(&d)
+	img := describe(&one, &d)
 	if _, err := image.Parse(text); err != nil {
 		img.Reason = err.Error()
 	}

@@ -32,7 +32,7 @@ type session struct {
 	reader *yamlbytes.Reader
 	// partly says that parts of an item without a host need not be read.
 	partly    bool
-	prefilter prefilter
+	prefilter *prefilter
 	search    *fields.Search
 	// patches finds the strings that hold patches, configured the fields in which
 	// kustomize is configured to see images; nil when there are none.
@@ -56,7 +56,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 	}
 	s.follow(rules.plan)
 	s.search.Enters, s.patches.Enters = mayChange, mayChange
-	s.prefilter.matcher = r.matcher
+	s.prefilter = newPrefilter(r.matcher)
 	s.values = newValuesIndex(r.ReadsCharts(), r.charts)
 	s.readValues(sources)
 	s.addPasses()
@@ -141,7 +141,7 @@ func (s *session) whole(t *text, items []yamlbytes.Item) error {
 
 // resetTrees gives up the trees so far, unless a pass needs them at the end of the run.
 func (s *session) resetTrees() {
-	s.prefilter.item = nil
+	s.prefilter.forget()
 	if !s.rewriter.keepsTrees() {
 		s.reader.Reset()
 	}
