@@ -96,7 +96,7 @@ func Items(configuration []byte, items []yamlbytes.Item) (*Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	report.TellOmitted()
+	report.SummarizeOmitted()
 	if report.Failed() {
 		return &Outcome{Results: resultsOf(report)}, nil
 	}

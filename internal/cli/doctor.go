@@ -10,6 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 	"github.com/spf13/cobra"
 )
 
@@ -61,7 +62,7 @@ func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 
 // examined reads the configuration, and the images of the manifests that are
 // named. Without any, standard input is left alone.
-func (o *doctorOptions) examined(c *console.Console, cmd *cobra.Command, paths []string) (*v1alpha1.PullThroughCache, []rewrite.Image, error) {
+func (o *doctorOptions) examined(c *console.Console, cmd *cobra.Command, paths []string) (*v1alpha1.PullThroughCache, []inventory.Image, error) {
 	if len(paths) == 0 {
 		configuration, err := o.load(c, nil)
 		return configuration, nil, err
@@ -81,11 +82,11 @@ func (o *doctorOptions) examined(c *console.Console, cmd *cobra.Command, paths [
 	}
 	images, err := b.Images(rewriter)
 	tellSkipped(c, b.Skipped)
-	return configuration, append([]rewrite.Image{}, images...), failed(err)
+	return configuration, append([]inventory.Image{}, images...), failed(err)
 }
 
 // upstreamsOf are the repositories of the images that go through the cache.
-func upstreamsOf(images []rewrite.Image) []image.Reference {
+func upstreamsOf(images []inventory.Image) []image.Reference {
 	var all []image.Reference
 	for i := range images {
 		if ref, err := image.Parse(images[i].UpstreamReference); err == nil && report.NewImage(&images[i]).Covered {

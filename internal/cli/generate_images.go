@@ -5,6 +5,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
 )
 
@@ -31,7 +33,7 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	if !configuration.Spec.Kustomize.WantsTransformers() {
 		return seen, nil
 	}
-	late := &rewrite.Report{}
+	late := &outcome.Report{}
 	for _, f := range result.Late {
 		late.Add(f)
 	}
@@ -45,10 +47,10 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 }
 
 // placesOf are the places of the images that the function would move.
-func placesOf(all []rewrite.Image) []plan.Place {
+func placesOf(all []inventory.Image) []plan.Place {
 	var places []plan.Place
 	for i := range all {
-		if img := &all[i]; img.Status == rewrite.StatusCovered {
+		if img := &all[i]; img.Status == inventory.StatusCovered {
 			at := img.Resource
 			places = append(places, plan.Place{
 				APIVersion: at.APIVersion, Kind: at.Kind, Namespace: at.Namespace, Name: at.Name,

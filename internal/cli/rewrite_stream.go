@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
 )
 
@@ -45,7 +46,7 @@ func (o *rewriteOptions) stream(c *console.Console, cmd *cobra.Command, paths []
 // of a stream, so nothing is written before all of it is rewritten.
 func (o *rewriteOptions) blocks(c *console.Console, cmd *cobra.Command, s *batch.Stream, r *rewrite.Rewriter) error {
 	spool := &files.Spool{}
-	var report *rewrite.Report
+	var report *outcome.Report
 	err := untilInterrupt(cmd.Context(), func() (err error) {
 		report, err = s.Rewrite(r, spool)
 		return err

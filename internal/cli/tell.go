@@ -8,11 +8,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // tell says on standard error what a report found.
-func tell(c *console.Console, r *rewrite.Report) {
+func tell(c *console.Console, r *outcome.Report) {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		switch {
@@ -27,7 +27,7 @@ func tell(c *console.Console, r *rewrite.Report) {
 }
 
 // told ends a verb: what was skipped, the run in one line, and whether it failed.
-func told(c *console.Console, b *batch.Batch, r *rewrite.Report, refused bool) error {
+func told(c *console.Console, b *batch.Batch, r *outcome.Report, refused bool) error {
 	tellSkipped(c, b.Skipped)
 	summary, written := r.Summary(), r.Checked || !r.Failed()
 	if !written {
@@ -47,14 +47,14 @@ func told(c *console.Console, b *batch.Batch, r *rewrite.Report, refused bool) e
 }
 
 // hidesLeft reports whether something is left behind of which only the count is told.
-func hidesLeft(r *rewrite.Report) bool {
+func hidesLeft(r *outcome.Report) bool {
 	return slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
-		return rewrite.CountsAsLeft(&f) && f.Severity == finding.Info
+		return outcome.CountsAsLeft(&f) && f.Severity == finding.Info
 	})
 }
 
 // preview is a report of what would be done.
-func preview(r *rewrite.Report) *rewrite.Report {
+func preview(r *outcome.Report) *outcome.Report {
 	would := *r
 	would.Checked = !r.Failed()
 	return &would

@@ -3,6 +3,8 @@ package rewrite
 import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -11,21 +13,21 @@ import (
 //
 // So it does without the option in a ConfigMap that a ClusterResourceSet applies, all of
 // whose texts are objects.
-func (s *session) embeddedIn(o *object) {
-	applied := s.values.isApplied(o)
-	if !s.rules.config.Spec.Rewrite.Embedded && !applied {
+func (s *session) embeddedIn(o *object.Object) {
+	applied := s.values.IsApplied(o)
+	if !s.rules.Config.Spec.Rewrite.Embedded && !applied {
 		return
 	}
 	kind := fields.ObjectKind{Kind: fields.Values}
 	if applied {
 		kind = fields.ObjectKind{}
 	}
-	fields.EachScalar(o.root, func(spot *fields.Spot) {
-		_, changed := o.text.scalars.values[spot.Node]
-		if changed || o.text.scalars.entered[spot.Node] || spot.Key || !mayBeDocument(spot.Node) {
+	fields.EachScalar(o.Root, func(spot *fields.Spot) {
+		_, changed := o.Text.Scalars.NewTexts[spot.Node]
+		if changed || o.Text.Scalars.Entered[spot.Node] || spot.Key || !object.MayBeDocument(spot.Node) {
 			return
 		}
-		if _, untouchable := o.around(spot).untouchable(); !untouchable {
+		if _, untouchable := o.Around(spot).Untouchable(); !untouchable {
 			s.documentsAt(o, spot.Node, spot.Path(), kind, applied)
 		}
 	})
@@ -35,22 +37,22 @@ func (s *session) embeddedIn(o *object) {
 // not say another. Unless the string is known to hold objects, and where no host stands in
 // it, all that it may hold are Docker Hub's short names, and pods: only a document with a
 // kind is one of Kubernetes then.
-func (s *session) documentsAt(o *object, n *yamlbytes.Node, path string, kind fields.ObjectKind, known bool) {
+func (s *session) documentsAt(o *object.Object, n *yamlbytes.Node, path string, kind fields.ObjectKind, known bool) {
 	value := n.Value
-	hasHost := s.rewriter.matcher.in([]byte(value))
+	hasHost := s.rewriter.matcher.Contains([]byte(value))
 	if !hasHost && !s.rewriter.readAll {
 		return
 	}
-	items, roots, ok := documentsIn(value)
+	items, roots, ok := object.DocumentsIn(value)
 	if !ok {
 		return
 	}
-	o.text.scalars.entered[n] = true
-	inner := newEmbedded(o, n, path)
-	inner.kind, inner.values = kind, known && kind.Kind == fields.Values
-	_, err := o.item.Within(n, nil)
-	if err != nil && s.rules.hosts.in([]byte(value)) {
-		s.report.add(o, finding.Finding{Severity: finding.Warning, Code: Irreplaceable, Message: reasonOf(err), Field: finding.Field{Path: o.prefix + path}})
+	o.Text.Scalars.Entered[n] = true
+	inner := object.NewEmbedded(o, n, path)
+	inner.Kind, inner.HoldsValues = kind, known && kind.Kind == fields.Values
+	_, err := o.Item.Within(n, nil)
+	if err != nil && s.rules.Hosts.Contains([]byte(value)) {
+		s.report.AddAbout(o, finding.Finding{Severity: finding.Warning, Code: outcome.Irreplaceable, Message: outcome.MessageOf(err), Field: finding.Field{Path: o.Prefix + path}})
 	}
 	for i := range items {
 		switch {
@@ -58,9 +60,9 @@ func (s *session) documentsAt(o *object, n *yamlbytes.Node, path string, kind fi
 		case err == nil:
 			s.item(inner, &items[i], i, roots[i])
 		case s.pullSecrets != nil && roots[i] != nil:
-			s.pullSecrets.watch(newObject(inner, &items[i], roots[i], i))
+			s.pullSecrets.Watch(object.New(inner, &items[i], roots[i], i))
 		}
 	}
 	s.endText(inner)
-	inner.move()
+	inner.Move()
 }

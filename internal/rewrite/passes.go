@@ -1,5 +1,13 @@
 package rewrite
 
+import (
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/flux"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/kustomize"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/leftover"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/pass"
+)
+
 // addPasses makes the passes of a session. Their order is the order of the findings about
 // one object, and at the end of the run.
 //
@@ -8,42 +16,42 @@ package rewrite
 // no controller reads what stands there.
 func (s *session) addPasses() {
 	r, rules, report := s.rewriter, s.rules, s.report
-	add := func(p pass, embedded bool) {
+	add := func(p pass.Pass, embedded bool) {
 		s.passes = append(s.passes, p)
 		if embedded {
 			s.embedded = append(s.embedded, p)
 		}
 	}
-	add(newSharedAnchors(report), true)
-	add(newSeenImages(report), true)
-	if rules.plan != nil {
-		s.kustomize = newKustomizeEntries(rules, report)
+	add(pass.NewSharedAnchors(report), true)
+	add(pass.NewSeenImages(report), true)
+	if rules.Plan != nil {
+		s.kustomize = kustomize.NewEntries(rules, report)
 		add(s.kustomize, false)
 	}
-	if removesPullSecrets(rules) {
-		s.pullSecrets = newPullSecrets(rules, report, r.podFinder.NewSearch())
+	if pass.RemovesPullSecrets(rules) {
+		s.pullSecrets = pass.NewPullSecrets(rules, report, r.podFinder.NewSearch())
 		add(s.pullSecrets, true)
 	}
-	left := leftoversRun{rules: rules, report: report, values: s.values, finder: r.finder, search: s.search, prefilter: s.prefilter}
-	var images *inventory
+	left := leftover.Run{Rules: rules, Report: report, Values: s.values, Finder: r.finder, Search: s.search, Prefilter: s.prefilter}
+	var images *inventory.Pass
 	if r.inventory != nil {
-		images = newInventory(rules, r.inventory)
-		left.inventory = images
+		images = inventory.NewPass(rules, r.inventory)
+		left.Inventory = images
 	}
-	add(newLeftovers(left), true)
-	add(newSubstitutes(rules, report, s.values), false)
-	if fillsFluxObjects(rules) {
-		s.fluxImages = newFluxImages(rules, report)
+	add(leftover.NewPass(left), true)
+	add(leftover.NewSubstitutes(rules, report, s.values), false)
+	if flux.AddsImages(rules) {
+		s.fluxImages = flux.NewImages(rules, report)
 		add(s.fluxImages, false)
 	}
 	if r.all {
-		add(newChartImages(rules, report), true)
+		add(pass.NewChartImages(rules, report), true)
 	}
-	add(newPullWarnings(report), true)
-	s.unused = newUnusedFields(report, r.finder)
+	add(pass.NewPullWarnings(report), true)
+	s.unused = pass.NewUnusedFields(report, r.finder)
 	add(s.unused, true)
-	add(newSetterComments(rules, report, r.policies), true)
-	add(newFluxSources(rules, report), true)
+	add(flux.NewSetterComments(rules, report, r.policies), true)
+	add(flux.NewSources(rules, report), true)
 	if images != nil {
 		add(images, true)
 	}

@@ -7,27 +7,58 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/chartindex"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/flux"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/hosts"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
+
+// WithCharts is the rewriter that looks at the charts that stand beside their values.
+func (r *Rewriter) WithCharts(charts chartindex.Charts) *Rewriter {
+	with := *r
+	with.charts = charts
+	return &with
+}
+
+// ReadsCharts reports whether it matters how charts use names without a registry.
+func (r *Rewriter) ReadsCharts() bool { return r.rules.Cache.BareNames() && !r.rules.Restore }
+
+// WithPolicies is the rewriter that knows the policies, and writes setter comments
+// if the configuration asks for them.
+func (r *Rewriter) WithPolicies(policies tagpolicy.ImagePolicies) *Rewriter {
+	with := *r
+	with.policies = policies
+	return &with
+}
+
+// Matters reports whether a text may hold what a run of Sources looks for, whichever
+// items it is split into. Of a text that does not, a run only counts the items. It does
+// not hold for Inventory, which reads everything.
+func (r *Rewriter) Matters(text []byte) bool {
+	return r.readAll || r.matcher.Contains(text) || hosts.HasEscape(text)
+}
 
 // A Rewriter rewrites the items of sources by one configuration. It does not
 // change once made and may be used from several goroutines.
 type Rewriter struct {
 	// rules decide what becomes of each reference.
-	rules rules
+	rules decide.Rules
 	// finder finds image fields, podFinder those of a pod spec, patchFinder the strings
 	// that hold patches.
 	finder, podFinder, patchFinder *fields.Finder
 	// charts returns the chart in a directory; nil when charts are not read.
-	charts Charts
+	charts chartindex.Charts
 	// inventory collects every image; nil unless the caller wants them.
-	inventory *[]Image
+	inventory *[]inventory.Image
 	// policies are those by which Flux updates images; nil when there are none.
 	policies tagpolicy.ImagePolicies
 	// matcher finds what an item must hold to be read, unless readAll is set: the hosts
 	// whose references change, first, and all else that matters.
-	matcher *hostMatcher
+	matcher *hosts.Matcher
 	readAll bool
 	// brief says that infos are not shown, all that every image which does not go through
 	// the cache is an error.
@@ -41,27 +72,27 @@ func New(c *v1alpha1.PullThroughCache) (*Rewriter, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Rewriter{rules: newRules(c), finder: finder}
-	r.readAll = r.rules.cache.BareNames() || c.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove
+	r := &Rewriter{rules: decide.NewRules(c), finder: finder}
+	r.readAll = r.rules.Cache.BareNames() || c.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove
 	if r.podFinder, err = fields.NewFinder(fields.PodSpec()); err != nil {
 		return nil, err
 	}
 	if r.patchFinder, err = fields.NewFinder(patchTexts); err != nil {
 		return nil, err
 	}
-	cache := r.rules.cache
-	hosts := cache.Hosts()
-	if r.rules.restore {
-		hosts = cache.OwnHosts()
+	cache := r.rules.Cache
+	matter := cache.Hosts()
+	if r.rules.Restore {
+		matter = cache.OwnHosts()
 	}
-	matter := append(slices.Clone(hosts), cache.Hosts()...)
-	matter = append(matter, ecrMark, dualStackMark, v1alpha1.OwnerAnnotation, fluxKustomizations)
-	r.matcher = newHostMatcher(append(matter, filledGroups(c.Spec.Kustomize)...)...)
+	matter = append(slices.Clone(matter), cache.Hosts()...)
+	matter = append(matter, hosts.ECRMark, hosts.DualStackMark, v1alpha1.OwnerAnnotation, object.FluxKustomizeGroup)
+	r.matcher = hosts.NewMatcher(append(matter, flux.GroupsWithImages(c.Spec.Kustomize)...)...)
 	return r, nil
 }
 
 // Cache returns the cache that references are rewritten to.
-func (r *Rewriter) Cache() *image.Cache { return r.rules.cache }
+func (r *Rewriter) Cache() *image.Cache { return r.rules.Cache }
 
 // Brief is the rewriter for who shows no infos: its reports list one of each class,
 // which says that there are some. What a thousand references became need not be written
@@ -74,32 +105,32 @@ func (r *Rewriter) Brief() *Rewriter {
 
 // keepsTrees reports whether a pass needs the trees of all items at the end of a run.
 func (r *Rewriter) keepsTrees() bool {
-	return r.policies != nil || r.rules.config.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove || fillsFluxObjects(&r.rules)
+	return r.policies != nil || r.rules.Config.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove || flux.AddsImages(&r.rules)
 }
 
 // readsPartly reports whether a part of an item can only matter when a host stands
 // in it. Fields of the configuration are looked for everywhere, to tell of those that
 // lead nowhere; a source's secret stands beside its address.
 func (r *Rewriter) readsPartly() bool {
-	w := &r.rules.config.Spec.Rewrite
-	return !r.readAll && !r.keepsTrees() && r.inventory == nil && len(w.Fields) == 0 && !w.OCIURLs && !r.matcher.someDotless()
+	w := &r.rules.Config.Spec.Rewrite
+	return !r.readAll && !r.keepsTrees() && r.inventory == nil && len(w.Fields) == 0 && !w.OCIURLs && !r.matcher.HasDotless()
 }
 
 // Reference says what becomes of one image reference, whatever object it stands
 // in, and what there is to know. Text that is no reference is StatusMalformed.
-func (r *Rewriter) Reference(text string) (Image, []finding.Finding) {
+func (r *Rewriter) Reference(text string) (inventory.Image, []finding.Finding) {
 	one := r.rules
-	one.ignoreSelectors = true
+	one.IgnoreSelectors = true
 	place := &fields.Place{Row: &fields.Row{}, Name: &yamlbytes.Node{Kind: yamlbytes.Scalar, Value: text}}
-	d := one.decide(&object{}, place, text)
-	img := describe(&one, &d)
+	d := one.Decide(&object.Object{}, place, text)
+	img := inventory.Describe(&one, &d)
 	if _, err := image.Parse(text); err != nil {
 		img.Reason = err.Error()
 	}
-	findings := d.findings
-	for _, known := range knownPullWarnings {
-		if slices.Contains(d.pullWarnings, known.code) {
-			findings = append(findings, finding.Finding{Severity: finding.Warning, Code: known.code, Message: known.message})
+	findings := d.Findings
+	for _, known := range decide.KnownPullWarnings {
+		if slices.Contains(d.PullWarnings, known.Code) {
+			findings = append(findings, finding.Finding{Severity: finding.Warning, Code: known.Code, Message: known.Message})
 		}
 	}
 	return img, findings

@@ -7,6 +7,15 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/chartindex"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/flux"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/hosts"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/kustomize"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/pass"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -16,29 +25,29 @@ import (
 type session struct {
 	rewriter *Rewriter
 	// rules are the session's own copy: a stream has another plan for each block.
-	rules  *rules
-	report *Report
+	rules  *decide.Rules
+	report *outcome.Report
 	// sources are the texts that are rewritten, in the order they were given.
-	sources []*text
+	sources []*object.Text
 	// passes take part in sources, embedded in the documents that stand in strings.
-	passes, embedded []pass
+	passes, embedded []pass.Pass
 	// Some passes are asked by the core itself.
-	fluxImages  *fluxImages       // nil when the configuration does not ask for it
-	pullSecrets *pullSecrets      // nil when none are removed
-	kustomize   *kustomizeEntries // nil when there is no plan
-	unused      *unusedFields
-	values      *valuesIndex
+	fluxImages  *flux.Images       // nil when the configuration does not ask for it
+	pullSecrets *pass.PullSecrets  // nil when none are removed
+	kustomize   *kustomize.Entries // nil when there is no plan
+	unused      *pass.UnusedFields
+	values      *chartindex.Index
 
 	reader *yamlbytes.Reader
 	// partly says that parts of an item without a host need not be read.
 	partly    bool
-	prefilter *prefilter
+	prefilter *hosts.Prefilter
 	search    *fields.Search
 	// patches finds the strings that hold patches, configured the fields in which
 	// kustomize is configured to see images; nil when there are none.
 	patches, configured *fields.Search
 	// late are the strings that were edited after their objects were done.
-	late *lateTexts
+	late *object.LateTexts
 }
 
 // newSession begins a run over sources.
@@ -47,25 +56,25 @@ func (r *Rewriter) newSession(sources []Source) *session {
 	s := &session{
 		rewriter: r,
 		rules:    &rules,
-		report:   newReport(rules.config, rules.restore, rules.check, r.brief),
+		report:   outcome.NewReport(rules.Config, rules.Restore, rules.Check, r.brief),
 		reader:   &yamlbytes.Reader{},
 		partly:   r.readsPartly(),
 		search:   r.finder.NewSearch(),
 		patches:  r.patchFinder.NewSearch(),
-		late:     &lateTexts{},
+		late:     &object.LateTexts{},
 	}
-	s.follow(rules.plan)
-	s.search.Enters, s.patches.Enters = mayChange, mayChange
-	s.prefilter = newPrefilter(r.matcher)
-	s.values = newValuesIndex(r.ReadsCharts(), r.charts)
+	s.follow(rules.Plan)
+	s.search.Enters, s.patches.Enters = object.MayChange, object.MayChange
+	s.prefilter = hosts.NewPrefilter(r.matcher)
+	s.values = chartindex.NewIndex(r.ReadsCharts(), r.charts)
 	s.readValues(sources)
 	s.addPasses()
-	s.sources = make([]*text, len(sources))
+	s.sources = make([]*object.Text, len(sources))
 	for i := range sources {
-		s.sources[i] = newText(sources[i].Path, s.values.isFile, s.late)
+		s.sources[i] = object.NewText(sources[i].Path, s.values.IsFile, s.late)
 	}
-	for _, note := range config.Notes(rules.config) {
-		s.report.Add(finding.Finding{Severity: finding.Info, Code: Note, Message: note})
+	for _, note := range config.Notes(rules.Config) {
+		s.report.Add(finding.Finding{Severity: finding.Info, Code: outcome.Note, Message: note})
 	}
 	return s
 }
@@ -73,40 +82,40 @@ func (r *Rewriter) newSession(sources []Source) *session {
 // readValues notes which files and texts the sources name as values of charts.
 func (s *session) readValues(sources []Source) {
 	for i := range sources {
-		s.values.file(sources[i].Path, sources[i].Items)
+		s.values.AddFile(sources[i].Path, sources[i].Items)
 	}
-	s.values.resolve()
+	s.values.Resolve()
 }
 
 // follow goes on by another plan.
 func (s *session) follow(plan *kustomization.Plan) {
-	s.rules.plan, s.configured = plan, nil
+	s.rules.Plan, s.configured = plan, nil
 	if plan == nil || len(plan.Specs) == 0 {
 		return
 	}
 	if finder, err := fields.NewFinder(plan.Specs); err == nil { // the plan's paths are checked
 		s.configured = finder.NewSearch()
-		s.configured.Enters = mayChange
+		s.configured.Enters = object.MayChange
 	}
 }
 
 // passesOf are the passes that take part in a text.
-func (s *session) passesOf(t *text) []pass {
-	if t.outer == nil {
+func (s *session) passesOf(t *object.Text) []pass.Pass {
+	if t.Outer == nil {
 		return s.passes
 	}
 	return s.embedded
 }
 
 // endText ends a text, all of whose items are rewritten.
-func (s *session) endText(t *text) {
+func (s *session) endText(t *object.Text) {
 	for _, p := range s.passesOf(t) {
-		p.endText(t)
+		p.EndText(t)
 	}
 }
 
 // each rewrites items of a source one after the other. The first has the index.
-func (s *session) each(t *text, items []yamlbytes.Item, index int) error {
+func (s *session) each(t *object.Text, items []yamlbytes.Item, index int) error {
 	s.report.Items += len(items)
 	for i := range items {
 		s.resetTrees()
@@ -120,7 +129,7 @@ func (s *session) each(t *text, items []yamlbytes.Item, index int) error {
 }
 
 // whole rewrites the items of a source once all of them are known to be readable.
-func (s *session) whole(t *text, items []yamlbytes.Item) error {
+func (s *session) whole(t *object.Text, items []yamlbytes.Item) error {
 	s.resetTrees()
 	roots := make([]*yamlbytes.Node, len(items))
 	for i := range items {
@@ -135,13 +144,13 @@ func (s *session) whole(t *text, items []yamlbytes.Item) error {
 		s.item(t, &items[i], i, root)
 	}
 	s.endText(t)
-	t.scalars = scalarState{}
+	t.Scalars = object.ScalarState{}
 	return nil
 }
 
 // resetTrees gives up the trees so far, unless a pass needs them at the end of the run.
 func (s *session) resetTrees() {
-	s.prefilter.forget()
+	s.prefilter.Forget()
 	if !s.rewriter.keepsTrees() {
 		s.reader.Reset()
 	}
@@ -153,95 +162,95 @@ func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 	if s.rewriter.readAll || it.IsRead() {
 		return s.reader.Parse(it)
 	}
-	if s.rules.plan != nil && len(s.rules.plan.Entries) > 0 && mayListEntries(it) {
+	if s.rules.Plan != nil && len(s.rules.Plan.Entries) > 0 && kustomize.MayListEntries(it) {
 		return s.reader.Parse(it) // the name of an entry is a regular expression, and need not hold a host
 	}
-	held := s.prefilter.scan(it)
+	held := s.prefilter.Scan(it)
 	switch {
-	case !held.mayMatch():
+	case !held.MayMatch():
 		return nil, nil
-	case !s.partly || held.escapes:
+	case !s.partly || held.Escapes:
 		return s.reader.Parse(it)
 	}
-	root, err := s.reader.ParseAround(it, held.offsets)
-	if err == nil && (root.Get("kind") == nil || root.Get("sops") != nil || strings.HasPrefix(root.Text("apiVersion"), fluxKustomizations)) {
+	root, err := s.reader.ParseAround(it, held.Offsets)
+	if err == nil && (root.Get("kind") == nil || root.Get("sops") != nil || strings.HasPrefix(root.Text("apiVersion"), object.FluxKustomizeGroup)) {
 		return s.reader.Parse(it) // its parts show what it is; or it names others that matter
 	}
 	return root, err
 }
 
 // item rewrites one item of a text.
-func (s *session) item(t *text, it *yamlbytes.Item, index int, root *yamlbytes.Node) {
+func (s *session) item(t *object.Text, it *yamlbytes.Item, index int, root *yamlbytes.Node) {
 	if root == nil {
 		return
 	}
-	if !it.IsRead() || t.scalars.values == nil {
-		t.scalars.reset() // no anchor reaches from one item to the next
+	if !it.IsRead() || t.Scalars.NewTexts == nil {
+		t.Scalars.Reset() // no anchor reaches from one item to the next
 	}
-	o := newObject(t, it, root, index)
-	if o.isGenerated && t.outer == nil {
+	o := object.New(t, it, root, index)
+	if o.IsGenerated && t.Outer == nil {
 		s.report.Generated = append(s.report.Generated, index)
 	}
 	s.duplicates(o)
 	s.object(o)
 	for _, p := range s.passesOf(t) {
-		p.endItem(o)
+		p.EndItem(o)
 	}
 }
 
 // duplicates warns of keys that stand twice in one map.
-func (s *session) duplicates(o *object) {
-	for _, d := range o.item.Duplicates(o.root) {
-		s.report.add(o, finding.Finding{
-			Severity: finding.Warning, Code: DuplicateKey, Line: o.line(d.Node),
+func (s *session) duplicates(o *object.Object) {
+	for _, d := range o.Item.Duplicates(o.Root) {
+		s.report.AddAbout(o, finding.Finding{
+			Severity: finding.Warning, Code: outcome.DuplicateKey, Line: o.Line(d.Node),
 			Message: d.String() + "; Helm and kubectl take the last, kustomize refuses the file; remove one of them",
 		})
 	}
 }
 
 // object rewrites one object, or each object of a List.
-func (s *session) object(o *object) {
-	if entries := o.entries(); entries != nil {
+func (s *session) object(o *object.Object) {
+	if entries := o.Entries(); entries != nil {
 		for i, entry := range entries {
-			s.object(o.entry(entry, i))
+			s.object(o.Entry(entry, i))
 		}
 		return
 	}
-	switch why, untouchable := o.untouchable(); {
-	case o.isConfig(), o.isGenerated:
+	switch why, untouchable := o.Untouchable(); {
+	case o.IsConfig(), o.IsGenerated:
 		return
-	case o.isIgnored:
+	case o.IsIgnored:
 		s.report.Ignored++
-		s.judge(o, optedOut)
-	case untouchable && why == inSOPS:
+		s.judge(o, reason.OptedOut)
+	case untouchable && why == reason.SOPS:
 		s.judge(o, why)
 	case untouchable:
 	default:
-		for _, p := range s.passesOf(o.text) {
-			p.begin(o)
+		for _, p := range s.passesOf(o.Text) {
+			p.Begin(o)
 		}
 		s.images(o)
 		s.patchesIn(o)
 		s.embeddedIn(o)
 	}
-	for _, p := range s.passesOf(o.text) {
-		p.end(o)
+	for _, p := range s.passesOf(o.Text) {
+		p.End(o)
 	}
 }
 
 // images rewrites the references in the fields of an object, or of the parts of some that
 // a JSON patch holds.
-func (s *session) images(o *object) {
-	if kustomization.IsJSONPatch(o.root) {
-		s.jsonPatch(o, o.root, o.kind, "")
+func (s *session) images(o *object.Object) {
+	if kustomization.IsJSONPatch(o.Root) {
+		s.jsonPatch(o, o.Root, o.Kind, "")
 		return
 	}
 	var texts []*fields.Place
-	s.search.WholeNames, s.search.Chart = s.rules.hasWholeNames(o), s.values.chartOf(o)
-	s.search.Find(o.kind, o.root, func(p *fields.Place) {
+	s.search.WholeNames, s.search.Chart = s.rules.HasWholeNames(o), s.values.ChartOf(o)
+	s.search.Find(o.Kind, o.Root, func(p *fields.Place) {
 		if p.Row.Form != fields.ChartText {
-			s.image(&occurrence{o.inner(p.Object), p})
-		} else if !p.Row.Guess || s.values.isText(o, p.Key()) {
+			s.image(object.At(o, p))
+		} else if !p.Row.Guess || s.values.IsText(o, p.Key()) {
 			texts = append(texts, p.Keep())
 		}
 	})
@@ -249,9 +258,9 @@ func (s *session) images(o *object) {
 		s.documentsAt(o, p.Name, p.Path(), fields.ObjectKind{Kind: fields.Values}, true)
 	}
 	if s.configured != nil {
-		s.configured.Find(o.kind, o.root, func(p *fields.Place) {
-			at := &occurrence{o.inner(p.Object), p}
-			if _, protected := at.object.protected(p.Where()); !protected && s.rules.plan.Fields[placeOf(o, p.Path())] {
+		s.configured.Find(o.Kind, o.Root, func(p *fields.Place) {
+			at := object.At(o, p)
+			if _, protected := at.Object.Protected(p.Where()); !protected && s.rules.Plan.Fields[decide.PlaceOf(o, p.Path())] {
 				s.image(at)
 			}
 		})
@@ -264,14 +273,14 @@ func (s *session) finish() [][]yamlbytes.Edit {
 		return nil
 	}
 	for _, p := range s.passes {
-		p.finish()
+		p.Finish()
 	}
-	s.late.move()
-	s.report.TellOmitted()
+	s.late.Move()
+	s.report.SummarizeOmitted()
 	edits := make([][]yamlbytes.Edit, len(s.sources))
 	for i, t := range s.sources {
-		if !s.rules.check { // a check changes nothing
-			edits[i] = t.edits
+		if !s.rules.Check { // a check changes nothing
+			edits[i] = t.Edits
 		}
 	}
 	return edits

@@ -8,7 +8,7 @@ import (
 	reference "github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // A told list is what the rewriting said of what it left, by file.
@@ -22,15 +22,15 @@ type told struct {
 // kustomize finds images by a name is no reason for an image to stay.
 func tellsOfLeft(f *finding.Finding) bool {
 	switch f.Code {
-	case rewrite.LeftBehind:
+	case outcome.LeftBehind:
 		return f.Reason != "match"
-	case rewrite.Irreplaceable, rewrite.RepositoryTooLong, rewrite.Malformed:
+	case outcome.Irreplaceable, outcome.RepositoryTooLong, outcome.Malformed:
 		return true
 	}
 	return false
 }
 
-func newTold(t *tree, paths []string, b *batch.Batch, report *rewrite.Report) *told {
+func newTold(t *tree, paths []string, b *batch.Batch, report *outcome.Report) *told {
 	all := &told{findings: map[string][]finding.Finding{}, skipped: map[string]string{}}
 	for i := range report.Findings {
 		if f := &report.Findings[i]; tellsOfLeft(f) {

@@ -10,10 +10,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // Refused is a rewriting that refuses: there is nothing to build then.
-type Refused struct{ Report *rewrite.Report }
+type Refused struct{ Report *outcome.Report }
 
 func (r *Refused) Error() string { return "rewrite refuses, so there is nothing to compare" }
 

@@ -1,0 +1,47 @@
+package decide
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
+)
+
+const writtenTwice = "the digest stood twice, as an earlier version wrote it behind a placeholder; no registry takes such a name"
+
+// mend repairs a reference of the cache whose digest, a placeholder, is written
+// twice: registry/ghcr/org/app@${DIGEST}@${DIGEST}.
+func (r *Rules) mend(d *Decision, o *object.Object, p *fields.Place) bool {
+	once := withoutDouble(d.Current)
+	ref, verdict, err := r.Cache.Locate(once)
+	if once == d.Current || err != nil || verdict.Kind != image.Cached || !r.selects(o, p, verdict, ref.Reference) {
+		return false
+	}
+	drop := image.Edit{Start: len(once), End: len(d.Current)}
+	d.Original, d.Verdict, d.Variable = ref.Reference, verdict, ref.Variable
+	moved, edits := ref.Reference, []image.Edit{drop}
+	if upstream, ok := r.Cache.Restore(ref.Reference); ok {
+		d.Upstream = upstream
+		if move, ok := ref.Move(upstream); ok && r.Restore {
+			moved, edits = upstream, append(edits, move)
+		}
+	}
+	d.move(moved, edits, outcome.Mended, writtenTwice)
+	if r.Check {
+		d.Findings[len(d.Findings)-1].Severity = finding.Error
+	}
+	return true
+}
+
+// withoutDouble is the text without what follows its last @, when the same stands
+// before that and holds a placeholder and no colon.
+func withoutDouble(text string) string {
+	i := strings.LastIndexByte(text, '@')
+	if i < 0 || strings.Contains(text[i:], ":") || !strings.ContainsAny(text[i:], "${") || !strings.HasSuffix(text[:i], text[i:]) {
+		return text
+	}
+	return text[:i]
+}

@@ -1,0 +1,63 @@
+package kustomize
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
+)
+
+// LateEntries are those of a plan.
+func LateEntries(plan *kustomization.Plan) []finding.Finding {
+	var all []finding.Finding
+	for _, l := range plan.Late {
+		f := finding.Finding{
+			Severity: finding.Error, Code: outcome.LateEntry, Message: l.Message,
+			Field: finding.Field{Current: l.Found, Proposed: l.Name}, File: finding.File{Path: l.At.File, Index: l.At.Index}, Line: l.Line,
+		}
+		if !l.Sure {
+			f.Severity = finding.Warning
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// Cached is the name of an image in the cache; empty for one of no upstream.
+func (k *imageRules) Cached(name string) string { return cachedIn(k.Cache, name) }
+
+// cachedIn is the name in a cache of an image whose name may be a regular expression.
+func cachedIn(cache *image.Cache, name string) string {
+	ref, err := image.Parse(strings.ReplaceAll(name, `\`, ""))
+	if err != nil {
+		return ""
+	}
+	moved, err := cache.Rewrite(ref)
+	if err != nil {
+		return ""
+	}
+	return moved.Name()
+}
+
+// Function is what this program makes of images where a document configures it as a
+// function.
+func (k *imageRules) Function(d *kustomization.Document) func(image string) string {
+	if !strings.HasPrefix(d.Root.Text("apiVersion"), v1alpha1.Group+"/") || d.Root.Text("kind") != v1alpha1.Kind {
+		return nil
+	}
+	c, err := config.Parse(d.Item.Raw())
+	if err != nil || c.Spec.Rewrite.Mode == v1alpha1.ModeCheck || c.Spec.Rewrite.Direction == v1alpha1.DirectionRestore {
+		return nil
+	}
+	cache := c.Cache()
+	return func(name string) string { return cachedIn(cache, name) }
+}
+
+// Generated reports whether ecrcache generate wrote a document.
+func (k *imageRules) Generated(d *kustomization.Document) bool {
+	return d.Root.Text("metadata", "annotations", v1alpha1.OwnerAnnotation) != ""
+}

@@ -1,0 +1,80 @@
+package leftover
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
+)
+
+// fieldHint is the row of the configuration that covers a spot, as it can be pasted;
+// nothing where no path leads there.
+func fieldHint(o *object.Object, s *fields.Spot) string {
+	if row := fieldRow(o, s); row != "" {
+		return "; rewrite.fields: [{" + row + "}] covers it"
+	}
+	return ""
+}
+
+// fieldRow is that row without what is around it.
+func fieldRow(o *object.Object, s *fields.Spot) string {
+	path := s.FieldSpec()
+	if path == "" {
+		return ""
+	}
+	row := ""
+	if o.Kind.Group != "" {
+		row += "group: " + flowText(o.Kind.Group) + ", "
+	}
+	if o.Kind.Kind != "" && o.Kind.Kind != fields.Values {
+		row += "kind: " + flowText(o.Kind.Kind) + ", "
+	}
+	return row + "path: " + flowText(path)
+}
+
+// flowText is a text as YAML writes it inside brackets: plain where it begins with a
+// letter, holds nothing that YAML reads, and is no word for something else.
+func flowText(text string) string {
+	isLetter := text != "" && (text[0]|' ' >= 'a' && text[0]|' ' <= 'z')
+	if isLetter && strings.Trim(text, plainBytes) == "" && !slices.Contains(wordsOfYAML, strings.ToLower(text)) {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+}
+
+const plainBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-"
+
+// wordsOfYAML are read as a boolean or as null (https://yaml.org/type/bool.html).
+var wordsOfYAML = []string{"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
+
+// embeddedCovers reports whether rewrite.embedded would move all upstreams' names in a
+// string.
+func (l *Pass) embeddedCovers(o *object.Object, spot *fields.Spot) bool {
+	if l.Rules.Config.Spec.Rewrite.Embedded || !object.MayBeDocument(spot.Node) {
+		return false
+	}
+	items, roots, ok := object.DocumentsIn(spot.Node.Value)
+	if _, err := o.Item.Within(spot.Node, nil); err != nil || !ok {
+		return false
+	}
+	inner, moved := object.NewEmbedded(o, spot.Node, spot.Path()), 0
+	inner.Kind = fields.ObjectKind{Kind: fields.Values}
+	l.Search.WholeNames = false
+	for i, root := range roots {
+		if root == nil {
+			continue
+		}
+		document := object.New(inner, &items[i], root, i)
+		if _, untouchable := document.Untouchable(); untouchable || document.IsIgnored || document.Entries() != nil {
+			return false
+		}
+		l.Search.Find(document.Kind, root, func(p *fields.Place) {
+			if d := l.Rules.Decide(document, p, p.Texts().String()); d.Kind == decide.Changed {
+				moved++
+			}
+		})
+	}
+	return moved > 0 && moved >= l.Rules.Hosts.Count([]byte(spot.Node.Value))
+}
