@@ -1,7 +1,8 @@
-package cli
+package output
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -10,10 +11,10 @@ import (
 	"testing"
 )
 
-// A manifest before and after its rewriting.
+// A file before and after a change.
 const (
-	podBefore = "apiVersion: v1\nkind: Pod\nspec: {containers: [{image: ghcr.io/amerintlxperts/shop:v1}]}\n"
-	podAfter  = "apiVersion: v1\nkind: Pod\nspec: {containers: [{image: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/amerintlxperts/shop:v1}]}\n"
+	before = "kind: Pod\nspec: {containers: [{image: ghcr.io/amerintlxperts/shop:v1}]}\n"
+	after  = "kind: Pod\nspec: {containers: [{image: ecr.example/ghcr/amerintlxperts/shop:v1}]}\n"
 )
 
 // FuzzDiff: the diff of two texts turns the first into the second.
@@ -24,7 +25,7 @@ func FuzzDiff(f *testing.F) {
 		{"a", "a\n"},
 		{"a\nb\nc\n", "a\nc\n"},
 		{"a\r\nb\r\n", "a\r\nc\r\n"},
-		{podBefore, podAfter},
+		{before, after},
 		{strings.Repeat("x\n", 20) + "a\n" + strings.Repeat("x\n", 20), strings.Repeat("x\n", 20) + "b\n" + strings.Repeat("x\n", 20)},
 		{"-- a\n", "++ b\n"},
 		{"\\ No newline at end of file\n", "\x00\xff"},
@@ -32,7 +33,7 @@ func FuzzDiff(f *testing.F) {
 		f.Add(seed[0], seed[1])
 	}
 	f.Fuzz(func(t *testing.T, old, new string) {
-		out := unified("pod.yaml", []byte(old), []byte(new))
+		out := Diff("pod.yaml", []byte(old), []byte(new))
 		if len(out) == 0 {
 			if old != new {
 				t.Errorf("no diff between %q and %q", old, new)
@@ -130,12 +131,13 @@ func TestDiffNames(t *testing.T) {
 		for _, name := range []string{"pod.yaml", "a pod.yaml", "ünï.yaml", `q"uote.yaml`, `b\a.yaml`, "t\tab.yaml", "\x7f.yaml", "x\n+++ b/other.yaml"} {
 			dir := t.TempDir()
 			path := filepath.Join(dir, filepath.FromSlash(name))
-			must(t, os.MkdirAll(filepath.Dir(path), 0o755))
-			must(t, os.WriteFile(path, []byte(podBefore), 0o644))
+			if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(before), 0o644)); err != nil {
+				t.Fatal(err)
+			}
 			cmd := exec.Command(tool[0], tool[1:]...)
-			cmd.Dir, cmd.Stdin = dir, bytes.NewReader(unified(name, []byte(podBefore), []byte(podAfter)))
+			cmd.Dir, cmd.Stdin = dir, bytes.NewReader(Diff(name, []byte(before), []byte(after)))
 			out, err := cmd.CombinedOutput()
-			if after, _ := os.ReadFile(path); string(after) != podAfter {
+			if text, _ := os.ReadFile(path); string(text) != after {
 				t.Errorf("%s does not change %q: %s, %v", tool[0], name, out, err)
 			}
 		}

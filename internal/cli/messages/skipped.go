@@ -1,4 +1,4 @@
-package cli
+package messages
 
 import (
 	"fmt"
@@ -11,34 +11,34 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// tellSkipped names the files that were left out, once each: those of one directory
-// and one reason together, because a chart has many templates. What to do stands
-// behind a reason; where several groups have it, it is told once.
-func tellSkipped(c *console.Console, skipped []files.Skip) {
+// Skipped prints the files that were skipped: those of one directory and one reason on one
+// line, because a chart has many templates. The advice in a reason, after its semicolon, is
+// printed once where several lines have it.
+func Skipped(c *console.Console, skipped []files.Skip) {
 	all := groups(skipped)
 	var shared []string
-	for _, alike := range all {
-		reason := alike[0].Reason
+	for _, group := range all {
+		reason := group[0].Reason
 		if short, advice, ok := strings.Cut(reason, "; "); ok && groupsOf(all, reason) > 1 {
 			if reason = short; !slices.Contains(shared, advice) {
 				shared = append(shared, advice)
 			}
 		}
-		tellAlike(c, alike, reason)
+		printGroup(c, group, reason)
 	}
 	for _, advice := range shared {
 		c.Note("of skipped files: " + advice)
 	}
 }
 
-// tellAlike names the files of one directory and one reason.
-func tellAlike(c *console.Console, alike []files.Skip, reason string) {
-	if !c.Verbose && len(alike) > 1 {
+// printGroup prints the files of one directory and one reason.
+func printGroup(c *console.Console, group []files.Skip, reason string) {
+	if !c.Verbose && len(group) > 1 {
 		c.Warning(fmt.Sprintf("%s: %d files skipped: %s: %s",
-			filepath.Dir(alike[0].Path), len(alike), reason, someNames(alike)))
+			filepath.Dir(group[0].Path), len(group), reason, someNames(group)))
 		return
 	}
-	for _, s := range alike {
+	for _, s := range group {
 		c.Warning(s.Path + ": skipped: " + reason)
 	}
 }
@@ -46,8 +46,8 @@ func tellAlike(c *console.Console, alike []files.Skip, reason string) {
 // groupsOf counts the groups with a reason.
 func groupsOf(all [][]files.Skip, reason string) int {
 	n := 0
-	for _, alike := range all {
-		if alike[0].Reason == reason {
+	for _, group := range all {
+		if group[0].Reason == reason {
 			n++
 		}
 	}

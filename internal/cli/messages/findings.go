@@ -1,4 +1,4 @@
-package cli
+package messages
 
 import (
 	"fmt"
@@ -6,13 +6,14 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// tell says on standard error what a report found.
-func tell(c *console.Console, r *outcome.Report) {
+// Findings prints the findings of a report: errors, warnings, and with --verbose the rest.
+func Findings(c *console.Console, r *outcome.Report) {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		switch {
@@ -26,9 +27,11 @@ func tell(c *console.Console, r *outcome.Report) {
 	}
 }
 
-// told ends a verb: what was skipped, the run in one line, and whether it failed.
-func told(c *console.Console, b *batch.Batch, r *outcome.Report, refused bool) error {
-	tellSkipped(c, b.Skipped)
+// Finish ends a verb whose findings are printed: it prints what was skipped and the run in
+// one line. It gives exit.ErrReported as an error of the work when the run failed, or when
+// the verb refuses what it found.
+func Finish(c *console.Console, b *batch.Batch, r *outcome.Report, refused bool) error {
+	Skipped(c, b.Skipped)
 	summary, written := r.Summary(), r.Checked || !r.Failed()
 	if !written {
 		summary = "nothing was written because of the errors above"
@@ -36,26 +39,20 @@ func told(c *console.Console, b *batch.Batch, r *outcome.Report, refused bool) e
 	if n := len(b.Skipped); n > 0 {
 		summary += fmt.Sprintf(", %d skipped", n)
 	}
-	if written && !refused && !c.Verbose && hidesLeft(r) {
+	if written && !refused && !c.Verbose && onlyCountsLeft(r) {
 		summary += "; -v tells what is left behind, and why"
 	}
 	c.Note(summary)
 	if r.Failed() || refused {
-		return failed(errTold)
+		return exit.Work(exit.ErrReported)
 	}
 	return nil
 }
 
-// hidesLeft reports whether something is left behind of which only the count is told.
-func hidesLeft(r *outcome.Report) bool {
+// onlyCountsLeft reports whether the summary counts images that were left, of which no line
+// is printed without --verbose.
+func onlyCountsLeft(r *outcome.Report) bool {
 	return slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
 		return outcome.CountsAsLeft(&f) && f.Severity == finding.Info
 	})
-}
-
-// preview is a report of what would be done.
-func preview(r *outcome.Report) *outcome.Report {
-	would := *r
-	would.Checked = !r.Failed()
-	return &would
 }

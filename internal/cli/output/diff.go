@@ -1,4 +1,4 @@
-package cli
+package output
 
 import (
 	"os"
@@ -9,8 +9,9 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// unified is a change as a diff that patch -p1 and git apply take.
-func unified(path string, before, after []byte) []byte {
+// Diff is the change of a file as a unified diff that patch -p1 and git apply accept; empty
+// where nothing changes. An empty path is standard input.
+func Diff(path string, before, after []byte) []byte {
 	name := diffPath(path)
 	return diff.Diff(diffName("a/"+name), before, diffName("b/"+name), after)
 }
@@ -29,8 +30,9 @@ func diffPath(path string) string {
 	return strings.TrimPrefix(filepath.ToSlash(path), "/")
 }
 
-// diffName writes a name as both programs read it: with a tab behind blanks, or
-// else the name would end there, and in quotes when it holds what a line cannot
+// diffName writes a name as both programs read it: a name with blanks is followed by a tab,
+// or else it would end at the first one, and a name with characters that a line cannot hold
+// is quoted
 // (https://git-scm.com/docs/git-config#Documentation/git-config.txt-corequotePath).
 func diffName(name string) string {
 	switch {
