@@ -14,22 +14,14 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
 )
 
-// All is the rewriter for a check of all images: each that does not go through the cache
-// is an error, also one of a registry that has no upstream.
-func (r *Rewriter) All() *Rewriter {
-	all := *r
-	all.all, all.readAll = true, true
-	return &all
-}
-
-// notCached adds the error for an image that a run does not move, in the place of a
-// warning about the same.
+// notCached turns the findings about an image that does not change into the error that a
+// check of all images has for it.
 func (s *session) notCached(at *object.Occurrence, d *decide.Decision) {
 	if d.Current == decide.IstioAuto || d.Left || !isImage(at.Place, d) {
 		return
 	}
 	switch d.Kind {
-	case decide.NotKnown: // a name without a registry: here any of them counts
+	case decide.Doubtful: // a name without a registry, of which each counts here
 		for i := range d.Findings {
 			d.Findings[i].Pulled = true
 		}
@@ -40,8 +32,8 @@ func (s *session) notCached(at *object.Occurrence, d *decide.Decision) {
 
 const notThrough = "does not go through the cache: "
 
-// judge adds that error for the images of an object in which nothing changes: it opted
-// out, or SOPS signs it.
+// judge reports that error for the images of an object in which nothing changes, because
+// it opted out or SOPS signs it.
 func (s *session) judge(o *object.Object, why reason.Reason) {
 	if !s.rewriter.all {
 		return
@@ -52,7 +44,7 @@ func (s *session) judge(o *object.Object, why reason.Reason) {
 		}
 		at := object.At(o, p)
 		d := s.rules.Decide(at.Object, p, p.Texts().String())
-		reported := why == reason.SOPS && d.Kind == decide.Changed // as what is left behind
+		reported := why == reason.SOPS && d.Kind == decide.Changed // the pass of leftovers reports it
 		if d.Kind == decide.Cached || reported || d.Current == decide.IstioAuto || !isImage(p, &d) {
 			return
 		}
@@ -60,9 +52,9 @@ func (s *session) judge(o *object.Object, why reason.Reason) {
 	})
 }
 
-// isImage reports whether what stands at a place is certainly an image, or a registry to
-// which names of images are joined. A guess is one where the field says so, or a tag or
-// digest.
+// isImage reports whether a field certainly holds an image, or a registry to which names
+// of images are joined. A field that is only guessed holds one when its name says so, or
+// when there is a tag or a digest.
 func isImage(p *fields.Place, d *decide.Decision) bool {
 	switch {
 	case p.Row.Form == fields.OCIAddress || decide.IsPart(p) || p.Row.Doubt == chartvalues.Covered:

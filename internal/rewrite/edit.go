@@ -11,7 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// changeAs writes a decision, on an entry of images as the plan has it.
+// changeAs writes a decision. An entry of kustomize's images becomes what the plan says.
 func (s *session) changeAs(at *object.Occurrence, d *decide.Decision, entry *kustomization.Decision) error {
 	if entry != nil {
 		return s.kustomize.Change(at, entry)
@@ -19,8 +19,8 @@ func (s *session) changeAs(at *object.Occurrence, d *decide.Decision, entry *kus
 	return s.change(at, d)
 }
 
-// change writes a decision into the fields of its place: all of them, or none
-// when one cannot be replaced where it stands.
+// change writes a decision into the fields that hold the reference. It fails, and changes
+// none of them, when one cannot be replaced.
 func (s *session) change(at *object.Occurrence, d *decide.Decision) error {
 	edits, err := flux.SourceEdits(s.rules, at)
 	if err != nil {
@@ -45,12 +45,12 @@ func (s *session) change(at *object.Occurrence, d *decide.Decision) error {
 	return nil
 }
 
-// replace gives one scalar its new text, no edit when it has it already.
+// replace returns the edits that give one scalar its new text: none when an alias to it
+// was changed before. It fails when that needs another text.
 func (s *session) replace(at *object.Occurrence, c decide.Change) ([]yamlbytes.Edit, error) {
 	p, it, values := at.Place, at.Object.Item, at.Object.Text.Scalars.NewTexts
 	if c.Node == p.Name && s.rules.Restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.Text && it.Comment(c.Node) == "" {
-		// The entry says nothing more than its name: Rewrite added it, and it adds
-		// no comment.
+		// newName says no more than name, and has no comment: an earlier run added it.
 		if e, err := it.RemoveEntry(p.Parent, "newName"); err == nil {
 			return []yamlbytes.Edit{e}, nil
 		}

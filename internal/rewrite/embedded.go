@@ -8,11 +8,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// embeddedIn rewrites YAML and JSON that stands in strings of an object, like documents
-// by themselves. The text keeps its bytes like any other.
-//
-// So it does without the option in a ConfigMap that a ClusterResourceSet applies, all of
-// whose texts are objects.
+// embeddedIn rewrites YAML and JSON in strings of an object, as rewrite.embedded asks for.
+// Only the bytes of references change there, too. A ConfigMap that a ClusterResourceSet
+// applies does not need the option: all of its texts are objects.
 func (s *session) embeddedIn(o *object.Object) {
 	applied := s.values.IsApplied(o)
 	if !s.rules.Config.Spec.Rewrite.Embedded && !applied {
@@ -33,10 +31,10 @@ func (s *session) embeddedIn(o *object.Object) {
 	})
 }
 
-// documentsAt rewrites the documents of one string, which are of the kind where they do
-// not say another. Unless the string is known to hold objects, and where no host stands in
-// it, all that it may hold are Docker Hub's short names, and pods: only a document with a
-// kind is one of Kubernetes then.
+// documentsAt rewrites the documents in one string. They have the given kind unless they
+// name one. known says that the string certainly holds objects. Where that is not known and
+// the string has no host, it can only hold short names of Docker Hub, or pods with pull
+// secrets; such a document counts only when it names its kind.
 func (s *session) documentsAt(o *object.Object, n *yamlbytes.Node, path string, kind fields.ObjectKind, known bool) {
 	value := n.Value
 	hasHost := s.rewriter.matcher.Contains([]byte(value))

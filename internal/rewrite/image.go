@@ -9,15 +9,15 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// image rewrites the reference in one field, and reports it.
+// image rewrites the reference in one field, tells the passes, and reports it.
 func (s *session) image(at *object.Occurrence) {
 	p, scalars := at.Place, &at.Object.Text.Scalars
 	if p.Row.Form != fields.KustomizeImage && scalars.Matched[p.Name] {
-		return // kustomize finds the image by this name; only what it becomes changes
+		return // kustomize finds the image by this name: only its newName changes
 	}
 	s.unused.Found(p.Row)
 	s.unused.Found(p.Via)
-	if _, protected := at.Object.Protected(p.Where()); protected && !p.Row.User || s.stays(at) {
+	if _, protected := at.Object.Protected(p.Where()); protected && !p.Row.User || s.keptByPlan(at) {
 		return
 	}
 	if !scalars.FirstVisit(p.Name, p.Number()) {
@@ -26,7 +26,7 @@ func (s *session) image(at *object.Occurrence) {
 	if p.Row.Form == fields.KustomizeImage {
 		scalars.Matched[p.Parent.Get("name")] = true
 	}
-	if s.fluxImages != nil && s.fluxImages.TakesOut(at) {
+	if s.fluxImages != nil && s.fluxImages.Removes(at) {
 		scalars.NewTexts[p.Name] = ""
 		return
 	}
@@ -38,18 +38,18 @@ func (s *session) image(at *object.Occurrence) {
 	switch d.Kind {
 	case decide.Excluded:
 		s.report.Excluded++
-	case decide.NotKnown:
+	case decide.Doubtful:
 		s.report.Left++
 	case decide.Cached:
 		s.report.Cached++
 		if p.Row.Form == fields.SetImage {
-			scalars.Matched[p.Name] = true // the upstream's name stands before the =
+			scalars.Matched[p.Name] = true // the upstream's name is before the =
 		}
 	case decide.Changed:
 		if err := s.changeAs(at, &d, entry); err != nil {
 			severity := finding.Warning
 			if entry != nil {
-				severity = finding.Error // what it finds moves, and it would find it no more
+				severity = finding.Error // the images that it finds move, so it would find none
 			}
 			d = decide.Decision{Current: d.Current}
 			d.Add(severity, outcome.Irreplaceable, outcome.MessageOf(err))
@@ -69,13 +69,14 @@ func (s *session) image(at *object.Occurrence) {
 	}
 }
 
-// stays reports whether kustomize's plan keeps the image as it is, and reports it.
-func (s *session) stays(at *object.Occurrence) bool {
+// keptByPlan reports whether kustomize's plan keeps the image as it is. If so, it adds the
+// finding that says so.
+func (s *session) keptByPlan(at *object.Occurrence) bool {
 	if s.kustomize == nil {
 		return false
 	}
-	d, stays := s.kustomize.Stays(at)
-	if !stays {
+	d, kept := s.kustomize.Keeps(at)
+	if !kept {
 		return false
 	}
 	for _, pass := range s.passesOf(at.Object.Text) {
@@ -87,7 +88,8 @@ func (s *session) stays(at *object.Occurrence) bool {
 	return true
 }
 
-// reportImage reports a finding about an image field, if there is room for one of its class.
+// reportImage adds a finding about an image field to the report, unless the user accepts
+// it, or enough of its class are listed.
 func (s *session) reportImage(at *object.Occurrence, f finding.Finding, d *decide.Decision) {
 	if s.report.MayAccept(at.Object) {
 		tried := f
@@ -99,7 +101,7 @@ func (s *session) reportImage(at *object.Occurrence, f finding.Finding, d *decid
 			return
 		}
 	}
-	if !s.report.Wants(&f) {
+	if !s.report.ShouldList(&f) {
 		return
 	}
 	f.Field = s.reportedField(at, &f, d)
@@ -108,7 +110,7 @@ func (s *session) reportImage(at *object.Occurrence, f finding.Finding, d *decid
 	s.report.List(at.Object, f)
 }
 
-// reportedField is the field that a finding is about, without what is proposed.
+// reportedField returns the field that a finding is about, without the proposed text.
 func (s *session) reportedField(at *object.Occurrence, f *finding.Finding, d *decide.Decision) finding.Field {
 	field := finding.Field{Path: d.Path, Current: d.Current}
 	if field.Path == "" {

@@ -10,17 +10,18 @@ import (
 )
 
 // Kustomized plans how the entries by which kustomize finds images go on finding them, and
-// returns the rewriter that follows the plan. The candidates are the files that may hold a
-// kustomization, or an object that builds one. Sources are the paths of the sources by
-// those of the tree's files; shown is how any other is written in what the user reads.
+// returns the rewriter that follows the plan. The candidates are the files of the tree that
+// may hold a kustomization, or an object that builds one. sources are the paths of the
+// sources by the paths of the tree's files; shown writes the path of any other file for the
+// user.
 func (r *Rewriter) Kustomized(tree kustomization.Files, candidates []string, sources map[string]string, shown func(file string) string) *Rewriter {
 	planned := *r
 	planned.rules.Plan = kustomize.Plan(&r.rules, tree, candidates, sources, shown)
 	return &planned
 }
 
-// KustomizedItems is the rewriter that knows what kustomizations among the items find in
-// the others, as Kustomized is for files.
+// KustomizedItems does for the items of a ResourceList or a stream what Kustomized does for
+// files: what kustomizations among them find in the others is planned.
 func (r *Rewriter) KustomizedItems(items []yamlbytes.Item) *Rewriter {
 	if r.rules.Plan != nil || !slices.ContainsFunc(items, kustomize.MayHaveEntries) {
 		return r
@@ -30,9 +31,9 @@ func (r *Rewriter) KustomizedItems(items []yamlbytes.Item) *Rewriter {
 	return &planned
 }
 
-// LateEntries are the entries of kustomize's images that find nothing, because something
-// gives images their names in the cache before, as the files stand. Each is an error, or a
-// warning where nobody knows whether the build has the image.
+// LateEntries returns a finding for each entry of kustomize's images that finds nothing in
+// the files as they are, because something gives the images their names in the cache before.
+// Each is an error, or a warning where it is not known whether the build has the image.
 func (r *Rewriter) LateEntries() []finding.Finding {
 	if r.rules.Plan == nil {
 		return nil

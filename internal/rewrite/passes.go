@@ -8,12 +8,12 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/pass"
 )
 
-// addPasses makes the passes of a session. Their order is the order of the findings about
-// one object, and at the end of the run.
+// addPasses makes the passes of a session: this is the table of them. Their order is the
+// order of the findings about one object, and of those at the end of the run.
 //
-// Documents in strings have those that are embedded as well. They have not kustomizeEntries,
-// which reports what the whole run has found, and not substitutes and fluxImages, because
-// no controller reads what stands there.
+// add says of each pass whether it sees documents in strings as well. Three do not: the
+// entries of kustomize, because the plan covers them, and leftover.Substitutes and
+// flux.Images, because no controller reads a document in a string.
 func (s *session) addPasses() {
 	r, rules, report := s.rewriter, s.rules, s.report
 	add := func(p pass.Pass, embedded bool) {

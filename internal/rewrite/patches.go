@@ -9,16 +9,17 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// patchTexts are the strings that hold patches and other objects of kustomize: YAML, as
-// the field's documentation says. They are rewritten whatever rewrite.embedded is.
+// patchTexts are the strings that hold patches and other objects of kustomize: the
+// documentation of these fields says that they are YAML. They are rewritten with or without
+// rewrite.embedded.
 var patchTexts = []fields.Row{
 	{Group: object.KustomizeGroup, Path: "patches[]/patch"},
 	{Group: object.KustomizeGroup, Path: "patchesJson6902[]/patch"},
 	{Group: object.KustomizeGroup, Path: "patchesStrategicMerge[]"},
 	{Group: object.KustomizeGroup, Path: "transformers[]"},
-	{Group: "kustomize.toolkit.fluxcd.io", Kind: "Kustomization", Path: "spec/patches[]/patch"},
-	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/postRenderers[]/kustomize/patches[]/patch"},
-	{Group: "argoproj.io", Path: "spec/**/kustomize/patches[]/patch"},
+	{Group: object.FluxKustomizeGroup, Kind: "Kustomization", Path: "spec/patches[]/patch"},
+	{Group: object.FluxHelmGroup, Kind: "HelmRelease", Path: "spec/postRenderers[]/kustomize/patches[]/patch"},
+	{Group: object.ArgoGroup, Path: "spec/**/kustomize/patches[]/patch"},
 	{Kind: "PatchTransformer", Path: "patch"},
 	{Kind: "PatchStrategicMergeTransformer", Path: "patches"},
 	{Kind: "PatchJson6902Transformer", Path: "jsonOp"},
@@ -44,8 +45,7 @@ func (s *session) patchesIn(o *object.Object) {
 	}
 }
 
-// operationsIn rewrites lists of JSON patch operations that stand in an object of Flux as
-// they are.
+// operationsIn rewrites JSON patches that an object of Flux holds as lists, not as text.
 func (s *session) operationsIn(o *object.Object, list *yamlbytes.Node, path string) {
 	if list == nil {
 		return
@@ -57,7 +57,7 @@ func (s *session) operationsIn(o *object.Object, list *yamlbytes.Node, path stri
 	}
 }
 
-// targetOf is the kind of the objects that a patch is for, where it says so.
+// targetOf returns the kind of the objects that a patch is for, as far as it names it.
 func targetOf(patch *yamlbytes.Node) fields.ObjectKind {
 	return fields.ObjectKind{Group: patch.Text("target", "group"), Version: patch.Text("target", "version"), Kind: patch.Text("target", "kind")}
 }

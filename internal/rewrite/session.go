@@ -19,9 +19,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A session is the core: it rewrites the items of some sources as one run. For each
-// object it locates the image fields, decides what becomes of each reference, and edits
-// those that change. All that goes beyond is done by passes, each with its own state.
+// A session rewrites the items of some sources as one run. It is the core: for each object
+// it locates the image fields, has package decide say what becomes of each reference, and
+// edits those that change. Everything else is done by passes, each with its own state.
 type session struct {
 	rewriter *Rewriter
 	// rules are the session's own copy: a stream has another plan for each block.
@@ -29,9 +29,9 @@ type session struct {
 	report *outcome.Report
 	// sources are the texts that are rewritten, in the order they were given.
 	sources []*object.Text
-	// passes take part in sources, embedded in the documents that stand in strings.
+	// passes are those for the objects of sources, embedded those for documents in strings.
 	passes, embedded []pass.Pass
-	// Some passes are asked by the core itself.
+	// The core itself asks these passes.
 	fluxImages  *flux.Images       // nil when the configuration does not ask for it
 	pullSecrets *pass.PullSecrets  // nil when none are removed
 	kustomize   *kustomize.Entries // nil when there is no plan
@@ -39,18 +39,18 @@ type session struct {
 	values      *chartindex.Index
 
 	reader *yamlbytes.Reader
-	// partly says that parts of an item without a host need not be read.
+	// partly says that the parts of an item without a host are not read.
 	partly    bool
 	prefilter *hosts.Prefilter
 	search    *fields.Search
-	// patches finds the strings that hold patches, configured the fields in which
-	// kustomize is configured to see images; nil when there are none.
+	// patches finds the strings that hold patches. configured finds the fields that a
+	// configuration of kustomize names as image fields; nil when there are none.
 	patches, configured *fields.Search
-	// late are the strings that were edited after their objects were done.
+	// late are the strings that passes edited after their objects were done.
 	late *object.LateTexts
 }
 
-// newSession begins a run over sources.
+// newSession starts a run over sources.
 func (r *Rewriter) newSession(sources []Source) *session {
 	rules := r.rules
 	s := &session{
@@ -79,7 +79,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 	return s
 }
 
-// readValues notes which files and texts the sources name as values of charts.
+// readValues adds to the index which files and texts the sources name as values of charts.
 func (s *session) readValues(sources []Source) {
 	for i := range sources {
 		s.values.AddFile(sources[i].Path, sources[i].Items)
@@ -87,7 +87,7 @@ func (s *session) readValues(sources []Source) {
 	s.values.Resolve()
 }
 
-// follow goes on by another plan.
+// follow replaces the plan of kustomize's entries.
 func (s *session) follow(plan *kustomization.Plan) {
 	s.rules.Plan, s.configured = plan, nil
 	if plan == nil || len(plan.Specs) == 0 {
@@ -99,7 +99,7 @@ func (s *session) follow(plan *kustomization.Plan) {
 	}
 }
 
-// passesOf are the passes that take part in a text.
+// passesOf returns the passes for the objects of a text.
 func (s *session) passesOf(t *object.Text) []pass.Pass {
 	if t.Outer == nil {
 		return s.passes
@@ -107,14 +107,15 @@ func (s *session) passesOf(t *object.Text) []pass.Pass {
 	return s.embedded
 }
 
-// endText ends a text, all of whose items are rewritten.
+// endText ends a text after its last item.
 func (s *session) endText(t *object.Text) {
 	for _, p := range s.passesOf(t) {
 		p.EndText(t)
 	}
 }
 
-// each rewrites items of a source one after the other. The first has the index.
+// each rewrites items of a source one after the other. index is the position of the first.
+// It fails when an item cannot be read.
 func (s *session) each(t *object.Text, items []yamlbytes.Item, index int) error {
 	s.report.Items += len(items)
 	for i := range items {
@@ -128,7 +129,8 @@ func (s *session) each(t *object.Text, items []yamlbytes.Item, index int) error 
 	return nil
 }
 
-// whole rewrites the items of a source once all of them are known to be readable.
+// whole rewrites the items of a source, or fails and rewrites none when one of them cannot
+// be read.
 func (s *session) whole(t *object.Text, items []yamlbytes.Item) error {
 	s.resetTrees()
 	roots := make([]*yamlbytes.Node, len(items))
@@ -148,7 +150,7 @@ func (s *session) whole(t *object.Text, items []yamlbytes.Item) error {
 	return nil
 }
 
-// resetTrees gives up the trees so far, unless a pass needs them at the end of the run.
+// resetTrees frees the trees that were read, unless a pass needs them at the end of the run.
 func (s *session) resetTrees() {
 	s.prefilter.Forget()
 	if !s.rewriter.keepsTrees() {
@@ -156,8 +158,9 @@ func (s *session) resetTrees() {
 	}
 }
 
-// read parses an item that may hold what this run looks for; nil for any other. An
-// escape of a double-quoted scalar can spell a host without its bytes.
+// read parses an item that may hold what this run looks for, and returns nil for any
+// other. An escape in a double-quoted scalar can spell a host without its bytes: then the
+// item is parsed, too.
 func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 	if s.rewriter.readAll || it.IsRead() {
 		return s.reader.Parse(it)
@@ -174,7 +177,7 @@ func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 	}
 	root, err := s.reader.ParseAround(it, held.Offsets)
 	if err == nil && (root.Get("kind") == nil || root.Get("sops") != nil || strings.HasPrefix(root.Text("apiVersion"), object.FluxKustomizeGroup)) {
-		return s.reader.Parse(it) // its parts show what it is; or it names others that matter
+		return s.reader.Parse(it) // the whole item shows what it is, or names others that matter
 	}
 	return root, err
 }
@@ -198,7 +201,7 @@ func (s *session) item(t *object.Text, it *yamlbytes.Item, index int, root *yaml
 	}
 }
 
-// duplicates warns of keys that stand twice in one map.
+// duplicates warns of keys that occur twice in one map.
 func (s *session) duplicates(o *object.Object) {
 	for _, d := range o.Item.Duplicates(o.Root) {
 		s.report.AddAbout(o, finding.Finding{
@@ -238,8 +241,8 @@ func (s *session) object(o *object.Object) {
 	}
 }
 
-// images rewrites the references in the fields of an object, or of the parts of some that
-// a JSON patch holds.
+// images rewrites the references in the fields of an object. A JSON patch holds parts of
+// other objects: their fields count.
 func (s *session) images(o *object.Object) {
 	if kustomization.IsJSONPatch(o.Root) {
 		s.jsonPatch(o, o.Root, o.Kind, "")
@@ -267,7 +270,7 @@ func (s *session) images(o *object.Object) {
 	}
 }
 
-// finish ends the run. It returns the edits on each source.
+// finish ends the run, and returns the edits on each source. A check has none.
 func (s *session) finish() [][]yamlbytes.Edit {
 	if len(s.sources) == 0 {
 		return nil

@@ -15,8 +15,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
 )
 
-// HasWholeNames reports whether the user says that names without a registry in the values
-// of an object, or of a file, are Docker Hub's.
+// HasWholeNames reports whether rewrite.shortNames says that names without a registry in the
+// values of an object, or of a file, are Docker Hub's.
 func (r *Rules) HasWholeNames(o *object.Object) bool {
 	globs := r.Config.Spec.Rewrite.ShortNames
 	if len(globs) == 0 {
@@ -26,8 +26,8 @@ func (r *Rules) HasWholeNames(o *object.Object) bool {
 	return name != "" && glob.MatchAny(globs, name)
 }
 
-// isDoubtful reports whether it is not known what a text in a chart's values becomes: a
-// name without a registry, or one of one word that is joined to Docker Hub.
+// isDoubtful reports whether it is not known what the chart makes of a text in its values:
+// of a name without a registry, or of one word that is joined to Docker Hub.
 func (r *Rules) isDoubtful(o *object.Object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
 	if p.Row.Doubt == "" && p.Global == nil || r.Restore || verdict.Kind != image.FromUpstream || !r.selects(o, p, verdict, ref) {
 		return false
@@ -44,30 +44,31 @@ func (r *Rules) isDoubtful(o *object.Object, p *fields.Place, verdict image.Verd
 	return ref.Host == ""
 }
 
-// isElsewhere reports whether a registry is neither an upstream's nor the cache. A chart
-// that joins such a one to a name with another host makes a name that may be right: a
-// proxy may have ghcr.io/org/app.
+// isElsewhere reports whether a registry is neither an upstream's nor the cache. Joined to a
+// name with another host, as in proxy.example/ghcr.io/org/app, it may be right: some proxies
+// have such names.
 func (r *Rules) isElsewhere(registry string) bool {
 	ref, err := image.Parse(strings.TrimSuffix(registry, "/") + "/organization" + PlaceholderName)
 	return err == nil && ref.Host != "" && r.Cache.Classify(ref).Kind == image.Foreign
 }
 
-// doubt leaves such a text. A registry beside it is reported with what is left behind.
+// doubt decides to keep such a text, and says why. The pass of leftovers reports a registry
+// beside it.
 func (r *Rules) doubt(d *Decision, o *object.Object, p *fields.Place, verdict image.Verdict, ref image.Reference) {
 	d.Original, d.Verdict = ref, verdict
 	var why reason.Reason
 	switch p.Row.Doubt {
 	case chartvalues.ShortName:
-		d.Kind, why = NotKnown, reason.ShortName
+		d.Kind, why = Doubtful, reason.ShortName
 		if name := o.ValuesName(); name != "" {
 			why.Message += fmt.Sprintf("; if it is Docker Hub's, rewrite.shortNames: [%q] says so", name)
 		}
 	case chartvalues.Covered:
 		why = reason.CoveredName
 	case chartvalues.Skipped:
-		d.Kind, why = NotKnown, reason.SkippedRegistry
+		d.Kind, why = Doubtful, reason.SkippedRegistry
 	case chartvalues.TwoRegistries, "":
-		d.Kind, why = NotKnown, reason.TwoRegistries
+		d.Kind, why = Doubtful, reason.TwoRegistries
 	default:
 		return
 	}
@@ -75,8 +76,8 @@ func (r *Rules) doubt(d *Decision, o *object.Object, p *fields.Place, verdict im
 	d.Findings = append(d.Findings, finding.Finding{Severity: why.Severity, Code: outcome.LeftBehind, Reason: why.Name, Message: why.Message, Pulled: pulled})
 }
 
-// unknown notes a name without a registry that is of no upstream: it may be Docker Hub's,
-// for which none is configured, or get its registry from the chart.
+// unknown decides about a name without a registry that is of no configured upstream: it may
+// be of Docker Hub, or get its registry from the chart.
 func (r *Rules) unknown(d *Decision, p *fields.Place, verdict image.Verdict, ref image.Reference) {
 	switch p.Row.Doubt {
 	case chartvalues.ShortName:
@@ -91,9 +92,10 @@ func (r *Rules) unknown(d *Decision, p *fields.Place, verdict image.Verdict, ref
 	d.Original, d.Verdict = ref, verdict
 }
 
-// saysMore reports whether a name without a registry is an image for certain: it has more
-// than one part, a tag or a digest, or what is beside it says so. Under a key such as image
-// one word alone may be anything: bg.jpg, ubuntu-22.04, a name that the chart looks up.
+// saysMore reports whether a name without a registry is certainly an image: it has more than
+// one part, a tag or a digest, or the keys beside it are those of an image. One word alone
+// under a key such as image may be anything: bg.jpg, ubuntu-22.04, a name that the chart
+// looks up.
 func saysMore(p *fields.Place) bool {
 	if strings.ContainsAny(p.Name.Value, "/:@") || p.Tag != nil || p.Digest != nil || p.Registry != nil {
 		return true
@@ -102,18 +104,13 @@ func saysMore(p *fields.Place) bool {
 		p.Parent.Get("repository") == p.Name
 }
 
-// Leaves reports whether a name is left because a chart may join it to something.
-func (d *Decision) Leaves() bool {
-	return len(d.Findings) > 0 && d.Findings[0].Code == outcome.LeftBehind
-}
-
-// needsHost reports whether a text at a place counts only when it names its registry.
+// needsHost reports whether the text of a field counts only when it names its registry.
 func needsHost(p *fields.Place) bool {
 	return p.Row.Guess || IsPart(p) || p.Row.Doubt == chartvalues.ShortName || p.Row.Doubt == chartvalues.Covered || p.Row.Doubt == chartvalues.Skipped
 }
 
-// namesImage reports whether a name in a chart's values is an upstream's image for certain,
-// so that what is wrong stands beside it: in the tag, say.
+// namesImage reports whether a name in a chart's values is certainly an upstream's image, so
+// that the mistake is in a field beside it, such as the tag.
 func (r *Rules) namesImage(p *fields.Place) bool {
 	if p.Via == nil || p.Tag == nil && p.Digest == nil || p.Row.Doubt != "" {
 		return false
@@ -126,15 +123,5 @@ func (r *Rules) namesImage(p *fields.Place) bool {
 	return err == nil && ref.Host != "" && verdict.Kind == r.Target
 }
 
-// IsPart reports whether a text is a name that a controller joins to something.
+// IsPart reports whether the text of a field is a name that a controller joins to something.
 func IsPart(p *fields.Place) bool { return p.Row.Slash && !strings.Contains(p.Name.Value, "/") }
-
-// movesWhole reports whether all names that can be joined to a prefix go through the
-// cache, and under one prefix of it. Names of two parts do so at Docker Hub, too.
-func (r *Rules) movesWhole(prefix image.Reference, upstream *image.Upstream, deep bool) bool {
-	_, ok := r.Cache.RewritePrefix(prefix)
-	if deep {
-		_, ok = r.Cache.RewriteDeepPrefix(prefix)
-	}
-	return ok && r.Config.CoversAll(*upstream)
-}

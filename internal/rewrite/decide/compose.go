@@ -9,17 +9,19 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Change gives one scalar of a place its new text.
+// A Change is the new text of one scalar.
 type Change struct {
 	Node *yamlbytes.Node
 	Text string
 }
 
-// errSpread is why a reference stays whose fields cannot be changed one by one.
+// errSpread is why a reference that is spread over several fields cannot change.
 var errSpread = errors.New("the fields, put together, would not be the new reference")
 
-// Compose is what a decision changes in the fields of a place. Host and path change;
-// no other byte does, but for a digest that goes.
+// Compose returns what a decision changes in the scalars that hold a reference, which may be
+// spread over registry, repository, tag and digest. Registry and path change, and a digest
+// may go; no other byte does. It fails when the scalars together would not be the new
+// reference.
 func Compose(p *fields.Place, d *Decision) ([]Change, error) {
 	held := p.Texts()
 	is := held
@@ -42,8 +44,8 @@ func Compose(p *fields.Place, d *Decision) ([]Change, error) {
 	return changes, nil
 }
 
-// before is what stands before the new reference. The form name=name says no more
-// than name: Rewrite made it, and Restore takes it back.
+// before returns the text before the new reference. An argument of the form name=name says no
+// more than name: a rewriting made it of name, and a restore makes it name again.
 func before(p *fields.Place, ref image.Reference) string {
 	if p.Row.Form == fields.SetImage && p.Before == ref.Name()+"=" {
 		return ""
@@ -51,8 +53,8 @@ func before(p *fields.Place, ref image.Reference) string {
 	return p.Before
 }
 
-// editTexts makes an edit of the reference in the fields that it is spread over. An
-// edit that no field can take changes nothing.
+// editTexts makes an edit on the whole reference in the text that it falls into. An edit over
+// several texts changes nothing, unless it is on registry and name.
 func editTexts(t fields.Texts, e image.Edit) fields.Texts {
 	name := t.NameStart()
 	tag := name + len(t.Name) + len(":")
@@ -77,13 +79,13 @@ func editTexts(t fields.Texts, e image.Edit) fields.Texts {
 	return t
 }
 
-// at is an edit of the text that begins at an offset of the first one.
+// at moves an edit to a text that begins at an offset of the first one.
 func at(e image.Edit, offset int) image.Edit {
 	return image.Edit{Start: e.Start - offset, End: e.End - offset, New: e.New}
 }
 
-// DigestAlgorithm is what a repository field ends in when the field for the tag
-// holds a digest's hex digits, @sha256; empty otherwise.
+// DigestAlgorithm returns the end of a repository field that says that the tag field holds
+// the hex digits of a digest, such as @sha256; empty for any other repository.
 func DigestAlgorithm(repository string) string {
 	if i := strings.LastIndexByte(repository, '@'); i >= 0 && !strings.Contains(repository[i:], ":") {
 		return repository[i:]

@@ -8,12 +8,13 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
-// isHubPart reports whether a text at a place may be the first part of names at Docker Hub.
+// isHubPart reports whether the text of a field may be the first part of names at Docker Hub.
 func (r *Rules) isHubPart(p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
 	return p.Row.Guess && verdict.Kind == image.FromUpstream && r.IsHubWord(ref) && p.Tag == nil && p.Digest == nil && !namesRepository(lastKey(p))
 }
 
-// IsHubWord reports whether a reference names its host, and one word at Docker Hub.
+// IsHubWord reports whether a reference is Docker Hub's host with one word, as in
+// docker.io/nginx.
 func (r *Rules) IsHubWord(ref image.Reference) bool {
 	if ref.Host == "" || ref.Tag != "" || ref.Digest != "" || strings.Contains(ref.Repository, "/") {
 		return false
@@ -28,8 +29,8 @@ func namesRepository(key string) bool {
 	return slices.ContainsFunc([]string{"image", "repository", "imagename", "image_name"}, func(end string) bool { return strings.HasSuffix(key, end) })
 }
 
-// lastKey is the key of the text of a place, or the name beside it: of a variable, of a
-// parameter.
+// lastKey returns the key of the text of a field. For the value of a variable or a parameter
+// it is the name beside it.
 func lastKey(p *fields.Place) string {
 	path := strings.TrimRight(p.Path(), `"]`)
 	key := path[strings.LastIndexAny(path, `."`)+1:]

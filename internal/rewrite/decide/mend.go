@@ -12,8 +12,9 @@ import (
 
 const writtenTwice = "the digest stood twice, as an earlier version wrote it behind a placeholder; no registry takes such a name"
 
-// mend repairs a reference of the cache whose digest, a placeholder, is written
-// twice: registry/ghcr/org/app@${DIGEST}@${DIGEST}.
+// mend decides to repair a reference of the cache whose digest is a placeholder that is
+// written twice, as in registry/ghcr/org/app@${DIGEST}@${DIGEST}. It reports whether the text
+// is one.
 func (r *Rules) mend(d *Decision, o *object.Object, p *fields.Place) bool {
 	once := withoutDouble(d.Current)
 	ref, verdict, err := r.Cache.Locate(once)
@@ -36,8 +37,8 @@ func (r *Rules) mend(d *Decision, o *object.Object, p *fields.Place) bool {
 	return true
 }
 
-// withoutDouble is the text without what follows its last @, when the same stands
-// before that and holds a placeholder and no colon.
+// withoutDouble returns the text without its last @ and what follows, when that is a
+// placeholder without a colon and the same comes before it.
 func withoutDouble(text string) string {
 	i := strings.LastIndexByte(text, '@')
 	if i < 0 || strings.Contains(text[i:], ":") || !strings.ContainsAny(text[i:], "${") || !strings.HasSuffix(text[:i], text[i:]) {

@@ -7,13 +7,13 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// PullWarningsOf lists what may surprise at the pull of a new reference.
+// PullWarningsOf returns the codes of what may surprise a user at the pull of a new reference.
 func PullWarningsOf(p *fields.Place, ref image.Reference) []finding.Code {
 	var codes []finding.Code
 	if ref.MayHaveDigest() {
 		codes = append(codes, outcome.DigestPull)
 	}
-	// Elsewhere the tag may come from somewhere else: a chart, another entry.
+	// In other fields the tag may come from a chart or another entry.
 	whole := p.Row.Form == fields.Reference && !p.Row.Guess && ref.Literal() == ref.Repository
 	if !ref.MayHaveDigest() && (ref.Tag == "latest" || ref.Tag == "" && whole) {
 		codes = append(codes, outcome.MovingTag)
@@ -21,12 +21,14 @@ func PullWarningsOf(p *fields.Place, ref image.Reference) []finding.Code {
 	return codes
 }
 
-// A PullWarning is reported once for all references of a run that it concerns.
+// A PullWarning is what to know of a code. It is reported once a run, for all references that
+// it concerns.
 type PullWarning struct {
 	Code    finding.Code
 	Message string
 }
 
+// KnownPullWarnings are all pull warnings, in the order in which they are reported.
 var KnownPullWarnings = []PullWarning{
 	// https://github.com/aws/containers-roadmap/issues/2837
 	{outcome.DigestPull, "the first pull of a digest that is not in the cache yet may be refused as not found; " +

@@ -15,32 +15,23 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// NamesUpstream reports whether a scalar is an image whose registry changes, or the first
-// part of one.
-func (r *Rules) NamesUpstream(n *yamlbytes.Node) bool {
-	if !n.IsText() || !r.Hosts.Contains([]byte(n.Value)) {
-		return false
-	}
-	ref, verdict, err := r.Cache.Locate(strings.TrimRight(n.Value, "/\n") + PlaceholderName)
-	whole, wholeVerdict, wholeErr := r.Cache.Locate(strings.TrimRight(n.Value, "\n"))
-	return err == nil && ref.Host != "" && verdict.Kind == r.Target || wholeErr == nil && whole.Host != "" && wholeVerdict.Kind == r.Target
-}
-
-// Rules are what the configuration and kustomize's plan say of references. They do not
-// change while objects are read.
+// Rules are what the configuration and kustomize's plan say of references. A run does not
+// change them, but that a stream has another Plan for each block.
 type Rules struct {
 	Config *v1alpha1.PullThroughCache
 	Cache  *image.Cache
-	// plan is what becomes of the entries of kustomize's images; nil when none are known.
+	// Plan is what becomes of the entries of kustomize's images; nil when there are none.
 	Plan *kustomization.Plan
 	// digests is rewrite.digests.
 	digests string
-	// restore is the direction; target is what a reference must be to change.
+	// Restore says that references go back to their upstreams. Target is what a reference must
+	// be to change: of an upstream, or with Restore of the cache.
 	Restore bool
 	Target  image.Standing
-	// check only judges; ignoreSelectors ignores which objects the configuration selects.
+	// Check says that nothing is changed, only reported. IgnoreSelectors says that every object
+	// counts as selected.
 	Check, IgnoreSelectors bool
-	// hosts finds the registries whose references change.
+	// Hosts finds the registries whose references change.
 	Hosts *hosts.Matcher
 }
 
@@ -62,8 +53,8 @@ func NewRules(c *v1alpha1.PullThroughCache) Rules {
 	return r
 }
 
-// LeftSeverity is the severity of a finding about a reference that stays: an error for a
-// check, which fails for it.
+// LeftSeverity returns the severity of a finding about a reference that is not changed: an
+// error for a check, and that of the reason otherwise.
 func (r *Rules) LeftSeverity(why reason.Reason) finding.Severity {
 	if r.Check {
 		return finding.Error
@@ -71,7 +62,8 @@ func (r *Rules) LeftSeverity(why reason.Reason) finding.Severity {
 	return why.Severity
 }
 
-// PlaceOf is where kustomize's plan knows a field, or an entry of a list, of an object.
+// PlaceOf returns the place in kustomize's plan of a field of an object, or of an entry of a
+// list, by its path.
 func PlaceOf(o *object.Object, path string) kustomization.Place {
 	file := finding.File{Path: o.Text.Path, Index: o.Index}
 	if file.Path == "" {
@@ -80,11 +72,23 @@ func PlaceOf(o *object.Object, path string) kustomization.Place {
 	return kustomization.Place{File: file.Path, Index: file.Index, Path: o.Prefix + path}
 }
 
-// IsCopied reports whether kustomize copies a text into an image. The plan reports it then.
+// IsCopied reports whether kustomize copies a text into an image. The plan has a finding about
+// it then.
 func (r *Rules) IsCopied(o *object.Object, spot *fields.Spot) bool {
 	if r.Plan == nil || len(r.Plan.Copied) == 0 {
 		return false
 	}
 	at := PlaceOf(o, spot.Path())
 	return slices.ContainsFunc(r.Plan.Copied, func(c kustomization.Source) bool { return c.Place == at })
+}
+
+// NamesUpstream reports whether a scalar is an image of a registry whose references change, or
+// the first part of one.
+func (r *Rules) NamesUpstream(n *yamlbytes.Node) bool {
+	if !n.IsText() || !r.Hosts.Contains([]byte(n.Value)) {
+		return false
+	}
+	ref, verdict, err := r.Cache.Locate(strings.TrimRight(n.Value, "/\n") + PlaceholderName)
+	whole, wholeVerdict, wholeErr := r.Cache.Locate(strings.TrimRight(n.Value, "\n"))
+	return err == nil && ref.Host != "" && verdict.Kind == r.Target || wholeErr == nil && whole.Host != "" && wholeVerdict.Kind == r.Target
 }

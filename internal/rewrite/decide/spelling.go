@@ -8,10 +8,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 )
 
-// spelling is a restored reference as it was written, as far as the place tells. Only
-// names of Docker Hub have several spellings. A name beside the reference shows which;
-// a field that takes no short names held the long one; elsewhere people write the short
-// one, by which kustomize then finds it.
+// spelling returns a restored reference as it was probably written. Only names of Docker Hub
+// have several spellings. A name beside the reference shows which one it was. A field that
+// takes no short names held the long one. Elsewhere people write the short one, and kustomize
+// finds the image by it.
 func (r *Rules) spelling(o *object.Object, p *fields.Place, moved image.Reference) image.Reference {
 	if p.MayBeShort {
 		return moved.Familiar()
@@ -32,12 +32,12 @@ func (r *Rules) spelling(o *object.Object, p *fields.Place, moved image.Referenc
 	return moved
 }
 
-// isFound reports whether kustomize is configured to find the image in the field.
+// isFound reports whether a configuration of kustomize names the field as an image field.
 func (r *Rules) isFound(o *object.Object, p *fields.Place) bool {
 	return r.Plan != nil && o.Text != nil && r.Plan.Fields[PlaceOf(o, p.Path())]
 }
 
-// nameBeside is the name by which kustomize finds the image, where the form has one.
+// nameBeside returns the name by which kustomize finds the image, where the field has one.
 func nameBeside(p *fields.Place) string {
 	switch p.Row.Form {
 	case fields.KustomizeImage:
@@ -48,8 +48,8 @@ func nameBeside(p *fields.Place) string {
 	return ""
 }
 
-// isSameRepository reports whether two references are the same repository of an upstream,
-// and of no more than its name.
+// isSameRepository reports whether a name, without tag and digest, is the repository of a
+// reference, at the same upstream.
 func (r *Rules) isSameRepository(name, ref image.Reference) bool {
 	ref.Tag, ref.Digest = "", ""
 	a, errA := r.Cache.Rewrite(name)

@@ -26,9 +26,9 @@ func (f *Images) isAdded(it *yamlbytes.Item, entry *yamlbytes.Node) bool {
 	return err == nil && moved.Name() == entry.Text("newName")
 }
 
-// TakesOut reports whether the image field is in an entry that is taken out whole when
+// Removes reports whether the image field is in an entry that is taken out whole when
 // references are restored.
-func (f *Images) TakesOut(at *object.Occurrence) bool {
+func (f *Images) Removes(at *object.Occurrence) bool {
 	if !f.rules.Restore || at.Place.Row.Form != fields.KustomizeImage {
 		return false
 	}

@@ -10,15 +10,14 @@ import (
 // maxExcerpt is how many bytes of a text a finding quotes.
 const maxExcerpt = 200
 
-// Excerpt is references for the field of a finding, cut off where it is long.
+// Excerpt returns the References of a text, cut where they are too long for a finding.
 func (m *Matcher) Excerpt(text string) string {
 	return finding.Excerpt(m.References(text), maxExcerpt)
 }
 
-// References is what of a text that holds a host is reported: the text when it is one word
-// that may be an address, and in which a host begins a part, otherwise the references in it alone. What stands around
-// them, in a command line, a script, a file in a ConfigMap or a Secret, may be a
-// password.
+// References returns what a finding may show of a text that has a host: the whole text when it
+// is one word that may be an address, otherwise only the references in it. The text around
+// them (a command line, a script, a file in a ConfigMap or a Secret) may hold a password.
 func (m *Matcher) References(text string) string {
 	word := strings.TrimRight(text, "\n")
 	first := m.next(word, 0)
@@ -46,11 +45,11 @@ func (m *Matcher) References(text string) string {
 // maxExcerpts bounds the references that are reported of one text.
 const maxExcerpts = 10
 
-// referenceBytes are those that a reference, or a pattern of one, may be made of.
+// referenceBytes are the bytes that a reference, or a pattern of one, may have.
 const referenceBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/:@*?"
 
-// isAddress reports whether a text may be an image, or an OCI address, and nothing
-// else but the name of an option: no login stands before its host.
+// isAddress reports whether a text may be an image or an OCI address, perhaps after the name
+// of an option. A text with a login before its host is none.
 func isAddress(word string) bool {
 	if option, value, found := strings.Cut(word, "="); found && strings.HasPrefix(option, "-") {
 		word = strings.TrimLeft(option, "-") + value
@@ -62,8 +61,8 @@ func isAddress(word string) bool {
 	return !found || strings.Contains(before, "/") && !strings.Contains(before, "://") && strings.HasPrefix(digest, "sha")
 }
 
-// isGlued reports whether a host behind a text is the end of another word, which may be
-// anything.
+// isGlued reports whether a host that follows a text would be the end of another word, which
+// may be anything.
 func isGlued(before string) bool {
 	if strings.HasSuffix(before, ":-") {
 		return false // the default of a placeholder
@@ -72,7 +71,7 @@ func isGlued(before string) bool {
 	return c == '_' || c == '-' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
-// next is where the next host stands, from a place on, -1 when there is none.
+// next returns where the next host starts at an offset or later, -1 when there is none.
 func (m *Matcher) next(text string, from int) int {
 	first := -1
 	for _, host := range m.texts {

@@ -6,13 +6,12 @@ import (
 	"strings"
 )
 
-// A Matcher finds hosts, and other texts of which one must stand in an item's bytes
-// for the item to matter. Nearly all have a dot, of which a text has few: one walk looks
-// at each dot, and at what follows it, for all of them.
+// A Matcher finds hosts, or other texts, in any letter case. Nearly all of them have a dot,
+// and a text has few dots: so one walk over the dots looks for all of them.
 type Matcher struct {
 	texts []string // in lower case
-	// groups are the texts that have the same byte behind their first dot, behind the
-	// number of each byte's group; the first is that of all others, and empty.
+	// groups are the texts by the byte after their first dot: groupOf[byte] is the number of
+	// the group. Group 0 is for all other bytes, and empty.
 	groups  [][]host
 	groupOf [256]uint8
 	// dotless are those without a dot, or with one at the end.
@@ -25,14 +24,15 @@ type host struct {
 	dot  int
 }
 
-// ecrMark stands in the host of every ECR registry but those of the dual-stack
-// endpoint, which have dualStackMark
+// ECRMark is in the host of every ECR registry except those of the dual-stack endpoint,
+// which have DualStackMark
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html).
 const (
 	ECRMark       = ".dkr.ecr"
 	DualStackMark = ".dkr-ecr"
 )
 
+// NewMatcher returns a matcher of hosts, or of other texts.
 func NewMatcher(texts ...string) *Matcher {
 	m := &Matcher{groups: make([][]host, 1, 1+len(texts))}
 	for _, text := range texts {
@@ -51,10 +51,10 @@ func NewMatcher(texts ...string) *Matcher {
 	return m
 }
 
-// group adds a text to the group of a byte, which is that of its upper case as well.
+// group adds a text to the group of a byte, and of the byte in upper case.
 func (m *Matcher) group(c byte, text host) {
 	if m.groupOf[c] == 0 {
-		m.groupOf[c] = uint8(len(m.groups)) // less than there are bytes: none is in upper case
+		m.groupOf[c] = uint8(len(m.groups)) // fits: no byte of a text is in upper case
 		m.groups = append(m.groups, nil)
 	}
 	g := m.groupOf[c]
@@ -100,9 +100,9 @@ func (m *Matcher) begins(text []byte) bool {
 	return false
 }
 
-// first finds the first host at a dot that is not before pos: where the host
-// starts, -1 for none, and what is behind its dot.
-func (m *Matcher) first(text []byte, pos int) (at, behind int) {
+// first finds the first host whose dot is at pos or later. It returns where the host starts,
+// -1 for none, and the offset after its dot.
+func (m *Matcher) first(text []byte, pos int) (start, next int) {
 	for {
 		i := bytes.IndexByte(text[pos:], '.')
 		if i < 0 || pos+i+1 >= len(text) {
@@ -115,8 +115,8 @@ func (m *Matcher) first(text []byte, pos int) (at, behind int) {
 	}
 }
 
-// matchAt is where the host starts whose first dot is the one at the offset, which is
-// not the text's end; -1 for none.
+// matchAt returns where the host starts whose first dot is at an offset, -1 for none. The dot
+// is not the last byte of the text.
 func (m *Matcher) matchAt(text []byte, dot int) int {
 	for _, host := range m.groups[m.groupOf[text[dot+1]]] {
 		if start := dot - host.dot; start >= 0 && hasPrefixFold(text[start:], host.text) {
@@ -126,8 +126,7 @@ func (m *Matcher) matchAt(text []byte, dot int) int {
 	return -1
 }
 
-// offsets appends the offsets at which hosts with a dot stand in the text, one for
-// each dot, in ascending order of the dots.
+// offsets appends where hosts with a dot start in the text, in the order of their dots.
 func (m *Matcher) offsets(text []byte, at []int) []int {
 	for start, pos := m.first(text, 0); start >= 0; start, pos = m.first(text, pos) {
 		at = append(at, start)
@@ -135,7 +134,7 @@ func (m *Matcher) offsets(text []byte, at []int) []int {
 	return at
 }
 
-// Count returns how often hosts stand in the text, those at one dot counted once.
+// Count returns how many hosts the text has. Several at one dot count once.
 func (m *Matcher) Count(text []byte) int {
 	total := 0
 	for start, pos := m.first(text, 0); start >= 0; start, pos = m.first(text, pos) {
@@ -153,8 +152,9 @@ func (m *Matcher) Count(text []byte) int {
 	return total
 }
 
-// IndexFold finds lower-case ASCII text in any case. It looks for the text's
-// first dot or colon, of which there are few, and compares around it.
+// IndexFold returns where a host, in lower case, starts in a text, in any letter case, or -1.
+// It looks for the host's first dot or colon, of which a text has few, and compares around
+// it.
 func IndexFold(text []byte, host string) int {
 	anchor := 0
 	for anchor < len(host) && host[anchor] != '.' && host[anchor] != ':' {
@@ -176,6 +176,7 @@ func IndexFold(text []byte, host string) int {
 	return -1
 }
 
+// hasPrefixFold reports whether a text begins with a prefix in lower case, in any letter case.
 func hasPrefixFold(text []byte, lower string) bool {
 	if len(text) < len(lower) {
 		return false

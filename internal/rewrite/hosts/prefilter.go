@@ -6,23 +6,26 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Prefilter looks at the bytes of an item before it is read. Most items hold nothing
-// that is looked for, and are not read.
+// A Prefilter looks at the bytes of an item before it is parsed. Most items hold nothing of
+// interest, and are never parsed.
 type Prefilter struct {
 	matcher *Matcher
-	item    *yamlbytes.Item // that was looked at last
+	item    *yamlbytes.Item // that was scanned last
 	text    []byte
-	Offsets []int // of the hosts with a dot
-	Escapes bool  // a host may stand in it without its bytes
+	// Offsets are where the hosts with a dot start in the item that was scanned. Escapes says
+	// that an escape in it may spell a host without its bytes.
+	Offsets []int
+	Escapes bool
 }
 
 // NewPrefilter returns a prefilter that looks for what the matcher finds.
 func NewPrefilter(m *Matcher) *Prefilter { return &Prefilter{matcher: m} }
 
-// Forget drops the item that was looked at last.
+// Forget makes the next Scan look at its item, even if it was the last one.
 func (f *Prefilter) Forget() { f.item = nil }
 
-// Scan looks at the item, once.
+// Scan looks at the bytes of an item, unless it is the one that was scanned last, and returns
+// the prefilter.
 func (f *Prefilter) Scan(it *yamlbytes.Item) *Prefilter {
 	if f.item != it {
 		f.item, f.text = it, it.Raw()
@@ -32,14 +35,13 @@ func (f *Prefilter) Scan(it *yamlbytes.Item) *Prefilter {
 	return f
 }
 
-// MayMatch reports whether the item may hold what is looked for. An escape of a
-// double-quoted scalar can spell a host without its bytes, so its presence suffices.
+// MayMatch reports whether the item may hold one of the texts.
 func (f *Prefilter) MayMatch() bool {
 	return len(f.Offsets) > 0 || f.Escapes || f.matcher.containsDotless(f.text)
 }
 
-// Count is how often hosts stand in the item's bytes. They are the first of those that
-// are looked for: where one stands, the scan has found it and no other.
+// Count returns how many of the hosts the item's bytes have. The hosts must be the first
+// texts of the prefilter's own matcher, which finds no other text where one of them is.
 func (f *Prefilter) Count(hosts *Matcher) int {
 	if len(hosts.dotless) > 0 {
 		return hosts.Count(f.text)
@@ -53,8 +55,8 @@ func (f *Prefilter) Count(hosts *Matcher) int {
 	return n
 }
 
-// HasEscape reports whether the text holds an escape that can stand for a letter,
-// a digit or a dot, or that joins two lines.
+// HasEscape reports whether the text has an escape of a double-quoted scalar that can mean a
+// letter, a digit or a dot, or that joins two lines, or a scalar in base64.
 func HasEscape(text []byte) bool {
 	if yamlbytes.HasMark(text, binaryTags) {
 		return true
@@ -72,5 +74,5 @@ func HasEscape(text []byte) bool {
 	}
 }
 
-// binaryTags are in the bytes of every item with a scalar in base64.
+// binaryTags mark every item with a scalar in base64.
 var binaryTags = []yamlbytes.Marks{{Rare: '!', Words: []string{"!!binary"}}, {Rare: '>', Words: []string{":binary>"}}}

@@ -72,7 +72,7 @@ var stayReasons = map[string]reason.Reason{
 var keptReasons = map[string]reason.Reason{kustomization.WasInCache: reason.WasInCache, kustomization.SuffixTwice: reason.NewNameSuffixed, kustomization.Shared: reason.NewNameShared}
 
 // Stays reports whether the plan keeps the image as it is, and what is decided then.
-func (k *Entries) Stays(at *object.Occurrence) (decide.Decision, bool) {
+func (k *Entries) Keeps(at *object.Occurrence) (decide.Decision, bool) {
 	r := k.rules
 	if r.Plan == nil {
 		return decide.Decision{}, false

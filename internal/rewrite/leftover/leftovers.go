@@ -100,7 +100,7 @@ func (l *Pass) scalar(o *object.Object, s *fields.Spot) {
 		f.Severity = l.Rules.LeftSeverity(why)
 		why.Message = substituteMessage(l.Rules, s.Node, fieldRow(o, s))
 	}
-	if report.Wants(&f) {
+	if report.ShouldList(&f) {
 		f.Message = l.text(o, s, why)
 		f.Field = finding.Field{Path: o.Prefix + s.Path(), Current: l.Rules.Hosts.Excerpt(s.Node.Value)}
 		f.Line = o.Line(s.Node)

@@ -6,12 +6,12 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// AcceptAnnotation accepts findings about an object, a line each: the code or the reason,
-// a colon, and why.
+// AcceptAnnotation is the annotation by which a user accepts findings about an object, one a
+// line: the code or the reason, a colon, and why it is accepted.
 const AcceptAnnotation = ConfigGroup + "/accept"
 
-// acceptedBy reads the annotation: why, by the code or reason. A line without a reason
-// accepts nothing.
+// acceptedBy reads the annotation, and returns why findings are accepted by their code or
+// reason. A line that does not say why accepts nothing.
 func acceptedBy(annotations *yamlbytes.Node) map[string]string {
 	text := annotations.Text(AcceptAnnotation)
 	if text == "" {

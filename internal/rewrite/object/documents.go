@@ -6,15 +6,16 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// MayBeDocument reports whether a string can hold a map or a list: it has several
-// lines, or begins like JSON.
+// MayBeDocument reports whether a string can hold a YAML or JSON document with a map or a
+// list: it has several lines, or begins like JSON.
 func MayBeDocument(n *yamlbytes.Node) bool {
 	text := strings.TrimSpace(n.Value)
 	return n.IsText() && (strings.Contains(text, "\n") || strings.HasPrefix(text, "{") || strings.HasPrefix(text, "["))
 }
 
-// DocumentsIn splits a string into documents and parses them. It reports whether each
-// can be read and one is a map or a list.
+// DocumentsIn splits a string into documents, and returns them with their parsed roots, of
+// which one is nil for an empty document. It reports false when a document cannot be read,
+// or when none is a map or a list.
 func DocumentsIn(text string) ([]yamlbytes.Item, []*yamlbytes.Node, bool) {
 	items, err := yamlbytes.SplitStream([]byte(text))
 	if err != nil {

@@ -4,22 +4,22 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
-// API groups in which images stand in forms of their own.
+// API groups that are treated in ways of their own.
 const (
-	// configGroup is the group of the program's own configuration.
+	// ConfigGroup is the group of the program's own configuration.
 	ConfigGroup = "ecrcache.amerintlxperts.github.io"
-	// kustomizeGroup is the group of kustomizations
+	// KustomizeGroup is the group of kustomizations
 	// (https://github.com/kubernetes-sigs/kustomize/blob/master/api/types/kustomization.go).
 	KustomizeGroup = "kustomize.config.k8s.io"
-	// fluxKustomizations and fluxHelm are the groups of Flux whose controllers run kustomize
+	// FluxKustomizeGroup and FluxHelmGroup are the groups of Flux whose controllers run kustomize
 	// with the images that an object lists
 	// (https://fluxcd.io/flux/components/kustomize/kustomizations/#images,
 	// https://fluxcd.io/flux/components/helm/helmreleases/#post-renderers).
 	FluxKustomizeGroup = "kustomize.toolkit.fluxcd.io"
 	FluxHelmGroup      = "helm.toolkit.fluxcd.io"
-	// fluxSourceGroup is the group of Flux's OCIRepository and HelmRepository.
+	// FluxSourceGroup is the group of Flux's OCIRepository and HelmRepository.
 	FluxSourceGroup = "source.toolkit.fluxcd.io"
-	// argoGroup is the group of Argo CD.
+	// ArgoGroup is the group of Argo CD.
 	ArgoGroup = "argoproj.io"
 )
 

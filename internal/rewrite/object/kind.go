@@ -7,10 +7,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// kustomizationKind is the kind of a kustomization that does not say so.
+// kustomizationKind is the kind of a kustomization that does not name its kind.
 var kustomizationKind = fields.ObjectKind{Group: KustomizeGroup, Kind: "Kustomization"}
 
-// completeKind fills in what a document does not say of its kind. A kustomization may
+// completeKind fills in the parts of its kind that a document leaves out. A kustomization may
 // leave out its apiVersion, its kind or both
 // (https://github.com/kubernetes-sigs/kustomize/blob/master/api/types/kustomization.go,
 // FixKustomizationPostUnmarshalling).
@@ -26,8 +26,8 @@ func completeKind(kind fields.ObjectKind, root *yamlbytes.Node, file string) fie
 	return kind
 }
 
-// kindless is the kind of a document that names none, by the name of its file or by a
-// list of images in the form that only kustomize has.
+// kindless returns the kind of a document that names none: a kustomization is known by the
+// name of its file, or by a list of images in the form that only kustomize has.
 func kindless(root *yamlbytes.Node, file string) fields.ObjectKind {
 	for _, known := range []struct {
 		pattern string

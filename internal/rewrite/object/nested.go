@@ -5,9 +5,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Inner is the object at a node inside an object: an entry of a ManifestWork, the base of
-// a Crossplane Composition. It has a kind of its own, and what is said of it names the
-// object that is applied.
+// Inner returns the object at a node inside the object, such as an entry of a ManifestWork
+// or the base of a Crossplane Composition, or the object itself when the node is none. The
+// inner object has its own kind, but findings about it name the outer one, which is the one
+// that is applied.
 func (o *Object) Inner(root *yamlbytes.Node) *Object {
 	kind, ok := fields.KindOf(root)
 	if !ok {
@@ -22,18 +23,19 @@ func (o *Object) Inner(root *yamlbytes.Node) *Object {
 	return &i
 }
 
-// MayChange reports whether images in objects of a kind, inside another object, change.
+// MayChange reports whether images in objects of a kind may change where such an object is
+// inside another one.
 func MayChange(kind fields.ObjectKind) bool {
 	i := &Object{Kind: kind}
 	_, untouchable := i.Untouchable()
 	return !untouchable && !i.IsConfig()
 }
 
-// Around is the object that decides over a spot: the outermost in which nothing may
-// change, or the innermost.
+// Around returns the object that counts for a scalar: the outermost around it in which
+// nothing may change, or the innermost.
 func (o *Object) Around(spot *fields.Spot) *Object { return o.Within(spot.Objects()) }
 
-// Within is the same for objects, one inside the other.
+// Within does the same as Around for a list of objects, each inside the one before.
 func (o *Object) Within(objects []*yamlbytes.Node) *Object {
 	if _, untouchable := o.Untouchable(); untouchable {
 		return o
@@ -48,7 +50,8 @@ func (o *Object) Within(objects []*yamlbytes.Node) *Object {
 	return at
 }
 
-// IsConfigMap reports whether the object is a ConfigMap, or a text in one that is no object.
+// IsConfigMap reports whether the object is a ConfigMap, or a document in one that is no
+// Kubernetes object.
 func (o *Object) IsConfigMap() bool {
 	isText := o.Kind.Kind == "" || o.Kind.Kind == fields.Values
 	return o.Kind.Group == "" && o.Kind.Kind == "ConfigMap" || isText && o.Resource.APIVersion == "v1" && o.Resource.Kind == "ConfigMap"

@@ -4,13 +4,13 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 )
 
-// An Occurrence is an image field of an object.
+// An Occurrence is an image field where it was found in an object.
 type Occurrence struct {
 	Object *Object
 	Place  *fields.Place
 }
 
-// Path is that of the field in the item.
+// Path returns the path of the field in the item.
 func (at *Occurrence) Path() string { return at.Object.Prefix + at.Place.Path() }
 
 // At returns an image field that was found in the object o. It belongs to the innermost

@@ -9,7 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// updaterAnnotations begin the keys of annotations by which updaters find images.
+// updaterAnnotations are prefixes of the annotations by which updaters find images.
 // https://github.com/argoproj-labs/argocd-image-updater/blob/master/docs/configuration/migration.md
 // https://github.com/keel-hq/keel/blob/master/types/types.go
 // https://github.com/akuity/kargo/blob/main/api/v1alpha1/annotations.go
@@ -32,7 +32,8 @@ var pushWords = []string{"push", "copy", "cp", "sync", "mirror"}
 // https://skaffold.dev/docs/environment/image-registries/).
 var pushVariables = []string{"KO_DOCKER_REPO", "SKAFFOLD_DEFAULT_REPO"}
 
-// Protected is why a value stays, whatever the configuration covers but its own fields.
+// Protected returns why a value stays: an updater finds images by it, or something is pushed
+// to it. It reports false for any other value. Only rewrite.fields overrides it.
 func (o *Object) Protected(w fields.Where) (reason.Reason, bool) {
 	if key := w.Annotation(); key != "" {
 		for _, begin := range updaterAnnotations {

@@ -6,36 +6,39 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Text is what items are rewritten in: a source, or a string of an object that holds
+// A Text is what edits are made on: a source, or a string of an object that holds
 // documents.
 type Text struct {
+	// Path is that of the source.
 	Path string
-	// prefix comes before the paths of fields in results: that of the string.
+	// prefix is the path of the string, which comes before the paths of fields in it.
 	prefix string
-	// outer and node are the object and its string; nil for a source.
+	// Outer is the object that has the string, and Node the string; both nil for a source.
 	Outer *Object
 	Node  *yamlbytes.Node
-	// kind is that of the documents in a string that name none.
+	// Kind is the kind of documents in the string that name none.
 	Kind fields.ObjectKind
 
 	Scalars ScalarState
-	// isValues reports whether something names a file as values of a chart; nil when
-	// nobody knows. values says that this string holds some.
+	// isValuesFile reports whether something names a file as values of a chart; nil when
+	// that is not known. HoldsValues says that this string holds values.
 	isValuesFile func(file string) bool
 	HoldsValues  bool
 
+	// Edits are those on the text so far.
 	Edits []yamlbytes.Edit
-	// moved says that the edits on a string are edits on its source already.
+	// moved says that the edits on a string were moved to the text around it.
 	moved bool
 	late  *LateTexts
 }
 
-// NewText returns a source of a run.
+// NewText returns a source with a path. isValues reports whether a file is named as values
+// of a chart; late collects the strings in it that are edited late.
 func NewText(path string, isValues func(file string) bool, late *LateTexts) *Text {
 	return &Text{Path: path, isValuesFile: isValues, late: late}
 }
 
-// NewEmbedded returns a string of an object as a text.
+// NewEmbedded returns a string of an object, at a path in it, as a text of its own.
 func NewEmbedded(outer *Object, n *yamlbytes.Node, path string) *Text {
 	return &Text{Path: outer.Text.Path, prefix: outer.Prefix + path + ": ", Outer: outer, Node: n, late: outer.Text.late}
 }
@@ -48,7 +51,8 @@ func (t *Text) areValues(file string) bool {
 	return kindless(nil, file) != kustomizationKind && (chartvalues.IsFile(file) || t.isValuesFile != nil && t.isValuesFile(file))
 }
 
-// Edit adds edits on the text of an object.
+// Edit adds edits on the object to those of its text. They may come late, after the edits on
+// a string were moved: LateTexts keeps them then.
 func (o *Object) Edit(edits ...yamlbytes.Edit) {
 	t := o.Text
 	t.Edits = append(t.Edits, edits...)
@@ -58,22 +62,23 @@ func (o *Object) Edit(edits ...yamlbytes.Edit) {
 	}
 }
 
-// Move turns the edits on a string into edits on the text around it.
+// Move turns the edits on a string into edits on the text around it. They are dropped where
+// the string is written in a way that cannot be edited.
 func (t *Text) Move() {
 	edits := t.Edits
 	t.Edits, t.moved = nil, true
 	if len(edits) == 0 {
 		return
 	}
-	if within, err := t.Outer.Item.Within(t.Node, edits); err == nil { // as it was before anything in it was rewritten
+	if within, err := t.Outer.Item.Within(t.Node, edits); err == nil { // the string is still as it was read
 		t.Outer.Edit(within...)
 	}
 }
 
-// LateTexts are the strings of a run that were edited after their objects were done.
+// LateTexts are the strings of a run that were edited after their own edits were moved.
 type LateTexts struct{ texts []*Text }
 
-// Move moves their edits to the texts around them.
+// Move moves their late edits to the texts around them.
 func (l *LateTexts) Move() {
 	for len(l.texts) > 0 {
 		t := l.texts[0]
@@ -82,28 +87,27 @@ func (l *LateTexts) Move() {
 	}
 }
 
-// A ScalarState is what the core knows of the scalars of the item in work, or of all items
-// of a text that share anchors.
+// A ScalarState is what a run remembers of scalars: of the item that is being rewritten, or
+// of all items of a text that share anchors.
 type ScalarState struct {
-	// values holds the new text of every scalar that changed: one that stands in
-	// several places by an alias changes once.
+	// NewTexts holds the new text of every scalar that changed. A scalar that several
+	// aliases stand for changes once.
 	NewTexts map[*yamlbytes.Node]string
-	// matched holds the names by which kustomize's images find what they change.
+	// Matched holds the names by which kustomize's images find what they change.
 	Matched map[*yamlbytes.Node]bool
-	// entered holds the strings whose documents were rewritten.
+	// Entered holds the strings whose documents were rewritten.
 	Entered map[*yamlbytes.Node]bool
 	visited map[visit]bool
 }
 
-// A visit is a scalar in the map or list it was met in: two rows may lead to the same
-// place, and an alias to one scalar in two places.
+// A visit is a scalar with the number of the map or list that holds it: two rows may lead
+// to the same field, and an alias may stand for one scalar in two fields.
 type visit struct {
 	node  *yamlbytes.Node
 	place int
 }
 
-// FirstVisit reports whether a scalar is met for the first time in a map or list, which has
-// the number.
+// FirstVisit reports whether a scalar in the map or list with a number was not seen before.
 func (s *ScalarState) FirstVisit(node *yamlbytes.Node, place int) bool {
 	v := visit{node, place}
 	if s.visited[v] {

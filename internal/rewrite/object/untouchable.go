@@ -5,7 +5,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
 )
 
-// Untouchable returns why nothing in the object is ever rewritten.
+// Untouchable returns why nothing in the object may change, and false when it may.
 func (o *Object) Untouchable() (reason.Reason, bool) {
 	if o.isFunction {
 		return reason.Function, true
@@ -19,7 +19,7 @@ func (o *Object) Untouchable() (reason.Reason, bool) {
 	return reason.SOPS, o.isSigned
 }
 
-// objectReasons and groupReasons are the reasons that hold for whole objects.
+// objectReasons and groupReasons are why objects of a kind, or of a group, never change.
 var objectReasons = map[fields.ObjectKind]reason.Reason{
 	{Kind: "Secret"}: reason.Secret,
 	{Group: "image.toolkit.fluxcd.io", Kind: "ImageRepository"}: reason.ImageScan,
@@ -54,9 +54,9 @@ var groupReasons = map[string]reason.Reason{
 	"ecr.aws.m.upbound.io":             reason.CacheRule,
 }
 
-// pullers are what pulls the images that objects of a group name, where that is not
-// the kubelet, whose credentials reach the cache. A field of the configuration would
-// move the name, and the pull would fail.
+// pullers are the programs that pull the images of a group's objects, where that is not the
+// kubelet. They do not have the kubelet's credentials for the cache, so a pull through it
+// would fail.
 var pullers = map[string]string{
 	"pkg.crossplane.io":             "Crossplane's package manager",
 	"meta.pkg.crossplane.io":        "Crossplane's package manager",
@@ -71,7 +71,8 @@ var pullers = map[string]string{
 	"zarf.dev":                      "Zarf",
 }
 
-// OtherPuller is the reason of an object whose images the kubelet does not pull.
+// OtherPuller returns the reason for images that the kubelet does not pull, and false for an
+// object whose images it pulls.
 func (o *Object) OtherPuller() (reason.Reason, bool) {
 	who, there := pullers[o.Kind.Group]
 	why := reason.OtherPuller

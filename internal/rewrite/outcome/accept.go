@@ -9,7 +9,8 @@ import (
 )
 
 // Accepts reports whether the user accepts a finding about an object, in the configuration
-// or by the object's annotation. What AWS or Kubernetes would refuse cannot be accepted.
+// or by the object's annotation, and counts it if so. What AWS or Kubernetes would refuse
+// cannot be accepted.
 func (r *Report) Accepts(o *object.Object, f *finding.Finding) bool {
 	if f.Severity == finding.Error && !r.Checked || f.Code == RepositoryTooLong || f.Code == finding.Refused {
 		return false
@@ -25,7 +26,7 @@ func (r *Report) Accepts(o *object.Object, f *finding.Finding) bool {
 	return true
 }
 
-// MayAccept reports whether anything about the object is accepted.
+// MayAccept reports whether anything about the object may be accepted. It is quick.
 func (r *Report) MayAccept(o *object.Object) bool {
 	return len(r.accepted.Accept) > 0 || len(o.Accept) > 0
 }

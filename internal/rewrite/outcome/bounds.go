@@ -4,8 +4,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// MessageOf is an error about a value without its line: a result names the field,
-// and the line is that of the source, which the caller may have put together.
+// MessageOf returns the text of an error about a value without its line: a finding names the
+// field, and the error's line may be that of a text that the caller put together.
 func MessageOf(err error) string {
 	if f, is := finding.Of(err); is {
 		return f.Message
@@ -14,11 +14,11 @@ func MessageOf(err error) string {
 }
 
 // maxFieldBytes is how many bytes of a name, a path or a value a finding holds: more than
-// any that Kubernetes takes. An alias can repeat a text of megabytes.
+// Kubernetes accepts. Without a limit an alias could repeat a text of megabytes.
 const maxFieldBytes = 1000
 
-// bounded is the finding with its texts no longer than that. Its message may list
-// references.
+// bounded returns the finding with its texts cut at that length. Its message may be longer,
+// because it may list references.
 func bounded(f finding.Finding) finding.Finding {
 	message := finding.Excerpt(f.Message, 16*maxFieldBytes)
 	f = f.Map(BoundedText)
@@ -26,8 +26,8 @@ func bounded(f finding.Finding) finding.Finding {
 	return f
 }
 
+// BoundedText returns a name, a path or a value, cut where it is too long for a finding.
 func BoundedText(text string) string { return finding.Excerpt(text, maxFieldBytes) }
 
-// MaxListed is how many references a warning lists by name: enough to know what is
-// meant. The inventory has them all.
+// MaxListed is how many references a warning lists by name. The inventory has them all.
 const MaxListed = 3

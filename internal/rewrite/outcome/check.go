@@ -4,13 +4,14 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// judged is a finding as a check has it: what a run would have changed is an error,
-// and what is told of new references is nothing, since there are none.
+// judged returns the finding that a check has in the place of one of a run: what the run
+// would have changed is an error. It reports false for a finding about new references,
+// because a check makes none.
 func judged(f finding.Finding) (finding.Finding, bool) {
 	switch f.Code {
 	case DigestPull, MovingTag, OCISource, FluxMarker, MarkerNotWritten, SharedAnchor, SecretUnused, FluxImages, HelmHooks:
 		return f, false
-	case Irreplaceable: // the image stays where it is pulled from
+	case Irreplaceable: // the image is still pulled from its upstream
 		f.Severity = finding.Error
 	case LeftBehind:
 		if f.Pulled {

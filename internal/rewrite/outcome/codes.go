@@ -5,7 +5,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
 )
 
-// The codes.
+// The codes of what a run finds and does. They are stable.
 const (
 	// Rewritten: the reference now goes through the cache.
 	Rewritten finding.Code = "rewritten"
@@ -20,18 +20,22 @@ const (
 	DigestPull finding.Code = "digest-first-pull"
 	// MovingTag: a tag that moves, or none.
 	MovingTag finding.Code = "moving-tag"
+	// Placeholder: a placeholder hides what a reference is, so that it stays.
+	Placeholder finding.Code = "placeholder"
+	// Mended: a digest that an earlier version of the program wrote twice is removed once.
+	Mended finding.Code = "mended"
 	// OtherRegistry: a reference to the ECR registry of another account or Region.
 	OtherRegistry finding.Code = "other-ecr-registry"
 	// Malformed: an image field holds no image reference.
 	Malformed finding.Code = "malformed-reference"
 	// RepositoryTooLong: ECR refuses the repository's name.
 	RepositoryTooLong finding.Code = "repository-name-length"
-	// SharedAnchor: a value was rewritten that also stands, by its YAML anchor,
-	// where no image is expected.
+	// SharedAnchor: a value was rewritten that a YAML alias also puts where no image is
+	// expected.
 	SharedAnchor finding.Code = "shared-anchor"
 	// Irreplaceable: a value is written in a way that cannot be edited.
 	Irreplaceable finding.Code = "not-on-one-line"
-	// DuplicateKey: a key stands twice in one map.
+	// DuplicateKey: a key occurs twice in one map.
 	DuplicateKey finding.Code = "duplicate-key"
 	// UnusedField: a field of the configuration that no item has.
 	UnusedField finding.Code = "unused-field"
@@ -44,13 +48,13 @@ const (
 	// images.
 	MarkerWritten    finding.Code = "marker-written"
 	MarkerNotWritten finding.Code = "marker-not-written"
-	// MarkerMissing: a check found a place that would get one.
+	// MarkerMissing: a check found a field that would get one.
 	MarkerMissing finding.Code = "marker-missing"
 	// LateEntry: an entry of kustomize's images looks for a name upstream where a
 	// function, a Component or a transformer gave the image its name in the cache before.
 	LateEntry finding.Code = "late-entry"
-	// ImagesAdded and ImagesRemoved: entries of images that Flux's objects were given,
-	// or that were taken out again. NothingToFill: there is none to give.
+	// ImagesAdded and ImagesRemoved: entries were added to the images of Flux's objects, or
+	// removed again. NothingToFill: there is none to add.
 	ImagesAdded   finding.Code = "images-added"
 	ImagesRemoved finding.Code = "images-removed"
 	NothingToFill finding.Code = "nothing-to-fill"
@@ -66,10 +70,10 @@ const (
 	// PullSecretUnneeded: a check found a pull secret that would be removed.
 	PullSecretUnneeded finding.Code = "pull-secret-unneeded"
 	SecretUnused       finding.Code = "secret-unused"
-	// Note: what is accepted and should be known, such as a check that a
+	// Note: what the configuration may say but the user should know, such as a check that a
 	// placeholder makes impossible.
 	Note finding.Code = "note"
-	// LeftBehind: an upstream's name still stands here after the run.
+	// LeftBehind: an upstream's name is still here after the run.
 	LeftBehind finding.Code = "left-behind"
 	// Omitted: how many results of one code are left out.
 	Omitted finding.Code = "omitted"
@@ -77,14 +81,7 @@ const (
 	Summary finding.Code = "summary"
 )
 
-// CountsAsLeft reports whether the finding is one of Report.Left.
+// CountsAsLeft reports whether Report.Left counts the finding.
 func CountsAsLeft(f *finding.Finding) bool {
 	return f.Code == LeftBehind && f.Reason != reason.Excluded.Name && f.Reason != reason.PolicyNamesBoth.Name
 }
-
-// Mended: a digest that an earlier version of the program wrote twice stands once
-// again.
-const Mended finding.Code = "mended"
-
-// Placeholder: a placeholder hides what a reference is, so that it stays.
-const Placeholder finding.Code = "placeholder"

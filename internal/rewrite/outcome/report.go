@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
@@ -12,77 +11,70 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 )
 
-func EntryCount(n int) string {
-	if n == 1 {
-		return "1 entry"
-	}
-	return fmt.Sprintf("%d entries", n)
-}
-
 // A Report is what a run over many items found and did.
 type Report struct {
-	// Findings in the order of the items: of each code and reason no more than the
-	// configuration wants listed (rewrite.maxResults). Add appends to them.
+	// Findings are in the order of the items. Of each code and reason there are no more than
+	// rewrite.maxResults asks for. Add appends to them.
 	Findings []finding.Finding
 	// Restored says that references were moved back to their upstreams.
 	Restored bool
-	// Checked says that references were only judged: nothing changes.
+	// Checked says that the run was a check, which changes nothing.
 	Checked bool
 	// Items is how many there were, Changed how many hold a new reference.
 	Items, Changed int
 	// Rewritten, Cached and Excluded count references: those changed, those that
 	// already went through the cache, those the configuration leaves out.
 	Rewritten, Cached, Excluded int
-	// Left counts the scalars in which an upstream's name still stands; Comments
-	// the upstreams' names in comments.
+	// Left counts the scalars that still have an upstream's name, Comments the upstreams'
+	// names in comments.
 	Left, Comments int
-	// Filled counts the entries of images that Flux's objects were given, or that
-	// were taken out again.
+	// Filled counts the entries of images that were added to Flux's objects, or removed
+	// again.
 	Filled int
 	// Marked counts the setter comments that were written.
 	Marked int
 	// Ignored counts objects that opted out, Accepted findings that the user accepts.
 	Ignored, Accepted int
-	// Images are the references that go through the cache after this run or before
-	// it, and with Restore those that could; by their names upstream, with the tags
-	// and digests in use: distinct and sorted.
+	// Images are the references that go through the cache after this run or before it, and
+	// with Restore those that could: by their names upstream, with the tags and digests in
+	// use, distinct and sorted.
 	Images []image.Reference
 	// Generated are the positions of the items that the program generated, by their
 	// owner annotation, in the source that was read last.
 	Generated []int
-	// Artifacts are charts and manifests, likewise, which no node pulls.
+	// Artifacts are the same for charts and manifests, which no node pulls.
 	Artifacts []image.Reference
 
 	accepted *v1alpha1.Check
-	limit    int                  // of findings of one class, 0 for none
-	brief    bool                 // of infos one of a class is enough
-	listed   map[findingClass]int // findings so far, also those left out
+	limit    int                  // of findings of one class, 0 for no limit
+	brief    bool                 // one info of a class is enough
+	listed   map[findingClass]int // findings so far, also those that were left out
 	failed   bool
 }
 
-// NewReport returns the report of a run: limits and what is accepted are the
-// configuration's. A brief one lists one info of each class.
+// NewReport returns an empty report. The configuration says how many findings are listed,
+// and which the user accepts. A brief report lists one info of each class.
 func NewReport(c *v1alpha1.PullThroughCache, restored, checked, brief bool) *Report {
 	return &Report{accepted: &c.Spec.Check, Restored: restored, Checked: checked, limit: c.Spec.Rewrite.ResultsListed(), brief: brief}
 }
 
-// A findingClass is what one limit is for.
+// A findingClass is the findings that one limit is for.
 type findingClass struct {
 	severity finding.Severity
 	code     finding.Code
 	reason   string
 }
 
-// Add notes a finding, or only counts it when enough of its class are listed.
+// Add adds a finding, or only counts it when enough of its class are listed.
 func (r *Report) Add(f finding.Finding) {
-	if r.Wants(&f) {
+	if r.ShouldList(&f) {
 		r.Findings = append(r.Findings, bounded(f))
 	}
 }
 
-// Wants counts a finding, and reports whether it is to be listed. A check makes
-// another one of it.
-func (r *Report) Wants(f *finding.Finding) bool {
+// ShouldList counts a finding, and reports whether it is to be listed. For a check it first
+// turns the finding into the one that the check has.
+func (r *Report) ShouldList(f *finding.Finding) bool {
 	if r.Checked {
 		var counts bool
 		if *f, counts = judged(*f); !counts {
@@ -103,7 +95,7 @@ func (r *Report) underLimit(s findingClass) bool {
 	return most == 0 || r.listed[s] <= most
 }
 
-// most is how many findings of a class are listed, 0 for all.
+// most returns how many findings of a class are listed, 0 for all.
 func (r *Report) most(s findingClass) int {
 	if r.brief && s.severity == finding.Info {
 		return 1
@@ -111,8 +103,8 @@ func (r *Report) most(s findingClass) int {
 	return r.limit
 }
 
-// SummarizeOmitted says how many findings are left out, for each class of which some are.
-// They count as reported then.
+// SummarizeOmitted adds a finding for each class of which some are left out. It says how
+// many; they count as reported then.
 func (r *Report) SummarizeOmitted() {
 	var classes []findingClass
 	for s, n := range r.listed {
@@ -136,17 +128,17 @@ func (r *Report) SummarizeOmitted() {
 	}
 }
 
-// AddAbout notes a finding about an object.
+// AddAbout adds a finding about an object, unless the user accepts it.
 func (r *Report) AddAbout(o *object.Object, f finding.Finding) {
 	if r.MayAccept(o) && r.Accepts(o, &f) {
 		return
 	}
-	if r.Wants(&f) {
+	if r.ShouldList(&f) {
 		r.List(o, f)
 	}
 }
 
-// List appends a finding about an object.
+// List appends a finding about an object. The caller has asked ShouldList.
 func (r *Report) List(o *object.Object, f finding.Finding) {
 	f.Resource, f.File = o.Resource, o.File
 	r.Findings = append(r.Findings, bounded(f))
@@ -162,56 +154,3 @@ func (r *Report) CountChanged(o *object.Object) {
 
 // Failed reports whether a finding is an error.
 func (r *Report) Failed() bool { return r.failed }
-
-// Summary is the run in one line.
-func (r *Report) Summary() string {
-	done := "rewritten"
-	if r.Restored {
-		done = "restored"
-	}
-	if r.Checked {
-		done = "to be " + done
-	}
-	parts := []string{fmt.Sprintf("%s %s in %d of %s",
-		Count(r.Rewritten, "image reference"), done, r.Changed, Count(r.Items, "item"))}
-	if r.Filled > 0 {
-		verb := "added"
-		if r.Restored {
-			verb = "taken out"
-		}
-		parts = append(parts, fmt.Sprintf("%s of images %s", EntryCount(r.Filled), verb))
-	}
-	if r.Marked > 0 {
-		verb := "written"
-		if r.Checked {
-			verb = "missing"
-		}
-		parts = append(parts, fmt.Sprintf("%s %s", Count(r.Marked, "setter comment"), verb))
-	}
-	if r.Cached > 0 {
-		parts = append(parts, fmt.Sprintf("%d already through the cache", r.Cached))
-	}
-	if r.Excluded > 0 {
-		parts = append(parts, fmt.Sprintf("%d excluded by the configuration", r.Excluded))
-	}
-	if r.Ignored > 0 {
-		parts = append(parts, fmt.Sprintf("%s opted out by annotation", Count(r.Ignored, "object")))
-	}
-	if r.Accepted > 0 {
-		parts = append(parts, fmt.Sprintf("%s accepted", Count(r.Accepted, "finding")))
-	}
-	if r.Left > 0 {
-		parts = append(parts, fmt.Sprintf("%d left behind", r.Left))
-	}
-	if r.Comments > 0 {
-		parts = append(parts, fmt.Sprintf("%s in comments", Count(r.Comments, "mention")))
-	}
-	return strings.Join(parts, ", ")
-}
-
-func Count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
-}
