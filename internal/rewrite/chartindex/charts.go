@@ -10,10 +10,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Charts is the chart in a directory; nil where there is none.
+// Charts returns the chart in a directory, or nil where there is none.
 type Charts func(dir string) *chartvalues.Chart
 
-// ChartOf is what is known of the chart whose values an object holds, or is.
+// ChartOf returns the chart whose values an object holds, or is; nil when it is not known.
 func (x *Index) ChartOf(o *object.Object) *chartvalues.Chart {
 	if !x.readsCharts {
 		return nil
@@ -31,8 +31,8 @@ func (x *Index) ChartOf(o *object.Object) *chartvalues.Chart {
 	return x.chartNamed(root.File.Path, root.Root)
 }
 
-// chartOfFile is the chart of a file of values: the one beside it, or the one that is
-// installed with it. Those of a chart's own tests are in its folder ci
+// chartOfFile returns the chart of a file of values: the one in its folder, or the one that is
+// installed with it. The values of a chart's own tests are in its folder ci
 // (https://github.com/helm/chart-testing).
 func (x *Index) chartOfFile(file string) *chartvalues.Chart {
 	if x.chartsAt != nil {
@@ -47,12 +47,13 @@ func (x *Index) chartOfFile(file string) *chartvalues.Chart {
 	return x.fileCharts[file].one
 }
 
-// A onlyChart is the chart that something is for; none once there are two.
+// An onlyChart is the chart that values are for, as long as they are for one alone.
 type onlyChart struct {
 	one *chartvalues.Chart
 	set bool
 }
 
+// and adds a chart that the values are for.
 func (c onlyChart) and(another *chartvalues.Chart) onlyChart {
 	if c.set {
 		return onlyChart{set: true}
@@ -60,7 +61,7 @@ func (c onlyChart) and(another *chartvalues.Chart) onlyChart {
 	return onlyChart{another, true}
 }
 
-// chartNamed is the chart that an object installs.
+// chartNamed returns the chart that an object installs; nil when it is not known.
 func (x *Index) chartNamed(file string, root *yamlbytes.Node) *chartvalues.Chart {
 	switch root.Text("kind") {
 	case "HelmRelease":
@@ -79,7 +80,7 @@ func (x *Index) chartNamed(file string, root *yamlbytes.Node) *chartvalues.Chart
 	return nil
 }
 
-// chartOfRelease is the chart of a HelmRelease of Flux, by the source that it names
+// chartOfRelease returns the chart of a HelmRelease of Flux, by the source that it names
 // (https://fluxcd.io/flux/components/helm/helmreleases/).
 func (x *Index) chartOfRelease(spec *yamlbytes.Node) *chartvalues.Chart {
 	if ref := spec.Get("chartRef"); ref.Text("kind") == "OCIRepository" {
@@ -94,7 +95,7 @@ func (x *Index) chartOfRelease(spec *yamlbytes.Node) *chartvalues.Chart {
 	return published(source.url, chart.Text("chart"), chart.Text("version"))
 }
 
-// chartOfSources is the chart of an Application of Argo CD, if it has one alone
+// chartOfSources returns the chart of an Application of Argo CD, if it has one alone
 // (https://argo-cd.readthedocs.io/en/stable/user-guide/helm/).
 func chartOfSources(spec *yamlbytes.Node) *chartvalues.Chart {
 	only := onlyChart{}
@@ -108,7 +109,7 @@ func chartOfSources(spec *yamlbytes.Node) *chartvalues.Chart {
 	return only.one
 }
 
-// chartOfKustomize is the chart of an entry of helmCharts: that in chartHome, or one that
+// chartOfKustomize returns the chart of an entry of helmCharts: that in chartHome, or one that
 // is fetched (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/helmcharts/).
 func chartOfKustomize(file string, root, entry *yamlbytes.Node, charts Charts) *chartvalues.Chart {
 	if repo := entry.Text("repo"); repo != "" {
@@ -124,8 +125,8 @@ func chartOfKustomize(file string, root, entry *yamlbytes.Node, charts Charts) *
 	return charts(path.Join(path.Dir(file), home, entry.Text("name")))
 }
 
-// published is the chart of a name and version at an address. The address of a chart in a
-// registry may hold the name.
+// published returns the chart with a name and version at an address. The address of a chart in
+// a registry may have the name at its end; then name is empty.
 func published(from, name, version string) *chartvalues.Chart {
 	from = strings.TrimSuffix(from, "/")
 	if from != "" && !strings.Contains(from, "://") {
@@ -138,14 +139,14 @@ func published(from, name, version string) *chartvalues.Chart {
 	return chartvalues.Known(name, from, version)
 }
 
-// A chartSource is where charts come from.
+// A chartSource is where charts come from, with the version that it names.
 type chartSource struct{ url, version string }
 
-// sourceMarks are in the bytes of every item that says where charts come from.
+// sourceMarks mark every item that says where charts come from.
 var sourceMarks = []yamlbytes.Marks{{Rare: 'R', Words: []string{"HelmRepository", "OCIRepository"}}}
 
-// source notes a source of charts. Of two with one name, in namespaces that kustomizations
-// may set, nothing is known unless they are the same.
+// source adds a source of charts. Two with one name may be in namespaces that kustomizations
+// set: then it is not known which one is meant, unless they are the same.
 func (x *Index) source(root *yamlbytes.Node) {
 	kind := root.Text("kind")
 	if kind != "HelmRepository" && kind != "OCIRepository" {
@@ -162,8 +163,8 @@ func (x *Index) source(root *yamlbytes.Node) {
 	x.sources[key] = found
 }
 
-// chartsOfValues finds the charts of the ConfigMaps and files that hold values, by what
-// names them.
+// chartsOfValues finds the charts of ConfigMaps and files that hold values, by the objects that
+// name them.
 func (x *Index) chartsOfValues() {
 	for _, i := range x.installs {
 		dir := path.Dir(i.file)
@@ -183,11 +184,13 @@ func (x *Index) chartsOfValues() {
 	}
 }
 
+// isFor remembers that a file holds values of a chart.
 func (x *Index) isFor(file string, chart *chartvalues.Chart) {
 	x.fileCharts[file] = x.fileCharts[file].and(chart)
 }
 
-// fromConfigMap notes for which chart a ConfigMap is, and the files that it is made of.
+// fromConfigMap remembers that a ConfigMap, and the files that it is generated from, are values
+// of a chart.
 func (x *Index) fromConfigMap(name, key string, chart *chartvalues.Chart) {
 	x.textCharts[name] = x.textCharts[name].and(chart)
 	for _, g := range x.generated {

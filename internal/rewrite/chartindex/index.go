@@ -9,9 +9,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Index knows which files and texts hold a chart's values, because something in
-// the sources names them as such. It is made before anything is rewritten, so that the
-// order of the sources does not matter.
+// An Index knows which files and texts hold a chart's values, because something in the
+// sources names them as such. It is complete before anything is rewritten, so that the order
+// of the sources does not matter.
 type Index struct {
 	// files are the paths of files, texts the keys of ConfigMaps, as namespace/name/key.
 	files, texts map[string]bool
@@ -22,12 +22,12 @@ type Index struct {
 	// substituted are the ConfigMaps from which Flux takes the values of variables, by
 	// namespace and name.
 	substituted map[[2]string]bool
-	// applied are those whose texts are objects that a ClusterResourceSet of Cluster API
-	// applies, likewise.
+	// applied are the ConfigMaps that a ClusterResourceSet of Cluster API applies: their texts
+	// are objects.
 	applied map[[2]string]bool
 	// sources are where charts come from, by kind and name. installs are the objects that
-	// install one and name values for it, fileCharts and textCharts what came of that: the
-	// charts of files, and of ConfigMaps by name.
+	// install a chart and name values for it. fileCharts and textCharts are the charts of
+	// files by path, and of ConfigMaps by name.
 	sources                map[string]chartSource
 	readsCharts            bool
 	chartsAt               Charts
@@ -35,16 +35,16 @@ type Index struct {
 	fileCharts, textCharts map[string]onlyChart
 }
 
-// An install is an object that installs a chart.
+// An install is an object that installs a chart, with its file.
 type install struct {
 	file string
 	root *yamlbytes.Node
 }
 
-// A generatedFile is a file that is a key of a generated ConfigMap.
+// A generatedFile is a file that is the value of a key of a generated ConfigMap.
 type generatedFile struct{ name, key, file string }
 
-// valuesMarks are in the bytes of every item that names values.
+// valuesMarks mark every item that names values.
 var valuesMarks = []yamlbytes.Marks{
 	{Rare: 'F', Words: []string{"valuesFrom", "valueFiles", "valuesFile", "additionalValuesFiles"}},
 	{Rare: 'F', Words: []string{"substituteFrom"}},
@@ -52,8 +52,8 @@ var valuesMarks = []yamlbytes.Marks{
 	{Rare: 'G', Words: []string{"configMapGenerator"}},
 }
 
-// NewIndex returns an index that knows of no values yet. It looks for the charts
-// of values only when readsCharts is set; charts may be nil.
+// NewIndex returns an empty index. With readsCharts it also finds out of which chart values
+// are. charts returns the chart in a directory; it may be nil.
 func NewIndex(readsCharts bool, charts Charts) *Index {
 	return &Index{
 		files: map[string]bool{}, texts: map[string]bool{}, charts: map[string]bool{},
@@ -63,8 +63,8 @@ func NewIndex(readsCharts bool, charts Charts) *Index {
 	}
 }
 
-// AddFile notes what the items of a file name as values. Of a stream that comes in blocks it
-// is called for each: what stands before the object that names it is not known then.
+// AddFile adds what the items of a file name as values. For a stream in blocks it is called for
+// each block: values before the object that names them are not known then.
 func (x *Index) AddFile(file string, items []yamlbytes.Item) {
 	if path.Base(file) == "Chart.yaml" {
 		x.charts[path.Dir(file)] = true
@@ -74,8 +74,8 @@ func (x *Index) AddFile(file string, items []yamlbytes.Item) {
 	}
 }
 
-// Resolve finds the files of generated ConfigMaps, and the charts that values are for,
-// among the files noted so far.
+// Resolve finds the files of generated ConfigMaps, and the charts of values, among all files
+// that were added.
 func (x *Index) Resolve() {
 	for _, g := range x.generated {
 		if g.key == defaultValuesKey || x.named(g.name, g.key) {
@@ -88,6 +88,7 @@ func (x *Index) Resolve() {
 	x.installs = nil
 }
 
+// item adds what an item names, if its bytes have a mark of it.
 func (x *Index) item(file string, it *yamlbytes.Item) {
 	raw := it.Raw()
 	if x.readsCharts && yamlbytes.HasMark(raw, sourceMarks) {
@@ -103,7 +104,7 @@ func (x *Index) item(file string, it *yamlbytes.Item) {
 	}
 }
 
-// object takes what an object names as values.
+// object adds what an object names as values.
 func (x *Index) object(file string, root *yamlbytes.Node) {
 	dir := path.Dir(file)
 	x.installs = append(x.installs, install{file, root})
@@ -138,8 +139,8 @@ func (x *Index) object(file string, root *yamlbytes.Node) {
 	}
 }
 
-// everywhere takes the files that Argo CD and Flux name, at any depth: both mean files of
-// a repository, whose top is not known here, so the end of the path has to do.
+// everywhere adds the files that Argo CD and Flux name, at any depth of an object. Their paths
+// begin at the top of a repository, which is not known here, so only the end of a path counts.
 func (x *Index) everywhere(n *yamlbytes.Node) {
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
@@ -162,8 +163,8 @@ func (x *Index) everywhere(n *yamlbytes.Node) {
 	}
 }
 
-// generator notes the files of a generated ConfigMap. They are values when a HelmRelease
-// reads them with valuesFrom, which may stand in any source.
+// generator adds the files of a generated ConfigMap. They are values when a HelmRelease, which
+// may be in any source, reads them with valuesFrom.
 func (x *Index) generator(dir string, generator *yamlbytes.Node) {
 	for _, entry := range elements(generator.Get("files")) {
 		key, file, found := strings.Cut(entry.Value, "=")
@@ -174,8 +175,8 @@ func (x *Index) generator(dir string, generator *yamlbytes.Node) {
 	}
 }
 
-// named reports whether a HelmRelease takes its values from the key of a ConfigMap, in
-// whichever namespace: a kustomization may give it another one.
+// named reports whether a HelmRelease takes its values from the key of a ConfigMap. Any
+// namespace counts, because a kustomization may set another one.
 func (x *Index) named(name, key string) bool {
 	for text := range x.texts {
 		if strings.HasSuffix(text, "/"+name+"/"+key) {
@@ -189,6 +190,7 @@ func (x *Index) named(name, key string) bool {
 // (https://fluxcd.io/flux/components/helm/helmreleases/#values-references).
 const defaultValuesKey = "values.yaml"
 
+// keyOr returns the key, or the default one for none.
 func keyOr(key string) string {
 	if key == "" {
 		return defaultValuesKey
@@ -196,19 +198,21 @@ func keyOr(key string) string {
 	return key
 }
 
+// valuesFiles adds the files that a list names, by paths from a directory.
 func (x *Index) valuesFiles(dir string, list *yamlbytes.Node) {
 	for _, file := range elements(list) {
 		x.valuesFile(dir, file)
 	}
 }
 
+// valuesFile adds a file, by its path from a directory.
 func (x *Index) valuesFile(dir string, file *yamlbytes.Node) {
 	if file.IsText() && file.Value != "" {
 		x.files[path.Join(dir, file.Value)] = true
 	}
 }
 
-// IsFile reports whether a file was named, or is beside a Chart.yaml.
+// IsFile reports whether a file was named as values, or is beside a Chart.yaml.
 func (x *Index) IsFile(file string) bool {
 	if x == nil || file == "" {
 		return false
@@ -227,15 +231,16 @@ func (x *Index) IsFile(file string) bool {
 	}
 }
 
-// chartFiles are the files beside a Chart.yaml that are no values.
+// chartFiles are the files of a chart that are no values.
 var chartFiles = map[string]bool{"Chart.yaml": true, "Chart.lock": true, "requirements.yaml": true, "requirements.lock": true}
 
-// IsText reports whether a key of a ConfigMap holds values: it is named as such, or a
-// HelmRelease reads it.
+// IsText reports whether a key of a ConfigMap holds values: its name says so, or a HelmRelease
+// reads it.
 func (x *Index) IsText(o *object.Object, key string) bool {
 	return key == defaultValuesKey || x != nil && (x.texts[o.Namespace+"/"+o.Resource.Name+"/"+key] || x.texts["/"+o.Resource.Name+"/"+key])
 }
 
+// elements returns the entries of a list; none for nil.
 func elements(n *yamlbytes.Node) []*yamlbytes.Node {
 	if n == nil {
 		return nil
@@ -243,14 +248,14 @@ func elements(n *yamlbytes.Node) []*yamlbytes.Node {
 	return n.Items
 }
 
-// IsSubstituted reports whether it is known already that Flux takes the values of variables
-// from an object. In a stream the Kustomization that says so may come later.
+// IsSubstituted reports whether Flux takes the values of variables from a ConfigMap, as far as
+// it is known: in a stream the Kustomization that says so may come later.
 func (x *Index) IsSubstituted(o *object.Object) bool {
 	return o.IsConfigMap() && x != nil && x.substituted[[2]string{o.Namespace, o.Root.Text("metadata", "name")}]
 }
 
-// IsApplied reports whether a ClusterResourceSet applies the texts of an object, which are
-// objects then.
+// IsApplied reports whether a ClusterResourceSet applies the texts of a ConfigMap, so that they
+// are objects.
 func (x *Index) IsApplied(o *object.Object) bool {
 	return o.IsConfigMap() && x != nil && x.applied[[2]string{o.Namespace, o.Resource.Name}]
 }

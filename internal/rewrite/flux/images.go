@@ -17,8 +17,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// GroupsWithImages are the groups whose objects a configuration wants filled. All of
-// their items are read, whatever images they hold.
+// GroupsWithImages returns the groups of the objects to which the configuration wants images
+// added. All of their items are read, with or without images.
 func GroupsWithImages(k *v1alpha1.Kustomize) []string {
 	var groups []string
 	if k != nil && k.FluxKustomizations {
@@ -30,11 +30,12 @@ func GroupsWithImages(k *v1alpha1.Kustomize) []string {
 	return groups
 }
 
-// AddsImages reports whether the configuration asks for it.
+// AddsImages reports whether a run adds images to objects of Flux, or removes them again.
 func AddsImages(r *decide.Rules) bool { return len(GroupsWithImages(r.Config.Spec.Kustomize)) > 0 }
 
-// Images is the pass that gives Flux's objects an entry of images for every repository of the run, so
-// that what their controllers build goes through the cache as well.
+// Images is the pass that adds an entry for every repository of the run to the images of Flux's
+// objects, so that what Flux's controllers build goes through the cache as well. A restore
+// removes them again.
 type Images struct {
 	pass.None
 	rules  *decide.Rules
@@ -42,17 +43,18 @@ type Images struct {
 	lists  []*imageList
 }
 
+// NewImages returns the pass.
 func NewImages(r *decide.Rules, report *outcome.Report) *Images {
 	return &Images{rules: r, report: report}
 }
 
-// An imageList is an object whose images are filled in.
+// An imageList is an object to which images are added.
 type imageList struct {
 	object *object.Object
 	spec   *yamlbytes.Node
 }
 
-// Begin takes one object, before its images are rewritten.
+// Begin remembers an object if images are to be added to it.
 func (f *Images) Begin(o *object.Object) {
 	k := f.rules.Config.Spec.Kustomize
 	isKustomization := o.Kind.Group == object.FluxKustomizeGroup && o.Kind.Kind == "Kustomization"
@@ -67,8 +69,8 @@ func (f *Images) Begin(o *object.Object) {
 	}
 }
 
-// Finish fills the objects, now that every image is known, or takes out what was
-// filled in.
+// Finish adds the images, after every image of the run was seen, or removes those that an
+// earlier run added.
 func (f *Images) Finish() {
 	if len(f.lists) == 0 {
 		return
@@ -81,20 +83,20 @@ func (f *Images) Finish() {
 		})
 		return
 	}
-	filled := map[string]bool{}
+	added := map[string]bool{}
 	for _, list := range f.lists {
 		if f.rules.Restore {
 			f.remove(list)
 		} else if f.add(list, renamings) {
-			filled[list.object.Kind.Group] = true
+			added[list.object.Kind.Group] = true
 		}
 	}
-	for _, caution := range cautions(filled) {
+	for _, caution := range cautions(added) {
 		f.report.Add(caution)
 	}
 }
 
-// first is the object that stands for all, whatever their order.
+// first returns the object that a finding about all of them names, in whatever order they came.
 func (f *Images) first() *object.Object {
 	first := slices.MinFunc(f.lists, func(a, b *imageList) int {
 		x, y := a.object.Resource, b.object.Resource
@@ -103,8 +105,8 @@ func (f *Images) first() *object.Object {
 	return first.object
 }
 
-// renamings are those of every image that was seen or is listed, by all names that
-// it is usually written by: what a chart or another manifest calls it is not known.
+// renamings returns those of every image that was seen or that the configuration lists, from all
+// names that it is usually written by: how a chart or another manifest writes it is not known.
 func (f *Images) renamings() []image.Renaming {
 	var names []image.Reference
 	for _, ref := range f.report.Images {
@@ -118,7 +120,7 @@ func (f *Images) renamings() []image.Renaming {
 	return f.rules.Cache.Renamings(names)
 }
 
-// lists are the lists of images of the object, of which there may be several.
+// lists returns the lists of images of the object, of which there may be several.
 func (l *imageList) lists() []*yamlbytes.Node {
 	if l.object.Kind.Group == object.FluxKustomizeGroup {
 		return sequences(l.spec.Get("images"))
@@ -130,7 +132,7 @@ func (l *imageList) lists() []*yamlbytes.Node {
 	return all
 }
 
-// renderers are the post-renderers of a HelmRelease.
+// renderers returns the post-renderers of a HelmRelease.
 func (l *imageList) renderers() []*yamlbytes.Node {
 	if list := l.spec.Get("postRenderers"); list != nil {
 		return list.Items
@@ -138,6 +140,7 @@ func (l *imageList) renderers() []*yamlbytes.Node {
 	return nil
 }
 
+// sequences returns the list at a node, if it is one.
 func sequences(n *yamlbytes.Node) []*yamlbytes.Node {
 	if n == nil || n.Kind != yamlbytes.Sequence {
 		return nil
@@ -145,9 +148,8 @@ func sequences(n *yamlbytes.Node) []*yamlbytes.Node {
 	return []*yamlbytes.Node{n}
 }
 
-// add adds the renamings whose names none of the object's lists has. What a user
-// wrote stays: an entry of the same name gets its newName by the table of fields. It
-// reports whether there were any.
+// add adds the renamings whose names none of the object's lists has, and reports whether there
+// were any. Entries of a user stay: their newName is an image field like any other.
 func (f *Images) add(l *imageList, renamings []image.Renaming) bool {
 	there := map[string]bool{}
 	lists := l.lists()
@@ -185,7 +187,7 @@ func (l *imageList) add(lists []*yamlbytes.Node, entries []yamlbytes.Text) (yaml
 	return l.object.Item.AddEntry(l.spec, key, entries)
 }
 
-// edit edits an object, and reports it.
+// edit makes the edits on an object, or says why they cannot be made, and adds the finding.
 func (f *Images) edit(l *imageList, edits []yamlbytes.Edit, err error, code finding.Code, of []image.Renaming) {
 	path := l.object.Prefix + "spec.images"
 	if l.object.Kind.Group == object.FluxHelmGroup {
@@ -211,7 +213,7 @@ func (f *Images) edit(l *imageList, edits []yamlbytes.Edit, err error, code find
 	})
 }
 
-// entriesOf writes renamings as entries of images.
+// entriesOf returns renamings as entries of images.
 func entriesOf(renamings []image.Renaming) []yamlbytes.Text {
 	entries := make([]yamlbytes.Text, len(renamings))
 	for i, r := range renamings {
@@ -225,7 +227,7 @@ func entriesOf(renamings []image.Renaming) []yamlbytes.Text {
 	return entries
 }
 
-// rendererOf writes entries as a post-renderer of their own.
+// rendererOf returns entries as a post-renderer of their own.
 func rendererOf(entries []yamlbytes.Text) yamlbytes.Text {
 	block, flow := "kustomize:\n  images:\n", make([]string, len(entries))
 	for i, e := range entries {
@@ -236,18 +238,18 @@ func rendererOf(entries []yamlbytes.Text) yamlbytes.Text {
 	return yamlbytes.Text{Block: block, Flow: `{"kustomize": {"images": [` + strings.Join(flow, ", ") + `]}}`}
 }
 
-// cautions are what Flux does with entries that were added, and that nobody sees in
-// Git: one for every group of objects that got some.
-func cautions(filled map[string]bool) []finding.Finding {
+// cautions returns what Flux does with entries that were added, and nobody sees in Git: a finding
+// for every group of objects that got some.
+func cautions(added map[string]bool) []finding.Finding {
 	var all []finding.Finding
-	if filled[object.FluxKustomizeGroup] {
+	if added[object.FluxKustomizeGroup] {
 		all = append(all, finding.Finding{
 			Severity: finding.Warning, Code: outcome.FluxImages, Field: finding.Field{Path: "spec.kustomize.fluxKustomizations"},
 			// https://github.com/fluxcd/pkg/pull/1266
 			Message: "where the kustomization at spec.path has an entry of the same name, Flux takes the newName from spec.images; Flux before v2.9.3 (kustomize-controller v1.9.4) drops the newTag or digest of that entry as well: update Flux first, or list the transformers of ecrcache generate in that kustomization instead",
 		})
 	}
-	if filled[object.FluxHelmGroup] {
+	if added[object.FluxHelmGroup] {
 		all = append(all, finding.Finding{
 			Severity: finding.Warning, Code: outcome.HelmHooks, Field: finding.Field{Path: "spec.kustomize.helmReleases"},
 			// https://github.com/fluxcd/helm-controller/issues/1469

@@ -10,7 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// isAdded reports whether an entry of images is what fill adds: an image's name, its
+// isAdded reports whether an entry of images is like those that are added: an image's name, its
 // name in the cache, and nothing else, not even a comment.
 func (f *Images) isAdded(it *yamlbytes.Item, entry *yamlbytes.Node) bool {
 	ref, err := image.Parse(image.Renaming{Name: entry.Text("name")}.Plain())
@@ -26,8 +26,7 @@ func (f *Images) isAdded(it *yamlbytes.Item, entry *yamlbytes.Node) bool {
 	return err == nil && moved.Name() == entry.Text("newName")
 }
 
-// Removes reports whether the image field is in an entry that is taken out whole when
-// references are restored.
+// Removes reports whether the image field is in an entry that a restore removes whole.
 func (f *Images) Removes(at *object.Occurrence) bool {
 	if !f.rules.Restore || at.Place.Row.Form != fields.KustomizeImage {
 		return false
@@ -36,8 +35,8 @@ func (f *Images) Removes(at *object.Occurrence) bool {
 	return filled && f.isAdded(at.Object.Item, at.Place.Parent)
 }
 
-// remove takes out of an object what fill added, with the lists and post-renderers
-// that hold nothing else.
+// remove removes the entries that were added to an object, with the lists and post-renderers that
+// have nothing else.
 func (f *Images) remove(l *imageList) {
 	b := &removal{pass: f, imageList: l}
 	if l.object.Kind.Group == object.FluxKustomizeGroup {
@@ -50,7 +49,7 @@ func (f *Images) remove(l *imageList) {
 	}
 }
 
-// An removal collects what is taken out of one object.
+// A removal is what is removed from one object.
 type removal struct {
 	*imageList
 	pass  *Images
@@ -59,6 +58,7 @@ type removal struct {
 	err   error
 }
 
+// collect adds edits, or the reason why they cannot be made.
 func (b *removal) collect(edits []yamlbytes.Edit, err error) {
 	b.edits = append(b.edits, edits...)
 	if err != nil {
@@ -66,8 +66,8 @@ func (b *removal) collect(edits []yamlbytes.Edit, err error) {
 	}
 }
 
-// drops reports which elements of a list of images are taken out, and whether all
-// of them are.
+// drops returns which elements of a list of images are removed, whether any is, and whether all
+// are.
 func (b *removal) drops(list *yamlbytes.Node) (drop func(int) bool, any, all bool) {
 	drop = func(i int) bool { return b.pass.isAdded(b.object.Item, list.Items[i]) }
 	all = true
@@ -82,7 +82,7 @@ func (b *removal) drops(list *yamlbytes.Node) (drop func(int) bool, any, all boo
 	return drop, any, any && all
 }
 
-// list takes entries out of the list images of a map.
+// list removes entries from the list images of a map.
 func (b *removal) list(holder *yamlbytes.Node) {
 	for _, list := range sequences(holder.Get("images")) {
 		if drop, any, all := b.drops(list); any {
@@ -91,8 +91,8 @@ func (b *removal) list(holder *yamlbytes.Node) {
 	}
 }
 
-// without takes elements out of a list; with the last of them goes the list, unless
-// it stood there empty before, as [].
+// without returns the edits that remove elements of a list. The list goes with the last of them,
+// unless it was an empty [] before the elements were added.
 func (b *removal) without(holder *yamlbytes.Node, key string, list *yamlbytes.Node, drop func(int) bool, all bool) ([]yamlbytes.Edit, error) {
 	if all && (!b.object.Item.InBrackets(list) || b.object.Item.InBrackets(holder)) {
 		e, err := b.object.Item.RemoveEntry(holder, key)
@@ -101,7 +101,7 @@ func (b *removal) without(holder *yamlbytes.Node, key string, list *yamlbytes.No
 	return b.object.Item.RemoveElements(list, drop)
 }
 
-// postRenderers takes entries out of every post-renderer, and those out that have
+// postRenderers removes entries from every post-renderer, and the post-renderers that have
 // nothing else.
 func (b *removal) postRenderers() {
 	renderers := b.renderers()

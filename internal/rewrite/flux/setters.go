@@ -15,36 +15,37 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// setterComments is the pass that collects the places at which a setter comment may stand. What Flux would
-// write there is known when all images are: the policy of a repository may be
-// inferred from every tag in use.
-type setterComments struct {
+// SetterComments is the pass that writes the setter comments by which Flux updates images. It
+// collects the fields that may have one. Which policy Flux has for a repository is known at the
+// end of the run: it may be inferred from all tags in use.
+type SetterComments struct {
 	pass.None
 	rules       *decide.Rules
 	report      *outcome.Report
 	policies    tagpolicy.ImagePolicies // nil for none
 	candidates  []*markCandidate
-	withoutFile bool // a place was found whose object goes back to no file
+	withoutFile bool // an image was found whose object is written to no file
 	refused     map[string][]string
 	written     map[*yamlbytes.Node]string
 }
 
-func NewSetterComments(r *decide.Rules, report *outcome.Report, policies tagpolicy.ImagePolicies) *setterComments {
-	return &setterComments{rules: r, report: report, policies: policies, written: map[*yamlbytes.Node]string{}}
+// NewSetterComments returns the pass. Without policies it only warns of setter comments by which
+// Flux would undo the rewriting.
+func NewSetterComments(r *decide.Rules, report *outcome.Report, policies tagpolicy.ImagePolicies) *SetterComments {
+	return &SetterComments{rules: r, report: report, policies: policies, written: map[*yamlbytes.Node]string{}}
 }
 
-// A markCandidate is such a place.
+// A markCandidate is an image field that may have a setter comment.
 type markCandidate struct {
 	object.Occurrence
-	moved bool            // by this run
-	after image.Reference // as it stands after the run
-	by    image.Reference // upstream
+	moved    bool            // by this run
+	after    image.Reference // as it stands after the run
+	upstream image.Reference
 }
 
-// Image takes a place with a reference that goes through the cache, or could.
-// Comments are lost where an object goes back to no file: then there is none to
-// write.
-func (m *setterComments) Image(at *object.Occurrence, d *decide.Decision) {
+// Image collects a field with a reference that goes through the cache, or could. An object that
+// is written to no file loses its comments, so it gets none.
+func (m *SetterComments) Image(at *object.Occurrence, d *decide.Decision) {
 	if d.Kind == decide.Changed {
 		m.warnOfMarker(at)
 	}
@@ -66,8 +67,8 @@ func (m *setterComments) Image(at *object.Occurrence, d *decide.Decision) {
 	m.candidates = append(m.candidates, &markCandidate{kept, moved, after, d.Upstream})
 }
 
-// Finish gives the places their comments.
-func (m *setterComments) Finish() {
+// Finish writes the comments.
+func (m *SetterComments) Finish() {
 	report := m.report
 	if m.policies == nil {
 		return
@@ -76,7 +77,7 @@ func (m *setterComments) Finish() {
 	writes := m.rules.Config.Spec.Flux.Markers
 	harmless := map[string]bool{}
 	for _, c := range m.candidates {
-		policy := policyOf(c.by)
+		policy := policyOf(c.upstream)
 		harmless[policy.Name] = policy.Cache
 		if policy.Name == "" || !writes {
 			continue
@@ -91,7 +92,7 @@ func (m *setterComments) Finish() {
 	m.reportRefused(writes)
 }
 
-// where says in which file and line a value stands.
+// where returns the file and line of the field.
 func (c *markCandidate) where() string {
 	file := c.Object.File.Path
 	if line := c.Object.Line(c.Place.Name); line > 0 {
@@ -100,15 +101,16 @@ func (c *markCandidate) where() string {
 	return "(" + file + ")"
 }
 
-func (m *setterComments) refuse(why, reference string) {
+// refuse remembers why a reference gets no comment.
+func (m *SetterComments) refuse(why, reference string) {
 	if m.refused == nil {
 		m.refused = map[string][]string{}
 	}
 	m.refused[why] = append(m.refused[why], reference)
 }
 
-// reportRefused says once for a reason which references have no comment.
-func (m *setterComments) reportRefused(writes bool) {
+// reportRefused adds a finding for each reason, with the references that have no comment.
+func (m *SetterComments) reportRefused(writes bool) {
 	if m.withoutFile && writes {
 		m.report.Add(finding.Finding{
 			Severity: finding.Info, Code: outcome.MarkerNotWritten,

@@ -12,20 +12,22 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Sources is the pass that tells what a chart or manifests through the cache cannot do.
+// Sources is the pass that warns of what charts and manifests cannot do through the cache.
 type Sources struct {
 	pass.None
 	rules  *decide.Rules
 	report *outcome.Report
 }
 
+// NewSources returns the pass.
 func NewSources(r *decide.Rules, report *outcome.Report) *Sources {
 	return &Sources{rules: r, report: report}
 }
 
-// SourceEdits returns what else changes with the address of a Flux source: ECR
-// is logged in to with provider aws, and the upstream's secret is of no use.
-// Restore takes the provider away again; the secret it cannot know.
+// SourceEdits returns what else changes with the address of a Flux source; nothing for any other
+// object. Flux logs in to ECR with provider: aws, and has no use for the upstream's secret. A
+// restore removes the provider; it cannot know the secret. It fails when one of the keys cannot
+// be edited.
 // https://fluxcd.io/flux/components/source/ocirepositories/#aws
 func SourceEdits(r *decide.Rules, at *object.Occurrence) ([]yamlbytes.Edit, error) {
 	o, it, p := at.Object, at.Object.Item, at.Place
@@ -47,6 +49,7 @@ func SourceEdits(r *decide.Rules, at *object.Occurrence) ([]yamlbytes.Edit, erro
 	return append(edits, e), err
 }
 
+// setProvider returns the edits that set provider: aws.
 func setProvider(it *yamlbytes.Item, p *fields.Place) ([]yamlbytes.Edit, error) {
 	provider := p.Parent.Get("provider")
 	if provider == nil {
@@ -60,7 +63,7 @@ func setProvider(it *yamlbytes.Item, p *fields.Place) ([]yamlbytes.Edit, error) 
 	return []yamlbytes.Edit{e}, err
 }
 
-// Image warns of a source that was moved to the cache.
+// Image warns of a source that was changed to the cache.
 func (f *Sources) Image(at *object.Occurrence, d *decide.Decision) {
 	o, p := at.Object, at.Place
 	if d.Kind != decide.Changed || f.rules.Restore || !o.IsOCISource(p) {
@@ -88,11 +91,11 @@ func (f *Sources) Image(at *object.Occurrence, d *decide.Decision) {
 	warn(OCIFirstPull)
 }
 
-// OCIFirstPull is what surprises about every source of Flux
+// OCIFirstPull is what to know of every source of Flux
 // (https://github.com/fluxcd/source-controller/issues/1951).
 const OCIFirstPull = "Flux asks ECR for the tag before ECR has it, and fails until something else pulled it through the cache once; pull each new tag once"
 
-// argoFirstPull is what surprises about every chart or repository of Argo CD
+// argoFirstPull is what to know of every chart or repository of Argo CD
 // (https://argo-cd.readthedocs.io/en/stable/user-guide/private-repositories/,
 // https://github.com/argoproj/argo-cd/issues/8097).
 const argoFirstPull = "Argo CD needs a login for ECR's registry, which ends after 12 hours: something has to renew the repository's Secret; " +

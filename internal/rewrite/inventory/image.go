@@ -9,55 +9,55 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// Status is what a reference is to the cache. The texts are stable.
+// A Status is what a reference is to the cache. The texts are stable.
 type Status string
 
 // The statuses.
 const (
-	// StatusCovered: of an upstream; Rewrite moves it to the cache.
+	// StatusCovered: of an upstream; a run changes it to the cache.
 	StatusCovered Status = "covered"
 	// StatusCached: goes through the cache.
 	StatusCached Status = "cached"
-	// StatusExcluded: left by the configuration.
+	// StatusExcluded: of an upstream, but the configuration excludes it.
 	StatusExcluded Status = "excluded"
-	// StatusLeft: of an upstream, in a place that is not rewritten.
+	// StatusLeft: of an upstream, but not changed where it is.
 	StatusLeft Status = "left"
 	// StatusNoRule: of a registry for which no upstream is configured.
 	StatusNoRule Status = "no-rule"
-	// StatusOtherECR: of the ECR registry of another account or Region, or of ours
-	// under no known prefix.
+	// StatusOtherECR: of the ECR registry of another account or Region, or of the cache's own
+	// under the prefix of no upstream.
 	StatusOtherECR Status = "other-ecr"
 	// StatusMalformed: an image field that holds no reference.
 	StatusMalformed Status = "malformed"
-	// StatusRefused: ECR would refuse the repository it would have.
+	// StatusRefused: ECR would refuse the name of its repository in the cache.
 	StatusRefused Status = "refused"
 )
 
-// An Image is a reference where it stands, and what it is to the cache.
+// An Image is a reference with the field that holds it, and what it is to the cache.
 type Image struct {
 	Reference string
 	Status    Status
-	// Reason says why it is not covered, in words; empty when it is.
+	// Reason says why the status is not StatusCovered; empty when it is.
 	Reason string
-	// Upstream is the configured registry it is of, Prefix its cache rule's.
+	// Upstream is the registry of its upstream, Prefix the prefix of that one's cache rule.
 	Upstream, Prefix string
-	// UpstreamReference and CacheReference are its names on both sides, empty where
-	// it has none.
+	// UpstreamReference and CacheReference are its names at the upstream and in the cache;
+	// empty where it has none.
 	UpstreamReference, CacheReference string
 	Tag, Digest                       string
 	Resource                          finding.Resource
 	File                              finding.File
 	Line                              int
 	Field, Container                  string
-	// Surprises are what may surprise at its pull through the cache: DigestPull,
-	// MovingTag, OCISource. Advice tells what to know of each.
+	// Surprises are the codes of what may surprise at its pull through the cache:
+	// outcome.DigestPull, MovingTag, OCISource.
 	Surprises []finding.Code
 	// Alone says that the field holds the reference, or its repository with the host,
 	// and nothing else.
 	Alone bool
 }
 
-// bounded is the image with texts of its place that are as short as those of findings.
+// bounded returns the image with its texts cut as those of findings are.
 func (img Image) bounded() Image {
 	r := &img.Resource
 	for _, text := range []*string{
@@ -68,7 +68,7 @@ func (img Image) bounded() Image {
 	return img
 }
 
-// Describe returns what a decision makes of its reference, without the place.
+// Describe returns the image that a decision is about, without the field that holds it.
 func Describe(r *decide.Rules, d *decide.Decision) Image {
 	img := Image{Reference: d.Current}
 	if d.Original == (image.Reference{}) {
@@ -85,7 +85,7 @@ func Describe(r *decide.Rules, d *decide.Decision) Image {
 	case d.Kind == decide.Changed:
 		img.Status, img.CacheReference = StatusCovered, d.Proposed
 		if d.Variable != "" {
-			img.CacheReference = d.Reference.String() // of the default, without its placeholder
+			img.CacheReference = d.Reference.String() // the default value, without its placeholder
 		}
 	case d.Kind == decide.Cached:
 		img.Status = StatusCached
@@ -105,7 +105,7 @@ func Describe(r *decide.Rules, d *decide.Decision) Image {
 	return img
 }
 
-// name fills in the parts of a reference, and its names on both sides.
+// name fills in the parts of a reference, and its names at the upstream and in the cache.
 func (img *Image) name(r *decide.Rules, ref image.Reference) {
 	img.Tag, img.Digest = ref.Tag, ref.Digest
 	verdict := r.Cache.Classify(ref)
@@ -123,7 +123,7 @@ func (img *Image) name(r *decide.Rules, ref image.Reference) {
 	}
 }
 
-// noRule says why a reference is of no upstream.
+// noRule returns why a reference is of no upstream.
 func noRule(d *decide.Decision) string {
 	if d.Doubt != "" {
 		return d.Doubt

@@ -13,7 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
 )
 
-// Pass is the pass that lists images.
+// Pass is the pass that lists every image reference.
 type Pass struct {
 	pass.None
 	rules  *decide.Rules
@@ -23,6 +23,7 @@ type Pass struct {
 // NewPass returns the pass that appends to images.
 func NewPass(r *decide.Rules, images *[]Image) *Pass { return &Pass{rules: r, images: images} }
 
+// add appends an image.
 func (i *Pass) add(img Image) {
 	*i.images = append(*i.images, img.bounded())
 }
@@ -49,7 +50,8 @@ func (i *Pass) Image(at *object.Occurrence, d *decide.Decision) {
 	i.add(img)
 }
 
-// Left lists a whole reference of an upstream that stays where it stands.
+// Left lists a scalar that is one reference of an upstream and is not changed, with the
+// reason. It ignores any other scalar, and what the configuration excludes.
 func (i *Pass) Left(o *object.Object, s *fields.Spot, why reason.Reason, message string) {
 	if why == reason.Excluded || s.Key {
 		return

@@ -11,8 +11,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Change writes what the plan has for an entry of images: the entry itself, and those
-// that are added behind it.
+// Change writes what the plan has for an entry of images: the entry itself, and the entries that
+// are added after it. It fails, and edits nothing, when one of them cannot be written.
 func (k *Entries) Change(at *object.Occurrence, entry *kustomization.Decision) error {
 	it := at.Object.Item
 	list, i := at.Place.Element()
@@ -49,14 +49,16 @@ func (k *Entries) Change(at *object.Occurrence, entry *kustomization.Decision) e
 	return nil
 }
 
-// goes reports whether the plan takes out another entry of the list that an entry is in.
+// goes reports whether the plan removes the entry with the number i of the list that the field
+// is in.
 func (k *Entries) goes(at *object.Occurrence, i int) bool {
 	path := at.Place.ElementPath()
 	other := k.rules.Plan.Entries[decide.PlaceOf(at.Object, path[:strings.LastIndexByte(path, '[')+1]+strconv.Itoa(i)+"]")]
 	return other != nil && len(other.Images) == 0
 }
 
-// insertLast adds an edit that inserts; behind what another inserts at the same place.
+// insertLast adds an edit that inserts a text, after the text that another one inserts at the
+// same offset.
 func insertLast(edits []yamlbytes.Edit, last yamlbytes.Edit) []yamlbytes.Edit {
 	for i := range edits {
 		if e := &edits[i]; e.Start == last.Start && e.End == last.End {
@@ -67,7 +69,7 @@ func insertLast(edits []yamlbytes.Edit, last yamlbytes.Edit) []yamlbytes.Edit {
 	return append(edits, last)
 }
 
-// entryDone adds the edits, and notes the scalars that changed.
+// entryDone makes the edits, and remembers the scalars that they change.
 func (k *Entries) entryDone(at *object.Occurrence, entry *kustomization.Decision, edits []yamlbytes.Edit) {
 	at.Object.Edit(edits...)
 	scalars := &at.Object.Text.Scalars
@@ -88,7 +90,7 @@ func (k *Entries) entryDone(at *object.Occurrence, entry *kustomization.Decision
 	}
 }
 
-// entryEdits are the edits that make of an entry what it must be.
+// entryEdits returns the edits that turn an entry into the image that it must be.
 func entryEdits(at *object.Occurrence, was, image kustomization.Image) ([]yamlbytes.Edit, error) {
 	it, p := at.Object.Item, at.Place
 	if p.Row.Form == fields.SetImage {
@@ -119,8 +121,8 @@ func entryEdits(at *object.Occurrence, was, image kustomization.Image) ([]yamlby
 	return edits, nil
 }
 
-// addNewName adds newName as the last key, where nobody writes it: so the way back knows
-// that it was added.
+// addNewName returns the edit that adds newName as the last key. People do not write it there, so
+// a restore knows that it was added.
 func addNewName(it *yamlbytes.Item, entry, name *yamlbytes.Node, newName string) (yamlbytes.Edit, error) {
 	if last := entry.Pairs[len(entry.Pairs)-1].Value; last.Kind == yamlbytes.Scalar {
 		if e, err := it.AddBehind(entry, last, "newName", newName); err == nil {
@@ -130,7 +132,7 @@ func addNewName(it *yamlbytes.Item, entry, name *yamlbytes.Node, newName string)
 	return it.AddBehind(entry, name, "newName", newName)
 }
 
-// newNameEdit replaces newName, adds it, or takes it out.
+// newNameEdit calls add with the edit that replaces newName, adds it, or removes it.
 func newNameEdit(it *yamlbytes.Item, p *fields.Place, name, newName *yamlbytes.Node, was, image kustomization.Image, add func(yamlbytes.Edit, error) error) error {
 	switch {
 	case image.NewName == was.NewName:

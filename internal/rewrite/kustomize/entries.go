@@ -13,7 +13,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
 )
 
-// Entries is the pass that tells what the plan found out.
+// Entries is the pass that changes entries of images as the plan says, and reports what the plan
+// found.
 type Entries struct {
 	pass.None
 	rules  *decide.Rules
@@ -22,11 +23,12 @@ type Entries struct {
 	moved map[kustomization.Place]bool
 }
 
+// NewEntries returns the pass.
 func NewEntries(r *decide.Rules, report *outcome.Report) *Entries {
 	return &Entries{rules: r, report: report}
 }
 
-// Image remembers what is rewritten of what kustomize copies into images.
+// Image remembers which of the texts that kustomize copies into images are rewritten.
 func (k *Entries) Image(at *object.Occurrence, d *decide.Decision) {
 	if d.Kind != decide.Changed || len(k.rules.Plan.Copied) == 0 {
 		return
@@ -37,7 +39,7 @@ func (k *Entries) Image(at *object.Occurrence, d *decide.Decision) {
 	k.moved[decide.PlaceOf(at.Object, at.Place.Path())] = true
 }
 
-// copied reports the texts that kustomize copies into images, and that stay.
+// copied reports the texts that kustomize copies into images and that were not rewritten.
 func (k *Entries) copied() {
 	r := k.rules
 	for _, from := range r.Plan.Copied {
@@ -52,26 +54,26 @@ func (k *Entries) copied() {
 	}
 }
 
-// Finish reports the problems.
+// Finish reports the problems of the plan.
 func (k *Entries) Finish() {
 	k.copied()
 	for _, p := range k.rules.Plan.Problems {
 		if p.Check == kustomization.Broken && !k.rules.Check {
-			p.Severity = finding.Warning // it is mended
+			p.Severity = finding.Warning // the run repairs it
 		}
 		k.report.Add(p.Finding)
 	}
 }
 
-// stayReasons are the reasons of what the plan has stay.
+// stayReasons are the reasons why the plan keeps a reference.
 var stayReasons = map[string]reason.Reason{
 	kustomization.Placeholder: reason.RenamedEverywhere, kustomization.ByPosition: reason.ByPosition, kustomization.SuffixTwice: reason.SuffixTwice,
 }
 
-// keptReasons are the reasons of an entry's newName that stays when images go back.
+// keptReasons are the reasons why a restore keeps the newName of an entry.
 var keptReasons = map[string]reason.Reason{kustomization.WasInCache: reason.WasInCache, kustomization.SuffixTwice: reason.NewNameSuffixed, kustomization.Shared: reason.NewNameShared}
 
-// Stays reports whether the plan keeps the image as it is, and what is decided then.
+// Keeps reports whether the plan keeps the image as it is, and returns the decision about it.
 func (k *Entries) Keeps(at *object.Occurrence) (decide.Decision, bool) {
 	r := k.rules
 	if r.Plan == nil {
@@ -83,7 +85,7 @@ func (k *Entries) Keeps(at *object.Occurrence) (decide.Decision, bool) {
 	}
 	d := r.Decide(at.Object, at.Place, at.Place.Texts().String())
 	d.Kind, d.Proposed = decide.Excluded, ""
-	d.Left = why != reason.RenamedEverywhere // it goes on being pulled from the upstream
+	d.Left = why != reason.RenamedEverywhere // it is still pulled from the upstream
 	if !d.Left {
 		k.report.Excluded++
 	}
@@ -91,8 +93,8 @@ func (k *Entries) Keeps(at *object.Occurrence) (decide.Decision, bool) {
 	return d, true
 }
 
-// Adjust returns what the plan makes of the entry of images at a place, and adjusts the
-// decision to it. It returns nil, and changes nothing, at any other place.
+// Adjust returns what the plan makes of the entry of images that a field is in, and adjusts the
+// decision to it. For any other field it returns nil and changes nothing.
 func (k *Entries) Adjust(at *object.Occurrence, d *decide.Decision) *kustomization.Decision {
 	form := at.Place.Row.Form
 	if k.rules.Plan == nil || form != fields.KustomizeImage && form != fields.SetImage {
@@ -105,7 +107,7 @@ func (k *Entries) Adjust(at *object.Occurrence, d *decide.Decision) *kustomizati
 	return entry
 }
 
-// planned makes of a decision on an entry what the plan has for it.
+// planned turns a decision about an entry into what the plan has for it.
 func (k *Entries) planned(at *object.Occurrence, d *decide.Decision, entry *kustomization.Decision) {
 	word := at.Place.Row.Form == fields.SetImage
 	switch {
@@ -113,7 +115,7 @@ func (k *Entries) planned(at *object.Occurrence, d *decide.Decision, entry *kust
 		*d = decide.Decision{Current: d.Current} // it gives no name, or the one that the kustomization has
 		at.Object.Text.Scalars.Matched[at.Place.Name] = true
 	case !entry.Changed() && d.Kind == decide.Changed:
-		*d = decide.Decision{Current: d.Current} // it stays, and so does what it finds
+		*d = decide.Decision{Current: d.Current} // the entry stays, and so do the images that it finds
 		why, kept := keptReasons[entry.Kept]
 		if !kept && entry.Was.NewName != "" {
 			why, kept = reason.ForLeft, true
@@ -143,7 +145,7 @@ func (k *Entries) planned(at *object.Occurrence, d *decide.Decision, entry *kust
 	}
 }
 
-// howChanged says what becomes of an entry whose own reference does not move.
+// howChanged returns what becomes of an entry whose own reference does not change.
 func howChanged(entry *kustomization.Decision) string {
 	switch {
 	case len(entry.Images) == 0:

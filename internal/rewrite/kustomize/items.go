@@ -14,8 +14,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// itemFiles are the files that the items of a ResourceList came from, by their path
-// annotations. An item without one is in a directory of its own.
+// itemFiles are the files that the items of a ResourceList came from, by their path annotations.
+// An item without one counts as alone in a directory.
 type itemFiles struct {
 	items     []yamlbytes.Item
 	documents map[string][]*kustomization.Document
@@ -23,17 +23,18 @@ type itemFiles struct {
 	sources   map[string]string
 	// below are the paths of what is in a directory.
 	below map[string][]string
-	names map[string]bool // of the images in all items, once somebody asks
-	// isBlock says that there are items before and behind these.
+	names map[string]bool // of the images in all items; nil until Beside needs them
+	// isBlock says that there may be items before and after these.
 	isBlock bool
 }
 
+// PlanItems plans the entries that kustomizations among the items of a whole stream have.
 func PlanItems(r *decide.Rules, items []yamlbytes.Item) *kustomization.Plan {
 	return (&itemFiles{items: items}).plan(r, 0)
 }
 
-// PlanBlock is the plan for a block of a longer stream, of which the first item has the
-// index. What a kustomization in it finds may stand in any other block.
+// PlanBlock does the same for a block of a longer stream. index is the position of its first item.
+// What a kustomization in it finds may be in any other block.
 func PlanBlock(r *decide.Rules, items []yamlbytes.Item, index int) *kustomization.Plan {
 	if !slices.ContainsFunc(items, MayHaveEntries) {
 		return &kustomization.Plan{}
@@ -61,7 +62,7 @@ func MayHaveEntries(it yamlbytes.Item) bool {
 	return yamlbytes.HasMark(raw, entryMarks) && bytes.Contains(raw, []byte("image"))
 }
 
-// entryMarks are what stands in such an item.
+// entryMarks mark every such item.
 var entryMarks = []yamlbytes.Marks{
 	{Rare: 'z', Words: []string{"kustomiz", "Kustomiz"}},
 	{Rare: 'T', Words: []string{"newTag", "ImageTagTransformer"}},
@@ -86,14 +87,14 @@ func (f *itemFiles) add(it *yamlbytes.Item, index int, root *yamlbytes.Node) {
 	f.documents[file] = append(f.documents[file], &kustomization.Document{File: file, Index: o.File.Index, Item: it, Root: root})
 }
 
-// Read is not asked for: the files are read.
+// Read always fails, because the items are the only files.
 func (f *itemFiles) Read(file string) ([]byte, error) { return nil, missingItem(file) }
 
 func missingItem(file string) error {
 	return &fs.PathError{Op: "open", Path: file, Err: fmt.Errorf("no item came from it: %w", fs.ErrNotExist)}
 }
 
-// Documents are the items that came from a file.
+// Documents returns the items that came from a file, and fails when there are none.
 func (f *itemFiles) Documents(file string) ([]*kustomization.Document, error) {
 	if documents := f.documents[file]; documents != nil {
 		return documents, nil
@@ -101,7 +102,7 @@ func (f *itemFiles) Documents(file string) ([]*kustomization.Document, error) {
 	return nil, missingItem(file)
 }
 
-// inDirectories notes a file in those above it.
+// inDirectories adds a file to the directories above it.
 func (f *itemFiles) inDirectories(file string) {
 	for above := path.Dir(file); ; file, above = above, path.Dir(above) {
 		first := f.below[above] == nil
@@ -115,11 +116,11 @@ func (f *itemFiles) inDirectories(file string) {
 // IsDir reports whether an item came from a file below the path.
 func (f *itemFiles) IsDir(dir string) bool { return f.below[dir] != nil }
 
-// List are the paths of what is in a directory.
+// List returns the paths of what is in a directory.
 func (f *itemFiles) List(dir string) []string { return f.below[dir] }
 
-// Beside are the names of the images that may be among what a kustomization without a path
-// names.
+// Beside returns the names of the images that a kustomization without a path may find, because
+// the files that it names are not known. anyName says that it may find any.
 func (f *itemFiles) Beside(file string) (names map[string]bool, anyName, unknown bool) {
 	if f.sources[file] != "" {
 		return nil, false, false
@@ -138,7 +139,8 @@ func (f *itemFiles) Beside(file string) (names map[string]bool, anyName, unknown
 	return f.names, false, true
 }
 
-// MayListEntries reports whether an item may have entries by which kustomize finds images.
+// MayListEntries reports whether an item may have such entries, wherever it came from: it is
+// quicker than MayHaveEntries and says yes more often.
 func MayListEntries(it *yamlbytes.Item) bool {
 	raw := it.Raw()
 	return bytes.Contains(raw, []byte("images")) || bytes.Contains(raw, []byte("imageTag"))

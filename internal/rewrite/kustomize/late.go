@@ -11,7 +11,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// LateEntries are those of a plan.
+// LateEntries returns a finding for each entry of a plan that finds nothing in the files as they
+// are. Each is an error, or a warning where it is not known whether the build has the image.
 func LateEntries(plan *kustomization.Plan) []finding.Finding {
 	var all []finding.Finding
 	for _, l := range plan.Late {
@@ -27,10 +28,10 @@ func LateEntries(plan *kustomization.Plan) []finding.Finding {
 	return all
 }
 
-// Cached is the name of an image in the cache; empty for one of no upstream.
+// Cached returns the name of an image in the cache; empty for one of no upstream.
 func (k *imageRules) Cached(name string) string { return cachedIn(k.Cache, name) }
 
-// cachedIn is the name in a cache of an image whose name may be a regular expression.
+// cachedIn returns the name in a cache of an image whose name may be a regular expression.
 func cachedIn(cache *image.Cache, name string) string {
 	ref, err := image.Parse(strings.ReplaceAll(name, `\`, ""))
 	if err != nil {
@@ -43,8 +44,8 @@ func cachedIn(cache *image.Cache, name string) string {
 	return moved.Name()
 }
 
-// Function is what this program makes of images where a document configures it as a
-// function.
+// Function returns what this program makes of an image where a document configures it as a
+// function, and nil for any other document.
 func (k *imageRules) Function(d *kustomization.Document) func(image string) string {
 	if !strings.HasPrefix(d.Root.Text("apiVersion"), v1alpha1.Group+"/") || d.Root.Text("kind") != v1alpha1.Kind {
 		return nil

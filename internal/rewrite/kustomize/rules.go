@@ -11,7 +11,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Plan plans what becomes of the entries of images, by the rules.
+// Plan plans what becomes of the entries of kustomize's images in a tree of files. The candidates
+// are the files that may have some. sources are the paths of the files that are rewritten, by
+// their paths in the tree; shown writes the path of any other file for the user.
 func Plan(r *decide.Rules, tree kustomization.Files, candidates []string, sources map[string]string, shown func(file string) string) *kustomization.Plan {
 	return kustomization.Read(tree, candidates, newImageRules(r, sources, shown)).Renamed(func(file string) string {
 		if source, given := sources[file]; given {
@@ -21,10 +23,10 @@ func Plan(r *decide.Rules, tree kustomization.Files, candidates []string, source
 	})
 }
 
-// imageRules say what this rewriter makes of an image.
+// imageRules tell package kustomization what a run makes of an image.
 type imageRules struct {
 	*decide.Rules
-	// anyObject are the rules for images of which no object is known.
+	// anyObject are the rules for an image whose object is not known.
 	anyObject *decide.Rules
 	sources   map[string]string
 	shown     func(file string) string
@@ -37,7 +39,7 @@ func newImageRules(r *decide.Rules, sources map[string]string, shown func(string
 	return &imageRules{r, &anyObject, sources, shown, map[string]string{}}
 }
 
-// Name is what an image becomes.
+// Name returns what an image becomes.
 func (k *imageRules) Name(text string) string {
 	if name, known := k.names[text]; known {
 		return name
@@ -61,7 +63,7 @@ func (k *imageRules) InCache(text string) bool {
 	return cached
 }
 
-// InFull is an image with Docker Hub's host and library/, where they are left out.
+// InFull returns an image with Docker Hub's host and library/ where they are left out.
 func (k *imageRules) InFull(text string) string {
 	ref, err := image.Parse(text)
 	if err != nil {
@@ -75,7 +77,7 @@ func (k *imageRules) InFull(text string) string {
 	return text
 }
 
-// Image is what becomes of an image field, and whether it is ours to change.
+// Image returns what becomes of an image field, and whether a run may change it.
 func (k *imageRules) Image(f *kustomization.Field) (string, bool) {
 	o := objectOf(f.Document, f.Object).Within(f.Place.Objects())
 	if _, protected := o.Protected(f.Place.Where()); protected || k.leaves(o) || o.Text.Outer != nil && k.leaves(o.Text.Outer) {
@@ -97,7 +99,7 @@ func (k *imageRules) leaves(o *object.Object) bool {
 	return untouchable || o.IsConfig() || o.IsGenerated || o.IsIgnored
 }
 
-// editable reports whether a scalar can be replaced where it stands.
+// editable reports whether a scalar is written in a way that can be edited.
 func editable(d *kustomization.Document, n *yamlbytes.Node) bool {
 	if d.Outer != nil {
 		if _, err := d.Above().Item.Within(d.Outer, nil); err != nil {
@@ -108,7 +110,8 @@ func editable(d *kustomization.Document, n *yamlbytes.Node) bool {
 	return err == nil
 }
 
-// Fixed is why nothing in the document is rewritten, with what to do about it.
+// Fixed returns why nothing in the document is rewritten, with what to do about it; empty when
+// it is rewritten.
 func (k *imageRules) Fixed(d *kustomization.Document) string {
 	o := objectOf(d.Top(), d.Top().Root)
 	switch {
@@ -122,8 +125,8 @@ func (k *imageRules) Fixed(d *kustomization.Document) string {
 	return ""
 }
 
-// described is the object's kind and name, as far as it has them. A kustomization's kind may
-// be missing.
+// described returns the object's kind and name, as far as it has them. A kustomization may leave
+// out its kind.
 func described(o *object.Object) string {
 	kind := o.Kind.Kind
 	if kind == "" && o.Kind.Group == object.KustomizeGroup {
@@ -135,7 +138,7 @@ func described(o *object.Object) string {
 // Given reports whether the file is rewritten.
 func (k *imageRules) Given(file string) bool { _, given := k.sources[file]; return given }
 
-// Shown is how a file is written in what the user reads.
+// Shown returns the path of a file as the user knows it.
 func (k *imageRules) Shown(file string) string {
 	if source, given := k.sources[file]; given {
 		return source
@@ -143,7 +146,7 @@ func (k *imageRules) Shown(file string) string {
 	return k.shown(file)
 }
 
-// Same reports whether two texts are one image, which Docker Hub's have several names for.
+// Same reports whether two texts are one image: those of Docker Hub have several names.
 func (k *imageRules) Same(a, b string) bool {
 	if a == b {
 		return true
@@ -161,7 +164,7 @@ func (k *imageRules) Same(a, b string) bool {
 // Restores reports whether images go back to their upstreams.
 func (k *imageRules) Restores() bool { return k.Restore }
 
-// objectOf is an object of a document as a session has it.
+// objectOf returns the object at a root in a document, as a run has it.
 func objectOf(d *kustomization.Document, root *yamlbytes.Node) *object.Object {
 	if d.Outer == nil {
 		return object.New(&object.Text{Path: d.File}, d.Item, root, d.Index)

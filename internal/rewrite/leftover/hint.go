@@ -9,8 +9,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 )
 
-// fieldHint is the row of the configuration that covers a spot, as it can be pasted;
-// nothing where no path leads there.
+// fieldHint returns the row of rewrite.fields that covers a scalar, as a user can paste it; empty
+// where no path leads to the scalar.
 func fieldHint(o *object.Object, s *fields.Spot) string {
 	if row := fieldRow(o, s); row != "" {
 		return "; rewrite.fields: [{" + row + "}] covers it"
@@ -18,7 +18,7 @@ func fieldHint(o *object.Object, s *fields.Spot) string {
 	return ""
 }
 
-// fieldRow is that row without what is around it.
+// fieldRow returns that row without the text around it.
 func fieldRow(o *object.Object, s *fields.Spot) string {
 	path := s.FieldSpec()
 	if path == "" {
@@ -34,8 +34,8 @@ func fieldRow(o *object.Object, s *fields.Spot) string {
 	return row + "path: " + flowText(path)
 }
 
-// flowText is a text as YAML writes it inside brackets: plain where it begins with a
-// letter, holds nothing that YAML reads, and is no word for something else.
+// flowText returns a text as YAML writes it inside brackets: plain where it begins with a letter,
+// has no character that means something in YAML, and is no boolean or null.
 func flowText(text string) string {
 	isLetter := text != "" && (text[0]|' ' >= 'a' && text[0]|' ' <= 'z')
 	if isLetter && strings.Trim(text, plainBytes) == "" && !slices.Contains(wordsOfYAML, strings.ToLower(text)) {
@@ -44,12 +44,13 @@ func flowText(text string) string {
 	return "'" + strings.ReplaceAll(text, "'", "''") + "'"
 }
 
+// plainBytes are characters that mean nothing in YAML.
 const plainBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-"
 
 // wordsOfYAML are read as a boolean or as null (https://yaml.org/type/bool.html).
 var wordsOfYAML = []string{"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
-// embeddedCovers reports whether rewrite.embedded would move all upstreams' names in a
+// embeddedCovers reports whether rewrite.embedded: true would change all upstreams' names in a
 // string.
 func (l *Pass) embeddedCovers(o *object.Object, spot *fields.Spot) bool {
 	if l.Rules.Config.Spec.Rewrite.Embedded || !object.MayBeDocument(spot.Node) {

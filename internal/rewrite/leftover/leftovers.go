@@ -17,7 +17,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Run is what the pass uses of a run.
+// A Run is what the pass needs of a run.
 type Run struct {
 	Rules  *decide.Rules
 	Report *outcome.Report
@@ -29,8 +29,8 @@ type Run struct {
 	Inventory *inventory.Pass // nil when no inventory is asked for
 }
 
-// Pass is the pass that reports every scalar in which an upstream's name still
-// stands, and counts the upstreams' names in comments.
+// Pass is the pass that reports every scalar that still has an upstream's name, and counts the
+// upstreams' names in comments.
 type Pass struct {
 	pass.None
 	Run
@@ -46,12 +46,12 @@ type Pass struct {
 	names  int
 }
 
-// NewPass returns the pass for a run.
+// NewPass returns the pass.
 func NewPass(run Run) *Pass {
 	return &Pass{Run: run, scalars: &fields.Scalars{}, reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}, fields: map[*yamlbytes.Node]bool{}}
 }
 
-// Image remembers what is said already.
+// Image remembers which scalars have a finding already.
 func (l *Pass) Image(at *object.Occurrence, d *decide.Decision) {
 	if !at.Place.Row.Guess && d.Original == (image.Reference{}) {
 		l.fields[at.Place.Name] = true
@@ -67,7 +67,7 @@ func (l *Pass) Image(at *object.Occurrence, d *decide.Decision) {
 	}
 }
 
-// End looks at the scalars of an object.
+// End reports the scalars of an object.
 func (l *Pass) End(o *object.Object) {
 	l.names = 0
 	l.scalars.Each(o.Root, func(s *fields.Spot) {
@@ -79,7 +79,7 @@ func (l *Pass) End(o *object.Object) {
 	l.walked = o.Root
 }
 
-// scalar reports a scalar in which an upstream's name stands.
+// scalar reports a scalar that has an upstream's name, unless something else is said of it.
 func (l *Pass) scalar(o *object.Object, s *fields.Spot) {
 	scalars := &o.Text.Scalars
 	if _, changed := scalars.NewTexts[s.Node]; changed || scalars.Entered[s.Node] || l.reported[s.Node] || l.Rules.IsCopied(o, s) {
@@ -111,8 +111,8 @@ func (l *Pass) scalar(o *object.Object, s *fields.Spot) {
 	}
 }
 
-// EndItem counts the upstreams' names in an item's comments: all that stand in its bytes,
-// but for those in its scalars. To a string its comments are text.
+// EndItem counts the upstreams' names in an item's comments: all in its bytes that are not in its
+// scalars. The comments of a document in a string are a part of the string, so they do not count.
 func (l *Pass) EndItem(root *object.Object) {
 	if root.Text.Outer != nil {
 		return
@@ -140,7 +140,7 @@ func (l *Pass) written(o *object.Object, n *yamlbytes.Node) int {
 	return l.Rules.Hosts.Count([]byte(o.Item.Written(n)))
 }
 
-// why finds the reason, the most telling first.
+// why returns why a scalar was not changed. Of several reasons the first here tells the most.
 func (l *Pass) why(o *object.Object, s *fields.Spot) reason.Reason {
 	w := &l.Rules.Config.Spec.Rewrite
 	o = o.Around(s)
@@ -210,8 +210,8 @@ func (l *Pass) isHubWord(text string) bool {
 	return err == nil && l.Rules.IsHubWord(ref)
 }
 
-// isOCIAddress reports whether a spot is the address of a chart or of manifests, in a field
-// that rewrite.ociURLs covers.
+// isOCIAddress reports whether a scalar is the address of a chart or of manifests, in a field that
+// rewrite.ociURLs covers.
 func (l *Pass) isOCIAddress(o *object.Object, s *fields.Spot) bool {
 	address := strings.TrimSuffix(strings.TrimPrefix(s.Node.Value, "oci://"), "/")
 	return l.isReference(address) && s.Where().Matches(o.Kind, fields.OCIAddresses())

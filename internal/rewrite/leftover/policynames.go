@@ -9,8 +9,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// namesCacheToo reports whether a policy that names upstreams names the cache's prefix of
-// each of them as well: in the same text, or beside it in the same list.
+// namesCacheToo reports whether a policy that names upstreams also names the cache's prefix for
+// each of them, in the same text or in the same list.
 func (l *Pass) namesCacheToo(spot *fields.Spot) bool {
 	var beside strings.Builder
 	collect(spot.List(), &beside)
@@ -41,7 +41,7 @@ func (l *Pass) mentionsPrefix(text string, upstream image.Upstream) bool {
 	return false
 }
 
-// collect writes the scalars of a tree, a line each.
+// collect writes the scalars of a tree, one a line.
 func collect(n *yamlbytes.Node, b *strings.Builder) {
 	b.WriteString(n.Value + "\n")
 	for i := range n.Pairs {

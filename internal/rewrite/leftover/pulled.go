@@ -10,8 +10,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
 )
 
-// isPulled reports whether a kubelet would still pull from the upstream that is named
-// where a scalar stays. A check fails for it, whatever the reason.
+// isPulled reports whether a kubelet would still pull the image of a scalar from its upstream. A
+// check fails for it, whatever the reason is.
 func (l *Pass) isPulled(o *object.Object, s *fields.Spot, why reason.Reason) bool {
 	if l.Rules.Restore || s.Key {
 		return false
@@ -40,11 +40,11 @@ func (l *Pass) isPulled(o *object.Object, s *fields.Spot, why reason.Reason) boo
 	return false
 }
 
-// saysImage reports whether a name says that an image stands there, as RELATED_IMAGE_WEB
-// and sidecar-image do.
+// saysImage reports whether a name says that its value is an image, as RELATED_IMAGE_WEB and
+// sidecar-image do.
 func saysImage(name string) bool { return strings.Contains(strings.ToLower(name), "image") }
 
-// annotationName is the key of an annotation without its prefix, which is a domain.
+// annotationName returns the key of an annotation without its prefix, which is a domain.
 func annotationName(key string) string { return key[strings.LastIndexByte(key, '/')+1:] }
 
 // holdsObject reports whether a text holds a Kubernetes object with an image of an
@@ -73,7 +73,7 @@ func (l *Pass) holdsObject(o *object.Object, s *fields.Spot) bool {
 	return found
 }
 
-// lastPart is a word of a command line without the option before its =.
+// lastPart returns a word of a command line without the option before its =.
 func lastPart(word string) string {
 	if option, value, found := strings.Cut(word, "="); found && strings.HasPrefix(option, "-") {
 		return value
@@ -84,12 +84,12 @@ func lastPart(word string) string {
 // valuesGroups are the groups of objects that hold the values of a chart.
 var valuesGroups = []string{"helm.toolkit.fluxcd.io", "argoproj.io", "helm.cattle.io", "fleet.cattle.io", "helm.crossplane.io"}
 
-// holdsValues reports whether a spot is in the values of a chart.
+// holdsValues reports whether a scalar is in the values of a chart.
 func holdsValues(o *object.Object, s *fields.Spot) bool {
 	return slices.Contains(valuesGroups, o.Kind.Group) && s.Under("values", "valuesObject", "valuesContent", "parameters", "set")
 }
 
-// patchKeys are those below which patches stand as text or lists of operations.
+// patchKeys are the keys of patches, which are texts or lists of operations.
 // https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/patches/
 // https://fluxcd.io/flux/components/helm/helmreleases/#post-renderers
 var patchKeys = []string{"patches", "patchesJson6902", "patchesStrategicMerge"}
@@ -97,11 +97,11 @@ var patchKeys = []string{"patches", "patchesJson6902", "patchesStrategicMerge"}
 // patchGroups are the groups of objects that hold such patches.
 var patchGroups = []string{object.KustomizeGroup, object.FluxKustomizeGroup, object.FluxHelmGroup, "argoproj.io"}
 
-// metadata begins the paths of operations on what no kubelet pulls.
+// metadata begins the paths of operations that change no image that a kubelet pulls.
 const metadata = "/metadata/"
 
-// isPatch reports whether a spot is in a patch of kustomize: one that stands as text in
-// an object, or an operation of JSON 6902.
+// isPatch reports whether a scalar is in a patch of kustomize: a text in an object, or an
+// operation of JSON 6902.
 func isPatch(o *object.Object, s *fields.Spot) bool {
 	if path := s.Operation(); path != "" {
 		return !strings.HasPrefix(path, metadata)

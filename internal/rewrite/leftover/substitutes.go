@@ -16,19 +16,20 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Substitutes is the pass that reports ConfigMaps from which Flux takes the values of
-// variables (postBuild.substituteFrom), and which name an upstream. Values that stand in
-// the Kustomization itself are reported with what else is left behind in it.
+// Substitutes is the pass that reports values with an upstream's name in ConfigMaps from which Flux
+// takes the values of variables (postBuild.substituteFrom). Pass reports values in the
+// Kustomization itself.
 // https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution
 type Substitutes struct {
 	pass.None
 	rules   *decide.Rules
 	report  *outcome.Report
 	index   *chartindex.Index
-	sources map[[2]string]bool // ConfigMaps that are named, by namespace and name
+	sources map[[2]string]bool // the ConfigMaps that Kustomizations name, by namespace and name
 	values  []substitute
 }
 
+// NewSubstitutes returns the pass.
 func NewSubstitutes(r *decide.Rules, report *outcome.Report, index *chartindex.Index) *Substitutes {
 	return &Substitutes{rules: r, report: report, index: index}
 }
@@ -40,6 +41,7 @@ type substitute struct {
 	finding   finding.Finding
 }
 
+// End collects the ConfigMaps that a Kustomization names, and the values of a ConfigMap.
 func (p *Substitutes) End(o *object.Object) {
 	switch {
 	case o.Kind.Group == object.FluxKustomizeGroup && o.Kind.Kind == "Kustomization":
@@ -49,7 +51,7 @@ func (p *Substitutes) End(o *object.Object) {
 	}
 }
 
-// sourcesOf notes the ConfigMaps that a Kustomization takes values from.
+// sourcesOf collects the ConfigMaps that a Kustomization takes values from.
 func (p *Substitutes) sourcesOf(o *object.Object) {
 	from := o.Root.At("spec", "postBuild", "substituteFrom")
 	if from == nil {
@@ -65,8 +67,8 @@ func (p *Substitutes) sourcesOf(o *object.Object) {
 	}
 }
 
-// valuesOf notes the values of a ConfigMap that are an upstream's image or the beginning of
-// one, unless it is known that Flux reads them: then they are reported where they stand.
+// valuesOf collects the values of a ConfigMap that are an upstream's image or the beginning of one.
+// Where it is known already that Flux reads them, Pass reports them.
 func (p *Substitutes) valuesOf(o *object.Object) {
 	data := o.Root.Get("data")
 	if p.index.IsSubstituted(o) || data == nil || data.Kind != yamlbytes.Mapping {
@@ -90,7 +92,7 @@ func (p *Substitutes) valuesOf(o *object.Object) {
 	}
 }
 
-// Finish reports the values of the ConfigMaps that are named: both may come first.
+// Finish reports the values of the ConfigMaps that a Kustomization names, whichever came first.
 func (p *Substitutes) Finish() {
 	for _, v := range p.values {
 		if p.sources[v.configMap] {
@@ -111,9 +113,9 @@ func isSubstitute(r *decide.Rules, x *chartindex.Index, o *object.Object, spot *
 	return o.Kind.Group == object.FluxKustomizeGroup && o.Kind.Kind == "Kustomization" && spot.Under("substitute")
 }
 
-// substituteMessage says why a value stays, and how it can change: by a field of the
-// configuration when it is a whole reference, by hand when it is the beginning of one. What follows docker.io decides whether library/
-// stands between.
+// substituteMessage returns why a value is not changed, and what to do: a row of rewrite.fields
+// covers one that is a whole reference; one that is the beginning of a reference is changed by
+// hand. For docker.io it depends on what follows whether library/ comes between.
 func substituteMessage(r *decide.Rules, n *yamlbytes.Node, field string) string {
 	text := strings.TrimRight(n.Value, "\n")
 	ref, err := image.Parse(text)

@@ -8,43 +8,45 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// sharedAnchors is the pass that follows the scalars with an anchor that stand in image
-// fields: YAML cannot change such a value in one place alone. What anchors share never
-// reaches beyond a text, so it is judged text by text.
-type sharedAnchors struct {
+// SharedAnchors is the pass that warns of rewritten values that an alias also puts into fields
+// that are no image fields: YAML cannot change such a value in one field alone. An anchor never
+// reaches beyond its text, so each text is judged by itself.
+type SharedAnchors struct {
 	None
 	report *outcome.Report
 	texts  map[*object.Text]*textAnchors
 }
 
-func NewSharedAnchors(report *outcome.Report) *sharedAnchors {
-	return &sharedAnchors{report: report, texts: map[*object.Text]*textAnchors{}}
+// NewSharedAnchors returns the pass.
+func NewSharedAnchors(report *outcome.Report) *SharedAnchors {
+	return &SharedAnchors{report: report, texts: map[*object.Text]*textAnchors{}}
 }
 
 // textAnchors are the anchors of one text.
 type textAnchors struct {
 	report *outcome.Report
-	roots  []*yamlbytes.Node // of a text that was read whole: its items share anchors
+	roots  []*yamlbytes.Node // of the items, where they may share anchors
 	values []*anchored
 	byNode map[*yamlbytes.Node]*anchored
 }
 
+// An anchored value is a scalar with an anchor.
 type anchored struct {
 	node   *yamlbytes.Node
 	object *object.Object // the first that uses it as an image
-	images int            // how many image fields it stands in
-	uses   int            // how many places it stands in
+	images int            // in how many image fields it is
+	uses   int            // in how many fields it is
 }
 
 // Image counts an image field.
-func (a *sharedAnchors) Image(at *object.Occurrence, _ *decide.Decision) {
+func (a *SharedAnchors) Image(at *object.Occurrence, _ *decide.Decision) {
 	if n := at.Place.Name; n.Anchor != "" {
 		a.of(at.Object.Text).image(at.Object, n)
 	}
 }
 
 // of returns the anchors of a text.
-func (a *sharedAnchors) of(t *object.Text) *textAnchors {
+func (a *SharedAnchors) of(t *object.Text) *textAnchors {
 	anchors := a.texts[t]
 	if anchors == nil {
 		anchors = &textAnchors{report: a.report}
@@ -67,8 +69,8 @@ func (a *textAnchors) image(o *object.Object, n *yamlbytes.Node) {
 	v.images++
 }
 
-// EndItem judges at once what an item shares with no other.
-func (a *sharedAnchors) EndItem(root *object.Object) {
+// EndItem judges the anchors of an item that shares none with others.
+func (a *SharedAnchors) EndItem(root *object.Object) {
 	if root.Item.IsRead() {
 		anchors := a.of(root.Text)
 		anchors.roots = append(anchors.roots, root.Root)
@@ -80,8 +82,8 @@ func (a *sharedAnchors) EndItem(root *object.Object) {
 	}
 }
 
-// EndText judges what the items of the text share.
-func (a *sharedAnchors) EndText(t *object.Text) {
+// EndText judges the anchors that the items of the text share.
+func (a *SharedAnchors) EndText(t *object.Text) {
 	anchors := a.texts[t]
 	if anchors == nil {
 		return
@@ -93,8 +95,7 @@ func (a *sharedAnchors) EndText(t *object.Text) {
 	delete(a.texts, t)
 }
 
-// warn reports rewritten values that also stand, through an anchor, where no image is
-// expected.
+// warn reports the rewritten values that are also in fields that are no image fields.
 func (a *textAnchors) warn() {
 	for _, v := range a.values {
 		value, changed := v.object.Text.Scalars.NewTexts[v.node]
@@ -111,7 +112,7 @@ func (a *textAnchors) warn() {
 	a.values, a.byNode = nil, nil
 }
 
-// countBelow counts, in one walk, the places where the values stand.
+// countBelow counts in how many fields of a tree the values are.
 func (a *textAnchors) countBelow(n *yamlbytes.Node) {
 	if n.Anchor != "" {
 		if v := a.byNode[n]; v != nil {

@@ -8,22 +8,24 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// chartImages is the pass of a check of all images that warns of charts whose images are
-// nowhere in Git: the values of a release set none, so that the chart's own are pulled. Of
-// a release that sets some, nobody knows whether they are all.
-type chartImages struct {
+// ChartImages is the pass that warns, in a check of all images, of charts whose images are
+// nowhere in Git: the values of a release set none, so those of the chart are pulled. It does
+// not warn of a release that sets some, because it cannot know whether they are all.
+type ChartImages struct {
 	None
 	rules  *decide.Rules
 	report *outcome.Report
-	// sets are the objects that set an image, by their root.
+	// sets holds the roots of the objects that set an image.
 	sets map[*yamlbytes.Node]bool
 }
 
-func NewChartImages(r *decide.Rules, report *outcome.Report) *chartImages {
-	return &chartImages{rules: r, report: report, sets: map[*yamlbytes.Node]bool{}}
+// NewChartImages returns the pass.
+func NewChartImages(r *decide.Rules, report *outcome.Report) *ChartImages {
+	return &ChartImages{rules: r, report: report, sets: map[*yamlbytes.Node]bool{}}
 }
 
-func (c *chartImages) Image(at *object.Occurrence, _ *decide.Decision) {
+// Image remembers that the object sets an image.
+func (c *ChartImages) Image(at *object.Occurrence, _ *decide.Decision) {
 	o := at.Object
 	for o.Text.Outer != nil {
 		o = o.Text.Outer
@@ -31,7 +33,8 @@ func (c *chartImages) Image(at *object.Occurrence, _ *decide.Decision) {
 	c.sets[o.Root] = true
 }
 
-func (c *chartImages) End(o *object.Object) {
+// End warns of an object that sets none.
+func (c *ChartImages) End(o *object.Object) {
 	if _, untouchable := o.Untouchable(); untouchable || o.IsIgnored || o.Text.Outer != nil || c.sets[o.Root] || !c.rules.SelectsObject(o) {
 		return
 	}
@@ -43,14 +46,16 @@ func (c *chartImages) End(o *object.Object) {
 	}
 }
 
-func (c *chartImages) EndItem(root *object.Object) {
+// EndItem forgets the objects of the item.
+func (c *ChartImages) EndItem(root *object.Object) {
 	if root.Text.Outer == nil {
 		clear(c.sets)
 	}
 }
 
-// publishedChart is the chart that an object installs from elsewhere, with its field; empty
-// for one that takes values from elsewhere as well, or whose chart is in Git.
+// publishedChart returns the chart that an object installs from a registry or a repository of
+// charts, and the field that names it. Both are empty for a chart in Git, and for an object
+// that takes values from elsewhere as well.
 func publishedChart(o *object.Object) (field, chart string) {
 	spec := o.Root.Get("spec")
 	switch {

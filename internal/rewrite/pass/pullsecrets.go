@@ -13,31 +13,32 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// PullSecrets is the pass that takes imagePullSecrets out of pod specs, and out of
+// PullSecrets is the pass that removes imagePullSecrets from pod specs, and from
 // ServiceAccounts that only such pods use, when every image there goes through the cache:
-// the node's role pulls from ECR without them.
+// nodes pull from ECR by their role.
 type PullSecrets struct {
 	None
 	rules    *decide.Rules
 	report   *outcome.Report
-	pods     *fields.Search      // for the images of a pod spec
+	pods     *fields.Search      // finds the images of a pod spec
 	accounts []*object.Object    // ServiceAccounts
-	users    map[owned]*podUsers // who uses a ServiceAccount
-	removed  map[owned]bool      // names of secrets that were taken out
+	users    map[owned]*podUsers // the pods of each ServiceAccount
+	removed  map[owned]bool      // names of secrets that were removed from lists
 	used     map[owned]bool      // names that something else still refers to
 	secrets  []*object.Object    // Secrets and ExternalSecrets
 }
 
-// owned is a name in a namespace.
+// An owned name is a name in a namespace.
 type owned struct{ namespace, name string }
 
 func ownedBy(o *object.Object, name string) owned { return owned{o.Namespace, name} }
 
-// podUsers sums up the pods of a ServiceAccount.
+// podUsers are the pods of a ServiceAccount.
 type podUsers struct {
-	needs string // why one of them may need its pull secrets, the first by its text
+	needs string // why one of them may need pull secrets, the first such text by the alphabet
 }
 
+// NewPullSecrets returns the pass. pods must find the images of a pod spec.
 func NewPullSecrets(r *decide.Rules, report *outcome.Report, pods *fields.Search) *PullSecrets {
 	return &PullSecrets{
 		rules: r, report: report, pods: pods,
@@ -45,13 +46,13 @@ func NewPullSecrets(r *decide.Rules, report *outcome.Report, pods *fields.Search
 	}
 }
 
-// RemovesPullSecrets reports whether the configuration asks for it. Restore does not know
-// what was removed.
+// RemovesPullSecrets reports whether a run removes pull secrets. A restore does not know what
+// was removed.
 func RemovesPullSecrets(r *decide.Rules) bool {
 	return !r.Restore && r.Config.Spec.Rewrite.PullSecrets == v1alpha1.PullSecretsRemove
 }
 
-// End takes one object, once its images are rewritten.
+// End removes the pull secrets of the pods in an object, after their images were rewritten.
 func (p *PullSecrets) End(o *object.Object) {
 	switch version, kind := o.Root.Text("apiVersion"), o.Root.Text("kind"); {
 	case version == "v1" && kind == "ServiceAccount":
@@ -64,18 +65,19 @@ func (p *PullSecrets) End(o *object.Object) {
 	p.useNames(o)
 }
 
-// Watch takes an object in which nothing can be changed: its pods need what they need.
+// Watch looks at the pods of an object in which nothing can be changed.
 func (p *PullSecrets) Watch(o *object.Object) {
 	fields.EachPodSpec(o.Root, func(spec *yamlbytes.Node, _ string) { p.use(o, spec) })
 	p.useNames(o)
 }
 
-// podSpec takes the pull secrets out of one pod spec, if it needs none.
+// podSpec removes the pull secrets of one pod spec, if it needs none.
 func (p *PullSecrets) podSpec(o *object.Object, spec *yamlbytes.Node, path string) {
 	p.remove(o, spec, path, p.use(o, spec))
 }
 
-// use notes the pods of a ServiceAccount. It returns why they may need its pull secrets.
+// use counts a pod spec among those of its ServiceAccount. It returns why it may need pull
+// secrets; empty when it needs none.
 func (p *PullSecrets) use(o *object.Object, spec *yamlbytes.Node) (why string) {
 	if foreign := p.foreignImage(o, spec); foreign != "" {
 		why = fmt.Sprintf("the image %s does not go through the cache and may need one", foreign)
@@ -112,8 +114,8 @@ func (p *PullSecrets) foreignImage(o *object.Object, spec *yamlbytes.Node) strin
 	return found
 }
 
-// remove takes the configured names out of a list of pull secrets, or says why
-// they stay.
+// remove removes the configured names from the list of pull secrets of a pod spec or a
+// ServiceAccount, or reports why they are needed.
 func (p *PullSecrets) remove(o *object.Object, holder *yamlbytes.Node, path, needs string) {
 	list := holder.Get("imagePullSecrets")
 	if list == nil || list.Kind != yamlbytes.Sequence {
@@ -156,7 +158,7 @@ func (p *PullSecrets) remove(o *object.Object, holder *yamlbytes.Node, path, nee
 	}
 }
 
-// keep collects the names that stay in a list of pull secrets.
+// keep remembers the names that are not removed from a list of pull secrets.
 func (p *PullSecrets) keep(o *object.Object, list *yamlbytes.Node, drop func(int) bool) {
 	for i, n := range list.Items {
 		if drop == nil || !drop(i) {
@@ -165,7 +167,7 @@ func (p *PullSecrets) keep(o *object.Object, list *yamlbytes.Node, drop func(int
 	}
 }
 
-// removal takes out elements, or the whole field when none would be left.
+// removal returns the edits that remove elements, or the whole field when none would be left.
 func removal(it *yamlbytes.Item, holder, list *yamlbytes.Node, matches int, drop func(int) bool) ([]yamlbytes.Edit, error) {
 	if matches < len(list.Items) {
 		return it.RemoveElements(list, drop)
@@ -181,7 +183,7 @@ func join(path, key string) string {
 	return path + "." + key
 }
 
-// useNames remembers what an object refers to by name, pull secrets aside.
+// useNames remembers what an object refers to by name, other than its pull secrets.
 func (p *PullSecrets) useNames(o *object.Object) {
 	fields.EachScalar(o.Root, func(s *fields.Spot) {
 		if !s.Key && s.Node.IsText() && s.Top() != "metadata" && !s.Under("imagePullSecrets") && !s.Under("target") {
@@ -190,8 +192,8 @@ func (p *PullSecrets) useNames(o *object.Object) {
 	})
 }
 
-// Finish treats the ServiceAccounts, now that every pod is known, and lists the
-// Secrets that nothing refers to any more.
+// Finish removes the pull secrets of ServiceAccounts, after every pod was seen, and reports
+// the Secrets that nothing refers to any more.
 func (p *PullSecrets) Finish() {
 	for _, account := range p.accounts {
 		needs := "no pod among the items uses this account, so what it pulls is not known"
@@ -210,7 +212,7 @@ func (p *PullSecrets) Finish() {
 	}
 }
 
-// secretName is the name of a Secret, or of the one an ExternalSecret makes
+// secretName returns the name of a Secret, or of the one an ExternalSecret makes
 // (https://external-secrets.io/latest/api/externalsecret/).
 func secretName(o *object.Object) string {
 	if name := o.Root.Text("spec", "target", "name"); o.Root.Text("kind") == "ExternalSecret" && name != "" {

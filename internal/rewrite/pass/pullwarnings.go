@@ -11,18 +11,19 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// pullWarnings is the pass that warns of what may surprise at the first pulls through the
-// cache.
-type pullWarnings struct {
+// PullWarnings is the pass that warns of what may surprise at pulls through the cache.
+type PullWarnings struct {
 	None
-	report     *outcome.Report
+	report *outcome.Report
+	// references are the new references by code.
 	references map[finding.Code]map[string]bool
 }
 
-func NewPullWarnings(report *outcome.Report) *pullWarnings { return &pullWarnings{report: report} }
+// NewPullWarnings returns the pass.
+func NewPullWarnings(report *outcome.Report) *PullWarnings { return &PullWarnings{report: report} }
 
-// Image collects new references by what may surprise about them.
-func (w *pullWarnings) Image(at *object.Occurrence, d *decide.Decision) {
+// Image collects the new references that a warning concerns, unless the user accepts it.
+func (w *PullWarnings) Image(at *object.Occurrence, d *decide.Decision) {
 	if d.Kind != decide.Changed {
 		return
 	}
@@ -42,7 +43,7 @@ func (w *pullWarnings) Image(at *object.Occurrence, d *decide.Decision) {
 }
 
 // Finish reports each warning once, with the references that it concerns.
-func (w *pullWarnings) Finish() {
+func (w *PullWarnings) Finish() {
 	for _, known := range decide.KnownPullWarnings {
 		references := slices.Sorted(maps.Keys(w.references[known.Code]))
 		if len(references) == 0 {

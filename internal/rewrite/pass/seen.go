@@ -11,21 +11,22 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// seenImages is the pass that collects the images that go through the cache, or could, by
-// their names in their upstreams.
-type seenImages struct {
+// SeenImages is the pass that collects Report.Images and Report.Artifacts: what goes through
+// the cache, or could, by its name at the upstream.
+type SeenImages struct {
 	None
 	report            *outcome.Report
 	images, artifacts map[image.Reference]bool
 }
 
-func NewSeenImages(report *outcome.Report) *seenImages {
-	return &seenImages{report: report, images: map[image.Reference]bool{}, artifacts: map[image.Reference]bool{}}
+// NewSeenImages returns the pass.
+func NewSeenImages(report *outcome.Report) *SeenImages {
+	return &SeenImages{report: report, images: map[image.Reference]bool{}, artifacts: map[image.Reference]bool{}}
 }
 
-// Image takes an upstream's image. To the first part of one, an operator joins names
-// that are not known here.
-func (i *seenImages) Image(at *object.Occurrence, d *decide.Decision) {
+// Image collects an upstream's image. The first part of a reference is none: an operator joins
+// names to it that are not known here.
+func (i *SeenImages) Image(at *object.Occurrence, d *decide.Decision) {
 	if d.Kind != decide.Unchanged && d.Kind != decide.Cached && d.Kind != decide.Changed {
 		return
 	}
@@ -39,11 +40,12 @@ func (i *seenImages) Image(at *object.Occurrence, d *decide.Decision) {
 	seen[d.Upstream] = true
 }
 
-func (i *seenImages) Finish() {
+// Finish writes them into the report.
+func (i *SeenImages) Finish() {
 	i.report.Images, i.report.Artifacts = sortedReferences(i.images), sortedReferences(i.artifacts)
 }
 
-// sortedReferences are references by their text.
+// sortedReferences returns references sorted by their text.
 func sortedReferences(seen map[image.Reference]bool) []image.Reference {
 	type written struct {
 		text string

@@ -8,7 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// UnusedFields is the pass that warns of fields of the configuration that no item has.
+// UnusedFields is the pass that warns of rows of rewrite.fields that no item has.
 type UnusedFields struct {
 	None
 	report *outcome.Report
@@ -16,11 +16,12 @@ type UnusedFields struct {
 	used   map[*fields.Row]bool
 }
 
+// NewUnusedFields returns the pass. The finder has the rows.
 func NewUnusedFields(report *outcome.Report, finder *fields.Finder) *UnusedFields {
 	return &UnusedFields{report: report, finder: finder}
 }
 
-// Found takes a row that led to an image field.
+// Found remembers that a row led to an image field. A nil row is none.
 func (u *UnusedFields) Found(row *fields.Row) {
 	if row == nil || !row.User {
 		return
@@ -31,6 +32,7 @@ func (u *UnusedFields) Found(row *fields.Row) {
 	u.used[row] = true
 }
 
+// Finish warns of the rows that led to none.
 func (u *UnusedFields) Finish() {
 	for row := range u.finder.Rows() {
 		if row.User && !u.used[row] {

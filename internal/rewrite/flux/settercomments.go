@@ -14,7 +14,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Why a place gets no comment.
+// Why a field gets no setter comment.
 const (
 	wouldUndo = "Flux would write the upstream's name over the cache's; keep the upstream's references in Git (ecrcache rewrite --restore) and rewrite when manifests are rendered, " +
 		"or set the tag beside the name, by kustomize's images with newName and newTag or a chart's repository and tag"
@@ -27,16 +27,15 @@ const (
 	noPlaceForIt = "no comment can stand there (%s); write the value on one line of its own"
 )
 
-// A comment is what is to stand after a value.
+// A comment is a setter comment, with the value that it follows.
 type comment struct {
 	node *yamlbytes.Node
 	text string
 }
 
-// mark writes the comments of one place, or says why there are none. One that stands
-// there is kept; that it will undo the rewriting is told where the rewriting did not
-// tell it already.
-func (m *setterComments) mark(p *markCandidate, policy tagpolicy.ImagePolicy) (why string) {
+// mark writes the comments of one field, or returns why there are none. A comment that is there
+// is kept. If it would undo the rewriting, mark returns that, unless this run has warned of it.
+func (m *SetterComments) mark(p *markCandidate, policy tagpolicy.ImagePolicy) (why string) {
 	wanted, why := p.wanted(p.texts(), policy)
 	switch kept := p.kept(); {
 	case kept == policy.Name && why == wouldUndo && !p.moved:
@@ -69,7 +68,7 @@ func (m *setterComments) mark(p *markCandidate, policy tagpolicy.ImagePolicy) (w
 	return ""
 }
 
-// texts are those that the place's fields hold after the run: a digest may be dropped.
+// texts returns the texts of the reference after the run, which may have dropped a digest.
 func (p *markCandidate) texts() fields.Texts {
 	held := p.Place.Texts()
 	if p.after.Digest == "" {
@@ -79,7 +78,7 @@ func (p *markCandidate) texts() fields.Texts {
 	return held
 }
 
-// kept is what a comment of Flux names that stands there.
+// kept returns what a setter comment that is there names; empty when there is none.
 func (p *markCandidate) kept() string {
 	for _, n := range [...]*yamlbytes.Node{p.Place.Name, p.Place.Tag, p.Place.Digest} {
 		if n == nil {
@@ -92,9 +91,9 @@ func (p *markCandidate) kept() string {
 	return ""
 }
 
-// missing are the comments that this run has not written yet. A value that several
-// images share by an anchor can have the comment of one.
-func (m *setterComments) missing(wanted []comment) (missing []comment, why string) {
+// missing returns the comments that this run has not written yet. A value that several images
+// share by an anchor can have one comment only.
+func (m *SetterComments) missing(wanted []comment) (missing []comment, why string) {
 	for _, c := range wanted {
 		switch text := m.written[c.node]; text {
 		case "":
@@ -107,10 +106,9 @@ func (m *setterComments) missing(wanted []comment) (missing []comment, why strin
 	return missing, ""
 }
 
-// wanted are the comments that are right for the form of the place: for a whole
-// reference when Flux would write the name that stands there, for a tag beside a
-// name always. There is none, and nothing to tell, where no tag stands: the place
-// follows another one, or no version at all.
+// wanted returns the comments that are right for the form of the field, or why there are none.
+// A whole reference gets one when Flux would write the name that it has, a tag beside a name
+// always. A field without a tag gets none and needs no reason: its version is elsewhere.
 func (p *markCandidate) wanted(held fields.Texts, policy tagpolicy.ImagePolicy) (comments []comment, why string) {
 	text := func(part string) string { return `# {"$imagepolicy": "` + policy.Name + part + `"}` }
 	switch form := p.Place.Row.Form; {
@@ -134,9 +132,9 @@ func (p *markCandidate) wanted(held fields.Texts, policy tagpolicy.ImagePolicy) 
 	return []comment{{p.Place.Name, text("")}}, p.whyNotWhole(policy)
 }
 
-// whyNotWhole is why Flux is not to write the whole reference, empty when it is.
+// whyNotWhole returns why Flux must not write the whole reference; empty when it may.
 func (p *markCandidate) whyNotWhole(policy tagpolicy.ImagePolicy) string {
-	inCache := p.after.Host != p.by.Host
+	inCache := p.after.Host != p.upstream.Host
 	switch {
 	case p.after.Digest != "" && !policy.Digests:
 		return wouldUnpin
@@ -148,7 +146,7 @@ func (p *markCandidate) whyNotWhole(policy tagpolicy.ImagePolicy) string {
 	return ""
 }
 
-// pathOf is the path of one of the place's fields.
+// pathOf returns the path of one of the scalars that hold the reference.
 func (p *markCandidate) pathOf(n *yamlbytes.Node) string {
 	path := p.Path()
 	if n == p.Place.Name || p.Place.Parent == nil {
@@ -162,8 +160,8 @@ func (p *markCandidate) pathOf(n *yamlbytes.Node) string {
 	return path
 }
 
-// marker returns what a setter comment of Flux names, namespace:policy with
-// :name, :tag or :digest behind it, or nothing
+// marker returns what a setter comment of Flux names: namespace:policy, perhaps followed by
+// :name, :tag or :digest; empty for any other comment
 // (https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources).
 func marker(comment string) string {
 	text := strings.TrimSpace(strings.TrimLeft(comment, "#"))
@@ -179,9 +177,9 @@ func marker(comment string) string {
 	return setter.Policy
 }
 
-// warnOfMarker reports a setter comment by which Flux will write the upstream's
-// name, or the tag alone, over the new reference.
-func (m *setterComments) warnOfMarker(at *object.Occurrence) {
+// warnOfMarker reports a setter comment by which Flux will replace the new reference by the
+// upstream's, or by the tag alone.
+func (m *SetterComments) warnOfMarker(at *object.Occurrence) {
 	policy := marker(at.Object.Item.Comment(at.Place.Name))
 	if policy == "" || m.rules.Restore {
 		return
