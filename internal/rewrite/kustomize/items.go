@@ -139,8 +139,8 @@ func (f *itemFiles) Beside(file string) (names map[string]bool, anyName, unknown
 	return f.names, false, true
 }
 
-// MayListEntries reports whether an item may have such entries, wherever it came from: it is
-// quicker than MayHaveEntries and says yes more often.
+// MayListEntries reports whether an item may have a list of such entries, by the names that the
+// lists have.
 func MayListEntries(it *yamlbytes.Item) bool {
 	raw := it.Raw()
 	return bytes.Contains(raw, []byte("images")) || bytes.Contains(raw, []byte("imageTag"))
