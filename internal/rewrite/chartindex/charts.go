@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // Charts returns the chart in a directory, or nil where there is none.
@@ -143,7 +144,7 @@ func published(from, name, version string) *chartvalues.Chart {
 type chartSource struct{ url, version string }
 
 // sourceMarks mark every item that says where charts come from.
-var sourceMarks = []yamlbytes.Marks{{Rare: 'R', Words: []string{"HelmRepository", "OCIRepository"}}}
+var sourceMarks = []scan.Marks{{Rare: 'R', Words: []string{"HelmRepository", "OCIRepository"}}}
 
 // source adds a source of charts. Two with one name may be in namespaces that kustomizations
 // set: then it is not known which one is meant, unless they are the same.

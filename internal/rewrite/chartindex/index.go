@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // An Index knows which files and texts hold a chart's values, because something in the
@@ -45,7 +46,7 @@ type install struct {
 type generatedFile struct{ name, key, file string }
 
 // valuesMarks mark every item that names values.
-var valuesMarks = []yamlbytes.Marks{
+var valuesMarks = []scan.Marks{
 	{Rare: 'F', Words: []string{"valuesFrom", "valueFiles", "valuesFile", "additionalValuesFiles"}},
 	{Rare: 'F', Words: []string{"substituteFrom"}},
 	{Rare: 'R', Words: []string{"ClusterResourceSet"}},
@@ -91,12 +92,12 @@ func (x *Index) Resolve() {
 // item adds what an item names, if its bytes have a mark of it.
 func (x *Index) item(file string, it *yamlbytes.Item) {
 	raw := it.Raw()
-	if x.readsCharts && yamlbytes.HasMark(raw, sourceMarks) {
+	if x.readsCharts && scan.HasMark(raw, sourceMarks) {
 		if root, err := it.Parse(); err == nil && root != nil {
 			x.source(root)
 		}
 	}
-	if !yamlbytes.HasMark(raw, valuesMarks) {
+	if !scan.HasMark(raw, valuesMarks) {
 		return
 	}
 	if root, err := it.Parse(); err == nil && root != nil {

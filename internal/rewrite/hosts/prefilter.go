@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // A Prefilter looks at the bytes of an item before it is parsed. Most items hold nothing of
@@ -58,7 +59,7 @@ func (f *Prefilter) Count(hosts *Matcher) int {
 // HasEscape reports whether the text has an escape of a double-quoted scalar that can mean a
 // letter, a digit or a dot, or that joins two lines, or a scalar in base64.
 func HasEscape(text []byte) bool {
-	if yamlbytes.HasMark(text, binaryTags) {
+	if scan.HasMark(text, binaryTags) {
 		return true
 	}
 	for pos := 0; ; {
@@ -75,4 +76,4 @@ func HasEscape(text []byte) bool {
 }
 
 // binaryTags mark every item with a scalar in base64.
-var binaryTags = []yamlbytes.Marks{{Rare: '!', Words: []string{"!!binary"}}, {Rare: '>', Words: []string{":binary>"}}}
+var binaryTags = []scan.Marks{{Rare: '!', Words: []string{"!!binary"}}, {Rare: '>', Words: []string{":binary>"}}}

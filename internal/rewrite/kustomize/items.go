@@ -12,6 +12,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // itemFiles are the files that the items of a ResourceList came from, by their path annotations.
@@ -59,11 +60,11 @@ func (f *itemFiles) plan(r *decide.Rules, index int) *kustomization.Plan {
 // MayHaveEntries reports whether an item may have entries by which kustomize finds images.
 func MayHaveEntries(it yamlbytes.Item) bool {
 	raw := it.Raw()
-	return yamlbytes.HasMark(raw, entryMarks) && bytes.Contains(raw, []byte("image"))
+	return scan.HasMark(raw, entryMarks) && bytes.Contains(raw, []byte("image"))
 }
 
 // entryMarks mark every such item.
-var entryMarks = []yamlbytes.Marks{
+var entryMarks = []scan.Marks{
 	{Rare: 'z', Words: []string{"kustomiz", "Kustomiz"}},
 	{Rare: 'T', Words: []string{"newTag", "ImageTagTransformer"}},
 	{Rare: 'N', Words: []string{"newName"}},

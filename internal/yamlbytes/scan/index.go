@@ -1,4 +1,4 @@
-package yamlbytes
+package scan
 
 import (
 	"encoding/binary"
@@ -6,47 +6,56 @@ import (
 	"unicode/utf8"
 )
 
-// An indexed line is where a line of a text begins, and how deep.
-type indexed struct {
-	start  int // offset of its first byte
-	indent int // number of spaces before its text; noText for a line without any
+// An IndexedLine is where a line begins, and how deep its text is.
+type IndexedLine struct {
+	Start  int // offset of its first byte
+	Indent int // number of spaces before its text; NoText for a line without any
 }
 
-// noText is the indent of lines that are blank or a comment: no column is as deep.
-const noText = 1 << 30
+// NoText is the indent of lines that are blank or a comment: no column is as deep.
+const NoText = 1 << 30
 
-// indexLines notes the lines of src[start:end], and behind them one more, whose start is
-// behind the line feed of the last, or where that would be. It reports whether the text
-// holds only what YAML allows and every reader agrees on, with line feeds as its only
-// line breaks, and whether it holds tabs.
-func (r *Reader) indexLines(src []byte, start, end int) (tabs, ok bool) {
+// A LineIndex holds the lines of a text. Reading the next text uses its memory again.
+type LineIndex struct {
+	// Lines are the lines, and after them one more, whose Start is after the line feed of
+	// the last one, or where that would be.
+	Lines []IndexedLine
+	// HasTabs is true when there is a tab anywhere in the text.
+	HasTabs bool
+}
+
+// Read fills the index with the lines of src[start:end]. It reports whether the text holds
+// only what YAML allows and every reader agrees on, with line feeds as its only line
+// breaks; if not, the index is not complete.
+func (x *LineIndex) Read(src []byte, start, end int) (ok bool) {
 	src = src[:end]
-	index := append(r.index[:0], indexedAt(src, start))
+	x.HasTabs = false
+	lines := append(x.Lines[:0], indexedAt(src, start))
 	for i := start; i < end; {
-		stop := lineEnd(src, i)
+		stop := LineEnd(src, i)
 		if !isPlain(src[i:stop]) {
 			for at := i; at < stop; {
 				size := simpleAt(src, at)
 				if size == 0 {
-					return tabs, false
+					return false
 				}
-				tabs = tabs || src[at] == '\t'
+				x.HasTabs = x.HasTabs || src[at] == '\t'
 				at += size
 			}
 		}
 		if i = stop; src[i-1] == '\n' {
-			index = append(index, indexedAt(src, i))
+			lines = append(lines, indexedAt(src, i))
 		}
 	}
 	if end > start && src[end-1] != '\n' {
-		index = append(index, indexed{end + 1, 0})
+		lines = append(lines, IndexedLine{end + 1, 0})
 	}
-	r.index = index
-	return tabs, true
+	x.Lines = lines
+	return true
 }
 
 // indexedAt is the line that begins at p.
-func indexedAt(src []byte, p int) indexed {
+func indexedAt(src []byte, p int) IndexedLine {
 	if len(src)-p >= 24 {
 		// Without a branch for every eight bytes, of which a processor would guess
 		// every other one wrong.
@@ -67,17 +76,17 @@ func indexedAt(src []byte, p int) indexed {
 		text++
 	}
 	if text == len(src) {
-		return indexed{p, noText}
+		return IndexedLine{p, NoText}
 	}
 	return indexedBy(src[text], p, text-p)
 }
 
-// indexedBy is the line that begins at p, by the first character behind its spaces.
-func indexedBy(c byte, p, spaces int) indexed {
+// indexedBy is the line that begins at p, whose first character after its spaces is c.
+func indexedBy(c byte, p, spaces int) IndexedLine {
 	if c == '\n' || c == '#' {
-		spaces = noText
+		spaces = NoText
 	}
-	return indexed{p, spaces}
+	return IndexedLine{p, spaces}
 }
 
 // spacesOf counts the spaces at the beginning of eight bytes.

@@ -1,29 +1,38 @@
-package yamlbytes
+package scan
 
-// flowEnd returns the offset behind the bracket that closes the flow collection at p,
-// on whatever line; false where something in it is not understood.
-//
-// Proof: a quote, a bracket, a tag, an anchor and an alias are such only where a node
-// begins: behind a bracket that opens, a comma, the colon of a key, a question mark, or
-// the properties of the node itself, with blanks, line breaks and comments between.
-// node holds exactly there. Everywhere else those characters are refused, so that none
-// inside a plain scalar is ever taken for more than text. Of plain scalars only words
-// of letters, digits and $ - . / _ + are taken, between which other signs but quotes,
-// commas and brackets may stand: they end at the first character that is no such word. In
-// quotes nothing counts but the closing quote.
-func flowEnd(src []byte, p int) (end int, ok bool) {
+// FlowEnd returns the offset after the bracket that closes the flow collection at p, on
+// whatever line; false where something in it is not understood.
+func FlowEnd(src []byte, p int) (end int, ok bool) {
 	f := flowScanner{src: src}
 	return f.end(p)
 }
 
+// FlowEndComma is FlowEnd, and reports whether a comma is the last token before the
+// closing bracket.
+func FlowEndComma(src []byte, p int) (end int, comma, ok bool) {
+	f := flowScanner{src: src}
+	end, ok = f.end(p)
+	return end, f.comma, ok
+}
+
+// A flowScanner finds where a flow collection ends.
+//
+// Proof that it is right: a quote, a bracket, a tag, an anchor and an alias are such only
+// where a node may begin: after an opening bracket, a comma, the colon of a key, a
+// question mark, or the properties of the node itself, with blanks, line breaks and
+// comments between. The field node is true exactly there. Everywhere else those characters
+// are refused, so that none inside a plain scalar is taken for more than text. Of plain
+// scalars only words of letters, digits and $ - . / _ + are understood, between which other
+// signs but quotes, commas and brackets may be: they end at the first character that is no
+// such word. Inside quotes only the closing quote counts.
 type flowScanner struct {
 	src   []byte
 	open  []byte // the brackets that are open
 	alias bool   // there is an alias
 	comma bool   // the last token was a comma
 	node  bool   // a node may begin here
-	// json is set behind a quoted scalar or a bracket, after which a colon ends a key
-	// without a blank behind it.
+	// json is true after a quoted scalar or a closing bracket: there a colon ends a key
+	// without a blank after it.
 	json bool
 }
 
@@ -40,14 +49,14 @@ func (f *flowScanner) end(p int) (end int, ok bool) {
 	return p, false
 }
 
-// token passes one token, or one blank.
+// token skips one token, or one blank.
 func (f *flowScanner) token(i int) (next int, ok bool) {
 	c := f.src[i]
 	switch {
-	case isBlank(c):
+	case IsBlank(c):
 		return i + 1, true
 	case c == '#':
-		return lineEnd(f.src, i), isBlank(f.src[i-1])
+		return LineEnd(f.src, i), IsBlank(f.src[i-1])
 	case c == '}' || c == ']':
 		return i + 1, f.close(c)
 	}
@@ -57,7 +66,7 @@ func (f *flowScanner) token(i int) (next int, ok bool) {
 		f.node, f.json = true, false
 		return i + 1, true
 	case c == ':':
-		ok = !f.node && (f.json || i+1 < len(f.src) && isBlank(f.src[i+1]))
+		ok = !f.node && (f.json || i+1 < len(f.src) && IsBlank(f.src[i+1]))
 		f.node, f.json = true, false
 		return i + 1, ok
 	case f.node:
@@ -66,7 +75,7 @@ func (f *flowScanner) token(i int) (next int, ok bool) {
 	return i, false
 }
 
-// begin passes what begins a node.
+// begin skips the first token of a node.
 func (f *flowScanner) begin(i int) (next int, ok bool) {
 	switch c := f.src[i]; {
 	case c == '{' || c == '[':
@@ -74,9 +83,9 @@ func (f *flowScanner) begin(i int) (next int, ok bool) {
 		return i + 1, true
 	case c == '"' || c == '\'':
 		f.node, f.json = false, true
-		return skipQuoted(f.src, i)
+		return SkipQuoted(f.src, i)
 	case c == '?':
-		return i + 1, i+1 < len(f.src) && isBlank(f.src[i+1])
+		return i + 1, i+1 < len(f.src) && IsBlank(f.src[i+1])
 	case c == '&' || c == '!' || c == '*':
 		f.node, f.alias = c != '*', f.alias || c == '*'
 		return f.name(i)
@@ -87,7 +96,7 @@ func (f *flowScanner) begin(i int) (next int, ok bool) {
 
 func (f *flowScanner) close(c byte) bool {
 	last := len(f.open) - 1
-	if f.open[last] != c-2 { // as [ and ], { and } stand in ASCII
+	if f.open[last] != c-2 { // [ and ], { and } are two apart in ASCII
 		return false
 	}
 	f.open, f.node, f.json = f.open[:last], false, true
@@ -95,16 +104,14 @@ func (f *flowScanner) close(c byte) bool {
 	return true
 }
 
-// name passes an anchor or a tag, behind which a blank stands, or an alias, which may
-// also end the entry.
+// name skips an anchor or a tag, which a blank must follow, or an alias, which may also
+// end the entry.
 func (f *flowScanner) name(i int) (next int, ok bool) {
-	end, ok := name(f.src, i)
-	return end, ok && end < len(f.src) && (isBlank(f.src[end]) || f.src[i] == '*' && isFlowEnd(f.src[end]))
+	end, ok := skipName(f.src, i)
+	return end, ok && end < len(f.src) && (IsBlank(f.src[end]) || f.src[i] == '*' && IsFlowEnd(f.src[end]))
 }
 
-func isFlowEnd(c byte) bool { return c == ',' || c == ']' || c == '}' }
-
-// plain passes the words of a plain scalar on one line.
+// plain skips the words of a plain scalar on one line.
 func (f *flowScanner) plain(i int) (next int, ok bool) {
 	if !f.isWord(i) || f.src[i] == '-' && !f.isWord(i+1) {
 		return i, false
@@ -113,7 +120,7 @@ func (f *flowScanner) plain(i int) (next int, ok bool) {
 		for f.isWord(i) || f.isInside(i) && f.isWord(i+1) {
 			i++
 		}
-		more := skipSpaces(f.src, i, len(f.src))
+		more := SkipSpaces(f.src, i, len(f.src))
 		if more == i || !f.isWord(more) {
 			return i, true
 		}
@@ -121,8 +128,8 @@ func (f *flowScanner) plain(i int) (next int, ok bool) {
 	}
 }
 
-// isWord reports whether a word may begin with the character, isInside whether it may
-// stand between two of them.
+// isWord reports whether a word may begin with the character, isInside whether it may be
+// between two of them.
 func (f *flowScanner) isWord(i int) bool {
 	return i < len(f.src) && (keyBytes[f.src[i]] || f.src[i] == '+')
 }

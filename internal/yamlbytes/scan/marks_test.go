@@ -1,16 +1,16 @@
-package yamlbytes_test
+package scan_test
 
 import (
 	"bytes"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // FuzzMarks: what is found by a rare character is what bytes.Contains finds, wherever the
 // word stands in the text.
 func FuzzMarks(f *testing.F) {
-	lists := [][]yamlbytes.Marks{
+	lists := [][]scan.Marks{
 		{{Rare: 'a', Words: []string{"aa", "ba", "a"}}},
 		{{Rare: '!', Words: []string{"!!binary"}}, {Rare: '>', Words: []string{":binary>"}}},
 		{{Rare: 'F', Words: []string{"valuesFrom", "valueFiles", "valuesFile", "additionalValuesFiles"}}, {Rare: 'R', Words: []string{"ClusterResourceSet"}}},
@@ -37,7 +37,7 @@ func FuzzMarks(f *testing.F) {
 					want = want || bytes.Contains(text, []byte(word))
 				}
 			}
-			if got := yamlbytes.HasMark(text, list); got != want {
+			if got := scan.HasMark(text, list); got != want {
 				t.Errorf("list %d in %q: %v, want %v", i, text, got, want)
 			}
 		}

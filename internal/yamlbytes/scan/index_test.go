@@ -1,4 +1,4 @@
-package yamlbytes
+package scan
 
 import (
 	"bytes"

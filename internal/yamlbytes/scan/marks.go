@@ -1,13 +1,13 @@
-package yamlbytes
+package scan
 
 import (
 	"bytes"
 	"strings"
 )
 
-// Marks are words that are looked for in the bytes of every item or file, by a character
-// that they share and that is rare in manifests: bytes.Contains looks for the first
-// character of one word after the other, and takes several times as long.
+// Marks are words to look for in the bytes of every item or file. They share a character
+// that is rare in manifests, which is looked for first: bytes.Contains would look for the
+// first character of one word after the other, and take several times as long.
 type Marks struct {
 	Rare  byte
 	Words []string
