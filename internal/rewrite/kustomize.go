@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/kustomize"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -14,7 +14,7 @@ import (
 // may hold a kustomization, or an object that builds one. sources are the paths of the
 // sources by the paths of the tree's files; shown writes the path of any other file for the
 // user.
-func (r *Rewriter) Kustomized(tree kustomization.Files, candidates []string, sources map[string]string, shown func(file string) string) *Rewriter {
+func (r *Rewriter) Kustomized(tree manifest.Files, candidates []string, sources map[string]string, shown func(file string) string) *Rewriter {
 	planned := *r
 	planned.rules.Plan = kustomize.Plan(&r.rules, tree, candidates, sources, shown)
 	return &planned

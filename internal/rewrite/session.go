@@ -3,10 +3,11 @@ package rewrite
 import (
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/config/validate"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/chartindex"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/flux"
@@ -73,7 +74,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 	for i := range sources {
 		s.sources[i] = object.NewText(sources[i].Path, s.values.IsFile, s.late)
 	}
-	for _, note := range config.Notes(rules.Config) {
+	for _, note := range validate.Notes(rules.Config) {
 		s.report.Add(finding.Finding{Severity: finding.Info, Code: outcome.Note, Message: note})
 	}
 	return s
@@ -244,7 +245,7 @@ func (s *session) object(o *object.Object) {
 // images rewrites the references in the fields of an object. A JSON patch holds parts of
 // other objects: their fields count.
 func (s *session) images(o *object.Object) {
-	if kustomization.IsJSONPatch(o.Root) {
+	if manifest.IsJSONPatch(o.Root) {
 		s.jsonPatch(o, o.Root, o.Kind, "")
 		return
 	}

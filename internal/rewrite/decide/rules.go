@@ -9,6 +9,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/build"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/hosts"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
@@ -64,12 +66,12 @@ func (r *Rules) LeftSeverity(why reason.Reason) finding.Severity {
 
 // PlaceOf returns the place in kustomize's plan of a field of an object, or of an entry of a
 // list, by its path.
-func PlaceOf(o *object.Object, path string) kustomization.Place {
+func PlaceOf(o *object.Object, path string) manifest.Place {
 	file := finding.File{Path: o.Text.Path, Index: o.Index}
 	if file.Path == "" {
 		file = o.File
 	}
-	return kustomization.Place{File: file.Path, Index: file.Index, Path: o.Prefix + path}
+	return manifest.Place{File: file.Path, Index: file.Index, Path: o.Prefix + path}
 }
 
 // IsCopied reports whether kustomize copies a text into an image. The plan has a finding about
@@ -79,7 +81,7 @@ func (r *Rules) IsCopied(o *object.Object, spot *fields.Spot) bool {
 		return false
 	}
 	at := PlaceOf(o, spot.Path())
-	return slices.ContainsFunc(r.Plan.Copied, func(c kustomization.Source) bool { return c.Place == at })
+	return slices.ContainsFunc(r.Plan.Copied, func(c build.CopiedText) bool { return c.Place == at })
 }
 
 // NamesUpstream reports whether a scalar is an image of a registry whose references change, or

@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -91,7 +92,7 @@ func (k *Entries) entryDone(at *object.Occurrence, entry *kustomization.Decision
 }
 
 // entryEdits returns the edits that turn an entry into the image that it must be.
-func entryEdits(at *object.Occurrence, was, image kustomization.Image) ([]yamlbytes.Edit, error) {
+func entryEdits(at *object.Occurrence, was, image imagetag.Image) ([]yamlbytes.Edit, error) {
 	it, p := at.Object.Item, at.Place
 	if p.Row.Form == fields.SetImage {
 		e, err := it.Replace(p.Name, image.Word())
@@ -133,7 +134,7 @@ func addNewName(it *yamlbytes.Item, entry, name *yamlbytes.Node, newName string)
 }
 
 // newNameEdit calls add with the edit that replaces newName, adds it, or removes it.
-func newNameEdit(it *yamlbytes.Item, p *fields.Place, name, newName *yamlbytes.Node, was, image kustomization.Image, add func(yamlbytes.Edit, error) error) error {
+func newNameEdit(it *yamlbytes.Item, p *fields.Place, name, newName *yamlbytes.Node, was, image imagetag.Image, add func(yamlbytes.Edit, error) error) error {
 	switch {
 	case image.NewName == was.NewName:
 		return nil

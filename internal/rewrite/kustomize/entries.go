@@ -6,6 +6,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
@@ -20,7 +23,7 @@ type Entries struct {
 	rules  *decide.Rules
 	report *outcome.Report
 	// moved are the fields that this run rewrites.
-	moved map[kustomization.Place]bool
+	moved map[manifest.Place]bool
 }
 
 // NewEntries returns the pass.
@@ -34,7 +37,7 @@ func (k *Entries) Image(at *object.Occurrence, d *decide.Decision) {
 		return
 	}
 	if k.moved == nil {
-		k.moved = map[kustomization.Place]bool{}
+		k.moved = map[manifest.Place]bool{}
 	}
 	k.moved[decide.PlaceOf(at.Object, at.Place.Path())] = true
 }
@@ -58,7 +61,7 @@ func (k *Entries) copied() {
 func (k *Entries) Finish() {
 	k.copied()
 	for _, p := range k.rules.Plan.Problems {
-		if p.Check == kustomization.Broken && !k.rules.Check {
+		if p.Check == problem.Broken && !k.rules.Check {
 			p.Severity = finding.Warning // the run repairs it
 		}
 		k.report.Add(p.Finding)
@@ -67,11 +70,11 @@ func (k *Entries) Finish() {
 
 // stayReasons are the reasons why the plan keeps a reference.
 var stayReasons = map[string]reason.Reason{
-	kustomization.Placeholder: reason.RenamedEverywhere, kustomization.ByPosition: reason.ByPosition, kustomization.SuffixTwice: reason.SuffixTwice,
+	problem.Placeholder: reason.RenamedEverywhere, problem.ByPosition: reason.ByPosition, problem.SuffixTwice: reason.SuffixTwice,
 }
 
 // keptReasons are the reasons why a restore keeps the newName of an entry.
-var keptReasons = map[string]reason.Reason{kustomization.WasInCache: reason.WasInCache, kustomization.SuffixTwice: reason.NewNameSuffixed, kustomization.Shared: reason.NewNameShared}
+var keptReasons = map[string]reason.Reason{problem.WasInCache: reason.WasInCache, problem.SuffixTwice: reason.NewNameSuffixed, problem.Shared: reason.NewNameShared}
 
 // Keeps reports whether the plan keeps the image as it is, and returns the decision about it.
 func (k *Entries) Keeps(at *object.Occurrence) (decide.Decision, bool) {
@@ -131,7 +134,7 @@ func (k *Entries) planned(at *object.Occurrence, d *decide.Decision, entry *kust
 	case entry.Changed() && d.Kind != decide.Changed:
 		d.Kind, d.Findings = decide.Changed, nil
 		d.Current, d.Proposed = entry.Was.Name, ""
-		if i := slices.IndexFunc(entry.Images, func(i kustomization.Image) bool { return i != entry.Was }); i >= 0 {
+		if i := slices.IndexFunc(entry.Images, func(i imagetag.Image) bool { return i != entry.Was }); i >= 0 {
 			d.Proposed = entry.Images[i].Name
 		}
 		code := outcome.Rewritten

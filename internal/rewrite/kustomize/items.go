@@ -9,6 +9,8 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -19,7 +21,7 @@ import (
 // An item without one counts as alone in a directory.
 type itemFiles struct {
 	items     []yamlbytes.Item
-	documents map[string][]*kustomization.Document
+	documents map[string][]*manifest.Document
 	order     []string
 	sources   map[string]string
 	// below are the paths of what is in a directory.
@@ -44,7 +46,7 @@ func PlanBlock(r *decide.Rules, items []yamlbytes.Item, index int) *kustomizatio
 }
 
 func (f *itemFiles) plan(r *decide.Rules, index int) *kustomization.Plan {
-	f.documents, f.sources, f.below = map[string][]*kustomization.Document{}, map[string]string{}, map[string][]string{}
+	f.documents, f.sources, f.below = map[string][]*manifest.Document{}, map[string]string{}, map[string][]string{}
 	items := f.items
 	for i := range items {
 		if raw := items[i].Raw(); !bytes.Contains(raw, []byte("config.kubernetes.io/path")) && !MayHaveEntries(items[i]) {
@@ -85,7 +87,7 @@ func (f *itemFiles) add(it *yamlbytes.Item, index int, root *yamlbytes.Node) {
 		f.sources[file] = o.File.Path
 		f.inDirectories(file)
 	}
-	f.documents[file] = append(f.documents[file], &kustomization.Document{File: file, Index: o.File.Index, Item: it, Root: root})
+	f.documents[file] = append(f.documents[file], &manifest.Document{File: file, Index: o.File.Index, Item: it, Root: root})
 }
 
 // Read always fails, because the items are the only files.
@@ -96,7 +98,7 @@ func missingItem(file string) error {
 }
 
 // Documents returns the items that came from a file, and fails when there are none.
-func (f *itemFiles) Documents(file string) ([]*kustomization.Document, error) {
+func (f *itemFiles) Documents(file string) ([]*manifest.Document, error) {
 	if documents := f.documents[file]; documents != nil {
 		return documents, nil
 	}
@@ -133,7 +135,7 @@ func (f *itemFiles) Beside(file string) (names map[string]bool, anyName, unknown
 		f.names = map[string]bool{}
 		for i := range f.items {
 			if root, err := f.items[i].Parse(); err == nil && root != nil && !MayHaveEntries(f.items[i]) {
-				fields.EachScalar(root, func(s *fields.Spot) { f.names[kustomization.Name(s.Node.Value)] = true })
+				fields.EachScalar(root, func(s *fields.Spot) { f.names[imagetag.Name(s.Node.Value)] = true })
 			}
 		}
 	}

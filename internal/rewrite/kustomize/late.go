@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
@@ -46,7 +47,7 @@ func cachedIn(cache *image.Cache, name string) string {
 
 // Function returns what this program makes of an image where a document configures it as a
 // function, and nil for any other document.
-func (k *imageRules) Function(d *kustomization.Document) func(image string) string {
+func (k *imageRules) Function(d *manifest.Document) func(image string) string {
 	if !strings.HasPrefix(d.Root.Text("apiVersion"), v1alpha1.Group+"/") || d.Root.Text("kind") != v1alpha1.Kind {
 		return nil
 	}
@@ -59,6 +60,6 @@ func (k *imageRules) Function(d *kustomization.Document) func(image string) stri
 }
 
 // Generated reports whether ecrcache generate wrote a document.
-func (k *imageRules) Generated(d *kustomization.Document) bool {
+func (k *imageRules) Generated(d *manifest.Document) bool {
 	return d.Root.Text("metadata", "annotations", v1alpha1.OwnerAnnotation) != ""
 }

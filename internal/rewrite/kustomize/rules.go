@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -14,7 +15,7 @@ import (
 // Plan plans what becomes of the entries of kustomize's images in a tree of files. The candidates
 // are the files that may have some. sources are the paths of the files that are rewritten, by
 // their paths in the tree; shown writes the path of any other file for the user.
-func Plan(r *decide.Rules, tree kustomization.Files, candidates []string, sources map[string]string, shown func(file string) string) *kustomization.Plan {
+func Plan(r *decide.Rules, tree manifest.Files, candidates []string, sources map[string]string, shown func(file string) string) *kustomization.Plan {
 	return kustomization.Read(tree, candidates, newImageRules(r, sources, shown)).Renamed(func(file string) string {
 		if source, given := sources[file]; given {
 			return source
@@ -78,7 +79,7 @@ func (k *imageRules) InFull(text string) string {
 }
 
 // Image returns what becomes of an image field, and whether a run may change it.
-func (k *imageRules) Image(f *kustomization.Field) (string, bool) {
+func (k *imageRules) Image(f *manifest.Field) (string, bool) {
 	o := objectOf(f.Document, f.Object).Within(f.Place.Objects())
 	if _, protected := o.Protected(f.Place.Where()); protected || k.leaves(o) || o.Text.Outer != nil && k.leaves(o.Text.Outer) {
 		return f.Text, false
@@ -100,7 +101,7 @@ func (k *imageRules) leaves(o *object.Object) bool {
 }
 
 // editable reports whether a scalar is written in a way that can be edited.
-func editable(d *kustomization.Document, n *yamlbytes.Node) bool {
+func editable(d *manifest.Document, n *yamlbytes.Node) bool {
 	if d.Outer != nil {
 		if _, err := d.Above().Item.Within(d.Outer, nil); err != nil {
 			return false
@@ -112,7 +113,7 @@ func editable(d *kustomization.Document, n *yamlbytes.Node) bool {
 
 // Fixed returns why nothing in the document is rewritten, with what to do about it; empty when
 // it is rewritten.
-func (k *imageRules) Fixed(d *kustomization.Document) string {
+func (k *imageRules) Fixed(d *manifest.Document) string {
 	o := objectOf(d.Top(), d.Top().Root)
 	switch {
 	case o.IsIgnored:
@@ -165,7 +166,7 @@ func (k *imageRules) Same(a, b string) bool {
 func (k *imageRules) Restores() bool { return k.Restore }
 
 // objectOf returns the object at a root in a document, as a run has it.
-func objectOf(d *kustomization.Document, root *yamlbytes.Node) *object.Object {
+func objectOf(d *manifest.Document, root *yamlbytes.Node) *object.Object {
 	if d.Outer == nil {
 		return object.New(&object.Text{Path: d.File}, d.Item, root, d.Index)
 	}
