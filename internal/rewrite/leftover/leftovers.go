@@ -23,7 +23,7 @@ type Run struct {
 	Report *outcome.Report
 	Values *chartindex.Index
 	Finder *fields.Finder
-	// search is the one by which the run finds images: it knows the chart of the object.
+	// Search is the one by which the run finds images: it knows the chart of the object.
 	Search    *fields.Search
 	Prefilter *hosts.Prefilter
 	Inventory *inventory.Pass // nil when no inventory is asked for
@@ -41,7 +41,7 @@ type Pass struct {
 	// fields are the item's known image fields.
 	fields map[*yamlbytes.Node]bool
 	// walked is the object whose scalars were looked at last, names how many upstreams'
-	// names stand in their bytes.
+	// names their bytes have.
 	walked *yamlbytes.Node
 	names  int
 }
@@ -140,7 +140,7 @@ func (l *Pass) written(o *object.Object, n *yamlbytes.Node) int {
 	return l.Rules.Hosts.Count([]byte(o.Item.Written(n)))
 }
 
-// why returns why a scalar was not changed. Of several reasons the first here tells the most.
+// why returns why a scalar was not changed. Of several reasons the most specific comes first.
 func (l *Pass) why(o *object.Object, s *fields.Spot) reason.Reason {
 	w := &l.Rules.Config.Spec.Rewrite
 	o = o.Around(s)

@@ -90,8 +90,8 @@ func (l *LateTexts) Move() {
 // A ScalarState is what a run remembers of scalars: of the item that is being rewritten, or
 // of all items of a text that share anchors.
 type ScalarState struct {
-	// NewTexts holds the new text of every scalar that changed. A scalar that several
-	// aliases stand for changes once.
+	// NewTexts holds the new text of every scalar that changed. A scalar with several
+	// aliases changes once.
 	NewTexts map[*yamlbytes.Node]string
 	// Matched holds the names by which kustomize's images find what they change.
 	Matched map[*yamlbytes.Node]bool
