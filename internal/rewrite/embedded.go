@@ -41,7 +41,7 @@ func (s *session) documentsAt(o *object.Object, n *yamlbytes.Node, path string, 
 	if !hasHost && !s.rewriter.readAll {
 		return
 	}
-	items, roots, ok := object.DocumentsIn(value)
+	items, roots, ok := object.DocumentsIn(value, &yamlbytes.Reader{})
 	if !ok {
 		return
 	}

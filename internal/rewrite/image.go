@@ -30,10 +30,11 @@ func (s *session) image(at *object.Occurrence) {
 		scalars.NewTexts[p.Name] = ""
 		return
 	}
-	d := s.rules.Decide(at.Object, p, p.Texts().String())
+	d := &s.decided
+	*d = s.rules.Decide(at.Object, p, p.Texts().String())
 	var entry *kustomization.Decision
 	if s.kustomize != nil {
-		entry = s.kustomize.Adjust(at, &d)
+		entry = s.kustomize.Adjust(at, d)
 	}
 	switch d.Kind {
 	case decide.Excluded:
@@ -46,12 +47,12 @@ func (s *session) image(at *object.Occurrence) {
 			scalars.Matched[p.Name] = true // the upstream's name is before the =
 		}
 	case decide.Changed:
-		if err := s.changeAs(at, &d, entry); err != nil {
+		if err := s.changeAs(at, d, entry); err != nil {
 			severity := finding.Warning
 			if entry != nil {
 				severity = finding.Error // the images that it finds move, so it would find none
 			}
-			d = decide.Decision{Current: d.Current}
+			*d = decide.Decision{Current: d.Current}
 			d.Add(severity, outcome.Irreplaceable, outcome.MessageOf(err))
 			break
 		}
@@ -59,13 +60,13 @@ func (s *session) image(at *object.Occurrence) {
 		s.report.CountChanged(at.Object)
 	}
 	for _, pass := range s.passesOf(at.Object.Text) {
-		pass.Image(at, &d)
+		pass.Image(at, d)
 	}
 	if s.rewriter.all {
-		s.notCached(at, &d)
+		s.notCached(at, d)
 	}
 	for _, f := range d.Findings {
-		s.reportImage(at, f, &d)
+		s.reportImage(at, f, d)
 	}
 }
 

@@ -43,6 +43,8 @@ type session struct {
 	// patches finds the strings that hold patches. configured finds the fields that a
 	// configuration of kustomize names as image fields; nil when there are none.
 	patches, configured *fields.Search
+	// decided is the decision about the image field in work, of which there are many.
+	decided decide.Decision
 	// late are the strings that passes edited after their objects were done.
 	late *object.LateTexts
 }

@@ -20,7 +20,8 @@ func (m *Matcher) Excerpt(text string) string {
 // them (a command line, a script, a file in a ConfigMap or a Secret) may hold a password.
 func (m *Matcher) References(text string) string {
 	word := strings.TrimRight(text, "\n")
-	first := m.next(word, 0)
+	whole := []byte(text)
+	first := m.next(whole[:len(word)], 0)
 	if isAddress(word) && (first <= 0 || !isGlued(word[:first])) {
 		return text
 	}
@@ -30,7 +31,7 @@ func (m *Matcher) References(text string) string {
 	var parts []string
 	end := 0
 	for range maxExcerpts {
-		start := m.next(text, end)
+		start := m.next(whole, end)
 		if start < 0 {
 			break
 		}
@@ -72,12 +73,16 @@ func isGlued(before string) bool {
 }
 
 // next returns where the next host starts at an offset or later, -1 when there is none.
-func (m *Matcher) next(text string, from int) int {
-	first := -1
-	for _, host := range m.texts {
-		if i := IndexFold([]byte(text[from:]), host); i >= 0 && (first < 0 || from+i < first) {
-			first = from + i
+func (m *Matcher) next(text []byte, from int) int {
+	rest := text[from:]
+	first, _ := m.first(rest, 0)
+	for _, host := range m.dotless {
+		if i := IndexFold(rest, host); i >= 0 && (first < 0 || i < first) {
+			first = i
 		}
 	}
-	return first
+	if first < 0 {
+		return -1
+	}
+	return from + first
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // fieldHint returns the row of rewrite.fields that covers a scalar, as a user can paste it; empty
@@ -53,11 +54,20 @@ var wordsOfYAML = []string{"true", "false", "yes", "no", "on", "off", "null", "y
 // embeddedCovers reports whether rewrite.embedded: true would change all upstreams' names in a
 // string.
 func (l *Pass) embeddedCovers(o *object.Object, spot *fields.Spot) bool {
-	if l.Rules.Config.Spec.Rewrite.Embedded || !object.MayBeDocument(spot.Node) {
+	if l.Rules.Config.Spec.Rewrite.Embedded || !object.MayBeDocument(spot.Node) || l.isInSentence(spot.Node.Value) {
 		return false
 	}
-	items, roots, ok := object.DocumentsIn(spot.Node.Value)
-	if _, err := o.Item.Within(spot.Node, nil); err != nil || !ok {
+	return l.movesAllIn(o, spot)
+}
+
+// movesAllIn reads the string as documents, and reports whether as many images in them would
+// change as upstreams are named.
+func (l *Pass) movesAllIn(o *object.Object, spot *fields.Spot) bool {
+	if _, err := o.Item.Within(spot.Node, nil); err != nil {
+		return false
+	}
+	items, roots, ok := l.documentsOnce(spot.Node.Value)
+	if !ok {
 		return false
 	}
 	inner, moved := object.NewEmbedded(o, spot.Node, spot.Path()), 0
@@ -77,5 +87,30 @@ func (l *Pass) embeddedCovers(o *object.Object, spot *fields.Spot) bool {
 			}
 		})
 	}
-	return moved > 0 && moved >= l.Rules.Hosts.Count([]byte(spot.Node.Value))
+	return moved > 0 && moved >= l.counter.Count(spot.Node.Value)
+}
+
+// isInSentence reports, without reading YAML, that a host of the text follows other words on
+// its line: kubectl run app --image ghcr.io/o/app. In every form of YAML these words and the
+// host are then of one scalar, and a reference has no spaces. It is false where that is not
+// sure, for a text with placeholders, among others.
+func (l *Pass) isInSentence(text string) bool {
+	if strings.ContainsAny(text, "${[<%") {
+		return false
+	}
+	for _, at := range l.counter.Offsets(text) {
+		line := text[strings.LastIndexByte(text[:at], '\n')+1 : at]
+		space := strings.LastIndexByte(line, ' ')
+		if space > 0 && strings.Trim(line, plainBytes+" =") == "" && strings.Trim(line[:space], " -") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// documentsOnce is object.DocumentsIn for trees that are not needed after the next call, which
+// uses their memory again.
+func (l *Pass) documentsOnce(text string) ([]yamlbytes.Item, []*yamlbytes.Node, bool) {
+	l.scratch.Reset()
+	return object.DocumentsIn(text, l.scratch)
 }

@@ -35,6 +35,9 @@ type Pass struct {
 	pass.None
 	Run
 	scalars *fields.Scalars
+	counter *hosts.Counter
+	// scratch reads the strings of documentsOnce.
+	scratch *yamlbytes.Reader
 	// reported and excluded hold the scalars of the item that were reported with their
 	// image field, and those that the configuration leaves out.
 	reported, excluded map[*yamlbytes.Node]bool
@@ -48,7 +51,10 @@ type Pass struct {
 
 // NewPass returns the pass.
 func NewPass(run Run) *Pass {
-	return &Pass{Run: run, scalars: &fields.Scalars{}, reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}, fields: map[*yamlbytes.Node]bool{}}
+	return &Pass{
+		Run: run, scalars: &fields.Scalars{}, counter: hosts.NewCounter(run.Rules.Hosts), scratch: &yamlbytes.Reader{},
+		reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}, fields: map[*yamlbytes.Node]bool{},
+	}
 }
 
 // Image remembers which scalars have a finding already.
@@ -71,7 +77,7 @@ func (l *Pass) Image(at *object.Occurrence, d *decide.Decision) {
 func (l *Pass) End(o *object.Object) {
 	l.names = 0
 	l.scalars.Each(o.Root, func(s *fields.Spot) {
-		if l.Rules.Hosts.Count([]byte(s.Node.Value)) > 0 {
+		if l.counter.Count(s.Node.Value) > 0 {
 			l.names += l.written(o, s.Node)
 			l.scalar(o, s)
 		}
@@ -121,7 +127,7 @@ func (l *Pass) EndItem(root *object.Object) {
 	if l.walked != root.Root {
 		names = 0
 		l.scalars.Each(root.Root, func(s *fields.Spot) {
-			if l.Rules.Hosts.Count([]byte(s.Node.Value)) > 0 {
+			if l.counter.Count(s.Node.Value) > 0 {
 				names += l.written(root, s.Node)
 			}
 		})
@@ -137,7 +143,7 @@ func (l *Pass) EndItem(root *object.Object) {
 
 // written counts the upstreams' names in the bytes of a scalar.
 func (l *Pass) written(o *object.Object, n *yamlbytes.Node) int {
-	return l.Rules.Hosts.Count([]byte(o.Item.Written(n)))
+	return l.counter.Count(o.Item.Written(n))
 }
 
 // why returns why a scalar was not changed. Of several reasons the most specific comes first.
@@ -176,7 +182,7 @@ func (l *Pass) why(o *object.Object, s *fields.Spot) reason.Reason {
 	case isPatch(o, s):
 		return reason.Patch
 	case o.IsConfigMap():
-		return reason.ConfigMap.When(!l.embeddedCovers(o, s))
+		return reason.ConfigMap.Reason
 	case l.isOCIAddress(o, s):
 		return reason.OCIAddress.When(w.OCIURLs)
 	case strings.HasPrefix(s.Node.Value, "oci://"):
@@ -229,6 +235,8 @@ func (l *Pass) text(o *object.Object, s *fields.Spot, why reason.Reason) string 
 		return why.Message + fieldHint(o, s)
 	case why.Name == reason.ConfigMap.Name && l.isReference(s.Node.Value):
 		return "a value of a ConfigMap is not changed" + fieldHint(o, s)
+	case why.Name == reason.ConfigMap.Name:
+		return reason.ConfigMap.When(!l.embeddedCovers(o, s)).Message
 	case (why == reason.Text || why == reason.Patch) && l.embeddedCovers(o, s):
 		return why.Message + "; rewrite.embedded: true covers it"
 	}

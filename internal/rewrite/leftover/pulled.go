@@ -53,7 +53,7 @@ func (l *Pass) holdsObject(o *object.Object, s *fields.Spot) bool {
 	if !l.Rules.Check || !object.MayBeDocument(s.Node) {
 		return false
 	}
-	items, roots, ok := object.DocumentsIn(s.Node.Value)
+	items, roots, ok := l.documentsOnce(s.Node.Value)
 	if !ok {
 		return false
 	}

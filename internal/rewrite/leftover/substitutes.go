@@ -104,13 +104,11 @@ func (p *Substitutes) Finish() {
 // isSubstitute reports whether a scalar is a value that Flux puts in for a variable: of a
 // Kustomization, or of a ConfigMap that one names.
 func isSubstitute(r *decide.Rules, x *chartindex.Index, o *object.Object, spot *fields.Spot) bool {
-	if spot.Key || !r.NamesUpstream(spot.Node) {
-		return false
-	}
+	mayBe := o.Kind.Group == object.FluxKustomizeGroup && o.Kind.Kind == "Kustomization" && spot.Under("substitute")
 	if o.IsConfigMap() {
-		return spot.Top() == "data" && x.IsSubstituted(o)
+		mayBe = spot.Top() == "data" && x.IsSubstituted(o)
 	}
-	return o.Kind.Group == object.FluxKustomizeGroup && o.Kind.Kind == "Kustomization" && spot.Under("substitute")
+	return mayBe && !spot.Key && r.NamesUpstream(spot.Node)
 }
 
 // substituteMessage returns why a value is not changed, and what to do: a row of rewrite.fields

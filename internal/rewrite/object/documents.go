@@ -13,10 +13,10 @@ func MayBeDocument(n *yamlbytes.Node) bool {
 	return n.IsText() && (strings.Contains(text, "\n") || strings.HasPrefix(text, "{") || strings.HasPrefix(text, "["))
 }
 
-// DocumentsIn splits a string into documents, and returns them with their parsed roots, of
-// which one is nil for an empty document. It reports false when a document cannot be read,
+// DocumentsIn splits a string into documents, and returns them with their roots, which the
+// reader parses: nil for an empty document. It reports false when a document cannot be read,
 // or when none is a map or a list.
-func DocumentsIn(text string) ([]yamlbytes.Item, []*yamlbytes.Node, bool) {
+func DocumentsIn(text string, reader *yamlbytes.Reader) ([]yamlbytes.Item, []*yamlbytes.Node, bool) {
 	items, err := yamlbytes.SplitStream([]byte(text))
 	if err != nil {
 		return nil, nil, false
@@ -24,7 +24,7 @@ func DocumentsIn(text string) ([]yamlbytes.Item, []*yamlbytes.Node, bool) {
 	structured := false
 	roots := make([]*yamlbytes.Node, len(items))
 	for i := range items {
-		if roots[i], err = items[i].Parse(); err != nil {
+		if roots[i], err = reader.Parse(&items[i]); err != nil {
 			return nil, nil, false
 		}
 		structured = structured || roots[i] != nil && roots[i].Kind != yamlbytes.Scalar
