@@ -72,7 +72,7 @@ var uses = map[string][]string{
 	"cmd/ecrcache":                    {"internal/cli"},
 	"internal/spelling":               {},
 	"internal/config/problems":        {"internal/finding", "internal/redact"},
-	"internal/config/schemacheck":     {"internal/finding", "internal/schema", "internal/spelling", "internal/yamlbytes", "internal/config/problems"},
+	"internal/config/schemacheck":     {"image", "internal/finding", "internal/schema", "internal/spelling", "internal/yamlbytes", "internal/config/problems"},
 	"internal/config/configmap":       {"internal/finding", "internal/schema", "api/v1alpha1", "internal/redact", "internal/yamlbytes", "internal/config/problems", "internal/config/schemacheck"},
 	"internal/config/validate":        {"internal/finding", "api/v1alpha1", "image", "internal/fields", "internal/spelling", "internal/config/problems"},
 	"internal/config":                 {"internal/finding", "internal/schema", "api/v1alpha1", "internal/redact", "internal/spelling", "internal/yamlbytes", "internal/config/*"},
