@@ -18,23 +18,42 @@ type Line struct {
 	Text     string
 }
 
-// mostInFull is how many findings of one cause are lines of their own, where each must be
-// read: errors, and what changes what is deployed.
-const mostInFull = 3
+// mostErrors and mostHarmful are how many findings of one cause are lines of their own: of errors,
+// which are to be mended one after the other, and of warnings about what is deployed.
+const (
+	mostErrors  = 10
+	mostHarmful = 3
+)
+
+// mostMessages is up to how many messages of one code are told apart. Where there are more, such
+// as one for each key that stands twice, the table of codes says what they have in common.
+const mostMessages = 3
 
 // Lines are the errors and warnings as lines, without the secrets that they may quote.
-// Findings of one code and reason have one cause. more says where a reader finds the places
-// that are left out, such as "-v lists them"; it may be empty.
+// Findings of one code and reason have one cause, unless they say few different things. more
+// says where a reader finds the places that are left out, such as "-v lists them".
 func Lines(all []finding.Finding, more string) []Line {
 	var lines []Line
 	for _, g := range groups(all) {
-		if len(g.findings) == 1 || g.mustBeRead() && len(g.findings) <= mostInFull {
-			for i := range g.findings {
-				lines = append(lines, Line{g.severity, g.findings[i].String()})
-			}
-			continue
+		parts := g.byMessage()
+		if len(parts) > mostMessages && g.code.Says != "" {
+			parts = []*group{g}
 		}
-		lines = append(lines, Line{g.severity, g.text(more)})
+		for _, part := range parts {
+			lines = append(lines, part.lines(more)...)
+		}
+	}
+	return lines
+}
+
+// lines are the findings of one cause: as one line, or each as one where they must be read.
+func (g *group) lines(more string) []Line {
+	if len(g.findings) > g.inFull() {
+		return []Line{{g.severity, g.text(more)}}
+	}
+	lines := make([]Line, len(g.findings))
+	for i := range g.findings {
+		lines[i] = Line{g.severity, g.findings[i].String()}
 	}
 	return lines
 }
@@ -57,7 +76,7 @@ func groups(all []finding.Finding) []*group {
 			continue
 		}
 		at := slices.IndexFunc(found, func(g *group) bool {
-			return g.severity == f.Severity && g.code.Name == f.Code && g.reason == f.Reason
+			return hasOrigin(f) && hasOrigin(&g.findings[0]) && g.severity == f.Severity && g.code.Name == f.Code && g.reason == f.Reason
 		})
 		if at < 0 {
 			at = len(found)
@@ -71,6 +90,28 @@ func groups(all []finding.Finding) []*group {
 	return found
 }
 
+// hasOrigin reports whether a finding is about a file or an object. One about the configuration is
+// not like another, and one about many images lists them already.
+func hasOrigin(f *finding.Finding) bool {
+	return f.Code != finding.Refused && (f.File.Path != "" || f.Resource != finding.Resource{})
+}
+
+// byMessage parts the group by the first clause of what the findings say, in the order of the first
+// of each.
+func (g *group) byMessage() []*group {
+	var parts []*group
+	at := map[string]*group{}
+	for _, f := range g.findings {
+		first, _, _ := strings.Cut(f.Text(), "; ")
+		if at[first] == nil {
+			at[first] = &group{severity: g.severity, code: g.code, reason: g.reason}
+			parts = append(parts, at[first])
+		}
+		at[first].findings = append(at[first].findings, f)
+	}
+	return parts
+}
+
 func rank(s finding.Severity) int {
 	if s == finding.Error {
 		return 0
@@ -78,8 +119,15 @@ func rank(s finding.Severity) int {
 	return 1
 }
 
-func (g *group) mustBeRead() bool {
-	return g.severity == finding.Error || g.code.Harm == codes.Deploys
+// inFull is up to how many findings of the group are lines of their own.
+func (g *group) inFull() int {
+	switch {
+	case g.severity == finding.Error:
+		return mostErrors
+	case g.code.Harm == codes.Deploys:
+		return mostHarmful
+	}
+	return 1
 }
 
 // text is the group on one line: how many there are, what is the matter, and where.
@@ -90,14 +138,12 @@ func (g *group) text(more string) string {
 		text += fmt.Sprintf(", and %d more", rest)
 	}
 	switch {
-	case more == "":
-		return text
-	case same && len(g.findings) <= mostPlaces:
-		return text
-	case same:
+	case !same:
+		return text + "; " + more + ", with what to do about each"
+	case len(g.findings) > mostPlaces:
 		return text + "; " + more
 	}
-	return text + "; " + more + ", with what to do about each"
+	return text
 }
 
 // cause is what all findings of the group say, and whether none says more than that. A
@@ -111,11 +157,8 @@ func (g *group) cause() (text string, same bool) {
 		most = max(most, len(of))
 		common = slices.DeleteFunc(common, func(c string) bool { return !slices.Contains(of, c) })
 	}
-	switch {
-	case len(common) > 0 && common[0] == clauses[0]:
+	if len(common) > 0 && common[0] == clauses[0] {
 		return strings.Join(common, "; "), most == len(common)
-	case g.code.Says != "":
-		return g.code.Says, false
 	}
-	return clauses[0], false
+	return g.code.Says, false
 }

@@ -31,6 +31,8 @@ func TestLines(t *testing.T) {
 		at("a.yaml", 8, "kustomize-name", "", "ghcr.io/acme/e", "the tag v1 is lost"),
 		at("a.yaml", 9, "kustomize-name", "", "ghcr.io/acme/f", "the tag v2 is lost"),
 		{Severity: finding.Info, Code: "rewritten", Message: "done"},
+		{Severity: finding.Warning, Code: "moving-tag", Message: "3 references, which are listed here"},
+		{Severity: finding.Warning, Code: "moving-tag", Message: "2 references, which are listed here"},
 	}
 	want := []string{
 		"a.yaml:8: spec.image: ghcr.io/acme/e: the tag v1 is lost",
@@ -38,6 +40,8 @@ func TestLines(t *testing.T) {
 		"4 × not a known image field: a.yaml:2 (ghcr.io/acme/web:v1@sha256:0123456…), b.yaml:4 (ghcr.io/acme/c), c.yaml:5 (ghcr.io/acme/d), and 1 more; -v lists them, with what to do about each",
 		"2 × a name without a registry: a.yaml:6 (nginx), a.yaml:7 (redis)",
 		"a.yaml:1: spec.image: latest moves",
+		"3 references, which are listed here",
+		"2 references, which are listed here",
 	}
 	if diff := cmp.Diff(want, texts(Lines(all, "-v lists them"))); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
@@ -49,18 +53,38 @@ func TestLines(t *testing.T) {
 // what they have in common.
 func TestManyErrors(t *testing.T) {
 	var all []finding.Finding
-	for i := range 5 {
+	for i := range 11 {
 		f := at("", 0, "kustomize-name", "", "", fmt.Sprintf("the tag v%d is lost", i))
 		f.Severity, f.Resource = finding.Error, finding.Resource{Kind: "Deployment", Namespace: "shop", Name: fmt.Sprintf("web-%d", i)}
 		all = append(all, f)
 	}
-	got := texts(Lines(all, ""))
-	const want = "5 × an entry of kustomize's `images` cannot go on finding its images, or does not find them since an earlier rewriting: Deployment shop/web-0 spec.image, Deployment shop/web-1 spec.image, Deployment shop/web-2 spec.image, and 2 more"
+	got := texts(Lines(all, "-v lists them"))
+	const want = "11 × an entry of kustomize's `images` cannot go on finding its images, or does not find them since an earlier rewriting: Deployment shop/web-0 spec.image, Deployment shop/web-1 spec.image, Deployment shop/web-2 spec.image, and 8 more; -v lists them, with what to do about each"
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("%q\nwant %q", got, want)
 	}
-	if got := Lines(all[:3], ""); len(got) != 3 || got[2].Severity != finding.Error {
-		t.Errorf("three errors are %q", got)
+	if got := Lines(all[:10], "-v lists them"); len(got) != 10 || got[9].Severity != finding.Error {
+		t.Errorf("ten errors are %q", got)
+	}
+}
+
+// TestFewMessages: of one code, findings that say different things are told apart, as long as these
+// are few; those about the configuration are never like one another.
+func TestFewMessages(t *testing.T) {
+	all := []finding.Finding{
+		at("a.yaml", 1, "duplicate-key", "", "", "the key a is twice"),
+		at("a.yaml", 2, "duplicate-key", "", "", "the key b is twice"),
+		at("b.yaml", 3, "duplicate-key", "", "", "the key a is twice"),
+		{Severity: finding.Error, Code: "refused", Field: finding.Field{Path: "spec.region"}, Message: "missing"},
+		{Severity: finding.Error, Code: "refused", Field: finding.Field{Path: "spec.accountID"}, Message: "missing"},
+	}
+	want := []string{"spec.region: missing", "spec.accountID: missing", "2 × the key a is twice: a.yaml:1, b.yaml:3", "a.yaml:2: spec.image: the key b is twice"}
+	if diff := cmp.Diff(want, texts(Lines(all, "-v lists them"))); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	all = append(all, at("a.yaml", 4, "duplicate-key", "", "", "the key c is twice"), at("a.yaml", 5, "duplicate-key", "", "", "the key d is twice"))
+	if got := texts(Lines(all, "-v lists them")); len(got) != 3 || !strings.HasPrefix(got[2], "5 × a key stands twice in one map: ") {
+		t.Errorf("%q", got)
 	}
 }
 
@@ -69,7 +93,7 @@ func TestSecrets(t *testing.T) {
 	token := "gh" + "p_" + strings.Repeat("Ab3", 12)
 	one := at("a.yaml", 1, "left-behind", "text", "docker login -p "+token, "text")
 	for _, all := range [][]finding.Finding{{one}, {one, one}} {
-		if got := texts(Lines(all, "")); strings.Contains(strings.Join(got, ""), "Ab3") {
+		if got := texts(Lines(all, "-v lists them")); strings.Contains(strings.Join(got, ""), "Ab3") {
 			t.Errorf("%q", got)
 		}
 	}
