@@ -83,7 +83,7 @@ func TestFewMessages(t *testing.T) {
 		t.Errorf("-want +got\n%s", diff)
 	}
 	all = append(all, at("a.yaml", 4, "duplicate-key", "", "", "the key c is twice"), at("a.yaml", 5, "duplicate-key", "", "", "the key d is twice"))
-	if got := texts(Lines(all, "-v lists them")); len(got) != 3 || !strings.HasPrefix(got[2], "5 × a key stands twice in one map: ") {
+	if got := texts(Lines(all, "-v lists them")); len(got) != 3 || !strings.HasPrefix(got[2], "5 × a map has a key twice: ") {
 		t.Errorf("%q", got)
 	}
 }

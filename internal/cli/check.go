@@ -16,7 +16,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
 )
 
@@ -91,6 +91,9 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	}
 	b, rewriter, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) {
 		w.Mode = v1alpha1.ModeCheck
+		if o.baseline.file != "" {
+			w.MaxResults = new(int) // a baseline has every finding
+		}
 		if o.restore {
 			w.Direction = v1alpha1.DirectionRestore
 		}
@@ -100,9 +103,6 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	}
 	if o.all {
 		rewriter = rewriter.All()
-	}
-	if o.baseline.file != "" {
-		rewriter = rewriter.ListingAll() // it knows each finding
 	}
 	result, err := b.Rewrite(rewriter)
 	if err == nil {
@@ -150,7 +150,7 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 
 // fails reports whether a finding makes the check fail.
 func (o *checkOptions) fails(f *finding.Finding) bool {
-	return f.Severity == finding.Error || o.strict && (rewrite.CountsAsLeft(f) || f.Code == batch.Skipped)
+	return f.Severity == finding.Error || o.strict && (outcome.CountsAsLeft(f) || f.Code == batch.Skipped)
 }
 
 // problems are the findings as CI systems have them. A skipped file is one where it fails the

@@ -10,7 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
 	"github.com/amerintlxperts/ecrcache/internal/cli/output"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
 )
 
@@ -43,7 +43,7 @@ func (o *checkOptions) applyBaseline(c *console.Console, cmd *cobra.Command, pat
 		scope.Paths = paths
 	}
 	if !o.all {
-		scope.NotFound = []finding.Code{rewrite.NotCached, rewrite.ChartImages}
+		scope.NotFound = []finding.Code{outcome.NotCached, outcome.ChartImages}
 	}
 	read := baseline.Read
 	if o.baseline.update {
@@ -94,7 +94,7 @@ func (o *checkOptions) withoutKnown(m *baseline.Match, b *batch.Batch, result *b
 }
 
 // recordable are the findings that a baseline may know, the files that were skipped among them.
-func recordable(b *batch.Batch, r *rewrite.Report) []finding.Finding {
+func recordable(b *batch.Batch, r *outcome.Report) []finding.Finding {
 	var all []finding.Finding
 	for i := range r.Findings {
 		if isRecordable(&r.Findings[i]) {
@@ -111,6 +111,6 @@ func recordable(b *batch.Batch, r *rewrite.Report) []finding.Finding {
 // with --strict at least, and it is not what AWS or Kubernetes refuses.
 func isRecordable(f *finding.Finding) bool {
 	hasPlace := f.File.Path != "" || f.Resource.Kind != ""
-	isRefused := f.Code == finding.Refused || f.Code == rewrite.RepositoryTooLong
-	return hasPlace && !isRefused && (f.Severity != finding.Info || rewrite.CountsAsLeft(f))
+	isRefused := f.Code == finding.Refused || f.Code == outcome.RepositoryTooLong
+	return hasPlace && !isRefused && (f.Severity != finding.Info || outcome.CountsAsLeft(f))
 }

@@ -21,7 +21,7 @@ var reasons = [...]Code{
 	{Name: "left-behind", Reason: "args", Says: "an argument (`args` covers whole references)", Harm: Pulls},
 	{Name: "left-behind", Reason: "oci-url", Says: "the address of a chart or of manifests (`ociURLs` covers those of Flux and Argo CD)"},
 	{Name: "left-behind", Reason: "annotation", Says: "an annotation (`anyField` covers whole references)"},
-	{Name: "left-behind", Reason: "patch", Says: "a patch of kustomize that stands as text, or an operation of JSON 6902", Harm: Pulls},
+	{Name: "left-behind", Reason: "patch", Says: "a patch of kustomize that is written as text, or an operation of JSON 6902", Harm: Pulls},
 	{Name: "left-behind", Reason: "key", Says: "the key of a map"},
 	{Name: "left-behind", Reason: "match", Says: "a name by which kustomize finds an image"},
 	{Name: "left-behind", Reason: "placeholder", Says: "a name without a registry, to which every kustomization that uses it gives another image", Harm: Pulls},
