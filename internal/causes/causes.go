@@ -26,7 +26,7 @@ const (
 )
 
 // mostMessages is up to how many messages of one code are told apart. Where there are more, such
-// as one for each key that stands twice, the table of codes says what they have in common.
+// as one for each key that a map has twice, the table of codes says what they have in common.
 const mostMessages = 3
 
 // Lines are the errors and warnings as lines, without the secrets that they may quote.
