@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
@@ -17,10 +18,12 @@ import (
 type doctorOptions struct {
 	configFlags
 	output string
+	live   liveOptions
+	aws    *live.AWS
 }
 
-func newDoctor(c *console.Console) *cobra.Command {
-	var o doctorOptions
+func newDoctor(c *console.Console, aws *live.AWS) *cobra.Command {
+	o := doctorOptions{aws: aws}
 	cmd := &cobra.Command{
 		Use:   "doctor [PATH…]",
 		Short: "Check what needs no AWS, and give the commands for the rest",
@@ -30,21 +33,33 @@ first pull. For the rest, print the commands of the AWS CLI in the order to run
 them, each with what a good answer looks like and what another one means.
 Nothing is sent anywhere.
 
-The exit code is 1 when AWS would refuse something. PATHs are read as rewrite
-reads them.`,
+With --live, hold the plan of the configuration against the account: rules,
+secrets, roles, policies, templates, repositories, and the images of the
+manifests. It only reads, signs in as the AWS CLI does, and says of each thing
+what AWS has, what is wanted, and what to do. What it may not see is unknown,
+and the permission that is missing is named; --print-policy prints them all.
+
+The exit code is 1 when AWS would refuse something, or when --live finds an
+error. PATHs are read as rewrite reads them.`,
 		Example: `  ecrcache doctor
   ecrcache doctor --config ecrcache.yaml deploy/
-  ecrcache doctor -o json deploy/ | jq -r '.commands[].command'`,
+  ecrcache doctor -o json deploy/ | jq -r '.commands[].command'
+  ecrcache doctor --live --profile prod deploy/
+  ecrcache doctor --print-policy > doctor-policy.json`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
 	}
 	o.add(cmd)
 	cmd.Flags().StringVarP(&o.output, "output", "o", "text", "the form: text, json, yaml")
 	suggest(cmd, "output", "text", "json", "yaml")
+	o.live.add(cmd)
 	return cmd
 }
 
 func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
 	if err := oneOf("--output", o.output, "text", "json", "yaml"); err != nil {
+		return err
+	}
+	if done, err := o.live.elsewhere(cmd, o.aws); done || err != nil {
 		return err
 	}
 	o.more = func(c *v1alpha1.PullThroughCache) []plan.Problem {
@@ -56,6 +71,12 @@ func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 		return err
 	}
 	p, problems := generators.CachePlan(configuration, plan.Seen{Images: upstreamsOf(images)})
+	switch {
+	case o.live.printPolicy:
+		return failed(printPolicy(c, p, o.live.examination(configuration, p, images)))
+	case o.live.live:
+		return o.examine(c, cmd, problems, o.live.examination(configuration, p, images))
+	}
 	return failed(o.print(c, report.NewExamination(configuration, p, problems, images)))
 }
 

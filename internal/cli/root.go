@@ -24,7 +24,7 @@ func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer)
 		fmt.Fprintf(stderr, "ecrcache: error: %v\n", err)
 		return exitFailed
 	}
-	if len(args) == 0 && !console.IsTerminal(stdin) {
+	if len(args) == 0 && !console.IsTerminal(stdin) && build.AWS == nil {
 		return fn.Run(stdin, stdout, stderr)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -80,7 +80,7 @@ something; 2 the command line makes no sense.`,
 	suggest(root, "color", colors[:]...)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpCommand(newHelp())
-	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c), newVerify(c), newInit(c), newVersion(build))
+	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c, build.AWS), newVerify(c), newInit(c), newVersion(build))
 	addCompletion(root)
 	return root
 }
