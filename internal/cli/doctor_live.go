@@ -62,8 +62,9 @@ func (o *liveOptions) elsewhere(cmd *cobra.Command, aws *live.AWS) (done bool, e
 }
 
 func (o *liveOptions) examination(c *v1alpha1.PullThroughCache, p *plan.Plan, images []rewrite.Image) *live.Examination {
+	in := c.Spec.Infrastructure
 	return &live.Examination{
-		Session: o.session(c), Plan: p, Made: c.Spec.Infrastructure != nil, Images: images,
+		Session: o.session(c), Plan: p, Made: in != nil, PreCreate: in != nil && in.Repositories == v1alpha1.RepositoriesPreCreate, Images: images,
 		Pullers: o.pullers, All: o.all, SecretKeys: o.secretKeys, Network: o.network, VPC: o.vpc, Now: time.Now,
 	}
 }

@@ -37,6 +37,9 @@ type Examination struct {
 	// in AWS is wrong. Otherwise the cache is made elsewhere, and only what the manifests
 	// need is looked for.
 	Made bool
+	// PreCreate says that repositories are made before the first pull, so that who pulls
+	// needs not make them.
+	PreCreate bool
 	// Images are those of the manifests; nil when none were named.
 	Images []rewrite.Image
 	// Pullers are the ARNs of roles that pull, besides those in the plan's registry policy.

@@ -56,11 +56,12 @@ type Finding struct {
 	// Subject is what it is about: a prefix, a secret, a role, a repository, an image.
 	Subject string `json:"subject"`
 	Message string `json:"message"`
-	// Has is what AWS has, Wants what the plan wants, Do what to do: a command, or a line
-	// of the configuration.
-	Has   string `json:"has,omitempty"`
-	Wants string `json:"wants,omitempty"`
-	Do    string `json:"do,omitempty"`
+	// Has is what AWS has, Wants what the plan wants, Do what to do, in words or as a line of
+	// the configuration, and Command what to run, in a POSIX shell.
+	Has     string `json:"has,omitempty"`
+	Wants   string `json:"wants,omitempty"`
+	Do      string `json:"do,omitempty"`
+	Command string `json:"command,omitempty"`
 	// Needs are the permissions without which it is unknown.
 	Needs []string `json:"needs,omitempty"`
 }

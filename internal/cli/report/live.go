@@ -22,7 +22,8 @@ func NewLiveExamination(r *live.Report) *LiveExamination {
 	e.Findings = []live.Finding{}
 	for _, f := range r.Findings {
 		f.Subject, f.Message = redact.Text(f.Subject), redact.Text(f.Message)
-		f.Has, f.Wants, f.Do = redact.Text(f.Has), redact.Text(f.Wants), redact.Tokens(f.Do)
+		f.Has, f.Wants, f.Do = redact.Text(f.Has), redact.Text(f.Wants), redact.Text(f.Do)
+		f.Command = redact.Tokens(f.Command)
 		e.Findings = append(e.Findings, f)
 	}
 	return e
@@ -46,7 +47,7 @@ func (e *LiveExamination) Details() string {
 		}
 		fmt.Fprintf(&b, "\n%s: %s: %s: %s\n", f.Status, f.Check, f.Subject, f.Message)
 		for _, line := range []struct{ what, text string }{
-			{"AWS has", f.Has}, {"wanted", f.Wants}, {"needs", strings.Join(f.Needs, ", ")}, {"do", f.Do},
+			{"AWS has", f.Has}, {"wanted", f.Wants}, {"needs", strings.Join(f.Needs, ", ")}, {"do", f.Do}, {"run", f.Command},
 		} {
 			if line.text != "" {
 				fmt.Fprintf(&b, "  %-8s %s\n", line.what+":", line.text)

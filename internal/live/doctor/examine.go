@@ -10,7 +10,9 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/client"
+	"github.com/amerintlxperts/ecrcache/internal/live/iampolicy"
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
 )
@@ -36,6 +38,14 @@ type examiner struct {
 	ctx    context.Context
 	aws    *client.Clients
 	report *live.Report
+
+	made  map[string]types.PullThroughCacheRule // the registry's rules, by prefix
+	valid map[string]bool                       // whether ECR could sign in, by prefix
+
+	templates []types.RepositoryCreationTemplate
+	// policy is that of the registry, without statements when there is none, and nil when
+	// that is not known.
+	policy *iampolicy.Policy
 }
 
 // errElsewhere ends an examination that is about another account.
@@ -49,6 +59,12 @@ func (x *examiner) run() error {
 		run  func() error
 	}{
 		{"who asks", x.identity},
+		{"rules", x.rules},
+		{"secrets", x.secrets},
+		{"templates", x.creationTemplates},
+		{"roles", x.roles},
+		{"the registry's policy", x.registryPolicy},
+		{"what the roles that pull may do", x.permissions},
 	}
 	for _, check := range checks {
 		if x.Progress != nil {
