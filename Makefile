@@ -8,8 +8,8 @@ TREES   ?= 200
 SEED    ?= 1
 PKGS    := ./...
 PLATFORMS := $(foreach os,linux darwin windows,$(os)/amd64 $(os)/arm64)
-RACED   := ./fn ./internal/batch ./internal/files/... ./internal/verify ./internal/cli/console
-RACED_CLI := TestScripts|TestInterrupt|TestUntilGrace|TestVerifyInterrupt|TestLongStream|TestMeanwhile|TestQuit
+RACED   := ./fn ./internal/batch ./internal/files/... ./internal/verify ./internal/cli/console ./internal/cli/process
+RACED_CLI := TestScripts|TestInterrupt|TestVerifyInterrupt|TestLongStream|TestMeanwhile|TestQuit
 NESTED  := $(wildcard test/*/go.mod test/*/*/go.mod)
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2

@@ -48,13 +48,13 @@ func edit(input []byte) ([]yamlbytes.Edit, Results, error) {
 	return append(edits, list.ResultsEdit(text)), results, nil
 }
 
-// An Outcome is what a run makes of items: edits of their source, items that are
+// An outcome is what a run makes of items: edits of their source, items that are
 // replaced, removed and added, and results. When a result is an error, nothing is
 // changed.
-type Outcome struct {
-	Edits   []yamlbytes.Edit
-	Changes yamlbytes.Changes
-	Results Results
+type outcome struct {
+	edits   []yamlbytes.Edit
+	changes yamlbytes.Changes
+	results Results
 }
 
 // wholeHelps reports whether the item that failed may be fine within the whole
@@ -69,24 +69,24 @@ func process(list *yamlbytes.List) ([]yamlbytes.Edit, Results, error) {
 	if list.Config == nil {
 		return nil, failure(ErrNoConfig), nil
 	}
-	done, err := Items(list.Config, list.Items)
+	done, err := processItems(list.Config, list.Items)
 	if err != nil {
 		return nil, nil, err
 	}
-	edits, err := list.ItemEdits(done.Changes)
-	return append(done.Edits, edits...), done.Results, err
+	edits, err := list.ItemEdits(done.changes)
+	return append(done.edits, edits...), done.results, err
 }
 
-// Items runs the function on items of one source, with the configuration as YAML
+// processItems runs the function on items of one source, with the configuration as YAML
 // text. The error is for an item that cannot be read.
-func Items(configuration []byte, items []yamlbytes.Item) (*Outcome, error) {
+func processItems(configuration []byte, items []yamlbytes.Item) (*outcome, error) {
 	c := config.Read(configuration)
 	if c.Err != nil {
-		return &Outcome{Results: append(failure(c.Err), alsoRefused(c)...)}, nil
+		return &outcome{results: append(failure(c.Err), alsoRefused(c)...)}, nil
 	}
 	r, err := rewrite.New(c.Config)
 	if err != nil {
-		return &Outcome{Results: failure(err)}, nil
+		return &outcome{results: failure(err)}, nil
 	}
 	edits, report, err := r.WithPolicies(flux.Policies(c.Config)).KustomizedItems(items).Items("", items)
 	if err != nil {
@@ -98,7 +98,7 @@ func Items(configuration []byte, items []yamlbytes.Item) (*Outcome, error) {
 	}
 	report.TellOmitted()
 	if report.Failed() {
-		return &Outcome{Results: resultsOf(report)}, nil
+		return &outcome{results: resultsOf(report)}, nil
 	}
-	return &Outcome{Edits: edits, Changes: changes, Results: resultsOf(report)}, nil
+	return &outcome{edits: edits, changes: changes, results: resultsOf(report)}, nil
 }

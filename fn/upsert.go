@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -131,7 +132,7 @@ func (u *upsert) item(i int, root *yamlbytes.Node) error {
 			u.warnImmutable(root, o)
 			u.changed(o, updated, "brought in line with the configuration", "it is not what the configuration asks for")
 		}
-	case owner == u.owner && !isForKustomize(id):
+	case owner == u.owner && !generators.IsInFiles(id.group, id.kind):
 		u.changes.Remove[i] = true
 		o := object.Object{APIVersion: root.Text("apiVersion"), Kind: id.kind, Metadata: object.Metadata{Name: id.name, Namespace: id.namespace}}
 		u.changed(&o, removed, "removed; the configuration does not ask for it any more", "the configuration does not ask for it any more")
@@ -145,10 +146,4 @@ func (u *upsert) clash(o *object.Object, owner string) {
 		who = "was generated for the configuration " + owner
 	}
 	u.told(o, finding.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over", who, v1alpha1.OwnerAnnotation, u.owner)
-}
-
-// isForKustomize reports whether the object is what ecrcache generate writes for
-// kustomize. The function makes none, so it removes none.
-func isForKustomize(id identity) bool {
-	return id.group == "kustomize.config.k8s.io" || id.kind == "ImageTagTransformer"
 }

@@ -35,6 +35,12 @@ type Target struct {
 	// Instead is what the KRM function says instead of generating for the target; nil
 	// for a target that it can have.
 	Instead *plan.Problem
+	// Immutable returns the fields of a kind of its objects that AWS does not change once
+	// they are made, such as spec/name; nil where there are none.
+	Immutable func(group, kind string) []string
+	// IsInFiles reports whether a kind is one of the objects in its files; nil where they
+	// have none.
+	IsInFiles func(group, kind string) bool
 	// secondApply says that the target cannot refer from a rule to its secret, so that
 	// an upstream may give both the ARN of a secret, as it is after a first apply, and
 	// the description of the secret that is made.

@@ -21,6 +21,7 @@ var table = [...]Target{
 		Name:      "kustomize",
 		Asked:     func(s *v1alpha1.Spec) bool { return s.Kustomize.WantsTransformers() },
 		Generator: func(s *v1alpha1.Spec) Generator { return kustomize.Generator{Spec: s.Kustomize, Rewrite: &s.Rewrite} },
+		IsInFiles: kustomize.IsInFiles,
 		// It is no error: the function moves the images itself.
 		Instead: &plan.Problem{
 			Code: kustomize.Elsewhere, Severity: plan.Warning, Field: plan.Field{Path: "spec.kustomize.transformers"},
@@ -37,11 +38,13 @@ var table = [...]Target{
 		Name:      "ack",
 		Asked:     provider(v1alpha1.ProviderACK),
 		Generator: func(s *v1alpha1.Spec) Generator { return ack.Generator{Options: s.Infrastructure.ACK} },
+		Immutable: ack.Immutable,
 	},
 	{
 		Name:        "crossplane",
 		Asked:       provider(v1alpha1.ProviderCrossplane, v1alpha1.ProviderCrossplaneCluster),
 		Generator:   crossplaneOf,
+		Immutable:   crossplane.Immutable,
 		secondApply: true,
 	},
 	{

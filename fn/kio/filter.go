@@ -6,10 +6,8 @@ package kio
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/fn"
-	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"sigs.k8s.io/kustomize/kyaml/kio"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
@@ -31,15 +29,11 @@ var _ kio.Filter = Filter{}
 // nodes that were given. The error joins every result that is an error; the caller's
 // objects stay as they were then. It is also for objects that cannot be read.
 func (f Filter) Filter(nodes []*yaml.RNode) ([]*yaml.RNode, error) {
-	source, err := stream(nodes)
+	objects, err := texts(nodes)
 	if err != nil {
 		return nil, err
 	}
-	items, err := yamlbytes.SplitStream(source)
-	if err != nil {
-		return nil, err
-	}
-	done, err := fn.Items([]byte(f.Config), items)
+	done, err := fn.Objects(f.Config, objects)
 	if err != nil {
 		return nil, err
 	}
@@ -49,57 +43,45 @@ func (f Filter) Filter(nodes []*yaml.RNode) ([]*yaml.RNode, error) {
 	if err := failure(done.Results); err != nil {
 		return nil, err
 	}
-	after, err := yamlbytes.SplitStream(yamlbytes.Splice(source, done.Edits))
-	if err != nil {
-		return nil, err
-	}
-	return change(nodes, items, after, done.Changes)
+	return change(nodes, done)
 }
 
-// stream writes the objects as one YAML stream, each after a separator, so that
-// documents and objects count alike.
-func stream(nodes []*yaml.RNode) ([]byte, error) {
-	var b strings.Builder
-	for _, n := range nodes {
-		text, err := n.String()
-		if err != nil {
+// texts are the objects as YAML.
+func texts(nodes []*yaml.RNode) ([]string, error) {
+	all := make([]string, len(nodes))
+	for i, n := range nodes {
+		var err error
+		if all[i], err = n.String(); err != nil {
 			return nil, err
 		}
-		b.WriteString("---\n" + text)
 	}
-	return []byte(b.String()), nil
+	return all, nil
 }
 
 // change reads the objects again whose text changed, leaves out those to remove, and
 // adds the new ones.
-func change(nodes []*yaml.RNode, before, after []yamlbytes.Item, c yamlbytes.Changes) ([]*yaml.RNode, error) {
-	var changed []*yaml.RNode
+func change(nodes []*yaml.RNode, done *fn.Outcome) ([]*yaml.RNode, error) {
+	var after []*yaml.RNode
 	for i, n := range nodes {
-		text, replaced := c.Replace[i]
-		switch raw := string(after[i].Raw()); {
-		case c.Remove[i]:
+		if done.Removed[i] {
 			continue
-		case replaced:
-			n = nil
-		case raw != string(before[i].Raw()):
-			n, text.Block = nil, raw
 		}
-		if n == nil {
+		if text, changed := done.Changed[i]; changed {
 			var err error
-			if n, err = yaml.Parse(text.Block); err != nil {
+			if n, err = yaml.Parse(text); err != nil {
 				return nil, err
 			}
 		}
-		changed = append(changed, n)
+		after = append(after, n)
 	}
-	for _, text := range c.Add {
-		n, err := yaml.Parse(text.Block)
+	for _, text := range done.Added {
+		n, err := yaml.Parse(text)
 		if err != nil {
 			return nil, err
 		}
-		changed = append(changed, n)
+		after = append(after, n)
 	}
-	return changed, nil
+	return after, nil
 }
 
 // failure joins the results that are errors.

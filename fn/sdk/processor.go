@@ -4,10 +4,7 @@
 package sdk
 
 import (
-	"bytes"
-
 	"github.com/amerintlxperts/ecrcache/fn"
-	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	kpt "github.com/kptdev/krm-functions-sdk/go/fn"
 )
 
@@ -25,81 +22,50 @@ func (Processor) Process(list *kpt.ResourceList) (bool, error) {
 		list.LogResult(fn.ErrNoConfig)
 		return false, nil
 	}
-	source := stream(list.Items)
-	items, err := yamlbytes.SplitStream(source)
+	done, err := fn.Objects(list.FunctionConfig.String(), texts(list.Items))
 	if err != nil {
 		return false, err
 	}
-	done, err := fn.Items([]byte(list.FunctionConfig.String()), items)
-	if err != nil {
-		return false, err
-	}
-	if err := replace(list.Items, items, yamlbytes.Splice(source, done.Edits)); err != nil {
-		return false, err
-	}
-	if list.Items, err = change(list.Items, done.Changes); err != nil {
+	if list.Items, err = change(list.Items, done); err != nil {
 		return false, err
 	}
 	list.Results = append(list.Results, convert(done.Results)...)
 	return !done.Results.Failed(), nil
 }
 
-// change exchanges, leaves out and adds objects.
-func change(objects kpt.KubeObjects, c yamlbytes.Changes) (kpt.KubeObjects, error) {
-	var left kpt.KubeObjects
-	parse := func(text yamlbytes.Text) error {
-		o, err := kpt.ParseKubeObject([]byte(text.Block))
-		left = append(left, o)
-		return err
-	}
+// texts are the objects as YAML.
+func texts(objects kpt.KubeObjects) []string {
+	all := make([]string, len(objects))
 	for i, o := range objects {
-		text, replaced := c.Replace[i]
-		switch {
-		case c.Remove[i]:
-		case replaced:
-			if err := parse(text); err != nil {
-				return nil, err
-			}
-		default:
-			left = append(left, o)
-		}
+		all[i] = o.String()
 	}
-	for _, text := range c.Add {
-		if err := parse(text); err != nil {
-			return nil, err
-		}
-	}
-	return left, nil
+	return all
 }
 
-// separator starts every document of the stream, so that documents and items
-// count alike.
-const separator = "---\n"
-
-// stream writes the objects as one YAML stream.
-func stream(objects kpt.KubeObjects) []byte {
-	var b bytes.Buffer
-	for _, o := range objects {
-		b.WriteString(separator + o.String())
-	}
-	return b.Bytes()
-}
-
-// replace parses again the objects whose document changed.
-func replace(objects kpt.KubeObjects, before []yamlbytes.Item, changed []byte) error {
-	after, err := yamlbytes.SplitStream(changed)
-	if err != nil {
-		return err
-	}
-	for i := range objects {
-		if bytes.Equal(before[i].Raw(), after[i].Raw()) {
+// change reads the objects again whose text changed, leaves out those to remove, and
+// adds the new ones.
+func change(objects kpt.KubeObjects, done *fn.Outcome) (kpt.KubeObjects, error) {
+	var after kpt.KubeObjects
+	for i, o := range objects {
+		if done.Removed[i] {
 			continue
 		}
-		if objects[i], err = kpt.ParseKubeObject(after[i].Raw()); err != nil {
-			return err
+		if text, changed := done.Changed[i]; changed {
+			var err error
+			if o, err = kpt.ParseKubeObject([]byte(text)); err != nil {
+				return nil, err
+			}
 		}
+		after = append(after, o)
 	}
-	return nil
+	for _, text := range done.Added {
+		o, err := kpt.ParseKubeObject([]byte(text))
+		if err != nil {
+			return nil, err
+		}
+		after = append(after, o)
+	}
+	return after, nil
 }
 
 // convert turns our results into the SDK's.

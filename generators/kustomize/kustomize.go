@@ -69,6 +69,14 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	}}, problems
 }
 
+// IsInFiles reports whether objects of a kind are in the files that Generate makes.
+func IsInFiles(group, kind string) bool {
+	return group == "kustomize.config.k8s.io" || kind == transformerKind
+}
+
+// transformerKind has the apiVersion builtin, which is no group.
+const transformerKind = "ImageTagTransformer"
+
 // kustomization lists the file of transformers.
 func kustomization(p *plan.Plan) object.Object {
 	return object.Object{
@@ -88,7 +96,7 @@ func transformers(p *plan.Plan, images []image.Renaming, fieldSpecs []FieldSpec)
 	var all []object.Object
 	for _, i := range images {
 		all = append(all, object.Object{
-			APIVersion: "builtin", Kind: "ImageTagTransformer",
+			APIVersion: "builtin", Kind: transformerKind,
 			Metadata: metadata(p, i.Plain()),
 			Body: object.Map{
 				{Key: "imageTag", Value: object.Map{{Key: "name", Value: i.Name}, {Key: "newName", Value: i.NewName}}},

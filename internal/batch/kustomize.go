@@ -8,12 +8,12 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
-	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // builders are words of which one is in every object that builds a kustomization, or that
 // changes images as a kustomization does.
-var builders = []yamlbytes.Marks{
+var builders = []scan.Marks{
 	{Rare: 'x', Words: []string{"kustomize.toolkit.fluxcd.io", "helm.toolkit.fluxcd.io"}},
 	{Rare: 'j', Words: []string{"argoproj.io"}},
 	{Rare: 'T', Words: []string{"ImageTagTransformer"}},
@@ -21,7 +21,7 @@ var builders = []yamlbytes.Marks{
 
 // mayBuild reports whether a file may hold a kustomization, or an object that builds one.
 func mayBuild(path string, text []byte) bool {
-	return kustomization.IsFile(filepath.ToSlash(path)) || yamlbytes.HasMark(text, builders)
+	return kustomization.IsFile(filepath.ToSlash(path)) || scan.HasMark(text, builders)
 }
 
 // withKustomizations gives the rewriter the kustomizations among the inputs and around them:

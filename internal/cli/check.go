@@ -7,7 +7,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/input"
+	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -16,7 +20,7 @@ import (
 
 // checkOptions are the flags of check.
 type checkOptions struct {
-	configFlags
+	input.ConfigFlags
 	strict, restore, all bool
 	output               string
 }
@@ -46,17 +50,17 @@ would change something, for files that keep the upstreams' references.`,
   ecrcache check --restore deploy/`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
 	}
-	o.add(cmd)
+	o.AddTo(cmd)
 	cmd.Flags().BoolVar(&o.strict, "strict", false, "also fail when an upstream's name is left behind, or a file was skipped")
 	cmd.Flags().BoolVar(&o.all, "all", false, "also fail for every other image that does not go through this cache")
 	cmd.Flags().BoolVar(&o.restore, "restore", false, "the other way: fail when an image is not of its upstream")
 	cmd.Flags().StringVarP(&o.output, "output", "o", "text", "how findings are printed: text, json")
-	suggest(cmd, "output", "text", "json")
+	usage.Complete(cmd, "output", "text", "json")
 	return cmd
 }
 
 func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
-	if err := oneOf("--output", o.output, "text", "json"); err != nil {
+	if err := usage.OneOf("--output", o.output, "text", "json"); err != nil {
 		return err
 	}
 	if o.all && o.restore {
@@ -66,7 +70,7 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if o.all {
 		matters = func([]byte) bool { return true }
 	}
-	b, rewriter, err := startRewriting(c, cmd, &o.configFlags, paths, func(w *v1alpha1.Rewrite) {
+	b, rewriter, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) {
 		w.Mode = v1alpha1.ModeCheck
 		if o.restore {
 			w.Direction = v1alpha1.DirectionRestore
@@ -86,28 +90,29 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 		err = o.print(c, b, result)
 	}
 	if err != nil {
-		return failed(err)
+		return exit.Work(err)
 	}
-	return told(c, b, result.Report, o.strict && (result.Report.Left > 0 || len(b.Skipped) > 0))
+	return messages.Finish(c, b, result.Report, o.strict && (result.Report.Left > 0 || len(b.Skipped) > 0))
 }
 
-// print writes what fails the check as results, all else as talk.
+// print prints the findings that fail the check on standard output, all others on standard
+// error.
 func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.Result) error {
 	if o.output == "json" {
 		return report.WriteJSON(c.Out, report.New(b, result))
 	}
-	talk := *result.Report
-	talk.Findings = nil
+	others := *result.Report
+	others.Findings = nil
 	for _, f := range result.Report.Findings {
 		if !o.fails(&f) {
-			talk.Findings = append(talk.Findings, f)
+			others.Findings = append(others.Findings, f)
 			continue
 		}
 		if _, err := fmt.Fprintln(c.Out, redact.Line(report.Line(&f))); err != nil {
 			return err
 		}
 	}
-	tell(c, &talk)
+	messages.Findings(c, &others)
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 )
 
 // aCommand finds the commands of this program in a text: in a line of a block, and
@@ -28,7 +29,7 @@ func TestDocumentedCommands(t *testing.T) {
 			if err == nil && verb != root {
 				err = verb.ParseFlags(rest)
 			} else if err == nil {
-				err = unknownVerb(root, rest[0])
+				err = usage.VerbsOnly(root, rest)
 			}
 			if err != nil {
 				t.Errorf("%s: ecrcache %s: %v", path, m[1], err)

@@ -8,15 +8,20 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/input"
+	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/live"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
 
 // doctorOptions are the flags of doctor.
 type doctorOptions struct {
-	configFlags
+	input.ConfigFlags
 	output string
 	live   liveOptions
 	aws    *live.AWS
@@ -48,61 +53,61 @@ error. PATHs are read as rewrite reads them.`,
   ecrcache doctor --print-policy > doctor-policy.json`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
 	}
-	o.add(cmd)
+	o.AddTo(cmd)
 	cmd.Flags().StringVarP(&o.output, "output", "o", "text", "the form: text, json, yaml")
-	suggest(cmd, "output", "text", "json", "yaml")
-	o.live.add(cmd)
+	usage.Complete(cmd, "output", "text", "json", "yaml")
+	o.live.addTo(cmd)
 	return cmd
 }
 
 func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
-	if err := oneOf("--output", o.output, "text", "json", "yaml"); err != nil {
+	if err := usage.OneOf("--output", o.output, "text", "json", "yaml"); err != nil {
 		return err
 	}
 	if done, err := o.live.elsewhere(cmd, o.aws); done || err != nil {
 		return err
 	}
-	o.more = func(c *v1alpha1.PullThroughCache) []plan.Problem {
+	o.Check = func(c *v1alpha1.PullThroughCache) []plan.Problem {
 		_, problems := generators.CachePlan(c, plan.Seen{})
 		return problems
 	}
-	configuration, images, err := o.examined(c, cmd, paths)
+	configuration, images, err := o.read(c, cmd, paths)
 	if err != nil {
 		return err
 	}
 	p, problems := generators.CachePlan(configuration, plan.Seen{Images: upstreamsOf(images)})
 	switch {
 	case o.live.printPolicy:
-		return failed(printPolicy(c, p, o.live.examination(configuration, p, images)))
+		return exit.Work(printPolicy(c, p, o.live.examination(configuration, p, images)))
 	case o.live.live:
 		return o.examine(c, cmd, problems, o.live.examination(configuration, p, images))
 	}
-	return failed(o.print(c, report.NewExamination(configuration, p, problems, images)))
+	return exit.Work(o.print(c, report.NewExamination(configuration, p, problems, images)))
 }
 
-// examined reads the configuration, and the images of the manifests that are
-// named. Without any, standard input is left alone.
-func (o *doctorOptions) examined(c *console.Console, cmd *cobra.Command, paths []string) (*v1alpha1.PullThroughCache, []rewrite.Image, error) {
+// read reads the configuration and the images of the manifests at the paths. Without a path
+// it does not read standard input.
+func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []string) (*v1alpha1.PullThroughCache, []rewrite.Image, error) {
 	if len(paths) == 0 {
-		configuration, err := o.load(c, nil)
+		configuration, err := o.Load(c, nil)
 		return configuration, nil, err
 	}
-	b, err := read(c, cmd, paths)
+	b, err := input.Read(c, cmd, paths)
 	if err != nil {
 		return nil, nil, err
 	}
-	configuration, err := o.load(c, b.Config)
+	configuration, err := o.Load(c, b.Config)
 	if err != nil {
 		return nil, nil, err
 	}
 	configuration.Spec.Rewrite.Direction = v1alpha1.DirectionRewrite
 	rewriter, err := rewrite.New(configuration)
 	if err != nil {
-		return nil, nil, failed(err)
+		return nil, nil, exit.Work(err)
 	}
 	images, err := b.Images(rewriter)
-	tellSkipped(c, b.Skipped)
-	return configuration, append([]rewrite.Image{}, images...), failed(err)
+	messages.Skipped(c, b.Skipped)
+	return configuration, append([]rewrite.Image{}, images...), exit.Work(err)
 }
 
 // upstreamsOf are the repositories of the images that go through the cache.
@@ -124,10 +129,10 @@ func (o *doctorOptions) print(c *console.Console, e *report.Examination) error {
 	case "yaml":
 		err = report.WriteYAML(c.Out, e)
 	default:
-		_, err = fmt.Fprint(c.Out, cleanLines(e.Text()))
+		_, err = fmt.Fprint(c.Out, redact.Lines(e.Text()))
 	}
 	if err == nil && e.Failed() {
-		err = errTold
+		err = exit.ErrReported
 	}
 	return err
 }

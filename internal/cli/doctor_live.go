@@ -9,8 +9,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/live"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
@@ -30,11 +32,11 @@ var onlyLive = [...]string{"profile", "timeout", "strict", "all", "puller"}
 // alsoPolicy are those by which more permissions are needed.
 var alsoPolicy = [...]string{"show-secret-keys", "network", "vpc"}
 
-func (o *liveOptions) add(cmd *cobra.Command) {
+func (o *liveOptions) addTo(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.BoolVar(&o.live, "live", false, "hold the plan against the account; it only reads")
 	flags.BoolVar(&o.printPolicy, "print-policy", false, "print the IAM policy that --live needs, for the other flags as they are given; AWS is not asked")
-	o.sessionFlags.add(cmd)
+	o.sessionFlags.addTo(cmd)
 	flags.BoolVar(&o.strict, "strict", false, "with --live, exit 1 also when something is unknown")
 	flags.BoolVar(&o.all, "all", false, "with --live, look at every repository below the prefixes, not only those of the manifests")
 	flags.BoolVar(&o.secretKeys, "show-secret-keys", false, "with --live, read the secrets for the names of their keys; no value is printed")
@@ -83,7 +85,7 @@ func (o *doctorOptions) examine(c *console.Console, cmd *cobra.Command, problems
 	found, err := o.aws.Doctor(cmd.Context(), e)
 	c.Finish()
 	if err != nil {
-		return failed(err)
+		return exit.Work(err)
 	}
 	found.Add(live.Problems(problems)...)
 	form := report.NewLiveExamination(found)
@@ -94,15 +96,15 @@ func (o *doctorOptions) examine(c *console.Console, cmd *cobra.Command, problems
 		err = report.WriteYAML(c.Out, form)
 	default:
 		if err = c.Table(form.Rows()); err == nil {
-			_, err = fmt.Fprint(c.Out, cleanLines(form.Details()))
+			_, err = fmt.Fprint(c.Out, redact.Lines(form.Details()))
 		}
 	}
 	if err != nil {
-		return failed(err)
+		return exit.Work(err)
 	}
 	c.Note(form.Summary())
 	if found.Failed(o.live.strict) {
-		return failed(errTold)
+		return exit.Work(exit.ErrReported)
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 )
 
 // stands are programs that the examples call, as far as the examples need them.
@@ -87,7 +88,7 @@ func runExample(t *testing.T, example string) {
 		cmd.Stderr = &said
 		out, err := cmd.Output()
 		fails := strings.Contains(example, "ecrcache check") && !strings.Contains(example, "--restore")
-		if (err != nil) != fails || cmd.ProcessState.ExitCode() > exitFailed {
+		if (err != nil) != fails || cmd.ProcessState.ExitCode() > exit.CodeFailed {
 			t.Errorf("%v\n%s", err, said.String())
 		}
 		if want, ok := shows[example]; ok && string(out) != want {

@@ -3,18 +3,20 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/input"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
 
 func newExplain(c *console.Console) *cobra.Command {
-	var flags configFlags
+	var flags input.ConfigFlags
 	var output string
 	cmd := &cobra.Command{
 		Use:   "explain REFERENCE",
@@ -27,29 +29,29 @@ reference is not covered.`,
 		Args:              oneReference,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(_ *cobra.Command, args []string) error {
-			if err := oneOf("--output", output, "text", "json", "yaml"); err != nil {
+			if err := usage.OneOf("--output", output, "text", "json", "yaml"); err != nil {
 				return err
 			}
-			configuration, err := flags.load(c, nil)
+			configuration, err := flags.Load(c, nil)
 			if err != nil {
 				return err
 			}
-			return failed(explain(c, configuration, args[0], output))
+			return exit.Work(explain(c, configuration, args[0], output))
 		},
 	}
-	flags.add(cmd)
+	flags.AddTo(cmd)
 	cmd.Flags().StringVarP(&output, "output", "o", "text", "the form: text, json, yaml")
-	suggest(cmd, "output", "text", "json", "yaml")
+	usage.Complete(cmd, "output", "text", "json", "yaml")
 	return cmd
 }
 
 // oneReference refuses anything but one image reference.
 func oneReference(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return misuse{fmt.Errorf("give one image reference, such as ghcr.io/amerintlxperts/my-app:v1.0.0; found %d", len(args)), cmd}
+		return exit.Usage(cmd, fmt.Errorf("give one image reference, such as ghcr.io/amerintlxperts/my-app:v1.0.0; found %d", len(args)))
 	}
 	if ext := filepath.Ext(args[0]); ext == ".yaml" || ext == ".yml" || ext == ".json" {
-		return misuse{fmt.Errorf("%s: explain takes an image reference; the images of files are listed by: ecrcache images %s", args[0], args[0]), cmd}
+		return exit.Usage(cmd, fmt.Errorf("%s: explain takes an image reference; the images of files are listed by: ecrcache images %s", args[0], args[0]))
 	}
 	return nil
 }
@@ -68,19 +70,10 @@ func explain(c *console.Console, configuration *v1alpha1.PullThroughCache, refer
 	case "yaml":
 		err = report.WriteYAML(c.Out, e)
 	default:
-		_, err = fmt.Fprint(c.Out, cleanLines(e.Text()))
+		_, err = fmt.Fprint(c.Out, redact.Lines(e.Text()))
 	}
 	if err == nil && !e.Covered {
-		err = errTold
+		err = exit.ErrReported
 	}
 	return err
-}
-
-// cleanLines is redact.Line for every line.
-func cleanLines(text string) string {
-	var b strings.Builder
-	for line := range strings.Lines(text) {
-		b.WriteString(redact.Line(strings.TrimSuffix(line, "\n")) + "\n")
-	}
-	return b.String()
 }

@@ -10,15 +10,21 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/input"
+	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
+	"github.com/amerintlxperts/ecrcache/internal/cli/output"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
 
 // generateOptions are the flags of generate.
 type generateOptions struct {
-	configFlags
+	input.ConfigFlags
 	images []string
 	out    string
-	// flags says, by the name of a target, whether its flag is given.
+	// flags says for a target, by its name, whether its flag is given.
 	flags map[string]*bool
 }
 
@@ -47,11 +53,11 @@ stay.`,
   ecrcache generate --out modules/ecr-cache
   ecrcache generate --images deploy/ --out deploy/
   ecrcache generate --renovate > renovate.json`,
-		Args:              noArguments("--images names manifests, --out the directory to write to"),
+		Args:              usage.NoArguments("--images names manifests, --out the directory to write to"),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
 	}
-	o.add(cmd)
+	o.AddTo(cmd)
 	cmd.Flags().StringSliceVar(&o.images, "images", nil, "files or directories whose images get their repositories (repositories: PreCreate), entries of kustomize's transformers and policies of Flux; may be repeated")
 	cmd.Flags().StringVar(&o.out, "out", "", "the directory to write to; standard output by default")
 	for _, t := range generators.Targets() {
@@ -66,12 +72,12 @@ stay.`,
 func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 	flag := o.flag()
 	if flag == "" {
-		o.more = func(c *v1alpha1.PullThroughCache) []plan.Problem {
+		o.Check = func(c *v1alpha1.PullThroughCache) []plan.Problem {
 			_, problems := generators.Files(c, plan.Seen{})
 			return problems
 		}
 	}
-	configuration, err := o.load(c, nil)
+	configuration, err := o.Load(c, nil)
 	if err != nil {
 		return err
 	}
@@ -83,10 +89,10 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 		return err
 	}
 	made, problems := generators.Files(configuration, seen)
-	if err := tellProblems(c, problems); err != nil {
+	if err := printProblems(c, problems); err != nil {
 		return err
 	}
-	return o.put(c, cmd, configuration, made)
+	return o.write(c, cmd, configuration, made)
 }
 
 // flag is the name of the target whose flag is given; empty for none.
@@ -105,14 +111,15 @@ func (o *generateOptions) runFlag(c *console.Console, cmd *cobra.Command, config
 		return errors.New("--" + flag + " and --images: what is written is for the registries, whatever images there are; leave --images out")
 	}
 	made, problems := generators.FlagFiles(configuration, flag)
-	if err := tellProblems(c, problems); err != nil {
+	if err := printProblems(c, problems); err != nil {
 		return err
 	}
-	return o.put(c, cmd, configuration, made)
+	return o.write(c, cmd, configuration, made)
 }
 
-// tellProblems prints problems; an error among them ends the run.
-func tellProblems(c *console.Console, problems []plan.Problem) error {
+// printProblems prints the problems of a plan. With an error among them it gives
+// exit.ErrReported as an error of the work.
+func printProblems(c *console.Console, problems []plan.Problem) error {
 	for _, p := range problems {
 		if p.Severity == plan.Error {
 			c.Error(p.String())
@@ -121,20 +128,71 @@ func tellProblems(c *console.Console, problems []plan.Problem) error {
 		}
 	}
 	if plan.Failed(problems) {
-		return failed(errTold)
+		return exit.Work(exit.ErrReported)
 	}
 	return nil
 }
 
-// put writes the files where they are wanted.
-func (o *generateOptions) put(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache, made []object.File) error {
+// write writes the generated files to standard output or to the directory of --out.
+func (o *generateOptions) write(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache, made []object.File) error {
 	if o.out == "" && !generators.IsStream(made) {
 		return errors.New("the configuration asks for files that make no stream together, such as kustomize's transformers, which are a directory; give --out")
 	}
 	if o.out == "" {
 		_, err := c.Out.Write([]byte(generators.Stream(made)))
-		return failed(err)
+		return exit.Work(err)
 	}
-	to := &output{dir: o.out, configuration: configuration, made: made, byFlag: o.flag() != ""}
-	return failed(to.write(cmd.Context(), c))
+	to := &output.Directory{Path: o.out, Config: configuration, Files: made, ByFlag: o.flag() != ""}
+	return exit.Work(to.Write(cmd.Context(), c))
+}
+
+// seen are the images of the manifests that --images names. For kustomize's transformers it
+// also gives the places of the images that they must change.
+func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache) (plan.Seen, error) {
+	if len(o.images) == 0 {
+		return plan.Seen{}, nil
+	}
+	b, err := input.ReadFiles(c, cmd, o.images, nil)
+	if err != nil {
+		return plan.Seen{}, err
+	}
+	r, err := rewrite.New(configuration)
+	if err != nil {
+		return plan.Seen{}, exit.Work(err)
+	}
+	result, err := b.Rewrite(r)
+	if err != nil {
+		return plan.Seen{}, exit.Work(err)
+	}
+	messages.Skipped(c, b.Skipped)
+	seen := plan.Seen{Images: result.Report.Images, Artifacts: result.Report.Artifacts}
+	if !configuration.Spec.Kustomize.WantsTransformers() {
+		return seen, nil
+	}
+	late := &rewrite.Report{}
+	for _, f := range result.Late {
+		late.Add(f)
+	}
+	messages.Findings(c, late)
+	if late.Failed() {
+		return plan.Seen{}, exit.Work(exit.ErrReported)
+	}
+	all, err := b.Images(r)
+	seen.Places = placesOf(all)
+	return seen, exit.Work(err)
+}
+
+// placesOf are the places of the images that the function would rewrite.
+func placesOf(all []rewrite.Image) []plan.Place {
+	var places []plan.Place
+	for i := range all {
+		if img := &all[i]; img.Status == rewrite.StatusCovered {
+			at := img.Resource
+			places = append(places, plan.Place{
+				APIVersion: at.APIVersion, Kind: at.Kind, Namespace: at.Namespace, Name: at.Name,
+				Field: img.Field, Reference: img.Reference, Alone: img.Alone,
+			})
+		}
+	}
+	return places
 }

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf16"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 )
 
 // What a hostile input may cost, whatever it is: a program that is killed for its
@@ -41,51 +43,51 @@ const (
 
 // hostile are the inputs. docs/reliability.md tells what becomes of each.
 var hostile = []hostileInput{
-	{"alias bomb", func() string { return withItem(podHead + bomb("  a%d: &a%d [%s]\n", "x")) }, exitFailed, `^ecrcache: error: line 13: the document expands to more than 2000000 values through its aliases\n$`},
+	{"alias bomb", func() string { return withItem(podHead + bomb("  a%d: &a%d [%s]\n", "x")) }, exit.CodeFailed, `^ecrcache: error: line 13: the document expands to more than 2000000 values through its aliases\n$`},
 	{"alias bomb in the configuration", func() string {
 		return listHead + listPod + strings.Replace(listConfig, "  data:", bomb("  a%d: &a%d [%s]\n", "x")+"  data:", 1)
-	}, exitFailed, `^ecrcache: error: line \d+: the document expands to more than 2000000 values through its aliases\n$`},
-	{"alias bomb across items", func() string { return withItem(listPod + "- kind: Pod\n" + bomb("- a%d: &a%d [%s]\n", "ghcr.io/a")) }, exitFailed, `^ecrcache: error: line \d+: the document expands to more than 2000000 values through its aliases\n$`},
+	}, exit.CodeFailed, `^ecrcache: error: line \d+: the document expands to more than 2000000 values through its aliases\n$`},
+	{"alias bomb across items", func() string { return withItem(listPod + "- kind: Pod\n" + bomb("- a%d: &a%d [%s]\n", "ghcr.io/a")) }, exit.CodeFailed, `^ecrcache: error: line \d+: the document expands to more than 2000000 values through its aliases\n$`},
 	{"merge key bomb", func() string {
 		return withItem(podHead + "  a: &a {" + numbered("k%d: x, ", 3000) + "}\n  b: {<<: [" + strings.Repeat("*a, ", 3000) + "]}\n")
-	}, exitFailed, `^ecrcache: error: line 8: the document expands to more than 2000000 values through its aliases\n$`},
+	}, exit.CodeFailed, `^ecrcache: error: line 8: the document expands to more than 2000000 values through its aliases\n$`},
 	{"a long text repeated by aliases", func() string {
 		return withItem(podHead + "  a: &a \"ghcr.io/" + strings.Repeat("X", 1<<20) + "\"\n  spec:\n    containers:\n" + strings.Repeat("    - {image: *a}\n", 100000))
-	}, exitFailed, `^ecrcache: error: line \d+: the document expands to more than 2000000 values through its aliases\n$`},
-	{"lists 10,000 deep", func() string { return withItem(podHead + "  x: " + nested("[", "]", 10000)) }, exitDone, `^ecrcache: warning: Pod: image: .*\necrcache: warning: Pod: x(\[0\])+`},
-	{"maps 10,000 deep", func() string { return withItem(podHead + "  x: " + nested("{a: ", "}", 9999)) }, exitDone, `^ecrcache: warning: Pod: image: .*\necrcache: warning: Pod: x(\.a)+`},
-	{"lists 1,000,000 deep", func() string { return withItem(podHead + "  x: " + nested("[", "]", 1000000)) }, exitFailed, deeper},
-	{"dashes 100,000 deep", func() string { return withItem(podHead + "  x:\n  " + strings.Repeat("- ", 100000) + "ghcr.io/a\n") }, exitFailed, deeper},
-	{"lines 3,000 deep", func() string { return withItem(podHead + stairs(3000)) }, exitDone, `^ecrcache: warning: Pod: image: .*\necrcache: warning: Pod: a(\.a)+`},
-	{"a key of a megabyte", func() string { return withItem(podHead + "  " + strings.Repeat("k", 1<<20) + ": x\n") }, exitFailed, `^ecrcache: error: line 7: could not find expected ':'\n$`},
+	}, exit.CodeFailed, `^ecrcache: error: line \d+: the document expands to more than 2000000 values through its aliases\n$`},
+	{"lists 10,000 deep", func() string { return withItem(podHead + "  x: " + nested("[", "]", 10000)) }, exit.CodeDone, `^ecrcache: warning: Pod: image: .*\necrcache: warning: Pod: x(\[0\])+`},
+	{"maps 10,000 deep", func() string { return withItem(podHead + "  x: " + nested("{a: ", "}", 9999)) }, exit.CodeDone, `^ecrcache: warning: Pod: image: .*\necrcache: warning: Pod: x(\.a)+`},
+	{"lists 1,000,000 deep", func() string { return withItem(podHead + "  x: " + nested("[", "]", 1000000)) }, exit.CodeFailed, deeper},
+	{"dashes 100,000 deep", func() string { return withItem(podHead + "  x:\n  " + strings.Repeat("- ", 100000) + "ghcr.io/a\n") }, exit.CodeFailed, deeper},
+	{"lines 3,000 deep", func() string { return withItem(podHead + stairs(3000)) }, exit.CodeDone, `^ecrcache: warning: Pod: image: .*\necrcache: warning: Pod: a(\.a)+`},
+	{"a key of a megabyte", func() string { return withItem(podHead + "  " + strings.Repeat("k", 1<<20) + ": x\n") }, exit.CodeFailed, `^ecrcache: error: line 7: could not find expected ':'\n$`},
 	{"a complex key of 256 KiB", func() string {
 		return withItem(podHead + "  ? \"" + strings.Repeat("k", 1<<18) + "\"\n  : [" + strings.Repeat("ghcr.io/a/b:v1, ", 1100) + "]\n")
-	}, exitDone, `^(ecrcache: warning: Pod: .*\n){1000}ecrcache: warning: 101 more results of the code left-behind \(unknown-field\) are left out`},
-	{"100,000 keys in one map", func() string { return withItem(podHead + numbered("  k%d: ghcr.io/a/b:v1\n", 100000)) }, exitDone, `left out; rewrite.maxResults`},
-	{"a NUL byte", func() string { return withItem(podHead + "  a: \x00\n") }, exitFailed, `^ecrcache: error: line 7: a NUL byte; YAML text holds none\n$`},
-	{"invalid UTF-8", func() string { return withItem(podHead + "  a: \xff\xfe\n") }, exitFailed, `^ecrcache: error: line 7: invalid leading UTF-8 octet\n$`},
-	{"invalid UTF-8 in an item without images", func() string { return withItem(listPod + "- a: \xff\xfe\n") }, exitDone, `^$`},
-	{"UTF-16", func() string { return inUTF16("\ufeff" + withItem(listPod)) }, exitFailed, `^ecrcache: error: line 1: the text is UTF-16 or UTF-32; UTF-8 is accepted: convert it\n$`},
-	{"UTF-16 without a mark", func() string { return inUTF16(withItem(listPod)) }, exitFailed, `^ecrcache: error: line 1: a NUL byte; YAML text holds none\n$`},
-	{"duplicate keys", func() string { return withItem(podHead + "  image: x\n") }, exitDone, `^ecrcache: warning: Pod: the key "image" stands twice in one map, first at line 6; `},
-	{"items that are a map", func() string { return withItem("  a: ghcr.io/amerintlxperts/shop:v1\n") }, exitFailed, `^ecrcache: error: line 4: items is a map, a list is expected\n$`},
-	{"items that are text", func() string { return strings.Replace(withItem(""), "items:", "items: text", 1) }, exitFailed, `^ecrcache: error: line 3: items is a scalar, a list is expected\n$`},
-	{"a broken item that hides the configuration", func() string { return withItem("- a: {" + strings.Repeat(`"`, 1001) + "\n" + listPod) }, exitFailed, `^ecrcache: error: line \d+: `},
-	{"1,000,000 items", func() string { return withItem(strings.Repeat("- {a: b}\n", 1000000) + listPod) }, exitDone, `^$`},
+	}, exit.CodeDone, `^(ecrcache: warning: Pod: .*\n){1000}ecrcache: warning: 101 more results of the code left-behind \(unknown-field\) are left out`},
+	{"100,000 keys in one map", func() string { return withItem(podHead + numbered("  k%d: ghcr.io/a/b:v1\n", 100000)) }, exit.CodeDone, `left out; rewrite.maxResults`},
+	{"a NUL byte", func() string { return withItem(podHead + "  a: \x00\n") }, exit.CodeFailed, `^ecrcache: error: line 7: a NUL byte; YAML text holds none\n$`},
+	{"invalid UTF-8", func() string { return withItem(podHead + "  a: \xff\xfe\n") }, exit.CodeFailed, `^ecrcache: error: line 7: invalid leading UTF-8 octet\n$`},
+	{"invalid UTF-8 in an item without images", func() string { return withItem(listPod + "- a: \xff\xfe\n") }, exit.CodeDone, `^$`},
+	{"UTF-16", func() string { return inUTF16("\ufeff" + withItem(listPod)) }, exit.CodeFailed, `^ecrcache: error: line 1: the text is UTF-16 or UTF-32; UTF-8 is accepted: convert it\n$`},
+	{"UTF-16 without a mark", func() string { return inUTF16(withItem(listPod)) }, exit.CodeFailed, `^ecrcache: error: line 1: a NUL byte; YAML text holds none\n$`},
+	{"duplicate keys", func() string { return withItem(podHead + "  image: x\n") }, exit.CodeDone, `^ecrcache: warning: Pod: the key "image" stands twice in one map, first at line 6; `},
+	{"items that are a map", func() string { return withItem("  a: ghcr.io/amerintlxperts/shop:v1\n") }, exit.CodeFailed, `^ecrcache: error: line 4: items is a map, a list is expected\n$`},
+	{"items that are text", func() string { return strings.Replace(withItem(""), "items:", "items: text", 1) }, exit.CodeFailed, `^ecrcache: error: line 3: items is a scalar, a list is expected\n$`},
+	{"a broken item that hides the configuration", func() string { return withItem("- a: {" + strings.Repeat(`"`, 1001) + "\n" + listPod) }, exit.CodeFailed, `^ecrcache: error: line \d+: `},
+	{"1,000,000 items", func() string { return withItem(strings.Repeat("- {a: b}\n", 1000000) + listPod) }, exit.CodeDone, `^$`},
 	{"50,000 items in one line of JSON", func() string {
 		return `{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":[` + strings.Repeat(`{"kind":"Pod","spec":{"containers":[{"image":"ghcr.io/a/b:v1"}]}},`, 50000) +
 			`{}],"functionConfig":{"apiVersion":"v1","kind":"ConfigMap","data":{"accountID":"123456789012","region":"ca-central-1"}}}`
-	}, exitDone, `^$`},
+	}, exit.CodeDone, `^$`},
 	{"100,000 images in one item", func() string {
 		return withItem("- apiVersion: v1\n  kind: Pod\n  spec:\n    containers:\n" + strings.Repeat("    - image: ghcr.io/amerintlxperts/shop:v1\n", 100000))
-	}, exitDone, `^$`},
+	}, exit.CodeDone, `^$`},
 	{"100,000 warnings", func() string {
 		return withItem(strings.Repeat(strings.Replace(listPod, "/shop:", "/Shop:", 1), 100000))
-	}, exitDone, `^(ecrcache: warning: Pod shop: spec.containers\[0\].image: invalid image reference .*\n){1000}ecrcache: warning: 99000 more results of the code malformed-reference are left out; rewrite.maxResults sets how many are listed, 0 lists all\n$`},
-	{"100,000 words that look like aliases", func() string { return withItem(podHead + "  a: \"" + strings.Repeat("*a ", 100000) + "\"\n" + listPod) }, exitDone, `^ecrcache: warning: `},
+	}, exit.CodeDone, `^(ecrcache: warning: Pod shop: spec.containers\[0\].image: invalid image reference .*\n){1000}ecrcache: warning: 99000 more results of the code malformed-reference are left out; rewrite.maxResults sets how many are listed, 0 lists all\n$`},
+	{"100,000 words that look like aliases", func() string { return withItem(podHead + "  a: \"" + strings.Repeat("*a ", 100000) + "\"\n" + listPod) }, exit.CodeDone, `^ecrcache: warning: `},
 	{"terminal escapes in names", func() string {
 		return withItem("- apiVersion: v1\n  kind: Pod\n  metadata: {name: \"\\e[2J\\x9b31mshop\\n\\r\"}\n  spec: {containers: [{image: ghcr.io/A}]}\n")
-	}, exitDone, `^ecrcache: warning: Pod \\x1b\[2J\\u009b31mshop \\r: spec\.containers\[0\]\.image: [[:print:]]*\n$`},
+	}, exit.CodeDone, `^ecrcache: warning: Pod \\x1b\[2J\\u009b31mshop \\r: spec\.containers\[0\]\.image: [[:print:]]*\n$`},
 }
 
 const deeper = `^ecrcache: error: line 7: exceeded max depth of 10000\n$`
@@ -106,7 +108,7 @@ func TestHostile(t *testing.T) {
 			if state.ExitCode() != h.code || !regexp.MustCompile(h.says).MatchString(stderr.String()) {
 				t.Errorf("exit code %d, it says %.500q", state.ExitCode(), stderr.String())
 			}
-			if h.code == exitFailed && stdout.Len() > 0 && !strings.Contains(stdout.String(), "\nresults:\n") {
+			if h.code == exit.CodeFailed && stdout.Len() > 0 && !strings.Contains(stdout.String(), "\nresults:\n") {
 				t.Errorf("it writes %.500q", stdout.String())
 			}
 			if control := strings.IndexFunc(stderr.String(), func(r rune) bool { return r < ' ' && r != '\n' || r >= 0x7f && r < 0xa0 }); control >= 0 {

@@ -5,13 +5,17 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/input"
+	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/spf13/cobra"
 )
 
 // imagesOptions are the flags of images.
 type imagesOptions struct {
-	configFlags
+	input.ConfigFlags
 	output         string
 	unique, strict bool
 }
@@ -31,32 +35,32 @@ what to pull to warm the cache. PATHs are read as rewrite reads them.`,
   kustomize build . | ecrcache images -o name --unique | xargs -n 1 docker pull`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
 	}
-	o.add(cmd)
+	o.AddTo(cmd)
 	cmd.Flags().StringVarP(&o.output, "output", "o", "table", "the form: table, json, yaml, csv, name")
-	suggest(cmd, "output", "table", "json", "yaml", "csv", "name")
+	usage.Complete(cmd, "output", "table", "json", "yaml", "csv", "name")
 	cmd.Flags().BoolVar(&o.unique, "unique", false, "list every reference once, sorted")
 	cmd.Flags().BoolVar(&o.strict, "strict", false, "exit 1 when a file was skipped")
 	return cmd
 }
 
 func (o *imagesOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
-	if err := oneOf("--output", o.output, "table", "json", "yaml", "csv", "name"); err != nil {
+	if err := usage.OneOf("--output", o.output, "table", "json", "yaml", "csv", "name"); err != nil {
 		return err
 	}
-	b, rewriter, err := start(c, cmd, &o.configFlags, paths, func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite })
+	b, rewriter, err := input.Open(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite })
 	if err != nil {
 		return err
 	}
 	images, err := b.Images(rewriter)
 	if err != nil {
-		return failed(err)
+		return exit.Work(err)
 	}
-	tellSkipped(c, b.Skipped)
+	messages.Skipped(c, b.Skipped)
 	if err := o.print(c, report.NewImages(images, o.unique)); err != nil {
-		return failed(err)
+		return exit.Work(err)
 	}
 	if o.strict && len(b.Skipped) > 0 {
-		return failed(errTold)
+		return exit.Work(exit.ErrReported)
 	}
 	return nil
 }

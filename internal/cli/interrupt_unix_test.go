@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 )
 
 // TestInterrupt: Ctrl-C ends a run that waits for input, with exit code 1 and
@@ -29,7 +31,7 @@ func TestInterrupt(t *testing.T) {
 	for deadline := time.After(10 * time.Second); ; {
 		select {
 		case code := <-done:
-			if want := "ecrcache: error: reading standard input: interrupted\n"; code != exitFailed || stdout.Len() > 0 || stderr.String() != want {
+			if want := "ecrcache: error: reading standard input: interrupted\n"; code != exit.CodeFailed || stdout.Len() > 0 || stderr.String() != want {
 				t.Errorf("exit code %d, stdout %q, stderr %q", code, &stdout, &stderr)
 			}
 			return
@@ -63,7 +65,7 @@ func TestUnreadTalk(t *testing.T) {
 	tooLong := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
 	defer tooLong.Stop()
 	_ = cmd.Wait()
-	if took := time.Since(began); took > 2*time.Second || cmd.ProcessState.ExitCode() != exitFailed {
+	if took := time.Since(began); took > 2*time.Second || cmd.ProcessState.ExitCode() != exit.CodeFailed {
 		t.Errorf("it ends after %v with code %d", took, cmd.ProcessState.ExitCode())
 	}
 }

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 )
 
 // TestMeanwhile: what happens while files are being written leaves every one of
@@ -43,8 +45,8 @@ func TestMeanwhile(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for n := 300; n < 40000; n *= 4 {
-				if dir, stderr, code := whileWriting(t, n, test.do); code != exitDone {
-					if !regexp.MustCompile(test.says).MatchString(stderr) || test.says != "" && code != exitFailed {
+				if dir, stderr, code := whileWriting(t, n, test.do); code != exit.CodeDone {
+					if !regexp.MustCompile(test.says).MatchString(stderr) || test.says != "" && code != exit.CodeFailed {
 						t.Errorf("exit code %d, it says %q", code, stderr)
 					}
 					whole(t, dir, test.all)

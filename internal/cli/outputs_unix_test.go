@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 )
 
 // TestFewFiles: a process that may open few files ends with an error in words, or does
@@ -55,7 +57,7 @@ func TestUnwritableOutput(t *testing.T) {
 			cmd.Dir, cmd.Stderr = work, &stderr
 			_ = cmd.Run() // its exit code tells
 			said, code := stderr.String(), cmd.ProcessState.ExitCode()
-			if code != exitFailed || !strings.Contains(said, "ecrcache: error: writing standard output: ") || !strings.Contains(said, why) {
+			if code != exit.CodeFailed || !strings.Contains(said, "ecrcache: error: writing standard output: ") || !strings.Contains(said, why) {
 				t.Errorf("%s %s: exit code %d, it says %q", args, output, code, said)
 			}
 		}

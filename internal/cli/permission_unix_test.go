@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"syscall"
 	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 )
 
 // nobody is a user without rights.
@@ -41,7 +43,7 @@ func TestNoPermission(t *testing.T) {
 
 			out, code := asNobody(t, dir, "rewrite", "deploy")
 			must(t, os.Chmod(closed, 0o777))
-			if want := "ecrcache: error: " + test.want + "\n"; out != want || code != exitFailed {
+			if want := "ecrcache: error: " + test.want + "\n"; out != want || code != exit.CodeFailed {
 				t.Errorf("exit code %d, it says %q, want %q", code, out, want)
 			}
 			for _, pod := range pods {
@@ -69,7 +71,7 @@ func TestStickyDirectory(t *testing.T) {
 	must(t, os.Chown(filepath.Join(deploy, "a.yaml"), nobody, nobody))
 	must(t, os.Chmod(deploy, 0o777|os.ModeSticky))
 	out, code := asNobody(t, dir, "rewrite", "--account-id", "123456789012", "--region", "ca-central-1", "deploy")
-	if want := "ecrcache: error: deploy/b.yaml: the file belongs to another user, and its directory is sticky (chmod +t); no file was written\n"; runtime.GOOS == "linux" && out != want || code != exitFailed {
+	if want := "ecrcache: error: deploy/b.yaml: the file belongs to another user, and its directory is sticky (chmod +t); no file was written\n"; runtime.GOOS == "linux" && out != want || code != exit.CodeFailed {
 		t.Errorf("exit code %d, it says %q", code, out)
 	}
 	for _, name := range []string{"a.yaml", "b.yaml"} {

@@ -9,7 +9,12 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/input"
+	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
+	"github.com/amerintlxperts/ecrcache/internal/cli/output"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
@@ -19,7 +24,7 @@ import (
 
 // rewriteOptions are the flags of rewrite.
 type rewriteOptions struct {
-	configFlags
+	input.ConfigFlags
 	diff, dryRun, restore, strict bool
 	output                        string
 }
@@ -45,40 +50,40 @@ followed. A file that is no YAML, such as a Helm template, is named as skipped.`
   ecrcache rewrite --restore deploy/`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
 	}
-	o.add(cmd)
+	o.AddTo(cmd)
 	flags := cmd.Flags()
 	flags.BoolVar(&o.diff, "diff", false, "print a unified diff, write nothing")
 	flags.BoolVar(&o.dryRun, "dry-run", false, "print what would change, write nothing")
 	flags.BoolVar(&o.restore, "restore", false, "the other way: from the cache back to the upstreams")
 	flags.BoolVar(&o.strict, "strict", false, "exit 1 when a file was skipped")
 	flags.StringVarP(&o.output, "output", "o", "text", "how files and findings are printed: text, json")
-	suggest(cmd, "output", "text", "json")
+	usage.Complete(cmd, "output", "text", "json")
 	return cmd
 }
 
 func (o *rewriteOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
-	if err := o.check(isStream(paths)); err != nil {
+	if err := o.check(input.IsStream(paths)); err != nil {
 		return err
 	}
-	if isStream(paths) && !o.diff && !o.dryRun {
+	if input.IsStream(paths) && !o.diff && !o.dryRun {
 		return o.stream(c, cmd, paths)
 	}
-	b, r, err := startRewriting(c, cmd, &o.configFlags, paths, o.adjust, nil)
+	b, r, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, o.adjust, nil)
 	if err != nil {
 		return err
 	}
-	return o.batch(c, cmd, b, o.toldTo(c, r))
+	return o.batch(c, cmd, b, o.forOutput(c, r))
 }
 
-// toldTo is the rewriter that lists what is shown.
-func (o *rewriteOptions) toldTo(c *console.Console, r *rewrite.Rewriter) *rewrite.Rewriter {
+// forOutput is the rewriter that reports only the findings that are printed.
+func (o *rewriteOptions) forOutput(c *console.Console, r *rewrite.Rewriter) *rewrite.Rewriter {
 	if c.Verbose || o.output == "json" {
 		return r
 	}
 	return r.Brief()
 }
 
-// adjust is what the verb says of the configuration.
+// adjust sets the mode and the direction of the flags in the configuration.
 func (o *rewriteOptions) adjust(w *v1alpha1.Rewrite) {
 	w.Mode = v1alpha1.ModeWrite
 	if o.restore {
@@ -86,33 +91,33 @@ func (o *rewriteOptions) adjust(w *v1alpha1.Rewrite) {
 	}
 }
 
-// batch rewrites what is read.
+// batch rewrites what was read, and writes or prints the result.
 func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, b *batch.Batch, r *rewrite.Rewriter) error {
 	result, err := b.Rewrite(r)
 	if err != nil {
-		return failed(err)
+		return exit.Work(err)
 	}
 	for _, f := range result.Late {
-		f.Severity = finding.Warning // what they set is lost without this run
+		f.Severity = finding.Warning // what the entries set is lost only without this run
 		if f.Field.Proposed != "" {
 			f.Message += "; this run gives it that name, and what it sets is deployed"
 		}
 		result.Report.Add(f)
 	}
-	tell(c, result.Report)
+	messages.Findings(c, result.Report)
 	if err := o.finish(c, cmd, b, result); err != nil {
-		return failed(err)
+		return exit.Work(err)
 	}
 	done := result.Report
 	if o.diff || o.dryRun {
 		done = preview(done)
 	}
-	return told(c, b, done, o.strict && len(b.Skipped) > 0)
+	return messages.Finish(c, b, done, o.strict && len(b.Skipped) > 0)
 }
 
-// check refuses flags that contradict each other.
+// check refuses flags that contradict each other. stream says that standard input is read.
 func (o *rewriteOptions) check(stream bool) error {
-	if err := oneOf("--output", o.output, "text", "json"); err != nil {
+	if err := usage.OneOf("--output", o.output, "text", "json"); err != nil {
 		return err
 	}
 	switch {
@@ -126,13 +131,13 @@ func (o *rewriteOptions) check(stream bool) error {
 	return nil
 }
 
-// finish writes what the run made.
+// finish writes the files that changed, or prints what the flags ask for.
 func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch.Batch, result *batch.Result) error {
 	stream := len(b.Inputs) == 1 && b.Inputs[0].Path == ""
 	writes := !o.diff && !o.dryRun && !result.Report.Failed()
-	tellLinked(c, len(result.Changes), func(i int) (string, int) { return result.Changes[i].Path, result.Changes[i].Links() })
+	output.WarnHardLinks(c, len(result.Changes), func(i int) (string, int) { return result.Changes[i].Path, result.Changes[i].Links() })
 	if writes && !stream {
-		if err := result.Write(cmd.Context(), replacer(c)); err != nil {
+		if err := result.Write(cmd.Context(), output.Replacer(c)); err != nil {
 			return err
 		}
 		for _, path := range replace.RemoveTemps(b.StaleTemps) {
@@ -151,13 +156,6 @@ func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch
 		return writeStream(c, b, result)
 	}
 	return printNames(c, result)
-}
-
-// replacer replaces files, and says on a terminal how far it is.
-func replacer(c *console.Console) *replace.Replacer {
-	return &replace.Replacer{Progress: func(written, of int) {
-		c.Progress(fmt.Sprintf("writing file %d of %d", written+1, of))
-	}}
 }
 
 func printNames(c *console.Console, result *batch.Result) error {
@@ -182,17 +180,24 @@ func writeStream(c *console.Console, b *batch.Batch, result *batch.Result) error
 
 func printDiff(c *console.Console, result *batch.Result) error {
 	for _, change := range result.Changes {
-		if err := c.Diff(unified(change.Path, change.Text, change.New())); err != nil {
+		if err := c.Diff(output.Diff(change.Path, change.Text, change.New())); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// nameOf is what an input is called.
+// nameOf is how messages call an input.
 func nameOf(path string) string {
 	if path == "" {
 		return "standard input"
 	}
 	return path
+}
+
+// preview is the report of a run that writes nothing: its summary says what would change.
+func preview(r *rewrite.Report) *rewrite.Report {
+	would := *r
+	would.Checked = !r.Failed()
+	return &would
 }

@@ -6,61 +6,62 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/input"
+	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
+	"github.com/amerintlxperts/ecrcache/internal/cli/process"
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
 
-// stream rewrites standard input: what is long, and can be rewritten one document
-// after the other, block by block, all else at once.
+// stream rewrites standard input: a long one block by block, where the configuration allows
+// to rewrite one document after the other; any other one at once.
 func (o *rewriteOptions) stream(c *console.Console, cmd *cobra.Command, paths []string) error {
-	if len(paths) == 0 && console.IsTerminal(cmd.InOrStdin()) {
-		return errNoInput
-	}
-	s, err := openStream(cmd, paths)
+	s, err := input.OpenStream(cmd, paths)
 	if err != nil {
 		return err
 	}
 	if s.IsLong() {
-		r, err := newRewriter(c, &o.configFlags, nil, o.adjust)
+		r, err := input.NewRewriter(c, &o.ConfigFlags, nil, o.adjust)
 		if err != nil {
 			return err
 		}
 		if r.InBlocks() {
-			return o.blocks(c, cmd, s, o.toldTo(c, r))
+			return o.blocks(c, cmd, s, o.forOutput(c, r))
 		}
 	}
-	b, err := readStream(cmd, s)
+	b, err := input.ReadStream(cmd, s)
 	if err != nil {
-		return failed(err)
+		return exit.Work(err)
 	}
-	r, err := newRewriter(c, &o.configFlags, b.Config, o.adjust)
+	r, err := input.NewRewriter(c, &o.ConfigFlags, b.Config, o.adjust)
 	if err != nil {
 		return err
 	}
-	return o.batch(c, cmd, b, o.toldTo(c, r))
+	return o.batch(c, cmd, b, o.forOutput(c, r))
 }
 
-// blocks rewrites standard input block by block. The next program must not get half
-// of a stream, so nothing is written before all of it is rewritten.
+// blocks rewrites standard input block by block. Nothing is written before all of it is
+// rewritten: the next program must not get half of a stream.
 func (o *rewriteOptions) blocks(c *console.Console, cmd *cobra.Command, s *batch.Stream, r *rewrite.Rewriter) error {
 	spool := &files.Spool{}
 	var report *rewrite.Report
-	err := untilInterrupt(cmd.Context(), func() (err error) {
+	err := process.ReadUntilInterrupt(cmd.Context(), func() (err error) {
 		report, err = s.Rewrite(r, spool)
 		return err
 	})
 	if err != nil {
-		return failed(errors.Join(err, spool.Close()))
+		return exit.Work(errors.Join(err, spool.Close()))
 	}
-	tell(c, report)
+	messages.Findings(c, report)
 	if !report.Failed() {
 		if err := spool.CopyTo(c.Out); err != nil {
-			return failed(fmt.Errorf("writing standard output: %w", err))
+			return exit.Work(fmt.Errorf("writing standard output: %w", err))
 		}
 	}
 	if err := spool.Close(); err != nil {
-		return failed(err)
+		return exit.Work(err)
 	}
-	return told(c, &batch.Batch{}, report, false)
+	return messages.Finish(c, &batch.Batch{}, report, false)
 }

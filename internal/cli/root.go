@@ -14,33 +14,36 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/fn"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/process"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/spf13/cobra"
 )
 
 // Main runs the command line and returns the exit code. Without arguments, and
 // with anything but a terminal on stdin, the program is the KRM function.
 func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	if err := enoughFiles(); err != nil {
+	if err := process.CheckFileLimit(); err != nil {
 		fmt.Fprintf(stderr, "ecrcache: error: %v\n", err)
-		return exitFailed
+		return exit.CodeFailed
 	}
 	if len(args) == 0 && !console.IsTerminal(stdin) && build.AWS == nil {
 		return fn.Run(stdin, stdout, stderr)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	// A second Ctrl-C ends whatever does not hear the first.
+	// A second Ctrl-C ends whatever does not notice the first.
 	context.AfterFunc(ctx, stop)
-	defer endAnyway(ctx)()
+	defer process.ExitAfterInterrupt(ctx)()
 	c := console.New(stdout, stderr)
 	root := newRoot(c, build)
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	help := &remembering{w: stdout}
-	root.SetOut(help)
+	out := process.NewStdout(stdout)
+	root.SetOut(out)
 	root.SetErr(stderr)
-	return exitCode(c, untilGrace(ctx, func() error {
-		return help.failure(root.ExecuteContext(ctx))
+	return exit.Code(c, process.WithGrace(ctx, func() error {
+		return out.Err(root.ExecuteContext(ctx))
 	}))
 }
 
@@ -63,7 +66,7 @@ something; 2 the command line makes no sense.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return checkColor(c.Color) },
-		Args:              verbsOnly,
+		Args:              usage.VerbsOnly,
 		RunE:              runRoot,
 		Annotations:       map[string]string{},
 		Version:           build.line(debug.ReadBuildInfo()),
@@ -77,11 +80,11 @@ something; 2 the command line makes no sense.`,
 	flags.BoolVarP(&c.Quiet, "quiet", "q", false, "say nothing but errors on standard error")
 	flags.BoolVarP(&c.Verbose, "verbose", "v", false, "also say what was done, and which configuration is used")
 	flags.StringVar(&c.Color, "color", "auto", "colour the output: auto (on a terminal, unless NO_COLOR is set), always, never")
-	suggest(root, "color", colors[:]...)
-	root.SetFlagErrorFunc(flagError)
-	root.SetHelpCommand(newHelp())
+	usage.Complete(root, "color", colors[:]...)
+	root.SetFlagErrorFunc(usage.FlagError)
+	root.SetHelpCommand(usage.NewHelp())
 	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c, build.AWS), newVerify(c), newInit(c), newVersion(build))
-	addCompletion(root)
+	usage.AddCompletion(root)
 	return root
 }
 
@@ -107,4 +110,4 @@ func isPlugin(program string) bool {
 // colors is when to colour.
 var colors = [...]string{"auto", "always", "never"}
 
-func checkColor(when string) error { return oneOf("--color", when, colors[:]...) }
+func checkColor(when string) error { return usage.OneOf("--color", when, colors[:]...) }

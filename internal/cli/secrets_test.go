@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/planted"
 )
 
@@ -116,7 +117,7 @@ func TestSecretsInConfigurations(t *testing.T) {
 			write(t, filepath.Join(folder, "ecrcache.yaml"), text)
 			t.Chdir(folder)
 			var stdout, stderr bytes.Buffer
-			if code := Main(Build{}, append(verb, "-v"), strings.NewReader(""), &stdout, &stderr); code == exitDone {
+			if code := Main(Build{}, append(verb, "-v"), strings.NewReader(""), &stdout, &stderr); code == exit.CodeDone {
 				t.Errorf("%s: %q takes the configuration", name, verb)
 			}
 			tellsNothing(t, append(verb, name), "standard output", stdout.String())

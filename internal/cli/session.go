@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/handover"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/spf13/cobra"
@@ -16,7 +17,7 @@ type sessionFlags struct {
 	timeout time.Duration
 }
 
-func (f *sessionFlags) add(cmd *cobra.Command) {
+func (f *sessionFlags) addTo(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.profile, "profile", "", "the profile of AWS's configuration; AWS_PROFILE, or AWS's default, without it")
 	flags.DurationVar(&f.timeout, "timeout", 30*time.Second, "how long a call to AWS may take, with all of its attempts")
@@ -36,11 +37,11 @@ func handOver(args []string) error {
 	code, err := handover.Run(args)
 	switch {
 	case err != nil:
-		return failed(err)
-	case code == exitUsage:
-		return errTold
-	case code != exitDone:
-		return failed(errTold)
+		return exit.Work(err)
+	case code == exit.CodeUsage:
+		return exit.ErrReported
+	case code != exit.CodeDone:
+		return exit.Work(exit.ErrReported)
 	}
 	return nil
 }

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 )
 
 // stuck are system calls that do not return, each for one path, and what the program says
@@ -58,7 +60,7 @@ func TestStuck(t *testing.T) {
 			_, _ = io.Copy(io.Discard, stderr)
 			_ = cmd.Wait() // strace ends with the exit code of the program, when the delay is over
 			old, _, torn, temps := state(t, filepath.Join(work, "deploy"))
-			if took > 2*time.Second || cmd.ProcessState.ExitCode() != exitFailed || !strings.HasSuffix(said, s.says) || old != s.old || torn+temps > 0 {
+			if took > 2*time.Second || cmd.ProcessState.ExitCode() != exit.CodeFailed || !strings.HasSuffix(said, s.says) || old != s.old || torn+temps > 0 {
 				t.Errorf("it ends after %v with code %d, %d old, %d torn, %d unfinished, and says %q", took, cmd.ProcessState.ExitCode(), old, torn, temps, said)
 			}
 		})

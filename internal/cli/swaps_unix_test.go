@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 )
 
 // A swap is what somebody does to a file while the program runs, and how the file must be
@@ -143,9 +145,9 @@ func (r *swapping) run(t *testing.T, late bool) {
 	if bytes.Contains(said.Bytes(), []byte("files were written before")) {
 		r.between++
 	}
-	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
-		if r.refused++; exit.ExitCode() != exitFailed || said.Len() == 0 {
-			t.Errorf("exit code %d, it says %q", exit.ExitCode(), &said)
+	if status := (*exec.ExitError)(nil); errors.As(err, &status) {
+		if r.refused++; status.ExitCode() != exit.CodeFailed || said.Len() == 0 {
+			t.Errorf("exit code %d, it says %q", status.ExitCode(), &said)
 		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 )
 
 // TestTogether runs the program twice at once on the same files. Runs for one Region
@@ -56,13 +58,13 @@ func TestTogether(t *testing.T) {
 // other was faster.
 func writtenOrRefused(t *testing.T, err error, said string) bool {
 	t.Helper()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) {
+	var status *exec.ExitError
+	if !errors.As(err, &status) {
 		must(t, err)
 		return true
 	}
-	if exit.ExitCode() != exitFailed || !regexp.MustCompile(`(?m)^ecrcache: error: deploy/\d+\.yaml: somebody changed the file meanwhile; run again; `).MatchString(said) {
-		t.Errorf("exit code %d, it says %q", exit.ExitCode(), said)
+	if status.ExitCode() != exit.CodeFailed || !regexp.MustCompile(`(?m)^ecrcache: error: deploy/\d+\.yaml: somebody changed the file meanwhile; run again; `).MatchString(said) {
+		t.Errorf("exit code %d, it says %q", status.ExitCode(), said)
 	}
 	return false
 }

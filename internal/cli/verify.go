@@ -11,7 +11,12 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/input"
+	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/verify"
 	"github.com/spf13/cobra"
@@ -19,7 +24,7 @@ import (
 
 // verifyOptions are the flags of verify.
 type verifyOptions struct {
-	configFlags
+	input.ConfigFlags
 	kustomize, helmCommand           string
 	helm, restore, roundTrip, strict bool
 	timeout                          time.Duration
@@ -49,7 +54,7 @@ The exit code is 1 when an image differs, or something no longer builds; with
   ecrcache verify --kustomize "kubectl kustomize" -o json clusters/prod`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd.Context(), paths) },
 	}
-	o.add(cmd)
+	o.AddTo(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&o.kustomize, "kustomize", "kustomize", "the command that builds a kustomization: a program, which is run with build, or several words, such as \"kubectl kustomize\"")
 	flags.BoolVar(&o.helm, "helm", false, "also build charts")
@@ -59,19 +64,19 @@ The exit code is 1 when an image differs, or something no longer builds; with
 	flags.BoolVar(&o.roundTrip, "round-trip", false, "also verify that the way back gives the first files and the first builds")
 	flags.BoolVar(&o.strict, "strict", false, "also fail when something was not built, or an image was left")
 	flags.StringVarP(&o.output, "output", "o", "text", "the form: text, json")
-	suggest(cmd, "output", "text", "json")
+	usage.Complete(cmd, "output", "text", "json")
 	return cmd
 }
 
 func (o *verifyOptions) run(c *console.Console, ctx context.Context, paths []string) error {
-	asked, err := o.asked(c, paths)
+	options, err := o.options(c, paths)
 	if err != nil {
 		return err
 	}
-	result, err := verify.Run(ctx, asked)
+	result, err := verify.Run(ctx, options)
 	c.Finish()
 	if err != nil {
-		return o.failed(c, err)
+		return o.fail(c, err)
 	}
 	v := report.NewVerification(result)
 	if o.output == "json" {
@@ -80,17 +85,17 @@ func (o *verifyOptions) run(c *console.Console, ctx context.Context, paths []str
 		err = o.print(c, v)
 	}
 	if err == nil && v.Failed(o.strict) {
-		err = errTold
+		err = exit.ErrReported
 	}
-	return failed(err)
+	return exit.Work(err)
 }
 
-// asked is what the flags ask for.
-func (o *verifyOptions) asked(c *console.Console, paths []string) (*verify.Options, error) {
+// options are what the flags and the configuration ask for; the error is what is wrong with them.
+func (o *verifyOptions) options(c *console.Console, paths []string) (*verify.Options, error) {
 	kustomize, helm := strings.Fields(o.kustomize), strings.Fields(o.helmCommand)
 	switch {
 	case o.output != "text" && o.output != "json":
-		return nil, oneOf("--output", o.output, "text", "json")
+		return nil, usage.OneOf("--output", o.output, "text", "json")
 	case slices.Contains(paths, "-"):
 		return nil, errors.New("-: verify builds a tree of files; give its directory")
 	case len(kustomize) == 0 || len(helm) == 0:
@@ -107,11 +112,11 @@ func (o *verifyOptions) asked(c *console.Console, paths []string) (*verify.Optio
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	configuration, err := o.load(c, nil)
+	configuration, err := o.Load(c, nil)
 	if err != nil {
 		return nil, err
 	}
-	asked := &verify.Options{
+	options := &verify.Options{
 		Paths: paths, Config: configuration, Restore: o.restore,
 		Kustomize: kustomize, Helm: helm, Timeout: o.timeout, Progress: c.Progress,
 	}
@@ -119,17 +124,17 @@ func (o *verifyOptions) asked(c *console.Console, paths []string) (*verify.Optio
 	if o.restore {
 		there, back = back, there
 	}
-	if asked.Rewriter, err = rewriterOf(*configuration, there); err != nil {
-		return nil, failed(err)
+	if options.Rewriter, err = rewriterFor(*configuration, there); err != nil {
+		return nil, exit.Work(err)
 	}
 	if o.roundTrip {
-		asked.Back, err = rewriterOf(*configuration, back)
+		options.Back, err = rewriterFor(*configuration, back)
 	}
-	return asked, failed(err)
+	return options, exit.Work(err)
 }
 
-// rewriterOf is a rewriter in one direction that lists all that it finds.
-func rewriterOf(c v1alpha1.PullThroughCache, direction string) (*rewrite.Rewriter, error) {
+// rewriterFor is a rewriter in one direction that reports all findings.
+func rewriterFor(c v1alpha1.PullThroughCache, direction string) (*rewrite.Rewriter, error) {
 	all := 0
 	c.Spec.Rewrite.Mode, c.Spec.Rewrite.Direction, c.Spec.Rewrite.MaxResults = v1alpha1.ModeWrite, direction, &all
 	r, err := rewrite.New(&c)
@@ -139,27 +144,28 @@ func rewriterOf(c v1alpha1.PullThroughCache, direction string) (*rewrite.Rewrite
 	return r.WithPolicies(flux.Policies(&c)), nil
 }
 
-// failed tells why nothing was verified, and what to do.
-func (o *verifyOptions) failed(c *console.Console, err error) error {
+// fail is the error for a repository that was not verified, with what to do; it prints the
+// findings of a rewriting that was refused.
+func (o *verifyOptions) fail(c *console.Console, err error) error {
 	var refused *verify.Refused
 	if errors.As(err, &refused) {
-		tell(c, refused.Report)
-		return failed(err)
+		messages.Findings(c, refused.Report)
+		return exit.Work(err)
 	}
 	var missing *verify.Missing
 	if !errors.As(err, &missing) {
-		return failed(err)
+		return exit.Work(err)
 	}
 	hint := "https://helm.sh/docs/intro/install has it; or name it with --helm-command"
 	if missing.Program == strings.Fields(o.kustomize)[0] {
 		hint = "https://kubectl.docs.kubernetes.io/installation/kustomize has it, and go install sigs.k8s.io/kustomize/kustomize/v5@latest builds it; or use kubectl's: --kustomize \"kubectl kustomize\""
 	}
-	return failed(fmt.Errorf("%w; %s", err, hint))
+	return exit.Work(fmt.Errorf("%w; %s", err, hint))
 }
 
-// print writes the differences as results, all else as talk.
+// print prints the differences on standard output, all else on standard error.
 func (o *verifyOptions) print(c *console.Console, v *report.Verification) error {
-	if _, err := fmt.Fprint(c.Out, cleanLines(v.Text())); err != nil {
+	if _, err := fmt.Fprint(c.Out, redact.Lines(v.Text())); err != nil {
 		return err
 	}
 	for _, line := range v.Talk(c.Verbose) {

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 )
 
 // TestVerifyInterrupt: Ctrl-C ends the builds with their children, and the copy is gone.
@@ -46,7 +48,7 @@ func TestVerifyInterrupt(t *testing.T) {
 	select {
 	case code := <-done:
 		const want = "ecrcache: error: interrupted; your tree was not touched, and the copy is removed\n"
-		if code != exitFailed || stdout.Len() > 0 || stderr.String() != want {
+		if code != exit.CodeFailed || stdout.Len() > 0 || stderr.String() != want {
 			t.Errorf("exit code %d, stdout %q, stderr %q", code, &stdout, &stderr)
 		}
 	case <-time.After(10 * time.Second):

@@ -7,6 +7,8 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/spf13/cobra"
 )
@@ -26,11 +28,11 @@ func newVersion(build Build) *cobra.Command {
 	return &cobra.Command{
 		Use:               "version",
 		Short:             "Print the version and how it was built",
-		Args:              noArguments(""),
+		Args:              usage.NoArguments(""),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(c *cobra.Command, _ []string) error {
 			_, err := fmt.Fprintln(c.OutOrStdout(), build.line(debug.ReadBuildInfo()))
-			return failed(err)
+			return exit.Work(err)
 		},
 	}
 }

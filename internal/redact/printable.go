@@ -12,6 +12,15 @@ func Line(text string) string {
 	return escape(strings.ReplaceAll(Text(text), "\n", " "), unicode.IsPrint)
 }
 
+// Lines is Line for every line of a text. Each line of the result ends with a newline.
+func Lines(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		b.WriteString(Line(strings.TrimSuffix(line, "\n")) + "\n")
+	}
+	return b.String()
+}
+
 // Source is Line for text whose tabs and blanks matter.
 func Source(text string) string {
 	return escape(text, func(r rune) bool { return r == '\t' || unicode.IsGraphic(r) })

@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // Charts is the chart in a directory; nil where there is none.
@@ -151,7 +152,7 @@ func published(from, name, version string) *chartvalues.Chart {
 type chartSource struct{ url, version string }
 
 // sourceMarks are in the bytes of every item that says where charts come from.
-var sourceMarks = []yamlbytes.Marks{{Rare: 'R', Words: []string{"HelmRepository", "OCIRepository"}}}
+var sourceMarks = []scan.Marks{{Rare: 'R', Words: []string{"HelmRepository", "OCIRepository"}}}
 
 // source notes a source of charts. Of two with one name, in namespaces that kustomizations
 // may set, nothing is known unless they are the same.

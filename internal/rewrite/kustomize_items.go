@@ -10,6 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // itemFiles are the files that the items of a ResourceList came from, by their path
@@ -61,11 +62,11 @@ func (r *Rewriter) kustomizedItems(f *itemFiles, index int) *Rewriter {
 // mayHaveEntries reports whether an item may have entries by which kustomize finds images.
 func mayHaveEntries(it yamlbytes.Item) bool {
 	raw := it.Raw()
-	return yamlbytes.HasMark(raw, entryMarks) && bytes.Contains(raw, []byte("image"))
+	return scan.HasMark(raw, entryMarks) && bytes.Contains(raw, []byte("image"))
 }
 
 // entryMarks are what stands in such an item.
-var entryMarks = []yamlbytes.Marks{
+var entryMarks = []scan.Marks{
 	{Rare: 'z', Words: []string{"kustomiz", "Kustomiz"}},
 	{Rare: 'T', Words: []string{"newTag", "ImageTagTransformer"}},
 	{Rare: 'N', Words: []string{"newName"}},

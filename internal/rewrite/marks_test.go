@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // FuzzMarks: what is found by a rare character is what bytes.Contains finds, wherever the
 // word stands in the text.
 func FuzzMarks(f *testing.F) {
-	lists := [][]yamlbytes.Marks{entryMarks, valuesMarks, binaryTags, {{Rare: 'a', Words: []string{"aa", "ba", "a"}}}}
+	lists := [][]scan.Marks{entryMarks, valuesMarks, binaryTags, {{Rare: 'a', Words: []string{"aa", "ba", "a"}}}}
 	for _, list := range lists {
 		for _, group := range list {
 			for _, word := range group.Words {
@@ -32,7 +32,7 @@ func FuzzMarks(f *testing.F) {
 					want = want || bytes.Contains(text, []byte(word))
 				}
 			}
-			if got := yamlbytes.HasMark(text, list); got != want {
+			if got := scan.HasMark(text, list); got != want {
 				t.Errorf("list %d in %q: %v, want %v", i, text, got, want)
 			}
 		}

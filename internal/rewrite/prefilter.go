@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // A prefilter looks at the bytes of an item before it is read. Most items hold nothing
@@ -63,7 +64,7 @@ func (r *Rewriter) Matters(text []byte) bool {
 // hasEscape reports whether the text holds an escape that can stand for a letter,
 // a digit or a dot, or that joins two lines.
 func hasEscape(text []byte) bool {
-	if yamlbytes.HasMark(text, binaryTags) {
+	if scan.HasMark(text, binaryTags) {
 		return true
 	}
 	for pos := 0; ; {
@@ -80,4 +81,4 @@ func hasEscape(text []byte) bool {
 }
 
 // binaryTags are in the bytes of every item with a scalar in base64.
-var binaryTags = []yamlbytes.Marks{{Rare: '!', Words: []string{"!!binary"}}, {Rare: '>', Words: []string{":binary>"}}}
+var binaryTags = []scan.Marks{{Rare: '!', Words: []string{"!!binary"}}, {Rare: '>', Words: []string{":binary>"}}}

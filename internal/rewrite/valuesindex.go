@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // A valuesIndex knows which files and texts hold a chart's values, because something in
@@ -44,7 +45,7 @@ type install struct {
 type generatedFile struct{ name, key, file string }
 
 // valuesMarks are in the bytes of every item that names values.
-var valuesMarks = []yamlbytes.Marks{
+var valuesMarks = []scan.Marks{
 	{Rare: 'F', Words: []string{"valuesFrom", "valueFiles", "valuesFile", "additionalValuesFiles"}},
 	{Rare: 'F', Words: []string{"substituteFrom"}},
 	{Rare: 'R', Words: []string{"ClusterResourceSet"}},
@@ -86,12 +87,12 @@ func (x *valuesIndex) take(sources []Source) {
 
 func (x *valuesIndex) item(file string, it *yamlbytes.Item) {
 	raw := it.Raw()
-	if x.readsCharts && yamlbytes.HasMark(raw, sourceMarks) {
+	if x.readsCharts && scan.HasMark(raw, sourceMarks) {
 		if root, err := it.Parse(); err == nil && root != nil {
 			x.source(root)
 		}
 	}
-	if !yamlbytes.HasMark(raw, valuesMarks) {
+	if !scan.HasMark(raw, valuesMarks) {
 		return
 	}
 	if root, err := it.Parse(); err == nil && root != nil {

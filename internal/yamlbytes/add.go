@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // BlockValue writes text as a value in block YAML, quoted where it would be read as
@@ -31,7 +32,7 @@ func (it *Item) AddElements(list *Node, elements []Text) (Edit, error) {
 	if dash < 0 || !it.startsLine(dash) {
 		return Edit{}, bad
 	}
-	return it.addLines(dash, false, blockTexts(elements, dash-lineStart(it.src.text, dash)))
+	return it.addLines(dash, false, blockTexts(elements, dash-scan.LineStart(it.src.text, dash)))
 }
 
 // AddEntry returns the edit that gives the mapping another entry at its end, a list.
@@ -52,7 +53,7 @@ func (it *Item) AddEntry(m *Node, key string, elements []Text) (Edit, error) {
 	if last == nil {
 		return Edit{}, bad
 	}
-	column := last.Key.offset - lineStart(it.src.text, last.Key.offset)
+	column := last.Key.offset - scan.LineStart(it.src.text, last.Key.offset)
 	text := strings.Repeat(" ", column) + key + ":\n" + blockTexts(elements, column)
 	return it.addLines(last.Key.offset, last.Value.Kind == Sequence, text)
 }
@@ -76,7 +77,7 @@ func (n *Node) lastEntry() *Pair {
 
 // opens finds where the collection's bracket stands, when it has one.
 func (it *Item) opens(n *Node, bracket byte) (int, bool) {
-	open, ok := skipProperties(it.src.text, n.offset)
+	open, ok := scan.SkipProperties(it.src.text, n.offset)
 	return open, ok && open < len(it.src.text) && it.src.text[open] == bracket
 }
 
@@ -106,7 +107,7 @@ func (it *Item) addLines(offset int, list bool, text string) (Edit, error) {
 	if at := e.End; at == 0 || it.src.text[at-1] != '\n' {
 		text = "\n" + strings.TrimSuffix(text, "\n")
 	}
-	return Edit{e.End, e.End, withBreaksOf(it.src.text, text)}, nil
+	return Edit{e.End, e.End, scan.WithBreaksOf(it.src.text, text)}, nil
 }
 
 // InBrackets reports whether a list or a mapping is written in brackets: [] or {}.
@@ -147,7 +148,7 @@ func (it *Item) CopyElement(list *Node, i int, edits [][]Edit) (Edit, error) {
 	text, open := "", lines.End == 0 || it.src.text[lines.End-1] != '\n'
 	for _, e := range edits {
 		if open {
-			text += withBreaksOf(it.src.text, "\n")
+			text += scan.WithBreaksOf(it.src.text, "\n")
 		}
 		text += it.spliced(lines.Start, lines.End, e)
 	}
@@ -175,7 +176,7 @@ func (it *Item) AddComment(n *Node, comment string) (Edit, error) {
 	if n.style == singleQuoted || n.style == doubleQuoted {
 		end++
 	}
-	switch rest := bytes.TrimSpace(it.src.text[end:lineEnd(it.src.text, end)]); {
+	switch rest := bytes.TrimSpace(it.src.text[end:scan.LineEnd(it.src.text, end)]); {
 	case len(rest) == 0 && !n.inFlow:
 		return Edit{end, end, " " + comment}, nil
 	case len(rest) > 0 && rest[0] == '#':

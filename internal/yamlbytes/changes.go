@@ -1,8 +1,9 @@
 package yamlbytes
 
 import (
-	"bytes"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // Changes says which items of a list become others. Indexes are those of the
@@ -33,10 +34,10 @@ func (l *List) ItemEdits(c Changes) ([]Edit, error) {
 	if len(c.Replace)+len(c.Remove)+len(c.Add) == 0 {
 		return nil, nil
 	}
-	if i := loneReturn(l.src); i >= 0 {
-		return nil, problemAt(lineAt(l.src, i), "a carriage return alone ends a line here, behind which no item can be added or changed; write line feeds")
+	if i := scan.LoneReturn(l.src); i >= 0 {
+		return nil, problemAt(scan.LineNumber(l.src, i), "a carriage return alone ends a line here, behind which no item can be added or changed; write line feeds")
 	}
-	if hasYAML11Breaks(l.src) {
+	if scan.HasYAML11Breaks(l.src) {
 		return nil, problemAt(1, "the text holds line breaks of YAML 1.1 (NEL, LS or PS: U+0085, U+2028, U+2029), among which no item can be added or changed; write them as escapes: \\N, \\L, \\P")
 	}
 	switch {
@@ -46,21 +47,6 @@ func (l *List) ItemEdits(c Changes) ([]Edit, error) {
 		return l.flowEdits(c, left)
 	}
 	return l.blockEdits(c, left)
-}
-
-// loneReturn finds a carriage return that no line feed follows, which ends a line for
-// the parser; -1 for none.
-func loneReturn(src []byte) int {
-	for pos := 0; ; {
-		i := bytes.IndexByte(src[pos:], '\r')
-		switch {
-		case i < 0:
-			return -1
-		case pos+i+1 >= len(src) || src[pos+i+1] != '\n':
-			return pos + i
-		}
-		pos += i + 2
-	}
 }
 
 // firstItems puts items where there are none.
@@ -73,14 +59,14 @@ func (l *List) firstItems(add []Text) Edit {
 	case place.colon == 0:
 		margin := strings.Repeat(" ", l.indent)
 		return Edit{l.end, l.end, l.lines(l.end, margin+"items:\n"+blockTexts(add, l.indent))}
-	case l.JSON || place.flow || place.empty.end < lineEnd(l.src, place.colon)-len(breakAt(l.src, place.colon)):
+	case l.JSON || place.flow || place.empty.end < scan.LineEnd(l.src, place.colon)-len(scan.LineBreak(l.src, place.colon)):
 		// Something stands behind the value, or it is not written in lines.
 		if place.empty.start == place.empty.end {
 			flow = " " + flow
 		}
 		return Edit{place.empty.start, place.empty.end, flow}
 	}
-	end := lineEnd(l.src, place.colon)
+	end := scan.LineEnd(l.src, place.colon)
 	return Edit{place.colon, end, l.lines(end, "\n"+blockTexts(add, max(place.entry, l.indent)))}
 }
 
@@ -151,7 +137,7 @@ func (it *Item) lines() (Edit, error) {
 	if it.root != nil {
 		offset = it.dashOf(it.root)
 	} else {
-		offset = skipSpaces(it.src.text, offset, it.end)
+		offset = scan.SkipSpaces(it.src.text, offset, it.end)
 	}
 	if offset < 0 || !it.startsLine(offset) {
 		return Edit{}, problemAt(it.Line(), "the item cannot be changed where it stands; write it behind its dash")
@@ -165,7 +151,7 @@ func (l *List) lines(at int, text string) string {
 	if at > 0 && l.src[at-1] != '\n' && !strings.HasPrefix(text, "\n") {
 		text = "\n" + text
 	}
-	return withBreaksOf(l.src, text)
+	return scan.WithBreaksOf(l.src, text)
 }
 
 // blockTexts writes items as the entries of a block list.
@@ -191,10 +177,4 @@ func flowTexts(texts []Text) string {
 		all[i] = text.Flow
 	}
 	return strings.Join(all, ",")
-}
-
-// breakAt is the line break that ends the line of an offset.
-func breakAt(src []byte, offset int) string {
-	line := src[offset:lineEnd(src, offset)]
-	return string(line[len(bytes.TrimRight(line, "\r\n")):])
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -41,7 +42,7 @@ func (it *Item) Replace(n *Node, value string) (Edit, error) {
 
 // span finds the scalar's own text: without anchor, tag and quotes.
 func (it *Item) span(n *Node) (start, end int, ok bool) {
-	start, ok = skipProperties(it.src.text, n.offset)
+	start, ok = scan.SkipProperties(it.src.text, n.offset)
 	if !ok || start >= len(it.src.text) {
 		return 0, 0, false
 	}
@@ -52,7 +53,7 @@ func (it *Item) span(n *Node) (start, end int, ok bool) {
 	case literal, folded:
 		return blockSpan(it.src.text, start, n.Value)
 	}
-	end, ok = skipQuoted(it.src.text, start)
+	end, ok = scan.SkipQuoted(it.src.text, start)
 	if !ok {
 		return 0, 0, false
 	}
@@ -66,42 +67,27 @@ func (it *Item) span(n *Node) (start, end int, ok bool) {
 	return start + 1, end - 1, value == n.Value
 }
 
-// skipProperties passes the anchor and the tag of the node at p. It refuses verbatim
-// tags, which may hold anything.
-func skipProperties(src []byte, p int) (int, bool) {
-	for p < len(src) && (src[p] == '&' || src[p] == '!') {
-		if p+1 < len(src) && src[p+1] == '<' {
-			return p, false
-		}
-		for p < len(src) && !isBlank(src[p]) {
-			p++
-		}
-		p = skipBlanks(src, p)
-	}
-	return p, true
-}
-
 // Written returns the text of a scalar as it stands in the item, with its quotes and
 // escapes: a word of its value stands there if it stands here. It is empty for a scalar
 // that stands elsewhere, or in base64.
 func (it *Item) Written(n *Node) string {
-	start, ok := skipProperties(it.src.text, n.offset)
+	start, ok := scan.SkipProperties(it.src.text, n.offset)
 	switch {
 	case !ok || start < it.start || start >= it.end || n.binary:
 		return ""
 	case n.style != singleQuoted && n.style != doubleQuoted:
 		return n.Value
 	}
-	end, _ := skipQuoted(it.src.text, start)
+	end, _ := scan.SkipQuoted(it.src.text, start)
 	return string(it.src.text[start:end])
 }
 
 // blockSpan finds the one line of a block scalar, whose header is at start.
 func blockSpan(src []byte, start int, value string) (int, int, bool) {
 	value = strings.TrimRight(value, "\n")
-	start = skipBlanks(src, lineEnd(src, start))
+	start = scan.SkipBlanks(src, scan.LineEnd(src, start))
 	end := start + len(value)
-	ok := value != "" && end <= len(src) && string(src[start:end]) == value && (end == len(src) || isBreak(src[end]))
+	ok := value != "" && end <= len(src) && string(src[start:end]) == value && (end == len(src) || scan.IsBreak(src[end]))
 	return start, end, ok
 }
 
@@ -134,14 +120,14 @@ func isPlainPath(value string) bool {
 		case c == '/':
 			slash = true
 		case c == ':' || c == '@':
-			if i+1 == len(value) || !keyBytes[value[i+1]] {
+			if i+1 == len(value) || !scan.IsKeyByte(value[i+1]) {
 				return false
 			}
-		case !keyBytes[c]:
+		case !scan.IsKeyByte(c):
 			return false
 		}
 	}
-	return slash && keyBytes[value[0]] && value[0] != '-' && value[0] != '.'
+	return slash && scan.IsKeyByte(value[0]) && value[0] != '-' && value[0] != '.'
 }
 
 // escape writes text for double quotes, in YAML and JSON alike.
@@ -181,7 +167,7 @@ func (it *Item) addLine(key *Node, end int, text string) Edit {
 		feed = "\r\n"
 	}
 	margin := strings.Repeat(" ", key.offset-1-bytes.LastIndexByte(it.src.text[:key.offset], '\n'))
-	at := lineEnd(it.src.text, end)
+	at := scan.LineEnd(it.src.text, end)
 	if at > 0 && it.src.text[at-1] == '\n' {
 		return Edit{at, at, margin + text + feed}
 	}
@@ -205,7 +191,7 @@ const mostBefore = 4096
 // Comment returns the comment behind the scalar on its line, from its #, empty
 // when there is none.
 func (it *Item) Comment(n *Node) string {
-	if n.style == plain && bytes.IndexByte(it.src.text[n.offset:lineEnd(it.src.text, n.offset)], '#') < 0 {
+	if n.style == plain && bytes.IndexByte(it.src.text[n.offset:scan.LineEnd(it.src.text, n.offset)], '#') < 0 {
 		return ""
 	}
 	_, end, ok := it.span(n)
@@ -217,10 +203,10 @@ func (it *Item) Comment(n *Node) string {
 	}
 	rest := it.src.text[end:]
 	i := bytes.IndexAny(rest[:min(len(rest), mostBefore)], "#\n")
-	if i < 1 || rest[i] == '\n' || !isBlank(rest[i-1]) {
+	if i < 1 || rest[i] == '\n' || !scan.IsBlank(rest[i-1]) {
 		return ""
 	}
-	return strings.TrimRight(string(rest[i:lineEnd(rest, i)]), "\r\n")
+	return strings.TrimRight(string(rest[i:scan.LineEnd(rest, i)]), "\r\n")
 }
 
 // Splice returns src with the edits made, as WriteSpliced writes it.

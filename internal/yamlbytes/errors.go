@@ -10,6 +10,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // problemAt says what is wrong on a line of a text, 1-based; 0 when the place is unknown.
@@ -42,7 +43,7 @@ func fromParser(text []byte, err error) *finding.Finding {
 		return problemAt(n, m[2])
 	}
 	if i := unreadable(text); i >= 0 {
-		return problemAt(lineAt(text, i), m[2])
+		return problemAt(scan.LineNumber(text, i), m[2])
 	}
 	return problemAt(1, m[2])
 }
@@ -118,7 +119,7 @@ func ParseDocument(text []byte) (*Node, []Refusal) {
 			return root, nil
 		}
 	}
-	return parseOn(text, textStart(text), len(text))
+	return parseOn(text, scan.TextStart(text), len(text))
 }
 
 // A Duplicate is a key that stands in one map before. YAML forbids it, and readers

@@ -2,9 +2,10 @@ package yamlbytes
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/arena"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // An Item is one object of a source, still in its bytes.
@@ -12,7 +13,7 @@ type Item struct {
 	src        *source
 	start, end int
 	entry      bool // the item is an entry of a block list, with its dash
-	closed     bool // closesItsLines holds
+	closed     bool // scan.ClosesItsLines holds
 	// root is set when the source was read whole.
 	root *Node
 }
@@ -66,6 +67,71 @@ func (it *Item) placed(err *finding.Finding) error {
 	return problemAt(err.Line+it.Line()-1, err.Message)
 }
 
+// A Reader parses items one after the other. It reads block YAML as people and
+// programs mostly write it line by line, and gives all else to the YAML parser; both
+// give the same tree.
+type Reader struct {
+	nodes    arena.Arena[Node]
+	pairs    arena.Arena[Pair]
+	elements arena.Arena[*Node]
+	index    scan.LineIndex // of the item that is being read
+	// open… are the entries and elements of collections that are not complete.
+	openPairs    []Pair
+	openElements []*Node
+}
+
+// Parse reads an item as [Item.Parse] does.
+func (r *Reader) Parse(it *Item) (*Node, error) {
+	if it.root != nil {
+		return it.root, nil
+	}
+	if root, ok := r.readLines(it, nil); ok {
+		return root, nil
+	}
+	return it.parseWhole()
+}
+
+// ParseAround reads an item, but for nested parts that hold none of the places,
+// offsets in the item's bytes in ascending order: they are empty maps and lists. Names
+// and annotations in the metadata of objects are always read. Parts that are left out are not checked.
+func (r *Reader) ParseAround(it *Item, places []int) (*Node, error) {
+	if it.root == nil {
+		if root, ok := r.readLines(it, places); ok {
+			return root, nil
+		}
+	}
+	return r.Parse(it)
+}
+
+// Reset gives the memory of all trees so far to those that follow: nobody may use
+// them any more. Trees of the YAML parser stay.
+func (r *Reader) Reset() {
+	r.nodes.Reset()
+	r.pairs.Reset()
+	r.elements.Reset()
+}
+
+// node makes a node of the line in work.
+func (r *Reader) node(kind Kind, offset, line int) *Node {
+	n := &r.nodes.Take(1)[0]
+	n.Kind, n.offset, n.Line = kind, offset, line
+	return n
+}
+
+// closeMapping gives a mapping the entries that were opened since base.
+func (r *Reader) closeMapping(n *Node, base int) {
+	n.Pairs = r.pairs.Take(len(r.openPairs) - base)
+	copy(n.Pairs, r.openPairs[base:])
+	r.openPairs = r.openPairs[:base]
+}
+
+// closeSequence gives a sequence the elements that were opened since base.
+func (r *Reader) closeSequence(n *Node, base int) {
+	n.Items = r.elements.Take(len(r.openElements) - base)
+	copy(n.Items, r.openElements[base:])
+	r.openElements = r.openElements[:base]
+}
+
 // A source is the text that items stand in.
 type source struct {
 	text []byte
@@ -92,9 +158,6 @@ func (s *source) line(offset int) int {
 	return s.above + s.at.line
 }
 
-// utf8BOM is the byte order mark some editors put before UTF-8 text.
-const utf8BOM = "\xef\xbb\xbf"
-
 // checkEncoding refuses what is not UTF-8 text. YAML also allows UTF-16 and
 // UTF-32, which neither kustomize nor kpt ever writes.
 func checkEncoding(src []byte) error {
@@ -116,39 +179,7 @@ func checkMark(src []byte) error {
 
 func checkNUL(src []byte) error {
 	if i := bytes.IndexByte(src, 0); i >= 0 {
-		return problemAt(lineAt(src, i), "a NUL byte; YAML text holds none")
+		return problemAt(scan.LineNumber(src, i), "a NUL byte; YAML text holds none")
 	}
 	return nil
 }
-
-// textStart returns the offset of the first byte behind a byte order mark.
-func textStart(src []byte) int {
-	if bytes.HasPrefix(src, []byte(utf8BOM)) {
-		return len(utf8BOM)
-	}
-	return 0
-}
-
-// hasUnsupportedBytes reports whether the text holds what readers of lines disagree on: line
-// breaks of YAML 1.1 other than LF and CRLF (a lone CR, NEL, LS, PS), a byte order mark
-// behind its beginning, or a NUL byte.
-func hasUnsupportedBytes(src []byte) bool {
-	return bytes.IndexByte(src, 0) >= 0 || hasYAML11Breaks(src) || bytes.Contains(src[textStart(src):], []byte(utf8BOM))
-}
-
-func hasYAML11Breaks(src []byte) bool {
-	return loneReturn(src) >= 0 || bytes.Contains(src, []byte("\u0085")) ||
-		bytes.Contains(src, []byte("\u2028")) || bytes.Contains(src, []byte("\u2029"))
-}
-
-// withBreaksOf is text with the line breaks of a source, which are those of its first
-// line.
-func withBreaksOf(src []byte, text string) string {
-	if i := bytes.IndexByte(src, '\n'); i > 0 && src[i-1] == '\r' {
-		return strings.ReplaceAll(text, "\n", "\r\n")
-	}
-	return text
-}
-
-// lineAt returns the 1-based line of an offset.
-func lineAt(src []byte, offset int) int { return 1 + bytes.Count(src[:offset], []byte("\n")) }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"unicode/utf8"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // isJSON reports whether the text is one JSON map or list. The YAML parser does not
@@ -17,7 +19,7 @@ func isJSON(text []byte) bool {
 
 func beginsJSON(text []byte) bool {
 	for _, c := range text {
-		if !isBlank(c) {
+		if !scan.IsBlank(c) {
 			return c == '{' || c == '['
 		}
 	}
@@ -71,7 +73,7 @@ func (r *jsonReader) value() *Node {
 		n.Value, n.style, n.tag = r.text(), doubleQuoted, "!!str"
 		return n
 	}
-	for r.pos < len(r.src) && !isBlank(r.src[r.pos]) && !isFlowEnd(r.src[r.pos]) {
+	for r.pos < len(r.src) && !scan.IsBlank(r.src[r.pos]) && !scan.IsFlowEnd(r.src[r.pos]) {
 		r.pos++
 	}
 	n.Value = string(r.src[n.offset:r.pos])
@@ -99,7 +101,7 @@ func (r *jsonReader) sequence(n *Node) {
 // text reads the string at the position.
 func (r *jsonReader) text() string {
 	start := r.pos
-	r.pos, _ = skipQuoted(r.src, start)
+	r.pos, _ = scan.SkipQuoted(r.src, start)
 	return unquoteJSON(r.src[start:r.pos])
 }
 
@@ -130,7 +132,7 @@ func jsonEnds(text []byte) []int {
 		case err != nil || !beginsJSON(value):
 			return nil
 		}
-		end := skipBlanks(text, int(decoder.InputOffset()))
+		end := scan.SkipBlanks(text, int(decoder.InputOffset()))
 		if rest := text[end:]; bytes.HasPrefix(rest, []byte("\r\n")) {
 			end += 2
 		} else if bytes.HasPrefix(rest, []byte("\n")) {

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // dump writes all that is known of a tree.
@@ -123,6 +125,6 @@ var linesSeeds = []string{
 
 // parseText is the tree of a text by the YAML parser.
 func parseText(text []byte) (*Node, error) {
-	it := Item{src: newSource(text), start: textStart(text), end: len(text)}
+	it := Item{src: newSource(text), start: scan.TextStart(text), end: len(text)}
 	return it.parseWhole()
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // A List is a KRM ResourceList in its bytes
@@ -42,11 +44,11 @@ func ReadList(src []byte) (*List, error) {
 	if err := checkMark(src); err != nil {
 		return nil, err
 	}
-	if len(bytes.TrimSpace(src[textStart(src):])) == 0 {
+	if len(bytes.TrimSpace(src[scan.TextStart(src):])) == 0 {
 		return nil, problemAt(0, "standard input is empty; a ResourceList (config.kubernetes.io/v1) is expected")
 	}
 	b := &blockList{text: newSource(src), list: &List{src: src, results: section{-1, -1}}}
-	if b.read(newScanner(src, textStart(src))) == nil {
+	if b.read(scan.NewScanner(src, scan.TextStart(src))) == nil {
 		return b.list, checkListKind(b.apiVersion, b.kind)
 	}
 	if err := checkNUL(src); err != nil {
@@ -80,11 +82,11 @@ func (l *List) ResultsEdit(text string) Edit {
 	if text == "" {
 		return Edit{at.start, at.end, ""}
 	}
-	startsLine := yaml11LineStart(l.src, at.start) == at.start
+	startsLine := scan.YAML11LineStart(l.src, at.start) == at.start
 	if l.indent > 0 || !startsLine {
 		text = l.indented(text, startsLine)
 	}
-	return Edit{at.start, at.end, withBreaksOf(l.src, text)}
+	return Edit{at.start, at.end, scan.WithBreaksOf(l.src, text)}
 }
 
 // indented puts lines as deep as the list's fields.

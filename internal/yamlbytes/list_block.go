@@ -3,6 +3,8 @@ package yamlbytes
 import (
 	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // A blockList reads the block form of a ResourceList, which is what kustomize
@@ -18,19 +20,19 @@ type blockList struct {
 }
 
 // read splits the list. Any error means that the parser must read it.
-func (b *blockList) read(s *scanner) error {
-	if hasUnsupportedBytes(s.src) {
-		return errUnsupported
+func (b *blockList) read(s *scan.Scanner) error {
+	if scan.HasUnsupportedBytes(b.text.text) {
+		return scan.ErrUnsupported
 	}
-	skipDocumentStart(s)
+	s.SkipDocumentStart()
 	b.entry = -1
 	for {
-		l, err := s.next()
+		l, err := s.Next()
 		if err != nil {
 			return err
 		}
 		if l == nil {
-			if err := b.close(s.content, s); err != nil {
+			if err := b.close(s.ContentEnd(), s); err != nil {
 				return err
 			}
 			return b.endOfText(s)
@@ -42,20 +44,20 @@ func (b *blockList) read(s *scanner) error {
 }
 
 // line takes one structural line.
-func (b *blockList) line(l *line, s *scanner) error {
+func (b *blockList) line(l *scan.Line, s *scan.Scanner) error {
 	switch {
-	case l.indent == 0 && !l.dash:
-		if err := b.close(l.above, s); err != nil {
+	case l.Indent == 0 && !l.Dash:
+		if err := b.close(l.Above, s); err != nil {
 			return err
 		}
 		return b.open(l, s)
-	case b.field == "items" && l.dash && (b.entry < 0 || l.indent == b.entry):
-		b.endEntry(l.start, s)
-		b.entry, b.list.items.entry = l.indent, l.indent
-		b.add(Item{src: b.text, start: l.start, end: -1, entry: true})
-		s.spread = false
-	case b.field == "items" && (b.entry < 0 || l.indent <= b.entry), b.field == "":
-		return errUnsupported
+	case b.field == "items" && l.Dash && (b.entry < 0 || l.Indent == b.entry):
+		b.endEntry(l.Start, s)
+		b.entry, b.list.items.entry = l.Indent, l.Indent
+		b.add(Item{src: b.text, start: l.Start, end: -1, entry: true})
+		s.StartItem()
+	case b.field == "items" && (b.entry < 0 || l.Indent <= b.entry), b.field == "":
+		return scan.ErrUnsupported
 	}
 	return nil
 }
@@ -73,13 +75,13 @@ func (b *blockList) add(it Item) {
 }
 
 // open begins a top-level field.
-func (b *blockList) open(l *line, s *scanner) error {
-	name := string(s.src[l.key[0]:l.key[1]])
+func (b *blockList) open(l *scan.Line, s *scan.Scanner) error {
+	name := string(b.text.text[l.Key[0]:l.Key[1]])
 	value := ""
-	if l.value >= 0 {
-		value = strings.TrimRight(string(s.src[l.value:lineEnd(s.src, l.value)]), " \t\r\n")
+	if l.Value >= 0 {
+		value = strings.TrimRight(string(b.text.text[l.Value:scan.LineEnd(b.text.text, l.Value)]), " \t\r\n")
 	}
-	b.field, b.opened = name, l.start
+	b.field, b.opened = name, l.Start
 	switch name {
 	case "apiVersion":
 		return setOnce(&b.apiVersion, value)
@@ -87,24 +89,24 @@ func (b *blockList) open(l *line, s *scanner) error {
 		return setOnce(&b.kind, value)
 	case "items":
 		if b.list.Items != nil || value != "" && value != "[]" {
-			return errUnsupported
+			return scan.ErrUnsupported
 		}
 		b.list.Items = make([]Item, 0, 8)
-		b.list.items.colon = l.key[1] + 1
+		b.list.items.colon = l.Key[1] + 1
 		b.list.items.empty = section{b.list.items.colon, b.list.items.colon}
 		if value != "" {
-			b.list.items.empty = section{l.value, l.value + len(value)}
+			b.list.items.empty = section{l.Value, l.Value + len(value)}
 		}
 	case "functionConfig":
 		if b.config > 0 || value != "" {
-			return errUnsupported
+			return scan.ErrUnsupported
 		}
-		b.config = lineEnd(s.src, l.start)
+		b.config = scan.LineEnd(b.text.text, l.Start)
 	case "results":
 		if b.list.results.start >= 0 {
-			return errUnsupported
+			return scan.ErrUnsupported
 		}
-		b.list.results = section{l.start, -1}
+		b.list.results = section{l.Start, -1}
 	default:
 		return unlessPlainKey(name)
 	}
@@ -114,7 +116,7 @@ func (b *blockList) open(l *line, s *scanner) error {
 // setOnce keeps a field's value when it is the first and needs no parser.
 func setOnce(field *string, value string) error {
 	if *field != "" || value == "" || strings.ContainsAny(value, "\"'#&!*{[|>") {
-		return errUnsupported
+		return scan.ErrUnsupported
 	}
 	*field = value
 	return nil
@@ -124,22 +126,22 @@ func setOnce(field *string, value string) error {
 // another spelling ("items", 'kind') or is no key at all.
 func unlessPlainKey(name string) error {
 	if name == "" || strings.ContainsAny(name[:1], "\"'") {
-		return errUnsupported
+		return scan.ErrUnsupported
 	}
 	return nil
 }
 
 // close ends the field that was open: its content ends at before.
-func (b *blockList) close(before int, s *scanner) error {
+func (b *blockList) close(before int, s *scan.Scanner) error {
 	switch b.field {
 	case "apiVersion", "kind":
-		if before > lineEnd(s.src, b.opened) {
-			return errUnsupported // the value goes on
+		if before > scan.LineEnd(b.text.text, b.opened) {
+			return scan.ErrUnsupported // the value goes on
 		}
 	case "items":
 		b.endEntry(before, s)
 	case "functionConfig":
-		b.list.Config = s.src[b.config:max(b.config, before)]
+		b.list.Config = b.text.text[b.config:max(b.config, before)]
 	case "results":
 		b.list.results.end = before
 	}
@@ -148,38 +150,22 @@ func (b *blockList) close(before int, s *scanner) error {
 }
 
 // endEntry ends the entry that is open, if there is one.
-func (b *blockList) endEntry(end int, s *scanner) {
+func (b *blockList) endEntry(end int, s *scan.Scanner) {
 	if n := len(b.list.Items); n > 0 && b.list.Items[n-1].end < 0 {
 		b.list.Items[n-1].end = end
-		b.list.Items[n-1].closed = !s.spread
+		b.list.Items[n-1].closed = !s.Spreads()
 	}
 }
 
 // endOfText makes sure that no other document follows, and finds where a field may be
 // added: at the end, or before the last field where that ends in a block scalar without
 // a line feed, which would become a part of it.
-func (b *blockList) endOfText(s *scanner) error {
-	if s.pos < len(s.src) || s.alias {
-		return errUnsupported // an alias may name an anchor of another item
+func (b *blockList) endOfText(s *scan.Scanner) error {
+	if !s.AtEnd() || s.HasAlias() {
+		return scan.ErrUnsupported // an alias may name an anchor of another item
 	}
-	if s.behind == blockText && s.content == len(s.src) && s.src[len(s.src)-1] != '\n' {
+	if s.EndsInOpenBlock() {
 		b.list.end = b.opened
 	}
 	return nil
-}
-
-// skipDocumentStart moves behind comments and one line of three dashes.
-func skipDocumentStart(s *scanner) {
-	for s.pos < len(s.src) {
-		end := lineEnd(s.src, s.pos)
-		text := strings.TrimRight(string(s.src[s.pos:end]), " \r\n")
-		switch {
-		case text == "---":
-			s.pos, s.content = end, end
-			return
-		case text != "" && text[0] != '#':
-			return
-		}
-		s.pos = end
-	}
 }

@@ -2,12 +2,14 @@ package yamlbytes
 
 import (
 	"bytes"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // ReadListWhole is ReadList through the YAML parser alone: one tree over the
 // whole list, in which anchors reach from item to item.
 func ReadListWhole(src []byte) (*List, error) {
-	root, err := parse(src, textStart(src), len(src))
+	root, err := parse(src, scan.TextStart(src), len(src))
 	if err != nil {
 		return nil, err
 	}
@@ -38,7 +40,7 @@ func ReadListWhole(src []byte) (*List, error) {
 // flow collection as it is, a block with its first line as deep as the others.
 func (l *List) alone(root, n *Node) []byte {
 	if l.src[n.offset] == '{' {
-		if end, ok := flowEnd(l.src, n.offset); ok {
+		if end, ok := scan.FlowEnd(l.src, n.offset); ok {
 			return l.src[n.offset:end]
 		}
 	}
@@ -80,16 +82,16 @@ func (l *List) placeItems(root, items *Node) {
 	key := root.keyOf(items)
 	colon := bytes.IndexByte(l.src[key.offset:], ':') + key.offset + 1
 	l.items = itemsPlace{colon: colon, empty: section{colon, colon}}
-	switch open, ok := skipProperties(l.src, items.offset); {
+	switch open, ok := scan.SkipProperties(l.src, items.offset); {
 	case items.Kind == Scalar && items.Value != "":
 		l.items.empty = section{items.offset, items.offset + len(items.Value)}
 	case ok && items.Kind == Sequence && open < len(l.src) && l.src[open] == '[':
 		l.items.flow = true
-		if end, ok := flowEnd(l.src, open); ok {
+		if end, ok := scan.FlowEnd(l.src, open); ok {
 			l.items.empty = section{open, end}
 		}
 	case len(items.Items) > 0:
-		l.items.entry = max(0, items.offset-lineStart(l.src, items.offset))
+		l.items.entry = max(0, items.offset-scan.LineStart(l.src, items.offset))
 	}
 }
 
@@ -106,11 +108,11 @@ func (l *List) behind(root, n *Node) int {
 // fieldStart returns where a field of the list starts: at its key, or the question mark
 // before it, which may stand lines above.
 func (l *List) fieldStart(key *Node) int {
-	start := yaml11LineStart(l.src, key.offset)
+	start := scan.YAML11LineStart(l.src, key.offset)
 	if l.JSON || key.offset == start+l.indent {
 		return key.offset
 	}
-	for ; start > 0; start = yaml11LineStart(l.src, start-1) {
+	for ; start > 0; start = scan.YAML11LineStart(l.src, start-1) {
 		if at := start + l.indent; l.src[at] == '?' {
 			return at
 		}
@@ -134,7 +136,7 @@ func (n *Node) last() *Node {
 
 // placeFields notes how the list is written, and how deep its fields are.
 func (l *List) placeFields(root *Node) {
-	open, ok := skipProperties(l.src, root.offset)
+	open, ok := scan.SkipProperties(l.src, root.offset)
 	l.JSON = ok && open < len(l.src) && l.src[open] == '{'
 	first := root.offset
 	if open > first && len(root.Pairs) > 0 {
@@ -149,17 +151,16 @@ func (l *List) placeFields(root *Node) {
 func (l *List) placeResults(root *Node) error {
 	l.end = documentEnd(l.src, root.offset)
 	if l.JSON {
-		open, _ := skipProperties(l.src, root.offset)
-		f := flowScanner{src: l.src}
-		end, ok := f.end(open)
-		l.comma = f.comma
+		open, _ := scan.SkipProperties(l.src, root.offset)
+		end, comma, ok := scan.FlowEndComma(l.src, open)
+		l.comma = comma
 		if !ok {
 			return problemAt(root.Line, "the list's closing bracket was not found; write the list as JSON or in lines")
 		}
 		l.end = end - 1
 	} else if last := root.last(); l.src[len(l.src)-1] != '\n' && (last.style == literal || last.style == folded) {
 		// Of a block scalar without a line feed the field would become a part.
-		l.end = yaml11LineStart(l.src, l.fieldStart(root.Pairs[len(root.Pairs)-1].Key))
+		l.end = scan.YAML11LineStart(l.src, l.fieldStart(root.Pairs[len(root.Pairs)-1].Key))
 	}
 	for _, p := range root.Pairs {
 		if p.Key.Value == "results" {
@@ -173,8 +174,8 @@ func (l *List) placeResults(root *Node) error {
 // counts wherever it stands, or with the text.
 func documentEnd(src []byte, pos int) int {
 	for pos < len(src) {
-		end := yaml11LineEnd(src, pos)
-		if end < len(src) && isMarker(src[end:]) && src[end] != '%' {
+		end := scan.YAML11LineEnd(src, pos)
+		if end < len(src) && scan.IsMarker(src[end:]) && src[end] != '%' {
 			return end
 		}
 		pos = end
@@ -189,7 +190,7 @@ func (l *List) keepResults(root *Node, p Pair) error {
 		l.results.start -= l.indent
 		return nil
 	}
-	end, ok := flowEnd(l.src, p.Value.offset)
+	end, ok := scan.FlowEnd(l.src, p.Value.offset)
 	if l.src[p.Value.offset] != '[' || !ok {
 		return problemAt(p.Key.Line, "results is not a list of a known form; remove it")
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -141,7 +142,7 @@ func compareWays(t *testing.T, src []byte) *List {
 // behindBlanks is the offset behind the lines of blanks that follow.
 func behindBlanks(src []byte, pos int) int {
 	for pos < len(src) {
-		end := lineEnd(src, pos)
+		end := scan.LineEnd(src, pos)
 		if strings.TrimSpace(string(src[pos:end])) != "" {
 			break
 		}

@@ -2,6 +2,8 @@ package yamlbytes
 
 import (
 	"bytes"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // lines reads block YAML line by line into a tree. It is an allow-list: whatever it
@@ -20,7 +22,6 @@ type lines struct {
 	number            int // 1-based in the item
 	more              bool
 	at                int // its place in the index of lines
-	tabs              bool
 	unsupported       bool
 	depth             int // of the collections that are open
 	maps              int // of them that are mappings
@@ -44,11 +45,10 @@ func (l *lines) enter() (tooDeep bool) {
 // readLines parses the item. It reports false for one that is odd.
 func (r *Reader) readLines(it *Item, places []int) (*Node, bool) {
 	l := lines{Reader: r, src: it.src.text, end: it.end, at: -1, home: it.start, places: places}
-	ok := false
-	if l.tabs, ok = r.indexLines(l.src, it.start, it.end); !ok {
+	if !r.index.Read(l.src, it.start, it.end) {
 		return nil, false
 	}
-	if places != nil && !it.closed && !closesItsLines(l.src[it.start:it.end]) {
+	if places != nil && !it.closed && !scan.ClosesItsLines(l.src[it.start:it.end]) {
 		l.places = nil
 	}
 	r.openPairs, r.openElements = r.openPairs[:0], r.openElements[:0]
@@ -88,15 +88,15 @@ func (l *lines) refuse() *Node {
 
 // advance goes to the next line that is not blank and no comment.
 func (l *lines) advance() {
-	all := l.index
+	all := l.index.Lines
 	for l.at++; l.at+1 < len(all); l.at++ {
 		line := &all[l.at]
-		if line.indent == noText {
+		if line.Indent == scan.NoText {
 			continue
 		}
-		l.start, l.stop, l.text = line.start, all[l.at+1].start-1, line.start+line.indent
+		l.start, l.stop, l.text = line.Start, all[l.at+1].Start-1, line.Start+line.Indent
 		l.number, l.more = l.at+1, true
-		if l.tabs && bytes.IndexByte(l.src[l.text:l.stop], '\t') >= 0 {
+		if l.index.HasTabs && bytes.IndexByte(l.src[l.text:l.stop], '\t') >= 0 {
 			l.refuse()
 		}
 		return
@@ -256,12 +256,12 @@ func (l *lines) isSkippable(column int, list bool) bool {
 		return false // it may be a scalar on a line of its own
 	}
 	place, next := l.nextPlace(), l.at+1
-	for ; next+1 < len(l.index) && l.index[next].start <= place; next++ {
-		if indent := l.index[next].indent; indent <= column && !(list && indent == column && l.isDashAt(next)) {
+	for ; next+1 < len(l.index.Lines) && l.index.Lines[next].Start <= place; next++ {
+		if indent := l.index.Lines[next].Indent; indent <= column && !(list && indent == column && l.isDashAt(next)) {
 			break
 		}
 	}
-	end := l.index[next].start
+	end := l.index.Lines[next].Start
 	if place < end {
 		return false
 	}
@@ -283,8 +283,8 @@ func (l *lines) nextPlace() int {
 
 // isDashAt reports whether the text of a line begins a list's entry.
 func (l *lines) isDashAt(i int) bool {
-	p, stop := l.index[i].start+l.index[i].indent, l.index[i+1].start-1
-	return l.src[p] == '-' && (p+1 == stop || isBlank(l.src[p+1]))
+	p, stop := l.index.Lines[i].Start+l.index.Lines[i].Indent, l.index.Lines[i+1].Start-1
+	return l.src[p] == '-' && (p+1 == stop || scan.IsBlank(l.src[p+1]))
 }
 
 // skipBlock stands for the lines that were passed, and goes on behind them.

@@ -1,5 +1,7 @@
 package yamlbytes
 
+import "github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
+
 // flow reads the flow collection at p, which ends on its line; nil for one that does
 // not, or holds what is not known here.
 func (l *lines) flow(p int) (end int, n *Node) {
@@ -84,11 +86,11 @@ func (l *lines) flowValue(p int) (end int, n *Node) {
 // flowPlain reads an unquoted scalar of the characters of keys, and colons between
 // them.
 func (l *lines) flowPlain(p int) (int, *Node) {
-	if !keyBytes[l.src[p]] || l.src[p] == '-' {
+	if !scan.IsKeyByte(l.src[p]) || l.src[p] == '-' {
 		return p, nil
 	}
 	i := p + 1
-	for i < l.stop && (keyBytes[l.src[i]] || l.src[i] == '@' || l.src[i] == ':' && i+1 < l.stop && keyBytes[l.src[i+1]]) {
+	for i < l.stop && (scan.IsKeyByte(l.src[i]) || l.src[i] == '@' || l.src[i] == ':' && i+1 < l.stop && scan.IsKeyByte(l.src[i+1])) {
 		i++
 	}
 	n := l.node(Scalar, p, l.number)

@@ -3,24 +3,16 @@ package yamlbytes
 import (
 	"bytes"
 	"strings"
-)
 
-// keyBytes are the characters of keys that need no quotes, whatever stands around.
-var keyBytes = [256]bool{
-	'$': true, '-': true, '.': true, '/': true, '_': true,
-	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
-	'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true, 'J': true, 'K': true, 'L': true, 'M': true,
-	'N': true, 'O': true, 'P': true, 'Q': true, 'R': true, 'S': true, 'T': true, 'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true,
-	'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true, 'j': true, 'k': true, 'l': true, 'm': true,
-	'n': true, 'o': true, 'p': true, 'q': true, 'r': true, 's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true,
-}
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
+)
 
 // key reads the key at p, and returns where its colon ends; nil where there is none
 // that is known.
 func (l *lines) key(p int) (*Node, int) {
 	if c := l.src[p]; c == '"' || c == '\'' {
 		end, n := l.quoted(p)
-		if n == nil || !l.isColon(end) || end-p > longestKey {
+		if n == nil || !l.isColon(end) || end-p > scan.LongestKey {
 			return nil, 0
 		}
 		return n, end + 1
@@ -37,10 +29,10 @@ func (l *lines) key(p int) (*Node, int) {
 // plainKey is where an unquoted key ends that begins at p, -1 where there is none.
 func (l *lines) plainKey(p int) int {
 	i := p
-	for i < l.stop && keyBytes[l.src[i]] {
+	for i < l.stop && scan.IsKeyByte(l.src[i]) {
 		i++
 	}
-	if i == p || i-p > longestKey || !l.isColon(i) || l.src[p] == '-' || l.src[p] == '.' {
+	if i == p || i-p > scan.LongestKey || !l.isColon(i) || l.src[p] == '-' || l.src[p] == '.' {
 		return -1
 	}
 	return i
@@ -50,10 +42,6 @@ func (l *lines) plainKey(p int) int {
 func (l *lines) isColon(p int) bool {
 	return p < l.stop && l.src[p] == ':' && (p+1 == l.stop || l.src[p+1] == ' ')
 }
-
-// longestKey is below what YAML allows for a key that has no ? before it, 1,024
-// characters (https://yaml.org/spec/1.2.2/#rule-ns-s-implicit-yaml-key).
-const longestKey = 1000
 
 // scalar reads the value at p, whose lines are deeper than the column. It goes on to
 // the next line, which must not be as deep: it would belong to the scalar.
@@ -89,7 +77,7 @@ func (l *lines) done(n *Node, column int) *Node {
 func (l *lines) plain(p, column int) *Node {
 	switch c := l.src[p]; {
 	case c == '-' && p+1 < l.stop && l.src[p+1] != ' ':
-	case keyBytes[c] && c != '-', c == '(', c == '+', c == '~', c == '^', c == '=', c == '\\', c == ';':
+	case scan.IsKeyByte(c) && c != '-', c == '(', c == '+', c == '~', c == '^', c == '=', c == '\\', c == ';':
 	default:
 		return l.refuse()
 	}
@@ -192,9 +180,9 @@ func (l *lines) literal(p, column int) *Node {
 func (l *lines) literalLines(column int) (start, end, indent, count int) {
 	first, indent := l.at+1, -1
 	next := first
-	for ; next+1 < len(l.index); next++ {
-		line, stop := l.index[next].start, l.index[next+1].start-1
-		p := skipSpaces(l.src, line, stop)
+	for ; next+1 < len(l.index.Lines); next++ {
+		line, stop := l.index.Lines[next].Start, l.index.Lines[next+1].Start-1
+		p := scan.SkipSpaces(l.src, line, stop)
 		switch blank := p == stop; {
 		case blank && indent < 0 && p > line:
 			return line, line, -1, 0 // spaces before the first line count
@@ -210,7 +198,7 @@ func (l *lines) literalLines(column int) (start, end, indent, count int) {
 		}
 	}
 	l.at = next - 1
-	return l.index[first].start, min(l.index[next].start, l.end), indent, next - first
+	return l.index.Lines[first].Start, min(l.index.Lines[next].Start, l.end), indent, next - first
 }
 
 // dedent takes the indentation from every line.
@@ -218,7 +206,7 @@ func dedent(text []byte, indent, count int) string {
 	var b strings.Builder
 	b.Grow(max(len(text)-indent*count, 0) + count)
 	for len(text) > 0 {
-		end := lineEnd(text, 0)
+		end := scan.LineEnd(text, 0)
 		if end > indent {
 			b.Write(text[indent:end])
 		} else {

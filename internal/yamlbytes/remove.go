@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // RemoveEntry returns the edit that takes the entry of the key out of the mapping
@@ -85,11 +87,9 @@ func (m *Node) indexOf(key string) int {
 
 // startsLine reports whether only spaces stand before the offset on its line.
 func (it *Item) startsLine(offset int) bool {
-	start := lineStart(it.src.text, offset)
+	start := scan.LineStart(it.src.text, offset)
 	return strings.Trim(string(it.src.text[start:offset]), " ") == ""
 }
-
-func lineStart(src []byte, offset int) int { return 1 + bytes.LastIndexByte(src[:offset], '\n') }
 
 // dashOf returns the offset of the dash of a list element that starts on the
 // dash's line, -1 for any other.
@@ -107,23 +107,23 @@ func (it *Item) dashOf(n *Node) int {
 // removeLines removes the line of the entry at the offset and all deeper ones
 // below it. The elements of a list may stand as deep as its key.
 func (it *Item) removeLines(offset int, list bool) (Edit, error) {
-	bad := problemAt(lineAt(it.src.text, offset), "the entry cannot be removed where it stands; remove it by hand")
-	if hasYAML11Breaks(it.Raw()) {
+	bad := problemAt(scan.LineNumber(it.src.text, offset), "the entry cannot be removed where it stands; remove it by hand")
+	if scan.HasYAML11Breaks(it.Raw()) {
 		return Edit{}, bad
 	}
-	start := lineStart(it.src.text, offset)
+	start := scan.LineStart(it.src.text, offset)
 	column := offset - start
-	s := newScanner(it.src.text[:it.end], start)
+	s := scan.NewScanner(it.src.text[:it.end], start)
 	for {
-		l, err := s.next()
+		l, err := s.Next()
 		if err != nil {
 			return Edit{}, bad
 		}
 		if l == nil {
-			return Edit{start, s.content, ""}, nil
+			return Edit{start, s.ContentEnd(), ""}, nil
 		}
-		if l.start != start && l.indent <= column && !(list && l.dash && l.indent == column) {
-			return Edit{start, l.above, ""}, nil
+		if l.Start != start && l.Indent <= column && !(list && l.Dash && l.Indent == column) {
+			return Edit{start, l.Above, ""}, nil
 		}
 	}
 }
@@ -193,9 +193,9 @@ func (it *Item) endOf(n *Node) (int, bool) {
 		}
 		return end, ok
 	}
-	open, ok := skipProperties(it.src.text, n.offset)
+	open, ok := scan.SkipProperties(it.src.text, n.offset)
 	if !ok {
 		return 0, false
 	}
-	return flowEnd(it.src.text, open)
+	return scan.FlowEnd(it.src.text, open)
 }

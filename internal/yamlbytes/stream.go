@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // SplitStream splits a YAML stream, or one JSON value, into its documents. The
@@ -20,16 +22,16 @@ func SplitStream(src []byte) ([]Item, error) {
 // splitStream appends the documents of a text to the items.
 func splitStream(text *source, items []Item) []Item {
 	src := text.text
-	nextMarker, lineEnd := nextMarker, lineEnd
-	if hasYAML11Breaks(src) {
-		nextMarker, lineEnd = nextMarkerYAML11, yaml11LineEnd
+	nextMarker, lineEnd := nextMarker, scan.LineEnd
+	if scan.HasYAML11Breaks(src) {
+		nextMarker, lineEnd = nextMarkerYAML11, scan.YAML11LineEnd
 	}
-	start := textStart(src)
+	start := scan.TextStart(src)
 	for pos := start; pos < len(src); {
 		pos = nextMarker(src, pos)
 		end := lineEnd(src, pos)
 		switch {
-		case !isMarker(src[pos:]):
+		case !scan.IsMarker(src[pos:]):
 			pos = end
 			continue
 		case src[pos] == '.':
@@ -66,7 +68,7 @@ func appendDocument(items []Item, text *source, start, end int) []Item {
 // nextMarkerYAML11 is nextMarker in a text with other line breaks than LF and CRLF.
 func nextMarkerYAML11(src []byte, pos int) int {
 	for pos < len(src) && !beginsMarker(src[pos:]) {
-		pos = yaml11LineEnd(src, pos)
+		pos = scan.YAML11LineEnd(src, pos)
 	}
 	return pos
 }
@@ -77,7 +79,7 @@ func nextMarkerYAML11(src []byte, pos int) int {
 // (https://yaml.org/spec/1.2.2/#rule-c-forbidden).
 func nextMarker(src []byte, pos int) int {
 	for pos < len(src) && !beginsMarker(src[pos:]) {
-		pos = lineEnd(src, pos)
+		pos = scan.LineEnd(src, pos)
 	}
 	return pos
 }
@@ -93,7 +95,7 @@ func IsOneDocument(text []byte) bool {
 		return true
 	}
 	// Neither a byte order mark nor an end.
-	return text[0] < 0x80 && text[0] != '.' && len(jsonEnds(text)) == 0 && !hasUnsupportedBytes(text) && nextMarker(text, lineEnd(text, 0)) == len(text)
+	return text[0] < 0x80 && text[0] != '.' && len(jsonEnds(text)) == 0 && !scan.HasUnsupportedBytes(text) && nextMarker(text, scan.LineEnd(text, 0)) == len(text)
 }
 
 // onlyDirectives reports whether text that precedes a document start belongs to
@@ -101,7 +103,7 @@ func IsOneDocument(text []byte) bool {
 func onlyDirectives(text []byte) bool {
 	found := false
 	for pos := 0; pos < len(text); {
-		end := yaml11LineEnd(text, pos)
+		end := scan.YAML11LineEnd(text, pos)
 		switch line := bytes.TrimSpace(text[pos:end]); {
 		case len(line) == 0, line[0] == '#':
 		case line[0] == '%':
@@ -213,7 +215,7 @@ func (b *Blocks) check() error {
 		}
 	}
 	if i := bytes.IndexByte(b.text, 0); i >= 0 {
-		return problemAt(b.above+lineAt(b.text, i), "a NUL byte; YAML text holds none")
+		return problemAt(b.above+scan.LineNumber(b.text, i), "a NUL byte; YAML text holds none")
 	}
 	return nil
 }

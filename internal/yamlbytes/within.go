@@ -3,6 +3,8 @@ package yamlbytes
 import (
 	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
 // Within turns edits on the value of the scalar n into edits on the item's source,
@@ -48,7 +50,7 @@ func (it *Item) inBlock(o offsets, e Edit, size int, indent string) Edit {
 	start, startsLine := o.lineAt(e.Start)
 	end, endsLine := o.lineAt(e.End)
 	if e.End == size && e.Text == "" && !endsLine {
-		end, endsLine = lineEnd(it.src.text, o.at(size)), true // of a block without a last line feed (|-)
+		end, endsLine = scan.LineEnd(it.src.text, o.at(size)), true // of a block without a last line feed (|-)
 	}
 	moved := Edit{o.at(e.Start), o.at(e.End), e.Text}
 	lines := strings.SplitAfter(e.Text, "\n")
@@ -65,7 +67,7 @@ func (it *Item) inBlock(o offsets, e Edit, size int, indent string) Edit {
 		}
 	}
 	moved.Text = strings.Join(lines, "")
-	if feed := lineEnd(it.src.text, o[0].source); feed > 1 && it.src.text[feed-2] == '\r' {
+	if feed := scan.LineEnd(it.src.text, o[0].source); feed > 1 && it.src.text[feed-2] == '\r' {
 		moved.Text = strings.ReplaceAll(moved.Text, "\n", "\r\n")
 	}
 	return moved
@@ -100,13 +102,13 @@ func (o offsets) at(value int) int {
 }
 
 func (it *Item) offsets(n *Node) (offsets, bool) {
-	start, ok := skipProperties(it.src.text, n.offset)
+	start, ok := scan.SkipProperties(it.src.text, n.offset)
 	if !ok {
 		return nil, false
 	}
 	switch n.style {
 	case literal:
-		return it.literalOffsets(lineEnd(it.src.text, start), n.Value)
+		return it.literalOffsets(scan.LineEnd(it.src.text, start), n.Value)
 	case doubleQuoted:
 		return it.quotedOffsets(start+1, n.Value)
 	case folded:
@@ -122,7 +124,7 @@ func (it *Item) literalOffsets(pos int, value string) (offsets, bool) {
 	var o offsets
 	at, indent := 0, -1
 	for line := range strings.Lines(value) {
-		end := lineEnd(it.src.text, pos)
+		end := scan.LineEnd(it.src.text, pos)
 		source := string(it.src.text[pos:end])
 		if text := strings.TrimRight(line, "\n"); text != "" {
 			if indent < 0 {

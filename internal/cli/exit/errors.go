@@ -1,0 +1,48 @@
+package exit
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+)
+
+// ErrReported is a failure of which everything has been printed already.
+var ErrReported = errors.New("reported")
+
+// A workError is an error of the work itself; any other error is one of the command line.
+type workError struct{ error }
+
+func (e workError) Unwrap() error { return e.error }
+
+// Work marks an error as one of the work itself: the program exits with CodeFailed. It
+// gives nil for nil.
+func Work(err error) error {
+	if err == nil {
+		return nil
+	}
+	return workError{err}
+}
+
+// IsWork reports whether an error was marked by Work.
+func IsWork(err error) bool {
+	var work workError
+	return errors.As(err, &work)
+}
+
+// A usageError is a command line that the help of a verb would have prevented.
+type usageError struct {
+	error
+	verb *cobra.Command
+}
+
+// Usage adds to an error of the command line the verb whose help says what is accepted;
+// Code prints where to find it.
+func Usage(verb *cobra.Command, err error) error { return usageError{err, verb} }
+
+// hint says how to get that help.
+func (e usageError) hint() string {
+	if e.verb.HasParent() {
+		return "run '" + e.verb.CommandPath() + " --help' for what it takes"
+	}
+	return "run '" + e.verb.CommandPath() + " help' for what there is"
+}

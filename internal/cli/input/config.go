@@ -1,0 +1,163 @@
+package input
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/spf13/cobra"
+)
+
+// ConfigName is the name of the configuration file that is looked for.
+const ConfigName = "ecrcache.yaml"
+
+// ConfigFlags are the flags by which a verb gets its configuration.
+type ConfigFlags struct {
+	// ConfigFile is the file that is named; empty for the nearest ecrcache.yaml.
+	ConfigFile string
+	// AccountID, Region, Prefix and Upstreams replace what the configuration says; an
+	// upstream is written REGISTRY or REGISTRY=PREFIX.
+	AccountID, Region, Prefix string
+	Upstreams                 []string
+	// Check is what the verb finds wrong with a configuration besides, so that an invalid
+	// one gives all errors at once; nil for nothing.
+	Check func(*v1alpha1.PullThroughCache) []plan.Problem
+}
+
+// AddTo adds the flags to a verb.
+func (f *ConfigFlags) AddTo(verb *cobra.Command) {
+	flags := verb.Flags()
+	flags.StringVarP(&f.ConfigFile, "config", "c", "", "the configuration, a PullThroughCache; by default "+ConfigName+" here or above, up to the top of the Git repository")
+	flags.StringVar(&f.AccountID, "account-id", "", "the AWS account of the cache, instead of the configuration's")
+	flags.StringVar(&f.Region, "region", "", "the AWS Region of the cache, instead of the configuration's")
+	flags.StringSliceVar(&f.Upstreams, "upstream", nil, "a registry to cache, REGISTRY or REGISTRY=PREFIX, instead of the configuration's; may be repeated")
+	flags.StringVar(&f.Prefix, "prefix", "", "the cache rule's prefix, when there is one upstream")
+}
+
+// errNoConfig is for a verb that finds no configuration.
+var errNoConfig = errors.New("no configuration: write " + ConfigName + " (ecrcache init does), or give --config, or --account-id and --region")
+
+// Load gives the configuration: of the file that --config names; else fromInput, the
+// function config that the input has; else of the file that is found. Flags replace what
+// it says. With --verbose it prints which configuration that is. The error is one of the
+// work.
+func (f *ConfigFlags) Load(c *console.Console, fromInput []byte) (*v1alpha1.PullThroughCache, error) {
+	source, spec, err := f.find(fromInput)
+	printSource(c, source)
+	return spec, err
+}
+
+// printSource prints with --verbose where the configuration is from.
+func printSource(c *console.Console, source string) {
+	if source != "" {
+		c.Detail("the configuration is " + source)
+	}
+}
+
+// find is Load without printing; it gives the source as well.
+func (f *ConfigFlags) find(fromInput []byte) (source string, spec *v1alpha1.PullThroughCache, err error) {
+	file := f.ConfigFile
+	if file == "" && fromInput == nil {
+		file = findConfig()
+	}
+	switch {
+	case file != "":
+		source = file
+		spec, err = f.read(file)
+	case fromInput != nil:
+		source = "the ResourceList's functionConfig"
+		spec, err = f.parse(fromInput)
+	case f.AccountID == "" || f.Region == "":
+		return "", nil, errNoConfig
+	default:
+		spec = &v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind}
+	}
+	if err == nil {
+		err = f.Override(spec)
+	}
+	return source, spec, exit.Work(err)
+}
+
+func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, error) {
+	read := files.ReadConfig
+	if f.ConfigFile == "" { // nobody named it: a repository may hold a pipe of that name
+		read = files.ReadRegular
+	}
+	text, err := read(file)
+	if err != nil {
+		return nil, files.Named(file, err)
+	}
+	spec, err := f.parse(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return spec, nil
+}
+
+func (f *ConfigFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {
+	r := config.Read(text)
+	var all finding.List
+	switch {
+	case r.Err == nil:
+		return r.Config, nil
+	case r.Config == nil || f.Check == nil || !errors.As(r.Err, &all):
+		return nil, r.Err
+	}
+	return nil, append(all, plan.Untold(r, f.Check(r.Config))...)
+}
+
+// Override replaces what the configuration says by what the flags say, and fills in the
+// defaults. The error is what is wrong with the result.
+func (f *ConfigFlags) Override(c *v1alpha1.PullThroughCache) error {
+	s := &c.Spec
+	if f.AccountID != "" {
+		s.AccountID = f.AccountID
+	}
+	if f.Region != "" {
+		s.Region = f.Region
+	}
+	if len(f.Upstreams) > 0 {
+		s.Upstreams = nil
+	}
+	for _, u := range f.Upstreams {
+		registry, prefix, _ := strings.Cut(u, "=")
+		s.Upstreams = append(s.Upstreams, v1alpha1.Upstream{Registry: registry, Prefix: prefix})
+	}
+	c.Default()
+	if f.Prefix != "" {
+		if len(s.Upstreams) > 1 {
+			return errors.New("--prefix: there are several upstreams; give each its own, --upstream REGISTRY=PREFIX")
+		}
+		s.Upstreams[0].Prefix = f.Prefix
+	}
+	return config.Validate(c)
+}
+
+// findConfig looks for the configuration in the working directory and above it, up to the
+// top of its Git repository. It gives the path from the working directory; empty for none.
+func findConfig() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	relative := ""
+	for {
+		file := filepath.Join(relative, ConfigName)
+		if info, err := os.Stat(file); err == nil && !info.IsDir() {
+			return file
+		}
+		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil || filepath.Dir(dir) == dir {
+			return ""
+		}
+		dir, relative = filepath.Dir(dir), filepath.Join("..", relative)
+	}
+}

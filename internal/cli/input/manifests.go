@@ -1,0 +1,59 @@
+package input
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/spf13/cobra"
+)
+
+// errMixed is for - beside other paths: documents and files have no order.
+var errMixed = errors.New("-: standard input stands alone; give - or paths, not both")
+
+// IsStream reports whether the arguments of a verb mean standard input: there is none, or
+// only -.
+func IsStream(paths []string) bool {
+	return len(paths) == 0 || len(paths) == 1 && paths[0] == "-"
+}
+
+// Read reads all that the arguments of a verb name: files, directories, or standard input.
+// Errors of the files and of standard input are of the work, wrong arguments are not.
+func Read(c *console.Console, verb *cobra.Command, paths []string) (*batch.Batch, error) {
+	if IsStream(paths) {
+		s, err := OpenStream(verb, paths)
+		if err != nil {
+			return nil, err
+		}
+		b, err := ReadStream(verb, s)
+		return b, exit.Work(err)
+	}
+	if slices.Contains(paths, "-") {
+		return nil, errMixed
+	}
+	return ReadFiles(c, verb, paths, nil)
+}
+
+// ReadFiles reads the files that the paths name, and those below directories, and shows its
+// progress on a terminal. Where matters is not nil, it keeps only the texts for which that
+// is true, and of the others the number of documents. The error is one of the work.
+func ReadFiles(c *console.Console, verb *cobra.Command, paths []string, matters func(text []byte) bool) (*batch.Batch, error) {
+	b, err := batch.ReadFiles(verb.Context(), paths, matters, func(read, of int) {
+		c.Progress(fmt.Sprintf("reading file %d of %d", read+1, of))
+	})
+	c.Finish()
+	if err != nil {
+		return nil, exit.Work(err)
+	}
+	for _, s := range b.PassedOver {
+		c.Detail(s.Path + ": passed over: " + s.Reason)
+	}
+	if b.IsEmpty() {
+		c.Warning("no YAML or JSON file is in " + strings.Join(paths, ", ") + ", or what there is is left out by .gitignore or .krmignore")
+	}
+	return b, nil
+}

@@ -1,0 +1,37 @@
+package output
+
+import (
+	"fmt"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
+)
+
+// Replacer gives a replacer of files that shows its progress on a terminal.
+func Replacer(c *console.Console) *replace.Replacer {
+	return &replace.Replacer{Progress: func(written, of int) {
+		c.Progress(fmt.Sprintf("writing file %d of %d", written+1, of))
+	}}
+}
+
+// maxNamed is how many files with several hard links are named without --verbose.
+const maxNamed = 5
+
+// WarnHardLinks warns of those of n files that have several names (hard links), before they
+// are replaced: the text changes under one name only. file gives the path of a file and how
+// many hard links it has.
+func WarnHardLinks(c *console.Console, n int, file func(i int) (path string, links int)) {
+	found := 0
+	for i := range n {
+		path, links := file(i)
+		if links < 2 {
+			continue
+		}
+		if found++; found <= maxNamed || c.Verbose {
+			c.Warning(fmt.Sprintf("%s: the file has %d hard links; this name becomes a file of its own, and a name that is not rewritten itself keeps the old text", path, links))
+		}
+	}
+	if more := found - maxNamed; more > 0 && !c.Verbose {
+		c.Warning(fmt.Sprintf("%d more files have several hard links; -v names them", more))
+	}
+}

@@ -1,0 +1,47 @@
+package process
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+)
+
+// A Stdout is standard output that keeps its first error: cobra prints help without
+// checking whether it was written.
+type Stdout struct {
+	w   io.Writer
+	err error
+}
+
+// NewStdout gives a Stdout that writes to w.
+func NewStdout(w io.Writer) *Stdout { return &Stdout{w: w} }
+
+// Write writes to standard output, and gives its error.
+func (s *Stdout) Write(p []byte) (int, error) {
+	n, err := s.w.Write(p)
+	if s.err == nil {
+		s.err = err
+	}
+	return n, err
+}
+
+// Err gives the error of a verb, or, where the verb did not notice that its output was not
+// written, that one: cobra's own verbs do not.
+func (s *Stdout) Err(verb error) error {
+	var path *fs.PathError
+	if errors.As(verb, &path) && path.Op == "write" && path.Path == os.Stdout.Name() {
+		return notWritten(path.Err)
+	}
+	if s.err == nil || exit.IsWork(verb) {
+		return verb
+	}
+	return notWritten(s.err)
+}
+
+func notWritten(err error) error {
+	return exit.Work(fmt.Errorf("writing standard output: %w", err))
+}

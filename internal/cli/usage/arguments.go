@@ -1,0 +1,57 @@
+package usage
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/spf13/cobra"
+)
+
+// VerbsOnly refuses any argument of a command that does nothing but hold verbs: it is no
+// verb of it. It is a cobra.PositionalArgs.
+func VerbsOnly(parent *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return unknownVerb(parent, args[0])
+	}
+	return nil
+}
+
+// unknownVerb is the error for a word where a verb is expected: with the nearest verb, or
+// with what to write before a path.
+func unknownVerb(parent *cobra.Command, word string) error {
+	err := fmt.Errorf("%q is no verb", word)
+	var known []string
+	for _, verb := range parent.Commands() {
+		if verb.IsAvailableCommand() {
+			known = append(known, verb.Name())
+		}
+	}
+	nearest := config.Nearest(word, known)
+	switch _, stat := os.Lstat(word); {
+	case nearest != "":
+		err = fmt.Errorf("%w; did you mean %s?", err, nearest)
+	case stat == nil && !parent.HasParent():
+		err = fmt.Errorf("%w; to see what would change in it: %s rewrite --diff %s", err, parent.CommandPath(), word)
+	default:
+		err = fmt.Errorf("%w; accepted: %s", err, strings.Join(known, ", "))
+	}
+	return exit.Usage(parent, err)
+}
+
+// NoArguments refuses any argument of a verb. instead says what to give instead, such as
+// the flag that names files; empty for nothing.
+func NoArguments(instead string) cobra.PositionalArgs {
+	return func(verb *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		err := fmt.Errorf("%s takes no arguments, found %q", verb.Name(), args[0])
+		if instead != "" {
+			err = fmt.Errorf("%w; %s", err, instead)
+		}
+		return exit.Usage(verb, err)
+	}
+}

@@ -1,0 +1,51 @@
+package usage
+
+import (
+	"fmt"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/spf13/cobra"
+)
+
+// NewHelp gives cobra's own verb help, for which an unknown verb is an error.
+func NewHelp() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [verb]",
+		Short: "Help about any verb",
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			var names []string
+			for _, verb := range cmd.Root().Commands() {
+				if len(args) == 0 && verb.IsAvailableCommand() {
+					names = append(names, cobra.CompletionWithDesc(verb.Name(), verb.Short))
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			verb, rest, err := cmd.Root().Find(args)
+			if err != nil {
+				return err
+			}
+			if len(rest) > 0 {
+				return unknownVerb(verb, rest[0])
+			}
+			verb.InitDefaultHelpFlag()
+			return verb.Help()
+		},
+	}
+}
+
+// AddCompletion adds cobra's own verb completion, which without a shell is an error that
+// names the shells.
+func AddCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, verb := range root.Commands() {
+		if verb.Name() == "completion" {
+			verb.Short = "Print a script by which a shell completes the command line"
+			verb.Args = cobra.ArbitraryArgs
+			verb.RunE = func(cmd *cobra.Command, args []string) error {
+				return exit.Usage(cmd, fmt.Errorf("name a shell: bash, fish, powershell, zsh; found %q", args))
+			}
+		}
+	}
+}
