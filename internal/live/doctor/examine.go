@@ -46,6 +46,9 @@ type examiner struct {
 	// policy is that of the registry, without statements when there is none, and nil when
 	// that is not known.
 	policy *iampolicy.Policy
+
+	repos      map[string]*repository // those of the cache, by name
+	reposKnown bool
 }
 
 // errElsewhere ends an examination that is about another account.
@@ -65,6 +68,10 @@ func (x *examiner) run() error {
 		{"roles", x.roles},
 		{"the registry's policy", x.registryPolicy},
 		{"what the roles that pull may do", x.permissions},
+		{"repositories", x.repositories},
+		{"images", x.images},
+		{"scanning", x.scanning},
+		{"endpoints", x.network},
 	}
 	for _, check := range checks {
 		if x.Progress != nil {

@@ -88,7 +88,7 @@ func accountOf(arn string) string {
 func (x *examiner) puller(arn string) error {
 	var resources []string
 	for _, prefix := range x.plannedPrefixes() {
-		resources = append(resources, x.repositories(prefix))
+		resources = append(resources, x.below(prefix))
 	}
 	before := len(x.report.Findings)
 	for _, ask := range []iam.SimulatePrincipalPolicyInput{

@@ -66,7 +66,7 @@ func (x *examiner) deniedByPolicy(text string) {
 	for _, prefix := range x.plannedPrefixes() {
 		var denied []string
 		for _, action := range x.pullActions() {
-			if slices.ContainsFunc(principals, func(p string) bool { return x.policy.Decide(p, action, x.repositories(prefix)) == iampolicy.Denied }) {
+			if slices.ContainsFunc(principals, func(p string) bool { return x.policy.Decide(p, action, x.below(prefix)) == iampolicy.Denied }) {
 				denied = append(denied, action)
 			}
 		}
@@ -115,9 +115,9 @@ func (x *examiner) notAllowed(principal string, s *plan.Statement) []string {
 // decide is what the registry's policy says of a principal. An account is named by its
 // number or its root, which are the same.
 func (x *examiner) decide(principal, action, prefix string) iampolicy.Decision {
-	decision := x.policy.Decide(principal, action, x.repositories(prefix))
+	decision := x.policy.Decide(principal, action, x.below(prefix))
 	if decision == iampolicy.Silent && len(principal) == 12 && !strings.Contains(principal, ":") {
-		return x.policy.Decide("arn:"+x.Plan.Registry.Partition+":iam::"+principal+":root", action, x.repositories(prefix))
+		return x.policy.Decide("arn:"+x.Plan.Registry.Partition+":iam::"+principal+":root", action, x.below(prefix))
 	}
 	return decision
 }
@@ -155,8 +155,8 @@ func (x *examiner) beyondV1() []string {
 	return all
 }
 
-// repositories is the ARN of all repositories of a prefix.
-func (x *examiner) repositories(prefix string) string {
+// below is the ARN of all repositories of a prefix.
+func (x *examiner) below(prefix string) string {
 	r := &x.Plan.Registry
 	return "arn:" + r.Partition + ":ecr:" + r.Region + ":" + r.AccountID + ":repository/" + plan.Below(prefix)
 }

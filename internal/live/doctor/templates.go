@@ -213,6 +213,9 @@ func (x *examiner) tagDrift(has *types.RepositoryCreationTemplate, wants *plan.T
 	slices.Sort(is)
 	slices.Sort(want)
 	if !slices.Equal(is, want) {
+		if options == nil {
+			options = []string{quote("[]")}
+		}
 		drift("set of tags", strings.Join(is, ", "), strings.Join(want, ", "), "--resource-tags "+strings.Join(options, " "))
 	}
 }

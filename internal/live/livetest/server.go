@@ -116,7 +116,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	s.mu.Unlock()
 	if answer == nil {
 		s.t.Errorf("nothing answers %s", request.Operation)
-		answer = func(*Request) (smithy.Serializable, error) { return nil, Fail("AccessDeniedException", "nothing answers") }
+		answer = func(*Request) (smithy.Serializable, error) {
+			return nil, Fail("AccessDeniedException", "nothing answers")
+		}
 	}
 	s.reply(w, request, answer)
 }
