@@ -5,6 +5,9 @@ package main
 import (
 	"os"
 
+	// Whom TLS trusts, where the system does not say: in the image, which has nothing else.
+	_ "golang.org/x/crypto/x509roots/fallback"
+
 	"github.com/amerintlxperts/ecrcache/internal/cli"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/doctor"

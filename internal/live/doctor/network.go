@@ -7,6 +7,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/live"
+	"github.com/amerintlxperts/ecrcache/internal/live/client"
 	"github.com/amerintlxperts/ecrcache/internal/live/iampolicy"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -23,14 +24,17 @@ func (x *examiner) network() error {
 	if vpc == "" && x.Plan.Network != nil {
 		vpc = x.Plan.Network.VPC
 	}
-	var all []types.VpcEndpoint
-	pages := ec2.NewDescribeVpcEndpointsPaginator(x.aws.EC2, &ec2.DescribeVpcEndpointsInput{Filters: []types.Filter{{Name: aws.String("vpc-id"), Values: []string{vpc}}}})
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(x.ctx)
+	all, err := client.Pages(func(token *string) ([]types.VpcEndpoint, *string, error) {
+		page, err := x.aws.EC2.DescribeVpcEndpoints(x.ctx, &ec2.DescribeVpcEndpointsInput{
+			Filters: []types.Filter{{Name: aws.String("vpc-id"), Values: []string{vpc}}}, NextToken: token,
+		})
 		if err != nil {
-			return x.unanswered(live.Network, vpc, "ec2:DescribeVpcEndpoints", err)
+			return nil, nil, err
 		}
-		all = append(all, page.VpcEndpoints...)
+		return page.VpcEndpoints, page.NextToken, nil
+	})
+	if err != nil {
+		return x.unanswered(live.Network, vpc, "ec2:DescribeVpcEndpoints", err)
 	}
 	api := x.endpoint(vpc, "ecr.api", all)
 	dkr := x.endpoint(vpc, "ecr.dkr", all)

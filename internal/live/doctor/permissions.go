@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/live"
+	"github.com/amerintlxperts/ecrcache/internal/live/client"
 	"github.com/amerintlxperts/ecrcache/internal/live/iampolicy"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
@@ -113,18 +114,19 @@ func (x *examiner) puller(arn string) error {
 
 // simulate asks for all pages.
 func (x *examiner) simulate(ask *iam.SimulatePrincipalPolicyInput) ([]result, error) {
-	var all []result
-	pages := iam.NewSimulatePrincipalPolicyPaginator(x.aws.IAM, ask)
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(x.ctx)
+	answers, err := client.Pages(func(marker *string) ([]types.EvaluationResult, *string, error) {
+		ask.Marker = marker
+		page, err := x.aws.IAM.SimulatePrincipalPolicy(x.ctx, ask)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		for i := range page.EvaluationResults {
-			all = append(all, resultsOf(&page.EvaluationResults[i])...)
-		}
+		return page.EvaluationResults, page.Marker, nil
+	})
+	var all []result
+	for i := range answers {
+		all = append(all, resultsOf(&answers[i])...)
 	}
-	return all, nil
+	return all, err
 }
 
 // A result is what IAM says of one action on one resource.

@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/live"
+	"github.com/amerintlxperts/ecrcache/internal/live/client"
 	"github.com/amerintlxperts/ecrcache/internal/live/iampolicy"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
@@ -30,16 +31,19 @@ type repository struct {
 // or all of the cache.
 func (x *examiner) repositories() error {
 	x.repos = map[string]*repository{}
-	pages := ecr.NewDescribeRepositoriesPaginator(x.aws.ECR, &ecr.DescribeRepositoriesInput{RegistryId: x.registryID(), MaxResults: aws.Int32(pageSize)})
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(x.ctx)
+	all, err := client.Pages(func(token *string) ([]types.Repository, *string, error) {
+		page, err := x.aws.ECR.DescribeRepositories(x.ctx, &ecr.DescribeRepositoriesInput{RegistryId: x.registryID(), MaxResults: aws.Int32(pageSize), NextToken: token})
 		if err != nil {
-			return x.unanswered(live.Repositories, "all", "ecr:DescribeRepositories", err)
+			return nil, nil, err
 		}
-		for _, r := range page.Repositories {
-			if name := aws.ToString(r.RepositoryName); x.isBelow(name) {
-				x.repos[name] = &repository{Repository: r, name: name, failed: map[string]error{}}
-			}
+		return page.Repositories, page.NextToken, nil
+	})
+	if err != nil {
+		return x.unanswered(live.Repositories, "all", "ecr:DescribeRepositories", err)
+	}
+	for _, r := range all {
+		if name := aws.ToString(r.RepositoryName); x.isBelow(name) {
+			x.repos[name] = &repository{Repository: r, name: name, failed: map[string]error{}}
 		}
 	}
 	x.reposKnown = true
@@ -125,17 +129,18 @@ func (x *examiner) read(r *repository) {
 	case !isCode(err, "RepositoryPolicyNotFoundException"):
 		r.failed["ecr:GetRepositoryPolicy"] = err
 	}
-	pages := ecr.NewDescribeImagesPaginator(x.aws.ECR, &ecr.DescribeImagesInput{
-		RepositoryName: &r.name, RegistryId: x.registryID(), MaxResults: aws.Int32(pageSize),
-		Filter: &types.DescribeImagesFilter{ImageStatus: types.ImageStatusFilterAny},
-	})
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(x.ctx)
+	r.images, err = client.Pages(func(token *string) ([]types.ImageDetail, *string, error) {
+		page, err := x.aws.ECR.DescribeImages(x.ctx, &ecr.DescribeImagesInput{
+			RepositoryName: &r.name, RegistryId: x.registryID(), MaxResults: aws.Int32(pageSize), NextToken: token,
+			Filter: &types.DescribeImagesFilter{ImageStatus: types.ImageStatusFilterAny},
+		})
 		if err != nil {
-			r.failed["ecr:DescribeImages"] = err
-			return
+			return nil, nil, err
 		}
-		r.images = append(r.images, page.ImageDetails...)
+		return page.ImageDetails, page.NextToken, nil
+	})
+	if err != nil {
+		r.failed["ecr:DescribeImages"] = err
 	}
 }
 

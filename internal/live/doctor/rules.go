@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/live"
+	"github.com/amerintlxperts/ecrcache/internal/live/client"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
 	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
@@ -28,15 +29,18 @@ const (
 // well, and holds each of the plan to the one of its prefix.
 func (x *examiner) rules() error {
 	x.made = map[string]types.PullThroughCacheRule{}
-	pages := ecr.NewDescribePullThroughCacheRulesPaginator(x.aws.ECR, &ecr.DescribePullThroughCacheRulesInput{RegistryId: x.registryID(), MaxResults: aws.Int32(pageSize)})
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(x.ctx)
+	rules, err := client.Pages(func(token *string) ([]types.PullThroughCacheRule, *string, error) {
+		page, err := x.aws.ECR.DescribePullThroughCacheRules(x.ctx, &ecr.DescribePullThroughCacheRulesInput{RegistryId: x.registryID(), MaxResults: aws.Int32(pageSize), NextToken: token})
 		if err != nil {
-			return x.unanswered(live.Rules, "all", "ecr:DescribePullThroughCacheRules", err)
+			return nil, nil, err
 		}
-		for _, rule := range page.PullThroughCacheRules {
-			x.made[aws.ToString(rule.EcrRepositoryPrefix)] = rule
-		}
+		return page.PullThroughCacheRules, page.NextToken, nil
+	})
+	if err != nil {
+		return x.unanswered(live.Rules, "all", "ecr:DescribePullThroughCacheRules", err)
+	}
+	for _, rule := range rules {
+		x.made[aws.ToString(rule.EcrRepositoryPrefix)] = rule
 	}
 	missing := 0
 	for i := range x.Plan.Rules {

@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/live"
+	"github.com/amerintlxperts/ecrcache/internal/live/client"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
 	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
@@ -17,16 +18,18 @@ import (
 // creationTemplates lists the templates in one call, and finds for every prefix the one by
 // which ECR makes its repositories.
 func (x *examiner) creationTemplates() error {
-	pages := ecr.NewDescribeRepositoryCreationTemplatesPaginator(x.aws.ECR, &ecr.DescribeRepositoryCreationTemplatesInput{MaxResults: aws.Int32(pageSize)})
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(x.ctx)
-		if isCode(err, "TemplateNotFoundException") {
-			break // there is none; newer versions answer with an empty list
-		}
+	var err error
+	x.templates, err = client.Pages(func(token *string) ([]types.RepositoryCreationTemplate, *string, error) {
+		page, err := x.aws.ECR.DescribeRepositoryCreationTemplates(x.ctx, &ecr.DescribeRepositoryCreationTemplatesInput{MaxResults: aws.Int32(pageSize), NextToken: token})
 		if err != nil {
-			return x.unanswered(live.Templates, "all", "ecr:DescribeRepositoryCreationTemplates", err)
+			return nil, nil, err
 		}
-		x.templates = append(x.templates, page.RepositoryCreationTemplates...)
+		return page.RepositoryCreationTemplates, page.NextToken, nil
+	})
+	// Without any there is an empty list, or, as AWS's reference has it for a prefix, this.
+	if err != nil && !isCode(err, "TemplateNotFoundException") {
+		x.templates = nil
+		return x.unanswered(live.Templates, "all", "ecr:DescribeRepositoryCreationTemplates", err)
 	}
 	for i := range x.Plan.Rules {
 		x.templateOf(x.Plan.Rules[i].Prefix)
