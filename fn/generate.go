@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -37,7 +38,7 @@ func generate(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report)
 // objectsOf plans and generates; what AWS or the tool refuses is reported, and the
 // objects are not what is to be made then.
 func objectsOf(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report) (objects []object.Object, planned bool) {
-	p, problems := plan.New(c.Config, plan.Seen{Images: report.Images, Artifacts: report.Artifacts})
+	p, problems := planner.Plan(c.Config, plan.Seen{Images: report.Images, Artifacts: report.Artifacts})
 	objects, more := generators.Objects(&c.Config.Spec, p)
 	problems = append(problems, more...)
 	for _, problem := range problems {
@@ -56,9 +57,9 @@ func alsoRefused(c *config.Reading) Results {
 	if c.Config == nil {
 		return nil
 	}
-	p, problems := plan.New(c.Config, plan.Seen{})
+	p, problems := planner.Plan(c.Config, plan.Seen{})
 	_, more := generators.Objects(&c.Config.Spec, p)
-	for _, p := range plan.Untold(c, append(problems, more...)) {
+	for _, p := range c.NotYetReported(append(problems, more...)) {
 		f := ofConfiguration(&p)
 		rs = append(rs, resultOf(&f))
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 )
 
 // CachePlan is what a validated configuration needs in AWS, and everything that is
@@ -14,7 +15,7 @@ import (
 // says of its upstreams is judged.
 func CachePlan(c *v1alpha1.PullThroughCache, seen plan.Seen) (*plan.Plan, []plan.Problem) {
 	if c.Spec.Infrastructure != nil {
-		p, _ := plan.New(c, seen)
+		p, _ := planner.Plan(c, seen)
 		_, problems := Files(c, seen)
 		return p, problems
 	}
@@ -25,7 +26,7 @@ func CachePlan(c *v1alpha1.PullThroughCache, seen plan.Seen) (*plan.Plan, []plan
 	for i := range c.Spec.Upstreams {
 		with.Spec.Upstreams[i].Credential = c.Spec.Upstreams[i].Credential // those of others are not known
 	}
-	p, problems := plan.New(&with, seen)
+	p, problems := planner.Plan(&with, seen)
 	return p, slices.DeleteFunc(append(problems, p.CredentialsTwice()...), func(q plan.Problem) bool {
 		elsewhere := slices.Contains([]plan.Code{plan.RoleRequired, plan.UpstreamRoleMissing, plan.UpstreamPolicyNeeded}, q.Code)
 		return elsewhere || !strings.HasPrefix(q.Field.Path, "spec.upstreams")

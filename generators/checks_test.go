@@ -10,6 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -201,7 +202,7 @@ func planned(t *testing.T, name string) (*plan.Plan, []plan.Problem) {
 	case name != "infra-check-no-repositories":
 		images = []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/${APP}"}}
 	}
-	p, problems := plan.New(c, plan.Seen{Images: images})
+	p, problems := planner.Plan(c, plan.Seen{Images: images})
 	_, more := generators.Objects(&c.Spec, p)
 	return p, append(problems, more...)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 )
 
 // NoInfrastructure is the code of a configuration that asks for nothing.
@@ -22,14 +23,14 @@ func Files(c *v1alpha1.PullThroughCache, seen plan.Seen) ([]object.File, []plan.
 			Message: "missing, and so are spec.flux, spec.kustomize and spec.admission, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, flux: {} for Flux's image automation, kustomize: {} for kustomize's transformers, or admission: {} for policies of the cluster",
 		}}
 	}
-	p, problems := plan.New(c, seen)
+	p, problems := planner.Plan(c, seen)
 	out, more := Generate(&c.Spec, p)
 	return filesOf(out, append(problems, more...))
 }
 
 // FlagFiles writes what a flag of ecrcache generate asks for, by the name of its target.
 func FlagFiles(c *v1alpha1.PullThroughCache, name string) ([]object.File, []plan.Problem) {
-	p, _ := plan.New(c, plan.Seen{})
+	p, _ := planner.Plan(c, plan.Seen{})
 	for i := range table {
 		if t := &table[i]; t.Name == name && t.Flag != "" {
 			return filesOf(t.generate(&c.Spec, p))

@@ -40,7 +40,7 @@ func FuzzFiles(f *testing.F) {
 		if r.Err == nil {
 			return
 		}
-		for _, p := range plan.Untold(r, problems) {
+		for _, p := range r.NotYetReported(problems) {
 			if line := p.String(); line != redact.Text(line) || p.Message == "" || strings.Contains(p.Message, "\n") {
 				t.Errorf("%q", line)
 			}

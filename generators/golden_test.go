@@ -11,6 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/google/go-cmp/cmp"
@@ -163,7 +164,7 @@ func TestFunctionLosesNothing(t *testing.T) {
 		}
 		for _, dir := range casesOf(t, target) {
 			c := configOf(t, dir)
-			p, _ := plan.New(c, seenInCases)
+			p, _ := planner.Plan(c, seenInCases)
 			out, _ := target.generate(&c.Spec, p)
 			forTools := slices.ContainsFunc(out.Files, func(f object.File) bool { return !isForPeople(f) })
 			if forTools && target.Asked != nil && target.Instead == nil {

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Check lists everything AWS would refuse about the registry, and warns of
-// what may surprise. A placeholder is never a problem here; [Registry.Unchecked]
-// tells what it hides.
+// Check lists everything about the registry that AWS would refuse, and warnings about what
+// works differently than one may expect. A placeholder is never a problem here;
+// [Registry.Unchecked] lists what could not be checked because of it.
 func (r Registry) Check() []Problem {
 	return slices.Concat(r.checkAccount(), r.checkRegion(), r.checkEndpoint())
 }
@@ -99,14 +99,14 @@ func (r Registry) checkFIPS(p Problem) Problem {
 	return p
 }
 
-// Problem is one thing AWS will refuse or a user should know, with the field
-// it is about, so that a caller can report all of them at once.
+// Problem is one thing that AWS refuses, or that a user should know, with the field it is
+// about, so that a caller can report all of them at once.
 type Problem struct {
 	Field    string // accountID, region, endpoint, repository, registry, prefix
 	Found    string // the value, as given
 	Reason   string // what is wrong, or what cannot be checked
 	Accepted string // what would be accepted, empty when nothing can be named
-	Warning  bool   // it may work all the same
+	Warning  bool   // it may work nevertheless
 }
 
 // String is one line: field, what was found, why it is wrong, what is accepted.

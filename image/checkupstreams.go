@@ -25,7 +25,7 @@ func CheckUpstreams(registry Registry, upstreams []Upstream) []Problem {
 	return ps
 }
 
-// at tells which upstream's field the problems are about.
+// at sets the upstream's field in problems.
 func at(i int, field, found string, ps ...Problem) []Problem {
 	for k := range ps {
 		ps[k].Field, ps[k].Found = fieldPath(i, field), found
@@ -38,7 +38,7 @@ func fieldPath(i int, field string) string {
 	return "upstreams[" + strconv.Itoa(i) + "]." + field
 }
 
-// checkUpstream judges the registry of one upstream.
+// checkUpstream checks the registry of one upstream.
 func checkUpstream(registry Registry, u Upstream) []Problem {
 	host, path := splitRegistry(u.Registry)
 	known, isKnown := KnownUpstream(u.Registry)
@@ -67,7 +67,7 @@ func checkUpstream(registry Registry, u Upstream) []Problem {
 	return []Problem{p}
 }
 
-// checkUpstreamPrefix judges the prefix of one upstream.
+// checkUpstreamPrefix checks the prefix of one upstream.
 func checkUpstreamPrefix(u Upstream) []Problem {
 	if p, bad := CheckPrefix(u.Prefix).(Problem); bad {
 		return []Problem{p}
@@ -78,7 +78,7 @@ func checkUpstreamPrefix(u Upstream) []Problem {
 	return nil
 }
 
-// checkBelow judges the upstreamRepositoryPrefix of one upstream.
+// checkBelow checks the upstreamRepositoryPrefix of one upstream.
 func checkBelow(u Upstream) []Problem {
 	if u.UpstreamPrefix == "" {
 		return nil
@@ -103,8 +103,8 @@ func checkBelow(u Upstream) []Problem {
 	return []Problem{p}
 }
 
-// checkPair judges two upstreams beside each other. The same prefix twice is
-// well for two parts of one registry: they share a rule.
+// checkPair checks two upstreams against each other. Two parts of one registry may have the
+// same prefix: they share a rule.
 func checkPair(i int, u Upstream, j int, earlier Upstream) []Problem {
 	a, b := newSource(u), newSource(earlier)
 	hostOf := func(s source) string { return strings.TrimSuffix(s.rule, "/"+s.strip) }
@@ -125,20 +125,20 @@ func checkPair(i int, u Upstream, j int, earlier Upstream) []Problem {
 	return []Problem{p}
 }
 
-// nested reports whether the prefix inner stands inside outer. ROOT, which is
-// empty here, holds everything by intention.
+// nested reports whether the prefix inner is below outer. ROOT, which is empty here, is above
+// all others by intention.
 func nested(inner, outer string) bool {
 	return outer != "" && inner != outer && strings.HasPrefix(inner, outer)
 }
 
-// neighbours finds, among the upstreams that were added, those that one more can be in
-// conflict with: of each kind the first. To hold each against each other takes half a
+// neighbours finds, among the upstreams that were added, those with which one more can be in
+// conflict: the first of each kind of conflict. To compare each with each would take half a
 // minute for some thousands.
 type neighbours struct {
 	byRegistry map[[2]string]int // host and path
 	byPrefix   map[string]int
 	otherRule  map[string]int // the first of a prefix whose rule is not that of byPrefix
-	below      map[string]int // the first whose prefix stands inside
+	below      map[string]int // the first whose prefix is below
 	rules      []string
 }
 
@@ -146,7 +146,7 @@ func newNeighbours() *neighbours {
 	return &neighbours{map[[2]string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, nil}
 }
 
-// of are the indices of those to look at beside an upstream, in order.
+// of returns the indices of those that may be in conflict with an upstream, in order.
 func (n *neighbours) of(s source) []int {
 	var all []int
 	add := func(i int, found bool) {
@@ -184,19 +184,19 @@ func (n *neighbours) add(i int, s source) {
 	}
 }
 
-// registryKey is one for all spellings of a registry, and the path.
+// registryKey is the same for all spellings of a registry and path.
 func (s *source) registryKey() [2]string {
 	return [2]string{strings.TrimSuffix(s.rule, "/"+s.strip), s.path}
 }
 
-// first sets what is not set.
+// first sets the value of a key that has none.
 func first[K comparable](all map[K]int, key K, i int) {
 	if _, found := all[key]; !found {
 		all[key] = i
 	}
 }
 
-// outerPrefixes are the prefixes, each with its slash, that one stands inside of.
+// outerPrefixes are the prefixes, each with its slash, that one is below.
 func outerPrefixes(prefix string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for end := 0; ; {

@@ -41,7 +41,7 @@ func next(s string, i int) (c byte, after, counted int) {
 	return s[i], i + 1, 1
 }
 
-// checkPath judges a repository: components of words and separators.
+// checkPath checks a repository: components of words and separators.
 func checkPath(s string) string {
 	counted, run, last := 0, 0, byte('/')
 	for i := 0; i < len(s); {
@@ -65,8 +65,8 @@ func checkPath(s string) string {
 	return ""
 }
 
-// pathStep judges the byte c of a repository after last; run counts how often
-// c has now come in a row.
+// pathStep checks the byte c of a repository after the byte last; run counts how often c
+// occurred in a row.
 func pathStep(c, last byte, run int) string {
 	switch {
 	case lower(c):
@@ -81,7 +81,7 @@ func pathStep(c, last byte, run int) string {
 	return badPath
 }
 
-// checkTag judges a tag; an empty one is well.
+// checkTag checks a tag; an empty one is accepted.
 func checkTag(s string) string {
 	counted := 0
 	for i := 0; i < len(s); {
@@ -102,7 +102,7 @@ func lower(c byte) bool  { return 'a' <= c && c <= 'z' || digit(c) }
 func letter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 func digit(c byte) bool  { return '0' <= c && c <= '9' }
 
-// checkHost judges a host with its optional port; an empty one is well.
+// checkHost checks a host with its optional port; an empty one is accepted.
 func checkHost(s string) string {
 	if s == "" {
 		return ""
@@ -128,7 +128,7 @@ func checkHost(s string) string {
 	return ""
 }
 
-// checkIPv6 judges [address] or [address]:port; the address as loosely as
+// checkIPv6 checks [address] or [address]:port; the address as loosely as
 // distribution/reference does.
 func checkIPv6(s string) string {
 	end := strings.IndexByte(s, ']')
@@ -153,7 +153,7 @@ func isPort(s string) bool {
 	return s != ""
 }
 
-// checkDigest judges a digest; an empty one is well.
+// checkDigest checks a digest; an empty one is accepted.
 func checkDigest(s string) string {
 	if !plain(s) {
 		return checkOpenDigest(s)
@@ -165,7 +165,7 @@ func checkDigest(s string) string {
 	return ""
 }
 
-// checkOpenDigest judges a digest whose length and algorithm a placeholder
+// checkOpenDigest checks a digest whose length and algorithm a placeholder
 // hides. A condition of a template may end the digest and begin a tag:
 // @{{ .digest }}{{ else }}:{{ .tag }}{{ end }}.
 func checkOpenDigest(s string) string {

@@ -14,7 +14,7 @@ const (
 // caches of another ECR registry only.
 const RootPrefix = "ROOT"
 
-// CheckPrefix judges an ecrRepositoryPrefix by ECR's API model: 2 to 30
+// CheckPrefix checks an ecrRepositoryPrefix by ECR's API model: 2 to 30
 // characters of
 //
 //	^((?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*/?|ROOT)$
@@ -42,12 +42,12 @@ func CheckPrefix(prefix string) error {
 	return p
 }
 
-// CheckRepository judges the name of a repository of ECR, such as
+// CheckRepository checks the name of a repository of ECR, such as
 // ghcr/amerintlxperts/my-app. What its hard limits and the grammar of
 // references refuse is an error. ECR's API takes that grammar's separators, "__" and
 // "--" among them
 // (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html).
-// What placeholders hide is not judged.
+// What placeholders hide is not checked.
 func CheckRepository(name string) []Problem {
 	p := Problem{Field: "repository", Found: name}
 	if reason := repositoryReason(name); reason != "" {
@@ -58,7 +58,7 @@ func CheckRepository(name string) []Problem {
 	return nil
 }
 
-// repositoryReason tells why a name can never be a repository of ECR.
+// repositoryReason says why a name can never be a repository of ECR.
 func repositoryReason(name string) string {
 	if reason := checkPath(name); name != "" && reason != "" && reason != longPath {
 		return reason
@@ -66,8 +66,8 @@ func repositoryReason(name string) string {
 	return repositoryLength(name)
 }
 
-// repositoryLength judges the length of a name by the bytes outside its
-// placeholders, which may turn out to be empty.
+// repositoryLength checks the length of a name by the bytes outside of its placeholders, which
+// may become empty.
 func repositoryLength(name string) string {
 	n := outside(name)
 	if n > maxECRRepository || n < minECRRepository && plain(name) {
@@ -89,8 +89,7 @@ func outside(s string) int {
 	return n
 }
 
-// doubled reports whether two equal separators stand side by side, outside
-// placeholders.
+// doubled reports whether two equal separators follow each other outside of placeholders.
 func doubled(s string) bool {
 	last := byte(0)
 	for i := 0; i < len(s); {

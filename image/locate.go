@@ -2,28 +2,29 @@ package image
 
 import "strings"
 
-// A Located is a reference and where it stands in a text: it is all of the text,
-// or partly the default of a placeholder with which the text begins.
+// A Located is a reference and its place in a text: it is all of the text, or it consists of
+// the default of a placeholder with which the text begins, and of what follows that.
 type Located struct {
-	// Reference is the whole of it, with the default in its placeholder's place.
+	// Reference is the whole of it, with the default instead of the placeholder.
 	Reference
 	// Variable is that of the placeholder: REGISTRY of ${REGISTRY:-ghcr.io}/org/app.
 	// It is empty when the text is the reference.
 	Variable string
 
 	start  int // where the reference begins in the text
-	length int // how many bytes of it stand there one after the other
+	length int // how many bytes of it follow there in one piece
 }
 
-// maxDefaults is how many defaults inside defaults are looked into.
+// maxDefaults is how many defaults within defaults are read.
 const maxDefaults = 8
 
-// Locate finds the reference of an upstream, or of the cache, in a text, and
-// judges it. A text that is another reference, or none, is judged as it stands.
+// Locate finds the reference to an upstream, or to the cache, in a text, and classifies it. Of
+// a text without one it returns the text as a reference with its verdict, or the error of
+// [Parse].
 //
-// A default may be looked into because it is used only while its variable has no
-// value: then the text is what it would be without the placeholder, and in every
-// other case what is written in the default does not count.
+// A default may be changed because it is used only while its variable has no value: then the
+// text means what it would without the placeholder, and in every other case the default does
+// not matter.
 func (c *Cache) Locate(text string) (Located, Verdict, error) {
 	return c.locate(text, maxDefaults)
 }
@@ -60,13 +61,13 @@ type Edit struct {
 	New        string
 }
 
-// Apply is the text with the edit made.
+// Apply returns the text with the edit made.
 func (e Edit) Apply(text string) string { return text[:e.Start] + e.New + text[e.End:] }
 
-// Move is the edit that gives the reference another host and path: those of to,
-// which [Cache.Rewrite] or [Cache.Restore] made of it. Not a byte behind the path
-// changes. It is false when the bytes to change do not all stand in the text's
-// default, or when a placeholder would come to stand inside another one.
+// Move returns the edit that gives the reference the host and path of another one, which
+// [Cache.Rewrite] or [Cache.Restore] made of it. No byte after the path changes. It returns
+// false when not all bytes to change are in the text's default, or when a placeholder would
+// get into another one.
 func (l Located) Move(to Reference) (Edit, bool) {
 	e := move(l.Reference, to)
 	if e.End > l.length || l.Variable != "" && !plain(e.New) {
@@ -76,8 +77,8 @@ func (l Located) Move(to Reference) (Edit, bool) {
 	return e, true
 }
 
-// move is the edit between the texts of two references. The components stay in which
-// both repositories end.
+// move is the edit between the texts of two references. The last components stay, as far as
+// both repositories have the same.
 func move(from, to Reference) Edit {
 	same := commonEnd(from.Repository, to.Repository)
 	old, moved := from.Name(), to.Name()
@@ -101,9 +102,9 @@ func commonEnd(a, b string) int {
 	return n
 }
 
-// DropDigest is the edit that takes the digest out of the text. It is false when
-// there is none, when it does not stand in one piece, or when more than the digest
-// would go: a placeholder may end what another one began.
+// DropDigest returns the edit that removes the digest from the text. It returns false when there
+// is none, when it is not in one piece, or when more than the digest would be removed: a
+// placeholder may end what another one began.
 func (l Located) DropDigest(text string) (Edit, bool) {
 	end := len(l.Reference.String())
 	start := end - len("@") - len(l.Digest)

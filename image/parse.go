@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// ParseError tells why a text is not an image reference.
+// ParseError says why a text is not an image reference.
 type ParseError struct {
 	Input  string // the text as given
 	Reason string // what is wrong with it, and what is accepted
@@ -36,8 +36,8 @@ func Parse(s string) (Reference, error) {
 	return r, nil
 }
 
-// split takes a reference apart without judging the parts, except for those
-// that are announced and empty: afterwards they could not be told from absent.
+// split splits a reference into its parts without checking them, except for those that are
+// announced and empty: afterwards they could not be distinguished from missing ones.
 func split(s string) (r Reference, reason string) {
 	name, digest, digested := cut(s, '@')
 	host, path, hosted := cut(name, '/')
@@ -56,9 +56,9 @@ func split(s string) (r Reference, reason string) {
 	return Reference{Host: host, Repository: repository, Tag: tag, Digest: digest}, ""
 }
 
-// isHost tells the host from the first component of a repository by the rule
-// of distribution/reference; a placeholder makes it a host, so that nothing is
-// assumed of it.
+// isHost distinguishes a host from the first component of a repository by the rule of
+// distribution/reference. A component with a placeholder is a host, so that nothing is
+// assumed about it.
 func isHost(component string) bool {
 	for i := range len(component) {
 		switch c := component[i]; {
@@ -69,7 +69,7 @@ func isHost(component string) bool {
 	return component == "localhost" || !plain(component)
 }
 
-// check judges each part and the whole; the reason is empty when all is well.
+// check checks each part and the whole. The reason is empty when all is accepted.
 func (r Reference) check() (reason string) {
 	if reason = checkHost(r.Host); reason != "" {
 		return reason
@@ -89,7 +89,7 @@ func (r Reference) check() (reason string) {
 	return ""
 }
 
-// isID recognises the two spellings of an image ID: 64 hex digits, and an
+// isID recognizes the two spellings of an image ID: 64 hex digits, and an
 // algorithm with its digest, which otherwise would be a short name and a tag.
 func (r Reference) isID() bool {
 	if r.Host != "" || r.Digest != "" {
@@ -116,7 +116,7 @@ func explain(s, reason string) string {
 	return reason
 }
 
-// spaced reports whether white space stands outside placeholders.
+// spaced reports whether there is white space outside of placeholders.
 func spaced(s string) bool {
 	for i := 0; i < len(s); {
 		c, after, counted := next(s, i)

@@ -2,14 +2,16 @@ package image
 
 import (
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 )
 
-// ErrNotUpstream is what [Cache.Rewrite] answers to a reference that is not of
-// a configured upstream.
+// ErrNotUpstream is the error of [Cache.Rewrite] for a reference that is not from a configured
+// upstream.
 var ErrNotUpstream = errors.New("the image reference is of no configured upstream")
 
-// NameError tells that a repository cannot stand in ECR by its hard limits.
+// NameError is the error of a repository whose name in the cache would break ECR's limits.
 type NameError struct {
 	Repository string // the name it would have in ECR
 	Reason     string
@@ -20,12 +22,11 @@ func (e *NameError) Error() string {
 	return "cannot cache as repository " + strconv.Quote(e.Repository) + ": " + e.Reason
 }
 
-// Rewrite turns a reference of an upstream ([FromUpstream]) into that of the
-// cache: our host, the upstream's prefix, the repository with its whole path,
-// tag and digest as they are. ECR's rule maps a prefix to an upstream's host,
-// so the path of an upstream such as ghcr.io/org stays in the result; what
-// [Upstream].UpstreamPrefix names does not. Official
-// images of Docker Hub get the library/ they are stored under.
+// Rewrite turns a reference to an upstream ([FromUpstream]) into the reference to the cache:
+// the cache's host, the upstream's prefix, and the repository with its whole path; tag and
+// digest stay as they are. ECR's rule maps a prefix to an upstream's host, so the path of an
+// upstream such as ghcr.io/org stays in the result; what [Upstream].UpstreamPrefix names does
+// not. Official images of Docker Hub get the library/ under which they are stored.
 //
 // The error is [ErrNotUpstream], or a *[NameError] when the repository's name
 // breaks ECR's limit of 2 to 256 characters, or falls under the prefix of
@@ -46,8 +47,8 @@ func (c *Cache) Rewrite(r Reference) (Reference, error) {
 	return r, nil
 }
 
-// nameReason tells why a source's repository cannot have this name in our
-// registry; it is empty when it can.
+// nameReason says why a repository of a source cannot have this name in the cache; it is empty
+// when it can.
 func (c *Cache) nameReason(s *source, name string) string {
 	if owner, _ := c.cached(name); owner.prefix != s.prefix {
 		return "the name falls under prefix " + strconv.Quote(owner.Prefix) + ", which caches " + owner.Registry
@@ -55,11 +56,10 @@ func (c *Cache) nameReason(s *source, name string) string {
 	return repositoryLength(name)
 }
 
-// Restore is the inverse of Rewrite for a reference of the cache ([Cached]);
-// for any other it returns false. The upstream's host comes back in lower
-// case. How a reference of Docker Hub was spelled is not known any more: it
-// comes back in its canonical form, docker.io/library/nginx, of which
-// [Reference.Familiar] makes the short one. Another ECR registry comes back by
+// Restore is the inverse of Rewrite for a reference to the cache ([Cached]); for any other it
+// returns false. The upstream's host is in lower case. How a reference to Docker Hub was
+// spelled is not known any more, so it gets its canonical form, docker.io/library/nginx, of
+// which [Reference.Familiar] makes the short one. A reference to another ECR registry gets
 // the host that the upstream names.
 func (c *Cache) Restore(r Reference) (Reference, bool) {
 	registry, ok := ParseECRHost(r.Host)
@@ -72,4 +72,58 @@ func (c *Cache) Restore(r Reference) (Reference, bool) {
 	}
 	r.Host, r.Repository = s.host, s.upstream(r.Repository)
 	return r, true
+}
+
+// RewritePrefix rewrites the beginning of references: a host and a path, after which a slash
+// and a name follow. It returns false unless this is right for every name that can follow:
+// one upstream covers all of them, and none of them is an official image of Docker Hub,
+// which would need library/ before it.
+func (c *Cache) RewritePrefix(prefix Reference) (Reference, bool) {
+	return c.rewritePrefix(prefix, false)
+}
+
+// RewriteDeepPrefix is RewritePrefix where all names that follow have at least two parts, so
+// that none is an official image.
+func (c *Cache) RewriteDeepPrefix(prefix Reference) (Reference, bool) {
+	return c.rewritePrefix(prefix, true)
+}
+
+func (c *Cache) rewritePrefix(prefix Reference, deep bool) (Reference, bool) {
+	var all *source
+	for i := range c.sources {
+		s := &c.sources[i]
+		if !s.hosts(prefix.Host) || prefix.Host == "" {
+			continue
+		}
+		switch {
+		case within(prefix.Repository, s.path):
+			if all == nil {
+				all = s // the longest path comes first
+			}
+		case within(s.path, prefix.Repository):
+			return Reference{}, false // it holds some of the names
+		}
+	}
+	if all == nil || all.hub && prefix.Repository == "" && !deep {
+		return Reference{}, false
+	}
+	moved := Reference{Host: c.host, Repository: strings.TrimSuffix(all.cached(all.strip+strings.TrimPrefix((prefix.Repository + "/")[len(all.strip):], "/")), "/")}
+	return moved, moved.Repository != "" && !c.sharesPrefix(all, moved.Repository)
+}
+
+// sharesPrefix reports whether names below a path of the cache can be under the prefix of
+// another upstream.
+func (c *Cache) sharesPrefix(s *source, path string) bool {
+	return slices.ContainsFunc(c.sources, func(other source) bool {
+		return other.prefix != s.prefix && (len(other.prefix) > len(s.prefix) && within(path+"/", other.prefix) || within(other.prefix, path+"/"))
+	})
+}
+
+// within reports whether a path is the same as another one, or is below it by whole components.
+func within(path, above string) bool {
+	if above == "" {
+		return true
+	}
+	rest, found := strings.CutPrefix(path, above)
+	return found && (rest == "" || rest[0] == '/')
 }

@@ -2,20 +2,20 @@ package v1alpha1
 
 import "github.com/amerintlxperts/ecrcache/internal/glob"
 
-// Scans reports whether a repository that was seen, with its host, is one of those
-// that Flux is to scan.
+// Scans reports whether Flux scans a repository: it is included, or all are, and it is not
+// excluded. The repository has its host.
 func (f *Flux) Scans(repository string) bool {
 	return (len(f.Include) == 0 || glob.MatchAny(f.Include, repository)) && !glob.MatchAny(f.Exclude, repository)
 }
 
-// SettingsOf are the settings of a repository, with its host: the general ones and,
-// over them in their order, those of the overrides that match. The name is empty
-// where none gives one.
+// SettingsOf returns the settings of a repository, which has its host: the general ones,
+// overridden by those of every override that matches, in their order. name is the one that
+// the overrides give to the repository's objects, "" when they give none.
 func (f *Flux) SettingsOf(repository string) (settings FluxSettings, name string) {
 	settings = f.FluxSettings
 	for i := range f.Overrides {
 		if o := &f.Overrides[i]; glob.Match(o.Repository, repository) {
-			settings.take(&o.FluxSettings)
+			settings.override(&o.FluxSettings)
 			if o.Name != "" {
 				name = o.Name
 			}
@@ -27,35 +27,35 @@ func (f *Flux) SettingsOf(repository string) (settings FluxSettings, name string
 	return settings, name
 }
 
-// take overrules settings with those that are given. A policy and the filter of its
-// tags belong together: whoever gives one gives both.
-func (s *FluxSettings) take(over *FluxSettings) {
+// override replaces settings by those that are given. A policy and the filter of its tags
+// belong together, so one of them replaces both.
+func (s *FluxSettings) override(over *FluxSettings) {
 	if over.Policy != nil || over.FilterTags != nil {
 		s.Policy, s.FilterTags = over.Policy, over.FilterTags
 	}
-	takeText(&s.Scan, over.Scan)
-	takeText(&s.Interval, over.Interval)
-	takeText(&s.Timeout, over.Timeout)
-	takeText(&s.ServiceAccountName, over.ServiceAccountName)
-	takeText(&s.DigestReflectionPolicy, over.DigestReflectionPolicy)
-	takeText(&s.DigestInterval, over.DigestInterval)
+	overrideText(&s.Scan, over.Scan)
+	overrideText(&s.Interval, over.Interval)
+	overrideText(&s.Timeout, over.Timeout)
+	overrideText(&s.ServiceAccountName, over.ServiceAccountName)
+	overrideText(&s.DigestReflectionPolicy, over.DigestReflectionPolicy)
+	overrideText(&s.DigestInterval, over.DigestInterval)
 	if over.ExclusionList != nil {
 		s.ExclusionList = over.ExclusionList
 	}
-	takePointer(&s.SecretRef, over.SecretRef)
-	takePointer(&s.CertSecretRef, over.CertSecretRef)
-	takePointer(&s.ProxySecretRef, over.ProxySecretRef)
-	takePointer(&s.AccessFrom, over.AccessFrom)
-	takePointer(&s.Suspend, over.Suspend)
+	overridePointer(&s.SecretRef, over.SecretRef)
+	overridePointer(&s.CertSecretRef, over.CertSecretRef)
+	overridePointer(&s.ProxySecretRef, over.ProxySecretRef)
+	overridePointer(&s.AccessFrom, over.AccessFrom)
+	overridePointer(&s.Suspend, over.Suspend)
 }
 
-func takeText(setting *string, over string) {
+func overrideText(setting *string, over string) {
 	if over != "" {
 		*setting = over
 	}
 }
 
-func takePointer[T any](setting **T, over *T) {
+func overridePointer[T any](setting **T, over *T) {
 	if over != nil {
 		*setting = over
 	}

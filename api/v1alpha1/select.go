@@ -7,13 +7,14 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/glob"
 )
 
-// Cache returns the cache the configuration describes.
+// Cache returns the cache that the configuration describes. It translates references to the
+// upstreams into references to the cache, and back.
 func (c *PullThroughCache) Cache() *image.Cache {
 	return image.NewCache(c.Registry(), c.ImageUpstreams())
 }
 
-// Owner is the name by which what is generated for the configuration is known
-// again: its own, or its kind when it has none.
+// Owner returns the name that everything generated for the configuration carries: the
+// configuration's own, or its kind when it has none.
 func (c *PullThroughCache) Owner() string {
 	if c.Metadata.Name == "" {
 		return Kind
@@ -21,7 +22,7 @@ func (c *PullThroughCache) Owner() string {
 	return c.Metadata.Name
 }
 
-// ResultsListed is how many results of one sort are listed, 0 for all.
+// ResultsListed returns how many results of one kind are listed at most, 0 for all.
 func (w *Rewrite) ResultsListed() int {
 	if w.MaxResults == nil {
 		return defaultMaxResults
@@ -29,12 +30,12 @@ func (w *Rewrite) ResultsListed() int {
 	return *w.MaxResults
 }
 
-// Registry is the registry that holds the cache.
+// Registry returns the registry that holds the cache.
 func (c *PullThroughCache) Registry() image.Registry {
 	return image.Registry{AccountID: c.Spec.AccountID, Region: c.Spec.Region, Endpoint: image.Endpoint(c.Spec.Endpoint)}
 }
 
-// ImageUpstreams are the upstreams as package image knows them.
+// ImageUpstreams returns the upstreams as package image knows them.
 func (c *PullThroughCache) ImageUpstreams() []image.Upstream {
 	upstreams := make([]image.Upstream, len(c.Spec.Upstreams))
 	for i, u := range c.Spec.Upstreams {
@@ -47,9 +48,10 @@ func (u *Upstream) image() image.Upstream {
 	return image.Upstream{Registry: u.Registry, Prefix: u.Prefix, UpstreamPrefix: u.UpstreamRepositoryPrefix}
 }
 
-// Covers reports whether a repository of an upstream, its path without the host,
-// is to go through the cache: included, or nothing is, and not excluded. An
-// official image of Docker Hub goes by both its names, nginx and library/nginx.
+// Covers reports whether a repository of an upstream goes through the cache: it is included,
+// or the upstream includes all, and it is not excluded. The repository is a path without its
+// host. An official image of Docker Hub is matched by both of its names, nginx and
+// library/nginx.
 func (c *PullThroughCache) Covers(upstream image.Upstream, repository string) bool {
 	for i := range c.Spec.Upstreams {
 		if u := &c.Spec.Upstreams[i]; u.image() == upstream {
@@ -69,7 +71,7 @@ func (c *PullThroughCache) CoversAll(upstream image.Upstream) bool {
 	return false
 }
 
-// official is where Docker Hub keeps the images that have a one-word name.
+// official is the path of the images that Docker Hub's users name by one word.
 const official = "library/"
 
 // named reports whether one of the globs matches the repository by any name.
@@ -90,18 +92,58 @@ func (u *Upstream) named(globs []string, repository string) bool {
 	return false
 }
 
-// A Subject is what selectors are held against.
+// CoversUnder is Covers for all repositories that begin with a text, because a placeholder
+// hides the rest of the path. certain is false when the answer depends on the rest.
+func (c *PullThroughCache) CoversUnder(upstream image.Upstream, text string) (covers, certain bool) {
+	for i := range c.Spec.Upstreams {
+		u := &c.Spec.Upstreams[i]
+		if u.image() != upstream {
+			continue
+		}
+		included, includedSure := u.namedUnder(u.Include, text)
+		excluded, excludedSure := u.namedUnder(u.Exclude, text)
+		if len(u.Include) == 0 {
+			included = true
+		}
+		switch {
+		case includedSure && !included, excludedSure && excluded:
+			return false, true
+		}
+		return included && !excluded, includedSure && excludedSure
+	}
+	return false, true
+}
+
+// namedUnder reports whether one of the globs matches every repository that begins with the
+// text. sure is true when one does, or when none matches any of them.
+func (u *Upstream) namedUnder(globs []string, text string) (named, sure bool) {
+	sure = true
+	for _, g := range globs {
+		literal := g
+		if i := strings.IndexAny(g, "*?"); i >= 0 {
+			literal = g[:i]
+		}
+		switch {
+		case g == literal+"**" && strings.HasPrefix(text, literal):
+			return true, true
+		case strings.HasPrefix(text, literal), strings.HasPrefix(literal, text), strings.HasPrefix(text, official), strings.HasPrefix(official, text):
+			sure = false // official: Docker Hub's images have two names
+		}
+	}
+	return false, sure
+}
+
+// A Subject is what selectors are compared with: an object, and a container in it.
 type Subject struct{ Kind, Name, Namespace, Container string }
 
-// Selects reports whether images of the subject are rewritten: included, or
-// nothing is, and not excluded.
+// Selects reports whether the images of a subject are rewritten: a selector includes it, or
+// there are no such selectors, and none excludes it.
 func (c *PullThroughCache) Selects(at Subject) bool {
 	w := &c.Spec.Rewrite
 	return (len(w.Include) == 0 || anySelects(w.Include, at)) && !anySelects(w.Exclude, at)
 }
 
-// RemovesPullSecret reports whether the pull secret of the name is one of those
-// to remove.
+// RemovesPullSecret reports whether references to the pull secret of this name are removed.
 func (c *PullThroughCache) RemovesPullSecret(name string) bool {
 	return c.Spec.Rewrite.PullSecrets == PullSecretsRemove && glob.MatchAny(c.Spec.Rewrite.PullSecretNames, name)
 }
@@ -115,7 +157,7 @@ func anySelects(selectors []Selector, at Subject) bool {
 	return false
 }
 
-// matches reports whether all the selector's globs that are given match.
+// matches reports whether all globs of the selector match. One that is not given matches.
 func (s *Selector) matches(at Subject) bool {
 	return matchesIfGiven(s.Kind, at.Kind) && matchesIfGiven(s.Name, at.Name) &&
 		matchesIfGiven(s.Namespace, at.Namespace) && matchesIfGiven(s.Container, at.Container)
@@ -123,5 +165,6 @@ func (s *Selector) matches(at Subject) bool {
 
 func matchesIfGiven(pattern, text string) bool { return pattern == "" || glob.Match(pattern, text) }
 
-// MatchesKind reports whether the selector takes objects of a kind, whatever else it asks.
+// MatchesKind reports whether the selector's glob over kinds matches, whatever its other globs
+// are.
 func (s *Selector) MatchesKind(kind string) bool { return matchesIfGiven(s.Kind, kind) }

@@ -52,3 +52,20 @@ type Acceptance struct {
 	// +ecrcache:accepts=a sentence
 	Because string `json:"because"`
 }
+
+// A Finding is what acceptances are compared with: what is reported, and of which field.
+type Finding struct{ Code, Reason, Kind, Name, Namespace, Field, Image string }
+
+// Accepts reports whether one of the acceptances matches a finding. A glob over codes matches
+// the reason of a finding as well.
+func (c *Check) Accepts(f Finding) bool {
+	for i := range c.Accept {
+		a := &c.Accept[i]
+		code := matchesIfGiven(a.Code, f.Code) || f.Reason != "" && matchesIfGiven(a.Code, f.Reason)
+		if code && matchesIfGiven(a.Kind, f.Kind) && matchesIfGiven(a.Name, f.Name) && matchesIfGiven(a.Namespace, f.Namespace) &&
+			matchesIfGiven(a.Field, f.Field) && matchesIfGiven(a.Image, f.Image) {
+			return true
+		}
+	}
+	return false
+}

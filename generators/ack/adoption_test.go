@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/ack"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 )
@@ -60,7 +61,7 @@ func generate(t *testing.T, section string) []object.Object {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, problems := plan.New(c, plan.Seen{Images: []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/my-app"}}})
+	p, problems := planner.Plan(c, plan.Seen{Images: []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/my-app"}}})
 	if plan.Failed(problems) {
 		t.Fatal(problems)
 	}

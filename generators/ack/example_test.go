@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/ack"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 )
 
 // The objects of a plan, for ACK's controllers.
@@ -16,7 +17,7 @@ func ExampleGenerator() {
 		Infrastructure: &v1alpha1.Infrastructure{Provider: v1alpha1.ProviderACK},
 	}}
 	c.Default()
-	p, _ := plan.New(c, plan.Seen{})
+	p, _ := planner.Plan(c, plan.Seen{})
 	out, _ := ack.Generator{}.Generate(p)
 	for i := range out.Objects {
 		fmt.Println(out.Objects[i].APIVersion, out.Objects[i].Kind, out.Objects[i].Metadata.Name)

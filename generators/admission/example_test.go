@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/admission"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 )
 
 // The policy that moves images, and the one that warns of what goes past the cache.
@@ -16,7 +17,7 @@ func ExampleGenerator() {
 		Admission: &v1alpha1.Admission{Validate: []string{v1alpha1.ValidateWarn}},
 	}}
 	c.Default()
-	p, _ := plan.New(c, plan.Seen{})
+	p, _ := planner.Plan(c, plan.Seen{})
 	out, _ := admission.Generator{Spec: &c.Spec}.Generate(p)
 	for i := range out.Objects {
 		fmt.Println(out.Objects[i].Kind, out.Objects[i].Metadata.Name)

@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/crossplane"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/google/go-cmp/cmp"
@@ -29,7 +30,7 @@ func generate(t *testing.T, cluster bool, credential, infrastructure string) (ma
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, problems := plan.New(c, plan.Seen{Images: []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/my-app"}}})
+	p, problems := planner.Plan(c, plan.Seen{Images: []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/my-app"}}})
 	if plan.Failed(problems) {
 		t.Fatal(problems)
 	}

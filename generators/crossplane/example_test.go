@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/crossplane"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 )
 
 // The cluster-scoped resources of a plan.
@@ -16,7 +17,7 @@ func ExampleGenerator() {
 		Infrastructure: &v1alpha1.Infrastructure{Provider: v1alpha1.ProviderCrossplaneCluster},
 	}}
 	c.Default()
-	p, _ := plan.New(c, plan.Seen{})
+	p, _ := planner.Plan(c, plan.Seen{})
 	out, _ := crossplane.Generator{Cluster: true}.Generate(p)
 	for i := range out.Objects {
 		fmt.Println(out.Objects[i].APIVersion, out.Objects[i].Kind, out.Objects[i].Metadata.Name)

@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
@@ -17,7 +18,7 @@ func ExampleGenerator() {
 		Flux:      &v1alpha1.Flux{Namespace: "flux-system"},
 	}}
 	c.Default()
-	p, _ := plan.New(c, plan.Seen{Images: []image.Reference{{Host: "quay.io", Repository: "org/app", Tag: "v1.4.2"}}})
+	p, _ := planner.Plan(c, plan.Seen{Images: []image.Reference{{Host: "quay.io", Repository: "org/app", Tag: "v1.4.2"}}})
 	out, _ := flux.Generator{Spec: c.Spec.Flux}.Generate(p)
 	for i := range out.Objects {
 		fmt.Println(out.Objects[i].APIVersion, out.Objects[i].Kind, out.Objects[i].Metadata.Name)

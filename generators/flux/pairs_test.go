@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 )
@@ -17,7 +18,7 @@ func generate(t *testing.T, spec string, seen plan.Seen) ([]object.Object, []pla
 	t.Helper()
 	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec:\n  accountID: \"123456789012\"\n  region: ca-central-1\n  " + spec + "\n"))
 	must(t, err)
-	p, problems := plan.New(c, seen)
+	p, problems := planner.Plan(c, seen)
 	out, more := flux.Generator{Spec: c.Spec.Flux}.Generate(p)
 	return out.Objects, append(problems, more...)
 }

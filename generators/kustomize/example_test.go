@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/kustomize"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
@@ -17,7 +18,7 @@ func ExampleGenerator() {
 		Kustomize: &v1alpha1.Kustomize{},
 	}}
 	c.Default()
-	p, _ := plan.New(c, plan.Seen{Images: []image.Reference{{Host: "quay.io", Repository: "org/app", Tag: "v1.4.2"}}})
+	p, _ := planner.Plan(c, plan.Seen{Images: []image.Reference{{Host: "quay.io", Repository: "org/app", Tag: "v1.4.2"}}})
 	out, _ := kustomize.Generator{Spec: c.Spec.Kustomize, Rewrite: &c.Spec.Rewrite}.Generate(p)
 	for _, f := range out.Files {
 		fmt.Println(f.Name)

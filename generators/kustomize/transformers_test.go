@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/kustomize"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/google/go-cmp/cmp"
@@ -23,7 +24,7 @@ func generate(t *testing.T, section string, seen plan.Seen) ([]object.File, []pl
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, _ := plan.New(c, seen)
+	p, _ := planner.Plan(c, seen)
 	out, problems := kustomize.Generator{Spec: c.Spec.Kustomize, Rewrite: &c.Spec.Rewrite}.Generate(p)
 	return out.Files, problems
 }

@@ -2,120 +2,61 @@ package plan
 
 import (
 	"encoding/json"
-	"slices"
-	"strings"
-
-	"github.com/amerintlxperts/ecrcache/image"
+	"fmt"
 )
 
-// maxMonitoringName leaves room for what follows, within the 64 characters of a rule of
-// EventBridge (https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html).
-const maxMonitoringName = 48
+// What an alarm counts: how often EventBridge passes an event of the rule to its target. When
+// it never does, CloudWatch gets no data
+// (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html).
+const (
+	AlarmNamespace  = "AWS/Events"
+	AlarmMetric     = "Invocations"
+	AlarmDimension  = "RuleName"
+	AlarmStatistic  = "Sum"
+	AlarmComparison = "GreaterThanOrEqualToThreshold"
+	AlarmMissing    = "notBreaching"
+	AlarmPeriod     = 3600
+)
 
-// monitoring plans who is told when a pull from an upstream fails. ECR goes on to serve what
-// it has, so a credential that has expired shows in nothing else.
-func (b *builder) monitoring() {
-	in := b.in.Monitoring
-	if in == nil {
-		return
+// Description returns the alarm's text: what happened and what to do.
+func (a *Alarm) Description() string {
+	return fmt.Sprintf("%d or more pulls from upstreams with a credential failed in an hour: it may have expired; aws ecr validate-pull-through-cache-rule tells", a.Failures)
+}
+
+// A TopicStatement allows a service to publish. OwnAccount limits it to alarms of the
+// account. EventBridge's statement has no such condition, because no documentation says
+// which one holds for all of its events.
+type TopicStatement struct {
+	Sid, Service string
+	OwnAccount   bool
+}
+
+// TopicStatements returns the statements of the policy of the topic that is made.
+func TopicStatements() []TopicStatement {
+	return []TopicStatement{{Sid: "Events", Service: "events.amazonaws.com"}, {Sid: "Alarms", Service: "cloudwatch.amazonaws.com", OwnAccount: true}}
+}
+
+// TopicPolicyJSON returns the policy of the topic that is made, as JSON on one line.
+func (r *Registry) TopicPolicyJSON(m *Monitoring) string {
+	type statement struct {
+		Sid, Effect string
+		Principal   map[string]string
+		Action      string
+		Resource    string
+		Condition   map[string]map[string]string `json:",omitempty"`
 	}
-	name := in.Name
-	if name == "" {
-		name = monitoringName(b.c.Spec.Project, b.c.Spec.Environment)
-	}
-	m := &Monitoring{Name: name, TopicARN: in.TopicARN, Given: in.TopicARN != ""}
-	if !m.Given {
-		m.TopicARN = strings.Join([]string{"arn", b.plan.Registry.Partition, "sns", b.plan.Registry.Region, b.plan.Registry.AccountID, name}, ":")
-	}
-	b.checkTopic(in.TopicARN)
-	m.Events = b.events(name)
-	for i := range m.Events {
-		if m.Events[i].Credentials {
-			m.Alarm = &Alarm{Name: m.Events[i].Name, Rule: m.Events[i].Name, RuleID: m.Events[i].ID, Failures: in.FailuresPerHour}
+	policy := struct {
+		Version   string
+		Statement []statement
+	}{Version: "2012-10-17"}
+	for _, s := range TopicStatements() {
+		one := statement{Sid: s.Sid, Effect: "Allow", Principal: map[string]string{"Service": s.Service}, Action: "sns:Publish", Resource: m.TopicARN}
+		if s.OwnAccount {
+			one.Condition = map[string]map[string]string{"StringEquals": {"aws:SourceAccount": r.AccountID}}
 		}
+		policy.Statement = append(policy.Statement, one)
 	}
-	b.plan.Monitoring = m
-}
-
-func monitoringName(words ...string) string {
-	words = slices.DeleteFunc(append(words, "ecr-cache"), func(w string) bool { return w == "" })
-	name := strings.Join(words, "-")
-	if len(name) <= maxMonitoringName {
-		return name
-	}
-	long := withDigest(name, name)
-	end := long[len(long)-len("-12345678"):]
-	return strings.TrimRight(name[:maxMonitoringName-len(end)], "-") + end
-}
-
-// checkTopic refuses a topic that a rule of this Region cannot reach.
-func (b *builder) checkTopic(arn string) {
-	if arn == "" {
-		return
-	}
-	parts, here := strings.Split(arn, ":"), b.plan.Registry
-	if len(parts) < 5 {
-		return // refused already, with the configuration
-	}
-	for _, part := range []struct{ what, found, want string }{
-		{"partition", parts[1], here.Partition}, {"Region", parts[3], here.Region},
-	} {
-		if part.found != part.want && !isOpen(arn+here.Region) {
-			b.Refuse(TopicElsewhere, infrastructure+".monitoring.topicARN", arn, "EventBridge sends to topics of its own Region only; the "+part.what+" is "+part.found+", that of the registry is "+part.want+"; name a topic there, or leave it out and one is made")
-			return
-		}
-	}
-}
-
-// events are the rules of EventBridge: one for upstreams with a credential, one for the
-// others, so that each failure is told once and the alarm counts the former alone. What an
-// event says of the prefix ROOT is not known, so with it there is one rule for everything.
-func (b *builder) events(name string) []EventRule {
-	with := EventRule{Name: name + "-credentials", ID: "credentials", Credentials: true, Description: "Pulls from upstreams with a credential that fail"}
-	without := EventRule{Name: name + "-pulls", ID: "pulls", Description: "Pulls from upstreams without a credential that fail"}
-	var prefixes, open []string
-	root := false
-	for i := range b.plan.Rules {
-		r := &b.plan.Rules[i]
-		root = root || r.Prefix == image.RootPrefix
-		if r.Credential >= 0 || r.CredentialARN != "" || r.RoleARN != "" {
-			prefixes = append(prefixes, r.Prefix)
-		} else {
-			open = append(open, r.Prefix)
-		}
-	}
-	with.Pattern, without.Pattern = eventPattern(prefixes), eventPattern(open)
-	switch {
-	case root && len(prefixes) > 0:
-		with.Description, with.Pattern = "Pulls from upstreams that fail", eventPattern(nil)
-		return []EventRule{with}
-	case root:
-		without.Pattern = eventPattern(nil)
-		return []EventRule{without}
-	case len(prefixes) == 0:
-		return []EventRule{without}
-	case len(open) == 0:
-		return []EventRule{with}
-	}
-	return []EventRule{with, without}
-}
-
-// eventPattern is which events of ECR a rule is about
-// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html). With 50
-// prefixes of 30 characters it has 1,700 of the 2,048 characters that EventBridge takes.
-func eventPattern(prefixes []string) string {
-	type unlike struct {
-		AnythingBut []string `json:"anything-but"`
-	}
-	type detail struct {
-		Prefixes []string `json:"ecr-repository-prefix,omitempty"`
-		Status   []unlike `json:"sync-status"`
-	}
-	text, err := json.Marshal(struct {
-		Source     []string `json:"source"`
-		DetailType []string `json:"detail-type"`
-		Detail     detail   `json:"detail"`
-	}{[]string{"aws.ecr"}, []string{"ECR Pull Through Cache Action"}, detail{prefixes, []unlike{{[]string{"SUCCESS"}}}}})
+	text, err := json.Marshal(policy)
 	if err != nil { // strings always encode
 		return ""
 	}

@@ -1,12 +1,11 @@
-// Package plan says what a cache needs in AWS, for no target in particular: the
-// rules, their credentials, repositories and templates, policies and outputs. It is
-// for generators, and for those who write one.
+// Package plan is the contract between what a cache needs in AWS and the targets that
+// make it: a [Plan] holds rules, their credentials, repositories and templates, policies
+// and outputs, for no target in particular. It is for generators, and for those who write
+// one: package planner makes a plan of a configuration, and a generator turns it into one
+// target's objects or files.
 //
-// A plan is built from a configuration and the images that were seen. It obeys
-// AWS's limits, as far as they can be known offline; what AWS would refuse is a
-// Problem, and so is what it takes but what will surprise. The package does no
-// I/O and knows no target: a generator turns a Plan into one target's objects or
-// files.
+// What AWS would refuse is a [Problem], and so is what it accepts and what then surprises.
+// The package does no I/O, knows no target, and reads no configuration.
 package plan
 
 import (
@@ -14,18 +13,18 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// A Plan is everything one configuration needs in AWS. Lists are sorted as the
-// configuration names them; repositories, tags and labels by name.
+// A Plan is everything that one configuration needs in AWS. Lists have the order of the
+// configuration; repositories, tags and labels are sorted by name.
 type Plan struct {
-	// Owner is the name of the configuration, by which what is generated for it is
-	// known again.
+	// Owner is the name of the configuration. What is generated carries it, so that the next
+	// run recognizes it.
 	Owner    string
 	Registry Registry
 	// Cache turns references to upstreams into references to the cache, and back.
 	Cache *image.Cache
-	// Seen is what was seen in the manifests.
+	// Seen is what the manifests use.
 	Seen Seen
-	// Meta and all that follows is empty when the configuration has no
+	// Meta and all fields after it are empty when the configuration has no
 	// spec.infrastructure.
 	Meta Meta
 
@@ -39,11 +38,11 @@ type Plan struct {
 	UpstreamRole   *UpstreamRole
 	// UpstreamPolicies are what the owners of upstream registries have to allow.
 	UpstreamPolicies []UpstreamPolicy
-	// PushSecret is nil when the secrets' values come to AWS by the tool alone.
+	// PushSecret is nil when no External Secrets writes the secrets' values to AWS.
 	PushSecret *PushSecret
 	Outputs    []Output
-	// OutputsName and OutputsNamespace are those of the ConfigMap of the outputs; the
-	// name is empty when none is asked for.
+	// OutputsName and OutputsNamespace are those of the ConfigMap with the outputs; the name
+	// is empty when there is to be none.
 	OutputsName, OutputsNamespace string
 	// Parameters are the outputs as parameters of AWS Systems Manager, when asked for.
 	Parameters []Parameter
@@ -71,33 +70,34 @@ type Rule struct {
 	Prefix      string // ecrRepositoryPrefix
 	Upstream    string // upstreamRegistry in ECR's API
 	UpstreamURL string // upstreamRegistryUrl
-	// CredentialARN is that of a secret which is there already. Credential is the
-	// index of the one to make, -1 when there is none.
+	// CredentialARN is that of a secret which exists already. Credential is the index in
+	// Plan.Credentials of the one to make, -1 when there is none.
 	CredentialARN string
 	Credential    int
 	// UpstreamPrefix is upstreamRepositoryPrefix, empty for all of the upstream.
 	UpstreamPrefix string
-	// RoleARN is that of a role which is there already. UsesRole says that the rule has
-	// the plan's UpstreamRole.
+	// RoleARN is that of a role which exists already. UsesRole says that the rule uses the
+	// plan's UpstreamRole.
 	RoleARN  string
 	UsesRole bool
 }
 
-// A Credential is a secret in AWS Secrets Manager, whose value comes from one key
-// of a Kubernetes Secret.
+// A Credential is a secret in AWS Secrets Manager. Its value comes from one key of a
+// Kubernetes Secret.
 type Credential struct {
 	Name, ID         string // those of the rule
 	Path             string // of the credential in the configuration
 	Prefix           string // of the rule
 	Upstream         string // the registry's host, for people
 	SecretName       string
-	ARN              string // where it is known already
+	ARN              string // empty when it is not known yet
 	RecoveryWindow   int    // days
 	RecoveryGiven    bool
 	KubernetesSecret v1alpha1.KubernetesSecret
 }
 
-// Settings are what a repository is made with, beforehand or by a template.
+// Settings are those of a repository, whether it is made before its first pull or by a
+// template.
 type Settings struct {
 	TagMutability   string
 	TagExclusions   []string
@@ -115,7 +115,7 @@ type Template struct {
 	RoleARN      string
 }
 
-// A Repository is made before its first pull.
+// A Repository is one that is made before its first pull.
 type Repository struct {
 	Name       string // of the object
 	Repository string // in ECR
@@ -166,11 +166,11 @@ type Endpoint struct {
 	LayersOnly bool
 }
 
-// Monitoring is who is told when pulls from upstreams fail.
+// Monitoring is how somebody hears of pulls from upstreams that fail.
 type Monitoring struct {
 	Name     string // of the topic, in AWS as well, when one is made
 	TopicARN string
-	Given    bool // whether the topic is there already
+	Given    bool // whether the topic exists already
 	Events   []EventRule
 	Alarm    *Alarm // nil when no upstream has a credential
 }
@@ -201,19 +201,22 @@ type UpstreamRole struct {
 	Trust, Policy Policy
 }
 
-// PolicyName is that of the policy in the role.
+// PolicyName is the name of the policy in an UpstreamRole.
 const PolicyName = "pull-through-cache"
 
-// An UpstreamPolicy is what the owner of an upstream registry has to add to the policy
-// of that registry.
+// An UpstreamPolicy is what the owner of an upstream registry must add to the policy of
+// that registry.
 type UpstreamPolicy struct {
 	Registry Registry // the upstream
 	Policy   Policy   // with the cache's account as principal
 }
 
-// PushSecret is the store by which External Secrets writes the values of the secrets, and
-// how often it looks.
+// PushSecret is the store through which External Secrets writes the values of the secrets,
+// and how often it compares them.
 type PushSecret struct{ StoreKind, StoreName, RefreshInterval string }
+
+// RegistryOutput is the name of the output with the registry's host.
+const RegistryOutput = "ecr_registry_url"
 
 // An Output is something that others need to know of the cache. Its name is an
 // identifier: letters, digits and underscores.

@@ -7,25 +7,25 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// Seen is what was seen in the manifests.
+// Seen is what the manifests use of the cache's upstreams.
 type Seen struct {
-	// Images are references to upstreams, also those of images that were in the cache
-	// already.
+	// Images are references to upstreams. Images that went through the cache already are here
+	// under their upstream's name.
 	Images []image.Reference
 	// Artifacts are the charts and manifests that are pulled from upstreams.
 	Artifacts []image.Reference
-	// Places are where the images stand. Only ecrcache generate --images knows them.
+	// Places are the fields that hold the images. Only ecrcache generate --images knows them.
 	Places []Place
 }
 
-// all are the references that need a repository.
-func (s *Seen) all() []image.Reference { return append(slices.Clone(s.Images), s.Artifacts...) }
+// Pulled returns all references that need a repository in the cache: images and artifacts.
+func (s *Seen) Pulled() []image.Reference { return append(slices.Clone(s.Images), s.Artifacts...) }
 
-// A Place is an image of an upstream in the manifests, and where it stands.
+// A Place is a field of the manifests that holds an image of an upstream.
 type Place struct {
 	APIVersion, Kind, Namespace, Name string
 	Field                             string // such as spec.template.spec.containers[0].image
-	Reference                         string // as it stands, its parts put together
+	Reference                         string // as written; parts of it in several fields are joined
 	// Alone says that the field holds the reference, or its repository with the host,
 	// and nothing else.
 	Alone bool

@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/generators/renovate"
 )
 
@@ -15,7 +16,7 @@ func ExampleGenerator() {
 		Upstreams: []v1alpha1.Upstream{{Registry: "quay.io"}},
 	}}
 	c.Default()
-	p, _ := plan.New(c, plan.Seen{})
+	p, _ := planner.Plan(c, plan.Seen{})
 	out, _ := renovate.Generator{Upstreams: c.Spec.Upstreams}.Generate(p)
 	for _, f := range out.Files {
 		fmt.Println(f.Name)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/generators/renovate"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
@@ -28,7 +29,7 @@ spec:
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, _ := plan.New(c, plan.Seen{})
+	p, _ := planner.Plan(c, plan.Seen{})
 	out, problems := renovate.Generator{Upstreams: c.Spec.Upstreams}.Generate(p)
 	if len(out.Files) != 1 || len(problems) > 0 {
 		t.Fatalf("%d files, %v", len(out.Files), problems)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/generators/terraform"
 )
 
@@ -16,7 +17,7 @@ func ExampleGenerator() {
 		Infrastructure: &v1alpha1.Infrastructure{Provider: v1alpha1.ProviderTerraform},
 	}}
 	c.Default()
-	p, _ := plan.New(c, plan.Seen{})
+	p, _ := planner.Plan(c, plan.Seen{})
 	out, _ := terraform.Generator{}.Generate(p)
 	for _, f := range out.Files {
 		fmt.Println(f.Name)

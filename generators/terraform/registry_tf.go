@@ -107,5 +107,5 @@ func statement(s *plan.Statement) hclObject {
 
 // repositories is the ARN of what lies below a prefix.
 func repositories(prefix string) raw {
-	return raw(`"arn:${data.aws_partition.current.partition}:ecr:${var.region}:${data.aws_caller_identity.current.account_id}:repository/` + escape(plan.Below(prefix)) + `"`)
+	return raw(`"arn:${data.aws_partition.current.partition}:ecr:${var.region}:${data.aws_caller_identity.current.account_id}:repository/` + escape(plan.RepositoryPattern(prefix)) + `"`)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/generators/terraform"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
@@ -38,7 +39,7 @@ func generate(t *testing.T, dir string) ([]object.File, []plan.Problem) {
 // planOf plans the configuration of a case, of which AWS refuses nothing.
 func planOf(t *testing.T, dir string) *plan.Plan {
 	t.Helper()
-	p, problems := plan.New(configOf(t, dir), plan.Seen{Images: []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/my-app"}, {Host: "ghcr.io", Repository: "amerintlxperts/sidecar"}}})
+	p, problems := planner.Plan(configOf(t, dir), plan.Seen{Images: []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/my-app"}, {Host: "ghcr.io", Repository: "amerintlxperts/sidecar"}}})
 	if plan.Failed(problems) {
 		t.Fatal(problems)
 	}

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
@@ -21,7 +21,7 @@ var builders = []scan.Marks{
 
 // mayBuild reports whether a file may hold a kustomization, or an object that builds one.
 func mayBuild(path string, text []byte) bool {
-	return kustomization.IsFile(filepath.ToSlash(path)) || scan.HasMark(text, builders)
+	return manifest.IsKustomization(filepath.ToSlash(path)) || scan.HasMark(text, builders)
 }
 
 // withKustomizations gives the rewriter the kustomizations among the inputs and around them:
@@ -118,7 +118,7 @@ func (k *kustomizing) isBelowKustomization() bool {
 		for dir := filepath.Dir(filepath.FromSlash(absolute)); !looked[dir]; dir = filepath.Dir(dir) {
 			looked[dir] = true
 			for _, name := range k.tree.List(filepath.ToSlash(dir)) {
-				if kustomization.IsFile(name) {
+				if manifest.IsKustomization(name) {
 					return true
 				}
 			}
@@ -146,7 +146,7 @@ func (k *kustomizing) around() {
 		if read[file] {
 			return
 		}
-		if kustomization.IsFile(file) {
+		if manifest.IsKustomization(file) {
 			k.candidates = append(k.candidates, file)
 		} else if text, err := k.tree.Read(file); err == nil && mayBuild(file, text) {
 			k.candidates = append(k.candidates, file)

@@ -7,8 +7,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
-// Commented writes a configuration with its account, Region and upstreams, and
-// comments that say what else there is.
+// Commented returns a configuration as YAML, with its account, Region and upstreams, and with
+// comments that show what else can be set. It is the text of a new configuration file.
 func Commented(c *v1alpha1.PullThroughCache) string {
 	var b strings.Builder
 	line := func(parts ...string) { b.WriteString(strings.Join(parts, "") + "\n") }

@@ -1,12 +1,14 @@
-// Package config is the PullThroughCache document: its types, its defaults, and
-// what is accepted.
+// Package config reads a PullThroughCache document and says what is wrong with it.
 //
-// The schema published in krmfile.yaml is the one enforced: it is embedded, and
-// interpreted over the document's nodes. What a schema cannot say (Regions,
-// upstreams that contradict each other, patterns that match nothing) is checked
-// by [PullThroughCache.Validate]. [Parse] does both and tells every problem at
-// once. A document of flat strings, a ConfigMap, is turned into the structured
-// form first and goes the same way.
+// A document goes through these steps, each a package of its own; all problems are
+// collected and returned at once:
 //
-// The package does no I/O and knows nothing of what is rewritten.
+//   - read the YAML or JSON, refuse tokens in it, and recognize its kind (here)
+//   - [configmap]: turn a ConfigMap with flat keys into the structured document
+//   - [schemacheck]: check it against the schema, which is made from the types of
+//     api/v1alpha1 and is also published in krmfile.yaml
+//   - fill in the defaults ([v1alpha1.PullThroughCache.Default])
+//   - [validate]: check what a schema cannot say
+//
+// The package does no I/O and does not know what is rewritten.
 package config

@@ -4,16 +4,20 @@ import (
 	"encoding/json"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/config/configmap"
+	"github.com/amerintlxperts/ecrcache/internal/config/problems"
+	"github.com/amerintlxperts/ecrcache/internal/config/schemacheck"
+	"github.com/amerintlxperts/ecrcache/internal/config/validate"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// acceptedDocuments is what Parse reads, for error messages.
+// acceptedDocuments says in error messages what Parse reads.
 const acceptedDocuments = "a " + v1alpha1.Kind + " (" + v1alpha1.APIVersion + ") with at least spec.accountID and spec.region, " +
 	"or a ConfigMap (v1) with at least accountID and region in its data"
 
-// Parse reads a PullThroughCache, or a ConfigMap with flat keys in its data, as
-// YAML or JSON. It fills in defaults and validates. The error is of type finding.Findings
-// and holds every problem there is.
+// Parse reads a PullThroughCache, or a ConfigMap with flat keys in its data, as YAML or
+// JSON. It fills in the defaults and validates. The error is of type [finding.List] and
+// holds every problem there is.
 func Parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 	r := Read(text)
 	if r.Err != nil {
@@ -22,65 +26,90 @@ func Parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 	return r.Config, nil
 }
 
-// A Reading is a configuration with what is wrong with it, for callers that have
-// more to check.
+// A Reading is a configuration together with what is wrong with it, for callers that
+// check more than Parse does and report all problems at once.
 type Reading struct {
-	// Config holds what could be read, without what is wrong; nil when nothing could.
+	// Config is what could be read, without what is wrong; nil when nothing could be read.
 	Config *v1alpha1.PullThroughCache
-	// Err is of type finding.Findings, nil when nothing is wrong.
+	// Err is of type [finding.List], nil when nothing is wrong.
 	Err error
 
-	problems *problems
+	problems *problems.Collector
 }
 
-// Read is Parse for callers that look further when something is wrong.
+// Read is Parse for callers that check more when something is wrong. It never returns nil.
 func Read(text []byte) *Reading {
-	p := newProblems()
+	p := problems.New()
 	r := &Reading{Config: parse(text, p), problems: p}
-	r.Err = p.sorted().OrNil()
+	r.Err = p.Sorted().OrNil()
 	return r
 }
 
-// Told reports whether a field, one around it or one in it has a problem.
-func (r *Reading) Told(path string) bool {
-	return r.problems.covers(path) || r.problems.coversPart(path)
+// HasProblemAt reports whether a problem was found with the field at a path, with one around
+// it, or with one in it.
+func (r *Reading) HasProblemAt(path string) bool {
+	return r.problems.Covers(path) || r.problems.CoversPart(path)
 }
 
-// FieldName is what a field is called in the document: its path, or a key of a
-// ConfigMap.
+// FieldName is what the user calls the field at a path: the path itself, or the key of a
+// ConfigMap that gives it.
 func (r *Reading) FieldName(path string) string {
-	flat, part := r.problems.flat.of(path)
-	if part != "" && flat != path {
-		return flat + ": " + part
+	key, part := r.problems.KeyOf(path)
+	if part != "" && key != path {
+		return key + ": " + part
 	}
-	return flat
+	return key
 }
 
-// parse notes every problem; what it returns counts only when there is none.
-func parse(text []byte, p *problems) *v1alpha1.PullThroughCache {
+// NotYetReported returns, of what a later check found, the errors with fields in which no
+// problem was found before. Each is named by the key that the user wrote, without the tokens
+// that it may quote. It is for checks of a configuration that is refused already: what
+// follows from its problems is not to be said again.
+func (r *Reading) NotYetReported(later []finding.Finding) []finding.Finding {
+	var errors []finding.Finding
+	for _, f := range later {
+		if f.Severity == finding.Error && !r.HasProblemAt(f.Field.Path) {
+			f.Field.Path = r.FieldName(f.Field.Path)
+			errors = append(errors, f.Redacted())
+		}
+	}
+	return errors
+}
+
+// Validate checks a configuration that did not come from Parse, such as one made from
+// flags, as far as a schema cannot say what is wrong. The configuration has its defaults
+// ([v1alpha1.PullThroughCache.Default]). The error is of type [finding.List].
+func Validate(c *v1alpha1.PullThroughCache) error {
+	p := problems.New()
+	validate.All(c, p)
+	return p.All().OrNil()
+}
+
+// parse adds every problem to p. What it returns counts only when there is none.
+func parse(text []byte, p *problems.Collector) *v1alpha1.PullThroughCache {
 	root := read(text, p)
 	refuseTokens(text, root, p)
 	if root == nil || !identify(root, p) {
 		return nil
 	}
 	if isConfigMap(root) {
-		root = structured(root, p)
+		root = configmap.Document(root, published.ConfigMapKeys(), p)
 	}
-	c := typed(check(&published, "", root, p), p)
+	c := decode(schemacheck.Check(&published, root, p), p)
 	c.Default()
-	validateAll(c, p)
+	validate.All(c, p)
 	return c
 }
 
-// typed gives checked values their types.
-func typed(values any, p *problems) *v1alpha1.PullThroughCache {
+// decode turns checked values into the types of the configuration.
+func decode(values any, p *problems.Collector) *v1alpha1.PullThroughCache {
 	var c v1alpha1.PullThroughCache
 	text, err := json.Marshal(values)
 	if err == nil {
 		err = json.Unmarshal(text, &c)
 	}
 	if err != nil { // the schema is made from the types
-		p.add("", finding.Finding{Message: "reading the checked configuration: " + err.Error()})
+		p.Add("", finding.Finding{Message: "reading the checked configuration: " + err.Error()})
 	}
 	return &c
 }

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/config/problems"
+	"github.com/amerintlxperts/ecrcache/internal/config/schemacheck"
 	"github.com/amerintlxperts/ecrcache/internal/schema"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"k8s.io/kube-openapi/pkg/validation/spec"
@@ -73,7 +75,7 @@ func TestDefaultsAreTheSchemas(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newProblems()
+	p := problems.New()
 	defaultsHold(t, "", &published, read(text, p))
 }
 
@@ -89,10 +91,10 @@ func defaultsHold(t *testing.T, path string, s *schema.Schema, n *yamlbytes.Node
 		t.Errorf("%s: the schema's default is %s, Default gives %s", path, s.Default, n.Value)
 	}
 	for _, key := range s.Keys() {
-		defaultsHold(t, below(path, key), s.Property(key), n.Get(key))
+		defaultsHold(t, problems.Key(path, key), s.Property(key), n.Get(key))
 	}
 	for i, item := range n.Items {
-		defaultsHold(t, element(path, i), s.Items, item)
+		defaultsHold(t, problems.Element(path, i), s.Items, item)
 	}
 }
 
@@ -137,11 +139,11 @@ func byKubeOpenAPI(s *spec.Schema, object map[string]any) bool {
 // bySchema holds a text against the schema alone.
 func bySchema(t *testing.T, text string) bool {
 	t.Helper()
-	p := newProblems()
+	p := problems.New()
 	root := read([]byte(text), p)
-	if len(p.all) > 0 || root == nil {
+	if len(p.All()) > 0 || root == nil {
 		return false
 	}
-	check(&published, "", root, p)
-	return len(p.all) == 0
+	schemacheck.Check(&published, root, p)
+	return len(p.All()) == 0
 }

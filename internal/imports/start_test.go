@@ -41,7 +41,7 @@ func TestTheProgramStartsWithLittle(t *testing.T) {
 			t.Errorf("%s allocates %d objects when it is initialised", name, objects)
 		}
 	}
-	if seen[yamlParser] == 0 || seen[module+"/generators/plan"] == 0 {
+	if seen[yamlParser] == 0 || seen[module+"/generators/planner"] == 0 {
 		t.Errorf("not every package was seen: %v", seen)
 	}
 }

@@ -4,65 +4,53 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 )
 
-// An entry whose newName is in the cache before its manifests move stays as it is, and a
-// copy behind it has the manifests' new name. So of two entries the second is the one that
-// was added, and Restore takes it out: where the first has the name of the upstream, its
-// newName was in the cache from the beginning, and it stays again.
+// An entry whose newName is in the cache already stays as it is when its manifests are
+// rewritten, and a copy after it has the new name of the manifests. So of two such entries the
+// second was added, and restoring removes it; the first keeps its newName, which was in the cache
+// from the beginning.
 
-// isKept reports whether an entry stays as it is, beside copies with the names of what it
-// finds. A suffix is added once more by every entry that finds the image.
-func (s *simulation) isKept(e *entry) bool {
-	if s.rules.Restores() || e.alone || e.mended != "" || len(e.group.needs) == 0 || !s.rules.InCache(e.NewName) {
+// isKept reports whether an entry stays as it is, beside copies with the new names of its images.
+// An entry with a suffix cannot have a copy that finds the same image: each would add the suffix.
+func (s *solver) isKept(e *tree.Entry) bool {
+	if s.Rules.Restores() || e.Alone || s.mended[e] != "" || len(s.needsOf(e.Group).names) == 0 || !s.Rules.InCache(e.NewName) {
 		return false
 	}
-	return !e.suffixes() || e.group.byName[e.Name] == nil
+	return !e.AddsSuffix() || s.needsOf(e.Group).byName[e.Name] == nil
 }
 
-// movesAgain reports whether an entry that is not ours to change, such as that of a
-// generated transformer, gives an image that goes back its name in the cache again: so it
-// did before the rewriting.
-func (t *tree) movesAgain(one state, m *matcher, times int, o slot) bool {
-	return t.rules.Restores() && one.mode == moves && o.last().fixed && m.again(t.after(one), times) == one.text
+// hasCopy reports whether the list has the copy of an entry with a name already.
+func (s *solver) hasCopy(e *tree.Entry, name string) bool {
+	one := s.imageFor(e, s.needsOf(e.Group).byName[name])
+	return slices.ContainsFunc(e.List, func(o *tree.Entry) bool { return o.Image == one })
 }
 
-// hasCopy reports whether the copy of an entry with a name is there already.
-func (s *simulation) hasCopy(e *entry, name string) bool {
-	one := s.imageFor(e, e.group.byName[name])
-	return slices.ContainsFunc(e.list, func(o *entry) bool { return o.Image == one })
-}
-
-// markCopies finds the entries of a list that stayed as they are when copies were added
-// behind them, and those copies.
-func (t *tree) markCopies(all []*entry) {
-	if !t.rules.Restores() {
+// markCopies finds, when images go back, the entries of a list that have copies, and the copies.
+func (s *solver) markCopies(all []*tree.Entry) {
+	if !s.Rules.Restores() {
 		return
 	}
 	for i, first := range all {
 		for _, second := range all[i+1:] {
-			if !t.isCopy(second, first) {
+			if !s.isCopy(second, first) {
 				break
 			}
-			first.kept, second.copied = WasInCache, true
+			first.Kept, second.Copied = problem.WasInCache, true
 		}
 	}
 }
 
-// isCopy reports whether an entry has the name in the cache of what another looks for, and
-// says the same of it.
-func (t *tree) isCopy(second, first *entry) bool {
+// isCopy reports whether the second entry has the name in the cache of the images of the first,
+// and sets the same.
+func (s *solver) isCopy(second, first *tree.Entry) bool {
 	one, other := first.Image, second.Image
 	one.Name, other.Name = "", ""
-	cached := nameOf(strings.ReplaceAll(second.Name, `\`, ""))
-	back := t.renamed(cached)
-	return one == other && back != cached && t.renamed(first.NewName) != first.NewName &&
-		(t.rules.Same(back, nameOf(first.Name)) || newMatcher(first.Image).matches(back))
-}
-
-// isLast reports whether newName is the last key of an entry, which is where a run adds
-// it. A word has no keys to tell.
-func isLast(n *yamlbytes.Node) bool {
-	return n.Kind != yamlbytes.Mapping || len(n.Pairs) > 0 && n.Pairs[len(n.Pairs)-1].Key.Value == "newName"
+	cached := imagetag.Name(strings.ReplaceAll(second.Name, `\`, ""))
+	back := s.Renamed(cached)
+	return one == other && back != cached && s.Renamed(first.NewName) != first.NewName &&
+		(s.Rules.Same(back, imagetag.Name(first.Name)) || imagetag.NewMatcher(first.Image).Matches(back))
 }

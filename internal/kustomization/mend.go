@@ -5,65 +5,68 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 )
 
-// mend looks for entries that an earlier rewriting hid their images from: the name of an
-// upstream is looked for, and only its name in the cache comes in. It reports whether
-// there are some.
-func (s *simulation) mend() bool {
-	if s.rules.Restores() {
+// mend finds the entries whose images an earlier rewriting renamed without them: the entry looks
+// for a name at the upstream, and its builds have only that name in the cache. It gives them the
+// new name, and reports whether there are some.
+func (s *solver) mend() bool {
+	if s.Rules.Restores() {
 		return false
 	}
 	s.collectNames()
 	found := false
-	for _, e := range s.entries() {
-		if e.fixed || e.mended != "" || !s.rules.Given(e.at.File) || !s.isBroken(e) {
+	for _, e := range s.Entries() {
+		if e.Fixed || s.mended[e] != "" || !s.Rules.Given(e.At.File) || !s.isBroken(e) {
 			continue
 		}
-		e.mended, found = e.Name, true
-		if !e.isLate {
-			s.broken(e)
+		s.mended[e], found = e.Name, true
+		if !s.late[e] {
+			s.reportBroken(e)
 		}
-		e.Name = s.movedName(e)
+		e.Name = s.nameInCache(e)
 	}
 	return found
 }
 
-// broken tells of an entry that an earlier rewriting hid its images from.
-func (s *simulation) broken(e *entry) {
-	s.problem(finding.Error, Broken, e.at, e.line, e.Name,
+// reportBroken reports an entry whose images an earlier rewriting renamed without it.
+func (s *solver) reportBroken(e *tree.Entry) {
+	s.Problems.Add(finding.Error, problem.Broken, e.At, e.Line, e.Name,
 		fmt.Sprintf("the entry looks for %s, and the manifests hold %s: they were rewritten without it, so what it sets reaches no image; "+
-			"ecrcache rewrite gives it the new name", e.Name, nameOf(s.renamed(e.Name))))
+			"ecrcache rewrite gives it the new name", e.Name, imagetag.Name(s.Renamed(e.Name))))
 }
 
-// isBroken reports whether an entry finds nothing, could have found images by its name in
-// the cache, and says something of them.
-func (s *simulation) isBroken(e *entry) bool {
-	moved := nameOf(s.renamed(e.Name))
-	if s.renamed(e.Name) == e.Name || e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" && (e.NewName == "" || e.NewName == moved) {
+// isBroken reports whether an entry that sets something finds nothing, and would find images by
+// its name in the cache.
+func (s *solver) isBroken(e *tree.Entry) bool {
+	moved := imagetag.Name(s.Renamed(e.Name))
+	if s.Renamed(e.Name) == e.Name || e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" && (e.NewName == "" || e.NewName == moved) {
 		return false
 	}
-	// It may look for another spelling, and always have found nothing.
+	// It may look for another spelling of the name, and have found nothing before either.
 	host, _, _ := strings.Cut(e.Name, "/")
-	if isHub(e.Name) && e.NewName != moved || host != strings.ToLower(host) {
+	if imagetag.IsDockerHub(e.Name) && e.NewName != moved || host != strings.ToLower(host) {
 		return false
 	}
 	comes := false
-	for _, st := range s.stages {
-		for _, o := range st.slots {
-			if o.group() != e.group {
+	for _, st := range s.Stages {
+		for _, o := range st.Slots {
+			if o.Group() != e.Group {
 				continue
 			}
-			if len(st.in.unread) > 0 {
+			if len(st.In.Unread) > 0 {
 				return false
 			}
-			m, its := newMatcher(st.image(o)), newMatcher(Image{Name: s.movedName(e)})
-			for _, one := range st.in.all {
+			m, its := imagetag.NewMatcher(st.Image(o)), imagetag.NewMatcher(imagetag.Image{Name: s.nameInCache(e)})
+			for _, one := range st.In.All {
 				switch {
-				case st.times(one) == 0:
-				case m.matches(one.text):
+				case st.Times(one) == 0:
+				case m.Matches(one.Text):
 					return false
-				case its.matches(one.text) && !st.finds(one.text):
+				case its.Matches(one.Text) && !st.Finds(one.Text):
 					comes = true
 				}
 			}
@@ -72,27 +75,14 @@ func (s *simulation) isBroken(e *entry) bool {
 	return comes
 }
 
-// movedName is the name in the cache of what an entry looks for; a tag in the name stays.
-func (s *simulation) movedName(e *entry) string {
-	return s.literal(nameOf(s.renamed(e.Name))) + strings.TrimPrefix(e.Name, nameOf(e.Name))
+// nameInCache is the name in the cache of the images that an entry looks for; a tag in the name
+// of the entry stays.
+func (s *solver) nameInCache(e *tree.Entry) string {
+	return s.literal(imagetag.Name(s.Renamed(e.Name))) + strings.TrimPrefix(e.Name, imagetag.Name(e.Name))
 }
 
-// isHub reports whether a name is Docker Hub's, whose images are written in several ways.
-func isHub(name string) bool {
-	host, _, _ := strings.Cut(name, "/")
-	return isBare(name) || host == "docker.io" || host == "index.docker.io" || host == "registry-1.docker.io"
-}
-
-// looksBroken reports whether an entry would have its name in the cache as its new name.
-func (s *simulation) looksBroken(e *entry) bool {
-	return !s.rules.Restores() && s.newName(e.Image) == nameOf(s.renamed(e.Name))
-}
-
-// written is the entry as it stands in its file.
-func (e *entry) written() Image {
-	i := e.Image
-	if e.mended != "" {
-		i.Name = e.mended
-	}
-	return i
+// looksBroken reports whether an entry gives its images their name in the cache, so that the next
+// run would take it for one that an earlier rewriting broke.
+func (s *solver) looksBroken(e *tree.Entry) bool {
+	return !s.Rules.Restores() && s.newName(e.Image) == imagetag.Name(s.Renamed(e.Name))
 }

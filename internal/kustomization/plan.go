@@ -2,37 +2,43 @@ package kustomization
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/build"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 )
 
-// A Plan says what must not be rewritten by itself.
+// A Plan is what the rewriting must do around kustomizations instead of rewriting each image by
+// itself.
 type Plan struct {
-	// Entries are what becomes of the entries of images, by their places.
-	Entries map[Place]*Decision
+	// Entries are the decisions about the entries of images, by their places.
+	Entries map[manifest.Place]*Decision
 	// Stay are the fields that stay as they are, with the reason.
-	Stay map[Place]string
-	// Fields are those in which kustomize sees an image because it is configured to, by
-	// the rows of Specs.
-	Fields   map[Place]bool
-	Specs    []fields.Row
-	Problems []Problem
-	// Copied are texts that kustomize copies into images, and that would have to change
-	// as images do.
-	Copied []Source
-	// InFull are the short names of Docker Hub's images that must not be restored in the
-	// short way.
+	Stay map[manifest.Place]string
+	// Fields are those in which kustomize sees an image because a configuration says so; the
+	// rows of Specs find them.
+	Fields map[manifest.Place]bool
+	Specs  []fields.Row
+	// Problems are what the user should know.
+	Problems []problem.Problem
+	// Copied are texts that kustomize copies into images, and that are not rewritten, although
+	// the image changes.
+	Copied []build.CopiedText
+	// InFull are short names of Docker Hub's images that must be restored in full, such as
+	// docker.io/library/nginx.
 	InFull map[string]bool
-	// Late are the entries that kustomize applies too late, as the files stand.
-	Late []Late
+	// Late are the entries that find no image in a build of the files as they are now, because
+	// their images were moved to the cache before.
+	Late []build.Late
 }
 
-// Renamed is the plan with other paths for its files.
+// Renamed is the plan with the paths of its files changed by name.
 func (p *Plan) Renamed(name func(file string) string) *Plan {
-	renamed := &Plan{Entries: map[Place]*Decision{}, Stay: map[Place]string{}, Fields: map[Place]bool{}, Specs: p.Specs, InFull: p.InFull}
-	as := func(at Place) Place { at.File = name(at.File); return at }
+	renamed := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, Specs: p.Specs, InFull: p.InFull}
+	as := func(at manifest.Place) manifest.Place { at.File = name(at.File); return at }
 	for at, d := range p.Entries {
 		renamed.Entries[as(at)] = d
 	}
@@ -42,8 +48,8 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 	for at := range p.Fields {
 		renamed.Fields[as(at)] = true
 	}
-	for _, problem := range p.Problems {
-		renamed.Problems = append(renamed.Problems, problem.at(as(problem.place())))
+	for _, one := range p.Problems {
+		renamed.Problems = append(renamed.Problems, one.At(as(one.Place())))
 	}
 	for _, late := range p.Late {
 		late.At = as(late.At)
@@ -56,108 +62,65 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 	return renamed
 }
 
-// The reasons of what stays, which are those of results.
-const (
-	// Placeholder: an entry gives the image another name in every build.
-	Placeholder = "placeholder"
-	// ByPosition: a replacement copies or replaces a part of the name by its position,
-	// which is another in the cache.
-	ByPosition = "by-position"
-	// SuffixTwice: an entry with a tagSuffix would find the image again under the name that
-	// it gives, and add the suffix once more.
-	SuffixTwice = "suffix-twice"
-	// WasInCache: an entry's newName was in the cache before manifests moved there.
-	WasInCache = "was-in-cache"
-	// Shared: an image that may not change gets its name in the cache by the entry, too.
-	Shared = "shared"
-)
-
-// Read reads the kustomizations among the files, and the objects of Flux and Argo CD, and
-// plans how the rules are kept in every build. The files are those that hold one; what
-// they name is read from where they name it.
-func Read(files Files, candidates []string, rules Rules) *Plan {
-	t := &tree{files: files, rules: rules, read: map[string]parsed{}, targets: map[string]*target{}, staying: map[Place]string{}, movedHere: map[string]bool{}, told: map[Problem]bool{}, inFull: map[string]bool{}}
-	for _, file := range candidates {
-		t.candidate(file)
-	}
-	return t.plan()
+// Read reads the candidates, files that may be a kustomization or hold objects of Flux or
+// Argo CD, with all that they name, and plans what their entries must become so that every
+// build gives what the rules make of its images. What is wrong with them is in Plan.Problems.
+func Read(files manifest.Files, candidates []string, rules tree.Rules) *Plan {
+	return plan(build.NewSession(tree.Read(files, candidates, rules)))
 }
 
-func (t *tree) plan() *Plan {
-	t.findSpecs()
-	late := t.lateEntries()
-	for _, l := range late {
-		if l.entry != nil {
-			l.entry.isLate = l.Sure
+// plan plans for a tree.
+func plan(t *build.Session) *Plan {
+	late := t.LateEntries()
+	s := newSolver(t, late)
+	for _, e := range s.Entries() {
+		if len(e.List) > 0 && e.List[0] == e {
+			s.markCopies(e.List)
 		}
 	}
-	s, decisions := t.solved()
-	s.checkGiven(decisions)
-	p := &Plan{Entries: map[Place]*Decision{}, Stay: map[Place]string{}, Fields: map[Place]bool{}, InFull: t.inFull}
-	for _, e := range s.entries() {
-		if !e.fixed {
-			p.Entries[e.at] = decisions[e]
+	decisions := s.solve()
+	s.reportNotGiven(decisions)
+	p := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, InFull: t.InFull}
+	for _, e := range s.Entries() {
+		if !e.Fixed {
+			p.Entries[e.At] = decisions[e]
 		}
 	}
-	for at, reason := range t.staying {
+	for at, reason := range t.Staying {
 		p.Stay[at] = reason
 	}
-	for _, f := range t.bareFields {
-		if f.origin.isPlaceholder() {
-			p.Stay[f.at] = Placeholder
-		}
+	for _, at := range t.Placeholders() {
+		p.Stay[at] = problem.Placeholder
 	}
-	p.Specs = slices.Concat(t.find.rows[len(visible):], t.sourceRows)
-	p.Fields = t.configuredFields
-	for at := range t.moving {
-		p.Fields[at] = true
-	}
-	p.Problems = t.problems
-	p.Copied = t.copiedFrom
-	p.Late = renaming(append(late, s.apart()...), decisions)
+	p.Specs = t.ConfiguredRows()
+	p.Fields = t.ConfiguredFields()
+	p.Problems = t.Problems.All
+	p.Copied = t.Copied
+	p.Late = withNewNames(append(late, s.divergedCopies()...), decisions)
 	return p
 }
 
-// settled simulates until it is known which fields must stay.
-func (t *tree) settled() *simulation {
-	for {
-		if s := t.simulate(); !s.again {
-			return s
-		}
-	}
-}
-
-// checkGiven tells of entries in files that were not given and would have to change.
-func (s *simulation) checkGiven(decisions map[*entry]*Decision) {
-	for _, e := range s.entries() {
+// reportNotGiven reports entries that would have to change in files that were not given.
+func (s *solver) reportNotGiven(decisions map[*tree.Entry]*Decision) {
+	for _, e := range s.Entries() {
 		d := decisions[e]
-		if e.fixed || s.rules.Given(e.at.File) || !d.Changed() || e.group.bad {
+		if e.Fixed || s.Rules.Given(e.At.File) || !d.Changed() || s.bad[e.Group] {
 			continue
 		}
-		e.group.bad = true
-		s.problem(finding.Error, NotGiven, e.at, e.line, e.Name,
+		s.bad[e.Group] = true
+		s.Problems.Add(finding.Error, problem.NotGiven, e.At, e.Line, e.Name,
 			fmt.Sprintf("the entry finds images that this run would rewrite, and would find them no more; "+
-				"give %s to the command too", s.rules.Shown(e.at.File)))
+				"give %s to the command too", s.Rules.Shown(e.At.File)))
 	}
 }
 
-// findSpecs collects the field specs of all kustomizations.
-func (t *tree) findSpecs() {
-	known, order := map[string]spec{}, []string{}
-	add := func(specs []spec) {
-		for _, s := range specs {
-			if _, there := known[s.key()]; !there {
-				known[s.key()] = s
-				order = append(order, s.key())
-			}
+// withNewNames adds to late entries the names that rewriting gives them.
+func withNewNames(late []build.Late, decisions map[*tree.Entry]*Decision) []build.Late {
+	for i := range late {
+		d := decisions[late[i].Entry]
+		if d != nil && len(d.Images) > 0 && d.Images[0].Name != d.Was.Name && late[i].Sure {
+			late[i].Name = d.Images[0].Name
 		}
 	}
-	for _, k := range t.order {
-		add(k.specs)
-		for _, tr := range k.transformers {
-			add(tr.specs)
-		}
-	}
-	t.find = newFinder(known, order)
-	t.findSources()
+	return late
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -84,20 +86,20 @@ func (r rules) InFull(image string) string {
 	return image
 }
 
-func (r rules) Image(f *kustomization.Field) (string, bool) {
+func (r rules) Image(f *manifest.Field) (string, bool) {
 	if f.Kind.Kind == "Opted" {
 		return f.Text, false
 	}
 	return r.Name(f.Text), true
 }
-func (rules) Fixed(*kustomization.Document) string                 { return "" }
-func (r rules) Given(file string) bool                             { return strings.HasPrefix(file, r.given) }
-func (rules) Shown(file string) string                             { return file }
-func (r rules) Same(a, b string) bool                              { return a == b }
-func (r rules) Restores() bool                                     { return r.back }
-func (r rules) Cached(string) string                               { return "" } // what moves while something is built has its tests in internal/rewrite
-func (rules) Generated(*kustomization.Document) bool               { return false }
-func (rules) Function(*kustomization.Document) func(string) string { return nil }
+func (rules) Fixed(*manifest.Document) string                 { return "" }
+func (r rules) Given(file string) bool                        { return strings.HasPrefix(file, r.given) }
+func (rules) Shown(file string) string                        { return file }
+func (r rules) Same(a, b string) bool                         { return a == b }
+func (r rules) Restores() bool                                { return r.back }
+func (r rules) Cached(string) string                          { return "" } // what moves while something is built has its tests in internal/rewrite
+func (rules) Generated(*manifest.Document) bool               { return false }
+func (rules) Function(*manifest.Document) func(string) string { return nil }
 
 // pod is a manifest with an image.
 func pod(image string) string {
@@ -567,7 +569,7 @@ func shown(p *kustomization.Plan) []string {
 }
 
 // short writes an image as name:newName:newTag@digest.
-func short(i kustomization.Image) string {
+func short(i imagetag.Image) string {
 	text := i.Name + ":" + i.NewName + ":" + i.NewTag + i.TagSuffix
 	if i.Digest != "" {
 		text += "@" + i.Digest

@@ -6,56 +6,57 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/build"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 )
 
-// solve finds, for every group of entries, the names that it must find once files are
-// rewritten, and what each entry makes of them.
-func (s *simulation) solve() {
-	for _, e := range s.entries() {
-		e.group.needs, e.group.byName = nil, nil
-	}
+// collectNeeds finds for every group of entries the names that it must find once files are
+// rewritten, and the names that its entries must give.
+func (s *solver) collectNeeds() {
+	s.needs = map[*tree.Group]*needs{}
 	s.collectNames()
-	slices.SortStableFunc(s.stages, func(a, b *stage) int { return cmp.Compare(a.way, b.way) })
-	for _, st := range s.stages {
-		for _, one := range st.in.all {
-			s.follow(st, 0, one, st.in.fields[one])
+	slices.SortStableFunc(s.Stages, func(a, b *build.Stage) int { return cmp.Compare(a.Overlay, b.Overlay) })
+	for _, st := range s.Stages {
+		for _, one := range st.In.All {
+			s.followImage(st, 0, one, st.In.Fields[one])
 		}
-		for i := range st.slots {
-			if one, from := s.fromPattern(st, i); from != nil {
-				s.follow(st, i+1, one, from)
+		for i := range st.Slots {
+			if one, from := s.FromPattern(st, i); from != nil {
+				s.followImage(st, i+1, one, from)
 			}
 		}
 	}
-	for _, st := range s.stages {
+	for _, st := range s.Stages {
 		s.keepPatterns(st)
 	}
-	fed := s.fed()
-	for _, e := range s.entries() {
-		if len(e.group.needs) == 0 && !e.fixed && s.rules.Given(e.at.File) && !(fed[e.group] && s.looksBroken(e)) {
+	reached := s.reached()
+	for _, e := range s.Entries() {
+		if len(s.needsOf(e.Group).names) == 0 && !e.Fixed && s.Rules.Given(e.At.File) && !(reached[e.Group] && s.looksBroken(e)) {
 			s.keepName(e, e.Image)
 		}
 	}
-	s.takeNamesBack()
+	s.restoreNames()
 }
 
-// takeNamesBack has entries that find nothing that is read look for the names of the
-// upstreams again, when images go back to them.
-func (s *simulation) takeNamesBack() {
-	if !s.rules.Restores() {
+// restoreNames gives entries that find no image the names of the upstreams again, when images go
+// back to those.
+func (s *solver) restoreNames() {
+	if !s.Rules.Restores() {
 		return
 	}
-	for _, e := range s.entries() {
-		back := nameOf(s.renamed(e.Name))
-		if back == e.Name || len(e.group.needs) > 1 || len(e.group.needs) == 1 && e.group.needs[0] != e.Name {
+	for _, e := range s.Entries() {
+		back, all := imagetag.Name(s.Renamed(e.Name)), s.needsOf(e.Group)
+		if back == e.Name || len(all.names) > 1 || len(all.names) == 1 && all.names[0] != e.Name {
 			continue
 		}
-		if len(e.group.needs) == 1 && e.group.byName[e.Name].from != (state{}) {
-			continue // it finds an image that stays
+		if len(all.names) == 1 && all.byName[e.Name].from != (build.State{}) {
+			continue // the entry finds an image that stays
 		}
-		members := e.group.members
-		e.group.needs, e.group.byName = nil, nil
-		n := e.group.need(s.literal(back), state{})
-		for _, m := range members {
+		delete(s.needs, e.Group)
+		n := s.needsOf(e.Group).need(s.literal(back), build.State{})
+		for _, m := range e.Group.Members {
 			n.becomes[m] = ""
 			if m.NewName != "" {
 				n.becomes[m] = s.newName(m.Image)
@@ -64,82 +65,83 @@ func (s *simulation) takeNamesBack() {
 	}
 }
 
-// fed are the groups to which images come. An entry of such a group that finds none is
-// left as it is, where it would look like one that an earlier rewriting broke.
-func (s *simulation) fed() map[*group]bool {
-	fed := map[*group]bool{}
-	for _, st := range s.stages {
-		for _, o := range st.slots {
-			fed[o.group()] = fed[o.group()] || len(st.in.all) > 0
+// reached are the groups that images reach. An entry of such a group that finds none of them is
+// left as it is, if it would look like one that an earlier rewriting broke.
+func (s *solver) reached() map[*tree.Group]bool {
+	reached := map[*tree.Group]bool{}
+	for _, st := range s.Stages {
+		for _, o := range st.Slots {
+			reached[o.Group()] = reached[o.Group()] || len(st.In.All) > 0
 		}
 	}
-	return fed
+	return reached
 }
 
-// follow sends one image through the slots of a stage, from one on, and notes what each entry that finds it must do
-// for what it will be.
-func (s *simulation) follow(st *stage, first int, one state, from *Field) {
-	times := st.times(one)
-	for i := first; i < len(st.slots) && times > 0; i++ {
-		m := st.matchers()[i]
-		if !m.matches(one.text) {
-			if s.movesAgain(one, m, times, st.slots[i]) {
-				one.mode = stays
+// followImage sends one image through the slots of a stage, from the one at first on, and notes
+// what each slot that finds it must do.
+func (s *solver) followImage(st *build.Stage, first int, one build.State, from *build.ImageField) {
+	times := st.Times(one)
+	for i := first; i < len(st.Slots) && times > 0; i++ {
+		m := st.Matchers()[i]
+		if !m.Matches(one.Text) {
+			if s.MovesAgain(one, m, times, st.Slots[i]) {
+				one.Mode = build.ModeStays
 			}
 			continue
 		}
-		next := s.step(one, m, times, st, st.slots[i])
-		s.require(st, st.slots[i], m, one, next, from)
+		next := s.Step(one, m, times, st, st.Slots[i])
+		s.require(st, st.Slots[i], m, one, next, from)
 		one = next
 	}
 }
 
-// require notes that a slot must make one image of another.
-func (s *simulation) require(st *stage, o slot, m *matcher, one, next state, from *Field) {
-	now, then := s.after(one), s.after(next)
-	name := o.group().members[0].Name
-	if now != one.text && !(isPattern(name) && m.matches(now)) {
-		name = s.moved(o.group().members[0], nameOf(now))
+// require notes that a slot, whose entry is m, must make the image next of the image one. from is
+// the field that one comes from.
+func (s *solver) require(st *build.Stage, o build.Slot, m *imagetag.Matcher, one, next build.State, from *build.ImageField) {
+	now, then := s.After(one), s.After(next)
+	name := o.Group().Members[0].Name
+	if now != one.Text && !(imagetag.IsPattern(name) && m.Matches(now)) {
+		name = s.movedName(o.Group().Members[0], imagetag.Name(now))
 	}
-	n := o.group().need(name, one)
-	becomes := nameOf(then)
-	if becomes == nameOf(now) && m.NewName == "" {
+	n := s.needsOf(o.Group()).need(name, one)
+	becomes := imagetag.Name(then)
+	if becomes == imagetag.Name(now) && m.NewName == "" {
 		becomes = ""
 	}
-	_, _, digest := Split(then)
-	giver := s.giver(st, o, n, becomes)
+	_, _, digest := imagetag.Split(then)
+	giver := s.namingEntry(st, o, n, becomes)
 	if giver == nil {
 		return
 	}
 	was, set := n.becomes[giver]
-	if set && was != becomes && (one.mode == outside) != n.yields[giver] && !o.group().keeps {
-		o.group().keeps, s.again = true, true
+	if set && was != becomes && (one.Mode == build.ModeOutside) != n.yields[giver] && !o.Group().Keeps {
+		o.Group().Keeps, s.again = true, true
 	}
 	switch {
 	case !set || n.yields[giver]:
-		n.becomes[giver], n.yields[giver] = becomes, one.mode == outside
-	case was != becomes && s.rules.Restores() && s.keepNewName(giver, Shared):
+		n.becomes[giver], n.yields[giver] = becomes, one.Mode == build.ModeOutside
+	case was != becomes && s.Rules.Restores() && s.keepNewName(giver, problem.Shared):
 		s.again = true
-	case was != becomes && one.mode != outside:
-		s.conflict(o, giver, from, was, becomes)
+	case was != becomes && one.Mode != build.ModeOutside:
+		s.reportConflict(o, giver, from, was, becomes)
 		return
 	}
 	if m.Digest != "" && digest == "" {
-		for _, e := range o.entries {
+		for _, e := range o.Entries {
 			n.dropped[e] = e.Digest != ""
 		}
 	}
 }
 
-// giver is the entry of a slot that must give the new name; nil where another gives it
-// already.
-func (s *simulation) giver(st *stage, o slot, n *need, becomes string) *entry {
-	last := o.last()
-	if len(o.entries) == 1 || last.NewName != "" && last.NewName != preserved {
+// namingEntry is the entry of a slot that must give the name; nil where another entry of it gives
+// it already.
+func (s *solver) namingEntry(st *build.Stage, o build.Slot, n *need, becomes string) *tree.Entry {
+	last := o.Last()
+	if len(o.Entries) == 1 || last.NewName != "" && last.NewName != imagetag.Preserved {
 		return last
 	}
-	if st.way == merged || last.NewName == preserved {
-		for _, e := range o.entries[:len(o.entries)-1] {
+	if st.Overlay == tree.OverlayMerged || last.NewName == imagetag.Preserved {
+		for _, e := range o.Entries[:len(o.Entries)-1] {
 			if n.becomes[e] == becomes {
 				return nil
 			}
@@ -150,66 +152,61 @@ func (s *simulation) giver(st *stage, o slot, n *need, becomes string) *entry {
 	return last
 }
 
-func (s *simulation) conflict(o slot, e *entry, from *Field, was, becomes string) {
-	if o.group().bad || s.again { // all is solved again
-		return
+// keepPatterns keeps the names of entries that are regular expressions, beside new ones: they go
+// on finding images that are not read, and images that somebody adds later.
+func (s *solver) keepPatterns(st *build.Stage) {
+	for _, o := range st.Slots {
+		if image := st.Image(o); imagetag.IsPattern(image.Name) && s.Writable(o.Entries[0]) && (!o.Entries[0].Alone || len(st.In.Unread) > 0) && !s.Rules.Restores() {
+			s.keepName(o.Entries[0], image)
+		}
 	}
-	o.group().bad = true
-	s.problem(finding.Error, Unsolved, e.at, e.line, e.Name,
-		fmt.Sprintf("the entry finds %s, at %s and elsewhere, which would have to become both %s and %s; "+
-			"write the image in one way everywhere, or give each its own entry", from.Text, s.where(from), orSame(was), orSame(becomes)))
 }
 
-func orSame(name string) string {
+// keepName keeps the name of an entry, whose newName becomes what the rewriting makes of it.
+func (s *solver) keepName(e *tree.Entry, image imagetag.Image) {
+	n := s.needsOf(e.Group).need(e.Name, build.State{})
+	if _, set := n.becomes[e]; set {
+		return
+	}
+	n.becomes[e] = ""
+	if becomes := s.newName(image); image.NewName != "" || becomes != image.Name && !imagetag.IsPattern(image.Name) {
+		n.becomes[e] = becomes
+	}
+}
+
+// newName is the name that an entry gives once the files are rewritten.
+func (s *solver) newName(image imagetag.Image) string {
+	name := image.NewName
+	if name == "" || name == imagetag.Preserved {
+		name = image.Name
+	}
+	return imagetag.Name(s.Renamed(imagetag.Join(name, image.NewTag, image.Digest)))
+}
+
+// reportConflict reports an entry that would have to give two names: was, for other images, and
+// becomes for the image of the field.
+func (s *solver) reportConflict(o build.Slot, e *tree.Entry, from *build.ImageField, was, becomes string) {
+	if s.bad[o.Group()] || s.again { // all is solved again
+		return
+	}
+	s.bad[o.Group()] = true
+	s.Problems.Add(finding.Error, problem.Unsolved, e.At, e.Line, e.Name,
+		fmt.Sprintf("the entry finds %s, at %s and elsewhere, which would have to become both %s and %s; "+
+			"write the image in one way everywhere, or give each its own entry", from.Text, s.where(from), nameOrSame(was), nameOrSame(becomes)))
+}
+
+// nameOrSame is a name that an entry gives, as messages print it.
+func nameOrSame(name string) string {
 	if name == "" {
 		return "what it is"
 	}
 	return name
 }
 
-// where says where an image stands.
-func (t *tree) where(f *Field) string {
-	if f.unread != nil {
-		return f.unread.what
+// where is the place of an image, as messages print it.
+func (s *solver) where(f *build.ImageField) string {
+	if f.Unread != nil {
+		return f.Unread.What
 	}
-	return fmt.Sprintf("%s:%d (%s)", t.rules.Shown(f.Document.File), f.Line(), f.At().Path)
-}
-
-// keepName has an entry go on finding its name, and give it the one that it has after
-// the rewriting.
-func (s *simulation) keepName(e *entry, image Image) {
-	n := e.group.need(e.Name, state{})
-	if _, set := n.becomes[e]; set {
-		return
-	}
-	n.becomes[e] = ""
-	if becomes := s.newName(image); image.NewName != "" || becomes != image.Name && !isPattern(image.Name) {
-		n.becomes[e] = becomes
-	}
-}
-
-// newName is the name that an entry gives once it is rewritten.
-func (s *simulation) newName(image Image) string {
-	name := image.NewName
-	if name == "" || name == preserved {
-		name = image.Name
-	}
-	return nameOf(s.renamed(join(name, image.NewTag, image.Digest)))
-}
-
-// entries are all entries of the tree, those of one list one behind the other.
-func (t *tree) entries() []*entry {
-	var all []*entry
-	for _, k := range t.order {
-		all = append(all, k.entries...)
-		for _, tr := range k.transformers {
-			if tr.entry != nil {
-				all = append(all, tr.entry)
-			}
-		}
-	}
-	for _, b := range t.builds {
-		all = append(all, b.entries...)
-	}
-	return all
+	return fmt.Sprintf("%s:%d (%s)", s.Rules.Shown(f.Document.File), f.Line(), f.At().Path)
 }

@@ -1,45 +1,63 @@
 package kustomization
 
-// kustomize looks at most image fields twice, and an entry that adds a suffix to the tag adds
-// it again where it finds the image again: under its new name, when that is its name. So
-// {name: ghcr.io/o/a, newName: CACHE/ghcr/o/a, tagSuffix: -x} adds it once to images of
-// ghcr.io/o/a, and no entry does that to images that are CACHE/ghcr/o/a already. Such images
-// stay in the manifests, and the entry goes on giving them their name. The other way round,
-// a newName in the cache stays where the upstream's would be the entry's name.
+import (
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/build"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
+)
 
-// leaveSuffixed has an image stay in its manifest, or the new name of an entry, where a
-// suffix would be added once more; it reports whether that is another plan than before.
-func (s *simulation) leaveSuffixed(st *stage, one state, want, got string) bool {
-	if nameOf(want) != nameOf(got) {
+// kustomize looks at most image fields twice, and an entry that adds a suffix to the tag adds it
+// again where it finds the image again: when its newName is its name. So the entry
+// {name: ghcr.io/o/a, newName: CACHE/ghcr/o/a, tagSuffix: -x} adds it once to images of
+// ghcr.io/o/a, and no entry can do that once the manifests have CACHE/ghcr/o/a. Such images stay in
+// the manifests, and the entry goes on giving them their name. When images go back, a newName in
+// the cache stays where its upstream is the name of the entry.
+
+// avoidSecondSuffix makes an image, or the newName of an entry, stay where a suffix would be added
+// once more. It reports whether that is new, so that the solver must begin anew.
+func (s *solver) avoidSecondSuffix(st *build.Stage, one build.State, want, got string) bool {
+	if imagetag.Name(want) != imagetag.Name(got) {
 		return false
 	}
-	for i, m := range st.matchers() {
-		giver := st.namer(st.slots[i])
-		if !m.suffixes() || m.NewName == "" || !m.matches(one.text) {
+	for i, m := range st.Matchers() {
+		giver := st.NamingEntry(st.Slots[i])
+		if !m.AddsSuffix() || m.NewName == "" || !m.Matches(one.Text) {
 			continue
 		}
-		if s.rules.Restores() {
-			return s.keepNewName(giver, SuffixTwice)
+		if s.Rules.Restores() {
+			return s.keepNewName(giver, problem.SuffixTwice)
 		}
-		return s.rules.InCache(m.NewName) && s.keepInManifest(st.in.fields[one], one)
+		return s.Rules.InCache(m.NewName) && s.keepInManifest(st.In.Fields[one], one)
 	}
 	return false
 }
 
-// keepInManifest has the field stay that an image comes from.
-func (s *simulation) keepInManifest(from *Field, one state) bool {
-	if from.unread != nil || one.mode != moves || s.staying[from.At()] != "" {
+// keepInManifest makes the field of an image stay, and reports whether that is new.
+func (s *solver) keepInManifest(from *build.ImageField, one build.State) bool {
+	if from.Unread != nil || one.Mode != build.ModeMoves || s.Staying[from.At()] != "" {
 		return false
 	}
-	s.staying[from.At()], s.anew = SuffixTwice, true
+	s.Staying[from.At()], s.anew = problem.SuffixTwice, true
 	return true
 }
 
-// keepNewName has the new name of an entry stay in the cache.
-func (s *simulation) keepNewName(e *entry, why string) bool {
-	if e.kept != "" || s.renamed(e.NewName) == e.NewName {
+// keepNewName makes the newName of an entry stay in the cache, and reports whether that is new.
+func (s *solver) keepNewName(e *tree.Entry, why string) bool {
+	if e.Kept != "" || s.Renamed(e.NewName) == e.NewName {
 		return false
 	}
-	e.kept, s.anew = why, true
+	e.Kept, s.anew = why, true
+	return true
+}
+
+// writeInFull makes the short name of an image that goes back be written in full, and reports
+// whether that is new.
+func (s *solver) writeInFull(one build.State) bool {
+	name := imagetag.Name(s.Rules.Name(one.Text))
+	if !s.Rules.Restores() || one.Mode != build.ModeMoves || s.InFull[name] || imagetag.Name(s.Rules.InFull(name)) == name {
+		return false
+	}
+	s.InFull[name], s.anew = true, true
 	return true
 }

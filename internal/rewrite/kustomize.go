@@ -8,6 +8,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/build"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -15,7 +19,7 @@ import (
 // returns the rewriter that follows the plan. The candidates are the files that may hold a
 // kustomization, or an object that builds one. Sources are the paths of the sources by
 // those of the tree's files; shown is how any other is written in what the user reads.
-func (r *Rewriter) Kustomized(tree kustomization.Files, candidates []string, sources map[string]string, shown func(file string) string) *Rewriter {
+func (r *Rewriter) Kustomized(tree manifest.Files, candidates []string, sources map[string]string, shown func(file string) string) *Rewriter {
 	planned := *r
 	planned.plan = kustomization.Read(tree, candidates, newKustomizeRules(r, sources, shown)).Renamed(func(file string) string {
 		if source, given := sources[file]; given {
@@ -81,7 +85,7 @@ func (k *kustomizeRules) InFull(text string) string {
 }
 
 // Image is what becomes of an image field, and whether it is ours to change.
-func (k *kustomizeRules) Image(f *kustomization.Field) (string, bool) {
+func (k *kustomizeRules) Image(f *manifest.Field) (string, bool) {
 	o := objectOf(f.Document, f.Object).within(f.Place.Objects())
 	if _, protected := o.protected(f.Place.Where()); protected || k.leaves(o) || o.text.outer != nil && k.leaves(o.text.outer) {
 		return f.Text, false
@@ -103,7 +107,7 @@ func (k *kustomizeRules) leaves(o *object) bool {
 }
 
 // editable reports whether a scalar can be replaced where it stands.
-func editable(d *kustomization.Document, n *yamlbytes.Node) bool {
+func editable(d *manifest.Document, n *yamlbytes.Node) bool {
 	if d.Outer != nil {
 		if _, err := d.Above().Item.Within(d.Outer, nil); err != nil {
 			return false
@@ -114,7 +118,7 @@ func editable(d *kustomization.Document, n *yamlbytes.Node) bool {
 }
 
 // Fixed is why nothing in the document is rewritten, with what to do about it.
-func (k *kustomizeRules) Fixed(d *kustomization.Document) string {
+func (k *kustomizeRules) Fixed(d *manifest.Document) string {
 	o := objectOf(d.Top(), d.Top().Root)
 	switch {
 	case o.isIgnored:
@@ -167,7 +171,7 @@ func (k *kustomizeRules) Same(a, b string) bool {
 func (k *kustomizeRules) Restores() bool { return k.restore }
 
 // objectOf is an object of a document as a session has it.
-func objectOf(d *kustomization.Document, root *yamlbytes.Node) *object {
+func objectOf(d *manifest.Document, root *yamlbytes.Node) *object {
 	if d.Outer == nil {
 		return newObject(&text{path: d.File}, d.Item, root, d.Index)
 	}
@@ -180,7 +184,7 @@ type kustomizeEntries struct {
 	noPass
 	session *session
 	// moved are the fields that this run rewrites.
-	moved map[kustomization.Place]bool
+	moved map[manifest.Place]bool
 }
 
 // image remembers what is rewritten of what kustomize copies into images.
@@ -189,7 +193,7 @@ func (k *kustomizeEntries) image(at *occurrence, d *decision) {
 		return
 	}
 	if k.moved == nil {
-		k.moved = map[kustomization.Place]bool{}
+		k.moved = map[manifest.Place]bool{}
 	}
 	k.moved[placeOf(at.object, at.place.Path())] = true
 }
@@ -215,14 +219,14 @@ func (s *session) isCopied(o *object, spot *fields.Spot) bool {
 		return false
 	}
 	at := placeOf(o, spot.Path())
-	return slices.ContainsFunc(s.plan.Copied, func(c kustomization.Source) bool { return c.Place == at })
+	return slices.ContainsFunc(s.plan.Copied, func(c build.CopiedText) bool { return c.Place == at })
 }
 
 // finish reports the problems.
 func (k *kustomizeEntries) finish() {
 	k.copied()
 	for _, p := range k.session.plan.Problems {
-		if p.Check == kustomization.Broken && !k.session.check {
+		if p.Check == problem.Broken && !k.session.check {
 			p.Severity = finding.Warning // it is mended
 		}
 		k.session.report.Add(p.Finding)
@@ -231,19 +235,19 @@ func (k *kustomizeEntries) finish() {
 
 // stayReasons are the reasons of what the plan has stay.
 var stayReasons = map[string]reason{
-	kustomization.Placeholder: isPlaceholder, kustomization.ByPosition: byPosition, kustomization.SuffixTwice: suffixTwice,
+	problem.Placeholder: isPlaceholder, problem.ByPosition: byPosition, problem.SuffixTwice: suffixTwice,
 }
 
 // keptReasons are the reasons of an entry's newName that stays when images go back.
-var keptReasons = map[string]reason{kustomization.WasInCache: wasInCache, kustomization.SuffixTwice: newNameSuffixed, kustomization.Shared: newNameShared}
+var keptReasons = map[string]reason{problem.WasInCache: wasInCache, problem.SuffixTwice: newNameSuffixed, problem.Shared: newNameShared}
 
 // placeOf is the place of an element or a field in the plan.
-func placeOf(o *object, path string) kustomization.Place {
+func placeOf(o *object, path string) manifest.Place {
 	file := finding.File{Path: o.text.path, Index: o.index}
 	if file.Path == "" {
 		file = o.file
 	}
-	return kustomization.Place{File: file.Path, Index: file.Index, Path: o.prefix + path}
+	return manifest.Place{File: file.Path, Index: file.Index, Path: o.prefix + path}
 }
 
 // stays reports whether the plan has the image stay as it is, and tells of it.
@@ -305,7 +309,7 @@ func (s *session) planned(at *occurrence, d *decision, entry *kustomization.Deci
 	case entry.Changed() && d.kind != changed:
 		d.kind, d.findings = changed, nil
 		d.current, d.proposed = entry.Was.Name, ""
-		if i := slices.IndexFunc(entry.Images, func(i kustomization.Image) bool { return i != entry.Was }); i >= 0 {
+		if i := slices.IndexFunc(entry.Images, func(i imagetag.Image) bool { return i != entry.Was }); i >= 0 {
 			d.proposed = entry.Images[i].Name
 		}
 		code := Rewritten

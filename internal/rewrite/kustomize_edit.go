@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -87,7 +88,7 @@ func (s *session) entryDone(at *occurrence, entry *kustomization.Decision, edits
 }
 
 // entryEdits are the edits that make of an entry what it must be.
-func entryEdits(at *occurrence, was, image kustomization.Image) ([]yamlbytes.Edit, error) {
+func entryEdits(at *occurrence, was, image imagetag.Image) ([]yamlbytes.Edit, error) {
 	it, p := at.object.item, at.place
 	if p.Row.Form == fields.SetImage {
 		e, err := it.Replace(p.Name, image.Word())
@@ -129,7 +130,7 @@ func addNewName(it *yamlbytes.Item, entry, name *yamlbytes.Node, newName string)
 }
 
 // newNameEdit replaces newName, adds it, or takes it out.
-func newNameEdit(it *yamlbytes.Item, p *fields.Place, name, newName *yamlbytes.Node, was, image kustomization.Image, add func(yamlbytes.Edit, error) error) error {
+func newNameEdit(it *yamlbytes.Item, p *fields.Place, name, newName *yamlbytes.Node, was, image imagetag.Image, add func(yamlbytes.Edit, error) error) error {
 	switch {
 	case image.NewName == was.NewName:
 		return nil

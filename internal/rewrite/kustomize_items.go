@@ -9,6 +9,8 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
@@ -17,7 +19,7 @@ import (
 // annotations. An item without one is in a directory of its own.
 type itemFiles struct {
 	items     []yamlbytes.Item
-	documents map[string][]*kustomization.Document
+	documents map[string][]*manifest.Document
 	order     []string
 	sources   map[string]string
 	// below are the paths of what is in a directory.
@@ -46,7 +48,7 @@ func (r *Rewriter) planOfBlock(items []yamlbytes.Item, index int) *kustomization
 }
 
 func (r *Rewriter) kustomizedItems(f *itemFiles, index int) *Rewriter {
-	f.documents, f.sources, f.below = map[string][]*kustomization.Document{}, map[string]string{}, map[string][]string{}
+	f.documents, f.sources, f.below = map[string][]*manifest.Document{}, map[string]string{}, map[string][]string{}
 	items := f.items
 	for i := range items {
 		if raw := items[i].Raw(); !bytes.Contains(raw, []byte("config.kubernetes.io/path")) && !mayHaveEntries(items[i]) {
@@ -87,7 +89,7 @@ func (f *itemFiles) add(it *yamlbytes.Item, index int, root *yamlbytes.Node) {
 		f.sources[file] = o.file.Path
 		f.inDirectories(file)
 	}
-	f.documents[file] = append(f.documents[file], &kustomization.Document{File: file, Index: o.file.Index, Item: it, Root: root})
+	f.documents[file] = append(f.documents[file], &manifest.Document{File: file, Index: o.file.Index, Item: it, Root: root})
 }
 
 // Read is not asked for: the files are read.
@@ -98,7 +100,7 @@ func missingItem(file string) error {
 }
 
 // Documents are the items that came from a file.
-func (f *itemFiles) Documents(file string) ([]*kustomization.Document, error) {
+func (f *itemFiles) Documents(file string) ([]*manifest.Document, error) {
 	if documents := f.documents[file]; documents != nil {
 		return documents, nil
 	}
@@ -135,7 +137,7 @@ func (f *itemFiles) Beside(file string) (names map[string]bool, anyName, unknown
 		f.names = map[string]bool{}
 		for i := range f.items {
 			if root, err := f.items[i].Parse(); err == nil && root != nil && !mayHaveEntries(f.items[i]) {
-				fields.EachScalar(root, func(s *fields.Spot) { f.names[kustomization.Name(s.Node.Value)] = true })
+				fields.EachScalar(root, func(s *fields.Spot) { f.names[imagetag.Name(s.Node.Value)] = true })
 			}
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 )
 
 // LateEntries are the entries of kustomize's images that find nothing, because something
@@ -49,7 +49,7 @@ func cachedIn(cache *image.Cache, name string) string {
 
 // Function is what this program makes of images where a document configures it as a
 // function.
-func (k *kustomizeRules) Function(d *kustomization.Document) func(image string) string {
+func (k *kustomizeRules) Function(d *manifest.Document) func(image string) string {
 	if !strings.HasPrefix(d.Root.Text("apiVersion"), v1alpha1.Group+"/") || d.Root.Text("kind") != v1alpha1.Kind {
 		return nil
 	}
@@ -62,6 +62,6 @@ func (k *kustomizeRules) Function(d *kustomization.Document) func(image string) 
 }
 
 // Generated reports whether ecrcache generate wrote a document.
-func (k *kustomizeRules) Generated(d *kustomization.Document) bool {
+func (k *kustomizeRules) Generated(d *manifest.Document) bool {
 	return d.Root.Text("metadata", "annotations", v1alpha1.OwnerAnnotation) != ""
 }

@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -63,7 +63,7 @@ func targetOf(patch *yamlbytes.Node) fields.ObjectKind {
 
 // jsonPatch rewrites the images that the operations of a JSON patch hold.
 func (s *session) jsonPatch(o *object, root *yamlbytes.Node, kind fields.ObjectKind, prefix string) {
-	for _, part := range kustomization.Parts(root) {
+	for _, part := range manifest.Parts(root) {
 		as := func(path string) string { return prefix + part.Path(path) }
 		s.search.FindAs(kind, part.Root, as, func(p *fields.Place) { s.image(&occurrence{o.inner(p.Object), p}) })
 	}

@@ -3,10 +3,10 @@ package rewrite
 import (
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/config/validate"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -56,7 +56,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 	for i := range sources {
 		s.sources[i] = newText(s, sources[i].Path)
 	}
-	for _, note := range config.Notes(r.config) {
+	for _, note := range validate.Notes(r.config) {
 		s.report.Add(finding.Finding{Severity: finding.Info, Code: Note, Message: note})
 	}
 	return s
@@ -201,7 +201,7 @@ func (s *session) object(o *object) {
 // images rewrites the references in the fields of an object, or of the parts of some that
 // a JSON patch holds.
 func (s *session) images(o *object) {
-	if kustomization.IsJSONPatch(o.root) {
+	if manifest.IsJSONPatch(o.root) {
 		s.jsonPatch(o, o.root, o.kind, "")
 		return
 	}

@@ -9,12 +9,12 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// A hider takes the temporary directory out of what users read: the files in it are copies
-// of theirs, and are gone by then. Builders, the rewriting and the operating system all
+// A hider replaces the paths of the copies in what users read by the paths of their own
+// files: the copies are gone by then. Builders, the rewriting and the operating system all
 // name them.
 type hider struct{ pattern *regexp.Regexp }
 
-// newHider is for a temporary directory by all its names.
+// newHider returns a hider for a temporary directory with all of its names.
 func newHider(names ...string) *hider {
 	var all []string
 	for _, name := range names {
@@ -25,16 +25,16 @@ func newHider(names ...string) *hider {
 			}
 		}
 	}
-	// Behind it: the trees, those of a worker, the values of a chart; what else is named
-	// would be beside the tree.
+	// What follows it: the trees, those of a worker, or the values of a chart. Anything else is
+	// outside of the tree.
 	return &hider{regexp.MustCompile(`(?:` + strings.Join(all, "|") + `)(?:` +
 		`/(?:worker[0-9]+/)?(?:before|after|back)\b(?P<inside>/?)` +
 		`|(?P<values>/values-[0-9]+\.yaml)` +
 		`|(?:/worker[0-9]+)?(?P<beside>/?))`)}
 }
 
-// text is a text with the user's files instead of the copies: those in the tree by their
-// paths from its top.
+// text returns a text with the paths of the user's files, from the top of the tree, instead of
+// those of the copies.
 func (h *hider) text(text string) string {
 	return h.pattern.ReplaceAllStringFunc(text, func(found string) string {
 		m := h.pattern.FindStringSubmatch(found)
@@ -60,7 +60,7 @@ func isTree(path string) bool {
 	return false
 }
 
-// err is an error with the user's files in it. It wraps the first.
+// err returns an error whose text names the user's files. It wraps the given one.
 func (h *hider) err(err error) error {
 	if err == nil || h.text(err.Error()) == err.Error() {
 		return err
@@ -77,7 +77,7 @@ func (e *hidden) Error() string { return e.text }
 
 func (e *hidden) Unwrap() error { return e.err }
 
-// findings are what the rewriting says, of the user's files.
+// findings makes the findings of the rewriting name the user's files.
 func (h *hider) findings(all []finding.Finding) {
 	for i := range all {
 		f := &all[i]

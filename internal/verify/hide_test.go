@@ -42,3 +42,10 @@ func TestHide(t *testing.T) {
 		t.Errorf("%v", wrapped)
 	}
 }
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -3,15 +3,17 @@ package verify
 import (
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/verify/compare"
+	"github.com/amerintlxperts/ecrcache/internal/verify/origin"
 )
 
 // The statuses of a build.
 const (
-	// Same: every image is what rewriting the output before gives.
+	// Same: every image is what rewriting the build before gives.
 	Same = "same"
-	// Different: an image is not, or it no longer builds.
+	// Different: an image is something else, or the build fails after rewriting.
 	Different = "different"
-	// NotBuilt: it did not build before, so there is nothing to compare.
+	// NotBuilt: the build fails before rewriting, so there is nothing to compare.
 	NotBuilt = "not-built"
 )
 
@@ -20,23 +22,23 @@ type Result struct {
 	Builds []Build
 	// Rewritten is how many files the rewriting changed in the copy.
 	Rewritten int
-	// Restored says whether restoring gave the first bytes; it is nil when nobody
-	// asked. Unlike are the files that it did not bring back.
+	// Restored says whether restoring gives the original bytes; it is nil when that was not
+	// verified.
 	Restored *Restored
-	// Late are the entries of kustomize's images that find nothing as the files stand, so
+	// Late are the entries of kustomize's images that find nothing in the rewritten files, so
 	// that another tag is deployed than the one that they set.
 	Late []finding.Finding
 	// Omitted are files that were not copied.
 	Omitted []files.Skip
 }
 
-// Restored is what became of the files after the way there and back.
+// Restored compares the files after rewriting and restoring with the original ones.
 type Restored struct {
 	Files  int      // that were rewritten
-	Unlike []string // of them, those whose bytes are not the first ones
+	Unlike []string // those of them whose bytes are not the original ones
 }
 
-// A Build is one target, before and after.
+// A Build is what was found of one target.
 type Build struct {
 	Kind, Name string
 	File, Dir  string // where it is defined, and the directory that is built
@@ -46,16 +48,17 @@ type Build struct {
 	// Images is how many image fields were compared.
 	Images      int
 	Differences []Located
-	// Left are images that stayed at their upstream, and a reason is known.
+	// Left are images that stayed at their upstream for a known reason.
 	Left []Located
 }
 
 // Located is a difference, or an image that stayed, with the lines that it comes from.
 type Located struct {
-	Difference
+	compare.Difference
 	Reason string // why it stayed
-	From   []Position
-	// After the way there and back, which is to give the first build.
+	From   []origin.Position
+	// RoundTrip says that it differs after rewriting and restoring, which must give the first
+	// build.
 	RoundTrip bool
 }
 

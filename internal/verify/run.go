@@ -13,48 +13,54 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/verify/builder"
+	"github.com/amerintlxperts/ecrcache/internal/verify/compare"
+	"github.com/amerintlxperts/ecrcache/internal/verify/origin"
+	"github.com/amerintlxperts/ecrcache/internal/verify/target"
+	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
 )
 
-// Options are what a verification is asked for.
+// Options say what is verified, and how.
 type Options struct {
-	Paths []string
-	// Config is the configuration; Rewriter rewrites by it, in the direction that is
-	// verified, and lists everything that it left; Restore says that this is the way
-	// back to the upstreams. Back goes the other way; it is nil unless that is verified,
-	// too.
-	Config         *v1alpha1.PullThroughCache
-	Rewriter, Back *rewrite.Rewriter
-	Restore        bool
-	// Kustomize and Helm are the commands of the builders; without Helm, no chart is
-	// built.
+	// Paths are the files and directories that are rewritten.
+	Paths  []string
+	Config *v1alpha1.PullThroughCache
+	// Rewriter rewrites by the configuration, in the direction that is verified, and reports
+	// everything that it leaves. Restore says that this direction is back to the upstreams.
+	Rewriter *rewrite.Rewriter
+	Restore  bool
+	// Back rewrites in the other direction. It is nil unless that is verified, too.
+	Back *rewrite.Rewriter
+	// Kustomize and Helm are the commands of the builders. Without Helm no chart is built.
 	Kustomize, Helm []string
-	Timeout         time.Duration
-	// Progress is told what is being done.
+	// Timeout ends each build.
+	Timeout time.Duration
+	// Progress is called with a text that says what is being done.
 	Progress func(text string)
 }
 
 // A verification is one run.
 type verification struct {
 	*Options
-	names    *names
-	build    builder
+	names    *compare.Names
+	build    builder.Builder
 	hide     *hider
 	top      string
 	paths    []string // relative to the top
-	before   *tree
-	after    *tree
-	back     *tree // nil unless the way back is verified
-	reach    *reacher
-	reaching sync.Mutex // of reach
-	told     *told
+	before   *tree.Tree
+	after    *tree.Tree
+	back     *tree.Tree // nil unless restoring is verified, too
+	inputs   *target.InputFinder
+	reported *origin.Reported
 	result   Result
 }
 
-// Run verifies, in a temporary directory that is gone when it returns. A Result with
-// differences is no error.
+// Run verifies, in a temporary directory that it removes before it returns. A Result with
+// differences is not an error. The error is of type [*Missing] when a builder is missing, of
+// type [*Refused] when the rewriting refuses the files, or [tree.ErrInterrupted].
 func Run(ctx context.Context, o *Options) (_ *Result, err error) {
-	v := &verification{Options: o, names: newNames(o.Config, o.Restore)}
-	if v.top, v.paths, err = top(o.Paths); err != nil {
+	v := &verification{Options: o, names: compare.NewNames(o.Config, o.Restore)}
+	if v.top, v.paths, err = tree.Top(o.Paths); err != nil {
 		return nil, err
 	}
 	scratch, err := os.MkdirTemp("", "ecrcache-verify-")
@@ -68,11 +74,11 @@ func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 	}
 	v.hide = newHider(scratch, named)
 	defer func() { err = v.hide.err(err) }()
-	v.build = builder{timeout: o.Timeout, scratch: scratch}
-	if v.build.kustomize, err = fromHere(o.Kustomize); err != nil {
+	v.build = builder.Builder{Timeout: o.Timeout, Scratch: scratch}
+	if v.build.Kustomize, err = absolute(o.Kustomize); err != nil {
 		return nil, err
 	}
-	if v.build.helm, err = fromHere(o.Helm); err != nil {
+	if v.build.Helm, err = absolute(o.Helm); err != nil {
 		return nil, err
 	}
 	if err := v.prepare(ctx, scratch); err != nil {
@@ -82,7 +88,7 @@ func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := v.need(pairs); err != nil {
+	if err := v.checkBuilders(pairs); err != nil {
 		return nil, err
 	}
 	if err := v.buildAll(ctx, scratch, pairs); err != nil {
@@ -91,17 +97,17 @@ func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 	return &v.result, nil
 }
 
-// A pair is a target before and after, and after the way back.
-type pair struct{ before, after, back *target }
+// A pair is a target before and after rewriting, and after it was restored.
+type pair struct{ before, after, back *target.Target }
 
-// targets finds what can be built, and keeps what reads something below the paths.
+// targets finds what can be built, and keeps what reads a file in the paths.
 func (v *verification) targets(ctx context.Context) ([]pair, error) {
-	var all [3][]target
-	for i, t := range []*tree{v.before, v.after, v.back} {
+	var all [3][]target.Target
+	for i, t := range []*tree.Tree{v.before, v.after, v.back} {
 		if t == nil {
 			continue
 		}
-		found, err := discover(ctx, t, v.Helm != nil)
+		found, err := target.Discover(ctx, t, v.Helm != nil)
 		if err != nil {
 			return nil, err
 		}
@@ -109,7 +115,7 @@ func (v *verification) targets(ctx context.Context) ([]pair, error) {
 			return nil, fmt.Errorf("%d kustomizations and charts before, %d after: the rewriting changed what can be built", len(all[0]), len(found))
 		}
 	}
-	v.reach = &reacher{tree: v.before, known: map[string]reach{}}
+	v.inputs = target.NewInputFinder(v.before)
 	var pairs []pair
 	for i := range all[0] {
 		p := pair{before: &all[0][i], after: &all[1][i]}
@@ -123,40 +129,40 @@ func (v *verification) targets(ctx context.Context) ([]pair, error) {
 	return pairs, nil
 }
 
-// concerns reports whether a target reads something below the paths.
-func (v *verification) concerns(t *target) bool {
-	for _, file := range append(v.reach.of(t).files, t.file) {
-		if v.told.within(file) {
+// concerns reports whether a target reads a file in the paths.
+func (v *verification) concerns(t *target.Target) bool {
+	for _, file := range append(v.inputs.Of(t).Files, t.File) {
+		if v.reported.Within(file) {
 			return true
 		}
 	}
 	return false
 }
 
-// A Missing is a builder that is not there.
+// A Missing is the error of a builder that is not installed, and of what needs it.
 type Missing struct{ Program, For string }
 
 func (m *Missing) Error() string {
 	return fmt.Sprintf("%s is not on PATH, and %s needs it", m.Program, m.For)
 }
 
-// need makes sure that the builders are there, before any of them is run.
-func (v *verification) need(pairs []pair) error {
+// checkBuilders makes sure that the builders are installed, before any of them is run.
+func (v *verification) checkBuilders(pairs []pair) error {
 	for _, p := range pairs {
 		words := v.Kustomize
-		if p.before.kind == OfHelm {
+		if p.before.Kind == target.OfHelm {
 			words = v.Helm
 		}
-		if _, err := exec.LookPath(words[0]); err != nil && p.before.unbuildable == "" {
-			return &Missing{words[0], p.before.name}
+		if _, err := exec.LookPath(words[0]); err != nil && p.before.Unbuildable == "" {
+			return &Missing{words[0], p.before.Name}
 		}
 	}
 	return nil
 }
 
-// fromHere is a command whose program is found from the working directory; it runs in
-// the copy.
-func fromHere(words []string) ([]string, error) {
+// absolute makes the path of a command's program absolute, because the command runs in
+// another directory.
+func absolute(words []string) ([]string, error) {
 	if len(words) == 0 || filepath.Base(words[0]) == words[0] {
 		return words, nil
 	}
@@ -164,12 +170,12 @@ func fromHere(words []string) ([]string, error) {
 	return append([]string{program}, words[1:]...), err
 }
 
-// Bounds of how many builds run at once: more than one, so that slow ones do not hold
-// up all; not many, because each takes a processor and much memory.
-const fewest, most = 2, 4
+// How many builds run at once, at least and at most: more than one, so that a slow one does
+// not delay all others; not many, because each needs a processor and much memory.
+const minWorkers, maxWorkers = 2, 4
 
-// buildAll builds with a few workers. Each has trees of its own for what adds something
-// to a kustomization file.
+// buildAll builds with a few workers. Each has trees of its own for overlays, which change a
+// kustomization file.
 func (v *verification) buildAll(ctx context.Context, scratch string, pairs []pair) error {
 	v.result.Builds = make([]Build, len(pairs))
 	next := make(chan int)
@@ -177,7 +183,7 @@ func (v *verification) buildAll(ctx context.Context, scratch string, pairs []pai
 	var failed sync.Map
 	var done sync.Mutex
 	finished := 0
-	for n := range min(max(runtime.GOMAXPROCS(0), fewest), most) {
+	for n := range min(max(runtime.GOMAXPROCS(0), minWorkers), maxWorkers) {
 		w := &worker{verification: v, scratch: filepath.Join(scratch, fmt.Sprint("worker", n))}
 		workers.Go(func() {
 			for i := range next {
@@ -187,7 +193,7 @@ func (v *verification) buildAll(ctx context.Context, scratch string, pairs []pai
 				}
 				done.Lock()
 				finished++
-				v.Progress(fmt.Sprintf("built %d of %d: %s", finished, len(pairs), pairs[i].before.name))
+				v.Progress(fmt.Sprintf("built %d of %d: %s", finished, len(pairs), pairs[i].before.Name))
 				done.Unlock()
 			}
 		})
@@ -201,11 +207,11 @@ func (v *verification) buildAll(ctx context.Context, scratch string, pairs []pai
 	close(next)
 	workers.Wait()
 	if ctx.Err() != nil {
-		return errInterrupted
+		return tree.ErrInterrupted
 	}
 	for i := range pairs {
 		if err, bad := failed.Load(i); bad {
-			return fmt.Errorf("%s: %w", pairs[i].before.name, err.(error))
+			return fmt.Errorf("%s: %w", pairs[i].before.Name, err.(error))
 		}
 	}
 	return nil

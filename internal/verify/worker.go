@@ -6,37 +6,42 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/amerintlxperts/ecrcache/internal/verify/builder"
+	"github.com/amerintlxperts/ecrcache/internal/verify/compare"
+	"github.com/amerintlxperts/ecrcache/internal/verify/origin"
+	"github.com/amerintlxperts/ecrcache/internal/verify/target"
+	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A worker builds one target after the other.
+// A worker builds one target after another.
 type worker struct {
 	*verification
 	scratch string
-	own     map[*tree]*tree // trees that only this worker changes
+	own     map[*tree.Tree]*tree.Tree // copies of the trees that only this worker changes
 }
 
-// pair builds a target on all sides and compares.
+// pair builds a target before and after rewriting, and restored, and compares.
 func (w *worker) pair(ctx context.Context, p *pair) (Build, error) {
-	b := Build{Kind: p.before.kind, Name: p.before.name, File: p.before.file, Dir: p.before.dir, Status: Same}
-	if p.before.unbuildable != "" {
-		b.Status, b.Cause, b.Message = NotBuilt, "elsewhere", p.before.unbuildable
+	b := Build{Kind: p.before.Kind, Name: p.before.Name, File: p.before.File, Dir: p.before.Dir, Status: Same}
+	if p.before.Unbuildable != "" {
+		b.Status, b.Cause, b.Message = NotBuilt, "elsewhere", p.before.Unbuildable
 		return b, nil
 	}
-	before, err := w.one(ctx, p.before, w.before)
+	before, err := w.buildIn(ctx, p.before, w.before)
 	switch {
-	case errors.Is(err, errInterrupted):
+	case errors.Is(err, tree.ErrInterrupted):
 		return b, err
 	case err != nil:
 		b.Status = NotBuilt
 		w.explain(&b, err, "")
 		return b, nil
 	}
-	after, err := w.one(ctx, p.after, w.after)
+	after, err := w.buildIn(ctx, p.after, w.after)
 	switch {
-	case errors.Is(err, errInterrupted):
+	case errors.Is(err, tree.ErrInterrupted):
 		return b, err
-	case errors.Is(err, errTimeout): // it nearly did before: how long it takes is no matter of names
+	case errors.Is(err, builder.ErrTimeout): // it was near the limit before: rewriting does not change how long a build takes
 		b.Status = NotBuilt
 		w.explain(&b, err, "after rewriting: ")
 		return b, nil
@@ -45,68 +50,67 @@ func (w *worker) pair(ctx context.Context, p *pair) (Build, error) {
 		w.explain(&b, err, "it no longer builds: ")
 		return b, nil
 	}
-	w.hold(&b, p, before, after)
+	w.compareAfter(&b, p, before, after)
 	if b.Status != NotBuilt && w.result.Restored != nil && len(w.result.Restored.Unlike) > 0 {
-		return b, w.holdBack(ctx, &b, p, before)
+		return b, w.compareBack(ctx, &b, p, before)
 	}
 	return b, nil // the same bytes build the same
 }
 
-// one builds a target in a tree, or in one of the worker's own.
-func (w *worker) one(ctx context.Context, t *target, in *tree) ([]byte, error) {
-	if t.overlay != nil && !t.overlay.isEmpty() {
+// buildIn builds a target in a tree, or in the worker's own copy where an overlay changes it.
+func (w *worker) buildIn(ctx context.Context, t *target.Target, in *tree.Tree) ([]byte, error) {
+	if t.Overlay != nil && !t.Overlay.IsEmpty() {
 		var err error
 		if in, err = w.ownOf(in); err != nil {
 			return nil, err
 		}
 	}
-	return w.build.build(ctx, t, in)
+	return w.build.Build(ctx, t, in)
 }
 
-func (w *worker) ownOf(of *tree) (*tree, error) {
+func (w *worker) ownOf(of *tree.Tree) (*tree.Tree, error) {
 	if own := w.own[of]; own != nil {
 		return own, nil
 	}
-	own, err := of.shadow(filepath.Join(w.scratch, filepath.Base(of.dir)))
+	own, err := of.Shadow(filepath.Join(w.scratch, filepath.Base(of.Dir)))
 	if err != nil {
 		return nil, err
 	}
 	if w.own == nil {
-		w.own = map[*tree]*tree{}
+		w.own = map[*tree.Tree]*tree.Tree{}
 	}
 	w.own[of] = own
 	return own, nil
 }
 
-// explain says why a build failed.
+// explain sets why a build failed. The message begins with the given text.
 func (w *worker) explain(b *Build, err error, begin string) {
-	b.Cause, b.Hint = causeOf(err)
-	b.Message = begin + shortened(w.hide.text(err.Error()))
+	b.Cause, b.Hint = builder.CauseOf(err)
+	b.Message = begin + builder.Shorten(w.hide.text(err.Error()))
 }
 
-// hold compares what was built after with what rewriting the output before gives.
-func (w *worker) hold(b *Build, p *pair, before, after []byte) {
+// compareAfter compares the build after rewriting with what rewriting the build before gives.
+func (w *worker) compareAfter(b *Build, p *pair, before, after []byte) {
+	var found []compare.Difference
 	expected, err := w.expected(before)
-	c := &comparison{names: w.names}
 	if err == nil {
-		err = c.compare(before, expected, after)
+		found, b.Images, err = compare.Outputs(w.names, before, expected, after)
 	}
 	if err != nil {
-		b.Status = NotBuilt
+		b.Images, b.Status = 0, NotBuilt
 		w.explain(b, err, "")
 		return
 	}
-	b.Images = c.images
-	if len(c.found) == 0 {
+	if len(found) == 0 {
 		return
 	}
-	r := w.reachOf(p.before)
-	for _, d := range c.found {
-		l := Located{Difference: d, From: w.from(r, &d)}
-		if d.stayed() {
-			l.Reason = w.told.reason(r, l.From, nameOf(d.Before), p.before)
+	in := w.inputs.Of(p.before)
+	for _, d := range found {
+		l := Located{Difference: d, From: origin.Of(w.before, in.Files, &d, w.names)}
+		if d.Stayed() {
+			l.Reason = w.reported.Reason(in, l.From, origin.NameOf(d.Before), p.before)
 		}
-		if d.isLeft() && l.Reason == "" {
+		if d.IsLeft() && l.Reason == "" {
 			l.Reason = "the configuration, or an annotation, leaves it in rendered output, too"
 		}
 		if l.Reason != "" {
@@ -118,33 +122,33 @@ func (w *worker) hold(b *Build, p *pair, before, after []byte) {
 	}
 }
 
-// holdBack compares what is built after the way there and back with the first build.
-func (w *worker) holdBack(ctx context.Context, b *Build, p *pair, before []byte) error {
-	back, err := w.one(ctx, p.back, w.back)
+// compareBack compares the build after rewriting and restoring with the first build.
+func (w *worker) compareBack(ctx context.Context, b *Build, p *pair, before []byte) error {
+	back, err := w.buildIn(ctx, p.back, w.back)
 	switch {
-	case errors.Is(err, errInterrupted):
+	case errors.Is(err, tree.ErrInterrupted):
 		return err
 	case err != nil:
 		b.Status = Different
 		w.explain(b, err, "after the way there and back it no longer builds: ")
 		return nil
 	}
-	c := &comparison{names: w.names}
-	if err := c.compare(before, before, back); err != nil {
+	found, _, err := compare.Outputs(w.names, before, before, back)
+	if err != nil {
 		return err
 	}
-	r := w.reachOf(p.before)
-	for _, d := range c.found {
-		if d.isLeft() || w.names.goesBack(d.Before, d.After) {
+	in := w.inputs.Of(p.before)
+	for _, d := range found {
+		if d.IsLeft() || w.names.GoesBack(d.Before, d.After) {
 			continue
 		}
-		b.Differences = append(b.Differences, Located{Difference: d, From: w.from(r, &d), RoundTrip: true})
+		b.Differences = append(b.Differences, Located{Difference: d, From: origin.Of(w.before, in.Files, &d, w.names), RoundTrip: true})
 		b.Status = Different
 	}
 	return nil
 }
 
-// expected rewrites a builder's output, as kustomize build | ecrcache rewrite does.
+// expected rewrites the output of a builder, as kustomize build | ecrcache rewrite does.
 func (w *worker) expected(out []byte) ([]byte, error) {
 	items, err := yamlbytes.SplitStream(out)
 	if err != nil {
@@ -155,21 +159,4 @@ func (w *worker) expected(out []byte) ([]byte, error) {
 		return nil, fmt.Errorf("what was built is no YAML: %w", err)
 	}
 	return yamlbytes.Splice(out, edits), nil
-}
-
-// from lists the lines that an image comes from.
-func (w *worker) from(r reach, d *Difference) []Position {
-	for _, names := range searched(d, w.names) {
-		if found := w.reach.where(r.files, names); len(found) > 0 {
-			return found
-		}
-	}
-	return nil
-}
-
-// reachOf is what a target reads. The reacher remembers, so one at a time uses it.
-func (w *worker) reachOf(t *target) reach {
-	w.reaching.Lock()
-	defer w.reaching.Unlock()
-	return w.reach.of(t)
 }

@@ -4,8 +4,8 @@ import (
 	"math/rand"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/internal/kustomization"
-	"sigs.k8s.io/kustomize/api/filters/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	kustomizes "sigs.k8s.io/kustomize/api/filters/imagetag"
 	"sigs.k8s.io/kustomize/api/types"
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
@@ -36,12 +36,12 @@ func TestApplyAsKustomize(t *testing.T) {
 	changed := 0
 	for range 60000 {
 		value := text(6)
-		i := kustomization.Image{Name: text(4), NewName: or(text(3)), NewTag: or("v2"), Digest: or("sha256:def")}
+		i := imagetag.Image{Name: text(4), NewName: or(text(3)), NewTag: or("v2"), Digest: or("sha256:def")}
 		if i.NewTag == "" && i.Digest == "" {
 			i.TagSuffix = or("-alpine")
 		}
 		if random.Intn(2) == 0 { // mostly it is found
-			i.Name, _, _ = kustomization.Split(value)
+			i.Name, _, _ = imagetag.Split(value)
 		}
 		got, want := i.Apply(value), applied(t, i, value)
 		if got != want {
@@ -57,7 +57,7 @@ func TestApplyAsKustomize(t *testing.T) {
 }
 
 // applied is what kustomize makes of an image.
-func applied(t *testing.T, i kustomization.Image, value string) string {
+func applied(t *testing.T, i imagetag.Image, value string) string {
 	t.Helper()
 	node := yaml.MustParse("kind: Pod\nspec:\n  containers:\n  - image: x\n")
 	image, err := node.Pipe(yaml.Lookup("spec", "containers", "0", "image"))
@@ -65,7 +65,7 @@ func applied(t *testing.T, i kustomization.Image, value string) string {
 		t.Fatal(err)
 	}
 	image.YNode().Value = value
-	filter := imagetag.LegacyFilter{ImageTag: types.Image{Name: i.Name, NewName: i.NewName, NewTag: i.NewTag, Digest: i.Digest, TagSuffix: i.TagSuffix}}
+	filter := kustomizes.LegacyFilter{ImageTag: types.Image{Name: i.Name, NewName: i.NewName, NewTag: i.NewTag, Digest: i.Digest, TagSuffix: i.TagSuffix}}
 	if _, err := filter.Filter([]*yaml.RNode{node}); err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -76,7 +76,7 @@ func (r *run) refusal() string {
 // mends reports whether an entry got back what an earlier rewriting hid from it.
 func (r *run) mends() bool {
 	return slices.ContainsFunc(r.report.Findings, func(f finding.Finding) bool {
-		return f.Code == kustomization.NameCode && f.Severity == finding.Warning && strings.Contains(f.Message, "reaches no image")
+		return f.Code == problem.NameCode && f.Severity == finding.Warning && strings.Contains(f.Message, "reaches no image")
 	})
 }
 

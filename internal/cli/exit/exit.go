@@ -37,6 +37,7 @@ func Code(c *console.Console, err error) int {
 	return CodeUsage
 }
 
+// lines are the lines of any error; one of the command line is one line.
 func lines(err error) []string {
 	if !IsWork(err) { // cobra puts its suggestions on lines of their own
 		return []string{strings.Join(strings.Fields(err.Error()), " ")}

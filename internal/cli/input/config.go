@@ -112,7 +112,7 @@ func (f *ConfigFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 	case r.Config == nil || f.Check == nil || !errors.As(r.Err, &all):
 		return nil, r.Err
 	}
-	return nil, append(all, plan.Untold(r, f.Check(r.Config))...)
+	return nil, append(all, r.NotYetReported(f.Check(r.Config))...)
 }
 
 // Override replaces what the configuration says by what the flags say, and fills in the

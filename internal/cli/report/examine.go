@@ -8,7 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/config/validate"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -33,7 +33,7 @@ func NewExamination(c *v1alpha1.PullThroughCache, p *plan.Plan, problems []plan.
 		APIVersion: v1alpha1.APIVersion, Kind: "Examination", Registry: p.Registry.Host,
 		Findings: []Diagnosis{}, Commands: []Question{},
 	}
-	for _, note := range config.Notes(c) {
+	for _, note := range validate.Notes(c) {
 		e.find(checkConfiguration, Diagnosis{Severity: string(finding.Info), Code: string(rewrite.Note), Message: note})
 	}
 	for _, q := range problems {

@@ -8,7 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/config/validate"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
@@ -52,7 +52,7 @@ func NewExplanation(c *v1alpha1.PullThroughCache, img *rewrite.Image, findings [
 	if known, ok := image.KnownUpstream(i.Upstream); ok && i.Upstream != "" {
 		e.Credential = string(known.Credential)
 	}
-	for _, note := range config.Notes(c) {
+	for _, note := range validate.Notes(c) {
 		e.Findings = append(e.Findings, Finding{Severity: string(finding.Info), Code: string(rewrite.Note), Message: note})
 	}
 	for _, f := range findings {

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/spelling"
 	"github.com/spf13/cobra"
 )
 
@@ -29,7 +29,7 @@ func unknownVerb(parent *cobra.Command, word string) error {
 			known = append(known, verb.Name())
 		}
 	}
-	nearest := config.Nearest(word, known)
+	nearest := spelling.Nearest(word, known)
 	switch _, stat := os.Lstat(word); {
 	case nearest != "":
 		err = fmt.Errorf("%w; did you mean %s?", err, nearest)

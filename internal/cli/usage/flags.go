@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
-	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/spelling"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -21,7 +21,7 @@ func FlagError(verb *cobra.Command, err error) error {
 	}
 	var known []string
 	verb.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
-	if nearest := config.Nearest(unknown.GetSpecifiedName(), known); nearest != "" {
+	if nearest := spelling.Nearest(unknown.GetSpecifiedName(), known); nearest != "" {
 		err = fmt.Errorf("%w; did you mean --%s?", err, nearest)
 	}
 	return exit.Usage(verb, err)

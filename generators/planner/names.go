@@ -1,0 +1,40 @@
+package planner
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+)
+
+// nameInIAM is the name of a role or policy with the Region in it, because an account has one
+// of a name for all Regions. It has at most the given number of characters.
+func (b *builder) nameInIAM(what string, most int) string {
+	words := slices.DeleteFunc([]string{b.c.Spec.Project, b.c.Spec.Environment, what, b.c.Spec.Region}, func(w string) bool { return w == "" })
+	name := strings.Join(words, "-")
+	if len(name) <= most || hasVariable(name) {
+		return name
+	}
+	sum := sha256.Sum256([]byte(name))
+	end := "-" + hex.EncodeToString(sum[:4])
+	return strings.TrimRight(name[:most-len(end)], "-") + end
+}
+
+// identifier turns a prefix into an identifier, for the names of outputs: lower-case letters,
+// digits and underscores.
+func identifier(prefix string) string {
+	id := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '_'
+	}, strings.ToLower(prefix))
+	if id[0] >= '0' && id[0] <= '9' {
+		id = "_" + id
+	}
+	return id
+}
+
+// hasVariable reports whether a text holds a variable such as ${AWS_REGION}, whose value is
+// not known here.
+func hasVariable(text string) bool { return strings.Contains(text, "${") }

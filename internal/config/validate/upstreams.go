@@ -1,0 +1,74 @@
+package validate
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/config/problems"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+)
+
+// validateUpstreams refuses registries with a scheme, and globs that match nothing.
+func validateUpstreams(c *v1alpha1.PullThroughCache, p *problems.Collector) {
+	for i, u := range c.Spec.Upstreams {
+		at := problems.Element("spec.upstreams", i)
+		if scheme, rest, found := strings.Cut(u.Registry, "://"); found {
+			p.Add(at+".registry", finding.Finding{
+				Found: finding.Quote(u.Registry), Message: "a registry is named without " + scheme + "://",
+				Hint: "write " + strings.TrimSuffix(rest, "/"),
+			})
+		}
+		for j, g := range u.Include {
+			checkRepositoryGlob(problems.Element(at+".include", j), g, p)
+		}
+		for j, g := range u.Exclude {
+			checkRepositoryGlob(problems.Element(at+".exclude", j), g, p)
+		}
+		checkBothLists(at, u.Include, u.Exclude, p)
+	}
+}
+
+// validatePrefixes refuses a prefix that begins with another one, such as ghcr/quay beside
+// ghcr: a repository under it could belong to either rule, and no documentation says which
+// one ECR chooses.
+func validatePrefixes(c *v1alpha1.PullThroughCache, p *problems.Collector) {
+	firsts := map[string]int{} // upstreams by their prefix
+	for i, u := range slices.Backward(c.Spec.Upstreams) {
+		firsts[u.Prefix] = i
+	}
+	for i, u := range c.Spec.Upstreams {
+		for end, char := range u.Prefix {
+			j, found := firsts[u.Prefix[:end]]
+			if char != '/' || end == 0 || !found {
+				continue
+			}
+			p.Add(problems.Element("spec.upstreams", i)+".prefix", finding.Finding{
+				Found:   finding.Quote(u.Prefix),
+				Message: "it lies below the prefix " + finding.Quote(u.Prefix[:end]) + " of " + problems.Element("upstreams", j) + ", and ECR could take a repository for either's",
+				Hint:    "choose prefixes of which none begins another",
+			})
+		}
+	}
+}
+
+// validateReferences refuses a registry of the cache, and upstreams of it, with which no
+// image reference would be right. Package image knows why.
+func validateReferences(c *v1alpha1.PullThroughCache, p *problems.Collector) {
+	registry := c.Registry()
+	for _, problem := range append(registry.Check(), image.CheckUpstreams(registry, c.ImageUpstreams())...) {
+		// A prefix that is not given is the registry's usual one, which a registry
+		// that is refused does not have.
+		registry, isPrefix := strings.CutSuffix("spec."+problem.Field, "prefix")
+		if problem.Warning || isPrefix && problem.Found == "" && p.Covers(registry+"registry") {
+			continue
+		}
+		p.Add("spec."+problem.Field, imageFinding(problem))
+	}
+}
+
+// imageFinding is a problem of package image as a finding without its field.
+func imageFinding(problem image.Problem) finding.Finding {
+	return finding.Finding{Found: finding.Quote(problem.Found), Message: problem.Reason, Accepted: problem.Accepted}
+}

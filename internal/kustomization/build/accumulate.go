@@ -1,0 +1,132 @@
+package build
+
+import (
+	"maps"
+
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
+)
+
+// accumulate runs a kustomization in kustomize's order
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/target/kusttarget.go):
+// resources, generators, components, patches, images, replacements, transformers. in is what a
+// Component runs on, b the build that adds to it; nil for none.
+func (s *Simulation) accumulate(k *tree.Kustomization, in *States, b *tree.Build) *States {
+	for _, r := range k.Resources {
+		s.resource(k, in, r)
+	}
+	for _, spec := range k.Specs {
+		in.specs[spec.Key()] = true
+	}
+	in.Unread = append(in.Unread, k.Unread...)
+	if len(s.sourceRows) > 0 { // else nothing copies from them
+		in.objects = append(in.objects, s.ConfigMaps(k)...)
+	}
+	for _, r := range k.Components {
+		in = s.component(k.File, in, s.Within(k.Dir, r.Text))
+	}
+	if b != nil {
+		for _, dir := range b.Components {
+			in = s.component(k.File, in, s.Within(k.Dir, dir))
+		}
+	}
+	patches := k.Patches
+	if b != nil {
+		patches = append(patches[:len(patches):len(patches)], b.Patches...)
+	}
+	for _, p := range patches {
+		s.addObjects(in, p.Objects)
+	}
+	out := s.images(k, in, b)
+	s.replace(k.Replacements, out)
+	out.variables = append(out.variables[:len(out.variables):len(out.variables)], k.Variables...)
+	s.noteVariables(out)
+	for _, tr := range k.Transformers {
+		for _, p := range tr.Patches {
+			s.addObjects(out, p.Objects)
+		}
+		s.replace(tr.Replacements, out)
+		if s.late != nil && tr.Function != nil {
+			out = s.functionMover(tr).run(out)
+		}
+		if tr.Entry == nil {
+			continue
+		}
+		sees := map[string]bool{everywhere: true}
+		for _, spec := range tr.Specs {
+			sees[spec.Key()] = true
+		}
+		out = s.stage(tree.OverlayNone, []*tree.Entry{tr.Entry}, nil, out, sees)
+	}
+	return out
+}
+
+// resource adds the manifests of a file, or what comes out of the kustomization of a directory.
+func (s *Simulation) resource(k *tree.Kustomization, in *States, r tree.Reference) {
+	if s.late != nil {
+		s.misplaced(k, r)
+	}
+	where := s.Within(k.Dir, r.Text)
+	if below := s.Kustomizations[where]; below != nil {
+		if !below.Component {
+			in.merge(s.kustomization(below))
+		}
+		return
+	}
+	if err := s.addFile(in, where); err != nil {
+		in.Unread = append(in.Unread, s.Missing(k, r, err))
+	}
+}
+
+// component runs the Component of a directory on what is there; file is what uses it.
+func (s *Simulation) component(file string, in *States, dir string) *States {
+	c := s.Kustomizations[dir]
+	if c == nil || !c.Component {
+		in.Unread = append(in.Unread, tree.Unread{What: dir, At: manifest.Place{File: file}, Line: 1})
+		return in
+	}
+	if s.building[c] {
+		s.cycle(c)
+		return in
+	}
+	s.building[c] = true
+	defer func() { s.building[c] = false }()
+	return s.accumulate(c, in, nil)
+}
+
+// images runs the entries of a kustomization and of the build that adds to it; each may be nil.
+// For Flux it also runs them as older releases of Flux joined them.
+func (s *Simulation) images(k *tree.Kustomization, in *States, b *tree.Build) *States {
+	var own, over []*tree.Entry
+	w := tree.OverlayNone
+	if k != nil {
+		own = k.Entries
+	}
+	if b != nil {
+		over, w = b.Entries, b.Overlay
+	}
+	if len(own)+len(over) == 0 {
+		return in
+	}
+	sees := maps.Clone(in.specs)
+	switch {
+	case w == tree.OverlayMerged && s.late != nil:
+		s.mergedInto(own, over)
+	case w == tree.OverlayMerged:
+		old := newStage(tree.OverlayReplaced, own, over, in, sees)
+		s.addUnread(old)
+		s.Stages = append(s.Stages, old)
+	}
+	return s.stage(w, own, over, in, sees)
+}
+
+// stage runs entries that see the fields of the specs whose keys are in sees.
+func (s *Simulation) stage(w tree.Overlay, base, over []*tree.Entry, in *States, sees map[string]bool) *States {
+	st := newStage(w, base, over, in, sees)
+	if s.late != nil {
+		return s.lateStage(st)
+	}
+	s.addUnread(st)
+	s.Stages = append(s.Stages, st)
+	return s.run(st)
+}

@@ -1,0 +1,75 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
+)
+
+// An ImageField is a field with what the simulation knows of it.
+type ImageField struct {
+	*manifest.Field
+	// specs are the keys of the specs by which kustomize sees it, one a line, sorted.
+	specs string
+	// Unread is the part of the build that may have the image, for an image of no field that
+	// is read; nil for one of a field.
+	Unread *tree.Unread
+}
+
+// unreadField is an image that a part which is not read may have.
+func unreadField(text string, from *tree.Unread) *ImageField {
+	return &ImageField{Field: &manifest.Field{Text: text}, Unread: from}
+}
+
+// addObjects adds objects with their images.
+func (t *Session) addObjects(s *States, objects []manifest.Object) {
+	s.objects = append(s.objects, objects...)
+	for i := range objects {
+		for _, f := range t.fieldsOf(&objects[i]) {
+			s.add(t.stateOf(f), f)
+		}
+	}
+}
+
+// fieldsOf are the fields of an object in which kustomize sees images; none in a
+// CustomResourceDefinition, which kustomize leaves alone.
+func (t *Session) fieldsOf(o *manifest.Object) []*ImageField {
+	if o.Kind.Kind == "CustomResourceDefinition" {
+		return nil
+	}
+	var all []*ImageField
+	t.find.search.Find(o.Kind, o.Root, func(p *fields.Place) {
+		key := t.find.keys[p.Row]
+		for _, f := range all {
+			if f.Place.Name == p.Name {
+				f.specs = withKey(f.specs, key)
+				return
+			}
+		}
+		kept := p.Keep()
+		all = append(all, &ImageField{specs: key, Field: &manifest.Field{
+			Document: o.Document, Object: o.Root, Kind: o.Kind, Place: kept, Path: o.Path(kept.Path()),
+			Text: kept.Texts().String(),
+		}})
+	})
+	for _, f := range all {
+		if !strings.Contains(f.specs, everywhere) {
+			t.configuredFields[f.At()] = true
+		}
+	}
+	return all
+}
+
+// withKey adds a key to specs, unless it is there.
+func withKey(keys, key string) string {
+	all := strings.Split(keys, "\n")
+	if slices.Contains(all, key) {
+		return keys
+	}
+	all = append(all, key)
+	slices.Sort(all)
+	return strings.Join(all, "\n")
+}

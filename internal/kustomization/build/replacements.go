@@ -1,0 +1,79 @@
+package build
+
+import (
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
+)
+
+// replace follows replacements. A field of which a part is copied or replaced by its position
+// must stay. What is copied into an image is an image.
+func (s *Simulation) replace(all []tree.Replacement, out *States) {
+	for i := range all {
+		r := &all[i]
+		for _, o := range out.objects {
+			for _, f := range s.fieldsOf(&o) {
+				if r.Source.CountsParts() && r.Source.HasField(f.Field) || slices.ContainsFunc(r.Targets, func(t tree.Selection) bool { return t.CountsParts() && t.HasField(f.Field) }) {
+					s.stay(f, problem.ByPosition)
+				}
+			}
+		}
+		s.usedBy(r, out)
+		if s.replacesImage(r, out) {
+			s.copied(r, out)
+		} else if s.replacesAny(r, out) {
+			values, _ := s.sources(r, out)
+			s.noteCopied(r, values)
+		}
+	}
+}
+
+// replacesImage reports whether a target is a field, or a part of one, in which kustomize sees
+// an image.
+func (s *Simulation) replacesImage(r *tree.Replacement, out *States) bool {
+	return slices.ContainsFunc(out.objects, func(o manifest.Object) bool {
+		return slices.ContainsFunc(s.fieldsOf(&o), func(f *ImageField) bool {
+			return slices.ContainsFunc(r.Targets, func(t tree.Selection) bool { return t.HasField(f.Field) })
+		})
+	})
+}
+
+// copied adds what a replacement copies into images. A source that is no image field may be
+// rewritten or not, so it adds both images.
+func (s *Simulation) copied(r *tree.Replacement, out *States) {
+	values, images := s.sources(r, out)
+	if len(values) == 0 && !images {
+		out.Unread = append(out.Unread, r.At)
+	}
+	s.noteCopied(r, values)
+	for _, v := range values {
+		from := unreadField(v.Text, &r.At)
+		if !s.moving[v.Document.PlaceOf(v.Path)] {
+			out.add(State{Text: v.Text, Mode: ModeOutside, specs: inWorkloads}, from)
+		}
+		out.add(State{Text: v.Text, specs: inWorkloads}, from)
+	}
+}
+
+// sources are the values that a replacement copies from; none where they are not found. images
+// says that some are image fields, which are not among the values: they are images of the build
+// already, and change with their field.
+func (s *Simulation) sources(r *tree.Replacement, out *States) (all []tree.CopiedValue, images bool) {
+	if r.Value != nil {
+		return []tree.CopiedValue{*r.Value}, false
+	}
+	others := slices.DeleteFunc(slices.Clone(out.objects), func(o manifest.Object) bool {
+		return slices.ContainsFunc(s.fieldsOf(&o), func(f *ImageField) bool { return r.Source.HasField(f.Field) })
+	})
+	return r.Source.Values(others), len(others) < len(out.objects)
+}
+
+// stay notes that a field must stay as it is, so that the simulation must run again.
+func (s *Simulation) stay(f *ImageField, reason string) {
+	if s.Staying[f.At()] == "" {
+		s.Staying[f.At()] = reason
+		s.Again = true
+	}
+}

@@ -1,0 +1,87 @@
+package build
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
+)
+
+// A Session is a tree with all that simulations find out, because one simulation must know
+// what the one before it found.
+type Session struct {
+	*tree.Tree
+	find *specFinder
+	// table finds the images of all kinds that we know, once it is needed.
+	table *fields.Search
+
+	// Staying are the fields that must stay as they are, with the reason.
+	Staying map[manifest.Place]string
+	// InFull are short names of Docker Hub's images that must not be restored in the short
+	// way, because an entry would find them that did not before.
+	InFull map[string]bool
+	// movedNames are the names of images that this run moves in manifests.
+	movedNames map[string]bool
+
+	// The next four are of the last simulation. Copied are the texts that kustomize copies
+	// into images, and that the rewriting leaves.
+	Copied []CopiedText
+	// configuredFields are the fields in which kustomize sees images only because of a
+	// configuration.
+	configuredFields map[manifest.Place]bool
+	origins          map[manifest.Place]*origin
+	bareFields       []bareField
+
+	// sourceRows find the texts that kustomize copies; uses is what each of them is copied
+	// into, moving are those that are rewritten as images.
+	sourceRows   []fields.Row
+	sourceSearch *fields.Search
+	uses         map[manifest.Place]*use
+	moving       map[manifest.Place]bool
+}
+
+// NewSession prepares the simulations of a tree.
+func NewSession(t *tree.Tree) *Session {
+	s := &Session{Tree: t, Staying: map[manifest.Place]string{}, movedNames: map[string]bool{}, InFull: map[string]bool{}}
+	s.findSpecs()
+	s.findSources()
+	return s
+}
+
+// Placeholders are the fields with a name without a registry that an entry replaces in every
+// build, such as name: app in a base. They are no image names.
+func (t *Session) Placeholders() []manifest.Place {
+	var all []manifest.Place
+	for _, f := range t.bareFields {
+		if f.origin.isPlaceholder() {
+			all = append(all, f.at)
+		}
+	}
+	return all
+}
+
+// ConfiguredRows find the fields that kustomize sees as images because a configuration or a
+// transformer says so, and the texts that it copies.
+func (t *Session) ConfiguredRows() []fields.Row {
+	return slices.Concat(t.find.rows[len(visible):], t.sourceRows)
+}
+
+// ConfiguredFields are the fields that ConfiguredRows find and that are images.
+func (t *Session) ConfiguredFields() map[manifest.Place]bool {
+	all := maps.Clone(t.configuredFields)
+	maps.Copy(all, t.moving)
+	return all
+}
+
+// Renamed is what an image becomes where it may change. When images go back, one of Docker
+// Hub is written in the short way, unless InFull has its short name.
+func (t *Session) Renamed(image string) string {
+	name := t.Rules.Name(image)
+	if name != image && t.InFull[imagetag.Name(name)] {
+		return t.Rules.InFull(name)
+	}
+	return name
+}

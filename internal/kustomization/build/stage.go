@@ -1,0 +1,165 @@
+package build
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
+)
+
+// A Slot is an entry as kustomize gets it: one of a kustomization, joined with those of a build
+// that have the same name. Each takes precedence over the ones before it.
+type Slot struct {
+	Entries []*tree.Entry
+	based   bool // the first is the kustomization's
+}
+
+// Group is the group of the entries.
+func (s Slot) Group() *tree.Group { return s.Entries[0].Group }
+
+// Last is the entry that takes precedence.
+func (s Slot) Last() *tree.Entry { return s.Entries[len(s.Entries)-1] }
+
+// A Stage is a point of a build at which entries change images.
+type Stage struct {
+	// Base are the entries of the kustomization, Over those of the build that adds to it;
+	// Overlay is how they are joined, Slots what comes out of that.
+	Overlay    tree.Overlay
+	Base, Over []*tree.Entry
+	Slots      []Slot
+	// In is what reaches the stage.
+	In       *States
+	compiled []*imagetag.Matcher
+	// sees are the keys of the specs by which the stage finds images.
+	sees map[string]bool
+}
+
+// newStage joins entries. Those that are one to kustomize are one group from then on.
+func newStage(w tree.Overlay, base, over []*tree.Entry, in *States, sees map[string]bool) *Stage {
+	s := &Stage{Overlay: w, Base: base, Over: over, sees: sees}
+	s.In = &States{All: slices.Clone(in.All), Fields: maps.Clone(in.Fields), Unread: slices.Clone(in.Unread), specs: in.specs, objects: in.objects, variables: in.variables, unsure: in.unsure}
+	for _, e := range base {
+		s.Slots = append(s.Slots, Slot{[]*tree.Entry{e}, true})
+	}
+	for _, e := range over {
+		i := slices.IndexFunc(s.Slots, func(o Slot) bool { return o.Entries[0].Name == e.Name })
+		if i < 0 {
+			s.Slots = append(s.Slots, Slot{[]*tree.Entry{e}, false})
+			continue
+		}
+		s.Slots[i].Entries = append(s.Slots[i].Entries, e)
+		s.Slots[i].Group().Join(e.Group)
+	}
+	if w == tree.OverlaySet {
+		slices.SortStableFunc(s.Slots, func(a, b Slot) int { return cmp.Compare(s.Image(a).Name, s.Image(b).Name) })
+	}
+	return s
+}
+
+// Image is the entry that kustomize gets for a slot.
+func (s *Stage) Image(o Slot) imagetag.Image {
+	image := imagetag.Image{}
+	for i, e := range o.Entries {
+		if i == 0 && o.based {
+			image = e.Image
+		} else {
+			image = combined(s.Overlay, image, e.Image)
+		}
+	}
+	return image
+}
+
+// combined joins an entry with one of the same name that a build adds.
+func combined(w tree.Overlay, base, over imagetag.Image) imagetag.Image {
+	switch w {
+	case tree.OverlayMerged:
+		if over.NewName != "" {
+			base.NewName = over.NewName
+		}
+		if over.NewTag != "" || over.Digest != "" {
+			base.NewTag, base.Digest = over.NewTag, over.Digest
+		}
+		base.Name = over.Name
+		return base
+	case tree.OverlaySet:
+		for _, part := range []struct{ over, base *string }{{&over.NewName, &base.NewName}, {&over.NewTag, &base.NewTag}, {&over.Digest, &base.Digest}} {
+			if *part.over == imagetag.Preserved {
+				*part.over = *part.base
+			}
+		}
+	}
+	return over
+}
+
+// Images joins two lists of entries as those of the stage were.
+func (s *Stage) Images(base, over []imagetag.Image) []imagetag.Image {
+	all := slices.Clone(base)
+	for _, o := range over {
+		i := slices.IndexFunc(all, func(b imagetag.Image) bool { return b.Name == o.Name })
+		if i < 0 {
+			all = append(all, combined(s.Overlay, imagetag.Image{}, o))
+		} else {
+			all[i] = combined(s.Overlay, all[i], o)
+		}
+	}
+	if s.Overlay == tree.OverlaySet {
+		slices.SortStableFunc(all, func(a, b imagetag.Image) int { return cmp.Compare(a.Name, b.Name) })
+	}
+	return all
+}
+
+// NamingEntry is the entry of a slot whose newName counts, or would count: the last that has
+// one; else the first where the others are merged into it, and the last where they replace it.
+func (s *Stage) NamingEntry(o Slot) *tree.Entry {
+	for i := len(o.Entries) - 1; i >= 0; i-- {
+		if e := o.Entries[i]; e.NewName != "" && e.NewName != imagetag.Preserved {
+			return e
+		}
+		if s.Overlay != tree.OverlayMerged && o.Entries[i].NewName != imagetag.Preserved {
+			break
+		}
+	}
+	if s.Overlay == tree.OverlayMerged {
+		return o.Entries[0]
+	}
+	return o.Last()
+}
+
+// Times is how often the stage looks at a field with the image: once for each spec.
+func (s *Stage) Times(one State) int {
+	n := 0
+	for key := range strings.SplitSeq(one.specs, "\n") {
+		if s.sees[key] {
+			n++
+		}
+	}
+	return n
+}
+
+// Matchers are the compiled entries of the slots, in their order.
+func (s *Stage) Matchers() []*imagetag.Matcher {
+	if s.compiled == nil {
+		s.compiled = make([]*imagetag.Matcher, len(s.Slots))
+		for i, o := range s.Slots {
+			s.compiled[i] = imagetag.NewMatcher(s.Image(o))
+		}
+	}
+	return s.compiled
+}
+
+// Finds reports whether an entry of the stage finds an image.
+func (s *Stage) Finds(text string) bool {
+	return slices.ContainsFunc(s.Matchers(), func(m *imagetag.Matcher) bool { return m.Matches(text) })
+}
+
+// given reports whether the name that a slot gives to an image of a file that is not written
+// may be changed.
+func (t *Session) given(s *Stage, o Slot) bool {
+	return t.Writable(s.NamingEntry(o)) && !o.Group().Keeps
+}
+
+// Writable reports whether an entry may be changed in its file.
+func (t *Session) Writable(e *tree.Entry) bool { return !e.Fixed && t.Rules.Given(e.At.File) }

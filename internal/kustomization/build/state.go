@@ -1,0 +1,134 @@
+package build
+
+import (
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
+)
+
+// A Mode is what the rewriting does with an image.
+type Mode uint8
+
+// The modes.
+const (
+	ModeMoves   Mode = iota // it becomes what Rules.Name makes of it
+	ModeFixed               // it must not change, and neither must what entries make of it
+	ModeOutside             // it is in a file that was not given, and stays; what an entry makes of it may change
+	ModeStays               // it was in the cache before images were rewritten, and stays until an entry gives it another name
+)
+
+// A State is an image at a point of a build. Fields with the same image, seen by the same
+// specs, have one State.
+type State struct {
+	Text string
+	Mode Mode
+	// bare is where a name without a registry comes from, until an entry gives it another.
+	bare  *origin
+	specs string
+	// before is what the image was before by gave it its name in the cache, in a simulation
+	// that looks for late entries.
+	before string
+	by     *mover
+}
+
+// After is the image at that point once the files are rewritten.
+func (t *Session) After(s State) string {
+	if s.Mode != ModeMoves || s.bare.isPlaceholder() {
+		return s.Text
+	}
+	return t.Renamed(s.Text)
+}
+
+// An origin is a name without a registry in a file: whether an entry renamed it somewhere, and
+// whether a build gave it to the cluster as it is.
+type origin struct{ renamed, exposed bool }
+
+// isPlaceholder reports whether every build replaces the name.
+func (o *origin) isPlaceholder() bool { return o != nil && o.renamed && !o.exposed }
+
+// A bareField is a field with a name without a registry.
+type bareField struct {
+	at     manifest.Place
+	origin *origin
+}
+
+// stateOf is the image of a field at the beginning of a build.
+func (t *Session) stateOf(f *ImageField) State {
+	s := State{Text: f.Text, specs: f.specs}
+	after, ours := t.Rules.Image(f.Field)
+	same := t.Renamed(f.Text) == f.Text
+	switch {
+	case !ours:
+		s.Mode = ModeFixed
+	case t.Staying[f.At()] == problem.ByPosition:
+		s.Mode = ModeFixed // also in a name that an entry gives, the parts are counted
+	case t.Staying[f.At()] != "" && !same:
+		s.Mode = ModeOutside
+	case same:
+	case !t.Rules.Given(f.Document.File):
+		s.Mode = ModeOutside
+	case after == f.Text:
+		s.Mode = ModeFixed
+	default:
+		t.movedNames[imagetag.Name(f.Text)] = true
+	}
+	if s.Mode == ModeMoves && !same && imagetag.IsBare(f.Text) {
+		s.bare = t.origin(f)
+	}
+	return s
+}
+
+// origin is the origin of a name in the file of the field.
+func (t *Session) origin(f *ImageField) *origin {
+	at := manifest.Place{File: f.Document.File, Path: f.Text}
+	o := t.origins[at]
+	if o == nil {
+		o = &origin{}
+		t.origins[at] = o
+	}
+	t.bareFields = append(t.bareFields, bareField{f.At(), o})
+	return o
+}
+
+// States are all that reaches a point of a build.
+type States struct {
+	// All are the images in their order, each once; Fields is a field for each.
+	All    []State
+	Fields map[State]*ImageField
+	// Unread are the parts that are not read, and may have more images.
+	Unread    []tree.Unread
+	objects   []manifest.Object
+	variables []tree.Variable
+	// specs are the keys of the field specs by which kustomize sees images there.
+	specs map[string]bool
+	// unsure are the movers that ran after a part which is not read.
+	unsure []*mover
+}
+
+// newStates gives states without an image.
+func newStates() *States {
+	return &States{Fields: map[State]*ImageField{}, specs: map[string]bool{everywhere: true, configured: true}}
+}
+
+// add adds an image with its field, once.
+func (s *States) add(one State, from *ImageField) {
+	if _, known := s.Fields[one]; !known {
+		s.Fields[one] = from
+		s.All = append(s.All, one)
+	}
+}
+
+// merge adds what came out of another kustomization.
+func (s *States) merge(other *States) {
+	for _, one := range other.All {
+		s.add(one, other.Fields[one])
+	}
+	s.objects = append(s.objects, other.objects...)
+	s.variables = append(s.variables, other.variables...)
+	s.Unread = append(s.Unread, other.Unread...)
+	s.unsure = append(s.unsure, other.unsure...)
+	for key := range other.specs {
+		s.specs[key] = true
+	}
+}

@@ -1,0 +1,110 @@
+package kustomization
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/build"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
+)
+
+// Of an entry that stayed, because its newName was in the cache already, and its copy, only the
+// copy finds the manifests. Changing the tag of the first alone, as kustomize edit set image and
+// updaters do, changes nothing that is deployed.
+
+// divergedCopies are the entries whose copies set something else: what the entries set is lost.
+func (s *solver) divergedCopies() []build.Late {
+	var all []build.Late
+	reported := map[*tree.Entry]bool{}
+	for _, st := range s.Stages {
+		for _, o := range st.Slots {
+			e := o.Last()
+			copied, found := s.copyOf(st, o)
+			if !found || reported[e] || !s.Rules.Given(e.At.File) || s.setTheSame(st.Image(o), st.Image(copied)) || s.hasSameCopy(e, copied) {
+				continue
+			}
+			reported[e] = true
+			all = append(all, s.lateCopy(st, o, copied))
+		}
+	}
+	return all
+}
+
+// copyOf is the slot whose name is the name in the cache of the images of slot o, where o finds no
+// image that is read and the copy finds some; false where there is none.
+func (s *solver) copyOf(st *build.Stage, o build.Slot) (build.Slot, bool) {
+	image := st.Image(o)
+	moved := s.Rules.Cached(image.Name)
+	if moved == "" || imagetag.Name(image.Name) != image.Name || imagetag.IsPattern(image.Name) || imagetag.IsDockerHub(image.Name) && !gives(o, moved) {
+		return build.Slot{}, false
+	}
+	its, copies := imagetag.NewMatcher(image), imagetag.NewMatcher(imagetag.Image{Name: regexp.QuoteMeta(moved)})
+	finds := false
+	for _, one := range st.In.All {
+		switch {
+		case st.Times(one) == 0 || st.In.Fields[one].Unread != nil:
+		case its.Matches(one.Text):
+			return build.Slot{}, false
+		case copies.Matches(one.Text):
+			finds = true
+		}
+	}
+	for _, other := range st.Slots {
+		if finds && strings.ReplaceAll(st.Image(other).Name, `\`, "") == moved {
+			return other, true
+		}
+	}
+	return build.Slot{}, false
+}
+
+// hasSameCopy reports whether the copy is in the list of the entry and sets the same there. What
+// differs is then what a build adds to the copy, as it should.
+func (s *solver) hasSameCopy(e *tree.Entry, copied build.Slot) bool {
+	return slices.ContainsFunc(copied.Entries, func(o *tree.Entry) bool { return inOneList(e, o) && s.setTheSame(e.Image, o.Image) })
+}
+
+// gives reports whether an entry of a slot gives a name.
+func gives(o build.Slot, name string) bool {
+	return slices.ContainsFunc(o.Entries, func(e *tree.Entry) bool { return e.NewName == name })
+}
+
+// setTheSame reports whether two entries give their images the same name, tag and digest.
+func (s *solver) setTheSame(first, copied imagetag.Image) bool {
+	for _, i := range []*imagetag.Image{&first, &copied} {
+		i.NewName = cmp.Or(i.NewName, i.Name)
+		i.NewName = cmp.Or(s.Rules.Cached(i.NewName), i.NewName)
+		i.Name = ""
+	}
+	return first == copied
+}
+
+// lateCopy is the slot o as an entry that finds no image, because its copy does.
+func (s *solver) lateCopy(st *build.Stage, o, copied build.Slot) build.Late {
+	e, by := o.Last(), copied.Last()
+	finds := "finds no image"
+	if len(st.In.Unread) > 0 {
+		finds = "finds no image that can be read here"
+	}
+	return build.Late{
+		At: e.At, Line: e.Line, Found: e.Name, Sure: len(st.In.Unread) == 0, Entry: e,
+		Message: fmt.Sprintf("this entry sets %s, and %s: the one at %s:%d has the name that the manifests have in the cache, and sets %s, which is deployed; "+
+			"let both set the same", whatItSets(st.Image(o)), finds, s.Rules.Shown(by.At.File), by.Line, whatItSets(st.Image(copied))),
+	}
+}
+
+// whatItSets is what an entry sets, as messages print it.
+func whatItSets(i imagetag.Image) string {
+	switch {
+	case i.NewTag != "" || i.Digest != "":
+		return strings.TrimPrefix(imagetag.Join("", i.NewTag, i.Digest), ":")
+	case i.TagSuffix != "":
+		return "the suffix " + i.TagSuffix
+	case i.NewName != "":
+		return "the name " + i.NewName
+	}
+	return "nothing"
+}

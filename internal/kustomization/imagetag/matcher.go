@@ -1,0 +1,59 @@
+package imagetag
+
+import "regexp"
+
+// A Matcher is an entry whose name is compiled, to find and change many images.
+type Matcher struct {
+	Image
+	pattern *regexp.Regexp // nil for a name that is no regular expression
+}
+
+// NewMatcher compiles an entry. One whose name is no regular expression finds nothing, as in
+// kustomize.
+func NewMatcher(i Image) *Matcher {
+	pattern, _ := regexp.Compile(Pattern(i.Name))
+	return &Matcher{i, pattern}
+}
+
+// Pattern is the regular expression by which kustomize finds the images of a name
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/image/image.go).
+func Pattern(name string) string {
+	return "^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$"
+}
+
+// Matches reports whether kustomize finds an image, such as nginx:v1, by the entry's name.
+func (m *Matcher) Matches(text string) bool { return m.pattern != nil && m.pattern.MatchString(text) }
+
+// apply is what kustomize makes of an image; the same text when the entry does not find
+// it. A new tag or a digest replaces both.
+func (m *Matcher) apply(text string) string {
+	if !m.Matches(text) {
+		return text
+	}
+	name, tag, digest := Split(text)
+	if m.NewName != "" {
+		name = m.NewName
+	}
+	switch {
+	case m.NewTag != "" || m.Digest != "":
+		tag, digest = m.NewTag, m.Digest
+	case m.TagSuffix != "":
+		tag, digest = tag+m.TagSuffix, ""
+	}
+	return Join(name, tag, digest)
+}
+
+// ApplyTimes is what kustomize makes of an image when it looks at its field several times.
+func (m *Matcher) ApplyTimes(text string, times int) string {
+	for range times {
+		text = m.apply(text)
+	}
+	return text
+}
+
+// CanRename reports whether the entry gives a new name, or could get one and go on doing what
+// it does. An entry whose name is a regular expression would give one name to many images;
+// one with a suffix adds that once with a new name, and twice without.
+func (m *Matcher) CanRename() bool {
+	return m.NewName != "" || !m.AddsSuffix() && !IsPattern(m.Name)
+}

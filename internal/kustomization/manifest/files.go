@@ -1,0 +1,40 @@
+package manifest
+
+import (
+	"path"
+	"slices"
+)
+
+// Files are the files of a directory tree. Paths are written with slashes.
+type Files interface {
+	// Read gives the text of a file, or the error of reading it.
+	Read(path string) ([]byte, error)
+	// IsDir reports whether the path is a directory of the tree.
+	IsDir(path string) bool
+	// List gives the paths of the files and directories in a directory, sorted.
+	List(dir string) []string
+}
+
+// DocumentFiles are files whose documents are known already, such as those that the items of
+// a ResourceList came from. Their text is not read.
+type DocumentFiles interface {
+	Files
+	// Documents gives the documents of a file; the error is that there is no such file.
+	Documents(path string) ([]*Document, error)
+	// Beside reports whether the directory of a kustomization is unknown, so that any item
+	// may be one of its resources. names are then the names of the images in those items;
+	// anyName says that there may be others.
+	Beside(path string) (names map[string]bool, anyName, unknown bool)
+}
+
+// KustomizationNames are the names of kustomization files, in the order in which kustomize
+// looks for them
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/konfig/general.go).
+func KustomizationNames() []string {
+	return []string{"kustomization.yaml", "kustomization.yml", "Kustomization"}
+}
+
+// IsKustomization reports whether a file is a kustomization, by its name.
+func IsKustomization(file string) bool {
+	return slices.Contains(KustomizationNames(), path.Base(file))
+}

@@ -1,0 +1,54 @@
+package manifest
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// An Object is a Kubernetes object of a document, or the part of one that a patch sets.
+type Object struct {
+	Document *Document
+	Root     *yamlbytes.Node
+	Kind     fields.ObjectKind
+	// Path gives the path in the document of the field that is at a path in Root.
+	Path func(string) string
+}
+
+// Objects are the objects of a document: its root, or the items of a List, which kustomize
+// reads one by one.
+func (d *Document) Objects() []Object {
+	kind := KindOf(d.Root)
+	items := d.Root.Get("items")
+	if !strings.HasSuffix(kind.Kind, "List") || items == nil {
+		return []Object{{d, d.Root, kind, func(p string) string { return p }}}
+	}
+	var all []Object
+	for i, item := range items.Items {
+		prefix := "items[" + strconv.Itoa(i) + "]."
+		all = append(all, Object{d, item, KindOf(item), func(p string) string { return prefix + p }})
+	}
+	return all
+}
+
+// KindOf is the kind that an object says it has; what it does not say is empty.
+func KindOf(root *yamlbytes.Node) fields.ObjectKind {
+	apiVersion := root.Text("apiVersion")
+	group, version, found := strings.Cut(apiVersion, "/")
+	if !found {
+		group, version = "", apiVersion
+	}
+	return fields.ObjectKind{Group: group, Version: version, Kind: root.Text("kind")}
+}
+
+// PatchObjects are the parts that a JSON patch sets in objects of a kind; the document is the
+// patch.
+func (d *Document) PatchObjects(kind fields.ObjectKind) []Object {
+	var all []Object
+	for _, part := range Parts(d.Root) {
+		all = append(all, Object{d, part.Root, kind, part.Path})
+	}
+	return all
+}

@@ -1,0 +1,3 @@
+// Package problem is what a user should know of a kustomization: problems, each once, and
+// the reasons for which an image or an entry stays as it is.
+package problem

@@ -1,0 +1,65 @@
+package problem
+
+import (
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+)
+
+// A Check names what was found wrong.
+type Check string
+
+// The checks.
+const (
+	// Unreadable: a kustomization names a file that cannot be read.
+	Unreadable Check = "unreadable"
+	// Nameless: an entry of images has no name.
+	Nameless Check = "nameless"
+	// Cycle: a kustomization leads to itself.
+	Cycle Check = "cycle"
+	// Unsolved: no change of the entries gives every image what it should become.
+	Unsolved Check = "unsolved"
+	// NotGiven: a file that was not given would have to change.
+	NotGiven Check = "not-given"
+	// Broken: an entry looks for a name that the manifests had before they were
+	// rewritten.
+	Broken Check = "broken"
+)
+
+// The codes of findings about kustomizations.
+const (
+	// NameCode: an entry of kustomize's images cannot go on finding what it found, or
+	// does not find it any more since an earlier rewriting.
+	NameCode finding.Code = "kustomize-name"
+	// UnreadCode: a kustomization names what cannot be read.
+	UnreadCode finding.Code = "kustomize-unread"
+	// CycleCode: a kustomization leads to itself.
+	CycleCode finding.Code = "kustomize-cycle"
+)
+
+// A Problem is a finding about a kustomization, and the check that found it.
+type Problem struct {
+	Check Check
+	finding.Finding
+}
+
+// code is the code of the findings of a check.
+func (c Check) code() finding.Code {
+	switch c {
+	case Unreadable:
+		return UnreadCode
+	case Cycle:
+		return CycleCode
+	}
+	return NameCode
+}
+
+// At is the same problem at another place.
+func (p Problem) At(place manifest.Place) Problem {
+	p.File, p.Field.Path = finding.File{Path: place.File, Index: place.Index}, place.Path
+	return p
+}
+
+// Place is the place of the field with the problem.
+func (p *Problem) Place() manifest.Place {
+	return manifest.Place{File: p.File.Path, Index: p.File.Index, Path: p.Field.Path}
+}

@@ -1,0 +1,125 @@
+package tree
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+)
+
+// An Overlay is how the entries of a Build are joined with those of the kustomization.
+type Overlay uint8
+
+// The ways to join them.
+const (
+	OverlayNone     Overlay = iota // the build has no entries
+	OverlayMerged                  // Flux: merged into an entry of the same name, field by field
+	OverlayReplaced                // older releases of Flux: instead of an entry of the same name
+	OverlaySet                     // Argo CD: as kustomize edit set image does, sorted by name
+)
+
+// A Build is what an object of Flux or Argo CD builds: the kustomization of a directory, with
+// patches, Components and entries of its own.
+type Build struct {
+	Overlay    Overlay
+	At         manifest.Place
+	Dir        string
+	Patches    []Patch
+	Components []string
+	Entries    []*Entry
+	// Manifests and Bases are the files and the kustomizations below a directory that has no
+	// kustomization itself: Flux builds them all.
+	Manifests []string
+	Bases     []*Kustomization
+	// Unread are the parts that are not read, such as the chart of a HelmRelease, whose images
+	// a post-renderer changes.
+	Unread []Unread
+}
+
+// candidate reads a file that is a kustomization, or may hold objects that build one.
+func (t *Tree) candidate(file string) {
+	if manifest.IsKustomization(file) {
+		t.load(path.Dir(file))
+		return
+	}
+	documents, err := t.Documents(file)
+	if err != nil {
+		return
+	}
+	for _, d := range documents {
+		t.readBuilds(d)
+	}
+}
+
+// readBuilds reads the builds that an object of Flux or Argo CD asks for.
+func (t *Tree) readBuilds(d *manifest.Document) {
+	switch kind := manifest.KindOf(d.Root); {
+	case kind.Group == "kustomize.toolkit.fluxcd.io" && kind.Kind == "Kustomization":
+		t.readFlux(d)
+	case kind.Group == "helm.toolkit.fluxcd.io" && kind.Kind == "HelmRelease":
+		t.readRelease(d)
+	case kind.Group == "argoproj.io" && (kind.Kind == "Application" || kind.Kind == "ApplicationSet"):
+		t.readArgo(d)
+	}
+}
+
+// addBuild adds a build of the directory that the path p means: of its kustomization; of all
+// manifests below it, where it has none; of a part that is not read, where it is not in the tree.
+func (t *Tree) addBuild(b *Build, p string) {
+	if b.Dir == "" || !t.Files.IsDir(b.Dir) {
+		// The path of a template may mean a directory of this tree.
+		template := strings.Contains(p, "{{") || strings.Contains(p, "${")
+		b.Unread = append(b.Unread, Unread{What: "the manifests at path " + strconv.Quote(p), At: b.At, Line: 1, AnyName: template})
+	} else if t.load(b.Dir) == nil {
+		t.addManifests(b, b.Dir, 0)
+	}
+	for _, dir := range b.Components {
+		if c := t.load(t.Within(b.Dir, dir)); c != nil {
+			c.IsUsed = true
+		}
+	}
+	t.Builds = append(t.Builds, b)
+}
+
+// addManifests adds the manifests below a directory without a kustomization, as Flux does
+// (https://github.com/fluxcd/pkg/blob/kustomize/v1.41.0/kustomize/kustomize_generator.go).
+func (t *Tree) addManifests(b *Build, dir string, depth int) {
+	if depth > maxDepth {
+		return
+	}
+	for _, file := range t.Files.List(dir) {
+		switch {
+		case t.Files.IsDir(file):
+			if k := t.load(file); k != nil {
+				b.Bases = append(b.Bases, k)
+			} else {
+				t.addManifests(b, file, depth+1)
+			}
+		case path.Ext(file) == ".yaml" || path.Ext(file) == ".yml":
+			b.Manifests = append(b.Manifests, file)
+		}
+	}
+}
+
+// directory is the directory that the path p of an object means, which is relative to the root
+// of its repository: below that root, or else below the nearest directory above the object's
+// file that has it; empty where there is none. Without a repository an empty path means no
+// directory.
+func (t *Tree) directory(file, p string) string {
+	p = path.Clean("/" + p)
+	if rooted, ok := t.Files.(interface{ Root() string }); ok && rooted.Root() != "/" {
+		if where := t.Within(rooted.Root(), "."+p); t.Files.IsDir(where) {
+			return where
+		}
+	}
+	for dir := path.Dir(file); p != "/"; dir = path.Dir(dir) {
+		if where := t.Within(dir, "."+p); t.Files.IsDir(where) {
+			return where
+		}
+		if dir == path.Dir(dir) {
+			break
+		}
+	}
+	return ""
+}

@@ -1,0 +1,123 @@
+package tree
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// A Selection is what a replacement copies from or to: fields of the objects that a selector
+// chooses, or the parts of such fields between delimiters.
+type Selection struct {
+	// Kind and name are those of the objects; empty for any.
+	Kind, name string
+	Paths      []FieldPath
+	// Delimiter is empty where whole fields are meant.
+	Delimiter string
+}
+
+// A FieldPath is the path of a field as kustomize writes it.
+type FieldPath struct {
+	// Keys are the keys on the way, without the positions in lists.
+	Keys []string
+	// element is the name in [name=…] of the list element that is meant; empty for all.
+	element string
+}
+
+// newFieldPath reads a path such as spec.containers.[name=app].image.
+func newFieldPath(path string) FieldPath {
+	_, after, _ := strings.Cut(path, "[name=")
+	element, _, _ := strings.Cut(after, "]")
+	return FieldPath{keysOf(path), element}
+}
+
+// keysOf are the keys of a path, without what selects the elements of lists. It reads the form
+// of kustomize, spec.containers.[name=app].image, and of results, spec.containers[0].image.
+func keysOf(path string) []string {
+	var keys []string
+	for path != "" {
+		switch i := strings.IndexAny(path, ".["); {
+		case path[0] == '[':
+			end := strings.IndexByte(path, ']')
+			if end < 0 {
+				return keys
+			}
+			path = path[end+1:]
+		case i < 0:
+			keys, path = append(keys, path), ""
+		default:
+			keys, path = append(keys, path[:i]), strings.TrimPrefix(path[i:], ".")
+		}
+	}
+	return slices.DeleteFunc(keys, func(k string) bool { return k == "" || k == "*" || manifest.IsIndex(k) })
+}
+
+// HasField reports whether a field is one of those that are selected, whole or in part.
+func (s *Selection) HasField(f *manifest.Field) bool {
+	if s.Kind != "" && s.Kind != f.Kind.Kind || s.name != "" && !strings.HasSuffix(s.name, f.Object.Text("metadata", "name")) {
+		return false
+	}
+	keys := keysOf(f.Place.Path())
+	return slices.ContainsFunc(s.Paths, func(p FieldPath) bool {
+		return slices.Equal(p.Keys, keys) && (p.element == "" || p.element == f.Place.Container())
+	})
+}
+
+// Chooses reports whether the selector may choose an object. The name in the selector may
+// have a prefix that the object gets later in the build.
+func (s *Selection) Chooses(o *manifest.Object) bool {
+	return (s.Kind == "" || s.Kind == o.Kind.Kind) && (s.name == "" || strings.HasSuffix(s.name, o.Root.Text("metadata", "name")))
+}
+
+// A CopiedValue is a scalar that kustomize copies.
+type CopiedValue struct {
+	Document *manifest.Document
+	Node     *yamlbytes.Node
+	Path     string // in the document
+	Text     string
+	Object   manifest.Object
+	// Only says that nothing but one replacement reads it, as sourceValue.
+	Only bool
+}
+
+// Values are the scalars that the first path selects in those of the objects that the selector
+// may choose.
+func (s *Selection) Values(objects []manifest.Object) []CopiedValue {
+	var all []CopiedValue
+	for _, o := range objects {
+		if !s.Chooses(&o) {
+			continue
+		}
+		for _, n := range manifest.ScalarsAt(o.Root, s.Paths[0].Keys) {
+			all = append(all, CopiedValue{Document: o.Document, Node: n, Path: o.Path(manifest.PathTo(o.Root, n)), Text: n.Value, Object: o})
+		}
+	}
+	return all
+}
+
+// CountsParts reports whether a part of an image's name is meant by its position between
+// slashes. In the cache a name has one part more, so the position means another part.
+func (s *Selection) CountsParts() bool { return s.Delimiter == "/" }
+
+// A Variable is one of the vars of a kustomization, which replaces $(NAME) by a field.
+type Variable struct {
+	Name   string
+	Source Selection
+}
+
+// readVariables reads the vars of a kustomization.
+func readVariables(k *Kustomization) {
+	list := k.Document.Root.Get("vars")
+	if list == nil {
+		return
+	}
+	for _, n := range list.Items {
+		k.Variables = append(k.Variables, Variable{n.Text("name"), Selection{
+			Kind: n.Text("objref", "kind"), name: n.Text("objref", "name"),
+			Paths: []FieldPath{newFieldPath(cmp.Or(n.Text("fieldref", "fieldpath"), n.Text("fieldref", "fieldPath"), "metadata.name"))},
+		}})
+	}
+}

@@ -1,0 +1,119 @@
+package tree
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// A Transformer is a transformer that matters to images: one of the following four.
+type Transformer struct {
+	// Entry is the entry of an ImageTagTransformer, Specs the fields in which it looks for
+	// images.
+	Entry *Entry
+	Specs []FieldSpec
+	// Patches are those of a transformer that patches.
+	Patches []Patch
+	// Replacements are those of a ReplacementTransformer.
+	Replacements []Replacement
+	// Function gives images their names where this program is the transformer, as in
+	// Rules.Function; FunctionDocument is what configures it.
+	Function         func(image string) string
+	FunctionDocument *manifest.Document
+}
+
+// What an entry is in, as messages name it.
+const (
+	InComponent   = "a Component"
+	InTransformer = "a transformer"
+)
+
+// TransformerKind is the kind of kustomize's transformer of images.
+const TransformerKind = "ImageTagTransformer"
+
+// readTransformers reads the transformers of a kustomization that matter to images, in their
+// order.
+func (t *Tree) readTransformers(k *Kustomization) {
+	for _, r := range references(k.Document.Root, "transformers") {
+		for _, d := range t.configured(k, r, 0) {
+			kind := d.Root.Text("kind")
+			if f := t.Rules.Function(d); f != nil {
+				k.Transformers = append(k.Transformers, &Transformer{FunctionDocument: d, Function: f})
+				continue
+			}
+			if kind == "ReplacementTransformer" {
+				k.Transformers = append(k.Transformers, &Transformer{Replacements: t.readReplacements(k, d)})
+				continue
+			}
+			if kind != TransformerKind {
+				if patches := t.transformerPatches(k, d, kind); patches != nil {
+					k.Transformers = append(k.Transformers, &Transformer{Patches: patches})
+				}
+				continue
+			}
+			if n := d.Root.Get("imageTag"); n != nil {
+				if e := t.readEntry(d, n, "imageTag"); e != nil {
+					e.Alone, e.In = true, InTransformer
+					k.Transformers = append(k.Transformers, &Transformer{Entry: e, Specs: readSpecs(d.Root.Get("fieldSpecs"))})
+				}
+			}
+		}
+	}
+}
+
+// transformerPatches reads the patches of a transformer, inline or in files; none for a kind
+// that does not patch.
+func (t *Tree) transformerPatches(k *Kustomization, d *manifest.Document, kind string) []Patch {
+	inline := map[string]string{"PatchTransformer": "patch", "PatchJson6902Transformer": "jsonOp", "PatchStrategicMergeTransformer": "patches"}[kind]
+	if inline == "" {
+		return nil
+	}
+	target := fields.ObjectKind{Group: d.Root.Text("target", "group"), Version: d.Root.Text("target", "version"), Kind: d.Root.Text("target", "kind")}
+	var all []Patch
+	if n := d.Root.Get(inline); n != nil && n.Kind == yamlbytes.Scalar {
+		all = append(all, patchOf(d.Inside(n, inline), target))
+	}
+	files := references(d.Root, "paths")
+	if n := d.Root.Get("path"); n != nil && n.Kind == yamlbytes.Scalar {
+		files = append(files, Reference{n.Value, n, "path"})
+	}
+	for _, r := range files {
+		// The paths are relative to the kustomization that names the transformer.
+		if documents, err := t.Documents(t.Within(k.Dir, r.Text)); err == nil {
+			all = append(all, patchOf(documents, target))
+		} else {
+			k.Unread = append(k.Unread, t.unreadAt(d, r.Node, r.Key, r.Text))
+		}
+	}
+	return all
+}
+
+// maxDepth bounds how many directories deep the reading follows what is not kustomize's own
+// order: links may make circles.
+const maxDepth = 16
+
+// configured reads the documents by which a transformer or a generator is configured: inline,
+// in a file, or in the resources of the kustomization of a directory.
+func (t *Tree) configured(k *Kustomization, r Reference, depth int) []*manifest.Document {
+	if strings.Contains(r.Text, "\n") {
+		return k.Document.Inside(r.Node, r.Key)
+	}
+	where := t.Within(k.Dir, r.Text)
+	documents, err := t.Documents(where)
+	if err == nil {
+		return documents
+	}
+	below := t.load(where)
+	if below == nil || depth == maxDepth {
+		k.Unread = append(k.Unread, t.Missing(k, r, err))
+		return nil
+	}
+	below.IsUsed = true
+	var all []*manifest.Document
+	for _, r := range below.Resources {
+		all = append(all, t.configured(below, r, depth+1)...)
+	}
+	return all
+}

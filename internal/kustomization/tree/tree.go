@@ -1,0 +1,86 @@
+package tree
+
+import (
+	"path"
+
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
+)
+
+// A Tree is all that was read, and what was found wrong with it.
+type Tree struct {
+	*manifest.Reader
+	Rules Rules
+	// Kustomizations are those that were read, by their directories; nil for a directory
+	// that has none. Order has the same in the order in which they were read.
+	Kustomizations map[string]*Kustomization
+	Order          []*Kustomization
+	// Builds are what Flux and Argo CD build.
+	Builds []*Build
+	// Problems are those of reading, to which the later steps add theirs.
+	Problems *problem.List
+}
+
+// Read reads the candidates, files that may be a kustomization or hold objects of Flux or
+// Argo CD, with all that they name. What cannot be read is a problem, or an [Unread] part.
+func Read(files manifest.Files, candidates []string, rules Rules) *Tree {
+	t := &Tree{Reader: manifest.NewReader(files), Rules: rules, Kustomizations: map[string]*Kustomization{}, Problems: problem.NewList(rules.Given)}
+	for _, file := range candidates {
+		t.candidate(file)
+	}
+	return t
+}
+
+// load reads the kustomization of a directory, and all that it names; nil where there is none.
+func (t *Tree) load(dir string) *Kustomization {
+	if k, known := t.Kustomizations[dir]; known {
+		return k
+	}
+	t.Kustomizations[dir] = nil
+	if !t.Files.IsDir(dir) {
+		return nil
+	}
+	for _, name := range manifest.KustomizationNames() {
+		file := path.Join(dir, name)
+		documents, err := t.Documents(file)
+		if err != nil || len(documents) == 0 {
+			continue
+		}
+		k := t.readKustomization(documents[0], file, dir)
+		t.Kustomizations[dir] = k
+		t.Order = append(t.Order, k)
+		t.loadBelow(k)
+		return k
+	}
+	return nil
+}
+
+// loadBelow reads the directories that a kustomization names.
+func (t *Tree) loadBelow(k *Kustomization) {
+	for _, list := range [][]Reference{k.Resources, k.Components} {
+		for _, r := range list {
+			if where := t.Within(k.Dir, r.Text); t.Files.IsDir(where) {
+				if below := t.load(where); below != nil && below != k {
+					below.IsUsed = true
+				}
+			}
+		}
+	}
+}
+
+// Entries are all entries of the tree, those of one list in their order.
+func (t *Tree) Entries() []*Entry {
+	var all []*Entry
+	for _, k := range t.Order {
+		all = append(all, k.Entries...)
+		for _, tr := range k.Transformers {
+			if tr.Entry != nil {
+				all = append(all, tr.Entry)
+			}
+		}
+	}
+	for _, b := range t.Builds {
+		all = append(all, b.Entries...)
+	}
+	return all
+}

@@ -1,0 +1,85 @@
+// Package builder runs the user's kustomize and Helm on a copy of a repository, with a time
+// limit, and explains why a build failed.
+package builder
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/verify/target"
+	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
+)
+
+// A Builder runs the user's programs. It may be used by several goroutines.
+type Builder struct {
+	// Kustomize and Helm are the words of the commands, before the arguments of one build.
+	Kustomize, Helm []string
+	// Timeout ends a build.
+	Timeout time.Duration
+	// Scratch is a directory for files with values.
+	Scratch string
+}
+
+// Build builds a target in a tree and returns what the program writes. When the target has an
+// overlay, nobody else may use the tree at the same time. The error is what the program said
+// when it failed, [ErrTimeout] or [tree.ErrInterrupted].
+func (b *Builder) Build(ctx context.Context, t *target.Target, in *tree.Tree) (out []byte, err error) {
+	if t.Overlay != nil {
+		undo, err := t.Overlay.Write(in, t.Dir)
+		if err != nil {
+			return nil, err
+		}
+		defer func() { err = errors.Join(err, undo()) }()
+	}
+	words := b.kustomizeWords(t)
+	if t.Kind == target.OfHelm || t.ValuesText != nil {
+		if words, err = b.helmWords(t); err != nil {
+			return nil, err
+		}
+	}
+	c := command{words: words, dir: in.Dir, timeout: b.Timeout}
+	if out, err = c.run(ctx); err != nil {
+		return nil, err
+	}
+	return t.Substitute(out), nil
+}
+
+func (b *Builder) kustomizeWords(t *target.Target) []string {
+	words := slices.Clone(b.Kustomize)
+	if t.Loose {
+		words = append(words, "--load-restrictor", "LoadRestrictionsNone")
+	}
+	return append(words, filepath.FromSlash(t.Dir))
+}
+
+func (b *Builder) helmWords(t *target.Target) ([]string, error) {
+	words := append(slices.Clone(b.Helm), "template", "release", "."+string(filepath.Separator)+filepath.FromSlash(t.Dir))
+	for _, file := range t.Values {
+		words = append(words, "--values", filepath.FromSlash(file))
+	}
+	if t.ValuesText != nil {
+		file, err := b.writeValues(t.ValuesText)
+		if err != nil {
+			return nil, err
+		}
+		words = append(words, "--values", file)
+	}
+	for _, p := range t.Parameters {
+		words = append(words, "--set", p)
+	}
+	return words, nil
+}
+
+// writeValues writes values into a file of their own and returns its path.
+func (b *Builder) writeValues(values []byte) (string, error) {
+	f, err := os.CreateTemp(b.Scratch, "values-*.yaml")
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(values)
+	return f.Name(), errors.Join(err, f.Close())
+}

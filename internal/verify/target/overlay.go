@@ -1,0 +1,136 @@
+package target
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
+	"go.yaml.in/yaml/v3"
+)
+
+// An Overlay is what Flux or Argo CD adds to a kustomization file before it builds.
+type Overlay struct {
+	images                []image
+	components            []string
+	patches               []any
+	patchesStrategicMerge []any
+	patchesJSON6902       []any
+	// generate says that there is no kustomization file, so that one is made.
+	generate bool
+	// replaces says that an image replaces the entry of its name, as kustomize edit set image
+	// does. Otherwise the fields that it sets are set in that entry, as Flux does.
+	replaces bool
+}
+
+// An image is an entry of images.
+type image struct{ name, newName, newTag, digest string }
+
+// IsEmpty reports whether nothing is added, so that the directory is built as it is.
+func (o *Overlay) IsEmpty() bool {
+	return !o.generate && len(o.images)+len(o.components)+len(o.patches)+len(o.patchesStrategicMerge)+len(o.patchesJSON6902) == 0
+}
+
+// Write adds the overlay to the kustomization file of a directory, and makes the file where
+// there is none. The file is replaced, because it may be a hard link. undo restores it.
+func (o *Overlay) Write(t *tree.Tree, dir string) (undo func() error, err error) {
+	file := t.Kustomization(dir)
+	var had []byte
+	k := map[string]any{}
+	if file == "" {
+		file = path.Join(dir, tree.DefaultKustomization)
+		if k, err = generated(t, dir); err != nil {
+			return nil, err
+		}
+	} else {
+		if had, err = os.ReadFile(t.Path(file)); err != nil {
+			return nil, files.Named(file, err)
+		}
+		if err := yaml.Unmarshal(had, &k); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	o.add(k)
+	if err := overwrite(t.Path(file), []byte(marshal(k))); err != nil {
+		return nil, err
+	}
+	return func() error {
+		if had == nil {
+			return os.Remove(t.Path(file))
+		}
+		return overwrite(t.Path(file), had)
+	}, nil
+}
+
+func overwrite(file string, text []byte) error {
+	if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return os.WriteFile(file, text, 0o600)
+}
+
+// add adds the overlay to a kustomization.
+func (o *Overlay) add(k map[string]any) {
+	appendTo(k, "patches", o.patches)
+	appendTo(k, "patchesStrategicMerge", o.patchesStrategicMerge)
+	appendTo(k, "patchesJson6902", o.patchesJSON6902)
+	for _, c := range o.components {
+		appendTo(k, "components", []any{c})
+	}
+	for _, img := range o.images {
+		o.addImage(k, img)
+	}
+}
+
+func appendTo(k map[string]any, key string, values []any) {
+	if len(values) > 0 {
+		list, _ := k[key].([]any)
+		k[key] = append(list, values...)
+	}
+}
+
+// addImage sets an image in the entry of its name, or adds an entry.
+func (o *Overlay) addImage(k map[string]any, img image) {
+	list, _ := k["images"].([]any)
+	i := slices.IndexFunc(list, func(entry any) bool { return asObject(entry).text("name") == img.name })
+	if i < 0 {
+		k["images"] = append(list, map[string]any(img.merged(nil)))
+		return
+	}
+	var had object
+	if !o.replaces {
+		had = asObject(list[i])
+	}
+	list[i] = map[string]any(img.merged(had))
+}
+
+// merged returns an entry with the fields that the image sets. A tag replaces a digest, and a
+// digest a tag.
+func (img image) merged(had object) object {
+	entry := object{}
+	for key, value := range had {
+		entry[key] = value
+	}
+	entry["name"] = img.name
+	if img.newTag != "" || img.digest != "" {
+		delete(entry, "newTag")
+		delete(entry, "digest")
+	}
+	for key, value := range map[string]string{"newName": img.newName, "newTag": img.newTag, "digest": img.digest} {
+		if value != "" {
+			entry[key] = value
+		}
+	}
+	return entry
+}
+
+func marshal(value any) string {
+	text, err := yaml.Marshal(value)
+	if err != nil {
+		return "" // what was read can be written
+	}
+	return string(text)
+}

@@ -1,0 +1,62 @@
+package tree
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Path returns the path of a file in the file system, for its path from the top of the tree.
+func (t *Tree) Path(rel string) string { return filepath.Join(t.Dir, filepath.FromSlash(rel)) }
+
+// Relative returns the path of a file from the top of the tree, with slashes. It is the
+// inverse of Path.
+func (t *Tree) Relative(file string) string {
+	return strings.TrimPrefix(filepath.ToSlash(strings.TrimPrefix(file, t.Dir)), "/")
+}
+
+// IsDir reports whether there is a directory at a path from the top.
+func (t *Tree) IsDir(rel string) bool {
+	info, err := os.Stat(t.Path(rel))
+	return err == nil && info.IsDir()
+}
+
+// IsFile reports whether there is a regular file at a path from the top.
+func (t *Tree) IsFile(rel string) bool {
+	info, err := os.Stat(t.Path(rel))
+	return err == nil && info.Mode().IsRegular()
+}
+
+// DefaultKustomization is the name of a kustomization file that is made.
+const DefaultKustomization = "kustomization.yaml"
+
+// kustomizationNames are the names under which kustomize looks for its file, in its order
+// (https://pkg.go.dev/sigs.k8s.io/kustomize/api/konfig#RecognizedKustomizationFileNames).
+var kustomizationNames = [...]string{DefaultKustomization, "kustomization.yml", "Kustomization"}
+
+// IsKustomizationName reports whether kustomize reads a file of this name.
+func IsKustomizationName(name string) bool { return slices.Contains(kustomizationNames[:], name) }
+
+// Kustomization returns the path of a directory's kustomization file from the top, "" when
+// there is none.
+func (t *Tree) Kustomization(dir string) string {
+	for _, name := range kustomizationNames {
+		if file := path.Join(dir, name); t.IsFile(file) {
+			return file
+		}
+	}
+	return ""
+}
+
+// Local joins the parts of a path that a manifest gives and returns it as a path from the
+// top, without ./. It reports whether the path stays in the tree.
+func Local(parts ...string) (string, bool) {
+	p := path.Clean(path.Join(parts...))
+	p = strings.TrimPrefix(p, "/")
+	if p == "" {
+		p = "."
+	}
+	return p, p != ".." && !strings.HasPrefix(p, "../")
+}
