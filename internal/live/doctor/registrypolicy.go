@@ -73,7 +73,7 @@ func (x *examiner) deniedByPolicy(text string) {
 		if denied != nil {
 			x.add(live.Finding{
 				Status: live.Error, Check: live.RegistryPolicy, Subject: prefix, Message: "the registry's policy denies " + strings.Join(denied, ", ") + " on repositories below it; a Deny wins over everything",
-				Has: text, Wants: "no Deny of it", Do: "take the statement out, or leave " + plan.Below(prefix) + " out of its resources",
+				Has: text, Wants: "no Deny of it", Do: "take the statement out, or leave " + plan.RepositoryPattern(prefix) + " out of its resources",
 			})
 		}
 	}
@@ -158,7 +158,7 @@ func (x *examiner) beyondV1() []string {
 // below is the ARN of all repositories of a prefix.
 func (x *examiner) below(prefix string) string {
 	r := &x.Plan.Registry
-	return "arn:" + r.Partition + ":ecr:" + r.Region + ":" + r.AccountID + ":repository/" + plan.Below(prefix)
+	return "arn:" + r.Partition + ":ecr:" + r.Region + ":" + r.AccountID + ":repository/" + plan.RepositoryPattern(prefix)
 }
 
 func (x *examiner) plannedPrefixes() []string {
