@@ -76,6 +76,9 @@ something; 2 the command line makes no sense.`,
 	if isPlugin(os.Args[0]) {
 		root.Annotations[cobra.CommandDisplayNameAnnotation] = "kubectl ecrcache"
 	}
+	if build.AWS != nil { // which is never a function
+		root.RunE = func(verb *cobra.Command, _ []string) error { return verb.Help() }
+	}
 	flags := root.PersistentFlags()
 	flags.BoolVarP(&c.Quiet, "quiet", "q", false, "say nothing but errors on standard error")
 	flags.BoolVarP(&c.Verbose, "verbose", "v", false, "also say what was done, and which configuration is used")

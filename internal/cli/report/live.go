@@ -42,8 +42,8 @@ func (e *LiveExamination) Rows() [][]string {
 func (e *LiveExamination) Details() string {
 	var b strings.Builder
 	for _, f := range e.Findings {
-		if f.Status == live.OK {
-			continue
+		if f.Status == live.OK || f.Has+f.Wants+f.Do+f.Command == "" && f.Needs == nil {
+			continue // the table has all of it
 		}
 		fmt.Fprintf(&b, "\n%s: %s: %s: %s\n", f.Status, f.Check, f.Subject, f.Message)
 		for _, line := range []struct{ what, text string }{
@@ -59,7 +59,7 @@ func (e *LiveExamination) Details() string {
 
 // Summary is the report in one line.
 func (e *LiveExamination) Summary() string {
-	text := fmt.Sprintf("as %s: %d ok, %d warnings, %d errors, %d unknown; %d calls", e.Principal,
+	text := fmt.Sprintf("as %s: ok %d, warnings %d, errors %d, unknown %d; calls to AWS %d", e.Principal,
 		e.Count(live.OK), e.Count(live.Warning), e.Count(live.Error), e.Count(live.Unknown), e.Calls)
 	if needs := e.Needs(); len(needs) > 0 {
 		text += "; permissions that are missing: " + strings.Join(needs, ", ")

@@ -367,7 +367,7 @@ var defects = []defect{
 	{
 		name: "an image that is not there", images: []string{app + ":v2.0.0", "ghcr/amerintlxperts/other:v1"},
 		want: []live.Finding{
-			{Status: live.Warning, Check: live.Images, Subject: app + ":v2.0.0", Message: "not in the cache", Has: "1 other images"},
+			{Status: live.Warning, Check: live.Images, Subject: app + ":v2.0.0", Message: "not in the cache", Has: "other images: 1"},
 			{Status: live.Warning, Check: live.Images, Subject: "ghcr/amerintlxperts/other:v1", Has: "no repository"},
 		},
 	},

@@ -89,7 +89,7 @@ func (x *examiner) image(ref image.Reference, r *repository, fates map[string]li
 		found = find(r.images, func(d *types.ImageDetail) bool { return aws.ToString(d.ImageDigest) == ref.Digest })
 	}
 	if found == nil {
-		has := fmt.Sprintf("%d other images", len(r.images))
+		has := fmt.Sprintf("other images: %d", len(r.images))
 		if byTag != nil {
 			has = "the tag " + tag + " with another digest, " + aws.ToString(byTag.ImageDigest)
 		}

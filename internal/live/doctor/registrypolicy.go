@@ -50,7 +50,7 @@ func (x *examiner) registryPolicy() error {
 		return err
 	}
 	if len(x.report.Findings) == before {
-		x.ok(live.RegistryPolicy, subject, fmt.Sprintf("%d statements; none denies anything of the cache", len(x.policy.Statements)))
+		x.ok(live.RegistryPolicy, subject, fmt.Sprintf("statements: %d; none denies anything of the cache", len(x.policy.Statements)))
 	}
 	return nil
 }

@@ -72,7 +72,7 @@ func (x *examiner) countRepositories() {
 				n++
 			}
 		}
-		x.ok(live.Repositories, prefix, fmt.Sprintf("%d repositories below it", n))
+		x.ok(live.Repositories, prefix, fmt.Sprintf("repositories below it: %d", n))
 	}
 }
 
@@ -203,7 +203,7 @@ func (x *examiner) repository(r *repository) {
 	if len(x.report.Findings) > before || len(r.failed) > 0 {
 		return
 	}
-	text := fmt.Sprintf("%d images", len(r.images))
+	text := fmt.Sprintf("images: %d", len(r.images))
 	if r.lifecycle == "" {
 		text += "; nothing expires"
 	}

@@ -52,19 +52,24 @@ func (Broken) Error() string { return "a broken connection" }
 // Fail is an error of AWS.
 func Fail(code, message string) error { return &smithy.GenericAPIError{Code: code, Message: message} }
 
-// Start starts a server, and lets the SDK in this process ask it as a principal with
-// static credentials.
-func Start(t testing.TB) *Server {
+// New starts a server, for programs that have its Environment.
+func New(t testing.TB) *Server {
 	t.Helper()
 	s := &Server{t: t, empty: t.TempDir(), answers: map[string]Answer{}}
 	server := httptest.NewServer(http.HandlerFunc(s.serve))
 	t.Cleanup(server.Close)
 	s.URL = server.URL
-	if setter, ok := t.(interface{ Setenv(key, value string) }); ok {
-		for _, variable := range s.Environment() {
-			name, value, _ := strings.Cut(variable, "=")
-			setter.Setenv(name, value)
-		}
+	return s
+}
+
+// Start starts a server, and lets the SDK in this process ask it as a principal with
+// static credentials.
+func Start(t testing.TB) *Server {
+	t.Helper()
+	s := New(t)
+	for _, variable := range s.Environment() {
+		name, value, _ := strings.Cut(variable, "=")
+		t.Setenv(name, value)
 	}
 	return s
 }
