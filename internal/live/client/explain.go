@@ -72,7 +72,7 @@ func profileReason(err error) string {
 	var role config.SharedConfigAssumeRoleError
 	switch {
 	case errors.As(err, &missing):
-		return fmt.Sprintf("there is no profile %q in %s; aws configure list-profiles lists those there are", missing.Profile, strings.Join(missing.Filename, " and "))
+		return fmt.Sprintf("there is no profile %q in %s; aws configure list-profiles lists those there are", missing.Profile, files(missing.Filename))
 	case errors.As(err, &role):
 		return fmt.Sprintf("the profile %q assumes %s by a profile that gives no credentials: %v", role.Profile, role.RoleARN, role.Err)
 	case errors.As(err, &broken):
@@ -81,16 +81,24 @@ func profileReason(err error) string {
 	return ""
 }
 
+// files are those that were looked into: AWS's own by default.
+func files(named []string) string {
+	if len(named) == 0 {
+		named = []string{cmp.Or(os.Getenv("AWS_CONFIG_FILE"), "~/.aws/config"), cmp.Or(os.Getenv("AWS_SHARED_CREDENTIALS_FILE"), "~/.aws/credentials")}
+	}
+	return strings.Join(named, " and ")
+}
+
 // credentialReason is about credentials that cannot be had.
 func credentialReason(err error, s live.Session) string {
 	var sso *ssocreds.InvalidTokenError
 	text := err.Error()
 	switch {
-	case errors.As(err, &sso):
+	case errors.As(err, &sso), strings.Contains(text, "cached SSO token"):
 		return "the SSO session has expired, or there was none: " + login(s)
 	case strings.Contains(text, "AssumeRoleWithWebIdentity"):
 		return "the role of the service account (IRSA) cannot be assumed: look at the annotation eks.amazonaws.com/role-arn, and whether the role's trust policy names the cluster's OIDC provider, the namespace and the service account" + said(err)
-	case strings.Contains(text, "failed to retrieve credentials") && os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != "", strings.Contains(text, "failed to load credentials from") && os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != "":
+	case os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != "" && strings.Contains(text, "get credentials"):
 		return "Pod Identity gives no credentials: look at the association of the service account (aws eks list-pod-identity-associations) and at the agent (kubectl -n kube-system get daemonset eks-pod-identity-agent)"
 	case strings.Contains(text, "operation error STS: AssumeRole,"):
 		return "the role of the profile cannot be assumed: its trust policy must name who asks, who needs sts:AssumeRole for it" + said(err)
@@ -105,11 +113,14 @@ func login(s live.Session) string {
 	return "aws sso login --profile " + cmp.Or(s.Profile, os.Getenv("AWS_PROFILE"), "PROFILE")
 }
 
-// said is what AWS said of it.
+// said is what AWS said of it, or why it said nothing.
 func said(err error) string {
 	var api smithy.APIError
 	if errors.As(err, &api) {
 		return "; AWS said " + api.ErrorCode() + ": " + api.ErrorMessage()
+	}
+	if why := networkReason(err); why != "" {
+		return "; " + why
 	}
 	return ""
 }

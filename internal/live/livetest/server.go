@@ -77,7 +77,8 @@ func Start(t testing.TB) *Server {
 // Environment is what a program needs in its environment to ask the server.
 func (s *Server) Environment() []string {
 	return []string{
-		"AWS_ENDPOINT_URL=" + s.URL, "AWS_ACCESS_KEY_ID=AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY=secret", "AWS_SESSION_TOKEN=", "AWS_PROFILE=",
+		// The SDK asks for a role's credentials by the second, not by the first.
+		"AWS_ENDPOINT_URL=" + s.URL, "AWS_ENDPOINT_URL_STS=" + s.URL, "AWS_ACCESS_KEY_ID=AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY=secret", "AWS_SESSION_TOKEN=", "AWS_PROFILE=",
 		"AWS_CONFIG_FILE=" + filepath.Join(s.empty, "config"), "AWS_SHARED_CREDENTIALS_FILE=" + filepath.Join(s.empty, "credentials"),
 		"AWS_EC2_METADATA_DISABLED=true", "NO_PROXY=127.0.0.1",
 	}
