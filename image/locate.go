@@ -106,12 +106,12 @@ func commonEnd(a, b string) int {
 // is none, when it is not in one piece, or when more than the digest would be removed: a
 // placeholder may end what another one began.
 func (l Located) DropDigest(text string) (Edit, bool) {
+	if l.Digest == "" || !oneValue(l.Digest) {
+		return Edit{}, false
+	}
 	end := len(l.Reference.String())
 	start := end - len("@") - len(l.Digest)
-	switch {
-	case l.Digest == "" || !oneValue(l.Digest):
-		return Edit{}, false
-	case end <= l.length:
+	if end <= l.length {
 		return Edit{Start: l.start + start, End: l.start + end}, true
 	}
 	return Edit{Start: len(text) - (end - start), End: len(text)}, strings.HasSuffix(text, "@"+l.Digest)

@@ -1,6 +1,7 @@
 package fields
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -86,22 +87,29 @@ func (s *pathStep) container() string {
 // String writes the path from the root: keys joined by dots, list positions in
 // brackets, and keys that hold more than letters, digits, _ and - quoted.
 func (s *pathStep) String() string {
-	var parts []string
-	for ; s.above != nil; s = s.above {
-		parts = append(parts, s.part())
-	}
-	var b strings.Builder
-	for i := len(parts) - 1; i >= 0; i-- {
-		b.WriteString(parts[i])
-	}
-	return strings.TrimPrefix(b.String(), ".")
+	path := s.appendTo(make([]byte, 0, usualPath))
+	return string(bytes.TrimPrefix(path, []byte(".")))
 }
 
-func (s *pathStep) part() string {
-	if s.above.node.Kind == yamlbytes.Sequence {
-		return "[" + strconv.Itoa(s.index) + "]"
+// usualPath is how long most paths are at most.
+const usualPath = 96
+
+// appendTo appends the path, whose keys all have a dot before them.
+func (s *pathStep) appendTo(path []byte) []byte {
+	if s.above == nil {
+		return path
 	}
-	return KeyPart(s.key)
+	path = s.above.appendTo(path)
+	switch {
+	case s.above.node.Kind == yamlbytes.Sequence:
+		path = append(path, '[')
+		path = strconv.AppendInt(path, int64(s.index), 10)
+		return append(path, ']')
+	case isSimpleKey(s.key):
+		path = append(path, '.')
+		return append(path, s.key...)
+	}
+	return append(path, KeyPart(s.key)...)
 }
 
 // KeyPart is how a path goes on to the value of a key.

@@ -47,7 +47,7 @@ func (s *session) documentsAt(o *object, n *yamlbytes.Node, path string, kind fi
 	if !hasHost && !s.readAll {
 		return
 	}
-	items, roots, ok := documentsIn(value)
+	items, roots, ok := documentsIn(value, &yamlbytes.Reader{})
 	if !ok {
 		return
 	}
@@ -78,9 +78,9 @@ func mayBeDocument(n *yamlbytes.Node) bool {
 	return n.IsText() && (strings.Contains(text, "\n") || strings.HasPrefix(text, "{") || strings.HasPrefix(text, "["))
 }
 
-// documentsIn splits a string into documents and parses them. It reports whether each
-// can be read and one is a map or a list.
-func documentsIn(text string) ([]yamlbytes.Item, []*yamlbytes.Node, bool) {
+// documentsIn splits a string into documents and parses them by the reader. It reports
+// whether each can be read and one is a map or a list.
+func documentsIn(text string, reader *yamlbytes.Reader) ([]yamlbytes.Item, []*yamlbytes.Node, bool) {
 	items, err := yamlbytes.SplitStream([]byte(text))
 	if err != nil {
 		return nil, nil, false
@@ -88,10 +88,17 @@ func documentsIn(text string) ([]yamlbytes.Item, []*yamlbytes.Node, bool) {
 	structured := false
 	roots := make([]*yamlbytes.Node, len(items))
 	for i := range items {
-		if roots[i], err = items[i].Parse(); err != nil {
+		if roots[i], err = reader.Parse(&items[i]); err != nil {
 			return nil, nil, false
 		}
 		structured = structured || roots[i] != nil && roots[i].Kind != yamlbytes.Scalar
 	}
 	return items, roots, structured
+}
+
+// documentsOnce is documentsIn for trees that nobody needs after the next call, which uses
+// their memory again.
+func (s *session) documentsOnce(text string) ([]yamlbytes.Item, []*yamlbytes.Node, bool) {
+	s.scratch.Reset()
+	return documentsIn(text, s.scratch)
 }

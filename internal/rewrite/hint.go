@@ -50,11 +50,20 @@ var wordsOfYAML = []string{"true", "false", "yes", "no", "on", "off", "null", "y
 // embeddedCovers reports whether rewrite.embedded would move all upstreams' names in a
 // string.
 func (s *session) embeddedCovers(o *object, spot *fields.Spot) bool {
-	if s.config.Spec.Rewrite.Embedded || !mayBeDocument(spot.Node) {
+	if s.config.Spec.Rewrite.Embedded || !mayBeDocument(spot.Node) || s.isInSentence(spot.Node.Value) {
 		return false
 	}
-	items, roots, ok := documentsIn(spot.Node.Value)
-	if _, err := o.item.Within(spot.Node, nil); err != nil || !ok {
+	return s.movesAllIn(o, spot)
+}
+
+// movesAllIn reads the string as documents, and reports whether as many images in them
+// would move as upstreams are named.
+func (s *session) movesAllIn(o *object, spot *fields.Spot) bool {
+	if _, err := o.item.Within(spot.Node, nil); err != nil {
+		return false
+	}
+	items, roots, ok := s.documentsOnce(spot.Node.Value)
+	if !ok {
 		return false
 	}
 	inner, moved := newEmbedded(s, o, spot.Node, spot.Path()), 0
@@ -74,5 +83,24 @@ func (s *session) embeddedCovers(o *object, spot *fields.Spot) bool {
 			}
 		})
 	}
-	return moved > 0 && moved >= s.hosts.count([]byte(spot.Node.Value))
+	return moved > 0 && moved >= s.countNames(spot.Node.Value)
+}
+
+// isInSentence reports, without reading YAML, that a host of the text follows other words
+// on its line: kubectl run app --image ghcr.io/o/app. In every form of YAML these words and
+// the host are then of one scalar, and a reference holds no spaces. It is false where that
+// is not sure, for a text with placeholders, among others.
+func (s *session) isInSentence(text string) bool {
+	if strings.ContainsAny(text, "${[<%") {
+		return false
+	}
+	m, b := s.hosts, s.bytesOf(text)
+	for at, pos := m.first(b, 0); at >= 0; at, pos = m.first(b, pos) {
+		line := text[strings.LastIndexByte(text[:at], '\n')+1 : at]
+		space := strings.LastIndexByte(line, ' ')
+		if space > 0 && strings.Trim(line, plainBytes+" =") == "" && strings.Trim(line[:space], " -") != "" {
+			return true
+		}
+	}
+	return false
 }

@@ -38,10 +38,11 @@ func (s *session) image(at *occurrence) {
 		scalars.values[p.Name] = ""
 		return
 	}
-	d := s.decide(at.object, p, p.Texts().String())
+	d := &s.decided
+	*d = s.decide(at.object, p, p.Texts().String())
 	entry := s.entryOf(at)
 	if entry != nil {
-		s.planned(at, &d, entry)
+		s.planned(at, d, entry)
 	}
 	switch d.kind {
 	case excluded:
@@ -54,12 +55,12 @@ func (s *session) image(at *occurrence) {
 			scalars.matched[p.Name] = true // the upstream's name stands before the =
 		}
 	case changed:
-		if err := s.changeAs(at, &d, entry); err != nil {
+		if err := s.changeAs(at, d, entry); err != nil {
 			severity := finding.Warning
 			if entry != nil {
 				severity = finding.Error // what it finds moves, and it would find it no more
 			}
-			d = decision{current: d.current}
+			*d = decision{current: d.current}
 			d.add(severity, Irreplaceable, reasonOf(err))
 			break
 		}
@@ -67,13 +68,13 @@ func (s *session) image(at *occurrence) {
 		s.countChanged(at.object)
 	}
 	for _, pass := range at.object.text.passes {
-		pass.image(at, &d)
+		pass.image(at, d)
 	}
 	if s.all {
-		s.notCached(at, &d)
+		s.notCached(at, d)
 	}
 	for _, f := range d.findings {
-		s.reportImage(at, f, &d)
+		s.reportImage(at, f, d)
 	}
 }
 

@@ -56,7 +56,7 @@ func (l *leftovers) image(at *occurrence, d *decision) {
 func (l *leftovers) end(o *object) {
 	l.names = 0
 	l.scalars.Each(o.root, func(s *fields.Spot) {
-		if l.session.hosts.count([]byte(s.Node.Value)) > 0 {
+		if l.session.countNames(s.Node.Value) > 0 {
 			l.names += l.written(o, s.Node)
 			l.scalar(o, s)
 		}
@@ -106,7 +106,7 @@ func (l *leftovers) endItem(root *object) {
 	if l.walked != root.root {
 		names = 0
 		l.scalars.Each(root.root, func(s *fields.Spot) {
-			if l.session.hosts.count([]byte(s.Node.Value)) > 0 {
+			if l.session.countNames(s.Node.Value) > 0 {
 				names += l.written(root, s.Node)
 			}
 		})
@@ -122,7 +122,7 @@ func (l *leftovers) endItem(root *object) {
 
 // written counts the upstreams' names in the bytes of a scalar.
 func (l *leftovers) written(o *object, n *yamlbytes.Node) int {
-	return l.session.hosts.count([]byte(o.item.Written(n)))
+	return l.session.countNames(o.item.Written(n))
 }
 
 // why finds the reason, the most telling first.
@@ -161,7 +161,7 @@ func (l *leftovers) why(o *object, s *fields.Spot) reason {
 	case isPatch(o, s):
 		return inPatch
 	case o.isConfigMap():
-		return inConfigMap.when(!l.session.embeddedCovers(o, s))
+		return inConfigMap.reason
 	case l.isOCIAddress(o, s):
 		return inOCIURL.when(w.OCIURLs)
 	case strings.HasPrefix(s.Node.Value, "oci://"):
@@ -214,6 +214,8 @@ func (l *leftovers) text(o *object, s *fields.Spot, why reason) string {
 		return why.message + fieldHint(o, s)
 	case why.name == inConfigMap.name && l.isReference(s.Node.Value):
 		return "a value of a ConfigMap is not changed" + fieldHint(o, s)
+	case why.name == inConfigMap.name:
+		return inConfigMap.when(!l.session.embeddedCovers(o, s)).message
 	case (why == inText || why == inPatch) && l.session.embeddedCovers(o, s):
 		return why.message + "; rewrite.embedded: true covers it"
 	}

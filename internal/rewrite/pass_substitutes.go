@@ -94,13 +94,11 @@ func (p *substitutes) finish() {
 // isSubstitute reports whether a scalar is a value that Flux puts in for a variable: of a
 // Kustomization, or of a ConfigMap that one names.
 func (s *session) isSubstitute(o *object, spot *fields.Spot) bool {
-	if spot.Key || !s.namesUpstream(spot.Node) {
-		return false
-	}
+	mayBe := o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization" && spot.Under("substitute")
 	if o.isConfigMap() {
-		return spot.Top() == "data" && s.isSubstituted(o)
+		mayBe = spot.Top() == "data" && s.isSubstituted(o)
 	}
-	return o.kind.Group == fluxKustomizations && o.kind.Kind == "Kustomization" && spot.Under("substitute")
+	return mayBe && !spot.Key && s.namesUpstream(spot.Node)
 }
 
 // isSubstituted reports whether it is known already that Flux takes the values of variables
@@ -112,7 +110,7 @@ func (s *session) isSubstituted(o *object) bool {
 // namesUpstream reports whether a scalar is an image whose registry changes, or the first
 // part of one.
 func (s *session) namesUpstream(n *yamlbytes.Node) bool {
-	if !n.IsText() || !s.hosts.in([]byte(n.Value)) {
+	if !n.IsText() || s.countNames(n.Value) == 0 {
 		return false
 	}
 	ref, verdict, err := s.cache.Locate(strings.TrimRight(n.Value, "/\n") + placeholderName)

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
@@ -46,6 +47,20 @@ func (f *prefilter) count(hosts *hostMatcher) int {
 		}
 	}
 	return n
+}
+
+// countNames returns how often upstreams' names stand in a text.
+func (s *session) countNames(text string) int {
+	if len(s.hosts.dotless) == 0 && strings.IndexByte(text, '.') < 0 {
+		return 0
+	}
+	return s.hosts.count(s.bytesOf(text))
+}
+
+// bytesOf are the bytes of a text, in memory that the next call uses again.
+func (s *session) bytesOf(text string) []byte {
+	s.buffer = append(s.buffer[:0], text...)
+	return s.buffer
 }
 
 // mayListEntries reports whether an item may have entries by which kustomize finds images.

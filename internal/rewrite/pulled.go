@@ -50,7 +50,7 @@ func (l *leftovers) holdsObject(o *object, s *fields.Spot) bool {
 	if !l.session.check || !mayBeDocument(s.Node) {
 		return false
 	}
-	items, roots, ok := documentsIn(s.Node.Value)
+	items, roots, ok := l.session.documentsOnce(s.Node.Value)
 	if !ok {
 		return false
 	}

@@ -21,7 +21,8 @@ func (m *hostMatcher) excerpt(text string) string {
 // password.
 func (m *hostMatcher) references(text string) string {
 	word := strings.TrimRight(text, "\n")
-	first := m.nextHost(word, 0)
+	whole := []byte(text)
+	first := m.nextHost(whole[:len(word)], 0)
 	if isAddress(word) && (first <= 0 || !isGlued(word[:first])) {
 		return text
 	}
@@ -31,7 +32,7 @@ func (m *hostMatcher) references(text string) string {
 	var parts []string
 	end := 0
 	for range maxExcerpts {
-		start := m.nextHost(text, end)
+		start := m.nextHost(whole, end)
 		if start < 0 {
 			break
 		}
@@ -73,12 +74,16 @@ func isGlued(before string) bool {
 }
 
 // nextHost is where the next host stands, from a place on, -1 when there is none.
-func (m *hostMatcher) nextHost(text string, from int) int {
-	first := -1
-	for _, host := range m.texts {
-		if i := indexFold([]byte(text[from:]), host); i >= 0 && (first < 0 || from+i < first) {
-			first = from + i
+func (m *hostMatcher) nextHost(text []byte, from int) int {
+	rest := text[from:]
+	first, _ := m.first(rest, 0)
+	for _, host := range m.dotless {
+		if i := indexFold(rest, host); i >= 0 && (first < 0 || i < first) {
+			first = i
 		}
 	}
-	return first
+	if first < 0 {
+		return -1
+	}
+	return from + first
 }

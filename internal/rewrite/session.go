@@ -26,13 +26,18 @@ type session struct {
 	values           *valuesIndex
 
 	reader *yamlbytes.Reader
+	// scratch is the reader of documentsOnce.
+	scratch *yamlbytes.Reader
 	// partly says that parts of an item without a host need not be read.
 	partly    bool
 	prefilter prefilter
+	buffer    []byte // of bytesOf
 	search    *fields.Search
 	// patches finds the strings that hold patches, configured the fields in which
 	// kustomize is configured to see images; nil when there are none.
 	patches, configured *fields.Search
+	// decided is the decision at the image field in work, of which many are made.
+	decided decision
 	// late are the strings that were edited after their objects were done.
 	late []*text
 }
@@ -43,6 +48,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		Rewriter: r,
 		report:   &Report{accepted: &r.config.Spec.Check, Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed(), brief: r.brief},
 		reader:   &yamlbytes.Reader{},
+		scratch:  &yamlbytes.Reader{},
 		partly:   r.readsPartly(),
 		search:   r.finder.NewSearch(),
 		patches:  r.patchFinder.NewSearch(),

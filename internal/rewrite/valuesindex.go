@@ -46,8 +46,7 @@ type generatedFile struct{ name, key, file string }
 
 // valuesMarks are in the bytes of every item that names values.
 var valuesMarks = []scan.Marks{
-	{Rare: 'F', Words: []string{"valuesFrom", "valueFiles", "valuesFile", "additionalValuesFiles"}},
-	{Rare: 'F', Words: []string{"substituteFrom"}},
+	{Rare: 'F', Words: []string{"valuesFrom", "valueFiles", "valuesFile", "additionalValuesFiles", "substituteFrom"}},
 	{Rare: 'R', Words: []string{"ClusterResourceSet"}},
 	{Rare: 'G', Words: []string{"configMapGenerator"}},
 }

@@ -65,7 +65,7 @@ func (n *Node) lastElement() *Node {
 	return n.Items[len(n.Items)-1]
 }
 
-// lastEntry is the last entry that stands in the mapping itself.
+// lastEntry is the last entry of the mapping itself, without merged ones.
 func (n *Node) lastEntry() *Pair {
 	for i := len(n.Pairs) - 1; i >= 0; i-- {
 		if !n.Pairs[i].Merged {
@@ -75,20 +75,20 @@ func (n *Node) lastEntry() *Pair {
 	return nil
 }
 
-// opens finds where the collection's bracket stands, when it has one.
+// opens returns the offset of the collection's opening bracket, if it has one.
 func (it *Item) opens(n *Node, bracket byte) (int, bool) {
 	open, ok := scan.SkipProperties(it.src.text, n.offset)
 	return open, ok && open < len(it.src.text) && it.src.text[open] == bracket
 }
 
-// addFlow puts text into the collection that opens at the offset, behind its last
+// addFlow puts text into the collection that opens at the offset, after its last
 // value, if it has one.
 func (it *Item) addFlow(last *Node, open int, text string, bad *finding.Finding) (Edit, error) {
 	if last == nil {
 		return Edit{open + 1, open + 1, text}, nil
 	}
 	if last.offset < open {
-		return Edit{}, bad // an alias, whose anchor stands elsewhere
+		return Edit{}, bad // an alias, whose anchor is elsewhere
 	}
 	end, ok := it.endOf(last)
 	if !ok {
@@ -97,7 +97,7 @@ func (it *Item) addFlow(last *Node, open int, text string, bad *finding.Finding)
 	return Edit{end, end, ", " + text}, nil
 }
 
-// addLines puts lines behind those of the entry at the offset and of what is below
+// addLines puts lines after those of the entry at the offset and of what is below
 // it.
 func (it *Item) addLines(offset int, list bool, text string) (Edit, error) {
 	e, err := it.removeLines(offset, list)
@@ -117,9 +117,9 @@ func (it *Item) InBrackets(n *Node) bool {
 	return list || mapping
 }
 
-// CopyElement returns the edit that puts copies of an element of a list behind it, one for
+// CopyElement returns the edit that puts copies of an element of a list after it, one for
 // each set of edits, which are made on the copy: its comments and the order of its keys
-// stay. The error is an *finding.Finding, for an element that cannot be copied where it stands.
+// stay. The error is an *finding.Finding, for an element that cannot be copied where it is.
 func (it *Item) CopyElement(list *Node, i int, edits [][]Edit) (Edit, error) {
 	n := list.Items[i]
 	bad := problemAt(it.LineOf(n), fmt.Sprintf("a second entry like the one at position %d cannot be added behind it where it stands; add it by hand", i))
@@ -164,10 +164,10 @@ func (it *Item) spliced(start, end int, edits []Edit) string {
 	return string(Splice(it.src.text[start:end], moved))
 }
 
-// AddComment returns the edit that puts a comment, from its #, behind the scalar n
-// on its line. An *finding.Finding is returned where none can stand: in a flow collection that
-// goes on, behind a scalar of several lines or a block scalar, and where another
-// comment stands already.
+// AddComment returns the edit that puts a comment, which begins with its #, after the scalar n
+// on its line. An *finding.Finding is returned where there can be none: in a flow collection that
+// goes on, after a scalar of several lines or a block scalar, and where another
+// comment is already.
 func (it *Item) AddComment(n *Node, comment string) (Edit, error) {
 	_, end, ok := it.span(n)
 	if !ok || n.style == literal || n.style == folded {

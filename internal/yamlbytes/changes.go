@@ -18,17 +18,17 @@ type Changes struct {
 // the same in one line, which is JSON.
 type Text struct{ Block, Flow string }
 
-// itemsPlace is where the items of a list stand.
+// itemsPlace is where the items of a list are.
 type itemsPlace struct {
-	colon int // behind the colon of the key; 0 when there is no such field
+	colon int // offset after the colon of the key; 0 when there is no such field
 	// empty is the extent of a value that holds no item: [], null, or nothing.
 	empty section
-	flow  bool // the items stand in brackets
+	flow  bool // the items are in brackets
 	entry int  // the column of the dashes
 }
 
 // ItemEdits returns the edits that change the items of a list. The error is an
-// *finding.Finding, for an item that cannot be changed where it stands.
+// *finding.Finding, for an item that cannot be changed where it is.
 func (l *List) ItemEdits(c Changes) ([]Edit, error) {
 	left := len(l.Items) - len(c.Remove)
 	if len(c.Replace)+len(c.Remove)+len(c.Add) == 0 {
@@ -60,7 +60,7 @@ func (l *List) firstItems(add []Text) Edit {
 		margin := strings.Repeat(" ", l.indent)
 		return Edit{l.end, l.end, l.lines(l.end, margin+"items:\n"+blockTexts(add, l.indent))}
 	case l.JSON || place.flow || place.empty.end < scan.LineEnd(l.src, place.colon)-len(scan.LineBreak(l.src, place.colon)):
-		// Something stands behind the value, or it is not written in lines.
+		// Something follows the value on its line, or it is not written in lines.
 		if place.empty.start == place.empty.end {
 			flow = " " + flow
 		}

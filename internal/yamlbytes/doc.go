@@ -6,8 +6,8 @@
 // comments, quotes, anchors, order, indentation and line endings stay, because
 // no YAML library ever writes a document.
 //
-// Splitting reads lines and builds no tree. It is an allow-list: input that the
-// line scanner does not fully understand (complex keys, tabs, a flow list of
+// Splitting reads lines and builds no tree (package scan). It is an allow-list: input
+// that the line scanner does not fully understand (complex keys, tabs, a flow list of
 // items, anchors that cross items) is read whole by go.yaml.in/yaml/v3 instead,
 // with the same result and more memory. Trees are built line by line as well
 // (quick*.go), where an item is written as most are; the parser reads all others.

@@ -20,7 +20,7 @@ type Edit struct {
 }
 
 // Replace returns the edit that gives the scalar n of the item the new value,
-// written as the old one was: inside the same quotes, behind the same anchor.
+// written as the old one was: inside the same quotes, after the same anchor.
 // The value is one line of printable text. An *finding.Finding is returned where the
 // bytes at n's place are not the scalar alone, as in a folded scalar of
 // several lines.
@@ -67,9 +67,9 @@ func (it *Item) span(n *Node) (start, end int, ok bool) {
 	return start + 1, end - 1, value == n.Value
 }
 
-// Written returns the text of a scalar as it stands in the item, with its quotes and
-// escapes: a word of its value stands there if it stands here. It is empty for a scalar
-// that stands elsewhere, or in base64.
+// Written returns the text of a scalar as the item has it, with its quotes and escapes: a
+// word that is in this text is in the bytes of the item, too. It is empty for a scalar
+// whose text is elsewhere, by an alias, or in base64.
 func (it *Item) Written(n *Node) string {
 	start, ok := scan.SkipProperties(it.src.text, n.offset)
 	switch {
@@ -136,7 +136,7 @@ func escape(value string) string {
 	return quoted[1 : len(quoted)-1]
 }
 
-// AddBehind returns the edit that gives the mapping m another entry, right behind
+// AddBehind returns the edit that gives the mapping m another entry, right after
 // the scalar n, which is the value of one of its keys: on a line of its own, as
 // deep as that key, or in the same flow collection.
 func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
@@ -160,7 +160,7 @@ func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
 	return it.addLine(before, end, key+": "+writePlain(value, false)), nil
 }
 
-// addLine puts text on a line behind the one that holds end, as deep as the key.
+// addLine puts text on a line after the one that holds end, as deep as the key.
 func (it *Item) addLine(key *Node, end int, text string) Edit {
 	feed := "\n"
 	if lf := bytes.IndexByte(it.src.text[end:], '\n'); lf > 0 && it.src.text[end+lf-1] == '\r' {
@@ -184,11 +184,11 @@ func (m *Node) keyOf(n *Node) *Node {
 	return nil
 }
 
-// mostBefore is how far behind its scalar a comment is looked for: a list may be one
-// line of megabytes.
+// mostBefore is how far after its scalar a comment is looked for: a list may be one line
+// of megabytes.
 const mostBefore = 4096
 
-// Comment returns the comment behind the scalar on its line, from its #, empty
+// Comment returns the comment that follows the scalar on its line, with its #; empty
 // when there is none.
 func (it *Item) Comment(n *Node) string {
 	if n.style == plain && bytes.IndexByte(it.src.text[n.offset:scan.LineEnd(it.src.text, n.offset)], '#') < 0 {
@@ -213,7 +213,7 @@ func (it *Item) Comment(n *Node) string {
 func Splice(src []byte, edits []Edit) []byte {
 	var b bytes.Buffer
 	b.Grow(len(src))
-	_ = WriteSpliced(&b, src, edits) // a buffer takes all
+	_ = WriteSpliced(&b, src, edits) // writing to a buffer never fails
 	return b.Bytes()
 }
 

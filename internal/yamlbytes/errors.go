@@ -31,8 +31,8 @@ func asFinding(err error) *finding.Finding {
 	return problemAt(0, err.Error())
 }
 
-// fromParser turns the parser's error on a text into a finding. Of a character that it
-// does not read the parser tells no line.
+// fromParser turns the parser's error on a text into a finding. The parser
+// names no line for a character that it does not read.
 func fromParser(text []byte, err error) *finding.Finding {
 	message := redact.Parser(strings.ReplaceAll(err.Error(), "\n", " "))
 	m := parserLine().FindStringSubmatch(message)
@@ -75,7 +75,7 @@ type Refusal struct {
 	finding.Finding
 	At *Node
 
-	duplicate bool // the error is a key that stands twice in one map
+	duplicate bool // the error is a key that is twice in one map
 }
 
 // refusals are those of a text, in its order.
@@ -86,7 +86,7 @@ func (r *refusals) refuse(at *Node, err *finding.Finding) {
 	r.refused = append(r.refused, Refusal{Finding: *err, At: at})
 }
 
-// duplicates refuses keys that stand twice in one map, and marks the later ones.
+// duplicates refuses keys that are twice in one map, and marks the later ones.
 func (r *refusals) duplicates(n *Node) {
 	seen := make(map[string]*Node, len(n.Pairs))
 	for i := range n.Pairs {
@@ -106,9 +106,9 @@ func (r *refusals) duplicates(n *Node) {
 }
 
 // ParseDocument reads a text that is one document, such as a configuration. Unlike
-// [Item.Parse] it tells all that is refused, and gives the tree as well where there is
-// one: a key that stands twice is refused here, and the tree has both. The root is nil, and nothing
-// refused, for a text that holds nothing but comments.
+// [Item.Parse] it returns all that is refused, and the tree as well where there is one: a
+// key that is twice in a map is refused here, and the tree has both. The root is nil, and
+// nothing refused, for a text that holds nothing but comments.
 func ParseDocument(text []byte) (*Node, []Refusal) {
 	items, err := SplitStream(text)
 	if err != nil {
@@ -122,9 +122,8 @@ func ParseDocument(text []byte) (*Node, []Refusal) {
 	return parseOn(text, scan.TextStart(text), len(text))
 }
 
-// A Duplicate is a key that stands in one map before. YAML forbids it, and readers
-// differ: Helm and kubectl take the last, kustomize refuses the text. What stands in one
-// place does not depend on that.
+// A Duplicate is a key that the same map has before. YAML forbids it, and readers differ:
+// Helm and kubectl use the last one, kustomize refuses the text.
 type Duplicate struct {
 	Key   string
 	Node  *Node // the later one
@@ -136,7 +135,7 @@ func (d Duplicate) String() string {
 	return fmt.Sprintf("the key %q stands twice in one map, first at line %d", d.Key, d.First)
 }
 
-// Duplicates are the keys of a tree of the item that stand twice in one map.
+// Duplicates are the keys of a tree of the item that are twice in one map.
 func (it *Item) Duplicates(root *Node) []Duplicate {
 	if root == nil || !root.duplicateKey {
 		return nil

@@ -67,9 +67,9 @@ func (it *Item) placed(err *finding.Finding) error {
 	return problemAt(err.Line+it.Line()-1, err.Message)
 }
 
-// A Reader parses items one after the other. It reads block YAML as people and
-// programs mostly write it line by line, and gives all else to the YAML parser; both
-// give the same tree.
+// A Reader parses items one after the other. It reads block YAML line by line where it is
+// written as people and programs mostly write it, and gives everything else to the YAML
+// parser; both give the same tree.
 type Reader struct {
 	nodes    arena.Arena[Node]
 	pairs    arena.Arena[Pair]
@@ -78,6 +78,7 @@ type Reader struct {
 	// open… are the entries and elements of collections that are not complete.
 	openPairs    []Pair
 	openElements []*Node
+	keys         map[string]string // of keyText
 }
 
 // Parse reads an item as [Item.Parse] does.
@@ -91,9 +92,10 @@ func (r *Reader) Parse(it *Item) (*Node, error) {
 	return it.parseWhole()
 }
 
-// ParseAround reads an item, but for nested parts that hold none of the places,
-// offsets in the item's bytes in ascending order: they are empty maps and lists. Names
-// and annotations in the metadata of objects are always read. Parts that are left out are not checked.
+// ParseAround reads an item without the nested maps and lists that hold none of the places,
+// which are offsets in the item's bytes in ascending order: these parts are empty in the
+// tree, and nothing in them is checked. Names and annotations in the metadata of objects are
+// always read.
 func (r *Reader) ParseAround(it *Item, places []int) (*Node, error) {
 	if it.root == nil {
 		if root, ok := r.readLines(it, places); ok {
@@ -103,15 +105,35 @@ func (r *Reader) ParseAround(it *Item, places []int) (*Node, error) {
 	return r.Parse(it)
 }
 
-// Reset gives the memory of all trees so far to those that follow: nobody may use
-// them any more. Trees of the YAML parser stay.
+// Reset uses the memory of all trees so far for those that follow: nobody may use them any
+// more. Trees of the YAML parser stay.
 func (r *Reader) Reset() {
 	r.nodes.Reset()
 	r.pairs.Reset()
 	r.elements.Reset()
 }
 
-// node makes a node of the line in work.
+// keyText is the text of a key. Manifests have the same few keys again and again, so most
+// need no new memory.
+func (r *Reader) keyText(key []byte) string {
+	text, known := r.keys[string(key)]
+	if known {
+		return text
+	}
+	text = string(key)
+	if r.keys == nil {
+		r.keys = make(map[string]string)
+	}
+	if len(r.keys) < mostKeys {
+		r.keys[text] = text
+	}
+	return text
+}
+
+// mostKeys bounds the keys that a Reader knows.
+const mostKeys = 1024
+
+// node makes a node that starts at the offset.
 func (r *Reader) node(kind Kind, offset, line int) *Node {
 	n := &r.nodes.Take(1)[0]
 	n.Kind, n.offset, n.Line = kind, offset, line
@@ -132,12 +154,12 @@ func (r *Reader) closeSequence(n *Node, base int) {
 	r.openElements = r.openElements[:base]
 }
 
-// A source is the text that items stand in.
+// A source is the text of items.
 type source struct {
 	text []byte
 	// above is the number of lines before the text, when that is a part of more.
 	above int
-	// at is the line of the offset that was asked for last: items are asked in their
+	// at is the line of the offset that was asked for last: items are asked for in their
 	// order, so that all of them together cost one pass over the text.
 	at struct{ offset, line int }
 }

@@ -35,7 +35,7 @@ type jsonReader struct {
 }
 
 // parseJSON reads src[start:end], which holds one map or list in JSON. Lines are counted
-// from its first. Refused are keys that stand twice in one map.
+// from its first. Keys that are twice in one map are refused.
 func parseJSON(src []byte, start, end int) (*Node, []Refusal) {
 	r := jsonReader{src: src[:end], pos: start, line: 1}
 	root := r.value()
@@ -115,9 +115,9 @@ func unquoteJSON(quoted []byte) string {
 	return value
 }
 
-// jsonEnds returns where the values end that stand one behind the other in a text, as
-// in JSON lines, each with the rest of its line if that is blank; nil where the text is
-// not such. A value that the text does not hold whole has no end.
+// jsonEnds returns where the values of a text end that follow each other, as in JSON lines,
+// each with the rest of its line if that is blank; nil for any other text. A value that is
+// cut off at the end of the text has no end.
 func jsonEnds(text []byte) []int {
 	if !beginsJSON(text) || json.Valid(text) {
 		return nil

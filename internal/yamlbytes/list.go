@@ -21,7 +21,7 @@ type List struct {
 
 	src     []byte
 	items   itemsPlace
-	comma   bool    // a comma stands there already
+	comma   bool    // a comma is there already
 	results section // of the field results; start is -1 when there is none
 	end     int     // where another field may be added
 	indent  int     // the column of the fields
@@ -114,7 +114,7 @@ func (l *List) resultsJSON(at section, text string) Edit {
 	return Edit{at.start, at.end, text}
 }
 
-// separator stands before a field that is added to a list in brackets.
+// separator is the text before a field that is added to a list in brackets.
 func (l *List) separator() string {
 	if l.comma {
 		return " "

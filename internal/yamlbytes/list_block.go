@@ -43,9 +43,11 @@ func (b *blockList) read(s *scan.Scanner) error {
 	}
 }
 
-// line takes one structural line.
+// line adds what starts on a line.
 func (b *blockList) line(l *scan.Line, s *scan.Scanner) error {
 	switch {
+	case b.entry >= 0 && l.Indent > b.entry && b.field == "items":
+		return nil // most lines are inside an item
 	case l.Indent == 0 && !l.Dash:
 		if err := b.close(l.Above, s); err != nil {
 			return err

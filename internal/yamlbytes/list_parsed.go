@@ -48,10 +48,10 @@ func (l *List) alone(root, n *Node) []byte {
 	for margin < n.offset && l.src[n.offset-margin-1] == ' ' {
 		margin++
 	}
-	return append(bytes.Repeat([]byte(" "), margin), l.src[n.offset:l.behind(root, n)]...)
+	return append(bytes.Repeat([]byte(" "), margin), l.src[n.offset:l.fieldEnd(root, n)]...)
 }
 
-// addItems takes the entries of items, which may be missing or null.
+// addItems adds the entries of items, which may be missing or null.
 func (l *List) addItems(root *Node) error {
 	items := root.Get("items")
 	l.placeItems(root, items)
@@ -62,7 +62,7 @@ func (l *List) addItems(root *Node) error {
 	if items.Kind != Sequence {
 		return problemAt(items.Line, "items is "+items.Kind.String()+", a list is expected")
 	}
-	end := l.behind(root, items)
+	end := l.fieldEnd(root, items)
 	for i, n := range items.Items {
 		n.duplicateKey = root.duplicateKey
 		item := Item{src: text, start: n.offset, end: end, root: n}
@@ -74,7 +74,7 @@ func (l *List) addItems(root *Node) error {
 	return nil
 }
 
-// placeItems notes where the items stand.
+// placeItems notes where the items are.
 func (l *List) placeItems(root, items *Node) {
 	if items == nil {
 		return
@@ -95,8 +95,8 @@ func (l *List) placeItems(root, items *Node) {
 	}
 }
 
-// behind returns where the field whose value is n ends: at the next field.
-func (l *List) behind(root, n *Node) int {
+// fieldEnd returns where the field whose value is n ends: at the next field.
+func (l *List) fieldEnd(root, n *Node) int {
 	for i, p := range root.Pairs {
 		if p.Value == n && i+1 < len(root.Pairs) {
 			return max(n.offset, l.fieldStart(root.Pairs[i+1].Key))
@@ -106,7 +106,7 @@ func (l *List) behind(root, n *Node) int {
 }
 
 // fieldStart returns where a field of the list starts: at its key, or the question mark
-// before it, which may stand lines above.
+// before it, which may be on a line above.
 func (l *List) fieldStart(key *Node) int {
 	start := scan.YAML11LineStart(l.src, key.offset)
 	if l.JSON || key.offset == start+l.indent {
@@ -147,7 +147,7 @@ func (l *List) placeFields(root *Node) {
 	}
 }
 
-// placeResults finds where results stand or may be added.
+// placeResults finds where results are or may be added.
 func (l *List) placeResults(root *Node) error {
 	l.end = documentEnd(l.src, root.offset)
 	if l.JSON {
@@ -171,7 +171,7 @@ func (l *List) placeResults(root *Node) error {
 }
 
 // documentEnd returns where the document that holds pos ends: at a marker, which
-// counts wherever it stands, or with the text.
+// counts inside quotes too, or with the text.
 func documentEnd(src []byte, pos int) int {
 	for pos < len(src) {
 		end := scan.YAML11LineEnd(src, pos)
@@ -185,7 +185,7 @@ func documentEnd(src []byte, pos int) int {
 
 // keepResults notes the extent of the results that are there.
 func (l *List) keepResults(root *Node, p Pair) error {
-	l.results = section{p.Key.offset, l.behind(root, p.Value)}
+	l.results = section{p.Key.offset, l.fieldEnd(root, p.Value)}
 	if !l.JSON {
 		l.results.start -= l.indent
 		return nil

@@ -2,7 +2,7 @@ package yamlbytes
 
 import "go.yaml.in/yaml/v3"
 
-// Kind tells what a Node is.
+// Kind says what a Node is.
 type Kind uint8
 
 // The kinds of a Node.
@@ -18,7 +18,7 @@ func (k Kind) String() string {
 }
 
 // Node is one value of a parsed item. Aliases are resolved: an aliased value is
-// the same *Node at every place it stands, with the position of its anchor, so
+// the same *Node wherever it is used, with the position of its anchor, so
 // it is edited once however often it is used. Merge keys are resolved too.
 type Node struct {
 	Kind Kind
@@ -33,11 +33,11 @@ type Node struct {
 	// Items are the elements of a sequence.
 	Items []*Node
 
-	duplicateKey bool   // of a root: a key stands twice in a map of the text
+	duplicateKey bool   // of a root: a key is twice in a map of the text
 	tag          string // what YAML reads a scalar as, such as !!str; empty until somebody asks
 	binary       bool   // the scalar is written in base64
 	style        style  // how the scalar is written
-	inFlow       bool   // the scalar stands in a flow collection, {…} or […]
+	inFlow       bool   // the scalar is in a flow collection, {…} or […]
 	offset       int    // where the node, with its anchor and tag, starts
 	weight       int    // number of nodes below, counted once for every alias
 }
@@ -47,7 +47,7 @@ type Pair struct {
 	Key, Value *Node
 	// Merged entries come from another mapping through a merge key (<<).
 	Merged bool
-	// again says that the key stands in the map before.
+	// again says that the map has the same key before.
 	again bool
 }
 
@@ -83,12 +83,12 @@ func (n *Node) Tag() string {
 	return n.tag
 }
 
-// Weight counts the node and all below it, what an alias stands for at every place
-// where it is used.
+// Weight counts the node and all below it, what an alias refers to at every place where
+// it is used.
 func (n *Node) Weight() int { return n.weight }
 
 // Get returns the value of key in a mapping, nil when there is none or when n is
-// not a mapping. Of a key that stands twice it is the last value, as for Helm and kubectl.
+// not a mapping. Of a key that is there twice it is the last value, as for Helm and kubectl.
 func (n *Node) Get(key string) *Node {
 	if n == nil {
 		return nil

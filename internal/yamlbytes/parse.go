@@ -22,7 +22,8 @@ const (
 )
 
 // parse reads src[start:end] as one document. Lines are counted from its first. A key
-// that stands twice is noted, for [Item.Duplicates]; all else that is refused is an error.
+// that is twice in a map is noted, for [Item.Duplicates]; everything else that is refused is
+// an error.
 func parse(src []byte, start, end int) (*Node, *finding.Finding) {
 	root, refused := parseOn(src, start, end)
 	for i := range refused {
@@ -51,8 +52,8 @@ func parseOn(src []byte, start, end int) (*Node, []Refusal) {
 		return nil, []Refusal{{Finding: *fromParser(text, err)}}
 	}
 	r := &treeReader{
-		places: newPositions(src, start, end),
-		nodes:  map[*yaml.Node]*Node{},
+		positions: newPositions(src, start, end),
+		nodes:     map[*yaml.Node]*Node{},
 	}
 	if err := decoder.Decode(&more); err == nil {
 		r.refuse(nil, problemAt(more.Line, "a second document starts here, one was expected"))
@@ -68,7 +69,7 @@ func parseOn(src []byte, start, end int) (*Node, []Refusal) {
 
 // A treeReader turns the parser's nodes into Nodes, in document order.
 type treeReader struct {
-	places *places
+	positions *positions
 	// nodes holds what aliases may refer to; nil while it is being read.
 	nodes map[*yaml.Node]*Node
 	refusals
@@ -82,7 +83,7 @@ func (r *treeReader) read(n *yaml.Node, flow bool) (*Node, error) {
 		Anchor: n.Anchor,
 		Line:   n.Line,
 		inFlow: flow,
-		offset: r.places.offset(n.Line, n.Column),
+		offset: r.positions.offset(n.Line, n.Column),
 		weight: 1,
 	}
 	if n.Anchor != "" {
@@ -223,26 +224,26 @@ func styleOf(s yaml.Style) style {
 	return plain
 }
 
-// places turns the parser's positions, lines and columns in characters, into
+// positions turns the parser's positions, lines and columns in characters, into
 // byte offsets. Positions are asked for in ascending order, so one pass over the
 // text serves a whole document, however long its lines are.
-type places struct {
-	src  []byte
-	end  int
-	line int // 1-based
-	col  int // 1-based, in characters
-	pos  int // the offset of line and col
-	home int // where the text starts
+type positions struct {
+	src   []byte
+	end   int
+	line  int // 1-based
+	col   int // 1-based, in characters
+	pos   int // the offset of line and col
+	start int // of the text
 }
 
-func newPositions(src []byte, start, end int) *places {
-	return &places{src: src, end: end, line: 1, col: 1, pos: start, home: start}
+func newPositions(src []byte, start, end int) *positions {
+	return &positions{src: src, end: end, line: 1, col: 1, pos: start, start: start}
 }
 
 // offset returns the offset of a position, end when the text is shorter.
-func (p *places) offset(line, col int) int {
+func (p *positions) offset(line, col int) int {
 	if line < p.line || line == p.line && col < p.col {
-		p.line, p.col, p.pos = 1, 1, p.home
+		p.line, p.col, p.pos = 1, 1, p.start
 	}
 	for p.line < line && p.pos < p.end {
 		p.nextLine()
@@ -255,9 +256,9 @@ func (p *places) offset(line, col int) int {
 	return p.pos
 }
 
-// nextLine moves behind the next line break. The parser follows YAML 1.1, for
+// nextLine goes on after the next line break. The parser follows YAML 1.1, for
 // which CR, NEL, LS and PS are line breaks too.
-func (p *places) nextLine() {
+func (p *positions) nextLine() {
 	p.line, p.col = p.line+1, 1
 	rest := p.src[min(p.pos, p.end):p.end]
 	i := bytes.IndexAny(rest, "\n\r\u0085\u2028\u2029")

@@ -6,18 +6,18 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
-// lines reads block YAML line by line into a tree. It is an allow-list: whatever it
-// does not know makes the item odd, and the YAML parser reads it. What it knows are
-// block mappings and lists, plain and quoted scalars of one line, literal blocks,
-// and flow collections of one line; no anchors, aliases, tags, complex keys, folded
-// blocks and directives, no tabs but in literal blocks, no text that YAML forbids.
+// lines reads block YAML line by line into a tree. It is an allow-list: it refuses an item
+// with anything else, which the YAML parser then reads. It knows block
+// mappings and lists, plain and quoted scalars of one line, literal blocks, and flow
+// collections of one line. It does not know anchors, aliases, tags, complex keys, folded
+// blocks, directives, tabs outside literal blocks, and text that YAML forbids.
 type lines struct {
 	*Reader
 	src []byte
 	end int // of the item
 
-	// The line in work: where it starts and ends, and where its text begins, which
-	// moves behind the dashes of entries. There is none when more is false.
+	// The current line: where it starts and ends, and where its text begins, which moves
+	// on after the dashes of entries. There is none when more is false.
 	start, stop, text int
 	number            int // 1-based in the item
 	more              bool
@@ -26,10 +26,10 @@ type lines struct {
 	depth             int // of the collections that are open
 	maps              int // of them that are mappings
 	inMetadata        bool
-	// places are the offsets from home around which the item is read, those before
-	// the line in work left out; all of it is read when there are none.
+	// places are the offsets in the item around which it is read, without those before
+	// the current line; nil when all of it is read.
 	places []int
-	home   int
+	begin  int // of the item
 }
 
 // deepest bounds the collections in each other, far above any manifest: the parser
@@ -42,9 +42,9 @@ func (l *lines) enter() (tooDeep bool) {
 	return l.depth > deepest
 }
 
-// readLines parses the item. It reports false for one that is odd.
+// readLines parses the item; false for one that it refuses.
 func (r *Reader) readLines(it *Item, places []int) (*Node, bool) {
-	l := lines{Reader: r, src: it.src.text, end: it.end, at: -1, home: it.start, places: places}
+	l := lines{Reader: r, src: it.src.text, end: it.end, at: -1, begin: it.start, places: places}
 	if !r.index.Read(l.src, it.start, it.end) {
 		return nil, false
 	}
@@ -80,7 +80,7 @@ func (l *lines) document(entry bool) *Node {
 	return root.Items[0]
 }
 
-// refuse makes the item odd. It returns nil so that it can stand for a node.
+// refuse gives the item to the parser. It returns nil, for the node that is not read.
 func (l *lines) refuse() *Node {
 	l.unsupported, l.more = true, false
 	return nil
@@ -120,7 +120,7 @@ func (l *lines) skip(p int) int {
 }
 
 // isEnd reports whether nothing but a comment follows on the line at p, which is
-// behind a space or at the line's end.
+// after a space or at the line's end.
 func (l *lines) isEnd(p int) bool { return p >= l.stop || l.src[p] == '#' }
 
 // block reads the mapping or the list that begins at the column.
@@ -133,15 +133,15 @@ func (l *lines) block(column int) *Node {
 
 // mapping reads the mapping at the column, on whose first line the text begins.
 func (l *lines) mapping(column int) *Node {
-	key, behind := l.key(l.text)
+	key, after := l.key(l.text)
 	if key == nil {
 		return l.refuse()
 	}
-	return l.mappingFrom(column, key, behind)
+	return l.mappingFrom(column, key, after)
 }
 
 // mappingFrom reads the mapping whose first key is read.
-func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
+func (l *lines) mappingFrom(column int, key *Node, after int) *Node {
 	m := l.node(Mapping, key.offset, l.number)
 	base := len(l.openPairs)
 	if l.enter() {
@@ -152,7 +152,7 @@ func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
 		if l.duplicateKey(base, key.Value) {
 			return l.refuse()
 		}
-		value := l.value(key, behind, column)
+		value := l.value(key, after, column)
 		if value == nil {
 			return l.refuse()
 		}
@@ -160,7 +160,7 @@ func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
 		if !l.more || l.column() != column {
 			break
 		}
-		if key, behind = l.key(l.text); key == nil {
+		if key, after = l.key(l.text); key == nil {
 			return l.refuse()
 		}
 	}
@@ -173,7 +173,7 @@ func (l *lines) mappingFrom(column int, key *Node, behind int) *Node {
 	return m
 }
 
-// duplicateKey reports whether a key stands already among the entries since base.
+// duplicateKey reports whether a key is already among the entries since base.
 func (l *lines) duplicateKey(base int, key string) bool {
 	entries := l.openPairs[base:]
 	if len(entries) > mostCompared {
@@ -190,7 +190,7 @@ func (l *lines) duplicateKey(base int, key string) bool {
 // mostCompared bounds the keys of one map that are compared with each other.
 const mostCompared = 256
 
-// value reads the value behind a key whose mapping stands at the column.
+// value reads the value after a key whose mapping is at the column.
 func (l *lines) value(key *Node, p, column int) *Node {
 	at := l.skip(p)
 	if !l.isEnd(at) {
@@ -217,7 +217,7 @@ func (l *lines) value(key *Node, p, column int) *Node {
 // the entry of a List (v1) two.
 const ownMaps = 2
 
-// metadata reads what says what an object is, though no place stands in it.
+// metadata reads what names an object, though it holds none of the places.
 func (l *lines) metadata(column int) *Node {
 	l.inMetadata = true
 	n := l.below(column)
@@ -234,7 +234,7 @@ func (l *lines) whole(column int) *Node {
 	return n
 }
 
-// below reads the block behind a key at the column.
+// below reads the block after a key at the column.
 func (l *lines) below(column int) *Node {
 	if l.column() > column {
 		return l.block(l.column())
@@ -247,10 +247,10 @@ func (l *lines) null(offset, line int) *Node {
 	return l.node(Scalar, offset, line)
 }
 
-// isSkippable reports whether none of the places stands in the lines from the one in work to
-// the next that is no deeper than the column; list lets the entries of a list at the
-// column belong to them. It then is at the last of these lines. Blank lines and comments
-// end nothing: in a block scalar they are text.
+// isSkippable reports whether none of the places is in the lines from the current one to the
+// next that is no deeper than the column; with list, the entries of a list at the column
+// belong to them. If so, it goes to the last of these lines. Blank lines and comments end
+// nothing: in a block scalar they are text.
 func (l *lines) isSkippable(column int, list bool) bool {
 	if l.places == nil || !l.isDash() && l.plainKey(l.text) < 0 {
 		return false // it may be a scalar on a line of its own
@@ -269,11 +269,11 @@ func (l *lines) isSkippable(column int, list bool) bool {
 	return true
 }
 
-// nextPlace is the offset of the first place that is not before the line in work; the
+// nextPlace is the offset of the first place that is not before the current line; the
 // item's end when there is none.
 func (l *lines) nextPlace() int {
 	for len(l.places) > 0 {
-		if at := l.home + l.places[0]; at >= l.start {
+		if at := l.begin + l.places[0]; at >= l.start {
 			return at
 		}
 		l.places = l.places[1:]
@@ -287,7 +287,8 @@ func (l *lines) isDashAt(i int) bool {
 	return l.src[p] == '-' && (p+1 == stop || scan.IsBlank(l.src[p+1]))
 }
 
-// skipBlock stands for the lines that were passed, and goes on behind them.
+// skipBlock returns an empty collection for the lines that isSkippable passed, and goes on
+// after them.
 func (l *lines) skipBlock() *Node {
 	kind := Mapping
 	if l.isDash() {

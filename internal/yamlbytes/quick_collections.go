@@ -27,7 +27,7 @@ func (l *lines) flowSequence(p int) (int, *Node) {
 			return p, nil
 		}
 		l.openElements = append(l.openElements, n)
-		if p = l.behindFlow(end, ']'); p < 0 {
+		if p = l.afterFlow(end, ']'); p < 0 {
 			return end, nil
 		}
 	}
@@ -43,20 +43,20 @@ func (l *lines) flowMapping(p int) (int, *Node) {
 	base := len(l.openPairs)
 	p = l.skip(p + 1)
 	for p < l.stop && l.src[p] != '}' {
-		key, behind := l.key(p)
+		key, after := l.key(p)
 		if key == nil || l.duplicateKey(base, key.Value) {
 			return p, nil
 		}
 		key.inFlow = true
-		if behind = l.skip(behind); behind >= l.stop {
+		if after = l.skip(after); after >= l.stop {
 			return p, nil
 		}
-		end, n := l.flowValue(behind)
+		end, n := l.flowValue(after)
 		if n == nil {
 			return p, nil
 		}
 		l.openPairs = append(l.openPairs, Pair{Key: key, Value: n})
-		if p = l.behindFlow(end, '}'); p < 0 {
+		if p = l.afterFlow(end, '}'); p < 0 {
 			return end, nil
 		}
 	}
@@ -98,9 +98,9 @@ func (l *lines) flowPlain(p int) (int, *Node) {
 	return i, n
 }
 
-// behindFlow passes the comma behind a value, or stops at the closing bracket; -1
-// where something else stands.
-func (l *lines) behindFlow(p int, closing byte) int {
+// afterFlow skips the comma after a value, or stops at the closing bracket; -1
+// where something else follows.
+func (l *lines) afterFlow(p int, closing byte) int {
 	p = l.skip(p)
 	switch {
 	case p < l.stop && l.src[p] == closing:
@@ -139,23 +139,23 @@ func (l *lines) sequence(column int) *Node {
 	return s
 }
 
-// element reads what is behind the dash at the column.
+// element reads what follows the dash at the column.
 func (l *lines) element(column int) *Node {
-	behind := l.text + 1
-	p := l.skip(behind)
+	after := l.text + 1
+	p := l.skip(after)
 	if l.isEnd(p) {
 		line := l.number
 		if l.advance(); l.more && l.column() > column {
 			return l.block(l.column())
 		}
-		return l.null(behind, line)
+		return l.null(after, line)
 	}
 	l.text = p
 	if l.isDash() {
 		return l.sequence(l.column())
 	}
-	if key, behind := l.key(p); key != nil {
-		return l.mappingFrom(l.column(), key, behind)
+	if key, after := l.key(p); key != nil {
+		return l.mappingFrom(l.column(), key, after)
 	}
 	return l.scalar(p, column)
 }

@@ -22,7 +22,7 @@ func (l *lines) key(p int) (*Node, int) {
 		return nil, 0
 	}
 	n := l.node(Scalar, p, l.number)
-	n.Value = string(l.src[p:i])
+	n.Value = l.keyText(l.src[p:i])
 	return n, i + 1
 }
 
@@ -38,7 +38,7 @@ func (l *lines) plainKey(p int) int {
 	return i
 }
 
-// isColon reports whether a colon stands at p that ends a key.
+// isColon reports whether there is a colon at p that ends a key.
 func (l *lines) isColon(p int) bool {
 	return p < l.stop && l.src[p] == ':' && (p+1 == l.stop || l.src[p+1] == ' ')
 }
@@ -73,7 +73,7 @@ func (l *lines) done(n *Node, column int) *Node {
 }
 
 // plain reads an unquoted scalar. Its first character is no indicator, and it holds
-// neither the sign of a key nor, but behind it, a comment.
+// no colon of a key. A comment may follow it.
 func (l *lines) plain(p, column int) *Node {
 	switch c := l.src[p]; {
 	case c == '-' && p+1 < l.stop && l.src[p+1] != ' ':
@@ -175,7 +175,7 @@ func (l *lines) literal(p, column int) *Node {
 	return l.done(n, column)
 }
 
-// literalLines finds the lines of a literal block behind the header in work: those
+// literalLines finds the lines of a literal block after the header on the current line: those
 // that are blank or as deep as the first. It goes to the last of them.
 func (l *lines) literalLines(column int) (start, end, indent, count int) {
 	first, indent := l.at+1, -1
@@ -201,7 +201,7 @@ func (l *lines) literalLines(column int) (start, end, indent, count int) {
 	return l.index.Lines[first].Start, min(l.index.Lines[next].Start, l.end), indent, next - first
 }
 
-// dedent takes the indentation from every line.
+// dedent removes the indentation of every line.
 func dedent(text []byte, indent, count int) string {
 	var b strings.Builder
 	b.Grow(max(len(text)-indent*count, 0) + count)

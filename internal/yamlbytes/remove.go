@@ -8,9 +8,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
-// RemoveEntry returns the edit that takes the entry of the key out of the mapping
-// m, with its value, on all of its lines. The error is an *finding.Finding, for an entry
-// that cannot be taken out alone: the only one of a list element, or one that
+// RemoveEntry returns the edit that removes the entry of the key from the mapping m, with
+// its value, on all of its lines. The error is an *finding.Finding, for an entry
+// that cannot be removed alone: the only one of a list element, or one that
 // shares its lines with a comment or a merge.
 func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
 	i := m.indexOf(key)
@@ -34,8 +34,8 @@ func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
 	return it.removeFirst(m, i)
 }
 
-// RemoveElements returns the edits that take elements out of a list, those for
-// which drop holds. Some element must stay.
+// RemoveElements returns the edits that remove from a list the elements for which drop
+// is true. Some element must stay.
 func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error) {
 	if len(list.Items) > 0 && it.src.text[list.offset] == '[' {
 		parts := make([]flowPart, len(list.Items))
@@ -85,7 +85,7 @@ func (m *Node) indexOf(key string) int {
 	return -1
 }
 
-// startsLine reports whether only spaces stand before the offset on its line.
+// startsLine reports whether there are only spaces before the offset on its line.
 func (it *Item) startsLine(offset int) bool {
 	start := scan.LineStart(it.src.text, offset)
 	return strings.Trim(string(it.src.text[start:offset]), " ") == ""
@@ -105,7 +105,7 @@ func (it *Item) dashOf(n *Node) int {
 }
 
 // removeLines removes the line of the entry at the offset and all deeper ones
-// below it. The elements of a list may stand as deep as its key.
+// below it. The elements of a list may be as deep as its key.
 func (it *Item) removeLines(offset int, list bool) (Edit, error) {
 	bad := problemAt(scan.LineNumber(it.src.text, offset), "the entry cannot be removed where it stands; remove it by hand")
 	if scan.HasYAML11Breaks(it.Raw()) {
@@ -128,8 +128,7 @@ func (it *Item) removeLines(offset int, list bool) (Edit, error) {
 	}
 }
 
-// removeFirst removes an entry that stands behind a dash: the next entry takes
-// its place.
+// removeFirst removes an entry that follows a dash: the next entry moves up to the dash.
 func (it *Item) removeFirst(m *Node, i int) (Edit, error) {
 	if i+1 < len(m.Pairs) && !m.Pairs[i+1].Merged {
 		start, end := m.Pairs[i].Key.offset, m.Pairs[i+1].Key.offset
@@ -153,8 +152,8 @@ func (m *Node) flowParts() []flowPart {
 	return parts
 }
 
-// removeFlow takes parts out of a flow collection, with the commas behind them;
-// those at the end with the comma before them.
+// removeFlow removes parts of a flow collection, with the commas after them; those at the
+// end with the comma before them.
 func (it *Item) removeFlow(parts []flowPart, drop func(i int) bool) ([]Edit, error) {
 	var edits []Edit
 	keptEnd := parts[0].first.offset

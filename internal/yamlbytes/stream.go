@@ -51,8 +51,8 @@ func splitStream(text *source, items []Item) []Item {
 	return appendDocument(items, text, start, len(src))
 }
 
-// appendDocument appends what stands between two markers: one document, or values in
-// JSON one behind the other.
+// appendDocument appends what is between two markers: one document, or values in JSON
+// that follow each other.
 func appendDocument(items []Item, text *source, start, end int) []Item {
 	from := start
 	for _, size := range jsonEnds(text.text[from:end]) {
@@ -75,7 +75,7 @@ func nextMarkerYAML11(src []byte, pos int) int {
 
 // nextMarker returns the offset of the next line that begins like a document
 // marker, --- or ..., looking no earlier than pos, which is the start of a line.
-// A marker counts wherever it stands, inside quotes too
+// A marker counts everywhere, inside quotes too
 // (https://yaml.org/spec/1.2.2/#rule-c-forbidden).
 func nextMarker(src []byte, pos int) int {
 	for pos < len(src) && !beginsMarker(src[pos:]) {
@@ -220,7 +220,7 @@ func (b *Blocks) check() error {
 	return nil
 }
 
-// cut takes a block from the text read so far, and keeps the rest.
+// cut makes a block of the text read so far, and keeps the rest for the next one.
 func (b *Blocks) cut(size, items int) *Block {
 	block := &Block{Text: b.text[:size], Items: b.items[:items]}
 	b.above += bytes.Count(block.Text, []byte("\n"))

@@ -9,10 +9,10 @@ import (
 
 // Within turns edits on the value of the scalar n into edits on the item's source,
 // so that text inside a string can be changed like the string itself. New lines in a
-// literal block are indented like the others. The new texts are printable, and single
-// lines where the scalar stands on one line in single quotes or none. An *finding.Finding is returned for a
-// scalar whose value does not stand in the source character by character: a
-// folded one, or one with escapes other than \n, \t, \" and \\.
+// literal block are indented like the others. The new texts are printable, and single lines
+// where the scalar is on one line in single quotes or none. An *finding.Finding is returned
+// for a scalar whose characters are not those of its value: a folded one, or one with
+// escapes other than \n, \t, \" and \\.
 func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 	offsets, ok := it.offsets(n)
 	if !ok {
@@ -36,16 +36,16 @@ func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 	return moved, nil
 }
 
-// offsets tells where each byte of a value stands in the source: runs of bytes
-// that stand there one behind the other.
+// offsets says where in the source each byte of a value is: runs of bytes that follow each
+// other there.
 type offsets []run
 
-// A run starts at an offset of the value, which stands at one of the source. In a literal
+// A run starts at an offset of the value, and at one of the source. In a literal
 // block it is a line, which starts in the source with its indentation.
 type run struct{ value, source, line int }
 
-// inBlock moves an edit on a literal block, with the size of its value. What takes out or adds whole
-// lines does so with their indentation.
+// inBlock moves an edit on a literal block, with the size of its value. Whole lines are added
+// and removed with their indentation.
 func (it *Item) inBlock(o offsets, e Edit, size int, indent string) Edit {
 	start, startsLine := o.lineAt(e.Start)
 	end, endsLine := o.lineAt(e.End)
@@ -119,7 +119,7 @@ func (it *Item) offsets(n *Node) (offsets, bool) {
 }
 
 // literalOffsets matches a literal block line by line: each is the value's line
-// behind the block's indentation.
+// after the block's indentation.
 func (it *Item) literalOffsets(pos int, value string) (offsets, bool) {
 	var o offsets
 	at, indent := 0, -1
@@ -138,12 +138,12 @@ func (it *Item) literalOffsets(pos int, value string) (offsets, bool) {
 		at, pos = at+len(line), end
 	}
 	if strings.HasSuffix(value, "\n") {
-		o = append(o, run{at, pos, pos}) // a line may be added behind the last
+		o = append(o, run{at, pos, pos}) // a line may be added after the last
 	}
 	return o, len(o) > 0
 }
 
-// quotedOffsets reads the text behind a double quote, with the escapes that
+// quotedOffsets reads the text after a double quote, with the escapes that
 // programs write for lines and quotes.
 func (it *Item) quotedOffsets(pos int, value string) (offsets, bool) {
 	o := offsets{{0, pos, pos}}
@@ -165,7 +165,7 @@ func (it *Item) quotedOffsets(pos int, value string) (offsets, bool) {
 	return o, pos < len(it.src.text) && it.src.text[pos] == '"'
 }
 
-// unescaped returns what an escape stands for, 0 for one that is not known here.
+// unescaped returns the character that an escape means, 0 for one that is not known here.
 func unescaped(c byte) byte {
 	switch c {
 	case 'n':

@@ -30,20 +30,12 @@ type LineIndex struct {
 func (x *LineIndex) Read(src []byte, start, end int) (ok bool) {
 	src = src[:end]
 	x.HasTabs = false
+	if !isPlain(src[start:]) && !x.isSimple(src[start:]) {
+		return false
+	}
 	lines := append(x.Lines[:0], indexedAt(src, start))
 	for i := start; i < end; {
-		stop := LineEnd(src, i)
-		if !isPlain(src[i:stop]) {
-			for at := i; at < stop; {
-				size := simpleAt(src, at)
-				if size == 0 {
-					return false
-				}
-				x.HasTabs = x.HasTabs || src[at] == '\t'
-				at += size
-			}
-		}
-		if i = stop; src[i-1] == '\n' {
+		if i = LineEnd(src, i); src[i-1] == '\n' {
 			lines = append(lines, indexedAt(src, i))
 		}
 	}
@@ -51,6 +43,26 @@ func (x *LineIndex) Read(src []byte, start, end int) (ok bool) {
 		lines = append(lines, IndexedLine{end + 1, 0})
 	}
 	x.Lines = lines
+	return true
+}
+
+// isSimple reports whether the text holds only characters that every reader agrees on, and
+// notes tabs.
+func (x *LineIndex) isSimple(text []byte) bool {
+	for at, stop := 0, 0; at < len(text); {
+		if at == stop {
+			if stop = LineEnd(text, at); isPlain(text[at:stop]) {
+				at = stop
+				continue
+			}
+		}
+		size := simpleAt(text, at)
+		if size == 0 {
+			return false
+		}
+		x.HasTabs = x.HasTabs || text[at] == '\t'
+		at += size
+	}
 	return true
 }
 

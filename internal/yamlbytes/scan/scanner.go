@@ -105,7 +105,7 @@ func (s *Scanner) Next() (*Line, error) {
 			s.content = s.pos
 		case c == '#':
 			s.pos, s.continues = LineEnd(s.src, p), nothing
-		case indent == 0 && IsMarker(s.src[p:]):
+		case indent == 0 && (c == '-' || c == '.' || c == '%') && IsMarker(s.src[p:]):
 			if c == '%' {
 				return nil, ErrUnsupported
 			}
@@ -195,9 +195,7 @@ func (s *Scanner) key(p int) (end int, ok bool) {
 			return 0, false
 		}
 	case keyBytes[c] && c != '-':
-		for end = p + 1; end < len(s.src) && keyBytes[s.src[end]]; {
-			end++
-		}
+		end = skipKeyBytes(s.src, p+1)
 	default:
 		return 0, false
 	}
@@ -303,17 +301,14 @@ func (s *Scanner) plain(p int) error {
 		return ErrUnsupported
 	}
 	s.continues = plainText
-	for i, c := range s.src[p:] {
-		if keyBytes[c] {
-			continue
-		}
-		s.pos = p + i
-		switch {
+	for i := skipKeyBytes(s.src, p); i < len(s.src); i = skipKeyBytes(s.src, i+1) {
+		s.pos = i
+		switch c := s.src[i]; {
 		case IsBreak(c):
 			return nil
-		case c == '\t', c == ':' && isSpaceOrBreak(s.at(s.pos+1)):
+		case c == '\t', c == ':' && isSpaceOrBreak(s.at(i+1)):
 			return ErrUnsupported
-		case c == '#' && s.src[s.pos-1] == ' ':
+		case c == '#' && s.src[i-1] == ' ':
 			s.continues = nothing
 			return nil
 		}

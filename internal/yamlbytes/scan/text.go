@@ -43,6 +43,16 @@ func SkipBlanks(src []byte, p int) int {
 	return p
 }
 
+// skipKeyBytes returns the offset of the first byte from p on that is not of a key.
+func skipKeyBytes(src []byte, p int) int {
+	for i, c := range src[p:] {
+		if !keyBytes[c] {
+			return p + i
+		}
+	}
+	return len(src)
+}
+
 // SkipQuoted returns the offset after the closing quote of the scalar at p; false where
 // there is none.
 func SkipQuoted(src []byte, p int) (end int, ok bool) {
