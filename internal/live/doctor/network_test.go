@@ -88,6 +88,7 @@ func TestNetwork(t *testing.T) {
 				if !holds(&got[i], &test.want[i]) || got[i].Do == "" {
 					t.Errorf("got  %+v\nwant %+v", got[i], test.want[i])
 				}
+				pastes(t, got[i].Command)
 			}
 			if form := s.Requests("ec2:DescribeVpcEndpoints")[0].Form; form.Get("Filter.1.Name") != "vpc-id" || form.Get("Filter.1.Value.1") != "vpc-1" {
 				t.Errorf("%v", form)
