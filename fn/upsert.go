@@ -9,7 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -39,7 +39,7 @@ func identityOfItem(root *yamlbytes.Node) identity {
 // An upsert brings the items of a list in line with the objects that are wanted.
 type upsert struct {
 	owner   string
-	report  *rewrite.Report
+	report  *outcome.Report
 	wanted  []object.Object
 	index   map[identity]int
 	met     map[identity]bool

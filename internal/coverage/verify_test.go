@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 const before = `# ghcr.io is our registry
@@ -19,15 +19,15 @@ spec:
 const cacheImage = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/amerintlxperts/app:v1"
 
 // report is what a run over before tells.
-func report() *rewrite.Report {
-	return &rewrite.Report{Findings: []finding.Finding{
-		{Code: rewrite.Rewritten, Field: finding.Field{Current: "ghcr.io/amerintlxperts/app:v1", Proposed: cacheImage}},
-		{Code: rewrite.LeftBehind, Field: finding.Field{Current: "--from=ghcr.io/amerintlxperts/app"}},
+func report() *outcome.Report {
+	return &outcome.Report{Findings: []finding.Finding{
+		{Code: outcome.Rewritten, Field: finding.Field{Current: "ghcr.io/amerintlxperts/app:v1", Proposed: cacheImage}},
+		{Code: outcome.LeftBehind, Field: finding.Field{Current: "--from=ghcr.io/amerintlxperts/app"}},
 	}}
 }
 
 // proposing is a report that tells of another value as if it were right.
-func proposing(image string) *rewrite.Report {
+func proposing(image string) *outcome.Report {
 	r := report()
 	r.Findings[0].Field.Proposed = image
 	return r
@@ -35,7 +35,7 @@ func proposing(image string) *rewrite.Report {
 
 // TestVerifyNamed: kustomize's name before the = may be put there, and no other.
 func TestVerifyNamed(t *testing.T) {
-	told := &rewrite.Report{Findings: report().Findings[:1]}
+	told := &outcome.Report{Findings: report().Findings[:1]}
 	for after, want := range map[string]string{
 		"ghcr.io/amerintlxperts/app=" + cacheImage: "",
 		"ghcr.io/amerintlxperts=" + cacheImage:     "which no result tells",
@@ -56,7 +56,7 @@ func TestVerify(t *testing.T) {
 	untold.Findings = untold.Findings[:1]
 	for _, test := range []struct {
 		name, after string
-		report      *rewrite.Report
+		report      *outcome.Report
 		want        string
 	}{
 		{"as it should be", after, report(), ""},
@@ -146,10 +146,10 @@ func TestPairs(t *testing.T) {
 		},
 	} {
 		for is, right := range changes {
-			told := &rewrite.Report{Findings: []finding.Finding{{
-				Code:  rewrite.Rewritten,
+			told := &outcome.Report{Findings: []finding.Finding{{
+				Code:  outcome.Rewritten,
 				Field: finding.Field{Current: "ghcr.io/o/a:v1", Proposed: host + "/ghcr/o/a:v1"},
-			}, {Code: rewrite.LeftBehind, Field: finding.Field{Current: "ghcr.io/o/a"}}}}
+			}, {Code: outcome.LeftBehind, Field: finding.Field{Current: "ghcr.io/o/a"}}}}
 			if err := verify([]byte("image: "+was), []byte("image: "+is), told, "ghcr.io", names(t)); (err == nil) != right {
 				t.Errorf("%s to %s: %v", was, is, err)
 			}

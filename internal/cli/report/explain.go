@@ -10,7 +10,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
 	"github.com/amerintlxperts/ecrcache/internal/config/validate"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // An Explanation says what happens to one reference.
@@ -41,7 +42,7 @@ type Command struct {
 }
 
 // NewExplanation describes what a rewriter says of a reference.
-func NewExplanation(c *v1alpha1.PullThroughCache, img *rewrite.Image, findings []finding.Finding) *Explanation {
+func NewExplanation(c *v1alpha1.PullThroughCache, img *inventory.Image, findings []finding.Finding) *Explanation {
 	i := NewImage(img)
 	e := &Explanation{
 		APIVersion: v1alpha1.APIVersion, Kind: "Explanation",
@@ -53,10 +54,10 @@ func NewExplanation(c *v1alpha1.PullThroughCache, img *rewrite.Image, findings [
 		e.Credential = string(known.Credential)
 	}
 	for _, note := range validate.Notes(c) {
-		e.Findings = append(e.Findings, Finding{Severity: string(finding.Info), Code: string(rewrite.Note), Message: note})
+		e.Findings = append(e.Findings, Finding{Severity: string(finding.Info), Code: string(outcome.Note), Message: note})
 	}
 	for _, f := range findings {
-		if f.Code != rewrite.Rewritten && (i.Reason == "" || !strings.HasPrefix(f.Message, i.Reason)) {
+		if f.Code != outcome.Rewritten && (i.Reason == "" || !strings.HasPrefix(f.Message, i.Reason)) {
 			e.Findings = append(e.Findings, newFinding(&f))
 		}
 	}
@@ -129,7 +130,7 @@ func (e *Explanation) Text() string {
 // remedy says how a registry gets its rule, where ECR can cache it.
 func (e *Explanation) remedy() string {
 	ref, err := image.Parse(e.Reference)
-	if err != nil || e.Status != string(rewrite.StatusNoRule) {
+	if err != nil || e.Status != string(inventory.StatusNoRule) {
 		return ""
 	}
 	host := cmp.Or(ref.Host, "docker.io") // a short name is of Docker Hub
