@@ -103,7 +103,7 @@ func TestDocumentedErrors(t *testing.T) {
 					return nil, livetest.Fail(code, "the words of AWS")
 				})
 				e.Session = s.Session()
-				e.Session.Timeout = 200 * time.Millisecond // errors of a server are tried again
+				e.Session.Timeout = time.Second // errors of a server are tried again
 				r, err := doctor.Examine(t.Context(), e)
 				if err != nil {
 					t.Fatal(err)
