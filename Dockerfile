@@ -7,7 +7,7 @@
 FROM scratch
 ARG TARGETPLATFORM
 COPY --chmod=644 docker/passwd /etc/passwd
-COPY --chmod=755 $TARGETPLATFORM/ecrcache $TARGETPLATFORM/ecrcache-aws /usr/local/bin/
+COPY --chmod=755 $TARGETPLATFORM/ecrcache $TARGETPLATFORM/ecrcache-aws $TARGETPLATFORM/ecrcache-pods /usr/local/bin/
 # A number, so that Kubernetes sees that it is not root (runAsNonRoot).
 USER 65534:65534
 ENTRYPOINT ["/usr/local/bin/ecrcache"]
