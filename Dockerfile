@@ -1,7 +1,7 @@
 # The function as a container: static binaries, and a passwd file that knows
 # nobody, as whom kustomize and kpt run it, without network and without new
 # privileges. ecrcache-aws is for the verbs that ask AWS, and brings along whom TLS
-# trusts. The binaries are built before, for each platform below a folder of its
+# trusts; ecrcache-pods lists the Pods of a cluster for a check there. The binaries are built before, for each platform below a folder of its
 # name: by docker/build, and by goreleaser for a release. So there is no base image
 # to pull or to trust, and nothing in it that changes from one build to the next.
 FROM scratch
