@@ -108,6 +108,11 @@ ask "7. What does a prefix without a template answer?" \
 	"TemplateNotFoundException, as older documents have it" \
 	aws ecr describe-repository-creation-templates --region "$REGION" --prefixes "$PREFIX"
 
+ask "8. What does validating a rule without a credential answer?" \
+	"it says isValid above: doctor --live could validate such rules, too" \
+	"AWS validates only rules that sign in; doctor --live leaves out the others, as it should" \
+	aws ecr validate-pull-through-cache-rule --region "$REGION" --ecr-repository-prefix "$PREFIX"
+
 ask "   (remove the rule)" "removed" "nothing was removed" \
 	aws ecr delete-pull-through-cache-rule --region "$REGION" --ecr-repository-prefix "$PREFIX"
 

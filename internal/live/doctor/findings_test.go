@@ -258,6 +258,27 @@ var defects = []defect{
 		},
 	},
 	{
+		name: "policies of the manifests' repositories alone", images: []string{app + ":v1.0.0"}, defy: func(a *livetest.Account, _ *live.Examination) {
+			a.Decide = func(_, action, resource string) iamtypes.EvaluationResult {
+				if strings.HasSuffix(resource, "/ghcr/*") && action == "ecr:BatchGetImage" {
+					return iamtypes.EvaluationResult{EvalDecision: iamtypes.PolicyEvaluationDecisionTypeImplicitDeny}
+				}
+				return iamtypes.EvaluationResult{EvalDecision: iamtypes.PolicyEvaluationDecisionTypeAllowed}
+			}
+		},
+	},
+	{
+		name: "policies of other repositories", images: []string{app + ":v1.0.0"}, defy: func(a *livetest.Account, _ *live.Examination) {
+			a.Decide = func(_, action, resource string) iamtypes.EvaluationResult {
+				if strings.Contains(resource, "/ghcr/") && action == "ecr:BatchGetImage" {
+					return iamtypes.EvaluationResult{EvalDecision: iamtypes.PolicyEvaluationDecisionTypeImplicitDeny}
+				}
+				return iamtypes.EvaluationResult{EvalDecision: iamtypes.PolicyEvaluationDecisionTypeAllowed}
+			}
+		},
+		want: []live.Finding{{Status: live.Error, Check: live.Permissions, Subject: node, Message: "may not ecr:BatchGetImage on arn:aws:ecr:ca-central-1:123456789012:repository/" + app}},
+	},
+	{
 		name: "explicit denials, which no policy makes good", defy: func(a *livetest.Account, _ *live.Examination) {
 			a.Decide = func(_, action, resource string) iamtypes.EvaluationResult {
 				if action != "ecr:CreateRepository" || !strings.Contains(resource, "/ghcr/") {
