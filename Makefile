@@ -92,6 +92,10 @@ crd-newest: ## the same with the newest releases of ACK, cloned from ECRCACHE_GI
 terraform: ## plan the generated modules with Terraform and a stand-in provider; ECRCACHE_E2E=required fails what would be skipped
 	cd test/terraform && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -timeout 30m ./...
 
+.PHONY: crossplane
+crossplane: ## reconcile the Compositions with Crossplane's own engine; it compiles for minutes at first; UPDATE=-update writes what comes out
+	cd test/crossplane && $(GO) vet ./... && $(GO) test -count=1 -timeout 1h ./... $(if $(UPDATE),-args $(UPDATE))
+
 .PHONY: kustomize
 kustomize: ## build random trees with kustomize's own code before and after rewriting; TREES=200 from SEED=1 on
 	cd test/kustomize && $(GO) vet ./... && $(GO) test -count=1 -timeout 2h ./... -args -trees $(TREES) -seed $(SEED)

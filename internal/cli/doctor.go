@@ -111,12 +111,13 @@ func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []str
 	return configuration, append([]inventory.Image{}, images...), exit.Work(err)
 }
 
-// upstreamsOf are the repositories of the images that go through the cache.
+// upstreamsOf are the repositories of the images that go through the cache, and the digests
+// by which they are pulled.
 func upstreamsOf(images []inventory.Image) []image.Reference {
 	var all []image.Reference
 	for i := range images {
 		if ref, err := image.Parse(images[i].UpstreamReference); err == nil && report.NewImage(&images[i]).Covered {
-			all = append(all, image.Reference{Host: ref.Host, Repository: ref.Repository})
+			all = append(all, image.Reference{Host: ref.Host, Repository: ref.Repository, Digest: ref.Digest})
 		}
 	}
 	return all
