@@ -481,7 +481,10 @@ func TestDefects(t *testing.T) {
 			if d.defy != nil {
 				d.defy(a, e)
 			}
-			r, _ := examine(t, e, a)
+			r, s := examine(t, e, a)
+			if d.want != nil && d.want[0].Check == live.Identity && len(s.Requests("")) != 1 {
+				t.Errorf("another registry was asked %d times", len(s.Requests("")))
+			}
 			var got []live.Finding
 			for _, f := range r.Findings {
 				if strings.Contains(f.Message+f.Has+f.Do+f.Command, "hidden") {
