@@ -70,7 +70,7 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if o.all {
 		matters = func([]byte) bool { return true }
 	}
-	b, rewriter, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) {
+	run, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) {
 		w.Mode = v1alpha1.ModeCheck
 		if o.restore {
 			w.Direction = v1alpha1.DirectionRestore
@@ -80,9 +80,10 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 		return err
 	}
 	if o.all {
-		rewriter = rewriter.All()
+		run = run.With((*rewrite.Rewriter).All)
 	}
-	result, err := b.Rewrite(rewriter)
+	b := run.Batch
+	result, err := run.Rewrite()
 	if err == nil {
 		for _, f := range result.Late {
 			result.Report.Add(f)

@@ -47,19 +47,19 @@ func (o *imagesOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 	if err := usage.OneOf("--output", o.output, "table", "json", "yaml", "csv", "name"); err != nil {
 		return err
 	}
-	b, rewriter, err := input.Open(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite })
+	run, err := input.Open(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite })
 	if err != nil {
 		return err
 	}
-	images, err := b.Images(rewriter)
+	images, err := run.Images()
 	if err != nil {
 		return exit.Work(err)
 	}
-	messages.Skipped(c, b.Skipped)
+	messages.Skipped(c, run.Skipped)
 	if err := o.print(c, report.NewImages(images, o.unique)); err != nil {
 		return exit.Work(err)
 	}
-	if o.strict && len(b.Skipped) > 0 {
+	if o.strict && len(run.Skipped) > 0 {
 		return exit.Work(exit.ErrReported)
 	}
 	return nil

@@ -198,6 +198,9 @@ func (k *kustomizeEntries) image(at *occurrence, d *decision) {
 	k.moved[placeOf(at.object, at.place.Path())] = true
 }
 
+// end adds the entries of images that the plan adds to an object.
+func (k *kustomizeEntries) end(o *object) { k.addEntries(o) }
+
 // copied reports the texts that kustomize copies into images, and that stay.
 func (k *kustomizeEntries) copied() {
 	s := k.session

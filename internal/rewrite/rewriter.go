@@ -24,6 +24,8 @@ type Rewriter struct {
 	patchFinder *fields.Finder
 	// plan is what becomes of kustomize's entries; nil when nothing is known of them.
 	plan *kustomization.Plan
+	// scope is nil where one configuration governs all files.
+	scope *Scope
 	// charts are those that stand beside their values; nil where nobody looks.
 	charts  Charts
 	digests string

@@ -131,6 +131,9 @@ func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 	if s.plan != nil && len(s.plan.Entries) > 0 && mayListEntries(it) {
 		return s.reader.Parse(it) // the name of an entry is a regular expression, and need not hold a host
 	}
+	if mayGetEntries(s.plan, it.Raw()) {
+		return s.reader.Parse(it)
+	}
 	held := s.prefilter.scan(it)
 	switch {
 	case !held.mayMatch():
@@ -185,6 +188,8 @@ func (s *session) object(o *object) {
 	switch why, untouchable := o.untouchable(); {
 	case o.isConfig(), o.isGenerated:
 		return
+	case s.isOfOther(o):
+		s.leaveToOther(o)
 	case o.isIgnored:
 		s.report.Ignored++
 		s.judge(o, optedOut)
