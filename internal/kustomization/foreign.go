@@ -1,7 +1,6 @@
 package kustomization
 
 import (
-	"regexp"
 	"strconv"
 
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/build"
@@ -11,7 +10,7 @@ import (
 )
 
 // A Stayed is an image in a file that the run's configuration does not govern alone. It comes
-// out of a build of the run with its name at the upstream, because no entry may be added there.
+// out of a build of the run with its name at the upstream, because no entry may be added there. Text is the image that is built.
 type Stayed struct {
 	manifest.Place
 	Line int
@@ -38,10 +37,10 @@ func addEntries(t *build.Session) {
 			}
 			below := belowOf(s, k)
 			for _, one := range s.Foreign(s.Out(k)) {
-				if below[one] {
+				if below[one] || isAmbiguous(s, s.Out(k), one) {
 					continue
 				}
-				if e := addTo(t, k.Document, k.Entries, "images", entryName(s.Out(k), one)); e != nil {
+				if e := addTo(k.Document, k.Entries, "images", imagetag.Name(one.Text)); e != nil {
 					k.Entries = append(k.Entries, e)
 					added = true
 				}
@@ -55,7 +54,10 @@ func addEntries(t *build.Session) {
 				continue
 			}
 			for _, one := range s.Foreign(s.Built(b)) {
-				if e := addTo(t, b.Document, b.Entries, "spec.images", entryName(s.Built(b), one)); e != nil {
+				if isAmbiguous(s, s.Built(b), one) {
+					continue
+				}
+				if e := addTo(b.Document, b.Entries, "spec.images", imagetag.Name(one.Text)); e != nil {
 					b.Entries = append(b.Entries, e)
 					added = true
 				}
@@ -94,21 +96,22 @@ func belowOf(s *build.Simulation, k *tree.Kustomization) map[build.State]bool {
 	return all
 }
 
-// entryName is the name of an entry for one image: the image's, escaped where it would find
-// another one, too.
-func entryName(out *build.States, one build.State) string {
+// isAmbiguous reports whether the name of an image, as the name of an entry, finds another one as
+// well, such as the dot of c.d the name c_d. Such an image gets an entry once the other one has a
+// new name.
+func isAmbiguous(s *build.Simulation, out *build.States, one build.State) bool {
 	name := imagetag.Name(one.Text)
 	finds := whole(name)
 	for _, other := range out.All {
-		if text := imagetag.Name(other.Text); text != name && finds.MatchString(text) {
-			return regexp.QuoteMeta(name)
+		if text := imagetag.Name(s.After(other)); text != name && finds.MatchString(text) {
+			return true
 		}
 	}
-	return name
+	return false
 }
 
 // addTo gives the entry that is added to a list of a document; nil where the list has it.
-func addTo(t *build.Session, d *manifest.Document, list []*tree.Entry, key, name string) *tree.Entry {
+func addTo(d *manifest.Document, list []*tree.Entry, key, name string) *tree.Entry {
 	for _, e := range list {
 		if e.Added && e.Name == name {
 			return nil
@@ -147,14 +150,18 @@ func (s *solver) stayed() []Stayed {
 		return nil
 	}
 	var all []Stayed
-	seen := map[manifest.Place]bool{}
+	type image struct {
+		at   manifest.Place
+		text string
+	}
+	seen := map[image]bool{}
 	add := func(out *build.States, by manifest.Place) {
 		for _, one := range s.Foreign(out) {
 			f := out.Fields[one]
-			if seen[f.At()] {
+			if seen[image{f.At(), one.Text}] {
 				continue
 			}
-			seen[f.At()] = true
+			seen[image{f.At(), one.Text}] = true
 			all = append(all, Stayed{Place: f.At(), Line: f.Line(), Text: one.Text, By: by})
 		}
 	}

@@ -8,9 +8,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// Join is the report of several runs, one for each configuration, as one. There is at least one
-// run.
+// Join is the report of several runs, one for each configuration, as one.
 func Join(reports []*Report) *Report {
+	if len(reports) == 0 {
+		return &Report{}
+	}
 	all := *reports[0]
 	all.Findings = nil
 	seen := map[finding.Finding]bool{}

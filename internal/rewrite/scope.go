@@ -12,6 +12,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // A Scope says which files the configuration of a Rewriter governs, in a repository with
@@ -122,21 +123,16 @@ func (k *kustomizeEntries) addTo(o *object, at manifest.Place, images []imagetag
 	}
 	texts := entriesOf(entries)
 	list := holder.Get("images")
-	add := func() error {
-		if list == nil {
-			e, err := o.item.AddEntry(holder, "images", texts)
-			if err == nil {
-				s.edit(o, e)
-			}
-			return err
-		}
-		e, err := o.item.AddElements(list, texts)
-		if err == nil {
-			s.edit(o, e)
-		}
-		return err
+	var e yamlbytes.Edit
+	var err error
+	if list == nil {
+		e, err = o.item.AddEntry(holder, "images", texts)
+	} else {
+		e, err = o.item.AddElements(list, texts)
 	}
-	if err := add(); err != nil {
+	if err == nil { // after the copies of the last entry, which are added at the same place
+		o.text.edits = insertLast(o.text.edits, e)
+	} else {
 		s.report.add(o, finding.Finding{Severity: finding.Error, Code: Irreplaceable, Line: o.line(o.root), Field: finding.Field{Path: at.Path}, Message: reasonOf(err)})
 		return
 	}

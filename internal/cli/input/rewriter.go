@@ -1,6 +1,8 @@
 package input
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -40,6 +42,12 @@ func OpenToRewrite(c *console.Console, verb *cobra.Command, flags *ConfigFlags, 
 	})
 	if err != nil {
 		return nil, err
+	}
+	for _, path := range paths { // also where nothing was read
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			path = filepath.Dir(path)
+		}
+		g.Of(path)
 	}
 	g.print(c)
 	return &Run{Batch: b, governing: g}, g.Err()
