@@ -10,6 +10,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	ktree "github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -30,7 +32,7 @@ func (b *Batch) RewriteBy(of Governor) (*Result, error) {
 		return b.Rewrite(g.parts[0].rewriter)
 	}
 	seen := map[finding.Finding]bool{}
-	var reports []*rewrite.Report
+	var reports []*outcome.Report
 	var late []finding.Finding
 	all := make([]rewrite.Outcome, len(b.Inputs))
 	for i := range g.parts {
@@ -51,13 +53,13 @@ func (b *Batch) RewriteBy(of Governor) (*Result, error) {
 	if err := b.noteUnreadable(all); err != nil {
 		return nil, err
 	}
-	report := rewrite.Join(reports)
+	report := outcome.Join(reports)
 	report.Items += b.plain
 	return b.result(report, late, all), nil
 }
 
 // ImagesBy lists the images of all inputs that a configuration governs, each by its own.
-func (b *Batch) ImagesBy(of Governor) ([]rewrite.Image, error) {
+func (b *Batch) ImagesBy(of Governor) ([]inventory.Image, error) {
 	g, err := b.governed(of)
 	if err != nil {
 		return nil, err
@@ -65,7 +67,7 @@ func (b *Batch) ImagesBy(of Governor) ([]rewrite.Image, error) {
 	if g.isOne() {
 		return b.Images(g.parts[0].rewriter)
 	}
-	var images []rewrite.Image
+	var images []inventory.Image
 	all := make([]rewrite.Outcome, len(b.Inputs))
 	for i := range g.parts {
 		p := &g.parts[i]
@@ -207,7 +209,7 @@ func (g *governed) prepared(p *governedPart) (*rewrite.Rewriter, error) {
 			given[place] = input
 		}
 	}
-	r := p.rewriter.Within(&rewrite.Scope{Governed: func(file string) ktree.Governance {
+	r := p.rewriter.Within(func(file string) ktree.Governance {
 		switch name := g.governs(file); {
 		case name == "":
 			return ktree.ByNone
@@ -217,7 +219,7 @@ func (g *governed) prepared(p *governedPart) (*rewrite.Rewriter, error) {
 			return ktree.Shared
 		}
 		return ktree.ByRun
-	}})
+	})
 	if len(g.kustomizing.candidates) > 0 {
 		r = r.Kustomized(g.kustomizing.tree, g.kustomizing.candidates, given, relative)
 	}
@@ -227,7 +229,7 @@ func (g *governed) prepared(p *governedPart) (*rewrite.Rewriter, error) {
 // addStayed reports the images that builds of a part read in files of other configurations, or of
 // none, and that stay there without an entry that gives them their names. seen are those that
 // other parts reported.
-func (g *governed) addStayed(p *governedPart, r *rewrite.Rewriter, report *rewrite.Report, seen map[finding.Finding]bool) error {
+func (g *governed) addStayed(p *governedPart, r *rewrite.Rewriter, report *outcome.Report, seen map[finding.Finding]bool) error {
 	if report.Restored {
 		return nil
 	}
@@ -256,8 +258,8 @@ func (g *governed) addStayed(p *governedPart, r *rewrite.Rewriter, report *rewri
 		for i := range images {
 			img := &images[i]
 			at := manifest.Place{File: img.File.Path, Index: img.File.Index, Path: img.Field}
-			if img.Status == rewrite.StatusCovered && !r.Sees(at) {
-				add(r.LeftShared(at, img.Line, img.Reference, ""))
+			if img.Status == inventory.StatusCovered && !r.Sees(at) {
+				add(r.LeftShared(at, img.Line, img.Reference))
 			}
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
 )
 
@@ -119,5 +120,5 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 
 // fails reports whether a finding makes the check fail.
 func (o *checkOptions) fails(f *finding.Finding) bool {
-	return f.Severity == finding.Error || o.strict && rewrite.CountsAsLeft(f)
+	return f.Severity == finding.Error || o.strict && outcome.CountsAsLeft(f)
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
 )
 
@@ -197,7 +198,7 @@ func nameOf(path string) string {
 }
 
 // preview is the report of a run that writes nothing: its summary says what would change.
-func preview(r *rewrite.Report) *rewrite.Report {
+func preview(r *outcome.Report) *outcome.Report {
 	would := *r
 	would.Checked = !r.Failed()
 	return &would

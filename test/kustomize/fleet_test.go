@@ -17,6 +17,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // accounts are those of the configurations of a fleet; an empty one is that of directories
@@ -96,7 +97,7 @@ func fleetRun(t testing.TB, f *fleet) *run {
 func leftIn(r *run) map[string]bool {
 	all := map[string]bool{}
 	for _, f := range r.report.Findings {
-		if f.Code == rewrite.LeftBehind && f.Severity == finding.Warning {
+		if f.Code == outcome.LeftBehind && f.Severity == finding.Warning {
 			name, _ := cutName(f.Field.Current)
 			all[name] = true
 		}

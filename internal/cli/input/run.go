@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 )
 
 // A Run is what a verb reads, with the configurations that govern it.
@@ -38,7 +39,7 @@ func (r *Run) Rewrite() (*batch.Result, error) {
 }
 
 // Images lists the images of all that was read.
-func (r *Run) Images() ([]rewrite.Image, error) {
+func (r *Run) Images() ([]inventory.Image, error) {
 	if r.one != nil {
 		return r.Batch.Images(r.varied(r.one))
 	}
@@ -46,7 +47,7 @@ func (r *Run) Images() ([]rewrite.Image, error) {
 }
 
 // ImagesOf lists the images that one configuration governs.
-func (r *Run) ImagesOf(c *Configuration) ([]rewrite.Image, error) {
+func (r *Run) ImagesOf(c *Configuration) ([]inventory.Image, error) {
 	return r.ImagesBy(func(dir string) *rewrite.Rewriter {
 		if r.governing.Of(dir) != c {
 			return nil

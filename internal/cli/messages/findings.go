@@ -9,11 +9,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // Findings prints the findings of a report: errors, warnings, and with --verbose the rest.
-func Findings(c *console.Console, r *rewrite.Report) {
+func Findings(c *console.Console, r *outcome.Report) {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		switch {
@@ -30,7 +30,7 @@ func Findings(c *console.Console, r *rewrite.Report) {
 // Finish ends a verb whose findings are printed: it prints what was skipped and the run in
 // one line. It gives exit.ErrReported as an error of the work when the run failed, or when
 // the verb refuses what it found.
-func Finish(c *console.Console, b *batch.Batch, r *rewrite.Report, refused bool) error {
+func Finish(c *console.Console, b *batch.Batch, r *outcome.Report, refused bool) error {
 	Skipped(c, b.Skipped)
 	summary, written := r.Summary(), r.Checked || !r.Failed()
 	if !written {
@@ -51,8 +51,8 @@ func Finish(c *console.Console, b *batch.Batch, r *rewrite.Report, refused bool)
 
 // onlyCountsLeft reports whether the summary counts images that were left, of which no line
 // is printed without --verbose.
-func onlyCountsLeft(r *rewrite.Report) bool {
+func onlyCountsLeft(r *outcome.Report) bool {
 	return slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
-		return rewrite.CountsAsLeft(&f) && f.Severity == finding.Info
+		return outcome.CountsAsLeft(&f) && f.Severity == finding.Info
 	})
 }

@@ -64,7 +64,11 @@ func validateReferences(c *v1alpha1.PullThroughCache, p *problems.Collector) {
 		if problem.Warning || isPrefix && problem.Found == "" && p.Covers(registry+"registry") {
 			continue
 		}
-		p.Add("spec."+problem.Field, imageFinding(problem))
+		e := imageFinding(problem)
+		if problem.Field == "region" {
+			e.Hint = meantRegion(problem.Found)
+		}
+		p.Add("spec."+problem.Field, e)
 	}
 }
 
