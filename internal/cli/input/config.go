@@ -80,40 +80,52 @@ func (f *ConfigFlags) find(fromInput []byte) (source string, spec *v1alpha1.Pull
 		return "", nil, errNoConfig
 	default:
 		source = file
-		spec, err = f.load(file)
+		spec, _, err = f.load(file)
 	}
 	return source, spec, exit.Work(err)
 }
 
-// load reads the configuration of a file, or makes one of the flags alone where file is empty,
-// and lets flags replace what it says.
-func (f *ConfigFlags) load(file string) (spec *v1alpha1.PullThroughCache, err error) {
+// load reads the configuration of a file with its bases, which it gives as well, or makes one of
+// the flags alone where file is empty. Flags replace what it says.
+func (f *ConfigFlags) load(file string) (spec *v1alpha1.PullThroughCache, bases []string, err error) {
 	if file == "" {
 		spec = &v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind}
-	} else if spec, err = f.read(file); err != nil {
-		return nil, err
+	} else if spec, bases, err = f.read(file); err != nil {
+		return nil, nil, err
 	}
-	return spec, f.Override(spec)
+	return spec, bases, f.Override(spec)
 }
 
-func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, error) {
+func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []string, error) {
 	read := files.ReadConfig
 	if f.ConfigFile == "" { // nobody named it: a repository may hold a pipe of that name
 		read = files.ReadRegular
 	}
 	text, err := read(file)
 	if err != nil {
-		return nil, files.Named(file, err)
+		return nil, nil, files.Named(file, err)
 	}
-	spec, err := f.parse(text)
+	base, bases, err := baseOf(file, text)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, nil, err
 	}
-	return spec, nil
+	reading := config.Read
+	if base != nil {
+		reading = func(text []byte) *config.Reading { return config.ReadOver(text, base) }
+	}
+	spec, err := f.checked(reading(text))
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return spec, bases, nil
 }
 
 func (f *ConfigFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {
-	r := config.Read(text)
+	return f.checked(config.Read(text))
+}
+
+// checked is the configuration that was read, or all that is wrong with it.
+func (f *ConfigFlags) checked(r *config.Reading) (*v1alpha1.PullThroughCache, error) {
 	var all finding.List
 	switch {
 	case r.Err == nil:

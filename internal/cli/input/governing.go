@@ -17,8 +17,10 @@ import (
 
 // A Configuration is one configuration of a run, with the rewriter that is made of it.
 type Configuration struct {
-	// Source is its file, as messages print it; empty where flags give all of it.
+	// Source is its file, as messages print it; empty where flags give all of it. Bases are the
+	// files that it is on, the nearest first.
 	Source   string
+	Bases    []string
 	Spec     *v1alpha1.PullThroughCache
 	Rewriter *rewrite.Rewriter
 
@@ -77,7 +79,7 @@ func (g *Governing) configuration(file string) *Configuration {
 		return known
 	}
 	c := &Configuration{Source: g.shown(file)}
-	c.Spec, c.err = g.flags.load(c.Source)
+	c.Spec, c.Bases, c.err = g.flags.load(c.Source)
 	if c.err == nil {
 		c.Rewriter, c.err = newRewriter(c.Spec, g.adjust)
 	}
