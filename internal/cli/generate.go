@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
@@ -26,6 +27,8 @@ type generateOptions struct {
 	input.ConfigFlags
 	images []string
 	out    string
+	// governor is which files count for a configuration, where there are several; nil for all.
+	governor func(*rewrite.Rewriter) batch.Governor
 	// flags says for a target, by its name, whether its flag is given.
 	flags map[string]*bool
 }
@@ -50,14 +53,19 @@ which it looks for new tags of cache references at the upstreams.
 Nothing is written when AWS or Flux would refuse it. No token is ever written.
 With --out, files that differ are written, all or none, and named; those that
 an earlier run wrote and that are not wanted any more are named as well, and
-stay.`,
+stay.
+
+Where configurations are below the working directory as well, each is generated
+for itself, below --out in the directory of its path: --out . writes beside
+each. Images count for the configuration that governs their file; those without
+one count for all.`,
 		Example: `  ecrcache generate | kubectl apply --server-side -f -
   ecrcache generate --out modules/ecr-cache
   ecrcache generate --images deploy/ --out deploy/
   ecrcache generate --renovate > renovate.json`,
 		Args:              usage.NoArguments("--images names manifests, --out the directory to write to"),
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return o.runAll(c, cmd) },
 	}
 	o.AddTo(cmd)
 	cmd.Flags().StringSliceVar(&o.images, "images", nil, "files or directories whose images get their repositories (repositories: PreCreate), entries of kustomize's transformers and policies of Flux; may be repeated")
@@ -162,7 +170,8 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	if err != nil {
 		return plan.Seen{}, exit.Work(err)
 	}
-	result, err := b.Rewrite(r)
+	of := o.governorOf(r)
+	result, err := b.RewriteBy(of)
 	if err != nil {
 		return plan.Seen{}, exit.Work(err)
 	}
@@ -179,7 +188,7 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	if late.Failed() {
 		return plan.Seen{}, exit.Work(exit.ErrReported)
 	}
-	all, err := b.Images(r)
+	all, err := b.ImagesBy(of)
 	seen.Places = placesOf(all)
 	return seen, exit.Work(err)
 }

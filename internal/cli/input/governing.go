@@ -1,6 +1,7 @@
 package input
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"os"
@@ -10,8 +11,10 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/flux"
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/nearest"
+	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -113,6 +116,58 @@ func (g *Governing) Configurations() []*Configuration {
 		all = append(all, g.byFile[file])
 	}
 	return all
+}
+
+// Near gives the configuration of the working directory; where there is none, those in
+// directories below it. There is at least one, or an error.
+func (g *Governing) Near(ctx context.Context) ([]*Configuration, error) {
+	if g.Of(".") == nil {
+		if err := g.FindBelow(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return g.Configurations(), g.Err()
+}
+
+// Print prints with --verbose which configurations are used.
+func (g *Governing) Print(c *console.Console) {
+	all := g.Configurations()
+	for _, one := range all {
+		switch {
+		case one.Source == "":
+		case len(all) == 1:
+			c.Detail("the configuration is " + one.Source)
+		default:
+			c.Detail(one.Source + " is the configuration of the files below it that have no nearer one")
+		}
+	}
+}
+
+// FindBelow finds the configuration of the working directory, and those in directories below it
+// that neither .gitignore nor .krmignore leaves out; only the one of --config where that is given.
+func (g *Governing) FindBelow(ctx context.Context) error {
+	return g.FindIn(ctx, ".")
+}
+
+// FindIn finds the configuration of a file or directory, and those below a directory, as FindBelow
+// does.
+func (g *Governing) FindIn(ctx context.Context, path string) error {
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		g.Of(filepath.Dir(path))
+		return nil
+	}
+	g.Of(path)
+	if g.flags.ConfigFile != "" {
+		return nil
+	}
+	_, err := files.List(ctx, []string{path}, func(group *files.Group) {
+		for i := range group.Len() {
+			if filepath.Base(group.Path(i)) == nearest.Name {
+				g.Of(group.Dir(i))
+			}
+		}
+	})
+	return exit.Work(err)
 }
 
 // Err is what is wrong with the configurations that were found, or that there is none.

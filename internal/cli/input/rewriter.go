@@ -29,8 +29,17 @@ func OpenToRewrite(c *console.Console, verb *cobra.Command, flags *ConfigFlags, 
 		if err != nil {
 			return nil, err
 		}
-		r, err := NewRewriter(c, flags, b.Config, adjust)
-		return NewRun(b, r), err
+		spec, err := flags.Load(c, b.Config)
+		if err != nil {
+			return nil, err
+		}
+		r, err := newRewriter(spec, adjust)
+		if err != nil {
+			return nil, exit.Work(err)
+		}
+		run := NewRun(b, r)
+		run.ofInput = &Configuration{Spec: spec, Rewriter: r}
+		return run, nil
 	}
 	g, err := NewGoverning(flags, adjust)
 	if err != nil {
@@ -49,7 +58,7 @@ func OpenToRewrite(c *console.Console, verb *cobra.Command, flags *ConfigFlags, 
 		}
 		g.Of(path)
 	}
-	g.print(c)
+	g.Print(c)
 	return &Run{Batch: b, governing: g}, g.Err()
 }
 
@@ -62,18 +71,4 @@ func NewRewriter(c *console.Console, flags *ConfigFlags, fromInput []byte, adjus
 	}
 	r, err := newRewriter(configuration, adjust)
 	return r, exit.Work(err)
-}
-
-// print prints with --verbose which configurations are used.
-func (g *Governing) print(c *console.Console) {
-	all := g.Configurations()
-	for _, one := range all {
-		switch {
-		case one.Source == "":
-		case len(all) == 1:
-			c.Detail("the configuration is " + one.Source)
-		default:
-			c.Detail(one.Source + " is the configuration of the files below it that have no nearer one")
-		}
-	}
 }

@@ -15,12 +15,21 @@ type Run struct {
 	// configuration.
 	one       *rewrite.Rewriter
 	governing *Governing
+	ofInput   *Configuration // that of one
 	// variant makes of each rewriter the one that the verb needs.
 	variant func(*rewrite.Rewriter) *rewrite.Rewriter
 }
 
 // NewRun is a run with one rewriter for all.
 func NewRun(b *batch.Batch, r *rewrite.Rewriter) *Run { return &Run{Batch: b, one: r} }
+
+// Configurations are those that govern what was read.
+func (r *Run) Configurations() []*Configuration {
+	if r.governing == nil {
+		return []*Configuration{r.ofInput}
+	}
+	return r.governing.Configurations()
+}
 
 // With is the run with every rewriter changed by variant.
 func (r *Run) With(variant func(*rewrite.Rewriter) *rewrite.Rewriter) *Run {
@@ -48,6 +57,9 @@ func (r *Run) Images() ([]inventory.Image, error) {
 
 // ImagesOf lists the images that one configuration governs.
 func (r *Run) ImagesOf(c *Configuration) ([]inventory.Image, error) {
+	if r.one != nil {
+		return r.Images()
+	}
 	return r.ImagesBy(func(dir string) *rewrite.Rewriter {
 		if r.governing.Of(dir) != c {
 			return nil
