@@ -2,6 +2,7 @@ package kustomization
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/build"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
@@ -174,4 +175,14 @@ func (s *solver) stayed() []Stayed {
 		add(s.Built(b), b.At)
 	}
 	return all
+}
+
+// wasAdded reports whether an entry is one that addEntries added, when images go back: it gives the
+// images of its name their name in the cache, and does nothing else.
+func (s *solver) wasAdded(e *tree.Entry, d *Decision) bool {
+	only := d.Was
+	only.Name, only.NewName = "", ""
+	inOwnList := strings.HasPrefix(e.At.Path, "images[") || strings.HasPrefix(e.At.Path, "spec.images[")
+	return inOwnList && s.Rules.AreMany() && !e.IsWord && !e.Alone && !e.Fixed && e.NewNameLast && s.Rules.Given(e.At.File) &&
+		only == (imagetag.Image{}) && s.Rules.InCache(d.Was.NewName) && len(d.Images) == 1 && d.Images[0] == imagetag.Image{Name: d.Was.Name}
 }

@@ -8,10 +8,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
@@ -53,7 +55,7 @@ func movedTo(account, image string) string {
 }
 
 // fleetRun rewrites a fleet in place, each directory by its own configuration.
-func fleetRun(t testing.TB, f *fleet) *run {
+func fleetRun(t testing.TB, f *fleet, restore bool) *run {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range f.files {
@@ -66,6 +68,9 @@ func fleetRun(t testing.TB, f *fleet) *run {
 	for _, account := range accounts[1:] {
 		read := config.Read([]byte(strings.Replace(configuration, "123456789012", account, 1)))
 		must(t, read.Err)
+		if restore {
+			read.Config.Spec.Rewrite.Direction = v1alpha1.DirectionRestore
+		}
 		r, err := rewrite.New(read.Config)
 		must(t, err)
 		rewriters[account] = r
@@ -93,6 +98,10 @@ func fleetRun(t testing.TB, f *fleet) *run {
 	return out
 }
 
+// saysNothing matches an entry of images with its name alone. Restoring removes it, because the
+// rewriting may have added it with the newName.
+var saysNothing = regexp.MustCompile(`(?m)^- name: \S+\n(-|[a-z]|\z)`)
+
 // leftIn are the images that a run reports as left.
 func leftIn(r *run) map[string]bool {
 	all := map[string]bool{}
@@ -108,13 +117,13 @@ func leftIn(r *run) map[string]bool {
 // TestFleets: in a tree whose directories have two accounts, or none, every kustomization builds
 // the images that the rewriting of its own account makes of those before, or an image that stays
 // is reported. One of no account builds what it built, or the same in one of the caches. A second
-// run changes nothing.
+// run changes nothing, and --restore gives the first bytes.
 func TestFleets(t *testing.T) {
-	trees, refused, images, changed, left := 0, 0, 0, 0, 0
+	trees, refused, images, changed, left, bytes := 0, 0, 0, 0, 0, 0
 	for i := range *seeds {
 		seed := *first + int64(i)
 		f := newFleet(seed)
-		after := fleetRun(t, f)
+		after := fleetRun(t, f, false)
 		if refusal := after.refusal(); refusal != "" || after.mends() {
 			refused++
 			t.Logf("seed %d: refused: %s", seed, refusal)
@@ -143,17 +152,23 @@ func TestFleets(t *testing.T) {
 				}
 			}
 		}
-		again := fleetRun(t, &fleet{after.repository, f.of})
+		again := fleetRun(t, &fleet{after.repository, f.of}, false)
 		if again.changed > 0 || again.refusal() != "" {
 			t.Errorf("seed %d: a second run changes %d files: %s\n%v\n%s", seed, again.changed, again.refusal(), f.of, shown(after.repository, again.repository))
+		}
+		if toTheByte(f.repository) && !saysNothing.MatchString(shown(f.repository, f.repository)) {
+			bytes++
+			if back := fleetRun(t, &fleet{after.repository, f.of}, true); back.refusal() != "" || !maps.Equal(back.files, f.files) {
+				t.Errorf("seed %d: restore gives other bytes: %s\n%v\n%s", seed, back.refusal(), f.of, shown(f.repository, back.repository))
+			}
 		}
 		if t.Failed() {
 			return
 		}
 	}
-	summary := fmt.Sprintf("%d trees, %d refused; %d images compared, %d moved, %d left and reported", trees, refused, images, changed, left)
+	summary := fmt.Sprintf("%d trees, %d refused; %d images compared, %d moved, %d left and reported; %d trees restored to the byte", trees, refused, images, changed, left, bytes)
 	t.Log(summary)
-	if trees < *seeds/2 || changed < images/8 {
+	if trees < *seeds/2 || changed < images/8 || bytes < *seeds/20 {
 		t.Error("too few: " + summary)
 	}
 }
