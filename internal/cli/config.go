@@ -28,8 +28,8 @@ directory by default: the nearest ecrcache.yaml above it, with the settings of
 the files that its spec.base names, and with all defaults. A comment names the
 files. What is printed is one document, as kustomize and kpt give it to the
 function.`,
-		Example: `  ecrcache config clusters/ca
-  ecrcache config clusters/ca > clusters/ca/function.yaml`,
+		Example: `  ecrcache config
+  ecrcache config deploy/ > function.yaml`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, paths []string) error {
 			if err := usage.OneOf("--output", output, "yaml", "json"); err != nil {
