@@ -1,7 +1,7 @@
 # Everything a fresh clone can do. `make help` lists it.
 
 GO      ?= go
-BIN     := bin/ecrcache
+BIN     := bin
 FUZZ    ?= 30s
 FAULTS  ?= 200
 TREES   ?= 200
@@ -25,8 +25,8 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
-build: ## build bin/ecrcache, a static binary
-	@CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN) ./cmd/ecrcache
+build: ## build bin/ecrcache and bin/ecrcache-aws, static binaries
+	@CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN)/ ./cmd/...
 
 .PHONY: test
 test: ## run everything that needs only Go and this repository
@@ -53,7 +53,7 @@ race: ## run the tests of what has goroutines under the race detector; it needs 
 platforms: ## vet and build for every system and architecture of a release
 	@for platform in $(PLATFORMS); do \
 		echo $$platform; export GOOS=$${platform%/*} GOARCH=$${platform#*/} CGO_ENABLED=0; \
-		$(GO) vet $(PKGS) && $(GO) build -o /dev/null ./cmd/ecrcache || exit 1; \
+		$(GO) vet $(PKGS) && $(GO) build -o /dev/null ./cmd/... || exit 1; \
 	done
 
 .PHONY: vuln
