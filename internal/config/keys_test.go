@@ -23,7 +23,6 @@ import (
 // why.
 var unseen = map[string]string{
 	"spec.newRegion":                      "without it the Region is refused, as the case mistyped-region shows",
-	"spec.base":                           "the command line reads it, as testdata/script/base.txtar shows; a function refuses it, as the case base-in-function shows",
 	"metadata.namespace":                  "it is read so that a document from a cluster is accepted, and says nothing about what is rewritten",
 	"metadata.labels":                     "as metadata.namespace",
 	"metadata.annotations":                "they are for those who run the function, such as config.kubernetes.io/function",
