@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/cli/cluster"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
@@ -55,11 +56,13 @@ func (o *imagesOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 	if err != nil {
 		return exit.Work(err)
 	}
-	messages.Skipped(c, run.Skipped)
-	if err := o.print(c, report.NewImages(images, o.unique)); err != nil {
+	b := run.Batch
+	messages.Skipped(c, b.Skipped)
+	view := &cluster.View{Cluster: b.Cluster(), Config: run.Config()}
+	if err := o.print(c, report.NewImages(view.Images(images), o.unique).OfCluster(view.Cluster)); err != nil {
 		return exit.Work(err)
 	}
-	if o.strict && len(run.Skipped) > 0 {
+	if o.strict && len(b.Skipped) > 0 {
 		return exit.Work(exit.ErrReported)
 	}
 	return nil

@@ -3,6 +3,7 @@ package input
 import (
 	"path/filepath"
 
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
@@ -29,6 +30,17 @@ func (r *Run) Configurations() []*Configuration {
 		return []*Configuration{r.ofInput}
 	}
 	return r.governing.Configurations()
+}
+
+// Config is the configuration of what was read; the first of several.
+func (r *Run) Config() *v1alpha1.PullThroughCache {
+	if r.one != nil {
+		return r.one.Config()
+	}
+	for _, one := range r.governing.Configurations() {
+		return one.Rewriter.Config()
+	}
+	return nil
 }
 
 // With is the run with every rewriter changed by variant.
