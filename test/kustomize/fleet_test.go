@@ -168,7 +168,7 @@ func TestFleets(t *testing.T) {
 	}
 	summary := fmt.Sprintf("%d trees, %d refused; %d images compared, %d moved, %d left and reported; %d trees restored to the byte", trees, refused, images, changed, left, bytes)
 	t.Log(summary)
-	if trees < *seeds/2 || changed < images/8 || bytes < *seeds/20 {
+	if trees < *seeds/2 || changed < images/8 || bytes < *seeds/50 {
 		t.Error("too few: " + summary)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/nearest"
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 )
 
@@ -117,6 +118,26 @@ func (g *Governing) Configurations() []*Configuration {
 	}
 	return all
 }
+
+// NoteUngoverned prints the directories with files that have no configuration, where others have
+// one: a check says nothing of their images.
+func (g *Governing) NoteUngoverned(c *console.Console) {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	var dirs []string
+	for dir, one := range g.byDir {
+		if one == nil {
+			dirs = append(dirs, dir)
+		}
+	}
+	if len(dirs) > 0 && len(g.byFile) > 0 {
+		slices.Sort(dirs)
+		c.Note("no configuration counts for the files in " + finding.Listed(dirs, maxListed) + "; they stay as they are")
+	}
+}
+
+// maxListed is how many directories a message names.
+const maxListed = 5
 
 // Near gives the configuration of the working directory; where there is none, those in
 // directories below it. There is at least one, or an error.

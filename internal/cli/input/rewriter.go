@@ -52,6 +52,7 @@ func OpenToRewrite(c *console.Console, verb *cobra.Command, flags *ConfigFlags, 
 	if err != nil {
 		return nil, err
 	}
+	g.NoteUngoverned(c)
 	for _, path := range paths { // also where nothing was read
 		if info, err := os.Stat(path); err == nil && !info.IsDir() {
 			path = filepath.Dir(path)
