@@ -96,7 +96,7 @@ func (rs Results) findings() []finding.Finding {
 		if ref := r.Resource; ref != nil {
 			f.Resource = finding.Resource{APIVersion: ref.APIVersion, Kind: ref.Kind, Namespace: ref.Namespace, Name: ref.Name}
 		}
-		if r.Field != nil {
+		if r.Field != nil && r.Resource != nil { // the message about the configuration has its field
 			f.Field = finding.Field{Path: r.Field.Path, Current: r.Field.CurrentValue}
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
-	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
@@ -123,6 +122,9 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 // print prints the findings that fail the check on standard output, all others on standard
 // error.
 func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.Result) error {
+	if o.output != "text" {
+		messages.Skipped(c, b.Skipped)
+	}
 	switch o.output {
 	case "json":
 		return report.WriteJSON(c.Out, report.New(b, result))
@@ -144,7 +146,12 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 			return err
 		}
 	}
-	messages.Findings(c, &others)
+	if o.strict { // which they fail
+		messages.Skipped(c, b.Skipped)
+		messages.Findings(c, &others, nil)
+		return nil
+	}
+	messages.Findings(c, &others, b.Skipped)
 	return nil
 }
 
@@ -163,13 +170,8 @@ func (o *checkOptions) problems(b *batch.Batch, result *batch.Result) []ci.Probl
 	all := result.Report.Findings
 	if o.strict {
 		for _, s := range b.Skipped {
-			all = append(all, skippedFinding(s))
+			all = append(all, batch.SkippedFinding(s))
 		}
 	}
 	return ci.Problems(all, o.fails, func(path string) []byte { return texts[path] })
-}
-
-// skippedFinding is a file that was skipped as a finding.
-func skippedFinding(s files.Skip) finding.Finding {
-	return finding.Finding{Severity: finding.Warning, Code: batch.Skipped, File: finding.File{Path: s.Path}, Message: "skipped: " + s.Reason}
 }
