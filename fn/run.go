@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/causes"
 	"github.com/amerintlxperts/ecrcache/internal/files"
@@ -96,7 +97,8 @@ func (rs Results) findings() []finding.Finding {
 		if ref := r.Resource; ref != nil {
 			f.Resource = finding.Resource{APIVersion: ref.APIVersion, Kind: ref.Kind, Namespace: ref.Namespace, Name: ref.Name}
 		}
-		if r.Field != nil && r.Resource != nil { // the message about the configuration has its field
+		// What is about a setting begins with its field.
+		if r.Field != nil && !strings.HasPrefix(r.Message, r.Field.Path+":") {
 			f.Field = finding.Field{Path: r.Field.Path, Current: r.Field.CurrentValue}
 		}
 	}

@@ -182,5 +182,9 @@ func (g *group) cause() (text string, same bool) {
 	if len(common) > 0 && common[0] == clauses[0] {
 		return strings.Join(common, "; "), most == len(common)
 	}
-	return g.code.Says, false
+	_, says, isOnly := strings.Cut(g.code.Says, " only: ") // where there are such findings
+	if !isOnly {
+		says = g.code.Says
+	}
+	return says, false
 }

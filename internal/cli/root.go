@@ -27,7 +27,7 @@ func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer)
 		fmt.Fprintf(stderr, "ecrcache: error: %v\n", err)
 		return exit.CodeFailed
 	}
-	if len(args) == 0 && !console.IsTerminal(stdin) {
+	if len(args) == 0 && !console.IsTerminal(stdin) && build.AWS == nil {
 		return fn.Run(stdin, stdout, stderr)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -78,6 +78,9 @@ something; 2 the command line makes no sense.`,
 	}
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 79"))
 	root.SetVersionTemplate("{{.Version}}\n")
+	if build.AWS != nil { // which is never a function
+		root.RunE = func(verb *cobra.Command, _ []string) error { return verb.Help() }
+	}
 	flags := root.PersistentFlags()
 	flags.BoolVarP(&c.Quiet, "quiet", "q", false, "say nothing but errors on standard error")
 	flags.BoolVarP(&c.Verbose, "verbose", "v", false, "also say what was done, and which configuration is used")
@@ -85,7 +88,7 @@ something; 2 the command line makes no sense.`,
 	usage.Complete(root, "color", colors[:]...)
 	root.SetFlagErrorFunc(usage.FlagError)
 	root.SetHelpCommand(usage.NewHelp())
-	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c), newVerify(c), newInit(c), newVersion(build))
+	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c, build.AWS), newVerify(c), newInit(c), newVersion(build))
 	usage.AddCompletion(root)
 	if isPlugin(os.Args[0]) {
 		usage.CallBy(root, "kubectl ecrcache")

@@ -66,6 +66,9 @@ func validateReferences(c *v1alpha1.PullThroughCache, p *problems.Collector) {
 			continue
 		}
 		f := imageFinding(problem)
+		if problem.Field == "region" {
+			f.Hint = meantRegion(problem.Found)
+		}
 		if strings.HasSuffix(problem.Field, ".registry") {
 			f.Hint = nearestRegistry(problem.Found)
 		}
