@@ -73,6 +73,20 @@ func TestManyErrors(t *testing.T) {
 	}
 }
 
+// TestErrorsDoNotWait: a warning that changes nothing in what is deployed may be counted, an error
+// not, of whatever code it is.
+func TestErrorsDoNotWait(t *testing.T) {
+	var all []finding.Finding
+	for _, code := range []finding.Code{"uncached", "marker-missing", "mended", "not-cached"} {
+		f := at("a.yaml", 1, code, "", "", "not yet")
+		f.Severity = finding.Error
+		all = append(all, f)
+	}
+	if got := texts(Lines(all, "-v lists them")); len(got) != 4 {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestFewMessages: of one code, findings that say different things are told apart, as long as these
 // are few; those about the configuration are never like one another.
 func TestFewMessages(t *testing.T) {
