@@ -39,7 +39,7 @@ var codes = [...]Code{
 	{Name: "secret-unused", Says: "nothing refers to this Secret or ExternalSecret any more"},
 	{Name: "note", Says: "something about the configuration that should be known"},
 	{Name: "skipped", Says: "a file that cannot be read as YAML or JSON, such as a chart's template", Harm: Pulls},
-	{Name: "baseline-outdated", Says: "`ecrcache check --baseline` only: an entry of the baseline of which nothing is found any more"},
+	{Name: "baseline-outdated", Says: "`ecrcache check --baseline FILE` only: an entry of the baseline of which nothing is found any more"},
 	{Name: "omitted", Says: "so many more results of this code and reason are not listed"},
 	{Name: "refused", Says: "the configuration or the input cannot be used", Harm: Deploys},
 	{Name: "summary", Says: "the counts of the run"},
