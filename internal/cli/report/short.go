@@ -8,11 +8,20 @@ import (
 )
 
 // ShortRows are the images as a table that fits a terminal: of each the object, which is the
-// application, and the line. Rows have the field and the reason as well.
+// application, and the line; an image of a cluster is one row for its owner. Rows have the field and
+// the reason as well.
 func (l *ImageList) ShortRows() [][]string {
 	rows := [][]string{{"STATUS", "IMAGE", "OBJECT", "WHERE"}}
+	told := map[[3]string]bool{}
 	for i := range l.Images {
 		img := &l.Images[i]
+		if img.Owner != nil {
+			if row := [3]string{img.Status, img.Reference, img.Owner.String()}; !told[row] {
+				told[row] = true
+				rows = append(rows, append(row[:], ""))
+			}
+			continue
+		}
 		file := Place{File: img.Place.File, Line: img.Place.Line}
 		rows = append(rows, []string{img.Status, img.Reference, img.Place.object(), strings.Join(file.where(), " ")})
 	}
