@@ -44,8 +44,9 @@ func Finding(c *console.Console, severity finding.Severity, line string) {
 	}
 }
 
-// Finish ends a verb whose findings are printed: it prints the run in one line. It gives exit.ErrReported as an error of the work when the run failed, or when
-// the verb refuses what it found.
+// Finish ends a verb whose findings are printed: it prints the run in one line. It gives
+// exit.ErrReported as an error of the work when the run failed, or when the verb refuses what it
+// found.
 func Finish(c *console.Console, b *batch.Batch, r *outcome.Report, refused bool) error {
 	summary, written := r.Summary(), r.Checked || !r.Failed()
 	if !written {
