@@ -25,6 +25,7 @@ type Batch struct {
 	Config []byte
 
 	groups []*files.Group // of all files that were read
+	around *kustomizing   // once it is known
 	plain  int            // how many documents were read that do not matter, one a file
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
 )
@@ -92,7 +93,7 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if o.all {
 		matters = func([]byte) bool { return true }
 	}
-	b, rewriter, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) {
+	run, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) {
 		w.Mode = v1alpha1.ModeCheck
 		if o.baseline.file != "" {
 			w.MaxResults = new(int) // a baseline has every finding
@@ -104,14 +105,17 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if err != nil {
 		return err
 	}
-	if o.all {
-		rewriter = rewriter.All()
-	}
-	view := &cluster.View{Cluster: b.Cluster(), Config: rewriter.Config()}
-	if !view.Cluster.IsEmpty() {
-		rewriter = rewriter.ListingAll() // a group counts all its objects
-	}
-	result, err := b.Rewrite(rewriter)
+	b := run.Batch
+	view := &cluster.View{Cluster: b.Cluster(), Config: run.Config()}
+	result, err := run.With(func(r *rewrite.Rewriter) *rewrite.Rewriter {
+		if o.all {
+			r = r.All()
+		}
+		if !view.Cluster.IsEmpty() {
+			r = r.ListingAll() // a group counts all its objects
+		}
+		return r
+	}).Rewrite()
 	if err == nil {
 		for _, f := range result.Late {
 			result.Report.Add(f)

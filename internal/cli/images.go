@@ -50,16 +50,17 @@ func (o *imagesOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 	if err := usage.OneOf("--output", o.output, "table", "wide", "json", "yaml", "csv", "name"); err != nil {
 		return err
 	}
-	b, rewriter, err := input.Open(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite })
+	run, err := input.Open(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite })
 	if err != nil {
 		return err
 	}
-	images, err := b.Images(rewriter)
+	images, err := run.Images()
 	if err != nil {
 		return exit.Work(err)
 	}
+	b := run.Batch
 	messages.Skipped(c, b.Skipped)
-	view := &cluster.View{Cluster: b.Cluster(), Config: rewriter.Config()}
+	view := &cluster.View{Cluster: b.Cluster(), Config: run.Config()}
 	if err := o.print(c, report.NewImages(view.Images(images), o.unique).OfCluster(view.Cluster)); err != nil {
 		return exit.Work(err)
 	}

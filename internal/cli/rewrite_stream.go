@@ -40,7 +40,7 @@ func (o *rewriteOptions) stream(c *console.Console, cmd *cobra.Command, paths []
 	if err != nil {
 		return err
 	}
-	return o.batch(c, cmd, b, o.forOutput(c, r))
+	return o.batch(c, cmd, input.NewRun(b, r))
 }
 
 // blocks rewrites standard input block by block. Nothing is written before all of it is

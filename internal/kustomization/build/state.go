@@ -56,6 +56,9 @@ type bareField struct {
 // stateOf is the image of a field at the beginning of a build.
 func (t *Session) stateOf(f *ImageField) State {
 	s := State{Text: f.Text, specs: f.specs}
+	if t.Rules.Governed(f.Document.File) != tree.ByRun {
+		t.Visible[f.At()] = true
+	}
 	after, ours := t.Rules.Image(f.Field)
 	same := t.Renamed(f.Text) == f.Text
 	switch {
