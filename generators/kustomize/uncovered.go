@@ -68,7 +68,7 @@ var remedies = []remedy{
 const elsewise = "set them with patches, move them in Git with ecrcache rewrite, or render in CI and let Flux apply the artifact"
 
 // mostPlaces is how many places a warning names.
-const mostPlaces = 10
+const mostPlaces = 5
 
 // uncovered tells which places the transformers do not reach, with the field specs they
 // have when asked to, and what to do: one warning for every remedy.

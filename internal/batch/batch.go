@@ -45,6 +45,11 @@ type Input struct {
 // Skipped is the code of a file that was left out.
 const Skipped finding.Code = "skipped"
 
+// SkippedFinding is a file that was left out as a finding.
+func SkippedFinding(s files.Skip) finding.Finding {
+	return finding.Finding{Severity: finding.Warning, Code: Skipped, File: finding.File{Path: s.Path}, Message: "skipped: " + s.Reason}
+}
+
 // isTemplate is why a chart's template is skipped, with what to do.
 const isTemplate = "not YAML until rendered; give what templates render, as in: helm template … | ecrcache rewrite"
 

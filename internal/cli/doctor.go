@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators"
@@ -35,8 +36,8 @@ func newDoctor(c *console.Console, aws *live.AWS) *cobra.Command {
 		Short: "Check what needs no AWS, and give the commands for the rest",
 		Long: `Check all that can be checked without AWS: the configuration, what it
 generates, and of the manifests in PATHs the images that will surprise at their
-first pull. For the rest, print the commands of the AWS CLI in the order to run
-them, each with what a good answer looks like and what another one means.
+first pull. With -v, print for the rest the commands of the AWS CLI in the order
+to run them, each with what a good answer looks like and what another one means.
 Nothing is sent anywhere.
 
 With --live, hold the plan of the configuration against the account: rules,
@@ -48,7 +49,7 @@ and the permission that is missing is named; --print-policy prints them all.
 The exit code is 1 when AWS would refuse something, or when --live finds an
 error. PATHs are read as rewrite reads them.`,
 		Example: `  ecrcache doctor
-  ecrcache doctor --config ecrcache.yaml deploy/
+  ecrcache doctor -v --config ecrcache.yaml deploy/
   ecrcache doctor -o json deploy/ | jq -r '.commands[].command'
   ecrcache doctor --live --profile prod deploy/
   ecrcache doctor --print-policy > doctor-policy.json`,
@@ -142,7 +143,7 @@ func (o *doctorOptions) print(c *console.Console, all []*input.Configuration, im
 		e := report.NewExamination(one.Spec, p, problems, images[i])
 		found[i], failed = e, failed || e.Failed()
 		if o.output == "text" {
-			if _, err := fmt.Fprint(c.Out, heading(all, i), redact.Lines(e.Text())); err != nil {
+			if err := printExamination(c, heading(all, i), e); err != nil {
 				return err
 			}
 		}
@@ -152,6 +153,24 @@ func (o *doctorOptions) print(c *console.Console, all []*input.Configuration, im
 	}
 	if failed {
 		return exit.ErrReported
+	}
+	return nil
+}
+
+// printExamination prints the examination for people: on one screen, or with --verbose complete,
+// of which no line is wrapped because commands are copied.
+func printExamination(c *console.Console, heading string, e *report.Examination) error {
+	if _, err := fmt.Fprint(c.Out, heading); err != nil {
+		return err
+	}
+	if c.Verbose {
+		_, err := fmt.Fprint(c.Out, redact.Lines(e.Text()))
+		return err
+	}
+	for line := range strings.Lines(redact.Lines(e.ShortText())) {
+		if err := c.Print(strings.TrimSuffix(line, "\n")); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -247,7 +247,7 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	for _, f := range result.Late {
 		late.Add(f)
 	}
-	messages.Findings(c, late)
+	messages.Findings(c, late, nil)
 	if late.Failed() {
 		return plan.Seen{}, exit.Work(exit.ErrReported)
 	}

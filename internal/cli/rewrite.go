@@ -107,7 +107,7 @@ func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, run *inpu
 		result.Report.Add(f)
 	}
 	err = o.finish(c, cmd, b, result)
-	messages.Findings(c, result.Report) // after the diff, which would push them off the screen
+	messages.Findings(c, result.Report, b.Skipped) // after the diff, which would push them off the screen
 	if err != nil {
 		return exit.Work(err)
 	}

@@ -60,7 +60,7 @@ func (o *rewriteOptions) blocks(c *console.Console, cmd *cobra.Command, s *batch
 			return exit.Work(fmt.Errorf("writing standard output: %w", err))
 		}
 	}
-	messages.Findings(c, report)
+	messages.Findings(c, report, nil)
 	if err := spool.Close(); err != nil {
 		return exit.Work(err)
 	}

@@ -49,6 +49,7 @@ var asTalk = [][]string{
 	{"images", "-o", "name", "."},
 	{"images", "--unique", "-o", "table", "--color", "always", "."},
 	{"doctor", "."},
+	{"doctor", "-v", "."},
 	{"doctor", "-o", "json", "."},
 	{"doctor", "-o", "yaml", "."},
 	{"verify", "--kustomize", "sh builder.sh", "."},

@@ -171,7 +171,7 @@ func rewriterFor(c v1alpha1.PullThroughCache, direction string) (*rewrite.Rewrit
 func (o *verifyOptions) fail(c *console.Console, err error) error {
 	var refused *verify.Refused
 	if errors.As(err, &refused) {
-		messages.Findings(c, refused.Report)
+		messages.Findings(c, refused.Report, nil)
 		return exit.Work(err)
 	}
 	var missing *verify.Missing
