@@ -27,9 +27,17 @@ func Join(reports []*Report) *Report {
 	for _, r := range reports[1:] {
 		all.failed = all.failed || r.failed
 		for _, n := range []struct{ to, from *int }{
-			{&all.Items, &r.Items}, {&all.Changed, &r.Changed}, {&all.Rewritten, &r.Rewritten}, {&all.Cached, &r.Cached},
-			{&all.Excluded, &r.Excluded}, {&all.Left, &r.Left}, {&all.Comments, &r.Comments}, {&all.Filled, &r.Filled},
-			{&all.Marked, &r.Marked}, {&all.Ignored, &r.Ignored}, {&all.Accepted, &r.Accepted},
+			{&all.Items, &r.Items},
+			{&all.Changed, &r.Changed},
+			{&all.Rewritten, &r.Rewritten},
+			{&all.Cached, &r.Cached},
+			{&all.Excluded, &r.Excluded},
+			{&all.Left, &r.Left},
+			{&all.Comments, &r.Comments},
+			{&all.Filled, &r.Filled},
+			{&all.Marked, &r.Marked},
+			{&all.Ignored, &r.Ignored},
+			{&all.Accepted, &r.Accepted},
 		} {
 			*n.to += *n.from
 		}
