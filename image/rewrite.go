@@ -32,7 +32,7 @@ func (e *NameError) Error() string {
 // breaks ECR's limit of 2 to 256 characters, or falls under the prefix of
 // another upstream, from which ECR would then fetch another image.
 func (c *Cache) Rewrite(r Reference) (Reference, error) {
-	if c.Classify(r).Kind != FromUpstream {
+	if c.Classify(r).Status != FromUpstream {
 		return Reference{}, ErrNotUpstream
 	}
 	s, _ := c.source(r)
@@ -92,7 +92,7 @@ func (c *Cache) rewritePrefix(prefix Reference, deep bool) (Reference, bool) {
 	var all *source
 	for i := range c.sources {
 		s := &c.sources[i]
-		if !s.hosts(prefix.Host) || prefix.Host == "" {
+		if !s.hasHost(prefix.Host) || prefix.Host == "" {
 			continue
 		}
 		switch {

@@ -53,7 +53,7 @@ func (r *Rules) mayBeWanted(ref image.Reference) bool {
 
 // globsHidden reports whether a placeholder in the repository hides whether include and
 // exclude of the upstream select it.
-func (r *Rules) globsHidden(verdict image.Verdict, ref image.Reference) bool {
+func (r *Rules) globsHidden(class image.Classification, ref image.Reference) bool {
 	if r.Restore {
 		if back, ok := r.Cache.Restore(ref); ok {
 			ref = back
@@ -63,7 +63,7 @@ func (r *Rules) globsHidden(verdict image.Verdict, ref image.Reference) bool {
 	if literal == ref.Repository {
 		return false
 	}
-	_, certain := r.Config.CoversUnder(*verdict.Upstream, literal)
+	_, certain := r.Config.CoversUnder(*class.Upstream, literal)
 	return !certain
 }
 
