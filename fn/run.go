@@ -13,9 +13,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Run is the function as orchestrators call it: a ResourceList on stdin, the
-// result on stdout, warnings and errors, one line each, on stderr, because
-// kustomize shows no results. It returns the exit code: 0 done, 1 refused.
+// Run is the function as kustomize and kpt call it: it reads a ResourceList from stdin and writes
+// the result to stdout. Because kustomize does not show results, it also writes warnings and
+// errors to stderr, one a line. It returns the exit code: 0 done, 1 refused or failed.
 func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	limit, err := files.InputLimitFrom(os.Getenv)
 	if err != nil {
@@ -35,7 +35,8 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	return code
 }
 
-// run is Run for a text. Errors are those of the input, and of writing the output.
+// run is Run for the text of a ResourceList. It fails when the text cannot be read or the output
+// cannot be written.
 func run(text []byte, stdout, stderr io.Writer) (code int, err error) {
 	edits, results, err := edit(text)
 	if err != nil {
@@ -55,7 +56,7 @@ func run(text []byte, stdout, stderr io.Writer) (code int, err error) {
 	return 0, nil
 }
 
-// outputBuffer is how much is written at once.
+// outputBuffer is how many bytes are written at once.
 const outputBuffer = 64 << 10
 
 // writeEdited writes the text with the edits made.
@@ -72,7 +73,7 @@ func say(w io.Writer, severity, text string) {
 	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, redact.Line(redact.Text(text)))
 }
 
-// line puts where and what of a result into one line.
+// line returns the result as one line: file, object and field, then the message.
 func (r *Result) line() string {
 	var where []string
 	if r.File != nil {
