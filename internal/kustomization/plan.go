@@ -69,10 +69,10 @@ func Read(files manifest.Files, candidates []string, rules tree.Rules) *Plan {
 	return plan(build.NewSession(tree.Read(files, candidates, rules)))
 }
 
-// plan plans for a tree.
-func plan(t *build.Session) *Plan {
-	late := t.LateEntries()
-	s := newSolver(t, late)
+// plan makes the plan of a tree.
+func plan(session *build.Session) *Plan {
+	late := session.LateEntries()
+	s := newSolver(session, late)
 	for _, e := range s.Entries() {
 		if len(e.List) > 0 && e.List[0] == e {
 			s.markCopies(e.List)
@@ -80,22 +80,22 @@ func plan(t *build.Session) *Plan {
 	}
 	decisions := s.solve()
 	s.reportNotGiven(decisions)
-	p := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, InFull: t.InFull}
+	p := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, InFull: session.InFull}
 	for _, e := range s.Entries() {
 		if !e.Fixed {
 			p.Entries[e.At] = decisions[e]
 		}
 	}
-	for at, reason := range t.Staying {
+	for at, reason := range session.Staying {
 		p.Stay[at] = reason
 	}
-	for _, at := range t.Placeholders() {
+	for _, at := range session.Placeholders() {
 		p.Stay[at] = problem.Placeholder
 	}
-	p.Specs = t.ConfiguredRows()
-	p.Fields = t.ConfiguredFields()
-	p.Problems = t.Problems.All
-	p.Copied = t.Copied
+	p.Specs = session.ConfiguredRows()
+	p.Fields = session.ConfiguredFields()
+	p.Problems = session.Problems.All
+	p.Copied = session.Copied
 	p.Late = withNewNames(append(late, s.divergedCopies()...), decisions)
 	return p
 }

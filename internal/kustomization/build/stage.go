@@ -157,9 +157,11 @@ func (s *Stage) Finds(text string) bool {
 
 // given reports whether the name that a slot gives to an image of a file that is not written
 // may be changed.
-func (t *Session) given(s *Stage, o Slot) bool {
-	return t.Writable(s.NamingEntry(o)) && !o.Group().Keeps
+func (session *Session) given(s *Stage, o Slot) bool {
+	return session.Writable(s.NamingEntry(o)) && !o.Group().Keeps
 }
 
 // Writable reports whether an entry may be changed in its file.
-func (t *Session) Writable(e *tree.Entry) bool { return !e.Fixed && t.Rules.Given(e.At.File) }
+func (session *Session) Writable(e *tree.Entry) bool {
+	return !e.Fixed && session.Rules.Given(e.At.File)
+}
