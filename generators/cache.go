@@ -9,7 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/planner"
 )
 
-// CachePlan is what a validated configuration needs in AWS, and everything that is
+// CachePlan returns what a validated configuration needs in AWS, and everything that is
 // wrong with it, also what only the target cannot do. A configuration without
 // infrastructure leaves the cache to others: its plan has the defaults, and only what it
 // says of its upstreams is judged.

@@ -47,7 +47,7 @@ type Target struct {
 	secondApply bool
 }
 
-// Targets are all targets, in the order in which they are generated for.
+// Targets returns all targets, in the order in which they are generated for.
 func Targets() []Target { return append([]Target(nil), table[:]...) }
 
 // Generate makes everything that a configuration asks for, for the command line: the

@@ -8,7 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/object"
 )
 
-// withHeader is the text of a file with its title, and the line that says who wrote it.
+// withHeader returns the text of a file with its title, and the line that says who wrote it.
 // JSON has no comments: there the generator puts the line into a field near the top, as
 // object.Written says it.
 func withHeader(f *object.File, owner string) string {
@@ -48,7 +48,7 @@ func Wrote(owner, text string) bool {
 	return false
 }
 
-// withoutMarks is a line without what makes it a comment, or a string or a member of
+// withoutMarks returns a line without what makes it a comment, or a string or a member of
 // JSON: # Written…, "Written…", and "Description": "Written….
 func withoutMarks(line string) string {
 	if key, value, isMember := strings.Cut(line, `": "`); isMember && strings.HasPrefix(key, `"`) {

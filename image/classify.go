@@ -37,7 +37,7 @@ const (
 	hiddenPrefix = "a placeholder hides under which prefix of the cache the image is"
 )
 
-// hiddenPart is the reason to leave a reference alone that may be under an upstream's path.
+// hiddenPart returns the reason to leave a reference alone that may be under an upstream's path.
 func hiddenPart(s *source) string {
 	return "a placeholder hides whether the image is under " + s.Registry + ", which has a rule of its own"
 }

@@ -130,7 +130,7 @@ func (r *resources) global(apiVersion, kind, name string, identity ...plan.Pair)
 	return o
 }
 
-// adoptionFields is the JSON by which a controller finds what it adopts. With adopt
+// adoptionFields returns the JSON by which a controller finds what it adopts. With adopt
 // it takes nothing without it; with adopt-or-create it looks in the spec, where a
 // secret's and a policy's identity is not
 // (https://aws-controllers-k8s.github.io/docs/guides/adoption).
@@ -146,7 +146,7 @@ func adoptionFields(identity []plan.Pair) string {
 	return string(text)
 }
 
-// tags is how ACK writes AWS tags.
+// tags returns how ACK writes AWS tags.
 func tags(pairs []plan.Pair) object.List {
 	var list object.List
 	for _, p := range pairs {

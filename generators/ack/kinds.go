@@ -48,7 +48,7 @@ func (r *resources) rule(rule *plan.Rule) object.Object {
 	return o
 }
 
-// role is the IAM role with which ECR reads other ECR registries.
+// role returns the IAM role with which ECR reads other ECR registries.
 func (r *resources) role(role *plan.UpstreamRole) object.Object {
 	o := r.global(iam, "Role", role.Name, plan.Pair{Name: "name", Value: role.RoleName})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
@@ -92,7 +92,7 @@ func (r *resources) repository(repo *plan.Repository) object.Object {
 	return o
 }
 
-// policy is an IAM policy, to be attached to the role of the nodes.
+// policy returns an IAM policy, to be attached to the role of the nodes.
 func (r *resources) policy(n *plan.NodePolicy) object.Object {
 	arn := "arn:" + r.Registry.Partition + ":iam::" + r.Registry.AccountID + ":policy/" + n.PolicyName
 	o := r.global(iam, "Policy", n.Name, plan.Pair{Name: "arn", Value: arn})
@@ -105,7 +105,7 @@ func (r *resources) policy(n *plan.NodePolicy) object.Object {
 	return o
 }
 
-// parameter is one of the outputs in the Parameter Store.
+// parameter returns one of the outputs in the Parameter Store.
 func (r *resources) parameter(p *plan.Parameter) object.Object {
 	o := r.of(ssm, "Parameter", p.Name, plan.Pair{Name: "name", Value: p.Path})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{

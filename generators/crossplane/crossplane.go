@@ -74,7 +74,7 @@ type resources struct {
 	waiting map[string]string
 }
 
-// group is the API group of a service, which differs by scope.
+// group returns the API group of a service, which differs by scope.
 func (r *resources) group(service string) string {
 	if r.cluster {
 		return service + ".aws.upbound.io"
@@ -102,7 +102,7 @@ func (r *resources) addGlobal(service, version, kind, name string, parameters ob
 // an object is deleted.
 var withoutDelete = []string{"Observe", "Create", "Update", "LateInitialize"}
 
-// care is how Crossplane treats a resource: what it may do, and as whom.
+// care returns how Crossplane treats a resource: what it may do, and as whom.
 func (r *resources) care() object.Map {
 	policies, deletion := r.options.ManagementPolicies, r.options.DeletionPolicy
 	switch {

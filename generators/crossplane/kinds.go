@@ -27,8 +27,8 @@ func (r *resources) secret(c *plan.Credential) {
 	})
 }
 
-// secretNamespace is the namespace of the reference to a Kubernetes Secret. Cluster-scoped kinds
-// need one; namespaced ones have none and read their own.
+// secretNamespace returns the namespace of the reference to a Kubernetes Secret. Cluster-scoped
+// kinds need one; namespaced ones have none and read their own.
 func (r *resources) secretNamespace(c *plan.Credential) string {
 	given := c.KubernetesSecret.Namespace
 	refuse := func(code plan.Code, field, found, message string) {
@@ -172,7 +172,7 @@ func filters(patterns []string) object.List {
 	return list
 }
 
-// encryption is a list of one here, none for ECR's own choice.
+// encryption returns a list of one here, none for ECR's own choice.
 func encryption(s *plan.Settings) object.List {
 	if s.EncryptionType == "" {
 		return nil

@@ -23,7 +23,7 @@ func (b *pairing) distinct(scans []scan) []scan {
 	return scans
 }
 
-// nameAt is where the name of a repository's pair is configured.
+// nameAt returns where the name of a repository's pair is configured.
 func (b *pairing) nameAt(upstream string) string {
 	at := section
 	for i, o := range b.spec.Overrides {
@@ -70,7 +70,7 @@ func (b *pairing) nothingToScan() {
 	}
 }
 
-// settingAt is the path of the first section that says something.
+// settingAt returns the path of the first section that says something.
 func (b *pairing) settingAt(field string, says func(*v1alpha1.FluxSettings) bool) string {
 	f := b.spec
 	if says(&f.FluxSettings) {

@@ -77,7 +77,7 @@ func filterTags(f *v1alpha1.FluxTagFilter) object.Map {
 	return object.Map{{Key: "pattern", Value: f.Pattern}, {Key: "extract", Value: f.Extract}}
 }
 
-// choice is the one way that the policy has. That of a refused configuration may have
+// choice returns the one way that the policy has. That of a refused configuration may have
 // none.
 func choice(p *v1alpha1.FluxPolicy) object.Map {
 	switch {

@@ -14,7 +14,7 @@ const maxLabel = 63
 // digits.
 const hashed = 9
 
-// scanName is the name of the pair of a repository of the cache, such as
+// scanName returns the name of the pair of a repository of the cache, such as
 // ghcr/amerintlxperts/app: its slashes become dots. It depends on the repository
 // alone, so it stays when others come and go. A name of which another repository
 // could make the same ends in a digest of the original; so does one that ends as if

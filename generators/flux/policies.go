@@ -33,7 +33,7 @@ func Policies(c *v1alpha1.PullThroughCache) tagpolicy.ImagePolicies {
 	}
 }
 
-// canonical is the one name of a reference's repository upstream, whatever its
+// canonical returns the one name of a reference's repository upstream, whatever its
 // spelling, and that in the cache; nothing for one of no upstream.
 func canonical(cache *image.Cache, ref image.Reference) (upstream string, cached image.Reference, ok bool) {
 	ref.Tag, ref.Digest = "", ""

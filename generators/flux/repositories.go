@@ -28,7 +28,7 @@ type gathering struct {
 	excluded, open map[string]bool
 }
 
-// repositories are the distinct repositories that are wanted, by their
+// repositories returns the distinct repositories that are wanted, by their
 // canonical names upstream, sorted.
 func (b *pairing) repositories(images []image.Reference) []*repository {
 	g := &gathering{b.spec, b.plan.Cache, map[string]*repository{}, map[string]bool{}, map[string]bool{}}
@@ -78,7 +78,7 @@ func (r *repository) use(ref image.Reference, listed bool) {
 	}
 }
 
-// infer is the policy for the tags in use, and where there is none, why.
+// infer returns the policy for the tags in use, and where there is none, why.
 func (r *repository) infer() (*v1alpha1.FluxPolicy, *v1alpha1.FluxTagFilter, tagpolicy.Reason) {
 	policy, filter, why := tagpolicy.Infer(r.tags)
 	if why == tagpolicy.IsListed && r.digestOnly {

@@ -63,7 +63,7 @@ func pair(spec *v1alpha1.Flux, p *plan.Plan) *pairing {
 	return b
 }
 
-// scan is the pair of a repository, with the settings that are configured.
+// scan returns the pair of a repository, with the settings that are configured.
 func (b *pairing) scan(r *repository) scan {
 	settings, name := b.spec.SettingsOf(r.upstream)
 	if name == "" {

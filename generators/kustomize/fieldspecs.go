@@ -20,7 +20,7 @@ func Reach(places []plan.Place, asked bool) ([]FieldSpec, []plan.Problem) {
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/types/fieldspec.go).
 type FieldSpec struct{ Group, Kind, Path string }
 
-// fieldSpecs are those for the places that a transformer does not know by itself,
+// fieldSpecs returns those for the places that a transformer does not know by itself,
 // sorted: for image volumes, and where asked for all others. kustomize refuses a build
 // in which one leads to anything but a text, so each is for the kind that was seen, and
 // a field that is a map or a list in another object of its kind has none.
@@ -68,7 +68,7 @@ func (s FieldSpec) isBelow(other FieldSpec) bool {
 	return s.Group == other.Group && s.Kind == other.Kind && found && (strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "[]"))
 }
 
-// fieldSpec is the place's, for all objects of its kind.
+// fieldSpec returns the place's, for all objects of its kind.
 func fieldSpec(p *plan.Place) FieldSpec {
 	group, _, found := strings.Cut(p.APIVersion, "/")
 	if !found {

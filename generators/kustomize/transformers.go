@@ -12,7 +12,7 @@ import (
 // section is where its settings are in the configuration.
 const section = "spec.kustomize"
 
-// images are those that were seen and those that are listed.
+// images returns those that were seen and those that are listed.
 func (g Generator) images(p *plan.Plan) []image.Reference {
 	images := p.Seen.Images
 	for _, name := range g.Spec.Images {

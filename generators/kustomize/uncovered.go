@@ -11,7 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// once is an expression that is compiled when it is first asked for.
+// once returns an expression that is compiled when it is first asked for.
 func once(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
@@ -94,7 +94,7 @@ func uncovered(places []plan.Place, specs []FieldSpec, asked bool) []plan.Proble
 	return ps
 }
 
-// remedyFor is the index of the first remedy that is for the place.
+// remedyFor returns the index of the first remedy that is for the place.
 func remedyFor(p *plan.Place) int {
 	group, _, _ := strings.Cut(p.APIVersion, "/")
 	return slices.IndexFunc(remedies, func(r remedy) bool {

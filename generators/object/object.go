@@ -39,7 +39,7 @@ type Metadata struct {
 	Labels, Annotations Map
 }
 
-// Group is the API group, empty for the core group.
+// Group returns the API group, empty for the core group.
 func (o *Object) Group() string {
 	group, _, found := strings.Cut(o.APIVersion, "/")
 	if !found {
@@ -48,7 +48,7 @@ func (o *Object) Group() string {
 	return group
 }
 
-// Tree is the whole object.
+// Tree returns the whole object.
 func (o *Object) Tree() Map {
 	return append(Map{
 		{"apiVersion", o.APIVersion},
@@ -78,7 +78,7 @@ func (m Map) Has(key string) bool {
 	return slices.ContainsFunc(m, func(f Field) bool { return f.Key == key })
 }
 
-// Text is the string at the end of a path of maps, empty when there is none.
+// Text returns the string at the end of a path of maps, empty when there is none.
 func (m Map) Text(path ...string) string {
 	for _, f := range m {
 		if f.Key != path[0] {
@@ -93,7 +93,7 @@ func (m Map) Text(path ...string) string {
 	return ""
 }
 
-// Texts is a list of strings.
+// Texts returns a list of strings.
 func Texts(texts []string) List {
 	var list List
 	for _, t := range texts {

@@ -18,7 +18,7 @@ type File struct {
 	Text string
 }
 
-// Written is the line that says which configuration a file was made from. A generator
+// Written returns the line that says which configuration a file was made from. A generator
 // needs it only for a format without comments, such as JSON.
 func Written(owner string) string {
 	return WrittenFrom + owner + ". Change that, not this file."

@@ -2,7 +2,7 @@ package object
 
 import "github.com/amerintlxperts/ecrcache/generators/plan"
 
-// Pairs is a map of names and values, as labels and most tags are written.
+// Pairs returns a map of names and values, as labels and most tags are written.
 func Pairs(pairs []plan.Pair) Map {
 	var m Map
 	for _, p := range pairs {
@@ -18,7 +18,7 @@ func Of(p *plan.Plan, apiVersion, kind, name string) Object {
 	}}
 }
 
-// Outputs is the ConfigMap of a plan's outputs, which every tool shares; nil when
+// Outputs returns the ConfigMap of a plan's outputs, which every tool shares; nil when
 // none is asked for.
 func Outputs(p *plan.Plan) []Object {
 	if p.OutputsName == "" {

@@ -6,7 +6,7 @@ import "github.com/amerintlxperts/ecrcache/generators/plan"
 // (https://github.com/external-secrets/external-secrets/blob/v1.3.2/providers/v1/aws/secretsmanager/secretsmanager.go).
 const managedBy, externalSecrets = "managed-by", "external-secrets"
 
-// SecretTags are the tags of a plan's secrets in AWS.
+// SecretTags returns the tags of a plan's secrets in AWS.
 func SecretTags(p *plan.Plan) []plan.Pair {
 	if p.PushSecret == nil {
 		return p.Meta.Tags

@@ -23,7 +23,7 @@ const (
 	countUnit     = "days"
 )
 
-// lifecycleRules are the rules of the configuration, or the default ones, each with its
+// lifecycleRules returns the rules of the configuration, or the default ones, each with its
 // number.
 func (b *builder) lifecycleRules() []v1alpha1.LifecycleRule {
 	rules := slices.Clone(b.in.Lifecycle)
@@ -41,7 +41,7 @@ func (b *builder) lifecycleRules() []v1alpha1.LifecycleRule {
 	return rules
 }
 
-// lifecycle is the policy, with its rules sorted by their numbers.
+// lifecycle returns the policy, with its rules sorted by their numbers.
 func (b *builder) lifecycle() plan.LifecyclePolicy {
 	rules := b.lifecycleRules()
 	slices.SortStableFunc(rules, func(x, y v1alpha1.LifecycleRule) int { return cmp.Compare(x.RulePriority, y.RulePriority) })

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// nameInIAM is the name of a role or policy with the Region in it, because an account has one
+// nameInIAM returns the name of a role or policy with the Region in it, because an account has one
 // of a name for all Regions. It has at most the given number of characters.
 func (b *builder) nameInIAM(what string, most int) string {
 	words := slices.DeleteFunc([]string{b.c.Spec.Project, b.c.Spec.Environment, what, b.c.Spec.Region}, func(w string) bool { return w == "" })

@@ -38,7 +38,7 @@ func (b *builder) pushSecret() {
 	b.plan.PushSecret = &plan.PushSecret{StoreKind: given.SecretStoreRef.Kind, StoreName: given.SecretStoreRef.Name, RefreshInterval: given.RefreshInterval}
 }
 
-// secretName is the default name of a secret: with the project and environment in it, and the
+// secretName returns the default name of a secret: with the project and environment in it, and the
 // prefix that ECR may read.
 func (b *builder) secretName(prefix string) string {
 	s := &b.c.Spec

@@ -44,7 +44,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	return object.Output{Files: []object.File{{Name: "renovate.json", Text: text}}}, nil
 }
 
-// indented is a map as people write JSON.
+// indented returns a map as people write JSON.
 func indented(m object.Map) (string, error) {
 	text, err := object.JSON(m)
 	if err != nil {
@@ -55,7 +55,7 @@ func indented(m object.Map) (string, error) {
 	return b.String() + "\n", err
 }
 
-// host is the registry of an upstream that may be a part of one. Docker Hub has one
+// host returns the registry of an upstream that may be a part of one. Docker Hub has one
 // name for Renovate, docker.io.
 func host(registry string) string {
 	ref, err := image.Parse(registry + "/image")

@@ -12,7 +12,7 @@ type file struct{ *hclwrite.File }
 
 func newFile() *file { return &file{hclwrite.NewEmptyFile()} }
 
-// String is the file as terraform fmt would leave it.
+// String returns the file as terraform fmt would leave it.
 func (f *file) String() string { return string(hclwrite.Format(f.Bytes())) }
 
 // block adds a block after an empty line.

@@ -7,7 +7,7 @@ type imported struct {
 	variable, what, command string
 }
 
-// imports are all resources that can be taken over. A version of a secret cannot: its value
+// imports returns all resources that can be taken over. A version of a secret cannot: its value
 // would have to be known.
 func (m *module) imports() []imported {
 	var all []imported
@@ -61,7 +61,7 @@ func (m *module) monitoringImports() []imported {
 	return all
 }
 
-// importsByVariable are what AWS gave an ID of its own.
+// importsByVariable returns what AWS gave an ID of its own.
 func (m *module) importsByVariable() []imported {
 	var all []imported
 	for i := range m.Credentials {
@@ -84,7 +84,7 @@ func (m *module) importsByVariable() []imported {
 	return all
 }
 
-// importBlocks are the blocks, as a configuration holds them. A module cannot
+// importBlocks returns the blocks, as a configuration holds them. A module cannot
 // (https://developer.hashicorp.com/terraform/language/block/import).
 func (m *module) importBlocks() string {
 	f := newFile()
@@ -100,7 +100,7 @@ func (m *module) importBlocks() string {
 	return f.String()
 }
 
-// adopt is the blocks with the variables that they need.
+// adopt returns the blocks with the variables that they need.
 func (m *module) adopt() string {
 	f := newFile()
 	for _, one := range m.imports() {

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// fromJSON is a JSON document as a value, its keys in order. A number keeps its digits,
+// fromJSON returns a JSON document as a value, its keys in order. A number keeps its digits,
 // which HCL reads alike. A key that stands twice is refused: which of the two counts is
 // not for us to say.
 func fromJSON(text string) (node, error) {

@@ -5,7 +5,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// main is the rules, the templates, and the repositories made beforehand.
+// main returns the rules, the templates, and the repositories made beforehand.
 func (m *module) main() string {
 	f := newFile()
 	for i := range m.Rules {

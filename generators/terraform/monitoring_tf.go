@@ -2,7 +2,7 @@ package terraform
 
 import "github.com/amerintlxperts/ecrcache/generators/plan"
 
-// monitoring is the topic, unless there is one, the rules that send to it, and the alarm.
+// monitoring returns the topic, unless there is one, the rules that send to it, and the alarm.
 func (m *module) monitoring() string {
 	f := newFile()
 	topic := raw("var.topic_arn")

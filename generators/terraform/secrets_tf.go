@@ -10,7 +10,7 @@ func versionAddress(c *plan.Credential) string {
 	return "aws_secretsmanager_secret_version." + c.ID + "_token"
 }
 
-// secrets is the credentials. No KMS key stands there: ECR reads only secrets under
+// secrets returns the credentials. No KMS key stands there: ECR reads only secrets under
 // the key aws/secretsmanager.
 func (m *module) secrets() string {
 	f := newFile()

@@ -92,7 +92,7 @@ func nameTokens(name string) hclwrite.Tokens {
 	return hclwrite.TokensForIdentifier(name)
 }
 
-// sorted is the object with its entries by name: a map has no order.
+// sorted returns the object with its entries by name: a map has no order.
 func (o hclObject) sorted() hclObject {
 	slices.SortFunc(o, func(a, b entry) int { return cmp.Compare(a.name, b.name) })
 	return o

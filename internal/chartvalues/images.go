@@ -68,7 +68,7 @@ func mayBeName(text string) bool {
 	return strings.Count(text, "/") == 1 && !strings.HasSuffix(text, "/")
 }
 
-// joined is a name beside its registry.
+// joined returns a name beside its registry.
 func (s Scope) joined(m *yamlbytes.Node, key string, name, registry *yamlbytes.Node) Image {
 	i := s.image(m, Joined, key, name)
 	i.Registry = registry
@@ -81,7 +81,7 @@ func (s Scope) joined(m *yamlbytes.Node, key string, name, registry *yamlbytes.N
 	return i
 }
 
-// name is the part of an image's name that a map holds. The keys name and repo are those
+// name returns the part of an image's name that a map holds. The keys name and repo are those
 // of an image only in a map that says so.
 func (s Scope) name(m *yamlbytes.Node) (string, *yamlbytes.Node) {
 	for _, key := range nameKeys {
@@ -92,7 +92,7 @@ func (s Scope) name(m *yamlbytes.Node) (string, *yamlbytes.Node) {
 	return "", nil
 }
 
-// alone is a name without a registry beside it.
+// alone returns a name without a registry beside it.
 func (s Scope) alone(m *yamlbytes.Node, key string, name *yamlbytes.Node) Image {
 	i := s.image(m, Whole, key, name)
 	switch {
@@ -108,7 +108,7 @@ func (s Scope) alone(m *yamlbytes.Node, key string, name *yamlbytes.Node) Image 
 	return i
 }
 
-// image is a name with what is beside it. A reference with a tag or a digest takes none
+// image returns a name with what is beside it. A reference with a tag or a digest takes none
 // from there.
 func (s Scope) image(m *yamlbytes.Node, form Form, key string, name *yamlbytes.Node) Image {
 	i := Image{Form: form, Key: key, Name: name}

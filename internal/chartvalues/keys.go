@@ -20,7 +20,7 @@ var (
 	loginWords = []string{"user", "passw", "auth", "token", "email", "credential"}
 )
 
-// plain is a key as it is compared: imageRegistry, image_registry and image-registry are
+// plain returns a key as it is compared: imageRegistry, image_registry and image-registry are
 // one.
 func plain(key string) string {
 	return strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(key, "-", ""), "_", ""))

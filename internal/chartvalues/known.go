@@ -25,7 +25,7 @@ func (w *wellKnown) takesWhole(path []string) bool {
 	})
 }
 
-// Known is what the table knows of a chart, by its name, the address it comes from and
+// Known returns what the table knows of a chart, by its name, the address it comes from and
 // its version; nil when that is not in the table.
 func Known(name, from, version string) *Chart {
 	from = strings.TrimSuffix(from, "/")
@@ -38,7 +38,7 @@ func Known(name, from, version string) *Chart {
 	return KnownByName(name)
 }
 
-// KnownByName is what the table knows of every chart of a name, whatever its address and
+// KnownByName returns what the table knows of every chart of a name, whatever its address and
 // version: enough to leave a text, never to change one.
 func KnownByName(name string) *Chart {
 	if bare, ok := skippingCharts[name]; ok {

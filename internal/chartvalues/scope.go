@@ -16,7 +16,7 @@ type Scope struct {
 	global *yamlbytes.Node
 }
 
-// Root is the scope of all values of a chart.
+// Root returns the scope of all values of a chart.
 func Root(values *yamlbytes.Node, whole bool) Scope {
 	s := Scope{Whole: whole}
 	s.Covered = coversAll(values.Get("global"), 0)
@@ -43,7 +43,7 @@ func coversAll(global *yamlbytes.Node, depth int) bool {
 	return false
 }
 
-// Into is the scope of the value of a key in a map.
+// Into returns the scope of the value of a key in a map.
 func (s Scope) Into(m *yamlbytes.Node, key string) Scope {
 	if _, registry := first(m, registryKeys); registry != nil {
 		s.Covered = true
@@ -52,7 +52,7 @@ func (s Scope) Into(m *yamlbytes.Node, key string) Scope {
 	return s
 }
 
-// Element is the scope of an element of a list. Containers are copied as they are.
+// Element returns the scope of an element of a list. Containers are copied as they are.
 func (s Scope) Element(element *yamlbytes.Node) Scope {
 	if saysContainers(s.Key) && hasText(element.Get("name")) && hasText(element.Get("image")) {
 		s.Whole, s.Covered, s.global = true, false, nil

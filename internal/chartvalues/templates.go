@@ -52,7 +52,7 @@ func ReadTemplates(texts, values [][]byte) *Templates {
 	return t
 }
 
-// UnknownTemplates are those of which it is not known how they use values.
+// UnknownTemplates returns those of which it is not known how they use values.
 func UnknownTemplates() *Templates { return &Templates{unknown: true} }
 
 // valuesMention is a value that a text names.
@@ -187,7 +187,7 @@ func beginsTag(l *parse.ListNode) bool {
 	return ok && strings.ContainsAny(string(text.Text[:1]), ":@")
 }
 
-// imageValue is the value with which the text of an action begins.
+// imageValue returns the value with which the text of an action begins.
 func imageValue(p *parse.PipeNode) ([]string, bool) {
 	if len(p.Decl) > 0 || slices.ContainsFunc(p.Cmds[1:], mayChange) {
 		return nil, false
@@ -294,7 +294,7 @@ func (r *reading) call(c *parse.CommandNode) {
 	}
 }
 
-// valuesPath is the path of a value that an operand names, as .Values.image.repository
+// valuesPath returns the path of a value that an operand names, as .Values.image.repository
 // and $.Values.image.repository do.
 func valuesPath(n parse.Node) ([]string, bool) {
 	var words []string

@@ -90,7 +90,7 @@ func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []str
 	return configuration, append([]inventory.Image{}, images...), exit.Work(err)
 }
 
-// upstreamsOf are the repositories of the images that go through the cache.
+// upstreamsOf returns the repositories of the images that go through the cache.
 func upstreamsOf(images []inventory.Image) []image.Reference {
 	var all []image.Reference
 	for i := range images {

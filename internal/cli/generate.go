@@ -97,7 +97,7 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 	return o.write(c, cmd, configuration, made)
 }
 
-// flag is the name of the target whose flag is given; empty for none.
+// flag returns the name of the target whose flag is given; empty for none.
 func (o *generateOptions) flag() string {
 	for _, name := range slices.Sorted(maps.Keys(o.flags)) {
 		if *o.flags[name] {
@@ -148,7 +148,7 @@ func (o *generateOptions) write(c *console.Console, cmd *cobra.Command, configur
 	return exit.Work(to.Write(cmd.Context(), c))
 }
 
-// seen are the images of the manifests that --images names. For kustomize's transformers it
+// seen returns the images of the manifests that --images names. For kustomize's transformers it
 // also gives the places of the images that they must change.
 func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache) (plan.Seen, error) {
 	if len(o.images) == 0 {
@@ -184,7 +184,7 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	return seen, exit.Work(err)
 }
 
-// placesOf are the places of the images that the function would rewrite.
+// placesOf returns the places of the images that the function would rewrite.
 func placesOf(all []inventory.Image) []plan.Place {
 	var places []plan.Place
 	for i := range all {

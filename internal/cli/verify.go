@@ -90,7 +90,8 @@ func (o *verifyOptions) run(c *console.Console, ctx context.Context, paths []str
 	return exit.Work(err)
 }
 
-// options are what the flags and the configuration ask for; the error is what is wrong with them.
+// options returns what the flags and the configuration ask for; the error is what is wrong with
+// them.
 func (o *verifyOptions) options(c *console.Console, paths []string) (*verify.Options, error) {
 	kustomize, helm := strings.Fields(o.kustomize), strings.Fields(o.helmCommand)
 	switch {
@@ -133,7 +134,7 @@ func (o *verifyOptions) options(c *console.Console, paths []string) (*verify.Opt
 	return options, exit.Work(err)
 }
 
-// rewriterFor is a rewriter in one direction that reports all findings.
+// rewriterFor returns a rewriter in one direction that reports all findings.
 func rewriterFor(c v1alpha1.PullThroughCache, direction string) (*rewrite.Rewriter, error) {
 	all := 0
 	c.Spec.Rewrite.Mode, c.Spec.Rewrite.Direction, c.Spec.Rewrite.MaxResults = v1alpha1.ModeWrite, direction, &all
@@ -144,7 +145,7 @@ func rewriterFor(c v1alpha1.PullThroughCache, direction string) (*rewrite.Rewrit
 	return r.WithPolicies(flux.Policies(&c)), nil
 }
 
-// fail is the error for a repository that was not verified, with what to do; it prints the
+// fail returns the error for a repository that was not verified, with what to do; it prints the
 // findings of a rewriting that was refused.
 func (o *verifyOptions) fail(c *console.Console, err error) error {
 	var refused *verify.Refused

@@ -51,7 +51,7 @@ var (
 // reader collects the spots of a file.
 type reader struct{ spots []spot }
 
-// spots are those of all documents of a file; nil for a file that is not YAML.
+// spots returns those of all documents of a file; nil for a file that is not YAML.
 func spots(file string, text []byte, hasChart bool) []spot {
 	all, err := documents(text)
 	if err != nil {
@@ -242,7 +242,7 @@ func hasHost(text string) bool {
 	return found && rest != "" && strings.ContainsAny(host, ".:") && !strings.ContainsAny(host, "${}<> ")
 }
 
-// find2 is the value of a key in the map of another.
+// find2 returns the value of a key in the map of another.
 func find2(m *yaml.Node, outer, key string) *yaml.Node {
 	if m = find(m, outer); m != nil {
 		return find(m, key)

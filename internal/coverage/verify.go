@@ -243,7 +243,7 @@ func find(m *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
-// without is a map without one of its keys.
+// without returns a map without one of its keys.
 func without(m *yaml.Node, key string) *yaml.Node {
 	rest := *m
 	rest.Content = nil

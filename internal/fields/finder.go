@@ -50,7 +50,7 @@ func (r *Row) applies(k ObjectKind) bool {
 		(r.Kind == "" || r.Kind == k.Kind)
 }
 
-// KindOf is the kind of an object. It reports false for a map that is none: an object
+// KindOf returns the kind of an object. It reports false for a map that is none: an object
 // has a kind, and an apiVersion whose version is v1, v2beta1 or the like.
 func KindOf(n *yamlbytes.Node) (ObjectKind, bool) {
 	kind := n.Text("kind")
@@ -80,7 +80,7 @@ func (s *Search) enter(at *pathStep, now *states) (*states, bool) {
 	return s.table.both(now, s.start(kind)), true
 }
 
-// both are the states of two.
+// both returns the states of two.
 func (t *table) both(a, b *states) *states {
 	t.next = append(append(t.next[:0], a.all...), b.all...)
 	seen := map[state]bool{}
@@ -95,11 +95,11 @@ func (t *table) both(a, b *states) *states {
 	return t.found()
 }
 
-// Objects are the objects inside the searched one that the spot is in, the outermost
+// Objects returns the objects inside the searched one that the spot is in, the outermost
 // first.
 func (s *Spot) Objects() []*yamlbytes.Node { return s.at.objects() }
 
-// Objects are those that the place is in, as of a spot.
+// Objects returns those that the place is in, as of a spot.
 func (p *Place) Objects() []*yamlbytes.Node { return p.at.objects() }
 
 func (s *pathStep) objects() []*yamlbytes.Node {

@@ -54,7 +54,7 @@ func (w *pathStack) at(depth int) *pathStep {
 	return w.steps[depth]
 }
 
-// kept is a copy of the way to a step, which no walk changes.
+// kept returns a copy of the way to a step, which no walk changes.
 func (s *pathStep) kept() *pathStep {
 	if s == nil {
 		return nil
@@ -112,7 +112,7 @@ func (s *pathStep) appendTo(path []byte) []byte {
 	return append(path, KeyPart(s.key)...)
 }
 
-// KeyPart is how a path goes on to the value of a key.
+// KeyPart returns how a path goes on to the value of a key.
 func KeyPart(key string) string {
 	if isSimpleKey(key) {
 		return "." + key

@@ -42,7 +42,7 @@ type Place struct {
 	as func(path string) string
 }
 
-// Path is the field's path as results print it: spec.containers[0].image.
+// Path returns the field's path as results print it: spec.containers[0].image.
 func (p *Place) Path() string {
 	if p.at == nil {
 		return ""
@@ -57,7 +57,7 @@ func (p *Place) Path() string {
 	return path
 }
 
-// Key is the key of the map under which the field is; empty in a list.
+// Key returns the key of the map under which the field is; empty in a list.
 func (p *Place) Key() string {
 	if p.at == nil {
 		return ""
@@ -65,11 +65,11 @@ func (p *Place) Key() string {
 	return p.at.key
 }
 
-// ElementPath is the path of the map or the word that the row led to, such as one entry of
+// ElementPath returns the path of the map or the word that the row led to, such as one entry of
 // kustomize's images.
 func (p *Place) ElementPath() string { return p.at.String() }
 
-// Element is where that stands in a list; the list is nil when it stands in none.
+// Element returns where that stands in a list; the list is nil when it stands in none.
 func (p *Place) Element() (list *yamlbytes.Node, index int) {
 	if p.at == nil || p.at.above == nil || p.at.above.node.Kind != yamlbytes.Sequence {
 		return nil, 0
@@ -77,7 +77,7 @@ func (p *Place) Element() (list *yamlbytes.Node, index int) {
 	return p.at.above.node, p.at.index
 }
 
-// Container is the name of the container the field belongs to, if it has one.
+// Container returns the name of the container the field belongs to, if it has one.
 func (p *Place) Container() string {
 	if p.at == nil {
 		return ""
@@ -97,7 +97,7 @@ func (p *Place) Number() int {
 	return p.at.above.number
 }
 
-// Keep is the place as one that stays when the search goes on.
+// Keep returns the place as one that stays when the search goes on.
 func (p *Place) Keep() *Place {
 	kept := *p
 	kept.at = p.at.kept()
@@ -133,7 +133,7 @@ func (t Texts) String() string {
 	return text
 }
 
-// NameStart is where the text of Name begins in the reference.
+// NameStart returns where the text of Name begins in the reference.
 func (t Texts) NameStart() int {
 	if t.Registry == "" {
 		return 0

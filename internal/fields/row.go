@@ -90,7 +90,7 @@ var formNames = [...]string{
 	ChartText:      "ChartText",
 }
 
-// ParseForm is the form of a spelling; the empty one is Reference.
+// ParseForm returns the form of a spelling; the empty one is Reference.
 func ParseForm(name string) (Form, bool) {
 	for f, known := range formNames {
 		if name == known {

@@ -15,10 +15,10 @@ type Spot struct {
 	at *pathStep
 }
 
-// Path is the spot's path as results print it.
+// Path returns the spot's path as results print it.
 func (s *Spot) Path() string { return s.at.String() }
 
-// FieldSpec is the path in the syntax of the configuration and of kustomize's fieldSpec;
+// FieldSpec returns the path in the syntax of the configuration and of kustomize's fieldSpec;
 // empty where none leads there: the root is a list, or a key means something else in a path.
 func (s *Spot) FieldSpec() string {
 	var keys []string

@@ -67,7 +67,7 @@ func (s *Search) FindAs(kind ObjectKind, object *yamlbytes.Node, as func(path st
 	s.as = nil
 }
 
-// start are the states at the root of objects of a kind.
+// start returns the states at the root of objects of a kind.
 func (s *Search) start(kind ObjectKind) *states {
 	if known := s.starts[kind]; known != nil {
 		return known
@@ -82,7 +82,7 @@ func (s *Search) start(kind ObjectKind) *states {
 	return s.starts[kind]
 }
 
-// compiledSpec is a row with its path read, which can be: NewFinder read those of the
+// compiledSpec returns a row with its path read, which can be: NewFinder read those of the
 // configuration, and a test those of the table.
 func (s *Search) compiledSpec(row *Row) *compiledSpec {
 	c := s.rows[row]

@@ -75,7 +75,7 @@ func epsilonClosure(all []state) []state {
 	return all
 }
 
-// transition is the one of a key.
+// transition returns the one of a key.
 func (s *states) transition(key string) *transition {
 	for i := range s.keys {
 		if s.keys[i].key == key {
@@ -85,7 +85,7 @@ func (s *states) transition(key string) *transition {
 	return &s.others
 }
 
-// behind are the states at the value of a key.
+// behind returns the states at the value of a key.
 func (t *table) behind(s *states, key string, list bool) *states {
 	a, i := s.transition(key), 0
 	if list {
@@ -121,7 +121,7 @@ func (s *segment) takes(list, user bool) bool {
 	return s.list == list || user && !s.list
 }
 
-// inside are the states at the elements of a list.
+// inside returns the states at the elements of a list.
 func (t *table) inside(s *states) *states {
 	if s.elements == nil {
 		t.next = t.next[:0]
@@ -135,7 +135,7 @@ func (t *table) inside(s *states) *states {
 	return s.elements
 }
 
-// insideTwice are the states at an element of a list that is a list itself. A path of
+// insideTwice returns the states at an element of a list that is a list itself. A path of
 // the table names one list with [], and does not go on to a list in it; ** and the paths
 // of the configuration, as kustomize's, pass through.
 func (t *table) insideTwice(s *states) *states {

@@ -20,7 +20,7 @@ var (
 	valuesSkipped = Row{Path: "values", Form: Repository, Doubt: chartvalues.Skipped}
 )
 
-// valuesRow is the row of an image in values.
+// valuesRow returns the row of an image in values.
 func valuesRow(i *chartvalues.Image) *Row {
 	switch {
 	case i.Doubt == chartvalues.ShortName:

@@ -20,15 +20,15 @@ type Group struct {
 // have their share.
 const mostInGroup = 64
 
-// Len is how many files the group has.
+// Len returns how many files the group has.
 func (g *Group) Len() int { return len(g.names) }
 
-// Path is the path of a file, as it is to be named.
+// Path returns the path of a file, as it is to be named.
 func (g *Group) Path(i int) string { return g.before + g.names[i] }
 
 // A folder is a directory in work, and what stands before the names in it: in paths as
 // they are to be named, in absolute ones, and in those without symbolic links.
 type folder struct{ path, before, absolute, real string }
 
-// before is what stands before the names in a directory in paths that are clean.
+// before returns what stands before the names in a directory in paths that are clean.
 func before(dir string) string { return strings.TrimSuffix(filepath.Join(dir, "x"), "x") }

@@ -16,7 +16,7 @@ const InputLimit = 8 << 30
 // InputLimitVariable names the environment variable that sets another limit, in MiB.
 const InputLimitVariable = "ECRCACHE_MAX_INPUT_MIB"
 
-// InputLimitFrom is the limit that the environment sets, or the default. The error is
+// InputLimitFrom returns the limit that the environment sets, or the default. The error is
 // for a value that is not a number from 1.
 func InputLimitFrom(getenv func(string) string) (int, error) {
 	text := getenv(InputLimitVariable)
@@ -60,7 +60,7 @@ func ReadAll(r io.Reader, limit int) ([]byte, error) {
 // smallestChunk is read at once of a stream whose size is not known.
 const smallestChunk = 32 << 10
 
-// firstChunk is the size of a regular file, and one byte more, so that its end shows
+// firstChunk returns the size of a regular file, and one byte more, so that its end shows
 // within the first chunk.
 func firstChunk(r io.Reader) int {
 	file, ok := r.(*os.File)

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// topsOf are the directories among paths, as they are without symbolic links.
+// topsOf returns the directories among paths, as they are without symbolic links.
 func topsOf(paths []string) []string {
 	var tops []string
 	for _, path := range paths {
@@ -33,7 +33,7 @@ func (l *Listing) addLink(path string) {
 	}
 }
 
-// target is what a symbolic link says, from where the caller is.
+// target returns what a symbolic link says, from where the caller is.
 func target(link string) string {
 	to, err := os.Readlink(link)
 	if err != nil || filepath.IsAbs(to) {
@@ -42,7 +42,7 @@ func target(link string) string {
 	return filepath.Join(filepath.Dir(link), to)
 }
 
-// behind is where a path leads when every symbolic link is followed; without info
+// behind returns where a path leads when every symbolic link is followed; without info
 // nowhere.
 func behind(path string) (string, os.FileInfo) {
 	real, err := filepath.EvalSymlinks(path)

@@ -50,7 +50,7 @@ func List(ctx context.Context, paths []string, found func(*Group)) (*Listing, er
 	return l, errors.Join(errs...)
 }
 
-// linksFirst are the paths, those of files that are symbolic links before all others: what
+// linksFirst returns the paths, those of files that are symbolic links before all others: what
 // is named so is meant by that name, such as a kustomization.yaml that leads to a file of
 // another name.
 func linksFirst(paths []string) []string {

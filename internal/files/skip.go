@@ -18,7 +18,7 @@ func (s *Skip) Error() string { return s.Path + ": skipped: " + s.Reason }
 // maxSize bounds the files that a walk takes: far above any manifest.
 const maxSize = 16 << 20
 
-// tooLarge is why a file is left out.
+// tooLarge returns why a file is left out.
 func tooLarge(path string, size int64) *Skip {
 	return &Skip{path, fmt.Sprintf("%d MiB; files of up to %d MiB are read below a directory", size>>20, maxSize>>20)}
 }

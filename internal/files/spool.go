@@ -43,7 +43,7 @@ func (s *Spool) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// room is a chunk that is not full, the last.
+// room returns a chunk that is not full, the last.
 func (s *Spool) room() (*[]byte, error) {
 	n := len(s.chunks)
 	if n > 0 && len(s.chunks[n-1]) < chunkSize {

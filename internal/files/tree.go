@@ -15,7 +15,7 @@ import (
 // beyond it is read.
 type Tree struct{ root string }
 
-// TreeOf is the Git repository around a path, or without one all files there are.
+// TreeOf returns the Git repository around a path, or without one all files there are.
 func TreeOf(path string) (Tree, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
@@ -31,7 +31,7 @@ func TreeOf(path string) (Tree, error) {
 	}
 }
 
-// Root is the directory of the repository; the top of the file system for none.
+// Root returns the directory of the repository; the top of the file system for none.
 func (t Tree) Root() string { return t.root }
 
 // errOutside tells of a path that leads out of the repository.

@@ -10,7 +10,7 @@ import (
 // longestSecret is how many bytes after a cut the end of a secret is looked for.
 const longestSecret = 4096
 
-// Excerpt is a text of at most so many bytes: its beginning, and "…" for what is left out.
+// Excerpt returns a text of at most so many bytes: its beginning, and "…" for what is left out.
 func Excerpt(text string, most int) string {
 	beginning, cut := shorten(text, most)
 	if cut {
@@ -22,7 +22,7 @@ func Excerpt(text string, most int) string {
 // quoted is how many bytes of a value a sentence quotes.
 const quoted = 120
 
-// Quote is an excerpt in quotes on one line, for Found and within sentences.
+// Quote returns an excerpt in quotes on one line, for Found and within sentences.
 func Quote(text string) string {
 	beginning, cut := shorten(text, quoted)
 	if cut {
@@ -31,7 +31,7 @@ func Quote(text string) string {
 	return strconv.Quote(beginning)
 }
 
-// ExcerptEnds is the beginning and the end of a text that is too long: what a builder's
+// ExcerptEnds returns the beginning and the end of a text that is too long: what a builder's
 // message is about stands at the beginning, what is wrong at the end.
 func ExcerptEnds(text string, most int) string {
 	if len(text) <= most {

@@ -57,7 +57,7 @@ type Finding struct {
 // Resource names the object that a Finding is about.
 type Resource struct{ APIVersion, Kind, Namespace, Name string }
 
-// String is the kind and the name, as far as they are known.
+// String returns the kind and the name, as far as they are known.
 func (r *Resource) String() string {
 	return strings.Trim(r.Kind+" "+strings.Trim(r.Namespace+"/"+r.Name, "/"), " ")
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// String is one line: where, what stands there, what is wrong, what is accepted, what to
+// String returns one line: where, what stands there, what is wrong, what is accepted, what to
 // do. It begins with file:line, as compilers write it, where the file is known.
 func (f *Finding) String() string {
 	parts := f.Where()
@@ -18,7 +18,7 @@ func (f *Finding) String() string {
 // Error is String, so that a finding can be returned as an error.
 func (f *Finding) Error() string { return f.String() }
 
-// Text is the line without where.
+// Text returns the line without where.
 func (f *Finding) Text() string {
 	var parts []string
 	switch {

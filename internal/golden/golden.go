@@ -91,7 +91,7 @@ func List(input, config string) []byte {
 	return b.Bytes()
 }
 
-// Documents is the inverse of List: the objects, and the results as they stand.
+// Documents is the inverse of List: it returns the objects, and the results as the list has them.
 func Documents(t testing.TB, list []byte) (objects, results string) {
 	t.Helper()
 	_, rest, found := strings.Cut(string(list), "\nitems:\n")

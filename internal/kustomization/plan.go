@@ -35,7 +35,7 @@ type Plan struct {
 	Late []build.Late
 }
 
-// Renamed is the plan with the paths of its files changed by name.
+// Renamed returns the plan with the paths of its files changed by name.
 func (p *Plan) Renamed(name func(file string) string) *Plan {
 	renamed := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, Specs: p.Specs, InFull: p.InFull}
 	as := func(at manifest.Place) manifest.Place { at.File = name(at.File); return at }

@@ -40,7 +40,7 @@ func nextStart(text string, from int) (start int, inAddress bool) {
 	return len(text), false
 }
 
-// loginLength is how long user:password is at the beginning of a text, when an @ is
+// loginLength returns how long user:password is at the beginning of a text, when an @ is
 // behind it, and 0 when there is none.
 func loginLength(text string, inAddress bool) int {
 	word := upTo(text, endsWord)
@@ -65,7 +65,7 @@ func isPort(host, behind string) bool {
 	return ends && (strings.Contains(host, ".") || host == "localhost" || digits == len(behind))
 }
 
-// moreOfPassword is how much of what is behind an @ is still password: up to an @ that
+// moreOfPassword returns how much of what is behind an @ is still password: up to an @ that
 // stands before the host has ended.
 func moreOfPassword(text string) int {
 	text = upTo(text, "/"+endsWord)
@@ -76,7 +76,7 @@ func moreOfPassword(text string) int {
 	return at + 1
 }
 
-// upTo is the text before the first of the bytes.
+// upTo returns the text before the first of the bytes.
 func upTo(text, bytes string) string {
 	if i := strings.IndexAny(text, bytes); i >= 0 {
 		return text[:i]

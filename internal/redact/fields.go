@@ -2,7 +2,7 @@ package redact
 
 import "reflect"
 
-// Fields is a copy of what a report is made of, without the secrets in any of its texts.
+// Fields returns a copy of what a report is made of, without the secrets in any of its texts.
 func Fields(form any) any {
 	if form == nil {
 		return nil

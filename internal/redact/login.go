@@ -33,7 +33,7 @@ func logins(text string) string {
 	}
 }
 
-// loginStart is where user:password begins that ends the text, -1 when none does:
+// loginStart returns where user:password begins that ends the text, -1 when none does:
 // it begins a word, or follows the // of an address. Behind a single slash it is the tag
 // of an image, unless a host is behind the @.
 func loginStart(text string, beforeHost bool) int {
@@ -57,7 +57,7 @@ func namesHost(text string) bool {
 	return host == "localhost" || strings.Contains(strings.Trim(host, "."), ".") && strings.Trim(host, "v0123456789.") != ""
 }
 
-// defaultStart is where the default begins in what follows ${: behind the operator
+// defaultStart returns where the default begins in what follows ${: behind the operator
 // of NAME:-default, whose colon is none of a login. It is 0 when there is none.
 func defaultStart(text string) int {
 	colon := strings.IndexByte(text, ':')

@@ -2,7 +2,7 @@ package redact
 
 import "strings"
 
-// Parser is a message of the YAML parser without the text that it quotes: a
+// Parser returns a message of the YAML parser without the text that it quotes: a
 // password that begins with * reads as an alias, and its name as that of an anchor.
 func Parser(message string) string {
 	before, rest, found := strings.Cut(message, "unknown anchor '")

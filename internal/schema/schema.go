@@ -36,7 +36,7 @@ type Property struct {
 	Schema *Schema
 }
 
-// Property is the schema of a key; nil when it is none of the properties.
+// Property returns the schema of a key; nil when it is none of the properties.
 func (s *Schema) Property(key string) *Schema {
 	for i := range s.Properties {
 		if s.Properties[i].Key == key {
@@ -46,7 +46,7 @@ func (s *Schema) Property(key string) *Schema {
 	return nil
 }
 
-// Keys are those of the properties, in their order.
+// Keys returns those of the properties, in their order.
 func (s *Schema) Keys() []string {
 	keys := make([]string, len(s.Properties))
 	for i := range s.Properties {
@@ -104,7 +104,7 @@ func (s *Schema) appendKeys(keys []ConfigMapKey, path string) []ConfigMapKey {
 	return keys
 }
 
-// below is the key with the field that a path leads to from there.
+// below returns the key with the field that a path leads to from there.
 func (key ConfigMapKey) below(path string) ConfigMapKey {
 	for path != "" {
 		var next string

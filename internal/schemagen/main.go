@@ -42,7 +42,7 @@ func generate(root string) error {
 	return nil
 }
 
-// outputs are the files that are made from the types, by their names from the root of
+// outputs returns the files that are made from the types, by their names from the root of
 // the repository.
 func outputs(root string) (map[string][]byte, error) {
 	s, err := readTypes(filepath.Join(root, "api", "v1alpha1"), "PullThroughCache")

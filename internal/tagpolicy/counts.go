@@ -53,7 +53,7 @@ func Counting(policy *v1alpha1.FluxPolicy, filter *v1alpha1.FluxTagFilter) func(
 	}
 }
 
-// extract is the part of a tag by which it is sorted.
+// extract returns the part of a tag by which it is sorted.
 func extract(pattern *regexp.Regexp, template, tag string) (string, bool) {
 	at := pattern.FindStringSubmatchIndex(tag)
 	if at == nil || template == "" {

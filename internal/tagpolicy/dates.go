@@ -41,7 +41,7 @@ func byDate(tags []string) *inferred {
 // run is a run of digits.
 var run = once(`[0-9]+`)
 
-// digits is a pattern for texts like this one: any digit for a digit, all else for
+// digits returns a pattern for texts like this one: any digit for a digit, all else for
 // itself.
 func digits(text string) string {
 	return run().ReplaceAllStringFunc(regexp.QuoteMeta(text), func(digits string) string {

@@ -7,7 +7,7 @@ import (
 	"sync"
 )
 
-// once is an expression that is compiled when it is asked for, and then kept: there
+// once returns an expression that is compiled when it is asked for, and then kept: there
 // may be a thousand repositories, or none.
 func once(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
@@ -38,7 +38,7 @@ func formOf(expression *regexp.Regexp, tags []string, same ...string) *form {
 	return f
 }
 
-// texts are what a group is in the tags: distinct, sorted, and none for a group that
+// texts returns what a group is in the tags: distinct, sorted, and none for a group that
 // the expression does not have.
 func (f *form) texts(group string) []string {
 	i := f.expression.SubexpIndex(group)
@@ -53,11 +53,11 @@ func (f *form) texts(group string) []string {
 	return slices.Compact(all)
 }
 
-// text is what a group is that is the same in all tags; empty for one that the
+// text returns what a group is that is the same in all tags; empty for one that the
 // expression does not have.
 func (f *form) text(group string) string { return strings.Join(f.texts(group), "") }
 
-// literal is that text as part of a pattern.
+// literal returns that text as part of a pattern.
 func (f *form) literal(group string) string { return regexp.QuoteMeta(f.text(group)) }
 
 // isCommit reports whether a text looks like a Git commit: 7 to 40 hex digits, with

@@ -23,7 +23,7 @@ const (
 	IsUnsortable Reason = "the tag in use is of no form whose order is known"
 )
 
-// whyNone is why there is no tag to look at. Without any the repository is listed, or,
+// whyNone returns why there is no tag to look at. Without any the repository is listed, or,
 // which only the caller knows, named by digest alone.
 func whyNone(tags []string) Reason {
 	switch {
@@ -42,7 +42,7 @@ var (
 	onlyWords  = once(`^[A-Za-z][A-Za-z_-]*$`)
 )
 
-// whyNot is why none of the rules knows the tags.
+// whyNot returns why none of the rules knows the tags.
 func whyNot(tags []string) Reason {
 	all := func(is func(string) bool) bool {
 		return !slices.ContainsFunc(tags, func(t string) bool { return !is(t) })

@@ -68,7 +68,7 @@ func releases(f *form, words []string) *v1alpha1.FluxTagFilter {
 	return &v1alpha1.FluxTagFilter{Pattern: "^" + v + "[0-9]"}
 }
 
-// inLine is the policy for the release line that all versions are of; nil when they
+// inLine returns the policy for the release line that all versions are of; nil when they
 // are of several. Whole dates are of none: 2026.11.24 may be written with zeros
 // before single digits, which is no semantic version, and nothing tells until such a
 // month or day comes.
@@ -104,7 +104,7 @@ func (f *form) inLine(pre bool, filter *v1alpha1.FluxTagFilter) *inferred {
 // years is the line of versions that begin with a year.
 const years = "years"
 
-// line is the release line of a version.
+// line returns the release line of a version.
 func line(major, minor string) string {
 	switch {
 	case len(major) == 4 && major >= "1990" && major < "2200":

@@ -65,7 +65,7 @@ func (n *Node) lastElement() *Node {
 	return n.Items[len(n.Items)-1]
 }
 
-// lastEntry is the last entry of the mapping itself, without merged ones.
+// lastEntry returns the last entry of the mapping itself, without merged ones.
 func (n *Node) lastEntry() *Pair {
 	for i := len(n.Pairs) - 1; i >= 0; i-- {
 		if !n.Pairs[i].Merged {
@@ -155,7 +155,7 @@ func (it *Item) CopyElement(list *Node, i int, edits [][]Edit) (Edit, error) {
 	return Edit{lines.End, lines.End, text}, nil
 }
 
-// spliced is a part of the source with edits made that are in it.
+// spliced returns a part of the source with edits made that are in it.
 func (it *Item) spliced(start, end int, edits []Edit) string {
 	moved := make([]Edit, len(edits))
 	for i, e := range edits {

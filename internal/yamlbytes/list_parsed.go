@@ -120,7 +120,7 @@ func (l *List) fieldStart(key *Node) int {
 	return key.offset
 }
 
-// last is the last scalar or empty collection of a tree.
+// last returns the last scalar or empty collection of a tree.
 func (n *Node) last() *Node {
 	for {
 		switch {

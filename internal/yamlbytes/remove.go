@@ -62,7 +62,7 @@ func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error
 	return edits, nil
 }
 
-// WithBreakBefore is an edit that removes lines, together with the line break before them
+// WithBreakBefore returns an edit that removes lines, together with the line break before them
 // where they are the last and end without one: so does then what is left.
 func (it *Item) WithBreakBefore(e Edit) Edit {
 	src := it.src.text

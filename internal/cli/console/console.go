@@ -65,7 +65,7 @@ func (c *Console) say(severity string, color color, text string) {
 	fmt.Fprintf(c.Err, "ecrcache: %s%s\n", severity, redact.Line(redact.Text(text)))
 }
 
-// width is how many columns the results may take, 0 when there is no bound.
+// width returns how many columns the results may take, 0 when there is no bound.
 func (c *Console) width() int {
 	f, ok := c.Out.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {

@@ -71,7 +71,7 @@ func groups(skipped []files.Skip) [][]files.Skip {
 	return all
 }
 
-// someNames are the names of the first few files, and how many there are besides.
+// someNames returns the names of the first few files, and how many there are besides.
 func someNames(skipped []files.Skip) string {
 	const most = 4
 	var names []string

@@ -63,7 +63,7 @@ func (d *Directory) Write(ctx context.Context, c *console.Console) error {
 	return nil
 }
 
-// differing are the files whose text is not the generated one, and those that are missing.
+// differing returns the files whose text is not the generated one, and those that are missing.
 // The error names every file that is there and was not generated for this configuration.
 func (d *Directory) differing() ([]replace.Replacement, error) {
 	var differ []replace.Replacement
@@ -118,7 +118,7 @@ func (d *Directory) warnStale(c *console.Console) error {
 	return nil
 }
 
-// filesOfFlags are the paths of the files that only the flag of a target asks for: an
+// filesOfFlags returns the paths of the files that only the flag of a target asks for: an
 // earlier run with that flag may have written them.
 func (d *Directory) filesOfFlags() map[string]bool {
 	all := map[string]bool{}

@@ -19,7 +19,7 @@ func VerbsOnly(parent *cobra.Command, args []string) error {
 	return nil
 }
 
-// unknownVerb is the error for a word where a verb is expected: with the nearest verb, or
+// unknownVerb returns the error for a word where a verb is expected: with the nearest verb, or
 // with what to write before a path.
 func unknownVerb(parent *cobra.Command, word string) error {
 	err := fmt.Errorf("%q is no verb", word)

@@ -68,7 +68,7 @@ func validateReferences(c *v1alpha1.PullThroughCache, p *problems.Collector) {
 	}
 }
 
-// imageFinding is a problem of package image as a finding without its field.
+// imageFinding returns a problem of package image as a finding without its field.
 func imageFinding(problem image.Problem) finding.Finding {
 	return finding.Finding{Found: finding.Quote(problem.Found), Message: problem.Reason, Accepted: problem.Accepted}
 }

@@ -95,7 +95,7 @@ func namedClass(glob string) (set byteSet, length int) {
 	return set, len("[:") + len(inside) + len("]")
 }
 
-// posixClasses are the classes of ASCII, as pairs of a first and a last byte.
+// posixClasses returns the classes of ASCII, as pairs of a first and a last byte.
 func posixClasses() map[string]string {
 	return map[string]string{
 		"alnum": "azAZ09", "alpha": "azAZ", "blank": "  \t\t", "cntrl": "\x00\x1f\x7f\x7f", "digit": "09", "graph": "!~",

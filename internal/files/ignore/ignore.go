@@ -59,7 +59,7 @@ func Above(dir string, skip func(path, reason string)) *Rules {
 	return r
 }
 
-// commonDir is the directory of a Git repository that all its work trees share, where
+// commonDir returns the directory of a Git repository that all its work trees share, where
 // .git is that directory or the file of a work tree that names another
 // (https://git-scm.com/docs/gitrepository-layout).
 func commonDir(git string) string {
@@ -78,7 +78,7 @@ func commonDir(git string) string {
 	return from(git, strings.TrimSpace(string(text)))
 }
 
-// from is a path that may be relative to a directory.
+// from returns a path that may be relative to a directory.
 func from(dir, path string) string {
 	if filepath.IsAbs(path) {
 		return path

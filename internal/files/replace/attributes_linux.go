@@ -49,7 +49,7 @@ func notKept(name string, err error) error {
 	return fmt.Errorf("the new file cannot have its extended attribute %s: %w; remove it from the file, or run as a user who may set it", name, err)
 }
 
-// attributes are the extended attributes of a file, but for those of its contents. A file
+// attributes returns the extended attributes of a file, but for those of its contents. A file
 // system without any has none.
 func attributes(path string) (map[string][]byte, error) {
 	names, err := grown(func(b []byte) (int, error) { return unix.Llistxattr(path, b) })

@@ -112,7 +112,7 @@ func rowPath(keys []string) string {
 	return strings.Join(escaped, "/")
 }
 
-// field is the field of a value; nil where sourceRows do not find it.
+// field returns the field of a value; nil where sourceRows do not find it.
 func (session *Session) field(v *tree.CopiedValue) *manifest.Field {
 	var found *manifest.Field
 	session.sourceSearch.Find(v.Object.Kind, v.Object.Root, func(p *fields.Place) {

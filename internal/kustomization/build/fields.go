@@ -19,7 +19,7 @@ type ImageField struct {
 	Unread *tree.Unread
 }
 
-// unreadField is an image that a part which is not read may have.
+// unreadField returns an image that a part which is not read may have.
 func unreadField(text string, from *tree.Unread) *ImageField {
 	return &ImageField{Field: &manifest.Field{Text: text}, Unread: from}
 }
@@ -34,7 +34,7 @@ func (session *Session) addObjects(s *States, objects []manifest.Object) {
 	}
 }
 
-// fieldsOf are the fields of an object in which kustomize sees images; none in a
+// fieldsOf returns the fields of an object in which kustomize sees images; none in a
 // CustomResourceDefinition, which kustomize leaves alone.
 func (session *Session) fieldsOf(o *manifest.Object) []*ImageField {
 	if o.Kind.Kind == "CustomResourceDefinition" {

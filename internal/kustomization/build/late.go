@@ -68,7 +68,7 @@ func (s *Simulation) reportLate(l Late, by ...string) {
 	}
 }
 
-// root is the file of what is being built, as messages print it.
+// root returns the file of what is being built, as messages print it.
 func (s *Simulation) root() string { return s.Rules.Shown(s.path[len(s.path)-1]) }
 
 // missed reports an entry that finds nothing because its images were moved before it ran.
@@ -94,7 +94,7 @@ func (s *Simulation) missed(st *Stage, now *States, e *tree.Entry, m *imagetag.M
 	}, by.at.File)
 }
 
-// misses is what moved an image that an entry looks for before the entry ran, and whether the
+// misses returns what moved an image that an entry looks for before the entry ran, and whether the
 // image is certainly there; nil for an entry that misses nothing.
 func (s *Stage) misses(now *States, m *imagetag.Matcher) (by *mover, sure bool) {
 	for _, one := range now.All {

@@ -33,7 +33,7 @@ func (session *Session) Through(s *Stage, matchers []*imagetag.Matcher, first in
 	return one
 }
 
-// Step is what a slot makes of an image that it finds; m is its entry. kustomize looks at a
+// Step returns what a slot makes of an image that it finds; m is its entry. kustomize looks at a
 // field once for each of the specs that lead to it, so times times, and changes it again where
 // it finds it again. An image that gets a newName which was always in the cache stays there.
 func (session *Session) Step(s State, m *imagetag.Matcher, times int, st *Stage, o Slot) State {

@@ -51,7 +51,7 @@ func NewSession(t *tree.Tree) *Session {
 	return s
 }
 
-// Placeholders are the fields with a name without a registry that an entry replaces in every
+// Placeholders returns the fields with a name without a registry that an entry replaces in every
 // build, such as name: app in a base. They are no image names.
 func (session *Session) Placeholders() []manifest.Place {
 	var all []manifest.Place
@@ -69,14 +69,14 @@ func (session *Session) ConfiguredRows() []fields.Row {
 	return slices.Concat(session.find.rows[len(visible):], session.sourceRows)
 }
 
-// ConfiguredFields are the fields that ConfiguredRows find and that are images.
+// ConfiguredFields returns the fields that ConfiguredRows find and that are images.
 func (session *Session) ConfiguredFields() map[manifest.Place]bool {
 	all := maps.Clone(session.configuredFields)
 	maps.Copy(all, session.moving)
 	return all
 }
 
-// Renamed is what an image becomes where it may change. When images go back, one of Docker
+// Renamed returns what an image becomes where it may change. When images go back, one of Docker
 // Hub is written in the short way, unless InFull has its short name.
 func (session *Session) Renamed(image string) string {
 	name := session.Rules.Name(image)

@@ -64,7 +64,7 @@ func expose(out *States) {
 	}
 }
 
-// kustomization is what comes out of a kustomization that is no Component.
+// kustomization returns what comes out of a kustomization that is no Component.
 func (s *Simulation) kustomization(k *tree.Kustomization) *States {
 	if out := s.done[k]; out != nil {
 		return out
@@ -88,7 +88,7 @@ func (s *Simulation) cycle(k *tree.Kustomization) {
 		"the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource or component that leads back here out")
 }
 
-// build is what comes out of a build of Flux or Argo CD.
+// build returns what comes out of a build of Flux or Argo CD.
 func (s *Simulation) build(b *tree.Build) *States {
 	in := newStates()
 	in.Unread = append(in.Unread, b.Unread...)

@@ -32,7 +32,7 @@ type State struct {
 	by     *mover
 }
 
-// After is the image at that point once the files are rewritten.
+// After returns the image at that point once the files are rewritten.
 func (session *Session) After(s State) string {
 	if s.Mode != ModeMoves || s.bare.isPlaceholder() {
 		return s.Text
@@ -53,7 +53,7 @@ type bareField struct {
 	origin *origin
 }
 
-// stateOf is the image of a field at the beginning of a build.
+// stateOf returns the image of a field at the beginning of a build.
 func (session *Session) stateOf(f *ImageField) State {
 	s := State{Text: f.Text, specs: f.specs}
 	after, ours := session.Rules.Image(f.Field)
@@ -79,7 +79,7 @@ func (session *Session) stateOf(f *ImageField) State {
 	return s
 }
 
-// origin is the origin of a name in the file of the field.
+// origin returns the origin of a name in the file of the field.
 func (session *Session) origin(f *ImageField) *origin {
 	at := manifest.Place{File: f.Document.File, Path: f.Text}
 	o := session.origins[at]

@@ -38,8 +38,8 @@ func (session *Session) addUnread(st *Stage) {
 	}
 }
 
-// tagged is an image of a name. It has a tag where the entry adds a suffix, such as -fips, which
-// alone is no tag.
+// tagged returns an image of a name. It has a tag where the entry adds a suffix, such as -fips,
+// which alone is no tag.
 func tagged(name string, entry imagetag.Image) string {
 	if _, tag, digest := imagetag.Split(name); entry.AddsSuffix() && tag == "" && digest == "" {
 		return name + ":v"
@@ -63,8 +63,8 @@ func (session *Session) mayMove(u *tree.Unread, name string, writable bool) bool
 	return u.AnyName && (writable || session.movedNames[name]) || u.Names[name] || u.Given && mentions(u.Values, name)
 }
 
-// FromPattern is what the entry of the slot i makes of images that parts which are not read may
-// have, where its name is a regular expression: of such images only the new name is known. The
+// FromPattern returns what the entry of the slot i makes of images that parts which are not read
+// may have, where its name is a regular expression: of such images only the new name is known. The
 // field is nil where there is no such image.
 func (session *Session) FromPattern(st *Stage, i int) (State, *ImageField) {
 	image := st.Image(st.Slots[i])

@@ -61,7 +61,7 @@ func (s *Simulation) isOnlyImages(t *tree.Selection, out *States) bool {
 	return some && t.Delimiter == ""
 }
 
-// imageNodes are the scalars of an object that are whole images: those that kustomize sees, and
+// imageNodes returns the scalars of an object that are whole images: those that kustomize sees, and
 // those of kinds that only we know.
 func (session *Session) imageNodes(o *manifest.Object) map[*yamlbytes.Node]bool {
 	nodes := map[*yamlbytes.Node]bool{}

@@ -228,7 +228,7 @@ func (l *Pass) isHost(text string) bool {
 	return l.run.Rules.Hosts.IsHost(strings.TrimSuffix(text, "/"))
 }
 
-// text is the message. For what the configuration can cover it says how.
+// text returns the message. For what the configuration can cover it says how.
 func (l *Pass) text(o *object.Object, s *fields.Spot, why reason.Reason) string {
 	switch {
 	case why == reason.UnknownField:

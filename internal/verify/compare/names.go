@@ -108,7 +108,7 @@ func (n *Names) isReference(text string) bool {
 	return err == nil && n.mentions(text)
 }
 
-// shown is what a text says of images: all of it when it is a reference, otherwise the words
+// shown returns what a text says of images: all of it when it is a reference, otherwise the words
 // in it that name a registry that the cache knows. alone says that the field holds a
 // reference and nothing else, which then needs no registry.
 func (n *Names) shown(text string, alone bool) string {
