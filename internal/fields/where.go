@@ -6,17 +6,17 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Where is the way from an object's root to a value in it.
+// A Where is the path from an object's root to a value in it.
 type Where struct{ at *pathStep }
 
-// Where returns the way to the spot.
+// Where returns the path to the spot.
 func (s *Spot) Where() Where { return Where{s.at} }
 
-// Where returns the way to the fields of the place.
+// Where returns the path to the fields of the place.
 func (p *Place) Where() Where { return Where{p.at} }
 
-// Matches reports whether one of the rows of a kind leads to the value, from the object
-// in which it stands: the innermost.
+// Matches reports whether one of the rows for a kind matches the path of the value from the
+// innermost object around it.
 func (w Where) Matches(kind ObjectKind, rows []Row) bool {
 	var keys []string
 	for i := range rows {
@@ -33,7 +33,7 @@ func (w Where) Matches(kind ObjectKind, rows []Row) bool {
 	return false
 }
 
-// keys returns those on the way, without positions in lists.
+// keys returns the keys of the path, without indexes of lists.
 func (w Where) keys() []string {
 	keys := []string{}
 	for at := w.at; at != nil && at.above != nil; at = at.above {
@@ -92,7 +92,7 @@ func (w Where) Words() ([]string, int) {
 	return words, w.at.index
 }
 
-// Variable returns the name of the environment variable whose value this is, or empty.
+// Variable returns the name of the environment variable whose value this is; empty for others.
 func (w Where) Variable() string {
 	if w.at == nil || w.at.key != "value" || w.at.above == nil || w.at.above.above == nil || w.at.above.above.key != "env" {
 		return ""
