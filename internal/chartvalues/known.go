@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// A wellKnown is a chart of which somebody has read how it uses names without a registry.
+// A wellKnown is a row of the table of well-known charts: how a chart uses names without a registry.
 type wellKnown struct {
 	name string
-	// from are the addresses that the chart is published at, without the name for OCI.
+	// from are the addresses at which the chart is published, for OCI without its name.
 	from []string
-	// versions are the beginnings of the versions that were read.
+	// versions are prefixes of the versions for which the row is right.
 	versions []string
-	// whole are the paths of names to which the chart joins nothing, * for any key.
+	// whole are the paths of names that the chart uses as they are, * for any key.
 	whole []string
-	// source is where it can be read.
+	// source is the address of the chart's source.
 	source string
 }
 
@@ -47,8 +47,7 @@ func KnownByName(name string) *Chart {
 	return nil
 }
 
-// hasVersion reports whether a version, or all that a range of versions may mean, was
-// read.
+// hasVersion reports whether the row is right for a version, or for all versions of a range.
 func (w *wellKnown) hasVersion(version string) bool {
 	version = strings.TrimLeft(version, "v=^~ ")
 	return slices.ContainsFunc(w.versions, func(read string) bool {
