@@ -2,7 +2,7 @@ package console
 
 import "strings"
 
-// A Cut shortens a cell to so many columns.
+// A Cut shortens the text of a cell to at most so many columns of a terminal.
 type Cut func(cell string, most int) string
 
 // CutEnd keeps the beginning.

@@ -7,7 +7,7 @@ import (
 )
 
 // columns returns how many columns of a terminal a text takes: two for wide characters
-// such as 漢, none for marks that stand on the character before them.
+// such as 漢, none for marks that combine with the character before them.
 func columns(text string) int {
 	n := 0
 	for _, r := range text {

@@ -11,7 +11,7 @@ import (
 )
 
 // ofContents are the extended attributes that the system derives from the bytes of a file
-// (integrity measurement), or takes away when these change. A new text must not have them.
+// (integrity measurement), or removes when these change. A new text must not have them.
 var ofContents = []string{"security.ima", "security.evm", "security.capability"}
 
 // keepAttributes gives a new file the extended attributes of the one it replaces, such as
