@@ -29,7 +29,7 @@ const (
 // nil for the defaults.
 type Generator struct{ Options *v1alpha1.ACK }
 
-// Generate makes the objects of a plan, and tells what ACK has no kind for.
+// Generate makes the objects of a plan, and reports what ACK has no kind for.
 func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	r := &resources{Plan: p, options: v1alpha1.ACK{DeletionPolicy: "retain"}}
 	if g.Options != nil {
@@ -72,7 +72,7 @@ type resources struct {
 	options v1alpha1.ACK
 }
 
-// missing tells what ACK cannot express
+// missing reports what ACK cannot express
 // (https://aws-controllers-k8s.github.io/community/reference/).
 func (r *resources) missing() []plan.Problem {
 	var ps []plan.Problem
@@ -95,7 +95,7 @@ func (r *resources) missing() []plan.Problem {
 	return ps
 }
 
-// elsewhere warns of Secrets in other namespaces, which ACK is about to read no more.
+// elsewhere warns of Secrets in other namespaces, which ACK will soon not read any more.
 func (r *resources) elsewhere() []plan.Problem {
 	var ps plan.Problems
 	for i := range r.Credentials {
@@ -146,7 +146,7 @@ func adoptionFields(identity []plan.Pair) string {
 	return string(text)
 }
 
-// tags returns how ACK writes AWS tags.
+// tags returns AWS tags in the form of ACK's objects.
 func tags(pairs []plan.Pair) object.List {
 	var list object.List
 	for _, p := range pairs {

@@ -34,7 +34,7 @@ func (b *pairing) nameAt(upstream string) string {
 	return at
 }
 
-// warnings tells, once each, what will surprise.
+// warnings adds one warning for each thing that may surprise.
 func (b *pairing) warnings(scans []scan) {
 	var cached, digests []string
 	for i := range scans {
@@ -58,11 +58,11 @@ func (b *pairing) warnings(scans []scan) {
 	}
 }
 
-// nothingToScan tells why there is no pair, where nothing else does.
+// nothingToScan warns when there is no pair, unless another problem says why.
 func (b *pairing) nothingToScan() {
-	told := slices.ContainsFunc(*b.Problems, func(p plan.Problem) bool { return p.Code == NoPolicy || p.Code == Placeholder })
+	isReported := slices.ContainsFunc(*b.Problems, func(p plan.Problem) bool { return p.Code == NoPolicy || p.Code == Placeholder })
 	switch {
-	case told || len(b.scans) > 0:
+	case isReported || len(b.scans) > 0:
 	case len(b.excludable) > 0:
 		b.Warn(Nothing, section, "", "include and exclude leave none of the repositories that were seen, so there is nothing to scan; change the globs, or list repositories in images")
 	default:

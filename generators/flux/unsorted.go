@@ -29,10 +29,10 @@ func (s *unsorted) add(why tagpolicy.Reason, r *repository) {
 	s.names[why] = append(s.names[why], name)
 }
 
-// mostNamed is how many repositories a warning names.
+// mostNamed limits how many repositories a warning names.
 const mostNamed = 20
 
-// report tells, once for a reason, what to write.
+// report adds one warning for each reason, with what to do.
 func (s *unsorted) report(b *pairing) {
 	slices.Sort(s.reasons)
 	for _, why := range s.reasons {

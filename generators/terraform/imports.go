@@ -1,13 +1,13 @@
 package terraform
 
-// An imported is a resource that may be there already, and by what Terraform finds it. An ID
-// that AWS chooses is a variable; what it is, and the command that shows it.
+// An imported is a resource that may exist already, with the ID by which Terraform finds it. If AWS
+// chooses the ID, it is a variable instead, with a description and the command that shows it.
 type imported struct {
 	address, id             string
 	variable, what, command string
 }
 
-// imports returns all resources that can be taken over. A version of a secret cannot: its value
+// imports returns all resources that can be imported. A version of a secret cannot, because its value
 // would have to be known.
 func (m *module) imports() []imported {
 	var all []imported
@@ -61,7 +61,7 @@ func (m *module) monitoringImports() []imported {
 	return all
 }
 
-// importsByVariable returns what AWS gave an ID of its own.
+// importsByVariable returns the resources whose IDs AWS chooses.
 func (m *module) importsByVariable() []imported {
 	var all []imported
 	for i := range m.Credentials {

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// fromJSON returns a JSON document as a value, its keys in order. A number keeps its digits,
-// which HCL reads alike. A key that stands twice is refused: which of the two counts is
-// not for us to say.
+// fromJSON returns a JSON document as a value, with its keys in order and the digits of its numbers,
+// which HCL reads in the same way. It refuses a duplicate key, because it is not known which of
+// the two values counts.
 func fromJSON(text string) (node, error) {
 	r := reader{json.NewDecoder(strings.NewReader(text))}
 	r.UseNumber()

@@ -2,7 +2,7 @@ package terraform
 
 import "github.com/amerintlxperts/ecrcache/generators/plan"
 
-// network returns the endpoints of the VPC. What belongs to a Region is a variable, so that the
+// network returns network.tf: the endpoints of the VPC. What belongs to a Region is a variable, so that the
 // module can be called for several.
 func (m *module) network() string {
 	f := newFile()

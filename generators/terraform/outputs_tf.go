@@ -6,7 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// outputs tells others the cache's names.
+// outputs returns outputs.tf: the names of the cache for others.
 func (m *module) outputs() string {
 	f := newFile()
 	for i := range m.Outputs {

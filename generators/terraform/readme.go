@@ -7,7 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/object"
 )
 
-// readme says how the module is used.
+// readme returns README.md: how to use the module.
 func (m *module) readme() string {
 	var b strings.Builder
 	b.WriteString("| prefix | upstream |\n|---|---|\n")
@@ -38,7 +38,7 @@ func (m *module) regionFlag() string {
 	return " --region " + m.Registry.Region
 }
 
-// useText is what stands in the configuration that calls the module.
+// useText writes the block with which a configuration calls the module.
 func (m *module) useText(b *strings.Builder) {
 	b.WriteString("\n## Use\n\nThe module configures no provider: yours must be of the same account. Call it, and do not apply it by\nitself: of its root module Terraform shows the value that a variable refuses, also of a sensitive one\n([report](https://github.com/opentofu/opentofu/issues/2219)).\n\n```hcl\n")
 	for i := range m.Credentials {
@@ -66,7 +66,7 @@ func (m *module) credentialsText(b *strings.Builder) {
 	b.WriteString("```\n\nGitHub's registry takes personal access tokens (classic) with the scope `read:packages`, and no other kind.\nECR reads the JSON keys `username` and `accessToken`, and only secrets whose names begin with\n`ecr-pullthroughcache/`, under the key `aws/secretsmanager`.\n")
 }
 
-// importText says how what is there already is taken over.
+// importText writes how to import existing resources.
 func (m *module) importText(b *strings.Builder) {
 	b.WriteString("\n## Take over what is there\n\n")
 	if m.options.Adopt {
