@@ -13,8 +13,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Run is the function as kustomize and kpt call it: it reads a ResourceList from stdin and
-// writes the result to stdout. Because kustomize does not show results, it also writes warnings and
+// Run is the function as kustomize and kpt call it: it reads a ResourceList from stdin and writes
+// the result to stdout. Because kustomize does not show results, it also writes warnings and
 // errors to stderr, one a line. It returns the exit code: 0 done, 1 refused or failed.
 func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	limit, err := files.InputLimitFrom(os.Getenv)

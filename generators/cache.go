@@ -9,9 +9,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/planner"
 )
 
-// CachePlan returns the plan of a validated configuration, and everything that AWS or the target would
-// refuse. For a configuration without infrastructure, whose cache others make, it plans with
-// the defaults and checks only the upstreams.
+// CachePlan returns the plan of a validated configuration, and everything that AWS or the target
+// would refuse. For a configuration without infrastructure, whose cache others make, it plans
+// with the defaults and checks only the upstreams.
 func CachePlan(c *v1alpha1.PullThroughCache, seen plan.Seen) (*plan.Plan, []plan.Problem) {
 	if c.Spec.Infrastructure != nil {
 		p, _ := planner.Plan(c, seen)

@@ -30,8 +30,8 @@ func withHeader(f *object.File, owner string) string {
 // document that quotes such a line further down was not written by ecrcache.
 const headerLines = 4
 
-// Wrote reports whether a text was generated for the configuration of that name: an object with that
-// owner, or a file that says so at its top. Other files are never replaced.
+// Wrote reports whether a text was generated for the configuration of that name: an object with
+// that owner, or a file that says so at its top. Other files are never replaced.
 func Wrote(owner, text string) bool {
 	isObject := isYAML(text)
 	n := 0

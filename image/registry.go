@@ -74,8 +74,8 @@ func (r Registry) Same(other Registry) bool {
 }
 
 // ParseECRHost parses the host of an ECR registry, and reports false for any other host. It
-// accepts, in any letter case, what the pattern of AWS's credential helper and of the
-// kubelet's ECR credential provider accepts:
+// accepts, in any letter case, what the pattern of AWS's credential helper and of the kubelet's
+// ECR credential provider accepts:
 //
 //	^(\d{12})\.dkr[\.\-]ecr(\-fips)?\.([a-zA-Z0-9][a-zA-Z0-9-_]*)\.(amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn)|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$
 //

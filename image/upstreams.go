@@ -34,8 +34,8 @@ var hubHosts = []string{dockerHub, "index.docker.io", "registry-1.docker.io", "r
 
 // kinds lists the upstream registries of ECR's user guide and API model
 // (CreatePullThroughCacheRule). Only Chainguard's own guide says that a rule for Chainguard may
-// have an upstreamRepositoryPrefix; AWS's page is about ECR
-// registries (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-private-wildcards.html).
+// have an upstreamRepositoryPrefix; AWS's page is about ECR registries
+// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-private-wildcards.html).
 var kinds = [...]Kind{
 	{Name: "github-container-registry", URL: "ghcr.io", Hosts: []string{"ghcr.io"}, Credential: CredentialRequired, Prefix: "ghcr"},
 	{Name: "docker-hub", URL: "registry-1.docker.io", Hosts: hubHosts, Credential: CredentialRequired, Prefix: "docker-hub"},

@@ -1,8 +1,9 @@
-// Package ack turns a plan into objects of AWS Controllers for Kubernetes: the ECR,
-// Secrets Manager and IAM controllers, and those of what else is asked for (https://aws-controllers-k8s.github.io/docs/).
+// Package ack turns a plan into objects of AWS Controllers for Kubernetes: the ECR, Secrets
+// Manager and IAM controllers, and those of what else is asked for
+// (https://aws-controllers-k8s.github.io/docs/).
 //
-// Package generators uses it. A program that has a plan may call its Generator alone: the
-// objects have no owner then, and the files no header.
+// Package generators uses it. A program that has a plan may call its Generator alone: the objects
+// have no owner then, and the files no header.
 package ack
 
 import (

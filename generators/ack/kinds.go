@@ -5,9 +5,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// secret returns a secret with the value of one key of a Kubernetes Secret. The controller does not
-// notice changes of that Secret's data, so a new token needs another key or name. The secret is
-// identified by its name, which Secrets Manager accepts instead of the ARN
+// secret returns a secret with the value of one key of a Kubernetes Secret. The controller does
+// not notice changes of that Secret's data, so a new token needs another key or name. The secret
+// is identified by its name, which Secrets Manager accepts instead of the ARN
 // (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html).
 func (r *resources) secret(c *plan.Credential) object.Object {
 	o := r.of(secretsManager, "Secret", c.Name, plan.Pair{Name: "id", Value: c.SecretName}, plan.Pair{Name: "name", Value: c.SecretName})

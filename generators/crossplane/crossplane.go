@@ -140,8 +140,8 @@ func (r *resources) known(o *object.Object, name string) {
 	}
 }
 
-// secondStep reports that the user must write the ARN of a secret into its rule, because the rule's
-// kind has no reference to secrets.
+// secondStep reports that the user must write the ARN of a secret into its rule, because the
+// rule's kind has no reference to secrets.
 func (r *resources) secondStep(rule *plan.Rule, c *plan.Credential) {
 	command := "kubectl get secrets." + r.group("secretsmanager") + " " + c.Name
 	if !r.cluster && r.Meta.Namespace != "" {

@@ -49,8 +49,8 @@ func labels(of map[string]string) object.Map {
 	return m
 }
 
-// imagePolicy returns the ImagePolicy of a scan. It is suspended together with its repository, so that
-// Flux does not look for digests, either.
+// imagePolicy returns the ImagePolicy of a scan. It is suspended together with its repository, so
+// that Flux does not look for digests, either.
 func imagePolicy(f *v1alpha1.Flux, s *scan) object.Object {
 	digests, interval := s.Settings.DigestReflectionPolicy, ""
 	switch digests {

@@ -11,16 +11,16 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 )
 
-// A repository is a repository of an upstream, with its names there and in the cache, and the tags in
-// use.
+// A repository is a repository of an upstream, with its names there and in the cache, and the
+// tags in use.
 type repository struct {
 	upstream, cached, mapped string // mapped is the name in ECR
 	tags                     []string
 	digestOnly, listed       bool
 }
 
-// A collection sorts repositories into those to scan, those that are excluded, and those whose names
-// have a placeholder.
+// A collection sorts repositories into those to scan, those that are excluded, and those whose
+// names have a placeholder.
 type collection struct {
 	flux           *v1alpha1.Flux
 	cache          *image.Cache
@@ -48,8 +48,8 @@ func (b *pairing) repositories(images []image.Reference) []*repository {
 	return slices.SortedFunc(maps.Values(c.wanted), func(a, b *repository) int { return strings.Compare(a.upstream, b.upstream) })
 }
 
-// add adds the repository of a reference. A listed repository is scanned even when the globs exclude
-// it.
+// add adds the repository of a reference. A listed repository is scanned even when the globs
+// exclude it.
 func (c *collection) add(ref image.Reference, listed bool) {
 	name, moved, ok := canonical(c.cache, ref)
 	switch {

@@ -8,8 +8,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// Reach returns the field specs that the transformers need, with those that the configuration asks for
-// if asked is true, and a warning for the fields of the manifests that they do not cover.
+// Reach returns the field specs that the transformers need, with those that the configuration
+// asks for if asked is true, and a warning for the fields of the manifests that they do not
+// cover.
 func Reach(places []plan.Place, asked bool) ([]FieldSpec, []plan.Problem) {
 	specs := fieldSpecs(places, asked)
 	return specs, uncovered(places, specs, asked)
@@ -19,10 +20,10 @@ func Reach(places []plan.Place, asked bool) ([]FieldSpec, []plan.Problem) {
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/types/fieldspec.go).
 type FieldSpec struct{ Group, Kind, Path string }
 
-// fieldSpecs returns, sorted, field specs for the fields that a transformer does not know by itself:
-// for image volumes, and if asked for all others. kustomize refuses a build in which a field
-// spec leads to anything but a string. Therefore each is for the kind that has the field, and
-// there is none for a field that is a map or a list in another object of that kind.
+// fieldSpecs returns, sorted, field specs for the fields that a transformer does not know by
+// itself: for image volumes, and if asked for all others. kustomize refuses a build in which a
+// field spec leads to anything but a string. Therefore each is for the kind that has the field,
+// and there is none for a field that is a map or a list in another object of that kind.
 func fieldSpecs(places []plan.Place, asked bool) []FieldSpec {
 	var specs []FieldSpec
 	all := map[FieldSpec]bool{}
@@ -47,13 +48,13 @@ func fieldSpecs(places []plan.Place, asked bool) []FieldSpec {
 	})
 }
 
-// imageVolume is an image volume of a pod or its template, for which kustomize's own
-// images have a field spec, and transformers none
+// imageVolume is an image volume of a pod or its template, for which kustomize's own images have
+// a field spec, and transformers none
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/konfig/builtinpluginconsts/images.go).
 var imageVolume = once(`^spec(/template/spec|/jobTemplate/spec/template/spec)?/volumes\[\]/image/reference$`)
 
-// canHaveSpec reports whether kustomize can change the field with a field spec: the field is only a
-// reference, because all of it changes, and not an element of a list, and this build has it,
+// canHaveSpec reports whether kustomize can change the field with a field spec: the field is only
+// a reference, because all of it changes, and not an element of a list, and this build has it,
 // unlike fields that Flux builds by itself.
 func canHaveSpec(p *plan.Place) bool {
 	group, _, _ := strings.Cut(p.APIVersion, "/")

@@ -64,9 +64,9 @@ func node(value any) *yaml.Node {
 	return text(value.(string))
 }
 
-// text returns a string, quoted where YAML 1.1 reads it as another type, such as no, on, y and 1:30:
-// kubectl, kustomize and Flux read with sigs.k8s.io/yaml, which follows YAML 1.1. That library is
-// not used for writing because it sorts keys and folds long lines.
+// text returns a string, quoted where YAML 1.1 reads it as another type, such as no, on, y and
+// 1:30: kubectl, kustomize and Flux read with sigs.k8s.io/yaml, which follows YAML 1.1. That
+// library is not used for writing because it sorts keys and folds long lines.
 func text(s string) *yaml.Node {
 	n := &yaml.Node{}
 	if err := n.Encode(s); err != nil { // a string always encodes

@@ -17,8 +17,8 @@ type Field struct {
 	Value any
 }
 
-// A Kept is a string that is written even when it is empty, because a label, an annotation or a tag
-// means something without a value.
+// A Kept is a string that is written even when it is empty, because a label, an annotation or a
+// tag means something without a value.
 type Kept string
 
 // A List is a sequence of values.

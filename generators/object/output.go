@@ -6,7 +6,8 @@ type Output struct {
 	Files   []File
 }
 
-// A File is one file. Name is its path, with slashes, in the directory that all files are written to.
+// A File is one file. Name is its path, with slashes, in the directory that all files are written
+// to.
 type File struct {
 	Name string
 	// Title says in one line what the file is. It becomes a comment above the line that

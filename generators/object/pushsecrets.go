@@ -19,9 +19,9 @@ func SecretTags(p *plan.Plan) []plan.Pair {
 	return plan.SortedPairs(tags)
 }
 
-// PushSecrets returns an object of External Secrets for every secret that the plan makes. Each writes
-// the value of one key of a Kubernetes Secret to AWS, as text, because ECR does not read binary
-// values, which are the default. The secret in AWS stays when the object is deleted.
+// PushSecrets returns an object of External Secrets for every secret that the plan makes. Each
+// writes the value of one key of a Kubernetes Secret to AWS, as text, because ECR does not read
+// binary values, which are the default. The secret in AWS stays when the object is deleted.
 func PushSecrets(p *plan.Plan) []Object {
 	if p.PushSecret == nil {
 		return nil

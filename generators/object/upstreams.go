@@ -9,8 +9,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// Upstreams returns a file with what the owners of upstream registries must allow; none when there is
-// nothing to allow.
+// Upstreams returns a file with what the owners of upstream registries must allow; none when
+// there is nothing to allow.
 func Upstreams(p *plan.Plan) []File {
 	text := UpstreamsText(p)
 	if text == "" {

@@ -20,8 +20,8 @@ import (
 // Generator generates for Renovate, for the upstreams of a configuration.
 type Generator struct{ Upstreams []v1alpha1.Upstream }
 
-// Generate makes renovate.json. registryAliases maps the registry in files to the one that Renovate
-// asks. The path after the prefix is the path at the upstream, or the part of it after
+// Generate makes renovate.json. registryAliases maps the registry in files to the one that
+// Renovate asks. The path after the prefix is the path at the upstream, or the part of it after
 // upstreamRepositoryPrefix, so each prefix needs one entry. Renovate uses the first entry that
 // matches, so the one for the whole registry comes last. Generate never returns a problem.
 func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {

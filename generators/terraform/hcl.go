@@ -57,8 +57,8 @@ func (b *body) pairs(name string, pairs []plan.Pair) {
 	b.set(name, o.sorted())
 }
 
-// document sets an attribute to a JSON document, written as a value of HCL. It writes a text that is
-// not JSON as a string, which AWS then accepts or refuses.
+// document sets an attribute to a JSON document, written as a value of HCL. It writes a text that
+// is not JSON as a string, which AWS then accepts or refuses.
 func (b *body) document(name, document string) {
 	value, err := fromJSON(document)
 	if err != nil {

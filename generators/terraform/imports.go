@@ -1,14 +1,14 @@
 package terraform
 
-// An imported is a resource that may exist already, with the ID by which Terraform finds it. If AWS
-// chooses the ID, it is a variable instead, with a description and the command that shows it.
+// An imported is a resource that may exist already, with the ID by which Terraform finds it. If
+// AWS chooses the ID, it is a variable instead, with a description and the command that shows it.
 type imported struct {
 	address, id             string
 	variable, what, command string
 }
 
-// imports returns all resources that can be imported. A version of a secret cannot, because its value
-// would have to be known.
+// imports returns all resources that can be imported. A version of a secret cannot, because its
+// value would have to be known.
 func (m *module) imports() []imported {
 	var all []imported
 	add := func(address, id string) { all = append(all, imported{address: address, id: id}) }

@@ -69,8 +69,8 @@ func settings(b *body, s *plan.Settings) {
 	}
 }
 
-// repositories adds one resource for all repositories, because only their names differ. Terraform does
-// not delete a repository with images, because force_delete is off.
+// repositories adds one resource for all repositories, because only their names differ. Terraform
+// does not delete a repository with images, because force_delete is off.
 func (m *module) repositories(f *file) {
 	s := &m.Repositories[0].Settings
 	b := f.block("resource", "aws_ecr_repository", "cached")

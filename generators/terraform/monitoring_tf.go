@@ -2,8 +2,8 @@ package terraform
 
 import "github.com/amerintlxperts/ecrcache/generators/plan"
 
-// monitoring returns monitoring.tf: the topic, unless one exists, the rules that send to it, and the
-// alarm.
+// monitoring returns monitoring.tf: the topic, unless one exists, the rules that send to it, and
+// the alarm.
 func (m *module) monitoring() string {
 	f := newFile()
 	topic := raw("var.topic_arn")

@@ -12,8 +12,8 @@ import (
 // A node is a value as HCL writes it.
 type node interface{ tokens() hclwrite.Tokens }
 
-// raw is an expression of HCL. Only text of this package may be raw, never a value of a configuration
-// that is not escaped.
+// raw is an expression of HCL. Only text of this package may be raw, never a value of a
+// configuration that is not escaped.
 type raw string
 
 func (r raw) tokens() hclwrite.Tokens { return token(hclsyntax.TokenIdent, string(r)) }

@@ -50,8 +50,8 @@ func (m *module) credentialVariables(f *file, c *plan.Credential) {
 	validation.text("error_message", "GitHub's registry takes personal access tokens (classic) alone: neither fine-grained tokens nor those of GitHub Apps.")
 }
 
-// versions returns versions.tf: the versions that the module needs. The provider's templates accept
-// exclusions from tag mutability since 6.10
+// versions returns versions.tf: the versions that the module needs. The provider's templates
+// accept exclusions from tag mutability since 6.10
 // (https://github.com/hashicorp/terraform-provider-aws/pull/43886).
 func (m *module) versions() string {
 	f := newFile()

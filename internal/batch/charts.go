@@ -31,8 +31,8 @@ type charts struct {
 	read map[string]*chartvalues.Chart
 }
 
-// at returns the chart in a directory; nil for none. A chart in the folder charts of another one is
-// read with that one, whose values and templates count for it.
+// at returns the chart in a directory; nil for none. A chart in the folder charts of another one
+// is read with that one, whose values and templates count for it.
 func (c *charts) at(dir string) *chartvalues.Chart {
 	absolute, err := filepath.Abs(dir)
 	if err != nil {

@@ -77,8 +77,8 @@ func (root *Chart) knowsCalls() bool {
 	return known
 }
 
-// SkipsRegistry reports whether the chart uses the name at a path as the beginning of a container's
-// image and ignores the registry in the same map, by its templates or by the table.
+// SkipsRegistry reports whether the chart uses the name at a path as the beginning of a
+// container's image and ignores the registry in the same map, by its templates or by the table.
 func (c *Chart) SkipsRegistry(path []string) bool {
 	switch {
 	case c == nil:

@@ -35,8 +35,8 @@ func saysImage(key string) bool {
 // saysRepository reports whether a key names a repository, as crdRepository does.
 func saysRepository(key string) bool { return strings.HasSuffix(plain(key), "repository") }
 
-// saysContainers reports whether a key has a list of Kubernetes containers, which charts copy into a
-// pod as they are.
+// saysContainers reports whether a key has a list of Kubernetes containers, which charts copy
+// into a pod as they are.
 func saysContainers(key string) bool {
 	k := plain(key)
 	return strings.HasSuffix(k, "containers") || strings.HasSuffix(k, "sidecars")

@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// A wellKnown is a row of the table of well-known charts: how a chart uses names without a registry.
+// A wellKnown is a row of the table of well-known charts: how a chart uses names without a
+// registry.
 type wellKnown struct {
 	name string
 	// from are the addresses at which the chart is published, for OCI without its name.

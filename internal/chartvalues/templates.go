@@ -8,8 +8,8 @@ import (
 	"text/template/parse"
 )
 
-// Templates are the uses of values in the templates of a chart. A value that is used in another way
-// than those known here may be joined to something.
+// Templates are the uses of values in the templates of a chart. A value that is used in another
+// way than those known here may be joined to something.
 type Templates struct {
 	// uses are the uses in templates that are rendered, shared the uses in named templates,
 	// which every chart of a release may call.
@@ -164,8 +164,8 @@ func isTest(p *parse.PipeNode) bool {
 // imageKey matches the text before an image that begins with the next action.
 var imageKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|\n)[ \t]*(- )?image:[ \t]*["']?$`) })
 
-// endsName reports whether a tag, a digest or the end of the image follows a value, in both lists of
-// a branch.
+// endsName reports whether a tag, a digest or the end of the image follows a value, in both lists
+// of a branch.
 func endsName(rest []parse.Node) bool {
 	if len(rest) == 0 {
 		return true

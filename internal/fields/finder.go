@@ -13,8 +13,8 @@ type Finder struct {
 	rows [][]Row
 }
 
-// NewFinder returns a finder for all rows of some lists. It fails at the first path of a row of the
-// configuration that cannot be parsed. A test parses the paths of the table.
+// NewFinder returns a finder for all rows of some lists. It fails at the first path of a row of
+// the configuration that cannot be parsed. A test parses the paths of the table.
 func NewFinder(rows ...[]Row) (*Finder, error) {
 	f := &Finder{rows: rows}
 	for row := range f.Rows() {
@@ -50,8 +50,8 @@ func (r *Row) applies(k ObjectKind) bool {
 		(r.Kind == "" || r.Kind == k.Kind)
 }
 
-// KindOf returns the kind of an object. It reports false for a map that is not an object: an object
-// has a kind, and an apiVersion whose version is v1, v2beta1 or the like.
+// KindOf returns the kind of an object. It reports false for a map that is not an object: an
+// object has a kind, and an apiVersion whose version is v1, v2beta1 or the like.
 func KindOf(n *yamlbytes.Node) (ObjectKind, bool) {
 	kind := n.Text("kind")
 	if kind == "" {

@@ -20,8 +20,8 @@ type pathStep struct {
 	number int
 }
 
-// A pathStack has the steps of a walk, one for every depth. It uses a step again after the walk has
-// left its node.
+// A pathStack has the steps of a walk, one for every depth. It uses a step again after the walk
+// has left its node.
 type pathStack struct {
 	steps []*pathStep
 	made  int

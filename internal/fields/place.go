@@ -150,8 +150,8 @@ func withAlgorithm(digest string) string {
 	return "sha256:" + digest
 }
 
-// textOf returns the text of a scalar; empty for null. It removes the line feed at the end of block
-// scalars, which is not part of a reference.
+// textOf returns the text of a scalar; empty for null. It removes the line feed at the end of
+// block scalars, which is not part of a reference.
 func textOf(n *yamlbytes.Node) string {
 	if n == nil || n.IsNull() {
 		return ""

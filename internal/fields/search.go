@@ -5,8 +5,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Search finds the fields of a Finder's rows in one object after the other. Only one goroutine may
-// use it at a time.
+// A Search finds the fields of a Finder's rows in one object after the other. Only one goroutine
+// may use it at a time.
 type Search struct {
 	finder *Finder
 	// rows caches the compiled rows, because a run needs few of them.

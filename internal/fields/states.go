@@ -63,8 +63,8 @@ func (t *table) found() *states {
 	return s
 }
 
-// epsilonClosure adds, for every state before a **, the state after it, because ** may match nothing.
-// An element of a list has it already, from the list.
+// epsilonClosure adds, for every state before a **, the state after it, because ** may match
+// nothing. An element of a list has it already, from the list.
 func epsilonClosure(all []state) []state {
 	for i := 0; i < len(all); i++ {
 		st := all[i]
@@ -115,9 +115,9 @@ func (s *states) follow(next []state, key string, list bool) []state {
 	return next
 }
 
-// matchesValue reports whether the segment matches a value: a segment with [] matches a list. Without
-// [] it matches a list only on a path of the configuration, because kustomize descends into lists
-// without being told.
+// matchesValue reports whether the segment matches a value: a segment with [] matches a list.
+// Without [] it matches a list only on a path of the configuration, because kustomize descends
+// into lists without being told.
 func (s *segment) matchesValue(list, user bool) bool {
 	return s.list == list || user && !s.list
 }
@@ -136,9 +136,9 @@ func (t *table) inside(s *states) *states {
 	return s.elements
 }
 
-// insideTwice returns the states at an element of a list that is a list itself. [] in a path of the
-// table matches one list and not a list in it; ** and paths of the configuration match both, as
-// paths of kustomize do.
+// insideTwice returns the states at an element of a list that is a list itself. [] in a path of
+// the table matches one list and not a list in it; ** and paths of the configuration match both,
+// as paths of kustomize do.
 func (t *table) insideTwice(s *states) *states {
 	if s.lists == nil {
 		t.next = t.next[:0]

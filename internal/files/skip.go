@@ -12,8 +12,8 @@ import (
 // A Skip is a file that was left out although its name is that of a manifest, with the reason.
 type Skip struct{ Path, Reason string }
 
-// Error returns the path and the reason. Skip is an error for files that are only left out when they
-// are read.
+// Error returns the path and the reason. Skip is an error for files that are only left out when
+// they are read.
 func (s *Skip) Error() string { return s.Path + ": skipped: " + s.Reason }
 
 // maxSize limits the size of files that a walk finds, far above any manifest.
@@ -24,8 +24,8 @@ func tooLarge(path string, size int64) *Skip {
 	return &Skip{path, fmt.Sprintf("%d MiB; files of up to %d MiB are read below a directory", size>>20, maxSize>>20)}
 }
 
-// Skip adds a file to Skipped. found is the number of files found before it: Skipped is in the order
-// of the walk, also for files that are left out when they are read.
+// Skip adds a file to Skipped. found is the number of files found before it: Skipped is in the
+// order of the walk, also for files that are left out when they are read.
 func (l *Listing) Skip(found int, s Skip) {
 	at := len(l.skippedAt)
 	for at > 0 && l.skippedAt[at-1] > found {

@@ -7,9 +7,9 @@ import (
 	"sync"
 )
 
-// A Spool keeps what is written to it until the caller knows whether to use it: first in memory, then
-// in a temporary file, which has no name where the system allows that. Close may be called while
-// another goroutine writes.
+// A Spool keeps what is written to it until the caller knows whether to use it: first in memory,
+// then in a temporary file, which has no name where the system allows that. Close may be called
+// while another goroutine writes.
 type Spool struct {
 	mu     sync.Mutex
 	closed bool

@@ -96,9 +96,9 @@ func (t Tree) List(dir string) []string {
 	return all
 }
 
-// Manifests calls visit with every manifest of the repository. It leaves out symbolic links, because
-// it visits their targets, except for links with the name of a kustomization: kustomize builds
-// the directory of the link.
+// Manifests calls visit with every manifest of the repository. It leaves out symbolic links,
+// because it visits their targets, except for links with the name of a kustomization: kustomize
+// builds the directory of the link.
 func (t Tree) Manifests(visit func(path string)) {
 	_ = filepath.WalkDir(t.root, func(path string, e fs.DirEntry, err error) error {
 		switch {

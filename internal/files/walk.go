@@ -19,8 +19,8 @@ var extensions = [...]string{".yaml", ".yml", ".json"}
 // extensionless are names of manifests without an extension.
 var extensionless = [...]string{"Kustomization", "Kptfile"}
 
-// walk lists a directory and those below it. path is the path for messages. It makes no system call
-// for each file: with thousands of files, each call would cost as much as reading them.
+// walk lists a directory and those below it. path is the path for messages. It makes no system
+// call for each file: with thousands of files, each call would cost as much as reading them.
 func (l *Listing) walk(ctx context.Context, path, absolute, real string, r *ignore.Rules) error {
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -45,8 +45,8 @@ func ExcerptEnds(text string, most int) string {
 	return strings.ToValidUTF8(text[:half], "") + " … " + strings.ToValidUTF8(text[len(text)-half:], "")
 }
 
-// shorten removes secrets from a text that is too long before it is cut, because the rest of a secret
-// that is cut could not be recognised.
+// shorten removes secrets from a text that is too long before it is cut, because the rest of a
+// secret that is cut could not be recognised.
 func shorten(text string, most int) (beginning string, cut bool) {
 	if len(text) <= most {
 		return text, false

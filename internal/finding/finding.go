@@ -1,6 +1,6 @@
-// Package finding has the one type for every message to a user: what is wrong with a configuration,
-// why a text cannot be read, what became of an image, what AWS refuses. Every package reports
-// with it, and the commands print it.
+// Package finding has the one type for every message to a user: what is wrong with a
+// configuration, why a text cannot be read, what became of an image, what AWS refuses. Every
+// package reports with it, and the commands print it.
 package finding
 
 import (

@@ -16,7 +16,8 @@ import (
 // copy finds the manifests. Changing the tag of the first alone, as kustomize edit set image and
 // updaters do, changes nothing that is deployed.
 
-// divergedCopies returns the entries whose copies set something else: what the entries set is lost.
+// divergedCopies returns the entries whose copies set something else: what the entries set is
+// lost.
 func (s *solver) divergedCopies() []build.Late {
 	var all []build.Late
 	reported := map[*tree.Entry]bool{}

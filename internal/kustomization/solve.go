@@ -65,8 +65,8 @@ func (s *solver) restoreNames() {
 	}
 }
 
-// reached returns the groups that images reach. An entry of such a group that finds none of them is
-// left as it is, if it would look like one that an earlier rewriting broke.
+// reached returns the groups that images reach. An entry of such a group that finds none of them
+// is left as it is, if it would look like one that an earlier rewriting broke.
 func (s *solver) reached() map[*tree.Group]bool {
 	reached := map[*tree.Group]bool{}
 	for _, st := range s.Stages {

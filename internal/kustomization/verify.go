@@ -69,8 +69,8 @@ func (s *solver) reportUnsolved(st *build.Stage, one build.State, want, got stri
 		fmt.Sprintf("the image %s at %s would be built as %s, and should be as %s: %s", one.Text, s.where(from), got, want, why))
 }
 
-// newFinder returns an entry that would find an image once it is back at its upstream, and does not
-// find it now; nil where there is none.
+// newFinder returns an entry that would find an image once it is back at its upstream, and does
+// not find it now; nil where there is none.
 func (s *solver) newFinder(st *build.Stage, one build.State) *tree.Entry {
 	if !s.Rules.Restores() {
 		return nil

@@ -2,8 +2,8 @@ package planted
 
 import "strings"
 
-// Secrets are texts that are secrets by their looks: a token of every kind, and logins
-// with the bytes in the password that people do not escape.
+// Secrets returns texts in the forms of secrets: a token of every kind, and logins whose
+// passwords have bytes that people do not escape.
 func Secrets() []string {
 	var all []string
 	for _, prefix := range []string{"gh" + "p_", "gh" + "o_", "gh" + "u_", "gh" + "s_", "gh" + "r_", "github" + "_pat_", "dckr" + "_pat_", "dckr" + "_oat_"} {

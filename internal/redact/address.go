@@ -65,8 +65,8 @@ func isPort(host, after string) bool {
 	return ends && (strings.Contains(host, ".") || host == "localhost" || digits == len(after))
 }
 
-// moreOfPassword returns how many bytes after an @ still belong to the password: those up to another
-// @ before the end of the host.
+// moreOfPassword returns how many bytes after an @ still belong to the password: those up to
+// another @ before the end of the host.
 func moreOfPassword(text string) int {
 	text = upTo(text, "/"+endsWord)
 	at := strings.LastIndexByte(text, '@')

@@ -32,9 +32,9 @@ func logins(text string) string {
 	}
 }
 
-// loginStart returns the offset of a user:password at the end of the text, or -1. It begins a word,
-// or follows the // of an address. After a single slash it is an image with its tag, unless a
-// host follows the @.
+// loginStart returns the offset of a user:password at the end of the text, or -1. It begins a
+// word, or follows the // of an address. After a single slash it is an image with its tag, unless
+// a host follows the @.
 func loginStart(text string, beforeHost bool) int {
 	start := strings.LastIndexAny(text, " \t\r\n\"'`=,;()[]{}<>/@") + 1
 	if strings.HasSuffix(text[:start], "${") {
@@ -56,8 +56,8 @@ func namesHost(text string) bool {
 	return host == "localhost" || strings.Contains(strings.Trim(host, "."), ".") && strings.Trim(host, "v0123456789.") != ""
 }
 
-// defaultStart returns the offset of the default in the text after ${, as in NAME:-default, because
-// the colon of that operator is not one of a login; 0 when there is no default.
+// defaultStart returns the offset of the default in the text after ${, as in NAME:-default,
+// because the colon of that operator is not one of a login; 0 when there is no default.
 func defaultStart(text string) int {
 	colon := strings.IndexByte(text, ':')
 	if colon < 0 || colon+1 == len(text) || strings.IndexByte("-=+?", text[colon+1]) < 0 {
@@ -66,8 +66,8 @@ func defaultStart(text string) int {
 	return colon + len(":-")
 }
 
-// isDigest reports whether the text begins with a digest, or with a placeholder whose name says that
-// it is one: ${DIGEST}, {{ .image.sha256 }}.
+// isDigest reports whether the text begins with a digest, or with a placeholder whose name says
+// that it is one: ${DIGEST}, {{ .image.sha256 }}.
 func isDigest(text string) bool {
 	algorithm, _, found := strings.Cut(text, ":")
 	return found && strings.HasPrefix(algorithm, "sha") && strings.Trim(algorithm, "sha0123456789") == "" || namesDigest(text)

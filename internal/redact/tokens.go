@@ -84,7 +84,7 @@ func nextToken(text, mark string, from int) (start, end int) {
 
 func inWord(r rune) bool { return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
-// inToken accepts dots, because the token of a GitHub App's installation contains a JSON Web Token,
-// whose parts are joined by dots
+// inToken accepts dots, because the token of a GitHub App's installation contains a JSON Web
+// Token, whose parts are joined by dots
 // (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
 func inToken(r rune) bool { return inWord(r) || r == '_' || r == '-' || r == '.' }

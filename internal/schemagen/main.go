@@ -1,7 +1,6 @@
-// Command schemagen makes the schema of the PullThroughCache from the types in
-// api/v1alpha1: their fields, doc comments and markers. It writes the schema as a Go
-// value for package config, as krmfile.yaml, and as the tables in docs/config.md.
-// Run it with go generate ./api/...
+// Command schemagen makes the schema of the PullThroughCache from the types in api/v1alpha1:
+// their fields, doc comments and markers. It writes the schema as a Go value for package config,
+// as krmfile.yaml, and as the tables in docs/config.md. Run it with go generate ./api/...
 //
 // The markers are those of controller-gen
 // (https://book.kubebuilder.io/reference/markers/crd-validation), and four of our own:

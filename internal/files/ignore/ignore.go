@@ -18,12 +18,12 @@ import (
 // fileNames are read in every directory; a line of the later file wins.
 var fileNames = [...]string{".gitignore", ".krmignore"}
 
-// Never reports whether a name is always left out: .git and node_modules have no files that the user
-// wrote.
+// Never reports whether a name is always left out: .git and node_modules have no files that the
+// user wrote.
 func Never(name string) bool { return name == ".git" || name == "node_modules" }
 
-// IsFile reports whether a name is that of an ignore file, in any letter case: for some file systems
-// .GITIGNORE and .gitignore are one file.
+// IsFile reports whether a name is that of an ignore file, in any letter case: for some file
+// systems .GITIGNORE and .gitignore are one file.
 func IsFile(name string) bool {
 	return slices.ContainsFunc(fileNames[:], func(known string) bool { return strings.EqualFold(known, name) })
 }
@@ -96,8 +96,8 @@ func (r *Rules) In(dir, named string, skip func(path, reason string)) *Rules {
 	return r
 }
 
-// with adds the rules of an ignore file, which count below dir. For a file that exists and cannot be
-// read it adds none and calls skip.
+// with adds the rules of an ignore file, which count below dir. For a file that exists and cannot
+// be read it adds none and calls skip.
 func (r *Rules) with(dir, file string, skip func(path, reason string)) *Rules {
 	text, err := open.ReadSmall(file)
 	if err != nil {

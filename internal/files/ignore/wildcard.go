@@ -45,8 +45,8 @@ func newWildcard(glob string) (w wildcard, ok bool) {
 	return w, true
 }
 
-// stars reads one star or more. Two stars that are a component of the path match, with their slash,
-// any number of components.
+// stars reads one star or more. Two stars that are a component of the path match, with their
+// slash, any number of components.
 func stars(glob string, at int) (steps []step, length int) {
 	rest := strings.TrimLeft(glob[at:], "*")
 	length = len(glob) - at - len(rest)

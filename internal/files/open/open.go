@@ -1,5 +1,5 @@
-// Package open opens and reads files without waiting for ever: for a named pipe without a writer, a
-// device or a socket. It does not look at their contents.
+// Package open opens and reads files without waiting for ever: for a named pipe without a writer,
+// a device or a socket. It does not look at their contents.
 package open
 
 import (
@@ -15,8 +15,8 @@ import (
 // a device.
 var ErrNotRegular = errors.New("not a regular file")
 
-// Regular opens a regular file for reading, without waiting. It checks the opened file, because the
-// path may have changed since it was listed. Errors are ErrNotRegular and those of opening.
+// Regular opens a regular file for reading, without waiting. It checks the opened file, because
+// the path may have changed since it was listed. Errors are ErrNotRegular and those of opening.
 func Regular(path string) (*os.File, fs.FileInfo, error) {
 	file, err := Any(path)
 	if err != nil {
@@ -48,7 +48,8 @@ func Any(path string) (*os.File, error) {
 // smallSize is larger than any configuration or ignore file that people write.
 const smallSize = 1 << 20
 
-// ReadSmall returns the text of a regular file that people write by hand. It fails for a larger one.
+// ReadSmall returns the text of a regular file that people write by hand. It fails for a larger
+// one.
 func ReadSmall(path string) ([]byte, error) {
 	file, _, err := Regular(path)
 	if err != nil {
@@ -77,7 +78,8 @@ func Read(path string) ([]byte, error) {
 	return ReadSized(file, info.Size())
 }
 
-// ReadSized reads a file from its beginning to its end, with one call if it still has the given size.
+// ReadSized reads a file from its beginning to its end, with one call if it still has the given
+// size.
 func ReadSized(file *os.File, size int64) ([]byte, error) {
 	text := make([]byte, size+1)
 	n, err := file.ReadAt(text, 0)

@@ -28,8 +28,8 @@ type Replacer struct {
 	Progress func(written, of int)
 }
 
-// patience is how long Replace waits after an interrupt for the current system call and for renames:
-// a disk or a file server that is gone never answers.
+// patience is how long Replace waits after an interrupt for the current system call and for
+// renames: a disk or a file server that is gone never answers.
 const patience = 300 * time.Millisecond
 
 // tidying is how long it waits after that for unfinished files to be removed.

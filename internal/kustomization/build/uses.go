@@ -61,8 +61,8 @@ func (s *Simulation) isOnlyImages(t *tree.Selection, out *States) bool {
 	return some && t.Delimiter == ""
 }
 
-// imageNodes returns the scalars of an object that are whole images: those that kustomize sees, and
-// those of kinds that only we know.
+// imageNodes returns the scalars of an object that are whole images: those that kustomize sees,
+// and those of kinds that only we know.
 func (session *Session) imageNodes(o *manifest.Object) map[*yamlbytes.Node]bool {
 	nodes := map[*yamlbytes.Node]bool{}
 	for _, f := range session.fieldsOf(o) {

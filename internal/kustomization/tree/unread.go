@@ -31,8 +31,8 @@ func (t *Tree) unreadAt(d *manifest.Document, n *yamlbytes.Node, path, what stri
 	return Unread{What: what, At: d.PlaceOf(path), Line: d.LineOf(n)}
 }
 
-// Missing returns the part that a kustomization names and that cannot be read because of err. It is
-// a problem as well, unless it is remote, or a function is given only some of the files.
+// Missing returns the part that a kustomization names and that cannot be read because of err. It
+// is a problem as well, unless it is remote, or a function is given only some of the files.
 func (t *Tree) Missing(k *Kustomization, r Reference, err error) Unread {
 	u := t.unreadAt(k.Document, r.Node, r.Key, r.Text)
 	if _, items := t.Files.(manifest.DocumentFiles); items || isRemote(r.Text) {

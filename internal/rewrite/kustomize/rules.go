@@ -24,7 +24,7 @@ func Plan(r *decide.Rules, tree manifest.Files, candidates []string, sources map
 	})
 }
 
-// imageRules tell package kustomization what a run makes of an image.
+// imageRules are the rules by which package kustomization knows what a run makes of an image.
 type imageRules struct {
 	*decide.Rules
 	// anyObject are the rules for an image whose object is not known.
