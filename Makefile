@@ -1,7 +1,7 @@
 # Everything a fresh clone can do. `make help` lists it.
 
 GO      ?= go
-BIN     := bin/ecrcache
+BIN     := bin
 FUZZ    ?= 30s
 FAULTS  ?= 200
 TREES   ?= 200
@@ -25,8 +25,8 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
-build: ## build bin/ecrcache, a static binary
-	@CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN) ./cmd/ecrcache
+build: ## build bin/ecrcache and bin/ecrcache-aws, static binaries
+	@CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN)/ ./cmd/...
 
 .PHONY: test
 test: ## run everything that needs only Go and this repository
@@ -53,7 +53,7 @@ race: ## run the tests of what has goroutines under the race detector; it needs 
 platforms: ## vet and build for every system and architecture of a release
 	@for platform in $(PLATFORMS); do \
 		echo $$platform; export GOOS=$${platform%/*} GOARCH=$${platform#*/} CGO_ENABLED=0; \
-		$(GO) vet $(PKGS) && $(GO) build -o /dev/null ./cmd/ecrcache || exit 1; \
+		$(GO) vet $(PKGS) && $(GO) build -o /dev/null ./cmd/... || exit 1; \
 	done
 
 .PHONY: vuln
@@ -91,6 +91,10 @@ crd-newest: ## the same with the newest releases of ACK, cloned from ECRCACHE_GI
 .PHONY: terraform
 terraform: ## plan the generated modules with Terraform and a stand-in provider; ECRCACHE_E2E=required fails what would be skipped
 	cd test/terraform && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -timeout 30m ./...
+
+.PHONY: crossplane
+crossplane: ## reconcile the Compositions with Crossplane's own engine; it compiles for minutes at first; UPDATE=-update writes what comes out
+	cd test/crossplane && $(GO) vet ./... && $(GO) test -count=1 -timeout 1h ./... $(if $(UPDATE),-args $(UPDATE))
 
 .PHONY: kustomize
 kustomize: ## build random trees with kustomize's own code before and after rewriting; TREES=200 from SEED=1 on

@@ -2,11 +2,13 @@ package fn
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/causes"
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
@@ -14,8 +16,9 @@ import (
 )
 
 // Run is the function as kustomize and kpt call it: it reads a ResourceList from stdin and writes
-// the result to stdout. Because kustomize does not show results, it also writes warnings and
-// errors to stderr, one a line. It returns the exit code: 0 done, 1 refused or failed.
+// the result to stdout. Because kustomize shows only stderr and not the results, it also writes
+// warnings and errors there, those of one cause on one line. It does not for kpt, which shows
+// both. It returns the exit code: 0 done, 1 refused or failed.
 func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	limit, err := files.InputLimitFrom(os.Getenv)
 	if err != nil {
@@ -42,9 +45,9 @@ func run(text []byte, stdout, stderr io.Writer) (code int, err error) {
 	if err != nil {
 		return 1, err
 	}
-	for i := range results {
-		if r := &results[i]; r.Severity != string(finding.Info) {
-			say(stderr, r.Severity, r.line())
+	if !showsResults(text) {
+		for _, l := range causes.Lines(results.findings(), "ecrcache rewrite -v lists them") {
+			say(stderr, string(l.Severity), l.Text)
 		}
 	}
 	if err := writeEdited(stdout, text, edits); err != nil {
@@ -73,17 +76,32 @@ func say(w io.Writer, severity, text string) {
 	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, redact.Line(redact.Text(text)))
 }
 
-// line returns the result as one line: file, object and field, then the message.
-func (r *Result) line() string {
-	var where []string
-	if r.File != nil {
-		where = append(where, r.File.Path)
-	}
-	if ref := r.Resource; ref != nil {
-		where = append(where, strings.Trim(ref.Kind+" "+strings.Trim(ref.Namespace+"/"+ref.Name, "/"), " "))
-		if r.Field != nil && r.Field.Path != "" {
-			where = append(where, r.Field.Path)
+// showsResults reports whether the caller of the function shows its results, as kpt does. kpt's items
+// have the paths of their files, which kustomize's items do not have, and identities, which the
+// items of kpt fn source in a pipe do not have.
+func showsResults(list []byte) bool {
+	return bytes.Contains(list, []byte("internal.config.kubernetes.io/path: ")) &&
+		bytes.Contains(list, []byte("internal.config.kubernetes.io/id: ")) &&
+		!bytes.Contains(list, []byte("kustomize.config.k8s.io/id: "))
+}
+
+// findings returns the findings that the results were made of.
+func (rs Results) findings() []finding.Finding {
+	all := make([]finding.Finding, len(rs))
+	for i := range rs {
+		r, f := &rs[i], &all[i]
+		f.Severity, f.Message = finding.Severity(r.Severity), r.Message
+		f.Code, f.Reason = finding.Code(r.Tags["code"]), r.Tags["reason"]
+		if r.File != nil {
+			f.File.Path = r.File.Path
+		}
+		if ref := r.Resource; ref != nil {
+			f.Resource = finding.Resource{APIVersion: ref.APIVersion, Kind: ref.Kind, Namespace: ref.Namespace, Name: ref.Name}
+		}
+		// What is about a setting begins with its field.
+		if r.Field != nil && !strings.HasPrefix(r.Message, r.Field.Path+":") {
+			f.Field = finding.Field{Path: r.Field.Path, Current: r.Field.CurrentValue}
 		}
 	}
-	return strings.Join(append(where, r.Message), ": ")
+	return all
 }

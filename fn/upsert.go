@@ -142,9 +142,10 @@ func (u *upsert) item(i int, root *yamlbytes.Node) error {
 }
 
 func (u *upsert) clash(o *object.Object, owner string) {
-	who := "was not generated"
+	who, also := "was not generated", ""
 	if owner != "" {
 		who = "was generated for the configuration " + owner
+		also = "; for another Region or account, give this configuration a spec.project of its own, which the names then begin with"
 	}
-	u.addFinding(o, finding.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over", who, v1alpha1.OwnerAnnotation, u.owner)
+	u.addFinding(o, finding.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over%s", who, v1alpha1.OwnerAnnotation, u.owner, also)
 }

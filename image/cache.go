@@ -139,3 +139,19 @@ func (c *Cache) Upstreams() []Upstream {
 	}
 	return all
 }
+
+// Parts returns the parts of a host's registry that the upstreams cover, each as host and path. An
+// image of the host is from an upstream if it is below one of them. There are none for a host of
+// no upstream.
+func (c *Cache) Parts(host string) []string {
+	var parts []string
+	for i := range c.sources {
+		if s := &c.sources[i]; host != "" && s.hasHost(host) {
+			parts = append(parts, s.part())
+		}
+	}
+	return parts
+}
+
+// part returns the host with the path that repositories must be below.
+func (s *source) part() string { return strings.TrimSuffix(s.host+"/"+s.path, "/") }

@@ -39,7 +39,7 @@ const (
 
 // hiddenPart returns the reason to leave a reference alone that may be under an upstream's path.
 func hiddenPart(s *source) string {
-	return "a placeholder hides whether the image is under " + s.Registry + ", which has a rule of its own"
+	return "a placeholder hides whether the image is under " + s.part() + ", which has a rule of its own"
 }
 
 // Classify returns the status of a reference, with the upstream or registry that decides it.

@@ -13,6 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
+	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
@@ -23,10 +24,12 @@ import (
 type doctorOptions struct {
 	input.ConfigFlags
 	output string
+	live   liveOptions
+	aws    *live.AWS
 }
 
-func newDoctor(c *console.Console) *cobra.Command {
-	var o doctorOptions
+func newDoctor(c *console.Console, aws *live.AWS) *cobra.Command {
+	o := doctorOptions{aws: aws}
 	cmd := &cobra.Command{
 		Use:   "doctor [PATH…]",
 		Short: "Check what needs no AWS, and give the commands for the rest",
@@ -36,21 +39,33 @@ first pull. For the rest, print the commands of the AWS CLI in the order to run
 them, each with what a good answer looks like and what another one means.
 Nothing is sent anywhere.
 
-The exit code is 1 when AWS would refuse something. PATHs are read as rewrite
-reads them.`,
+With --live, hold the plan of the configuration against the account: rules,
+secrets, roles, policies, templates, repositories, and the images of the
+manifests. It only reads, signs in as the AWS CLI does, and says of each thing
+what AWS has, what is wanted, and what to do. What it may not see is unknown,
+and the permission that is missing is named; --print-policy prints them all.
+
+The exit code is 1 when AWS would refuse something, or when --live finds an
+error. PATHs are read as rewrite reads them.`,
 		Example: `  ecrcache doctor
   ecrcache doctor --config ecrcache.yaml deploy/
-  ecrcache doctor -o json deploy/ | jq -r '.commands[].command'`,
+  ecrcache doctor -o json deploy/ | jq -r '.commands[].command'
+  ecrcache doctor --live --profile prod deploy/
+  ecrcache doctor --print-policy > doctor-policy.json`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
 	}
 	o.AddTo(cmd)
 	cmd.Flags().StringVarP(&o.output, "output", "o", "text", "the form: text, json, yaml")
 	usage.Complete(cmd, "output", "text", "json", "yaml")
+	o.live.addTo(cmd)
 	return cmd
 }
 
 func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
 	if err := usage.OneOf("--output", o.output, "text", "json", "yaml"); err != nil {
+		return err
+	}
+	if done, err := o.live.elsewhere(cmd, o.aws); done || err != nil {
 		return err
 	}
 	o.Check = func(c *v1alpha1.PullThroughCache) []plan.Problem {
@@ -62,6 +77,12 @@ func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 		return err
 	}
 	p, problems := generators.CachePlan(configuration, plan.Seen{Images: upstreamsOf(images)})
+	switch {
+	case o.live.printPolicy:
+		return exit.Work(printPolicy(c, p, o.live.examination(configuration, p, images)))
+	case o.live.live:
+		return o.examine(c, cmd, problems, o.live.examination(configuration, p, images))
+	}
 	return exit.Work(o.print(c, report.NewExamination(configuration, p, problems, images)))
 }
 
@@ -90,12 +111,13 @@ func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []str
 	return configuration, append([]inventory.Image{}, images...), exit.Work(err)
 }
 
-// upstreamsOf returns the repositories of the images that go through the cache.
+// upstreamsOf returns the repositories of the images that go through the cache, and the digests
+// by which they are pulled.
 func upstreamsOf(images []inventory.Image) []image.Reference {
 	var all []image.Reference
 	for i := range images {
 		if ref, err := image.Parse(images[i].UpstreamReference); err == nil && report.NewImage(&images[i]).Covered {
-			all = append(all, image.Reference{Host: ref.Host, Repository: ref.Repository})
+			all = append(all, image.Reference{Host: ref.Host, Repository: ref.Repository, Digest: ref.Digest})
 		}
 	}
 	return all

@@ -105,8 +105,9 @@ func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, b *batch.
 		}
 		result.Report.Add(f)
 	}
-	messages.Findings(c, result.Report)
-	if err := o.finish(c, cmd, b, result); err != nil {
+	err = o.finish(c, cmd, b, result)
+	messages.Findings(c, result.Report) // after the diff, which would push them off the screen
+	if err != nil {
 		return exit.Work(err)
 	}
 	done := result.Report

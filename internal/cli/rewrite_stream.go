@@ -55,12 +55,12 @@ func (o *rewriteOptions) blocks(c *console.Console, cmd *cobra.Command, s *batch
 	if err != nil {
 		return exit.Work(errors.Join(err, spool.Close()))
 	}
-	messages.Findings(c, report)
 	if !report.Failed() {
 		if err := spool.CopyTo(c.Out); err != nil {
 			return exit.Work(fmt.Errorf("writing standard output: %w", err))
 		}
 	}
+	messages.Findings(c, report)
 	if err := spool.Close(); err != nil {
 		return exit.Work(err)
 	}

@@ -8,16 +8,27 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/generators"
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/live"
+	"github.com/amerintlxperts/ecrcache/internal/live/doctor"
+	"github.com/amerintlxperts/ecrcache/internal/live/livetest"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 var update = flag.Bool("update", false, "write what comes out into the sessions and the documentation")
 
 func TestMain(m *testing.M) {
-	program := func() { os.Exit(Main(Build{}, os.Args[1:], os.Stdin, watched(os.Stdout), watched(os.Stderr))) }
-	testscript.Main(m, map[string]func(){"ecrcache": program, "kubectl-ecrcache": program, "ecrcache-buggy": buggyProgram})
+	run := func(build Build) func() {
+		return func() { os.Exit(Main(build, os.Args[1:], os.Stdin, watched(os.Stdout), watched(os.Stderr))) }
+	}
+	program := run(Build{})
+	asks := run(Build{AWS: &live.AWS{Doctor: doctor.Examine}})
+	testscript.Main(m, map[string]func(){"ecrcache": program, "ecrcache-aws": asks, "kubectl-ecrcache": program, "ecrcache-buggy": buggyProgram})
 }
 
 // TestScripts runs the sessions in testdata/script.
@@ -32,6 +43,7 @@ func TestScripts(t *testing.T) {
 			"windows": windows,
 			"nul":     nul,
 			"grow":    grow,
+			"account": func(ts *testscript.TestScript, _ bool, args []string) { account(t, ts, args) },
 		},
 		Condition: func(name string) (bool, error) {
 			if name != "mounts" {
@@ -64,6 +76,32 @@ func windows(ts *testscript.TestScript, _ bool, args []string) {
 // nul writes a file that is no text.
 func nul(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte("\x00\x01ghcr.io"), 0o644))
+}
+
+// account starts an AWS on this machine whose account is as the configuration in
+// ecrcache.yaml wants it, but for what the arguments name, and lets the programs of the
+// session ask it.
+func account(t *testing.T, ts *testscript.TestScript, defects []string) {
+	c, err := config.Parse([]byte(ts.ReadFile("ecrcache.yaml")))
+	ts.Check(err)
+	p, _ := generators.CachePlan(c, plan.Seen{})
+	a := livetest.Sound(p, map[string]map[string]string{"ghcr/amerintlxperts/my-app": {"v1.0.0": "sha256:" + strings.Repeat("1", 64)}})
+	for _, defect := range defects {
+		switch {
+		case defect == "no-rules":
+			a.Rules = nil
+		case strings.Contains(defect, ":"):
+			a.Denied[defect] = true
+		default:
+			ts.Fatalf("no account is %s", defect)
+		}
+	}
+	s := livetest.New(t)
+	a.Serve(s)
+	for _, variable := range s.Environment() {
+		name, value, _ := strings.Cut(variable, "=")
+		ts.Setenv(name, value)
+	}
 }
 
 // grow makes a manifest of so many KiB, by a comment: grow FILE KIB.

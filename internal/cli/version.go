@@ -9,6 +9,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
+	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/spf13/cobra"
 )
 
@@ -18,6 +19,9 @@ type Build struct {
 	Version string // such as v1.0.0
 	Commit  string // of Git, in full
 	Date    string // of the commit, as RFC 3339 says
+	// AWS is what asks AWS, in cmd/ecrcache-aws; nil in a program without AWS's SDK, which
+	// starts that one.
+	AWS *live.AWS
 }
 
 func newVersion(build Build) *cobra.Command {

@@ -21,7 +21,7 @@ func TestVersionLine(t *testing.T) {
 		info  *debug.BuildInfo
 		want  string
 	}{
-		{"a release", Build{"v1.0.0", "abcdef", "2026-05-06T07:08:09Z"}, clone("false"), "ecrcache v1.0.0, commit abcdef, 2026-05-06T07:08:09Z"},
+		{"a release", Build{Version: "v1.0.0", Commit: "abcdef", Date: "2026-05-06T07:08:09Z"}, clone("false"), "ecrcache v1.0.0, commit abcdef, 2026-05-06T07:08:09Z"},
 		{"go install", Build{}, &debug.BuildInfo{Main: debug.Module{Version: "v1.0.0"}}, "ecrcache v1.0.0"},
 		{"a clone", Build{}, clone("false"), "ecrcache (devel), commit 1f2e3d, 2026-01-02T03:04:05Z"},
 		{"a clone with changes", Build{}, clone("true"), "ecrcache (devel), commit 1f2e3d and changes, 2026-01-02T03:04:05Z"},

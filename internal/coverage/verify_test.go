@@ -92,9 +92,9 @@ func names(t *testing.T) *expected {
 func TestExpected(t *testing.T) {
 	const cache = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/"
 	e := &expected{cache: cache, rules: []rule{
-		{[]string{"ghcr.io"}, "org", "ours/", false},
-		{[]string{"ghcr.io"}, "", "ghcr/", false},
-		{[]string{"docker.io"}, "", "docker-hub/", true},
+		{[]string{"ghcr.io"}, "org", "ours/", "", false},
+		{[]string{"ghcr.io"}, "", "ghcr/", "", false},
+		{[]string{"docker.io"}, "", "docker-hub/", "", true},
 	}}
 	for _, test := range []struct {
 		was, is string
@@ -126,6 +126,70 @@ func TestExpected(t *testing.T) {
 		if got := e.moves(test.was, test.is); got != test.right {
 			t.Errorf("%s to %s: %v, want %v", test.was, test.is, got, test.right)
 		}
+	}
+}
+
+// TestExpectedPrefix: an upstreamRepositoryPrefix bounds what moves, and is not in its name
+// in the cache; an ECR registry is the same one by each of its hosts.
+func TestExpectedPrefix(t *testing.T) {
+	const cache = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/"
+	const east = "210987654321.dkr.ecr.us-east-1.amazonaws.com/"
+	c, err := load("../../testdata/upstream-prefix/fnconfig.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newExpected(c)
+	for _, test := range []struct {
+		was, is string
+		right   bool
+	}{
+		{"cgr.dev/example.com/a/b:v1", cache + "chainguard/a/b:v1", true},
+		{"CGR.dev/example.com/a", cache + "chainguard/a", true},
+		{"${R:-cgr.dev/example.com}/a", "${R:-" + cache + "chainguard}/a", true},
+		{east + "platform/base/go", cache + "base/go", true},
+		{"210987654321.dkr-ecr.us-east-1.on.aws/platform/base/go", cache + "base/go", true},
+		{"cgr.dev/example.com/a", cache + "chainguard/example.com/a", false},
+		{"cgr.dev/example.community/a", cache + "chainguard/munity/a", false},
+		{"cgr.dev/chainguard/a", cache + "chainguard/a", false},
+		{"cgr.dev/chainguard/a", cache + "chainguard/chainguard/a", false},
+		{east + "platform/basement", cache + "base/ment", false},
+		{"210987654321.dkr.ecr.us-west-2.amazonaws.com/platform/base/go", cache + "base/go", false},
+	} {
+		if got := e.moves(test.was, test.is); got != test.right {
+			t.Errorf("%s to %s: %v, want %v", test.was, test.is, got, test.right)
+		}
+	}
+	for text, want := range map[string]bool{
+		"cgr.dev/example.com/a": true, "cgr.dev/example.com": false, "cgr.dev/chainguard/a": false,
+		east + "platform/base/go": true, "210987654321.dkr-ecr.us-east-1.on.aws/platform/base/go": true, east + "platform/basement": false,
+	} {
+		if got := e.isUpstream(text); got != want {
+			t.Errorf("%s is of an upstream: %v, want %v", text, got, want)
+		}
+	}
+}
+
+// TestPrefixInputs: no promise is broken with such upstreams either.
+func TestPrefixInputs(t *testing.T) {
+	var log strings.Builder
+	const golden = "../../testdata/upstream-prefix"
+	tally, err := count(&log, golden+"/fnconfig.yaml", []string{golden}, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tally.brokenFiles > 0 || tally.objects.rewritten == 0 {
+		t.Errorf("%d promises broken, %d references rewritten:\n%s", tally.brokenFiles, tally.objects.rewritten, log.String())
+	}
+	p, err := countPulled(&log, golden+"/fnconfig.yaml", []string{golden}, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := 0
+	for _, o := range p.counts {
+		moved += o.moved
+	}
+	if p.failed() || moved == 0 {
+		t.Errorf("%d moved:\n%s", moved, log.String())
 	}
 }
 

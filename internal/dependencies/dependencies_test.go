@@ -16,7 +16,7 @@ var systems = []string{"linux", "darwin", "windows"}
 // TestDocument: every direct dependency of go.mod stands in the section of what it
 // is for, with why it is there and what else was considered, and nothing else does.
 func TestDocument(t *testing.T) {
-	program, sdk, ours := links(t, "./cmd/ecrcache"), links(t, "./fn/sdk"), imports(t)
+	program, asks, sdk, ours := links(t, "./cmd/ecrcache"), links(t, "./cmd/ecrcache-aws"), links(t, "./fn/sdk"), imports(t)
 	want := map[string][]string{}
 	direct := map[string]bool{}
 	for _, r := range goMod(t).Require {
@@ -27,12 +27,15 @@ func TestDocument(t *testing.T) {
 		switch {
 		case program[r.Path] && ours(r.Path):
 			section = inProgram
+		case asks[r.Path] && ours(r.Path):
+			section = inAWS
 		case sdk[r.Path] && ours(r.Path):
 			section = beside
 		}
 		want[section] = append(want[section], r.Path)
-		direct[r.Path] = section == inProgram
+		direct[r.Path] = section == inProgram || section == inAWS
 	}
+	maps.Copy(program, asks)
 	for module := range program {
 		if !direct[module] {
 			want[linked] = append(want[linked], module)

@@ -9,6 +9,7 @@ import (
 // The sections of docs/dependencies.md.
 const (
 	inProgram = "In the program"
+	inAWS     = "In ecrcache-aws"
 	beside    = "Beside the program"
 	inTests   = "In tests only"
 	linked    = "Linked with them"

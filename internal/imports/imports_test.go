@@ -15,6 +15,12 @@ const module = "github.com/amerintlxperts/ecrcache"
 // package, it is all generators.
 const targets = "generators/*"
 
+// What asks AWS: for packages below internal/live alone.
+const (
+	awsSDK = "github.com/aws/aws-sdk-go-v2"
+	smithy = "github.com/aws/smithy-go"
+)
+
 const yamlParser = "go.yaml.in/yaml/v3"
 
 // uses lists, for every package, what it may import besides the standard library:
@@ -30,6 +36,9 @@ var uses = map[string][]string{
 	"internal/files/open":             {},
 	"internal/files/ignore":           {"internal/files/open"},
 	"internal/files/replace":          {"internal/files/open", "golang.org/x/sys"},
+	"internal/codes":                  {"internal/finding"},
+	"internal/causes":                 {"internal/codes", "internal/finding"},
+	"internal/baseline":               {"api/v1alpha1", "image", "internal/files/replace", "internal/finding", "internal/redact", yamlParser},
 	"internal/files":                  {"internal/files/open", "internal/files/ignore", "internal/files/replace"},
 	"internal/cli/awscli":             {},
 	"internal/yamlbytes/scan":         {},
@@ -56,23 +65,32 @@ var uses = map[string][]string{
 	"generators/flux":                 {"internal/finding", "api/v1alpha1", "generators/object", "generators/plan", "image", "internal/glob", "internal/tagpolicy"},
 	"generators/terraform":            {"api/v1alpha1", "generators/object", "generators/plan", "github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty"},
 	"generators":                      {"api/v1alpha1", "generators/object", "generators/plan", "generators/planner", targets},
-	"fn":                              {"internal/finding", "api/v1alpha1", "internal/redact", "internal/files", "internal/rewrite", "internal/rewrite/outcome", "generators", "generators/flux", "generators/object", "generators/plan", "generators/planner", "internal/config", "internal/yamlbytes"},
+	"fn":                              {"internal/causes", "internal/finding", "api/v1alpha1", "internal/redact", "internal/files", "internal/rewrite", "internal/rewrite/outcome", "generators", "generators/flux", "generators/object", "generators/plan", "generators/planner", "internal/config", "internal/yamlbytes"},
 	"fn/kio":                          {"fn", "sigs.k8s.io/kustomize/kyaml"},
 	"fn/sdk":                          {"fn", "github.com/kptdev/krm-functions-sdk/go/fn"},
 	"internal/cli/console":            {"internal/redact", "golang.org/x/term", "golang.org/x/text"},
 	"internal/batch":                  {"internal/finding", "internal/chartvalues", "internal/files", "internal/files/replace", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "internal/yamlbytes", "internal/yamlbytes/scan", "internal/kustomization/manifest"},
-	"internal/cli/report":             {"internal/finding", "api/v1alpha1", "internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config/validate", "image", yamlParser},
+	"internal/cli/report":             {"internal/finding", "api/v1alpha1", "internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config/validate", "image", yamlParser, "internal/live"},
 	"internal/cli/exit":               {"internal/finding", "internal/cli/console", "github.com/spf13/cobra"},
 	"internal/cli/process":            {"internal/cli/exit"},
 	"internal/cli/usage":              {"internal/spelling", "internal/cli/exit", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 	"internal/cli/input":              {"internal/finding", "api/v1alpha1", "generators/flux", "generators/plan", "internal/batch", "internal/cli/console", "internal/cli/exit", "internal/cli/process", "internal/config", "internal/files", "internal/rewrite", "github.com/spf13/cobra"},
-	"internal/cli/messages":           {"internal/finding", "internal/batch", "internal/cli/console", "internal/cli/exit", "internal/cli/report", "internal/files", "internal/rewrite/outcome"},
+	"internal/cli/ci":                 {"internal/baseline", "internal/cli/report", "internal/codes", "internal/files", "internal/finding", "internal/redact"},
+	"internal/cli/messages":           {"internal/causes", "internal/finding", "internal/batch", "internal/cli/console", "internal/cli/exit", "internal/cli/report", "internal/files", "internal/rewrite/outcome"},
 	"internal/cli/output":             {"api/v1alpha1", "generators", "generators/object", "internal/cli/console", "internal/files", "internal/files/replace", "internal/redact", "github.com/rogpeppe/go-internal/diff"},
-	"internal/cli":                    {"internal/finding", "api/v1alpha1", "internal/verify", "fn", "generators", "generators/flux", "generators/object", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/cli/exit", "internal/cli/process", "internal/cli/usage", "internal/cli/input", "internal/cli/messages", "internal/cli/output", "internal/files", "internal/files/replace", "internal/redact", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config", "image", "github.com/spf13/cobra"},
+	"internal/cli":                    {"internal/baseline", "internal/cli/ci", "internal/finding", "api/v1alpha1", "internal/verify", "fn", "generators", "generators/flux", "generators/object", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/cli/exit", "internal/cli/process", "internal/cli/usage", "internal/cli/input", "internal/cli/messages", "internal/cli/output", "internal/files", "internal/files/replace", "internal/redact", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config", "image", "github.com/spf13/cobra", "internal/handover", "internal/live"},
 	"cmd/ecrcache":                    {"internal/cli"},
+	"cmd/ecrcache-aws":                {"internal/cli", "internal/live", "internal/live/doctor", "golang.org/x/crypto/x509roots/fallback"},
+	"internal/handover":               {},
+	"internal/live":                   {"generators/plan", "internal/rewrite/inventory"},
+	"internal/live/client":            {"internal/live", awsSDK, smithy},
+	"internal/live/doctor":            {"internal/live", "internal/live/client", "internal/live/iampolicy", "internal/live/lifecycle", "generators/plan", "image", "internal/rewrite/inventory", "internal/cli/awscli", awsSDK, smithy},
+	"internal/live/iampolicy":         {},
+	"internal/live/lifecycle":         {"generators/plan"},
+	"internal/live/livetest":          {"internal/live", "generators/plan", awsSDK, smithy},
 	"internal/spelling":               {},
 	"internal/config/problems":        {"internal/finding", "internal/redact"},
-	"internal/config/schemacheck":     {"internal/finding", "internal/schema", "internal/spelling", "internal/yamlbytes", "internal/config/problems"},
+	"internal/config/schemacheck":     {"image", "internal/finding", "internal/schema", "internal/spelling", "internal/yamlbytes", "internal/config/problems"},
 	"internal/config/configmap":       {"internal/finding", "internal/schema", "api/v1alpha1", "internal/redact", "internal/yamlbytes", "internal/config/problems", "internal/config/schemacheck"},
 	"internal/config/validate":        {"internal/finding", "api/v1alpha1", "image", "internal/fields", "internal/spelling", "internal/config/problems"},
 	"internal/config":                 {"internal/finding", "internal/schema", "api/v1alpha1", "internal/redact", "internal/spelling", "internal/yamlbytes", "internal/config/*"},

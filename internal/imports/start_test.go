@@ -45,3 +45,23 @@ func TestTheProgramStartsWithLittle(t *testing.T) {
 		t.Errorf("not every package was seen: %v", seen)
 	}
 }
+
+// mostBytes is how large the program that asks AWS may be. A client that becomes an
+// interface, as the SDK's paginators take it, keeps every operation of its service, which
+// are 40 MiB for EC2 alone.
+const mostBytes = 40 << 20
+
+// TestTheProgramThatAsksAWS links the operations that it calls, not all there are.
+func TestTheProgramThatAsksAWS(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "ecrcache-aws.exe")
+	if out, err := exec.Command("go", "build", "-o", program, module+"/cmd/ecrcache-aws").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	about, err := os.Stat(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if about.Size() > mostBytes || about.Size() < mostBytes/4 {
+		t.Errorf("it has %d bytes, want at most %d", about.Size(), mostBytes)
+	}
+}

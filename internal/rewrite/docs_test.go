@@ -53,7 +53,7 @@ func declared(t *testing.T) (codes, reasons []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range append(files, "../finding/finding.go", "../kustomization/problem/problem.go") {
+	for _, name := range append(files, "../finding/finding.go", "../kustomization/problem/problem.go", "../batch/batch.go", "../baseline/baseline.go") {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)

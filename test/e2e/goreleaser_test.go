@@ -41,9 +41,9 @@ func TestGoreleaser(t *testing.T) {
 	}
 	for _, target := range released {
 		system, arch, _ := strings.Cut(target, "/")
-		pattern, program := "ecrcache_*_"+system+"_"+arch+".tar.gz", "ecrcache"
+		pattern, ending := "ecrcache_*_"+system+"_"+arch+".tar.gz", ""
 		if system == "windows" {
-			pattern, program = "ecrcache_*_"+system+"_"+arch+".zip", "ecrcache.exe"
+			pattern, ending = "ecrcache_*_"+system+"_"+arch+".zip", ".exe"
 		}
 		found, err := filepath.Glob(filepath.Join(folder, "dist", pattern))
 		if err != nil || len(found) != 1 {
@@ -58,14 +58,16 @@ func TestGoreleaser(t *testing.T) {
 		if content["README.md"] == "" || content["docs/cli/ecrcache_rewrite.md"] == "" {
 			t.Errorf("%s lacks the README or the pages of the verbs", found[0])
 		}
-		binary := filepath.Join(t.TempDir(), program)
-		if err := os.WriteFile(binary, []byte(content[program]), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		isFor(t, binary, system, arch)
-		if target == runtime.GOOS+"/"+runtime.GOARCH {
-			commit := strings.TrimSpace(run(t, folder, "git", "rev-parse", "HEAD").done(t))
-			holds(t, run(t, folder, binary, "version").done(t), "ecrcache v0.0.1-snapshot.", ", commit "+commit+", ")
+		for _, program := range []string{"ecrcache" + ending, "ecrcache-aws" + ending} {
+			binary := filepath.Join(t.TempDir(), program)
+			if err := os.WriteFile(binary, []byte(content[program]), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			isFor(t, binary, system, arch)
+			if target == runtime.GOOS+"/"+runtime.GOARCH {
+				commit := strings.TrimSpace(run(t, folder, "git", "rev-parse", "HEAD").done(t))
+				holds(t, run(t, folder, binary, "version").done(t), "ecrcache v0.0.1-snapshot.", ", commit "+commit+", ")
+			}
 		}
 	}
 }

@@ -24,12 +24,14 @@ func TestReleaseImage(t *testing.T) {
 	}
 	for _, platform := range image.Platforms {
 		system, arch, _ := strings.Cut(platform, "/")
-		args := slices.Concat([]string{"build"}, release.Builds[0].Flags, []string{"-o", filepath.Join(context, platform, "ecrcache"), "./cmd/ecrcache"})
-		cmd := exec.Command("go", args...)
-		cmd.Dir = "../.."
-		cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+system, "GOARCH="+arch)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out)
+		for _, build := range release.Builds {
+			args := slices.Concat([]string{"build"}, build.Flags, []string{"-o", filepath.Join(context, platform, build.Binary), build.Main})
+			cmd := exec.Command("go", args...)
+			cmd.Dir = "../.."
+			cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+system, "GOARCH="+arch)
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("%v\n%s", err, out)
+			}
 		}
 	}
 	for _, platform := range image.Platforms {

@@ -16,12 +16,15 @@ import (
 // released is what a release is for.
 var released = []string{"darwin/amd64", "darwin/arm64", "linux/amd64", "linux/arm64", "windows/amd64", "windows/arm64"}
 
+// A releaseBuild is one of its programs.
+type releaseBuild struct {
+	Main, Binary                      string
+	Env, Goos, Goarch, Flags, Ldflags []string
+}
+
 // A releaseConfig is what the tests read of .goreleaser.yaml.
 type releaseConfig struct {
-	Builds []struct {
-		Main                              string
-		Env, Goos, Goarch, Flags, Ldflags []string
-	}
+	Builds   []releaseBuild
 	Archives []struct {
 		Name string `yaml:"name_template"`
 	}
@@ -43,7 +46,18 @@ func readRelease(t *testing.T) releaseConfig {
 // TestTargets builds the program for every system of a release as goreleaser does:
 // static, and knowing its version.
 func TestTargets(t *testing.T) {
-	build := readRelease(t).Builds[0]
+	builds := readRelease(t).Builds
+	if len(builds) != 2 {
+		t.Fatalf("%d programs, want ecrcache and ecrcache-aws", len(builds))
+	}
+	for _, build := range builds {
+		t.Run(build.Binary, func(t *testing.T) { buildsForAll(t, &build) })
+	}
+}
+
+// buildsForAll builds one program.
+func buildsForAll(t *testing.T, build *releaseBuild) {
+	t.Helper()
 	var targets []string
 	for _, system := range build.Goos {
 		for _, arch := range build.Goarch {
@@ -60,7 +74,7 @@ func TestTargets(t *testing.T) {
 	for _, target := range targets {
 		t.Run(target, func(t *testing.T) {
 			system, arch, _ := strings.Cut(target, "/")
-			binary := filepath.Join(t.TempDir(), "ecrcache")
+			binary := filepath.Join(t.TempDir(), build.Binary)
 			cmd := exec.Command("go", append(args, "-o", binary, build.Main)...)
 			cmd.Dir = "../.."
 			cmd.Env = append(append(os.Environ(), build.Env...), "GOOS="+system, "GOARCH="+arch)

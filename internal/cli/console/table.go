@@ -17,7 +17,7 @@ const narrowest = 8
 // that the table fits, with the Cut of each column, or at the end without one. In a pipe it
 // shortens nothing.
 func (c *Console) Table(rows [][]string, cuts ...Cut) error {
-	return c.table(rows, c.width(), cuts)
+	return c.table(rows, c.widthOf(c.Out), cuts)
 }
 
 func (c *Console) table(rows [][]string, width int, cuts []Cut) error {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/causes"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
@@ -12,18 +13,32 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// Findings prints the findings of a report: errors, warnings, and with --verbose the rest.
+// verboseLists is where the reader finds what the lines of many findings leave out.
+const verboseLists = "-v lists them"
+
+// Findings prints the errors and the warnings of a report, those of one cause as one line;
+// with --verbose every finding, in the order of the report.
 func Findings(c *console.Console, r *outcome.Report) {
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		switch {
-		case f.Severity == finding.Error:
-			c.Error(report.Line(f))
-		case f.Severity == finding.Warning:
-			c.Warning(report.Line(f))
-		case c.Verbose:
-			c.Detail(report.Line(f))
+	if c.Verbose {
+		for i := range r.Findings {
+			Finding(c, r.Findings[i].Severity, report.Line(&r.Findings[i]))
 		}
+		return
+	}
+	for _, l := range causes.Lines(r.Findings, verboseLists) {
+		Finding(c, l.Severity, l.Text)
+	}
+}
+
+// Finding prints the line of a finding, as Findings does.
+func Finding(c *console.Console, severity finding.Severity, line string) {
+	switch severity {
+	case finding.Error:
+		c.Error(line)
+	case finding.Warning:
+		c.Warning(line)
+	default:
+		c.Detail(line)
 	}
 }
 

@@ -107,7 +107,7 @@ func askOf(p *plan.Plan, images []inventory.Image) awscli.Ask {
 		r := &p.Rules[i]
 		known, _ := image.KnownUpstream(r.UpstreamURL)
 		rule := awscli.Rule{
-			Prefix: r.Prefix, Upstream: r.UpstreamURL,
+			Prefix: r.Prefix, Upstream: r.UpstreamURL, UpstreamPrefix: r.UpstreamPrefix,
 			SignsIn: known.Credential == image.CredentialRequired, Secret: r.CredentialARN,
 			IsECR: known.Credential == image.CredentialRole, Role: r.RoleARN,
 		}

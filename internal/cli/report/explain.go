@@ -33,6 +33,8 @@ type Explanation struct {
 	Credential string    `json:"credential,omitempty"`
 	Findings   []Finding `json:"findings"`
 	Commands   []Command `json:"commands"`
+	// otherPart says that the configuration covers another part of the registry.
+	otherPart bool
 }
 
 // A Command is one to try on AWS.
@@ -52,6 +54,9 @@ func NewExplanation(c *v1alpha1.PullThroughCache, img *inventory.Image, findings
 	}
 	if known, ok := image.KnownUpstream(i.Upstream); ok && i.Upstream != "" {
 		e.Credential = string(known.Credential)
+	}
+	if ref, err := image.Parse(i.Reference); err == nil {
+		e.otherPart = len(c.Cache().Parts(cmp.Or(ref.Host, "docker.io"))) > 0
 	}
 	for _, note := range validate.Notes(c) {
 		e.Findings = append(e.Findings, Finding{Severity: string(finding.Info), Code: string(outcome.Note), Message: note})
@@ -136,6 +141,9 @@ func (e *Explanation) remedy() string {
 	host := cmp.Or(ref.Host, "docker.io") // a short name is of Docker Hub
 	if _, ok := image.KnownUpstream(host); !ok {
 		return ""
+	}
+	if e.otherPart {
+		return "add registry: " + host + " with a prefix of its own to spec.upstreams of the configuration, or widen the upstream that is there"
 	}
 	return "add registry: " + host + " to spec.upstreams of the configuration; to try: --upstream " + host
 }

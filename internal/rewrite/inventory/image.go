@@ -22,7 +22,7 @@ const (
 	StatusExcluded Status = "excluded"
 	// StatusLeft: of an upstream, but not changed where it is.
 	StatusLeft Status = "left"
-	// StatusNoRule: of a registry for which no upstream is configured.
+	// StatusNoRule: of a registry, or a part of one, for which no upstream is configured.
 	StatusNoRule Status = "no-rule"
 	// StatusOtherECR: of the ECR registry of another account or Region, or of the cache's own
 	// under the prefix of no upstream.
@@ -100,7 +100,7 @@ func Describe(r *decide.Rules, d *decide.Decision) Image {
 	case d.Classification.Status == image.OtherECR:
 		img.Status, img.Reason = StatusOtherECR, d.Message()
 	default:
-		img.Status, img.Reason = StatusNoRule, noRule(d)
+		img.Status, img.Reason = StatusNoRule, noRule(r, d)
 	}
 	return img
 }
@@ -124,7 +124,7 @@ func (img *Image) name(r *decide.Rules, ref image.Reference) {
 }
 
 // noRule returns why a reference is of no upstream.
-func noRule(d *decide.Decision) string {
+func noRule(r *decide.Rules, d *decide.Decision) string {
 	if d.Doubt != "" {
 		return d.Doubt
 	}
@@ -137,6 +137,9 @@ func noRule(d *decide.Decision) string {
 	}
 	if reason, known := image.Uncacheable(host); known {
 		return reason
+	}
+	if parts := r.Cache.Parts(host); len(parts) > 0 {
+		return "of " + host + " the configuration covers only " + finding.Listed(parts, 5)
 	}
 	return fmt.Sprintf("no upstream is configured for %s", host)
 }

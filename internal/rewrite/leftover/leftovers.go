@@ -198,6 +198,8 @@ func (l *Pass) why(o *object.Object, s *fields.Spot) reason.Reason {
 	switch {
 	case l.isHost(s.Node.Value):
 		return reason.RegistryName
+	case l.isOtherPart(s.Node.Value):
+		return reason.OtherPart
 	case !l.isReference(s.Node.Value):
 		return reason.Text
 	}
@@ -208,6 +210,17 @@ func (l *Pass) why(o *object.Object, s *fields.Spot) reason.Reason {
 func (l *Pass) isReference(text string) bool {
 	ref, err := image.Parse(strings.TrimRight(text, "\n"))
 	return err == nil && ref.Host != "" && l.run.Rules.Cache.Classify(ref).Status == l.run.Rules.Target
+}
+
+// isOtherPart reports whether the text is one whole reference of an upstream's registry, and
+// of none of the parts that are covered.
+func (l *Pass) isOtherPart(text string) bool {
+	ref, err := image.Parse(strings.TrimRight(text, "\n"))
+	if err != nil || ref.Host == "" || l.run.Rules.Restore {
+		return false
+	}
+	verdict := l.run.Rules.Cache.Classify(ref)
+	return verdict.Kind == image.Foreign && verdict.Reason == "" && len(l.run.Rules.Cache.Parts(ref.Host)) > 0
 }
 
 // isHubWord reports whether the text may be the first part of names at Docker Hub.

@@ -59,6 +59,7 @@ var (
 	Patch          = Reason{"patch", finding.Warning, "a patch that puts this image in is not changed; write the cache's name in the patch"}
 	PatchOperation = Reason{"patch", finding.Info, "the operation's path leads to no field that is known to hold an image"}
 	Text           = Reason{"text", finding.Info, "the text is more than one image reference"}
+	OtherPart      = Reason{"other-part", finding.Info, "the configuration covers another part of this registry"}
 	RegistryName   = Reason{"registry-name", finding.Warning, "a registry's name alone is not changed: it is not known here which names are joined to it, and at Docker Hub those of one word need library/ in the cache; an image that names its registry itself is moved"}
 	UnknownField   = Reason{"unknown-field", finding.Warning, "not a known image field"}
 	Excluded       = Reason{"excluded", finding.Info, "the configuration excludes it"}

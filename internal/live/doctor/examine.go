@@ -1,0 +1,169 @@
+// Package doctor holds the plan of a cache against the account that has it. It reads, and
+// changes nothing: no call of it pulls an image, and a secret's value is read only where
+// somebody asks for the names of its keys.
+package doctor
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/live"
+	"github.com/amerintlxperts/ecrcache/internal/live/client"
+	"github.com/amerintlxperts/ecrcache/internal/live/iampolicy"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go"
+)
+
+// Examine asks AWS what an examination wants to know. The error is why nothing could be
+// asked; what one call could not answer is a finding.
+func Examine(ctx context.Context, e *live.Examination) (*live.Report, error) {
+	clients, err := client.Open(ctx, e.Session)
+	if err != nil {
+		return nil, err
+	}
+	x := &examiner{Examination: e, ctx: ctx, aws: clients, report: &live.Report{
+		Registry: e.Plan.Registry.Host, Region: e.Plan.Registry.Region, Findings: []live.Finding{},
+	}}
+	err = x.run()
+	x.report.Calls = clients.Calls.Count()
+	return x.report, err
+}
+
+// An examiner makes one report.
+type examiner struct {
+	*live.Examination
+	ctx    context.Context
+	aws    *client.Clients
+	report *live.Report
+
+	made  map[string]types.PullThroughCacheRule // the registry's rules, by prefix
+	valid map[string]bool                       // whether ECR could sign in, by prefix
+
+	templates []types.RepositoryCreationTemplate
+	// policy is that of the registry, without statements when there is none, and nil when
+	// that is not known.
+	policy *iampolicy.Policy
+
+	repos      map[string]*repository // those of the cache, by name
+	reposKnown bool
+}
+
+// errElsewhere ends an examination that is about another account.
+var errElsewhere = errors.New("another account")
+
+// run makes one check after another, each with what those before it learned. It ends at an
+// error by which no other call can work either.
+func (x *examiner) run() error {
+	checks := []struct {
+		what string
+		run  func() error
+	}{
+		{"who asks", x.identity},
+		{"rules", x.rules},
+		{"secrets", x.secrets},
+		{"templates", x.creationTemplates},
+		{"roles", x.roles},
+		{"the registry's policy", x.registryPolicy},
+		{"what the roles that pull may do", x.permissions},
+		{"repositories", x.repositories},
+		{"images", x.images},
+		{"scanning", x.scanning},
+		{"endpoints", x.network},
+	}
+	for _, check := range checks {
+		if x.Progress != nil {
+			x.Progress(check.what)
+		}
+		if err := check.run(); errors.Is(err, errElsewhere) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// identity asks who asks. In another account every answer would be about another registry.
+func (x *examiner) identity() error {
+	who, err := x.aws.STS.GetCallerIdentity(x.ctx, &sts.GetCallerIdentityInput{})
+	if err != nil {
+		return x.aws.Explain(err)
+	}
+	registry := &x.Plan.Registry
+	x.report.Account, x.report.Principal = aws.ToString(who.Account), aws.ToString(who.Arn)
+	found := live.Finding{Status: live.OK, Check: live.Identity, Subject: x.report.Account, Message: "asked as " + x.report.Principal}
+	_, rest, _ := strings.Cut(x.report.Principal, ":")
+	partition, _, _ := strings.Cut(rest, ":")
+	switch {
+	case partition != registry.Partition:
+		found.Status, found.Message = live.Error, "these credentials are of another partition than the Region of the cache"
+		found.Has, found.Wants = partition+", as "+x.report.Principal, registry.Partition+", for the Region "+registry.Region
+		found.Do = "sign in to the account " + registry.AccountID + " (--profile)"
+	case x.report.Account != registry.AccountID:
+		found.Status, found.Message = live.Error, "these credentials are of another account, so nothing else was asked"
+		found.Has, found.Wants = x.report.Account+", as "+x.report.Principal, registry.AccountID
+		found.Do = "sign in to the account " + registry.AccountID + " (--profile), or mend spec.accountID"
+	}
+	x.add(found)
+	if found.Status == live.Error {
+		return errElsewhere
+	}
+	return nil
+}
+
+func (x *examiner) add(found live.Finding) { x.report.Findings = append(x.report.Findings, found) }
+
+func (x *examiner) ok(check live.Check, subject, message string) {
+	x.add(live.Finding{Status: live.OK, Check: check, Subject: subject, Message: message})
+}
+
+// unanswered notes a call that gave no answer. The error is one by which no other call can
+// work either.
+func (x *examiner) unanswered(check live.Check, subject, action string, err error) error {
+	explained := x.aws.Explain(err)
+	var none *client.NoAccess
+	if errors.As(explained, &none) && none.Everywhere {
+		return explained
+	}
+	found := live.Finding{Status: live.Unknown, Check: check, Subject: subject, Message: explained.Error()}
+	var api smithy.APIError
+	switch {
+	case isDenied(err):
+		found.Needs = []string{action}
+		found.Message = "needs " + action
+		if errors.As(err, &api) && strings.Contains(api.ErrorMessage(), "explicit deny") {
+			found.Message += ", which a policy denies explicitly"
+		}
+	case errors.As(err, &api):
+		found.Message = "AWS answered " + api.ErrorCode() + ": " + api.ErrorMessage()
+	}
+	x.add(found)
+	return nil
+}
+
+// isDenied reports whether a permission is missing.
+func isDenied(err error) bool {
+	var api smithy.APIError
+	if !errors.As(err, &api) {
+		return false
+	}
+	code := api.ErrorCode()
+	return strings.HasPrefix(code, "AccessDenied") || code == "UnauthorizedOperation" || code == "NotAuthorizedException" || code == "Client.UnauthorizedOperation"
+}
+
+// isCode reports whether AWS answered with an error of one of these codes.
+func isCode(err error, codes ...string) bool {
+	var api smithy.APIError
+	if !errors.As(err, &api) {
+		return false
+	}
+	for _, code := range codes {
+		if api.ErrorCode() == code {
+			return true
+		}
+	}
+	return false
+}

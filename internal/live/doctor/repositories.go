@@ -1,0 +1,184 @@
+package doctor
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/live"
+	"github.com/amerintlxperts/ecrcache/internal/live/client"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ecr"
+	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
+)
+
+// A repository is one of the cache, with what was read of it.
+type repository struct {
+	types.Repository
+	name      string
+	lifecycle string // the policy, empty when there is none
+	policy    string
+	images    []types.ImageDetail
+	// failed are the calls that gave no answer, by their action.
+	failed map[string]error
+}
+
+// repositories lists those of the registry, and reads those that matter: of the manifests,
+// or all of the cache.
+func (x *examiner) repositories() error {
+	x.repos = map[string]*repository{}
+	all, err := client.Pages(func(token *string) ([]types.Repository, *string, error) {
+		page, err := x.aws.ECR.DescribeRepositories(x.ctx, &ecr.DescribeRepositoriesInput{RegistryId: x.registryID(), MaxResults: aws.Int32(pageSize), NextToken: token})
+		if err != nil {
+			return nil, nil, err
+		}
+		return page.Repositories, page.NextToken, nil
+	})
+	if err != nil {
+		return x.unanswered(live.Repositories, "all", "ecr:DescribeRepositories", err)
+	}
+	for _, r := range all {
+		if name := aws.ToString(r.RepositoryName); x.isBelow(name) {
+			x.repos[name] = &repository{Repository: r, name: name, failed: map[string]error{}}
+		}
+	}
+	x.reposKnown = true
+	x.countRepositories()
+	wanted := x.wantedRepositories()
+	x.readRepositories(wanted)
+	for _, r := range wanted {
+		x.repository(r)
+	}
+	x.preCreated()
+	return x.failedCalls(wanted)
+}
+
+// isBelow reports whether a repository is below a prefix of the plan.
+func (x *examiner) isBelow(name string) bool {
+	return slices.ContainsFunc(x.Plan.Rules, func(r plan.Rule) bool {
+		return r.Prefix == image.RootPrefix || strings.HasPrefix(name, r.Prefix+"/")
+	})
+}
+
+func (x *examiner) countRepositories() {
+	for i := range x.Plan.Rules {
+		prefix, n := x.Plan.Rules[i].Prefix, 0
+		for name := range x.repos {
+			if prefix == image.RootPrefix || strings.HasPrefix(name, prefix+"/") {
+				n++
+			}
+		}
+		x.ok(live.Repositories, prefix, fmt.Sprintf("repositories below it: %d", n))
+	}
+}
+
+// wantedRepositories are those to look at, by name.
+func (x *examiner) wantedRepositories() []*repository {
+	named := map[string]bool{}
+	for _, ref := range x.references() {
+		named[ref.Repository] = true
+	}
+	var all []*repository
+	for name, r := range x.repos {
+		if x.All || named[name] {
+			all = append(all, r)
+		}
+	}
+	slices.SortFunc(all, func(a, b *repository) int { return strings.Compare(a.name, b.name) })
+	return all
+}
+
+// atOnce is how many repositories are read at the same time.
+const atOnce = 8
+
+func (x *examiner) readRepositories(all []*repository) {
+	var running sync.WaitGroup
+	free := make(chan struct{}, atOnce)
+	for n, r := range all {
+		if x.Progress != nil {
+			x.Progress(fmt.Sprintf("repository %d of %d", n+1, len(all)))
+		}
+		free <- struct{}{}
+		running.Add(1)
+		go func() {
+			defer running.Done()
+			defer func() { <-free }()
+			x.read(r)
+		}()
+	}
+	running.Wait()
+}
+
+// read reads what a repository is set to, and its images, the archived ones too.
+func (x *examiner) read(r *repository) {
+	life, err := x.aws.ECR.GetLifecyclePolicy(x.ctx, &ecr.GetLifecyclePolicyInput{RepositoryName: &r.name, RegistryId: x.registryID()})
+	switch {
+	case err == nil:
+		r.lifecycle = aws.ToString(life.LifecyclePolicyText)
+	case !isCode(err, "LifecyclePolicyNotFoundException"):
+		r.failed["ecr:GetLifecyclePolicy"] = err
+	}
+	policy, err := x.aws.ECR.GetRepositoryPolicy(x.ctx, &ecr.GetRepositoryPolicyInput{RepositoryName: &r.name, RegistryId: x.registryID()})
+	switch {
+	case err == nil:
+		r.policy = aws.ToString(policy.PolicyText)
+	case !isCode(err, "RepositoryPolicyNotFoundException"):
+		r.failed["ecr:GetRepositoryPolicy"] = err
+	}
+	r.images, err = client.Pages(func(token *string) ([]types.ImageDetail, *string, error) {
+		page, err := x.aws.ECR.DescribeImages(x.ctx, &ecr.DescribeImagesInput{
+			RepositoryName: &r.name, RegistryId: x.registryID(), MaxResults: aws.Int32(pageSize), NextToken: token,
+			Filter: &types.DescribeImagesFilter{ImageStatus: types.ImageStatusFilterAny},
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+		return page.ImageDetails, page.NextToken, nil
+	})
+	if err != nil {
+		r.failed["ecr:DescribeImages"] = err
+	}
+}
+
+// failedCalls notes the calls without an answer, each action once for all repositories: a
+// missing permission is missing for most of them.
+func (x *examiner) failedCalls(all []*repository) error {
+	var actions []string
+	byAction := map[string][]*repository{}
+	for _, r := range all {
+		for action := range r.failed {
+			if byAction[action] == nil {
+				actions = append(actions, action)
+			}
+			byAction[action] = append(byAction[action], r)
+		}
+	}
+	slices.Sort(actions)
+	for _, action := range actions {
+		first := byAction[action][0]
+		subject := first.name
+		if n := len(byAction[action]); n > 1 {
+			subject += fmt.Sprintf(" and %d more", n-1)
+		}
+		if err := x.unanswered(live.Repositories, subject, action, first.failed[action]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// preCreated are the repositories that the plan makes before the first pull.
+func (x *examiner) preCreated() {
+	for i := range x.Plan.Repositories {
+		name := x.Plan.Repositories[i].Repository
+		if x.repos[name] == nil {
+			x.add(live.Finding{
+				Status: live.Error, Check: live.Repositories, Subject: name, Message: "there is no such repository, and the configuration has them made before the first pull (PreCreate)",
+				Has: "no repository", Wants: name, Do: x.apply("make it"), Command: "aws ecr create-repository --repository-name " + quote(name) + x.inRegion(),
+			})
+		}
+	}
+}

@@ -1,0 +1,126 @@
+// Package lifecycle says when ECR's lifecycle policy expires an image. It computes what the
+// documents say: asking AWS would write a preview into the repository
+// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html).
+package lifecycle
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+)
+
+// An Image is one in a repository.
+type Image struct {
+	Digest string
+	Tags   []string
+	Pushed time.Time
+	Pulled time.Time // zero when never
+}
+
+// A Fate is what becomes of an image.
+type Fate struct {
+	Priority int // of the rule
+	// Archived says that the rule archives the image, and does not delete it.
+	Archived bool
+	// At is when the rule applies; ECR acts within a day of it.
+	At time.Time
+	// Reason is the rule in words.
+	Reason string
+}
+
+// Parse reads a policy.
+func Parse(text string) (*plan.LifecyclePolicy, error) {
+	var p plan.LifecyclePolicy
+	if err := json.Unmarshal([]byte(text), &p); err != nil {
+		return nil, fmt.Errorf("it is no lifecycle policy: %w", err)
+	}
+	slices.SortStableFunc(p.Rules, func(a, b plan.LifecycleRule) int { return cmp.Compare(a.RulePriority, b.RulePriority) })
+	return &p, nil
+}
+
+// Fates are what becomes of the images of a repository, by digest. What no rule touches has
+// none.
+//
+// A rule sees all images that it selects, also those that a rule before it has marked, but
+// it marks none of these: an image belongs to the first rule that selects it.
+func Fates(p *plan.LifecyclePolicy, images []Image, now time.Time) map[string]Fate {
+	fates, taken := map[string]Fate{}, map[string]bool{}
+	for i := range p.Rules {
+		rule := &p.Rules[i]
+		selected := slices.DeleteFunc(slices.Clone(images), func(img Image) bool { return !selects(&rule.Selection, img.Tags) })
+		slices.SortStableFunc(selected, func(a, b Image) int { return b.Pushed.Compare(a.Pushed) })
+		for n := range selected {
+			img := &selected[n]
+			if at, applies := due(&rule.Selection, img, n, now); applies && !taken[img.Digest] {
+				fates[img.Digest] = Fate{rule.RulePriority, rule.Action.Type == "transition", at, inWords(&rule.Selection)}
+			}
+		}
+		for n := range selected {
+			taken[selected[n].Digest] = true
+		}
+	}
+	return fates
+}
+
+// selects reports whether an image with these tags is one of a rule. Of several patterns
+// each has to match one of the tags.
+func selects(s *plan.LifecycleSelection, tags []string) bool {
+	every := func(patterns []string, matches func(pattern, tag string) bool) bool {
+		for _, pattern := range patterns {
+			if !slices.ContainsFunc(tags, func(tag string) bool { return matches(pattern, tag) }) {
+				return false
+			}
+		}
+		return true
+	}
+	switch s.TagStatus {
+	case "any":
+		return true
+	case "untagged":
+		return len(tags) == 0
+	}
+	return len(tags) > 0 && every(s.TagPatternList, matches) && every(s.TagPrefixList, func(prefix, tag string) bool { return strings.HasPrefix(tag, prefix) })
+}
+
+// matches reports whether a pattern of * matches a tag as a whole.
+func matches(pattern, tag string) bool {
+	expression := strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, ".*")
+	return regexp.MustCompile("^" + expression + "$").MatchString(tag)
+}
+
+// due is when a rule applies to its image number n, counted from the newest. A count that is
+// not reached never does, as the images are.
+func due(s *plan.LifecycleSelection, img *Image, n int, now time.Time) (at time.Time, applies bool) {
+	period := time.Duration(s.CountNumber) * 24 * time.Hour
+	switch s.CountType {
+	case "imageCountMoreThan":
+		return now, n >= s.CountNumber
+	case "sinceImagePushed":
+		return img.Pushed.Add(period), true
+	case "sinceImagePulled":
+		last := img.Pulled
+		if last.IsZero() {
+			last = img.Pushed
+		}
+		return last.Add(period), true
+	}
+	return time.Time{}, false
+}
+
+// inWords is a rule for people.
+func inWords(s *plan.LifecycleSelection) string {
+	which := s.TagStatus
+	if list := append(slices.Clone(s.TagPatternList), s.TagPrefixList...); len(list) > 0 {
+		which += " " + strings.Join(list, " and ")
+	}
+	if s.CountType == "imageCountMoreThan" {
+		return fmt.Sprintf("more than %d images (%s)", s.CountNumber, which)
+	}
+	return fmt.Sprintf("%s %d %s (%s)", s.CountType, s.CountNumber, cmp.Or(s.CountUnit, "days"), which)
+}
