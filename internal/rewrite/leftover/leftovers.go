@@ -219,8 +219,8 @@ func (l *Pass) isOtherPart(text string) bool {
 	if err != nil || ref.Host == "" || l.run.Rules.Restore {
 		return false
 	}
-	verdict := l.run.Rules.Cache.Classify(ref)
-	return verdict.Kind == image.Foreign && verdict.Reason == "" && len(l.run.Rules.Cache.Parts(ref.Host)) > 0
+	class := l.run.Rules.Cache.Classify(ref)
+	return class.Status == image.Foreign && class.Reason == "" && len(l.run.Rules.Cache.Parts(ref.Host)) > 0
 }
 
 // isHubWord reports whether the text may be the first part of names at Docker Hub.
