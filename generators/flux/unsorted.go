@@ -39,6 +39,6 @@ func (s *unsorted) report(b *pairing) {
 		names := s.names[why]
 		first, _, _ := strings.Cut(names[0], " ")
 		b.Warn(NoPolicy, section, "", fmt.Sprintf("no ImageRepository and no ImagePolicy for %s: %s; use tags that Flux can sort, such as versions (1.2.3), "+
-			"a time or number behind the commit (main-49c1b6c-1700000000) or dates (2026-11-24), or write how those in the registry are sorted, such as overrides: [{repository: %s, policy: {semver: {range: '>=1.0.0'}}}], or exclude them", finding.Listed(names, mostNamed), why, first))
+			"a time or number after the commit (main-49c1b6c-1700000000) or dates (2026-11-24), or write how those in the registry are sorted, such as overrides: [{repository: %s, policy: {semver: {range: '>=1.0.0'}}}], or exclude them", finding.Listed(names, mostNamed), why, first))
 	}
 }

@@ -90,7 +90,7 @@ func (b *builder) checkLifecycle() {
 			numbers[r.RulePriority] = i
 		}
 		if r.TagStatus == "any" && r.RulePriority < highest {
-			b.Refuse(plan.LifecycleAnyLast, here+".rulePriority", fmt.Sprint(r.RulePriority), "a rule for any image must have the highest number of all; move it behind the others")
+			b.Refuse(plan.LifecycleAnyLast, here+".rulePriority", fmt.Sprint(r.RulePriority), "a rule for any image must have the highest number of all; move it after the others")
 		}
 		if r.TagStatus == "untagged" {
 			if untagged >= 0 {

@@ -19,7 +19,7 @@ func fromJSON(text string) (node, error) {
 		return nil, err
 	}
 	if _, err := r.Token(); err != io.EOF {
-		return nil, errors.New("something stands behind the document")
+		return nil, errors.New("something follows the document")
 	}
 	return value, nil
 }
@@ -77,7 +77,7 @@ func (r reader) object() (node, error) {
 	}
 	for i, e := range o.sorted() {
 		if i > 0 && e.name == o[i-1].name {
-			return nil, fmt.Errorf("%q stands twice", e.name)
+			return nil, fmt.Errorf("%q is there twice", e.name)
 		}
 	}
 	return o, nil

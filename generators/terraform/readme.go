@@ -58,7 +58,7 @@ func (m *module) credentialsText(b *strings.Builder) {
 	if len(m.Credentials) == 0 {
 		return
 	}
-	b.WriteString("\n## The tokens\n\nNo token stands in these files. Give each in the environment of `terraform apply`, or as a sensitive\nvariable of your workspace. It is kept in the state, so the state needs to be encrypted and closed.\n\n```bash\n")
+	b.WriteString("\n## The tokens\n\nThese files contain no token. Give each in the environment of `terraform apply`, or as a sensitive\nvariable of your workspace. It is kept in the state, so the state needs to be encrypted and closed.\n\n```bash\n")
 	for i := range m.Credentials {
 		id := m.Credentials[i].ID
 		fmt.Fprintf(b, "export TF_VAR_%s_username=…\nread -rs TF_VAR_%s_token && export TF_VAR_%s_token\n", id, id, id)
@@ -74,7 +74,7 @@ func (m *module) importText(b *strings.Builder) {
 	} else {
 		b.WriteString("In the configuration that calls the module, for what was made before (`terraform.adopt: true` in the configuration\nwrites this as a file). ")
 	}
-	b.WriteString("With `@` and the Region behind each `id`, those of IAM excepted, where the provider is of another Region:\n\n```hcl\n" + m.importBlocks() + "```\n")
+	b.WriteString("With `@` and the Region after each `id`, those of IAM excepted, where the provider is of another Region:\n\n```hcl\n" + m.importBlocks() + "```\n")
 	for _, i := range m.imports() {
 		switch {
 		case i.variable == "":

@@ -64,7 +64,7 @@ func (m *module) unused() []plan.Problem {
 		if given.there {
 			ps = append(ps, plan.Problem{
 				Code: plan.Unavailable, Severity: plan.Warning, Field: plan.Field{Path: "spec.infrastructure." + given.field},
-				Message: "not used by a Terraform module, which makes no Kubernetes objects; its outputs stand in outputs.tf; remove it",
+				Message: "not used by a Terraform module, which makes no Kubernetes objects; its outputs are in outputs.tf; remove it",
 			})
 		}
 	}

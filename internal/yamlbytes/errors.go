@@ -132,7 +132,7 @@ type Duplicate struct {
 
 // String says what is wrong.
 func (d Duplicate) String() string {
-	return fmt.Sprintf("the key %q stands twice in one map, first at line %d", d.Key, d.First)
+	return fmt.Sprintf("the key %q is twice in one map, first at line %d", d.Key, d.First)
 }
 
 // Duplicates returns the keys of a tree of the item that are twice in one map.

@@ -16,7 +16,7 @@ import (
 func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 	offsets, ok := it.offsets(n)
 	if !ok {
-		return nil, problemAt(it.LineOf(n), "the text cannot be changed where it stands; write it as a literal block (|)")
+		return nil, problemAt(it.LineOf(n), "the text cannot be changed here; write it as a literal block (|)")
 	}
 	indent := strings.Repeat(" ", offsets.indentation())
 	moved := make([]Edit, len(edits))

@@ -51,7 +51,7 @@ func misnamedImage(name string) (reason, hint string) {
 	case ref.HasPlaceholder():
 		return "kustomize takes the name for a regular expression, and it is no repository with a placeholder", "write it without one"
 	case ref.Tag != "" || ref.Digest != "":
-		return "kustomize keeps the tags and digests that stand in manifests", "write " + ref.Name()
+		return "kustomize keeps the tags and digests of the manifests", "write " + ref.Name()
 	}
 	return "", ""
 }

@@ -64,7 +64,7 @@ func (s *Simulation) entryMover(e *tree.Entry, m *imagetag.Matcher) *mover {
 	}
 	if e.In == tree.InTransformer {
 		remedy = func(root string) string {
-			return "list it under transformers: of " + root + ", behind all others, instead"
+			return "list it under transformers: of " + root + ", after all others, instead"
 		}
 	}
 	by := &mover{at: e.At, line: e.Line, what: e.In, covers: m.Matches, remedy: remedy}

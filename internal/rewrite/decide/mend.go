@@ -10,7 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-const writtenTwice = "the digest stood twice, as an earlier version wrote it behind a placeholder; no registry takes such a name"
+const writtenTwice = "the digest was there twice, as an earlier version wrote it after a placeholder; no registry takes such a name"
 
 // mend decides to repair a reference of the cache whose digest is a placeholder that is
 // written twice, as in registry/ghcr/org/app@${DIGEST}@${DIGEST}. It reports whether the text

@@ -14,7 +14,7 @@ import (
 const (
 	leftAsItIs      = "; the field is left as it is: fill the placeholder in before images are rewritten, or write the name of the image in full"
 	hiddenFromGlobs = "a placeholder hides whether include and exclude of the upstream take the image"
-	noMove          = "the registry stands partly in a placeholder, or the one to be written is itself one and cannot stand in another"
+	noMove          = "a part of the registry is in a placeholder, or the new registry is a placeholder and cannot be inside another one"
 )
 
 // leave decides to keep a reference that may be one to change. The image may be pulled from
