@@ -15,6 +15,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/terraform"
 )
 
+// infrastructure is the word for the targets that make the cache itself: a configuration asks
+// for one of them.
+const infrastructure = "infrastructure"
+
 // table is every target. Files come first where a configuration asks for both.
 var table = [...]Target{
 	{
@@ -30,18 +34,21 @@ var table = [...]Target{
 	},
 	{
 		Name:      "terraform",
+		Part:      infrastructure,
 		Asked:     provider(v1alpha1.ProviderTerraform),
 		Generator: func(s *v1alpha1.Spec) Generator { return terraform.Generator{Options: s.Infrastructure.Terraform} },
 		Instead:   files(v1alpha1.ProviderTerraform, "a Terraform module is files"),
 	},
 	{
 		Name:      "ack",
+		Part:      infrastructure,
 		Asked:     provider(v1alpha1.ProviderACK),
 		Generator: func(s *v1alpha1.Spec) Generator { return ack.Generator{Options: s.Infrastructure.ACK} },
 		Immutable: ack.Immutable,
 	},
 	{
 		Name:        "crossplane",
+		Part:        infrastructure,
 		Asked:       provider(v1alpha1.ProviderCrossplane, v1alpha1.ProviderCrossplaneCluster),
 		Generator:   crossplaneOf,
 		Immutable:   crossplane.Immutable,
