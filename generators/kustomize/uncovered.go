@@ -66,8 +66,8 @@ var remedies = []remedy{
 // elsewise is the remedy that works for every field.
 const elsewise = "set them with patches, move them in Git with ecrcache rewrite, or render in CI and let Flux apply the artifact"
 
-// mostPlaces limits how many fields a warning names.
-const mostPlaces = 10
+// mostPlaces is how many places a warning names.
+const mostPlaces = 5
 
 // uncovered returns a warning for every remedy that is needed, with the fields that neither the
 // transformers nor the field specs cover.

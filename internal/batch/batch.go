@@ -25,6 +25,7 @@ type Batch struct {
 	Config []byte
 
 	groups []*files.Group // of all files that were read
+	around *kustomizing   // once it is known
 	plain  int            // how many documents were read that do not matter, one a file
 }
 
@@ -43,6 +44,11 @@ type Input struct {
 
 // Skipped is the code of a file that was left out.
 const Skipped finding.Code = "skipped"
+
+// SkippedFinding is a file that was left out as a finding.
+func SkippedFinding(s files.Skip) finding.Finding {
+	return finding.Finding{Severity: finding.Warning, Code: Skipped, File: finding.File{Path: s.Path}, Message: "skipped: " + s.Reason}
+}
 
 // isTemplate is why a chart's template is skipped, with what to do.
 const isTemplate = "not YAML until rendered; give what templates render, as in: helm template … | ecrcache rewrite"

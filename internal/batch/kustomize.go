@@ -30,11 +30,23 @@ func (b *Batch) withKustomizations(r *rewrite.Rewriter) (*rewrite.Rewriter, erro
 	if len(b.Inputs) == 1 && b.Inputs[0].Path == "" {
 		return r.KustomizedItems(b.Inputs[0].items), nil
 	}
-	k := kustomizing{Batch: b, shown: map[string]string{}, links: map[string]string{}}
-	if err := k.collect(); err != nil || len(k.candidates) == 0 {
+	k, err := b.kustomizations()
+	if err != nil || len(k.candidates) == 0 {
 		return r, err
 	}
 	return r.Kustomized(k.tree, k.candidates, k.shown, relative), nil
+}
+
+// kustomizations finds the kustomizations in and around the inputs.
+func (b *Batch) kustomizations() (*kustomizing, error) {
+	if b.around == nil {
+		k := &kustomizing{Batch: b, shown: map[string]string{}, links: map[string]string{}}
+		if err := k.collect(); err != nil {
+			return nil, err
+		}
+		b.around = k
+	}
+	return b.around, nil
 }
 
 // A kustomizing finds the kustomizations in and around the inputs.

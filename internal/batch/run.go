@@ -60,9 +60,14 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 		return nil, err
 	}
 	report.Items += b.plain
-	result := &Result{Report: report, Late: r.LateEntries()}
+	return b.result(report, r.LateEntries(), outcomes), nil
+}
+
+// result is the result of a run; outcomes are those of the inputs.
+func (b *Batch) result(report *outcome.Report, late []finding.Finding, outcomes []rewrite.Outcome) *Result {
+	result := &Result{Report: report, Late: late}
 	if report.Failed() {
-		return result, nil
+		return result
 	}
 	var text bytes.Buffer
 	for i, in := range b.Inputs {
@@ -75,7 +80,7 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 			result.Changes = append(result.Changes, Change{in, outcomes[i].Edits})
 		}
 	}
-	return result, nil
+	return result
 }
 
 // Images lists the images of all inputs. Its errors are those of Rewrite.

@@ -43,4 +43,5 @@ var reasons = [...]Code{
 	{Name: "left-behind", Reason: "opted-out", Says: "an object with the annotation `ecrcache.amerintlxperts.github.io/ignore: \"true\"`"},
 	{Name: "left-behind", Reason: "excluded", Says: "what the configuration leaves out"},
 	{Name: "left-behind", Reason: "unknown-field", Says: "a field that is not known to hold an image; the message has the line for `rewrite.fields`", Harm: Pulls},
+	{Name: "left-behind", Reason: "other-part", Says: "an image of an upstream's registry, but of none of the parts that `registry` and `upstreamRepositoryPrefix` name", Harm: Pulls},
 }

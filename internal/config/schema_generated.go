@@ -83,6 +83,15 @@ var published = schema.Schema{
 				Required:    []string{"accountID", "region"},
 				Properties: []schema.Property{
 					{
+						Key: "base",
+						Schema: &schema.Schema{
+							Type:        "string",
+							Description: "Another file with settings that this one need not repeat, as a path relative to this file. What this file sets wins. The command line reads it; kustomize and kpt give a function one document.",
+							Accepts:     "a path relative to this file, such as ../../ecrcache-base.yaml",
+							MinLength:   1,
+						},
+					},
+					{
 						Key: "accountID",
 						Schema: &schema.Schema{
 							Type:        "string",

@@ -28,5 +28,13 @@ func (g *Group) Path(i int) string { return g.before + g.names[i] }
 // them, of absolute paths, and of absolute paths without symbolic links.
 type folder struct{ path, before, absolute, real string }
 
-// before returns the prefix of the clean paths of the files in a directory.
+// Dir is the directory of a file, as it is to be named.
+func (g *Group) Dir(i int) string {
+	if g.in == "" {
+		return filepath.Dir(g.names[i])
+	}
+	return g.in
+}
+
+// before is what stands before the names in a directory in paths that are clean.
 func before(dir string) string { return strings.TrimSuffix(filepath.Join(dir, "x"), "x") }

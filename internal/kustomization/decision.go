@@ -126,6 +126,11 @@ func (s *solver) decisions() map[*tree.Entry]*Decision {
 	if !s.Rules.Restores() {
 		return all
 	}
+	for _, e := range entries {
+		if s.wasAdded(e, all[e]) {
+			all[e].Images = nil
+		}
+	}
 	for i, next := len(entries)-2, len(entries)-1; i >= 0; i-- {
 		first, second := all[entries[i]], all[entries[next]]
 		switch {

@@ -20,6 +20,12 @@ func (c *Console) Table(rows [][]string, cuts ...Cut) error {
 	return c.table(rows, c.widthOf(c.Out), cuts)
 }
 
+// Fits reports whether a table is to fit a terminal: results go to one.
+func (c *Console) Fits() bool { return c.widthOf(c.Out) > 0 }
+
+// WideTable is Table without a bound.
+func (c *Console) WideTable(rows [][]string) error { return c.table(rows, 0, nil) }
+
 func (c *Console) table(rows [][]string, width int, cuts []Cut) error {
 	for _, row := range rows {
 		for i := range row {

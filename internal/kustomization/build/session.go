@@ -23,6 +23,8 @@ type Session struct {
 	// InFull are short names of Docker Hub's images that must not be restored in the short
 	// way, because an entry would find them that did not before.
 	InFull map[string]bool
+	// Visible are the fields of foreign files in which kustomize sees images.
+	Visible map[manifest.Place]bool
 	// movedNames are the names of images that this run moves in manifests.
 	movedNames map[string]bool
 
@@ -45,7 +47,7 @@ type Session struct {
 
 // NewSession prepares the simulations of a tree.
 func NewSession(t *tree.Tree) *Session {
-	s := &Session{Tree: t, Staying: map[manifest.Place]string{}, movedNames: map[string]bool{}, InFull: map[string]bool{}}
+	s := &Session{Tree: t, Staying: map[manifest.Place]string{}, movedNames: map[string]bool{}, InFull: map[string]bool{}, Visible: map[manifest.Place]bool{}}
 	s.findSpecs()
 	s.findSources()
 	return s

@@ -18,6 +18,7 @@ type Simulation struct {
 	// done is what came out of the kustomizations that were built; building are those that
 	// are not finished, by which circles are found.
 	done     map[*tree.Kustomization]*States
+	built    map[*tree.Build]*States // likewise, of the builds of Flux and Argo CD
 	building map[*tree.Kustomization]bool
 	// path are the files of what is being built, the innermost last.
 	path []string
@@ -30,7 +31,7 @@ func (session *Session) Simulate() *Simulation { return session.simulateFor(nil)
 
 // simulateFor is Simulate, or, where l is not nil, the run that collects late entries there.
 func (session *Session) simulateFor(l *lateRun) *Simulation {
-	s := &Simulation{Session: session, done: map[*tree.Kustomization]*States{}, building: map[*tree.Kustomization]bool{}, late: l}
+	s := &Simulation{Session: session, done: map[*tree.Kustomization]*States{}, built: map[*tree.Build]*States{}, building: map[*tree.Kustomization]bool{}, late: l}
 	session.origins, session.bareFields, session.configuredFields = map[manifest.Place]*origin{}, nil, map[manifest.Place]bool{}
 	session.Copied, session.uses = nil, map[manifest.Place]*use{}
 	for _, k := range session.Order {
@@ -49,7 +50,8 @@ func (session *Session) simulateFor(l *lateRun) *Simulation {
 		}
 	}
 	for _, b := range session.Builds {
-		expose(s.build(b))
+		s.built[b] = s.build(b)
+		expose(s.built[b])
 	}
 	s.settleMoving()
 	return s

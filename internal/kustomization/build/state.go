@@ -56,6 +56,9 @@ type bareField struct {
 // stateOf returns the image of a field at the beginning of a build.
 func (session *Session) stateOf(f *ImageField) State {
 	s := State{Text: f.Text, specs: f.specs}
+	if session.Rules.Governed(f.Document.File) != tree.ByRun {
+		session.Visible[f.At()] = true
+	}
 	after, ours := session.Rules.Image(f.Field)
 	same := session.Renamed(f.Text) == f.Text
 	switch {

@@ -25,6 +25,8 @@ type Entry struct {
 	// In is InComponent or InTransformer, where it may give images their names in the cache
 	// while a build runs; empty elsewhere.
 	In string
+	// Added says that the entry is not in its file yet: the plan adds it, if it is needed.
+	Added bool
 	// Fixed says that the entry must not change.
 	Fixed bool
 	// NewNameLast says that newName is the last key of the entry.

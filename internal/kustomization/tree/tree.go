@@ -17,6 +17,8 @@ type Tree struct {
 	Order          []*Kustomization
 	// Builds are what Flux and Argo CD build.
 	Builds []*Build
+	// OfOthers are the objects of Flux and Argo CD whose builds are for other configurations.
+	OfOthers []manifest.Place
 	// Problems are those of reading, to which the later steps add theirs.
 	Problems *problem.List
 }

@@ -82,6 +82,8 @@ var (
 	NewNameShared     = Reason{"new-name-shared", finding.Info, "the newName stays in the cache: an image that may not change, such as that of an object that opted out, gets its name in the cache by the entry, too"}
 	ForLeft           = Reason{"for-left", finding.Info, "the entry of images gives this name to images that stay where they are, as their own results say"}
 	WasInCache        = Reason{"was-in-cache", finding.Info, "the newName was in the cache before the manifests were rewritten, as the copy after the entry shows, so it stays"}
+	SharedFile        = Reason{"shared-file", finding.Warning, "its file is not for the configuration of this build alone, so it stays, and no entry of kustomize's images reaches it; move the object into a file below the configuration, or patch it there"}
+	OtherBuild        = Reason{"other-build", finding.Warning, "it builds a directory of another configuration, so nothing in it is rewritten by this one; move it below that configuration"}
 	Copied            = Reason{"copied", finding.Warning, "kustomize copies this text into an image, and it stays; name the field in rewrite.fields, write the image where it is used, or rewrite when manifests are rendered"}
 )
 
