@@ -64,7 +64,7 @@ func skipped(path string, text []byte, err error) files.Skip {
 	return files.Skip{Path: path, Reason: reason}
 }
 
-// refused is the error for a stream that is not YAML.
+// refused returns the error for a stream that is not YAML.
 func refused(text []byte, err error) error {
 	if looksLikeTemplate(text) {
 		err = fmt.Errorf("%w: %s", err, isTemplate)
@@ -83,7 +83,7 @@ func split(text []byte) (items []yamlbytes.Item, configuration []byte, err error
 	return items, nil, err
 }
 
-// sources are the inputs in the form that package rewrite works on. Where files were read
+// sources returns the inputs in the form that package rewrite works on. Where files were read
 // and none matters there is one empty source, so that the run still reports its results.
 func (b *Batch) sources() []rewrite.Source {
 	sources := make([]rewrite.Source, len(b.Inputs), len(b.Inputs)+1)

@@ -87,7 +87,7 @@ func (k *kustomizing) collect() error {
 	return nil
 }
 
-// place is the absolute path of an input. kustomize builds a directory that is a link where
+// place returns the absolute path of an input. kustomize builds a directory that is a link where
 // the link leads, so the file is known by the path that it has there; by its own path where
 // both were given.
 func (k *kustomizing) place(input string) (string, error) {
@@ -103,7 +103,7 @@ func (k *kustomizing) place(input string) (string, error) {
 	return place, nil
 }
 
-// real is where a directory is, when links are followed.
+// real returns where a directory is, when links are followed.
 func (k *kustomizing) real(dir string) string {
 	to, known := k.links[dir]
 	if !known {
@@ -166,7 +166,7 @@ func (k *kustomizing) around() {
 	})
 }
 
-// relative is a path as the user would write it.
+// relative returns a path as the user would write it.
 func relative(path string) string {
 	here, err := os.Getwd()
 	if err != nil {

@@ -26,7 +26,7 @@ type Change struct {
 	edits []yamlbytes.Edit
 }
 
-// Links is how many names (hard links) the file has. Only this one gets the new text.
+// Links returns how many names (hard links) the file has. Only this one gets the new text.
 func (c *Change) Links() int {
 	if c.version == nil {
 		return 0
@@ -34,7 +34,7 @@ func (c *Change) Links() int {
 	return c.version.Links()
 }
 
-// New is the new text.
+// New returns the new text.
 func (c *Change) New() []byte {
 	size := len(c.Text)
 	for _, e := range c.edits {

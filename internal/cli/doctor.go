@@ -122,7 +122,7 @@ func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []str
 	return all, images, nil
 }
 
-// upstreamsOf are the repositories of the images that go through the cache, and the digests
+// upstreamsOf returns the repositories of the images that go through the cache, and the digests
 // by which they are pulled.
 func upstreamsOf(images []inventory.Image) []image.Reference {
 	var all []image.Reference

@@ -69,7 +69,7 @@ var hostile = []hostileInput{
 	{"invalid UTF-8 in an item without images", func() string { return withItem(listPod + "- a: \xff\xfe\n") }, exit.CodeDone, `^$`},
 	{"UTF-16", func() string { return inUTF16("\ufeff" + withItem(listPod)) }, exit.CodeFailed, `^ecrcache: error: line 1: the text is UTF-16 or UTF-32; UTF-8 is accepted: convert it\n$`},
 	{"UTF-16 without a mark", func() string { return inUTF16(withItem(listPod)) }, exit.CodeFailed, `^ecrcache: error: line 1: a NUL byte; YAML text holds none\n$`},
-	{"duplicate keys", func() string { return withItem(podHead + "  image: x\n") }, exit.CodeDone, `^ecrcache: warning: Pod: image: .*\necrcache: warning: Pod: the key "image" stands twice in one map, first at line 6; `},
+	{"duplicate keys", func() string { return withItem(podHead + "  image: x\n") }, exit.CodeDone, `^ecrcache: warning: Pod: image: .*\necrcache: warning: Pod: the key "image" is twice in one map, first at line 6; `},
 	{"items that are a map", func() string { return withItem("  a: ghcr.io/amerintlxperts/shop:v1\n") }, exit.CodeFailed, `^ecrcache: error: line 4: items is a map, a list is expected\n$`},
 	{"items that are text", func() string { return strings.Replace(withItem(""), "items:", "items: text", 1) }, exit.CodeFailed, `^ecrcache: error: line 3: items is a scalar, a list is expected\n$`},
 	{"a broken item that hides the configuration", func() string { return withItem("- a: {" + strings.Repeat(`"`, 1001) + "\n" + listPod) }, exit.CodeFailed, `^ecrcache: error: line \d+: `},

@@ -26,7 +26,7 @@ func newImages(c *console.Console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "images [PATH…]",
 		Short: "List every image reference, and whether it goes through the cache",
-		Long: `List every image reference: where it stands, its upstream, its name in the
+		Long: `List every image reference: where it is, its upstream, its name in the
 cache, its tag and digest, and whether it is covered by the cache or why not.
 
 On a terminal the table has the image, the object and the line, cut to its

@@ -76,7 +76,7 @@ func (o *rewriteOptions) run(c *console.Console, cmd *cobra.Command, paths []str
 	return o.batch(c, cmd, run)
 }
 
-// forOutput is the rewriter that reports only the findings that are printed.
+// forOutput returns the rewriter that reports only the findings that are printed.
 func (o *rewriteOptions) forOutput(c *console.Console, r *rewrite.Rewriter) *rewrite.Rewriter {
 	if c.Verbose || o.output == "json" {
 		return r
@@ -190,7 +190,7 @@ func printDiff(c *console.Console, result *batch.Result) error {
 	return nil
 }
 
-// nameOf is how messages call an input.
+// nameOf returns how messages call an input.
 func nameOf(path string) string {
 	if path == "" {
 		return "standard input"
@@ -198,7 +198,7 @@ func nameOf(path string) string {
 	return path
 }
 
-// preview is the report of a run that writes nothing: its summary says what would change.
+// preview returns the report of a run that writes nothing: its summary says what would change.
 func preview(r *outcome.Report) *outcome.Report {
 	would := *r
 	would.Checked = !r.Failed()

@@ -100,7 +100,7 @@ something; 2 the command line makes no sense.`,
 // ResourceList would be what the next program reads.
 var errNoVerb = errors.New("a verb is missing; without any argument, standard input is a ResourceList")
 
-// runRoot is a command line without a verb.
+// runRoot runs a command line without a verb.
 func runRoot(cmd *cobra.Command, _ []string) error {
 	if !console.IsTerminal(cmd.InOrStdin()) {
 		return errNoVerb

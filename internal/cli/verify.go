@@ -155,7 +155,7 @@ func (o *verifyOptions) configured(g *input.Governing) (func(dir string) *verify
 	return func(dir string) *verify.Configured { return all[g.Of(dir)] }, nil
 }
 
-// rewriterFor is a rewriter in one direction that reports all findings.
+// rewriterFor returns a rewriter in one direction that reports all findings.
 func rewriterFor(c v1alpha1.PullThroughCache, direction string) (*rewrite.Rewriter, error) {
 	all := 0
 	c.Spec.Rewrite.Mode, c.Spec.Rewrite.Direction, c.Spec.Rewrite.MaxResults = v1alpha1.ModeWrite, direction, &all
@@ -166,7 +166,7 @@ func rewriterFor(c v1alpha1.PullThroughCache, direction string) (*rewrite.Rewrit
 	return r.WithPolicies(flux.Policies(&c)), nil
 }
 
-// fail is the error for a repository that was not verified, with what to do; it prints the
+// fail returns the error for a repository that was not verified, with what to do; it prints the
 // findings of a rewriting that was refused.
 func (o *verifyOptions) fail(c *console.Console, err error) error {
 	var refused *verify.Refused

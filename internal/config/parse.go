@@ -52,7 +52,7 @@ func (r *Reading) HasProblemAt(path string) bool {
 	return r.problems.Covers(path) || r.problems.CoversPart(path)
 }
 
-// FieldName is what the user calls the field at a path: the path itself, or the key of a
+// FieldName returns what the user calls the field at a path: the path itself, or the key of a
 // ConfigMap that gives it.
 func (r *Reading) FieldName(path string) string {
 	key, part := r.problems.KeyOf(path)

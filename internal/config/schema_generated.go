@@ -381,7 +381,7 @@ var published = schema.Schema{
 													Schema: &schema.Schema{
 														Type:        "string",
 														Description: "The way from the object's root to the field.",
-														Accepts:     "keys joined by /, with [] behind a list and * for any key, such as spec/template/spec/containers[]/image",
+														Accepts:     "keys joined by /, with [] after a list and * for any key, such as spec/template/spec/containers[]/image",
 														MinLength:   1,
 													},
 												},

@@ -45,7 +45,7 @@ type Plan struct {
 	Late []build.Late
 }
 
-// Renamed is the plan with the paths of its files changed by name.
+// Renamed returns the plan with the paths of its files changed by name.
 func (p *Plan) Renamed(name func(file string) string) *Plan {
 	renamed := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, Specs: p.Specs, InFull: p.InFull}
 	as := func(at manifest.Place) manifest.Place { at.File = name(at.File); return at }
@@ -94,10 +94,10 @@ func Read(files manifest.Files, candidates []string, rules tree.Rules) *Plan {
 }
 
 // plan plans for a tree.
-func plan(t *build.Session) *Plan {
-	late := t.LateEntries()
-	addEntries(t)
-	s := newSolver(t, late)
+func plan(session *build.Session) *Plan {
+	late := session.LateEntries()
+	addEntries(session)
+	s := newSolver(session, late)
 	for _, e := range s.Entries() {
 		if len(e.List) > 0 && e.List[0] == e {
 			s.markCopies(e.List)
@@ -105,25 +105,25 @@ func plan(t *build.Session) *Plan {
 	}
 	decisions := s.solve()
 	s.reportNotGiven(decisions)
-	p := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, InFull: t.InFull}
+	p := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, InFull: session.InFull}
 	for _, e := range s.Entries() {
 		if !e.Fixed && !e.Added {
 			p.Entries[e.At] = decisions[e]
 		}
 	}
-	for at, reason := range t.Staying {
+	for at, reason := range session.Staying {
 		p.Stay[at] = reason
 	}
-	for _, at := range t.Placeholders() {
+	for _, at := range session.Placeholders() {
 		p.Stay[at] = problem.Placeholder
 	}
-	p.Specs = t.ConfiguredRows()
-	p.Fields = t.ConfiguredFields()
-	p.Problems = t.Problems.All
-	p.Copied = t.Copied
-	p.Added, p.Stayed, p.Visible = s.addedEntries(decisions), s.stayed(), t.Visible
+	p.Specs = session.ConfiguredRows()
+	p.Fields = session.ConfiguredFields()
+	p.Problems = session.Problems.All
+	p.Copied = session.Copied
+	p.Added, p.Stayed, p.Visible = s.addedEntries(decisions), s.stayed(), session.Visible
 	p.OfOthers = map[manifest.Place]bool{}
-	for _, at := range t.OfOthers {
+	for _, at := range session.OfOthers {
 		at.Path = ""
 		p.OfOthers[at] = true
 	}

@@ -49,7 +49,7 @@ func (v *verification) prepare(ctx context.Context, scratch string) (err error) 
 	return v.compareRestored(done)
 }
 
-// slashed are the paths from the top, with slashes, as files are named.
+// slashed returns the paths from the top, with slashes, as files are named.
 func (v *verification) slashed() []string {
 	all := make([]string, len(v.paths))
 	for i, p := range v.paths {

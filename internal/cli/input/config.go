@@ -29,8 +29,8 @@ type ConfigFlags struct {
 	// upstream is written REGISTRY or REGISTRY=PREFIX.
 	AccountID, Region, Prefix string
 	Upstreams                 []string
-	// Check is what the verb finds wrong with a configuration besides, so that an invalid
-	// one gives all errors at once; nil for nothing.
+	// Check, if not nil, returns what else the verb finds wrong with a configuration, so that
+	// the user sees all errors at once.
 	Check func(*v1alpha1.PullThroughCache) []plan.Problem
 }
 

@@ -13,7 +13,7 @@ import (
 )
 
 // errMixed is for - beside other paths: documents and files have no order.
-var errMixed = errors.New("-: standard input stands alone; give - or paths, not both")
+var errMixed = errors.New("-: standard input cannot be read together with paths; give - or paths, not both")
 
 // IsStream reports whether the arguments of a verb mean standard input: there is none, or
 // only -.

@@ -121,8 +121,8 @@ func (t *Tree) addManifests(b *Build, dir string, depth int) {
 	}
 }
 
-// directory is the directory that the path p of an object means, which is relative to the root
-// of its repository: below that root, or else below the nearest directory above the object's
+// directory returns the directory that the path p of an object means, which is relative to the
+// root of its repository: below that root, or else below the nearest directory above the object's
 // file that has it; empty where there is none. Without a repository an empty path means no
 // directory.
 func (t *Tree) directory(file, p string) string {

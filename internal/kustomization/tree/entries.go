@@ -97,7 +97,7 @@ func (t *Tree) readEntry(d *manifest.Document, n *yamlbytes.Node, path string) *
 			severity = finding.Warning // a function goes on with what it is given
 		}
 		t.Problems.Add(severity, problem.Nameless, e.At, e.Line, "",
-			"the entry of images has no name, so kustomize finds nothing by it; give it the name that stands in the manifests")
+			"the entry of images has no name, so kustomize finds nothing by it; give it the name in the manifests")
 		return nil
 	}
 	e.Group = &Group{Members: []*Entry{e}}

@@ -70,7 +70,7 @@ func (t *Tree) loadBelow(k *Kustomization) {
 	}
 }
 
-// Entries are all entries of the tree, those of one list in their order.
+// Entries returns all entries of the tree, those of one list in their order.
 func (t *Tree) Entries() []*Entry {
 	var all []*Entry
 	for _, k := range t.Order {

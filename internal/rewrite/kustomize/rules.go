@@ -30,7 +30,7 @@ type Known struct {
 	Governed func(file string) tree.Governance
 }
 
-// imageRules tell package kustomization what a run makes of an image.
+// imageRules are the rules by which package kustomization knows what a run makes of an image.
 type imageRules struct {
 	*decide.Rules
 	// anyObject are the rules for an image whose object is not known.
