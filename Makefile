@@ -151,8 +151,8 @@ demo: ## run real kustomize on examples/kustomize and show the images before and
 
 .PHONY: site
 site: ## build the documentation into bin/site, a site with search; it needs Node.js and npm
-	cd site && npm ci --no-audit --no-fund --silent && npx --no-install vitepress build
+	cd docs/site && npm ci --no-audit --no-fund --silent && npx --no-install vitepress build
 
 .PHONY: image
 image: ## build the container image IMAGE=ecrcache:dev with buildah, podman or docker
-	@docker/build $(or $(IMAGE),ecrcache:dev)
+	@.ci/image/build $(or $(IMAGE),ecrcache:dev)

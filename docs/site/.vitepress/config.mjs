@@ -5,9 +5,9 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const repository = 'https://github.com/amerintlxperts/ecrcache'
-const top = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+const top = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 const docs = join(top, 'docs')
-const vue = join(top, 'site/node_modules/vue')
+const vue = join(docs, 'site/node_modules/vue')
 
 // Headings get the names that GitHub gives them, because links in the pages are written for it.
 const slugify = words => words.trim().toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replace(/ /g, '-')
@@ -29,9 +29,10 @@ const page = (text, link) => ({ text, link })
 export default {
   title: 'ecrcache',
   description: 'Pull every image of a cluster through Amazon ECR’s pull-through cache',
-  srcDir: '../docs',
-  outDir: '../bin/site',
-  cacheDir: '../bin/site-cache',
+  srcDir: '..',
+  srcExclude: ['site/**'],
+  outDir: '../../bin/site',
+  cacheDir: '../../bin/site-cache',
   rewrites: { 'README.md': 'index.md', 'start/README.md': 'start/index.md' },
   lastUpdated: false,
   // The pages are outside of the folder that has the modules.
