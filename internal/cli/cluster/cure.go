@@ -45,7 +45,7 @@ func (v *View) upstreamFor(reference string) string {
 	if err != nil {
 		return ""
 	}
-	if v.Config.Cache().Classify(ref).Kind == image.FromUpstream {
+	if v.Config.Cache().Classify(ref).Status == image.FromUpstream {
 		return "an include, an exclude or an annotation leaves it there; if it shall stay, accept it with the reason (check.accept)"
 	}
 	host := strings.ToLower(ref.Host)
