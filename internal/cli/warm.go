@@ -127,6 +127,9 @@ func (o *warmOptions) run(c *console.Console, cmd *cobra.Command, paths []string
 	if err != nil {
 		return err
 	}
+	if !o.dryRun && strings.Contains(found.registry.AccountID+found.registry.Region, "${") {
+		return errors.New("the account or the Region of the cache is filled in later, and AWS is asked now: give --account-id and --region")
+	}
 	made := &live.WarmReport{Images: found.planned()}
 	if !o.dryRun && len(found.images) > 0 {
 		if made, err = o.pull(c, cmd, found); err != nil {
@@ -151,9 +154,6 @@ func (o *warmOptions) writePolicy(c *console.Console, configuration *v1alpha1.Pu
 // pull asks AWS. On a terminal it shows how far it is, elsewhere it prints every image that
 // was pulled, or could not be.
 func (o *warmOptions) pull(c *console.Console, cmd *cobra.Command, found *toWarm) (*live.WarmReport, error) {
-	if strings.Contains(found.registry.AccountID+found.registry.Region, "${") {
-		return nil, errors.New("the account or the Region of the cache is filled in later, and AWS is asked now: give --account-id and --region")
-	}
 	done, failed := 0, 0
 	g := &live.Warming{
 		Session: o.session.session(found.config), Registry: found.registry, Images: found.images, Platforms: o.platforms, Layers: o.layers, Jobs: o.jobs, Timeout: o.timeout,
