@@ -92,6 +92,10 @@ crd-newest: ## the same with the newest releases of ACK, cloned from ECRCACHE_GI
 terraform: ## plan the generated modules with Terraform and a stand-in provider; ECRCACHE_E2E=required fails what would be skipped
 	cd test/terraform && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -timeout 30m ./...
 
+.PHONY: crossplane
+crossplane: ## reconcile the Compositions with Crossplane's own engine; it compiles for minutes at first; UPDATE=-update writes what comes out
+	cd test/crossplane && $(GO) vet ./... && $(GO) test -count=1 -timeout 1h ./... $(if $(UPDATE),-args $(UPDATE))
+
 .PHONY: kustomize
 kustomize: ## build random trees with kustomize's own code before and after rewriting; TREES=200 from SEED=1 on
 	cd test/kustomize && $(GO) vet ./... && $(GO) test -count=1 -timeout 2h ./... -args -trees $(TREES) -seed $(SEED)
@@ -144,6 +148,10 @@ bench-test: ## test the benchmark itself: its inputs, its figures, its page; it 
 .PHONY: demo
 demo: ## run real kustomize on examples/kustomize and show the images before and after
 	@cd test/e2e && $(GO) run ./demo
+
+.PHONY: site
+site: ## build the documentation into bin/site, a site with search; it needs Node.js and npm
+	cd site && npm ci --no-audit --no-fund --silent && npx --no-install vitepress build
 
 .PHONY: image
 image: ## build the container image IMAGE=ecrcache:dev with buildah, podman or docker

@@ -11,13 +11,13 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // generate changes the items to hold what the configuration asks to be generated:
 // what is missing is added, what is not wanted any more is removed.
-func generate(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report) (yamlbytes.Changes, error) {
+func generate(c *config.Reading, items []yamlbytes.Item, report *outcome.Report) (yamlbytes.Changes, error) {
 	wanted, planned := objectsOf(c, items, report)
 	u := &upsert{owner: c.Config.Owner(), report: report, wanted: wanted, index: map[identity]int{}, met: map[identity]bool{}}
 	for i := range wanted {
@@ -37,7 +37,7 @@ func generate(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report)
 
 // objectsOf plans and generates; what AWS or the tool refuses is reported, and the
 // objects are not what is to be made then.
-func objectsOf(c *config.Reading, items []yamlbytes.Item, report *rewrite.Report) (objects []object.Object, planned bool) {
+func objectsOf(c *config.Reading, items []yamlbytes.Item, report *outcome.Report) (objects []object.Object, planned bool) {
 	p, problems := planner.Plan(c.Config, plan.Seen{Images: report.Images, Artifacts: report.Artifacts})
 	objects, more := generators.Objects(&c.Config.Spec, p)
 	problems = append(problems, more...)

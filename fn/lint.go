@@ -5,7 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -22,7 +22,7 @@ const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
 // lint looks for the Kubernetes Secrets that credentials are read from, and tells
 // when ECR could not use what they hold, or the name will not be theirs. No value is
 // ever told.
-func lint(p *plan.Plan, items []yamlbytes.Item, report *rewrite.Report) {
+func lint(p *plan.Plan, items []yamlbytes.Item, report *outcome.Report) {
 	for c := range p.Credentials {
 		credential := &p.Credentials[c]
 		for i := range items {
@@ -42,7 +42,7 @@ func mayBeSecret(it *yamlbytes.Item, c *plan.Credential) bool {
 	return it.IsRead() || bytes.Contains(raw, []byte(c.KubernetesSecret.Name)) && bytes.Contains(raw, []byte("Secret"))
 }
 
-func lintItem(root *yamlbytes.Node, c *plan.Credential, report *rewrite.Report) {
+func lintItem(root *yamlbytes.Node, c *plan.Credential, report *outcome.Report) {
 	warn := func(code finding.Code, message string) {
 		report.Add(finding.Finding{
 			Severity: finding.Warning, Code: code, Message: message,

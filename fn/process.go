@@ -48,10 +48,10 @@ func edit(input []byte) ([]yamlbytes.Edit, Results, error) {
 	return append(edits, list.ResultsEdit(text)), results, nil
 }
 
-// An outcome is what a run makes of items: edits of their source, items that are
+// A runResult is what a run makes of items: edits of their source, items that are
 // replaced, removed and added, and results. When a result is an error, nothing is
 // changed.
-type outcome struct {
+type runResult struct {
 	edits   []yamlbytes.Edit
 	changes yamlbytes.Changes
 	results Results
@@ -79,14 +79,14 @@ func process(list *yamlbytes.List) ([]yamlbytes.Edit, Results, error) {
 
 // processItems runs the function on items of one source, with the configuration as YAML
 // text. The error is for an item that cannot be read.
-func processItems(configuration []byte, items []yamlbytes.Item) (*outcome, error) {
+func processItems(configuration []byte, items []yamlbytes.Item) (*runResult, error) {
 	c := config.Read(configuration)
 	if c.Err != nil {
-		return &outcome{results: append(failure(c.Err), alsoRefused(c)...)}, nil
+		return &runResult{results: append(failure(c.Err), alsoRefused(c)...)}, nil
 	}
 	r, err := rewrite.New(c.Config)
 	if err != nil {
-		return &outcome{results: failure(err)}, nil
+		return &runResult{results: failure(err)}, nil
 	}
 	edits, report, err := r.WithPolicies(flux.Policies(c.Config)).KustomizedItems(items).Items("", items)
 	if err != nil {
@@ -96,9 +96,9 @@ func processItems(configuration []byte, items []yamlbytes.Item) (*outcome, error
 	if err != nil {
 		return nil, err
 	}
-	report.TellOmitted()
+	report.SummarizeOmitted()
 	if report.Failed() {
-		return &outcome{results: resultsOf(report)}, nil
+		return &runResult{results: resultsOf(report)}, nil
 	}
-	return &outcome{edits: edits, changes: changes, results: resultsOf(report)}, nil
+	return &runResult{edits: edits, changes: changes, results: resultsOf(report)}, nil
 }

@@ -4,7 +4,7 @@ import (
 	"errors"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // A Result is one result of the KRM function specification. Those of one code and
@@ -53,7 +53,7 @@ func (rs Results) Failed() bool {
 }
 
 // resultsOf turns a report into results, its summary last.
-func resultsOf(report *rewrite.Report) Results {
+func resultsOf(report *outcome.Report) Results {
 	rs := make(Results, 0, len(report.Findings)+1)
 	tags := map[sort]map[string]string{}
 	for i := range report.Findings {
@@ -69,7 +69,7 @@ func resultsOf(report *rewrite.Report) Results {
 		summary = "nothing was rewritten because of the errors above"
 	}
 	return append(rs, resultOf(&finding.Finding{
-		Severity: finding.Info, Code: rewrite.Summary, Message: summary,
+		Severity: finding.Info, Code: outcome.Summary, Message: summary,
 	}))
 }
 

@@ -2,11 +2,13 @@ package fn
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"os"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/causes"
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
@@ -14,8 +16,9 @@ import (
 )
 
 // Run is the function as orchestrators call it: a ResourceList on stdin, the
-// result on stdout, warnings and errors, one line each, on stderr, because
-// kustomize shows no results. It returns the exit code: 0 done, 1 refused.
+// result on stdout. Warnings and errors go to stderr as well, those of one cause as
+// one line, unless kpt runs the function: kpt shows the results and what is on
+// stderr, kustomize only the latter. It returns the exit code: 0 done, 1 refused.
 func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	limit, err := files.InputLimitFrom(os.Getenv)
 	if err != nil {
@@ -41,9 +44,9 @@ func run(text []byte, stdout, stderr io.Writer) (code int, err error) {
 	if err != nil {
 		return 1, err
 	}
-	for i := range results {
-		if r := &results[i]; r.Severity != string(finding.Info) {
-			say(stderr, r.Severity, r.line())
+	if !showsResults(text) {
+		for _, l := range causes.Lines(results.findings(), "ecrcache rewrite -v lists them") {
+			say(stderr, string(l.Severity), l.Text)
 		}
 	}
 	if err := writeEdited(stdout, text, edits); err != nil {
@@ -72,17 +75,32 @@ func say(w io.Writer, severity, text string) {
 	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, redact.Line(redact.Text(text)))
 }
 
-// line puts where and what of a result into one line.
-func (r *Result) line() string {
-	var where []string
-	if r.File != nil {
-		where = append(where, r.File.Path)
-	}
-	if ref := r.Resource; ref != nil {
-		where = append(where, strings.Trim(ref.Kind+" "+strings.Trim(ref.Namespace+"/"+ref.Name, "/"), " "))
-		if r.Field != nil && r.Field.Path != "" {
-			where = append(where, r.Field.Path)
+// showsResults reports whether who runs the function shows its results. kpt does. Its items have
+// the paths of their files, which those of kustomize do not have, and identities, by which a runner
+// finds them again, and which are not there when somebody pipes the items of kpt fn source.
+func showsResults(list []byte) bool {
+	return bytes.Contains(list, []byte("internal.config.kubernetes.io/path: ")) &&
+		bytes.Contains(list, []byte("internal.config.kubernetes.io/id: ")) &&
+		!bytes.Contains(list, []byte("kustomize.config.k8s.io/id: "))
+}
+
+// findings are the results as what they were made of.
+func (rs Results) findings() []finding.Finding {
+	all := make([]finding.Finding, len(rs))
+	for i := range rs {
+		r, f := &rs[i], &all[i]
+		f.Severity, f.Message = finding.Severity(r.Severity), r.Message
+		f.Code, f.Reason = finding.Code(r.Tags["code"]), r.Tags["reason"]
+		if r.File != nil {
+			f.File.Path = r.File.Path
+		}
+		if ref := r.Resource; ref != nil {
+			f.Resource = finding.Resource{APIVersion: ref.APIVersion, Kind: ref.Kind, Namespace: ref.Namespace, Name: ref.Name}
+		}
+		// What is about a setting begins with its field.
+		if r.Field != nil && !strings.HasPrefix(r.Message, r.Field.Path+":") {
+			f.Field = finding.Field{Path: r.Field.Path, Current: r.Field.CurrentValue}
 		}
 	}
-	return strings.Join(append(where, r.Message), ": ")
+	return all
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -39,7 +39,7 @@ func identityOfItem(root *yamlbytes.Node) identity {
 // An upsert brings the items of a list in line with the objects that are wanted.
 type upsert struct {
 	owner   string
-	report  *rewrite.Report
+	report  *outcome.Report
 	wanted  []object.Object
 	index   map[identity]int
 	met     map[identity]bool
@@ -141,9 +141,10 @@ func (u *upsert) item(i int, root *yamlbytes.Node) error {
 }
 
 func (u *upsert) clash(o *object.Object, owner string) {
-	who := "was not generated"
+	who, also := "was not generated", ""
 	if owner != "" {
 		who = "was generated for the configuration " + owner
+		also = "; for another Region or account, give this configuration a spec.project of its own, which the names then begin with"
 	}
-	u.told(o, finding.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over", who, v1alpha1.OwnerAnnotation, u.owner)
+	u.told(o, finding.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over%s", who, v1alpha1.OwnerAnnotation, u.owner, also)
 }

@@ -138,3 +138,18 @@ func (c *Cache) Upstreams() []Upstream {
 	}
 	return all
 }
+
+// Parts lists the parts of a registry that upstreams cover, each as a host with its path: what
+// an image of this host has to be below. It is empty when the registry is no upstream's.
+func (c *Cache) Parts(host string) []string {
+	var parts []string
+	for i := range c.sources {
+		if s := &c.sources[i]; host != "" && s.hosts(host) {
+			parts = append(parts, s.part())
+		}
+	}
+	return parts
+}
+
+// part is the host with the path that a repository must be under.
+func (s *source) part() string { return strings.TrimSuffix(s.host+"/"+s.path, "/") }

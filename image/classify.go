@@ -39,7 +39,7 @@ const (
 
 // hiddenPart is why a reference is left alone that may be under an upstream's path.
 func hiddenPart(s *source) string {
-	return "a placeholder hides whether the image is under " + s.Registry + ", which has a rule of its own"
+	return "a placeholder hides whether the image is under " + s.part() + ", which has a rule of its own"
 }
 
 // Classify tells what a reference is to the cache. Our registry is recognised

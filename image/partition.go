@@ -47,7 +47,8 @@ var partitions = [...]partition{
 var areas = [...]string{"us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx", "eusc", "cn"}
 
 // fipsRegions have a FIPS endpoint for registries
-// (https://docs.aws.amazon.com/general/latest/gr/ecr.html).
+// (https://docs.aws.amazon.com/general/latest/gr/ecr.html); a test of module test/aws compares
+// them with the endpoints of the AWS SDK.
 var fipsRegions = [...]string{"us-east-1", "us-east-2", "us-west-1", "us-west-2", "us-gov-east-1", "us-gov-west-1"}
 
 // partitionOf finds the partition of a Region by how it begins.

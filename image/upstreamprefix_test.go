@@ -102,6 +102,37 @@ func TestECRUpstreamHosts(t *testing.T) {
 	}
 }
 
+// TestParts: which parts of a registry are covered, so that what is of another part can be
+// told from what is of no upstream at all.
+func TestParts(t *testing.T) {
+	const other = "210987654321.dkr.ecr.us-east-1.amazonaws.com"
+	c := NewCache(Registry{account, "ca-central-1", IPv4}, []Upstream{
+		{"ghcr.io/amerintlxperts", "ghcr", ""},
+		{"ghcr.io/b", "b", ""},
+		{"cgr.dev", "chainguard", "example.com"},
+		{"cgr.dev/oo/a", "oo", "oo"},
+		{other, "base", "team/"},
+		{"quay.io", "quay", ""},
+	})
+	for host, want := range map[string][]string{
+		"ghcr.io":                               {"ghcr.io/amerintlxperts", "ghcr.io/b"},
+		"GHCR.io":                               {"ghcr.io/amerintlxperts", "ghcr.io/b"},
+		"cgr.dev":                               {"cgr.dev/example.com", "cgr.dev/oo/a"},
+		other:                                   {other + "/team"},
+		"210987654321.dkr-ecr.us-east-1.on.aws": {other + "/team"},
+		"quay.io":                               {"quay.io"},
+		"docker.io":                             nil,
+		"":                                      nil,
+	} {
+		if diff := cmp.Diff(want, c.Parts(host)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", host, diff)
+		}
+	}
+	if v := c.Classify(Reference{Host: "cgr.dev", Repository: "${ORG}/x"}); !strings.Contains(v.Reason, "cgr.dev/example.com, ") {
+		t.Errorf("the part is not named: %s", v.Reason)
+	}
+}
+
 func TestCheckUpstreamPrefix(t *testing.T) {
 	own := Registry{account, "ca-central-1", IPv4}
 	const other = "210987654321.dkr.ecr.us-east-1.amazonaws.com"

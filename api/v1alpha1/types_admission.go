@@ -60,7 +60,7 @@ type Admission struct {
 	Name string `json:"name,omitempty"`
 
 	// The ConfigMap from which the policies read the cache's registry, so that one text is for many
-	// clusters; without it the registry stands in the policies.
+	// clusters; without it the registry is written in the policies.
 	Parameters *AdmissionParameters `json:"parameters,omitempty"`
 }
 

@@ -10,7 +10,7 @@ type Check struct {
 // Acceptance selects findings by globs, all of those that are given, and says why they are
 // accepted.
 type Acceptance struct {
-	// A glob over the code of the finding, or over the reason for which something is left behind.
+	// A glob over the code of the finding, or over the reason for which something is left at its upstream.
 	// +kubebuilder:validation:MinLength=1
 	// +kubebuilder:validation:MaxLength=1024
 	// +ecrcache:accepts=a code or a reason such as policy
@@ -40,7 +40,7 @@ type Acceptance struct {
 	// +ecrcache:accepts=a glob such as spec.**
 	Field string `json:"field,omitempty"`
 
-	// A glob over what stands in the field.
+	// A glob over the value of the field.
 	// +kubebuilder:validation:MinLength=1
 	// +kubebuilder:validation:MaxLength=1024
 	// +ecrcache:accepts=a glob such as registry.example.com/**

@@ -3,7 +3,7 @@ package v1alpha1
 // Credential says how a cache rule signs in at its upstream.
 type Credential struct {
 	// The secret's name in AWS Secrets Manager; ecr-pullthroughcache/ and the prefix by default, or
-	// PROJECT-ENVIRONMENT-PREFIX-token behind it.
+	// PROJECT-ENVIRONMENT-PREFIX-token after it.
 	// +kubebuilder:validation:MinLength=1
 	// +ecrcache:accepts=a name that begins with ecr-pullthroughcache/, such as ecr-pullthroughcache/ghcr
 	// +ecrcache:configMap=secretName

@@ -3,7 +3,7 @@ package v1alpha1
 // Flux says what is generated for Flux's image automation, in Flux's own terms
 // (https://fluxcd.io/flux/components/image/).
 type Flux struct {
-	// The namespace of the generated objects; none is written by default.
+	// The namespace of the generated objects; by default they have none, and the tool that applies them decides.
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`
 	// +ecrcache:accepts=a namespace such as flux-system
 	// +ecrcache:configMap=fluxNamespace

@@ -10,7 +10,7 @@ type Infrastructure struct {
 	// +ecrcache:configMap=provider
 	Provider string `json:"provider,omitempty"`
 
-	// The namespace of the generated objects; none is written by default.
+	// The namespace of the generated objects; by default they have none, and the tool that applies them decides.
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`
 	// +ecrcache:accepts=a namespace such as ecr-cache
 	// +ecrcache:configMap=namespace

@@ -2,7 +2,7 @@ package v1alpha1
 
 // Monitoring tells when the cache cannot pull from its upstreams.
 type Monitoring struct {
-	// How the topic begins, the rules and the alarm; ecr-cache by default, behind
+	// What the names of the topic, the rules and the alarm begin with; ecr-cache by default, after
 	// PROJECT-ENVIRONMENT.
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$`
 	// +ecrcache:accepts=at most 48 lower-case letters, digits and hyphens, such as ecr-cache

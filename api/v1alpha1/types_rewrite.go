@@ -22,7 +22,7 @@ type Rewrite struct {
 	// +ecrcache:configMap=digests
 	Digests string `json:"digests,omitempty"`
 
-	// More places where images stand, in the syntax of kustomize's fieldSpec.
+	// More fields that hold images, in the syntax of kustomize's fieldSpec.
 	// +ecrcache:configMap=fields
 	Fields []Field `json:"fields,omitempty"`
 
@@ -44,7 +44,7 @@ type Rewrite struct {
 	// +ecrcache:configMap=args
 	Args bool `json:"args,omitempty"`
 
-	// Also rewrite YAML and JSON that stands in strings.
+	// Also rewrite YAML and JSON in strings.
 	// +kubebuilder:default=false
 	// +ecrcache:configMap=embedded
 	Embedded bool `json:"embedded,omitempty"`
@@ -82,7 +82,7 @@ type Rewrite struct {
 	MaxResults *int `json:"maxResults,omitempty"`
 }
 
-// Field is a place where images stand, in the syntax of kustomize's fieldSpec.
+// Field is a field that holds images, in the syntax of kustomize's fieldSpec.
 type Field struct {
 	// The API group of the objects; every group by default.
 	Group string `json:"group,omitempty"`

@@ -14,14 +14,20 @@ import (
 )
 
 // identities are the fields by which each controller finds what it adopts: what
-// PopulateResourceFromAnnotation of the kind asks for, in ecr-controller v1.6.3,
-// secretsmanager-controller v1.2.1 and iam-controller v1.6.1.
+// PopulateResourceFromAnnotation of the kind asks for, in ecr-controller v1.8.1,
+// secretsmanager-controller v1.4.1, iam-controller v1.8.1, ssm-controller v1.3.0,
+// sns-controller v1.6.0, eventbridge-controller v1.5.1 and cloudwatch-controller v1.8.1.
 var identities = map[string][]string{
 	"PullThroughCacheRule":       {"ecrRepositoryPrefix"},
 	"RepositoryCreationTemplate": {"prefix"},
 	"Repository":                 {"name"},
 	"Secret":                     {"name", "id"},
 	"Policy":                     {"arn"},
+	"Role":                       {"name"},
+	"Parameter":                  {"name"},
+	"Topic":                      {"arn"},
+	"Rule":                       {"name"},
+	"MetricAlarm":                {"name"},
 }
 
 // TestAdoption: an object that adopts carries what its controller looks for, and
@@ -57,7 +63,8 @@ func TestAdoption(t *testing.T) {
 func generate(t *testing.T, section string) []object.Object {
 	t.Helper()
 	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec:\n  accountID: \"123456789012\"\n  region: ca-central-1\n" +
-		"  upstreams: [{registry: ghcr.io, credential: {}}]\n  infrastructure:\n    repositories: PreCreate\n    nodePolicy: {}\n    " + section + "\n"))
+		"  upstreams: [{registry: ghcr.io, credential: {}}, {registry: 123456789012.dkr.ecr.us-east-1.amazonaws.com, prefix: east}]\n" +
+		"  infrastructure:\n    repositories: PreCreate\n    nodePolicy: {}\n    upstreamRole: {}\n    parameters: {path: /eks/dev}\n    monitoring: {}\n    " + section + "\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

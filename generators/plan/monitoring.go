@@ -24,8 +24,8 @@ func (a *Alarm) Description() string {
 }
 
 // A TopicStatement allows a service to publish. OwnAccount limits it to alarms of the
-// account. EventBridge's statement has no such condition, because no documentation says
-// which one holds for all of its events.
+// account. EventBridge's statement has no condition, because a topic's policy can have none
+// for it (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html).
 type TopicStatement struct {
 	Sid, Service string
 	OwnAccount   bool

@@ -80,7 +80,7 @@ func (b *builder) events(name string) []plan.EventRule {
 	for i := range b.plan.Rules {
 		r := &b.plan.Rules[i]
 		root = root || r.Prefix == image.RootPrefix
-		if r.Credential >= 0 || r.CredentialARN != "" || r.RoleARN != "" {
+		if r.Credential >= 0 || r.CredentialARN != "" || r.RoleARN != "" || r.UsesRole {
 			prefixes = append(prefixes, r.Prefix)
 		} else {
 			open = append(open, r.Prefix)

@@ -22,6 +22,9 @@ func TestEvents(t *testing.T) {
 		ghcr:                                 "ecr-cache-credentials [ghcr] alarm",
 		"upstreams: [{registry: quay.io}]\n": "ecr-cache-pulls [quay]",
 		mixed:                                "ecr-cache-credentials [ghcr] alarm, ecr-cache-pulls [quay ecr-public]",
+		"upstreams: [{registry: 123456789012.dkr.ecr.us-east-1.amazonaws.com, prefix: east}, {registry: quay.io}]\n": "ecr-cache-pulls [east quay]",
+		// A role can be wrong as a credential can.
+		"upstreams: [{registry: 123456789012.dkr.ecr.us-east-1.amazonaws.com, prefix: east, credential: {roleARN: 'arn:aws:iam::123456789012:role/east'}}, {registry: quay.io}]\n": "ecr-cache-credentials [east] alarm, ecr-cache-pulls [quay]",
 		// What an event says of ROOT is not known, so nothing is left out.
 		"upstreams: [{registry: 123456789012.dkr.ecr.us-east-1.amazonaws.com, prefix: ROOT}, {registry: ghcr.io, credential: {}}]\n": "ecr-cache-credentials [] alarm",
 		"upstreams: [{registry: 123456789012.dkr.ecr.us-east-1.amazonaws.com, prefix: ROOT}]\n":                                      "ecr-cache-pulls []",
@@ -42,6 +45,17 @@ func TestEvents(t *testing.T) {
 		if diff := cmp.Diff(want, strings.Join(got, ", ")); diff != "" {
 			t.Errorf("%s-want +got\n%s", upstreams, diff)
 		}
+	}
+}
+
+// TestEventsOfRole: the role that is made is like one that is there.
+func TestEventsOfRole(t *testing.T) {
+	p, problems := try(t, "upstreams: [{registry: 123456789012.dkr.ecr.us-east-1.amazonaws.com, prefix: east}, {registry: quay.io}]\ninfrastructure: {upstreamRole: {}, monitoring: {}}\n")
+	if plan.Failed(problems) || len(p.Monitoring.Events) != 2 || p.Monitoring.Alarm == nil {
+		t.Fatal(problems, p.Monitoring)
+	}
+	if got := strings.Join(prefixesOf(t, p.Monitoring.Events[0].Pattern), " "); got != "east" {
+		t.Errorf("the alarm counts %q", got)
 	}
 }
 

@@ -7,17 +7,21 @@ import (
 	"strings"
 )
 
-// nameInIAM is the name of a role or policy with the Region in it, because an account has one
-// of a name for all Regions. It has at most the given number of characters.
+// regionRoom is more than the longest Region has, with its hyphen.
+const regionRoom = len("-ap-southeast-10")
+
+// nameInIAM is the name of a role or policy with the Region at its end, because an account has
+// one of a name for all Regions. It has at most the given number of characters, with any
+// Region: a Terraform module can be applied in others.
 func (b *builder) nameInIAM(what string, most int) string {
-	words := slices.DeleteFunc([]string{b.c.Spec.Project, b.c.Spec.Environment, what, b.c.Spec.Region}, func(w string) bool { return w == "" })
+	words := slices.DeleteFunc([]string{b.c.Spec.Project, b.c.Spec.Environment, what}, func(w string) bool { return w == "" })
 	name := strings.Join(words, "-")
-	if len(name) <= most || hasVariable(name) {
-		return name
+	if most -= regionRoom; len(name) > most {
+		sum := sha256.Sum256([]byte(name))
+		end := "-" + hex.EncodeToString(sum[:4])
+		name = strings.TrimRight(name[:most-len(end)], "-") + end
 	}
-	sum := sha256.Sum256([]byte(name))
-	end := "-" + hex.EncodeToString(sum[:4])
-	return strings.TrimRight(name[:most-len(end)], "-") + end
+	return name + "-" + b.c.Spec.Region
 }
 
 // identifier turns a prefix into an identifier, for the names of outputs: lower-case letters,

@@ -247,6 +247,10 @@ func TestNamesInIAM(t *testing.T) {
 				if seen[name] || len(name) > most {
 					t.Errorf("%s: %d characters, twice: %v", name, len(name), seen[name])
 				}
+				// A Terraform module has the Region in which it is applied there.
+				if before, found := strings.CutSuffix(name, "-"+region); !found || len(before+"-ap-southeast-1") > most {
+					t.Errorf("%s does not end in the Region, or has no room for a longer one", name)
+				}
 				seen[name] = true
 			}
 		}

@@ -1,7 +1,14 @@
 package terraform
 
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+)
+
 // An imported is a resource that may be there already, and by what Terraform finds it. An ID
-// that AWS chooses is a variable; what it is, and the command that shows it.
+// that AWS chooses, or that has an account or a Region that is yet to be filled in, is a
+// variable; what it is, and the command that shows it, if there is one.
 type imported struct {
 	address, id             string
 	variable, what, command string
@@ -11,7 +18,7 @@ type imported struct {
 // would have to be known.
 func (m *module) imports() []imported {
 	var all []imported
-	add := func(address, id string) { all = append(all, imported{address: address, id: id}) }
+	add := func(address, id string) { all = append(all, known(address, id)) }
 	for i := range m.Rules {
 		add("aws_ecr_pull_through_cache_rule."+m.Rules[i].ID, m.Rules[i].Prefix)
 	}
@@ -33,6 +40,10 @@ func (m *module) imports() []imported {
 	if m.Scanning != nil {
 		add("aws_ecr_registry_scanning_configuration.main", m.Registry.AccountID)
 	}
+	if r := m.UpstreamRole; r != nil {
+		add("aws_iam_role.upstream", r.RoleName)
+		add("aws_iam_role_policy.upstream", r.RoleName+":"+plan.PolicyName)
+	}
 	if n := m.NodePolicy; n != nil {
 		add("aws_iam_policy.node", "arn:"+m.Registry.Partition+":iam::"+m.Registry.AccountID+":policy/"+n.PolicyName)
 	}
@@ -43,6 +54,15 @@ func (m *module) imports() []imported {
 	return append(all, m.importsByVariable()...)
 }
 
+// known is a resource whose ID is known, but for what a placeholder hides.
+func known(address, id string) imported {
+	if !strings.Contains(id, "${") {
+		return imported{address: address, id: id}
+	}
+	name := strings.ReplaceAll(strings.TrimPrefix(address, "aws_"), ".", "_") + "_id"
+	return imported{address: address, variable: name, what: "what Terraform finds " + address + " by, " + id + " with the account and the Region filled in"}
+}
+
 func (m *module) monitoringImports() []imported {
 	n := m.Monitoring
 	if n == nil {
@@ -50,7 +70,7 @@ func (m *module) monitoringImports() []imported {
 	}
 	var all []imported
 	if !n.Given {
-		all = append(all, imported{address: "aws_sns_topic.monitoring", id: n.TopicARN}, imported{address: "aws_sns_topic_policy.monitoring", id: n.TopicARN})
+		all = append(all, known("aws_sns_topic.monitoring", n.TopicARN), known("aws_sns_topic_policy.monitoring", n.TopicARN))
 	}
 	for _, e := range n.Events {
 		all = append(all, imported{address: "aws_cloudwatch_event_rule." + e.ID, id: "default/" + e.Name}, imported{address: "aws_cloudwatch_event_target." + e.ID, id: e.Name + "/topic"})
@@ -108,7 +128,11 @@ func (m *module) adopt() string {
 			continue
 		}
 		b := f.block("variable", one.variable)
-		b.text("description", one.what+", from "+one.command)
+		what := one.what
+		if one.command != "" {
+			what += ", from " + one.command
+		}
+		b.text("description", what)
 		b.set("type", raw("string"))
 	}
 	return f.String() + "\n" + m.importBlocks()

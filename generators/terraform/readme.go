@@ -74,9 +74,13 @@ func (m *module) importText(b *strings.Builder) {
 	} else {
 		b.WriteString("In the configuration that calls the module, for what was made before (`terraform.adopt: true` in the configuration\nwrites this as a file). ")
 	}
-	b.WriteString("With `@` and the Region behind each `id` where the provider is of another Region:\n\n```hcl\n" + m.importBlocks() + "```\n")
+	b.WriteString("With `@` and the Region behind each `id`, those of IAM excepted, where the provider is of another Region:\n\n```hcl\n" + m.importBlocks() + "```\n")
 	for _, i := range m.imports() {
-		if i.variable != "" {
+		switch {
+		case i.variable == "":
+		case i.command == "":
+			fmt.Fprintf(b, "\n`%s` is %s.\n", i.variable, i.what)
+		default:
 			fmt.Fprintf(b, "\n`%s` is %s:\n\n```bash\n%s\n```\n", i.variable, i.what, i.command)
 		}
 	}

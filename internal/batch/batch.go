@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -39,6 +40,9 @@ type Input struct {
 	version *replace.Version // of a file
 	items   []yamlbytes.Item
 }
+
+// Skipped is the code of a file that was left out.
+const Skipped finding.Code = "skipped"
 
 // isTemplate is why a chart's template is skipped, with what to do.
 const isTemplate = "not YAML until rendered; give what templates render, as in: helm template … | ecrcache rewrite"

@@ -15,6 +15,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -110,7 +111,7 @@ func TestReadFilesOfNote(t *testing.T) {
 		some, _ := rewriteDir(t, dir, r, r.Matters)
 		got := some.Summary
 		for _, f := range some.Findings {
-			if f.Severity == finding.Warning && f.Code == rewrite.UnusedField {
+			if f.Severity == finding.Warning && f.Code == outcome.UnusedField {
 				got += "; " + string(f.Code)
 			}
 		}

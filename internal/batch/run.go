@@ -7,12 +7,14 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // A Result is the report of a run, and the inputs that it changes.
 type Result struct {
-	Report  *rewrite.Report
+	Report  *outcome.Report
 	Changes []Change
 	// Late are warnings about entries of kustomize's images that find no image in the files.
 	Late []finding.Finding
@@ -77,7 +79,7 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 }
 
 // Images lists the images of all inputs. Its errors are those of Rewrite.
-func (b *Batch) Images(r *rewrite.Rewriter) ([]rewrite.Image, error) {
+func (b *Batch) Images(r *rewrite.Rewriter) ([]inventory.Image, error) {
 	r, err := b.withKustomizations(r)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -78,7 +79,7 @@ func (s *Stream) Read() (*Batch, error) {
 // Rewrite rewrites the stream block by block and writes it to w. The caller must be able to
 // discard what was written: an error may come after some of it, and the report may hold an
 // error, too.
-func (s *Stream) Rewrite(r *rewrite.Rewriter, w io.Writer) (*rewrite.Report, error) {
+func (s *Stream) Rewrite(r *rewrite.Rewriter, w io.Writer) (*outcome.Report, error) {
 	run := r.Stream("")
 	for {
 		block, err := s.blocks.Next()

@@ -2,19 +2,21 @@ package cli
 
 import (
 	"errors"
-	"fmt"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/cli/ci"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
 	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
+	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
 )
 
@@ -23,7 +25,11 @@ type checkOptions struct {
 	input.ConfigFlags
 	strict, restore, all bool
 	output               string
+	baseline             baselineOptions
 }
+
+// checkOutputs are the forms of findings.
+var checkOutputs = [...]string{"text", "json", "sarif", "github", "gitlab"}
 
 func newCheck(c *console.Console) *cobra.Command {
 	var o checkOptions
@@ -40,13 +46,22 @@ skipped; with --all also for every other image that does not go through this
 cache: of registries without an upstream, of other accounts, short names. Each
 is a line on standard output: file:line, object, field, what stands there, why.
 PATHs are read as rewrite reads them. What is accepted in the configuration
-(check.accept), or by the annotation accept of an object, is silent.
+(check.accept), or by the annotation accept of an object, is silent. So is what
+a baseline knows: a file that --update-baseline writes, for a repository that is
+cleaned up bit by bit. An entry of which nothing is found any more is a warning,
+and with --strict an error.
+
+The outputs sarif, github and gitlab are for CI: a SARIF log, the workflow
+commands of GitHub Actions, and a Code Quality report of GitLab. They have what
+fails the check and the warnings, each with its file and line.
 
 With --restore it is the other way: the exit code is 1 when rewrite --restore
 would change something, for files that keep the upstreams' references.`,
 		Example: `  kustomize build overlays/prod | ecrcache check
   ecrcache check --strict deploy/
   ecrcache check --all deploy/
+  ecrcache check --strict --baseline known.yaml --update-baseline deploy/
+  ecrcache check --strict --baseline known.yaml -o github deploy/
   ecrcache check --restore deploy/`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
 	}
@@ -54,13 +69,17 @@ would change something, for files that keep the upstreams' references.`,
 	cmd.Flags().BoolVar(&o.strict, "strict", false, "also fail when an upstream's name is left behind, or a file was skipped")
 	cmd.Flags().BoolVar(&o.all, "all", false, "also fail for every other image that does not go through this cache")
 	cmd.Flags().BoolVar(&o.restore, "restore", false, "the other way: fail when an image is not of its upstream")
-	cmd.Flags().StringVarP(&o.output, "output", "o", "text", "how findings are printed: text, json")
-	usage.Complete(cmd, "output", "text", "json")
+	cmd.Flags().StringVarP(&o.output, "output", "o", "text", "how findings are printed: "+strings.Join(checkOutputs[:], ", "))
+	usage.Complete(cmd, "output", checkOutputs[:]...)
+	o.baseline.addTo(cmd)
 	return cmd
 }
 
 func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
-	if err := usage.OneOf("--output", o.output, "text", "json"); err != nil {
+	if err := usage.OneOf("--output", o.output, checkOutputs[:]...); err != nil {
+		return err
+	}
+	if err := o.baseline.check(); err != nil {
 		return err
 	}
 	if o.all && o.restore {
@@ -72,6 +91,9 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	}
 	b, rewriter, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) {
 		w.Mode = v1alpha1.ModeCheck
+		if o.baseline.file != "" {
+			w.MaxResults = new(int) // a baseline has every finding
+		}
 		if o.restore {
 			w.Direction = v1alpha1.DirectionRestore
 		}
@@ -87,6 +109,9 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 		for _, f := range result.Late {
 			result.Report.Add(f)
 		}
+		err = o.applyBaseline(c, cmd, paths, b, result)
+	}
+	if err == nil {
 		err = o.print(c, b, result)
 	}
 	if err != nil {
@@ -98,8 +123,15 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 // print prints the findings that fail the check on standard output, all others on standard
 // error.
 func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.Result) error {
-	if o.output == "json" {
+	switch o.output {
+	case "json":
 		return report.WriteJSON(c.Out, report.New(b, result))
+	case "sarif":
+		return ci.WriteSARIF(c.Out, o.problems(b, result))
+	case "github":
+		return ci.WriteGitHub(c.Out, o.problems(b, result))
+	case "gitlab":
+		return ci.WriteGitLab(c.Out, o.problems(b, result))
 	}
 	others := *result.Report
 	others.Findings = nil
@@ -108,7 +140,7 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 			others.Findings = append(others.Findings, f)
 			continue
 		}
-		if _, err := fmt.Fprintln(c.Out, redact.Line(report.Line(&f))); err != nil {
+		if err := c.Print(redact.Line(report.Line(&f))); err != nil {
 			return err
 		}
 	}
@@ -118,5 +150,26 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 
 // fails reports whether a finding makes the check fail.
 func (o *checkOptions) fails(f *finding.Finding) bool {
-	return f.Severity == finding.Error || o.strict && rewrite.CountsAsLeft(f)
+	return f.Severity == finding.Error || o.strict && (outcome.CountsAsLeft(f) || f.Code == batch.Skipped)
+}
+
+// problems are the findings as CI systems have them. A skipped file is one where it fails the
+// check.
+func (o *checkOptions) problems(b *batch.Batch, result *batch.Result) []ci.Problem {
+	texts := map[string][]byte{}
+	for i := range b.Inputs {
+		texts[b.Inputs[i].Path] = b.Inputs[i].Text
+	}
+	all := result.Report.Findings
+	if o.strict {
+		for _, s := range b.Skipped {
+			all = append(all, skippedFinding(s))
+		}
+	}
+	return ci.Problems(all, o.fails, func(path string) []byte { return texts[path] })
+}
+
+// skippedFinding is a file that was skipped as a finding.
+func skippedFinding(s files.Skip) finding.Finding {
+	return finding.Finding{Severity: finding.Warning, Code: batch.Skipped, File: finding.File{Path: s.Path}, Message: "skipped: " + s.Reason}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 	"github.com/spf13/cobra"
 )
 
@@ -87,7 +88,7 @@ func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 
 // read reads the configuration and the images of the manifests at the paths. Without a path
 // it does not read standard input.
-func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []string) (*v1alpha1.PullThroughCache, []rewrite.Image, error) {
+func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []string) (*v1alpha1.PullThroughCache, []inventory.Image, error) {
 	if len(paths) == 0 {
 		configuration, err := o.Load(c, nil)
 		return configuration, nil, err
@@ -107,15 +108,16 @@ func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []str
 	}
 	images, err := b.Images(rewriter)
 	messages.Skipped(c, b.Skipped)
-	return configuration, append([]rewrite.Image{}, images...), exit.Work(err)
+	return configuration, append([]inventory.Image{}, images...), exit.Work(err)
 }
 
-// upstreamsOf are the repositories of the images that go through the cache.
-func upstreamsOf(images []rewrite.Image) []image.Reference {
+// upstreamsOf are the repositories of the images that go through the cache, and the digests
+// by which they are pulled.
+func upstreamsOf(images []inventory.Image) []image.Reference {
 	var all []image.Reference
 	for i := range images {
 		if ref, err := image.Parse(images[i].UpstreamReference); err == nil && report.NewImage(&images[i]).Covered {
-			all = append(all, image.Reference{Host: ref.Host, Repository: ref.Repository})
+			all = append(all, image.Reference{Host: ref.Host, Repository: ref.Repository, Digest: ref.Digest})
 		}
 	}
 	return all

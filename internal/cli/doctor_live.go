@@ -13,7 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 	"github.com/spf13/cobra"
 )
 
@@ -63,7 +63,7 @@ func (o *liveOptions) elsewhere(cmd *cobra.Command, aws *live.AWS) (done bool, e
 	return true, handOver(os.Args[1:])
 }
 
-func (o *liveOptions) examination(c *v1alpha1.PullThroughCache, p *plan.Plan, images []rewrite.Image) *live.Examination {
+func (o *liveOptions) examination(c *v1alpha1.PullThroughCache, p *plan.Plan, images []inventory.Image) *live.Examination {
 	in := c.Spec.Infrastructure
 	return &live.Examination{
 		Session: o.session(c), Plan: p, Made: in != nil, PreCreate: in != nil && in.Repositories == v1alpha1.RepositoriesPreCreate, Images: images,

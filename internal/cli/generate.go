@@ -16,6 +16,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/output"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
 )
 
@@ -169,7 +171,7 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	if !configuration.Spec.Kustomize.WantsTransformers() {
 		return seen, nil
 	}
-	late := &rewrite.Report{}
+	late := &outcome.Report{}
 	for _, f := range result.Late {
 		late.Add(f)
 	}
@@ -183,10 +185,10 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 }
 
 // placesOf are the places of the images that the function would rewrite.
-func placesOf(all []rewrite.Image) []plan.Place {
+func placesOf(all []inventory.Image) []plan.Place {
 	var places []plan.Place
 	for i := range all {
-		if img := &all[i]; img.Status == rewrite.StatusCovered {
+		if img := &all[i]; img.Status == inventory.StatusCovered {
 			at := img.Resource
 			places = append(places, plan.Place{
 				APIVersion: at.APIVersion, Kind: at.Kind, Namespace: at.Namespace, Name: at.Name,

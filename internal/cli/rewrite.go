@@ -19,6 +19,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
 )
 
@@ -104,8 +105,9 @@ func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, b *batch.
 		}
 		result.Report.Add(f)
 	}
-	messages.Findings(c, result.Report)
-	if err := o.finish(c, cmd, b, result); err != nil {
+	err = o.finish(c, cmd, b, result)
+	messages.Findings(c, result.Report) // after the diff, which would push them off the screen
+	if err != nil {
 		return exit.Work(err)
 	}
 	done := result.Report
@@ -196,7 +198,7 @@ func nameOf(path string) string {
 }
 
 // preview is the report of a run that writes nothing: its summary says what would change.
-func preview(r *rewrite.Report) *rewrite.Report {
+func preview(r *outcome.Report) *outcome.Report {
 	would := *r
 	would.Checked = !r.Failed()
 	return &would

@@ -12,6 +12,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/process"
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
 )
 
@@ -46,7 +47,7 @@ func (o *rewriteOptions) stream(c *console.Console, cmd *cobra.Command, paths []
 // rewritten: the next program must not get half of a stream.
 func (o *rewriteOptions) blocks(c *console.Console, cmd *cobra.Command, s *batch.Stream, r *rewrite.Rewriter) error {
 	spool := &files.Spool{}
-	var report *rewrite.Report
+	var report *outcome.Report
 	err := process.ReadUntilInterrupt(cmd.Context(), func() (err error) {
 		report, err = s.Rewrite(r, spool)
 		return err
@@ -54,12 +55,12 @@ func (o *rewriteOptions) blocks(c *console.Console, cmd *cobra.Command, s *batch
 	if err != nil {
 		return exit.Work(errors.Join(err, spool.Close()))
 	}
-	messages.Findings(c, report)
 	if !report.Failed() {
 		if err := spool.CopyTo(c.Out); err != nil {
 			return exit.Work(fmt.Errorf("writing standard output: %w", err))
 		}
 	}
+	messages.Findings(c, report)
 	if err := spool.Close(); err != nil {
 		return exit.Work(err)
 	}

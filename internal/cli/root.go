@@ -39,11 +39,16 @@ func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer)
 	root := newRoot(c, build)
 	root.SetArgs(args)
 	root.SetIn(stdin)
+	unknown := usage.RefuseHelpOfUnknown(root)
 	out := process.NewStdout(stdout)
 	root.SetOut(out)
 	root.SetErr(stderr)
 	return exit.Code(c, process.WithGrace(ctx, func() error {
-		return out.Err(root.ExecuteContext(ctx))
+		err := root.ExecuteContext(ctx)
+		if err == nil {
+			err = unknown()
+		}
+		return out.Err(err)
 	}))
 }
 
@@ -73,9 +78,6 @@ something; 2 the command line makes no sense.`,
 	}
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 79"))
 	root.SetVersionTemplate("{{.Version}}\n")
-	if isPlugin(os.Args[0]) {
-		root.Annotations[cobra.CommandDisplayNameAnnotation] = "kubectl ecrcache"
-	}
 	if build.AWS != nil { // which is never a function
 		root.RunE = func(verb *cobra.Command, _ []string) error { return verb.Help() }
 	}
@@ -88,6 +90,9 @@ something; 2 the command line makes no sense.`,
 	root.SetHelpCommand(usage.NewHelp())
 	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c, build.AWS), newWarm(c, build.AWS), newVerify(c), newInit(c), newVersion(build))
 	usage.AddCompletion(root)
+	if isPlugin(os.Args[0]) {
+		usage.CallBy(root, "kubectl ecrcache")
+	}
 	return root
 }
 

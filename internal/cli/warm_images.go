@@ -15,6 +15,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 	"github.com/spf13/cobra"
 )
 
@@ -33,7 +34,7 @@ type toWarm struct {
 // images reads the manifests, or the list.
 func (o *warmOptions) images(c *console.Console, cmd *cobra.Command, paths []string) (*toWarm, error) {
 	found := &toWarm{}
-	var all []rewrite.Image
+	var all []inventory.Image
 	var err error
 	if o.list != "" {
 		all, err = o.ofList(c, cmd, found)
@@ -49,7 +50,7 @@ func (o *warmOptions) images(c *console.Console, cmd *cobra.Command, paths []str
 	return found, nil
 }
 
-func (o *warmOptions) ofManifests(c *console.Console, cmd *cobra.Command, paths []string, found *toWarm) ([]rewrite.Image, error) {
+func (o *warmOptions) ofManifests(c *console.Console, cmd *cobra.Command, paths []string, found *toWarm) ([]inventory.Image, error) {
 	b, err := input.Read(c, cmd, paths)
 	if err != nil {
 		return nil, err
@@ -64,7 +65,7 @@ func (o *warmOptions) ofManifests(c *console.Console, cmd *cobra.Command, paths 
 	return images, exit.Work(err)
 }
 
-func (o *warmOptions) ofList(c *console.Console, cmd *cobra.Command, found *toWarm) ([]rewrite.Image, error) {
+func (o *warmOptions) ofList(c *console.Console, cmd *cobra.Command, found *toWarm) ([]inventory.Image, error) {
 	rewriter, err := o.rewriter(c, nil, found)
 	if err != nil {
 		return nil, err
@@ -73,10 +74,10 @@ func (o *warmOptions) ofList(c *console.Console, cmd *cobra.Command, found *toWa
 	if err != nil {
 		return nil, exit.Work(err)
 	}
-	var all []rewrite.Image
+	var all []inventory.Image
 	for _, line := range lines {
 		img, _ := rewriter.Reference(line.Text)
-		if img.Status == rewrite.StatusMalformed {
+		if img.Status == inventory.StatusMalformed {
 			return nil, exit.Work(fmt.Errorf("%s: %s: no image reference; give one a line, such as ghcr.io/amerintlxperts/my-app:v1.0.0", line.At, line.Text))
 		}
 		all = append(all, img)
@@ -102,10 +103,10 @@ const (
 )
 
 // sort tells apart what can be pulled, what cannot, and what does not go through the cache.
-func (w *toWarm) sort(all []rewrite.Image) {
+func (w *toWarm) sort(all []inventory.Image) {
 	for i := range all {
 		img := &all[i]
-		if img.Status != rewrite.StatusCovered && img.Status != rewrite.StatusCached {
+		if img.Status != inventory.StatusCovered && img.Status != inventory.StatusCached {
 			w.others++
 			continue
 		}

@@ -202,7 +202,7 @@ var published = schema.Schema{
 													Key: "secretName",
 													Schema: &schema.Schema{
 														Type:        "string",
-														Description: "The secret's name in AWS Secrets Manager; ecr-pullthroughcache/ and the prefix by default, or PROJECT-ENVIRONMENT-PREFIX-token behind it.",
+														Description: "The secret's name in AWS Secrets Manager; ecr-pullthroughcache/ and the prefix by default, or PROJECT-ENVIRONMENT-PREFIX-token after it.",
 														Accepts:     "a name that begins with ecr-pullthroughcache/, such as ecr-pullthroughcache/ghcr",
 														ConfigMap:   "secretName",
 														MinLength:   1,
@@ -339,11 +339,11 @@ var published = schema.Schema{
 									Key: "fields",
 									Schema: &schema.Schema{
 										Type:        "array",
-										Description: "More places where images stand, in the syntax of kustomize's fieldSpec.",
+										Description: "More fields that hold images, in the syntax of kustomize's fieldSpec.",
 										ConfigMap:   "fields",
 										Items: &schema.Schema{
 											Type:        "object",
-											Description: "Field is a place where images stand, in the syntax of kustomize's fieldSpec.",
+											Description: "Field is a field that holds images, in the syntax of kustomize's fieldSpec.",
 											Required:    []string{"path"},
 											Properties: []schema.Property{
 												{
@@ -425,7 +425,7 @@ var published = schema.Schema{
 									Key: "embedded",
 									Schema: &schema.Schema{
 										Type:        "boolean",
-										Description: "Also rewrite YAML and JSON that stands in strings.",
+										Description: "Also rewrite YAML and JSON in strings.",
 										ConfigMap:   "embedded",
 										Default:     "false",
 									},
@@ -608,7 +608,7 @@ var published = schema.Schema{
 													Key: "code",
 													Schema: &schema.Schema{
 														Type:        "string",
-														Description: "A glob over the code of the finding, or over the reason for which something is left behind.",
+														Description: "A glob over the code of the finding, or over the reason for which something is left at its upstream.",
 														Accepts:     "a code or a reason such as policy",
 														MinLength:   1,
 														MaxLength:   1024,
@@ -658,7 +658,7 @@ var published = schema.Schema{
 													Key: "image",
 													Schema: &schema.Schema{
 														Type:        "string",
-														Description: "A glob over what stands in the field.",
+														Description: "A glob over the value of the field.",
 														Accepts:     "a glob such as registry.example.com/**",
 														MinLength:   1,
 														MaxLength:   1024,
@@ -701,7 +701,7 @@ var published = schema.Schema{
 									Key: "namespace",
 									Schema: &schema.Schema{
 										Type:        "string",
-										Description: "The namespace of the generated objects; none is written by default.",
+										Description: "The namespace of the generated objects; by default they have none, and the tool that applies them decides.",
 										Accepts:     "a namespace such as ecr-cache",
 										ConfigMap:   "namespace",
 										Pattern:     "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
@@ -1224,7 +1224,7 @@ var published = schema.Schema{
 												Key: "name",
 												Schema: &schema.Schema{
 													Type:        "string",
-													Description: "How the topic begins, the rules and the alarm; ecr-cache by default, behind PROJECT-ENVIRONMENT.",
+													Description: "What the names of the topic, the rules and the alarm begin with; ecr-cache by default, after PROJECT-ENVIRONMENT.",
 													Accepts:     "at most 48 lower-case letters, digits and hyphens, such as ecr-cache",
 													Pattern:     "^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?$",
 												},
@@ -1455,7 +1455,7 @@ var published = schema.Schema{
 									Key: "namespace",
 									Schema: &schema.Schema{
 										Type:        "string",
-										Description: "The namespace of the generated objects; none is written by default.",
+										Description: "The namespace of the generated objects; by default they have none, and the tool that applies them decides.",
 										Accepts:     "a namespace such as flux-system",
 										ConfigMap:   "fluxNamespace",
 										Pattern:     "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
@@ -2396,7 +2396,7 @@ var published = schema.Schema{
 									Key: "parameters",
 									Schema: &schema.Schema{
 										Type:        "object",
-										Description: "The ConfigMap from which the policies read the cache's registry, so that one text is for many clusters; without it the registry stands in the policies.",
+										Description: "The ConfigMap from which the policies read the cache's registry, so that one text is for many clusters; without it the registry is written in the policies.",
 										Required:    []string{"name", "namespace"},
 										Properties: []schema.Property{
 											{

@@ -22,7 +22,8 @@ type rule struct {
 	hosts  []string
 	path   string
 	prefix string
-	hub    bool // Docker Hub: names without a host, and library/
+	strip  string // upstreamRepositoryPrefix, which is not in the names in the cache
+	hub    bool   // Docker Hub: names without a host, and library/
 }
 
 // notInHost ends the name of a host.
@@ -35,6 +36,16 @@ func newExpected(c *v1alpha1.PullThroughCache) *expected {
 		r := rule{hosts: []string{host}, path: path, prefix: strings.Trim(u.Prefix, "/") + "/"}
 		if strings.HasSuffix(host, "docker.io") {
 			r.hub, r.hosts = true, []string{"index.docker.io", "registry-1.docker.io", "registry.hub.docker.com", "docker.io"}
+		}
+		if account, rest, isECR := strings.Cut(host, ".dkr"); isECR {
+			region := strings.Split(rest[1:], ".")[1]
+			r.hosts = []string{
+				account + ".dkr.ecr." + region + ".amazonaws.com", account + ".dkr.ecr-fips." + region + ".amazonaws.com",
+				account + ".dkr-ecr." + region + ".on.aws", account + ".dkr-ecr-fips." + region + ".on.aws",
+			}
+		}
+		if r.strip = strings.Trim(u.UpstreamRepositoryPrefix, "/"); len(r.strip) > len(r.path) {
+			r.path = r.strip
 		}
 		if u.Prefix == "ROOT" {
 			r.prefix = ""
@@ -73,7 +84,7 @@ func (e *expected) isUpstream(text string) bool {
 	}
 	for _, r := range e.rules {
 		for _, known := range r.hosts {
-			if hasHost && strings.EqualFold(host, known) && under("/"+rest, r.path) {
+			if hasHost && strings.EqualFold(host, known) && under("/"+rest, r.path) && len(rest) > len(r.strip) {
 				return true
 			}
 		}
@@ -95,7 +106,7 @@ func (e *expected) movedHere(was, is string, start bool) bool {
 			if rest != "" && strings.IndexByte(notInHost, rest[0]) >= 0 || !under(rest, r.path) {
 				continue
 			}
-			return e.rest(r, rest, is, "")
+			return e.rest(r, strings.TrimPrefix(rest, strings.TrimSuffix("/"+r.strip, "/")), is, "")
 		}
 	}
 	for _, r := range e.rules {
@@ -126,10 +137,11 @@ func (e *expected) rest(r rule, rest, is, slash string) bool {
 	return false
 }
 
-// under reports whether what follows a host is the path, or below it.
+// under reports whether what follows a host is the path, or below it. A brace ends the
+// default of a placeholder.
 func under(rest, path string) bool {
 	below, found := strings.CutPrefix(rest, "/"+path)
-	return path == "" || found && (below == "" || strings.IndexByte("/:@", below[0]) >= 0)
+	return path == "" || found && (below == "" || strings.IndexByte("/:@}", below[0]) >= 0)
 }
 
 // official reports whether a repository has one component.

@@ -12,6 +12,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // pulled counts what becomes of the images that a kubelet pulls, over directories that are
@@ -130,7 +131,7 @@ func reasonOf(s *spot, findings []*finding.Finding) string {
 			why = "refused"
 		}
 		isIt := text != "" && !strings.HasPrefix(f.Reason, "oci-url") && (strings.Contains(text, s.name) || strings.Contains(s.text, text))
-		if f.Code != rewrite.Rewritten && (s.line > 0 && f.Line == s.line || isIt) {
+		if f.Code != outcome.Rewritten && (s.line > 0 && f.Line == s.line || isIt) {
 			why = strings.TrimSpace(string(f.Code) + " " + f.Reason)
 			if s.line > 0 && f.Line == s.line {
 				return why

@@ -13,6 +13,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -75,7 +76,7 @@ func (t *tally) file(path string, src []byte) {
 	}
 }
 
-func run(r *rewrite.Rewriter, path string, src []byte) ([]byte, *rewrite.Report, error) {
+func run(r *rewrite.Rewriter, path string, src []byte) ([]byte, *outcome.Report, error) {
 	items, err := yamlbytes.SplitStream(src)
 	if err != nil {
 		return nil, nil, err

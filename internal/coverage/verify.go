@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -17,7 +17,7 @@ import (
 // broken: a scalar that changed into something else than the name in the cache, or was
 // not reported as rewritten, a comment, key
 // or structure that changed, an upstream's name that stands and was not reported.
-func verify(before, after []byte, report *rewrite.Report, host string, names *expected) error {
+func verify(before, after []byte, report *outcome.Report, host string, names *expected) error {
 	if bytes.Equal(before, after) && !bytes.Contains(bytes.ToLower(before), []byte(host)) {
 		return nil // it need not be YAML
 	}
@@ -33,8 +33,8 @@ func verify(before, after []byte, report *rewrite.Report, host string, names *ex
 	reported := 0
 	for i := range report.Findings {
 		f := &report.Findings[i]
-		if f.Code != rewrite.Rewritten && f.Code != rewrite.FluxMarker && strings.Contains(strings.ToLower(f.Field.Current), host) ||
-			f.Code == rewrite.Irreplaceable || f.Code == rewrite.LeftBehind && !strings.Contains(strings.ToLower(f.Field.Current), host) { // cut off before the name
+		if f.Code != outcome.Rewritten && f.Code != outcome.FluxMarker && strings.Contains(strings.ToLower(f.Field.Current), host) ||
+			f.Code == outcome.Irreplaceable || f.Code == outcome.LeftBehind && !strings.Contains(strings.ToLower(f.Field.Current), host) { // cut off before the name
 			reported++
 		}
 	}
@@ -87,7 +87,7 @@ func documents(text []byte) ([]*yaml.Node, error) {
 }
 
 type comparison struct {
-	report *rewrite.Report
+	report *outcome.Report
 	host   string
 	left   int // scalars in which the host still stands
 	names  *expected

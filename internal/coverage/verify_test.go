@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 const before = `# ghcr.io is our registry
@@ -19,15 +19,15 @@ spec:
 const cacheImage = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/amerintlxperts/app:v1"
 
 // report is what a run over before tells.
-func report() *rewrite.Report {
-	return &rewrite.Report{Findings: []finding.Finding{
-		{Code: rewrite.Rewritten, Field: finding.Field{Current: "ghcr.io/amerintlxperts/app:v1", Proposed: cacheImage}},
-		{Code: rewrite.LeftBehind, Field: finding.Field{Current: "--from=ghcr.io/amerintlxperts/app"}},
+func report() *outcome.Report {
+	return &outcome.Report{Findings: []finding.Finding{
+		{Code: outcome.Rewritten, Field: finding.Field{Current: "ghcr.io/amerintlxperts/app:v1", Proposed: cacheImage}},
+		{Code: outcome.LeftBehind, Field: finding.Field{Current: "--from=ghcr.io/amerintlxperts/app"}},
 	}}
 }
 
 // proposing is a report that tells of another value as if it were right.
-func proposing(image string) *rewrite.Report {
+func proposing(image string) *outcome.Report {
 	r := report()
 	r.Findings[0].Field.Proposed = image
 	return r
@@ -35,7 +35,7 @@ func proposing(image string) *rewrite.Report {
 
 // TestVerifyNamed: kustomize's name before the = may be put there, and no other.
 func TestVerifyNamed(t *testing.T) {
-	told := &rewrite.Report{Findings: report().Findings[:1]}
+	told := &outcome.Report{Findings: report().Findings[:1]}
 	for after, want := range map[string]string{
 		"ghcr.io/amerintlxperts/app=" + cacheImage: "",
 		"ghcr.io/amerintlxperts=" + cacheImage:     "which no result tells",
@@ -56,7 +56,7 @@ func TestVerify(t *testing.T) {
 	untold.Findings = untold.Findings[:1]
 	for _, test := range []struct {
 		name, after string
-		report      *rewrite.Report
+		report      *outcome.Report
 		want        string
 	}{
 		{"as it should be", after, report(), ""},
@@ -92,9 +92,9 @@ func names(t *testing.T) *expected {
 func TestExpected(t *testing.T) {
 	const cache = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/"
 	e := &expected{cache: cache, rules: []rule{
-		{[]string{"ghcr.io"}, "org", "ours/", false},
-		{[]string{"ghcr.io"}, "", "ghcr/", false},
-		{[]string{"docker.io"}, "", "docker-hub/", true},
+		{[]string{"ghcr.io"}, "org", "ours/", "", false},
+		{[]string{"ghcr.io"}, "", "ghcr/", "", false},
+		{[]string{"docker.io"}, "", "docker-hub/", "", true},
 	}}
 	for _, test := range []struct {
 		was, is string
@@ -129,6 +129,70 @@ func TestExpected(t *testing.T) {
 	}
 }
 
+// TestExpectedPrefix: an upstreamRepositoryPrefix bounds what moves, and is not in its name
+// in the cache; an ECR registry is the same one by each of its hosts.
+func TestExpectedPrefix(t *testing.T) {
+	const cache = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/"
+	const east = "210987654321.dkr.ecr.us-east-1.amazonaws.com/"
+	c, err := load("../../testdata/upstream-prefix/fnconfig.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newExpected(c)
+	for _, test := range []struct {
+		was, is string
+		right   bool
+	}{
+		{"cgr.dev/example.com/a/b:v1", cache + "chainguard/a/b:v1", true},
+		{"CGR.dev/example.com/a", cache + "chainguard/a", true},
+		{"${R:-cgr.dev/example.com}/a", "${R:-" + cache + "chainguard}/a", true},
+		{east + "platform/base/go", cache + "base/go", true},
+		{"210987654321.dkr-ecr.us-east-1.on.aws/platform/base/go", cache + "base/go", true},
+		{"cgr.dev/example.com/a", cache + "chainguard/example.com/a", false},
+		{"cgr.dev/example.community/a", cache + "chainguard/munity/a", false},
+		{"cgr.dev/chainguard/a", cache + "chainguard/a", false},
+		{"cgr.dev/chainguard/a", cache + "chainguard/chainguard/a", false},
+		{east + "platform/basement", cache + "base/ment", false},
+		{"210987654321.dkr.ecr.us-west-2.amazonaws.com/platform/base/go", cache + "base/go", false},
+	} {
+		if got := e.moves(test.was, test.is); got != test.right {
+			t.Errorf("%s to %s: %v, want %v", test.was, test.is, got, test.right)
+		}
+	}
+	for text, want := range map[string]bool{
+		"cgr.dev/example.com/a": true, "cgr.dev/example.com": false, "cgr.dev/chainguard/a": false,
+		east + "platform/base/go": true, "210987654321.dkr-ecr.us-east-1.on.aws/platform/base/go": true, east + "platform/basement": false,
+	} {
+		if got := e.isUpstream(text); got != want {
+			t.Errorf("%s is of an upstream: %v, want %v", text, got, want)
+		}
+	}
+}
+
+// TestPrefixInputs: no promise is broken with such upstreams either.
+func TestPrefixInputs(t *testing.T) {
+	var log strings.Builder
+	const golden = "../../testdata/upstream-prefix"
+	tally, err := count(&log, golden+"/fnconfig.yaml", []string{golden}, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tally.brokenFiles > 0 || tally.objects.rewritten == 0 {
+		t.Errorf("%d promises broken, %d references rewritten:\n%s", tally.brokenFiles, tally.objects.rewritten, log.String())
+	}
+	p, err := countPulled(&log, golden+"/fnconfig.yaml", []string{golden}, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := 0
+	for _, o := range p.counts {
+		moved += o.moved
+	}
+	if p.failed() || moved == 0 {
+		t.Errorf("%d moved:\n%s", moved, log.String())
+	}
+}
+
 // TestPairs: registry and repository are held to what they make together.
 func TestPairs(t *testing.T) {
 	const host = "123456789012.dkr.ecr.ca-central-1.amazonaws.com"
@@ -146,10 +210,10 @@ func TestPairs(t *testing.T) {
 		},
 	} {
 		for is, right := range changes {
-			told := &rewrite.Report{Findings: []finding.Finding{{
-				Code:  rewrite.Rewritten,
+			told := &outcome.Report{Findings: []finding.Finding{{
+				Code:  outcome.Rewritten,
 				Field: finding.Field{Current: "ghcr.io/o/a:v1", Proposed: host + "/ghcr/o/a:v1"},
-			}, {Code: rewrite.LeftBehind, Field: finding.Field{Current: "ghcr.io/o/a"}}}}
+			}, {Code: outcome.LeftBehind, Field: finding.Field{Current: "ghcr.io/o/a"}}}}
 			if err := verify([]byte("image: "+was), []byte("image: "+is), told, "ghcr.io", names(t)); (err == nil) != right {
 				t.Errorf("%s to %s: %v", was, is, err)
 			}

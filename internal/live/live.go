@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 )
 
 // AWS is what a program with AWS's SDK in it can do. The verbs of a program that has none
@@ -43,7 +43,7 @@ type Examination struct {
 	// needs not make them.
 	PreCreate bool
 	// Images are those of the manifests; nil when none were named.
-	Images []rewrite.Image
+	Images []inventory.Image
 	// Pullers are the ARNs of roles that pull, besides those in the plan's registry policy.
 	Pullers []string
 	// All looks at every repository of the cache, not only those of the manifests.

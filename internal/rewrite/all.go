@@ -7,67 +7,64 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
 )
 
-// All is the rewriter for a check of all images: each that does not go through the cache
-// is an error, also one of a registry that has no upstream.
-func (r *Rewriter) All() *Rewriter {
-	all := *r
-	all.all, all.readAll = true, true
-	return &all
-}
-
-// notCached adds the error for an image that a run does not move, in the place of a
-// warning about the same.
-func (s *session) notCached(at *occurrence, d *decision) {
-	if d.current == istioAuto || d.left || !isImage(at.place, d) {
+// notCached turns the findings about an image that does not change into the error that a
+// check of all images has for it.
+func (s *session) notCached(at *object.Occurrence, d *decide.Decision) {
+	if d.Current == decide.IstioAuto || d.Left || !isImage(at.Place, d) {
 		return
 	}
-	switch d.kind {
-	case leftBehind: // a name without a registry: here any of them counts
-		for i := range d.findings {
-			d.findings[i].Pulled = true
+	switch d.Kind {
+	case decide.Doubtful: // a name without a registry, of which each counts here
+		for i := range d.Findings {
+			d.Findings[i].Pulled = true
 		}
-	case foreign, excluded:
-		d.findings = []finding.Finding{{Severity: finding.Error, Code: NotCached, Message: notThrough + s.describe(d).Reason}}
+	case decide.Foreign, decide.Excluded:
+		d.Findings = []finding.Finding{{Severity: finding.Error, Code: outcome.NotCached, Message: notThrough + inventory.Describe(s.rules, d).Reason}}
 	}
 }
 
 const notThrough = "does not go through the cache: "
 
-// judge adds that error for the images of an object in which nothing changes: it opted
-// out, or SOPS signs it.
-func (s *session) judge(o *object, why reason) {
-	if !s.all {
+// judge reports that error for the images of an object in which nothing changes, because
+// it opted out or SOPS signs it.
+func (s *session) judge(o *object.Object, why reason.Reason) {
+	if !s.rewriter.all {
 		return
 	}
-	s.search.Find(o.kind, o.root, func(p *fields.Place) {
+	s.search.Find(o.Kind, o.Root, func(p *fields.Place) {
 		if p.Row.Form == fields.ChartText {
 			return
 		}
-		at := &occurrence{o.inner(p.Object), p}
-		d := s.decide(at.object, p, p.Texts().String())
-		reported := why == inSOPS && d.kind == changed // as what is left behind
-		if d.kind == cached || reported || d.current == istioAuto || !isImage(p, &d) {
+		at := object.At(o, p)
+		d := s.rules.Decide(at.Object, p, p.Texts().String())
+		reported := why == reason.SOPS && d.Kind == decide.Changed // the pass of leftovers reports it
+		if d.Kind == decide.Cached || reported || d.Current == decide.IstioAuto || !isImage(p, &d) {
 			return
 		}
-		s.reportImage(at, finding.Finding{Severity: finding.Error, Code: NotCached, Message: notThrough + why.message}, &decision{current: d.current})
+		s.reportImage(at, finding.Finding{Severity: finding.Error, Code: outcome.NotCached, Message: notThrough + why.Message}, &decide.Decision{Current: d.Current})
 	})
 }
 
-// isImage reports whether what stands at a place is certainly an image, or a registry to
-// which names of images are joined. A guess is one where the field says so, or a tag or
-// digest.
-func isImage(p *fields.Place, d *decision) bool {
+// isImage reports whether a field certainly holds an image, or a registry to which names
+// of images are joined. A field that is only guessed holds one when its name says so, or
+// when there is a tag or a digest.
+func isImage(p *fields.Place, d *decide.Decision) bool {
 	switch {
-	case p.Row.Form == fields.OCIAddress || isPart(p) || p.Row.Doubt == chartvalues.Covered:
+	case p.Row.Form == fields.OCIAddress || decide.IsPart(p) || p.Row.Doubt == chartvalues.Covered:
 		return false // no image, or a part of one whose registry counts
 	case p.Row.Form == fields.Prefix:
-		return d.original.Host != ""
+		return d.Original.Host != ""
 	case !p.Row.Guess:
-		return d.current != ""
-	case d.original == (image.Reference{}):
+		return d.Current != ""
+	case d.Original == (image.Reference{}):
 		return false
 	}
-	return d.original.Host != "" && (d.original.Tag != "" || d.original.Digest != "" || strings.HasSuffix(p.Row.Path, "/image"))
+	return d.Original.Host != "" && (d.Original.Tag != "" || d.Original.Digest != "" || strings.HasSuffix(p.Row.Path, "/image"))
 }

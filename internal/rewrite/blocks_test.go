@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/kustomize"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -45,7 +47,7 @@ func TestBlocks(t *testing.T) {
 		if whole := yamlbytes.Splice([]byte(text), edits); !bytes.Equal(out, whole) {
 			t.Errorf("configuration %d: the output differs", i)
 		}
-		if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Report{}), cmpopts.EquateEmpty()); diff != "" {
+		if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(outcome.Report{}), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("configuration %d: report -whole +blocks\n%.3000s", i, diff)
 		}
 	}
@@ -55,7 +57,7 @@ func TestBlocks(t *testing.T) {
 func isPlain(text string) bool {
 	items, err := yamlbytes.SplitStream([]byte(text))
 	_, bad := parseAll(text)
-	return err == nil && bad == nil && !slices.ContainsFunc(items, mayHaveEntries)
+	return err == nil && bad == nil && !slices.ContainsFunc(items, kustomize.MayHaveEntries)
 }
 
 // parseAll parses every document.
@@ -75,7 +77,7 @@ func parseAll(text string) ([]*yamlbytes.Node, error) {
 	return roots, nil
 }
 
-func inBlocks(t *testing.T, r *Rewriter, text string) ([]byte, *Report) {
+func inBlocks(t *testing.T, r *Rewriter, text string) ([]byte, *outcome.Report) {
 	t.Helper()
 	var out bytes.Buffer
 	stream, blocks := r.Stream(""), yamlbytes.NewBlocks(strings.NewReader(text), len(text))
@@ -115,7 +117,7 @@ func TestBrief(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(oneOfEach(full), oneOfEach(brief), cmpopts.IgnoreUnexported(Report{})); diff != "" {
+			if diff := cmp.Diff(oneOfEach(full), oneOfEach(brief), cmpopts.IgnoreUnexported(outcome.Report{})); diff != "" {
 				t.Errorf("configuration %d: -full +brief\n%s\nof\n%s", i, diff, text)
 			}
 			if n := len(brief.Findings) - len(oneOfEach(brief).Findings) - omissions(brief); n > 0 {
@@ -129,13 +131,18 @@ func TestBrief(t *testing.T) {
 }
 
 // oneOfEach is a report with one info of each class, and without what it says of omissions.
-func oneOfEach(r *Report) *Report {
+func oneOfEach(r *outcome.Report) *outcome.Report {
 	only := *r
 	only.Findings = nil
-	seen := map[findingClass]bool{}
+	type class struct {
+		severity finding.Severity
+		code     finding.Code
+		reason   string
+	}
+	seen := map[class]bool{}
 	for _, f := range r.Findings {
-		of := findingClass{f.Severity, f.Code, f.Reason}
-		if f.Code == Omitted || f.Severity == finding.Info && seen[of] {
+		of := class{f.Severity, f.Code, f.Reason}
+		if f.Code == outcome.Omitted || f.Severity == finding.Info && seen[of] {
 			continue
 		}
 		seen[of] = true
@@ -144,9 +151,9 @@ func oneOfEach(r *Report) *Report {
 	return &only
 }
 
-func omissions(r *Report) (n int) {
+func omissions(r *outcome.Report) (n int) {
 	for _, f := range r.Findings {
-		if f.Code == Omitted {
+		if f.Code == outcome.Omitted {
 			n++
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // TestChartImages: a check of all images names each release of a published chart whose
@@ -38,7 +39,7 @@ func TestChartImages(t *testing.T) {
 		_, report := all.Sources([]rewrite.Source{source(t, "a.yaml", test.text)})
 		var got []string
 		for _, f := range report.Findings {
-			if f.Code == rewrite.ChartImages && f.Severity == finding.Warning {
+			if f.Code == outcome.ChartImages && f.Severity == finding.Warning {
 				got = append(got, f.Field.Path)
 			}
 		}
@@ -47,7 +48,7 @@ func TestChartImages(t *testing.T) {
 		}
 		_, report = rewriter(t, "\n  rewrite: {mode: Check}").Sources([]rewrite.Source{source(t, "a.yaml", test.text)})
 		for _, f := range report.Findings {
-			if f.Code == rewrite.ChartImages {
+			if f.Code == outcome.ChartImages {
 				t.Errorf("said of %s without --all", test.text)
 			}
 		}

@@ -8,6 +8,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/chartindex"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -82,7 +84,7 @@ func TestWellKnownCharts(t *testing.T) {
 			if got != want {
 				t.Errorf("%s, last %v: %s", test.name, last, got)
 			}
-			if told := func(f finding.Finding) bool { return f.Code == rewrite.LeftBehind }; !test.want && !slices.ContainsFunc(report.Findings, told) {
+			if told := func(f finding.Finding) bool { return f.Code == outcome.LeftBehind }; !test.want && !slices.ContainsFunc(report.Findings, told) {
 				t.Errorf("%s, last %v: nothing tells of it", test.name, last)
 			}
 		}
@@ -128,7 +130,7 @@ func TestChartBesideValues(t *testing.T) {
 // chart. Where it joins them, the registry moves.
 func TestSkippedRegistry(t *testing.T) {
 	const values = "image: {registry: docker.io, repository: amerintlxperts/shop, tag: v1}\n"
-	charts := func(template string) rewrite.Charts {
+	charts := func(template string) chartindex.Charts {
 		chart := (&chartvalues.Chart{Templates: chartvalues.ReadTemplates([][]byte{[]byte("containers:\n- image: " + template)}, nil)}).Link()
 		return func(string) *chartvalues.Chart { return chart }
 	}
@@ -150,7 +152,7 @@ func TestSkippedRegistry(t *testing.T) {
 		r := rewriter(t, hubOnly+"\n  rewrite: {mode: Check}").WithCharts(charts(test.template))
 		outcomes, report := r.Sources([]rewrite.Source{source(t, test.path, test.text)})
 		told := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return f.Reason == "skipped-registry" && f.Pulled })
-		uncached := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return f.Code == rewrite.Uncached })
+		uncached := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return f.Code == outcome.Uncached })
 		if told != test.told || uncached == test.told || len(outcomes[0].Edits) > 0 {
 			t.Errorf("%s with %q: told %v, to be moved %v: %v", test.text, test.template, told, uncached, report.Findings)
 		}
@@ -205,7 +207,7 @@ func TestTagThatIsNone(t *testing.T) {
 	} {
 		outcomes, report := rewriter(t, "\n  rewrite: {mode: Check}").Sources([]rewrite.Source{source(t, "values.yaml", text)})
 		told := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool {
-			return f.Code == rewrite.Malformed && f.Severity == finding.Error
+			return f.Code == outcome.Malformed && f.Severity == finding.Error
 		})
 		hint := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return strings.Contains(f.Message, "covers it") })
 		if !told || hint || len(outcomes[0].Edits) > 0 {

@@ -45,15 +45,15 @@ func firstCells(text string) []string {
 	return cells
 }
 
-// declared reads the source of this package, and of those that it reports the findings of, for its constants of type Code and its
-// values of type reason.
+// declared reads the source of the packages below this one, and of those that it reports the
+// findings of, for their constants of type Code and their values of type Reason.
 func declared(t *testing.T) (codes, reasons []string) {
 	t.Helper()
-	files, err := filepath.Glob("*.go")
+	files, err := filepath.Glob("*/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range append(files, "../finding/finding.go", "../kustomization/problem/problem.go") {
+	for _, name := range append(files, "../finding/finding.go", "../kustomization/problem/problem.go", "../batch/batch.go", "../baseline/baseline.go") {
 		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -65,7 +65,7 @@ func declared(t *testing.T) (codes, reasons []string) {
 					codes = append(codes, text(t, n.Values[0]))
 				}
 			case *ast.CompositeLit:
-				if isName(n.Type, "reason") && len(n.Elts) > 1 {
+				if isName(n.Type, "Reason") && len(n.Elts) > 1 {
 					reasons = append(reasons, text(t, n.Elts[0]))
 				}
 			}

@@ -5,67 +5,70 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/flux"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// changeAs writes a decision, on an entry of images as the plan has it.
-func (s *session) changeAs(at *occurrence, d *decision, entry *kustomization.Decision) error {
+// changeAs writes a decision. An entry of kustomize's images becomes what the plan says.
+func (s *session) changeAs(at *object.Occurrence, d *decide.Decision, entry *kustomization.Decision) error {
 	if entry != nil {
-		return s.changeEntry(at, entry)
+		return s.kustomize.Change(at, entry)
 	}
 	return s.change(at, d)
 }
 
-// change writes a decision into the fields of its place: all of them, or none
-// when one cannot be replaced where it stands.
-func (s *session) change(at *occurrence, d *decision) error {
-	edits, err := s.fluxSourceEdits(at)
+// change writes a decision into the fields that hold the reference. It fails, and changes
+// none of them, when one cannot be replaced.
+func (s *session) change(at *object.Occurrence, d *decide.Decision) error {
+	edits, err := flux.SourceEdits(s.rules, at)
 	if err != nil {
 		return err
 	}
-	changes, err := compose(at.place, d)
+	changes, err := decide.Compose(at.Place, d)
 	if err != nil {
 		return err
 	}
-	values := at.object.text.scalars.values
+	values := at.Object.Text.Scalars.NewTexts
 	for i, c := range changes {
 		e, err := s.replace(at, c)
 		if err != nil {
 			for _, undone := range changes[:i] {
-				delete(values, undone.node)
+				delete(values, undone.Node)
 			}
 			return err
 		}
 		edits = append(edits, e...)
 	}
-	s.edit(at.object, edits...)
+	at.Object.Edit(edits...)
 	return nil
 }
 
-// replace gives one scalar its new text, no edit when it has it already.
-func (s *session) replace(at *occurrence, c change) ([]yamlbytes.Edit, error) {
-	p, it, values := at.place, at.object.item, at.object.text.scalars.values
-	if c.node == p.Name && s.restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.text && it.Comment(c.node) == "" {
-		// The entry says nothing more than its name: Rewrite added it, and it adds
-		// no comment.
+// replace returns the edits that give one scalar its new text: none when an alias to it
+// was changed before. It fails when that needs another text.
+func (s *session) replace(at *object.Occurrence, c decide.Change) ([]yamlbytes.Edit, error) {
+	p, it, values := at.Place, at.Object.Item, at.Object.Text.Scalars.NewTexts
+	if c.Node == p.Name && s.rules.Restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.Text && it.Comment(c.Node) == "" {
+		// newName says no more than name, and has no comment: an earlier run added it.
 		if e, err := it.RemoveEntry(p.Parent, "newName"); err == nil {
 			return []yamlbytes.Edit{e}, nil
 		}
 	}
-	if p.Missing != "" && c.node == p.Name {
-		e, err := it.AddBehind(p.Parent, c.node, p.Missing, c.text)
+	if p.Missing != "" && c.Node == p.Name {
+		e, err := it.AddBehind(p.Parent, c.Node, p.Missing, c.Text)
 		return []yamlbytes.Edit{e}, err
 	}
-	if text, done := values[c.node]; done {
-		if text != c.text {
-			return nil, fmt.Errorf("the value is shared by an anchor and would have to become %q and %q", text, c.text)
+	if text, done := values[c.Node]; done {
+		if text != c.Text {
+			return nil, fmt.Errorf("the value is shared by an anchor and would have to become %q and %q", text, c.Text)
 		}
 		return nil, nil
 	}
-	e, err := it.Replace(c.node, c.text)
+	e, err := it.Replace(c.Node, c.Text)
 	if err != nil {
 		return nil, err
 	}
-	values[c.node] = c.text
+	values[c.Node] = c.Text
 	return []yamlbytes.Edit{e}, nil
 }

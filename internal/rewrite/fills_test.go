@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/google/go-cmp/cmp"
 )
@@ -28,7 +29,7 @@ spec:
 )
 
 // runFills runs one document by a configuration, with another rewrite section.
-func runFills(t *testing.T, configuration, text string) (string, *rewrite.Report) {
+func runFills(t *testing.T, configuration, text string) (string, *outcome.Report) {
 	t.Helper()
 	c, err := config.Parse([]byte(configuration))
 	if err != nil {

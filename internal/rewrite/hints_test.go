@@ -14,6 +14,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"go.yaml.in/yaml/v3"
 )
@@ -92,7 +93,7 @@ func checkHints(t *testing.T, name string, document []byte, path, input string, 
 		for _, after := range findings(t, pasted(t, configuration, m[1]), path, input) {
 			below, inside := strings.CutPrefix(after.Field.Path, before.Field.Path)
 			same := after.Resource == before.Resource && after.File == before.File && inside && (below == "" || strings.ContainsAny(below[:1], ".[:"))
-			if same && after.Code == rewrite.LeftBehind {
+			if same && after.Code == outcome.LeftBehind {
 				t.Errorf("%s: %s: %s\nthen still: %s: %s", name, before.Field.Path, before.Message, after.Field.Path, after.Message)
 			}
 		}

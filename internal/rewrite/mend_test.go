@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -35,7 +35,7 @@ func TestMend(t *testing.T) {
 		if diff := cmp.Diff(test.mended, got); diff != "" {
 			t.Errorf("mended (-want +got):\n%s", diff)
 		}
-		if test.mended != test.broken && (len(report.Findings) == 0 || report.Findings[0].Code != rewrite.Mended) {
+		if test.mended != test.broken && (len(report.Findings) == 0 || report.Findings[0].Code != outcome.Mended) {
 			t.Errorf("%s: reported as %+v", test.broken, report.Findings)
 		}
 		_, checked := run(t, with("mode: Check"), "", test.broken)

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // TestOmitted: of one sort of findings so many are listed and the rest is counted,
@@ -24,17 +24,17 @@ func TestOmitted(t *testing.T) {
 		failed         bool
 		rewritten, all int
 	}{
-		{"a limit", "maxResults: 3", 3, rewrite.Rewritten, []string{
+		{"a limit", "maxResults: 3", 3, outcome.Rewritten, []string{
 			"4 more results of the code left-behind (text) are left out; rewrite.maxResults sets how many are listed, 0 lists all",
 			"4 more results of the code rewritten are left out; rewrite.maxResults sets how many are listed, 0 lists all",
 		}, false, 7, 8},
-		{"a check", "mode: Check, maxResults: 5", 5, rewrite.Uncached, []string{
+		{"a check", "mode: Check, maxResults: 5", 5, outcome.Uncached, []string{
 			"2 more results of the code uncached are left out; rewrite.maxResults sets how many are listed, 0 lists all",
 			"2 more results of the code left-behind (text) are left out; rewrite.maxResults sets how many are listed, 0 lists all",
 		}, true, 7, 12},
-		{"as many as there are", "maxResults: 7", 7, rewrite.Rewritten, nil, false, 7, 14},
-		{"no limit", "maxResults: 0", 7, rewrite.Rewritten, nil, false, 7, 14},
-		{"the default", "digests: Keep", 7, rewrite.Rewritten, nil, false, 7, 14},
+		{"as many as there are", "maxResults: 7", 7, outcome.Rewritten, nil, false, 7, 14},
+		{"no limit", "maxResults: 0", 7, outcome.Rewritten, nil, false, 7, 14},
+		{"the default", "digests: Keep", 7, outcome.Rewritten, nil, false, 7, 14},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, report := run(t, "apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1, rewrite: {"+test.config+"}}\n", "", pods.String())
@@ -44,7 +44,7 @@ func TestOmitted(t *testing.T) {
 				switch f.Code {
 				case test.code:
 					listed++
-				case rewrite.Omitted:
+				case outcome.Omitted:
 					omitted = append(omitted, f.Message)
 				}
 			}

@@ -13,6 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	gocmp "github.com/google/go-cmp/cmp"
 )
@@ -161,7 +162,7 @@ func TestEmbeddedAnchors(t *testing.T) {
 		_, report := together(t, rewriter(t, "\n  rewrite: {embedded: true}"), []string{text})
 		n := 0
 		for _, f := range report.Findings {
-			if f.Code == rewrite.SharedAnchor {
+			if f.Code == outcome.SharedAnchor {
 				n++
 			}
 		}

@@ -5,47 +5,48 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// patchTexts are the strings that hold patches and other objects of kustomize: YAML, as
-// the field's documentation says. They are rewritten whatever rewrite.embedded is.
+// patchTexts are the strings that hold patches and other objects of kustomize: the
+// documentation of these fields says that they are YAML. They are rewritten with or without
+// rewrite.embedded.
 var patchTexts = []fields.Row{
-	{Group: kustomizeGroup, Path: "patches[]/patch"},
-	{Group: kustomizeGroup, Path: "patchesJson6902[]/patch"},
-	{Group: kustomizeGroup, Path: "patchesStrategicMerge[]"},
-	{Group: kustomizeGroup, Path: "transformers[]"},
-	{Group: "kustomize.toolkit.fluxcd.io", Kind: "Kustomization", Path: "spec/patches[]/patch"},
-	{Group: "helm.toolkit.fluxcd.io", Kind: "HelmRelease", Path: "spec/postRenderers[]/kustomize/patches[]/patch"},
-	{Group: "argoproj.io", Path: "spec/**/kustomize/patches[]/patch"},
+	{Group: object.KustomizeGroup, Path: "patches[]/patch"},
+	{Group: object.KustomizeGroup, Path: "patchesJson6902[]/patch"},
+	{Group: object.KustomizeGroup, Path: "patchesStrategicMerge[]"},
+	{Group: object.KustomizeGroup, Path: "transformers[]"},
+	{Group: object.FluxKustomizeGroup, Kind: "Kustomization", Path: "spec/patches[]/patch"},
+	{Group: object.FluxHelmGroup, Kind: "HelmRelease", Path: "spec/postRenderers[]/kustomize/patches[]/patch"},
+	{Group: object.ArgoGroup, Path: "spec/**/kustomize/patches[]/patch"},
 	{Kind: "PatchTransformer", Path: "patch"},
 	{Kind: "PatchStrategicMergeTransformer", Path: "patches"},
 	{Kind: "PatchJson6902Transformer", Path: "jsonOp"},
 }
 
 // patchesIn rewrites the patches in an object.
-func (s *session) patchesIn(o *object) {
+func (s *session) patchesIn(o *object.Object) {
 	// The patches may hold others, so all are found before the first is entered.
 	var found []*fields.Place
-	s.patches.Find(o.kind, o.root, func(p *fields.Place) { found = append(found, p.Keep()) })
+	s.patches.Find(o.Kind, o.Root, func(p *fields.Place) { found = append(found, p.Keep()) })
 	for _, p := range found {
-		if !o.text.scalars.entered[p.Name] && mayBeDocument(p.Name) {
+		if !o.Text.Scalars.Entered[p.Name] && object.MayBeDocument(p.Name) {
 			s.documentsAt(o, p.Name, p.Path(), targetOf(p.Parent), true)
 		}
 	}
-	if o.kind.Group == fluxKustomizations {
-		s.operationsIn(o, o.root.At("spec", "patchesJson6902"), "spec.patchesJson6902")
+	if o.Kind.Group == object.FluxKustomizeGroup {
+		s.operationsIn(o, o.Root.At("spec", "patchesJson6902"), "spec.patchesJson6902")
 	}
-	if renderers := o.root.At("spec", "postRenderers"); o.kind.Group == fluxHelm && renderers != nil {
+	if renderers := o.Root.At("spec", "postRenderers"); o.Kind.Group == object.FluxHelmGroup && renderers != nil {
 		for i, renderer := range renderers.Items {
 			s.operationsIn(o, renderer.At("kustomize", "patchesJson6902"), fmt.Sprintf("spec.postRenderers[%d].kustomize.patchesJson6902", i))
 		}
 	}
 }
 
-// operationsIn rewrites lists of JSON patch operations that stand in an object of Flux as
-// they are.
-func (s *session) operationsIn(o *object, list *yamlbytes.Node, path string) {
+// operationsIn rewrites JSON patches that an object of Flux holds as lists, not as text.
+func (s *session) operationsIn(o *object.Object, list *yamlbytes.Node, path string) {
 	if list == nil {
 		return
 	}
@@ -56,15 +57,15 @@ func (s *session) operationsIn(o *object, list *yamlbytes.Node, path string) {
 	}
 }
 
-// targetOf is the kind of the objects that a patch is for, where it says so.
+// targetOf returns the kind of the objects that a patch is for, as far as it names it.
 func targetOf(patch *yamlbytes.Node) fields.ObjectKind {
 	return fields.ObjectKind{Group: patch.Text("target", "group"), Version: patch.Text("target", "version"), Kind: patch.Text("target", "kind")}
 }
 
 // jsonPatch rewrites the images that the operations of a JSON patch hold.
-func (s *session) jsonPatch(o *object, root *yamlbytes.Node, kind fields.ObjectKind, prefix string) {
+func (s *session) jsonPatch(o *object.Object, root *yamlbytes.Node, kind fields.ObjectKind, prefix string) {
 	for _, part := range manifest.Parts(root) {
 		as := func(path string) string { return prefix + part.Path(path) }
-		s.search.FindAs(kind, part.Root, as, func(p *fields.Place) { s.image(&occurrence{o.inner(p.Object), p}) })
+		s.search.FindAs(kind, part.Root, as, func(p *fields.Place) { s.image(object.At(o, p)) })
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -209,7 +210,7 @@ func checkGrown(t *testing.T, forth, back *rewrite.Rewriter, g *grown) {
 		head, cached = was, is
 	}
 	for _, f := range report.Findings {
-		if f.Code == rewrite.Rewritten && f.Field.Proposed != strings.Replace(f.Field.Current, head, cached, 1) {
+		if f.Code == outcome.Rewritten && f.Field.Proposed != strings.Replace(f.Field.Current, head, cached, 1) {
 			t.Fatalf("a result has %q become %q", f.Field.Current, f.Field.Proposed)
 		}
 	}
@@ -239,11 +240,11 @@ func checkGrown(t *testing.T, forth, back *rewrite.Rewriter, g *grown) {
 }
 
 // reports tells whether a place was reported as left, or as no reference.
-func reports(report *rewrite.Report) bool {
-	return report.Left > 0 || slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return f.Code == rewrite.Malformed })
+func reports(report *outcome.Report) bool {
+	return report.Left > 0 || slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return f.Code == outcome.Malformed })
 }
 
-func apply2(t *testing.T, r *rewrite.Rewriter, text string) (string, *rewrite.Report) {
+func apply2(t *testing.T, r *rewrite.Rewriter, text string) (string, *outcome.Report) {
 	t.Helper()
 	items, err := yamlbytes.SplitStream([]byte(text))
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/google/go-cmp/cmp"
 )
@@ -78,7 +79,7 @@ spec: {accountID: "123456789012", region: ca-central-1, upstreams: [{registry: d
 		_, report := run(t, test.config, "", "kind: Pod\nspec:\n  initContainers:\n  - image: ghcr.io/a/b:v1\n  containers:\n  - image: '"+test.image+"'\n")
 		warned := false
 		for _, f := range report.Findings {
-			warned = warned || f.Code == rewrite.Malformed
+			warned = warned || f.Code == outcome.Malformed
 		}
 		if warned != test.warned {
 			t.Errorf("%s: warned %v, want %v", test.image, warned, test.warned)
@@ -99,7 +100,7 @@ func TestIstioAuto(t *testing.T) {
 }
 
 // run rewrites one source by a configuration.
-func run(t *testing.T, configuration, path, text string) (string, *rewrite.Report) {
+func run(t *testing.T, configuration, path, text string) (string, *outcome.Report) {
 	t.Helper()
 	c, err := config.Parse([]byte(configuration))
 	if err != nil {

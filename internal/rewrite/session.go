@@ -1,252 +1,132 @@
 package rewrite
 
 import (
-	"strings"
-
 	"github.com/amerintlxperts/ecrcache/internal/config/validate"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/chartindex"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/flux"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/hosts"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/kustomize"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/pass"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A session is the core: it rewrites the items of some sources as one run. For each
-// object it locates the image fields, decides what becomes of each reference, and edits
-// those that change. All that goes beyond is done by passes, each with its own state.
+// A session rewrites the items of some sources as one run. It is the core: for each object
+// it locates the image fields, has package decide say what becomes of each reference, and
+// edits those that change. Everything else is done by passes, each with its own state.
 type session struct {
-	*Rewriter
-	report *Report
+	rewriter *Rewriter
+	// rules are the session's own copy: a stream has another plan for each block.
+	rules  *decide.Rules
+	report *outcome.Report
 	// sources are the texts that are rewritten, in the order they were given.
-	sources []*text
-	// passes take part in sources, embedded in the documents that stand in strings.
-	passes, embedded []pass
-	fluxImages       *fluxImages  // nil when nothing is filled
-	pullSecrets      *pullSecrets // nil when none are removed
-	unused           *unusedFields
-	values           *valuesIndex
+	sources []*object.Text
+	// passes are those for the objects of sources, embedded those for documents in strings.
+	passes, embedded []pass.Pass
+	// The core itself asks these passes.
+	fluxImages  *flux.Images       // nil when the configuration does not ask for it
+	pullSecrets *pass.PullSecrets  // nil when none are removed
+	kustomize   *kustomize.Entries // nil when there is no plan
+	unused      *pass.UnusedFields
+	values      *chartindex.Index
 
 	reader *yamlbytes.Reader
-	// scratch is the reader of documentsOnce.
-	scratch *yamlbytes.Reader
-	// partly says that parts of an item without a host need not be read.
+	// partly says that the parts of an item without a host are not read.
 	partly    bool
-	prefilter prefilter
-	buffer    []byte // of bytesOf
+	prefilter *hosts.Prefilter
 	search    *fields.Search
-	// patches finds the strings that hold patches, configured the fields in which
-	// kustomize is configured to see images; nil when there are none.
+	// patches finds the strings that hold patches. configured finds the fields that a
+	// configuration of kustomize names as image fields; nil when there are none.
 	patches, configured *fields.Search
-	// decided is the decision at the image field in work, of which many are made.
-	decided decision
-	// late are the strings that were edited after their objects were done.
-	late []*text
+	// decided is the decision about the image field in work, of which there are many.
+	decided decide.Decision
+	// late are the strings that passes edited after their objects were done.
+	late *object.LateTexts
 }
 
-// newSession begins a run over sources.
+// newSession starts a run over sources.
 func (r *Rewriter) newSession(sources []Source) *session {
+	rules := r.rules
 	s := &session{
-		Rewriter: r,
-		report:   &Report{accepted: &r.config.Spec.Check, Restored: r.restore, Checked: r.check, limit: r.config.Spec.Rewrite.ResultsListed(), brief: r.brief},
+		rewriter: r,
+		rules:    &rules,
+		report:   outcome.NewReport(rules.Config, rules.Restore, rules.Check, r.brief),
 		reader:   &yamlbytes.Reader{},
-		scratch:  &yamlbytes.Reader{},
 		partly:   r.readsPartly(),
 		search:   r.finder.NewSearch(),
 		patches:  r.patchFinder.NewSearch(),
+		late:     &object.LateTexts{},
 	}
-	s.follow(r)
-	s.search.Enters, s.patches.Enters = mayChange, mayChange
-	s.prefilter.matcher = r.matcher
-	s.values = newValuesIndex(sources, r.ReadsCharts(), r.charts)
+	s.follow(rules.Plan)
+	s.search.Enters, s.patches.Enters = object.MayChange, object.MayChange
+	s.prefilter = hosts.NewPrefilter(r.matcher)
+	s.values = chartindex.NewIndex(r.ReadsCharts(), r.charts)
+	s.readValues(sources)
 	s.addPasses()
-	s.sources = make([]*text, len(sources))
+	s.sources = make([]*object.Text, len(sources))
 	for i := range sources {
-		s.sources[i] = newText(s, sources[i].Path)
+		s.sources[i] = object.NewText(sources[i].Path, s.values.IsFile, s.late)
 	}
-	for _, note := range validate.Notes(r.config) {
-		s.report.Add(finding.Finding{Severity: finding.Info, Code: Note, Message: note})
+	for _, note := range validate.Notes(rules.Config) {
+		s.report.Add(finding.Finding{Severity: finding.Info, Code: outcome.Note, Message: note})
 	}
 	return s
 }
 
-// follow goes on by a rewriter that has another plan.
-func (s *session) follow(r *Rewriter) {
-	s.Rewriter, s.configured = r, nil
-	if r.plan == nil || len(r.plan.Specs) == 0 {
+// readValues adds to the index which files and texts the sources name as values of charts.
+func (s *session) readValues(sources []Source) {
+	for i := range sources {
+		s.values.AddFile(sources[i].Path, sources[i].Items)
+	}
+	s.values.Resolve()
+}
+
+// follow replaces the plan of kustomize's entries.
+func (s *session) follow(plan *kustomization.Plan) {
+	s.rules.Plan, s.configured = plan, nil
+	if plan == nil || len(plan.Specs) == 0 {
 		return
 	}
-	if finder, err := fields.NewFinder(r.plan.Specs); err == nil { // the plan's paths are checked
+	if finder, err := fields.NewFinder(plan.Specs); err == nil { // the plan's paths are checked
 		s.configured = finder.NewSearch()
-		s.configured.Enters = mayChange
+		s.configured.Enters = object.MayChange
 	}
 }
 
-// each rewrites items of a source one after the other. The first has the index.
-func (s *session) each(t *text, items []yamlbytes.Item, index int) error {
-	s.report.Items += len(items)
-	for i := range items {
-		s.resetTrees()
-		root, err := s.read(&items[i])
-		if err != nil {
-			return err
-		}
-		s.item(t, &items[i], index+i, root)
+// passesOf returns the passes for the objects of a text.
+func (s *session) passesOf(t *object.Text) []pass.Pass {
+	if t.Outer == nil {
+		return s.passes
 	}
-	return nil
+	return s.embedded
 }
 
-// whole rewrites the items of a source once all of them are known to be readable.
-func (s *session) whole(t *text, items []yamlbytes.Item) error {
-	s.resetTrees()
-	roots := make([]*yamlbytes.Node, len(items))
-	for i := range items {
-		root, err := s.read(&items[i])
-		if err != nil {
-			return err
-		}
-		roots[i] = root
-	}
-	s.report.Items += len(items)
-	for i, root := range roots {
-		s.item(t, &items[i], i, root)
-	}
-	t.anchors.finish()
-	t.scalars = scalarState{}
-	return nil
-}
-
-// resetTrees gives up the trees so far, unless a pass needs them at the end of the run.
-func (s *session) resetTrees() {
-	s.prefilter.item = nil
-	if !s.keepsTrees() {
-		s.reader.Reset()
+// endText ends a text after its last item.
+func (s *session) endText(t *object.Text) {
+	for _, p := range s.passesOf(t) {
+		p.EndText(t)
 	}
 }
 
-// read parses an item that may hold what this run looks for; nil for any other. An
-// escape of a double-quoted scalar can spell a host without its bytes.
-func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
-	if s.readAll || it.IsRead() {
-		return s.reader.Parse(it)
-	}
-	if s.plan != nil && len(s.plan.Entries) > 0 && mayListEntries(it) {
-		return s.reader.Parse(it) // the name of an entry is a regular expression, and need not hold a host
-	}
-	held := s.prefilter.scan(it)
-	switch {
-	case !held.mayMatch():
-		return nil, nil
-	case !s.partly || held.escapes:
-		return s.reader.Parse(it)
-	}
-	root, err := s.reader.ParseAround(it, held.offsets)
-	if err == nil && (root.Get("kind") == nil || root.Get("sops") != nil || strings.HasPrefix(root.Text("apiVersion"), fluxKustomizations)) {
-		return s.reader.Parse(it) // its parts show what it is; or it names others that matter
-	}
-	return root, err
-}
-
-// item rewrites one item of a text.
-func (s *session) item(t *text, it *yamlbytes.Item, index int, root *yamlbytes.Node) {
-	if root == nil {
-		return
-	}
-	if !it.IsRead() || t.scalars.values == nil {
-		t.scalars.reset() // no anchor reaches from one item to the next
-	}
-	o := newObject(t, it, root, index)
-	if o.isGenerated && t.outer == nil {
-		s.report.Generated = append(s.report.Generated, index)
-	}
-	s.duplicates(o)
-	s.object(o)
-	for _, p := range t.passes {
-		p.endItem(o)
-	}
-}
-
-// duplicates warns of keys that stand twice in one map.
-func (s *session) duplicates(o *object) {
-	for _, d := range o.item.Duplicates(o.root) {
-		s.report.add(o, finding.Finding{
-			Severity: finding.Warning, Code: DuplicateKey, Line: o.line(d.Node),
-			Message: d.String() + "; Helm and kubectl take the last, kustomize refuses the file; remove one of them",
-		})
-	}
-}
-
-// object rewrites one object, or each object of a List.
-func (s *session) object(o *object) {
-	if entries := o.entries(); entries != nil {
-		for i, entry := range entries {
-			s.object(o.entry(entry, i))
-		}
-		return
-	}
-	switch why, untouchable := o.untouchable(); {
-	case o.isConfig(), o.isGenerated:
-		return
-	case o.isIgnored:
-		s.report.Ignored++
-		s.judge(o, optedOut)
-	case untouchable && why == inSOPS:
-		s.judge(o, why)
-	case untouchable:
-	default:
-		for _, p := range o.text.passes {
-			p.begin(o)
-		}
-		s.images(o)
-		s.patchesIn(o)
-		s.embeddedIn(o)
-	}
-	for _, p := range o.text.passes {
-		p.end(o)
-	}
-}
-
-// images rewrites the references in the fields of an object, or of the parts of some that
-// a JSON patch holds.
-func (s *session) images(o *object) {
-	if manifest.IsJSONPatch(o.root) {
-		s.jsonPatch(o, o.root, o.kind, "")
-		return
-	}
-	var texts []*fields.Place
-	s.search.WholeNames, s.search.Chart = s.hasWholeNames(o), s.chartOf(o)
-	s.search.Find(o.kind, o.root, func(p *fields.Place) {
-		if p.Row.Form != fields.ChartText {
-			s.image(&occurrence{o.inner(p.Object), p})
-		} else if !p.Row.Guess || s.values.isText(o, p.Key()) {
-			texts = append(texts, p.Keep())
-		}
-	})
-	for _, p := range texts {
-		s.documentsAt(o, p.Name, p.Path(), fields.ObjectKind{Kind: fields.Values}, true)
-	}
-	if s.configured != nil {
-		s.configured.Find(o.kind, o.root, func(p *fields.Place) {
-			at := &occurrence{o.inner(p.Object), p}
-			if _, protected := at.object.protected(p.Where()); !protected && s.plan.Fields[placeOf(o, p.Path())] {
-				s.image(at)
-			}
-		})
-	}
-}
-
-// finish ends the run. It returns the edits on each source.
+// finish ends the run, and returns the edits on each source. A check has none.
 func (s *session) finish() [][]yamlbytes.Edit {
 	if len(s.sources) == 0 {
 		return nil
 	}
 	for _, p := range s.passes {
-		p.finish()
+		p.Finish()
 	}
-	s.moveLate()
-	s.report.TellOmitted()
+	s.late.Move()
+	s.report.SummarizeOmitted()
 	edits := make([][]yamlbytes.Edit, len(s.sources))
 	for i, t := range s.sources {
-		if !s.check { // a check changes nothing
-			edits[i] = t.edits
+		if !s.rules.Check { // a check changes nothing
+			edits[i] = t.Edits
 		}
 	}
 	return edits

@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/flux"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/google/go-cmp/cmp"
 )
@@ -104,7 +105,7 @@ func TestSettersTold(t *testing.T) {
 		_, report := marked(t, configuration, "release.yaml", release(before))
 		told := ""
 		for _, f := range report.Findings {
-			if f.Code == rewrite.MarkerNotWritten {
+			if f.Code == outcome.MarkerNotWritten {
 				told += f.Message
 			}
 		}
@@ -139,7 +140,7 @@ func release(values string) string {
 	return "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata:\n  name: app\nspec:\n  values:\n    " + values + "\n"
 }
 
-func marked(t *testing.T, configuration, path, text string) (string, *rewrite.Report) {
+func marked(t *testing.T, configuration, path, text string) (string, *outcome.Report) {
 	t.Helper()
 	c, err := config.Parse([]byte(configuration))
 	if err != nil {

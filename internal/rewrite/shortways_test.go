@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -40,13 +41,13 @@ func rewriters(t testing.TB) []*Rewriter {
 
 // wholeItems is Items with every item read whole. Package yamlbytes holds its reader of
 // lines against the YAML parser.
-func wholeItems(r *Rewriter, items []yamlbytes.Item) ([]yamlbytes.Edit, *Report, error) {
+func wholeItems(r *Rewriter, items []yamlbytes.Item) ([]yamlbytes.Edit, *outcome.Report, error) {
 	s := r.newSession([]Source{{Items: items}})
 	s.partly = false
 	if err := s.each(s.sources[0], items, 0); err != nil {
 		return nil, nil, err
 	}
-	s.sources[0].anchors.finish()
+	s.endText(s.sources[0])
 	return s.finish()[0], s.report, nil
 }
 
@@ -84,12 +85,12 @@ func sameWays(t *testing.T, r *Rewriter, text string) {
 	}
 }
 
-func same(t *testing.T, name string, want, got []yamlbytes.Edit, wantReport, report *Report, text string) {
+func same(t *testing.T, name string, want, got []yamlbytes.Edit, wantReport, report *outcome.Report, text string) {
 	t.Helper()
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Fatalf("%s: edits -long +short\n%s\nof\n%s", name, diff, text)
 	}
-	if diff := cmp.Diff(wantReport, report, cmpopts.IgnoreUnexported(Report{}), cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(wantReport, report, cmpopts.IgnoreUnexported(outcome.Report{}), cmpopts.EquateEmpty()); diff != "" {
 		t.Fatalf("%s: report -long +short\n%s\nof\n%s", name, diff, text)
 	}
 }

@@ -1,40 +1,40 @@
 package rewrite
 
 import (
-	"github.com/amerintlxperts/ecrcache/internal/kustomization"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Source is a stream or a file, split into its items. An item that says itself
-// where it came from overrules the path.
+// A Source is a stream or a file, split into its items. Where an annotation of an item
+// names its file, that one counts, not the path.
 type Source struct {
 	Path  string
 	Items []yamlbytes.Item
 }
 
-// An Outcome is what a run has for one source: the edits that turn it into the
-// result, or why it cannot be read, a *finding.Finding.
+// An Outcome is what a run returns for one source: the edits that turn it into the
+// result, or why it cannot be read, as a *finding.Finding.
 type Outcome struct {
 	Edits []yamlbytes.Edit
 	Err   error
 }
 
-// Items rewrites the items of one source. It returns the edits that turn the
-// source into the result, and the report. An item that cannot be read is a
-// *finding.Finding, and there are no edits then.
-func (r *Rewriter) Items(path string, items []yamlbytes.Item) ([]yamlbytes.Edit, *Report, error) {
+// Items rewrites the items of one source. It returns the edits that turn the source into
+// the result, and the report. It fails with a *finding.Finding, and without edits, when an
+// item cannot be read.
+func (r *Rewriter) Items(path string, items []yamlbytes.Item) ([]yamlbytes.Edit, *outcome.Report, error) {
 	s := r.newSession([]Source{{path, items}})
 	if err := s.each(s.sources[0], items, 0); err != nil {
 		return nil, nil, err
 	}
-	s.sources[0].anchors.finish()
+	s.endText(s.sources[0])
 	return s.finish()[0], s.report, nil
 }
 
-// Sources rewrites sources as one: what belongs together, such as a pod and its
-// ServiceAccount, may stand in several of them. The outcomes are in their order. A
-// source that cannot be read whole counts as if it was not there.
-func (r *Rewriter) Sources(sources []Source) ([]Outcome, *Report) {
+// Sources rewrites sources as one, because what belongs together, such as a pod and its
+// ServiceAccount, may be in several of them. It returns an outcome for each source, in
+// their order, and the report. A source that cannot be read counts as if it was not there.
+func (r *Rewriter) Sources(sources []Source) ([]Outcome, *outcome.Report) {
 	s := r.newSession(sources)
 	outcomes := make([]Outcome, len(sources))
 	for i := range sources {
@@ -44,61 +44,4 @@ func (r *Rewriter) Sources(sources []Source) ([]Outcome, *Report) {
 		outcomes[i].Edits = edits
 	}
 	return outcomes, s.report
-}
-
-// InBlocks reports whether every item can be rewritten before those behind it are
-// known. Where it cannot, as with pull secrets of ServiceAccounts, a source is read
-// whole.
-func (r *Rewriter) InBlocks() bool { return !r.keepsTrees() }
-
-// A Stream rewrites a source that comes in blocks of whole items, and keeps no block
-// in memory.
-type Stream struct {
-	rewriter *Rewriter
-	session  *session
-	index    int // of the next item
-	// plan is what was found out of the kustomizations in all blocks.
-	plan kustomization.Plan
-}
-
-// Stream begins a source.
-func (r *Rewriter) Stream(path string) *Stream {
-	s := &Stream{rewriter: r}
-	s.session = s.planned(&s.plan).newSession([]Source{{Path: path}})
-	return s
-}
-
-// planned is the rewriter with a plan.
-func (s *Stream) planned(plan *kustomization.Plan) *Rewriter {
-	planned := *s.rewriter
-	planned.plan = plan
-	return &planned
-}
-
-// Block rewrites the next items. It returns the edits on their text. An item that
-// cannot be read is a *finding.Finding.
-func (s *Stream) Block(items []yamlbytes.Item) ([]yamlbytes.Edit, error) {
-	source := s.session.sources[0]
-	source.edits = nil
-	s.session.values.take([]Source{{Path: source.path, Items: items}})
-	plan := s.rewriter.planOfBlock(items, s.index)
-	s.session.follow(s.planned(plan))
-	if err := s.session.each(source, items, s.index); err != nil {
-		return nil, err
-	}
-	s.index += len(items)
-	s.plan.Problems = append(s.plan.Problems, plan.Problems...)
-	s.plan.Copied = append(s.plan.Copied, plan.Copied...)
-	if s.session.check {
-		return nil, nil
-	}
-	return source.edits, nil
-}
-
-// Finish ends the source.
-func (s *Stream) Finish() *Report {
-	s.session.follow(s.planned(&s.plan))
-	s.session.sources[0].anchors.finish()
-	s.session.finish()
-	return s.session.report
 }

@@ -10,6 +10,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/google/go-cmp/cmp"
 )
@@ -76,7 +78,7 @@ func TestLines(t *testing.T) {
 	})
 	var lines []int
 	for _, f := range report.Findings {
-		if f.Code == rewrite.Rewritten {
+		if f.Code == outcome.Rewritten {
 			lines = append(lines, f.Line)
 		}
 	}
@@ -114,11 +116,11 @@ func TestOneDecision(t *testing.T) {
 				t.Fatal(err)
 			}
 			images, _ := r.Inventory([]rewrite.Source{{Items: items}})
-			count := map[rewrite.Status]int{}
+			count := map[inventory.Status]int{}
 			for _, img := range images {
 				count[img.Status]++
 			}
-			if count[rewrite.StatusCovered] != written.Rewritten || count[rewrite.StatusCached] != written.Cached || count[rewrite.StatusExcluded] != written.Excluded {
+			if count[inventory.StatusCovered] != written.Rewritten || count[inventory.StatusCached] != written.Cached || count[inventory.StatusExcluded] != written.Excluded {
 				t.Errorf("the inventory has %v; rewritten %d, cached %d, excluded %d", count, written.Rewritten, written.Cached, written.Excluded)
 			}
 		})
@@ -127,14 +129,14 @@ func TestOneDecision(t *testing.T) {
 
 // left reports whether an image field was left that names an upstream, because it
 // cannot be known what the image is.
-func left(report *rewrite.Report) bool {
+func left(report *outcome.Report) bool {
 	return slices.ContainsFunc(report.Findings, func(f finding.Finding) bool {
-		return f.Pulled || f.Code == rewrite.Irreplaceable || f.Code == rewrite.Placeholder || f.Code == rewrite.Malformed && strings.Contains(f.Field.Current, "ghcr.io")
+		return f.Pulled || f.Code == outcome.Irreplaceable || f.Code == outcome.Placeholder || f.Code == outcome.Malformed && strings.Contains(f.Field.Current, "ghcr.io")
 	})
 }
 
 // together runs a rewriter over several texts as one run.
-func together(t *testing.T, r *rewrite.Rewriter, texts []string) ([]string, *rewrite.Report) {
+func together(t *testing.T, r *rewrite.Rewriter, texts []string) ([]string, *outcome.Report) {
 	t.Helper()
 	sources := make([]rewrite.Source, len(texts))
 	for i, text := range texts {

@@ -9,13 +9,14 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/verify/origin"
 	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
 )
 
 // Refused is the error of a rewriting that refuses the files, so that there is nothing to
 // build. Report says why.
-type Refused struct{ Report *rewrite.Report }
+type Refused struct{ Report *outcome.Report }
 
 func (r *Refused) Error() string { return "rewrite refuses, so there is nothing to compare" }
 

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -64,12 +65,7 @@ func TestApplied(t *testing.T) {
 // TestRegions: the Regions are those of the partitions file of the SDK, without the
 // partitions that are refused.
 func TestRegions(t *testing.T) {
-	said, err := exec.Command("go", "mod", "download", "-json", "github.com/aws/aws-sdk-go-v2").Output()
-	var module struct{ Dir string }
-	if err != nil || yaml.Unmarshal(said, &module) != nil || module.Dir == "" {
-		t.Fatalf("%v: %s", err, said)
-	}
-	text, err := os.ReadFile(filepath.Join(module.Dir, "internal", "endpoints", "awsrulesfn", "partitions.json"))
+	text, err := os.ReadFile(filepath.Join(moduleDir(t, "github.com/aws/aws-sdk-go-v2"), "internal", "endpoints", "awsrulesfn", "partitions.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,6 +99,39 @@ func TestRegions(t *testing.T) {
 		slices.Sort(want)
 		t.Errorf("known are %v, and the SDK has %v", got, want)
 	}
+}
+
+// TestFIPS: the Regions with FIPS registries are those for which ECR's endpoints in the SDK
+// have one of the registry's own (fips-dkr-REGION), in GovCloud as well.
+func TestFIPS(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(moduleDir(t, "github.com/aws/aws-sdk-go-v2/service/ecr"), "internal", "endpoints", "endpoints.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want, got []string
+	for _, found := range regexp.MustCompile(`"fips-dkr-([a-z0-9-]+)"`).FindAllStringSubmatch(string(text), -1) {
+		want = append(want, found[1])
+	}
+	for _, region := range image.Regions() {
+		registry := image.Registry{AccountID: "123456789012", Region: region, Endpoint: image.FIPS}
+		if !slices.ContainsFunc(registry.Check(), func(p image.Problem) bool { return !p.Warning }) {
+			got = append(got, region)
+		}
+	}
+	if !same(got, want) || !slices.Contains(want, "us-gov-west-1") {
+		t.Errorf("FIPS is accepted in %v, and the SDK has it in %v", got, want)
+	}
+}
+
+// moduleDir is where the source of a module is.
+func moduleDir(t *testing.T, path string) string {
+	t.Helper()
+	said, err := exec.Command("go", "mod", "download", "-json", path).Output()
+	var module struct{ Dir string }
+	if err != nil || yaml.Unmarshal(said, &module) != nil || module.Dir == "" {
+		t.Fatalf("%v: %s", err, said)
+	}
+	return module.Dir
 }
 
 func same(a, b []string) bool {

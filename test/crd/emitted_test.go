@@ -26,6 +26,7 @@ var targets = map[string][]string{
 	"kustomize": {""},
 	"object":    {"", "external-secrets.io"},
 	"plan":      nil, // what is generated, for no target
+	"planner":   nil, // makes plans
 	"renovate":  nil, // a file, no objects
 	"terraform": nil, // files, no objects
 }

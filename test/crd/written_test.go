@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"testing"
 )
@@ -78,4 +79,42 @@ func TestExamples(t *testing.T) {
 		t.Fatalf("%d files below examples: %v", read, err)
 	}
 	t.Logf("%d objects in %d files", held, read)
+}
+
+// shown finds the blocks of YAML on a page.
+var shown = regexp.MustCompile("(?s)```yaml\n(.*?)```")
+
+// TestPages holds what the documentation shows of the groups that have CRDs, such as the
+// objects that the first steps tell people to apply.
+func TestPages(t *testing.T) {
+	c := crds(t)
+	held := map[string]int{}
+	must := []string{"docs/aws.md", "docs/flux.md", "docs/start/crossplane.md"}
+	err := filepath.WalkDir("../../docs", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(path) != ".md" {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		for _, block := range shown.FindAllSubmatch(text, -1) {
+			for id, problems := range problemsOf(t, c, Split(block[1])) {
+				held[filepath.ToSlash(path[len("../../"):])]++
+				for _, problem := range problems {
+					t.Errorf("%s: %s: %s", path, id, problem)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range must {
+		if held[page] == 0 {
+			t.Errorf("%s: no object was held", page)
+		}
+	}
+	t.Logf("%v", held)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -121,7 +122,7 @@ func places(t *testing.T, root, stream string) map[string]plan.Place {
 	all, _ := r.Inventory([]rewrite.Source{{Items: items}})
 	found := map[string]plan.Place{}
 	for _, i := range all {
-		if i.Status != rewrite.StatusCovered {
+		if i.Status != inventory.StatusCovered {
 			continue
 		}
 		p := plan.Place{APIVersion: i.Resource.APIVersion, Kind: i.Resource.Kind, Namespace: i.Resource.Namespace, Name: i.Resource.Name, Field: i.Field, Reference: i.Reference, Alone: i.Alone}

@@ -15,6 +15,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 const configuration = `apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1
@@ -47,7 +48,7 @@ func rewriter(t testing.TB, restore bool) *rewrite.Rewriter {
 // A run is what the program made of a repository.
 type run struct {
 	*repository
-	report  *rewrite.Report
+	report  *outcome.Report
 	changed int // files
 }
 

@@ -108,12 +108,40 @@ func (w world) plan(t *testing.T, folder string, variables map[string]string) []
 	return slices.DeleteFunc(all.Changes, func(p planned) bool { return strings.Contains(p.Address, ".data.") })
 }
 
+// goldens are the golden cases of the module, by name.
+func goldens(t *testing.T) []string {
+	t.Helper()
+	cases, err := filepath.Glob("../../generators/terraform/testdata/*/main.tf")
+	if err != nil || len(cases) < 6 {
+		t.Fatal(cases, err)
+	}
+	for i, path := range cases {
+		cases[i] = filepath.Base(filepath.Dir(path))
+	}
+	return cases
+}
+
 // module copies the module of a golden case below a folder.
 func module(t *testing.T, golden, folder string) {
 	t.Helper()
 	if err := os.CopyFS(folder, os.DirFS(filepath.Join("../../generators/terraform/testdata", golden))); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// regionOf is the Region in the configuration of a golden case; of one with a placeholder,
+// that of the test.
+func regionOf(t *testing.T, golden string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("../../generators/terraform/testdata", golden, "config.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, region, _ := strings.Cut(string(text), "\n  region: ")
+	if region, _, _ = strings.Cut(region, "\n"); strings.Contains(region, "${") {
+		return "ca-central-1"
+	}
+	return region
 }
 
 // caller is the configuration that the README of a module shows.
@@ -154,24 +182,19 @@ func write(t *testing.T, path, text string) {
 // made, and each resource of a Region is of the module's.
 func TestPlan(t *testing.T) {
 	w := newWorld(t)
-	cases, err := filepath.Glob("../../generators/terraform/testdata/*/main.tf")
-	if err != nil || len(cases) < 6 {
-		t.Fatal(cases, err)
-	}
-	for _, path := range cases {
-		golden := filepath.Base(filepath.Dir(path))
+	for _, golden := range goldens(t) {
 		t.Run(golden, func(t *testing.T) {
 			folder := t.TempDir()
 			module(t, golden, filepath.Join(folder, "ecr-cache"))
 			call := strings.Replace(caller(t, golden), `region = "…"`, `region = "ca-central-1"`, 1)
 			write(t, filepath.Join(folder, "main.tf"), call)
 			changes := w.plan(t, folder, variablesOf(call))
-			rules := 0
+			rules, want := 0, regionOf(t, golden)
 			for _, c := range changes {
 				if !slices.Equal(c.Change.Actions, []string{"create"}) {
 					t.Errorf("%s: %v", c.Address, c.Change.Actions)
 				}
-				if region, regional := c.Change.After["region"]; regional && region != "ca-central-1" {
+				if region, regional := c.Change.After["region"]; regional && region != want {
 					t.Errorf("%s: the Region %v", c.Address, region)
 				}
 				if c.Type == "aws_ecr_pull_through_cache_rule" {
@@ -220,6 +243,42 @@ func TestAdopt(t *testing.T) {
 		if imported[address] != want {
 			t.Errorf("%s: imported by %q, want %q", address, imported[address], want)
 		}
+	}
+}
+
+// TestAdoptEverything: for the module of every golden case the README has a block for each
+// resource that can be imported, with an ID in which nothing is left to fill in.
+func TestAdoptEverything(t *testing.T) {
+	w := newWorld(t)
+	for _, golden := range goldens(t) {
+		t.Run(golden, func(t *testing.T) {
+			folder := t.TempDir()
+			module(t, golden, filepath.Join(folder, "ecr-cache"))
+			readme, err := os.ReadFile(filepath.Join(folder, "ecr-cache", "README.md"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, blocks, _ := strings.Cut(string(readme), "## Take over what is there")
+			_, blocks, _ = strings.Cut(blocks, "```hcl\n")
+			blocks, _, found := strings.Cut(blocks, "```")
+			if !found || strings.Contains(blocks, "$${") {
+				t.Fatalf("the README has no blocks, or some with a placeholder:\n%s", blocks)
+			}
+			declared := ""
+			for line := range strings.Lines(blocks) {
+				if _, name, isVariable := strings.Cut(strings.TrimSpace(line), "id = var."); isVariable {
+					declared += "variable \"" + name + "\" {\n}\n"
+				}
+			}
+			call := strings.Replace(caller(t, golden), `region = "…"`, `region = "ca-central-1"`, 1)
+			write(t, filepath.Join(folder, "main.tf"), call)
+			write(t, filepath.Join(folder, "imports.tf"), declared+blocks)
+			for _, c := range w.plan(t, folder, variablesOf(call+declared)) {
+				if c.Change.Importing == nil && c.Type != "aws_secretsmanager_secret_version" {
+					t.Errorf("%s is not imported", c.Address)
+				}
+			}
+		})
 	}
 }
 

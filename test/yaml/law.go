@@ -11,6 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 const cache = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/"
@@ -188,7 +189,7 @@ func Stream(text []byte) Verdict {
 	return v
 }
 
-func rewriteStream(text []byte) ([]byte, *rewrite.Report, error) {
+func rewriteStream(text []byte) ([]byte, *outcome.Report, error) {
 	s, err := batch.OpenStream(bytes.NewReader(text), 1<<30)
 	if err != nil {
 		return nil, nil, err

@@ -25,6 +25,8 @@ type Registry struct{ Account, Region, Partition, Host string }
 type Rule struct {
 	Prefix   string // ecrRepositoryPrefix
 	Upstream string // upstreamRegistryUrl
+	// UpstreamPrefix is upstreamRepositoryPrefix, empty when the rule has none.
+	UpstreamPrefix string
 	// SignsIn says that it has a secret, Secret its name or ARN; a name to fill in
 	// when empty.
 	SignsIn bool
@@ -127,7 +129,7 @@ func (a *Ask) registry() []string {
 	}
 	var rules, prefixes []string
 	for _, r := range a.Rules {
-		rules = append(rules, r.Prefix+" for "+r.Upstream)
+		rules = append(rules, r.wanted())
 		prefixes = append(prefixes, r.Prefix)
 	}
 	tag := ""
@@ -140,6 +142,15 @@ func (a *Ask) registry() []string {
 		"<ACCOUNT>", a.Registry.Account, "<REGION>", a.Registry.Region, "<PARTITION>", a.Registry.Partition,
 		"<HOST>", a.Registry.Host, "<PRINCIPAL>", role, "<FILL>", fill,
 	}
+}
+
+// wanted is what the registry should have of a rule.
+func (r *Rule) wanted() string {
+	text := r.Prefix + " for " + r.Upstream
+	if r.UpstreamPrefix != "" {
+		text += " with the upstreamRepositoryPrefix " + r.UpstreamPrefix
+	}
+	return text
 }
 
 // rootPrefix is the prefix of a rule that adds none.

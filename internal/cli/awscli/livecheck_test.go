@@ -12,13 +12,16 @@ import (
 // default it runs none of them; when it is told to, it removes the rules that it makes, and
 // puts no token into the arguments of a program.
 func TestLiveCheck(t *testing.T) {
-	if said, noted := liveCheck(t, "no"); noted != "" || strings.Count(said, "   succeeds: ") < 10 {
+	if said, noted := liveCheck(t, "no", "ca-central-1"); noted != "" || strings.Count(said, "   succeeds: ") < 10 {
 		t.Errorf("without being told to it ran\n%s\nand said\n%s", noted, said)
 	}
-	said, noted := liveCheck(t, "yes")
+	said, noted := liveCheck(t, "yes", "ca-central-1")
 	made, removed := strings.Count(noted, "create-pull-through-cache-rule"), strings.Count(noted, "delete-pull-through-cache-rule")
-	if made != 2 || removed != made {
+	if made != 4 || removed != made {
 		t.Errorf("%d rules were made and %d removed:\n%s", made, removed, noted)
+	}
+	if made, removed := strings.Count(noted, "create-secret"), strings.Count(noted, "delete-secret"); made != 1 || removed != made {
+		t.Errorf("%d secrets were made and %d removed:\n%s", made, removed, noted)
 	}
 	for _, line := range strings.Split(strings.TrimSpace(noted), "\n") {
 		if strings.HasPrefix(line, "aws ecr ") && !strings.Contains(line, "--region ca-central-1") {
@@ -36,8 +39,26 @@ func TestLiveCheck(t *testing.T) {
 	}
 }
 
+// TestLiveCheckPartitions: each partition is asked at its own domain, and about a Region of its
+// own.
+func TestLiveCheckPartitions(t *testing.T) {
+	for region, want := range map[string][2]string{
+		"ca-central-1":   {"https://123456789012.dkr.ecr.ca-central-1.amazonaws.com/v2/", "123456789012.dkr.ecr.us-east-1.amazonaws.com\n"},
+		"us-gov-west-1":  {"https://123456789012.dkr.ecr.us-gov-west-1.amazonaws.com/v2/", "123456789012.dkr.ecr.us-gov-east-1.amazonaws.com\n"},
+		"cn-north-1":     {"https://123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/v2/", "123456789012.dkr.ecr.cn-northwest-1.amazonaws.com.cn\n"},
+		"eusc-de-east-1": {"https://123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu/v2/", ""},
+	} {
+		_, noted := liveCheck(t, "yes", region)
+		for _, text := range want {
+			if !strings.Contains(noted, text) {
+				t.Errorf("%s: %s is not asked:\n%s", region, text, noted)
+			}
+		}
+	}
+}
+
 // liveCheck is what the script says, and the commands that it ran.
-func liveCheck(t *testing.T, run string) (said, noted string) {
+func liveCheck(t *testing.T, run, region string) (said, noted string) {
 	t.Helper()
 	dir := t.TempDir()
 	log := filepath.Join(dir, "log")
@@ -54,7 +75,7 @@ func liveCheck(t *testing.T, run string) (said, noted string) {
 		}
 	}
 	command := exec.Command("sh", "../../../docs/live-check.sh")
-	command.Env = []string{"PATH=" + dir + ":/usr/bin:/bin", "ACCOUNT=123456789012", "REGION=ca-central-1", "RUN=" + run}
+	command.Env = []string{"PATH=" + dir + ":/usr/bin:/bin", "ACCOUNT=123456789012", "REGION=" + region, "RUN=" + run}
 	out, err := command.CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)

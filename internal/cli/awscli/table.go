@@ -46,7 +46,7 @@ var table = [...]row{
 	{
 		"rules", theRegistry, "see the rules of the registry",
 		`aws ecr describe-pull-through-cache-rules --registry-id <ACCOUNT> --region <REGION>`,
-		`<RULES>, each with this upstreamRegistryUrl; its credentialArn, where it has one, is the secret of the commands below`,
+		`<RULES>, each with this upstreamRegistryUrl; its credentialArn, where it has one, is the secret of the commands below, and its customRoleArn the role`,
 		`a prefix is missing, or the list is empty: make the rule, or look whether the same upstreamRegistryUrl has another prefix. It shows what is configured only, not that it works. A rule of the prefix ROOT, or one whose prefix begins another's, may take what is meant for these. An account has at most 50 rules in a Region`,
 		"",
 	},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/internal/redact"
@@ -21,6 +22,7 @@ type Console struct {
 
 	getenv     func(string) string
 	isTerminal func(stream any) bool
+	widthOf    func(stream io.Writer) int
 	now        func() time.Time
 
 	began, shown time.Time // of the progress line
@@ -29,7 +31,7 @@ type Console struct {
 
 // New makes a console over two streams.
 func New(out, err io.Writer) *Console {
-	return &Console{Out: out, Err: err, getenv: os.Getenv, isTerminal: IsTerminal, now: time.Now, began: time.Now()}
+	return &Console{Out: out, Err: err, getenv: os.Getenv, isTerminal: IsTerminal, widthOf: terminalWidth, now: time.Now, began: time.Now()}
 }
 
 // Error tells why the program cannot go on, or what is refused.
@@ -56,26 +58,18 @@ func (c *Console) Detail(text string) {
 	}
 }
 
-// say writes one line of talk.
+// say writes one line of talk, which a terminal gets wrapped at words.
 func (c *Console) say(severity string, color color, text string) {
 	c.clear()
+	begin := "ecrcache: "
 	if severity != "" {
-		severity = c.paint(c.Err, color, severity+":") + " "
+		begin += severity + ": "
 	}
-	fmt.Fprintf(c.Err, "ecrcache: %s%s\n", severity, redact.Line(redact.Text(text)))
-}
-
-// width is how many columns the results may take, 0 when there is no bound.
-func (c *Console) width() int {
-	f, ok := c.Out.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
-		return 0
+	line := wrap(begin+redact.Line(redact.Text(text)), c.widthOf(c.Err))
+	if severity != "" {
+		line = strings.Replace(line, severity+":", c.paint(c.Err, color, severity+":"), 1)
 	}
-	width, _, err := term.GetSize(int(f.Fd()))
-	if err != nil {
-		return 0
-	}
-	return width
+	fmt.Fprintln(c.Err, line)
 }
 
 // IsTerminal reports whether a stream is a terminal.

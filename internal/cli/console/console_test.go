@@ -2,6 +2,7 @@ package console
 
 import (
 	"bytes"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -81,6 +82,29 @@ func TestDiff(t *testing.T) {
 		c, _ := fake(terminal, &out, &err, map[string]string{"NO_COLOR": "1"})
 		if e := c.Diff([]byte(diff)); e != nil || out.String() != want {
 			t.Errorf("%q, %v, want %q", &out, e, want)
+		}
+	}
+}
+
+// TestWrap: a line is broken at spaces, and only for a terminal; a word that is too long for the
+// terminal stays whole, because it is perhaps to be copied.
+func TestWrap(t *testing.T) {
+	const image = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/acme/web:v1"
+	for width, want := range map[int]string{
+		0:   "ecrcache: warning: a name without a registry: " + image + " 画像 stays",
+		200: "ecrcache: warning: a name without a registry: " + image + " 画像 stays",
+		30:  "ecrcache: warning: a name\n  without a registry:\n  " + image + "\n  画像 stays",
+		19:  "ecrcache: warning:\n  a name without a\n  registry:\n  " + image + "\n  画像 stays",
+	} {
+		var out, err bytes.Buffer
+		c, _ := fake(true, &out, &err, map[string]string{"NO_COLOR": "1"})
+		c.widthOf = func(io.Writer) int { return width }
+		c.Warning("a name without a registry: " + image + " 画像 stays")
+		if err.String() != want+"\n" {
+			t.Errorf("%d columns:\n%s\nwant\n%s", width, &err, want)
+		}
+		if e := c.Print(strings.TrimPrefix(want, "\n")); e != nil || width == 0 && out.String() != want+"\n" {
+			t.Errorf("%d columns, results: %q, %v", width, &out, e)
 		}
 	}
 }

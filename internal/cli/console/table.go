@@ -17,7 +17,7 @@ const narrowest = 8
 // table fits its width, cells being shortened by the cuts of their columns, at the
 // end where there is none; in a pipe nothing is shortened.
 func (c *Console) Table(rows [][]string, cuts ...Cut) error {
-	return c.table(rows, c.width(), cuts)
+	return c.table(rows, c.widthOf(c.Out), cuts)
 }
 
 func (c *Console) table(rows [][]string, width int, cuts []Cut) error {

@@ -5,32 +5,47 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/causes"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// Findings prints the findings of a report: errors, warnings, and with --verbose the rest.
-func Findings(c *console.Console, r *rewrite.Report) {
-	for i := range r.Findings {
-		f := &r.Findings[i]
-		switch {
-		case f.Severity == finding.Error:
-			c.Error(report.Line(f))
-		case f.Severity == finding.Warning:
-			c.Warning(report.Line(f))
-		case c.Verbose:
-			c.Detail(report.Line(f))
+// verboseLists is where the reader finds what the lines of many findings leave out.
+const verboseLists = "-v lists them"
+
+// Findings prints the errors and the warnings of a report, those of one cause as one line;
+// with --verbose every finding, in the order of the report.
+func Findings(c *console.Console, r *outcome.Report) {
+	if c.Verbose {
+		for i := range r.Findings {
+			Finding(c, r.Findings[i].Severity, report.Line(&r.Findings[i]))
 		}
+		return
+	}
+	for _, l := range causes.Lines(r.Findings, verboseLists) {
+		Finding(c, l.Severity, l.Text)
+	}
+}
+
+// Finding prints the line of a finding, as Findings does.
+func Finding(c *console.Console, severity finding.Severity, line string) {
+	switch severity {
+	case finding.Error:
+		c.Error(line)
+	case finding.Warning:
+		c.Warning(line)
+	default:
+		c.Detail(line)
 	}
 }
 
 // Finish ends a verb whose findings are printed: it prints what was skipped and the run in
 // one line. It gives exit.ErrReported as an error of the work when the run failed, or when
 // the verb refuses what it found.
-func Finish(c *console.Console, b *batch.Batch, r *rewrite.Report, refused bool) error {
+func Finish(c *console.Console, b *batch.Batch, r *outcome.Report, refused bool) error {
 	Skipped(c, b.Skipped)
 	summary, written := r.Summary(), r.Checked || !r.Failed()
 	if !written {
@@ -51,8 +66,8 @@ func Finish(c *console.Console, b *batch.Batch, r *rewrite.Report, refused bool)
 
 // onlyCountsLeft reports whether the summary counts images that were left, of which no line
 // is printed without --verbose.
-func onlyCountsLeft(r *rewrite.Report) bool {
+func onlyCountsLeft(r *outcome.Report) bool {
 	return slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
-		return rewrite.CountsAsLeft(&f) && f.Severity == finding.Info
+		return outcome.CountsAsLeft(&f) && f.Severity == finding.Info
 	})
 }

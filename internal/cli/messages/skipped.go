@@ -11,75 +11,79 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// Skipped prints the files that were skipped: those of one directory and one reason on one
-// line, because a chart has many templates. The advice in a reason, after its semicolon, is
-// printed once where several lines have it.
+// Skipped prints the files that were skipped: those of one reason on one line, because a
+// repository of charts has many templates; with --verbose each.
 func Skipped(c *console.Console, skipped []files.Skip) {
-	all := groups(skipped)
-	var shared []string
-	for _, group := range all {
-		reason := group[0].Reason
-		if short, advice, ok := strings.Cut(reason, "; "); ok && groupsOf(all, reason) > 1 {
-			if reason = short; !slices.Contains(shared, advice) {
-				shared = append(shared, advice)
-			}
-		}
-		printGroup(c, group, reason)
-	}
-	for _, advice := range shared {
-		c.Note("of skipped files: " + advice)
-	}
-}
-
-// printGroup prints the files of one directory and one reason.
-func printGroup(c *console.Console, group []files.Skip, reason string) {
-	if !c.Verbose && len(group) > 1 {
-		c.Warning(fmt.Sprintf("%s: %d files skipped: %s: %s",
-			filepath.Dir(group[0].Path), len(group), reason, someNames(group)))
-		return
-	}
-	for _, s := range group {
-		c.Warning(s.Path + ": skipped: " + reason)
-	}
-}
-
-// groupsOf counts the groups with a reason.
-func groupsOf(all [][]files.Skip, reason string) int {
-	n := 0
-	for _, group := range all {
-		if group[0].Reason == reason {
-			n++
-		}
-	}
-	return n
-}
-
-// groups puts the files of one directory and one reason together, in the order of
-// the first of them.
-func groups(skipped []files.Skip) [][]files.Skip {
-	var all [][]files.Skip
-	for _, s := range skipped {
-		i := slices.IndexFunc(all, func(g []files.Skip) bool {
-			return filepath.Dir(g[0].Path) == filepath.Dir(s.Path) && g[0].Reason == s.Reason
-		})
-		if i < 0 {
-			all = append(all, []files.Skip{s})
+	for _, group := range byReason(skipped) {
+		if !c.Verbose && len(group) > 1 {
+			c.Warning(fmt.Sprintf("%d files %s skipped: %s: %s",
+				len(group), inDirectories(group), kindOf(group), someNames(group)))
 			continue
+		}
+		for _, s := range group {
+			c.Warning(s.Path + ": skipped: " + s.Reason)
+		}
+	}
+}
+
+// byReason puts the files of one kind of reason together, in the order of the first of them.
+func byReason(skipped []files.Skip) [][]files.Skip {
+	var all [][]files.Skip
+	at := map[string]int{}
+	for _, s := range skipped {
+		kind := kind(s.Reason)
+		i, known := at[kind]
+		if !known {
+			i = len(all)
+			at[kind] = i
+			all = append(all, nil)
 		}
 		all[i] = append(all[i], s)
 	}
 	return all
 }
 
-// someNames are the names of the first few files, and how many there are besides.
-func someNames(skipped []files.Skip) string {
-	const most = 4
-	var names []string
-	for _, s := range skipped {
-		names = append(names, filepath.Base(s.Path))
+// kind is a reason without what it says of one file, such as why it cannot be parsed, and
+// without what to do about it.
+func kind(reason string) string {
+	reason, _, _ = strings.Cut(reason, "; ")
+	reason, _, _ = strings.Cut(reason, ": line ")
+	return reason
+}
+
+// kindOf is the reason of a group: all of it where it is the same for every file.
+func kindOf(group []files.Skip) string {
+	for _, s := range group {
+		if s.Reason != group[0].Reason {
+			return kind(s.Reason)
+		}
 	}
-	listed := finding.Listed(names, most)
-	if len(names) > most {
+	return group[0].Reason
+}
+
+// inDirectories says in how many directories the files of a group are, and in which if that
+// is one.
+func inDirectories(group []files.Skip) string {
+	var dirs []string
+	for _, s := range group {
+		dirs = append(dirs, filepath.Dir(s.Path))
+	}
+	slices.Sort(dirs)
+	if dirs = slices.Compact(dirs); len(dirs) == 1 {
+		return "in " + dirs[0]
+	}
+	return fmt.Sprintf("in %d directories", len(dirs))
+}
+
+// someNames are the paths of the first few files, and how many there are besides.
+func someNames(skipped []files.Skip) string {
+	const most = 3
+	var paths []string
+	for _, s := range skipped {
+		paths = append(paths, s.Path)
+	}
+	listed := finding.Listed(paths, most)
+	if len(paths) > most {
 		listed += ", which -v names"
 	}
 	return listed

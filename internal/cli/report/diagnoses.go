@@ -7,24 +7,26 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // troubles are the statuses of images that cannot be pulled through the cache and
 // that nobody chose to leave out, with how bad that is.
 var troubles = []struct {
-	status   rewrite.Status
+	status   inventory.Status
 	severity finding.Severity
 	code     finding.Code
 }{
-	{rewrite.StatusRefused, finding.Error, rewrite.RepositoryTooLong},
-	{rewrite.StatusMalformed, finding.Warning, rewrite.Malformed},
-	{rewrite.StatusOtherECR, finding.Warning, rewrite.OtherRegistry},
-	{rewrite.StatusNoRule, finding.Warning, finding.Code(rewrite.StatusNoRule)},
+	{inventory.StatusRefused, finding.Error, outcome.RepositoryTooLong},
+	{inventory.StatusMalformed, finding.Warning, outcome.Malformed},
+	{inventory.StatusOtherECR, finding.Warning, outcome.OtherRegistry},
+	{inventory.StatusNoRule, finding.Warning, finding.Code(inventory.StatusNoRule)},
 }
 
 // imageDiagnoses tells what will surprise at the first pull of images, each thing
 // once, with the references it is about.
-func imageDiagnoses(images []rewrite.Image) []Diagnosis {
+func imageDiagnoses(images []inventory.Image) []Diagnosis {
 	var all diagnoses
 	for i := range images {
 		img := &images[i]
@@ -45,8 +47,8 @@ func imageDiagnoses(images []rewrite.Image) []Diagnosis {
 
 // inCache is the reference that an image has in the cache, when that is where it is
 // pulled from.
-func inCache(img *rewrite.Image) (image.Reference, bool) {
-	if img.Status != rewrite.StatusCovered && img.Status != rewrite.StatusCached {
+func inCache(img *inventory.Image) (image.Reference, bool) {
+	if img.Status != inventory.StatusCovered && img.Status != inventory.StatusCached {
 		return image.Reference{}, false
 	}
 	ref, err := image.Parse(img.CacheReference)

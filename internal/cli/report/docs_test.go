@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 )
 
 // TestDocs: every field of the JSON forms, every column and every status is
@@ -23,9 +23,9 @@ func TestDocs(t *testing.T) {
 			}
 		}
 	}
-	for _, s := range []rewrite.Status{
-		rewrite.StatusCovered, rewrite.StatusCached, rewrite.StatusExcluded, rewrite.StatusLeft,
-		rewrite.StatusNoRule, rewrite.StatusOtherECR, rewrite.StatusMalformed, rewrite.StatusRefused,
+	for _, s := range []inventory.Status{
+		inventory.StatusCovered, inventory.StatusCached, inventory.StatusExcluded, inventory.StatusLeft,
+		inventory.StatusNoRule, inventory.StatusOtherECR, inventory.StatusMalformed, inventory.StatusRefused,
 	} {
 		if !strings.Contains(string(text), "| `"+string(s)+"` |") {
 			t.Errorf("docs/output.md does not describe the status %s", s)

@@ -13,6 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 )
 
 // examine examines a configuration with images in a pod; no images are none looked
@@ -24,10 +25,10 @@ func examine(t *testing.T, spec string, images ...string) *report.Examination {
 		t.Fatal(err)
 	}
 	p, problems := generators.CachePlan(c, plan.Seen{})
-	return report.NewExamination(c, p, problems, inventory(t, c, images))
+	return report.NewExamination(c, p, problems, inventoryOf(t, c, images))
 }
 
-func inventory(t *testing.T, c *v1alpha1.PullThroughCache, images []string) []rewrite.Image {
+func inventoryOf(t *testing.T, c *v1alpha1.PullThroughCache, images []string) []inventory.Image {
 	t.Helper()
 	if len(images) == 0 {
 		return nil

@@ -11,7 +11,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/config/validate"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // The checks of an examination, and what comes of one.
@@ -28,13 +29,13 @@ const (
 
 // NewExamination examines a validated configuration, its plan with what is wrong
 // with it, and the images of manifests; images is nil when none were looked for.
-func NewExamination(c *v1alpha1.PullThroughCache, p *plan.Plan, problems []plan.Problem, images []rewrite.Image) *Examination {
+func NewExamination(c *v1alpha1.PullThroughCache, p *plan.Plan, problems []plan.Problem, images []inventory.Image) *Examination {
 	e := &Examination{
 		APIVersion: v1alpha1.APIVersion, Kind: "Examination", Registry: p.Registry.Host,
 		Findings: []Diagnosis{}, Commands: []Question{},
 	}
 	for _, note := range validate.Notes(c) {
-		e.find(checkConfiguration, Diagnosis{Severity: string(finding.Info), Code: string(rewrite.Note), Message: note})
+		e.find(checkConfiguration, Diagnosis{Severity: string(finding.Info), Code: string(outcome.Note), Message: note})
 	}
 	for _, q := range problems {
 		e.find(checkInfrastructure, Diagnosis{Severity: string(q.Severity), Code: string(q.Code), Field: q.Field.Path, Message: q.Text()})
@@ -86,7 +87,7 @@ func infrastructureOf(c *v1alpha1.PullThroughCache, p *plan.Plan) string {
 		c.Spec.Infrastructure.Provider, len(p.Rules), len(p.Credentials), len(p.Templates), len(p.Repositories))
 }
 
-func imagesOf(images []rewrite.Image) string {
+func imagesOf(images []inventory.Image) string {
 	if images == nil {
 		return "no manifests were named; give files or directories"
 	}
@@ -100,13 +101,13 @@ func imagesOf(images []rewrite.Image) string {
 }
 
 // askOf is what the commands are about: the plan's rules, and one image of each.
-func askOf(p *plan.Plan, images []rewrite.Image) awscli.Ask {
+func askOf(p *plan.Plan, images []inventory.Image) awscli.Ask {
 	a := awscli.Ask{Registry: awscli.Registry{Account: p.Registry.AccountID, Region: p.Registry.Region, Partition: p.Registry.Partition, Host: p.Registry.Host}}
 	for i := range p.Rules {
 		r := &p.Rules[i]
 		known, _ := image.KnownUpstream(r.UpstreamURL)
 		rule := awscli.Rule{
-			Prefix: r.Prefix, Upstream: r.UpstreamURL,
+			Prefix: r.Prefix, Upstream: r.UpstreamURL, UpstreamPrefix: r.UpstreamPrefix,
 			SignsIn: known.Credential == image.CredentialRequired, Secret: r.CredentialARN,
 			IsECR: known.Credential == image.CredentialRole, Role: r.RoleARN,
 		}
@@ -135,7 +136,7 @@ func askOf(p *plan.Plan, images []rewrite.Image) awscli.Ask {
 }
 
 // exampleImages is the first image of every prefix.
-func exampleImages(images []rewrite.Image) []awscli.Image {
+func exampleImages(images []inventory.Image) []awscli.Image {
 	var all []awscli.Image
 	met := map[string]bool{}
 	for i := range images {

@@ -10,7 +10,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
 	"github.com/amerintlxperts/ecrcache/internal/config/validate"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // An Explanation says what happens to one reference.
@@ -32,6 +33,8 @@ type Explanation struct {
 	Credential string    `json:"credential,omitempty"`
 	Findings   []Finding `json:"findings"`
 	Commands   []Command `json:"commands"`
+	// otherPart says that the configuration covers another part of the registry.
+	otherPart bool
 }
 
 // A Command is one to try on AWS.
@@ -41,7 +44,7 @@ type Command struct {
 }
 
 // NewExplanation describes what a rewriter says of a reference.
-func NewExplanation(c *v1alpha1.PullThroughCache, img *rewrite.Image, findings []finding.Finding) *Explanation {
+func NewExplanation(c *v1alpha1.PullThroughCache, img *inventory.Image, findings []finding.Finding) *Explanation {
 	i := NewImage(img)
 	e := &Explanation{
 		APIVersion: v1alpha1.APIVersion, Kind: "Explanation",
@@ -52,11 +55,14 @@ func NewExplanation(c *v1alpha1.PullThroughCache, img *rewrite.Image, findings [
 	if known, ok := image.KnownUpstream(i.Upstream); ok && i.Upstream != "" {
 		e.Credential = string(known.Credential)
 	}
+	if ref, err := image.Parse(i.Reference); err == nil {
+		e.otherPart = len(c.Cache().Parts(cmp.Or(ref.Host, "docker.io"))) > 0
+	}
 	for _, note := range validate.Notes(c) {
-		e.Findings = append(e.Findings, Finding{Severity: string(finding.Info), Code: string(rewrite.Note), Message: note})
+		e.Findings = append(e.Findings, Finding{Severity: string(finding.Info), Code: string(outcome.Note), Message: note})
 	}
 	for _, f := range findings {
-		if f.Code != rewrite.Rewritten && (i.Reason == "" || !strings.HasPrefix(f.Message, i.Reason)) {
+		if f.Code != outcome.Rewritten && (i.Reason == "" || !strings.HasPrefix(f.Message, i.Reason)) {
 			e.Findings = append(e.Findings, newFinding(&f))
 		}
 	}
@@ -129,12 +135,15 @@ func (e *Explanation) Text() string {
 // remedy says how a registry gets its rule, where ECR can cache it.
 func (e *Explanation) remedy() string {
 	ref, err := image.Parse(e.Reference)
-	if err != nil || e.Status != string(rewrite.StatusNoRule) {
+	if err != nil || e.Status != string(inventory.StatusNoRule) {
 		return ""
 	}
 	host := cmp.Or(ref.Host, "docker.io") // a short name is of Docker Hub
 	if _, ok := image.KnownUpstream(host); !ok {
 		return ""
+	}
+	if e.otherPart {
+		return "add registry: " + host + " with a prefix of its own to spec.upstreams of the configuration, or widen the upstream that is there"
 	}
 	return "add registry: " + host + " to spec.upstreams of the configuration; to try: --upstream " + host
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 )
 
 // An ImageList is the inventory.
@@ -35,7 +35,7 @@ type Image struct {
 
 // NewImages describes an inventory. Unique keeps the first of those with the same
 // reference and status, and sorts.
-func NewImages(images []rewrite.Image, unique bool) *ImageList {
+func NewImages(images []inventory.Image, unique bool) *ImageList {
 	list := &ImageList{APIVersion: v1alpha1.APIVersion, Kind: "ImageList", Images: []Image{}}
 	for i := range images {
 		list.Images = append(list.Images, NewImage(&images[i]))
@@ -51,10 +51,10 @@ func NewImages(images []rewrite.Image, unique bool) *ImageList {
 }
 
 // NewImage describes one image.
-func NewImage(img *rewrite.Image) Image {
+func NewImage(img *inventory.Image) Image {
 	return Image{
 		Reference: redact.Text(img.Reference), Status: string(img.Status), Reason: redact.Text(img.Reason),
-		Covered:  img.Status == rewrite.StatusCovered || img.Status == rewrite.StatusCached,
+		Covered:  img.Status == inventory.StatusCovered || img.Status == inventory.StatusCached,
 		Upstream: img.Upstream, Prefix: img.Prefix,
 		UpstreamReference: redact.Text(img.UpstreamReference), CacheReference: redact.Text(img.CacheReference),
 		Tag: redact.Text(img.Tag), Digest: img.Digest, Container: img.Container,

@@ -2,7 +2,9 @@ package usage
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
@@ -19,24 +21,41 @@ func VerbsOnly(parent *cobra.Command, args []string) error {
 	return nil
 }
 
+// elsewhere is words that one may take for verbs, and what does it.
+var elsewhere = map[string]string{
+	"restore": "rewrite --restore",
+	"diff":    "rewrite --diff",
+	"dry-run": "rewrite --dry-run",
+	"scan":    "images",
+	"list":    "images",
+	"lint":    "check",
+}
+
 // unknownVerb is the error for a word where a verb is expected: with the nearest verb, or
 // with what to write before a path.
 func unknownVerb(parent *cobra.Command, word string) error {
 	err := fmt.Errorf("%q is no verb", word)
-	var known []string
+	var verbs []string
 	for _, verb := range parent.Commands() {
 		if verb.IsAvailableCommand() {
-			known = append(known, verb.Name())
+			verbs = append(verbs, verb.Name())
 		}
 	}
+	known := slices.Clone(verbs)
+	if !parent.HasParent() {
+		known = append(known, slices.Sorted(maps.Keys(elsewhere))...)
+	}
 	nearest := spelling.Nearest(word, known)
+	if verb, is := elsewhere[nearest]; is {
+		nearest = verb
+	}
 	switch _, stat := os.Lstat(word); {
 	case nearest != "":
 		err = fmt.Errorf("%w; did you mean %s?", err, nearest)
 	case stat == nil && !parent.HasParent():
 		err = fmt.Errorf("%w; to see what would change in it: %s rewrite --diff %s", err, parent.CommandPath(), word)
 	default:
-		err = fmt.Errorf("%w; accepted: %s", err, strings.Join(known, ", "))
+		err = fmt.Errorf("%w; accepted: %s", err, strings.Join(verbs, ", "))
 	}
 	return exit.Usage(parent, err)
 }

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/spf13/cobra"
@@ -32,6 +33,35 @@ func NewHelp() *cobra.Command {
 			verb.InitDefaultHelpFlag()
 			return verb.Help()
 		},
+	}
+}
+
+// RefuseHelpOfUnknown makes help about a word that is no verb, such as restore --help, an error:
+// cobra prints the help of the program then, as if there were that verb. The error is what the
+// returned function gives when the command line was executed.
+func RefuseHelpOfUnknown(root *cobra.Command) func() error {
+	var unknown error
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(verb *cobra.Command, args []string) {
+		if words := verb.Flags().Args(); !verb.HasParent() && len(words) > 0 {
+			unknown = unknownVerb(verb, words[0])
+			return
+		}
+		help(verb, args)
+	})
+	return func() error { return unknown }
+}
+
+// CallBy makes the help of all verbs call the program as its user does, such as kubectl ecrcache.
+func CallBy(root *cobra.Command, name string) {
+	root.Annotations[cobra.CommandDisplayNameAnnotation] = name
+	var pairs []string
+	for _, verb := range root.Commands() {
+		pairs = append(pairs, root.Name()+" "+verb.Name(), name+" "+verb.Name())
+	}
+	calls := strings.NewReplacer(pairs...)
+	for _, verb := range append(root.Commands(), root) {
+		verb.Long, verb.Example = calls.Replace(verb.Long), calls.Replace(verb.Example)
 	}
 }
 

@@ -67,6 +67,7 @@ func checkObject(s *schema.Schema, path string, n *yamlbytes.Node, p *problems.C
 			continue
 		}
 		p.SetLine(at, pair.Key.Line)
+		refuseEmpty(property, at, pair.Value, slices.Contains(s.Required, pair.Key.Value), p)
 		out[pair.Key.Value] = check(property, at, pair.Value, p)
 	}
 	for _, key := range s.Required {
@@ -99,6 +100,18 @@ func refuseKey(s *schema.Schema, path, parent string, k yamlbytes.Pair, n *yamlb
 	}
 }
 
+// refuseEmpty refuses a list that has too few items. What is required cannot be left out.
+func refuseEmpty(s *schema.Schema, path string, n *yamlbytes.Node, required bool, p *problems.Collector) {
+	if n.Kind != yamlbytes.Sequence || len(n.Items) >= s.MinItems {
+		return
+	}
+	e := finding.Finding{Found: "an empty list", Accepted: fmt.Sprintf("%s of %d or more", s.Accepted(), s.MinItems)}
+	if !required {
+		e.Hint = "leave it out for the default"
+	}
+	p.Add(path, e)
+}
+
 func checkArray(s *schema.Schema, path string, n *yamlbytes.Node, p *problems.Collector) any {
 	out := []any{}
 	if n.Kind != yamlbytes.Sequence {
@@ -108,9 +121,6 @@ func checkArray(s *schema.Schema, path string, n *yamlbytes.Node, p *problems.Co
 		}
 		p.Add(path, e)
 		return out
-	}
-	if len(n.Items) < s.MinItems {
-		p.Add(path, finding.Finding{Found: "an empty list", Accepted: fmt.Sprintf("%s of %d or more", s.Accepted(), s.MinItems), Hint: "leave it out for the default"})
 	}
 	if s.MaxItems > 0 && len(n.Items) > s.MaxItems {
 		p.Add(path, finding.Finding{Found: fmt.Sprintf("a list of %d", len(n.Items)), Accepted: fmt.Sprintf("at most %d", s.MaxItems)})

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config/problems"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/schema"
@@ -63,6 +64,9 @@ func checkString(s *schema.Schema, path string, n *yamlbytes.Node, p *problems.C
 	switch {
 	case IsString(n):
 		e = whyRefused(s, e, n.Value)
+		if meant := spelling.Nearest(n.Value, image.Regions()); path == "spec.region" && meant != "" {
+			e.Hint = "did you mean " + meant + "?" // no enum has the Regions: AWS opens new ones
+		}
 	case n.IsNull():
 		e.Hint = "give a value or remove the key"
 	case n.Kind == yamlbytes.Scalar && matches(s, n.Value):

@@ -26,13 +26,23 @@ func validateRegion(s *v1alpha1.Spec, p *problems.Collector) {
 	}
 }
 
+// meantRegion asks whether the nearest Region was meant, if one is near. Whoever writes a Region
+// that is isolated means it.
+func meantRegion(text string) string {
+	isolated := strings.HasPrefix((image.Registry{Region: text}).Partition(), "aws-iso")
+	if meant := spelling.Nearest(text, image.Regions()); meant != "" && !isolated {
+		return "did you mean " + meant + "?"
+	}
+	return ""
+}
+
 func refuseRegion(at, region string, p *problems.Collector) {
 	if !(image.Registry{Region: region}).IsUnknown() {
 		return
 	}
 	hint := "for a Region that AWS opened since, write spec.newRegion: true"
-	if meant := spelling.Nearest(region, image.Regions()); meant != "" {
-		hint = "did you mean " + meant + "? " + hint
+	if meant := meantRegion(region); meant != "" {
+		hint = meant + " " + hint
 	}
 	p.Add(at, finding.Finding{Found: finding.Quote(region), Message: "AWS has no such Region, as far as this version of ecrcache knows", Hint: hint})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config/problems"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/spelling"
 )
 
 // validateUpstreams refuses registries with a scheme, and globs that match nothing.
@@ -64,8 +65,35 @@ func validateReferences(c *v1alpha1.PullThroughCache, p *problems.Collector) {
 		if problem.Warning || isPrefix && problem.Found == "" && p.Covers(registry+"registry") {
 			continue
 		}
-		p.Add("spec."+problem.Field, imageFinding(problem))
+		f := imageFinding(problem)
+		if problem.Field == "region" {
+			f.Hint = meantRegion(problem.Found)
+		}
+		if strings.HasSuffix(problem.Field, ".registry") {
+			f.Hint = nearestRegistry(problem.Found)
+		}
+		p.Add("spec."+problem.Field, f)
 	}
+}
+
+// nearestRegistry asks for a registry that was probably meant by one that is not known; empty for
+// none.
+func nearestRegistry(found string) string {
+	host, rest, hasPath := strings.Cut(found, "/")
+	if _, known := image.KnownUpstream(host); known {
+		return ""
+	}
+	if _, refused := image.Uncacheable(host); refused {
+		return ""
+	}
+	meant := spelling.Nearest(host, image.KnownRegistries())
+	if meant == "" || meant != strings.ToLower(meant) { // NAME.azurecr.io is no registry
+		return ""
+	}
+	if hasPath {
+		meant += "/" + rest
+	}
+	return "did you mean " + meant + "?"
 }
 
 // imageFinding is a problem of package image as a finding without its field.

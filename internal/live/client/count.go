@@ -23,7 +23,7 @@ func (c *Counter) add(stack *middleware.Stack) error {
 	}), middleware.Before)
 }
 
-// An attempt is the error of the last attempt of a call.
+// An attempt is the error of the last attempt of a call that came to its end.
 type attempt struct{ err error }
 
 type attemptKey struct{}
@@ -47,7 +47,7 @@ func limit(timeout time.Duration) func(*middleware.Stack) error {
 		}
 		return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc("ecrcacheAttempt", func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (middleware.FinalizeOutput, middleware.Metadata, error) {
 			out, metadata, err := next.HandleFinalize(ctx, in)
-			if last, ok := ctx.Value(attemptKey{}).(*attempt); ok {
+			if last, ok := ctx.Value(attemptKey{}).(*attempt); ok && ctx.Err() == nil {
 				last.err = err
 			}
 			return out, metadata, err

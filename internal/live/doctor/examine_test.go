@@ -13,7 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/doctor"
 	"github.com/amerintlxperts/ecrcache/internal/live/livetest"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 )
 
 const (
@@ -54,13 +54,13 @@ func examination(t *testing.T, spec string, references ...string) *live.Examinat
 	if plan.Failed(problems) {
 		t.Fatal(problems)
 	}
-	e := &live.Examination{Plan: p, Made: c.Spec.Infrastructure != nil, Now: livetest.Now, Images: []rewrite.Image{}}
+	e := &live.Examination{Plan: p, Made: c.Spec.Infrastructure != nil, Now: livetest.Now, Images: []inventory.Image{}}
 	for _, text := range references {
 		ref, err := image.Parse(host + text)
 		if err != nil {
 			t.Fatal(err)
 		}
-		e.Images = append(e.Images, rewrite.Image{Status: rewrite.StatusCached, CacheReference: ref.String(), Tag: ref.Tag, Digest: ref.Digest})
+		e.Images = append(e.Images, inventory.Image{Status: inventory.StatusCached, CacheReference: ref.String(), Tag: ref.Tag, Digest: ref.Digest})
 	}
 	return e
 }

@@ -2,7 +2,6 @@ package doctor_test
 
 import (
 	"fmt"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -490,18 +489,4 @@ func TestDefects(t *testing.T) {
 func holds(got, want *live.Finding) bool {
 	return got.Status == want.Status && got.Check == want.Check && strings.Contains(got.Subject, want.Subject) && strings.Contains(got.Message, want.Message) &&
 		strings.Contains(got.Has, want.Has) && strings.Contains(got.Wants, want.Wants) && strings.Contains(got.Do, want.Do) && strings.Contains(got.Command, want.Command)
-}
-
-// pastes runs a command in a shell in which aws does nothing: it is one that a shell can
-// read, and everything in it is a word of aws.
-func pastes(t *testing.T, command string) {
-	t.Helper()
-	if command == "" {
-		return
-	}
-	run := exec.Command("sh", "-euc", "aws() { :; }; "+command)
-	run.Env = []string{"PATH=/nonexistent"}
-	if out, err := run.CombinedOutput(); err != nil || len(out) > 0 {
-		t.Errorf("%s: %v\n%s", command, err, out)
-	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/lifecycle"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
 )
@@ -28,7 +28,7 @@ func (x *examiner) references() []image.Reference {
 	var all []image.Reference
 	for i := range x.Images {
 		img := &x.Images[i]
-		if img.Status != rewrite.StatusCovered && img.Status != rewrite.StatusCached {
+		if img.Status != inventory.StatusCovered && img.Status != inventory.StatusCached {
 			continue
 		}
 		if ref, err := image.Parse(img.CacheReference); err == nil {

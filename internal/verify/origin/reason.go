@@ -9,7 +9,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/verify/target"
 	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
 )
@@ -25,9 +25,9 @@ type Reported struct {
 // kustomize finds images by a name is no reason for an image to stay.
 func saysThatItStays(f *finding.Finding) bool {
 	switch f.Code {
-	case rewrite.LeftBehind:
+	case outcome.LeftBehind:
 		return f.Reason != "match"
-	case rewrite.Irreplaceable, rewrite.RepositoryTooLong, rewrite.Malformed:
+	case outcome.Irreplaceable, outcome.RepositoryTooLong, outcome.Malformed:
 		return true
 	}
 	return false
@@ -35,7 +35,7 @@ func saysThatItStays(f *finding.Finding) bool {
 
 // NewReported collects what was reported of the files in a tree. paths are those that were
 // rewritten, from the top; b is what was read, report what was found.
-func NewReported(t *tree.Tree, paths []string, b *batch.Batch, report *rewrite.Report) *Reported {
+func NewReported(t *tree.Tree, paths []string, b *batch.Batch, report *outcome.Report) *Reported {
 	all := &Reported{findings: map[string][]finding.Finding{}, skipped: map[string]string{}, paths: paths}
 	for i := range report.Findings {
 		if f := &report.Findings[i]; saysThatItStays(f) {

@@ -8,7 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/verify/target"
 	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
 	"github.com/google/go-cmp/cmp"
@@ -19,14 +19,14 @@ import (
 func TestReason(t *testing.T) {
 	const name = "ghcr.io/o/app"
 	left := func(file, reason, current, message string) finding.Finding {
-		return finding.Finding{Code: rewrite.LeftBehind, Reason: reason, Message: message, File: finding.File{Path: "/copy/" + file}, Field: finding.Field{Current: current}}
+		return finding.Finding{Code: outcome.LeftBehind, Reason: reason, Message: message, File: finding.File{Path: "/copy/" + file}, Field: finding.Field{Current: current}}
 	}
-	report := &rewrite.Report{Findings: []finding.Finding{
+	report := &outcome.Report{Findings: []finding.Finding{
 		left("a/told.yaml", "unknown-field", "ghcr.io/o/app:v1", "not a known field"),
 		left("a/values.yaml", "registry-name", "ghcr.io", "a registry's name alone"),
 		left("a/longer.yaml", "unknown-field", "ghcr.io/o/app-two:v1", "not a known field"),
 		left("a/name.yaml", "match", "ghcr.io/o/app", "kustomize finds the images to change by this name"),
-		{Code: rewrite.MovingTag, Message: "a tag that moves", File: finding.File{Path: "/copy/a/moving.yaml"}, Field: finding.Field{Current: "ghcr.io/o/app:latest"}},
+		{Code: outcome.MovingTag, Message: "a tag that moves", File: finding.File{Path: "/copy/a/moving.yaml"}, Field: finding.Field{Current: "ghcr.io/o/app:latest"}},
 	}}
 	all := NewReported(&tree.Tree{Dir: "/copy"}, []string{"a"}, &batch.Batch{Skipped: []files.Skip{{Path: "/copy/a/template.yaml", Reason: "a template"}}}, report)
 	chart, build := &target.Target{Kind: target.OfHelm}, &target.Target{Kind: target.OfKustomize}
@@ -70,8 +70,8 @@ func TestReason(t *testing.T) {
 // TestReasonOfPlaceholder: a name without a registry is left in a base when every
 // kustomization over it gives it another.
 func TestReasonOfPlaceholder(t *testing.T) {
-	report := &rewrite.Report{Findings: []finding.Finding{{
-		Code: rewrite.LeftBehind, Reason: "placeholder", Message: "another name", File: finding.File{Path: "/copy/a/pod.yaml"}, Field: finding.Field{Current: "mysql:5"},
+	report := &outcome.Report{Findings: []finding.Finding{{
+		Code: outcome.LeftBehind, Reason: "placeholder", Message: "another name", File: finding.File{Path: "/copy/a/pod.yaml"}, Field: finding.Field{Current: "mysql:5"},
 	}}}
 	all := NewReported(&tree.Tree{Dir: "/copy"}, []string{"a"}, &batch.Batch{}, report)
 	in, from := target.Inputs{Files: []string{"a/pod.yaml"}}, []Position{{"a/pod.yaml", 3}}

@@ -33,8 +33,15 @@ var own = map[string][]string{
 // listed are commands of services whose models would take minutes to compile, with options
 // as in https://docs.aws.amazon.com/cli/latest/reference/.
 var listed = map[string][]string{
-	"ec2 describe-vpc-endpoints": {"filters", "vpc-endpoint-ids"},
-	"sns subscribe":              {"topic-arn", "protocol", "notification-endpoint"},
+	"cloudtrail lookup-events":            {"lookup-attributes", "start-time", "end-time", "max-items"},
+	"ec2 describe-instances":              {"filters", "instance-ids"},
+	"ec2 describe-vpc-endpoints":          {"filters", "vpc-endpoint-ids"},
+	"eks create-pod-identity-association": {"cluster-name", "namespace", "service-account", "role-arn"},
+	"eks describe-cluster":                {"name"},
+	"eks describe-fargate-profile":        {"cluster-name", "fargate-profile-name"},
+	"eks describe-nodegroup":              {"cluster-name", "nodegroup-name"},
+	"eks list-pod-identity-associations":  {"cluster-name", "namespace", "service-account"},
+	"sns subscribe":                       {"topic-arn", "protocol", "notification-endpoint"},
 }
 
 // global are the options of every command

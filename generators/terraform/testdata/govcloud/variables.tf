@@ -1,0 +1,35 @@
+# What the module is given.
+# Written by ecrcache generate from the configuration ghcr. Change that, not this file.
+
+variable "region" {
+  description = "AWS Region of the registry, whatever the Region of the provider"
+  type        = string
+  default     = "us-gov-west-1"
+}
+
+variable "topic_arn" {
+  description = "SNS topic, of the same Region, to which failures are sent"
+  type        = string
+  default     = "arn:aws-us-gov:sns:us-gov-west-1:123456789012:platform"
+}
+
+variable "ghcr_username" {
+  description = "User name at ghcr.io"
+  type        = string
+}
+
+variable "ghcr_token" {
+  description = "GitHub personal access token (classic) with the scope read:packages"
+  type        = string
+  sensitive   = true
+
+  validation {
+    condition     = length(var.ghcr_token) > 0
+    error_message = "The token is empty."
+  }
+
+  validation {
+    condition     = !can(regex("^(github_pat_|ghs_|ghu_|ghr_)", var.ghcr_token))
+    error_message = "GitHub's registry takes personal access tokens (classic) alone: neither fine-grained tokens nor those of GitHub Apps."
+  }
+}

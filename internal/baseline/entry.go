@@ -1,0 +1,85 @@
+package baseline
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
+)
+
+// A Key is what a finding is known by.
+type Key struct {
+	Code      string `json:"code" yaml:"code"`
+	Reason    string `json:"reason,omitempty" yaml:"reason,omitempty"`
+	File      string `json:"file,omitempty" yaml:"file,omitempty"`
+	Kind      string `json:"kind,omitempty" yaml:"kind,omitempty"`
+	Namespace string `json:"namespace,omitempty" yaml:"namespace,omitempty"`
+	Name      string `json:"name,omitempty" yaml:"name,omitempty"`
+	Field     string `json:"field,omitempty" yaml:"field,omitempty"`
+	// Image is what the field holds; of a reference without its tag and digest, because a new
+	// version is not a new finding.
+	Image string `json:"image,omitempty" yaml:"image,omitempty"`
+}
+
+// An Entry is findings that are known.
+type Entry struct {
+	Key `yaml:",inline"`
+	// Count is how many there are with this key, where it is not one.
+	Count int `json:"count,omitempty" yaml:"count,omitempty"`
+
+	line int // in the file
+}
+
+// KeyOf is the key of a finding in a file, which the caller may name in another way than the
+// finding does. It holds no secret that the finding quotes.
+func KeyOf(f *finding.Finding, file string) Key {
+	shown := f.Redacted()
+	return Key{
+		Code: string(f.Code), Reason: f.Reason, File: redact.Text(file),
+		Kind: shown.Resource.Kind, Namespace: shown.Resource.Namespace, Name: shown.Resource.Name,
+		Field: strings.TrimSuffix(shown.Field.Path+" "+shown.Field.Part, " "), Image: withoutVersion(shown.Field.Current),
+	}
+}
+
+// withoutVersion is a reference without its tag and digest, and any other text as it is.
+func withoutVersion(value string) string {
+	if _, err := image.Parse(value); err != nil {
+		return strings.TrimRight(value, "\n")
+	}
+	value, _, _ = strings.Cut(value, "@")
+	if colon := strings.LastIndexByte(value, ':'); colon > strings.LastIndexByte(value, '/') {
+		value = value[:colon]
+	}
+	return value
+}
+
+// Fingerprint is the key as one word, for programs that compare the findings of two runs.
+func (k Key) Fingerprint() string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{k.Code, k.Reason, k.File, k.Kind, k.Namespace, k.Name, k.Field, k.Image}, "\x00")))
+	return hex.EncodeToString(sum[:])
+}
+
+// compare orders entries by file, then by object.
+func (k Key) compare(other Key) int {
+	return cmp.Or(
+		cmp.Compare(k.File, other.File), cmp.Compare(k.Kind, other.Kind), cmp.Compare(k.Namespace, other.Namespace),
+		cmp.Compare(k.Name, other.Name), cmp.Compare(k.Field, other.Field), cmp.Compare(k.Image, other.Image),
+		cmp.Compare(k.Code, other.Code), cmp.Compare(k.Reason, other.Reason))
+}
+
+// count is how many findings the entry is about.
+func (e *Entry) count() int { return max(e.Count, 1) }
+
+// where is the entry in the words of a finding.
+func (k Key) where() string {
+	f := finding.Finding{
+		File: finding.File{Path: k.File}, Field: finding.Field{Path: k.Field, Current: k.Image},
+		Resource: finding.Resource{Kind: k.Kind, Namespace: k.Namespace, Name: k.Name},
+		Message:  strings.TrimSuffix(k.Code+" ("+k.Reason+")", " ()"),
+	}
+	return f.String()
+}

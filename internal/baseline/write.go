@@ -1,0 +1,67 @@
+package baseline
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"path/filepath"
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"go.yaml.in/yaml/v3"
+)
+
+// header is the comment at the top of a baseline in YAML.
+const header = "# Findings that are known: ecrcache check --baseline fails only for others.\n" +
+	"# ecrcache check --update-baseline writes this file, and removes what is not found any more.\n"
+
+// Update makes the findings the entries of the baseline, and keeps the entries that are not of
+// its scope. It writes the file where it differs; as JSON if its name ends so. It gives the
+// number of findings that the file has now. Errors are those of [replace.Replacer].
+func (b *Baseline) Update(ctx context.Context, writer *replace.Replacer, found []finding.Finding) (int, error) {
+	counts := map[Key]int{}
+	for i := range found {
+		counts[KeyOf(&found[i], b.place(found[i].File.Path))]++
+	}
+	for i := range b.entries {
+		if e := &b.entries[i]; !b.covers(e) { // and found all the same: in a kustomization above the paths
+			counts[e.Key] = max(counts[e.Key], e.count())
+		}
+	}
+	b.entries = nil
+	total := 0
+	for key, n := range counts {
+		e := Entry{Key: key}
+		if n > 1 {
+			e.Count = n
+		}
+		b.entries = append(b.entries, e)
+		total += n
+	}
+	slices.SortFunc(b.entries, func(x, y Entry) int { return x.compare(y.Key) })
+	text, err := b.text()
+	if err != nil || bytes.Equal(text, b.version.Text) {
+		return total, err
+	}
+	return total, writer.Replace(ctx, []replace.Replacement{{Version: b.version, New: text}})
+}
+
+// text is the baseline as the text of its file.
+func (b *Baseline) text() ([]byte, error) {
+	d := document{APIVersion: v1alpha1.APIVersion, Kind: Kind, Findings: append([]Entry{}, b.entries...)}
+	var text bytes.Buffer
+	if filepath.Ext(b.path) == ".json" {
+		encoder := json.NewEncoder(&text)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		err := encoder.Encode(d)
+		return text.Bytes(), err
+	}
+	text.WriteString(header)
+	encoder := yaml.NewEncoder(&text)
+	encoder.SetIndent(2)
+	err := encoder.Encode(d)
+	return text.Bytes(), err
+}

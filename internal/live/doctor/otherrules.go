@@ -1,0 +1,70 @@
+package doctor
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/live"
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+const (
+	// mostRules is how many rules a registry may have in a Region
+	// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html).
+	mostRules = 50
+	// nearlyAll is from when on that is said.
+	nearlyAll = 45
+)
+
+// otherRules are those of the registry that may take what is meant for the plan's.
+func (x *examiner) otherRules() {
+	for _, prefix := range x.prefixes() {
+		if x.isPlanned(prefix) {
+			continue
+		}
+		for i := range x.Plan.Rules {
+			mine := x.Plan.Rules[i].Prefix
+			if prefix != image.RootPrefix && !strings.HasPrefix(mine, prefix+"/") && !strings.HasPrefix(prefix, mine+"/") {
+				continue
+			}
+			rule := x.made[prefix]
+			x.add(live.Finding{
+				Status: live.Warning, Check: live.Rules, Subject: prefix, Message: "another rule begins as " + mine + " does, or is for everything; which of the two ECR takes is not documented",
+				Has: aws.ToString(rule.UpstreamRegistryUrl), Wants: "no rule that overlaps with those of the configuration",
+				Do: "see who uses it, and give one of the two another prefix",
+			})
+			break
+		}
+	}
+}
+
+func (x *examiner) countRules(there, missing int) {
+	found := live.Finding{Status: live.OK, Check: live.Rules, Subject: "all", Message: fmt.Sprintf("%d of %d rules", there, mostRules)}
+	switch all := there + missing; {
+	case all > mostRules:
+		found.Status, found.Message = live.Error, "the rules that are missing do not fit into this registry"
+		found.Has, found.Wants = fmt.Sprintf("%d rules", there), fmt.Sprintf("%d more, of at most %d", missing, mostRules)
+		found.Do = "delete rules that nobody uses, or ask AWS for a higher quota of the Region"
+	case all >= nearlyAll:
+		found.Status = live.Warning
+		found.Has, found.Do = fmt.Sprintf("%d rules", there), "delete rules that nobody uses before new ones are needed"
+	}
+	x.add(found)
+}
+
+// prefixes are those of the registry's rules, sorted.
+func (x *examiner) prefixes() []string {
+	var all []string
+	for prefix := range x.made {
+		all = append(all, prefix)
+	}
+	slices.Sort(all)
+	return all
+}
+
+func (x *examiner) isPlanned(prefix string) bool {
+	return slices.ContainsFunc(x.Plan.Rules, func(r plan.Rule) bool { return r.Prefix == prefix })
+}

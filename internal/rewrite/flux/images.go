@@ -1,0 +1,260 @@
+package flux
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/pass"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// GroupsWithImages returns the groups of the objects to which the configuration wants images
+// added. All of their items are read, with or without images.
+func GroupsWithImages(k *v1alpha1.Kustomize) []string {
+	var groups []string
+	if k != nil && k.FluxKustomizations {
+		groups = append(groups, object.FluxKustomizeGroup)
+	}
+	if k != nil && k.HelmReleases {
+		groups = append(groups, object.FluxHelmGroup)
+	}
+	return groups
+}
+
+// AddsImages reports whether a run adds images to objects of Flux, or removes them again.
+func AddsImages(r *decide.Rules) bool { return len(GroupsWithImages(r.Config.Spec.Kustomize)) > 0 }
+
+// Images is the pass that adds an entry for every repository of the run to the images of Flux's
+// objects, so that what Flux's controllers build goes through the cache as well. A restore
+// removes them again.
+type Images struct {
+	pass.None
+	rules  *decide.Rules
+	report *outcome.Report
+	lists  []*imageList
+}
+
+// NewImages returns the pass.
+func NewImages(r *decide.Rules, report *outcome.Report) *Images {
+	return &Images{rules: r, report: report}
+}
+
+// An imageList is an object to which images are added.
+type imageList struct {
+	object *object.Object
+	spec   *yamlbytes.Node
+}
+
+// Begin remembers an object if images are to be added to it.
+func (f *Images) Begin(o *object.Object) {
+	k := f.rules.Config.Spec.Kustomize
+	isKustomization := o.Kind.Group == object.FluxKustomizeGroup && o.Kind.Kind == "Kustomization"
+	isRelease := o.Kind.Group == object.FluxHelmGroup && o.Kind.Kind == "HelmRelease"
+	if !(k.FluxKustomizations && isKustomization) && !(k.HelmReleases && isRelease) {
+		return
+	}
+	spec := o.Root.Get("spec")
+	at := v1alpha1.Subject{Kind: o.Resource.Kind, Name: o.Resource.Name, Namespace: o.Resource.Namespace}
+	if spec != nil && f.rules.Config.Selects(at) {
+		f.lists = append(f.lists, &imageList{o, spec})
+	}
+}
+
+// Finish adds the images, after every image of the run was seen, or removes those that an
+// earlier run added.
+func (f *Images) Finish() {
+	if len(f.lists) == 0 {
+		return
+	}
+	renamings := f.renamings()
+	if len(renamings) == 0 && !f.rules.Restore {
+		f.report.AddAbout(f.first(), finding.Finding{
+			Severity: finding.Warning, Code: outcome.NothingToFill,
+			Message: "no image of an upstream was seen, and none is listed in spec.kustomize.images, so nothing can be filled in; list the repositories, or give the manifests as well",
+		})
+		return
+	}
+	added := map[string]bool{}
+	for _, list := range f.lists {
+		if f.rules.Restore {
+			f.remove(list)
+		} else if f.add(list, renamings) {
+			added[list.object.Kind.Group] = true
+		}
+	}
+	for _, caution := range cautions(added) {
+		f.report.Add(caution)
+	}
+}
+
+// first returns the object that a finding about all of them names, in whatever order they came.
+func (f *Images) first() *object.Object {
+	first := slices.MinFunc(f.lists, func(a, b *imageList) int {
+		x, y := a.object.Resource, b.object.Resource
+		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Namespace, y.Namespace), cmp.Compare(x.Name, y.Name))
+	})
+	return first.object
+}
+
+// renamings returns those of every image that was seen or that the configuration lists, from all
+// names that it is usually written by: how a chart or another manifest writes it is not known.
+func (f *Images) renamings() []image.Renaming {
+	var names []image.Reference
+	for _, ref := range f.report.Images {
+		names = append(names, f.rules.Cache.Spellings(ref)...)
+	}
+	for _, name := range f.rules.Config.Spec.Kustomize.Images {
+		if ref, err := image.Parse(name); err == nil {
+			names = append(names, f.rules.Cache.Spellings(ref)...)
+		}
+	}
+	return f.rules.Cache.Renamings(names)
+}
+
+// lists returns the lists of images of the object, of which there may be several.
+func (l *imageList) lists() []*yamlbytes.Node {
+	if l.object.Kind.Group == object.FluxKustomizeGroup {
+		return sequences(l.spec.Get("images"))
+	}
+	var all []*yamlbytes.Node
+	for _, renderer := range l.renderers() {
+		all = append(all, sequences(renderer.At("kustomize", "images"))...)
+	}
+	return all
+}
+
+// renderers returns the post-renderers of a HelmRelease.
+func (l *imageList) renderers() []*yamlbytes.Node {
+	if list := l.spec.Get("postRenderers"); list != nil {
+		return list.Items
+	}
+	return nil
+}
+
+// sequences returns the list at a node, if it is one.
+func sequences(n *yamlbytes.Node) []*yamlbytes.Node {
+	if n == nil || n.Kind != yamlbytes.Sequence {
+		return nil
+	}
+	return []*yamlbytes.Node{n}
+}
+
+// add adds the renamings whose names none of the object's lists has, and reports whether there
+// were any. Entries of a user stay: their newName is an image field like any other.
+func (f *Images) add(l *imageList, renamings []image.Renaming) bool {
+	there := map[string]bool{}
+	lists := l.lists()
+	for _, list := range lists {
+		for _, entry := range list.Items {
+			there[image.Renaming{Name: entry.Text("name")}.Plain()] = true
+		}
+	}
+	var missing []image.Renaming
+	for _, renaming := range renamings {
+		if !there[renaming.Plain()] {
+			missing = append(missing, renaming)
+		}
+	}
+	if len(missing) == 0 {
+		return false
+	}
+	e, err := l.add(lists, entriesOf(missing))
+	f.edit(l, []yamlbytes.Edit{e}, err, outcome.ImagesAdded, missing)
+	return err == nil
+}
+
+// add puts entries into the last list of the object, or into a new one.
+func (l *imageList) add(lists []*yamlbytes.Node, entries []yamlbytes.Text) (yamlbytes.Edit, error) {
+	if len(lists) > 0 {
+		return l.object.Item.AddElements(lists[len(lists)-1], entries)
+	}
+	key := "images"
+	if l.object.Kind.Group == object.FluxHelmGroup {
+		key, entries = "postRenderers", []yamlbytes.Text{rendererOf(entries)}
+	}
+	if list := l.spec.Get(key); list != nil {
+		return l.object.Item.AddElements(list, entries)
+	}
+	return l.object.Item.AddEntry(l.spec, key, entries)
+}
+
+// edit makes the edits on an object, or says why they cannot be made, and adds the finding.
+func (f *Images) edit(l *imageList, edits []yamlbytes.Edit, err error, code finding.Code, of []image.Renaming) {
+	path := l.object.Prefix + "spec.images"
+	if l.object.Kind.Group == object.FluxHelmGroup {
+		path = l.object.Prefix + "spec.postRenderers"
+	}
+	if err != nil {
+		f.report.AddAbout(l.object, finding.Finding{Severity: finding.Warning, Code: outcome.Irreplaceable, Field: finding.Field{Path: path}, Message: outcome.MessageOf(err)})
+		return
+	}
+	l.object.Edit(edits...)
+	f.report.Filled += len(of)
+	f.report.CountChanged(l.object)
+	done, names := "added", make([]string, len(of))
+	if code == outcome.ImagesRemoved {
+		done = "taken out"
+	}
+	for i := range of {
+		names[i] = of[i].Name
+	}
+	f.report.AddAbout(l.object, finding.Finding{
+		Severity: finding.Info, Code: code, Field: finding.Field{Path: path},
+		Message: fmt.Sprintf("%s of images %s: %s", outcome.EntryCount(len(of)), done, strings.Join(names, ", ")),
+	})
+}
+
+// entriesOf returns renamings as entries of images.
+func entriesOf(renamings []image.Renaming) []yamlbytes.Text {
+	entries := make([]yamlbytes.Text, len(renamings))
+	for i, r := range renamings {
+		name, _ := json.Marshal(r.Name) // texts always marshal
+		newName, _ := json.Marshal(r.NewName)
+		entries[i] = yamlbytes.Text{
+			Block: "name: " + yamlbytes.BlockValue(r.Name) + "\nnewName: " + yamlbytes.BlockValue(r.NewName) + "\n",
+			Flow:  fmt.Sprintf(`{"name": %s, "newName": %s}`, name, newName),
+		}
+	}
+	return entries
+}
+
+// rendererOf returns entries as a post-renderer of their own.
+func rendererOf(entries []yamlbytes.Text) yamlbytes.Text {
+	block, flow := "kustomize:\n  images:\n", make([]string, len(entries))
+	for i, e := range entries {
+		name, newName, _ := strings.Cut(strings.TrimSuffix(e.Block, "\n"), "\n")
+		block += "  - " + name + "\n    " + newName + "\n"
+		flow[i] = e.Flow
+	}
+	return yamlbytes.Text{Block: block, Flow: `{"kustomize": {"images": [` + strings.Join(flow, ", ") + `]}}`}
+}
+
+// cautions returns what Flux does with entries that were added, and nobody sees in Git: a finding
+// for every group of objects that got some.
+func cautions(added map[string]bool) []finding.Finding {
+	var all []finding.Finding
+	if added[object.FluxKustomizeGroup] {
+		all = append(all, finding.Finding{
+			Severity: finding.Warning, Code: outcome.FluxImages, Field: finding.Field{Path: "spec.kustomize.fluxKustomizations"},
+			// https://github.com/fluxcd/pkg/pull/1266
+			Message: "where the kustomization at spec.path has an entry of the same name, Flux takes the newName from spec.images; Flux before v2.9.3 (kustomize-controller v1.9.4) drops the newTag or digest of that entry as well: update Flux first, or list the transformers of ecrcache generate in that kustomization instead",
+		})
+	}
+	if added[object.FluxHelmGroup] {
+		all = append(all, finding.Finding{
+			Severity: finding.Warning, Code: outcome.HelmHooks, Field: finding.Field{Path: "spec.kustomize.helmReleases"},
+			// https://github.com/fluxcd/helm-controller/issues/1469
+			Message: "Helm hooks of a chart are post-rendered by Flux v2.9 and newer alone, and not with spec.postRenderStrategy: nohooks; elsewhere their images stay on the upstream: set those in the values of the HelmRelease",
+		})
+	}
+	return all
+}

@@ -1,0 +1,129 @@
+package flux
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/pass"
+	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// SetterComments is the pass that writes the setter comments by which Flux updates images. It
+// collects the fields that may have one. Which policy Flux has for a repository is known at the
+// end of the run: it may be inferred from all tags in use.
+type SetterComments struct {
+	pass.None
+	rules       *decide.Rules
+	report      *outcome.Report
+	policies    tagpolicy.ImagePolicies // nil for none
+	candidates  []*markCandidate
+	withoutFile bool // an image was found whose object is written to no file
+	refused     map[string][]string
+	written     map[*yamlbytes.Node]string
+}
+
+// NewSetterComments returns the pass. Without policies it only warns of setter comments by which
+// Flux would undo the rewriting.
+func NewSetterComments(r *decide.Rules, report *outcome.Report, policies tagpolicy.ImagePolicies) *SetterComments {
+	return &SetterComments{rules: r, report: report, policies: policies, written: map[*yamlbytes.Node]string{}}
+}
+
+// A markCandidate is an image field that may have a setter comment.
+type markCandidate struct {
+	object.Occurrence
+	moved    bool            // by this run
+	after    image.Reference // as it stands after the run
+	upstream image.Reference
+}
+
+// Image collects a field with a reference that goes through the cache, or could. An object that
+// is written to no file loses its comments, so it gets none.
+func (m *SetterComments) Image(at *object.Occurrence, d *decide.Decision) {
+	if d.Kind == decide.Changed {
+		m.warnOfMarker(at)
+	}
+	if m.policies == nil || d.Kind != decide.Unchanged && d.Kind != decide.Cached && d.Kind != decide.Changed {
+		return
+	}
+	if d.Variable != "" && at.Place.Texts().Tag == "" {
+		return // Flux would write its image over the placeholder
+	}
+	if at.Object.File.Path == "" {
+		m.withoutFile = true
+		return
+	}
+	after, moved := d.Original, d.Kind == decide.Changed
+	if moved {
+		after = d.Reference
+	}
+	kept := object.Occurrence{Object: at.Object, Place: at.Place.Keep()}
+	m.candidates = append(m.candidates, &markCandidate{kept, moved, after, d.Upstream})
+}
+
+// Finish writes the comments.
+func (m *SetterComments) Finish() {
+	report := m.report
+	if m.policies == nil {
+		return
+	}
+	policyOf := m.policies(report.Images)
+	writes := m.rules.Config.Spec.Flux.Markers
+	harmless := map[string]bool{}
+	for _, c := range m.candidates {
+		policy := policyOf(c.upstream)
+		harmless[policy.Name] = policy.Cache
+		if policy.Name == "" || !writes {
+			continue
+		}
+		if why := m.mark(c, policy); why != "" {
+			m.refuse(why, c.after.String()+" "+c.where())
+		}
+	}
+	report.Findings = slices.DeleteFunc(report.Findings, func(f finding.Finding) bool {
+		return f.Code == outcome.FluxMarker && harmless[f.Field.Current]
+	})
+	m.reportRefused(writes)
+}
+
+// where returns the file and line of the field.
+func (c *markCandidate) where() string {
+	file := c.Object.File.Path
+	if line := c.Object.Line(c.Place.Name); line > 0 {
+		return fmt.Sprintf("(%s:%d)", file, line)
+	}
+	return "(" + file + ")"
+}
+
+// refuse remembers why a reference gets no comment.
+func (m *SetterComments) refuse(why, reference string) {
+	if m.refused == nil {
+		m.refused = map[string][]string{}
+	}
+	m.refused[why] = append(m.refused[why], reference)
+}
+
+// reportRefused adds a finding for each reason, with the references that have no comment.
+func (m *SetterComments) reportRefused(writes bool) {
+	if m.withoutFile && writes {
+		m.report.Add(finding.Finding{
+			Severity: finding.Info, Code: outcome.MarkerNotWritten,
+			Message: "no setter comments are written into objects that go back to no file; run ecrcache rewrite with the files or directories in Git, or the function in kpt",
+		})
+	}
+	for _, why := range slices.Sorted(maps.Keys(m.refused)) {
+		references := m.refused[why]
+		slices.Sort(references)
+		references = slices.Compact(references)
+		m.report.Add(finding.Finding{
+			Severity: finding.Warning, Code: outcome.MarkerNotWritten,
+			Message: fmt.Sprintf("%s without a fitting setter comment: %s: %s", outcome.Count(len(references), "image reference"), why, finding.Listed(references, outcome.MaxListed)),
+		})
+	}
+}

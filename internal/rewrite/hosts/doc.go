@@ -1,0 +1,3 @@
+// Package hosts finds the hosts of registries in the bytes of a text: whether there is one,
+// where, how often, and which part of the text around it may be shown.
+package hosts

@@ -1,0 +1,171 @@
+package rewrite
+
+import (
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/kustomize"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// each rewrites items of a source one after the other. index is the position of the first.
+// It fails when an item cannot be read.
+func (s *session) each(t *object.Text, items []yamlbytes.Item, index int) error {
+	s.report.Items += len(items)
+	for i := range items {
+		s.resetTrees()
+		root, err := s.read(&items[i])
+		if err != nil {
+			return err
+		}
+		s.item(t, &items[i], index+i, root)
+	}
+	return nil
+}
+
+// whole rewrites the items of a source, or fails and rewrites none when one of them cannot
+// be read.
+func (s *session) whole(t *object.Text, items []yamlbytes.Item) error {
+	s.resetTrees()
+	roots := make([]*yamlbytes.Node, len(items))
+	for i := range items {
+		root, err := s.read(&items[i])
+		if err != nil {
+			return err
+		}
+		roots[i] = root
+	}
+	s.report.Items += len(items)
+	for i, root := range roots {
+		s.item(t, &items[i], i, root)
+	}
+	s.endText(t)
+	t.Scalars = object.ScalarState{}
+	return nil
+}
+
+// resetTrees frees the trees that were read, unless a pass needs them at the end of the run.
+func (s *session) resetTrees() {
+	s.prefilter.Forget()
+	if !s.rewriter.keepsTrees() {
+		s.reader.Reset()
+	}
+}
+
+// read parses an item that may hold what this run looks for, and returns nil for any
+// other. An escape in a double-quoted scalar can spell a host without its bytes: then the
+// item is parsed, too.
+func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
+	if s.rewriter.readAll || it.IsRead() {
+		return s.reader.Parse(it)
+	}
+	if s.rules.Plan != nil && len(s.rules.Plan.Entries) > 0 && kustomize.MayListEntries(it) {
+		return s.reader.Parse(it) // the name of an entry is a regular expression, and need not hold a host
+	}
+	held := s.prefilter.Scan(it)
+	switch {
+	case !held.MayMatch():
+		return nil, nil
+	case !s.partly || held.Escapes:
+		return s.reader.Parse(it)
+	}
+	root, err := s.reader.ParseAround(it, held.Offsets)
+	if err == nil && (root.Get("kind") == nil || root.Get("sops") != nil || strings.HasPrefix(root.Text("apiVersion"), object.FluxKustomizeGroup)) {
+		return s.reader.Parse(it) // the whole item shows what it is, or names others that matter
+	}
+	return root, err
+}
+
+// item rewrites one item of a text.
+func (s *session) item(t *object.Text, it *yamlbytes.Item, index int, root *yamlbytes.Node) {
+	if root == nil {
+		return
+	}
+	if !it.IsRead() || t.Scalars.NewTexts == nil {
+		t.Scalars.Reset() // no anchor reaches from one item to the next
+	}
+	o := object.New(t, it, root, index)
+	if o.IsGenerated && t.Outer == nil {
+		s.report.Generated = append(s.report.Generated, index)
+	}
+	s.duplicates(o)
+	s.object(o)
+	for _, p := range s.passesOf(t) {
+		p.EndItem(o)
+	}
+}
+
+// duplicates warns of keys that occur twice in one map.
+func (s *session) duplicates(o *object.Object) {
+	for _, d := range o.Item.Duplicates(o.Root) {
+		s.report.AddAbout(o, finding.Finding{
+			Severity: finding.Warning, Code: outcome.DuplicateKey, Line: o.Line(d.Node),
+			Message: d.String() + "; Helm and kubectl take the last, kustomize refuses the file; remove one of them",
+		})
+	}
+}
+
+// object rewrites one object, or each object of a List.
+func (s *session) object(o *object.Object) {
+	if entries := o.Entries(); entries != nil {
+		for i, entry := range entries {
+			s.object(o.Entry(entry, i))
+		}
+		return
+	}
+	switch why, untouchable := o.Untouchable(); {
+	case o.IsConfig(), o.IsGenerated:
+		return
+	case o.IsIgnored:
+		s.report.Ignored++
+		s.judge(o, reason.OptedOut)
+	case untouchable && why == reason.SOPS:
+		s.judge(o, why)
+	case untouchable:
+	default:
+		for _, p := range s.passesOf(o.Text) {
+			p.Begin(o)
+		}
+		s.images(o)
+		s.patchesIn(o)
+		s.embeddedIn(o)
+	}
+	for _, p := range s.passesOf(o.Text) {
+		p.End(o)
+	}
+}
+
+// images rewrites the references in the fields of an object. A JSON patch holds parts of
+// other objects: their fields count.
+func (s *session) images(o *object.Object) {
+	if manifest.IsJSONPatch(o.Root) {
+		s.jsonPatch(o, o.Root, o.Kind, "")
+		return
+	}
+	var texts []*fields.Place
+	s.search.WholeNames, s.search.Chart = s.rules.HasWholeNames(o), s.values.ChartOf(o)
+	s.search.Find(o.Kind, o.Root, func(p *fields.Place) {
+		if p.Row.Form != fields.ChartText {
+			s.image(object.At(o, p))
+		} else if !p.Row.Guess || s.values.IsText(o, p.Key()) {
+			texts = append(texts, p.Keep())
+		}
+	})
+	for _, p := range texts {
+		s.documentsAt(o, p.Name, p.Path(), fields.ObjectKind{Kind: fields.Values}, true)
+	}
+	if s.configured != nil {
+		s.configured.Find(o.Kind, o.Root, func(p *fields.Place) {
+			at := object.At(o, p)
+			if _, protected := at.Object.Protected(p.Where()); !protected && s.rules.Plan.Fields[decide.PlaceOf(o, p.Path())] {
+				s.image(at)
+			}
+		})
+	}
+}

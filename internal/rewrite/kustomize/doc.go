@@ -1,0 +1,4 @@
+// Package kustomize changes the entries by which kustomize finds images, so that they go on
+// finding them after the manifests were rewritten. It plans the entries with package
+// kustomization, by the rules of package decide, and writes what the plan says.
+package kustomize

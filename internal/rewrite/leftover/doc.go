@@ -1,0 +1,3 @@
+// Package leftover reports what still names an upstream after a run, and why: scalars that
+// were not changed, comments, and values that Flux puts in for variables.
+package leftover

@@ -1,0 +1,116 @@
+package leftover
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// fieldHint returns the row of rewrite.fields that covers a scalar, as a user can paste it; empty
+// where no path leads to the scalar.
+func fieldHint(o *object.Object, s *fields.Spot) string {
+	if row := fieldRow(o, s); row != "" {
+		return "; rewrite.fields: [{" + row + "}] covers it"
+	}
+	return ""
+}
+
+// fieldRow returns that row without the text around it.
+func fieldRow(o *object.Object, s *fields.Spot) string {
+	path := s.FieldSpec()
+	if path == "" {
+		return ""
+	}
+	row := ""
+	if o.Kind.Group != "" {
+		row += "group: " + flowText(o.Kind.Group) + ", "
+	}
+	if o.Kind.Kind != "" && o.Kind.Kind != fields.Values {
+		row += "kind: " + flowText(o.Kind.Kind) + ", "
+	}
+	return row + "path: " + flowText(path)
+}
+
+// flowText returns a text as YAML writes it inside brackets: plain where it begins with a letter,
+// has no character that means something in YAML, and is no boolean or null.
+func flowText(text string) string {
+	isLetter := text != "" && (text[0]|' ' >= 'a' && text[0]|' ' <= 'z')
+	if isLetter && strings.Trim(text, plainBytes) == "" && !slices.Contains(wordsOfYAML, strings.ToLower(text)) {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+}
+
+// plainBytes are characters that mean nothing in YAML.
+const plainBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-"
+
+// wordsOfYAML are read as a boolean or as null (https://yaml.org/type/bool.html).
+var wordsOfYAML = []string{"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
+
+// embeddedCovers reports whether rewrite.embedded: true would change all upstreams' names in a
+// string.
+func (l *Pass) embeddedCovers(o *object.Object, spot *fields.Spot) bool {
+	if l.Rules.Config.Spec.Rewrite.Embedded || !object.MayBeDocument(spot.Node) || l.isInSentence(spot.Node.Value) {
+		return false
+	}
+	return l.movesAllIn(o, spot)
+}
+
+// movesAllIn reads the string as documents, and reports whether as many images in them would
+// change as upstreams are named.
+func (l *Pass) movesAllIn(o *object.Object, spot *fields.Spot) bool {
+	if _, err := o.Item.Within(spot.Node, nil); err != nil {
+		return false
+	}
+	items, roots, ok := l.documentsOnce(spot.Node.Value)
+	if !ok {
+		return false
+	}
+	inner, moved := object.NewEmbedded(o, spot.Node, spot.Path()), 0
+	inner.Kind = fields.ObjectKind{Kind: fields.Values}
+	l.Search.WholeNames = false
+	for i, root := range roots {
+		if root == nil {
+			continue
+		}
+		document := object.New(inner, &items[i], root, i)
+		if _, untouchable := document.Untouchable(); untouchable || document.IsIgnored || document.Entries() != nil {
+			return false
+		}
+		l.Search.Find(document.Kind, root, func(p *fields.Place) {
+			if d := l.Rules.Decide(document, p, p.Texts().String()); d.Kind == decide.Changed {
+				moved++
+			}
+		})
+	}
+	return moved > 0 && moved >= l.counter.Count(spot.Node.Value)
+}
+
+// isInSentence reports, without reading YAML, that a host of the text follows other words on
+// its line: kubectl run app --image ghcr.io/o/app. In every form of YAML these words and the
+// host are then of one scalar, and a reference has no spaces. It is false where that is not
+// sure, for a text with placeholders, among others.
+func (l *Pass) isInSentence(text string) bool {
+	if strings.ContainsAny(text, "${[<%") {
+		return false
+	}
+	for _, at := range l.counter.Offsets(text) {
+		line := text[strings.LastIndexByte(text[:at], '\n')+1 : at]
+		space := strings.LastIndexByte(line, ' ')
+		if space > 0 && strings.Trim(line, plainBytes+" =") == "" && strings.Trim(line[:space], " -") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// documentsOnce is object.DocumentsIn for trees that are not needed after the next call, which
+// uses their memory again.
+func (l *Pass) documentsOnce(text string) ([]yamlbytes.Item, []*yamlbytes.Node, bool) {
+	l.scratch.Reset()
+	return object.DocumentsIn(text, l.scratch)
+}

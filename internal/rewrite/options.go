@@ -1,0 +1,48 @@
+package rewrite
+
+import (
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/chartindex"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
+)
+
+// Brief returns a rewriter whose reports list one info of each class. It is for callers
+// that show no infos: what a thousand references became need not be written down then.
+func (r *Rewriter) Brief() *Rewriter {
+	brief := *r
+	brief.brief = true
+	return &brief
+}
+
+// All returns the rewriter for a check of all images: each that does not go through the
+// cache is an error, also one of a registry that has no upstream.
+func (r *Rewriter) All() *Rewriter {
+	all := *r
+	all.all, all.readAll = true, true
+	return &all
+}
+
+// WithCharts returns a rewriter that reads the charts in the folders of their values.
+func (r *Rewriter) WithCharts(charts chartindex.Charts) *Rewriter {
+	with := *r
+	with.charts = charts
+	return &with
+}
+
+// WithPolicies returns a rewriter that knows the image policies of Flux. It writes setter
+// comments if the configuration asks for them.
+func (r *Rewriter) WithPolicies(policies tagpolicy.ImagePolicies) *Rewriter {
+	with := *r
+	with.policies = policies
+	return &with
+}
+
+// Inventory returns every image reference in the sources, with what a run would make of
+// it, and an outcome for each source, which has no edits.
+func (r *Rewriter) Inventory(sources []Source) ([]inventory.Image, []Outcome) {
+	all := *r
+	all.readAll, all.rules.Check = true, true
+	all.inventory = &[]inventory.Image{}
+	outcomes, _ := all.Sources(sources)
+	return *all.inventory, outcomes
+}

@@ -1,0 +1,68 @@
+package outcome
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Summary returns the counts of the run in one line.
+func (r *Report) Summary() string {
+	done := "rewritten"
+	if r.Restored {
+		done = "restored"
+	}
+	if r.Checked {
+		done = "to be " + done
+	}
+	parts := []string{fmt.Sprintf("%s %s in %d of %s",
+		Count(r.Rewritten, "image reference"), done, r.Changed, Count(r.Items, "item"))}
+	if r.Filled > 0 {
+		verb := "added"
+		if r.Restored {
+			verb = "taken out"
+		}
+		parts = append(parts, fmt.Sprintf("%s of images %s", EntryCount(r.Filled), verb))
+	}
+	if r.Marked > 0 {
+		verb := "written"
+		if r.Checked {
+			verb = "missing"
+		}
+		parts = append(parts, fmt.Sprintf("%s %s", Count(r.Marked, "setter comment"), verb))
+	}
+	if r.Cached > 0 {
+		parts = append(parts, fmt.Sprintf("%d already through the cache", r.Cached))
+	}
+	if r.Excluded > 0 {
+		parts = append(parts, fmt.Sprintf("%d excluded by the configuration", r.Excluded))
+	}
+	if r.Ignored > 0 {
+		parts = append(parts, fmt.Sprintf("%s opted out by annotation", Count(r.Ignored, "object")))
+	}
+	if r.Accepted > 0 {
+		parts = append(parts, fmt.Sprintf("%s accepted", Count(r.Accepted, "finding")))
+	}
+	if r.Left > 0 {
+		parts = append(parts, fmt.Sprintf("%d left behind", r.Left))
+	}
+	if r.Comments > 0 {
+		parts = append(parts, fmt.Sprintf("%s in comments", Count(r.Comments, "mention")))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Count returns a number with its noun, which is in the plural unless the number is 1.
+func Count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}
+
+// EntryCount returns a number of entries in words.
+func EntryCount(n int) string {
+	if n == 1 {
+		return "1 entry"
+	}
+	return fmt.Sprintf("%d entries", n)
+}
