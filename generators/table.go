@@ -13,6 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/generators/renovate"
 	"github.com/amerintlxperts/ecrcache/generators/terraform"
+	"github.com/amerintlxperts/ecrcache/generators/warm"
 )
 
 // table is every target. Files come first where a configuration asks for both.
@@ -56,6 +57,11 @@ var table = [...]Target{
 		Name:      "admission",
 		Asked:     func(s *v1alpha1.Spec) bool { return s.Admission != nil },
 		Generator: func(s *v1alpha1.Spec) Generator { return admission.Generator{Spec: s} },
+	},
+	{
+		Name:      "warm",
+		Asked:     func(s *v1alpha1.Spec) bool { return s.Warm != nil },
+		Generator: func(s *v1alpha1.Spec) Generator { return warm.Generator{Spec: s} },
 	},
 	{
 		Name:      "renovate",

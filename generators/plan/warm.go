@@ -24,3 +24,14 @@ func WarmPolicy(prefixes []string, create, tag bool) Policy {
 		{Sid: "Warm", Actions: pulls, Prefixes: prefixes},
 	}}
 }
+
+// Roles are the IAM roles of the plan.
+func (p *Plan) Roles() []*Role {
+	var all []*Role
+	for _, role := range []*Role{p.UpstreamRole, p.WarmRole} {
+		if role != nil {
+			all = append(all, role)
+		}
+	}
+	return all
+}
