@@ -14,6 +14,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
 const (
@@ -76,8 +77,8 @@ func (w *writer) images() string {
 		cached, err := w.plan.Cache.Rewrite(ref)
 		switch {
 		case err != nil:
-		case ref.Tag == "" && ref.Digest == "", ref.HasPlaceholder():
-			left = append(left, ref.String())
+		case ref.Tag == "" && ref.Digest == "", ref.HasPlaceholder(), redact.Text(ref.String()) != ref.String():
+			left = append(left, redact.Text(ref.String()))
 		default:
 			all = append(all, cached.String()+"\n")
 		}
@@ -85,7 +86,7 @@ func (w *writer) images() string {
 	slices.Sort(all)
 	slices.Sort(left)
 	if left = slices.Compact(left); len(left) > 0 {
-		w.Warn(NotPulled, section, left[0], fmt.Sprintf("images without a tag, or of which a part is filled in later, are not pulled, because nobody knows here what a node will pull: %d; give them a tag or a digest", len(left)))
+		w.Warn(NotPulled, section, left[0], fmt.Sprintf("images without a tag, of which a part is filled in later, or that hold what looks like a token, are not pulled: %d; give them a tag or a digest", len(left)))
 	}
 	list := strings.Join(slices.Compact(all), "")
 	if len(list) > listLimit {
