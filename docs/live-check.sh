@@ -157,6 +157,11 @@ ask "10. How are the endpoint services of ECR named here?" \
 	"AWS refused the call" \
 	aws ec2 describe-vpc-endpoint-services --region "$REGION" --query "ServiceNames[?contains(@, '.ecr.')]"
 
+ask "11. What does validating a rule without a credential answer?" \
+	"it says isValid above: doctor --live could validate such rules, too" \
+	"AWS validates only rules that sign in; doctor --live leaves out the others, as it should" \
+	aws ecr validate-pull-through-cache-rule --region "$REGION" --ecr-repository-prefix "$PREFIX"
+
 ask "   (remove the rule)" "removed" "nothing was removed" remove_rule "$PREFIX"
 
 cat <<'EOF'

@@ -258,6 +258,27 @@ var defects = []defect{
 		},
 	},
 	{
+		name: "policies of the manifests' repositories alone", images: []string{app + ":v1.0.0"}, defy: func(a *livetest.Account, _ *live.Examination) {
+			a.Decide = func(_, action, resource string) iamtypes.EvaluationResult {
+				if strings.HasSuffix(resource, "/ghcr/*") && action == "ecr:BatchGetImage" {
+					return iamtypes.EvaluationResult{EvalDecision: iamtypes.PolicyEvaluationDecisionTypeImplicitDeny}
+				}
+				return iamtypes.EvaluationResult{EvalDecision: iamtypes.PolicyEvaluationDecisionTypeAllowed}
+			}
+		},
+	},
+	{
+		name: "policies of other repositories", images: []string{app + ":v1.0.0"}, defy: func(a *livetest.Account, _ *live.Examination) {
+			a.Decide = func(_, action, resource string) iamtypes.EvaluationResult {
+				if strings.Contains(resource, "/ghcr/") && action == "ecr:BatchGetImage" {
+					return iamtypes.EvaluationResult{EvalDecision: iamtypes.PolicyEvaluationDecisionTypeImplicitDeny}
+				}
+				return iamtypes.EvaluationResult{EvalDecision: iamtypes.PolicyEvaluationDecisionTypeAllowed}
+			}
+		},
+		want: []live.Finding{{Status: live.Error, Check: live.Permissions, Subject: node, Message: "may not ecr:BatchGetImage on arn:aws:ecr:ca-central-1:123456789012:repository/" + app}},
+	},
+	{
 		name: "explicit denials, which no policy makes good", defy: func(a *livetest.Account, _ *live.Examination) {
 			a.Decide = func(_, action, resource string) iamtypes.EvaluationResult {
 				if action != "ecr:CreateRepository" || !strings.Contains(resource, "/ghcr/") {
@@ -460,7 +481,10 @@ func TestDefects(t *testing.T) {
 			if d.defy != nil {
 				d.defy(a, e)
 			}
-			r, _ := examine(t, e, a)
+			r, s := examine(t, e, a)
+			if d.want != nil && d.want[0].Check == live.Identity && len(s.Requests("")) != 1 {
+				t.Errorf("another registry was asked %d times", len(s.Requests("")))
+			}
 			var got []live.Finding
 			for _, f := range r.Findings {
 				if strings.Contains(f.Message+f.Has+f.Do+f.Command, "hidden") {

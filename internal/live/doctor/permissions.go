@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/client"
 	"github.com/amerintlxperts/ecrcache/internal/live/iampolicy"
@@ -97,6 +98,9 @@ func (x *examiner) puller(arn string) error {
 		{PolicySourceArn: &arn, ActionNames: x.pullActions(), ResourceArns: resources, MaxItems: aws.Int32(pageSize)},
 	} {
 		results, err := x.simulate(&ask)
+		if err == nil {
+			results, err = x.closer(arn, results)
+		}
 		switch {
 		case isCode(err, "NoSuchEntity", "NoSuchEntityException"):
 			x.add(live.Finding{Status: live.Error, Check: live.Permissions, Subject: arn, Message: "there is no such role", Has: "no such role", Do: "mend the ARN in spec.infrastructure.registryPolicy or --puller"})
@@ -110,6 +114,40 @@ func (x *examiner) puller(arn string) error {
 		x.ok(live.Permissions, arn, "may sign in, and pull what is not cached yet, by its IAM policies and the registry's")
 	}
 	return nil
+}
+
+// closer asks again where a role may not do something on all repositories of a prefix: its
+// policies may name those of the manifests alone, which is enough for them.
+func (x *examiner) closer(arn string, results []result) ([]result, error) {
+	var named, asked []string
+	for _, r := range results {
+		if r.decision != types.PolicyEvaluationDecisionTypeImplicitDeny || r.why != "" || slices.Contains(asked, r.resource) || x.registryAllows(arn, &r) {
+			continue
+		}
+		if below := x.namedBelow(r.resource); below != nil {
+			asked, named = append(asked, r.resource), append(named, below...)
+		}
+	}
+	if named == nil {
+		return results, nil
+	}
+	results = slices.DeleteFunc(results, func(r result) bool { return slices.Contains(asked, r.resource) })
+	more, err := x.simulate(&iam.SimulatePrincipalPolicyInput{PolicySourceArn: &arn, ActionNames: x.pullActions(), ResourceArns: named, MaxItems: aws.Int32(pageSize)})
+	return append(results, more...), err
+}
+
+// namedBelow are the ARNs of the manifests' repositories that a pattern of repositories
+// matches.
+func (x *examiner) namedBelow(pattern string) []string {
+	var all []string
+	beginning, isPattern := strings.CutSuffix(pattern, "*")
+	for _, ref := range x.references() {
+		arn := x.repositoryARN(ref.Repository)
+		if isPattern && strings.Contains(beginning, ":repository/") && strings.HasPrefix(arn, beginning) && !plan.HasPlaceholder(ref.Repository) && !slices.Contains(all, arn) {
+			all = append(all, arn)
+		}
+	}
+	return all
 }
 
 // simulate asks for all pages.

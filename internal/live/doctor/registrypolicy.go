@@ -157,8 +157,12 @@ func (x *examiner) beyondV1() []string {
 
 // below is the ARN of all repositories of a prefix.
 func (x *examiner) below(prefix string) string {
+	return x.repositoryARN(plan.RepositoryPattern(prefix))
+}
+
+func (x *examiner) repositoryARN(name string) string {
 	r := &x.Plan.Registry
-	return "arn:" + r.Partition + ":ecr:" + r.Region + ":" + r.AccountID + ":repository/" + plan.RepositoryPattern(prefix)
+	return "arn:" + r.Partition + ":ecr:" + r.Region + ":" + r.AccountID + ":repository/" + name
 }
 
 func (x *examiner) plannedPrefixes() []string {

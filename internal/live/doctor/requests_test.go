@@ -125,6 +125,31 @@ func TestDocumentedErrors(t *testing.T) {
 	}
 }
 
+// TestExplicitDeny: a permission that a policy takes away is told apart from one that nobody
+// gave; the words are AWS's
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
+func TestExplicitDeny(t *testing.T) {
+	e, a := all(t)
+	s := livetest.Start(t)
+	a.Serve(s)
+	s.On("ecr:GetRegistryPolicy", func(*livetest.Request) (smithy.Serializable, error) {
+		return nil, livetest.Fail("AccessDeniedException", "User: "+a.Principal+" is not authorized to perform: ecr:GetRegistryPolicy with an explicit deny in a service control policy")
+	})
+	e.Session = s.Session()
+	r, err := doctor.Examine(t.Context(), e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Findings {
+		if f.Status == live.Unknown && (f.Check != live.RegistryPolicy || f.Message != "needs ecr:GetRegistryPolicy, which a policy denies explicitly") {
+			t.Errorf("%+v", f)
+		}
+	}
+	if r.Count(live.Unknown) != 1 {
+		t.Errorf("%+v", r.Findings)
+	}
+}
+
 // TestExpired: credentials that expire meanwhile end the examination with one reason, not
 // with one for everything that is left.
 func TestExpired(t *testing.T) {
