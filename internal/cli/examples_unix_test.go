@@ -42,7 +42,6 @@ spec:
 var shows = map[string]string{
 	"kustomize build overlays/prod | ecrcache rewrite":                                  podAfter,
 	"ecrcache rewrite deploy/ clusters/prod/values.yaml":                                "deploy/pod.yaml\nclusters/prod/values.yaml\n",
-	"kustomize build . | ecrcache images -o name --unique | xargs -n 1 docker pull":     "pull 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/amerintlxperts/shop:v1\n",
 	"ecrcache generate --images deploy/ --out cache/":                                   "cache/secret-ghcr.yaml\ncache/pullthroughcacherule-ghcr.yaml\ncache/repositorycreationtemplate-ghcr.yaml\ncache/repository-ghcr.amerintlxperts.shop.yaml\n",
 	"ecrcache init --account-id 123456789012 --region ca-central-1":                     "",
 	"ecrcache rewrite --restore deploy/":                                                "",
