@@ -120,9 +120,9 @@ charts: ## render charts of every convention with Helm's code before and after; 
 	cd test/charts && $(GO) vet ./... && $(GO) test -count=1 ./...
 
 .PHONY: cluster
-cluster: ## apply what is generated and rewritten to a real API server; it compiles for minutes at first
+cluster: ## apply what is generated and rewritten to a real API server, with controllers; it compiles for minutes at first
 	@# -count=1: the Go tool does not see that the golden cases have changed.
-	cd test/cluster && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -v ./...
+	cd test/cluster && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -v -timeout 30m ./...
 
 .PHONY: yaml
 yaml: ## hold what is read to two YAML libraries, over INPUTS=2000 texts of each form from SEED=1 on
@@ -151,8 +151,8 @@ demo: ## run real kustomize on examples/kustomize and show the images before and
 
 .PHONY: site
 site: ## build the documentation into bin/site, a site with search; it needs Node.js and npm
-	cd site && npm ci --no-audit --no-fund --silent && npx --no-install vitepress build
+	cd docs/site && npm ci --no-audit --no-fund --silent && npx --no-install vitepress build
 
 .PHONY: image
 image: ## build the container image IMAGE=ecrcache:dev with buildah, podman or docker
-	@docker/build $(or $(IMAGE),ecrcache:dev)
+	@.ci/image/build $(or $(IMAGE),ecrcache:dev)

@@ -106,6 +106,8 @@ func sameValue(n *yamlbytes.Node, value any, path string) bool {
 			}
 		}
 		return true
+	case object.NoElements:
+		return n.Kind == yamlbytes.Sequence && len(n.Items) == 0
 	case int:
 		return n.Kind == yamlbytes.Scalar && !n.IsText() && n.Value == strconv.Itoa(v)
 	case bool:

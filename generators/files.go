@@ -28,17 +28,6 @@ func Files(c *v1alpha1.PullThroughCache, seen plan.Seen) ([]object.File, []plan.
 	return filesOf(out, append(problems, more...))
 }
 
-// FlagFiles writes what a flag of ecrcache generate asks for, by the name of its target.
-func FlagFiles(c *v1alpha1.PullThroughCache, name string) ([]object.File, []plan.Problem) {
-	p, _ := planner.Plan(c, plan.Seen{})
-	for i := range table {
-		if t := &table[i]; t.Name == name && t.Flag != "" {
-			return filesOf(t.generate(&c.Spec, p))
-		}
-	}
-	return nil, nil
-}
-
 // asksForAny reports whether a configuration asks for any target.
 func asksForAny(spec *v1alpha1.Spec) bool {
 	for i := range table {

@@ -24,9 +24,14 @@ type Generator interface {
 type Target struct {
 	// Name is that of its folder, and of its page in docs/targets.
 	Name string
+	// Part is the word of ecrcache generate for the target, where several share one; empty
+	// where its name is the word.
+	Part string
 	// Asked reports whether a configuration asks for it. It is nil for a target that is
 	// asked for by its flag.
 	Asked func(*v1alpha1.Spec) bool
+	// Least is what has to be written in its section of the configuration; empty for {}.
+	Least string
 	// Flag is what the flag --NAME of ecrcache generate writes; empty when there is no
 	// such flag.
 	Flag string

@@ -59,7 +59,11 @@ func generateCase(t testing.TB, target *Target, dir string) ([]object.File, []pl
 	t.Helper()
 	c := configOf(t, dir)
 	if target.Flag != "" {
-		return FlagFiles(c, target.Name)
+		parts, problems := Parts(c, plan.Seen{}, []string{target.Name})
+		if len(parts) == 0 {
+			return nil, problems
+		}
+		return parts[0].Files, problems
 	}
 	if !target.Asked(&c.Spec) {
 		t.Errorf("%s does not ask for the target %s", dir, target.Name)

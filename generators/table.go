@@ -16,6 +16,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/warm"
 )
 
+// infrastructure is the word for the targets that make the cache itself: a configuration asks
+// for one of them.
+const infrastructure = "infrastructure"
+
 // table is every target. Files come first where a configuration asks for both.
 var table = [...]Target{
 	{
@@ -31,18 +35,21 @@ var table = [...]Target{
 	},
 	{
 		Name:      "terraform",
+		Part:      infrastructure,
 		Asked:     provider(v1alpha1.ProviderTerraform),
 		Generator: func(s *v1alpha1.Spec) Generator { return terraform.Generator{Options: s.Infrastructure.Terraform} },
 		Instead:   files(v1alpha1.ProviderTerraform, "a Terraform module is files"),
 	},
 	{
 		Name:      "ack",
+		Part:      infrastructure,
 		Asked:     provider(v1alpha1.ProviderACK),
 		Generator: func(s *v1alpha1.Spec) Generator { return ack.Generator{Options: s.Infrastructure.ACK} },
 		Immutable: ack.Immutable,
 	},
 	{
 		Name:        "crossplane",
+		Part:        infrastructure,
 		Asked:       provider(v1alpha1.ProviderCrossplane, v1alpha1.ProviderCrossplaneCluster),
 		Generator:   crossplaneOf,
 		Immutable:   crossplane.Immutable,
@@ -60,6 +67,7 @@ var table = [...]Target{
 	},
 	{
 		Name:      "warm",
+		Least:     "{image: 'ghcr.io/amerintlxperts/ecrcache:v1.0.0'}",
 		Asked:     func(s *v1alpha1.Spec) bool { return s.Warm != nil },
 		Generator: func(s *v1alpha1.Spec) Generator { return warm.Generator{Spec: s} },
 	},

@@ -53,6 +53,9 @@ func (w *writer) always() []condition {
 	}
 }
 
+// builtIn are the API versions of Kubernetes' own controllers.
+var builtIn = []string{"v1", "apps/v1", "batch/v1"}
+
 // safe are the conditions of the policy that moves images: it leaves to their operators
 // those Pods whose images are compared.
 func (w *writer) safe() []condition {
@@ -60,7 +63,7 @@ func (w *writer) safe() []condition {
 	if w.admission.Controllers == v1alpha1.ControllersBuiltIn {
 		all = append(all, condition{
 			"of-no-controller-or-a-built-in-one",
-			"object.metadata.?ownerReferences.orValue([]).all(o,\n  !o.?controller.orValue(false) || o.apiVersion in ['v1', 'apps/v1', 'batch/v1'])",
+			"object.metadata.?ownerReferences.orValue([]).all(o,\n  !o.?controller.orValue(false) || o.apiVersion in " + list(builtIn) + ")",
 		})
 	}
 	var labels []string

@@ -15,7 +15,9 @@ func (w *writer) mutating() []object.Object {
 		{Key: "failurePolicy", Value: w.admission.FailurePolicy},
 		{Key: "reinvocationPolicy", Value: "IfNeeded"},
 	}
-	if !w.isKyverno() {
+	if w.isKyverno() {
+		spec = append(spec, forPodsAlone())
+	} else {
 		spec = append(spec, w.paramKind()...)
 	}
 	spec = append(
@@ -39,6 +41,13 @@ func (w *writer) mutating() []object.Object {
 		w.object(version, "MutatingAdmissionPolicy", object.Map{{Key: "spec", Value: spec}}),
 		w.object(version, "MutatingAdmissionPolicyBinding", object.Map{{Key: "spec", Value: append(object.Map{{Key: "policyName", Value: w.name}}, w.paramRef()...)}}),
 	}
+}
+
+// forPodsAlone keeps Kyverno from making policies of its own for the templates of Deployments
+// and other workloads: what is in Git stays as it is
+// (https://kyverno.io/docs/policy-types/mutating-policy/).
+func forPodsAlone() object.Field {
+	return object.Field{Key: "autogen", Value: object.Map{{Key: "podControllers", Value: object.Map{{Key: "controllers", Value: object.NoElements{}}}}}}
 }
 
 // object is one of the generated objects. They have no namespace.

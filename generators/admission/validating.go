@@ -13,7 +13,7 @@ func (w *writer) validating() []object.Object {
 	actions := object.Texts(w.admission.Actions())
 	spec := object.Map{{Key: "failurePolicy", Value: w.admission.FailurePolicy}}
 	if w.isKyverno() {
-		spec = append(spec, object.Field{Key: "validationActions", Value: actions})
+		spec = append(spec, object.Field{Key: "validationActions", Value: actions}, forPodsAlone())
 	} else {
 		spec = append(spec, w.paramKind()...)
 	}

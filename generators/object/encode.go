@@ -54,6 +54,8 @@ func node(value any) *yaml.Node {
 			n.Content = append(n.Content, node(element))
 		}
 		return n
+	case NoElements:
+		return &yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}
 	case Kept:
 		return text(string(v))
 	case int:
@@ -109,6 +111,9 @@ func writeJSON(b *bytes.Buffer, value any) error {
 			}
 		}
 		b.WriteByte(']')
+		return nil
+	case NoElements:
+		b.WriteString("[]")
 		return nil
 	}
 	encoded, err := json.Marshal(value)

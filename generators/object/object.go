@@ -25,6 +25,10 @@ type Kept string
 // A List is a sequence of values.
 type List []any
 
+// NoElements is a list that is written although it is empty: for some readers no list and an
+// empty one are not the same.
+type NoElements struct{}
+
 // An Object is one generated object.
 type Object struct {
 	APIVersion, Kind string

@@ -26,7 +26,7 @@ func TestSame(t *testing.T) {
 	o.Metadata.Labels = object.Map{{Key: "on", Value: object.Kept("")}, {Key: "gone", Value: ""}}
 	o.Body = object.Map{
 		{Key: "data", Value: data},
-		{Key: "spec", Value: object.Map{{Key: "n", Value: 0}, {Key: "no", Value: false}, {Key: "list", Value: object.List{object.Map{{Key: "a", Value: "1"}}, "2"}}, {Key: "empty", Value: list}}},
+		{Key: "spec", Value: object.Map{{Key: "n", Value: 0}, {Key: "no", Value: false}, {Key: "list", Value: object.List{object.Map{{Key: "a", Value: "1"}}, "2"}}, {Key: "empty", Value: list}, {Key: "none", Value: object.NoElements{}}}},
 	}
 	block, err := o.YAML()
 	if err != nil {
@@ -70,7 +70,7 @@ func TestSame(t *testing.T) {
 	if diff := cmp.Diff(want, read["metadata"]); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
-	if diff := cmp.Diff(map[string]any{"n": 0.0, "no": false, "list": []any{map[string]any{"a": "1"}, "2"}}, read["spec"]); diff != "" {
+	if diff := cmp.Diff(map[string]any{"n": 0.0, "no": false, "list": []any{map[string]any{"a": "1"}, "2"}, "none": []any{}}, read["spec"]); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/ci"
+	"github.com/amerintlxperts/ecrcache/internal/cli/cluster"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
@@ -45,6 +46,8 @@ with --strict also when an upstream's name is left anywhere else, or a file was
 skipped; with --all also for every other image that does not go through this
 cache: of registries without an upstream, of other accounts, short names. Each
 is a line on standard output: file:line, object, field, what stands there, why.
+Of what kubectl get prints, all Pods of a workload are one line, with what
+brought it and what would move the image.
 PATHs are read as rewrite reads them. What is accepted in the configuration
 (check.accept), or by the annotation accept of an object, is silent. So is what
 a baseline knows: a file that --update-baseline writes, for a repository that is
@@ -62,6 +65,7 @@ would change something, for files that keep the upstreams' references.`,
   ecrcache check --all deploy/
   ecrcache check --strict --baseline known.yaml --update-baseline deploy/
   ecrcache check --strict --baseline known.yaml -o github deploy/
+  kubectl get pods --all-namespaces -o json | ecrcache check --all
   ecrcache check --restore deploy/`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
 	}
@@ -104,15 +108,20 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if o.all {
 		rewriter = rewriter.All()
 	}
+	view := &cluster.View{Cluster: b.Cluster(), Config: rewriter.Config()}
+	if !view.Cluster.IsEmpty() {
+		rewriter = rewriter.ListingAll() // a group counts all its objects
+	}
 	result, err := b.Rewrite(rewriter)
 	if err == nil {
 		for _, f := range result.Late {
 			result.Report.Add(f)
 		}
+		result.Report = result.Report.Without(view.IsNoPull)
 		err = o.applyBaseline(c, cmd, paths, b, result)
 	}
 	if err == nil {
-		err = o.print(c, b, result)
+		err = o.print(c, b, result, view)
 	}
 	if err != nil {
 		return exit.Work(err)
@@ -120,12 +129,12 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	return messages.Finish(c, b, result.Report, o.strict && (result.Report.Left > 0 || len(b.Skipped) > 0))
 }
 
-// print prints the findings that fail the check on standard output, all others on standard
-// error.
-func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.Result) error {
+// print prints the findings that fail the check on standard output, those about objects of a
+// cluster in groups; all others on standard error.
+func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.Result, view *cluster.View) error {
 	switch o.output {
 	case "json":
-		return report.WriteJSON(c.Out, report.New(b, result))
+		return report.WriteJSON(c.Out, report.New(b, result).OfCluster(view, result.Report.Findings))
 	case "sarif":
 		return ci.WriteSARIF(c.Out, o.problems(b, result))
 	case "github":
@@ -133,18 +142,30 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 	case "gitlab":
 		return ci.WriteGitLab(c.Out, o.problems(b, result))
 	}
-	others := *result.Report
-	others.Findings = nil
+	var failing, others []finding.Finding
 	for _, f := range result.Report.Findings {
-		if !o.fails(&f) {
-			others.Findings = append(others.Findings, f)
-			continue
+		if o.fails(&f) {
+			failing = append(failing, f)
+		} else {
+			others = append(others, f)
 		}
-		if err := c.Print(redact.Line(report.Line(&f))); err != nil {
+	}
+	groups, single := view.Group(failing)
+	for i := range single {
+		if err := c.Print(redact.Line(report.Line(&single[i]))); err != nil {
 			return err
 		}
 	}
-	messages.Findings(c, &others)
+	for i := range groups {
+		if err := c.Print(redact.Line(view.Line(&groups[i]))); err != nil {
+			return err
+		}
+	}
+	groups, single = view.Group(others)
+	messages.Findings(c, &outcome.Report{Findings: single})
+	for i := range groups {
+		messages.Finding(c, groups[i].First.Severity, view.Line(&groups[i]))
+	}
 	return nil
 }
 

@@ -17,7 +17,7 @@ import (
 // stands are programs that the examples call, as far as the examples need them.
 var stands = map[string]string{
 	"kustomize": "cat deploy/pod.yaml",
-	"kubectl":   "if test $1 = get; then printf 'apiVersion: v1\\nkind: List\\nitems:\\n'; sed 's/^/  /; s/^  apiVersion/- apiVersion/' deploy/pod.yaml; else grep -q 'kind: PullThroughCacheRule'; fi",
+	"kubectl":   "if test $1 = get; then printf 'apiVersion: v1\\nkind: List\\nitems:\\n'; sed 's/^/  /; s/^  apiVersion/- apiVersion/' deploy/pod.yaml; else grep -q 'kind: PullThroughCacheRule\\|kind: MutatingAdmissionPolicy'; fi",
 	"docker":    "test $# = 2 && echo \"$@\"",
 	// It is beside the program; TestScripts has the real one, and an AWS on this machine.
 	"ecrcache-aws": "test \"$1 $2\" = 'doctor --live' || test \"$1\" = warm",
@@ -33,6 +33,7 @@ spec:
   region: ca-central-1
   upstreams: [{registry: ghcr.io, credential: {}}]
   infrastructure: {repositories: PreCreate}
+  admission: {}
 `,
 	"deploy/pod.yaml":           podBefore,
 	"clusters/prod/values.yaml": "image: ghcr.io/amerintlxperts/shop:v1\n",
@@ -40,9 +41,10 @@ spec:
 
 // shows is what an example must print; those that are not here have only to succeed.
 var shows = map[string]string{
-	"kustomize build overlays/prod | ecrcache rewrite":                                  podAfter,
-	"ecrcache rewrite deploy/ clusters/prod/values.yaml":                                "deploy/pod.yaml\nclusters/prod/values.yaml\n",
-	"ecrcache generate --images deploy/ --out cache/":                                   "cache/secret-ghcr.yaml\ncache/pullthroughcacherule-ghcr.yaml\ncache/repositorycreationtemplate-ghcr.yaml\ncache/repository-ghcr.amerintlxperts.shop.yaml\n",
+	"kustomize build overlays/prod | ecrcache rewrite":   podAfter,
+	"ecrcache rewrite deploy/ clusters/prod/values.yaml": "deploy/pod.yaml\nclusters/prod/values.yaml\n",
+	"ecrcache generate --images deploy/ --out cache/": "cache/secret-ghcr.yaml\ncache/pullthroughcacherule-ghcr.yaml\ncache/repositorycreationtemplate-ghcr.yaml\ncache/repository-ghcr.amerintlxperts.shop.yaml\n" +
+		"cache/mutatingadmissionpolicy-ecrcache-ghcr.yaml\ncache/mutatingadmissionpolicybinding-ecrcache-ghcr.yaml\n",
 	"ecrcache init --account-id 123456789012 --region ca-central-1":                     "",
 	"ecrcache rewrite --restore deploy/":                                                "",
 	"kubectl get pods --all-namespaces -o yaml | ecrcache check --config ecrcache.yaml": "Pod: items[0].spec.containers[0].image: ghcr.io/amerintlxperts/shop:v1: not yet pulled through the cache rule \"ghcr\" of ghcr.io\n",

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators"
@@ -26,6 +28,10 @@ type generateOptions struct {
 	input.ConfigFlags
 	images []string
 	out    string
+	// byFolder and kustomization say how the files of --out are laid out.
+	byFolder, kustomization, diff, dryRun bool
+	// words select parts; empty for all that the configuration asks for.
+	words []string
 	// flags says for a target, by its name, whether its flag is given.
 	flags map[string]*bool
 }
@@ -33,9 +39,9 @@ type generateOptions struct {
 func newGenerate(c *console.Console) *cobra.Command {
 	o := generateOptions{flags: map[string]*bool{}}
 	cmd := &cobra.Command{
-		Use:   "generate",
+		Use:   "generate [PART…]",
 		Short: "Write the cache, Flux's objects, transformers, policies",
-		Long: `Write the cache itself, as spec.infrastructure of the configuration asks: the
+		Long: fmt.Sprintf(`Write the cache itself, as spec.infrastructure of the configuration asks: the
 rules, their credentials, templates and policies, for ACK or Crossplane as
 YAML, or as a Terraform module. As spec.kustomize asks, write a directory of
 kustomize transformers that move the images to the cache where no function
@@ -44,24 +50,37 @@ ImageRepository and an ImagePolicy for every repository among the images. As
 spec.admission asks, write policies of the cluster's admission, which move the
 images of Pods that no file names, and say which ones go past the cache.
 
-With --renovate the part of Renovate's configuration is written instead by
-which it looks for new tags of cache references at the upstreams.
+PARTs select what is written:
+%s.
+Without one it is all that the configuration asks for. The part renovate, or
+--renovate, is what Renovate's configuration needs to look for new tags of
+cache references at the upstreams; it is written only when it is named.
 
 Nothing is written when AWS or Flux would refuse it. No token is ever written.
 With --out, files that differ are written, all or none, and named; those that
 an earlier run wrote and that are not wanted any more are named as well, and
-stay.`,
+stay. --diff and --dry-run print what would be written.`, strings.Join(generators.Words(), ", ")),
 		Example: `  ecrcache generate | kubectl apply --server-side -f -
   ecrcache generate --out modules/ecr-cache
   ecrcache generate --images deploy/ --out deploy/
+  ecrcache generate admission | kubectl apply --server-side -f -
+  ecrcache generate --out cache/ --by-folder --kustomization
+  ecrcache generate --out cache/ --diff
   ecrcache generate --renovate > renovate.json`,
-		Args:              usage.NoArguments("--images names manifests, --out the directory to write to"),
-		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return o.run(c, cmd) },
+		Args:      usage.WordsOf("part", generators.Words(), "--images names manifests, --out the directory to write to"),
+		ValidArgs: generators.Words(),
+		RunE: func(cmd *cobra.Command, words []string) error {
+			o.words = words
+			return o.run(c, cmd)
+		},
 	}
 	o.AddTo(cmd)
 	cmd.Flags().StringSliceVar(&o.images, "images", nil, "files or directories whose images get their repositories (repositories: PreCreate), entries of kustomize's transformers and policies of Flux; may be repeated")
 	cmd.Flags().StringVar(&o.out, "out", "", "the directory to write to; standard output by default")
+	cmd.Flags().BoolVar(&o.byFolder, "by-folder", false, "with --out: each part in a folder of its name")
+	cmd.Flags().BoolVar(&o.kustomization, "kustomization", false, "with --out: also write a kustomization.yaml that lists the objects")
+	cmd.Flags().BoolVar(&o.diff, "diff", false, "with --out: print a unified diff, write nothing")
+	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "with --out: print which files would be written, write nothing")
 	for _, t := range generators.Targets() {
 		if t.Flag != "" {
 			o.flags[t.Name] = cmd.Flags().Bool(t.Name, false, t.Flag)
@@ -72,10 +91,16 @@ stay.`,
 }
 
 func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
+	if err := o.checkFlags(); err != nil {
+		return err
+	}
 	flag := o.flag()
+	if flag != "" {
+		o.words = []string{flag}
+	}
 	if flag == "" {
 		o.Check = func(c *v1alpha1.PullThroughCache) []plan.Problem {
-			_, problems := generators.Files(c, plan.Seen{})
+			_, problems := generators.Parts(c, plan.Seen{}, o.words)
 			return problems
 		}
 	}
@@ -83,18 +108,39 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	if flag != "" {
-		return o.runFlag(c, cmd, configuration, flag)
+	var seen plan.Seen
+	if flag == "" {
+		if seen, err = o.seen(c, cmd, configuration); err != nil {
+			return err
+		}
 	}
-	seen, err := o.seen(c, cmd, configuration)
-	if err != nil {
+	parts, problems := generators.Parts(configuration, seen, o.words)
+	if err := printProblems(c, problems); err != nil {
 		return err
 	}
-	made, problems := generators.Files(configuration, seen)
+	made, problems := generators.Merge(parts, configuration.Owner(), o.layout())
 	if err := printProblems(c, problems); err != nil {
 		return err
 	}
 	return o.write(c, cmd, configuration, made)
+}
+
+// checkFlags refuses flags that contradict each other.
+func (o *generateOptions) checkFlags() error {
+	flag := o.flag()
+	switch {
+	case flag != "" && len(o.images) > 0:
+		return errors.New("--" + flag + " and --images: what is written is for the registries, whatever images there are; leave --images out")
+	case flag != "" && len(o.words) > 0:
+		return errors.New("--" + flag + " and a part: --" + flag + " writes nothing else; give the part " + flag + " as well, without dashes")
+	case o.kustomization && !o.byFolder && flag+strings.Join(o.words, "") != "":
+		return errors.New("--kustomization and a part: the list in the directory would lose the other parts; add --by-folder, which gives each part a list of its own, or leave the part out")
+	case o.diff && o.dryRun:
+		return errors.New("--diff and --dry-run: give one of them; both write nothing")
+	case o.out == "" && (o.diff || o.dryRun || o.byFolder || o.kustomization):
+		return errors.New("--diff, --dry-run, --by-folder and --kustomization are about the files of --out; give it")
+	}
+	return nil
 }
 
 // flag is the name of the target whose flag is given; empty for none.
@@ -107,16 +153,10 @@ func (o *generateOptions) flag() string {
 	return ""
 }
 
-// runFlag writes what a target's flag asks for, and nothing else.
-func (o *generateOptions) runFlag(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache, flag string) error {
-	if len(o.images) > 0 {
-		return errors.New("--" + flag + " and --images: what is written is for the registries, whatever images there are; leave --images out")
-	}
-	made, problems := generators.FlagFiles(configuration, flag)
-	if err := printProblems(c, problems); err != nil {
-		return err
-	}
-	return o.write(c, cmd, configuration, made)
+// layout is how the files are laid out. The list of all parts is not written for some of
+// them.
+func (o *generateOptions) layout() generators.Layout {
+	return generators.Layout{ByFolder: o.byFolder, Kustomization: o.kustomization, Partial: len(o.words) > 0}
 }
 
 // printProblems prints the problems of a plan. With an error among them it gives
@@ -135,7 +175,8 @@ func printProblems(c *console.Console, problems []plan.Problem) error {
 	return nil
 }
 
-// write writes the generated files to standard output or to the directory of --out.
+// write writes the generated files to standard output or to the directory of --out, or prints
+// what that would change.
 func (o *generateOptions) write(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache, made []object.File) error {
 	if o.out == "" && !generators.IsStream(made) {
 		return errors.New("the configuration asks for files that make no stream together, such as kustomize's transformers, which are a directory; give --out")
@@ -144,8 +185,30 @@ func (o *generateOptions) write(c *console.Console, cmd *cobra.Command, configur
 		_, err := c.Out.Write([]byte(generators.Stream(made)))
 		return exit.Work(err)
 	}
-	to := &output.Directory{Path: o.out, Config: configuration, Files: made, ByFlag: o.flag() != ""}
+	to := &output.Directory{
+		Path: o.out, Config: configuration, Files: made, Wanted: o.wanted(configuration),
+		Partial: len(o.words) > 0, ByFolder: o.byFolder,
+	}
+	switch {
+	case o.diff:
+		return exit.Work(to.Diff(c))
+	case o.dryRun:
+		return exit.Work(to.Preview(c))
+	}
 	return exit.Work(to.Write(cmd.Context(), c))
+}
+
+// wanted are the files of parts that are written only when they are named.
+func (o *generateOptions) wanted(configuration *v1alpha1.PullThroughCache) []object.File {
+	var all []generators.Part
+	for _, t := range generators.Targets() {
+		if t.Asked == nil {
+			parts, _ := generators.Parts(configuration, plan.Seen{}, []string{t.Name})
+			all = append(all, parts...)
+		}
+	}
+	files, _ := generators.Merge(all, configuration.Owner(), generators.Layout{ByFolder: o.byFolder})
+	return files
 }
 
 // seen are the images of the manifests that --images names. For kustomize's transformers it

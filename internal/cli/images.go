@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/cli/cluster"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
@@ -58,7 +59,8 @@ func (o *imagesOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 		return exit.Work(err)
 	}
 	messages.Skipped(c, b.Skipped)
-	if err := o.print(c, report.NewImages(images, o.unique)); err != nil {
+	view := &cluster.View{Cluster: b.Cluster(), Config: rewriter.Config()}
+	if err := o.print(c, report.NewImages(view.Images(images), o.unique).OfCluster(view.Cluster)); err != nil {
 		return exit.Work(err)
 	}
 	if o.strict && len(b.Skipped) > 0 {

@@ -35,7 +35,10 @@ func pages(t *testing.T) map[string]string {
 		add(path)
 	}
 	for _, folder := range written {
-		must(t, filepath.WalkDir(filepath.Join(root, folder), func(path string, _ fs.DirEntry, err error) error {
+		must(t, filepath.WalkDir(filepath.Join(root, folder), func(path string, entry fs.DirEntry, err error) error {
+			if err == nil && entry.Name() == "node_modules" {
+				return filepath.SkipDir
+			}
 			if err == nil && strings.HasSuffix(path, ".md") {
 				add(path)
 			}

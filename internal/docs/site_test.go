@@ -12,7 +12,7 @@ import (
 // the list at the side of the site. Pages of single verbs are reached from the program's.
 func TestEveryPageIsFound(t *testing.T) {
 	all := pages(t)
-	config, err := os.ReadFile(filepath.Join(root, "site/.vitepress/config.mjs"))
+	config, err := os.ReadFile(filepath.Join(root, "docs/site/.vitepress/config.mjs"))
 	must(t, err)
 	reached := map[string]bool{}
 	queue := []string{"docs/README.md"}
@@ -43,7 +43,7 @@ func TestEveryPageIsFound(t *testing.T) {
 		}
 		side := "'" + strings.TrimSuffix(strings.TrimSuffix(inside, ".md"), "README") + "'"
 		if !strings.Contains(string(config), side) && !strings.HasPrefix(inside, "/cli/ecrcache_") {
-			t.Errorf("site/.vitepress/config.mjs does not list %s as %s", page, side)
+			t.Errorf("docs/site/.vitepress/config.mjs does not list %s as %s", page, side)
 		}
 	}
 	if seen < 30 {

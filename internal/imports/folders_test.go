@@ -3,6 +3,7 @@ package imports
 import (
 	"io/fs"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -23,6 +24,27 @@ func TestFoldersAreSmall(t *testing.T) {
 		if n := files[folder]; n > maxFiles {
 			t.Errorf("%s has %d Go files, and may have %d: split it by subject", folder, n, maxFiles)
 		}
+	}
+}
+
+// tops are the folders at the top, which are what a newcomer sees first.
+var tops = []string{"api", "bench", "cmd", "docs", "examples", "fn", "generators", "image", "internal", "test", "testdata"}
+
+// TestTopFolders: at the top are the folders that CONTRIBUTING.md describes, and no others. Those
+// with a dot are for tools, and bin holds what make fetches and builds.
+func TestTopFolders(t *testing.T) {
+	entries, err := os.ReadDir(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, e := range entries {
+		if e.IsDir() && !strings.HasPrefix(e.Name(), ".") && e.Name() != "bin" && e.Name() != "dist" {
+			found = append(found, e.Name())
+		}
+	}
+	if !slices.Equal(found, tops) {
+		t.Errorf("the top has the folders %q, and should have %q", found, tops)
 	}
 }
 

@@ -22,6 +22,15 @@ func (r *Rewriter) All() *Rewriter {
 	return &all
 }
 
+// ListingAll returns a rewriter that lists every finding, however many of one sort there are.
+// It is for a caller that groups them.
+func (r *Rewriter) ListingAll() *Rewriter {
+	all, config, none := *r, *r.rules.Config, 0
+	config.Spec.Rewrite.MaxResults = &none
+	all.rules.Config = &config
+	return &all
+}
+
 // WithCharts returns a rewriter that reads the charts in the folders of their values.
 func (r *Rewriter) WithCharts(charts chartindex.Charts) *Rewriter {
 	with := *r

@@ -38,6 +38,9 @@ type Rewriter struct {
 	brief, all bool
 }
 
+// Config returns the configuration, with its defaults. Callers do not change it.
+func (r *Rewriter) Config() *v1alpha1.PullThroughCache { return r.rules.Config }
+
 // New prepares a Rewriter for a configuration, which must have been validated. It fails
 // when a path of rewrite.fields cannot be used.
 func New(c *v1alpha1.PullThroughCache) (*Rewriter, error) {

@@ -62,3 +62,27 @@ func TestCost(t *testing.T) {
 		}
 	}
 }
+
+// TestValidateLimit: an update of a Pod of which many images are left is compared with what the
+// Pod had, each with each. So many are within the limit of one expression, and so many are
+// not: then failurePolicy decides (docs/admission.md).
+func TestValidateLimit(t *testing.T) {
+	p := policiesOf(t, one, nil)
+	for n, fits := range map[int]bool{800: true, 1000: false} {
+		images := make([]string, n)
+		for i := range images {
+			images[i] = fmt.Sprintf("ghcr.io/amerintlxperts/team/some-application-%d:v1.2.3%s", i, digest)
+		}
+		before := podOf(images...)
+		changed := before.DeepCopy()
+		changed.Spec.Containers = append(changed.Spec.Containers, podOf("ghcr.io/org/other:v1").Spec.Containers...)
+		messages, _, err := p.Validating.Check(changed, before)
+		if fits && (err != nil || len(messages) != 1) || !fits && err == nil {
+			t.Errorf("%d images: %v, %v", n, messages, err)
+		}
+		t.Logf("%d images: %v", n, err)
+		if _, err := p.Mutating.Apply(changed, before); err != nil {
+			t.Errorf("%d images, the policy that moves them: %v", n, err)
+		}
+	}
+}

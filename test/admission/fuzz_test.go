@@ -152,9 +152,10 @@ func byFunction(t *testing.T, c *v1alpha1.PullThroughCache, spec string, texts, 
 }
 
 // isOpen reports whether a reference has a placeholder, which nobody fills in any more in the
-// cluster: it is no reference there. A tag such as __A__ is one, whatever it is in Git.
+// cluster: it is no reference there. A tag such as __A__ is one, whatever it is in Git; a
+// digest that holds such a text is none.
 func isOpen(text string, ref image.Reference) bool {
-	return ref.HasPlaceholder() && (strings.Contains(text, "$") || ref.Literal() != ref.Repository)
+	return ref.HasPlaceholder() && (strings.Contains(text, "$") || ref.Literal() != ref.Repository || strings.Contains(ref.Digest, "__"))
 }
 
 var (

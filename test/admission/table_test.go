@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	generator "github.com/amerintlxperts/ecrcache/generators/admission"
 	core "k8s.io/api/core/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
@@ -172,6 +173,15 @@ func labelled(pod *core.Pod, key, value string) *core.Pod {
 	return pod
 }
 
+// seenOf is what check looks at of a Pod.
+func seenOf(pod *core.Pod) *generator.Pod {
+	seen := &generator.Pod{Namespace: pod.Namespace, Labels: pod.Labels, Annotations: pod.Annotations}
+	for _, o := range pod.OwnerReferences {
+		seen.Controller = o.APIVersion
+	}
+	return seen
+}
+
 // TestConditions: which Pods are left alone.
 func TestConditions(t *testing.T) {
 	annotated := func(key, value string) *core.Pod {
@@ -209,6 +219,9 @@ func TestConditions(t *testing.T) {
 		got, err := p.Mutating.Apply(test.pod, nil)
 		if err != nil || (got != nil) != test.moves {
 			t.Errorf("%s: moved %v, %v", name, got != nil, err)
+		}
+		if why := generator.Spares(configOf(t, test.spec).Spec.Admission, seenOf(test.pod)); (why == "") != test.moves {
+			t.Errorf("%s: what check says of a Pod is %q, and the policy moves it: %v", name, why, test.moves)
 		}
 		messages, _, err := p.Validating.Check(test.pod, nil)
 		if err != nil || (len(messages) > 0) != test.tells {

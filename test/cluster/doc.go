@@ -4,6 +4,7 @@
 // go.mod.
 //
 // The server has the CRDs that test/crd reads from their releases, and no controllers: an
-// object stays as it was applied. The Go tool does not see the cases of the module above
+// object stays as it was applied. TestControllers starts another one, with Kubernetes' own
+// controllers (kube-controller-manager). The Go tool does not see the cases of the module above
 // change: run the tests with -count=1.
 package cluster

@@ -11,10 +11,13 @@ import (
 )
 
 // program builds the command line and returns its path.
-func program(t *testing.T) string {
+func program(t *testing.T) string { return build(t, "ecrcache") }
+
+// build builds a command of the repository and returns its path.
+func build(t *testing.T, name string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "ecrcache")
-	command := exec.Command("go", "build", "-o", path, "./cmd/ecrcache")
+	path := filepath.Join(t.TempDir(), name)
+	command := exec.Command("go", "build", "-o", path, "./cmd/"+name)
 	command.Dir = "../.."
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, output)
@@ -47,10 +50,16 @@ func ofExamples(t *testing.T, ecrcache string) []source {
 func rewrittenExamples(t *testing.T, ecrcache string) []rewriting {
 	t.Helper()
 	var all []rewriting
+	of := map[string]int{} // how many an example has
 	for _, config := range configurations(t) {
-		example := strings.Split(strings.TrimPrefix(config, "../../examples/"), "/")[0]
-		folder := t.TempDir()
-		if err := os.CopyFS(folder, os.DirFS("../../examples/"+example)); err != nil {
+		of[exampleOf(config)]++
+	}
+	for _, config := range configurations(t) {
+		folder, below := t.TempDir(), "../../examples/"+exampleOf(config)
+		if of[exampleOf(config)] > 1 {
+			below = filepath.Dir(config) // each cluster has its own
+		}
+		if err := os.CopyFS(folder, os.DirFS(below)); err != nil {
 			t.Fatal(err)
 		}
 		before := objectsOf(t, files(t, folder))
@@ -60,6 +69,11 @@ func rewrittenExamples(t *testing.T, ecrcache string) []rewriting {
 		all = append(all, rewriting{strings.TrimPrefix(config, "../../"), before, objectsOf(t, files(t, folder))})
 	}
 	return all
+}
+
+// exampleOf is the folder of an example among the examples.
+func exampleOf(config string) string {
+	return strings.Split(strings.TrimPrefix(config, "../../examples/"), "/")[0]
 }
 
 // configurations are the files of examples that hold a configuration.

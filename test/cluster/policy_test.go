@@ -132,6 +132,7 @@ func testPolicies(t *testing.T, c *cluster, ecrcache string) {
 		{"without the guard", testGuard},
 		{"left alone", testLeftAlone},
 		{"options", testOptions},
+		{"operators", testOperators},
 		{"injectors", testInjectors},
 		{"what is said", testSaid},
 		{"failures", testFailures},

@@ -25,12 +25,14 @@ var ctx = context.Background()
 
 // A cluster is a running API server and a client of it.
 type cluster struct {
-	dynamic    dynamic.Interface
-	pods       func(namespace string) corev1.PodInterface
-	mapper     *restmapper.DeferredDiscoveryRESTMapper
-	warned     *warnings
-	audit      string          // the file of its audit log
-	namespaces map[string]bool // those that exist
+	config      *rest.Config
+	certificate string // the file of the server's certificate
+	dynamic     dynamic.Interface
+	pods        func(namespace string) corev1.PodInterface
+	mapper      *restmapper.DeferredDiscoveryRESTMapper
+	warned      *warnings
+	audit       string          // the file of its audit log
+	namespaces  map[string]bool // those that exist
 }
 
 // auditPolicy makes a line of the audit log of every request that changes something.
@@ -44,8 +46,8 @@ rules:
 
 // start starts etcd and the API server; both end with the test. The server makes no
 // ServiceAccounts, which a Pod would otherwise need, and knows policies in v1beta1 as that
-// of Kubernetes 1.34 can.
-func start(t *testing.T) *cluster {
+// of Kubernetes 1.34 can. More flags may be given.
+func start(t *testing.T, flags ...string) *cluster {
 	t.Helper()
 	folder := t.TempDir()
 	policy := filepath.Join(folder, "audit.yaml")
@@ -55,14 +57,15 @@ func start(t *testing.T) *cluster {
 	c := &cluster{audit: filepath.Join(folder, "audit.log"), warned: &warnings{}, namespaces: map[string]bool{}}
 	storage := storagebackend.NewDefaultConfig("/registry", nil)
 	storage.Transport.ServerList = []string{startEtcd(t)}
-	server := servertesting.StartTestServerOrDie(t, nil, []string{
+	server := servertesting.StartTestServerOrDie(t, nil, append([]string{
 		"--disable-admission-plugins=ServiceAccount",
 		"--runtime-config=admissionregistration.k8s.io/v1beta1=true",
 		"--audit-policy-file=" + policy,
 		"--audit-log-path=" + c.audit,
 		"--audit-log-mode=blocking",
-	}, storage)
+	}, flags...), storage)
 	t.Cleanup(server.TearDownFn)
+	c.certificate = filepath.Join(server.TmpDir, "apiserver.crt")
 	c.connect(t, server.ClientConfig)
 	return c
 }
@@ -72,6 +75,7 @@ func (c *cluster) connect(t *testing.T, config *rest.Config) {
 	t.Helper()
 	config.QPS = -1
 	config.WarningHandlerWithContext = c.warned
+	c.config = config
 	var err error
 	if c.dynamic, err = dynamic.NewForConfig(config); err != nil {
 		t.Fatal(err)

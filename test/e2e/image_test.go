@@ -10,7 +10,7 @@ import (
 const testImage = "localhost/ecrcache:test"
 
 // mostBytes is how large the image may be.
-const mostBytes = 36 << 20
+const mostBytes = 40 << 20
 
 // locked are the flags under which the function must run: as nobody, without a
 // network, with a root it cannot write to, and nothing to gain.

@@ -128,6 +128,10 @@ func TestReleaseNamed(t *testing.T) {
 		"ProjectName": "ecrcache", "Version": strings.TrimPrefix(rev, "v"), "Os": "linux", "Arch": "amd64",
 	})
 	holds(t, string(text), "https://github.com/amerintlxperts/ecrcache/releases/download/"+rev+"/"+archive+".tar.gz")
+	if text, err = os.ReadFile("../../examples/cluster-check/cronjob.yaml"); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, string(text), "/ghcr/amerintlxperts/ecrcache:"+rev+"\n")
 }
 
 // filled is a template of .goreleaser.yaml with what goreleaser would put there.

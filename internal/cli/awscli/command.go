@@ -52,6 +52,10 @@ type Ask struct {
 	// that repositories get tags, which needs one more action.
 	TemplateRole string
 	Tags         bool
+	// PolicyGroup is the API group of the policies that the cluster is to run, Policies the
+	// names of their resources; empty where there are none.
+	PolicyGroup string
+	Policies    []string
 }
 
 // What is to be filled in, when nobody says.
@@ -88,6 +92,10 @@ func (a *Ask) values(about subject) [][]string {
 	case theTemplateRole:
 		if a.TemplateRole != "" {
 			add()
+		}
+	case thePolicies:
+		if len(a.Policies) > 0 {
+			add("<API-GROUP>", a.PolicyGroup, "<POLICIES>", strings.Join(a.Policies, ", "))
 		}
 	case aSignIn:
 		for _, r := range a.Rules {

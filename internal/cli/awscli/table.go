@@ -12,6 +12,7 @@ const (
 	aSignIn   // a rule with a secret or a role
 	aRuleRole // the role of a rule for another ECR registry
 	anImage
+	thePolicies // once, when the cluster is to run policies
 )
 
 // pullMediaTypes are what a node accepts. Without those of lists a tag of several
@@ -139,6 +140,13 @@ var table = [...]row{
 		`aws ecr describe-repositories --registry-id <ACCOUNT> --region <REGION> --query "repositories[?starts_with(repositoryName, '<BELOW>')].repositoryName" --output text`,
 		`the repositories of the images that run`,
 		`nothing: no pull came through this rule yet. One that is missing was never pulled, or ECR could not make it`,
+		"",
+	},
+	{
+		"admission-api", thePolicies, "see whether the cluster can run the policies of spec.admission",
+		`kubectl api-resources --api-group=<API-GROUP> --output name`,
+		`<POLICIES> among the names`,
+		`a name is missing: kubectl apply would refuse the policy, and nothing changes. mutatingadmissionpolicies need Kubernetes 1.36, or 1.34 with a feature gate and version: v1beta1; validatingadmissionpolicies 1.30; those of Kyverno its release 1.17. mutate: false, or engine: Kyverno, needs less`,
 		"",
 	},
 	{

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,11 +24,14 @@ type Directory struct {
 	Path string
 	// Config is the configuration that the files are generated for.
 	Config *v1alpha1.PullThroughCache
-	// Files are all files that the configuration asks for, or that the flag of one target
-	// does.
+	// Files are the files to write.
 	Files []object.File
-	// ByFlag says that the flag of a target asks for the files, and for nothing else.
-	ByFlag bool
+	// Wanted are the files of parts that are written only when they are named: an earlier run
+	// may have written them.
+	Wanted []object.File
+	// Partial says that Files are not all that the configuration asks for, ByFolder that each
+	// part has a folder of its own.
+	Partial, ByFolder bool
 }
 
 // Write writes the files that differ, all or none, and prints their paths on standard
@@ -49,17 +53,58 @@ func (d *Directory) Write(ctx context.Context, c *console.Console) error {
 		return err
 	}
 	c.Finish()
-	for i := range differ {
-		if _, err := fmt.Fprintln(c.Out, redact.Line(differ[i].Path)); err != nil {
-			return err
-		}
+	if err := printPaths(c, differ); err != nil {
+		return err
 	}
-	if !d.ByFlag {
-		if err := d.warnStale(c); err != nil {
-			return err
-		}
+	if err := d.warnStale(c); err != nil {
+		return err
 	}
 	c.Note(fmt.Sprintf("%d of %d files written", len(differ), len(d.Files)))
+	return nil
+}
+
+// Preview prints the paths of the files that Write would write. Its errors are those of Write.
+func (d *Directory) Preview(c *console.Console) error {
+	differ, err := d.differing()
+	if err != nil {
+		return err
+	}
+	if err := printPaths(c, differ); err != nil {
+		return err
+	}
+	return d.finishPreview(c, len(differ))
+}
+
+// Diff prints a unified diff of what Write would write. Its errors are those of Write.
+func (d *Directory) Diff(c *console.Console) error {
+	differ, err := d.differing()
+	if err != nil {
+		return err
+	}
+	for i := range differ {
+		if _, err := c.Out.Write(Diff(differ[i].Path, differ[i].Text, differ[i].New)); err != nil {
+			return err
+		}
+	}
+	return d.finishPreview(c, len(differ))
+}
+
+// finishPreview ends a run that writes nothing.
+func (d *Directory) finishPreview(c *console.Console, differ int) error {
+	if err := d.warnStale(c); err != nil {
+		return err
+	}
+	c.Note(fmt.Sprintf("%d of %d files would be written", differ, len(d.Files)))
+	return nil
+}
+
+// printPaths prints the paths of files, one a line.
+func printPaths(c *console.Console, all []replace.Replacement) error {
+	for i := range all {
+		if _, err := fmt.Fprintln(c.Out, redact.Line(all[i].Path)); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -88,16 +133,20 @@ func (d *Directory) path(f object.File) string {
 }
 
 // warnStale warns of the files of an earlier run that the configuration does not ask for
-// now: whoever applies the directory would apply them as well.
+// now: whoever applies the directory would apply them as well. Of a part it looks only into
+// the folder of that part, since what others want is not known then.
 func (d *Directory) warnStale(c *console.Console) error {
-	wanted, dirs := d.filesOfFlags(), []string{d.Path}
-	for _, f := range d.Files {
+	wanted := map[string]bool{}
+	for _, f := range slices.Concat(d.Files, d.Wanted) {
 		wanted[d.path(f)] = true
-		dirs = append(dirs, filepath.Dir(d.path(f)))
 	}
+	dirs := d.own()
 	slices.Sort(dirs)
 	for _, dir := range slices.Compact(dirs) {
 		entries, err := os.ReadDir(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // nothing is written yet
+		}
 		if err != nil {
 			return err
 		}
@@ -118,17 +167,16 @@ func (d *Directory) warnStale(c *console.Console) error {
 	return nil
 }
 
-// filesOfFlags are the paths of the files that only the flag of a target asks for: an
-// earlier run with that flag may have written them.
-func (d *Directory) filesOfFlags() map[string]bool {
-	all := map[string]bool{}
-	for _, t := range generators.Targets() {
-		if t.Flag != "" {
-			files, _ := generators.FlagFiles(d.Config, t.Name)
-			for _, f := range files {
-				all[d.path(f)] = true
-			}
+// own are the directories in which every file of an earlier run is of what is written now.
+func (d *Directory) own() []string {
+	var dirs []string
+	if !d.Partial {
+		dirs = append(dirs, d.Path)
+	}
+	for _, f := range d.Files {
+		if dir := filepath.Dir(d.path(f)); !d.Partial || d.ByFolder && dir != filepath.Clean(d.Path) {
+			dirs = append(dirs, dir)
 		}
 	}
-	return all
+	return dirs
 }

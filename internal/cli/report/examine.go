@@ -46,7 +46,9 @@ func NewExamination(c *v1alpha1.PullThroughCache, p *plan.Plan, problems []plan.
 	e.check(checkConfiguration, upstreamsOf(p), true)
 	e.check(checkInfrastructure, infrastructureOf(c, p), c.Spec.Infrastructure != nil || len(problems) > 0)
 	e.check(checkImages, imagesOf(images), images != nil)
-	for _, q := range awscli.Commands(askOf(p, images)) {
+	ask := askOf(p, images)
+	ask.PolicyGroup, ask.Policies = policies(c.Spec.Admission)
+	for _, q := range awscli.Commands(ask) {
 		e.Commands = append(e.Commands, Question{Name: q.Name, Purpose: q.Purpose, Command: redact.Tokens(q.Line), Good: q.Good, Bad: q.Bad, Changes: q.Changes != "", Effect: q.Changes})
 	}
 	return e
@@ -148,4 +150,23 @@ func exampleImages(images []inventory.Image) []awscli.Image {
 		all = append(all, awscli.Image{Repository: ref.Repository, Tag: ref.Tag, Digest: ref.Digest})
 	}
 	return all
+}
+
+// policies are the API group of the policies that a configuration asks for, and the names of
+// their resources as kubectl api-resources lists them.
+func policies(a *v1alpha1.Admission) (group string, resources []string) {
+	if a == nil {
+		return "", nil
+	}
+	group, mutating, validating := "admissionregistration.k8s.io", "mutatingadmissionpolicies", "validatingadmissionpolicies"
+	if a.Engine == v1alpha1.EngineKyverno {
+		group, mutating, validating = "policies.kyverno.io", "mutatingpolicies", "validatingpolicies"
+	}
+	if a.WantsMutate() {
+		resources = append(resources, mutating+"."+group)
+	}
+	if len(a.Actions()) > 0 {
+		resources = append(resources, validating+"."+group)
+	}
+	return group, resources
 }

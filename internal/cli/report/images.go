@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/owners"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 )
@@ -14,6 +15,8 @@ type ImageList struct {
 	APIVersion string  `json:"apiVersion"`
 	Kind       string  `json:"kind"`
 	Images     []Image `json:"images"`
+
+	unique bool // every reference once
 }
 
 // An Image is a reference where it stands, and what it is to the cache.
@@ -31,12 +34,15 @@ type Image struct {
 	Digest            string `json:"digest,omitempty"`
 	Container         string `json:"container,omitempty"`
 	Place             Place  `json:"place"`
+	// Of an object of a cluster: whose it is, and what the kubelet pulled for the container.
+	Owner  *owners.Owner `json:"owner,omitempty"`
+	Pulled string        `json:"pulled,omitempty"`
 }
 
 // NewImages describes an inventory. Unique keeps the first of those with the same
 // reference and status, and sorts.
 func NewImages(images []inventory.Image, unique bool) *ImageList {
-	list := &ImageList{APIVersion: v1alpha1.APIVersion, Kind: "ImageList", Images: []Image{}}
+	list := &ImageList{APIVersion: v1alpha1.APIVersion, Kind: "ImageList", Images: []Image{}, unique: unique}
 	for i := range images {
 		list.Images = append(list.Images, NewImage(&images[i]))
 	}
@@ -60,6 +66,17 @@ func NewImage(img *inventory.Image) Image {
 		Tag: redact.Text(img.Tag), Digest: img.Digest, Container: img.Container,
 		Place: newPlace(img.Resource, img.File, img.Line, img.Field),
 	}
+}
+
+// OfCluster adds to each image of an object of a cluster whose it is, and what the kubelet
+// pulled for its container.
+func (l *ImageList) OfCluster(cluster *owners.Cluster) *ImageList {
+	for i := range l.Images {
+		img := &l.Images[i]
+		at := img.Place.resource()
+		img.Owner, img.Pulled = cluster.Owner(at), cluster.Pulled(at, img.Container)
+	}
+	return l
 }
 
 // Names are the cache references of the images that are covered: what to pull to

@@ -3,7 +3,9 @@ package report
 import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/cli/cluster"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/owners"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
@@ -45,6 +47,9 @@ type Finding struct {
 	Place
 	Current  string `json:"current,omitempty"`
 	Proposed string `json:"proposed,omitempty"`
+	// Of an object of a cluster: whose it is, and what would move the image.
+	Owner *owners.Owner `json:"owner,omitempty"`
+	Cure  string        `json:"cure,omitempty"`
 }
 
 // Place is where something stands; what is not known is left out.
@@ -86,12 +91,26 @@ func New(b *batch.Batch, result *batch.Result) *Report {
 	return r
 }
 
+// OfCluster adds to each finding about an object of a cluster whose it is, and what would move
+// the image. They stand in the order of the report that New described.
+func (r *Report) OfCluster(view *cluster.View, all []finding.Finding) *Report {
+	for i := range r.Findings {
+		r.Findings[i].Owner, r.Findings[i].Cure = view.Cluster.Owner(all[i].Resource), redact.Text(view.Cure(&all[i]))
+	}
+	return r
+}
+
 func newFinding(f *finding.Finding) Finding {
 	return Finding{
 		Severity: string(f.Severity), Code: string(f.Code), Reason: f.Reason, Message: redact.Text(f.Message),
 		Place:   newPlace(f.Resource, f.File, f.Line, f.Field.Path),
 		Current: redact.Text(f.Field.Current), Proposed: redact.Text(f.Field.Proposed),
 	}
+}
+
+// resource is the object at a place.
+func (p Place) resource() finding.Resource {
+	return finding.Resource{APIVersion: p.APIVersion, Kind: p.Kind, Namespace: p.Namespace, Name: p.Name}
 }
 
 func newPlace(at finding.Resource, file finding.File, line int, field string) Place {

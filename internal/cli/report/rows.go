@@ -6,21 +6,48 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/cli/cluster"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/owners"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
-// Rows are the images as a table for people.
+// Rows are the images as a table for people. An image of a cluster is one row for all objects
+// of its owner.
 func (l *ImageList) Rows() [][]string {
 	rows := [][]string{{"STATUS", "IMAGE", "WHERE", "WHY"}}
-	for _, img := range l.Images {
+	at, objects := map[[5]string]int{}, map[int]map[string]bool{}
+	for i := range l.Images {
+		img := &l.Images[i]
 		why := img.Reason
 		if img.Covered {
 			why = "rule " + img.Prefix
 		}
-		rows = append(rows, []string{img.Status, img.Reference, strings.Join(img.Place.where(), " "), why})
+		if img.Owner == nil {
+			rows = append(rows, []string{img.Status, img.Reference, strings.Join(img.Place.where(), " "), why})
+			continue
+		}
+		key := [5]string{img.Owner.String(), img.Place.Kind, img.Status, img.Reference, why}
+		row, known := at[key]
+		if !known {
+			row = len(rows)
+			at[key], objects[row] = row, map[string]bool{}
+			rows = append(rows, []string{img.Status, img.Reference, "", why})
+		}
+		objects[row][img.Place.Namespace+"/"+img.Place.Name] = true
+		rows[row][2] = l.whose(img, len(objects[row]))
 	}
 	return rows
+}
+
+// whose is the owner of an image, and in how many of its objects the image is, which is not
+// known where each reference is listed once.
+func (l *ImageList) whose(img *Image, objects int) string {
+	owner := img.Owner.String()
+	if l.unique || objects == 1 && img.Place.Kind == img.Owner.Kind && img.Place.Name == img.Owner.Name {
+		return owner
+	}
+	return owner + ", " + cluster.Count(objects, img.Place.Kind)
 }
 
 // Cuts shorten the cells of a table that is too wide: of an image its registry and
@@ -66,6 +93,29 @@ var columns = [...]struct {
 	{"namespace", func(i *Image) string { return i.Place.Namespace }},
 	{"name", func(i *Image) string { return i.Place.Name }},
 	{"field", func(i *Image) string { return i.Place.Field }},
+	{"owner", func(i *Image) string { return ownerOf(i).Object() }},
+	{"static", static},
+	{"chart", func(i *Image) string { return ownerOf(i).Chart }},
+	{"release", func(i *Image) string { return ownerOf(i).Release }},
+	{"managedBy", func(i *Image) string { return ownerOf(i).ManagedBy }},
+	{"appliedBy", func(i *Image) string { return ownerOf(i).AppliedBy }},
+	{"pulled", func(i *Image) string { return i.Pulled }},
+}
+
+// static says whether a kubelet runs the Pod from a file; empty for what is of no cluster.
+func static(i *Image) string {
+	if i.Owner == nil {
+		return ""
+	}
+	return strconv.FormatBool(i.Owner.Static)
+}
+
+// ownerOf is the owner of an image, or one of which nothing is known.
+func ownerOf(i *Image) *owners.Owner {
+	if i.Owner == nil {
+		return &owners.Owner{}
+	}
+	return i.Owner
 }
 
 // WriteCSV writes the images as RFC 4180 says, the names of the columns first.

@@ -60,6 +60,25 @@ func unknownVerb(parent *cobra.Command, word string) error {
 	return exit.Usage(parent, err)
 }
 
+// WordsOf accepts as arguments of a verb any of the known words, and refuses others with the
+// nearest one. what names them in the error, such as part; instead says what to give for
+// something else, such as the flag that names files.
+func WordsOf(what string, known []string, instead string) cobra.PositionalArgs {
+	return func(verb *cobra.Command, args []string) error {
+		for _, word := range args {
+			if slices.Contains(known, word) {
+				continue
+			}
+			err := fmt.Errorf("%s: %q is no %s", verb.Name(), word, what)
+			if nearest := spelling.Nearest(word, known); nearest != "" {
+				return exit.Usage(verb, fmt.Errorf("%w; did you mean %s?", err, nearest))
+			}
+			return exit.Usage(verb, fmt.Errorf("%w; accepted: %s; %s", err, strings.Join(known, ", "), instead))
+		}
+		return nil
+	}
+}
+
 // NoArguments refuses any argument of a verb. instead says what to give instead, such as
 // the flag that names files; empty for nothing.
 func NoArguments(instead string) cobra.PositionalArgs {

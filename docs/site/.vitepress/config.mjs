@@ -5,9 +5,9 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const repository = 'https://github.com/amerintlxperts/ecrcache'
-const top = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+const top = resolve(dirname(fileURLToPath(import.meta.url)), '../../..')
 const docs = join(top, 'docs')
-const vue = join(top, 'site/node_modules/vue')
+const vue = join(docs, 'site/node_modules/vue')
 
 // Headings get the names that GitHub gives them, because links in the pages are written for it.
 const slugify = words => words.trim().toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replace(/ /g, '-')
@@ -29,9 +29,10 @@ const page = (text, link) => ({ text, link })
 export default {
   title: 'ecrcache',
   description: 'Pull every image of a cluster through Amazon ECR’s pull-through cache',
-  srcDir: '../docs',
-  outDir: '../bin/site',
-  cacheDir: '../bin/site-cache',
+  srcDir: '..',
+  srcExclude: ['site/**'],
+  outDir: '../../bin/site',
+  cacheDir: '../../bin/site-cache',
   rewrites: { 'README.md': 'index.md', 'start/README.md': 'start/index.md' },
   lastUpdated: false,
   // The pages are outside of the folder that has the modules.
@@ -70,7 +71,7 @@ export default {
     sidebar: [
       { text: 'Start', items: [page('From nothing to the first pull', '/start/'), page('Terraform', '/start/terraform'), page('ACK', '/start/ack'), page('Crossplane', '/start/crossplane'), page('Nodes and network', '/start/nodes'), page('First pull, rollout, way back', '/start/rollout')] },
       { text: 'Choose', items: [page('Which way is mine?', '/ways'), page('Ten configurations', '/configurations'), page('Many clusters', '/fleet'), page('Costs', '/cost')] },
-      { text: 'Use', items: [page('Kustomizations', '/kustomize'), page('Transformers', '/kustomize-transformers'), page('Charts', '/charts'), page('Flux', '/flux'), page('Admission', '/admission'), page('Verify', '/verify'), page('Ask AWS', '/live'), page('When a pull fails', '/troubleshooting')] },
+      { text: 'Use', items: [page('Kustomizations', '/kustomize'), page('Transformers', '/kustomize-transformers'), page('Charts', '/charts'), page('Flux', '/flux'), page('Admission', '/admission'), page('What runs in a cluster', '/cluster'), page('Verify', '/verify'), page('Ask AWS', '/live'), page('When a pull fails', '/troubleshooting')] },
       { text: 'Reference', items: [page('Every setting', '/config'), page('Command line', '/cli/ecrcache'), page('Output and exit codes', '/output'), page('Results', '/results'), page('The cache in AWS', '/aws'), page('Terraform module', '/targets/terraform'), page('ACK objects', '/targets/ack'), page('Crossplane objects', '/targets/crossplane'), page('Flux objects', '/targets/flux'), page('kustomize transformers', '/targets/kustomize'), page('Admission policies', '/targets/admission'), page('The Job that warms', '/targets/warm'), page('Renovate', '/targets/renovate'), page('Versions', '/versions')] },
       { text: 'Trust', collapsed: true, items: [page('Coverage', '/coverage'), page('Attempts to break it', '/reliability'), page('Benchmarks', '/benchmarks'), page('Dependencies', '/dependencies'), page('Decisions', '/decisions'), page('Making a release', '/releasing')] },
     ],
