@@ -37,12 +37,12 @@ func (m *module) registry() string {
 func (m *module) role(f *file, role *plan.Role) {
 	b := f.block("resource", "aws_iam_role", role.ID)
 	b.set("name", m.inEveryRegion(role.RoleName))
-	b.set("description", raw(`"` + strings.Replace(escape(role.Description), escape(m.Registry.Region), "${var.region}", 1) + `"`))
+	b.set("description", raw(`"`+strings.Replace(escape(role.Description), escape(m.Registry.Region), "${var.region}", 1)+`"`))
 	b.pairs("tags", m.Meta.Tags)
 	b.set("assume_role_policy", policy(role.Trust))
 	b = f.block("resource", "aws_iam_role_policy", role.ID)
 	b.text("name", plan.PolicyName)
-	b.set("role", raw("aws_iam_role." + role.ID + ".id"))
+	b.set("role", raw("aws_iam_role."+role.ID+".id"))
 	b.set("policy", policy(role.Policy))
 }
 
