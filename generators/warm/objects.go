@@ -75,7 +75,10 @@ func (w *writer) pod(list string) object.Map {
 		{Key: "automountServiceAccountToken", Value: false},
 		{Key: "restartPolicy", Value: "Never"},
 		{Key: "securityContext", Value: object.Map{
-			{Key: "runAsNonRoot", Value: true}, {Key: "runAsUser", Value: 65534}, {Key: "runAsGroup", Value: 65534}, {Key: "fsGroup", Value: 65534},
+			{Key: "runAsNonRoot", Value: true},
+			{Key: "runAsUser", Value: 65534},
+			{Key: "runAsGroup", Value: 65534},
+			{Key: "fsGroup", Value: 65534},
 			{Key: "seccompProfile", Value: object.Map{{Key: "type", Value: "RuntimeDefault"}}},
 		}},
 		{Key: "containers", Value: object.List{object.Map{
@@ -83,7 +86,8 @@ func (w *writer) pod(list string) object.Map {
 			{Key: "image", Value: w.image},
 			{Key: "args", Value: object.Texts(w.arguments())},
 			{Key: "securityContext", Value: object.Map{
-				{Key: "allowPrivilegeEscalation", Value: false}, {Key: "readOnlyRootFilesystem", Value: true},
+				{Key: "allowPrivilegeEscalation", Value: false},
+				{Key: "readOnlyRootFilesystem", Value: true},
 				{Key: "capabilities", Value: object.Map{{Key: "drop", Value: object.List{"ALL"}}}},
 			}},
 			{Key: "resources", Value: object.Map{

@@ -63,8 +63,13 @@ func (s *WarmSummary) Line() string {
 		n    int
 		what string
 	}{
-		{s.Planned, "to be pulled unless it is in the cache"}, {s.Pulled, "pulled"}, {s.Cached, "in the cache already"}, {s.Failed, "failed"}, {s.NotReached, "not reached"},
-		{s.NotPullable, "that cannot be pulled as it is written"}, {s.NotThroughTheCache, "that does not go through the cache"},
+		{s.Planned, "to be pulled unless it is in the cache"},
+		{s.Pulled, "pulled"},
+		{s.Cached, "in the cache already"},
+		{s.Failed, "failed"},
+		{s.NotReached, "not reached"},
+		{s.NotPullable, "that cannot be pulled as it is written"},
+		{s.NotThroughTheCache, "that does not go through the cache"},
 	} {
 		if part.n > 0 {
 			text += fmt.Sprintf(", %s: %d", part.what, part.n)
