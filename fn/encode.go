@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// text writes results as document.List.ResultsEdit takes them: a JSON array, or the
-// field in lines of block YAML. The lines are written here because one YAML encoder over
-// a list of many results holds all of its events in memory.
+// text returns the results for yamlbytes.List.ResultsEdit: a JSON array, or the field results in
+// block YAML. It writes YAML by itself because a YAML encoder would keep the events of all
+// results in memory.
 func (rs Results) text(asJSON bool) (string, error) {
 	if asJSON {
 		data, err := json.Marshal(rs)
@@ -19,7 +19,7 @@ func (rs Results) text(asJSON bool) (string, error) {
 		return "", nil
 	}
 	var w blockWriter
-	w.Grow(len(rs) * usual)
+	w.Grow(len(rs) * usualLength)
 	w.WriteString("results:\n")
 	for i := range rs {
 		w.result(&rs[i])
@@ -27,8 +27,8 @@ func (rs Results) text(asJSON bool) (string, error) {
 	return w.String(), nil
 }
 
-// usual is about how long a result is that moves one reference.
-const usual = 512
+// usualLength is about the length of a result for one rewritten reference.
+const usualLength = 512
 
 // A blockWriter writes results in block style, keys in the order of the
 // specification.
@@ -68,8 +68,7 @@ func (w *blockWriter) optional(key, value string) {
 	}
 }
 
-// line writes one entry, the value in double quotes unless it is surely a plain
-// string.
+// line writes one entry. The value is in double quotes unless it is certainly a plain string.
 func (w *blockWriter) line(key, value string) {
 	w.WriteString(key)
 	switch {
@@ -84,8 +83,8 @@ func (w *blockWriter) line(key, value string) {
 	w.WriteByte('\n')
 }
 
-// quoted writes a text that needs little escape as encoding/json does, which takes longer
-// to prepare itself than a small run takes for all results.
+// quoted writes a text for which needsLittleEscape is true, as encoding/json does. The first
+// call of encoding/json takes longer than a small run needs for all its results.
 func (w *blockWriter) quoted(value string) {
 	w.WriteByte('"')
 	written := 0
@@ -100,7 +99,7 @@ func (w *blockWriter) quoted(value string) {
 	w.WriteByte('"')
 }
 
-// withoutControls escapes in JSON what JSON may hold as it is and YAML may not
+// withoutControls escapes the characters that JSON allows in strings and YAML does not
 // (https://yaml.org/spec/1.2.2/#51-character-set), and a line break of YAML 1.1.
 func withoutControls(text string) string {
 	isControl := func(r rune) bool {
@@ -120,9 +119,8 @@ func withoutControls(text string) string {
 	return b.String()
 }
 
-// needsLittleEscape reports whether text stands between quotes of JSON as it is, but for
-// quotes and backslashes, by an allow-list: printable ASCII without what encoding/json
-// escapes besides.
+// needsLittleEscape reports whether only quotes and backslashes of a text must be escaped in JSON.
+// It is an allow-list: printable ASCII without the characters that encoding/json also escapes.
 func needsLittleEscape(s string) bool {
 	for _, c := range []byte(s) {
 		if c < ' ' || c > '~' || c == '<' || c == '>' || c == '&' {
@@ -132,8 +130,9 @@ func needsLittleEscape(s string) bool {
 	return true
 }
 
-// isPlain is an allow-list: text that begins with a letter, is no word that YAML
-// reads as something else, and holds nothing that could be an indicator.
+// isPlain reports whether YAML reads a text without quotes as the same string. It is an
+// allow-list: a text that begins with a letter, is not null or a boolean, and has no character
+// that could be an indicator.
 func isPlain(s string) bool {
 	if s == "" || !isLetter(s[0]) || isReserved(s) || s[len(s)-1] == ' ' || s[len(s)-1] == ':' {
 		return false
@@ -157,8 +156,8 @@ var plainBytes = func() (is [256]bool) {
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
-// isReserved follows YAML 1.1, whose words for null and booleans are the longer
-// list (https://yaml.org/type/bool.html).
+// isReserved reports whether YAML 1.1, which has more such words than YAML 1.2, reads a text as
+// null or a boolean (https://yaml.org/type/bool.html).
 func isReserved(s string) bool {
 	if len(s) > len("false") {
 		return false

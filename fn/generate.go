@@ -15,11 +15,12 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// generate changes the items to hold what the configuration asks to be generated:
-// what is missing is added, what is not wanted any more is removed.
+// generate returns the changes that make the items have the objects that the configuration asks
+// for: it adds missing objects, updates those that differ, and removes generated objects that
+// the configuration does not ask for any more.
 func generate(c *config.Reading, items []yamlbytes.Item, report *outcome.Report) (yamlbytes.Changes, error) {
 	wanted, planned := objectsOf(c, items, report)
-	u := &upsert{owner: c.Config.Owner(), report: report, wanted: wanted, index: map[identity]int{}, met: map[identity]bool{}}
+	u := &upsert{owner: c.Config.Owner(), report: report, wanted: wanted, index: map[identity]int{}, seen: map[identity]bool{}}
 	for i := range wanted {
 		u.index[identityOf(&wanted[i])] = i
 		if !slices.Contains(u.kinds, wanted[i].Kind) {
@@ -35,8 +36,8 @@ func generate(c *config.Reading, items []yamlbytes.Item, report *outcome.Report)
 	return u.changes, nil
 }
 
-// objectsOf plans and generates; what AWS or the tool refuses is reported, and the
-// objects are not what is to be made then.
+// objectsOf returns the objects to generate, and reports what AWS or the tool would refuse.
+// planned is false in that case, and the objects must not be used.
 func objectsOf(c *config.Reading, items []yamlbytes.Item, report *outcome.Report) (objects []object.Object, planned bool) {
 	p, problems := planner.Plan(c.Config, plan.Seen{Images: report.Images, Artifacts: report.Artifacts})
 	objects, more := generators.Objects(&c.Config.Spec, p)
@@ -49,9 +50,9 @@ func objectsOf(c *config.Reading, items []yamlbytes.Item, report *outcome.Report
 	return objects, !plan.Failed(problems)
 }
 
-// alsoRefused are the errors of the plan of a configuration that is refused
-// already, and of the tool it is for, so that all are told at once. What may follow
-// from the others is not.
+// alsoRefused returns the errors that planning and generating find in a configuration that is
+// refused already, so that a user sees all errors at once. It leaves out errors that may be
+// consequences of earlier ones.
 func alsoRefused(c *config.Reading) Results {
 	var rs Results
 	if c.Config == nil {
@@ -66,7 +67,7 @@ func alsoRefused(c *config.Reading) Results {
 	return rs
 }
 
-// textOf is a generated object as yamlbytes.Changes takes it.
+// textOf encodes a generated object for yamlbytes.Changes.
 func textOf(o *object.Object) (yamlbytes.Text, error) {
 	block, err := o.YAML()
 	if err != nil {
@@ -76,20 +77,20 @@ func textOf(o *object.Object) (yamlbytes.Text, error) {
 	return yamlbytes.Text{Block: block, Flow: flow}, err
 }
 
-// changed notes what becomes of a generated object; mode Check, which changes
-// nothing, refuses that it is so.
-func (u *upsert) changed(o *object.Object, code finding.Code, done, refused string) {
+// reportChange reports what becomes of a generated object: done, or in mode Check, which changes
+// nothing, refused as an error.
+func (u *upsert) reportChange(o *object.Object, code finding.Code, done, refused string) {
 	switch {
 	case u.silent:
 	case u.check:
-		u.told(o, finding.Error, code, "%s", refused)
+		u.addFinding(o, finding.Error, code, "%s", refused)
 	default:
-		u.told(o, finding.Info, code, "%s", done)
+		u.addFinding(o, finding.Info, code, "%s", done)
 	}
 }
 
-// told notes something about a generated object.
-func (u *upsert) told(o *object.Object, severity finding.Severity, code finding.Code, format string, args ...any) {
+// addFinding reports something about a generated object.
+func (u *upsert) addFinding(o *object.Object, severity finding.Severity, code finding.Code, format string, args ...any) {
 	u.report.Add(finding.Finding{
 		Severity: severity, Code: code, Message: fmt.Sprintf(format, args...),
 		Resource: finding.Resource{APIVersion: o.APIVersion, Kind: o.Kind, Namespace: o.Metadata.Namespace, Name: o.Metadata.Name},

@@ -9,11 +9,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// immutableField is the code of a change that AWS does not make.
+// immutableField is the code of a change to a field that AWS cannot change.
 const immutableField = finding.Code("immutable-field")
 
-// warnImmutable warns of fields that change in an object that is there, and cannot
-// change in AWS.
+// warnImmutable warns of the fields that change in an existing object although AWS cannot change
+// them.
 func (u *upsert) warnImmutable(item *yamlbytes.Node, o *object.Object) {
 	if u.silent {
 		return
@@ -22,7 +22,7 @@ func (u *upsert) warnImmutable(item *yamlbytes.Node, o *object.Object) {
 		keys := strings.Split(path, "/")
 		was, is := item.Text(keys...), o.Tree().Text(keys...)
 		if was != "" && was != is {
-			u.told(o, finding.Warning, immutableField, "%s changes from %q to %q, which AWS does not do: remove the object from the cluster, and with it what it made in AWS, before this is applied, or give the upstream another prefix", strings.Join(keys, "."), was, is)
+			u.addFinding(o, finding.Warning, immutableField, "%s changes from %q to %q, which AWS does not do: remove the object from the cluster, and with it what it made in AWS, before this is applied, or give the upstream another prefix", strings.Join(keys, "."), was, is)
 		}
 	}
 }

@@ -12,23 +12,22 @@ import (
 // The codes of a Kubernetes Secret.
 const (
 	secretJSON    = finding.Code("secret-json")    // ECR would not read its JSON
-	secretRenamed = finding.Code("secret-renamed") // its name will be another
+	secretRenamed = finding.Code("secret-renamed") // kustomize changes its name
 )
 
-// needsHash is how kustomize marks a Secret of a secretGenerator, whose name it will
-// end in a hash of the content.
+// needsHash is the annotation of kustomize for a Secret of a secretGenerator: kustomize will add
+// a hash of the content to its name.
 const needsHash = "internal.config.kubernetes.io/needsHashSuffix"
 
-// lint looks for the Kubernetes Secrets that credentials are read from, and tells
-// when ECR could not use what they hold, or the name will not be theirs. No value is
-// ever told.
+// lint finds the Kubernetes Secrets of credentials among the items, and warns when ECR could not
+// use their values, or when kustomize changes their names. It never prints a value.
 func lint(p *plan.Plan, items []yamlbytes.Item, report *outcome.Report) {
 	for c := range p.Credentials {
 		credential := &p.Credentials[c]
 		for i := range items {
 			if mayBeSecret(&items[i], credential) {
 				root, err := items[i].Parse()
-				if err == nil && root != nil && isSecret(root, p, credential) { // what cannot be read is told where it matters
+				if err == nil && root != nil && isSecret(root, p, credential) { // other steps report what cannot be read
 					lintItem(root, credential, report)
 				}
 			}
@@ -36,7 +35,7 @@ func lint(p *plan.Plan, items []yamlbytes.Item, report *outcome.Report) {
 	}
 }
 
-// mayBeSecret reports whether an item is worth parsing.
+// mayBeSecret reports whether an item may be the Secret of a credential, by its bytes.
 func mayBeSecret(it *yamlbytes.Item, c *plan.Credential) bool {
 	raw := it.Raw()
 	return it.IsRead() || bytes.Contains(raw, []byte(c.KubernetesSecret.Name)) && bytes.Contains(raw, []byte("Secret"))

@@ -12,24 +12,24 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// wantedJSON is what the key of a Kubernetes Secret must hold.
+// wantedJSON is the form of the value that ECR reads.
 const wantedJSON = `{"` + plan.UsernameKey + `":"…","` + plan.TokenKey + `":"…"}`
 
-// misnamed are what the two keys are commonly called instead. Other keys are
-// counted, never printed: a key could be anything.
+// misnamed maps common wrong names to the two keys that ECR reads. Messages only count other
+// keys, because a key may be a secret as well.
 var misnamed = map[string]string{
 	"password": plan.TokenKey, "token": plan.TokenKey, "access-token": plan.TokenKey, "access_token": plan.TokenKey,
 	"accesstoken": plan.TokenKey, "AccessToken": plan.TokenKey, "pat": plan.TokenKey, "auth": plan.TokenKey,
 	"user": plan.UsernameKey, "userName": plan.UsernameKey, "Username": plan.UsernameKey, "login": plan.UsernameKey,
 }
 
-// lintSecret says what is wrong with the Secret of a credential, empty when nothing
-// can be told.
+// lintSecret returns what is wrong with the Secret of a credential; empty when nothing is, or
+// when it cannot be known.
 func lintSecret(root *yamlbytes.Node, c *plan.Credential) string {
 	key := c.KubernetesSecret.Key
 	text, there := secretValue(root, key)
 	if root.Get("sops") != nil || strings.HasPrefix(text, "ENC[") {
-		return "" // encrypted; what it holds is not known
+		return "" // encrypted, so its value is not known
 	}
 	if !there {
 		return fmt.Sprintf("the Secret has no key %s, which is to hold %s", key, wantedJSON)
@@ -37,7 +37,7 @@ func lintSecret(root *yamlbytes.Node, c *plan.Credential) string {
 	var object map[string]any
 	if json.Unmarshal([]byte(text), &object) != nil || object == nil {
 		if strings.Contains(text, "${") {
-			return "" // a placeholder; what it becomes is not known
+			return "" // a placeholder, so its value is not known
 		}
 		return fmt.Sprintf("its key %s is no JSON object; ECR reads %s", key, wantedJSON)
 	}
@@ -47,7 +47,7 @@ func lintSecret(root *yamlbytes.Node, c *plan.Credential) string {
 	return lintValues(object, key, c.Upstream)
 }
 
-// lintValues says what can be told of the two values without telling them.
+// lintValues returns what is wrong with the two values, without quoting them.
 func lintValues(object map[string]any, key, upstream string) string {
 	for _, name := range []string{plan.UsernameKey, plan.TokenKey} {
 		if text, isText := object[name].(string); !isText || text == "" {
@@ -89,7 +89,7 @@ func lintKeys(object map[string]any, key string) string {
 	return fmt.Sprintf("ECR reads exactly the keys of %s in the JSON under %s, and signs in at the upstream with nothing else: %s", wantedJSON, key, strings.Join(wrong, ", "))
 }
 
-// secretValue is what stands under a key of a Secret, decoded.
+// secretValue returns the decoded value of a key of a Secret.
 func secretValue(root *yamlbytes.Node, key string) (text string, there bool) {
 	if n := root.At("stringData", key); n != nil {
 		return n.Value, true

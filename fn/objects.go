@@ -8,24 +8,24 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// An Outcome is what a run makes of objects. When a result is an error, no object changes.
+// An Outcome is what Objects did. When a result is an error, no object changes.
 type Outcome struct {
-	// Changed are the new texts of the objects that change, by their position in the call.
+	// Changed are the new texts of the objects that change, by their index in the call.
 	Changed map[int]string
-	// Removed are the positions of objects that an earlier run generated and that are not
-	// wanted any more.
+	// Removed are the indexes of objects that an earlier run generated and that the
+	// configuration does not ask for any more.
 	Removed map[int]bool
-	// Added are the texts of generated objects that were not there yet.
+	// Added are the texts of new generated objects.
 	Added []string
-	// Results say what was done, and what was left and why.
+	// Results say what was done, and which references were not changed and why.
 	Results Results
 }
 
 // Objects runs the function on objects that a program has in memory, each as the YAML text
 // of one document. The configuration is a PullThroughCache, or a ConfigMap with its flat
-// keys, as YAML or JSON. What is wrong with the configuration is a result that is an error;
-// the error is for an object that cannot be read, and names its position. [Process] and [Run] do the same for a
-// ResourceList.
+// keys, as YAML or JSON. An invalid configuration gives results that are errors. Objects fails
+// for an object that cannot be read, and names its index. [Process] and [Run] do the same for
+// a ResourceList.
 func Objects(configuration string, objects []string) (*Outcome, error) {
 	source := stream(objects)
 	before, err := split(source, len(objects))
@@ -58,8 +58,8 @@ func Objects(configuration string, objects []string) (*Outcome, error) {
 
 const separator = "---\n"
 
-// stream is the objects as one YAML stream, each after a separator, so that documents and
-// objects have the same positions.
+// stream joins the objects to one YAML stream, each after a separator, so that documents and
+// objects have the same indexes.
 func stream(objects []string) []byte {
 	var b strings.Builder
 	for _, object := range objects {
@@ -68,7 +68,7 @@ func stream(objects []string) []byte {
 	return []byte(b.String())
 }
 
-// asDocument is an object's text in a stream.
+// asDocument returns the text of an object in a stream.
 func asDocument(object string) string {
 	text := object
 	if !strings.HasPrefix(object, separator) {
@@ -80,7 +80,7 @@ func asDocument(object string) string {
 	return text
 }
 
-// fromDocument is a document's text without what asDocument added to the object.
+// fromDocument is the inverse of asDocument: it removes what that added to the object.
 func fromDocument(text, object string) string {
 	if !strings.HasPrefix(object, separator) {
 		text = strings.TrimPrefix(text, separator)
@@ -91,7 +91,7 @@ func fromDocument(text, object string) string {
 	return text
 }
 
-// ofObject says in which object an error is that names a line of the stream.
+// ofObject turns an error at a line of the stream into one at a line of its object.
 func ofObject(err error, objects []string) error {
 	f, is := finding.Of(err)
 	if !is {
@@ -112,7 +112,7 @@ func ofObject(err error, objects []string) error {
 	return err
 }
 
-// split splits a stream that has so many objects.
+// split splits a stream into its documents, and fails unless they are as many as the objects.
 func split(source []byte, objects int) ([]yamlbytes.Item, error) {
 	if objects == 0 {
 		return nil, nil

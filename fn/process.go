@@ -10,14 +10,13 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// ErrNoConfig says what to add when a list brings no configuration.
+// ErrNoConfig is the error for a ResourceList without a configuration.
 var ErrNoConfig = errors.New("the ResourceList has no functionConfig; " +
 	"give a PullThroughCache, or a ConfigMap with at least accountID and region in its data")
 
-// Process runs the function on a ResourceList, YAML or JSON. It returns the list
-// with its items rewritten and results added, and the results. When a result is
-// an error, the items are those of the input. The error is for input that is no
-// ResourceList, and there is no output then.
+// Process runs the function on a ResourceList, YAML or JSON. It returns the list with rewritten
+// items and with results, and the results once more. When a result is an error, the items do
+// not change. Process fails, without output, for input that is not a ResourceList.
 func Process(input []byte) (output []byte, results Results, err error) {
 	edits, results, err := edit(input)
 	if err != nil {
@@ -26,14 +25,14 @@ func Process(input []byte) (output []byte, results Results, err error) {
 	return yamlbytes.Splice(input, edits), results, nil
 }
 
-// edit is Process, with the edits that make the output.
+// edit is Process, but returns the edits that turn the input into the output.
 func edit(input []byte) ([]yamlbytes.Edit, Results, error) {
 	list, err := yamlbytes.ReadList(input)
 	if err != nil {
 		return nil, nil, err
 	}
 	edits, results, err := process(list)
-	if wholeHelps(err) || list.Config == nil { // which a broken item may hide
+	if isInItem(err) || list.Config == nil { // a broken item may hide the configuration
 		if list, err = yamlbytes.ReadListWhole(input); err == nil {
 			edits, results, err = process(list)
 		}
@@ -48,18 +47,18 @@ func edit(input []byte) ([]yamlbytes.Edit, Results, error) {
 	return append(edits, list.ResultsEdit(text)), results, nil
 }
 
-// A runResult is what a run makes of items: edits of their source, items that are
-// replaced, removed and added, and results. When a result is an error, nothing is
-// changed.
+// A runResult is the result of a run over items: edits of their source, the items to replace,
+// remove and add, and the results. When a result is an error, nothing changes.
 type runResult struct {
 	edits   []yamlbytes.Edit
 	changes yamlbytes.Changes
 	results Results
 }
 
-// wholeHelps reports whether the item that failed may be fine within the whole
-// list. If it is not, the parser's word on the whole list names the right line.
-func wholeHelps(err error) bool {
+// isInItem reports whether the error is about an item. Such an item may be valid when the list is
+// read as one document, because it refers to an anchor in another item; otherwise reading
+// the whole list gives an error with the right line.
+func isInItem(err error) bool {
 	_, is := finding.Of(err)
 	return is
 }
@@ -78,7 +77,7 @@ func process(list *yamlbytes.List) ([]yamlbytes.Edit, Results, error) {
 }
 
 // processItems runs the function on items of one source, with the configuration as YAML
-// text. The error is for an item that cannot be read.
+// text. It fails for an item that cannot be read.
 func processItems(configuration []byte, items []yamlbytes.Item) (*runResult, error) {
 	c := config.Read(configuration)
 	if c.Err != nil {

@@ -7,8 +7,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// A Result is one result of the KRM function specification. Those of one code and
-// reason share their tags.
+// A Result is one result of the KRM function specification. Results with the same code and reason
+// share one map of tags, which callers must not change.
 type Result struct {
 	Message  string            `json:"message"`
 	Severity string            `json:"severity"`
@@ -18,7 +18,7 @@ type Result struct {
 	Tags     map[string]string `json:"tags,omitempty"`
 }
 
-// ResourceRef names the object a Result is about.
+// A ResourceRef names the object that a Result is about.
 type ResourceRef struct {
 	APIVersion string `json:"apiVersion"`
 	Kind       string `json:"kind"`
@@ -26,14 +26,14 @@ type ResourceRef struct {
 	Name       string `json:"name"`
 }
 
-// Field is the field a Result is about.
+// A Field is the field that a Result is about.
 type Field struct {
 	Path          string `json:"path"`
 	CurrentValue  string `json:"currentValue,omitempty"`
 	ProposedValue string `json:"proposedValue,omitempty"`
 }
 
-// File is the file a Result is about.
+// A File is the file that a Result is about.
 type File struct {
 	Path  string `json:"path"`
 	Index int    `json:"index,omitempty"`
@@ -52,13 +52,13 @@ func (rs Results) Failed() bool {
 	return false
 }
 
-// resultsOf turns a report into results, its summary last.
+// resultsOf returns the findings of a report as results, with the summary as the last one.
 func resultsOf(report *outcome.Report) Results {
 	rs := make(Results, 0, len(report.Findings)+1)
-	tags := map[sort]map[string]string{}
+	tags := map[class]map[string]string{}
 	for i := range report.Findings {
 		f := &report.Findings[i]
-		of := sort{f.Code, f.Reason}
+		of := class{f.Code, f.Reason}
 		if tags[of] == nil {
 			tags[of] = of.tags()
 		}
@@ -73,47 +73,47 @@ func resultsOf(report *outcome.Report) Results {
 	}))
 }
 
-// A sort of results has the same tags.
-type sort struct {
+// A class of results has the same tags.
+type class struct {
 	code   finding.Code
 	reason string
 }
 
-func (s sort) tags() map[string]string {
-	tags := map[string]string{"code": string(s.code)}
-	if s.reason != "" {
-		tags["reason"] = s.reason
+func (c class) tags() map[string]string {
+	tags := map[string]string{"code": string(c.code)}
+	if c.reason != "" {
+		tags["reason"] = c.reason
 	}
 	return tags
 }
 
 func resultOf(f *finding.Finding) Result {
-	return taggedResultOf(f, sort{f.Code, f.Reason}.tags())
+	return taggedResultOf(f, class{f.Code, f.Reason}.tags())
 }
 
 func taggedResultOf(f *finding.Finding, tags map[string]string) Result {
-	told := f.Redacted()
-	r := Result{Message: told.Text(), Severity: string(told.Severity), Tags: tags}
-	if told.Resource != (finding.Resource{}) {
-		r.Resource = &ResourceRef{told.Resource.APIVersion, told.Resource.Kind, told.Resource.Namespace, told.Resource.Name}
+	shown := f.Redacted()
+	r := Result{Message: shown.Text(), Severity: string(shown.Severity), Tags: tags}
+	if shown.Resource != (finding.Resource{}) {
+		r.Resource = &ResourceRef{shown.Resource.APIVersion, shown.Resource.Kind, shown.Resource.Namespace, shown.Resource.Name}
 	}
-	if field := told.Field; field.Path != "" || field.Current != "" || field.Proposed != "" {
+	if field := shown.Field; field.Path != "" || field.Current != "" || field.Proposed != "" {
 		r.Field = &Field{field.Path, field.Current, field.Proposed}
 	}
-	if told.File.Path != "" {
-		r.File = &File{told.File.Path, told.File.Index}
+	if shown.File.Path != "" {
+		r.File = &File{shown.File.Path, shown.File.Index}
 	}
 	return r
 }
 
-// ofConfiguration is a finding about a field of the configuration, with all of it in its
-// message: kustomize and kpt show the message, and not the field.
+// ofConfiguration returns a finding about a field of the configuration with the field and its
+// value in the message, because kustomize and kpt show only the message.
 func ofConfiguration(f *finding.Finding) finding.Finding {
 	return finding.Finding{Severity: f.Severity, Code: f.Code, Message: f.String(), Field: finding.Field{Path: f.Field.Path}}
 }
 
-// failure gives one error result for every problem of a configuration, or for
-// any other error.
+// failure returns an error result for each problem of a configuration, or one for any other
+// error.
 func failure(err error) Results {
 	var all finding.List
 	if !errors.As(err, &all) {
@@ -121,8 +121,8 @@ func failure(err error) Results {
 	}
 	rs := make(Results, len(all))
 	for i := range all {
-		told := ofConfiguration(&all[i])
-		rs[i] = resultOf(&told)
+		shown := ofConfiguration(&all[i])
+		rs[i] = resultOf(&shown)
 	}
 	return rs
 }

@@ -15,10 +15,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Run is the function as orchestrators call it: a ResourceList on stdin, the
-// result on stdout. Warnings and errors go to stderr as well, those of one cause as
-// one line, unless kpt runs the function: kpt shows the results and what is on
-// stderr, kustomize only the latter. It returns the exit code: 0 done, 1 refused.
+// Run is the function as kustomize and kpt call it: it reads a ResourceList from stdin and writes
+// the result to stdout. Because kustomize shows only stderr and not the results, it also writes
+// warnings and errors there, those of one cause on one line. It does not for kpt, which shows
+// both. It returns the exit code: 0 done, 1 refused or failed.
 func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	limit, err := files.InputLimitFrom(os.Getenv)
 	if err != nil {
@@ -38,7 +38,8 @@ func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	return code
 }
 
-// run is Run for a text. Errors are those of the input, and of writing the output.
+// run is Run for the text of a ResourceList. It fails when the text cannot be read or the output
+// cannot be written.
 func run(text []byte, stdout, stderr io.Writer) (code int, err error) {
 	edits, results, err := edit(text)
 	if err != nil {
@@ -58,7 +59,7 @@ func run(text []byte, stdout, stderr io.Writer) (code int, err error) {
 	return 0, nil
 }
 
-// outputBuffer is how much is written at once.
+// outputBuffer is how many bytes are written at once.
 const outputBuffer = 64 << 10
 
 // writeEdited writes the text with the edits made.
@@ -75,16 +76,16 @@ func say(w io.Writer, severity, text string) {
 	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, redact.Line(redact.Text(text)))
 }
 
-// showsResults reports whether who runs the function shows its results. kpt does. Its items have
-// the paths of their files, which those of kustomize do not have, and identities, by which a runner
-// finds them again, and which are not there when somebody pipes the items of kpt fn source.
+// showsResults reports whether the caller of the function shows its results, as kpt does. kpt's items
+// have the paths of their files, which kustomize's items do not have, and identities, which the
+// items of kpt fn source in a pipe do not have.
 func showsResults(list []byte) bool {
 	return bytes.Contains(list, []byte("internal.config.kubernetes.io/path: ")) &&
 		bytes.Contains(list, []byte("internal.config.kubernetes.io/id: ")) &&
 		!bytes.Contains(list, []byte("kustomize.config.k8s.io/id: "))
 }
 
-// findings are the results as what they were made of.
+// findings returns the findings that the results were made of.
 func (rs Results) findings() []finding.Finding {
 	all := make([]finding.Finding, len(rs))
 	for i := range rs {

@@ -13,7 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// The codes of what becomes of generated objects.
+// The codes of findings about generated objects.
 const (
 	generated = finding.Code("generated")
 	updated   = finding.Code("updated")
@@ -21,7 +21,7 @@ const (
 	notOurs   = finding.Code("not-generated")
 )
 
-// An identity is what makes an object the same one: not its version.
+// An identity says which object it is. Objects in two versions of an API are the same object.
 type identity struct{ group, kind, namespace, name string }
 
 func identityOf(o *object.Object) identity {
@@ -36,20 +36,21 @@ func identityOfItem(root *yamlbytes.Node) identity {
 	return identity{group, root.Text("kind"), root.Text("metadata", "namespace"), root.Text("metadata", "name")}
 }
 
-// An upsert brings the items of a list in line with the objects that are wanted.
+// An upsert adds, updates and removes items of a list, so that it has exactly the generated
+// objects that are wanted.
 type upsert struct {
 	owner   string
 	report  *outcome.Report
 	wanted  []object.Object
-	index   map[identity]int
-	met     map[identity]bool
-	check   bool // nothing changes
-	silent  bool // nothing will change, so only what is in the way is told
+	index   map[identity]int // of wanted
+	seen    map[identity]bool
+	check   bool // whether the run is a check, which changes nothing
+	silent  bool // whether only conflicts are reported, because nothing will change
 	changes yamlbytes.Changes
-	kinds   []string // of what is wanted
+	kinds   []string // of wanted
 }
 
-// items decides about every item, and adds what none of them is.
+// items decides about every item, and adds the wanted objects that are not among them.
 func (u *upsert) items(items []yamlbytes.Item) error {
 	u.changes = yamlbytes.Changes{Replace: map[int]yamlbytes.Text{}, Remove: map[int]bool{}}
 	for _, i := range u.candidates(items) {
@@ -66,7 +67,7 @@ func (u *upsert) items(items []yamlbytes.Item) error {
 	}
 	for i := range u.wanted {
 		o := &u.wanted[i]
-		if u.met[identityOf(o)] {
+		if u.seen[identityOf(o)] {
 			continue
 		}
 		text, err := textOf(withPath(o))
@@ -74,13 +75,13 @@ func (u *upsert) items(items []yamlbytes.Item) error {
 			return err
 		}
 		u.changes.Add = append(u.changes.Add, text)
-		u.changed(o, generated, "generated", "the configuration asks for it, and it is not here yet")
+		u.reportChange(o, generated, "generated", "the configuration asks for it, and it is not here yet")
 	}
 	return nil
 }
 
-// candidates are the positions of the items that were generated, or may stand in the
-// place of what is wanted. Only they are parsed.
+// candidates returns the positions of the items that were generated, or may be wanted objects.
+// Only they are parsed.
 func (u *upsert) candidates(items []yamlbytes.Item) []int {
 	if len(u.wanted) == 0 {
 		return u.report.Generated
@@ -119,10 +120,10 @@ func (u *upsert) item(i int, root *yamlbytes.Node) error {
 	n, isWanted := u.index[id]
 	switch {
 	case isWanted && owner != u.owner:
-		u.met[id] = true
+		u.seen[id] = true
 		u.clash(&u.wanted[n], owner)
-	case isWanted && !u.met[id]:
-		u.met[id] = true
+	case isWanted && !u.seen[id]:
+		u.seen[id] = true
 		if o := &u.wanted[n]; !sameObject(root, o) {
 			text, err := textOf(withCallers(o, root))
 			if err != nil {
@@ -130,12 +131,12 @@ func (u *upsert) item(i int, root *yamlbytes.Node) error {
 			}
 			u.changes.Replace[i] = text
 			u.warnImmutable(root, o)
-			u.changed(o, updated, "brought in line with the configuration", "it is not what the configuration asks for")
+			u.reportChange(o, updated, "brought in line with the configuration", "it is not what the configuration asks for")
 		}
 	case owner == u.owner && !generators.IsInFiles(id.group, id.kind):
 		u.changes.Remove[i] = true
 		o := object.Object{APIVersion: root.Text("apiVersion"), Kind: id.kind, Metadata: object.Metadata{Name: id.name, Namespace: id.namespace}}
-		u.changed(&o, removed, "removed; the configuration does not ask for it any more", "the configuration does not ask for it any more")
+		u.reportChange(&o, removed, "removed; the configuration does not ask for it any more", "the configuration does not ask for it any more")
 	}
 	return nil
 }
@@ -146,5 +147,5 @@ func (u *upsert) clash(o *object.Object, owner string) {
 		who = "was generated for the configuration " + owner
 		also = "; for another Region or account, give this configuration a spec.project of its own, which the names then begin with"
 	}
-	u.told(o, finding.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over%s", who, v1alpha1.OwnerAnnotation, u.owner, also)
+	u.addFinding(o, finding.Error, notOurs, "an object of this kind and name is here already and %s, so it is not replaced; rename or remove it, or annotate it with %s: %s to hand it over%s", who, v1alpha1.OwnerAnnotation, u.owner, also)
 }

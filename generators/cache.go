@@ -9,10 +9,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/planner"
 )
 
-// CachePlan is what a validated configuration needs in AWS, and everything that is
-// wrong with it, also what only the target cannot do. A configuration without
-// infrastructure leaves the cache to others: its plan has the defaults, and only what it
-// says of its upstreams is judged.
+// CachePlan returns the plan of a validated configuration, and everything that AWS or the target
+// would refuse. For a configuration without infrastructure, whose cache others make, it plans
+// with the defaults and checks only the upstreams.
 func CachePlan(c *v1alpha1.PullThroughCache, seen plan.Seen) (*plan.Plan, []plan.Problem) {
 	if c.Spec.Infrastructure != nil {
 		p, _ := planner.Plan(c, seen)

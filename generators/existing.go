@@ -2,8 +2,8 @@ package generators
 
 import "github.com/amerintlxperts/ecrcache/generators/object"
 
-// Immutable returns the fields of an object, such as spec/name, that cannot change once
-// what it describes is made in AWS.
+// Immutable returns the fields of an object, such as spec/name, that cannot change after the
+// resource is made in AWS.
 func Immutable(o *object.Object) []string {
 	var fields []string
 	for i := range table {

@@ -38,7 +38,7 @@ func asksForAny(spec *v1alpha1.Spec) bool {
 	return false
 }
 
-// filesOf are the files of an output, and its objects as files.
+// filesOf returns the files of an output, and its objects as files.
 func filesOf(out object.Output, problems []plan.Problem) ([]object.File, []plan.Problem) {
 	files := out.Files
 	for i := range out.Objects {
@@ -87,7 +87,7 @@ func IsStream(files []object.File) bool {
 	return len(sorts) <= 1
 }
 
-// Stream is the files as one text: a YAML stream, or the files one after the other,
+// Stream returns the files as one text: a YAML stream, or the files one after the other,
 // without what is for people alone.
 func Stream(files []object.File) string {
 	var b strings.Builder

@@ -1,11 +1,11 @@
-// Package generators turns a plan into what a target needs to make the cache, or to use
-// it: objects of a Kubernetes controller, a module of a tool, a part of another tool's
-// configuration. It is for the KRM function and the command line, and for programs that
-// generate the same from a PullThroughCache of their own: Files gives all files, Generate
-// the objects and files of a plan.
+// Package generators turns a plan into what a target needs to make or use the cache: objects of a
+// Kubernetes controller, a module of a tool, a part of another tool's configuration. It is for
+// the KRM function and the command line, and for programs that generate the same from a
+// PullThroughCache of their own: Files returns all files, Generate the objects and files of a
+// plan.
 //
-// A target is one row of the table and one folder. The folder knows the plan and package
-// object, and no other target.
+// A target is one row of the table and one folder. A folder uses packages plan and object, and no
+// other target.
 package generators
 
 import (
@@ -52,7 +52,7 @@ type Target struct {
 	secondApply bool
 }
 
-// Targets are all targets, in the order in which they are generated for.
+// Targets returns all targets, in the order in which they are generated for.
 func Targets() []Target { return append([]Target(nil), table[:]...) }
 
 // Generate makes everything that a configuration asks for, for the command line: the

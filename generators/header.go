@@ -8,7 +8,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/object"
 )
 
-// withHeader is the text of a file with its title, and the line that says who wrote it.
+// withHeader returns the text of a file with its title, and the line that says who wrote it.
 // JSON has no comments: there the generator puts the line into a field near the top, as
 // object.Written says it.
 func withHeader(f *object.File, owner string) string {
@@ -26,11 +26,11 @@ func withHeader(f *object.File, owner string) string {
 	return header + f.Text
 }
 
-// headerLines is how many lines of a file may precede the one that says who wrote it. A
-// document that quotes a file further down was not written by ecrcache.
+// headerLines limits how many lines of a file may come before the one that says who wrote it: a
+// document that quotes such a line further down was not written by ecrcache.
 const headerLines = 4
 
-// Wrote reports whether a text was made for the configuration of a name: an object with
+// Wrote reports whether a text was generated for the configuration of that name: an object with
 // that owner, or a file that says so at its top. Other files are never replaced.
 func Wrote(owner, text string) bool {
 	isObject := isYAML(text)
@@ -48,8 +48,8 @@ func Wrote(owner, text string) bool {
 	return false
 }
 
-// withoutMarks is a line without what makes it a comment, or a string or a member of
-// JSON: # Written…, "Written…", and "Description": "Written….
+// withoutMarks returns a line without the marks of a comment, of a string or of a member of JSON:
+// # Written…, "Written…", and "Description": "Written….
 func withoutMarks(line string) string {
 	if key, value, isMember := strings.Cut(line, `": "`); isMember && strings.HasPrefix(key, `"`) {
 		line = value

@@ -27,7 +27,7 @@ func BenchmarkClassifyForeign(b *testing.B) {
 	r := mustParse(b, "registry.example.com/org/app:v1")
 	b.ReportAllocs()
 	for b.Loop() {
-		if c.Classify(r).Kind != Foreign {
+		if c.Classify(r).Status != Foreign {
 			b.Fatal("not foreign")
 		}
 	}

@@ -6,17 +6,18 @@ import (
 	"strings"
 )
 
-// Upstream is a registry, or a part of one, whose images are cached.
+// An Upstream is a registry whose images are cached, or the part of one below a path.
 type Upstream struct {
 	Registry string // host[:port][/path], such as ghcr.io or ghcr.io/amerintlxperts
 	Prefix   string // ecrRepositoryPrefix of its pull-through cache rule
-	// UpstreamPrefix is the rule's upstreamRepositoryPrefix: the rule caches only what is
-	// below it, and leaves it out of the names in the cache. Empty for all of a registry.
+	// UpstreamPrefix is the upstreamRepositoryPrefix of the rule: the rule caches only
+	// repositories below it, and the names in the cache do not contain it. It is empty for a
+	// rule that caches the whole registry.
 	UpstreamPrefix string
 }
 
-// Cache maps references between upstream registries and one ECR registry. It
-// does not change once made, and may be shared.
+// A Cache maps references between upstream registries and one ECR registry. It never changes,
+// so several goroutines may share it.
 type Cache struct {
 	registry Registry
 	host     string
@@ -27,12 +28,12 @@ type Cache struct {
 type source struct {
 	Upstream
 	host   string // lower case; docker.io for every spelling of Docker Hub
-	rule   string // what the upstream of a rule is: one host for all of a registry's, and strip
-	path   string // whole components that a repository must be under, or empty
-	strip  string // what the rule leaves out before the repository, with its slash, or empty
-	prefix string // what goes before the repository: "ghcr/", or nothing for ROOT
-	hub    bool   // Docker Hub: more hosts, short names, library/
-	ecr    bool   // an ECR registry: more hosts
+	rule   string // the upstream of the cache rule: the registry's main host and strip
+	path   string // the path that repositories must be below; empty for the whole registry
+	strip  string // the path that the rule removes from the repository, with its slash, or empty
+	prefix string // the prefix in the cache: "ghcr/", or empty for ROOT
+	hub    bool   // whether it is Docker Hub, with its several hosts, short names and library/
+	ecr    bool   // whether it is an ECR registry, with its several hosts
 	of     Registry
 }
 
@@ -72,19 +73,19 @@ func newSource(u Upstream) source {
 	return s
 }
 
-// cached is the name in the cache of a repository that the source covers.
+// cached returns the name in the cache of a repository that the source covers.
 func (s *source) cached(repository string) string { return s.prefix + repository[len(s.strip):] }
 
-// upstream is the repository of a name in the cache that begins with the prefix.
+// upstream returns the upstream's repository for a name in the cache that begins with the prefix.
 func (s *source) upstream(name string) string { return s.strip + name[len(s.prefix):] }
 
-// Registry is the ECR registry that holds the cache.
+// Registry returns the ECR registry that holds the cache.
 func (c *Cache) Registry() Registry { return c.registry }
 
-// Hosts lists, in lower case outside placeholders, every host whose presence in a text can mean a
-// reference to rewrite: those of the upstreams, Docker Hub's in all spellings.
-// References write them in any letter case. [Cache.BareNames] tells whether
-// references without a host matter too.
+// Hosts returns the hosts of the upstreams, sorted, with every spelling of Docker Hub's: only a
+// text that contains one of them, in any letter case, can have a reference to rewrite. They are
+// in lower case, except for placeholders. [Cache.BareNames] reports whether references without
+// a host count, too.
 func (c *Cache) Hosts() []string {
 	var hosts []string
 	for i := range c.sources {
@@ -102,8 +103,8 @@ func (c *Cache) Hosts() []string {
 	return slices.Compact(hosts)
 }
 
-// OwnHosts lists every host of the cache's own registry, one an endpoint kind,
-// its configured one first: what a text holds if there is something to restore.
+// OwnHosts returns the hosts of the cache's own registry, one for each kind of endpoint, the
+// configured one first: only a text that contains one of them can have a reference to restore.
 func (c *Cache) OwnHosts() []string {
 	hosts := []string{c.host}
 	for _, h := range c.registry.hosts() {
@@ -114,8 +115,8 @@ func (c *Cache) OwnHosts() []string {
 	return hosts
 }
 
-// BareNames reports whether references without a host (nginx, org/app) are
-// upstream references, which they are when Docker Hub is configured.
+// BareNames reports whether references without a host (nginx, org/app) are references to an
+// upstream. They are if Docker Hub is configured.
 func (c *Cache) BareNames() bool {
 	return slices.ContainsFunc(c.sources, func(s source) bool { return s.hub })
 }
@@ -130,7 +131,7 @@ func isHub(host string) bool {
 	return false
 }
 
-// Upstreams are those of the cache, the one with the longest path first.
+// Upstreams returns the upstreams of the cache, the one with the longest path first.
 func (c *Cache) Upstreams() []Upstream {
 	all := make([]Upstream, len(c.sources))
 	for i := range c.sources {
@@ -139,17 +140,18 @@ func (c *Cache) Upstreams() []Upstream {
 	return all
 }
 
-// Parts lists the parts of a registry that upstreams cover, each as a host with its path: what
-// an image of this host has to be below. It is empty when the registry is no upstream's.
+// Parts returns the parts of a host's registry that the upstreams cover, each as host and path. An
+// image of the host is from an upstream if it is below one of them. There are none for a host of
+// no upstream.
 func (c *Cache) Parts(host string) []string {
 	var parts []string
 	for i := range c.sources {
-		if s := &c.sources[i]; host != "" && s.hosts(host) {
+		if s := &c.sources[i]; host != "" && s.hasHost(host) {
 			parts = append(parts, s.part())
 		}
 	}
 	return parts
 }
 
-// part is the host with the path that a repository must be under.
+// part returns the host with the path that repositories must be below.
 func (s *source) part() string { return strings.TrimSuffix(s.host+"/"+s.path, "/") }

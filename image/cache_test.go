@@ -93,8 +93,8 @@ func TestRewriteAndRestore(t *testing.T) {
 	for _, test := range roundTrips {
 		c := NewCache(test.registry, test.upstreams)
 		in := mustParse(t, test.in)
-		if v := c.Classify(in); v.Kind != FromUpstream {
-			t.Errorf("Classify(%q) = %v, want FromUpstream", test.in, v.Kind)
+		if v := c.Classify(in); v.Status != FromUpstream {
+			t.Errorf("Classify(%q) = %v, want FromUpstream", test.in, v.Status)
 		}
 		out, err := c.Rewrite(in)
 		if err != nil || out.String() != test.want {
@@ -104,8 +104,8 @@ func TestRewriteAndRestore(t *testing.T) {
 		if got := mustParse(t, test.want); got != out {
 			t.Errorf("Rewrite(%q) = %+v, but its text reads as %+v", test.in, out, got)
 		}
-		if v := c.Classify(out); v.Kind != Cached {
-			t.Errorf("Classify(%q) = %v, want Cached", out, v.Kind)
+		if v := c.Classify(out); v.Status != Cached {
+			t.Errorf("Classify(%q) = %v, want Cached", out, v.Status)
 		}
 		if again, err := c.Rewrite(out); !errors.Is(err, ErrNotUpstream) {
 			t.Errorf("Rewrite(%q) = %q, %v; want ErrNotUpstream", out, again, err)
@@ -125,7 +125,7 @@ func TestClassify(t *testing.T) {
 		registry  Registry
 		upstreams []Upstream
 		in        string
-		want      Standing
+		want      Status
 		upstream  string
 	}{
 		{home, smoke, "ghcr.io/org/app", FromUpstream, "ghcr.io"},
@@ -193,22 +193,22 @@ func TestClassify(t *testing.T) {
 		if v.Upstream != nil {
 			upstream = v.Upstream.Registry
 		}
-		if v.Kind != test.want || upstream != test.upstream {
-			t.Errorf("Classify(%q) = %v of %q, want %v of %q", test.in, v.Kind, upstream, test.want, test.upstream)
+		if v.Status != test.want || upstream != test.upstream {
+			t.Errorf("Classify(%q) = %v of %q, want %v of %q", test.in, v.Status, upstream, test.want, test.upstream)
 		}
 	}
 }
 
-func TestVerdictTellsRegistryAndReason(t *testing.T) {
+func TestClassifyNamesRegistryAndReason(t *testing.T) {
 	c := NewCache(home, hub)
 	if v := c.Classify(mustParse(t, another+"/app")); v.Registry != (Registry{"210987654321", "us-east-1", IPv4}) {
-		t.Errorf("the verdict on another registry's reference says %+v", v.Registry)
+		t.Errorf("the registry of another account is classified as %+v", v.Registry)
 	}
 	if v := c.Classify(mustParse(t, dual+"/quay/org/app")); v.Registry.Endpoint != DualStack {
-		t.Errorf("the verdict on our dual-stack reference says %+v", v.Registry)
+		t.Errorf("the dual-stack host is classified as %+v", v.Registry)
 	}
 	if v := c.Classify(mustParse(t, "docker.io/${IMAGE}")); v.Reason != hiddenPath {
-		t.Errorf("the verdict on a hidden Docker Hub image says %q", v.Reason)
+		t.Errorf("the reason for a hidden Docker Hub image is %q", v.Reason)
 	}
 	for in, want := range map[string]string{
 		"${REGISTRY}/org/app":   hiddenHost,
@@ -217,18 +217,18 @@ func TestVerdictTellsRegistryAndReason(t *testing.T) {
 		host + "/${PREFIX}/app": hiddenPrefix,
 	} {
 		if v := c.Classify(mustParse(t, in)); v.Reason != want {
-			t.Errorf("the verdict on %s says %q, want %q", in, v.Reason, want)
+			t.Errorf("the reason for %s is %q, want %q", in, v.Reason, want)
 		}
 	}
 	if v := NewCache(home, parts).Classify(mustParse(t, "ghcr.io/${ORG}/app")); !strings.Contains(v.Reason, "is under "+parts[2].Registry+", ") {
-		t.Errorf("the verdict on an image that may be of a part says %q", v.Reason)
+		t.Errorf("the reason for an image that may be under a path is %q", v.Reason)
 	}
 	if v := c.Classify(mustParse(t, "gcr.io/org/app")); v.Reason != "" {
-		t.Errorf("the verdict on a foreign reference says %q", v.Reason)
+		t.Errorf("the reason for a foreign reference is %q", v.Reason)
 	}
 }
 
-func TestStandingString(t *testing.T) {
+func TestStatusString(t *testing.T) {
 	got := []string{Foreign.String(), FromUpstream.String(), Cached.String(), OwnRegistry.String(), OtherECR.String()}
 	want := []string{"Foreign", "FromUpstream", "Cached", "OwnRegistry", "OtherECR"}
 	if diff := cmp.Diff(want, got); diff != "" {

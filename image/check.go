@@ -6,15 +6,14 @@ import (
 	"strings"
 )
 
-// Check lists everything about the registry that AWS would refuse, and warnings about what
-// works differently than one may expect. A placeholder is never a problem here;
-// [Registry.Unchecked] lists what could not be checked because of it.
+// Check returns an error for everything about the registry that AWS would refuse, and a warning
+// for what works differently than one may expect. A placeholder is no problem here;
+// [Registry.Unchecked] returns the checks that it prevents.
 func (r Registry) Check() []Problem {
 	return slices.Concat(r.checkAccount(), r.checkRegion(), r.checkEndpoint())
 }
 
-// Unchecked lists the checks that placeholders made impossible. None of them
-// is an error.
+// Unchecked returns a warning for each check that a placeholder prevents.
 func (r Registry) Unchecked() []Problem {
 	var ps []Problem
 	if !plain(r.AccountID) && isAccount(r.AccountID) {
@@ -32,8 +31,8 @@ func (r Registry) Unchecked() []Problem {
 	return ps
 }
 
-// IsUnconfirmed reports whether the problem is that no source says what works in the
-// Region's partition.
+// IsUnconfirmed reports whether the problem is that AWS does not document pull-through caches in
+// the partition of the Region.
 func (p Problem) IsUnconfirmed() bool {
 	return p.Warning && p.Field == "region" && p.Reason == partitionOf(p.Found).unknown
 }
@@ -99,8 +98,8 @@ func (r Registry) checkFIPS(p Problem) Problem {
 	return p
 }
 
-// Problem is one thing that AWS refuses, or that a user should know, with the field it is
-// about, so that a caller can report all of them at once.
+// A Problem is what AWS refuses about one field, or what a user should know of it. Functions
+// return all problems at once, so that a caller can report them together.
 type Problem struct {
 	Field    string // accountID, region, endpoint, repository, registry, prefix
 	Found    string // the value, as given
@@ -109,7 +108,7 @@ type Problem struct {
 	Warning  bool   // it may work nevertheless
 }
 
-// String is one line: field, what was found, why it is wrong, what is accepted.
+// String returns one line: the field, the value, what is wrong with it, what is accepted.
 func (p Problem) String() string {
 	s := p.Field + " " + strconv.Quote(p.Found) + ": " + p.Reason
 	if p.Accepted != "" {
@@ -118,5 +117,5 @@ func (p Problem) String() string {
 	return s
 }
 
-// Error is String, so that a Problem can be returned as an error.
+// Error returns String. It makes Problem an error.
 func (p Problem) Error() string { return p.String() }

@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// CheckUpstreams lists everything that is wrong with the upstreams of a cache
-// in the given registry, alone or beside each other. Fields are
-// upstreams[0].registry, upstreams[0].prefix and so on.
+// CheckUpstreams returns what is wrong with the upstreams of a cache in the given registry: with
+// each alone, and where two contradict each other. Fields are upstreams[0].registry,
+// upstreams[0].prefix and so on.
 func CheckUpstreams(registry Registry, upstreams []Upstream) []Problem {
 	var ps []Problem
 	earlier := newNeighbours()
@@ -25,7 +25,7 @@ func CheckUpstreams(registry Registry, upstreams []Upstream) []Problem {
 	return ps
 }
 
-// at sets the upstream's field in problems.
+// at sets the field of an upstream, and its value, in problems.
 func at(i int, field, found string, ps ...Problem) []Problem {
 	for k := range ps {
 		ps[k].Field, ps[k].Found = fieldPath(i, field), found
@@ -33,7 +33,7 @@ func at(i int, field, found string, ps ...Problem) []Problem {
 	return ps
 }
 
-// fieldPath is the path of an upstream's field.
+// fieldPath returns the path of a field of an upstream.
 func fieldPath(i int, field string) string {
 	return "upstreams[" + strconv.Itoa(i) + "]." + field
 }
@@ -118,27 +118,27 @@ func checkPair(i int, u Upstream, j int, earlier Upstream) []Problem {
 	case a.prefix == b.prefix && !sameHost:
 		p = Problem{Field: fieldPath(i, "prefix"), Found: u.Prefix, Reason: "the same prefix as " + fieldPath(j, "prefix") + ", for another registry; a rule has one upstream"}
 	case nested(a.prefix, b.prefix) || nested(b.prefix, a.prefix):
-		p = Problem{Field: fieldPath(i, "prefix"), Found: u.Prefix, Warning: true, Reason: "it and " + fieldPath(j, "prefix") + " " + strconv.Quote(earlier.Prefix) + " stand inside each other; an image whose name in the cache falls under both is not rewritten"}
+		p = Problem{Field: fieldPath(i, "prefix"), Found: u.Prefix, Warning: true, Reason: "it and " + fieldPath(j, "prefix") + " " + strconv.Quote(earlier.Prefix) + " are nested; an image whose name in the cache falls under both is not rewritten"}
 	default:
 		return nil
 	}
 	return []Problem{p}
 }
 
-// nested reports whether the prefix inner is below outer. ROOT, which is empty here, is above
-// all others by intention.
+// nested reports whether the prefix inner is below outer. ROOT, which is empty here, does not
+// count: it is above all other prefixes on purpose.
 func nested(inner, outer string) bool {
 	return outer != "" && inner != outer && strings.HasPrefix(inner, outer)
 }
 
-// neighbours finds, among the upstreams that were added, those with which one more can be in
-// conflict: the first of each kind of conflict. To compare each with each would take half a
-// minute for some thousands.
+// neighbours finds the earlier upstreams that one more upstream may contradict: the first for
+// each kind of conflict. Comparing each upstream with each other would take half a minute for
+// some thousands.
 type neighbours struct {
-	byRegistry map[[2]string]int // host and path
-	byPrefix   map[string]int
-	otherRule  map[string]int // the first of a prefix whose rule is not that of byPrefix
-	below      map[string]int // the first whose prefix is below
+	byRegistry map[[2]string]int // the first with a host and path
+	byPrefix   map[string]int    // the first with a prefix
+	otherRule  map[string]int    // the first with a prefix and another rule than byPrefix has
+	below      map[string]int    // the first whose prefix is below a prefix
 	rules      []string
 }
 
@@ -146,7 +146,7 @@ func newNeighbours() *neighbours {
 	return &neighbours{map[[2]string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, nil}
 }
 
-// of returns the indices of those that may be in conflict with an upstream, in order.
+// of returns the indices of the upstreams that may contradict one, in order.
 func (n *neighbours) of(s source) []int {
 	var all []int
 	add := func(i int, found bool) {
@@ -184,19 +184,19 @@ func (n *neighbours) add(i int, s source) {
 	}
 }
 
-// registryKey is the same for all spellings of a registry and path.
+// registryKey returns a key that is equal for all spellings of a registry and path.
 func (s *source) registryKey() [2]string {
 	return [2]string{strings.TrimSuffix(s.rule, "/"+s.strip), s.path}
 }
 
-// first sets the value of a key that has none.
+// first sets the value of a key, unless the key has one.
 func first[K comparable](all map[K]int, key K, i int) {
 	if _, found := all[key]; !found {
 		all[key] = i
 	}
 }
 
-// outerPrefixes are the prefixes, each with its slash, that one is below.
+// outerPrefixes returns the prefixes, each with its slash, that a prefix is below.
 func outerPrefixes(prefix string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for end := 0; ; {

@@ -5,29 +5,29 @@ import (
 	"strings"
 )
 
-// Standing is what a reference is to a cache.
-type Standing uint8
+// Status says whether a reference is from an upstream, in the cache, or neither.
+type Status uint8
 
-// The standings a reference can have.
+// The statuses a reference can have.
 const (
-	Foreign      Standing = iota // of no configured upstream: leave
-	FromUpstream                 // of a configured upstream: can be rewritten
-	Cached                       // of our registry, under a known prefix: can be restored
-	OwnRegistry                  // of our registry, under no known prefix: leave
-	OtherECR                     // of another account's or Region's registry: leave, warn
+	Foreign      Status = iota // from no configured upstream: it stays
+	FromUpstream               // from a configured upstream: Rewrite moves it to the cache
+	Cached                     // in the cache's registry, under a configured prefix: Restore moves it back
+	OwnRegistry                // in the cache's registry, under no configured prefix: it stays
+	OtherECR                   // in the ECR registry of another account or Region: it stays, and deserves a warning
 )
 
-// String is the constant's name.
-func (s Standing) String() string {
+// String returns the name of the constant.
+func (s Status) String() string {
 	return [...]string{"Foreign", "FromUpstream", "Cached", "OwnRegistry", "OtherECR"}[s]
 }
 
-// Verdict is the judgement on one reference.
-type Verdict struct {
-	Kind     Standing
-	Upstream *Upstream // of FromUpstream and Cached; not to be changed
-	Registry Registry  // of Cached, OwnRegistry and OtherECR: as the host says
-	Reason   string    // why a reference that may be an upstream's, or the cache's, is not said to be, else empty
+// A Classification is what a cache knows of one reference.
+type Classification struct {
+	Status   Status
+	Upstream *Upstream // for FromUpstream and Cached; callers must not change it
+	Registry Registry  // for Cached, OwnRegistry and OtherECR: the registry that the host names
+	Reason   string    // why a placeholder makes the status uncertain, else empty
 }
 
 // Why a reference with a placeholder is left alone.
@@ -37,48 +37,48 @@ const (
 	hiddenPrefix = "a placeholder hides under which prefix of the cache the image is"
 )
 
-// hiddenPart is why a reference is left alone that may be under an upstream's path.
+// hiddenPart returns the reason to leave a reference alone that may be under an upstream's path.
 func hiddenPart(s *source) string {
 	return "a placeholder hides whether the image is under " + s.part() + ", which has a rule of its own"
 }
 
-// Classify tells what a reference is to the cache. Our registry is recognised
-// by every endpoint it has, and comes before an upstream that is an ECR
-// registry itself.
-func (c *Cache) Classify(r Reference) Verdict {
+// Classify returns the status of a reference, with the upstream or registry that decides it.
+// It recognises the cache's registry by each of its endpoints, and looks for it before the
+// upstreams, because an upstream can be an ECR registry, too.
+func (c *Cache) Classify(r Reference) Classification {
 	registry, isECR := ParseECRHost(r.Host)
 	if isECR && registry.Same(c.registry) {
 		s, hidden := c.cached(r.Repository)
 		switch {
 		case hidden != nil:
-			return Verdict{Kind: OwnRegistry, Registry: registry, Reason: hiddenPrefix}
+			return Classification{Status: OwnRegistry, Registry: registry, Reason: hiddenPrefix}
 		case s != nil:
-			return Verdict{Kind: Cached, Upstream: &s.Upstream, Registry: registry}
+			return Classification{Status: Cached, Upstream: &s.Upstream, Registry: registry}
 		}
-		return Verdict{Kind: OwnRegistry, Registry: registry}
+		return Classification{Status: OwnRegistry, Registry: registry}
 	}
 	s, reason := c.source(r)
 	switch {
 	case reason != "":
-		return Verdict{Kind: Foreign, Reason: reason}
+		return Classification{Status: Foreign, Reason: reason}
 	case s != nil:
-		return Verdict{Kind: FromUpstream, Upstream: &s.Upstream}
+		return Classification{Status: FromUpstream, Upstream: &s.Upstream}
 	case isECR:
-		return Verdict{Kind: OtherECR, Registry: registry}
+		return Classification{Status: OtherECR, Registry: registry}
 	case !plain(r.Host), r.Host == "" && hidesOfficial(r.Repository):
-		return Verdict{Reason: hiddenHost}
+		return Classification{Reason: hiddenHost}
 	}
-	return Verdict{}
+	return Classification{}
 }
 
-// source finds the upstream a reference is under: the first, since they stand
-// longest first. The reason is why that cannot be known.
+// source finds the upstream of a reference: the first that matches, because the upstreams
+// are sorted with the longest path first. The reason says why it cannot be known.
 func (c *Cache) source(r Reference) (found *source, reason string) {
 	literal, open := literal(r.Repository)
 	for i := range c.sources {
 		s := &c.sources[i]
 		switch {
-		case !s.hosts(r.Host):
+		case !s.hasHost(r.Host):
 		case s.hub && hidesOfficial(r.Repository):
 			if r.Host == "" {
 				return nil, hiddenHost
@@ -86,20 +86,20 @@ func (c *Cache) source(r Reference) (found *source, reason string) {
 			return nil, hiddenPath
 		case open && s.path != "":
 			if under := s.path + "/"; strings.HasPrefix(literal, under) {
-				return c.unless(s, r.Repository)
+				return c.sourceUnlessHidden(s, r.Repository)
 			} else if strings.HasPrefix(under, literal) {
 				return nil, hiddenPart(s)
 			}
 		case s.covers(r.Repository):
-			return c.unless(s, r.Repository)
+			return c.sourceUnlessHidden(s, r.Repository)
 		}
 	}
 	return nil, ""
 }
 
-// unless is the source of a repository, unless a placeholder hides what its name
-// in the cache would be.
-func (c *Cache) unless(s *source, repository string) (*source, string) {
+// sourceUnlessHidden returns the source, unless a placeholder in the repository hides what
+// its name in the cache would be.
+func (c *Cache) sourceUnlessHidden(s *source, repository string) (*source, string) {
 	if plain(repository) {
 		return s, ""
 	}
@@ -109,8 +109,8 @@ func (c *Cache) unless(s *source, repository string) (*source, string) {
 	return s, ""
 }
 
-// literal is what stands before the first placeholder of s; open tells whether
-// there is one.
+// literal returns the text before the first placeholder of s; open reports whether there is
+// one.
 func literal(s string) (before string, open bool) {
 	for i := 0; i < len(s); {
 		_, after, counted := next(s, i)
@@ -122,9 +122,9 @@ func literal(s string) (before string, open bool) {
 	return s, false
 }
 
-// hosts reports whether a reference with this host, or none, is the source's.
-// The letter case of placeholders matters, that of hosts does not.
-func (s *source) hosts(host string) bool {
+// hasHost reports whether references with this host, or without a host, are from the source.
+// The letter case of hosts does not matter, that of placeholders does.
+func (s *source) hasHost(host string) bool {
 	switch {
 	case s.hub:
 		return host == "" || isHub(host)
@@ -152,21 +152,22 @@ func (s *source) covers(repository string) bool {
 }
 
 // official reports whether a repository of the source is an official image of
-// Docker Hub written without the library/ it stands under.
+// Docker Hub that is written without its library/.
 func (s *source) official(repository string) bool {
 	return s.hub && strings.IndexByte(repository, '/') < 0
 }
 
-// hidesOfficial reports whether a repository of Docker Hub holds a placeholder
-// in its only component, which may bring a second one.
+// hidesOfficial reports whether a placeholder in the only component of a Docker Hub
+// repository may stand for two components: then it is not known whether library/ is missing.
 func hidesOfficial(repository string) bool {
 	_, _, slash := cut(repository, '/')
 	return !slash && !plain(repository)
 }
 
-// cached finds the upstream whose prefix a repository of our registry is under:
-// the longest prefix, and of those that share it the one that covers the rest.
-// hidden is one with a longer prefix, under which a placeholder may bring it.
+// cached finds the upstream whose prefix a repository of the cache's registry is under: the
+// longest prefix, and of the upstreams that share it the one that covers the rest. hidden is
+// an upstream with a longer prefix, which the repository may have once its placeholder is
+// filled in.
 func (c *Cache) cached(repository string) (best, hidden *source) {
 	literal, open := literal(repository)
 	covered := false

@@ -1,7 +1,9 @@
-// Package image knows image references: how they are spelled, which upstream
-// registry they name, and what they are called inside an Amazon ECR
-// pull-through cache. It works on strings alone: it must not know YAML, files,
-// configuration documents, the network or the environment.
+// Package image parses image references and maps them between upstream registries and an
+// Amazon ECR pull-through cache.
+//
+// It is for programs that rewrite references by themselves, such as webhooks and controllers:
+// make a [Cache], then [Parse], [Cache.Classify], [Cache.Rewrite] and [Cache.Restore]. It works on
+// strings alone: it reads no YAML, files, configuration, network or environment.
 //
 // # Grammar
 //
@@ -48,18 +50,18 @@
 //	               the first three forms balance inside it, and none of the
 //	               forms with one bracket holds another .
 //
-// A word between underscores is in upper case, or stands at the beginning of a
+// A word between underscores is in upper case, or at the beginning of a
 // component, a tag or a digest: elsewhere it may be a part of a name.
 //
-// A placeholder counts as one letter or digit wherever it stands, is never
-// looked into, and survives byte for byte; what lies inside it (":", "/", "@",
-// spaces) splits nothing. Lengths count the bytes outside placeholders.
+// A placeholder counts as one letter or digit. Its bytes never change, and the characters in
+// it (":", "/", "@", spaces) do not split the reference. Lengths count the bytes outside
+// placeholders.
 //
 // The first path component is the host when a "/" follows it and it holds a
 // ".", a ":", an upper-case letter or a placeholder, or is "localhost".
 // Otherwise the reference has no host, and names an image of Docker Hub. A
-// component with a placeholder may be either; calling it a host means that it
-// is left alone.
+// component with a placeholder may be either; it is taken for a host, and so the reference
+// is not changed.
 //
 // An image ID (64 hex digits, with or without "sha256:") is no reference.
 package image

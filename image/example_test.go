@@ -12,10 +12,10 @@ func Example() {
 
 	upstream, _ := image.Parse("ghcr.io/amerintlxperts/my-app:v1.0.0")
 	cached, _ := cache.Rewrite(upstream)
-	fmt.Println(cache.Classify(upstream).Kind, cached)
+	fmt.Println(cache.Classify(upstream).Status, cached)
 
 	restored, _ := cache.Restore(cached)
-	fmt.Println(cache.Classify(cached).Kind, restored)
+	fmt.Println(cache.Classify(cached).Status, restored)
 	// Output:
 	// FromUpstream 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/amerintlxperts/my-app:v1.0.0
 	// Cached ghcr.io/amerintlxperts/my-app:v1.0.0

@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// A fallback is a placeholder with a default for the case that its variable has no value, such
+// A fallback is a placeholder with a default, which counts when its variable has no value, such
 // as ${REGISTRY:-ghcr.io} or {{ .registry | default "ghcr.io" }}.
 type fallback struct {
 	variable   string
@@ -14,7 +14,7 @@ type fallback struct {
 	after      int // where the placeholder ends
 }
 
-// fallbackOf reads the placeholder with a default that the text begins with.
+// fallbackOf reads the placeholder with a default at the beginning of a text.
 func fallbackOf(s string) (f fallback, ok bool) {
 	if s == "" || !opener[s[0]] {
 		return f, false
@@ -53,8 +53,8 @@ func shellDefault(s string) (fallback, bool) {
 	return f, true
 }
 
-// templateDefault reads an expression that ends in a default between brackets of
-// the given lengths.
+// templateDefault reads an expression with a default at its end. opening and closing are the
+// lengths of the brackets around it.
 func templateDefault(s string, opening, closing int) (fallback, bool) {
 	at := templateExpression().FindStringSubmatchIndex(s[opening : len(s)-closing])
 	if at == nil {

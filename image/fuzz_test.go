@@ -73,7 +73,7 @@ func checkRoundTrip(t *testing.T, c *Cache, r Reference) {
 	t.Helper()
 	out, err := c.Rewrite(r)
 	var name *NameError
-	if upstream := c.Classify(r).Kind == FromUpstream; upstream == errors.Is(err, ErrNotUpstream) || err != nil && upstream != errors.As(err, &name) {
+	if upstream := c.Classify(r).Status == FromUpstream; upstream == errors.Is(err, ErrNotUpstream) || err != nil && upstream != errors.As(err, &name) {
 		t.Fatalf("%q is an upstream's: %v; Rewrite: %v", r, upstream, err)
 	}
 	if err != nil {
@@ -82,7 +82,7 @@ func checkRoundTrip(t *testing.T, c *Cache, r Reference) {
 	if read, err := Parse(out.String()); err != nil && len(out.Repository) <= maxRepository || err == nil && read != out {
 		t.Fatalf("Rewrite(%q) = %q, which reads as %+v, %v", r, out, read, err)
 	}
-	if kind := c.Classify(out).Kind; kind != Cached {
+	if kind := c.Classify(out).Status; kind != Cached {
 		t.Fatalf("Rewrite(%q) = %q, which is %v", r, out, kind)
 	}
 	if back, ok := c.Restore(out); !ok || imageOf(back) != imageOf(r) {

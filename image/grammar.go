@@ -21,7 +21,7 @@ const (
 	noPlaceholder = "the placeholder is empty or has no end; accepted are ${NAME}, $(NAME), $NAME, {{ name }}, << name >>, %(name)s and the like"
 )
 
-// bad returns reason, or what is wrong with a placeholder when s stops at one.
+// bad returns reason, or, if there is a malformed placeholder at s[i], what is wrong with that.
 func bad(s string, i int, reason string) string {
 	if i < len(s) && onlyOpens(s, i) {
 		return noPlaceholder
@@ -29,9 +29,9 @@ func bad(s string, i int, reason string) string {
 	return reason
 }
 
-// next reads one unit of s: a placeholder, reported as the letter 'a', which
-// is allowed wherever a placeholder is, or one byte. counted is the number of
-// bytes of it that count towards a length.
+// next reads one byte of s, or a placeholder, for which it returns the letter 'a', because
+// a letter is allowed wherever a placeholder is. counted is how many of the bytes count towards
+// a length.
 func next(s string, i int) (c byte, after, counted int) {
 	if opener[s[i]] {
 		if end := skip(s, i); end > i {
@@ -65,7 +65,7 @@ func checkPath(s string) string {
 	return ""
 }
 
-// pathStep checks the byte c of a repository after the byte last; run counts how often c
+// pathStep checks the byte c of a repository, which follows the byte last; run is how often c
 // occurred in a row.
 func pathStep(c, last byte, run int) string {
 	switch {
@@ -186,8 +186,8 @@ func checkOpenDigest(s string) string {
 	return ""
 }
 
-// digestLength is the number of hex digits of an algorithm's digest, 0 for an
-// algorithm that is not known.
+// digestLength returns the number of hex digits of an algorithm's digest, 0 for an unknown
+// algorithm.
 func digestLength(algorithm string) int {
 	switch algorithm {
 	case "sha256":
@@ -200,7 +200,7 @@ func digestLength(algorithm string) int {
 	return 0
 }
 
-// allHex reports whether s is lower-case hex digits only.
+// allHex reports whether s has lower-case hex digits only.
 func allHex(s string) bool {
 	for i := range len(s) {
 		if !digit(s[i]) && (s[i] < 'a' || s[i] > 'f') {

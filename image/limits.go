@@ -10,8 +10,8 @@ const (
 	maxECRRepository = 256
 )
 
-// RootPrefix is the prefix of a rule that adds none. ECR documents it for
-// caches of another ECR registry only.
+// RootPrefix is the prefix of a rule that adds no prefix. ECR documents it for caches of another
+// ECR registry only.
 const RootPrefix = "ROOT"
 
 // CheckPrefix checks an ecrRepositoryPrefix by ECR's API model: 2 to 30
@@ -42,12 +42,11 @@ func CheckPrefix(prefix string) error {
 	return p
 }
 
-// CheckRepository checks the name of a repository of ECR, such as
-// ghcr/amerintlxperts/my-app. What its hard limits and the grammar of
-// references refuse is an error. ECR's API takes that grammar's separators, "__" and
-// "--" among them
-// (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html).
-// What placeholders hide is not checked.
+// CheckRepository checks the name of a repository in ECR, such as ghcr/amerintlxperts/my-app. It
+// returns an error for a name that breaks ECR's length limits or the grammar of references, whose
+// separators ECR's API accepts
+// (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html). It
+// does not check the inside of placeholders.
 func CheckRepository(name string) []Problem {
 	p := Problem{Field: "repository", Found: name}
 	if reason := repositoryReason(name); reason != "" {
@@ -58,7 +57,7 @@ func CheckRepository(name string) []Problem {
 	return nil
 }
 
-// repositoryReason says why a name can never be a repository of ECR.
+// repositoryReason returns why a name can never be a repository in ECR; empty when it can.
 func repositoryReason(name string) string {
 	if reason := checkPath(name); name != "" && reason != "" && reason != longPath {
 		return reason
@@ -76,7 +75,7 @@ func repositoryLength(name string) string {
 	return ""
 }
 
-// outside counts the bytes of s that are not in a placeholder.
+// outside returns the number of bytes of s outside placeholders.
 func outside(s string) int {
 	if plain(s) {
 		return len(s)

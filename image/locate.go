@@ -2,50 +2,48 @@ package image
 
 import "strings"
 
-// A Located is a reference and its place in a text: it is all of the text, or it consists of
-// the default of a placeholder with which the text begins, and of what follows that.
+// A Located is a reference with its place in a text. Either the whole text is the reference,
+// or the text begins with a placeholder that has a default, as in ${REGISTRY:-ghcr.io}/org/app:
+// then the reference is the default and the text after the placeholder, ghcr.io/org/app.
 type Located struct {
-	// Reference is the whole of it, with the default instead of the placeholder.
 	Reference
-	// Variable is that of the placeholder: REGISTRY of ${REGISTRY:-ghcr.io}/org/app.
-	// It is empty when the text is the reference.
+	// Variable is the variable of the placeholder, such as REGISTRY; empty when the whole text
+	// is the reference.
 	Variable string
 
-	start  int // where the reference begins in the text
-	length int // how many bytes of it follow there in one piece
+	start  int // offset of the reference in the text
+	length int // how many of its bytes are there in one piece
 }
 
-// maxDefaults is how many defaults within defaults are read.
+// maxDefaults limits how deep defaults inside defaults are read.
 const maxDefaults = 8
 
-// Locate finds the reference to an upstream, or to the cache, in a text, and classifies it. Of
-// a text without one it returns the text as a reference with its verdict, or the error of
-// [Parse].
+// Locate finds the reference to an upstream, or to the cache, in the text of an image field, and
+// classifies it. When neither the text nor a default in it is such a reference, Locate returns
+// the whole text as a reference, with its classification, or the error of [Parse].
 //
-// A default may be changed because it is used only while its variable has no value: then the
-// text means what it would without the placeholder, and in every other case the default does
-// not matter.
-func (c *Cache) Locate(text string) (Located, Verdict, error) {
+// Changing a default is safe: it is used only while its variable has no value.
+func (c *Cache) Locate(text string) (Located, Classification, error) {
 	return c.locate(text, maxDefaults)
 }
 
-func (c *Cache) locate(text string, defaults int) (Located, Verdict, error) {
+func (c *Cache) locate(text string, defaults int) (Located, Classification, error) {
 	ref, err := Parse(text)
 	whole := Located{Reference: ref, length: len(text)}
-	var verdict Verdict
+	var class Classification
 	if err == nil {
-		verdict = c.Classify(ref)
+		class = c.Classify(ref)
 	}
-	if verdict.Kind != Foreign || defaults == 0 {
-		return whole, verdict, err
+	if class.Status != Foreign || defaults == 0 {
+		return whole, class, err
 	}
 	f, ok := fallbackOf(text)
 	if !ok {
-		return whole, verdict, err
+		return whole, class, err
 	}
 	inner, found, bad := c.locate(text[f.start:f.end]+text[f.after:], defaults-1)
-	if bad != nil || found.Kind != FromUpstream && found.Kind != Cached {
-		return whole, verdict, err
+	if bad != nil || found.Status != FromUpstream && found.Status != Cached {
+		return whole, class, err
 	}
 	inner.length = min(inner.length, f.end-f.start-inner.start)
 	inner.start += f.start
@@ -66,8 +64,8 @@ func (e Edit) Apply(text string) string { return text[:e.Start] + e.New + text[e
 
 // Move returns the edit that gives the reference the host and path of another one, which
 // [Cache.Rewrite] or [Cache.Restore] made of it. No byte after the path changes. It returns
-// false when not all bytes to change are in the text's default, or when a placeholder would
-// get into another one.
+// false when a byte to change is outside the default in the text, or when the result would have
+// a placeholder inside another one.
 func (l Located) Move(to Reference) (Edit, bool) {
 	e := move(l.Reference, to)
 	if e.End > l.length || l.Variable != "" && !plain(e.New) {
@@ -77,8 +75,8 @@ func (l Located) Move(to Reference) (Edit, bool) {
 	return e, true
 }
 
-// move is the edit between the texts of two references. The last components stay, as far as
-// both repositories have the same.
+// move returns the edit that turns the text of one reference into the text of another. It does
+// not touch the last components that both repositories share.
 func move(from, to Reference) Edit {
 	same := commonEnd(from.Repository, to.Repository)
 	old, moved := from.Name(), to.Name()
@@ -89,7 +87,7 @@ func move(from, to Reference) Edit {
 	return Edit{End: end, New: moved[:head]}
 }
 
-// commonEnd is the length of the whole components in which two paths end.
+// commonEnd returns the length of the last components that two paths share.
 func commonEnd(a, b string) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[len(a)-n-1] == b[len(b)-n-1] {
@@ -117,8 +115,7 @@ func (l Located) DropDigest(text string) (Edit, bool) {
 	return Edit{Start: len(text) - (end - start), End: len(text)}, strings.HasSuffix(text, "@"+l.Digest)
 }
 
-// oneValue reports whether a digest is one without placeholders, or ends in its
-// only one.
+// oneValue reports whether a digest has no placeholder, or one placeholder at its end.
 func oneValue(digest string) bool {
 	for i := 0; i < len(digest); {
 		_, after, counted := next(digest, i)

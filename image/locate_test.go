@@ -89,8 +89,8 @@ func TestMoveIntoPlaceholder(t *testing.T) {
 
 // moved is what Rewrite and Move make of a text, nothing when it stays.
 func moved(c *Cache, text string) (result, variable string) {
-	located, verdict, err := c.Locate(text)
-	if err != nil || verdict.Kind != FromUpstream {
+	located, class, err := c.Locate(text)
+	if err != nil || class.Status != FromUpstream {
 		return "", ""
 	}
 	to, err := c.Rewrite(located.Reference)

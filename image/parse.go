@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// ParseError says why a text is not an image reference.
+// A ParseError is the error for a text that is not an image reference.
 type ParseError struct {
-	Input  string // the text as given
+	Input  string // the text
 	Reason string // what is wrong with it, and what is accepted
 }
 
-// maxShown is how much of a text an error repeats.
+// maxShown limits how many bytes of the text an error quotes.
 const maxShown = 256
 
-// Error gives the text, quoted and cut short when it is long, and the reason.
+// Error returns the text, quoted and shortened when it is long, and the reason.
 func (e *ParseError) Error() string {
 	shown := strconv.Quote(e.Input)
 	if len(e.Input) > maxShown {
@@ -36,8 +36,8 @@ func Parse(s string) (Reference, error) {
 	return r, nil
 }
 
-// split splits a reference into its parts without checking them, except for those that are
-// announced and empty: afterwards they could not be distinguished from missing ones.
+// split splits a reference into its parts. It only refuses an empty part after its separator,
+// as in app: or app@, because afterwards it would look like a missing part.
 func split(s string) (r Reference, reason string) {
 	name, digest, digested := cut(s, '@')
 	host, path, hosted := cut(name, '/')
@@ -69,7 +69,7 @@ func isHost(component string) bool {
 	return component == "localhost" || !plain(component)
 }
 
-// check checks each part and the whole. The reason is empty when all is accepted.
+// check returns what is wrong with a part or with the whole reference; empty for nothing.
 func (r Reference) check() (reason string) {
 	if reason = checkHost(r.Host); reason != "" {
 		return reason
@@ -89,8 +89,8 @@ func (r Reference) check() (reason string) {
 	return ""
 }
 
-// isID recognizes the two spellings of an image ID: 64 hex digits, and an
-// algorithm with its digest, which otherwise would be a short name and a tag.
+// isID reports whether the reference is really an image ID: 64 hex digits, or an algorithm with
+// its digest, which would otherwise be read as a short name and a tag.
 func (r Reference) isID() bool {
 	if r.Host != "" || r.Digest != "" {
 		return false
@@ -101,8 +101,8 @@ func (r Reference) isID() bool {
 	return len(r.Tag) == digestLength(r.Repository) && allHex(r.Tag)
 }
 
-// explain replaces a reason by a better one where the text as a whole shows
-// what its writer meant.
+// explain returns a better reason where the whole text shows what its writer meant, and
+// otherwise the given one.
 func explain(s, reason string) string {
 	_, afterColon, _ := cut(s, ':')
 	switch {

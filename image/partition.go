@@ -8,17 +8,17 @@ import (
 // partition is a group of Regions with its own domain.
 type partition struct {
 	name      string
-	prefix    string // how its Regions begin
+	prefix    string // the beginning of the names of its Regions
 	domain    string // of IPv4 and FIPS endpoints
-	dualStack string // of dual-stack endpoints, empty where there are none
-	refusal   string // why a pull-through cache cannot be there, empty if it can
-	unknown   string // what AWS does not say about a pull-through cache there
+	dualStack string // of dual-stack endpoints; empty where there are none
+	refusal   string // why it cannot have a pull-through cache; empty if it can
+	unknown   string // what AWS does not document about pull-through caches there
 }
 
 // Why a partition is refused, and what is unknown of others. Until the spring of 2026
-// ECR's user guide listed the Regions of China and of GovCloud as ones without rules. The
-// list is gone since. GovCloud's guide speaks of rules within the partition; about China
-// there is no sentence
+// ECR's user guide listed the Regions of China and of GovCloud as Regions without rules. The
+// list has been removed. GovCloud's guide mentions rules within the partition; no page mentions
+// China
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html,
 // https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-ecr.html).
 const (
@@ -29,8 +29,8 @@ const (
 	govCloudPrefix = "us-gov-"
 )
 
-// partitions is every partition AWS's own host pattern knows; the first whose
-// prefix a Region has is its partition, and the last takes the rest.
+// partitions lists the partitions of AWS's own host pattern. A Region belongs to the first one
+// whose prefix its name has; the last one has an empty prefix.
 var partitions = [...]partition{
 	{"aws-cn", "cn-", "amazonaws.com.cn", "on.amazonwebservices.com.cn", "", unknownChina},
 	{"aws-us-gov", govCloudPrefix, "amazonaws.com", "on.aws", "", unknownGov},
@@ -42,8 +42,8 @@ var partitions = [...]partition{
 	{"aws", "", "amazonaws.com", "on.aws", "", ""},
 }
 
-// areas begin the Regions of the aws partition, eusc that of aws-eusc, cn those of
-// aws-cn; from the partitions file of the AWS SDKs.
+// areas are the first parts of the names of Regions in the partitions aws, aws-eusc (eusc) and
+// aws-cn (cn), from the partitions file of the AWS SDKs.
 var areas = [...]string{"us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx", "eusc", "cn"}
 
 // fipsRegions have a FIPS endpoint for registries
@@ -51,7 +51,7 @@ var areas = [...]string{"us", "eu", "ap", "sa", "ca", "me", "af", "il", "mx", "e
 // them with the endpoints of the AWS SDK.
 var fipsRegions = [...]string{"us-east-1", "us-east-2", "us-west-1", "us-west-2", "us-gov-east-1", "us-gov-west-1"}
 
-// partitionOf finds the partition of a Region by how it begins.
+// partitionOf finds the partition of a Region by the beginning of its name.
 func partitionOf(region string) *partition {
 	last := len(partitions) - 1
 	for i := range partitions[:last] {
@@ -62,8 +62,8 @@ func partitionOf(region string) *partition {
 	return &partitions[last]
 }
 
-// Partition is the name of the AWS partition the Region belongs to, as ARNs
-// spell it: aws, aws-eusc, …. A Region with a placeholder is taken for aws.
+// Partition returns the name of the Region's AWS partition, as ARNs have it: aws, aws-eusc, …. For
+// a Region with a placeholder it is aws.
 func (r Registry) Partition() string { return partitionOf(r.Region).name }
 
 // IsGovCloud reports whether the Region is one of AWS GovCloud (US).
@@ -111,12 +111,12 @@ var regions = [...]string{
 	"us-east-1", "us-east-2", "us-gov-east-1", "us-gov-west-1", "us-west-1", "us-west-2",
 }
 
-// Regions lists every Region in which a cache can be, as far as this version knows. AWS
-// opens new ones.
+// Regions returns every Region that can have a cache, as far as this version knows: AWS opens
+// new ones.
 func Regions() []string { return slices.Clone(regions[:]) }
 
-// IsUnknown reports whether the Region is spelled as Regions are and is none that
-// [Regions] lists: a typing error, or one that AWS opened since.
+// IsUnknown reports whether the Region has the form of a Region's name and is not in [Regions]:
+// it is a typing error, or AWS has opened it since.
 func (r Registry) IsUnknown() bool {
 	return plain(r.Region) && isRegion(r.Region) && !slices.Contains(regions[:], r.Region)
 }

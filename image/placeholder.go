@@ -2,12 +2,12 @@ package image
 
 import "strings"
 
-// opener marks the bytes with which a placeholder may begin. The first six are
-// of no use elsewhere in a reference, but for the [ of an IPv6 host; '_' and
-// '@' are, and begin a placeholder only when they are doubled.
+// opener marks the bytes with which a placeholder may begin. The first six have no other use
+// in a reference, except for the [ of an IPv6 host; '_' and '@' have, and begin a placeholder
+// only when they are doubled.
 var opener = [256]bool{'$': true, '{': true, '<': true, '[': true, '%': true, '#': true, '_': true, '@': true}
 
-// plain reports whether s holds no placeholder, and nothing that begins like one.
+// plain reports whether s has no placeholder, and nothing that begins like one.
 func plain(s string) bool {
 	for i := range len(s) {
 		if opener[s[i]] && (onlyOpens(s, i) || skip(s, i) > i) {
@@ -17,8 +17,7 @@ func plain(s string) bool {
 	return true
 }
 
-// onlyOpens reports whether s[i] has no place in a reference but as the
-// beginning of a placeholder.
+// onlyOpens reports whether s[i] can only be the beginning of a placeholder.
 func onlyOpens(s string, i int) bool {
 	switch s[i] {
 	case '$', '{', '<', '%', '#':
@@ -29,7 +28,7 @@ func onlyOpens(s string, i int) bool {
 	return false
 }
 
-// cut is strings.Cut for one byte, blind to what stands inside placeholders.
+// cut is strings.Cut for one byte, and ignores the inside of placeholders.
 func cut(s string, sep byte) (before, after string, found bool) {
 	i := indexOutside(s, sep)
 	if i < 0 {
@@ -38,12 +37,13 @@ func cut(s string, sep byte) (before, after string, found bool) {
 	return s[:i], s[i+1:], true
 }
 
-// Cut is strings.Cut for a byte that does not stand inside a placeholder.
+// Cut splits s at the first sep outside placeholders, as strings.Cut does: ghcr.io/${A/B}:v1
+// has one slash outside of them.
 func Cut(s string, sep byte) (before, after string, found bool) { return cut(s, sep) }
 
-// indexOutside finds the first sep in s that is not inside a placeholder, or -1.
-// It gives up where a placeholder is malformed: no reference can follow, and
-// looking for its end again at every byte would take quadratic time.
+// indexOutside returns the index of the first sep outside placeholders, or -1. It stops at a
+// malformed placeholder: no reference can follow, and searching its end again at every byte
+// would take quadratic time.
 func indexOutside(s string, sep byte) int {
 	for i := 0; i < len(s); i++ {
 		if opener[s[i]] {
@@ -62,8 +62,7 @@ func indexOutside(s string, sep byte) int {
 	return -1
 }
 
-// skip returns the index after the placeholder that starts at s[i], or i when
-// none does.
+// skip returns the index after the placeholder that starts at s[i], or i when there is none.
 func skip(s string, i int) int {
 	end := i
 	switch s[i] {
@@ -91,7 +90,7 @@ func skip(s string, i int) int {
 }
 
 // skipDollar skips $NAME, $1, ${…}, $(…) and $[…], each with any number of
-// leading dollars: Flux and Kubernetes both write $$ to put a substitution off.
+// leading dollars: in Flux and Kubernetes $$ escapes a dollar.
 func skipDollar(s string, start int) int {
 	i := start
 	for i < len(s) && s[i] == '$' {
@@ -166,9 +165,9 @@ func skipBetween(s string, i int, opening, closing string) int {
 	return i + len(opening) + n + len(closing)
 }
 
-// skipPair skips from the bracket at s[i] past the next closing one. Between them is
-// something, and neither another opening bracket nor what JSON has: {"a": 1, "b": 2}
-// is data, not a name to fill in.
+// skipPair skips from the bracket at s[i] past the next closing one. It refuses an empty pair,
+// another opening bracket between the two, and JSON: {"a": 1, "b": 2} is data, not a
+// placeholder.
 func skipPair(s string, i int, left, right byte) int {
 	for j := i + 1; j < len(s) && s[j] != left && s[j] != '"' && s[j] != ','; j++ {
 		if s[j] == right {
@@ -178,7 +177,7 @@ func skipPair(s string, i int, left, right byte) int {
 	return i
 }
 
-// nonEmpty returns end when more than brackets stands between start and end.
+// nonEmpty returns end when there is more than brackets between start and end, else start.
 func nonEmpty(start, end, brackets int) int {
 	if end-start <= brackets {
 		return start
@@ -238,9 +237,9 @@ func skipHash(s string, i int) int {
 	return end
 }
 
-// skipUnderscores skips __NAME__. A repository may hold a doubled underscore, so
-// a name in lower case counts only where none can stand: at the beginning of a
-// component, a tag or a digest.
+// skipUnderscores skips __NAME__. A repository may contain a doubled underscore, so a name in
+// lower case counts only where a repository cannot have one: at the beginning of a component,
+// a tag or a digest.
 func skipUnderscores(s string, i int) int {
 	end := skipWord(s, i, "__")
 	if end == i {
@@ -273,8 +272,8 @@ func skipWord(s string, i int, mark string) int {
 	return i
 }
 
-// control reports whether s holds an ASCII control character: no image field
-// does, and a placeholder that spans lines is a text that was misread.
+// control reports whether s has an ASCII control character. No image field has one, and what
+// looks like a placeholder over several lines is other text.
 func control(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] == 0x7f {

@@ -4,11 +4,11 @@ import (
 	"strings"
 )
 
-// Reference is an image reference, its parts as they were written.
+// A Reference is an image reference, with its parts as they were written.
 //
-// Host is empty when the text has none; it may hold a port. Tag and Digest are
-// empty when the text has none, and may both be there. Every part may hold
-// placeholders. [Parse] makes only references that obey the package's grammar.
+// Host includes the port. Host, Tag and Digest are empty where the text has none; a reference
+// may have both Tag and Digest. Every part may contain placeholders. [Parse] returns only
+// references of the package's grammar.
 type Reference struct {
 	Host       string
 	Repository string
@@ -16,8 +16,8 @@ type Reference struct {
 	Digest     string
 }
 
-// String writes the reference the way it was read: for every s that [Parse]
-// accepts, Parse(s).String() is s.
+// String returns the reference as it was written: for every s that [Parse] accepts,
+// Parse(s).String() is s.
 func (r Reference) String() string {
 	var b strings.Builder
 	b.Grow(len(r.Host) + len(r.Repository) + len(r.Tag) + len(r.Digest) + len("/:@"))
@@ -28,8 +28,8 @@ func (r Reference) String() string {
 	return b.String()
 }
 
-// part writes a part of a reference with what leads and follows it, or nothing
-// when there is no such part.
+// part writes a part of a reference with the separators around it, or nothing for an empty
+// part.
 func part(b *strings.Builder, before, text, after string) {
 	if text == "" {
 		return
@@ -39,8 +39,8 @@ func part(b *strings.Builder, before, text, after string) {
 	b.WriteString(after)
 }
 
-// Name is the reference without tag and digest: host/repository, or the
-// repository alone when there is no host.
+// Name returns the reference without tag and digest: host/repository, or the repository alone
+// when there is no host.
 func (r Reference) Name() string {
 	if r.Host == "" {
 		return r.Repository
@@ -48,22 +48,21 @@ func (r Reference) Name() string {
 	return r.Host + "/" + r.Repository
 }
 
-// HasPlaceholder reports whether any part holds a placeholder, so that the
-// image it will name in a cluster is not known yet.
+// HasPlaceholder reports whether a part has a placeholder, so that it is not known which image
+// the reference will name in a cluster.
 func (r Reference) HasPlaceholder() bool {
 	return !plain(r.Host) || !plain(r.Repository) || !plain(r.Tag) || !plain(r.Digest)
 }
 
-// Literal is the repository up to its first placeholder: all of it when it holds
-// none.
+// Literal returns the repository up to its first placeholder: all of it when it has none.
 func (r Reference) Literal() string {
 	before, _ := literal(r.Repository)
 	return before
 }
 
-// MayBeShort reports whether the reference may be one of Docker Hub, without a
-// host: because it has none, or because only a placeholder makes one of its first
-// component. Of what begins with a placeholder nothing is known.
+// MayBeShort reports whether the reference may be a short name of Docker Hub: it has no host, or
+// its first component is only taken for a host because it contains a placeholder. It returns
+// false for a reference that begins with a placeholder, of which nothing is known.
 func (r Reference) MayBeShort() bool {
 	first := r.Host
 	if first == "" {
@@ -77,10 +76,10 @@ func (r Reference) MayBeShort() bool {
 	return before != "" && !dot && !colon
 }
 
-// Familiar is the reference as people mostly write it: images of Docker Hub without the
-// host, and official ones without library/. It is the reference itself where the short
-// form would be another image: a first component that looks like a host, or one that a
-// placeholder hides.
+// Familiar returns the reference as people mostly write it: images of Docker Hub without the
+// host, and official ones without library/. It returns the reference unchanged where the short
+// form would be another image, because its first component looks like a host or has a
+// placeholder.
 func (r Reference) Familiar() Reference {
 	if r.Host != dockerHub {
 		return r

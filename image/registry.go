@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Endpoint is the kind of address an ECR registry is reached by.
+// An Endpoint is a kind of address of an ECR registry.
 type Endpoint string
 
-// The endpoint kinds of ECR's registries. FIPSDualStack is recognised in
-// references; [Registry.Check] does not accept it as a choice.
+// The kinds of endpoints of ECR registries. FIPSDualStack is recognised in references, but
+// [Registry.Check] does not accept it as a choice.
 const (
 	IPv4          Endpoint = "IPv4"
 	DualStack     Endpoint = "DualStack"
@@ -17,7 +17,7 @@ const (
 	FIPSDualStack Endpoint = "FIPSDualStack"
 )
 
-// endpoints holds, per kind, what stands between account and Region in a host.
+// endpoints has, for each kind, the part of a host between account and Region.
 var endpoints = [...]struct {
 	kind   Endpoint
 	labels string
@@ -29,19 +29,18 @@ var endpoints = [...]struct {
 	{FIPSDualStack, "dkr-ecr-fips.", true},
 }
 
-// Registry is the private ECR registry of an account in a Region. AccountID
-// and Region may be, or hold, placeholders such as ${AWS_ACCOUNT_ID}. An empty
-// Endpoint means IPv4.
+// A Registry is the private ECR registry of an account in a Region. AccountID and Region may be
+// or contain placeholders such as ${AWS_ACCOUNT_ID}. An empty Endpoint means IPv4.
 type Registry struct {
 	AccountID string
 	Region    string
 	Endpoint  Endpoint
 }
 
-// Host is the registry's host in image references, for example
-// 123456789012.dkr.ecr.ca-central-1.amazonaws.com. The Region decides the
-// domain; a Region with a placeholder is taken for one of the aws partition,
-// and a partition without dual-stack addresses gets its IPv4 one.
+// Host returns the registry's host in image references, for example
+// 123456789012.dkr.ecr.ca-central-1.amazonaws.com. The domain is that of the Region's partition;
+// a Region with a placeholder counts as one of the aws partition. A partition without dual-stack
+// addresses gets the IPv4 address.
 func (r Registry) Host() string {
 	p := partitionOf(r.Region)
 	labels, domain := endpoints[0].labels, p.domain
@@ -56,7 +55,7 @@ func (r Registry) Host() string {
 	return r.AccountID + "." + labels + r.Region + "." + domain
 }
 
-// hosts are the registry's hosts, one an endpoint kind; that of IPv4 is the first.
+// hosts returns the registry's hosts, one for each kind of endpoint, IPv4 first.
 func (r Registry) hosts() []string {
 	var hosts []string
 	for _, e := range endpoints {
@@ -68,20 +67,20 @@ func (r Registry) hosts() []string {
 	return hosts
 }
 
-// Same reports whether both are the registry of one account in one Region,
-// whatever the endpoint. Placeholders are compared as text.
+// Same reports whether both are the registry of one account in one Region. The endpoint does not
+// count. Placeholders are compared as text.
 func (r Registry) Same(other Registry) bool {
 	return r.AccountID == other.AccountID && r.Region == other.Region
 }
 
-// ParseECRHost takes an ECR host apart. It accepts, in any letter case, what
-// the pattern of AWS's credential helper and of the kubelet's ECR credential
-// provider accepts:
+// ParseECRHost parses the host of an ECR registry, and reports false for any other host. It
+// accepts, in any letter case, what the pattern of AWS's credential helper and of the kubelet's
+// ECR credential provider accepts:
 //
 //	^(\d{12})\.dkr[\.\-]ecr(\-fips)?\.([a-zA-Z0-9][a-zA-Z0-9-_]*)\.(amazonaws\.(?:com(?:\.cn)?|eu)|on\.(?:aws|amazonwebservices\.com\.cn)|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$
 //
-// and lets placeholders stand for digits of the account and letters of the
-// Region. The Region comes back in lower case when it holds no placeholder.
+// and placeholders instead of digits of the account and letters of the Region. A Region without a
+// placeholder is returned in lower case.
 func ParseECRHost(host string) (Registry, bool) {
 	account, rest, ok := cut(host, '.')
 	if !ok || !isAccount(account) {
@@ -108,7 +107,7 @@ func isAccount(s string) bool {
 	return isPort(s) && (len(s) == 12 || !plain(s))
 }
 
-// isRegionLabel reports whether s has the shape the pattern asks of a Region.
+// isRegionLabel reports whether s matches the pattern's part for a Region.
 func isRegionLabel(s string) bool {
 	for i := 0; i < len(s); {
 		c, after, _ := next(s, i)
@@ -120,8 +119,8 @@ func isRegionLabel(s string) bool {
 	return s != ""
 }
 
-// isECRDomain reports whether s, in any letter case, is a domain ECR's
-// registries stand under in some partition.
+// isECRDomain reports whether s, in any letter case, is the domain of ECR's registries in some
+// partition.
 func isECRDomain(s string) bool {
 	for i := range partitions {
 		p := &partitions[i]

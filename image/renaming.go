@@ -7,16 +7,14 @@ import (
 	"strings"
 )
 
-// A Renaming gives an image its name in the cache, in the form of kustomize's
-// images. Name is a regular expression, as kustomize reads it; tags and digests
-// stay as they are
+// A Renaming is an entry of kustomize's images that gives an image its name in the cache. Name
+// is a regular expression, because kustomize reads it as one; tags and digests do not change
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/internal/image/image.go).
 type Renaming struct{ Name, NewName string }
 
-// Renamings are the renamings for references to upstreams, one for every name,
-// sorted. kustomize compares names as they are written, so nginx and
-// docker.io/library/nginx are two. A name with a placeholder has none: kustomize
-// would read it as a regular expression.
+// Renamings returns a renaming for every name among references to upstreams, sorted. kustomize
+// compares names as they are written, so nginx and docker.io/library/nginx get one each. A name
+// with a placeholder gets none: kustomize would read it as a regular expression.
 func (c *Cache) Renamings(references []Reference) []Renaming {
 	var all []Renaming
 	for _, ref := range references {
@@ -30,9 +28,8 @@ func (c *Cache) Renamings(references []Reference) []Renaming {
 	return unambiguous(slices.Compact(all))
 }
 
-// unambiguous escapes the names by which kustomize would also find other images of
-// the list: in a regular expression, a dot stands for any character, so that
-// org/my.app finds org/my_app as well.
+// unambiguous escapes the names that would also match other images of the list: in a regular
+// expression a dot matches any character, so org/my.app matches org/my_app as well.
 func unambiguous(all []Renaming) []Renaming {
 	out := slices.Clone(all)
 	for i, r := range all {
@@ -48,12 +45,12 @@ func unambiguous(all []Renaming) []Renaming {
 	return out
 }
 
-// Plain is the renaming's name without what a regular expression needs.
+// Plain returns the name without the escapes of a regular expression.
 func (r Renaming) Plain() string { return strings.ReplaceAll(r.Name, `\`, "") }
 
-// Spellings are the names that an upstream's repository is usually written by: its
-// own, that which [Cache.Restore] gives back, and for Docker Hub also those without
-// the host and without library/. A reference to no upstream has none.
+// Spellings returns the names under which people write the repository of a reference to an
+// upstream: the given one, the one that [Cache.Restore] returns, and for Docker Hub also those
+// without the host and without library/. It returns none for any other reference.
 func (c *Cache) Spellings(r Reference) []Reference {
 	r.Tag, r.Digest = "", ""
 	moved, err := c.Rewrite(r)

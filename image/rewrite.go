@@ -7,17 +7,18 @@ import (
 	"strings"
 )
 
-// ErrNotUpstream is the error of [Cache.Rewrite] for a reference that is not from a configured
+// ErrNotUpstream is the error of [Cache.Rewrite] for a reference that is from no configured
 // upstream.
 var ErrNotUpstream = errors.New("the image reference is of no configured upstream")
 
-// NameError is the error of a repository whose name in the cache would break ECR's limits.
+// A NameError is the error of [Cache.Rewrite] for a repository whose name in the cache would
+// break ECR's limits, or be under the prefix of another upstream.
 type NameError struct {
 	Repository string // the name it would have in ECR
 	Reason     string
 }
 
-// Error gives the repository's name and the reason.
+// Error returns the repository's name and the reason.
 func (e *NameError) Error() string {
 	return "cannot cache as repository " + strconv.Quote(e.Repository) + ": " + e.Reason
 }
@@ -32,7 +33,7 @@ func (e *NameError) Error() string {
 // breaks ECR's limit of 2 to 256 characters, or falls under the prefix of
 // another upstream, from which ECR would then fetch another image.
 func (c *Cache) Rewrite(r Reference) (Reference, error) {
-	if c.Classify(r).Kind != FromUpstream {
+	if c.Classify(r).Status != FromUpstream {
 		return Reference{}, ErrNotUpstream
 	}
 	s, _ := c.source(r)
@@ -92,7 +93,7 @@ func (c *Cache) rewritePrefix(prefix Reference, deep bool) (Reference, bool) {
 	var all *source
 	for i := range c.sources {
 		s := &c.sources[i]
-		if !s.hosts(prefix.Host) || prefix.Host == "" {
+		if !s.hasHost(prefix.Host) || prefix.Host == "" {
 			continue
 		}
 		switch {
@@ -119,7 +120,7 @@ func (c *Cache) sharesPrefix(s *source, path string) bool {
 	})
 }
 
-// within reports whether a path is the same as another one, or is below it by whole components.
+// within reports whether a path is another one, or is below it by whole components.
 func within(path, above string) bool {
 	if above == "" {
 		return true

@@ -5,21 +5,21 @@ import (
 	"strings"
 )
 
-// Credential tells whether ECR wants a credential for an upstream registry.
+// A Credential says what a pull-through cache rule needs to sign in at an upstream.
 type Credential string
 
-// What a pull-through cache rule needs to reach its upstream.
+// The values of Credential.
 const (
 	CredentialRequired Credential = "Required" // a secret; refused without, even for public images
 	CredentialNone     Credential = "None"     // public images only
 	CredentialRole     Credential = "Role"     // another ECR registry: an IAM role when the account differs
 )
 
-// Kind is a registry, or a family of registries, that ECR can cache.
+// A Kind is a registry that ECR can cache, or a family of registries, such as those of GitLab.
 type Kind struct {
 	Name       string   // upstreamRegistry in ECR's API
 	URL        string   // upstreamRegistryUrl in ECR's API
-	Hosts      []string // the hosts references name it by
+	Hosts      []string // the hosts in references to it
 	Credential Credential
 	Prefix     string // the prefix to use when none is configured
 	// UpstreamPrefix says that a rule may have an upstreamRepositoryPrefix.
@@ -32,10 +32,10 @@ const dockerHub = "docker.io"
 // hubHosts is every host of Docker Hub; references without a host name it too.
 var hubHosts = []string{dockerHub, "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"}
 
-// kinds is every upstream registry ECR knows, from its user guide and API
-// model (CreatePullThroughCacheRule). That a rule for Chainguard may have an
-// upstreamRepositoryPrefix is Chainguard's own guide's to say; AWS's page is about ECR
-// registries (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-private-wildcards.html).
+// kinds lists the upstream registries of ECR's user guide and API model
+// (CreatePullThroughCacheRule). Only Chainguard's own guide says that a rule for Chainguard may
+// have an upstreamRepositoryPrefix; AWS's page is about ECR registries
+// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-private-wildcards.html).
 var kinds = [...]Kind{
 	{Name: "github-container-registry", URL: "ghcr.io", Hosts: []string{"ghcr.io"}, Credential: CredentialRequired, Prefix: "ghcr"},
 	{Name: "docker-hub", URL: "registry-1.docker.io", Hosts: hubHosts, Credential: CredentialRequired, Prefix: "docker-hub"},
@@ -46,14 +46,14 @@ var kinds = [...]Kind{
 	{Name: "ecr-public", URL: "public.ecr.aws", Hosts: []string{"public.ecr.aws"}, Credential: CredentialNone, Prefix: "ecr-public"},
 }
 
-// Families: the host is the customer's own, and stands for URL and Hosts.
+// Families of registries: each customer has a host, which is URL and Hosts.
 var (
 	azure = Kind{Name: "azure-container-registry", Credential: CredentialRequired, Prefix: "azure"}
 	ecr   = Kind{Name: "ecr", Credential: CredentialRole, Prefix: "ecr", UpstreamPrefix: true}
 )
 
-// KnownUpstream finds what ECR knows of a registry, given as host or
-// host/path, in any letter case.
+// KnownUpstream returns the kind of a registry, given as host or host/path in any letter case. It
+// reports false for a registry that ECR cannot cache.
 func KnownUpstream(registry string) (Kind, bool) {
 	host, _ := splitRegistry(registry)
 	for _, k := range kinds {
@@ -74,7 +74,7 @@ func KnownUpstream(registry string) (Kind, bool) {
 	return Kind{}, false
 }
 
-// at is a family's kind for one of its hosts.
+// at returns the kind of one host of a family.
 func (k Kind) at(host string) Kind {
 	k.URL, k.Hosts = host, []string{host}
 	return k
@@ -85,7 +85,7 @@ func isLabel(s string) bool {
 	return s != "" && strings.IndexByte(s, '.') < 0 && checkHost(s) == ""
 }
 
-// KnownRegistries lists what [KnownUpstream] accepts, for error messages.
+// KnownRegistries returns what [KnownUpstream] accepts, for error messages.
 func KnownRegistries() []string {
 	names := make([]string, 0, len(kinds)+2)
 	for _, k := range kinds {
@@ -94,8 +94,8 @@ func KnownRegistries() []string {
 	return append(names, "NAME.azurecr.io", "ACCOUNT.dkr.ecr.REGION.amazonaws.com")
 }
 
-// splitRegistry takes an upstream's registry apart into its host, in lower
-// case unless a placeholder is in it, and its path.
+// splitRegistry splits an upstream's registry into its host, in lower case unless it has a
+// placeholder, and its path.
 func splitRegistry(registry string) (host, path string) {
 	host, path, _ = cut(registry, '/')
 	if plain(host) {
@@ -104,9 +104,8 @@ func splitRegistry(registry string) (host, path string) {
 	return host, path
 }
 
-// uncacheable is well-known registries that ECR's pull-through cache cannot
-// have as upstreams, with what to do instead. A name that begins with "." is a
-// suffix.
+// uncacheable lists well-known registries that ECR cannot cache, with what to do instead. A name
+// that begins with "." is a suffix.
 var uncacheable = [...]struct{ host, reason string }{
 	{"gcr.io", googleReason},
 	{".gcr.io", googleReason},
@@ -121,10 +120,10 @@ var uncacheable = [...]struct{ host, reason string }{
 
 const googleReason = "ECR cannot cache gcr.io; copy the image into a registry ECR can cache, or push it to ECR"
 
-// Uncacheable tells why ECR cannot cache a registry, given as host or
-// host/path, in any letter case. A registry that is neither known here nor to
-// [KnownUpstream] is somebody's own (Harbor, Nexus, a self-hosted GitLab),
-// which ECR cannot cache either.
+// Uncacheable returns why ECR cannot cache a well-known registry, given as host or host/path in
+// any letter case, and reports false for others. A registry that is neither here nor in
+// [KnownUpstream] is somebody's own (Harbor, Nexus, a self-hosted GitLab), which ECR cannot
+// cache either.
 func Uncacheable(registry string) (reason string, found bool) {
 	host, _ := splitRegistry(registry)
 	for _, u := range uncacheable {

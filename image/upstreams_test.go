@@ -147,7 +147,7 @@ func TestCheckUpstreams(t *testing.T) {
 		},
 		"a prefix inside another": {
 			[]Upstream{{"ghcr.io", "mirror", ""}, {"quay.io", "mirror/quay", ""}, {"cgr.dev", "mirrored", ""}},
-			[]string{`!upstreams[1].prefix: it and upstreams[0].prefix "mirror" stand inside each other; an image whose name in the cache falls under both is not rewritten`},
+			[]string{`!upstreams[1].prefix: it and upstreams[0].prefix "mirror" are nested; an image whose name in the cache falls under both is not rewritten`},
 		},
 	} {
 		if diff := cmp.Diff(test.want, brief(CheckUpstreams(own, test.upstreams))); diff != "" {

@@ -26,8 +26,8 @@ func ExamplePullThroughCache() {
 			fmt.Println(err)
 			continue
 		}
-		verdict := cache.Classify(ref)
-		if verdict.Kind != image.FromUpstream || !c.Covers(*verdict.Upstream, ref.Repository) {
+		class := cache.Classify(ref)
+		if class.Status != image.FromUpstream || !c.Covers(*class.Upstream, ref.Repository) {
 			fmt.Println(text, "stays")
 			continue
 		}

@@ -51,6 +51,12 @@ type Metadata struct {
 
 // Spec is the configuration itself.
 type Spec struct {
+	// Another file with settings that this one need not repeat, as a path relative to this file. What
+	// this file sets wins. The command line reads it; kustomize and kpt give a function one document.
+	// +kubebuilder:validation:MinLength=1
+	// +ecrcache:accepts=a path relative to this file, such as ../../ecrcache-base.yaml
+	Base string `json:"base,omitempty"`
+
 	// The AWS account whose ECR registry holds the cache, in quotes, or one ${VAR} placeholder.
 	// +kubebuilder:validation:Pattern=`^([0-9]{12}|\$\{[A-Za-z_][A-Za-z0-9_]*\})$`
 	// +ecrcache:accepts=a string of 12 digits, such as "123456789012", or one placeholder such as ${AWS_ACCOUNT_ID}

@@ -92,7 +92,7 @@ const IgnoreLabel = Group + "/ignore"
 // its defaults, or is nil.
 func (a *Admission) WantsMutate() bool { return a != nil && a.Mutate != nil && *a.Mutate }
 
-// Actions are what the second policy does; none when there is none.
+// Actions returns what the second policy does with a Pod; none when there is no such policy.
 func (a *Admission) Actions() []string {
 	if a == nil || len(a.Validate) == 1 && a.Validate[0] == ValidateOff {
 		return nil

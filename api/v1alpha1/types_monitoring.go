@@ -1,6 +1,6 @@
 package v1alpha1
 
-// Monitoring tells when the cache cannot pull from its upstreams.
+// Monitoring reports when the cache cannot pull from its upstreams.
 type Monitoring struct {
 	// What the names of the topic, the rules and the alarm begin with; ecr-cache by default, after
 	// PROJECT-ENVIRONMENT.

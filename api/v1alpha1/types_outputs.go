@@ -1,6 +1,6 @@
 package v1alpha1
 
-// Outputs is the ConfigMap that tells the cache's names.
+// Outputs is the ConfigMap with the names of the cache.
 type Outputs struct {
 	// The name of the ConfigMap.
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`

@@ -95,7 +95,7 @@ type Field struct {
 
 	// The way from the object's root to the field.
 	// +kubebuilder:validation:MinLength=1
-	// +ecrcache:accepts=keys joined by /, with [] behind a list and * for any key, such as spec/template/spec/containers[]/image
+	// +ecrcache:accepts=keys joined by /, with [] after a list and * for any key, such as spec/template/spec/containers[]/image
 	Path string `json:"path"`
 
 	// How the image is written there. Reference is a whole reference, Repository one with its tag

@@ -9,8 +9,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli"
 )
 
-// The linker sets these in a release (.goreleaser.yaml); in any other build they
-// are empty, and what the Go tool knows counts.
+// The linker sets these in a release (.goreleaser.yaml). In any other build they are empty, and
+// the version comes from the Go tool's build information.
 var version, commit, date string
 
 func main() {

@@ -1,7 +1,7 @@
-// Package kio offers the function as a filter of kyaml
-// (https://pkg.go.dev/sigs.k8s.io/kustomize/kyaml/kio), for programs that have a
-// pipeline of their own: kustomize transformers in Go, controllers, other functions.
-// The program ecrcache does not use it: linking kyaml costs more than a small run.
+// Package kio has the function as a filter of kyaml
+// (https://pkg.go.dev/sigs.k8s.io/kustomize/kyaml/kio). It is for programs with a pipeline of
+// their own: kustomize transformers in Go, controllers, other functions. The program ecrcache
+// does not use it, because linking kyaml costs more time at each start than a small run takes.
 package kio
 
 import (
@@ -12,22 +12,22 @@ import (
 	"sigs.k8s.io/kustomize/kyaml/yaml"
 )
 
-// Filter rewrites the image references of objects, and adds what is generated, as the
-// program does.
+// A Filter rewrites the image references of objects and adds generated objects, as the program
+// does.
 type Filter struct {
 	// Config is the PullThroughCache, or the ConfigMap with its flat keys, as YAML or
 	// JSON.
 	Config string
-	// Report is given the results of the run, warnings and errors among them; nobody is
-	// told when it is nil.
+	// Report, if not nil, is called with the results of the run, including warnings and
+	// errors.
 	Report func(fn.Results)
 }
 
 var _ kio.Filter = Filter{}
 
-// Filter returns the objects as they are to be. Objects that do not change are the
-// nodes that were given. The error joins every result that is an error; the caller's
-// objects stay as they were then. It is also for objects that cannot be read.
+// Filter returns the objects after the run. For an object that does not change it returns the
+// given node. It fails, and changes no object, when a result is an error, and joins all such
+// results; it also fails for an object that cannot be read.
 func (f Filter) Filter(nodes []*yaml.RNode) ([]*yaml.RNode, error) {
 	objects, err := texts(nodes)
 	if err != nil {
@@ -46,7 +46,7 @@ func (f Filter) Filter(nodes []*yaml.RNode) ([]*yaml.RNode, error) {
 	return change(nodes, done)
 }
 
-// texts are the objects as YAML.
+// texts returns the objects as YAML.
 func texts(nodes []*yaml.RNode) ([]string, error) {
 	all := make([]string, len(nodes))
 	for i, n := range nodes {
@@ -58,8 +58,8 @@ func texts(nodes []*yaml.RNode) ([]string, error) {
 	return all, nil
 }
 
-// change reads the objects again whose text changed, leaves out those to remove, and
-// adds the new ones.
+// change returns the objects after the run: it parses those whose text changed, leaves out those
+// that are removed, and adds the new ones.
 func change(nodes []*yaml.RNode, done *fn.Outcome) ([]*yaml.RNode, error) {
 	var after []*yaml.RNode
 	for i, n := range nodes {
@@ -84,7 +84,7 @@ func change(nodes []*yaml.RNode, done *fn.Outcome) ([]*yaml.RNode, error) {
 	return after, nil
 }
 
-// failure joins the results that are errors.
+// failure returns the results that are errors as one error; nil when there are none.
 func failure(results fn.Results) error {
 	var all []error
 	for i := range results {

@@ -1,6 +1,6 @@
-// Package sdk offers the function to programs built on the kpt functions SDK
-// (github.com/kptdev/krm-functions-sdk/go/fn). The program ecrcache does not use
-// it: linking the SDK costs more start-up time than a whole run.
+// Package sdk has the function for programs that are built on the kpt functions SDK
+// (github.com/kptdev/krm-functions-sdk/go/fn). The program ecrcache does not use it, because
+// linking the SDK costs more time at each start than a run takes.
 package sdk
 
 import (
@@ -14,9 +14,8 @@ type Processor struct{}
 
 var _ kpt.ResourceListProcessor = Processor{}
 
-// Process replaces the items that change and appends the results. It returns
-// false when a result is an error; the items are then as they were. The error is
-// for items that cannot be read.
+// Process replaces the items that change and appends the results. It returns false, and changes
+// no item, when a result is an error. It fails for items that cannot be read.
 func (Processor) Process(list *kpt.ResourceList) (bool, error) {
 	if list.FunctionConfig.IsEmpty() {
 		list.LogResult(fn.ErrNoConfig)
@@ -33,7 +32,7 @@ func (Processor) Process(list *kpt.ResourceList) (bool, error) {
 	return !done.Results.Failed(), nil
 }
 
-// texts are the objects as YAML.
+// texts returns the objects as YAML.
 func texts(objects kpt.KubeObjects) []string {
 	all := make([]string, len(objects))
 	for i, o := range objects {
@@ -42,8 +41,8 @@ func texts(objects kpt.KubeObjects) []string {
 	return all
 }
 
-// change reads the objects again whose text changed, leaves out those to remove, and
-// adds the new ones.
+// change returns the objects after the run: it parses those whose text changed, leaves out those
+// that are removed, and adds the new ones.
 func change(objects kpt.KubeObjects, done *fn.Outcome) (kpt.KubeObjects, error) {
 	var after kpt.KubeObjects
 	for i, o := range objects {
@@ -68,7 +67,7 @@ func change(objects kpt.KubeObjects, done *fn.Outcome) (kpt.KubeObjects, error) 
 	return after, nil
 }
 
-// convert turns our results into the SDK's.
+// convert returns the results as the SDK's.
 func convert(results fn.Results) kpt.Results {
 	converted := make(kpt.Results, 0, len(results))
 	for i := range results {

@@ -1,8 +1,9 @@
-// Package ack turns a plan into objects of AWS Controllers for Kubernetes: the ECR,
-// Secrets Manager and IAM controllers, and those of what else is asked for (https://aws-controllers-k8s.github.io/docs/).
+// Package ack turns a plan into objects of AWS Controllers for Kubernetes: the ECR, Secrets
+// Manager and IAM controllers, and those of what else is asked for
+// (https://aws-controllers-k8s.github.io/docs/).
 //
-// Package generators uses it. A program that has a plan may call its Generator alone: the
-// objects have no owner then, and the files no header.
+// Package generators uses it. A program that has a plan may call its Generator alone: the objects
+// have no owner then, and the files no header.
 package ack
 
 import (
@@ -29,7 +30,7 @@ const (
 // nil for the defaults.
 type Generator struct{ Options *v1alpha1.ACK }
 
-// Generate makes the objects of a plan, and tells what ACK has no kind for.
+// Generate makes the objects of a plan, and reports what ACK has no kind for.
 func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	r := &resources{Plan: p, options: v1alpha1.ACK{DeletionPolicy: "retain"}}
 	if g.Options != nil {
@@ -72,7 +73,7 @@ type resources struct {
 	options v1alpha1.ACK
 }
 
-// missing tells what ACK cannot express
+// missing reports what ACK cannot express
 // (https://aws-controllers-k8s.github.io/community/reference/).
 func (r *resources) missing() []plan.Problem {
 	var ps []plan.Problem
@@ -95,7 +96,7 @@ func (r *resources) missing() []plan.Problem {
 	return ps
 }
 
-// elsewhere warns of Secrets in other namespaces, which ACK is about to read no more.
+// elsewhere warns of Secrets in other namespaces, which ACK will soon not read any more.
 func (r *resources) elsewhere() []plan.Problem {
 	var ps plan.Problems
 	for i := range r.Credentials {
@@ -130,7 +131,7 @@ func (r *resources) global(apiVersion, kind, name string, identity ...plan.Pair)
 	return o
 }
 
-// adoptionFields is the JSON by which a controller finds what it adopts. With adopt
+// adoptionFields returns the JSON by which a controller finds what it adopts. With adopt
 // it takes nothing without it; with adopt-or-create it looks in the spec, where a
 // secret's and a policy's identity is not
 // (https://aws-controllers-k8s.github.io/docs/guides/adoption).
@@ -146,7 +147,7 @@ func adoptionFields(identity []plan.Pair) string {
 	return string(text)
 }
 
-// tags is how ACK writes AWS tags.
+// tags returns AWS tags in the form of ACK's objects.
 func tags(pairs []plan.Pair) object.List {
 	var list object.List
 	for _, p := range pairs {

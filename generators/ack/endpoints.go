@@ -5,7 +5,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// endpoints are those of a VPC. An interface answers for the registry's own host, so that
+// endpoints returns those of a VPC. An interface answers for the registry's own host, so that
 // nodes find it without another name.
 func (r *resources) endpoints(n *plan.Network) []object.Object {
 	var all []object.Object

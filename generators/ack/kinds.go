@@ -5,9 +5,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// secret takes its value from one key of a Kubernetes Secret. The controller sees
-// no change of that Secret's data: a token is rotated by another key or name. It is
-// identified by its name, which Secrets Manager takes for the ARN
+// secret returns a secret with the value of one key of a Kubernetes Secret. The controller does
+// not notice changes of that Secret's data, so a new token needs another key or name. The secret
+// is identified by its name, which Secrets Manager accepts instead of the ARN
 // (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html).
 func (r *resources) secret(c *plan.Credential) object.Object {
 	o := r.of(secretsManager, "Secret", c.Name, plan.Pair{Name: "id", Value: c.SecretName}, plan.Pair{Name: "name", Value: c.SecretName})
@@ -24,8 +24,8 @@ func (r *resources) secret(c *plan.Credential) object.Object {
 	return o
 }
 
-// rule refers to its secret, so that both are made by one apply. upstreamRegistry
-// is given because ECR answers with it and the field cannot change.
+// rule returns a rule that refers to its secret, so that one apply makes both. It sets
+// upstreamRegistry because ECR returns it and the field cannot change.
 func (r *resources) rule(rule *plan.Rule) object.Object {
 	o := r.of(ecr, "PullThroughCacheRule", rule.Name, plan.Pair{Name: "ecrRepositoryPrefix", Value: rule.Prefix})
 	spec := object.Map{
@@ -48,7 +48,7 @@ func (r *resources) rule(rule *plan.Rule) object.Object {
 	return o
 }
 
-// role is an IAM role.
+// role returns an IAM role.
 func (r *resources) role(role *plan.Role) object.Object {
 	o := r.global(iam, "Role", role.Name, plan.Pair{Name: "name", Value: role.RoleName})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
@@ -68,7 +68,7 @@ func (r *resources) template(t *plan.Template) object.Object {
 		{Key: "appliedFor", Value: object.List{"PULL_THROUGH_CACHE"}},
 		{Key: "description", Value: t.Description},
 		{Key: "imageTagMutability", Value: t.TagMutability},
-		{Key: "imageTagMutabilityExclusionFilters", Value: filters(t.TagExclusions)},
+		{Key: "imageTagMutabilityExclusionFilters", Value: object.WildcardFilters(t.TagExclusions)},
 		{Key: "encryptionConfiguration", Value: encryption(&t.Settings)},
 		{Key: "lifecyclePolicy", Value: t.LifecyclePolicy.JSON()},
 		{Key: "repositoryPolicy", Value: t.Policy},
@@ -83,7 +83,7 @@ func (r *resources) repository(repo *plan.Repository) object.Object {
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "name", Value: repo.Repository},
 		{Key: "imageTagMutability", Value: repo.TagMutability},
-		{Key: "imageTagMutabilityExclusionFilters", Value: filters(repo.TagExclusions)},
+		{Key: "imageTagMutabilityExclusionFilters", Value: object.WildcardFilters(repo.TagExclusions)},
 		{Key: "encryptionConfiguration", Value: encryption(&repo.Settings)},
 		{Key: "lifecyclePolicy", Value: repo.LifecyclePolicy.JSON()},
 		{Key: "policy", Value: repo.Policy},
@@ -92,7 +92,7 @@ func (r *resources) repository(repo *plan.Repository) object.Object {
 	return o
 }
 
-// policy is an IAM policy, to be attached to the role of the nodes.
+// policy returns an IAM policy, to be attached to the role of the nodes.
 func (r *resources) policy(n *plan.NodePolicy) object.Object {
 	arn := "arn:" + r.Registry.Partition + ":iam::" + r.Registry.AccountID + ":policy/" + n.PolicyName
 	o := r.global(iam, "Policy", n.Name, plan.Pair{Name: "arn", Value: arn})
@@ -105,7 +105,7 @@ func (r *resources) policy(n *plan.NodePolicy) object.Object {
 	return o
 }
 
-// parameter is one of the outputs in the Parameter Store.
+// parameter returns one of the outputs in the Parameter Store.
 func (r *resources) parameter(p *plan.Parameter) object.Object {
 	o := r.of(ssm, "Parameter", p.Name, plan.Pair{Name: "name", Value: p.Path})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
@@ -116,14 +116,6 @@ func (r *resources) parameter(p *plan.Parameter) object.Object {
 		{Key: "tags", Value: tags(r.Meta.Tags)},
 	}}}
 	return o
-}
-
-func filters(patterns []string) object.List {
-	var list object.List
-	for _, pattern := range patterns {
-		list = append(list, object.Map{{Key: "filter", Value: pattern}, {Key: "filterType", Value: "WILDCARD"}})
-	}
-	return list
 }
 
 func encryption(s *plan.Settings) object.Map {

@@ -5,7 +5,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// monitoring is the topic, unless there is one, the rules that send to it, and the alarm.
+// monitoring returns the topic, unless there is one, the rules that send to it, and the alarm.
 func (r *resources) monitoring(m *plan.Monitoring) []object.Object {
 	var all []object.Object
 	if !m.Given {

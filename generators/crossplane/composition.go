@@ -55,7 +55,7 @@ func (r *resources) clusterWide(apiVersion, kind, name string, spec object.Map) 
 	return o
 }
 
-// definition is the type. For cluster-scoped kinds it is the one that Crossplane v1 knows,
+// definition returns the type. For cluster-scoped kinds it is the one that Crossplane v1 knows,
 // too, and that v2 still serves.
 func (r *resources) definition(group, name string) object.Object {
 	spec := object.Map{
@@ -101,7 +101,7 @@ func (r *resources) composition(group, name string) object.Object {
 	})
 }
 
-// composite is the one object of the type. Crossplane v2 has what is its own below
+// composite returns the one object of the type. Crossplane v2 has what is its own below
 // spec.crossplane, v1 has it beside everything else.
 func (r *resources) composite(group, name string) object.Object {
 	o := object.Of(r.Plan, group+"/"+compositeVersion, compositeKind, compositeName)
@@ -119,5 +119,5 @@ func (r *resources) function(name, reference string) object.Object {
 	return r.clusterWide(packages, "Function", name, object.Map{{Key: "package", Value: reference}})
 }
 
-// resourceName is how a Composition knows a resource.
+// resourceName returns how a Composition knows a resource.
 func resourceName(kind, name string) string { return strings.ToLower(kind) + "-" + name }

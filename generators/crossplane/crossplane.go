@@ -21,7 +21,7 @@ type Generator struct {
 	Options *v1alpha1.Crossplane
 }
 
-// Generate makes the resources of a plan, and tells what needs a second step.
+// Generate makes the resources of a plan, and reports what needs a second step.
 func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	r := &resources{Plan: p, cluster: g.Cluster, problems: p.Singletons()}
 	if g.Options != nil {
@@ -74,7 +74,7 @@ type resources struct {
 	waiting map[string]string
 }
 
-// group is the API group of a service, which differs by scope.
+// group returns the API group of a service, which differs by scope.
 func (r *resources) group(service string) string {
 	if r.cluster {
 		return service + ".aws.upbound.io"
@@ -93,7 +93,7 @@ func (r *resources) addGlobal(service, version, kind, name string, parameters ob
 	if r.cluster {
 		o.Metadata.Namespace = ""
 	}
-	o.Body = object.Map{{Key: "spec", Value: append(r.care(), object.Field{Key: "forProvider", Value: parameters})}}
+	o.Body = object.Map{{Key: "spec", Value: append(r.management(), object.Field{Key: "forProvider", Value: parameters})}}
 	r.objects = append(r.objects, o)
 	return &r.objects[len(r.objects)-1]
 }
@@ -102,8 +102,9 @@ func (r *resources) addGlobal(service, version, kind, name string, parameters ob
 // an object is deleted.
 var withoutDelete = []string{"Observe", "Create", "Update", "LateInitialize"}
 
-// care is how Crossplane treats a resource: what it may do, and as whom.
-func (r *resources) care() object.Map {
+// management returns the fields that say what Crossplane may do with a resource, and with which
+// provider configuration.
+func (r *resources) management() object.Map {
 	policies, deletion := r.options.ManagementPolicies, r.options.DeletionPolicy
 	switch {
 	case r.cluster && deletion == "" && len(policies) == 0:
@@ -139,8 +140,8 @@ func (r *resources) known(o *object.Object, name string) {
 	}
 }
 
-// secondStep tells how the ARN of a secret that Crossplane makes comes to its rule:
-// the rule's kind has no reference to it.
+// secondStep reports that the user must write the ARN of a secret into its rule, because the
+// rule's kind has no reference to secrets.
 func (r *resources) secondStep(rule *plan.Rule, c *plan.Credential) {
 	command := "kubectl get secrets." + r.group("secretsmanager") + " " + c.Name
 	if !r.cluster && r.Meta.Namespace != "" {

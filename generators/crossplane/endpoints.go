@@ -7,7 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// newer is the version of a kind whose cluster-scoped form has another stored one.
+// newer returns the version of a kind whose cluster-scoped form has another stored one.
 func (r *resources) newer() string {
 	if r.cluster {
 		return "v1beta2"

@@ -27,8 +27,8 @@ func (r *resources) secret(c *plan.Credential) {
 	})
 }
 
-// secretNamespace is the namespace of the reference to a Kubernetes Secret. Cluster-scoped kinds
-// need one; namespaced ones have none and read their own.
+// secretNamespace returns the namespace of the reference to a Kubernetes Secret. Cluster-scoped
+// kinds need one; namespaced ones have none and read their own.
 func (r *resources) secretNamespace(c *plan.Credential) string {
 	given := c.KubernetesSecret.Namespace
 	refuse := func(code plan.Code, field, found, message string) {
@@ -94,7 +94,7 @@ func (r *resources) template(t *plan.Template) {
 		{Key: "appliedFor", Value: object.List{"PULL_THROUGH_CACHE"}},
 		{Key: "description", Value: t.Description},
 		{Key: "imageTagMutability", Value: t.TagMutability},
-		{Key: "imageTagMutabilityExclusionFilter", Value: filters(t.TagExclusions)},
+		{Key: "imageTagMutabilityExclusionFilter", Value: object.WildcardFilters(t.TagExclusions)},
 		{Key: "encryptionConfiguration", Value: encryption(&t.Settings)},
 		{Key: "lifecyclePolicy", Value: t.LifecyclePolicy.JSON()},
 		{Key: "repositoryPolicy", Value: t.Policy},
@@ -112,7 +112,7 @@ func (r *resources) repository(repo *plan.Repository) {
 	}
 	o := r.add("ecr", version, "Repository", repo.Name, object.Map{
 		{Key: "imageTagMutability", Value: repo.TagMutability},
-		{Key: "imageTagMutabilityExclusionFilter", Value: filters(repo.TagExclusions)},
+		{Key: "imageTagMutabilityExclusionFilter", Value: object.WildcardFilters(repo.TagExclusions)},
 		{Key: "encryptionConfiguration", Value: encryption(&repo.Settings)},
 		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
 	})
@@ -133,7 +133,7 @@ func (r *resources) registry() {
 		var rules object.List
 		for _, rule := range s.Rules {
 			rules = append(rules, object.Map{
-				{Key: "repositoryFilter", Value: filters(rule.Filters)},
+				{Key: "repositoryFilter", Value: object.WildcardFilters(rule.Filters)},
 				{Key: "scanFrequency", Value: rule.Frequency},
 			})
 		}
@@ -163,16 +163,7 @@ func (r *resources) parameter(p *plan.Parameter) {
 	externalName(o, p.Path)
 }
 
-// filters are patterns as AWS wants them.
-func filters(patterns []string) object.List {
-	var list object.List
-	for _, pattern := range patterns {
-		list = append(list, object.Map{{Key: "filter", Value: pattern}, {Key: "filterType", Value: "WILDCARD"}})
-	}
-	return list
-}
-
-// encryption is a list of one here, none for ECR's own choice.
+// encryption returns a list of one here, none for ECR's own choice.
 func encryption(s *plan.Settings) object.List {
 	if s.EncryptionType == "" {
 		return nil

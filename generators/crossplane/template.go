@@ -14,7 +14,7 @@ func (r *resources) wait(rule, secret string) {
 	r.waiting[rule] = secret
 }
 
-// inline is every resource as a document of function-go-templating.
+// inline returns every resource as a document of function-go-templating.
 func (r *resources) inline() string {
 	var b strings.Builder
 	for i := range r.objects {
@@ -35,10 +35,10 @@ func (r *resources) inline() string {
 	return b.String()
 }
 
-// literal is a text in which nothing is a template.
+// literal returns a text in which nothing is a template.
 func literal(text string) string { return strings.ReplaceAll(text, "{{", `{{ "{{" }}`) }
 
-// withCredential is a rule that is composed once the ARN of its secret is known: the one
+// withCredential returns a rule that is composed once the ARN of its secret is known: the one
 // that AWS gave, or the one that the rule has already. Without the second, a status that
 // is empty for a moment would remove the rule from what is wanted, and Crossplane would
 // delete it.

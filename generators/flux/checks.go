@@ -23,7 +23,7 @@ func (b *pairing) distinct(scans []scan) []scan {
 	return scans
 }
 
-// nameAt is where the name of a repository's pair is configured.
+// nameAt returns where the name of a repository's pair is configured.
 func (b *pairing) nameAt(upstream string) string {
 	at := section
 	for i, o := range b.spec.Overrides {
@@ -34,7 +34,7 @@ func (b *pairing) nameAt(upstream string) string {
 	return at
 }
 
-// warnings tells, once each, what will surprise.
+// warnings adds one warning for each thing that may surprise.
 func (b *pairing) warnings(scans []scan) {
 	var cached, digests []string
 	for i := range scans {
@@ -58,11 +58,11 @@ func (b *pairing) warnings(scans []scan) {
 	}
 }
 
-// nothingToScan tells why there is no pair, where nothing else does.
+// nothingToScan warns when there is no pair, unless another problem says why.
 func (b *pairing) nothingToScan() {
-	told := slices.ContainsFunc(*b.Problems, func(p plan.Problem) bool { return p.Code == NoPolicy || p.Code == Placeholder })
+	isReported := slices.ContainsFunc(*b.Problems, func(p plan.Problem) bool { return p.Code == NoPolicy || p.Code == Placeholder })
 	switch {
-	case told || len(b.scans) > 0:
+	case isReported || len(b.scans) > 0:
 	case len(b.excludable) > 0:
 		b.Warn(Nothing, section, "", "include and exclude leave none of the repositories that were seen, so there is nothing to scan; change the globs, or list repositories in images")
 	default:
@@ -70,7 +70,7 @@ func (b *pairing) nothingToScan() {
 	}
 }
 
-// settingAt is the path of the first section that says something.
+// settingAt returns the path of the first section that says something.
 func (b *pairing) settingAt(field string, says func(*v1alpha1.FluxSettings) bool) string {
 	f := b.spec
 	if says(&f.FluxSettings) {

@@ -52,7 +52,7 @@ func ref(r *v1alpha1.FluxReference) object.Map {
 	return object.Map{{Key: "name", Value: r.Name}}
 }
 
-// yes is written only when it is true: the default is false everywhere.
+// yes returns true, or nothing for false, which is the default everywhere.
 func yes(on bool) any {
 	if !on {
 		return nil

@@ -49,7 +49,8 @@ func labels(of map[string]string) object.Map {
 	return m
 }
 
-// policy stops where its repository does: Flux looks for no digest then, either.
+// imagePolicy returns the ImagePolicy of a scan. It is suspended together with its repository, so
+// that Flux does not look for digests, either.
 func imagePolicy(f *v1alpha1.Flux, s *scan) object.Object {
 	digests, interval := s.Settings.DigestReflectionPolicy, ""
 	switch digests {
@@ -77,8 +78,7 @@ func filterTags(f *v1alpha1.FluxTagFilter) object.Map {
 	return object.Map{{Key: "pattern", Value: f.Pattern}, {Key: "extract", Value: f.Extract}}
 }
 
-// choice is the one way that the policy has. That of a refused configuration may have
-// none.
+// choice returns the field of the policy that is set. In a refused configuration none may be set.
 func choice(p *v1alpha1.FluxPolicy) object.Map {
 	switch {
 	case p == nil:

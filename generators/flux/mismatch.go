@@ -36,7 +36,7 @@ func isExcluded(s *v1alpha1.FluxSettings, tag string) bool {
 	})
 }
 
-// settingAtOf is where the policy of a repository is configured.
+// settingAtOf returns where the policy of a repository is configured.
 func (b *pairing) settingAtOf(upstream string) string {
 	at := section + ".policy"
 	for i, o := range b.spec.Overrides {

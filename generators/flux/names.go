@@ -14,11 +14,11 @@ const maxLabel = 63
 // digits.
 const hashed = 9
 
-// scanName is the name of the pair of a repository of the cache, such as
-// ghcr/amerintlxperts/app: its slashes become dots. It depends on the repository
-// alone, so it stays when others come and go. A name of which another repository
-// could make the same ends in a digest of the original; so does one that ends as if
-// it had one.
+// scanName returns the name of the pair for a repository of the cache, such as
+// ghcr/amerintlxperts/app, with dots instead of slashes. The name depends on this repository
+// alone, so it does not change when others are added or removed. It ends in a digest of the
+// repository where another repository could have the same name, or where it would look as if it
+// already ended in a digest.
 func scanName(repository string) string {
 	name := strings.Map(func(r rune) rune {
 		if r == '/' {

@@ -7,8 +7,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 )
 
-// Policies tells, from the images that were seen, the ImagePolicy of each. It is nil
-// when the configuration asks for none, or does not say in which namespace.
+// Policies returns a function that finds, from the images of a run, the ImagePolicy of each. It
+// is nil when the configuration asks for no policies, or does not name their namespace.
 func Policies(c *v1alpha1.PullThroughCache) tagpolicy.ImagePolicies {
 	spec := c.Spec.Flux
 	if spec == nil || spec.Namespace == "" {
@@ -33,8 +33,8 @@ func Policies(c *v1alpha1.PullThroughCache) tagpolicy.ImagePolicies {
 	}
 }
 
-// canonical is the one name of a reference's repository upstream, whatever its
-// spelling, and that in the cache; nothing for one of no upstream.
+// canonical returns the canonical name of a reference's repository at its upstream, and its name
+// in the cache. It reports false for a reference from no upstream.
 func canonical(cache *image.Cache, ref image.Reference) (upstream string, cached image.Reference, ok bool) {
 	ref.Tag, ref.Digest = "", ""
 	cached, err := cache.Rewrite(ref)

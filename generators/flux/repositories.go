@@ -11,62 +11,62 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 )
 
-// A repository is one of an upstream, by its names on both sides, with the tags in
-// use.
+// A repository is a repository of an upstream, with its names there and in the cache, and the
+// tags in use.
 type repository struct {
 	upstream, cached, mapped string // mapped is the name in ECR
 	tags                     []string
 	digestOnly, listed       bool
 }
 
-// A gathering sorts the repositories that are met into those that are wanted,
-// excluded, and open: a placeholder stands in their names.
-type gathering struct {
+// A collection sorts repositories into those to scan, those that are excluded, and those whose
+// names have a placeholder.
+type collection struct {
 	flux           *v1alpha1.Flux
 	cache          *image.Cache
 	wanted         map[string]*repository
 	excluded, open map[string]bool
 }
 
-// repositories are the distinct repositories that are wanted, by their
-// canonical names upstream, sorted.
+// repositories returns the distinct repositories to scan, sorted by their canonical names.
 func (b *pairing) repositories(images []image.Reference) []*repository {
-	g := &gathering{b.spec, b.plan.Cache, map[string]*repository{}, map[string]bool{}, map[string]bool{}}
+	c := &collection{b.spec, b.plan.Cache, map[string]*repository{}, map[string]bool{}, map[string]bool{}}
 	for _, ref := range images {
-		g.take(ref, false)
+		c.add(ref, false)
 	}
-	for _, name := range g.flux.Images {
+	for _, name := range c.flux.Images {
 		if ref, err := image.Parse(name); err == nil {
-			g.take(ref, true)
+			c.add(ref, true)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(g.open)) {
+	for _, name := range slices.Sorted(maps.Keys(c.open)) {
 		b.Warn(Placeholder, "", name, "the repository's name holds a placeholder, so Flux cannot scan it; list the repositories it stands for in "+section+".images")
 	}
-	for name := range g.excluded {
+	for name := range c.excluded {
 		b.excludable = append(b.excludable, &repository{upstream: name})
 	}
-	return slices.SortedFunc(maps.Values(g.wanted), func(a, b *repository) int { return strings.Compare(a.upstream, b.upstream) })
+	return slices.SortedFunc(maps.Values(c.wanted), func(a, b *repository) int { return strings.Compare(a.upstream, b.upstream) })
 }
 
-// take notes a reference. What is listed is wanted, whatever the globs say.
-func (g *gathering) take(ref image.Reference, listed bool) {
-	name, moved, ok := canonical(g.cache, ref)
+// add adds the repository of a reference. A listed repository is scanned even when the globs
+// exclude it.
+func (c *collection) add(ref image.Reference, listed bool) {
+	name, moved, ok := canonical(c.cache, ref)
 	switch {
 	case !ok || strings.HasSuffix(name, "/"):
-	case !listed && !g.flux.Scans(name):
-		g.excluded[name] = true
+	case !listed && !c.flux.Scans(name):
+		c.excluded[name] = true
 	case plan.HasPlaceholder(name):
-		g.open[name] = true
+		c.open[name] = true
 	default:
-		if g.wanted[name] == nil {
-			g.wanted[name] = &repository{upstream: name, cached: moved.Name(), mapped: moved.Repository}
+		if c.wanted[name] == nil {
+			c.wanted[name] = &repository{upstream: name, cached: moved.Name(), mapped: moved.Repository}
 		}
-		g.wanted[name].use(ref, listed)
+		c.wanted[name].use(ref, listed)
 	}
 }
 
-// use notes the tag of a reference, or that it has none.
+// use adds the tag of a reference, or notes that it has none.
 func (r *repository) use(ref image.Reference, listed bool) {
 	r.listed = r.listed || listed
 	switch {
@@ -78,7 +78,7 @@ func (r *repository) use(ref image.Reference, listed bool) {
 	}
 }
 
-// infer is the policy for the tags in use, and where there is none, why.
+// infer returns the policy for the tags in use, or the reason why there is none.
 func (r *repository) infer() (*v1alpha1.FluxPolicy, *v1alpha1.FluxTagFilter, tagpolicy.Reason) {
 	policy, filter, why := tagpolicy.Infer(r.tags)
 	if why == tagpolicy.IsListed && r.digestOnly {

@@ -8,18 +8,18 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// section is where Flux's settings are in the configuration.
+// section is the path of Flux's settings in the configuration.
 const section = "spec.flux"
 
 // A scan is an ImageRepository and the ImagePolicy that goes with it.
 type scan struct {
-	// Name is that of both objects: a DNS subdomain, and a label's value where it is
-	// not one of the configuration.
+	// Name is the name of both objects: a DNS subdomain, and, unless the configuration gives
+	// it, also valid as the value of a label.
 	Name string
-	// Upstream is the repository where it comes from, Image what is scanned: the same,
-	// or the repository of the cache.
+	// Upstream is the repository at the upstream, Image the repository that Flux scans: the
+	// same one, or the one in the cache.
 	Upstream, Image string
-	// Cache says that Image is the cache's, AWS that Flux signs in by an IAM role.
+	// Cache says that Image is in the cache, AWS that Flux signs in with an IAM role.
 	Cache, AWS bool
 	Settings   v1alpha1.FluxSettings // with a policy
 }
@@ -30,8 +30,7 @@ type pairing struct {
 	spec  *v1alpha1.Flux
 	plan  *plan.Plan
 	scans []scan // sorted by the upstream's name
-	// excludable are the repositories that Flux scans or would scan, were they not
-	// excluded.
+	// excludable are the repositories that Flux would scan if they were not excluded.
 	excludable []*repository
 }
 
@@ -63,7 +62,7 @@ func pair(spec *v1alpha1.Flux, p *plan.Plan) *pairing {
 	return b
 }
 
-// scan is the pair of a repository, with the settings that are configured.
+// scan returns the pair of a repository, with the settings that are configured.
 func (b *pairing) scan(r *repository) scan {
 	settings, name := b.spec.SettingsOf(r.upstream)
 	if name == "" {

@@ -29,16 +29,16 @@ func (s *unsorted) add(why tagpolicy.Reason, r *repository) {
 	s.names[why] = append(s.names[why], name)
 }
 
-// mostNamed is how many repositories a warning names.
+// mostNamed limits how many repositories a warning names.
 const mostNamed = 20
 
-// report tells, once for a reason, what to write.
+// report adds one warning for each reason, with what to do.
 func (s *unsorted) report(b *pairing) {
 	slices.Sort(s.reasons)
 	for _, why := range s.reasons {
 		names := s.names[why]
 		first, _, _ := strings.Cut(names[0], " ")
 		b.Warn(NoPolicy, section, "", fmt.Sprintf("no ImageRepository and no ImagePolicy for %s: %s; use tags that Flux can sort, such as versions (1.2.3), "+
-			"a time or number behind the commit (main-49c1b6c-1700000000) or dates (2026-11-24), or write how those in the registry are sorted, such as overrides: [{repository: %s, policy: {semver: {range: '>=1.0.0'}}}], or exclude them", finding.Listed(names, mostNamed), why, first))
+			"a time or number after the commit (main-49c1b6c-1700000000) or dates (2026-11-24), or write how those in the registry are sorted, such as overrides: [{repository: %s, policy: {semver: {range: '>=1.0.0'}}}], or exclude them", finding.Listed(names, mostNamed), why, first))
 	}
 }

@@ -6,7 +6,7 @@ import "github.com/amerintlxperts/ecrcache/generators/plan"
 const (
 	// NoImages: there is nothing to write an entry for.
 	NoImages plan.Code = "no-images"
-	// UncoveredField: an image stands where the transformers do not look.
+	// UncoveredField: an image is in a field that the transformers do not read.
 	UncoveredField plan.Code = "uncovered-field"
 	// Option: kustomize does not do what rewrite asks for.
 	Option plan.Code = "kustomize-option"

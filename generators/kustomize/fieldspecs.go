@@ -8,22 +8,22 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// Reach says how far the transformers reach: the field specs that they need, with those
-// that the configuration asks for (asked), and a warning for the places in the
-// manifests that they do not cover.
+// Reach returns the field specs that the transformers need, with those that the configuration
+// asks for if asked is true, and a warning for the fields of the manifests that they do not
+// cover.
 func Reach(places []plan.Place, asked bool) ([]FieldSpec, []plan.Problem) {
 	specs := fieldSpecs(places, asked)
 	return specs, uncovered(places, specs, asked)
 }
 
-// A FieldSpec tells kustomize's image transformer another field to look at
+// A FieldSpec names another field for kustomize's image transformer
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/types/fieldspec.go).
 type FieldSpec struct{ Group, Kind, Path string }
 
-// fieldSpecs are those for the places that a transformer does not know by itself,
-// sorted: for image volumes, and where asked for all others. kustomize refuses a build
-// in which one leads to anything but a text, so each is for the kind that was seen, and
-// a field that is a map or a list in another object of its kind has none.
+// fieldSpecs returns, sorted, field specs for the fields that a transformer does not know by
+// itself: for image volumes, and if asked for all others. kustomize refuses a build in which a
+// field spec leads to anything but a string. Therefore each is for the kind that has the field,
+// and there is none for a field that is a map or a list in another object of that kind.
 func fieldSpecs(places []plan.Place, asked bool) []FieldSpec {
 	var specs []FieldSpec
 	all := map[FieldSpec]bool{}
@@ -31,7 +31,7 @@ func fieldSpecs(places []plan.Place, asked bool) []FieldSpec {
 		p := &places[i]
 		spec := fieldSpec(p)
 		all[spec] = true
-		if takesSpec(p) && !covered(p) && (asked || imageVolume().MatchString(spec.Path)) {
+		if canHaveSpec(p) && !covered(p) && (asked || imageVolume().MatchString(spec.Path)) {
 			specs = append(specs, spec)
 		}
 	}
@@ -48,15 +48,15 @@ func fieldSpecs(places []plan.Place, asked bool) []FieldSpec {
 	})
 }
 
-// imageVolume is an image volume of a pod or its template, for which kustomize's own
-// images have a field spec, and transformers none
+// imageVolume is an image volume of a pod or its template, for which kustomize's own images have
+// a field spec, and transformers none
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/konfig/builtinpluginconsts/images.go).
 var imageVolume = once(`^spec(/template/spec|/jobTemplate/spec/template/spec)?/volumes\[\]/image/reference$`)
 
-// takesSpec reports whether a field spec can lead kustomize to the place: the field
-// holds a reference and nothing else, because all of it changes, and is no element of
-// a list. What Flux builds by itself is no field of this build.
-func takesSpec(p *plan.Place) bool {
+// canHaveSpec reports whether kustomize can change the field with a field spec: the field is only
+// a reference, because all of it changes, and not an element of a list, and this build has it,
+// unlike fields that Flux builds by itself.
+func canHaveSpec(p *plan.Place) bool {
 	group, _, _ := strings.Cut(p.APIVersion, "/")
 	return p.Alone && p.Kind != "" && !strings.HasSuffix(group, ".toolkit.fluxcd.io") && kustomizeMatches().MatchString(p.Reference) &&
 		!strings.Contains(p.Field, `["`) && !strings.HasSuffix(p.Field, "]")
@@ -68,7 +68,7 @@ func (s FieldSpec) isBelow(other FieldSpec) bool {
 	return s.Group == other.Group && s.Kind == other.Kind && found && (strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "[]"))
 }
 
-// fieldSpec is the place's, for all objects of its kind.
+// fieldSpec returns the field spec of a field, for all objects of its kind.
 func fieldSpec(p *plan.Place) FieldSpec {
 	group, _, found := strings.Cut(p.APIVersion, "/")
 	if !found {
@@ -78,8 +78,8 @@ func fieldSpec(p *plan.Place) FieldSpec {
 	return FieldSpec{group, p.Kind, path}
 }
 
-// coveredBy reports whether one of the field specs leads to the place, and kustomize
-// matches what stands there.
+// coveredBy reports whether one of the field specs leads to the field, and kustomize matches its
+// value.
 func coveredBy(p *plan.Place, specs []FieldSpec) bool {
 	return p.Alone && kustomizeMatches().MatchString(p.Reference) && slices.Contains(specs, fieldSpec(p))
 }

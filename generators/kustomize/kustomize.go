@@ -86,7 +86,7 @@ func kustomization(p *plan.Plan) object.Object {
 	}
 }
 
-// transformers are one for every name. kustomize does for each what it does for an
+// transformers returns one for every name. kustomize does for each what it does for an
 // entry of images: it looks at all containers, and at the fields of the field specs.
 func transformers(p *plan.Plan, images []image.Renaming, fieldSpecs []FieldSpec) []object.Object {
 	var specs object.List

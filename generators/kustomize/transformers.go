@@ -9,10 +9,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// section is where its settings are in the configuration.
+// section is the path of its settings in the configuration.
 const section = "spec.kustomize"
 
-// images are those that were seen and those that are listed.
+// images returns the images of the manifests and those that the configuration lists.
 func (g Generator) images(p *plan.Plan) []image.Reference {
 	images := p.Seen.Images
 	for _, name := range g.Spec.Images {
@@ -23,8 +23,7 @@ func (g Generator) images(p *plan.Plan) []image.Reference {
 	return images
 }
 
-// ignored tells what the configuration asks of the rewriting, and the
-// transformers do not do.
+// ignored warns of settings of the rewriting that the transformers do not follow.
 func ignored(w *v1alpha1.Rewrite) []plan.Problem {
 	const everything = "kustomize's transformers change every object of a build; with them this selection does not hold"
 	var ps plan.Problems
@@ -44,8 +43,7 @@ func ignored(w *v1alpha1.Rewrite) []plan.Problem {
 	return ps
 }
 
-// firstPulls warns of the images that are named by a digest, which the
-// transformers move with all others.
+// firstPulls warns of images with a digest, which the transformers move like all others.
 func firstPulls(images []image.Reference) []plan.Problem {
 	var digests []string
 	for _, ref := range images {

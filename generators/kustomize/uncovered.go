@@ -11,7 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// once is an expression that is compiled when it is first asked for.
+// once returns a function that compiles an expression when it is first called.
 func once(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
@@ -26,15 +26,14 @@ var kustomizeReaches = []struct{ kinds, field func() *regexp.Regexp }{
 	{once(`^(kustomize\.config\.k8s\.io/.*)? `), once(`^images\[\]\.(newName|name)$`)},
 }
 
-// kustomizeMatches is what may stand behind a name: a tag, and a digest of one
-// algorithm
+// kustomizeMatches matches the images that kustomize accepts after a name: with a tag, and with a
+// digest of one algorithm
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/internal/image/image.go).
 var kustomizeMatches = once(`^[^$@]*?(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`)
 
 var listIndex = once(`\[\d+\]`)
 
-// covered reports whether a transformer without field specs changes the image in its
-// place when a kustomization is built.
+// covered reports whether a transformer without field specs changes the image in a field.
 func covered(p *plan.Place) bool {
 	field := listIndex().ReplaceAllString(p.Field, "[]")
 	for _, reach := range kustomizeReaches {
@@ -45,10 +44,10 @@ func covered(p *plan.Place) bool {
 	return false
 }
 
-// A remedy is what to do about places of one sort.
+// A remedy is what to do about fields of one kind.
 type remedy struct {
 	group   string // of the kind, empty for all
-	matched bool   // kustomize looks there, and does not match the text
+	matched bool   // for fields that kustomize reads, but whose value it does not match
 	message string
 	// asked is the message where field specs are asked for, when it is another.
 	asked string
@@ -64,14 +63,14 @@ var remedies = []remedy{
 	},
 }
 
-// elsewise is what works for every field.
+// elsewise is the remedy that works for every field.
 const elsewise = "set them with patches, move them in Git with ecrcache rewrite, or render in CI and let Flux apply the artifact"
 
 // mostPlaces is how many places a warning names.
-const mostPlaces = 10
+const mostPlaces = 5
 
-// uncovered tells which places the transformers do not reach, with the field specs they
-// have when asked to, and what to do: one warning for every remedy.
+// uncovered returns a warning for every remedy that is needed, with the fields that neither the
+// transformers nor the field specs cover.
 func uncovered(places []plan.Place, specs []FieldSpec, asked bool) []plan.Problem {
 	left := make([][]string, len(remedies))
 	for i := range places {
@@ -94,7 +93,7 @@ func uncovered(places []plan.Place, specs []FieldSpec, asked bool) []plan.Proble
 	return ps
 }
 
-// remedyFor is the index of the first remedy that is for the place.
+// remedyFor returns the index of the first remedy that is for the place.
 func remedyFor(p *plan.Place) int {
 	group, _, _ := strings.Cut(p.APIVersion, "/")
 	return slices.IndexFunc(remedies, func(r remedy) bool {

@@ -9,7 +9,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// YAML is the object as one YAML document, the elements of lists as deep as their
+// YAML returns the object as one YAML document, the elements of lists as deep as their
 // key, as kustomize and kpt write it.
 func (o *Object) YAML() (string, error) {
 	var b bytes.Buffer
@@ -22,7 +22,7 @@ func (o *Object) YAML() (string, error) {
 	return b.String(), nil
 }
 
-// JSON is the object in one line.
+// JSON returns the object in one line.
 func (o *Object) JSON() (string, error) {
 	text, err := JSON(o.Tree())
 	if err != nil {
@@ -31,7 +31,7 @@ func (o *Object) JSON() (string, error) {
 	return text, nil
 }
 
-// JSON is a map in one line.
+// JSON returns a map in one line.
 func JSON(m Map) (string, error) {
 	var b bytes.Buffer
 	err := writeJSON(&b, m)
@@ -66,9 +66,9 @@ func node(value any) *yaml.Node {
 	return text(value.(string))
 }
 
-// text is a string, quoted where another reader of YAML takes it for something else,
-// such as no, on, y and 1:30 by YAML 1.1: kubectl, kustomize and Flux read with
-// sigs.k8s.io/yaml, which follows that. (Its own writer sorts keys and folds long lines.)
+// text returns a string, quoted where YAML 1.1 reads it as another type, such as no, on, y and
+// 1:30: kubectl, kustomize and Flux read with sigs.k8s.io/yaml, which follows YAML 1.1. That
+// library is not used for writing because it sorts keys and folds long lines.
 func text(s string) *yaml.Node {
 	n := &yaml.Node{}
 	if err := n.Encode(s); err != nil { // a string always encodes

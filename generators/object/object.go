@@ -1,6 +1,5 @@
-// Package object is what a generator gives: Kubernetes objects, each a small ordered tree
-// with its text, and files. Generators make them, and those who write a generator. The
-// objects are the program's own, so unlike a user's documents they are encoded.
+// Package object has the types that generators return: Kubernetes objects, as small ordered trees
+// that can be encoded, and files. It is for generators, and for those who write one.
 package object
 
 import (
@@ -18,8 +17,8 @@ type Field struct {
 	Value any
 }
 
-// A Kept is a string that is written also when it is empty: a label, an annotation
-// and a tag mean something without a value.
+// A Kept is a string that is written even when it is empty, because a label, an annotation or a
+// tag means something without a value.
 type Kept string
 
 // A List is a sequence of values.
@@ -33,7 +32,7 @@ type NoElements struct{}
 type Object struct {
 	APIVersion, Kind string
 	Metadata         Metadata
-	// Body is what stands beside metadata, such as spec or data.
+	// Body are the fields other than apiVersion, kind and metadata, such as spec or data.
 	Body Map
 }
 
@@ -43,7 +42,7 @@ type Metadata struct {
 	Labels, Annotations Map
 }
 
-// Group is the API group, empty for the core group.
+// Group returns the API group, empty for the core group.
 func (o *Object) Group() string {
 	group, _, found := strings.Cut(o.APIVersion, "/")
 	if !found {
@@ -52,7 +51,7 @@ func (o *Object) Group() string {
 	return group
 }
 
-// Tree is the whole object.
+// Tree returns the whole object as a map.
 func (o *Object) Tree() Map {
 	return append(Map{
 		{"apiVersion", o.APIVersion},
@@ -82,7 +81,7 @@ func (m Map) Has(key string) bool {
 	return slices.ContainsFunc(m, func(f Field) bool { return f.Key == key })
 }
 
-// Text is the string at the end of a path of maps, empty when there is none.
+// Text returns the string at a path of keys through maps, empty when there is none.
 func (m Map) Text(path ...string) string {
 	for _, f := range m {
 		if f.Key != path[0] {
@@ -97,7 +96,7 @@ func (m Map) Text(path ...string) string {
 	return ""
 }
 
-// Texts is a list of strings.
+// Texts returns a list of strings.
 func Texts(texts []string) List {
 	var list List
 	for _, t := range texts {
@@ -106,7 +105,7 @@ func Texts(texts []string) List {
 	return list
 }
 
-// Empty reports whether a value is one that is not written.
+// Empty reports whether a value is not written, because it is empty.
 func Empty(value any) bool {
 	switch v := value.(type) {
 	case string:

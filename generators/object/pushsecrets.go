@@ -6,7 +6,7 @@ import "github.com/amerintlxperts/ecrcache/generators/plan"
 // (https://github.com/external-secrets/external-secrets/blob/v1.3.2/providers/v1/aws/secretsmanager/secretsmanager.go).
 const managedBy, externalSecrets = "managed-by", "external-secrets"
 
-// SecretTags are the tags of a plan's secrets in AWS.
+// SecretTags returns the tags of a plan's secrets in AWS.
 func SecretTags(p *plan.Plan) []plan.Pair {
 	if p.PushSecret == nil {
 		return p.Meta.Tags
@@ -19,9 +19,9 @@ func SecretTags(p *plan.Plan) []plan.Pair {
 	return plan.SortedPairs(tags)
 }
 
-// PushSecrets are objects of External Secrets, one for every secret that is made. Each
-// writes the value of one key of a Kubernetes Secret, as text: binary is the default, and
-// ECR reads text. The secret in AWS stays when the object goes.
+// PushSecrets returns an object of External Secrets for every secret that the plan makes. Each
+// writes the value of one key of a Kubernetes Secret to AWS, as text, because ECR does not read
+// binary values, which are the default. The secret in AWS stays when the object is deleted.
 func PushSecrets(p *plan.Plan) []Object {
 	if p.PushSecret == nil {
 		return nil

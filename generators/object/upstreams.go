@@ -9,8 +9,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// Upstreams is a file with what the owners of upstream registries have to allow; none
-// where nobody has to.
+// Upstreams returns a file with what the owners of upstream registries must allow; none when
+// there is nothing to allow.
 func Upstreams(p *plan.Plan) []File {
 	text := UpstreamsText(p)
 	if text == "" {
@@ -19,7 +19,7 @@ func Upstreams(p *plan.Plan) []File {
 	return []File{{Name: "UPSTREAMS.md", Title: "What the owners of upstream registries have to allow", Text: text}}
 }
 
-// UpstreamsText is that for people, in Markdown.
+// UpstreamsText returns the text of that file, in Markdown.
 func UpstreamsText(p *plan.Plan) string {
 	var b strings.Builder
 	for i := range p.UpstreamPolicies {

@@ -64,7 +64,7 @@ func (r *Registry) PolicyJSON(p Policy) string {
 	return compact(document)
 }
 
-// resources are the ARNs that a statement is about.
+// resources returns the ARNs that a statement is about.
 func (r *Registry) resources(s *Statement) []string {
 	if s.AnyResource {
 		return []string{"*"}

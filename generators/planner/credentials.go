@@ -53,7 +53,7 @@ func (b *builder) checkARN(arn, at string) {
 		b.Refuse(plan.SecretPrefix, at, arn, "ECR may read only secrets whose names begin with "+plan.SecretNamePrefix+"; make one of that name")
 		return
 	case len(arn) < least || len(arn) > most || !matches(credentialARNPattern, arn):
-		b.Refuse(plan.CredentialARN, at, arn, fmt.Sprintf("ECR takes %d to %d characters of letters, digits and /_+=.@- behind %s", least, most, plan.SecretNamePrefix))
+		b.Refuse(plan.CredentialARN, at, arn, fmt.Sprintf("ECR takes %d to %d characters of letters, digits and /_+=.@- after %s", least, most, plan.SecretNamePrefix))
 		return
 	}
 	here := b.plan.Registry

@@ -23,7 +23,7 @@ const (
 	countUnit     = "days"
 )
 
-// lifecycleRules are the rules of the configuration, or the default ones, each with its
+// lifecycleRules returns the rules of the configuration, or the default ones, each with its
 // number.
 func (b *builder) lifecycleRules() []v1alpha1.LifecycleRule {
 	rules := slices.Clone(b.in.Lifecycle)
@@ -41,7 +41,7 @@ func (b *builder) lifecycleRules() []v1alpha1.LifecycleRule {
 	return rules
 }
 
-// lifecycle is the policy, with its rules sorted by their numbers.
+// lifecycle returns the policy, with its rules sorted by their numbers.
 func (b *builder) lifecycle() plan.LifecyclePolicy {
 	rules := b.lifecycleRules()
 	slices.SortStableFunc(rules, func(x, y v1alpha1.LifecycleRule) int { return cmp.Compare(x.RulePriority, y.RulePriority) })
@@ -90,7 +90,7 @@ func (b *builder) checkLifecycle() {
 			numbers[r.RulePriority] = i
 		}
 		if r.TagStatus == "any" && r.RulePriority < highest {
-			b.Refuse(plan.LifecycleAnyLast, here+".rulePriority", fmt.Sprint(r.RulePriority), "a rule for any image must have the highest number of all; move it behind the others")
+			b.Refuse(plan.LifecycleAnyLast, here+".rulePriority", fmt.Sprint(r.RulePriority), "a rule for any image must have the highest number of all; move it after the others")
 		}
 		if r.TagStatus == "untagged" {
 			if untagged >= 0 {

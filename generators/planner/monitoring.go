@@ -69,7 +69,7 @@ func (b *builder) checkTopic(arn string) {
 	}
 }
 
-// events are the rules of EventBridge: one for upstreams with a credential, one for the
+// events returns the rules of EventBridge: one for upstreams with a credential, one for the
 // others, so that each failure is reported once and the alarm counts only the first. It is not
 // documented what an event says of the prefix ROOT, so with it there is one rule for everything.
 func (b *builder) events(name string) []plan.EventRule {
@@ -102,7 +102,7 @@ func (b *builder) events(name string) []plan.EventRule {
 	return []plan.EventRule{with, without}
 }
 
-// eventPattern is which events of ECR a rule is about
+// eventPattern returns which events of ECR a rule is about
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html). With 50
 // prefixes of 30 characters it has 1,700 of the 2,048 characters that EventBridge takes.
 func eventPattern(prefixes []string) string {

@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// regionRoom is more than the longest Region has, with its hyphen.
+// regionRoom is more than the length of the longest Region with a hyphen.
 const regionRoom = len("-ap-southeast-10")
 
-// nameInIAM is the name of a role or policy with the Region at its end, because an account has
+// nameInIAM returns the name of a role or policy with the Region at its end, because an account has
 // one of a name for all Regions. It has at most the given number of characters, with any
 // Region: a Terraform module can be applied in others.
 func (b *builder) nameInIAM(what string, most int) string {

@@ -76,12 +76,12 @@ func (b *builder) common() {
 	}
 }
 
-// name is the name of an object of the plan: the parts after the project and environment.
+// name returns the name of an object of the plan: the parts after the project and environment.
 func (b *builder) name(parts ...string) string {
 	return plan.ObjectName(append([]string{b.c.Spec.Project, b.c.Spec.Environment}, parts...)...)
 }
 
-// upstreamPath is the path of an upstream's field in the configuration.
+// upstreamPath returns the path of an upstream's field in the configuration.
 func upstreamPath(i int, field string) string {
 	return "spec.upstreams[" + strconv.Itoa(i) + "]." + field
 }

@@ -23,7 +23,7 @@ const (
 	tagResource      = "ecr:TagResource"
 )
 
-// firstPull are the additional actions that the first pull of an image needs.
+// firstPull returns the additional actions that the first pull of an image needs.
 func (b *builder) firstPull() []string {
 	actions := []string{importImage}
 	if b.in.Repositories == v1alpha1.RepositoriesOnPull {
@@ -91,7 +91,7 @@ func (b *builder) checkRole(arn, at string) {
 	}
 }
 
-// accountOf is the account of a principal.
+// accountOf returns the account of a principal.
 func accountOf(principal string) string {
 	if parts := strings.Split(principal, ":"); len(parts) > 4 {
 		return parts[4]

@@ -28,7 +28,7 @@ func (b *builder) repositories(images []image.Reference) {
 	}
 }
 
-// cached are the repositories of the cache for images of upstreams, each once and
+// cached returns the repositories of the cache for images of upstreams, each once and
 // sorted.
 func (b *builder) cached(images []image.Reference) []string {
 	cache := b.plan.Cache

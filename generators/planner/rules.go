@@ -42,7 +42,7 @@ func (b *builder) rules() {
 	}
 }
 
-// ruleName is a name that no other rule of the plan has: mirror/quay and mirror.quay
+// ruleName returns a name that no other rule of the plan has: mirror/quay and mirror.quay
 // would both be mirror.quay.
 func (b *builder) ruleName(prefix string) string {
 	name := b.name(prefix)
@@ -52,7 +52,7 @@ func (b *builder) ruleName(prefix string) string {
 	return name
 }
 
-// id is an identifier that no other rule of the plan has.
+// id returns an identifier that no other rule of the plan has.
 func (b *builder) id(prefix string) string {
 	id := identifier(prefix)
 	for n := 2; slices.ContainsFunc(b.plan.Rules, func(r plan.Rule) bool { return r.ID == id }); n++ {
@@ -69,7 +69,7 @@ func (b *builder) sameCredential(first, second int) {
 	}
 }
 
-// prefixes are those of all rules.
+// prefixes returns those of all rules.
 func (b *builder) prefixes() []string {
 	var all []string
 	for i := range b.plan.Rules {

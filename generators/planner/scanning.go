@@ -39,7 +39,7 @@ func (b *builder) scanning() {
 	b.plan.Scanning = s
 }
 
-// filters are the patterns of one rule; by default those that match all of the cache.
+// filters returns the patterns of one rule; by default those that match all of the cache.
 func (b *builder) filters(filters []string, at string) []string {
 	if len(filters) == 0 {
 		for _, prefix := range b.prefixes() {

@@ -38,7 +38,7 @@ func (b *builder) pushSecret() {
 	b.plan.PushSecret = &plan.PushSecret{StoreKind: given.SecretStoreRef.Kind, StoreName: given.SecretStoreRef.Name, RefreshInterval: given.RefreshInterval}
 }
 
-// secretName is the default name of a secret: with the project and environment in it, and the
+// secretName returns the default name of a secret: with the project and environment in it, and the
 // prefix that ECR may read.
 func (b *builder) secretName(prefix string) string {
 	s := &b.c.Spec
@@ -71,7 +71,7 @@ func (b *builder) checkSecretName(name string, given bool, at string) {
 func endsLikeARN(name string) bool { return matches(`-[A-Za-z0-9]{6}$`, name) }
 
 // recoveryWindow is for how many days a deleted secret can be recovered. Its name cannot be
-// used again for as long, so outside production there is none by default.
+// used again for as long, so outside production the default is no window.
 func (b *builder) recoveryWindow() int {
 	if given := b.in.RecoveryWindowInDays; given != nil {
 		return *given

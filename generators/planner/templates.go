@@ -58,7 +58,7 @@ func (b *builder) unusedSettings() {
 	}
 }
 
-// settings are those of all repositories, whether ECR makes them or the target.
+// settings returns those of all repositories, whether ECR makes them or the target.
 func (b *builder) settings() plan.Settings {
 	t := &b.in.Template
 	return plan.Settings{

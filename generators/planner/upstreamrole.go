@@ -79,7 +79,7 @@ func (b *builder) upstreamRole() {
 	}
 }
 
-// upstreamARN is the ARN of all repositories that a rule for an ECR registry can cache.
+// upstreamARN returns the ARN of all repositories that a rule for an ECR registry can cache.
 func upstreamARN(r *plan.Rule) string {
 	upstream, _ := image.ParseECRHost(r.UpstreamURL)
 	below := "*"
@@ -115,7 +115,7 @@ func (b *builder) upstreamPolicies() {
 	}
 }
 
-// upstreamOf is the first upstream of a rule.
+// upstreamOf returns the first upstream of a rule.
 func (b *builder) upstreamOf(r *plan.Rule) int {
 	for i := range b.c.Spec.Upstreams {
 		if b.c.Spec.Upstreams[i].Prefix == r.Prefix {

@@ -20,10 +20,10 @@ import (
 // Generator generates for Renovate, for the upstreams of a configuration.
 type Generator struct{ Upstreams []v1alpha1.Upstream }
 
-// Generate makes renovate.json. registryAliases leads from the registry as it is in
-// files to the one that is asked. The path after the prefix is that of the upstream, or
-// what follows upstreamRepositoryPrefix there, so one entry a prefix will do. Renovate uses the first entry that fits, so that of the
-// whole registry comes last. The problems are none.
+// Generate makes renovate.json. registryAliases maps the registry in files to the one that
+// Renovate asks. The path after the prefix is the path at the upstream, or the part of it after
+// upstreamRepositoryPrefix, so each prefix needs one entry. Renovate uses the first entry that
+// matches, so the one for the whole registry comes last. Generate never returns a problem.
 func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	var aliases, whole object.Map
 	for _, u := range g.Upstreams {
@@ -44,7 +44,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	return object.Output{Files: []object.File{{Name: "renovate.json", Text: text}}}, nil
 }
 
-// indented is a map as people write JSON.
+// indented returns a map as people write JSON.
 func indented(m object.Map) (string, error) {
 	text, err := object.JSON(m)
 	if err != nil {
@@ -55,7 +55,7 @@ func indented(m object.Map) (string, error) {
 	return b.String() + "\n", err
 }
 
-// host is the registry of an upstream that may be a part of one. Docker Hub has one
+// host returns the registry of an upstream that may be a part of one. Docker Hub has one
 // name for Renovate, docker.io.
 func host(registry string) string {
 	ref, err := image.Parse(registry + "/image")

@@ -12,7 +12,7 @@ type file struct{ *hclwrite.File }
 
 func newFile() *file { return &file{hclwrite.NewEmptyFile()} }
 
-// String is the file as terraform fmt would leave it.
+// String returns the file as terraform fmt would leave it.
 func (f *file) String() string { return string(hclwrite.Format(f.Bytes())) }
 
 // block adds a block after an empty line.
@@ -57,8 +57,8 @@ func (b *body) pairs(name string, pairs []plan.Pair) {
 	b.set(name, o.sorted())
 }
 
-// document sets an attribute to a JSON document, written as a value of HCL. A text that
-// is none stays a text, which AWS will judge.
+// document sets an attribute to a JSON document, written as a value of HCL. It writes a text that
+// is not JSON as a string, which AWS then accepts or refuses.
 func (b *body) document(name, document string) {
 	value, err := fromJSON(document)
 	if err != nil {

@@ -6,16 +6,16 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// An imported is a resource that may be there already, and by what Terraform finds it. An ID
-// that AWS chooses, or that has an account or a Region that is yet to be filled in, is a
-// variable; what it is, and the command that shows it, if there is one.
+// An imported is a resource that may exist already, with the ID by which Terraform finds it. If AWS
+// chooses the ID, or if it has a placeholder, it is a variable instead, with a description and
+// the command that shows it, if there is one.
 type imported struct {
 	address, id             string
 	variable, what, command string
 }
 
-// imports are all resources that can be taken over. A version of a secret cannot: its value
-// would have to be known.
+// imports returns all resources that can be imported. A version of a secret cannot, because its
+// value would have to be known.
 func (m *module) imports() []imported {
 	var all []imported
 	add := func(address, id string) { all = append(all, known(address, id)) }
@@ -81,7 +81,7 @@ func (m *module) monitoringImports() []imported {
 	return all
 }
 
-// importsByVariable are what AWS gave an ID of its own.
+// importsByVariable returns the resources whose IDs AWS chooses.
 func (m *module) importsByVariable() []imported {
 	var all []imported
 	for i := range m.Credentials {
@@ -104,7 +104,7 @@ func (m *module) importsByVariable() []imported {
 	return all
 }
 
-// importBlocks are the blocks, as a configuration holds them. A module cannot
+// importBlocks returns the blocks, as a configuration holds them. A module cannot
 // (https://developer.hashicorp.com/terraform/language/block/import).
 func (m *module) importBlocks() string {
 	f := newFile()
@@ -120,7 +120,7 @@ func (m *module) importBlocks() string {
 	return f.String()
 }
 
-// adopt is the blocks with the variables that they need.
+// adopt returns the blocks with the variables that they need.
 func (m *module) adopt() string {
 	f := newFile()
 	for _, one := range m.imports() {

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// fromJSON is a JSON document as a value, its keys in order. A number keeps its digits,
-// which HCL reads alike. A key that stands twice is refused: which of the two counts is
-// not for us to say.
+// fromJSON returns a JSON document as a value, with its keys in order and the digits of its
+// numbers, which HCL reads in the same way. It refuses a duplicate key, because it is not known
+// which of the two values counts.
 func fromJSON(text string) (node, error) {
 	r := reader{json.NewDecoder(strings.NewReader(text))}
 	r.UseNumber()
@@ -19,7 +19,7 @@ func fromJSON(text string) (node, error) {
 		return nil, err
 	}
 	if _, err := r.Token(); err != io.EOF {
-		return nil, errors.New("something stands behind the document")
+		return nil, errors.New("something follows the document")
 	}
 	return value, nil
 }
@@ -77,7 +77,7 @@ func (r reader) object() (node, error) {
 	}
 	for i, e := range o.sorted() {
 		if i > 0 && e.name == o[i-1].name {
-			return nil, fmt.Errorf("%q stands twice", e.name)
+			return nil, fmt.Errorf("%q is there twice", e.name)
 		}
 	}
 	return o, nil

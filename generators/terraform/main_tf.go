@@ -5,7 +5,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// main is the rules, the templates, and the repositories made beforehand.
+// main returns main.tf: the rules, the templates, and the repositories made beforehand.
 func (m *module) main() string {
 	f := newFile()
 	for i := range m.Rules {
@@ -69,8 +69,8 @@ func settings(b *body, s *plan.Settings) {
 	}
 }
 
-// repositories are one resource for all, because they differ in name alone. A
-// repository with images is not deleted: force_delete stays off.
+// repositories adds one resource for all repositories, because only their names differ. Terraform
+// does not delete a repository with images, because force_delete is off.
 func (m *module) repositories(f *file) {
 	s := &m.Repositories[0].Settings
 	b := f.block("resource", "aws_ecr_repository", "cached")
@@ -102,7 +102,7 @@ func (m *module) perRepository(f *file, kind, policy string) {
 	b.document("policy", policy)
 }
 
-// guard keeps terraform destroy from taking a resource.
+// guard keeps terraform destroy from deleting a resource.
 func (m *module) guard(b *body) {
 	if m.options.Destroy == v1alpha1.DestroyPrevent {
 		b.gap()

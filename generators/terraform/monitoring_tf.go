@@ -2,7 +2,8 @@ package terraform
 
 import "github.com/amerintlxperts/ecrcache/generators/plan"
 
-// monitoring is the topic, unless there is one, the rules that send to it, and the alarm.
+// monitoring returns monitoring.tf: the topic, unless one exists, the rules that send to it, and
+// the alarm.
 func (m *module) monitoring() string {
 	f := newFile()
 	topic := raw("var.topic_arn")
@@ -19,7 +20,7 @@ func (m *module) monitoring() string {
 	return f.String()
 }
 
-// topicVariable is the topic that is there, of the Region that the module is called for.
+// topicVariable adds the variable for an existing topic in the Region of the module.
 func (m *module) topicVariable(f *file) {
 	if m.Monitoring == nil || !m.Monitoring.Given {
 		return

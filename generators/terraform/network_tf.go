@@ -2,8 +2,8 @@ package terraform
 
 import "github.com/amerintlxperts/ecrcache/generators/plan"
 
-// network is the endpoints of the VPC. What belongs to a Region is a variable, so that the
-// module can be called for several.
+// network returns network.tf: the endpoints of the VPC. What belongs to a Region is a variable,
+// so that the module can be called for several.
 func (m *module) network() string {
 	f := newFile()
 	for i := range m.Network.Endpoints {

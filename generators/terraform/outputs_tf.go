@@ -6,7 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// outputs tells others the cache's names.
+// outputs returns outputs.tf: the names of the cache for others.
 func (m *module) outputs() string {
 	f := newFile()
 	for i := range m.Outputs {
@@ -52,7 +52,7 @@ func (m *module) parameters(f *file) {
 	}
 }
 
-// host is the registry's host with the account and Region that the module is
+// host returns the registry's host with the account and Region that the module is
 // applied in.
 func (m *module) host() raw {
 	rest := strings.TrimPrefix(m.Registry.Host, m.Registry.AccountID)

@@ -7,7 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/object"
 )
 
-// readme says how the module is used.
+// readme returns README.md: how to use the module.
 func (m *module) readme() string {
 	var b strings.Builder
 	b.WriteString("| prefix | upstream |\n|---|---|\n")
@@ -38,7 +38,7 @@ func (m *module) regionFlag() string {
 	return " --region " + m.Registry.Region
 }
 
-// useText is what stands in the configuration that calls the module.
+// useText writes the block with which a configuration calls the module.
 func (m *module) useText(b *strings.Builder) {
 	b.WriteString("\n## Use\n\nThe module configures no provider: yours must be of the same account. Call it, and do not apply it by\nitself: of its root module Terraform shows the value that a variable refuses, also of a sensitive one\n([report](https://github.com/opentofu/opentofu/issues/2219)).\n\n```hcl\n")
 	for i := range m.Credentials {
@@ -58,7 +58,7 @@ func (m *module) credentialsText(b *strings.Builder) {
 	if len(m.Credentials) == 0 {
 		return
 	}
-	b.WriteString("\n## The tokens\n\nNo token stands in these files. Give each in the environment of `terraform apply`, or as a sensitive\nvariable of your workspace. It is kept in the state, so the state needs to be encrypted and closed.\n\n```bash\n")
+	b.WriteString("\n## The tokens\n\nThese files contain no token. Give each in the environment of `terraform apply`, or as a sensitive\nvariable of your workspace. It is kept in the state, so the state needs to be encrypted and closed.\n\n```bash\n")
 	for i := range m.Credentials {
 		id := m.Credentials[i].ID
 		fmt.Fprintf(b, "export TF_VAR_%s_username=…\nread -rs TF_VAR_%s_token && export TF_VAR_%s_token\n", id, id, id)
@@ -66,7 +66,7 @@ func (m *module) credentialsText(b *strings.Builder) {
 	b.WriteString("```\n\nGitHub's registry takes personal access tokens (classic) with the scope `read:packages`, and no other kind.\nECR reads the JSON keys `username` and `accessToken`, and only secrets whose names begin with\n`ecr-pullthroughcache/`, under the key `aws/secretsmanager`.\n")
 }
 
-// importText says how what is there already is taken over.
+// importText writes how to import existing resources.
 func (m *module) importText(b *strings.Builder) {
 	b.WriteString("\n## Take over what is there\n\n")
 	if m.options.Adopt {
@@ -74,7 +74,7 @@ func (m *module) importText(b *strings.Builder) {
 	} else {
 		b.WriteString("In the configuration that calls the module, for what was made before (`terraform.adopt: true` in the configuration\nwrites this as a file). ")
 	}
-	b.WriteString("With `@` and the Region behind each `id`, those of IAM excepted, where the provider is of another Region:\n\n```hcl\n" + m.importBlocks() + "```\n")
+	b.WriteString("With `@` and the Region after each `id`, those of IAM excepted, where the provider is of another Region:\n\n```hcl\n" + m.importBlocks() + "```\n")
 	for _, i := range m.imports() {
 		switch {
 		case i.variable == "":

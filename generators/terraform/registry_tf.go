@@ -6,7 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// registry is what an account has once in a Region, and the policy of nodes.
+// registry returns registry.tf: what an account has once in a Region, and the policy of nodes.
 func (m *module) registry() string {
 	f := newFile()
 	if m.RegistryPolicy != nil || m.NodePolicy != nil || len(m.Roles()) > 0 || m.layersOnly() {
@@ -46,7 +46,7 @@ func (m *module) role(f *file, role *plan.Role) {
 	b.set("policy", policy(role.Policy))
 }
 
-// inEveryRegion is a name in IAM that the plan ends in its Region, with the one in which
+// inEveryRegion returns a name in IAM that the plan ends in its Region, with the one in which
 // the module is applied: an account has one role or policy of a name for all Regions.
 func (m *module) inEveryRegion(name string) node {
 	before, found := strings.CutSuffix(name, "-"+m.Registry.Region)
@@ -105,7 +105,7 @@ func statement(s *plan.Statement) hclObject {
 	return append(o, entry{"Resource", below})
 }
 
-// repositories is the ARN of what lies below a prefix.
+// repositories returns the ARN of the repositories below a prefix.
 func repositories(prefix string) raw {
 	return raw(`"arn:${data.aws_partition.current.partition}:ecr:${var.region}:${data.aws_caller_identity.current.account_id}:repository/` + escape(plan.RepositoryPattern(prefix)) + `"`)
 }

@@ -10,8 +10,8 @@ func versionAddress(c *plan.Credential) string {
 	return "aws_secretsmanager_secret_version." + c.ID + "_token"
 }
 
-// secrets is the credentials. No KMS key stands there: ECR reads only secrets under
-// the key aws/secretsmanager.
+// secrets returns secrets.tf: the credentials. They have no KMS key, because ECR reads only
+// secrets under the key aws/secretsmanager.
 func (m *module) secrets() string {
 	f := newFile()
 	for i := range m.Credentials {

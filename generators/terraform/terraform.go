@@ -1,6 +1,5 @@
-// Package terraform turns a plan into a Terraform module for the provider
-// hashicorp/aws. It makes files, so the KRM function cannot have it; the command
-// line can.
+// Package terraform turns a plan into a Terraform module for the provider hashicorp/aws. It makes
+// files, so only the command line offers it, and not the KRM function.
 //
 // Package generators uses it. A program that has a plan may call its Generator alone: the
 // objects have no owner then, and the files no header.
@@ -16,7 +15,7 @@ import (
 // configuration, nil for the defaults.
 type Generator struct{ Options *v1alpha1.Terraform }
 
-// Generate makes the module of a plan, and tells what it leaves out.
+// Generate makes the module of a plan, and reports what it leaves out.
 func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	m := &module{Plan: p, options: v1alpha1.Terraform{Destroy: v1alpha1.DestroyPrevent}}
 	if g.Options != nil {
@@ -49,7 +48,7 @@ type module struct {
 	options v1alpha1.Terraform
 }
 
-// unused tells what a module has no use for.
+// unused warns of settings that a module does not use.
 func (m *module) unused() []plan.Problem {
 	var ps []plan.Problem
 	for _, given := range []struct {
@@ -65,7 +64,7 @@ func (m *module) unused() []plan.Problem {
 		if given.there {
 			ps = append(ps, plan.Problem{
 				Code: plan.Unavailable, Severity: plan.Warning, Field: plan.Field{Path: "spec.infrastructure." + given.field},
-				Message: "not used by a Terraform module, which makes no Kubernetes objects; its outputs stand in outputs.tf; remove it",
+				Message: "not used by a Terraform module, which makes no Kubernetes objects; its outputs are in outputs.tf; remove it",
 			})
 		}
 	}

@@ -12,8 +12,8 @@ import (
 // A node is a value as HCL writes it.
 type node interface{ tokens() hclwrite.Tokens }
 
-// raw is an expression in HCL's own words. Only text of this package goes there, never
-// a value of a configuration that is not escaped.
+// raw is an expression of HCL. Only text of this package may be raw, never a value of a
+// configuration that is not escaped.
 type raw string
 
 func (r raw) tokens() hclwrite.Tokens { return token(hclsyntax.TokenIdent, string(r)) }
@@ -22,12 +22,12 @@ func token(of hclsyntax.TokenType, text string) hclwrite.Tokens {
 	return hclwrite.Tokens{{Type: of, Bytes: []byte(text)}}
 }
 
-// text is a string in which nothing is a template.
+// text is a string without templates: ${ and %{ are escaped.
 type text string
 
 func (t text) tokens() hclwrite.Tokens { return hclwrite.TokensForValue(cty.StringVal(string(t))) }
 
-// quote writes a string in which nothing is a template, escape its inside.
+// quote returns a string in quotes without templates; escape returns it without the quotes.
 func quote(s string) string { return string(text(s).tokens().Bytes()) }
 
 func escape(s string) string {
@@ -92,7 +92,7 @@ func nameTokens(name string) hclwrite.Tokens {
 	return hclwrite.TokensForIdentifier(name)
 }
 
-// sorted is the object with its entries by name: a map has no order.
+// sorted returns the object with its entries by name: a map has no order.
 func (o hclObject) sorted() hclObject {
 	slices.SortFunc(o, func(a, b entry) int { return cmp.Compare(a.name, b.name) })
 	return o

@@ -6,7 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// variables is the Region, and the two halves of every credential.
+// variables returns variables.tf: the Region, and the user name and token of every credential.
 func (m *module) variables() string {
 	f := newFile()
 	b := f.block("variable", "region")
@@ -50,8 +50,8 @@ func (m *module) credentialVariables(f *file, c *plan.Credential) {
 	validation.text("error_message", "GitHub's registry takes personal access tokens (classic) alone: neither fine-grained tokens nor those of GitHub Apps.")
 }
 
-// versions is what the module runs with. The provider's templates take exclusions
-// from tag mutability since 6.10
+// versions returns versions.tf: the versions that the module needs. The provider's templates
+// accept exclusions from tag mutability since 6.10
 // (https://github.com/hashicorp/terraform-provider-aws/pull/43886).
 func (m *module) versions() string {
 	f := newFile()

@@ -25,6 +25,7 @@ type Batch struct {
 	Config []byte
 
 	groups []*files.Group // of all files that were read
+	around *kustomizing   // once it is known
 	plain  int            // how many documents were read that do not matter, one a file
 }
 
@@ -44,6 +45,11 @@ type Input struct {
 // Skipped is the code of a file that was left out.
 const Skipped finding.Code = "skipped"
 
+// SkippedFinding is a file that was left out as a finding.
+func SkippedFinding(s files.Skip) finding.Finding {
+	return finding.Finding{Severity: finding.Warning, Code: Skipped, File: finding.File{Path: s.Path}, Message: "skipped: " + s.Reason}
+}
+
 // isTemplate is why a chart's template is skipped, with what to do.
 const isTemplate = "not YAML until rendered; give what templates render, as in: helm template … | ecrcache rewrite"
 
@@ -58,7 +64,7 @@ func skipped(path string, text []byte, err error) files.Skip {
 	return files.Skip{Path: path, Reason: reason}
 }
 
-// refused is the error for a stream that is not YAML.
+// refused returns the error for a stream that is not YAML.
 func refused(text []byte, err error) error {
 	if looksLikeTemplate(text) {
 		err = fmt.Errorf("%w: %s", err, isTemplate)
@@ -77,7 +83,7 @@ func split(text []byte) (items []yamlbytes.Item, configuration []byte, err error
 	return items, nil, err
 }
 
-// sources are the inputs in the form that package rewrite works on. Where files were read
+// sources returns the inputs in the form that package rewrite works on. Where files were read
 // and none matters there is one empty source, so that the run still reports its results.
 func (b *Batch) sources() []rewrite.Source {
 	sources := make([]rewrite.Source, len(b.Inputs), len(b.Inputs)+1)

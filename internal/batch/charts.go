@@ -31,8 +31,8 @@ type charts struct {
 	read map[string]*chartvalues.Chart
 }
 
-// at is the chart in a directory; nil for none. A chart in the folder charts of another one is
-// read with that one, whose values and templates count for it.
+// at returns the chart in a directory; nil for none. A chart in the folder charts of another one
+// is read with that one, whose values and templates count for it.
 func (c *charts) at(dir string) *chartvalues.Chart {
 	absolute, err := filepath.Abs(dir)
 	if err != nil {
@@ -54,7 +54,7 @@ func (c *charts) at(dir string) *chartvalues.Chart {
 	return c.read[dir]
 }
 
-// manifest is the Chart.yaml of a directory; nil for none that can be read.
+// manifest returns the Chart.yaml of a directory; nil for none that can be read.
 func (c *charts) manifest(dir string) *yamlbytes.Node {
 	text, err := c.tree.Read(path.Join(dir, "Chart.yaml"))
 	if err != nil {
@@ -117,7 +117,7 @@ func (c *charts) each(dir string, depth int, visit func([]byte)) {
 	}
 }
 
-// keysOf are the keys of the values of a chart that another one depends on: its name, or
+// keysOf returns the keys of the values of a chart that another one depends on: its name, or
 // its aliases (https://helm.sh/docs/topics/charts/#alias-field-in-dependencies).
 func keysOf(manifest *yamlbytes.Node, name string) []string {
 	var keys []string

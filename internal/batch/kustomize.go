@@ -30,11 +30,23 @@ func (b *Batch) withKustomizations(r *rewrite.Rewriter) (*rewrite.Rewriter, erro
 	if len(b.Inputs) == 1 && b.Inputs[0].Path == "" {
 		return r.KustomizedItems(b.Inputs[0].items), nil
 	}
-	k := kustomizing{Batch: b, shown: map[string]string{}, links: map[string]string{}}
-	if err := k.collect(); err != nil || len(k.candidates) == 0 {
+	k, err := b.kustomizations()
+	if err != nil || len(k.candidates) == 0 {
 		return r, err
 	}
 	return r.Kustomized(k.tree, k.candidates, k.shown, relative), nil
+}
+
+// kustomizations finds the kustomizations in and around the inputs.
+func (b *Batch) kustomizations() (*kustomizing, error) {
+	if b.around == nil {
+		k := &kustomizing{Batch: b, shown: map[string]string{}, links: map[string]string{}}
+		if err := k.collect(); err != nil {
+			return nil, err
+		}
+		b.around = k
+	}
+	return b.around, nil
 }
 
 // A kustomizing finds the kustomizations in and around the inputs.
@@ -75,7 +87,7 @@ func (k *kustomizing) collect() error {
 	return nil
 }
 
-// place is the absolute path of an input. kustomize builds a directory that is a link where
+// place returns the absolute path of an input. kustomize builds a directory that is a link where
 // the link leads, so the file is known by the path that it has there; by its own path where
 // both were given.
 func (k *kustomizing) place(input string) (string, error) {
@@ -91,7 +103,7 @@ func (k *kustomizing) place(input string) (string, error) {
 	return place, nil
 }
 
-// real is where a directory is, when links are followed.
+// real returns where a directory is, when links are followed.
 func (k *kustomizing) real(dir string) string {
 	to, known := k.links[dir]
 	if !known {
@@ -154,7 +166,7 @@ func (k *kustomizing) around() {
 	})
 }
 
-// relative is a path as the user would write it.
+// relative returns a path as the user would write it.
 func relative(path string) string {
 	here, err := os.Getwd()
 	if err != nil {

@@ -28,8 +28,9 @@ type large struct {
 // readFile reads one file of the part and splits it into documents.
 func (r *reading) readFile(reader *files.Reader, i int, p *part) {
 	var skip *files.Skip
+	matters := r.mattersIn(p.group.Dir(i))
 	version, err := reader.Read(p.group, i, func(text []byte) bool {
-		return r.matters(text) || mayBuild(p.group.Path(i), text) || !isOneDocument(text)
+		return matters(text) || mayBuild(p.group.Path(i), text) || !isOneDocument(text)
 	})
 	switch {
 	case errors.As(err, &skip):

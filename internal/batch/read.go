@@ -19,10 +19,16 @@ func ReadFiles(ctx context.Context, paths []string, matters func(text []byte) bo
 	if matters == nil {
 		matters = func([]byte) bool { return true }
 	}
+	return ReadFilesBy(ctx, paths, func(string) func([]byte) bool { return matters }, progress)
+}
+
+// ReadFilesBy is ReadFiles where the directory of a file decides which of its texts matter.
+// mattersIn is called from several goroutines, with the directory as it is to be named.
+func ReadFilesBy(ctx context.Context, paths []string, mattersIn func(dir string) func(text []byte) bool, progress func(read, of int)) (*Batch, error) {
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	r := &reading{ctx: ctx, matters: matters, progress: progress, waiting: make(chan *part, concurrency)}
+	r := &reading{ctx: ctx, mattersIn: mattersIn, progress: progress, waiting: make(chan *part, concurrency)}
 	r.firstFailure.Store(math.MaxInt64)
 	return r.read(paths)
 }
@@ -33,8 +39,8 @@ const concurrency = 1024
 // A reading is one call of ReadFiles. One goroutine lists the files, and workers read them
 // meanwhile.
 type reading struct {
-	ctx     context.Context
-	matters func(text []byte) bool
+	ctx       context.Context
+	mattersIn func(dir string) func(text []byte) bool
 
 	parts   []*part // in order
 	waiting chan *part

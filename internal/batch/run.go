@@ -26,7 +26,7 @@ type Change struct {
 	edits []yamlbytes.Edit
 }
 
-// Links is how many names (hard links) the file has. Only this one gets the new text.
+// Links returns how many names (hard links) the file has. Only this one gets the new text.
 func (c *Change) Links() int {
 	if c.version == nil {
 		return 0
@@ -34,7 +34,7 @@ func (c *Change) Links() int {
 	return c.version.Links()
 }
 
-// New is the new text.
+// New returns the new text.
 func (c *Change) New() []byte {
 	size := len(c.Text)
 	for _, e := range c.edits {
@@ -60,9 +60,14 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 		return nil, err
 	}
 	report.Items += b.plain
-	result := &Result{Report: report, Late: r.LateEntries()}
+	return b.result(report, r.LateEntries(), outcomes), nil
+}
+
+// result is the result of a run; outcomes are those of the inputs.
+func (b *Batch) result(report *outcome.Report, late []finding.Finding, outcomes []rewrite.Outcome) *Result {
+	result := &Result{Report: report, Late: late}
 	if report.Failed() {
-		return result, nil
+		return result
 	}
 	var text bytes.Buffer
 	for i, in := range b.Inputs {
@@ -75,7 +80,7 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 			result.Changes = append(result.Changes, Change{in, outcomes[i].Edits})
 		}
 	}
-	return result, nil
+	return result
 }
 
 // Images lists the images of all inputs. Its errors are those of Rewrite.

@@ -40,7 +40,7 @@ func OpenStream(r io.Reader, limit int) (*Stream, error) {
 	return s, nil
 }
 
-// readingFailed tells an error in the text from one of the reader.
+// readingFailed returns an error that says whether standard input is wrong or could not be read.
 func readingFailed(err error) error {
 	if _, is := finding.Of(err); is {
 		return fmt.Errorf("standard input: %w", err)

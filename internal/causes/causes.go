@@ -18,37 +18,51 @@ type Line struct {
 	Text     string
 }
 
-// mostErrors and mostHarmful are how many findings of one cause are lines of their own: of errors,
-// which are to be mended one after the other, and of warnings about what is deployed.
-const (
-	mostErrors  = 10
-	mostHarmful = 3
-)
+// mostErrors is how many errors of one cause are lines of their own: each is to be mended.
+const mostErrors = 10
 
 // mostMessages is up to how many messages of one code are told apart. Where there are more, such
 // as one for each key that a map has twice, the table of codes says what they have in common.
 const mostMessages = 3
 
 // Lines are the errors and warnings as lines, without the secrets that they may quote.
-// Findings of one code and reason have one cause, unless they say few different things. more
-// says where a reader finds the places that are left out, such as "-v lists them".
+// Findings of one code and reason have one cause, unless they say few different things. Of the
+// causes that change nothing in what is deployed, one is told and the others only counted. more
+// says where a reader finds what is left out, such as "-v lists them".
 func Lines(all []finding.Finding, more string) []Line {
 	var lines []Line
+	var others []*group
 	for _, g := range groups(all) {
 		parts := g.byMessage()
 		if len(parts) > mostMessages && g.code.Says != "" {
 			parts = []*group{g}
 		}
 		for _, part := range parts {
-			lines = append(lines, part.lines(more)...)
+			if part.canWait() {
+				others = append(others, part)
+			} else {
+				lines = append(lines, part.lines(more)...)
+			}
 		}
+	}
+	for i, g := range others {
+		if i == 1 && len(others) > 2 {
+			return append(lines, Line{finding.Warning, alsoText(others[1:], more)})
+		}
+		lines = append(lines, g.lines(more)...)
 	}
 	return lines
 }
 
+// canWait reports whether the group may be counted with others. A code that is in no table may not:
+// nobody would know what it is about.
+func (g *group) canWait() bool {
+	return g.severity == finding.Warning && g.code.Harm < codes.Deploys && g.code.Says != ""
+}
+
 // lines are the findings of one cause: as one line, or each as one where they must be read.
 func (g *group) lines(more string) []Line {
-	if len(g.findings) > g.inFull() {
+	if len(g.findings) > 1 && (g.severity != finding.Error || len(g.findings) > mostErrors) {
 		return []Line{{g.severity, g.text(more)}}
 	}
 	lines := make([]Line, len(g.findings))
@@ -56,6 +70,25 @@ func (g *group) lines(more string) []Line {
 		lines[i] = Line{g.severity, g.findings[i].String()}
 	}
 	return lines
+}
+
+// alsoText is several groups on one line: the reason of each, or its code, and how many there are.
+func alsoText(all []*group, more string) string {
+	var names []string
+	count := map[string]int{}
+	for _, g := range all {
+		name := cmp.Or(g.reason, string(g.code.Name))
+		if count[name] == 0 {
+			names = append(names, name)
+		}
+		count[name] += len(g.findings)
+	}
+	for i, name := range names {
+		if n := count[name]; n > 1 {
+			names[i] = fmt.Sprintf("%d × %s", n, name)
+		}
+	}
+	return "also " + strings.Join(names, ", ") + "; " + more
 }
 
 // A group is the findings of one cause.
@@ -119,17 +152,6 @@ func rank(s finding.Severity) int {
 	return 1
 }
 
-// inFull is up to how many findings of the group are lines of their own.
-func (g *group) inFull() int {
-	switch {
-	case g.severity == finding.Error:
-		return mostErrors
-	case g.code.Harm == codes.Deploys:
-		return mostHarmful
-	}
-	return 1
-}
-
 // text is the group on one line: how many there are, what is the matter, and where.
 func (g *group) text(more string) string {
 	what, same := g.cause()
@@ -160,5 +182,9 @@ func (g *group) cause() (text string, same bool) {
 	if len(common) > 0 && common[0] == clauses[0] {
 		return strings.Join(common, "; "), most == len(common)
 	}
-	return g.code.Says, false
+	_, says, isOnly := strings.Cut(g.code.Says, " only: ") // where there are such findings
+	if !isOnly {
+		says = g.code.Says
+	}
+	return says, false
 }

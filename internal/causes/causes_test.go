@@ -38,12 +38,17 @@ func TestLines(t *testing.T) {
 		"a.yaml:8: spec.image: ghcr.io/acme/e: the tag v1 is lost",
 		"a.yaml:9: spec.image: ghcr.io/acme/f: the tag v2 is lost",
 		"4 × not a known image field: a.yaml:2 (ghcr.io/acme/web:v1@sha256:0123456…), b.yaml:4 (ghcr.io/acme/c), c.yaml:5 (ghcr.io/acme/d), and 1 more; -v lists them, with what to do about each",
-		"2 × a name without a registry: a.yaml:6 (nginx), a.yaml:7 (redis)",
-		"a.yaml:1: spec.image: latest moves",
-		"3 references, which are listed here",
-		"2 references, which are listed here",
+		"also 2 × short-name, 3 × moving-tag; -v lists them",
 	}
 	if diff := cmp.Diff(want, texts(Lines(all, "-v lists them"))); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	// Two causes are not fewer lines when the second one is only counted.
+	want = []string{
+		"2 × a name without a registry: a.yaml:6 (nginx), a.yaml:7 (redis)",
+		"3 references, which are listed here",
+	}
+	if diff := cmp.Diff(want, texts(Lines([]finding.Finding{all[5], all[6], all[10]}, "-v lists them"))); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }
@@ -65,6 +70,20 @@ func TestManyErrors(t *testing.T) {
 	}
 	if got := Lines(all[:10], "-v lists them"); len(got) != 10 || got[9].Severity != finding.Error {
 		t.Errorf("ten errors are %q", got)
+	}
+}
+
+// TestErrorsDoNotWait: a warning that changes nothing in what is deployed may be counted, an error
+// not, of whatever code it is.
+func TestErrorsDoNotWait(t *testing.T) {
+	var all []finding.Finding
+	for _, code := range []finding.Code{"uncached", "marker-missing", "mended", "not-cached"} {
+		f := at("a.yaml", 1, code, "", "", "not yet")
+		f.Severity = finding.Error
+		all = append(all, f)
+	}
+	if got := texts(Lines(all, "-v lists them")); len(got) != 4 {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -42,14 +42,18 @@ func place(f *finding.Finding) string {
 	case f.Line > 0:
 		where += ":" + strconv.Itoa(f.Line)
 	}
+	where = finding.ExcerptEnds(where, longestPlace)
 	if f.Field.Current == "" {
 		return where
 	}
 	return strings.TrimPrefix(where+" (", " ") + shortened(f.Field.Current) + ")"
 }
 
-// longestValue is how many bytes of a value are shown.
-const longestValue = 60
+// longestPlace and longestValue are how many bytes of a place and of a value are shown.
+const (
+	longestPlace = 160
+	longestValue = 60
+)
 
 // shortened is a value without most of its digest, on one line.
 func shortened(value string) string {

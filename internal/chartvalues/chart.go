@@ -5,22 +5,24 @@ import (
 	"strings"
 )
 
-// A Chart is what is known of the chart that values are for: its templates, which were
-// read, or a row of the table of well-known charts.
+// A Chart is what is known of the chart that values are for: either its templates or a row of the
+// table of well-known charts.
 type Chart struct {
 	Templates *Templates
-	// Charts are those that it brings along, by the keys of their values.
+	// Charts are its subcharts, by the keys of their values.
 	Charts map[string]*Chart
 
 	row *wellKnown
-	// bare are the names that a chart of the table takes without the registry beside them.
+	// bare are the paths of names to which a chart of the table does not join the registry of
+	// the same map.
 	bare []string
-	// parent brings this chart along, under the key; nil for the one that is installed.
+	// parent is the chart that has this one as a subchart, under the key; nil for the chart
+	// that is installed.
 	parent *Chart
 	key    string
 }
 
-// Link tells the charts that a chart brings along of it, and returns it.
+// Link sets the parents of all subcharts, and returns the chart.
 func (c *Chart) Link() *Chart {
 	for key, sub := range c.Charts {
 		sub.parent, sub.key = c, key
@@ -29,9 +31,9 @@ func (c *Chart) Link() *Chart {
 	return c
 }
 
-// TakesWhole reports whether the chart takes the name at a path of its values for a whole
-// one, and joins nothing in front of it. A registry in a map above covers the name: only
-// templates that were read tell then that they do not join it.
+// TakesWhole reports whether the chart uses the name at a path of its values as it is, without
+// joining a registry to it. covered says that a map above has a registry: then only the
+// chart's templates can show that they do not join it.
 func (c *Chart) TakesWhole(path []string, covered bool) bool {
 	switch {
 	case c == nil || c.Templates == nil && c.row == nil:
@@ -40,7 +42,7 @@ func (c *Chart) TakesWhole(path []string, covered bool) bool {
 		return !covered && c.row.takesWhole(path)
 	}
 	root := c.root()
-	return root.knowsCalls() && c.takes(path) == imageUse
+	return root.knowsCalls() && c.useOf(path) == imageUse
 }
 
 func (c *Chart) root() *Chart {
@@ -50,7 +52,7 @@ func (c *Chart) root() *Chart {
 	return c
 }
 
-// each calls visit for the chart and all that it brings along.
+// each calls visit for the chart and all its subcharts.
 func (c *Chart) each(visit func(*Chart)) {
 	visit(c)
 	for _, sub := range c.Charts {
@@ -58,7 +60,7 @@ func (c *Chart) each(visit func(*Chart)) {
 	}
 }
 
-// knowsCalls reports whether all named templates that are called anywhere are there.
+// knowsCalls reports whether the charts define all named templates that they call.
 func (root *Chart) knowsCalls() bool {
 	defined, known := map[string]bool{}, true
 	root.each(func(c *Chart) {
@@ -75,9 +77,8 @@ func (root *Chart) knowsCalls() bool {
 	return known
 }
 
-// SkipsRegistry reports whether a container's image begins with the name at a path,
-// whatever registry the values hold beside it: templates that do so were read, or the
-// table has the chart.
+// SkipsRegistry reports whether the chart uses the name at a path as the beginning of a
+// container's image and ignores the registry in the same map, by its templates or by the table.
 func (c *Chart) SkipsRegistry(path []string) bool {
 	switch {
 	case c == nil:
@@ -90,17 +91,17 @@ func (c *Chart) SkipsRegistry(path []string) bool {
 	return skips
 }
 
-// takes tells how the charts use the value at a path of this one: for the image of a
-// container, at most in a test, or in another way, which overrules the others.
-func (c *Chart) takes(path []string) useKind {
-	taken := testUse
-	c.eachUse(path, func(_ use, kind useKind) { taken = min(taken, kind) })
-	return taken
+// useOf returns how the charts use the value at a path of this one: any other use counts before
+// the image of a container, and that before a test.
+func (c *Chart) useOf(path []string) useKind {
+	found := testUse
+	c.eachUse(path, func(_ use, kind useKind) { found = min(found, kind) })
+	return found
 }
 
-// eachUse calls visit for the uses of the value at a path of this chart. The chart above
-// sees the value too, those below see what is global, and named templates are for all of
-// them.
+// eachUse calls visit for the uses of the value at a path of this chart. Templates of the chart
+// above can use the value, too, those of all charts can use global values, and all can call
+// named templates.
 func (c *Chart) eachUse(path []string, visit func(use, useKind)) {
 	root := c.root()
 	root.each(func(any *Chart) {
@@ -115,7 +116,7 @@ func (c *Chart) eachUse(path []string, visit func(use, useKind)) {
 	c.eachBelow(path, visit)
 }
 
-// eachBelow goes on with the chart to whose values a path leads.
+// eachBelow does the same for the subchart whose values have the path.
 func (c *Chart) eachBelow(path []string, visit func(use, useKind)) {
 	sub := c.Charts[path[0]]
 	if sub == nil || len(path) == 1 {
@@ -127,8 +128,8 @@ func (c *Chart) eachBelow(path []string, visit func(use, useKind)) {
 	sub.eachBelow(path, visit)
 }
 
-// usesOf calls visit for the uses of a path, and of the maps around it, in which anything
-// may become of it.
+// usesOf calls visit for the uses of a path, and of the maps around it, through which a template
+// may do anything with the value.
 func usesOf(uses []use, path []string, visit func(use, useKind)) {
 	for _, u := range uses {
 		switch {

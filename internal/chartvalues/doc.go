@@ -1,8 +1,7 @@
-// Package chartvalues knows how Helm charts write images in their values.
+// Package chartvalues finds images in the values of Helm charts.
 //
-// A chart's templates put an image together from several values, and every chart may do
-// so in its own way. This package looks at one map of values after the other, and says
-// what in it is a whole reference, what is joined to what, and what cannot be known
-// without the chart's templates. docs/charts.md lists the conventions and the charts
-// that they were read in.
+// A chart's templates join an image from several values, and every chart may do so in its own
+// way. This package looks at one map of values at a time, and says which values are whole
+// references, which values a chart joins, and what cannot be known without the chart's
+// templates. docs/charts.md lists the conventions, and the charts that use them.
 package chartvalues

@@ -6,36 +6,36 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Form says what a text in values is of an image.
+// A Form says which part of an image a text in values is.
 type Form uint8
 
 // The forms.
 const (
-	// Whole is a reference, or its repository, and begins with its host, if it names one.
+	// Whole is a reference or its repository, with or without its host.
 	Whole Form = iota
-	// Joined is the part behind the registry that stands beside it.
+	// Joined is the part after the registry, which is in the same map.
 	Joined
-	// Prefix is a registry to which templates join names that are elsewhere.
+	// Prefix is a registry to which templates join names from elsewhere.
 	Prefix
 )
 
-// Doubt says why it is not certain what a text becomes; empty when it is.
+// A Doubt says why it is not certain which image a text becomes; empty when it is certain.
 type Doubt string
 
 // The doubts.
 const (
-	// ShortName: a name without a registry. The chart may join one to it.
+	// ShortName: a name without a registry. The chart may join a registry to it.
 	ShortName Doubt = "short-name"
-	// Covered: a name without a registry, below a map that holds one. Most charts join
-	// the two.
+	// Covered: a name without a registry, below a map with a registry. Most charts join the
+	// two.
 	Covered Doubt = "covered"
-	// OneWord: a name of one word, where something may be joined between it and its
-	// registry. For Docker Hub it is not known then whether library/ belongs before it.
+	// OneWord: a name of one word, where the chart may join something between it and its
+	// registry, so that it is not known whether Docker Hub's library/ belongs before it.
 	OneWord Doubt = "one-word"
-	// TwoRegistries: a name with its host, and a registry beside it that the chart may
+	// TwoRegistries: a name with its host, and a registry in the same map that the chart may
 	// join to it.
 	TwoRegistries Doubt = "two-registries"
-	// Skipped: a name beside a registry that the chart does not join to it.
+	// Skipped: a name with a registry in the same map that the chart does not join to it.
 	Skipped Doubt = "skipped-registry"
 )
 
@@ -43,21 +43,21 @@ const (
 type Image struct {
 	Form  Form
 	Doubt Doubt
-	// Short says that the name is known to be whole without a host.
+	// Short says that the name is known to be complete without a host.
 	Short bool
-	// MayBeShort says that a name without a host would be whole in this place, too.
+	// MayBeShort says that a name without a host would be complete in this field, too.
 	MayBeShort bool
 	// Key is the key of Name in the map.
 	Key string
-	// Name holds the reference, the repository or the prefix; the others stand beside
-	// it, or are nil.
+	// Name is the scalar with the reference, the repository or the prefix. The others are in
+	// the same map, or nil.
 	Name, Registry, Tag, Digest *yamlbytes.Node
-	// Global is the registry that all charts of a release share, which a chart may join
-	// to a name that has one; nil for none.
+	// Global is the global registry of the release, which a chart may join even to a name with
+	// a registry; nil for none.
 	Global *yamlbytes.Node
 }
 
-// first returns the first of the keys that holds a text in the map.
+// first returns the first of the keys that has a text in the map.
 func first(m *yamlbytes.Node, keys []string) (string, *yamlbytes.Node) {
 	for _, key := range keys {
 		if n := m.Get(key); hasText(n) {
@@ -67,7 +67,7 @@ func first(m *yamlbytes.Node, keys []string) (string, *yamlbytes.Node) {
 	return "", nil
 }
 
-// firstScalar returns the first of the keys that holds a scalar, which may be a number.
+// firstScalar returns the value of the first of the keys that has a scalar, also a number.
 func firstScalar(m *yamlbytes.Node, keys []string) *yamlbytes.Node {
 	for _, key := range keys {
 		if n := m.Get(key); n != nil && n.Kind == yamlbytes.Scalar {
@@ -77,7 +77,7 @@ func firstScalar(m *yamlbytes.Node, keys []string) *yamlbytes.Node {
 	return nil
 }
 
-// hasDigest reports whether a text, as of a key named version, is a digest.
+// hasDigest reports whether a value, such as that of a key named version, is a digest.
 func hasDigest(n *yamlbytes.Node) bool { return hasText(n) && strings.HasPrefix(n.Value, "sha256:") }
 
 func hasText(n *yamlbytes.Node) bool { return n.IsText() && n.Value != "" }

@@ -29,7 +29,7 @@ func (s Scope) Images(m *yamlbytes.Node, visit func(Image)) {
 		s.prefix(m, registryKey, registry, found)
 	case registry != nil && name != nil && !hostIn(name.Value):
 		found(s.joined(m, nameKey, name, registry))
-	case registry != nil && name != nil && hasOtherName(m, nameKey): // the template takes one of them
+	case registry != nil && name != nil && hasOtherName(m, nameKey): // the template uses one of them
 		found(s.alone(m, nameKey, name))
 		s.prefix(m, registryKey, registry, found)
 	case registry != nil && name != nil:
@@ -42,13 +42,13 @@ func (s Scope) Images(m *yamlbytes.Node, visit func(Image)) {
 	}
 }
 
-// hasOtherName reports whether a map with a registry and a whole reference holds a name
-// for the registry as well.
+// hasOtherName reports whether a map with a registry and a whole reference also has a name for the
+// registry.
 func hasOtherName(m *yamlbytes.Node, nameKey string) bool {
 	return slices.ContainsFunc(nameKeys, func(key string) bool { return key != nameKey && hasText(m.Get(key)) })
 }
 
-// prefix finds a registry without a name beside it.
+// prefix finds a registry in a map without a name.
 func (s Scope) prefix(m *yamlbytes.Node, key string, registry *yamlbytes.Node, found func(Image)) {
 	switch {
 	case !s.joins(m, key) || !saysImage(key) && hasLogin(m):
@@ -61,14 +61,14 @@ func (s Scope) prefix(m *yamlbytes.Node, key string, registry *yamlbytes.Node, f
 	}
 }
 
-// mayBeName reports whether a registry beside a tag may be all of a name, as in some charts
+// mayBeName reports whether a registry in a map with a tag may be a whole name, as in some charts
 // (https://github.com/democratic-csi/charts/blob/master/stable/democratic-csi/values.yaml),
 // or an organization: docker.io/busybox, docker.io/istio.
 func mayBeName(text string) bool {
 	return strings.Count(text, "/") == 1 && !strings.HasSuffix(text, "/")
 }
 
-// joined is a name beside its registry.
+// joined returns the image of a name and a registry in one map.
 func (s Scope) joined(m *yamlbytes.Node, key string, name, registry *yamlbytes.Node) Image {
 	i := s.image(m, Joined, key, name)
 	i.Registry = registry
@@ -81,8 +81,8 @@ func (s Scope) joined(m *yamlbytes.Node, key string, name, registry *yamlbytes.N
 	return i
 }
 
-// name is the part of an image's name that a map holds. The keys name and repo are those
-// of an image only in a map that says so.
+// name returns the name of an image in a map. The keys name and repo count only in a map whose key
+// says that it is an image.
 func (s Scope) name(m *yamlbytes.Node) (string, *yamlbytes.Node) {
 	for _, key := range nameKeys {
 		if n := m.Get(key); hasText(n) && (key != "name" && key != "repo" || saysImage(s.Key)) {
@@ -92,7 +92,7 @@ func (s Scope) name(m *yamlbytes.Node) (string, *yamlbytes.Node) {
 	return "", nil
 }
 
-// alone is a name without a registry beside it.
+// alone returns the image of a name in a map without a registry.
 func (s Scope) alone(m *yamlbytes.Node, key string, name *yamlbytes.Node) Image {
 	i := s.image(m, Whole, key, name)
 	switch {
@@ -108,8 +108,8 @@ func (s Scope) alone(m *yamlbytes.Node, key string, name *yamlbytes.Node) Image 
 	return i
 }
 
-// image is a name with what is beside it. A reference with a tag or a digest takes none
-// from there.
+// image returns the image of a name with the other fields of its map. The fields tag and digest do
+// not count for a reference that has a tag or a digest itself.
 func (s Scope) image(m *yamlbytes.Node, form Form, key string, name *yamlbytes.Node) Image {
 	i := Image{Form: form, Key: key, Name: name}
 	if last := name.Value[strings.LastIndexByte(name.Value, '/')+1:]; key != "image" || !strings.Contains(last, ":") {
@@ -127,8 +127,8 @@ func (s Scope) isImage(m *yamlbytes.Node, key string) bool {
 	return key != "repository" || hostIn(m.Get(key).Value) || s.Whole || saysImage(s.Key) || hasAny(m, tagKeys[:2]) || hasAny(m, []string{"pullPolicy", "imagePullPolicy", "digest"})
 }
 
-// joins reports whether something says that names of images are joined to a registry
-// that stands alone: its key, the map it stands in, or another key there.
+// joins reports whether the chart joins names of images to a registry without a name: its key,
+// the map that has it, or another key there says so.
 func (s Scope) joins(m *yamlbytes.Node, key string) bool {
 	if key != "registry" && key != "registryUrl" && key != "registryURL" || s.Key == "global" || s.Key == "" || saysImage(s.Key) {
 		return true
@@ -136,7 +136,7 @@ func (s Scope) joins(m *yamlbytes.Node, key string) bool {
 	return slices.ContainsFunc(m.Pairs, func(p yamlbytes.Pair) bool { return saysImage(p.Key.Value) })
 }
 
-// hasLogin reports whether a map holds a user's name, a password or the like.
+// hasLogin reports whether a map has a user name, a password or the like.
 func hasLogin(m *yamlbytes.Node) bool {
 	return slices.ContainsFunc(m.Pairs, func(p yamlbytes.Pair) bool {
 		key := plain(p.Key.Value)
@@ -144,9 +144,8 @@ func hasLogin(m *yamlbytes.Node) bool {
 	})
 }
 
-// other is any further text of a map that says by its key that it is an image, or that is
-// in a map that does: one that names its host, or a repository. The address of a registry
-// may be in a map of its own.
+// other finds an image in another text of a map, by its key or that of the map, when it names its
+// host or is a repository. It also finds the address of a registry in a map of its own.
 func (s Scope) other(m *yamlbytes.Node, p *yamlbytes.Pair, found func(Image)) {
 	key, text := p.Key.Value, p.Value
 	switch {
@@ -170,8 +169,8 @@ var (
 	shortName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+([._/-]+[a-z0-9]+)*(:[\w.-]+)?$`) })
 )
 
-// shared reports whether the registry of a map is joined to more than the one name, or
-// something else is joined between them.
+// shared reports whether the chart joins the registry of a map to several names, or joins
+// something between registry and name.
 func (s Scope) shared(m *yamlbytes.Node, nameKey string) bool {
 	if hasAny(m, betweenKeys) {
 		return true
@@ -182,9 +181,9 @@ func (s Scope) shared(m *yamlbytes.Node, nameKey string) bool {
 	})
 }
 
-// hostIn reports whether a text begins with a registry's host and goes on, as container
-// runtimes tell it: the first part holds a dot or a colon. A placeholder may be one by its
-// default.
+// hostIn reports whether a text begins with a registry's host and a path follows. As for container
+// runtimes, the first part is a host when it has a dot or a colon. The default of a
+// placeholder may be a host, too.
 func hostIn(text string) bool {
 	if defaultHost.MatchString(text) {
 		return true
@@ -193,7 +192,7 @@ func hostIn(text string) bool {
 	return found && rest != "" && strings.ContainsAny(host, ".:") && !strings.ContainsFunc(host, notInHost) && !strings.ContainsAny(rest, " \n\t")
 }
 
-// notInHost reports whether a character is none of a host and its port, but a placeholder's.
+// notInHost reports whether a character cannot be in a host or its port.
 func notInHost(c rune) bool {
 	return c >= utf8.RuneSelf || !strings.ContainsRune(".:-_", c) && !unicode.IsLetter(c) && !unicode.IsDigit(c)
 }

@@ -8,20 +8,20 @@ import (
 // The keys that charts write parts of an image under. Of several in one map the first
 // with a text counts.
 var (
-	// registryKeys hold the first part, to which templates join the rest with a slash.
+	// registryKeys have the first part, to which templates join the rest with a slash.
 	registryKeys = []string{"registry", "imageRegistry", "image_registry", "registryUrl", "registryURL", "baseRepo", "hub", "defaultRegistry", "defaultImageRegistry", "systemDefaultRegistry"}
-	// nameKeys hold what is behind the registry, or all of the reference.
+	// nameKeys have the part after the registry, or the whole reference.
 	nameKeys   = []string{"repository", "image", "imageRepository", "imageName", "repo", "name"}
 	tagKeys    = []string{"tag", "imageTag", "versionTag", "image_version", "version"}
 	digestKeys = []string{"digest", "imageDigest", "sha", "sha256"}
-	// betweenKeys hold a part that some charts join between the registry and the name.
+	// betweenKeys have a part that some charts join between the registry and the name.
 	betweenKeys = []string{"organization", "org", "imageNamespace", "namespace", "owner", "repositoryPrefix", "defaultImageRepository"}
-	// loginWords are in keys beside a registry that is logged in to.
+	// loginWords are in the keys of logins for a registry.
 	loginWords = []string{"user", "passw", "auth", "token", "email", "credential"}
 )
 
-// plain is a key as it is compared: imageRegistry, image_registry and image-registry are
-// one.
+// plain returns a key in the form in which keys are compared: imageRegistry, image_registry and
+// image-registry are equal.
 func plain(key string) string {
 	return strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(key, "-", ""), "_", ""))
 }
@@ -35,14 +35,14 @@ func saysImage(key string) bool {
 // saysRepository reports whether a key names a repository, as crdRepository does.
 func saysRepository(key string) bool { return strings.HasSuffix(plain(key), "repository") }
 
-// saysContainers reports whether a key holds a list of containers as Kubernetes writes
-// them, which charts copy into a pod as they are.
+// saysContainers reports whether a key has a list of Kubernetes containers, which charts copy
+// into a pod as they are.
 func saysContainers(key string) bool {
 	k := plain(key)
 	return strings.HasSuffix(k, "containers") || strings.HasSuffix(k, "sidecars")
 }
 
-// partWords are in the keys of what is a part of an image and never its name.
+// partWords are in the keys of parts of an image that are never its name.
 var partWords = []string{"tag", "policy", "digest", "version", "secret", "sha", "variant", "type", "suffix", "prefix", "registry", "platform", "arch", "flavor"}
 
 // saysPart reports whether a key names such a part.

@@ -5,16 +5,17 @@ import (
 	"strings"
 )
 
-// A wellKnown is a chart of which somebody has read how it uses names without a registry.
+// A wellKnown is a row of the table of well-known charts: how a chart uses names without a
+// registry.
 type wellKnown struct {
 	name string
-	// from are the addresses that the chart is published at, without the name for OCI.
+	// from are the addresses at which the chart is published, for OCI without its name.
 	from []string
-	// versions are the beginnings of the versions that were read.
+	// versions are prefixes of the versions for which the row is right.
 	versions []string
-	// whole are the paths of names to which the chart joins nothing, * for any key.
+	// whole are the paths of names that the chart uses as they are, * for any key.
 	whole []string
-	// source is where it can be read.
+	// source is the address of the chart's source.
 	source string
 }
 
@@ -25,7 +26,7 @@ func (w *wellKnown) takesWhole(path []string) bool {
 	})
 }
 
-// Known is what the table knows of a chart, by its name, the address it comes from and
+// Known returns what the table knows of a chart, by its name, the address it comes from and
 // its version; nil when that is not in the table.
 func Known(name, from, version string) *Chart {
 	from = strings.TrimSuffix(from, "/")
@@ -38,7 +39,7 @@ func Known(name, from, version string) *Chart {
 	return KnownByName(name)
 }
 
-// KnownByName is what the table knows of every chart of a name, whatever its address and
+// KnownByName returns what the table knows of every chart of a name, whatever its address and
 // version: enough to leave a text, never to change one.
 func KnownByName(name string) *Chart {
 	if bare, ok := skippingCharts[name]; ok {
@@ -47,8 +48,7 @@ func KnownByName(name string) *Chart {
 	return nil
 }
 
-// hasVersion reports whether a version, or all that a range of versions may mean, was
-// read.
+// hasVersion reports whether the row is right for a version, or for all versions of a range.
 func (w *wellKnown) hasVersion(version string) bool {
 	version = strings.TrimLeft(version, "v=^~ ")
 	return slices.ContainsFunc(w.versions, func(read string) bool {

@@ -1,8 +1,7 @@
 package chartvalues
 
-// wellKnownCharts are charts that join nothing to the names listed here, in the versions
-// listed here. Each row was read in the source; go run . -known known in test/charts holds
-// it to the chart.
+// wellKnownCharts are charts that use the names listed here as they are, in the versions listed
+// here, by their source. go run . -known known in test/charts compares the rows with the charts.
 var wellKnownCharts = []wellKnown{
 	{
 		name: "app-template", from: []string{"oci://ghcr.io/bjw-s-labs/helm", "oci://ghcr.io/bjw-s/helm", "https://bjw-s-labs.github.io/helm-charts", "https://bjw-s.github.io/helm-charts"},
@@ -76,8 +75,8 @@ var wellKnownCharts = []wellKnown{
 // (https://github.com/prometheus-community/helm-charts#usage).
 var prometheusCommunity = []string{"https://prometheus-community.github.io/helm-charts", "oci://ghcr.io/prometheus-community/charts"}
 
-// skippingCharts are charts that begin a container's image with a name, and leave out the
-// registry that their values hold beside it, by the paths of those names.
+// skippingCharts are charts that begin a container's image with a name and ignore the registry in
+// the same map, with the paths of those names.
 var skippingCharts = map[string][]string{
 	// https://github.com/kubeshop/helm-charts/blob/main/charts/testkube-logs/templates/deployment.yaml
 	"testkube-logs": {"image.repository"},

@@ -2,32 +2,32 @@ package chartvalues
 
 import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 
-// A Scope is what the way to a map says of the images in it.
+// A Scope is what the maps around a map of values say about the images in it.
 type Scope struct {
-	// Key leads to the map; empty for the top.
+	// Key is the key of the map; empty for the top.
 	Key string
-	// Whole says that names without a registry are whole, and so Docker Hub's: the user
-	// said so, the chart is known to use them as they are, or they are a container's.
+	// Whole says that names without a registry are complete, and so images of Docker Hub: by
+	// the configuration, because the chart uses them as they are, or because they are in a
+	// container.
 	Whole bool
-	// Covered says that a map above, or global, holds a registry that templates may join
-	// to the names below.
+	// Covered says that a map above, or global, has a registry that templates may join to the
+	// names below.
 	Covered bool
 	// global is the registry in global; nil for none.
 	global *yamlbytes.Node
 }
 
-// Root is the scope of all values of a chart.
+// Root returns the scope of all values of a chart.
 func Root(values *yamlbytes.Node, whole bool) Scope {
 	s := Scope{Whole: whole}
 	s.Covered = coversAll(values.Get("global"), 0)
-	if key, registry := first(values.Get("global"), registryKeys); key != "hub" { // Istio joins no whole name to it
+	if key, registry := first(values.Get("global"), registryKeys); key != "hub" { // Istio does not join it to whole names
 		s.global = registry
 	}
 	return s
 }
 
-// coversAll reports whether the values that all charts of a release share name a
-// registry, also in a map named image.
+// coversAll reports whether the global values name a registry, also in a map named image.
 func coversAll(global *yamlbytes.Node, depth int) bool {
 	if global == nil || global.Kind != yamlbytes.Mapping || depth > 3 {
 		return false
@@ -43,7 +43,7 @@ func coversAll(global *yamlbytes.Node, depth int) bool {
 	return false
 }
 
-// Into is the scope of the value of a key in a map.
+// Into returns the scope of the value of a key in a map.
 func (s Scope) Into(m *yamlbytes.Node, key string) Scope {
 	if _, registry := first(m, registryKeys); registry != nil {
 		s.Covered = true
@@ -52,7 +52,7 @@ func (s Scope) Into(m *yamlbytes.Node, key string) Scope {
 	return s
 }
 
-// Element is the scope of an element of a list. Containers are copied as they are.
+// Element returns the scope of an element of a list. Containers are copied as they are.
 func (s Scope) Element(element *yamlbytes.Node) Scope {
 	if saysContainers(s.Key) && hasText(element.Get("name")) && hasText(element.Get("image")) {
 		s.Whole, s.Covered, s.global = true, false, nil
@@ -60,7 +60,7 @@ func (s Scope) Element(element *yamlbytes.Node) Scope {
 	return s
 }
 
-// IsObject reports whether a map is a Kubernetes object that values bring along.
+// IsObject reports whether a map in values is a Kubernetes object.
 func IsObject(m *yamlbytes.Node) bool {
 	return m != nil && m.Text("apiVersion") != "" && m.Text("kind") != ""
 }

@@ -8,24 +8,24 @@ import (
 	"text/template/parse"
 )
 
-// Templates are what reading the templates of a chart tells of its values. A value that is
-// used in any other way than the ones known here may be joined to something.
+// Templates are the uses of values in the templates of a chart. A value that is used in another
+// way than those known here may be joined to something.
 type Templates struct {
-	// uses are those in templates that are rendered, shared those in named ones, which any
-	// chart may call that is rendered with them.
+	// uses are the uses in templates that are rendered, shared the uses in named templates,
+	// which every chart of a release may call.
 	uses, shared []use
 	// defined are the named templates, called those that are asked for.
 	defined, called map[string]bool
-	// unknown says that there is something in which any value may be used.
+	// unknown says that a template may use any value.
 	unknown bool
 }
 
-// A use is a place in a template where a value stands: the image of a container, which
-// begins with the value, a test that writes nothing, or anything else.
+// A use is one use of a value in a template: as the beginning of a container's image, in a test,
+// which writes nothing, or in any other way.
 type use struct {
 	path []string
 	kind useKind
-	// guarded says that a condition about a registry decides whether the place is rendered.
+	// guarded says that the use is inside a condition about a registry.
 	guarded bool
 }
 
@@ -37,8 +37,8 @@ const (
 	testUse
 )
 
-// ReadTemplates reads the texts of a chart's templates, and its values, which may hold
-// templates too.
+// ReadTemplates parses the texts of a chart's templates, and its values, which may contain
+// templates, too.
 func ReadTemplates(texts, values [][]byte) *Templates {
 	t := &Templates{defined: map[string]bool{}, called: map[string]bool{}}
 	for _, text := range texts {
@@ -52,13 +52,13 @@ func ReadTemplates(texts, values [][]byte) *Templates {
 	return t
 }
 
-// UnknownTemplates are those of which it is not known how they use values.
+// UnknownTemplates returns templates that may use every value in any way.
 func UnknownTemplates() *Templates { return &Templates{unknown: true} }
 
 // valuesMention is a value that a text names.
 var valuesMention = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\.Values((?:\.\w+)*)`) })
 
-// read reads one file. One that cannot be parsed may use anything.
+// read reads one file. A file that cannot be parsed may use any value.
 func (t *Templates) read(text string) {
 	const file = "file of a chart"
 	tree := parse.New(file)
@@ -81,11 +81,11 @@ func (t *Templates) read(text string) {
 type reading struct {
 	templates *Templates
 	into      *[]use
-	// before is the text in front of an action, containers whether a list of containers
-	// has begun.
+	// before is the text before an action, containers is true after the beginning of a list of
+	// containers.
 	before     string
 	containers bool
-	// guards are the conditions about a registry around what is read.
+	// guards is the number of conditions about a registry around the current node.
 	guards int
 }
 
@@ -120,7 +120,7 @@ func (r *reading) list(l *parse.ListNode) {
 	}
 }
 
-// branch goes through both lists. What follows a branch is not known to begin anything.
+// branch reads both lists of a branch. After it, the text before an action is unknown.
 func (r *reading) branch(b *parse.BranchNode, kind useKind) {
 	if len(b.Pipe.Decl) > 0 || !isTest(b.Pipe) {
 		kind = anyUse
@@ -136,10 +136,10 @@ func (r *reading) branch(b *parse.BranchNode, kind useKind) {
 	r.before, r.guards = "", guards
 }
 
-// asksRegistry is in conditions that may be about a registry.
+// asksRegistry matches conditions that may be about a registry.
 var asksRegistry = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)registry|hub\b|repo\b`) })
 
-// isTest reports whether a condition only asks which values are there.
+// isTest reports whether a condition only tests which values are set.
 func isTest(p *parse.PipeNode) bool {
 	for _, command := range p.Cmds {
 		for i, arg := range command.Args {
@@ -161,11 +161,11 @@ func isTest(p *parse.PipeNode) bool {
 	return true
 }
 
-// imageKey is the text in front of an image that begins with the next action.
+// imageKey matches the text before an image that begins with the next action.
 var imageKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|\n)[ \t]*(- )?image:[ \t]*["']?$`) })
 
-// endsName reports whether what follows a value goes on with a tag or a digest, or ends
-// the image. In a branch both ways must.
+// endsName reports whether a tag, a digest or the end of the image follows a value, in both lists
+// of a branch.
 func endsName(rest []parse.Node) bool {
 	if len(rest) == 0 {
 		return true
@@ -187,7 +187,7 @@ func beginsTag(l *parse.ListNode) bool {
 	return ok && strings.ContainsAny(string(text.Text[:1]), ":@")
 }
 
-// imageValue is the value with which the text of an action begins.
+// imageValue returns the value with which the text of an action begins.
 func imageValue(p *parse.PipeNode) ([]string, bool) {
 	if len(p.Decl) > 0 || slices.ContainsFunc(p.Cmds[1:], mayChange) {
 		return nil, false
@@ -210,11 +210,11 @@ func imageValue(p *parse.PipeNode) ([]string, bool) {
 	return valuesPath(args[2])
 }
 
-// tagFormat is a format of which the first value is the name of an image.
+// tagFormat matches formats whose first value is the name of an image.
 var tagFormat = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^%s([:@]|$)`) })
 
-// mayChange reports whether a command of a pipe may do more to a text than quote it, or
-// put another in its place when it is empty.
+// mayChange reports whether a command of a pipe may do more to a text than quote it or replace it
+// when it is empty.
 func mayChange(c *parse.CommandNode) bool {
 	name, ok := c.Args[0].(*parse.IdentifierNode)
 	switch {
@@ -227,7 +227,7 @@ func mayChange(c *parse.CommandNode) bool {
 	return name.Ident != "default" || len(c.Args) != 2 || !isText
 }
 
-// rest notes the values of an action behind the one that it begins with.
+// rest notes the values of an action after its first one.
 func (r *reading) rest(p *parse.PipeNode) {
 	begun := false
 	r.each(p, func(n parse.Node) {
@@ -275,7 +275,7 @@ func (r *reading) each(p *parse.PipeNode, visit func(parse.Node)) {
 	}
 }
 
-// call notes which template a command asks for, and commands that may use any value.
+// call notes which template a command calls, and whether a command may use any value.
 func (r *reading) call(c *parse.CommandNode) {
 	name, ok := c.Args[0].(*parse.IdentifierNode)
 	if !ok {
@@ -294,7 +294,7 @@ func (r *reading) call(c *parse.CommandNode) {
 	}
 }
 
-// valuesPath is the path of a value that an operand names, as .Values.image.repository
+// valuesPath returns the path of a value that an operand names, as .Values.image.repository
 // and $.Values.image.repository do.
 func valuesPath(n parse.Node) ([]string, bool) {
 	var words []string

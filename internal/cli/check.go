@@ -14,9 +14,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
-	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
 )
@@ -93,7 +93,7 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if o.all {
 		matters = func([]byte) bool { return true }
 	}
-	b, rewriter, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) {
+	run, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) {
 		w.Mode = v1alpha1.ModeCheck
 		if o.baseline.file != "" {
 			w.MaxResults = new(int) // a baseline has every finding
@@ -105,14 +105,17 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if err != nil {
 		return err
 	}
-	if o.all {
-		rewriter = rewriter.All()
-	}
-	view := &cluster.View{Cluster: b.Cluster(), Config: rewriter.Config()}
-	if !view.Cluster.IsEmpty() {
-		rewriter = rewriter.ListingAll() // a group counts all its objects
-	}
-	result, err := b.Rewrite(rewriter)
+	b := run.Batch
+	view := &cluster.View{Cluster: b.Cluster(), Config: run.Config()}
+	result, err := run.With(func(r *rewrite.Rewriter) *rewrite.Rewriter {
+		if o.all {
+			r = r.All()
+		}
+		if !view.Cluster.IsEmpty() {
+			r = r.ListingAll() // a group counts all its objects
+		}
+		return r
+	}).Rewrite()
 	if err == nil {
 		for _, f := range result.Late {
 			result.Report.Add(f)
@@ -132,6 +135,9 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 // print prints the findings that fail the check on standard output, those about objects of a
 // cluster in groups; all others on standard error.
 func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.Result, view *cluster.View) error {
+	if o.output != "text" {
+		messages.Skipped(c, b.Skipped)
+	}
 	switch o.output {
 	case "json":
 		return report.WriteJSON(c.Out, report.New(b, result).OfCluster(view, result.Report.Findings))
@@ -161,12 +167,22 @@ func (o *checkOptions) print(c *console.Console, b *batch.Batch, result *batch.R
 			return err
 		}
 	}
-	groups, single = view.Group(others)
-	messages.Findings(c, &outcome.Report{Findings: single})
+	o.printOthers(c, b, others, view)
+	return nil
+}
+
+// printOthers prints what does not fail the check, and what was skipped, which with --strict does.
+func (o *checkOptions) printOthers(c *console.Console, b *batch.Batch, others []finding.Finding, view *cluster.View) {
+	groups, single := view.Group(others)
+	skipped := b.Skipped
+	if o.strict {
+		messages.Skipped(c, skipped)
+		skipped = nil
+	}
+	messages.Findings(c, &outcome.Report{Findings: single}, skipped)
 	for i := range groups {
 		messages.Finding(c, groups[i].First.Severity, view.Line(&groups[i]))
 	}
-	return nil
 }
 
 // fails reports whether a finding makes the check fail.
@@ -184,13 +200,8 @@ func (o *checkOptions) problems(b *batch.Batch, result *batch.Result) []ci.Probl
 	all := result.Report.Findings
 	if o.strict {
 		for _, s := range b.Skipped {
-			all = append(all, skippedFinding(s))
+			all = append(all, batch.SkippedFinding(s))
 		}
 	}
 	return ci.Problems(all, o.fails, func(path string) []byte { return texts[path] })
-}
-
-// skippedFinding is a file that was skipped as a finding.
-func skippedFinding(s files.Skip) finding.Finding {
-	return finding.Finding{Severity: finding.Warning, Code: batch.Skipped, File: finding.File{Path: s.Path}, Message: "skipped: " + s.Reason}
 }

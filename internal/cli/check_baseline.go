@@ -79,7 +79,7 @@ func (o *checkOptions) withoutKnown(m *baseline.Match, b *batch.Batch, result *b
 	skipped := b.Skipped
 	b.Skipped = nil
 	for _, s := range skipped {
-		if f := skippedFinding(s); !knows(&f) {
+		if f := batch.SkippedFinding(s); !knows(&f) {
 			b.Skipped = append(b.Skipped, s)
 		}
 	}
@@ -102,7 +102,7 @@ func recordable(b *batch.Batch, r *outcome.Report) []finding.Finding {
 		}
 	}
 	for _, s := range b.Skipped {
-		all = append(all, skippedFinding(s))
+		all = append(all, batch.SkippedFinding(s))
 	}
 	return all
 }

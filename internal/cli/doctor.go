@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators"
@@ -13,9 +14,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 	"github.com/spf13/cobra"
 )
@@ -35,8 +36,8 @@ func newDoctor(c *console.Console, aws *live.AWS) *cobra.Command {
 		Short: "Check what needs no AWS, and give the commands for the rest",
 		Long: `Check all that can be checked without AWS: the configuration, what it
 generates, and of the manifests in PATHs the images that will surprise at their
-first pull. For the rest, print the commands of the AWS CLI in the order to run
-them, each with what a good answer looks like and what another one means.
+first pull. With -v, print for the rest the commands of the AWS CLI in the order
+to run them, each with what a good answer looks like and what another one means.
 Nothing is sent anywhere.
 
 With --live, hold the plan of the configuration against the account: rules,
@@ -48,7 +49,7 @@ and the permission that is missing is named; --print-policy prints them all.
 The exit code is 1 when AWS would refuse something, or when --live finds an
 error. PATHs are read as rewrite reads them.`,
 		Example: `  ecrcache doctor
-  ecrcache doctor --config ecrcache.yaml deploy/
+  ecrcache doctor -v --config ecrcache.yaml deploy/
   ecrcache doctor -o json deploy/ | jq -r '.commands[].command'
   ecrcache doctor --live --profile prod deploy/
   ecrcache doctor --print-policy > doctor-policy.json`,
@@ -72,46 +73,56 @@ func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 		_, problems := generators.CachePlan(c, plan.Seen{})
 		return problems
 	}
-	configuration, images, err := o.read(c, cmd, paths)
+	all, images, err := o.read(c, cmd, paths)
 	if err != nil {
 		return err
 	}
-	p, problems := generators.CachePlan(configuration, plan.Seen{Images: upstreamsOf(images)})
-	switch {
-	case o.live.printPolicy:
-		return exit.Work(printPolicy(c, p, o.live.examination(configuration, p, images)))
-	case o.live.live:
-		return o.examine(c, cmd, problems, o.live.examination(configuration, p, images))
+	if !o.live.printPolicy && !o.live.live {
+		return exit.Work(o.print(c, all, images))
 	}
-	return exit.Work(o.print(c, report.NewExamination(configuration, p, problems, images)))
+	if len(all) > 1 {
+		return fmt.Errorf("there are %d configurations (%s), and an account is asked about one; name it with --config, or run this in its directory", len(all), finding.Listed(sourcesOf(all), maxListed))
+	}
+	configuration, seen := all[0].Spec, images[0]
+	p, problems := generators.CachePlan(configuration, plan.Seen{Images: upstreamsOf(seen)})
+	if o.live.printPolicy {
+		return exit.Work(printPolicy(c, p, o.live.examination(configuration, p, seen)))
+	}
+	return o.examine(c, cmd, problems, o.live.examination(configuration, p, seen))
 }
 
-// read reads the configuration and the images of the manifests at the paths. Without a path
-// it does not read standard input.
-func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []string) (*v1alpha1.PullThroughCache, []inventory.Image, error) {
+// read reads the configurations, and the images of the manifests at the paths that each governs.
+// Without a path it does not read standard input; the configuration is then that of the working
+// directory, or those below it.
+func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []string) ([]*input.Configuration, [][]inventory.Image, error) {
+	adjust := func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite }
 	if len(paths) == 0 {
-		configuration, err := o.Load(c, nil)
-		return configuration, nil, err
+		g, err := input.NewGoverning(&o.ConfigFlags, adjust)
+		if err != nil {
+			return nil, nil, err
+		}
+		all, err := g.Near(cmd.Context())
+		g.Print(c)
+		return all, make([][]inventory.Image, len(all)), err
 	}
-	b, err := input.Read(c, cmd, paths)
+	run, err := input.Open(c, cmd, &o.ConfigFlags, paths, adjust)
 	if err != nil {
 		return nil, nil, err
 	}
-	configuration, err := o.Load(c, b.Config)
-	if err != nil {
-		return nil, nil, err
+	all := run.Configurations()
+	images := make([][]inventory.Image, len(all))
+	for i, one := range all {
+		found, err := run.ImagesOf(one)
+		if err != nil {
+			return nil, nil, exit.Work(err)
+		}
+		images[i] = append([]inventory.Image{}, found...)
 	}
-	configuration.Spec.Rewrite.Direction = v1alpha1.DirectionRewrite
-	rewriter, err := rewrite.New(configuration)
-	if err != nil {
-		return nil, nil, exit.Work(err)
-	}
-	images, err := b.Images(rewriter)
-	messages.Skipped(c, b.Skipped)
-	return configuration, append([]inventory.Image{}, images...), exit.Work(err)
+	messages.Skipped(c, run.Skipped)
+	return all, images, nil
 }
 
-// upstreamsOf are the repositories of the images that go through the cache, and the digests
+// upstreamsOf returns the repositories of the images that go through the cache, and the digests
 // by which they are pulled.
 func upstreamsOf(images []inventory.Image) []image.Reference {
 	var all []image.Reference
@@ -123,18 +134,43 @@ func upstreamsOf(images []inventory.Image) []image.Reference {
 	return all
 }
 
-func (o *doctorOptions) print(c *console.Console, e *report.Examination) error {
-	var err error
-	switch o.output {
-	case "json":
-		err = report.WriteJSON(c.Out, e)
-	case "yaml":
-		err = report.WriteYAML(c.Out, e)
-	default:
-		_, err = fmt.Fprint(c.Out, redact.Lines(e.Text()))
+// print prints what was found for each configuration.
+func (o *doctorOptions) print(c *console.Console, all []*input.Configuration, images [][]inventory.Image) error {
+	found := make([]any, len(all))
+	failed := false
+	for i, one := range all {
+		p, problems := generators.CachePlan(one.Spec, plan.Seen{Images: upstreamsOf(images[i])})
+		e := report.NewExamination(one.Spec, p, problems, images[i])
+		found[i], failed = e, failed || e.Failed()
+		if o.output == "text" {
+			if err := printExamination(c, heading(all, i), e); err != nil {
+				return err
+			}
+		}
 	}
-	if err == nil && e.Failed() {
-		err = exit.ErrReported
+	if err := printForm(c, o.output, all, found); err != nil {
+		return err
 	}
-	return err
+	if failed {
+		return exit.ErrReported
+	}
+	return nil
+}
+
+// printExamination prints the examination for people: on one screen, or with --verbose complete,
+// of which no line is wrapped because commands are copied.
+func printExamination(c *console.Console, heading string, e *report.Examination) error {
+	if _, err := fmt.Fprint(c.Out, heading); err != nil {
+		return err
+	}
+	if c.Verbose {
+		_, err := fmt.Fprint(c.Out, redact.Lines(e.Text()))
+		return err
+	}
+	for line := range strings.Lines(redact.Lines(e.ShortText())) {
+		if err := c.Print(strings.TrimSuffix(line, "\n")); err != nil {
+			return err
+		}
+	}
+	return nil
 }

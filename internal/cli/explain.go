@@ -11,7 +11,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
 
@@ -24,19 +23,25 @@ func newExplain(c *console.Console) *cobra.Command {
 		Long: `Say what happens to one image reference, and why: the upstream it is of, its
 name in the cache, what to know before it is pulled, and the commands by which
 to try it on AWS. Nothing is sent anywhere. The exit code is 1 when the
-reference is not covered.`,
+reference is not covered. Where the working directory has no configuration, and
+directories below it have, each of those explains it for itself.`,
 		Example:           "  ecrcache explain ghcr.io/amerintlxperts/my-app:v1.0.0",
 		Args:              oneReference,
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := usage.OneOf("--output", output, "text", "json", "yaml"); err != nil {
 				return err
 			}
-			configuration, err := flags.Load(c, nil)
+			g, err := input.NewGoverning(&flags, func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite })
 			if err != nil {
 				return err
 			}
-			return exit.Work(explain(c, configuration, args[0], output))
+			all, err := g.Near(cmd.Context())
+			g.Print(c)
+			if err != nil {
+				return err
+			}
+			return exit.Work(explain(c, all, args[0], output))
 		},
 	}
 	flags.AddTo(cmd)
@@ -56,24 +61,63 @@ func oneReference(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-func explain(c *console.Console, configuration *v1alpha1.PullThroughCache, reference, output string) error {
-	configuration.Spec.Rewrite.Direction = v1alpha1.DirectionRewrite
-	rewriter, err := rewrite.New(configuration)
-	if err != nil {
+// explain prints what each configuration makes of a reference.
+func explain(c *console.Console, all []*input.Configuration, reference, output string) error {
+	found := make([]any, len(all))
+	covered := true
+	for i, one := range all {
+		img, findings := one.Rewriter.Reference(reference)
+		e := report.NewExplanation(one.Spec, &img, findings)
+		found[i], covered = e, covered && e.Covered
+		if output == "text" {
+			if _, err := fmt.Fprint(c.Out, heading(all, i), redact.Lines(e.Text())); err != nil {
+				return err
+			}
+		}
+	}
+	if err := printForm(c, output, all, found); err != nil {
 		return err
 	}
-	img, findings := rewriter.Reference(reference)
-	e := report.NewExplanation(configuration, &img, findings)
+	if !covered {
+		return exit.ErrReported
+	}
+	return nil
+}
+
+// heading names the file of one of several configurations, before what is printed for it.
+func heading(all []*input.Configuration, i int) string {
+	if len(all) == 1 {
+		return ""
+	}
+	text := redact.Line(all[i].Source) + ":\n"
+	if i > 0 {
+		text = "\n" + text
+	}
+	return text
+}
+
+// A forConfiguration is what is printed for one of several configurations.
+type forConfiguration struct {
+	Configuration string `json:"configuration"`
+	Result        any    `json:"result"`
+}
+
+// printForm prints results as JSON or YAML, if that is the form: the one there is, or a list that
+// names the configuration of each.
+func printForm(c *console.Console, output string, all []*input.Configuration, results []any) error {
+	var value any = results[0]
+	if len(all) > 1 {
+		list := make([]forConfiguration, len(all))
+		for i, one := range all {
+			list[i] = forConfiguration{one.Source, results[i]}
+		}
+		value = list
+	}
 	switch output {
 	case "json":
-		err = report.WriteJSON(c.Out, e)
+		return report.WriteJSON(c.Out, value)
 	case "yaml":
-		err = report.WriteYAML(c.Out, e)
-	default:
-		_, err = fmt.Fprint(c.Out, redact.Lines(e.Text()))
+		return report.WriteYAML(c.Out, value)
 	}
-	if err == nil && !e.Covered {
-		err = exit.ErrReported
-	}
-	return err
+	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
@@ -32,6 +33,8 @@ type generateOptions struct {
 	byFolder, kustomization, diff, dryRun bool
 	// words select parts; empty for all that the configuration asks for.
 	words []string
+	// governor is which files count for a configuration, where there are several; nil for all.
+	governor func(*rewrite.Rewriter) batch.Governor
 	// flags says for a target, by its name, whether its flag is given.
 	flags map[string]*bool
 }
@@ -61,7 +64,12 @@ cache references at the upstreams; it is written only when it is named.
 Nothing is written when AWS or Flux would refuse it. No token is ever written.
 With --out, files that differ are written, all or none, and named; those that
 an earlier run wrote and that are not wanted any more are named as well, and
-stay. --diff and --dry-run print what would be written.`, strings.Join(generators.Words(), ", ")),
+stay. --diff and --dry-run print what would be written.
+
+Where configurations are below the working directory as well, each is generated
+for itself, below --out in the directory of its path: --out . writes beside
+each. Images count for the configuration that governs their file; those without
+one count for all.`, strings.Join(generators.Words(), ", ")),
 		Example: `  ecrcache generate | kubectl apply --server-side -f -
   ecrcache generate --out modules/ecr-cache
   ecrcache generate --images deploy/ --out deploy/
@@ -73,7 +81,7 @@ stay. --diff and --dry-run print what would be written.`, strings.Join(generator
 		ValidArgs: generators.Words(),
 		RunE: func(cmd *cobra.Command, words []string) error {
 			o.words = words
-			return o.run(c, cmd)
+			return o.runAll(c, cmd)
 		},
 	}
 	o.AddTo(cmd)
@@ -227,7 +235,8 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	if err != nil {
 		return plan.Seen{}, exit.Work(err)
 	}
-	result, err := b.Rewrite(r)
+	of := o.governorOf(r)
+	result, err := b.RewriteBy(of)
 	if err != nil {
 		return plan.Seen{}, exit.Work(err)
 	}
@@ -240,11 +249,11 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	for _, f := range result.Late {
 		late.Add(f)
 	}
-	messages.Findings(c, late)
+	messages.Findings(c, late, nil)
 	if late.Failed() {
 		return plan.Seen{}, exit.Work(exit.ErrReported)
 	}
-	all, err := b.Images(r)
+	all, err := b.ImagesBy(of)
 	seen.Places = placesOf(all)
 	return seen, exit.Work(err)
 }

@@ -26,9 +26,11 @@ func newImages(c *console.Console) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "images [PATH…]",
 		Short: "List every image reference, and whether it goes through the cache",
-		Long: `List every image reference: where it stands, its upstream, its name in the
+		Long: `List every image reference: where it is, its upstream, its name in the
 cache, its tag and digest, and whether it is covered by the cache or why not.
 
+On a terminal the table has the image, the object and the line, cut to its
+width; the output wide has the field and the reason as well, and is not cut.
 The output name is one cache reference a line, of the images that are covered.
 To pull them through the cache, use ecrcache warm: it pulls by the tag, since a
 digest that ECR has never seen may be refused at its first pull. PATHs are read
@@ -39,27 +41,28 @@ as rewrite reads them.`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
 	}
 	o.AddTo(cmd)
-	cmd.Flags().StringVarP(&o.output, "output", "o", "table", "the form: table, json, yaml, csv, name")
-	usage.Complete(cmd, "output", "table", "json", "yaml", "csv", "name")
+	cmd.Flags().StringVarP(&o.output, "output", "o", "table", "the form: table, wide, json, yaml, csv, name")
+	usage.Complete(cmd, "output", "table", "wide", "json", "yaml", "csv", "name")
 	cmd.Flags().BoolVar(&o.unique, "unique", false, "list every reference once, sorted")
 	cmd.Flags().BoolVar(&o.strict, "strict", false, "exit 1 when a file was skipped")
 	return cmd
 }
 
 func (o *imagesOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
-	if err := usage.OneOf("--output", o.output, "table", "json", "yaml", "csv", "name"); err != nil {
+	if err := usage.OneOf("--output", o.output, "table", "wide", "json", "yaml", "csv", "name"); err != nil {
 		return err
 	}
-	b, rewriter, err := input.Open(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite })
+	run, err := input.Open(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite })
 	if err != nil {
 		return err
 	}
-	images, err := b.Images(rewriter)
+	images, err := run.Images()
 	if err != nil {
 		return exit.Work(err)
 	}
+	b := run.Batch
 	messages.Skipped(c, b.Skipped)
-	view := &cluster.View{Cluster: b.Cluster(), Config: rewriter.Config()}
+	view := &cluster.View{Cluster: b.Cluster(), Config: run.Config()}
 	if err := o.print(c, report.NewImages(view.Images(images), o.unique).OfCluster(view.Cluster)); err != nil {
 		return exit.Work(err)
 	}
@@ -85,5 +88,8 @@ func (o *imagesOptions) print(c *console.Console, list *report.ImageList) error 
 		}
 		return nil
 	}
-	return c.Table(list.Rows(), list.Cuts()...)
+	if o.output == "wide" || !c.Fits() {
+		return c.WideTable(list.Rows())
+	}
+	return c.Table(list.ShortRows(), list.ShortCuts()...)
 }

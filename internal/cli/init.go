@@ -145,7 +145,7 @@ func (q *question) ask(c *console.Console, lines *bufio.Scanner, settings *input
 	}
 }
 
-// check is what is wrong with an answer, where all other settings are valid.
+// check returns what is wrong with an answer, where all other settings are valid.
 func (q *question) check(answer string) error {
 	alone := input.ConfigFlags{AccountID: "123456789012", Region: "us-east-1"}
 	q.set(&alone, answer)
@@ -155,7 +155,7 @@ func (q *question) check(answer string) error {
 	return alone.Override(&v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind})
 }
 
-// words are the words of a list with commas or blanks between them.
+// words returns the words of a list with commas or blanks between them.
 func words(list string) []string {
 	return strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' })
 }

@@ -69,14 +69,14 @@ func (o *rewriteOptions) run(c *console.Console, cmd *cobra.Command, paths []str
 	if input.IsStream(paths) && !o.diff && !o.dryRun {
 		return o.stream(c, cmd, paths)
 	}
-	b, r, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, o.adjust, nil)
+	run, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, o.adjust, nil)
 	if err != nil {
 		return err
 	}
-	return o.batch(c, cmd, b, o.forOutput(c, r))
+	return o.batch(c, cmd, run)
 }
 
-// forOutput is the rewriter that reports only the findings that are printed.
+// forOutput returns the rewriter that reports only the findings that are printed.
 func (o *rewriteOptions) forOutput(c *console.Console, r *rewrite.Rewriter) *rewrite.Rewriter {
 	if c.Verbose || o.output == "json" {
 		return r
@@ -93,8 +93,9 @@ func (o *rewriteOptions) adjust(w *v1alpha1.Rewrite) {
 }
 
 // batch rewrites what was read, and writes or prints the result.
-func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, b *batch.Batch, r *rewrite.Rewriter) error {
-	result, err := b.Rewrite(r)
+func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, run *input.Run) error {
+	b := run.Batch
+	result, err := run.With(func(r *rewrite.Rewriter) *rewrite.Rewriter { return o.forOutput(c, r) }).Rewrite()
 	if err != nil {
 		return exit.Work(err)
 	}
@@ -106,7 +107,7 @@ func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, b *batch.
 		result.Report.Add(f)
 	}
 	err = o.finish(c, cmd, b, result)
-	messages.Findings(c, result.Report) // after the diff, which would push them off the screen
+	messages.Findings(c, result.Report, b.Skipped) // after the diff, which would push them off the screen
 	if err != nil {
 		return exit.Work(err)
 	}
@@ -189,7 +190,7 @@ func printDiff(c *console.Console, result *batch.Result) error {
 	return nil
 }
 
-// nameOf is how messages call an input.
+// nameOf returns how messages call an input.
 func nameOf(path string) string {
 	if path == "" {
 		return "standard input"
@@ -197,7 +198,7 @@ func nameOf(path string) string {
 	return path
 }
 
-// preview is the report of a run that writes nothing: its summary says what would change.
+// preview returns the report of a run that writes nothing: its summary says what would change.
 func preview(r *outcome.Report) *outcome.Report {
 	would := *r
 	would.Checked = !r.Failed()

@@ -40,7 +40,7 @@ func (o *rewriteOptions) stream(c *console.Console, cmd *cobra.Command, paths []
 	if err != nil {
 		return err
 	}
-	return o.batch(c, cmd, b, o.forOutput(c, r))
+	return o.batch(c, cmd, input.NewRun(b, r))
 }
 
 // blocks rewrites standard input block by block. Nothing is written before all of it is
@@ -60,7 +60,7 @@ func (o *rewriteOptions) blocks(c *console.Console, cmd *cobra.Command, s *batch
 			return exit.Work(fmt.Errorf("writing standard output: %w", err))
 		}
 	}
-	messages.Findings(c, report)
+	messages.Findings(c, report, nil)
 	if err := spool.Close(); err != nil {
 		return exit.Work(err)
 	}

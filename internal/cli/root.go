@@ -88,7 +88,7 @@ something; 2 the command line makes no sense.`,
 	usage.Complete(root, "color", colors[:]...)
 	root.SetFlagErrorFunc(usage.FlagError)
 	root.SetHelpCommand(usage.NewHelp())
-	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c, build.AWS), newWarm(c, build.AWS), newVerify(c), newInit(c), newVersion(build))
+	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c, build.AWS), newWarm(c, build.AWS), newVerify(c), newConfig(c), newInit(c), newVersion(build))
 	usage.AddCompletion(root)
 	if isPlugin(os.Args[0]) {
 		usage.CallBy(root, "kubectl ecrcache")
@@ -100,7 +100,7 @@ something; 2 the command line makes no sense.`,
 // ResourceList would be what the next program reads.
 var errNoVerb = errors.New("a verb is missing; without any argument, standard input is a ResourceList")
 
-// runRoot is a command line without a verb.
+// runRoot runs a command line without a verb.
 func runRoot(cmd *cobra.Command, _ []string) error {
 	if !console.IsTerminal(cmd.InOrStdin()) {
 		return errNoVerb

@@ -49,6 +49,7 @@ var asTalk = [][]string{
 	{"images", "-o", "name", "."},
 	{"images", "--unique", "-o", "table", "--color", "always", "."},
 	{"doctor", "."},
+	{"doctor", "-v", "."},
 	{"doctor", "-o", "json", "."},
 	{"doctor", "-o", "yaml", "."},
 	{"warm", "--dry-run", "."},
@@ -75,6 +76,9 @@ var asTalk = [][]string{
 	{"help", "rewrite"},
 	{"init", "--account-id", planted.Token(), "--region", "ca-central-1", "--file", "-"},
 	{"init", "--account-id", "123456789012", "--region", "ca-central-1", "--upstream", planted.FineGrained(), "--file", "-"},
+	{"config"},
+	{"config", "-o", "json"},
+	{"config", planted.Token()},
 	{"version"},
 	{"completion", "bash"},
 }
@@ -115,7 +119,7 @@ func TestSecretsEveryVerb(t *testing.T) {
 // TestSecretsInConfigurations: a configuration that is refused is told by place.
 func TestSecretsInConfigurations(t *testing.T) {
 	for name, text := range planted.Configurations() {
-		for _, verb := range [][]string{{"rewrite", "."}, {"check", "-o", "json", "."}, {"doctor"}, {"generate"}, {"images", "."}, {"explain", "ghcr.io/org/app:v1"}} {
+		for _, verb := range [][]string{{"rewrite", "."}, {"check", "-o", "json", "."}, {"doctor"}, {"generate"}, {"images", "."}, {"config", "."}, {"explain", "ghcr.io/org/app:v1"}} {
 			folder := plantedTree(t)
 			write(t, filepath.Join(folder, "ecrcache.yaml"), text)
 			t.Chdir(folder)

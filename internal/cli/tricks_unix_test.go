@@ -13,7 +13,7 @@ import (
 )
 
 // tricksSaid is what a user hears of them: what is no file, and the links that lead out.
-var tricksSaid = regexp.MustCompile(`^(ecrcache: warning: 6 files in deploy skipped: a symbolic link out of the directory: deploy/file\.yaml, deploy/out, deploy/password\.yaml, and 3 more, which -v names\n|` +
+var tricksSaid = regexp.MustCompile(`^(ecrcache: warning: 6 × skipped: a symbolic link out of the directory: deploy/file\.yaml, deploy/out, deploy/password\.yaml, and 3 more; -v lists them, with what to do about each\n|` +
 	`ecrcache: warning: deploy/pipe\.yaml: skipped: not a regular file\n){2}ecrcache: 3 image references rewritten in 3 of 3 items, 7 skipped\n$`)
 
 // TestTricks gives a directory with what is to lead out of it, to hold the program up,

@@ -69,7 +69,7 @@ The exit code is 1 when an image differs, or something no longer builds; with
 }
 
 func (o *verifyOptions) run(c *console.Console, ctx context.Context, paths []string) error {
-	options, err := o.options(c, paths)
+	options, err := o.options(ctx, c, paths)
 	if err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (o *verifyOptions) run(c *console.Console, ctx context.Context, paths []str
 }
 
 // options are what the flags and the configuration ask for; the error is what is wrong with them.
-func (o *verifyOptions) options(c *console.Console, paths []string) (*verify.Options, error) {
+func (o *verifyOptions) options(ctx context.Context, c *console.Console, paths []string) (*verify.Options, error) {
 	kustomize, helm := strings.Fields(o.kustomize), strings.Fields(o.helmCommand)
 	switch {
 	case o.output != "text" && o.output != "json":
@@ -112,28 +112,50 @@ func (o *verifyOptions) options(c *console.Console, paths []string) (*verify.Opt
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	configuration, err := o.Load(c, nil)
+	g, err := input.NewGoverning(&o.ConfigFlags, func(*v1alpha1.Rewrite) {})
 	if err != nil {
 		return nil, err
 	}
-	options := &verify.Options{
-		Paths: paths, Config: configuration, Restore: o.restore,
-		Kustomize: kustomize, Helm: helm, Timeout: o.timeout, Progress: c.Progress,
+	for _, path := range paths {
+		if err := g.FindIn(ctx, path); err != nil {
+			return nil, err
+		}
 	}
+	g.Print(c)
+	if err := g.Err(); err != nil {
+		return nil, err
+	}
+	of, err := o.configured(g)
+	return &verify.Options{
+		Paths: paths, Of: of, Restore: o.restore, RoundTrip: o.roundTrip,
+		Kustomize: kustomize, Helm: helm, Timeout: o.timeout, Progress: c.Progress,
+	}, exit.Work(err)
+}
+
+// configured makes the rewriters of every configuration.
+func (o *verifyOptions) configured(g *input.Governing) (func(dir string) *verify.Configured, error) {
 	there, back := v1alpha1.DirectionRewrite, v1alpha1.DirectionRestore
 	if o.restore {
 		there, back = back, there
 	}
-	if options.Rewriter, err = rewriterFor(*configuration, there); err != nil {
-		return nil, exit.Work(err)
+	all := map[*input.Configuration]*verify.Configured{}
+	for _, one := range g.Configurations() {
+		by := &verify.Configured{Config: one.Spec}
+		var err error
+		if by.Rewriter, err = rewriterFor(*one.Spec, there); err != nil {
+			return nil, err
+		}
+		if o.roundTrip {
+			if by.Back, err = rewriterFor(*one.Spec, back); err != nil {
+				return nil, err
+			}
+		}
+		all[one] = by
 	}
-	if o.roundTrip {
-		options.Back, err = rewriterFor(*configuration, back)
-	}
-	return options, exit.Work(err)
+	return func(dir string) *verify.Configured { return all[g.Of(dir)] }, nil
 }
 
-// rewriterFor is a rewriter in one direction that reports all findings.
+// rewriterFor returns a rewriter in one direction that reports all findings.
 func rewriterFor(c v1alpha1.PullThroughCache, direction string) (*rewrite.Rewriter, error) {
 	all := 0
 	c.Spec.Rewrite.Mode, c.Spec.Rewrite.Direction, c.Spec.Rewrite.MaxResults = v1alpha1.ModeWrite, direction, &all
@@ -144,12 +166,12 @@ func rewriterFor(c v1alpha1.PullThroughCache, direction string) (*rewrite.Rewrit
 	return r.WithPolicies(flux.Policies(&c)), nil
 }
 
-// fail is the error for a repository that was not verified, with what to do; it prints the
+// fail returns the error for a repository that was not verified, with what to do; it prints the
 // findings of a rewriting that was refused.
 func (o *verifyOptions) fail(c *console.Console, err error) error {
 	var refused *verify.Refused
 	if errors.As(err, &refused) {
-		messages.Findings(c, refused.Report)
+		messages.Findings(c, refused.Report, nil)
 		return exit.Work(err)
 	}
 	var missing *verify.Missing

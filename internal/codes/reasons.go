@@ -43,4 +43,7 @@ var reasons = [...]Code{
 	{Name: "left-behind", Reason: "opted-out", Says: "an object with the annotation `ecrcache.amerintlxperts.github.io/ignore: \"true\"`"},
 	{Name: "left-behind", Reason: "excluded", Says: "what the configuration leaves out"},
 	{Name: "left-behind", Reason: "unknown-field", Says: "a field that is not known to hold an image; the message has the line for `rewrite.fields`", Harm: Pulls},
+	{Name: "left-behind", Reason: "other-part", Says: "an image of an upstream's registry, but of none of the parts that `registry` and `upstreamRepositoryPrefix` name", Harm: Pulls},
+	{Name: "left-behind", Reason: "shared-file", Says: "an image in a file that builds of several configurations read, or that has no configuration, where no entry of kustomize's `images` gives it its name in the cache", Harm: Pulls},
+	{Name: "left-behind", Reason: "other-build", Says: "an object of Flux or Argo CD that builds a directory of another configuration than its own file has", Harm: Pulls},
 }

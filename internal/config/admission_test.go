@@ -23,7 +23,7 @@ func TestAdmissionRefused(t *testing.T) {
 		"admission: {mutate: false, validate: [Warn]}\nrewrite: {direction: Restore}":             "",
 		"admission: {validate: [Off, Warn]}":                                                      `spec.admission.validate: found "Off, Warn": Off is not for beside others; remove Off, or the others`,
 		"admission: {validate: [Warn, Deny]}":                                                     `spec.admission.validate: found "Warn, Deny": Kubernetes refuses both: who is refused needs no warning; remove Warn`,
-		"admission: {validate: [Warn, Warn]}":                                                     `spec.admission.validate: found "Warn, Warn": Warn stands twice`,
+		"admission: {validate: [Warn, Warn]}":                                                     `spec.admission.validate: found "Warn, Warn": Warn is listed twice`,
 		"admission: {validate: [warn]}":                                                           `spec.admission.validate[0]: found "warn"; accepted: Off, Warn, Audit, Deny`,
 		"admission: {validate: Warn}":                                                             `spec.admission.validate: found "Warn"; accepted: a list`,
 		"admission: {mutate: false}":                                                              `spec.admission.mutate: found false: nothing is validated either, so nothing is generated`,

@@ -81,7 +81,7 @@ func TestTokens(t *testing.T) {
 	} {
 		errs := refusal(t, text)
 		heard(t, errs)
-		if !strings.Contains(errs.Error(), "a token stands here") {
+		if !strings.Contains(errs.Error(), "there is a token here") {
 			t.Errorf("%s: not told of the token: %v", name, errs)
 		}
 	}
@@ -108,7 +108,7 @@ func TestWholeToken(t *testing.T) {
 			"a comment":            smallest + "# " + token + "\n",
 		} {
 			errs := refusal(t, text)
-			if !strings.Contains(errs.Error(), "a token stands here") || strings.Contains(errs.Error(), secret) {
+			if !strings.Contains(errs.Error(), "there is a token here") || strings.Contains(errs.Error(), secret) {
 				t.Errorf("%s of %s: %v", name, token, errs)
 			}
 		}

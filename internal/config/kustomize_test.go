@@ -19,7 +19,7 @@ func TestKustomizeImagesRefused(t *testing.T) {
 	const accepted = "; accepted: an image's repository with its host and without a tag, such as ghcr.io/amerintlxperts/my-app"
 	for _, test := range []struct{ images, want string }{
 		{"ghcr.io/amerintlxperts/*", at + `"ghcr.io/amerintlxperts/*": kustomize's images know no globs` + accepted + "; list every repository, or give the manifests, whose images are found"},
-		{"ghcr.io/amerintlxperts/app:v1", at + `"ghcr.io/amerintlxperts/app:v1": kustomize keeps the tags and digests that stand in manifests` + accepted + "; write ghcr.io/amerintlxperts/app"},
+		{"ghcr.io/amerintlxperts/app:v1", at + `"ghcr.io/amerintlxperts/app:v1": kustomize keeps the tags and digests of the manifests` + accepted + "; write ghcr.io/amerintlxperts/app"},
 		{"'ghcr.io/${ORG}/app'", at + `"ghcr.io/${ORG}/app": kustomize takes the name for a regular expression, in which $ is the end` + accepted + "; write it without a placeholder"},
 		{"'ghcr.io/{{ org }}/app'", at + `"ghcr.io/{{ org }}/app": kustomize takes the name for a regular expression, and it is no repository with a placeholder` + accepted + "; write it without one"},
 		{"ghcr.io/Amerintlxperts/app", at + `"ghcr.io/Amerintlxperts/app": the repository holds an upper-case letter; repositories are lower case` + accepted},

@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/config/schemacheck"
 	"github.com/amerintlxperts/ecrcache/internal/config/validate"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/schema"
 )
 
 // acceptedDocuments says in error messages what Parse reads.
@@ -51,7 +52,7 @@ func (r *Reading) HasProblemAt(path string) bool {
 	return r.problems.Covers(path) || r.problems.CoversPart(path)
 }
 
-// FieldName is what the user calls the field at a path: the path itself, or the key of a
+// FieldName returns what the user calls the field at a path: the path itself, or the key of a
 // ConfigMap that gives it.
 func (r *Reading) FieldName(path string) string {
 	key, part := r.problems.KeyOf(path)
@@ -87,15 +88,34 @@ func Validate(c *v1alpha1.PullThroughCache) error {
 
 // parse adds every problem to p. What it returns counts only when there is none.
 func parse(text []byte, p *problems.Collector) *v1alpha1.PullThroughCache {
+	values, ok := check(text, &published, p)
+	if !ok {
+		return nil
+	}
+	c := decode(values, p)
+	if c.Spec.Base != "" {
+		p.Add("spec.base", finding.Finding{
+			Message: "another file cannot be read here: a function gets one document", Hint: "give it what ecrcache config prints, which has the settings of both files",
+		})
+	}
+	return complete(c, p)
+}
+
+// check holds a document against a schema. It returns false when nothing more can be checked.
+func check(text []byte, against *schema.Schema, p *problems.Collector) (values any, ok bool) {
 	root := read(text, p)
 	refuseTokens(text, root, p)
 	if root == nil || !identify(root, p) {
-		return nil
+		return nil, false
 	}
 	if isConfigMap(root) {
 		root = configmap.Document(root, published.ConfigMapKeys(), p)
 	}
-	c := decode(schemacheck.Check(&published, root, p), p)
+	return schemacheck.Check(against, root, p), true
+}
+
+// complete fills in the defaults, and checks what a schema cannot say.
+func complete(c *v1alpha1.PullThroughCache, p *problems.Collector) *v1alpha1.PullThroughCache {
 	c.Default()
 	validate.All(c, p)
 	return c

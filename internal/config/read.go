@@ -34,7 +34,7 @@ func read(text []byte, p *problems.Collector) *yamlbytes.Node {
 	return root
 }
 
-// pathOf is the path of a value in the document at path; "" when the document does not
+// pathOf returns the path of a value in the document at path; "" when the document does not
 // hold it.
 func pathOf(from, to *yamlbytes.Node, path string) string {
 	if from == to {

@@ -75,7 +75,7 @@ spec.region: missing`},
 	{"a Region with underscores", withRegion("us_east_1"), `spec.region: found "us_east_1"`},
 	{"a zone of a Region", withRegion("ca-central-1a"), `spec.region: found "ca-central-1a"`},
 	{"no Region", withRegion("canada"), `spec.region: found "canada"`},
-	{"a Region twice", withSpec("region: us-west-2"), `spec.region: the key "region" stands twice in one map, first at line 7`},
+	{"a Region twice", withSpec("region: us-west-2"), `spec.region: the key "region" is twice in one map, first at line 7`},
 	{"an endpoint in lower case", withSpec("endpoint: fips"), `spec.endpoint: found "fips"`},
 	{"an endpoint that is a number", withSpec("endpoint: 4"), "spec.endpoint: found the number 4"},
 	{"an endpoint the Region lacks", withSpec("endpoint: FIPS"), `spec.endpoint: found "FIPS"`},
@@ -183,7 +183,7 @@ spec.upstreams[0].registry: found "gcr.io"
 spec.upstreams[0].prefix: found "GCR"
 spec.rewrite.digests: found "none"`},
 
-	{"an alias inside its anchor", "metadata: &a {labels: *a}\n" + strings.Replace(smallest, "metadata:\n  name: ghcr\n", "", 1), "line 1: the function config is not YAML: an alias stands inside its own anchor"},
+	{"an alias inside its anchor", "metadata: &a {labels: *a}\n" + strings.Replace(smallest, "metadata:\n  name: ghcr\n", "", 1), "line 1: the function config is not YAML: an alias is inside its own anchor"},
 	{"a key that is a list", "? [a]\n: b\n" + smallest, "line 1: a key here is a map or a list"},
 	{"a merge key without a map", withSpec("<<: 3"), "spec: a merge key (<<) here has no map"},
 	{"a binary value", withRegion("!!binary Y2E="), `spec.region: found "ca"`},

@@ -83,6 +83,15 @@ var published = schema.Schema{
 				Required:    []string{"accountID", "region"},
 				Properties: []schema.Property{
 					{
+						Key: "base",
+						Schema: &schema.Schema{
+							Type:        "string",
+							Description: "Another file with settings that this one need not repeat, as a path relative to this file. What this file sets wins. The command line reads it; kustomize and kpt give a function one document.",
+							Accepts:     "a path relative to this file, such as ../../ecrcache-base.yaml",
+							MinLength:   1,
+						},
+					},
+					{
 						Key: "accountID",
 						Schema: &schema.Schema{
 							Type:        "string",
@@ -372,7 +381,7 @@ var published = schema.Schema{
 													Schema: &schema.Schema{
 														Type:        "string",
 														Description: "The way from the object's root to the field.",
-														Accepts:     "keys joined by /, with [] behind a list and * for any key, such as spec/template/spec/containers[]/image",
+														Accepts:     "keys joined by /, with [] after a list and * for any key, such as spec/template/spec/containers[]/image",
 														MinLength:   1,
 													},
 												},

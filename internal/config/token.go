@@ -20,7 +20,7 @@ func refuseTokens(text []byte, root *yamlbytes.Node, p *problems.Collector) {
 	for line := range strings.Lines(string(text)) {
 		number++
 		if start, end := redact.FindToken(line); start >= 0 && !seen[line[start:end]] {
-			p.Add("", finding.Finding{Line: number, Message: "a token stands here, in a key or a comment", Hint: tokenHint})
+			p.Add("", finding.Finding{Line: number, Message: "there is a token here, in a key or a comment", Hint: tokenHint})
 		}
 	}
 }
@@ -32,7 +32,7 @@ func refuseValues(n *yamlbytes.Node, path string, seen map[string]bool, p *probl
 	}
 	if start, end := redact.FindToken(n.Value); start >= 0 {
 		seen[n.Value[start:end]] = true
-		p.Add(path, finding.Finding{Line: n.Line, Message: "a token stands here; a configuration never holds one", Hint: tokenHint})
+		p.Add(path, finding.Finding{Line: n.Line, Message: "there is a token here; a configuration must not contain one", Hint: tokenHint})
 	}
 	for _, pair := range n.Pairs {
 		refuseValues(pair.Value, problems.Key(path, pair.Key.Value), seen, p)

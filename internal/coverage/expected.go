@@ -9,9 +9,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// expected says what a text has to become, from the configuration and the text
-// alone: a host becomes the cache's host and a prefix, and not a byte behind it
-// changes. It shares no code with what it is held against.
+// expected computes what a text must become, from the configuration and the text alone: a host
+// becomes the cache's host and a prefix, and no byte after it changes. It shares no code with the
+// program that it checks.
 type expected struct {
 	cache string // the host of the cache and a slash
 	rules []rule // longest path first

@@ -3,9 +3,9 @@
 //
 //	go run ./internal/coverage [-v] [-pulled] [-config FILE] DIR...
 //
-// It exits 1 when a promise is broken: a second run that changes something, a
-// byte outside a reference that changed, a new value that is not the name in the
-// cache, which is computed here once more, a name that stands and was not told.
+// It exits 1 when the program breaks a promise: a second run changes something, a byte outside a
+// reference changed, a new value is not the name in the cache as computed here again, or an
+// upstream's name is still there and was not reported.
 package main
 
 import (

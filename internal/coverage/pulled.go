@@ -121,7 +121,7 @@ func (p *pulled) file(path string, was, is []spot, findings []*finding.Finding) 
 	}
 }
 
-// reasonOf is why an image was left: the code and reason of a result for its line or its
+// reasonOf returns why an image was left: the code and reason of a result for its line or its
 // text; empty when nothing was said.
 func reasonOf(s *spot, findings []*finding.Finding) string {
 	why := ""

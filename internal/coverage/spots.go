@@ -10,17 +10,16 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A spot is an image that a document names, as the document says it: this reading shares
-// no code and no table with the program.
+// A spot is an image in a document. It is found without the code and the tables of the program.
 type spot struct {
 	class class
 	path  string
 	line  int
 	text  string // registry and repository joined
-	name  string // the part that stands in the field
+	name  string // the part in the field itself
 }
 
-// A class is what says that there is an image.
+// A class is the kind of field that holds an image.
 type class string
 
 const (
@@ -32,8 +31,8 @@ const (
 	inShort     class = "names without a registry in charts' values"
 )
 
-// classes are those whose images count as pulled by a kubelet. What a name without a
-// registry in values is, only its chart knows.
+// classes are the classes whose images count as pulled by a kubelet. It is not known what a chart
+// makes of a name without a registry in its values.
 var classes = []class{inPod, inResource, inKustomize, inWord, inValues}
 
 // notPulled are the groups of objects whose images no kubelet pulls, or that are no images:
@@ -51,7 +50,7 @@ var (
 // reader collects the spots of a file.
 type reader struct{ spots []spot }
 
-// spots are those of all documents of a file; nil for a file that is not YAML.
+// spots returns the spots of all documents of a file; nil for a file that is not YAML.
 func spots(file string, text []byte, hasChart bool) []spot {
 	all, err := documents(text)
 	if err != nil {
@@ -144,7 +143,7 @@ func (r *reader) field(at, key string, n *yaml.Node, apiVersion string) {
 	}
 }
 
-// word is an image in a variable, or a word of a command line, alone or behind an option's =.
+// word adds an image in a variable or in a word of a command line, which may be an option with =.
 func (r *reader) word(at, key string, n *yaml.Node) {
 	text := n
 	if key == "env" {
@@ -177,7 +176,7 @@ func (r *reader) inText(at string, n *yaml.Node, isValues bool) {
 		}
 	}
 	for _, s := range inner.spots {
-		s.line = 0 // results tell no line there
+		s.line = 0 // results have no line there
 		r.spots = append(r.spots, s)
 	}
 }
@@ -242,7 +241,7 @@ func hasHost(text string) bool {
 	return found && rest != "" && strings.ContainsAny(host, ".:") && !strings.ContainsAny(host, "${}<> ")
 }
 
-// find2 is the value of a key in the map of another.
+// find2 returns the value of a key in the map of another.
 func find2(m *yaml.Node, outer, key string) *yaml.Node {
 	if m = find(m, outer); m != nil {
 		return find(m, key)

@@ -12,11 +12,10 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// verify holds what came out against what went in with the YAML parser alone, so
-// that the reading under test does not vouch for itself. It returns what is
-// broken: a scalar that changed into something else than the name in the cache, or was
-// not reported as rewritten, a comment, key
-// or structure that changed, an upstream's name that stands and was not reported.
+// verify compares a text before and after rewriting. It uses only the YAML parser, so that the
+// code under test does not check itself. It fails when a scalar changed into something other than
+// the name in the cache, or was not reported as rewritten; when a comment, a key or the structure
+// changed; and when an upstream's name is still there and was not reported.
 func verify(before, after []byte, report *outcome.Report, host string, names *expected) error {
 	if bytes.Equal(before, after) && !bytes.Contains(bytes.ToLower(before), []byte(host)) {
 		return nil // it need not be YAML
@@ -89,14 +88,13 @@ func documents(text []byte) ([]*yaml.Node, error) {
 type comparison struct {
 	report *outcome.Report
 	host   string
-	left   int // scalars in which the host still stands
+	left   int // scalars that still have the host
 	names  *expected
-	// paired are the scalars that were held to what they make together.
+	// paired are the scalars that were compared together.
 	paired map[*yaml.Node]bool
 }
 
-// same compares two nodes. Aliases are compared by name: what they lead to is
-// compared where its anchor stands.
+// same compares two nodes. It compares aliases by name, and their values at the anchor.
 func (c *comparison) same(was, is *yaml.Node) error {
 	if is.Kind == yaml.MappingNode {
 		if err := c.together(was, is); err != nil {
@@ -127,8 +125,8 @@ func (c *comparison) same(was, is *yaml.Node) error {
 	return nil
 }
 
-// together holds the fields of two maps to what they make together: a registry and
-// its repository, and the newName that is added to a name.
+// together compares fields of two maps that belong together: a registry and its repository, and a
+// newName that is added to a name.
 func (c *comparison) together(was, is *yaml.Node) error {
 	repository, right := c.names.pair(was, is)
 	if repository != nil {
@@ -176,8 +174,8 @@ func (c *comparison) alike(was, is *yaml.Node) (*yaml.Node, *yaml.Node) {
 	return was, is
 }
 
-// named reports whether a text became what kustomize edit set image takes: the name
-// of an upstream's image, =, and what a result tells that the image became.
+// named reports whether a text became an argument of kustomize edit set image: the name of an
+// upstream's image, =, and the new image, which a result must report.
 func (c *comparison) named(was, is string) bool {
 	name, image, found := strings.Cut(is, "=")
 	rest, same := strings.CutPrefix(was, name)
@@ -243,7 +241,7 @@ func find(m *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
-// without is a map without one of its keys.
+// without returns a map without one of its keys.
 func without(m *yaml.Node, key string) *yaml.Node {
 	rest := *m
 	rest.Content = nil

@@ -1,10 +1,10 @@
-// Package fields knows where images stand in Kubernetes objects.
+// Package fields finds the fields of Kubernetes objects that hold images.
 //
-// One literal table holds a row for every place: the group and kind of the
-// object, the path of the field, and its form. Adding a field is adding a row.
-// A Finder walks an object once, whatever the number of rows, and yields a Place
-// for every field that is there.
+// A literal table has a row for each such field: the group and kind of the object, the path of
+// the field, and its form. To support another field, add a row. A [Search] walks an object once,
+// whatever the number of rows, and calls a function with a [Place] for every field that the
+// object has.
 //
-// The package says where, never what or whether: it does not read references,
-// and it knows nothing of registries or configuration.
+// The package only locates fields: it does not parse references, and knows neither registries
+// nor configuration.
 package fields

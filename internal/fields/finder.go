@@ -7,14 +7,14 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Finder finds the places of a set of rows. It does not change once made.
+// A Finder has the rows by which searches find fields. It never changes, so several goroutines may
+// use it.
 type Finder struct {
 	rows [][]Row
 }
 
-// NewFinder prepares a finder for all rows of some lists. It returns what is wrong with
-// the first path of the configuration that cannot be read; those of the table can,
-// which a test holds.
+// NewFinder returns a finder for all rows of some lists. It fails at the first path of a row of
+// the configuration that cannot be parsed. A test parses the paths of the table.
 func NewFinder(rows ...[]Row) (*Finder, error) {
 	f := &Finder{rows: rows}
 	for row := range f.Rows() {
@@ -50,8 +50,8 @@ func (r *Row) applies(k ObjectKind) bool {
 		(r.Kind == "" || r.Kind == k.Kind)
 }
 
-// KindOf is the kind of an object. It reports false for a map that is none: an object
-// has a kind, and an apiVersion whose version is v1, v2beta1 or the like.
+// KindOf returns the kind of an object. It reports false for a map that is not an object: an
+// object has a kind, and an apiVersion whose version is v1, v2beta1 or the like.
 func KindOf(n *yamlbytes.Node) (ObjectKind, bool) {
 	kind := n.Text("kind")
 	if kind == "" {
@@ -66,8 +66,8 @@ func KindOf(n *yamlbytes.Node) (ObjectKind, bool) {
 	return ObjectKind{Group: group, Version: version, Kind: kind}, isVersion
 }
 
-// enter adds, at an object inside the one that is searched, the rows of its own kind to
-// those that lead there. It reports false where nothing in the inner object may change.
+// enter adds the rows for the kind of an object inside the searched one to the rows that may still
+// match there. It reports false where nothing in the inner object may change.
 func (s *Search) enter(at *pathStep, now *states) (*states, bool) {
 	kind, ok := KindOf(at.node)
 	if !ok {
@@ -80,7 +80,7 @@ func (s *Search) enter(at *pathStep, now *states) (*states, bool) {
 	return s.table.both(now, s.start(kind)), true
 }
 
-// both are the states of two.
+// both returns the union of two sets of states.
 func (t *table) both(a, b *states) *states {
 	t.next = append(append(t.next[:0], a.all...), b.all...)
 	seen := map[state]bool{}
@@ -95,11 +95,12 @@ func (t *table) both(a, b *states) *states {
 	return t.found()
 }
 
-// Objects are the objects inside the searched one that the spot is in, the outermost
+// Objects returns the objects around the spot that are inside the searched object, the outermost
 // first.
 func (s *Spot) Objects() []*yamlbytes.Node { return s.at.objects() }
 
-// Objects are those that the place is in, as of a spot.
+// Objects returns the objects around the place that are inside the searched object, the outermost
+// first.
 func (p *Place) Objects() []*yamlbytes.Node { return p.at.objects() }
 
 func (s *pathStep) objects() []*yamlbytes.Node {

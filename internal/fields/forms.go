@@ -7,8 +7,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// forms holds, for every form, the function that fills a Place from the node at
-// the end of a row's path. It reports false when the form is not there.
+// forms has, for every form, the function that fills a Place from the node at the end of a row's
+// path. It reports false when the node does not have that form.
 var forms = [...]func(*pathStep, *Place) bool{
 	Reference:      readReference,
 	Repository:     readRepository,
@@ -22,7 +22,7 @@ var forms = [...]func(*pathStep, *Place) bool{
 	ChartText:      readReference,
 }
 
-// The keys that stand beside a repository, as charts and operators spell them.
+// The keys of the fields next to a repository, as charts and operators spell them.
 var (
 	registryKeys   = []string{"registry"}
 	repositoryKeys = []string{"repository", "repo", "name", "image"}
@@ -71,7 +71,7 @@ func readImage(s *pathStep, p *Place) bool {
 	return readReference(s, p)
 }
 
-// addSiblings finds registry, tag and digest beside the repository.
+// addSiblings finds registry, tag and digest in the map of the repository.
 func (p *Place) addSiblings() {
 	p.Registry = firstScalar(p.Parent, registryKeys)
 	p.Tag = firstScalar(p.Parent, tagKeys)
@@ -105,8 +105,8 @@ func readSetImage(s *pathStep, p *Place) bool {
 	return isText(s.node)
 }
 
-// withoutTag cuts the tag and the digest off: what follows an @, and what follows
-// a colon behind the first slash.
+// withoutTag returns an image without its tag and digest: without an @ and what follows it, and
+// without a colon after the first slash and what follows it.
 func withoutTag(text string) string {
 	name, _, _ := image.Cut(text, '@')
 	host, path, found := image.Cut(name, '/')
@@ -139,7 +139,7 @@ func readOCIAddress(s *pathStep, p *Place) bool {
 
 const ociScheme = "oci://"
 
-// isText reports whether the node is a string with something in it.
+// isText reports whether the node is a string that is not empty.
 func isText(n *yamlbytes.Node) bool { return n.IsText() && textOf(n) != "" }
 
 // firstScalar returns the first of the keys that holds a scalar.

@@ -8,20 +8,20 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A pathStep is the way to a node, kept as a chain so that a path costs nothing
-// until somebody asks for it.
+// A pathStep is a node with the step that leads to it from the one above. The text of a path is
+// only made when it is needed.
 type pathStep struct {
 	above *pathStep
 	node  *yamlbytes.Node
 	key   string
 	index int
 	depth int
-	// number tells the steps of all walks apart.
+	// number is different for every step of all walks.
 	number int
 }
 
-// A pathStack makes the steps of a walk, one for every depth: a step is used again once the
-// walk has left it.
+// A pathStack has the steps of a walk, one for every depth. It uses a step again after the walk
+// has left its node.
 type pathStack struct {
 	steps []*pathStep
 	made  int
@@ -54,7 +54,7 @@ func (w *pathStack) at(depth int) *pathStep {
 	return w.steps[depth]
 }
 
-// kept is a copy of the way to a step, which no walk changes.
+// kept returns a copy of a step and those above it, which no walk changes.
 func (s *pathStep) kept() *pathStep {
 	if s == nil {
 		return nil
@@ -64,7 +64,7 @@ func (s *pathStep) kept() *pathStep {
 	return &c
 }
 
-// parent returns the nearest map above.
+// parent returns the nearest map above the node.
 func (s *pathStep) parent() *yamlbytes.Node {
 	for s = s.above; s != nil; s = s.above {
 		if s.node.Kind == yamlbytes.Mapping {
@@ -91,10 +91,10 @@ func (s *pathStep) String() string {
 	return string(bytes.TrimPrefix(path, []byte(".")))
 }
 
-// usualPath is how long most paths are at most.
+// usualPath is a length that few paths exceed.
 const usualPath = 96
 
-// appendTo appends the path, whose keys all have a dot before them.
+// appendTo appends the path to a text, with a dot before every key.
 func (s *pathStep) appendTo(path []byte) []byte {
 	if s.above == nil {
 		return path
@@ -112,7 +112,7 @@ func (s *pathStep) appendTo(path []byte) []byte {
 	return append(path, KeyPart(s.key)...)
 }
 
-// KeyPart is how a path goes on to the value of a key.
+// KeyPart returns the part of a path for the value of a key: .image, or ["example.com/image"].
 func KeyPart(key string) string {
 	if isSimpleKey(key) {
 		return "." + key

@@ -6,21 +6,21 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Place is one field, or a group of fields, in which an image stands.
+// A Place is a field that holds an image, or several fields that hold its parts.
 type Place struct {
-	// Row is the row that led here.
+	// Row is the row that matches the field.
 	Row *Row
-	// Via is the row of the chart's values that the field is in; nil for others.
+	// Via is the row for the chart's values that the field is part of; nil for other fields.
 	Via *Row
-	// Parent is the map the fields stand in.
+	// Parent is the map that has the fields.
 	Parent *yamlbytes.Node
-	// Object is the object inside the searched one that the fields stand in; nil for
-	// the searched one itself.
+	// Object is the innermost object that has the fields, when it is inside the searched one;
+	// nil for the searched one itself.
 	Object *yamlbytes.Node
-	// Name holds the reference, or the repository.
+	// Name is the scalar with the reference, or with the repository.
 	Name *yamlbytes.Node
-	// Registry, Tag and Digest stand beside Name; nil when the form or the object
-	// has none.
+	// Registry, Tag and Digest are scalars in the same map as Name; nil when the form or the
+	// object has none.
 	Registry, Tag, Digest *yamlbytes.Node
 	// Global is the registry of all charts of a release, which a chart may join to a name
 	// in its values; nil for none.
@@ -28,21 +28,21 @@ type Place struct {
 	// MayBeShort says of a name with its host in a chart's values that one without would
 	// be the same image.
 	MayBeShort bool
-	// Before and After are what stands in Name around the reference, or is to stand
-	// there once it changes: --image=, oci://, a final slash.
+	// Before and After are the parts of Name around the reference, such as --image=, oci:// or
+	// a final slash, as they are or will be when it changes.
 	Before, After string
-	// Missing is the key under which a new Name is to be added behind Name,
-	// because the object has none; empty for all but kustomize's images.
+	// Missing is the key under which a new name must be added after Name, because the entry
+	// does not have that key. It is only used for kustomize's images.
 	Missing string
 
-	// at is the step that the row led to, key the one from there to Name, if any.
+	// at is the step of the node that the row matches, key the key from there to Name, if any.
 	at  *pathStep
 	key string
-	// as turns the path in the object into that in the document; nil for most.
+	// as turns a path in the object into the path in the document; nil where they are equal.
 	as func(path string) string
 }
 
-// Path is the field's path as results print it: spec.containers[0].image.
+// Path returns the field's path as results print it: spec.containers[0].image.
 func (p *Place) Path() string {
 	if p.at == nil {
 		return ""
@@ -57,7 +57,7 @@ func (p *Place) Path() string {
 	return path
 }
 
-// Key is the key of the map under which the field is; empty in a list.
+// Key returns the key of the map under which the field is; empty in a list.
 func (p *Place) Key() string {
 	if p.at == nil {
 		return ""
@@ -65,11 +65,12 @@ func (p *Place) Key() string {
 	return p.at.key
 }
 
-// ElementPath is the path of the map or the word that the row led to, such as one entry of
-// kustomize's images.
+// ElementPath returns the path of the node that the row matches, such as one entry of kustomize's
+// images.
 func (p *Place) ElementPath() string { return p.at.String() }
 
-// Element is where that stands in a list; the list is nil when it stands in none.
+// Element returns the list that has the node which the row matches, and its index there; the list
+// is nil when the node is in no list.
 func (p *Place) Element() (list *yamlbytes.Node, index int) {
 	if p.at == nil || p.at.above == nil || p.at.above.node.Kind != yamlbytes.Sequence {
 		return nil, 0
@@ -77,7 +78,7 @@ func (p *Place) Element() (list *yamlbytes.Node, index int) {
 	return p.at.above.node, p.at.index
 }
 
-// Container is the name of the container the field belongs to, if it has one.
+// Container returns the name of the container that has the field; empty for other fields.
 func (p *Place) Container() string {
 	if p.at == nil {
 		return ""
@@ -85,8 +86,8 @@ func (p *Place) Container() string {
 	return p.at.container()
 }
 
-// Number tells the map or list in which the field stands from any other that the
-// search came to, also where one node is reached twice through an alias.
+// Number identifies the map or list that has the field among all that the search visited. It is
+// different for two visits of one node through an alias.
 func (p *Place) Number() int {
 	switch {
 	case p.at == nil:
@@ -97,15 +98,14 @@ func (p *Place) Number() int {
 	return p.at.above.number
 }
 
-// Keep is the place as one that stays when the search goes on.
+// Keep returns a copy of the place that stays valid when the search goes on.
 func (p *Place) Keep() *Place {
 	kept := *p
 	kept.at = p.at.kept()
 	return &kept
 }
 
-// Texts are the texts of a place's fields, empty for a field that is not there,
-// is null, or holds nothing.
+// Texts are the texts of a place's fields, empty for a field that is missing, null or empty.
 type Texts struct{ Registry, Name, Tag, Digest string }
 
 // Texts returns the texts of the fields.
@@ -114,8 +114,8 @@ func (p *Place) Texts() Texts {
 	return Texts{textOf(p.Registry), name, textOf(p.Tag), textOf(p.Digest)}
 }
 
-// String puts the texts together to a reference. A digest may stand without its
-// algorithm, as in the field sha256.
+// String joins the texts to a reference. A digest may be given without its algorithm, as in a
+// field sha256.
 func (t Texts) String() string {
 	if t.Registry == "" && t.Tag == "" && t.Digest == "" {
 		return t.Name
@@ -133,7 +133,7 @@ func (t Texts) String() string {
 	return text
 }
 
-// NameStart is where the text of Name begins in the reference.
+// NameStart returns the offset of the text of Name in the reference.
 func (t Texts) NameStart() int {
 	if t.Registry == "" {
 		return 0
@@ -141,8 +141,8 @@ func (t Texts) NameStart() int {
 	return len(strings.TrimSuffix(t.Registry, "/")) + len("/")
 }
 
-// withAlgorithm completes a digest that is written as its hex digits alone. What a
-// placeholder brings is not known.
+// withAlgorithm completes a digest that is written as its hex digits alone. It does not change a
+// placeholder, because its value is not known.
 func withAlgorithm(digest string) string {
 	if strings.Trim(digest, "0123456789abcdef") != "" {
 		return digest
@@ -150,8 +150,8 @@ func withAlgorithm(digest string) string {
 	return "sha256:" + digest
 }
 
-// textOf returns a scalar's text; none for null. Block scalars end in a line feed
-// that is not part of a reference.
+// textOf returns the text of a scalar; empty for null. It removes the line feed at the end of
+// block scalars, which is not part of a reference.
 func textOf(n *yamlbytes.Node) string {
 	if n == nil || n.IsNull() {
 		return ""

@@ -5,7 +5,7 @@ import "github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 // PodSpec returns the rows of a pod spec itself. Callers do not change them.
 func PodSpec() []Row { return podSpec }
 
-// podSpec holds the places below a pod spec.
+// podSpec has the rows for the fields of a pod spec.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
 var podSpec = []Row{
 	{Path: "containers[]/image"},

@@ -7,11 +7,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 )
 
-// A Row says where images stand in objects of one kind.
+// A Row is the path and form of a field that holds images, in objects of one kind.
 type Row struct {
-	// Group and Kind select objects; an empty one matches all. The version does
-	// not count: no kind of the table gives one path another meaning in another
-	// version.
+	// Group and Kind select objects; an empty one matches all. The version does not count,
+	// because no path in the table means something else in another version.
 	Group, Kind string
 	// Version selects objects further, for rows of the configuration; an empty
 	// one matches all.
@@ -22,15 +21,15 @@ type Row struct {
 	// written \/.
 	Path string
 	Form Form
-	// Guess marks fields of which not every one is an image: the value counts
-	// only when it is a reference that names its registry's host.
+	// Guess is for fields that hold an image only sometimes: a value counts only when it is a
+	// reference with its host.
 	Guess bool
-	// Slash marks fields whose value is a whole reference when it has a slash, and a name
-	// that is joined to something otherwise.
+	// Slash is for fields whose value is a whole reference when it has a slash, and otherwise a
+	// name that a controller joins to something.
 	Slash bool
-	// Deep marks prefixes to which names of two parts or more are joined.
+	// Deep is for prefixes to which a controller joins names of two parts or more.
 	Deep bool
-	// User marks rows of the configuration.
+	// User is true for rows of the configuration.
 	User bool
 	// Doubt says why it is not certain what a text in a chart's values becomes; empty
 	// for everything else.
@@ -44,26 +43,25 @@ type Form uint8
 const (
 	// Reference is one string that is a whole image reference.
 	Reference Form = iota
-	// Repository is a string that is an image reference whose tag, digest or
-	// registry may stand in fields beside it.
+	// Repository is a string that is an image reference whose tag, digest or registry may be
+	// in other fields of the same map.
 	Repository
 	// ImageMap is a map of such fields; the repository is under the key
 	// repository, name or image.
 	ImageMap
 	// Prefix is the first part of an image reference, a host and a path, to which
-	// an operator joins a name; the host may stand in the field registry beside it.
+	// an operator joins a name; the host may be in the field registry of the same map.
 	Prefix
 	// Image is a Reference or an ImageMap, whichever is there.
 	Image
 	// KustomizeImage is an entry of kustomize's images: name, newName, newTag and
-	// digest. What is rewritten is newName, which is added where there is none.
+	// digest. The rewriting changes newName, or adds it.
 	KustomizeImage
 	// SetImage is a word for kustomize edit set image, as Argo CD takes it:
-	// name=newName:newTag, or name:newTag. What is rewritten is newName; where
-	// there is none, the name is put before it, so that kustomize still finds it.
+	// name=newName:newTag, or name:newTag. The rewriting changes newName; without one it writes
+	// name=NEW:newTag, so that kustomize still finds the image by its name.
 	SetImage
-	// Argument is a word of a command line: a reference, or one behind the = of an
-	// option.
+	// Argument is a word of a command line: a reference, or an option with = and a reference.
 	Argument
 	// OCIAddress is the address of a chart or of manifests in a registry, with or
 	// without oci://.
@@ -90,7 +88,7 @@ var formNames = [...]string{
 	ChartText:      "ChartText",
 }
 
-// ParseForm is the form of a spelling; the empty one is Reference.
+// ParseForm returns the form of a spelling; the empty one is Reference.
 func ParseForm(name string) (Form, bool) {
 	for f, known := range formNames {
 		if name == known {
@@ -103,8 +101,8 @@ func ParseForm(name string) (Form, bool) {
 // A segment is one step of a path.
 type segment struct {
 	key  string
-	list bool // the value is a list, and its elements go on
-	any  bool // *: every key
+	list bool // []: the value is a list, and the path continues in its elements
+	any  bool // *: any key
 	deep bool // **: any number of keys and elements, also none
 }
 

@@ -6,20 +6,20 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Spot is where a scalar stands in an object.
+// A Spot is a scalar in an object, with its place there.
 type Spot struct {
 	Node *yamlbytes.Node
-	// Key says that the scalar is the key of a map, not a value.
+	// Key is true when the scalar is the key of a map and not a value.
 	Key bool
 
 	at *pathStep
 }
 
-// Path is the spot's path as results print it.
+// Path returns the spot's path as results print it.
 func (s *Spot) Path() string { return s.at.String() }
 
-// FieldSpec is the path in the syntax of the configuration and of kustomize's fieldSpec;
-// empty where none leads there: the root is a list, or a key means something else in a path.
+// FieldSpec returns the path in the syntax of the configuration and of kustomize's fieldSpec;
+// empty where no such path exists: the root is a list, or a key has another meaning in a path.
 func (s *Spot) FieldSpec() string {
 	var keys []string
 	for at := s.at; at.above != nil; at = at.above {
@@ -38,12 +38,12 @@ func (s *Spot) FieldSpec() string {
 	return strings.ReplaceAll(strings.Join(keys, "/"), "/[]", "[]")
 }
 
-// isUnwritable reports whether a key means something else in a path.
+// isUnwritable reports whether a key has another meaning in a path, as ** has.
 func isUnwritable(key string) bool {
 	return key == "" || key == "*" || key == "**" || strings.HasSuffix(key, "[]") || strings.ContainsAny(key, "\\\n\t")
 }
 
-// Under reports whether one of the keys leads to the spot.
+// Under reports whether the path to the spot has one of the keys.
 func (s *Spot) Under(keys ...string) bool {
 	for at := s.at; at.above != nil; at = at.above {
 		for _, key := range keys {
@@ -55,7 +55,7 @@ func (s *Spot) Under(keys ...string) bool {
 	return false
 }
 
-// Top returns the key of the object's own field that the spot is in.
+// Top returns the first key of the path to the spot, such as spec.
 func (s *Spot) Top() string {
 	at := s.at
 	for at.above != nil && at.above.above != nil {
@@ -64,9 +64,8 @@ func (s *Spot) Top() string {
 	return at.key
 }
 
-// EachScalar calls visit for every scalar of the object, keys included, once for
-// each node: a value used by alias is met where its anchor stands, or where the
-// walk comes to it first. The spot is valid until visit returns.
+// EachScalar calls visit for every scalar of the object, keys included. It visits a scalar with
+// several aliases once, where the walk reaches it first. The spot is valid until visit returns.
 func EachScalar(object *yamlbytes.Node, visit func(*Spot)) { new(Scalars).Each(object, visit) }
 
 // Scalars walks over the scalars of one object after the other, as EachScalar does. It
@@ -107,7 +106,7 @@ func (w *Scalars) walk(s *pathStep) {
 	}
 }
 
-// key visits the scalars of the key that leads to a step; it may be a collection.
+// key visits the scalars of a key, which may be a collection.
 func (w *Scalars) key(n *yamlbytes.Node, below *pathStep) {
 	if n.Kind == yamlbytes.Scalar {
 		w.spot = Spot{Node: n, Key: true, at: below}
@@ -122,7 +121,7 @@ func (w *Scalars) key(n *yamlbytes.Node, below *pathStep) {
 	}
 }
 
-// hasSeen reports whether the walk met a node before.
+// hasSeen reports whether the walk has visited a node before.
 func (w *Scalars) hasSeen(n *yamlbytes.Node) bool {
 	if w.seen[n] {
 		return true

@@ -5,69 +5,70 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Search looks for the places of a Finder in one object after the other. It may be
-// used by one goroutine at a time.
+// A Search finds the fields of a Finder's rows in one object after the other. Only one goroutine
+// may use it at a time.
 type Search struct {
 	finder *Finder
-	// rows are those of the kinds that were met: a run meets few of all there are.
+	// rows caches the compiled rows, because a run needs few of them.
 	rows      map[*Row]*compiledSpec
 	table     table
 	starts    map[ObjectKind]*states
 	pathStack pathStack
 	place     Place
 	visit     func(*Place)
-	// WholeNames says that names without a registry in the values of a chart are whole
-	// ones, which are Docker Hub's.
+	// WholeNames says that names without a registry in the values of a chart are complete:
+	// they are images of Docker Hub.
 	WholeNames bool
-	// Chart tells which names a chart takes for whole ones; it may be nil.
+	// Chart is the chart of the values, which knows which names it uses as they are; it may be
+	// nil.
 	Chart *chartvalues.Chart
-	// keys lead to the values that the walk is in.
+	// keys is the path of the values that the walk is in.
 	keys []string
-	// values are the maps of values that the walk came to, guesses what rows that guess
-	// found below them, and within how many such maps the walk is in.
+	// values are the maps of values that the walk has found, guesses the fields below them that
+	// match a row with Guess, and within is how many such maps the walk is in.
 	values, guesses []found
 	within          int
 	via             *Row
-	taken           map[taken]bool
+	visited         map[visited]bool
 	as              func(path string) string
 
-	// Enters reports whether images are looked for in objects of a kind that stand inside
-	// another object; nil for all.
+	// Enters reports whether the search looks for images in objects of a kind inside another
+	// object; nil means in all of them.
 	Enters func(ObjectKind) bool
-	// inner is the innermost such object on the way; nil outside of them.
+	// inner is the innermost such object around the walk; nil outside of them.
 	inner *yamlbytes.Node
 }
 
-// A compiledSpec is a row whose path is read.
+// A compiledSpec is a row with its parsed path.
 type compiledSpec struct {
 	*Row
 	number   int
 	segments []segment
 }
 
-// NewSearch prepares a search for the finder's places.
+// NewSearch returns a search for the fields of the finder's rows.
 func (f *Finder) NewSearch() *Search {
-	return &Search{finder: f, rows: map[*Row]*compiledSpec{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}, taken: map[taken]bool{}}
+	return &Search{finder: f, rows: map[*Row]*compiledSpec{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}, visited: map[visited]bool{}}
 }
 
-// Find walks the object and calls visit for every place, in document order. The
-// object's kind selects the rows. The place is valid until visit returns; Keep makes
-// one that stays.
+// Find walks the object and calls visit for every place, in the order of the document. The kind
+// selects the rows. The place is valid until visit returns; Place.Keep returns a copy that stays
+// valid.
 func (s *Search) Find(kind ObjectKind, object *yamlbytes.Node, visit func(*Place)) {
 	s.visit, s.inner = visit, nil
 	s.walk(s.pathStack.begin(object), s.start(kind))
 	s.eachValues()
 }
 
-// FindAs is Find in an object that does not stand in the document as it is, such as the
-// part that a JSON patch holds: as turns a path in it into that in the document.
+// FindAs is Find for an object that is not in the document in this form, such as the part of an
+// object that a JSON patch sets. as turns a path in the object into the path in the document.
 func (s *Search) FindAs(kind ObjectKind, object *yamlbytes.Node, as func(path string) string, visit func(*Place)) {
 	s.as = as
 	s.Find(kind, object, visit)
 	s.as = nil
 }
 
-// start are the states at the root of objects of a kind.
+// start returns the states at the root of objects of a kind.
 func (s *Search) start(kind ObjectKind) *states {
 	if known := s.starts[kind]; known != nil {
 		return known
@@ -82,8 +83,8 @@ func (s *Search) start(kind ObjectKind) *states {
 	return s.starts[kind]
 }
 
-// compiledSpec is a row with its path read, which can be: NewFinder read those of the
-// configuration, and a test those of the table.
+// compiledSpec returns a row with its parsed path. Parsing cannot fail: NewFinder has parsed the
+// paths of the configuration, and a test parses those of the table.
 func (s *Search) compiledSpec(row *Row) *compiledSpec {
 	c := s.rows[row]
 	if c == nil {
@@ -117,7 +118,7 @@ func (s *Search) walk(at *pathStep, now *states) {
 		}
 		for i := range at.node.Pairs {
 			p := &at.node.Pairs[i]
-			next := s.table.behind(now, p.Key.Value, p.Value.Kind == yamlbytes.Sequence)
+			next := s.table.after(now, p.Key.Value, p.Value.Kind == yamlbytes.Sequence)
 			if next.canReach(p.Value) {
 				s.walk(s.pathStack.toValue(at, p), next)
 			}
@@ -136,12 +137,12 @@ func (s *Search) walk(at *pathStep, now *states) {
 	}
 }
 
-// canReach reports whether there may be anything to find at the node or below it.
+// canReach reports whether a row may match the node or something below it.
 func (s *states) canReach(n *yamlbytes.Node) bool {
 	return len(s.accepting) > 0 || len(s.all) > 0 && n.Kind != yamlbytes.Scalar
 }
 
-// arrive yields the place at the end of a row's path, if the form is there.
+// arrive visits the place at the end of a row's path, if the node has the row's form.
 func (s *Search) arrive(at *pathStep, row *compiledSpec) {
 	switch {
 	case row.Form == ChartValues:
@@ -154,12 +155,12 @@ func (s *Search) arrive(at *pathStep, row *compiledSpec) {
 	s.yield(at, row)
 }
 
-// yield fills in the place at the end of a row's path, and visits it.
+// yield fills in the place at the end of a row's path and visits it.
 func (s *Search) yield(at *pathStep, row *compiledSpec) {
 	s.place = Place{Row: row.Row, Parent: at.parent(), Object: s.inner, at: at, as: s.as}
 	if forms[row.Form](at, &s.place) {
 		if s.within > 0 {
-			s.taken[taken{s.place.Name, s.place.Parent}] = true
+			s.visited[visited{s.place.Name, s.place.Parent}] = true
 		}
 		s.visit(&s.place)
 	}

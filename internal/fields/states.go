@@ -5,42 +5,43 @@ import (
 	"slices"
 )
 
-// A state is a row and how many of its segments lead to the node at hand.
+// A state is a row, and how many segments of its path match the path of the current node.
 type state struct {
 	row  *compiledSpec
 	done int
 }
 
-// states are all states at one node, in the order of the rows, and where they lead.
-// What follows is worked out when it is first needed: objects of one kind ask for the
-// same again and again.
+// states are all states at one node, in the order of the rows, with the transitions to the states
+// below it. Together they are a deterministic automaton over paths, whose transitions are made
+// when they are first needed, because objects of one kind need the same few.
 type states struct {
 	all []state
-	// accepting are the rows whose path ends here.
+	// accepting are the rows whose path ends at the node.
 	accepting []*compiledSpec
-	// keys are those that the states name, others what follows any other key.
+	// keys are the transitions for the keys that the states name, others is the transition for
+	// any other key.
 	keys   []transition
 	others transition
-	// elements is what follows for the elements of a list, lists for those of them that
-	// are lists themselves.
+	// elements are the states at an element of a list, lists those at an element that is a list
+	// itself.
 	elements, lists *states
 }
 
-// An transition is what follows a key: for a value that is no list, and for one that is.
+// A transition is the states after a key: for a value that is a list, and for any other value.
 type transition struct {
 	key  string
 	next [2]*states
 }
 
-// table holds the states that are known, so that the same are the same pointer.
+// A table has all states made so far, so that equal states are the same pointer.
 type table struct {
 	known map[string]*states
-	// next are the states that are looked for, name what they are known by.
+	// next are the states to look up, name is their key in the table.
 	next []state
 	name []byte
 }
 
-// found returns the next states; an empty list has them too, and they lead nowhere.
+// found returns the states in next. There are states for an empty list, too, which match nothing.
 func (t *table) found() *states {
 	t.next = epsilonClosure(t.next)
 	t.name = t.name[:0]
@@ -62,7 +63,7 @@ func (t *table) found() *states {
 	return s
 }
 
-// epsilonClosure adds, for every state at a **, the state behind it: ** may match
+// epsilonClosure adds, for every state before a **, the state after it, because ** may match
 // nothing. An element of a list has it already, from the list.
 func epsilonClosure(all []state) []state {
 	for i := 0; i < len(all); i++ {
@@ -75,7 +76,7 @@ func epsilonClosure(all []state) []state {
 	return all
 }
 
-// transition is the one of a key.
+// transition returns the transition for a key.
 func (s *states) transition(key string) *transition {
 	for i := range s.keys {
 		if s.keys[i].key == key {
@@ -85,8 +86,8 @@ func (s *states) transition(key string) *transition {
 	return &s.others
 }
 
-// behind are the states at the value of a key.
-func (t *table) behind(s *states, key string, list bool) *states {
+// after returns the states at the value of a key.
+func (t *table) after(s *states, key string, list bool) *states {
 	a, i := s.transition(key), 0
 	if list {
 		i = 1
@@ -107,21 +108,21 @@ func (s *states) follow(next []state, key string, list bool) []state {
 		case seg.deep:
 			next = append(next, st)
 		case !seg.any && seg.key != key:
-		case seg.takes(list, st.row.User):
+		case seg.matchesValue(list, st.row.User):
 			next = append(next, state{st.row, st.done + 1})
 		}
 	}
 	return next
 }
 
-// takes reports whether the segment goes on to a value: a list behind [], and
-// behind none only on a path of the configuration, because kustomize passes
-// through lists unasked.
-func (s *segment) takes(list, user bool) bool {
+// matchesValue reports whether the segment matches a value: a segment with [] matches a list.
+// Without [] it matches a list only on a path of the configuration, because kustomize descends
+// into lists without being told.
+func (s *segment) matchesValue(list, user bool) bool {
 	return s.list == list || user && !s.list
 }
 
-// inside are the states at the elements of a list.
+// inside returns the states at the elements of a list.
 func (t *table) inside(s *states) *states {
 	if s.elements == nil {
 		t.next = t.next[:0]
@@ -135,9 +136,9 @@ func (t *table) inside(s *states) *states {
 	return s.elements
 }
 
-// insideTwice are the states at an element of a list that is a list itself. A path of
-// the table names one list with [], and does not go on to a list in it; ** and the paths
-// of the configuration, as kustomize's, pass through.
+// insideTwice returns the states at an element of a list that is a list itself. [] in a path of
+// the table matches one list and not a list in it; ** and paths of the configuration match both,
+// as paths of kustomize do.
 func (t *table) insideTwice(s *states) *states {
 	if s.lists == nil {
 		t.next = t.next[:0]

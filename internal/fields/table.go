@@ -1,10 +1,9 @@
 package fields
 
-// Values is the kind by which rows select documents that have none: the values of
-// a chart, in a text of their own.
+// Values is the kind in rows for documents without a kind that are the values of a chart.
 const Values = "(values)"
 
-// core holds the places that every cluster has, a row each.
+// core has a row for each field that every cluster has.
 //
 // Pod specs are found at any depth of any kind, which covers Deployment …
 // CronJob, ReplicaSet and PodTemplate, and every custom resource that embeds a
@@ -15,7 +14,7 @@ var core = []Row{
 	{Path: "**/initContainers[]/image"},
 	{Path: "**/ephemeralContainers[]/image"},
 	{Path: "**/volumes[]/image/reference"},
-	// Operators hand images on to what they create: RELATED_IMAGE_… and the like.
+	// Operators pass images to what they create: RELATED_IMAGE_… and the like.
 	{Path: "**/env[]/value", Guess: true},
 
 	// Flux: https://fluxcd.io/flux/components/
@@ -73,11 +72,11 @@ var tables = [...][]Row{core, injected, charts, databases, streaming, observabil
 // them.
 func Table() [][]Row { return tables[:] }
 
-// Pushed returns the rows of fields that say where an image is pushed to, or that hand on
-// to a build what may be that. Callers do not change them.
+// Pushed returns the rows of fields that say where an image is pushed to, or that may pass such a
+// destination to a build. Callers do not change them.
 func Pushed() []Row { return pushed }
 
-// pushed is read in the kinds' public definitions.
+// pushed follows the public definitions of the kinds.
 var pushed = []Row{
 	// https://github.com/tektoncd/pipeline/blob/main/docs/tasks.md#specifying-parameters: any
 	// of them may be the image that a task builds, and results say what was built.

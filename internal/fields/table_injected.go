@@ -1,10 +1,9 @@
 package fields
 
-// injected are annotations that name the image of a container which a webhook puts into
-// the pod.
+// injected are annotations that name the image of a container which a webhook adds to the pod.
 var injected = []Row{
 	// https://github.com/istio/istio/blob/master/manifests/charts/istio-control/istio-discovery/files/injection-template.yaml
-	// takes a value with a slash as it is; any other is joined to the hub of the values.
+	// uses a value with a slash as it is, and joins any other value to the hub of its values.
 	{Path: `**/annotations/sidecar.istio.io\/proxyImage`, Slash: true},
 	// https://github.com/linkerd/linkerd2/blob/main/pkg/k8s/labels.go: a repository, whose
 	// version is in another annotation

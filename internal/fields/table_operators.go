@@ -1,8 +1,7 @@
 package fields
 
-// The fields of custom resources, a row each, read in the kinds' public
-// CustomResourceDefinitions. A row that ends in **/image stands for every field
-// of that name in the group's kinds, all of which are images there.
+// The fields of custom resources, a row each, from the kinds' public CustomResourceDefinitions. A
+// row that ends in **/image is for groups in which every field of that name is an image.
 
 // Databases and caches.
 var databases = []Row{

@@ -7,12 +7,12 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// The rows of what stands in a chart's values, by what is known of it.
+// The rows of images in a chart's values, by what is known of them.
 var (
 	valuesName   = Row{Path: "values", Form: Repository, Guess: true}
 	valuesShort  = Row{Path: "values", Form: Repository} // which may be without a host
 	valuesPrefix = Row{Path: "values", Form: Prefix}
-	// The doubtful ones are left, and told.
+	// Doubtful names are not changed, but reported.
 	valuesUnknown = Row{Path: "values", Form: Repository, Doubt: chartvalues.ShortName}
 	valuesCovered = Row{Path: "values", Form: Repository, Doubt: chartvalues.Covered}
 	valuesOneWord = Row{Path: "values", Form: Repository, Doubt: chartvalues.OneWord}
@@ -20,7 +20,7 @@ var (
 	valuesSkipped = Row{Path: "values", Form: Repository, Doubt: chartvalues.Skipped}
 )
 
-// valuesRow is the row of an image in values.
+// valuesRow returns the row of an image in values.
 func valuesRow(i *chartvalues.Image) *Row {
 	switch {
 	case i.Doubt == chartvalues.ShortName:
@@ -41,38 +41,37 @@ func valuesRow(i *chartvalues.Image) *Row {
 	return &valuesName
 }
 
-// A found is where a row has led to, for later. In a chart's values, a row that names a
-// field comes first: it knows more of it than the rules for charts. Rows that guess come
-// last.
+// A found is a match of a row, to visit later. In a chart's values, a row for a field comes
+// before the rules for charts, because it knows more about the field. Rows with Guess come last.
 type found struct {
 	at    *pathStep
 	row   *compiledSpec
 	inner *yamlbytes.Node
 }
 
-// A taken is a text that was visited, in its map.
-type taken struct{ text, parent *yamlbytes.Node }
+// A visited is a text that was visited, with its map.
+type visited struct{ text, parent *yamlbytes.Node }
 
-// eachValues yields what is in the values that the walk came to.
+// eachValues visits the images in the values that the walk has found.
 func (s *Search) eachValues() {
 	for _, v := range s.values {
 		s.via, s.inner = v.row.Row, v.inner
 		s.inValues(v.at, chartvalues.Root(v.at.node, s.WholeNames))
 	}
 	for _, guess := range s.guesses {
-		if !s.taken[taken{guess.at.node, guess.at.parent()}] {
+		if !s.visited[visited{guess.at.node, guess.at.parent()}] {
 			s.inner = guess.inner
 			s.yield(guess.at, guess.row)
 		}
 	}
 	s.values, s.guesses = s.values[:0], s.guesses[:0]
-	clear(s.taken)
+	clear(s.visited)
 }
 
-// anElement stands in the keys for any element of a list.
+// anElement is the key for any element of a list.
 const anElement = "[]"
 
-// isWhole reports whether the chart takes a doubtful name for a whole one.
+// isWhole reports whether the chart uses a doubtful name as it is.
 func (s *Search) isWhole(i *chartvalues.Image) bool {
 	if s.Chart == nil || i.Form != chartvalues.Whole || i.Doubt != chartvalues.ShortName && i.Doubt != chartvalues.Covered {
 		return false
@@ -104,7 +103,7 @@ func (s *Search) inValues(at *pathStep, scope chartvalues.Scope) {
 }
 
 func (s *Search) valuesImage(at *pathStep, i *chartvalues.Image) {
-	if s.taken[taken{i.Name, at.node}] {
+	if s.visited[visited{i.Name, at.node}] {
 		return
 	}
 	registry := i.Registry
@@ -115,7 +114,7 @@ func (s *Search) valuesImage(at *pathStep, i *chartvalues.Image) {
 		i.Doubt, i.Registry = chartvalues.Skipped, nil
 	}
 	for _, n := range []*yamlbytes.Node{i.Name, registry} {
-		s.taken[taken{n, at.node}] = true
+		s.visited[visited{n, at.node}] = true
 	}
 	s.place = Place{Row: valuesRow(i), Via: s.via, Parent: at.node, Object: s.inner, Name: i.Name, Registry: i.Registry, Tag: i.Tag, Digest: i.Digest, Global: i.Global, MayBeShort: i.MayBeShort, at: at, key: i.Key, as: s.as}
 	if i.Form == chartvalues.Prefix && strings.HasSuffix(i.Name.Value, "/") {

@@ -6,17 +6,17 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Where is the way from an object's root to a value in it.
+// A Where is the path from an object's root to a value in it.
 type Where struct{ at *pathStep }
 
-// Where is the way to the spot.
+// Where returns the path to the spot.
 func (s *Spot) Where() Where { return Where{s.at} }
 
-// Where is the way to the fields of the place.
+// Where returns the path to the fields of the place.
 func (p *Place) Where() Where { return Where{p.at} }
 
-// Matches reports whether one of the rows of a kind leads to the value, from the object
-// in which it stands: the innermost.
+// Matches reports whether one of the rows for a kind matches the path of the value from the
+// innermost object around it.
 func (w Where) Matches(kind ObjectKind, rows []Row) bool {
 	var keys []string
 	for i := range rows {
@@ -33,7 +33,7 @@ func (w Where) Matches(kind ObjectKind, rows []Row) bool {
 	return false
 }
 
-// keys are those on the way, without positions in lists.
+// keys returns the keys of the path, without indexes of lists.
 func (w Where) keys() []string {
 	keys := []string{}
 	for at := w.at; at != nil && at.above != nil; at = at.above {
@@ -59,7 +59,7 @@ func matchesKeys(segments []segment, keys []string) bool {
 	return matchesKeys(segments[1:], keys[1:])
 }
 
-// Key is the key of the map under which the value is; empty in a list.
+// Key returns the key of the map under which the value is; empty in a list.
 func (w Where) Key() string {
 	if w.at == nil || w.at.above == nil || w.at.above.node.Kind != yamlbytes.Mapping {
 		return ""
@@ -67,7 +67,7 @@ func (w Where) Key() string {
 	return w.at.key
 }
 
-// Annotation is the key of the annotation that the value is; empty for any other value.
+// Annotation returns the key of the annotation that the value is; empty for any other value.
 func (w Where) Annotation() string {
 	if at := w.at; at != nil && at.above != nil && at.above.above != nil && strings.HasSuffix(at.above.key, "nnotations") {
 		return at.key
@@ -75,7 +75,7 @@ func (w Where) Annotation() string {
 	return ""
 }
 
-// Words are the words of the command line that the value is one of, and its position;
+// Words returns the words of the command line that the value is one of, and its position;
 // none for any other value. args and command are one after the other in a container, but
 // what an option takes follows in the same list.
 func (w Where) Words() ([]string, int) {
@@ -92,7 +92,7 @@ func (w Where) Words() ([]string, int) {
 	return words, w.at.index
 }
 
-// Variable is the name of the environment variable whose value this is, or empty.
+// Variable returns the name of the environment variable whose value this is; empty for others.
 func (w Where) Variable() string {
 	if w.at == nil || w.at.key != "value" || w.at.above == nil || w.at.above.above == nil || w.at.above.above.key != "env" {
 		return ""
@@ -100,7 +100,7 @@ func (w Where) Variable() string {
 	return w.at.above.node.Text("name")
 }
 
-// Operation is the path of the operation of a JSON patch in whose value the spot is
+// Operation returns the path of the operation of a JSON patch in whose value the spot is
 // (https://www.rfc-editor.org/rfc/rfc6902); empty where it is in none.
 func (s *Spot) Operation() string {
 	for at := s.at; at.above != nil; at = at.above {
@@ -111,7 +111,7 @@ func (s *Spot) Operation() string {
 	return ""
 }
 
-// List is the nearest list that the spot is in, or its own scalar.
+// List returns the nearest list that the spot is in, or its own scalar.
 func (s *Spot) List() *yamlbytes.Node {
 	for at := s.at; at.above != nil; at = at.above {
 		if at.above.node.Kind == yamlbytes.Sequence {

@@ -10,17 +10,17 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files/open"
 )
 
-// configWait is how long a pipe may take to give the configuration.
+// configWait limits how long reading the configuration from a pipe may take.
 const configWait = 30 * time.Second
 
-// writerWait is how long a pipe may be without a writer.
+// writerWait limits how long a pipe may have no writer.
 const writerWait = 5 * time.Second
 
-// configSize is more than any cache's configuration has.
+// configSize is larger than any configuration.
 const configSize = 16 << 20
 
 // ReadConfig reads a configuration: a regular file, or a pipe such as the shell makes of
-// <(sops --decrypt FILE). A pipe that gives nothing is not waited for without end.
+// <(sops --decrypt FILE). It fails when nothing comes from a pipe in time.
 func ReadConfig(path string) ([]byte, error) {
 	file, err := open.Any(path)
 	if err != nil {

@@ -1,3 +1,3 @@
-// Package files finds the manifests below directories and replaces files so that
-// each is either the old or the new one. It knows nothing of what is in them.
+// Package files finds the manifests below directories, and reads files, standard input and
+// configurations. It does not look at their contents; package replace below it writes files.
 package files

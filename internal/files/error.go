@@ -6,5 +6,5 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files/open"
 )
 
-// Named is the error of a file, with the path that the caller knows the file by before it.
+// Named returns the error of a file, with the path that the caller knows the file by before it.
 func Named(path string, err error) error { return fmt.Errorf("%s: %w", path, open.Cause(err)) }

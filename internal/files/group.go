@@ -5,30 +5,36 @@ import (
 	"strings"
 )
 
-// A Group is some files of one directory that follow each other, or some that were
-// named themselves.
+// A Group is some consecutive files of one directory, or some files that the caller named.
 type Group struct {
-	// First is how many files were found before.
+	// First is the number of files found before the group.
 	First int
 
 	in     string   // the directory; empty for files that the caller named
-	before string   // what stands before the names in paths
-	names  []string // in the directory, or the paths
+	before string   // the directory in paths, with a slash at its end
+	names  []string // the names in the directory, or the paths
 }
 
-// mostInGroup is how many files are given away at once: few enough for all processors to
-// have their share.
+// mostInGroup limits the files of a group, so that there are groups for all processors.
 const mostInGroup = 64
 
-// Len is how many files the group has.
+// Len returns the number of files in the group.
 func (g *Group) Len() int { return len(g.names) }
 
-// Path is the path of a file, as it is to be named.
+// Path returns the path of a file, as messages print it.
 func (g *Group) Path(i int) string { return g.before + g.names[i] }
 
-// A folder is a directory in work, and what stands before the names in it: in paths as
-// they are to be named, in absolute ones, and in those without symbolic links.
+// A folder is a directory, with its prefixes of the paths of its files: of paths as messages print
+// them, of absolute paths, and of absolute paths without symbolic links.
 type folder struct{ path, before, absolute, real string }
+
+// Dir is the directory of a file, as it is to be named.
+func (g *Group) Dir(i int) string {
+	if g.in == "" {
+		return filepath.Dir(g.names[i])
+	}
+	return g.in
+}
 
 // before is what stands before the names in a directory in paths that are clean.
 func before(dir string) string { return strings.TrimSuffix(filepath.Join(dir, "x"), "x") }

@@ -9,15 +9,15 @@ import (
 	"strconv"
 )
 
-// InputLimit is how many bytes of standard input are read at most, by default: more than
-// any cluster has in manifests, and not yet all that a machine's memory holds.
+// InputLimit is the default limit for standard input in bytes: more than the manifests of any
+// cluster, and less than the memory of most machines.
 const InputLimit = 8 << 30
 
 // InputLimitVariable names the environment variable that sets another limit, in MiB.
 const InputLimitVariable = "ECRCACHE_MAX_INPUT_MIB"
 
-// InputLimitFrom is the limit that the environment sets, or the default. The error is
-// for a value that is not a number from 1.
+// InputLimitFrom returns the limit that the environment sets, or the default. It fails for a value
+// that is not a positive number.
 func InputLimitFrom(getenv func(string) string) (int, error) {
 	text := getenv(InputLimitVariable)
 	if text == "" {
@@ -30,10 +30,10 @@ func InputLimitFrom(getenv func(string) string) (int, error) {
 	return int(n) << 20, nil
 }
 
-// A TooLargeError is for a stream that holds more than the limit.
+// A TooLargeError is the error for a stream that is larger than the limit.
 type TooLargeError struct{ Limit int }
 
-// Error says how large a stream may be.
+// Error names the limit.
 func (e *TooLargeError) Error() string {
 	return fmt.Sprintf("the input is larger than %d MiB; split it, or set %s", e.Limit>>20, InputLimitVariable)
 }
@@ -57,10 +57,10 @@ func ReadAll(r io.Reader, limit int) ([]byte, error) {
 	}
 }
 
-// smallestChunk is read at once of a stream whose size is not known.
+// smallestChunk is the size of the first read from a stream whose size is not known.
 const smallestChunk = 32 << 10
 
-// firstChunk is the size of a regular file, and one byte more, so that its end shows
+// firstChunk returns the size of a regular file, and one byte more, so that its end shows
 // within the first chunk.
 func firstChunk(r io.Reader) int {
 	file, ok := r.(*os.File)

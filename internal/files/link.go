@@ -7,21 +7,21 @@ import (
 	"strings"
 )
 
-// topsOf are the directories among paths, as they are without symbolic links.
+// topsOf returns the directories among paths, with symbolic links resolved.
 func topsOf(paths []string) []string {
 	var tops []string
 	for _, path := range paths {
-		if real, info := behind(path); info != nil && info.IsDir() {
+		if real, info := resolve(path); info != nil && info.IsDir() {
 			tops = append(tops, real)
 		}
 	}
 	return tops
 }
 
-// addLink notes a symbolic link, which is not followed. Where it leads to a
-// directory or a manifest that is listed nowhere, somebody may miss it.
+// addLink notes a symbolic link, which the walk does not follow. If it leads to a directory or a
+// manifest outside the listed directories, it is in Skipped, because the user may miss that.
 func (l *Listing) addLink(path string) {
-	real, info := behind(path)
+	real, info := resolve(path)
 	switch isDir := info != nil && info.IsDir(); {
 	case !isDir && !isManifest(filepath.Base(path)):
 	case info == nil:
@@ -33,7 +33,8 @@ func (l *Listing) addLink(path string) {
 	}
 }
 
-// target is what a symbolic link says, from where the caller is.
+// target returns the target of a symbolic link, relative to the working directory unless it is
+// absolute.
 func target(link string) string {
 	to, err := os.Readlink(link)
 	if err != nil || filepath.IsAbs(to) {
@@ -42,9 +43,9 @@ func target(link string) string {
 	return filepath.Join(filepath.Dir(link), to)
 }
 
-// behind is where a path leads when every symbolic link is followed; without info
-// nowhere.
-func behind(path string) (string, os.FileInfo) {
+// resolve returns the absolute path with symbolic links resolved, and what is there; nil when
+// nothing is there.
+func resolve(path string) (string, os.FileInfo) {
 	real, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return "", nil

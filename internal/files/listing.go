@@ -10,30 +10,29 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files/ignore"
 )
 
-// A Listing is what a walk met besides the files that it found.
+// A Listing is what List found apart from the files.
 type Listing struct {
-	// Skipped are what was left out and may matter; PassedOver are symbolic links whose
-	// targets are listed where they stand, or lead nowhere.
+	// Skipped are files that were left out although they may matter. PassedOver are symbolic
+	// links whose targets are listed themselves or do not exist.
 	Skipped, PassedOver []Skip
 	// StaleTemps are the temporary files of runs that were killed; [replace.RemoveTemps]
 	// removes them.
 	StaleTemps []string
-	// Files is how many files were found.
+	// Files is the number of files found.
 	Files int
 
 	found     func(*Group)
-	group     *Group          // of the files that were found last
-	skippedAt []int           // how many files were found before each of those skipped
-	seen      map[string]bool // absolute paths without links; nil where nothing can be found twice
-	tops      []string        // the directories, absolute and without links
+	group     *Group          // the group that is not complete
+	skippedAt []int           // for each of Skipped, the number of files found before
+	seen      map[string]bool // absolute paths with links resolved; nil where no file can be found twice
+	tops      []string        // the directories, absolute and with links resolved
 }
 
-// List finds files, and the manifests below directories: YAML and JSON, but for
-// what .gitignore and .krmignore leave out, .git and node_modules. Symbolic links
-// below a directory are not followed. A file that is named itself is taken
-// whatever it is called. Every path that cannot be read is in the error. The files
-// are given away in groups while the walk goes on, in order, each file once; one that is
-// named by a link, too, by the name of the link.
+// List finds the given files, whatever their names, and the manifests below the given directories:
+// YAML and JSON, except for files that .gitignore or .krmignore leave out, .git and
+// node_modules. It does not follow symbolic links below a directory. It calls found with groups
+// of files while it walks, in order and with each file once; a file that is also given as a
+// symbolic link has the name of the link. The error names every path that cannot be read.
 func List(ctx context.Context, paths []string, found func(*Group)) (*Listing, error) {
 	l := &Listing{found: found, group: &Group{}, tops: topsOf(paths)}
 	if len(paths) > 1 {
@@ -43,16 +42,16 @@ func List(ctx context.Context, paths []string, found func(*Group)) (*Listing, er
 	for _, path := range linksFirst(paths) {
 		errs = append(errs, l.add(ctx, path))
 	}
-	if ctx.Err() != nil { // one word of it, not one for every directory
+	if ctx.Err() != nil { // one error, not one for every directory
 		return nil, errInterrupted
 	}
-	l.give()
+	l.flush()
 	return l, errors.Join(errs...)
 }
 
-// linksFirst are the paths, those of files that are symbolic links before all others: what
-// is named so is meant by that name, such as a kustomization.yaml that leads to a file of
-// another name.
+// linksFirst returns the paths with symbolic links to files before all others, because a file that
+// is given as a link counts by the name of the link, such as a kustomization.yaml that leads to
+// a file of another name.
 func linksFirst(paths []string) []string {
 	isLink := func(path string) bool {
 		info, err := os.Lstat(path)
@@ -69,7 +68,7 @@ func linksFirst(paths []string) []string {
 	return append(links, rest...)
 }
 
-// errInterrupted tells of Ctrl-C while a tree is read.
+// errInterrupted is the error after Ctrl-C while a directory is read.
 var errInterrupted = errors.New("interrupted; no file was written")
 
 func (l *Listing) add(ctx context.Context, path string) error {
@@ -78,7 +77,7 @@ func (l *Listing) add(ctx context.Context, path string) error {
 		return Named(path, err)
 	}
 	absolute, err := filepath.Abs(path)
-	real, _ := behind(path)
+	real, _ := resolve(path)
 	switch {
 	case err != nil:
 		return err
@@ -87,15 +86,15 @@ func (l *Listing) add(ctx context.Context, path string) error {
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s: not a regular file; give files and directories, or standard input without a path", path)
 	}
-	if info.Size() > maxSize { // where a walk comes to it, it is left out
+	if info.Size() > maxSize { // the walk leaves it out, so it is not a duplicate
 		real += "/named"
 	}
-	l.take(&folder{}, path, real)
+	l.addFile(&folder{}, path, real)
 	return nil
 }
 
-// take adds a file to the group, where it is not listed by another name.
-func (l *Listing) take(in *folder, name, real string) {
+// addFile adds a file to the group, unless it was found under another name.
+func (l *Listing) addFile(in *folder, name, real string) {
 	if l.seen[real] {
 		return
 	}
@@ -103,15 +102,15 @@ func (l *Listing) take(in *folder, name, real string) {
 		l.seen[real] = true
 	}
 	if g := l.group; g.in != in.path || g.Len() == mostInGroup {
-		l.give()
+		l.flush()
 		l.group = &Group{First: l.Files, in: in.path, before: in.before}
 	}
 	l.group.names = append(l.group.names, name)
 	l.Files++
 }
 
-// give gives the group away.
-func (l *Listing) give() {
+// flush passes the group to found.
+func (l *Listing) flush() {
 	if l.group.Len() > 0 {
 		l.found(l.group)
 	}

@@ -11,15 +11,16 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
 
-// A Reader reads files one after the other. Files that do not matter share one buffer.
-// It is for one goroutine.
+// A Reader reads files one after the other, and uses one buffer for all files that do not matter.
+// Only one goroutine may use it.
 type Reader struct{ buffer []byte }
 
-// bufferSize is more than nearly every manifest has.
+// bufferSize is larger than nearly every manifest.
 const bufferSize = 64 << 10
 
-// Read reads a file of a group. Where its text does not matter, there is no Version; the
-// text may be looked at and not kept. A file that is left out for its size is a *Skip.
+// Read reads a file of a group, and calls matters with its text, which is only valid during the
+// call. It returns nil when matters returns false, and a *[Skip] as the error for a file that is
+// too large.
 func (r *Reader) Read(g *Group, i int, matters func(text []byte) bool) (*replace.Version, error) {
 	if g.in == "" {
 		v, err := replace.Read(g.Path(i))

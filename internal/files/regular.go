@@ -6,7 +6,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files/open"
 )
 
-// ReadRegular reads all of a regular file that is no larger than a manifest may be.
+// ReadRegular returns the text of a regular file. It fails when the file is larger than a manifest
+// may be.
 func ReadRegular(path string) ([]byte, error) {
 	file, info, err := open.Regular(path)
 	if err != nil {
@@ -19,7 +20,7 @@ func ReadRegular(path string) ([]byte, error) {
 	return open.ReadAtMost(file, maxSize)
 }
 
-// Open opens a regular file for reading, without waiting.
+// Open opens a regular file for reading. It fails for anything else, and does not wait for pipes.
 func Open(path string) (*os.File, error) {
 	file, _, err := open.Regular(path)
 	return file, err

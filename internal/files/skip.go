@@ -9,22 +9,23 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
 
-// A Skip is a file that was left out although its name is a manifest's.
+// A Skip is a file that was left out although its name is that of a manifest, with the reason.
 type Skip struct{ Path, Reason string }
 
-// Error tells both, for a file of which only the reading shows that it is left out.
+// Error returns the path and the reason. Skip is an error for files that are only left out when
+// they are read.
 func (s *Skip) Error() string { return s.Path + ": skipped: " + s.Reason }
 
-// maxSize bounds the files that a walk takes: far above any manifest.
+// maxSize limits the size of files that a walk finds, far above any manifest.
 const maxSize = 16 << 20
 
-// tooLarge is why a file is left out.
+// tooLarge returns why a file is left out.
 func tooLarge(path string, size int64) *Skip {
 	return &Skip{path, fmt.Sprintf("%d MiB; files of up to %d MiB are read below a directory", size>>20, maxSize>>20)}
 }
 
-// Skip notes what was left out, and how many files the walk had found before: those
-// skipped are in the order of the walk, also when only the reading shows it.
+// Skip adds a file to Skipped. found is the number of files found before it: Skipped is in the
+// order of the walk, also for files that are left out when they are read.
 func (l *Listing) Skip(found int, s Skip) {
 	at := len(l.skippedAt)
 	for at > 0 && l.skippedAt[at-1] > found {
@@ -33,7 +34,7 @@ func (l *Listing) Skip(found int, s Skip) {
 	l.skippedAt, l.Skipped = slices.Insert(l.skippedAt, at, found), slices.Insert(l.Skipped, at, s)
 }
 
-// skip notes a file that the walk comes to now and that is left out.
+// skip adds a file to Skipped that the walk leaves out now.
 func (l *Listing) skip(path, reason string) { l.Skip(l.Files, Skip{path, reason}) }
 
 // addTemp notes a temporary file of a run that replaces files. It is never a manifest.

@@ -7,9 +7,9 @@ import (
 	"sync"
 )
 
-// A Spool keeps what is written until it is known whether it is wanted: in memory, and
-// beyond that in a temporary file that nobody else can open by name where the system
-// allows it. It may be closed while somebody still writes.
+// A Spool keeps what is written to it until the caller knows whether to use it: first in memory,
+// then in a temporary file, which has no name where the system allows that. Close may be called
+// while another goroutine writes.
 type Spool struct {
 	mu     sync.Mutex
 	closed bool
@@ -24,7 +24,7 @@ const (
 	mostChunks = 16
 )
 
-// Write keeps more. The error names the directory of temporary files.
+// Write keeps the bytes. The error names the directory of temporary files.
 func (s *Spool) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -32,7 +32,7 @@ func (s *Spool) Write(p []byte) (int, error) {
 		return 0, os.ErrClosed
 	}
 	for rest := p; len(rest) > 0; {
-		last, err := s.room()
+		last, err := s.lastChunk()
 		if err != nil {
 			return len(p) - len(rest), err
 		}
@@ -43,8 +43,8 @@ func (s *Spool) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// room is a chunk that is not full, the last.
-func (s *Spool) room() (*[]byte, error) {
+// lastChunk returns a chunk that is not full.
+func (s *Spool) lastChunk() (*[]byte, error) {
 	n := len(s.chunks)
 	if n > 0 && len(s.chunks[n-1]) < chunkSize {
 		return &s.chunks[n-1], nil
@@ -53,14 +53,14 @@ func (s *Spool) room() (*[]byte, error) {
 		s.chunks = append(s.chunks, make([]byte, 0, chunkSize))
 		return &s.chunks[n], nil
 	}
-	if err := s.empty(); err != nil {
+	if err := s.writeChunks(); err != nil {
 		return nil, err
 	}
 	return &s.chunks[0], nil
 }
 
-// empty writes the chunks to the file, and leaves one for what comes.
-func (s *Spool) empty() error {
+// writeChunks writes the chunks to the file, and keeps the memory of one.
+func (s *Spool) writeChunks() error {
 	if s.file == nil {
 		file, err := os.CreateTemp("", "ecrcache-*")
 		if err != nil {
@@ -78,7 +78,7 @@ func (s *Spool) empty() error {
 	return nil
 }
 
-// CopyTo writes all that was kept.
+// CopyTo writes all kept bytes to w. Errors are those of w and of the temporary file.
 func (s *Spool) CopyTo(w io.Writer) error {
 	if s.file != nil {
 		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
@@ -97,7 +97,7 @@ func (s *Spool) CopyTo(w io.Writer) error {
 	return nil
 }
 
-// Close gives up what was kept. Nothing more can be written.
+// Close drops the kept bytes and removes the temporary file. Later writes fail.
 func (s *Spool) Close() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

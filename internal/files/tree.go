@@ -15,7 +15,8 @@ import (
 // beyond it is read.
 type Tree struct{ root string }
 
-// TreeOf is the Git repository around a path, or without one all files there are.
+// TreeOf returns the Git repository around a path, or without one the whole file system. It fails
+// when the path cannot be made absolute.
 func TreeOf(path string) (Tree, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
@@ -31,10 +32,10 @@ func TreeOf(path string) (Tree, error) {
 	}
 }
 
-// Root is the directory of the repository; the top of the file system for none.
+// Root returns the directory of the repository; the top of the file system for none.
 func (t Tree) Root() string { return t.root }
 
-// errOutside tells of a path that leads out of the repository.
+// errOutside is the error for a path that leads out of the repository.
 var errOutside = errors.New("it is outside the Git repository")
 
 func (t Tree) holds(path string) bool {
@@ -95,9 +96,9 @@ func (t Tree) List(dir string) []string {
 	return all
 }
 
-// Manifests calls visit with every manifest of the repository. Links are left out, as what
-// they lead to is visited itself, but for those that are a kustomization by their name:
-// kustomize builds the directory of the link.
+// Manifests calls visit with every manifest of the repository. It leaves out symbolic links,
+// because it visits their targets, except for links with the name of a kustomization: kustomize
+// builds the directory of the link.
 func (t Tree) Manifests(visit func(path string)) {
 	_ = filepath.WalkDir(t.root, func(path string, e fs.DirEntry, err error) error {
 		switch {

@@ -19,9 +19,8 @@ var extensions = [...]string{".yaml", ".yml", ".json"}
 // extensionless are names of manifests without an extension.
 var extensionless = [...]string{"Kustomization", "Kptfile"}
 
-// walk goes through a directory, whose path the caller gave as it is to be named. Of
-// each file it asks the system for nothing that stands not in its directory: for
-// thousands of files, each further question costs as much as the reading.
+// walk lists a directory and those below it. path is the path for messages. It makes no system
+// call for each file: with thousands of files, each call would cost as much as reading them.
 func (l *Listing) walk(ctx context.Context, path, absolute, real string, r *ignore.Rules) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -53,7 +52,7 @@ func (l *Listing) walk(ctx context.Context, path, absolute, real string, r *igno
 	return errors.Join(errs...)
 }
 
-// addManifest takes a manifest, or says why not.
+// addManifest adds a manifest, or the reason to leave it out.
 func (l *Listing) addManifest(in *folder, e fs.DirEntry) {
 	if !e.Type().IsRegular() {
 		l.Skip(l.Files, Skip{in.before + e.Name(), "not a regular file"})
@@ -63,7 +62,7 @@ func (l *Listing) addManifest(in *folder, e fs.DirEntry) {
 	if l.seen != nil {
 		real = in.real + e.Name()
 	}
-	l.take(in, e.Name(), real)
+	l.addFile(in, e.Name(), real)
 }
 
 func isManifest(name string) bool {

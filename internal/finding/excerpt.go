@@ -7,10 +7,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
-// longestSecret is how many bytes after a cut the end of a secret is looked for.
+// longestSecret limits how many bytes after a cut the end of a secret is looked for.
 const longestSecret = 4096
 
-// Excerpt is a text of at most so many bytes: its beginning, and "…" for what is left out.
+// Excerpt returns a text of at most so many bytes: its beginning, and "…" for what is left out.
 func Excerpt(text string, most int) string {
 	beginning, cut := shorten(text, most)
 	if cut {
@@ -19,10 +19,10 @@ func Excerpt(text string, most int) string {
 	return beginning
 }
 
-// quoted is how many bytes of a value a sentence quotes.
+// quoted limits how many bytes of a value a sentence quotes.
 const quoted = 120
 
-// Quote is an excerpt in quotes on one line, for Found and within sentences.
+// Quote returns an excerpt in quotes on one line, for Found and within sentences.
 func Quote(text string) string {
 	beginning, cut := shorten(text, quoted)
 	if cut {
@@ -31,8 +31,8 @@ func Quote(text string) string {
 	return strconv.Quote(beginning)
 }
 
-// ExcerptEnds is the beginning and the end of a text that is too long: what a builder's
-// message is about stands at the beginning, what is wrong at the end.
+// ExcerptEnds returns a text of at most so many bytes, or its beginning and end with "…" between
+// them: a builder's message has its subject at the beginning and the mistake at the end.
 func ExcerptEnds(text string, most int) string {
 	if len(text) <= most {
 		return text
@@ -45,8 +45,8 @@ func ExcerptEnds(text string, most int) string {
 	return strings.ToValidUTF8(text[:half], "") + " … " + strings.ToValidUTF8(text[len(text)-half:], "")
 }
 
-// shorten takes secrets out of a text that is too long before it is cut: a cut could take
-// from a secret what it is known by.
+// shorten removes secrets from a text that is too long before it is cut, because the rest of a
+// secret that is cut could not be recognised.
 func shorten(text string, most int) (beginning string, cut bool) {
 	if len(text) <= most {
 		return text, false

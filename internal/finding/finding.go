@@ -1,6 +1,6 @@
-// Package finding holds the one type for all that a user is told: what is wrong with a
-// configuration, why a text cannot be read, what became of an image, what AWS refuses.
-// Every package reports with it, and the verbs print it.
+// Package finding has the one type for every message to a user: what is wrong with a
+// configuration, why a text cannot be read, what became of an image, what AWS refuses. Every
+// package reports with it, and the commands print it.
 package finding
 
 import (
@@ -30,16 +30,16 @@ type Code string
 // Refused is the code of a configuration or an input that cannot be used.
 const Refused Code = "refused"
 
-// A Finding is one thing that a user is told. What does not apply is empty.
+// A Finding is one message to a user. Fields that do not apply are empty.
 type Finding struct {
 	Severity Severity
 	Code     Code
-	// Reason tells findings of one code apart, such as crd, policy, args of left-behind.
+	// Reason distinguishes findings of one code, such as crd, policy and args of left-behind.
 	Reason string
 
-	// Found is what stands there, in words or quoted; Message is what is wrong with it, or
-	// what to know; Accepted is what would be accepted; Hint is what to do. Message and
-	// Hint are sentences without a period, so that String can join them.
+	// Found is the value, in words or quoted; Message is what is wrong with it, or what to know;
+	// Accepted is what would be accepted; Hint is what to do. Message and Hint are sentences
+	// without a period, so that String can join them.
 	Found, Message, Accepted, Hint string
 
 	// Resource, Field and File say where.
@@ -57,7 +57,7 @@ type Finding struct {
 // Resource names the object that a Finding is about.
 type Resource struct{ APIVersion, Kind, Namespace, Name string }
 
-// String is the kind and the name, as far as they are known.
+// String returns the kind and the name, as far as they are known.
 func (r *Resource) String() string {
 	return strings.Trim(r.Kind+" "+strings.Trim(r.Namespace+"/"+r.Name, "/"), " ")
 }
@@ -69,7 +69,7 @@ type Field struct {
 	// Part says which part of the value, such as [1].registry of a list that is written as
 	// the text under one key of a ConfigMap.
 	Part string
-	// Current is the value that stands there, Proposed the one that was or should be written.
+	// Current is the value of the field, Proposed the one that was or should be written.
 	Current, Proposed string
 }
 

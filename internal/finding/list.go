@@ -10,7 +10,7 @@ import (
 // A List is findings as one error, such as all that is wrong with a configuration.
 type List []Finding
 
-// Error is one line for each finding.
+// Error returns one line for each finding.
 func (l List) Error() string {
 	lines := make([]string, len(l))
 	for i := range l {

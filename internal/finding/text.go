@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// String is one line: where, what stands there, what is wrong, what is accepted, what to
-// do. It begins with file:line, as compilers write it, where the file is known.
+// String returns one line: the place, the value, what is wrong, what is accepted, what to do. It
+// begins with file:line, as compilers write it, if the file is known.
 func (f *Finding) String() string {
 	parts := f.Where()
 	if f.Field.Current != "" {
@@ -15,10 +15,10 @@ func (f *Finding) String() string {
 	return strings.Join(append(parts, f.Text()), ": ")
 }
 
-// Error is String, so that a finding can be returned as an error.
+// Error returns String. It makes a finding an error.
 func (f *Finding) Error() string { return f.String() }
 
-// Text is the line without where.
+// Text returns the line without the place.
 func (f *Finding) Text() string {
 	var parts []string
 	switch {

@@ -1,11 +1,11 @@
 // Package glob matches names and repository paths against patterns, the way
 // doublestar does (https://pkg.go.dev/github.com/bmatcuk/doublestar/v4#Match):
 //
-//   - * stands for any characters but /,
-//   - ** as a whole path component stands for any number of components, also none:
+//   - * matches any characters but /,
+//   - ** as a whole path component matches any number of components, also none:
 //     **/app matches app and org/app, org/** matches org and org/app,
 //   - ** beside other characters is the same as *,
-//   - ? stands for one character but /.
+//   - ? matches one character but /.
 //
 // Package config refuses patterns with [ ] { } and \, which would mean more.
 package glob

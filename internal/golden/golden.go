@@ -1,6 +1,5 @@
-// Package golden reads the cases below testdata: a directory a case, with what
-// goes into the function and what must come out. It serves the tests of every
-// package that runs the function.
+// Package golden reads the golden cases below testdata: each is a directory with the input and the
+// expected output of the function. The tests of every package that runs the function use it.
 //
 //	fnconfig.yaml  the function config
 //	input.yaml     the objects, one document each
@@ -47,8 +46,8 @@ func (c Case) Read(t testing.TB, name string) string {
 	return string(data)
 }
 
-// ResourceList wraps the case's input and config as kpt does: entries at column
-// 0, functionConfig behind them.
+// ResourceList returns the case's input and config as a ResourceList in the form of kpt: entries
+// at column 0, then functionConfig.
 func (c Case) ResourceList(t testing.TB) []byte {
 	t.Helper()
 	return List(c.Read(t, "input.yaml"), c.Read(t, "fnconfig.yaml"))
@@ -91,7 +90,7 @@ func List(input, config string) []byte {
 	return b.Bytes()
 }
 
-// Documents is the inverse of List: the objects, and the results as they stand.
+// Documents is the inverse of List: it returns the objects, and the results as the list has them.
 func Documents(t testing.TB, list []byte) (objects, results string) {
 	t.Helper()
 	_, rest, found := strings.Cut(string(list), "\nitems:\n")

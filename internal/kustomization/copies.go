@@ -16,7 +16,8 @@ import (
 // copy finds the manifests. Changing the tag of the first alone, as kustomize edit set image and
 // updaters do, changes nothing that is deployed.
 
-// divergedCopies are the entries whose copies set something else: what the entries set is lost.
+// divergedCopies returns the entries whose copies set something else: what the entries set is
+// lost.
 func (s *solver) divergedCopies() []build.Late {
 	var all []build.Late
 	reported := map[*tree.Entry]bool{}
@@ -34,8 +35,8 @@ func (s *solver) divergedCopies() []build.Late {
 	return all
 }
 
-// copyOf is the slot whose name is the name in the cache of the images of slot o, where o finds no
-// image that is read and the copy finds some; false where there is none.
+// copyOf returns the slot whose name is the name in the cache of the images of slot o, where o
+// finds no image that is read and the copy finds some; false where there is none.
 func (s *solver) copyOf(st *build.Stage, o build.Slot) (build.Slot, bool) {
 	image := st.Image(o)
 	moved := s.Rules.Cached(image.Name)
@@ -82,7 +83,7 @@ func (s *solver) setTheSame(first, copied imagetag.Image) bool {
 	return first == copied
 }
 
-// lateCopy is the slot o as an entry that finds no image, because its copy does.
+// lateCopy returns the slot o as an entry that finds no image, because its copy does.
 func (s *solver) lateCopy(st *build.Stage, o, copied build.Slot) build.Late {
 	e, by := o.Last(), copied.Last()
 	finds := "finds no image"
@@ -96,7 +97,7 @@ func (s *solver) lateCopy(st *build.Stage, o, copied build.Slot) build.Late {
 	}
 }
 
-// whatItSets is what an entry sets, as messages print it.
+// whatItSets returns what an entry sets, as messages print it.
 func whatItSets(i imagetag.Image) string {
 	switch {
 	case i.NewTag != "" || i.Digest != "":

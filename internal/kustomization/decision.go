@@ -30,8 +30,8 @@ type Decision struct {
 // Changed reports whether the decision changes the entry.
 func (d *Decision) Changed() bool { return len(d.Images) != 1 || d.Images[0] != d.Was }
 
-// decision is what becomes of an entry. New names come before its own name: kustomize runs them
-// in order, and an image that the entry with its own name renames must not be found again.
+// decision returns what becomes of an entry. New names come before its own name: kustomize runs
+// them in order, and an image that the entry with its own name renames must not be found again.
 func (s *solver) decision(e *tree.Entry) *Decision {
 	d := &Decision{Was: s.written(e), Mended: s.mended[e] != "", Kept: e.Kept}
 	if e.Copied && !e.Fixed {
@@ -81,7 +81,7 @@ func (s *solver) refuseSecond(e *tree.Entry, d *Decision) {
 			"move it to images in a kustomization, where there may be two entries", d.Images[0].Name, d.Images[1].Name))
 }
 
-// imageFor is an entry as it must be for the images of one need.
+// imageFor returns an entry as it must be for the images of one need.
 func (s *solver) imageFor(e *tree.Entry, n *need) imagetag.Image {
 	i := e.Image
 	if i.Name != n.name {
@@ -116,8 +116,8 @@ func (s *solver) imageFor(e *tree.Entry, n *need) imagetag.Image {
 	return i
 }
 
-// decisions are the decisions about all entries. When images go back, the entries that an earlier
-// rewriting added are removed: they are then the same as an entry beside them.
+// decisions returns the decisions about all entries. When images go back, the entries that an
+// earlier rewriting added are removed: they are then the same as an entry beside them.
 func (s *solver) decisions() map[*tree.Entry]*Decision {
 	all, entries := map[*tree.Entry]*Decision{}, s.Entries()
 	for _, e := range entries {
@@ -125,6 +125,11 @@ func (s *solver) decisions() map[*tree.Entry]*Decision {
 	}
 	if !s.Rules.Restores() {
 		return all
+	}
+	for _, e := range entries {
+		if s.wasAdded(e, all[e]) {
+			all[e].Images = nil
+		}
 	}
 	for i, next := len(entries)-2, len(entries)-1; i >= 0; i-- {
 		first, second := all[entries[i]], all[entries[next]]
@@ -160,7 +165,7 @@ func inOneList(a, b *tree.Entry) bool {
 	return a.Document == b.Document && a.IsWord == b.IsWord && listOf(a.At.Path) == listOf(b.At.Path)
 }
 
-// listOf is the path of the list of the entry at a path.
+// listOf returns the path of the list of the entry at a path.
 func listOf(path string) string {
 	for i := len(path) - 1; i >= 0; i-- {
 		if path[i] == '[' {
@@ -170,7 +175,7 @@ func listOf(path string) string {
 	return path
 }
 
-// written is the entry as it is in its file.
+// written returns the entry as it is in its file.
 func (s *solver) written(e *tree.Entry) imagetag.Image {
 	i := e.Image
 	if s.mended[e] != "" {

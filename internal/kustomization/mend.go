@@ -75,8 +75,8 @@ func (s *solver) isBroken(e *tree.Entry) bool {
 	return comes
 }
 
-// nameInCache is the name in the cache of the images that an entry looks for; a tag in the name
-// of the entry stays.
+// nameInCache returns the name in the cache of the images that an entry looks for; a tag in the
+// name of the entry stays.
 func (s *solver) nameInCache(e *tree.Entry) string {
 	return s.literal(imagetag.Name(s.Renamed(e.Name))) + strings.TrimPrefix(e.Name, imagetag.Name(e.Name))
 }

@@ -26,9 +26,9 @@ func (s *solver) collectNames() {
 	}
 }
 
-// movedName is the name by which an entry goes on finding an image that has a new name: what the
-// rewriting makes of the name of the entry; or the name of the image, where that would find other
-// images than before.
+// movedName returns the name by which an entry goes on finding an image that has a new name: what
+// the rewriting makes of the name of the entry; or the name of the image, where that would find
+// other images than before.
 func (s *solver) movedName(e *tree.Entry, image string) string {
 	own := imagetag.Name(s.Renamed(e.Name))
 	if pattern := whole(own); own != e.Name && !imagetag.IsPattern(e.Name) && pattern.MatchString(image) {
@@ -40,7 +40,7 @@ func (s *solver) movedName(e *tree.Entry, image string) string {
 	return s.literal(image)
 }
 
-// literal is the name of an image as an entry must write it: escaped where, as a regular
+// literal returns the name of an image as an entry must write it: escaped where, as a regular
 // expression, it would find another image, or not its own.
 func (s *solver) literal(name string) string {
 	pattern, err := regexp.Compile("^" + name + "$")
@@ -76,8 +76,8 @@ func (s *solver) findsNoOther(name string) bool {
 	return true
 }
 
-// whole is the regular expression of a name without tag and digest; of one that is none, the name
-// literally.
+// whole returns the regular expression of a name without tag and digest; of one that is none, the
+// name literally.
 func whole(name string) *regexp.Regexp {
 	pattern, err := regexp.Compile("^" + name + "$")
 	if err != nil {

@@ -25,7 +25,7 @@ type need struct {
 	from    build.State // one image that needs it
 }
 
-// needsOf are the needs of a group.
+// needsOf returns the needs of a group.
 func (s *solver) needsOf(g *tree.Group) *needs {
 	n := s.needs[g]
 	if n == nil {
@@ -35,7 +35,7 @@ func (s *solver) needsOf(g *tree.Group) *needs {
 	return n
 }
 
-// need is the need of images of a name, made where it is not there; from is one such image.
+// need returns the need of images of a name, made where it is not there; from is one such image.
 func (n *needs) need(name string, from build.State) *need {
 	one := n.byName[name]
 	if one == nil {

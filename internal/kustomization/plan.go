@@ -1,11 +1,10 @@
 package kustomization
 
 import (
-	"fmt"
-
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/build"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
@@ -30,12 +29,23 @@ type Plan struct {
 	// InFull are short names of Docker Hub's images that must be restored in full, such as
 	// docker.io/library/nginx.
 	InFull map[string]bool
+	// Added are entries that lists of images get at their end, by the document and the path of
+	// the list, which may not be there yet.
+	Added map[manifest.Place][]imagetag.Image
+	// Stayed are images of files that the run's configuration does not govern alone, which its
+	// builds leave at the upstream. Visible are all fields of such files in which kustomize sees
+	// images.
+	Stayed  []Stayed
+	Visible map[manifest.Place]bool
+	// OfOthers are objects of Flux and Argo CD whose builds are for other configurations: they
+	// stay as they are.
+	OfOthers map[manifest.Place]bool
 	// Late are the entries that find no image in a build of the files as they are now, because
 	// their images were moved to the cache before.
 	Late []build.Late
 }
 
-// Renamed is the plan with the paths of its files changed by name.
+// Renamed returns the plan with the paths of its files changed by name.
 func (p *Plan) Renamed(name func(file string) string) *Plan {
 	renamed := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, Specs: p.Specs, InFull: p.InFull}
 	as := func(at manifest.Place) manifest.Place { at.File = name(at.File); return at }
@@ -47,6 +57,20 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 	}
 	for at := range p.Fields {
 		renamed.Fields[as(at)] = true
+	}
+	renamed.Added, renamed.Visible, renamed.OfOthers = map[manifest.Place][]imagetag.Image{}, map[manifest.Place]bool{}, map[manifest.Place]bool{}
+	for at, images := range p.Added {
+		renamed.Added[as(at)] = images
+	}
+	for at := range p.Visible {
+		renamed.Visible[as(at)] = true
+	}
+	for at := range p.OfOthers {
+		renamed.OfOthers[as(at)] = true
+	}
+	for _, one := range p.Stayed {
+		one.Place, one.By = as(one.Place), as(one.By)
+		renamed.Stayed = append(renamed.Stayed, one)
 	}
 	for _, one := range p.Problems {
 		renamed.Problems = append(renamed.Problems, one.At(as(one.Place())))
@@ -70,9 +94,10 @@ func Read(files manifest.Files, candidates []string, rules tree.Rules) *Plan {
 }
 
 // plan plans for a tree.
-func plan(t *build.Session) *Plan {
-	late := t.LateEntries()
-	s := newSolver(t, late)
+func plan(session *build.Session) *Plan {
+	late := session.LateEntries()
+	addEntries(session)
+	s := newSolver(session, late)
 	for _, e := range s.Entries() {
 		if len(e.List) > 0 && e.List[0] == e {
 			s.markCopies(e.List)
@@ -80,22 +105,28 @@ func plan(t *build.Session) *Plan {
 	}
 	decisions := s.solve()
 	s.reportNotGiven(decisions)
-	p := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, InFull: t.InFull}
+	p := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, InFull: session.InFull}
 	for _, e := range s.Entries() {
-		if !e.Fixed {
+		if !e.Fixed && !e.Added {
 			p.Entries[e.At] = decisions[e]
 		}
 	}
-	for at, reason := range t.Staying {
+	for at, reason := range session.Staying {
 		p.Stay[at] = reason
 	}
-	for _, at := range t.Placeholders() {
+	for _, at := range session.Placeholders() {
 		p.Stay[at] = problem.Placeholder
 	}
-	p.Specs = t.ConfiguredRows()
-	p.Fields = t.ConfiguredFields()
-	p.Problems = t.Problems.All
-	p.Copied = t.Copied
+	p.Specs = session.ConfiguredRows()
+	p.Fields = session.ConfiguredFields()
+	p.Problems = session.Problems.All
+	p.Copied = session.Copied
+	p.Added, p.Stayed, p.Visible = s.addedEntries(decisions), s.stayed(), session.Visible
+	p.OfOthers = map[manifest.Place]bool{}
+	for _, at := range session.OfOthers {
+		at.Path = ""
+		p.OfOthers[at] = true
+	}
 	p.Late = withNewNames(append(late, s.divergedCopies()...), decisions)
 	return p
 }
@@ -109,9 +140,20 @@ func (s *solver) reportNotGiven(decisions map[*tree.Entry]*Decision) {
 		}
 		s.bad[e.Group] = true
 		s.Problems.Add(finding.Error, problem.NotGiven, e.At, e.Line, e.Name,
-			fmt.Sprintf("the entry finds images that this run would rewrite, and would find them no more; "+
-				"give %s to the command too", s.Rules.Shown(e.At.File)))
+			"the entry finds images that this run would rewrite, and would find them no more; "+s.toGive(e.At.File))
 	}
+}
+
+// toGive says what to do about a file that would have to change, and may not.
+func (s *solver) toGive(file string) string {
+	shown := s.Rules.Shown(file)
+	switch s.Rules.Governed(file) {
+	case tree.ByNone:
+		return shown + " has no configuration: put ecrcache.yaml into its directory or above, or give the images to builds that have one"
+	case tree.ByOther, tree.Shared:
+		return shown + " is for another configuration as well: move the entry into a kustomization of its own for each configuration, or name one configuration for all with --config"
+	}
+	return "give " + shown + " to the command too"
 }
 
 // withNewNames adds to late entries the names that rewriting gives them.

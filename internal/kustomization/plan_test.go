@@ -12,6 +12,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	ktree "github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -98,6 +99,8 @@ func (rules) Shown(file string) string                        { return file }
 func (r rules) Same(a, b string) bool                         { return a == b }
 func (r rules) Restores() bool                                { return r.back }
 func (r rules) Cached(string) string                          { return "" } // what moves while something is built has its tests in internal/rewrite
+func (rules) AreMany() bool                                   { return false }
+func (rules) Governed(string) ktree.Governance                { return ktree.ByRun }
 func (rules) Generated(*manifest.Document) bool               { return false }
 func (rules) Function(*manifest.Document) func(string) string { return nil }
 

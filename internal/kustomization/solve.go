@@ -65,8 +65,8 @@ func (s *solver) restoreNames() {
 	}
 }
 
-// reached are the groups that images reach. An entry of such a group that finds none of them is
-// left as it is, if it would look like one that an earlier rewriting broke.
+// reached returns the groups that images reach. An entry of such a group that finds none of them
+// is left as it is, if it would look like one that an earlier rewriting broke.
 func (s *solver) reached() map[*tree.Group]bool {
 	reached := map[*tree.Group]bool{}
 	for _, st := range s.Stages {
@@ -133,8 +133,8 @@ func (s *solver) require(st *build.Stage, o build.Slot, m *imagetag.Matcher, one
 	}
 }
 
-// namingEntry is the entry of a slot that must give the name; nil where another entry of it gives
-// it already.
+// namingEntry returns the entry of a slot that must give the name; nil where another entry of it
+// gives it already.
 func (s *solver) namingEntry(st *build.Stage, o build.Slot, n *need, becomes string) *tree.Entry {
 	last := o.Last()
 	if len(o.Entries) == 1 || last.NewName != "" && last.NewName != imagetag.Preserved {
@@ -174,7 +174,7 @@ func (s *solver) keepName(e *tree.Entry, image imagetag.Image) {
 	}
 }
 
-// newName is the name that an entry gives once the files are rewritten.
+// newName returns the name that an entry gives once the files are rewritten.
 func (s *solver) newName(image imagetag.Image) string {
 	name := image.NewName
 	if name == "" || name == imagetag.Preserved {
@@ -195,7 +195,7 @@ func (s *solver) reportConflict(o build.Slot, e *tree.Entry, from *build.ImageFi
 			"write the image in one way everywhere, or give each its own entry", from.Text, s.where(from), nameOrSame(was), nameOrSame(becomes)))
 }
 
-// nameOrSame is a name that an entry gives, as messages print it.
+// nameOrSame returns a name that an entry gives, as messages print it.
 func nameOrSame(name string) string {
 	if name == "" {
 		return "what it is"
@@ -203,7 +203,7 @@ func nameOrSame(name string) string {
 	return name
 }
 
-// where is the place of an image, as messages print it.
+// where returns the place of an image, as messages print it.
 func (s *solver) where(f *build.ImageField) string {
 	if f.Unread != nil {
 		return f.Unread.What

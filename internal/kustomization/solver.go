@@ -29,8 +29,8 @@ type solver struct {
 }
 
 // newSolver makes a solver for a tree. late are the entries that Session.LateEntries found.
-func newSolver(t *build.Session, late []build.Late) *solver {
-	s := &solver{Simulation: &build.Simulation{Session: t}, bad: map[*tree.Group]bool{}, mended: map[*tree.Entry]string{}, late: map[*tree.Entry]bool{}}
+func newSolver(session *build.Session, late []build.Late) *solver {
+	s := &solver{Simulation: &build.Simulation{Session: session}, bad: map[*tree.Group]bool{}, mended: map[*tree.Entry]string{}, late: map[*tree.Entry]bool{}}
 	for _, l := range late {
 		if l.Entry != nil {
 			s.late[l.Entry] = l.Sure

@@ -36,7 +36,7 @@ func (s *solver) verify(decisions map[*tree.Entry]*Decision) {
 	}
 }
 
-// matchersAfter are the compiled entries of a stage after the decisions.
+// matchersAfter returns the compiled entries of a stage after the decisions.
 func (s *solver) matchersAfter(st *build.Stage, decisions map[*tree.Entry]*Decision) []*imagetag.Matcher {
 	list := func(entries []*tree.Entry) []imagetag.Image {
 		var all []imagetag.Image
@@ -74,8 +74,8 @@ func (s *solver) reportUnsolved(st *build.Stage, one build.State, want, got stri
 		fmt.Sprintf("the image %s at %s would be built as %s, and should be as %s: %s", one.Text, s.where(from), got, want, why))
 }
 
-// newFinder is an entry that would find an image once it is back at its upstream, and does not
-// find it now; nil where there is none.
+// newFinder returns an entry that would find an image once it is back at its upstream, and does
+// not find it now; nil where there is none.
 func (s *solver) newFinder(st *build.Stage, one build.State) *tree.Entry {
 	if !s.Rules.Restores() {
 		return nil
@@ -92,8 +92,8 @@ func (s *solver) newFinder(st *build.Stage, one build.State) *tree.Entry {
 	return nil
 }
 
-// entryFor is the entry to name in a message about an image: the first that finds it, before or
-// after the rewriting.
+// entryFor returns the entry to name in a message about an image: the first that finds it, before
+// or after the rewriting.
 func (s *solver) entryFor(st *build.Stage, one build.State) *tree.Entry {
 	for _, text := range []string{one.Text, s.After(one)} {
 		for i, m := range st.Matchers() {

@@ -2,8 +2,8 @@ package planted
 
 import "strings"
 
-// Secrets are texts that are secrets by their looks: a token of every kind, and logins
-// with the bytes in the password that people do not escape.
+// Secrets returns texts in the forms of secrets: a token of every kind, and logins whose
+// passwords have bytes that people do not escape.
 func Secrets() []string {
 	var all []string
 	for _, prefix := range []string{"gh" + "p_", "gh" + "o_", "gh" + "u_", "gh" + "s_", "gh" + "r_", "github" + "_pat_", "dckr" + "_pat_", "dckr" + "_oat_"} {
@@ -22,7 +22,7 @@ func Secrets() []string {
 	)
 }
 
-// AtPlace is a document with a secret at one of the places of Places.
+// AtPlace returns a document with a secret at one of the places of Places.
 func AtPlace(place, secret string) string {
 	values := map[string]string{
 		"API": "example.com/v1", "KIND": "Pod", "NAME": "a", "NAMESPACE": "b", "CONTAINER": "c", "PATH": "deploy/a.yaml",
@@ -64,7 +64,7 @@ spec: # <COMMENT> ghcr.io/org/app:v1
 <MORE>
 `
 
-// Places are the names of the places.
+// Places returns the names of the places.
 func Places() []string {
 	var all []string
 	for _, p := range places {

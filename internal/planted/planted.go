@@ -9,34 +9,34 @@ import (
 	"strings"
 )
 
-// mark stands in every secret. It is as long as what the YAML parser repeats of a
-// value that it cannot read.
+// mark is part of every secret. Its length is what the YAML parser quotes of a value that it
+// cannot read.
 const mark = "pLaNt3d"
 
-// Token is one of GitHub's by its looks.
+// Token returns a text in the form of a GitHub token.
 func Token() string { return "gh" + "p_" + mark + strings.Repeat("x7Q", 10) }
 
-// FineGrained is a token of GitHub's newer kind by its looks.
+// FineGrained returns a text in the form of GitHub's fine-grained tokens.
 func FineGrained() string { return "github" + "_pat_11" + mark + "_" + strings.Repeat("y8R", 15) }
 
-// Password looks like nothing. Where says where it was planted.
+// Password returns a secret without any known form. where says where it was planted.
 func Password(where string) string { return mark + "-" + where }
 
-// DockerConfig is a .dockerconfigjson with a password.
+// DockerConfig returns a .dockerconfigjson with a password.
 func DockerConfig() string {
 	auth := base64.StdEncoding.EncodeToString([]byte("robot:" + Password("auth")))
 	return fmt.Sprintf(`{"auths":{"ghcr.io":{"username":"robot","password":"%s","auth":"%s"}}}`, Password("docker"), auth)
 }
 
-// Credentials is the JSON that ECR reads.
+// Credentials returns the JSON that ECR reads.
 func Credentials() string {
 	return fmt.Sprintf(`{"username":"robot","accessToken":"%s"}`, Token())
 }
 
-// Base64 is how a Kubernetes Secret holds a text under data.
+// Base64 returns how a Kubernetes Secret holds a text under data.
 func Base64(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
 
-// Count is how many secrets stand in a text, as they are or in base64.
+// Count returns the number of secrets in a text, as they are or in base64.
 func Count(text string) int {
 	total := 0
 	for _, form := range forms() {
@@ -45,7 +45,7 @@ func Count(text string) int {
 	return total
 }
 
-// Found are the secrets that stand in a text, each with what is around it.
+// Found returns the secrets in a text, each with the text around it.
 func Found(text string) []string {
 	var all []string
 	for _, form := range forms() {
@@ -61,7 +61,7 @@ func Found(text string) []string {
 	return all
 }
 
-// forms are the texts by which a secret is known: the mark, and what base64 makes
+// forms returns the texts by which a secret is known: the mark, and what base64 makes
 // of it at each of its three places in a group.
 func forms() []string {
 	all := []string{mark}

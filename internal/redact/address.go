@@ -2,14 +2,14 @@ package redact
 
 import "strings"
 
-// endsWord are the bytes that a login without an address does not hold.
+// endsWord are the bytes that end a login outside of an address.
 const endsWord = " \t\r\n\"'`=,;()[]{}<>"
 
-// longestLogin is how far the @ behind a login is looked for.
+// longestLogin limits how many bytes after its beginning the @ of a login is looked for.
 const longestLogin = 4096
 
-// addresses replaces user:password@ at the beginning of every word, and behind the //
-// of every address, whatever bytes the password holds: people do not escape them.
+// addresses replaces user:password@ at the beginning of every word, and after the // of every
+// address. The password may have any bytes, because people do not escape them.
 func addresses(text string) string {
 	var b strings.Builder
 	from := 0
@@ -25,8 +25,8 @@ func addresses(text string) string {
 	return b.String() + text[from:]
 }
 
-// nextStart is where, from a place on, a word begins, or what stands behind the // of an
-// address. A slash may be escaped, as a path of rewrite.fields and JSON have it.
+// nextStart returns the offset, at least from, where a word or the part after the // of an address
+// begins. A slash may be escaped, as in JSON and in paths of rewrite.fields.
 func nextStart(text string, from int) (start int, inAddress bool) {
 	for i := from; i < len(text); i++ {
 		before := text[:i]
@@ -40,12 +40,12 @@ func nextStart(text string, from int) (start int, inAddress bool) {
 	return len(text), false
 }
 
-// loginLength is how long user:password is at the beginning of a text, when an @ is
-// behind it, and 0 when there is none.
+// loginLength returns the length of user:password at the beginning of a text when an @ follows it;
+// 0 when there is none.
 func loginLength(text string, inAddress bool) int {
 	word := upTo(text, endsWord)
-	user, behind, found := strings.Cut(word, ":")
-	if !found || strings.ContainsAny(user, "/@") || strings.HasPrefix(behind, "/") || strings.HasPrefix(behind, `\/`) || isPort(user, behind) {
+	user, after, found := strings.Cut(word, ":")
+	if !found || strings.ContainsAny(user, "/@") || strings.HasPrefix(after, "/") || strings.HasPrefix(after, `\/`) || isPort(user, after) {
 		return 0
 	}
 	at := strings.IndexByte(word, '@')
@@ -58,15 +58,15 @@ func loginLength(text string, inAddress bool) int {
 	return at + moreOfPassword(text[at+1:])
 }
 
-// isPort reports whether what is behind the colon of a host is its port.
-func isPort(host, behind string) bool {
-	digits := len(behind) - len(strings.TrimLeft(behind, "0123456789"))
-	ends := digits == len(behind) || behind[digits] == '/' || behind[digits] == ':'
-	return ends && (strings.Contains(host, ".") || host == "localhost" || digits == len(behind))
+// isPort reports whether a port follows the colon after a host.
+func isPort(host, after string) bool {
+	digits := len(after) - len(strings.TrimLeft(after, "0123456789"))
+	ends := digits == len(after) || after[digits] == '/' || after[digits] == ':'
+	return ends && (strings.Contains(host, ".") || host == "localhost" || digits == len(after))
 }
 
-// moreOfPassword is how much of what is behind an @ is still password: up to an @ that
-// stands before the host has ended.
+// moreOfPassword returns how many bytes after an @ still belong to the password: those up to
+// another @ before the end of the host.
 func moreOfPassword(text string) int {
 	text = upTo(text, "/"+endsWord)
 	at := strings.LastIndexByte(text, '@')
@@ -76,7 +76,7 @@ func moreOfPassword(text string) int {
 	return at + 1
 }
 
-// upTo is the text before the first of the bytes.
+// upTo returns the text before the first of the bytes.
 func upTo(text, bytes string) string {
 	if i := strings.IndexAny(text, bytes); i >= 0 {
 		return text[:i]

@@ -1,8 +1,7 @@
-// Package redact takes secrets out of text that people and logs get to see: the
-// tokens of registries, which are known by how they begin, and the user and
-// password of an address. It also writes text so that a terminal shows what is
-// there and obeys nothing of it.
+// Package redact removes secrets from text that people and logs see: the tokens of registries,
+// by their prefixes, and the user and password of an address. It also escapes text, so that a
+// terminal shows control characters instead of obeying them.
 //
-// It knows no documents. A secret that looks like nothing is kept from results by
-// those who write them: they tell places and references, not the text around.
+// It cannot recognise a secret without such a form. Results therefore name fields and references
+// and do not quote the text around them.
 package redact

@@ -2,7 +2,7 @@ package redact
 
 import "reflect"
 
-// Fields is a copy of what a report is made of, without the secrets in any of its texts.
+// Fields returns a deep copy of a report's data without the secrets in its texts.
 func Fields(form any) any {
 	if form == nil {
 		return nil

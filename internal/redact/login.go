@@ -4,8 +4,7 @@ import "strings"
 
 const hiddenLogin = "(login not shown)"
 
-// Text replaces every token in the text, and every login before the @ of an
-// address.
+// Text returns the text with every token, and every login before the @ of an address, replaced.
 func Text(text string) string {
 	text = Tokens(text)
 	if strings.IndexByte(text, '@') < 0 {
@@ -14,8 +13,8 @@ func Text(text string) string {
 	return logins(addresses(text))
 }
 
-// logins replaces user:password@ wherever it stands before a host. The @ of an
-// image reference, which has a digest behind it, is none.
+// logins replaces user:password@ before a host anywhere in the text. The @ before a digest of an
+// image reference does not count.
 func logins(text string) string {
 	for from := 0; ; {
 		i := strings.IndexByte(text[from:], '@')
@@ -33,9 +32,9 @@ func logins(text string) string {
 	}
 }
 
-// loginStart is where user:password begins that ends the text, -1 when none does:
-// it begins a word, or follows the // of an address. Behind a single slash it is the tag
-// of an image, unless a host is behind the @.
+// loginStart returns the offset of a user:password at the end of the text, or -1. It begins a
+// word, or follows the // of an address. After a single slash it is an image with its tag, unless
+// a host follows the @.
 func loginStart(text string, beforeHost bool) int {
 	start := strings.LastIndexAny(text, " \t\r\n\"'`=,;()[]{}<>/@") + 1
 	if strings.HasSuffix(text[:start], "${") {
@@ -57,8 +56,8 @@ func namesHost(text string) bool {
 	return host == "localhost" || strings.Contains(strings.Trim(host, "."), ".") && strings.Trim(host, "v0123456789.") != ""
 }
 
-// defaultStart is where the default begins in what follows ${: behind the operator
-// of NAME:-default, whose colon is none of a login. It is 0 when there is none.
+// defaultStart returns the offset of the default in the text after ${, as in NAME:-default,
+// because the colon of that operator is not one of a login; 0 when there is no default.
 func defaultStart(text string) int {
 	colon := strings.IndexByte(text, ':')
 	if colon < 0 || colon+1 == len(text) || strings.IndexByte("-=+?", text[colon+1]) < 0 {
@@ -67,15 +66,15 @@ func defaultStart(text string) int {
 	return colon + len(":-")
 }
 
-// isDigest reports whether the text begins as a digest does, or with a placeholder
-// that is called one: ${DIGEST}, {{ .image.sha256 }}.
+// isDigest reports whether the text begins with a digest, or with a placeholder whose name says
+// that it is one: ${DIGEST}, {{ .image.sha256 }}.
 func isDigest(text string) bool {
 	algorithm, _, found := strings.Cut(text, ":")
 	return found && strings.HasPrefix(algorithm, "sha") && strings.Trim(algorithm, "sha0123456789") == "" || namesDigest(text)
 }
 
-// namesDigest reports whether the text begins with a placeholder of which a word is
-// digest or an algorithm.
+// namesDigest reports whether the text begins with a placeholder whose name has the word digest or
+// an algorithm.
 func namesDigest(text string) bool {
 	if text == "" || strings.IndexByte("${<[%#_@", text[0]) < 0 {
 		return false

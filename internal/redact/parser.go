@@ -2,8 +2,8 @@ package redact
 
 import "strings"
 
-// Parser is a message of the YAML parser without the text that it quotes: a
-// password that begins with * reads as an alias, and its name as that of an anchor.
+// Parser returns a message of the YAML parser without the text that it quotes. The text may be a
+// secret: the parser reads a password that begins with * as an alias and quotes its name.
 func Parser(message string) string {
 	before, rest, found := strings.Cut(message, "unknown anchor '")
 	if !found {

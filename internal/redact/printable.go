@@ -6,13 +6,13 @@ import (
 	"unicode"
 )
 
-// Line writes a text as one line, without the secrets in it. What is not printable, such as an escape that moves
-// the cursor or turns the direction of text, is written as Go escapes it.
+// Line returns a text as one line without the secrets in it. It escapes characters that are not
+// printable as Go does, such as those that move the cursor or change the direction of text.
 func Line(text string) string {
 	return escape(strings.ReplaceAll(Text(text), "\n", " "), unicode.IsPrint)
 }
 
-// Lines is Line for every line of a text. Each line of the result ends with a newline.
+// Lines returns Line for every line of a text. Each line of the result ends with a newline.
 func Lines(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
@@ -21,7 +21,7 @@ func Lines(text string) string {
 	return b.String()
 }
 
-// Source is Line for text whose tabs and blanks matter.
+// Source is Line for text whose tabs and spaces matter: it keeps them.
 func Source(text string) string {
 	return escape(text, func(r rune) bool { return r == '\t' || unicode.IsGraphic(r) })
 }

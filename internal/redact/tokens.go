@@ -5,8 +5,7 @@ import (
 	"unicode"
 )
 
-// tokenMarks begin the tokens of the registries a cache may need a credential
-// for: GitHub
+// tokenMarks are the prefixes of tokens of the registries that need a credential: GitHub
 // (https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats),
 // Docker Hub and GitLab (https://docs.gitlab.com/security/tokens/#token-prefixes).
 var tokenMarks = [...]string{
@@ -15,13 +14,13 @@ var tokenMarks = [...]string{
 	"glpat-", "gloas-", "gldt-", "glrt-", "glrtr-", "glcbt-", "glptt-", "glft-", "glimt-", "glagent-", "glwt-", "glsoat-", "glffct-",
 }
 
-// surelyToken is how many letters and digits behind a mark make a token even in
-// the middle of a word.
+// surelyToken is how many letters and digits must follow a mark in the middle of a word to make it
+// a token.
 const surelyToken = 20
 
 const hiddenToken = "(token not shown)"
 
-// Tokens replaces every token in the text.
+// Tokens returns the text with every token replaced.
 func Tokens(text string) string {
 	if !mayHoldToken(text) {
 		return text
@@ -48,7 +47,7 @@ func withoutTokens(text, mark string) string {
 	return b.String() + text[from:]
 }
 
-// FindToken finds a token in the text; start is -1 when there is none.
+// FindToken returns the offsets of a token in the text; start is -1 when there is none.
 func FindToken(text string) (start, end int) {
 	if !mayHoldToken(text) {
 		return -1, -1
@@ -61,12 +60,12 @@ func FindToken(text string) (start, end int) {
 	return -1, -1
 }
 
-// mayHoldToken is false for nearly all texts: no mark is without one of the two.
+// mayHoldToken returns false for nearly all texts: every mark has one of the two characters.
 func mayHoldToken(text string) bool {
 	return strings.IndexByte(text, '_') >= 0 || strings.Contains(text, "gl")
 }
 
-// nextToken finds a token that begins with a mark, from a place on; start is -1 when
+// nextToken returns the offsets of the next token with a mark, not before from; start is -1 when
 // there is none.
 func nextToken(text, mark string, from int) (start, end int) {
 	for {
@@ -85,7 +84,7 @@ func nextToken(text, mark string, from int) (start, end int) {
 
 func inWord(r rune) bool { return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
 
-// inToken has the dot, because the token of a GitHub App's installation holds a JSON
-// Web Token, whose parts are joined by dots
+// inToken accepts dots, because the token of a GitHub App's installation contains a JSON Web
+// Token, whose parts are joined by dots
 // (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
 func inToken(r rune) bool { return inWord(r) || r == '_' || r == '-' || r == '.' }

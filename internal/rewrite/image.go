@@ -9,7 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// image rewrites the reference in one field, tells the passes, and reports it.
+// image rewrites the reference in one field, calls the passes, and reports it.
 func (s *session) image(at *object.Occurrence) {
 	p, scalars := at.Place, &at.Object.Text.Scalars
 	if p.Row.Form != fields.KustomizeImage && scalars.Matched[p.Name] {

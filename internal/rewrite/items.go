@@ -68,6 +68,9 @@ func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 	if s.rules.Plan != nil && len(s.rules.Plan.Entries) > 0 && kustomize.MayListEntries(it) {
 		return s.reader.Parse(it) // the name of an entry is a regular expression, and need not hold a host
 	}
+	if kustomize.MayGetEntries(s.rules.Plan, it) {
+		return s.reader.Parse(it)
+	}
 	held := s.prefilter.Scan(it)
 	switch {
 	case !held.MayMatch():
@@ -122,6 +125,7 @@ func (s *session) object(o *object.Object) {
 	switch why, untouchable := o.Untouchable(); {
 	case o.IsConfig(), o.IsGenerated:
 		return
+	case s.kustomize != nil && s.kustomize.LeavesToOther(o):
 	case o.IsIgnored:
 		s.report.Ignored++
 		s.judge(o, reason.OptedOut)

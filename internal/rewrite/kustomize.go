@@ -16,7 +16,7 @@ import (
 // user.
 func (r *Rewriter) Kustomized(tree manifest.Files, candidates []string, sources map[string]string, shown func(file string) string) *Rewriter {
 	planned := *r
-	planned.rules.Plan = kustomize.Plan(&r.rules, tree, candidates, sources, shown)
+	planned.rules.Plan = kustomize.Plan(&r.rules, tree, candidates, &kustomize.Known{Sources: sources, Shown: shown, Governed: r.governed})
 	return &planned
 }
 

@@ -27,7 +27,7 @@ func (r *Rewriter) Reference(text string) (inventory.Image, []finding.Finding) {
 		img.Reason = err.Error()
 	}
 	findings := d.Findings
-	for _, known := range decide.KnownPullWarnings {
+	for _, known := range decide.KnownPullWarnings() {
 		if slices.Contains(d.PullWarnings, known.Code) {
 			findings = append(findings, finding.Finding{Severity: finding.Warning, Code: known.Code, Message: known.Message})
 		}
@@ -41,9 +41,9 @@ func Advice(code finding.Code) string {
 	if code == outcome.OCISource {
 		return flux.OCIFirstPull
 	}
-	for _, s := range decide.KnownPullWarnings {
-		if s.Code == code {
-			return s.Message
+	for _, known := range decide.KnownPullWarnings() {
+		if known.Code == code {
+			return known.Message
 		}
 	}
 	return ""

@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/chartindex"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/flux"
@@ -23,6 +24,8 @@ type Rewriter struct {
 	// finder finds image fields, podFinder those of a pod spec, patchFinder the strings
 	// that hold patches.
 	finder, podFinder, patchFinder *fields.Finder
+	// governed is which configuration governs a file; nil where one governs all.
+	governed func(file string) tree.Governance
 	// charts returns the chart in a directory; nil when charts are not read.
 	charts chartindex.Charts
 	// inventory collects every image; nil unless the caller wants them.

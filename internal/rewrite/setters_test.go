@@ -96,7 +96,7 @@ func TestSettersTold(t *testing.T) {
 		"image: CACHE:v1.2.3 # {\"$imagepolicy\": \"flux-system:ghcr.amerintlxperts.app\"}": "Flux would write the upstream's name over the cache's",
 		"image: UP:v1.2.3@DIGEST":                                             "Flux would drop the digest",
 		"image: >-\n  UP:v1.2.3":                                              "Flux would write the upstream's name over the cache's",
-		"image: {repository: UP, tag: v1.2.3}":                                "in a collection between brackets",
+		"image: {repository: UP, tag: v1.2.3}":                                "in a collection in brackets",
 		"image:\n  repository: UP\n  tag: v1.2.3\nother:\n  image: UP:latest": "the policy takes no tag like this one",
 		"image:\n  repository: UP\n  tag: &tag v1.2.3\nother:\n  image:\n    repository: UP-worker\n    tag: *tag": "an anchor shares the value",
 		"image:\n  repository: UP\n  tag: v1.2.3\ntext: |\n  image: UP:v1.2.3\n  other: x":                         "Flux sees no comment in a text",

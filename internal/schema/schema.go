@@ -9,10 +9,10 @@ import "strings"
 type Schema struct {
 	Type        string
 	Description string
-	// Accepts (x-accepts) says in words what a pattern says in signs.
+	// Accepts (x-accepts) says in words what the pattern accepts.
 	Accepts string
-	// ConfigMap is the key by which the data of a ConfigMap gives the field. A path
-	// behind a colon leads on to the field in it that is meant.
+	// ConfigMap is the key for the field in the data of a ConfigMap. After a colon it may have
+	// the path of a field inside this one, which the key sets.
 	ConfigMap     string
 	Required      []string
 	MinProperties int
@@ -36,7 +36,7 @@ type Property struct {
 	Schema *Schema
 }
 
-// Property is the schema of a key; nil when it is none of the properties.
+// Property returns the schema of a property; nil for an unknown key.
 func (s *Schema) Property(key string) *Schema {
 	for i := range s.Properties {
 		if s.Properties[i].Key == key {
@@ -46,7 +46,7 @@ func (s *Schema) Property(key string) *Schema {
 	return nil
 }
 
-// Keys are those of the properties, in their order.
+// Keys returns the keys of the properties, in their order.
 func (s *Schema) Keys() []string {
 	keys := make([]string, len(s.Properties))
 	for i := range s.Properties {
@@ -104,7 +104,7 @@ func (s *Schema) appendKeys(keys []ConfigMapKey, path string) []ConfigMapKey {
 	return keys
 }
 
-// below is the key with the field that a path leads to from there.
+// below returns the key with the field that a path leads to from there.
 func (key ConfigMapKey) below(path string) ConfigMapKey {
 	for path != "" {
 		var next string

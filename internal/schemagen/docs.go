@@ -7,7 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/schema"
 )
 
-// What stands around a table that is generated.
+// The comments around a generated table.
 const (
 	tableBegin = "<!-- table: begin, written by go generate ./api/... -->\n"
 	tableEnd   = "<!-- table: end -->\n"

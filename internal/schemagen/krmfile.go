@@ -31,7 +31,7 @@ func krmfile(s *schema.Schema, text []byte) ([]byte, error) {
 	return out, nil
 }
 
-// node is the schema as YAML, its keywords in the order in which people read them.
+// node returns the schema as YAML, its keywords in the order in which people read them.
 func node(s *schema.Schema) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.MappingNode}
 	add := func(keyword string, value *yaml.Node) { n.Content = append(n.Content, text(keyword), value) }
@@ -95,7 +95,7 @@ func properties(s *schema.Schema) *yaml.Node {
 	return n
 }
 
-// byDefault is the default as a value of the schema's type.
+// byDefault returns the default as a value of the schema's type.
 func byDefault(s *schema.Schema) *yaml.Node {
 	if s.Type == "string" {
 		return text(s.Default)

@@ -1,7 +1,6 @@
-// Command schemagen makes the schema of the PullThroughCache from the types in
-// api/v1alpha1: their fields, doc comments and markers. It writes the schema as a Go
-// value for package config, as krmfile.yaml, and as the tables in docs/config.md.
-// Run it with go generate ./api/...
+// Command schemagen makes the schema of the PullThroughCache from the types in api/v1alpha1:
+// their fields, doc comments and markers. It writes the schema as a Go value for package config,
+// as krmfile.yaml, and as the tables in docs/config.md. Run it with go generate ./api/...
 //
 // The markers are those of controller-gen
 // (https://book.kubebuilder.io/reference/markers/crd-validation), and four of our own:
@@ -42,7 +41,7 @@ func generate(root string) error {
 	return nil
 }
 
-// outputs are the files that are made from the types, by their names from the root of
+// outputs returns the files that are made from the types, by their names from the root of
 // the repository.
 func outputs(root string) (map[string][]byte, error) {
 	s, err := readTypes(filepath.Join(root, "api", "v1alpha1"), "PullThroughCache")

@@ -59,7 +59,7 @@ func (c comment) apply(s *schema.Schema) error {
 	return nil
 }
 
-// target is the schema that a marker is about: of a list's elements, when it says so.
+// target returns the schema that a marker is about: of a list's elements, when it says so.
 func target(s *schema.Schema, name string) (of *schema.Schema, short string) {
 	if before, after, found := strings.Cut(name, ":items:"); found {
 		return s.Items, before + ":" + after

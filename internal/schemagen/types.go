@@ -51,7 +51,7 @@ func (ts types) declare(file *ast.File) {
 	}
 }
 
-// object is the schema of a struct.
+// object returns the schema of a struct.
 func (ts types) object(name string) (*schema.Schema, error) {
 	d, known := ts[name]
 	if !known {
@@ -109,7 +109,7 @@ func (ts types) embedded(s *schema.Schema, name string, doc comment) error {
 	return nil
 }
 
-// value is the schema of a field's type.
+// value returns the schema of a field's type.
 func (ts types) value(of ast.Expr) (*schema.Schema, error) {
 	switch of := of.(type) {
 	case *ast.StarExpr:

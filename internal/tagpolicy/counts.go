@@ -8,27 +8,27 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// An ImagePolicy is what a setter comment needs to know of the policy by which Flux
-// updates the references to one repository. Flux writes the name that is scanned: the
-// upstream's, or the cache's.
+// An ImagePolicy is the policy by which Flux updates the references to one repository, as far as
+// setter comments depend on it. Flux writes the name of the repository that it scans, at the
+// upstream or in the cache.
 type ImagePolicy struct {
 	Name    string // namespace:name, as setter comments have it; empty when there is none
-	Cache   bool   // the cache is scanned, so Flux writes its name
-	Digests bool   // Flux writes the digest, too
-	// Counts reports whether Flux sorts a tag at all.
+	Cache   bool   // whether Flux scans the cache and writes its name
+	Digests bool   // whether Flux also writes the digest
+	// Counts reports whether the policy can sort a tag.
 	Counts func(tag string) bool
 }
 
-// ImagePolicies finds, once all images were seen, the policy of each: it may be
-// inferred from every tag in use.
+// ImagePolicies returns, for all images of a run, a function that finds the policy of each. It
+// needs all images because a policy may be inferred from the tags in use.
 type ImagePolicies func(images []image.Reference) func(image.Reference) ImagePolicy
 
 // strict is a version as Flux reads it.
 var strict = once(`^v?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$`)
 
-// Counting tells which tags Flux would sort at all by a policy with a filter; the
-// filter may be nil. A version that is out of a policy's range counts: Flux sorts it,
-// and chooses another.
+// Counting returns a function that reports which tags Flux can sort with a policy and a filter;
+// the filter may be nil. A version outside of a policy's range counts, too: Flux sorts it, and
+// then chooses another one.
 func Counting(policy *v1alpha1.FluxPolicy, filter *v1alpha1.FluxTagFilter) func(tag string) bool {
 	part := func(tag string) (string, bool) { return tag, true }
 	if filter != nil {
@@ -53,7 +53,7 @@ func Counting(policy *v1alpha1.FluxPolicy, filter *v1alpha1.FluxTagFilter) func(
 	}
 }
 
-// extract is the part of a tag by which it is sorted.
+// extract returns the part of a tag by which it is sorted.
 func extract(pattern *regexp.Regexp, template, tag string) (string, bool) {
 	at := pattern.FindStringSubmatchIndex(tag)
 	if at == nil || template == "" {

@@ -14,12 +14,12 @@ const (
 	clockPart = `(?P<clock>(?:[T_-]?[0-9]{2}[-.]?[0-9]{2}[-.]?[0-9]{2})?)`
 )
 
-// dated is a date with a time behind it or without, and words around them.
+// dated matches a date, with or without a time after it, and with words around them.
 var dated = once(`^` + wordsPart + `(?P<when>` + datePart + clockPart + `)(?P<end>Z?)$`)
 
-// byDate knows dates of a fixed width, which the alphabet sorts: 2026-11-24 with a
-// time behind it or without, and words around them that are the same in all tags,
-// as in RELEASE.2026-11-24T10-20-30Z.
+// byDate matches dates of a fixed width, which sort alphabetically: 2026-11-24 with or without a
+// time after it, and with words around them that are the same in all tags, as in
+// RELEASE.2026-11-24T10-20-30Z.
 func byDate(tags []string) *inferred {
 	f := formOf(dated(), tags, "words", "end")
 	if f == nil || !isFixed(f.text("words")) {
@@ -33,7 +33,7 @@ func byDate(tags []string) *inferred {
 	}
 	dates := strings.Join(f.texts("date"), " ")
 	if strings.Contains(dates, ".") && !strings.Contains(dates, ".0") && f.text("clock") == "" {
-		return nil // perhaps written without zeros: nothing tells yet
+		return nil // perhaps written without zeros, which these dates do not show
 	}
 	return &inferred{alphabetical(), filterOf(f.literal("words")+shape+f.literal("end"), "")}
 }
@@ -41,7 +41,7 @@ func byDate(tags []string) *inferred {
 // run is a run of digits.
 var run = once(`[0-9]+`)
 
-// digits is a pattern for texts like this one: any digit for a digit, all else for
+// digits returns a pattern for texts like this one: any digit for a digit, all else for
 // itself.
 func digits(text string) string {
 	return run().ReplaceAllStringFunc(regexp.QuoteMeta(text), func(digits string) string {

@@ -7,20 +7,20 @@ import (
 	"sync"
 )
 
-// once is an expression that is compiled when it is asked for, and then kept: there
-// may be a thousand repositories, or none.
+// once returns a function that compiles an expression at its first call and keeps it, because
+// there may be a thousand repositories, or none.
 func once(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
 
-// form is what tags have in common: an expression that all of them match.
+// A form is an expression that all tags match, with the groups of its matches.
 type form struct {
 	expression *regexp.Regexp
 	matches    [][]string // the groups of each tag
 }
 
-// formOf matches all tags; nil when one does not, or when they differ in one of the
-// groups that are to be the same.
+// formOf returns the matches of all tags; nil when a tag does not match, or when the tags differ
+// in one of the groups that must be the same.
 func formOf(expression *regexp.Regexp, tags []string, same ...string) *form {
 	f := &form{expression: expression}
 	for _, tag := range tags {
@@ -38,8 +38,8 @@ func formOf(expression *regexp.Regexp, tags []string, same ...string) *form {
 	return f
 }
 
-// texts are what a group is in the tags: distinct, sorted, and none for a group that
-// the expression does not have.
+// texts returns the distinct texts of a group in the tags, sorted; none for a group that the
+// expression does not have.
 func (f *form) texts(group string) []string {
 	i := f.expression.SubexpIndex(group)
 	if i < 0 {
@@ -53,11 +53,11 @@ func (f *form) texts(group string) []string {
 	return slices.Compact(all)
 }
 
-// text is what a group is that is the same in all tags; empty for one that the
+// text returns the text of a group that is the same in all tags; empty for a group that the
 // expression does not have.
 func (f *form) text(group string) string { return strings.Join(f.texts(group), "") }
 
-// literal is that text as part of a pattern.
+// literal returns that text as part of a pattern.
 func (f *form) literal(group string) string { return regexp.QuoteMeta(f.text(group)) }
 
 // isCommit reports whether a text looks like a Git commit: 7 to 40 hex digits, with
@@ -69,11 +69,11 @@ func isCommit(text string) bool {
 	return isHex && (strings.ContainsAny(text, "abcdef") || len(text) == 40)
 }
 
-// grows is a word that is a version, or a number as long as a commit.
+// grows matches a word that is a version, or a number as long as a commit.
 var grows = once(`^(v?[0-9]+\.[0-9]+\.[0-9]|[0-9]{7})`)
 
-// isFixed reports whether words can be the same in every tag to come: none of them
-// is a commit, a version or a long number.
+// isFixed reports whether words can be the same in all future tags: none of them is a commit, a
+// version or a long number.
 func isFixed(words string) bool {
 	return !slices.ContainsFunc(strings.FieldsFunc(words, func(r rune) bool { return r == '-' || r == '_' }), func(word string) bool {
 		return isCommit(word) || grows().MatchString(word)

@@ -1,10 +1,10 @@
-// Package tagpolicy finds the way in which tags are made, and says it as Flux does: by
-// an ImagePolicy's policy and its filter
-// (https://fluxcd.io/flux/components/image/imagepolicies/). It also says which tags a
-// policy sorts.
+// Package tagpolicy infers from the tags in use how Flux can sort the tags of a repository: the
+// policy of an ImagePolicy and its filter
+// (https://fluxcd.io/flux/components/image/imagepolicies/). It also reports which tags a policy
+// can sort.
 //
-// Every rule has a file: semver.go, dates.go, numbers.go. A rule that may be wrong is
-// none: Flux would then deploy another image.
+// Every rule has a file: semver.go, dates.go, numbers.go. A rule infers nothing where it may be
+// wrong, because Flux would then deploy another image.
 package tagpolicy
 
 import (
@@ -14,12 +14,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// Infer finds a policy by which the tags in use, and others made like them, can be
-// sorted, and a filter that keeps other tags out; the filter may be nil. All tags must
-// be made the same way. latest, a placeholder and an empty tag, which means latest, say
-// nothing where another tag stands beside them. The rules are tried in the order of the
-// table, and the first that knows all tags wins. Where none does, the policy is nil, and
-// the reason says why.
+// Infer returns a policy that sorts the tags in use and others of the same form, and a filter that
+// excludes all other tags; the filter may be nil. All tags must have the same form. Infer ignores
+// latest, placeholders and the empty tag, which means latest, if there is another tag. It tries
+// the rules in the order of the table and uses the first that matches all tags. If none does,
+// the policy is nil, and the reason says why.
 //
 //	Infer([]string{"v1.4.2"})   semver 1.x, filter ^v[0-9]
 //	Infer([]string{"49c1b6c"})  nil, IsCommit
@@ -37,18 +36,16 @@ func Infer(tags []string) (*v1alpha1.FluxPolicy, *v1alpha1.FluxTagFilter, Reason
 	return nil, nil, whyNot(sortable)
 }
 
-// An inferred policy is a way to sort the tags of a repository, and which of them
-// count.
+// An inferred is an inferred policy: the order of tags, and a filter that selects them.
 type inferred struct {
 	order  *v1alpha1.FluxPolicy
 	filter *v1alpha1.FluxTagFilter
 }
 
-// A rule knows one way in which tags are made. It gives nil for tags that are not all
-// made so.
+// A rule matches one form of tags. It returns nil unless all tags have that form.
 type rule func(tags []string) *inferred
 
-// rules are the ways in which tags are made that Flux can sort.
+// rules are the forms of tags that Flux can sort.
 var rules = [...]rule{bySemver, byDate, byNumber}
 
 func filterOf(pattern, extract string) *v1alpha1.FluxTagFilter {

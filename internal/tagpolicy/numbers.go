@@ -7,10 +7,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
-// byNumber knows tags with a number that grows: a time of Unix, a date without
-// hyphens, the number of a build. Around it may stand words that are the same in all
-// tags, such as the branch, and a commit, which differs. Flux compares 64-bit floats,
-// which are exact up to 15 digits.
+// byNumber matches tags with a number that grows: a Unix time, a date without hyphens, the number
+// of a build. There may be words around it that are the same in all tags, such as the branch, and
+// a commit, which differs. Flux compares 64-bit floats, which are exact up to 15 digits.
 //
 //	main-49c1b6c-1700000000   sorted by 1700000000
 //	main-1700000000-49c1b6c   sorted by 1700000000
@@ -18,19 +17,19 @@ import (
 //	main-1700000000, build-42 sorted by the number
 //	1700000000                sorted by itself
 //
-// Without a commit, and without a word for builds, a number has 8 digits or more:
-// 16, and jdk-17, are versions. What stands before the number must look like a commit
-// in one of the tags: of 20261124-1 nobody knows whether the first part grows.
+// Without a commit, and without a word for builds, a number has 8 digits or more: 16, and jdk-17,
+// are versions. In one of the tags at least, the part before the number must look like a commit:
+// it is not known whether the first part of 20261124-1 grows.
 func byNumber(tags []string) *inferred {
-	for _, way := range numberWays {
-		f := formOf(way.expression(), tags, "words")
+	for _, form := range numberForms {
+		f := formOf(form.expression(), tags, "words")
 		if f == nil {
 			continue
 		}
 		if commits := f.texts("commit"); !isFixed(f.text("words")) || commits != nil && !slices.ContainsFunc(commits, isCommit) {
 			return nil
 		}
-		return &inferred{numerical(), filterOf(f.literal("words")+way.before+`(?P<n>[0-9]+)`+way.after, "$n")}
+		return &inferred{numerical(), filterOf(f.literal("words")+form.before+`(?P<n>[0-9]+)`+form.after, "$n")}
 	}
 	return nil
 }
@@ -45,8 +44,8 @@ const (
 	longNumber = `(?P<n>[0-9]{8,15})`
 )
 
-// numberWays are the ways, and what a pattern has before and behind the number.
-var numberWays = [...]struct {
+// numberForms are the forms of such tags, with the patterns before and after the number.
+var numberForms = [...]struct {
 	expression    func() *regexp.Regexp
 	before, after string
 }{

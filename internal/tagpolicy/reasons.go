@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// A Reason is why the tags of a repository cannot be sorted, as it stands in a message
-// after the repository's name.
+// A Reason says why the tags of a repository cannot be sorted. In messages it follows the name of
+// the repository.
 type Reason string
 
 // The reasons.
@@ -23,8 +23,9 @@ const (
 	IsUnsortable Reason = "the tag in use is of no form whose order is known"
 )
 
-// whyNone is why there is no tag to look at. Without any the repository is listed, or,
-// which only the caller knows, named by digest alone.
+// whyNone returns the reason when there is no tag to sort. When there are no tags at all, the
+// repository is listed in the configuration, or its references have digests only, which the
+// caller knows.
 func whyNone(tags []string) Reason {
 	switch {
 	case slices.ContainsFunc(tags, isPlaceholder):
@@ -35,14 +36,14 @@ func whyNone(tags []string) Reason {
 	return IsListed
 }
 
-// What tags look like that no rule knows.
+// The forms of tags that no rule matches.
 var (
 	threeParts = once(`^v?[0-9]+\.[0-9]+\.[0-9]+([-.].*)?$`)
 	fewerParts = once(`^v?[0-9]{1,7}(\.[0-9]+)?(-[a-z].*)?$`)
 	onlyWords  = once(`^[A-Za-z][A-Za-z_-]*$`)
 )
 
-// whyNot is why none of the rules knows the tags.
+// whyNot returns why none of the rules matches the tags.
 func whyNot(tags []string) Reason {
 	all := func(is func(string) bool) bool {
 		return !slices.ContainsFunc(tags, func(t string) bool { return !is(t) })

@@ -15,8 +15,8 @@ const (
 )
 
 var (
-	// release is a version or a pre-release. A number behind a dot has no zero before
-	// it, or Flux passes over the tag (https://semver.org/#spec-item-9).
+	// release is a version or a pre-release. A number after a dot must not begin with a zero:
+	// Flux skips such a tag (https://semver.org/#spec-item-9).
 	release = once(`^` + versionPart + `(?:-(?P<word>` + earlyWords + `)[0-9]*(?:\.(?:0|[1-9][0-9]*)|-[0-9]+)*)?$`)
 	// variant is a version of one variant of an image.
 	variant = once(`^` + versionPart + `-(?P<variant>[a-z]+[0-9]*(?:\.[0-9]+)*)$`)
@@ -26,16 +26,15 @@ var (
 	wholeDate = once(`^v?[0-9]{4}\.1[0-2]\.([12][0-9]|3[01])(-|$)`)
 )
 
-// bySemver knows semantic versions. The range is the release line in use: the major
-// version, or for 0.x the minor one, so that an update breaks nothing by itself and
-// the range does not change with every update. A version whose first part is a year
-// has no such lines: later years count too.
+// bySemver matches semantic versions. The range is the release line in use: the major version, or
+// for 0.x the minor one, so that an update should not break anything, and the range does not
+// change with every update. A version whose first part is a year has no such lines, so later
+// years count, too.
 //
-// What stands behind a hyphen is a pre-release, by its first word (alpha, beta, rc
-// and the like): the range then has pre-releases of this word in it, too. Any other
-// single word is a variant of the image, such as alpine3.19: only tags of the same
-// variant count. A word that counts, such as r5, is neither: it differs from tag to
-// tag, and as text r10 comes before r5.
+// The part after a hyphen is a pre-release if its first word is alpha, beta, rc or the like: the
+// range then includes pre-releases with this word. Any other single word is a variant of the
+// image, such as alpine3.19: only tags of the same variant count. A word that counts, such as r5,
+// is neither: it differs from tag to tag, and as text r10 comes before r5.
 func bySemver(tags []string) *inferred {
 	if f := formOf(release(), tags); f != nil {
 		words := slices.DeleteFunc(f.texts("word"), func(w string) bool { return w == "" })
@@ -48,10 +47,9 @@ func bySemver(tags []string) *inferred {
 	return f.inLine(false, filterOf(`(?P<version>`+f.text("v")+`[0-9]+\.[0-9]+\.[0-9]+)-`+f.literal("variant"), "$version"))
 }
 
-// releases keeps to the tags with v, or to those without, where the ones in use are
-// of one sort: a registry may have both of one version. Where pre-releases count, it
-// leaves out what else stands behind a hyphen: 2.0.0-rc.1-alpine would be higher than
-// 2.0.0-rc.1.
+// releases returns a filter for tags with v, or for tags without it, if all tags in use have one
+// of these forms, because a registry may have both for one version. Where pre-releases count, it
+// excludes any other text after a hyphen: 2.0.0-rc.1-alpine would be higher than 2.0.0-rc.1.
 func releases(f *form, words []string) *v1alpha1.FluxTagFilter {
 	v := f.text("v")
 	if len(f.texts("v")) > 1 {
@@ -68,10 +66,9 @@ func releases(f *form, words []string) *v1alpha1.FluxTagFilter {
 	return &v1alpha1.FluxTagFilter{Pattern: "^" + v + "[0-9]"}
 }
 
-// inLine is the policy for the release line that all versions are of; nil when they
-// are of several. Whole dates are of none: 2026.11.24 may be written with zeros
-// before single digits, which is no semantic version, and nothing tells until such a
-// month or day comes.
+// inLine returns the policy for the release line that all versions are of; nil when they are of
+// several. Whole dates are of none: the project may write 2026.11.24 with zeros before single
+// digits, which is not a semantic version, and that is not known before such a month or day.
 func (f *form) inLine(pre bool, filter *v1alpha1.FluxTagFilter) *inferred {
 	var lines []string
 	whole := true
@@ -104,7 +101,7 @@ func (f *form) inLine(pre bool, filter *v1alpha1.FluxTagFilter) *inferred {
 // years is the line of versions that begin with a year.
 const years = "years"
 
-// line is the release line of a version.
+// line returns the release line of a version.
 func line(major, minor string) string {
 	switch {
 	case len(major) == 4 && major >= "1990" && major < "2200":

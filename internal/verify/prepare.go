@@ -31,25 +31,25 @@ func (v *verification) prepare(ctx context.Context, scratch string) (err error) 
 	if v.after, err = tree.Copy(ctx, v.before.Dir, filepath.Join(scratch, "after")); err != nil {
 		return err
 	}
-	b, done, err := v.rewrite(ctx, v.after, v.Rewriter)
+	b, done, err := v.rewrite(ctx, v.after, func(c *Configured) *rewrite.Rewriter { return c.Rewriter })
 	if err != nil {
 		return err
 	}
 	v.reported = origin.NewReported(v.after, v.slashed(), b, done.Report)
 	v.result.Rewritten, v.result.Late = len(done.Changes), done.Late
-	if v.Back == nil {
+	if !v.RoundTrip {
 		return nil
 	}
 	if v.back, err = tree.Copy(ctx, v.after.Dir, filepath.Join(scratch, "back")); err != nil {
 		return err
 	}
-	if _, _, err = v.rewrite(ctx, v.back, v.Back); err != nil {
+	if _, _, err = v.rewrite(ctx, v.back, func(c *Configured) *rewrite.Rewriter { return c.Back }); err != nil {
 		return err
 	}
 	return v.compareRestored(done)
 }
 
-// slashed are the paths from the top, with slashes, as files are named.
+// slashed returns the paths from the top, with slashes, as files are named.
 func (v *verification) slashed() []string {
 	all := make([]string, len(v.paths))
 	for i, p := range v.paths {
@@ -58,17 +58,31 @@ func (v *verification) slashed() []string {
 	return all
 }
 
-// rewrite rewrites the paths in a tree, just as the verb does.
-func (v *verification) rewrite(ctx context.Context, t *tree.Tree, r *rewrite.Rewriter) (*batch.Batch, *batch.Result, error) {
+// rewrite rewrites the paths in a tree, just as the verb does. by is the rewriter of a
+// configuration.
+func (v *verification) rewrite(ctx context.Context, t *tree.Tree, by func(*Configured) *rewrite.Rewriter) (*batch.Batch, *batch.Result, error) {
+	of := func(dir string) *rewrite.Rewriter {
+		if rel, err := filepath.Rel(t.Dir, dir); err == nil {
+			dir = filepath.Join(v.top, rel) // the configurations are those of the user's files
+		}
+		if c := v.Of(dir); c != nil {
+			return by(c)
+		}
+		return nil
+	}
+
 	paths := make([]string, len(v.paths))
 	for i, p := range v.paths {
 		paths[i] = filepath.Join(t.Dir, p)
 	}
-	b, err := batch.ReadFiles(ctx, paths, r.Matters, func(int, int) {})
+	b, err := batch.ReadFilesBy(ctx, paths, func(dir string) func([]byte) bool {
+		r := of(dir)
+		return func(text []byte) bool { return r != nil && r.Matters(text) }
+	}, func(int, int) {})
 	if err != nil {
 		return nil, nil, err
 	}
-	done, err := b.Rewrite(r)
+	done, err := b.RewriteBy(of)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -23,14 +23,14 @@ import (
 // Options say what is verified, and how.
 type Options struct {
 	// Paths are the files and directories that are rewritten.
-	Paths  []string
-	Config *v1alpha1.PullThroughCache
-	// Rewriter rewrites by the configuration, in the direction that is verified, and reports
-	// everything that it leaves. Restore says that this direction is back to the upstreams.
-	Rewriter *rewrite.Rewriter
-	Restore  bool
-	// Back rewrites in the other direction. It is nil unless that is verified, too.
-	Back *rewrite.Rewriter
+	Paths []string
+	// Of gives the configuration that governs the files in a directory, an absolute path; nil
+	// for none. It may be called from several goroutines, and gives one configuration the same
+	// pointer each time.
+	Of func(dir string) *Configured
+	// Restore says that the direction that is verified is back to the upstreams. RoundTrip says
+	// that the other direction is verified, too.
+	Restore, RoundTrip bool
 	// Kustomize and Helm are the commands of the builders. Without Helm no chart is built.
 	Kustomize, Helm []string
 	// Timeout ends each build.
@@ -39,10 +39,17 @@ type Options struct {
 	Progress func(text string)
 }
 
+// A Configured is one configuration, with the rewriters that are made of it.
+type Configured struct {
+	Config *v1alpha1.PullThroughCache
+	// Rewriter rewrites in the direction that is verified, and reports everything that it leaves.
+	// Back rewrites in the other direction; nil unless that is verified, too.
+	Rewriter, Back *rewrite.Rewriter
+}
+
 // A verification is one run.
 type verification struct {
 	*Options
-	names    *compare.Names
 	build    builder.Builder
 	hide     *hider
 	top      string
@@ -59,7 +66,7 @@ type verification struct {
 // differences is not an error. The error is of type [*Missing] when a builder is missing, of
 // type [*Refused] when the rewriting refuses the files, or [tree.ErrInterrupted].
 func Run(ctx context.Context, o *Options) (_ *Result, err error) {
-	v := &verification{Options: o, names: compare.NewNames(o.Config, o.Restore)}
+	v := &verification{Options: o}
 	if v.top, v.paths, err = tree.Top(o.Paths); err != nil {
 		return nil, err
 	}
@@ -98,7 +105,12 @@ func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 }
 
 // A pair is a target before and after rewriting, and after it was restored.
-type pair struct{ before, after, back *target.Target }
+type pair struct {
+	before, after, back *target.Target
+	// by is the configuration of the build, and names how it renames images.
+	by    *Configured
+	names *compare.Names
+}
 
 // targets finds what can be built, and keeps what reads a file in the paths.
 func (v *verification) targets(ctx context.Context) ([]pair, error) {
@@ -122,11 +134,21 @@ func (v *verification) targets(ctx context.Context) ([]pair, error) {
 		if v.back != nil {
 			p.back = &all[2][i]
 		}
-		if v.concerns(p.before) {
+		if p.by = v.configurationOf(p.before); p.by != nil && v.concerns(p.before) {
+			p.names = compare.NewNames(p.by.Config, v.Restore)
 			pairs = append(pairs, p)
 		}
 	}
 	return pairs, nil
+}
+
+// configurationOf is the configuration of a target: that of the directory that is built, or else
+// that of the file which defines it; nil for none.
+func (v *verification) configurationOf(t *target.Target) *Configured {
+	if by := v.Of(filepath.Join(v.top, filepath.FromSlash(t.Dir))); by != nil {
+		return by
+	}
+	return v.Of(filepath.Dir(filepath.Join(v.top, filepath.FromSlash(t.File))))
 }
 
 // concerns reports whether a target reads a file in the paths.

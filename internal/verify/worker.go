@@ -92,9 +92,9 @@ func (w *worker) explain(b *Build, err error, begin string) {
 // compareAfter compares the build after rewriting with what rewriting the build before gives.
 func (w *worker) compareAfter(b *Build, p *pair, before, after []byte) {
 	var found []compare.Difference
-	expected, err := w.expected(before)
+	expected, err := w.expected(p, before)
 	if err == nil {
-		found, b.Images, err = compare.Outputs(w.names, before, expected, after)
+		found, b.Images, err = compare.Outputs(p.names, before, expected, after)
 	}
 	if err != nil {
 		b.Images, b.Status = 0, NotBuilt
@@ -106,7 +106,7 @@ func (w *worker) compareAfter(b *Build, p *pair, before, after []byte) {
 	}
 	in := w.inputs.Of(p.before)
 	for _, d := range found {
-		l := Located{Difference: d, From: origin.Of(w.before, in.Files, &d, w.names)}
+		l := Located{Difference: d, From: origin.Of(w.before, in.Files, &d, p.names)}
 		if d.Stayed() {
 			l.Reason = w.reported.Reason(in, l.From, origin.NameOf(d.Before), p.before)
 		}
@@ -133,28 +133,28 @@ func (w *worker) compareBack(ctx context.Context, b *Build, p *pair, before []by
 		w.explain(b, err, "after the way there and back it no longer builds: ")
 		return nil
 	}
-	found, _, err := compare.Outputs(w.names, before, before, back)
+	found, _, err := compare.Outputs(p.names, before, before, back)
 	if err != nil {
 		return err
 	}
 	in := w.inputs.Of(p.before)
 	for _, d := range found {
-		if d.IsLeft() || w.names.GoesBack(d.Before, d.After) {
+		if d.IsLeft() || p.names.GoesBack(d.Before, d.After) {
 			continue
 		}
-		b.Differences = append(b.Differences, Located{Difference: d, From: origin.Of(w.before, in.Files, &d, w.names), RoundTrip: true})
+		b.Differences = append(b.Differences, Located{Difference: d, From: origin.Of(w.before, in.Files, &d, p.names), RoundTrip: true})
 		b.Status = Different
 	}
 	return nil
 }
 
 // expected rewrites the output of a builder, as kustomize build | ecrcache rewrite does.
-func (w *worker) expected(out []byte) ([]byte, error) {
+func (w *worker) expected(p *pair, out []byte) ([]byte, error) {
 	items, err := yamlbytes.SplitStream(out)
 	if err != nil {
 		return nil, fmt.Errorf("what was built is no YAML: %w", err)
 	}
-	edits, _, err := w.Rewriter.Items("", items)
+	edits, _, err := p.by.Rewriter.Items("", items)
 	if err != nil {
 		return nil, fmt.Errorf("what was built is no YAML: %w", err)
 	}

@@ -18,7 +18,7 @@ func BlockValue(text string) string { return writePlain(text, false) }
 // an anchor gives to several places, or that is written in a way that is not
 // understood.
 func (it *Item) AddElements(list *Node, elements []Text) (Edit, error) {
-	bad := problemAt(it.LineOf(list), "nothing can be added to this list where it stands; add it by hand")
+	bad := problemAt(it.LineOf(list), "nothing can be added to this list; add it by hand")
 	if list.Kind != Sequence || list.Anchor != "" {
 		return Edit{}, bad
 	}
@@ -39,7 +39,7 @@ func (it *Item) AddElements(list *Node, elements []Text) (Edit, error) {
 // The error is as that of AddElements.
 func (it *Item) AddEntry(m *Node, key string, elements []Text) (Edit, error) {
 	last := m.lastEntry()
-	bad := problemAt(it.LineOf(m), fmt.Sprintf("the key %s cannot be added where the map stands; add it by hand", key))
+	bad := problemAt(it.LineOf(m), fmt.Sprintf("the key %s cannot be added to this map; add it by hand", key))
 	if m.Kind != Mapping || m.Anchor != "" {
 		return Edit{}, bad
 	}
@@ -65,7 +65,7 @@ func (n *Node) lastElement() *Node {
 	return n.Items[len(n.Items)-1]
 }
 
-// lastEntry is the last entry of the mapping itself, without merged ones.
+// lastEntry returns the last entry of the mapping itself, without merged ones.
 func (n *Node) lastEntry() *Pair {
 	for i := len(n.Pairs) - 1; i >= 0; i-- {
 		if !n.Pairs[i].Merged {
@@ -122,7 +122,7 @@ func (it *Item) InBrackets(n *Node) bool {
 // stay. The error is an *finding.Finding, for an element that cannot be copied where it is.
 func (it *Item) CopyElement(list *Node, i int, edits [][]Edit) (Edit, error) {
 	n := list.Items[i]
-	bad := problemAt(it.LineOf(n), fmt.Sprintf("a second entry like the one at position %d cannot be added behind it where it stands; add it by hand", i))
+	bad := problemAt(it.LineOf(n), fmt.Sprintf("a second entry like the one at position %d cannot be added after it; add it by hand", i))
 	if list.Anchor != "" || n.Anchor != "" {
 		return Edit{}, bad
 	}
@@ -155,7 +155,7 @@ func (it *Item) CopyElement(list *Node, i int, edits [][]Edit) (Edit, error) {
 	return Edit{lines.End, lines.End, text}, nil
 }
 
-// spliced is a part of the source with edits made that are in it.
+// spliced returns a part of the source with edits made that are in it.
 func (it *Item) spliced(start, end int, edits []Edit) string {
 	moved := make([]Edit, len(edits))
 	for i, e := range edits {
@@ -180,7 +180,7 @@ func (it *Item) AddComment(n *Node, comment string) (Edit, error) {
 	case len(rest) == 0 && !n.inFlow:
 		return Edit{end, end, " " + comment}, nil
 	case len(rest) > 0 && rest[0] == '#':
-		return Edit{}, problemAt(it.LineOf(n), "another comment stands behind the value")
+		return Edit{}, problemAt(it.LineOf(n), "another comment follows the value")
 	}
-	return Edit{}, problemAt(it.LineOf(n), "the value stands in a collection between brackets")
+	return Edit{}, problemAt(it.LineOf(n), "the value is in a collection in brackets")
 }

@@ -35,7 +35,7 @@ func (l *List) ItemEdits(c Changes) ([]Edit, error) {
 		return nil, nil
 	}
 	if i := scan.LoneReturn(l.src); i >= 0 {
-		return nil, problemAt(scan.LineNumber(l.src, i), "a carriage return alone ends a line here, behind which no item can be added or changed; write line feeds")
+		return nil, problemAt(scan.LineNumber(l.src, i), "a carriage return alone ends a line here, after which no item can be added or changed; write line feeds")
 	}
 	if scan.HasYAML11Breaks(l.src) {
 		return nil, problemAt(1, "the text holds line breaks of YAML 1.1 (NEL, LS or PS: U+0085, U+2028, U+2029), among which no item can be added or changed; write them as escapes: \\N, \\L, \\P")
@@ -75,7 +75,7 @@ func (l *List) flowEdits(c Changes, left int) ([]Edit, error) {
 	last := &l.Items[len(l.Items)-1]
 	end, ok := last.endOf(last.root)
 	if !ok {
-		return nil, problemAt(last.root.Line, "the items cannot be changed where they stand")
+		return nil, problemAt(last.root.Line, "the items cannot be changed here")
 	}
 	if left == 0 {
 		return []Edit{{l.Items[0].root.offset, end, flowTexts(c.Add)}}, nil
@@ -92,7 +92,7 @@ func (l *List) flowEdits(c Changes, left int) ([]Edit, error) {
 		it := &l.Items[i]
 		end, ok := it.endOf(it.root)
 		if !ok {
-			return nil, problemAt(it.root.Line, "the item cannot be changed where it stands")
+			return nil, problemAt(it.root.Line, "the item cannot be changed here")
 		}
 		edits = append(edits, Edit{it.root.offset, end, text.Flow})
 	}
@@ -140,7 +140,7 @@ func (it *Item) lines() (Edit, error) {
 		offset = scan.SkipSpaces(it.src.text, offset, it.end)
 	}
 	if offset < 0 || !it.startsLine(offset) {
-		return Edit{}, problemAt(it.Line(), "the item cannot be changed where it stands; write it behind its dash")
+		return Edit{}, problemAt(it.Line(), "the item cannot be changed here; write it on the line of its dash")
 	}
 	return it.removeLines(offset, false)
 }

@@ -126,7 +126,7 @@ func TestItemEditsLoneReturn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = "line 5: a carriage return alone ends a line here, behind which no item can be added or changed; write line feeds"
+	const want = "line 5: a carriage return alone ends a line here, after which no item can be added or changed; write line feeds"
 	if _, err := list.ItemEdits(Changes{Add: []Text{{Block: "e: f\n"}}}); err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}

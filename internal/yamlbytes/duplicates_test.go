@@ -28,7 +28,7 @@ func TestDuplicates(t *testing.T) {
 		if len(found) != 1 || found[0].Key != "c" || found[0].First != first {
 			t.Fatalf("item %d: found %v", i, found)
 		}
-		if _, err := items[i].RemoveEntry(b, "c"); err == nil || !strings.Contains(err.Error(), "stands twice") {
+		if _, err := items[i].RemoveEntry(b, "c"); err == nil || !strings.Contains(err.Error(), "is twice in one map") {
 			t.Errorf("item %d: one of two was removed: %v", i, err)
 		}
 		var edits []yamlbytes.Edit

@@ -27,7 +27,7 @@ type Edit struct {
 func (it *Item) Replace(n *Node, value string) (Edit, error) {
 	start, end, ok := it.span(n)
 	if !ok {
-		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the value %q cannot be replaced where it stands; write it on one line", n.Value))
+		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the value %q cannot be replaced here; write it on one line", n.Value))
 	}
 	switch n.style {
 	case singleQuoted:
@@ -146,7 +146,7 @@ func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
 	_, end, ok := it.span(n)
 	before := m.keyOf(n)
 	if !ok || before == nil || n.style == literal || n.style == folded {
-		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the key %s cannot be added behind %q; add it by hand", key, n.Value))
+		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the key %s cannot be added after %q; add it by hand", key, n.Value))
 	}
 	if n.style == singleQuoted || n.style == doubleQuoted {
 		end++

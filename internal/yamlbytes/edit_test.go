@@ -116,7 +116,7 @@ func TestParseRefuses(t *testing.T) {
 		bomb += "]\n"
 	}
 	for _, c := range []struct{ name, in, want string }{
-		{"an anchor inside itself", "a: &a [*a]\n", "line 1: an alias stands inside its own anchor"},
+		{"an anchor inside itself", "a: &a [*a]\n", "line 1: an alias is inside its own anchor"},
 		{"an alias bomb", bomb, "line 7: the document expands to more than 2000000 values through its aliases"},
 		{"an unknown anchor", "a: *b\n", "line 1: an alias refers to an anchor that is not there"},
 		{"a tab", "a:\n\tb: 1\n", "line 2: found character that cannot start any token"},

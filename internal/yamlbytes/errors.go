@@ -23,7 +23,7 @@ var parserLine = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`^yaml: (?:line (\d+): )?(.*)`)
 })
 
-// asFinding is an error of this package as what it is.
+// asFinding returns an error of this package as what it is.
 func asFinding(err error) *finding.Finding {
 	if f, is := finding.Of(err); is {
 		return f
@@ -132,10 +132,10 @@ type Duplicate struct {
 
 // String says what is wrong.
 func (d Duplicate) String() string {
-	return fmt.Sprintf("the key %q stands twice in one map, first at line %d", d.Key, d.First)
+	return fmt.Sprintf("the key %q is twice in one map, first at line %d", d.Key, d.First)
 }
 
-// Duplicates are the keys of a tree of the item that are twice in one map.
+// Duplicates returns the keys of a tree of the item that are twice in one map.
 func (it *Item) Duplicates(root *Node) []Duplicate {
 	if root == nil || !root.duplicateKey {
 		return nil
@@ -163,7 +163,7 @@ func (it *Item) duplicates(n *Node, seen map[*Node]bool, all *[]Duplicate) {
 	}
 }
 
-// keyNamed is the first key of a name.
+// keyNamed returns the first key of a name.
 func (n *Node) keyNamed(name string) *Node {
 	for _, p := range n.Pairs {
 		if p.Key.Value == name {
@@ -173,7 +173,7 @@ func (n *Node) keyNamed(name string) *Node {
 	return n
 }
 
-// refuseDuplicates is an error where a map itself holds a key twice.
+// refuseDuplicates returns an error where a map itself holds a key twice.
 func (n *Node) refuseDuplicates() error {
 	for _, p := range n.Pairs {
 		if p.again {

@@ -113,7 +113,7 @@ func (r *Reader) Reset() {
 	r.elements.Reset()
 }
 
-// keyText is the text of a key. Manifests have the same few keys again and again, so most
+// keyText returns the text of a key. Manifests have the same few keys again and again, so most
 // need no new memory.
 func (r *Reader) keyText(key []byte) string {
 	text, known := r.keys[string(key)]

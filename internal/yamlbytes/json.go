@@ -105,7 +105,7 @@ func (r *jsonReader) text() string {
 	return unquoteJSON(r.src[start:r.pos])
 }
 
-// unquoteJSON is the text of a string in JSON; empty when it is none.
+// unquoteJSON returns the text of a string in JSON; empty when it is none.
 func unquoteJSON(quoted []byte) string {
 	if bytes.IndexByte(quoted, '\\') < 0 {
 		return string(quoted[1 : len(quoted)-1])

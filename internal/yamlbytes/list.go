@@ -114,7 +114,7 @@ func (l *List) resultsJSON(at section, text string) Edit {
 	return Edit{at.start, at.end, text}
 }
 
-// separator is the text before a field that is added to a list in brackets.
+// separator returns the text before a field that is added to a list in brackets.
 func (l *List) separator() string {
 	if l.comma {
 		return " "

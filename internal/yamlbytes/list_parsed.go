@@ -23,7 +23,7 @@ func ReadListWhole(src []byte) (*List, error) {
 		return nil, err
 	}
 	if last := root.Pairs[len(root.Pairs)-1]; last.Merged {
-		return nil, problemAt(last.Key.Line, "a merge key (<<) stands among the list's own fields; write them out")
+		return nil, problemAt(last.Key.Line, "a merge key (<<) is among the list's own fields; write them out")
 	}
 	list := &List{src: src, results: section{-1, -1}}
 	list.placeFields(root)
@@ -120,7 +120,7 @@ func (l *List) fieldStart(key *Node) int {
 	return key.offset
 }
 
-// last is the last scalar or empty collection of a tree.
+// last returns the last scalar or empty collection of a tree.
 func (n *Node) last() *Node {
 	for {
 		switch {

@@ -192,7 +192,7 @@ func TestReadListRefuses(t *testing.T) {
 		{"another kind", "apiVersion: v1\nkind: Pod\n", `a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind "Pod"; other manifests go through: ecrcache rewrite`},
 		{"another version", "apiVersion: config.kubernetes.io/v2\nkind: ResourceList\nitems: []\n", `the ResourceList's apiVersion is "config.kubernetes.io/v2"; accepted: config.kubernetes.io/v1, config.kubernetes.io/v1beta1, config.kubernetes.io/v1alpha1`},
 		{"not YAML", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: \"A\n", "line 4: found unexpected end of stream"},
-		{"items twice", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\nitems: []\n", `line 4: the key "items" stands twice in one map, first at line 3`},
+		{"items twice", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\nitems: []\n", `line 4: the key "items" is twice in one map, first at line 3`},
 		{"items a map", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n  a: b\n", "line 4: items is a map, a list is expected"},
 		{"two lists", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n---\na: b\n", "line 4: a second document starts here, one was expected"},
 		{"UTF-16", "\xff\xfea\x00", "line 1: the text is UTF-16 or UTF-32; UTF-8 is accepted: convert it"},

@@ -116,7 +116,7 @@ func (r *treeReader) alias(n *yaml.Node) (*Node, error) {
 	if node := r.nodes[n.Alias]; node != nil {
 		return node, nil
 	}
-	return nil, problemAt(n.Line, "an alias stands inside its own anchor")
+	return nil, problemAt(n.Line, "an alias is inside its own anchor")
 }
 
 func (r *treeReader) sequence(node *Node, n *yaml.Node, flow bool) error {

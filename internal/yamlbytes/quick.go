@@ -242,7 +242,7 @@ func (l *lines) below(column int) *Node {
 	return l.sequence(column)
 }
 
-// null is the value of a key, or the entry of a list, that has none.
+// null returns the value of a key, or the entry of a list, that has none.
 func (l *lines) null(offset, line int) *Node {
 	return l.node(Scalar, offset, line)
 }
@@ -269,7 +269,7 @@ func (l *lines) isSkippable(column int, list bool) bool {
 	return true
 }
 
-// nextPlace is the offset of the first place that is not before the current line; the
+// nextPlace returns the offset of the first place that is not before the current line; the
 // item's end when there is none.
 func (l *lines) nextPlace() int {
 	for len(l.places) > 0 {

@@ -26,7 +26,7 @@ func (l *lines) key(p int) (*Node, int) {
 	return n, i + 1
 }
 
-// plainKey is where an unquoted key ends that begins at p, -1 where there is none.
+// plainKey returns where an unquoted key ends that begins at p, -1 where there is none.
 func (l *lines) plainKey(p int) int {
 	i := p
 	for i < l.stop && scan.IsKeyByte(l.src[i]) {

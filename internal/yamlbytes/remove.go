@@ -15,7 +15,7 @@ import (
 func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
 	i := m.indexOf(key)
 	if i < 0 || m.Pairs[i].Merged {
-		return Edit{}, problemAt(it.LineOf(m), fmt.Sprintf("the key %s does not stand in this map; remove it where it is defined", key))
+		return Edit{}, problemAt(it.LineOf(m), fmt.Sprintf("the key %s is not in this map itself; remove it where it is defined", key))
 	}
 	if err := m.refuseDuplicates(); err != nil {
 		return Edit{}, err
@@ -51,7 +51,7 @@ func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error
 		}
 		dash := it.dashOf(n)
 		if dash < 0 || !it.startsLine(dash) {
-			return nil, problemAt(it.LineOf(n), "the list element cannot be removed where it stands; remove it by hand")
+			return nil, problemAt(it.LineOf(n), "the list element cannot be removed here; remove it by hand")
 		}
 		e, err := it.removeLines(dash, false)
 		if err != nil {
@@ -62,7 +62,7 @@ func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error
 	return edits, nil
 }
 
-// WithBreakBefore is an edit that removes lines, together with the line break before them
+// WithBreakBefore returns an edit that removes lines, together with the line break before them
 // where they are the last and end without one: so does then what is left.
 func (it *Item) WithBreakBefore(e Edit) Edit {
 	src := it.src.text
@@ -107,7 +107,7 @@ func (it *Item) dashOf(n *Node) int {
 // removeLines removes the line of the entry at the offset and all deeper ones
 // below it. The elements of a list may be as deep as its key.
 func (it *Item) removeLines(offset int, list bool) (Edit, error) {
-	bad := problemAt(scan.LineNumber(it.src.text, offset), "the entry cannot be removed where it stands; remove it by hand")
+	bad := problemAt(scan.LineNumber(it.src.text, offset), "the entry cannot be removed here; remove it by hand")
 	if scan.HasYAML11Breaks(it.Raw()) {
 		return Edit{}, bad
 	}
@@ -136,7 +136,7 @@ func (it *Item) removeFirst(m *Node, i int) (Edit, error) {
 			return Edit{start, end, ""}, nil
 		}
 	}
-	return Edit{}, problemAt(it.LineOf(m), fmt.Sprintf("the key %s cannot be removed where it stands; remove it by hand", m.Pairs[i].Key.Value))
+	return Edit{}, problemAt(it.LineOf(m), fmt.Sprintf("the key %s cannot be removed here; remove it by hand", m.Pairs[i].Key.Value))
 }
 
 // A flowPart is one entry or element of a flow collection.

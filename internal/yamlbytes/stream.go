@@ -199,7 +199,7 @@ func (b *Blocks) Next() (*Block, error) {
 	}
 }
 
-// lines are the lines that are read whole: the rest may become a marker.
+// lines returns the lines that are read whole: the rest may become a marker.
 func (b *Blocks) lines() []byte {
 	if b.ended {
 		return b.text

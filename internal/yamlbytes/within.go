@@ -16,7 +16,7 @@ import (
 func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 	offsets, ok := it.offsets(n)
 	if !ok {
-		return nil, problemAt(it.LineOf(n), "the text cannot be changed where it stands; write it as a literal block (|)")
+		return nil, problemAt(it.LineOf(n), "the text cannot be changed here; write it as a literal block (|)")
 	}
 	indent := strings.Repeat(" ", offsets.indentation())
 	moved := make([]Edit, len(edits))
@@ -73,7 +73,7 @@ func (it *Item) inBlock(o offsets, e Edit, size int, indent string) Edit {
 	return moved
 }
 
-// indentation is that of the block, which lines without text may not have.
+// indentation returns that of the block, which lines without text may not have.
 func (o offsets) indentation() int {
 	indent := 0
 	for _, r := range o {
@@ -82,7 +82,7 @@ func (o offsets) indentation() int {
 	return indent
 }
 
-// lineAt is where the line of a literal block starts in the source, with its indentation,
+// lineAt returns where the line of a literal block starts in the source, with its indentation,
 // that starts at an offset of the value.
 func (o offsets) lineAt(value int) (int, bool) {
 	i, found := slices.BinarySearchFunc(o, value, func(r run, value int) int { return r.value - value })

@@ -90,9 +90,9 @@ func rewritten(c *v1alpha1.PullThroughCache, text string) string {
 		return text
 	}
 	cache := c.Cache()
-	verdict := cache.Classify(ref)
+	class := cache.Classify(ref)
 	digests := c.Spec.Rewrite.Digests
-	if verdict.Kind != image.FromUpstream || !c.Covers(*verdict.Upstream, ref.Repository) || ref.Digest != "" && digests == v1alpha1.DigestsUpstream {
+	if class.Status != image.FromUpstream || !c.Covers(*class.Upstream, ref.Repository) || ref.Digest != "" && digests == v1alpha1.DigestsUpstream {
 		return text
 	}
 	moved, err := cache.Rewrite(ref)

@@ -77,8 +77,8 @@ func Commands(a Ask) []Command {
 	return all
 }
 
-// values are the texts that stand in for the names in a row, one set for each
-// thing the row is about.
+// values returns the texts that replace the names in a row, one set for each thing that the row is
+// about.
 func (a *Ask) values(about subject) [][]string {
 	var sets [][]string
 	add := func(more ...string) { sets = append(sets, append(a.registry(), more...)) }

@@ -11,11 +11,11 @@ import (
 	"golang.org/x/term"
 )
 
-// A Console writes a run's results and its talk.
+// A Console writes the results and the messages of a run.
 type Console struct {
-	// Out takes results, Err talk: the lines that are for people alone.
+	// Out is for results, Err for messages, which only people read.
 	Out, Err io.Writer
-	// Quiet leaves out all talk but errors; Verbose adds what was done and why.
+	// Quiet leaves out all messages but errors; Verbose adds what was done and why.
 	Quiet, Verbose bool
 	// Color says when to colour: "always", "never", or else on a terminal.
 	Color string
@@ -26,39 +26,39 @@ type Console struct {
 	now        func() time.Time
 
 	began, shown time.Time // of the progress line
-	line         bool      // the progress line is there
+	line         bool      // whether the progress line is shown
 }
 
-// New makes a console over two streams.
+// New returns a console that writes to two streams.
 func New(out, err io.Writer) *Console {
 	return &Console{Out: out, Err: err, getenv: os.Getenv, isTerminal: IsTerminal, widthOf: terminalWidth, now: time.Now, began: time.Now()}
 }
 
-// Error tells why the program cannot go on, or what is refused.
+// Error prints why the program cannot continue, or what it refuses.
 func (c *Console) Error(text string) { c.say("error", red, text) }
 
-// Warning tells what may surprise.
+// Warning prints what may surprise the user, unless Quiet is set.
 func (c *Console) Warning(text string) {
 	if !c.Quiet {
 		c.say("warning", yellow, text)
 	}
 }
 
-// Note tells how a run ended.
+// Note prints how a run ended, unless Quiet is set.
 func (c *Console) Note(text string) {
 	if !c.Quiet {
 		c.say("", 0, text)
 	}
 }
 
-// Detail tells what only somebody who asked for it wants to know.
+// Detail prints a message for users who set Verbose.
 func (c *Console) Detail(text string) {
 	if c.Verbose && !c.Quiet {
 		c.say("", 0, text)
 	}
 }
 
-// say writes one line of talk, which a terminal gets wrapped at words.
+// say writes one message, wrapped at words on a terminal.
 func (c *Console) say(severity string, color color, text string) {
 	c.clear()
 	begin := "ecrcache: "

@@ -103,8 +103,8 @@ func TestWrap(t *testing.T) {
 		if err.String() != want+"\n" {
 			t.Errorf("%d columns:\n%s\nwant\n%s", width, &err, want)
 		}
-		if e := c.Print(strings.TrimPrefix(want, "\n")); e != nil || width == 0 && out.String() != want+"\n" {
-			t.Errorf("%d columns, results: %q, %v", width, &out, e)
+		if e := c.Print("ecrcache: warning: a name without a registry: " + image + " 画像 stays"); e != nil || out.String() != want+"\n" {
+			t.Errorf("%d columns, results: %q, %v, want %q", width, &out, e, want)
 		}
 	}
 }

@@ -1,7 +1,5 @@
 package console
 
-import "strings"
-
 // A Cut shortens a cell to so many columns.
 type Cut func(cell string, most int) string
 
@@ -17,15 +15,5 @@ func CutMiddle(cell string, most int) string {
 	return head(cell, most-1-end) + "…" + tail(cell, end)
 }
 
-// CutWords leaves out the last words, and of the first its beginning, such as the
-// directories above a file.
-func CutWords(cell string, most int) string {
-	for columns(cell)+2 > most {
-		i := strings.LastIndexByte(cell, ' ')
-		if i < 0 {
-			return "…" + tail(cell, most-1)
-		}
-		cell = cell[:i]
-	}
-	return cell + " …"
-}
+// CutBeginning keeps the end, such as the file below many directories.
+func CutBeginning(cell string, most int) string { return "…" + tail(cell, most-1) }

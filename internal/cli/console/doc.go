@@ -1,3 +1,3 @@
-// Package console talks to people: results on one stream, talk on the other,
-// colour and progress on a terminal only, and nothing that a terminal would obey.
+// Package console prints results on standard output and messages on standard error, with colour
+// and progress on a terminal only, and without control characters that a terminal would obey.
 package console

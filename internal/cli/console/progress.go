@@ -7,7 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
-// A run that takes longer than patience shows where it is, so often at most.
+// A run that takes longer than patience shows its progress, at most once in an interval.
 const (
 	patience = time.Second
 	interval = 100 * time.Millisecond
@@ -26,7 +26,7 @@ func (c *Console) Progress(text string) {
 	fmt.Fprintf(c.Err, "\r\x1b[K%s", redact.Line(text))
 }
 
-// clear takes the progress line away.
+// clear removes the progress line.
 func (c *Console) clear() {
 	if c.line {
 		fmt.Fprint(c.Err, "\r\x1b[K")
@@ -34,5 +34,5 @@ func (c *Console) clear() {
 	}
 }
 
-// Finish takes the progress line away before results are written.
+// Finish removes the progress line before results are written.
 func (c *Console) Finish() { c.clear() }

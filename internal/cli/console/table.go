@@ -7,18 +7,24 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
-// gap is what stands between two columns.
+// gap is the text between two columns.
 const gap = 2
 
-// narrowest is how far a column is shortened to make a table fit.
+// narrowest is the smallest width to which a column is shortened.
 const narrowest = 8
 
-// Table writes rows below each other, the first being the heads. On a terminal the
-// table fits its width, cells being shortened by the cuts of their columns, at the
-// end where there is none; in a pipe nothing is shortened.
+// Table writes rows in columns; the first row has the headings. On a terminal it shortens cells so
+// that the table fits, with the Cut of each column, or at the end without one. In a pipe it
+// shortens nothing.
 func (c *Console) Table(rows [][]string, cuts ...Cut) error {
 	return c.table(rows, c.widthOf(c.Out), cuts)
 }
+
+// Fits reports whether a table is to fit a terminal: results go to one.
+func (c *Console) Fits() bool { return c.widthOf(c.Out) > 0 }
+
+// WideTable is Table without a bound.
+func (c *Console) WideTable(rows [][]string) error { return c.table(rows, 0, nil) }
 
 func (c *Console) table(rows [][]string, width int, cuts []Cut) error {
 	for _, row := range rows {
@@ -48,8 +54,8 @@ func columnWidths(rows [][]string) []int {
 	return widths
 }
 
-// fit takes columns away from the widest until the table has the total width; 0
-// is no bound. Where that is too little for all, the last ones are left out.
+// fit makes the widest columns narrower until the table has the total width; 0 means no limit. If
+// that is too little for all columns, it leaves out the last ones.
 func fit(widths []int, total int) []int {
 	if total == 0 {
 		return widths

@@ -27,7 +27,7 @@ func TestTable(t *testing.T) {
 	rows := func() [][]string {
 		return [][]string{
 			{"STATUS", "IMAGE", "WHERE"},
-			{"covered", "ghcr.io/amerintlxperts/a-service-with-a-long-name:v1.0.0", "deploy/bases/shop/deployment.yaml:17 Pod shop/shop spec.containers[0].image"},
+			{"covered", "ghcr.io/amerintlxperts/a-service-with-a-long-name:v1.0.0", "deploy/environments/production/bases/shop/deployment.yaml:17"},
 			{"left", "画像/アプリ", "e\u0301tude.yaml:1 Pod"},
 			{"", "ghcr.io/a/b", ""},
 		}
@@ -38,13 +38,13 @@ func TestTable(t *testing.T) {
 			"left     画像/アプリ               e\u0301tude.yaml:1 Pod\n" +
 			"         ghcr.io/a/b\n",
 		100: "STATUS   IMAGE                                         WHERE\n" +
-			"covered  ghcr.io/amerintlxpert…ith-a-long-name:v1.0.0  deploy/bases/shop/deployment.yaml:17 Pod …\n" +
+			"covered  ghcr.io/amerintlxpert…ith-a-long-name:v1.0.0  …nts/production/bases/shop/deployment.yaml:17\n" +
 			"left     画像/アプリ                                   e\u0301tude.yaml:1 Pod\n" +
 			"         ghcr.io/a/b\n",
 	} {
 		var out bytes.Buffer
 		c := New(&out, &out)
-		if err := c.table(rows(), width, []Cut{nil, CutMiddle, CutWords}); err != nil || out.String() != want {
+		if err := c.table(rows(), width, []Cut{nil, CutMiddle, CutBeginning}); err != nil || out.String() != want {
 			t.Errorf("%v\n%s\nwant\n%s", err, &out, want)
 		}
 		for l := range strings.Lines(out.String()) {
@@ -67,8 +67,8 @@ func TestCut(t *testing.T) {
 		{CutEnd, "画像画像画像", "画像画…", 8},
 		{CutMiddle, "ghcr.io/amerintlxperts/shop:v1", "ghcr…p:v1", 9},
 		{CutMiddle, "画像画像画像", "画…画像", 8},
-		{CutWords, "a/b/deploy.yaml:3 Pod shop", "a/b/deploy.yaml:3 …", 22},
-		{CutWords, "a/b/deploy.yaml:3 Pod shop", "…oy.yaml:3", 10},
+		{CutBeginning, "apps/shop/deployment.yaml:36", "…yment.yaml:36", 14},
+		{CutBeginning, "画像画像画像", "…画像", 6},
 	} {
 		got := test.cut(test.cell, test.most)
 		if got != test.want || columns(got) > test.most {

@@ -6,8 +6,8 @@ import (
 	"golang.org/x/text/width"
 )
 
-// columns is how many columns of a terminal a text takes: two for wide characters
-// such as 漢, none for marks that stand on the character before them.
+// columns returns how many columns of a terminal a text takes: two for wide characters
+// such as 漢, none for marks that combine with the character before them.
 func columns(text string) int {
 	n := 0
 	for _, r := range text {
@@ -27,7 +27,7 @@ func runeColumns(r rune) int {
 	return 1
 }
 
-// head is the beginning of a text that takes no more columns.
+// head returns the beginning of a text that takes no more columns.
 func head(text string, most int) string {
 	n := 0
 	for i, r := range text {
@@ -38,7 +38,7 @@ func head(text string, most int) string {
 	return text
 }
 
-// tail is the end of a text that takes no more columns.
+// tail returns the end of a text that takes no more columns.
 func tail(text string, most int) string {
 	runes := []rune(text)
 	n := columns(text)

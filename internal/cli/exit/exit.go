@@ -37,7 +37,7 @@ func Code(c *console.Console, err error) int {
 	return CodeUsage
 }
 
-// lines are the lines of any error; one of the command line is one line.
+// lines returns the lines of any error; one of the command line is one line.
 func lines(err error) []string {
 	if !IsWork(err) { // cobra puts its suggestions on lines of their own
 		return []string{strings.Join(strings.Fields(err.Error()), " ")}
@@ -45,7 +45,7 @@ func lines(err error) []string {
 	return Lines(err)
 }
 
-// Lines are the lines of an error of the work: one each problem of a finding.List, each
+// Lines returns the lines of an error of the work: one each problem of a finding.List, each
 // beginning with what all of them are about, such as the file; the error's own lines
 // otherwise.
 func Lines(err error) []string {

@@ -11,6 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/nearest"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
@@ -18,7 +19,7 @@ import (
 )
 
 // ConfigName is the name of the configuration file that is looked for.
-const ConfigName = "ecrcache.yaml"
+const ConfigName = nearest.Name
 
 // ConfigFlags are the flags by which a verb gets its configuration.
 type ConfigFlags struct {
@@ -28,15 +29,15 @@ type ConfigFlags struct {
 	// upstream is written REGISTRY or REGISTRY=PREFIX.
 	AccountID, Region, Prefix string
 	Upstreams                 []string
-	// Check is what the verb finds wrong with a configuration besides, so that an invalid
-	// one gives all errors at once; nil for nothing.
+	// Check, if not nil, returns what else the verb finds wrong with a configuration, so that
+	// the user sees all errors at once.
 	Check func(*v1alpha1.PullThroughCache) []plan.Problem
 }
 
 // AddTo adds the flags to a verb.
 func (f *ConfigFlags) AddTo(verb *cobra.Command) {
 	flags := verb.Flags()
-	flags.StringVarP(&f.ConfigFile, "config", "c", "", "the configuration, a PullThroughCache; by default "+ConfigName+" here or above, up to the top of the Git repository")
+	flags.StringVarP(&f.ConfigFile, "config", "c", "", "the configuration, a PullThroughCache; by default the nearest "+ConfigName+" above each file, up to the top of the Git repository")
 	flags.StringVar(&f.AccountID, "account-id", "", "the AWS account of the cache, instead of the configuration's")
 	flags.StringVar(&f.Region, "region", "", "the AWS Region of the cache, instead of the configuration's")
 	flags.StringSliceVar(&f.Upstreams, "upstream", nil, "a registry to cache, REGISTRY or REGISTRY=PREFIX, instead of the configuration's; may be repeated")
@@ -70,41 +71,61 @@ func (f *ConfigFlags) find(fromInput []byte) (source string, spec *v1alpha1.Pull
 		file = findConfig()
 	}
 	switch {
-	case file != "":
-		source = file
-		spec, err = f.read(file)
-	case fromInput != nil:
+	case fromInput != nil && file == "":
 		source = "the ResourceList's functionConfig"
-		spec, err = f.parse(fromInput)
-	case f.AccountID == "" || f.Region == "":
+		if spec, err = f.parse(fromInput); err == nil {
+			err = f.Override(spec)
+		}
+	case file == "" && (f.AccountID == "" || f.Region == ""):
 		return "", nil, errNoConfig
 	default:
-		spec = &v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind}
-	}
-	if err == nil {
-		err = f.Override(spec)
+		source = file
+		spec, _, err = f.load(file)
 	}
 	return source, spec, exit.Work(err)
 }
 
-func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, error) {
+// load reads the configuration of a file with its bases, which it gives as well, or makes one of
+// the flags alone where file is empty. Flags replace what it says.
+func (f *ConfigFlags) load(file string) (spec *v1alpha1.PullThroughCache, bases []string, err error) {
+	if file == "" {
+		spec = &v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind}
+	} else if spec, bases, err = f.read(file); err != nil {
+		return nil, nil, err
+	}
+	return spec, bases, f.Override(spec)
+}
+
+func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []string, error) {
 	read := files.ReadConfig
 	if f.ConfigFile == "" { // nobody named it: a repository may hold a pipe of that name
 		read = files.ReadRegular
 	}
 	text, err := read(file)
 	if err != nil {
-		return nil, files.Named(file, err)
+		return nil, nil, files.Named(file, err)
 	}
-	spec, err := f.parse(text)
+	base, bases, err := baseOf(file, text)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, nil, err
 	}
-	return spec, nil
+	reading := config.Read
+	if base != nil {
+		reading = func(text []byte) *config.Reading { return config.ReadOver(text, base) }
+	}
+	spec, err := f.checked(reading(text))
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return spec, bases, nil
 }
 
 func (f *ConfigFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {
-	r := config.Read(text)
+	return f.checked(config.Read(text))
+}
+
+// checked is the configuration that was read, or all that is wrong with it.
+func (f *ConfigFlags) checked(r *config.Reading) (*v1alpha1.PullThroughCache, error) {
 	var all finding.List
 	switch {
 	case r.Err == nil:
@@ -142,22 +163,16 @@ func (f *ConfigFlags) Override(c *v1alpha1.PullThroughCache) error {
 	return config.Validate(c)
 }
 
-// findConfig looks for the configuration in the working directory and above it, up to the
-// top of its Git repository. It gives the path from the working directory; empty for none.
+// findConfig looks for the configuration of the working directory. It gives the path from
+// there; empty for none.
 func findConfig() string {
-	dir, err := os.Getwd()
+	here, err := os.Getwd()
 	if err != nil {
 		return ""
 	}
-	relative := ""
-	for {
-		file := filepath.Join(relative, ConfigName)
-		if info, err := os.Stat(file); err == nil && !info.IsDir() {
-			return file
-		}
-		if _, err := os.Stat(filepath.Join(dir, ".git")); err == nil || filepath.Dir(dir) == dir {
-			return ""
-		}
-		dir, relative = filepath.Dir(dir), filepath.Join("..", relative)
+	file := nearest.New(here).Here()
+	if short, err := filepath.Rel(here, file); err == nil && file != "" {
+		return short
 	}
+	return file
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // errMixed is for - beside other paths: documents and files have no order.
-var errMixed = errors.New("-: standard input stands alone; give - or paths, not both")
+var errMixed = errors.New("-: standard input cannot be read together with paths; give - or paths, not both")
 
 // IsStream reports whether the arguments of a verb mean standard input: there is none, or
 // only -.
@@ -42,7 +42,15 @@ func Read(c *console.Console, verb *cobra.Command, paths []string) (*batch.Batch
 // progress on a terminal. Where matters is not nil, it keeps only the texts for which that
 // is true, and of the others the number of documents. The error is one of the work.
 func ReadFiles(c *console.Console, verb *cobra.Command, paths []string, matters func(text []byte) bool) (*batch.Batch, error) {
-	b, err := batch.ReadFiles(verb.Context(), paths, matters, func(read, of int) {
+	if matters == nil {
+		matters = func([]byte) bool { return true }
+	}
+	return ReadFilesBy(c, verb, paths, func(string) func([]byte) bool { return matters })
+}
+
+// ReadFilesBy is ReadFiles where the directory of a file decides which of its texts matter.
+func ReadFilesBy(c *console.Console, verb *cobra.Command, paths []string, mattersIn func(dir string) func(text []byte) bool) (*batch.Batch, error) {
+	b, err := batch.ReadFilesBy(verb.Context(), paths, mattersIn, func(read, of int) {
 		c.Progress(fmt.Sprintf("reading file %d of %d", read+1, of))
 	})
 	c.Finish()

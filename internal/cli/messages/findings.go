@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
@@ -16,16 +17,17 @@ import (
 // verboseLists is where the reader finds what the lines of many findings leave out.
 const verboseLists = "-v lists them"
 
-// Findings prints the errors and the warnings of a report, those of one cause as one line;
-// with --verbose every finding, in the order of the report.
-func Findings(c *console.Console, r *outcome.Report) {
+// Findings prints the errors and the warnings of a report, and the files that were skipped, those
+// of one cause as one line; with --verbose every finding, in the order of the report.
+func Findings(c *console.Console, r *outcome.Report, skipped []files.Skip) {
 	if c.Verbose {
 		for i := range r.Findings {
 			Finding(c, r.Findings[i].Severity, report.Line(&r.Findings[i]))
 		}
+		Skipped(c, skipped)
 		return
 	}
-	for _, l := range causes.Lines(r.Findings, verboseLists) {
+	for _, l := range causes.Lines(append(slices.Clone(r.Findings), skippedFindings(skipped)...), verboseLists) {
 		Finding(c, l.Severity, l.Text)
 	}
 }
@@ -42,11 +44,10 @@ func Finding(c *console.Console, severity finding.Severity, line string) {
 	}
 }
 
-// Finish ends a verb whose findings are printed: it prints what was skipped and the run in
-// one line. It gives exit.ErrReported as an error of the work when the run failed, or when
-// the verb refuses what it found.
+// Finish ends a verb whose findings are printed: it prints the run in one line. It gives
+// exit.ErrReported as an error of the work when the run failed, or when the verb refuses what it
+// found.
 func Finish(c *console.Console, b *batch.Batch, r *outcome.Report, refused bool) error {
-	Skipped(c, b.Skipped)
 	summary, written := r.Summary(), r.Checked || !r.Failed()
 	if !written {
 		summary = "nothing was written because of the errors above"

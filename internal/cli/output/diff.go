@@ -9,14 +9,14 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 )
 
-// Diff is the change of a file as a unified diff that patch -p1 and git apply accept; empty
+// Diff returns the change of a file as a unified diff that patch -p1 and git apply accept; empty
 // where nothing changes. An empty path is standard input.
 func Diff(path string, before, after []byte) []byte {
 	name := diffPath(path)
 	return diff.Diff(diffName("a/"+name), before, diffName("b/"+name), after)
 }
 
-// diffPath is a path as a diff names it: from the working directory where it is
+// diffPath returns a path as a diff names it: from the working directory where it is
 // below that, otherwise as it was given.
 func diffPath(path string) string {
 	if path == "" {

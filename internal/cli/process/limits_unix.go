@@ -11,7 +11,7 @@ import (
 // runtime ends it with a stack trace.
 const minOpenFiles = 16
 
-// CheckFileLimit is an error where the process may open too few files to run.
+// CheckFileLimit returns an error when the process may open too few files to run.
 func CheckFileLimit() error {
 	var limit syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err == nil && limit.Cur < minOpenFiles {

@@ -58,19 +58,16 @@ func (e *Examination) Failed() bool {
 	return false
 }
 
-// mostShown is how many references the text form lists of one diagnosis.
-const mostShown = 20
+// mostShown and mostShownShort are how many references the text forms list of one diagnosis.
+const (
+	mostShown      = 20
+	mostShownShort = 3
+)
 
-// Text is the examination for people; its commands can be pasted into a shell.
+// Text is the examination for people, complete; its commands can be pasted into a shell.
 func (e *Examination) Text() string {
 	var b strings.Builder
-	fmt.Fprintln(&b, e.Registry)
-	for _, c := range e.Checks {
-		fmt.Fprintf(&b, "  %-14s  %-7s  %s\n", c.Name, c.Status, c.About)
-	}
-	for _, d := range e.Findings {
-		b.WriteString("\n" + d.text())
-	}
+	b.WriteString(e.found(mostShown))
 	b.WriteString("\nWhat only AWS can tell, in the order to ask:\n")
 	for i, q := range e.Commands {
 		changes := ""
@@ -82,13 +79,37 @@ func (e *Examination) Text() string {
 	return b.String()
 }
 
-func (d *Diagnosis) text() string {
+// ShortText is the examination on one screen: what was found, and how many commands there are.
+func (e *Examination) ShortText() string {
+	changing := 0
+	for _, q := range e.Commands {
+		if q.Changes {
+			changing++
+		}
+	}
+	return e.found(mostShownShort) + fmt.Sprintf("\nWhat only AWS can tell: -v prints %d commands that ask it, the last %d of which change something, and what a good answer is; --live asks it.\n", len(e.Commands), changing)
+}
+
+// found is what was looked at, and what was found, with the first references of each.
+func (e *Examination) found(references int) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, e.Registry)
+	for _, c := range e.Checks {
+		fmt.Fprintf(&b, "  %-14s  %-7s  %s\n", c.Name, c.Status, c.About)
+	}
+	for _, d := range e.Findings {
+		b.WriteString("\n" + d.text(references))
+	}
+	return b.String()
+}
+
+func (d *Diagnosis) text(references int) string {
 	parts := []string{d.Severity, d.Code}
 	if d.Field != "" {
 		parts = append(parts, d.Field)
 	}
 	text := strings.Join(append(parts, d.Message), ": ") + "\n"
-	for _, reference := range finding.Some(d.References, mostShown) {
+	for _, reference := range finding.Some(d.References, references) {
 		text += "  " + reference + "\n"
 	}
 	return text

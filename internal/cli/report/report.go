@@ -28,6 +28,7 @@ type Summary struct {
 	Excluded     int `json:"excluded"`
 	LeftBehind   int `json:"leftBehind"`
 	Ignored      int `json:"ignored"`
+	Accepted     int `json:"accepted"`
 	Comments     int `json:"comments"`
 	ImageEntries int `json:"imageEntries"`
 }
@@ -75,7 +76,7 @@ func New(b *batch.Batch, result *batch.Result) *Report {
 		Findings:   []Finding{},
 		Summary: Summary{
 			Items: counted.Items, ChangedItems: counted.Changed, Rewritten: counted.Rewritten, Cached: counted.Cached,
-			Excluded: counted.Excluded, LeftBehind: counted.Left, Ignored: counted.Ignored, Comments: counted.Comments,
+			Excluded: counted.Excluded, LeftBehind: counted.Left, Ignored: counted.Ignored, Accepted: counted.Accepted, Comments: counted.Comments,
 			ImageEntries: counted.Filled,
 		},
 	}

@@ -50,12 +50,6 @@ func (l *ImageList) whose(img *Image, objects int) string {
 	return owner + ", " + cluster.Count(objects, img.Place.Kind)
 }
 
-// Cuts shorten the cells of a table that is too wide: of an image its registry and
-// tag are kept, of a place its file and line.
-func (l *ImageList) Cuts() []console.Cut {
-	return []console.Cut{nil, cutImage, console.CutWords, nil}
-}
-
 // cutImage shortens a digest before anything else.
 func cutImage(cell string, most int) string {
 	const shown = len("@sha256:") + 7

@@ -21,7 +21,7 @@ func VerbsOnly(parent *cobra.Command, args []string) error {
 	return nil
 }
 
-// elsewhere is words that one may take for verbs, and what does it.
+// elsewhere maps words that users may take for verbs to the command that does the work.
 var elsewhere = map[string]string{
 	"restore": "rewrite --restore",
 	"diff":    "rewrite --diff",
@@ -31,7 +31,7 @@ var elsewhere = map[string]string{
 	"lint":    "check",
 }
 
-// unknownVerb is the error for a word where a verb is expected: with the nearest verb, or
+// unknownVerb returns the error for a word where a verb is expected: with the nearest verb, or
 // with what to write before a path.
 func unknownVerb(parent *cobra.Command, word string) error {
 	err := fmt.Errorf("%q is no verb", word)

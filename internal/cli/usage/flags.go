@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// FlagError is the error for a flag of a verb that cannot be read: of an unknown flag with
+// FlagError returns the error for a flag of a verb that cannot be read: of an unknown flag with
 // the nearest one that the verb has. It is a cobra.Command's FlagErrorFunc.
 func FlagError(verb *cobra.Command, err error) error {
 	unknown := &pflag.NotExistError{}
@@ -27,7 +27,7 @@ func FlagError(verb *cobra.Command, err error) error {
 	return exit.Usage(verb, err)
 }
 
-// OneOf is an error unless the value of a flag, such as --output, is one of those accepted.
+// OneOf returns an error unless the value of a flag, such as --output, is one of those accepted.
 func OneOf(flag, value string, accepted ...string) error {
 	if slices.Contains(accepted, value) {
 		return nil

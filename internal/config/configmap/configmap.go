@@ -107,7 +107,7 @@ func put(k schema.ConfigMapKey, spec, value *yamlbytes.Node) (reason string) {
 	return ""
 }
 
-// defaultUpstreams is the list of upstreams of a configuration that names none.
+// defaultUpstreams returns the list of upstreams of a configuration that names none.
 func defaultUpstreams(line int) *yamlbytes.Node {
 	list, upstream := newList(line), newMap(line)
 	set(upstream, "registry", yamlbytes.NewText(v1alpha1.DefaultRegistry, line))

@@ -47,7 +47,7 @@ func (c *Collector) Add(path string, f finding.Finding) {
 // it follows from a problem that was added elsewhere.
 func (c *Collector) Suppress(path string) { c.reported[path] = true }
 
-// onOneLine is a text without the tokens and logins that it may quote, and without line
+// onOneLine returns a text without the tokens and logins that it may quote, and without line
 // breaks.
 func onOneLine(text string) string { return strings.Map(printable, redact.Text(text)) }
 
@@ -84,7 +84,7 @@ func (c *Collector) SetLine(path string, line int) { c.lines[path] = line }
 // HasLine reports whether the line of the field at a path is known.
 func (c *Collector) HasLine(path string) bool { return c.lines[path] != 0 }
 
-// lineOf is the line of a field, or of the nearest around it whose line is known.
+// lineOf returns the line of a field, or of the nearest around it whose line is known.
 func (c *Collector) lineOf(path string) int {
 	for path != "" && c.lines[path] == 0 {
 		path = parent(path)

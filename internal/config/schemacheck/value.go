@@ -27,7 +27,7 @@ func Describe(n *yamlbytes.Node) string {
 	return finding.Quote(n.Value) + " of the YAML type " + n.Tag()
 }
 
-// Quoted is how to write a scalar so that YAML reads it as a string.
+// Quoted returns how to write a scalar so that YAML reads it as a string.
 func Quoted(n *yamlbytes.Node) string { return strconv.Quote(n.Value) }
 
 // IsString reports whether a value is a string. A date such as 2026-01-02 is one, although

@@ -53,7 +53,7 @@ func validateActions(a *v1alpha1.Admission, p *problems.Collector) {
 	found := finding.Quote(strings.Join(a.Validate, ", "))
 	for i, action := range a.Validate {
 		if slices.Index(a.Validate, action) < i {
-			p.Add(at, finding.Finding{Found: found, Message: action + " stands twice", Hint: "keep one of the two"})
+			p.Add(at, finding.Finding{Found: found, Message: action + " is listed twice", Hint: "keep one of the two"})
 		}
 	}
 	switch {

@@ -22,7 +22,7 @@ func checkFluxImage(c *v1alpha1.PullThroughCache, at, name string, p *problems.C
 		e.Message, e.Hint = "Flux looks for tags itself", "write "+ref.Name()
 	case p.Covers("spec.upstreams") || p.CoversPart("spec.upstreams"):
 		return // which registries there are is not known
-	case c.Cache().Classify(ref).Kind != image.FromUpstream:
+	case c.Cache().Classify(ref).Status != image.FromUpstream:
 		e.Message, e.Hint = "it is of no upstream of this configuration", "add its registry to upstreams, or remove it"
 	default:
 		return

@@ -74,7 +74,7 @@ func patternProblem(pattern string) string {
 	case wholeComponents(pattern) != pattern:
 		return "** stands for whole path components; write " + wholeComponents(pattern)
 	case strings.HasPrefix(pattern, "!"):
-		return "! means nothing; what is left out stands in a list of its own, exclude"
+		return "! means nothing; what is left out has a list of its own, exclude"
 	case strings.ContainsAny(pattern, "[]{}\\"):
 		return "[ ] { } and \\ mean nothing here"
 	case strings.ContainsAny(pattern, " \t\r\n,"):

@@ -51,7 +51,7 @@ func misnamedImage(name string) (reason, hint string) {
 	case ref.HasPlaceholder():
 		return "kustomize takes the name for a regular expression, and it is no repository with a placeholder", "write it without one"
 	case ref.Tag != "" || ref.Digest != "":
-		return "kustomize keeps the tags and digests that stand in manifests", "write " + ref.Name()
+		return "kustomize keeps the tags and digests of the manifests", "write " + ref.Name()
 	}
 	return "", ""
 }
@@ -63,15 +63,15 @@ func uncachedImage(c *v1alpha1.PullThroughCache, name string) (reason, hint stri
 		return "", ""
 	}
 	cache := c.Cache()
-	verdict := cache.Classify(ref)
+	class := cache.Classify(ref)
 	switch {
-	case verdict.Kind == image.Cached:
+	case class.Status == image.Cached:
 		back, _ := cache.Restore(ref)
 		return "it is the name in the cache, and kustomize looks for the one upstream", "write " + back.Name()
-	case verdict.Kind != image.FromUpstream:
+	case class.Status != image.FromUpstream:
 		return "it is of none of the upstreams", "add its registry to spec.upstreams, or remove it"
-	case !c.Covers(*verdict.Upstream, ref.Repository):
-		return "include and exclude of the upstream " + verdict.Upstream.Registry + " leave it out", "change them, or remove it"
+	case !c.Covers(*class.Upstream, ref.Repository):
+		return "include and exclude of the upstream " + class.Upstream.Registry + " leave it out", "change them, or remove it"
 	}
 	if _, err := cache.Rewrite(ref); err != nil {
 		return err.Error(), "remove it"

@@ -45,7 +45,7 @@ func checkLabelKeys(at string, labels map[string]string, p *problems.Collector) 
 		if !isLabelName(name) || found && !isSubdomain(prefix) {
 			p.Add(problems.Key(at, key), finding.Finding{
 				Message:  "the key is of no form that Kubernetes takes",
-				Accepted: "a name such as team, or one behind a domain, such as example.com/team",
+				Accepted: "a name such as team, or one after a domain, such as example.com/team",
 			})
 		}
 	}

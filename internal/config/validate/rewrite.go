@@ -38,12 +38,12 @@ func validateRewrite(w *v1alpha1.Rewrite, p *problems.Collector) {
 
 // validateField refuses paths that can match no field.
 func validateField(f *v1alpha1.Field, at string, p *problems.Collector) {
-	e := finding.Finding{Found: finding.Quote(f.Path), Accepted: "keys joined by /, with [] behind a list and * for any key, such as spec/template/spec/containers[]/image"}
+	e := finding.Finding{Found: finding.Quote(f.Path), Accepted: "keys joined by /, with [] after a list and * for any key, such as spec/template/spec/containers[]/image"}
 	switch err := fields.CheckPath(f.Path); {
 	case err != nil:
 		e.Found, e.Message, e.Accepted = "", err.Error(), ""
 	case hasIndex(f.Path):
-		e.Message = "a list's elements are not told apart"
+		e.Message = "a path cannot select one element of a list"
 		e.Hint = "write [] for all of them"
 	case !strings.Contains(f.Path, "/") && strings.Contains(f.Path, "."):
 		e.Message = "it names one key at the object's root"

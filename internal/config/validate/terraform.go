@@ -51,7 +51,7 @@ func refusePlaceholders(at string, value any, p *problems.Collector) {
 	}
 }
 
-// generic is a value as encoding/json reads it, nil for one that it cannot write.
+// generic returns a value as encoding/json reads it, nil for one that it cannot write.
 func generic(value any) any {
 	var out any
 	text, err := json.Marshal(value)

@@ -76,7 +76,7 @@ func validateReferences(c *v1alpha1.PullThroughCache, p *problems.Collector) {
 	}
 }
 
-// nearestRegistry asks for a registry that was probably meant by one that is not known; empty for
+// nearestRegistry returns the question whether a known registry was meant by an unknown one; empty for
 // none.
 func nearestRegistry(found string) string {
 	host, rest, hasPath := strings.Cut(found, "/")
@@ -96,7 +96,7 @@ func nearestRegistry(found string) string {
 	return "did you mean " + meant + "?"
 }
 
-// imageFinding is a problem of package image as a finding without its field.
+// imageFinding returns a problem of package image as a finding without its field.
 func imageFinding(problem image.Problem) finding.Finding {
 	return finding.Finding{Found: finding.Quote(problem.Found), Message: problem.Reason, Accepted: problem.Accepted}
 }

@@ -29,7 +29,7 @@ func anyByte() byteSet { return byteSet{}.inverted() }
 
 func notSlash() byteSet { return anyByte().without('/') }
 
-// readClass reads a class in brackets, and tells how long it is.
+// readClass reads a class in brackets, and returns its length as well.
 func readClass(glob string) (set byteSet, length int, ok bool) {
 	at := 1
 	invert := strings.HasPrefix(glob[at:], "!") || strings.HasPrefix(glob[at:], "^")
@@ -74,8 +74,8 @@ func classByte(glob string, at int) (c byte, next int, ok bool) {
 	return glob[at], at + 1, true
 }
 
-// namedClass reads a class of POSIX, such as [:alpha:]. The length is 0 when there
-// is none, and -1 when its name is not known.
+// namedClass reads a class of POSIX, such as [:alpha:]. The length is 0 when there is none, and -1
+// for an unknown name.
 func namedClass(glob string) (set byteSet, length int) {
 	if !strings.HasPrefix(glob, "[:") {
 		return set, 0
@@ -95,7 +95,7 @@ func namedClass(glob string) (set byteSet, length int) {
 	return set, len("[:") + len(inside) + len("]")
 }
 
-// posixClasses are the classes of ASCII, as pairs of a first and a last byte.
+// posixClasses returns the classes of ASCII, as pairs of a first and a last byte.
 func posixClasses() map[string]string {
 	return map[string]string{
 		"alnum": "azAZ09", "alpha": "azAZ", "blank": "  \t\t", "cntrl": "\x00\x1f\x7f\x7f", "digit": "09", "graph": "!~",

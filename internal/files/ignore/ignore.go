@@ -1,6 +1,6 @@
-// Package ignore reads .gitignore and .krmignore files as git does, also .git/info/exclude:
-// which files of a directory are left out. Libraries for that differ from git, so a test
-// holds this one to git itself.
+// Package ignore decides by .gitignore and .krmignore files, and by .git/info/exclude, which files
+// are left out, as git does. The libraries for this differ from git; a test compares this
+// package with git itself.
 package ignore
 
 import (
@@ -18,18 +18,18 @@ import (
 // fileNames are read in every directory; a line of the later file wins.
 var fileNames = [...]string{".gitignore", ".krmignore"}
 
-// Never reports whether a name is left out whatever the ignore files say: .git and
-// node_modules hold nothing that the user wrote.
+// Never reports whether a name is always left out: .git and node_modules have no files that the
+// user wrote.
 func Never(name string) bool { return name == ".git" || name == "node_modules" }
 
-// IsFile reports whether a name is that of an ignore file, in any letter case: some file
-// systems do not tell .GITIGNORE from .gitignore.
+// IsFile reports whether a name is that of an ignore file, in any letter case: for some file
+// systems .GITIGNORE and .gitignore are one file.
 func IsFile(name string) bool {
 	return slices.ContainsFunc(fileNames[:], func(known string) bool { return strings.EqualFold(known, name) })
 }
 
-// Rules are those of the ignore files that count in one directory: its own, and those of
-// the directories above it. nil has no rules.
+// Rules are the rules of the ignore files of one directory and of those above it. A nil *Rules has
+// no rules.
 type Rules struct {
 	above    *Rules
 	dir      string // absolute
@@ -37,8 +37,8 @@ type Rules struct {
 }
 
 // Above reads the ignore files of the directories above dir, an absolute path, up to the top
-// of its Git repository, and the repository's info/exclude. Outside of a repository there are
-// none above. skip is called for an ignore file that cannot be read.
+// of its Git repository, and the repository's info/exclude. Outside of a repository it returns
+// nil. It calls skip for an ignore file that cannot be read.
 func Above(dir string, skip func(path, reason string)) *Rules {
 	var chain []string
 	var r *Rules
@@ -59,7 +59,7 @@ func Above(dir string, skip func(path, reason string)) *Rules {
 	return r
 }
 
-// commonDir is the directory of a Git repository that all its work trees share, where
+// commonDir returns the directory of a Git repository that all its work trees share, where
 // .git is that directory or the file of a work tree that names another
 // (https://git-scm.com/docs/gitrepository-layout).
 func commonDir(git string) string {
@@ -78,7 +78,7 @@ func commonDir(git string) string {
 	return from(git, strings.TrimSpace(string(text)))
 }
 
-// from is a path that may be relative to a directory.
+// from returns a path that may be relative to a directory.
 func from(dir, path string) string {
 	if filepath.IsAbs(path) {
 		return path
@@ -86,8 +86,8 @@ func from(dir, path string) string {
 	return filepath.Join(dir, path)
 }
 
-// In returns the rules with those of one more directory: dir is its absolute path, named the
-// path by which the caller knows it, and which skip is called with.
+// In returns the rules with those of one more directory. dir is its absolute path, named its path
+// for messages, with which In calls skip.
 func (r *Rules) In(dir, named string, skip func(path, reason string)) *Rules {
 	for _, name := range fileNames {
 		file := filepath.Join(dir, name)
@@ -96,8 +96,8 @@ func (r *Rules) In(dir, named string, skip func(path, reason string)) *Rules {
 	return r
 }
 
-// with adds the rules of an ignore file, which count below dir. A file that is there and
-// cannot be read adds none, and the user hears of it.
+// with adds the rules of an ignore file, which count below dir. For a file that exists and cannot
+// be read it adds none and calls skip.
 func (r *Rules) with(dir, file string, skip func(path, reason string)) *Rules {
 	text, err := open.ReadSmall(file)
 	if err != nil {

@@ -43,7 +43,7 @@ func trimBlanks(line string) string {
 	return line[:end]
 }
 
-// matches holds the pattern against a path below the file's directory.
+// matches reports whether the pattern matches a path below the file's directory.
 func (p *pattern) matches(below string, dir bool) bool {
 	if !p.anchored {
 		below = path.Base(below)

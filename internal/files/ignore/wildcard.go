@@ -7,8 +7,8 @@ import "strings"
 // steps times the bytes, whatever the pattern.
 type wildcard []step
 
-// A step takes one byte of its set; a loop any number of them. An optional one takes
-// none itself: the two steps behind it may be left out.
+// A step matches one byte of its set; a loop matches any number of them. An optional step matches
+// nothing itself: the two steps after it may be left out.
 type step struct {
 	set            byteSet
 	loop, optional bool
@@ -45,8 +45,8 @@ func newWildcard(glob string) (w wildcard, ok bool) {
 	return w, true
 }
 
-// stars reads one star or more. Two of them that are a component of the path stand
-// for any number of components, and so does their slash.
+// stars reads one star or more. Two stars that are a component of the path match, with their
+// slash, any number of components.
 func stars(glob string, at int) (steps []step, length int) {
 	rest := strings.TrimLeft(glob[at:], "*")
 	length = len(glob) - at - len(rest)
@@ -84,7 +84,7 @@ func (w wildcard) matches(path string) bool {
 	return states[len(w)]
 }
 
-// reach marks the position before a step, and those behind it that need no byte.
+// reach marks the position before a step, and the positions after it that need no byte.
 func (w wildcard) reach(states []bool, at int) {
 	for !states[at] {
 		states[at] = true

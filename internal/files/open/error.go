@@ -7,7 +7,7 @@ import (
 	"os"
 )
 
-// Cause is the error without the operation and the path that the standard library puts
+// Cause returns the error without the operation and the path that the standard library puts
 // before it, for callers who name the file themselves:
 //
 //	open a.yaml: permission denied   becomes   permission denied

@@ -1,5 +1,5 @@
-// Package open opens and reads files without waiting for what never comes: a named pipe
-// without a writer, a device, a socket. It knows nothing of what is in them.
+// Package open opens and reads files without waiting for ever: for a named pipe without a writer,
+// a device or a socket. It does not look at their contents.
 package open
 
 import (
@@ -11,12 +11,12 @@ import (
 	"os"
 )
 
-// ErrNotRegular is for what is no file with a text: a directory, a named pipe, a socket,
+// ErrNotRegular is the error for anything but a regular file: a directory, a named pipe, a socket,
 // a device.
 var ErrNotRegular = errors.New("not a regular file")
 
-// Regular opens a regular file for reading. What is at the path may have changed
-// since it was listed, so the opened file itself is asked, and nothing waits.
+// Regular opens a regular file for reading, without waiting. It checks the opened file, because
+// the path may have changed since it was listed. Errors are ErrNotRegular and those of opening.
 func Regular(path string) (*os.File, fs.FileInfo, error) {
 	file, err := Any(path)
 	if err != nil {
@@ -33,7 +33,7 @@ func Regular(path string) (*os.File, fs.FileInfo, error) {
 	return file, info, nil
 }
 
-// Any opens what is at a path, without waiting.
+// Any opens whatever is at a path for reading, without waiting.
 func Any(path string) (*os.File, error) {
 	file, err := openWithoutWaiting(path)
 	if err == nil {
@@ -45,10 +45,11 @@ func Any(path string) (*os.File, error) {
 	return nil, err
 }
 
-// smallSize is more than a configuration or an ignore file of people has.
+// smallSize is larger than any configuration or ignore file that people write.
 const smallSize = 1 << 20
 
-// ReadSmall reads a regular file that people write by hand.
+// ReadSmall returns the text of a regular file that people write by hand. It fails for a larger
+// one.
 func ReadSmall(path string) ([]byte, error) {
 	file, _, err := Regular(path)
 	if err != nil {
@@ -58,7 +59,7 @@ func ReadSmall(path string) ([]byte, error) {
 	return ReadAtMost(file, smallSize)
 }
 
-// ReadAtMost reads to the end, and refuses what is longer.
+// ReadAtMost reads to the end, and fails for more than most bytes.
 func ReadAtMost(r io.Reader, most int) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(r, int64(most)+1))
 	if err == nil && len(text) > most {
@@ -67,7 +68,7 @@ func ReadAtMost(r io.Reader, most int) ([]byte, error) {
 	return text, err
 }
 
-// Read reads all of a regular file.
+// Read returns the text of a regular file.
 func Read(path string) ([]byte, error) {
 	file, info, err := Regular(path)
 	if err != nil {
@@ -77,8 +78,8 @@ func Read(path string) ([]byte, error) {
 	return ReadSized(file, info.Size())
 }
 
-// ReadSized reads all of a file from its beginning, at once where it is as large as it
-// was.
+// ReadSized reads a file from its beginning to its end, with one call if it still has the given
+// size.
 func ReadSized(file *os.File, size int64) ([]byte, error) {
 	text := make([]byte, size+1)
 	n, err := file.ReadAt(text, 0)

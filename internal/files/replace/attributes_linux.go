@@ -11,7 +11,7 @@ import (
 )
 
 // ofContents are the extended attributes that the system derives from the bytes of a file
-// (integrity measurement), or takes away when these change. A new text must not have them.
+// (integrity measurement), or removes when these change. A new text must not have them.
 var ofContents = []string{"security.ima", "security.evm", "security.capability"}
 
 // keepAttributes gives a new file the extended attributes of the one it replaces, such as
@@ -49,7 +49,7 @@ func notKept(name string, err error) error {
 	return fmt.Errorf("the new file cannot have its extended attribute %s: %w; remove it from the file, or run as a user who may set it", name, err)
 }
 
-// attributes are the extended attributes of a file, but for those of its contents. A file
+// attributes returns the extended attributes of a file, but for those of its contents. A file
 // system without any has none.
 func attributes(path string) (map[string][]byte, error) {
 	names, err := grown(func(b []byte) (int, error) { return unix.Llistxattr(path, b) })

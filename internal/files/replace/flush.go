@@ -9,12 +9,11 @@ import (
 // mostOpen is how many new files are open at once, where a process may have so many.
 const mostOpen = 1024
 
-// atOnce is how many files are flushed at the same time. Most of the time each waits for
-// the disk, which writes many in the time of one.
+// atOnce is how many files are flushed at the same time: the disk writes many files in the time of
+// one.
 const atOnce = 16
 
-// opened are new files that are written and not flushed, those of replacements that
-// follow each other.
+// opened are new files that are written and not flushed yet, for consecutive replacements.
 type opened struct {
 	first int
 	temps []Temp
@@ -36,7 +35,7 @@ func (o *opened) flush() (i int, err error) {
 	return 0, nil
 }
 
-// giveUp closes files that nobody will want.
+// giveUp closes the files without flushing them.
 func (o *opened) giveUp() {
 	for _, temp := range o.temps {
 		_ = temp.Close()

@@ -21,7 +21,7 @@ func keepOwner(temp Temp, info, like fs.FileInfo) bool {
 	return true
 }
 
-// Links is how many names the file had, of which a replacement changes one: the others
+// Links returns how many names the file had, of which a replacement changes one: the others
 // keep the old text.
 func (v *Version) Links() int {
 	if v.info == nil {

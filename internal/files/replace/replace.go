@@ -24,15 +24,15 @@ type Replacement struct {
 type Replacer struct {
 	// Create opens the file that a text is first written to; os.CreateTemp when nil.
 	Create func(dir, pattern string) (Temp, error)
-	// Progress is told the number of texts written so far, when not nil.
+	// Progress, if not nil, is called with the number of texts written so far.
 	Progress func(written, of int)
 }
 
-// patience is how long an interrupt waits for the system call in work, and for renames to
-// come to their end: a disk or a file server that is gone answers never.
+// patience is how long Replace waits after an interrupt for the current system call and for
+// renames: a disk or a file server that is gone never answers.
 const patience = 300 * time.Millisecond
 
-// tidying is how long it waits after that until what is unfinished is removed.
+// tidying is how long it waits after that for unfinished files to be removed.
 const tidying = 200 * time.Millisecond
 
 // Replace replaces files, all or none: every new text is on the disk, beside the

@@ -40,7 +40,7 @@ func mine(info fs.FileInfo) bool {
 	return os.Geteuid() == 0 || !ok || int(stat.Uid) == os.Geteuid()
 }
 
-// attributesOf are the attributes that statx(2) tells of a path; of none where it does not.
+// attributesOf returns the attributes of a path by statx(2); 0 when the system does not know them.
 func attributesOf(path string) uint64 {
 	var s unix.Statx_t
 	if unix.Statx(unix.AT_FDCWD, path, unix.AT_SYMLINK_NOFOLLOW, 0, &s) != nil {

@@ -65,7 +65,7 @@ func readVersion(path string) (*Version, error) {
 	return &Version{Path: path, Text: text, target: target, info: info}, nil
 }
 
-// NewVersion is the version of a regular file that the caller has read: info is that of the
+// NewVersion returns the version of a regular file that the caller has read: info is that of the
 // opened file. The path is not a symbolic link.
 func NewVersion(path string, text []byte, info fs.FileInfo) *Version {
 	return &Version{Path: path, Text: text, target: path, info: info}

@@ -70,15 +70,15 @@ func (s *Simulation) note(v tree.CopiedValue, image string) {
 const localConfig = "config.kubernetes.io/local-config"
 
 // findSources prepares the search for the fields that replacements and vars copy from.
-func (t *Session) findSources() {
-	t.sourceRows = nil
+func (session *Session) findSources() {
+	session.sourceRows = nil
 	add := func(row fields.Row) {
 		row.User = true
-		if row.Path != "" && fields.CheckPath(row.Path) == nil && !slices.Contains(t.sourceRows, row) {
-			t.sourceRows = append(t.sourceRows, row)
+		if row.Path != "" && fields.CheckPath(row.Path) == nil && !slices.Contains(session.sourceRows, row) {
+			session.sourceRows = append(session.sourceRows, row)
 		}
 	}
-	for _, k := range t.Order {
+	for _, k := range session.Order {
 		all := k.AllReplacements()
 		for i := range all {
 			r := &all[i]
@@ -93,14 +93,14 @@ func (t *Session) findSources() {
 			add(fields.Row{Kind: v.Source.Kind, Path: rowPath(v.Source.Paths[0].Keys)})
 		}
 	}
-	if len(t.sourceRows) == 0 {
+	if len(session.sourceRows) == 0 {
 		return
 	}
-	found, err := fields.NewFinder(t.sourceRows)
+	found, err := fields.NewFinder(session.sourceRows)
 	if err != nil { // the paths were checked
 		panic(err)
 	}
-	t.sourceSearch = found.NewSearch()
+	session.sourceSearch = found.NewSearch()
 }
 
 // rowPath writes keys as the path of a row.
@@ -112,10 +112,10 @@ func rowPath(keys []string) string {
 	return strings.Join(escaped, "/")
 }
 
-// field is the field of a value; nil where sourceRows do not find it.
-func (t *Session) field(v *tree.CopiedValue) *manifest.Field {
+// field returns the field of a value; nil where sourceRows do not find it.
+func (session *Session) field(v *tree.CopiedValue) *manifest.Field {
 	var found *manifest.Field
-	t.sourceSearch.Find(v.Object.Kind, v.Object.Root, func(p *fields.Place) {
+	session.sourceSearch.Find(v.Object.Kind, v.Object.Root, func(p *fields.Place) {
 		if p.Name == v.Node {
 			kept := p.Keep()
 			found = &manifest.Field{
@@ -129,14 +129,14 @@ func (t *Session) field(v *tree.CopiedValue) *manifest.Field {
 
 // mayMoveText reports whether a value is a whole image that may be rewritten, and that nothing
 // but kustomize reads.
-func (t *Session) mayMoveText(v *tree.CopiedValue) bool {
-	if !v.Only && v.Object.Root.Text("metadata", "annotations", localConfig) != "true" || !t.Rules.Given(v.Document.File) {
+func (session *Session) mayMoveText(v *tree.CopiedValue) bool {
+	if !v.Only && v.Object.Root.Text("metadata", "annotations", localConfig) != "true" || !session.Rules.Given(v.Document.File) {
 		return false
 	}
-	f := t.field(v)
+	f := session.field(v)
 	if f == nil {
 		return false
 	}
-	after, ours := t.Rules.Image(f)
-	return ours && after != v.Text && after == t.Rules.Name(v.Text)
+	after, ours := session.Rules.Image(f)
+	return ours && after != v.Text && after == session.Rules.Name(v.Text)
 }

@@ -19,30 +19,30 @@ type ImageField struct {
 	Unread *tree.Unread
 }
 
-// unreadField is an image that a part which is not read may have.
+// unreadField returns an image that a part which is not read may have.
 func unreadField(text string, from *tree.Unread) *ImageField {
 	return &ImageField{Field: &manifest.Field{Text: text}, Unread: from}
 }
 
 // addObjects adds objects with their images.
-func (t *Session) addObjects(s *States, objects []manifest.Object) {
+func (session *Session) addObjects(s *States, objects []manifest.Object) {
 	s.objects = append(s.objects, objects...)
 	for i := range objects {
-		for _, f := range t.fieldsOf(&objects[i]) {
-			s.add(t.stateOf(f), f)
+		for _, f := range session.fieldsOf(&objects[i]) {
+			s.add(session.stateOf(f), f)
 		}
 	}
 }
 
-// fieldsOf are the fields of an object in which kustomize sees images; none in a
+// fieldsOf returns the fields of an object in which kustomize sees images; none in a
 // CustomResourceDefinition, which kustomize leaves alone.
-func (t *Session) fieldsOf(o *manifest.Object) []*ImageField {
+func (session *Session) fieldsOf(o *manifest.Object) []*ImageField {
 	if o.Kind.Kind == "CustomResourceDefinition" {
 		return nil
 	}
 	var all []*ImageField
-	t.find.search.Find(o.Kind, o.Root, func(p *fields.Place) {
-		key := t.find.keys[p.Row]
+	session.find.search.Find(o.Kind, o.Root, func(p *fields.Place) {
+		key := session.find.keys[p.Row]
 		for _, f := range all {
 			if f.Place.Name == p.Name {
 				f.specs = withKey(f.specs, key)
@@ -57,7 +57,7 @@ func (t *Session) fieldsOf(o *manifest.Object) []*ImageField {
 	})
 	for _, f := range all {
 		if !strings.Contains(f.specs, everywhere) {
-			t.configuredFields[f.At()] = true
+			session.configuredFields[f.At()] = true
 		}
 	}
 	return all

@@ -39,12 +39,12 @@ type lateRun struct {
 
 // LateEntries runs all builds of the files as they are now, before any rewriting, and gives the
 // entries that are late, sorted by their places.
-func (t *Session) LateEntries() []Late {
-	if !t.hasMovers() {
+func (session *Session) LateEntries() []Late {
+	if !session.hasMovers() {
 		return nil
 	}
 	l := &lateRun{reported: map[string]bool{}, movers: map[*tree.Entry]*mover{}, functions: map[*tree.Transformer]*function{}}
-	t.simulateFor(l)
+	session.simulateFor(l)
 	slices.SortStableFunc(l.all, func(a, b Late) int {
 		return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Found, b.Found))
 	})
@@ -52,10 +52,10 @@ func (t *Session) LateEntries() []Late {
 }
 
 // hasMovers reports whether something in the tree may move images while a build runs.
-func (t *Session) hasMovers() bool {
-	return slices.ContainsFunc(t.Order, func(k *tree.Kustomization) bool {
-		return len(k.Transformers) > 0 || k.Component && len(k.Entries) > 0 || t.Rules.Generated(k.Document)
-	}) || slices.ContainsFunc(t.Builds, func(b *tree.Build) bool { return b.Overlay == tree.OverlayMerged && len(b.Entries) > 0 })
+func (session *Session) hasMovers() bool {
+	return slices.ContainsFunc(session.Order, func(k *tree.Kustomization) bool {
+		return len(k.Transformers) > 0 || k.Component && len(k.Entries) > 0 || session.Rules.Generated(k.Document)
+	}) || slices.ContainsFunc(session.Builds, func(b *tree.Build) bool { return b.Overlay == tree.OverlayMerged && len(b.Entries) > 0 })
 }
 
 // reportLate adds an entry once, however many builds have it. One of the files that matter must
@@ -68,7 +68,7 @@ func (s *Simulation) reportLate(l Late, by ...string) {
 	}
 }
 
-// root is the file of what is being built, as messages print it.
+// root returns the file of what is being built, as messages print it.
 func (s *Simulation) root() string { return s.Rules.Shown(s.path[len(s.path)-1]) }
 
 // missed reports an entry that finds nothing because its images were moved before it ran.
@@ -94,7 +94,7 @@ func (s *Simulation) missed(st *Stage, now *States, e *tree.Entry, m *imagetag.M
 	}, by.at.File)
 }
 
-// misses is what moved an image that an entry looks for before the entry ran, and whether the
+// misses returns what moved an image that an entry looks for before the entry ran, and whether the
 // image is certainly there; nil for an entry that misses nothing.
 func (s *Stage) misses(now *States, m *imagetag.Matcher) (by *mover, sure bool) {
 	for _, one := range now.All {

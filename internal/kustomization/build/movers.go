@@ -51,7 +51,7 @@ func (s *Simulation) lateStage(st *Stage) *States {
 	return now
 }
 
-// entryMover is an entry as a mover; nil for an entry that moves nothing to the cache.
+// entryMover returns an entry as a mover; nil for an entry that moves nothing to the cache.
 func (s *Simulation) entryMover(e *tree.Entry, m *imagetag.Matcher) *mover {
 	if e.In == "" || e.NewName == "" || !s.Rules.Generated(e.Document) && s.Rules.Cached(e.Name) != e.NewName {
 		return nil
@@ -64,7 +64,7 @@ func (s *Simulation) entryMover(e *tree.Entry, m *imagetag.Matcher) *mover {
 	}
 	if e.In == tree.InTransformer {
 		remedy = func(root string) string {
-			return "list it under transformers: of " + root + ", behind all others, instead"
+			return "list it under transformers: of " + root + ", after all others, instead"
 		}
 	}
 	by := &mover{at: e.At, line: e.Line, what: e.In, covers: m.Matches, remedy: remedy}
@@ -80,7 +80,7 @@ type function struct {
 	name func(image string) string
 }
 
-// functionMover is the function that a transformer runs, as a mover.
+// functionMover returns the function that a transformer runs, as a mover.
 func (s *Simulation) functionMover(tr *tree.Transformer) *function {
 	if known := s.late.functions[tr]; known != nil {
 		return known
@@ -109,7 +109,7 @@ func (f *function) run(in *States) *States {
 	return out
 }
 
-// each is a copy in which every image is changed.
+// each returns a copy in which every image is changed.
 func (s *States) each(change func(State) State) *States {
 	out := newStates()
 	out.Unread, out.specs, out.objects, out.variables, out.unsure = s.Unread, s.specs, s.objects, s.variables, s.unsure

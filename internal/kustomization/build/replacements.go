@@ -57,7 +57,7 @@ func (s *Simulation) copied(r *tree.Replacement, out *States) {
 	}
 }
 
-// sources are the values that a replacement copies from; none where they are not found. images
+// sources returns the values that a replacement copies from; none where they are not found. images
 // says that some are image fields, which are not among the values: they are images of the build
 // already, and change with their field.
 func (s *Simulation) sources(r *tree.Replacement, out *States) (all []tree.CopiedValue, images bool) {

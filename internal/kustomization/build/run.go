@@ -3,17 +3,17 @@ package build
 import "github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 
 // run sends the images through the stage.
-func (t *Session) run(s *Stage) *States {
+func (session *Session) run(s *Stage) *States {
 	in, out := s.In, newStates()
 	out.Unread, out.specs, out.objects, out.variables, out.unsure = in.Unread, in.specs, in.objects, in.variables, in.unsure
 	matchers := s.Matchers()
 	for _, one := range in.All {
 		from := in.Fields[one]
-		out.add(t.Through(s, matchers, 0, one), from)
+		out.add(session.Through(s, matchers, 0, one), from)
 	}
 	for i := range matchers {
-		if one, from := t.FromPattern(s, i); from != nil {
-			out.add(t.Through(s, matchers, i+1, one), from)
+		if one, from := session.FromPattern(s, i); from != nil {
+			out.add(session.Through(s, matchers, i+1, one), from)
 		}
 	}
 	return out
@@ -21,27 +21,27 @@ func (t *Session) run(s *Stage) *States {
 
 // Through sends one image through the slots of a stage, from the one at first on, and gives what
 // it becomes. matchers are those of the slots.
-func (t *Session) Through(s *Stage, matchers []*imagetag.Matcher, first int, one State) State {
+func (session *Session) Through(s *Stage, matchers []*imagetag.Matcher, first int, one State) State {
 	times := s.Times(one)
 	for i := first; i < len(matchers) && times > 0; i++ {
 		if matchers[i].Matches(one.Text) {
-			one = t.Step(one, matchers[i], times, s, s.Slots[i])
-		} else if t.MovesAgain(one, matchers[i], times, s.Slots[i]) {
+			one = session.Step(one, matchers[i], times, s, s.Slots[i])
+		} else if session.MovesAgain(one, matchers[i], times, s.Slots[i]) {
 			one.Mode = ModeStays
 		}
 	}
 	return one
 }
 
-// Step is what a slot makes of an image that it finds; m is its entry. kustomize looks at a
+// Step returns what a slot makes of an image that it finds; m is its entry. kustomize looks at a
 // field once for each of the specs that lead to it, so times times, and changes it again where
 // it finds it again. An image that gets a newName which was always in the cache stays there.
-func (t *Session) Step(s State, m *imagetag.Matcher, times int, st *Stage, o Slot) State {
+func (session *Session) Step(s State, m *imagetag.Matcher, times int, st *Stage, o Slot) State {
 	s.Text = m.ApplyTimes(s.Text, times)
 	switch namer := st.NamingEntry(o); {
 	case namer.Kept != "" || namer.Copied:
 		s.Mode = ModeStays
-	case s.Mode == ModeOutside && t.given(st, o) && m.CanRename(), s.Mode == ModeStays && m.NewName != "":
+	case s.Mode == ModeOutside && session.given(st, o) && m.CanRename(), s.Mode == ModeStays && m.NewName != "":
 		s.Mode = ModeMoves
 	}
 	if s.bare != nil && m.NewName != "" {
@@ -54,6 +54,6 @@ func (t *Session) Step(s State, m *imagetag.Matcher, times int, st *Stage, o Slo
 // MovesAgain reports whether an entry that must not change, such as that of a generated
 // transformer, moves an image to the cache again once it is back at its upstream. Then the
 // image is what it is now.
-func (t *Session) MovesAgain(one State, m *imagetag.Matcher, times int, o Slot) bool {
-	return t.Rules.Restores() && one.Mode == ModeMoves && o.Last().Fixed && m.ApplyTimes(t.After(one), times) == one.Text
+func (session *Session) MovesAgain(one State, m *imagetag.Matcher, times int, o Slot) bool {
+	return session.Rules.Restores() && one.Mode == ModeMoves && o.Last().Fixed && m.ApplyTimes(session.After(one), times) == one.Text
 }

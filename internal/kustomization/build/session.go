@@ -23,6 +23,8 @@ type Session struct {
 	// InFull are short names of Docker Hub's images that must not be restored in the short
 	// way, because an entry would find them that did not before.
 	InFull map[string]bool
+	// Visible are the fields of foreign files in which kustomize sees images.
+	Visible map[manifest.Place]bool
 	// movedNames are the names of images that this run moves in manifests.
 	movedNames map[string]bool
 
@@ -45,17 +47,17 @@ type Session struct {
 
 // NewSession prepares the simulations of a tree.
 func NewSession(t *tree.Tree) *Session {
-	s := &Session{Tree: t, Staying: map[manifest.Place]string{}, movedNames: map[string]bool{}, InFull: map[string]bool{}}
+	s := &Session{Tree: t, Staying: map[manifest.Place]string{}, movedNames: map[string]bool{}, InFull: map[string]bool{}, Visible: map[manifest.Place]bool{}}
 	s.findSpecs()
 	s.findSources()
 	return s
 }
 
-// Placeholders are the fields with a name without a registry that an entry replaces in every
+// Placeholders returns the fields with a name without a registry that an entry replaces in every
 // build, such as name: app in a base. They are no image names.
-func (t *Session) Placeholders() []manifest.Place {
+func (session *Session) Placeholders() []manifest.Place {
 	var all []manifest.Place
-	for _, f := range t.bareFields {
+	for _, f := range session.bareFields {
 		if f.origin.isPlaceholder() {
 			all = append(all, f.at)
 		}
@@ -65,23 +67,23 @@ func (t *Session) Placeholders() []manifest.Place {
 
 // ConfiguredRows find the fields that kustomize sees as images because a configuration or a
 // transformer says so, and the texts that it copies.
-func (t *Session) ConfiguredRows() []fields.Row {
-	return slices.Concat(t.find.rows[len(visible):], t.sourceRows)
+func (session *Session) ConfiguredRows() []fields.Row {
+	return slices.Concat(session.find.rows[len(visible):], session.sourceRows)
 }
 
-// ConfiguredFields are the fields that ConfiguredRows find and that are images.
-func (t *Session) ConfiguredFields() map[manifest.Place]bool {
-	all := maps.Clone(t.configuredFields)
-	maps.Copy(all, t.moving)
+// ConfiguredFields returns the fields that ConfiguredRows find and that are images.
+func (session *Session) ConfiguredFields() map[manifest.Place]bool {
+	all := maps.Clone(session.configuredFields)
+	maps.Copy(all, session.moving)
 	return all
 }
 
-// Renamed is what an image becomes where it may change. When images go back, one of Docker
+// Renamed returns what an image becomes where it may change. When images go back, one of Docker
 // Hub is written in the short way, unless InFull has its short name.
-func (t *Session) Renamed(image string) string {
-	name := t.Rules.Name(image)
-	if name != image && t.InFull[imagetag.Name(name)] {
-		return t.Rules.InFull(name)
+func (session *Session) Renamed(image string) string {
+	name := session.Rules.Name(image)
+	if name != image && session.InFull[imagetag.Name(name)] {
+		return session.Rules.InFull(name)
 	}
 	return name
 }

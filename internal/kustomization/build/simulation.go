@@ -18,6 +18,7 @@ type Simulation struct {
 	// done is what came out of the kustomizations that were built; building are those that
 	// are not finished, by which circles are found.
 	done     map[*tree.Kustomization]*States
+	built    map[*tree.Build]*States // likewise, of the builds of Flux and Argo CD
 	building map[*tree.Kustomization]bool
 	// path are the files of what is being built, the innermost last.
 	path []string
@@ -26,14 +27,14 @@ type Simulation struct {
 
 // Simulate runs every kustomization that can be built by itself, and every build of Flux and
 // Argo CD. A Component that nothing uses runs on images that are not known.
-func (t *Session) Simulate() *Simulation { return t.simulateFor(nil) }
+func (session *Session) Simulate() *Simulation { return session.simulateFor(nil) }
 
 // simulateFor is Simulate, or, where l is not nil, the run that collects late entries there.
-func (t *Session) simulateFor(l *lateRun) *Simulation {
-	s := &Simulation{Session: t, done: map[*tree.Kustomization]*States{}, building: map[*tree.Kustomization]bool{}, late: l}
-	t.origins, t.bareFields, t.configuredFields = map[manifest.Place]*origin{}, nil, map[manifest.Place]bool{}
-	t.Copied, t.uses = nil, map[manifest.Place]*use{}
-	for _, k := range t.Order {
+func (session *Session) simulateFor(l *lateRun) *Simulation {
+	s := &Simulation{Session: session, done: map[*tree.Kustomization]*States{}, built: map[*tree.Build]*States{}, building: map[*tree.Kustomization]bool{}, late: l}
+	session.origins, session.bareFields, session.configuredFields = map[manifest.Place]*origin{}, nil, map[manifest.Place]bool{}
+	session.Copied, session.uses = nil, map[manifest.Place]*use{}
+	for _, k := range session.Order {
 		if !k.Component {
 			out := s.kustomization(k)
 			if !k.IsUsed {
@@ -41,15 +42,16 @@ func (t *Session) simulateFor(l *lateRun) *Simulation {
 			}
 		}
 	}
-	for _, k := range t.Order {
+	for _, k := range session.Order {
 		if k.Component && !k.IsUsed && l == nil {
 			in := newStates()
 			in.Unread = append(in.Unread, tree.Unread{What: "the kustomization that uses the component", At: manifest.Place{File: k.File}, Line: 1})
 			expose(s.accumulate(k, in, nil))
 		}
 	}
-	for _, b := range t.Builds {
-		expose(s.build(b))
+	for _, b := range session.Builds {
+		s.built[b] = s.build(b)
+		expose(s.built[b])
 	}
 	s.settleMoving()
 	return s
@@ -64,7 +66,7 @@ func expose(out *States) {
 	}
 }
 
-// kustomization is what comes out of a kustomization that is no Component.
+// kustomization returns what comes out of a kustomization that is no Component.
 func (s *Simulation) kustomization(k *tree.Kustomization) *States {
 	if out := s.done[k]; out != nil {
 		return out
@@ -88,7 +90,7 @@ func (s *Simulation) cycle(k *tree.Kustomization) {
 		"the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource or component that leads back here out")
 }
 
-// build is what comes out of a build of Flux or Argo CD.
+// build returns what comes out of a build of Flux or Argo CD.
 func (s *Simulation) build(b *tree.Build) *States {
 	in := newStates()
 	in.Unread = append(in.Unread, b.Unread...)

@@ -61,7 +61,7 @@ func newFinder(specs map[string]tree.FieldSpec, order []string) *specFinder {
 }
 
 // findSpecs collects the field specs of all kustomizations and transformers.
-func (t *Session) findSpecs() {
+func (session *Session) findSpecs() {
 	known, order := map[string]tree.FieldSpec{}, []string{}
 	add := func(specs []tree.FieldSpec) {
 		for _, s := range specs {
@@ -71,11 +71,11 @@ func (t *Session) findSpecs() {
 			}
 		}
 	}
-	for _, k := range t.Order {
+	for _, k := range session.Order {
 		add(k.Specs)
 		for _, tr := range k.Transformers {
 			add(tr.Specs)
 		}
 	}
-	t.find = newFinder(known, order)
+	session.find = newFinder(known, order)
 }

@@ -17,10 +17,10 @@ type Slot struct {
 	based   bool // the first is the kustomization's
 }
 
-// Group is the group of the entries.
+// Group returns the group of the entries.
 func (s Slot) Group() *tree.Group { return s.Entries[0].Group }
 
-// Last is the entry that takes precedence.
+// Last returns the entry that takes precedence.
 func (s Slot) Last() *tree.Entry { return s.Entries[len(s.Entries)-1] }
 
 // A Stage is a point of a build at which entries change images.
@@ -59,7 +59,7 @@ func newStage(w tree.Overlay, base, over []*tree.Entry, in *States, sees map[str
 	return s
 }
 
-// Image is the entry that kustomize gets for a slot.
+// Image returns the entry that kustomize gets for a slot.
 func (s *Stage) Image(o Slot) imagetag.Image {
 	image := imagetag.Image{}
 	for i, e := range o.Entries {
@@ -111,7 +111,7 @@ func (s *Stage) Images(base, over []imagetag.Image) []imagetag.Image {
 	return all
 }
 
-// NamingEntry is the entry of a slot whose newName counts, or would count: the last that has
+// NamingEntry returns the entry of a slot whose newName counts, or would count: the last that has
 // one; else the first where the others are merged into it, and the last where they replace it.
 func (s *Stage) NamingEntry(o Slot) *tree.Entry {
 	for i := len(o.Entries) - 1; i >= 0; i-- {
@@ -128,7 +128,7 @@ func (s *Stage) NamingEntry(o Slot) *tree.Entry {
 	return o.Last()
 }
 
-// Times is how often the stage looks at a field with the image: once for each spec.
+// Times returns how often the stage looks at a field with the image: once for each spec.
 func (s *Stage) Times(one State) int {
 	n := 0
 	for key := range strings.SplitSeq(one.specs, "\n") {
@@ -139,7 +139,7 @@ func (s *Stage) Times(one State) int {
 	return n
 }
 
-// Matchers are the compiled entries of the slots, in their order.
+// Matchers returns the compiled entries of the slots, in their order.
 func (s *Stage) Matchers() []*imagetag.Matcher {
 	if s.compiled == nil {
 		s.compiled = make([]*imagetag.Matcher, len(s.Slots))
@@ -157,9 +157,11 @@ func (s *Stage) Finds(text string) bool {
 
 // given reports whether the name that a slot gives to an image of a file that is not written
 // may be changed.
-func (t *Session) given(s *Stage, o Slot) bool {
-	return t.Writable(s.NamingEntry(o)) && !o.Group().Keeps
+func (session *Session) given(s *Stage, o Slot) bool {
+	return session.Writable(s.NamingEntry(o)) && !o.Group().Keeps
 }
 
 // Writable reports whether an entry may be changed in its file.
-func (t *Session) Writable(e *tree.Entry) bool { return !e.Fixed && t.Rules.Given(e.At.File) }
+func (session *Session) Writable(e *tree.Entry) bool {
+	return !e.Fixed && session.Rules.Given(e.At.File)
+}

@@ -32,12 +32,12 @@ type State struct {
 	by     *mover
 }
 
-// After is the image at that point once the files are rewritten.
-func (t *Session) After(s State) string {
+// After returns the image at that point once the files are rewritten.
+func (session *Session) After(s State) string {
 	if s.Mode != ModeMoves || s.bare.isPlaceholder() {
 		return s.Text
 	}
-	return t.Renamed(s.Text)
+	return session.Renamed(s.Text)
 }
 
 // An origin is a name without a registry in a file: whether an entry renamed it somewhere, and
@@ -53,41 +53,44 @@ type bareField struct {
 	origin *origin
 }
 
-// stateOf is the image of a field at the beginning of a build.
-func (t *Session) stateOf(f *ImageField) State {
+// stateOf returns the image of a field at the beginning of a build.
+func (session *Session) stateOf(f *ImageField) State {
 	s := State{Text: f.Text, specs: f.specs}
-	after, ours := t.Rules.Image(f.Field)
-	same := t.Renamed(f.Text) == f.Text
+	if session.Rules.Governed(f.Document.File) != tree.ByRun {
+		session.Visible[f.At()] = true
+	}
+	after, ours := session.Rules.Image(f.Field)
+	same := session.Renamed(f.Text) == f.Text
 	switch {
 	case !ours:
 		s.Mode = ModeFixed
-	case t.Staying[f.At()] == problem.ByPosition:
+	case session.Staying[f.At()] == problem.ByPosition:
 		s.Mode = ModeFixed // also in a name that an entry gives, the parts are counted
-	case t.Staying[f.At()] != "" && !same:
+	case session.Staying[f.At()] != "" && !same:
 		s.Mode = ModeOutside
 	case same:
-	case !t.Rules.Given(f.Document.File):
+	case !session.Rules.Given(f.Document.File):
 		s.Mode = ModeOutside
 	case after == f.Text:
 		s.Mode = ModeFixed
 	default:
-		t.movedNames[imagetag.Name(f.Text)] = true
+		session.movedNames[imagetag.Name(f.Text)] = true
 	}
 	if s.Mode == ModeMoves && !same && imagetag.IsBare(f.Text) {
-		s.bare = t.origin(f)
+		s.bare = session.origin(f)
 	}
 	return s
 }
 
-// origin is the origin of a name in the file of the field.
-func (t *Session) origin(f *ImageField) *origin {
+// origin returns the origin of a name in the file of the field.
+func (session *Session) origin(f *ImageField) *origin {
 	at := manifest.Place{File: f.Document.File, Path: f.Text}
-	o := t.origins[at]
+	o := session.origins[at]
 	if o == nil {
 		o = &origin{}
-		t.origins[at] = o
+		session.origins[at] = o
 	}
-	t.bareFields = append(t.bareFields, bareField{f.At(), o})
+	session.bareFields = append(session.bareFields, bareField{f.At(), o})
 	return o
 }
 

@@ -13,8 +13,8 @@ const inWorkloads = configured + "\n" + everywhere
 
 // addUnread adds to a stage the images that parts which are not read may have: those that the
 // entries look for.
-func (t *Session) addUnread(st *Stage) {
-	t.removeFound(st)
+func (session *Session) addUnread(st *Stage) {
+	session.removeFound(st)
 	if len(st.In.Unread) == 0 {
 		return
 	}
@@ -22,7 +22,7 @@ func (t *Session) addUnread(st *Stage) {
 	u := &st.In.Unread[0]
 	for _, o := range st.Slots {
 		name := st.Image(o).Name
-		if imagetag.IsPattern(name) || t.Rules.Restores() && t.Renamed(name) != name {
+		if imagetag.IsPattern(name) || session.Rules.Restores() && session.Renamed(name) != name {
 			continue // what is not read has no names of the cache
 		}
 		text := tagged(name, st.Image(o))
@@ -30,7 +30,7 @@ func (t *Session) addUnread(st *Stage) {
 		st.In.add(State{Text: text, Mode: ModeOutside, specs: inWorkloads}, from)
 		for _, u := range st.In.Unread {
 			// The last run may have added an entry for the new name.
-			if t.mayMove(&u, name, t.Writable(st.NamingEntry(o))) && !st.Finds(t.Renamed(name)) {
+			if session.mayMove(&u, name, session.Writable(st.NamingEntry(o))) && !st.Finds(session.Renamed(name)) {
 				st.In.add(State{Text: text, specs: inWorkloads}, unreadField(name, &u))
 				break
 			}
@@ -38,8 +38,8 @@ func (t *Session) addUnread(st *Stage) {
 	}
 }
 
-// tagged is an image of a name. It has a tag where the entry adds a suffix, such as -fips, which
-// alone is no tag.
+// tagged returns an image of a name. It has a tag where the entry adds a suffix, such as -fips,
+// which alone is no tag.
 func tagged(name string, entry imagetag.Image) string {
 	if _, tag, digest := imagetag.Split(name); entry.AddsSuffix() && tag == "" && digest == "" {
 		return name + ":v"
@@ -49,9 +49,9 @@ func tagged(name string, entry imagetag.Image) string {
 
 // removeFound removes the images of parts that are not read for whose new name there is an
 // entry: the last run added it.
-func (t *Session) removeFound(st *Stage) {
+func (session *Session) removeFound(st *Stage) {
 	st.In.All = slices.DeleteFunc(st.In.All, func(one State) bool {
-		moved := t.After(one)
+		moved := session.After(one)
 		return st.In.Fields[one].Unread != nil && moved != one.Text && st.Finds(moved)
 	})
 }
@@ -59,20 +59,20 @@ func (t *Session) removeFound(st *Stage) {
 // mayMove reports whether this run may rewrite images of a name in a part that is not read: in
 // the values of a chart, or in manifests that the path of a template may mean. writable says
 // that the entry which looks for them may be changed.
-func (t *Session) mayMove(u *tree.Unread, name string, writable bool) bool {
-	return u.AnyName && (writable || t.movedNames[name]) || u.Names[name] || u.Given && mentions(u.Values, name)
+func (session *Session) mayMove(u *tree.Unread, name string, writable bool) bool {
+	return u.AnyName && (writable || session.movedNames[name]) || u.Names[name] || u.Given && mentions(u.Values, name)
 }
 
-// FromPattern is what the entry of the slot i makes of images that parts which are not read may
-// have, where its name is a regular expression: of such images only the new name is known. The
+// FromPattern returns what the entry of the slot i makes of images that parts which are not read
+// may have, where its name is a regular expression: of such images only the new name is known. The
 // field is nil where there is no such image.
-func (t *Session) FromPattern(st *Stage, i int) (State, *ImageField) {
+func (session *Session) FromPattern(st *Stage, i int) (State, *ImageField) {
 	image := st.Image(st.Slots[i])
 	if len(st.In.Unread) == 0 || image.NewName == "" || !imagetag.IsPattern(image.Name) {
 		return State{}, nil
 	}
 	one := State{Text: imagetag.Join(image.NewName, image.NewTag, image.Digest), Mode: ModeOutside, specs: inWorkloads}
-	if t.given(st, st.Slots[i]) {
+	if session.given(st, st.Slots[i]) {
 		one.Mode = ModeMoves
 	}
 	return one, unreadField(one.Text, &st.In.Unread[0])

@@ -61,21 +61,21 @@ func (s *Simulation) isOnlyImages(t *tree.Selection, out *States) bool {
 	return some && t.Delimiter == ""
 }
 
-// imageNodes are the scalars of an object that are whole images: those that kustomize sees, and
-// those of kinds that only we know.
-func (t *Session) imageNodes(o *manifest.Object) map[*yamlbytes.Node]bool {
+// imageNodes returns the scalars of an object that are whole images: those that kustomize sees,
+// and those of kinds that only we know.
+func (session *Session) imageNodes(o *manifest.Object) map[*yamlbytes.Node]bool {
 	nodes := map[*yamlbytes.Node]bool{}
-	for _, f := range t.fieldsOf(o) {
+	for _, f := range session.fieldsOf(o) {
 		nodes[f.Place.Name] = true
 	}
-	if t.table == nil {
+	if session.table == nil {
 		found, err := fields.NewFinder(fields.Table()...)
 		if err != nil { // a test holds that the table can be read
 			panic(err)
 		}
-		t.table = found.NewSearch()
+		session.table = found.NewSearch()
 	}
-	t.table.Find(o.Kind, o.Root, func(p *fields.Place) {
+	session.table.Find(o.Kind, o.Root, func(p *fields.Place) {
 		if (p.Row.Form == fields.Reference || p.Row.Form == fields.Image) && !p.Row.Guess && p.Registry == nil && p.Tag == nil && p.Digest == nil {
 			nodes[p.Name] = true
 		}

@@ -13,7 +13,7 @@ func (i Image) ChangesNothing() bool {
 	return i == Image{Name: i.Name} || i == Image{Name: i.Name, NewName: i.Name}
 }
 
-// WithoutOwnName is the entry without a NewName that only repeats its Name.
+// WithoutOwnName returns the entry without a NewName that only repeats its Name.
 func (i Image) WithoutOwnName() Image {
 	if i.NewName == i.Name {
 		i.NewName = ""
@@ -21,6 +21,6 @@ func (i Image) WithoutOwnName() Image {
 	return i
 }
 
-// Apply is what kustomize makes of an image by the entry; the same text when the entry
+// Apply returns what kustomize makes of an image by the entry; the same text when the entry
 // does not find it.
 func (i Image) Apply(text string) string { return NewMatcher(i).apply(text) }

@@ -15,7 +15,7 @@ func NewMatcher(i Image) *Matcher {
 	return &Matcher{i, pattern}
 }
 
-// Pattern is the regular expression by which kustomize finds the images of a name
+// Pattern returns the regular expression by which kustomize finds the images of a name
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/image/image.go).
 func Pattern(name string) string {
 	return "^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$"
@@ -24,7 +24,7 @@ func Pattern(name string) string {
 // Matches reports whether kustomize finds an image, such as nginx:v1, by the entry's name.
 func (m *Matcher) Matches(text string) bool { return m.pattern != nil && m.pattern.MatchString(text) }
 
-// apply is what kustomize makes of an image; the same text when the entry does not find
+// apply returns what kustomize makes of an image; the same text when the entry does not find
 // it. A new tag or a digest replaces both.
 func (m *Matcher) apply(text string) string {
 	if !m.Matches(text) {
@@ -43,7 +43,7 @@ func (m *Matcher) apply(text string) string {
 	return Join(name, tag, digest)
 }
 
-// ApplyTimes is what kustomize makes of an image when it looks at its field several times.
+// ApplyTimes returns what kustomize makes of an image when it looks at its field several times.
 func (m *Matcher) ApplyTimes(text string, times int) string {
 	for range times {
 		text = m.apply(text)

@@ -32,7 +32,7 @@ func Join(name, tag, digest string) string {
 	return name
 }
 
-// Name is the name of an image, without its tag and digest.
+// Name returns the name of an image, without its tag and digest.
 func Name(text string) string {
 	name, _, _ := Split(text)
 	return name

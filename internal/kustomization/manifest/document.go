@@ -48,7 +48,7 @@ func (d *Document) Part(root *yamlbytes.Node, path string) *Document {
 	return &Document{File: d.File, Index: d.Index, Item: d.Item, Root: root, Prefix: d.Prefix + path, Outer: d.Outer, above: d.above}
 }
 
-// LineOf is the line of a node in the file; of a document in a string, the line at which
+// LineOf returns the line of a node in the file; of a document in a string, the line at which
 // the string begins.
 func (d *Document) LineOf(n *yamlbytes.Node) int {
 	if d.above != nil {
@@ -57,7 +57,7 @@ func (d *Document) LineOf(n *yamlbytes.Node) int {
 	return d.Item.LineOf(n)
 }
 
-// Top is the document of the file: this one, or the one that has it in a string.
+// Top returns the document of the file: this one, or the one that has it in a string.
 func (d *Document) Top() *Document {
 	for d.above != nil {
 		d = d.above
@@ -65,7 +65,7 @@ func (d *Document) Top() *Document {
 	return d
 }
 
-// Above is the document that has this one in a string; nil for a document of a file.
+// Above returns the document that has this one in a string; nil for a document of a file.
 func (d *Document) Above() *Document { return d.above }
 
 // A Place names a field: the file, the document in it, and the path of the field in the form
@@ -76,5 +76,5 @@ type Place struct {
 	Path  string
 }
 
-// PlaceOf is the place of the field at a path in the document.
+// PlaceOf returns the place of the field at a path in the document.
 func (d *Document) PlaceOf(path string) Place { return Place{d.File, d.Index, d.Prefix + path} }

@@ -18,8 +18,8 @@ type Field struct {
 	Text string
 }
 
-// At is the field's place in its file.
+// At returns the field's place in its file.
 func (f *Field) At() Place { return f.Document.PlaceOf(f.Path) }
 
-// Line is its line in the file.
+// Line returns its line in the file.
 func (f *Field) Line() int { return f.Document.LineOf(f.Place.Name) }

@@ -27,7 +27,7 @@ type DocumentFiles interface {
 	Beside(path string) (names map[string]bool, anyName, unknown bool)
 }
 
-// KustomizationNames are the names of kustomization files, in the order in which kustomize
+// KustomizationNames returns the names of kustomization files, in the order in which kustomize
 // looks for them
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/konfig/general.go).
 func KustomizationNames() []string {

@@ -31,10 +31,10 @@ type Part struct {
 	shown, at string
 }
 
-// Path is the path in the patch of the field that is at a path in Root.
+// Path returns the path in the patch of the field that is at a path in Root.
 func (p *Part) Path(path string) string { return p.at + strings.TrimPrefix(path, p.shown) }
 
-// Parts are the values that the operations add, replace and test of a JSON patch hold.
+// Parts returns the values that the operations add, replace and test of a JSON patch hold.
 func Parts(root *yamlbytes.Node) []Part {
 	var all []Part
 	for i, op := range root.Items {
@@ -77,7 +77,7 @@ func IsIndex(key string) bool {
 	return err == nil || key == "-"
 }
 
-// holding is an object or a list with nothing in it but a value, at a key.
+// holding returns an object or a list with nothing in it but a value, at a key.
 func holding(key string, value *yamlbytes.Node) *yamlbytes.Node {
 	if IsIndex(key) {
 		return &yamlbytes.Node{Kind: yamlbytes.Sequence, Items: []*yamlbytes.Node{value}}

@@ -17,7 +17,7 @@ type Object struct {
 	Path func(string) string
 }
 
-// Objects are the objects of a document: its root, or the items of a List, which kustomize
+// Objects returns the objects of a document: its root, or the items of a List, which kustomize
 // reads one by one.
 func (d *Document) Objects() []Object {
 	kind := KindOf(d.Root)
@@ -33,7 +33,7 @@ func (d *Document) Objects() []Object {
 	return all
 }
 
-// KindOf is the kind that an object says it has; what it does not say is empty.
+// KindOf returns the kind that an object says it has; what it does not say is empty.
 func KindOf(root *yamlbytes.Node) fields.ObjectKind {
 	apiVersion := root.Text("apiVersion")
 	group, version, found := strings.Cut(apiVersion, "/")
@@ -43,7 +43,7 @@ func KindOf(root *yamlbytes.Node) fields.ObjectKind {
 	return fields.ObjectKind{Group: group, Version: version, Kind: root.Text("kind")}
 }
 
-// PatchObjects are the parts that a JSON patch sets in objects of a kind; the document is the
+// PatchObjects returns the parts that a JSON patch sets in objects of a kind; the document is the
 // patch.
 func (d *Document) PatchObjects(kind fields.ObjectKind) []Object {
 	var all []Object

@@ -5,7 +5,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Texts are the texts of the scalars below a node, without keys; none for nil.
+// Texts returns the texts of the scalars below a node, without keys; none for nil.
 func Texts(n *yamlbytes.Node) []string {
 	if n == nil {
 		return nil
@@ -19,7 +19,7 @@ func Texts(n *yamlbytes.Node) []string {
 	return all
 }
 
-// ScalarsAt are the scalars that a path of keys leads to, through every element of the lists
+// ScalarsAt returns the scalars that a path of keys leads to, through every element of the lists
 // on the way.
 func ScalarsAt(n *yamlbytes.Node, keys []string) []*yamlbytes.Node {
 	switch {
@@ -39,7 +39,7 @@ func ScalarsAt(n *yamlbytes.Node, keys []string) []*yamlbytes.Node {
 	return ScalarsAt(n.Get(keys[0]), keys[1:])
 }
 
-// PathTo is the path from root to one of its scalars, in the form of results.
+// PathTo returns the path from root to one of its scalars, in the form of results.
 func PathTo(root, n *yamlbytes.Node) string {
 	path := ""
 	fields.EachScalar(root, func(s *fields.Spot) {

@@ -38,7 +38,7 @@ func (l *List) Add(severity finding.Severity, check Check, at manifest.Place, li
 	}
 }
 
-// Clone is a copy of the list, to go back to when a plan is made anew.
+// Clone returns a copy of the list, to go back to when a plan is made anew.
 func (l *List) Clone() *List {
 	return &List{All: slices.Clone(l.All), seen: maps.Clone(l.seen), given: l.given}
 }

@@ -42,7 +42,7 @@ type Problem struct {
 	finding.Finding
 }
 
-// code is the code of the findings of a check.
+// code returns the code of the findings of a check.
 func (c Check) code() finding.Code {
 	switch c {
 	case Unreadable:
@@ -53,13 +53,13 @@ func (c Check) code() finding.Code {
 	return NameCode
 }
 
-// At is the same problem at another place.
+// At returns the same problem at another place.
 func (p Problem) At(place manifest.Place) Problem {
 	p.File, p.Field.Path = finding.File{Path: place.File, Index: place.Index}, place.Path
 	return p
 }
 
-// Place is the place of the field with the problem.
+// Place returns the place of the field with the problem.
 func (p *Problem) Place() manifest.Place {
 	return manifest.Place{File: p.File.Path, Index: p.File.Index, Path: p.Field.Path}
 }

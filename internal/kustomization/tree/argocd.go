@@ -29,7 +29,7 @@ func (t *Tree) argoSources(d *manifest.Document, spec *yamlbytes.Node, at string
 // argoSource reads one source.
 func (t *Tree) argoSource(d *manifest.Document, source *yamlbytes.Node, at string) {
 	k := source.Get("kustomize")
-	b := &Build{Overlay: OverlaySet, At: d.PlaceOf(at), Dir: t.directory(d.File, source.Text("path"))}
+	b := &Build{Overlay: OverlaySet, Document: d, At: d.PlaceOf(at), Dir: t.directory(d.File, source.Text("path"))}
 	b.Entries = t.readEntries(d, k.Get("images"), at+".kustomize.images")
 	b.Patches = t.patchList(nil, d, k.Get("patches"), at+".kustomize.patches")
 	for _, r := range references(k, "components") {

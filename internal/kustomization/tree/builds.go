@@ -23,6 +23,7 @@ const (
 // patches, Components and entries of its own.
 type Build struct {
 	Overlay    Overlay
+	Document   *manifest.Document
 	At         manifest.Place
 	Dir        string
 	Patches    []Patch
@@ -40,7 +41,9 @@ type Build struct {
 // candidate reads a file that is a kustomization, or may hold objects that build one.
 func (t *Tree) candidate(file string) {
 	if manifest.IsKustomization(file) {
-		t.load(path.Dir(file))
+		if t.Rules.Governed(file) != ByOther { // else the run of that configuration plans for it
+			t.load(path.Dir(file))
+		}
 		return
 	}
 	documents, err := t.Documents(file)
@@ -67,6 +70,10 @@ func (t *Tree) readBuilds(d *manifest.Document) {
 // addBuild adds a build of the directory that the path p means: of its kustomization; of all
 // manifests below it, where it has none; of a part that is not read, where it is not in the tree.
 func (t *Tree) addBuild(b *Build, p string) {
+	if t.isOfOther(b) {
+		t.OfOthers = append(t.OfOthers, b.At)
+		return
+	}
 	if b.Dir == "" || !t.Files.IsDir(b.Dir) {
 		// The path of a template may mean a directory of this tree.
 		template := strings.Contains(p, "{{") || strings.Contains(p, "${")
@@ -80,6 +87,18 @@ func (t *Tree) addBuild(b *Build, p string) {
 		}
 	}
 	t.Builds = append(t.Builds, b)
+}
+
+// isOfOther reports whether a build is for another configuration: the one that governs the
+// directory which is built, because objects of Flux and Argo CD may deploy to other clusters than
+// their own; that of the object's file where none does.
+func (t *Tree) isOfOther(b *Build) bool {
+	if b.Dir != "" {
+		if g := t.Rules.Governed(path.Join(b.Dir, manifest.KustomizationNames()[0])); g != ByNone {
+			return g == ByOther
+		}
+	}
+	return t.Rules.Governed(b.At.File) == ByOther
 }
 
 // addManifests adds the manifests below a directory without a kustomization, as Flux does
@@ -102,8 +121,8 @@ func (t *Tree) addManifests(b *Build, dir string, depth int) {
 	}
 }
 
-// directory is the directory that the path p of an object means, which is relative to the root
-// of its repository: below that root, or else below the nearest directory above the object's
+// directory returns the directory that the path p of an object means, which is relative to the
+// root of its repository: below that root, or else below the nearest directory above the object's
 // file that has it; empty where there is none. Without a repository an empty path means no
 // directory.
 func (t *Tree) directory(file, p string) string {

@@ -35,7 +35,7 @@ func (t *Tree) readGenerators(k *Kustomization) {
 	}
 }
 
-// chart is a chart as a part that is not read. Its values, and the files of a chart in this
+// chart returns a chart as a part that is not read. Its values, and the files of a chart in this
 // tree, may be rewritten, so it notes their texts. at is the path of the chart n in d, home
 // the directory of charts that helmGlobals names.
 func (t *Tree) chart(k *Kustomization, d *manifest.Document, n *yamlbytes.Node, at, home string) Unread {
@@ -53,7 +53,7 @@ func (t *Tree) chart(k *Kustomization, d *manifest.Document, n *yamlbytes.Node, 
 	return u
 }
 
-// valuesFiles are the values files that a chart names
+// valuesFiles returns the values files that a chart names
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/builtins/HelmChartInflationGenerator.go).
 func (t *Tree) valuesFiles(k *Kustomization, chart *yamlbytes.Node) []string {
 	var all []string

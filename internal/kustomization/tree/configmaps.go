@@ -10,7 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// ConfigMaps are the ConfigMaps that the configMapGenerator of a kustomization makes of
+// ConfigMaps returns the ConfigMaps that the configMapGenerator of a kustomization makes of
 // literals and files. The place of a value is that of the literal, or where the file is named.
 func (t *Tree) ConfigMaps(k *Kustomization) []manifest.Object {
 	list := k.Document.Root.Get("configMapGenerator")
@@ -26,7 +26,7 @@ func (t *Tree) ConfigMaps(k *Kustomization) []manifest.Object {
 	return k.configMaps
 }
 
-// configMap is the one that the generator n makes, which is at the path at.
+// configMap returns the one that the generator n makes, which is at the path at.
 func (t *Tree) configMap(k *Kustomization, n *yamlbytes.Node, at string) manifest.Object {
 	data := &yamlbytes.Node{Kind: yamlbytes.Mapping}
 	places := map[*yamlbytes.Node]string{}
@@ -75,7 +75,7 @@ func (t *Tree) configMap(k *Kustomization, n *yamlbytes.Node, at string) manifes
 // maxText bounds the size of a file that may hold an image.
 const maxText = 64 << 10
 
-// shortText is the text of a file that a generator names; empty for one that cannot be read.
+// shortText returns the text of a file that a generator names; empty for one that cannot be read.
 func (t *Tree) shortText(k *Kustomization, file string) string {
 	text, err := t.Files.Read(t.Within(k.Dir, file))
 	if err != nil || len(text) > maxText {
@@ -84,5 +84,5 @@ func (t *Tree) shortText(k *Kustomization, file string) string {
 	return strings.TrimRight(string(text), "\n")
 }
 
-// scalar is a text as a node.
+// scalar returns a text as a node.
 func scalar(text string) *yamlbytes.Node { return &yamlbytes.Node{Value: text} }

@@ -25,6 +25,8 @@ type Entry struct {
 	// In is InComponent or InTransformer, where it may give images their names in the cache
 	// while a build runs; empty elsewhere.
 	In string
+	// Added says that the entry is not in its file yet: the plan adds it, if it is needed.
+	Added bool
 	// Fixed says that the entry must not change.
 	Fixed bool
 	// NewNameLast says that newName is the last key of the entry.
@@ -95,7 +97,7 @@ func (t *Tree) readEntry(d *manifest.Document, n *yamlbytes.Node, path string) *
 			severity = finding.Warning // a function goes on with what it is given
 		}
 		t.Problems.Add(severity, problem.Nameless, e.At, e.Line, "",
-			"the entry of images has no name, so kustomize finds nothing by it; give it the name that stands in the manifests")
+			"the entry of images has no name, so kustomize finds nothing by it; give it the name in the manifests")
 		return nil
 	}
 	e.Group = &Group{Members: []*Entry{e}}

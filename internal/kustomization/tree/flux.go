@@ -12,7 +12,7 @@ import (
 // (https://fluxcd.io/flux/components/kustomize/kustomizations/).
 func (t *Tree) readFlux(d *manifest.Document) {
 	spec := d.Root.Get("spec")
-	b := &Build{Overlay: OverlayMerged, At: d.PlaceOf("spec"), Dir: t.directory(d.File, spec.Text("path"))}
+	b := &Build{Overlay: OverlayMerged, Document: d, At: d.PlaceOf("spec"), Dir: t.directory(d.File, spec.Text("path"))}
 	b.Entries = t.readEntries(d, spec.Get("images"), "spec.images")
 	for _, key := range []string{"patches", "patchesJson6902"} {
 		b.Patches = append(b.Patches, t.patchList(nil, d, spec.Get(key), "spec."+key)...)
@@ -28,7 +28,7 @@ func (t *Tree) readFlux(d *manifest.Document) {
 func (t *Tree) readRelease(d *manifest.Document) {
 	spec := d.Root.Get("spec")
 	list := spec.Get("postRenderers")
-	if list == nil {
+	if list == nil || t.Rules.Governed(d.File) == ByOther {
 		return
 	}
 	u := t.unreadAt(d, spec, "spec.chart", "the chart")
@@ -40,7 +40,7 @@ func (t *Tree) readRelease(d *manifest.Document) {
 	for i, renderer := range list.Items {
 		k := renderer.Get("kustomize")
 		at := "spec.postRenderers[" + strconv.Itoa(i) + "].kustomize"
-		b := &Build{At: d.PlaceOf(at), Unread: []Unread{u}}
+		b := &Build{Document: d, At: d.PlaceOf(at), Unread: []Unread{u}}
 		b.Entries = t.readEntries(d, k.Get("images"), at+".images")
 		for _, key := range []string{"patches", "patchesJson6902"} {
 			b.Patches = append(b.Patches, t.patchList(nil, d, k.Get(key), at+"."+key)...)

@@ -70,7 +70,7 @@ type Reference struct {
 	Key  string
 }
 
-// references are the texts of the list at a key.
+// references returns the texts of the list at a key.
 func references(root *yamlbytes.Node, key string) []Reference {
 	list := root.Get(key)
 	if list == nil {
@@ -103,7 +103,7 @@ func (t *Tree) readConfigurations(k *Kustomization) {
 // transformer says so.
 type FieldSpec struct{ fields.Row }
 
-// Key is the field spec as one text, by which equal ones are known.
+// Key returns the field spec as one text, by which equal ones are known.
 func (s FieldSpec) Key() string { return s.Group + "/" + s.Version + "/" + s.Kind + ":" + s.Path }
 
 // readSpecs reads a list of field specs; those with a path that cannot be read are left out.

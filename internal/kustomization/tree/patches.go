@@ -51,7 +51,7 @@ func (t *Tree) patchList(k *Kustomization, d *manifest.Document, list *yamlbytes
 	return all
 }
 
-// patchOf is the patch that documents hold: objects, or JSON patches on objects of a kind.
+// patchOf returns the patch that documents hold: objects, or JSON patches on objects of a kind.
 func patchOf(documents []*manifest.Document, kind fields.ObjectKind) Patch {
 	var p Patch
 	for _, d := range documents {
@@ -74,7 +74,8 @@ func (t *Tree) patchFile(k *Kustomization, r Reference, kind fields.ObjectKind) 
 	k.Patches = append(k.Patches, patchOf(documents, kind))
 }
 
-// objectsIn are the objects of a list as patches, as in patchesStrategicMerge of Flux's objects.
+// objectsIn returns the objects of a list as patches, as in patchesStrategicMerge of Flux's
+// objects.
 func objectsIn(d *manifest.Document, list *yamlbytes.Node, at string) []Patch {
 	if list == nil {
 		return nil

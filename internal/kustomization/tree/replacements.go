@@ -73,7 +73,7 @@ func readReplacement(d *manifest.Document, n *yamlbytes.Node, at Unread) Replace
 	return r
 }
 
-// AllReplacements are the replacements of the kustomization and of its transformers.
+// AllReplacements returns the replacements of the kustomization and of its transformers.
 func (k *Kustomization) AllReplacements() []Replacement {
 	all := k.Replacements
 	for _, tr := range k.Transformers {

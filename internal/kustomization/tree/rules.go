@@ -2,6 +2,17 @@ package tree
 
 import "github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 
+// A Governance is which configuration governs a file, where a repository has several.
+type Governance uint8
+
+// The governances.
+const (
+	ByRun   Governance = iota // that of the run
+	Shared                    // that of the run, and builds of another configuration read the file as well
+	ByOther                   // another one
+	ByNone                    // none
+)
+
 // Rules are what the rewriting does with images and files, for the packages of kustomizations:
 // whoever reads a tree implements them.
 type Rules interface {
@@ -31,6 +42,10 @@ type Rules interface {
 	// It then gives the name that the function gives an image, and an empty name for an image
 	// that the function leaves.
 	Function(d *manifest.Document) func(image string) string
+	// AreMany reports whether the repository has several configurations, or files without one.
+	AreMany() bool
+	// Governed is which configuration governs a file: that of the run, another one, or none.
+	Governed(file string) Governance
 	// Generated reports whether ecrcache generate wrote a document.
 	Generated(d *manifest.Document) bool
 }

@@ -34,7 +34,7 @@ func newFieldPath(path string) FieldPath {
 	return FieldPath{keysOf(path), element}
 }
 
-// keysOf are the keys of a path, without what selects the elements of lists. It reads the form
+// keysOf returns the keys of a path, without what selects the elements of lists. It reads the form
 // of kustomize, spec.containers.[name=app].image, and of results, spec.containers[0].image.
 func keysOf(path string) []string {
 	var keys []string
@@ -83,7 +83,7 @@ type CopiedValue struct {
 	Only bool
 }
 
-// Values are the scalars that the first path selects in those of the objects that the selector
+// Values returns the scalars that the first path selects in those of the objects that the selector
 // may choose.
 func (s *Selection) Values(objects []manifest.Object) []CopiedValue {
 	var all []CopiedValue

@@ -17,6 +17,8 @@ type Tree struct {
 	Order          []*Kustomization
 	// Builds are what Flux and Argo CD build.
 	Builds []*Build
+	// OfOthers are the objects of Flux and Argo CD whose builds are for other configurations.
+	OfOthers []manifest.Place
 	// Problems are those of reading, to which the later steps add theirs.
 	Problems *problem.List
 }
@@ -68,7 +70,7 @@ func (t *Tree) loadBelow(k *Kustomization) {
 	}
 }
 
-// Entries are all entries of the tree, those of one list in their order.
+// Entries returns all entries of the tree, those of one list in their order.
 func (t *Tree) Entries() []*Entry {
 	var all []*Entry
 	for _, k := range t.Order {

@@ -26,13 +26,13 @@ type Unread struct {
 	AnyName bool
 }
 
-// unreadAt is a part that is not read, which the node n at the path uses.
+// unreadAt returns a part that is not read, which the node n at the path uses.
 func (t *Tree) unreadAt(d *manifest.Document, n *yamlbytes.Node, path, what string) Unread {
 	return Unread{What: what, At: d.PlaceOf(path), Line: d.LineOf(n)}
 }
 
-// Missing is the part that a kustomization names and that cannot be read because of err. It is
-// a problem as well, unless it is remote, or a function is given only some of the files.
+// Missing returns the part that a kustomization names and that cannot be read because of err. It
+// is a problem as well, unless it is remote, or a function is given only some of the files.
 func (t *Tree) Missing(k *Kustomization, r Reference, err error) Unread {
 	u := t.unreadAt(k.Document, r.Node, r.Key, r.Text)
 	if _, items := t.Files.(manifest.DocumentFiles); items || isRemote(r.Text) {
@@ -55,7 +55,7 @@ func isRemote(resource string) bool {
 	return false
 }
 
-// reason is the text of an error without the path, which the caller names.
+// reason returns the text of an error without the path, which the caller names.
 func reason(err error) string {
 	text := err.Error()
 	if i := strings.LastIndex(text, ": "); i >= 0 && strings.Contains(text[:i], "/") {

@@ -28,8 +28,8 @@ func (r *Rules) HasWholeNames(o *object.Object) bool {
 
 // isDoubtful reports whether it is not known what the chart makes of a text in its values:
 // of a name without a registry, or of one word that is joined to Docker Hub.
-func (r *Rules) isDoubtful(o *object.Object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
-	if p.Row.Doubt == "" && p.Global == nil || r.Restore || verdict.Kind != image.FromUpstream || !r.selects(o, p, verdict, ref) {
+func (r *Rules) isDoubtful(o *object.Object, p *fields.Place, class image.Classification, ref image.Reference) bool {
+	if p.Row.Doubt == "" && p.Global == nil || r.Restore || class.Status != image.FromUpstream || !r.selects(o, p, class, ref) {
 		return false
 	}
 	switch p.Row.Doubt {
@@ -49,13 +49,13 @@ func (r *Rules) isDoubtful(o *object.Object, p *fields.Place, verdict image.Verd
 // have such names.
 func (r *Rules) isElsewhere(registry string) bool {
 	ref, err := image.Parse(strings.TrimSuffix(registry, "/") + "/organization" + PlaceholderName)
-	return err == nil && ref.Host != "" && r.Cache.Classify(ref).Kind == image.Foreign
+	return err == nil && ref.Host != "" && r.Cache.Classify(ref).Status == image.Foreign
 }
 
 // doubt decides to keep such a text, and says why. The pass of leftovers reports a registry
 // beside it.
-func (r *Rules) doubt(d *Decision, o *object.Object, p *fields.Place, verdict image.Verdict, ref image.Reference) {
-	d.Original, d.Verdict = ref, verdict
+func (r *Rules) doubt(d *Decision, o *object.Object, p *fields.Place, class image.Classification, ref image.Reference) {
+	d.Original, d.Classification = ref, class
 	var why reason.Reason
 	switch p.Row.Doubt {
 	case chartvalues.ShortName:
@@ -78,7 +78,7 @@ func (r *Rules) doubt(d *Decision, o *object.Object, p *fields.Place, verdict im
 
 // unknown decides about a name without a registry that is of no configured upstream: it may
 // be of Docker Hub, or get its registry from the chart.
-func (r *Rules) unknown(d *Decision, p *fields.Place, verdict image.Verdict, ref image.Reference) {
+func (r *Rules) unknown(d *Decision, p *fields.Place, class image.Classification, ref image.Reference) {
 	switch p.Row.Doubt {
 	case chartvalues.ShortName:
 		d.Doubt = reason.ShortName.Message
@@ -89,7 +89,7 @@ func (r *Rules) unknown(d *Decision, p *fields.Place, verdict image.Verdict, ref
 	default:
 		return
 	}
-	d.Original, d.Verdict = ref, verdict
+	d.Original, d.Classification = ref, class
 }
 
 // saysMore reports whether a name without a registry is certainly an image: it has more than
@@ -119,8 +119,8 @@ func (r *Rules) namesImage(p *fields.Place) bool {
 	if p.Registry != nil {
 		text = p.Registry.Value + "/" + text
 	}
-	ref, verdict, err := r.Cache.Locate(text)
-	return err == nil && ref.Host != "" && verdict.Kind == r.Target
+	ref, class, err := r.Cache.Locate(text)
+	return err == nil && ref.Host != "" && class.Status == r.Target
 }
 
 // IsPart reports whether the text of a field is a name that a controller joins to something.

@@ -30,13 +30,13 @@ func (r *Rules) decideText(o *object.Object, p *fields.Place, text string) Decis
 	if d.Current == IstioAuto {
 		return d
 	}
-	ref, verdict, err := r.Cache.Locate(d.Current)
-	if err == nil && r.isDoubtful(o, p, verdict, ref.Reference) {
-		r.doubt(&d, o, p, verdict, ref.Reference)
+	ref, class, err := r.Cache.Locate(d.Current)
+	if err == nil && r.isDoubtful(o, p, class, ref.Reference) {
+		r.doubt(&d, o, p, class, ref.Reference)
 		return d
 	}
 	if err == nil && needsHost(p) && ref.Host == "" {
-		r.unknown(&d, p, verdict, ref.Reference)
+		r.unknown(&d, p, class, ref.Reference)
 		return d
 	}
 	if err != nil {
@@ -45,28 +45,28 @@ func (r *Rules) decideText(o *object.Object, p *fields.Place, text string) Decis
 		}
 		return d
 	}
-	if r.isHubPart(p, verdict, ref.Reference) {
+	if r.isHubPart(p, class, ref.Reference) {
 		return d // the pass of leftovers reports it
 	}
-	d.Original, d.Verdict, d.Variable = ref.Reference, verdict, ref.Variable
+	d.Original, d.Classification, d.Variable = ref.Reference, class, ref.Variable
 	switch {
-	case verdict.Kind == r.Target && r.globsHidden(verdict, ref.Reference):
+	case class.Status == r.Target && r.globsHidden(class, ref.Reference):
 		r.leave(&d, o, p, outcome.Placeholder, hiddenFromGlobs+leftAsItIs)
-	case verdict.Kind == r.Target && !r.selects(o, p, verdict, ref.Reference):
+	case class.Status == r.Target && !r.selects(o, p, class, ref.Reference):
 		d.Kind = Excluded
-	case verdict.Kind == r.Target && r.Restore:
+	case class.Status == r.Target && r.Restore:
 		r.toUpstream(&d, o, p, ref)
-	case verdict.Kind == r.Target:
+	case class.Status == r.Target:
 		r.toCache(&d, o, p, ref)
-	case verdict.Kind == image.FromUpstream && r.selects(o, p, verdict, ref.Reference):
+	case class.Status == image.FromUpstream && r.selects(o, p, class, ref.Reference):
 		d.Kind, d.Upstream = Unchanged, ref.Reference
-	case verdict.Kind == image.Cached:
+	case class.Status == image.Cached:
 		d.Kind = Cached
 		d.Upstream, _ = r.Cache.Restore(ref.Reference)
-	case verdict.Kind == image.OtherECR:
+	case class.Status == image.OtherECR:
 		d.Add(finding.Warning, outcome.OtherRegistry, fmt.Sprintf("%s is the ECR registry of another account or Region; the reference is left as it is", ref.Host))
-	case verdict.Reason != "" && !p.Row.Guess && r.mayBeWanted(ref.Reference):
-		r.leave(&d, o, p, outcome.Placeholder, verdict.Reason+leftAsItIs)
+	case class.Reason != "" && !p.Row.Guess && r.mayBeWanted(ref.Reference):
+		r.leave(&d, o, p, outcome.Placeholder, class.Reason+leftAsItIs)
 	}
 	return d
 }
@@ -92,7 +92,7 @@ func (r *Rules) toCache(d *Decision, o *object.Object, p *fields.Place, ref imag
 		moved.Digest = ""
 		edits = []image.Edit{drop, move}
 	}
-	upstream := d.Verdict.Upstream
+	upstream := d.Classification.Upstream
 	d.Upstream = ref.Reference
 	d.move(moved, edits, outcome.Rewritten, fmt.Sprintf("pulled through the cache rule %q of %s", upstream.Prefix, upstream.Registry))
 	d.PullWarnings = PullWarningsOf(p, moved)
@@ -115,5 +115,5 @@ func (r *Rules) toUpstream(d *Decision, o *object.Object, p *fields.Place, ref i
 		r.leave(d, o, p, outcome.Placeholder, noMove+leftAsItIs)
 		return
 	}
-	d.move(moved, []image.Edit{move}, outcome.Restored, fmt.Sprintf("pulled from %s again, without the cache", d.Verdict.Upstream.Registry))
+	d.move(moved, []image.Edit{move}, outcome.Restored, fmt.Sprintf("pulled from %s again, without the cache", d.Classification.Upstream.Registry))
 }

@@ -11,10 +11,10 @@ import (
 // A Decision is what becomes of the reference in one image field.
 type Decision struct {
 	Kind Kind
-	// Verdict is what package image says of the reference. Original is the reference as it is
+	// Classification is what package image says of the reference. Original is the reference as it is
 	// written; empty when the text is none. Reference is the new one, when it changes;
 	// Upstream is the image at its upstream, when it goes through the cache or will.
-	Verdict                       image.Verdict
+	Classification                image.Classification
 	Original, Reference, Upstream image.Reference
 	// Current is the text of the field, Proposed the new one.
 	Current, Proposed string

@@ -9,8 +9,8 @@ import (
 )
 
 // isHubPart reports whether the text of a field may be the first part of names at Docker Hub.
-func (r *Rules) isHubPart(p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
-	return p.Row.Guess && verdict.Kind == image.FromUpstream && r.IsHubWord(ref) && p.Tag == nil && p.Digest == nil && !namesRepository(lastKey(p))
+func (r *Rules) isHubPart(p *fields.Place, class image.Classification, ref image.Reference) bool {
+	return p.Row.Guess && class.Status == image.FromUpstream && r.IsHubWord(ref) && p.Tag == nil && p.Digest == nil && !namesRepository(lastKey(p))
 }
 
 // IsHubWord reports whether a reference is Docker Hub's host with one word, as in

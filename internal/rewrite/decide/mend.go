@@ -10,19 +10,19 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-const writtenTwice = "the digest stood twice, as an earlier version wrote it behind a placeholder; no registry takes such a name"
+const writtenTwice = "the digest was there twice, as an earlier version wrote it after a placeholder; no registry takes such a name"
 
 // mend decides to repair a reference of the cache whose digest is a placeholder that is
 // written twice, as in registry/ghcr/org/app@${DIGEST}@${DIGEST}. It reports whether the text
 // is one.
 func (r *Rules) mend(d *Decision, o *object.Object, p *fields.Place) bool {
 	once := withoutDouble(d.Current)
-	ref, verdict, err := r.Cache.Locate(once)
-	if once == d.Current || err != nil || verdict.Kind != image.Cached || !r.selects(o, p, verdict, ref.Reference) {
+	ref, class, err := r.Cache.Locate(once)
+	if once == d.Current || err != nil || class.Status != image.Cached || !r.selects(o, p, class, ref.Reference) {
 		return false
 	}
 	drop := image.Edit{Start: len(once), End: len(d.Current)}
-	d.Original, d.Verdict, d.Variable = ref.Reference, verdict, ref.Variable
+	d.Original, d.Classification, d.Variable = ref.Reference, class, ref.Variable
 	moved, edits := ref.Reference, []image.Edit{drop}
 	if upstream, ok := r.Cache.Restore(ref.Reference); ok {
 		d.Upstream = upstream

@@ -14,7 +14,7 @@ import (
 const (
 	leftAsItIs      = "; the field is left as it is: fill the placeholder in before images are rewritten, or write the name of the image in full"
 	hiddenFromGlobs = "a placeholder hides whether include and exclude of the upstream take the image"
-	noMove          = "the registry stands partly in a placeholder, or the one to be written is itself one and cannot stand in another"
+	noMove          = "a part of the registry is in a placeholder, or the new registry is a placeholder and cannot be inside another one"
 )
 
 // leave decides to keep a reference that may be one to change. The image may be pulled from
@@ -53,7 +53,7 @@ func (r *Rules) mayBeWanted(ref image.Reference) bool {
 
 // globsHidden reports whether a placeholder in the repository hides whether include and
 // exclude of the upstream select it.
-func (r *Rules) globsHidden(verdict image.Verdict, ref image.Reference) bool {
+func (r *Rules) globsHidden(class image.Classification, ref image.Reference) bool {
 	if r.Restore {
 		if back, ok := r.Cache.Restore(ref); ok {
 			ref = back
@@ -63,7 +63,7 @@ func (r *Rules) globsHidden(verdict image.Verdict, ref image.Reference) bool {
 	if literal == ref.Repository {
 		return false
 	}
-	_, certain := r.Config.CoversUnder(*verdict.Upstream, literal)
+	_, certain := r.Config.CoversUnder(*class.Upstream, literal)
 	return !certain
 }
 

@@ -33,7 +33,7 @@ func (r *Rules) decidePrefix(o *object.Object, p *fields.Place, current string) 
 		return d
 	}
 	prefix := image.Reference{Host: ref.Host, Repository: pathOfPrefix(ref.Repository, name)}
-	if !r.Restore && !r.movesWhole(prefix, d.Verdict.Upstream, p.Row.Deep) {
+	if !r.Restore && !r.movesWhole(prefix, d.Classification.Upstream, p.Row.Deep) {
 		return Decision{Current: current}
 	}
 	d.Reference.Repository = pathOfPrefix(d.Reference.Repository, name)

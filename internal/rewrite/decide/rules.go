@@ -29,7 +29,7 @@ type Rules struct {
 	// Restore says that references go back to their upstreams. Target is what a reference must
 	// be to change: of an upstream, or with Restore of the cache.
 	Restore bool
-	Target  image.Standing
+	Target  image.Status
 	// Check says that nothing is changed, only reported. IgnoreSelectors says that every object
 	// counts as selected.
 	Check, IgnoreSelectors bool
@@ -90,7 +90,7 @@ func (r *Rules) NamesUpstream(n *yamlbytes.Node) bool {
 	if !n.IsText() || !r.Hosts.Contains([]byte(n.Value)) {
 		return false
 	}
-	ref, verdict, err := r.Cache.Locate(strings.TrimRight(n.Value, "/\n") + PlaceholderName)
-	whole, wholeVerdict, wholeErr := r.Cache.Locate(strings.TrimRight(n.Value, "\n"))
-	return err == nil && ref.Host != "" && verdict.Kind == r.Target || wholeErr == nil && whole.Host != "" && wholeVerdict.Kind == r.Target
+	ref, class, err := r.Cache.Locate(strings.TrimRight(n.Value, "/\n") + PlaceholderName)
+	whole, wholeClass, wholeErr := r.Cache.Locate(strings.TrimRight(n.Value, "\n"))
+	return err == nil && ref.Host != "" && class.Status == r.Target || wholeErr == nil && whole.Host != "" && wholeClass.Status == r.Target
 }

@@ -9,13 +9,13 @@ import (
 
 // selects reports whether the configuration selects a reference: by its repository, and by
 // the object and container that it is in.
-func (r *Rules) selects(o *object.Object, p *fields.Place, verdict image.Verdict, ref image.Reference) bool {
+func (r *Rules) selects(o *object.Object, p *fields.Place, class image.Classification, ref image.Reference) bool {
 	if r.Restore {
 		if back, ok := r.Cache.Restore(ref); ok {
 			ref = back
 		}
 	}
-	if !r.Config.Covers(*verdict.Upstream, ref.Repository) {
+	if !r.Config.Covers(*class.Upstream, ref.Repository) {
 		return false
 	}
 	return r.selectsPlace(o, p)

@@ -24,7 +24,7 @@ const (
 	inOtherText  = "Flux sees no comment in a text that is a field's value"
 	noOwnField   = "the field holds more than the reference, or less"
 	sharedValue  = "an anchor shares the value with another image, whose policy updates it; write it out"
-	noPlaceForIt = "no comment can stand there (%s); write the value on one line of its own"
+	noPlaceForIt = "no comment is possible there (%s); write the value on one line of its own"
 )
 
 // A comment is a setter comment, with the value that it follows.

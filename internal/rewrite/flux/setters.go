@@ -39,7 +39,7 @@ func NewSetterComments(r *decide.Rules, report *outcome.Report, policies tagpoli
 type markCandidate struct {
 	object.Occurrence
 	moved    bool            // by this run
-	after    image.Reference // as it stands after the run
+	after    image.Reference // the reference after the run
 	upstream image.Reference
 }
 

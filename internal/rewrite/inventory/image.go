@@ -93,11 +93,11 @@ func Describe(r *decide.Rules, d *decide.Decision) Image {
 		img.Status, img.Reason, img.CacheReference = StatusExcluded, "the configuration excludes it", ""
 	case d.Left:
 		img.Status, img.Reason, img.CacheReference = StatusLeft, d.Message(), ""
-	case d.Verdict.Kind == image.FromUpstream:
+	case d.Classification.Status == image.FromUpstream:
 		img.Status, img.Reason, img.CacheReference = StatusRefused, d.Message(), ""
-	case d.Verdict.Kind == image.OwnRegistry:
+	case d.Classification.Status == image.OwnRegistry:
 		img.Status, img.Reason = StatusOtherECR, "the cache's own registry, but under the prefix of no upstream"
-	case d.Verdict.Kind == image.OtherECR:
+	case d.Classification.Status == image.OtherECR:
 		img.Status, img.Reason = StatusOtherECR, d.Message()
 	default:
 		img.Status, img.Reason = StatusNoRule, noRule(r, d)
@@ -108,11 +108,11 @@ func Describe(r *decide.Rules, d *decide.Decision) Image {
 // name fills in the parts of a reference, and its names at the upstream and in the cache.
 func (img *Image) name(r *decide.Rules, ref image.Reference) {
 	img.Tag, img.Digest = ref.Tag, ref.Digest
-	verdict := r.Cache.Classify(ref)
-	if verdict.Upstream == nil {
+	class := r.Cache.Classify(ref)
+	if class.Upstream == nil {
 		return
 	}
-	img.Upstream, img.Prefix = verdict.Upstream.Registry, verdict.Upstream.Prefix
+	img.Upstream, img.Prefix = class.Upstream.Registry, class.Upstream.Prefix
 	if back, ok := r.Cache.Restore(ref); ok {
 		img.UpstreamReference, img.CacheReference = back.String(), ref.String()
 		return
@@ -128,8 +128,8 @@ func noRule(r *decide.Rules, d *decide.Decision) string {
 	if d.Doubt != "" {
 		return d.Doubt
 	}
-	if d.Verdict.Reason != "" {
-		return d.Verdict.Reason
+	if d.Classification.Reason != "" {
+		return d.Classification.Reason
 	}
 	host := d.Original.Host
 	if host == "" {

@@ -31,7 +31,7 @@ func (i *Pass) add(img Image) {
 // Image lists the reference in an image field.
 func (i *Pass) Image(at *object.Occurrence, d *decide.Decision) {
 	o, p := at.Object, at.Place
-	if (p.Row.Guess || decide.IsPart(p)) && d.Verdict.Kind == image.Foreign {
+	if (p.Row.Guess || decide.IsPart(p)) && d.Classification.Status == image.Foreign {
 		return
 	}
 	img := Describe(i.rules, d)
@@ -58,7 +58,7 @@ func (i *Pass) Left(o *object.Object, s *fields.Spot, why reason.Reason, message
 	}
 	text := strings.TrimRight(strings.TrimPrefix(s.Node.Value, "oci://"), "\n/")
 	ref, err := image.Parse(text)
-	if err != nil || ref.Host == "" || i.rules.Cache.Classify(ref).Kind != i.rules.Target {
+	if err != nil || ref.Host == "" || i.rules.Cache.Classify(ref).Status != i.rules.Target {
 		return
 	}
 	img := Image{Reference: text, Status: StatusLeft, Reason: message}

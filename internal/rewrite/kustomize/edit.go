@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
@@ -17,6 +18,9 @@ import (
 func (k *Entries) Change(at *object.Occurrence, entry *kustomization.Decision) error {
 	it := at.Object.Item
 	list, i := at.Place.Element()
+	if len(entry.Images) == 0 && k.allGo(at, list) {
+		return k.removeList(at, entry, i)
+	}
 	if len(entry.Images) == 0 {
 		edits, err := it.RemoveElements(list, func(j int) bool { return j == i })
 		if err == nil {
@@ -56,6 +60,38 @@ func (k *Entries) goes(at *object.Occurrence, i int) bool {
 	path := at.Place.ElementPath()
 	other := k.rules.Plan.Entries[decide.PlaceOf(at.Object, path[:strings.LastIndexByte(path, '[')+1]+strconv.Itoa(i)+"]")]
 	return other != nil && len(other.Images) == 0
+}
+
+// allGo reports whether the plan removes every entry of a list.
+func (k *Entries) allGo(at *object.Occurrence, list *yamlbytes.Node) bool {
+	for i := range list.Items {
+		if !k.goes(at, i) {
+			return false
+		}
+	}
+	return !at.Object.Item.InBrackets(list)
+}
+
+// removeList removes a list with all its entries, once: with the first of them.
+func (k *Entries) removeList(at *object.Occurrence, entry *kustomization.Decision, i int) error {
+	var edits []yamlbytes.Edit
+	if i == 0 {
+		holder, path := at.Object.Root, strings.Split(at.Place.ElementPath(), ".")
+		for _, key := range path[:len(path)-1] {
+			holder = holder.Get(key)
+		}
+		key, _, _ := strings.Cut(path[len(path)-1], "[")
+		if holder == nil || holder.Get(key) == nil {
+			return &finding.Finding{Message: "the list of images cannot be removed where it is; remove it by hand"}
+		}
+		e, err := at.Object.Item.RemoveEntry(holder, key)
+		if err != nil {
+			return err
+		}
+		edits = append(edits, e)
+	}
+	k.entryDone(at, entry, edits)
+	return nil
 }
 
 // insertLast adds an edit that inserts a text, after the text that another one inserts at the

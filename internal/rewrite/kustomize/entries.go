@@ -154,7 +154,7 @@ func howChanged(entry *kustomization.Decision) string {
 	case len(entry.Images) == 0:
 		return "taken out: an earlier rewriting added it"
 	case entry.Images[0] == entry.Was:
-		return "its newName is in the cache already, so it stays, and a copy behind it finds the manifests by their new name"
+		return "its newName is in the cache already, so it stays, and a copy after it finds the manifests by their new name"
 	}
 	return "renamed together with the manifests in which kustomize finds it"
 }

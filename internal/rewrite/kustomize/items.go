@@ -56,7 +56,7 @@ func (f *itemFiles) plan(r *decide.Rules, index int) *kustomization.Plan {
 			f.add(&items[i], index+i, root)
 		}
 	}
-	return Plan(r, f, f.order, f.sources, func(file string) string { return file })
+	return Plan(r, f, f.order, &Known{Sources: f.sources, Shown: func(file string) string { return file }})
 }
 
 // MayHaveEntries reports whether an item may have entries by which kustomize finds images.

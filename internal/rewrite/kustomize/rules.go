@@ -7,37 +7,42 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // Plan plans what becomes of the entries of kustomize's images in a tree of files. The candidates
-// are the files that may have some. sources are the paths of the files that are rewritten, by
-// their paths in the tree; shown writes the path of any other file for the user.
-func Plan(r *decide.Rules, tree manifest.Files, candidates []string, sources map[string]string, shown func(file string) string) *kustomization.Plan {
-	return kustomization.Read(tree, candidates, newImageRules(r, sources, shown)).Renamed(func(file string) string {
-		if source, given := sources[file]; given {
-			return source
-		}
-		return shown(file)
-	})
+// are the files that may have some.
+func Plan(r *decide.Rules, files manifest.Files, candidates []string, known *Known) *kustomization.Plan {
+	rules := newImageRules(r, known)
+	return kustomization.Read(files, candidates, rules).Renamed(rules.Shown)
 }
 
-// imageRules tell package kustomization what a run makes of an image.
+// Known is what is known of the files around those that are rewritten.
+type Known struct {
+	// Sources are the paths of the files that are rewritten, by their paths in the tree; Shown
+	// writes the path of any other file for the user.
+	Sources map[string]string
+	Shown   func(file string) string
+	// Governed is which configuration governs a file; nil where one governs all.
+	Governed func(file string) tree.Governance
+}
+
+// imageRules are the rules by which package kustomization knows what a run makes of an image.
 type imageRules struct {
 	*decide.Rules
 	// anyObject are the rules for an image whose object is not known.
 	anyObject *decide.Rules
-	sources   map[string]string
-	shown     func(file string) string
+	known     *Known
 	names     map[string]string
 }
 
-func newImageRules(r *decide.Rules, sources map[string]string, shown func(string) string) *imageRules {
+func newImageRules(r *decide.Rules, known *Known) *imageRules {
 	anyObject := *r
 	anyObject.IgnoreSelectors = true
-	return &imageRules{r, &anyObject, sources, shown, map[string]string{}}
+	return &imageRules{r, &anyObject, known, map[string]string{}}
 }
 
 // Name returns what an image becomes.
@@ -137,14 +142,14 @@ func described(o *object.Object) string {
 }
 
 // Given reports whether the file is rewritten.
-func (k *imageRules) Given(file string) bool { _, given := k.sources[file]; return given }
+func (k *imageRules) Given(file string) bool { _, given := k.known.Sources[file]; return given }
 
 // Shown returns the path of a file as the user knows it.
 func (k *imageRules) Shown(file string) string {
-	if source, given := k.sources[file]; given {
+	if source, given := k.known.Sources[file]; given {
 		return source
 	}
-	return k.shown(file)
+	return k.known.Shown(file)
 }
 
 // Same reports whether two texts are one image: those of Docker Hub have several names.

@@ -54,7 +54,7 @@ var wordsOfYAML = []string{"true", "false", "yes", "no", "on", "off", "null", "y
 // embeddedCovers reports whether rewrite.embedded: true would change all upstreams' names in a
 // string.
 func (l *Pass) embeddedCovers(o *object.Object, spot *fields.Spot) bool {
-	if l.Rules.Config.Spec.Rewrite.Embedded || !object.MayBeDocument(spot.Node) || l.isInSentence(spot.Node.Value) {
+	if l.run.Rules.Config.Spec.Rewrite.Embedded || !object.MayBeDocument(spot.Node) || l.isInSentence(spot.Node.Value) {
 		return false
 	}
 	return l.movesAllIn(o, spot)
@@ -72,7 +72,7 @@ func (l *Pass) movesAllIn(o *object.Object, spot *fields.Spot) bool {
 	}
 	inner, moved := object.NewEmbedded(o, spot.Node, spot.Path()), 0
 	inner.Kind = fields.ObjectKind{Kind: fields.Values}
-	l.Search.WholeNames = false
+	l.run.Search.WholeNames = false
 	for i, root := range roots {
 		if root == nil {
 			continue
@@ -81,8 +81,8 @@ func (l *Pass) movesAllIn(o *object.Object, spot *fields.Spot) bool {
 		if _, untouchable := document.Untouchable(); untouchable || document.IsIgnored || document.Entries() != nil {
 			return false
 		}
-		l.Search.Find(document.Kind, root, func(p *fields.Place) {
-			if d := l.Rules.Decide(document, p, p.Texts().String()); d.Kind == decide.Changed {
+		l.run.Search.Find(document.Kind, root, func(p *fields.Place) {
+			if d := l.run.Rules.Decide(document, p, p.Texts().String()); d.Kind == decide.Changed {
 				moved++
 			}
 		})

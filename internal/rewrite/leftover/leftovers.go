@@ -17,13 +17,13 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Run is what the pass needs of a run.
+// A Run is the state of a rewriting run that the pass reads, and the report that it adds to.
 type Run struct {
 	Rules  *decide.Rules
 	Report *outcome.Report
 	Values *chartindex.Index
 	Finder *fields.Finder
-	// Search is the one by which the run finds images: it knows the chart of the object.
+	// Search finds the images of the object that is being rewritten, with what its chart says.
 	Search    *fields.Search
 	Prefilter *hosts.Prefilter
 	Inventory *inventory.Pass // nil when no inventory is asked for
@@ -33,7 +33,7 @@ type Run struct {
 // upstreams' names in comments.
 type Pass struct {
 	pass.None
-	Run
+	run     Run
 	scalars *fields.Scalars
 	counter *hosts.Counter
 	// scratch reads the strings of documentsOnce.
@@ -43,8 +43,8 @@ type Pass struct {
 	reported, excluded map[*yamlbytes.Node]bool
 	// fields are the item's known image fields.
 	fields map[*yamlbytes.Node]bool
-	// walked is the object whose scalars were looked at last, names how many upstreams'
-	// names their bytes have.
+	// walked is the object whose scalars were looked at last; names counts the names of
+	// upstreams in their bytes.
 	walked *yamlbytes.Node
 	names  int
 }
@@ -52,7 +52,7 @@ type Pass struct {
 // NewPass returns the pass.
 func NewPass(run Run) *Pass {
 	return &Pass{
-		Run: run, scalars: &fields.Scalars{}, counter: hosts.NewCounter(run.Rules.Hosts), scratch: &yamlbytes.Reader{},
+		run: run, scalars: &fields.Scalars{}, counter: hosts.NewCounter(run.Rules.Hosts), scratch: &yamlbytes.Reader{},
 		reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}, fields: map[*yamlbytes.Node]bool{},
 	}
 }
@@ -66,7 +66,7 @@ func (l *Pass) Image(at *object.Occurrence, d *decide.Decision) {
 		l.excluded[at.Place.Name] = true
 	}
 	if d.Left {
-		l.Report.Left++
+		l.run.Report.Left++
 	}
 	if len(d.Findings) > 0 {
 		l.reported[at.Place.Name] = true
@@ -88,10 +88,10 @@ func (l *Pass) End(o *object.Object) {
 // scalar reports a scalar that has an upstream's name, unless something else is said of it.
 func (l *Pass) scalar(o *object.Object, s *fields.Spot) {
 	scalars := &o.Text.Scalars
-	if _, changed := scalars.NewTexts[s.Node]; changed || scalars.Entered[s.Node] || l.reported[s.Node] || l.Rules.IsCopied(o, s) {
+	if _, changed := scalars.NewTexts[s.Node]; changed || scalars.Entered[s.Node] || l.reported[s.Node] || l.run.Rules.IsCopied(o, s) {
 		return
 	}
-	report, why := l.Report, l.why(o, s)
+	report, why := l.run.Report, l.why(o, s)
 	if report.MayAccept(o) {
 		tried := finding.Finding{Severity: why.Severity, Code: outcome.LeftBehind, Reason: why.Name, Field: finding.Field{Path: o.Prefix + s.Path(), Current: s.Node.Value}}
 		if report.Accepts(o, &tried) {
@@ -103,17 +103,17 @@ func (l *Pass) scalar(o *object.Object, s *fields.Spot) {
 	}
 	f := finding.Finding{Severity: why.Severity, Code: outcome.LeftBehind, Reason: why.Name, Pulled: l.isPulled(o, s, why)}
 	if why == reason.Substitute {
-		f.Severity = l.Rules.LeftSeverity(why)
-		why.Message = substituteMessage(l.Rules, s.Node, fieldRow(o, s))
+		f.Severity = l.run.Rules.LeftSeverity(why)
+		why.Message = substituteMessage(l.run.Rules, s.Node, fieldRow(o, s))
 	}
 	if report.ShouldList(&f) {
 		f.Message = l.text(o, s, why)
-		f.Field = finding.Field{Path: o.Prefix + s.Path(), Current: l.Rules.Hosts.Excerpt(s.Node.Value)}
+		f.Field = finding.Field{Path: o.Prefix + s.Path(), Current: l.run.Rules.Hosts.Excerpt(s.Node.Value)}
 		f.Line = o.Line(s.Node)
 		report.List(o, f)
 	}
-	if l.Inventory != nil {
-		l.Inventory.Left(o, s, why, l.text(o, s, why))
+	if l.run.Inventory != nil {
+		l.run.Inventory.Left(o, s, why, l.text(o, s, why))
 	}
 }
 
@@ -132,7 +132,7 @@ func (l *Pass) EndItem(root *object.Object) {
 			}
 		})
 	}
-	l.Report.Comments += max(l.Prefilter.Scan(root.Item).Count(l.Rules.Hosts)-names, 0)
+	l.run.Report.Comments += max(l.run.Prefilter.Scan(root.Item).Count(l.run.Rules.Hosts)-names, 0)
 	l.walked = nil
 	if !root.Item.IsRead() {
 		clear(l.reported)
@@ -148,7 +148,7 @@ func (l *Pass) written(o *object.Object, n *yamlbytes.Node) int {
 
 // why returns why a scalar was not changed. Of several reasons the most specific comes first.
 func (l *Pass) why(o *object.Object, s *fields.Spot) reason.Reason {
-	w := &l.Rules.Config.Spec.Rewrite
+	w := &l.run.Rules.Config.Spec.Rewrite
 	o = o.Around(s)
 	if known, ok := o.Untouchable(); ok {
 		if known == reason.Policy && l.namesCacheToo(s) {
@@ -170,14 +170,14 @@ func (l *Pass) why(o *object.Object, s *fields.Spot) reason.Reason {
 		return reason.Status
 	case s.Key:
 		return reason.Key
-	case isSubstitute(l.Rules, l.Values, o, s):
-		if !l.Rules.SelectsObject(o) {
+	case isSubstitute(l.run.Rules, l.run.Values, o, s):
+		if !l.run.Rules.SelectsObject(o) {
 			return reason.Excluded
 		}
 		return reason.Substitute
 	case s.Operation() != "" && l.isReference(s.Node.Value):
 		return reason.PatchOperation
-	case l.isHubWord(s.Node.Value) && !l.Rules.Restore:
+	case l.isHubWord(s.Node.Value) && !l.run.Rules.Restore:
 		return reason.HubWord
 	case isPatch(o, s):
 		return reason.Patch
@@ -209,24 +209,24 @@ func (l *Pass) why(o *object.Object, s *fields.Spot) reason.Reason {
 // isReference reports whether the text is one whole reference of an upstream.
 func (l *Pass) isReference(text string) bool {
 	ref, err := image.Parse(strings.TrimRight(text, "\n"))
-	return err == nil && ref.Host != "" && l.Rules.Cache.Classify(ref).Kind == l.Rules.Target
+	return err == nil && ref.Host != "" && l.run.Rules.Cache.Classify(ref).Status == l.run.Rules.Target
 }
 
 // isOtherPart reports whether the text is one whole reference of an upstream's registry, and
 // of none of the parts that are covered.
 func (l *Pass) isOtherPart(text string) bool {
 	ref, err := image.Parse(strings.TrimRight(text, "\n"))
-	if err != nil || ref.Host == "" || l.Rules.Restore {
+	if err != nil || ref.Host == "" || l.run.Rules.Restore {
 		return false
 	}
-	verdict := l.Rules.Cache.Classify(ref)
-	return verdict.Kind == image.Foreign && verdict.Reason == "" && len(l.Rules.Cache.Parts(ref.Host)) > 0
+	class := l.run.Rules.Cache.Classify(ref)
+	return class.Status == image.Foreign && class.Reason == "" && len(l.run.Rules.Cache.Parts(ref.Host)) > 0
 }
 
 // isHubWord reports whether the text may be the first part of names at Docker Hub.
 func (l *Pass) isHubWord(text string) bool {
 	ref, err := image.Parse(lastPart(strings.TrimRight(text, "\n/")))
-	return err == nil && l.Rules.IsHubWord(ref)
+	return err == nil && l.run.Rules.IsHubWord(ref)
 }
 
 // isOCIAddress reports whether a scalar is the address of a chart or of manifests, in a field that
@@ -238,10 +238,10 @@ func (l *Pass) isOCIAddress(o *object.Object, s *fields.Spot) bool {
 
 // isHost reports whether the text is one of the hosts and nothing else.
 func (l *Pass) isHost(text string) bool {
-	return l.Rules.Hosts.IsHost(strings.TrimSuffix(text, "/"))
+	return l.run.Rules.Hosts.IsHost(strings.TrimSuffix(text, "/"))
 }
 
-// text is the message. For what the configuration can cover it says how.
+// text returns the message. For what the configuration can cover it says how.
 func (l *Pass) text(o *object.Object, s *fields.Spot, why reason.Reason) string {
 	switch {
 	case why == reason.UnknownField:

@@ -15,7 +15,7 @@ func (l *Pass) namesCacheToo(spot *fields.Spot) bool {
 	var beside strings.Builder
 	collect(spot.List(), &beside)
 	named := false
-	for _, upstream := range l.Rules.Cache.Upstreams() {
+	for _, upstream := range l.run.Rules.Cache.Upstreams() {
 		host, _, _ := strings.Cut(upstream.Registry, "/")
 		if hosts.IndexFold([]byte(spot.Node.Value), strings.ToLower(host)) < 0 {
 			continue
@@ -31,7 +31,7 @@ func (l *Pass) namesCacheToo(spot *fields.Spot) bool {
 // mentionsPrefix reports whether a text names the cache's registry with the prefix of an
 // upstream, or with a wildcard in the prefix's place.
 func (l *Pass) mentionsPrefix(text string, upstream image.Upstream) bool {
-	for _, host := range l.Rules.Cache.OwnHosts() {
+	for _, host := range l.run.Rules.Cache.OwnHosts() {
 		for _, behind := range []string{"/" + upstream.Prefix + "/", "/*"} {
 			if strings.Contains(text, host+behind) {
 				return true

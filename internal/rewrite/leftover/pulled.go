@@ -13,7 +13,7 @@ import (
 // isPulled reports whether a kubelet would still pull the image of a scalar from its upstream. A
 // check fails for it, whatever the reason is.
 func (l *Pass) isPulled(o *object.Object, s *fields.Spot, why reason.Reason) bool {
-	if l.Rules.Restore || s.Key {
+	if l.run.Rules.Restore || s.Key {
 		return false
 	}
 	o = o.Around(s)
@@ -50,14 +50,14 @@ func annotationName(key string) string { return key[strings.LastIndexByte(key, '
 // holdsObject reports whether a text holds a Kubernetes object with an image of an
 // upstream, such as the template of a pod that an operator makes.
 func (l *Pass) holdsObject(o *object.Object, s *fields.Spot) bool {
-	if !l.Rules.Check || !object.MayBeDocument(s.Node) {
+	if !l.run.Rules.Check || !object.MayBeDocument(s.Node) {
 		return false
 	}
 	items, roots, ok := l.documentsOnce(s.Node.Value)
 	if !ok {
 		return false
 	}
-	inner, search, found := object.NewEmbedded(o, s.Node, s.Path()), l.Finder.NewSearch(), false
+	inner, search, found := object.NewEmbedded(o, s.Node, s.Path()), l.run.Finder.NewSearch(), false
 	search.Enters = object.MayChange
 	for i, root := range roots {
 		kind, isObject := fields.KindOf(root)
@@ -66,7 +66,7 @@ func (l *Pass) holdsObject(o *object.Object, s *fields.Spot) bool {
 		}
 		document := object.New(inner, &items[i], root, i)
 		search.Find(kind, root, func(p *fields.Place) {
-			d := l.Rules.Decide(document, p, p.Texts().String())
+			d := l.run.Rules.Decide(document, p, p.Texts().String())
 			found = found || d.Kind == decide.Changed && !document.IsIgnored
 		})
 	}

@@ -104,7 +104,7 @@ func (a *textAnchors) warn() {
 		}
 		a.report.AddAbout(v.object, finding.Finding{
 			Severity: finding.Warning, Code: outcome.SharedAnchor,
-			Message: "the value of an anchor was rewritten; it also stands, by alias, in fields that are no image fields",
+			Message: "the value of an anchor was rewritten; it is also, by alias, in fields that are no image fields",
 			Field:   finding.Field{Current: v.node.Value, Proposed: value},
 			Line:    v.object.Line(v.node),
 		})

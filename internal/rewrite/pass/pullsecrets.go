@@ -107,7 +107,7 @@ func (p *PullSecrets) foreignImage(o *object.Object, spec *yamlbytes.Node) strin
 			text = changed
 		}
 		ref, err := image.Parse(text)
-		if err != nil || p.rules.Cache.Classify(ref).Kind != image.Cached {
+		if err != nil || p.rules.Cache.Classify(ref).Status != image.Cached {
 			found = text
 		}
 	})

@@ -44,7 +44,7 @@ func (w *PullWarnings) Image(at *object.Occurrence, d *decide.Decision) {
 
 // Finish reports each warning once, with the references that it concerns.
 func (w *PullWarnings) Finish() {
-	for _, known := range decide.KnownPullWarnings {
+	for _, known := range decide.KnownPullWarnings() {
 		references := slices.Sorted(maps.Keys(w.references[known.Code]))
 		if len(references) == 0 {
 			continue

@@ -24,8 +24,8 @@ func NewSeenImages(report *outcome.Report) *SeenImages {
 	return &SeenImages{report: report, images: map[image.Reference]bool{}, artifacts: map[image.Reference]bool{}}
 }
 
-// Image collects an upstream's image. The first part of a reference is none: an operator joins
-// names to it that are not known here.
+// Image collects an upstream's image. It ignores the first part of a reference, to which an
+// operator joins unknown names.
 func (i *SeenImages) Image(at *object.Occurrence, d *decide.Decision) {
 	if d.Kind != decide.Unchanged && d.Kind != decide.Cached && d.Kind != decide.Changed {
 		return

@@ -50,7 +50,7 @@ var (
 	}
 	OCIAddress = WithOption{
 		Reason{"oci-url", finding.Info, "OCI addresses of charts and manifests are not changed; rewrite.ociURLs: true covers those of Flux and Argo CD"},
-		"the OCI address stands in a field that is not known to hold one",
+		"the OCI address is in a field that is not known to hold one",
 	}
 	Annotation = WithOption{
 		Reason{"annotation", finding.Info, "annotations are not changed; rewrite.anyField: true covers those that are one whole reference"},
@@ -65,7 +65,7 @@ var (
 	Excluded       = Reason{"excluded", finding.Info, "the configuration excludes it"}
 	// Substitute is for a value that Flux puts in for a variable. The fields that use the variable
 	// are written elsewhere, often in another repository.
-	Substitute = Reason{"substitute", finding.Warning, "Flux puts this in for a variable, and an image that it comes to stand in is pulled from the upstream"}
+	Substitute = Reason{"substitute", finding.Warning, "Flux puts this in for a variable, and an image that contains it is pulled from the upstream"}
 	// HubWord is for one word at Docker Hub where nothing says what it is: the image
 	// docker.io/nginx is library/nginx in the cache, but docker.io/amerintlxperts, to which
 	// names are joined, is not.
@@ -80,8 +80,10 @@ var (
 	SuffixTwice       = Reason{"suffix-twice", finding.Warning, "kustomize would add the tagSuffix of the entry of images that finds it once more, because the entry would find it under its new name, too; write the whole tag as newTag instead of the tagSuffix"}
 	NewNameSuffixed   = Reason{"new-name-suffixed", finding.Info, "the newName stays in the cache: were it the entry's name, kustomize would add the tagSuffix once more"}
 	NewNameShared     = Reason{"new-name-shared", finding.Info, "the newName stays in the cache: an image that may not change, such as that of an object that opted out, gets its name in the cache by the entry, too"}
-	ForLeft           = Reason{"for-left", finding.Info, "the entry of images gives this name to images that stay where they are, which is told of them"}
-	WasInCache        = Reason{"was-in-cache", finding.Info, "the newName was in the cache before the manifests were rewritten, as the copy behind the entry tells, so it stays"}
+	ForLeft           = Reason{"for-left", finding.Info, "the entry of images gives this name to images that stay where they are, as their own results say"}
+	WasInCache        = Reason{"was-in-cache", finding.Info, "the newName was in the cache before the manifests were rewritten, as the copy after the entry shows, so it stays"}
+	SharedFile        = Reason{"shared-file", finding.Warning, "its file is not for the configuration of this build alone, so it stays, and no entry of kustomize's images reaches it; move the object into a file below the configuration, or patch it there"}
+	OtherBuild        = Reason{"other-build", finding.Warning, "it builds a directory of another configuration, so nothing in it is rewritten by this one; move it below that configuration"}
 	Copied            = Reason{"copied", finding.Warning, "kustomize copies this text into an image, and it stays; name the field in rewrite.fields, write the image where it is used, or rewrite when manifests are rendered"}
 )
 
@@ -90,7 +92,7 @@ var (
 	ShortName       = Reason{"short-name", finding.Warning, "a name without a registry: the chart may put one before it, which is not known here"}
 	CoveredName     = Reason{"covered-name", finding.Info, "a name without a registry: the chart most likely joins it to the registry in a map above, or in global; it is not changed"}
 	SkippedRegistry = Reason{"skipped-registry", finding.Warning, "the chart begins an image with this name, without the registry beside it; write the registry into the name, and remove the key of the registry"}
-	TwoRegistries   = Reason{"two-registries", finding.Warning, "the name has a registry, and another one stands beside it or in global, which the chart may put before it; remove one of the two"}
+	TwoRegistries   = Reason{"two-registries", finding.Warning, "the name has a registry, and there is another one in the same map or in global, which the chart may put before it; remove one of the two"}
 )
 
 // A WithOption is a reason that an option of the configuration may remove. It says why the

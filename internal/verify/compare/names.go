@@ -14,7 +14,7 @@ type Names struct {
 	cache *image.Cache
 	// old is the status of references that must change: from an upstream, or cached when the
 	// upstreams' names are to be restored.
-	old        image.Standing
+	old        image.Status
 	toUpstream *strings.Replacer
 	hosts      []string
 }
@@ -65,7 +65,7 @@ func (n *Names) Upstream(text string) string {
 // isOld reports whether a text is a reference that must change.
 func (n *Names) isOld(text string) bool {
 	ref, err := image.Parse(text)
-	return err == nil && n.cache.Classify(ref).Kind == n.old
+	return err == nil && n.cache.Classify(ref).Status == n.old
 }
 
 // isSpelling reports whether two references differ at most in how Docker Hub is written, such
@@ -108,7 +108,7 @@ func (n *Names) isReference(text string) bool {
 	return err == nil && n.mentions(text)
 }
 
-// shown is what a text says of images: all of it when it is a reference, otherwise the words
+// shown returns what a text says of images: all of it when it is a reference, otherwise the words
 // in it that name a registry that the cache knows. alone says that the field holds a
 // reference and nothing else, which then needs no registry.
 func (n *Names) shown(text string, alone bool) string {

@@ -18,7 +18,7 @@ func isImage(at []string) bool {
 	return len(at) >= 3 && at[len(at)-1] == "image" && isContainerList(at[:len(at)-1])
 }
 
-// pathOf is a path as it is written: spec.containers[0].image.
+// pathOf returns a path as it is written: spec.containers[0].image.
 func pathOf(at []string) string {
 	var b strings.Builder
 	for _, part := range at {

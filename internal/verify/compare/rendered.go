@@ -56,14 +56,14 @@ func read(text []byte) (*rendered, error) {
 	return r, nil
 }
 
-// afterLine is the rest of the line after a mark.
+// afterLine returns the rest of the line after a mark.
 func afterLine(text []byte, mark string) string {
 	_, rest, _ := bytes.Cut(text, []byte(mark))
 	line, _, _ := bytes.Cut(rest, []byte("\n"))
 	return string(line)
 }
 
-// value is the value of a key of a map; nil when it has none.
+// value returns the value of a key of a map; nil when it has none.
 func value(m *yaml.Node, key string) *yaml.Node {
 	m = resolved(m)
 	if m == nil || m.Kind != yaml.MappingNode {
@@ -77,7 +77,7 @@ func value(m *yaml.Node, key string) *yaml.Node {
 	return nil
 }
 
-// resolved is the node that an alias refers to, or the node itself.
+// resolved returns the node that an alias refers to, or the node itself.
 func resolved(n *yaml.Node) *yaml.Node {
 	for n != nil && n.Kind == yaml.AliasNode {
 		n = n.Alias
@@ -92,7 +92,7 @@ func textOf(n *yaml.Node) string {
 	return n.Value
 }
 
-// withoutHash is a key without the hash that kustomize adds to the names of ConfigMaps and
+// withoutHash returns a key without the hash that kustomize adds to the names of ConfigMaps and
 // Secrets, because it changes with their content
 // (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/).
 func withoutHash(key string) string {

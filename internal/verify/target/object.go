@@ -53,7 +53,7 @@ func asObject(value any) object {
 	return nil
 }
 
-// group is the API group with a slash at its end.
+// group returns the API group with a slash at its end.
 func (o object) group() string {
 	group, _, found := strings.Cut(o.text("apiVersion"), "/")
 	if !found {
@@ -62,7 +62,7 @@ func (o object) group() string {
 	return group + "/"
 }
 
-// at is the object below keys; nil when there is none.
+// at returns the object below keys; nil when there is none.
 func (o object) at(keys ...string) object {
 	for _, key := range keys {
 		o = asObject(o[key])
@@ -70,19 +70,19 @@ func (o object) at(keys ...string) object {
 	return o
 }
 
-// text is a field that is a string.
+// text returns a field that is a string.
 func (o object) text(key string) string {
 	text, _ := o[key].(string)
 	return text
 }
 
-// list is a field that is a list.
+// list returns a field that is a list.
 func (o object) list(key string) []any {
 	list, _ := o[key].([]any)
 	return list
 }
 
-// texts are the strings of a list.
+// texts returns the strings of a list.
 func (o object) texts(key string) []string {
 	var all []string
 	for _, value := range o.list(key) {

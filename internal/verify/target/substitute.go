@@ -5,7 +5,7 @@ import (
 	"regexp"
 )
 
-// variables are those that spec.postBuild of a Flux Kustomization gives, without those from
+// variables returns those that spec.postBuild of a Flux Kustomization gives, without those from
 // objects in the cluster; nil without postBuild
 // (https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution).
 func variables(spec object) map[string]string {

@@ -46,7 +46,7 @@ func Top(paths []string) (dir string, relative []string, err error) {
 	return dir, relative, nil
 }
 
-// real is the absolute path with symbolic links resolved.
+// real returns the absolute path with symbolic links resolved.
 func real(path string) (string, error) {
 	absolute, err := filepath.Abs(path)
 	if err == nil {
@@ -58,7 +58,7 @@ func real(path string) (string, error) {
 	return absolute, nil
 }
 
-// repository is the top of the Git repository around a path or, without one, the
+// repository returns the top of the Git repository around a path or, without one, the
 // directory itself.
 func repository(path string) (string, error) {
 	info, err := os.Stat(path)
@@ -84,7 +84,7 @@ func isRepository(dir string) bool {
 	return err == nil
 }
 
-// common is the deepest directory that holds both paths.
+// common returns the deepest directory that holds both paths.
 func common(a, b string) string {
 	for !isWithin(b, a) {
 		a = filepath.Dir(a)

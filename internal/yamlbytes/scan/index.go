@@ -66,7 +66,7 @@ func (x *LineIndex) isSimple(text []byte) bool {
 	return true
 }
 
-// indexedAt is the line that begins at p.
+// indexedAt returns the line that begins at p.
 func indexedAt(src []byte, p int) IndexedLine {
 	if len(src)-p >= 24 {
 		// Without a branch for every eight bytes, of which a processor would guess
@@ -93,7 +93,7 @@ func indexedAt(src []byte, p int) IndexedLine {
 	return indexedBy(src[text], p, text-p)
 }
 
-// indexedBy is the line that begins at p, whose first character after its spaces is c.
+// indexedBy returns the line that begins at p, whose first character after its spaces is c.
 func indexedBy(c byte, p, spaces int) IndexedLine {
 	if c == '\n' || c == '#' {
 		spaces = NoText
@@ -107,7 +107,7 @@ func spacesOf(b []byte) int {
 	return bits.TrailingZeros64(binary.LittleEndian.Uint64(b)^spaces) / 8
 }
 
-// simpleAt is the size of the character at i, 0 for one that is not simple.
+// simpleAt returns the size of the character at i, 0 for one that is not simple.
 func simpleAt(text []byte, i int) (size int) {
 	switch c := text[i]; {
 	case c >= ' ' && c < 0x7f || c == '\n' || c == '\t':

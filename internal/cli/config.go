@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/input"
+	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/spf13/cobra"
+)
+
+func newConfig(c *console.Console) *cobra.Command {
+	var flags input.ConfigFlags
+	var output string
+	cmd := &cobra.Command{
+		Use:   "config [PATH]",
+		Short: "Print the configuration that counts for a file or directory",
+		Long: `Print the configuration that counts for a file or directory, the working
+directory by default: the nearest ecrcache.yaml above it, with the settings of
+the files that its spec.base names, and with all defaults. A comment names the
+files. What is printed is one document, as kustomize and kpt give it to the
+function.`,
+		Example: `  ecrcache config
+  ecrcache config deploy/ > function.yaml`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, paths []string) error {
+			if err := usage.OneOf("--output", output, "yaml", "json"); err != nil {
+				return err
+			}
+			one, err := configurationOf(&flags, paths)
+			if err != nil {
+				return err
+			}
+			return exit.Work(printConfig(c, one, output))
+		},
+	}
+	flags.AddTo(cmd)
+	cmd.Flags().StringVarP(&output, "output", "o", "yaml", "the form: yaml, json")
+	usage.Complete(cmd, "output", "yaml", "json")
+	return cmd
+}
+
+// configurationOf is the configuration for the path that is named, or the working directory.
+func configurationOf(flags *input.ConfigFlags, paths []string) (*input.Configuration, error) {
+	dir := "."
+	if len(paths) > 0 {
+		info, err := os.Stat(paths[0])
+		if err != nil {
+			return nil, exit.Work(err)
+		}
+		if dir = paths[0]; !info.IsDir() {
+			dir = filepath.Dir(dir)
+		}
+	}
+	g, err := input.NewGoverning(flags, func(*v1alpha1.Rewrite) {})
+	if err != nil {
+		return nil, err
+	}
+	one := g.Of(dir)
+	return one, g.Err()
+}
+
+// printConfig prints a configuration. JSON has no comments, so it does not name the files.
+func printConfig(c *console.Console, one *input.Configuration, output string) error {
+	if output == "json" {
+		return report.WriteJSON(c.Out, one.Spec)
+	}
+	var text bytes.Buffer
+	if one.Source != "" {
+		fmt.Fprintln(&text, redact.Line("# "+strings.Join(append([]string{one.Source}, one.Bases...), ", on ")))
+	}
+	if err := report.WriteYAML(&text, one.Spec); err != nil {
+		return err
+	}
+	_, err := c.Out.Write(text.Bytes())
+	return err
+}

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/input"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/spf13/cobra"
+)
+
+// runAll generates for the configuration that is named or near, or for each of those that are in
+// the working directory and below it.
+func (o *generateOptions) runAll(c *console.Console, cmd *cobra.Command) error {
+	g, err := input.NewGoverning(&o.ConfigFlags, func(*v1alpha1.Rewrite) {})
+	if err != nil {
+		return err
+	}
+	if err := g.FindBelow(cmd.Context()); err != nil {
+		return err
+	}
+	all := g.Configurations()
+	switch {
+	case len(all) == 0, len(all) == 1 && g.Of(".") != nil:
+		return o.run(c, cmd)
+	case len(all) == 1:
+		return o.only(g, all[0]).run(c, cmd)
+	}
+	if err := g.Err(); err != nil {
+		return err
+	}
+	if o.out == "" {
+		return fmt.Errorf("there are %d configurations (%s); give --out, below which each gets the directory of its path, such as --out . to write beside each; or name one with --config", len(all), finding.Listed(sourcesOf(all), maxListed))
+	}
+	for _, one := range all {
+		if err := o.only(g, one).run(c, cmd); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// maxListed is how many configurations a message names.
+const maxListed = 5
+
+func sourcesOf(all []*input.Configuration) []string {
+	names := make([]string, len(all))
+	for i, one := range all {
+		names[i] = one.Source
+	}
+	return names
+}
+
+// only are the options for one of several configurations.
+func (o *generateOptions) only(g *input.Governing, one *input.Configuration) *generateOptions {
+	own := *o
+	own.ConfigFile = one.Source
+	if dir := filepath.Dir(one.Source); dir != ".." && !strings.HasPrefix(dir, ".."+string(filepath.Separator)) {
+		own.out = filepath.Join(o.out, dir)
+	}
+	own.governor = func(r *rewrite.Rewriter) batch.Governor {
+		return func(dir string) *rewrite.Rewriter {
+			if of := g.Of(dir); of != nil && of != one {
+				return nil
+			}
+			return r
+		}
+	}
+	return &own
+}
+
+// governorOf is which files count for the configuration of a rewriter.
+func (o *generateOptions) governorOf(r *rewrite.Rewriter) batch.Governor {
+	if o.governor != nil {
+		return o.governor(r)
+	}
+	return func(string) *rewrite.Rewriter { return r }
+}

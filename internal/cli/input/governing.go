@@ -1,0 +1,214 @@
+package input
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/generators/flux"
+	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
+	"github.com/amerintlxperts/ecrcache/internal/cli/nearest"
+	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+)
+
+// A Configuration is one configuration of a run, with the rewriter that is made of it.
+type Configuration struct {
+	// Source is its file, as messages print it; empty where flags give all of it. Bases are the
+	// files that it is on, the nearest first.
+	Source   string
+	Bases    []string
+	Spec     *v1alpha1.PullThroughCache
+	Rewriter *rewrite.Rewriter
+
+	err error
+}
+
+// A Governing finds the configuration of each file: the one that --config names, or the one that
+// flags make where no file is found, or the nearest. It reads each once. It may be used from
+// several goroutines.
+type Governing struct {
+	flags  *ConfigFlags
+	adjust func(*v1alpha1.Rewrite)
+	here   string
+	finder *nearest.Finder
+
+	mu     sync.RWMutex
+	byFile map[string]*Configuration // an empty path for the one of the flags
+	byDir  map[string]*Configuration
+}
+
+// NewGoverning prepares the search. adjust is what the verb changes in every configuration, such
+// as the direction.
+func NewGoverning(flags *ConfigFlags, adjust func(*v1alpha1.Rewrite)) (*Governing, error) {
+	here, err := os.Getwd()
+	if err != nil {
+		return nil, exit.Work(err)
+	}
+	return &Governing{flags: flags, adjust: adjust, here: here, finder: nearest.New(here), byFile: map[string]*Configuration{}, byDir: map[string]*Configuration{}}, nil
+}
+
+// Of is the configuration of the files in a directory; nil for none. One that cannot be used is
+// among those of Err, and gives no rewriter.
+func (g *Governing) Of(dir string) *Configuration {
+	g.mu.RLock()
+	found, known := g.byDir[dir]
+	g.mu.RUnlock()
+	if known {
+		return found
+	}
+	file := g.flags.ConfigFile
+	if file == "" {
+		file = g.finder.Of(dir)
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.byDir[dir] = g.configuration(file)
+	return g.byDir[dir]
+}
+
+// configuration is the one of a file, read once.
+func (g *Governing) configuration(file string) *Configuration {
+	if file == "" && (g.flags.AccountID == "" || g.flags.Region == "") {
+		return nil
+	}
+	if known := g.byFile[file]; known != nil {
+		return known
+	}
+	c := &Configuration{Source: g.shown(file)}
+	c.Spec, c.Bases, c.err = g.flags.load(c.Source)
+	if c.err == nil {
+		c.Rewriter, c.err = newRewriter(c.Spec, g.adjust)
+	}
+	g.byFile[file] = c
+	return c
+}
+
+// shown is the path of a file from the working directory.
+func (g *Governing) shown(file string) string {
+	if short, err := filepath.Rel(g.here, file); err == nil && filepath.IsAbs(file) {
+		return short
+	}
+	return file
+}
+
+// RewriterOf is the rewriter for the files in a directory; nil where no configuration governs
+// them.
+func (g *Governing) RewriterOf(dir string) *rewrite.Rewriter {
+	if c := g.Of(dir); c != nil {
+		return c.Rewriter
+	}
+	return nil
+}
+
+// Configurations are those that were found so far, sorted by their files.
+func (g *Governing) Configurations() []*Configuration {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	var all []*Configuration
+	for _, file := range slices.Sorted(maps.Keys(g.byFile)) {
+		all = append(all, g.byFile[file])
+	}
+	return all
+}
+
+// NoteUngoverned prints the directories with files that have no configuration, where others have
+// one: a check says nothing of their images.
+func (g *Governing) NoteUngoverned(c *console.Console) {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	var dirs []string
+	for dir, one := range g.byDir {
+		if one == nil {
+			dirs = append(dirs, dir)
+		}
+	}
+	if len(dirs) > 0 && len(g.byFile) > 0 {
+		slices.Sort(dirs)
+		c.Note("no configuration counts for the files in " + finding.Listed(dirs, maxListed) + "; they stay as they are")
+	}
+}
+
+// maxListed is how many directories a message names.
+const maxListed = 5
+
+// Near gives the configuration of the working directory; where there is none, those in
+// directories below it. There is at least one, or an error.
+func (g *Governing) Near(ctx context.Context) ([]*Configuration, error) {
+	if g.Of(".") == nil {
+		if err := g.FindBelow(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return g.Configurations(), g.Err()
+}
+
+// Print prints with --verbose which configurations are used.
+func (g *Governing) Print(c *console.Console) {
+	all := g.Configurations()
+	for _, one := range all {
+		switch {
+		case one.Source == "":
+		case len(all) == 1:
+			c.Detail("the configuration is " + one.Source)
+		default:
+			c.Detail(one.Source + " is the configuration of the files below it that have no nearer one")
+		}
+	}
+}
+
+// FindBelow finds the configuration of the working directory, and those in directories below it
+// that neither .gitignore nor .krmignore leaves out; only the one of --config where that is given.
+func (g *Governing) FindBelow(ctx context.Context) error {
+	return g.FindIn(ctx, ".")
+}
+
+// FindIn finds the configuration of a file or directory, and those below a directory, as FindBelow
+// does.
+func (g *Governing) FindIn(ctx context.Context, path string) error {
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		g.Of(filepath.Dir(path))
+		return nil
+	}
+	g.Of(path)
+	if g.flags.ConfigFile != "" {
+		return nil
+	}
+	_, err := files.List(ctx, []string{path}, func(group *files.Group) {
+		for i := range group.Len() {
+			if filepath.Base(group.Path(i)) == nearest.Name {
+				g.Of(group.Dir(i))
+			}
+		}
+	})
+	return exit.Work(err)
+}
+
+// Err is what is wrong with the configurations that were found, or that there is none.
+func (g *Governing) Err() error {
+	var all []error
+	for _, c := range g.Configurations() {
+		all = append(all, c.err)
+	}
+	if len(all) == 0 {
+		return errNoConfig
+	}
+	return exit.Work(errors.Join(all...))
+}
+
+// newRewriter makes a rewriter of a configuration.
+func newRewriter(c *v1alpha1.PullThroughCache, adjust func(*v1alpha1.Rewrite)) (*rewrite.Rewriter, error) {
+	adjust(&c.Spec.Rewrite)
+	r, err := rewrite.New(c)
+	if err != nil {
+		return nil, err
+	}
+	return r.WithPolicies(flux.Policies(c)), nil
+}

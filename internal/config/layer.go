@@ -1,0 +1,131 @@
+package config
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/amerintlxperts/ecrcache/internal/config/problems"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/schema"
+)
+
+// A Layer is what one file sets of a configuration that is made of several, without defaults.
+type Layer struct {
+	// Base is the path of the file that this one is on, as it is written; empty for none.
+	Base   string
+	values map[string]any
+}
+
+// ReadLayer reads a file whose settings another one takes over, or which takes over those of
+// another one. What a complete configuration needs may be missing. The error is of type
+// [finding.List].
+func ReadLayer(text []byte) (*Layer, error) {
+	p := problems.New()
+	l := readLayer(text, p)
+	return l, p.Sorted().OrNil()
+}
+
+// readLayer adds every problem to p. It returns nil when nothing could be read.
+func readLayer(text []byte, p *problems.Collector) *Layer {
+	checked, ok := check(text, partial(), p)
+	values, isMap := checked.(map[string]any)
+	if !ok || !isMap {
+		return nil
+	}
+	l := &Layer{values: values}
+	if spec, ok := values["spec"].(map[string]any); ok {
+		l.Base, _ = spec["base"].(string)
+		delete(spec, "base")
+	}
+	return l
+}
+
+// partial is the schema of a document in which what is required may be missing: the account and
+// the Region may be in another layer.
+func partial() *schema.Schema {
+	all := published
+	all.Required = nil
+	all.Properties = slices.Clone(all.Properties)
+	for i, property := range all.Properties {
+		if property.Key == "spec" {
+			spec := *property.Schema
+			spec.Required = nil
+			all.Properties[i].Schema = &spec
+		}
+	}
+	return &all
+}
+
+// Over is the layer on top of another one: maps are merged key by key, and so are the upstreams
+// with the same registry. Any other list, and every other value, replaces that of the base.
+func (l *Layer) Over(base *Layer) *Layer {
+	return &Layer{Base: base.Base, values: merged(base.values, l.values, "").(map[string]any)}
+}
+
+// upstreams is the list that is merged, by the registries of its elements.
+const upstreams = "spec.upstreams"
+
+// merged is a value of the base with that of a layer over it; path is that of the value.
+func merged(base, over any, path string) any {
+	switch over := over.(type) {
+	case map[string]any:
+		below, ok := base.(map[string]any)
+		if !ok {
+			return over
+		}
+		all := maps.Clone(below)
+		for key, value := range over {
+			if was, there := all[key]; there {
+				value = merged(was, value, problems.Key(path, key))
+			}
+			all[key] = value
+		}
+		return all
+	case []any:
+		if below, ok := base.([]any); ok && path == upstreams {
+			return byRegistry(below, over)
+		}
+	}
+	return over
+}
+
+// byRegistry are the upstreams of the base, each with that of the same registry over it, and then
+// the others.
+func byRegistry(base, over []any) []any {
+	all := slices.Clone(base)
+	for _, one := range over {
+		i := slices.IndexFunc(all, func(other any) bool { return registryOf(other) != "" && registryOf(other) == registryOf(one) })
+		if i < 0 {
+			all = append(all, one)
+		} else {
+			all[i] = merged(all[i], one, "")
+		}
+	}
+	return all
+}
+
+func registryOf(upstream any) string {
+	values, _ := upstream.(map[string]any)
+	registry, _ := values["registry"].(string)
+	return registry
+}
+
+// ReadOver is Read for a document on a base. It never returns nil.
+func ReadOver(text []byte, base *Layer) *Reading {
+	p := problems.New()
+	r := &Reading{problems: p}
+	if l := readLayer(text, p); l != nil {
+		all := l.Over(base)
+		spec, _ := all.values["spec"].(map[string]any)
+		for _, key := range specSchema().Required {
+			if spec[key] == nil {
+				p.Add(problems.Key("spec", key), finding.Finding{Message: "missing, here and in the base", Accepted: specSchema().Property(key).Accepted()})
+			}
+		}
+		r.Config = complete(decode(all.values, p), p)
+	}
+	r.Err = p.Sorted().OrNil()
+	return r
+}
+
+func specSchema() *schema.Schema { return published.Property("spec") }
