@@ -30,6 +30,8 @@ type Target struct {
 	// Asked reports whether a configuration asks for it. It is nil for a target that is
 	// asked for by its flag.
 	Asked func(*v1alpha1.Spec) bool
+	// Least is what has to be written in its section of the configuration; empty for {}.
+	Least string
 	// Flag is what the flag --NAME of ecrcache generate writes; empty when there is no
 	// such flag.
 	Flag string

@@ -78,10 +78,10 @@ func Parts(c *v1alpha1.PullThroughCache, seen plan.Seen, words []string) ([]Part
 func notAsked(spec *v1alpha1.Spec, words []string) []plan.Problem {
 	var ps plan.Problems
 	for _, word := range words {
-		known, asked := false, false
+		known, asked, least := false, false, "{}"
 		for i := range table {
 			if t := &table[i]; t.word() == word {
-				known = true
+				known, least = true, cmp.Or(t.Least, least)
 				asked = asked || t.Asked == nil || t.Asked(spec)
 			}
 		}
@@ -89,7 +89,7 @@ func notAsked(spec *v1alpha1.Spec, words []string) []plan.Problem {
 		case !known:
 			ps.Refuse(NotAsked, "", word, "this is no part; accepted: "+strings.Join(Words(), ", "))
 		case !asked:
-			ps.Refuse(NotAsked, "spec."+word, "", "missing, so there is no "+word+" to generate; write "+word+": {} for the defaults")
+			ps.Refuse(NotAsked, "spec."+word, "", "missing, so there is no "+word+" to generate; write "+word+": "+least+" for the defaults")
 		}
 	}
 	return ps

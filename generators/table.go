@@ -13,6 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/generators/renovate"
 	"github.com/amerintlxperts/ecrcache/generators/terraform"
+	"github.com/amerintlxperts/ecrcache/generators/warm"
 )
 
 // infrastructure is the word for the targets that make the cache itself: a configuration asks
@@ -63,6 +64,12 @@ var table = [...]Target{
 		Name:      "admission",
 		Asked:     func(s *v1alpha1.Spec) bool { return s.Admission != nil },
 		Generator: func(s *v1alpha1.Spec) Generator { return admission.Generator{Spec: s} },
+	},
+	{
+		Name:      "warm",
+		Least:     "{image: 'ghcr.io/amerintlxperts/ecrcache:v1.0.0'}",
+		Asked:     func(s *v1alpha1.Spec) bool { return s.Warm != nil },
+		Generator: func(s *v1alpha1.Spec) Generator { return warm.Generator{Spec: s} },
 	},
 	{
 		Name:      "renovate",

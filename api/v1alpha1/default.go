@@ -36,6 +36,7 @@ func (c *PullThroughCache) Default() {
 	s.Kustomize.setDefaults()
 	s.Flux.setDefaults()
 	s.Admission.setDefaults()
+	s.Warm.setDefaults()
 	s.Rewrite.setDefaults()
 }
 

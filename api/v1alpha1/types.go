@@ -120,6 +120,10 @@ type Spec struct {
 	// Policies of the cluster's own admission, which move the images of Pods that no file in Git
 	// holds. {} takes every default; nothing is generated without it.
 	Admission *Admission `json:"admission,omitempty"`
+
+	// A Job and a CronJob that pull the images of the manifests through the cache before a node
+	// has to; nothing is generated without it.
+	Warm *Warm `json:"warm,omitempty"`
 }
 
 // Upstream is a registry, or a part of one, and the cache rule it is pulled

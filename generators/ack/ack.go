@@ -40,8 +40,8 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	for i := range p.Credentials {
 		objects = append(objects, r.secret(&p.Credentials[i]))
 	}
-	if p.UpstreamRole != nil {
-		objects = append(objects, r.role(p.UpstreamRole))
+	for _, role := range p.Roles() {
+		objects = append(objects, r.role(role))
 	}
 	for i := range p.Rules {
 		objects = append(objects, r.rule(&p.Rules[i]))

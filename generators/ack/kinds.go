@@ -48,12 +48,12 @@ func (r *resources) rule(rule *plan.Rule) object.Object {
 	return o
 }
 
-// role returns the IAM role with which ECR reads other ECR registries.
-func (r *resources) role(role *plan.UpstreamRole) object.Object {
+// role returns an IAM role.
+func (r *resources) role(role *plan.Role) object.Object {
 	o := r.global(iam, "Role", role.Name, plan.Pair{Name: "name", Value: role.RoleName})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "name", Value: role.RoleName},
-		{Key: "description", Value: "Lets ECR in " + r.Registry.Region + " read other ECR registries for the pull-through cache"},
+		{Key: "description", Value: role.Description},
 		{Key: "assumeRolePolicyDocument", Value: r.Registry.PolicyJSON(role.Trust)},
 		{Key: "inlinePolicies", Value: object.Map{{Key: plan.PolicyName, Value: r.Registry.PolicyJSON(role.Policy)}}},
 		{Key: "tags", Value: tags(r.Meta.Tags)},

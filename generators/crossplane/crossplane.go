@@ -30,8 +30,8 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	for i := range p.Credentials {
 		r.secret(&p.Credentials[i])
 	}
-	if p.UpstreamRole != nil {
-		r.role(p.UpstreamRole)
+	for _, role := range p.Roles() {
+		r.role(role)
 	}
 	for i := range p.Rules {
 		r.rule(&p.Rules[i])

@@ -74,10 +74,10 @@ func (r *resources) rule(rule *plan.Rule) {
 	}), rule.Prefix)
 }
 
-// role is the IAM role with which ECR reads other ECR registries, and its policy.
-func (r *resources) role(role *plan.UpstreamRole) {
+// role is an IAM role, and its policy.
+func (r *resources) role(role *plan.Role) {
 	o := r.addGlobal("iam", "v1beta1", "Role", role.Name, object.Map{
-		{Key: "description", Value: "Lets ECR in " + r.Registry.Region + " read other ECR registries for the pull-through cache"},
+		{Key: "description", Value: role.Description},
 		{Key: "assumeRolePolicy", Value: r.Registry.PolicyJSON(role.Trust)},
 		{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
 	})

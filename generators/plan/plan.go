@@ -35,7 +35,9 @@ type Plan struct {
 	RegistryPolicy *RegistryPolicy
 	Scanning       *Scanning
 	NodePolicy     *NodePolicy
-	UpstreamRole   *UpstreamRole
+	UpstreamRole   *Role
+	// WarmRole is the role of the Job that warms the cache, for Pod Identity.
+	WarmRole *Role
 	// UpstreamPolicies are what the owners of upstream registries have to allow.
 	UpstreamPolicies []UpstreamPolicy
 	// PushSecret is nil when no External Secrets writes the secrets' values to AWS.
@@ -194,14 +196,16 @@ type Parameter struct {
 	Output Output
 }
 
-// An UpstreamRole is the IAM role with which ECR reads other ECR registries.
-type UpstreamRole struct {
+// A Role is an IAM role with one policy in it.
+type Role struct {
 	Name          string // of the object
+	ID            string // an identifier
 	RoleName      string // in IAM
+	Description   string // with the Region in it
 	Trust, Policy Policy
 }
 
-// PolicyName is the name of the policy in an UpstreamRole.
+// PolicyName is the name of the policy in a Role.
 const PolicyName = "pull-through-cache"
 
 // An UpstreamPolicy is what the owner of an upstream registry must add to the policy of

@@ -40,6 +40,7 @@ func (b *builder) infrastructure(images []image.Reference) {
 	b.registryPolicy()
 	b.scanning()
 	b.nodePolicy()
+	b.warmRole()
 	b.outputs()
 	b.parameters()
 	b.network()

@@ -72,8 +72,8 @@ func (b *builder) upstreamRole() {
 	if name == "" {
 		name = b.nameInIAM("ecr-upstreams", limits[maxRoleName].Value)
 	}
-	b.plan.UpstreamRole = &plan.UpstreamRole{
-		Name: plan.ObjectName(name), RoleName: name,
+	b.plan.UpstreamRole = &plan.Role{
+		Name: plan.ObjectName(name), ID: "upstream", RoleName: name, Description: "Lets ECR in " + b.plan.Registry.Region + " read other ECR registries for the pull-through cache",
 		Trust:  plan.Policy{Statements: []plan.Statement{{Service: pullThroughService, Actions: []string{"sts:AssumeRole"}}}},
 		Policy: plan.Policy{Statements: []plan.Statement{{Sid: "SignIn", Actions: signIn, AnyResource: true}, both}},
 	}

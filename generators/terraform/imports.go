@@ -40,9 +40,9 @@ func (m *module) imports() []imported {
 	if m.Scanning != nil {
 		add("aws_ecr_registry_scanning_configuration.main", m.Registry.AccountID)
 	}
-	if r := m.UpstreamRole; r != nil {
-		add("aws_iam_role.upstream", r.RoleName)
-		add("aws_iam_role_policy.upstream", r.RoleName+":"+plan.PolicyName)
+	for _, r := range m.Roles() {
+		add("aws_iam_role."+r.ID, r.RoleName)
+		add("aws_iam_role_policy."+r.ID, r.RoleName+":"+plan.PolicyName)
 	}
 	if n := m.NodePolicy; n != nil {
 		add("aws_iam_policy.node", "arn:"+m.Registry.Partition+":iam::"+m.Registry.AccountID+":policy/"+n.PolicyName)

@@ -9,7 +9,7 @@ import (
 // registry returns registry.tf: what an account has once in a Region, and the policy of nodes.
 func (m *module) registry() string {
 	f := newFile()
-	if m.RegistryPolicy != nil || m.NodePolicy != nil || m.UpstreamRole != nil || m.layersOnly() {
+	if m.RegistryPolicy != nil || m.NodePolicy != nil || len(m.Roles()) > 0 || m.layersOnly() {
 		f.block("data", "aws_partition", "current")
 	}
 	f.block("data", "aws_caller_identity", "current")
@@ -20,7 +20,7 @@ func (m *module) registry() string {
 	if s := m.Scanning; s != nil {
 		m.scanning(f, s)
 	}
-	if role := m.UpstreamRole; role != nil {
+	for _, role := range m.Roles() {
 		m.role(f, role)
 	}
 	if n := m.NodePolicy; n != nil {
@@ -33,16 +33,16 @@ func (m *module) registry() string {
 	return f.String()
 }
 
-// role is the IAM role with which ECR reads other ECR registries.
-func (m *module) role(f *file, role *plan.UpstreamRole) {
-	b := f.block("resource", "aws_iam_role", "upstream")
+// role is an IAM role, and its policy.
+func (m *module) role(f *file, role *plan.Role) {
+	b := f.block("resource", "aws_iam_role", role.ID)
 	b.set("name", m.inEveryRegion(role.RoleName))
-	b.set("description", raw(`"Lets ECR in ${var.region} read other ECR registries for the pull-through cache"`))
+	b.set("description", raw(`"`+strings.Replace(escape(role.Description), escape(m.Registry.Region), "${var.region}", 1)+`"`))
 	b.pairs("tags", m.Meta.Tags)
 	b.set("assume_role_policy", policy(role.Trust))
-	b = f.block("resource", "aws_iam_role_policy", "upstream")
+	b = f.block("resource", "aws_iam_role_policy", role.ID)
 	b.text("name", plan.PolicyName)
-	b.set("role", raw("aws_iam_role.upstream.id"))
+	b.set("role", raw("aws_iam_role."+role.ID+".id"))
 	b.set("policy", policy(role.Policy))
 }
 

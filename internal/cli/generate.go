@@ -51,7 +51,9 @@ kustomize transformers that move the images to the cache where no function
 runs, such as in Flux. As spec.flux asks, write Flux's image automation: an
 ImageRepository and an ImagePolicy for every repository among the images. As
 spec.admission asks, write policies of the cluster's admission, which move the
-images of Pods that no file names, and say which ones go past the cache.
+images of Pods that no file names, and say which ones go past the cache. As
+spec.warm asks, write a Job and a CronJob that pull the images through the
+cache.
 
 PARTs select what is written:
 %s.

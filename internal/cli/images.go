@@ -31,11 +31,13 @@ cache, its tag and digest, and whether it is covered by the cache or why not.
 
 On a terminal the table has the image, the object and the line, cut to its
 width; the output wide has the field and the reason as well, and is not cut.
-The output name is one cache reference a line, of the images that are covered:
-what to pull to warm the cache. PATHs are read as rewrite reads them.`,
+The output name is one cache reference a line, of the images that are covered.
+To pull them through the cache, use ecrcache warm: it pulls by the tag, since a
+digest that ECR has never seen may be refused at its first pull. PATHs are read
+as rewrite reads them.`,
 		Example: `  ecrcache images deploy/
   ecrcache images -o csv deploy/ > images.csv
-  kustomize build . | ecrcache images -o name --unique | xargs -n 1 docker pull`,
+  kustomize build . | ecrcache images -o name --unique > images.txt`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
 	}
 	o.AddTo(cmd)

@@ -17,6 +17,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/doctor"
 	"github.com/amerintlxperts/ecrcache/internal/live/livetest"
+	"github.com/amerintlxperts/ecrcache/internal/live/warm"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -27,7 +28,7 @@ func TestMain(m *testing.M) {
 		return func() { os.Exit(Main(build, os.Args[1:], os.Stdin, watched(os.Stdout), watched(os.Stderr))) }
 	}
 	program := run(Build{})
-	asks := run(Build{AWS: &live.AWS{Doctor: doctor.Examine}})
+	asks := run(Build{AWS: &live.AWS{Doctor: doctor.Examine, Warm: warm.Pull}})
 	testscript.Main(m, map[string]func(){"ecrcache": program, "ecrcache-aws": asks, "kubectl-ecrcache": program, "ecrcache-buggy": buggyProgram})
 }
 
@@ -39,11 +40,12 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		Setup:               plantInEnvironment,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":   exits,
-			"windows": windows,
-			"nul":     nul,
-			"grow":    grow,
-			"account": func(ts *testscript.TestScript, _ bool, args []string) { account(t, ts, args) },
+			"exits":    exits,
+			"windows":  windows,
+			"nul":      nul,
+			"grow":     grow,
+			"registry": func(ts *testscript.TestScript, _ bool, args []string) { pullThrough(t, ts, args) },
+			"account":  func(ts *testscript.TestScript, _ bool, args []string) { account(t, ts, args) },
 		},
 		Condition: func(name string) (bool, error) {
 			if name != "mounts" {
@@ -98,6 +100,23 @@ func account(t *testing.T, ts *testscript.TestScript, defects []string) {
 	}
 	s := livetest.New(t)
 	a.Serve(s)
+	for _, variable := range s.Environment() {
+		name, value, _ := strings.Cut(variable, "=")
+		ts.Setenv(name, value)
+	}
+}
+
+// pullThrough starts a registry on this machine with a rule for each prefix, whose upstreams
+// have the images: registry PREFIX/REPOSITORY:TAG….
+func pullThrough(t *testing.T, ts *testscript.TestScript, images []string) {
+	w := livetest.NewPullThrough(t, "ghcr")
+	for i, img := range images {
+		prefix, rest, _ := strings.Cut(img, "/")
+		repository, tag, _ := strings.Cut(rest, ":")
+		w.Push(prefix, repository, tag, i)
+	}
+	s := livetest.New(t)
+	w.Serve(s)
 	for _, variable := range s.Environment() {
 		name, value, _ := strings.Cut(variable, "=")
 		ts.Setenv(name, value)

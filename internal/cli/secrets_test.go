@@ -52,6 +52,9 @@ var asTalk = [][]string{
 	{"doctor", "-v", "."},
 	{"doctor", "-o", "json", "."},
 	{"doctor", "-o", "yaml", "."},
+	{"warm", "--dry-run", "."},
+	{"warm", "--dry-run", "-o", "json", "."},
+	{"warm", "--print-policy"},
 	{"verify", "--kustomize", "sh builder.sh", "."},
 	{"verify", "--kustomize", "sh builder.sh", "--round-trip", "-o", "json", "."},
 	{"generate"},
@@ -143,7 +146,7 @@ func keepsSecrets(t *testing.T, args []string) {
 }
 
 // quietOfFiles are the verbs that tell of images and not of where they stand.
-var quietOfFiles = []string{"doctor", "generate"}
+var quietOfFiles = []string{"doctor", "generate", "warm"}
 
 // inPlantedTree runs a command line in a tree of its own, and holds the files to
 // what they held.

@@ -2443,6 +2443,74 @@ var published = schema.Schema{
 							},
 						},
 					},
+					{
+						Key: "warm",
+						Schema: &schema.Schema{
+							Type:        "object",
+							Description: "A Job and a CronJob that pull the images of the manifests through the cache before a node has to; nothing is generated without it.",
+							Required:    []string{"image"},
+							Properties: []schema.Property{
+								{
+									Key: "image",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "The image of ecrcache that does it, with the tag or the digest of a release.",
+										Accepts:     "an image such as ghcr.io/amerintlxperts/ecrcache:v1.0.0",
+										MinLength:   1,
+									},
+								},
+								{
+									Key: "namespace",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "The namespace of the Job, which has to exist.",
+										Accepts:     "a namespace such as ecrcache",
+										Pattern:     "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+										Default:     "ecrcache",
+									},
+								},
+								{
+									Key: "schedule",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "When the CronJob runs, as cron writes it, in UTC.",
+										Accepts:     "five fields such as 17 3 * * *",
+										Pattern:     "^[0-9A-Za-z*,/-]+( [0-9A-Za-z*,/-]+){4}$",
+										Default:     "\"17 3 * * *\"",
+									},
+								},
+								{
+									Key: "roleARN",
+									Schema: &schema.Schema{
+										Type:        "string",
+										Description: "The role of the service account (IRSA). Without it the service account gets its role by Pod Identity.",
+										Accepts:     "the ARN of a role, such as arn:aws:iam::123456789012:role/ecr-warm",
+										Pattern:     "^arn:aws[a-z-]*:iam::[0-9]{12}:role/.+$",
+									},
+								},
+								{
+									Key: "platforms",
+									Schema: &schema.Schema{
+										Type:        "array",
+										Description: "The platforms of which images are pulled; linux/amd64 and linux/arm64 by default.",
+										Items: &schema.Schema{
+											Type:    "string",
+											Accepts: "a platform such as linux/arm64, or all",
+											Pattern: "^(all|[a-z0-9]+/[a-z0-9_]+(/[a-z0-9.]+)?)$",
+										},
+									},
+								},
+								{
+									Key: "layers",
+									Schema: &schema.Schema{
+										Type:        "boolean",
+										Description: "Whether the layers are downloaded as well, to nowhere.",
+										Default:     "false",
+									},
+								},
+							},
+						},
+					},
 				},
 			},
 		},

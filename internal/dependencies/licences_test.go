@@ -15,7 +15,7 @@ import (
 var known = []struct{ name, sentence string }{
 	{"MIT", "Permission is hereby granted, free of charge, to any person obtaining a copy of this software"},
 	{"BSD-3-Clause", "Neither the name of"},
-	{"Apache-2.0", "http://www.apache.org/licenses/"},
+	{"Apache-2.0", "www.apache.org/licenses/"},
 	{"MPL-2.0", "Mozilla Public License, version 2.0"},
 	{"Unicode-DFS-2016", "free of charge, to any person obtaining a copy of the Unicode data files"},
 }

@@ -16,6 +16,8 @@ import (
 type AWS struct {
 	// Doctor holds a plan against an account.
 	Doctor func(context.Context, *Examination) (*Report, error)
+	// Warm pulls images through the cache.
+	Warm func(context.Context, *Warming) (*WarmReport, error)
 }
 
 // Session says as whom AWS is asked, and where. What is empty, AWS's own variables and

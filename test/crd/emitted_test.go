@@ -29,6 +29,7 @@ var targets = map[string][]string{
 	"planner":   nil, // makes plans
 	"renovate":  nil, // a file, no objects
 	"terraform": nil, // files, no objects
+	"warm":      nil, // kinds of Kubernetes itself, which test/cluster applies
 }
 
 // TestEveryKindIsHeld: the golden cases hold every kind that the generators can

@@ -19,6 +19,9 @@ const owner = "ecrcache.amerintlxperts.github.io/owner"
 // of a transformer is seen where kustomize builds with one, in test/flux.
 var unheld = []schema.GroupVersionKind{
 	{Version: "v1", Kind: "ConfigMap"},
+	{Version: "v1", Kind: "ServiceAccount"},
+	{Group: "batch", Version: "v1", Kind: "Job"},
+	{Group: "batch", Version: "v1", Kind: "CronJob"},
 	{Version: "builtin", Kind: "ImageTagTransformer"},
 	// test/admission reads these strictly into the API server's types.
 	{Group: "admissionregistration.k8s.io", Version: "v1", Kind: "MutatingAdmissionPolicy"},

@@ -1,0 +1,37 @@
+package plan
+
+import "slices"
+
+// WarmPolicy is the IAM policy of exactly what warm calls: it looks into the repositories
+// below the prefixes, and pulls what is not there. Create says that a first pull makes the
+// repository, Tag that a template gives it tags.
+//
+// The rules are listed where a pull fails, to say why.
+func WarmPolicy(prefixes []string, create, tag bool) Policy {
+	pulls := []string{
+		"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:BatchImportUpstreamImage",
+		"ecr:DescribeImages", "ecr:GetDownloadUrlForLayer",
+	}
+	if create {
+		pulls = append(pulls, "ecr:CreateRepository")
+	}
+	if create && tag {
+		pulls = append(pulls, "ecr:TagResource")
+	}
+	slices.Sort(pulls)
+	return Policy{Statements: []Statement{
+		{Sid: "SignIn", Actions: []string{"ecr:DescribePullThroughCacheRules", "ecr:GetAuthorizationToken"}, AnyResource: true},
+		{Sid: "Warm", Actions: pulls, Prefixes: prefixes},
+	}}
+}
+
+// Roles are the IAM roles of the plan.
+func (p *Plan) Roles() []*Role {
+	var all []*Role
+	for _, role := range []*Role{p.UpstreamRole, p.WarmRole} {
+		if role != nil {
+			all = append(all, role)
+		}
+	}
+	return all
+}

@@ -1,0 +1,98 @@
+package warm
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/aws/smithy-go"
+	"github.com/google/go-containerregistry/pkg/v1/remote/transport"
+)
+
+const (
+	// refusals is how often a request is made that an upstream refuses to take yet, and
+	// breaks how often one whose connection breaks.
+	refusals = 8
+	breaks   = 5
+)
+
+// ask makes a request of an upstream when it takes one, and again when it did not work and
+// may work later.
+func (w *warmer) ask(ctx context.Context, u *upstream, do func(context.Context) error) error {
+	for refused, broken := 0, 0; ; {
+		began, err := u.enter(ctx)
+		if err != nil {
+			return err
+		}
+		err = do(ctx)
+		limit := refusalOf(err)
+		u.leave(began, err == nil, limit)
+		switch {
+		case err == nil, ctx.Err() != nil:
+			return err
+		case limit != nil:
+			if refused++; refused == refusals {
+				return err
+			}
+		case isBroken(err):
+			if broken++; broken == breaks {
+				return err
+			}
+			if err := sleep(ctx, u.pacing.again<<(broken-1)); err != nil {
+				return err
+			}
+		default:
+			return err
+		}
+	}
+}
+
+// sleep waits, and a little more.
+func sleep(ctx context.Context, wait time.Duration) error {
+	timer := time.NewTimer(wait + jitter(wait))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-timer.C:
+		return nil
+	}
+}
+
+// refusalOf is the refusal of an upstream, or of ECR, that takes no more requests; nil for
+// another error. ECR hands on what an upstream said in words and codes of its own
+// (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageFailure.html).
+func refusalOf(err error) *tooMany {
+	var refused *tooMany
+	if errors.As(err, &refused) {
+		return refused
+	}
+	var answer *transport.Error
+	if !errors.As(err, &answer) {
+		return nil
+	}
+	said := strings.ToLower(answer.Error())
+	for _, words := range []string{"toomanyrequests", "too many requests", "rate exceeded"} {
+		if strings.Contains(said, words) {
+			return &tooMany{error: err}
+		}
+	}
+	return nil
+}
+
+// isBroken reports whether a request may work when it is made again: no whole answer came, or
+// one that says that something broke.
+func isBroken(err error) bool {
+	var answer *transport.Error
+	var large *http.MaxBytesError
+	var aws smithy.APIError
+	switch {
+	case errors.As(err, &answer):
+		return answer.StatusCode >= http.StatusInternalServerError || answer.StatusCode == http.StatusRequestTimeout
+	case errors.As(err, &large), errors.As(err, &aws):
+		return false
+	}
+	return true
+}

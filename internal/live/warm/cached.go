@@ -1,0 +1,81 @@
+package warm
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"github.com/amerintlxperts/ecrcache/internal/live/client"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ecr"
+	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
+)
+
+// A repository is what the cache has of one, when it was looked at.
+type repository struct {
+	once sync.Once
+	err  error
+	// images are the media types of its images by their digest, tags what each tag is.
+	images map[string]string
+	tags   map[string]string
+}
+
+// pageSize is the most that AWS takes.
+const pageSize = 1000
+
+// look lists a repository, the first time that it is asked for. One that does not exist is
+// empty.
+func (w *warmer) look(ctx context.Context, name string) (*repository, error) {
+	w.mu.Lock()
+	r := w.repositories[name]
+	if r == nil {
+		r = &repository{images: map[string]string{}, tags: map[string]string{}}
+		w.repositories[name] = r
+	}
+	w.mu.Unlock()
+	r.once.Do(func() { r.err = w.list(ctx, name, r) })
+	return r, r.err
+}
+
+func (w *warmer) list(ctx context.Context, name string, r *repository) error {
+	_, err := client.Pages(func(token *string) ([]struct{}, *string, error) {
+		page, err := w.aws.ECR.DescribeImages(ctx, &ecr.DescribeImagesInput{
+			RepositoryName: &name, RegistryId: &w.Registry.AccountID, MaxResults: aws.Int32(pageSize), NextToken: token,
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+		for i := range page.ImageDetails {
+			d := &page.ImageDetails[i]
+			r.images[aws.ToString(d.ImageDigest)] = aws.ToString(d.ImageManifestMediaType)
+			for _, tag := range d.ImageTags {
+				r.tags[tag] = aws.ToString(d.ImageDigest)
+			}
+		}
+		return nil, page.NextToken, nil
+	})
+	var missing *types.RepositoryNotFoundException
+	if errors.As(err, &missing) {
+		return nil
+	}
+	return err
+}
+
+// hasLayers are the digests of the layers that a repository has, of those that are asked for.
+func (w *warmer) hasLayers(ctx context.Context, name string, digests []string) (map[string]bool, error) {
+	has := map[string]bool{}
+	for len(digests) > 0 {
+		n := min(len(digests), 100) // the most that AWS takes
+		out, err := w.aws.ECR.BatchCheckLayerAvailability(ctx, &ecr.BatchCheckLayerAvailabilityInput{RepositoryName: &name, RegistryId: &w.Registry.AccountID, LayerDigests: digests[:n]})
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range out.Layers {
+			if l.LayerAvailability == types.LayerAvailabilityAvailable {
+				has[aws.ToString(l.LayerDigest)] = true
+			}
+		}
+		digests = digests[n:]
+	}
+	return has, nil
+}

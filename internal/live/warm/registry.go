@@ -1,0 +1,196 @@
+package warm
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/live/client"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/service/ecr"
+	"github.com/google/go-containerregistry/pkg/authn"
+	"github.com/google/go-containerregistry/pkg/name"
+	v1 "github.com/google/go-containerregistry/pkg/v1"
+	"github.com/google/go-containerregistry/pkg/v1/remote"
+	"github.com/google/go-containerregistry/pkg/v1/remote/transport"
+)
+
+const (
+	// manifestLimit is how much of an answer that is no layer is read: ECR takes no larger
+	// manifest (https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html).
+	manifestLimit = 4 << 20
+	// attemptTimeout is for one manifest: at a first pull ECR asks the upstream for it.
+	attemptTimeout = 2 * time.Minute
+	// stallTimeout is how long a layer may give no byte.
+	stallTimeout = time.Minute
+)
+
+// A registry is the cache as a node sees it.
+type registry struct {
+	at       name.Registry
+	trip     http.RoundTripper // with the login
+	requests *atomic.Int64
+}
+
+// openRegistry signs in to the registry at a host, as docker login does.
+func openRegistry(ctx context.Context, c *client.Clients, host string) (*registry, error) {
+	out, err := c.ECR.GetAuthorizationToken(ctx, &ecr.GetAuthorizationTokenInput{})
+	if err != nil {
+		return nil, err
+	}
+	if len(out.AuthorizationData) == 0 {
+		return nil, errors.New("ecr:GetAuthorizationToken gave no token")
+	}
+	data := out.AuthorizationData[0]
+	login, err := base64.StdEncoding.DecodeString(aws.ToString(data.AuthorizationToken))
+	user, password, found := strings.Cut(string(login), ":")
+	if err != nil || !found {
+		return nil, errors.New("ecr:GetAuthorizationToken gave a token that is none") // not in the message: it may be one
+	}
+	at, err := registryAt(host, aws.ToString(data.ProxyEndpoint))
+	if err != nil {
+		return nil, err
+	}
+	counted := &bounded{inner: transportOf(c.Config.HTTPClient)}
+	trip, err := transport.NewWithContext(ctx, at, authn.FromConfig(authn.AuthConfig{Username: user, Password: password}), transport.NewUserAgent(counted, "ecrcache"), nil)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", at, err)
+	}
+	return &registry{at: at, trip: trip, requests: &counted.requests}, nil
+}
+
+// registryAt is where the registry is: at the host by which the manifests name it. Only what
+// stands in for AWS (AWS_ENDPOINT_URL) has it elsewhere, and says where with the token.
+func registryAt(host, endpoint string) (name.Registry, error) {
+	u, err := url.Parse(endpoint)
+	if err != nil || u.Host == "" {
+		return name.NewRegistry(host)
+	}
+	if _, isECR := image.ParseECRHost(u.Host); isECR {
+		return name.NewRegistry(host)
+	}
+	var options []name.Option
+	if u.Scheme == "http" {
+		options = append(options, name.Insecure)
+	}
+	return name.NewRegistry(u.Host, options...)
+}
+
+// transportOf is the transport of the SDK's client, with its proxy and its authorities, without
+// its limit for a whole answer: a layer may take longer.
+func transportOf(c aws.HTTPClient) http.RoundTripper {
+	if buildable, ok := c.(*awshttp.BuildableClient); ok {
+		return buildable.GetTransport()
+	}
+	return http.DefaultTransport
+}
+
+// manifest gets a manifest by its tag or digest.
+func (r *registry) manifest(ctx context.Context, repository, identifier string) (*remote.Descriptor, error) {
+	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
+	defer cancel()
+	var ref name.Reference = r.at.Repo(repository).Tag(identifier)
+	if strings.Contains(identifier, ":") {
+		ref = r.at.Repo(repository).Digest(identifier)
+	}
+	return remote.Get(ref, remote.WithTransport(r.trip), remote.WithContext(ctx))
+}
+
+// layer downloads a layer to nowhere, and gives its size. It reads no more than the manifest
+// says, and checks the digest.
+func (r *registry) layer(ctx context.Context, repository string, d v1.Descriptor) (int64, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	layer, err := remote.Layer(r.at.Repo(repository).Digest(d.Digest.String()), remote.WithTransport(r.trip), remote.WithContext(ctx))
+	if err != nil {
+		return 0, err
+	}
+	stalled := time.AfterFunc(stallTimeout, func() { cancel(fmt.Errorf("no byte in %s", stallTimeout)) })
+	defer stalled.Stop()
+	body, err := layer.Compressed()
+	if err != nil {
+		return 0, reasonOf(ctx, err)
+	}
+	defer body.Close()
+	n, err := io.Copy(io.Discard, &moving{body, stalled})
+	if err == nil && n != d.Size {
+		err = fmt.Errorf("the layer %s has %d bytes, and the manifest says %d", d.Digest, n, d.Size)
+	}
+	return n, reasonOf(ctx, err)
+}
+
+// reasonOf is why a download ended: that it stalled, rather than that it was ended.
+func reasonOf(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); err != nil && cause != nil && !errors.Is(cause, context.Canceled) {
+		return cause
+	}
+	return err
+}
+
+// moving puts off the end of a download with every byte.
+type moving struct {
+	io.Reader
+	stalled *time.Timer
+}
+
+func (m *moving) Read(p []byte) (int, error) {
+	n, err := m.Reader.Read(p)
+	if n > 0 {
+		m.stalled.Reset(stallTimeout)
+	}
+	return n, err
+}
+
+// tooMany is an upstream, or ECR, that takes no more requests for a while.
+type tooMany struct {
+	after time.Duration // 0 when it does not say
+	error
+}
+
+func (t *tooMany) Unwrap() error { return t.error }
+
+// bounded is a transport that counts, reads no endless answer, and keeps what an answer says
+// of the time to wait.
+type bounded struct {
+	inner    http.RoundTripper
+	requests atomic.Int64
+}
+
+func (b *bounded) RoundTrip(r *http.Request) (*http.Response, error) {
+	b.requests.Add(1)
+	answer, err := b.inner.RoundTrip(r)
+	if err != nil {
+		return nil, err
+	}
+	if answer.StatusCode == http.StatusTooManyRequests {
+		defer answer.Body.Close()
+		answer.Body = http.MaxBytesReader(nil, answer.Body, 64<<10)
+		return nil, &tooMany{retryAfter(answer.Header.Get("Retry-After")), transport.CheckError(answer)}
+	}
+	if answer.StatusCode != http.StatusOK || strings.Contains(r.URL.Path, "/manifests/") {
+		answer.Body = http.MaxBytesReader(nil, answer.Body, manifestLimit)
+	}
+	return answer, nil
+}
+
+// retryAfter reads the header, which has seconds or a date
+// (https://www.rfc-editor.org/rfc/rfc9110#name-retry-after).
+func retryAfter(text string) time.Duration {
+	if seconds, err := strconv.Atoi(text); err == nil {
+		return time.Duration(max(0, min(seconds, 24*60*60))) * time.Second
+	}
+	if at, err := http.ParseTime(text); err == nil {
+		return max(0, time.Until(at))
+	}
+	return 0
+}
