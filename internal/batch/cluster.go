@@ -17,9 +17,15 @@ func (b *Batch) Cluster() *owners.Cluster {
 			if !bytes.Contains(item.Raw(), []byte("creationTimestamp")) {
 				continue // no API server has stored it
 			}
-			reader.Reset()
-			if root, err := reader.Parse(item); err == nil {
-				cluster.Add(root)
+			objects := item.Entries() // one after the other, where it is a list
+			if objects == nil {
+				objects = b.Inputs[i].items[j : j+1]
+			}
+			for k := range objects {
+				reader.Reset()
+				if root, err := reader.Parse(&objects[k]); err == nil {
+					cluster.Add(root)
+				}
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
@@ -20,6 +21,12 @@ func (s *session) each(t *object.Text, items []yamlbytes.Item, index int) error 
 	s.report.Items += len(items)
 	for i := range items {
 		s.resetTrees()
+		if list := s.listed(&items[i]); list != nil {
+			if err := s.entries(t, list, index+i); err != nil {
+				return err
+			}
+			continue
+		}
 		root, err := s.read(&items[i])
 		if err != nil {
 			return err
@@ -34,7 +41,11 @@ func (s *session) each(t *object.Text, items []yamlbytes.Item, index int) error 
 func (s *session) whole(t *object.Text, items []yamlbytes.Item) error {
 	s.resetTrees()
 	roots := make([]*yamlbytes.Node, len(items))
+	lists := make([][]yamlbytes.Item, len(items))
 	for i := range items {
+		if lists[i] = s.listed(&items[i]); lists[i] != nil {
+			continue
+		}
 		root, err := s.read(&items[i])
 		if err != nil {
 			return err
@@ -43,10 +54,43 @@ func (s *session) whole(t *object.Text, items []yamlbytes.Item) error {
 	}
 	s.report.Items += len(items)
 	for i, root := range roots {
-		s.item(t, &items[i], i, root)
+		if lists[i] == nil {
+			s.item(t, &items[i], i, root)
+		} else if err := s.entries(t, lists[i], i); err != nil {
+			return err
+		}
 	}
 	s.endText(t)
 	t.Scalars = object.ScalarState{}
+	return nil
+}
+
+// listed are the objects of a List in JSON that are read one after the other, so that a list
+// of all Pods of a cluster needs the memory of one of them; nil for an item that is read as a
+// whole: a run that writes edits the List, and some passes need all trees.
+func (s *session) listed(it *yamlbytes.Item) []yamlbytes.Item {
+	if s.rewriter.keepsTrees() || !s.rules.Check && s.rewriter.inventory == nil {
+		return nil
+	}
+	return it.Entries()
+}
+
+// entries rewrites the objects of a List, which is the item at an index.
+func (s *session) entries(t *object.Text, list []yamlbytes.Item, index int) error {
+	changed := new(bool)
+	for i := range list {
+		root, err := s.read(&list[i])
+		if err != nil {
+			return err
+		}
+		if root == nil {
+			continue
+		}
+		t.Scalars.Reset()
+		o := object.New(t, &list[i], root, index)
+		o.Prefix, o.ItemChanged = fmt.Sprintf("items[%d].", i), changed
+		s.whollyRead(o)
+	}
 	return nil
 }
 
@@ -97,9 +141,14 @@ func (s *session) item(t *object.Text, it *yamlbytes.Item, index int, root *yaml
 	if o.IsGenerated && t.Outer == nil {
 		s.report.Generated = append(s.report.Generated, index)
 	}
+	s.whollyRead(o)
+}
+
+// whollyRead rewrites an object that is all of what was read at once.
+func (s *session) whollyRead(o *object.Object) {
 	s.duplicates(o)
 	s.object(o)
-	for _, p := range s.passesOf(t) {
+	for _, p := range s.passesOf(o.Text) {
 		p.EndItem(o)
 	}
 }

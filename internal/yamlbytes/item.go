@@ -14,6 +14,7 @@ type Item struct {
 	start, end int
 	entry      bool // the item is an entry of a block list, with its dash
 	closed     bool // scan.ClosesItsLines holds
+	json       bool // the text is known to be a map in JSON
 	// root is set when the source was read whole.
 	root *Node
 }
@@ -59,6 +60,13 @@ func (it *Item) parseWhole() (*Node, error) {
 	return root, nil
 }
 
+// parseJSON reads an item that is a map in JSON.
+func (it *Item) parseJSON() *Node {
+	root, again := parseJSON(it.src.text, it.start, it.end)
+	root.duplicateKey = len(again) > 0
+	return root
+}
+
 // placed gives an error on a line of the item that of the source.
 func (it *Item) placed(err *finding.Finding) error {
 	if err == nil {
@@ -86,6 +94,9 @@ func (r *Reader) Parse(it *Item) (*Node, error) {
 	if it.root != nil {
 		return it.root, nil
 	}
+	if it.json {
+		return it.parseJSON(), nil
+	}
 	if root, ok := r.readLines(it, nil); ok {
 		return root, nil
 	}
@@ -97,7 +108,7 @@ func (r *Reader) Parse(it *Item) (*Node, error) {
 // tree, and nothing in them is checked. Names and annotations in the metadata of objects are
 // always read.
 func (r *Reader) ParseAround(it *Item, places []int) (*Node, error) {
-	if it.root == nil {
+	if it.root == nil && !it.json {
 		if root, ok := r.readLines(it, places); ok {
 			return root, nil
 		}

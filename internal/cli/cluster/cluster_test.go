@@ -93,6 +93,24 @@ func TestUpstreamFor(t *testing.T) {
 	}
 }
 
+// TestCureOfConfigured: of an image whose upstream is in the configuration already, and that
+// goes past the cache because it is excluded or opted out, nobody is told to add the upstream.
+func TestCureOfConfigured(t *testing.T) {
+	v := viewOf(t, "labels: {}", nil)
+	v.Config.Spec.Upstreams = []v1alpha1.Upstream{{Registry: "ghcr.io"}, {Registry: "docker.io"}, {Registry: "quay.io", UpstreamRepositoryPrefix: "org"}}
+	v.Config.Default()
+	const configured = "an include, an exclude or an annotation leaves it there; if it shall stay, accept it with the reason (check.accept)"
+	for image, want := range map[string]string{
+		"ghcr.io/a/b:v1": configured, "nginx": configured, "quay.io/org/a": configured,
+		"quay.io/other/a": "add {registry: quay.io} to spec.upstreams",
+	} {
+		f := finding.Finding{Code: outcome.NotCached, Resource: at("p"), Field: finding.Field{Current: image}}
+		if got := v.Cure(&f); got != want {
+			t.Errorf("%s: got %q, want %q", image, got, want)
+		}
+	}
+}
+
 // TestGroup: Pods of one owner with one image are one group; the rest stays as it is.
 func TestGroup(t *testing.T) {
 	v := viewOf(t, "labels: {}", nil)

@@ -21,7 +21,7 @@ func (v *View) Cure(f *finding.Finding) string {
 	case owner == nil:
 		return ""
 	case f.Code == outcome.NotCached:
-		return upstreamFor(f.Field.Current)
+		return v.upstreamFor(f.Field.Current)
 	case f.Code != outcome.Uncached:
 		return ""
 	case owner.Static:
@@ -38,11 +38,15 @@ func (v *View) Cure(f *finding.Finding) string {
 }
 
 // upstreamFor is the line of the configuration that adds the upstream of an image, or that
-// there is none; empty where the finding's message says so.
-func upstreamFor(reference string) string {
+// there is none; empty where the finding's message says so. An image of an upstream that is
+// configured was left by its name, by a selector or by an annotation.
+func (v *View) upstreamFor(reference string) string {
 	ref, err := image.Parse(reference)
 	if err != nil {
 		return ""
+	}
+	if v.Config.Cache().Classify(ref).Status == image.FromUpstream {
+		return "an include, an exclude or an annotation leaves it there; if it shall stay, accept it with the reason (check.accept)"
 	}
 	host := strings.ToLower(ref.Host)
 	if host == "" {
