@@ -15,6 +15,9 @@ import (
 // errMixed is for - beside other paths: documents and files have no order.
 var errMixed = errors.New("-: standard input cannot be read together with paths; give - or paths, not both")
 
+// errOnlyText is for a pipe that forgot -o json: without it a check would find nothing, and pass.
+var errOnlyText = errors.New("standard input is text, such as a table of kubectl, and no object; YAML, JSON or a ResourceList is expected, as kubectl get -o json prints it")
+
 // IsStream reports whether the arguments of a verb mean standard input: there is none, or
 // only -.
 func IsStream(paths []string) bool {
@@ -30,6 +33,9 @@ func Read(c *console.Console, verb *cobra.Command, paths []string) (*batch.Batch
 			return nil, err
 		}
 		b, err := ReadStream(verb, s)
+		if err == nil && b.HoldsOnlyText() {
+			err = errOnlyText
+		}
 		return b, exit.Work(err)
 	}
 	if slices.Contains(paths, "-") {
