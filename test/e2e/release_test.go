@@ -47,11 +47,23 @@ func readRelease(t *testing.T) releaseConfig {
 // static, and knowing its version.
 func TestTargets(t *testing.T) {
 	builds := readRelease(t).Builds
-	if len(builds) != 2 {
-		t.Fatalf("%d programs, want ecrcache and ecrcache-aws", len(builds))
+	var programs []string
+	for _, build := range builds {
+		programs = append(programs, build.Binary)
+	}
+	if want := []string{"ecrcache", "ecrcache-aws", "ecrcache-pods"}; !slices.Equal(programs, want) {
+		t.Fatalf("a release has the programs %q, want %q", programs, want)
 	}
 	for _, build := range builds {
-		t.Run(build.Binary, func(t *testing.T) { buildsForAll(t, &build) })
+		t.Run(build.Binary, func(t *testing.T) {
+			if build.Binary == "ecrcache-pods" { // for the image alone; it has no version to print
+				if !slices.Equal(build.Goos, []string{"linux"}) || !slices.Equal(build.Goarch, []string{"amd64", "arm64"}) {
+					t.Errorf("it is built for %v on %v, want linux on amd64 and arm64", build.Goos, build.Goarch)
+				}
+				return
+			}
+			buildsForAll(t, &build)
+		})
 	}
 }
 
