@@ -55,24 +55,23 @@ func Compile(stream string, at *version.Version, params runtime.Object) (*Polici
 		if err := yaml.Unmarshal([]byte(document), &kind); err != nil {
 			return nil, err
 		}
-		// v1beta1 is v1, field by field; Kyverno's policies are those of Kubernetes with a few
-		// fields more.
+		// v1beta1 is v1, field by field. Kyverno's policies are those of Kubernetes with a few
+		// fields more, as autogen and validationActions: test/crd reads them strictly.
+		read := yaml.UnmarshalStrict
+		if strings.HasPrefix(kind.APIVersion, "policies.kyverno.io/") {
+			read = yaml.Unmarshal
+		}
 		document = strings.Replace(document, "admissionregistration.k8s.io/v1beta1", "admissionregistration.k8s.io/v1", 1)
 		var err error
 		switch kind.Kind {
 		case "MutatingAdmissionPolicy", "MutatingPolicy":
 			all.Mutating = &Mutating{params: params}
-			if err = yaml.UnmarshalStrict([]byte(document), &all.Mutating.Policy); err == nil {
+			if err = read([]byte(document), &all.Mutating.Policy); err == nil {
 				err = all.Mutating.compile(at)
 			}
-		case "ValidatingAdmissionPolicy":
+		case "ValidatingAdmissionPolicy", "ValidatingPolicy":
 			all.Validating = &Validating{params: params}
-			if err = yaml.UnmarshalStrict([]byte(document), &all.Validating.Policy); err == nil {
-				err = all.Validating.compile(at)
-			}
-		case "ValidatingPolicy": // it has validationActions, which a binding has in Kubernetes; test/crd reads it strictly
-			all.Validating = &Validating{params: params}
-			if err = yaml.Unmarshal([]byte(document), &all.Validating.Policy); err == nil {
+			if err = read([]byte(document), &all.Validating.Policy); err == nil {
 				err = all.Validating.compile(at)
 			}
 		}
