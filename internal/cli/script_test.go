@@ -93,6 +93,8 @@ func account(t *testing.T, ts *testscript.TestScript, defects []string) {
 		switch {
 		case defect == "no-rules":
 			a.Rules = nil
+		case defect == "lived-in":
+			a.LiveIn()
 		case strings.Contains(defect, ":"):
 			a.Denied[defect] = true
 		default:

@@ -16,6 +16,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/holdings"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
 	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
+	"github.com/amerintlxperts/ecrcache/internal/cli/page"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/session"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
@@ -40,7 +41,7 @@ type statusOptions struct {
 }
 
 // statusForms are the forms of status.
-var statusForms = []string{"table", "wide", "json", "yaml", "csv"}
+var statusForms = []string{"table", "wide", "json", "yaml", "csv", "html"}
 
 func newStatus(c *console.Console, aws *live.AWS) *cobra.Command {
 	o := statusOptions{aws: aws}
@@ -71,6 +72,7 @@ enough, too.`,
 		Example: `  ecrcache status
   ecrcache status deploy/
   ecrcache status -o csv deploy/ > cache.csv
+  ecrcache status -o html deploy/ > cache.html
   ecrcache status --events events.json --days 30 deploy/
   ecrcache status --price 0.11 -o json`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return o.run(c, cmd, paths) },
@@ -90,7 +92,7 @@ enough, too.`,
 	return cmd
 }
 
-// mostDays is how far back events may count: as long as CloudTrail keeps them for ten years.
+// mostDays is how far back events may count: ten years.
 const mostDays = 3660
 
 // check refuses flags that make no sense.
@@ -154,7 +156,9 @@ func (o *statusOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 	for _, image := range form.Unpullable() {
 		c.Error(image)
 	}
-	c.Note(form.Summary())
+	for _, line := range form.Summary() {
+		c.Note(line)
+	}
 	if found.Failed(o.strict) || o.strict && skipped > 0 {
 		return exit.Work(exit.ErrReported)
 	}
@@ -247,6 +251,8 @@ func (o *statusOptions) print(c *console.Console, form *holdings.CacheStatus) er
 		return report.WriteYAML(c.Out, form)
 	case "csv":
 		return form.WriteCSV(c.Out)
+	case "html":
+		return page.Write(c.Out, form.Page())
 	case "wide":
 		return printSections(c, form.WideSections(), func(s holdings.Section) error { return c.WideTable(s.Rows) })
 	}

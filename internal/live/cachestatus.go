@@ -202,6 +202,20 @@ func (s *CacheStatus) Failed(strict bool) bool {
 	return strict && len(s.Unknown) > 0 || slices.ContainsFunc(s.Images, func(i CachedImage) bool { return i.Unpullable() })
 }
 
+// Stored is what an image adds to what is stored, in bytes: an index has no layers, those of
+// its images are theirs.
+func (i *CachedImage) Stored() int64 {
+	if i.Kind == Index {
+		return 0
+	}
+	return i.Bytes
+}
+
+// ExpiresSoon reports whether a rule applies to an image within a week, or already does.
+func (s *CacheStatus) ExpiresSoon(i *CachedImage) bool {
+	return i.Expires != nil && i.Expires.At.Sub(s.At) <= 7*24*time.Hour
+}
+
 // Unpullable reports whether manifests use an image that is not active: AWS refuses its pull.
 func (i *CachedImage) Unpullable() bool { return i.Use == Used && i.Status != "ACTIVE" }
 

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,29 +25,18 @@ func New(s *live.CacheStatus) *CacheStatus {
 	return &CacheStatus{APIVersion: v1alpha1.APIVersion, Kind: "CacheStatus", CacheStatus: *s}
 }
 
-// soon is how near the end of an image has to be to be listed.
-const soon = 7 * 24 * time.Hour
-
 // ending are the images in use that a rule applies to soon.
 func (s *CacheStatus) ending() []live.CachedImage {
 	return s.filter(func(i *live.CachedImage) bool {
-		return i.Use == live.Used && i.Expires != nil && i.Expires.At.Sub(s.At) <= soon
+		return i.Use == live.Used && s.ExpiresSoon(i)
 	})
 }
 
 // unused are the images that no manifest uses, the largest first.
 func (s *CacheStatus) unused() []live.CachedImage {
 	all := s.filter(func(i *live.CachedImage) bool { return i.Use == live.Unused })
-	slices.SortStableFunc(all, func(a, b live.CachedImage) int { return cmp.Compare(stored(&b), stored(&a)) })
+	slices.SortStableFunc(all, func(a, b live.CachedImage) int { return cmp.Compare(b.Stored(), a.Stored()) })
 	return all
-}
-
-// stored is what an image takes by itself; an index has only what its images have.
-func stored(i *live.CachedImage) int64 {
-	if i.Kind == live.Index {
-		return 0
-	}
-	return i.Bytes
 }
 
 func (s *CacheStatus) filter(keep func(*live.CachedImage) bool) []live.CachedImage {
@@ -75,9 +65,9 @@ func (s *CacheStatus) Unpullable() []string {
 // PricesInWords says what the costs are calculated from.
 func (s *CacheStatus) PricesInWords() string {
 	p := &s.Prices
-	text := fmt.Sprintf("%s US dollars a GB-month", price(p.Standard))
+	text := price(p.Standard) + " a GB-month"
 	if p.Archive != p.Standard {
-		text += fmt.Sprintf(", %s archived", price(p.Archive))
+		text += ", " + price(p.Archive) + " archived"
 	}
 	if p.Date != "" {
 		return text + " (list price of " + p.Of + ", " + p.Date + "; --price changes it)"
@@ -85,34 +75,37 @@ func (s *CacheStatus) PricesInWords() string {
 	return text + " (" + p.Of + ")"
 }
 
-// Summary is the report in one line.
-func (s *CacheStatus) Summary() string {
+// Summary is the report in a few lines.
+func (s *CacheStatus) Summary() []string {
 	t := &s.Total
-	text := fmt.Sprintf("as %s: repositories %d, images %d, %s of at most %s, %s US dollars a month at %s; calls to AWS %d",
-		s.Principal, t.Repositories, t.Images, "layers", s.size(t.Bytes, t.Incomplete), money(t.CostPerMonth), s.PricesInWords(), s.Calls)
-	if !s.Compared {
-		text += "; with PATHs it also tells which of them the manifests use, and what is missing"
-	}
+	lines := []string{fmt.Sprintf("as %s: repositories %d, images %s, at most %s: %s USD a month at %s; calls to AWS %d",
+		s.Principal, t.Repositories, partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.PricesInWords(), s.Calls)}
 	if e := s.Events; e != nil {
-		text += fmt.Sprintf("; events since %s: imports %d, failed %d; before that %d, of another cache %d, about something else %d",
-			day(e.Since), e.Imports, e.Failed, e.Older, e.Elsewhere, e.Others)
+		lines = append(lines, fmt.Sprintf("events since %s: imports %d, failed %d; older %d, of another cache %d, about something else %d",
+			day(e.Since), e.Imports, e.Failed, e.Older, e.Elsewhere, e.Others))
+	}
+	if !s.Compared {
+		lines = append(lines, "with PATHs it also tells which images the manifests use, and which of them are missing")
 	}
 	if needs := s.Needs(); len(needs) > 0 {
-		text += "; permissions that are missing: " + strings.Join(needs, ", ")
+		lines = append(lines, "permissions that are missing: "+strings.Join(needs, ", "))
 	}
-	return text
+	return lines
 }
 
-// size is a number of bytes for people, with the units of bills: a GB has 10^9. A + says that
-// there is more.
-func (s *CacheStatus) size(bytes int64, incomplete bool) string {
-	text := size(bytes)
-	if incomplete {
-		text += "+"
+// partly is an amount of something of which AWS did not tell all: there is more, or nothing
+// is known.
+func partly(t *live.Stock, amount string) string {
+	switch {
+	case !t.Incomplete:
+		return amount
+	case t.Images == 0:
+		return "?"
 	}
-	return text
+	return amount + "+"
 }
 
+// size is a number of bytes for people, with the units of bills: a GB has 10^9.
 func size(bytes int64) string {
 	units := []string{"B", "kB", "MB", "GB", "TB", "PB"}
 	amount, unit := float64(bytes), 0

@@ -52,7 +52,7 @@ func (s *CacheStatus) attention() []Section {
 func (s *CacheStatus) upstreams() [][]string {
 	rows := [][]string{{"UPSTREAM", "REPOS", "IMAGES", "SIZE", "USD/MONTH", "UNUSED", "LAST PULL"}}
 	row := func(name string, t *live.Stock) []string {
-		return []string{name, strconv.Itoa(t.Repositories), strconv.Itoa(t.Images), s.size(t.Bytes, t.Incomplete), money(t.CostPerMonth), s.unusedSize(t), day(t.LastPull)}
+		return []string{name, strconv.Itoa(t.Repositories), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.unusedSize(t), partly(t, day(t.LastPull))}
 	}
 	for i := range s.Upstreams {
 		rows = append(rows, row(s.Upstreams[i].Upstream, &s.Upstreams[i].Stock))
@@ -65,15 +65,15 @@ func (s *CacheStatus) unusedSize(t *live.Stock) string {
 	if !s.Compared {
 		return "-"
 	}
-	return size(t.UnusedBytes)
+	return partly(t, size(t.UnusedBytes))
 }
 
 func (s *CacheStatus) wideUpstreams() [][]string {
 	rows := [][]string{{"UPSTREAM", "PREFIX", "REPOS", "IMAGES", "SIZE", "USD/MONTH", "ARCHIVED", "UNUSED", "EXPIRING", "MISSING", "FAILED", "LAST PULL"}}
 	row := func(name, prefix string, t *live.Stock, missing, failures int) []string {
 		return []string{
-			name, prefix, strconv.Itoa(t.Repositories), strconv.Itoa(t.Images), s.size(t.Bytes, t.Incomplete), money(t.CostPerMonth), size(t.ArchivedBytes),
-			s.unusedSize(t), strconv.Itoa(t.Expiring), strconv.Itoa(missing), strconv.Itoa(failures), day(t.LastPull),
+			name, prefix, strconv.Itoa(t.Repositories), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), partly(t, size(t.ArchivedBytes)),
+			s.unusedSize(t), partly(t, strconv.Itoa(t.Expiring)), strconv.Itoa(missing), strconv.Itoa(failures), partly(t, day(t.LastPull)),
 		}
 	}
 	failures := 0
@@ -88,10 +88,10 @@ func (s *CacheStatus) wideUpstreams() [][]string {
 func (s *CacheStatus) repositories() [][]string {
 	rows := [][]string{{"REPOSITORY", "IMAGES", "SIZE", "USD/MONTH", "UNUSED", "LIFECYCLE", "EXPIRING", "LAST PULL"}}
 	for i := range s.Repositories {
-		r := &s.Repositories[i]
+		t := &s.Repositories[i].Stock
 		rows = append(rows, []string{
-			r.Repository, strconv.Itoa(r.Images), s.size(r.Bytes, r.Incomplete), money(r.CostPerMonth), s.unusedSize(&r.Stock),
-			string(r.Lifecycle), strconv.Itoa(r.Expiring), day(r.LastPull),
+			s.Repositories[i].Repository, partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.unusedSize(t),
+			string(s.Repositories[i].Lifecycle), partly(t, strconv.Itoa(t.Expiring)), partly(t, day(t.LastPull)),
 		})
 	}
 	return rows
@@ -159,7 +159,7 @@ func (s *CacheStatus) largestUnused() [][]string {
 	rows := [][]string{{"IMAGE", "SIZE", "USD/MONTH", "LAST PULL"}}
 	all := s.unused()
 	for i := range all[:min(len(all), longest)] {
-		rows = append(rows, []string{name(&all[i]), size(stored(&all[i])), money(all[i].CostPerMonth), day(all[i].LastPull)})
+		rows = append(rows, []string{name(&all[i]), size(all[i].Stored()), money(all[i].CostPerMonth), day(all[i].LastPull)})
 	}
 	if len(all) > longest {
 		rows = append(rows, []string{fmt.Sprintf("and %d more; -o csv has all", len(all)-longest), "", "", ""})

@@ -37,8 +37,7 @@ func Read(text []byte) (*live.Events, error) {
 			break
 		}
 		if err != nil {
-			line := 1 + bytes.Count(text[:min(int(decoder.InputOffset()), len(text))], []byte("\n"))
-			return nil, fmt.Errorf("no JSON in the value that begins at line %d: %w", line, err)
+			return nil, fmt.Errorf("no JSON in the value that begins at line %d: %w", lineAfter(text, decoder.InputOffset()), err)
 		}
 		values++
 		r.value(value)
@@ -47,6 +46,12 @@ func Read(text []byte) (*live.Events, error) {
 		return nil, ErrNone
 	}
 	return &r.found, nil
+}
+
+// lineAfter is the line of what comes after an offset, from 1.
+func lineAfter(text []byte, offset int64) int {
+	rest := bytes.TrimLeft(text[min(offset, int64(len(text))):], " \t\r\n")
+	return 1 + bytes.Count(text[:len(text)-len(rest)], []byte("\n"))
 }
 
 // A reader collects events.

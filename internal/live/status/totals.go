@@ -2,33 +2,20 @@ package status
 
 import (
 	"math"
-	"time"
 
 	"github.com/amerintlxperts/ecrcache/internal/live"
 )
 
-// soon is how near the end of an image has to be to be counted.
-const soon = 7 * 24 * time.Hour
-
-// cost is what an image costs a month, by itself. An index has no layers: those of its
-// images are theirs.
+// cost is what an image costs a month, by itself.
 func (k *stocktaker) cost(img *live.CachedImage) float64 {
 	price := k.Prices.Standard
 	if img.Status == archived {
 		price = k.Prices.Archive
 	}
-	return float64(stored(img)) / 1e9 * price
+	return float64(img.Stored()) / 1e9 * price
 }
 
 const archived = "ARCHIVED"
-
-// stored is what an image adds to what is stored.
-func stored(img *live.CachedImage) int64 {
-	if img.Kind == live.Index {
-		return 0
-	}
-	return img.Bytes
-}
 
 // sum makes the lists of the report, and adds up what they hold.
 func (k *stocktaker) sum() {
@@ -78,17 +65,17 @@ func (k *stocktaker) sum() {
 // count adds an image to what a repository holds.
 func (k *stocktaker) count(s *live.Stock, img *live.CachedImage) {
 	s.Images++
-	s.Bytes += stored(img)
+	s.Bytes += img.Stored()
 	s.CostPerMonth += img.CostPerMonth
 	if img.Status == archived {
 		s.Archived++
-		s.ArchivedBytes += stored(img)
+		s.ArchivedBytes += img.Stored()
 	}
 	if img.Use == live.Unused {
 		s.Unused++
-		s.UnusedBytes += stored(img)
+		s.UnusedBytes += img.Stored()
 	}
-	if img.Expires != nil && img.Expires.At.Sub(k.report.At) <= soon {
+	if k.report.ExpiresSoon(img) {
 		s.Expiring++
 	}
 	if img.LastPull.After(s.LastPull) {
