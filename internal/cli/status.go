@@ -34,7 +34,7 @@ type statusOptions struct {
 	output, events        string
 	days                  int
 	price, archivePrice   float64
-	priceGiven            bool
+	pricesOf              string // the flags that gave the prices; empty for list prices
 	noExpiry, printPolicy bool
 	strict                bool
 	aws                   *live.AWS
@@ -83,8 +83,8 @@ enough, too.`,
 	usage.Complete(cmd, "output", statusForms...)
 	flags.StringVar(&o.events, "events", "", "a file with events of EventBridge or CloudTrail; - is standard input")
 	flags.IntVar(&o.days, "days", 7, "for how many days back failed pulls of --events count")
-	flags.Float64Var(&o.price, "price", prices.Standard, "US dollars for a GB-month, of images that are not archived")
-	flags.Float64Var(&o.archivePrice, "archive-price", prices.Archive, "US dollars for a GB-month, of archived images")
+	flags.Float64Var(&o.price, "price", prices.Standard, "US dollars for a GB-month")
+	flags.Float64Var(&o.archivePrice, "archive-price", prices.Archive, "the same of archived images; without it they cost what --price says")
 	flags.BoolVar(&o.noExpiry, "no-expiry", false, "do not ask for lifecycle policies: half of the calls")
 	o.as.AddTo(cmd)
 	flags.BoolVar(&o.printPolicy, "print-policy", false, "print the IAM policy that this needs; AWS is not asked")
@@ -100,7 +100,7 @@ func (o *statusOptions) check(cmd *cobra.Command, paths []string) error {
 	if err := usage.OneOf("--output", o.output, statusForms...); err != nil {
 		return err
 	}
-	o.priceGiven = cmd.Flags().Changed("price") || cmd.Flags().Changed("archive-price")
+	o.readPrices(cmd)
 	switch {
 	case o.days < 1 || o.days > mostDays:
 		return fmt.Errorf("--days %d: give a number from 1 to %d", o.days, mostDays)
@@ -116,6 +116,19 @@ func (o *statusOptions) check(cmd *cobra.Command, paths []string) error {
 		return errors.New("--events - and the PATH -: standard input is one of them")
 	}
 	return nil
+}
+
+// readPrices notes which flags gave prices.
+func (o *statusOptions) readPrices(cmd *cobra.Command) {
+	given := []string{}
+	for _, name := range []string{"price", "archive-price"} {
+		if cmd.Flags().Changed(name) {
+			given = append(given, "--"+name)
+		}
+	}
+	if o.pricesOf = strings.Join(given, " and "); o.pricesOf == "--price" {
+		o.archivePrice = o.price
+	}
 }
 
 // isPrice refuses what is no price, NaN too.
@@ -211,8 +224,8 @@ func (o *statusOptions) inquiry(c *v1alpha1.PullThroughCache, images []inventory
 		Session: o.as.Of(c), Registry: p.Registry, Images: images, NoExpiry: o.noExpiry, Prices: live.ListPrices(),
 		Now: time.Now, Since: time.Now().AddDate(0, 0, -o.days),
 	}
-	if o.priceGiven {
-		q.Prices = live.Prices{Standard: o.price, Archive: o.archivePrice, Of: "given by --price and --archive-price"}
+	if o.pricesOf != "" {
+		q.Prices = live.Prices{Standard: o.price, Archive: o.archivePrice, Of: "given by " + o.pricesOf}
 	}
 	at := map[string]int{}
 	for _, u := range c.Spec.Upstreams {
