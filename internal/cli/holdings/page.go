@@ -3,6 +3,7 @@ package holdings
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/page"
@@ -46,9 +47,8 @@ func tone(n int, bad page.Tone) page.Tone {
 func (s *CacheStatus) facts() []page.Fact {
 	t := &s.Total
 	all := []page.Fact{
-		{Label: "Images", Value: partly(t, strconv.Itoa(t.Images)), Note: fmt.Sprintf("in %d repositories", t.Repositories)},
+		{Label: "Images", Value: partly(t, strconv.Itoa(t.Images)), Note: fmt.Sprintf("in %d repositories; last pull %s", t.Repositories, partly(t, day(t.LastPull)))},
 		{Label: "Stored, at most", Value: partly(t, size(t.Bytes)), Note: partly(t, money(t.CostPerMonth)) + " US dollars a month"},
-		{Label: "Last pull", Value: partly(t, day(t.LastPull))},
 	}
 	if s.Compared {
 		broken := len(s.Unpullable())
@@ -140,8 +140,8 @@ func (s *CacheStatus) unknownTable() page.Table {
 // stockColumns are those of what is added up; stockCells are its cells.
 func stockColumns(first ...page.Column) []page.Column {
 	return append(first, page.Column{Title: "Images", Kind: page.Number}, page.Column{Title: "Size", Kind: page.Number},
-		page.Column{Title: "US dollars a month", Kind: page.Number}, page.Column{Title: "Used by none", Kind: page.Number},
-		page.Column{Title: "Expire in 7 days", Kind: page.Number}, page.Column{Title: "Last pull"})
+		page.Column{Title: "USD/month", Kind: page.Number}, page.Column{Title: "Used by none", Kind: page.Number},
+		page.Column{Title: "Expire soon", Kind: page.Number}, page.Column{Title: "Last pull"})
 }
 
 func (s *CacheStatus) stockCells(t *live.Stock, first ...page.Cell) []page.Cell {
@@ -186,32 +186,28 @@ func (s *CacheStatus) repositoryTable() page.Table {
 func (s *CacheStatus) imageTable() page.Table {
 	t := page.Table{
 		Title: "Images", Caption: "Each manifest in the cache; an image for several platforms is one, and one for each platform that is there.",
-		Columns: []page.Column{
-			{Title: "Image", Kind: page.Code},
-			{Title: "Kind"},
-			{Title: "Size", Kind: page.Number},
-			{Title: "US dollars a month", Kind: page.Number},
-			{Title: "Cached"},
-			{Title: "Last pull"},
-			{Title: "Expires"},
-			{Title: "Status"},
-		},
-		Empty: "There is no image in the cache.",
+		Columns: []page.Column{{Title: "Image", Kind: page.Code}, {Title: "Kind"}},
+		Empty:   "There is no image in the cache.",
 	}
 	if s.Compared {
 		t.Columns = append(t.Columns, page.Column{Title: "Use"})
 	}
+	t.Columns = append(t.Columns, []page.Column{
+		{Title: "Size", Kind: page.Number},
+		{Title: "USD/month", Kind: page.Number},
+		{Title: "Last pull"},
+		{Title: "Cached"},
+		{Title: "Expires"},
+		{Title: "Status"},
+	}...)
 	for i := range s.Images {
 		img := &s.Images[i]
-		row := []page.Cell{
-			{Text: name(img), Note: digestNote(img)}, {Text: string(img.Kind)}, sized(img.Bytes), dollars(img.CostPerMonth),
-			dated(img.Pushed), dated(img.LastPull), s.expiryCell(img), statusCell(img),
-		}
+		row := []page.Cell{{Text: name(img), Note: digestNote(img)}, {Text: string(img.Kind)}}
 		if s.Compared {
-			words, tone := useWords(img.Use)
-			row = append(row, page.Cell{Text: words, Tone: tone})
+			_, tone := useWords(img.Use)
+			row = append(row, page.Cell{Text: string(img.Use), Tone: tone})
 		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, append(row, sized(img.Bytes), dollars(img.CostPerMonth), dated(img.LastPull), dated(img.Pushed), s.expiryCell(img), statusCell(img)))
 	}
 	return t
 }
@@ -225,13 +221,14 @@ func digestNote(img *live.CachedImage) string {
 }
 
 func statusCell(img *live.CachedImage) page.Cell {
+	status := strings.ToLower(img.Status)
 	switch {
 	case img.Unpullable():
-		return page.Cell{Text: "cannot be pulled", Note: img.Status, Tone: page.Bad}
-	case img.Status != "ACTIVE":
-		return page.Cell{Text: img.Status, Tone: page.Muted}
+		return page.Cell{Text: "cannot be pulled", Note: status, Tone: page.Bad}
+	case status != "active":
+		return page.Cell{Text: status, Tone: page.Muted}
 	}
-	return page.Cell{Text: img.Status}
+	return page.Cell{Text: status}
 }
 
 func (s *CacheStatus) expiryCell(img *live.CachedImage) page.Cell {
