@@ -124,6 +124,10 @@ cluster: ## apply what is generated and rewritten to a real API server, with con
 	@# -count=1: the Go tool does not see that the golden cases have changed.
 	cd test/cluster && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -v -timeout 30m ./...
 
+.PHONY: page
+page: ## open the HTML pages in Chromium; ECRCACHE_E2E=required fails what would be skipped
+	cd test/page && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -timeout 20m ./...
+
 .PHONY: yaml
 yaml: ## hold what is read to two YAML libraries, over INPUTS=2000 texts of each form from SEED=1 on
 	cd test/yaml && $(GO) vet ./... && ECRCACHE_INPUTS=$(or $(INPUTS),2000) ECRCACHE_SEED=$(or $(SEED),1) GOGC=400 $(GO) test -count=1 -v -timeout 10h -run 'TestHold|TestFound' .

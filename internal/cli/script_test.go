@@ -17,6 +17,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/doctor"
 	"github.com/amerintlxperts/ecrcache/internal/live/livetest"
+	"github.com/amerintlxperts/ecrcache/internal/live/status"
 	"github.com/amerintlxperts/ecrcache/internal/live/warm"
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -28,7 +29,7 @@ func TestMain(m *testing.M) {
 		return func() { os.Exit(Main(build, os.Args[1:], os.Stdin, watched(os.Stdout), watched(os.Stderr))) }
 	}
 	program := run(Build{})
-	asks := run(Build{AWS: &live.AWS{Doctor: doctor.Examine, Warm: warm.Pull}})
+	asks := run(Build{AWS: &live.AWS{Doctor: doctor.Examine, Warm: warm.Pull, Status: status.Of}})
 	testscript.Main(m, map[string]func(){"ecrcache": program, "ecrcache-aws": asks, "kubectl-ecrcache": program, "ecrcache-buggy": buggyProgram})
 }
 
@@ -92,6 +93,8 @@ func account(t *testing.T, ts *testscript.TestScript, defects []string) {
 		switch {
 		case defect == "no-rules":
 			a.Rules = nil
+		case defect == "lived-in":
+			a.LiveIn()
 		case strings.Contains(defect, ":"):
 			a.Denied[defect] = true
 		default:

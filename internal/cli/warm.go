@@ -19,6 +19,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
 	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/cli/session"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -29,7 +30,7 @@ import (
 // warmOptions are the flags of warm.
 type warmOptions struct {
 	input.ConfigFlags
-	session             sessionFlags
+	as                  session.Flags
 	list, output        string
 	platforms           []string
 	layers, dryRun      bool
@@ -77,7 +78,7 @@ what AWS said and what to do.`,
 	flags.BoolVar(&o.layers, "layers", false, "download the layers as well, to nowhere")
 	flags.IntVar(&o.jobs, "jobs", 4, "how many images of one upstream are pulled at a time")
 	flags.DurationVar(&o.timeout, "timeout", time.Hour, "how long the whole run may take, at most 11h")
-	flags.StringVar(&o.session.profile, "profile", "", "the profile of AWS's configuration; AWS_PROFILE, or AWS's default, without it")
+	o.as.AddProfile(cmd)
 	flags.BoolVar(&o.dryRun, "dry-run", false, "print what would be pulled, unless it is in the cache; AWS is not asked")
 	flags.BoolVar(&o.printPolicy, "print-policy", false, "print the IAM policy that this needs; AWS is not asked")
 	flags.BoolVar(&o.strict, "strict", false, "exit 1 also when an image cannot be pulled as it is written, or a file was skipped")
@@ -120,7 +121,7 @@ func (o *warmOptions) run(c *console.Console, cmd *cobra.Command, paths []string
 		return err
 	}
 	if o.aws == nil && !o.dryRun && !o.printPolicy {
-		return handOver(os.Args[1:])
+		return session.HandOver(os.Args[1:])
 	}
 	if o.printPolicy {
 		configuration, err := o.Load(c, nil)
@@ -133,8 +134,10 @@ func (o *warmOptions) run(c *console.Console, cmd *cobra.Command, paths []string
 	if err != nil {
 		return err
 	}
-	if !o.dryRun && strings.Contains(found.registry.AccountID+found.registry.Region, "${") {
-		return errors.New("the account or the Region of the cache is filled in later, and AWS is asked now: give --account-id and --region")
+	if !o.dryRun {
+		if err := session.Known(found.registry.AccountID, found.registry.Region); err != nil {
+			return err
+		}
 	}
 	made := &live.WarmReport{Images: found.planned()}
 	if !o.dryRun && len(found.images) > 0 {
@@ -162,7 +165,7 @@ func (o *warmOptions) writePolicy(c *console.Console, configuration *v1alpha1.Pu
 func (o *warmOptions) pull(c *console.Console, cmd *cobra.Command, found *toWarm) (*live.WarmReport, error) {
 	done, failed := 0, 0
 	g := &live.Warming{
-		Session: o.session.session(found.config), Registry: found.registry, Images: found.images, Platforms: o.platforms, Layers: o.layers, Jobs: o.jobs, Timeout: o.timeout,
+		Session: o.as.Of(found.config), Registry: found.registry, Images: found.images, Platforms: o.platforms, Layers: o.layers, Jobs: o.jobs, Timeout: o.timeout,
 		Ended: func(img *live.Warmed) {
 			if done++; img.Status == live.Failed {
 				failed++

@@ -114,7 +114,6 @@ func ownerOf(i *Image) *owners.Owner {
 
 // WriteCSV writes the images as RFC 4180 says, the names of the columns first.
 func (l *ImageList) WriteCSV(w io.Writer) error {
-	out := csv.NewWriter(w)
 	row := make([]string, len(columns))
 	for i, c := range columns {
 		row[i] = c.name
@@ -123,11 +122,22 @@ func (l *ImageList) WriteCSV(w io.Writer) error {
 	for i := range l.Images {
 		row := make([]string, len(columns))
 		for j, c := range columns {
-			row[j] = cell(c.of(&l.Images[i]))
+			row[j] = c.of(&l.Images[i])
 		}
 		rows = append(rows, row)
 	}
-	return out.WriteAll(rows)
+	return WriteCSV(w, rows)
+}
+
+// WriteCSV writes rows as RFC 4180 says, the names of the columns first. The texts are
+// harmless to spreadsheets and terminals, and without secrets.
+func WriteCSV(w io.Writer, rows [][]string) error {
+	for _, row := range rows {
+		for i := range row {
+			row[i] = cell(row[i])
+		}
+	}
+	return csv.NewWriter(w).WriteAll(rows)
 }
 
 // cell keeps a spreadsheet from reading text as a formula
