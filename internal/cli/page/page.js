@@ -40,6 +40,14 @@
     return (a, b) => none(a) || none(b) ? none(a) - none(b) : sign * compare(a, b);
   };
 
+  // breakable lets the lines of a reference end after a /, before an @, and before the : of a tag.
+  const breakable = (element) => {
+    const text = element.firstChild;
+    const parts = text?.nodeType === Node.TEXT_NODE
+      ? text.data.split(/(?<=[^\/]\/)(?!\/)|(?<=:\/\/)|(?=@)|(?<!@sha256)(?=:(?!\/\/))/) : [];
+    if (parts.length > 1) text.replaceWith(...parts.flatMap((part) => [part, document.createElement('wbr')]).slice(0, -1));
+  };
+
   const sortable = (section) => {
     const table = section.querySelector('table');
     const body = table.tBodies[0];
@@ -68,6 +76,7 @@
       Array.from(row.cells).forEach((cell, i) => {
         cell.role = 'cell';
         cell.dataset.label = titles[i];
+        if (cell.classList.contains('code')) breakable(cell);
       });
     };
 
@@ -164,6 +173,7 @@
 
   try {
     theme(document.getElementById('theme'));
+    document.querySelectorAll('figure .label').forEach(breakable);
     document.querySelectorAll('section:has(table)').forEach(sortable);
   } catch (error) {
     root.classList.remove('js'); // the tables stay as they were written
