@@ -92,7 +92,7 @@ func TestKeyboard(t *testing.T) {
 	focused := func() string {
 		return eval[string](tb, `document.activeElement.textContent.trim() || document.activeElement.type`)
 	}
-	for _, want := range []string{"Skip to the content", "Dark", "search", "Name", "Size"} {
+	for _, want := range []string{"Skip to the content", "Dark", "Name", "Size"} {
 		tb.do(chromedp.KeyEvent(kb.Tab))
 		if got := focused(); got != want {
 			t.Errorf("the focus is on %q, want %q", got, want)
@@ -113,7 +113,7 @@ func TestKeyboard(t *testing.T) {
 
 // TestSkip: the link goes past the heading.
 func TestSkip(t *testing.T) {
-	tb := open(t, write(t, small()), look{width: 360})
+	tb := open(t, write(t, sample()), look{width: 360})
 	tb.do(chromedp.KeyEvent(kb.Tab))
 	if top := eval[float64](tb, `document.activeElement.getBoundingClientRect().top`); top < 0 {
 		t.Errorf("the link is at %v, out of sight", top)

@@ -62,7 +62,7 @@ func cells(columns []Column, row []Cell) []shownCell {
 		if c.Tone != Plain {
 			s.Tone = c.Tone.class()
 		}
-		if column.Kind == Text && len(c.Text) <= short {
+		if s.Tone == "" && column.Kind == Text && c.Text != "" && len(c.Text) <= short {
 			s.Class = "short"
 		}
 	}
