@@ -76,7 +76,7 @@ var uses = map[string][]string{
 	"internal/pods":                   {},
 	"cmd/ecrcache-pods":               {"internal/pods"},
 	"internal/batch":                  {"internal/owners", "internal/finding", "internal/chartvalues", "internal/files", "internal/files/replace", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "internal/yamlbytes", "internal/yamlbytes/scan", "internal/kustomization/manifest", "internal/kustomization/tree"},
-	"internal/cli/report":             {"internal/owners", "internal/cli/cluster", "internal/finding", "api/v1alpha1", "internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config/validate", "image", yamlParser, "internal/live"},
+	"internal/cli/report":             {"internal/owners", "internal/cli/cluster", "internal/finding", "api/v1alpha1", "internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config/validate", "image", yamlParser, "internal/live", "internal/cli/page"},
 	"internal/cli/page":               {"internal/redact"},
 	"internal/cli/exit":               {"internal/finding", "internal/cli/console", "github.com/spf13/cobra"},
 	"internal/cli/process":            {"internal/cli/exit"},

@@ -173,6 +173,16 @@ func eval[T any](tb *tab, expression string) T {
 	return get(tb, chromedp.Evaluate[T](expression))
 }
 
+// until waits for an expression of JavaScript to become true. A tab that is not in front draws no
+// frames, so it asks every now and then.
+func until(tb *tab, expression string) {
+	tb.t.Helper()
+	poll := chromedp.Poll[bool](expression, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(20*time.Second))
+	if _, err := chromedp.Run(tb.ctx, poll); err != nil {
+		tb.t.Fatalf("%s: %v; the page says %q", expression, err, eval[[]string](tb, `[...document.querySelectorAll('[role=status]')].map((e) => e.textContent)`))
+	}
+}
+
 // picture writes what the page looks like to the directory that ECRCACHE_PICTURES names, if it
 // names one: for people to look at.
 func (tb *tab) picture(name string) {

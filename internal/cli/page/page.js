@@ -1,6 +1,8 @@
 'use strict';
 {
-  const pageOfRows = 500;
+  const pageOfRows = 500; // that are shown at first, and with each click on the button for more
+  const mostAtOnce = 5000; // that are shown with one click; laying out rows is what takes time
+  const fewRows = 8; // that need no filter
   const root = document.documentElement;
   const words = new Intl.Collator('en', {numeric: true, sensitivity: 'base'});
   const figures = new Intl.NumberFormat('en');
@@ -40,6 +42,14 @@
     return (a, b) => none(a) || none(b) ? none(a) - none(b) : sign * compare(a, b);
   };
 
+  // breakable lets the lines of a reference end after a /, before an @, and before the : of a tag.
+  const breakable = (element) => {
+    const text = element.firstChild;
+    const parts = text?.nodeType === Node.TEXT_NODE
+      ? text.data.split(/(?<=[^\/]\/)(?!\/)|(?<=:\/\/)|(?=@)|(?<!@sha256)(?=:(?!\/\/))/) : [];
+    if (parts.length > 1) text.replaceWith(...parts.flatMap((part) => [part, document.createElement('wbr')]).slice(0, -1));
+  };
+
   const sortable = (section) => {
     const table = section.querySelector('table');
     const body = table.tBodies[0];
@@ -68,6 +78,7 @@
       Array.from(row.cells).forEach((cell, i) => {
         cell.role = 'cell';
         cell.dataset.label = titles[i];
+        if (cell.classList.contains('code')) breakable(cell);
       });
     };
 
@@ -99,7 +110,7 @@
       return button;
     };
     moreButton(() => most + pageOfRows).textContent = `Show ${figures.format(pageOfRows)} more`;
-    const all = moreButton(() => Infinity);
+    const all = moreButton(() => most + mostAtOnce);
 
     const show = () => {
       const rows = matching();
@@ -112,9 +123,11 @@
       body.replaceChildren(fragment);
       const of = rows.length === original.length ? '' : ` of ${figures.format(original.length)}`;
       const first = shown.length === rows.length ? '' : `, the first ${figures.format(shown.length)} shown`;
-      status.textContent = `${figures.format(rows.length)}${of} ${original.length === 1 ? 'row' : 'rows'}${first}${sorted}`;
+      // The heading has the number of rows already.
+      status.textContent = of + first + sorted === '' && !input.value ? ''
+        : `${figures.format(rows.length)}${of} ${original.length === 1 ? 'row' : 'rows'}${first}${sorted}`;
       more.hidden = shown.length === rows.length;
-      all.textContent = `Show all ${figures.format(rows.length)}`;
+      all.textContent = rows.length - shown.length <= mostAtOnce ? `Show all ${figures.format(rows.length)}` : `Show ${figures.format(mostAtOnce)} more`;
     };
 
     const sort = (column) => {
@@ -157,6 +170,7 @@
     const frame = section.querySelector('.scroll');
     frame.after(more);
     tools.hidden = false;
+    input.parentElement.hidden = original.length <= fewRows;
     show();
     // A table that is too wide for its frame scrolls in it, and not the page.
     new ResizeObserver(() => frame.classList.toggle('over', table.offsetWidth > frame.clientWidth)).observe(frame);
@@ -164,6 +178,7 @@
 
   try {
     theme(document.getElementById('theme'));
+    document.querySelectorAll('figure .label').forEach(breakable);
     document.querySelectorAll('section:has(table)').forEach(sortable);
   } catch (error) {
     root.classList.remove('js'); // the tables stay as they were written

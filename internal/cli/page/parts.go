@@ -3,7 +3,6 @@ package page
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
@@ -45,7 +44,6 @@ const short = 24
 // shownCell is a cell as the page has it.
 type shownCell struct {
 	Class, Tone, Text, Note, Sort string
-	Pieces                        []string // of the text of a cell without a tone
 }
 
 // cells are those of a row, one for each column.
@@ -60,37 +58,15 @@ func cells(columns []Column, row []Cell) []shownCell {
 			continue
 		}
 		c := &row[i]
-		s.Note, s.Sort = redact.Line(c.Note), redact.Line(c.Sort)
-		switch {
-		case c.Tone != Plain:
-			s.Tone, s.Text = c.Tone.class(), c.Text
-		case column.Kind == Code:
-			s.Pieces = pieces(c.Text)
-		default:
-			s.Pieces = []string{redact.Line(c.Text)}
-			if s.Class == "" && len(c.Text) <= short {
-				s.Class = "short"
-			}
+		s.Text, s.Note, s.Sort = redact.Line(c.Text), redact.Line(c.Note), redact.Line(c.Sort)
+		if c.Tone != Plain {
+			s.Tone = c.Tone.class()
+		}
+		if s.Tone == "" && column.Kind == Text && c.Text != "" && len(c.Text) <= short {
+			s.Class = "short"
 		}
 	}
 	return shown
-}
-
-// pieces splits a text where a line may end: after a /, before an @, and before the : of a tag.
-func pieces(text string) []string {
-	text = redact.Line(text)
-	if len(text) <= short {
-		return []string{text}
-	}
-	var split []string
-	start := 0
-	for i := 1; i < len(text); i++ {
-		isTag := text[i] == ':' && !strings.HasPrefix(text[i:], "://") && !strings.HasSuffix(text[:i], "@sha256")
-		if text[i-1] == '/' && text[i] != '/' || text[i] == '@' || isTag {
-			split, start = append(split, text[start:i]), i
-		}
-	}
-	return append(split, text[start:])
 }
 
 // count is a number with its thousands apart.

@@ -36,7 +36,7 @@ func Write(w io.Writer, p Page) error {
 		}
 	}
 	parsed, err := template.New("page").Funcs(template.FuncMap{
-		"line": redact.Line, "count": count, "pieces": pieces, "bars": bars, "cells": cells,
+		"line": redact.Line, "count": count, "bars": bars, "cells": cells,
 		"kind": Kind.class, "tone": Tone.class,
 	}).Parse(layout)
 	if err != nil {
