@@ -28,6 +28,7 @@ func TestRequests(t *testing.T) {
 		"ecr:DescribeImages":                      `{"filter":{"imageStatus":"ANY"},"maxResults":1000,"registryId":"123456789012","repositoryName":"` + app + `"}`,
 		"ecr:GetLifecyclePolicy":                  `{"registryId":"123456789012","repositoryName":"` + app + `"}`,
 		"ecr:GetRepositoryPolicy":                 `{"registryId":"123456789012","repositoryName":"` + app + `"}`,
+		"ecr:ListTagsForResource":                 `{"resourceArn":"arn:aws:ecr:ca-central-1:123456789012:repository/` + app + `"}`,
 		"secretsmanager:DescribeSecret":           `{"SecretId":"arn:aws:secretsmanager:ca-central-1:123456789012:secret:ecr-pullthroughcache/ghcr-AbCdEf"}`,
 	} {
 		found := false
@@ -49,7 +50,7 @@ func TestRequests(t *testing.T) {
 	for i, want := range []struct{ actions, resources []string }{
 		{[]string{"ecr:GetAuthorizationToken"}, nil},
 		{
-			[]string{"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchImportUpstreamImage", "ecr:CreateRepository"},
+			[]string{"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchImportUpstreamImage", "ecr:CreateRepository", "ecr:TagResource"},
 			[]string{"arn:aws:ecr:ca-central-1:123456789012:repository/ghcr/*", "arn:aws:ecr:ca-central-1:123456789012:repository/quay/*"},
 		},
 	} {
@@ -77,6 +78,7 @@ var documented = map[string][]string{
 	"ecr:GetLifecyclePolicy":                  {"InvalidParameterException", "RepositoryNotFoundException", "ServerException", "ValidationException"},
 	"ecr:GetRepositoryPolicy":                 {"InvalidParameterException", "RepositoryNotFoundException", "ServerException"},
 	"ecr:GetRegistryScanningConfiguration":    {"BlockedByOrganizationPolicyException", "InvalidParameterException", "ServerException", "ValidationException"},
+	"ecr:ListTagsForResource":                 {"InvalidParameterException", "RepositoryNotFoundException", "ServerException"},
 	"secretsmanager:DescribeSecret":           {"InternalServiceError", "InvalidParameterException"},
 	"secretsmanager:GetSecretValue":           {"DecryptionFailure", "InternalServiceError", "InvalidParameterException", "InvalidRequestException"},
 	"iam:GetRole":                             {"ServiceFailure"},
