@@ -18,6 +18,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
 	"github.com/spf13/cobra"
 )
 
@@ -114,6 +115,9 @@ const (
 func (l *List) add(all []inventory.Image) {
 	for i := range all {
 		img := &all[i]
+		if img.Reason == reason.Status.Message {
+			continue // what a Pod runs, besides what it is to run
+		}
 		if img.Status != inventory.StatusCovered && img.Status != inventory.StatusCached {
 			l.Others++
 			continue

@@ -65,6 +65,35 @@ func TestRequests(t *testing.T) {
 	}
 }
 
+// TestRequestSnapshots: what is asked has no member that the SDK's own module does not have in its
+// snapshot of the request, which is the whole of what the interface takes.
+func TestRequestSnapshots(t *testing.T) {
+	e, a := all(t)
+	_, s := examine(t, e, a)
+	checked := 0
+	for _, r := range s.Requests("") {
+		service, operation, _ := strings.Cut(r.Operation, ":")
+		if service == "ec2" { // whose module has none
+			continue
+		}
+		takes := livetest.RequestSnapshot(t, r.Operation)
+		for member := range r.Members {
+			if !strings.Contains(takes, `"`+member+`"`) {
+				t.Errorf("%s has no member %s", operation, member)
+			}
+		}
+		for member := range r.Form {
+			if name, _, _ := strings.Cut(member, "."); !strings.Contains(takes, name) {
+				t.Errorf("%s has no member %s", operation, member)
+			}
+		}
+		checked++
+	}
+	if checked < 15 {
+		t.Errorf("%d requests", checked)
+	}
+}
+
 // documented are the errors that the API references list for each operation, those left out
 // that have a meaning of their own (they are defects, or mean that there is none).
 var documented = map[string][]string{

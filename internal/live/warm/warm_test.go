@@ -350,6 +350,11 @@ func TestDenied(t *testing.T) {
 				if !slices.Contains(allowed, r.Operation) {
 					t.Errorf("%s is called, and the policy has it not", r.Operation)
 				}
+				for member := range r.Members {
+					if !strings.Contains(livetest.RequestSnapshot(t, r.Operation), `"`+member+`"`) {
+						t.Errorf("%s has no member %s", r.Operation, member)
+					}
+				}
 			}
 		})
 	}
