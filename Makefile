@@ -47,7 +47,7 @@ lint: ## gofmt, vet, staticcheck and gofumpt
 race: ## run the tests of what has goroutines under the race detector; it needs a C compiler
 	@# The session on a terminal waits for what is printed after a second, which the detector makes late.
 	CGO_ENABLED=1 $(GO) test -race $(RACED)
-	CGO_ENABLED=1 $(GO) test -race -run '^($(RACED_CLI))' -skip 'TestScripts/terminal' ./internal/cli
+	CGO_ENABLED=1 $(GO) test -race -run '^($(RACED_CLI))' -skip 'TestScripts/(warm-)?terminal' ./internal/cli
 
 .PHONY: platforms
 platforms: ## vet and build for every system and architecture of a release

@@ -20,7 +20,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/session"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
-	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/events"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
@@ -189,33 +188,26 @@ func (o *statusOptions) read(c *console.Console, cmd *cobra.Command, paths []str
 		}
 		all, err := g.Near(cmd.Context())
 		g.Print(c)
-		if err == nil {
-			err = onlyOne(all)
-		}
 		if err != nil {
 			return nil, nil, 0, err
 		}
-		return all[0].Spec, nil, 0, nil
+		only, err := input.Only(all)
+		if err != nil {
+			return nil, nil, 0, err
+		}
+		return only.Spec, nil, 0, nil
 	}
 	run, err := input.Open(c, cmd, &o.ConfigFlags, paths, adjust)
 	if err != nil {
 		return nil, nil, 0, err
 	}
-	all := run.Configurations()
-	if err := onlyOne(all); err != nil {
+	only, err := input.Only(run.Configurations())
+	if err != nil {
 		return nil, nil, 0, err
 	}
-	images, err := run.ImagesOf(all[0])
+	images, err := run.ImagesOf(only)
 	messages.Skipped(c, run.Skipped)
-	return all[0].Spec, append([]inventory.Image{}, images...), len(run.Skipped), exit.Work(err)
-}
-
-// onlyOne refuses several configurations: an account is asked about one.
-func onlyOne(all []*input.Configuration) error {
-	if len(all) == 1 {
-		return nil
-	}
-	return fmt.Errorf("there are %d configurations (%s), and an account is asked about one; name it with --config, or run this in its directory", len(all), finding.Listed(sourcesOf(all), maxListed))
+	return only.Spec, append([]inventory.Image{}, images...), len(run.Skipped), exit.Work(err)
 }
 
 func (o *statusOptions) inquiry(c *v1alpha1.PullThroughCache, images []inventory.Image) *live.StatusInquiry {

@@ -37,6 +37,17 @@ func TestProgress(t *testing.T) {
 	}
 
 	err.Reset()
+	c, now = fake(true, &out, &err, nil)
+	c.widthOf = func(io.Writer) int { return 20 }
+	*now = now.Add(time.Hour)
+	c.Progress("[####----] 5 of 9  ghcr/app:v1")
+	c.Finish()
+	c.Progress("[#####---] 6 of 9") // at once, since a line of results took the first away
+	if want := "\r\x1b[K[####----] 5 of 9 …\r\x1b[K\r\x1b[K[#####---] 6 of 9"; err.String() != want {
+		t.Errorf("in 20 columns: %q, want %q", &err, want)
+	}
+
+	err.Reset()
 	c, now = fake(false, &out, &err, nil)
 	*now = now.Add(time.Hour)
 	c.Progress("reading file 5 of 9")

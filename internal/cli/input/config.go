@@ -29,6 +29,8 @@ type ConfigFlags struct {
 	// upstream is written REGISTRY or REGISTRY=PREFIX.
 	AccountID, Region, Prefix string
 	Upstreams                 []string
+	// Endpoint replaces the kind of address of ECR; few verbs have a flag for it.
+	Endpoint string
 	// Check, if not nil, returns what else the verb finds wrong with a configuration, so that
 	// the user sees all errors at once.
 	Check func(*v1alpha1.PullThroughCache) []plan.Problem
@@ -145,6 +147,9 @@ func (f *ConfigFlags) Override(c *v1alpha1.PullThroughCache) error {
 	}
 	if f.Region != "" {
 		s.Region = f.Region
+	}
+	if f.Endpoint != "" {
+		s.Endpoint = f.Endpoint
 	}
 	if len(f.Upstreams) > 0 {
 		s.Upstreams = nil

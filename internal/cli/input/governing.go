@@ -3,6 +3,7 @@ package input
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -201,6 +202,24 @@ func (g *Governing) Err() error {
 		return errNoConfig
 	}
 	return exit.Work(errors.Join(all...))
+}
+
+// Only is the one configuration that a verb is about which asks an account. The error names those
+// there are, where there are several.
+func Only(all []*Configuration) (*Configuration, error) {
+	if len(all) == 1 {
+		return all[0], nil
+	}
+	return nil, fmt.Errorf("there are %d configurations (%s), and an account is asked about one; name it with --config, or give a PATH that it alone governs", len(all), finding.Listed(Sources(all), maxListed))
+}
+
+// Sources are the files of configurations.
+func Sources(all []*Configuration) []string {
+	files := make([]string, len(all))
+	for i, one := range all {
+		files[i] = one.Source
+	}
+	return files
 }
 
 // newRewriter makes a rewriter of a configuration.

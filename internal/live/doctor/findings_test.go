@@ -33,7 +33,20 @@ func rule(a *livetest.Account, prefix string) *types.PullThroughCacheRule {
 	panic(prefix)
 }
 
-const secret = "ecr-pullthroughcache/ghcr"
+const (
+	secret = "ecr-pullthroughcache/ghcr"
+	tagged = `  infrastructure:
+    provider: Terraform
+    registryPolicy: {principals: ["` + node + `"]}
+    nodePolicy: {}
+    template: {roleARN: "arn:aws:iam::123456789012:role/ecr-templates", resourceTags: {team: platform, cost: cache}}
+`
+	excluding = `  infrastructure:
+    provider: Terraform
+    registryPolicy: {principals: ["` + node + `"]}
+    template: {imageTagMutability: IMMUTABLE_WITH_EXCLUSION, imageTagMutabilityExclusions: ["main*"]}
+`
+)
 
 var defects = []defect{
 	{
@@ -379,6 +392,62 @@ var defects = []defect{
 		},
 	},
 	{
+		name: "a repository without the tags of its template, and with another value", spec: tagged, defy: func(a *livetest.Account, _ *live.Examination) {
+			for arn := range a.Tags {
+				a.Tags[arn] = []types.Tag{{Key: aws.String("team"), Value: aws.String("web")}, {Key: aws.String("ours"), Value: aws.String("yes")}}
+			}
+		},
+		want: []live.Finding{{
+			Status: live.Warning, Check: live.Repositories, Subject: app, Message: "lacks tags", Has: "team=web", Wants: "cost=cache, team=platform",
+			Command: "tag-resource --resource-arn arn:aws:ecr:ca-central-1:123456789012:repository/" + app + " --tags 'Key=cost,Value=cache' 'Key=team,Value=platform'",
+		}},
+	},
+	{
+		name: "a repository with the tags of its template, and one more", spec: tagged, defy: func(a *livetest.Account, _ *live.Examination) {
+			for arn := range a.Tags {
+				a.Tags[arn] = append(a.Tags[arn], types.Tag{Key: aws.String("ours"), Value: aws.String("yes")})
+			}
+		},
+	},
+	{
+		name: "a repository with other exclusions", spec: excluding, defy: func(a *livetest.Account, _ *live.Examination) {
+			a.Repositories[0].ImageTagMutability = types.ImageTagMutabilityImmutableWithExclusion
+			a.Repositories[0].ImageTagMutabilityExclusionFilters = []types.ImageTagMutabilityExclusionFilter{{Filter: aws.String("latest"), FilterType: types.ImageTagMutabilityExclusionFilterTypeWildcard}}
+			for i := range a.Templates {
+				a.Templates[i].ImageTagMutabilityExclusionFilters = []types.ImageTagMutabilityExclusionFilter{{Filter: aws.String("main*"), FilterType: types.ImageTagMutabilityExclusionFilterTypeWildcard}}
+			}
+		},
+		want: []live.Finding{{
+			Status: live.Warning, Check: live.Repositories, Subject: app, Message: "excluded from mutability", Has: "latest", Wants: "main*",
+			Command: "put-image-tag-mutability --repository-name " + app,
+		}},
+	},
+	{
+		name: "a template of a longer prefix", defy: func(a *livetest.Account, _ *live.Examination) {
+			for _, prefix := range []string{"ghcr/amerintlxperts", "ghcr-other", "ROOT"} {
+				a.Templates = append(a.Templates, types.RepositoryCreationTemplate{Prefix: aws.String(prefix), AppliedFor: []types.RCTAppliedFor{types.RCTAppliedForPullThroughCache}})
+			}
+			a.Templates = append(a.Templates, types.RepositoryCreationTemplate{Prefix: aws.String("quay/replicas"), AppliedFor: []types.RCTAppliedFor{types.RCTAppliedForReplication}})
+		},
+		want: []live.Finding{{Status: live.Warning, Check: live.Templates, Subject: "ghcr/amerintlxperts", Message: "longer", Has: "nothing expires", Wants: "the one of ghcr", Command: "delete-repository-creation-template --prefix ghcr/amerintlxperts"}},
+	},
+	{
+		name: "a template of a longer prefix that cannot work, of a cache that somebody else makes", spec: "  upstreams: [{registry: quay.io}]\n", defy: func(a *livetest.Account, e *live.Examination) {
+			e.Pullers, a.Roles["eks-node"] = []string{node}, ""
+			a.Templates = append(a.Templates, types.RepositoryCreationTemplate{
+				Prefix: aws.String("quay/prometheus"), AppliedFor: []types.RCTAppliedFor{types.RCTAppliedForPullThroughCache},
+				ResourceTags: []types.Tag{{Key: aws.String("team"), Value: aws.String("web")}},
+			}, types.RepositoryCreationTemplate{
+				Prefix: aws.String("quay/team"), AppliedFor: []types.RCTAppliedFor{types.RCTAppliedForPullThroughCache},
+				ResourceTags: []types.Tag{{Key: aws.String("team"), Value: aws.String("web")}}, CustomRoleArn: aws.String("arn:aws:iam::123456789012:role/gone"),
+			})
+		},
+		want: []live.Finding{
+			{Status: live.Error, Check: live.Templates, Subject: "quay/prometheus", Message: "fails as not found"},
+			{Status: live.Error, Check: live.Roles, Subject: "gone", Message: "no such role"},
+		},
+	},
+	{
 		name: "a repository that denies", defy: func(a *livetest.Account, _ *live.Examination) {
 			a.Policies[app] = `{"Statement":[{"Effect":"Deny","Principal":{"AWS":"` + node + `"},"Action":"ecr:GetDownloadUrlForLayer"}]}`
 		},
@@ -387,7 +456,7 @@ var defects = []defect{
 	{
 		name: "an image that is not there", images: []string{app + ":v2.0.0", "ghcr/amerintlxperts/other:v1"},
 		want: []live.Finding{
-			{Status: live.Warning, Check: live.Images, Subject: app + ":v2.0.0", Message: "not in the cache", Has: "other images: 1"},
+			{Status: live.Warning, Check: live.Images, Subject: app + ":v2.0.0", Message: "not in the cache", Has: "other images: 1", Do: "ecrcache warm"},
 			{Status: live.Warning, Check: live.Images, Subject: "ghcr/amerintlxperts/other:v1", Has: "no repository"},
 		},
 	},

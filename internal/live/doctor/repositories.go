@@ -20,6 +20,7 @@ type repository struct {
 	name      string
 	lifecycle string // the policy, empty when there is none
 	policy    string
+	tags      map[string]string // of the resource; nil when nobody wants any
 	images    []types.ImageDetail
 	// failed are the calls that gave no answer, by their action.
 	failed map[string]error
@@ -106,8 +107,24 @@ func (x *examiner) read(r *repository) {
 	case !isCode(err, "RepositoryPolicyNotFoundException"):
 		r.failed["ecr:GetRepositoryPolicy"] = err
 	}
+	if len(x.plannedTags(r.name)) > 0 {
+		x.readTags(r)
+	}
 	if r.images, err = x.aws.Images(x.ctx, registry, r.name); err != nil {
 		r.failed["ecr:DescribeImages"] = err
+	}
+}
+
+// readTags reads the tags of a repository itself, which have nothing to do with those of its images.
+func (x *examiner) readTags(r *repository) {
+	answer, err := x.aws.ECR.ListTagsForResource(x.ctx, &ecr.ListTagsForResourceInput{ResourceArn: r.RepositoryArn})
+	if err != nil {
+		r.failed[live.ListTags] = err
+		return
+	}
+	r.tags = map[string]string{}
+	for _, tag := range answer.Tags {
+		r.tags[aws.ToString(tag.Key)] = aws.ToString(tag.Value)
 	}
 }
 
