@@ -9,8 +9,10 @@ import (
 )
 
 // pinned is an action of somebody else at one commit, released the version that
-// the comment names.
+// the comment names. own is this repository's, of which an example names a release: before the
+// release is made there is no commit to name.
 var (
+	own     = regexp.MustCompile(`^amerintlxperts/ecrcache@v\d+\.\d+\.\d+$`)
 	pinned  = regexp.MustCompile(`^[\w.-]+/[\w./-]+@[0-9a-f]{40}$`)
 	version = regexp.MustCompile(`^# v\d+\.\d+\.\d+$`)
 )
@@ -20,7 +22,7 @@ func TestPinned(t *testing.T) {
 	at := map[string]string{}
 	for _, w := range all(t) {
 		for _, s := range w.steps() {
-			if s.Uses == "" {
+			if s.Uses == "" || own.MatchString(s.Uses) {
 				continue
 			}
 			if !pinned.MatchString(s.Uses) || !version.MatchString(s.comment("uses")) {
