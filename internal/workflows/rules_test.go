@@ -67,7 +67,7 @@ func TestPermissions(t *testing.T) {
 // TestTriggers: nothing that a pull request brings runs with the repository's own
 // secrets, and a release is made of tags alone.
 func TestTriggers(t *testing.T) {
-	allowed := []string{"push", "pull_request", "schedule", "workflow_dispatch"}
+	allowed := []string{"push", "pull_request", "schedule", "workflow_dispatch", "release"}
 	for _, w := range all(t) {
 		for _, event := range w.triggers() {
 			if !slices.Contains(allowed, event) {
@@ -98,12 +98,18 @@ func TestCommands(t *testing.T) {
 				t.Errorf("%s: a checkout keeps its token", w.path)
 			}
 			for name, value := range s.Env {
-				if strings.Contains(value, "secrets.") {
+				if strings.Contains(value, "secrets.") && !tap(w.path, name, value) {
 					t.Errorf("%s: %s is a secret of the repository; the job's own token does", w.path, name)
 				}
 			}
 		}
 	}
+}
+
+// tap reports whether a secret is that of a release for the repository of Homebrew's casks, which is
+// another one, so that the job's own token cannot write to it.
+func tap(path, name, value string) bool {
+	return filepath.Base(path) == "release.yaml" && name == "HOMEBREW_TAP_TOKEN" && value == "${{ secrets.HOMEBREW_TAP_TOKEN }}"
 }
 
 func (w *workflow) steps() []step {
