@@ -3,6 +3,7 @@ package e2e
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"runtime"
@@ -123,4 +124,37 @@ func krewInstall(t *testing.T, manifest, archive, system, arch string) string {
 	t.Setenv("KREW_ARCH", arch)
 	run(t, root, "krew", "install", "--manifest", manifest, "--archive", archive).done(t)
 	return root
+}
+
+// krewHolds holds the manifest to the archives of a release, which krew unpacks for each system, with
+// the license that krew's index asks for.
+func krewHolds(t *testing.T, folder string) {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(folder, "dist", "ecrcache_*_linux_amd64.tar.gz"))
+	if err != nil || len(found) != 1 {
+		t.Fatalf("%v, %v", found, err)
+	}
+	version := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(found[0]), "ecrcache_"), "_linux_amd64.tar.gz")
+	archive := func(uri string) string { return filepath.Join(folder, "dist", path.Base(uri)) }
+	manifest := fillKrew(t, "v"+version, func(uri string) string { return sumOf(t, archive(uri)) })
+	var read krewManifest
+	if err := yaml.Unmarshal([]byte(readText(t, manifest)), &read); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := exec.LookPath(tool.Krew.Name); err != nil {
+		if !required() {
+			return // the checksums of all archives were found
+		}
+		needTools(t, tool.Krew)
+	}
+	for _, p := range read.Spec.Platforms {
+		labels := p.Selector.MatchLabels
+		root := krewInstall(t, manifest, archive(p.URI), labels.OS, labels.Arch)
+		store := filepath.Join(root, "store", "ecrcache", "v"+version)
+		for _, name := range []string{p.Bin, strings.Replace(p.Bin, "ecrcache", "ecrcache-aws", 1), "LICENSE"} {
+			if !exists(filepath.Join(store, name)) {
+				t.Errorf("krew unpacks no %s for %s on %s", name, labels.OS, labels.Arch)
+			}
+		}
+	}
 }
