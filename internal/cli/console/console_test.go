@@ -97,6 +97,20 @@ func TestDiff(t *testing.T) {
 	}
 }
 
+// TestWrapRow: a row goes on below its last column, so that its columns stay apart; what is indented
+// stays indented.
+func TestWrapRow(t *testing.T) {
+	for text, want := range map[string]string{
+		"  images  ok       references 1, of the cache 1": "  images  ok       references 1,\n                   of the cache 1",
+		"    references 1, of the cache 1, of others 2":   "    references 1, of the cache 1,\n    of others 2",
+		"references 1, of the cache 1, of others  2":      "references 1, of the cache 1, of\n  others  2",
+	} {
+		if got := wrap(text, 33); got != want {
+			t.Errorf("%q:\n%s\nwant\n%s", text, got, want)
+		}
+	}
+}
+
 // TestWrap: a line is broken at spaces, and only for a terminal; a word that is too long for the
 // terminal stays whole, because it is perhaps to be copied.
 func TestWrap(t *testing.T) {

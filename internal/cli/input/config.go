@@ -87,18 +87,18 @@ func (f *ConfigFlags) find(fromInput []byte) (source string, spec *v1alpha1.Pull
 	return source, spec, exit.Work(err)
 }
 
-// load reads the configuration of a file with its bases, which it gives as well, or makes one of
-// the flags alone where file is empty. Flags replace what it says.
-func (f *ConfigFlags) load(file string) (spec *v1alpha1.PullThroughCache, bases []string, err error) {
+// load reads the configuration of a file with its bases, whose layers it gives as well, or makes one
+// of the flags alone where file is empty. Flags replace what it says.
+func (f *ConfigFlags) load(file string) (spec *v1alpha1.PullThroughCache, layers []Layer, err error) {
 	if file == "" {
 		spec = &v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind}
-	} else if spec, bases, err = f.read(file); err != nil {
+	} else if spec, layers, err = f.read(file); err != nil {
 		return nil, nil, err
 	}
-	return spec, bases, f.Override(spec)
+	return spec, layers, f.Override(spec)
 }
 
-func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []string, error) {
+func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []Layer, error) {
 	read := files.ReadConfig
 	if f.ConfigFile == "" { // nobody named it: a repository may hold a pipe of that name
 		read = files.ReadRegular
@@ -107,7 +107,7 @@ func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []string, e
 	if err != nil {
 		return nil, nil, files.Named(file, err)
 	}
-	base, bases, err := baseOf(file, text)
+	base, layers, err := baseOf(file, text)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -119,7 +119,7 @@ func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []string, e
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", file, err)
 	}
-	return spec, bases, nil
+	return spec, layers, nil
 }
 
 func (f *ConfigFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {

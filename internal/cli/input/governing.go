@@ -22,10 +22,10 @@ import (
 
 // A Configuration is one configuration of a run, with the rewriter that is made of it.
 type Configuration struct {
-	// Source is its file, as messages print it; empty where flags give all of it. Bases are the
-	// files that it is on, the nearest first.
+	// Source is its file, as messages print it; empty where flags give all of it. Layers are what
+	// this file and the files that it is on set, the nearest first.
 	Source   string
-	Bases    []string
+	Layers   []Layer
 	Spec     *v1alpha1.PullThroughCache
 	Rewriter *rewrite.Rewriter
 
@@ -84,7 +84,7 @@ func (g *Governing) configuration(file string) *Configuration {
 		return known
 	}
 	c := &Configuration{Source: g.shown(file)}
-	c.Spec, c.Bases, c.err = g.flags.load(c.Source)
+	c.Spec, c.Layers, c.err = g.flags.load(c.Source)
 	if c.err == nil {
 		c.Rewriter, c.err = newRewriter(c.Spec, g.adjust)
 	}

@@ -25,24 +25,34 @@ func WriteJSON(w io.Writer, form any) error {
 
 // WriteYAML writes a form as YAML, without the secrets in its texts, with the keys and the order of its JSON.
 func WriteYAML(w io.Writer, form any) error {
-	text, err := json.Marshal(redact.Fields(form))
+	node, err := block(form)
 	if err != nil {
 		return err
 	}
+	return encode(w, node)
+}
+
+// block is a form as nodes of YAML in block style, with what is secret left out.
+func block(form any) (*yaml.Node, error) {
+	text, err := json.Marshal(redact.Fields(form))
+	if err != nil {
+		return nil, err
+	}
 	var node yaml.Node
 	if err := yaml.Unmarshal(text, &node); err != nil {
-		return err
+		return nil, err
 	}
-	if err := asBlock(&node); err != nil {
-		return err
-	}
+	return &node, asBlock(&node)
+}
+
+func encode(w io.Writer, node *yaml.Node) error {
 	var b bytes.Buffer
 	encoder := yaml.NewEncoder(&b)
 	encoder.SetIndent(2)
-	if err := encoder.Encode(&node); err != nil {
+	if err := encoder.Encode(node); err != nil {
 		return err
 	}
-	_, err = w.Write(b.Bytes())
+	_, err := w.Write(b.Bytes())
 	return err
 }
 
