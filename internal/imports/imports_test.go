@@ -136,10 +136,14 @@ var uses = map[string][]string{
 // linked lists the modules that the program links. The other modules of go.mod are for tests,
 // fn/sdk and fn/kio: linking them would cost more at each start than a run takes.
 var linked = []string{
-	module, yamlParser, "github.com/bmatcuk/doublestar/v4", "golang.org/x/sys", "golang.org/x/term", "golang.org/x/text",
+	module, yamlParser, yamlWriter, fluxTypes, "github.com/bmatcuk/doublestar/v4", "golang.org/x/sys", "golang.org/x/term", "golang.org/x/text",
 	"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/rogpeppe/go-internal/diff",
 	"github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty", "github.com/apparentlymart/go-textseg/v15",
 	"github.com/agext/levenshtein", "github.com/mitchellh/go-wordwrap", "github.com/google/go-cmp",
+	// What Flux's types bring along.
+	"k8s.io/apimachinery", "k8s.io/klog/v2", "k8s.io/kube-openapi", "k8s.io/utils", "sigs.k8s.io/controller-runtime/pkg/scheme", "sigs.k8s.io/json",
+	"sigs.k8s.io/randfill", "sigs.k8s.io/structured-merge-diff/v6", "github.com/fxamacker/cbor/v2", "github.com/go-logr/logr", "github.com/json-iterator/go",
+	"github.com/modern-go/concurrent", "github.com/modern-go/reflect2", "github.com/x448/float16", "go.yaml.in/yaml/v2", "golang.org/x/net", "gopkg.in/inf.v0",
 }
 
 func TestPackagesUseOnlyWhatTheyMay(t *testing.T) {
