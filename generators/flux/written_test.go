@@ -75,7 +75,7 @@ func TestWritten(t *testing.T) {
 		s := object.Spec
 		switch {
 		case !name.MatchString(object.Metadata.Name) || len(object.Metadata.Name) > 253,
-			strings.Contains(text, "status:"), strings.Contains(text, "creationTimestamp"), strings.Contains(text, "m0s"),
+			strings.Contains(text, "status:"), strings.Contains(text, "creationTimestamp"),
 			s.Interval != "" && !interval.MatchString(s.Interval), s.Timeout != "" && !timeout.MatchString(s.Timeout),
 			len(s.ExclusionList) > 25,
 			object.Kind != "ImagePolicy" && s.Interval == "",

@@ -1,9 +1,12 @@
 package report
 
 import (
+	"bytes"
 	"io"
 	"slices"
 
+	"github.com/amerintlxperts/ecrcache/internal/redact"
+	"github.com/amerintlxperts/ecrcache/internal/yamltext"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -11,12 +14,24 @@ import (
 // is asked for the path of a value: the keys from the top, and for an element of upstreams its
 // registry. A list of anything else is one value, whose comment stands behind its key.
 func WriteOrigins(w io.Writer, form any, origin func(path ...string) string) error {
-	node, err := block(form)
+	text, err := yamltext.Marshal(redact.Fields(form))
 	if err != nil {
 		return err
 	}
-	comment(node, nil, origin)
-	return encode(w, node)
+	var node yaml.Node // sigs.k8s.io/yaml has no comments
+	if err := yaml.Unmarshal([]byte(text), &node); err != nil {
+		return err
+	}
+	comment(&node, nil, origin)
+	var b bytes.Buffer
+	encoder := yaml.NewEncoder(&b)
+	encoder.SetIndent(2)
+	encoder.CompactSeqIndent()
+	if err := encoder.Encode(&node); err != nil {
+		return err
+	}
+	_, err = w.Write(b.Bytes())
+	return err
 }
 
 // comment adds the comments below a node with the path.
