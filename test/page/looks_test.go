@@ -21,6 +21,9 @@ func TestLooks(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				tb := open(t, address, look{width: width, dark: dark})
 				fits(tb, width)
+				if got := eval[int](tb, `document.querySelectorAll('.over').length`); got > 0 {
+					t.Errorf("%d tables are wider than the page", got)
+				}
 				contrast(tb)
 				tb.picture(name)
 			})

@@ -58,8 +58,10 @@ func sample() page.Page {
 // rows are those of n images. Sizes and versions are such that they sort otherwise as texts.
 func rows(n int) [][]page.Cell {
 	status := []page.Cell{
-		{Text: "in the cache", Tone: page.Good}, {Text: "expires soon", Tone: page.Warn},
-		{Text: "not in the cache", Tone: page.Bad}, {Text: "of no upstream", Tone: page.Muted},
+		{Text: "in the cache", Tone: page.Good},
+		{Text: "expires soon", Tone: page.Warn},
+		{Text: "not in the cache", Tone: page.Bad},
+		{Text: "of no upstream", Tone: page.Muted},
 	}
 	var all [][]page.Cell
 	for i := range n {

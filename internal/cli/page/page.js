@@ -42,11 +42,13 @@
     return (a, b) => none(a) || none(b) ? none(a) - none(b) : sign * compare(a, b);
   };
 
-  // breakable lets the lines of a reference end after a /, before an @, and before the : of a tag.
-  const breakable = (element) => {
-    const text = element.firstChild;
-    const parts = text?.nodeType === Node.TEXT_NODE
-      ? text.data.split(/(?<=[^\/]\/)(?!\/)|(?<=:\/\/)|(?=@)|(?<!@sha256)(?=:(?!\/\/))/) : [];
+  // breakable lets the lines of a reference or a path end after a /, before an @, before the : of a
+  // tag, and those of a field's path before a . or a [.
+  const ofReference = /(?<=[^\/]\/)(?!\/)|(?<=:\/\/)|(?=@)|(?<!@sha256)(?=:(?!\/\/))/;
+  const ofField = /(?=\.\w)|(?=\[)/;
+  const breakable = (element, places) => {
+    const text = element?.firstChild;
+    const parts = text?.nodeType === Node.TEXT_NODE ? text.data.split(places) : [];
     if (parts.length > 1) text.replaceWith(...parts.flatMap((part) => [part, document.createElement('wbr')]).slice(0, -1));
   };
 
@@ -78,7 +80,9 @@
       Array.from(row.cells).forEach((cell, i) => {
         cell.role = 'cell';
         cell.dataset.label = titles[i];
-        if (cell.classList.contains('code')) breakable(cell);
+        if (!cell.classList.contains('code')) return;
+        breakable(cell, ofReference);
+        breakable(cell.querySelector('small'), ofField);
       });
     };
 
@@ -178,7 +182,7 @@
 
   try {
     theme(document.getElementById('theme'));
-    document.querySelectorAll('figure .label').forEach(breakable);
+    document.querySelectorAll('figure .label').forEach((label) => breakable(label, ofReference));
     document.querySelectorAll('section:has(table)').forEach(sortable);
   } catch (error) {
     root.classList.remove('js'); // the tables stay as they were written

@@ -162,8 +162,12 @@ func TestLarge(t *testing.T) {
 	for i := range 20000 {
 		name := fmt.Sprintf("amerintlxperts/service-%d:v1.%d.0", i%97, i)
 		p.Tables[0].Rows = append(p.Tables[0].Rows, []Cell{
-			{Text: "covered", Tone: Good}, {Text: "ghcr.io/" + name}, {Text: "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/" + name},
-			{Text: fmt.Sprintf("shop/service-%d", i), Note: "Deployment"}, {Text: fmt.Sprint(i)}, {Text: fmt.Sprintf("deploy/apps/service-%d/deployment.yaml", i%97)},
+			{Text: "covered", Tone: Good},
+			{Text: "ghcr.io/" + name},
+			{Text: "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/" + name},
+			{Text: fmt.Sprintf("shop/service-%d", i), Note: "Deployment"},
+			{Text: fmt.Sprint(i)},
+			{Text: fmt.Sprintf("deploy/apps/service-%d/deployment.yaml", i%97)},
 		})
 	}
 	start := time.Now()

@@ -123,8 +123,7 @@ func (l *ImageList) imagesTable(rows []imageRow) page.Table {
 		Columns: []page.Column{
 			{Title: "Status"},
 			{Title: "Image", Kind: page.Code},
-			{Title: "In the cache", Kind: page.Code},
-			{Title: "Why not"},
+			{Title: "In the cache, or why not", Kind: page.Code},
 			{Title: "Object"},
 			{Title: "File", Kind: page.Code},
 		},
@@ -133,7 +132,7 @@ func (l *ImageList) imagesTable(rows []imageRow) page.Table {
 		table.Rows = append(table.Rows, l.cells(&rows[i]))
 	}
 	for column := len(table.Columns) - 1; column >= 0; column-- {
-		if !slices.ContainsFunc(table.Rows, func(row []page.Cell) bool { return row[column].Text != "" }) {
+		if !slices.ContainsFunc(table.Rows, func(row []page.Cell) bool { return row[column].Text+row[column].Note != "" }) {
 			table.Columns = slices.Delete(table.Columns, column, column+1)
 			for i, row := range table.Rows {
 				table.Rows[i] = slices.Delete(row, column, column+1)
@@ -150,15 +149,15 @@ func (l *ImageList) cells(r *imageRow) []page.Cell {
 			status.Tone = s.tone
 		}
 	}
-	name, cached := page.Cell{Text: r.Reference}, page.Cell{}
+	name, cached := page.Cell{Text: r.Reference}, page.Cell{Note: r.Reason}
 	if r.Covered {
-		cached.Text = r.CacheReference
+		cached = page.Cell{Text: r.CacheReference}
 	}
 	if r.Status == string(inventory.StatusCached) {
 		name.Text = r.UpstreamReference // it is written as its name in the cache
 	}
 	object, file := l.places(r)
-	return []page.Cell{status, name, cached, {Text: r.Reason}, object, file}
+	return []page.Cell{status, name, cached, object, file}
 }
 
 // places are the object of an image, and the file with the line.
