@@ -71,7 +71,8 @@ func TestForms(t *testing.T) {
 		"a byte order mark": {"\xef\xbb\xbf" + failed, []live.PullEvent{known[failed]}, 0},
 		"a log file of CloudTrail": {
 			`{"Records": [` + strings.Join([]string{layer, manifest, pulled, looked, bucket}, ",") + `]}`,
-			[]live.PullEvent{known[layer], known[manifest]}, 3,
+			[]live.PullEvent{known[layer], known[manifest]},
+			3,
 		},
 		"aws cloudtrail lookup-events": {`{"Events": [{"EventId": "1", "EventName": "BatchGetImage", "CloudTrailEvent": ` + strconv.Quote(manifest) + `}]}`, []live.PullEvent{known[manifest]}, 0},
 		"aws logs filter-log-events":   {`{"events": [{"logStreamName": "1", "timestamp": 1, "message": ` + quoted(failed) + `}, {"message": "no event"}], "searchedLogStreams": []}`, []live.PullEvent{known[failed]}, 1},
