@@ -101,6 +101,9 @@ func TestSound(t *testing.T) {
 			t.Errorf("nothing is said of %s", check)
 		}
 	}
+	if len(s.Requests("secretsmanager:GetSecretValue")) > 0 {
+		t.Error("a secret was read, and nobody asked for its keys")
+	}
 	if r.Failed(true) || r.Account != "123456789012" || r.Calls != len(s.Requests("")) {
 		t.Errorf("%+v; %d requests", r, len(s.Requests("")))
 	}

@@ -41,6 +41,22 @@ const (
     nodePolicy: {}
     template: {roleARN: "arn:aws:iam::123456789012:role/ecr-templates", resourceTags: {team: platform, cost: cache}}
 `
+	keyed = `  infrastructure:
+    provider: Terraform
+    registryPolicy: {principals: ["` + node + `"]}
+    template:
+      roleARN: arn:aws:iam::123456789012:role/ecr-templates
+      encryptionType: KMS
+      kmsKey: arn:aws:kms:ca-central-1:123456789012:key/1
+      imageTagMutability: IMMUTABLE_WITH_EXCLUSION
+      imageTagMutabilityExclusions: ["main*"]
+`
+	fromECR = `  upstreams: [{registry: 123456789012.dkr.ecr.us-east-1.amazonaws.com}]
+  infrastructure:
+    provider: Terraform
+    upstreamRole: {}
+    registryPolicy: {principals: ["` + node + `"]}
+`
 	excluding = `  infrastructure:
     provider: Terraform
     registryPolicy: {principals: ["` + node + `"]}
@@ -132,6 +148,35 @@ var defects = []defect{
 			}
 		},
 		want: []live.Finding{{Status: live.Error, Check: live.Rules, Subject: "quay"}, {Status: live.Error, Check: live.Rules, Subject: "all", Has: "50 rules", Wants: "1 more, of at most 50"}},
+	},
+	{
+		name: "hardly room for more rules", defy: func(a *livetest.Account, _ *live.Examination) {
+			for n := len(a.Rules); n < 45; n++ {
+				a.Rules = append(a.Rules, types.PullThroughCacheRule{EcrRepositoryPrefix: aws.String(fmt.Sprint("p", n)), UpstreamRegistryUrl: aws.String("registry.k8s.io")})
+			}
+		},
+		want: []live.Finding{{Status: live.Warning, Check: live.Rules, Subject: "all", Message: "45 of 50 rules", Do: "delete rules"}},
+	},
+	{
+		name: "a rule without its role", spec: fromECR, defy: func(a *livetest.Account, _ *live.Examination) { a.Rules[0].CustomRoleArn = nil },
+		want: []live.Finding{{Status: live.Error, Check: live.Rules, Message: "another role", Has: "none", Wants: "arn:aws:iam::123456789012:role/", Command: "update-pull-through-cache-rule"}},
+	},
+	{
+		name: "a rule with another role, which ECR may not assume", spec: fromECR, defy: func(a *livetest.Account, _ *live.Examination) {
+			a.Rules[0].CustomRoleArn = aws.String("arn:aws:iam::123456789012:role/theirs")
+			a.Roles["theirs"] = a.Roles["AWSServiceRoleForECRTemplate"]
+		},
+		want: []live.Finding{
+			{Status: live.Error, Check: live.Rules, Message: "another role", Has: "role/theirs"},
+			{Status: live.Error, Check: live.Roles, Subject: "theirs", Has: "ecr.amazonaws.com", Wants: "trusts pullthroughcache.ecr.amazonaws.com"},
+		},
+	},
+	{
+		name: "a secret of another Region", defy: func(a *livetest.Account, _ *live.Examination) {
+			a.Secrets[secret].ARN = aws.String(strings.Replace(aws.ToString(a.Secrets[secret].ARN), "ca-central-1", "us-east-1", 1))
+			rule(a, "ghcr").CredentialArn = a.Secrets[secret].ARN
+		},
+		want: []live.Finding{{Status: live.Error, Check: live.Secrets, Subject: secret, Message: "own account and Region", Wants: "123456789012 in ca-central-1"}},
 	},
 	{
 		name: "no secret", defy: func(a *livetest.Account, _ *live.Examination) { delete(a.Secrets, secret) },
@@ -363,6 +408,38 @@ var defects = []defect{
 			{Status: live.Warning, Check: live.Templates, Subject: "ghcr", Message: "mutability", Has: "IMMUTABLE", Wants: "MUTABLE"},
 			{Status: live.Warning, Check: live.Templates, Subject: "ghcr", Message: "lifecycle", Has: "untagged", Command: "--lifecycle-policy"},
 		},
+	},
+	{
+		name: "a template with another key, role and policy", spec: tagged, defy: func(a *livetest.Account, _ *live.Examination) {
+			t := &a.Templates[0]
+			t.EncryptionConfiguration = &types.EncryptionConfigurationForRepositoryCreationTemplate{EncryptionType: types.EncryptionTypeKms, KmsKey: aws.String("key/1")}
+			t.CustomRoleArn, t.RepositoryPolicy = aws.String("arn:aws:iam::123456789012:role/theirs"), aws.String(`{"Statement":[]}`)
+			a.Roles["theirs"] = a.Roles["AWSServiceRoleForECRTemplate"]
+		},
+		want: []live.Finding{
+			{Status: live.Warning, Check: live.Templates, Subject: "ghcr", Message: "repository policy", Has: "Statement", Wants: "none"},
+			{Status: live.Warning, Check: live.Templates, Subject: "ghcr", Message: "encryption", Has: "KMS key/1"},
+			{Status: live.Warning, Check: live.Templates, Subject: "ghcr", Message: "another role", Has: "role/theirs", Wants: "role/ecr-templates"},
+		},
+	},
+	{
+		name: "no template, where it has exclusions and a key", spec: keyed, defy: func(a *livetest.Account, _ *live.Examination) { a.Templates, a.Repositories = nil, nil },
+		want: []live.Finding{{
+			Status: live.Error, Check: live.Templates, Subject: "ghcr", Message: "there is no template",
+			Command: "--image-tag-mutability IMMUTABLE_WITH_EXCLUSION --image-tag-mutability-exclusion-filters 'filterType=WILDCARD,filter=main*' ",
+		}},
+	},
+	{
+		name: "a template without its key", spec: keyed, defy: func(a *livetest.Account, _ *live.Examination) {
+			a.Repositories = nil
+			for i := range a.Templates {
+				a.Templates[i].ImageTagMutabilityExclusionFilters = []types.ImageTagMutabilityExclusionFilter{{Filter: aws.String("main*"), FilterType: types.ImageTagMutabilityExclusionFilterTypeWildcard}}
+			}
+		},
+		want: []live.Finding{{
+			Status: live.Warning, Check: live.Templates, Subject: "ghcr", Message: "encryption", Has: "none", Wants: "KMS arn:aws:kms:ca-central-1:123456789012:key/1",
+			Command: "--encryption-configuration 'encryptionType=KMS,kmsKey=arn:aws:kms:ca-central-1:123456789012:key/1'",
+		}},
 	},
 	{
 		name: "the same lifecycle in another form", defy: func(a *livetest.Account, _ *live.Examination) {

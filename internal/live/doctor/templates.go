@@ -149,7 +149,7 @@ func (x *examiner) missingTemplate(prefix string, wants *plan.Template) {
 // createTemplate is the command that makes a template.
 func (x *examiner) createTemplate(t *plan.Template) string {
 	args := []string{"aws ecr create-repository-creation-template --prefix", quote(t.Prefix), "--applied-for", string(types.RCTAppliedForPullThroughCache)}
-	args = append(args, "--image-tag-mutability", quote(t.TagMutability))
+	args = append(args, "--image-tag-mutability", quote(t.TagMutability)+filters(t.TagExclusions))
 	if len(t.LifecyclePolicy.Rules) > 0 {
 		args = append(args, "--lifecycle-policy", quote(t.LifecyclePolicy.JSON()))
 	}
@@ -157,11 +157,7 @@ func (x *examiner) createTemplate(t *plan.Template) string {
 		args = append(args, "--repository-policy", quote(t.Policy))
 	}
 	if t.EncryptionType != "" {
-		encryption := "encryptionType=" + t.EncryptionType
-		if t.KMSKey != "" {
-			encryption += ",kmsKey=" + t.KMSKey
-		}
-		args = append(args, "--encryption-configuration", quote(encryption))
+		args = append(args, "--encryption-configuration", encryption(t))
 	}
 	if t.RoleARN != "" {
 		args = append(args, "--custom-role-arn", quote(t.RoleARN))
@@ -173,6 +169,15 @@ func (x *examiner) createTemplate(t *plan.Template) string {
 		args = append(args, quote("Key="+tag.Name+",Value="+tag.Value))
 	}
 	return strings.Join(args, " ") + x.inRegion()
+}
+
+// encryption is the word of the option for it.
+func encryption(t *plan.Template) string {
+	text := "encryptionType=" + defaultEncryption(t.EncryptionType)
+	if t.KMSKey != "" {
+		text += ",kmsKey=" + t.KMSKey
+	}
+	return quote(text)
 }
 
 // soundTemplate looks for what makes every first pull fail, or surprises, whoever wants it.
