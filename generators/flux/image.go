@@ -61,7 +61,7 @@ func imagePolicy(f *v1alpha1.Flux, s *scan) object.Object {
 	}
 	o := of(f, "ImagePolicy", s.Name)
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
-		{Key: "imageRepositoryRef", Value: object.Map{{Key: "name", Value: s.Name}}},
+		{Key: "imageRepositoryRef", Value: repositoryRef(f, s)},
 		{Key: "filterTags", Value: filterTags(s.Settings.FilterTags)},
 		{Key: "policy", Value: choice(s.Settings.Policy)},
 		{Key: "digestReflectionPolicy", Value: digests},
@@ -69,6 +69,18 @@ func imagePolicy(f *v1alpha1.Flux, s *scan) object.Object {
 		{Key: "suspend", Value: yes(s.Settings.Suspend != nil && *s.Settings.Suspend)},
 	}}}
 	return o
+}
+
+// repositoryRef names the ImageRepository of a scan, with its namespace where that is another one.
+func repositoryRef(f *v1alpha1.Flux, s *scan) object.Map {
+	if s.Existing == nil {
+		return object.Map{{Key: "name", Value: s.Name}}
+	}
+	ref := object.Map{{Key: "name", Value: s.Existing.Name}}
+	if in := s.Existing.In(f.Namespace); in != f.Namespace {
+		ref = append(ref, object.Field{Key: "namespace", Value: in})
+	}
+	return ref
 }
 
 func filterTags(f *v1alpha1.FluxTagFilter) object.Map {

@@ -223,6 +223,10 @@ func (g *governed) prepared(p *governedPart) (*rewrite.Rewriter, error) {
 	if len(g.kustomizing.candidates) > 0 {
 		r = r.Kustomized(g.kustomizing.tree, g.kustomizing.candidates, given, relative)
 	}
+	r, err := g.withExisting(r, func(file string) bool { return g.governs(file) == p.name })
+	if err != nil {
+		return nil, err
+	}
 	return g.withCharts(r)
 }
 

@@ -55,6 +55,9 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 	if r, err = b.withCharts(r); err != nil {
 		return nil, err
 	}
+	if r, err = b.withExisting(r, func(string) bool { return true }); err != nil {
+		return nil, err
+	}
 	outcomes, report := r.Sources(b.sources())
 	if err := b.noteUnreadable(outcomes); err != nil {
 		return nil, err

@@ -32,6 +32,9 @@ func (s *session) addPasses() {
 		s.pullSecrets = pass.NewPullSecrets(rules, report, r.podFinder.NewSearch())
 		add(s.pullSecrets, true)
 	}
+	if rules.Config.Spec.Flux != nil {
+		add(flux.NewExisting(rules, report, r.existing), false)
+	}
 	left := leftover.Run{Rules: rules, Report: report, Values: s.values, Finder: r.finder, Search: s.search, Prefilter: s.prefilter}
 	var images *inventory.Pass
 	if r.inventory != nil {

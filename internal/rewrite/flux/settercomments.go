@@ -21,6 +21,7 @@ const (
 	wouldMove    = "the cache is scanned, so Flux would write the cache's name over the upstream's; rewrite these first"
 	wouldUnpin   = "Flux would drop the digest; remove it, or let the policy reflect digests (digestReflectionPolicy)"
 	otherKind    = "the policy takes no tag like this one, so Flux would move it to one of another kind; use a tag like the others, or exclude the repository from spec.flux"
+	rivals       = "several image policies sort tags like this one (%s), and the comment says which one updates it; write it by hand"
 	inOtherText  = "Flux sees no comment in a text that is a field's value"
 	noOwnField   = "the field holds more than the reference, or less"
 	sharedValue  = "an anchor shares the value with another image, whose policy updates it; write it out"
