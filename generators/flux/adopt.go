@@ -72,6 +72,9 @@ func (b *pairing) adoptedFor(r *repository) *adopted {
 		b.inform(Adopted, fmt.Sprintf("%s has %s and %s; they stay, and no pair is generated", r.upstream, listed("ImageRepository", scansOf(a)), listed("ImagePolicy", policiesOf(a))))
 	} else {
 		b.inform(Adopted, fmt.Sprintf("%s has %s, and no ImagePolicy; one is generated for it", r.upstream, listed("ImageRepository", scansOf(a))))
+		if s := a.scans[0]; s.In(b.spec.Namespace) != b.spec.Namespace && !s.IsShared {
+			b.Warn(Existing, section+".namespace", b.spec.Namespace, fmt.Sprintf("the ImageRepository %s of another namespace has no ImagePolicy, and Flux refuses it to one in %s without spec.accessFrom; add namespaceSelectors to it, or write the ImagePolicy beside it", s, b.spec.Namespace))
+		}
 	}
 	for _, s := range a.scans {
 		b.checkScan(r, s)
@@ -114,7 +117,7 @@ func (b *pairing) checkUnusedOverrides(r *repository, a *adopted) {
 		o := &b.spec.Overrides[i]
 		used := v1alpha1.FluxSettings{Scan: o.Scan}
 		if glob.Match(o.Repository, r.upstream) && !strings.Contains(o.Repository, "*") && len(a.policies) > 0 && (o.Name != "" || !reflect.DeepEqual(o.FluxSettings, used)) {
-			b.Warn(Existing, plan.Element(section+".overrides", i), "", fmt.Sprintf("%s has objects that are not generated, so only scan counts here; change %s, or remove the settings", r.upstream, listed("", append(scansOf(a), policiesOf(a)...))))
+			b.Warn(Existing, plan.Element(section+".overrides", i), "", fmt.Sprintf("%s has objects that are not generated, so only scan counts here; change %s, or remove the settings", r.upstream, finding.Listed(append(scansOf(a), policiesOf(a)...), mostNamed)))
 		}
 	}
 }
@@ -167,7 +170,7 @@ func (b *pairing) checkNamespaces() {
 		return
 	}
 	slices.Sort(missing)
-	b.Warn(Existing, section, "", fmt.Sprintf("no ImageUpdateAutomation is in the namespace of these image policies: %s; Flux looks for policies in its own namespace alone (%s); add one there, or move them", finding.Listed(missing, mostNamed), listed("", automationsOf(automations))))
+	b.Warn(Existing, section, "", fmt.Sprintf("no ImageUpdateAutomation is in the namespace of these image policies: %s; Flux looks for policies in its own namespace alone (%s); add one there, or move them", finding.Listed(missing, mostNamed), finding.Listed(automationsOf(automations), mostNamed)))
 }
 
 // policyFor returns the policy of the manifests for a reference, or those of which nobody knows
@@ -225,5 +228,5 @@ func automationsOf(all []tagpolicy.ExistingAutomation) []string {
 
 // listed names objects of a kind in one line.
 func listed(kind string, names []string) string {
-	return strings.TrimSpace("the " + kind + " " + finding.Listed(names, mostNamed))
+	return "the " + kind + " " + finding.Listed(names, mostNamed)
 }
