@@ -15,6 +15,10 @@ import (
 // entries of kustomize, because the plan covers them, and leftover.Substitutes and
 // flux.Images, because no controller reads a document in a string.
 func (s *session) addPasses() {
+	if s.rewriter.settersOnly {
+		s.addSetterPasses()
+		return
+	}
 	r, rules, report := s.rewriter, s.rules, s.report
 	add := func(p pass.Pass, embedded bool) {
 		s.passes = append(s.passes, p)

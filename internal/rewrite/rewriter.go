@@ -41,6 +41,8 @@ type Rewriter struct {
 	// brief says that infos are not shown, all that every image that does not go through
 	// the cache is an error.
 	brief, all bool
+	// settersOnly says that only setter comments are written.
+	settersOnly bool
 }
 
 // Config returns the configuration, with its defaults. Callers do not change it.

@@ -22,6 +22,8 @@ type Existing struct {
 	rules  *decide.Rules
 	report *outcome.Report
 	spec   *v1alpha1.Flux
+	// keeps says that the objects stay as they are.
+	keeps bool
 }
 
 // NewExisting returns the pass. around is what manifests have that are not part of the run.
@@ -30,13 +32,19 @@ func NewExisting(r *decide.Rules, report *outcome.Report, around tagpolicy.Exist
 	return &Existing{rules: r, report: report, spec: r.Config.Spec.Flux}
 }
 
+// Keeping returns the pass for a run in which the objects stay as they are.
+func (e *Existing) Keeping() *Existing {
+	e.keeps = true
+	return e
+}
+
 // End collects an object. Flux's group is among those whose images stay, so that there is no Begin.
 func (e *Existing) End(o *object.Object) {
 	if e.spec == nil || !isExisting(o) {
 		return
 	}
 	Collect(o, &e.report.Existing)
-	if o.Kind.Kind == "ImageRepository" && !o.IsIgnored {
+	if o.Kind.Kind == "ImageRepository" && !o.IsIgnored && !e.keeps {
 		if moved := e.move(o); moved != "" {
 			scans := e.report.Existing.Scans
 			last := &scans[len(scans)-1]
