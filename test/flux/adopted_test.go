@@ -76,7 +76,7 @@ func TestAdopted(t *testing.T) {
 	before, after := "sha256:"+strings.Repeat("0", 64), "sha256:"+strings.Repeat("f", 64)
 	for _, test := range []struct {
 		name, flux, writes string
-		args              []string
+		args               []string
 	}{
 		{"upstream references in Git", "{namespace: flux-system}", "ghcr.io/amerintlxperts/shop", []string{"setters", "add", "apps"}},
 		{"cache references in Git", "{namespace: flux-system, markers: true, scan: Cache}", registry + "ghcr/amerintlxperts/shop", []string{"rewrite", "-q", "apps", "clusters"}},
