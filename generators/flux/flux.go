@@ -10,6 +10,8 @@
 package flux
 
 import (
+	"fmt"
+
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
@@ -26,10 +28,17 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	b := pair(g.Spec, p)
 	for i := range b.scans {
 		s := &b.scans[i]
-		objects = append(objects, imageRepository(g.Spec, s), imagePolicy(g.Spec, s))
+		if s.Existing == nil {
+			objects = append(objects, imageRepository(g.Spec, s))
+		}
+		objects = append(objects, imagePolicy(g.Spec, s))
 	}
 	if a := g.Spec.Automation; a != nil {
-		objects = append(objects, automation(g.Spec, a))
+		if there := b.adoptedAutomation(); there != nil {
+			b.Warn(Existing, section+".automation", "", fmt.Sprintf("the ImageUpdateAutomation %s updates the same files, so none is generated; remove spec.flux.automation, or that object", there))
+		} else {
+			objects = append(objects, automation(g.Spec, a))
+		}
 	}
 	return object.Output{Objects: objects}, *b.Problems
 }

@@ -57,7 +57,7 @@ func imagePolicy(f *v1alpha1.Flux, s *scan) object.Object {
 	typed := &reflectorv1.ImagePolicy{
 		ObjectMeta: metadata(f, s.Name),
 		Spec: reflectorv1.ImagePolicySpec{
-			ImageRepositoryRef: meta.NamespacedObjectReference{Name: s.Name},
+			ImageRepositoryRef: repositoryRef(f, s),
 			Policy:             choice(s.Settings.Policy),
 			Suspend:            s.isSuspended(),
 		},
@@ -72,6 +72,18 @@ func imagePolicy(f *v1alpha1.Flux, s *scan) object.Object {
 		}
 	}
 	return generated(reflectorv1.ImagePolicyKind, typed, typed.Spec)
+}
+
+// repositoryRef names the ImageRepository of a scan, with its namespace where that is another one.
+func repositoryRef(f *v1alpha1.Flux, s *scan) meta.NamespacedObjectReference {
+	if s.Existing == nil {
+		return meta.NamespacedObjectReference{Name: s.Name}
+	}
+	ref := meta.NamespacedObjectReference{Name: s.Existing.Name}
+	if in := s.Existing.In(f.Namespace); in != f.Namespace {
+		ref.Namespace = in
+	}
+	return ref
 }
 
 // choice returns the policy that is set. In a refused configuration none may be set.
