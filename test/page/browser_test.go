@@ -85,7 +85,7 @@ func open(t *testing.T, address string, l look) *tab {
 		t.Skip("no Chromium on PATH")
 	}
 	ctx, cancel := chromedp.NewContext(browser)
-	ctx, stop := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, stop := context.WithTimeout(ctx, 5*time.Minute)
 	tb := &tab{t: t, ctx: ctx}
 	t.Cleanup(func() {
 		stop()
@@ -177,7 +177,7 @@ func eval[T any](tb *tab, expression string) T {
 // frames, so it asks every now and then.
 func until(tb *tab, expression string) {
 	tb.t.Helper()
-	poll := chromedp.Poll[bool](expression, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(20*time.Second))
+	poll := chromedp.Poll[bool](expression, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(3*time.Minute))
 	if _, err := chromedp.Run(tb.ctx, poll); err != nil {
 		tb.t.Fatalf("%s: %v; the page says %q", expression, err, eval[[]string](tb, `[...document.querySelectorAll('[role=status]')].map((e) => e.textContent)`))
 	}

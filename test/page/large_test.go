@@ -36,7 +36,7 @@ func TestLarge(t *testing.T) {
 			return performance.now() - start;
 		})()`, n+1))
 		t.Logf("sorted by %s, and laid out: %.0f ms", name, took)
-		if took > 15000 { // a second or less on a machine that does nothing else
+		if took > 30000 { // a second or less on a machine that does nothing else
 			t.Errorf("sorting by %s takes %.0f ms", name, took)
 		}
 	}
