@@ -10,13 +10,14 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// firstDesign is the pair of the first design, in the version that Flux serves.
+// firstDesign is the pair of the first design, in the version that Flux serves, with the duration
+// 1m as Flux's types write it.
 const firstDesign = `apiVersion: image.toolkit.fluxcd.io/v1
 kind: ImageRepository
 metadata: {name: my-app}
 spec:
   image: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/amerintlxperts/my-app
-  interval: 1m
+  interval: 1m0s
   provider: aws
 ---
 apiVersion: image.toolkit.fluxcd.io/v1
