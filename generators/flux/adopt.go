@@ -191,6 +191,7 @@ func (a *adopted) policyFor(ref image.Reference, namespace string, cache *image.
 		for _, p := range rivals {
 			names = append(names, p.In(namespace)+":"+p.Name)
 		}
+		slices.Sort(names) // whatever file they are in
 		return tagpolicy.ImagePolicy{Rivals: names}
 	}
 	p := fitting[0]

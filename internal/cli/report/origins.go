@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"io"
 	"slices"
 
@@ -18,19 +17,11 @@ func WriteOrigins(w io.Writer, form any, origin func(path ...string) string) err
 	if err != nil {
 		return err
 	}
-	var node yaml.Node // sigs.k8s.io/yaml has no comments
-	if err := yaml.Unmarshal([]byte(text), &node); err != nil {
+	text, err = yamltext.Commented(text, func(n *yaml.Node) { comment(n, nil, origin) })
+	if err != nil {
 		return err
 	}
-	comment(&node, nil, origin)
-	var b bytes.Buffer
-	encoder := yaml.NewEncoder(&b)
-	encoder.SetIndent(2)
-	encoder.CompactSeqIndent()
-	if err := encoder.Encode(&node); err != nil {
-		return err
-	}
-	_, err = w.Write(b.Bytes())
+	_, err = io.WriteString(w, text)
 	return err
 }
 

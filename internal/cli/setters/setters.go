@@ -46,7 +46,7 @@ func (w *writing) check(paths []string) error {
 	case w.diff && w.dryRun:
 		return errors.New("--diff and --dry-run: give one of them; both write nothing")
 	case input.IsStream(paths):
-		return errors.New("the comments are in files; give the files or directories, such as .")
+		return errors.New("the comments are in files; give files or directories")
 	}
 	return nil
 }

@@ -160,8 +160,12 @@ func (e *Existing) move(o *object.Object) string {
 		return ""
 	}
 	f.Message = "scanned in the cache, as spec.flux.scan says, with provider: aws"
-	if e.rules.Restore {
+	secret := spec.Text("secretRef", "name")
+	switch {
+	case e.rules.Restore:
 		f.Code, f.Message = outcome.Restored, "scanned at the upstream"
+	case secret != "":
+		f.Message += "; the secretRef " + secret + " was removed, as ECR has no use for it"
 	}
 	e.report.AddAbout(o, f)
 	o.Edit(edits...)
