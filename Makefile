@@ -47,7 +47,7 @@ lint: ## gofmt, vet, staticcheck and gofumpt
 race: ## run the tests of what has goroutines under the race detector; it needs a C compiler
 	@# The session on a terminal waits for what is printed after a second, which the detector makes late.
 	CGO_ENABLED=1 $(GO) test -race $(RACED)
-	CGO_ENABLED=1 $(GO) test -race -run '^($(RACED_CLI))' -skip 'TestScripts/terminal' ./internal/cli
+	CGO_ENABLED=1 $(GO) test -race -run '^($(RACED_CLI))' -skip 'TestScripts/(warm-)?terminal' ./internal/cli
 
 .PHONY: platforms
 platforms: ## vet and build for every system and architecture of a release
@@ -123,6 +123,10 @@ charts: ## render charts of every convention with Helm's code before and after; 
 cluster: ## apply what is generated and rewritten to a real API server, with controllers; it compiles for minutes at first
 	@# -count=1: the Go tool does not see that the golden cases have changed.
 	cd test/cluster && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -v -timeout 30m ./...
+
+.PHONY: page
+page: ## open the HTML pages in Chromium; ECRCACHE_E2E=required fails what would be skipped
+	cd test/page && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -timeout 20m ./...
 
 .PHONY: yaml
 yaml: ## hold what is read to two YAML libraries, over INPUTS=2000 texts of each form from SEED=1 on

@@ -8,7 +8,7 @@
 #   ACCOUNT=123456789012 REGION=ca-central-1 sh docs/live-check.sh            # says what it would run
 #   ACCOUNT=123456789012 REGION=ca-central-1 RUN=yes sh docs/live-check.sh    # runs it
 #
-# It needs the AWS CLI, curl, and somebody who may make rules and repositories in an account
+# It needs the AWS CLI, curl, for question 13 ecrcache with ecrcache-aws beside it, and somebody who may make rules and repositories in an account
 # in which that does no harm. Report what it prints:
 # https://github.com/amerintlxperts/ecrcache/issues
 set -u
@@ -73,6 +73,20 @@ digest() {
 
 forget() { aws ecr delete-repository --region "$REGION" --repository-name "$PREFIX/$IMAGE" --force >/dev/null 2>&1; true; }
 in_cache() { aws ecr describe-images --region "$REGION" --repository-name "$PREFIX/$IMAGE" --image-ids "$1" --query 'imageDetails[].imageDigest' --output text; }
+
+# warm lets ecrcache pull the image by its tag, as docs/live.md says.
+warm() {
+	printf '%s\n' "$HOST/$PREFIX/$IMAGE:$TAG" |
+		ecrcache warm --account-id "$ACCOUNT" --region "$REGION" --upstream "public.ecr.aws=$PREFIX" --list - --verbose "$@"
+}
+all_images() { aws ecr describe-images --region "$REGION" --repository-name "$PREFIX/$IMAGE" --query 'imageDetails[].[imageTags[0],imageDigest,imageManifestMediaType]' --output text; }
+# layers asks for those of one image of the index.
+layers() {
+	image=$(aws ecr describe-images --region "$REGION" --repository-name "$PREFIX/$IMAGE" --query "imageDetails[?contains(imageManifestMediaType, 'manifest.v')].imageDigest | [0]" --output text) || return 1
+	digests=$(aws ecr batch-get-image --region "$REGION" --repository-name "$PREFIX/$IMAGE" --image-ids "imageDigest=$image" --query 'images[0].imageManifest' --output text | tr ',' '\n' | sed -n 's/.*"digest" *: *"\(sha256:[0-9a-f]*\)".*/\1/p')
+	# shellcheck disable=SC2086 # one word for each layer
+	aws ecr batch-check-layer-availability --region "$REGION" --repository-name "$PREFIX/$IMAGE" --layer-digests $digests --query 'layers[].layerAvailability' --output text
+}
 
 remove_rule() { aws ecr delete-pull-through-cache-rule --region "$REGION" --ecr-repository-prefix "$1"; }
 
@@ -157,10 +171,30 @@ ask "10. How are the endpoint services of ECR named here?" \
 	"AWS refused the call" \
 	aws ec2 describe-vpc-endpoint-services --region "$REGION" --query "ServiceNames[?contains(@, '.ecr.')]"
 
-ask "11. What does validating a rule without a credential answer?" \
+ask "12. What does validating a rule without a credential answer?" \
 	"it says isValid above: doctor --live could validate such rules, too" \
 	"AWS validates only rules that sign in; doctor --live leaves out the others, as it should" \
 	aws ecr validate-pull-through-cache-rule --region "$REGION" --ecr-repository-prefix "$PREFIX"
+
+ask "13. Does ecrcache warm import by the tag?" \
+	"it says pulled; an image that was there would be said to be cached" \
+	"no: the cause that it names, or ecrcache is not on the PATH" \
+	warm --platform linux/amd64
+ask "   Are all images of the index there then, or only that of linux/amd64?" \
+	"as printed: more than the index and one image mean that a pull of an index brings all" \
+	"nothing is there" \
+	all_images
+ask "   Are the layers there before anybody asked for them?" \
+	"AVAILABLE: a pull of the manifest brings them, and --layers is not needed; UNAVAILABLE: it is" \
+	"AWS refused the call" \
+	layers
+ask "   Does warm --layers bring them, and does the run after that leave everything out?" \
+	"pulled, with the size of the layers" \
+	"what warm says above" \
+	warm --platform linux/amd64 --layers
+ask "   (again)" "it says cached: BatchCheckLayerAvailability tells of layers in the cache" "what warm says above" \
+	warm --platform linux/amd64 --layers
+ask "   (forget it)" "forgotten" "not forgotten" forget
 
 ask "   (remove the rule)" "removed" "nothing was removed" remove_rule "$PREFIX"
 

@@ -1,7 +1,6 @@
 package fn
 
 import (
-	"encoding/json"
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/golden"
@@ -29,22 +28,6 @@ func TestResultsAreYAML(t *testing.T) {
 		}
 		if len(read.Results) == 0 || read.Results[0].ResourceRef.Name != odd {
 			t.Errorf("%s: the results are %+q", name, read.Results)
-		}
-	}
-}
-
-// TestLine: a value that is no plain string is written as encoding/json writes it, but
-// for what YAML forbids.
-func TestLine(t *testing.T) {
-	for r := rune(0); r < 0x3000; r++ {
-		value := "1 " + string(r)
-		quoted, err := json.Marshal(value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var w blockWriter
-		if w.line("", value); w.String() != withoutControls(string(quoted))+"\n" {
-			t.Errorf("%q is written %s", value, w.String())
 		}
 	}
 }

@@ -39,7 +39,7 @@ func generate(c *config.Reading, items []yamlbytes.Item, report *outcome.Report)
 // objectsOf returns the objects to generate, and reports what AWS or the tool would refuse.
 // planned is false in that case, and the objects must not be used.
 func objectsOf(c *config.Reading, items []yamlbytes.Item, report *outcome.Report) (objects []object.Object, planned bool) {
-	p, problems := planner.Plan(c.Config, plan.Seen{Images: report.Images, Artifacts: report.Artifacts})
+	p, problems := planner.Plan(c.Config, plan.Seen{Images: report.Images, Artifacts: report.Artifacts, Existing: report.Existing})
 	objects, more := generators.Objects(&c.Config.Spec, p)
 	problems = append(problems, more...)
 	for _, problem := range problems {

@@ -13,6 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/planner"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
@@ -91,6 +92,8 @@ var checks = []struct {
 	{"flux-unused-glob", plan.Warning, "spec.flux.overrides[0].repository"},
 	{"flux-name-twice", plan.Error, "spec.flux.overrides[0].name"},
 	{"flux-placeholder", plan.Warning, ""},
+	{"flux-adopted", finding.Info, "spec.flux"},
+	{"flux-existing", plan.Warning, "spec.flux"},
 	{"flux-nothing", plan.Warning, "spec.flux"},
 	{"unavailable", plan.Warning, "spec.infrastructure.scanning"},
 	{"second-step", plan.Warning, "spec.upstreams[0].credential"},
@@ -166,8 +169,8 @@ func caseOf(code plan.Code) string {
 	return "infra-check-" + string(code)
 }
 
-// seen are the images of a golden case's objects.
-func seen(t *testing.T, c *v1alpha1.PullThroughCache, name string) []image.Reference {
+// seen is what a golden case's objects use.
+func seen(t *testing.T, c *v1alpha1.PullThroughCache, name string) plan.Seen {
 	t.Helper()
 	text, err := os.ReadFile("../testdata/" + name + "/input.yaml")
 	if err != nil {
@@ -185,7 +188,7 @@ func seen(t *testing.T, c *v1alpha1.PullThroughCache, name string) []image.Refer
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.Images
+	return plan.Seen{Images: report.Images, Existing: report.Existing}
 }
 
 // planned plans and generates for the configuration of a golden case.
@@ -199,14 +202,14 @@ func planned(t *testing.T, name string) (*plan.Plan, []plan.Problem) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var images []image.Reference
+	var used plan.Seen
 	switch {
 	case strings.HasPrefix(name, "flux-"), name == "infra-check-lifecycle-digests":
-		images = seen(t, c, name)
+		used = seen(t, c, name)
 	case name != "infra-check-no-repositories":
-		images = []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/${APP}"}}
+		used.Images = []image.Reference{{Host: "ghcr.io", Repository: "amerintlxperts/${APP}"}}
 	}
-	p, problems := planner.Plan(c, plan.Seen{Images: images})
+	p, problems := planner.Plan(c, used)
 	_, more := generators.Objects(&c.Spec, p)
 	return p, append(problems, more...)
 }

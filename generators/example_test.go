@@ -33,11 +33,11 @@ func ExampleFiles() {
 	// apiVersion: ecr.services.k8s.aws/v1alpha1
 	// kind: PullThroughCacheRule
 	// metadata:
-	//   name: quay
 	//   annotations:
+	//     ecrcache.amerintlxperts.github.io/owner: public
 	//     services.k8s.aws/deletion-policy: retain
 	//     services.k8s.aws/region: ca-central-1
-	//     ecrcache.amerintlxperts.github.io/owner: public
+	//   name: quay
 	// spec:
 	//   ecrRepositoryPrefix: quay
 	//   upstreamRegistry: quay

@@ -11,6 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/doctor"
+	"github.com/amerintlxperts/ecrcache/internal/live/status"
 	"github.com/amerintlxperts/ecrcache/internal/live/warm"
 )
 
@@ -19,6 +20,6 @@ import (
 var version, commit, date string
 
 func main() {
-	build := cli.Build{Version: version, Commit: commit, Date: date, AWS: &live.AWS{Doctor: doctor.Examine, Warm: warm.Pull}}
+	build := cli.Build{Version: version, Commit: commit, Date: date, AWS: &live.AWS{Doctor: doctor.Examine, Warm: warm.Pull, Status: status.Of}}
 	os.Exit(cli.Main(build, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

@@ -60,7 +60,7 @@ func (b *pairing) warnings(scans []scan) {
 
 // nothingToScan warns when there is no pair, unless another problem says why.
 func (b *pairing) nothingToScan() {
-	isReported := slices.ContainsFunc(*b.Problems, func(p plan.Problem) bool { return p.Code == NoPolicy || p.Code == Placeholder })
+	isReported := slices.ContainsFunc(*b.Problems, func(p plan.Problem) bool { return p.Code == NoPolicy || p.Code == Placeholder || p.Code == Adopted })
 	switch {
 	case isReported || len(b.scans) > 0:
 	case len(b.excludable) > 0:

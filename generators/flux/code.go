@@ -18,6 +18,10 @@ const (
 	NameTwice plan.Code = "flux-name-twice"
 	// Placeholder: a repository whose name is not known.
 	Placeholder plan.Code = "flux-placeholder"
+	// Adopted: a repository that the manifests scan already, so that no pair is generated.
+	Adopted plan.Code = "flux-adopted"
+	// Existing: an object of the manifests by which Flux does not do what is expected.
+	Existing plan.Code = "flux-existing"
 	// Nothing: no repository to scan.
 	Nothing plan.Code = "flux-nothing"
 )

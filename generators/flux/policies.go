@@ -14,9 +14,9 @@ func Policies(c *v1alpha1.PullThroughCache) tagpolicy.ImagePolicies {
 	if spec == nil || spec.Namespace == "" {
 		return nil
 	}
-	return func(images []image.Reference) func(image.Reference) tagpolicy.ImagePolicy {
+	return func(images []image.Reference, existing tagpolicy.Existing) func(image.Reference) tagpolicy.ImagePolicy {
 		cache := c.Cache()
-		b := pair(spec, &plan.Plan{Cache: cache, Seen: plan.Seen{Images: images}})
+		b := pair(spec, &plan.Plan{Cache: cache, Seen: plan.Seen{Images: images, Existing: existing}})
 		policies := map[string]tagpolicy.ImagePolicy{}
 		for i := range b.scans {
 			s := &b.scans[i]
@@ -28,6 +28,9 @@ func Policies(c *v1alpha1.PullThroughCache) tagpolicy.ImagePolicies {
 		}
 		return func(ref image.Reference) tagpolicy.ImagePolicy {
 			name, _, _ := canonical(cache, ref)
+			if a := b.existing[name]; a != nil && len(a.policies) > 0 && spec.Scans(name) {
+				return a.policyFor(ref, spec.Namespace, cache)
+			}
 			return policies[name]
 		}
 	}

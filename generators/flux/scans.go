@@ -6,6 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 )
 
 // section is the path of Flux's settings in the configuration.
@@ -22,6 +23,8 @@ type scan struct {
 	// Cache says that Image is in the cache, AWS that Flux signs in with an IAM role.
 	Cache, AWS bool
 	Settings   v1alpha1.FluxSettings // with a policy
+	// Existing is the ImageRepository of the manifests; nil where one is generated.
+	Existing *tagpolicy.ExistingScan
 }
 
 // A pairing plans the pairs of one configuration.
@@ -30,6 +33,8 @@ type pairing struct {
 	spec  *v1alpha1.Flux
 	plan  *plan.Plan
 	scans []scan // sorted by the upstream's name
+	// existing is what the manifests have already, by the upstream's name.
+	existing map[string]*adopted
 	// excludable are the repositories that Flux would scan if they were not excluded.
 	excludable []*repository
 }
@@ -37,11 +42,18 @@ type pairing struct {
 // pair plans a pair for every repository that was seen or is listed.
 func pair(spec *v1alpha1.Flux, p *plan.Plan) *pairing {
 	b := &pairing{Problems: &plan.Problems{}, spec: spec, plan: p}
+	b.existing = b.adopt()
 	repositories := b.repositories(p.Seen.Images)
 	var scans []scan
 	var none unsorted
 	for _, r := range repositories {
 		s := b.scan(r)
+		if a := b.adoptedFor(r); a != nil {
+			if len(a.policies) > 0 {
+				continue
+			}
+			s.Existing = a.scans[0]
+		}
 		if s.Settings.Policy == nil {
 			policy, filter, why := r.infer()
 			if policy == nil {
@@ -58,6 +70,7 @@ func pair(spec *v1alpha1.Flux, p *plan.Plan) *pairing {
 	none.report(b)
 	b.warnings(scans)
 	b.nothingToScan()
+	b.checkNamespaces()
 	b.unusedGlobs(repositories)
 	return b
 }

@@ -15,24 +15,24 @@ const wantKustomization = `# List this directory under transformers: of the kust
 apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization
 metadata:
-  name: ghcr
   annotations:
-    ecrcache.amerintlxperts.github.io/owner: ghcr
     config.kubernetes.io/local-config: "true"
+    ecrcache.amerintlxperts.github.io/owner: ghcr
+  name: ghcr
 resources:
 - images.yaml
 `
 
 const wantImages = `apiVersion: builtin
-kind: ImageTagTransformer
-metadata:
-  name: ghcr.io/a/b
-  annotations:
-    ecrcache.amerintlxperts.github.io/owner: ghcr
-    config.kubernetes.io/local-config: "true"
 imageTag:
   name: ghcr.io/a/b
   newName: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/a/b
+kind: ImageTagTransformer
+metadata:
+  annotations:
+    config.kubernetes.io/local-config: "true"
+    ecrcache.amerintlxperts.github.io/owner: ghcr
+  name: ghcr.io/a/b
 `
 
 // seen is what was seen of images.
@@ -79,7 +79,7 @@ func TestGenerateFieldSpecs(t *testing.T) {
   kind: Cluster
   path: spec/imageName
 `
-	first := wantImages + specs
+	first := strings.Replace(wantImages, "imageTag:\n", specs+"imageTag:\n", 1)
 	second := strings.NewReplacer("ghcr.io/a/b", "ghcr.io/a/c.d", "ghcr/a/b", "ghcr/a/c.d").Replace(first)
 	if diff := cmp.Diff(first+"---\n"+second, files[1].Text); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
@@ -91,7 +91,7 @@ func TestGenerateFieldSpecs(t *testing.T) {
 // own name is the image's, without the escapes.
 func TestTransformerNames(t *testing.T) {
 	files, _ := generate(t, "  kustomize: {}", seen(t, "ghcr.io/a/c.d:v1", "ghcr.io/a/c_d:v1"))
-	if len(files) != 2 || !strings.Contains(files[1].Text, "metadata:\n  name: ghcr.io/a/c.d\n") || !strings.Contains(files[1].Text, "imageTag:\n  name: ghcr\\.io/a/c\\.d\n") {
+	if len(files) != 2 || !strings.Contains(files[1].Text, "  name: ghcr.io/a/c.d\n---\n") || !strings.Contains(files[1].Text, "imageTag:\n  name: ghcr\\.io/a/c\\.d\n") {
 		t.Errorf("%v", files)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/object"
 )
 
-// An object keeps the order of its fields, and leaves empty ones out.
+// The keys of an object come sorted, and empty fields are left out.
 func ExampleObject_YAML() {
 	o := object.Object{
 		APIVersion: "v1", Kind: "ConfigMap", Metadata: object.Metadata{Name: "ecr-cache"},
@@ -16,11 +16,11 @@ func ExampleObject_YAML() {
 	fmt.Print(text, err)
 	// Output:
 	// apiVersion: v1
+	// data:
+	//   answer: "no"
+	//   ghcr_prefix: ghcr
 	// kind: ConfigMap
 	// metadata:
 	//   name: ecr-cache
-	// data:
-	//   ghcr_prefix: ghcr
-	//   answer: "no"
 	// <nil>
 }

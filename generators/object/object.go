@@ -81,6 +81,16 @@ func (m Map) Has(key string) bool {
 	return slices.ContainsFunc(m, func(f Field) bool { return f.Key == key })
 }
 
+// Get returns the value for the key, nil when there is none.
+func (m Map) Get(key string) any {
+	for _, f := range m {
+		if f.Key == key {
+			return f.Value
+		}
+	}
+	return nil
+}
+
 // Text returns the string at a path of keys through maps, empty when there is none.
 func (m Map) Text(path ...string) string {
 	for _, f := range m {
@@ -90,8 +100,12 @@ func (m Map) Text(path ...string) string {
 		if inner, isMap := f.Value.(Map); isMap && len(path) > 1 {
 			return inner.Text(path[1:]...)
 		}
-		text, _ := f.Value.(string)
-		return text
+		switch text := f.Value.(type) {
+		case string:
+			return text
+		case Kept:
+			return string(text)
+		}
 	}
 	return ""
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 )
 
 // Seen is what the manifests use of the cache's upstreams.
@@ -14,6 +15,8 @@ type Seen struct {
 	Images []image.Reference
 	// Artifacts are the charts and manifests that are pulled from upstreams.
 	Artifacts []image.Reference
+	// Existing is Flux's image automation that the manifests have and this program did not generate.
+	Existing tagpolicy.Existing
 	// Places are the fields that hold the images. Only ecrcache generate --images knows them.
 	Places []Place
 }

@@ -31,7 +31,7 @@ type Generator struct{ Spec *v1alpha1.Spec }
 
 // Generate makes the service account, the list, the Job and the CronJob.
 func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
-	w := &writer{Problems: &plan.Problems{}, warm: g.Spec.Warm, plan: p, name: "ecrcache-warm-" + p.Owner}
+	w := &writer{Problems: &plan.Problems{}, warm: g.Spec.Warm, endpoint: g.Spec.Endpoint, plan: p, name: "ecrcache-warm-" + p.Owner}
 	if p.Owner == v1alpha1.Kind { // the configuration has no name
 		w.name = "ecrcache-warm"
 	}
@@ -48,10 +48,11 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 // A writer makes the objects of one configuration.
 type writer struct {
 	*plan.Problems
-	warm  *v1alpha1.Warm
-	plan  *plan.Plan
-	name  string
-	image string
+	warm     *v1alpha1.Warm
+	endpoint string // the kind of ECR's addresses; empty for the usual one
+	plan     *plan.Plan
+	name     string
+	image    string
 }
 
 // ownImage is the image of the Job, by its name in the cache where that has it: what a node
@@ -99,6 +100,9 @@ func (w *writer) images() string {
 // arguments are those of the program.
 func (w *writer) arguments() []string {
 	args := []string{"warm", "--list", folder + "/" + listKey, "--account-id", w.plan.Registry.AccountID, "--region", w.plan.Registry.Region, "--timeout", "3h"}
+	if w.endpoint != "" && w.endpoint != string(image.IPv4) {
+		args = append(args, "--endpoint", w.endpoint)
+	}
 	var upstreams []string
 	for _, u := range w.plan.Cache.Upstreams() {
 		upstreams = append(upstreams, "--upstream="+u.Registry+"="+u.Prefix)
@@ -114,10 +118,10 @@ func (w *writer) arguments() []string {
 	return args
 }
 
-// sum is short for all that a Job is made of: a Job does not change once it is made, so
-// another one has another name.
+// sum is short for all that a Job is made of, also what another version of this program would
+// write: a Job does not change once it is made, so another one has another name.
 func (w *writer) sum(list string) string {
-	all := sha256.Sum256([]byte(strings.Join(append(w.arguments(), w.image, list), "\n")))
+	all := sha256.Sum256(fmt.Appendf(nil, "%v\n%s", w.job(""), list))
 	return hex.EncodeToString(all[:4])
 }
 

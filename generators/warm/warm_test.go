@@ -77,6 +77,23 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestEndpoint: the Job asks ECR at the addresses that the configuration names, and its list has
+// the images by the same host.
+func TestEndpoint(t *testing.T) {
+	for endpoint, want := range map[string]string{"": "", "IPv4": "", "DualStack": "--endpoint DualStack", "FIPS": "--endpoint FIPS"} {
+		c := &v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind, Metadata: v1alpha1.Metadata{Name: "ghcr"}}
+		c.Spec.AccountID, c.Spec.Region, c.Spec.Endpoint = "123456789012", "us-east-1", endpoint
+		c.Spec.Warm = &v1alpha1.Warm{Image: "ghcr.io/amerintlxperts/ecrcache:v1.0.0"}
+		c.Default()
+		p, _ := planner.Plan(c, plan.Seen{Images: []image.Reference{ref("v1")}})
+		out, _ := warm.Generator{Spec: &c.Spec}.Generate(p)
+		text := fmt.Sprint(out.Objects)
+		if got := strings.Contains(text, "--endpoint"); got != (want != "") || !strings.Contains(text, want) || !strings.Contains(text, p.Registry.Host+"/ghcr/amerintlxperts/app:v1") {
+			t.Errorf("%q: %s", endpoint, text)
+		}
+	}
+}
+
 // TestTooMany: a list that no ConfigMap holds is refused, and nothing is made.
 func TestTooMany(t *testing.T) {
 	var images []image.Reference

@@ -10,7 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"go.yaml.in/yaml/v3"
+	"github.com/amerintlxperts/ecrcache/internal/yamltext"
 )
 
 // header is the comment at the top of a baseline in YAML.
@@ -59,9 +59,6 @@ func (b *Baseline) text() ([]byte, error) {
 		err := encoder.Encode(d)
 		return text.Bytes(), err
 	}
-	text.WriteString(header)
-	encoder := yaml.NewEncoder(&text)
-	encoder.SetIndent(2)
-	err := encoder.Encode(d)
-	return text.Bytes(), err
+	block, err := yamltext.Marshal(d)
+	return []byte(header + block), err
 }

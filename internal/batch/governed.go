@@ -29,7 +29,7 @@ func (b *Batch) RewriteBy(of Governor) (*Result, error) {
 		return nil, err
 	}
 	if g.isOne() {
-		return b.Rewrite(g.parts[0].rewriter)
+		return b.rewrite(g.parts[0].rewriter, g.governsAs(&g.parts[0]))
 	}
 	seen := map[finding.Finding]bool{}
 	var reports []*outcome.Report
@@ -185,6 +185,11 @@ func (g *governed) governs(file string) string {
 	return g.nameOf(filepath.Dir(filepath.FromSlash(file)))
 }
 
+// governsAs reports of a file of the tree whether the configuration of a part governs it.
+func (g *governed) governsAs(p *governedPart) func(file string) bool {
+	return func(file string) bool { return g.governs(file) == p.name }
+}
+
 // hasForeign reports whether some files that builds may read have another configuration than
 // others, or none.
 func (g *governed) hasForeign() bool {
@@ -222,6 +227,10 @@ func (g *governed) prepared(p *governedPart) (*rewrite.Rewriter, error) {
 	})
 	if len(g.kustomizing.candidates) > 0 {
 		r = r.Kustomized(g.kustomizing.tree, g.kustomizing.candidates, given, relative)
+	}
+	r, err := g.withExisting(r, g.governsAs(p))
+	if err != nil {
+		return nil, err
 	}
 	return g.withCharts(r)
 }

@@ -142,9 +142,24 @@ func (k *kustomizing) isBelowKustomization() bool {
 // around finds the kustomizations of the repository that were not given. Without a
 // repository nobody knows where to look, but for what the given ones name.
 func (k *kustomizing) around() {
-	if k.tree.Root() == filepath.Dir(k.tree.Root()) {
+	if !k.isRepository() {
 		return
 	}
+	k.unread(func(file string) {
+		if manifest.IsKustomization(file) {
+			k.candidates = append(k.candidates, file)
+		} else if text, err := k.tree.Read(file); err == nil && mayBuild(file, text) {
+			k.candidates = append(k.candidates, file)
+		}
+	})
+}
+
+// isRepository reports whether the inputs are in a repository, not only somewhere in the file
+// system.
+func (k *kustomizing) isRepository() bool { return k.tree.Root() != filepath.Dir(k.tree.Root()) }
+
+// unread calls visit with every manifest of the repository that is no input.
+func (k *kustomizing) unread(visit func(file string)) {
 	read := map[string]bool{}
 	for _, g := range k.groups {
 		for i := range g.Len() {
@@ -155,13 +170,8 @@ func (k *kustomizing) around() {
 		}
 	}
 	k.tree.Manifests(func(file string) {
-		if read[file] {
-			return
-		}
-		if manifest.IsKustomization(file) {
-			k.candidates = append(k.candidates, file)
-		} else if text, err := k.tree.Read(file); err == nil && mayBuild(file, text) {
-			k.candidates = append(k.candidates, file)
+		if !read[file] {
+			visit(file)
 		}
 	})
 }

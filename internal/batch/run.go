@@ -48,11 +48,20 @@ func (c *Change) New() []byte {
 // Rewrite rewrites all inputs as one run; nothing is written yet. A file that is not YAML is
 // skipped, a stream that is not YAML is an error.
 func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
+	return b.rewrite(r, func(string) bool { return true })
+}
+
+// rewrite is Rewrite where governs reports whether the configuration is for a file around the
+// inputs.
+func (b *Batch) rewrite(r *rewrite.Rewriter, governs func(file string) bool) (*Result, error) {
 	r, err := b.withKustomizations(r)
 	if err != nil {
 		return nil, err
 	}
 	if r, err = b.withCharts(r); err != nil {
+		return nil, err
+	}
+	if r, err = b.withExisting(r, governs); err != nil {
 		return nil, err
 	}
 	outcomes, report := r.Sources(b.sources())

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,6 +22,7 @@ import (
 func newConfig(c *console.Console) *cobra.Command {
 	var flags input.ConfigFlags
 	var output string
+	var origins bool
 	cmd := &cobra.Command{
 		Use:   "config [PATH]",
 		Short: "Print the configuration that counts for a file or directory",
@@ -27,23 +30,32 @@ func newConfig(c *console.Console) *cobra.Command {
 directory by default: the nearest ecrcache.yaml above it, with the settings of
 the files that its spec.base names, and with all defaults. A comment names the
 files. What is printed is one document, as kustomize and kpt give it to the
-function.`,
+function. With --origins a comment behind each value says where it comes from:
+a file, a flag, or default.`,
 		Example: `  ecrcache config
+  ecrcache config --origins clusters/prod
   ecrcache config deploy/ > function.yaml`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, paths []string) error {
 			if err := usage.OneOf("--output", output, "yaml", "json"); err != nil {
 				return err
 			}
+			if origins && output == "json" {
+				return errors.New("--origins writes comments, which JSON does not have; leave out -o json")
+			}
 			one, err := configurationOf(&flags, paths)
 			if err != nil {
 				return err
 			}
-			return exit.Work(printConfig(c, one, output))
+			if output == "json" {
+				return exit.Work(report.WriteJSON(c.Out, one.Spec))
+			}
+			return exit.Work(printConfig(c, &flags, one, origins))
 		},
 	}
 	flags.AddTo(cmd)
 	cmd.Flags().StringVarP(&output, "output", "o", "yaml", "the form: yaml, json")
+	cmd.Flags().BoolVar(&origins, "origins", false, "say behind each value where it comes from")
 	usage.Complete(cmd, "output", "yaml", "json")
 	return cmd
 }
@@ -68,16 +80,25 @@ func configurationOf(flags *input.ConfigFlags, paths []string) (*input.Configura
 	return one, g.Err()
 }
 
-// printConfig prints a configuration. JSON has no comments, so it does not name the files.
-func printConfig(c *console.Console, one *input.Configuration, output string) error {
-	if output == "json" {
-		return report.WriteJSON(c.Out, one.Spec)
-	}
+// printConfig prints a configuration as YAML.
+func printConfig(c *console.Console, flags *input.ConfigFlags, one *input.Configuration, origins bool) error {
 	var text bytes.Buffer
 	if one.Source != "" {
-		fmt.Fprintln(&text, redact.Line("# "+strings.Join(append([]string{one.Source}, one.Bases...), ", on ")))
+		files := make([]string, len(one.Layers))
+		for i, layer := range one.Layers {
+			files[i] = layer.File
+		}
+		fmt.Fprintln(&text, redact.Line("# "+strings.Join(files, ", on ")))
 	}
-	if err := report.WriteYAML(&text, one.Spec); err != nil {
+	write := report.WriteYAML
+	if origins {
+		write = func(w io.Writer, form any) error {
+			return report.WriteOrigins(w, form, func(path ...string) string {
+				return redact.Line(flags.Origin(one.Layers, path...))
+			})
+		}
+	}
+	if err := write(&text, one.Spec); err != nil {
 		return err
 	}
 	_, err := c.Out.Write(text.Bytes())

@@ -14,7 +14,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
-	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
@@ -80,10 +79,11 @@ func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 	if !o.live.printPolicy && !o.live.live {
 		return exit.Work(o.print(c, all, images))
 	}
-	if len(all) > 1 {
-		return fmt.Errorf("there are %d configurations (%s), and an account is asked about one; name it with --config, or run this in its directory", len(all), finding.Listed(sourcesOf(all), maxListed))
+	one, err := input.Only(all)
+	if err != nil {
+		return err
 	}
-	configuration, seen := all[0].Spec, images[0]
+	configuration, seen := one.Spec, images[0]
 	p, problems := generators.CachePlan(configuration, plan.Seen{Images: upstreamsOf(seen)})
 	if o.live.printPolicy {
 		return exit.Work(printPolicy(c, p, o.live.examination(configuration, p, seen)))

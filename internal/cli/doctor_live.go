@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -11,6 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/cli/session"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
@@ -19,7 +19,7 @@ import (
 
 // liveOptions are the flags of doctor --live.
 type liveOptions struct {
-	sessionFlags
+	session.Flags
 	live, printPolicy                bool
 	strict, all, secretKeys, network bool
 	vpc                              string
@@ -36,7 +36,7 @@ func (o *liveOptions) addTo(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.BoolVar(&o.live, "live", false, "hold the plan against the account; it only reads")
 	flags.BoolVar(&o.printPolicy, "print-policy", false, "print the IAM policy that --live needs, for the other flags as they are given; AWS is not asked")
-	o.sessionFlags.addTo(cmd)
+	o.Flags.AddTo(cmd)
 	flags.BoolVar(&o.strict, "strict", false, "with --live, exit 1 also when something is unknown")
 	flags.BoolVar(&o.all, "all", false, "with --live, look at every repository below the prefixes, not only those of the manifests")
 	flags.BoolVar(&o.secretKeys, "show-secret-keys", false, "with --live, read the secrets for the names of their keys; no value is printed")
@@ -60,23 +60,21 @@ func (o *liveOptions) elsewhere(cmd *cobra.Command, aws *live.AWS) (done bool, e
 	if !o.live || o.printPolicy || aws != nil {
 		return false, nil
 	}
-	return true, handOver(os.Args[1:])
+	return true, session.HandOver(os.Args[1:])
 }
 
 func (o *liveOptions) examination(c *v1alpha1.PullThroughCache, p *plan.Plan, images []inventory.Image) *live.Examination {
 	in := c.Spec.Infrastructure
 	return &live.Examination{
-		Session: o.session(c), Plan: p, Made: in != nil, PreCreate: in != nil && in.Repositories == v1alpha1.RepositoriesPreCreate, Images: images,
+		Session: o.Flags.Of(c), Plan: p, Made: in != nil, PreCreate: in != nil && in.Repositories == v1alpha1.RepositoriesPreCreate, Images: images,
 		Pullers: o.pullers, All: o.all, SecretKeys: o.secretKeys, Network: o.network, VPC: o.vpc, Now: time.Now,
 	}
 }
 
 // examine asks AWS, and prints what it answers.
 func (o *doctorOptions) examine(c *console.Console, cmd *cobra.Command, problems []plan.Problem, e *live.Examination) error {
-	for _, found := range []string{e.Plan.Registry.AccountID, e.Plan.Registry.Region} {
-		if strings.Contains(found, "${") {
-			return fmt.Errorf("%s is filled in later, and AWS is asked now: give --account-id and --region", found)
-		}
+	if err := session.Known(e.Plan.Registry.AccountID, e.Plan.Registry.Region); err != nil {
+		return err
 	}
 	if e.Network && e.VPC == "" && e.Plan.Network == nil {
 		return fmt.Errorf("--network: the configuration has no infrastructure.network; give --vpc")

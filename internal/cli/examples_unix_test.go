@@ -20,7 +20,7 @@ var stands = map[string]string{
 	"kubectl":   "if test $1 = get; then printf 'apiVersion: v1\\nkind: List\\nitems:\\n'; sed 's/^/  /; s/^  apiVersion/- apiVersion/' deploy/pod.yaml; else grep -q 'kind: PullThroughCacheRule\\|kind: MutatingAdmissionPolicy'; fi",
 	"docker":    "test $# = 2 && echo \"$@\"",
 	// It is beside the program; TestScripts has the real one, and an AWS on this machine.
-	"ecrcache-aws": "test \"$1 $2\" = 'doctor --live' || test \"$1\" = warm",
+	"ecrcache-aws": "test \"$1 $2\" = 'doctor --live' || test \"$1\" = warm || test \"$1\" = status",
 }
 
 // exampleFiles are what the examples name.

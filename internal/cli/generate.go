@@ -173,10 +173,13 @@ func (o *generateOptions) layout() generators.Layout {
 // exit.ErrReported as an error of the work.
 func printProblems(c *console.Console, problems []plan.Problem) error {
 	for _, p := range problems {
-		if p.Severity == plan.Error {
+		switch p.Severity {
+		case plan.Error:
 			c.Error(p.String())
-		} else {
+		case plan.Warning:
 			c.Warning(p.String())
+		default:
+			c.Detail(p.String())
 		}
 	}
 	if plan.Failed(problems) {
@@ -241,7 +244,7 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 		return plan.Seen{}, exit.Work(err)
 	}
 	messages.Skipped(c, b.Skipped)
-	seen := plan.Seen{Images: result.Report.Images, Artifacts: result.Report.Artifacts}
+	seen := plan.Seen{Images: result.Report.Images, Artifacts: result.Report.Artifacts, Existing: result.Report.Existing}
 	if !configuration.Spec.Kustomize.WantsTransformers() {
 		return seen, nil
 	}

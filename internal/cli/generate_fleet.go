@@ -35,7 +35,7 @@ func (o *generateOptions) runAll(c *console.Console, cmd *cobra.Command) error {
 		return err
 	}
 	if o.out == "" {
-		return fmt.Errorf("there are %d configurations (%s); give --out, below which each gets the directory of its path, such as --out . to write beside each; or name one with --config", len(all), finding.Listed(sourcesOf(all), maxListed))
+		return fmt.Errorf("there are %d configurations (%s); give --out, below which each gets the directory of its path, such as --out . to write beside each; or name one with --config", len(all), finding.Listed(input.Sources(all), maxListed))
 	}
 	for _, one := range all {
 		if err := o.only(g, one).run(c, cmd); err != nil {
@@ -47,14 +47,6 @@ func (o *generateOptions) runAll(c *console.Console, cmd *cobra.Command) error {
 
 // maxListed is how many configurations a message names.
 const maxListed = 5
-
-func sourcesOf(all []*input.Configuration) []string {
-	names := make([]string, len(all))
-	for i, one := range all {
-		names[i] = one.Source
-	}
-	return names
-}
 
 // only are the options for one of several configurations.
 func (o *generateOptions) only(g *input.Governing, one *input.Configuration) *generateOptions {

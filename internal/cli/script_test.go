@@ -5,11 +5,15 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
@@ -17,6 +21,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/doctor"
 	"github.com/amerintlxperts/ecrcache/internal/live/livetest"
+	"github.com/amerintlxperts/ecrcache/internal/live/status"
 	"github.com/amerintlxperts/ecrcache/internal/live/warm"
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -28,7 +33,7 @@ func TestMain(m *testing.M) {
 		return func() { os.Exit(Main(build, os.Args[1:], os.Stdin, watched(os.Stdout), watched(os.Stderr))) }
 	}
 	program := run(Build{})
-	asks := run(Build{AWS: &live.AWS{Doctor: doctor.Examine, Warm: warm.Pull}})
+	asks := run(Build{AWS: &live.AWS{Doctor: doctor.Examine, Warm: warm.Pull, Status: status.Of}})
 	testscript.Main(m, map[string]func(){"ecrcache": program, "ecrcache-aws": asks, "kubectl-ecrcache": program, "ecrcache-buggy": buggyProgram})
 }
 
@@ -46,6 +51,8 @@ func TestScripts(t *testing.T) {
 			"grow":     grow,
 			"registry": func(ts *testscript.TestScript, _ bool, args []string) { pullThrough(t, ts, args) },
 			"account":  func(ts *testscript.TestScript, _ bool, args []string) { account(t, ts, args) },
+			"proxy":    func(ts *testscript.TestScript, _ bool, _ []string) { startProxy(t, ts) },
+			"proxied":  proxied,
 		},
 		Condition: func(name string) (bool, error) {
 			if name != "mounts" {
@@ -92,6 +99,8 @@ func account(t *testing.T, ts *testscript.TestScript, defects []string) {
 		switch {
 		case defect == "no-rules":
 			a.Rules = nil
+		case defect == "lived-in":
+			a.LiveIn()
 		case strings.Contains(defect, ":"):
 			a.Denied[defect] = true
 		default:
@@ -100,27 +109,72 @@ func account(t *testing.T, ts *testscript.TestScript, defects []string) {
 	}
 	s := livetest.New(t)
 	a.Serve(s)
-	for _, variable := range s.Environment() {
+	places.Store(ts, &place{server: s})
+	setEnvironment(ts, s.Environment())
+}
+
+func setEnvironment(ts *testscript.TestScript, variables []string) {
+	for _, variable := range variables {
 		name, value, _ := strings.Cut(variable, "=")
 		ts.Setenv(name, value)
 	}
 }
 
+// A place is what the programs of a session ask.
+type place struct {
+	server   *livetest.Server
+	registry *livetest.PullThrough
+	proxy    *livetest.Proxy
+}
+
+// places are those of the sessions, which run side by side.
+var places sync.Map
+
+func placeOf(ts *testscript.TestScript) *place {
+	found, there := places.Load(ts)
+	if !there {
+		ts.Fatalf("no account and no registry was started")
+	}
+	return found.(*place)
+}
+
+// startProxy puts a proxy that opens TLS before what was started, which is then asked at AWS's own
+// addresses.
+func startProxy(t *testing.T, ts *testscript.TestScript) {
+	p := placeOf(ts)
+	p.proxy = livetest.NewProxy(t, p.server, p.registry)
+	setEnvironment(ts, p.proxy.Environment())
+}
+
+// proxied holds the hosts that were asked by the proxy since the last time to those of the
+// arguments: proxied HOST….
+func proxied(ts *testscript.TestScript, _ bool, want []string) {
+	p := placeOf(ts).proxy
+	if got := p.Hosts(); !slices.Equal(got, want) {
+		ts.Fatalf("asked were %q, want %q", got, want)
+	}
+	p.Forget()
+}
+
 // pullThrough starts a registry on this machine with a rule for each prefix, whose upstreams
-// have the images: registry PREFIX/REPOSITORY:TAG….
+// have the images: registry PREFIX/REPOSITORY:TAG…. Each request takes as long as delay=… says.
 func pullThrough(t *testing.T, ts *testscript.TestScript, images []string) {
 	w := livetest.NewPullThrough(t, "ghcr")
 	for i, img := range images {
+		if text, found := strings.CutPrefix(img, "delay="); found {
+			delay, err := time.ParseDuration(text)
+			ts.Check(err)
+			w.Before = func(http.ResponseWriter, *http.Request) bool { time.Sleep(delay); return false }
+			continue
+		}
 		prefix, rest, _ := strings.Cut(img, "/")
 		repository, tag, _ := strings.Cut(rest, ":")
 		w.Push(prefix, repository, tag, i)
 	}
 	s := livetest.New(t)
 	w.Serve(s)
-	for _, variable := range s.Environment() {
-		name, value, _ := strings.Cut(variable, "=")
-		ts.Setenv(name, value)
-	}
+	places.Store(ts, &place{server: s, registry: w})
+	setEnvironment(ts, s.Environment())
 }
 
 // grow makes a manifest of so many KiB, by a comment: grow FILE KIB.

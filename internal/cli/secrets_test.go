@@ -55,6 +55,7 @@ var asTalk = [][]string{
 	{"warm", "--dry-run", "."},
 	{"warm", "--dry-run", "-o", "json", "."},
 	{"warm", "--print-policy"},
+	{"status", "--print-policy", "."},
 	{"verify", "--kustomize", "sh builder.sh", "."},
 	{"verify", "--kustomize", "sh builder.sh", "--round-trip", "-o", "json", "."},
 	{"generate"},
@@ -76,7 +77,12 @@ var asTalk = [][]string{
 	{"help", "rewrite"},
 	{"init", "--account-id", planted.Token(), "--region", "ca-central-1", "--file", "-"},
 	{"init", "--account-id", "123456789012", "--region", "ca-central-1", "--upstream", planted.FineGrained(), "--file", "-"},
+	{"setters", "list", "."},
+	{"setters", "list", "-o", "json", "."},
+	{"setters", "add", "--dry-run", "."},
+	{"setters", "remove", "--dry-run", "."},
 	{"config"},
+	{"config", "--origins"},
 	{"config", "-o", "json"},
 	{"config", planted.Token()},
 	{"version"},
@@ -146,7 +152,7 @@ func keepsSecrets(t *testing.T, args []string) {
 }
 
 // quietOfFiles are the verbs that tell of images and not of where they stand.
-var quietOfFiles = []string{"doctor", "generate", "warm"}
+var quietOfFiles = []string{"doctor", "generate", "status", "warm"}
 
 // inPlantedTree runs a command line in a tree of its own, and holds the files to
 // what they held.

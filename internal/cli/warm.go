@@ -1,35 +1,31 @@
 package cli
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
-	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/cli/session"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
+	"github.com/amerintlxperts/ecrcache/internal/cli/warmlist"
 	"github.com/amerintlxperts/ecrcache/internal/live"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 	"github.com/spf13/cobra"
 )
 
 // warmOptions are the flags of warm.
 type warmOptions struct {
 	input.ConfigFlags
-	session             sessionFlags
+	as                  session.Flags
 	list, output        string
 	platforms           []string
 	layers, dryRun      bool
@@ -72,17 +68,19 @@ what AWS said and what to do.`,
 	}
 	o.AddTo(cmd)
 	flags := cmd.Flags()
+	flags.StringVar(&o.Endpoint, "endpoint", "", "the kind of ECR's addresses, IPv4, DualStack or FIPS, instead of the configuration's")
 	flags.StringVar(&o.list, "list", "", "a file with one image reference a line, instead of manifests; - is standard input")
 	flags.StringSliceVar(&o.platforms, "platform", []string{"linux/amd64", "linux/arm64"}, "the platforms that are pulled of an image for several, such as linux/arm64; all is every one")
 	flags.BoolVar(&o.layers, "layers", false, "download the layers as well, to nowhere")
 	flags.IntVar(&o.jobs, "jobs", 4, "how many images of one upstream are pulled at a time")
 	flags.DurationVar(&o.timeout, "timeout", time.Hour, "how long the whole run may take, at most 11h")
-	flags.StringVar(&o.session.profile, "profile", "", "the profile of AWS's configuration; AWS_PROFILE, or AWS's default, without it")
+	o.as.AddProfile(cmd)
 	flags.BoolVar(&o.dryRun, "dry-run", false, "print what would be pulled, unless it is in the cache; AWS is not asked")
 	flags.BoolVar(&o.printPolicy, "print-policy", false, "print the IAM policy that this needs; AWS is not asked")
 	flags.BoolVar(&o.strict, "strict", false, "exit 1 also when an image cannot be pulled as it is written, or a file was skipped")
 	flags.StringVarP(&o.output, "output", "o", "text", "the form: text, json, yaml")
 	usage.Complete(cmd, "output", "text", "json", "yaml")
+	usage.Complete(cmd, "endpoint", "IPv4", "DualStack", "FIPS")
 	usage.Complete(cmd, "platform", "linux/amd64", "linux/arm64", "all")
 	return cmd
 }
@@ -120,10 +118,10 @@ func (o *warmOptions) run(c *console.Console, cmd *cobra.Command, paths []string
 		return err
 	}
 	if o.aws == nil && !o.dryRun && !o.printPolicy {
-		return handOver(os.Args[1:])
+		return session.HandOver(os.Args[1:])
 	}
 	if o.printPolicy {
-		configuration, err := o.Load(c, nil)
+		configuration, err := o.governing(c, cmd, paths)
 		if err != nil {
 			return err
 		}
@@ -133,20 +131,47 @@ func (o *warmOptions) run(c *console.Console, cmd *cobra.Command, paths []string
 	if err != nil {
 		return err
 	}
-	if !o.dryRun && strings.Contains(found.registry.AccountID+found.registry.Region, "${") {
-		return errors.New("the account or the Region of the cache is filled in later, and AWS is asked now: give --account-id and --region")
+	if !o.dryRun {
+		if err := session.Known(found.Registry.AccountID, found.Registry.Region); err != nil {
+			return err
+		}
 	}
-	made := &live.WarmReport{Images: found.planned()}
-	if !o.dryRun && len(found.images) > 0 {
+	made := &live.WarmReport{Images: found.Planned()}
+	if !o.dryRun && len(found.Images) > 0 {
 		if made, err = o.pull(c, cmd, found); err != nil {
 			return exit.Work(err)
 		}
 	}
-	made.Images = append(made.Images, found.unpullable...)
-	if err := o.print(c, made, found.others); err != nil {
+	made.Images = append(made.Images, found.Unpullable...)
+	if err := o.print(c, made, found.Others); err != nil {
 		return exit.Work(err)
 	}
 	return o.finish(c, cmd, made, found)
+}
+
+// images are those of the manifests, or of the list.
+func (o *warmOptions) images(c *console.Console, cmd *cobra.Command, paths []string) (*warmlist.List, error) {
+	if o.list != "" {
+		return warmlist.OfFile(c, cmd, &o.ConfigFlags, o.list)
+	}
+	return warmlist.OfManifests(c, cmd, &o.ConfigFlags, paths)
+}
+
+// governing is the configuration of the manifests; without a path, of the working directory:
+// standard input is not read for a policy.
+func (o *warmOptions) governing(c *console.Console, cmd *cobra.Command, paths []string) (*v1alpha1.PullThroughCache, error) {
+	if len(paths) == 0 {
+		return o.Load(c, nil)
+	}
+	run, err := input.Open(c, cmd, &o.ConfigFlags, paths, func(*v1alpha1.Rewrite) {})
+	if err != nil {
+		return nil, err
+	}
+	one, err := input.Only(run.Configurations())
+	if err != nil {
+		return nil, err
+	}
+	return one.Spec, nil
 }
 
 func (o *warmOptions) writePolicy(c *console.Console, configuration *v1alpha1.PullThroughCache) error {
@@ -159,16 +184,16 @@ func (o *warmOptions) writePolicy(c *console.Console, configuration *v1alpha1.Pu
 
 // pull asks AWS. On a terminal it shows how far it is, elsewhere it prints every image that
 // was pulled, or could not be.
-func (o *warmOptions) pull(c *console.Console, cmd *cobra.Command, found *toWarm) (*live.WarmReport, error) {
+func (o *warmOptions) pull(c *console.Console, cmd *cobra.Command, found *warmlist.List) (*live.WarmReport, error) {
 	done, failed := 0, 0
 	g := &live.Warming{
-		Session: o.session.session(found.config), Registry: found.registry, Images: found.images, Platforms: o.platforms, Layers: o.layers, Jobs: o.jobs, Timeout: o.timeout,
+		Session: o.as.Of(found.Config), Registry: found.Registry, Images: found.Images, Platforms: o.platforms, Layers: o.layers, Jobs: o.jobs, Timeout: o.timeout,
 		Ended: func(img *live.Warmed) {
 			if done++; img.Status == live.Failed {
 				failed++
 			}
 			o.line(c, img)
-			c.Progress(report.Progress(done, len(found.images), failed, img.Reference))
+			c.Progress(report.Progress(done, len(found.Images), failed, img.Reference))
 		},
 		Waiting: func(upstream string, wait time.Duration) {
 			c.Note(fmt.Sprintf("%s takes no more requests; going on with it in %s", upstream, wait))
@@ -207,7 +232,7 @@ func (o *warmOptions) print(c *console.Console, r *live.WarmReport, others int) 
 }
 
 // finish says what failed, why, and what to do: the last once for all with the same cause.
-func (o *warmOptions) finish(c *console.Console, cmd *cobra.Command, r *live.WarmReport, found *toWarm) error {
+func (o *warmOptions) finish(c *console.Console, cmd *cobra.Command, r *live.WarmReport, found *warmlist.List) error {
 	said := map[string]bool{}
 	for i := range r.Images {
 		img := &r.Images[i]
@@ -224,7 +249,7 @@ func (o *warmOptions) finish(c *console.Console, cmd *cobra.Command, r *live.War
 			c.Note(string(img.Cause) + ": " + img.Do)
 		}
 	}
-	summary := report.NewWarmReport(r, found.others).Summary
+	summary := report.NewWarmReport(r, found.Others).Summary
 	if summary.NotReached > 0 {
 		why := "the --timeout of " + o.timeout.String() + " ended"
 		if cmd.Context().Err() != nil {
@@ -233,130 +258,8 @@ func (o *warmOptions) finish(c *console.Console, cmd *cobra.Command, r *live.War
 		c.Error(why + "; run it again to go on: what is in the cache by now is not pulled again")
 	}
 	c.Note(summary.Line())
-	if summary.Failed+summary.NotReached > 0 || o.strict && (summary.NotPullable > 0 || found.skipped > 0) {
+	if summary.Failed+summary.NotReached > 0 || o.strict && (summary.NotPullable > 0 || found.Skipped > 0) {
 		return exit.Work(exit.ErrReported)
 	}
 	return nil
-}
-
-// toWarm is what warm is given.
-type toWarm struct {
-	config   *v1alpha1.PullThroughCache
-	registry plan.Registry
-	// images are those that can be pulled, each once, sorted; unpullable are those that go
-	// through the cache and cannot.
-	images     []live.WarmImage
-	unpullable []live.Warmed
-	others     int // that do not go through the cache
-	skipped    int // files
-}
-
-// images reads the manifests, or the list.
-func (o *warmOptions) images(c *console.Console, cmd *cobra.Command, paths []string) (*toWarm, error) {
-	found := &toWarm{}
-	var all []inventory.Image
-	var err error
-	if o.list != "" {
-		all, err = o.ofList(c, cmd, found)
-	} else {
-		all, err = o.ofManifests(c, cmd, paths, found)
-	}
-	if err != nil {
-		return nil, err
-	}
-	p, _ := generators.CachePlan(found.config, plan.Seen{})
-	found.registry = p.Registry
-	found.sort(all)
-	return found, nil
-}
-
-func (o *warmOptions) ofManifests(c *console.Console, cmd *cobra.Command, paths []string, found *toWarm) ([]inventory.Image, error) {
-	b, err := input.Read(c, cmd, paths)
-	if err != nil {
-		return nil, err
-	}
-	rewriter, err := o.rewriter(c, b.Config, found)
-	if err != nil {
-		return nil, err
-	}
-	images, err := b.Images(rewriter)
-	messages.Skipped(c, b.Skipped)
-	found.skipped = len(b.Skipped)
-	return images, exit.Work(err)
-}
-
-func (o *warmOptions) ofList(c *console.Console, cmd *cobra.Command, found *toWarm) ([]inventory.Image, error) {
-	rewriter, err := o.rewriter(c, nil, found)
-	if err != nil {
-		return nil, err
-	}
-	lines, err := input.ReadList(cmd, o.list)
-	if err != nil {
-		return nil, exit.Work(err)
-	}
-	var all []inventory.Image
-	for _, line := range lines {
-		img, _ := rewriter.Reference(line.Text)
-		if img.Status == inventory.StatusMalformed {
-			return nil, exit.Work(fmt.Errorf("%s: %s: no image reference; give one a line, such as ghcr.io/amerintlxperts/my-app:v1.0.0", line.At, line.Text))
-		}
-		all = append(all, img)
-	}
-	return all, nil
-}
-
-func (o *warmOptions) rewriter(c *console.Console, fromInput []byte, found *toWarm) (*rewrite.Rewriter, error) {
-	configuration, err := o.Load(c, fromInput)
-	if err != nil {
-		return nil, err
-	}
-	configuration.Spec.Rewrite.Direction = v1alpha1.DirectionRewrite
-	found.config = configuration
-	rewriter, err := rewrite.New(configuration)
-	return rewriter, exit.Work(err)
-}
-
-// Why an image cannot be pulled as it is written.
-const (
-	noTag       = "no tag; a node would pull latest, which changes: give it a tag or a digest"
-	filledLater = "a part of it is filled in later; give the manifests as they are deployed: kustomize build . | ecrcache warm"
-)
-
-// sort tells apart what can be pulled, what cannot, and what does not go through the cache.
-func (w *toWarm) sort(all []inventory.Image) {
-	for i := range all {
-		img := &all[i]
-		if img.Status != inventory.StatusCovered && img.Status != inventory.StatusCached {
-			w.others++
-			continue
-		}
-		ref, err := image.Parse(img.CacheReference)
-		reason := ""
-		switch {
-		case err != nil || ref.HasPlaceholder():
-			reason = filledLater
-		case ref.Tag == "" && ref.Digest == "":
-			reason = noTag
-		}
-		if reason != "" {
-			w.unpullable = append(w.unpullable, live.Warmed{Reference: img.CacheReference, Upstream: img.Upstream, Status: live.NotPullable, Message: reason})
-			continue
-		}
-		w.images = append(w.images, live.WarmImage{Reference: ref, Upstream: cmp.Or(img.Upstream, img.Prefix), Prefix: img.Prefix})
-	}
-	byName := func(a, b live.WarmImage) int { return cmp.Compare(a.Reference.String(), b.Reference.String()) }
-	slices.SortFunc(w.images, byName)
-	w.images = slices.CompactFunc(w.images, func(a, b live.WarmImage) bool { return byName(a, b) == 0 })
-	byReference := func(a, b live.Warmed) int { return cmp.Compare(a.Reference, b.Reference) }
-	slices.SortFunc(w.unpullable, byReference)
-	w.unpullable = slices.CompactFunc(w.unpullable, func(a, b live.Warmed) bool { return byReference(a, b) == 0 })
-}
-
-// planned is what a dry run has to say.
-func (w *toWarm) planned() []live.Warmed {
-	all := []live.Warmed{}
-	for i := range w.images {
-		all = append(all, live.Warmed{Reference: w.images[i].Reference.String(), Upstream: w.images[i].Upstream, Status: live.Planned})
-	}
-	return all
 }

@@ -1,10 +1,10 @@
 package config
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/yamltext"
 )
 
 // Commented returns a configuration as YAML, with its account, Region and upstreams, and with
@@ -24,12 +24,12 @@ func Commented(c *v1alpha1.PullThroughCache) string {
 	line("      exec:")
 	line("        path: ecrcache")
 	line("spec:")
-	line("  accountID: ", strconv.Quote(c.Spec.AccountID), " # in quotes: an account may begin with a zero")
-	line("  region: ", strconv.Quote(c.Spec.Region))
+	line("  accountID: ", yamltext.Quoted(c.Spec.AccountID), " # in quotes: an account may begin with a zero")
+	line("  region: ", yamltext.Quoted(c.Spec.Region))
 	line("  upstreams: # the longest match wins")
 	for _, u := range c.Spec.Upstreams {
-		line("  - registry: ", strconv.Quote(u.Registry))
-		line("    prefix: ", strconv.Quote(u.Prefix), " # the rule's ecrRepositoryPrefix")
+		line("  - registry: ", yamltext.Quoted(u.Registry))
+		line("    prefix: ", yamltext.Quoted(u.Prefix), " # the rule's ecrRepositoryPrefix")
 	}
 	line("    # include: [amerintlxperts/**] # only these repositories; all by default")
 	line("    # exclude: []")

@@ -110,6 +110,31 @@ func registryOf(upstream any) string {
 	return registry
 }
 
+// Sets reports whether the layer itself sets the value at a path: the keys from the top, and for an
+// element of spec.upstreams its registry.
+func (l *Layer) Sets(path ...string) bool {
+	var value any = l.values
+	for i, key := range path {
+		switch at := value.(type) {
+		case map[string]any:
+			next, ok := at[key]
+			if !ok {
+				return false
+			}
+			value = next
+		case []any:
+			found := slices.IndexFunc(at, func(one any) bool { return registryOf(one) == key })
+			if found < 0 || problems.Key(path[0], path[1]) != upstreams || i != 2 {
+				return false
+			}
+			value = at[found]
+		default:
+			return false
+		}
+	}
+	return true
+}
+
 // ReadOver is Read for a document on a base. It never returns nil.
 func ReadOver(text []byte, base *Layer) *Reading {
 	p := problems.New()

@@ -1415,7 +1415,7 @@ var published = schema.Schema{
 									Key: "images",
 									Schema: &schema.Schema{
 										Type:        "array",
-										Description: "Upstream repositories besides those that are seen in manifests, such as those that a chart renders.",
+										Description: "Upstream repositories besides those that are seen in manifests. With helmReleases every HelmRelease gets them.",
 										ConfigMap:   "kustomizeImages",
 										Items: &schema.Schema{
 											Type:      "string",
@@ -1446,9 +1446,56 @@ var published = schema.Schema{
 									Key: "helmReleases",
 									Schema: &schema.Schema{
 										Type:        "boolean",
-										Description: "Whether a post-renderer of Flux's HelmReleases gets an entry for every repository.",
+										Description: "Whether a post-renderer of Flux's HelmReleases gets an entry for every repository of images and of releases. What other manifests use is not for them.",
 										ConfigMap:   "helmReleases",
 										Default:     "false",
+									},
+								},
+								{
+									Key: "releases",
+									Schema: &schema.Schema{
+										Type:        "array",
+										Description: "Which repositories the charts of some HelmReleases bring along; helmReleases adds entries for them to those alone.",
+										Items: &schema.Schema{
+											Type:        "object",
+											Description: "KustomizeRelease is what the charts of some HelmReleases render.",
+											Required:    []string{"name", "images"},
+											Properties: []schema.Property{
+												{
+													Key: "name",
+													Schema: &schema.Schema{
+														Type:        "string",
+														Description: "A glob over the names of HelmReleases.",
+														Accepts:     "the name of a HelmRelease or a glob, such as cert-manager or *-exporter",
+														MinLength:   1,
+														MaxLength:   253,
+													},
+												},
+												{
+													Key: "namespace",
+													Schema: &schema.Schema{
+														Type:        "string",
+														Description: "Their namespace, as metadata.namespace has it; any by default.",
+														Accepts:     "a namespace such as cert-manager",
+														Pattern:     "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+													},
+												},
+												{
+													Key: "images",
+													Schema: &schema.Schema{
+														Type:        "array",
+														Description: "The repositories.",
+														MinItems:    1,
+														Items: &schema.Schema{
+															Type:      "string",
+															Accepts:   "a repository such as quay.io/jetstack/cert-manager-controller",
+															MinLength: 1,
+															MaxLength: 512,
+														},
+													},
+												},
+											},
+										},
 									},
 								},
 							},

@@ -22,7 +22,7 @@ func Find() (string, error) {
 	}
 	self, err := os.Executable()
 	if err == nil {
-		if beside := filepath.Join(filepath.Dir(self), name); isProgram(beside) {
+		if beside, ok := besideOf(self, name); ok {
 			return beside, nil
 		}
 	}
@@ -31,6 +31,22 @@ func Find() (string, error) {
 		return "", fmt.Errorf("this asks AWS, which the program %s does; it is neither in %s nor in a directory of PATH. It comes in every archive and image of a release, and with make build, or CGO_ENABLED=0 go install github.com/amerintlxperts/ecrcache/cmd/...@latest", Program, filepath.Dir(self))
 	}
 	return path, nil
+}
+
+// besideOf finds a program in the directory of another one, or of the file that this one is
+// a link to: krew and Homebrew put one link on the PATH and keep the programs elsewhere. Where
+// a program is started by a link, macOS and Windows name the link, Linux the file.
+func besideOf(self, name string) (string, bool) {
+	places := []string{self}
+	if file, err := filepath.EvalSymlinks(self); err == nil && file != self {
+		places = append(places, file)
+	}
+	for _, place := range places {
+		if beside := filepath.Join(filepath.Dir(place), name); isProgram(beside) {
+			return beside, true
+		}
+	}
+	return "", false
 }
 
 // isProgram reports whether a file is there that can be run.

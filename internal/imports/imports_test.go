@@ -21,7 +21,14 @@ const (
 	smithy = "github.com/aws/smithy-go"
 )
 
-const yamlParser = "go.yaml.in/yaml/v3"
+// The one reads YAML with the places of its scalars, the other writes it.
+const (
+	yamlParser = "go.yaml.in/yaml/v3"
+	yamlWriter = "sigs.k8s.io/yaml"
+)
+
+// fluxTypes begin the paths of Flux's API types.
+const fluxTypes = "github.com/fluxcd"
 
 // uses lists, for every package, what it may import besides the standard library:
 // packages of this module by their folder, and other modules.
@@ -30,7 +37,7 @@ var uses = map[string][]string{
 	"internal/glob":                   {"github.com/bmatcuk/doublestar/v4"},
 	"internal/schema":                 {},
 	"api/v1alpha1":                    {"image", "internal/glob"},
-	"internal/schemagen":              {"internal/schema", yamlParser},
+	"internal/schemagen":              {"internal/schema", "internal/yamltext"},
 	"internal/redact":                 {},
 	"internal/finding":                {"internal/redact"},
 	"internal/files/open":             {},
@@ -38,12 +45,12 @@ var uses = map[string][]string{
 	"internal/files/replace":          {"internal/files/open", "golang.org/x/sys"},
 	"internal/codes":                  {"internal/finding"},
 	"internal/causes":                 {"internal/codes", "internal/finding"},
-	"internal/baseline":               {"api/v1alpha1", "image", "internal/files/replace", "internal/finding", "internal/redact", yamlParser},
+	"internal/baseline":               {"api/v1alpha1", "image", "internal/files/replace", "internal/finding", "internal/redact", yamlParser, "internal/yamltext"},
 	"internal/files":                  {"internal/files/open", "internal/files/ignore", "internal/files/replace"},
 	"internal/cli/awscli":             {},
 	"internal/yamlbytes/scan":         {},
 	"internal/yamlbytes/arena":        {},
-	"internal/yamlbytes":              {"internal/finding", "internal/redact", yamlParser, "internal/yamlbytes/scan", "internal/yamlbytes/arena"},
+	"internal/yamlbytes":              {"internal/finding", "internal/redact", yamlParser, "internal/yamlbytes/scan", "internal/yamlbytes/arena", "internal/yamltext"},
 	"internal/chartvalues":            {"internal/yamlbytes"},
 	"internal/fields":                 {"image", "internal/chartvalues", "internal/yamlbytes"},
 	"internal/kustomization":          {"internal/finding", "internal/fields", "internal/kustomization/*"},
@@ -51,22 +58,23 @@ var uses = map[string][]string{
 	"internal/rewrite/hosts":          {"internal/finding", "internal/yamlbytes", "internal/yamlbytes/scan"},
 	"internal/rewrite/reason":         {"internal/finding"},
 	"internal/rewrite/object":         {"api/v1alpha1", "internal/chartvalues", "internal/fields", "internal/finding", "internal/rewrite/reason", "internal/yamlbytes"},
-	"internal/rewrite/outcome":        {"api/v1alpha1", "image", "internal/finding", "internal/rewrite/object", "internal/rewrite/reason"},
+	"internal/rewrite/outcome":        {"api/v1alpha1", "image", "internal/finding", "internal/rewrite/object", "internal/rewrite/reason", "internal/tagpolicy"},
 	"internal/rewrite/chartindex":     {"internal/chartvalues", "internal/fields", "internal/finding", "internal/rewrite/object", "internal/yamlbytes", "internal/yamlbytes/scan"},
 	"internal/rewrite/decide":         {"api/v1alpha1", "image", "internal/chartvalues", "internal/fields", "internal/finding", "internal/glob", "internal/kustomization", "internal/kustomization/build", "internal/kustomization/manifest", "internal/rewrite/hosts", "internal/rewrite/object", "internal/rewrite/outcome", "internal/rewrite/reason", "internal/yamlbytes"},
 	"internal/rewrite/pass":           {"api/v1alpha1", "image", "internal/fields", "internal/finding", "internal/rewrite/decide", "internal/rewrite/object", "internal/rewrite/outcome", "internal/yamlbytes"},
 	"internal/rewrite/inventory":      {"image", "internal/fields", "internal/finding", "internal/rewrite/decide", "internal/rewrite/object", "internal/rewrite/outcome", "internal/rewrite/pass", "internal/rewrite/reason"},
 	"internal/rewrite/flux":           {"api/v1alpha1", "image", "internal/fields", "internal/finding", "internal/rewrite/decide", "internal/rewrite/object", "internal/rewrite/outcome", "internal/rewrite/pass", "internal/tagpolicy", "internal/yamlbytes"},
 	"internal/rewrite/kustomize":      {"api/v1alpha1", "image", "internal/config", "internal/fields", "internal/finding", "internal/kustomization", "internal/kustomization/imagetag", "internal/kustomization/manifest", "internal/kustomization/problem", "internal/rewrite/decide", "internal/rewrite/object", "internal/rewrite/outcome", "internal/rewrite/pass", "internal/rewrite/reason", "internal/yamlbytes", "internal/yamlbytes/scan", "internal/kustomization/tree"},
-	"internal/rewrite/leftover":       {"image", "internal/fields", "internal/finding", "internal/rewrite/chartindex", "internal/rewrite/decide", "internal/rewrite/hosts", "internal/rewrite/inventory", "internal/rewrite/object", "internal/rewrite/outcome", "internal/rewrite/pass", "internal/rewrite/reason", "internal/yamlbytes"},
+	"internal/rewrite/leftover":       {"image", "internal/fields", "internal/finding", "internal/rewrite/chartindex", "internal/rewrite/decide", "internal/rewrite/hosts", "internal/rewrite/inventory", "internal/rewrite/object", "internal/rewrite/outcome", "internal/rewrite/pass", "internal/rewrite/reason", "internal/yamlbytes", "internal/yamltext"},
 	"internal/rewrite":                {"api/v1alpha1", "image", "internal/chartvalues", "internal/config/validate", "internal/fields", "internal/finding", "internal/kustomization", "internal/kustomization/manifest", "internal/rewrite/chartindex", "internal/rewrite/decide", "internal/rewrite/flux", "internal/rewrite/hosts", "internal/rewrite/inventory", "internal/rewrite/kustomize", "internal/rewrite/leftover", "internal/rewrite/object", "internal/rewrite/outcome", "internal/rewrite/pass", "internal/rewrite/reason", "internal/tagpolicy", "internal/yamlbytes", "internal/kustomization/tree"},
-	"generators/object":               {"generators/plan", yamlParser},
+	"internal/yamltext":               {yamlWriter, yamlParser},
+	"generators/object":               {"generators/plan", "internal/yamltext"},
 	targets:                           {"internal/finding", "api/v1alpha1", "generators/object", "generators/plan", "image"},
-	"generators/flux":                 {"internal/finding", "api/v1alpha1", "generators/object", "generators/plan", "image", "internal/glob", "internal/tagpolicy"},
+	"generators/flux":                 {"internal/finding", "api/v1alpha1", "generators/object", "generators/plan", "image", "internal/glob", "internal/tagpolicy", fluxTypes, "k8s.io/apimachinery/pkg/apis/meta/v1"},
 	"generators/terraform":            {"api/v1alpha1", "generators/object", "generators/plan", "github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty"},
 	"generators/warm":                 {"api/v1alpha1", "generators/object", "generators/plan", "image", "internal/redact"},
 	"generators":                      {"api/v1alpha1", "generators/object", "generators/plan", "generators/planner", "generators/warm", targets},
-	"fn":                              {"internal/causes", "internal/finding", "api/v1alpha1", "internal/redact", "internal/files", "internal/rewrite", "internal/rewrite/outcome", "generators", "generators/flux", "generators/object", "generators/plan", "generators/planner", "internal/config", "internal/yamlbytes"},
+	"fn":                              {"internal/causes", "internal/finding", "api/v1alpha1", "internal/redact", "internal/files", "internal/rewrite", "internal/rewrite/outcome", "generators", "generators/flux", "generators/object", "generators/plan", "generators/planner", "internal/config", "internal/yamlbytes", "internal/yamltext"},
 	"fn/kio":                          {"fn", "sigs.k8s.io/kustomize/kyaml"},
 	"fn/sdk":                          {"fn", "github.com/kptdev/krm-functions-sdk/go/fn"},
 	"internal/cli/nearest":            {},
@@ -75,8 +83,9 @@ var uses = map[string][]string{
 	"internal/cli/cluster":            {"internal/finding", "api/v1alpha1", "generators/admission", "image", "internal/fields", "internal/owners", "internal/rewrite/inventory", "internal/rewrite/outcome"},
 	"internal/pods":                   {},
 	"cmd/ecrcache-pods":               {"internal/pods"},
-	"internal/batch":                  {"internal/owners", "internal/finding", "internal/chartvalues", "internal/files", "internal/files/replace", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "internal/yamlbytes", "internal/yamlbytes/scan", "internal/kustomization/manifest", "internal/kustomization/tree"},
-	"internal/cli/report":             {"internal/owners", "internal/cli/cluster", "internal/finding", "api/v1alpha1", "internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config/validate", "image", yamlParser, "internal/live"},
+	"internal/batch":                  {"internal/owners", "internal/finding", "internal/chartvalues", "internal/files", "internal/files/replace", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "internal/yamlbytes", "internal/yamlbytes/scan", "internal/kustomization/manifest", "internal/kustomization/tree", "internal/tagpolicy"},
+	"internal/cli/report":             {"internal/owners", "internal/cli/cluster", "internal/finding", "api/v1alpha1", "internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config/validate", "image", "internal/live", "internal/yamltext", yamlParser, "internal/cli/page"},
+	"internal/cli/page":               {"internal/redact"},
 	"internal/cli/exit":               {"internal/finding", "internal/cli/console", "github.com/spf13/cobra"},
 	"internal/cli/process":            {"internal/cli/exit"},
 	"internal/cli/usage":              {"internal/spelling", "internal/cli/exit", "github.com/spf13/cobra", "github.com/spf13/pflag"},
@@ -84,32 +93,38 @@ var uses = map[string][]string{
 	"internal/cli/ci":                 {"internal/baseline", "internal/cli/report", "internal/codes", "internal/files", "internal/finding", "internal/redact"},
 	"internal/cli/messages":           {"internal/causes", "internal/finding", "internal/batch", "internal/cli/console", "internal/cli/exit", "internal/cli/report", "internal/files", "internal/rewrite/outcome"},
 	"internal/cli/output":             {"api/v1alpha1", "generators", "generators/object", "internal/cli/console", "internal/files", "internal/files/replace", "internal/redact", "github.com/rogpeppe/go-internal/diff"},
-	"internal/cli":                    {"internal/cli/cluster", "internal/baseline", "internal/cli/ci", "internal/finding", "api/v1alpha1", "internal/verify", "fn", "generators", "generators/flux", "generators/object", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/cli/exit", "internal/cli/process", "internal/cli/usage", "internal/cli/input", "internal/cli/messages", "internal/cli/output", "internal/files", "internal/files/replace", "internal/redact", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config", "image", "github.com/spf13/cobra", "internal/handover", "internal/live"},
+	"internal/cli/setters":            {"api/v1alpha1", "internal/batch", "internal/cli/console", "internal/cli/exit", "internal/cli/input", "internal/cli/messages", "internal/cli/output", "internal/cli/report", "internal/cli/usage", "internal/redact", "internal/rewrite", "github.com/spf13/cobra"},
+	"internal/cli":                    {"internal/cli/cluster", "internal/baseline", "internal/cli/ci", "internal/finding", "api/v1alpha1", "internal/verify", "fn", "generators", "generators/flux", "generators/object", "internal/batch", "internal/cli/report", "internal/cli/console", "internal/cli/exit", "internal/cli/process", "internal/cli/usage", "internal/cli/input", "internal/cli/messages", "internal/cli/output", "internal/files", "internal/files/replace", "internal/redact", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config", "image", "github.com/spf13/cobra", "internal/live", "internal/cli/holdings", "internal/cli/page", "internal/cli/session", "internal/live/events", "internal/cli/warmlist", "internal/cli/setters"},
+	"internal/cli/warmlist":           {"api/v1alpha1", "generators", "generators/plan", "image", "internal/cli/console", "internal/cli/exit", "internal/cli/input", "internal/cli/messages", "internal/live", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/reason", "github.com/spf13/cobra"},
+	"internal/cli/session":            {"api/v1alpha1", "image", "internal/cli/exit", "internal/handover", "internal/live", "github.com/spf13/cobra"},
+	"internal/cli/holdings":           {"api/v1alpha1", "internal/cli/console", "internal/cli/page", "internal/cli/report", "internal/live"},
 	"cmd/ecrcache":                    {"internal/cli"},
-	"cmd/ecrcache-aws":                {"internal/cli", "internal/live", "internal/live/doctor", "internal/live/warm", "golang.org/x/crypto/x509roots/fallback"},
+	"cmd/ecrcache-aws":                {"internal/cli", "internal/live", "internal/live/doctor", "internal/live/warm", "golang.org/x/crypto/x509roots/fallback", "internal/live/status"},
 	"internal/handover":               {},
 	"internal/live":                   {"generators/plan", "image", "internal/rewrite/inventory"},
 	"internal/live/warm":              {"internal/live", "internal/live/client", "image", awsSDK, smithy, "github.com/google/go-containerregistry"},
 	"internal/live/client":            {"internal/live", awsSDK, smithy},
+	"internal/live/events":            {"internal/live"},
+	"internal/live/status":            {"internal/live", "internal/live/client", "internal/live/lifecycle", "generators/plan", "image", "internal/rewrite/inventory", awsSDK, smithy},
 	"internal/live/doctor":            {"internal/live", "internal/live/client", "internal/live/iampolicy", "internal/live/lifecycle", "generators/plan", "image", "internal/rewrite/inventory", "internal/cli/awscli", awsSDK, smithy},
 	"internal/live/iampolicy":         {},
 	"internal/live/lifecycle":         {"generators/plan"},
 	"internal/live/livetest":          {"internal/live", "generators/plan", awsSDK, smithy, "github.com/google/go-containerregistry"},
 	"internal/spelling":               {},
 	"internal/config/problems":        {"internal/finding", "internal/redact"},
-	"internal/config/schemacheck":     {"image", "internal/finding", "internal/schema", "internal/spelling", "internal/yamlbytes", "internal/config/problems"},
+	"internal/config/schemacheck":     {"image", "internal/finding", "internal/schema", "internal/spelling", "internal/yamlbytes", "internal/config/problems", "internal/yamltext"},
 	"internal/config/configmap":       {"internal/finding", "internal/schema", "api/v1alpha1", "internal/redact", "internal/yamlbytes", "internal/config/problems", "internal/config/schemacheck"},
 	"internal/config/validate":        {"internal/finding", "api/v1alpha1", "image", "internal/fields", "internal/spelling", "internal/config/problems"},
-	"internal/config":                 {"internal/finding", "internal/schema", "api/v1alpha1", "internal/redact", "internal/spelling", "internal/yamlbytes", "internal/config/*"},
+	"internal/config":                 {"internal/finding", "internal/schema", "api/v1alpha1", "internal/redact", "internal/spelling", "internal/yamlbytes", "internal/config/*", "internal/yamltext"},
 	"internal/kustomization/imagetag": {},
 	"internal/kustomization/manifest": {"internal/yamlbytes", "internal/fields"},
 	"internal/kustomization/problem":  {"internal/finding", "internal/kustomization/manifest"},
 	"internal/kustomization/tree":     {"internal/finding", "internal/yamlbytes", "internal/fields", "internal/kustomization/imagetag", "internal/kustomization/manifest", "internal/kustomization/problem"},
 	"internal/kustomization/build":    {"internal/finding", "internal/yamlbytes", "internal/fields", "internal/kustomization/imagetag", "internal/kustomization/manifest", "internal/kustomization/problem", "internal/kustomization/tree"},
-	"generators/plan":                 {"internal/finding", "api/v1alpha1", "image"},
+	"generators/plan":                 {"internal/finding", "api/v1alpha1", "image", "internal/tagpolicy"},
 	"generators/planner":              {"api/v1alpha1", "generators/plan", "image"},
 	"internal/verify/tree":            {"internal/files"},
-	"internal/verify/target":          {"internal/files", "internal/verify/tree", yamlParser},
+	"internal/verify/target":          {"internal/files", "internal/verify/tree", yamlParser, "internal/yamltext", yamlWriter},
 	"internal/verify/builder":         {"internal/finding", "internal/verify/target", "internal/verify/tree"},
 	"internal/verify/compare":         {"api/v1alpha1", "image", yamlParser},
 	"internal/verify/origin":          {"image", "internal/finding", "internal/batch", "internal/rewrite/outcome", "internal/verify/compare", "internal/verify/target", "internal/verify/tree"},
@@ -128,10 +143,14 @@ var uses = map[string][]string{
 // linked lists the modules that the program links. The other modules of go.mod are for tests,
 // fn/sdk and fn/kio: linking them would cost more at each start than a run takes.
 var linked = []string{
-	module, yamlParser, "github.com/bmatcuk/doublestar/v4", "golang.org/x/sys", "golang.org/x/term", "golang.org/x/text",
+	module, yamlParser, yamlWriter, fluxTypes, "github.com/bmatcuk/doublestar/v4", "golang.org/x/sys", "golang.org/x/term", "golang.org/x/text",
 	"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/rogpeppe/go-internal/diff",
 	"github.com/hashicorp/hcl/v2", "github.com/zclconf/go-cty", "github.com/apparentlymart/go-textseg/v15",
 	"github.com/agext/levenshtein", "github.com/mitchellh/go-wordwrap", "github.com/google/go-cmp",
+	// What Flux's types bring along.
+	"k8s.io/apimachinery", "k8s.io/klog/v2", "k8s.io/kube-openapi", "k8s.io/utils", "sigs.k8s.io/controller-runtime/pkg/scheme", "sigs.k8s.io/json",
+	"sigs.k8s.io/randfill", "sigs.k8s.io/structured-merge-diff/v6", "github.com/fxamacker/cbor/v2", "github.com/go-logr/logr", "github.com/json-iterator/go",
+	"github.com/modern-go/concurrent", "github.com/modern-go/reflect2", "github.com/x448/float16", "go.yaml.in/yaml/v2", "golang.org/x/net", "gopkg.in/inf.v0",
 }
 
 func TestPackagesUseOnlyWhatTheyMay(t *testing.T) {

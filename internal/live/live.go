@@ -18,6 +18,8 @@ type AWS struct {
 	Doctor func(context.Context, *Examination) (*Report, error)
 	// Warm pulls images through the cache.
 	Warm func(context.Context, *Warming) (*WarmReport, error)
+	// Status tells what the cache holds.
+	Status func(context.Context, *StatusInquiry) (*CacheStatus, error)
 }
 
 // Session says as whom AWS is asked, and where. What is empty, AWS's own variables and

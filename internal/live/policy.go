@@ -1,8 +1,8 @@
 package live
 
 import (
-	"bytes"
-	"encoding/json"
+	"slices"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
@@ -19,6 +19,9 @@ var (
 	repositoryActions = []string{"ecr:DescribeImages", "ecr:GetLifecyclePolicy", "ecr:GetRepositoryPolicy"}
 	roleActions       = []string{"iam:GetRole", "iam:SimulatePrincipalPolicy"}
 )
+
+// ListTags is called where the plan gives tags to repositories.
+const ListTags = "ecr:ListTagsForResource"
 
 const (
 	listRepositories = "ecr:DescribeRepositories"
@@ -40,6 +43,13 @@ func DoctorPolicy(r *plan.Registry, e *Examination) string {
 		secrets.Actions = append(secrets.Actions, readSecret)
 	}
 	repositories := plan.Statement{Sid: "Images", Actions: repositoryActions}
+	if e.Made && slices.ContainsFunc(e.Plan.Templates, func(t plan.Template) bool { return len(t.ResourceTags) > 0 }) {
+		repositories.Actions = append(slices.Clone(repositoryActions), ListTags)
+	}
+	roles := []string{account + "iam::" + r.AccountID + ":role/*"}
+	if slices.ContainsFunc(e.pullers(), func(arn string) bool { return strings.Contains(arn, ":user/") }) {
+		roles = append(roles, account+"iam::"+r.AccountID+":user/*")
+	}
 	for i := range e.Plan.Rules {
 		repositories.Prefixes = append(repositories.Prefixes, e.Plan.Rules[i].Prefix)
 	}
@@ -48,11 +58,18 @@ func DoctorPolicy(r *plan.Registry, e *Examination) string {
 		{Sid: "Repositories", Actions: []string{listRepositories}, ARNs: []string{account + "ecr:" + here + ":repository/*"}},
 		repositories,
 		secrets,
-		{Sid: "Roles", Actions: roleActions, ARNs: []string{account + "iam::" + r.AccountID + ":role/*"}},
+		{Sid: "Roles", Actions: roleActions, ARNs: roles},
 	}})
-	var indented bytes.Buffer
-	if json.Indent(&indented, []byte(text), "", "  ") != nil { // it is JSON, just made
-		return text
+	return indented(text)
+}
+
+// pullers are who pulls, as far as it is known: roles, users and accounts.
+func (e *Examination) pullers() []string {
+	all := slices.Clone(e.Pullers)
+	if e.Plan.RegistryPolicy != nil {
+		for i := range e.Plan.RegistryPolicy.Policy.Statements {
+			all = append(all, e.Plan.RegistryPolicy.Policy.Statements[i].Principals...)
+		}
 	}
-	return indented.String()
+	return all
 }

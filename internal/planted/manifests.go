@@ -38,13 +38,13 @@ spec:
     spec:
       initContainers:
       - name: login-before-the-image
-        image: robot:PASSWORD-5@ghcr.io/org/app:v1
+        image: robot:PASSWORD-5@ghcr.io/org/app:v1 # {"$imagepolicy": "flux-system:app"}
       - name: address
         image: https://robot:PASSWORD-6@ghcr.io/org/app:v1
       - name: token-before-the-image
         image: TOKEN@ghcr.io/org/app:v1
       - name: token-as-a-tag
-        image: ghcr.io/org/app:TOKEN
+        image: ghcr.io/org/app:TOKEN # {"$imagepolicy": "flux-system:TOKEN"}
       - name: in-two-lines
         image: "robot:PASSWORD-7@ghcr.io/org/\
           app:v1"

@@ -32,6 +32,9 @@ func (s *session) image(at *object.Occurrence) {
 	}
 	d := &s.decided
 	*d = s.rules.Decide(at.Object, p, p.Texts().String())
+	if s.rewriter.settersOnly {
+		stays(d)
+	}
 	var entry *kustomization.Decision
 	if s.kustomize != nil {
 		entry = s.kustomize.Adjust(at, d)

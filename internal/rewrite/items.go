@@ -123,10 +123,16 @@ func (s *session) read(it *yamlbytes.Item) (*yamlbytes.Node, error) {
 		return s.reader.Parse(it)
 	}
 	root, err := s.reader.ParseAround(it, held.Offsets)
-	if err == nil && (root.Get("kind") == nil || root.Get("sops") != nil || strings.HasPrefix(root.Text("apiVersion"), object.FluxKustomizeGroup)) {
+	if err == nil && (root.Get("kind") == nil || root.Get("sops") != nil || isReadWhole(root.Text("apiVersion"))) {
 		return s.reader.Parse(it) // the whole item shows what it is, or names others that matter
 	}
 	return root, err
+}
+
+// isReadWhole reports whether it matters what objects of an API say besides images: they name other
+// objects that matter.
+func isReadWhole(apiVersion string) bool {
+	return strings.HasPrefix(apiVersion, object.FluxKustomizeGroup) || strings.HasPrefix(apiVersion, object.FluxImageGroup)
 }
 
 // item rewrites one item of a text.

@@ -1,8 +1,12 @@
 package rewrite
 
 import (
+	"bytes"
+
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/chartindex"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/flux"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 )
 
@@ -44,6 +48,35 @@ func (r *Rewriter) WithPolicies(policies tagpolicy.ImagePolicies) *Rewriter {
 	with := *r
 	with.policies = policies
 	return &with
+}
+
+// WithExisting returns a rewriter that knows the image automation of Flux around the sources.
+func (r *Rewriter) WithExisting(existing tagpolicy.Existing) *Rewriter {
+	with := *r
+	with.existing = existing
+	return &with
+}
+
+// MayHoldAutomation reports whether a text may hold image automation of Flux.
+func MayHoldAutomation(text []byte) bool { return bytes.Contains(text, []byte(object.FluxImageGroup)) }
+
+// ReadExisting returns the image automation of Flux in a source. Items that cannot be read have
+// none: Flux cannot read them, either.
+func ReadExisting(source Source) tagpolicy.Existing {
+	var all tagpolicy.Existing
+	text := object.NewText(source.Path, func(string) bool { return false }, &object.LateTexts{})
+	for i := range source.Items {
+		root, err := source.Items[i].Parse()
+		if err != nil || root == nil {
+			continue
+		}
+		o := object.New(text, &source.Items[i], root, i)
+		flux.Collect(o, &all)
+		for j, entry := range o.Entries() {
+			flux.Collect(o.Entry(entry, j), &all)
+		}
+	}
+	return all
 }
 
 // Inventory returns every image reference in the sources, with what a run would make of

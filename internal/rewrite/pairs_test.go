@@ -146,7 +146,7 @@ func normal(text string) string {
 var (
 	newName    = regexp.MustCompile(`^(, |\s*)"?newName"?: "?123456789012\.dkr\.ecr\.ca-central-1\.amazonaws\.com/[a-z0-9/._-]+"?\n?$`)
 	pullSecret = regexp.MustCompile(`(?s)^\s*(- )?("?imagePullSecrets"?:|\{?"?name"?:).*`)
-	marker     = regexp.MustCompile(`^ # \{"\$imagepolicy": "flux-system:[a-z0-9.-]+(:tag|:digest)?"\}$`)
+	marker     = regexp.MustCompile(`^ # \{"\$imagepolicy": "[a-z0-9-]+:[a-z0-9.-]+(:tag|:digest)?"\}$`)
 	fill       = regexp.MustCompile(`(?s)^[],\s]*"?(images|postRenderers|- name|- kustomize|\{"name|\{"kustomize)`)
 )
 

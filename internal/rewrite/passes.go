@@ -15,6 +15,10 @@ import (
 // entries of kustomize, because the plan covers them, and leftover.Substitutes and
 // flux.Images, because no controller reads a document in a string.
 func (s *session) addPasses() {
+	if s.rewriter.settersOnly {
+		s.addSetterPasses()
+		return
+	}
 	r, rules, report := s.rewriter, s.rules, s.report
 	add := func(p pass.Pass, embedded bool) {
 		s.passes = append(s.passes, p)
@@ -31,6 +35,9 @@ func (s *session) addPasses() {
 	if pass.RemovesPullSecrets(rules) {
 		s.pullSecrets = pass.NewPullSecrets(rules, report, r.podFinder.NewSearch())
 		add(s.pullSecrets, true)
+	}
+	if rules.Config.Spec.Flux != nil {
+		add(flux.NewExisting(rules, report, r.existing), false)
 	}
 	left := leftover.Run{Rules: rules, Report: report, Values: s.values, Finder: r.finder, Search: s.search, Prefilter: s.prefilter}
 	var images *inventory.Pass

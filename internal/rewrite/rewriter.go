@@ -32,6 +32,8 @@ type Rewriter struct {
 	inventory *[]inventory.Image
 	// policies are those by which Flux updates images; nil when there are none.
 	policies tagpolicy.ImagePolicies
+	// existing is the image automation of Flux around the items.
+	existing tagpolicy.Existing
 	// matcher finds what an item must hold to be read, unless readAll is set: the hosts
 	// whose references change, first, and all else that matters.
 	matcher *hosts.Matcher
@@ -39,6 +41,8 @@ type Rewriter struct {
 	// brief says that infos are not shown, all that every image that does not go through
 	// the cache is an error.
 	brief, all bool
+	// settersOnly says that only setter comments are written.
+	settersOnly bool
 }
 
 // Config returns the configuration, with its defaults. Callers do not change it.
@@ -66,6 +70,9 @@ func New(c *v1alpha1.PullThroughCache) (*Rewriter, error) {
 	}
 	matter = append(slices.Clone(matter), cache.Hosts()...)
 	matter = append(matter, hosts.ECRMark, hosts.DualStackMark, v1alpha1.OwnerAnnotation, object.FluxKustomizeGroup)
+	if c.Spec.Flux != nil {
+		matter = append(matter, object.FluxImageGroup)
+	}
 	r.matcher = hosts.NewMatcher(append(matter, flux.GroupsWithImages(c.Spec.Kustomize)...)...)
 	return r, nil
 }

@@ -23,6 +23,8 @@ var oneWay = map[string]string{
 	"spellings":                 "the case of the host, and escapes in quotes",
 	"placeholders-flow":         "quotes that a placeholder needs in a flow collection",
 	"oci-urls":                  "the secretRef that the cache does not need",
+	"flux-adopted-cache":        "the secretRef that the cache does not need",
+	"flux-check-existing":       "which ImageRepositories scanned the cache before",
 	"pull-secrets":              "the pull secrets that were removed",
 	"embedded-lines":            "the pull secrets that were removed",
 	"short-names":               "that Docker Hub's names had no host",

@@ -17,11 +17,15 @@ type ImagePolicy struct {
 	Digests bool   // whether Flux also writes the digest
 	// Counts reports whether the policy can sort a tag.
 	Counts func(tag string) bool
+	// Rivals are the policies of the manifests of which nobody knows which one the image is for;
+	// Name is empty then.
+	Rivals []string
 }
 
-// ImagePolicies returns, for all images of a run, a function that finds the policy of each. It
-// needs all images because a policy may be inferred from the tags in use.
-type ImagePolicies func(images []image.Reference) func(image.Reference) ImagePolicy
+// ImagePolicies returns, for all images of a run and the image automation that its manifests have,
+// a function that finds the policy of each image. It needs all images because a policy may be
+// inferred from the tags in use.
+type ImagePolicies func(images []image.Reference, existing Existing) func(image.Reference) ImagePolicy
 
 // strict is a version as Flux reads it.
 var strict = once(`^v?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$`)

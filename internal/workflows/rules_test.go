@@ -9,8 +9,10 @@ import (
 )
 
 // pinned is an action of somebody else at one commit, released the version that
-// the comment names.
+// the comment names. own is this repository's, of which an example names a release: before the
+// release is made there is no commit to name.
 var (
+	own     = regexp.MustCompile(`^amerintlxperts/ecrcache@v\d+\.\d+\.\d+$`)
 	pinned  = regexp.MustCompile(`^[\w.-]+/[\w./-]+@[0-9a-f]{40}$`)
 	version = regexp.MustCompile(`^# v\d+\.\d+\.\d+$`)
 )
@@ -20,7 +22,7 @@ func TestPinned(t *testing.T) {
 	at := map[string]string{}
 	for _, w := range all(t) {
 		for _, s := range w.steps() {
-			if s.Uses == "" {
+			if s.Uses == "" || own.MatchString(s.Uses) {
 				continue
 			}
 			if !pinned.MatchString(s.Uses) || !version.MatchString(s.comment("uses")) {
@@ -65,7 +67,7 @@ func TestPermissions(t *testing.T) {
 // TestTriggers: nothing that a pull request brings runs with the repository's own
 // secrets, and a release is made of tags alone.
 func TestTriggers(t *testing.T) {
-	allowed := []string{"push", "pull_request", "schedule", "workflow_dispatch"}
+	allowed := []string{"push", "pull_request", "schedule", "workflow_dispatch", "release"}
 	for _, w := range all(t) {
 		for _, event := range w.triggers() {
 			if !slices.Contains(allowed, event) {
@@ -96,12 +98,18 @@ func TestCommands(t *testing.T) {
 				t.Errorf("%s: a checkout keeps its token", w.path)
 			}
 			for name, value := range s.Env {
-				if strings.Contains(value, "secrets.") {
+				if strings.Contains(value, "secrets.") && !tap(w.path, name, value) {
 					t.Errorf("%s: %s is a secret of the repository; the job's own token does", w.path, name)
 				}
 			}
 		}
 	}
+}
+
+// tap reports whether a secret is that of a release for the repository of Homebrew's casks, which is
+// another one, so that the job's own token cannot write to it.
+func tap(path, name, value string) bool {
+	return filepath.Base(path) == "release.yaml" && name == "HOMEBREW_TAP_TOKEN" && value == "${{ secrets.HOMEBREW_TAP_TOKEN }}"
 }
 
 func (w *workflow) steps() []step {

@@ -83,7 +83,7 @@ func TestAddBehindADash(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "- k:\n    m: 1\n  l:\n  - a: x\n    b:\n    - y\n- name: z\n  newName: n\n- a: x\n  b:\n  - y\n"
+	want := "- k:\n    m: 1\n  l:\n  - a: x\n    b:\n    - y\n- name: z\n  newName: \"n\"\n- a: x\n  b:\n  - y\n"
 	if got := string(Splice(it.src.text, []Edit{element, behind, entry})); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -47,3 +47,30 @@ func TestAddComment(t *testing.T) {
 		}
 	}
 }
+
+// TestRemoveComment: the comment goes with the blanks before it, and nothing else.
+func TestRemoveComment(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"plain", "image: a/b:v1   # x\nother: 1 # y\n", "image: a/b:v1\nother: 1 # y\n"},
+		{"quotes", "image: 'a/#b' # x", "image: 'a/#b'"},
+		{"CRLF", "image: a/b:v1 # x\r\nother: 1\r\n", "image: a/b:v1\r\nother: 1\r\n"},
+		{"the last of a collection in brackets", "{image: a/b:v1} # x\n", "{image: a/b:v1}\n"},
+		{"none", "image: a/b:v1\n# x\n", "image: a/b:v1\n# x\n"},
+	} {
+		items, err := SplitStream([]byte(test.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, err := items[0].Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var edits []Edit
+		if e, ok := items[0].RemoveComment(root.Get("image")); ok {
+			edits = append(edits, e)
+		}
+		if got := string(Splice([]byte(test.text), edits)); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}

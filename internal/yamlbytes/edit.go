@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
+	"github.com/amerintlxperts/ecrcache/internal/yamltext"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -91,48 +91,17 @@ func blockSpan(src []byte, start int, value string) (int, int, bool) {
 	return start, end, ok
 }
 
-// writePlain quotes a value that would not be the same string unquoted.
+// writePlain quotes a value that would not be the same text unquoted.
 func writePlain(value string, flow bool) string {
-	if isPlainPath(value) {
-		return value
+	if flow {
+		return yamltext.Flow(value)
 	}
-	var n yaml.Node
-	text := "[" + value + "]"
-	if !flow {
-		text = "- " + value
-	}
-	err := yaml.Unmarshal([]byte(text), &n)
-	if err == nil && len(n.Content) == 1 && len(n.Content[0].Content) == 1 {
-		if got := n.Content[0].Content[0]; got.Value == value && got.ShortTag() == "!!str" {
-			return value
-		}
-	}
-	return `"` + escape(value) + `"`
-}
-
-// isPlainPath reports whether a value is surely a string without quotes, as most
-// image references are: its characters are those of keys, and colons and at signs
-// between them; a slash is in no number and in no date.
-func isPlainPath(value string) bool {
-	slash := false
-	for i := range len(value) {
-		switch c := value[i]; {
-		case c == '/':
-			slash = true
-		case c == ':' || c == '@':
-			if i+1 == len(value) || !scan.IsKeyByte(value[i+1]) {
-				return false
-			}
-		case !scan.IsKeyByte(c):
-			return false
-		}
-	}
-	return slash && scan.IsKeyByte(value[0]) && value[0] != '-' && value[0] != '.'
+	return yamltext.Scalar(value)
 }
 
 // escape writes text for double quotes, in YAML and JSON alike.
 func escape(value string) string {
-	quoted := strconv.Quote(value)
+	quoted := yamltext.Quoted(value)
 	return quoted[1 : len(quoted)-1]
 }
 

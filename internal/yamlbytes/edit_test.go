@@ -52,7 +52,7 @@ func TestReplaceKeepsTheValueAString(t *testing.T) {
 		{"v: a\n", "true", "v: \"true\"\n"},
 		{"v: a\n", "", "v: \"\"\n"},
 		{"v: a\n", "${X}.y/z", "v: ${X}.y/z\n"},
-		{"[{v: a}]\n", "${X}.y/z", "[{v: \"${X}.y/z\"}]\n"},
+		{"[{v: a}]\n", "${X}.y/z", "[{v: '${X}.y/z'}]\n"},
 		{"v: 'a'\n", "it's", "v: 'it''s'\n"},
 		{"v: \"a\"\n", `a"b\c`, `v: "a\"b\\c"` + "\n"},
 	} {

@@ -198,3 +198,19 @@ func (it *Item) endOf(n *Node) (int, bool) {
 	}
 	return scan.FlowEnd(it.src.text, open)
 }
+
+// RemoveComment returns the edit that removes the comment after a scalar, with the blanks before
+// it; false where none follows.
+func (it *Item) RemoveComment(n *Node) (Edit, bool) {
+	comment := it.Comment(n)
+	if comment == "" {
+		return Edit{}, false
+	}
+	_, end, _ := it.span(n) // as Comment found it
+	start := end + bytes.Index(it.src.text[end:], []byte(comment))
+	stop := start + len(comment)
+	for start > end && scan.IsBlank(it.src.text[start-1]) {
+		start--
+	}
+	return Edit{Start: start, End: stop}, true
+}

@@ -35,6 +35,8 @@ func TestGoreleaser(t *testing.T) {
 		}
 		run(t, folder, "sh", "-c", command).done(t)
 	}
+	caskHolds(t, folder)
+	krewHolds(t, folder)
 	sums, err := os.ReadFile(filepath.Join(folder, "dist", "checksums.txt"))
 	if err != nil {
 		t.Fatal(err)
@@ -55,8 +57,8 @@ func TestGoreleaser(t *testing.T) {
 		}
 		holds(t, string(sums), fmt.Sprintf("%x  %s\n", sha256.Sum256(text), filepath.Base(found[0])))
 		content := unpack(t, found[0], text)
-		if content["README.md"] == "" || content["docs/cli/ecrcache_rewrite.md"] == "" {
-			t.Errorf("%s lacks the README or the pages of the verbs", found[0])
+		if content["README.md"] == "" || content["LICENSE"] == "" || content["docs/cli/ecrcache_rewrite.md"] == "" {
+			t.Errorf("%s lacks the README, the license or the pages of the verbs", found[0])
 		}
 		for _, program := range []string{"ecrcache" + ending, "ecrcache-aws" + ending} {
 			binary := filepath.Join(t.TempDir(), program)
@@ -84,6 +86,9 @@ func clone(t *testing.T) string {
 			continue // removed, and not committed yet
 		}
 		place(t, filepath.Join(folder, path), filepath.Join("../..", path))
+	}
+	if !exists(filepath.Join(folder, "LICENSE")) { // its owner has not chosen one yet; a release brings it where there is one
+		write(t, folder, "LICENSE", "a license\n")
 	}
 	const date = "2026-01-02T03:04:05Z"
 	for _, args := range [][]string{

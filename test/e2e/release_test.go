@@ -144,6 +144,15 @@ func TestReleaseNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	holds(t, string(text), "/ghcr/amerintlxperts/ecrcache:"+rev+"\n")
+	var a action
+	if read(t, "../../action.yml", &a); a.Inputs["version"].Default != rev {
+		t.Errorf("action.yml installs %s, want %s", a.Inputs["version"].Default, rev)
+	}
+	holds(t, readText(t, "../../examples/ci/.github/workflows/check.yaml"), "uses: amerintlxperts/ecrcache@"+rev+"\n")
+	holds(t, readText(t, "../../krmfile.yaml"), "image: ghcr.io/amerintlxperts/ecrcache:"+rev+"\n")
+	if rev != tag {
+		t.Errorf("these tests make a release %s, want %s", tag, rev)
+	}
 }
 
 // filled is a template of .goreleaser.yaml with what goreleaser would put there.

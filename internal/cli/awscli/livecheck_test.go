@@ -1,6 +1,7 @@
 package awscli_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,6 +35,17 @@ func TestLiveCheck(t *testing.T) {
 	if strings.Contains(said, "hidden") {
 		t.Errorf("shows a token:\n%s", said)
 	}
+	if n := strings.Count(noted, "ecrcache warm --account-id 123456789012 --region ca-central-1 --upstream public.ecr.aws=ecrcache-live-check --list - --verbose --platform linux/amd64"); n != 3 {
+		t.Errorf("warm was asked %d times:\n%s", n, noted)
+	}
+	if !strings.Contains(said, "dkr.ecr.ca-central-1.amazonaws.com/ecrcache-live-check/docker/library/busybox:1.37.0\n") {
+		t.Errorf("warm was given another image:\n%s", said)
+	}
+	for n := 1; n <= 13; n++ {
+		if strings.Count(said, fmt.Sprintf("\n## %d. ", n)) != 1 {
+			t.Errorf("question %d is there more than once, or not at all", n)
+		}
+	}
 	if !strings.Contains(noted, "manifests/sha256:feed") {
 		t.Errorf("the digest was not asked for:\n%s", noted)
 	}
@@ -63,8 +75,9 @@ func liveCheck(t *testing.T, run, region string) (said, noted string) {
 	dir := t.TempDir()
 	log := filepath.Join(dir, "log")
 	for name, answer := range map[string]string{
-		"aws":  `echo hidden-of-aws`,
-		"curl": `case "$*" in *token/*) echo '{"token":"hidden-of-curl"}';; *--head*--header*public*|*--config*public*) printf 'Docker-Content-Digest: sha256:feed\r\n';; *) printf 200;; esac`,
+		"aws":      `echo hidden-of-aws`,
+		"ecrcache": `cat`,
+		"curl":     `case "$*" in *token/*) echo '{"token":"hidden-of-curl"}';; *--head*--header*public*|*--config*public*) printf 'Docker-Content-Digest: sha256:feed\r\n';; *) printf 200;; esac`,
 	} {
 		text := "#!/bin/sh\necho \"" + name + " $*\" >> " + log + "\n" + answer + "\n"
 		if name == "aws" { // only a token is secret

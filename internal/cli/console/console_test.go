@@ -37,6 +37,17 @@ func TestProgress(t *testing.T) {
 	}
 
 	err.Reset()
+	c, now = fake(true, &out, &err, nil)
+	c.widthOf = func(io.Writer) int { return 20 }
+	*now = now.Add(time.Hour)
+	c.Progress("[####----] 5 of 9  ghcr/app:v1")
+	c.Finish()
+	c.Progress("[#####---] 6 of 9") // at once, since a line of results took the first away
+	if want := "\r\x1b[K[####----] 5 of 9 …\r\x1b[K\r\x1b[K[#####---] 6 of 9"; err.String() != want {
+		t.Errorf("in 20 columns: %q, want %q", &err, want)
+	}
+
+	err.Reset()
 	c, now = fake(false, &out, &err, nil)
 	*now = now.Add(time.Hour)
 	c.Progress("reading file 5 of 9")
@@ -82,6 +93,20 @@ func TestDiff(t *testing.T) {
 		c, _ := fake(terminal, &out, &err, map[string]string{"NO_COLOR": "1"})
 		if e := c.Diff([]byte(diff)); e != nil || out.String() != want {
 			t.Errorf("%q, %v, want %q", &out, e, want)
+		}
+	}
+}
+
+// TestWrapRow: a row goes on below its last column, so that its columns stay apart; what is indented
+// stays indented.
+func TestWrapRow(t *testing.T) {
+	for text, want := range map[string]string{
+		"  images  ok       references 1, of the cache 1": "  images  ok       references 1,\n                   of the cache 1",
+		"    references 1, of the cache 1, of others 2":   "    references 1, of the cache 1,\n    of others 2",
+		"references 1, of the cache 1, of others  2":      "references 1, of the cache 1, of\n  others  2",
+	} {
+		if got := wrap(text, 33); got != want {
+			t.Errorf("%q:\n%s\nwant\n%s", text, got, want)
 		}
 	}
 }

@@ -13,17 +13,24 @@ const (
 	interval = 100 * time.Millisecond
 )
 
-// Progress shows, on a terminal, where a long run is. In a pipe it does nothing.
+// Progress shows, on a terminal, where a long run is, in one line that is cut where the terminal
+// ends. In a pipe it does nothing.
 func (c *Console) Progress(text string) {
 	if c.Quiet {
 		return
 	}
 	now := c.now()
-	if now.Sub(c.began) < patience || now.Sub(c.shown) < interval || !c.isTerminal(c.Err) {
+	// A line of results took it away: then it is shown again at once, or it would only flicker.
+	shown := c.line && now.Sub(c.shown) < interval
+	if now.Sub(c.began) < patience || shown || !c.isTerminal(c.Err) {
 		return
 	}
 	c.shown, c.line = now, true
-	fmt.Fprintf(c.Err, "\r\x1b[K%s", redact.Line(text))
+	text = redact.Line(text)
+	if width := c.widthOf(c.Err); width > narrowest && columns(text) >= width { // what is wrapped cannot be taken away
+		text = CutEnd(text, width-1)
+	}
+	fmt.Fprintf(c.Err, "\r\x1b[K%s", text)
 }
 
 // clear removes the progress line.

@@ -9,8 +9,15 @@ import (
 	"golang.org/x/term"
 )
 
-// hanging is what the second and later lines of a wrapped text begin with.
-const hanging = "  "
+// hangingOf is what the second and later lines of a wrapped text begin with: two spaces, or as many
+// as put them below the last column of a row, whose columns have two spaces between them.
+func hangingOf(text string, width int) string {
+	below := 2
+	if gap := strings.LastIndex(text[:min(len(text), width)], "  "); gap > 0 && columns(text[:gap])+2 <= width*2/3 {
+		below = columns(text[:gap]) + 2
+	}
+	return strings.Repeat(" ", below)
+}
 
 // Print writes a line of results. On a terminal it is wrapped at words; in a pipe it stays one
 // line, which the next program reads.
@@ -26,6 +33,7 @@ func wrap(text string, width int) string {
 		return text
 	}
 	var b strings.Builder
+	hanging := hangingOf(text, width)
 	used := 0
 	for i, word := range strings.Split(text, " ") {
 		switch n := columns(word); {

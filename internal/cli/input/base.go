@@ -13,13 +13,24 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
+// A Layer is what one file of a configuration sets by itself.
+type Layer struct {
+	// File is its path, as messages print it.
+	File string
+	*config.Layer
+}
+
 // baseOf reads the settings that the configuration in a file takes over: those of the file that
-// its spec.base names, which may have a base itself. It gives the files as well, the nearest
-// first; no layer where there is no base. An error says in which file to change what.
-func baseOf(file string, text []byte) (*config.Layer, []string, error) {
+// its spec.base names, which may have a base itself. It gives the layers as well, that of the file
+// first; no base where there is none. An error says in which file to change what.
+func baseOf(file string, text []byte) (*config.Layer, []Layer, error) {
 	first, _ := config.ReadLayer(text) // what is wrong with the file is reported when all of it is read
-	if first == nil || first.Base == "" {
+	if first == nil {
 		return nil, nil, nil
+	}
+	layers := []Layer{{File: file, Layer: first}}
+	if first.Base == "" {
+		return nil, layers, nil
 	}
 	tree, err := files.TreeOf(filepath.Dir(file))
 	if err != nil {
@@ -40,13 +51,14 @@ func baseOf(file string, text []byte) (*config.Layer, []string, error) {
 		if err != nil {
 			return nil, nil, err
 		}
+		layers = append(layers, Layer{File: path, Layer: layer})
 		if chain = append(chain, path); all == nil {
 			all = layer
 		} else {
 			all = all.Over(layer)
 		}
 	}
-	return all, chain[1:], nil
+	return all, layers, nil
 }
 
 // basePath is the path of a base that the file at names.

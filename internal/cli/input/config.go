@@ -29,6 +29,8 @@ type ConfigFlags struct {
 	// upstream is written REGISTRY or REGISTRY=PREFIX.
 	AccountID, Region, Prefix string
 	Upstreams                 []string
+	// Endpoint replaces the kind of address of ECR; few verbs have a flag for it.
+	Endpoint string
 	// Check, if not nil, returns what else the verb finds wrong with a configuration, so that
 	// the user sees all errors at once.
 	Check func(*v1alpha1.PullThroughCache) []plan.Problem
@@ -85,18 +87,18 @@ func (f *ConfigFlags) find(fromInput []byte) (source string, spec *v1alpha1.Pull
 	return source, spec, exit.Work(err)
 }
 
-// load reads the configuration of a file with its bases, which it gives as well, or makes one of
-// the flags alone where file is empty. Flags replace what it says.
-func (f *ConfigFlags) load(file string) (spec *v1alpha1.PullThroughCache, bases []string, err error) {
+// load reads the configuration of a file with its bases, whose layers it gives as well, or makes one
+// of the flags alone where file is empty. Flags replace what it says.
+func (f *ConfigFlags) load(file string) (spec *v1alpha1.PullThroughCache, layers []Layer, err error) {
 	if file == "" {
 		spec = &v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind}
-	} else if spec, bases, err = f.read(file); err != nil {
+	} else if spec, layers, err = f.read(file); err != nil {
 		return nil, nil, err
 	}
-	return spec, bases, f.Override(spec)
+	return spec, layers, f.Override(spec)
 }
 
-func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []string, error) {
+func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []Layer, error) {
 	read := files.ReadConfig
 	if f.ConfigFile == "" { // nobody named it: a repository may hold a pipe of that name
 		read = files.ReadRegular
@@ -105,7 +107,7 @@ func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []string, e
 	if err != nil {
 		return nil, nil, files.Named(file, err)
 	}
-	base, bases, err := baseOf(file, text)
+	base, layers, err := baseOf(file, text)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -117,7 +119,7 @@ func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []string, e
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", file, err)
 	}
-	return spec, bases, nil
+	return spec, layers, nil
 }
 
 func (f *ConfigFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {
@@ -145,6 +147,9 @@ func (f *ConfigFlags) Override(c *v1alpha1.PullThroughCache) error {
 	}
 	if f.Region != "" {
 		s.Region = f.Region
+	}
+	if f.Endpoint != "" {
+		s.Endpoint = f.Endpoint
 	}
 	if len(f.Upstreams) > 0 {
 		s.Upstreams = nil

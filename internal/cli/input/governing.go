@@ -3,6 +3,7 @@ package input
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -21,10 +22,10 @@ import (
 
 // A Configuration is one configuration of a run, with the rewriter that is made of it.
 type Configuration struct {
-	// Source is its file, as messages print it; empty where flags give all of it. Bases are the
-	// files that it is on, the nearest first.
+	// Source is its file, as messages print it; empty where flags give all of it. Layers are what
+	// this file and the files that it is on set, the nearest first.
 	Source   string
-	Bases    []string
+	Layers   []Layer
 	Spec     *v1alpha1.PullThroughCache
 	Rewriter *rewrite.Rewriter
 
@@ -83,7 +84,7 @@ func (g *Governing) configuration(file string) *Configuration {
 		return known
 	}
 	c := &Configuration{Source: g.shown(file)}
-	c.Spec, c.Bases, c.err = g.flags.load(c.Source)
+	c.Spec, c.Layers, c.err = g.flags.load(c.Source)
 	if c.err == nil {
 		c.Rewriter, c.err = newRewriter(c.Spec, g.adjust)
 	}
@@ -201,6 +202,24 @@ func (g *Governing) Err() error {
 		return errNoConfig
 	}
 	return exit.Work(errors.Join(all...))
+}
+
+// Only is the one configuration that a verb is about which asks an account. The error names those
+// there are, where there are several.
+func Only(all []*Configuration) (*Configuration, error) {
+	if len(all) == 1 {
+		return all[0], nil
+	}
+	return nil, fmt.Errorf("there are %d configurations (%s), and an account is asked about one; name it with --config, or give a PATH that it alone governs", len(all), finding.Listed(Sources(all), maxListed))
+}
+
+// Sources are the files of configurations.
+func Sources(all []*Configuration) []string {
+	files := make([]string, len(all))
+	for i, one := range all {
+		files[i] = one.Source
+	}
+	return files
 }
 
 // newRewriter makes a rewriter of a configuration.

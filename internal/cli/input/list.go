@@ -13,8 +13,11 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// listLimit is how much of a list is read: some 100,000 images.
-const listLimit = 16 << 20
+// The most that is read of a list, some 100,000 images, and of a file of events, some 100,000.
+const (
+	listLimit   = 16 << 20
+	eventsLimit = 256 << 20
+)
 
 // A Line is one entry of a list, and where it stands, such as images.txt:3.
 type Line struct{ Text, At string }
@@ -23,27 +26,8 @@ type Line struct{ Text, At string }
 // when it is -. Empty lines and those that begin with # are left out. The error names the
 // file; it is not yet marked as one of the work.
 func ReadList(verb *cobra.Command, file string) ([]Line, error) {
-	name := file
-	var text []byte
-	read := func() (err error) {
-		from := verb.InOrStdin()
-		if file == "-" {
-			name = "standard input"
-		} else {
-			opened, err := os.Open(file)
-			if err != nil {
-				return files.Named(file, err)
-			}
-			defer opened.Close()
-			from = opened
-		}
-		text, err = io.ReadAll(io.LimitReader(from, listLimit+1))
-		if err == nil && len(text) > listLimit {
-			err = fmt.Errorf("%s: a list of more than %d MiB; split it", name, listLimit>>20)
-		}
-		return err
-	}
-	if err := process.ReadUntilInterrupt(verb.Context(), read); err != nil {
+	text, name, err := readLimited(verb, file, listLimit)
+	if err != nil {
 		return nil, err
 	}
 	if bytes.IndexByte(text, 0) >= 0 {
@@ -61,4 +45,34 @@ func ReadList(verb *cobra.Command, file string) ([]Line, error) {
 		return nil, errors.New(name + ": no image; give one reference a line")
 	}
 	return all, nil
+}
+
+// ReadText reads a file, or standard input when it is -, of at most 256 MiB. It gives its name
+// for messages; the error has it already, and is not yet marked as one of the work.
+func ReadText(verb *cobra.Command, file string) (text []byte, name string, err error) {
+	return readLimited(verb, file, eventsLimit)
+}
+
+func readLimited(verb *cobra.Command, file string, limit int64) (text []byte, name string, err error) {
+	name = file
+	read := func() (err error) {
+		from := verb.InOrStdin()
+		if file == "-" {
+			name = "standard input"
+		} else {
+			opened, err := os.Open(file)
+			if err != nil {
+				return files.Named(file, err)
+			}
+			defer opened.Close()
+			from = opened
+		}
+		text, err = io.ReadAll(io.LimitReader(from, limit+1))
+		if err == nil && int64(len(text)) > limit {
+			err = fmt.Errorf("%s: more than %d MiB; split it", name, limit>>20)
+		}
+		return err
+	}
+	err = process.ReadUntilInterrupt(verb.Context(), read)
+	return text, name, err
 }

@@ -87,7 +87,15 @@ func (e *Examination) ShortText() string {
 			changing++
 		}
 	}
-	return e.found(mostShownShort) + fmt.Sprintf("\nWhat only AWS can tell: -v prints %d commands that ask it, the last %d of which change something, and what a good answer is; --live asks it.\n", len(e.Commands), changing)
+	which := ""
+	switch changing {
+	case 0:
+	case 1:
+		which = ", the last of which changes something"
+	default:
+		which = fmt.Sprintf(", the last %d of which change something", changing)
+	}
+	return e.found(mostShownShort) + fmt.Sprintf("\nWhat only AWS can tell: -v prints %d commands that ask it%s, and what a good answer is; --live asks it.\n", len(e.Commands), which)
 }
 
 // found is what was looked at, and what was found, with the first references of each.

@@ -154,3 +154,18 @@ func TestExaminationOfSomebodyElsesCache(t *testing.T) {
 		}
 	}
 }
+
+// TestShortText: how many commands change something is said in words that fit the number.
+func TestShortText(t *testing.T) {
+	ask, change := report.Question{Name: "ask"}, report.Question{Name: "change", Changes: true}
+	for want, commands := range map[string][]report.Question{
+		"-v prints 1 commands that ask it, and what":                                              {ask},
+		"-v prints 2 commands that ask it, the last of which changes something, and what":         {ask, change},
+		"-v prints 3 commands that ask it, the last 2 of which change something, and what a good": {ask, change, change},
+	} {
+		e := report.Examination{Commands: commands}
+		if got := e.ShortText(); !strings.Contains(got, want) {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

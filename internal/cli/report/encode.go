@@ -6,7 +6,7 @@ import (
 	"io"
 
 	"github.com/amerintlxperts/ecrcache/internal/redact"
-	"go.yaml.in/yaml/v3"
+	"github.com/amerintlxperts/ecrcache/internal/yamltext"
 )
 
 // WriteJSON writes a form as indented JSON, without the secrets in its texts. Control characters are escaped, as
@@ -23,42 +23,12 @@ func WriteJSON(w io.Writer, form any) error {
 	return err
 }
 
-// WriteYAML writes a form as YAML, without the secrets in its texts, with the keys and the order of its JSON.
+// WriteYAML writes a form as YAML, without the secrets in its texts, with the keys of its JSON, sorted.
 func WriteYAML(w io.Writer, form any) error {
-	text, err := json.Marshal(redact.Fields(form))
+	text, err := yamltext.Marshal(redact.Fields(form))
 	if err != nil {
 		return err
 	}
-	var node yaml.Node
-	if err := yaml.Unmarshal(text, &node); err != nil {
-		return err
-	}
-	if err := asBlock(&node); err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	encoder := yaml.NewEncoder(&b)
-	encoder.SetIndent(2)
-	if err := encoder.Encode(&node); err != nil {
-		return err
-	}
-	_, err = w.Write(b.Bytes())
+	_, err = io.WriteString(w, text)
 	return err
-}
-
-// asBlock drops JSON's brackets, but for empty collections, and the quotes of strings
-// that no reader of YAML takes for something else without them, such as no and on.
-func asBlock(n *yaml.Node) error {
-	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!str" {
-		return n.Encode(n.Value)
-	}
-	if len(n.Content) > 0 {
-		n.Style = 0
-	}
-	for _, child := range n.Content {
-		if err := asBlock(child); err != nil {
-			return err
-		}
-	}
-	return nil
 }

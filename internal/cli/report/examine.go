@@ -83,7 +83,7 @@ func upstreamsOf(p *plan.Plan) string {
 
 func infrastructureOf(c *v1alpha1.PullThroughCache, p *plan.Plan) string {
 	if c.Spec.Infrastructure == nil {
-		return "the configuration generates none; the cache is made elsewhere"
+		return "none is generated; the cache is made elsewhere"
 	}
 	return fmt.Sprintf("for %s: rules %d, secrets %d, templates %d, repositories %d",
 		c.Spec.Infrastructure.Provider, len(p.Rules), len(p.Credentials), len(p.Templates), len(p.Repositories))

@@ -16,28 +16,51 @@ import (
 // of its owner.
 func (l *ImageList) Rows() [][]string {
 	rows := [][]string{{"STATUS", "IMAGE", "WHERE", "WHY"}}
-	at, objects := map[[5]string]int{}, map[int]map[string]bool{}
-	for i := range l.Images {
-		img := &l.Images[i]
-		why := img.Reason
-		if img.Covered {
-			why = "rule " + img.Prefix
+	for _, r := range l.imageRows() {
+		where := strings.Join(r.Place.where(), " ")
+		if r.Owner != nil {
+			where = l.whose(r.Image, r.objects)
 		}
-		if img.Owner == nil {
-			rows = append(rows, []string{img.Status, img.Reference, strings.Join(img.Place.where(), " "), why})
-			continue
-		}
-		key := [5]string{img.Owner.String(), img.Place.Kind, img.Status, img.Reference, why}
-		row, known := at[key]
-		if !known {
-			row = len(rows)
-			at[key], objects[row] = row, map[string]bool{}
-			rows = append(rows, []string{img.Status, img.Reference, "", why})
-		}
-		objects[row][img.Place.Namespace+"/"+img.Place.Name] = true
-		rows[row][2] = l.whose(img, len(objects[row]))
+		rows = append(rows, []string{r.Status, r.Reference, where, r.why()})
 	}
 	return rows
+}
+
+// why is why an image is not covered, or by which rule it is.
+func (i *Image) why() string {
+	if i.Covered {
+		return "rule " + i.Prefix
+	}
+	return i.Reason
+}
+
+// An imageRow is an image that people see once: where it stands in a file, or with all objects of its
+// owner in a cluster that have it.
+type imageRow struct {
+	*Image
+	objects int // of its owner
+}
+
+func (l *ImageList) imageRows() []imageRow {
+	var all []imageRow
+	at, names := map[[5]string]int{}, map[int]map[string]bool{}
+	for i := range l.Images {
+		img := &l.Images[i]
+		if img.Owner == nil {
+			all = append(all, imageRow{Image: img})
+			continue
+		}
+		key := [5]string{img.Owner.String(), img.Place.Kind, img.Status, img.Reference, img.why()}
+		n, known := at[key]
+		if !known {
+			n = len(all)
+			at[key], names[n] = n, map[string]bool{}
+			all = append(all, imageRow{Image: img})
+		}
+		names[n][img.Place.Namespace+"/"+img.Place.Name] = true
+		all[n].objects = len(names[n])
+	}
+	return all
 }
 
 // whose is the owner of an image, and in how many of its objects the image is, which is not
@@ -114,7 +137,6 @@ func ownerOf(i *Image) *owners.Owner {
 
 // WriteCSV writes the images as RFC 4180 says, the names of the columns first.
 func (l *ImageList) WriteCSV(w io.Writer) error {
-	out := csv.NewWriter(w)
 	row := make([]string, len(columns))
 	for i, c := range columns {
 		row[i] = c.name
@@ -123,11 +145,22 @@ func (l *ImageList) WriteCSV(w io.Writer) error {
 	for i := range l.Images {
 		row := make([]string, len(columns))
 		for j, c := range columns {
-			row[j] = cell(c.of(&l.Images[i]))
+			row[j] = c.of(&l.Images[i])
 		}
 		rows = append(rows, row)
 	}
-	return out.WriteAll(rows)
+	return WriteCSV(w, rows)
+}
+
+// WriteCSV writes rows as RFC 4180 says, the names of the columns first. The texts are
+// harmless to spreadsheets and terminals, and without secrets.
+func WriteCSV(w io.Writer, rows [][]string) error {
+	for _, row := range rows {
+		for i := range row {
+			row[i] = cell(row[i])
+		}
+	}
+	return csv.NewWriter(w).WriteAll(rows)
 }
 
 // cell keeps a spreadsheet from reading text as a formula

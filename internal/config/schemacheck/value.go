@@ -1,10 +1,9 @@
 package schemacheck
 
 import (
-	"strconv"
-
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamltext"
 )
 
 // Describe says in words what a value is, for messages about one that was not expected:
@@ -28,7 +27,7 @@ func Describe(n *yamlbytes.Node) string {
 }
 
 // Quoted returns how to write a scalar so that YAML reads it as a string.
-func Quoted(n *yamlbytes.Node) string { return strconv.Quote(n.Value) }
+func Quoted(n *yamlbytes.Node) string { return yamltext.Quoted(n.Value) }
 
 // IsString reports whether a value is a string. A date such as 2026-01-02 is one, although
 // YAML has a type for it: no field of a configuration is a time, and JSON has none.

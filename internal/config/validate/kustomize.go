@@ -20,17 +20,29 @@ func validateKustomize(k *v1alpha1.Kustomize, c *v1alpha1.PullThroughCache, p *p
 	if k == nil {
 		return
 	}
-	for i, name := range k.Images {
+	checkImages("spec.kustomize.images", k.Images, c, p)
+	for i := range k.Releases {
+		at := problems.Element("spec.kustomize.releases", i)
+		checkImages(at+".images", k.Releases[i].Images, c, p)
+		if !k.HelmReleases {
+			p.Add(at, finding.Finding{Message: "without helmReleases nothing is added to HelmReleases", Hint: "write helmReleases: true beside it, or remove it"})
+		}
+	}
+}
+
+// checkImages refuses names of one list.
+func checkImages(at string, names []string, c *v1alpha1.PullThroughCache, p *problems.Collector) {
+	for i, name := range names {
 		e := finding.Finding{Found: finding.Quote(name), Accepted: acceptedImages}
 		e.Message, e.Hint = misnamedImage(name)
-		if j := slices.Index(k.Images, name); e.Message == "" && j < i {
+		if j := slices.Index(names, name); e.Message == "" && j < i {
 			e.Message, e.Hint = problems.Element("images", j)+" is the same", "keep one of the two"
 		}
 		if e.Message == "" && !p.CoversPart("spec.upstreams") {
 			e.Message, e.Hint = uncachedImage(c, name)
 		}
 		if e.Message != "" {
-			p.Add(problems.Element("spec.kustomize.images", i), e)
+			p.Add(problems.Element(at, i), e)
 		}
 	}
 }

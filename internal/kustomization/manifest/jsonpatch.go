@@ -32,7 +32,13 @@ type Part struct {
 }
 
 // Path returns the path in the patch of the field that is at a path in Root.
-func (p *Part) Path(path string) string { return p.at + strings.TrimPrefix(path, p.shown) }
+func (p *Part) Path(path string) string {
+	below := strings.TrimPrefix(path, p.shown)
+	if below != "" && below[0] != '.' && below[0] != '[' { // the operation is about the whole object
+		below = "." + below
+	}
+	return p.at + below
+}
 
 // Parts returns the values that the operations add, replace and test of a JSON patch hold.
 func Parts(root *yamlbytes.Node) []Part {

@@ -17,6 +17,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/logging"
 )
 
 // Clients are the services that are asked, as one principal in one Region.
@@ -58,6 +59,7 @@ func Open(ctx context.Context, s live.Session) (*Clients, error) {
 		}),
 		config.WithHTTPClient(awshttp.NewBuildableClient().WithTimeout(min(attemptTimeout, s.Timeout))),
 		config.WithAppID("ecrcache"),
+		config.WithLogger(logging.Nop{}), // what goes wrong is an error, which is said in our words
 	}
 	if s.Profile != "" {
 		options = append(options, config.WithSharedConfigProfile(s.Profile))

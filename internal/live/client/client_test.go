@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,8 +17,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/live/client"
 	"github.com/amerintlxperts/ecrcache/internal/live/livetest"
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	"github.com/aws/aws-sdk-go-v2/service/ecr"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	ststypes "github.com/aws/aws-sdk-go-v2/service/sts/types"
 	"github.com/aws/smithy-go"
 )
 
@@ -80,6 +83,10 @@ func TestProfiles(t *testing.T) {
 	config := filepath.Join(t.TempDir(), "config")
 	text := "[profile keys]\naws_access_key_id = AKIAOFPROFILE\naws_secret_access_key = s\n" +
 		"[profile role]\nrole_arn = arn:aws:iam::123456789012:role/reader\nsource_profile = keys\n" +
+		"[profile process]\ncredential_process = /bin/false\n" +
+		"[profile code]\nrole_arn = arn:aws:iam::123456789012:role/reader\nsource_profile = keys\nmfa_serial = arn:aws:iam::123456789012:mfa/me\n" +
+		"[profile login]\nlogin_session = arn:aws:iam::123456789012:user/me\nregion = ca-central-1\n" +
+		"[profile broken]\nrole_arn = arn:aws:iam::123456789012:role/reader\nsource_profile = nobody\n" +
 		"[profile sso]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Reader\n[sso-session corp]\nsso_region = ca-central-1\nsso_start_url = https://example.awsapps.com/start\nsso_registration_scopes = sso:account:access\n"
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -97,6 +104,8 @@ func TestProfiles(t *testing.T) {
 	}
 	for profile, want := range map[string]string{
 		"missing": `there is no profile "missing" in ` + config, "role": "the role of the profile cannot be assumed",
+		"process": "(credential_process) gives no credentials", "code": "aws configure export-credentials --format env --profile code",
+		"login": "the session of aws login has expired, or there was none: aws login --profile login", "broken": `there is no profile "nobody" in ` + config,
 		"sso": "the SSO session has expired, or there was none: aws sso login --profile sso", "": "no credentials: aws sso login --profile PROFILE, or set AWS_PROFILE",
 	} {
 		t.Run(profile, func(t *testing.T) {
@@ -104,6 +113,54 @@ func TestProfiles(t *testing.T) {
 				t.Errorf("%s\nlacks %q", got, want)
 			}
 		})
+	}
+}
+
+// TestSSO: a profile of IAM Identity Center signs with what the portal gives for the token that
+// aws sso login left.
+func TestSSO(t *testing.T) {
+	s := livetest.Start(t)
+	s.On("sts:GetCallerIdentity", func(r *livetest.Request) (smithy.Serializable, error) {
+		return &sts.GetCallerIdentityOutput{Arn: aws.String("arn")}, nil
+	})
+	var asked []string
+	portal := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.URL.Path+" "+r.URL.Query().Get("account_id")+" "+r.URL.Query().Get("role_name")+" "+r.Header.Get("X-Amz-Sso_bearer_token"))
+		w.Header().Set("Content-Type", "application/json")
+		w.Write([]byte(`{"roleCredentials":{"accessKeyId":"AKIAOFSSO","secretAccessKey":"s","sessionToken":"t","expiration":4070908800000}}`))
+	}))
+	defer portal.Close()
+	home := t.TempDir()
+	t.Setenv("HOME", home)
+	t.Setenv("AWS_ENDPOINT_URL_SSO", portal.URL)
+	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"} {
+		t.Setenv(name, "")
+	}
+	config := filepath.Join(home, "config")
+	t.Setenv("AWS_CONFIG_FILE", config)
+	cache, err := ssocreds.StandardCachedTokenFilepath("corp")
+	if err != nil || !strings.HasPrefix(cache, home) {
+		t.Fatalf("%v: %s", err, cache)
+	}
+	if err := os.MkdirAll(filepath.Dir(cache), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for file, text := range map[string]string{
+		config: "[profile sso]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Reader\n[sso-session corp]\nsso_region = ca-central-1\nsso_start_url = https://example.awsapps.com/start\n",
+		cache:  `{"accessToken":"ofthelogin","expiresAt":"2099-01-02T03:04:05Z"}`,
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := who(t, live.Session{Region: "ca-central-1", Profile: "sso"}); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"/federation/credentials 123456789012 Reader ofthelogin"}; !slices.Equal(asked, want) {
+		t.Errorf("the portal was asked %q, want %q", asked, want)
+	}
+	if signed := s.Requests("sts:GetCallerIdentity")[0].Header.Get("Authorization"); !strings.Contains(signed, "Credential=AKIAOFSSO/") {
+		t.Errorf("signed as %s", signed)
 	}
 }
 
@@ -127,6 +184,25 @@ func TestInCluster(t *testing.T) {
 			if !strings.Contains(got, want) {
 				t.Errorf("%s lacks %q", got, want)
 			}
+		}
+		t.Setenv("AWS_WEB_IDENTITY_TOKEN_FILE", token+"-gone")
+		if got := reason(t, who(t, s.Session()), true); !strings.Contains(got, "cannot be read, at "+token+"-gone") {
+			t.Error(got)
+		}
+		t.Setenv("AWS_WEB_IDENTITY_TOKEN_FILE", token)
+		s.On("sts:AssumeRoleWithWebIdentity", func(*livetest.Request) (smithy.Serializable, error) {
+			return &sts.AssumeRoleWithWebIdentityOutput{Credentials: &ststypes.Credentials{
+				AccessKeyId: aws.String("AKIAOFROLE"), SecretAccessKey: aws.String("s"), SessionToken: aws.String("t"), Expiration: aws.Time(time.Now().Add(time.Hour)),
+			}}, nil
+		})
+		s.On("sts:GetCallerIdentity", func(*livetest.Request) (smithy.Serializable, error) {
+			return &sts.GetCallerIdentityOutput{Arn: aws.String("arn")}, nil
+		})
+		if err := who(t, s.Session()); err != nil {
+			t.Fatal(err)
+		}
+		if signed := s.Requests("sts:GetCallerIdentity")[0].Header.Get("Authorization"); !strings.Contains(signed, "Credential=AKIAOFROLE/") {
+			t.Errorf("signed as %s", signed)
 		}
 		if r := s.Requests("sts:AssumeRoleWithWebIdentity")[0]; r.Form.Get("RoleArn") != "arn:aws:iam::123456789012:role/doctor" || r.Form.Get("WebIdentityToken") != "eyJ" {
 			t.Errorf("%v", r.Form)
@@ -225,6 +301,25 @@ func TestSlow(t *testing.T) {
 	_, err = c.STS.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if got := reason(t, c.Explain(err), true); got != "interrupted" {
 		t.Error(got)
+	}
+}
+
+// TestStalledAnswer: an answer that begins and does not go on is tried again, and ends with its time.
+func TestStalledAnswer(t *testing.T) {
+	listener := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/xml")
+		w.Header().Set("Content-Length", "1000")
+		w.Write([]byte("<GetCallerIdentityResponse>"))
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	}))
+	defer listener.Close()
+	s := livetest.Start(t)
+	t.Setenv("AWS_ENDPOINT_URL_STS", listener.URL)
+	session, began := s.Session(), time.Now()
+	session.Timeout = time.Second
+	if got := reason(t, who(t, session), false); !strings.Contains(got, "in time") || time.Since(began) > 5*time.Second {
+		t.Errorf("%s after %s", got, time.Since(began))
 	}
 }
 

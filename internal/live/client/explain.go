@@ -3,6 +3,7 @@ package client
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
 	"github.com/aws/smithy-go"
 )
@@ -49,7 +51,7 @@ func Explain(err error, s live.Session) error {
 	if err == nil {
 		return nil
 	}
-	reason := profileReason(err)
+	reason := profileReason(err, s)
 	if reason == "" {
 		reason = credentialReason(err, s)
 	}
@@ -66,15 +68,18 @@ func Explain(err error, s live.Session) error {
 }
 
 // profileReason is about AWS's own files.
-func profileReason(err error) string {
+func profileReason(err error, s live.Session) string {
 	var missing config.SharedConfigProfileNotExistError
 	var broken config.SharedConfigLoadError
 	var role config.SharedConfigAssumeRoleError
+	var code config.AssumeRoleTokenProviderNotSetError
 	switch {
 	case errors.As(err, &missing):
 		return fmt.Sprintf("there is no profile %q in %s; aws configure list-profiles lists those there are", missing.Profile, files(missing.Filename))
 	case errors.As(err, &role):
 		return fmt.Sprintf("the profile %q assumes %s by a profile that gives no credentials: %v", role.Profile, role.RoleARN, role.Err)
+	case errors.As(err, &code):
+		return "the profile asks for a code (mfa_serial), and there is nobody to ask here; take what the AWS CLI gets with it: eval \"$(aws configure export-credentials --format env --profile " + cmp.Or(s.Profile, os.Getenv("AWS_PROFILE"), "PROFILE") + ")\""
 	case errors.As(err, &broken):
 		return fmt.Sprintf("%s cannot be read: %v", broken.Filename, broken.Err)
 	}
@@ -92,10 +97,17 @@ func files(named []string) string {
 // credentialReason is about credentials that cannot be had.
 func credentialReason(err error, s live.Session) string {
 	var sso *ssocreds.InvalidTokenError
+	var process *processcreds.ProviderError
 	text := err.Error()
 	switch {
 	case errors.As(err, &sso), strings.Contains(text, "cached SSO token"):
 		return "the SSO session has expired, or there was none: " + login(s)
+	case strings.Contains(text, "please reauthenticate"), strings.Contains(text, "load login token"):
+		return "the session of aws login has expired, or there was none: aws login --profile " + cmp.Or(s.Profile, os.Getenv("AWS_PROFILE"), "PROFILE")
+	case errors.As(err, &process):
+		return "the program of the profile (credential_process) gives no credentials; run it by hand to see why"
+	case strings.Contains(text, "failed to retrieve jwt"):
+		return "the token of the service account (IRSA) cannot be read, at " + cmp.Or(os.Getenv("AWS_WEB_IDENTITY_TOKEN_FILE"), "the place that the profile names") + ": the Pod has to be made after the service account got its annotation"
 	case strings.Contains(text, "AssumeRoleWithWebIdentity"):
 		return "the role of the service account (IRSA) cannot be assumed: look at the annotation eks.amazonaws.com/role-arn, and whether the role's trust policy names the cluster's OIDC provider, the namespace and the service account" + said(err)
 	case os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != "" && strings.Contains(text, "get credentials"):
@@ -156,9 +168,12 @@ func networkReason(err error) string {
 			where = u.Host
 		}
 	}
+	var untrusted *tls.CertificateVerificationError
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "interrupted"
+	case errors.As(err, &untrusted):
+		return "the certificate of " + where + " is not trusted: " + untrusted.Err.Error() + "; behind a proxy that opens TLS, give its authority in AWS_CA_BUNDLE"
 	case errors.As(err, &dns):
 		return "no address for " + dns.Name + ": without a route to the internet, a VPC needs an endpoint of the service with private DNS; or the Region has no such endpoint (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT)"
 	case errors.As(err, &op) && op.Op == "proxyconnect":

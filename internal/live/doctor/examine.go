@@ -14,7 +14,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
-	"github.com/aws/smithy-go"
 )
 
 // Examine asks AWS what an examination wants to know. The error is why nothing could be
@@ -123,47 +122,13 @@ func (x *examiner) ok(check live.Check, subject, message string) {
 // unanswered notes a call that gave no answer. The error is one by which no other call can
 // work either.
 func (x *examiner) unanswered(check live.Check, subject, action string, err error) error {
-	explained := x.aws.Explain(err)
-	var none *client.NoAccess
-	if errors.As(explained, &none) && none.Everywhere {
-		return explained
+	message, needs, everywhere := x.aws.Unanswered(action, err)
+	if everywhere != nil {
+		return everywhere
 	}
-	found := live.Finding{Status: live.Unknown, Check: check, Subject: subject, Message: explained.Error()}
-	var api smithy.APIError
-	switch {
-	case isDenied(err):
-		found.Needs = []string{action}
-		found.Message = "needs " + action
-		if errors.As(err, &api) && strings.Contains(api.ErrorMessage(), "explicit deny") {
-			found.Message += ", which a policy denies explicitly"
-		}
-	case errors.As(err, &api):
-		found.Message = "AWS answered " + api.ErrorCode() + ": " + api.ErrorMessage()
-	}
-	x.add(found)
+	x.add(live.Finding{Status: live.Unknown, Check: check, Subject: subject, Message: message, Needs: needs})
 	return nil
 }
 
-// isDenied reports whether a permission is missing.
-func isDenied(err error) bool {
-	var api smithy.APIError
-	if !errors.As(err, &api) {
-		return false
-	}
-	code := api.ErrorCode()
-	return strings.HasPrefix(code, "AccessDenied") || code == "UnauthorizedOperation" || code == "NotAuthorizedException" || code == "Client.UnauthorizedOperation"
-}
-
 // isCode reports whether AWS answered with an error of one of these codes.
-func isCode(err error, codes ...string) bool {
-	var api smithy.APIError
-	if !errors.As(err, &api) {
-		return false
-	}
-	for _, code := range codes {
-		if api.ErrorCode() == code {
-			return true
-		}
-	}
-	return false
-}
+func isCode(err error, codes ...string) bool { return client.IsCode(err, codes...) }

@@ -101,13 +101,17 @@ func TestSound(t *testing.T) {
 			t.Errorf("nothing is said of %s", check)
 		}
 	}
+	if len(s.Requests("secretsmanager:GetSecretValue")) > 0 {
+		t.Error("a secret was read, and nobody asked for its keys")
+	}
 	if r.Failed(true) || r.Account != "123456789012" || r.Calls != len(s.Requests("")) {
 		t.Errorf("%+v; %d requests", r, len(s.Requests("")))
 	}
 }
 
 // TestCalls: for nine rules an examination makes at most 30 calls, and three for every
-// repository of the manifests (its policies, and a page of images).
+// repository of the manifests (its policies, and a page of images), four where a template gives
+// it tags.
 func TestCalls(t *testing.T) {
 	e := examination(t, `  upstreams:
   - {registry: ghcr.io}
@@ -134,10 +138,11 @@ func TestCalls(t *testing.T) {
 	if r.Failed(true) || r.Count(live.Warning) > 0 {
 		t.Errorf("%+v", r.Findings)
 	}
-	if r.Calls > 30+3 {
+	const ofRepository = 4 // its tags too, since the template gives some
+	if r.Calls > 30+ofRepository {
 		t.Errorf("%d calls", r.Calls)
 	}
-	t.Logf("%d calls, of them 3 for the repository", r.Calls)
+	t.Logf("9 rules: %d calls, and %d for the repository of the manifests", r.Calls-ofRepository, ofRepository)
 	// A page holds 1000: with pages of one item, only the lists take more.
 	a.PageSize = 1
 	if more, s := examine(t, e, a); len(s.Requests("ecr:DescribePullThroughCacheRules")) != 9 || more.Failed(true) {
@@ -162,7 +167,8 @@ func actions(t *testing.T, e *live.Examination) []string {
 // all is an examination of everything.
 func all(t *testing.T) (*live.Examination, *livetest.Account) {
 	t.Helper()
-	e := usually(t)
+	e := examination(t, usual+`    template: {roleARN: "arn:aws:iam::123456789012:role/ecr-templates", resourceTags: {team: platform}}
+`, app+":v1.0.0", "quay/prometheus/node-exporter:v1.8.0")
 	e.SecretKeys, e.Network, e.VPC = true, true, "vpc-1"
 	a := livetest.Sound(e.Plan, cached())
 	a.RegistryPolicy = strings.Replace(a.RegistryPolicy, `"ecr:CreateRepository"`, `"ecr:CreateRepository","ecr:BatchGetImage"`, 1)
@@ -187,15 +193,22 @@ func TestPolicy(t *testing.T) {
 	}
 	for _, action := range asked {
 		_, name, _ := strings.Cut(action, ":")
-		if !slices.ContainsFunc([]string{"Describe", "Get", "Validate", "Simulate"}, func(verb string) bool { return strings.HasPrefix(name, verb) }) {
+		if !slices.ContainsFunc([]string{"Describe", "Get", "List", "Validate", "Simulate"}, func(verb string) bool { return strings.HasPrefix(name, verb) }) {
 			t.Errorf("%s does not only read", action)
 		}
 	}
-	e.SecretKeys, e.Network = false, false
+	e = usually(t) // without tags
 	for _, action := range actions(t, e) {
-		if action == "secretsmanager:GetSecretValue" || action == "ec2:DescribeVpcEndpoints" {
+		if action == "secretsmanager:GetSecretValue" || action == "ec2:DescribeVpcEndpoints" || action == live.ListTags {
 			t.Errorf("%s is not needed", action)
 		}
+	}
+	if strings.Contains(live.DoctorPolicy(&e.Plan.Registry, e), ":user/") {
+		t.Error("no user pulls")
+	}
+	e.Pullers = []string{"arn:aws:iam::123456789012:user/ci"}
+	if !strings.Contains(live.DoctorPolicy(&e.Plan.Registry, e), `"arn:aws:iam::123456789012:user/*"`) {
+		t.Error("a user that pulls cannot be simulated")
 	}
 }
 

@@ -33,7 +33,36 @@ func rule(a *livetest.Account, prefix string) *types.PullThroughCacheRule {
 	panic(prefix)
 }
 
-const secret = "ecr-pullthroughcache/ghcr"
+const (
+	secret = "ecr-pullthroughcache/ghcr"
+	tagged = `  infrastructure:
+    provider: Terraform
+    registryPolicy: {principals: ["` + node + `"]}
+    nodePolicy: {}
+    template: {roleARN: "arn:aws:iam::123456789012:role/ecr-templates", resourceTags: {team: platform, cost: cache}}
+`
+	keyed = `  infrastructure:
+    provider: Terraform
+    registryPolicy: {principals: ["` + node + `"]}
+    template:
+      roleARN: arn:aws:iam::123456789012:role/ecr-templates
+      encryptionType: KMS
+      kmsKey: arn:aws:kms:ca-central-1:123456789012:key/1
+      imageTagMutability: IMMUTABLE_WITH_EXCLUSION
+      imageTagMutabilityExclusions: ["main*"]
+`
+	fromECR = `  upstreams: [{registry: 123456789012.dkr.ecr.us-east-1.amazonaws.com}]
+  infrastructure:
+    provider: Terraform
+    upstreamRole: {}
+    registryPolicy: {principals: ["` + node + `"]}
+`
+	excluding = `  infrastructure:
+    provider: Terraform
+    registryPolicy: {principals: ["` + node + `"]}
+    template: {imageTagMutability: IMMUTABLE_WITH_EXCLUSION, imageTagMutabilityExclusions: ["main*"]}
+`
+)
 
 var defects = []defect{
 	{
@@ -119,6 +148,35 @@ var defects = []defect{
 			}
 		},
 		want: []live.Finding{{Status: live.Error, Check: live.Rules, Subject: "quay"}, {Status: live.Error, Check: live.Rules, Subject: "all", Has: "50 rules", Wants: "1 more, of at most 50"}},
+	},
+	{
+		name: "hardly room for more rules", defy: func(a *livetest.Account, _ *live.Examination) {
+			for n := len(a.Rules); n < 45; n++ {
+				a.Rules = append(a.Rules, types.PullThroughCacheRule{EcrRepositoryPrefix: aws.String(fmt.Sprint("p", n)), UpstreamRegistryUrl: aws.String("registry.k8s.io")})
+			}
+		},
+		want: []live.Finding{{Status: live.Warning, Check: live.Rules, Subject: "all", Message: "45 of 50 rules", Do: "delete rules"}},
+	},
+	{
+		name: "a rule without its role", spec: fromECR, defy: func(a *livetest.Account, _ *live.Examination) { a.Rules[0].CustomRoleArn = nil },
+		want: []live.Finding{{Status: live.Error, Check: live.Rules, Message: "another role", Has: "none", Wants: "arn:aws:iam::123456789012:role/", Command: "update-pull-through-cache-rule"}},
+	},
+	{
+		name: "a rule with another role, which ECR may not assume", spec: fromECR, defy: func(a *livetest.Account, _ *live.Examination) {
+			a.Rules[0].CustomRoleArn = aws.String("arn:aws:iam::123456789012:role/theirs")
+			a.Roles["theirs"] = a.Roles["AWSServiceRoleForECRTemplate"]
+		},
+		want: []live.Finding{
+			{Status: live.Error, Check: live.Rules, Message: "another role", Has: "role/theirs"},
+			{Status: live.Error, Check: live.Roles, Subject: "theirs", Has: "ecr.amazonaws.com", Wants: "trusts pullthroughcache.ecr.amazonaws.com"},
+		},
+	},
+	{
+		name: "a secret of another Region", defy: func(a *livetest.Account, _ *live.Examination) {
+			a.Secrets[secret].ARN = aws.String(strings.Replace(aws.ToString(a.Secrets[secret].ARN), "ca-central-1", "us-east-1", 1))
+			rule(a, "ghcr").CredentialArn = a.Secrets[secret].ARN
+		},
+		want: []live.Finding{{Status: live.Error, Check: live.Secrets, Subject: secret, Message: "own account and Region", Wants: "123456789012 in ca-central-1"}},
 	},
 	{
 		name: "no secret", defy: func(a *livetest.Account, _ *live.Examination) { delete(a.Secrets, secret) },
@@ -352,6 +410,38 @@ var defects = []defect{
 		},
 	},
 	{
+		name: "a template with another key, role and policy", spec: tagged, defy: func(a *livetest.Account, _ *live.Examination) {
+			t := &a.Templates[0]
+			t.EncryptionConfiguration = &types.EncryptionConfigurationForRepositoryCreationTemplate{EncryptionType: types.EncryptionTypeKms, KmsKey: aws.String("key/1")}
+			t.CustomRoleArn, t.RepositoryPolicy = aws.String("arn:aws:iam::123456789012:role/theirs"), aws.String(`{"Statement":[]}`)
+			a.Roles["theirs"] = a.Roles["AWSServiceRoleForECRTemplate"]
+		},
+		want: []live.Finding{
+			{Status: live.Warning, Check: live.Templates, Subject: "ghcr", Message: "repository policy", Has: "Statement", Wants: "none"},
+			{Status: live.Warning, Check: live.Templates, Subject: "ghcr", Message: "encryption", Has: "KMS key/1"},
+			{Status: live.Warning, Check: live.Templates, Subject: "ghcr", Message: "another role", Has: "role/theirs", Wants: "role/ecr-templates"},
+		},
+	},
+	{
+		name: "no template, where it has exclusions and a key", spec: keyed, defy: func(a *livetest.Account, _ *live.Examination) { a.Templates, a.Repositories = nil, nil },
+		want: []live.Finding{{
+			Status: live.Error, Check: live.Templates, Subject: "ghcr", Message: "there is no template",
+			Command: "--image-tag-mutability IMMUTABLE_WITH_EXCLUSION --image-tag-mutability-exclusion-filters 'filterType=WILDCARD,filter=main*' ",
+		}},
+	},
+	{
+		name: "a template without its key", spec: keyed, defy: func(a *livetest.Account, _ *live.Examination) {
+			a.Repositories = nil
+			for i := range a.Templates {
+				a.Templates[i].ImageTagMutabilityExclusionFilters = []types.ImageTagMutabilityExclusionFilter{{Filter: aws.String("main*"), FilterType: types.ImageTagMutabilityExclusionFilterTypeWildcard}}
+			}
+		},
+		want: []live.Finding{{
+			Status: live.Warning, Check: live.Templates, Subject: "ghcr", Message: "encryption", Has: "none", Wants: "KMS arn:aws:kms:ca-central-1:123456789012:key/1",
+			Command: "--encryption-configuration 'encryptionType=KMS,kmsKey=arn:aws:kms:ca-central-1:123456789012:key/1'",
+		}},
+	},
+	{
 		name: "the same lifecycle in another form", defy: func(a *livetest.Account, _ *live.Examination) {
 			text := strings.ReplaceAll(aws.ToString(a.Templates[0].LifecyclePolicy), ",", " ,\n ")
 			a.Templates[0].LifecyclePolicy = &text
@@ -379,6 +469,62 @@ var defects = []defect{
 		},
 	},
 	{
+		name: "a repository without the tags of its template, and with another value", spec: tagged, defy: func(a *livetest.Account, _ *live.Examination) {
+			for arn := range a.Tags {
+				a.Tags[arn] = []types.Tag{{Key: aws.String("team"), Value: aws.String("web")}, {Key: aws.String("ours"), Value: aws.String("yes")}}
+			}
+		},
+		want: []live.Finding{{
+			Status: live.Warning, Check: live.Repositories, Subject: app, Message: "lacks tags", Has: "team=web", Wants: "cost=cache, team=platform",
+			Command: "tag-resource --resource-arn arn:aws:ecr:ca-central-1:123456789012:repository/" + app + " --tags 'Key=cost,Value=cache' 'Key=team,Value=platform'",
+		}},
+	},
+	{
+		name: "a repository with the tags of its template, and one more", spec: tagged, defy: func(a *livetest.Account, _ *live.Examination) {
+			for arn := range a.Tags {
+				a.Tags[arn] = append(a.Tags[arn], types.Tag{Key: aws.String("ours"), Value: aws.String("yes")})
+			}
+		},
+	},
+	{
+		name: "a repository with other exclusions", spec: excluding, defy: func(a *livetest.Account, _ *live.Examination) {
+			a.Repositories[0].ImageTagMutability = types.ImageTagMutabilityImmutableWithExclusion
+			a.Repositories[0].ImageTagMutabilityExclusionFilters = []types.ImageTagMutabilityExclusionFilter{{Filter: aws.String("latest"), FilterType: types.ImageTagMutabilityExclusionFilterTypeWildcard}}
+			for i := range a.Templates {
+				a.Templates[i].ImageTagMutabilityExclusionFilters = []types.ImageTagMutabilityExclusionFilter{{Filter: aws.String("main*"), FilterType: types.ImageTagMutabilityExclusionFilterTypeWildcard}}
+			}
+		},
+		want: []live.Finding{{
+			Status: live.Warning, Check: live.Repositories, Subject: app, Message: "excluded from mutability", Has: "latest", Wants: "main*",
+			Command: "put-image-tag-mutability --repository-name " + app,
+		}},
+	},
+	{
+		name: "a template of a longer prefix", defy: func(a *livetest.Account, _ *live.Examination) {
+			for _, prefix := range []string{"ghcr/amerintlxperts", "ghcr-other", "ROOT"} {
+				a.Templates = append(a.Templates, types.RepositoryCreationTemplate{Prefix: aws.String(prefix), AppliedFor: []types.RCTAppliedFor{types.RCTAppliedForPullThroughCache}})
+			}
+			a.Templates = append(a.Templates, types.RepositoryCreationTemplate{Prefix: aws.String("quay/replicas"), AppliedFor: []types.RCTAppliedFor{types.RCTAppliedForReplication}})
+		},
+		want: []live.Finding{{Status: live.Warning, Check: live.Templates, Subject: "ghcr/amerintlxperts", Message: "longer", Has: "nothing expires", Wants: "the one of ghcr", Command: "delete-repository-creation-template --prefix ghcr/amerintlxperts"}},
+	},
+	{
+		name: "a template of a longer prefix that cannot work, of a cache that somebody else makes", spec: "  upstreams: [{registry: quay.io}]\n", defy: func(a *livetest.Account, e *live.Examination) {
+			e.Pullers, a.Roles["eks-node"] = []string{node}, ""
+			a.Templates = append(a.Templates, types.RepositoryCreationTemplate{
+				Prefix: aws.String("quay/prometheus"), AppliedFor: []types.RCTAppliedFor{types.RCTAppliedForPullThroughCache},
+				ResourceTags: []types.Tag{{Key: aws.String("team"), Value: aws.String("web")}},
+			}, types.RepositoryCreationTemplate{
+				Prefix: aws.String("quay/team"), AppliedFor: []types.RCTAppliedFor{types.RCTAppliedForPullThroughCache},
+				ResourceTags: []types.Tag{{Key: aws.String("team"), Value: aws.String("web")}}, CustomRoleArn: aws.String("arn:aws:iam::123456789012:role/gone"),
+			})
+		},
+		want: []live.Finding{
+			{Status: live.Error, Check: live.Templates, Subject: "quay/prometheus", Message: "fails as not found"},
+			{Status: live.Error, Check: live.Roles, Subject: "gone", Message: "no such role"},
+		},
+	},
+	{
 		name: "a repository that denies", defy: func(a *livetest.Account, _ *live.Examination) {
 			a.Policies[app] = `{"Statement":[{"Effect":"Deny","Principal":{"AWS":"` + node + `"},"Action":"ecr:GetDownloadUrlForLayer"}]}`
 		},
@@ -387,7 +533,7 @@ var defects = []defect{
 	{
 		name: "an image that is not there", images: []string{app + ":v2.0.0", "ghcr/amerintlxperts/other:v1"},
 		want: []live.Finding{
-			{Status: live.Warning, Check: live.Images, Subject: app + ":v2.0.0", Message: "not in the cache", Has: "other images: 1"},
+			{Status: live.Warning, Check: live.Images, Subject: app + ":v2.0.0", Message: "not in the cache", Has: "other images: 1", Do: "ecrcache warm"},
 			{Status: live.Warning, Check: live.Images, Subject: "ghcr/amerintlxperts/other:v1", Has: "no repository"},
 		},
 	},

@@ -73,7 +73,7 @@ func short(ref image.Reference) string {
 func (x *examiner) notCached(ref image.Reference, has string) {
 	x.add(live.Finding{
 		Status: live.Warning, Check: live.Images, Subject: short(ref), Message: "not in the cache; the first pull imports it, and needs the upstream",
-		Has: has, Wants: "the image", Do: "pull it once, by its tag, before a node has to",
+		Has: has, Wants: "the image", Do: "ecrcache warm pulls it once, by its tag, before a node has to",
 	})
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
@@ -21,6 +20,7 @@ type repository struct {
 	name      string
 	lifecycle string // the policy, empty when there is none
 	policy    string
+	tags      map[string]string // of the resource; nil when nobody wants any
 	images    []types.ImageDetail
 	// failed are the calls that gave no answer, by their action.
 	failed map[string]error
@@ -30,13 +30,7 @@ type repository struct {
 // or all of the cache.
 func (x *examiner) repositories() error {
 	x.repos = map[string]*repository{}
-	all, err := client.Pages(func(token *string) ([]types.Repository, *string, error) {
-		page, err := x.aws.ECR.DescribeRepositories(x.ctx, &ecr.DescribeRepositoriesInput{RegistryId: x.registryID(), MaxResults: aws.Int32(pageSize), NextToken: token})
-		if err != nil {
-			return nil, nil, err
-		}
-		return page.Repositories, page.NextToken, nil
-	})
+	all, err := x.aws.Repositories(x.ctx, x.Plan.Registry.AccountID)
 	if err != nil {
 		return x.unanswered(live.Repositories, "all", "ecr:DescribeRepositories", err)
 	}
@@ -91,34 +85,19 @@ func (x *examiner) wantedRepositories() []*repository {
 	return all
 }
 
-// atOnce is how many repositories are read at the same time.
-const atOnce = 8
-
 func (x *examiner) readRepositories(all []*repository) {
-	var running sync.WaitGroup
-	free := make(chan struct{}, atOnce)
-	for n, r := range all {
+	client.Each(all, func(n int) {
 		if x.Progress != nil {
-			x.Progress(fmt.Sprintf("repository %d of %d", n+1, len(all)))
+			x.Progress(fmt.Sprintf("repository %d of %d", n, len(all)))
 		}
-		free <- struct{}{}
-		running.Add(1)
-		go func() {
-			defer running.Done()
-			defer func() { <-free }()
-			x.read(r)
-		}()
-	}
-	running.Wait()
+	}, x.read)
 }
 
 // read reads what a repository is set to, and its images, the archived ones too.
 func (x *examiner) read(r *repository) {
-	life, err := x.aws.ECR.GetLifecyclePolicy(x.ctx, &ecr.GetLifecyclePolicyInput{RepositoryName: &r.name, RegistryId: x.registryID()})
-	switch {
-	case err == nil:
-		r.lifecycle = aws.ToString(life.LifecyclePolicyText)
-	case !isCode(err, "LifecyclePolicyNotFoundException"):
+	registry := x.Plan.Registry.AccountID
+	text, err := x.aws.Lifecycle(x.ctx, registry, r.name)
+	if r.lifecycle = text; err != nil {
 		r.failed["ecr:GetLifecyclePolicy"] = err
 	}
 	policy, err := x.aws.ECR.GetRepositoryPolicy(x.ctx, &ecr.GetRepositoryPolicyInput{RepositoryName: &r.name, RegistryId: x.registryID()})
@@ -128,18 +107,24 @@ func (x *examiner) read(r *repository) {
 	case !isCode(err, "RepositoryPolicyNotFoundException"):
 		r.failed["ecr:GetRepositoryPolicy"] = err
 	}
-	r.images, err = client.Pages(func(token *string) ([]types.ImageDetail, *string, error) {
-		page, err := x.aws.ECR.DescribeImages(x.ctx, &ecr.DescribeImagesInput{
-			RepositoryName: &r.name, RegistryId: x.registryID(), MaxResults: aws.Int32(pageSize), NextToken: token,
-			Filter: &types.DescribeImagesFilter{ImageStatus: types.ImageStatusFilterAny},
-		})
-		if err != nil {
-			return nil, nil, err
-		}
-		return page.ImageDetails, page.NextToken, nil
-	})
-	if err != nil {
+	if len(x.plannedTags(r.name)) > 0 {
+		x.readTags(r)
+	}
+	if r.images, err = x.aws.Images(x.ctx, registry, r.name); err != nil {
 		r.failed["ecr:DescribeImages"] = err
+	}
+}
+
+// readTags reads the tags of a repository itself, which have nothing to do with those of its images.
+func (x *examiner) readTags(r *repository) {
+	answer, err := x.aws.ECR.ListTagsForResource(x.ctx, &ecr.ListTagsForResourceInput{ResourceArn: r.RepositoryArn})
+	if err != nil {
+		r.failed[live.ListTags] = err
+		return
+	}
+	r.tags = map[string]string{}
+	for _, tag := range answer.Tags {
+		r.tags[aws.ToString(tag.Key)] = aws.ToString(tag.Value)
 	}
 }
 

@@ -49,6 +49,14 @@ func (x *examiner) plannedSettings(name string) *plan.Settings {
 			return &x.Plan.Repositories[i].Settings
 		}
 	}
+	if t := x.plannedTemplateOf(name); t != nil {
+		return &t.Settings
+	}
+	return nil
+}
+
+// plannedTemplateOf is the plan's template by which ECR makes a repository; nil for none.
+func (x *examiner) plannedTemplateOf(name string) *plan.Template {
 	var nearest *plan.Template
 	for i := range x.Plan.Templates {
 		t := &x.Plan.Templates[i]
@@ -56,10 +64,15 @@ func (x *examiner) plannedSettings(name string) *plan.Settings {
 			nearest = t
 		}
 	}
-	if nearest == nil {
-		return nil
+	return nearest
+}
+
+// plannedTags are the tags that the plan gives to a repository by its template.
+func (x *examiner) plannedTags(name string) []plan.Pair {
+	if t := x.plannedTemplateOf(name); x.Made && t != nil {
+		return t.ResourceTags
 	}
-	return &nearest.Settings
+	return nil
 }
 
 func (x *examiner) repositoryDrift(r *repository, wants *plan.Settings) {
@@ -82,6 +95,10 @@ func (x *examiner) repositoryDrift(r *repository, wants *plan.Settings) {
 	if is := string(r.ImageTagMutability); is != wants.TagMutability && r.ImageTagMutability != types.ImageTagMutabilityImmutable {
 		drift("it has another mutability of tags", is, wants.TagMutability, "aws ecr put-image-tag-mutability"+name+" --image-tag-mutability "+wants.TagMutability+filters(wants.TagExclusions))
 	}
+	if is := exclusions(r.ImageTagMutabilityExclusionFilters); string(r.ImageTagMutability) == wants.TagMutability && !sameSet(is, wants.TagExclusions) {
+		drift("it has another list of tags that are excluded from mutability", strings.Join(is, ", "), strings.Join(wants.TagExclusions, ", "), "aws ecr put-image-tag-mutability"+name+" --image-tag-mutability "+wants.TagMutability+filters(wants.TagExclusions))
+	}
+	x.repositoryTags(r, drift)
 	kind, key := "", ""
 	if e := r.EncryptionConfiguration; e != nil {
 		kind, key = string(e.EncryptionType), aws.ToString(e.KmsKey)
@@ -91,6 +108,26 @@ func (x *examiner) repositoryDrift(r *repository, wants *plan.Settings) {
 	}
 	if r.failed["ecr:GetRepositoryPolicy"] == nil && wants.Policy != "" && !sameJSON(r.policy, wants.Policy) {
 		drift("it has another policy", r.policy, wants.Policy, "aws ecr set-repository-policy"+name+" --policy-text "+quote(wants.Policy))
+	}
+}
+
+// repositoryTags tells of tags that the plan gives and the repository has not, or with another
+// value. Others that it has are somebody else's.
+func (x *examiner) repositoryTags(r *repository, drift func(message, is, want, command string)) {
+	var is, want, options []string
+	for _, tag := range x.plannedTags(r.name) {
+		value, there := r.tags[tag.Name]
+		if r.tags == nil || there && value == tag.Value {
+			continue
+		}
+		if there {
+			is = append(is, tag.Name+"="+value)
+		}
+		want, options = append(want, tag.Name+"="+tag.Value), append(options, quote("Key="+tag.Name+",Value="+tag.Value))
+	}
+	if want != nil {
+		drift("it lacks tags of the template, or has other values", strings.Join(is, ", "), strings.Join(want, ", "),
+			"aws ecr tag-resource --resource-arn "+quote(aws.ToString(r.RepositoryArn))+" --tags "+strings.Join(options, " ")+x.inRegion())
 	}
 }
 

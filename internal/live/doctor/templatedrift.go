@@ -38,7 +38,7 @@ func (x *examiner) templateDrift(has *types.RepositoryCreationTemplate, wants *p
 		kind, key = string(e.EncryptionType), aws.ToString(e.KmsKey)
 	}
 	if !sameEncryption(kind, key, wants.EncryptionType, wants.KMSKey) {
-		drift("encryption", strings.TrimSpace(kind+" "+key), strings.TrimSpace(wants.EncryptionType+" "+wants.KMSKey), "--encryption-configuration "+quote("encryptionType="+defaultEncryption(wants.EncryptionType)))
+		drift("encryption", strings.TrimSpace(kind+" "+key), strings.TrimSpace(wants.EncryptionType+" "+wants.KMSKey), "--encryption-configuration "+encryption(wants))
 	}
 	if is := aws.ToString(has.CustomRoleArn); is != wants.RoleARN {
 		drift("role", is, wants.RoleARN, "--custom-role-arn "+quote(wants.RoleARN))

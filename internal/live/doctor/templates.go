@@ -32,7 +32,33 @@ func (x *examiner) creationTemplates() error {
 	for i := range x.Plan.Rules {
 		x.templateOf(x.Plan.Rules[i].Prefix)
 	}
+	x.longerTemplates()
 	return nil
+}
+
+// longerTemplates are those for a part of a rule's repositories: ECR takes the longest prefix, so
+// that the template of the rule does nothing there.
+func (x *examiner) longerTemplates() {
+	for i := range x.templates {
+		t := &x.templates[i]
+		name := aws.ToString(t.Prefix)
+		below := func(r plan.Rule) bool {
+			return r.Prefix == image.RootPrefix && name != image.RootPrefix || strings.HasPrefix(name, r.Prefix+"/")
+		}
+		rule := slices.IndexFunc(x.Plan.Rules, below)
+		if rule < 0 || x.isPlanned(name) || !slices.Contains(t.AppliedFor, types.RCTAppliedForPullThroughCache) {
+			continue
+		}
+		x.soundTemplate(name, t)
+		if wants := x.plannedTemplate(x.Plan.Rules[rule].Prefix); wants != nil {
+			x.add(live.Finding{
+				Status: live.Warning, Check: live.Templates, Subject: name, Message: "its prefix is longer than that of the configuration's template, so that it applies to new repositories below it",
+				Has: "the template of " + name + templateInWords(t), Wants: "the one of " + wants.Prefix + " alone",
+				Do:      "see who made it, and delete it unless it is meant",
+				Command: "aws ecr delete-repository-creation-template --prefix " + quote(name) + x.inRegion(),
+			})
+		}
+	}
 }
 
 // templateFor is the template that ECR uses below a prefix: the one with the longest prefix
@@ -60,11 +86,12 @@ func longer(a, b string) bool {
 	return b == image.RootPrefix || a != image.RootPrefix && len(a) > len(b)
 }
 
-// usedByRules reports whether a template is that of a rule of the plan.
+// usedByRules reports whether a template is that of a rule of the plan, or of a part of its
+// repositories.
 func (x *examiner) usedByRules(prefix string) bool {
 	return slices.ContainsFunc(x.Plan.Rules, func(r plan.Rule) bool {
 		t := x.templateFor(r.Prefix)
-		return t != nil && aws.ToString(t.Prefix) == prefix
+		return t != nil && aws.ToString(t.Prefix) == prefix || strings.HasPrefix(prefix, r.Prefix+"/")
 	})
 }
 
@@ -122,7 +149,7 @@ func (x *examiner) missingTemplate(prefix string, wants *plan.Template) {
 // createTemplate is the command that makes a template.
 func (x *examiner) createTemplate(t *plan.Template) string {
 	args := []string{"aws ecr create-repository-creation-template --prefix", quote(t.Prefix), "--applied-for", string(types.RCTAppliedForPullThroughCache)}
-	args = append(args, "--image-tag-mutability", quote(t.TagMutability))
+	args = append(args, "--image-tag-mutability", quote(t.TagMutability)+filters(t.TagExclusions))
 	if len(t.LifecyclePolicy.Rules) > 0 {
 		args = append(args, "--lifecycle-policy", quote(t.LifecyclePolicy.JSON()))
 	}
@@ -130,11 +157,7 @@ func (x *examiner) createTemplate(t *plan.Template) string {
 		args = append(args, "--repository-policy", quote(t.Policy))
 	}
 	if t.EncryptionType != "" {
-		encryption := "encryptionType=" + t.EncryptionType
-		if t.KMSKey != "" {
-			encryption += ",kmsKey=" + t.KMSKey
-		}
-		args = append(args, "--encryption-configuration", quote(encryption))
+		args = append(args, "--encryption-configuration", encryption(t))
 	}
 	if t.RoleARN != "" {
 		args = append(args, "--custom-role-arn", quote(t.RoleARN))
@@ -146,6 +169,15 @@ func (x *examiner) createTemplate(t *plan.Template) string {
 		args = append(args, quote("Key="+tag.Name+",Value="+tag.Value))
 	}
 	return strings.Join(args, " ") + x.inRegion()
+}
+
+// encryption is the word of the option for it.
+func encryption(t *plan.Template) string {
+	text := "encryptionType=" + defaultEncryption(t.EncryptionType)
+	if t.KMSKey != "" {
+		text += ",kmsKey=" + t.KMSKey
+	}
+	return quote(text)
 }
 
 // soundTemplate looks for what makes every first pull fail, or surprises, whoever wants it.

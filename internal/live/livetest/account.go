@@ -31,7 +31,8 @@ type Account struct {
 	// RegistryPolicy is empty when there is none.
 	RegistryPolicy, PolicyScope string
 	Repositories                []ecrtypes.Repository
-	Lifecycles, Policies        map[string]string // by repository
+	Lifecycles, Policies        map[string]string         // by repository
+	Tags                        map[string][]ecrtypes.Tag // of repositories, by ARN
 	Images                      map[string][]ecrtypes.ImageDetail
 	Scanning                    ecrtypes.RegistryScanningConfiguration
 	// Decide is what the IAM policies of a principal say; all is allowed without it.
@@ -75,6 +76,9 @@ func (a *Account) Serve(s *Server) {
 		"ecr:GetLifecyclePolicy":  a.lifecycle,
 		"ecr:GetRepositoryPolicy": a.policy,
 		"ecr:DescribeImages":      a.images,
+		"ecr:ListTagsForResource": func(r *Request) (smithy.Serializable, error) {
+			return &ecr.ListTagsForResourceOutput{Tags: a.Tags[r.Text("resourceArn")]}, nil
+		},
 		"ecr:GetRegistryScanningConfiguration": func(*Request) (smithy.Serializable, error) {
 			return &ecr.GetRegistryScanningConfigurationOutput{ScanningConfiguration: &a.Scanning}, nil
 		},

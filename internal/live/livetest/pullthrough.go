@@ -35,9 +35,13 @@ type PullThrough struct {
 	NoDigests bool
 	// NoCreate says that who pulls may not make repositories.
 	NoCreate bool
-	// Before sees every request first, and reports whether it answered.
+	// Archived are the digests of images that are in the cache and cannot be pulled.
+	Archived map[string]bool
+	// Before sees every request first, and reports whether it answered. Those for the bytes of
+	// layers have a path that begins with /storage/.
 	Before func(http.ResponseWriter, *http.Request) bool
 
+	storage   string // where the bytes of layers are, as ECR has them in S3
 	mu        sync.Mutex
 	cached    map[string]map[string]content // repository, then digest
 	tags      map[string]map[string]string  // repository, then tag
@@ -67,13 +71,15 @@ type content struct {
 // NewPullThrough starts a registry with the prefixes of rules.
 func NewPullThrough(t testing.TB, prefixes ...string) *PullThrough {
 	t.Helper()
-	p := &PullThrough{Upstreams: map[string]*Upstream{}, cached: map[string]map[string]content{}, tags: map[string]map[string]string{}, manifests: map[string]int{}}
+	p := &PullThrough{Upstreams: map[string]*Upstream{}, cached: map[string]map[string]content{}, tags: map[string]map[string]string{}, manifests: map[string]int{}, Archived: map[string]bool{}}
 	for _, prefix := range prefixes {
 		p.Upstreams[prefix] = &Upstream{contents: map[string]content{}, tags: map[string]string{}}
 	}
 	server := httptest.NewServer(p)
 	t.Cleanup(server.Close)
-	p.URL = server.URL
+	storage := httptest.NewServer(http.HandlerFunc(p.store))
+	t.Cleanup(storage.Close)
+	p.URL, p.storage = server.URL, storage.URL
 	return p
 }
 
@@ -120,7 +126,13 @@ func (p *PullThrough) describe(r *Request) (smithy.Serializable, error) {
 		if !strings.Contains(c.media, "manifest") && !strings.Contains(c.media, "index") {
 			continue
 		}
-		d := ecrtypes.ImageDetail{ImageDigest: &digest, ImageManifestMediaType: &c.media}
+		d := ecrtypes.ImageDetail{ImageDigest: &digest, ImageManifestMediaType: &c.media, ImageStatus: ecrtypes.ImageStatusActive}
+		if p.Archived[digest] {
+			d.ImageStatus = ecrtypes.ImageStatusArchived
+		}
+		if filter, _ := r.Members["filter"].(map[string]any); p.Archived[digest] && filter["imageStatus"] != "ANY" {
+			continue
+		}
 		for tag, of := range p.tags[name] {
 			if of == digest {
 				d.ImageTags = append(d.ImageTags, tag)
@@ -230,8 +242,25 @@ func (p *PullThrough) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if repository, identifier, found := strings.Cut(path, "/manifests/"); found {
 		p.manifest(w, repository, identifier)
 	} else if repository, digest, found := strings.Cut(path, "/blobs/"); found {
-		p.layer(w, repository, digest)
+		p.mu.Lock()
+		p.layers++
+		p.mu.Unlock()
+		http.Redirect(w, r, p.storage+"/storage/"+repository+"/blobs/"+digest, http.StatusTemporaryRedirect)
 	}
+}
+
+// store gives the bytes of layers, as S3 does, which takes no login beside that of the address.
+func (p *PullThrough) store(w http.ResponseWriter, r *http.Request) {
+	if p.Before != nil && p.Before(w, r) {
+		return
+	}
+	path, _ := strings.CutPrefix(r.URL.Path, "/storage/")
+	repository, digest, _ := strings.Cut(path, "/blobs/")
+	if r.Header.Get("Authorization") != "" {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	p.layer(w, repository, digest)
 }
 
 func (p *PullThrough) manifest(w http.ResponseWriter, repository, identifier string) {
@@ -243,6 +272,10 @@ func (p *PullThrough) manifest(w http.ResponseWriter, repository, identifier str
 		digest = p.tags[repository][identifier]
 	}
 	c, there := p.cached[repository][digest]
+	if there && p.Archived[digest] {
+		Refuse(w, http.StatusNotFound, "MANIFEST_UNKNOWN", "Requested image not found")
+		return
+	}
 	if !there {
 		var ok bool
 		if digest, ok = p.fill(w, repository, identifier); !ok {
@@ -317,7 +350,6 @@ func (p *PullThrough) copy(u *Upstream, repository, digest string) {
 func (p *PullThrough) layer(w http.ResponseWriter, repository, digest string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.layers++
 	prefix, _, _ := strings.Cut(repository, "/")
 	c, there := p.Upstreams[prefix].contents[digest]
 	if !there {

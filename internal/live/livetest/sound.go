@@ -20,7 +20,7 @@ func Sound(p *plan.Plan, images map[string]map[string]string) *Account {
 	a := &Account{
 		ID: registry.AccountID, Principal: "arn:" + registry.Partition + ":sts::" + registry.AccountID + ":assumed-role/reader/me", PolicyScope: "V2",
 		Invalid: map[string]string{}, Secrets: map[string]*secretsmanager.DescribeSecretOutput{}, Values: map[string]string{}, Roles: map[string]string{},
-		Lifecycles: map[string]string{}, Policies: map[string]string{}, Images: map[string][]ecrtypes.ImageDetail{}, Denied: map[string]bool{},
+		Lifecycles: map[string]string{}, Policies: map[string]string{}, Tags: map[string][]ecrtypes.Tag{}, Images: map[string][]ecrtypes.ImageDetail{}, Denied: map[string]bool{},
 		Scanning: ecrtypes.RegistryScanningConfiguration{ScanType: ecrtypes.ScanTypeBasic},
 	}
 	a.Roles["AWSServiceRoleForECRPullThroughCache"] = trust("pullthroughcache.ecr.amazonaws.com")
@@ -60,6 +60,7 @@ func Sound(p *plan.Plan, images map[string]map[string]string) *Account {
 		})
 		if len(p.Templates) > 0 {
 			a.Lifecycles[repository] = p.Templates[0].LifecyclePolicy.JSON()
+			a.Tags[aws.ToString(a.Repositories[len(a.Repositories)-1].RepositoryArn)] = tagsOf(&p.Templates[0])
 		}
 		for tag, digest := range tags {
 			a.Images[repository] = append(a.Images[repository], ecrtypes.ImageDetail{
@@ -112,9 +113,7 @@ func (a *Account) addTemplate(want *plan.Template) {
 		Prefix: aws.String(want.Prefix), AppliedFor: []ecrtypes.RCTAppliedFor{ecrtypes.RCTAppliedForPullThroughCache},
 		ImageTagMutability: ecrtypes.ImageTagMutability(want.TagMutability), LifecyclePolicy: aws.String(want.LifecyclePolicy.JSON()),
 	}
-	for _, tag := range want.ResourceTags {
-		t.ResourceTags = append(t.ResourceTags, ecrtypes.Tag{Key: aws.String(tag.Name), Value: aws.String(tag.Value)})
-	}
+	t.ResourceTags = tagsOf(want)
 	if want.RoleARN != "" {
 		t.CustomRoleArn = aws.String(want.RoleARN)
 		a.Roles[want.RoleARN[len("arn:aws:iam::"+a.ID+":role/"):]] = trust("ecr.amazonaws.com")
@@ -123,4 +122,12 @@ func (a *Account) addTemplate(want *plan.Template) {
 		t.RepositoryPolicy = aws.String(want.Policy)
 	}
 	a.Templates = append(a.Templates, t)
+}
+
+func tagsOf(t *plan.Template) []ecrtypes.Tag {
+	var all []ecrtypes.Tag
+	for _, tag := range t.ResourceTags {
+		all = append(all, ecrtypes.Tag{Key: aws.String(tag.Name), Value: aws.String(tag.Value)})
+	}
+	return all
 }

@@ -15,9 +15,30 @@ import (
 type repository struct {
 	once sync.Once
 	err  error
-	// images are the media types of its images by their digest, tags what each tag is.
-	images map[string]string
-	tags   map[string]string
+	// images are the media types of its images by their digest, tags what each tag is, and
+	// archived those that are there and cannot be pulled.
+	images   map[string]string
+	tags     map[string]string
+	archived map[string]types.ImageStatus
+}
+
+// An archivedImage is one that ECR has put away: who pulls it is told that there is none
+// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
+type archivedImage struct {
+	digest string
+	status types.ImageStatus
+}
+
+func (a *archivedImage) Error() string {
+	return a.digest + " is in the cache and cannot be pulled: " + string(a.status)
+}
+
+// usable is an error where an image is archived.
+func (r *repository) usable(digest string) error {
+	if status, archived := r.archived[digest]; archived {
+		return &archivedImage{digest, status}
+	}
+	return nil
 }
 
 // pageSize is the most that AWS takes.
@@ -29,7 +50,7 @@ func (w *warmer) look(ctx context.Context, name string) (*repository, error) {
 	w.mu.Lock()
 	r := w.repositories[name]
 	if r == nil {
-		r = &repository{images: map[string]string{}, tags: map[string]string{}}
+		r = &repository{images: map[string]string{}, tags: map[string]string{}, archived: map[string]types.ImageStatus{}}
 		w.repositories[name] = r
 	}
 	w.mu.Unlock()
@@ -41,6 +62,7 @@ func (w *warmer) list(ctx context.Context, name string, r *repository) error {
 	_, err := client.Pages(func(token *string) ([]struct{}, *string, error) {
 		page, err := w.aws.ECR.DescribeImages(ctx, &ecr.DescribeImagesInput{
 			RepositoryName: &name, RegistryId: &w.Registry.AccountID, MaxResults: aws.Int32(pageSize), NextToken: token,
+			Filter: &types.DescribeImagesFilter{ImageStatus: types.ImageStatusFilterAny}, // without it AWS leaves out the archived ones
 		})
 		if err != nil {
 			return nil, nil, err
@@ -48,6 +70,9 @@ func (w *warmer) list(ctx context.Context, name string, r *repository) error {
 		for i := range page.ImageDetails {
 			d := &page.ImageDetails[i]
 			r.images[aws.ToString(d.ImageDigest)] = aws.ToString(d.ImageManifestMediaType)
+			if d.ImageStatus != types.ImageStatusActive && d.ImageStatus != "" {
+				r.archived[aws.ToString(d.ImageDigest)] = d.ImageStatus
+			}
 			for _, tag := range d.ImageTags {
 				r.tags[tag] = aws.ToString(d.ImageDigest)
 			}

@@ -56,6 +56,9 @@ const (
 	hidden     = ". Docker Hub answers so, too, to a repository that it does not have"
 	readSecret = "ECR must be able to read the secret of the rule: its name begins with ecr-pullthroughcache/, its key is aws/secretsmanager, and no policy of its own denies it"
 	later      = "run it again later, or with fewer --jobs; what is in the cache by now is not pulled again. A credential in the rule raises the limit of most upstreams"
+	down       = "ECR got no answer of %s: see whether it works, and run it again later; what is in the cache by now is not pulled again"
+	bringBack  = "bring it back, which takes up to 20 minutes: aws ecr update-image-storage-class --repository-name %s --image-id imageDigest=%s --target-storage-class STANDARD --region %s; or delete it, so that the next pull imports it again. Leave the role that warms out of the time of the last pull, where images are archived by it"
+	waitBack   = "wait, up to 20 minutes, and run it again"
 	allow      = "allow %s to who pulls; ecrcache warm --print-policy prints all that is needed"
 	connect    = "run it again; what is in the cache by now is not pulled again. In a VPC, the endpoints of ECR and of S3 must be there, and a first pull needs a way to the internet"
 )
@@ -77,10 +80,18 @@ func (w *warmer) explain(ctx context.Context, img *live.WarmImage, out *live.War
 	}
 	var answer *transport.Error
 	var api smithy.APIError
+	var archived *archivedImage
 	isAnswer := errors.As(err, &answer)
 	switch {
+	case errors.As(err, &archived):
+		out.Cause, out.Do = live.Archived, fmt.Sprintf(bringBack, img.Reference.Repository, archived.digest, w.Registry.Region)
+		if archived.status == ecrtypes.ImageStatusActivating {
+			out.Do = waitBack
+		}
 	case refusalOf(err) != nil:
 		out.Cause, out.Do = live.RateLimit, later
+	case contains("upstreamunavailable"):
+		out.Cause, out.Do = live.UpstreamDown, fmt.Sprintf(down, img.Upstream)
 	case contains("not authorized to perform", "accessdenied"):
 		out.Cause, out.Do = live.NoPermission, fmt.Sprintf(allow, permission(out.Message))
 	case contains("secret") && contains("unable", "not found", "decrypt", "access"):
@@ -113,6 +124,10 @@ func (w *warmer) message(err error) string {
 	var answer *transport.Error
 	var api smithy.APIError
 	var none *client.NoAccess
+	var archived *archivedImage
+	if errors.As(err, &archived) {
+		return err.Error()
+	}
 	explained := w.aws.Explain(err)
 	text := err.Error()
 	if request := (*url.Error)(nil); errors.As(err, &request) {

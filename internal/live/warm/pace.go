@@ -7,17 +7,20 @@ import (
 	"time"
 )
 
-// A pacing says how long to wait after a refusal.
+// A pacing says how long to wait: after a refusal, and for an answer.
 type pacing struct {
 	// first is the wait after an upstream takes no more requests and does not say for how
 	// long, and most the longest; every wait is twice the one before.
 	first, most time.Duration
 	// again is the wait after a connection that broke, doubled in the same way.
 	again time.Duration
+	// attempt is for signing in, and for one manifest: at a first pull ECR asks the upstream for
+	// it. stall is how long a layer may give no byte.
+	attempt, stall time.Duration
 }
 
 // usual is at most one attempt of an image a minute.
-var usual = pacing{first: time.Minute, most: 15 * time.Minute, again: time.Second}
+var usual = pacing{first: time.Minute, most: 15 * time.Minute, again: time.Second, attempt: 2 * time.Minute, stall: time.Minute}
 
 // An upstream is a registry behind the cache, and how much of it is asked at a time. When it
 // takes no more requests, nothing is asked of it for a while; then one request tries, and

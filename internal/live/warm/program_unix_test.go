@@ -5,6 +5,7 @@ package warm
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,10 +19,27 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/live/livetest"
 )
 
-// program builds ecrcache-aws.
+// builds is where the program is, built once for all tests.
+var builds string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "ecrcache-aws")
+	if err != nil {
+		panic(err)
+	}
+	builds = dir
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+// program builds ecrcache-aws, the first time.
 func program(t *testing.T) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "ecrcache-aws")
+	path := filepath.Join(builds, "ecrcache-aws")
+	if _, err := os.Stat(path); err == nil {
+		return path
+	}
 	build := exec.Command("go", "build", "-o", path, "github.com/amerintlxperts/ecrcache/cmd/ecrcache-aws")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
@@ -162,5 +180,54 @@ func TestInterrupt(t *testing.T) {
 	// Of five imports some wait for their platforms, which the upstream may have to give.
 	if n := strings.Count(out.String(), "pulled "); n < 1 || n > 5 {
 		t.Errorf("%d images are named\n%s", n, out.String())
+	}
+}
+
+// TestKilled: a program that is killed in the middle leaves what it pulled in the cache; the next
+// run goes on, and no upstream is asked twice for anything.
+func TestKilled(t *testing.T) {
+	aws := livetest.New(t)
+	w := livetest.NewPullThrough(t, "ghcr", "docker-hub", "quay")
+	w.Alone = true
+	w.Serve(aws)
+	w.Before = func(http.ResponseWriter, *http.Request) bool { time.Sleep(20 * time.Millisecond); return false }
+	var images []string
+	for i := range 40 {
+		w.Push("ghcr", fmt.Sprint("org/app", i/2), fmt.Sprint("v", i), i)
+		images = append(images, fmt.Sprintf("ghcr.io/org/app%d:v%d", i/2, i))
+	}
+	binary, dir := program(t), inDirectory(t, images)
+	run := func() *exec.Cmd {
+		cmd := exec.Command(binary, "warm", "--list", "images.txt", "-o", "json")
+		cmd.Dir, cmd.Env = dir, aws.Environment()
+		return cmd
+	}
+	cmd := run()
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for w.Asked("ghcr") < 30 {
+		time.Sleep(time.Millisecond)
+	}
+	if err := cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err == nil {
+		t.Fatal("it ended before it was killed")
+	}
+	time.Sleep(200 * time.Millisecond) // what the registry was asked for comes to its end
+	if n := w.Asked("ghcr"); n >= 3*40 {
+		t.Fatalf("all of %d were pulled before it was killed", n)
+	}
+	out, err := run().Output()
+	var r live.WarmReport
+	if err != nil || json.Unmarshal(out, &r) != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if r.Count(live.Pulled)+r.Count(live.WasCached) != 40 || r.Count(live.WasCached) == 0 {
+		t.Errorf("pulled %d, cached %d", r.Count(live.Pulled), r.Count(live.WasCached))
+	}
+	if n := w.Asked("ghcr"); n != 3*40 { // an index, and an image for each of two platforms
+		t.Errorf("the upstream was asked %d times, want %d", n, 3*40)
 	}
 }

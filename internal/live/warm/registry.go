@@ -25,25 +25,23 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/remote/transport"
 )
 
-const (
-	// manifestLimit is how much of an answer that is no layer is read: ECR takes no larger
-	// manifest (https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html).
-	manifestLimit = 4 << 20
-	// attemptTimeout is for one manifest: at a first pull ECR asks the upstream for it.
-	attemptTimeout = 2 * time.Minute
-	// stallTimeout is how long a layer may give no byte.
-	stallTimeout = time.Minute
-)
+// manifestLimit is how much of an answer that is no layer is read: ECR takes no larger
+// manifest (https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html).
+const manifestLimit = 4 << 20
 
 // A registry is the cache as a node sees it.
 type registry struct {
 	at       name.Registry
 	trip     http.RoundTripper // with the login
 	requests *atomic.Int64
+	pacing   pacing
 }
 
 // openRegistry signs in to the registry at a host, as docker login does.
-func openRegistry(ctx context.Context, c *client.Clients, host string) (*registry, error) {
+func openRegistry(ctx context.Context, c *client.Clients, host string, p pacing) (_ *registry, err error) {
+	ctx, cancel := p.limited(ctx)
+	defer cancel()
+	defer func() { err = reasonOf(ctx, err) }()
 	out, err := c.ECR.GetAuthorizationToken(ctx, &ecr.GetAuthorizationTokenInput{})
 	if err != nil {
 		return nil, err
@@ -66,7 +64,7 @@ func openRegistry(ctx context.Context, c *client.Clients, host string) (*registr
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", at, err)
 	}
-	return &registry{at: at, trip: trip, requests: &counted.requests}, nil
+	return &registry{at: at, trip: trip, requests: &counted.requests, pacing: p}, nil
 }
 
 // registryAt is where the registry is: at the host by which the manifests name it. Only what
@@ -97,13 +95,20 @@ func transportOf(c aws.HTTPClient) http.RoundTripper {
 
 // manifest gets a manifest by its tag or digest.
 func (r *registry) manifest(ctx context.Context, repository, identifier string) (*remote.Descriptor, error) {
-	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
+	ctx, cancel := r.pacing.limited(ctx)
 	defer cancel()
 	var ref name.Reference = r.at.Repo(repository).Tag(identifier)
 	if strings.Contains(identifier, ":") {
 		ref = r.at.Repo(repository).Digest(identifier)
 	}
-	return remote.Get(ref, remote.WithTransport(r.trip), remote.WithContext(ctx))
+	m, err := remote.Get(ref, remote.WithTransport(r.trip), remote.WithContext(ctx))
+	return m, reasonOf(ctx, err)
+}
+
+// limited is the time for an attempt. It ends with a cause that says so: the end of the run has
+// another one.
+func (p pacing) limited(ctx context.Context) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(ctx, p.attempt, fmt.Errorf("no whole answer in %s", p.attempt))
 }
 
 // layer downloads a layer to nowhere, and gives its size. It reads no more than the manifest
@@ -115,21 +120,22 @@ func (r *registry) layer(ctx context.Context, repository string, d v1.Descriptor
 	if err != nil {
 		return 0, err
 	}
-	stalled := time.AfterFunc(stallTimeout, func() { cancel(fmt.Errorf("no byte in %s", stallTimeout)) })
+	stall := r.pacing.stall
+	stalled := time.AfterFunc(stall, func() { cancel(fmt.Errorf("no byte in %s", stall)) })
 	defer stalled.Stop()
 	body, err := layer.Compressed()
 	if err != nil {
 		return 0, reasonOf(ctx, err)
 	}
 	defer body.Close()
-	n, err := io.Copy(io.Discard, &moving{body, stalled})
+	n, err := io.Copy(io.Discard, &moving{body, stalled, stall})
 	if err == nil && n != d.Size {
 		err = fmt.Errorf("the layer %s has %d bytes, and the manifest says %d", d.Digest, n, d.Size)
 	}
 	return n, reasonOf(ctx, err)
 }
 
-// reasonOf is why a download ended: that it stalled, rather than that it was ended.
+// reasonOf is why a request ended: that it stalled, rather than that it was ended.
 func reasonOf(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); err != nil && cause != nil && !errors.Is(cause, context.Canceled) {
 		return cause
@@ -141,12 +147,13 @@ func reasonOf(ctx context.Context, err error) error {
 type moving struct {
 	io.Reader
 	stalled *time.Timer
+	stall   time.Duration
 }
 
 func (m *moving) Read(p []byte) (int, error) {
 	n, err := m.Reader.Read(p)
 	if n > 0 {
-		m.stalled.Reset(stallTimeout)
+		m.stalled.Reset(m.stall)
 	}
 	return n, err
 }

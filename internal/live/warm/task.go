@@ -42,7 +42,13 @@ func (t *task) run(ctx context.Context) error {
 		digest = want
 	}
 	if t.out.Digest = digest; there {
+		if err := t.has.usable(digest); err != nil {
+			return err
+		}
 		return t.rest(ctx, digest)
+	}
+	if err := t.has.usable(t.has.tags[tag]); err != nil {
+		return err
 	}
 	identifier := tag
 	if tag == "" {
@@ -114,6 +120,9 @@ func (t *task) child(ctx context.Context, d v1.Descriptor, depth int) error {
 	get := t.get
 	_, there := t.has.images[d.Digest.String()]
 	if there {
+		if err := t.has.usable(d.Digest.String()); err != nil {
+			return err
+		}
 		if d.MediaType.IsImage() && !t.Layers {
 			return nil
 		}

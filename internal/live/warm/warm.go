@@ -65,7 +65,7 @@ func pull(ctx context.Context, g *live.Warming, p pacing) (*live.WarmReport, err
 func (w *warmer) signIn(ctx context.Context) (r *registry, err error) {
 	u := newUpstream("ECR", 1, w.pacing, func(time.Duration) {})
 	err = w.ask(ctx, u, func(ctx context.Context) (err error) {
-		r, err = openRegistry(ctx, w.aws, w.Registry.Host)
+		r, err = openRegistry(ctx, w.aws, w.Registry.Host, w.pacing)
 		return err
 	})
 	return r, err

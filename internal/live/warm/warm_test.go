@@ -2,9 +2,12 @@ package warm
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -33,7 +36,7 @@ func newWorld(t *testing.T) *world {
 const host = "123456789012.dkr.ecr.ca-central-1.amazonaws.com"
 
 // quick waits so long that nobody waits.
-var quick = pacing{first: 20 * time.Millisecond, most: 100 * time.Millisecond, again: time.Millisecond}
+var quick = pacing{first: 20 * time.Millisecond, most: 100 * time.Millisecond, again: time.Millisecond, attempt: time.Minute, stall: time.Minute}
 
 // warming asks for references, by their names without the registry.
 func (w *world) warming(t *testing.T, names ...string) *live.Warming {
@@ -209,15 +212,22 @@ func TestCauses(t *testing.T) {
 		said   string
 		do     string
 	}{
-		"no rule":       {nil, "quay/app:v1", live.RuleMissing, "does not exist in the registry", "there is no rule of the prefix quay"},
-		"no creation":   {func(w *world) { w.NoCreate = true }, "ghcr/app:v1", live.RepositoryDenied, "NAME_UNKNOWN", "ecr:CreateRepository"},
-		"no such tag":   {nil, "ghcr/app:v2", live.NotUpstream, "Requested image not found", "see that ghcr.io has it"},
-		"credential":    {func(w *world) { w.Upstreams["docker-hub"].Login = true }, "docker-hub/app:v1", live.UpstreamLogin, "authentication to the upstream", "a repository that it does not have"},
-		"limit":         {refuse("0"), "ghcr/app:v1", live.RateLimit, "UpstreamTooManyRequests", "fewer --jobs"},
-		"no permission": {answer(403, "DENIED", "User: x is not authorized to perform: ecr:BatchGetImage on resource: y"), "ghcr/app:v1", live.NoPermission, "not authorized", "allow ecr:BatchGetImage"},
-		"secret":        {answer(403, "DENIED", "UnableToAccessSecretException: The secret is unable to be accessed."), "ghcr/app:v1", live.UpstreamLogin, "UnableToAccessSecret", "aws/secretsmanager"},
-		"login":         {answer(403, "DENIED", "Your authorization token has expired. Reauthenticate and try again."), "ghcr/app:v1", live.NoPermission, "has expired", "sign in again"},
-		"ECR broken":    {answer(500, "UNKNOWN", "internal"), "ghcr/app:v1", live.NoAnswer, "internal", "doctor --live"},
+		"no rule":                  {nil, "quay/app:v1", live.RuleMissing, "does not exist in the registry", "there is no rule of the prefix quay"},
+		"no creation":              {func(w *world) { w.NoCreate = true }, "ghcr/app:v1", live.RepositoryDenied, "NAME_UNKNOWN", "ecr:CreateRepository"},
+		"no such tag":              {nil, "ghcr/app:v2", live.NotUpstream, "Requested image not found", "see that ghcr.io has it"},
+		"credential":               {func(w *world) { w.Upstreams["docker-hub"].Login = true }, "docker-hub/app:v1", live.UpstreamLogin, "authentication to the upstream", "a repository that it does not have"},
+		"limit":                    {refuse("0"), "ghcr/app:v1", live.RateLimit, "UpstreamTooManyRequests", "fewer --jobs"},
+		"no permission":            {answer(403, "DENIED", "User: x is not authorized to perform: ecr:BatchGetImage on resource: y"), "ghcr/app:v1", live.NoPermission, "not authorized", "allow ecr:BatchGetImage"},
+		"secret":                   {answer(403, "DENIED", "UnableToAccessSecretException: The secret is unable to be accessed."), "ghcr/app:v1", live.UpstreamLogin, "UnableToAccessSecret", "aws/secretsmanager"},
+		"login":                    {answer(403, "DENIED", "Your authorization token has expired. Reauthenticate and try again."), "ghcr/app:v1", live.NoPermission, "has expired", "sign in again"},
+		"ECR broken":               {answer(500, "UNKNOWN", "internal"), "ghcr/app:v1", live.NoAnswer, "internal", "doctor --live"},
+		"no upstream":              {answer(404, "MANIFEST_UNKNOWN", "UpstreamUnavailable: the upstream registry is not available"), "ghcr/app:v1", live.UpstreamDown, "UpstreamUnavailable", "no answer of ghcr.io"},
+		"no upstream of ECR's API": {answer(400, "UNKNOWN", "UnableToGetUpstreamImageException: The image or images were unable to be pulled using the pull through cache rule. This is usually caused because of an issue with the Secrets Manager secret containing the credentials for the upstream registry."), "ghcr/app:v1", live.UpstreamLogin, "UnableToGetUpstreamImage", "aws/secretsmanager"},
+		"a parameter": {func(w *world) {
+			w.aws.On("ecr:DescribeImages", func(*livetest.Request) (smithy.Serializable, error) {
+				return nil, livetest.Fail("InvalidParameterException", "the words of AWS")
+			})
+		}, "ghcr/app:v1", live.NoAnswer, "InvalidParameterException: the words of AWS", "doctor --live"},
 		"not allowed to look": {func(w *world) {
 			w.aws.On("ecr:DescribeImages", func(*livetest.Request) (smithy.Serializable, error) {
 				return nil, livetest.Fail("AccessDeniedException", "User: x is not authorized to perform: ecr:DescribeImages on resource: y")
@@ -266,6 +276,181 @@ func onManifest(write func(http.ResponseWriter)) func(http.ResponseWriter, *http
 			return true
 		}
 		return false
+	}
+}
+
+// TestDenied: every action of the policy that warm prints is needed, and where one is missing, that
+// is said; nothing else of AWS is called. What a registry says of an action is AWS's words for an
+// API call, since those for a pull are not documented.
+func TestDenied(t *testing.T) {
+	denied := func(operation string) func(*world) {
+		return func(w *world) {
+			w.aws.On(operation, func(*livetest.Request) (smithy.Serializable, error) {
+				return nil, livetest.Fail("AccessDeniedException", "User: x is not authorized to perform: "+operation)
+			})
+		}
+	}
+	refused := func(path, action string) func(*world) {
+		return func(w *world) {
+			w.Before = func(rw http.ResponseWriter, r *http.Request) bool {
+				if strings.Contains(r.URL.Path, path) {
+					livetest.Refuse(rw, http.StatusForbidden, "DENIED", "User: x is not authorized to perform: "+action+" on resource: y")
+					return true
+				}
+				return false
+			}
+		}
+	}
+	tests := map[string]struct {
+		change func(*world)
+		image  string
+		cause  live.WarmCause
+		do     string
+	}{
+		"ecr:DescribeImages":                {denied("ecr:DescribeImages"), "ghcr/app:v1", live.NoPermission, "allow ecr:DescribeImages"},
+		"ecr:BatchCheckLayerAvailability":   {denied("ecr:BatchCheckLayerAvailability"), "ghcr/there:v1", live.NoPermission, "allow ecr:BatchCheckLayerAvailability"},
+		"ecr:BatchGetImage":                 {refused("/manifests/", "ecr:BatchGetImage"), "ghcr/app:v1", live.NoPermission, "allow ecr:BatchGetImage"},
+		"ecr:GetDownloadUrlForLayer":        {refused("/blobs/", "ecr:GetDownloadUrlForLayer"), "ghcr/app:v1", live.NoPermission, "allow ecr:GetDownloadUrlForLayer"},
+		"ecr:BatchImportUpstreamImage":      {nil, "ghcr/none:v1", live.NotUpstream, "allow ecr:BatchImportUpstreamImage"},
+		"ecr:CreateRepository":              {func(w *world) { w.NoCreate = true }, "ghcr/app:v1", live.RepositoryDenied, "ecr:CreateRepository"},
+		"ecr:DescribePullThroughCacheRules": {denied("ecr:DescribePullThroughCacheRules"), "quay/app:v1", live.RepositoryDenied, "ecr:CreateRepository"},
+		"ecr:GetAuthorizationToken":         {}, // without which there is no report: TestNoLogin
+	}
+	p := &plan.Plan{Registry: plan.Registry{AccountID: "123456789012", Region: "ca-central-1", Partition: "aws"}, Rules: []plan.Rule{{Prefix: "ghcr"}}}
+	var policy struct{ Statement []struct{ Action []string } }
+	if err := json.Unmarshal([]byte(live.WarmPolicy(p, true)), &policy); err != nil {
+		t.Fatal(err)
+	}
+	var allowed []string
+	for _, s := range policy.Statement {
+		allowed = append(allowed, s.Action...)
+	}
+	slices.Sort(allowed)
+	if want := slices.Sorted(maps.Keys(tests)); !slices.Equal(allowed, want) {
+		t.Errorf("the policy has %q, and needed are %q", allowed, want)
+	}
+	for action, test := range tests {
+		if test.image == "" {
+			continue
+		}
+		t.Run(action, func(t *testing.T) {
+			w := newWorld(t)
+			w.Push("ghcr", "app", "v1", 1)
+			w.Push("ghcr", "there", "v1", 2)
+			w.pull(t, w.warming(t, "ghcr/there:v1"))
+			if test.change != nil {
+				test.change(w)
+			}
+			g := w.warming(t, test.image)
+			g.Layers = true
+			if got := w.pull(t, g).Images[0]; got.Status != live.Failed || got.Cause != test.cause || !strings.Contains(got.Do, test.do) {
+				t.Errorf("%+v", got)
+			}
+			for _, r := range w.aws.Requests("") {
+				if !slices.Contains(allowed, r.Operation) {
+					t.Errorf("%s is called, and the policy has it not", r.Operation)
+				}
+				for member := range r.Members {
+					if !strings.Contains(livetest.RequestSnapshot(t, r.Operation), `"`+member+`"`) {
+						t.Errorf("%s has no member %s", r.Operation, member)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestStalled: an answer that begins and does not go on ends with its time, and the cause says so;
+// the other images of the same upstream are pulled. One that is only slow is waited for.
+func TestStalled(t *testing.T) {
+	short := quick
+	short.attempt, short.stall = 500*time.Millisecond, 500*time.Millisecond
+	for name, test := range map[string]struct{ at, want string }{
+		"a manifest": {"/ghcr/app/manifests/", "no whole answer in 500ms"}, "a layer": {"/storage/ghcr/app/", "no byte in 500ms"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			w.Push("ghcr", "app", "v1", 1)
+			w.Push("ghcr", "other", "v1", 2)
+			w.Push("docker-hub", "app", "v1", 3)
+			w.Before = func(rw http.ResponseWriter, r *http.Request) bool {
+				if !strings.Contains(r.URL.Path, test.at) {
+					return false
+				}
+				begin(rw)
+				<-r.Context().Done()
+				return true
+			}
+			g := w.warming(t, "ghcr/app:v1", "ghcr/other:v1", "docker-hub/app:v1")
+			g.Layers, g.Jobs = true, 1
+			r, err := pull(context.Background(), g, short)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := []live.WarmStatus{live.Failed, live.Pulled, live.Pulled}; !slices.Equal(statuses(r), want) {
+				t.Errorf("%v", statuses(r))
+			}
+			if got := r.Images[0]; got.Cause != live.NoConnection || !strings.Contains(got.Message, test.want) || strings.Contains(got.Message, "--timeout") || got.Do == "" {
+				t.Errorf("%+v", got)
+			}
+			// The time of the whole run holds, however long an answer may take.
+			g.Images, g.Timeout = g.Images[:1], 500*time.Millisecond
+			began := time.Now()
+			if r := w.pull(t, g); r.Images[0].Status != live.NotReached || time.Since(began) > 5*time.Second {
+				t.Errorf("%+v after %s", r.Images[0], time.Since(began))
+			}
+		})
+	}
+	t.Run("slow", func(t *testing.T) {
+		w := newWorld(t)
+		w.Push("ghcr", "app", "v1", 1)
+		w.Before = func(rw http.ResponseWriter, r *http.Request) bool {
+			if strings.HasPrefix(r.URL.Path, "/storage/") {
+				time.Sleep(100 * time.Millisecond) // before the first byte, which is in time
+			}
+			return false
+		}
+		g := w.warming(t, "ghcr/app:v1")
+		g.Layers = true
+		if r, err := pull(context.Background(), g, short); err != nil || r.Images[0].Status != live.Pulled {
+			t.Errorf("%v: %+v", err, r.Images[0])
+		}
+	})
+	t.Run("the login", func(t *testing.T) {
+		w := newWorld(t)
+		silent := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+		defer silent.Close()
+		w.URL = silent.URL
+		if _, err := pull(context.Background(), w.warming(t, "ghcr/app:v1"), short); err == nil || !strings.Contains(err.Error(), "no whole answer in 500ms") {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+// begin writes the beginning of an answer.
+func begin(rw http.ResponseWriter) {
+	rw.Header().Set("Content-Length", "1000")
+	rw.Write([]byte("{"))
+	rw.(http.Flusher).Flush()
+}
+
+// TestArchived: an image that is archived, of which a registry says that there is none, is told
+// apart from one that the upstream has not; the upstream is not asked for it.
+func TestArchived(t *testing.T) {
+	w := newWorld(t)
+	digest := w.Push("ghcr", "app", "v1", 1)
+	w.pull(t, w.warming(t, "ghcr/app:v1"))
+	w.Archived[digest] = true
+	asked := w.Asked("ghcr")
+	for _, name := range []string{"ghcr/app:v1", "ghcr/app@" + digest, "ghcr/app:v1@" + digest} {
+		got := w.pull(t, w.warming(t, name)).Images[0]
+		if got.Status != live.Failed || got.Cause != live.Archived || !strings.Contains(got.Message, "ARCHIVED") ||
+			!strings.Contains(got.Do, "update-image-storage-class --repository-name ghcr/app --image-id imageDigest="+digest+" --target-storage-class STANDARD --region ca-central-1") {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+	if w.Asked("ghcr") != asked {
+		t.Error("the upstream was asked")
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -75,44 +74,69 @@ func (f *Images) Finish() {
 	if len(f.lists) == 0 {
 		return
 	}
-	renamings := f.renamings()
-	if len(renamings) == 0 && !f.rules.Restore {
-		f.report.AddAbout(f.first(), finding.Finding{
-			Severity: finding.Warning, Code: outcome.NothingToFill,
-			Message: "no image of an upstream was seen, and none is listed in spec.kustomize.images, so nothing can be filled in; list the repositories, or give the manifests as well",
-		})
-		return
-	}
-	added := map[string]bool{}
+	added, wanted := map[string]bool{}, map[string]bool{}
 	for _, list := range f.lists {
 		if f.rules.Restore {
 			f.remove(list)
-		} else if f.add(list, renamings) {
-			added[list.object.Kind.Group] = true
+			continue
 		}
+		group := list.object.Kind.Group
+		renamings := f.renamings(list.object)
+		wanted[group] = wanted[group] || len(renamings) > 0
+		if f.add(list, renamings) {
+			added[group] = true
+		}
+	}
+	if !f.rules.Restore {
+		f.warnOfNothing(wanted)
 	}
 	for _, caution := range cautions(added) {
 		f.report.Add(caution)
 	}
 }
 
-// first returns the object that a finding about all of them names, in whatever order they came.
-func (f *Images) first() *object.Object {
-	first := slices.MinFunc(f.lists, func(a, b *imageList) int {
-		x, y := a.object.Resource, b.object.Resource
-		return cmp.Or(cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Namespace, y.Namespace), cmp.Compare(x.Name, y.Name))
-	})
-	return first.object
+// warnOfNothing warns of each group of objects for which there is no entry at all.
+func (f *Images) warnOfNothing(wanted map[string]bool) {
+	for _, group := range [...]string{object.FluxKustomizeGroup, object.FluxHelmGroup} {
+		first := f.first(group)
+		if first == nil || wanted[group] {
+			continue
+		}
+		message := "no image of an upstream was seen, and none is listed in spec.kustomize.images, so nothing can be filled in; list the repositories, or give the manifests as well"
+		if group == object.FluxHelmGroup {
+			message = "which images its chart brings along is not known, so no post-renderer is added; list them in spec.kustomize.releases, as helm template … | ecrcache images prints them"
+		}
+		f.report.AddAbout(first, finding.Finding{Severity: finding.Warning, Code: outcome.NothingToFill, Message: message})
+	}
 }
 
-// renamings returns those of every image that was seen or that the configuration lists, from all
-// names that it is usually written by: how a chart or another manifest writes it is not known.
-func (f *Images) renamings() []image.Renaming {
-	var names []image.Reference
-	for _, ref := range f.report.Images {
-		names = append(names, f.rules.Cache.Spellings(ref)...)
+// first returns the object of a group that a finding about all of them names, in whatever order they
+// came; nil for none.
+func (f *Images) first(group string) *object.Object {
+	var first *object.Object
+	for _, l := range f.lists {
+		if o := l.object; o.Kind.Group == group && (first == nil || cmp.Or(cmp.Compare(o.Resource.Namespace, first.Resource.Namespace), cmp.Compare(o.Resource.Name, first.Resource.Name)) < 0) {
+			first = o
+		}
 	}
-	for _, name := range f.rules.Config.Spec.Kustomize.Images {
+	return first
+}
+
+// renamings returns those of the images that an object is to get entries for, from all names that
+// each is usually written by: how a chart or another manifest writes it is not known. A Kustomization
+// builds manifests, so it gets all that were seen; a HelmRelease only what is listed for it.
+func (f *Images) renamings(o *object.Object) []image.Renaming {
+	k := f.rules.Config.Spec.Kustomize
+	var names []image.Reference
+	listed := k.Images
+	if o.Kind.Group == object.FluxHelmGroup {
+		listed = k.ImagesOf(o.Namespace, o.Resource.Name)
+	} else {
+		for _, ref := range f.report.Images {
+			names = append(names, f.rules.Cache.Spellings(ref)...)
+		}
+	}
+	for _, name := range listed {
 		if ref, err := image.Parse(name); err == nil {
 			names = append(names, f.rules.Cache.Spellings(ref)...)
 		}

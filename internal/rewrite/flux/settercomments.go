@@ -19,8 +19,10 @@ const (
 	wouldUndo = "Flux would write the upstream's name over the cache's; keep the upstream's references in Git (ecrcache rewrite --restore) and rewrite when manifests are rendered, " +
 		"or set the tag beside the name, by kustomize's images with newName and newTag or a chart's repository and tag"
 	wouldMove    = "the cache is scanned, so Flux would write the cache's name over the upstream's; rewrite these first"
-	wouldUnpin   = "Flux would drop the digest; remove it, or let the policy reflect digests (digestReflectionPolicy)"
+	wouldUnpin   = "Flux would drop the digest; let the policy reflect digests (digestReflectionPolicy: IfNotPresent), or remove it"
+	tagHasDigest = "Flux's :tag writes the tag alone, and the digest that stands in the same field would be lost; write it into the chart's field for the digest, if it has one, or let Renovate update these"
 	otherKind    = "the policy takes no tag like this one, so Flux would move it to one of another kind; use a tag like the others, or exclude the repository from spec.flux"
+	rivals       = "several image policies sort tags like this one (%s), and the comment says which one updates it; write it by hand"
 	inOtherText  = "Flux sees no comment in a text that is a field's value"
 	noOwnField   = "the field holds more than the reference, or less"
 	sharedValue  = "an anchor shares the value with another image, whose policy updates it; write it out"
@@ -116,7 +118,9 @@ func (p *markCandidate) wanted(held fields.Texts, policy tagpolicy.ImagePolicy) 
 		return nil, ""
 	case p.Object.Text.Outer != nil:
 		return nil, inOtherText
-	case strings.Contains(held.Tag, "@") || decide.DigestAlgorithm(held.Name) != "":
+	case strings.Contains(held.Tag, "@"):
+		return nil, tagHasDigest
+	case decide.DigestAlgorithm(held.Name) != "":
 		return nil, wouldUnpin
 	case p.after.Tag != "" && !policy.Counts(p.after.Tag):
 		return nil, otherKind

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
@@ -73,12 +74,15 @@ func (m *SetterComments) Finish() {
 	if m.policies == nil {
 		return
 	}
-	policyOf := m.policies(report.Images)
+	policyOf := m.policies(report.Images, report.Existing)
 	writes := m.rules.Config.Spec.Flux.Markers
 	harmless := map[string]bool{}
 	for _, c := range m.candidates {
 		policy := policyOf(c.upstream)
 		harmless[policy.Name] = policy.Cache
+		if policy.Name == "" && len(policy.Rivals) > 0 && writes && c.kept() == "" {
+			m.refuse(fmt.Sprintf(rivals, strings.Join(policy.Rivals, ", ")), c.after.String()+" "+c.where())
+		}
 		if policy.Name == "" || !writes {
 			continue
 		}
@@ -86,10 +90,36 @@ func (m *SetterComments) Finish() {
 			m.refuse(why, c.after.String()+" "+c.where())
 		}
 	}
+	for _, name := range m.scannedInCache() {
+		harmless[name] = true
+	}
 	report.Findings = slices.DeleteFunc(report.Findings, func(f finding.Finding) bool {
 		return f.Code == outcome.FluxMarker && harmless[f.Field.Current]
 	})
 	m.reportRefused(writes)
+}
+
+// scannedInCache returns the policies of the manifests by which Flux writes names in the cache.
+func (m *SetterComments) scannedInCache() []string {
+	var names []string
+	existing, namespace := m.report.Existing, m.rules.Config.Spec.Flux.Namespace
+	for i := range existing.Policies {
+		p := &existing.Policies[i]
+		if s := existing.ScanOf(p, namespace); s != nil && isCached(m.rules.Cache, s.Image) {
+			names = append(names, p.In(namespace)+":"+p.Name)
+		}
+	}
+	return names
+}
+
+// isCached reports whether a repository is one in the cache.
+func isCached(cache *image.Cache, repository string) bool {
+	ref, err := image.Parse(repository)
+	if err != nil {
+		return false
+	}
+	_, ok := cache.Restore(ref)
+	return ok
 }
 
 // where returns the file and line of the field.

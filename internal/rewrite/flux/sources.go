@@ -3,7 +3,6 @@ package flux
 import (
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
@@ -30,30 +29,35 @@ func NewSources(r *decide.Rules, report *outcome.Report) *Sources {
 // be edited.
 // https://fluxcd.io/flux/components/source/ocirepositories/#aws
 func SourceEdits(r *decide.Rules, at *object.Occurrence) ([]yamlbytes.Edit, error) {
-	o, it, p := at.Object, at.Object.Item, at.Place
-	if o.Kind.Group != object.FluxSourceGroup {
+	if at.Object.Kind.Group != object.FluxSourceGroup {
 		return nil, nil
 	}
-	if r.Restore {
-		if p.Parent.Text("provider") != "aws" {
+	return loginEdits(r.Restore, at.Object.Item, at.Place.Parent, at.Place.Name)
+}
+
+// loginEdits returns the edits on a map of Flux that names something in a registry: with ECR there
+// is provider: aws after the name, and no secretRef; a restore removes the provider.
+func loginEdits(restore bool, it *yamlbytes.Item, parent, name *yamlbytes.Node) ([]yamlbytes.Edit, error) {
+	if restore {
+		if parent.Text("provider") != "aws" {
 			return nil, nil
 		}
-		e, err := it.RemoveEntry(p.Parent, "provider")
+		e, err := it.RemoveEntry(parent, "provider")
 		return []yamlbytes.Edit{e}, err
 	}
-	edits, err := setProvider(it, p)
-	if err != nil || p.Parent.Get("secretRef") == nil {
+	edits, err := setProvider(it, parent, name)
+	if err != nil || parent.Get("secretRef") == nil {
 		return edits, err
 	}
-	e, err := it.RemoveEntry(p.Parent, "secretRef")
+	e, err := it.RemoveEntry(parent, "secretRef")
 	return append(edits, e), err
 }
 
 // setProvider returns the edits that set provider: aws.
-func setProvider(it *yamlbytes.Item, p *fields.Place) ([]yamlbytes.Edit, error) {
-	provider := p.Parent.Get("provider")
+func setProvider(it *yamlbytes.Item, parent, name *yamlbytes.Node) ([]yamlbytes.Edit, error) {
+	provider := parent.Get("provider")
 	if provider == nil {
-		e, err := it.AddBehind(p.Parent, p.Name, "provider", "aws")
+		e, err := it.AddBehind(parent, name, "provider", "aws")
 		return []yamlbytes.Edit{e}, err
 	}
 	if provider.Value == "aws" {

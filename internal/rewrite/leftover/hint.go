@@ -1,13 +1,13 @@
 package leftover
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamltext"
 )
 
 // fieldHint returns the row of rewrite.fields that covers a scalar, as a user can paste it; empty
@@ -27,29 +27,16 @@ func fieldRow(o *object.Object, s *fields.Spot) string {
 	}
 	row := ""
 	if o.Kind.Group != "" {
-		row += "group: " + flowText(o.Kind.Group) + ", "
+		row += "group: " + yamltext.Flow(o.Kind.Group) + ", "
 	}
 	if o.Kind.Kind != "" && o.Kind.Kind != fields.Values {
-		row += "kind: " + flowText(o.Kind.Kind) + ", "
+		row += "kind: " + yamltext.Flow(o.Kind.Kind) + ", "
 	}
-	return row + "path: " + flowText(path)
-}
-
-// flowText returns a text as YAML writes it inside brackets: plain where it begins with a letter,
-// has no character that means something in YAML, and is no boolean or null.
-func flowText(text string) string {
-	isLetter := text != "" && (text[0]|' ' >= 'a' && text[0]|' ' <= 'z')
-	if isLetter && strings.Trim(text, plainBytes) == "" && !slices.Contains(wordsOfYAML, strings.ToLower(text)) {
-		return text
-	}
-	return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	return row + "path: " + yamltext.Flow(path)
 }
 
 // plainBytes are characters that mean nothing in YAML.
 const plainBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-"
-
-// wordsOfYAML are read as a boolean or as null (https://yaml.org/type/bool.html).
-var wordsOfYAML = []string{"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 // embeddedCovers reports whether rewrite.embedded: true would change all upstreams' names in a
 // string.

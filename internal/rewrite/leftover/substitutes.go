@@ -14,6 +14,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/pass"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamltext"
 )
 
 // Substitutes is the pass that reports values with an upstream's name in ConfigMaps from which Flux
@@ -84,7 +85,7 @@ func (p *Substitutes) valuesOf(o *object.Object) {
 			o,
 			finding.Finding{
 				Severity: p.rules.LeftSeverity(reason.Substitute), Code: outcome.LeftBehind, Reason: reason.Substitute.Name,
-				Message: substituteMessage(p.rules, pair.Value, "kind: ConfigMap, path: "+flowText("data/"+key)),
+				Message: substituteMessage(p.rules, pair.Value, "kind: ConfigMap, path: "+yamltext.Flow("data/"+key)),
 				Field:   finding.Field{Path: o.Prefix + "data." + pair.Key.Value, Current: pair.Value.Value},
 				Line:    o.Line(pair.Value),
 			},

@@ -19,6 +19,8 @@ const (
 	FluxHelmGroup      = "helm.toolkit.fluxcd.io"
 	// FluxSourceGroup is the group of Flux's OCIRepository and HelmRepository.
 	FluxSourceGroup = "source.toolkit.fluxcd.io"
+	// FluxImageGroup is the group of Flux's image automation.
+	FluxImageGroup = "image.toolkit.fluxcd.io"
 	// ArgoGroup is the group of Argo CD.
 	ArgoGroup = "argoproj.io"
 )

@@ -22,7 +22,7 @@ func (o *Object) Untouchable() (reason.Reason, bool) {
 // objectReasons and groupReasons are why objects of a kind, or of a group, never change.
 var objectReasons = map[fields.ObjectKind]reason.Reason{
 	{Kind: "Secret"}: reason.Secret,
-	{Group: "image.toolkit.fluxcd.io", Kind: "ImageRepository"}: reason.ImageScan,
+	{Group: FluxImageGroup, Kind: "ImageRepository"}: reason.ImageScan,
 	// https://github.com/openshift/api/tree/master/config/v1 and operator/v1alpha1
 	{Group: "config.openshift.io", Kind: "ImageContentPolicy"}:         reason.Mirror,
 	{Group: "config.openshift.io", Kind: "ClusterImagePolicy"}:         reason.Policy,

@@ -41,6 +41,7 @@ func Join(reports []*Report) *Report {
 		} {
 			*n.to += *n.from
 		}
+		all.Existing = all.Existing.Joined(r.Existing)
 		all.Images, all.Artifacts = joined(all.Images, r.Images), joined(all.Artifacts, r.Artifacts)
 	}
 	return &all

@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
+	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 )
 
 // A Report is what a run over many items found and did.
@@ -42,6 +43,9 @@ type Report struct {
 	// Generated are the positions of the items that the program generated, by their
 	// owner annotation, in the source that was read last.
 	Generated []int
+	// Existing is Flux's image automation among the items, and around them, that the program did
+	// not generate, as it is after the run.
+	Existing tagpolicy.Existing
 	// Artifacts are the same for charts and manifests, which no node pulls.
 	Artifacts []image.Reference
 

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -9,7 +10,8 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
-	"go.yaml.in/yaml/v3"
+	"github.com/amerintlxperts/ecrcache/internal/yamltext"
+	"sigs.k8s.io/yaml"
 )
 
 // An Overlay is what Flux or Argo CD adds to a kustomization file before it builds.
@@ -49,7 +51,7 @@ func (o *Overlay) Write(t *tree.Tree, dir string) (undo func() error, err error)
 		if had, err = os.ReadFile(t.Path(file)); err != nil {
 			return nil, files.Named(file, err)
 		}
-		if err := yaml.Unmarshal(had, &k); err != nil {
+		if err := yaml.UnmarshalStrict(had, &k, keepDigits); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
 	}
@@ -63,6 +65,12 @@ func (o *Overlay) Write(t *tree.Tree, dir string) (undo func() error, err error)
 		}
 		return overwrite(t.Path(file), had)
 	}, nil
+}
+
+// keepDigits lets long numbers be what they are.
+func keepDigits(d *json.Decoder) *json.Decoder {
+	d.UseNumber()
+	return d
 }
 
 func overwrite(file string, text []byte) error {
@@ -127,10 +135,40 @@ func (img image) merged(had object) object {
 	return entry
 }
 
+// marshal returns what was read as YAML; nothing for what JSON cannot hold, such as .inf, which
+// kustomize and Helm do not read, either.
 func marshal(value any) string {
-	text, err := yaml.Marshal(value)
+	text, err := yamltext.Marshal(withTextKeys(value))
 	if err != nil {
-		return "" // what was read can be written
+		return ""
 	}
-	return string(text)
+	return text
+}
+
+// withTextKeys returns a value whose maps have texts as keys, as Kubernetes' readers make them of
+// numbers and booleans.
+func withTextKeys(value any) any {
+	switch v := value.(type) {
+	case object:
+		return withTextKeys(map[string]any(v))
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for key, value := range v {
+			out[key] = withTextKeys(value)
+		}
+		return out
+	case map[any]any:
+		out := make(map[string]any, len(v))
+		for key, value := range v {
+			out[fmt.Sprint(key)] = withTextKeys(value)
+		}
+		return out
+	case []any:
+		out := make([]any, len(v))
+		for i := range v {
+			out[i] = withTextKeys(v[i])
+		}
+		return out
+	}
+	return value
 }

@@ -41,6 +41,12 @@ var listed = map[string][]string{
 	"eks describe-fargate-profile":        {"cluster-name", "fargate-profile-name"},
 	"eks describe-nodegroup":              {"cluster-name", "nodegroup-name"},
 	"eks list-pod-identity-associations":  {"cluster-name", "namespace", "service-account"},
+	"events put-rule":                     {"name", "event-pattern"},
+	"events put-targets":                  {"rule", "targets"},
+	"logs create-log-group":               {"log-group-name"},
+	"logs filter-log-events":              {"log-group-name", "start-time", "end-time", "filter-pattern"},
+	"logs put-resource-policy":            {"policy-name", "policy-document"},
+	"logs put-retention-policy":           {"log-group-name", "retention-in-days"},
 	"sns subscribe":                       {"topic-arn", "protocol", "notification-endpoint"},
 }
 

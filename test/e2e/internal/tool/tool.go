@@ -16,7 +16,7 @@ type Tool struct {
 	Package string
 }
 
-// What is built. kpt, Helm and goreleaser are only built where none is installed.
+// What is built. kpt, Helm, goreleaser and krew are only built where none is installed.
 var (
 	Ecrcache   = Tool{"ecrcache", "../..", "./cmd/ecrcache"}
 	Kustomize  = Tool{"kustomize", ".", "sigs.k8s.io/kustomize/kustomize/v5"}
@@ -24,6 +24,8 @@ var (
 	Helm3      = Tool{"helm3", "helm3", "helm.sh/helm/v3/cmd/helm"}
 	Helm4      = Tool{"helm4", "helm4", "helm.sh/helm/v4/cmd/helm"}
 	Goreleaser = Tool{"goreleaser", "goreleaser", "github.com/goreleaser/goreleaser/v2"}
+	Krew       = Tool{"krew", "krew", "sigs.k8s.io/krew/cmd/krew"}
+	KrewCheck  = Tool{"validate-krew-manifest", "krew", "sigs.k8s.io/krew/cmd/validate-krew-manifest"}
 )
 
 // Build builds the tools into the folder, as static binaries.

@@ -1,0 +1,31 @@
+package batch
+
+import (
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
+
+// withExisting gives the rewriter the image automation of Flux in the repository around the inputs:
+// an ImageRepository is often in another directory than what it is for. governs reports whether the
+// rewriter's configuration is for a file. Without a repository nobody knows where to look.
+func (b *Batch) withExisting(r *rewrite.Rewriter, governs func(file string) bool) (*rewrite.Rewriter, error) {
+	if r.Config().Spec.Flux == nil || len(b.Inputs) == 0 || b.Inputs[0].Path == "" {
+		return r, nil
+	}
+	k, err := b.kustomizations()
+	if err != nil || !k.isRepository() {
+		return r, err
+	}
+	var existing tagpolicy.Existing
+	k.unread(func(file string) {
+		text, err := k.tree.Read(file)
+		if err != nil || !rewrite.MayHoldAutomation(text) || !governs(file) {
+			return
+		}
+		if items, err := yamlbytes.SplitStream(text); err == nil {
+			existing = existing.Joined(rewrite.ReadExisting(rewrite.Source{Path: relative(file), Items: items}))
+		}
+	})
+	return r.WithExisting(existing), nil
+}

@@ -1,0 +1,145 @@
+// Package holdings prints what a cache holds, for status: as JSON, as CSV, and as tables.
+package holdings
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/live"
+)
+
+// A CacheStatus is what status found.
+type CacheStatus struct {
+	APIVersion string `json:"apiVersion"`
+	Kind       string `json:"kind"`
+	live.CacheStatus
+}
+
+// New describes a report.
+func New(s *live.CacheStatus) *CacheStatus {
+	return &CacheStatus{APIVersion: v1alpha1.APIVersion, Kind: "CacheStatus", CacheStatus: *s}
+}
+
+// ending are the images in use that a rule applies to soon.
+func (s *CacheStatus) ending() []live.CachedImage {
+	return s.filter(func(i *live.CachedImage) bool {
+		return i.Use == live.Used && s.ExpiresSoon(i)
+	})
+}
+
+// unused are the images that no manifest uses, the largest first.
+func (s *CacheStatus) unused() []live.CachedImage {
+	all := s.filter(func(i *live.CachedImage) bool { return i.Use == live.Unused })
+	slices.SortStableFunc(all, func(a, b live.CachedImage) int { return cmp.Compare(b.Stored(), a.Stored()) })
+	return all
+}
+
+func (s *CacheStatus) filter(keep func(*live.CachedImage) bool) []live.CachedImage {
+	var all []live.CachedImage
+	for i := range s.Images {
+		if keep(&s.Images[i]) {
+			all = append(all, s.Images[i])
+		}
+	}
+	return all
+}
+
+// Unpullable says which images that manifests use AWS would refuse to give, and why.
+func (s *CacheStatus) Unpullable() []string {
+	var all []string
+	for _, i := range s.filter((*live.CachedImage).Unpullable) {
+		why := "is archived, and cannot be pulled: bring it back (aws ecr update-image-storage-class), or delete it, so that the next pull imports it again"
+		if i.Status != "ARCHIVED" {
+			why = "is being brought back from the archive, and cannot be pulled for up to 20 minutes"
+		}
+		all = append(all, i.Name()+" "+why)
+	}
+	return all
+}
+
+// PricesInWords says what the costs are calculated from.
+func (s *CacheStatus) PricesInWords() string {
+	p := &s.Prices
+	text := price(p.Standard) + " a GB-month"
+	if p.Archive != p.Standard {
+		text += ", " + price(p.Archive) + " archived"
+	}
+	if p.Date != "" {
+		return text + " (list price of " + p.Of + ", " + p.Date + "; --price changes it)"
+	}
+	return text + " (" + p.Of + ")"
+}
+
+// Summary is the report in a few lines.
+func (s *CacheStatus) Summary() []string {
+	t := &s.Total
+	lines := []string{fmt.Sprintf("as %s: repositories %d, images %s, at most %s: %s USD a month at %s; calls to AWS %d",
+		s.Principal, t.Repositories, partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.PricesInWords(), s.Calls)}
+	if e := s.Events; e != nil {
+		lines = append(lines, fmt.Sprintf("events since %s: imports %d, failed %d; older %d, of another cache %d, about something else %d",
+			day(e.Since), e.Imports, e.Failed, e.Older, e.Elsewhere, e.Others))
+	}
+	if !s.Compared {
+		lines = append(lines, "with PATHs it also tells which images the manifests use, and which of them are missing")
+	}
+	if needs := s.Needs(); len(needs) > 0 {
+		lines = append(lines, "permissions that are missing: "+strings.Join(needs, ", "))
+	}
+	return lines
+}
+
+// partly is an amount of something of which AWS did not tell all: there is more, or nothing
+// is known.
+func partly(t *live.Stock, amount string) string {
+	switch {
+	case !t.Incomplete:
+		return amount
+	case t.Images == 0:
+		return "?"
+	}
+	return amount + "+"
+}
+
+// size is a number of bytes for people, with the units of bills: a GB has 10^9.
+func size(bytes int64) string {
+	units := []string{"B", "kB", "MB", "GB", "TB", "PB"}
+	amount, unit := float64(bytes), 0
+	for amount >= 999.5 && unit < len(units)-1 {
+		amount /= 1000
+		unit++
+	}
+	if unit > 0 && amount < 9.95 {
+		return fmt.Sprintf("%.1f %s", amount, units[unit])
+	}
+	return fmt.Sprintf("%.0f %s", amount, units[unit])
+}
+
+// money is an amount of dollars to the cent.
+func money(dollars float64) string {
+	if dollars > 0 && dollars < 0.005 {
+		return "<0.01"
+	}
+	return fmt.Sprintf("%.2f", dollars)
+}
+
+// price is one of a GB, with at least two digits after the point.
+func price(dollars float64) string {
+	text := strings.TrimRight(fmt.Sprintf("%.6f", dollars), "0")
+	for len(text)-strings.IndexByte(text, '.') < len(".00") {
+		text += "0"
+	}
+	return text
+}
+
+// day is a date, or - for none.
+func day(t time.Time) string {
+	if t.IsZero() {
+		return "-"
+	}
+	return t.UTC().Format(time.DateOnly)
+}

@@ -1,0 +1,205 @@
+// Package events reads what AWS tells of pulls after they happened: the events that ECR sends
+// to EventBridge for imports, and CloudTrail's records of failed calls. It takes both as they
+// are, and as AWS's command line and its log files wrap them.
+package events
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/amerintlxperts/ecrcache/internal/live"
+)
+
+// ErrNone is for a file that holds something else.
+var ErrNone = errors.New("no event of EventBridge and no record of CloudTrail is in it")
+
+// gzipped is how a file that gzip wrote begins.
+var gzipped = []byte{0x1f, 0x8b}
+
+// Read reads events: JSON values, one after another. The error says in which line it is no
+// JSON, or that no event is in it; of an empty text there are none.
+func Read(text []byte) (*live.Events, error) {
+	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
+	if bytes.HasPrefix(text, gzipped) {
+		return nil, errors.New("it is compressed; give it as gunzip -c prints it")
+	}
+	r := &reader{}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	values := 0
+	for {
+		var value json.RawMessage
+		err := decoder.Decode(&value)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("no JSON in the value that begins at line %d: %w", lineAfter(text, decoder.InputOffset()), err)
+		}
+		values++
+		r.value(value)
+	}
+	if values > 0 && r.known == 0 && !r.empty {
+		return nil, ErrNone
+	}
+	return &r.found, nil
+}
+
+// lineAfter is the line of what comes after an offset, from 1.
+func lineAfter(text []byte, offset int64) int {
+	rest := bytes.TrimLeft(text[min(offset, int64(len(text))):], " \t\r\n")
+	return 1 + bytes.Count(text[:len(text)-len(rest)], []byte("\n"))
+}
+
+// A reader collects events.
+type reader struct {
+	found live.Events
+	known int // events of a form that is known, whatever they are about
+	// empty says that a list of a form that is known had nothing in it.
+	empty bool
+}
+
+// wrapped are the lists in which AWS gives events, each with the text in its items that holds
+// one: a log file of CloudTrail has them as they are, aws cloudtrail lookup-events, aws logs
+// filter-log-events and aws sqs receive-message have them as text.
+type wrapped struct {
+	Records  *[]json.RawMessage `json:"Records"`
+	Lookup   *[]item            `json:"Events"`
+	Logs     *[]item            `json:"events"`
+	Messages *[]item            `json:"Messages"`
+}
+
+type item struct {
+	CloudTrailEvent string `json:"CloudTrailEvent"`
+	LogMessage      string `json:"message"`
+	Body            string `json:"Body"`
+}
+
+// value reads an event, a list of events, or what AWS wraps around them.
+func (r *reader) value(text json.RawMessage) {
+	var list []json.RawMessage
+	if json.Unmarshal(text, &list) == nil {
+		r.all(list)
+		return
+	}
+	w := unwrap(text)
+	switch {
+	case w.Records != nil:
+		r.all(*w.Records)
+	case w.Lookup != nil:
+		r.texts(*w.Lookup)
+	case w.Logs != nil:
+		r.texts(*w.Logs)
+	case w.Messages != nil:
+		r.texts(*w.Messages)
+	default:
+		r.event(text)
+	}
+}
+
+// unwrap finds the list that holds events. Names of members differ in their letters' case
+// alone, which Go's decoder does not tell apart.
+func unwrap(text json.RawMessage) wrapped {
+	var members map[string]json.RawMessage
+	var w wrapped
+	if json.Unmarshal(text, &members) != nil {
+		return w
+	}
+	for name, into := range map[string]any{"Records": &w.Records, "Events": &w.Lookup, "events": &w.Logs, "Messages": &w.Messages} {
+		if member, has := members[name]; has && json.Unmarshal(member, into) != nil {
+			continue // something else of that name
+		}
+	}
+	return w
+}
+
+func (r *reader) all(list []json.RawMessage) {
+	r.empty = r.empty || len(list) == 0
+	for _, one := range list {
+		r.value(one)
+	}
+}
+
+func (r *reader) texts(list []item) {
+	r.empty = r.empty || len(list) == 0
+	for _, one := range list {
+		r.value(json.RawMessage(one.CloudTrailEvent + one.LogMessage + one.Body))
+	}
+}
+
+// envelope is what all events of EventBridge have
+// (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html), and
+// what SNS puts around one on its way to a queue.
+type envelope struct {
+	DetailType string          `json:"detail-type"`
+	Source     string          `json:"source"`
+	Account    string          `json:"account"`
+	Region     string          `json:"region"`
+	Time       string          `json:"time"`
+	Detail     json.RawMessage `json:"detail"`
+
+	EventSource string `json:"eventSource"` // of a record of CloudTrail
+
+	Type    string `json:"Type"`
+	Message string `json:"Message"`
+}
+
+// The kinds of events that tell of pulls.
+const (
+	cacheAction = "ECR Pull Through Cache Action"
+	apiCall     = "AWS API Call via CloudTrail"
+)
+
+func (r *reader) event(text json.RawMessage) {
+	var e envelope
+	if json.Unmarshal(text, &e) != nil {
+		r.found.Others++
+		return
+	}
+	switch {
+	case e.Type == "Notification" && e.Message != "":
+		r.value(json.RawMessage(e.Message))
+		return
+	case e.DetailType == apiCall:
+		r.known++
+		r.record(e.Detail)
+		return
+	case e.EventSource != "":
+		r.known++
+		r.record(text)
+		return
+	case e.DetailType != "":
+		r.known++
+	}
+	if e.DetailType != cacheAction || !r.cacheAction(&e) {
+		r.found.Others++
+	}
+}
+
+// action is the detail of an import that was tried. The reasons of a failure are not in the
+// example of AWS's guide; their names are those of the schema of these events
+// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html).
+type action struct {
+	Status     string `json:"sync-status"`
+	Repository string `json:"repository-name"`
+	Tag        string `json:"image-tag"`
+	Digest     string `json:"image-digest"`
+	Code       string `json:"failure-code"`
+	Reason     string `json:"failure-reason"`
+}
+
+func (r *reader) cacheAction(e *envelope) bool {
+	var a action
+	at, err := time.Parse(time.RFC3339, e.Time)
+	if err != nil || json.Unmarshal(e.Detail, &a) != nil || a.Repository == "" {
+		return false
+	}
+	r.found.Pulls = append(r.found.Pulls, live.PullEvent{
+		Time: at.UTC(), Source: live.EventBridge, Account: e.Account, Region: e.Region, Repository: a.Repository, Tag: a.Tag, Digest: a.Digest,
+		Failed: a.Status != "SUCCESS", Code: a.Code, Reason: a.Reason,
+	})
+	return true
+}

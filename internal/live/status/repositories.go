@@ -1,0 +1,205 @@
+package status
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/live"
+	"github.com/amerintlxperts/ecrcache/internal/live/client"
+	"github.com/amerintlxperts/ecrcache/internal/live/lifecycle"
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
+)
+
+// A repository is one of the cache, with what AWS told of it.
+type repository struct {
+	name, prefix string
+	details      []types.ImageDetail
+	lifecycle    live.LifecycleState
+	policy       *plan.LifecyclePolicy
+	images       []live.CachedImage
+	// gone says that there is no such repository.
+	gone bool
+	// failed are the calls that gave no answer, by their action.
+	failed map[string]error
+}
+
+const (
+	listAction      = "ecr:DescribeRepositories"
+	imagesAction    = "ecr:DescribeImages"
+	lifecycleAction = "ecr:GetLifecyclePolicy"
+)
+
+// repositories lists those of the cache, and reads each. Without the list it reads those of
+// the manifests.
+func (k *stocktaker) repositories() error {
+	k.repos = map[string]*repository{}
+	k.progress("repositories")
+	all, err := k.aws.Repositories(k.ctx, k.Registry.AccountID)
+	if err != nil {
+		if err := k.unanswered("which repositories there are", listAction, err); err != nil {
+			return err
+		}
+		for _, ref := range k.references() {
+			if ref.Literal() == ref.Repository {
+				k.add(ref.Repository)
+			}
+		}
+	}
+	k.listed = err == nil
+	for i := range all {
+		k.add(aws.ToString(all[i].RepositoryName))
+	}
+	sorted := k.sorted()
+	client.Each(sorted, func(n int) { k.progress(fmt.Sprintf("repository %d of %d", n, len(sorted))) }, k.read)
+	return k.failedCalls(sorted)
+}
+
+// add adds a repository that a rule of the configuration makes.
+func (k *stocktaker) add(name string) {
+	if prefix, is := k.prefixOf(name); is {
+		k.repos[name] = &repository{name: name, prefix: prefix, lifecycle: live.UnknownLifecycle, failed: map[string]error{}}
+	}
+}
+
+// prefixOf is the prefix of the rule that a repository is of: the longest one.
+func (k *stocktaker) prefixOf(name string) (prefix string, is bool) {
+	for _, r := range k.Rules {
+		switch {
+		case r.Prefix == image.RootPrefix && !is:
+			prefix, is = r.Prefix, true
+		case strings.HasPrefix(name, r.Prefix+"/") && (!is || prefix == image.RootPrefix || len(r.Prefix) > len(prefix)):
+			prefix, is = r.Prefix, true
+		}
+	}
+	return prefix, is
+}
+
+func (k *stocktaker) sorted() []*repository {
+	return slices.SortedFunc(maps.Values(k.repos), func(a, b *repository) int { return strings.Compare(a.name, b.name) })
+}
+
+// read reads the images of a repository and, when it has any, its lifecycle policy.
+func (k *stocktaker) read(r *repository) {
+	var err error
+	r.details, err = k.aws.Images(k.ctx, k.Registry.AccountID, r.name)
+	switch {
+	case client.IsCode(err, "RepositoryNotFoundException"): // deleted meanwhile, or a manifest alone names it
+		r.gone = true
+	case err != nil:
+		r.failed[imagesAction] = err
+	}
+	if len(r.details) > 0 && !k.NoExpiry {
+		k.readLifecycle(r)
+	}
+	k.describe(r)
+}
+
+func (k *stocktaker) readLifecycle(r *repository) {
+	text, err := k.aws.Lifecycle(k.ctx, k.Registry.AccountID, r.name)
+	if err == nil && text == "" {
+		r.lifecycle = live.NoLifecycle
+		return
+	}
+	if err == nil {
+		r.policy, err = lifecycle.Parse(text)
+	}
+	if err != nil {
+		r.failed[lifecycleAction] = err
+		return
+	}
+	r.lifecycle = live.HasLifecycle
+}
+
+// failedCalls notes the calls without an answer, each action once for all repositories: a
+// missing permission is missing for most of them.
+func (k *stocktaker) failedCalls(all []*repository) error {
+	for _, action := range []string{imagesAction, lifecycleAction} {
+		about, n := "", 0
+		var first error
+		for _, r := range all {
+			if err := r.failed[action]; err != nil {
+				if n++; n == 1 {
+					about, first = r.name, err
+				}
+			}
+		}
+		if n > 1 {
+			about += fmt.Sprintf(" and %d more", n-1)
+		}
+		if n > 0 {
+			if err := k.unanswered(about, action, first); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// describe makes the images of what AWS told.
+func (k *stocktaker) describe(r *repository) {
+	fates := k.fates(r)
+	for i := range r.details {
+		d := &r.details[i]
+		img := live.CachedImage{
+			Repository: r.name, Prefix: r.prefix, Digest: aws.ToString(d.ImageDigest), Tags: slices.Sorted(slices.Values(d.ImageTags)),
+			Kind: kindOf(d), Status: statusOf(d), Bytes: aws.ToInt64(d.ImageSizeInBytes), Pushed: timeOf(d.ImagePushedAt), LastPull: timeOf(d.LastRecordedPullTime),
+		}
+		img.CostPerMonth = k.cost(&img)
+		if fate, has := fates[img.Digest]; has {
+			img.Expires = &live.Expiry{At: fate.At.UTC(), Archives: fate.Archived, Rule: fate.Priority, Reason: fate.Reason}
+		}
+		r.images = append(r.images, img)
+	}
+	slices.SortFunc(r.images, func(a, b live.CachedImage) int {
+		if newest := b.Pushed.Compare(a.Pushed); newest != 0 {
+			return newest
+		}
+		return strings.Compare(a.Digest, b.Digest)
+	})
+}
+
+// fates are what the policy of a repository makes of its images: of the active ones, since
+// counts of images leave out those that are archived.
+func (k *stocktaker) fates(r *repository) map[string]lifecycle.Fate {
+	if r.policy == nil {
+		return nil
+	}
+	var images []lifecycle.Image
+	for i := range r.details {
+		if d := &r.details[i]; d.ImageStatus != types.ImageStatusArchived {
+			images = append(images, lifecycle.Image{
+				Digest: aws.ToString(d.ImageDigest), Tags: d.ImageTags, Pushed: aws.ToTime(d.ImagePushedAt), Pulled: aws.ToTime(d.LastRecordedPullTime),
+			})
+		}
+	}
+	return lifecycle.Fates(r.policy, images, k.report.At)
+}
+
+// kindOf tells what a manifest is by its media type
+// (https://github.com/opencontainers/image-spec/blob/main/media-types.md).
+func kindOf(d *types.ImageDetail) live.ImageKind {
+	media := aws.ToString(d.ImageManifestMediaType)
+	switch {
+	case aws.ToString(d.SubjectManifestDigest) != "":
+		return live.Referrer
+	case strings.Contains(media, "image.index") || strings.Contains(media, "manifest.list"):
+		return live.Index
+	}
+	return live.PlainImage
+}
+
+// statusOf is AWS's status of an image, which was added to the interface later.
+func statusOf(d *types.ImageDetail) string {
+	if d.ImageStatus == "" {
+		return string(types.ImageStatusActive)
+	}
+	return string(d.ImageStatus)
+}
+
+func timeOf(t *time.Time) time.Time { return aws.ToTime(t).UTC() }

@@ -1,0 +1,124 @@
+// Package yamltext writes YAML. All that the program generates or prints is encoded here, by
+// sigs.k8s.io/yaml, and every text that is put into a user's YAML gets its quotes here. What
+// edits a user's document puts only such texts into its bytes, and never encodes the rest again.
+package yamltext
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"sigs.k8s.io/yaml"
+)
+
+// Marshal returns a value as YAML in block style, by its JSON form: struct tags are those of
+// JSON, and keys come sorted. Long lines are folded at 80 columns, as kubectl and flux do it.
+func Marshal(value any) (string, error) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return "", err
+	}
+	return OfJSON(text)
+}
+
+// OfJSON returns a document in JSON as YAML, as Marshal writes it.
+func OfJSON(text []byte) (string, error) {
+	out, err := yaml.JSONToYAML(WithoutControls(text))
+	return string(out), err
+}
+
+// Scalar returns a text as a value on one line of block YAML: without quotes where every reader
+// takes it for the same text then. YAML 1.1, as kubectl, kustomize and Flux read it, has more
+// words that are no texts than YAML 1.2, such as no, on, y and 1:30.
+func Scalar(text string) string {
+	switch {
+	case isPlain(text):
+		return text
+	case strings.Contains(text, ": ") || strings.Contains(text, " #") || text == "=" || text == "<<":
+		return Quoted(text)
+	}
+	if out, err := Marshal(text); err == nil && out == text+"\n" {
+		return text
+	}
+	return Quoted(text)
+}
+
+// Flow returns a text as a value inside the brackets of a list or a map. Where it needs quotes,
+// they are single if they can be: a message that shows the text may be in double quotes itself.
+func Flow(text string) string {
+	scalar := Scalar(text)
+	switch {
+	case scalar == text && !strings.ContainsAny(text, ",[]{}?"):
+		return text
+	case isPrintable(text) && !strings.Contains(text, "'"):
+		return "'" + text + "'"
+	}
+	return Quoted(text)
+}
+
+// Quoted returns a text in double quotes, with escapes that YAML and JSON have in common.
+func Quoted(text string) string {
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(text); err != nil { // a text always encodes
+		return strconv.Quote(text)
+	}
+	return string(WithoutControls(bytes.TrimSuffix(b.Bytes(), []byte("\n"))))
+}
+
+// WithoutControls escapes the characters that JSON allows in strings and YAML does not
+// (https://yaml.org/spec/1.2.2/#51-character-set), and a line break of YAML 1.1. It is for a
+// document in JSON, where they can be in strings alone.
+func WithoutControls(text []byte) []byte {
+	isControl := func(r rune) bool {
+		return r >= 0x7f && r < 0xa0 || r == 0xfeff || r >= 0xfffe && r <= 0xffff
+	}
+	if bytes.IndexFunc(text, isControl) < 0 {
+		return text
+	}
+	var b bytes.Buffer
+	for _, r := range string(text) {
+		if isControl(r) {
+			b.WriteString(`\u` + strconv.FormatInt(int64(0x10000+r), 16)[1:])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.Bytes()
+}
+
+// isPlain reports whether a text is certainly the same without quotes. Encoding it to know takes
+// longer than everything else that is done for a reference. It is an allow-list: printable ASCII
+// that begins with a letter, or that has a slash, as no number and no date has; no word of YAML
+// 1.1; no colon that could end a key, and no sign of a comment.
+func isPlain(text string) bool {
+	if text == "" || isReserved(text) || !isPrintable(text) || text[len(text)-1] == ' ' || strings.Contains(text, "#") {
+		return false
+	}
+	if strings.HasSuffix(text, ":") || strings.Contains(text, ": ") {
+		return false
+	}
+	return isLetter(text[0]) || strings.Contains("0123456789$./_", text[:1]) && strings.Contains(text, "/")
+}
+
+// isPrintable reports whether a text is printable ASCII.
+func isPrintable(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' })
+}
+
+func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
+
+// isReserved reports whether YAML 1.1 reads a text as null or a boolean
+// (https://yaml.org/type/bool.html).
+func isReserved(text string) bool {
+	if len(text) > len("false") {
+		return false
+	}
+	switch strings.ToLower(text) {
+	case "null", "true", "false", "yes", "no", "on", "off", "y", "n":
+		return true
+	}
+	return false
+}
