@@ -122,8 +122,11 @@ func (s *CacheStatus) failureTable() page.Table {
 	for i := range s.Failures {
 		f := &s.Failures[i]
 		t.Rows = append(t.Rows, []page.Cell{
-			{Text: f.Last.UTC().Format("2006-01-02 15:04"), Sort: stamp(f.Last)}, {Text: strconv.Itoa(f.Count)}, {Text: failedImage(f)},
-			{Text: orDash(f.Code), Note: f.Reason, Tone: page.Bad}, {Text: string(f.Source)},
+			{Text: f.Last.UTC().Format("2006-01-02 15:04"), Sort: stamp(f.Last)},
+			{Text: strconv.Itoa(f.Count)},
+			{Text: failedImage(f)},
+			{Text: orDash(f.Code), Note: f.Reason, Tone: page.Bad},
+			{Text: string(f.Source)},
 		})
 	}
 	return t
