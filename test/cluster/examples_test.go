@@ -76,7 +76,8 @@ func exampleOf(config string) string {
 	return strings.Split(strings.TrimPrefix(config, "../../examples/"), "/")[0]
 }
 
-// configurations are the files of examples that hold a configuration.
+// configurations are the files of examples that hold a configuration. One that is only the base
+// of others has no account, and is none by itself.
 func configurations(t *testing.T) []string {
 	t.Helper()
 	var all []string
@@ -85,7 +86,8 @@ func configurations(t *testing.T) []string {
 			return err
 		}
 		text, err := os.ReadFile(path)
-		if bytes.Contains(append([]byte("\n"), text...), []byte("\nkind: PullThroughCache\n")) {
+		isBase := !bytes.Contains(text, []byte("\n  accountID: ")) && !bytes.Contains(text, []byte("\n  base: "))
+		if bytes.Contains(append([]byte("\n"), text...), []byte("\nkind: PullThroughCache\n")) && !isBase {
 			all = append(all, path)
 		}
 		return err
