@@ -76,7 +76,7 @@ faults: ## kill the program, run it twice at once, let system calls fail, swap f
 .PHONY: e2e
 e2e: ## run real kustomize and kpt on the binary; ECRCACHE_E2E=required fails what would be skipped
 	@# -count=1: the Go tool does not see that the function, built by the tests, has changed.
-	cd test/e2e && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -timeout 30m ./...
+	cd test/e2e && $(GO) vet ./... && ECRCACHE_E2E=$(ECRCACHE_E2E) $(GO) test -count=1 -timeout 60m ./...
 
 .PHONY: crd
 crd: ## hold what is generated to the published CRDs; ECRCACHE_E2E=required fails where they cannot be had
