@@ -1,20 +1,27 @@
 package page
 
 import (
-	"net/url"
+	"encoding/json"
+	"os"
 	"path/filepath"
 	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/cli/holdings"
 )
 
 // TestStatus: the pages of what a cache holds, as the golden cases of internal/cli/holdings have
 // them: one compared with manifests, one that was not, one of which not all may be seen.
 func TestStatus(t *testing.T) {
 	for _, name := range []string{"compared", "alone", "denied"} {
-		path, err := filepath.Abs(filepath.Join("../../internal/cli/holdings/testdata", name, "status.html"))
+		text, err := os.ReadFile(filepath.Join("../../internal/cli/holdings/testdata", name, "status.json"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		address := (&url.URL{Scheme: "file", Path: path}).String()
+		var status holdings.CacheStatus
+		if err := json.Unmarshal(text, &status); err != nil {
+			t.Fatal(err)
+		}
+		address := write(t, status.Page())
 		for suffix, l := range map[string]look{"-360-dark": {width: 360, dark: true}, "-360": {width: 360}, "-1280-dark": {width: 1280, dark: true}, "-1280": {width: 1280}} {
 			t.Run(name+suffix, func(t *testing.T) {
 				tb := open(t, address, l)
