@@ -3,6 +3,7 @@
 package warm
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -106,13 +107,15 @@ func TestThousand(t *testing.T) {
 	var errors strings.Builder
 	cmd.Stderr = &errors
 	began := time.Now()
-	out, err := cmd.Output()
+	var out bytes.Buffer
+	cmd.Stdout = &out
+	memory, err := peakOf(cmd)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, errors.String())
 	}
 	took := time.Since(began)
 	var r live.WarmReport
-	if err := json.Unmarshal(out, &r); err != nil {
+	if err := json.Unmarshal(out.Bytes(), &r); err != nil {
 		t.Fatal(err)
 	}
 	if r.Count(live.Pulled) != 1000 {
@@ -131,14 +134,43 @@ func TestThousand(t *testing.T) {
 			t.Errorf("%s: %d requests, %.2f times the least possible", prefix, w.Asked(prefix), ratio)
 		}
 	}
-	memory := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
-	if runtime.GOOS != "darwin" {
-		memory *= 1024 // in KiB elsewhere
-	}
 	if memory > mostMemory {
 		t.Errorf("%d bytes of memory, want at most %d", memory, mostMemory)
 	}
 	t.Logf("1,000 images in %s, memory %.1f MiB, requests of the least possible:%s", took.Round(100*time.Millisecond), float64(memory)/(1<<20), ratios)
+}
+
+// peakOf runs a command, and returns the most memory that it had at once, in bytes. Where there
+// is /proc, it is asked while the command runs: what Linux tells at the end counts the process
+// that started it too, which is this one, and large under the race detector.
+func peakOf(cmd *exec.Cmd) (int64, error) {
+	if err := cmd.Start(); err != nil {
+		return 0, err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	peak := int64(0)
+	for {
+		select {
+		case err := <-ended:
+			if peak > 0 {
+				return peak, err
+			}
+			used := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
+			if runtime.GOOS != "darwin" {
+				used *= 1024 // in KiB elsewhere
+			}
+			return used, err
+		case <-time.After(20 * time.Millisecond):
+			status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid))
+			for line := range strings.Lines(string(status)) {
+				var kib int64
+				if _, err := fmt.Sscanf(line, "VmHWM: %d kB", &kib); err == nil {
+					peak = kib * 1024
+				}
+			}
+		}
+	}
 }
 
 // TestInterrupt: the program ends within a second of Ctrl-C, says how far it came, and how
