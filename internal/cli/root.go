@@ -20,6 +20,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/process"
+	"github.com/amerintlxperts/ecrcache/internal/cli/releases"
 	"github.com/amerintlxperts/ecrcache/internal/cli/setters"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/spf13/cobra"
@@ -93,7 +94,7 @@ something; 2 the command line makes no sense.`,
 	usage.Complete(root, "color", colors[:]...)
 	root.SetFlagErrorFunc(usage.FlagError)
 	root.SetHelpCommand(usage.NewHelp())
-	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c, build.AWS), newWarm(c, build.AWS), newStatus(c, build.AWS), newVerify(c), newConfig(c), newInit(c), setters.New(c), newVersion(build))
+	root.AddCommand(newRewrite(c), newCheck(c), newImages(c), newExplain(c), newGenerate(c), newDoctor(c, build.AWS), newWarm(c, build.AWS), newStatus(c, build.AWS), newVerify(c), newConfig(c), newInit(c), setters.New(c), releases.New(c), newVersion(build))
 	usage.AddCompletion(root)
 	if isPlugin(os.Args[0]) {
 		usage.CallBy(root, "kubectl ecrcache")

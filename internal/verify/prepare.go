@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 
 	"github.com/amerintlxperts/ecrcache/internal/batch"
-	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
+	"github.com/amerintlxperts/ecrcache/internal/verify/inplace"
 	"github.com/amerintlxperts/ecrcache/internal/verify/origin"
 	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
 )
@@ -61,28 +61,12 @@ func (v *verification) slashed() []string {
 // rewrite rewrites the paths in a tree, just as the verb does. by is the rewriter of a
 // configuration.
 func (v *verification) rewrite(ctx context.Context, t *tree.Tree, by func(*Configured) *rewrite.Rewriter) (*batch.Batch, *batch.Result, error) {
-	of := func(dir string) *rewrite.Rewriter {
-		if rel, err := filepath.Rel(t.Dir, dir); err == nil {
-			dir = filepath.Join(v.top, rel) // the configurations are those of the user's files
-		}
+	b, done, err := inplace.Rewrite(ctx, t, v.top, v.paths, func(dir string) *rewrite.Rewriter {
 		if c := v.Of(dir); c != nil {
 			return by(c)
 		}
 		return nil
-	}
-
-	paths := make([]string, len(v.paths))
-	for i, p := range v.paths {
-		paths[i] = filepath.Join(t.Dir, p)
-	}
-	b, err := batch.ReadFilesBy(ctx, paths, func(dir string) func([]byte) bool {
-		r := of(dir)
-		return func(text []byte) bool { return r != nil && r.Matters(text) }
-	}, func(int, int) {})
-	if err != nil {
-		return nil, nil, err
-	}
-	done, err := b.RewriteBy(of)
+	})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -91,7 +75,7 @@ func (v *verification) rewrite(ctx context.Context, t *tree.Tree, by func(*Confi
 	if done.Report.Failed() {
 		return nil, nil, &Refused{done.Report}
 	}
-	return b, done, done.Write(ctx, &replace.Replacer{})
+	return b, done, nil
 }
 
 // compareRestored compares the restored files with the original ones.

@@ -16,7 +16,7 @@ func TestDocs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, form := range []any{Report{}, ImageList{}, Explanation{}, Examination{}, LiveExamination{}, WarmReport{}, Verification{}} {
+	for _, form := range []any{Report{}, ImageList{}, Explanation{}, Examination{}, LiveExamination{}, WarmReport{}, Verification{}, ReleaseList{}} {
 		for _, name := range fieldNames(reflect.TypeOf(form)) {
 			if !strings.Contains(string(text), "`"+name+"`") && !strings.Contains(string(text), "."+name+"`") {
 				t.Errorf("docs/output.md does not describe %s of %T", name, form)

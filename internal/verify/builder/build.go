@@ -3,6 +3,7 @@
 package builder
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -36,7 +37,7 @@ func (b *Builder) Build(ctx context.Context, t *target.Target, in *tree.Tree) (o
 		defer func() { err = errors.Join(err, undo()) }()
 	}
 	words := b.kustomizeWords(t)
-	if t.Kind == target.OfHelm || t.ValuesText != nil {
+	if t.Kind == target.OfHelm || t.ValuesTexts != nil {
 		if words, err = b.helmWords(t); err != nil {
 			return nil, err
 		}
@@ -57,12 +58,23 @@ func (b *Builder) kustomizeWords(t *target.Target) []string {
 }
 
 func (b *Builder) helmWords(t *target.Target) ([]string, error) {
-	words := append(slices.Clone(b.Helm), "template", "release", "."+string(filepath.Separator)+filepath.FromSlash(t.Dir))
+	words := append(slices.Clone(b.Helm), "template", cmp.Or(t.Release, "release"))
+	if t.Chart != nil {
+		words = append(words, t.Chart.Name)
+		words = flag(words, "--repo", t.Chart.Repository)
+		words = flag(words, "--version", t.Chart.Version)
+	} else {
+		words = append(words, "."+string(filepath.Separator)+filepath.FromSlash(t.Dir))
+	}
+	words = flag(words, "--namespace", t.Namespace)
+	if t.SkipTests {
+		words = append(words, "--skip-tests")
+	}
 	for _, file := range t.Values {
 		words = append(words, "--values", filepath.FromSlash(file))
 	}
-	if t.ValuesText != nil {
-		file, err := b.writeValues(t.ValuesText)
+	for _, text := range t.ValuesTexts {
+		file, err := b.writeValues(text)
 		if err != nil {
 			return nil, err
 		}
@@ -72,6 +84,14 @@ func (b *Builder) helmWords(t *target.Target) ([]string, error) {
 		words = append(words, "--set", p)
 	}
 	return words, nil
+}
+
+// flag adds an option with its value, unless that is empty.
+func flag(words []string, name, value string) []string {
+	if value == "" {
+		return words
+	}
+	return append(words, name, value)
 }
 
 // writeValues writes values into a file of their own and returns its path.

@@ -27,7 +27,7 @@ func causes() []cause {
 		},
 		{"cycle", regexp.MustCompile(`(?i)cycle detected|cycle not allowed`), ""},
 		{
-			"remote base", regexp.MustCompile(`(?i)git (fetch|clone|init|remote)|no .git. program|https?://|ssh://|git@|github\.com|no such host|could not resolve host|url is a git repository`),
+			RemoteBase, regexp.MustCompile(`(?i)git (fetch|clone|init|remote)|no .git. program|https?://|ssh://|git@|github\.com|no such host|could not resolve host|url is a git repository`),
 			"it needs the network; a manifest of the upstream beside yours does not",
 		},
 		{"outside of the directory", regexp.MustCompile(`(?i)is not in or below`), "give the flag with the command, as in --kustomize \"kustomize build --load-restrictor LoadRestrictionsNone\""},
@@ -37,6 +37,9 @@ func causes() []cause {
 		{"not valid", regexp.MustCompile(`(?i)yaml|json|invalid|unmarshal|parse error|unknown field|may not add resource|already registered|empty`), ""},
 	}
 }
+
+// RemoteBase is the cause of a build for which something could not be fetched.
+const RemoteBase = "remote base"
 
 // otherCause is the cause of failures that are not recognized.
 const otherCause = "other"

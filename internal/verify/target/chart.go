@@ -61,7 +61,7 @@ func (d *discovery) helmRelease(file string, o object) {
 		}
 	}
 	if values := o.at("spec", "values"); values != nil {
-		t.ValuesText = []byte(marshal(values))
+		t.ValuesTexts = [][]byte{[]byte(marshal(values))}
 	}
 	d.targets = append(d.targets, t)
 }
@@ -84,9 +84,9 @@ func (d *discovery) argocdChart(t Target, helm object) {
 	}
 	switch values := helm.at("valuesObject"); {
 	case values != nil:
-		t.ValuesText = []byte(marshal(values))
+		t.ValuesTexts = [][]byte{[]byte(marshal(values))}
 	case helm.text("values") != "":
-		t.ValuesText = []byte(helm.text("values"))
+		t.ValuesTexts = [][]byte{[]byte(helm.text("values"))}
 	}
 	for _, value := range helm.list("parameters") {
 		p := asObject(value)

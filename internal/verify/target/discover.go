@@ -26,24 +26,9 @@ type discovery struct {
 // wanted. It reads the files that a directory is searched for, so not those that .gitignore
 // names. It fails when a file cannot be read.
 func Discover(ctx context.Context, t *tree.Tree, charts bool) ([]Target, error) {
-	var paths []string
-	_, err := files.List(ctx, []string{t.Dir}, func(g *files.Group) {
-		for i := range g.Len() {
-			paths = append(paths, g.Path(i))
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
 	d := &discovery{tree: t, charts: charts, loose: map[string]bool{}}
-	for _, file := range paths {
-		rel, err := filepath.Rel(t.Dir, file)
-		if err != nil {
-			return nil, err
-		}
-		if err := d.file(filepath.ToSlash(rel)); err != nil {
-			return nil, err
-		}
+	if err := eachFile(ctx, t, d.file); err != nil {
+		return nil, err
 	}
 	for i := range d.targets {
 		t := &d.targets[i]
@@ -53,6 +38,30 @@ func Discover(ctx context.Context, t *tree.Tree, charts bool) ([]Target, error) 
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.File, b.File))
 	})
 	return d.targets, nil
+}
+
+// eachFile calls a function for each file that a directory is searched for, with its path from
+// the top, and ends at its first error.
+func eachFile(ctx context.Context, t *tree.Tree, look func(rel string) error) error {
+	var paths []string
+	_, err := files.List(ctx, []string{t.Dir}, func(g *files.Group) {
+		for i := range g.Len() {
+			paths = append(paths, g.Path(i))
+		}
+	})
+	if err != nil {
+		return err
+	}
+	for _, file := range paths {
+		rel, err := filepath.Rel(t.Dir, file)
+		if err != nil {
+			return err
+		}
+		if err := look(filepath.ToSlash(rel)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // file looks for targets in one file.
@@ -76,7 +85,7 @@ func (d *discovery) file(rel string) error {
 		at    func(file string, o object)
 	}{
 		{fluxGroup, d.flux},
-		{"helm.toolkit.fluxcd.io/", d.helmRelease},
+		{helmGroup, d.helmRelease},
 		{"argoproj.io/", d.argocd},
 	} {
 		if !bytes.Contains(text, []byte(look.group)) {
@@ -98,7 +107,12 @@ func isOfFlux(text []byte) bool {
 	return len(all) > 0 && all[0].group() == fluxGroup
 }
 
-const fluxGroup = "kustomize.toolkit.fluxcd.io/"
+// The groups of Flux's kinds.
+const (
+	fluxGroup   = "kustomize.toolkit.fluxcd.io/"
+	helmGroup   = "helm.toolkit.fluxcd.io/"
+	sourceGroup = "source.toolkit.fluxcd.io/"
+)
 
 // kustomization adds a directory that can be built by itself, which a Component cannot.
 func (d *discovery) kustomization(dir, file string, text []byte) {

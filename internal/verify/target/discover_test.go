@@ -78,7 +78,7 @@ func described(t *Target) string {
 	for _, p := range []struct {
 		is   bool
 		name string
-	}{{t.Loose && t.Unbuildable == "", "loose"}, {t.Unbuildable != "", "unbuildable"}, {t.Overlay != nil && t.Overlay.generate, "generate"}, {t.ValuesText != nil, "values"}} {
+	}{{t.Loose && t.Unbuildable == "", "loose"}, {t.Unbuildable != "", "unbuildable"}, {t.Overlay != nil && t.Overlay.generate, "generate"}, {t.ValuesTexts != nil, "values"}} {
 		if p.is {
 			parts = append(parts, p.name)
 		}

@@ -29,11 +29,17 @@ type Target struct {
 	Overlay *Overlay
 	// Loose says that files outside of the directory may be read, as Flux allows.
 	Loose bool
-	// Values are files with values of a chart. ValuesText are values that override them,
-	// and Parameters are NAME=VALUE that override both.
-	Values     []string
-	ValuesText []byte
-	Parameters []string
+	// Chart is the chart where Helm fetches it; nil where it is in Dir.
+	Chart *Chart
+	// Release and Namespace are those that a chart is rendered with; empty where it does not
+	// matter. SkipTests says that the manifests of its tests are not rendered.
+	Release, Namespace string
+	SkipTests          bool
+	// Values are files with values of a chart. Each of ValuesTexts overrides those before it,
+	// and Parameters are NAME=VALUE that override all.
+	Values      []string
+	ValuesTexts [][]byte
+	Parameters  []string
 	// variables are what Flux replaces in the output; nil for nothing.
 	variables map[string]string
 }

@@ -1,0 +1,5 @@
+// Package releases finds what the charts of Flux's HelmReleases bring along: images that no
+// value names, so that only a post-renderer moves them. It renders each chart with the user's
+// own Helm, in a temporary copy of the repository whose values are rewritten, and lists what is
+// on its upstream still.
+package releases

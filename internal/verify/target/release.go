@@ -1,0 +1,159 @@
+package target
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
+)
+
+// A Release is a HelmRelease of Flux, with the chart that Flux fetches for it
+// (https://fluxcd.io/flux/components/helm/helmreleases/).
+type Release struct {
+	Target
+	// ObjectName and ObjectNamespace are those of its metadata.
+	ObjectName, ObjectNamespace string
+	// Missing says which of its values are not in the tree.
+	Missing []string
+}
+
+// Releases lists the HelmReleases of a tree, in the order of the files, wherever their charts
+// are. It fails when a file cannot be read.
+func Releases(ctx context.Context, t *tree.Tree) ([]Release, error) {
+	c := &cluster{tree: t, others: map[[2]string][]located{}, generated: map[[2]string][]source{}}
+	if err := eachFile(ctx, t, c.file); err != nil {
+		return nil, err
+	}
+	all := make([]Release, len(c.releases))
+	for i := range c.releases {
+		all[i] = c.release(&c.releases[i])
+	}
+	return all, nil
+}
+
+// A cluster is what HelmReleases refer to, out of all files.
+type cluster struct {
+	tree     *tree.Tree
+	releases []located
+	// others are what they may name, by kind and name.
+	others map[[2]string][]located
+	// generated are the files that kustomizations make ConfigMaps of, by the names of the
+	// ConfigMap and of the key.
+	generated map[[2]string][]source
+}
+
+// A located object is one with its file.
+type located struct {
+	file string
+	object
+}
+
+func (c *cluster) file(rel string) error {
+	text, err := os.ReadFile(c.tree.Path(rel))
+	if err != nil {
+		return files.Named(rel, err)
+	}
+	if tree.IsKustomizationName(path.Base(rel)) && !isOfFlux(text) {
+		c.kustomization(rel, text)
+		return nil
+	}
+	if !bytes.Contains(text, []byte(helmGroup)) && !bytes.Contains(text, []byte(sourceGroup)) && !bytes.Contains(text, []byte("ConfigMap")) {
+		return nil
+	}
+	for _, o := range objects(text) {
+		switch {
+		case o.group() == helmGroup && o.text("kind") == "HelmRelease":
+			c.releases = append(c.releases, located{rel, o})
+		case o.group() == sourceGroup, o.text("kind") == "ConfigMap":
+			key := [2]string{o.text("kind"), o.at("metadata").text("name")}
+			c.others[key] = append(c.others[key], located{rel, o})
+		}
+	}
+	return nil
+}
+
+// release describes a HelmRelease.
+func (c *cluster) release(o *located) Release {
+	spec, metadata := o.at("spec"), o.at("metadata")
+	r := Release{
+		Target:     Target{Kind: OfHelm, Name: "HelmRelease " + o.name(), File: o.file},
+		ObjectName: metadata.text("name"), ObjectNamespace: metadata.text("namespace"),
+	}
+	r.Release = r.ObjectName
+	if name := spec.text("releaseName"); !hasPlaceholder(name) && name != "" {
+		r.Release = name
+	}
+	for _, namespace := range []string{spec.text("targetNamespace"), r.ObjectNamespace} {
+		if namespace != "" && !hasPlaceholder(namespace) && r.Namespace == "" {
+			r.Namespace = namespace
+		}
+	}
+	withTests, _ := spec.at("test")["enable"].(bool)
+	r.SkipTests = !withTests
+	switch {
+	case r.ObjectName == "":
+		r.Unbuildable = "it has no name"
+	case hasPlaceholder(r.ObjectName):
+		r.Unbuildable = "its name has a placeholder: " + r.ObjectName
+	default:
+		r.Unbuildable = c.chart(&r, o)
+	}
+	c.values(&r, o)
+	return r
+}
+
+// placeholder matches what another program fills in before Flux reads it.
+var placeholder = regexp.MustCompile(`\$\{|\{\{|\$\(`)
+
+func hasPlaceholder(text string) bool { return placeholder.MatchString(text) }
+
+// named returns the object that another one names: of that kind and name, and of that namespace
+// as far as both say it. Of several, it is the nearest in the tree. It returns nil when there is
+// none.
+func (c *cluster) named(kind, namespace, name string, by *located) *located {
+	var best *located
+	most := -1
+	for i, all := 0, c.others[[2]string{kind, name}]; i < len(all); i++ {
+		o := &all[i]
+		if !mayBe(o.at("metadata").text("namespace"), namespace) {
+			continue
+		}
+		if near := nearness(o.file, by.file); near > most {
+			best, most = o, near
+		}
+	}
+	return best
+}
+
+// mayBe reports whether two namespaces can be the same: a manifest without one gets it from a
+// kustomization.
+func mayBe(a, b string) bool {
+	return a == "" || b == "" || a == b || hasPlaceholder(a) || hasPlaceholder(b)
+}
+
+// nearness is how many directories two files have in common, and more where it is the same file.
+func nearness(a, b string) int {
+	if a == b {
+		return 1 << 10
+	}
+	n := 0
+	as, bs := strings.Split(path.Dir(a), "/"), strings.Split(path.Dir(b), "/")
+	for n < min(len(as), len(bs)) && as[n] == bs[n] {
+		n++
+	}
+	if n == len(as) && n == len(bs) {
+		n++
+	}
+	return n
+}
+
+// refer names an object in messages.
+func refer(kind, namespace, name string) string {
+	return fmt.Sprintf("%s %s", kind, strings.Trim(namespace+"/"+name, "/"))
+}
