@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
@@ -70,12 +71,20 @@ func (c *cluster) file(rel string) error {
 		switch {
 		case o.group() == helmGroup && o.text("kind") == "HelmRelease":
 			c.releases = append(c.releases, located{rel, o})
+			if !isPatch(&located{rel, o}) {
+				c.add(rel, o)
+			}
 		case o.group() == sourceGroup, o.text("kind") == "ConfigMap":
-			key := [2]string{o.text("kind"), o.at("metadata").text("name")}
-			c.others[key] = append(c.others[key], located{rel, o})
+			c.add(rel, o)
 		}
 	}
 	return nil
+}
+
+// add remembers an object that others may name.
+func (c *cluster) add(file string, o object) {
+	key := [2]string{o.text("kind"), o.at("metadata").text("name")}
+	c.others[key] = append(c.others[key], located{file, o})
 }
 
 // release describes a HelmRelease.
@@ -101,11 +110,37 @@ func (c *cluster) release(o *located) Release {
 		r.Unbuildable = "it has no name"
 	case hasPlaceholder(r.ObjectName):
 		r.Unbuildable = "its name has a placeholder: " + r.ObjectName
+	case isPatch(o):
+		c.patched(&r, o)
 	default:
-		r.Unbuildable = c.chart(&r, o)
+		r.Unbuildable = c.chart(&r, o, o)
+		c.values(&r, o)
 	}
-	c.values(&r, o)
+	slices.Sort(r.Missing)
+	r.Missing = slices.Compact(r.Missing)
 	return r
+}
+
+// isPatch reports whether a HelmRelease names no source of a chart: then it is a patch of
+// another one, as overlays have them.
+func isPatch(o *located) bool {
+	return o.at("spec", "chartRef") == nil && o.at("spec", "chart", "spec", "sourceRef") == nil
+}
+
+// patched describes what a patch makes of the HelmRelease that it is for: the nearest one of its
+// name.
+func (c *cluster) patched(r *Release, patch *located) {
+	base := c.named("HelmRelease", r.ObjectNamespace, r.ObjectName, patch)
+	if base == nil {
+		r.Unbuildable = "it names no source of a chart, and no other HelmRelease has its name"
+		return
+	}
+	r.Unbuildable = c.chart(r, base, patch)
+	if r.Namespace == "" {
+		r.Namespace = base.at("metadata").text("namespace")
+	}
+	c.values(r, base)
+	c.values(r, patch)
 }
 
 // placeholder matches what another program fills in before Flux reads it.

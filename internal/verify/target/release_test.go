@@ -64,9 +64,14 @@ func TestReleases(t *testing.T) {
 		{"values that are not there, unless they may be missing", map[string]string{
 			"all.yaml": repository + "metadata: {name: charts}\nspec: {url: https://a.example.com}\n---\n" +
 				release("name: shop", chart("name: charts")+", valuesFrom: [{kind: Secret, name: a}, {kind: ConfigMap, name: b, optional: true}, {kind: ConfigMap, name: c, targetPath: a.b}]"),
-		}, "shop https://a.example.com v1; values of Secret a, values of ConfigMap c"},
+		}, "shop https://a.example.com v1; values of ConfigMap c, values of Secret a"},
+		{"a patch gives what it is for its version and its values", map[string]string{
+			"base/shop.yaml": repository + "metadata: {name: charts}\nspec: {url: https://a.example.com}\n---\n" +
+				release("name: shop, namespace: shop", chart("name: charts")+", values: {a: 1}"),
+			"prod/shop.yaml": release("name: shop", "chart: {spec: {version: v2}}, values: {b: 2}"),
+		}, "shop https://a.example.com v1 in shop [a: 1]\nshop https://a.example.com v2 in shop [a: 1] [b: 2]"},
 		{"no source", map[string]string{"all.yaml": release("name: shop, namespace: shop", chart("name: charts"))}, "HelmRepository shop/charts is not in these files"},
-		{"no chart", map[string]string{"all.yaml": release("name: shop", "interval: 1h")}, "it has neither spec.chart.spec nor spec.chartRef"},
+		{"no chart", map[string]string{"all.yaml": release("name: shop", "interval: 1h")}, "it names no source of a chart, and no other HelmRelease has its name"},
 		{"a source without an address", map[string]string{"all.yaml": repository + "metadata: {name: charts}\n---\n" + release("name: shop", chart("name: charts"))}, "its source has no address"},
 		{"a chart of this repository that is not there", map[string]string{
 			"all.yaml": release("name: shop", "chart: {spec: {chart: ./charts/shop, sourceRef: {kind: GitRepository, name: flux-system}}}"),
@@ -84,10 +89,11 @@ func TestReleases(t *testing.T) {
 			write(t, dir, test.files)
 			found, err := Releases(context.Background(), &tree.Tree{Dir: dir})
 			must(t, err)
-			if len(found) != 1 {
-				t.Fatalf("%d HelmReleases", len(found))
+			var all []string
+			for i := range found {
+				all = append(all, told(&found[i]))
 			}
-			if diff := cmp.Diff(test.want, told(&found[0])); diff != "" {
+			if diff := cmp.Diff(test.want, strings.Join(all, "\n")); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
 		})

@@ -2,6 +2,7 @@ package target
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"strings"
 
@@ -17,15 +18,16 @@ type Chart struct {
 	Repository, Version string
 }
 
-// chart finds the chart of a HelmRelease. It returns why it cannot be rendered; empty when it
-// can.
-func (c *cluster) chart(r *Release, o *located) string {
+// chart finds the chart of a HelmRelease, in the version that a patch of it may set. It returns
+// why it cannot be rendered; empty when it can.
+func (c *cluster) chart(r *Release, o, patch *located) string {
 	if ref := o.at("spec", "chartRef"); ref != nil {
 		return c.chartOfRef(r, o, ref)
 	}
 	spec := o.at("spec", "chart", "spec")
-	if spec == nil {
-		return "it has neither spec.chart.spec nor spec.chartRef"
+	if version := patch.at("spec", "chart", "spec").text("version"); version != "" {
+		spec = maps.Clone(spec)
+		spec["version"] = version
 	}
 	return c.chartOfSpec(r, o, spec)
 }
