@@ -113,6 +113,31 @@ func TestPreCommitReads(t *testing.T) {
 	run(t, "../../examples/ci", "pre-commit", "validate-config", ".pre-commit-config.yaml").done(t)
 }
 
+// TestPreCommitRuns: pre-commit builds the hooks of a clone, and runs those of the example. A commit
+// with an image of an upstream fails, with the file rewritten; the next one passes.
+func TestPreCommitRuns(t *testing.T) {
+	needPreCommit(t)
+	hooks := clone(t)
+	t.Setenv("PRE_COMMIT_HOME", t.TempDir())
+	t.Setenv("GOMODCACHE", strings.TrimSpace(run(t, hooks, "go", "env", "GOMODCACHE").done(t))) // pre-commit sets GOPATH
+	folder := example(t, "ci")
+	config := files(t, folder)[".pre-commit-config.yaml"]
+	config = strings.Replace(config, "https://github.com/amerintlxperts/ecrcache", hooks, 1)
+	config = strings.Replace(config, "rev: v0.1.0", "rev: "+strings.TrimSpace(run(t, hooks, "git", "rev-parse", "HEAD").done(t)), 1)
+	write(t, folder, ".pre-commit-config.yaml", config)
+	for _, args := range [][]string{{"init", "--quiet"}, {"add", "--all"}} {
+		run(t, folder, "git", args...).done(t)
+	}
+	if got := run(t, folder, "pre-commit", "run", "--all-files"); got.code != 1 || !strings.Contains(got.stdout, "files were modified by this hook") {
+		t.Fatalf("exit code %d\n%s%s", got.code, got.stdout, got.stderr)
+	}
+	if text := files(t, folder)["deploy/base/shop.yaml"]; !strings.Contains(text, "image: 123456789012.dkr.ecr.") {
+		t.Errorf("%s", text)
+	}
+	run(t, folder, "git", "add", "--all").done(t)
+	run(t, folder, "pre-commit", "run", "--all-files").done(t)
+}
+
 // read reads a YAML file.
 func read(t *testing.T, path string, into any) {
 	t.Helper()

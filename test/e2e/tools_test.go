@@ -46,12 +46,15 @@ func needKubectl(t *testing.T) {
 	}
 }
 
-// needPreCommit skips the test even where tests are required: the Go tool cannot
-// install pre-commit.
+// needPreCommit skips the test, or fails it where tests are required: .ci/precommit installs it.
 func needPreCommit(t *testing.T) {
 	t.Helper()
-	if err := exec.Command("pre-commit", "--version").Run(); err != nil {
-		t.Skipf("pre-commit does not run (%v), and the Go tool alone cannot install it", err)
+	switch err := exec.Command("pre-commit", "--version").Run(); {
+	case err == nil:
+	case required():
+		t.Fatalf("pre-commit does not run: %v; .ci/precommit installs it", err)
+	default:
+		t.Skipf("pre-commit does not run: %v", err)
 	}
 }
 
