@@ -58,7 +58,7 @@ var table = [...]Target{
 	{
 		Name:      "flux",
 		Asked:     func(s *v1alpha1.Spec) bool { return s.Flux != nil },
-		Generator: func(s *v1alpha1.Spec) Generator { return flux.Generator{Spec: s.Flux} },
+		Generator: func(s *v1alpha1.Spec) Generator { return flux.Generator{Spec: s.Flux, Listed: s.Kustomize.Listed()} },
 	},
 	{
 		Name:      "admission",

@@ -76,6 +76,19 @@ func (k *Kustomize) ImagesOf(namespace, name string) []string {
 	return all
 }
 
+// Listed returns all repositories that are listed: what gives them their tags is not in the
+// manifests. The section may be nil.
+func (k *Kustomize) Listed() []string {
+	if k == nil {
+		return nil
+	}
+	all := slices.Clone(k.Images)
+	for i := range k.Releases {
+		all = append(all, k.Releases[i].Images...)
+	}
+	return all
+}
+
 func (k *Kustomize) setDefaults() {
 	if k != nil && k.Transformers == nil {
 		k.Transformers = new(bool)

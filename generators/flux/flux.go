@@ -18,14 +18,19 @@ import (
 )
 
 // Generator generates for Flux, as spec.flux of a configuration asks.
-type Generator struct{ Spec *v1alpha1.Flux }
+type Generator struct {
+	Spec *v1alpha1.Flux
+	// Listed are repositories whose tags a chart says, such as ghcr.io/amerintlxperts/shop: where
+	// no manifest has a tag of theirs, Flux has nothing to update, and no policy is missed.
+	Listed []string
+}
 
 // Generate makes an ImageRepository and an ImagePolicy of one name for every repository
 // among the images, and the automation. Its problems are what Flux would refuse, and
 // what will surprise.
 func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	var objects []object.Object
-	b := pair(g.Spec, p)
+	b := pair(g.Spec, p, g.Listed)
 	for i := range b.scans {
 		s := &b.scans[i]
 		if s.Existing == nil {

@@ -19,7 +19,7 @@ func generate(t *testing.T, spec string, seen plan.Seen) ([]object.Object, []pla
 	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec:\n  accountID: \"123456789012\"\n  region: ca-central-1\n  " + spec + "\n"))
 	must(t, err)
 	p, problems := planner.Plan(c, seen)
-	out, more := flux.Generator{Spec: c.Spec.Flux}.Generate(p)
+	out, more := flux.Generator{Spec: c.Spec.Flux, Listed: c.Spec.Kustomize.Listed()}.Generate(p)
 	return out.Objects, append(problems, more...)
 }
 
@@ -31,6 +31,22 @@ func TestArtifacts(t *testing.T) {
 	})
 	if len(objects) != 2 || objects[0].Body.Text("spec", "image") != "ghcr.io/a/image" || objects[1].Kind != "ImagePolicy" {
 		t.Errorf("%+v", objects)
+	}
+}
+
+// TestListedElsewhere: what a chart gives its tag is not missed among the policies, unless a manifest
+// has a tag that Flux cannot sort.
+func TestListedElsewhere(t *testing.T) {
+	const listed = "flux: {}\n  kustomize: {helmReleases: true, images: [ghcr.io/a/one], releases: [{name: shop, images: [ghcr.io/a/two]}]}"
+	for tag, missed := range map[string]string{"": "ghcr.io/a/three: ", "latest": "ghcr.io/a/one (latest), ghcr.io/a/three, ghcr.io/a/two (latest): "} {
+		_, problems := generate(t, listed, plan.Seen{Images: []image.Reference{
+			{Host: "ghcr.io", Repository: "a/one", Tag: tag}, {Host: "ghcr.io", Repository: "a/two", Tag: tag}, {Host: "ghcr.io", Repository: "a/three"},
+		}})
+		if !slices.ContainsFunc(problems, func(p plan.Problem) bool {
+			return p.Code == flux.NoPolicy && strings.Contains(p.Message, "for "+missed)
+		}) {
+			t.Errorf("tag %q: %v, want %q", tag, problems, missed)
+		}
 	}
 }
 

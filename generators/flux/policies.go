@@ -16,7 +16,7 @@ func Policies(c *v1alpha1.PullThroughCache) tagpolicy.ImagePolicies {
 	}
 	return func(images []image.Reference, existing tagpolicy.Existing) func(image.Reference) tagpolicy.ImagePolicy {
 		cache := c.Cache()
-		b := pair(spec, &plan.Plan{Cache: cache, Seen: plan.Seen{Images: images, Existing: existing}})
+		b := pair(spec, &plan.Plan{Cache: cache, Seen: plan.Seen{Images: images, Existing: existing}}, nil)
 		policies := map[string]tagpolicy.ImagePolicy{}
 		for i := range b.scans {
 			s := &b.scans[i]

@@ -19,6 +19,24 @@ type repository struct {
 	digestOnly, listed       bool
 }
 
+// hasTag reports whether a manifest has a tag of the repository.
+func (r *repository) hasTag() bool {
+	return slices.ContainsFunc(r.tags, func(tag string) bool { return tag != "" })
+}
+
+// names returns the canonical names of repositories that are written somehow.
+func names(cache *image.Cache, written []string) []string {
+	var all []string
+	for _, text := range written {
+		if ref, err := image.Parse(text); err == nil {
+			if name, _, ok := canonical(cache, ref); ok {
+				all = append(all, name)
+			}
+		}
+	}
+	return all
+}
+
 // A collection sorts repositories into those to scan, those that are excluded, and those whose
 // names have a placeholder.
 type collection struct {

@@ -1,6 +1,7 @@
 package flux
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -39,13 +40,15 @@ type pairing struct {
 	excludable []*repository
 }
 
-// pair plans a pair for every repository that was seen or is listed.
-func pair(spec *v1alpha1.Flux, p *plan.Plan) *pairing {
+// pair plans a pair for every repository that was seen or has settings. Of those that are listed
+// elsewhere, none is missed.
+func pair(spec *v1alpha1.Flux, p *plan.Plan, listed []string) *pairing {
 	b := &pairing{Problems: &plan.Problems{}, spec: spec, plan: p}
 	b.existing = b.adopt()
 	repositories := b.repositories(p.Seen.Images)
 	var scans []scan
 	var none unsorted
+	elsewhere := names(p.Cache, listed)
 	for _, r := range repositories {
 		s := b.scan(r)
 		if a := b.adoptedFor(r); a != nil {
@@ -57,6 +60,9 @@ func pair(spec *v1alpha1.Flux, p *plan.Plan) *pairing {
 		if s.Settings.Policy == nil {
 			policy, filter, why := r.infer()
 			if policy == nil {
+				if !r.hasTag() && slices.Contains(elsewhere, r.upstream) {
+					continue
+				}
 				none.add(why, r)
 				continue
 			}
