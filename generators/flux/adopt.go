@@ -128,17 +128,11 @@ func (b *pairing) adoptedAutomation() *tagpolicy.ExistingAutomation {
 	wanted := b.spec.Automation
 	for i := range b.plan.Seen.Existing.Automations {
 		a := &b.plan.Seen.Existing.Automations[i]
-		if a.In(b.spec.Namespace) == b.spec.Namespace && (a.Name == wanted.Name || covers(a.Path, wanted.Path)) {
+		if a.In(b.spec.Namespace) == b.spec.Namespace && (a.Name == wanted.Name || a.Covers(wanted.Path)) {
 			return a
 		}
 	}
 	return nil
-}
-
-// covers reports whether a directory of a repository is another one, or above it.
-func covers(dir, other string) bool {
-	dir, other = strings.Trim(strings.TrimPrefix(dir, "."), "/"), strings.Trim(strings.TrimPrefix(other, "."), "/")
-	return dir == "" || dir == other || strings.HasPrefix(other, dir+"/")
 }
 
 // checkNamespaces warns of policies that no ImageUpdateAutomation of the manifests looks at. Where

@@ -1,6 +1,9 @@
 package batch
 
 import (
+	"path/filepath"
+	"strings"
+
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -27,5 +30,21 @@ func (b *Batch) withExisting(r *rewrite.Rewriter, governs func(file string) bool
 			existing = existing.Joined(rewrite.ReadExisting(rewrite.Source{Path: relative(file), Items: items}))
 		}
 	})
+	existing.FromTop = k.fromTop
 	return r.WithExisting(existing), nil
+}
+
+// fromTop is the path of a file from the top of the repository, with slashes; empty for one that is
+// outside of it.
+func (k *kustomizing) fromTop(file string) string {
+	absolute, err := filepath.Abs(file)
+	if err != nil {
+		return ""
+	}
+	dir, name := filepath.Split(absolute)
+	rel, err := filepath.Rel(k.tree.Root(), filepath.Join(k.real(dir), name))
+	if rel = filepath.ToSlash(rel); err != nil || strings.HasPrefix(rel, "../") {
+		return ""
+	}
+	return rel
 }

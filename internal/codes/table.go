@@ -23,6 +23,7 @@ var codes = [...]Code{
 	{Name: "oci-source", Says: "what Flux or Argo CD cannot do with a chart or manifests in the cache, and what login it needs", Harm: Deploys},
 	{Name: "flux-marker", Says: "Flux's setter comment will undo the rewriting at its next update", Harm: Deploys},
 	{Name: "marker-written", Says: "a setter comment of Flux was written (`flux.markers`)"},
+	{Name: "marker-unreached", Says: "no ImageUpdateAutomation of the policy's namespace updates the file of a setter comment: its `spec.update.path` is another directory", Harm: Deploys},
 	{Name: "marker-not-written", Says: "no setter comment is right or possible there; one message for each reason", Harm: Deploys},
 	{Name: "marker-missing", Says: "`mode: Check` only: a setter comment is to be written"},
 	{Name: "kustomize-name", Says: "an entry of kustomize's `images` cannot go on finding its images, or does not find them since an earlier rewriting", Harm: Deploys},

@@ -3,6 +3,7 @@ package tagpolicy
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
@@ -13,14 +14,22 @@ type Existing struct {
 	Scans       []ExistingScan
 	Policies    []ExistingPolicy
 	Automations []ExistingAutomation
+	// FromTop returns the path of a file from the top of its Git repository, with slashes; empty
+	// where that is not known. It is nil without a repository.
+	FromTop func(file string) string
 }
 
 // Joined returns the automation of two sets of manifests.
 func (e Existing) Joined(other Existing) Existing {
+	fromTop := e.FromTop
+	if fromTop == nil {
+		fromTop = other.FromTop
+	}
 	return Existing{
 		Scans:       slices.Concat(e.Scans, other.Scans),
 		Policies:    slices.Concat(e.Policies, other.Policies),
 		Automations: slices.Concat(e.Automations, other.Automations),
+		FromTop:     fromTop,
 	}
 }
 
@@ -81,6 +90,16 @@ type ExistingAutomation struct {
 	// Path is the directory of the repository that it updates; empty for all of it.
 	Path string
 }
+
+// Covers reports whether it updates a file or directory, whose path is from the top of the
+// repository.
+func (a *ExistingAutomation) Covers(other string) bool {
+	dir := trimmed(a.Path)
+	other = trimmed(other)
+	return dir == "" || dir == other || strings.HasPrefix(other, dir+"/")
+}
+
+func trimmed(path string) string { return strings.Trim(strings.TrimPrefix(path, "."), "/") }
 
 // ScanOf returns the ImageRepository of a policy; nil where the manifests have none. Objects without
 // a namespace are in the one that is given.

@@ -28,6 +28,8 @@ type SetterComments struct {
 	withoutFile bool // an image was found whose object is written to no file
 	refused     map[string][]string
 	written     map[*yamlbytes.Node]string
+	// unreached are the files with setter comments that no automation of a namespace updates.
+	unreached map[string][]string
 }
 
 // NewSetterComments returns the pass. Without policies it only warns of setter comments by which
@@ -88,7 +90,9 @@ func (m *SetterComments) Finish() {
 		}
 		if why := m.mark(c, policy); why != "" {
 			m.refuse(why, c.after.String()+" "+c.where())
+			continue
 		}
+		m.checkReached(c)
 	}
 	for _, name := range m.scannedInCache() {
 		harmless[name] = true
@@ -97,6 +101,7 @@ func (m *SetterComments) Finish() {
 		return f.Code == outcome.FluxMarker && harmless[f.Field.Current]
 	})
 	m.reportRefused(writes)
+	m.reportUnreached()
 }
 
 // scannedInCache returns the policies of the manifests by which Flux writes names in the cache.

@@ -48,6 +48,8 @@ const (
 	// images.
 	MarkerWritten    finding.Code = "marker-written"
 	MarkerNotWritten finding.Code = "marker-not-written"
+	// MarkerUnreached: a setter comment in a file that no automation updates.
+	MarkerUnreached finding.Code = "marker-unreached"
 	// MarkerMissing: a check found a field that would get one.
 	MarkerMissing finding.Code = "marker-missing"
 	// LateEntry: an entry of kustomize's images looks for a name upstream where a
