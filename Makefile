@@ -51,9 +51,10 @@ race: ## run the tests of what has goroutines under the race detector; it needs 
 
 .PHONY: platforms
 platforms: ## vet and build for every system and architecture of a release
+	@# -trimpath, as releases are built: what is compiled here is not compiled again for them.
 	@for platform in $(PLATFORMS); do \
 		echo $$platform; export GOOS=$${platform%/*} GOARCH=$${platform#*/} CGO_ENABLED=0; \
-		$(GO) vet $(PKGS) && $(GO) build -o /dev/null ./cmd/... || exit 1; \
+		$(GO) vet -trimpath $(PKGS) && $(GO) build -trimpath -o /dev/null ./cmd/... || exit 1; \
 	done
 
 .PHONY: vuln
