@@ -95,11 +95,7 @@ func (t *Tree) transformerPatches(k *Kustomization, d *manifest.Document, kind s
 	}
 	for _, r := range files {
 		// The paths are relative to the kustomization that names the transformer.
-		if documents, err := t.Documents(t.Within(k.Dir, r.Text)); err == nil {
-			all = append(all, patchOf(documents, target))
-		} else {
-			k.Unread = append(k.Unread, t.unreadAt(d, r.Node, r.Key, r.Text))
-		}
+		all = append(all, t.patchFile(d, r, k.Dir, target, &k.Unread)...)
 	}
 	return all
 }
