@@ -39,6 +39,7 @@ func (t *Tree) argoSource(d *manifest.Document, source *yamlbytes.Node, at strin
 	if path != "" {
 		dir = t.directory(d.File, path)
 	}
+	t.addSuffix(k)
 	b := &Build{Overlay: OverlaySet, Document: d, At: d.PlaceOf(at), Dir: dir}
 	b.Entries = t.readEntries(d, k.Get("images"), at+".kustomize.images")
 	b.Patches = t.patchList(d, k.Get("patches"), at+".kustomize.patches", b.Dir, &b.Unread)

@@ -12,6 +12,7 @@ import (
 // (https://fluxcd.io/flux/components/kustomize/kustomizations/).
 func (t *Tree) readFlux(d *manifest.Document) {
 	spec := d.Root.Get("spec")
+	t.addSuffix(spec)
 	b := &Build{Overlay: OverlayMerged, Document: d, At: d.PlaceOf("spec"), Dir: t.directory(d.File, spec.Text("path"))}
 	b.Entries = t.readEntries(d, spec.Get("images"), "spec.images")
 	for _, key := range []string{"patches", "patchesJson6902"} {
