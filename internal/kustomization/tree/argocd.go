@@ -14,26 +14,37 @@ func (t *Tree) readArgo(d *manifest.Document) {
 	t.argoSources(d, d.Root.At("spec", "template", "spec"), "spec.template.spec")
 }
 
-// argoSources reads source and sources of the spec of an Application, which is at the path at.
+// argoSources reads sources of the spec of an Application, which is at the path at, or else source
+// (https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/).
 func (t *Tree) argoSources(d *manifest.Document, spec *yamlbytes.Node, at string) {
-	if source := spec.Get("source"); source != nil {
-		t.argoSource(d, source, at+".source")
-	}
-	if sources := spec.Get("sources"); sources != nil {
+	if sources := spec.Get("sources"); sources != nil && len(sources.Items) > 0 {
 		for i, source := range sources.Items {
 			t.argoSource(d, source, at+".sources["+strconv.Itoa(i)+"]")
 		}
+	} else if source := spec.Get("source"); source != nil {
+		t.argoSource(d, source, at+".source")
 	}
 }
 
-// argoSource reads one source.
+// argoSource reads one source. One without a path builds no directory: it is a chart of a
+// repository of charts, or others refer to its files
+// (https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/). Where it is for
+// kustomize all the same, the path is elsewhere, such as in the object that this one patches.
 func (t *Tree) argoSource(d *manifest.Document, source *yamlbytes.Node, at string) {
-	k := source.Get("kustomize")
-	b := &Build{Overlay: OverlaySet, Document: d, At: d.PlaceOf(at), Dir: t.directory(d.File, source.Text("path"))}
+	k, path := source.Get("kustomize"), source.Text("path")
+	if source.Get("chart") != nil || path == "" && k == nil {
+		return
+	}
+	dir := ""
+	if path != "" {
+		dir = t.directory(d.File, path)
+	}
+	t.addSuffix(k)
+	b := &Build{Overlay: OverlaySet, Document: d, At: d.PlaceOf(at), Dir: dir}
 	b.Entries = t.readEntries(d, k.Get("images"), at+".kustomize.images")
-	b.Patches = t.patchList(nil, d, k.Get("patches"), at+".kustomize.patches")
+	b.Patches = t.patchList(d, k.Get("patches"), at+".kustomize.patches", b.Dir, &b.Unread)
 	for _, r := range references(k, "components") {
 		b.Components = append(b.Components, r.Text)
 	}
-	t.addBuild(b, source.Text("path"))
+	t.addBuild(b, path)
 }

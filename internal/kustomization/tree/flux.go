@@ -12,10 +12,11 @@ import (
 // (https://fluxcd.io/flux/components/kustomize/kustomizations/).
 func (t *Tree) readFlux(d *manifest.Document) {
 	spec := d.Root.Get("spec")
+	t.addSuffix(spec)
 	b := &Build{Overlay: OverlayMerged, Document: d, At: d.PlaceOf("spec"), Dir: t.directory(d.File, spec.Text("path"))}
 	b.Entries = t.readEntries(d, spec.Get("images"), "spec.images")
 	for _, key := range []string{"patches", "patchesJson6902"} {
-		b.Patches = append(b.Patches, t.patchList(nil, d, spec.Get(key), "spec."+key)...)
+		b.Patches = append(b.Patches, t.patchList(d, spec.Get(key), "spec."+key, "", nil)...)
 	}
 	b.Patches = append(b.Patches, objectsIn(d, spec.Get("patchesStrategicMerge"), "spec.patchesStrategicMerge")...)
 	for _, r := range references(spec, "components") {
@@ -43,7 +44,7 @@ func (t *Tree) readRelease(d *manifest.Document) {
 		b := &Build{Document: d, At: d.PlaceOf(at), Unread: []Unread{u}}
 		b.Entries = t.readEntries(d, k.Get("images"), at+".images")
 		for _, key := range []string{"patches", "patchesJson6902"} {
-			b.Patches = append(b.Patches, t.patchList(nil, d, k.Get(key), at+"."+key)...)
+			b.Patches = append(b.Patches, t.patchList(d, k.Get(key), at+"."+key, "", nil)...)
 		}
 		b.Patches = append(b.Patches, objectsIn(d, k.Get("patchesStrategicMerge"), at+".patchesStrategicMerge")...)
 		t.Builds = append(t.Builds, b)

@@ -53,7 +53,8 @@ func (t *Tree) readKustomization(d *manifest.Document, file, dir string) *Kustom
 	t.readGenerators(k)
 	t.readTransformers(k)
 	k.Replacements = t.readReplacements(k, k.Document)
-	readVariables(k)
+	t.readVariables(k)
+	t.addSuffix(d.Root)
 	if files, ok := t.Files.(manifest.DocumentFiles); ok {
 		if names, anyName, unknown := files.Beside(file); unknown {
 			k.Unread = append(k.Unread, Unread{What: "the documents beside it", At: d.PlaceOf(""), Line: 1, Names: names, AnyName: anyName})

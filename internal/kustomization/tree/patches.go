@@ -19,18 +19,19 @@ func (t *Tree) readPatches(k *Kustomization) {
 		if inside := k.Document.Inside(r.Node, r.Key); len(inside) > 0 {
 			k.Patches = append(k.Patches, patchOf(inside, fields.ObjectKind{}))
 		} else {
-			t.patchFile(k, r, fields.ObjectKind{})
+			k.Patches = append(k.Patches, t.patchFile(k.Document, r, k.Dir, fields.ObjectKind{}, &k.Unread)...)
 		}
 	}
 	for _, key := range []string{"patches", "patchesJson6902"} {
-		k.Patches = append(k.Patches, t.patchList(k, k.Document, root.Get(key), key)...)
+		k.Patches = append(k.Patches, t.patchList(k.Document, root.Get(key), key, k.Dir, &k.Unread)...)
 	}
 }
 
 // patchList reads a list of patches with targets, of a kustomization, of Flux or of Argo
-// CD. k is nil for the last two, whose patches cannot be files. In Flux's objects the
-// operations of patchesJson6902 are YAML, not a text.
-func (t *Tree) patchList(k *Kustomization, d *manifest.Document, list *yamlbytes.Node, key string) []Patch {
+// CD. Patches that are files are in the directory dir; it is empty where patches cannot be files,
+// as in Flux's objects. There the operations of patchesJson6902 are YAML, not a text. Files that
+// cannot be read are added to unread.
+func (t *Tree) patchList(d *manifest.Document, list *yamlbytes.Node, key, dir string, unread *[]Unread) []Patch {
 	if list == nil {
 		return nil
 	}
@@ -44,8 +45,8 @@ func (t *Tree) patchList(k *Kustomization, d *manifest.Document, list *yamlbytes
 			all = append(all, patchOf([]*manifest.Document{d.Part(text, at+".patch")}, kind))
 		case text != nil:
 			all = append(all, patchOf(d.Inside(text, at+".patch"), kind))
-		case file != nil && k != nil && file.Kind == yamlbytes.Scalar:
-			t.patchFile(k, Reference{file.Value, file, at + ".path"}, kind)
+		case file != nil && dir != "" && file.Kind == yamlbytes.Scalar:
+			all = append(all, t.patchFile(d, Reference{file.Value, file, at + ".path"}, dir, kind, unread)...)
 		}
 	}
 	return all
@@ -64,14 +65,15 @@ func patchOf(documents []*manifest.Document, kind fields.ObjectKind) Patch {
 	return p
 }
 
-// patchFile reads a patch from a file.
-func (t *Tree) patchFile(k *Kustomization, r Reference, kind fields.ObjectKind) {
-	documents, err := t.Documents(t.Within(k.Dir, r.Text))
+// patchFile reads the patch in a file of the directory dir, which a document names; none for a
+// file that cannot be read, which is added to unread.
+func (t *Tree) patchFile(d *manifest.Document, r Reference, dir string, kind fields.ObjectKind, unread *[]Unread) []Patch {
+	documents, err := t.Documents(t.Within(dir, r.Text))
 	if err != nil {
-		k.Unread = append(k.Unread, t.Missing(k, r, err))
-		return
+		*unread = append(*unread, t.missing(d, r, dir, err))
+		return nil
 	}
-	k.Patches = append(k.Patches, patchOf(documents, kind))
+	return []Patch{patchOf(documents, kind)}
 }
 
 // objectsIn returns the objects of a list as patches, as in patchesStrategicMerge of Flux's

@@ -85,6 +85,13 @@ func (r *reaching) build(b *Build, c string) {
 	for _, file := range b.Manifests {
 		r.read(file, c)
 	}
+	for _, p := range b.Patches {
+		for _, o := range p.Objects {
+			if o.Document.File != b.At.File { // else it is written in the object itself
+				r.read(o.Document.File, c)
+			}
+		}
+	}
 }
 
 // kustomization takes every text of a kustomization that is the path of a file, whatever its

@@ -31,7 +31,7 @@ func (t *Tree) readReplacements(k *Kustomization, in *manifest.Document) []Repla
 		at := t.unreadAt(in, n, "replacements["+strconv.Itoa(i)+"]", "the source of a replacement")
 		file := n.Get("path")
 		if file == nil || file.Kind != yamlbytes.Scalar {
-			all = append(all, readReplacement(in, n, at))
+			all = append(all, t.readReplacement(in, n, at))
 			continue
 		}
 		documents, err := t.Documents(t.Within(k.Dir, file.Value))
@@ -40,10 +40,10 @@ func (t *Tree) readReplacements(k *Kustomization, in *manifest.Document) []Repla
 		}
 		for _, d := range documents {
 			if d.Root.Kind == yamlbytes.Mapping {
-				all = append(all, readReplacement(d, d.Root, at))
+				all = append(all, t.readReplacement(d, d.Root, at))
 			}
 			for _, n := range d.Root.Items {
-				all = append(all, readReplacement(d, n, at))
+				all = append(all, t.readReplacement(d, n, at))
 			}
 		}
 	}
@@ -51,10 +51,10 @@ func (t *Tree) readReplacements(k *Kustomization, in *manifest.Document) []Repla
 }
 
 // readReplacement reads one replacement; at is its place.
-func readReplacement(d *manifest.Document, n *yamlbytes.Node, at Unread) Replacement {
+func (t *Tree) readReplacement(d *manifest.Document, n *yamlbytes.Node, at Unread) Replacement {
 	source := n.Get("source")
 	r := Replacement{At: at, Source: Selection{
-		Kind: source.Text("kind"), name: source.Text("name"), Delimiter: source.Text("options", "delimiter"),
+		Kind: source.Text("kind"), name: source.Text("name"), suffixes: &t.suffixes, Delimiter: source.Text("options", "delimiter"),
 		Paths: []FieldPath{newFieldPath(cmp.Or(source.Text("fieldPath"), "metadata.name"))},
 	}}
 	if text := n.Get("sourceValue"); text != nil && text.Kind == yamlbytes.Scalar && text.Value != "" {
@@ -63,7 +63,8 @@ func readReplacement(d *manifest.Document, n *yamlbytes.Node, at Unread) Replace
 	}
 	if targets := n.Get("targets"); targets != nil {
 		for _, n := range targets.Items {
-			one := Selection{Kind: n.Text("select", "kind"), name: n.Text("select", "name"), Delimiter: n.Text("options", "delimiter")}
+			one := Selection{Kind: n.Text("select", "kind"), name: n.Text("select", "name"), suffixes: &t.suffixes, Delimiter: n.Text("options", "delimiter")}
+			one.kinds, one.names = expression(one.Kind), expression(one.name)
 			for _, path := range references(n, "fieldPaths") {
 				one.Paths = append(one.Paths, newFieldPath(path.Text))
 			}

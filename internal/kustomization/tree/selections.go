@@ -2,6 +2,7 @@ package tree
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,9 +13,12 @@ import (
 // A Selection is what a replacement copies from or to: fields of the objects that a selector
 // chooses, or the parts of such fields between delimiters.
 type Selection struct {
-	// Kind and name are those of the objects; empty for any.
-	Kind, name string
-	Paths      []FieldPath
+	// Kind and name are those of the objects; empty for any. As regular expressions they are kinds
+	// and names, which only targets have.
+	Kind, name   string
+	kinds, names *regexp.Regexp
+	suffixes     *[]string // every nameSuffix of the tree
+	Paths        []FieldPath
 	// Delimiter is empty where whole fields are meant.
 	Delimiter string
 }
@@ -35,29 +39,36 @@ func newFieldPath(path string) FieldPath {
 }
 
 // keysOf returns the keys of a path, without what selects the elements of lists. It reads the form
-// of kustomize, spec.containers.[name=app].image, and of results, spec.containers[0].image.
+// of kustomize, spec.containers.[name=app].image, and of results, spec.containers[0].image. A key
+// with dots is in brackets, or has a backslash before each dot
+// (https://github.com/kubernetes-sigs/kustomize/blob/kyaml/v0.21.2/kyaml/utils/pathsplitter.go).
 func keysOf(path string) []string {
 	var keys []string
 	for path != "" {
-		switch i := strings.IndexAny(path, ".["); {
-		case path[0] == '[':
-			end := strings.IndexByte(path, ']')
-			if end < 0 {
+		if path[0] == '[' {
+			inside, rest, closed := strings.Cut(path[1:], "]")
+			if !closed {
 				return keys
 			}
-			path = path[end+1:]
-		case i < 0:
-			keys, path = append(keys, path), ""
-		default:
-			keys, path = append(keys, path[:i]), strings.TrimPrefix(path[i:], ".")
+			if !strings.Contains(inside, "=") {
+				keys = append(keys, strings.Trim(inside, `"`))
+			}
+			path = strings.TrimPrefix(rest, ".")
+			continue
 		}
+		end := 0
+		for end < len(path) && path[end] != '[' && (path[end] != '.' || end > 0 && path[end-1] == '\\') {
+			end++
+		}
+		keys = append(keys, strings.ReplaceAll(path[:end], `\.`, "."))
+		path = strings.TrimPrefix(path[end:], ".")
 	}
 	return slices.DeleteFunc(keys, func(k string) bool { return k == "" || k == "*" || manifest.IsIndex(k) })
 }
 
 // HasField reports whether a field is one of those that are selected, whole or in part.
 func (s *Selection) HasField(f *manifest.Field) bool {
-	if s.Kind != "" && s.Kind != f.Kind.Kind || s.name != "" && !strings.HasSuffix(s.name, f.Object.Text("metadata", "name")) {
+	if !s.selects(f.Kind.Kind, f.Object.Text("metadata", "name")) {
 		return false
 	}
 	keys := keysOf(f.Place.Path())
@@ -66,10 +77,32 @@ func (s *Selection) HasField(f *manifest.Field) bool {
 	})
 }
 
-// Chooses reports whether the selector may choose an object. The name in the selector may
-// have a prefix that the object gets later in the build.
+// Chooses reports whether the selector may choose an object.
 func (s *Selection) Chooses(o *manifest.Object) bool {
-	return (s.Kind == "" || s.Kind == o.Kind.Kind) && (s.name == "" || strings.HasSuffix(s.name, o.Root.Text("metadata", "name")))
+	return s.selects(o.Kind.Kind, o.Root.Text("metadata", "name"))
+}
+
+// selects reports whether the selector may choose an object of a kind and a name. The name in the
+// selector may have a prefix or a suffix that the object gets later in the build.
+func (s *Selection) selects(kind, name string) bool {
+	return (s.Kind == "" || s.Kind == kind || s.kinds != nil && s.kinds.MatchString(kind)) &&
+		(s.name == "" || s.mayBecome(name, s.name) || s.names != nil && s.names.MatchString(name))
+}
+
+// mayBecome reports whether a name becomes another one by a prefix, and by suffixes of the tree.
+func (s *Selection) mayBecome(name, other string) bool {
+	return strings.HasSuffix(other, name) || slices.ContainsFunc(*s.suffixes, func(suffix string) bool {
+		rest, found := strings.CutSuffix(other, suffix)
+		return found && s.mayBecome(name, rest)
+	})
+}
+
+// expression returns what a selector of targets says of a name or a kind as a regular expression,
+// which kustomize anchors; nil for one that it refuses
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/types/selector.go).
+func expression(text string) *regexp.Regexp {
+	found, _ := regexp.Compile("^(?:" + text + ")$")
+	return found
 }
 
 // A CopiedValue is a scalar that kustomize copies.
@@ -109,14 +142,14 @@ type Variable struct {
 }
 
 // readVariables reads the vars of a kustomization.
-func readVariables(k *Kustomization) {
+func (t *Tree) readVariables(k *Kustomization) {
 	list := k.Document.Root.Get("vars")
 	if list == nil {
 		return
 	}
 	for _, n := range list.Items {
 		k.Variables = append(k.Variables, Variable{n.Text("name"), Selection{
-			Kind: n.Text("objref", "kind"), name: n.Text("objref", "name"),
+			Kind: n.Text("objref", "kind"), name: n.Text("objref", "name"), suffixes: &t.suffixes,
 			Paths: []FieldPath{newFieldPath(cmp.Or(n.Text("fieldref", "fieldpath"), n.Text("fieldref", "fieldPath"), "metadata.name"))},
 		}})
 	}

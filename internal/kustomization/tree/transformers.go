@@ -33,32 +33,46 @@ const (
 // TransformerKind is the kind of kustomize's transformer of images.
 const TransformerKind = "ImageTagTransformer"
 
-// readTransformers reads the transformers of a kustomization that matter to images, in their
-// order.
+// readTransformers reads the transformers of a kustomization that matter to images, in
+// kustomize's order: first those that are written inline, then those of files
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/target/kusttarget.go).
 func (t *Tree) readTransformers(k *Kustomization) {
+	var inline, others []*manifest.Document
 	for _, r := range references(k.Document.Root, "transformers") {
 		for _, d := range t.configured(k, r, 0) {
-			kind := d.Root.Text("kind")
-			if f := t.Rules.Function(d); f != nil {
-				k.Transformers = append(k.Transformers, &Transformer{FunctionDocument: d, Function: f})
-				continue
+			if d.Outer != nil {
+				inline = append(inline, d)
+			} else {
+				others = append(others, d)
 			}
-			if kind == "ReplacementTransformer" {
-				k.Transformers = append(k.Transformers, &Transformer{Replacements: t.readReplacements(k, d)})
-				continue
-			}
-			if kind != TransformerKind {
-				if patches := t.transformerPatches(k, d, kind); patches != nil {
-					k.Transformers = append(k.Transformers, &Transformer{Patches: patches})
-				}
-				continue
-			}
-			if n := d.Root.Get("imageTag"); n != nil {
-				if e := t.readEntry(d, n, "imageTag"); e != nil {
-					e.Alone, e.In = true, InTransformer
-					k.Transformers = append(k.Transformers, &Transformer{Entry: e, Specs: readSpecs(d.Root.Get("fieldSpecs"))})
-				}
-			}
+		}
+	}
+	for _, d := range append(inline, others...) {
+		t.readTransformer(k, d)
+	}
+}
+
+// readTransformer reads the transformer that a document configures.
+func (t *Tree) readTransformer(k *Kustomization, d *manifest.Document) {
+	kind := d.Root.Text("kind")
+	if f := t.Rules.Function(d); f != nil {
+		k.Transformers = append(k.Transformers, &Transformer{FunctionDocument: d, Function: f})
+		return
+	}
+	if kind == "ReplacementTransformer" {
+		k.Transformers = append(k.Transformers, &Transformer{Replacements: t.readReplacements(k, d)})
+		return
+	}
+	if kind != TransformerKind {
+		if patches := t.transformerPatches(k, d, kind); patches != nil {
+			k.Transformers = append(k.Transformers, &Transformer{Patches: patches})
+		}
+		return
+	}
+	if n := d.Root.Get("imageTag"); n != nil {
+		if e := t.readEntry(d, n, "imageTag"); e != nil {
+			e.Alone, e.In = true, InTransformer
+			k.Transformers = append(k.Transformers, &Transformer{Entry: e, Specs: readSpecs(d.Root.Get("fieldSpecs"))})
 		}
 	}
 }
@@ -81,11 +95,7 @@ func (t *Tree) transformerPatches(k *Kustomization, d *manifest.Document, kind s
 	}
 	for _, r := range files {
 		// The paths are relative to the kustomization that names the transformer.
-		if documents, err := t.Documents(t.Within(k.Dir, r.Text)); err == nil {
-			all = append(all, patchOf(documents, target))
-		} else {
-			k.Unread = append(k.Unread, t.unreadAt(d, r.Node, r.Key, r.Text))
-		}
+		all = append(all, t.patchFile(d, r, k.Dir, target, &k.Unread)...)
 	}
 	return all
 }
@@ -97,8 +107,8 @@ const maxDepth = 16
 // configured reads the documents by which a transformer or a generator is configured: inline,
 // in a file, or in the resources of the kustomization of a directory.
 func (t *Tree) configured(k *Kustomization, r Reference, depth int) []*manifest.Document {
-	if strings.Contains(r.Text, "\n") {
-		return k.Document.Inside(r.Node, r.Key)
+	if inside := k.Document.Inside(r.Node, r.Key); len(inside) > 0 || strings.Contains(r.Text, "\n") {
+		return inside
 	}
 	where := t.Within(k.Dir, r.Text)
 	documents, err := t.Documents(where)

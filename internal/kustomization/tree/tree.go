@@ -5,6 +5,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // A Tree is all that was read, and what was found wrong with it.
@@ -21,6 +22,8 @@ type Tree struct {
 	OfOthers []manifest.Place
 	// Problems are those of reading, to which the later steps add theirs.
 	Problems *problem.List
+	// suffixes are those that kustomizations and builds add to the names of objects.
+	suffixes []string
 }
 
 // Read reads the candidates, files that may be a kustomization or hold objects of Flux or
@@ -67,6 +70,13 @@ func (t *Tree) loadBelow(k *Kustomization) {
 				}
 			}
 		}
+	}
+}
+
+// addSuffix notes the nameSuffix of a kustomization, or of what adds to one.
+func (t *Tree) addSuffix(n *yamlbytes.Node) {
+	if suffix := n.Text("nameSuffix"); suffix != "" {
+		t.suffixes = append(t.suffixes, suffix)
 	}
 }
 

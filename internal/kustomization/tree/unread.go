@@ -34,12 +34,17 @@ func (t *Tree) unreadAt(d *manifest.Document, n *yamlbytes.Node, path, what stri
 // Missing returns the part that a kustomization names and that cannot be read because of err. It
 // is a problem as well, unless it is remote, or a function is given only some of the files.
 func (t *Tree) Missing(k *Kustomization, r Reference, err error) Unread {
-	u := t.unreadAt(k.Document, r.Node, r.Key, r.Text)
+	return t.missing(k.Document, r, k.Dir, err)
+}
+
+// missing is Missing for what a document names in the directory dir.
+func (t *Tree) missing(d *manifest.Document, r Reference, dir string, err error) Unread {
+	u := t.unreadAt(d, r.Node, r.Key, r.Text)
 	if _, items := t.Files.(manifest.DocumentFiles); items || isRemote(r.Text) {
 		return u
 	}
 	t.Problems.Add(finding.Warning, problem.Unreadable, u.At, u.Line, r.Text,
-		"kustomize reads this from "+t.Rules.Shown(t.Within(k.Dir, r.Text))+", which cannot be read here: "+reason(err)+
+		"kustomize reads this from "+t.Rules.Shown(t.Within(dir, r.Text))+", which cannot be read here: "+reason(err)+
 			"; what it holds is not known, so entries of images keep the names that they look for")
 	return u
 }

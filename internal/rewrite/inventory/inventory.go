@@ -28,10 +28,11 @@ func (i *Pass) add(img Image) {
 	*i.images = append(*i.images, img.bounded())
 }
 
-// Image lists the reference in an image field.
+// Image lists the reference in an image field. The word by which Istio is asked for its proxy is
+// none.
 func (i *Pass) Image(at *object.Occurrence, d *decide.Decision) {
 	o, p := at.Object, at.Place
-	if (p.Row.Guess || decide.IsPart(p)) && d.Classification.Status == image.Foreign {
+	if d.Current == decide.IstioAuto || (p.Row.Guess || decide.IsPart(p)) && d.Classification.Status == image.Foreign {
 		return
 	}
 	img := Describe(i.rules, d)

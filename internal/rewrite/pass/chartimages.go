@@ -54,8 +54,8 @@ func (c *ChartImages) EndItem(root *object.Object) {
 }
 
 // publishedChart returns the chart that an object installs from a registry or a repository of
-// charts, and the field that names it. Both are empty for a chart in Git, and for an object
-// that takes values from elsewhere as well.
+// charts, and the field that names it. Both are empty for a chart in Git or in the object itself,
+// and for an object that takes values from elsewhere as well.
 func publishedChart(o *object.Object) (field, chart string) {
 	spec := o.Root.Get("spec")
 	switch {
@@ -64,7 +64,7 @@ func publishedChart(o *object.Object) (field, chart string) {
 			return "spec.chart.spec.chart", spec.At("chart", "spec").Text("chart")
 		}
 		return "spec.chartRef.name", spec.Get("chartRef").Text("name")
-	case o.Kind.Group == "helm.cattle.io" && o.Kind.Kind == "HelmChart":
+	case o.Kind.Group == "helm.cattle.io" && o.Kind.Kind == "HelmChart" && spec.Get("valuesSecrets") == nil && spec.Get("chartContent") == nil:
 		return "spec.chart", spec.Text("chart")
 	case o.Kind.Group == "argoproj.io" && o.Kind.Kind == "Application" && spec.Get("sources") == nil && spec.At("source", "helm", "valueFiles") == nil:
 		return "spec.source.chart", spec.Text("source", "chart")

@@ -1,6 +1,7 @@
 package pass
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -82,10 +83,9 @@ func (p *PullSecrets) use(o *object.Object, spec *yamlbytes.Node) (why string) {
 	if foreign := p.foreignImage(o, spec); foreign != "" {
 		why = fmt.Sprintf("the image %s does not go through the cache and may need one", foreign)
 	}
-	name := spec.Text("serviceAccountName")
-	if name == "" {
-		name = "default"
-	}
+	// serviceAccount is the older name of the field
+	// (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/).
+	name := cmp.Or(spec.Text("serviceAccountName"), spec.Text("serviceAccount"), "default")
 	users := p.users[ownedBy(o, name)]
 	if users == nil {
 		users = &podUsers{}
