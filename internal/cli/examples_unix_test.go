@@ -17,6 +17,7 @@ import (
 // stands are programs that the examples call, as far as the examples need them.
 var stands = map[string]string{
 	"kustomize": "cat deploy/pod.yaml",
+	"helm":      "test \"$*\" = 'template shop oci://ghcr.io/amerintlxperts/charts/shop --version v1 --skip-tests' && sed s/shop:/shop-migrate:/ deploy/pod.yaml",
 	"kubectl":   "if test $1 = get; then printf 'apiVersion: v1\\nkind: List\\nitems:\\n'; sed 's/^/  /; s/^  apiVersion/- apiVersion/' deploy/pod.yaml; else grep -q 'kind: PullThroughCacheRule\\|kind: MutatingAdmissionPolicy'; fi",
 	"docker":    "test $# = 2 && echo \"$@\"",
 	// It is beside the program; TestScripts has the real one, and an AWS on this machine.
@@ -37,6 +38,16 @@ spec:
 `,
 	"deploy/pod.yaml":           podBefore,
 	"clusters/prod/values.yaml": "image: ghcr.io/amerintlxperts/shop:v1\n",
+	"apps/shop.yaml": `apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: {name: shop}
+spec: {url: oci://ghcr.io/amerintlxperts/charts/shop, ref: {tag: v1}}
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: shop}
+spec: {chartRef: {kind: OCIRepository, name: shop}}
+`,
 }
 
 // shows is what an example must print; those that are not here have only to succeed.

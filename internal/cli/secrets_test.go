@@ -58,6 +58,9 @@ var asTalk = [][]string{
 	{"status", "--print-policy", "."},
 	{"verify", "--kustomize", "sh builder.sh", "."},
 	{"verify", "--kustomize", "sh builder.sh", "--round-trip", "-o", "json", "."},
+	{"releases", "--helm-command", "sh helm.sh fails", "."},
+	{"releases", "--helm-command", "sh helm.sh", "-o", "json", "."},
+	{"releases", "--helm-command", "sh helm.sh", "."},
 	{"generate"},
 	{"generate", "--images", "."},
 	{"generate", "--images", ".", "--out", "generated"},
@@ -179,6 +182,10 @@ func plantedTree(t *testing.T) string {
 	// A build of the manifests, in which every image is another one after rewriting.
 	write(t, filepath.Join(folder, "kustomization.yaml"), "resources: [manifests.yaml]\n")
 	write(t, filepath.Join(folder, "builder.sh"), "case $PWD in */after) sed 's/:v1/:lost/g; s,/ghcr/,/lost/,g' manifests.yaml ;; *) cat manifests.yaml ;; esac\n")
+	// A chart of an address with a login, whose Helm says it again, or renders the manifests.
+	write(t, filepath.Join(folder, "release.yaml"), "apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata: {name: charts}\nspec: {url: 'https://robot:"+planted.Password("charts")+"@ghcr.io/charts'}\n---\n"+
+		"apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: shop}\nspec: {chart: {spec: {chart: shop, sourceRef: {kind: HelmRepository, name: charts}}}, values: {token: "+planted.Token()+"}}\n")
+	write(t, filepath.Join(folder, "helm.sh"), "if [ $1 = fails ]; then echo \"Error: looking for $*\" >&2; exit 1; fi; cat manifests.yaml\n")
 	for name, text := range planted.Broken() {
 		write(t, filepath.Join(folder, strings.ReplaceAll(name, " ", "-")+".yaml"), text)
 	}

@@ -33,7 +33,7 @@ func New(c *console.Console) *cobra.Command {
 	var o options
 	cmd := &cobra.Command{
 		Use:   "releases [PATH…]",
-		Short: "List the images that the charts of Flux's HelmReleases bring along",
+		Short: "List the images that charts of HelmReleases bring along",
 		Long: `List the images that the charts of Flux's HelmReleases bring along: those that
 no value names, so that only a post-renderer moves them. What is printed goes
 into the configuration; rewrite then adds the entries to each HelmRelease.

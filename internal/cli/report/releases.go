@@ -17,10 +17,10 @@ import (
 
 // A ReleaseList is what the charts of HelmReleases bring along.
 type ReleaseList struct {
-	APIVersion string              `json:"apiVersion"`
-	Kind       string              `json:"kind"`
-	Summary    ReleaseSummary      `json:"summary"`
-	Releases   []Release           `json:"releases"`
+	APIVersion string         `json:"apiVersion"`
+	Kind       string         `json:"kind"`
+	Summary    ReleaseSummary `json:"summary"`
+	Releases   []Release      `json:"releases"`
 	NotRead    []Skipped      `json:"notRead,omitempty"`
 }
 
@@ -53,7 +53,6 @@ type Beyond struct {
 	Reference string `json:"reference"`
 }
 
-
 // NewReleases describes a result. source is the file of the configuration that governs a
 // directory, as it is to be named.
 func NewReleases(result *releases.Result, source func(dir string) string) *ReleaseList {
@@ -82,7 +81,10 @@ func NewReleases(result *releases.Result, source func(dir string) string) *Relea
 func newRelease(from *releases.Release) Release {
 	r := Release{
 		Name: redact.Text(from.Name), Namespace: redact.Text(from.Namespace), File: from.File, Rendered: from.Cause == "",
-		Cause: from.Cause, Message: redact.Text(from.Message), Hint: from.Hint, Images: append([]string{}, from.Images...),
+		Cause: from.Cause, Message: redact.Text(from.Message), Hint: from.Hint, Images: []string{},
+	}
+	for _, image := range from.Images {
+		r.Images = append(r.Images, redact.Text(image))
 	}
 	for _, value := range from.Missing {
 		r.MissingValues = append(r.MissingValues, redact.Text(value))
