@@ -54,7 +54,7 @@ func (t *Tree) readReplacements(k *Kustomization, in *manifest.Document) []Repla
 func (t *Tree) readReplacement(d *manifest.Document, n *yamlbytes.Node, at Unread) Replacement {
 	source := n.Get("source")
 	r := Replacement{At: at, Source: Selection{
-		Kind: source.Text("kind"), name: source.Text("name"), suffixes: &t.suffixes, Delimiter: source.Text("options", "delimiter"),
+		Kind: source.Text("kind"), name: source.Text("name"), suffixes: t.suffixes, Delimiter: source.Text("options", "delimiter"),
 		Paths: []FieldPath{newFieldPath(cmp.Or(source.Text("fieldPath"), "metadata.name"))},
 	}}
 	if text := n.Get("sourceValue"); text != nil && text.Kind == yamlbytes.Scalar && text.Value != "" {
@@ -63,7 +63,7 @@ func (t *Tree) readReplacement(d *manifest.Document, n *yamlbytes.Node, at Unrea
 	}
 	if targets := n.Get("targets"); targets != nil {
 		for _, n := range targets.Items {
-			one := Selection{Kind: n.Text("select", "kind"), name: n.Text("select", "name"), suffixes: &t.suffixes, Delimiter: n.Text("options", "delimiter")}
+			one := Selection{Kind: n.Text("select", "kind"), name: n.Text("select", "name"), suffixes: t.suffixes, Delimiter: n.Text("options", "delimiter")}
 			one.kinds, one.names = expression(one.Kind), expression(one.name)
 			for _, path := range references(n, "fieldPaths") {
 				one.Paths = append(one.Paths, newFieldPath(path.Text))

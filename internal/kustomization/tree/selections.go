@@ -17,7 +17,7 @@ type Selection struct {
 	// and names, which only targets have.
 	Kind, name   string
 	kinds, names *regexp.Regexp
-	suffixes     *[]string // every nameSuffix of the tree
+	suffixes     map[string]bool // every nameSuffix of the tree
 	Paths        []FieldPath
 	// Delimiter is empty where whole fields are meant.
 	Delimiter string
@@ -91,10 +91,15 @@ func (s *Selection) selects(kind, name string) bool {
 
 // mayBecome reports whether a name becomes another one by a prefix, and by suffixes of the tree.
 func (s *Selection) mayBecome(name, other string) bool {
-	return strings.HasSuffix(other, name) || slices.ContainsFunc(*s.suffixes, func(suffix string) bool {
-		rest, found := strings.CutSuffix(other, suffix)
-		return found && s.mayBecome(name, rest)
-	})
+	if strings.HasSuffix(other, name) || !strings.Contains(other, name) {
+		return strings.HasSuffix(other, name)
+	}
+	for suffix := range s.suffixes {
+		if rest, found := strings.CutSuffix(other, suffix); found && s.mayBecome(name, rest) {
+			return true
+		}
+	}
+	return false
 }
 
 // expression returns what a selector of targets says of a name or a kind as a regular expression,
@@ -149,7 +154,7 @@ func (t *Tree) readVariables(k *Kustomization) {
 	}
 	for _, n := range list.Items {
 		k.Variables = append(k.Variables, Variable{n.Text("name"), Selection{
-			Kind: n.Text("objref", "kind"), name: n.Text("objref", "name"), suffixes: &t.suffixes,
+			Kind: n.Text("objref", "kind"), name: n.Text("objref", "name"), suffixes: t.suffixes,
 			Paths: []FieldPath{newFieldPath(cmp.Or(n.Text("fieldref", "fieldpath"), n.Text("fieldref", "fieldPath"), "metadata.name"))},
 		}})
 	}

@@ -23,13 +23,13 @@ type Tree struct {
 	// Problems are those of reading, to which the later steps add theirs.
 	Problems *problem.List
 	// suffixes are those that kustomizations and builds add to the names of objects.
-	suffixes []string
+	suffixes map[string]bool
 }
 
 // Read reads the candidates, files that may be a kustomization or hold objects of Flux or
 // Argo CD, with all that they name. What cannot be read is a problem, or an [Unread] part.
 func Read(files manifest.Files, candidates []string, rules Rules) *Tree {
-	t := &Tree{Reader: manifest.NewReader(files), Rules: rules, Kustomizations: map[string]*Kustomization{}, Problems: problem.NewList(rules.Given)}
+	t := &Tree{Reader: manifest.NewReader(files), Rules: rules, Kustomizations: map[string]*Kustomization{}, Problems: problem.NewList(rules.Given), suffixes: map[string]bool{}}
 	for _, file := range candidates {
 		t.candidate(file)
 	}
@@ -76,7 +76,7 @@ func (t *Tree) loadBelow(k *Kustomization) {
 // addSuffix notes the nameSuffix of a kustomization, or of what adds to one.
 func (t *Tree) addSuffix(n *yamlbytes.Node) {
 	if suffix := n.Text("nameSuffix"); suffix != "" {
-		t.suffixes = append(t.suffixes, suffix)
+		t.suffixes[suffix] = true
 	}
 }
 
