@@ -164,18 +164,17 @@ func (k *stocktaker) describe(r *repository) {
 	})
 }
 
-// fates are what the policy of a repository makes of its images: of the active ones, since
-// counts of images leave out those that are archived.
+// fates are what the policy of a repository makes of its images.
 func (k *stocktaker) fates(r *repository) map[string]lifecycle.Fate {
 	if r.policy == nil {
 		return nil
 	}
-	var images []lifecycle.Image
+	images := make([]lifecycle.Image, len(r.details))
 	for i := range r.details {
-		if d := &r.details[i]; d.ImageStatus != types.ImageStatusArchived {
-			images = append(images, lifecycle.Image{
-				Digest: aws.ToString(d.ImageDigest), Tags: d.ImageTags, Pushed: aws.ToTime(d.ImagePushedAt), Pulled: aws.ToTime(d.LastRecordedPullTime),
-			})
+		d := &r.details[i]
+		images[i] = lifecycle.Image{
+			Digest: aws.ToString(d.ImageDigest), Tags: d.ImageTags, Pushed: aws.ToTime(d.ImagePushedAt), Pulled: aws.ToTime(d.LastRecordedPullTime),
+			InArchive: d.ImageStatus == types.ImageStatusArchived, Archived: aws.ToTime(d.LastArchivedAt), Activated: aws.ToTime(d.LastActivatedAt),
 		}
 	}
 	return lifecycle.Fates(r.policy, images, k.report.At)

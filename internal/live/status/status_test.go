@@ -150,6 +150,29 @@ func TestExpiry(t *testing.T) {
 	}
 }
 
+// TestExpiryOfTheArchive: a rule for archived images says when these go, and leaves the others to
+// the rules after it.
+func TestExpiryOfTheArchive(t *testing.T) {
+	q, p := inquiry(t, usual)
+	a := livetest.Sound(p, nil)
+	a.Store("ghcr/a", `{"rules":[
+		{"rulePriority":1,"selection":{"tagStatus":"any","storageClass":"archive","countType":"sinceImageTransitioned","countUnit":"days","countNumber":90},"action":{"type":"expire"}},
+		{"rulePriority":2,"selection":{"tagStatus":"any","countType":"sinceImagePushed","countUnit":"days","countNumber":14},"action":{"type":"expire"}}]}`,
+		livetest.Stored{Digest: livetest.Digest("a"), Tags: []string{"v2"}, Pushed: 10},
+		livetest.Stored{Digest: livetest.Digest("b"), Tags: []string{"v1"}, Pushed: 200, Status: ecrtypes.ImageStatusArchived})
+	archived := livetest.Now().AddDate(0, 0, -86)
+	a.Images["ghcr/a"][1].LastArchivedAt = &archived
+	r, _ := ask(t, q, a)
+	for digest, rule := range map[string]int{livetest.Digest("a"): 2, livetest.Digest("b"): 1} {
+		if e := find(t, r, digest).Expires; e == nil || e.Rule != rule || !e.At.Equal(livetest.Now().AddDate(0, 0, 4)) {
+			t.Errorf("%s: %+v", digest, e)
+		}
+	}
+	if r.Total.Expiring != 2 {
+		t.Errorf("%+v", r.Total)
+	}
+}
+
 // TestUse: what the manifests use, and what they do not, as a node would pull it.
 func TestUse(t *testing.T) {
 	one, two, three, signature, old := livetest.Digest("1"), livetest.Digest("2"), livetest.Digest("3"), livetest.Digest("4"), livetest.Digest("5")
