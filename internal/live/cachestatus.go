@@ -62,8 +62,10 @@ type CacheStatus struct {
 	Calls  int    `json:"calls"`
 	Prices Prices `json:"prices"`
 	// Compared says that manifests were named, so that it is known what they use.
-	Compared bool  `json:"compared"`
-	Total    Stock `json:"total"`
+	Compared bool `json:"compared"`
+	// Listed says that AWS told which repositories there are; without it there may be more.
+	Listed bool  `json:"listed"`
+	Total  Stock `json:"total"`
 	// Upstreams are in the order of the rules; the other lists are sorted by name.
 	Upstreams    []UpstreamStock `json:"upstreams"`
 	Repositories []CachedRepo    `json:"repositories"`
@@ -92,9 +94,11 @@ type Stock struct {
 	// Unused are images that no manifest uses. Both are 0 when none were named.
 	Unused      int   `json:"unused"`
 	UnusedBytes int64 `json:"unusedBytes"`
-	// Expiring is how many images a rule applies to within a week.
-	Expiring int       `json:"expiring"`
-	LastPull time.Time `json:"lastPull,omitzero"`
+	// Expiring is how many images a rule applies to within a week. ExpiryUnknown says that the
+	// lifecycle policy of some was not asked for, or not told, so that it may be more.
+	Expiring      int       `json:"expiring"`
+	ExpiryUnknown bool      `json:"expiryUnknown,omitempty"`
+	LastPull      time.Time `json:"lastPull,omitzero"`
 	// Incomplete says that AWS did not tell of all, so that there is more than this.
 	Incomplete bool `json:"incomplete,omitempty"`
 }
@@ -103,8 +107,10 @@ type Stock struct {
 type UpstreamStock struct {
 	Upstream string `json:"upstream"`
 	Prefix   string `json:"prefix"`
-	// Missing and Failures count those of the report.
+	// Missing and Failures count those of the report, Unseen images of the manifests of which it
+	// is not known whether they are missing.
 	Missing  int `json:"missing"`
+	Unseen   int `json:"unseen"`
 	Failures int `json:"failures"`
 	Stock
 }
@@ -214,6 +220,15 @@ func (i *CachedImage) Stored() int64 {
 // ExpiresSoon reports whether a rule applies to an image within a week, or already does.
 func (s *CacheStatus) ExpiresSoon(i *CachedImage) bool {
 	return i.Expires != nil && i.Expires.At.Sub(s.At) <= 7*24*time.Hour
+}
+
+// Unseen is how many images of the manifests may be missing.
+func (s *CacheStatus) Unseen() int {
+	n := 0
+	for i := range s.Upstreams {
+		n += s.Upstreams[i].Unseen
+	}
+	return n
 }
 
 // Unpullable reports whether manifests use an image that is not active: AWS refuses its pull.

@@ -78,8 +78,8 @@ func (s *CacheStatus) PricesInWords() string {
 // Summary is the report in a few lines.
 func (s *CacheStatus) Summary() []string {
 	t := &s.Total
-	lines := []string{fmt.Sprintf("as %s: repositories %d, images %s, at most %s: %s USD a month at %s; calls to AWS %d",
-		s.Principal, t.Repositories, partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.PricesInWords(), s.Calls)}
+	lines := []string{fmt.Sprintf("as %s: repositories %s, images %s, at most %s: %s USD a month at %s; calls to AWS %d",
+		s.Principal, s.repos(t), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.PricesInWords(), s.Calls)}
 	if e := s.Events; e != nil {
 		lines = append(lines, fmt.Sprintf("events since %s: imports %d, failed %d; older %d, of another cache %d, about something else %d",
 			day(e.Since), e.Imports, e.Failed, e.Older, e.Elsewhere, e.Others))
@@ -103,6 +103,32 @@ func partly(t *live.Stock, amount string) string {
 		return "?"
 	}
 	return amount + "+"
+}
+
+// orMore is a number of something, where there may be more of it.
+func orMore(n int, more bool) string {
+	switch {
+	case !more:
+		return strconv.Itoa(n)
+	case n == 0:
+		return "?"
+	}
+	return strconv.Itoa(n) + "+"
+}
+
+// repos is how many repositories there are.
+func (s *CacheStatus) repos(t *live.Stock) string { return orMore(t.Repositories, !s.Listed) }
+
+// expiring is how many images a rule applies to soon.
+func expiring(t *live.Stock) string { return orMore(t.Expiring, t.Incomplete || t.ExpiryUnknown) }
+
+// unasked are the repositories of whose images it is not known when they expire.
+func (s *CacheStatus) unasked() map[string]bool {
+	all := map[string]bool{}
+	for i := range s.Repositories {
+		all[s.Repositories[i].Repository] = s.Repositories[i].ExpiryUnknown
+	}
+	return all
 }
 
 // size is a number of bytes for people, with the units of bills: a GB has 10^9.

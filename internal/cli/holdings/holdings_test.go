@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -134,6 +135,70 @@ func TestGolden(t *testing.T) {
 				t.Errorf("%s: -want +got\n%s", path, diff)
 			}
 		}
+	}
+}
+
+// TestNotKnown: where AWS was not asked, or did not tell, no figure says that there is nothing.
+func TestNotKnown(t *testing.T) {
+	deny := func(actions ...string) *CacheStatus {
+		return found(t, func(a *livetest.Account) {
+			for _, action := range actions {
+				a.Denied[action] = true
+			}
+		}, usual...)
+	}
+	for name, test := range map[string]struct {
+		s    *CacheStatus
+		wide map[string]string // of the row of quay.io, by column
+		page []string
+	}{
+		"images": {
+			deny("ecr:DescribeImages"), map[string]string{"REPOS": "1", "IMAGES": "?", "EXPIRING": "?", "MISSING": "?"},
+			[]string{"Not in the cache: 1+", "In use, and archived: ?", "In use, and expires: ?", "Used by no manifest: ? (? images)", "used by none ?"},
+		},
+		"lifecycles": {
+			deny("ecr:GetLifecyclePolicy"), map[string]string{"IMAGES": "1", "EXPIRING": "?", "MISSING": "0"},
+			[]string{"Not in the cache: 1", "In use, and archived: 1", "In use, and expires: ?", "used by none 936 MB"},
+		},
+		"repositories": {
+			deny("ecr:DescribeRepositories"), map[string]string{"REPOS": "1+", "IMAGES": "1+", "MISSING": "0"},
+			[]string{"Not in the cache: 1", "In use, and expires: 1"},
+		},
+		"all": {found(t, nil, usual...), map[string]string{"REPOS": "1", "EXPIRING": "1", "MISSING": "0"}, []string{"In use, and archived: 1", "In use, and expires: 1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			rows := test.s.wideUpstreams()
+			for i, heading := range rows[0] {
+				if want, has := test.wide[heading]; has && rows[2][i] != want {
+					t.Errorf("%s: %s, want %s", heading, rows[2][i], want)
+				}
+			}
+			p := test.s.Page()
+			var said []string
+			for _, f := range p.Facts {
+				said = append(said, f.Label+": "+f.Value, f.Label+": "+f.Value+" ("+f.Note+")")
+				if strings.Contains(f.Value, "?") && f.Tone != page.Plain {
+					t.Errorf("%s is %s, and has a tone", f.Label, f.Value)
+				}
+			}
+			for _, c := range p.Charts {
+				for _, b := range c.Bars {
+					said = append(said, b.Label+" "+b.Text)
+				}
+			}
+			for _, want := range test.page {
+				if !slices.Contains(said, want) {
+					t.Errorf("the page does not say %q: %q", want, said)
+				}
+			}
+		})
+	}
+	s := deny("ecr:GetLifecyclePolicy")
+	if got := s.images()[1][6]; got != "?" {
+		t.Errorf("an image expires %q", got)
+	}
+	if cell := s.expiryCell(&s.Images[0], s.unasked()); cell.Text != "?" {
+		t.Errorf("%+v", cell)
 	}
 }
 

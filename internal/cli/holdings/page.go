@@ -36,31 +36,35 @@ func (s *CacheStatus) Page() page.Page {
 	return p
 }
 
-// tone is bad, or a warning, where there is something, and good where there is nothing.
-func tone(n int, bad page.Tone) page.Tone {
-	if n > 0 {
-		return bad
+// fact is a number of what is bad, or a warning, and good where there is none of it.
+func fact(label string, n int, more bool, note string, bad page.Tone) page.Fact {
+	f := page.Fact{Label: label, Value: orMore(n, more), Note: note, Tone: page.Good}
+	switch {
+	case n > 0:
+		f.Tone = bad
+	case more:
+		f.Tone = page.Plain
 	}
-	return page.Good
+	return f
 }
 
 func (s *CacheStatus) facts() []page.Fact {
 	t := &s.Total
 	all := []page.Fact{
-		{Label: "Images", Value: partly(t, strconv.Itoa(t.Images)), Note: fmt.Sprintf("in %d repositories; last pull %s", t.Repositories, partly(t, day(t.LastPull)))},
+		{Label: "Images", Value: partly(t, strconv.Itoa(t.Images)), Note: fmt.Sprintf("in %s repositories; last pull %s", s.repos(t), partly(t, day(t.LastPull)))},
 		{Label: "Stored, at most", Value: partly(t, size(t.Bytes)), Note: partly(t, money(t.CostPerMonth)) + " US dollars a month"},
 	}
 	if s.Compared {
-		broken := len(s.Unpullable())
+		unseen := s.Unseen() > 0
 		all = append(all,
-			page.Fact{Label: "Not in the cache", Value: strconv.Itoa(len(s.Missing)), Note: "of the manifests", Tone: tone(len(s.Missing), page.Warn)},
-			page.Fact{Label: "In use, and archived", Value: strconv.Itoa(broken), Note: "cannot be pulled", Tone: tone(broken, page.Bad)},
-			page.Fact{Label: "In use, and expires", Value: strconv.Itoa(len(s.ending())), Note: "within 7 days", Tone: tone(len(s.ending()), page.Warn)},
-			page.Fact{Label: "Used by no manifest", Value: partly(t, size(t.UnusedBytes)), Note: fmt.Sprintf("%d images", t.Unused)},
+			fact("Not in the cache", len(s.Missing), unseen, "of the manifests", page.Warn),
+			fact("In use, and archived", len(s.Unpullable()), unseen, "cannot be pulled", page.Bad),
+			fact("In use, and expires", len(s.ending()), unseen || t.ExpiryUnknown, "within 7 days", page.Warn),
+			page.Fact{Label: "Used by no manifest", Value: partly(t, size(t.UnusedBytes)), Note: partly(t, strconv.Itoa(t.Unused)) + " images"},
 		)
 	}
 	if e := s.Events; e != nil {
-		all = append(all, page.Fact{Label: "Failed pulls", Value: strconv.Itoa(e.Failed), Note: "since " + day(e.Since), Tone: tone(e.Failed, page.Bad)})
+		all = append(all, fact("Failed pulls", e.Failed, false, "since "+day(e.Since), page.Bad))
 	}
 	return all
 }
@@ -83,7 +87,7 @@ func (s *CacheStatus) useChart() page.Chart {
 	c := page.Chart{Title: "Size by use", Unit: "GB"}
 	for _, use := range []live.Use{live.Used, live.PerhapsUsed, live.Unused} {
 		label, tone := useWords(use)
-		c.Bars = append(c.Bars, page.Bar{Label: label, Value: float64(bytes[use]) / 1e9, Text: size(bytes[use]), Tone: tone})
+		c.Bars = append(c.Bars, page.Bar{Label: label, Value: float64(bytes[use]) / 1e9, Text: partly(&s.Total, size(bytes[use])), Tone: tone})
 	}
 	return c
 }
@@ -105,6 +109,9 @@ func (s *CacheStatus) missingTable() page.Table {
 		Title: "Not in the cache", Caption: "Images of the manifests that the next pull has to import from their upstream.",
 		Columns: []page.Column{{Title: "Image", Kind: page.Code}, {Title: "Upstream"}, {Title: "The cache has"}},
 		Empty:   "Every image of the manifests is in the cache.",
+	}
+	if n := s.Unseen(); n > 0 {
+		t.Empty = fmt.Sprintf("No image of the manifests is known to be missing. Of %d it is not known.", n)
 	}
 	for i := range s.Missing {
 		m := &s.Missing[i]
@@ -148,7 +155,7 @@ func stockColumns(first ...page.Column) []page.Column {
 }
 
 func (s *CacheStatus) stockCells(t *live.Stock, first ...page.Cell) []page.Cell {
-	cells := []page.Cell{{Text: strconv.Itoa(t.Images)}, sized(t.Bytes), dollars(t.CostPerMonth), {}, {Text: strconv.Itoa(t.Expiring)}, dated(t.LastPull)}
+	cells := []page.Cell{{Text: strconv.Itoa(t.Images)}, sized(t.Bytes), dollars(t.CostPerMonth), {}, {}, dated(t.LastPull)}
 	if s.Compared {
 		cells[3] = sized(t.UnusedBytes)
 	}
@@ -157,6 +164,7 @@ func (s *CacheStatus) stockCells(t *live.Stock, first ...page.Cell) []page.Cell 
 			cells[i].Text = partly(t, cells[i].Text)
 		}
 	}
+	cells[4].Text = expiring(t)
 	return append(first, cells...)
 }
 
@@ -164,7 +172,7 @@ func (s *CacheStatus) upstreamTable() page.Table {
 	t := page.Table{Title: "Upstreams", Columns: stockColumns(page.Column{Title: "Upstream"}, page.Column{Title: "Prefix", Kind: page.Code}, page.Column{Title: "Repositories", Kind: page.Number})}
 	for i := range s.Upstreams {
 		u := &s.Upstreams[i]
-		t.Rows = append(t.Rows, s.stockCells(&u.Stock, page.Cell{Text: u.Upstream}, page.Cell{Text: u.Prefix}, page.Cell{Text: strconv.Itoa(u.Repositories)}))
+		t.Rows = append(t.Rows, s.stockCells(&u.Stock, page.Cell{Text: u.Upstream}, page.Cell{Text: u.Prefix}, page.Cell{Text: s.repos(&u.Stock)}))
 	}
 	return t
 }
@@ -203,6 +211,7 @@ func (s *CacheStatus) imageTable() page.Table {
 		{Title: "Expires"},
 		{Title: "Status"},
 	}...)
+	unasked := s.unasked()
 	for i := range s.Images {
 		img := &s.Images[i]
 		row := []page.Cell{{Text: name(img), Note: digestNote(img)}, {Text: string(img.Kind)}}
@@ -210,7 +219,7 @@ func (s *CacheStatus) imageTable() page.Table {
 			_, tone := useWords(img.Use)
 			row = append(row, page.Cell{Text: string(img.Use), Tone: tone})
 		}
-		t.Rows = append(t.Rows, append(row, sized(img.Bytes), dollars(img.CostPerMonth), dated(img.LastPull), dated(img.Pushed), s.expiryCell(img), statusCell(img)))
+		t.Rows = append(t.Rows, append(row, sized(img.Bytes), dollars(img.CostPerMonth), dated(img.LastPull), dated(img.Pushed), s.expiryCell(img, unasked), statusCell(img)))
 	}
 	return t
 }
@@ -234,8 +243,11 @@ func statusCell(img *live.CachedImage) page.Cell {
 	return page.Cell{Text: status}
 }
 
-func (s *CacheStatus) expiryCell(img *live.CachedImage) page.Cell {
-	if img.Expires == nil {
+func (s *CacheStatus) expiryCell(img *live.CachedImage, unasked map[string]bool) page.Cell {
+	switch {
+	case unasked[img.Repository]:
+		return page.Cell{Text: "?"}
+	case img.Expires == nil:
 		return page.Cell{}
 	}
 	c := page.Cell{Text: s.when(img), Note: fmt.Sprintf("rule %d: %s", img.Expires.Rule, img.Expires.Reason), Sort: stamp(img.Expires.At)}
@@ -262,7 +274,7 @@ func (s *CacheStatus) notes() []string {
 	all := []string{
 		"A size is that of the compressed layers of each image by itself. AWS stores a layer once that images of a repository share, so that all of it takes at most as much. A GB has 10⁹ bytes.",
 		"Costs are in US dollars, at " + s.PricesInWords() + ".",
-		"A + says that there is more, and a ? that nothing is known: AWS did not tell all of it.",
+		"A + says that there may be more, and a ? that nothing is known: AWS did not tell all of it, or was not asked.",
 	}
 	if s.Prices.Source != "" {
 		all[1] += " See " + s.Prices.Source + "."

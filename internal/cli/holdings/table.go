@@ -52,7 +52,7 @@ func (s *CacheStatus) attention() []Section {
 func (s *CacheStatus) upstreams() [][]string {
 	rows := [][]string{{"UPSTREAM", "REPOS", "IMAGES", "SIZE", "USD/MONTH", "UNUSED", "LAST PULL"}}
 	row := func(name string, t *live.Stock) []string {
-		return []string{name, strconv.Itoa(t.Repositories), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.unusedSize(t), partly(t, day(t.LastPull))}
+		return []string{name, s.repos(t), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.unusedSize(t), partly(t, day(t.LastPull))}
 	}
 	for i := range s.Upstreams {
 		rows = append(rows, row(s.Upstreams[i].Upstream, &s.Upstreams[i].Stock))
@@ -70,19 +70,19 @@ func (s *CacheStatus) unusedSize(t *live.Stock) string {
 
 func (s *CacheStatus) wideUpstreams() [][]string {
 	rows := [][]string{{"UPSTREAM", "PREFIX", "REPOS", "IMAGES", "SIZE", "USD/MONTH", "ARCHIVED", "UNUSED", "EXPIRING", "MISSING", "FAILED", "LAST PULL"}}
-	row := func(name, prefix string, t *live.Stock, missing, failures int) []string {
+	row := func(name, prefix string, t *live.Stock, missing string, failures int) []string {
 		return []string{
-			name, prefix, strconv.Itoa(t.Repositories), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), partly(t, size(t.ArchivedBytes)),
-			s.unusedSize(t), partly(t, strconv.Itoa(t.Expiring)), strconv.Itoa(missing), strconv.Itoa(failures), partly(t, day(t.LastPull)),
+			name, prefix, s.repos(t), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), partly(t, size(t.ArchivedBytes)),
+			s.unusedSize(t), expiring(t), missing, strconv.Itoa(failures), partly(t, day(t.LastPull)),
 		}
 	}
 	failures := 0
 	for i := range s.Upstreams {
 		u := &s.Upstreams[i]
 		failures += u.Failures
-		rows = append(rows, row(u.Upstream, u.Prefix, &u.Stock, u.Missing, u.Failures))
+		rows = append(rows, row(u.Upstream, u.Prefix, &u.Stock, orMore(u.Missing, u.Unseen > 0), u.Failures))
 	}
-	return append(rows, row("all", "", &s.Total, len(s.Missing), failures))
+	return append(rows, row("all", "", &s.Total, orMore(len(s.Missing), s.Unseen() > 0), failures))
 }
 
 func (s *CacheStatus) repositories() [][]string {
@@ -91,7 +91,7 @@ func (s *CacheStatus) repositories() [][]string {
 		t := &s.Repositories[i].Stock
 		rows = append(rows, []string{
 			s.Repositories[i].Repository, partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.unusedSize(t),
-			string(s.Repositories[i].Lifecycle), partly(t, strconv.Itoa(t.Expiring)), partly(t, day(t.LastPull)),
+			string(s.Repositories[i].Lifecycle), expiring(t), partly(t, day(t.LastPull)),
 		})
 	}
 	return rows
@@ -99,9 +99,14 @@ func (s *CacheStatus) repositories() [][]string {
 
 func (s *CacheStatus) images() [][]string {
 	rows := [][]string{{"IMAGE", "KIND", "SIZE", "USE", "CACHED", "LAST PULL", "EXPIRES", "STATUS"}}
+	unasked := s.unasked()
 	for i := range s.Images {
 		img := &s.Images[i]
-		rows = append(rows, []string{name(img), string(img.Kind), size(img.Bytes), orDash(string(img.Use)), day(img.Pushed), day(img.LastPull), s.when(img), strings.ToLower(img.Status)})
+		when := s.when(img)
+		if unasked[img.Repository] {
+			when = "?"
+		}
+		rows = append(rows, []string{name(img), string(img.Kind), size(img.Bytes), orDash(string(img.Use)), day(img.Pushed), day(img.LastPull), when, strings.ToLower(img.Status)})
 	}
 	return rows
 }

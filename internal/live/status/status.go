@@ -20,7 +20,7 @@ func Of(ctx context.Context, q *live.StatusInquiry) (*live.CacheStatus, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &stocktaker{StatusInquiry: q, ctx: ctx, aws: clients, report: &live.CacheStatus{
+	k := &stocktaker{StatusInquiry: q, ctx: ctx, aws: clients, unseen: map[string]int{}, report: &live.CacheStatus{
 		Registry: q.Registry.Host, Region: q.Registry.Region, At: q.Now().UTC(), Prices: q.Prices, Compared: q.Images != nil,
 		Upstreams: []live.UpstreamStock{}, Repositories: []live.CachedRepo{}, Images: []live.CachedImage{},
 		Missing: []live.MissingImage{}, Failures: []live.PullFailure{}, Unknown: []live.UnknownStatus{},
@@ -49,6 +49,7 @@ type stocktaker struct {
 	repos map[string]*repository // those of the cache, by name
 	// listed says that AWS told which repositories there are.
 	listed bool
+	unseen map[string]int // images of the manifests that AWS did not tell of, by prefix
 }
 
 // identity asks who asks. In another account every answer would be about another registry.

@@ -222,7 +222,7 @@ func TestMissing(t *testing.T) {
 	if r.Upstreams[0].Missing != 2 || r.Upstreams[1].Missing != 1 {
 		t.Errorf("%+v", r.Upstreams)
 	}
-	if len(r.Unknown) != 1 || r.Unknown[0].About != app+":${TAG}" || r.Failed(false) || !r.Failed(true) {
+	if len(r.Unknown) != 1 || r.Unknown[0].About != app+":${TAG}" || r.Unseen() != 1 || r.Failed(false) || !r.Failed(true) {
 		t.Errorf("%+v", r.Unknown)
 	}
 }
@@ -288,7 +288,7 @@ func TestCalls(t *testing.T) {
 	}
 	q.NoExpiry = true
 	half, _ := ask(t, q, a)
-	if half.Calls != 452 || half.Repositories[0].Lifecycle != live.UnknownLifecycle {
+	if r.Total.ExpiryUnknown || !half.Total.ExpiryUnknown || half.Calls != 452 || half.Repositories[0].Lifecycle != live.UnknownLifecycle {
 		t.Errorf("%d calls without policies", half.Calls)
 	}
 	t.Logf("9 rules, 450 repositories: %d calls in %s, %d without lifecycle policies", r.Calls, took.Round(10*time.Millisecond), half.Calls)
@@ -374,15 +374,15 @@ func TestDenied(t *testing.T) {
 			}
 			switch action {
 			case "ecr:DescribeRepositories": // those of the manifests are known all the same
-				if r.Total.Repositories != 2 || !r.Total.Incomplete || len(r.Missing) != 1 {
+				if r.Listed || r.Total.Repositories != 2 || !r.Total.Incomplete || len(r.Missing) != 1 || r.Unseen() != 0 {
 					t.Errorf("%+v, %+v", r.Total, r.Missing)
 				}
 			case "ecr:DescribeImages":
-				if r.Total.Repositories != 4 || !r.Total.Incomplete || len(r.Missing) != 1 || r.Unknown[0].About != "ghcr/amerintlxperts/legacy and 3 more" {
+				if !r.Listed || r.Total.Repositories != 4 || !r.Total.Incomplete || len(r.Missing) != 1 || r.Upstreams[0].Unseen != 1 || r.Unseen() != 2 || r.Unknown[0].About != "ghcr/amerintlxperts/legacy and 3 more" {
 					t.Errorf("%+v, %+v, %+v", r.Total, r.Missing, r.Unknown)
 				}
 			case "ecr:GetLifecyclePolicy":
-				if r.Total.Images != 8 || r.Total.Incomplete || r.Total.Expiring != 0 {
+				if r.Total.Images != 8 || r.Total.Incomplete || r.Total.Expiring != 0 || !r.Total.ExpiryUnknown || !r.Repositories[0].ExpiryUnknown {
 					t.Errorf("%+v", r.Total)
 				}
 			}

@@ -101,12 +101,15 @@ func use(r *repository, references []image.Reference, open bool) {
 func (k *stocktaker) missing() {
 	for _, ref := range k.references() {
 		r := k.repos[ref.Repository]
+		prefix, _ := k.prefixOf(ref.Repository)
 		switch {
 		case ref.HasPlaceholder():
+			k.unseen[prefix]++
 			k.report.Unknown = append(k.report.Unknown, live.UnknownStatus{About: short(ref), Message: "a part of it is filled in later; give the manifests as they are deployed: kustomize build . | ecrcache status -"})
 		case r == nil || r.gone:
 			k.lacks(ref, "no repository")
 		case r.failed[imagesAction] != nil: // which was said
+			k.unseen[prefix]++
 		case slices.ContainsFunc(r.images, func(img live.CachedImage) bool { return is(ref, &img) }):
 		case len(r.images) == 0:
 			k.lacks(ref, "no image of this repository")
