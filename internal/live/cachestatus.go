@@ -94,8 +94,9 @@ type Stock struct {
 	// Unused are images that no manifest uses. Both are 0 when none were named.
 	Unused      int   `json:"unused"`
 	UnusedBytes int64 `json:"unusedBytes"`
-	// Expiring is how many images a rule applies to within a week. ExpiryUnknown says that the
-	// lifecycle policy of some was not asked for, or not told, so that it may be more.
+	// Expiring is how many images a rule takes within a week, those left out that it takes
+	// perhaps. ExpiryUnknown says that the lifecycle policy of some was not asked for, or not
+	// told, so that it may be more.
 	Expiring      int       `json:"expiring"`
 	ExpiryUnknown bool      `json:"expiryUnknown,omitempty"`
 	LastPull      time.Time `json:"lastPull,omitzero"`
@@ -181,6 +182,9 @@ type CachedImage struct {
 // An Expiry is what a lifecycle policy does to an image.
 type Expiry struct {
 	At time.Time `json:"at"` // the next run of the policy when it is past
+	// Perhaps says that it stays while an image for several platforms lists it, and one is there
+	// that may: AWS does not tell what an index lists.
+	Perhaps bool `json:"perhaps,omitempty"`
 	// Archives says that it is archived, and not deleted.
 	Archives bool   `json:"archives,omitempty"`
 	Rule     int    `json:"rule"`
@@ -216,6 +220,9 @@ func (i *CachedImage) Stored() int64 {
 	}
 	return i.Bytes
 }
+
+// IsPart reports whether an index may list an image.
+func (i *CachedImage) IsPart() bool { return i.Kind == PlainImage && len(i.Tags) == 0 }
 
 // ExpiresSoon reports whether a rule applies to an image within a week, or already does.
 func (s *CacheStatus) ExpiresSoon(i *CachedImage) bool {

@@ -250,12 +250,9 @@ func (s *CacheStatus) expiryCell(img *live.CachedImage, unasked map[string]bool)
 	case img.Expires == nil:
 		return page.Cell{}
 	}
-	c := page.Cell{Text: s.when(img), Note: fmt.Sprintf("rule %d: %s", img.Expires.Rule, img.Expires.Reason), Sort: stamp(img.Expires.At)}
+	c := page.Cell{Text: s.when(img), Note: by(img.Expires), Sort: stamp(img.Expires.At)}
 	if img.Use == live.Used && s.ExpiresSoon(img) {
 		c.Tone = page.Warn
-	}
-	if img.Expires.Archives {
-		c.Note += ", which archives it"
 	}
 	return c
 }

@@ -131,13 +131,29 @@ func short(digest string) string {
 // when is when a rule applies to an image.
 func (s *CacheStatus) when(img *live.CachedImage) string {
 	e := img.Expires
-	switch {
-	case e == nil:
+	if e == nil {
 		return "-"
-	case !e.At.After(s.At):
-		return "at the next run"
 	}
-	return day(e.At)
+	at := day(e.At)
+	if !e.At.After(s.At) {
+		at = "at the next run"
+	}
+	if e.Perhaps {
+		return "perhaps " + at
+	}
+	return at
+}
+
+// by is the rule that takes an image, and what may keep it.
+func by(e *live.Expiry) string {
+	text := fmt.Sprintf("rule %d: %s", e.Rule, e.Reason)
+	if e.Archives {
+		text += ", which archives it"
+	}
+	if e.Perhaps {
+		text += "; not while an image for several platforms lists it"
+	}
+	return text
 }
 
 func (s *CacheStatus) missing() [][]string {
@@ -151,11 +167,7 @@ func (s *CacheStatus) missing() [][]string {
 func (s *CacheStatus) endings() [][]string {
 	rows := [][]string{{"IMAGE", "WHEN", "BY"}}
 	for _, img := range s.ending() {
-		by := fmt.Sprintf("rule %d: %s", img.Expires.Rule, img.Expires.Reason)
-		if img.Expires.Archives {
-			by += ", which archives it"
-		}
-		rows = append(rows, []string{img.Name(), s.when(&img), by})
+		rows = append(rows, []string{img.Name(), s.when(&img), by(img.Expires)})
 	}
 	return rows
 }

@@ -144,6 +144,8 @@ func (k *stocktaker) failedCalls(all []*repository) error {
 // describe makes the images of what AWS told.
 func (k *stocktaker) describe(r *repository) {
 	fates := k.fates(r)
+	// What an index lists goes within a day of it.
+	last, ever := r.lastIndex(fates)
 	for i := range r.details {
 		d := &r.details[i]
 		img := live.CachedImage{
@@ -152,7 +154,7 @@ func (k *stocktaker) describe(r *repository) {
 		}
 		img.CostPerMonth = k.cost(&img)
 		if fate, has := fates[img.Digest]; has {
-			img.Expires = &live.Expiry{At: fate.At.UTC(), Archives: fate.Archived, Rule: fate.Priority, Reason: fate.Reason}
+			img.Expires = &live.Expiry{At: fate.At.UTC(), Archives: fate.Archived, Rule: fate.Priority, Reason: fate.Reason, Perhaps: img.IsPart() && (ever || last.Sub(fate.At) > 24*time.Hour)}
 		}
 		r.images = append(r.images, img)
 	}
@@ -162,6 +164,21 @@ func (k *stocktaker) describe(r *repository) {
 		}
 		return strings.Compare(a.Digest, b.Digest)
 	})
+}
+
+// lastIndex is when the last index of a repository goes that a rule takes; ever says that one
+// stays.
+func (r *repository) lastIndex(fates map[string]lifecycle.Fate) (at time.Time, ever bool) {
+	for i := range r.details {
+		if kindOf(&r.details[i]) != live.Index {
+			continue
+		}
+		of, ends := fates[aws.ToString(r.details[i].ImageDigest)]
+		if ever = ever || !ends; of.At.After(at) {
+			at = of.At
+		}
+	}
+	return at, ever
 }
 
 // fates are what the policy of a repository makes of its images.

@@ -173,6 +173,36 @@ func TestExpiryOfTheArchive(t *testing.T) {
 	}
 }
 
+// TestKeptByIndex: AWS takes nothing that an index lists before it takes the index, and does not say
+// what it lists. So an untagged image beside an index that stays does not certainly go.
+func TestKeptByIndex(t *testing.T) {
+	untagged := `{"rulePriority":1,"selection":{"tagStatus":"untagged","countType":"sinceImagePushed","countUnit":"days","countNumber":7},"action":{"type":"expire"}}`
+	all := `{"rulePriority":2,"selection":{"tagStatus":"any","countType":"sinceImagePushed","countUnit":"days","countNumber":14},"action":{"type":"expire"}}`
+	for name, test := range map[string]struct {
+		rules    string
+		tags     []string // of the image beside the index
+		perhaps  bool
+		expiring int
+	}{
+		"the index stays":        {untagged, nil, true, 0},
+		"the index goes as well": {all, nil, false, 2},
+		"the index goes later":   {untagged + "," + all, nil, true, 1},
+		"with a tag":             {all, []string{"v0"}, false, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			q, p := inquiry(t, usual)
+			a := livetest.Sound(p, nil)
+			a.Store("ghcr/a", `{"rules":[`+test.rules+`]}`,
+				livetest.Stored{Digest: livetest.Digest("a"), Tags: []string{"v1"}, Pushed: 10, Index: true},
+				livetest.Stored{Digest: livetest.Digest("b"), Tags: test.tags, Pushed: 10})
+			r, _ := ask(t, q, a)
+			if e := find(t, r, livetest.Digest("b")).Expires; e == nil || e.Perhaps != test.perhaps || r.Total.Expiring != test.expiring {
+				t.Errorf("%+v; expiring %d", e, r.Total.Expiring)
+			}
+		})
+	}
+}
+
 // TestUse: what the manifests use, and what they do not, as a node would pull it.
 func TestUse(t *testing.T) {
 	one, two, three, signature, old := livetest.Digest("1"), livetest.Digest("2"), livetest.Digest("3"), livetest.Digest("4"), livetest.Digest("5")

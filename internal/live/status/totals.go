@@ -77,7 +77,7 @@ func (k *stocktaker) count(s *live.Stock, img *live.CachedImage) {
 		s.Unused++
 		s.UnusedBytes += img.Stored()
 	}
-	if k.report.ExpiresSoon(img) {
+	if k.report.ExpiresSoon(img) && !img.Expires.Perhaps {
 		s.Expiring++
 	}
 	if img.LastPull.After(s.LastPull) {

@@ -79,7 +79,7 @@ func use(r *repository, references []image.Reference, open bool) {
 	}
 	for i := range r.images {
 		// AWS does not tell which index has a platform's image.
-		if img := &r.images[i]; indexes && img.Use == live.Unused && img.Kind == live.PlainImage && len(img.Tags) == 0 {
+		if img := &r.images[i]; indexes && img.Use == live.Unused && img.IsPart() {
 			img.Use = live.PerhapsUsed
 			byDigest[img.Digest] = img.Use
 		}
