@@ -5,12 +5,14 @@ package status
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/client"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go"
 )
 
 // Of asks AWS what the cache of an inquiry holds. The error is why nothing could be asked;
@@ -80,4 +82,15 @@ func (k *stocktaker) unanswered(about, action string, err error) error {
 		k.report.Unknown = append(k.report.Unknown, live.UnknownStatus{About: about, Message: message, Needs: needs})
 	}
 	return everywhere
+}
+
+// noAnswer is why ECR does not answer at all; nil where it refused one call. Then no other call
+// of it can work either, and each would wait for its time to end.
+func (k *stocktaker) noAnswer(err error) error {
+	var none *client.NoAccess
+	var refused smithy.APIError
+	if errors.As(k.aws.Explain(err), &none) && !errors.As(err, &refused) {
+		return none
+	}
+	return nil
 }

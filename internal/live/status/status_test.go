@@ -234,6 +234,32 @@ func TestUse(t *testing.T) {
 	}
 }
 
+// TestSignatures: what is about an image is used when that is, also where its tag alone says so, as
+// cosign's does, and where it is about something that is about it.
+func TestSignatures(t *testing.T) {
+	q, p := inquiry(t, usual, "ghcr/a:v1")
+	a := livetest.Sound(p, nil)
+	one, two := livetest.Digest("1"), livetest.Digest("2")
+	tag := func(digest, kind string) []string { return []string{strings.Replace(digest, ":", "-", 1) + kind} }
+	a.Store("ghcr/a", "",
+		livetest.Stored{Digest: one, Tags: []string{"v1"}, Pushed: 1},
+		livetest.Stored{Digest: two, Tags: []string{"v0"}, Pushed: 9},
+		livetest.Stored{Digest: livetest.Digest("3"), Tags: tag(one, ".sig")},
+		livetest.Stored{Digest: livetest.Digest("4"), Tags: tag(one, ".att")},
+		livetest.Stored{Digest: livetest.Digest("5"), Tags: tag(two, ".sig")},
+		livetest.Stored{Digest: livetest.Digest("6"), Tags: []string{"sha256-1.sig"}},
+		livetest.Stored{Digest: livetest.Digest("7"), Subject: one},
+		livetest.Stored{Digest: livetest.Digest("8"), Subject: livetest.Digest("7")},
+		livetest.Stored{Digest: livetest.Digest("9"), Subject: livetest.Digest("9")})
+	r, _ := ask(t, q, a)
+	for digest, want := range map[string]string{"3": "referrer used", "4": "referrer used", "5": "referrer unused", "6": "image unused", "7": "referrer used", "8": "referrer used", "9": "referrer unused"} {
+		img := find(t, r, livetest.Digest(digest))
+		if got := fmt.Sprint(img.Kind, " ", img.Use); got != want {
+			t.Errorf("%s: %s, want %s", digest, got, want)
+		}
+	}
+}
+
 // TestMissing: images of the manifests that are not in the cache, with what it has instead.
 func TestMissing(t *testing.T) {
 	r := usually(t, app+":v1.0.0", app+":v9", app+":v1.0.0@"+livetest.Digest("f"), "quay/org/none:v1", exporter+":v1.8.0", app+":${TAG}")
@@ -442,6 +468,50 @@ func TestOneRepositoryDenied(t *testing.T) {
 	}
 	if !r.Upstreams[0].Incomplete || r.Upstreams[1].Incomplete || r.Upstreams[0].Images != 2 {
 		t.Errorf("%+v", r.Upstreams)
+	}
+}
+
+// TestReasons: each reason for which calls gave no answer is told once, and one by which no other
+// call can work ends it, whatever came before.
+func TestReasons(t *testing.T) {
+	q, p := inquiry(t, usual)
+	for last, want := range map[string]string{"ServerException": "", "ExpiredTokenException": "the credentials have expired"} {
+		s := livetest.Start(t)
+		account(p).Serve(s)
+		s.On("ecr:DescribeImages", func(r *livetest.Request) (smithy.Serializable, error) {
+			if strings.HasPrefix(r.Text("repositoryName"), "ghcr/") {
+				return nil, livetest.Fail("AccessDeniedException", "not authorized")
+			}
+			return nil, livetest.Fail(last, "what AWS says")
+		})
+		q.Session = s.Session()
+		q.Session.Timeout = 2 * time.Second
+		r, err := status.Of(t.Context(), q)
+		switch {
+		case want != "":
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%v", err)
+			}
+		case err != nil:
+			t.Error(err)
+		case len(r.Unknown) != 2 || r.Unknown[0].About != "ghcr/amerintlxperts/legacy and 2 more" || r.Unknown[0].Message != "needs ecr:DescribeImages" ||
+			r.Unknown[1].About != exporter || !strings.Contains(r.Unknown[1].Message, "ServerException: what AWS says"):
+			t.Errorf("%+v", r.Unknown)
+		}
+	}
+}
+
+// TestNoAnswer: where ECR does not answer, nothing is known, and nothing else is asked.
+func TestNoAnswer(t *testing.T) {
+	q, p := inquiry(t, usual, app+":v1.0.0", exporter+":v1.8.0")
+	s := livetest.Start(t)
+	account(p).Serve(s)
+	t.Setenv("AWS_ENDPOINT_URL_ECR", "http://127.0.0.1:1")
+	q.Session = s.Session()
+	q.Session.Timeout = time.Second
+	began := time.Now()
+	if r, err := status.Of(t.Context(), q); err == nil || !strings.Contains(err.Error(), "no connection to 127.0.0.1:1") {
+		t.Errorf("%+v, %v after %s", r, err, time.Since(began))
 	}
 }
 

@@ -86,12 +86,18 @@ func use(r *repository, references []image.Reference, open bool) {
 	}
 	subjects := map[string]string{}
 	for i := range r.details {
-		subjects[aws.ToString(r.details[i].ImageDigest)] = aws.ToString(r.details[i].SubjectManifestDigest)
+		subjects[aws.ToString(r.details[i].ImageDigest)] = subjectOf(&r.details[i])
 	}
 	for i := range r.images {
-		if img := &r.images[i]; img.Kind == live.Referrer && img.Use == live.Unused {
-			if of := byDigest[subjects[img.Digest]]; of != "" {
-				img.Use = of
+		img := &r.images[i]
+		if img.Kind != live.Referrer || img.Use != live.Unused {
+			continue
+		}
+		// An SBOM may have a signature, too.
+		for of, hops := subjects[img.Digest], 0; of != "" && hops < len(subjects); of, hops = subjects[of], hops+1 {
+			if use := byDigest[of]; use == live.Used || use == live.PerhapsUsed {
+				img.Use = use
+				break
 			}
 		}
 	}
