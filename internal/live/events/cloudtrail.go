@@ -12,6 +12,7 @@ import (
 // record is what CloudTrail writes of a call
 // (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html).
 type record struct {
+	ID        string `json:"eventID"`
 	Time      string `json:"eventTime"`
 	Source    string `json:"eventSource"`
 	Name      string `json:"eventName"`
@@ -59,6 +60,9 @@ func (r *reader) record(text json.RawMessage) {
 	repository := c.repository()
 	if err != nil || repository == "" {
 		r.found.Others++
+		return
+	}
+	if r.again(c.ID) {
 		return
 	}
 	e := live.PullEvent{
