@@ -81,8 +81,12 @@ func (s *CacheStatus) Summary() []string {
 	lines := []string{fmt.Sprintf("as %s: repositories %s, images %s, at most %s: %s USD a month at %s; calls to AWS %d",
 		s.Principal, s.repos(t), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.PricesInWords(), s.Calls)}
 	if e := s.Events; e != nil {
-		lines = append(lines, fmt.Sprintf("events since %s: imports %d, failed %d; older %d, of another cache %d, about something else %d",
-			day(e.Since), e.Imports, e.Failed, e.Older, e.Elsewhere, e.Others))
+		line := fmt.Sprintf("events since %s: imports %d, failed %d; older %d, of another cache %d, about something else %d",
+			day(e.Since), e.Imports, e.Failed, e.Older, e.Elsewhere, e.Others)
+		if s.noEvents() {
+			line += "; no event was given"
+		}
+		lines = append(lines, line)
 	}
 	if !s.Compared {
 		lines = append(lines, "with PATHs it also tells which images the manifests use, and which of them are missing")
@@ -90,7 +94,32 @@ func (s *CacheStatus) Summary() []string {
 	if needs := s.Needs(); len(needs) > 0 {
 		lines = append(lines, "permissions that are missing: "+strings.Join(needs, ", "))
 	}
-	return lines
+	return append(lines, s.otherUnknown()...)
+}
+
+// otherUnknown is in one line what is unknown for another reason than a permission.
+func (s *CacheStatus) otherUnknown() []string {
+	line, n := "", 0
+	for i := range s.Unknown {
+		if u := &s.Unknown[i]; len(u.Needs) == 0 {
+			if n++; n == 1 {
+				line = "unknown: " + u.About + ": " + u.Message
+			}
+		}
+	}
+	switch n {
+	case 0:
+		return nil
+	case 1:
+		return []string{line}
+	}
+	return []string{fmt.Sprintf("%s, and %d more", line, n-1)}
+}
+
+// noEvents reports whether the file of events had none, of which nothing follows.
+func (s *CacheStatus) noEvents() bool {
+	e := s.Events
+	return e.Imports+e.Failed+e.Older+e.Elsewhere+e.Others == 0
 }
 
 // partly is an amount of something of which AWS did not tell all: there is more, or nothing

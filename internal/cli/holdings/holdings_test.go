@@ -202,6 +202,35 @@ func TestNotKnown(t *testing.T) {
 	}
 }
 
+// TestSummarySaysUnknown: what is unknown for another reason than a permission is in the lines
+// beside every form, since CSV has no place for it.
+func TestSummarySaysUnknown(t *testing.T) {
+	s := &CacheStatus{CacheStatus: live.CacheStatus{Compared: true, Unknown: []live.UnknownStatus{
+		{About: "all", Message: "needs x", Needs: []string{"ecr:X"}}, {About: "ghcr/a", Message: "AWS answered ServerException"}, {About: "ghcr/b", Message: "something else"},
+	}}}
+	got := s.Summary()
+	if want := []string{"permissions that are missing: ecr:X", "unknown: ghcr/a: AWS answered ServerException, and 1 more"}; !slices.Equal(got[1:], want) {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestNoEvents: where no event was given, nothing says that no pull failed.
+func TestNoEvents(t *testing.T) {
+	s := &CacheStatus{CacheStatus: live.CacheStatus{Events: &live.EventsRead{}}}
+	p := s.Page()
+	if f := p.Facts[len(p.Facts)-1]; f.Label != "Failed pulls" || f.Value != "?" || f.Tone != page.Plain || p.Tables[0].Empty != "No event was given." {
+		t.Errorf("%+v, %q", f, p.Tables[0].Empty)
+	}
+	if got := s.Summary()[1]; !strings.HasSuffix(got, "; no event was given") {
+		t.Error(got)
+	}
+	s.Events.Older = 3
+	p = s.Page()
+	if f := p.Facts[len(p.Facts)-1]; f.Value != "0" || f.Tone != page.Good || p.Tables[0].Empty != "The events that were given tell of no pull that failed." {
+		t.Errorf("%+v, %q", f, p.Tables[0].Empty)
+	}
+}
+
 // TestFits: the table of upstreams fits 80 columns, also with the largest numbers and the
 // longest names of registries but ECR's own.
 func TestFits(t *testing.T) {

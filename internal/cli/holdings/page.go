@@ -64,7 +64,7 @@ func (s *CacheStatus) facts() []page.Fact {
 		)
 	}
 	if e := s.Events; e != nil {
-		all = append(all, fact("Failed pulls", e.Failed, false, "since "+day(e.Since), page.Bad))
+		all = append(all, fact("Failed pulls", e.Failed, s.noEvents(), "since "+day(e.Since), page.Bad))
 	}
 	return all
 }
@@ -124,7 +124,10 @@ func (s *CacheStatus) failureTable() page.Table {
 	t := page.Table{
 		Title: "Pulls that failed", Caption: "Since " + day(s.Events.Since) + ", by image and cause, as the events that were given tell of them.",
 		Columns: []page.Column{{Title: "Last"}, {Title: "Times", Kind: page.Number}, {Title: "Image", Kind: page.Code}, {Title: "Cause"}, {Title: "Source"}},
-		Empty:   "No pull failed.",
+		Empty:   "The events that were given tell of no pull that failed.",
+	}
+	if s.noEvents() {
+		t.Empty = "No event was given."
 	}
 	for i := range s.Failures {
 		f := &s.Failures[i]
