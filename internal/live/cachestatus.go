@@ -38,8 +38,8 @@ type StatusRule struct {
 type Prices struct {
 	Standard float64 `json:"standard"`
 	Archive  float64 `json:"archive"`
-	// Of is whose prices these are, Date the month they were looked up, and Source where;
-	// empty for those that the user gave.
+	// Of is whose prices these are, Date the month they were looked up, and Source where; the
+	// last two are empty when the user gave all.
 	Of     string `json:"of"`
 	Date   string `json:"date,omitempty"`
 	Source string `json:"source,omitempty"`

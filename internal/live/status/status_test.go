@@ -396,7 +396,7 @@ func TestPolicy(t *testing.T) {
 	}
 	slices.Sort(asked)
 	asked = slices.Compact(asked)
-	policy := live.StatusPolicy(&q.Registry, q.Rules)
+	policy := live.StatusPolicy(q)
 	if allowed := actions(policy); !slices.Equal(asked, allowed) {
 		t.Errorf("asked %q\nallowed %q", asked, allowed)
 	}
