@@ -193,6 +193,14 @@ func TestNotKnown(t *testing.T) {
 			}
 		})
 	}
+	for action, want := range map[string]string{"ecr:DescribeImages": "AWS told of no image.", "ecr:DescribeRepositories": "AWS told of no repository."} {
+		s := deny(action)
+		s.Repositories = nil
+		tables := s.Page().Tables
+		if last, before := tables[len(tables)-1], tables[len(tables)-2]; last.Empty != want && before.Empty != want {
+			t.Errorf("%s: %q, %q", action, before.Empty, last.Empty)
+		}
+	}
 	s := deny("ecr:GetLifecyclePolicy")
 	if got := s.images()[1][6]; got != "?" {
 		t.Errorf("an image expires %q", got)
@@ -322,6 +330,9 @@ func TestPage(t *testing.T) {
 		rows := map[string]int{}
 		for i := range p.Tables {
 			rows[p.Tables[i].Title] = len(p.Tables[i].Rows)
+			if name == "alone" && slices.ContainsFunc(p.Tables[i].Columns, func(c page.Column) bool { return c.Title == "Used by none" }) {
+				t.Errorf("%s has a column of what no manifest uses", p.Tables[i].Title)
+			}
 			for _, row := range p.Tables[i].Rows {
 				if len(row) != len(p.Tables[i].Columns) {
 					t.Errorf("%s: %s: %d cells for %d columns", name, p.Tables[i].Title, len(row), len(p.Tables[i].Columns))

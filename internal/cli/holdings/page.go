@@ -123,7 +123,7 @@ func (s *CacheStatus) missingTable() page.Table {
 func (s *CacheStatus) failureTable() page.Table {
 	t := page.Table{
 		Title: "Pulls that failed", Caption: "Since " + day(s.Events.Since) + ", by image and cause, as the events that were given tell of them.",
-		Columns: []page.Column{{Title: "Last"}, {Title: "Times", Kind: page.Number}, {Title: "Image", Kind: page.Code}, {Title: "Cause"}, {Title: "Source"}},
+		Columns: []page.Column{{Title: "Last (UTC)"}, {Title: "Times", Kind: page.Number}, {Title: "Image", Kind: page.Code}, {Title: "Cause"}, {Title: "Source"}},
 		Empty:   "The events that were given tell of no pull that failed.",
 	}
 	if s.noEvents() {
@@ -143,36 +143,37 @@ func (s *CacheStatus) failureTable() page.Table {
 }
 
 func (s *CacheStatus) unknownTable() page.Table {
-	t := page.Table{Title: "Unknown", Caption: "What AWS did not tell.", Columns: []page.Column{{Title: "About", Kind: page.Code}, {Title: "Why"}}}
+	t := page.Table{Title: "Unknown", Caption: "What is not known, and why.", Columns: []page.Column{{Title: "About", Kind: page.Code}, {Title: "Why"}}}
 	for i := range s.Unknown {
-		t.Rows = append(t.Rows, []page.Cell{{Text: s.Unknown[i].About}, {Text: s.Unknown[i].Message, Tone: page.Warn}})
+		t.Rows = append(t.Rows, []page.Cell{{Text: s.Unknown[i].About}, {Text: s.Unknown[i].Message}})
 	}
 	return t
 }
 
-// stockColumns are those of what is added up; stockCells are its cells.
-func stockColumns(first ...page.Column) []page.Column {
-	return append(first, page.Column{Title: "Images", Kind: page.Number}, page.Column{Title: "Size", Kind: page.Number},
-		page.Column{Title: "USD/month", Kind: page.Number}, page.Column{Title: "Used by none", Kind: page.Number},
-		page.Column{Title: "Expire soon", Kind: page.Number}, page.Column{Title: "Last pull"})
+// stockColumns are those of what is added up; stockCells are its cells. What no manifest uses is
+// among them where manifests were named.
+func (s *CacheStatus) stockColumns(first ...page.Column) []page.Column {
+	all := append(first, page.Column{Title: "Images", Kind: page.Number}, page.Column{Title: "Size", Kind: page.Number}, page.Column{Title: "USD/month", Kind: page.Number})
+	if s.Compared {
+		all = append(all, page.Column{Title: "Used by none", Kind: page.Number})
+	}
+	return append(all, page.Column{Title: "Expire soon", Kind: page.Number}, page.Column{Title: "Last pull"})
 }
 
 func (s *CacheStatus) stockCells(t *live.Stock, first ...page.Cell) []page.Cell {
-	cells := []page.Cell{{Text: strconv.Itoa(t.Images)}, sized(t.Bytes), dollars(t.CostPerMonth), {}, {}, dated(t.LastPull)}
+	partial := func(c page.Cell) page.Cell {
+		c.Text = partly(t, c.Text)
+		return c
+	}
+	all := append(first, partial(page.Cell{Text: strconv.Itoa(t.Images)}), partial(sized(t.Bytes)), partial(dollars(t.CostPerMonth)))
 	if s.Compared {
-		cells[3] = sized(t.UnusedBytes)
+		all = append(all, partial(sized(t.UnusedBytes)))
 	}
-	for i := range cells {
-		if cells[i].Text != "" {
-			cells[i].Text = partly(t, cells[i].Text)
-		}
-	}
-	cells[4].Text = expiring(t)
-	return append(first, cells...)
+	return append(all, page.Cell{Text: expiring(t)}, partial(dated(t.LastPull)))
 }
 
 func (s *CacheStatus) upstreamTable() page.Table {
-	t := page.Table{Title: "Upstreams", Columns: stockColumns(page.Column{Title: "Upstream"}, page.Column{Title: "Prefix", Kind: page.Code}, page.Column{Title: "Repositories", Kind: page.Number})}
+	t := page.Table{Title: "Upstreams", Columns: s.stockColumns(page.Column{Title: "Upstream"}, page.Column{Title: "Prefix", Kind: page.Code}, page.Column{Title: "Repositories", Kind: page.Number})}
 	for i := range s.Upstreams {
 		u := &s.Upstreams[i]
 		t.Rows = append(t.Rows, s.stockCells(&u.Stock, page.Cell{Text: u.Upstream}, page.Cell{Text: u.Prefix}, page.Cell{Text: s.repos(&u.Stock)}))
@@ -183,8 +184,11 @@ func (s *CacheStatus) upstreamTable() page.Table {
 func (s *CacheStatus) repositoryTable() page.Table {
 	t := page.Table{
 		Title:   "Repositories",
-		Columns: stockColumns(page.Column{Title: "Repository", Kind: page.Code}, page.Column{Title: "Lifecycle"}),
+		Columns: s.stockColumns(page.Column{Title: "Repository", Kind: page.Code}, page.Column{Title: "Lifecycle"}),
 		Empty:   "No repository is below a prefix of the configuration.",
+	}
+	if !s.Listed {
+		t.Empty = "AWS told of no repository."
 	}
 	for i := range s.Repositories {
 		r := &s.Repositories[i]
@@ -199,9 +203,12 @@ func (s *CacheStatus) repositoryTable() page.Table {
 
 func (s *CacheStatus) imageTable() page.Table {
 	t := page.Table{
-		Title: "Images", Caption: "Each manifest in the cache; an image for several platforms is one, and one for each platform that is there.",
+		Title: "Images", Caption: "Each manifest in the cache; an image for several platforms is one, and one for each platform that is there. The size of such an index is that of its largest platform, which has a row of its own.",
 		Columns: []page.Column{{Title: "Image", Kind: page.Code}, {Title: "Kind"}},
 		Empty:   "There is no image in the cache.",
+	}
+	if s.Total.Incomplete {
+		t.Empty = "AWS told of no image."
 	}
 	if s.Compared {
 		t.Columns = append(t.Columns, page.Column{Title: "Use"})

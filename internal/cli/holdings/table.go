@@ -185,7 +185,7 @@ func (s *CacheStatus) largestUnused() [][]string {
 }
 
 func (s *CacheStatus) failures() [][]string {
-	rows := [][]string{{"LAST", "TIMES", "IMAGE", "WHY"}}
+	rows := [][]string{{"LAST (UTC)", "TIMES", "IMAGE", "WHY"}}
 	for i := range s.Failures {
 		f := &s.Failures[i]
 		rows = append(rows, []string{f.Last.Format("2006-01-02 15:04"), strconv.Itoa(f.Count), failedImage(f), why(f)})

@@ -34,10 +34,10 @@
     Array.from(cell.childNodes).filter((n) => n.nodeName !== 'SMALL').map((n) => n.textContent).join('').trim();
 
   // compareBy returns an order of keys: numbers by value, words as people count. What has no
-  // value is last in both directions.
+  // value, such as - or ?, is last in both directions.
   const compareBy = (isNumber, down) => {
     const sign = down ? -1 : 1;
-    const none = isNumber ? Number.isNaN : (key) => key === '';
+    const none = isNumber ? Number.isNaN : (key) => key === '' || key === '-' || key === '?';
     const compare = isNumber ? (a, b) => a - b : words.compare;
     return (a, b) => none(a) || none(b) ? none(a) - none(b) : sign * compare(a, b);
   };
