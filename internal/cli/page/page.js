@@ -66,6 +66,7 @@
     let order = original;
     let sorted = '';
     let most = pageOfRows;
+    let waiting;
 
     // Where the style shows a row as a card, its cells say what they are, and stay cells.
     table.role = 'table';
@@ -102,12 +103,14 @@
       button.type = 'button';
       button.addEventListener('click', () => {
         const before = body.rows.length;
+        clearTimeout(waiting); // what was typed counts now
         most = grow();
         show();
         // The focus goes on with the rows that came, as the button may be gone.
-        if (more.hidden) {
-          body.rows[before].tabIndex = -1;
-          body.rows[before].focus({preventScroll: true});
+        const next = body.rows[before];
+        if (more.hidden && next) {
+          next.tabIndex = -1;
+          next.focus({preventScroll: true});
         }
       });
       more.append(button);
@@ -163,7 +166,6 @@
       button.addEventListener('click', () => sort(column));
       head.replaceChildren(button);
     });
-    let waiting;
     input.addEventListener('input', () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => {
