@@ -153,15 +153,18 @@ func TestNotKnown(t *testing.T) {
 		page []string
 	}{
 		"images": {
-			deny("ecr:DescribeImages"), map[string]string{"REPOS": "1", "IMAGES": "?", "EXPIRING": "?", "MISSING": "?"},
+			deny("ecr:DescribeImages"),
+			map[string]string{"REPOS": "1", "IMAGES": "?", "EXPIRING": "?", "MISSING": "?"},
 			[]string{"Not in the cache: 1+", "In use, and archived: ?", "In use, and expires: ?", "Used by no manifest: ? (? images)", "used by none ?"},
 		},
 		"lifecycles": {
-			deny("ecr:GetLifecyclePolicy"), map[string]string{"IMAGES": "1", "EXPIRING": "?", "MISSING": "0"},
+			deny("ecr:GetLifecyclePolicy"),
+			map[string]string{"IMAGES": "1", "EXPIRING": "?", "MISSING": "0"},
 			[]string{"Not in the cache: 1", "In use, and archived: 1", "In use, and expires: ?", "used by none 936 MB"},
 		},
 		"repositories": {
-			deny("ecr:DescribeRepositories"), map[string]string{"REPOS": "1+", "IMAGES": "1+", "MISSING": "0"},
+			deny("ecr:DescribeRepositories"),
+			map[string]string{"REPOS": "1+", "IMAGES": "1+", "MISSING": "0"},
 			[]string{"Not in the cache: 1", "In use, and expires: 1"},
 		},
 		"all": {found(t, nil, usual...), map[string]string{"REPOS": "1", "EXPIRING": "1", "MISSING": "0"}, []string{"In use, and archived: 1", "In use, and expires: 1"}},
