@@ -74,6 +74,10 @@ func TestForms(t *testing.T) {
 			[]live.PullEvent{known[layer], known[manifest]},
 			3,
 		},
+		"what is there already": {
+			strings.Replace(denied, `"AccessDenied"`, `"RepositoryAlreadyExistsException"`, 1) + strings.Replace(manifest, `"BatchGetImage", "awsRegion": "ca-central-1", "errorCode": "AccessDenied"`, `"PutImage", "awsRegion": "ca-central-1", "errorCode": "ImageAlreadyExistsException"`, 1),
+			nil, 2,
+		},
 		"aws cloudtrail lookup-events": {`{"Events": [{"EventId": "1", "EventName": "BatchGetImage", "CloudTrailEvent": ` + strconv.Quote(manifest) + `}]}`, []live.PullEvent{known[manifest]}, 0},
 		"aws logs filter-log-events":   {`{"events": [{"logStreamName": "1", "timestamp": 1, "message": ` + quoted(failed) + `}, {"message": "no event"}], "searchedLogStreams": []}`, []live.PullEvent{known[failed]}, 1},
 		"aws sqs receive-message":      {`{"Messages": [{"MessageId": "1", "Body": ` + quoted(worked) + `}]}`, []live.PullEvent{known[worked]}, 0},
