@@ -155,6 +155,7 @@ func (k *stocktaker) describe(r *repository) {
 	fates := k.fates(r)
 	// What an index lists goes within a day of it.
 	last, ever := r.lastIndex(fates)
+	expires := map[string]*live.Expiry{}
 	for i := range r.details {
 		d := &r.details[i]
 		img := live.CachedImage{
@@ -164,8 +165,18 @@ func (k *stocktaker) describe(r *repository) {
 		img.CostPerMonth = k.cost(&img)
 		if fate, has := fates[img.Digest]; has {
 			img.Expires = &live.Expiry{At: fate.At.UTC(), Archives: fate.Archived, Rule: fate.Priority, Reason: fate.Reason, Perhaps: img.IsPart() && (ever || last.Sub(fate.At) > 24*time.Hour)}
+			expires[img.Digest] = img.Expires
 		}
 		r.images = append(r.images, img)
+	}
+	// What is about an image goes within a day of it, too; AWS knows by the subject alone.
+	for i := range r.details {
+		img, of := &r.images[i], expires[aws.ToString(r.details[i].SubjectManifestDigest)]
+		if of != nil && (img.Expires == nil || of.At.Before(img.Expires.At)) {
+			with := *of
+			with.Reason += ", with the image that it is about"
+			img.Expires = &with
+		}
 	}
 	slices.SortFunc(r.images, func(a, b live.CachedImage) int {
 		if newest := b.Pushed.Compare(a.Pushed); newest != 0 {

@@ -203,6 +203,28 @@ func TestKeptByIndex(t *testing.T) {
 	}
 }
 
+// TestExpiresWithSubject: AWS takes what is about an image with the image, whatever the rules say of
+// it; not what only a tag of cosign's says, of which it knows nothing.
+func TestExpiresWithSubject(t *testing.T) {
+	q, p := inquiry(t, usual)
+	a := livetest.Sound(p, nil)
+	one := livetest.Digest("1")
+	a.Store("ghcr/a", `{"rules":[{"rulePriority":1,"selection":{"tagStatus":"tagged","tagPatternList":["v*"],"countType":"sinceImagePushed","countUnit":"days","countNumber":14},"action":{"type":"expire"}}]}`,
+		livetest.Stored{Digest: one, Tags: []string{"v1"}, Pushed: 10},
+		livetest.Stored{Digest: livetest.Digest("2"), Subject: one, Pushed: 1},
+		livetest.Stored{Digest: livetest.Digest("3"), Tags: []string{"sha256-" + strings.Repeat("1", 64) + ".sig"}, Pushed: 1},
+		livetest.Stored{Digest: livetest.Digest("4"), Subject: livetest.Digest("9"), Pushed: 1})
+	r, _ := ask(t, q, a)
+	if e := find(t, r, livetest.Digest("2")).Expires; e == nil || !e.At.Equal(livetest.Now().AddDate(0, 0, 4)) || e.Rule != 1 || !strings.HasSuffix(e.Reason, ", with the image that it is about") {
+		t.Errorf("%+v", e)
+	}
+	for _, digest := range []string{"3", "4"} {
+		if e := find(t, r, livetest.Digest(digest)).Expires; e != nil {
+			t.Errorf("%s: %+v", digest, e)
+		}
+	}
+}
+
 // TestUse: what the manifests use, and what they do not, as a node would pull it.
 func TestUse(t *testing.T) {
 	one, two, three, signature, old := livetest.Digest("1"), livetest.Digest("2"), livetest.Digest("3"), livetest.Digest("4"), livetest.Digest("5")
