@@ -11,6 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/cli/cluster"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/holdings"
@@ -117,6 +118,9 @@ func (o *statusOptions) check(cmd *cobra.Command, paths []string) error {
 	return nil
 }
 
+// archivePrice is a flag that leaves the other price as it is.
+const archivePrice = "--archive-price"
+
 // readPrices notes which flags gave prices.
 func (o *statusOptions) readPrices(cmd *cobra.Command) {
 	given := []string{}
@@ -146,7 +150,7 @@ func (o *statusOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 	}
 	q := o.inquiry(configuration, images)
 	if o.printPolicy {
-		_, err := fmt.Fprintln(c.Out, live.StatusPolicy(&q.Registry, q.Rules))
+		_, err := fmt.Fprintln(c.Out, live.StatusPolicy(q))
 		return exit.Work(err)
 	}
 	if err := session.Known(q.Registry.AccountID, q.Registry.Region); err != nil {
@@ -160,6 +164,9 @@ func (o *statusOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 	c.Finish()
 	if err != nil {
 		return exit.Work(err)
+	}
+	if skipped > 0 {
+		found.Unknown = append(found.Unknown, live.UnknownStatus{About: "the images of " + cluster.Count(skipped, "skipped file"), Message: "in the cache they may seem unused; the warnings say why a file was skipped"})
 	}
 	form := holdings.New(found)
 	if err := o.print(c, form); err != nil {
@@ -205,6 +212,9 @@ func (o *statusOptions) read(c *console.Console, cmd *cobra.Command, paths []str
 	if err != nil {
 		return nil, nil, 0, err
 	}
+	if path := run.Ungoverned(paths); path != "" {
+		return nil, nil, 0, fmt.Errorf("%s: no configuration counts for it, so that what it uses would seem unused; name one with --config", path)
+	}
 	images, err := run.ImagesOf(only)
 	messages.Skipped(c, run.Skipped)
 	return only.Spec, append([]inventory.Image{}, images...), len(run.Skipped), exit.Work(err)
@@ -216,7 +226,11 @@ func (o *statusOptions) inquiry(c *v1alpha1.PullThroughCache, images []inventory
 		Session: o.as.Of(c), Registry: p.Registry, Images: images, NoExpiry: o.noExpiry, Prices: live.ListPrices(),
 		Now: time.Now, Since: time.Now().AddDate(0, 0, -o.days),
 	}
-	if o.pricesOf != "" {
+	switch {
+	case o.pricesOf == archivePrice:
+		q.Prices.Archive = o.archivePrice
+		q.Prices.Of += " but for " + archivePrice
+	case o.pricesOf != "":
 		q.Prices = live.Prices{Standard: o.price, Archive: o.archivePrice, Of: "given by " + o.pricesOf}
 	}
 	at := map[string]int{}

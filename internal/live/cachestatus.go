@@ -38,8 +38,8 @@ type StatusRule struct {
 type Prices struct {
 	Standard float64 `json:"standard"`
 	Archive  float64 `json:"archive"`
-	// Of is whose prices these are, Date the month they were looked up, and Source where;
-	// empty for those that the user gave.
+	// Of is whose prices these are, Date the month they were looked up, and Source where; the
+	// last two are empty when the user gave all.
 	Of     string `json:"of"`
 	Date   string `json:"date,omitempty"`
 	Source string `json:"source,omitempty"`
@@ -62,8 +62,10 @@ type CacheStatus struct {
 	Calls  int    `json:"calls"`
 	Prices Prices `json:"prices"`
 	// Compared says that manifests were named, so that it is known what they use.
-	Compared bool  `json:"compared"`
-	Total    Stock `json:"total"`
+	Compared bool `json:"compared"`
+	// Listed says that AWS told which repositories there are; without it there may be more.
+	Listed bool  `json:"listed"`
+	Total  Stock `json:"total"`
 	// Upstreams are in the order of the rules; the other lists are sorted by name.
 	Upstreams    []UpstreamStock `json:"upstreams"`
 	Repositories []CachedRepo    `json:"repositories"`
@@ -92,9 +94,12 @@ type Stock struct {
 	// Unused are images that no manifest uses. Both are 0 when none were named.
 	Unused      int   `json:"unused"`
 	UnusedBytes int64 `json:"unusedBytes"`
-	// Expiring is how many images a rule applies to within a week.
-	Expiring int       `json:"expiring"`
-	LastPull time.Time `json:"lastPull,omitzero"`
+	// Expiring is how many images a rule takes within a week, those left out that it takes
+	// perhaps. ExpiryUnknown says that the lifecycle policy of some was not asked for, or not
+	// told, so that it may be more.
+	Expiring      int       `json:"expiring"`
+	ExpiryUnknown bool      `json:"expiryUnknown,omitempty"`
+	LastPull      time.Time `json:"lastPull,omitzero"`
 	// Incomplete says that AWS did not tell of all, so that there is more than this.
 	Incomplete bool `json:"incomplete,omitempty"`
 }
@@ -103,8 +108,10 @@ type Stock struct {
 type UpstreamStock struct {
 	Upstream string `json:"upstream"`
 	Prefix   string `json:"prefix"`
-	// Missing and Failures count those of the report.
+	// Missing and Failures count those of the report, Unseen images of the manifests of which it
+	// is not known whether they are missing.
 	Missing  int `json:"missing"`
+	Unseen   int `json:"unseen"`
 	Failures int `json:"failures"`
 	Stock
 }
@@ -175,6 +182,9 @@ type CachedImage struct {
 // An Expiry is what a lifecycle policy does to an image.
 type Expiry struct {
 	At time.Time `json:"at"` // the next run of the policy when it is past
+	// Perhaps says that it stays while an image for several platforms lists it, and one is there
+	// that may: AWS does not tell what an index lists.
+	Perhaps bool `json:"perhaps,omitempty"`
 	// Archives says that it is archived, and not deleted.
 	Archives bool   `json:"archives,omitempty"`
 	Rule     int    `json:"rule"`
@@ -211,9 +221,21 @@ func (i *CachedImage) Stored() int64 {
 	return i.Bytes
 }
 
+// IsPart reports whether an index may list an image.
+func (i *CachedImage) IsPart() bool { return i.Kind == PlainImage && len(i.Tags) == 0 }
+
 // ExpiresSoon reports whether a rule applies to an image within a week, or already does.
 func (s *CacheStatus) ExpiresSoon(i *CachedImage) bool {
 	return i.Expires != nil && i.Expires.At.Sub(s.At) <= 7*24*time.Hour
+}
+
+// Unseen is how many images of the manifests may be missing.
+func (s *CacheStatus) Unseen() int {
+	n := 0
+	for i := range s.Upstreams {
+		n += s.Upstreams[i].Unseen
+	}
+	return n
 }
 
 // Unpullable reports whether manifests use an image that is not active: AWS refuses its pull.

@@ -49,7 +49,8 @@ func small() page.Page {
 		Rows: [][]page.Cell{
 			{cell("web", ""), cell("9 MiB", "9437184"), cell("2 November", "2026-11-02"), cell("v1.10.0", "")},
 			{cell("API", ""), cell("1 GiB", "1073741824"), cell("10 October", "2026-10-10"), cell("v1.9.0", "")},
-			{cell("", ""), cell("never", ""), cell("", ""), cell("v1.2.0", "")},
+			{cell("", ""), cell("never", ""), cell("-", ""), cell("v1.2.0", "")},
+			{cell("cron", ""), cell("?", ""), cell("?", ""), cell("v1.1.0", "")},
 			{cell("db", ""), cell("1,000 kB", "1000000"), cell("1 December", "2026-12-01"), cell("v2.0.0", "")},
 		},
 	}}}
@@ -64,14 +65,15 @@ func TestSortByClick(t *testing.T) {
 		sort   string
 		want   []string
 	}{
-		{0, "ascending", []string{"API", "db", "web", ""}},
-		{0, "descending", []string{"web", "db", "API", ""}},
-		{0, "", []string{"web", "API", "", "db"}},
-		{1, "descending", []string{"1 GiB", "9 MiB", "1,000 kB", "never"}},
-		{1, "ascending", []string{"1,000 kB", "9 MiB", "1 GiB", "never"}},
-		{2, "ascending", []string{"10 October", "2 November", "1 December", ""}},
-		{3, "ascending", []string{"v1.2.0", "v1.9.0", "v1.10.0", "v2.0.0"}},
-		{3, "descending", []string{"v2.0.0", "v1.10.0", "v1.9.0", "v1.2.0"}},
+		{0, "ascending", []string{"API", "cron", "db", "web", ""}},
+		{0, "descending", []string{"web", "db", "cron", "API", ""}},
+		{0, "", []string{"web", "API", "", "cron", "db"}},
+		{1, "descending", []string{"1 GiB", "9 MiB", "1,000 kB", "never", "?"}},
+		{1, "ascending", []string{"1,000 kB", "9 MiB", "1 GiB", "never", "?"}},
+		{2, "ascending", []string{"10 October", "2 November", "1 December", "-", "?"}},
+		{2, "descending", []string{"1 December", "2 November", "10 October", "-", "?"}},
+		{3, "ascending", []string{"v1.1.0", "v1.2.0", "v1.9.0", "v1.10.0", "v2.0.0"}},
+		{3, "descending", []string{"v2.0.0", "v1.10.0", "v1.9.0", "v1.2.0", "v1.1.0"}},
 	} {
 		tb.do(chromedp.Click(heading(step.column)))
 		what := fmt.Sprintf("column %d, %s", step.column, step.sort)
@@ -80,7 +82,7 @@ func TestSortByClick(t *testing.T) {
 		want[step.column] = step.sort
 		same(t, what+", aria-sort", sorted(tb), want)
 	}
-	if got, want := status(tb), "4 rows, sorted by Version, descending"; got != want {
+	if got, want := status(tb), "5 rows, sorted by Version, descending"; got != want {
 		t.Errorf("status %q, want %q", got, want)
 	}
 }
@@ -102,9 +104,9 @@ func TestKeyboard(t *testing.T) {
 		}
 	}
 	tb.do(chromedp.KeyEvent(kb.Enter))
-	same(t, "Enter", column(tb, 1), []string{"1 GiB", "9 MiB", "1,000 kB", "never"})
+	same(t, "Enter", column(tb, 1), []string{"1 GiB", "9 MiB", "1,000 kB", "never", "?"})
 	tb.do(chromedp.KeyEvent(" "))
-	same(t, "Space", column(tb, 1), []string{"1,000 kB", "9 MiB", "1 GiB", "never"})
+	same(t, "Space", column(tb, 1), []string{"1,000 kB", "9 MiB", "1 GiB", "never", "?"})
 	if got := focused(); got != "Size" {
 		t.Errorf("after sorting the focus is on %q", got)
 	}

@@ -45,6 +45,12 @@ var columns = [...]struct {
 		return strconv.FormatBool(i.Expires.Archives)
 	}},
 	{"expiresReason", func(_ *CacheStatus, i *live.CachedImage) string { return expiry(i).Reason }},
+	{"expiresPerhaps", func(_ *CacheStatus, i *live.CachedImage) string {
+		if i.Expires == nil {
+			return ""
+		}
+		return strconv.FormatBool(i.Expires.Perhaps)
+	}},
 }
 
 // known leaves empty what an image that is missing has not.

@@ -78,11 +78,15 @@ func (s *CacheStatus) PricesInWords() string {
 // Summary is the report in a few lines.
 func (s *CacheStatus) Summary() []string {
 	t := &s.Total
-	lines := []string{fmt.Sprintf("as %s: repositories %d, images %s, at most %s: %s USD a month at %s; calls to AWS %d",
-		s.Principal, t.Repositories, partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.PricesInWords(), s.Calls)}
+	lines := []string{fmt.Sprintf("as %s: repositories %s, images %s, at most %s: %s USD a month at %s; calls to AWS %d",
+		s.Principal, s.repos(t), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.PricesInWords(), s.Calls)}
 	if e := s.Events; e != nil {
-		lines = append(lines, fmt.Sprintf("events since %s: imports %d, failed %d; older %d, of another cache %d, about something else %d",
-			day(e.Since), e.Imports, e.Failed, e.Older, e.Elsewhere, e.Others))
+		line := fmt.Sprintf("events since %s: imports %d, failed %d; older %d, of another cache %d, about something else %d",
+			day(e.Since), e.Imports, e.Failed, e.Older, e.Elsewhere, e.Others)
+		if s.noEvents() {
+			line += "; no event was given"
+		}
+		lines = append(lines, line)
 	}
 	if !s.Compared {
 		lines = append(lines, "with PATHs it also tells which images the manifests use, and which of them are missing")
@@ -90,7 +94,32 @@ func (s *CacheStatus) Summary() []string {
 	if needs := s.Needs(); len(needs) > 0 {
 		lines = append(lines, "permissions that are missing: "+strings.Join(needs, ", "))
 	}
-	return lines
+	return append(lines, s.otherUnknown()...)
+}
+
+// otherUnknown is in one line what is unknown for another reason than a permission.
+func (s *CacheStatus) otherUnknown() []string {
+	line, n := "", 0
+	for i := range s.Unknown {
+		if u := &s.Unknown[i]; len(u.Needs) == 0 {
+			if n++; n == 1 {
+				line = "unknown: " + u.About + ": " + u.Message
+			}
+		}
+	}
+	switch n {
+	case 0:
+		return nil
+	case 1:
+		return []string{line}
+	}
+	return []string{fmt.Sprintf("%s, and %d more", line, n-1)}
+}
+
+// noEvents reports whether the file of events had none, of which nothing follows.
+func (s *CacheStatus) noEvents() bool {
+	e := s.Events
+	return e.Imports+e.Failed+e.Older+e.Elsewhere+e.Others == 0
 }
 
 // partly is an amount of something of which AWS did not tell all: there is more, or nothing
@@ -103,6 +132,32 @@ func partly(t *live.Stock, amount string) string {
 		return "?"
 	}
 	return amount + "+"
+}
+
+// orMore is a number of something, where there may be more of it.
+func orMore(n int, more bool) string {
+	switch {
+	case !more:
+		return strconv.Itoa(n)
+	case n == 0:
+		return "?"
+	}
+	return strconv.Itoa(n) + "+"
+}
+
+// repos is how many repositories there are.
+func (s *CacheStatus) repos(t *live.Stock) string { return orMore(t.Repositories, !s.Listed) }
+
+// expiring is how many images a rule applies to soon.
+func expiring(t *live.Stock) string { return orMore(t.Expiring, t.Incomplete || t.ExpiryUnknown) }
+
+// unasked are the repositories of whose images it is not known when they expire.
+func (s *CacheStatus) unasked() map[string]bool {
+	all := map[string]bool{}
+	for i := range s.Repositories {
+		all[s.Repositories[i].Repository] = s.Repositories[i].ExpiryUnknown
+	}
+	return all
 }
 
 // size is a number of bytes for people, with the units of bills: a GB has 10^9.

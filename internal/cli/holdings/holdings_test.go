@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -137,6 +138,110 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// TestNotKnown: where AWS was not asked, or did not tell, no figure says that there is nothing.
+func TestNotKnown(t *testing.T) {
+	deny := func(actions ...string) *CacheStatus {
+		return found(t, func(a *livetest.Account) {
+			for _, action := range actions {
+				a.Denied[action] = true
+			}
+		}, usual...)
+	}
+	for name, test := range map[string]struct {
+		s    *CacheStatus
+		wide map[string]string // of the row of quay.io, by column
+		page []string
+	}{
+		"images": {
+			deny("ecr:DescribeImages"),
+			map[string]string{"REPOS": "1", "IMAGES": "?", "EXPIRING": "?", "MISSING": "?"},
+			[]string{"Not in the cache: 1+", "In use, and archived: ?", "In use, and expires: ?", "Used by no manifest: ? (? images)", "used by none ?"},
+		},
+		"lifecycles": {
+			deny("ecr:GetLifecyclePolicy"),
+			map[string]string{"IMAGES": "1", "EXPIRING": "?", "MISSING": "0"},
+			[]string{"Not in the cache: 1", "In use, and archived: 1", "In use, and expires: ?", "used by none 936 MB"},
+		},
+		"repositories": {
+			deny("ecr:DescribeRepositories"),
+			map[string]string{"REPOS": "1+", "IMAGES": "1+", "MISSING": "0"},
+			[]string{"Not in the cache: 1", "In use, and expires: 1"},
+		},
+		"all": {found(t, nil, usual...), map[string]string{"REPOS": "1", "EXPIRING": "1", "MISSING": "0"}, []string{"In use, and archived: 1", "In use, and expires: 1"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			rows := test.s.wideUpstreams()
+			for i, heading := range rows[0] {
+				if want, has := test.wide[heading]; has && rows[2][i] != want {
+					t.Errorf("%s: %s, want %s", heading, rows[2][i], want)
+				}
+			}
+			p := test.s.Page()
+			var said []string
+			for _, f := range p.Facts {
+				said = append(said, f.Label+": "+f.Value, f.Label+": "+f.Value+" ("+f.Note+")")
+				if strings.Contains(f.Value, "?") && f.Tone != page.Plain {
+					t.Errorf("%s is %s, and has a tone", f.Label, f.Value)
+				}
+			}
+			for _, c := range p.Charts {
+				for _, b := range c.Bars {
+					said = append(said, b.Label+" "+b.Text)
+				}
+			}
+			for _, want := range test.page {
+				if !slices.Contains(said, want) {
+					t.Errorf("the page does not say %q: %q", want, said)
+				}
+			}
+		})
+	}
+	for action, want := range map[string]string{"ecr:DescribeImages": "AWS told of no image.", "ecr:DescribeRepositories": "AWS told of no repository."} {
+		s := deny(action)
+		s.Repositories = nil
+		tables := s.Page().Tables
+		if last, before := tables[len(tables)-1], tables[len(tables)-2]; last.Empty != want && before.Empty != want {
+			t.Errorf("%s: %q, %q", action, before.Empty, last.Empty)
+		}
+	}
+	s := deny("ecr:GetLifecyclePolicy")
+	if got := s.images()[1][6]; got != "?" {
+		t.Errorf("an image expires %q", got)
+	}
+	if cell := s.expiryCell(&s.Images[0], s.unasked()); cell.Text != "?" {
+		t.Errorf("%+v", cell)
+	}
+}
+
+// TestSummarySaysUnknown: what is unknown for another reason than a permission is in the lines
+// beside every form, since CSV has no place for it.
+func TestSummarySaysUnknown(t *testing.T) {
+	s := &CacheStatus{CacheStatus: live.CacheStatus{Compared: true, Unknown: []live.UnknownStatus{
+		{About: "all", Message: "needs x", Needs: []string{"ecr:X"}}, {About: "ghcr/a", Message: "AWS answered ServerException"}, {About: "ghcr/b", Message: "something else"},
+	}}}
+	got := s.Summary()
+	if want := []string{"permissions that are missing: ecr:X", "unknown: ghcr/a: AWS answered ServerException, and 1 more"}; !slices.Equal(got[1:], want) {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestNoEvents: where no event was given, nothing says that no pull failed.
+func TestNoEvents(t *testing.T) {
+	s := &CacheStatus{CacheStatus: live.CacheStatus{Events: &live.EventsRead{}}}
+	p := s.Page()
+	if f := p.Facts[len(p.Facts)-1]; f.Label != "Failed pulls" || f.Value != "?" || f.Tone != page.Plain || p.Tables[0].Empty != "No event was given." {
+		t.Errorf("%+v, %q", f, p.Tables[0].Empty)
+	}
+	if got := s.Summary()[1]; !strings.HasSuffix(got, "; no event was given") {
+		t.Error(got)
+	}
+	s.Events.Older = 3
+	p = s.Page()
+	if f := p.Facts[len(p.Facts)-1]; f.Value != "0" || f.Tone != page.Good || p.Tables[0].Empty != "The events that were given tell of no pull that failed." {
+		t.Errorf("%+v, %q", f, p.Tables[0].Empty)
+	}
+}
+
 // TestFits: the table of upstreams fits 80 columns, also with the largest numbers and the
 // longest names of registries but ECR's own.
 func TestFits(t *testing.T) {
@@ -228,6 +333,9 @@ func TestPage(t *testing.T) {
 		rows := map[string]int{}
 		for i := range p.Tables {
 			rows[p.Tables[i].Title] = len(p.Tables[i].Rows)
+			if name == "alone" && slices.ContainsFunc(p.Tables[i].Columns, func(c page.Column) bool { return c.Title == "Used by none" }) {
+				t.Errorf("%s has a column of what no manifest uses", p.Tables[i].Title)
+			}
 			for _, row := range p.Tables[i].Rows {
 				if len(row) != len(p.Tables[i].Columns) {
 					t.Errorf("%s: %s: %d cells for %d columns", name, p.Tables[i].Title, len(row), len(p.Tables[i].Columns))

@@ -36,31 +36,35 @@ func (s *CacheStatus) Page() page.Page {
 	return p
 }
 
-// tone is bad, or a warning, where there is something, and good where there is nothing.
-func tone(n int, bad page.Tone) page.Tone {
-	if n > 0 {
-		return bad
+// fact is a number of what is bad, or a warning, and good where there is none of it.
+func fact(label string, n int, more bool, note string, bad page.Tone) page.Fact {
+	f := page.Fact{Label: label, Value: orMore(n, more), Note: note, Tone: page.Good}
+	switch {
+	case n > 0:
+		f.Tone = bad
+	case more:
+		f.Tone = page.Plain
 	}
-	return page.Good
+	return f
 }
 
 func (s *CacheStatus) facts() []page.Fact {
 	t := &s.Total
 	all := []page.Fact{
-		{Label: "Images", Value: partly(t, strconv.Itoa(t.Images)), Note: fmt.Sprintf("in %d repositories; last pull %s", t.Repositories, partly(t, day(t.LastPull)))},
+		{Label: "Images", Value: partly(t, strconv.Itoa(t.Images)), Note: fmt.Sprintf("in %s repositories; last pull %s", s.repos(t), partly(t, day(t.LastPull)))},
 		{Label: "Stored, at most", Value: partly(t, size(t.Bytes)), Note: partly(t, money(t.CostPerMonth)) + " US dollars a month"},
 	}
 	if s.Compared {
-		broken := len(s.Unpullable())
+		unseen := s.Unseen() > 0
 		all = append(all,
-			page.Fact{Label: "Not in the cache", Value: strconv.Itoa(len(s.Missing)), Note: "of the manifests", Tone: tone(len(s.Missing), page.Warn)},
-			page.Fact{Label: "In use, and archived", Value: strconv.Itoa(broken), Note: "cannot be pulled", Tone: tone(broken, page.Bad)},
-			page.Fact{Label: "In use, and expires", Value: strconv.Itoa(len(s.ending())), Note: "within 7 days", Tone: tone(len(s.ending()), page.Warn)},
-			page.Fact{Label: "Used by no manifest", Value: partly(t, size(t.UnusedBytes)), Note: fmt.Sprintf("%d images", t.Unused)},
+			fact("Not in the cache", len(s.Missing), unseen, "of the manifests", page.Warn),
+			fact("In use, and archived", len(s.Unpullable()), unseen, "cannot be pulled", page.Bad),
+			fact("In use, and expires", len(s.ending()), unseen || t.ExpiryUnknown, "within 7 days", page.Warn),
+			page.Fact{Label: "Used by no manifest", Value: partly(t, size(t.UnusedBytes)), Note: partly(t, strconv.Itoa(t.Unused)) + " images"},
 		)
 	}
 	if e := s.Events; e != nil {
-		all = append(all, page.Fact{Label: "Failed pulls", Value: strconv.Itoa(e.Failed), Note: "since " + day(e.Since), Tone: tone(e.Failed, page.Bad)})
+		all = append(all, fact("Failed pulls", e.Failed, s.noEvents(), "since "+day(e.Since), page.Bad))
 	}
 	return all
 }
@@ -83,7 +87,7 @@ func (s *CacheStatus) useChart() page.Chart {
 	c := page.Chart{Title: "Size by use", Unit: "GB"}
 	for _, use := range []live.Use{live.Used, live.PerhapsUsed, live.Unused} {
 		label, tone := useWords(use)
-		c.Bars = append(c.Bars, page.Bar{Label: label, Value: float64(bytes[use]) / 1e9, Text: size(bytes[use]), Tone: tone})
+		c.Bars = append(c.Bars, page.Bar{Label: label, Value: float64(bytes[use]) / 1e9, Text: partly(&s.Total, size(bytes[use])), Tone: tone})
 	}
 	return c
 }
@@ -106,6 +110,9 @@ func (s *CacheStatus) missingTable() page.Table {
 		Columns: []page.Column{{Title: "Image", Kind: page.Code}, {Title: "Upstream"}, {Title: "The cache has"}},
 		Empty:   "Every image of the manifests is in the cache.",
 	}
+	if n := s.Unseen(); n > 0 {
+		t.Empty = fmt.Sprintf("No image of the manifests is known to be missing. Of %d it is not known.", n)
+	}
 	for i := range s.Missing {
 		m := &s.Missing[i]
 		t.Rows = append(t.Rows, []page.Cell{{Text: m.Reference}, {Text: m.Upstream}, {Text: m.Has}})
@@ -116,8 +123,11 @@ func (s *CacheStatus) missingTable() page.Table {
 func (s *CacheStatus) failureTable() page.Table {
 	t := page.Table{
 		Title: "Pulls that failed", Caption: "Since " + day(s.Events.Since) + ", by image and cause, as the events that were given tell of them.",
-		Columns: []page.Column{{Title: "Last"}, {Title: "Times", Kind: page.Number}, {Title: "Image", Kind: page.Code}, {Title: "Cause"}, {Title: "Source"}},
-		Empty:   "No pull failed.",
+		Columns: []page.Column{{Title: "Last (UTC)"}, {Title: "Times", Kind: page.Number}, {Title: "Image", Kind: page.Code}, {Title: "Cause"}, {Title: "Source"}},
+		Empty:   "The events that were given tell of no pull that failed.",
+	}
+	if s.noEvents() {
+		t.Empty = "No event was given."
 	}
 	for i := range s.Failures {
 		f := &s.Failures[i]
@@ -133,38 +143,40 @@ func (s *CacheStatus) failureTable() page.Table {
 }
 
 func (s *CacheStatus) unknownTable() page.Table {
-	t := page.Table{Title: "Unknown", Caption: "What AWS did not tell.", Columns: []page.Column{{Title: "About", Kind: page.Code}, {Title: "Why"}}}
+	t := page.Table{Title: "Unknown", Caption: "What is not known, and why.", Columns: []page.Column{{Title: "About", Kind: page.Code}, {Title: "Why"}}}
 	for i := range s.Unknown {
-		t.Rows = append(t.Rows, []page.Cell{{Text: s.Unknown[i].About}, {Text: s.Unknown[i].Message, Tone: page.Warn}})
+		t.Rows = append(t.Rows, []page.Cell{{Text: s.Unknown[i].About}, {Text: s.Unknown[i].Message}})
 	}
 	return t
 }
 
-// stockColumns are those of what is added up; stockCells are its cells.
-func stockColumns(first ...page.Column) []page.Column {
-	return append(first, page.Column{Title: "Images", Kind: page.Number}, page.Column{Title: "Size", Kind: page.Number},
-		page.Column{Title: "USD/month", Kind: page.Number}, page.Column{Title: "Used by none", Kind: page.Number},
-		page.Column{Title: "Expire soon", Kind: page.Number}, page.Column{Title: "Last pull"})
+// stockColumns are those of what is added up; stockCells are its cells. What no manifest uses is
+// among them where manifests were named.
+func (s *CacheStatus) stockColumns(first ...page.Column) []page.Column {
+	all := append(first, page.Column{Title: "Images", Kind: page.Number}, page.Column{Title: "Size", Kind: page.Number}, page.Column{Title: "USD/month", Kind: page.Number})
+	if s.Compared {
+		all = append(all, page.Column{Title: "Used by none", Kind: page.Number})
+	}
+	return append(all, page.Column{Title: "Expire soon", Kind: page.Number}, page.Column{Title: "Last pull"})
 }
 
 func (s *CacheStatus) stockCells(t *live.Stock, first ...page.Cell) []page.Cell {
-	cells := []page.Cell{{Text: strconv.Itoa(t.Images)}, sized(t.Bytes), dollars(t.CostPerMonth), {}, {Text: strconv.Itoa(t.Expiring)}, dated(t.LastPull)}
+	partial := func(c page.Cell) page.Cell {
+		c.Text = partly(t, c.Text)
+		return c
+	}
+	all := append(first, partial(page.Cell{Text: strconv.Itoa(t.Images)}), partial(sized(t.Bytes)), partial(dollars(t.CostPerMonth)))
 	if s.Compared {
-		cells[3] = sized(t.UnusedBytes)
+		all = append(all, partial(sized(t.UnusedBytes)))
 	}
-	for i := range cells {
-		if cells[i].Text != "" {
-			cells[i].Text = partly(t, cells[i].Text)
-		}
-	}
-	return append(first, cells...)
+	return append(all, page.Cell{Text: expiring(t)}, partial(dated(t.LastPull)))
 }
 
 func (s *CacheStatus) upstreamTable() page.Table {
-	t := page.Table{Title: "Upstreams", Columns: stockColumns(page.Column{Title: "Upstream"}, page.Column{Title: "Prefix", Kind: page.Code}, page.Column{Title: "Repositories", Kind: page.Number})}
+	t := page.Table{Title: "Upstreams", Columns: s.stockColumns(page.Column{Title: "Upstream"}, page.Column{Title: "Prefix", Kind: page.Code}, page.Column{Title: "Repositories", Kind: page.Number})}
 	for i := range s.Upstreams {
 		u := &s.Upstreams[i]
-		t.Rows = append(t.Rows, s.stockCells(&u.Stock, page.Cell{Text: u.Upstream}, page.Cell{Text: u.Prefix}, page.Cell{Text: strconv.Itoa(u.Repositories)}))
+		t.Rows = append(t.Rows, s.stockCells(&u.Stock, page.Cell{Text: u.Upstream}, page.Cell{Text: u.Prefix}, page.Cell{Text: s.repos(&u.Stock)}))
 	}
 	return t
 }
@@ -172,8 +184,11 @@ func (s *CacheStatus) upstreamTable() page.Table {
 func (s *CacheStatus) repositoryTable() page.Table {
 	t := page.Table{
 		Title:   "Repositories",
-		Columns: stockColumns(page.Column{Title: "Repository", Kind: page.Code}, page.Column{Title: "Lifecycle"}),
+		Columns: s.stockColumns(page.Column{Title: "Repository", Kind: page.Code}, page.Column{Title: "Lifecycle"}),
 		Empty:   "No repository is below a prefix of the configuration.",
+	}
+	if !s.Listed {
+		t.Empty = "AWS told of no repository."
 	}
 	for i := range s.Repositories {
 		r := &s.Repositories[i]
@@ -188,9 +203,12 @@ func (s *CacheStatus) repositoryTable() page.Table {
 
 func (s *CacheStatus) imageTable() page.Table {
 	t := page.Table{
-		Title: "Images", Caption: "Each manifest in the cache; an image for several platforms is one, and one for each platform that is there.",
+		Title: "Images", Caption: "Each manifest in the cache; an image for several platforms is one, and one for each platform that is there. The size of such an index is that of its largest platform, which has a row of its own.",
 		Columns: []page.Column{{Title: "Image", Kind: page.Code}, {Title: "Kind"}},
 		Empty:   "There is no image in the cache.",
+	}
+	if s.Total.Incomplete {
+		t.Empty = "AWS told of no image."
 	}
 	if s.Compared {
 		t.Columns = append(t.Columns, page.Column{Title: "Use"})
@@ -203,6 +221,7 @@ func (s *CacheStatus) imageTable() page.Table {
 		{Title: "Expires"},
 		{Title: "Status"},
 	}...)
+	unasked := s.unasked()
 	for i := range s.Images {
 		img := &s.Images[i]
 		row := []page.Cell{{Text: name(img), Note: digestNote(img)}, {Text: string(img.Kind)}}
@@ -210,7 +229,7 @@ func (s *CacheStatus) imageTable() page.Table {
 			_, tone := useWords(img.Use)
 			row = append(row, page.Cell{Text: string(img.Use), Tone: tone})
 		}
-		t.Rows = append(t.Rows, append(row, sized(img.Bytes), dollars(img.CostPerMonth), dated(img.LastPull), dated(img.Pushed), s.expiryCell(img), statusCell(img)))
+		t.Rows = append(t.Rows, append(row, sized(img.Bytes), dollars(img.CostPerMonth), dated(img.LastPull), dated(img.Pushed), s.expiryCell(img, unasked), statusCell(img)))
 	}
 	return t
 }
@@ -234,16 +253,16 @@ func statusCell(img *live.CachedImage) page.Cell {
 	return page.Cell{Text: status}
 }
 
-func (s *CacheStatus) expiryCell(img *live.CachedImage) page.Cell {
-	if img.Expires == nil {
+func (s *CacheStatus) expiryCell(img *live.CachedImage, unasked map[string]bool) page.Cell {
+	switch {
+	case unasked[img.Repository]:
+		return page.Cell{Text: "?"}
+	case img.Expires == nil:
 		return page.Cell{}
 	}
-	c := page.Cell{Text: s.when(img), Note: fmt.Sprintf("rule %d: %s", img.Expires.Rule, img.Expires.Reason), Sort: stamp(img.Expires.At)}
+	c := page.Cell{Text: s.when(img), Note: by(img.Expires), Sort: stamp(img.Expires.At)}
 	if img.Use == live.Used && s.ExpiresSoon(img) {
 		c.Tone = page.Warn
-	}
-	if img.Expires.Archives {
-		c.Note += ", which archives it"
 	}
 	return c
 }
@@ -262,7 +281,7 @@ func (s *CacheStatus) notes() []string {
 	all := []string{
 		"A size is that of the compressed layers of each image by itself. AWS stores a layer once that images of a repository share, so that all of it takes at most as much. A GB has 10⁹ bytes.",
 		"Costs are in US dollars, at " + s.PricesInWords() + ".",
-		"A + says that there is more, and a ? that nothing is known: AWS did not tell all of it.",
+		"A + says that there may be more, and a ? that nothing is known: AWS did not tell all of it, or was not asked.",
 	}
 	if s.Prices.Source != "" {
 		all[1] += " See " + s.Prices.Source + "."

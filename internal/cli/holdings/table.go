@@ -52,7 +52,7 @@ func (s *CacheStatus) attention() []Section {
 func (s *CacheStatus) upstreams() [][]string {
 	rows := [][]string{{"UPSTREAM", "REPOS", "IMAGES", "SIZE", "USD/MONTH", "UNUSED", "LAST PULL"}}
 	row := func(name string, t *live.Stock) []string {
-		return []string{name, strconv.Itoa(t.Repositories), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.unusedSize(t), partly(t, day(t.LastPull))}
+		return []string{name, s.repos(t), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.unusedSize(t), partly(t, day(t.LastPull))}
 	}
 	for i := range s.Upstreams {
 		rows = append(rows, row(s.Upstreams[i].Upstream, &s.Upstreams[i].Stock))
@@ -70,19 +70,19 @@ func (s *CacheStatus) unusedSize(t *live.Stock) string {
 
 func (s *CacheStatus) wideUpstreams() [][]string {
 	rows := [][]string{{"UPSTREAM", "PREFIX", "REPOS", "IMAGES", "SIZE", "USD/MONTH", "ARCHIVED", "UNUSED", "EXPIRING", "MISSING", "FAILED", "LAST PULL"}}
-	row := func(name, prefix string, t *live.Stock, missing, failures int) []string {
+	row := func(name, prefix string, t *live.Stock, missing string, failures int) []string {
 		return []string{
-			name, prefix, strconv.Itoa(t.Repositories), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), partly(t, size(t.ArchivedBytes)),
-			s.unusedSize(t), partly(t, strconv.Itoa(t.Expiring)), strconv.Itoa(missing), strconv.Itoa(failures), partly(t, day(t.LastPull)),
+			name, prefix, s.repos(t), partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), partly(t, size(t.ArchivedBytes)),
+			s.unusedSize(t), expiring(t), missing, strconv.Itoa(failures), partly(t, day(t.LastPull)),
 		}
 	}
 	failures := 0
 	for i := range s.Upstreams {
 		u := &s.Upstreams[i]
 		failures += u.Failures
-		rows = append(rows, row(u.Upstream, u.Prefix, &u.Stock, u.Missing, u.Failures))
+		rows = append(rows, row(u.Upstream, u.Prefix, &u.Stock, orMore(u.Missing, u.Unseen > 0), u.Failures))
 	}
-	return append(rows, row("all", "", &s.Total, len(s.Missing), failures))
+	return append(rows, row("all", "", &s.Total, orMore(len(s.Missing), s.Unseen() > 0), failures))
 }
 
 func (s *CacheStatus) repositories() [][]string {
@@ -91,7 +91,7 @@ func (s *CacheStatus) repositories() [][]string {
 		t := &s.Repositories[i].Stock
 		rows = append(rows, []string{
 			s.Repositories[i].Repository, partly(t, strconv.Itoa(t.Images)), partly(t, size(t.Bytes)), partly(t, money(t.CostPerMonth)), s.unusedSize(t),
-			string(s.Repositories[i].Lifecycle), partly(t, strconv.Itoa(t.Expiring)), partly(t, day(t.LastPull)),
+			string(s.Repositories[i].Lifecycle), expiring(t), partly(t, day(t.LastPull)),
 		})
 	}
 	return rows
@@ -99,9 +99,14 @@ func (s *CacheStatus) repositories() [][]string {
 
 func (s *CacheStatus) images() [][]string {
 	rows := [][]string{{"IMAGE", "KIND", "SIZE", "USE", "CACHED", "LAST PULL", "EXPIRES", "STATUS"}}
+	unasked := s.unasked()
 	for i := range s.Images {
 		img := &s.Images[i]
-		rows = append(rows, []string{name(img), string(img.Kind), size(img.Bytes), orDash(string(img.Use)), day(img.Pushed), day(img.LastPull), s.when(img), strings.ToLower(img.Status)})
+		when := s.when(img)
+		if unasked[img.Repository] {
+			when = "?"
+		}
+		rows = append(rows, []string{name(img), string(img.Kind), size(img.Bytes), orDash(string(img.Use)), day(img.Pushed), day(img.LastPull), when, strings.ToLower(img.Status)})
 	}
 	return rows
 }
@@ -126,13 +131,29 @@ func short(digest string) string {
 // when is when a rule applies to an image.
 func (s *CacheStatus) when(img *live.CachedImage) string {
 	e := img.Expires
-	switch {
-	case e == nil:
+	if e == nil {
 		return "-"
-	case !e.At.After(s.At):
-		return "at the next run"
 	}
-	return day(e.At)
+	at := day(e.At)
+	if !e.At.After(s.At) {
+		at = "at the next run"
+	}
+	if e.Perhaps {
+		return "perhaps " + at
+	}
+	return at
+}
+
+// by is the rule that takes an image, and what may keep it.
+func by(e *live.Expiry) string {
+	text := fmt.Sprintf("rule %d: %s", e.Rule, e.Reason)
+	if e.Archives {
+		text += ", which archives it"
+	}
+	if e.Perhaps {
+		text += "; not while an image for several platforms lists it"
+	}
+	return text
 }
 
 func (s *CacheStatus) missing() [][]string {
@@ -146,11 +167,7 @@ func (s *CacheStatus) missing() [][]string {
 func (s *CacheStatus) endings() [][]string {
 	rows := [][]string{{"IMAGE", "WHEN", "BY"}}
 	for _, img := range s.ending() {
-		by := fmt.Sprintf("rule %d: %s", img.Expires.Rule, img.Expires.Reason)
-		if img.Expires.Archives {
-			by += ", which archives it"
-		}
-		rows = append(rows, []string{img.Name(), s.when(&img), by})
+		rows = append(rows, []string{img.Name(), s.when(&img), by(img.Expires)})
 	}
 	return rows
 }
@@ -168,7 +185,7 @@ func (s *CacheStatus) largestUnused() [][]string {
 }
 
 func (s *CacheStatus) failures() [][]string {
-	rows := [][]string{{"LAST", "TIMES", "IMAGE", "WHY"}}
+	rows := [][]string{{"LAST (UTC)", "TIMES", "IMAGE", "WHY"}}
 	for i := range s.Failures {
 		f := &s.Failures[i]
 		rows = append(rows, []string{f.Last.Format("2006-01-02 15:04"), strconv.Itoa(f.Count), failedImage(f), why(f)})

@@ -137,6 +137,37 @@ func (g *Governing) NoteUngoverned(c *console.Console) {
 	}
 }
 
+// Ungoverned is the first of the paths that has no configuration, neither above it nor in a
+// directory below it whose files were read; empty where there is none. Of what is beside others
+// NoteUngoverned tells.
+func (g *Governing) Ungoverned(paths []string) string {
+	for _, path := range paths {
+		if g.Of(directoryOf(path)) == nil && !g.governsBelow(filepath.Clean(path)) {
+			return path
+		}
+	}
+	return ""
+}
+
+func (g *Governing) governsBelow(dir string) bool {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	for below, one := range g.byDir {
+		if rest, err := filepath.Rel(dir, below); one != nil && err == nil && filepath.IsLocal(rest) {
+			return true
+		}
+	}
+	return false
+}
+
+// directoryOf is the directory of a file, or a directory itself.
+func directoryOf(path string) string {
+	if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		return filepath.Dir(path)
+	}
+	return path
+}
+
 // maxListed is how many directories a message names.
 const maxListed = 5
 

@@ -1,8 +1,6 @@
 package input
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -54,10 +52,7 @@ func OpenToRewrite(c *console.Console, verb *cobra.Command, flags *ConfigFlags, 
 	}
 	g.NoteUngoverned(c)
 	for _, path := range paths { // also where nothing was read
-		if info, err := os.Stat(path); err == nil && !info.IsDir() {
-			path = filepath.Dir(path)
-		}
-		g.Of(path)
+		g.Of(directoryOf(path))
 	}
 	g.Print(c)
 	return &Run{Batch: b, governing: g}, g.Err()

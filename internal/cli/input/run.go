@@ -32,6 +32,15 @@ func (r *Run) Configurations() []*Configuration {
 	return r.governing.Configurations()
 }
 
+// Ungoverned is the first of the paths of which nothing counts, because it has no configuration;
+// empty where there is none.
+func (r *Run) Ungoverned(paths []string) string {
+	if r.governing == nil {
+		return ""
+	}
+	return r.governing.Ungoverned(paths)
+}
+
 // Config is the configuration of what was read; the first of several.
 func (r *Run) Config() *v1alpha1.PullThroughCache {
 	if r.one != nil {

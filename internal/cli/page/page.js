@@ -34,10 +34,10 @@
     Array.from(cell.childNodes).filter((n) => n.nodeName !== 'SMALL').map((n) => n.textContent).join('').trim();
 
   // compareBy returns an order of keys: numbers by value, words as people count. What has no
-  // value is last in both directions.
+  // value, such as - or ?, is last in both directions.
   const compareBy = (isNumber, down) => {
     const sign = down ? -1 : 1;
-    const none = isNumber ? Number.isNaN : (key) => key === '';
+    const none = isNumber ? Number.isNaN : (key) => key === '' || key === '-' || key === '?';
     const compare = isNumber ? (a, b) => a - b : words.compare;
     return (a, b) => none(a) || none(b) ? none(a) - none(b) : sign * compare(a, b);
   };
@@ -66,6 +66,7 @@
     let order = original;
     let sorted = '';
     let most = pageOfRows;
+    let waiting;
 
     // Where the style shows a row as a card, its cells say what they are, and stay cells.
     table.role = 'table';
@@ -102,12 +103,14 @@
       button.type = 'button';
       button.addEventListener('click', () => {
         const before = body.rows.length;
+        clearTimeout(waiting); // what was typed counts now
         most = grow();
         show();
         // The focus goes on with the rows that came, as the button may be gone.
-        if (more.hidden) {
-          body.rows[before].tabIndex = -1;
-          body.rows[before].focus({preventScroll: true});
+        const next = body.rows[before];
+        if (more.hidden && next) {
+          next.tabIndex = -1;
+          next.focus({preventScroll: true});
         }
       });
       more.append(button);
@@ -163,7 +166,6 @@
       button.addEventListener('click', () => sort(column));
       head.replaceChildren(button);
     });
-    let waiting;
     input.addEventListener('input', () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => {

@@ -188,11 +188,11 @@ func (x *examiner) fates(r *repository) map[string]lifecycle.Fate {
 	for i := range r.images {
 		d := &r.images[i]
 		if d.ImageStatus == types.ImageStatusArchived {
-			continue // counts of images leave these out
+			continue // it is an error, whenever it goes
 		}
 		images = append(images, lifecycle.Image{
 			Digest: aws.ToString(d.ImageDigest), Tags: d.ImageTags,
-			Pushed: aws.ToTime(d.ImagePushedAt), Pulled: aws.ToTime(d.LastRecordedPullTime),
+			Pushed: aws.ToTime(d.ImagePushedAt), Pulled: aws.ToTime(d.LastRecordedPullTime), Activated: aws.ToTime(d.LastActivatedAt),
 		})
 	}
 	return lifecycle.Fates(policy, images, x.Now())

@@ -12,6 +12,7 @@ import (
 // record is what CloudTrail writes of a call
 // (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html).
 type record struct {
+	ID        string `json:"eventID"`
 	Time      string `json:"eventTime"`
 	Source    string `json:"eventSource"`
 	Name      string `json:"eventName"`
@@ -44,6 +45,10 @@ var ofPulls = []string{
 	"InitiateLayerUpload", "UploadLayerPart", "CompleteLayerUpload", "PutImage", "ECRPullThroughCacheWithTemplate",
 }
 
+// there are the errors of who makes what another one has just made: it is there to be pulled. An
+// ImageTagAlreadyExistsException is none of them, by which immutable tags keep an image out.
+var there = []string{"RepositoryAlreadyExistsException", "ImageAlreadyExistsException", "LayerAlreadyExistsException"}
+
 // repositoryARN finds a repository in an ARN, also in the words of a denial.
 var repositoryARN = regexp.MustCompile(`:repository/([a-z0-9][a-z0-9._/-]*[a-z0-9])`)
 
@@ -51,7 +56,7 @@ var repositoryARN = regexp.MustCompile(`:repository/([a-z0-9][a-z0-9._/-]*[a-z0-
 // them are no imports.
 func (r *reader) record(text json.RawMessage) {
 	var c record
-	if json.Unmarshal(text, &c) != nil || c.Source != "ecr.amazonaws.com" || c.Code == "" || !slices.Contains(ofPulls, c.Name) {
+	if json.Unmarshal(text, &c) != nil || c.Source != "ecr.amazonaws.com" || c.Code == "" || !slices.Contains(ofPulls, c.Name) || slices.Contains(there, c.Code) {
 		r.found.Others++
 		return
 	}
@@ -59,6 +64,9 @@ func (r *reader) record(text json.RawMessage) {
 	repository := c.repository()
 	if err != nil || repository == "" {
 		r.found.Others++
+		return
+	}
+	if r.again(c.ID) {
 		return
 	}
 	e := live.PullEvent{

@@ -9,13 +9,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/internal/live"
 )
 
 // ErrNone is for a file that holds something else.
-var ErrNone = errors.New("no event of EventBridge and no record of CloudTrail is in it")
+var ErrNone = errors.New("no event of EventBridge and no record of CloudTrail is in it; give what aws logs filter-log-events, aws cloudtrail lookup-events or aws sqs receive-message prints, or a log file of CloudTrail")
+
+// logLine is an event as CloudWatch Logs writes it into a file of S3, and aws logs tail onto a
+// terminal: after its time, and there the name of the stream.
+var logLine = regexp.MustCompile(`(?m)^\d{4}-\d\d-\d\dT\S+ (?:[^\s{]+ )?(\{.*\}\r?)$`)
 
 // gzipped is how a file that gzip wrote begins.
 var gzipped = []byte{0x1f, 0x8b}
@@ -27,7 +32,10 @@ func Read(text []byte) (*live.Events, error) {
 	if bytes.HasPrefix(text, gzipped) {
 		return nil, errors.New("it is compressed; give it as gunzip -c prints it")
 	}
-	r := &reader{}
+	if begins := bytes.TrimLeft(text, " \t\r\n"); len(begins) > 0 && begins[0] >= '0' && begins[0] <= '9' {
+		text = logLine.ReplaceAll(text, []byte("$1"))
+	}
+	r := &reader{seen: map[string]bool{}}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	values := 0
 	for {
@@ -37,7 +45,7 @@ func Read(text []byte) (*live.Events, error) {
 			break
 		}
 		if err != nil {
-			return nil, fmt.Errorf("no JSON in the value that begins at line %d: %w", lineAfter(text, decoder.InputOffset()), err)
+			return nil, fmt.Errorf("no JSON in the value that begins at line %d: %w; AWS's command line prints it with --output json", lineAfter(text, decoder.InputOffset()), err)
 		}
 		values++
 		r.value(value)
@@ -60,6 +68,16 @@ type reader struct {
 	known int // events of a form that is known, whatever they are about
 	// empty says that a list of a form that is known had nothing in it.
 	empty bool
+	seen  map[string]bool // the names of events, by which each counts once: files may overlap
+}
+
+// again reports whether an event was seen; one without a name never was.
+func (r *reader) again(id string) bool {
+	if id == "" || !r.seen[id] {
+		r.seen[id] = true
+		return false
+	}
+	return true
 }
 
 // wrapped are the lists in which AWS gives events, each with the text in its items that holds
@@ -134,6 +152,7 @@ func (r *reader) texts(list []item) {
 // (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-events-structure.html), and
 // what SNS puts around one on its way to a queue.
 type envelope struct {
+	ID         string          `json:"id"`
 	DetailType string          `json:"detail-type"`
 	Source     string          `json:"source"`
 	Account    string          `json:"account"`
@@ -196,6 +215,9 @@ func (r *reader) cacheAction(e *envelope) bool {
 	at, err := time.Parse(time.RFC3339, e.Time)
 	if err != nil || json.Unmarshal(e.Detail, &a) != nil || a.Repository == "" {
 		return false
+	}
+	if r.again(e.ID) {
+		return true
 	}
 	r.found.Pulls = append(r.found.Pulls, live.PullEvent{
 		Time: at.UTC(), Source: live.EventBridge, Account: e.Account, Region: e.Region, Repository: a.Repository, Tag: a.Tag, Digest: a.Digest,

@@ -74,11 +74,19 @@ func TestForms(t *testing.T) {
 			[]live.PullEvent{known[layer], known[manifest]},
 			3,
 		},
+		"what is there already": {
+			strings.Replace(denied, `"AccessDenied"`, `"RepositoryAlreadyExistsException"`, 1) + strings.Replace(manifest, `"BatchGetImage", "awsRegion": "ca-central-1", "errorCode": "AccessDenied"`, `"PutImage", "awsRegion": "ca-central-1", "errorCode": "ImageAlreadyExistsException"`, 1),
+			nil, 2,
+		},
 		"aws cloudtrail lookup-events": {`{"Events": [{"EventId": "1", "EventName": "BatchGetImage", "CloudTrailEvent": ` + strconv.Quote(manifest) + `}]}`, []live.PullEvent{known[manifest]}, 0},
 		"aws logs filter-log-events":   {`{"events": [{"logStreamName": "1", "timestamp": 1, "message": ` + quoted(failed) + `}, {"message": "no event"}], "searchedLogStreams": []}`, []live.PullEvent{known[failed]}, 1},
 		"aws sqs receive-message":      {`{"Messages": [{"MessageId": "1", "Body": ` + quoted(worked) + `}]}`, []live.PullEvent{known[worked]}, 0},
 		"a queue behind SNS":           {`{"Messages": [{"Body": ` + quoted(`{"Type": "Notification", "Message": `+quoted(worked)+`}`) + `}]}`, []live.PullEvent{known[worked]}, 0},
 		"CloudTrail by EventBridge":    {`{"detail-type": "AWS API Call via CloudTrail", "source": "aws.ecr", "detail": ` + manifest + `}`, []live.PullEvent{known[manifest]}, 0},
+		"an export of CloudWatch Logs": {"2026-05-31T02:36:49.123Z " + oneLine(failed) + "\n2026-05-31T03:00:01.000Z " + oneLine(worked) + "\r\n", []live.PullEvent{known[failed], known[worked]}, 0},
+		"aws logs tail":                {"2026-05-31T02:36:49.123000+00:00 54f1/2 " + oneLine(failed) + "\n", []live.PullEvent{known[failed]}, 0},
+		"the same twice":               {failed + `{"Messages": [{"Body": ` + quoted(failed) + `}]}` + layer + layer, []live.PullEvent{known[failed], known[layer], known[layer]}, 0},
+		"the same record twice":        {withID(layer) + `{"detail-type": "AWS API Call via CloudTrail", "detail": ` + withID(layer) + `}`, []live.PullEvent{known[layer]}, 0},
 		"nothing":                      {"", nil, 0},
 		"an empty list":                {`{"events": []}`, nil, 0},
 		"a time that is none":          {strings.Replace(failed, "2026-05-31", "2023-02-29", 1), nil, 1},
@@ -94,6 +102,11 @@ func TestForms(t *testing.T) {
 		})
 	}
 }
+
+// withID gives a record of CloudTrail the member by which it is the same everywhere.
+func withID(record string) string { return `{"eventID": "4",` + record[1:] }
+
+func oneLine(text string) string { return strings.ReplaceAll(text, "\n", "") }
 
 func quoted(text string) string {
 	out, err := json.Marshal(text)
@@ -117,6 +130,8 @@ func TestRefused(t *testing.T) {
 	for text, want := range map[string]string{
 		failed + "\n" + failed[:80]:     "no JSON in the value that begins at line 4",
 		"2026-05-31 pull failed":        "no JSON in the value that begins at line 1",
+		"- detail-type: ECR":            "with --output json",
+		`{"results": [[{"value": 1}]]}`: "aws logs filter-log-events",
 		`{"kind": "List", "items": []}`: events.ErrNone.Error(),
 		`[1, 2]`:                        events.ErrNone.Error(),
 		`{"Records": [{"s3": {}}]}`:     events.ErrNone.Error(),
@@ -131,8 +146,8 @@ func TestRefused(t *testing.T) {
 		}
 	}
 	var many strings.Builder
-	for range 10_000 {
-		fmt.Fprintln(&many, failed)
+	for n := range 10_000 {
+		fmt.Fprintln(&many, strings.Replace(failed, `"id": "1"`, fmt.Sprintf(`"id": "1-%d"`, n), 1))
 	}
 	if got, err := events.Read([]byte(many.String())); err != nil || len(got.Pulls) != 10_000 {
 		t.Errorf("%v", err)

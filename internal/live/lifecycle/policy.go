@@ -21,6 +21,10 @@ type Image struct {
 	Tags   []string
 	Pushed time.Time
 	Pulled time.Time // zero when never
+	// InArchive says that it is in the archive, since Archived. Activated is when it was last
+	// brought back. Both are zero when that never was.
+	InArchive           bool
+	Archived, Activated time.Time
 }
 
 // A Fate is what becomes of an image.
@@ -48,13 +52,16 @@ func Parse(text string) (*plan.LifecyclePolicy, error) {
 // none.
 //
 // A rule sees all images that it selects, also those that a rule before it has marked, but
-// it marks none of these: an image belongs to the first rule that selects it.
+// it marks none of these: an image belongs to the first rule that selects it. A rule is about
+// the images of one storage class alone.
 func Fates(p *plan.LifecyclePolicy, images []Image, now time.Time) map[string]Fate {
 	fates, taken := map[string]Fate{}, map[string]bool{}
 	for i := range p.Rules {
 		rule := &p.Rules[i]
-		selected := slices.DeleteFunc(slices.Clone(images), func(img Image) bool { return !selects(&rule.Selection, img.Tags) })
-		slices.SortStableFunc(selected, func(a, b Image) int { return b.Pushed.Compare(a.Pushed) })
+		selected := slices.DeleteFunc(slices.Clone(images), func(img Image) bool {
+			return img.InArchive != (rule.Selection.CountType == sinceTransition) || !selects(&rule.Selection, img.Tags)
+		})
+		slices.SortStableFunc(selected, func(a, b Image) int { return b.since().Compare(a.since()) })
 		for n := range selected {
 			img := &selected[n]
 			if at, applies := due(&rule.Selection, img, n, now); applies && !taken[img.Digest] {
@@ -66,6 +73,17 @@ func Fates(p *plan.LifecyclePolicy, images []Image, now time.Time) map[string]Fa
 		}
 	}
 	return fates
+}
+
+// sinceTransition is the only count of the storage class archive, whose rules have no other.
+const sinceTransition = "sinceImageTransitioned"
+
+// since is from when on an image is there, by which a count orders them.
+func (img *Image) since() time.Time {
+	if img.Activated.IsZero() {
+		return img.Pushed
+	}
+	return img.Activated
 }
 
 // selects reports whether an image with these tags is one of a rule. Of several patterns
@@ -105,10 +123,15 @@ func due(s *plan.LifecycleSelection, img *Image, n int, now time.Time) (at time.
 		return img.Pushed.Add(period), true
 	case "sinceImagePulled":
 		last := img.Pulled
-		if last.IsZero() {
+		switch {
+		case last.Before(img.Activated):
+			last = img.Activated
+		case last.IsZero():
 			last = img.Pushed
 		}
 		return last.Add(period), true
+	case sinceTransition:
+		return img.Archived.Add(period), !img.Archived.IsZero()
 	}
 	return time.Time{}, false
 }

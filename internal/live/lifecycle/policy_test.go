@@ -51,6 +51,23 @@ func TestFates(t *testing.T) {
 			[]lifecycle.Image{{Digest: "a", Pushed: now.AddDate(0, 0, -100), Pulled: now.AddDate(0, 0, -80)}, image("b", 100)},
 			map[string]string{"a": "1 archived in 10", "b": "1 archived in -10"},
 		},
+		// A rule for the archive is about no active image, so that it takes none from the rules after it; and
+		// theirs are about no archived one, which their counts leave out.
+		"what is archived": {
+			`{"rulePriority":1,"selection":{"tagStatus":"any","storageClass":"archive","countType":"sinceImageTransitioned","countUnit":"days","countNumber":90},"action":{"type":"expire"}},` + any2,
+			[]lifecycle.Image{image("a", 1, "v3"), image("b", 2, "v2"), image("c", 3, "v1"), {Digest: "d", Pushed: now.AddDate(0, 0, -200), InArchive: true, Archived: now.AddDate(0, 0, -80)}, {Digest: "e", InArchive: true}},
+			map[string]string{"c": "9 in 0", "d": "1 in 10"},
+		},
+		"brought back from the archive": {
+			`{"rulePriority":1,"selection":{"tagStatus":"any","countType":"sinceImagePulled","countUnit":"days","countNumber":90},"action":{"type":"transition"}}`,
+			[]lifecycle.Image{{Digest: "a", Pushed: now.AddDate(0, 0, -200), Pulled: now.AddDate(0, 0, -150), Activated: now.AddDate(0, 0, -5)}},
+			map[string]string{"a": "1 archived in 85"},
+		},
+		"a count goes by when it was brought back": {
+			any2,
+			[]lifecycle.Image{image("a", 3, "v1"), image("b", 2, "v2"), {Digest: "c", Pushed: now.AddDate(0, 0, -200), Activated: now.AddDate(0, 0, -1)}},
+			map[string]string{"a": "9 in 0"},
+		},
 		"nothing known": {`{"rulePriority":1,"selection":{"tagStatus":"any","countType":"somethingNew","countNumber":1},"action":{"type":"expire"}}`, []lifecycle.Image{image("a", 9)}, map[string]string{}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package status
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -42,6 +43,9 @@ func (k *stocktaker) repositories() error {
 	k.progress("repositories")
 	all, err := k.aws.Repositories(k.ctx, k.Registry.AccountID)
 	if err != nil {
+		if none := k.noAnswer(err); none != nil {
+			return none
+		}
 		if err := k.unanswered("which repositories there are", listAction, err); err != nil {
 			return err
 		}
@@ -116,27 +120,32 @@ func (k *stocktaker) readLifecycle(r *repository) {
 	r.lifecycle = live.HasLifecycle
 }
 
-// failedCalls notes the calls without an answer, each action once for all repositories: a
+// failedCalls notes the calls without an answer, each reason once for all repositories: a
 // missing permission is missing for most of them.
 func (k *stocktaker) failedCalls(all []*repository) error {
 	for _, action := range []string{imagesAction, lifecycleAction} {
-		about, n := "", 0
-		var first error
+		var reasons []live.UnknownStatus // each about its first repository
+		var more []int                   // how many others each is about
 		for _, r := range all {
-			if err := r.failed[action]; err != nil {
-				if n++; n == 1 {
-					about, first = r.name, err
-				}
+			if r.failed[action] == nil {
+				continue
+			}
+			message, needs, everywhere := k.aws.Unanswered(action, r.failed[action])
+			if everywhere != nil {
+				return everywhere
+			}
+			if at := slices.IndexFunc(reasons, func(u live.UnknownStatus) bool { return u.Message == message }); at >= 0 {
+				more[at]++
+				continue
+			}
+			reasons, more = append(reasons, live.UnknownStatus{About: r.name, Message: message, Needs: needs}), append(more, 0)
+		}
+		for i := range reasons {
+			if more[i] > 0 {
+				reasons[i].About += fmt.Sprintf(" and %d more", more[i])
 			}
 		}
-		if n > 1 {
-			about += fmt.Sprintf(" and %d more", n-1)
-		}
-		if n > 0 {
-			if err := k.unanswered(about, action, first); err != nil {
-				return err
-			}
-		}
+		k.report.Unknown = append(k.report.Unknown, reasons...)
 	}
 	return nil
 }
@@ -144,6 +153,9 @@ func (k *stocktaker) failedCalls(all []*repository) error {
 // describe makes the images of what AWS told.
 func (k *stocktaker) describe(r *repository) {
 	fates := k.fates(r)
+	// What an index lists goes within a day of it.
+	last, ever := r.lastIndex(fates)
+	expires := map[string]*live.Expiry{}
 	for i := range r.details {
 		d := &r.details[i]
 		img := live.CachedImage{
@@ -152,9 +164,19 @@ func (k *stocktaker) describe(r *repository) {
 		}
 		img.CostPerMonth = k.cost(&img)
 		if fate, has := fates[img.Digest]; has {
-			img.Expires = &live.Expiry{At: fate.At.UTC(), Archives: fate.Archived, Rule: fate.Priority, Reason: fate.Reason}
+			img.Expires = &live.Expiry{At: fate.At.UTC(), Archives: fate.Archived, Rule: fate.Priority, Reason: fate.Reason, Perhaps: img.IsPart() && (ever || last.Sub(fate.At) > 24*time.Hour)}
+			expires[img.Digest] = img.Expires
 		}
 		r.images = append(r.images, img)
+	}
+	// What is about an image goes within a day of it, too; AWS knows by the subject alone.
+	for i := range r.details {
+		img, of := &r.images[i], expires[aws.ToString(r.details[i].SubjectManifestDigest)]
+		if of != nil && (img.Expires == nil || of.At.Before(img.Expires.At)) {
+			with := *of
+			with.Reason += ", with the image that it is about"
+			img.Expires = &with
+		}
 	}
 	slices.SortFunc(r.images, func(a, b live.CachedImage) int {
 		if newest := b.Pushed.Compare(a.Pushed); newest != 0 {
@@ -164,18 +186,32 @@ func (k *stocktaker) describe(r *repository) {
 	})
 }
 
-// fates are what the policy of a repository makes of its images: of the active ones, since
-// counts of images leave out those that are archived.
+// lastIndex is when the last index of a repository goes that a rule takes; ever says that one
+// stays.
+func (r *repository) lastIndex(fates map[string]lifecycle.Fate) (at time.Time, ever bool) {
+	for i := range r.details {
+		if kindOf(&r.details[i]) != live.Index {
+			continue
+		}
+		of, ends := fates[aws.ToString(r.details[i].ImageDigest)]
+		if ever = ever || !ends; of.At.After(at) {
+			at = of.At
+		}
+	}
+	return at, ever
+}
+
+// fates are what the policy of a repository makes of its images.
 func (k *stocktaker) fates(r *repository) map[string]lifecycle.Fate {
 	if r.policy == nil {
 		return nil
 	}
-	var images []lifecycle.Image
+	images := make([]lifecycle.Image, len(r.details))
 	for i := range r.details {
-		if d := &r.details[i]; d.ImageStatus != types.ImageStatusArchived {
-			images = append(images, lifecycle.Image{
-				Digest: aws.ToString(d.ImageDigest), Tags: d.ImageTags, Pushed: aws.ToTime(d.ImagePushedAt), Pulled: aws.ToTime(d.LastRecordedPullTime),
-			})
+		d := &r.details[i]
+		images[i] = lifecycle.Image{
+			Digest: aws.ToString(d.ImageDigest), Tags: d.ImageTags, Pushed: aws.ToTime(d.ImagePushedAt), Pulled: aws.ToTime(d.LastRecordedPullTime),
+			InArchive: d.ImageStatus == types.ImageStatusArchived, Archived: aws.ToTime(d.LastArchivedAt), Activated: aws.ToTime(d.LastActivatedAt),
 		}
 	}
 	return lifecycle.Fates(r.policy, images, k.report.At)
@@ -186,12 +222,26 @@ func (k *stocktaker) fates(r *repository) map[string]lifecycle.Fate {
 func kindOf(d *types.ImageDetail) live.ImageKind {
 	media := aws.ToString(d.ImageManifestMediaType)
 	switch {
-	case aws.ToString(d.SubjectManifestDigest) != "":
+	case subjectOf(d) != "":
 		return live.Referrer
 	case strings.Contains(media, "image.index") || strings.Contains(media, "manifest.list"):
 		return live.Index
 	}
 	return live.PlainImage
+}
+
+// ofDigest is the tag by which cosign finds what it knows of a digest
+// (https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md).
+var ofDigest = regexp.MustCompile(`^sha256-([0-9a-f]{64})\.(sig|att|sbom)$`)
+
+// subjectOf is the digest that a signature or the like is about; empty for other images.
+func subjectOf(d *types.ImageDetail) string {
+	if d.SubjectManifestDigest == nil && len(d.ImageTags) == 1 {
+		if of := ofDigest.FindStringSubmatch(d.ImageTags[0]); of != nil {
+			return "sha256:" + of[1]
+		}
+	}
+	return aws.ToString(d.SubjectManifestDigest)
 }
 
 // statusOf is AWS's status of an image, which was added to the interface later.

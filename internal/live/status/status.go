@@ -5,12 +5,14 @@ package status
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/client"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go"
 )
 
 // Of asks AWS what the cache of an inquiry holds. The error is why nothing could be asked;
@@ -20,7 +22,7 @@ func Of(ctx context.Context, q *live.StatusInquiry) (*live.CacheStatus, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &stocktaker{StatusInquiry: q, ctx: ctx, aws: clients, report: &live.CacheStatus{
+	k := &stocktaker{StatusInquiry: q, ctx: ctx, aws: clients, unseen: map[string]int{}, report: &live.CacheStatus{
 		Registry: q.Registry.Host, Region: q.Registry.Region, At: q.Now().UTC(), Prices: q.Prices, Compared: q.Images != nil,
 		Upstreams: []live.UpstreamStock{}, Repositories: []live.CachedRepo{}, Images: []live.CachedImage{},
 		Missing: []live.MissingImage{}, Failures: []live.PullFailure{}, Unknown: []live.UnknownStatus{},
@@ -49,6 +51,7 @@ type stocktaker struct {
 	repos map[string]*repository // those of the cache, by name
 	// listed says that AWS told which repositories there are.
 	listed bool
+	unseen map[string]int // images of the manifests that AWS did not tell of, by prefix
 }
 
 // identity asks who asks. In another account every answer would be about another registry.
@@ -79,4 +82,15 @@ func (k *stocktaker) unanswered(about, action string, err error) error {
 		k.report.Unknown = append(k.report.Unknown, live.UnknownStatus{About: about, Message: message, Needs: needs})
 	}
 	return everywhere
+}
+
+// noAnswer is why ECR does not answer at all; nil where it refused one call. Then no other call
+// of it can work either, and each would wait for its time to end.
+func (k *stocktaker) noAnswer(err error) error {
+	var none *client.NoAccess
+	var refused smithy.APIError
+	if errors.As(k.aws.Explain(err), &none) && !errors.As(err, &refused) {
+		return none
+	}
+	return nil
 }

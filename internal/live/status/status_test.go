@@ -150,6 +150,81 @@ func TestExpiry(t *testing.T) {
 	}
 }
 
+// TestExpiryOfTheArchive: a rule for archived images says when these go, and leaves the others to
+// the rules after it.
+func TestExpiryOfTheArchive(t *testing.T) {
+	q, p := inquiry(t, usual)
+	a := livetest.Sound(p, nil)
+	a.Store("ghcr/a", `{"rules":[
+		{"rulePriority":1,"selection":{"tagStatus":"any","storageClass":"archive","countType":"sinceImageTransitioned","countUnit":"days","countNumber":90},"action":{"type":"expire"}},
+		{"rulePriority":2,"selection":{"tagStatus":"any","countType":"sinceImagePushed","countUnit":"days","countNumber":14},"action":{"type":"expire"}}]}`,
+		livetest.Stored{Digest: livetest.Digest("a"), Tags: []string{"v2"}, Pushed: 10},
+		livetest.Stored{Digest: livetest.Digest("b"), Tags: []string{"v1"}, Pushed: 200, Status: ecrtypes.ImageStatusArchived})
+	archived := livetest.Now().AddDate(0, 0, -86)
+	a.Images["ghcr/a"][1].LastArchivedAt = &archived
+	r, _ := ask(t, q, a)
+	for digest, rule := range map[string]int{livetest.Digest("a"): 2, livetest.Digest("b"): 1} {
+		if e := find(t, r, digest).Expires; e == nil || e.Rule != rule || !e.At.Equal(livetest.Now().AddDate(0, 0, 4)) {
+			t.Errorf("%s: %+v", digest, e)
+		}
+	}
+	if r.Total.Expiring != 2 {
+		t.Errorf("%+v", r.Total)
+	}
+}
+
+// TestKeptByIndex: AWS takes nothing that an index lists before it takes the index, and does not say
+// what it lists. So an untagged image beside an index that stays does not certainly go.
+func TestKeptByIndex(t *testing.T) {
+	untagged := `{"rulePriority":1,"selection":{"tagStatus":"untagged","countType":"sinceImagePushed","countUnit":"days","countNumber":7},"action":{"type":"expire"}}`
+	all := `{"rulePriority":2,"selection":{"tagStatus":"any","countType":"sinceImagePushed","countUnit":"days","countNumber":14},"action":{"type":"expire"}}`
+	for name, test := range map[string]struct {
+		rules    string
+		tags     []string // of the image beside the index
+		perhaps  bool
+		expiring int
+	}{
+		"the index stays":        {untagged, nil, true, 0},
+		"the index goes as well": {all, nil, false, 2},
+		"the index goes later":   {untagged + "," + all, nil, true, 1},
+		"with a tag":             {all, []string{"v0"}, false, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			q, p := inquiry(t, usual)
+			a := livetest.Sound(p, nil)
+			a.Store("ghcr/a", `{"rules":[`+test.rules+`]}`,
+				livetest.Stored{Digest: livetest.Digest("a"), Tags: []string{"v1"}, Pushed: 10, Index: true},
+				livetest.Stored{Digest: livetest.Digest("b"), Tags: test.tags, Pushed: 10})
+			r, _ := ask(t, q, a)
+			if e := find(t, r, livetest.Digest("b")).Expires; e == nil || e.Perhaps != test.perhaps || r.Total.Expiring != test.expiring {
+				t.Errorf("%+v; expiring %d", e, r.Total.Expiring)
+			}
+		})
+	}
+}
+
+// TestExpiresWithSubject: AWS takes what is about an image with the image, whatever the rules say of
+// it; not what only a tag of cosign's says, of which it knows nothing.
+func TestExpiresWithSubject(t *testing.T) {
+	q, p := inquiry(t, usual)
+	a := livetest.Sound(p, nil)
+	one := livetest.Digest("1")
+	a.Store("ghcr/a", `{"rules":[{"rulePriority":1,"selection":{"tagStatus":"tagged","tagPatternList":["v*"],"countType":"sinceImagePushed","countUnit":"days","countNumber":14},"action":{"type":"expire"}}]}`,
+		livetest.Stored{Digest: one, Tags: []string{"v1"}, Pushed: 10},
+		livetest.Stored{Digest: livetest.Digest("2"), Subject: one, Pushed: 1},
+		livetest.Stored{Digest: livetest.Digest("3"), Tags: []string{"sha256-" + strings.Repeat("1", 64) + ".sig"}, Pushed: 1},
+		livetest.Stored{Digest: livetest.Digest("4"), Subject: livetest.Digest("9"), Pushed: 1})
+	r, _ := ask(t, q, a)
+	if e := find(t, r, livetest.Digest("2")).Expires; e == nil || !e.At.Equal(livetest.Now().AddDate(0, 0, 4)) || e.Rule != 1 || !strings.HasSuffix(e.Reason, ", with the image that it is about") {
+		t.Errorf("%+v", e)
+	}
+	for _, digest := range []string{"3", "4"} {
+		if e := find(t, r, livetest.Digest(digest)).Expires; e != nil {
+			t.Errorf("%s: %+v", digest, e)
+		}
+	}
+}
+
 // TestUse: what the manifests use, and what they do not, as a node would pull it.
 func TestUse(t *testing.T) {
 	one, two, three, signature, old := livetest.Digest("1"), livetest.Digest("2"), livetest.Digest("3"), livetest.Digest("4"), livetest.Digest("5")
@@ -181,6 +256,32 @@ func TestUse(t *testing.T) {
 	}
 }
 
+// TestSignatures: what is about an image is used when that is, also where its tag alone says so, as
+// cosign's does, and where it is about something that is about it.
+func TestSignatures(t *testing.T) {
+	q, p := inquiry(t, usual, "ghcr/a:v1")
+	a := livetest.Sound(p, nil)
+	one, two := livetest.Digest("1"), livetest.Digest("2")
+	tag := func(digest, kind string) []string { return []string{strings.Replace(digest, ":", "-", 1) + kind} }
+	a.Store("ghcr/a", "",
+		livetest.Stored{Digest: one, Tags: []string{"v1"}, Pushed: 1},
+		livetest.Stored{Digest: two, Tags: []string{"v0"}, Pushed: 9},
+		livetest.Stored{Digest: livetest.Digest("3"), Tags: tag(one, ".sig")},
+		livetest.Stored{Digest: livetest.Digest("4"), Tags: tag(one, ".att")},
+		livetest.Stored{Digest: livetest.Digest("5"), Tags: tag(two, ".sig")},
+		livetest.Stored{Digest: livetest.Digest("6"), Tags: []string{"sha256-1.sig"}},
+		livetest.Stored{Digest: livetest.Digest("7"), Subject: one},
+		livetest.Stored{Digest: livetest.Digest("8"), Subject: livetest.Digest("7")},
+		livetest.Stored{Digest: livetest.Digest("9"), Subject: livetest.Digest("9")})
+	r, _ := ask(t, q, a)
+	for digest, want := range map[string]string{"3": "referrer used", "4": "referrer used", "5": "referrer unused", "6": "image unused", "7": "referrer used", "8": "referrer used", "9": "referrer unused"} {
+		img := find(t, r, livetest.Digest(digest))
+		if got := fmt.Sprint(img.Kind, " ", img.Use); got != want {
+			t.Errorf("%s: %s, want %s", digest, got, want)
+		}
+	}
+}
+
 // TestMissing: images of the manifests that are not in the cache, with what it has instead.
 func TestMissing(t *testing.T) {
 	r := usually(t, app+":v1.0.0", app+":v9", app+":v1.0.0@"+livetest.Digest("f"), "quay/org/none:v1", exporter+":v1.8.0", app+":${TAG}")
@@ -199,7 +300,7 @@ func TestMissing(t *testing.T) {
 	if r.Upstreams[0].Missing != 2 || r.Upstreams[1].Missing != 1 {
 		t.Errorf("%+v", r.Upstreams)
 	}
-	if len(r.Unknown) != 1 || r.Unknown[0].About != app+":${TAG}" || r.Failed(false) || !r.Failed(true) {
+	if len(r.Unknown) != 1 || r.Unknown[0].About != app+":${TAG}" || r.Unseen() != 1 || r.Failed(false) || !r.Failed(true) {
 		t.Errorf("%+v", r.Unknown)
 	}
 }
@@ -265,7 +366,7 @@ func TestCalls(t *testing.T) {
 	}
 	q.NoExpiry = true
 	half, _ := ask(t, q, a)
-	if half.Calls != 452 || half.Repositories[0].Lifecycle != live.UnknownLifecycle {
+	if r.Total.ExpiryUnknown || !half.Total.ExpiryUnknown || half.Calls != 452 || half.Repositories[0].Lifecycle != live.UnknownLifecycle {
 		t.Errorf("%d calls without policies", half.Calls)
 	}
 	t.Logf("9 rules, 450 repositories: %d calls in %s, %d without lifecycle policies", r.Calls, took.Round(10*time.Millisecond), half.Calls)
@@ -317,7 +418,7 @@ func TestPolicy(t *testing.T) {
 	}
 	slices.Sort(asked)
 	asked = slices.Compact(asked)
-	policy := live.StatusPolicy(&q.Registry, q.Rules)
+	policy := live.StatusPolicy(q)
 	if allowed := actions(policy); !slices.Equal(asked, allowed) {
 		t.Errorf("asked %q\nallowed %q", asked, allowed)
 	}
@@ -351,15 +452,15 @@ func TestDenied(t *testing.T) {
 			}
 			switch action {
 			case "ecr:DescribeRepositories": // those of the manifests are known all the same
-				if r.Total.Repositories != 2 || !r.Total.Incomplete || len(r.Missing) != 1 {
+				if r.Listed || r.Total.Repositories != 2 || !r.Total.Incomplete || len(r.Missing) != 1 || r.Unseen() != 0 {
 					t.Errorf("%+v, %+v", r.Total, r.Missing)
 				}
 			case "ecr:DescribeImages":
-				if r.Total.Repositories != 4 || !r.Total.Incomplete || len(r.Missing) != 1 || r.Unknown[0].About != "ghcr/amerintlxperts/legacy and 3 more" {
+				if !r.Listed || r.Total.Repositories != 4 || !r.Total.Incomplete || len(r.Missing) != 1 || r.Upstreams[0].Unseen != 1 || r.Unseen() != 2 || r.Unknown[0].About != "ghcr/amerintlxperts/legacy and 3 more" {
 					t.Errorf("%+v, %+v, %+v", r.Total, r.Missing, r.Unknown)
 				}
 			case "ecr:GetLifecyclePolicy":
-				if r.Total.Images != 8 || r.Total.Incomplete || r.Total.Expiring != 0 {
+				if r.Total.Images != 8 || r.Total.Incomplete || r.Total.Expiring != 0 || !r.Total.ExpiryUnknown || !r.Repositories[0].ExpiryUnknown {
 					t.Errorf("%+v", r.Total)
 				}
 			}
@@ -389,6 +490,50 @@ func TestOneRepositoryDenied(t *testing.T) {
 	}
 	if !r.Upstreams[0].Incomplete || r.Upstreams[1].Incomplete || r.Upstreams[0].Images != 2 {
 		t.Errorf("%+v", r.Upstreams)
+	}
+}
+
+// TestReasons: each reason for which calls gave no answer is told once, and one by which no other
+// call can work ends it, whatever came before.
+func TestReasons(t *testing.T) {
+	q, p := inquiry(t, usual)
+	for last, want := range map[string]string{"ServerException": "", "ExpiredTokenException": "the credentials have expired"} {
+		s := livetest.Start(t)
+		account(p).Serve(s)
+		s.On("ecr:DescribeImages", func(r *livetest.Request) (smithy.Serializable, error) {
+			if strings.HasPrefix(r.Text("repositoryName"), "ghcr/") {
+				return nil, livetest.Fail("AccessDeniedException", "not authorized")
+			}
+			return nil, livetest.Fail(last, "what AWS says")
+		})
+		q.Session = s.Session()
+		q.Session.Timeout = 2 * time.Second
+		r, err := status.Of(t.Context(), q)
+		switch {
+		case want != "":
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%v", err)
+			}
+		case err != nil:
+			t.Error(err)
+		case len(r.Unknown) != 2 || r.Unknown[0].About != "ghcr/amerintlxperts/legacy and 2 more" || r.Unknown[0].Message != "needs ecr:DescribeImages" ||
+			r.Unknown[1].About != exporter || !strings.Contains(r.Unknown[1].Message, "ServerException: what AWS says"):
+			t.Errorf("%+v", r.Unknown)
+		}
+	}
+}
+
+// TestNoAnswer: where ECR does not answer, nothing is known, and nothing else is asked.
+func TestNoAnswer(t *testing.T) {
+	q, p := inquiry(t, usual, app+":v1.0.0", exporter+":v1.8.0")
+	s := livetest.Start(t)
+	account(p).Serve(s)
+	t.Setenv("AWS_ENDPOINT_URL_ECR", "http://127.0.0.1:1")
+	q.Session = s.Session()
+	q.Session.Timeout = time.Second
+	began := time.Now()
+	if r, err := status.Of(t.Context(), q); err == nil || !strings.Contains(err.Error(), "no connection to 127.0.0.1:1") {
+		t.Errorf("%+v, %v after %s", r, err, time.Since(began))
 	}
 }
 

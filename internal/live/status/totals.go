@@ -19,13 +19,14 @@ const archived = "ARCHIVED"
 
 // sum makes the lists of the report, and adds up what they hold.
 func (k *stocktaker) sum() {
+	k.report.Listed = k.listed
 	byPrefix := map[string]*live.UpstreamStock{}
 	for _, r := range k.Rules {
 		k.report.Upstreams = append(k.report.Upstreams, live.UpstreamStock{Upstream: r.Upstream, Prefix: r.Prefix})
 	}
 	for i := range k.report.Upstreams {
 		u := &k.report.Upstreams[i]
-		u.Incomplete, byPrefix[u.Prefix] = !k.listed, u
+		u.Incomplete, u.Unseen, byPrefix[u.Prefix] = !k.listed, k.unseen[u.Prefix], u
 	}
 	for _, r := range k.sorted() {
 		if r.gone {
@@ -33,6 +34,7 @@ func (k *stocktaker) sum() {
 		}
 		repo := live.CachedRepo{Repository: r.name, Prefix: r.prefix, Lifecycle: r.lifecycle}
 		repo.Repositories, repo.Incomplete = 1, r.failed[imagesAction] != nil
+		repo.ExpiryUnknown = len(r.images) > 0 && r.lifecycle == live.UnknownLifecycle
 		for i := range r.images {
 			k.count(&repo.Stock, &r.images[i])
 		}
@@ -75,7 +77,7 @@ func (k *stocktaker) count(s *live.Stock, img *live.CachedImage) {
 		s.Unused++
 		s.UnusedBytes += img.Stored()
 	}
-	if k.report.ExpiresSoon(img) {
+	if k.report.ExpiresSoon(img) && !img.Expires.Perhaps {
 		s.Expiring++
 	}
 	if img.LastPull.After(s.LastPull) {
@@ -94,6 +96,7 @@ func add(s, part *live.Stock) {
 	s.Unused += part.Unused
 	s.UnusedBytes += part.UnusedBytes
 	s.Expiring += part.Expiring
+	s.ExpiryUnknown = s.ExpiryUnknown || part.ExpiryUnknown
 	s.Incomplete = s.Incomplete || part.Incomplete
 	if part.LastPull.After(s.LastPull) {
 		s.LastPull = part.LastPull

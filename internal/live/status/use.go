@@ -79,19 +79,25 @@ func use(r *repository, references []image.Reference, open bool) {
 	}
 	for i := range r.images {
 		// AWS does not tell which index has a platform's image.
-		if img := &r.images[i]; indexes && img.Use == live.Unused && img.Kind == live.PlainImage && len(img.Tags) == 0 {
+		if img := &r.images[i]; indexes && img.Use == live.Unused && img.IsPart() {
 			img.Use = live.PerhapsUsed
 			byDigest[img.Digest] = img.Use
 		}
 	}
 	subjects := map[string]string{}
 	for i := range r.details {
-		subjects[aws.ToString(r.details[i].ImageDigest)] = aws.ToString(r.details[i].SubjectManifestDigest)
+		subjects[aws.ToString(r.details[i].ImageDigest)] = subjectOf(&r.details[i])
 	}
 	for i := range r.images {
-		if img := &r.images[i]; img.Kind == live.Referrer && img.Use == live.Unused {
-			if of := byDigest[subjects[img.Digest]]; of != "" {
-				img.Use = of
+		img := &r.images[i]
+		if img.Kind != live.Referrer || img.Use != live.Unused {
+			continue
+		}
+		// An SBOM may have a signature, too.
+		for of, hops := subjects[img.Digest], 0; of != "" && hops < len(subjects); of, hops = subjects[of], hops+1 {
+			if use := byDigest[of]; use == live.Used || use == live.PerhapsUsed {
+				img.Use = use
+				break
 			}
 		}
 	}
@@ -101,12 +107,15 @@ func use(r *repository, references []image.Reference, open bool) {
 func (k *stocktaker) missing() {
 	for _, ref := range k.references() {
 		r := k.repos[ref.Repository]
+		prefix, _ := k.prefixOf(ref.Repository)
 		switch {
 		case ref.HasPlaceholder():
+			k.unseen[prefix]++
 			k.report.Unknown = append(k.report.Unknown, live.UnknownStatus{About: short(ref), Message: "a part of it is filled in later; give the manifests as they are deployed: kustomize build . | ecrcache status -"})
 		case r == nil || r.gone:
 			k.lacks(ref, "no repository")
 		case r.failed[imagesAction] != nil: // which was said
+			k.unseen[prefix]++
 		case slices.ContainsFunc(r.images, func(img live.CachedImage) bool { return is(ref, &img) }):
 		case len(r.images) == 0:
 			k.lacks(ref, "no image of this repository")
