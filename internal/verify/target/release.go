@@ -31,6 +31,7 @@ func Releases(ctx context.Context, t *tree.Tree) ([]Release, error) {
 	if err := eachFile(ctx, t, c.file); err != nil {
 		return nil, err
 	}
+	c.substitute()
 	all := make([]Release, len(c.releases))
 	for i := range c.releases {
 		all[i] = c.release(&c.releases[i])
@@ -47,6 +48,8 @@ type cluster struct {
 	// generated are the files that kustomizations make ConfigMaps of, by the names of the
 	// ConfigMap and of the key.
 	generated map[[2]string][]source
+	// postBuilds are the Flux Kustomizations that replace variables.
+	postBuilds []postBuild
 }
 
 // A located object is one with its file.
@@ -64,7 +67,7 @@ func (c *cluster) file(rel string) error {
 		c.kustomization(rel, text)
 		return nil
 	}
-	if !bytes.Contains(text, []byte(helmGroup)) && !bytes.Contains(text, []byte(sourceGroup)) && !bytes.Contains(text, []byte("ConfigMap")) {
+	if !slices.ContainsFunc([]string{helmGroup, sourceGroup, fluxGroup, "ConfigMap"}, func(word string) bool { return bytes.Contains(text, []byte(word)) }) {
 		return nil
 	}
 	for _, o := range objects(text) {
@@ -74,6 +77,8 @@ func (c *cluster) file(rel string) error {
 			if !isPatch(&located{rel, o}) {
 				c.add(rel, o)
 			}
+		case o.group() == fluxGroup && o.text("kind") == "Kustomization":
+			c.kustomizationOfFlux(rel, o)
 		case o.group() == sourceGroup, o.text("kind") == "ConfigMap":
 			c.add(rel, o)
 		}

@@ -70,6 +70,13 @@ func TestReleases(t *testing.T) {
 				release("name: shop, namespace: shop", chart("name: charts")+", values: {a: 1}"),
 			"prod/shop.yaml": release("name: shop", "chart: {spec: {version: v2}}, values: {b: 2}"),
 		}, "shop https://a.example.com v1 in shop [a: 1]\nshop https://a.example.com v2 in shop [a: 1] [b: 2]"},
+		{"Flux replaces variables of the Kustomization whose path is the nearest, first those of ConfigMaps", map[string]string{
+			"clusters/a.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: all}\nspec: {path: ./, postBuild: {substitute: {VERSION: v9}}}\n---\n" +
+				"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps}\nspec: {path: ./apps, postBuild: {substituteFrom: [{kind: ConfigMap, name: vars}], substitute: {HOST: b.example.com}}}\n---\n" +
+				"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: vars}\ndata: {VERSION: v3, HOST: a.example.com}\n",
+			"apps/shop.yaml": repository + "metadata: {name: charts}\nspec: {url: 'https://${HOST}'}\n---\n" +
+				release("name: '${NAME:=shop}'", "chart: {spec: {chart: shop, version: '${VERSION}', sourceRef: {kind: HelmRepository, name: charts}}}, values: {a: '${UNKNOWN}'}"),
+		}, "shop https://b.example.com v3 [a: ${UNKNOWN}]"},
 		{"no source", map[string]string{"all.yaml": release("name: shop, namespace: shop", chart("name: charts"))}, "HelmRepository shop/charts is not in these files"},
 		{"no chart", map[string]string{"all.yaml": release("name: shop", "interval: 1h")}, "it names no source of a chart, and no other HelmRelease has its name"},
 		{"a source without an address", map[string]string{"all.yaml": repository + "metadata: {name: charts}\n---\n" + release("name: shop", chart("name: charts"))}, "its source has no address"},
