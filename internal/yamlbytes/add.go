@@ -32,7 +32,7 @@ func (it *Item) AddElements(list *Node, elements []Text) (Edit, error) {
 	if dash < 0 || !it.startsLine(dash) {
 		return Edit{}, bad
 	}
-	return it.addLines(dash, false, blockTexts(elements, dash-scan.LineStart(it.src.text, dash)))
+	return it.addLines(dash, false, blockTexts(elements, dash-scan.LineStart(it.src.text, dash)), bad)
 }
 
 // AddEntry returns the edit that gives the mapping another entry at its end, a list.
@@ -55,7 +55,7 @@ func (it *Item) AddEntry(m *Node, key string, elements []Text) (Edit, error) {
 	}
 	column := last.Key.offset - scan.LineStart(it.src.text, last.Key.offset)
 	text := strings.Repeat(" ", column) + key + ":\n" + blockTexts(elements, column)
-	return it.addLines(last.Key.offset, last.Value.Kind == Sequence, text)
+	return it.addLines(last.Key.offset, last.Value.Kind == Sequence, text, bad)
 }
 
 func (n *Node) lastElement() *Node {
@@ -98,16 +98,16 @@ func (it *Item) addFlow(last *Node, open int, text string, bad *finding.Finding)
 }
 
 // addLines puts lines after those of the entry at the offset and of what is below
-// it.
-func (it *Item) addLines(offset int, list bool, text string) (Edit, error) {
-	e, err := it.removeLines(offset, list)
-	if err != nil {
-		return Edit{}, err
+// it. The error is bad.
+func (it *Item) addLines(offset int, list bool, text string, bad *finding.Finding) (Edit, error) {
+	_, end, ok := it.linesAt(offset, list, true)
+	if !ok {
+		return Edit{}, bad
 	}
-	if at := e.End; at == 0 || it.src.text[at-1] != '\n' {
+	if end == 0 || it.src.text[end-1] != '\n' {
 		text = "\n" + strings.TrimSuffix(text, "\n")
 	}
-	return Edit{e.End, e.End, scan.WithBreaksOf(it.src.text, text)}, nil
+	return Edit{end, end, scan.WithBreaksOf(it.src.text, text)}, nil
 }
 
 // InBrackets reports whether a list or a mapping is written in brackets: [] or {}.

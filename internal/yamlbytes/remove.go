@@ -104,26 +104,38 @@ func (it *Item) dashOf(n *Node) int {
 	return i
 }
 
-// removeLines removes the line of the entry at the offset and all deeper ones
-// below it. The elements of a list may be as deep as its key.
+// removeLines removes the lines of the entry at the offset.
 func (it *Item) removeLines(offset int, list bool) (Edit, error) {
-	bad := problemAt(scan.LineNumber(it.src.text, offset), "the entry cannot be removed here; remove it by hand")
-	if scan.HasYAML11Breaks(it.Raw()) {
-		return Edit{}, bad
+	start, end, ok := it.linesAt(offset, list, false)
+	if !ok {
+		return Edit{}, problemAt(scan.LineNumber(it.src.text, offset), "the entry cannot be removed here; remove it by hand")
 	}
-	start := scan.LineStart(it.src.text, offset)
+	return Edit{start, end, ""}, nil
+}
+
+// linesAt returns where the line of the entry at the offset begins, and where the last deeper one
+// below it ends. The elements of a list may be as deep as its key. A line that ends with an anchor
+// is understood only where anchored says that the lines stay, since an alias may need it.
+func (it *Item) linesAt(offset int, list, anchored bool) (start, end int, ok bool) {
+	if scan.HasYAML11Breaks(it.Raw()) {
+		return 0, 0, false
+	}
+	start = scan.LineStart(it.src.text, offset)
 	column := offset - start
 	s := scan.NewScanner(it.src.text[:it.end], start)
+	if anchored {
+		s.LetNodesFollow()
+	}
 	for {
 		l, err := s.Next()
 		if err != nil {
-			return Edit{}, bad
+			return 0, 0, false
 		}
 		if l == nil {
-			return Edit{start, s.ContentEnd(), ""}, nil
+			return start, s.ContentEnd(), true
 		}
 		if l.Start != start && l.Indent <= column && !(list && l.Dash && l.Indent == column) {
-			return Edit{start, l.Above, ""}, nil
+			return start, l.Above, true
 		}
 	}
 }

@@ -218,23 +218,28 @@ func (f *Images) edit(l *imageList, edits []yamlbytes.Edit, err error, code find
 		path = l.object.Prefix + "spec.postRenderers"
 	}
 	if err != nil {
-		f.report.AddAbout(l.object, finding.Finding{Severity: finding.Warning, Code: outcome.Irreplaceable, Field: finding.Field{Path: path}, Message: outcome.MessageOf(err)})
+		f.report.AddAbout(l.object, finding.Finding{Severity: finding.Warning, Code: outcome.Irreplaceable, Field: finding.Field{Path: path}, Message: outcome.MessageOf(err) + ": " + finding.Listed(namesOf(of), outcome.MaxListed)})
 		return
 	}
 	l.object.Edit(edits...)
 	f.report.Filled += len(of)
 	f.report.CountChanged(l.object)
-	done, names := "added", make([]string, len(of))
+	done := "added"
 	if code == outcome.ImagesRemoved {
 		done = "taken out"
 	}
+	f.report.AddAbout(l.object, finding.Finding{
+		Severity: finding.Info, Code: code, Field: finding.Field{Path: path},
+		Message: fmt.Sprintf("%s of images %s: %s", outcome.EntryCount(len(of)), done, strings.Join(namesOf(of), ", ")),
+	})
+}
+
+func namesOf(of []image.Renaming) []string {
+	names := make([]string, len(of))
 	for i := range of {
 		names[i] = of[i].Name
 	}
-	f.report.AddAbout(l.object, finding.Finding{
-		Severity: finding.Info, Code: code, Field: finding.Field{Path: path},
-		Message: fmt.Sprintf("%s of images %s: %s", outcome.EntryCount(len(of)), done, strings.Join(names, ", ")),
-	})
+	return names
 }
 
 // entriesOf returns renamings as entries of images.

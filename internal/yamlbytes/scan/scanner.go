@@ -66,6 +66,8 @@ type Scanner struct {
 	// spread is true once a quoted scalar or a flow collection has more than one line,
 	// alias once there is an alias.
 	spread, alias bool
+	// nests says that the node of a property may be on deeper lines.
+	nests bool
 	// content is the end of the last line that was not blank and not a comment.
 	content int
 	line    Line // that Next found
@@ -84,6 +86,11 @@ const (
 func NewScanner(src []byte, pos int) *Scanner {
 	return &Scanner{src: src, pos: pos, parent: -1, content: pos}
 }
+
+// LetNodesFollow lets the node of an anchor or a tag at the end of a line be on the lines below it,
+// as the node of a key without a value is: key: &name, and an entry on the next line. It is for a
+// caller that looks at nothing but where lines begin, since Line.Value is then the property.
+func (s *Scanner) LetNodesFollow() { s.nests = true }
 
 // Next returns the next line on which a node starts; nil at the end of the document. It is
 // valid until Next is called again. The error is ErrUnsupported.
@@ -216,6 +223,9 @@ func (s *Scanner) value(p, column int) error {
 	p, ok := s.properties(p)
 	if !ok || s.isEnd(p) {
 		s.pos, s.continues = p, nothing
+		if s.nests {
+			s.parent = -1
+		}
 		return unless(ok && !alone)
 	}
 	end := p
