@@ -107,6 +107,7 @@ func splitRegistry(registry string) (host, path string) {
 // uncacheable lists well-known registries that ECR cannot cache, with what to do instead. A name
 // that begins with "." is a suffix.
 var uncacheable = [...]struct{ host, reason string }{
+	{"mirror.gcr.io", "mirror.gcr.io is a mirror of Docker Hub, and ECR cannot cache it; name the image as Docker Hub does (docker.io/…), which ECR can cache"},
 	{"gcr.io", googleReason},
 	{".gcr.io", googleReason},
 	{".pkg.dev", "ECR cannot cache Google Artifact Registry; copy the image into a registry ECR can cache, or push it to ECR"},

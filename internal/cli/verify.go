@@ -180,7 +180,7 @@ func (o *verifyOptions) fail(c *console.Console, err error) error {
 	}
 	hint := "https://helm.sh/docs/intro/install has it; or name it with --helm-command"
 	if missing.Program == strings.Fields(o.kustomize)[0] {
-		hint = "https://kubectl.docs.kubernetes.io/installation/kustomize has it, and go install sigs.k8s.io/kustomize/kustomize/v5@latest builds it; or use kubectl's: --kustomize \"kubectl kustomize\""
+		hint = "https://kubectl.docs.kubernetes.io/installation/kustomize has it, and go install sigs.k8s.io/kustomize/kustomize/v5@v5.8.1 builds it; or use kubectl's: --kustomize \"kubectl kustomize\""
 	}
 	return exit.Work(fmt.Errorf("%w; %s", err, hint))
 }

@@ -84,7 +84,7 @@ var uses = map[string][]string{
 	"internal/pods":                   {},
 	"cmd/ecrcache-pods":               {"internal/pods"},
 	"internal/batch":                  {"internal/owners", "internal/finding", "internal/chartvalues", "internal/files", "internal/files/replace", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "internal/yamlbytes", "internal/yamlbytes/scan", "internal/kustomization/manifest", "internal/kustomization/tree", "internal/tagpolicy"},
-	"internal/cli/report":             {"internal/owners", "internal/cli/cluster", "internal/finding", "api/v1alpha1", "internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config/validate", "image", "internal/live", "internal/yamltext", yamlParser, "internal/cli/page", "internal/releases"},
+	"internal/cli/report":             {"internal/owners", "internal/cli/cluster", "internal/finding", "api/v1alpha1", "internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config/validate", "image", "internal/live", "internal/yamltext", yamlParser, "internal/cli/page", "internal/releases", "internal/glob"},
 	"internal/cli/page":               {"internal/redact"},
 	"internal/cli/exit":               {"internal/finding", "internal/cli/console", "github.com/spf13/cobra"},
 	"internal/cli/process":            {"internal/cli/exit"},

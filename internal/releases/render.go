@@ -32,7 +32,7 @@ func (r *run) render(ctx context.Context, j *job) Release {
 	}
 	out, err := r.build.Build(ctx, &j.Target, r.copied)
 	if err != nil {
-		if found.Cause, found.Hint = builder.CauseOf(err); found.Cause == builder.RemoteBase && j.Chart != nil {
+		if found.Cause, found.Hint = builder.CauseOf(err); j.Chart != nil && (found.Cause == builder.RemoteBase || refused.MatchString(err.Error())) {
 			found.Cause, found.Hint = NotFetched, "Helm needs the network, and a helm registry login where the registry wants one"
 		}
 		found.Message = builder.Shorten(strings.ReplaceAll(err.Error(), r.copied.Dir+"/", ""))
@@ -47,6 +47,9 @@ func (r *run) render(ctx context.Context, j *job) Release {
 	}
 	return found
 }
+
+// refused matches what registries say to somebody who is not logged in, or may not pull.
+var refused = regexp.MustCompile(`(?i)\b(401|403|unauthorized|forbidden|denied)\b`)
 
 // reached matches the fields in which the post-renderer looks for images
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/filters/imagetag/legacy.go).

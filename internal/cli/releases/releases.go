@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -51,7 +52,7 @@ taken from it. Your files are only read.`,
 	flags := cmd.Flags()
 	flags.StringVar(&o.helm, "helm-command", "helm", "the command that renders a chart; it is run with template")
 	flags.DurationVar(&o.timeout, "timeout", 2*time.Minute, "how long one chart may take")
-	flags.BoolVar(&o.strict, "strict", false, "exit 1 when a chart was not rendered, or not with all of its values")
+	flags.BoolVar(&o.strict, "strict", false, "exit 1 when any chart was not rendered, or not with all of its values; else when none was")
 	flags.StringVarP(&o.output, "output", "o", "yaml", "the form: yaml (for the configuration), json")
 	usage.Complete(cmd, "output", "yaml", "json")
 	return cmd
@@ -98,11 +99,12 @@ func (o *options) run(c *console.Console, ctx context.Context, paths []string) e
 	if err != nil {
 		return exit.Work(err)
 	}
-	return exit.Work(o.print(c, g, result))
+	return exit.Work(o.print(c, g, result, len(paths) == 1 && filepath.Clean(paths[0]) == "."))
 }
 
-// print prints what goes into the configurations, and then what a user should know.
-func (o *options) print(c *console.Console, g *input.Governing, result *releases.Result) error {
+// print prints what goes into the configurations, and then what a user should know. whole says that
+// all HelmReleases were looked at that the configurations may be for.
+func (o *options) print(c *console.Console, g *input.Governing, result *releases.Result, whole bool) error {
 	all := report.NewReleases(result, func(dir string) string { return g.Of(dir).Source })
 	var err error
 	if o.output == "json" {
@@ -116,8 +118,19 @@ func (o *options) print(c *console.Console, g *input.Governing, result *releases
 	for _, line := range all.Warnings() {
 		c.Warning(line)
 	}
+	for _, one := range g.Configurations() {
+		if !whole {
+			break
+		}
+		for _, line := range all.Unmatched(one.Source, one.Spec.Spec.Kustomize) {
+			c.Warning(line)
+		}
+	}
+	if o.output == "yaml" && all.Summary.Repositories > 0 {
+		c.Note("what is printed goes below spec: of the file that its first line names, in the place of its kustomize.releases; then ecrcache rewrite")
+	}
 	c.Note(all.Summarised())
-	if o.strict && !all.Complete() {
+	if o.strict && !all.Complete() || all.Summary.Rendered == 0 && all.Summary.NotRendered > 0 {
 		return exit.ErrReported
 	}
 	return nil

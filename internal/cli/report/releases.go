@@ -10,6 +10,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/glob"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/releases"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
@@ -176,6 +177,23 @@ func (l *ReleaseList) Warnings() []string {
 	}
 	if len(beyond) > 0 {
 		lines = append(lines, fmt.Sprintf("%s that no post-renderer renames, because kustomize does not look into their fields; set them in values: %s", outcome.Count(len(beyond), "image"), finding.Listed(beyond, mostNamed)))
+	}
+	return lines
+}
+
+// Unmatched are warnings of releases that a configuration lists, and that no HelmRelease here has.
+func (l *ReleaseList) Unmatched(file string, k *v1alpha1.Kustomize) []string {
+	if k == nil {
+		return nil
+	}
+	var lines []string
+	for i := range k.Releases {
+		wanted := &k.Releases[i]
+		if !slices.ContainsFunc(l.Releases, func(r Release) bool {
+			return r.Configuration == file && glob.Match(wanted.Name, r.Name) && (wanted.Namespace == "" || wanted.Namespace == r.Namespace)
+		}) {
+			lines = append(lines, fmt.Sprintf("%s: spec.kustomize.releases[%d]: no HelmRelease here is called %s; write its metadata.name, and its namespace where the manifest has one", cmp.Or(file, "the configuration"), i, strings.Trim(wanted.Namespace+"/"+wanted.Name, "/")))
+		}
 	}
 	return lines
 }

@@ -104,7 +104,7 @@ func (f *Images) warnOfNothing(wanted map[string]bool) {
 		}
 		message := "no image of an upstream was seen, and none is listed in spec.kustomize.images, so nothing can be filled in; list the repositories, or give the manifests as well"
 		if group == object.FluxHelmGroup {
-			message = "which images its chart brings along is not known, so no post-renderer is added; list them in spec.kustomize.releases, as helm template … | ecrcache images prints them"
+			message = "which images its chart brings along is not known, so no post-renderer is added; list them in spec.kustomize.releases, as ecrcache releases prints them"
 		}
 		f.report.AddAbout(first, finding.Finding{Severity: finding.Warning, Code: outcome.NothingToFill, Message: message})
 	}

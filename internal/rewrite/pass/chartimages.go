@@ -41,7 +41,7 @@ func (c *ChartImages) End(o *object.Object) {
 	if field, chart := publishedChart(o); chart != "" {
 		c.report.AddAbout(o, finding.Finding{
 			Severity: finding.Warning, Code: outcome.ChartImages, Field: finding.Field{Path: field, Current: chart}, Line: o.Line(o.Root.Get("spec")),
-			Message: "the values set no image, so those of the chart are pulled, which are not in Git; render it to see them: helm template … | ecrcache check --all",
+			Message: "the values set no image, so those of the chart are pulled, which are not in Git; render it to see them: helm template … | ecrcache check --all; for all HelmReleases of Flux: ecrcache releases",
 		})
 	}
 }
