@@ -117,6 +117,7 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 		return r
 	}).Rewrite()
 	if err == nil {
+		result.Report.Checked, result.Report.Restored = true, o.restore // also where no file was read
 		for _, f := range result.Late {
 			result.Report.Add(f)
 		}
