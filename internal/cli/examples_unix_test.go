@@ -17,7 +17,7 @@ import (
 // stands are programs that the examples call, as far as the examples need them.
 var stands = map[string]string{
 	"kustomize": "cat deploy/pod.yaml",
-	"helm":      "test \"$*\" = 'template shop oci://ghcr.io/amerintlxperts/charts/shop --version v1 --skip-tests' && sed s/shop:/shop-migrate:/ deploy/pod.yaml",
+	"helm":      "test \"$*\" = 'template shop oci://ghcr.io/amerintlxperts/charts/shop --version v1 --skip-tests' && printf 'apiVersion: v1\\nkind: Pod\\nmetadata: {name: shop}\\nspec: {containers: [{name: a, image: ghcr.io/amerintlxperts/shop-migrate:v1}]}\\n'",
 	"kubectl":   "if test $1 = get; then printf 'apiVersion: v1\\nkind: List\\nitems:\\n'; sed 's/^/  /; s/^  apiVersion/- apiVersion/' deploy/pod.yaml; else grep -q 'kind: PullThroughCacheRule\\|kind: MutatingAdmissionPolicy'; fi",
 	"docker":    "test $# = 2 && echo \"$@\"",
 	// It is beside the program; TestScripts has the real one, and an AWS on this machine.
