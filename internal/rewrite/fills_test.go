@@ -107,6 +107,26 @@ func TestFillsSpellings(t *testing.T) {
 	}
 }
 
+// TestFillsRestored: what was added is taken out to the byte, also from a file that ends without a
+// line break.
+func TestFillsRestored(t *testing.T) {
+	for _, in := range []string{
+		kustomizationHead + "spec:\n  path: a\n", kustomizationHead + "spec:\n  path: a",
+		kustomizationHead + "spec:\n  images:\n  - name: quay.io/x/y\n    newTag: y", kustomizationHead + "spec: {path: a}",
+		releaseHead + "spec:\n  interval: 10m", releaseHead + "spec:\n  postRenderers:\n  - kustomize:\n      patches: []",
+		releaseHead + "spec:\n  values:\n    a: &a\n      b: 1\n    *a : 1\n    c:\n      <<: *a",
+	} {
+		there, report := runFills(t, filling, in)
+		if there == in {
+			t.Errorf("nothing is added to %q: %v", in, report.Findings)
+		}
+		back, report := runFills(t, filling+"  rewrite: {direction: Restore}\n", there)
+		if back != in {
+			t.Errorf("%s\n%v", cmp.Diff(in, back), report.Findings)
+		}
+	}
+}
+
 // TestFillsLeft: what is not asked for, or is opted out, excluded, or cannot be
 // changed where it stands, keeps every byte; the last is told.
 func TestFillsLeft(t *testing.T) {

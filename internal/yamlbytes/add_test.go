@@ -28,6 +28,8 @@ func TestAdd(t *testing.T) {
 		{"no list, behind anchors of maps and lists", "m: &a\n  n: &b\n    - !!map\n      o: 1\n  p: *b\n# behind\n", "m: &a\n  n: &b\n    - !!map\n      o: 1\n  p: *b\nl:\n- a: x\n  b:\n  - y\n# behind\n"},
 		{"no list, behind an anchored list as deep as its key", "m: &a\n- 1\n", "m: &a\n- 1\nl:\n- a: x\n  b:\n  - y\n"},
 		{"a block list with anchors", "l:\n- &a\n  c: 1\n- d: *a\n  e: &f\n    g: 1\n", "l:\n- &a\n  c: 1\n- d: *a\n  e: &f\n    g: 1\n- a: x\n  b:\n  - y\n"},
+		{"no list, behind an alias that is a key", "m: &a x\nn:\n  *a :\n    o: 1\n  p: *a\n", "m: &a x\nn:\n  *a :\n    o: 1\n  p: *a\nl:\n- a: x\n  b:\n  - y\n"},
+		{"no list, behind merges", "m: &a\n  x: 1\nn:\n  <<: *a\n  y:\n  - <<: *a\n    z: 1\n", "m: &a\n  x: 1\nn:\n  <<: *a\n  y:\n  - <<: *a\n    z: 1\nl:\n- a: x\n  b:\n  - y\n"},
 		{"no list, in a flow map", "{m: 1, n: [2]}\n", "{m: 1, n: [2], \"l\": [{\"a\":\"x\",\"b\":[\"y\"]}]}\n"},
 		{"no list, an empty map", "{}\n", "{\"l\": [{\"a\":\"x\",\"b\":[\"y\"]}]}\n"},
 		{"no list, JSON", `{"m":1}`, `{"m":1, "l": [{"a":"x","b":["y"]}]}`},

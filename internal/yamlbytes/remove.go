@@ -124,7 +124,7 @@ func (it *Item) linesAt(offset int, list, anchored bool) (start, end int, ok boo
 	column := offset - start
 	s := scan.NewScanner(it.src.text[:it.end], start)
 	if anchored {
-		s.LetNodesFollow()
+		s.LinesOnly()
 	}
 	for {
 		l, err := s.Next()

@@ -58,11 +58,24 @@ type removal struct {
 	err   error
 }
 
-// collect adds edits, or the reason why they cannot be made.
+// collect adds edits, or the reason why they cannot be made. What was added to a file that ends
+// without a line break goes together with the break before it.
 func (b *removal) collect(edits []yamlbytes.Edit, err error) {
-	b.edits = append(b.edits, edits...)
 	if err != nil {
 		b.err = err
+		return
+	}
+	last := yamlbytes.Edit{}
+	for i, e := range edits {
+		if i > 0 && last.End == e.Start && last.Text == "" && e.Text == "" {
+			e.Start = last.Start
+		} else if i > 0 {
+			b.edits = append(b.edits, last)
+		}
+		last = e
+	}
+	if len(edits) > 0 {
+		b.edits = append(b.edits, b.object.Item.WithBreakBefore(last))
 	}
 }
 

@@ -66,8 +66,8 @@ type Scanner struct {
 	// spread is true once a quoted scalar or a flow collection has more than one line,
 	// alias once there is an alias.
 	spread, alias bool
-	// nests says that the node of a property may be on deeper lines.
-	nests bool
+	// linesOnly says that the caller looks at nothing but where lines begin.
+	linesOnly bool
 	// content is the end of the last line that was not blank and not a comment.
 	content int
 	line    Line // that Next found
@@ -87,10 +87,11 @@ func NewScanner(src []byte, pos int) *Scanner {
 	return &Scanner{src: src, pos: pos, parent: -1, content: pos}
 }
 
-// LetNodesFollow lets the node of an anchor or a tag at the end of a line be on the lines below it,
-// as the node of a key without a value is: key: &name, and an entry on the next line. It is for a
-// caller that looks at nothing but where lines begin, since Line.Value is then the property.
-func (s *Scanner) LetNodesFollow() { s.nests = true }
+// LinesOnly is for a caller that looks at nothing but where lines begin. Three forms more are
+// understood then: an anchor or a tag whose node is on the lines below it, as the node of a key
+// without a value is (key: &name, and an entry on the next line), an alias as a key (*name :), and
+// the key of a merge (<<).
+func (s *Scanner) LinesOnly() { s.linesOnly = true }
 
 // Next returns the next line on which a node starts; nil at the end of the document. It is
 // valid until Next is called again. The error is ErrUnsupported.
@@ -203,6 +204,13 @@ func (s *Scanner) key(p int) (end int, ok bool) {
 		}
 	case keyBytes[c] && c != '-':
 		end = skipKeyBytes(s.src, p+1)
+	case c == '*' && s.linesOnly:
+		if end, ok = skipName(s.src, p); !ok {
+			return 0, false
+		}
+		end = SkipSpaces(s.src, end, len(s.src))
+	case c == '<' && s.at(p+1) == '<' && s.linesOnly:
+		end = p + 2
 	default:
 		return 0, false
 	}
@@ -223,7 +231,7 @@ func (s *Scanner) value(p, column int) error {
 	p, ok := s.properties(p)
 	if !ok || s.isEnd(p) {
 		s.pos, s.continues = p, nothing
-		if s.nests {
+		if s.linesOnly {
 			s.parent = -1
 		}
 		return unless(ok && !alone)
