@@ -53,6 +53,9 @@ func (it *Item) span(n *Node) (start, end int, ok bool) {
 	case literal, folded:
 		return blockSpan(it.src.text, start, n.Value)
 	}
+	if c := it.src.text[start]; c != '"' && c != '\'' {
+		return 0, 0, false
+	}
 	end, ok = scan.SkipQuoted(it.src.text, start)
 	if !ok {
 		return 0, 0, false

@@ -83,7 +83,8 @@ func List(text []byte) Verdict {
 	}
 	after, err := reread(text, output)
 	switch {
-	case err != nil && class == "disputed" && takesNoField(text):
+	case err != nil && (class == "disputed" && takesNoField(text) || marked(text) && unreadable(text, output)):
+		v.Class = "disputed"
 		return v // whatever is added, the reader that reads the text fails
 	case err != nil:
 		v.Fault = "the output is no YAML: " + err.Error()
@@ -106,6 +107,20 @@ func List(text []byte) Verdict {
 // byte order mark in the middle of a text misleads it, and v4 as well.
 func takesNoField(text []byte) bool {
 	_, err := readV3(append(bytes.TrimRight(text, "\n"), "\nresults: []\n"...))
+	return err != nil
+}
+
+// marked reports whether a text has a byte order mark elsewhere than at its beginning.
+func marked(text []byte) bool { return bytes.LastIndex(text, []byte("\ufeff")) > 0 }
+
+// unreadable reports whether v3 does not read a list with the results that came out in the place of
+// its own: with every other byte as it was, so that what the program did to it is not the reason.
+func unreadable(text, output []byte) bool {
+	was, is := bytes.Index(text, []byte("\nitems:")), bytes.Index(output, []byte("\nitems:"))
+	if was < 0 || is < 0 {
+		return false
+	}
+	_, err := readV3(append(bytes.Clone(output[:is]), text[was:]...))
 	return err != nil
 }
 

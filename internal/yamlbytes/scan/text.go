@@ -71,8 +71,9 @@ func SkipQuoted(src []byte, p int) (end int, ok bool) {
 	return p, false
 }
 
-// SkipProperties returns the offset after the anchor and the tag of the node at p; false
-// for a verbatim tag (!<…>), which may hold anything.
+// SkipProperties returns the offset after the anchor and the tag of the node at p, and after
+// comments behind them: the node may begin on a line below; false for a verbatim tag (!<…>), which
+// may hold anything.
 func SkipProperties(src []byte, p int) (int, bool) {
 	for p < len(src) && (src[p] == '&' || src[p] == '!') {
 		if p+1 < len(src) && src[p+1] == '<' {
@@ -81,7 +82,14 @@ func SkipProperties(src []byte, p int) (int, bool) {
 		for p < len(src) && !IsBlank(src[p]) {
 			p++
 		}
-		p = SkipBlanks(src, p)
+		// Nothing begins with # but a comment (https://yaml.org/spec/1.2.2/#66-comments).
+		for p < len(src) && (IsBlank(src[p]) || src[p] == '#') {
+			if src[p] == '#' {
+				p = LineEnd(src, p)
+			} else {
+				p++
+			}
+		}
 	}
 	return p, true
 }
