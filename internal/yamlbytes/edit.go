@@ -36,6 +36,9 @@ func (it *Item) Replace(n *Node, value string) (Edit, error) {
 		value = escape(value)
 	case plain:
 		value = writePlain(value, n.inFlow)
+		if start == end && start > 0 && it.src.text[start-1] == ':' {
+			value = " " + value // behind a key without a value
+		}
 	}
 	return Edit{Start: start, End: end, Text: value}, nil
 }

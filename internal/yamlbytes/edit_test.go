@@ -20,6 +20,8 @@ func TestReplaceKeepsEverythingElse(t *testing.T) {
 		{"a tag on a line of its own, CRLF", "image: !!str\r\n\r\n  \"a/b:1\"\r\n", "image: !!str\r\n\r\n  \"NEW/x:2\"\r\n"},
 		{"a comment behind the tag", "image: !!str # c\n  a/b:1\n", "image: !!str # c\n  NEW/x:2\n"},
 		{"a comment behind the anchor of a block", "image: &i # c\n  |-\n    a/b:1\n", "image: &i # c\n  |-\n    NEW/x:2\n"},
+		{"no value, and a blank", "image: \nb: 1\n", "image: NEW/x:2 \nb: 1\n"},
+		{"no value", "image:\nb: 1\n", "image: NEW/x:2\nb: 1\n"},
 		{"next line", "image:\n  a/b:1\nb: 1\n", "image:\n  NEW/x:2\nb: 1\n"},
 		{"folded", "image: >-\n    a/b:1\nb: 1\n", "image: >-\n    NEW/x:2\nb: 1\n"},
 		{"literal with indentation", "image: |2-\n  a/b:1\n", "image: |2-\n  NEW/x:2\n"},
