@@ -51,6 +51,9 @@ func (it *Item) span(n *Node) (start, end int, ok bool) {
 	}
 	switch n.style {
 	case plain:
+		if n.Value == "" && start != n.offset {
+			return 0, 0, false // nothing follows the anchor or the tag, and start is on a line below
+		}
 		end = start + len(n.Value)
 		return start, end, end <= len(it.src.text) && string(it.src.text[start:end]) == n.Value
 	case literal, folded:

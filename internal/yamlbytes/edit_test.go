@@ -53,6 +53,23 @@ func TestReplaceKeepsEverythingElse(t *testing.T) {
 	}
 }
 
+// TestReplaceNothing: behind an anchor or a tag without a value there is no place that is its own.
+func TestReplaceNothing(t *testing.T) {
+	for _, in := range []string{"image: &a\nb: 1\n", "image: !!str\nb: 1\n", "image: &a # c\nb: 1\n", "{image: &a , b: 1}\n", "image: !!null &a\n"} {
+		items, err := SplitStream([]byte(in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, err := items[0].Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e, err := items[0].Replace(root.Get("image"), "NEW/x:2"); err == nil {
+			t.Errorf("%q: %+v", in, e)
+		}
+	}
+}
+
 func TestReplaceKeepsTheValueAString(t *testing.T) {
 	for _, c := range []struct{ in, value, want string }{
 		{"v: a\n", "1.0", "v: \"1.0\"\n"},
