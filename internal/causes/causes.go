@@ -155,10 +155,8 @@ func rank(s finding.Severity) int {
 // text is the group on one line: how many there are, what is the matter, and where.
 func (g *group) text(more string) string {
 	what, same := g.cause()
-	text := fmt.Sprintf("%d × %s: %s", len(g.findings), what, strings.Join(g.places(), ", "))
-	if rest := len(g.findings) - mostPlaces; rest > 0 {
-		text += fmt.Sprintf(", and %d more", rest)
-	}
+	places := finding.WithMore(strings.Join(g.places(), ", "), len(g.findings)-mostPlaces)
+	text := fmt.Sprintf("%d × %s: %s", len(g.findings), what, places)
 	switch {
 	case !same:
 		return text + "; " + more + ", with what to do about each"

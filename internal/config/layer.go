@@ -141,6 +141,7 @@ func ReadOver(text []byte, base *Layer) *Reading {
 	r := &Reading{problems: p}
 	if l := readLayer(text, p); l != nil {
 		all := l.Over(base)
+		p.ForgetLines()
 		spec, _ := all.values["spec"].(map[string]any)
 		for _, key := range specSchema().Required {
 			if spec[key] == nil {

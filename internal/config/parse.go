@@ -63,14 +63,14 @@ func (r *Reading) FieldName(path string) string {
 }
 
 // NotYetReported returns, of what a later check found, the errors with fields in which no
-// problem was found before. Each is named by the key that the user wrote, without the tokens
+// problem was found before. Each has its line and the key that the user wrote, without the tokens
 // that it may quote. It is for checks of a configuration that is refused already: what
 // follows from its problems is not to be said again.
 func (r *Reading) NotYetReported(later []finding.Finding) []finding.Finding {
 	var errors []finding.Finding
 	for _, f := range later {
 		if f.Severity == finding.Error && !r.HasProblemAt(f.Field.Path) {
-			f.Field.Path = r.FieldName(f.Field.Path)
+			f.Line, f.Field.Path = r.problems.LineOf(f.Field.Path), r.FieldName(f.Field.Path)
 			errors = append(errors, f.Redacted())
 		}
 	}

@@ -58,6 +58,25 @@ func TestList(t *testing.T) {
 	}
 }
 
+func TestInAndByLine(t *testing.T) {
+	all := finding.List{{Line: 9, Message: "c"}, {Message: "a"}, {Line: 2, Message: "b"}, {Line: 9, Message: "d"}}
+	const want = "ecrcache.yaml: a\necrcache.yaml:2: b\necrcache.yaml:9: c\necrcache.yaml:9: d"
+	if got := all.In("ecrcache.yaml").ByLine().Error(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if all[0].Line != 9 || all[0].File.Path != "" {
+		t.Errorf("the caller's list became %v", all)
+	}
+}
+
+func TestWithMore(t *testing.T) {
+	for others, want := range map[int]string{-1: "a", 0: "a", 1: "a, and 1 more", 4: "a, and 4 more"} {
+		if got := finding.WithMore("a", others); got != want {
+			t.Errorf("%d others: got %q, want %q", others, got, want)
+		}
+	}
+}
+
 func TestListed(t *testing.T) {
 	abc := []string{"a", "b", "c"}
 	for most, want := range map[int]string{1: "a, and 2 more", 2: "a, b, and 1 more", 3: "a, b, c", 4: "a, b, c"} {

@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -27,6 +28,21 @@ func (l List) OrNil() error {
 	return l
 }
 
+// ByLine sorts the list by its lines, and returns it. Those of one line keep their order.
+func (l List) ByLine() List {
+	slices.SortStableFunc(l, func(a, b Finding) int { return cmp.Compare(a.Line, b.Line) })
+	return l
+}
+
+// In returns the list with the file that all of it is about.
+func (l List) In(file string) List {
+	all := slices.Clone(l)
+	for i := range all {
+		all[i].File.Path = file
+	}
+	return all
+}
+
 // Failed reports whether one of the findings is an error.
 func Failed(all []Finding) bool {
 	return slices.ContainsFunc(all, func(f Finding) bool { return f.Severity == Error })
@@ -41,10 +57,21 @@ func Of(err error) (*Finding, bool) {
 // Some returns the first of many texts, and as the last one how many more there are.
 func Some(all []string, most int) []string {
 	if more := len(all) - most; more > 0 {
-		return append(all[:most:most], fmt.Sprintf("and %d more", more))
+		return append(all[:most:most], andMore(more))
 	}
 	return all
 }
 
 // Listed is Some on one line: "a, b, c, and 4 more".
 func Listed(all []string, most int) string { return strings.Join(Some(all, most), ", ") }
+
+// WithMore is a text that stands for others as well: "a, and 4 more". Without others it is the
+// text alone.
+func WithMore(text string, others int) string {
+	if others <= 0 {
+		return text
+	}
+	return text + ", " + andMore(others)
+}
+
+func andMore(n int) string { return fmt.Sprintf("and %d more", n) }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 )
 
@@ -107,13 +108,10 @@ func (s *CacheStatus) otherUnknown() []string {
 			}
 		}
 	}
-	switch n {
-	case 0:
+	if n == 0 {
 		return nil
-	case 1:
-		return []string{line}
 	}
-	return []string{fmt.Sprintf("%s, and %d more", line, n-1)}
+	return []string{finding.WithMore(line, n-1)}
 }
 
 // noEvents reports whether the file of events had none, of which nothing follows.

@@ -95,14 +95,17 @@ func readBase(at, base, path string) (*config.Layer, error) {
 	}
 	layer, err := config.ReadLayer(text)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, inFile(path, err)
 	}
 	return layer, nil
 }
 
 // refusedBase is the error for a spec.base of the file at.
 func refusedBase(at, base, why, hint string) error {
-	return fmt.Errorf("%s: %w", at, finding.List{{Severity: finding.Error, Code: finding.Refused, Field: finding.Field{Path: "spec.base"}, Message: fmt.Sprintf("%q %s", base, why), Hint: hint}})
+	return finding.List{{
+		Severity: finding.Error, Code: finding.Refused, File: finding.File{Path: at}, Field: finding.Field{Path: "spec.base"},
+		Message: fmt.Sprintf("%q %s", base, why), Hint: hint,
+	}}
 }
 
 func isSame(a, b string) bool {

@@ -2,7 +2,6 @@ package input
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -117,7 +116,7 @@ func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []Layer, er
 	}
 	spec, err := f.checked(reading(text))
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", file, err)
+		return nil, nil, inFile(file, err)
 	}
 	return spec, layers, nil
 }
@@ -135,7 +134,17 @@ func (f *ConfigFlags) checked(r *config.Reading) (*v1alpha1.PullThroughCache, er
 	case r.Config == nil || f.Check == nil || !errors.As(r.Err, &all):
 		return nil, r.Err
 	}
-	return nil, append(all, r.NotYetReported(f.Check(r.Config))...)
+	all = append(all, r.NotYetReported(f.Check(r.Config))...)
+	return nil, all.ByLine()
+}
+
+// inFile gives the problems of a configuration the file that it was read from.
+func inFile(file string, err error) error {
+	var all finding.List
+	if errors.As(err, &all) {
+		return all.In(file)
+	}
+	return files.Named(file, err)
 }
 
 // Override replaces what the configuration says by what the flags say, and fills in the

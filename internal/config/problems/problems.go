@@ -4,8 +4,6 @@
 package problems
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -35,7 +33,7 @@ func (c *Collector) Add(path string, f finding.Finding) {
 		return
 	}
 	if f.Line == 0 {
-		f.Line = c.lineOf(path)
+		f.Line = c.LineOf(path)
 	}
 	c.reported[path] = path != ""
 	f.Severity, f.Code = finding.Error, finding.Refused
@@ -84,8 +82,13 @@ func (c *Collector) SetLine(path string, line int) { c.lines[path] = line }
 // HasLine reports whether the line of the field at a path is known.
 func (c *Collector) HasLine(path string) bool { return c.lines[path] != 0 }
 
-// lineOf returns the line of a field, or of the nearest around it whose line is known.
-func (c *Collector) lineOf(path string) int {
+// ForgetLines is for a configuration that is made of several files: what is found from here on has
+// its path in their sum, which says nothing of a line in one of them.
+func (c *Collector) ForgetLines() { clear(c.lines) }
+
+// LineOf returns the 1-based line of a field, or of the nearest around it whose line is known; 0
+// when none is.
+func (c *Collector) LineOf(path string) int {
 	for path != "" && c.lines[path] == 0 {
 		path = parent(path)
 	}
@@ -97,7 +100,4 @@ func (c *Collector) lineOf(path string) int {
 func (c *Collector) All() finding.List { return c.all }
 
 // Sorted returns the problems in the order of the document's lines.
-func (c *Collector) Sorted() finding.List {
-	slices.SortStableFunc(c.all, func(a, b finding.Finding) int { return cmp.Compare(a.Line, b.Line) })
-	return c.all
-}
+func (c *Collector) Sorted() finding.List { return c.all.ByLine() }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/client"
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -144,10 +145,7 @@ func (x *examiner) failedCalls(all []*repository) error {
 	slices.Sort(actions)
 	for _, action := range actions {
 		first := byAction[action][0]
-		subject := first.name
-		if n := len(byAction[action]); n > 1 {
-			subject += fmt.Sprintf(" and %d more", n-1)
-		}
+		subject := finding.WithMore(first.name, len(byAction[action])-1)
 		if err := x.unanswered(live.Repositories, subject, action, first.failed[action]); err != nil {
 			return err
 		}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/client"
 	"github.com/amerintlxperts/ecrcache/internal/live/lifecycle"
@@ -141,9 +142,7 @@ func (k *stocktaker) failedCalls(all []*repository) error {
 			reasons, more = append(reasons, live.UnknownStatus{About: r.name, Message: message, Needs: needs}), append(more, 0)
 		}
 		for i := range reasons {
-			if more[i] > 0 {
-				reasons[i].About += fmt.Sprintf(" and %d more", more[i])
-			}
+			reasons[i].About = finding.WithMore(reasons[i].About, more[i])
 		}
 		k.report.Unknown = append(k.report.Unknown, reasons...)
 	}

@@ -456,7 +456,7 @@ func TestDenied(t *testing.T) {
 					t.Errorf("%+v, %+v", r.Total, r.Missing)
 				}
 			case "ecr:DescribeImages":
-				if !r.Listed || r.Total.Repositories != 4 || !r.Total.Incomplete || len(r.Missing) != 1 || r.Upstreams[0].Unseen != 1 || r.Unseen() != 2 || r.Unknown[0].About != "ghcr/amerintlxperts/legacy and 3 more" {
+				if !r.Listed || r.Total.Repositories != 4 || !r.Total.Incomplete || len(r.Missing) != 1 || r.Upstreams[0].Unseen != 1 || r.Unseen() != 2 || r.Unknown[0].About != "ghcr/amerintlxperts/legacy, and 3 more" {
 					t.Errorf("%+v, %+v, %+v", r.Total, r.Missing, r.Unknown)
 				}
 			case "ecr:GetLifecyclePolicy":
@@ -516,7 +516,7 @@ func TestReasons(t *testing.T) {
 			}
 		case err != nil:
 			t.Error(err)
-		case len(r.Unknown) != 2 || r.Unknown[0].About != "ghcr/amerintlxperts/legacy and 2 more" || r.Unknown[0].Message != "needs ecr:DescribeImages" ||
+		case len(r.Unknown) != 2 || r.Unknown[0].About != "ghcr/amerintlxperts/legacy, and 2 more" || r.Unknown[0].Message != "needs ecr:DescribeImages" ||
 			r.Unknown[1].About != exporter || !strings.Contains(r.Unknown[1].Message, "ServerException: what AWS says"):
 			t.Errorf("%+v", r.Unknown)
 		}
