@@ -171,7 +171,7 @@ func TestSurprises(t *testing.T) {
 			t.Errorf("%s: %d images", text, len(all))
 			continue
 		}
-		if diff := cmp.Diff(want, all[0].Surprises); diff != "" {
+		if diff := cmp.Diff(want, all[0].PullWarnings); diff != "" {
 			t.Errorf("%s: -want +got\n%s", text, diff)
 		}
 	}
