@@ -101,7 +101,7 @@ func (m *SetterComments) Finish() {
 		harmless[name] = true
 	}
 	report.Findings = slices.DeleteFunc(report.Findings, func(f finding.Finding) bool {
-		return f.Code == outcome.FluxMarker && harmless[f.Field.Current]
+		return f.Code == outcome.FluxMarker && harmless[strings.TrimSuffix(f.Field.Current, ":name")]
 	})
 	m.reportRefused(writes)
 	m.reportUnreached()
