@@ -67,8 +67,7 @@ func (c *charts) manifest(dir string) *yamlbytes.Node {
 	return root
 }
 
-// maxNesting bounds charts in charts, and folders of templates, for the case that links make a
-// circle. Real ones nest two or three deep.
+// maxNesting bounds charts in charts, and folders of templates: links may make a circle.
 const maxNesting = 8
 
 // load reads the chart in a directory and those in its folder charts. What Chart.yaml does with

@@ -149,13 +149,14 @@ func (k *Entries) planned(at *object.Occurrence, d *decide.Decision, entry *kust
 	}
 }
 
-// howChanged returns what becomes of an entry whose own reference does not change.
+// howChanged returns what becomes of an entry whose own reference does not change. A check puts not
+// yet before it.
 func howChanged(entry *kustomization.Decision) string {
 	switch {
 	case len(entry.Images) == 0:
 		return "taken out: an earlier rewriting added it"
 	case entry.Images[0] == entry.Was:
-		return "its newName is in the cache already, so it stays, and a copy after it finds the manifests by their new name"
+		return "followed by a copy that finds the manifests by their new name; its newName is in the cache already, so the entry itself stays"
 	}
 	return "renamed together with the manifests in which kustomize finds it"
 }
