@@ -110,7 +110,8 @@ func (n *Node) At(keys ...string) *Node {
 	return n
 }
 
-// Text returns the value of a string scalar at the keys, empty when there is none.
+// Text returns the text of the scalar at the keys, also of a number or a boolean; empty when there
+// is none.
 func (n *Node) Text(keys ...string) string {
 	if n = n.At(keys...); n == nil || n.Kind != Scalar {
 		return ""
