@@ -24,15 +24,17 @@ type Batch struct {
 	// Config is the functionConfig of a ResourceList.
 	Config []byte
 
-	groups []*files.Group // of all files that were read
-	around *kustomizing   // once it is known
-	plain  int            // how many documents were read that do not matter, one a file
+	groups []*files.Group       // of all files that were read
+	finder *kustomizationFinder // what it found; nil before somebody asks
+	// plain is the number of files whose text does not matter to the run. Their text is not
+	// kept. Each is one document, so it is also the number of their documents.
+	plain int
 }
 
 // IsEmpty reports whether nothing was read at all.
 func (b *Batch) IsEmpty() bool { return len(b.Inputs)+b.plain+len(b.Skipped) == 0 }
 
-// An Input is one file that matters, or standard input.
+// An Input is standard input, or one file whose text matters to the run (see ReadFiles).
 type Input struct {
 	// Path is empty for standard input.
 	Path string
@@ -64,7 +66,7 @@ func skipped(path string, text []byte, err error) files.Skip {
 	return files.Skip{Path: path, Reason: reason}
 }
 
-// refused returns the error for a stream that is not YAML.
+// refused returns the error for standard input that is not YAML.
 func refused(text []byte, err error) error {
 	if looksLikeTemplate(text) {
 		err = fmt.Errorf("%w: %s", err, isTemplate)
@@ -72,7 +74,8 @@ func refused(text []byte, err error) error {
 	return fmt.Errorf("standard input: %w", err)
 }
 
-// split splits a ResourceList into its items, and any other text into its documents.
+// split splits a ResourceList into its items and its functionConfig, and any other text into its
+// documents.
 func split(text []byte) (items []yamlbytes.Item, configuration []byte, err error) {
 	if bytes.Contains(text, []byte("ResourceList")) {
 		if list, err := yamlbytes.ReadList(text); err == nil {
@@ -84,7 +87,8 @@ func split(text []byte) (items []yamlbytes.Item, configuration []byte, err error
 }
 
 // sources returns the inputs in the form that package rewrite works on. Where files were read
-// and none matters there is one empty source, so that the run still reports its results.
+// and none matters there is one empty source, so that the run still reports what it says of its
+// configuration.
 func (b *Batch) sources() []rewrite.Source {
 	sources := make([]rewrite.Source, len(b.Inputs), len(b.Inputs)+1)
 	for i, in := range b.Inputs {

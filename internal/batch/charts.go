@@ -17,12 +17,12 @@ func (b *Batch) withCharts(r *rewrite.Rewriter) (*rewrite.Rewriter, error) {
 	if !r.ReadsCharts() || len(b.Inputs) == 0 || b.Inputs[0].Path == "" {
 		return r, nil
 	}
-	tree, err := files.TreeOf(firstPath(b.Inputs))
+	tree, err := files.TreeOf(firstDir(b.Inputs))
 	if err != nil {
 		return nil, err
 	}
-	all := &charts{tree: tree, read: map[string]*chartvalues.Chart{}}
-	return r.WithCharts(all.at), nil
+	c := &charts{tree: tree, read: map[string]*chartvalues.Chart{}}
+	return r.WithCharts(c.at), nil
 }
 
 // charts are the charts of a repository that were read, by directory.
@@ -67,10 +67,11 @@ func (c *charts) manifest(dir string) *yamlbytes.Node {
 	return root
 }
 
-// maxNesting bounds charts in charts.
+// maxNesting bounds charts in charts, and folders of templates: links may make a circle.
 const maxNesting = 8
 
-// load reads a chart and those in its folder charts.
+// load reads the chart in a directory and those in its folder charts. What Chart.yaml does with
+// values that the templates do not show makes the use of the values unknown.
 func (c *charts) load(dir string, depth int) *chartvalues.Chart {
 	manifest := c.manifest(dir)
 	chart := &chartvalues.Chart{Charts: map[string]*chartvalues.Chart{}}
@@ -79,7 +80,8 @@ func (c *charts) load(dir string, depth int) *chartvalues.Chart {
 	c.each(path.Join(dir, "templates"), 0, func(text []byte) { texts = append(texts, text) })
 	for _, folder := range []string{dir, path.Join(dir, "ci")} {
 		for _, file := range c.tree.List(folder) {
-			if text, err := c.tree.Read(file); err == nil && strings.HasPrefix(path.Ext(file), ".y") {
+			isYAML := strings.HasPrefix(path.Ext(file), ".y") // .yaml or .yml
+			if text, err := c.tree.Read(file); err == nil && isYAML {
 				values = append(values, text)
 			}
 		}
@@ -97,7 +99,7 @@ func (c *charts) load(dir string, depth int) *chartvalues.Chart {
 		for _, key := range keys {
 			chart.Charts[key] = c.load(sub, depth+1)
 		}
-		if len(keys) > 1 { // whose values in its own folder are for all of them
+		if len(keys) > 1 { // the values in its own folder are for all of its aliases
 			chart.Templates = chartvalues.UnknownTemplates()
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // withExisting gives the rewriter the image automation of Flux in the repository around the inputs:
 // an ImageRepository is often in another directory than what it is for. governs reports whether the
-// rewriter's configuration is for a file. Without a repository nobody knows where to look.
+// rewriter's configuration is for a file. Outside of a repository only the inputs are looked at.
 func (b *Batch) withExisting(r *rewrite.Rewriter, governs func(file string) bool) (*rewrite.Rewriter, error) {
 	if r.Config().Spec.Flux == nil || len(b.Inputs) == 0 || b.Inputs[0].Path == "" {
 		return r, nil
@@ -21,7 +21,7 @@ func (b *Batch) withExisting(r *rewrite.Rewriter, governs func(file string) bool
 		return r, err
 	}
 	var existing tagpolicy.Existing
-	k.unread(func(file string) {
+	k.eachOtherManifest(func(file string) {
 		text, err := k.tree.Read(file)
 		if err != nil || !rewrite.MayHoldAutomation(text) || !governs(file) {
 			return
@@ -36,7 +36,7 @@ func (b *Batch) withExisting(r *rewrite.Rewriter, governs func(file string) bool
 
 // fromTop is the path of a file from the top of the repository, with slashes; empty for one that is
 // outside of it.
-func (k *kustomizing) fromTop(file string) string {
+func (k *kustomizationFinder) fromTop(file string) string {
 	absolute, err := filepath.Abs(file)
 	if err != nil {
 		return ""

@@ -20,9 +20,10 @@ import (
 type Governor func(dir string) *rewrite.Rewriter
 
 // RewriteBy rewrites every input by the configuration that governs it, as one run; nothing is
-// written yet. Inputs without a configuration stay. A file that builds of another configuration
-// read stays as well: each build gets the names from entries of its own kustomization. Errors
-// are those of Rewrite.
+// written yet. Inputs without a configuration stay. A file that is built under several
+// configurations stays as well: two clusters, each with its own cache, may share base/pod.yaml,
+// and no name in it is right for both. Entries of images in the kustomization of each cluster
+// give it its name there. Errors are those of Rewrite.
 func (b *Batch) RewriteBy(of Governor) (*Result, error) {
 	g, err := b.governed(of)
 	if err != nil {
@@ -84,13 +85,14 @@ func (b *Batch) ImagesBy(of Governor) ([]inventory.Image, error) {
 	return images, b.noteUnreadable(all)
 }
 
-// A governed is a batch whose files have several configurations, or only some have one.
-type governed struct {
+// A governedBatch is a batch whose files have several configurations, or only some have one.
+type governedBatch struct {
 	*Batch
-	of          Governor
-	kustomizing *kustomizing
-	parts       []governedPart
-	names       map[*rewrite.Rewriter]string
+	of     Governor
+	finder *kustomizationFinder
+	parts  []governedPart
+	// names are numbers as text, one for each configuration. Reach knows configurations by them.
+	names map[*rewrite.Rewriter]string
 	// reach is which builds read each file; nil where one configuration governs all.
 	reach ktree.Reach
 }
@@ -98,8 +100,8 @@ type governed struct {
 // A governedPart is all that one configuration governs, and that no build of another one reads.
 type governedPart struct {
 	rewriter *rewrite.Rewriter
-	name     string // tells it from the others
-	inputs   []int
+	name     string // in governedBatch.names
+	inputs   []int  // indexes in Batch.Inputs
 }
 
 // sources are the inputs of a part; an empty one where no input matters, so that the run still
@@ -115,14 +117,15 @@ func (p *governedPart) sources(b *Batch) []rewrite.Source {
 	return sources
 }
 
-// governed finds the parts, in the order of the walk, and what builds of each read.
-func (b *Batch) governed(of Governor) (*governed, error) {
-	g := &governed{Batch: b, of: of, names: map[*rewrite.Rewriter]string{}}
+// governed finds the parts, in the order of the files, and which builds read each file. A part is
+// made also for a configuration none of whose files matters: it may have something to report.
+func (b *Batch) governed(of Governor) (*governedBatch, error) {
+	g := &governedBatch{Batch: b, of: of, names: map[*rewrite.Rewriter]string{}}
 	for _, group := range b.groups {
 		for i := range group.Len() {
-			g.part(group.Dir(i))
-			if group.Dir(0) == group.Dir(group.Len()-1) {
-				break
+			// Only files that were named one by one have several directories in a group.
+			if i == 0 || group.Dir(i) != group.Dir(i-1) {
+				g.part(group.Dir(i))
 			}
 		}
 	}
@@ -135,12 +138,12 @@ func (b *Batch) governed(of Governor) (*governed, error) {
 		return g, nil
 	}
 	var err error
-	if g.kustomizing, err = b.kustomizations(); err != nil || !g.hasForeign() {
+	if g.finder, err = b.kustomizations(); err != nil || !g.hasForeign() {
 		return g, err
 	}
-	g.reach = g.parts[0].rewriter.Reach(g.kustomizing.tree, g.kustomizing.candidates, g.governs)
+	g.reach = g.parts[0].rewriter.Reach(g.finder.tree, g.finder.candidates, g.governs)
 	places := map[string]string{}
-	for place, input := range g.kustomizing.shown {
+	for place, input := range g.finder.shown {
 		places[input] = place
 	}
 	for i := range g.parts {
@@ -152,7 +155,7 @@ func (b *Batch) governed(of Governor) (*governed, error) {
 
 // part is the part of the files in a directory, made where it is new; nil where no
 // configuration governs them.
-func (g *governed) part(dir string) *governedPart {
+func (g *governedBatch) part(dir string) *governedPart {
 	name := g.nameOf(dir)
 	if name == "" {
 		return nil
@@ -165,8 +168,8 @@ func (g *governed) part(dir string) *governedPart {
 	return &g.parts[i]
 }
 
-// nameOf tells the configuration of a directory from others; empty for none.
-func (g *governed) nameOf(dir string) string {
+// nameOf returns the name of the configuration of a directory; empty for none.
+func (g *governedBatch) nameOf(dir string) string {
 	r := g.of(dir)
 	if r == nil {
 		return ""
@@ -177,41 +180,42 @@ func (g *governed) nameOf(dir string) string {
 	return g.names[r]
 }
 
-// governs is nameOf for a file of the tree.
-func (g *governed) governs(file string) string {
-	if input, given := g.kustomizing.shown[file]; given {
+// governs returns the name of the configuration of a file, by its absolute path; empty for none.
+// For an input the path that the user gave decides, which may lead through a link.
+func (g *governedBatch) governs(file string) string {
+	if input, given := g.finder.shown[file]; given {
 		return g.nameOf(filepath.Dir(input))
 	}
 	return g.nameOf(filepath.Dir(filepath.FromSlash(file)))
 }
 
-// governsAs reports of a file of the tree whether the configuration of a part governs it.
-func (g *governed) governsAs(p *governedPart) func(file string) bool {
+// governsAs returns a function that reports whether the configuration of a part governs a file.
+func (g *governedBatch) governsAs(p *governedPart) func(file string) bool {
 	return func(file string) bool { return g.governs(file) == p.name }
 }
 
 // hasForeign reports whether some files that builds may read have another configuration than
 // others, or none.
-func (g *governed) hasForeign() bool {
+func (g *governedBatch) hasForeign() bool {
 	other := func(file string) bool { return g.governs(file) != g.parts[0].name }
-	root := g.kustomizing.tree.Root()
-	isRepository := root != filepath.Dir(root)
-	return len(g.parts) > 1 || slices.ContainsFunc(g.kustomizing.candidates, other) ||
-		isRepository && len(g.kustomizing.candidates) > 0 && other(path.Join(filepath.ToSlash(root), "x"))
+	root := g.finder.tree.Root()
+	inRoot := path.Join(filepath.ToSlash(root), "x") // any file: only its directory counts
+	return len(g.parts) > 1 || slices.ContainsFunc(g.finder.candidates, other) ||
+		g.finder.isRepository() && len(g.finder.candidates) > 0 && other(inRoot)
 }
 
 // isOne reports whether one configuration governs all that was read, and all around it.
-func (g *governed) isOne() bool { return len(g.parts) == 1 && g.reach == nil }
+func (g *governedBatch) isOne() bool { return len(g.parts) == 1 && g.reach == nil }
 
 // prepared is the rewriter of a part, with the kustomizations and charts that it must know.
-func (g *governed) prepared(p *governedPart) (*rewrite.Rewriter, error) {
-	mine, given := map[string]bool{}, map[string]string{}
+func (g *governedBatch) prepared(p *governedPart) (*rewrite.Rewriter, error) {
+	mine, shown := map[string]bool{}, map[string]string{}
 	for _, i := range p.inputs {
 		mine[g.Inputs[i].Path] = true
 	}
-	for place, input := range g.kustomizing.shown {
+	for place, input := range g.finder.shown {
 		if mine[input] {
-			given[place] = input
+			shown[place] = input
 		}
 	}
 	r := p.rewriter.Within(func(file string) ktree.Governance {
@@ -225,8 +229,8 @@ func (g *governed) prepared(p *governedPart) (*rewrite.Rewriter, error) {
 		}
 		return ktree.ByRun
 	})
-	if len(g.kustomizing.candidates) > 0 {
-		r = r.Kustomized(g.kustomizing.tree, g.kustomizing.candidates, given, relative)
+	if len(g.finder.candidates) > 0 {
+		r = r.Kustomized(g.finder.tree, g.finder.candidates, shown, relative)
 	}
 	r, err := g.withExisting(r, g.governsAs(p))
 	if err != nil {
@@ -235,10 +239,11 @@ func (g *governed) prepared(p *governedPart) (*rewrite.Rewriter, error) {
 	return g.withCharts(r)
 }
 
-// addStayed reports the images that builds of a part read in files of other configurations, or of
-// none, and that stay there without an entry that gives them their names. seen are those that
+// addStayed reports the images that builds of a part read in files that stay, because another
+// configuration or none governs them, or not this one alone, and that no entry of images gives
+// their name in the cache. seen are those that
 // other parts reported.
-func (g *governed) addStayed(p *governedPart, r *rewrite.Rewriter, report *outcome.Report, seen map[finding.Finding]bool) error {
+func (g *governedBatch) addStayed(p *governedPart, r *rewrite.Rewriter, report *outcome.Report, seen map[finding.Finding]bool) error {
 	if report.Restored {
 		return nil
 	}
@@ -254,7 +259,7 @@ func (g *governed) addStayed(p *governedPart, r *rewrite.Rewriter, report *outco
 		add(f)
 	}
 	for _, file := range g.reach.Foreign(p.name, g.governs) {
-		text, err := g.kustomizing.tree.Read(file)
+		text, err := g.finder.tree.Read(file)
 		if err != nil || manifest.IsKustomization(file) || !r.Matters(text) {
 			continue // what cannot be read is reported with what names it
 		}

@@ -12,7 +12,8 @@ import (
 )
 
 // builders are words of which one is in every object that builds a kustomization, or that
-// changes images as a kustomization does.
+// changes images as a kustomization does: objects of Flux and Argo CD, and kustomize's transformer
+// of images.
 var builders = []scan.Marks{
 	{Rare: 'x', Words: []string{"kustomize.toolkit.fluxcd.io", "helm.toolkit.fluxcd.io"}},
 	{Rare: 'j', Words: []string{"argoproj.io"}},
@@ -38,23 +39,24 @@ func (b *Batch) withKustomizations(r *rewrite.Rewriter) (*rewrite.Rewriter, erro
 }
 
 // kustomizations finds the kustomizations in and around the inputs.
-func (b *Batch) kustomizations() (*kustomizing, error) {
-	if b.around == nil {
-		k := &kustomizing{Batch: b, shown: map[string]string{}, links: map[string]string{}}
+func (b *Batch) kustomizations() (*kustomizationFinder, error) {
+	if b.finder == nil {
+		k := &kustomizationFinder{Batch: b, shown: map[string]string{}, links: map[string]string{}}
 		if err := k.collect(); err != nil {
 			return nil, err
 		}
-		b.around = k
+		b.finder = k
 	}
-	return b.around, nil
+	return b.finder, nil
 }
 
-// A kustomizing finds the kustomizations in and around the inputs.
-type kustomizing struct {
+// A kustomizationFinder finds the kustomizations in and around the inputs.
+type kustomizationFinder struct {
 	*Batch
-	tree       files.Tree
+	tree files.Tree
+	// candidates are the absolute paths of files that may build something (mayBuild).
 	candidates []string
-	// shown are the inputs' paths as they were given, by their absolute ones.
+	// shown has, for the absolute path of each input, the path that the user gave.
 	shown map[string]string
 	// links are directories, and where they are when links are followed.
 	links map[string]string
@@ -62,9 +64,9 @@ type kustomizing struct {
 
 // collect finds the kustomizations among the inputs. Only where there is one, or one above
 // them, those around the inputs are looked for too: they may name what the inputs hold.
-func (k *kustomizing) collect() error {
+func (k *kustomizationFinder) collect() error {
 	var err error
-	if k.tree, err = files.TreeOf(firstPath(k.Inputs)); err != nil {
+	if k.tree, err = files.TreeOf(firstDir(k.Inputs)); err != nil {
 		return err
 	}
 	for i := range k.Inputs {
@@ -82,15 +84,15 @@ func (k *kustomizing) collect() error {
 		}
 	}
 	if len(k.shown) > 0 && (len(k.candidates) > 0 || k.isBelowKustomization()) {
-		k.around()
+		k.addRepository()
 	}
 	return nil
 }
 
-// place returns the absolute path of an input. kustomize builds a directory that is a link where
+// place returns the absolute path of an input, with slashes. kustomize builds a directory that is a link where
 // the link leads, so the file is known by the path that it has there; by its own path where
 // both were given.
-func (k *kustomizing) place(input string) (string, error) {
+func (k *kustomizationFinder) place(input string) (string, error) {
 	absolute, err := filepath.Abs(input)
 	if err != nil {
 		return "", err
@@ -104,7 +106,7 @@ func (k *kustomizing) place(input string) (string, error) {
 }
 
 // real returns where a directory is, when links are followed.
-func (k *kustomizing) real(dir string) string {
+func (k *kustomizationFinder) real(dir string) string {
 	to, known := k.links[dir]
 	if !known {
 		to = k.tree.Real(filepath.ToSlash(filepath.Clean(dir)))
@@ -113,7 +115,9 @@ func (k *kustomizing) real(dir string) string {
 	return to
 }
 
-func firstPath(inputs []Input) string {
+// firstDir returns the directory of the first input that is a file, by which the repository is
+// found.
+func firstDir(inputs []Input) string {
 	for i := range inputs {
 		if inputs[i].Path != "" {
 			return filepath.Dir(inputs[i].Path)
@@ -124,7 +128,7 @@ func firstPath(inputs []Input) string {
 
 // isBelowKustomization reports whether a directory of an input, or one above, has a
 // kustomization.
-func (k *kustomizing) isBelowKustomization() bool {
+func (k *kustomizationFinder) isBelowKustomization() bool {
 	looked := map[string]bool{}
 	for absolute := range k.shown {
 		for dir := filepath.Dir(filepath.FromSlash(absolute)); !looked[dir]; dir = filepath.Dir(dir) {
@@ -139,13 +143,13 @@ func (k *kustomizing) isBelowKustomization() bool {
 	return false
 }
 
-// around finds the kustomizations of the repository that were not given. Without a
-// repository nobody knows where to look, but for what the given ones name.
-func (k *kustomizing) around() {
+// addRepository adds the kustomizations of the repository that were not given. Outside of a
+// repository it adds none: only what the given ones name is read there.
+func (k *kustomizationFinder) addRepository() {
 	if !k.isRepository() {
 		return
 	}
-	k.unread(func(file string) {
+	k.eachOtherManifest(func(file string) {
 		if manifest.IsKustomization(file) {
 			k.candidates = append(k.candidates, file)
 		} else if text, err := k.tree.Read(file); err == nil && mayBuild(file, text) {
@@ -156,10 +160,12 @@ func (k *kustomizing) around() {
 
 // isRepository reports whether the inputs are in a repository, not only somewhere in the file
 // system.
-func (k *kustomizing) isRepository() bool { return k.tree.Root() != filepath.Dir(k.tree.Root()) }
+func (k *kustomizationFinder) isRepository() bool {
+	return k.tree.Root() != filepath.Dir(k.tree.Root())
+}
 
-// unread calls visit with every manifest of the repository that is no input.
-func (k *kustomizing) unread(visit func(file string)) {
+// eachOtherManifest calls visit with every manifest of the repository that this run has not read.
+func (k *kustomizationFinder) eachOtherManifest(visit func(file string)) {
 	read := map[string]bool{}
 	for _, g := range k.groups {
 		for i := range g.Len() {
@@ -176,7 +182,7 @@ func (k *kustomizing) unread(visit func(file string)) {
 	})
 }
 
-// relative returns a path as the user would write it.
+// relative returns an absolute path relative to the working directory, as a user would write it.
 func relative(path string) string {
 	here, err := os.Getwd()
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files"
 )
 
-// ReadFiles reads the given files, and the manifests below the given directories. A file for
-// whose text matters returns false is only counted; a nil matters keeps all files. progress,
-// which may be nil, is called with the number of files that were read and the number there
+// ReadFiles reads the given files, and the manifests below the given directories. matters reports
+// whether the run needs a text: where it says no the file is only counted. A nil matters keeps all
+// files. progress, which may be nil, is called with the number of files that were read and the number there
 // are. Errors name the file: one that is missing or cannot be read, and an interrupt. What is
 // not YAML is no error: it is in Skipped, with the reason.
 func ReadFiles(ctx context.Context, paths []string, matters func(text []byte) bool, progress func(read, of int)) (*Batch, error) {
@@ -28,13 +28,13 @@ func ReadFilesBy(ctx context.Context, paths []string, mattersIn func(dir string)
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	r := &reading{ctx: ctx, mattersIn: mattersIn, progress: progress, waiting: make(chan *part, concurrency)}
+	r := &reading{ctx: ctx, mattersIn: mattersIn, progress: progress, waiting: make(chan *part, maxWaiting)}
 	r.firstFailure.Store(math.MaxInt64)
 	return r.read(paths)
 }
 
-// concurrency is how many groups of files the walk may list before they are read.
-const concurrency = 1024
+// maxWaiting is how many groups of files the walk may be ahead of the workers.
+const maxWaiting = 1024
 
 // A reading is one call of ReadFiles. One goroutine lists the files, and workers read them
 // meanwhile.

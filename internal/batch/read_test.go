@@ -188,7 +188,7 @@ func TestReadFilesTells(t *testing.T) {
 // prepared is a reading of a directory that was walked, and not yet read.
 func prepared(t *testing.T, ctx context.Context, dir string) (*reading, *files.Listing) {
 	t.Helper()
-	r := &reading{ctx: ctx, mattersIn: func(string) func([]byte) bool { return func([]byte) bool { return true } }, progress: func(int, int) {}, waiting: make(chan *part, concurrency)}
+	r := &reading{ctx: ctx, mattersIn: func(string) func([]byte) bool { return func([]byte) bool { return true } }, progress: func(int, int) {}, waiting: make(chan *part, maxWaiting)}
 	r.firstFailure.Store(math.MaxInt64)
 	listing, err := files.List(ctx, []string{dir}, func(g *files.Group) { r.parts = append(r.parts, &part{group: g}) })
 	if err != nil {

@@ -51,8 +51,8 @@ func (b *Batch) Rewrite(r *rewrite.Rewriter) (*Result, error) {
 	return b.rewrite(r, func(string) bool { return true })
 }
 
-// rewrite is Rewrite where governs reports whether the configuration is for a file around the
-// inputs.
+// rewrite is Rewrite in a repository that may have several configurations: governs reports
+// whether the one of r is for a file that is no input.
 func (b *Batch) rewrite(r *rewrite.Rewriter, governs func(file string) bool) (*Result, error) {
 	r, err := b.withKustomizations(r)
 	if err != nil {
@@ -72,7 +72,8 @@ func (b *Batch) rewrite(r *rewrite.Rewriter, governs func(file string) bool) (*R
 	return b.result(report, r.LateEntries(), outcomes), nil
 }
 
-// result is the result of a run; outcomes are those of the inputs.
+// result is the result of a run; outcomes are those of the inputs, in their order. A report with
+// an error changes nothing.
 func (b *Batch) result(report *outcome.Report, late []finding.Finding, outcomes []rewrite.Outcome) *Result {
 	result := &Result{Report: report, Late: late}
 	if report.Failed() {

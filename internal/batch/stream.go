@@ -26,8 +26,8 @@ type Stream struct {
 var ErrEmpty = errors.New("standard input is empty; YAML, JSON or a ResourceList is expected")
 
 // OpenStream reads the beginning of a YAML stream, a JSON value or a ResourceList. limit, in
-// bytes, bounds one document and the text of Read. Errors are [ErrEmpty], and those of the
-// reader.
+// bytes, bounds one document, and the whole text where Read is called. Errors are [ErrEmpty], and
+// those of the reader.
 func OpenStream(r io.Reader, limit int) (*Stream, error) {
 	s := &Stream{r: r, limit: limit, blocks: yamlbytes.NewBlocks(r, limit)}
 	var err error

@@ -13,7 +13,7 @@ func (b *Batch) HoldsOnlyText() bool {
 	found := false
 	for i := range b.Inputs {
 		in := &b.Inputs[i]
-		if bytes.Contains(in.Text, []byte("kind")) { // most likely manifests, which may be long
+		if bytes.Contains(in.Text, []byte("kind")) { // most likely manifests: do not parse them all for this
 			return false
 		}
 		for j := range in.items {

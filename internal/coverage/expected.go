@@ -57,7 +57,8 @@ func newExpected(c *v1alpha1.PullThroughCache) *expected {
 }
 
 // moves reports whether one text is the other with upstreams' hosts, and names of
-// Docker Hub, moved to the cache, and every other byte as it was.
+// Docker Hub, moved to the cache, and every other byte as it was: --image=ghcr.io/org/app:v1
+// and --image=CACHE/ghcr/org/app:v1.
 func (e *expected) moves(was, is string) bool {
 	start := true // a name without a host may begin here
 	for {
@@ -88,12 +89,15 @@ func (e *expected) isUpstream(text string) bool {
 				return true
 			}
 		}
-		if r.hub && !hasHost && text != "auto" && under("/"+text, r.path) {
+		if r.hub && !hasHost && text != istioAuto && under("/"+text, r.path) {
 			return true
 		}
 	}
 	return false
 }
+
+// istioAuto in an image field is no image: Istio puts its proxy there.
+const istioAuto = "auto"
 
 // movedHere is moves for texts of which the second begins with the cache's host.
 func (e *expected) movedHere(was, is string, start bool) bool {
@@ -117,9 +121,10 @@ func (e *expected) movedHere(was, is string, start bool) bool {
 	return false
 }
 
-// rest reports whether what follows the host is what follows the host, the prefix
-// and, for official images of Docker Hub, library in the cache. A name without a host
-// is given with a slash before it, which is not a byte of its own.
+// rest reports whether is begins with the rule's name in the cache and continues as rest, which
+// followed the host of the upstream: /nginx:1 and CACHE/docker-hub/library/nginx:1. Only official
+// images of Docker Hub get library/. slash is the slash that rest was given for a name without a
+// host; it is in neither text.
 func (e *expected) rest(r rule, rest, is, slash string) bool {
 	for _, library := range []bool{false, true} {
 		if library && !r.hub || strings.HasPrefix(rest, "/") && library != (r.hub && official(rest[1:])) {
@@ -150,8 +155,8 @@ func official(repository string) bool {
 	return end < 0 || repository[end] != '/'
 }
 
-// pair holds a reference that is divided between registry and repository to what the
-// two make together. It returns the repository's node, nil when there is no pair or
+// pair reports whether a reference that is divided between the fields registry and repository
+// moved as the two make it together. It returns the repository's node, nil when there is no pair or
 // the registry stays.
 func (e *expected) pair(was, is *yaml.Node) (repository *yaml.Node, right bool) {
 	old, now := value(was, "registry"), value(is, "registry")

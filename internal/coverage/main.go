@@ -1,11 +1,13 @@
 // Command coverage rewrites directories of YAML in memory and counts what became
-// of every scalar that holds an upstream's name. It writes no file.
+// of every scalar that holds the host of the first upstream of the configuration. It writes no
+// file. Maintainers run it over real repositories, for docs/coverage.md.
 //
 //	go run ./internal/coverage [-v] [-pulled] [-config FILE] DIR...
 //
 // It exits 1 when the program breaks a promise: a second run changes something, a byte outside a
 // reference changed, a new value is not the name in the cache as computed here again, or an
-// upstream's name is still there and was not reported.
+// upstream's name is still there and was not reported. With -pulled it counts the images that a
+// kubelet pulls, and exits 1 when one became a wrong name, or stayed without a report.
 package main
 
 import (

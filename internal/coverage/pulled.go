@@ -27,7 +27,7 @@ type pulled struct {
 
 // outcomes are of the images of a class.
 type outcomes struct {
-	moved, wrong, silent int
+	moved, wrong, silent int            // silent: left, and no result says so
 	left                 map[string]int // by code and reason
 }
 
@@ -52,7 +52,7 @@ func countPulled(log io.Writer, file string, dirs []string, verbose bool) (*pull
 	return p, nil
 }
 
-// directory rewrites one in memory.
+// directory rewrites a directory in memory, and judges its images.
 func (p *pulled) directory(dir string) error {
 	b, err := batch.ReadFiles(context.Background(), []string{dir}, nil, nil)
 	if err != nil {
@@ -130,6 +130,7 @@ func reasonOf(s *spot, findings []*finding.Finding) string {
 		if f.Code == finding.Refused && why == "" {
 			why = "refused"
 		}
+		// A finding oci-url is about the address of a chart, which may begin as an image does.
 		isIt := text != "" && !strings.HasPrefix(f.Reason, "oci-url") && (strings.Contains(text, s.name) || strings.Contains(s.text, text))
 		if f.Code != outcome.Rewritten && (s.line > 0 && f.Line == s.line || isIt) {
 			why = strings.TrimSpace(string(f.Code) + " " + f.Reason)

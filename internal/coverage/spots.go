@@ -13,8 +13,8 @@ import (
 // A spot is an image in a document. It is found without the code and the tables of the program.
 type spot struct {
 	class class
-	path  string
-	line  int
+	path  string // unique in the file, and the same before and after rewriting
+	line  int    // 0 in a string, where results have none
 	text  string // registry and repository joined
 	name  string // the part in the field itself
 }
@@ -73,12 +73,12 @@ func (r *reader) document(at string, n *yaml.Node, isValues bool) {
 	case find(n, "images") != nil && (find(n, "resources") != nil || strings.Contains(apiVersion, "kustomize")):
 		r.entries(at, find(n, "images"))
 	case isValues:
-		r.values(at, n, "", 0)
+		r.values(at, n, "")
 	}
 }
 
 func (r *reader) object(at string, n *yaml.Node, apiVersion, kind string) {
-	if notPulled.MatchString(apiVersion) || kind == "Secret" || isFunction(n) || value(find2(n, "metadata", "annotations"), "ecrcache.amerintlxperts.github.io/ignore") != "" {
+	if notPulled.MatchString(apiVersion) || kind == "Secret" || isFunction(n) || value(findIn(n, "metadata", "annotations"), "ecrcache.amerintlxperts.github.io/ignore") != "" {
 		return
 	}
 	if strings.HasPrefix(apiVersion, "kustomize.config.k8s.io") && find(n, "images") != nil {
@@ -92,11 +92,11 @@ func (r *reader) object(at string, n *yaml.Node, apiVersion, kind string) {
 }
 
 func isFunction(n *yaml.Node) bool {
-	annotations := find2(n, "metadata", "annotations")
+	annotations := findIn(n, "metadata", "annotations")
 	return value(annotations, "config.kubernetes.io/function") != "" || value(annotations, "config.k8s.io/function") != ""
 }
 
-// field is a value in an object.
+// field adds the images in a value of an object.
 func (r *reader) field(at, key string, n *yaml.Node, apiVersion string) {
 	switch n.Kind {
 	case yaml.AliasNode:
@@ -116,7 +116,7 @@ func (r *reader) field(at, key string, n *yaml.Node, apiVersion string) {
 			return
 		}
 		if slices.Contains([]string{"values", "valuesObject", "valuesInline"}, key) {
-			r.values(at, n, "", 0)
+			r.values(at, n, "")
 			return
 		}
 		for i := 0; i+1 < len(n.Content); i += 2 {
@@ -135,7 +135,7 @@ func (r *reader) field(at, key string, n *yaml.Node, apiVersion string) {
 				r.field(here, "", without(element, "image"), "")
 				continue
 			}
-			if reference := find2(element, "image", "reference"); key == "volumes" && reference != nil {
+			if reference := findIn(element, "image", "reference"); key == "volumes" && reference != nil {
 				r.add(inPod, here+".image.reference", reference, reference.Value, reference.Value)
 			}
 			r.field(here, key, element, apiVersion)
@@ -163,7 +163,7 @@ func (r *reader) word(at, key string, n *yaml.Node) {
 	}
 }
 
-// inText are the spots of a document in a string.
+// inText adds the images of the documents in a string.
 func (r *reader) inText(at string, n *yaml.Node, isValues bool) {
 	all, err := documents([]byte(n.Value))
 	if err != nil {
@@ -176,12 +176,12 @@ func (r *reader) inText(at string, n *yaml.Node, isValues bool) {
 		}
 	}
 	for _, s := range inner.spots {
-		s.line = 0 // results have no line there
+		s.line = 0
 		r.spots = append(r.spots, s)
 	}
 }
 
-// entries are those of kustomize's images.
+// entries adds the entries of kustomize's images.
 func (r *reader) entries(at string, list *yaml.Node) {
 	for i, entry := range list.Content {
 		if name := find(entry, "newName"); name != nil && hasHost(value(entry, "name")+value(entry, "newName")) {
@@ -190,12 +190,12 @@ func (r *reader) entries(at string, list *yaml.Node) {
 	}
 }
 
-// values is a map of a chart's values.
-func (r *reader) values(at string, n *yaml.Node, key string, depth int) {
+// values adds the images in a chart's values. key is the key that n is under.
+func (r *reader) values(at string, n *yaml.Node, key string) {
 	switch n.Kind {
 	case yaml.SequenceNode:
 		for i, element := range n.Content {
-			r.values(fmt.Sprintf("%s[%d]", at, i), element, key, depth+1)
+			r.values(fmt.Sprintf("%s[%d]", at, i), element, key)
 		}
 	case yaml.MappingNode:
 		for _, name := range []string{"repository", "image", "imageRepository"} {
@@ -209,13 +209,13 @@ func (r *reader) values(at string, n *yaml.Node, key string, depth int) {
 				r.add(inValues, at+"."+below, v, v.Value, v.Value)
 			}
 			if v.Kind != yaml.ScalarNode && v.Kind != yaml.AliasNode {
-				r.values(at+"."+below, v, below, depth+1)
+				r.values(at+"."+below, v, below)
 			}
 		}
 	}
 }
 
-// image is a name in a map of values.
+// image adds a name in a map of values. key is the key of the map, name that of the text in it.
 func (r *reader) image(at string, m, text *yaml.Node, name, key string) {
 	registry := value(m, "registry")
 	saysImage := name != "repository" || imageKey.MatchString(key) || has(m, "tag") || has(m, "pullPolicy")
@@ -241,8 +241,8 @@ func hasHost(text string) bool {
 	return found && rest != "" && strings.ContainsAny(host, ".:") && !strings.ContainsAny(host, "${}<> ")
 }
 
-// find2 returns the value of a key in the map of another.
-func find2(m *yaml.Node, outer, key string) *yaml.Node {
+// findIn returns the value of a key in the map of another.
+func findIn(m *yaml.Node, outer, key string) *yaml.Node {
 	if m = find(m, outer); m != nil {
 		return find(m, key)
 	}

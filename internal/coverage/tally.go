@@ -22,14 +22,14 @@ type tally struct {
 	rewriter, restorer *rewrite.Rewriter
 	host               string // the upstream that is counted
 	names              *expected
-	log                io.Writer
+	log                io.Writer // nil for nothing
 	files, brokenFiles int
 	// counts are by outcome: rewritten, left-behind with its reason, a warning's
 	// code, a file that is not YAML.
 	counts map[string]int
-	// objects and loose count image references in Kubernetes objects, and in
+	// inObjects and inOthers count image references in Kubernetes objects, and in
 	// documents that have no kind: those rewritten, and those that are not.
-	objects, loose struct{ rewritten, not int }
+	inObjects, inOthers struct{ rewritten, not int }
 }
 
 func (t *tally) visit(path string, d fs.DirEntry, err error) error {
@@ -88,9 +88,9 @@ func run(r *rewrite.Rewriter, path string, src []byte) ([]byte, *outcome.Report,
 func (t *tally) finding(path string, f *finding.Finding) {
 	key := strings.TrimSpace(string(f.Code) + " " + f.Reason)
 	t.counts[key]++
-	in := &t.objects
+	in := &t.inObjects
 	if f.Resource.Kind == "" {
-		in = &t.loose
+		in = &t.inOthers
 	}
 	switch key {
 	case "rewritten":
@@ -128,7 +128,7 @@ func (t *tally) print(w io.Writer) {
 	for _, part := range []struct {
 		name string
 		in   struct{ rewritten, not int }
-	}{{"Kubernetes objects", t.objects}, {"documents without a kind", t.loose}} {
+	}{{"Kubernetes objects", t.inObjects}, {"documents without a kind", t.inOthers}} {
 		all := part.in.rewritten + part.in.not
 		fmt.Fprintf(w, "%7.1f%% of %d image references in %s rewritten\n", 100*float64(part.in.rewritten)/float64(max(all, 1)), all, part.name)
 	}

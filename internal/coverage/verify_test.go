@@ -177,8 +177,8 @@ func TestPrefixInputs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if tally.brokenFiles > 0 || tally.objects.rewritten == 0 {
-		t.Errorf("%d promises broken, %d references rewritten:\n%s", tally.brokenFiles, tally.objects.rewritten, log.String())
+	if tally.brokenFiles > 0 || tally.inObjects.rewritten == 0 {
+		t.Errorf("%d promises broken, %d references rewritten:\n%s", tally.brokenFiles, tally.inObjects.rewritten, log.String())
 	}
 	p, err := countPulled(&log, golden+"/fnconfig.yaml", []string{golden}, true)
 	if err != nil {
@@ -235,7 +235,7 @@ func TestGoldenInputs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if tally.brokenFiles > 0 || tally.objects.rewritten == 0 {
-		t.Errorf("%d promises broken, %d references rewritten:\n%s", tally.brokenFiles, tally.objects.rewritten, log.String())
+	if tally.brokenFiles > 0 || tally.inObjects.rewritten == 0 {
+		t.Errorf("%d promises broken, %d references rewritten:\n%s", tally.brokenFiles, tally.inObjects.rewritten, log.String())
 	}
 }

@@ -5,6 +5,9 @@
 // whatever the number of rows, and calls a function with a [Place] for every field that the
 // object has.
 //
+// The packages below internal/rewrite and internal/kustomization look for images by it, and
+// internal/config/validate checks the rows of a configuration.
+//
 // The package only locates fields: it does not parse references, and knows neither registries
 // nor configuration.
 package fields

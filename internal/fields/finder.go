@@ -8,7 +8,7 @@ import (
 )
 
 // A Finder has the rows by which searches find fields. It never changes, so several goroutines may
-// use it.
+// use it. A Search of it belongs to one goroutine.
 type Finder struct {
 	rows [][]Row
 }
@@ -77,11 +77,11 @@ func (s *Search) enter(at *pathStep, now *states) (*states, bool) {
 		return now, false
 	}
 	s.inner = at.node
-	return s.table.both(now, s.start(kind)), true
+	return s.table.union(now, s.start(kind)), true
 }
 
-// both returns the union of two sets of states.
-func (t *table) both(a, b *states) *states {
+// union returns the union of two sets of states.
+func (t *table) union(a, b *states) *states {
 	t.next = append(append(t.next[:0], a.all...), b.all...)
 	seen := map[state]bool{}
 	all := t.next[:0]
@@ -92,7 +92,7 @@ func (t *table) both(a, b *states) *states {
 		}
 	}
 	t.next = all
-	return t.found()
+	return t.intern()
 }
 
 // Objects returns the objects around the spot that are inside the searched object, the outermost

@@ -16,7 +16,7 @@ type pathStep struct {
 	key   string
 	index int
 	depth int
-	// number is different for every step of all walks.
+	// number is different for every step of all walks, see Place.Number.
 	number int
 }
 
@@ -91,7 +91,7 @@ func (s *pathStep) String() string {
 	return string(bytes.TrimPrefix(path, []byte(".")))
 }
 
-// usualPath is a length that few paths exceed.
+// usualPath is a length that few paths exceed, so that most take one allocation.
 const usualPath = 96
 
 // appendTo appends the path to a text, with a dot before every key.

@@ -25,8 +25,8 @@ type Place struct {
 	// Global is the registry of all charts of a release, which a chart may join to a name
 	// in its values; nil for none.
 	Global *yamlbytes.Node
-	// MayBeShort says of a name with its host in a chart's values that one without would
-	// be the same image.
+	// MayBeShort says that the field, in a chart's values, could also hold the name without its
+	// host: where docker.io/library/nginx is, nginx would be the same image.
 	MayBeShort bool
 	// Before and After are the parts of Name around the reference, such as --image=, oci:// or
 	// a final slash, as they are or will be when it changes.
@@ -159,8 +159,8 @@ func textOf(n *yamlbytes.Node) string {
 	return strings.TrimRight(n.Value, "\n")
 }
 
-// NamesItself reports whether the text that says what an image becomes is also the
-// name by which kustomize finds it: name:newTag, without name=.
+// NamesItself reports whether a word for kustomize edit set image is name:newTag, without name=:
+// the name that changes is then also the one by which kustomize finds the image.
 func (p *Place) NamesItself() bool {
 	return p.Row.Form == SetImage && p.Before != "" && !strings.HasPrefix(textOf(p.Name), p.Before)
 }

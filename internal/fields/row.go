@@ -9,11 +9,11 @@ import (
 
 // A Row is the path and form of a field that holds images, in objects of one kind.
 type Row struct {
-	// Group and Kind select objects; an empty one matches all. The version does not count,
-	// because no path in the table means something else in another version.
+	// Group and Kind select objects; an empty one matches all. Rows of the table have no version,
+	// because no path in it means something else in another version.
 	Group, Kind string
-	// Version selects objects further, for rows of the configuration; an empty
-	// one matches all.
+	// Version selects by the version as well, in rows of the configuration; an empty one matches
+	// all.
 	Version string
 	// Path leads from the object's root to the field. Segments are joined by /;
 	// a name may end in [], the field is then a list and every element counts.
@@ -25,9 +25,11 @@ type Row struct {
 	// reference with its host.
 	Guess bool
 	// Slash is for fields whose value is a whole reference when it has a slash, and otherwise a
-	// name that a controller joins to something.
+	// name that a controller joins to something: Istio joins the hub of its values to proxyv2, and
+	// uses ghcr.io/org/proxyv2 as it is.
 	Slash bool
-	// Deep is for prefixes to which a controller joins names of two parts or more.
+	// Deep is for prefixes to which a controller joins names of two parts or more, such as
+	// calico/node.
 	Deep bool
 	// User is true for rows of the configuration.
 	User bool
@@ -106,7 +108,7 @@ type segment struct {
 	deep bool // **: any number of keys and elements, also none
 }
 
-// CheckPath reports what is wrong with a path that a user wrote.
+// CheckPath returns an error that says what is wrong with a path that a user wrote; nil for none.
 func CheckPath(path string) error {
 	_, err := parsePath(path)
 	return err

@@ -10,7 +10,7 @@ import (
 type Search struct {
 	finder *Finder
 	// rows caches the compiled rows, because a run needs few of them.
-	rows      map[*Row]*compiledSpec
+	rows      map[*Row]*compiledRow
 	table     table
 	starts    map[ObjectKind]*states
 	pathStack pathStack
@@ -26,11 +26,14 @@ type Search struct {
 	keys []string
 	// values are the maps of values that the walk has found, guesses the fields below them that
 	// match a row with Guess, and within is how many such maps the walk is in.
-	values, guesses []found
+	values, guesses []laterMatch
 	within          int
-	via             *Row
-	visited         map[visited]bool
-	as              func(path string) string
+	// via is the row of the values that are visited, for Place.Via.
+	via *Row
+	// visited are the texts in values that were visited, so that none is visited by two rows.
+	visited map[visited]bool
+	// as turns a path in the object into one in the document; nil where they are equal.
+	as func(path string) string
 
 	// Enters reports whether the search looks for images in objects of a kind inside another
 	// object; nil means in all of them.
@@ -39,8 +42,8 @@ type Search struct {
 	inner *yamlbytes.Node
 }
 
-// A compiledSpec is a row with its parsed path.
-type compiledSpec struct {
+// A compiledRow is a row with its parsed path. number tells it from the others of a search.
+type compiledRow struct {
 	*Row
 	number   int
 	segments []segment
@@ -48,7 +51,7 @@ type compiledSpec struct {
 
 // NewSearch returns a search for the fields of the finder's rows.
 func (f *Finder) NewSearch() *Search {
-	return &Search{finder: f, rows: map[*Row]*compiledSpec{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}, visited: map[visited]bool{}}
+	return &Search{finder: f, rows: map[*Row]*compiledRow{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}, visited: map[visited]bool{}}
 }
 
 // Find walks the object and calls visit for every place, in the order of the document. The kind
@@ -76,23 +79,23 @@ func (s *Search) start(kind ObjectKind) *states {
 	s.table.next = s.table.next[:0]
 	for row := range s.finder.Rows() {
 		if row.applies(kind) {
-			s.table.next = append(s.table.next, state{s.compiledSpec(row), 0})
+			s.table.next = append(s.table.next, state{s.compiled(row), 0})
 		}
 	}
-	s.starts[kind] = s.table.found()
+	s.starts[kind] = s.table.intern()
 	return s.starts[kind]
 }
 
-// compiledSpec returns a row with its parsed path. Parsing cannot fail: NewFinder has parsed the
+// compiled returns a row with its parsed path. Parsing cannot fail: NewFinder has parsed the
 // paths of the configuration, and a test parses those of the table.
-func (s *Search) compiledSpec(row *Row) *compiledSpec {
+func (s *Search) compiled(row *Row) *compiledRow {
 	c := s.rows[row]
 	if c == nil {
 		segments, err := parsePath(row.Path)
 		if err != nil {
 			panic(err)
 		}
-		c = &compiledSpec{row, len(s.rows), segments}
+		c = &compiledRow{row, len(s.rows), segments}
 		s.rows[row] = c
 	}
 	return c
@@ -143,20 +146,20 @@ func (s *states) canReach(n *yamlbytes.Node) bool {
 }
 
 // arrive visits the place at the end of a row's path, if the node has the row's form.
-func (s *Search) arrive(at *pathStep, row *compiledSpec) {
+func (s *Search) arrive(at *pathStep, row *compiledRow) {
 	switch {
 	case row.Form == ChartValues:
-		s.values = append(s.values, found{at.kept(), row, s.inner})
+		s.values = append(s.values, laterMatch{at.kept(), row, s.inner})
 		return
 	case s.within > 0 && row.Guess:
-		s.guesses = append(s.guesses, found{at.kept(), row, s.inner})
+		s.guesses = append(s.guesses, laterMatch{at.kept(), row, s.inner})
 		return
 	}
 	s.yield(at, row)
 }
 
 // yield fills in the place at the end of a row's path and visits it.
-func (s *Search) yield(at *pathStep, row *compiledSpec) {
+func (s *Search) yield(at *pathStep, row *compiledRow) {
 	s.place = Place{Row: row.Row, Parent: at.parent(), Object: s.inner, at: at, as: s.as}
 	if forms[row.Form](at, &s.place) {
 		if s.within > 0 {

@@ -5,9 +5,10 @@ import (
 	"slices"
 )
 
-// A state is a row, and how many segments of its path match the path of the current node.
+// A state is a row, and how many segments of its path match the path of the current node: at
+// spec.template, the row spec/template/spec/image has 2.
 type state struct {
-	row  *compiledSpec
+	row  *compiledRow
 	done int
 }
 
@@ -17,7 +18,7 @@ type state struct {
 type states struct {
 	all []state
 	// accepting are the rows whose path ends at the node.
-	accepting []*compiledSpec
+	accepting []*compiledRow
 	// keys are the transitions for the keys that the states name, others is the transition for
 	// any other key.
 	keys   []transition
@@ -27,10 +28,10 @@ type states struct {
 	elements, lists *states
 }
 
-// A transition is the states after a key: for a value that is a list, and for any other value.
+// A transition is the states after a key.
 type transition struct {
 	key  string
-	next [2]*states
+	next [2]*states // for a value that is no list, and for a list; nil before it is needed
 }
 
 // A table has all states made so far, so that equal states are the same pointer.
@@ -41,8 +42,9 @@ type table struct {
 	name []byte
 }
 
-// found returns the states in next. There are states for an empty list, too, which match nothing.
-func (t *table) found() *states {
+// intern returns the states in next: the ones made before, where they are equal. There are states
+// for an empty list, too, which match nothing.
+func (t *table) intern() *states {
 	t.next = epsilonClosure(t.next)
 	t.name = t.name[:0]
 	for _, st := range t.next {
@@ -94,11 +96,12 @@ func (t *table) after(s *states, key string, list bool) *states {
 	}
 	if a.next[i] == nil {
 		t.next = s.follow(t.next[:0], key, list)
-		a.next[i] = t.found()
+		a.next[i] = t.intern()
 	}
 	return a.next[i]
 }
 
+// follow appends the states at the value of a key to next.
 func (s *states) follow(next []state, key string, list bool) []state {
 	for _, st := range s.all {
 		if st.done == len(st.row.segments) {
@@ -131,7 +134,7 @@ func (t *table) inside(s *states) *states {
 				t.next = append(t.next, st)
 			}
 		}
-		s.elements = t.found()
+		s.elements = t.intern()
 	}
 	return s.elements
 }
@@ -147,7 +150,7 @@ func (t *table) insideTwice(s *states) *states {
 				t.next = append(t.next, st)
 			}
 		}
-		s.lists = t.found()
+		s.lists = t.intern()
 	}
 	return s.lists
 }

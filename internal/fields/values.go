@@ -41,11 +41,11 @@ func valuesRow(i *chartvalues.Image) *Row {
 	return &valuesName
 }
 
-// A found is a match of a row, to visit later. In a chart's values, a row for a field comes
+// A laterMatch is a match of a row, to visit later. In a chart's values, a row for a field comes
 // before the rules for charts, because it knows more about the field. Rows with Guess come last.
-type found struct {
+type laterMatch struct {
 	at    *pathStep
-	row   *compiledSpec
+	row   *compiledRow
 	inner *yamlbytes.Node
 }
 

@@ -67,8 +67,9 @@ func (w Where) Key() string {
 	return w.at.key
 }
 
-// Annotation returns the key of the annotation that the value is; empty for any other value.
+// Annotation returns the key of the annotation whose value this is; empty for any other value.
 func (w Where) Annotation() string {
+	// annotations, and podAnnotations and the like in charts' values
 	if at := w.at; at != nil && at.above != nil && at.above.above != nil && strings.HasSuffix(at.above.key, "nnotations") {
 		return at.key
 	}
@@ -76,8 +77,8 @@ func (w Where) Annotation() string {
 }
 
 // Words returns the words of the command line that the value is one of, and its position;
-// none for any other value. args and command are one after the other in a container, but
-// what an option takes follows in the same list.
+// none for any other value. It gives one list alone, args or command: the value of an option
+// follows the option in the same list.
 func (w Where) Words() ([]string, int) {
 	if w.at == nil || w.at.above == nil || w.at.above.node.Kind != yamlbytes.Sequence || w.at.above.above == nil {
 		return nil, 0

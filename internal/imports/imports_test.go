@@ -15,13 +15,14 @@ const module = "github.com/amerintlxperts/ecrcache"
 // package, it is all generators.
 const targets = "generators/*"
 
-// What asks AWS: for packages below internal/live alone.
+// The modules of AWS's SDK. Only packages below internal/live may import them.
 const (
 	awsSDK = "github.com/aws/aws-sdk-go-v2"
 	smithy = "github.com/aws/smithy-go"
 )
 
-// The one reads YAML with the places of its scalars, the other writes it.
+// The YAML libraries. The parser says at which byte each scalar is; the writer makes YAML of Go
+// values.
 const (
 	yamlParser = "go.yaml.in/yaml/v3"
 	yamlWriter = "sigs.k8s.io/yaml"
@@ -165,12 +166,12 @@ func TestPackagesUseOnlyWhatTheyMay(t *testing.T) {
 			may, known = uses[targets], true
 		}
 		if !known {
-			t.Errorf("%s is in no row of the rule", name)
+			t.Errorf("%s has no row in uses, which says what it may import", name)
 			continue
 		}
 		for _, used := range words[1:] {
 			if strings.Contains(used, ".") && !slices.ContainsFunc(may, func(entry string) bool { return covers(entry, used) }) {
-				t.Errorf("%s imports %s, which the rule does not allow", name, used)
+				t.Errorf("%s imports %s, which its row in uses does not allow", name, used)
 			}
 		}
 	}
@@ -181,7 +182,7 @@ func TestEveryRowHasAPackage(t *testing.T) {
 	packages := list(t, module+"/...")
 	for name := range uses {
 		if name != targets && !slices.Contains(packages, module+"/"+name) {
-			t.Errorf("%s is in a row of the rule, and no package", name)
+			t.Errorf("%s has a row in uses, and is no package", name)
 		}
 	}
 }
@@ -217,7 +218,7 @@ func folder(path string) string {
 	return strings.TrimPrefix(path, module+"/")
 }
 
-// covers reports whether an entry of the rule names an import: a package of this module by its
+// covers reports whether an entry of uses names an import: a package of this module by its
 // folder, where a * at the end is for all folders below, or another module with all of its
 // packages.
 func covers(entry, used string) bool {

@@ -32,10 +32,10 @@ func (s *session) notCached(at *object.Occurrence, d *decide.Decision) {
 
 const notThrough = "does not go through the cache: "
 
-// judge reports that error for the images of an object in which nothing changes, because
-// it opted out or SOPS signs it.
-func (s *session) judge(o *object.Object, why reason.Reason) {
-	if !s.rewriter.all {
+// reportNotCached reports that error for the images of an object in which nothing changes,
+// because it opted out or SOPS signs it.
+func (s *session) reportNotCached(o *object.Object, why reason.Reason) {
+	if !s.rewriter.everyImage {
 		return
 	}
 	s.search.Find(o.Kind, o.Root, func(p *fields.Place) {

@@ -45,8 +45,8 @@ func (s *session) change(at *object.Occurrence, d *decide.Decision) error {
 	return nil
 }
 
-// replace returns the edits that give one scalar its new text: none when an alias to it
-// was changed before. It fails when that needs another text.
+// replace returns the edits that give one scalar its new text: none where it got that text in
+// another field, which an alias gives the same scalar. It fails where it got another one there.
 func (s *session) replace(at *object.Occurrence, c decide.Change) ([]yamlbytes.Edit, error) {
 	p, it, values := at.Place, at.Object.Item, at.Object.Text.Scalars.NewTexts
 	if c.Node == p.Name && s.rules.Restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.Text && it.Comment(c.Node) == "" {

@@ -9,7 +9,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// image rewrites the reference in one field, calls the passes, and reports it.
+// image decides what becomes of the reference in one field, writes it, calls the passes, and
+// reports it. It does nothing for a field that it has seen, or that stays for another reason.
 func (s *session) image(at *object.Occurrence) {
 	p, scalars := at.Place, &at.Object.Text.Scalars
 	if p.Row.Form != fields.KustomizeImage && scalars.Matched[p.Name] {
@@ -65,7 +66,7 @@ func (s *session) image(at *object.Occurrence) {
 	for _, pass := range s.passesOf(at.Object.Text) {
 		pass.Image(at, d)
 	}
-	if s.rewriter.all {
+	if s.rewriter.everyImage {
 		s.notCached(at, d)
 	}
 	for _, f := range d.Findings {
@@ -95,6 +96,7 @@ func (s *session) keptByPlan(at *object.Occurrence) bool {
 // reportImage adds a finding about an image field to the report, unless the user accepts
 // it, or enough of its class are listed.
 func (s *session) reportImage(at *object.Occurrence, f finding.Finding, d *decide.Decision) {
+	// The field is made as late as possible: most findings are not listed.
 	if s.report.MayAccept(at.Object) {
 		tried := f
 		tried.Field = s.reportedField(at, &f, d)

@@ -15,13 +15,13 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// each rewrites items of a source one after the other. index is the position of the first.
-// It fails when an item cannot be read.
-func (s *session) each(t *object.Text, items []yamlbytes.Item, index int) error {
+// oneByOne rewrites items of a source as it reads them. index is the position of the first. It
+// fails when an item cannot be read, and keeps the edits on those before it.
+func (s *session) oneByOne(t *object.Text, items []yamlbytes.Item, index int) error {
 	s.report.Items += len(items)
 	for i := range items {
 		s.resetTrees()
-		if list := s.listed(&items[i]); list != nil {
+		if list := s.listEntries(&items[i]); list != nil {
 			if err := s.entries(t, list, index+i); err != nil {
 				return err
 			}
@@ -36,14 +36,14 @@ func (s *session) each(t *object.Text, items []yamlbytes.Item, index int) error 
 	return nil
 }
 
-// whole rewrites the items of a source, or fails and rewrites none when one of them cannot
+// allOrNone rewrites the items of a source, or fails and rewrites none when one of them cannot
 // be read.
-func (s *session) whole(t *object.Text, items []yamlbytes.Item) error {
+func (s *session) allOrNone(t *object.Text, items []yamlbytes.Item) error {
 	s.resetTrees()
 	roots := make([]*yamlbytes.Node, len(items))
 	lists := make([][]yamlbytes.Item, len(items))
 	for i := range items {
-		if lists[i] = s.listed(&items[i]); lists[i] != nil {
+		if lists[i] = s.listEntries(&items[i]); lists[i] != nil {
 			continue
 		}
 		root, err := s.read(&items[i])
@@ -65,10 +65,11 @@ func (s *session) whole(t *object.Text, items []yamlbytes.Item) error {
 	return nil
 }
 
-// listed are the objects of a List in JSON that are read one after the other, so that a list
-// of all Pods of a cluster needs the memory of one of them; nil for an item that is read as a
-// whole: a run that writes edits the List, and some passes need all trees.
-func (s *session) listed(it *yamlbytes.Item) []yamlbytes.Item {
+// listEntries returns the objects of a List in JSON that are read one after the other, so that a
+// list of all Pods of a cluster needs the memory of one of them. It returns nil for an item that is
+// read as a whole: for any other item, in a run that writes, which edits the List, and where a pass
+// needs all trees.
+func (s *session) listEntries(it *yamlbytes.Item) []yamlbytes.Item {
 	if s.rewriter.keepsTrees() || !s.rules.Check && s.rewriter.inventory == nil {
 		return nil
 	}
@@ -89,7 +90,7 @@ func (s *session) entries(t *object.Text, list []yamlbytes.Item, index int) erro
 		t.Scalars.Reset()
 		o := object.New(t, &list[i], root, index)
 		o.Prefix, o.ItemChanged = fmt.Sprintf("items[%d].", i), changed
-		s.whollyRead(o)
+		s.topObject(o)
 	}
 	return nil
 }
@@ -147,11 +148,11 @@ func (s *session) item(t *object.Text, it *yamlbytes.Item, index int, root *yaml
 	if o.IsGenerated && t.Outer == nil {
 		s.report.Generated = append(s.report.Generated, index)
 	}
-	s.whollyRead(o)
+	s.topObject(o)
 }
 
-// whollyRead rewrites an object that is all of what was read at once.
-func (s *session) whollyRead(o *object.Object) {
+// topObject rewrites the object of a whole item, or of an entry of a List that was read alone.
+func (s *session) topObject(o *object.Object) {
 	s.duplicates(o)
 	s.object(o)
 	for _, p := range s.passesOf(o.Text) {
@@ -183,9 +184,9 @@ func (s *session) object(o *object.Object) {
 	case s.kustomize != nil && s.kustomize.LeavesToOther(o):
 	case o.IsIgnored:
 		s.report.Ignored++
-		s.judge(o, reason.OptedOut)
+		s.reportNotCached(o, reason.OptedOut)
 	case untouchable && why == reason.SOPS:
-		s.judge(o, why)
+		s.reportNotCached(o, why)
 	case untouchable:
 	default:
 		for _, p := range s.passesOf(o.Text) {
@@ -200,8 +201,8 @@ func (s *session) object(o *object.Object) {
 	}
 }
 
-// images rewrites the references in the fields of an object. A JSON patch holds parts of
-// other objects: their fields count.
+// images rewrites the references in the fields of an object. The operations of a JSON patch set
+// parts of other objects: the fields of those count.
 func (s *session) images(o *object.Object) {
 	if manifest.IsJSONPatch(o.Root) {
 		s.jsonPatch(o, o.Root, o.Kind, "")

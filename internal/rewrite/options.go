@@ -22,7 +22,7 @@ func (r *Rewriter) Brief() *Rewriter {
 // cache is an error, also one of a registry that has no upstream.
 func (r *Rewriter) All() *Rewriter {
 	all := *r
-	all.all, all.readAll = true, true
+	all.everyImage, all.readAll = true, true
 	return &all
 }
 

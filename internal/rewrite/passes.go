@@ -11,9 +11,9 @@ import (
 // addPasses makes the passes of a session: this is the table of them. Their order is the
 // order of the findings about one object, and of those at the end of the run.
 //
-// add says of each pass whether it sees documents in strings as well. Three do not: the
-// entries of kustomize, because the plan covers them, and leftover.Substitutes and
-// flux.Images, because no controller reads a document in a string.
+// add says of each pass whether it sees documents in strings as well. Four do not: the
+// entries of kustomize, because the plan covers them, and leftover.Substitutes,
+// flux.Existing and flux.Images, because no controller reads a document in a string.
 func (s *session) addPasses() {
 	if s.rewriter.settersOnly {
 		s.addSetterPasses()
@@ -51,7 +51,7 @@ func (s *session) addPasses() {
 		s.fluxImages = flux.NewImages(rules, report)
 		add(s.fluxImages, false)
 	}
-	if r.all {
+	if r.everyImage {
 		add(pass.NewChartImages(rules, report), true)
 	}
 	add(pass.NewPullWarnings(report), true)

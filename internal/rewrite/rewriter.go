@@ -24,7 +24,8 @@ type Rewriter struct {
 	// finder finds image fields, podFinder those of a pod spec, patchFinder the strings
 	// that hold patches.
 	finder, podFinder, patchFinder *fields.Finder
-	// governed is which configuration governs a file; nil where one governs all.
+	// governed says whether this configuration governs a file, another one or none; nil where
+	// this one governs all.
 	governed func(file string) tree.Governance
 	// charts returns the chart in a directory; nil when charts are not read.
 	charts chartindex.Charts
@@ -35,12 +36,13 @@ type Rewriter struct {
 	// existing is the image automation of Flux around the items.
 	existing tagpolicy.Existing
 	// matcher finds what an item must hold to be read, unless readAll is set: the hosts
-	// whose references change, first, and all else that matters.
+	// whose references change, first (hosts.Prefilter.Count relies on it), and the marks of
+	// objects that matter without them.
 	matcher *hosts.Matcher
 	readAll bool
-	// brief says that infos are not shown, all that every image that does not go through
-	// the cache is an error.
-	brief, all bool
+	// brief says that infos are not shown, everyImage that each image that does not go
+	// through the cache is an error.
+	brief, everyImage bool
 	// settersOnly says that only setter comments are written.
 	settersOnly bool
 }
@@ -64,16 +66,16 @@ func New(c *v1alpha1.PullThroughCache) (*Rewriter, error) {
 		return nil, err
 	}
 	cache := r.rules.Cache
-	matter := cache.Hosts()
+	marks := cache.Hosts()
 	if r.rules.Restore {
-		matter = cache.OwnHosts()
+		marks = cache.OwnHosts()
 	}
-	matter = append(slices.Clone(matter), cache.Hosts()...)
-	matter = append(matter, hosts.ECRMark, hosts.DualStackMark, v1alpha1.OwnerAnnotation, object.FluxKustomizeGroup)
+	marks = append(slices.Clone(marks), cache.Hosts()...)
+	marks = append(marks, hosts.ECRMark, hosts.DualStackMark, v1alpha1.OwnerAnnotation, object.FluxKustomizeGroup)
 	if c.Spec.Flux != nil {
-		matter = append(matter, object.FluxImageGroup)
+		marks = append(marks, object.FluxImageGroup)
 	}
-	r.matcher = hosts.NewMatcher(append(matter, flux.GroupsWithImages(c.Spec.Kustomize)...)...)
+	r.matcher = hosts.NewMatcher(append(marks, flux.GroupsWithImages(c.Spec.Kustomize)...)...)
 	return r, nil
 }
 

@@ -36,7 +36,7 @@ type session struct {
 	values      *chartindex.Index
 
 	reader *yamlbytes.Reader
-	// partly says that the parts of an item without a host are not read.
+	// partly says that only the parts of an item around its hosts are read.
 	partly    bool
 	prefilter *hosts.Prefilter
 	search    *fields.Search
@@ -62,7 +62,7 @@ func (r *Rewriter) newSession(sources []Source) *session {
 		patches:  r.patchFinder.NewSearch(),
 		late:     &object.LateTexts{},
 	}
-	s.follow(rules.Plan)
+	s.usePlan(rules.Plan)
 	s.search.Enters, s.patches.Enters = object.MayChange, object.MayChange
 	s.prefilter = hosts.NewPrefilter(r.matcher)
 	s.values = chartindex.NewIndex(r.ReadsCharts(), r.charts)
@@ -86,8 +86,8 @@ func (s *session) readValues(sources []Source) {
 	s.values.Resolve()
 }
 
-// follow replaces the plan of kustomize's entries.
-func (s *session) follow(plan *kustomization.Plan) {
+// usePlan replaces the plan of kustomize's entries.
+func (s *session) usePlan(plan *kustomization.Plan) {
 	s.rules.Plan, s.configured = plan, nil
 	if plan == nil || len(plan.Specs) == 0 {
 		return

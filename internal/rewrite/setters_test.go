@@ -131,6 +131,29 @@ func TestSettersOfOthers(t *testing.T) {
 	}
 }
 
+// TestSettersHarmless: where the cache is scanned, no comment for the whole reference or for its
+// name undoes the rewriting, so nothing warns of one.
+func TestSettersHarmless(t *testing.T) {
+	for values, wantUpstream := range map[string]int{
+		"image: UP:v1.2.3" + whole: 1,
+		"image:\n  repository: UP" + strings.Replace(whole, `"}`, `:name"}`, 1) + "\n  tag: v1.2.3" + byTag: 1,
+	} {
+		for scan, want := range map[string]int{"Upstream": wantUpstream, "Cache": 0} {
+			configuration := strings.NewReplacer("DIRECTION", "", "SCAN", scan).Replace(marking)
+			_, report := marked(t, configuration, "release.yaml", release(values))
+			warned := 0
+			for _, f := range report.Findings {
+				if f.Code == outcome.FluxMarker {
+					warned++
+				}
+			}
+			if warned != want {
+				t.Errorf("%q, scan %s: %d warnings, want %d", values, scan, warned, want)
+			}
+		}
+	}
+}
+
 // release is a HelmRelease with values.
 func release(values string) string {
 	values = strings.NewReplacer(

@@ -44,7 +44,7 @@ func rewriters(t testing.TB) []*Rewriter {
 func wholeItems(r *Rewriter, items []yamlbytes.Item) ([]yamlbytes.Edit, *outcome.Report, error) {
 	s := r.newSession([]Source{{Items: items}})
 	s.partly = false
-	if err := s.each(s.sources[0], items, 0); err != nil {
+	if err := s.oneByOne(s.sources[0], items, 0); err != nil {
 		return nil, nil, err
 	}
 	s.endText(s.sources[0])

@@ -24,7 +24,7 @@ type Outcome struct {
 // item cannot be read.
 func (r *Rewriter) Items(path string, items []yamlbytes.Item) ([]yamlbytes.Edit, *outcome.Report, error) {
 	s := r.newSession([]Source{{path, items}})
-	if err := s.each(s.sources[0], items, 0); err != nil {
+	if err := s.oneByOne(s.sources[0], items, 0); err != nil {
 		return nil, nil, err
 	}
 	s.endText(s.sources[0])
@@ -38,7 +38,7 @@ func (r *Rewriter) Sources(sources []Source) ([]Outcome, *outcome.Report) {
 	s := r.newSession(sources)
 	outcomes := make([]Outcome, len(sources))
 	for i := range sources {
-		outcomes[i].Err = s.whole(s.sources[i], sources[i].Items)
+		outcomes[i].Err = s.allOrNone(s.sources[i], sources[i].Items)
 	}
 	for i, edits := range s.finish() {
 		outcomes[i].Edits = edits

@@ -8,7 +8,7 @@ import (
 )
 
 // A Stream rewrites a source that comes in blocks of whole items, and keeps no block
-// in memory. It is for rewriters that are InBlocks.
+// in memory. It is for rewriters whose InBlocks says true.
 type Stream struct {
 	rewriter *Rewriter
 	session  *session
@@ -33,8 +33,8 @@ func (s *Stream) Block(items []yamlbytes.Item) ([]yamlbytes.Edit, error) {
 	source.Edits = nil
 	s.session.readValues([]Source{{Path: source.Path, Items: items}})
 	plan := kustomize.PlanBlock(&s.rewriter.rules, items, s.index)
-	s.session.follow(plan)
-	if err := s.session.each(source, items, s.index); err != nil {
+	s.session.usePlan(plan)
+	if err := s.session.oneByOne(source, items, s.index); err != nil {
 		return nil, err
 	}
 	s.index += len(items)
@@ -48,7 +48,7 @@ func (s *Stream) Block(items []yamlbytes.Item) ([]yamlbytes.Edit, error) {
 
 // Finish ends the source, and returns the report.
 func (s *Stream) Finish() *outcome.Report {
-	s.session.follow(&s.plan)
+	s.session.usePlan(&s.plan)
 	s.session.endText(s.session.sources[0])
 	s.session.finish()
 	return s.session.report

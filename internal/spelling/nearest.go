@@ -1,16 +1,16 @@
-// Package spelling guesses which word somebody meant who misspelled it: keys and values of
-// a configuration, commands and flags.
+// Package spelling guesses which word somebody meant who misspelled it. The reader of
+// configurations asks it about keys and values, the command line about commands and flags.
 package spelling
 
 import "strings"
 
-// Nearest returns the known word that was probably meant: one in another letter case, or
-// with few wrong letters for its length. It returns "" when no word is that near.
+// Nearest returns the known word that was probably meant: one in another letter case, or with few
+// wrong letters for its length, as regoin for region. It returns "" when no word is that near.
 func Nearest(word string, known []string) string {
-	best, least := "", 1+len(word)/3
+	best, least := "", 1+len(word)/3 // one wrong letter, and one more for every three
 	for _, k := range known {
 		if len(k) > 2*len(word)+2 || len(word) > 2*len(k)+2 {
-			continue
+			continue // too far for sure: the distance need not be counted
 		}
 		if d := distance(strings.ToLower(word), strings.ToLower(k)); d < least || d == least && best == "" && d < len(k) {
 			best, least = k, d

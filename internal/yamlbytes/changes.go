@@ -6,8 +6,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
-// Changes says which items of a list become others. Indexes are those of the
-// list's items.
+// Changes says which items of a list are replaced or removed, by their indexes in List.Items, and
+// which are added at its end.
 type Changes struct {
 	Replace map[int]Text
 	Remove  map[int]bool
@@ -58,7 +58,7 @@ func (l *List) firstItems(add []Text) Edit {
 		return Edit{l.end, l.end, l.separator() + `"items":` + flow}
 	case place.colon == 0:
 		margin := strings.Repeat(" ", l.indent)
-		return Edit{l.end, l.end, l.lines(l.end, margin+"items:\n"+blockTexts(add, l.indent))}
+		return Edit{l.end, l.end, l.onLines(l.end, margin+"items:\n"+blockTexts(add, l.indent))}
 	case l.JSON || place.flow || place.empty.end < scan.LineEnd(l.src, place.colon)-len(scan.LineBreak(l.src, place.colon)):
 		// Something follows the value on its line, or it is not written in lines.
 		if place.empty.start == place.empty.end {
@@ -67,7 +67,7 @@ func (l *List) firstItems(add []Text) Edit {
 		return Edit{place.empty.start, place.empty.end, flow}
 	}
 	end := scan.LineEnd(l.src, place.colon)
-	return Edit{place.colon, end, l.lines(end, "\n"+blockTexts(add, max(place.entry, l.indent)))}
+	return Edit{place.colon, end, l.onLines(end, "\n"+blockTexts(add, max(place.entry, l.indent)))}
 }
 
 // flowEdits changes items in brackets.
@@ -107,7 +107,7 @@ func (l *List) blockEdits(c Changes, left int) ([]Edit, error) {
 	var edits []Edit
 	var extent section
 	for i := range l.Items {
-		e, err := l.Items[i].lines()
+		e, err := l.Items[i].removal()
 		if err != nil {
 			return nil, err
 		}
@@ -117,22 +117,22 @@ func (l *List) blockEdits(c Changes, left int) ([]Edit, error) {
 		case c.Remove[i]:
 			edits = append(edits, e)
 		case replaced:
-			e.Text = l.lines(e.Start, blockTexts([]Text{text}, l.items.entry))
+			e.Text = l.onLines(e.Start, blockTexts([]Text{text}, l.items.entry))
 			edits = append(edits, e)
 		}
 	}
 	switch {
 	case len(c.Add) > 0:
-		edits = append(edits, Edit{extent.end, extent.end, l.lines(extent.end, blockTexts(c.Add, l.items.entry))})
+		edits = append(edits, Edit{extent.end, extent.end, l.onLines(extent.end, blockTexts(c.Add, l.items.entry))})
 	case left == 0:
 		edits = append(edits, Edit{l.items.colon, l.items.colon, " []"})
 	}
 	return edits, nil
 }
 
-// lines returns the edit that removes the lines of an item in a block list. The
+// removal returns the edit that removes the lines of an item in a block list. The
 // comments above the next one stay.
-func (it *Item) lines() (Edit, error) {
+func (it *Item) removal() (Edit, error) {
 	offset := it.start
 	if it.root != nil {
 		offset = it.dashOf(it.root)
@@ -145,9 +145,9 @@ func (it *Item) lines() (Edit, error) {
 	return it.removeLines(offset, false)
 }
 
-// lines prepares text that is put at an offset: on lines of its own, with the
+// onLines prepares text that is put at an offset: on lines of its own, with the
 // source's line breaks.
-func (l *List) lines(at int, text string) string {
+func (l *List) onLines(at int, text string) string {
 	if at > 0 && l.src[at-1] != '\n' && !strings.HasPrefix(text, "\n") {
 		text = "\n" + text
 	}

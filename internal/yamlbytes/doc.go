@@ -12,5 +12,6 @@
 // with the same result and more memory. Trees are built line by line as well
 // (quick*.go), where an item is written as most are; the parser reads all others.
 //
-// The package knows nothing of images, references or configuration.
+// All that reads manifests or a configuration uses it. The package itself knows nothing of images,
+// references or configuration.
 package yamlbytes

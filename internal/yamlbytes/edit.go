@@ -162,9 +162,9 @@ func (m *Node) keyOf(n *Node) *Node {
 	return nil
 }
 
-// mostBefore is how far after its scalar a comment is looked for: a list may be one line
-// of megabytes.
-const mostBefore = 4096
+// maxToComment is how many bytes after its scalar a comment is looked for: a list may be one
+// line of megabytes.
+const maxToComment = 4096
 
 // Comment returns the comment that follows the scalar on its line, with its #; empty
 // when there is none.
@@ -180,7 +180,7 @@ func (it *Item) Comment(n *Node) string {
 		end++
 	}
 	rest := it.src.text[end:]
-	i := bytes.IndexAny(rest[:min(len(rest), mostBefore)], "#\n")
+	i := bytes.IndexAny(rest[:min(len(rest), maxToComment)], "#\n")
 	if i < 1 || rest[i] == '\n' || !scan.IsBlank(rest[i-1]) {
 		return ""
 	}
@@ -216,7 +216,7 @@ func WriteSpliced(w io.Writer, src []byte, edits []Edit) error {
 	return err
 }
 
-// inOrder sorts edits, each once. Most come so.
+// inOrder returns the edits sorted, each once. Most come sorted.
 func inOrder(edits []Edit) []Edit {
 	sorted := true
 	for i := 1; sorted && i < len(edits); i++ {

@@ -13,7 +13,7 @@ type Item struct {
 	src        *source
 	start, end int
 	entry      bool // the item is an entry of a block list, with its dash
-	closed     bool // scan.ClosesItsLines holds
+	closed     bool // scan.ClosesItsLines is known to be true of it
 	json       bool // the text is known to be a map in JSON
 	// root is set when the source was read whole.
 	root *Node
@@ -67,7 +67,7 @@ func (it *Item) parseJSON() *Node {
 	return root
 }
 
-// placed gives an error on a line of the item that of the source.
+// placed returns an error whose line is counted in the item with the line of the source.
 func (it *Item) placed(err *finding.Finding) error {
 	if err == nil {
 		return nil
@@ -83,7 +83,8 @@ type Reader struct {
 	pairs    arena.Arena[Pair]
 	elements arena.Arena[*Node]
 	index    scan.LineIndex // of the item that is being read
-	// open… are the entries and elements of collections that are not complete.
+	// openPairs and openElements are the entries and elements of collections that are not complete:
+	// those of an inner one follow those of the outer one.
 	openPairs    []Pair
 	openElements []*Node
 	keys         map[string]string // of keyText
@@ -135,14 +136,14 @@ func (r *Reader) keyText(key []byte) string {
 	if r.keys == nil {
 		r.keys = make(map[string]string)
 	}
-	if len(r.keys) < mostKeys {
+	if len(r.keys) < maxKeys {
 		r.keys[text] = text
 	}
 	return text
 }
 
-// mostKeys bounds the keys that a Reader knows.
-const mostKeys = 1024
+// maxKeys bounds the keys that a Reader remembers.
+const maxKeys = 1024
 
 // node makes a node that starts at the offset.
 func (r *Reader) node(kind Kind, offset, line int) *Node {
@@ -151,14 +152,14 @@ func (r *Reader) node(kind Kind, offset, line int) *Node {
 	return n
 }
 
-// closeMapping gives a mapping the entries that were opened since base.
+// closeMapping gives a mapping its entries: those in openPairs from base on.
 func (r *Reader) closeMapping(n *Node, base int) {
 	n.Pairs = r.pairs.Take(len(r.openPairs) - base)
 	copy(n.Pairs, r.openPairs[base:])
 	r.openPairs = r.openPairs[:base]
 }
 
-// closeSequence gives a sequence the elements that were opened since base.
+// closeSequence gives a sequence its elements: those in openElements from base on.
 func (r *Reader) closeSequence(n *Node, base int) {
 	n.Items = r.elements.Take(len(r.openElements) - base)
 	copy(n.Items, r.openElements[base:])

@@ -71,6 +71,7 @@ func (b *blockList) add(it Item) {
 	if n := len(items); n == cap(items) {
 		begin := items[0].start
 		most := float64(n) * float64(len(b.text.text)-begin) / float64(it.start-begin)
+		// A little more, so that slightly shorter items to come need no second growth.
 		b.list.Items = slices.Grow(items, max(n/16, int(most*1.02)-n)+8)
 	}
 	b.list.Items = append(b.list.Items, it)
@@ -110,7 +111,7 @@ func (b *blockList) open(l *scan.Line, s *scan.Scanner) error {
 		}
 		b.list.results = section{l.Start, -1}
 	default:
-		return unlessPlainKey(name)
+		return checkOtherKey(name)
 	}
 	return nil
 }
@@ -124,9 +125,9 @@ func setOnce(field *string, value string) error {
 	return nil
 }
 
-// unlessPlainKey lets other fields pass, unless their key may be one of ours in
-// another spelling ("items", 'kind') or is no key at all.
-func unlessPlainKey(name string) error {
+// checkOtherKey refuses the key of another field where it may be one of those that open knows in
+// another spelling ("items", 'kind'), or is no key at all.
+func checkOtherKey(name string) error {
 	if name == "" || strings.ContainsAny(name[:1], "\"'") {
 		return scan.ErrUnsupported
 	}

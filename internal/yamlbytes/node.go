@@ -24,7 +24,8 @@ type Node struct {
 	Kind Kind
 	// Value is the decoded text of a scalar.
 	Value string
-	// Line is the 1-based line in the source the item came from.
+	// Line is the 1-based line in the item, or in the source where all of it was read at once.
+	// Item.LineOf returns that in the source.
 	Line int
 	// Anchor is the anchor's name, empty for most nodes.
 	Anchor string
@@ -39,7 +40,7 @@ type Node struct {
 	style        style  // how the scalar is written
 	inFlow       bool   // the scalar is in a flow collection, {…} or […]
 	offset       int    // where the node, with its anchor and tag, starts
-	weight       int    // number of nodes below, counted once for every alias
+	weight       int    // this node and those below, once for every alias; a long text counts more
 }
 
 // Pair is one entry of a mapping.
@@ -109,7 +110,8 @@ func (n *Node) At(keys ...string) *Node {
 	return n
 }
 
-// Text returns the value of a string scalar at the keys, empty when there is none.
+// Text returns the text of the scalar at the keys, also of a number or a boolean; empty when there
+// is none.
 func (n *Node) Text(keys ...string) string {
 	if n = n.At(keys...); n == nil || n.Kind != Scalar {
 		return ""

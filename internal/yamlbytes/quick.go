@@ -6,12 +6,12 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
-// lines reads block YAML line by line into a tree. It is an allow-list: it refuses an item
+// A lineReader reads block YAML line by line into a tree. It is an allow-list: it refuses an item
 // with anything else, which the YAML parser then reads. It knows block
 // mappings and lists, plain and quoted scalars of one line, literal blocks, and flow
 // collections of one line. It does not know anchors, aliases, tags, complex keys, folded
 // blocks, directives, tabs outside literal blocks, and text that YAML forbids.
-type lines struct {
+type lineReader struct {
 	*Reader
 	src []byte
 	end int // of the item
@@ -21,7 +21,7 @@ type lines struct {
 	start, stop, text int
 	number            int // 1-based in the item
 	more              bool
-	at                int // its place in the index of lines
+	at                int // its position in the index of lines
 	unsupported       bool
 	depth             int // of the collections that are open
 	maps              int // of them that are mappings
@@ -32,19 +32,19 @@ type lines struct {
 	begin  int // of the item
 }
 
-// deepest bounds the collections in each other, far above any manifest: the parser
-// refuses what is too deep for it.
-const deepest = 500
+// maxDepth bounds the collections in each other, far above any manifest. The parser reads, or
+// refuses, what is deeper.
+const maxDepth = 500
 
-// enter notes another open collection, and reports whether there are too many.
-func (l *lines) enter() (tooDeep bool) {
+// enter counts another open collection, and reports whether there are too many.
+func (l *lineReader) enter() (tooDeep bool) {
 	l.depth++
-	return l.depth > deepest
+	return l.depth > maxDepth
 }
 
 // readLines parses the item; false for one that it refuses.
 func (r *Reader) readLines(it *Item, places []int) (*Node, bool) {
-	l := lines{Reader: r, src: it.src.text, end: it.end, at: -1, begin: it.start, places: places}
+	l := lineReader{Reader: r, src: it.src.text, end: it.end, at: -1, begin: it.start, places: places}
 	if !r.index.Read(l.src, it.start, it.end) {
 		return nil, false
 	}
@@ -57,7 +57,7 @@ func (r *Reader) readLines(it *Item, places []int) (*Node, bool) {
 }
 
 // document reads the item's one node; nil when it holds none.
-func (l *lines) document(entry bool) *Node {
+func (l *lineReader) document(entry bool) *Node {
 	l.advance()
 	if l.more && string(l.src[l.start:l.stop]) == "---" && !entry {
 		if l.advance(); !l.more {
@@ -81,13 +81,13 @@ func (l *lines) document(entry bool) *Node {
 }
 
 // refuse gives the item to the parser. It returns nil, for the node that is not read.
-func (l *lines) refuse() *Node {
+func (l *lineReader) refuse() *Node {
 	l.unsupported, l.more = true, false
 	return nil
 }
 
 // advance goes to the next line that is not blank and no comment.
-func (l *lines) advance() {
+func (l *lineReader) advance() {
 	all := l.index.Lines
 	for l.at++; l.at+1 < len(all); l.at++ {
 		line := &all[l.at]
@@ -104,15 +104,15 @@ func (l *lines) advance() {
 	l.more = false
 }
 
-func (l *lines) column() int { return l.text - l.start }
+func (l *lineReader) column() int { return l.text - l.start }
 
 // isDash reports whether the text begins a list's entry.
-func (l *lines) isDash() bool {
+func (l *lineReader) isDash() bool {
 	return l.src[l.text] == '-' && (l.text+1 == l.stop || l.src[l.text+1] == ' ')
 }
 
 // skip passes spaces.
-func (l *lines) skip(p int) int {
+func (l *lineReader) skip(p int) int {
 	for p < l.stop && l.src[p] == ' ' {
 		p++
 	}
@@ -121,10 +121,10 @@ func (l *lines) skip(p int) int {
 
 // isEnd reports whether nothing but a comment follows on the line at p, which is
 // after a space or at the line's end.
-func (l *lines) isEnd(p int) bool { return p >= l.stop || l.src[p] == '#' }
+func (l *lineReader) isEnd(p int) bool { return p >= l.stop || l.src[p] == '#' }
 
 // block reads the mapping or the list that begins at the column.
-func (l *lines) block(column int) *Node {
+func (l *lineReader) block(column int) *Node {
 	if l.isDash() {
 		return l.sequence(column)
 	}
@@ -132,7 +132,7 @@ func (l *lines) block(column int) *Node {
 }
 
 // mapping reads the mapping at the column, on whose first line the text begins.
-func (l *lines) mapping(column int) *Node {
+func (l *lineReader) mapping(column int) *Node {
 	key, after := l.key(l.text)
 	if key == nil {
 		return l.refuse()
@@ -141,7 +141,7 @@ func (l *lines) mapping(column int) *Node {
 }
 
 // mappingFrom reads the mapping whose first key is read.
-func (l *lines) mappingFrom(column int, key *Node, after int) *Node {
+func (l *lineReader) mappingFrom(column int, key *Node, after int) *Node {
 	m := l.node(Mapping, key.offset, l.number)
 	base := len(l.openPairs)
 	if l.enter() {
@@ -173,11 +173,11 @@ func (l *lines) mappingFrom(column int, key *Node, after int) *Node {
 	return m
 }
 
-// duplicateKey reports whether a key is already among the entries since base.
-func (l *lines) duplicateKey(base int, key string) bool {
+// duplicateKey reports whether a key is, or may be, already among the entries since base.
+func (l *lineReader) duplicateKey(base int, key string) bool {
 	entries := l.openPairs[base:]
-	if len(entries) > mostCompared {
-		return true // so many keys are compared otherwise
+	if len(entries) > maxCompared {
+		return true // too many to compare with each other: the parser reads them
 	}
 	for i := range entries {
 		if entries[i].Key.Value == key {
@@ -187,11 +187,11 @@ func (l *lines) duplicateKey(base int, key string) bool {
 	return false
 }
 
-// mostCompared bounds the keys of one map that are compared with each other.
-const mostCompared = 256
+// maxCompared bounds the keys of one map that are compared with each other.
+const maxCompared = 256
 
 // value reads the value after a key whose mapping is at the column.
-func (l *lines) value(key *Node, p, column int) *Node {
+func (l *lineReader) value(key *Node, p, column int) *Node {
 	at := l.skip(p)
 	if !l.isEnd(at) {
 		return l.scalar(at, column)
@@ -205,20 +205,20 @@ func (l *lines) value(key *Node, p, column int) *Node {
 		return l.metadata(column)
 	case l.inMetadata && key.Value == "annotations":
 		return l.whole(column)
-	case l.isSkippable(column, !deeper):
-		return l.skipBlock()
+	case l.passUnneeded(column, !deeper):
+		return l.passedBlock()
 	default:
 		return l.below(column)
 	}
 	return l.null(empty, line)
 }
 
-// ownMaps is how many mappings are open at an object's own fields at most: one, and in
-// the entry of a List (v1) two.
+// ownMaps is how many mappings are open at most where a key is an object's own: the object, and
+// before it a List (v1) that has it as an entry.
 const ownMaps = 2
 
 // metadata reads what names an object, though it holds none of the places.
-func (l *lines) metadata(column int) *Node {
+func (l *lineReader) metadata(column int) *Node {
 	l.inMetadata = true
 	n := l.below(column)
 	l.inMetadata = false
@@ -226,7 +226,7 @@ func (l *lines) metadata(column int) *Node {
 }
 
 // whole reads a block with all of its parts.
-func (l *lines) whole(column int) *Node {
+func (l *lineReader) whole(column int) *Node {
 	places := l.places
 	l.places = nil
 	n := l.below(column)
@@ -235,23 +235,23 @@ func (l *lines) whole(column int) *Node {
 }
 
 // below reads the block after a key at the column.
-func (l *lines) below(column int) *Node {
+func (l *lineReader) below(column int) *Node {
 	if l.column() > column {
 		return l.block(l.column())
 	}
 	return l.sequence(column)
 }
 
-// null returns the value of a key, or the entry of a list, that has none.
-func (l *lines) null(offset, line int) *Node {
+// null returns the node of a key, or of a dash, that no value follows.
+func (l *lineReader) null(offset, line int) *Node {
 	return l.node(Scalar, offset, line)
 }
 
-// isSkippable reports whether none of the places is in the lines from the current one to the
+// passUnneeded reports whether none of the places is in the lines from the current one to the
 // next that is no deeper than the column; with list, the entries of a list at the column
 // belong to them. If so, it goes to the last of these lines. Blank lines and comments end
 // nothing: in a block scalar they are text.
-func (l *lines) isSkippable(column int, list bool) bool {
+func (l *lineReader) passUnneeded(column int, list bool) bool {
 	if l.places == nil || !l.isDash() && l.plainKey(l.text) < 0 {
 		return false // it may be a scalar on a line of its own
 	}
@@ -271,7 +271,7 @@ func (l *lines) isSkippable(column int, list bool) bool {
 
 // nextPlace returns the offset of the first place that is not before the current line; the
 // item's end when there is none.
-func (l *lines) nextPlace() int {
+func (l *lineReader) nextPlace() int {
 	for len(l.places) > 0 {
 		if at := l.begin + l.places[0]; at >= l.start {
 			return at
@@ -282,14 +282,14 @@ func (l *lines) nextPlace() int {
 }
 
 // isDashAt reports whether the text of a line begins a list's entry.
-func (l *lines) isDashAt(i int) bool {
+func (l *lineReader) isDashAt(i int) bool {
 	p, stop := l.index.Lines[i].Start+l.index.Lines[i].Indent, l.index.Lines[i+1].Start-1
 	return l.src[p] == '-' && (p+1 == stop || scan.IsBlank(l.src[p+1]))
 }
 
-// skipBlock returns an empty collection for the lines that isSkippable passed, and goes on
+// passedBlock returns an empty collection for the lines that passUnneeded passed, and goes on
 // after them.
-func (l *lines) skipBlock() *Node {
+func (l *lineReader) passedBlock() *Node {
 	kind := Mapping
 	if l.isDash() {
 		kind = Sequence

@@ -4,7 +4,7 @@ import "github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 
 // flow reads the flow collection at p, which ends on its line; nil for one that does
 // not, or holds what is not known here.
-func (l *lines) flow(p int) (end int, n *Node) {
+func (l *lineReader) flow(p int) (end int, n *Node) {
 	if l.enter() {
 		return p, nil
 	}
@@ -17,7 +17,7 @@ func (l *lines) flow(p int) (end int, n *Node) {
 	return end, n
 }
 
-func (l *lines) flowSequence(p int) (int, *Node) {
+func (l *lineReader) flowSequence(p int) (int, *Node) {
 	s := l.node(Sequence, p, l.number)
 	base := len(l.openElements)
 	p = l.skip(p + 1)
@@ -38,7 +38,7 @@ func (l *lines) flowSequence(p int) (int, *Node) {
 	return p + 1, s
 }
 
-func (l *lines) flowMapping(p int) (int, *Node) {
+func (l *lineReader) flowMapping(p int) (int, *Node) {
 	m := l.node(Mapping, p, l.number)
 	base := len(l.openPairs)
 	p = l.skip(p + 1)
@@ -68,7 +68,7 @@ func (l *lines) flowMapping(p int) (int, *Node) {
 }
 
 // flowValue reads one value inside a flow collection.
-func (l *lines) flowValue(p int) (end int, n *Node) {
+func (l *lineReader) flowValue(p int) (end int, n *Node) {
 	switch c := l.src[p]; {
 	case c == '{' || c == '[':
 		end, n = l.flow(p)
@@ -85,7 +85,7 @@ func (l *lines) flowValue(p int) (end int, n *Node) {
 
 // flowPlain reads an unquoted scalar of the characters of keys, and colons between
 // them.
-func (l *lines) flowPlain(p int) (int, *Node) {
+func (l *lineReader) flowPlain(p int) (int, *Node) {
 	if !scan.IsKeyByte(l.src[p]) || l.src[p] == '-' {
 		return p, nil
 	}
@@ -100,7 +100,7 @@ func (l *lines) flowPlain(p int) (int, *Node) {
 
 // afterFlow skips the comma after a value, or stops at the closing bracket; -1
 // where something else follows.
-func (l *lines) afterFlow(p int, closing byte) int {
+func (l *lineReader) afterFlow(p int, closing byte) int {
 	p = l.skip(p)
 	switch {
 	case p < l.stop && l.src[p] == closing:
@@ -114,15 +114,15 @@ func (l *lines) afterFlow(p int, closing byte) int {
 }
 
 // sequence reads the list at the column, on whose first line the text begins.
-func (l *lines) sequence(column int) *Node {
+func (l *lineReader) sequence(column int) *Node {
 	s := l.node(Sequence, l.text, l.number)
 	base := len(l.openElements)
 	if l.enter() {
 		return l.refuse()
 	}
 	for l.more && l.column() == column && l.isDash() {
-		if l.isSkippable(column, false) {
-			l.openElements = append(l.openElements, l.skipBlock())
+		if l.passUnneeded(column, false) {
+			l.openElements = append(l.openElements, l.passedBlock())
 			continue
 		}
 		element := l.element(column)
@@ -140,7 +140,7 @@ func (l *lines) sequence(column int) *Node {
 }
 
 // element reads what follows the dash at the column.
-func (l *lines) element(column int) *Node {
+func (l *lineReader) element(column int) *Node {
 	after := l.text + 1
 	p := l.skip(after)
 	if l.isEnd(p) {

@@ -9,7 +9,7 @@ import (
 
 // key reads the key at p, and returns where its colon ends; nil where there is none
 // that is known.
-func (l *lines) key(p int) (*Node, int) {
+func (l *lineReader) key(p int) (*Node, int) {
 	if c := l.src[p]; c == '"' || c == '\'' {
 		end, n := l.quoted(p)
 		if n == nil || !l.isColon(end) || end-p > scan.LongestKey {
@@ -27,7 +27,7 @@ func (l *lines) key(p int) (*Node, int) {
 }
 
 // plainKey returns where an unquoted key ends that begins at p, -1 where there is none.
-func (l *lines) plainKey(p int) int {
+func (l *lineReader) plainKey(p int) int {
 	i := p
 	for i < l.stop && scan.IsKeyByte(l.src[i]) {
 		i++
@@ -39,13 +39,13 @@ func (l *lines) plainKey(p int) int {
 }
 
 // isColon reports whether there is a colon at p that ends a key.
-func (l *lines) isColon(p int) bool {
+func (l *lineReader) isColon(p int) bool {
 	return p < l.stop && l.src[p] == ':' && (p+1 == l.stop || l.src[p+1] == ' ')
 }
 
 // scalar reads the value at p, whose lines are deeper than the column. It goes on to
 // the next line, which must not be as deep: it would belong to the scalar.
-func (l *lines) scalar(p, column int) *Node {
+func (l *lineReader) scalar(p, column int) *Node {
 	var n *Node
 	end := p
 	switch c := l.src[p]; c {
@@ -61,11 +61,12 @@ func (l *lines) scalar(p, column int) *Node {
 	if n == nil || end < l.stop && (l.src[end] != ' ' || !l.isEnd(l.skip(end))) {
 		return l.refuse()
 	}
-	return l.done(n, column)
+	return l.endScalar(n, column)
 }
 
-// done ends a scalar of one line.
-func (l *lines) done(n *Node, column int) *Node {
+// endScalar goes to the line after a scalar, which must not be deeper than the column: it would
+// belong to the scalar.
+func (l *lineReader) endScalar(n *Node, column int) *Node {
 	if l.advance(); l.more && l.column() > column {
 		return l.refuse()
 	}
@@ -74,7 +75,7 @@ func (l *lines) done(n *Node, column int) *Node {
 
 // plain reads an unquoted scalar. Its first character is no indicator, and it holds
 // no colon of a key. A comment may follow it.
-func (l *lines) plain(p, column int) *Node {
+func (l *lineReader) plain(p, column int) *Node {
 	switch c := l.src[p]; {
 	case c == '-' && p+1 < l.stop && l.src[p+1] != ' ':
 	case scan.IsKeyByte(c) && c != '-', c == '(', c == '+', c == '~', c == '^', c == '=', c == '\\', c == ';':
@@ -100,12 +101,12 @@ func (l *lines) plain(p, column int) *Node {
 	}
 	n := l.node(Scalar, p, l.number)
 	n.Value = string(l.src[p:end])
-	return l.done(n, column)
+	return l.endScalar(n, column)
 }
 
 // quoted reads a quoted scalar that ends on its line, and returns where; nil for one
 // that goes on, or has escapes that are not known here.
-func (l *lines) quoted(p int) (int, *Node) {
+func (l *lineReader) quoted(p int) (int, *Node) {
 	quote := l.src[p]
 	i := bytes.IndexByte(l.src[p+1:l.stop], quote)
 	if i < 0 {
@@ -126,8 +127,9 @@ func (l *lines) quoted(p int) (int, *Node) {
 	return end + 1, n
 }
 
-// escaped reads a scalar in double quotes with the escapes that programs write most.
-func (l *lines) escaped(p int, n *Node) (int, *Node) {
+// escaped reads a scalar in double quotes into n, with the escapes that programs write most; nil
+// for one with others.
+func (l *lineReader) escaped(p int, n *Node) (int, *Node) {
 	var b strings.Builder
 	for i := p + 1; i < l.stop; i++ {
 		switch c := l.src[i]; c {
@@ -136,7 +138,7 @@ func (l *lines) escaped(p int, n *Node) (int, *Node) {
 			return i + 1, n
 		case '\\':
 			i++
-			if i >= l.stop || l.src[i] == '/' {
+			if i >= l.stop || l.src[i] == '/' { // the parser refuses \/, though YAML 1.2 has it
 				return p, nil
 			}
 			c := unescaped(l.src[i])
@@ -152,7 +154,7 @@ func (l *lines) escaped(p int, n *Node) (int, *Node) {
 }
 
 // literal reads a literal block, whose header is at p.
-func (l *lines) literal(p, column int) *Node {
+func (l *lineReader) literal(p, column int) *Node {
 	n := l.node(Scalar, p, l.number)
 	n.style = literal
 	header := string(l.src[p:l.stop])
@@ -172,12 +174,13 @@ func (l *lines) literal(p, column int) *Node {
 	case header == "|":
 		n.Value = n.Value[:len(text)+1]
 	}
-	return l.done(n, column)
+	return l.endScalar(n, column)
 }
 
 // literalLines finds the lines of a literal block after the header on the current line: those
-// that are blank or as deep as the first. It goes to the last of them.
-func (l *lines) literalLines(column int) (start, end, indent, count int) {
+// that are blank or as deep as the first. It goes to the last of them. It returns their extent, their
+// indentation, -1 for a block that the parser must read, and how many they are.
+func (l *lineReader) literalLines(column int) (start, end, indent, count int) {
 	first, indent := l.at+1, -1
 	next := first
 	for ; next+1 < len(l.index.Lines); next++ {
@@ -185,7 +188,7 @@ func (l *lines) literalLines(column int) (start, end, indent, count int) {
 		p := scan.SkipSpaces(l.src, line, stop)
 		switch blank := p == stop; {
 		case blank && indent < 0 && p > line:
-			return line, line, -1, 0 // spaces before the first line count
+			return line, line, -1, 0 // spaces on blank lines before the first one count for the indentation
 		case blank:
 			continue
 		case indent < 0 && l.src[p] == '\t':

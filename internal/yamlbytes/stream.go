@@ -183,7 +183,7 @@ func (b *Blocks) Next() (*Block, error) {
 		if err := b.check(); err != nil {
 			return nil, err
 		}
-		src := newSource(b.lines())
+		src := newSource(b.wholeLines())
 		src.above = b.above
 		b.items = splitStream(src, b.items[:0])
 		if b.ended {
@@ -199,8 +199,8 @@ func (b *Blocks) Next() (*Block, error) {
 	}
 }
 
-// lines returns the lines that are read whole: the rest may become a marker.
-func (b *Blocks) lines() []byte {
+// wholeLines returns the lines that were read to their ends: the rest may become a marker.
+func (b *Blocks) wholeLines() []byte {
 	if b.ended {
 		return b.text
 	}

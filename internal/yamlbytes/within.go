@@ -12,7 +12,7 @@ import (
 // literal block are indented like the others. The new texts are printable, and single lines
 // where the scalar is on one line in single quotes or none. An *finding.Finding is returned
 // for a scalar whose characters are not those of its value: a folded one, or one with
-// escapes other than \n, \t, \" and \\.
+// escapes other than \n, \t, \", \\ and \/.
 func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 	offsets, ok := it.offsets(n)
 	if !ok {
@@ -40,12 +40,13 @@ func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 // other there.
 type offsets []run
 
-// A run starts at an offset of the value, and at one of the source. In a literal
-// block it is a line, which starts in the source with its indentation.
+// A run starts at the offset value of the value, and at the offset source of the source. In a
+// literal block it is a line, and line is where its indentation starts.
 type run struct{ value, source, line int }
 
 // inBlock moves an edit on a literal block, with the size of its value. Whole lines are added
-// and removed with their indentation.
+// and removed with their indentation: where "b: 2\n" is added after "a: 1\n" in a block that is
+// indented by 4, "    b: 2\n" is added at the start of a line of the source.
 func (it *Item) inBlock(o offsets, e Edit, size int, indent string) Edit {
 	start, startsLine := o.lineAt(e.Start)
 	end, endsLine := o.lineAt(e.End)
@@ -101,6 +102,8 @@ func (o offsets) at(value int) int {
 	return o[i].source + value - o[i].value
 }
 
+// offsets returns where the bytes of a scalar's value are in the source; false where they are not
+// there as they are.
 func (it *Item) offsets(n *Node) (offsets, bool) {
 	start, ok := scan.SkipProperties(it.src.text, n.offset)
 	if !ok {

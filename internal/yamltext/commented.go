@@ -7,7 +7,8 @@ import (
 )
 
 // Commented returns a document that Marshal wrote with the comments that add puts on its nodes:
-// sigs.k8s.io/yaml knows none. Lines that were folded may come out in one.
+// sigs.k8s.io/yaml knows none. Lines that were folded may come out in one. It fails where the text
+// is not YAML.
 func Commented(text string, add func(*yaml.Node)) (string, error) {
 	var node yaml.Node
 	if err := yaml.Unmarshal([]byte(text), &node); err != nil {

@@ -28,9 +28,9 @@ func OfJSON(text []byte) (string, error) {
 	return string(out), err
 }
 
-// Scalar returns a text as a value on one line of block YAML: without quotes where every reader
-// takes it for the same text then. YAML 1.1, as kubectl, kustomize and Flux read it, has more
-// words that are no texts than YAML 1.2, such as no, on, y and 1:30.
+// Scalar returns a text as a value on one line of block YAML, without quotes where every reader
+// still reads the same string. YAML 1.1, as kubectl, kustomize and Flux read it, has more words that
+// are no strings than YAML 1.2: no, on and y are booleans, 1:30 is a number.
 func Scalar(text string) string {
 	switch {
 	case isPlain(text):
@@ -69,8 +69,8 @@ func Quoted(text string) string {
 }
 
 // WithoutControls escapes the characters that JSON allows in strings and YAML does not
-// (https://yaml.org/spec/1.2.2/#51-character-set), and a line break of YAML 1.1. It is for a
-// document in JSON, where they can be in strings alone.
+// (https://yaml.org/spec/1.2.2/#51-character-set), and NEL (U+0085), a line break of YAML 1.1. It
+// is for a document in JSON, where they can only be in strings.
 func WithoutControls(text []byte) []byte {
 	isControl := func(r rune) bool {
 		return r >= 0x7f && r < 0xa0 || r == 0xfeff || r >= 0xfffe && r <= 0xffff
@@ -81,7 +81,7 @@ func WithoutControls(text []byte) []byte {
 	var b bytes.Buffer
 	for _, r := range string(text) {
 		if isControl(r) {
-			b.WriteString(`\u` + strconv.FormatInt(int64(0x10000+r), 16)[1:])
+			b.WriteString(`\u` + strconv.FormatInt(int64(0x10000+r), 16)[1:]) // four digits, with leading zeros
 		} else {
 			b.WriteRune(r)
 		}
@@ -89,8 +89,8 @@ func WithoutControls(text []byte) []byte {
 	return b.Bytes()
 }
 
-// isPlain reports whether a text is certainly the same without quotes. Encoding it to know takes
-// longer than everything else that is done for a reference. It is an allow-list: printable ASCII
+// isPlain reports whether a text is certainly the same without quotes. To encode it instead, as
+// Scalar does for all others, takes longer than everything else that is done for a reference. It is an allow-list: printable ASCII
 // that begins with a letter, or that has a slash, as no number and no date has; no word of YAML
 // 1.1; no colon that could end a key, and no sign of a comment.
 func isPlain(text string) bool {

@@ -38,7 +38,7 @@ func imageDiagnoses(images []inventory.Image) []Diagnosis {
 		if _, ok := inCache(img); !ok {
 			continue
 		}
-		for _, code := range img.Surprises {
+		for _, code := range img.PullWarnings {
 			all.add(finding.Warning, code, rewrite.Advice(code), img.Reference)
 		}
 	}

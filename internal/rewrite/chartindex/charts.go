@@ -48,10 +48,10 @@ func (x *Index) chartOfFile(file string) *chartvalues.Chart {
 	return x.fileCharts[file].one
 }
 
-// An onlyChart is the chart that values are for, as long as they are for one alone.
+// An onlyChart is the chart that values are for, where they are for one alone.
 type onlyChart struct {
-	one *chartvalues.Chart
-	set bool
+	one *chartvalues.Chart // nil for several as well, and for one that is not known
+	set bool               // something names the values
 }
 
 // and adds a chart that the values are for.
@@ -104,7 +104,7 @@ func chartOfSources(spec *yamlbytes.Node) *chartvalues.Chart {
 		if source.Text("chart") != "" {
 			only = only.and(published(source.Text("repoURL"), source.Text("chart"), source.Text("targetRevision")))
 		} else if source.Get("helm") != nil {
-			return nil // the values are of another chart, in Git
+			return nil // values of a chart in Git, which is not looked for
 		}
 	}
 	return only.one

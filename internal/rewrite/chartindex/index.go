@@ -14,7 +14,8 @@ import (
 // sources names them as such. It is complete before anything is rewritten, so that the order
 // of the sources does not matter.
 type Index struct {
-	// files are the paths of files, texts the keys of ConfigMaps, as namespace/name/key.
+	// files are the paths of files, or anyFolder and the end of a path. texts are the keys of
+	// ConfigMaps, as namespace/name/key.
 	files, texts map[string]bool
 	// charts are the folders with a Chart.yaml.
 	charts map[string]bool
@@ -26,13 +27,16 @@ type Index struct {
 	// applied are the ConfigMaps that a ClusterResourceSet of Cluster API applies: their texts
 	// are objects.
 	applied map[[2]string]bool
-	// sources are where charts come from, by kind and name. installs are the objects that
-	// install a chart and name values for it. fileCharts and textCharts are the charts of
-	// files by path, and of ConfigMaps by name.
-	sources                map[string]chartSource
-	readsCharts            bool
-	chartsAt               Charts
-	installs               []install
+	// readsCharts says that the charts of values are looked for; without it the fields below
+	// stay empty.
+	readsCharts bool
+	// chartsAt returns the chart in a directory of the repository; nil for no repository.
+	chartsAt Charts
+	// sources are where charts come from, as kind/name.
+	sources map[string]chartSource
+	// installs are the objects that install a chart and name values for it.
+	installs []install
+	// fileCharts are the charts of files by path, textCharts those of ConfigMaps by name.
 	fileCharts, textCharts map[string]onlyChart
 }
 
@@ -42,7 +46,7 @@ type install struct {
 	root *yamlbytes.Node
 }
 
-// A generatedFile is a file that is the value of a key of a generated ConfigMap.
+// A generatedFile is a file whose text a configMapGenerator puts under a key of a ConfigMap.
 type generatedFile struct{ name, key, file string }
 
 // valuesMarks mark every item that names values.
@@ -133,15 +137,18 @@ func (x *Index) object(file string, root *yamlbytes.Node) {
 	x.valuesFile(dir, root.Get("valuesFile"))
 	x.valuesFiles(dir, root.Get("additionalValuesFiles"))
 	x.valuesFiles(dir, root.At("helm", "valuesFiles")) // fleet.yaml
-	x.everywhere(root)
+	x.valueFilesIn(root)
 	for _, generator := range elements(root.Get("configMapGenerator")) {
 		x.generator(dir, generator)
 	}
 }
 
-// everywhere adds the files that Argo CD and Flux name, at any depth of an object. Their paths
+// anyFolder before a path in Index.files says that the file may be below any folder.
+const anyFolder = "…/"
+
+// valueFilesIn adds the files that Argo CD and Flux name, at any depth of an object. Their paths
 // begin at the top of a repository, which is not known here, so only the end of a path counts.
-func (x *Index) everywhere(n *yamlbytes.Node) {
+func (x *Index) valueFilesIn(n *yamlbytes.Node) {
 	for i := range n.Pairs {
 		p := &n.Pairs[i]
 		if p.Key.Value == "valueFiles" || p.Key.Value == "valuesFiles" {
@@ -151,15 +158,15 @@ func (x *Index) everywhere(n *yamlbytes.Node) {
 					_, name, _ = strings.Cut(name, "/")
 				}
 				if name = strings.TrimLeft(path.Clean("/"+name), "/"); name != "" {
-					x.files["…/"+name] = true
+					x.files[anyFolder+name] = true
 				}
 			}
 			continue
 		}
-		x.everywhere(p.Value)
+		x.valueFilesIn(p.Value)
 	}
 	for _, element := range n.Items {
-		x.everywhere(element)
+		x.valueFilesIn(element)
 	}
 }
 
@@ -221,7 +228,7 @@ func (x *Index) IsFile(file string) bool {
 		return true
 	}
 	for rest := path.Clean(file); ; {
-		if x.files["…/"+rest] {
+		if x.files[anyFolder+rest] {
 			return true
 		}
 		var found bool

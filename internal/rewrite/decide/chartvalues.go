@@ -52,8 +52,8 @@ func (r *Rules) isElsewhere(registry string) bool {
 	return err == nil && ref.Host != "" && r.Cache.Classify(ref).Status == image.Foreign
 }
 
-// doubt decides to keep such a text, and says why. The pass of leftovers reports a registry
-// beside it.
+// doubt decides to keep a text that isDoubtful, and says why. The pass of leftovers reports a
+// registry beside it.
 func (r *Rules) doubt(d *Decision, o *object.Object, p *fields.Place, class image.Classification, ref image.Reference) {
 	d.Original, d.Classification = ref, class
 	var why reason.Reason
@@ -69,7 +69,7 @@ func (r *Rules) doubt(d *Decision, o *object.Object, p *fields.Place, class imag
 		d.Kind, why = Doubtful, reason.SkippedRegistry
 	case chartvalues.TwoRegistries, "":
 		d.Kind, why = Doubtful, reason.TwoRegistries
-	default:
+	default: // OneWord
 		return
 	}
 	pulled := why == reason.SkippedRegistry || why == reason.TwoRegistries || p.Row.Doubt == chartvalues.ShortName && saysMore(p)

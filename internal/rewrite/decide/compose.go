@@ -44,8 +44,8 @@ func Compose(p *fields.Place, d *Decision) ([]Change, error) {
 	return changes, nil
 }
 
-// before returns the text before the new reference. An argument of the form name=name says no
-// more than name: a rewriting made it of name, and a restore makes it name again.
+// before returns the text before the new reference. A word name=newName whose newName is the name
+// again says no more than name: a rewriting made it of name, and a restore makes it name again.
 func before(p *fields.Place, ref image.Reference) string {
 	if p.Row.Form == fields.SetImage && p.Before == ref.Name()+"=" {
 		return ""
@@ -54,22 +54,24 @@ func before(p *fields.Place, ref image.Reference) string {
 }
 
 // editTexts makes an edit on the whole reference in the text that it falls into. An edit over
-// several texts changes nothing, unless it is on registry and name.
+// several texts changes nothing, unless it is on registry and name: where docker.io/ becomes
+// CACHE/docker-hub/library/, the registry docker.io becomes CACHE, and the name nginx
+// docker-hub/library/nginx.
 func editTexts(t fields.Texts, e image.Edit) fields.Texts {
 	name := t.NameStart()
 	tag := name + len(t.Name) + len(":")
 	if t.Tag == "" {
-		tag--
+		tag-- // nor a colon before it
 	}
 	switch {
-	case e.New == "" && t.Digest != "" && e.Start == tag+len(t.Tag):
+	case e.New == "" && t.Digest != "" && e.Start == tag+len(t.Tag): // drops the digest
 		t.Digest = ""
 	case e.End <= tag+len(t.Tag) && e.Start >= tag && t.Tag != "":
 		t.Tag = at(e, tag).Apply(t.Tag)
-	case e.End > name+len(t.Name):
+	case e.End > name+len(t.Name): // over several texts
 	case e.Start >= name:
 		t.Name = at(e, name).Apply(t.Name)
-	case e.End >= name:
+	case e.End >= name: // on registry and name
 		registry, path, _ := strings.Cut(e.New, "/")
 		t.Registry = registry + t.Registry[len(strings.TrimSuffix(t.Registry, "/")):]
 		t.Name = strings.TrimPrefix(path+t.Name[e.End-name:], "/")
@@ -79,7 +81,7 @@ func editTexts(t fields.Texts, e image.Edit) fields.Texts {
 	return t
 }
 
-// at moves an edit to a text that begins at an offset of the first one.
+// at turns an edit on the whole reference into one on the text that begins at an offset of it.
 func at(e image.Edit, offset int) image.Edit {
 	return image.Edit{Start: e.Start - offset, End: e.End - offset, New: e.New}
 }

@@ -65,7 +65,7 @@ func (r *Rules) decideText(o *object.Object, p *fields.Place, text string) Decis
 		d.Upstream, _ = r.Cache.Restore(ref.Reference)
 	case class.Status == image.OtherECR:
 		d.Add(finding.Warning, outcome.OtherRegistry, fmt.Sprintf("%s is the ECR registry of another account or Region; the reference is left as it is", ref.Host))
-	case class.Reason != "" && !p.Row.Guess && r.mayBeWanted(ref.Reference):
+	case class.Reason != "" && !p.Row.Guess && r.mayBeToChange(ref.Reference):
 		r.leave(&d, o, p, outcome.Placeholder, class.Reason+leftAsItIs)
 	}
 	return d

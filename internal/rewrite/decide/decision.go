@@ -11,16 +11,19 @@ import (
 // A Decision is what becomes of the reference in one image field.
 type Decision struct {
 	Kind Kind
-	// Classification is what package image says of the reference. Original is the reference as it is
-	// written; empty when the text is none. Reference is the new one, when it changes;
-	// Upstream is the image at its upstream, when it goes through the cache or will.
-	Classification                image.Classification
+	// Classification is what package image says of the reference.
+	Classification image.Classification
+	// Original is the reference as it is written; empty when the text is none. Reference is the
+	// new one, when it changes. Upstream is the image at its upstream, for the kinds Cached,
+	// Changed and Unchanged.
 	Original, Reference, Upstream image.Reference
 	// Current is the text of the field, Proposed the new one.
 	Current, Proposed string
-	// Path is the path of the field where it is another one than that of the occurrence.
+	// Path is the path of the field that findings name, where it is not that of the occurrence:
+	// the name of an entry of kustomize's images, which changes in the place of its newName.
 	Path string
-	// edits turn the current text into the proposed one. The last in the text comes first.
+	// edits turn the current text into the proposed one. The last in the text comes first, so
+	// that none moves the place of the next.
 	edits []image.Edit
 	// Variable is the placeholder whose default value holds the reference; empty for none.
 	Variable string
@@ -65,7 +68,8 @@ func (d *Decision) move(moved image.Reference, edits []image.Edit, code finding.
 	d.Add(finding.Info, code, message)
 }
 
-// Leaves reports whether a name is not changed because a chart may join it to something.
+// Leaves reports whether a name in a chart's values is not changed because the chart may join it to
+// something: its first finding says so.
 func (d *Decision) Leaves() bool {
 	return len(d.Findings) > 0 && d.Findings[0].Code == outcome.LeftBehind
 }

@@ -19,6 +19,7 @@ func (r *Rules) IsHubWord(ref image.Reference) bool {
 	if ref.Host == "" || ref.Tag != "" || ref.Digest != "" || strings.Contains(ref.Repository, "/") {
 		return false
 	}
+	// Only Docker Hub's official images get library/ in the cache.
 	moved, err := r.Cache.Rewrite(ref)
 	return err == nil && strings.HasSuffix(moved.Repository, "library/"+ref.Repository)
 }

@@ -17,8 +17,9 @@ const (
 	noMove          = "a part of the registry is in a placeholder, or the new registry is a placeholder and cannot be inside another one"
 )
 
-// leave decides to keep a reference that may be one to change. The image may be pulled from
-// its upstream, so it is an error for a check.
+// leave decides to keep a reference that would have to change and cannot, unless the
+// configuration excludes its object. The image may be pulled from its upstream, so it is an error
+// for a check.
 func (r *Rules) leave(d *Decision, o *object.Object, p *fields.Place, code finding.Code, message string) {
 	if !r.selectsPlace(o, p) {
 		d.Kind = Excluded
@@ -44,10 +45,10 @@ func (r *Rules) malformed(d *Decision, o *object.Object, p *fields.Place, err er
 	}
 }
 
-// mayBeWanted reports whether a reference with a placeholder in it names a registry whose
+// mayBeToChange reports whether a reference with a placeholder in it names a registry whose
 // references change. What is all placeholder may be anything: its value counts where it is
 // written.
-func (r *Rules) mayBeWanted(ref image.Reference) bool {
+func (r *Rules) mayBeToChange(ref image.Reference) bool {
 	return r.Hosts.Contains([]byte(ref.Name())) || !r.Restore && r.Cache.BareNames() && ref.MayBeShort()
 }
 

@@ -47,7 +47,7 @@ func (e *Existing) End(o *object.Object) {
 	if o.Kind.Kind == "ImageRepository" && !o.IsIgnored && !e.keeps {
 		if moved := e.move(o); moved != "" {
 			scans := e.report.Existing.Scans
-			last := &scans[len(scans)-1]
+			last := &scans[len(scans)-1] // which Collect added
 			last.Image, last.Provider, last.HasSecret = moved, "", false
 			if !e.rules.Restore {
 				last.Provider = "aws"
@@ -134,8 +134,8 @@ func filterAt(n *yamlbytes.Node) *v1alpha1.FluxTagFilter {
 	return &v1alpha1.FluxTagFilter{Pattern: n.Text("pattern"), Extract: n.Text("extract")}
 }
 
-// move lets an ImageRepository scan the cache where spec.flux.scan says Cache, and a restore lets it
-// scan the upstream again. It returns what the object scans then; empty where nothing changes.
+// move edits an ImageRepository, and reports it: where spec.flux.scan says Cache it scans the cache,
+// and after a restore the upstream again. It returns what the object scans then; empty where nothing changes.
 func (e *Existing) move(o *object.Object) string {
 	spec := o.Root.Get("spec")
 	at := spec.Get("image")

@@ -47,7 +47,7 @@ func NewImages(r *decide.Rules, report *outcome.Report) *Images {
 	return &Images{rules: r, report: report}
 }
 
-// An imageList is an object to which images are added.
+// An imageList is an object of Flux whose images get entries, with its spec.
 type imageList struct {
 	object *object.Object
 	spec   *yamlbytes.Node
@@ -74,7 +74,7 @@ func (f *Images) Finish() {
 	if len(f.lists) == 0 {
 		return
 	}
-	added, wanted := map[string]bool{}, map[string]bool{}
+	added, wanted := map[string]bool{}, map[string]bool{} // by group
 	for _, list := range f.lists {
 		if f.rules.Restore {
 			f.remove(list)
@@ -83,7 +83,7 @@ func (f *Images) Finish() {
 		group := list.object.Kind.Group
 		renamings := f.renamings(list.object)
 		wanted[group] = wanted[group] || len(renamings) > 0
-		if f.add(list, renamings) {
+		if f.fill(list, renamings) {
 			added[group] = true
 		}
 	}
@@ -95,7 +95,8 @@ func (f *Images) Finish() {
 	}
 }
 
-// warnOfNothing warns of each group of objects for which there is no entry at all.
+// warnOfNothing warns of each group of objects for which there is no entry at all. wanted are the
+// groups that have some.
 func (f *Images) warnOfNothing(wanted map[string]bool) {
 	for _, group := range [...]string{object.FluxKustomizeGroup, object.FluxHelmGroup} {
 		first := f.first(group)
@@ -172,9 +173,9 @@ func sequences(n *yamlbytes.Node) []*yamlbytes.Node {
 	return []*yamlbytes.Node{n}
 }
 
-// add adds the renamings whose names none of the object's lists has, and reports whether there
+// fill adds the renamings whose names none of the object's lists has, and reports whether there
 // were any. Entries of a user stay: their newName is an image field like any other.
-func (f *Images) add(l *imageList, renamings []image.Renaming) bool {
+func (f *Images) fill(l *imageList, renamings []image.Renaming) bool {
 	there := map[string]bool{}
 	lists := l.lists()
 	for _, list := range lists {

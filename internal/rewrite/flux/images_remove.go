@@ -58,8 +58,8 @@ type removal struct {
 	err   error
 }
 
-// collect adds edits, or the reason why they cannot be made. What was added to a file that ends
-// without a line break goes together with the break before it.
+// collect adds edits, or the reason why they cannot be made. It joins those that follow each other,
+// so that what was added to a file that ends without a line break goes with the break before it.
 func (b *removal) collect(edits []yamlbytes.Edit, err error) {
 	if err != nil {
 		b.err = err

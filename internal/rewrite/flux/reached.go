@@ -16,7 +16,7 @@ import (
 // of the policy's namespace updates it: each looks at the files below its spec.update.path alone
 // (https://fluxcd.io/flux/components/image/imageupdateautomations/#update). Where a namespace has
 // none, it may be in another repository.
-func (m *SetterComments) checkReached(c *markCandidate) {
+func (m *SetterComments) checkReached(c *candidate) {
 	namespace, _, isMarked := strings.Cut(m.comment(c), ":")
 	all := m.automationsOf(namespace)
 	if len(all) == 0 || !isMarked || m.report.Existing.FromTop == nil {
@@ -34,13 +34,13 @@ func (m *SetterComments) checkReached(c *markCandidate) {
 
 // comment returns what the setter comment of a field names, whether it was there or this run writes
 // it; empty when there is none.
-func (m *SetterComments) comment(c *markCandidate) string {
+func (m *SetterComments) comment(c *candidate) string {
 	if kept := c.kept(); kept != "" {
 		return kept
 	}
 	for _, n := range [...]*yamlbytes.Node{c.Place.Name, c.Place.Tag, c.Place.Digest} {
 		if text := m.written[n]; n != nil && text != "" {
-			return marker(text)
+			return namedBy(text)
 		}
 	}
 	return ""

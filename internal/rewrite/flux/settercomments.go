@@ -29,15 +29,16 @@ const (
 	noPlaceForIt = "no comment is possible there (%s); write the value on one line of its own"
 )
 
-// A comment is a setter comment, with the value that it follows.
+// A comment is a setter comment, with the scalar that it follows.
 type comment struct {
 	node *yamlbytes.Node
 	text string
 }
 
-// mark writes the comments of one field, or returns why there are none. A comment that is there
-// is kept. If it would undo the rewriting, mark returns that, unless this run has warned of it.
-func (m *SetterComments) mark(p *markCandidate, policy tagpolicy.ImagePolicy) (why string) {
+// mark writes the comments of one field, or returns why there are none; an empty why says that all
+// is well. A comment that is there is kept. If it would undo the rewriting, mark returns that,
+// unless Image has warned of it.
+func (m *SetterComments) mark(p *candidate, policy tagpolicy.ImagePolicy) (why string) {
 	wanted, why := p.wanted(p.texts(), policy)
 	switch kept := p.kept(); {
 	case kept == policy.Name && why == wouldUndo && !p.moved:
@@ -71,7 +72,7 @@ func (m *SetterComments) mark(p *markCandidate, policy tagpolicy.ImagePolicy) (w
 }
 
 // texts returns the texts of the reference after the run, which may have dropped a digest.
-func (p *markCandidate) texts() fields.Texts {
+func (p *candidate) texts() fields.Texts {
 	held := p.Place.Texts()
 	if p.after.Digest == "" {
 		held.Digest = ""
@@ -81,12 +82,12 @@ func (p *markCandidate) texts() fields.Texts {
 }
 
 // kept returns what a setter comment that is there names; empty when there is none.
-func (p *markCandidate) kept() string {
+func (p *candidate) kept() string {
 	for _, n := range [...]*yamlbytes.Node{p.Place.Name, p.Place.Tag, p.Place.Digest} {
 		if n == nil {
 			continue
 		}
-		if policy := marker(p.Object.Item.Comment(n)); policy != "" {
+		if policy := namedBy(p.Object.Item.Comment(n)); policy != "" {
 			return policy
 		}
 	}
@@ -111,7 +112,7 @@ func (m *SetterComments) missing(wanted []comment) (missing []comment, why strin
 // wanted returns the comments that are right for the form of the field, or why there are none.
 // A whole reference gets one when Flux would write the name that it has, a tag beside a name
 // always. A field without a tag gets none and needs no reason: its version is elsewhere.
-func (p *markCandidate) wanted(held fields.Texts, policy tagpolicy.ImagePolicy) (comments []comment, why string) {
+func (p *candidate) wanted(held fields.Texts, policy tagpolicy.ImagePolicy) (comments []comment, why string) {
 	text := func(part string) string { return `# {"$imagepolicy": "` + policy.Name + part + `"}` }
 	switch form := p.Place.Row.Form; {
 	case form == fields.OCIAddress || form == fields.Prefix, p.after.Tag == "" && p.after.Digest == "":
@@ -137,7 +138,7 @@ func (p *markCandidate) wanted(held fields.Texts, policy tagpolicy.ImagePolicy) 
 }
 
 // whyNotWhole returns why Flux must not write the whole reference; empty when it may.
-func (p *markCandidate) whyNotWhole(policy tagpolicy.ImagePolicy) string {
+func (p *candidate) whyNotWhole(policy tagpolicy.ImagePolicy) string {
 	inCache := p.after.Host != p.upstream.Host
 	switch {
 	case p.after.Digest != "" && !policy.Digests:
@@ -151,7 +152,7 @@ func (p *markCandidate) whyNotWhole(policy tagpolicy.ImagePolicy) string {
 }
 
 // pathOf returns the path of one of the scalars that hold the reference.
-func (p *markCandidate) pathOf(n *yamlbytes.Node) string {
+func (p *candidate) pathOf(n *yamlbytes.Node) string {
 	path := p.Path()
 	if n == p.Place.Name || p.Place.Parent == nil {
 		return path
@@ -164,10 +165,10 @@ func (p *markCandidate) pathOf(n *yamlbytes.Node) string {
 	return path
 }
 
-// marker returns what a setter comment of Flux names: namespace:policy, perhaps followed by
+// namedBy returns what a setter comment of Flux names: namespace:policy, perhaps followed by
 // :name, :tag or :digest; empty for any other comment
 // (https://fluxcd.io/flux/guides/image-update/#configure-image-update-for-custom-resources).
-func marker(comment string) string {
+func namedBy(comment string) string {
 	text := strings.TrimSpace(strings.TrimLeft(comment, "#"))
 	if !strings.HasPrefix(text, "{") {
 		return ""
@@ -184,7 +185,7 @@ func marker(comment string) string {
 // warnOfMarker reports a setter comment by which Flux will replace the new reference by the
 // upstream's, or by the tag alone.
 func (m *SetterComments) warnOfMarker(at *object.Occurrence) {
-	policy := marker(at.Object.Item.Comment(at.Place.Name))
+	policy := namedBy(at.Object.Item.Comment(at.Place.Name))
 	if policy == "" || m.rules.Restore {
 		return
 	}

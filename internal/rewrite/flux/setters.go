@@ -24,10 +24,12 @@ type SetterComments struct {
 	rules       *decide.Rules
 	report      *outcome.Report
 	policies    tagpolicy.ImagePolicies // nil for none
-	candidates  []*markCandidate
+	candidates  []*candidate
 	withoutFile bool // an image was found whose object is written to no file
-	refused     map[string][]string
-	written     map[*yamlbytes.Node]string
+	// refused are the references that get no comment, by the reason why.
+	refused map[string][]string
+	// written are the comments of this run, by the value that they follow.
+	written map[*yamlbytes.Node]string
 	// unreached are the files with setter comments that no automation of a namespace updates.
 	unreached map[string][]string
 }
@@ -38,8 +40,8 @@ func NewSetterComments(r *decide.Rules, report *outcome.Report, policies tagpoli
 	return &SetterComments{rules: r, report: report, policies: policies, written: map[*yamlbytes.Node]string{}}
 }
 
-// A markCandidate is an image field that may have a setter comment.
-type markCandidate struct {
+// A candidate is an image field that may have a setter comment.
+type candidate struct {
 	object.Occurrence
 	moved    bool            // by this run
 	after    image.Reference // the reference after the run
@@ -67,10 +69,11 @@ func (m *SetterComments) Image(at *object.Occurrence, d *decide.Decision) {
 		after = d.Reference
 	}
 	kept := object.Occurrence{Object: at.Object, Place: at.Place.Keep()}
-	m.candidates = append(m.candidates, &markCandidate{kept, moved, after, d.Upstream})
+	m.candidates = append(m.candidates, &candidate{kept, moved, after, d.Upstream})
 }
 
-// Finish writes the comments.
+// Finish writes the comments, and takes back the warnings of comments that undo nothing: which
+// those are was not known when Image gave them.
 func (m *SetterComments) Finish() {
 	report := m.report
 	if m.policies == nil {
@@ -78,7 +81,7 @@ func (m *SetterComments) Finish() {
 	}
 	policyOf := m.policies(report.Images, report.Existing)
 	writes := m.rules.Config.Spec.Flux.Markers
-	harmless := map[string]bool{}
+	harmless := map[string]bool{} // policies by which Flux writes names in the cache
 	for _, c := range m.candidates {
 		policy := policyOf(c.upstream)
 		harmless[policy.Name] = policy.Cache
@@ -98,13 +101,14 @@ func (m *SetterComments) Finish() {
 		harmless[name] = true
 	}
 	report.Findings = slices.DeleteFunc(report.Findings, func(f finding.Finding) bool {
-		return f.Code == outcome.FluxMarker && harmless[f.Field.Current]
+		return f.Code == outcome.FluxMarker && harmless[strings.TrimSuffix(f.Field.Current, ":name")]
 	})
 	m.reportRefused(writes)
 	m.reportUnreached()
 }
 
-// scannedInCache returns the policies of the manifests by which Flux writes names in the cache.
+// scannedInCache returns the policies among the manifests, as namespace:name, whose ImageRepository
+// scans the cache.
 func (m *SetterComments) scannedInCache() []string {
 	var names []string
 	existing, namespace := m.report.Existing, m.rules.Config.Spec.Flux.Namespace
@@ -128,7 +132,7 @@ func isCached(cache *image.Cache, repository string) bool {
 }
 
 // where returns the file and line of the field.
-func (c *markCandidate) where() string {
+func (c *candidate) where() string {
 	file := c.Object.File.Path
 	if line := c.Object.Line(c.Place.Name); line > 0 {
 		return fmt.Sprintf("(%s:%d)", file, line)

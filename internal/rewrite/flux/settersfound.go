@@ -30,7 +30,7 @@ func Setters(o *object.Object, drop func(*Setter) bool) ([]Setter, []yamlbytes.E
 		if s.Key {
 			return
 		}
-		named := marker(o.Item.Comment(s.Node))
+		named := namedBy(o.Item.Comment(s.Node))
 		if named == "" {
 			return
 		}

@@ -50,7 +50,7 @@ const maxExcerpts = 10
 const referenceBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/:@*?"
 
 // isAddress reports whether a text may be an image or an OCI address, perhaps after the name
-// of an option. A text with a login before its host is none.
+// of an option. One with a login before its host, such as user:token@ghcr.io/app, is none.
 func isAddress(word string) bool {
 	if option, value, found := strings.Cut(word, "="); found && strings.HasPrefix(option, "-") {
 		word = strings.TrimLeft(option, "-") + value
@@ -62,8 +62,8 @@ func isAddress(word string) bool {
 	return !found || strings.Contains(before, "/") && !strings.Contains(before, "://") && strings.HasPrefix(digest, "sha")
 }
 
-// isGlued reports whether a host that follows a text would be the end of another word, which
-// may be anything.
+// isGlued reports whether a host that follows a text would be the end of a longer word, which
+// may be anything: tokenghcr.io.
 func isGlued(before string) bool {
 	if strings.HasSuffix(before, ":-") {
 		return false // the default of a placeholder

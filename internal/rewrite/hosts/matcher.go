@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// A Matcher finds hosts, or other texts, in any letter case. Nearly all of them have a dot,
-// and a text has few dots: so one walk over the dots looks for all of them.
+// A Matcher finds hosts, or other texts such as API groups, in any letter case. Nearly all of them
+// have a dot, and a text has few dots: so one walk over the dots looks for all of them. Below, host
+// means any of these texts.
 type Matcher struct {
 	texts []string // in lower case
 	// groups are the texts by the byte after their first dot: groupOf[byte] is the number of
@@ -54,7 +55,7 @@ func NewMatcher(texts ...string) *Matcher {
 // group adds a text to the group of a byte, and of the byte in upper case.
 func (m *Matcher) group(c byte, text host) {
 	if m.groupOf[c] == 0 {
-		m.groupOf[c] = uint8(len(m.groups)) // fits: no byte of a text is in upper case
+		m.groupOf[c] = uint8(len(m.groups)) // fits: there is no group for bytes in upper case
 		m.groups = append(m.groups, nil)
 	}
 	g := m.groupOf[c]

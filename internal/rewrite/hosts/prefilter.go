@@ -69,11 +69,13 @@ func HasEscape(text []byte) bool {
 		}
 		pos += i + 2
 		switch text[pos-1] {
-		case 'x', 'u', 'U', '\n', '\r', "\u0085"[0], "\u2028"[0]:
+		case 'x', 'u', 'U':
+			return true
+		case '\n', '\r', "\u0085"[0], "\u2028"[0]: // line breaks of YAML 1.1, or the first bytes of one
 			return true
 		}
 	}
 }
 
-// binaryTags mark every item with a scalar in base64.
+// binaryTags mark every item with a scalar in base64: !!binary, or !<tag:yaml.org,2002:binary>.
 var binaryTags = []scan.Marks{{Rare: '!', Words: []string{"!!binary"}}, {Rare: '>', Words: []string{":binary>"}}}

@@ -1,2 +1,3 @@
-// Package inventory lists image references, with what each is to the cache.
+// Package inventory lists image references, and says of each whether it goes through the cache, will,
+// or why not. The verbs images, explain, doctor, status and warm work on its list.
 package inventory

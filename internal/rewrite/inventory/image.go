@@ -9,7 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// A Status is what a reference is to the cache. The texts are stable.
+// A Status says how a reference stands to the cache. The texts are stable: verbs print them.
 type Status string
 
 // The statuses.
@@ -49,9 +49,9 @@ type Image struct {
 	File                              finding.File
 	Line                              int
 	Field, Container                  string
-	// Surprises are the codes of what may surprise at its pull through the cache:
+	// PullWarnings are the codes of what the user should know of its pulls through the cache:
 	// outcome.DigestPull, MovingTag, OCISource.
-	Surprises []finding.Code
+	PullWarnings []finding.Code
 	// Alone says that the field holds the reference, or its repository with the host,
 	// and nothing else.
 	Alone bool
@@ -105,7 +105,8 @@ func Describe(r *decide.Rules, d *decide.Decision) Image {
 	return img
 }
 
-// name fills in the parts of a reference, and its names at the upstream and in the cache.
+// name fills in what follows from the reference alone: its tag and digest, its upstream, and its
+// names there and in the cache.
 func (img *Image) name(r *decide.Rules, ref image.Reference) {
 	img.Tag, img.Digest = ref.Tag, ref.Digest
 	class := r.Cache.Classify(ref)

@@ -40,12 +40,12 @@ func (i *Pass) Image(at *object.Occurrence, d *decide.Decision) {
 	img.Field, img.Container = at.Path(), p.Container()
 	switch d.Kind {
 	case decide.Changed:
-		img.Surprises = d.PullWarnings
+		img.PullWarnings = d.PullWarnings
 	case decide.Cached:
-		img.Surprises = decide.PullWarningsOf(p, d.Original)
+		img.PullWarnings = decide.PullWarningsOf(p, d.Original)
 	}
 	if (d.Kind == decide.Changed || d.Kind == decide.Cached) && o.IsOCISource(p) {
-		img.Surprises = append(slices.Clone(img.Surprises), outcome.OCISource)
+		img.PullWarnings = append(slices.Clone(img.PullWarnings), outcome.OCISource)
 	}
 	img.Alone = o.Text.Outer == nil && p.IsAlone()
 	i.add(img)

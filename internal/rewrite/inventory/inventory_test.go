@@ -144,12 +144,12 @@ func TestPlace(t *testing.T) {
 	}
 }
 
-// TestSurprises: which images may surprise at their pull through the cache: by a digest, which ECR
+// TestPullWarnings: which images have warnings of their pull through the cache: by a digest, which ECR
 // may not have yet (https://github.com/aws/containers-roadmap/issues/2837), or by a tag that moves,
 // behind which ECR looks once in 24 hours
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html); and sources that
 // are not pulled by nodes.
-func TestSurprises(t *testing.T) {
+func TestPullWarnings(t *testing.T) {
 	source := func(url string) string {
 		return "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: app}\nspec: {url: '" + url + "'}\n"
 	}
@@ -171,7 +171,7 @@ func TestSurprises(t *testing.T) {
 			t.Errorf("%s: %d images", text, len(all))
 			continue
 		}
-		if diff := cmp.Diff(want, all[0].Surprises); diff != "" {
+		if diff := cmp.Diff(want, all[0].PullWarnings); diff != "" {
 			t.Errorf("%s: -want +got\n%s", text, diff)
 		}
 	}

@@ -13,21 +13,22 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Change writes what the plan has for an entry of images: the entry itself, and the entries that
-// are added after it. It fails, and edits nothing, when one of them cannot be written.
+// Change writes what the plan has for an entry of images: the entry itself, and the copies of it
+// that are added after it. An entry of which nothing is to remain is removed. It fails, and edits
+// nothing, when one of them cannot be written.
 func (k *Entries) Change(at *object.Occurrence, entry *kustomization.Decision) error {
 	it := at.Object.Item
 	list, i := at.Place.Element()
-	if len(entry.Images) == 0 && k.allGo(at, list) {
+	if len(entry.Images) == 0 && k.areAllRemoved(at, list) {
 		return k.removeList(at, entry, i)
 	}
 	if len(entry.Images) == 0 {
 		edits, err := it.RemoveElements(list, func(j int) bool { return j == i })
 		if err == nil {
-			if !k.goes(at, i-1) {
+			if !k.isRemoved(at, i-1) { // where it is, its own edit ends at this one's start
 				edits[0] = it.WithBreakBefore(edits[0])
 			}
-			k.entryDone(at, entry, edits)
+			k.apply(at, entry, edits)
 		}
 		return err
 	}
@@ -50,22 +51,23 @@ func (k *Entries) Change(at *object.Occurrence, entry *kustomization.Decision) e
 		}
 		edits = insertLast(edits, behind)
 	}
-	k.entryDone(at, entry, edits)
+	k.apply(at, entry, edits)
 	return nil
 }
 
-// goes reports whether the plan removes the entry with the number i of the list that the field
+// isRemoved reports whether the plan removes the entry with the number i of the list that the field
 // is in.
-func (k *Entries) goes(at *object.Occurrence, i int) bool {
+func (k *Entries) isRemoved(at *object.Occurrence, i int) bool {
 	path := at.Place.ElementPath()
 	other := k.rules.Plan.Entries[decide.PlaceOf(at.Object, path[:strings.LastIndexByte(path, '[')+1]+strconv.Itoa(i)+"]")]
 	return other != nil && len(other.Images) == 0
 }
 
-// allGo reports whether the plan removes every entry of a list.
-func (k *Entries) allGo(at *object.Occurrence, list *yamlbytes.Node) bool {
+// areAllRemoved reports whether the plan removes every entry of a list, and the list can go with
+// them: one in brackets becomes [] instead.
+func (k *Entries) areAllRemoved(at *object.Occurrence, list *yamlbytes.Node) bool {
 	for i := range list.Items {
-		if !k.goes(at, i) {
+		if !k.isRemoved(at, i) {
 			return false
 		}
 	}
@@ -90,7 +92,7 @@ func (k *Entries) removeList(at *object.Occurrence, entry *kustomization.Decisio
 		}
 		edits = append(edits, e)
 	}
-	k.entryDone(at, entry, edits)
+	k.apply(at, entry, edits)
 	return nil
 }
 
@@ -106,8 +108,8 @@ func insertLast(edits []yamlbytes.Edit, last yamlbytes.Edit) []yamlbytes.Edit {
 	return append(edits, last)
 }
 
-// entryDone makes the edits, and remembers the scalars that they change.
-func (k *Entries) entryDone(at *object.Occurrence, entry *kustomization.Decision, edits []yamlbytes.Edit) {
+// apply makes the edits, and remembers the scalars that they change.
+func (k *Entries) apply(at *object.Occurrence, entry *kustomization.Decision, edits []yamlbytes.Edit) {
 	at.Object.Edit(edits...)
 	scalars := &at.Object.Text.Scalars
 	if at.Place.Row.Form == fields.SetImage {
@@ -181,7 +183,7 @@ func newNameEdit(it *yamlbytes.Item, p *fields.Place, name, newName *yamlbytes.N
 			return add(it.WithBreakBefore(e), nil)
 		}
 	}
-	if image.NewName == "" {
+	if image.NewName == "" { // it has a comment, or cannot be removed: it says the name again
 		return add(it.Replace(newName, image.Name))
 	}
 	return add(it.Replace(newName, image.NewName))

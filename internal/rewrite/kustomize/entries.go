@@ -42,8 +42,8 @@ func (k *Entries) Image(at *object.Occurrence, d *decide.Decision) {
 	k.moved[decide.PlaceOf(at.Object, at.Place.Path())] = true
 }
 
-// copied reports the texts that kustomize copies into images and that were not rewritten.
-func (k *Entries) copied() {
+// reportCopied reports the texts that kustomize copies into images and that were not rewritten.
+func (k *Entries) reportCopied() {
 	r := k.rules
 	for _, from := range r.Plan.Copied {
 		if k.moved[from.Place] {
@@ -59,7 +59,7 @@ func (k *Entries) copied() {
 
 // Finish reports the problems of the plan.
 func (k *Entries) Finish() {
-	k.copied()
+	k.reportCopied()
 	for _, p := range k.rules.Plan.Problems {
 		if p.Check == problem.Broken && !k.rules.Check {
 			p.Severity = finding.Warning // the run repairs it
@@ -110,11 +110,12 @@ func (k *Entries) Adjust(at *object.Occurrence, d *decide.Decision) *kustomizati
 	return entry
 }
 
-// planned turns a decision about an entry into what the plan has for it.
+// planned turns a decision about an entry, which sees only its reference, into what the plan has for
+// it, which sees the images that the entry finds as well.
 func (k *Entries) planned(at *object.Occurrence, d *decide.Decision, entry *kustomization.Decision) {
-	word := at.Place.Row.Form == fields.SetImage
+	isSetImage := at.Place.Row.Form == fields.SetImage
 	switch {
-	case !entry.Changed() && word && (d.Kind == decide.Changed && entry.Was.NewName == "" || entry.Was.NewName == "*"):
+	case !entry.Changed() && isSetImage && (d.Kind == decide.Changed && entry.Was.NewName == "" || entry.Was.NewName == "*"):
 		*d = decide.Decision{Current: d.Current} // it gives no name, or the one that the kustomization has
 		at.Object.Text.Scalars.Matched[at.Place.Name] = true
 	case !entry.Changed() && d.Kind == decide.Changed:
@@ -126,12 +127,12 @@ func (k *Entries) planned(at *object.Occurrence, d *decide.Decision, entry *kust
 		if kept {
 			d.Findings = []finding.Finding{{Severity: why.Severity, Code: outcome.LeftBehind, Reason: why.Name, Message: why.Message}}
 		}
-	case len(entry.Images) == 0 && d.Kind == decide.Changed:
+	case len(entry.Images) == 0 && d.Kind == decide.Changed: // the entry is removed
 		d.Findings = nil
 		d.Add(finding.Info, outcome.Restored, howChanged(entry))
 	case d.Kind == decide.Changed && k.rules.Restore && entry.Images[0].Name == entry.Was.Name && entry.Images[0].NewName != "" && len(d.Findings) > 0:
 		d.Findings[len(d.Findings)-1].Message += "; if this newName was in the cache before the rewriting, which nothing tells, write it back by hand"
-	case entry.Changed() && d.Kind != decide.Changed:
+	case entry.Changed() && d.Kind != decide.Changed: // its name changes, and not its newName
 		d.Kind, d.Findings = decide.Changed, nil
 		d.Current, d.Proposed = entry.Was.Name, ""
 		if i := slices.IndexFunc(entry.Images, func(i imagetag.Image) bool { return i != entry.Was }); i >= 0 {
@@ -148,13 +149,14 @@ func (k *Entries) planned(at *object.Occurrence, d *decide.Decision, entry *kust
 	}
 }
 
-// howChanged returns what becomes of an entry whose own reference does not change.
+// howChanged returns what becomes of an entry whose own reference does not change. A check puts not
+// yet before it.
 func howChanged(entry *kustomization.Decision) string {
 	switch {
 	case len(entry.Images) == 0:
 		return "taken out: an earlier rewriting added it"
 	case entry.Images[0] == entry.Was:
-		return "its newName is in the cache already, so it stays, and a copy after it finds the manifests by their new name"
+		return "followed by a copy that finds the manifests by their new name; its newName is in the cache already, so the entry itself stays"
 	}
 	return "renamed together with the manifests in which kustomize finds it"
 }

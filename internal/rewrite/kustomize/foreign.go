@@ -59,12 +59,13 @@ func Left(r *decide.Rules, at manifest.Place, line int, text, by string) finding
 }
 
 // LeavesToOther reports whether an object of Flux or Argo CD builds for another configuration.
-// Nothing in it is rewritten then, and it is reported if it has images.
+// Nothing in it is rewritten then, and it is reported if it may have images of an upstream: where
+// Docker Hub is one, every text may be a name.
 func (k *Entries) LeavesToOther(o *object.Object) bool {
 	if k.rules.Plan == nil || !k.rules.Plan.OfOthers[decide.PlaceOf(o, "")] {
 		return false
 	}
-	if k.rules.Hosts.References(string(o.Item.Raw())) == "" {
+	if !k.rules.Hosts.Contains(o.Item.Raw()) && !k.rules.Cache.BareNames() {
 		return true
 	}
 	why := reason.OtherBuild

@@ -122,8 +122,8 @@ func (f *itemFiles) IsDir(dir string) bool { return f.below[dir] != nil }
 // List returns the paths of what is in a directory.
 func (f *itemFiles) List(dir string) []string { return f.below[dir] }
 
-// Beside returns the names of the images that a kustomization without a path may find, because
-// the files that it names are not known. anyName says that it may find any.
+// Beside returns the names of the images that a kustomization without a path may find. unknown says
+// that it is such a kustomization, whose files are not known; anyName that it may find any name.
 func (f *itemFiles) Beside(file string) (names map[string]bool, anyName, unknown bool) {
 	if f.sources[file] != "" {
 		return nil, false, false

@@ -36,7 +36,7 @@ type imageRules struct {
 	// anyObject are the rules for an image whose object is not known.
 	anyObject *decide.Rules
 	known     *Known
-	names     map[string]string
+	names     map[string]string // what Name returned, by its text
 }
 
 func newImageRules(r *decide.Rules, known *Known) *imageRules {
@@ -83,7 +83,8 @@ func (k *imageRules) InFull(text string) string {
 	return text
 }
 
-// Image returns what becomes of an image field, and whether a run may change it.
+// Image returns what becomes of an image field, and whether a run may change it. Where the run
+// leaves the field although it would move the image elsewhere, something excludes it.
 func (k *imageRules) Image(f *manifest.Field) (string, bool) {
 	o := objectOf(f.Document, f.Object).Within(f.Place.Objects())
 	if _, protected := o.Protected(f.Place.Where()); protected || k.leaves(o) || o.Text.Outer != nil && k.leaves(o.Text.Outer) {
@@ -99,7 +100,7 @@ func (k *imageRules) Image(f *manifest.Field) (string, bool) {
 	return d.Proposed, true
 }
 
-// leaves reports whether nothing in the object is rewritten.
+// leaves reports whether nothing in the object is rewritten, whatever its images are.
 func (k *imageRules) leaves(o *object.Object) bool {
 	_, untouchable := o.Untouchable()
 	return untouchable || o.IsConfig() || o.IsGenerated || o.IsIgnored

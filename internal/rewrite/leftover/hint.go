@@ -19,7 +19,7 @@ func fieldHint(o *object.Object, s *fields.Spot) string {
 	return ""
 }
 
-// fieldRow returns that row without the text around it.
+// fieldRow returns the row as the entries of a map: kind: Foo, path: spec/image.
 func fieldRow(o *object.Object, s *fields.Spot) string {
 	path := s.FieldSpec()
 	if path == "" {
@@ -35,7 +35,7 @@ func fieldRow(o *object.Object, s *fields.Spot) string {
 	return row + "path: " + yamltext.Flow(path)
 }
 
-// plainBytes are characters that mean nothing in YAML.
+// plainBytes are characters that mean nothing in YAML where a word has begun.
 const plainBytes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-"
 
 // embeddedCovers reports whether rewrite.embedded: true would change all upstreams' names in a
@@ -79,8 +79,8 @@ func (l *Pass) movesAllIn(o *object.Object, spot *fields.Spot) bool {
 
 // isInSentence reports, without reading YAML, that a host of the text follows other words on
 // its line: kubectl run app --image ghcr.io/o/app. In every form of YAML these words and the
-// host are then of one scalar, and a reference has no spaces. It is false where that is not
-// sure, for a text with placeholders, among others.
+// host are then one scalar, which is no reference, because a reference has no spaces. It is false
+// where that is not sure, as for a text with placeholders.
 func (l *Pass) isInSentence(text string) bool {
 	if strings.ContainsAny(text, "${[<%") {
 		return false

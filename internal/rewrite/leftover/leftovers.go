@@ -41,8 +41,8 @@ type Pass struct {
 	// reported and excluded hold the scalars of the item that were reported with their
 	// image field, and those that the configuration leaves out.
 	reported, excluded map[*yamlbytes.Node]bool
-	// fields are the item's known image fields.
-	fields map[*yamlbytes.Node]bool
+	// malformed are the texts of the item's image fields that are taken for no reference.
+	malformed map[*yamlbytes.Node]bool
 	// walked is the object whose scalars were looked at last; names counts the names of
 	// upstreams in their bytes.
 	walked *yamlbytes.Node
@@ -53,14 +53,14 @@ type Pass struct {
 func NewPass(run Run) *Pass {
 	return &Pass{
 		run: run, scalars: &fields.Scalars{}, counter: hosts.NewCounter(run.Rules.Hosts), scratch: &yamlbytes.Reader{},
-		reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}, fields: map[*yamlbytes.Node]bool{},
+		reported: map[*yamlbytes.Node]bool{}, excluded: map[*yamlbytes.Node]bool{}, malformed: map[*yamlbytes.Node]bool{},
 	}
 }
 
-// Image remembers which scalars have a finding already.
+// Image counts the references that stay, and remembers what scalar needs to know of the fields.
 func (l *Pass) Image(at *object.Occurrence, d *decide.Decision) {
 	if !at.Place.Row.Guess && d.Original == (image.Reference{}) {
-		l.fields[at.Place.Name] = true
+		l.malformed[at.Place.Name] = true
 	}
 	if d.Kind == decide.Excluded {
 		l.excluded[at.Place.Name] = true
@@ -78,7 +78,7 @@ func (l *Pass) End(o *object.Object) {
 	l.names = 0
 	l.scalars.Each(o.Root, func(s *fields.Spot) {
 		if l.counter.Count(s.Node.Value) > 0 {
-			l.names += l.written(o, s.Node)
+			l.names += l.namesIn(o, s.Node)
 			l.scalar(o, s)
 		}
 	})
@@ -107,13 +107,13 @@ func (l *Pass) scalar(o *object.Object, s *fields.Spot) {
 		why.Message = substituteMessage(l.run.Rules, s.Node, fieldRow(o, s))
 	}
 	if report.ShouldList(&f) {
-		f.Message = l.text(o, s, why)
+		f.Message = l.message(o, s, why)
 		f.Field = finding.Field{Path: o.Prefix + s.Path(), Current: l.run.Rules.Hosts.Excerpt(s.Node.Value)}
 		f.Line = o.Line(s.Node)
 		report.List(o, f)
 	}
 	if l.run.Inventory != nil {
-		l.run.Inventory.Left(o, s, why, l.text(o, s, why))
+		l.run.Inventory.Left(o, s, why, l.message(o, s, why))
 	}
 }
 
@@ -128,7 +128,7 @@ func (l *Pass) EndItem(root *object.Object) {
 		names = 0
 		l.scalars.Each(root.Root, func(s *fields.Spot) {
 			if l.counter.Count(s.Node.Value) > 0 {
-				names += l.written(root, s.Node)
+				names += l.namesIn(root, s.Node)
 			}
 		})
 	}
@@ -137,12 +137,13 @@ func (l *Pass) EndItem(root *object.Object) {
 	if !root.Item.IsRead() {
 		clear(l.reported)
 		clear(l.excluded)
-		clear(l.fields)
+		clear(l.malformed)
 	}
 }
 
-// written counts the upstreams' names in the bytes of a scalar.
-func (l *Pass) written(o *object.Object, n *yamlbytes.Node) int {
+// namesIn counts the upstreams' names in the bytes of a scalar, which may spell fewer than its
+// value has.
+func (l *Pass) namesIn(o *object.Object, n *yamlbytes.Node) int {
 	return l.counter.Count(o.Item.Written(n))
 }
 
@@ -241,8 +242,8 @@ func (l *Pass) isHost(text string) bool {
 	return l.run.Rules.Hosts.IsHost(strings.TrimSuffix(text, "/"))
 }
 
-// text returns the message. For what the configuration can cover it says how.
-func (l *Pass) text(o *object.Object, s *fields.Spot, why reason.Reason) string {
+// message returns what a finding says. For what the configuration can cover it says how.
+func (l *Pass) message(o *object.Object, s *fields.Spot, why reason.Reason) string {
 	switch {
 	case why == reason.UnknownField:
 		return why.Message + fieldHint(o, s)

@@ -27,7 +27,7 @@ func (l *Pass) isPulled(o *object.Object, s *fields.Spot, why reason.Reason) boo
 	case reason.SOPS:
 		return l.isReference(s.Node.Value)
 	case reason.Text:
-		return l.fields[s.Node] || saysImage(s.Where().Variable()) || holdsValues(o, s)
+		return l.malformed[s.Node] || saysImage(s.Where().Variable()) || holdsValues(o, s)
 	}
 	switch why.Name {
 	case reason.Annotation.Name:

@@ -31,8 +31,9 @@ func MayChange(kind fields.ObjectKind) bool {
 	return !untouchable && !i.IsConfig()
 }
 
-// Around returns the object that counts for a scalar: the outermost around it in which
-// nothing may change, or the innermost.
+// Around returns the object whose rules hold for a scalar: the outermost around it in which
+// nothing may change, or else the innermost. In a Pod inside a policy of Kyverno it is the policy,
+// in a Pod inside a ManifestWork the Pod.
 func (o *Object) Around(spot *fields.Spot) *Object { return o.Within(spot.Objects()) }
 
 // Within does the same as Around for a list of objects, each inside the one before.

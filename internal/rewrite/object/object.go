@@ -113,7 +113,8 @@ func (o *Object) readAnnotations(annotations *yamlbytes.Node) {
 }
 
 // FileOf returns the file and index that an item came from, by the annotations of kpt and
-// kustomize, the newer spelling first. Without them it is known, which the caller gives.
+// kustomize, the newer spelling first. Without them it is known, which the caller gives. Where the
+// index is no number it is 0.
 func FileOf(root *yamlbytes.Node, known finding.File) finding.File {
 	annotations := root.At("metadata", "annotations")
 	f := finding.File{Path: firstText(annotations, "internal.config.kubernetes.io/path", "config.kubernetes.io/path")}

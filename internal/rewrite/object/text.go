@@ -90,10 +90,11 @@ func (l *LateTexts) Move() {
 // A ScalarState is what a run remembers of scalars: of the item that is being rewritten, or
 // of all items of a text that share anchors.
 type ScalarState struct {
-	// NewTexts holds the new text of every scalar that changed. A scalar with several
-	// aliases changes once.
+	// NewTexts holds the new text of every scalar that changed; an empty one where the scalar
+	// is removed, or changes with an entry of kustomize's images. A scalar with several aliases
+	// changes once.
 	NewTexts map[*yamlbytes.Node]string
-	// Matched holds the names by which kustomize's images find what they change.
+	// Matched holds the names by which entries of kustomize's images find images. They stay.
 	Matched map[*yamlbytes.Node]bool
 	// Entered holds the strings whose documents were rewritten.
 	Entered map[*yamlbytes.Node]bool
@@ -117,7 +118,7 @@ func (s *ScalarState) FirstVisit(node *yamlbytes.Node, place int) bool {
 	return true
 }
 
-// Reset forgets the item before.
+// Reset forgets the item before. The first call makes the maps.
 func (s *ScalarState) Reset() {
 	if s.NewTexts == nil {
 		s.NewTexts = map[*yamlbytes.Node]string{}

@@ -18,7 +18,7 @@ func MessageOf(err error) string {
 const maxFieldBytes = 1000
 
 // bounded returns the finding with its texts cut at that length. Its message may be longer,
-// because it may list references.
+// because it may list references, each of which may be that long.
 func bounded(f finding.Finding) finding.Finding {
 	message := finding.Excerpt(f.Message, 16*maxFieldBytes)
 	f = f.Map(BoundedText)

@@ -40,14 +40,14 @@ type Report struct {
 	// with Restore those that could: by their names upstream, with the tags and digests in
 	// use, distinct and sorted.
 	Images []image.Reference
+	// Artifacts are the same for charts and manifests, which no node pulls.
+	Artifacts []image.Reference
 	// Generated are the positions of the items that the program generated, by their
-	// owner annotation, in the source that was read last.
+	// owner annotation. A run over one source has them; those of several are mixed.
 	Generated []int
 	// Existing is Flux's image automation among the items, and around them, that the program did
 	// not generate, as it is after the run.
 	Existing tagpolicy.Existing
-	// Artifacts are the same for charts and manifests, which no node pulls.
-	Artifacts []image.Reference
 
 	accepted *v1alpha1.Check
 	limit    int                  // of findings of one class, 0 for no limit

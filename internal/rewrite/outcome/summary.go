@@ -21,6 +21,9 @@ func (r *Report) Summary() string {
 		if r.Restored {
 			verb = "taken out"
 		}
+		if r.Checked {
+			verb = "to be " + verb
+		}
 		parts = append(parts, fmt.Sprintf("%s of images %s", EntryCount(r.Filled), verb))
 	}
 	if r.Marked > 0 {

@@ -12,7 +12,7 @@ import (
 func TestWithout(t *testing.T) {
 	r := outcome.NewReport(&v1alpha1.PullThroughCache{}, false, true, false)
 	r.Rewritten, r.Left = 1, 2
-	r.Add(finding.Finding{Severity: finding.Info, Code: outcome.Rewritten, Message: "a"}) // a check calls it uncached
+	r.Add(finding.Finding{Severity: finding.Info, Code: outcome.Rewritten, Field: finding.Field{Current: "a"}, Message: "a"}) // a check calls it uncached
 	r.Add(finding.Finding{Severity: finding.Info, Code: outcome.LeftBehind, Reason: "status", Message: "b"})
 	r.Add(finding.Finding{Severity: finding.Info, Code: outcome.LeftBehind, Reason: "annotation", Message: "c"})
 	if !r.Failed() || len(r.Findings) != 3 {
@@ -27,5 +27,18 @@ func TestWithout(t *testing.T) {
 	}
 	if !r.Without(func(f *finding.Finding) bool { return f.Code == outcome.LeftBehind }).Failed() {
 		t.Error("an error that is kept does not fail")
+	}
+}
+
+// TestWithoutCounts: only what a count is about is taken from it.
+func TestWithoutCounts(t *testing.T) {
+	r := outcome.NewReport(&v1alpha1.PullThroughCache{}, false, true, false)
+	r.Rewritten, r.Filled, r.Marked = 1, 2, 1
+	r.Add(finding.Finding{Severity: finding.Info, Code: outcome.Rewritten, Field: finding.Field{Path: "spec.image", Current: "a"}})
+	r.Add(finding.Finding{Severity: finding.Info, Code: outcome.ImagesAdded, Field: finding.Field{Path: "spec.images"}})
+	r.Add(finding.Finding{Severity: finding.Info, Code: outcome.MarkerWritten, Field: finding.Field{Path: "spec.image", Proposed: "# c"}})
+	rest := r.Without(func(*finding.Finding) bool { return true })
+	if rest.Failed() || rest.Rewritten != 0 || rest.Marked != 0 {
+		t.Errorf("%+v", rest)
 	}
 }

@@ -69,7 +69,8 @@ func (a *textAnchors) image(o *object.Object, n *yamlbytes.Node) {
 	v.images++
 }
 
-// EndItem judges the anchors of an item that shares none with others.
+// EndItem judges the anchors of an item that shares none with others. Items that were read as one
+// document (yamlbytes.Item.IsRead) may share some, so they wait for EndText.
 func (a *SharedAnchors) EndItem(root *object.Object) {
 	if root.Item.IsRead() {
 		anchors := a.of(root.Text)

@@ -15,13 +15,13 @@ type ChartImages struct {
 	None
 	rules  *decide.Rules
 	report *outcome.Report
-	// sets holds the roots of the objects that set an image.
-	sets map[*yamlbytes.Node]bool
+	// withImage holds the roots of the objects that set an image.
+	withImage map[*yamlbytes.Node]bool
 }
 
 // NewChartImages returns the pass.
 func NewChartImages(r *decide.Rules, report *outcome.Report) *ChartImages {
-	return &ChartImages{rules: r, report: report, sets: map[*yamlbytes.Node]bool{}}
+	return &ChartImages{rules: r, report: report, withImage: map[*yamlbytes.Node]bool{}}
 }
 
 // Image remembers that the object sets an image.
@@ -30,12 +30,12 @@ func (c *ChartImages) Image(at *object.Occurrence, _ *decide.Decision) {
 	for o.Text.Outer != nil {
 		o = o.Text.Outer
 	}
-	c.sets[o.Root] = true
+	c.withImage[o.Root] = true
 }
 
 // End warns of an object that sets none.
 func (c *ChartImages) End(o *object.Object) {
-	if _, untouchable := o.Untouchable(); untouchable || o.IsIgnored || o.Text.Outer != nil || c.sets[o.Root] || !c.rules.SelectsObject(o) {
+	if _, untouchable := o.Untouchable(); untouchable || o.IsIgnored || o.Text.Outer != nil || c.withImage[o.Root] || !c.rules.SelectsObject(o) {
 		return
 	}
 	if field, chart := publishedChart(o); chart != "" {
@@ -49,7 +49,7 @@ func (c *ChartImages) End(o *object.Object) {
 // EndItem forgets the objects of the item.
 func (c *ChartImages) EndItem(root *object.Object) {
 	if root.Text.Outer == nil {
-		clear(c.sets)
+		clear(c.withImage)
 	}
 }
 

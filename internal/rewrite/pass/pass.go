@@ -8,7 +8,7 @@ import (
 // A Pass is one job beside the rewriting of references, such as removing pull secrets or
 // reporting what is left behind. Only the pass itself reads and changes what it remembers.
 // What it does must not depend on the order of the items: what it learns from one object may
-// change another one in Finish alone.
+// change another one only in Finish.
 type Pass interface {
 	// Begin is called with an object before its images are looked for, unless nothing in the
 	// object may change.

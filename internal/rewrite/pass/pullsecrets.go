@@ -21,18 +21,18 @@ type PullSecrets struct {
 	None
 	rules    *decide.Rules
 	report   *outcome.Report
-	pods     *fields.Search      // finds the images of a pod spec
-	accounts []*object.Object    // ServiceAccounts
-	users    map[owned]*podUsers // the pods of each ServiceAccount
-	removed  map[owned]bool      // names of secrets that were removed from lists
-	used     map[owned]bool      // names that something else still refers to
-	secrets  []*object.Object    // Secrets and ExternalSecrets
+	pods     *fields.Search               // finds the images of a pod spec
+	accounts []*object.Object             // ServiceAccounts
+	users    map[namespacedName]*podUsers // the pods of each ServiceAccount
+	removed  map[namespacedName]bool      // names of secrets that were removed from lists
+	used     map[namespacedName]bool      // names that something else still refers to
+	secrets  []*object.Object             // Secrets and ExternalSecrets
 }
 
-// An owned name is a name in a namespace.
-type owned struct{ namespace, name string }
+type namespacedName struct{ namespace, name string }
 
-func ownedBy(o *object.Object, name string) owned { return owned{o.Namespace, name} }
+// nameIn returns a name in the namespace of an object.
+func nameIn(o *object.Object, name string) namespacedName { return namespacedName{o.Namespace, name} }
 
 // podUsers are the pods of a ServiceAccount.
 type podUsers struct {
@@ -43,7 +43,7 @@ type podUsers struct {
 func NewPullSecrets(r *decide.Rules, report *outcome.Report, pods *fields.Search) *PullSecrets {
 	return &PullSecrets{
 		rules: r, report: report, pods: pods,
-		users: map[owned]*podUsers{}, removed: map[owned]bool{}, used: map[owned]bool{},
+		users: map[namespacedName]*podUsers{}, removed: map[namespacedName]bool{}, used: map[namespacedName]bool{},
 	}
 }
 
@@ -63,33 +63,33 @@ func (p *PullSecrets) End(o *object.Object) {
 	default:
 		fields.EachPodSpec(o.Root, func(spec *yamlbytes.Node, path string) { p.podSpec(o, spec, path) })
 	}
-	p.useNames(o)
+	p.countNames(o)
 }
 
-// Watch looks at the pods of an object in which nothing can be changed.
+// Watch counts the pods of an object that cannot be edited where it is.
 func (p *PullSecrets) Watch(o *object.Object) {
-	fields.EachPodSpec(o.Root, func(spec *yamlbytes.Node, _ string) { p.use(o, spec) })
-	p.useNames(o)
+	fields.EachPodSpec(o.Root, func(spec *yamlbytes.Node, _ string) { p.countPod(o, spec) })
+	p.countNames(o)
 }
 
 // podSpec removes the pull secrets of one pod spec, if it needs none.
 func (p *PullSecrets) podSpec(o *object.Object, spec *yamlbytes.Node, path string) {
-	p.remove(o, spec, path, p.use(o, spec))
+	p.remove(o, spec, path, p.countPod(o, spec))
 }
 
-// use counts a pod spec among those of its ServiceAccount. It returns why it may need pull
+// countPod counts a pod spec among those of its ServiceAccount. It returns why it may need pull
 // secrets; empty when it needs none.
-func (p *PullSecrets) use(o *object.Object, spec *yamlbytes.Node) (why string) {
+func (p *PullSecrets) countPod(o *object.Object, spec *yamlbytes.Node) (why string) {
 	if foreign := p.foreignImage(o, spec); foreign != "" {
 		why = fmt.Sprintf("the image %s does not go through the cache and may need one", foreign)
 	}
 	// serviceAccount is the older name of the field
 	// (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/).
 	name := cmp.Or(spec.Text("serviceAccountName"), spec.Text("serviceAccount"), "default")
-	users := p.users[ownedBy(o, name)]
+	users := p.users[nameIn(o, name)]
 	if users == nil {
 		users = &podUsers{}
-		p.users[ownedBy(o, name)] = users
+		p.users[nameIn(o, name)] = users
 	}
 	if why != "" && (users.needs == "" || why < users.needs) {
 		users.needs = why
@@ -97,8 +97,8 @@ func (p *PullSecrets) use(o *object.Object, spec *yamlbytes.Node) (why string) {
 	return why
 }
 
-// foreignImage returns an image of the pod spec that does not go through the
-// cache, empty when there is none.
+// foreignImage returns the last image of the pod spec that does not go through the cache; empty when
+// there is none.
 func (p *PullSecrets) foreignImage(o *object.Object, spec *yamlbytes.Node) string {
 	found := ""
 	p.pods.Find(fields.ObjectKind{}, spec, func(place *fields.Place) {
@@ -149,7 +149,7 @@ func (p *PullSecrets) remove(o *object.Object, holder *yamlbytes.Node, path, nee
 		if !drop(i) {
 			continue
 		}
-		p.removed[ownedBy(o, n.Text("name"))] = true
+		p.removed[nameIn(o, n.Text("name"))] = true
 		field.Current = n.Text("name")
 		p.report.AddAbout(o, finding.Finding{
 			Severity: finding.Info, Code: outcome.PullSecretRemoved, Field: field,
@@ -162,12 +162,12 @@ func (p *PullSecrets) remove(o *object.Object, holder *yamlbytes.Node, path, nee
 func (p *PullSecrets) keep(o *object.Object, list *yamlbytes.Node, drop func(int) bool) {
 	for i, n := range list.Items {
 		if drop == nil || !drop(i) {
-			p.used[ownedBy(o, n.Text("name"))] = true
+			p.used[nameIn(o, n.Text("name"))] = true
 		}
 	}
 }
 
-// removal returns the edits that remove elements, or the whole field when none would be left.
+// removal returns the edits that remove elements of imagePullSecrets, or the whole field when none would be left.
 func removal(it *yamlbytes.Item, holder, list *yamlbytes.Node, matches int, drop func(int) bool) ([]yamlbytes.Edit, error) {
 	if matches < len(list.Items) {
 		return it.RemoveElements(list, drop)
@@ -183,11 +183,12 @@ func join(path, key string) string {
 	return path + "." + key
 }
 
-// useNames remembers what an object refers to by name, other than its pull secrets.
-func (p *PullSecrets) useNames(o *object.Object) {
+// countNames remembers what an object may refer to by name, other than its pull secrets: any text
+// outside of metadata. The target of an ExternalSecret is the Secret that it makes.
+func (p *PullSecrets) countNames(o *object.Object) {
 	fields.EachScalar(o.Root, func(s *fields.Spot) {
 		if !s.Key && s.Node.IsText() && s.Top() != "metadata" && !s.Under("imagePullSecrets") && !s.Under("target") {
-			p.used[ownedBy(o, s.Node.Value)] = true
+			p.used[nameIn(o, s.Node.Value)] = true
 		}
 	})
 }
@@ -197,13 +198,13 @@ func (p *PullSecrets) useNames(o *object.Object) {
 func (p *PullSecrets) Finish() {
 	for _, account := range p.accounts {
 		needs := "no pod among the items uses this account, so what it pulls is not known"
-		if users := p.users[ownedBy(account, account.Root.Text("metadata", "name"))]; users != nil {
+		if users := p.users[nameIn(account, account.Root.Text("metadata", "name"))]; users != nil {
 			needs = users.needs
 		}
 		p.remove(account, account.Root, "", needs)
 	}
 	for _, s := range p.secrets {
-		if name := ownedBy(s, secretName(s)); p.removed[name] && !p.used[name] {
+		if name := nameIn(s, secretName(s)); p.removed[name] && !p.used[name] {
 			p.report.AddAbout(s, finding.Finding{
 				Severity: finding.Info, Code: outcome.SecretUnused,
 				Message: "nothing among the items refers to this pull secret any more; remove it when nothing else does",

@@ -1,5 +1,6 @@
 // Package reason lists why a reference to an upstream stays as it is: one table, with the
-// name, the severity and the text of each reason. docs/results.md explains them.
+// name, the severity and the text of each reason. docs/results.md explains them. The packages of
+// internal/rewrite give a finding its reason by it.
 package reason
 
 import "github.com/amerintlxperts/ecrcache/internal/finding"
@@ -22,6 +23,7 @@ var (
 	Function    = Reason{"function", finding.Info, "a function runs where manifests are rendered, not in the cluster; its image and configuration are not changed"}
 	CacheRule   = Reason{"cache-rule", finding.Info, "part of a cache itself, which names its upstream"}
 	OptedOut    = Reason{"opted-out", finding.Info, "the object opted out by annotation"}
+	// OtherPuller is what follows the name of the program that pulls, see Object.OtherPuller.
 	OtherPuller = Reason{"other-puller", finding.Info, " pulls it, not the kubelet with its credentials for ECR, so it stays at the upstream; rewrite.fields covers the field where that has credentials, too"}
 	// PolicyNamesBoth is for a policy that names the cache beside the upstream, as it should.
 	PolicyNamesBoth = Reason{"policy-names-both", finding.Info, "the policy names the cache as well"}

@@ -1,22 +1,23 @@
 // Package arena hands out memory for many small values of one type, and takes all of it
-// back at once. A reader of many small documents would otherwise spend most of its time on
-// the garbage collector.
+// back at once. The Reader of package yamlbytes takes the nodes of its trees from it: it would
+// otherwise spend most of its time on the garbage collector.
 package arena
 
 // An Arena hands out values of the type T. The zero value is ready to use.
 type Arena[T any] struct {
 	chunks [][]T
 	chunk  int // the one in use
-	used   int // values of it
+	used   int // how many of its values are handed out
 }
 
-// The sizes of chunks, which double from one to the next.
+// The sizes of chunks, in values. They double from one to the next, so that a reader of one small
+// document needs little.
 const (
 	smallestChunk = 64
 	largestChunk  = 1024
 )
 
-// Take returns n zero values in one slice, which nobody may append to in place.
+// Take returns n zero values in one slice. An append to it copies it, as its capacity is n.
 func (a *Arena[T]) Take(n int) []T {
 	for a.chunk < len(a.chunks) {
 		if c := a.chunks[a.chunk]; a.used+n <= len(c) {

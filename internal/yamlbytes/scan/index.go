@@ -69,8 +69,8 @@ func (x *LineIndex) isSimple(text []byte) bool {
 // indexedAt returns the line that begins at p.
 func indexedAt(src []byte, p int) IndexedLine {
 	if len(src)-p >= 24 {
-		// Without a branch for every eight bytes, of which a processor would guess
-		// every other one wrong.
+		// Eight bytes at a time: a loop over the spaces would end after another number of
+		// them on each line, which a processor cannot predict. Few lines are deeper than 23.
 		line := (*[24]byte)(src[p:])
 		first, second, third := spacesOf(line[0:8]), spacesOf(line[8:16]), spacesOf(line[16:24])
 		if second == 8 {
@@ -168,6 +168,7 @@ func isPlainWord(w uint64) bool {
 }
 
 func isPlainWithFeeds(w uint64) bool {
+	// A byte plus 0x60 has its high bit set from a space on.
 	control := ^(w&lowBits + 0x60*ones) &^ zeros(w^'\n'*ones) // below a space, but for line feeds
 	return (w|control|zeros(w^0x7f*ones))&highBits == 0
 }

@@ -5,9 +5,10 @@ import (
 	"strings"
 )
 
-// Marks are words to look for in the bytes of every item or file. They share a character
-// that is rare in manifests, which is looked for first: bytes.Contains would look for the
-// first character of one word after the other, and take several times as long.
+// Marks are words to look for in the bytes of every item or file. They share a character that is
+// rare in manifests, such as the R of HelmRepository and OCIRepository, which is looked for first:
+// bytes.Contains would look for the first character of one word after the other, and take several
+// times as long.
 type Marks struct {
 	Rare  byte
 	Words []string

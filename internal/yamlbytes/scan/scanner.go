@@ -73,16 +73,16 @@ type Scanner struct {
 	line    Line // that Next found
 }
 
-// A continuation says what the lines are that are deeper than the parent of a value.
+// A continuation says what lines are that are deeper than the parent of the value above them.
 type continuation uint8
 
 const (
-	nothing   continuation = iota // no YAML
+	nothing   continuation = iota // there are none: the scanner refuses such a line
 	plainText                     // more of a plain scalar
 	blockText                     // a block scalar, to which blank lines belong too
 )
 
-// NewScanner scans the document of src that begins at pos, the start of a line.
+// NewScanner returns a scanner of the document of src that begins at pos, the start of a line.
 func NewScanner(src []byte, pos int) *Scanner {
 	return &Scanner{src: src, pos: pos, parent: -1, content: pos}
 }
@@ -101,7 +101,7 @@ func (s *Scanner) Next() (*Line, error) {
 		p := SkipSpaces(s.src, start, len(s.src))
 		indent := p - start
 		switch c := s.at(p); {
-		case IsBreak(c):
+		case IsBreak(c): // a blank line
 			if s.pos = LineEnd(s.src, p); s.continues == blockText {
 				s.content = s.pos
 			}
@@ -109,9 +109,10 @@ func (s *Scanner) Next() (*Line, error) {
 			if s.continues == nothing {
 				return nil, ErrUnsupported
 			}
+			// more of the value above
 			s.pos = LineEnd(s.src, p)
 			s.content = s.pos
-		case c == '#':
+		case c == '#': // a comment, which ends a plain scalar
 			s.pos, s.continues = LineEnd(s.src, p), nothing
 		case indent == 0 && (c == '-' || c == '.' || c == '%') && IsMarker(s.src[p:]):
 			if c == '%' {
@@ -217,9 +218,10 @@ func (s *Scanner) key(p int) (end int, ok bool) {
 	return end, end-p <= LongestKey && s.at(end) == ':' && isSpaceOrBreak(s.at(end+1))
 }
 
-// value skips the value at p and notes what deeper lines may be. On a line without key and
-// dash nothing but a scalar's own text comes before a value, and its parent is not known;
-// then only a value that ends on the line is understood.
+// value skips the value at p and notes what deeper lines may be. A value that is alone on its
+// line, without key and dash, is the document or belongs to a key or dash on a line above, which is
+// not known here: then only a quoted scalar or a flow collection is understood, and no deeper line
+// may follow.
 func (s *Scanner) value(p, column int) error {
 	alone := s.parent < 0
 	if alone {
@@ -234,7 +236,7 @@ func (s *Scanner) value(p, column int) error {
 		if s.linesOnly {
 			s.parent = -1
 		}
-		return unless(ok && !alone)
+		return errUnless(ok && !alone)
 	}
 	end := p
 	switch c := s.at(p); {
@@ -261,11 +263,11 @@ func (s *Scanner) value(p, column int) error {
 		s.spread = true
 		ok = !hasMarker(s.src[p:end])
 	}
-	return unless(ok && s.isEnd(after) && (after > end || s.at(end) != '#'))
+	return errUnless(ok && s.isEnd(after) && (after > end || s.at(end) != '#'))
 }
 
-// unless is ErrUnsupported for what is not understood.
-func unless(understood bool) error {
+// errUnless returns ErrUnsupported, unless the text was understood.
+func errUnless(understood bool) error {
 	if understood {
 		return nil
 	}
@@ -297,7 +299,8 @@ func skipName(src []byte, p int) (end int, ok bool) {
 	return end, end > begin
 }
 
-// isAnchorChar is as the parser has it: letters, digits, _ and -.
+// isAnchorChar reports whether the parser takes a byte for a part of an anchor's name: YAML allows
+// more.
 func isAnchorChar(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-'
 }

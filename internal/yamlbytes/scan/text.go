@@ -43,7 +43,7 @@ func SkipBlanks(src []byte, p int) int {
 	return p
 }
 
-// skipKeyBytes returns the offset of the first byte from p on that is not of a key.
+// skipKeyBytes returns the offset of the first byte from p on that is no IsKeyByte.
 func skipKeyBytes(src []byte, p int) int {
 	for i, c := range src[p:] {
 		if !keyBytes[c] {
@@ -117,8 +117,8 @@ func IsFlowEnd(c byte) bool { return c == ',' || c == ']' || c == '}' }
 
 func isSpaceOrBreak(c byte) bool { return c == ' ' || IsBreak(c) }
 
-// IsKeyByte reports whether a byte is in a key text and nothing else, wherever it stands
-// but at the beginning: letters, digits and $ - . / _.
+// IsKeyByte reports whether a byte is one of letters, digits and $ - . / _. After the first byte
+// of an unquoted key or value these mean nothing but themselves.
 func IsKeyByte(c byte) bool { return keyBytes[c] }
 
 var keyBytes = [256]bool{
