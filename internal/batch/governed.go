@@ -252,6 +252,7 @@ func (g *governedBatch) addStayed(p *governedPart, r *rewrite.Rewriter, report *
 			return
 		}
 		seen[f] = true
+		f.Left = true
 		report.Left++
 		report.Add(f)
 	}

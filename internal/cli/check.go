@@ -188,7 +188,7 @@ func (o *checkOptions) printOthers(c *console.Console, b *batch.Batch, others []
 
 // fails reports whether a finding makes the check fail.
 func (o *checkOptions) fails(f *finding.Finding) bool {
-	return f.Severity == finding.Error || o.strict && (outcome.CountsAsLeft(f) || f.Code == batch.Skipped)
+	return f.Severity == finding.Error || o.strict && (f.Left || f.Code == batch.Skipped)
 }
 
 // problems are the findings as CI systems have them. A skipped file is one where it fails the

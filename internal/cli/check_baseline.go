@@ -112,5 +112,5 @@ func recordable(b *batch.Batch, r *outcome.Report) []finding.Finding {
 func isRecordable(f *finding.Finding) bool {
 	hasPlace := f.File.Path != "" || f.Resource.Kind != ""
 	isRefused := f.Code == finding.Refused || f.Code == outcome.RepositoryTooLong
-	return hasPlace && !isRefused && (f.Severity != finding.Info || outcome.CountsAsLeft(f))
+	return hasPlace && !isRefused && (f.Severity != finding.Info || f.Left)
 }

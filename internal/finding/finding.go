@@ -52,6 +52,8 @@ type Finding struct {
 	// Pulled says of a reference that stays at its upstream that a kubelet pulls it from
 	// there.
 	Pulled bool
+	// Left says that the report counts the reference as left behind.
+	Left bool
 }
 
 // Resource names the object that a Finding is about.

@@ -59,7 +59,7 @@ var uses = map[string][]string{
 	"internal/rewrite/hosts":          {"internal/finding", "internal/yamlbytes", "internal/yamlbytes/scan"},
 	"internal/rewrite/reason":         {"internal/finding"},
 	"internal/rewrite/object":         {"api/v1alpha1", "internal/chartvalues", "internal/fields", "internal/finding", "internal/rewrite/reason", "internal/yamlbytes"},
-	"internal/rewrite/outcome":        {"api/v1alpha1", "image", "internal/finding", "internal/rewrite/object", "internal/rewrite/reason", "internal/tagpolicy"},
+	"internal/rewrite/outcome":        {"api/v1alpha1", "image", "internal/finding", "internal/rewrite/object", "internal/tagpolicy"},
 	"internal/rewrite/chartindex":     {"internal/chartvalues", "internal/fields", "internal/finding", "internal/rewrite/object", "internal/yamlbytes", "internal/yamlbytes/scan"},
 	"internal/rewrite/decide":         {"api/v1alpha1", "image", "internal/chartvalues", "internal/fields", "internal/finding", "internal/glob", "internal/kustomization", "internal/kustomization/build", "internal/kustomization/manifest", "internal/rewrite/hosts", "internal/rewrite/object", "internal/rewrite/outcome", "internal/rewrite/reason", "internal/yamlbytes"},
 	"internal/rewrite/pass":           {"api/v1alpha1", "image", "internal/fields", "internal/finding", "internal/rewrite/decide", "internal/rewrite/object", "internal/rewrite/outcome", "internal/yamlbytes"},

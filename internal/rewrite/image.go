@@ -69,9 +69,7 @@ func (s *session) image(at *object.Occurrence) {
 	if s.rewriter.everyImage {
 		s.notCached(at, d)
 	}
-	for _, f := range d.Findings {
-		s.reportImage(at, f, d)
-	}
+	s.reportImages(at, d)
 }
 
 // keptByPlan reports whether kustomize's plan keeps the image as it is. If so, it adds the
@@ -87,10 +85,17 @@ func (s *session) keptByPlan(at *object.Occurrence) bool {
 	for _, pass := range s.passesOf(at.Object.Text) {
 		pass.Image(at, &d)
 	}
-	for _, f := range d.Findings {
-		s.reportImage(at, f, &d)
-	}
+	s.reportImages(at, &d)
 	return true
+}
+
+// reportImages adds the findings of a decision to the report. The first one stands for the
+// reference, where that is counted as left behind.
+func (s *session) reportImages(at *object.Occurrence, d *decide.Decision) {
+	for i, f := range d.Findings {
+		f.Left = i == 0 && (d.Left || d.Kind == decide.Doubtful)
+		s.reportImage(at, f, d)
+	}
 }
 
 // reportImage adds a finding about an image field to the report, unless the user accepts
@@ -101,7 +106,7 @@ func (s *session) reportImage(at *object.Occurrence, f finding.Finding, d *decid
 		tried := f
 		tried.Field = s.reportedField(at, &f, d)
 		if s.report.Accepts(at.Object, &tried) {
-			if d.Left {
+			if f.Left {
 				s.report.Left--
 			}
 			return

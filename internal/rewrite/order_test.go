@@ -87,11 +87,18 @@ func resultOf(c *v1alpha1.PullThroughCache, items []yamlbytes.Item) (*result, er
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), strings.Compare(a.Text, b.Text))
 	})
 	res := &result{Edits: edits, Counts: report.Summary()}
+	left := 0
 	for _, f := range report.Findings {
+		if f.Left {
+			left++
+		}
 		f.File.Index = 0 // the position among the items
 		res.Findings = append(res.Findings, fmt.Sprintf("%+v", f))
 	}
 	slices.Sort(res.Findings)
+	if left != report.Left { // what a baseline knows would be taken from the count wrongly
+		return nil, fmt.Errorf("%d findings say that they are counted as left behind, and %d are", left, report.Left)
+	}
 	return res, nil
 }
 

@@ -69,6 +69,6 @@ func Finish(c *console.Console, b *batch.Batch, r *outcome.Report, refused bool)
 // is printed without --verbose.
 func onlyCountsLeft(r *outcome.Report) bool {
 	return slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
-		return outcome.CountsAsLeft(&f) && f.Severity == finding.Info
+		return f.Left && f.Severity == finding.Info
 	})
 }

@@ -51,7 +51,7 @@ func (k *Entries) reportCopied() {
 		}
 		k.report.Left++
 		k.report.Add(finding.Finding{
-			Severity: r.LeftSeverity(reason.Copied), Code: outcome.LeftBehind, Reason: reason.Copied.Name, Message: reason.Copied.Message, Pulled: !r.Restore,
+			Severity: r.LeftSeverity(reason.Copied), Code: outcome.LeftBehind, Reason: reason.Copied.Name, Message: reason.Copied.Message, Pulled: !r.Restore, Left: true,
 			File: finding.File{Path: from.File, Index: from.Index}, Line: from.Line, Field: finding.Field{Path: from.Path, Current: r.Hosts.References(from.Text)},
 		})
 	}

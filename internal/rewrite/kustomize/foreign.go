@@ -71,7 +71,7 @@ func (k *Entries) LeavesToOther(o *object.Object) bool {
 	why := reason.OtherBuild
 	k.report.Left++
 	k.report.AddAbout(o, finding.Finding{
-		Severity: why.Severity, Code: outcome.LeftBehind, Reason: why.Name, Message: why.Message, Pulled: !k.rules.Restore, Line: o.Line(o.Root),
+		Severity: why.Severity, Code: outcome.LeftBehind, Reason: why.Name, Message: why.Message, Pulled: !k.rules.Restore, Left: true, Line: o.Line(o.Root),
 	})
 	return true
 }

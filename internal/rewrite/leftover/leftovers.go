@@ -98,10 +98,10 @@ func (l *Pass) scalar(o *object.Object, s *fields.Spot) {
 			return
 		}
 	}
-	if why != reason.Excluded && why != reason.PolicyNamesBoth && why != reason.KustomizeMatch {
+	f := finding.Finding{Severity: why.Severity, Code: outcome.LeftBehind, Reason: why.Name, Pulled: l.isPulled(o, s, why)}
+	if f.Left = why != reason.Excluded && why != reason.PolicyNamesBoth && why != reason.KustomizeMatch; f.Left {
 		report.Left++
 	}
-	f := finding.Finding{Severity: why.Severity, Code: outcome.LeftBehind, Reason: why.Name, Pulled: l.isPulled(o, s, why)}
 	if why == reason.Substitute {
 		f.Severity = l.run.Rules.LeftSeverity(why)
 		why.Message = substituteMessage(l.run.Rules, s.Node, fieldRow(o, s))

@@ -1,9 +1,6 @@
 package outcome
 
-import (
-	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
-)
+import "github.com/amerintlxperts/ecrcache/internal/finding"
 
 // The codes of what a run finds and does. They are stable.
 const (
@@ -82,8 +79,3 @@ const (
 	// Summary: the counts of a run.
 	Summary finding.Code = "summary"
 )
-
-// CountsAsLeft reports whether Report.Left counts the finding.
-func CountsAsLeft(f *finding.Finding) bool {
-	return f.Code == LeftBehind && f.Reason != reason.Excluded.Name && f.Reason != reason.PolicyNamesBoth.Name
-}

@@ -15,7 +15,7 @@ func (r *Report) Without(drop func(*finding.Finding) bool) *Report {
 			rest.failed = rest.failed || f.Severity == finding.Error
 			continue
 		}
-		if CountsAsLeft(f) {
+		if f.Left {
 			rest.Left--
 		}
 		switch {
