@@ -71,9 +71,9 @@ func sameName(files []object.File) []plan.Problem {
 	return ps
 }
 
-// IsStream reports whether the files are all of one sort, so that whoever reads them as
-// a stream can use them: objects to apply, or a Terraform module. Files in a directory
-// of their own, such as kustomize's transformers, are none.
+// IsStream reports whether the files make sense as one text on standard output: all are
+// objects to apply, or all are of a Terraform module. Files in a directory of their own, such
+// as kustomize's transformers, do not.
 func IsStream(files []object.File) bool {
 	sorts := map[string]bool{}
 	for _, f := range files {

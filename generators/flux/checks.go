@@ -10,8 +10,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/glob"
 )
 
-// distinct refuses a name that two pairs have.
-func (b *pairing) distinct(scans []scan) []scan {
+// checkNames refuses a name that two pairs have.
+func (b *pairing) checkNames(scans []scan) {
 	seen := map[string]string{}
 	for i := range scans {
 		s := &scans[i]
@@ -20,7 +20,6 @@ func (b *pairing) distinct(scans []scan) []scan {
 		}
 		seen[s.Name] = s.Upstream
 	}
-	return scans
 }
 
 // nameAt returns where the name of a repository's pair is configured.
@@ -70,7 +69,7 @@ func (b *pairing) nothingToScan() {
 	}
 }
 
-// settingAt returns the path of the first section that says something.
+// settingAt returns the path of a field in the first section whose settings fulfil a condition.
 func (b *pairing) settingAt(field string, says func(*v1alpha1.FluxSettings) bool) string {
 	f := b.spec
 	if says(&f.FluxSettings) {
