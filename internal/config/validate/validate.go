@@ -11,7 +11,7 @@ import (
 
 // All checks a configuration and adds every problem to p. The configuration has its
 // defaults ([v1alpha1.PullThroughCache.Default]). Fields that have a problem in p already
-// are not reported again.
+// are not reported again, so a check whose message helps more comes first.
 func All(c *v1alpha1.PullThroughCache, p *problems.Collector) {
 	validateUpstreams(c, p)
 	validateReferences(c, p)
