@@ -20,7 +20,7 @@ func Files(c *v1alpha1.PullThroughCache, seen plan.Seen) ([]object.File, []plan.
 	if !asksForAny(&c.Spec) {
 		return nil, []plan.Problem{{
 			Code: NoInfrastructure, Severity: plan.Error, Field: plan.Field{Path: "spec.infrastructure"},
-			Message: "missing, and so are spec.flux, spec.kustomize and spec.admission, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, flux: {} for Flux's image automation, kustomize: {} for kustomize's transformers, or admission: {} for policies of the cluster",
+			Message: "missing, and so are spec.flux, spec.kustomize, spec.admission and spec.warm, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, flux: {} for Flux's image automation, kustomize: {} for kustomize's transformers, admission: {} for policies of the cluster, or warm with an image for a Job that fills the cache",
 		}}
 	}
 	p, problems := planner.Plan(c, seen)

@@ -16,7 +16,7 @@ func (b *pairing) checkNames(scans []scan) {
 	for i := range scans {
 		s := &scans[i]
 		if other := seen[s.Name]; other != "" {
-			b.Refuse(NameTwice, b.nameAt(s.Upstream), s.Name, fmt.Sprintf("it would be the name of the pairs of %s and of %s; let the glob match one repository, or choose another name", other, s.Upstream))
+			b.Refuse(NameTwice, b.nameAt(s.Upstream), s.Name, fmt.Sprintf("the ImageRepositories of %s and of %s would both have this name; let the glob match one repository, or choose another name", other, s.Upstream))
 		}
 		seen[s.Name] = s.Upstream
 	}
