@@ -112,7 +112,7 @@ func checkHost(s string) string {
 		return checkIPv6(s)
 	}
 	name, port, hasPort := cut(s, ':')
-	if hasPort && !isPort(port) {
+	if hasPort && !isNumber(port) {
 		return reasonAt(port, 0, badHost)
 	}
 	last := byte('.')
@@ -136,14 +136,14 @@ func checkIPv6(s string) string {
 	if end < len("[x") || strings.Trim(s[1:end], "0123456789abcdefABCDEF:") != "" {
 		return badHost
 	}
-	if rest := s[end+1:]; rest != "" && (rest[0] != ':' || !isPort(rest[1:])) {
+	if rest := s[end+1:]; rest != "" && (rest[0] != ':' || !isNumber(rest[1:])) {
 		return badHost
 	}
 	return ""
 }
 
-// isPort reports whether s is digits and placeholders.
-func isPort(s string) bool {
+// isNumber reports whether s is digits and placeholders, as a port and an account are.
+func isNumber(s string) bool {
 	for i := 0; i < len(s); {
 		c, after, counted := next(s, i)
 		if counted == 1 && !digit(c) {
