@@ -44,7 +44,7 @@ func objectsOf(c *config.Reading, items []yamlbytes.Item, report *outcome.Report
 	problems = append(problems, more...)
 	for _, problem := range problems {
 		problem.Field.Path = c.FieldName(problem.Field.Path)
-		report.Add(ofConfiguration(&problem))
+		report.Add(withFieldInMessage(&problem))
 	}
 	lint(p, items, report)
 	return objects, !plan.Failed(problems)
@@ -60,8 +60,8 @@ func alsoRefused(c *config.Reading) Results {
 	}
 	p, problems := planner.Plan(c.Config, plan.Seen{})
 	_, more := generators.Objects(&c.Config.Spec, p)
-	for _, p := range c.NotYetReported(append(problems, more...)) {
-		f := ofConfiguration(&p)
+	for _, problem := range c.NotYetReported(append(problems, more...)) {
+		f := withFieldInMessage(&problem)
 		rs = append(rs, resultOf(&f))
 	}
 	return rs

@@ -43,11 +43,11 @@ func Objects(configuration string, objects []string) (*Outcome, error) {
 	o := &Outcome{Changed: map[int]string{}, Removed: done.changes.Remove, Results: done.results}
 	for i, object := range objects {
 		replacement, replaced := done.changes.Replace[i]
-		switch is := after[i].Raw(); {
+		switch text := string(after[i].Raw()); {
 		case replaced:
 			o.Changed[i] = replacement.Block
-		case string(is) != string(before[i].Raw()):
-			o.Changed[i] = fromDocument(string(is), object)
+		case text != string(before[i].Raw()):
+			o.Changed[i] = fromDocument(text, object)
 		}
 	}
 	for _, text := range done.changes.Add {

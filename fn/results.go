@@ -73,7 +73,7 @@ func resultsOf(report *outcome.Report) Results {
 	}))
 }
 
-// A class of results has the same tags.
+// A class is what the tags of a result are made of. Thousands of results may have the same one.
 type class struct {
 	code   finding.Code
 	reason string
@@ -106,9 +106,9 @@ func taggedResultOf(f *finding.Finding, tags map[string]string) Result {
 	return r
 }
 
-// ofConfiguration returns a finding about a field of the configuration with the field and its
+// withFieldInMessage returns a finding about a field of the configuration with the field and its
 // value in the message, because kustomize and kpt show only the message.
-func ofConfiguration(f *finding.Finding) finding.Finding {
+func withFieldInMessage(f *finding.Finding) finding.Finding {
 	return finding.Finding{Severity: f.Severity, Code: f.Code, Message: f.String(), Field: finding.Field{Path: f.Field.Path}}
 }
 
@@ -121,7 +121,7 @@ func failure(err error) Results {
 	}
 	rs := make(Results, len(all))
 	for i := range all {
-		shown := ofConfiguration(&all[i])
+		shown := withFieldInMessage(&all[i])
 		rs[i] = resultOf(&shown)
 	}
 	return rs

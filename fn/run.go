@@ -18,7 +18,7 @@ import (
 // Run is the function as kustomize and kpt call it: it reads a ResourceList from stdin and writes
 // the result to stdout. Because kustomize shows only stderr and not the results, it also writes
 // warnings and errors there, those of one cause on one line. It does not for kpt, which shows
-// both. It returns the exit code: 0 done, 1 refused or failed.
+// both. It returns the exit code: 0, or 1 when it failed or a result is an error.
 func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	limit, err := files.InputLimitFrom(os.Getenv)
 	if err != nil {
@@ -76,9 +76,9 @@ func say(w io.Writer, severity, text string) {
 	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, redact.Line(redact.Text(text)))
 }
 
-// showsResults reports whether the caller of the function shows its results, as kpt does. kpt's items
-// have the paths of their files, which kustomize's items do not have, and identities, which the
-// items of kpt fn source in a pipe do not have.
+// showsResults reports whether the caller of the function shows its results, as kpt does. Callers
+// differ in the annotations of the items: kpt sets path and id, kpt fn source in a pipe only path,
+// and kustomize an id of its own.
 func showsResults(list []byte) bool {
 	return bytes.Contains(list, []byte("internal.config.kubernetes.io/path: ")) &&
 		bytes.Contains(list, []byte("internal.config.kubernetes.io/id: ")) &&
@@ -98,7 +98,7 @@ func (rs Results) findings() []finding.Finding {
 		if ref := r.Resource; ref != nil {
 			f.Resource = finding.Resource{APIVersion: ref.APIVersion, Kind: ref.Kind, Namespace: ref.Namespace, Name: ref.Name}
 		}
-		// What is about a setting begins with its field.
+		// The message of a result about the configuration begins with the field already.
 		if r.Field != nil && !strings.HasPrefix(r.Message, r.Field.Path+":") {
 			f.Field = finding.Field{Path: r.Field.Path, Current: r.Field.CurrentValue}
 		}

@@ -141,6 +141,8 @@ func (u *upsert) item(i int, root *yamlbytes.Node) error {
 	return nil
 }
 
+// clash refuses to replace an object that has the identity of a wanted one and another owner, or
+// none.
 func (u *upsert) clash(o *object.Object, owner string) {
 	who, also := "was not generated", ""
 	if owner != "" {

@@ -18,16 +18,17 @@ func CachePlan(c *v1alpha1.PullThroughCache, seen plan.Seen) (*plan.Plan, []plan
 		_, problems := Files(c, seen)
 		return p, problems
 	}
-	with := *c
-	with.Spec.Upstreams = slices.Clone(c.Spec.Upstreams)
-	with.Spec.Infrastructure = &v1alpha1.Infrastructure{}
-	with.Default()
+	assumed := *c
+	assumed.Spec.Upstreams = slices.Clone(c.Spec.Upstreams)
+	assumed.Spec.Infrastructure = &v1alpha1.Infrastructure{}
+	assumed.Default()
 	for i := range c.Spec.Upstreams {
-		with.Spec.Upstreams[i].Credential = c.Spec.Upstreams[i].Credential // those of others are not known
+		assumed.Spec.Upstreams[i].Credential = c.Spec.Upstreams[i].Credential // the default is a secret to be made
 	}
-	p, problems := planner.Plan(&with, seen)
+	p, problems := planner.Plan(&assumed, seen)
 	return p, slices.DeleteFunc(append(problems, p.CredentialsTwice()...), func(q plan.Problem) bool {
-		elsewhere := slices.Contains([]plan.Code{plan.RoleRequired, plan.UpstreamRoleMissing, plan.UpstreamPolicyNeeded}, q.Code)
-		return elsewhere || !strings.HasPrefix(q.Field.Path, "spec.upstreams")
+		// Whoever makes the cache makes the roles, too.
+		isOfRole := slices.Contains([]plan.Code{plan.RoleRequired, plan.UpstreamRoleMissing, plan.UpstreamPolicyNeeded}, q.Code)
+		return isOfRole || !strings.HasPrefix(q.Field.Path, "spec.upstreams")
 	})
 }

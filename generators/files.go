@@ -20,7 +20,7 @@ func Files(c *v1alpha1.PullThroughCache, seen plan.Seen) ([]object.File, []plan.
 	if !asksForAny(&c.Spec) {
 		return nil, []plan.Problem{{
 			Code: NoInfrastructure, Severity: plan.Error, Field: plan.Field{Path: "spec.infrastructure"},
-			Message: "missing, and so are spec.flux, spec.kustomize and spec.admission, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, flux: {} for Flux's image automation, kustomize: {} for kustomize's transformers, or admission: {} for policies of the cluster",
+			Message: "missing, and so are spec.flux, spec.kustomize, spec.admission and spec.warm, so there is nothing to generate; write infrastructure: {} for the defaults, which are for ACK, flux: {} for Flux's image automation, kustomize: {} for kustomize's transformers, admission: {} for policies of the cluster, or warm with an image for a Job that fills the cache",
 		}}
 	}
 	p, problems := planner.Plan(c, seen)
@@ -71,9 +71,9 @@ func sameName(files []object.File) []plan.Problem {
 	return ps
 }
 
-// IsStream reports whether the files are all of one sort, so that whoever reads them as
-// a stream can use them: objects to apply, or a Terraform module. Files in a directory
-// of their own, such as kustomize's transformers, are none.
+// IsStream reports whether the files make sense as one text on standard output: all are
+// objects to apply, or all are of a Terraform module. Files in a directory of their own, such
+// as kustomize's transformers, do not.
 func IsStream(files []object.File) bool {
 	sorts := map[string]bool{}
 	for _, f := range files {

@@ -46,9 +46,9 @@ type Target struct {
 	// IsInFiles reports whether a kind is one of the objects in its files; nil where they
 	// have none.
 	IsInFiles func(group, kind string) bool
-	// secondApply says that the target cannot refer from a rule to its secret, so that
-	// an upstream may give both the ARN of a secret, as it is after a first apply, and
-	// the description of the secret that is made.
+	// secondApply says that a rule of the target cannot refer to its secret by name. After a
+	// first apply the user writes the ARN of the secret beside the fields that describe it,
+	// which is an error for other targets.
 	secondApply bool
 }
 

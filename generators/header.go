@@ -48,8 +48,8 @@ func Wrote(owner, text string) bool {
 	return false
 }
 
-// withoutMarks returns a line without the marks of a comment, of a string or of a member of JSON:
-// # Written…, "Written…", and "Description": "Written….
+// withoutMarks returns a line without the beginning of a comment, a string or a member of JSON: the
+// same for # Written…, "Written…, and "Description": "Written….
 func withoutMarks(line string) string {
 	if key, value, isMember := strings.Cut(line, `": "`); isMember && strings.HasPrefix(key, `"`) {
 		line = value

@@ -12,9 +12,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/planner"
 )
 
-// A Part is what is generated for the targets of one word.
+// A Part is what is generated for one word of ecrcache generate. The targets that make the cache
+// itself share the word infrastructure.
 type Part struct {
-	// Word selects the part: infrastructure, flux, admission.
+	// Word selects the part, such as infrastructure, flux or admission.
 	Word string
 	// Files are the part's files, and each of its objects as one.
 	Files []object.File
@@ -45,7 +46,7 @@ const NotAsked plan.Code = "part-not-asked"
 // ask for.
 func Parts(c *v1alpha1.PullThroughCache, seen plan.Seen, words []string) ([]Part, []plan.Problem) {
 	if len(words) == 0 && !asksForAny(&c.Spec) {
-		_, problems := Files(c, seen)
+		_, problems := Files(c, seen) // says that there is nothing to generate
 		return nil, problems
 	}
 	p, problems := planner.Plan(c, seen)
@@ -63,6 +64,7 @@ func Parts(c *v1alpha1.PullThroughCache, seen plan.Seen, words []string) ([]Part
 		out, more := t.generate(&c.Spec, p)
 		part := Part{Word: t.word()}
 		part.Files, problems = filesOf(out, append(problems, more...))
+		// The files of objects follow those of the output; there are no files after an error.
 		for _, f := range part.Files[min(len(out.Files), len(part.Files)):] {
 			part.Objects = append(part.Objects, f.Name)
 		}
@@ -114,8 +116,8 @@ type Layout struct {
 	// Kustomization gives each folder that has objects a kustomization.yaml, which lists them,
 	// and by folder the top one that lists the folders.
 	Kustomization bool
-	// Partial says that the parts are not all that a configuration asks for: the top one,
-	// which would lose the others, is not written by folder.
+	// Partial says that the parts are not all that a configuration asks for. By folder, the
+	// top kustomization.yaml is then not written, because it would not list the other parts.
 	Partial bool
 }
 

@@ -27,14 +27,14 @@ type Cache struct {
 // source is an upstream prepared for matching.
 type source struct {
 	Upstream
-	host   string // lower case; docker.io for every spelling of Docker Hub
-	rule   string // the upstream of the cache rule: the registry's main host and strip
-	path   string // the path that repositories must be below; empty for the whole registry
-	strip  string // the path that the rule removes from the repository, with its slash, or empty
-	prefix string // the prefix in the cache: "ghcr/", or empty for ROOT
-	hub    bool   // whether it is Docker Hub, with its several hosts, short names and library/
-	ecr    bool   // whether it is an ECR registry, with its several hosts
-	of     Registry
+	host   string   // lower case; docker.io for every spelling of Docker Hub
+	rule   string   // the upstream of the cache rule: the registry's main host and strip
+	path   string   // the path that repositories must be below; empty for the whole registry
+	strip  string   // the path that the rule removes from the repository, with its slash, or empty
+	prefix string   // the prefix in the cache: "ghcr/", or empty for ROOT
+	hub    bool     // whether it is Docker Hub, with its several hosts, short names and library/
+	ecr    bool     // whether it is an ECR registry, with its several hosts
+	of     Registry // that registry
 }
 
 // NewCache prepares a cache from a registry and upstreams that were validated

@@ -11,13 +11,13 @@ import (
 // upstreams[0].prefix and so on.
 func CheckUpstreams(registry Registry, upstreams []Upstream) []Problem {
 	var ps []Problem
-	earlier := newNeighbours()
+	earlier := newEarlierUpstreams()
 	for i, u := range upstreams {
-		ps = append(ps, at(i, "registry", u.Registry, checkUpstream(registry, u)...)...)
-		ps = append(ps, at(i, "prefix", u.Prefix, checkUpstreamPrefix(u)...)...)
-		ps = append(ps, at(i, "upstreamRepositoryPrefix", u.UpstreamPrefix, checkBelow(u)...)...)
+		ps = append(ps, withField(i, "registry", u.Registry, checkUpstream(registry, u)...)...)
+		ps = append(ps, withField(i, "prefix", u.Prefix, checkUpstreamPrefix(u)...)...)
+		ps = append(ps, withField(i, "upstreamRepositoryPrefix", u.UpstreamPrefix, checkBelow(u)...)...)
 		s := newSource(u)
-		for _, j := range earlier.of(s) {
+		for _, j := range earlier.mayContradict(s) {
 			ps = append(ps, checkPair(i, u, j, upstreams[j])...)
 		}
 		earlier.add(i, s)
@@ -25,8 +25,8 @@ func CheckUpstreams(registry Registry, upstreams []Upstream) []Problem {
 	return ps
 }
 
-// at sets the field of an upstream, and its value, in problems.
-func at(i int, field, found string, ps ...Problem) []Problem {
+// withField sets the field of an upstream, and its value, in problems.
+func withField(i int, field, found string, ps ...Problem) []Problem {
 	for k := range ps {
 		ps[k].Field, ps[k].Found = fieldPath(i, field), found
 	}
@@ -131,23 +131,23 @@ func nested(inner, outer string) bool {
 	return outer != "" && inner != outer && strings.HasPrefix(inner, outer)
 }
 
-// neighbours finds the earlier upstreams that one more upstream may contradict: the first for
-// each kind of conflict. Comparing each upstream with each other would take half a minute for
-// some thousands.
-type neighbours struct {
+// earlierUpstreams finds those that one more upstream may contradict: the first for each kind of
+// conflict. Comparing each upstream with each other would take half a minute for some thousands.
+// The values are indices.
+type earlierUpstreams struct {
 	byRegistry map[[2]string]int // the first with a host and path
 	byPrefix   map[string]int    // the first with a prefix
 	otherRule  map[string]int    // the first with a prefix and another rule than byPrefix has
 	below      map[string]int    // the first whose prefix is below a prefix
-	rules      []string
+	rules      []string          // of all, by index
 }
 
-func newNeighbours() *neighbours {
-	return &neighbours{map[[2]string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, nil}
+func newEarlierUpstreams() *earlierUpstreams {
+	return &earlierUpstreams{map[[2]string]int{}, map[string]int{}, map[string]int{}, map[string]int{}, nil}
 }
 
-// of returns the indices of the upstreams that may contradict one, in order.
-func (n *neighbours) of(s source) []int {
+// mayContradict returns the indices of the upstreams that may contradict one, in order.
+func (n *earlierUpstreams) mayContradict(s source) []int {
 	var all []int
 	add := func(i int, found bool) {
 		if found {
@@ -172,7 +172,7 @@ func (n *neighbours) of(s source) []int {
 }
 
 // add adds the next upstream.
-func (n *neighbours) add(i int, s source) {
+func (n *earlierUpstreams) add(i int, s source) {
 	n.rules = append(n.rules, s.rule)
 	first(n.byRegistry, s.registryKey(), i)
 	if j, found := n.byPrefix[s.prefix]; found && n.rules[j] != s.rule {
@@ -184,7 +184,8 @@ func (n *neighbours) add(i int, s source) {
 	}
 }
 
-// registryKey returns a key that is equal for all spellings of a registry and path.
+// registryKey returns a key that is equal for all spellings of a registry and path: the host and the
+// path that repositories must be below.
 func (s *source) registryKey() [2]string {
 	return [2]string{strings.TrimSuffix(s.rule, "/"+s.strip), s.path}
 }
@@ -196,7 +197,8 @@ func first[K comparable](all map[K]int, key K, i int) {
 	}
 }
 
-// outerPrefixes returns the prefixes, each with its slash, that a prefix is below.
+// outerPrefixes returns the prefixes, each with its slash, that a prefix is below: a/ and a/b/ for
+// a/b/c/.
 func outerPrefixes(prefix string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for end := 0; ; {

@@ -37,7 +37,8 @@ const (
 	hiddenPrefix = "a placeholder hides under which prefix of the cache the image is"
 )
 
-// hiddenPart returns the reason to leave a reference alone that may be under an upstream's path.
+// hiddenPart returns the reason where a placeholder hides whether a reference is under an upstream's
+// path.
 func hiddenPart(s *source) string {
 	return "a placeholder hides whether the image is under " + s.part() + ", which has a rule of its own"
 }
@@ -165,9 +166,9 @@ func hidesOfficial(repository string) bool {
 }
 
 // cached finds the upstream whose prefix a repository of the cache's registry is under: the
-// longest prefix, and of the upstreams that share it the one that covers the rest. hidden is
-// an upstream with a longer prefix, which the repository may have once its placeholder is
-// filled in.
+// longest prefix, and of the upstreams that share it the one that covers the rest. hidden is an
+// upstream whose prefix the repository may have once its placeholder is filled in: for
+// gh${X}/app the one with ghcr/.
 func (c *Cache) cached(repository string) (best, hidden *source) {
 	literal, open := literal(repository)
 	covered := false

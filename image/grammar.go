@@ -4,7 +4,7 @@ import (
 	"strings"
 )
 
-// Limits of the grammar, from distribution/reference.
+// Limits of the grammar in bytes, from distribution/reference.
 const (
 	maxRepository = 255
 	maxTag        = 128
@@ -21,8 +21,9 @@ const (
 	noPlaceholder = "the placeholder is empty or has no end; accepted are ${NAME}, $(NAME), $NAME, {{ name }}, << name >>, %(name)s and the like"
 )
 
-// bad returns reason, or, if there is a malformed placeholder at s[i], what is wrong with that.
-func bad(s string, i int, reason string) string {
+// reasonAt returns why s is not accepted at s[i]: because of a malformed placeholder, if there is one,
+// else the given reason.
+func reasonAt(s string, i int, reason string) string {
 	if i < len(s) && onlyOpens(s, i) {
 		return noPlaceholder
 	}
@@ -52,7 +53,7 @@ func checkPath(s string) string {
 			run = 1
 		}
 		if reason := pathStep(c, last, run); reason != "" {
-			return bad(s, i, reason)
+			return reasonAt(s, i, reason)
 		}
 		last, i, counted = c, after, counted+n
 	}
@@ -88,7 +89,7 @@ func checkTag(s string) string {
 		c, after, n := next(s, i)
 		word := letter(c) || digit(c) || c == '_'
 		if !word && (i == 0 || c != '.' && c != '-') {
-			return bad(s, i, badTag)
+			return reasonAt(s, i, badTag)
 		}
 		i, counted = after, counted+n
 	}
@@ -111,14 +112,14 @@ func checkHost(s string) string {
 		return checkIPv6(s)
 	}
 	name, port, hasPort := cut(s, ':')
-	if hasPort && !isPort(port) {
-		return bad(port, 0, badHost)
+	if hasPort && !isNumber(port) {
+		return reasonAt(port, 0, badHost)
 	}
 	last := byte('.')
 	for i := 0; i < len(name); {
 		c, after, _ := next(name, i)
 		if !letter(c) && !digit(c) && (c != '-' && c != '.' || last == '.' || c == '.' && last == '-') {
-			return bad(name, i, badHost)
+			return reasonAt(name, i, badHost)
 		}
 		last, i = c, after
 	}
@@ -135,14 +136,14 @@ func checkIPv6(s string) string {
 	if end < len("[x") || strings.Trim(s[1:end], "0123456789abcdefABCDEF:") != "" {
 		return badHost
 	}
-	if rest := s[end+1:]; rest != "" && (rest[0] != ':' || !isPort(rest[1:])) {
+	if rest := s[end+1:]; rest != "" && (rest[0] != ':' || !isNumber(rest[1:])) {
 		return badHost
 	}
 	return ""
 }
 
-// isPort reports whether s is digits and placeholders.
-func isPort(s string) bool {
+// isNumber reports whether s is digits and placeholders, as a port and an account are.
+func isNumber(s string) bool {
 	for i := 0; i < len(s); {
 		c, after, counted := next(s, i)
 		if counted == 1 && !digit(c) {
@@ -179,7 +180,7 @@ func checkOpenDigest(s string) string {
 			colons = 0
 		}
 		if colons > 1 || !letter(c) && !digit(c) && strings.IndexByte("+._-:", c) < 0 {
-			return bad(s, i, badDigest)
+			return reasonAt(s, i, badDigest)
 		}
 		i = after
 	}

@@ -12,10 +12,10 @@ type Located struct {
 	Variable string
 
 	start  int // offset of the reference in the text
-	length int // how many of its bytes are there in one piece
+	length int // how many of its bytes are there in one piece: in the default, those before its end
 }
 
-// maxDefaults limits how deep defaults inside defaults are read.
+// maxDefaults limits how deep defaults inside defaults are read, as in ${A:-${B:-ghcr.io}}.
 const maxDefaults = 8
 
 // Locate finds the reference to an upstream, or to the cache, in the text of an image field, and
@@ -76,7 +76,8 @@ func (l Located) Move(to Reference) (Edit, bool) {
 }
 
 // move returns the edit that turns the text of one reference into the text of another. It does
-// not touch the last components that both repositories share.
+// not touch the last components that both repositories share: of ghcr.io/org/app it replaces
+// ghcr.io by HOST/ghcr.
 func move(from, to Reference) Edit {
 	same := commonEnd(from.Repository, to.Repository)
 	old, moved := from.Name(), to.Name()

@@ -29,7 +29,7 @@ const (
 	govCloudPrefix = "us-gov-"
 )
 
-// partitions lists the partitions of AWS's own host pattern. A Region belongs to the first one
+// partitions lists the partitions of the pattern at ParseECRHost. A Region belongs to the first one
 // whose prefix its name has; the last one has an empty prefix.
 var partitions = [...]partition{
 	{"aws-cn", "cn-", "amazonaws.com.cn", "on.amazonwebservices.com.cn", "", unknownChina},
@@ -76,7 +76,7 @@ func isRegion(s string) bool {
 		_, rest, _ = strings.Cut(rest, "-")
 	}
 	direction, number, _ := strings.Cut(rest, "-")
-	return isArea(area) && isDirection(direction) && isPort(number)
+	return isArea(area) && isDirection(direction) && isNumber(number)
 }
 
 func isArea(s string) bool {

@@ -3,8 +3,8 @@ package image
 import "strings"
 
 // opener marks the bytes with which a placeholder may begin. The first six have no other use
-// in a reference, except for the [ of an IPv6 host; '_' and '@' have, and begin a placeholder
-// only when they are doubled.
+// in a reference, except for the [ of an IPv6 host. '_' and '@' are also parts of names and
+// digests, and begin a placeholder only when they are doubled.
 var opener = [256]bool{'$': true, '{': true, '<': true, '[': true, '%': true, '#': true, '_': true, '@': true}
 
 // plain reports whether s has no placeholder, and nothing that begins like one.
@@ -127,7 +127,7 @@ func skipBalanced(s string, i int, left, right byte) int {
 			depth--
 		}
 		if depth == 0 {
-			return nonEmpty(i, j+1, len("{}"))
+			return nonEmpty(i, j+1)
 		}
 	}
 	return i
@@ -171,15 +171,16 @@ func skipBetween(s string, i int, opening, closing string) int {
 func skipPair(s string, i int, left, right byte) int {
 	for j := i + 1; j < len(s) && s[j] != left && s[j] != '"' && s[j] != ','; j++ {
 		if s[j] == right {
-			return nonEmpty(i, j+1, len("{}"))
+			return nonEmpty(i, j+1)
 		}
 	}
 	return i
 }
 
-// nonEmpty returns end when there is more than brackets between start and end, else start.
-func nonEmpty(start, end, brackets int) int {
-	if end-start <= brackets {
+// nonEmpty returns end when there is something between the two brackets that are at start and before
+// end, else start: nothing is skipped.
+func nonEmpty(start, end int) int {
+	if end-start <= len("{}") {
 		return start
 	}
 	return end

@@ -58,3 +58,14 @@ func TestRewriteDeepPrefix(t *testing.T) {
 		t.Errorf("docker.io becomes %v, though docker.io/calico has another prefix", moved)
 	}
 }
+
+// TestRewritePrefixNested: names below a prefix of the cache may fall under the prefix of another
+// upstream that is nested in it, at any depth.
+func TestRewritePrefixNested(t *testing.T) {
+	c := NewCache(Registry{AccountID: "123456789012", Region: "ca-central-1"}, []Upstream{{"ghcr.io", "a", ""}, {"quay.io", "a/b/c", ""}})
+	for path, want := range map[string]bool{"": false, "b": false, "b/c": false, "b/c/d": false, "b/d": true, "bc": true, "x": true} {
+		if moved, ok := c.RewritePrefix(Reference{Host: "ghcr.io", Repository: path}); ok != want {
+			t.Errorf("ghcr.io/%s becomes %s: %v, want %v", path, moved.Name(), ok, want)
+		}
+	}
+}

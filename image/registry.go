@@ -104,7 +104,7 @@ func ParseECRHost(host string) (Registry, bool) {
 
 // isAccount reports whether s is 12 digits, or digits around placeholders.
 func isAccount(s string) bool {
-	return isPort(s) && (len(s) == 12 || !plain(s))
+	return isNumber(s) && (len(s) == 12 || !plain(s))
 }
 
 // isRegionLabel reports whether s matches the pattern's part for a Region.

@@ -48,8 +48,8 @@ func (c *Cache) Rewrite(r Reference) (Reference, error) {
 	return r, nil
 }
 
-// nameReason says why a repository of a source cannot have this name in the cache; it is empty
-// when it can.
+// nameReason returns why a repository of a source cannot have this name in the cache; empty when it
+// can.
 func (c *Cache) nameReason(s *source, name string) string {
 	if owner, _ := c.cached(name); owner.prefix != s.prefix {
 		return "the name falls under prefix " + strconv.Quote(owner.Prefix) + ", which caches " + owner.Registry
@@ -75,10 +75,10 @@ func (c *Cache) Restore(r Reference) (Reference, bool) {
 	return r, true
 }
 
-// RewritePrefix rewrites the beginning of references: a host and a path, after which a slash
-// and a name follow. It returns false unless this is right for every name that can follow:
-// one upstream covers all of them, and none of them is an official image of Docker Hub,
-// which would need library/ before it.
+// RewritePrefix rewrites the beginning of references, such as ghcr.io/org of ghcr.io/org/app: a
+// host and a path, after which a slash and a name follow. It returns false unless this is right
+// for every name that can follow: one upstream covers all of them, and none of them is an
+// official image of Docker Hub, which would need library/ before it.
 func (c *Cache) RewritePrefix(prefix Reference) (Reference, bool) {
 	return c.rewritePrefix(prefix, false)
 }
@@ -90,7 +90,7 @@ func (c *Cache) RewriteDeepPrefix(prefix Reference) (Reference, bool) {
 }
 
 func (c *Cache) rewritePrefix(prefix Reference, deep bool) (Reference, bool) {
-	var all *source
+	var covering *source // covers all names that can follow
 	for i := range c.sources {
 		s := &c.sources[i]
 		if !s.hasHost(prefix.Host) || prefix.Host == "" {
@@ -98,25 +98,28 @@ func (c *Cache) rewritePrefix(prefix Reference, deep bool) (Reference, bool) {
 		}
 		switch {
 		case within(prefix.Repository, s.path):
-			if all == nil {
-				all = s // the longest path comes first
+			if covering == nil {
+				covering = s // the longest path comes first
 			}
 		case within(s.path, prefix.Repository):
-			return Reference{}, false // it holds some of the names
+			return Reference{}, false // s covers some of the names only
 		}
 	}
-	if all == nil || all.hub && prefix.Repository == "" && !deep {
+	if covering == nil || covering.hub && prefix.Repository == "" && !deep {
 		return Reference{}, false
 	}
-	moved := Reference{Host: c.host, Repository: strings.TrimSuffix(all.cached(all.strip+strings.TrimPrefix((prefix.Repository + "/")[len(all.strip):], "/")), "/")}
-	return moved, moved.Repository != "" && !c.sharesPrefix(all, moved.Repository)
+	// Without a path, the slash before the name is all that is left.
+	rest := strings.TrimPrefix((prefix.Repository + "/")[len(covering.strip):], "/")
+	moved := Reference{Host: c.host, Repository: strings.TrimSuffix(covering.prefix+rest, "/")}
+	return moved, moved.Repository != "" && !c.sharesPrefix(covering, moved.Repository)
 }
 
 // sharesPrefix reports whether names below a path of the cache can be under the prefix of
-// another upstream.
+// another upstream: a longer prefix that the path is below, or any below the path.
 func (c *Cache) sharesPrefix(s *source, path string) bool {
+	below := path + "/"
 	return slices.ContainsFunc(c.sources, func(other source) bool {
-		return other.prefix != s.prefix && (len(other.prefix) > len(s.prefix) && within(path+"/", other.prefix) || within(other.prefix, path+"/"))
+		return other.prefix != s.prefix && (len(other.prefix) > len(s.prefix) && strings.HasPrefix(below, other.prefix) || strings.HasPrefix(other.prefix, below))
 	})
 }
 

@@ -79,8 +79,9 @@ func (w *Rewrite) setDefaults() {
 // DefaultSecretKey is the key of a Kubernetes Secret that holds a credential's JSON.
 const DefaultSecretKey = "credentials.json"
 
-// setDefaults fills in what may be left out of a credential. It does not make names that AWS
-// must accept: package planner derives and checks those.
+// setDefaults fills in what may be left out of a credential. One that names a role, or a secret in
+// AWS and nothing else, needs no Kubernetes Secret. Package planner makes the names in AWS, and
+// checks them.
 func (k *Credential) setDefaults(prefix string) {
 	if k == nil || k.RoleARN != "" || k.ARN != "" && k.SecretName == "" && k.KubernetesSecret == (KubernetesSecret{}) {
 		return
@@ -173,8 +174,7 @@ func (a *Admission) setDefaults() {
 		return
 	}
 	if a.Mutate == nil {
-		a.Mutate = new(bool)
-		*a.Mutate = true
+		a.Mutate = new(true)
 	}
 	setDefault(&a.FailurePolicy, FailureIgnore)
 	setDefault(&a.Controllers, ControllersBuiltIn)

@@ -71,13 +71,18 @@ func (c *PullThroughCache) CoversAll(upstream image.Upstream) bool {
 	return false
 }
 
-// official is the path of the images that Docker Hub's users name by one word.
+// official is the namespace of Docker Hub's official images, which users leave out: nginx is
+// library/nginx.
 const official = "library/"
 
-// named reports whether one of the globs matches the repository by any name.
+// named reports whether one of the globs matches the repository by any of its names. An official
+// image of Docker Hub has two.
 func (u *Upstream) named(globs []string, repository string) bool {
-	if len(globs) == 0 || glob.MatchAny(globs, repository) {
-		return len(globs) > 0
+	if len(globs) == 0 {
+		return false
+	}
+	if glob.MatchAny(globs, repository) {
+		return true
 	}
 	if known, ok := image.KnownUpstream(u.Registry); !ok || known.Name != "docker-hub" {
 		return false
@@ -93,7 +98,8 @@ func (u *Upstream) named(globs []string, repository string) bool {
 }
 
 // CoversUnder is Covers for all repositories that begin with a text, because a placeholder
-// hides the rest of the path. certain is false when the answer depends on the rest.
+// hides the rest of the path: org/app- for org/app-${NAME}. certain is false when the answer
+// depends on the rest.
 func (c *PullThroughCache) CoversUnder(upstream image.Upstream, text string) (covers, certain bool) {
 	for i := range c.Spec.Upstreams {
 		u := &c.Spec.Upstreams[i]
@@ -115,7 +121,11 @@ func (c *PullThroughCache) CoversUnder(upstream image.Upstream, text string) (co
 }
 
 // namedUnder reports whether one of the globs matches every repository that begins with the
-// text. sure is true when one does, or when none matches any of them.
+// text. sure is true when one does, or when none matches any of them. For the text org/app-:
+//
+//	org/**    true, true
+//	org/app-1 false, false: the rest decides
+//	other/**  false, true
 func (u *Upstream) namedUnder(globs []string, text string) (named, sure bool) {
 	sure = true
 	for _, g := range globs {
@@ -127,7 +137,7 @@ func (u *Upstream) namedUnder(globs []string, text string) (named, sure bool) {
 		case g == literal+"**" && strings.HasPrefix(text, literal):
 			return true, true
 		case strings.HasPrefix(text, literal), strings.HasPrefix(literal, text), strings.HasPrefix(text, official), strings.HasPrefix(official, text):
-			sure = false // official: Docker Hub's images have two names
+			sure = false // official: the glob may leave out library/
 		}
 	}
 	return false, sure

@@ -14,7 +14,7 @@ const OwnerAnnotation = Group + "/owner"
 // PullThroughCache says which registries are pulled through which cache rules
 // of one ECR registry, and what is rewritten.
 type PullThroughCache struct {
-	// The version of this document's form.
+	// The API version of this document.
 	// +kubebuilder:validation:Enum=ecrcache.amerintlxperts.github.io/v1alpha1
 	APIVersion string `json:"apiVersion"`
 
@@ -37,7 +37,7 @@ type Metadata struct {
 	// +ecrcache:accepts=lower-case letters, digits, - and ., such as ghcr
 	Name string `json:"name,omitempty"`
 
-	// The object's namespace; it says nothing about what is rewritten.
+	// The object's namespace. It does not limit what is rewritten.
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`
 	// +ecrcache:accepts=a namespace such as flux-system
 	Namespace string `json:"namespace,omitempty"`
@@ -69,12 +69,12 @@ type Spec struct {
 	// +ecrcache:configMap=region
 	Region string `json:"region"`
 
-	// Accept a region that this version of ecrcache does not know, because AWS opened it since.
+	// Accept a Region that this version of ecrcache does not know yet.
 	// +kubebuilder:default=false
 	// +ecrcache:configMap=newRegion
 	NewRegion bool `json:"newRegion,omitempty"`
 
-	// The kind of address the registry is reached by.
+	// The endpoint by which images name the registry: IPv4 alone, dual-stack, or FIPS.
 	// +kubebuilder:validation:Enum=IPv4;DualStack;FIPS
 	// +kubebuilder:default=IPv4
 	// +ecrcache:configMap=endpoint

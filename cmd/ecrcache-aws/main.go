@@ -1,11 +1,11 @@
-// Command ecrcache-aws is ecrcache with AWS's SDK in it, for the verbs that ask AWS.
-// ecrcache starts it for these; everything else it does itself, without network code.
+// Command ecrcache-aws is ecrcache with AWS's SDK in it. The program ecrcache has no network code,
+// and runs ecrcache-aws for the verbs that ask AWS.
 package main
 
 import (
 	"os"
 
-	// Whom TLS trusts, where the system does not say: in the image, which has nothing else.
+	// Root certificates for TLS where the system has none, as in the container image.
 	_ "golang.org/x/crypto/x509roots/fallback"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli"
@@ -15,8 +15,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/live/warm"
 )
 
-// The linker sets these in a release (.goreleaser.yaml); in any other build they
-// are empty, and what the Go tool knows counts.
+// The linker sets these in a release (.goreleaser.yaml). In any other build they are empty, and
+// the version comes from the Go tool's build information.
 var version, commit, date string
 
 func main() {

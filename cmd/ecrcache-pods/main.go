@@ -27,9 +27,9 @@ func main() {
 	}
 }
 
-// account is where the token is; another directory than that of Kubernetes is for a Pod that
-// mounts it elsewhere.
-func account() string {
+// accountDirectory returns the directory with the service account's token. The variable is for a
+// Pod that mounts it elsewhere than Kubernetes does.
+func accountDirectory() string {
 	if directory := os.Getenv("ECRCACHE_SERVICE_ACCOUNT"); directory != "" {
 		return directory
 	}
@@ -40,7 +40,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if len(args) > 1 {
 		return fmt.Errorf("one FILE is accepted, not %d", len(args))
 	}
-	server, err := pods.Here(os.Getenv, account())
+	server, err := pods.Here(os.Getenv, accountDirectory())
 	if err != nil {
 		return err
 	}
@@ -52,8 +52,8 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 		return err
 	}
 	if err := write(ctx, server, file); err != nil {
-		_ = file.Close()           // that it is not whole is said already
-		_ = os.Remove(file.Name()) // nobody must take a part for the whole
+		_ = file.Close()           // the first error is the one to report
+		_ = os.Remove(file.Name()) // an incomplete list would look like a complete one
 		return err
 	}
 	return file.Close()

@@ -14,7 +14,7 @@ type Processor struct{}
 
 var _ kpt.ResourceListProcessor = Processor{}
 
-// Process replaces the items that change and appends the results. It returns false, and changes
+// Process replaces, removes and adds items, and appends the results. It returns false, and changes
 // no item, when a result is an error. It fails for items that cannot be read.
 func (Processor) Process(list *kpt.ResourceList) (bool, error) {
 	if list.FunctionConfig.IsEmpty() {

@@ -64,7 +64,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	if p.Monitoring != nil {
 		objects = append(objects, r.monitoring(p.Monitoring)...)
 	}
-	return object.Output{Objects: append(append(objects, object.PushSecrets(p)...), object.Outputs(p)...), Files: object.Upstreams(p)}, append(r.missing(), r.elsewhere()...)
+	return object.Output{Objects: append(append(objects, object.PushSecrets(p)...), object.Outputs(p)...), Files: object.Upstreams(p)}, append(r.missing(), r.otherNamespaces()...)
 }
 
 // resources makes the objects of one plan.
@@ -88,6 +88,7 @@ func (r *resources) missing() []plan.Problem {
 	}
 	for i := range r.Credentials {
 		c := &r.Credentials[i]
+		// A window of 0 is an immediate deletion, which matters only where ACK deletes.
 		if c.RecoveryGiven || c.RecoveryWindow == 0 && r.options.DeletionPolicy == "delete" {
 			add("spec.infrastructure.recoveryWindowInDays", "not available with ACK, whose Secret has no such field; a secret that is deleted with its object can be recovered for as long as Secrets Manager decides (30 days)")
 			break
@@ -96,8 +97,8 @@ func (r *resources) missing() []plan.Problem {
 	return ps
 }
 
-// elsewhere warns of Secrets in other namespaces, which ACK will soon not read any more.
-func (r *resources) elsewhere() []plan.Problem {
+// otherNamespaces warns of Secrets in other namespaces, which ACK will soon not read any more.
+func (r *resources) otherNamespaces() []plan.Problem {
 	var ps plan.Problems
 	for i := range r.Credentials {
 		c := &r.Credentials[i]
@@ -109,17 +110,17 @@ func (r *resources) elsewhere() []plan.Problem {
 	return ps
 }
 
-// of begins an object of a Region with ACK's own annotations
-// (https://aws-controllers-k8s.github.io/docs/guides/). What identifies the resource
-// in AWS is for its adoption.
-func (r *resources) of(apiVersion, kind, name string, identity ...plan.Pair) object.Object {
+// regional begins an object of a Region with ACK's own annotations
+// (https://aws-controllers-k8s.github.io/docs/guides/). identity is what identifies the
+// resource in AWS; ACK adopts by it what is there already.
+func (r *resources) regional(apiVersion, kind, name string, identity ...plan.Pair) object.Object {
 	o := r.global(apiVersion, kind, name, identity...)
 	o.Metadata.Annotations = o.Metadata.Annotations.Set("services.k8s.aws/region", r.Registry.Region)
 	return o
 }
 
-// global begins an object that belongs to no Region. What has an ID that AWS chooses has no
-// identity that is known beforehand, and is not adopted.
+// global begins an object that belongs to no Region. A resource whose ID AWS chooses has no
+// identity beforehand, and is not adopted.
 func (r *resources) global(apiVersion, kind, name string, identity ...plan.Pair) object.Object {
 	o := object.Of(r.Plan, apiVersion, kind, name)
 	annotations := &o.Metadata.Annotations
@@ -131,9 +132,9 @@ func (r *resources) global(apiVersion, kind, name string, identity ...plan.Pair)
 	return o
 }
 
-// adoptionFields returns the JSON by which a controller finds what it adopts. With adopt
-// it takes nothing without it; with adopt-or-create it looks in the spec, where a
-// secret's and a policy's identity is not
+// adoptionFields returns the JSON by which a controller finds what it adopts, such as
+// {"ecrRepositoryPrefix":"ghcr"}. The policy adopt requires it. With adopt-or-create the
+// controller would look in the spec, which does not identify a secret or a policy
 // (https://aws-controllers-k8s.github.io/docs/guides/adoption).
 func adoptionFields(identity []plan.Pair) string {
 	fields := map[string]string{}

@@ -11,7 +11,7 @@ func (r *resources) endpoints(n *plan.Network) []object.Object {
 	var all []object.Object
 	for i := range n.Endpoints {
 		e := &n.Endpoints[i]
-		o := r.of(ec2, "VPCEndpoint", e.Name)
+		o := r.regional(ec2, "VPCEndpoint", e.Name)
 		spec := object.Map{
 			{Key: "vpcID", Value: n.VPC},
 			{Key: "serviceName", Value: e.ServiceName},

@@ -10,7 +10,7 @@ import (
 // is identified by its name, which Secrets Manager accepts instead of the ARN
 // (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_DescribeSecret.html).
 func (r *resources) secret(c *plan.Credential) object.Object {
-	o := r.of(secretsManager, "Secret", c.Name, plan.Pair{Name: "id", Value: c.SecretName}, plan.Pair{Name: "name", Value: c.SecretName})
+	o := r.regional(secretsManager, "Secret", c.Name, plan.Pair{Name: "id", Value: c.SecretName}, plan.Pair{Name: "name", Value: c.SecretName})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "name", Value: c.SecretName},
 		{Key: "description", Value: "Credential of the pull-through cache of " + c.Upstream},
@@ -27,7 +27,7 @@ func (r *resources) secret(c *plan.Credential) object.Object {
 // rule returns a rule that refers to its secret, so that one apply makes both. It sets
 // upstreamRegistry because ECR returns it and the field cannot change.
 func (r *resources) rule(rule *plan.Rule) object.Object {
-	o := r.of(ecr, "PullThroughCacheRule", rule.Name, plan.Pair{Name: "ecrRepositoryPrefix", Value: rule.Prefix})
+	o := r.regional(ecr, "PullThroughCacheRule", rule.Name, plan.Pair{Name: "ecrRepositoryPrefix", Value: rule.Prefix})
 	spec := object.Map{
 		{Key: "ecrRepositoryPrefix", Value: rule.Prefix},
 		{Key: "upstreamRegistry", Value: rule.Upstream},
@@ -62,7 +62,7 @@ func (r *resources) role(role *plan.Role) object.Object {
 }
 
 func (r *resources) template(t *plan.Template) object.Object {
-	o := r.of(ecr, "RepositoryCreationTemplate", t.Name, plan.Pair{Name: "prefix", Value: t.Prefix})
+	o := r.regional(ecr, "RepositoryCreationTemplate", t.Name, plan.Pair{Name: "prefix", Value: t.Prefix})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "prefix", Value: t.Prefix},
 		{Key: "appliedFor", Value: object.List{"PULL_THROUGH_CACHE"}},
@@ -79,7 +79,7 @@ func (r *resources) template(t *plan.Template) object.Object {
 }
 
 func (r *resources) repository(repo *plan.Repository) object.Object {
-	o := r.of(ecr, "Repository", repo.Name, plan.Pair{Name: "name", Value: repo.Repository})
+	o := r.regional(ecr, "Repository", repo.Name, plan.Pair{Name: "name", Value: repo.Repository})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "name", Value: repo.Repository},
 		{Key: "imageTagMutability", Value: repo.TagMutability},
@@ -107,7 +107,7 @@ func (r *resources) policy(n *plan.NodePolicy) object.Object {
 
 // parameter returns one of the outputs in the Parameter Store.
 func (r *resources) parameter(p *plan.Parameter) object.Object {
-	o := r.of(ssm, "Parameter", p.Name, plan.Pair{Name: "name", Value: p.Path})
+	o := r.regional(ssm, "Parameter", p.Name, plan.Pair{Name: "name", Value: p.Path})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "name", Value: p.Path},
 		{Key: "type", Value: "String"},

@@ -9,7 +9,7 @@ import (
 func (r *resources) monitoring(m *plan.Monitoring) []object.Object {
 	var all []object.Object
 	if !m.Given {
-		o := r.of(sns, "Topic", m.Name, plan.Pair{Name: "arn", Value: m.TopicARN})
+		o := r.regional(sns, "Topic", m.Name, plan.Pair{Name: "arn", Value: m.TopicARN})
 		o.Body = object.Map{{Key: "spec", Value: object.Map{
 			{Key: "name", Value: m.Name},
 			{Key: "policy", Value: r.Registry.TopicPolicyJSON(m)},
@@ -27,7 +27,7 @@ func (r *resources) monitoring(m *plan.Monitoring) []object.Object {
 }
 
 func (r *resources) eventRule(e *plan.EventRule, topic string) object.Object {
-	o := r.of(eventBridge, "Rule", e.Name, plan.Pair{Name: "name", Value: e.Name})
+	o := r.regional(eventBridge, "Rule", e.Name, plan.Pair{Name: "name", Value: e.Name})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "name", Value: e.Name},
 		{Key: "description", Value: e.Description},
@@ -40,7 +40,7 @@ func (r *resources) eventRule(e *plan.EventRule, topic string) object.Object {
 }
 
 func (r *resources) alarm(a *plan.Alarm, topic string) object.Object {
-	o := r.of(cloudWatch, "MetricAlarm", a.Name, plan.Pair{Name: "name", Value: a.Name})
+	o := r.regional(cloudWatch, "MetricAlarm", a.Name, plan.Pair{Name: "name", Value: a.Name})
 	o.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "name", Value: a.Name},
 		{Key: "alarmDescription", Value: a.Description()},

@@ -4,8 +4,11 @@
 // Kyverno of the same text. No Pod of ours runs in the cluster.
 //
 // The policies are written in CEL (https://kubernetes.io/docs/reference/using-api/cel/).
-// What an option of the configuration means in rewriting, it means in them; package config
-// refuses what CEL cannot say. test/admission holds the policies to package image.
+// An option of the configuration means in them what it means in rewriting; package config
+// refuses what CEL cannot say. test/admission compares the policies with package image.
+//
+// Package generators uses it; internal/cli/cluster asks [Spares] which Pods the policies leave
+// alone.
 package admission
 
 import (
@@ -48,8 +51,8 @@ type writer struct {
 // defaultName begins the names of policies.
 const defaultName = "ecrcache"
 
-// nameOf is the name of the policies: they have no namespace, so it holds that of the
-// configuration.
+// nameOf is the name of the policies. They have no namespace, so the name of the configuration is
+// part of it.
 func nameOf(a *v1alpha1.Admission, p *plan.Plan) string {
 	switch {
 	case a.Name != "":

@@ -21,8 +21,8 @@ func quote(text string) string {
 	return b.String()
 }
 
-// pattern is a regular expression as a string of CEL. Flux and envsubst take a dollar sign
-// for one of theirs, so there is none in it, and \z says what $ would.
+// pattern is a regular expression as a string of CEL. Flux and envsubst take a dollar sign for
+// the beginning of a variable, so there is none in it; expressions end in \z instead of $.
 func pattern(expression string) string {
 	return strings.ReplaceAll(quote(expression), "$", `\u0024`)
 }
@@ -36,8 +36,8 @@ func list(texts []string) string {
 	return "[" + strings.Join(quoted, ", ") + "]"
 }
 
-// matchesAny is the condition that one of the globs matches a value as a whole, behind what
-// may come before it.
+// matchesAny is the condition that one of the globs matches a value as a whole. before is a regular
+// expression for what may come before the glob, such as (?:library/)?.
 func matchesAny(value, before string, globs []string) string {
 	all := make([]string, len(globs))
 	for i, glob := range globs {
@@ -46,7 +46,12 @@ func matchesAny(value, before string, globs []string) string {
 	return value + ".matches(" + pattern("^"+before+"(?:"+strings.Join(all, "|")+`)\z`) + ")"
 }
 
-// globExpression is a glob of package glob as a regular expression of RE2.
+// globExpression is a glob of package glob as a regular expression of RE2:
+//
+//	org/*     org/[^/]*
+//	org/**    org(?:/.*)?
+//	**/app    (?:[^/]*/)*app
+//	app-?     app-[^/]
 func globExpression(glob string) string {
 	components := strings.Split(glob, "/")
 	last := len(components) - 1

@@ -44,22 +44,22 @@ func entries(conditions []condition) object.List {
 	return all
 }
 
-// always are the conditions of both policies. The kubelet makes the mirror of a static Pod,
-// and runs the file whatever the mirror says.
-func (w *writer) always() []condition {
+// bothConditions are the matchConditions of both policies. The kubelet makes the mirror of a static
+// Pod, and runs the file whatever the mirror says.
+func (w *writer) bothConditions() []condition {
 	return []condition{
 		{"not-the-mirror-of-a-static-pod", "!('kubernetes.io/config.mirror' in object.metadata.?annotations.orValue({}))"},
 		{"not-ignored", "object.metadata.?annotations[" + quote(v1alpha1.IgnoreLabel) + "].orValue('') != 'true'"},
 	}
 }
 
-// builtIn are the API versions of Kubernetes' own controllers.
+// builtIn are the API versions of Kubernetes' own controllers; v1 has ReplicationController.
 var builtIn = []string{"v1", "apps/v1", "batch/v1"}
 
-// safe are the conditions of the policy that moves images: it leaves to their operators
-// those Pods whose images are compared.
-func (w *writer) safe() []condition {
-	all := w.always()
+// mutatingConditions are the matchConditions of the policy that moves images. It leaves out Pods
+// whose operator compares their images.
+func (w *writer) mutatingConditions() []condition {
+	all := w.bothConditions()
 	if w.admission.Controllers == v1alpha1.ControllersBuiltIn {
 		all = append(all, condition{
 			"of-no-controller-or-a-built-in-one",

@@ -6,10 +6,15 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
-// places are the lists of a Pod's spec that hold images: where the image stands in an
-// element, how to ask whether it does, and the element's container.
+// places are the lists of a Pod's spec that hold images, and how CEL names the parts of an element
+// c.
 var places = [...]struct {
-	list, image, has, optional, pointer, container string
+	list      string // the field of the spec
+	image     string // the image, where there is one
+	has       string // whether there is one
+	optional  string // the image as an optional field, after a dot
+	pointer   string // the image's JSON pointer below the element
+	container string // the container's name
 }{
 	{"containers", "c.image", "has(c.image)", "?image", "/image", "string(c.?name.orValue(''))"},
 	{"initContainers", "c.image", "has(c.image)", "?image", "/image", "string(c.?name.orValue(''))"},
@@ -17,8 +22,8 @@ var places = [...]struct {
 	{"volumes", "c.image.reference", "has(c.image) && has(c.image.reference)", "?image.?reference", "/image/reference", "''"},
 }
 
-// movedOnCreateAndUpdate are the variables of the policy that moves images, the last of
-// which is moved: what is put where.
+// movedOnCreateAndUpdate are the variables of the policy that moves images. The last one, moved, says
+// which image is written at which JSON pointer.
 //
 // What a Pod had before an update stays: a new image restarts a container, and the image of
 // a volume or of a debug container cannot change at all, so that not even a finalizer could
@@ -59,7 +64,7 @@ func isNew(list, image, optional string) string {
 // leftVariables are the variables of the policy that says what is left, the last of which
 // is left. It runs from Kubernetes 1.30, whose CEL has no lists with indices: it compares
 // images, whatever container has them. Most updates change none, and cost no more than that;
-// of the others only the images that do not go through the cache are looked for one by one.
+// of the others only the images that do not go through the cache are compared one by one.
 func (w *writer) leftVariables() []condition {
 	now, before := "", ""
 	for i, p := range places {

@@ -17,15 +17,16 @@ const (
 	restExpression = `^[a-z0-9]+(?:(?:[._/]|__|-+)[a-z0-9]+)*(?::\w[\w.-]{0,127})?(?:@` + digestEnding + `)?\z`
 	// idExpression is an image ID, which is no reference.
 	idExpression = `^(?:[a-f0-9]{64}|` + digestEnding + `)\z`
-	// mostInECR is the length of a repository's name in ECR, mostInReference in a reference.
-	mostInECR, mostInReference = 256, 255
+	// mostInECR is the greatest length of a repository's name in ECR, leastInECR the smallest,
+	// mostInReference the greatest in a reference.
+	leastInECR, mostInECR, mostInReference = 2, 256, 255
 )
 
-// hub is Docker Hub's host in what follows, with its slash; references have more.
+// hub stands for all hosts of Docker Hub in the variables after known, with its slash.
 const hub = "docker.io/"
 
-// hosts are the variables up to hosts: the chosen images, each with its host and the
-// slash, in lower case; the host is empty where there is none.
+// hosts returns the variables that end in hosts: the images that the selectors choose, each with
+// its host in lower case and the slash after it. The host is empty for nginx and org/app.
 func (w *writer) hosts(at string) []condition {
 	all, chosen := w.chosen()
 	return append(all, condition{"hosts", lines(
@@ -34,8 +35,16 @@ func (w *writer) hosts(at string) []condition {
 	)})
 }
 
-// moved are the variables from images to moved: the images that go to the cache, and what
-// they become. at is the part of each entry that says where the image stands.
+// moved returns the variables that end in moved: the images that go to the cache, and what they
+// become. at is the part of each entry that says where the image stands; it may be empty. Every
+// step is a variable of the policy. For nginx:1 they are:
+//
+//	hosts   {image: nginx:1, host: ''}
+//	known   {image: nginx:1, host: docker.io/, rest: nginx:1}: its host is that of an upstream
+//	named   {…, rest: library/nginx:1}
+//	parts   {…, rest: library/nginx:1, repository: library/nginx}: it is a valid reference
+//	rules   {image: nginx:1, to: REGISTRY/docker-hub/library/nginx:1}
+//	moved   the same, without the entries whose to is empty
 func (w *writer) moved(at string) []condition {
 	all := append([]condition{{"registry", w.registry()}}, w.hosts(at)...)
 	hosts, hubHosts := w.upstreamHosts()
@@ -55,16 +64,16 @@ func (w *writer) moved(at string) []condition {
 		"variables.hosts.filter(e, "+strings.Join(conditions, " && ")+").map(e,",
 		"  {"+at+"'image': e.image, 'host': "+host+", 'rest': e.image.substring(e.host.size())})",
 	)})
-	of := "variables.known"
+	previous := "variables.known"
 	if len(hubHosts) > 0 {
 		all = append(all, condition{"named", lines(
 			"variables.known.map(e,",
 			"  {"+at+"'image': e.image, 'host': e.host, 'rest': (e.host == "+quote(hub)+" && !e.rest.contains('/') ? 'library/' : '') + e.rest})",
 		)})
-		of = "variables.named"
+		previous = "variables.named"
 	}
 	return append(all, condition{"parts", lines(
-		of+".filter(e, e.rest.matches("+pattern(restExpression)+")).map(e,",
+		previous+".filter(e, e.rest.matches("+pattern(restExpression)+")).map(e,",
 		"  {"+at+"'image': e.image, 'host': e.host, 'rest': "+w.rest()+", 'repository': e.rest.find('^[^:@]*')})",
 	)}, condition{"rules", lines(
 		"variables.parts.map(e, {"+at+"'image': e.image, 'to':",
@@ -93,7 +102,7 @@ func (w *writer) ownHosts() string {
 	return list(hosts)
 }
 
-// rest is repository, tag and digest, as far as they stay in the cache.
+// rest is the expression for repository, tag and digest, as far as they stay in the cache.
 func (w *writer) rest() string {
 	if w.spec.Rewrite.Digests == v1alpha1.DigestsDrop {
 		return "(e.rest.matches('^[^:@]*:[^@]*@') ? e.rest.find('^[^@]*') : e.rest)"
@@ -102,7 +111,7 @@ func (w *writer) rest() string {
 }
 
 // upstreamHosts are the hosts of all upstreams with their slashes, and those of Docker Hub
-// among them, with the empty one.
+// among them. The empty host of nginx is one of Docker Hub's.
 func (w *writer) upstreamHosts() (all, hubHosts []string) {
 	for _, u := range w.plan.Cache.Upstreams() {
 		hosts := w.hostsOf(u)
@@ -159,7 +168,8 @@ func (w *writer) rules() string {
 	return strings.Join(all, "\n")
 }
 
-// stripOf is what a rule leaves out before the repository in the cache, with its slash.
+// stripOf is the rule's upstreamRepositoryPrefix with its slash: names in the cache do not have
+// it.
 func stripOf(u image.Upstream) string {
 	if below := strings.TrimSuffix(u.UpstreamPrefix, "/"); below != "" {
 		return below + "/"
@@ -167,7 +177,7 @@ func stripOf(u image.Upstream) string {
 	return ""
 }
 
-// prefixOf is what comes before the repository in the cache.
+// prefixOf is the prefix in the cache with its slash, empty for ROOT.
 func prefixOf(u image.Upstream) string {
 	if u.Prefix == image.RootPrefix {
 		return ""
@@ -201,9 +211,10 @@ func (w *writer) covered(u image.Upstream) []string {
 		before = "(?:library/)?" // an official image goes by both its names
 	}
 	prefix, strip := prefixOf(u), stripOf(u)
+	// In ECR the repository has the prefix, and not what the rule strips.
 	conditions := []string{"e.repository.size() <= " + strconv.Itoa(min(mostInReference, mostInECR-len(prefix)+len(strip)))}
 	if prefix == "" {
-		conditions = append(conditions, "e.repository.size() > "+strconv.Itoa(1+len(strip)))
+		conditions = append(conditions, "e.repository.size() > "+strconv.Itoa(leastInECR-1+len(strip)))
 		for _, other := range w.plan.Cache.Upstreams() {
 			if p := prefixOf(other); p != "" {
 				conditions = append(conditions, "!e.repository.startsWith("+quote(strip+p)+")")
@@ -212,8 +223,8 @@ func (w *writer) covered(u image.Upstream) []string {
 	}
 	for i := range w.spec.Upstreams {
 		s := &w.spec.Upstreams[i]
-		if s.Registry != u.Registry {
-			continue
+		if u != (image.Upstream{Registry: s.Registry, Prefix: s.Prefix, UpstreamPrefix: s.UpstreamRepositoryPrefix}) {
+			continue // two upstreams of one registry may differ in the rest
 		}
 		if len(s.Include) > 0 {
 			conditions = append(conditions, matchesAny("e.repository", before, s.Include))

@@ -23,7 +23,7 @@ func (w *writer) mutating() []object.Object {
 	spec = append(
 		spec,
 		object.Field{Key: "matchConstraints", Value: w.constraints()},
-		object.Field{Key: "matchConditions", Value: entries(w.safe())},
+		object.Field{Key: "matchConditions", Value: entries(w.mutatingConditions())},
 		object.Field{Key: "variables", Value: entries(w.movedOnCreateAndUpdate())},
 		object.Field{Key: "mutations", Value: object.List{object.Map{
 			{Key: "patchType", Value: "JSONPatch"},

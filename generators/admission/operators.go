@@ -45,6 +45,7 @@ func withoutLabels(labels []string) string {
 	for _, label := range labels {
 		key, value, found := strings.Cut(label, "=")
 		if found {
+			// not- makes a missing label differ from the value, also from an empty one.
 			parts = append(parts, "object.metadata.?labels["+quote(key)+"].orValue("+quote("not-"+value)+") != "+quote(value))
 			continue
 		}

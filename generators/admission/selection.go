@@ -6,8 +6,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 )
 
-// chosen are the images that rewrite.include and rewrite.exclude choose. Selectors are held
-// against the workload whose Pod it is, as if its manifest had been rewritten.
+// chosen returns the expression for the images that rewrite.include and rewrite.exclude choose, and
+// the variables that it needs before it. Selectors are compared with the workload whose Pod it
+// is, as if its manifest had been rewritten.
 func (w *writer) chosen() (before []condition, images string) {
 	r := &w.spec.Rewrite
 	var parts []string
@@ -21,7 +22,7 @@ func (w *writer) chosen() (before []condition, images string) {
 		return nil, "variables.images"
 	}
 	chosen := strings.Join(parts, "\n  && ")
-	if strings.Contains(chosen, "w.") {
+	if strings.Contains(chosen, "w.") { // a selector asks for kind or name
 		before = workloads()
 		chosen = "variables.workloads.all(w, " + chosen + ")"
 	}

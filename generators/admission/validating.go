@@ -20,7 +20,7 @@ func (w *writer) validating() []object.Object {
 	spec = append(
 		spec,
 		object.Field{Key: "matchConstraints", Value: w.constraints()},
-		object.Field{Key: "matchConditions", Value: entries(w.always())},
+		object.Field{Key: "matchConditions", Value: entries(w.bothConditions())},
 		object.Field{Key: "variables", Value: entries(w.leftVariables())},
 		object.Field{Key: "validations", Value: object.List{w.validation()}},
 		object.Field{Key: "auditAnnotations", Value: object.List{object.Map{

@@ -29,7 +29,7 @@ const (
 const (
 	apiextensions = "apiextensions.crossplane.io/"
 	packages      = "pkg.crossplane.io/v1"
-	maxNames      = 253
+	maxObjectName = 253 // a DNS subdomain
 )
 
 // compose puts the resources into a Composition, and gives it with its type, an object
@@ -37,7 +37,7 @@ const (
 func (r *resources) compose() []object.Object {
 	group := plan.ObjectName(r.Owner) + compositeGroup
 	name := compositePlural + "." + group
-	if len(name) > maxNames {
+	if len(name) > maxObjectName {
 		r.problems.Refuse(plan.Unavailable, "metadata.name", r.Owner, "the type of the Composition has this name within its own, which is too long for Kubernetes then; choose a shorter one")
 	}
 	all := []object.Object{r.definition(group, name), r.composition(group, name), r.composite(group, name)}
@@ -101,8 +101,8 @@ func (r *resources) composition(group, name string) object.Object {
 	})
 }
 
-// composite returns the one object of the type. Crossplane v2 has what is its own below
-// spec.crossplane, v1 has it beside everything else.
+// composite returns the one object of the type. Crossplane v2 has its own fields below
+// spec.crossplane, v1 directly in spec.
 func (r *resources) composite(group, name string) object.Object {
 	o := object.Of(r.Plan, group+"/"+compositeVersion, compositeKind, compositeName)
 	spec := object.Map{{Key: "compositionRef", Value: object.Map{{Key: "name", Value: name}}}}

@@ -69,8 +69,8 @@ type resources struct {
 	options  v1alpha1.Crossplane
 	objects  []object.Object
 	problems plan.Problems
-	// waiting are the rules of a Composition that wait for the ARN of a secret, both by
-	// their names there.
+	// waiting maps the rules of a Composition that need the ARN of a secret to that secret,
+	// both by their resource names.
 	waiting map[string]string
 }
 
@@ -126,15 +126,16 @@ func (r *resources) management() object.Map {
 	return spec
 }
 
-// externalName names a resource in AWS whose parameters have no name.
+// externalName sets the annotation by which Crossplane finds a resource in AWS. It is for kinds
+// whose parameters have no name.
 func externalName(o *object.Object, name string) {
 	o.Metadata.Annotations = o.Metadata.Annotations.Set("crossplane.io/external-name", name)
 }
 
-// known names a resource in AWS whose name the provider would learn when it makes
-// it, where the configuration wants what is there to be taken over
+// adopt sets the external name of a resource that may be in AWS already, where the configuration
+// asks for that (externalNames). Otherwise the provider sets it when it makes the resource
 // (https://docs.crossplane.io/latest/guides/import-existing-resources/).
-func (r *resources) known(o *object.Object, name string) {
+func (r *resources) adopt(o *object.Object, name string) {
 	if r.options.ExternalNames && name != "" {
 		externalName(o, name)
 	}

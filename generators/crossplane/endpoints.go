@@ -7,15 +7,17 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// newer returns the version of a kind whose cluster-scoped form has another stored one.
-func (r *resources) newer() string {
+// storedVersion returns the version of a kind whose cluster-scoped CRD stores another version than
+// the namespaced one.
+func (r *resources) storedVersion() string {
 	if r.cluster {
 		return "v1beta2"
 	}
 	return "v1beta1"
 }
 
-// endpoints are those of a VPC, each with what it is in as resources of their own.
+// endpoints makes the endpoints of a VPC. Their subnets, security groups and route tables are
+// associations, resources of their own.
 func (r *resources) endpoints(n *plan.Network) {
 	for i := range n.Endpoints {
 		e := &n.Endpoints[i]
@@ -29,25 +31,25 @@ func (r *resources) endpoints(n *plan.Network) {
 		if e.Type() == plan.InterfaceEndpoint {
 			parameters = parameters.Set("privateDnsEnabled", true)
 		}
-		r.add("ec2", r.newer(), "VPCEndpoint", e.Name, parameters)
+		r.add("ec2", r.storedVersion(), "VPCEndpoint", e.Name, parameters)
 		for n, id := range e.Subnets {
-			r.add("ec2", "v1beta1", "VPCEndpointSubnetAssociation", part(e, n), object.Map{{Key: "subnetId", Value: id}, refer(e)})
+			r.add("ec2", "v1beta1", "VPCEndpointSubnetAssociation", association(e, n), object.Map{{Key: "subnetId", Value: id}, refer(e)})
 		}
 		for n, id := range e.SecurityGroups {
-			association := object.Map{{Key: "securityGroupId", Value: id}, refer(e)}
+			parameters := object.Map{{Key: "securityGroupId", Value: id}, refer(e)}
 			if n == 0 { // AWS gives an endpoint without one the VPC's default group
-				association = association.Set("replaceDefaultAssociation", true)
+				parameters = parameters.Set("replaceDefaultAssociation", true)
 			}
-			r.add("ec2", "v1beta1", "VPCEndpointSecurityGroupAssociation", part(e, n), association)
+			r.add("ec2", "v1beta1", "VPCEndpointSecurityGroupAssociation", association(e, n), parameters)
 		}
 		for n, id := range e.RouteTables {
-			r.add("ec2", "v1beta1", "VPCEndpointRouteTableAssociation", part(e, n), object.Map{{Key: "routeTableId", Value: id}, refer(e)})
+			r.add("ec2", "v1beta1", "VPCEndpointRouteTableAssociation", association(e, n), object.Map{{Key: "routeTableId", Value: id}, refer(e)})
 		}
 	}
 }
 
-// part names the n-th of what an endpoint is in.
-func part(e *plan.Endpoint, n int) string { return e.Name + "-" + strconv.Itoa(n+1) }
+// association names the n-th association of an endpoint.
+func association(e *plan.Endpoint, n int) string { return e.Name + "-" + strconv.Itoa(n+1) }
 
 func refer(e *plan.Endpoint) object.Field {
 	return object.Field{Key: "vpcEndpointIdRef", Value: object.Map{{Key: "name", Value: e.Name}}}

@@ -5,10 +5,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// secret makes the secret, and its value as a version of it, unless External Secrets
-// pushes the value: Crossplane would bring the version that it made back.
+// secret makes the secret, and its value as a version of it. Where External Secrets writes the
+// value, there is no version: Crossplane would replace the pushed value with its own.
 func (r *resources) secret(c *plan.Credential) {
-	r.known(r.add("secretsmanager", "v1beta1", "Secret", c.Name, object.Map{
+	r.adopt(r.add("secretsmanager", "v1beta1", "Secret", c.Name, object.Map{
 		{Key: "name", Value: c.SecretName},
 		{Key: "description", Value: "Credential of the pull-through cache of " + c.Upstream},
 		{Key: "recoveryWindowInDays", Value: c.RecoveryWindow},
@@ -31,15 +31,12 @@ func (r *resources) secret(c *plan.Credential) {
 // kinds need one; namespaced ones have none and read their own.
 func (r *resources) secretNamespace(c *plan.Credential) string {
 	given := c.KubernetesSecret.Namespace
-	refuse := func(code plan.Code, field, found, message string) {
-		r.problems.Refuse(code, field, found, message)
-	}
 	at := c.Path + ".kubernetesSecret.namespace"
 	switch {
 	case !r.cluster && given != "" && given != r.Meta.Namespace:
-		refuse(plan.NamespaceElsewhere, at, given, "a namespaced SecretVersion reads a Secret of its own namespace only; set infrastructure.namespace to it, or remove it")
+		r.problems.Refuse(plan.NamespaceElsewhere, at, given, "a namespaced SecretVersion reads a Secret of its own namespace only; set infrastructure.namespace to it, or remove it")
 	case r.cluster && given == "" && r.Meta.Namespace == "":
-		refuse(plan.NamespaceRequired, at, "", "missing; a cluster-scoped SecretVersion needs the namespace of the Kubernetes Secret; give it here, or in infrastructure.namespace")
+		r.problems.Refuse(plan.NamespaceRequired, at, "", "missing; a cluster-scoped SecretVersion needs the namespace of the Kubernetes Secret; give it here, or in infrastructure.namespace")
 	case r.cluster && given == "":
 		return r.Meta.Namespace
 	case r.cluster:
@@ -48,7 +45,7 @@ func (r *resources) secretNamespace(c *plan.Credential) string {
 	return ""
 }
 
-// rule is made once the ARN of its secret is known.
+// rule makes a rule, once the ARN of its secret is known.
 func (r *resources) rule(rule *plan.Rule) {
 	arn := rule.CredentialARN
 	if rule.Credential >= 0 && arn == "" {
@@ -64,7 +61,7 @@ func (r *resources) rule(rule *plan.Rule) {
 	if rule.UsesRole && r.UpstreamRole != nil {
 		role = object.Map{{Key: "name", Value: r.UpstreamRole.Name}}
 	}
-	r.known(r.add("ecr", "v1beta1", "PullThroughCacheRule", rule.Name, object.Map{
+	r.adopt(r.add("ecr", "v1beta1", "PullThroughCacheRule", rule.Name, object.Map{
 		{Key: "ecrRepositoryPrefix", Value: rule.Prefix},
 		{Key: "upstreamRegistryUrl", Value: rule.UpstreamURL},
 		{Key: "upstreamRepositoryPrefix", Value: rule.UpstreamPrefix},
@@ -74,7 +71,7 @@ func (r *resources) rule(rule *plan.Rule) {
 	}), rule.Prefix)
 }
 
-// role is an IAM role, and its policy.
+// role makes an IAM role, and its policy.
 func (r *resources) role(role *plan.Role) {
 	o := r.addGlobal("iam", "v1beta1", "Role", role.Name, object.Map{
 		{Key: "description", Value: role.Description},
@@ -89,7 +86,7 @@ func (r *resources) role(role *plan.Role) {
 }
 
 func (r *resources) template(t *plan.Template) {
-	r.known(r.add("ecr", "v1beta1", "RepositoryCreationTemplate", t.Name, object.Map{
+	r.adopt(r.add("ecr", "v1beta1", "RepositoryCreationTemplate", t.Name, object.Map{
 		{Key: "prefix", Value: t.Prefix},
 		{Key: "appliedFor", Value: object.List{"PULL_THROUGH_CACHE"}},
 		{Key: "description", Value: t.Description},
@@ -103,14 +100,9 @@ func (r *resources) template(t *plan.Template) {
 	}), t.Prefix)
 }
 
-// repository has its policies as resources of their own. The cluster scope stores
-// another version of this one kind.
+// repository makes a repository, and its policies as resources of their own.
 func (r *resources) repository(repo *plan.Repository) {
-	version := "v1beta1"
-	if r.cluster {
-		version = "v1beta2"
-	}
-	o := r.add("ecr", version, "Repository", repo.Name, object.Map{
+	o := r.add("ecr", r.storedVersion(), "Repository", repo.Name, object.Map{
 		{Key: "imageTagMutability", Value: repo.TagMutability},
 		{Key: "imageTagMutabilityExclusionFilter", Value: object.WildcardFilters(repo.TagExclusions)},
 		{Key: "encryptionConfiguration", Value: encryption(&repo.Settings)},
@@ -118,16 +110,16 @@ func (r *resources) repository(repo *plan.Repository) {
 	})
 	externalName(o, repo.Repository)
 	ref := object.Field{Key: "repositoryRef", Value: object.Map{{Key: "name", Value: repo.Name}}}
-	r.known(r.add("ecr", "v1beta1", "LifecyclePolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.LifecyclePolicy.JSON()}}), repo.Repository)
+	r.adopt(r.add("ecr", "v1beta1", "LifecyclePolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.LifecyclePolicy.JSON()}}), repo.Repository)
 	if repo.Policy != "" {
-		r.known(r.add("ecr", "v1beta1", "RepositoryPolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.Policy}}), repo.Repository)
+		r.adopt(r.add("ecr", "v1beta1", "RepositoryPolicy", repo.Name, object.Map{ref, {Key: "policy", Value: repo.Policy}}), repo.Repository)
 	}
 }
 
-// registry makes what a registry has once, under its account's name.
+// registry makes what a registry has once. The external name is the account's ID.
 func (r *resources) registry() {
 	if p := r.RegistryPolicy; p != nil {
-		r.known(r.add("ecr", "v1beta1", "RegistryPolicy", p.Name, object.Map{{Key: "policy", Value: r.Registry.PolicyJSON(p.Policy)}}), r.Registry.AccountID)
+		r.adopt(r.add("ecr", "v1beta1", "RegistryPolicy", p.Name, object.Map{{Key: "policy", Value: r.Registry.PolicyJSON(p.Policy)}}), r.Registry.AccountID)
 	}
 	if s := r.Scanning; s != nil {
 		var rules object.List
@@ -137,11 +129,11 @@ func (r *resources) registry() {
 				{Key: "scanFrequency", Value: rule.Frequency},
 			})
 		}
-		r.known(r.add("ecr", "v1beta1", "RegistryScanningConfiguration", s.Name, object.Map{{Key: "rule", Value: rules}, {Key: "scanType", Value: s.Type}}), r.Registry.AccountID)
+		r.adopt(r.add("ecr", "v1beta1", "RegistryScanningConfiguration", s.Name, object.Map{{Key: "rule", Value: rules}, {Key: "scanType", Value: s.Type}}), r.Registry.AccountID)
 	}
 }
 
-// policy is an IAM policy, to be attached to the role of the nodes.
+// policy makes an IAM policy, to be attached to the role of the nodes.
 func (r *resources) policy(n *plan.NodePolicy) {
 	o := r.addGlobal("iam", "v1beta1", "Policy", n.Name, object.Map{
 		{Key: "description", Value: "Lets nodes pull through the cache in " + r.Registry.Region},
@@ -151,8 +143,8 @@ func (r *resources) policy(n *plan.NodePolicy) {
 	externalName(o, n.PolicyName)
 }
 
-// parameter is one of the outputs in the Parameter Store. It is no secret: insecureValue is
-// how the provider calls a value that it shows.
+// parameter makes a parameter with one of the outputs. insecureValue is the provider's name for a
+// value that is no secret.
 func (r *resources) parameter(p *plan.Parameter) {
 	o := r.add("ssm", "v1beta1", "Parameter", p.Name, object.Map{
 		{Key: "type", Value: "String"},
@@ -163,7 +155,8 @@ func (r *resources) parameter(p *plan.Parameter) {
 	externalName(o, p.Path)
 }
 
-// encryption returns a list of one here, none for ECR's own choice.
+// encryption returns the settings as the provider has them: a list with one element, or none for
+// ECR's own choice.
 func encryption(s *plan.Settings) object.List {
 	if s.EncryptionType == "" {
 		return nil

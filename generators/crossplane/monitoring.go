@@ -23,7 +23,7 @@ func (r *resources) monitoring(m *plan.Monitoring) {
 			{Key: "state", Value: "ENABLED"},
 			{Key: "tags", Value: object.Pairs(r.Meta.Tags)},
 		})
-		r.add("cloudwatchevents", r.newer(), "Target", e.Name, object.Map{
+		r.add("cloudwatchevents", r.storedVersion(), "Target", e.Name, object.Map{
 			{Key: "ruleRef", Value: object.Map{{Key: "name", Value: e.Name}}},
 			{Key: "targetId", Value: "topic"},
 			{Key: "arn", Value: m.TopicARN},
@@ -35,7 +35,7 @@ func (r *resources) monitoring(m *plan.Monitoring) {
 }
 
 func (r *resources) alarm(a *plan.Alarm, topic string) {
-	r.add("cloudwatch", r.newer(), "MetricAlarm", a.Name, object.Map{
+	r.add("cloudwatch", r.storedVersion(), "MetricAlarm", a.Name, object.Map{
 		{Key: "alarmDescription", Value: a.Description()},
 		{Key: "namespace", Value: plan.AlarmNamespace},
 		{Key: "metricName", Value: plan.AlarmMetric},

@@ -2,8 +2,9 @@ package crossplane
 
 import "strings"
 
-// awaited is the credentialArn of a rule whose secret is yet to be made: what the
-// template puts there. It is written by its line, after everything else is escaped.
+// awaited stands for the credentialArn of a rule whose secret is yet to be made. withCredential
+// replaces its line with a template expression, which must come after literal: that escapes
+// everything that looks like one.
 const awaited = "AWAITED"
 
 // wait remembers that a rule needs the ARN of a secret.
@@ -38,9 +39,9 @@ func (r *resources) inline() string {
 // literal returns a text in which nothing is a template.
 func literal(text string) string { return strings.ReplaceAll(text, "{{", `{{ "{{" }}`) }
 
-// withCredential returns a rule that is composed once the ARN of its secret is known: the one
-// that AWS gave, or the one that the rule has already. Without the second, a status that
-// is empty for a moment would remove the rule from what is wanted, and Crossplane would
+// withCredential returns the document of a rule that is rendered once the ARN of its secret is known:
+// from the secret's status, or from the rule as it is in the cluster. Without the second, a status
+// that is empty for a moment would drop the rule from the desired resources, and Crossplane would
 // delete it.
 func withCredential(rule, secret, text string) string {
 	text = strings.Replace(text, "credentialArn: "+awaited+"\n", "credentialArn: {{ . }}\n", 1)

@@ -115,7 +115,7 @@ func (b *pairing) checkScan(r *repository, s *tagpolicy.ExistingScan) {
 func (b *pairing) checkUnusedOverrides(r *repository, a *adopted) {
 	for i := range b.spec.Overrides {
 		o := &b.spec.Overrides[i]
-		used := v1alpha1.FluxSettings{Scan: o.Scan}
+		used := v1alpha1.FluxSettings{Scan: o.Scan} // checkScan reads it
 		if glob.Match(o.Repository, r.upstream) && !strings.Contains(o.Repository, "*") && len(a.policies) > 0 && (o.Name != "" || !reflect.DeepEqual(o.FluxSettings, used)) {
 			b.Warn(Existing, plan.Element(section+".overrides", i), "", fmt.Sprintf("%s has objects that are not generated, so only scan counts here; change %s, or remove the settings", r.upstream, finding.Listed(append(scansOf(a), policiesOf(a)...), mostNamed)))
 		}
@@ -167,8 +167,8 @@ func (b *pairing) checkNamespaces() {
 	b.Warn(Existing, section, "", fmt.Sprintf("no ImageUpdateAutomation is in the namespace of these image policies: %s; Flux looks for policies in its own namespace alone (%s); add one there, or move them", finding.Listed(missing, mostNamed), finding.Listed(automationsOf(automations), mostNamed)))
 }
 
-// policyFor returns the policy of the manifests for a reference, or those of which nobody knows
-// which one is meant.
+// policyFor returns the policy of the manifests for a reference: the only one, or the only one that
+// can sort its tag. If that is not one, the result has Rivals and no Name.
 func (a *adopted) policyFor(ref image.Reference, namespace string, cache *image.Cache) tagpolicy.ImagePolicy {
 	var fitting []adoptedPolicy
 	for _, p := range a.policies {

@@ -10,17 +10,16 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/glob"
 )
 
-// distinct refuses a name that two pairs have.
-func (b *pairing) distinct(scans []scan) []scan {
+// checkNames refuses a name that two pairs have.
+func (b *pairing) checkNames(scans []scan) {
 	seen := map[string]string{}
 	for i := range scans {
 		s := &scans[i]
 		if other := seen[s.Name]; other != "" {
-			b.Refuse(NameTwice, b.nameAt(s.Upstream), s.Name, fmt.Sprintf("it would be the name of the pairs of %s and of %s; let the glob match one repository, or choose another name", other, s.Upstream))
+			b.Refuse(NameTwice, b.nameAt(s.Upstream), s.Name, fmt.Sprintf("the ImageRepositories of %s and of %s would both have this name; let the glob match one repository, or choose another name", other, s.Upstream))
 		}
 		seen[s.Name] = s.Upstream
 	}
-	return scans
 }
 
 // nameAt returns where the name of a repository's pair is configured.
@@ -70,7 +69,7 @@ func (b *pairing) nothingToScan() {
 	}
 }
 
-// settingAt returns the path of the first section that says something.
+// settingAt returns the path of a field in the first section whose settings fulfil a condition.
 func (b *pairing) settingAt(field string, says func(*v1alpha1.FluxSettings) bool) string {
 	f := b.spec
 	if says(&f.FluxSettings) {

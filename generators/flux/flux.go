@@ -1,6 +1,7 @@
-// Package flux turns a plan into objects of Flux's image automation: what scans a
-// registry, what chooses the newest tag, and what writes it into Git
-// (https://fluxcd.io/flux/components/image/).
+// Package flux turns a plan into objects of Flux's image automation: ImageRepositories, which scan a
+// registry, ImagePolicies, which choose a tag, and an ImageUpdateAutomation, which writes it
+// into Git (https://fluxcd.io/flux/components/image/). An ImageRepository and an ImagePolicy of
+// one name are a pair here.
 //
 // What Flux has a default for is not written: an ImageRepository without a provider
 // is one with provider generic.

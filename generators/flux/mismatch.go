@@ -12,9 +12,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 )
 
-// checkPolicy warns of a configured policy under which no tag in use counts: Flux
-// would find nothing, or something else. It also gives up on numbers when one tag is
-// none, if no filter keeps that out.
+// checkPolicy warns of a configured policy that can sort no tag in use: Flux would find nothing, or
+// tags of another kind. A numerical policy without a filter fails in Flux when any tag is no
+// number.
 func (b *pairing) checkPolicy(s *scan, r *repository) {
 	counts := tagpolicy.Counting(s.Settings.Policy, s.Settings.FilterTags)
 	tags := slices.DeleteFunc(slices.Clone(r.tags), func(t string) bool { return t == "" || plan.HasPlaceholder(t) || isExcluded(&s.Settings, t) })

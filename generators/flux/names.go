@@ -6,13 +6,12 @@ import (
 	"strings"
 )
 
-// maxLabel is the length of a label's value, so that the names of pairs can be
-// used as such.
+// maxLabel is the greatest length of a label's value. The names of pairs are not longer, so that
+// they can be label values.
 const maxLabel = 63
 
-// hashed is how long the ending is that keeps two names apart: a hyphen and 8 hex
-// digits.
-const hashed = 9
+// digestLength is the length of the ending that makes a name unique: a hyphen and 8 hex digits.
+const digestLength = 9
 
 // scanName returns the name of the pair for a repository of the cache, such as
 // ghcr/amerintlxperts/app, with dots instead of slashes. The name depends on this repository
@@ -29,17 +28,17 @@ func scanName(repository string) string {
 		}
 		return r
 	}, repository)
-	if !strings.ContainsAny(repository, "._") && len(name) <= maxLabel && !endsHashed(name) {
+	if !strings.ContainsAny(repository, "._") && len(name) <= maxLabel && !endsInDigest(name) {
 		return name
 	}
 	sum := sha256.Sum256([]byte(repository))
-	return strings.TrimRight(name[:min(len(name), maxLabel-hashed)], "-.") + "-" + hex.EncodeToString(sum[:4])
+	return strings.TrimRight(name[:min(len(name), maxLabel-digestLength)], "-.") + "-" + hex.EncodeToString(sum[:4])
 }
 
-// endsHashed reports whether a name ends as those do that have a digest.
-func endsHashed(name string) bool {
-	if len(name) < hashed || name[len(name)-hashed] != '-' {
+// endsInDigest reports whether a name ends as scanName's names with a digest do: app-0a1b2c3d.
+func endsInDigest(name string) bool {
+	if len(name) < digestLength || name[len(name)-digestLength] != '-' {
 		return false
 	}
-	return strings.Trim(name[len(name)-hashed+1:], "0123456789abcdef") == ""
+	return strings.Trim(name[len(name)-digestLength+1:], "0123456789abcdef") == ""
 }

@@ -14,9 +14,12 @@ import (
 // A repository is a repository of an upstream, with its names there and in the cache, and the
 // tags in use.
 type repository struct {
-	upstream, cached, mapped string // mapped is the name in ECR
-	tags                     []string
-	digestOnly, listed       bool
+	upstream   string   // ghcr.io/org/app
+	cached     string   // the same in the cache, with its host
+	mapped     string   // cached without the host: ghcr/org/app
+	tags       []string // of the manifests; an empty one means latest
+	digestOnly bool     // whether a manifest has a digest and no tag
+	listed     bool     // in spec.flux.images
 }
 
 // hasTag reports whether a manifest has a tag of the repository.
@@ -24,8 +27,9 @@ func (r *repository) hasTag() bool {
 	return slices.ContainsFunc(r.tags, func(tag string) bool { return tag != "" })
 }
 
-// names returns the canonical names of repositories that are written somehow.
-func names(cache *image.Cache, written []string) []string {
+// canonicalNames returns the canonical names of repositories, such as docker.io/library/nginx for
+// nginx. It leaves out those of no upstream.
+func canonicalNames(cache *image.Cache, written []string) []string {
 	var all []string
 	for _, text := range written {
 		if ref, err := image.Parse(text); err == nil {
@@ -43,7 +47,7 @@ type collection struct {
 	flux           *v1alpha1.Flux
 	cache          *image.Cache
 	wanted         map[string]*repository
-	excluded, open map[string]bool
+	excluded, open map[string]bool // open: the name has a placeholder
 }
 
 // repositories returns the distinct repositories to scan, sorted by their canonical names.

@@ -13,7 +13,7 @@ import (
 // section is the path of Flux's settings in the configuration.
 const section = "spec.flux"
 
-// A scan is an ImageRepository and the ImagePolicy that goes with it.
+// A scan is a pair: an ImageRepository and the ImagePolicy that goes with it.
 type scan struct {
 	// Name is the name of both objects: a DNS subdomain, and, unless the configuration gives
 	// it, also valid as the value of a label.
@@ -23,7 +23,7 @@ type scan struct {
 	Upstream, Image string
 	// Cache says that Image is in the cache, AWS that Flux signs in with an IAM role.
 	Cache, AWS bool
-	Settings   v1alpha1.FluxSettings // with a policy
+	Settings   v1alpha1.FluxSettings // the policy is configured, or inferred from the tags
 	// Existing is the ImageRepository of the manifests; nil where one is generated.
 	Existing *tagpolicy.ExistingScan
 }
@@ -40,15 +40,16 @@ type pairing struct {
 	excludable []*repository
 }
 
-// pair plans a pair for every repository that was seen or has settings. Of those that are listed
-// elsewhere, none is missed.
+// pair plans a pair for every repository that was seen or is listed in spec.flux.images, and adds
+// the problems. Where neither the configuration nor a tag in use gives a repository of listed a
+// policy, there is no pair and no warning.
 func pair(spec *v1alpha1.Flux, p *plan.Plan, listed []string) *pairing {
 	b := &pairing{Problems: &plan.Problems{}, spec: spec, plan: p}
 	b.existing = b.adopt()
 	repositories := b.repositories(p.Seen.Images)
 	var scans []scan
-	var none unsorted
-	elsewhere := names(p.Cache, listed)
+	var withoutPolicy unsorted
+	listedNames := canonicalNames(p.Cache, listed)
 	for _, r := range repositories {
 		s := b.scan(r)
 		if a := b.adoptedFor(r); a != nil {
@@ -60,10 +61,10 @@ func pair(spec *v1alpha1.Flux, p *plan.Plan, listed []string) *pairing {
 		if s.Settings.Policy == nil {
 			policy, filter, why := r.infer()
 			if policy == nil {
-				if !r.hasTag() && slices.Contains(elsewhere, r.upstream) {
+				if !r.hasTag() && slices.Contains(listedNames, r.upstream) {
 					continue
 				}
-				none.add(why, r)
+				withoutPolicy.add(why, r)
 				continue
 			}
 			s.Settings.Policy, s.Settings.FilterTags = policy, filter
@@ -72,8 +73,9 @@ func pair(spec *v1alpha1.Flux, p *plan.Plan, listed []string) *pairing {
 		}
 		scans = append(scans, s)
 	}
-	b.scans = b.distinct(scans)
-	none.report(b)
+	b.scans = scans
+	b.checkNames(scans)
+	withoutPolicy.report(b)
 	b.warnings(scans)
 	b.nothingToScan()
 	b.checkNamespaces()

@@ -8,9 +8,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// Reach returns the field specs that the transformers need, with those that the configuration
-// asks for if asked is true, and a warning for the fields of the manifests that they do not
-// cover.
+// Reach returns the field specs that the transformers need to cover the places, and warnings of the
+// places that stay uncovered. asked is spec.kustomize.fieldSpecs: without it there are field specs
+// for image volumes alone.
 func Reach(places []plan.Place, asked bool) ([]FieldSpec, []plan.Problem) {
 	specs := fieldSpecs(places, asked)
 	return specs, uncovered(places, specs, asked)

@@ -15,9 +15,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/image"
 )
 
-// directory is the transformers' directory below that one. kustomize reads files only
-// at and below a kustomization, but directories from anywhere, so that every
-// kustomization of a repository can list this one.
+// directory is the transformers' directory below the one that everything is generated into.
+// kustomize reads files only at and below a kustomization, but directories from anywhere, so that
+// every kustomization of a repository can list this one.
 const directory = "transformers"
 
 // imagesFile holds the transformers. The kustomization beside it lists the file.
@@ -107,8 +107,8 @@ func transformers(p *plan.Plan, images []image.Renaming, fieldSpecs []FieldSpec)
 	return all
 }
 
-// metadata has the owner, which keeps the rewriting from taking what a transformer
-// names for images in use. kpt and kustomize apply nothing that is local.
+// metadata has the owner annotation, by which the rewriting knows that the images in a transformer
+// are not in use, and local-config, by which kpt and kustomize do not apply it to the cluster.
 func metadata(p *plan.Plan, name string) object.Metadata {
 	return object.Metadata{Name: name, Annotations: object.Map{
 		{Key: v1alpha1.OwnerAnnotation, Value: p.Owner},

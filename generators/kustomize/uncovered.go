@@ -44,27 +44,27 @@ func covered(p *plan.Place) bool {
 	return false
 }
 
-// A remedy is what to do about fields of one kind.
+// A remedy is what to do about uncovered fields of one sort. The first that fits a field counts.
 type remedy struct {
-	group   string // of the kind, empty for all
-	matched bool   // for fields that kustomize reads, but whose value it does not match
-	message string
-	// asked is the message where field specs are asked for, when it is another.
+	group     string // of the kind, empty for all
+	unmatched bool   // only for values that kustomize does not match
+	message   string
+	// asked is the message where field specs are asked for; empty where that changes nothing.
 	asked string
 }
 
 var remedies = []remedy{
 	{group: "helm.toolkit.fluxcd.io", message: "kustomize does not look into a HelmRelease: move these in Git with ecrcache rewrite; spec.kustomize.helmReleases: true adds a post-renderer for what the chart brings along"},
 	{group: "kustomize.toolkit.fluxcd.io", message: "kustomize does not look into a Flux Kustomization: its images and patches are covered where the kustomization at spec.path lists the transformers; what postBuild substitutes is not, so move it in Git with ecrcache rewrite"},
-	{matched: true, message: "kustomize matches a tag of letters, digits and _ . { } - and a digest of sha256 only: write such a one, or render in CI with ecrcache rewrite and let Flux apply the artifact"},
+	{unmatched: true, message: "kustomize matches a tag of letters, digits and _ . { } - and a digest of sha256 only: write such a one, or render in CI with ecrcache rewrite and let Flux apply the artifact"},
 	{
-		message: "the transformers do not know these fields: spec.kustomize.fieldSpecs: true makes them know those that hold a reference and nothing else; or " + elsewise,
-		asked:   "no field spec leads to these, which hold more or less than a reference, are elements of a list, or have a dot in a key: " + elsewise,
+		message: "the transformers do not know these fields: spec.kustomize.fieldSpecs: true makes them know those that hold a reference and nothing else; or " + workarounds,
+		asked:   "no field spec leads to these, which hold more or less than a reference, are elements of a list, or have a dot in a key: " + workarounds,
 	},
 }
 
-// elsewise is the remedy that works for every field.
-const elsewise = "set them with patches, move them in Git with ecrcache rewrite, or render in CI and let Flux apply the artifact"
+// workarounds is what works for every field.
+const workarounds = "set them with patches, move them in Git with ecrcache rewrite, or render in CI and let Flux apply the artifact"
 
 // mostPlaces is how many places a warning names.
 const mostPlaces = 5
@@ -97,6 +97,6 @@ func uncovered(places []plan.Place, specs []FieldSpec, asked bool) []plan.Proble
 func remedyFor(p *plan.Place) int {
 	group, _, _ := strings.Cut(p.APIVersion, "/")
 	return slices.IndexFunc(remedies, func(r remedy) bool {
-		return (r.group == "" || r.group == group) && (!r.matched || !kustomizeMatches().MatchString(p.Reference))
+		return (r.group == "" || r.group == group) && (!r.unmatched || !kustomizeMatches().MatchString(p.Reference))
 	})
 }

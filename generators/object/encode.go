@@ -8,8 +8,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamltext"
 )
 
-// YAML returns the object as one YAML document, its keys sorted and the elements of lists as deep
-// as their key, as kustomize and kpt write it.
+// YAML returns the object as one YAML document, its keys sorted and the elements of lists indented
+// like their key, as kustomize and kpt write it. It fails for a value that JSON cannot encode.
 func (o *Object) YAML() (string, error) {
 	text, err := JSON(o.Tree())
 	if err == nil {
@@ -21,7 +21,7 @@ func (o *Object) YAML() (string, error) {
 	return text, nil
 }
 
-// JSON returns the object in one line.
+// JSON returns the object in one line. It fails for a value that JSON cannot encode.
 func (o *Object) JSON() (string, error) {
 	text, err := JSON(o.Tree())
 	if err != nil {
@@ -30,7 +30,7 @@ func (o *Object) JSON() (string, error) {
 	return text, nil
 }
 
-// JSON returns a map in one line.
+// JSON returns a map in one line. It fails for a value that JSON cannot encode.
 func JSON(m Map) (string, error) {
 	var b bytes.Buffer
 	err := writeJSON(&b, m)

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// A Map is an ordered mapping. A value is a string, an int, a bool, a Map, or a
-// List. Strings, maps and lists that are empty are not written.
+// A Map is an ordered mapping. A value is a string, an int, a bool, a Map, a List, a Kept or
+// NoElements. Strings, maps and lists that are empty are not written; see [Empty].
 type Map []Field
 
 // A Field is one entry of a Map.
@@ -65,7 +65,8 @@ func (o *Object) Tree() Map {
 	}, o.Body...)
 }
 
-// Set returns the map with the key's value replaced, or added.
+// Set returns the map with the key's value replaced, or added. It may change the map itself, as
+// append does.
 func (m Map) Set(key string, value any) Map {
 	for i := range m {
 		if m[i].Key == key {
@@ -93,19 +94,16 @@ func (m Map) Get(key string) any {
 
 // Text returns the string at a path of keys through maps, empty when there is none.
 func (m Map) Text(path ...string) string {
-	for _, f := range m {
-		if f.Key != path[0] {
-			continue
-		}
-		if inner, isMap := f.Value.(Map); isMap && len(path) > 1 {
-			return inner.Text(path[1:]...)
-		}
-		switch text := f.Value.(type) {
-		case string:
-			return text
-		case Kept:
-			return string(text)
-		}
+	value := m.Get(path[0])
+	if len(path) > 1 {
+		inner, _ := value.(Map)
+		return inner.Text(path[1:]...)
+	}
+	switch text := value.(type) {
+	case string:
+		return text
+	case Kept:
+		return string(text)
 	}
 	return ""
 }
@@ -119,7 +117,8 @@ func Texts(texts []string) List {
 	return list
 }
 
-// Empty reports whether a value is not written, because it is empty.
+// Empty reports whether a value is not written, because it is empty. A map is empty if all its
+// values are. Numbers and booleans never are, nor are Kept and NoElements.
 func Empty(value any) bool {
 	switch v := value.(type) {
 	case string:

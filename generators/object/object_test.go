@@ -93,3 +93,13 @@ func TestGroup(t *testing.T) {
 		}
 	}
 }
+
+// TestText: a path that ends before a text, or goes on after it, leads to none.
+func TestText(t *testing.T) {
+	m := object.Map{{Key: "a", Value: object.Map{{Key: "b", Value: "x"}, {Key: "c", Value: object.Kept("y")}}}, {Key: "d", Value: "z"}, {Key: "e", Value: 1}}
+	for path, want := range map[string]string{"a b": "x", "a c": "y", "d": "z", "a": "", "e": "", "a x": "", "d b": "", "a b c": ""} {
+		if got := m.Text(strings.Fields(path)...); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
+}

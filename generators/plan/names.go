@@ -15,8 +15,12 @@ import (
 const maxObjectName = 253
 
 // ObjectName returns the name of a Kubernetes object, a DNS subdomain, for parts that are
-// words or repository paths; slashes become dots. Where other parts could give the same
-// name, it ends in a digest of the parts.
+// words or repository paths. Parts are joined by hyphens, and slashes become dots. Where other
+// parts could give the same name, it ends in a digest of the parts:
+//
+//	shop, prod, ghcr   shop-prod-ghcr
+//	ghcr/org           ghcr.org
+//	ghcr/org.name      ghcr.org.name-DIGEST, because ghcr/org/name has the same dots
 func ObjectName(parts ...string) string {
 	parts = slices.DeleteFunc(slices.Clone(parts), func(p string) bool { return p == "" })
 	original := strings.Join(parts, "-")
@@ -37,8 +41,8 @@ func ObjectName(parts ...string) string {
 	return strings.Trim(name, "-.")
 }
 
-// WithDigest returns a name that ends in a digest of what it was made of, shortened to what
-// Kubernetes accepts.
+// WithDigest returns the name with an ending of 8 hex digits, a digest of original, which the name
+// was made of. The name is shortened to what Kubernetes accepts.
 func WithDigest(name, original string) string {
 	sum := sha256.Sum256([]byte(original))
 	end := "-" + hex.EncodeToString(sum[:4])

@@ -76,7 +76,7 @@ func (r *Registry) resources(s *Statement) []string {
 	return append(arns, s.ARNs...)
 }
 
-// compact writes a document on one line, because AWS counts its characters.
+// compact writes a document on one line, because AWS limits the number of its characters.
 func compact(document any) string {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

@@ -34,8 +34,9 @@ type Place struct {
 	Alone bool
 }
 
-// String names the object, the field, and the image.
+// String names the object, the field, and the image, such as
+// Deployment shop/web spec.template.spec.containers[0].image (ghcr.io/org/app:v1).
 func (p *Place) String() string {
 	name := strings.Trim(p.Namespace+"/"+p.Name, "/")
-	return strings.TrimLeft(strings.Join(strings.Fields(p.Kind+" "+name+" "+p.Field), " "), " ") + " (" + p.Reference + ")"
+	return strings.Join(strings.Fields(p.Kind+" "+name+" "+p.Field), " ") + " (" + p.Reference + ")"
 }

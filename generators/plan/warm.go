@@ -2,11 +2,10 @@ package plan
 
 import "slices"
 
-// WarmPolicy is the IAM policy of exactly what warm calls: it looks into the repositories
-// below the prefixes, and pulls what is not there. Create says that a first pull makes the
-// repository, Tag that a template gives it tags.
-//
-// The rules are listed where a pull fails, to say why.
+// WarmPolicy returns the IAM policy with exactly what ecrcache warm calls: it looks into the
+// repositories below the prefixes, and pulls what is not there. create says that a first pull makes
+// the repository, tag that a template gives it tags. The rules are read only to say why a pull
+// failed.
 func WarmPolicy(prefixes []string, create, tag bool) Policy {
 	pulls := []string{
 		"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:BatchImportUpstreamImage",
@@ -25,7 +24,7 @@ func WarmPolicy(prefixes []string, create, tag bool) Policy {
 	}}
 }
 
-// Roles are the IAM roles of the plan.
+// Roles returns the IAM roles of the plan.
 func (p *Plan) Roles() []*Role {
 	var all []*Role
 	for _, role := range []*Role{p.UpstreamRole, p.WarmRole} {

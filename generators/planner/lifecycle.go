@@ -12,8 +12,8 @@ import (
 )
 
 // defaultLifecycle expires all but the newest images. It has no rule for untagged ones: an
-// image that is pulled by its digest has no tag in the cache, and may be running. An image
-// for several platforms counts as one for each of them, and one more.
+// image that is pulled by its digest has no tag in the cache, and may be running. ECR counts an
+// image for two platforms as three: the index, and the image of each platform.
 var defaultLifecycle = []v1alpha1.LifecycleRule{
 	{Description: "Keep the newest 100 images", TagStatus: "any", CountType: countOfImages, CountNumber: 100, Action: "expire"},
 }
@@ -73,7 +73,7 @@ func (b *builder) checkLifecycle() {
 	}
 	b.checkPrefixLists(rules, at)
 	b.checkDigests(rules, at)
-	numbers := map[int]int{}
+	numbers := map[int]int{} // rules by their numbers
 	untagged, highest := -1, 0
 	for _, r := range rules {
 		highest = max(highest, r.RulePriority)
@@ -126,9 +126,12 @@ func (b *builder) checkPrefixLists(rules []v1alpha1.LifecycleRule, at string) {
 // checkDigests warns of rules by which running images expire: an image that is pulled by its
 // digest has no tag in the cache, and its age counts from its import.
 func (b *builder) checkDigests(rules []v1alpha1.LifecycleRule, at string) {
+	if b.c.Spec.Rewrite.Digests != v1alpha1.DigestsKeep {
+		return // no digest gets into the cache's references
+	}
 	pinned := 0
 	for _, ref := range b.plan.Seen.Pulled() {
-		if ref.Digest != "" && b.c.Spec.Rewrite.Digests == v1alpha1.DigestsKeep {
+		if ref.Digest != "" {
 			pinned++
 		}
 	}

@@ -1,9 +1,10 @@
 // Package planner makes a [plan.Plan] of a configuration and of the images that the
-// manifests use. It derives every name, decides what is needed, and holds all of it against
+// manifests use. It derives every name, decides what is needed, and checks all of it against
 // AWS's limits and rules as far as they can be known offline: what AWS would refuse is an
 // error, what works differently than one may expect is a warning.
 //
-// The package does no I/O and knows no target.
+// Package generators and the KRM function use it before they call a target's generator. The
+// package does no I/O and knows no target.
 package planner
 
 import (
@@ -29,7 +30,8 @@ func Plan(c *v1alpha1.PullThroughCache, seen plan.Seen) (*plan.Plan, []plan.Prob
 	return b.plan, *b.Problems
 }
 
-// infrastructure plans the cache itself.
+// infrastructure plans the cache itself. Rules come after what all objects share, and before
+// everything that follows from them.
 func (b *builder) infrastructure(images []image.Reference) {
 	b.common()
 	b.rules()

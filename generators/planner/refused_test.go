@@ -24,6 +24,7 @@ func TestRefused(t *testing.T) {
 		{"template: {imageTagMutability: MUTABLE_WITH_EXCLUSION}", plan.TemplateExclusions, "template.imageTagMutabilityExclusions"},
 		{"template: {repositoryPolicy: '{\"a\":\"" + strings.Repeat("x", 10240) + "\"}'}", plan.RepositoryPolicy, "template.repositoryPolicy"},
 		{"template: {repositoryPolicy: '[]'}", plan.RepositoryPolicy, "template.repositoryPolicy"},
+		{"template: {repositoryPolicy: 'null'}", plan.RepositoryPolicy, "template.repositoryPolicy"},
 		{"lifecycle: [{tagStatus: tagged, tagPrefixList: [v], tagPatternList: [v*], countType: imageCountMoreThan, countNumber: 1}]", plan.LifecycleTagLists, "lifecycle[0]"},
 		{"lifecycle: [{tagStatus: tagged, tagPrefixList: [], countType: imageCountMoreThan, countNumber: 1}]", plan.LifecycleTagLists, "lifecycle[0]"},
 		{"lifecycle: [{tagStatus: untagged, tagPatternList: [v*], countType: imageCountMoreThan, countNumber: 1}]", plan.LifecycleTagLists, "lifecycle[0]"},

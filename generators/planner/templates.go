@@ -37,7 +37,7 @@ func (b *builder) unusedSettings() {
 	for _, setting := range []struct {
 		field    string
 		given    bool
-		settings bool // a repository that is made beforehand has it, too
+		settings bool // whether a repository that is made beforehand has it, too
 	}{
 		{"lifecycle", len(b.in.Lifecycle) > 0, true},
 		{"template.description", t.Description != "", false},
@@ -139,5 +139,5 @@ func (b *builder) checkRepositoryPolicy(at string) {
 
 func isObject(text string) bool {
 	var object map[string]any
-	return json.Unmarshal([]byte(text), &object) == nil
+	return json.Unmarshal([]byte(text), &object) == nil && object != nil // null is none
 }

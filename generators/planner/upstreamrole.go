@@ -23,7 +23,8 @@ var (
 	upstreamActions = []string{"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", importImage, "ecr:GetImageCopyStatus"}
 )
 
-// role gives the rule of an ECR registry the role with which ECR reads it.
+// role gives a rule the role with which ECR reads another ECR registry, and refuses one for any other
+// upstream. The rule is that of upstream i, which is of the kind known.
 func (b *builder) role(rule *plan.Rule, i int, known image.Kind) {
 	k, at := b.c.Spec.Upstreams[i].Credential, upstreamPath(i, "credential.roleARN")
 	if known.Credential != image.CredentialRole {

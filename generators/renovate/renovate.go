@@ -21,14 +21,15 @@ import (
 type Generator struct{ Upstreams []v1alpha1.Upstream }
 
 // Generate makes renovate.json. registryAliases maps the registry in files to the one that
-// Renovate asks. The path after the prefix is the path at the upstream, or the part of it after
-// upstreamRepositoryPrefix, so each prefix needs one entry. Renovate uses the first entry that
-// matches, so the one for the whole registry comes last. Generate never returns a problem.
+// Renovate asks, such as HOST/ghcr to ghcr.io. The path after the prefix is the path at the
+// upstream, or the part of it after upstreamRepositoryPrefix, so each prefix needs one entry.
+// Renovate uses the first entry that matches, so that of a ROOT rule, which is the host alone,
+// comes last. The problem for texts that do not encode never occurs.
 func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
-	var aliases, whole object.Map
+	var aliases, root object.Map
 	for _, u := range g.Upstreams {
 		if u.Prefix == image.RootPrefix {
-			whole = whole.Set(p.Registry.Host, host(u.Registry))
+			root = root.Set(p.Registry.Host, host(u.Registry))
 		} else {
 			aliases = aliases.Set(p.Registry.Host+"/"+u.Prefix, strings.TrimSuffix(host(u.Registry)+"/"+u.UpstreamRepositoryPrefix, "/"))
 		}
@@ -36,7 +37,7 @@ func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
 	text, err := indented(object.Map{
 		{Key: "$schema", Value: "https://docs.renovatebot.com/renovate-schema.json"},
 		{Key: "description", Value: object.List{object.Written(p.Owner)}},
-		{Key: "registryAliases", Value: append(aliases, whole...)},
+		{Key: "registryAliases", Value: append(aliases, root...)},
 	})
 	if err != nil { // texts always encode
 		return object.Output{}, []plan.Problem{{Code: plan.Unavailable, Severity: plan.Error, Message: err.Error()}}
@@ -55,8 +56,8 @@ func indented(m object.Map) (string, error) {
 	return b.String() + "\n", err
 }
 
-// host returns the registry of an upstream that may be a part of one. Docker Hub has one
-// name for Renovate, docker.io.
+// host returns the host of an upstream's registry, without the path of a part. All names of Docker
+// Hub become docker.io, by which Renovate knows it.
 func host(registry string) string {
 	ref, err := image.Parse(registry + "/image")
 	if err != nil {

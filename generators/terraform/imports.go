@@ -6,19 +6,20 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// An imported is a resource that may exist already, with the ID by which Terraform finds it. If AWS
-// chooses the ID, or if it has a placeholder, it is a variable instead, with a description and
-// the command that shows it, if there is one.
+// An imported is a resource that may exist already, with the ID by which Terraform imports it. If AWS
+// chooses the ID, or if it has a placeholder, the user gives it as a variable.
 type imported struct {
-	address, id             string
-	variable, what, command string
+	address, id string // id is empty where there is a variable
+	variable    string // its name, empty where the ID is known
+	what        string // its description
+	command     string // of the AWS CLI, which prints the ID; may be empty
 }
 
 // imports returns all resources that can be imported. A version of a secret cannot, because its
 // value would have to be known.
 func (m *module) imports() []imported {
 	var all []imported
-	add := func(address, id string) { all = append(all, known(address, id)) }
+	add := func(address, id string) { all = append(all, byID(address, id)) }
 	for i := range m.Rules {
 		add("aws_ecr_pull_through_cache_rule."+m.Rules[i].ID, m.Rules[i].Prefix)
 	}
@@ -54,8 +55,9 @@ func (m *module) imports() []imported {
 	return append(all, m.importsByVariable()...)
 }
 
-// known is a resource whose ID is known, but for what a placeholder hides.
-func known(address, id string) imported {
+// byID is a resource whose ID is made of the configuration. If that has a placeholder, it is a
+// variable.
+func byID(address, id string) imported {
 	if !strings.Contains(id, "${") {
 		return imported{address: address, id: id}
 	}
@@ -70,7 +72,7 @@ func (m *module) monitoringImports() []imported {
 	}
 	var all []imported
 	if !n.Given {
-		all = append(all, known("aws_sns_topic.monitoring", n.TopicARN), known("aws_sns_topic_policy.monitoring", n.TopicARN))
+		all = append(all, byID("aws_sns_topic.monitoring", n.TopicARN), byID("aws_sns_topic_policy.monitoring", n.TopicARN))
 	}
 	for _, e := range n.Events {
 		all = append(all, imported{address: "aws_cloudwatch_event_rule." + e.ID, id: "default/" + e.Name}, imported{address: "aws_cloudwatch_event_target." + e.ID, id: e.Name + "/topic"})
@@ -104,8 +106,8 @@ func (m *module) importsByVariable() []imported {
 	return all
 }
 
-// importBlocks returns the blocks, as a configuration holds them. A module cannot
-// (https://developer.hashicorp.com/terraform/language/block/import).
+// importBlocks returns the import blocks for the configuration that calls the module. Terraform takes
+// none in a module (https://developer.hashicorp.com/terraform/language/block/import).
 func (m *module) importBlocks() string {
 	f := newFile()
 	for _, one := range m.imports() {
@@ -120,7 +122,7 @@ func (m *module) importBlocks() string {
 	return f.String()
 }
 
-// adopt returns the blocks with the variables that they need.
+// adopt returns the text of adopt/imports.tf: the import blocks after the variables that they need.
 func (m *module) adopt() string {
 	f := newFile()
 	for _, one := range m.imports() {

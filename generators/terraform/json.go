@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// fromJSON returns a JSON document as a value, with its keys in order and the digits of its
-// numbers, which HCL reads in the same way. It refuses a duplicate key, because it is not known
-// which of the two values counts.
+// fromJSON returns a JSON document as a value of HCL, its keys sorted and its numbers digit for
+// digit. It fails for a text that is not one JSON document, and for a duplicate key, because it is
+// not known which of the two values counts.
 func fromJSON(text string) (node, error) {
 	r := reader{json.NewDecoder(strings.NewReader(text))}
 	r.UseNumber()

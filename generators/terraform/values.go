@@ -35,7 +35,7 @@ func escape(s string) string {
 	return quoted[1 : len(quoted)-1]
 }
 
-// texts are strings as nodes.
+// texts returns strings as nodes.
 func texts(all []string) []node {
 	var nodes []node
 	for _, s := range all {
@@ -44,7 +44,7 @@ func texts(all []string) []node {
 	return nodes
 }
 
-// A tuple is a list in one line, a column one with an item a line.
+// A tuple is a list in one line, a column a list with one item a line.
 type (
 	tuple  []node
 	column []node
@@ -98,7 +98,7 @@ func (o hclObject) sorted() hclObject {
 	return o
 }
 
-// A call is one of a function with one argument.
+// A call is the call of a function with one argument, such as jsonencode({…}).
 type call struct {
 	function string
 	argument node

@@ -7,7 +7,7 @@ import (
 
 // The annotations.
 const (
-	// irsa is the role of a service account
+	// irsa names the IAM role of a service account
 	// (https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html).
 	irsa = "eks.amazonaws.com/role-arn"
 	// argoWave orders what Argo CD applies: it waits for the Job before the next wave
@@ -15,25 +15,25 @@ const (
 	argoWave = "argocd.argoproj.io/sync-wave"
 )
 
-// The waves: all of it is before what has none, which is in wave 0.
+// The sync waves. Objects without one are in wave 0, so the Job is done before they are applied.
 const (
-	before = "-11"
-	pulls  = "-10"
+	beforeJob = "-11"
+	ofJob     = "-10"
 )
 
 func (w *writer) objects(list string) []object.Object {
 	name := plan.ObjectName(w.name, w.sum(list))
-	account := w.object("v1", "ServiceAccount", w.name, before)
+	account := w.object("v1", "ServiceAccount", w.name, beforeJob)
 	if w.warm.RoleARN != "" {
 		account.Metadata.Annotations = account.Metadata.Annotations.Set(irsa, w.warm.RoleARN)
 	}
 	account.Body = object.Map{{Key: "automountServiceAccountToken", Value: false}}
-	images := w.object("v1", "ConfigMap", name, before)
+	images := w.object("v1", "ConfigMap", name, beforeJob)
 	images.Body = object.Map{{Key: "data", Value: object.Map{{Key: listKey, Value: list}}}}
-	job := w.object("batch/v1", "Job", name, pulls)
+	job := w.object("batch/v1", "Job", name, ofJob)
 	job.Body = object.Map{{Key: "spec", Value: w.job(name)}}
-	later := w.object("batch/v1", "CronJob", w.name, before)
-	later.Body = object.Map{{Key: "spec", Value: object.Map{
+	cron := w.object("batch/v1", "CronJob", w.name, beforeJob)
+	cron.Body = object.Map{{Key: "spec", Value: object.Map{
 		{Key: "schedule", Value: w.warm.Schedule},
 		{Key: "timeZone", Value: "Etc/UTC"},
 		{Key: "concurrencyPolicy", Value: "Forbid"},
@@ -41,7 +41,7 @@ func (w *writer) objects(list string) []object.Object {
 		{Key: "failedJobsHistoryLimit", Value: 1},
 		{Key: "jobTemplate", Value: object.Map{{Key: "spec", Value: w.job(name)}}},
 	}}}
-	return []object.Object{account, images, job, later}
+	return []object.Object{account, images, job, cron}
 }
 
 func (w *writer) object(version, kind, name, wave string) object.Object {
@@ -54,8 +54,8 @@ func (w *writer) labels() object.Map {
 	return object.Map{{Key: "app.kubernetes.io/name", Value: "ecrcache"}, {Key: "app.kubernetes.io/component", Value: "warm"}}
 }
 
-// job pulls the images of a list. What is in the cache by then is left out, so that it may
-// be tried again.
+// job is the spec of a Job that pulls the images of the ConfigMap called list. It may be retried,
+// because it pulls only what is not in the cache.
 func (w *writer) job(list string) object.Map {
 	return object.Map{
 		{Key: "backoffLimit", Value: 2},
@@ -67,7 +67,7 @@ func (w *writer) job(list string) object.Map {
 	}
 }
 
-// pod is as the Pod Security Standard restricted wants it
+// pod is the spec of the Job's Pod. It meets the Pod Security Standard restricted
 // (https://kubernetes.io/docs/concepts/security/pod-security-standards/).
 func (w *writer) pod(list string) object.Map {
 	return object.Map{

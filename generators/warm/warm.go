@@ -1,6 +1,9 @@
 // Package warm makes what pulls the images of the manifests through the cache in the cluster:
 // a Job before they are needed, and a CronJob for what expires, with a service account of
-// their own and the list of the images.
+// their own and a ConfigMap that lists the images. Both run ecrcache warm.
+//
+// Package generators uses it. A program that has a plan may call its Generator alone: the objects
+// have no owner then.
 package warm
 
 import (
@@ -55,8 +58,8 @@ type writer struct {
 	image    string
 }
 
-// ownImage is the image of the Job, by its name in the cache where that has it: what a node
-// pulls is then what rewrite would make of it.
+// ownImage is the image of the Job, by its name in the cache where an upstream has it, as rewriting
+// the manifest would write it. It warns of a tag that may move.
 func (w *writer) ownImage() string {
 	ref, err := image.Parse(w.warm.Image)
 	if err != nil {
@@ -71,7 +74,8 @@ func (w *writer) ownImage() string {
 	return w.warm.Image
 }
 
-// images is the list, one reference a line, by the names in the cache: sorted, each once.
+// images is the list, one reference a line, by the names in the cache: sorted, each once. It warns of
+// what it leaves out, and is empty when it is too long.
 func (w *writer) images() string {
 	var all, left []string
 	for _, ref := range w.plan.Seen.Images {
@@ -105,7 +109,7 @@ func (w *writer) arguments() []string {
 	}
 	var upstreams []string
 	for _, u := range w.plan.Cache.Upstreams() {
-		upstreams = append(upstreams, "--upstream="+u.Registry+"="+u.Prefix)
+		upstreams = append(upstreams, "--upstream="+partOf(u)+"="+u.Prefix)
 	}
 	slices.Sort(upstreams)
 	args = append(args, slices.Compact(upstreams)...)
@@ -118,22 +122,32 @@ func (w *writer) arguments() []string {
 	return args
 }
 
-// sum is short for all that a Job is made of, also what another version of this program would
-// write: a Job does not change once it is made, so another one has another name.
+// partOf names an upstream for the flag, which takes no upstreamRepositoryPrefix: as the part of
+// its registry below that. Otherwise the flags could name one registry twice, which is refused.
+func partOf(u image.Upstream) string {
+	host, path, _ := image.Cut(u.Registry, '/')
+	if below := strings.TrimSuffix(u.UpstreamPrefix, "/"); len(below) > len(path) {
+		return host + "/" + below
+	}
+	return u.Registry
+}
+
+// sum is a digest of the Job's spec and the list. It is part of the Job's name, because a Job cannot
+// change once it is made: another list, or another version of this program, makes a new Job.
 func (w *writer) sum(list string) string {
 	all := sha256.Sum256(fmt.Appendf(nil, "%v\n%s", w.job(""), list))
 	return hex.EncodeToString(all[:4])
 }
 
-// longest is how long the name of a CronJob may be, to which Kubernetes adds the time of
-// each run (https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/).
-const longest = 52
+// maxCronJobName is how long the name of a CronJob may be: the Jobs that it makes have 11 more
+// characters (https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/).
+const maxCronJobName = 52
 
-// short is a name of which the end is a sum, where it is too long.
+// short returns the name, cut and with a digest at its end where it is too long.
 func short(name string) string {
-	if len(name) <= longest {
+	if len(name) <= maxCronJobName {
 		return name
 	}
-	all := sha256.Sum256([]byte(name))
-	return strings.TrimRight(name[:longest-9], "-.") + "-" + hex.EncodeToString(all[:4])
+	digest := sha256.Sum256([]byte(name)) // a hyphen and 8 hex digits: 9 characters
+	return strings.TrimRight(name[:maxCronJobName-9], "-.") + "-" + hex.EncodeToString(digest[:4])
 }

@@ -105,3 +105,34 @@ func TestTooMany(t *testing.T) {
 		t.Errorf("%d objects, %v", len(all), problems)
 	}
 }
+
+// TestOneRegistryTwice: the Job takes the upstreams of one registry that differ in their
+// upstream prefixes, and knows its images as cached.
+func TestOneRegistryTwice(t *testing.T) {
+	const registry = "222222222222.dkr.ecr.ca-central-1.amazonaws.com"
+	c := &v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind, Metadata: v1alpha1.Metadata{Name: "ecr"}}
+	c.Spec.AccountID, c.Spec.Region = "123456789012", "ca-central-1"
+	c.Spec.Upstreams = []v1alpha1.Upstream{
+		{Registry: registry, Prefix: "aa", UpstreamRepositoryPrefix: "team-a"},
+		{Registry: registry, Prefix: "bb", UpstreamRepositoryPrefix: "team-b"},
+		{Registry: registry + "/team-c/x", Prefix: "cc", UpstreamRepositoryPrefix: "team-c"},
+	}
+	c.Spec.Warm = &v1alpha1.Warm{Image: "ghcr.io/amerintlxperts/ecrcache:v1.0.0"}
+	c.Default()
+	p, _ := planner.Plan(c, plan.Seen{Images: []image.Reference{{Host: registry, Repository: "team-b/app", Tag: "v1"}}})
+	out, _ := warm.Generator{Spec: &c.Spec}.Generate(p)
+	var upstreams []image.Upstream
+	for _, word := range strings.Fields(fmt.Sprint(out.Objects)) {
+		if text, found := strings.CutPrefix(strings.Trim(word, "[]{}"), "--upstream="); found && len(upstreams) < len(c.Spec.Upstreams) {
+			from, prefix, _ := strings.Cut(text, "=")
+			upstreams = append(upstreams, image.Upstream{Registry: from, Prefix: prefix})
+		}
+	}
+	if problems := image.CheckUpstreams(p.Cache.Registry(), upstreams); len(problems) > 0 || len(upstreams) != len(c.Spec.Upstreams) {
+		t.Fatalf("%v: %v", upstreams, problems)
+	}
+	cached := image.Reference{Host: p.Registry.Host, Repository: "bb/app", Tag: "v1"}
+	if got := image.NewCache(p.Cache.Registry(), upstreams).Classify(cached).Status; got != image.Cached {
+		t.Errorf("%s is %s", cached, got)
+	}
+}

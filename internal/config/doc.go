@@ -10,5 +10,6 @@
 //   - fill in the defaults ([v1alpha1.PullThroughCache.Default])
 //   - [validate]: check what a schema cannot say
 //
-// The package does no I/O and does not know what is rewritten.
+// A document may have a base, whose settings it takes over ([ReadLayer], [ReadOver]). The command
+// line and the KRM function use the package. It does no I/O and does not know what is rewritten.
 package config

@@ -69,6 +69,7 @@ data.excludeObjects: [1].colour: unknown key`},
 	{"maps", flat("excludeObjects: Job\nincludeObjects: kind=a+kind=b"), `
 data.excludeObjects: found "Job"
 data.includeObjects: found "kind=a+kind=b"`},
+	{"a key twice, after a space", flat("excludeObjects: kind=a+ kind=b"), `data.excludeObjects: found "kind=a+ kind=b"`},
 	{"one upstream's key beside several", flat("upstreams: ghcr.io,quay.io\ninclude: a/*"), `data.include: found "a/*"`},
 	{"a prefix twice", flat("upstreams: ghcr.io=ghcr\nprefix: x1"), `data.prefix: found "x1"`},
 	{"a number", flat("maxResults: all"), `data.maxResults: found "all"`},

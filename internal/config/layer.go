@@ -11,14 +11,14 @@ import (
 
 // A Layer is what one file sets of a configuration that is made of several, without defaults.
 type Layer struct {
-	// Base is the path of the file that this one is on, as it is written; empty for none.
+	// Base is spec.base as it is written: the path of the file that this one takes settings
+	// from; empty for none.
 	Base   string
 	values map[string]any
 }
 
-// ReadLayer reads a file whose settings another one takes over, or which takes over those of
-// another one. What a complete configuration needs may be missing. The error is of type
-// [finding.List].
+// ReadLayer reads a file that has a base or is one. What a complete configuration needs may be
+// missing. The layer is nil when nothing could be read. The error is of type [finding.List].
 func ReadLayer(text []byte) (*Layer, error) {
 	p := problems.New()
 	l := readLayer(text, p)
@@ -56,8 +56,9 @@ func partial() *schema.Schema {
 	return &all
 }
 
-// Over is the layer on top of another one: maps are merged key by key, and so are the upstreams
-// with the same registry. Any other list, and every other value, replaces that of the base.
+// Over returns the layer on top of another one: maps are merged key by key, and so are the
+// upstreams with the same registry. Any other list, and every other value, replaces that of the
+// base. Base is then that of the lower layer.
 func (l *Layer) Over(base *Layer) *Layer {
 	return &Layer{Base: base.Base, values: merged(base.values, l.values, "").(map[string]any)}
 }
@@ -65,7 +66,7 @@ func (l *Layer) Over(base *Layer) *Layer {
 // upstreams is the list that is merged, by the registries of its elements.
 const upstreams = "spec.upstreams"
 
-// merged is a value of the base with that of a layer over it; path is that of the value.
+// merged returns a value of the base with that of a layer over it. path is where the value is.
 func merged(base, over any, path string) any {
 	switch over := over.(type) {
 	case map[string]any:
@@ -83,22 +84,26 @@ func merged(base, over any, path string) any {
 		return all
 	case []any:
 		if below, ok := base.([]any); ok && path == upstreams {
-			return byRegistry(below, over)
+			return mergedByRegistry(below, over)
 		}
 	}
 	return over
 }
 
-// byRegistry are the upstreams of the base, each with that of the same registry over it, and then
-// the others.
-func byRegistry(base, over []any) []any {
+// mergedByRegistry returns the upstreams of the base, each with one of the same registry over it, and
+// then the others. Of two with one registry in a layer, the second is not merged into the first.
+func mergedByRegistry(base, over []any) []any {
 	all := slices.Clone(base)
-	for _, one := range over {
-		i := slices.IndexFunc(all, func(other any) bool { return registryOf(other) != "" && registryOf(other) == registryOf(one) })
-		if i < 0 {
-			all = append(all, one)
+	taken := make([]bool, len(base))
+	for _, upstream := range over {
+		i := 0
+		for i < len(base) && (taken[i] || registryOf(base[i]) == "" || registryOf(base[i]) != registryOf(upstream)) {
+			i++
+		}
+		if i == len(base) {
+			all = append(all, upstream)
 		} else {
-			all[i] = merged(all[i], one, "")
+			all[i], taken[i] = merged(base[i], upstream, ""), true
 		}
 	}
 	return all
@@ -111,7 +116,7 @@ func registryOf(upstream any) string {
 }
 
 // Sets reports whether the layer itself sets the value at a path: the keys from the top, and for an
-// element of spec.upstreams its registry.
+// element of spec.upstreams its registry, as in spec, upstreams, ghcr.io, prefix.
 func (l *Layer) Sets(path ...string) bool {
 	var value any = l.values
 	for i, key := range path {
@@ -123,8 +128,11 @@ func (l *Layer) Sets(path ...string) bool {
 			}
 			value = next
 		case []any:
-			found := slices.IndexFunc(at, func(one any) bool { return registryOf(one) == key })
-			if found < 0 || problems.Key(path[0], path[1]) != upstreams || i != 2 {
+			if i != 2 || problems.Key(path[0], path[1]) != upstreams {
+				return false
+			}
+			found := slices.IndexFunc(at, func(upstream any) bool { return registryOf(upstream) == key })
+			if found < 0 {
 				return false
 			}
 			value = at[found]
@@ -135,7 +143,7 @@ func (l *Layer) Sets(path ...string) bool {
 	return true
 }
 
-// ReadOver is Read for a document on a base. It never returns nil.
+// ReadOver is Read for a document that has a base. It never returns nil.
 func ReadOver(text []byte, base *Layer) *Reading {
 	p := problems.New()
 	r := &Reading{problems: p}

@@ -30,7 +30,8 @@ func Parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 // A Reading is a configuration together with what is wrong with it, for callers that
 // check more than Parse does and report all problems at once.
 type Reading struct {
-	// Config is what could be read, without what is wrong; nil when nothing could be read.
+	// Config is what could be read; a field that is wrong is empty or has its default. It is
+	// nil when nothing could be read.
 	Config *v1alpha1.PullThroughCache
 	// Err is of type [finding.List], nil when nothing is wrong.
 	Err error
@@ -62,10 +63,9 @@ func (r *Reading) FieldName(path string) string {
 	return key
 }
 
-// NotYetReported returns, of what a later check found, the errors with fields in which no
-// problem was found before. Each has its line and the key that the user wrote, without the tokens
-// that it may quote. It is for checks of a configuration that is refused already: what
-// follows from its problems is not to be said again.
+// NotYetReported returns those errors of a later check whose fields had no problem before. Each
+// has its line and the key that the user wrote, without the tokens that it may quote. It is for checks
+// of a configuration that is refused already: other errors may follow from its problems.
 func (r *Reading) NotYetReported(later []finding.Finding) []finding.Finding {
 	var errors []finding.Finding
 	for _, f := range later {
@@ -101,7 +101,8 @@ func parse(text []byte, p *problems.Collector) *v1alpha1.PullThroughCache {
 	return complete(c, p)
 }
 
-// check holds a document against a schema. It returns false when nothing more can be checked.
+// check checks a document against a schema, which is published or partial. It returns false when
+// nothing more can be checked.
 func check(text []byte, against *schema.Schema, p *problems.Collector) (values any, ok bool) {
 	root := read(text, p)
 	refuseTokens(text, root, p)
@@ -128,7 +129,7 @@ func decode(values any, p *problems.Collector) *v1alpha1.PullThroughCache {
 	if err == nil {
 		err = json.Unmarshal(text, &c)
 	}
-	if err != nil { // the schema is made from the types
+	if err != nil { // never: the schema is made from the types
 		p.Add("", finding.Finding{Message: "reading the checked configuration: " + err.Error()})
 	}
 	return &c

@@ -34,8 +34,8 @@ func read(text []byte, p *problems.Collector) *yamlbytes.Node {
 	return root
 }
 
-// pathOf returns the path of a value in the document at path; "" when the document does not
-// hold it.
+// pathOf returns the path of the value to in the value from, which is at path; "" when it is not in
+// there.
 func pathOf(from, to *yamlbytes.Node, path string) string {
 	if from == to {
 		return path

@@ -15,7 +15,7 @@ var published = schema.Schema{
 			Key: "apiVersion",
 			Schema: &schema.Schema{
 				Type:        "string",
-				Description: "The version of this document's form.",
+				Description: "The API version of this document.",
 				Enum:        []string{"ecrcache.amerintlxperts.github.io/v1alpha1"},
 			},
 		},
@@ -47,7 +47,7 @@ var published = schema.Schema{
 						Key: "namespace",
 						Schema: &schema.Schema{
 							Type:        "string",
-							Description: "The object's namespace; it says nothing about what is rewritten.",
+							Description: "The object's namespace. It does not limit what is rewritten.",
 							Accepts:     "a namespace such as flux-system",
 							Pattern:     "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
 						},
@@ -115,7 +115,7 @@ var published = schema.Schema{
 						Key: "newRegion",
 						Schema: &schema.Schema{
 							Type:        "boolean",
-							Description: "Accept a region that this version of ecrcache does not know, because AWS opened it since.",
+							Description: "Accept a Region that this version of ecrcache does not know yet.",
 							ConfigMap:   "newRegion",
 							Default:     "false",
 						},
@@ -124,7 +124,7 @@ var published = schema.Schema{
 						Key: "endpoint",
 						Schema: &schema.Schema{
 							Type:        "string",
-							Description: "The kind of address the registry is reached by.",
+							Description: "The endpoint by which images name the registry: IPv4 alone, dual-stack, or FIPS.",
 							ConfigMap:   "endpoint",
 							Enum:        []string{"IPv4", "DualStack", "FIPS"},
 							Default:     "IPv4",

@@ -1,5 +1,6 @@
-// Package glob matches names and repository paths against patterns, the way
-// doublestar does (https://pkg.go.dev/github.com/bmatcuk/doublestar/v4#Match):
+// Package glob matches names and repository paths against the patterns of a configuration, such
+// as include and exclude, the way doublestar does
+// (https://pkg.go.dev/github.com/bmatcuk/doublestar/v4#Match):
 //
 //   - * matches any characters but /,
 //   - ** as a whole path component matches any number of components, also none:
@@ -7,7 +8,8 @@
 //   - ** beside other characters is the same as *,
 //   - ? matches one character but /.
 //
-// Package config refuses patterns with [ ] { } and \, which would mean more.
+// Package config refuses patterns with [ ] { } and \, which have a meaning to doublestar and none
+// here.
 package glob
 
 import "github.com/bmatcuk/doublestar/v4"

@@ -2,8 +2,8 @@ package planted
 
 import "strings"
 
-// Manifests are objects with a secret in every place where people put one. Most
-// name ghcr.io as well, so that they are read.
+// Manifests returns objects with a secret in every place where people put one. Most name ghcr.io as
+// well, because objects without the host of an upstream are skipped.
 func Manifests() string {
 	return strings.NewReplacer(
 		"TOKEN", Token(), "FINE", FineGrained(),
@@ -106,8 +106,8 @@ spec:
   aliased: *a
 `
 
-// Broken are documents that cannot be read, with the secret where the reader
-// stumbles.
+// Broken returns documents that cannot be read, by what is wrong with them, with the secret where the
+// error is.
 func Broken() map[string]string {
 	all := map[string]string{}
 	for name, body := range broken {
@@ -138,7 +138,8 @@ var broken = map[string]string{
 	"a second document": "  password: PASSWORD-57\n--- *PASSWORD-57",
 }
 
-// Configurations are refused, with the secret where they are wrong.
+// Configurations returns configurations that are refused, by what is wrong with them, with the secret
+// where the error is.
 func Configurations() map[string]string {
 	all := map[string]string{}
 	for name, spec := range configurations {

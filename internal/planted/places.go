@@ -22,7 +22,7 @@ func Secrets() []string {
 	)
 }
 
-// AtPlace returns a document with a secret at one of the places of Places.
+// AtPlace returns a Kubernetes object with a secret at one of the places of [Places].
 func AtPlace(place, secret string) string {
 	values := map[string]string{
 		"API": "example.com/v1", "KIND": "Pod", "NAME": "a", "NAMESPACE": "b", "CONTAINER": "c", "PATH": "deploy/a.yaml",
@@ -64,7 +64,7 @@ spec: # <COMMENT> ghcr.io/org/app:v1
 <MORE>
 `
 
-// Places returns the names of the places.
+// Places returns the names of the places where AtPlace puts a secret.
 func Places() []string {
 	var all []string
 	for _, p := range places {

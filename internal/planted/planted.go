@@ -1,4 +1,4 @@
-// Package planted makes secrets for tests, and finds them wherever they come out.
+// Package planted makes secrets for the tests of whatever prints, and finds them in the output.
 // They are put together when a test runs, so no file of this repository holds what
 // looks like one.
 package planted
@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// mark is part of every secret. Its length is what the YAML parser quotes of a value that it
-// cannot read.
+// mark is part of every secret. It is not longer than what the YAML parser quotes of a value that it
+// cannot read, so that such a message shows all of it.
 const mark = "pLaNt3d"
 
 // Token returns a text in the form of a GitHub token.

@@ -2,15 +2,23 @@ package redact
 
 import "strings"
 
-// endsWord are the bytes that end a login outside of an address.
+// endsWord are the bytes that end a login which does not follow the // of an address.
 const endsWord = " \t\r\n\"'`=,;()[]{}<>"
 
-// longestLogin limits how many bytes after its beginning the @ of a login is looked for.
+// longestLogin is how far the @ may be from the beginning of a login, so that a text with many
+// addresses and no @ is not searched to its end for each of them.
 const longestLogin = 4096
 
-// addresses replaces user:password@ at the beginning of every word, and after the // of every
-// address. The password may have any bytes, because people do not escape them.
-func addresses(text string) string {
+// addressLogins replaces user:password@ at the beginning of every word, and after the // of every
+// address. The password may have any bytes, because people do not escape them. In an address that
+// includes blanks and quotes:
+//
+//	https://robot:a/b@ghcr.io   https://(login not shown)@ghcr.io
+//	https://robot:a b@ghcr.io   https://(login not shown)@ghcr.io
+//	robot:a@b@ghcr.io/org/app   (login not shown)@ghcr.io/org/app
+//
+// What it leaves is for logins.
+func addressLogins(text string) string {
 	var b strings.Builder
 	from := 0
 	for at := 0; at < len(text); {
@@ -41,7 +49,7 @@ func nextStart(text string, from int) (start int, inAddress bool) {
 }
 
 // loginLength returns the length of user:password at the beginning of a text when an @ follows it;
-// 0 when there is none.
+// 0 when there is none. A host with a port, and an image before its digest, are none.
 func loginLength(text string, inAddress bool) int {
 	word := upTo(text, endsWord)
 	user, after, found := strings.Cut(word, ":")
@@ -58,7 +66,8 @@ func loginLength(text string, inAddress bool) int {
 	return at + moreOfPassword(text[at+1:])
 }
 
-// isPort reports whether a port follows the colon after a host.
+// isPort reports whether a port follows the colon after a host, and not a password: in
+// ghcr.io:443/org, localhost:5000/app and web:5000 with nothing after it, but not in robot:1/x.
 func isPort(host, after string) bool {
 	digits := len(after) - len(strings.TrimLeft(after, "0123456789"))
 	ends := digits == len(after) || after[digits] == '/' || after[digits] == ':'

@@ -1,6 +1,7 @@
 // Package redact removes secrets from text that people and logs see: the tokens of registries,
 // by their prefixes, and the user and password of an address. It also escapes text, so that a
-// terminal shows control characters instead of obeying them.
+// terminal shows control characters instead of obeying them. Everything that prints or reports
+// uses it.
 //
 // It cannot recognise a secret without such a form. Results therefore name fields and references
 // and do not quote the text around them.

@@ -2,12 +2,13 @@ package redact
 
 import "reflect"
 
-// Fields returns a deep copy of a report's data without the secrets in its texts.
-func Fields(form any) any {
-	if form == nil {
+// Fields returns a deep copy of a report's data without the secrets in its texts. Fields of structs
+// that are not exported stay as they are: no encoder writes them.
+func Fields(data any) any {
+	if data == nil {
 		return nil
 	}
-	return redacted(reflect.ValueOf(form)).Interface()
+	return redacted(reflect.ValueOf(data)).Interface()
 }
 
 func redacted(v reflect.Value) reflect.Value {

@@ -10,11 +10,12 @@ func Text(text string) string {
 	if strings.IndexByte(text, '@') < 0 {
 		return text
 	}
-	return logins(addresses(text))
+	return logins(addressLogins(text))
 }
 
-// logins replaces user:password@ before a host anywhere in the text. The @ before a digest of an
-// image reference does not count.
+// logins replaces user:password@ before a host anywhere in the text, also in the middle of a word, as
+// in ghcr.io/robot:password@ghcr.io/org/app. Its password ends at a byte of endsWord or a slash.
+// The @ before a digest of an image reference does not count.
 func logins(text string) string {
 	for from := 0; ; {
 		i := strings.IndexByte(text[from:], '@')

@@ -14,8 +14,8 @@ var tokenMarks = [...]string{
 	"glpat-", "gloas-", "gldt-", "glrt-", "glrtr-", "glcbt-", "glptt-", "glft-", "glimt-", "glagent-", "glwt-", "glsoat-", "glffct-",
 }
 
-// surelyToken is how many letters and digits must follow a mark in the middle of a word to make it
-// a token.
+// surelyToken is how many bytes of a token must follow a mark in the middle of a word to make it one.
+// At the beginning of a word one is enough.
 const surelyToken = 20
 
 const hiddenToken = "(token not shown)"
@@ -60,7 +60,8 @@ func FindToken(text string) (start, end int) {
 	return -1, -1
 }
 
-// mayHoldToken returns false for nearly all texts: every mark has one of the two characters.
+// mayHoldToken returns false quickly for nearly all texts: every mark has an underscore, or begins
+// with gl.
 func mayHoldToken(text string) bool {
 	return strings.IndexByte(text, '_') >= 0 || strings.Contains(text, "gl")
 }

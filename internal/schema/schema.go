@@ -1,6 +1,6 @@
 // Package schema is a structural OpenAPI v3 schema, as far as the PullThroughCache
-// uses it. Package schemagen makes one from the types of api/v1alpha1; package config
-// holds documents against it.
+// uses it. The command schemagen makes one from the types of api/v1alpha1; package config
+// checks documents against it.
 package schema
 
 import "strings"
@@ -11,8 +11,8 @@ type Schema struct {
 	Description string
 	// Accepts (x-accepts) says in words what the pattern accepts.
 	Accepts string
-	// ConfigMap is the key for the field in the data of a ConfigMap. After a colon it may have
-	// the path of a field inside this one, which the key sets.
+	// ConfigMap is the key for the field in the data of a ConfigMap, such as region. KEY:PATH
+	// is a key for the field at PATH inside this one.
 	ConfigMap     string
 	Required      []string
 	MinProperties int
@@ -86,8 +86,8 @@ type ConfigMapKey struct {
 }
 
 // ConfigMapKeys lists every key by which the data of a ConfigMap gives a field, in the
-// order of the fields. A key comes after those whose value it is part of. Of lists,
-// only the first upstream has keys.
+// order of the fields: upstreams comes before prefix, which is a field of the first upstream.
+// Elements of other lists have no keys.
 func (s *Schema) ConfigMapKeys() []ConfigMapKey { return s.appendKeys(nil, "") }
 
 func (s *Schema) appendKeys(keys []ConfigMapKey, path string) []ConfigMapKey {
@@ -104,7 +104,7 @@ func (s *Schema) appendKeys(keys []ConfigMapKey, path string) []ConfigMapKey {
 	return keys
 }
 
-// below returns the key with the field that a path leads to from there.
+// below returns the key for the field at a path inside the key's field; an empty path is that field.
 func (key ConfigMapKey) below(path string) ConfigMapKey {
 	for path != "" {
 		var next string

@@ -57,7 +57,7 @@ func withTables(text string, tables ...string) ([]byte, error) {
 		before, rest, found := strings.Cut(text, tableBegin)
 		_, after, ended := strings.Cut(rest, tableEnd)
 		if !found || !ended {
-			return nil, fmt.Errorf("it has not %d tables between %q and %q", len(tables), tableBegin, tableEnd)
+			return nil, fmt.Errorf("it does not have %d tables between %q and %q", len(tables), tableBegin, tableEnd)
 		}
 		b.WriteString(before + tableBegin + table + tableEnd)
 		text = after

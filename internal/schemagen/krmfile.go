@@ -10,8 +10,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamltext"
 )
 
-// krmfile puts the schema into the definition of the function, where it is the last
-// that is said.
+// krmfile puts the schema into krmfile.yaml, the definition of the function. It replaces all that
+// follows openAPIV3Schema, which is therefore the last key.
 func krmfile(s *schema.Schema, text []byte) ([]byte, error) {
 	const start = "      openAPIV3Schema:\n"
 	before, _, found := bytes.Cut(text, []byte(start))

@@ -73,9 +73,9 @@ type Shared struct {
 	}
 	for field, want := range map[string]string{
 		"A string `json:\"a\"`": "Doc: A: it has no doc comment, which is its description",
-		"// A.\n// +kubebuilder:validation:Format=date\nA string `json:\"a\"`": "Doc: A: +kubebuilder:validation:Format=date: a marker that is not known here",
-		"// A.\n// +ecrcache:items:accepts=x\nA string `json:\"a\"`":           "Doc: A: +ecrcache:items:accepts=x: it is no list",
-		"// A.\nA chan int `json:\"a\"`":                                       "Doc: A: a type that JSON has no form for: *ast.ChanType",
+		"// A.\n// +kubebuilder:validation:Format=date\nA string `json:\"a\"`": "Doc: A: +kubebuilder:validation:Format=date: unknown marker",
+		"// A.\n// +ecrcache:items:accepts=x\nA string `json:\"a\"`":           "Doc: A: +ecrcache:items:accepts=x: the field is not a list",
+		"// A.\nA chan int `json:\"a\"`":                                       "Doc: A: fields of this type are not supported: *ast.ChanType",
 		"// A.\nA Other `json:\"a\"`":                                          "Doc: A: Other is no struct of the package",
 	} {
 		if _, err := typesOf(t, "type Doc struct {\n"+field+"\n}\n"); err == nil || err.Error() != want {

@@ -50,7 +50,7 @@ func (c comment) apply(s *schema.Schema) error {
 		name, value, _ := strings.Cut(marker, "=")
 		of, name := target(s, name)
 		if of == nil {
-			return fmt.Errorf("+%s: it is no list", marker)
+			return fmt.Errorf("+%s: the field is not a list", marker)
 		}
 		if err := set(of, name, value); err != nil {
 			return fmt.Errorf("+%s: %w", marker, err)
@@ -59,7 +59,8 @@ func (c comment) apply(s *schema.Schema) error {
 	return nil
 }
 
-// target returns the schema that a marker is about: of a list's elements, when it says so.
+// target returns the schema that a marker is about, and the marker's name without :items:, which means
+// the elements of a list. The schema is nil when the field is no list.
 func target(s *schema.Schema, name string) (of *schema.Schema, short string) {
 	if before, after, found := strings.Cut(name, ":items:"); found {
 		return s.Items, before + ":" + after
@@ -94,7 +95,7 @@ func set(s *schema.Schema, name, value string) (err error) {
 	case "ecrcache:configMap":
 		s.ConfigMap = value
 	default:
-		return fmt.Errorf("a marker that is not known here")
+		return fmt.Errorf("unknown marker")
 	}
 	return err
 }

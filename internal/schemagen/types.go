@@ -64,7 +64,7 @@ func (ts types) object(name string) (*schema.Schema, error) {
 	return s, d.doc.apply(s)
 }
 
-// properties adds those that the fields of a struct are.
+// properties adds a property for each field of a struct. A field without a doc comment is an error.
 func (ts types) properties(s *schema.Schema, of *ast.StructType) error {
 	for _, field := range of.Fields.List {
 		doc := read(field.Doc)
@@ -95,7 +95,7 @@ func (ts types) properties(s *schema.Schema, of *ast.StructType) error {
 	return nil
 }
 
-// embedded adds the properties of an embedded struct.
+// embedded adds the properties of an embedded struct, whose doc comment may remove their defaults.
 func (ts types) embedded(s *schema.Schema, name string, doc comment) error {
 	first := len(s.Properties)
 	if err := ts.properties(s, ts[name].fields); err != nil {
@@ -126,5 +126,5 @@ func (ts types) value(of ast.Expr) (*schema.Schema, error) {
 		}
 		return ts.object(of.Name)
 	}
-	return nil, fmt.Errorf("a type that JSON has no form for: %T", of)
+	return nil, fmt.Errorf("fields of this type are not supported: %T", of)
 }

@@ -17,8 +17,8 @@ type ImagePolicy struct {
 	Digests bool   // whether Flux also writes the digest
 	// Counts reports whether the policy can sort a tag.
 	Counts func(tag string) bool
-	// Rivals are the policies of the manifests of which nobody knows which one the image is for;
-	// Name is empty then.
+	// Rivals are the names of several policies, where it is not known which one updates the
+	// image. Name is empty then.
 	Rivals []string
 }
 
@@ -27,7 +27,7 @@ type ImagePolicy struct {
 // inferred from the tags in use.
 type ImagePolicies func(images []image.Reference, existing Existing) func(image.Reference) ImagePolicy
 
-// strict is a version as Flux reads it.
+// strict is a version as Flux reads it, with all three parts.
 var strict = once(`^v?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$`)
 
 // Counting returns a function that reports which tags Flux can sort with a policy and a filter;
@@ -57,7 +57,9 @@ func Counting(policy *v1alpha1.FluxPolicy, filter *v1alpha1.FluxTagFilter) func(
 	}
 }
 
-// extract returns the part of a tag by which it is sorted.
+// extract returns the part of a tag by which it is sorted: the template with the pattern's groups
+// filled in, or the whole tag without a template. It returns false for a tag that the filter
+// excludes.
 func extract(pattern *regexp.Regexp, template, tag string) (string, bool) {
 	at := pattern.FindStringSubmatchIndex(tag)
 	if at == nil || template == "" {

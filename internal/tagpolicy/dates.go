@@ -33,7 +33,7 @@ func byDate(tags []string) *inferred {
 	}
 	dates := strings.Join(f.texts("date"), " ")
 	if strings.Contains(dates, ".") && !strings.Contains(dates, ".0") && f.text("clock") == "" {
-		return nil // perhaps written without zeros, which these dates do not show
+		return nil // it may be written 2026.3.1, without zeros, which no date in use shows
 	}
 	return &inferred{alphabetical(), filterOf(f.literal("words")+shape+f.literal("end"), "")}
 }

@@ -69,7 +69,8 @@ func isCommit(text string) bool {
 	return isHex && (strings.ContainsAny(text, "abcdef") || len(text) == 40)
 }
 
-// grows matches a word that is a version, or a number as long as a commit.
+// grows matches a word that will be another one in later tags: a version, or a number of 7 digits
+// or more.
 var grows = once(`^(v?[0-9]+\.[0-9]+\.[0-9]|[0-9]{7})`)
 
 // isFixed reports whether words can be the same in all future tags: none of them is a commit, a

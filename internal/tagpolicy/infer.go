@@ -1,7 +1,8 @@
 // Package tagpolicy infers from the tags in use how Flux can sort the tags of a repository: the
 // policy of an ImagePolicy and its filter
 // (https://fluxcd.io/flux/components/image/imagepolicies/). It also reports which tags a policy
-// can sort.
+// can sort. The generator flux makes ImagePolicies with it; the rewriting of setter comments needs to
+// know which policy an image has.
 //
 // Every rule has a file: semver.go, dates.go, numbers.go. A rule infers nothing where it may be
 // wrong, because Flux would then deploy another image.
@@ -36,7 +37,7 @@ func Infer(tags []string) (*v1alpha1.FluxPolicy, *v1alpha1.FluxTagFilter, Reason
 	return nil, nil, whyNot(sortable)
 }
 
-// An inferred is an inferred policy: the order of tags, and a filter that selects them.
+// An inferred is what a rule found: the order of the tags, and a filter that selects them.
 type inferred struct {
 	order  *v1alpha1.FluxPolicy
 	filter *v1alpha1.FluxTagFilter

@@ -67,8 +67,15 @@ func releases(f *form, words []string) *v1alpha1.FluxTagFilter {
 }
 
 // inLine returns the policy for the release line that all versions are of; nil when they are of
-// several. Whole dates are of none: the project may write 2026.11.24 with zeros before single
-// digits, which is not a semantic version, and that is not known before such a month or day.
+// several:
+//
+//	1.4.2        1.x
+//	0.3.1        0.3.x
+//	1.4.2-rc.1   ^1.0.0-0
+//	2026.3.1     >=2026.0.0
+//
+// It is also nil when all are whole dates such as 2026.11.24. The project may write 2026.03.01, which
+// is not a semantic version, and no tag in use shows whether it does.
 func (f *form) inLine(pre bool, filter *v1alpha1.FluxTagFilter) *inferred {
 	var lines []string
 	whole := true
@@ -82,19 +89,19 @@ func (f *form) inLine(pre bool, filter *v1alpha1.FluxTagFilter) *inferred {
 	if len(lines) != 1 || whole {
 		return nil
 	}
-	from := ""
+	lowest := ""
 	if pre {
-		from = "-0" // the lowest pre-release
+		lowest = "-0" // the lowest pre-release: without it, a range takes none
 	}
 	switch one := lines[0]; {
 	case one == years:
-		return &inferred{semverRange(">=" + f.texts("major")[0] + ".0.0" + from), filter}
+		return &inferred{semverRange(">=" + f.texts("major")[0] + ".0.0" + lowest), filter}
 	case !pre:
 		return &inferred{semverRange(one + ".x"), filter}
 	case strings.Contains(one, "."):
-		return &inferred{semverRange("~" + one + ".0" + from), filter}
+		return &inferred{semverRange("~" + one + ".0" + lowest), filter}
 	default:
-		return &inferred{semverRange("^" + one + ".0.0" + from), filter}
+		return &inferred{semverRange("^" + one + ".0.0" + lowest), filter}
 	}
 }
 

@@ -1,7 +1,7 @@
 // Package configmap reads a configuration in its flat form: a ConfigMap whose data gives
 // the fields as strings, as kustomize and kpt pass them to a function. It turns the
-// ConfigMap into the structured document that says the same, which is then checked as any
-// other. What the keys are is in the schema; see schema.ConfigMapKeys.
+// ConfigMap into the structured document that says the same, which package config then checks
+// as any other. The keys come from the schema; see schema.ConfigMapKeys.
 package configmap
 
 import (
@@ -52,7 +52,8 @@ func Document(root *yamlbytes.Node, keys []schema.ConfigMapKey, p *problems.Coll
 	return document
 }
 
-// move reads the value of a key and sets it in the structured document.
+// move reads the value of a key and sets it in the structured document. A value that is refused is
+// left out there, and its field is not reported as missing.
 func move(k schema.ConfigMapKey, value, document *yamlbytes.Node, p *problems.Collector) {
 	if start, _ := redact.FindToken(value.Value); start >= 0 {
 		p.Suppress(k.Path) // the token itself was reported with its line

@@ -85,10 +85,11 @@ func readMaps(text string, line int) (*yamlbytes.Node, string) {
 		entry := newMap(line)
 		for assignment := range strings.SplitSeq(part, "+") {
 			key, value, found := strings.Cut(assignment, "=")
+			key = strings.TrimSpace(key)
 			if !found || entry.Get(key) != nil {
 				return nil, acceptedMaps
 			}
-			set(entry, strings.TrimSpace(key), yamlbytes.NewText(strings.TrimSpace(value), line))
+			set(entry, key, yamlbytes.NewText(strings.TrimSpace(value), line))
 		}
 		list.Items = append(list.Items, entry)
 	}

@@ -14,7 +14,7 @@ import (
 // A Collector holds what is wrong with one document.
 type Collector struct {
 	all      finding.List
-	reported map[string]bool // the paths of which nothing more is said
+	reported map[string]bool // by path: whether no more is reported of the field
 	lines    map[string]int  // of the fields, by path
 	keys     []key           // what the user calls the fields, where that differs
 }
@@ -35,7 +35,7 @@ func (c *Collector) Add(path string, f finding.Finding) {
 	if f.Line == 0 {
 		f.Line = c.LineOf(path)
 	}
-	c.reported[path] = path != ""
+	c.reported[path] = path != "" // the document may have several problems
 	f.Severity, f.Code = finding.Error, finding.Refused
 	f.Field.Path, f.Field.Part = c.KeyOf(path)
 	c.all = append(c.all, f.Map(onOneLine))
@@ -45,11 +45,11 @@ func (c *Collector) Add(path string, f finding.Finding) {
 // it follows from a problem that was added elsewhere.
 func (c *Collector) Suppress(path string) { c.reported[path] = true }
 
-// onOneLine returns a text without the tokens and logins that it may quote, and without line
-// breaks.
-func onOneLine(text string) string { return strings.Map(printable, redact.Text(text)) }
+// onOneLine returns a text without the tokens and logins that it may quote, and with spaces for
+// line breaks and other control characters.
+func onOneLine(text string) string { return strings.Map(spaceForControl, redact.Text(text)) }
 
-func printable(r rune) rune {
+func spaceForControl(r rune) rune {
 	if unicode.IsControl(r) {
 		return ' '
 	}
@@ -99,5 +99,5 @@ func (c *Collector) LineOf(path string) int {
 // document is accepted.
 func (c *Collector) All() finding.List { return c.all }
 
-// Sorted returns the problems in the order of the document's lines.
+// Sorted returns the problems in the order of the document's lines, and keeps them so.
 func (c *Collector) Sorted() finding.List { return c.all.ByLine() }

@@ -1,5 +1,5 @@
-// Package schemacheck holds the YAML of a configuration against its schema, and says in
-// words what is wrong: what was found, what is accepted, and which key or value was
+// Package schemacheck checks the YAML of a configuration against its schema, for package config. It
+// says in words what is wrong: what was found, what is accepted, and which key or value was
 // probably meant. It does not know what the fields mean; package validate does.
 package schemacheck
 
@@ -14,10 +14,10 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// Check holds a document against a schema and adds every problem to p. It returns the
+// Check checks a document against a schema and adds every problem to p. It returns the
 // document as encoding/json would read it, without what is wrong: a value that is refused
-// is the zero of its type, an unknown key is left out. So a caller can go on and look for
-// other problems.
+// is the zero value of its type, an unknown key is left out. So a caller can go on and look
+// for other problems.
 func Check(s *schema.Schema, document *yamlbytes.Node, p *problems.Collector) any {
 	return check(s, "", document, p)
 }
@@ -100,7 +100,7 @@ func refuseKey(s *schema.Schema, path, parent string, k yamlbytes.Pair, n *yamlb
 	}
 }
 
-// refuseEmpty refuses a list that has too few items. What is required cannot be left out.
+// refuseEmpty refuses a list that has too few items, and says that an optional one can be left out.
 func refuseEmpty(s *schema.Schema, path string, n *yamlbytes.Node, required bool, p *problems.Collector) {
 	if n.Kind != yamlbytes.Sequence || len(n.Items) >= s.MinItems {
 		return

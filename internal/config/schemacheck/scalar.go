@@ -71,13 +71,16 @@ func checkString(s *schema.Schema, path string, n *yamlbytes.Node, p *problems.C
 		e.Hint = "give a value or remove the key"
 	case n.Kind == yamlbytes.Scalar && matches(s, n.Value):
 		e.Hint = "quote it: " + Quoted(n)
-	case n.Tag() == "!!int" && matches(s, strings.Repeat("0", max(0, 12-len(n.Value)))+n.Value):
-		// A caller, such as kustomize, may have read and written the document.
+	case n.Tag() == "!!int" && matches(s, strings.Repeat("0", max(0, accountDigits-len(n.Value)))+n.Value):
+		// A caller, such as kustomize, may have read the account as a number and written it again.
 		e.Hint = "quote it, all of it: read as a number it loses the zeros at its start"
 	}
 	p.Add(path, e)
 	return ""
 }
+
+// accountDigits is the length of an AWS account's ID, which may begin with zeros.
+const accountDigits = 12
 
 // valid reports whether the schema accepts a string.
 func valid(s *schema.Schema, text string) bool {

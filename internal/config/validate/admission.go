@@ -16,7 +16,8 @@ const admissionPath = "spec.admission"
 // ecrcache-NAME.
 const maxAdmissionName = maxLabelPrefix - len("ecrcache-")
 
-// workloadKinds are the kinds of workloads that a Pod can be recognized as one of.
+// workloadKinds are the kinds of workloads that a policy can recognize by their Pods. *Job is Job and
+// CronJob, which a Pod does not tell apart.
 var workloadKinds = []string{"DaemonSet", "Deployment", "*Job", "Pod", "ReplicaSet", "ReplicationController", "Rollout", "StatefulSet"}
 
 // validateAdmission refuses what an admission policy cannot express, and what Kubernetes
@@ -58,7 +59,7 @@ func validateActions(a *v1alpha1.Admission, p *problems.Collector) {
 	}
 	switch {
 	case has(v1alpha1.ValidateOff) && len(a.Validate) > 1:
-		p.Add(at, finding.Finding{Found: found, Message: "Off is not for beside others", Hint: "remove Off, or the others"})
+		p.Add(at, finding.Finding{Found: found, Message: "Off cannot be combined with other actions", Hint: "remove Off, or the others"})
 	case has(v1alpha1.ValidateWarn) && has(v1alpha1.ValidateDeny):
 		p.Add(at, finding.Finding{Found: found, Message: "Kubernetes refuses both: who is refused needs no warning", Hint: "remove Warn"})
 	case len(a.Actions()) == 0 && !a.WantsMutate():
@@ -71,13 +72,13 @@ func validateActions(a *v1alpha1.Admission, p *problems.Collector) {
 // validateEngine refuses settings that the chosen engine does not have.
 func validateEngine(a *v1alpha1.Admission, p *problems.Collector) {
 	if a.Engine == v1alpha1.EngineKyverno && a.Parameters != nil {
-		p.Add(admissionPath+".parameters", finding.Finding{Message: "policies of Kyverno have none", Hint: "remove it; accountID and region may be placeholders such as ${AWS_REGION}"})
+		p.Add(admissionPath+".parameters", finding.Finding{Message: "Kyverno's policies take no parameters", Hint: "remove it; accountID and region may be placeholders such as ${AWS_REGION}"})
 	}
 	if a.Engine == v1alpha1.EngineKyverno && a.Version != "v1" {
-		p.Add(admissionPath+".version", finding.Finding{Found: finding.Quote(a.Version), Message: "it is that of Kubernetes' own policies, and the engine is Kyverno", Hint: "remove it"})
+		p.Add(admissionPath+".version", finding.Finding{Found: finding.Quote(a.Version), Message: "it is the API version of Kubernetes' own policies, and the engine is Kyverno", Hint: "remove it"})
 	}
 	if !a.WantsMutate() && a.Version != "v1" {
-		p.Add(admissionPath+".version", finding.Finding{Found: finding.Quote(a.Version), Message: "it is that of the policy that moves images, and mutate is false", Hint: "remove it"})
+		p.Add(admissionPath+".version", finding.Finding{Found: finding.Quote(a.Version), Message: "it is the API version of the policy that moves images, and mutate is false", Hint: "remove it"})
 	}
 }
 
@@ -85,7 +86,7 @@ func validateEngine(a *v1alpha1.Admission, p *problems.Collector) {
 // the controller that made it, but not what made that controller.
 func validateWorkload(at string, s v1alpha1.Selector, p *problems.Collector) {
 	e := finding.Finding{
-		Found: finding.Quote(s.Kind), Message: "spec.admission is given, and a Pod does not tell that it is of one",
+		Found: finding.Quote(s.Kind), Message: "spec.admission is given, and a Pod does not show that it belongs to this kind",
 		Accepted: strings.Join(workloadKinds, ", ") + ", or a glob over them",
 		Hint:     "select by namespace, name or container, or annotate those Pods with " + v1alpha1.IgnoreLabel + `: "true" and leave the selector out`,
 	}
@@ -93,7 +94,7 @@ func validateWorkload(at string, s v1alpha1.Selector, p *problems.Collector) {
 	case s.Kind == "":
 		return
 	case s.MatchesKind("Job") != s.MatchesKind("CronJob"):
-		e.Message, e.Hint = "spec.admission is given, and the Pod of a CronJob tells only that it is of a Job", "write *Job for both, or select by namespace, name or container"
+		e.Message, e.Hint = "spec.admission is given, and the Pod of a CronJob shows only that it belongs to a Job", "write *Job for both, or select by namespace, name or container"
 	case s.MatchesKind("Job") || slices.ContainsFunc(workloadKinds, s.MatchesKind):
 		return
 	}

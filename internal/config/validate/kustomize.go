@@ -11,7 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// acceptedImages is what the names of spec.kustomize.images are.
+// acceptedImages says in messages what spec.kustomize.images accepts.
 const acceptedImages = "an image's repository with its host and without a tag, such as ghcr.io/amerintlxperts/my-app"
 
 // validateKustomize refuses names by which kustomize's images would find nothing, and those

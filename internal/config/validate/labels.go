@@ -28,7 +28,7 @@ func checkLabels(at string, labels map[string]string, p *problems.Collector) {
 	for _, key := range slices.Sorted(maps.Keys(labels)) {
 		if value := labels[key]; value != "" && !isLabelName(value) && !strings.Contains(value, "${") {
 			p.Add(problems.Key(at, key), finding.Finding{
-				Found: finding.Quote(value), Message: "no label's value",
+				Found: finding.Quote(value), Message: "not a valid label value",
 				Accepted: "at most 63 letters, digits, - _ and ., with a letter or digit at both ends",
 			})
 		}
@@ -44,7 +44,7 @@ func checkLabelKeys(at string, labels map[string]string, p *problems.Collector) 
 		}
 		if !isLabelName(name) || found && !isSubdomain(prefix) {
 			p.Add(problems.Key(at, key), finding.Finding{
-				Message:  "the key is of no form that Kubernetes takes",
+				Message:  "not a valid key of a label or annotation",
 				Accepted: "a name such as team, or one after a domain, such as example.com/team",
 			})
 		}

@@ -19,9 +19,9 @@ func validateTerraform(c *v1alpha1.PullThroughCache, p *problems.Collector) {
 	if in == nil || in.Provider != v1alpha1.ProviderTerraform {
 		return
 	}
-	with := *in
-	with.Template.RepositoryPolicy = ""
-	refusePlaceholders("spec.infrastructure", &with, p)
+	checked := *in
+	checked.Template.RepositoryPolicy = "" // may have variables of IAM, such as ${aws:username}
+	refusePlaceholders("spec.infrastructure", &checked, p)
 	for i := range c.Spec.Upstreams {
 		u := &c.Spec.Upstreams[i]
 		at := problems.Element("spec.upstreams", i)

@@ -54,15 +54,15 @@ func validatePrefixes(c *v1alpha1.PullThroughCache, p *problems.Collector) {
 	}
 }
 
-// validateReferences refuses a registry of the cache, and upstreams of it, with which no
-// image reference would be right. Package image knows why.
+// validateReferences refuses an account, a Region and upstreams that package image refuses, because
+// references to the cache would be wrong.
 func validateReferences(c *v1alpha1.PullThroughCache, p *problems.Collector) {
 	registry := c.Registry()
 	for _, problem := range append(registry.Check(), image.CheckUpstreams(registry, c.ImageUpstreams())...) {
-		// A prefix that is not given is the registry's usual one, which a registry
-		// that is refused does not have.
-		registry, isPrefix := strings.CutSuffix("spec."+problem.Field, "prefix")
-		if problem.Warning || isPrefix && problem.Found == "" && p.Covers(registry+"registry") {
+		// A missing prefix has a default, but not for a registry that is refused: that is
+		// the problem to report.
+		upstream, isPrefix := strings.CutSuffix("spec."+problem.Field, "prefix")
+		if problem.Warning || isPrefix && problem.Found == "" && p.Covers(upstream+"registry") {
 			continue
 		}
 		f := imageFinding(problem)
@@ -76,8 +76,8 @@ func validateReferences(c *v1alpha1.PullThroughCache, p *problems.Collector) {
 	}
 }
 
-// nearestRegistry returns the question whether a known registry was meant by an unknown one; empty for
-// none.
+// nearestRegistry returns a hint with the known registry that was probably meant by an unknown one;
+// empty when none is near.
 func nearestRegistry(found string) string {
 	host, rest, hasPath := strings.Cut(found, "/")
 	if _, known := image.KnownUpstream(host); known {

@@ -1,7 +1,8 @@
 // Package validate checks what a schema cannot say of a configuration: Regions, upstreams
 // that contradict each other, patterns that match nothing, what Flux, kustomize, Kubernetes
-// and the targets would refuse. There is one file for each section of the spec. What AWS
-// refuses of the cache itself is checked where that is planned, in package planner.
+// and the targets would refuse. There is one file for each section of the spec. Package config
+// calls [All]. What AWS refuses of the cache itself is checked where that is planned, in package
+// planner.
 package validate
 
 import (
@@ -11,7 +12,7 @@ import (
 
 // All checks a configuration and adds every problem to p. The configuration has its
 // defaults ([v1alpha1.PullThroughCache.Default]). Fields that have a problem in p already
-// are not reported again.
+// are not reported again, so a check whose message helps more comes first.
 func All(c *v1alpha1.PullThroughCache, p *problems.Collector) {
 	validateUpstreams(c, p)
 	validateReferences(c, p)

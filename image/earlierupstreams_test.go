@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// TestNeighbours: an upstream is in conflict with those found for it exactly when it is
+// TestEarlierUpstreams: an upstream is in conflict with those found for it exactly when it is
 // with any of those before it. Beside an error a warning may go unsaid.
-func TestNeighbours(t *testing.T) {
+func TestEarlierUpstreams(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	registries := []string{"ghcr.io", "ghcr.io/a", "ghcr.io/a/b", "quay.io", "docker.io", "registry-1.docker.io"}
 	prefixes := []string{"a", "b", "a/b", "a/b/c", "ab", "b/a", "ROOT", "a/"}
@@ -19,7 +19,7 @@ func TestNeighbours(t *testing.T) {
 		for range 1 + random.IntN(6) {
 			all = append(all, Upstream{registries[random.IntN(len(registries))], prefixes[random.IntN(len(prefixes))], ""})
 		}
-		quick := newNeighbours()
+		quick := newEarlierUpstreams()
 		for i, u := range all {
 			kinds := func(of []int) map[string]bool {
 				said, failed := map[string]bool{}, false
@@ -38,7 +38,7 @@ func TestNeighbours(t *testing.T) {
 			for j := range before {
 				before[j] = j
 			}
-			want, got := kinds(before), kinds(quick.of(newSource(u)))
+			want, got := kinds(before), kinds(quick.mayContradict(newSource(u)))
 			if fmt.Sprint(got) != fmt.Sprint(want) {
 				t.Fatalf("%v: got %v, want %v", all[:i+1], got, want)
 			}
