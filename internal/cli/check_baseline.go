@@ -43,7 +43,7 @@ func (o *checkOptions) applyBaseline(c *console.Console, cmd *cobra.Command, pat
 		scope.Paths = paths
 	}
 	if !o.all {
-		scope.NotFound = []finding.Code{outcome.NotCached, outcome.ChartImages}
+		scope.NotChecked = []finding.Code{outcome.NotCached, outcome.ChartImages}
 	}
 	read := baseline.Read
 	if o.baseline.update {
