@@ -121,7 +121,7 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 		for _, f := range result.Late {
 			result.Report.Add(f)
 		}
-		result.Report = result.Report.Without(view.IsNoPull)
+		result.Report = result.Report.Without(view.IsCopy)
 		err = o.applyBaseline(c, cmd, paths, b, result)
 	}
 	if err == nil {
