@@ -72,7 +72,7 @@ func configurationOf(flags *input.ConfigFlags, paths []string) (*input.Configura
 			dir = filepath.Dir(dir)
 		}
 	}
-	g, err := input.NewGoverning(flags, func(*v1alpha1.Rewrite) {})
+	g, err := input.NewConfigFinder(flags, func(*v1alpha1.Rewrite) {})
 	if err != nil {
 		return nil, err
 	}

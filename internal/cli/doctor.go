@@ -97,7 +97,7 @@ func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []string) ([]*input.Configuration, [][]inventory.Image, error) {
 	adjust := func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite }
 	if len(paths) == 0 {
-		g, err := input.NewGoverning(&o.ConfigFlags, adjust)
+		g, err := input.NewConfigFinder(&o.ConfigFlags, adjust)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -73,7 +73,7 @@ func (o *liveOptions) examination(c *v1alpha1.PullThroughCache, p *plan.Plan, im
 
 // examine asks AWS, and prints what it answers.
 func (o *doctorOptions) examine(c *console.Console, cmd *cobra.Command, problems []plan.Problem, e *live.Examination) error {
-	if err := session.Known(e.Plan.Registry.AccountID, e.Plan.Registry.Region); err != nil {
+	if err := session.CheckKnown(e.Plan.Registry.AccountID, e.Plan.Registry.Region); err != nil {
 		return err
 	}
 	if e.Network && e.VPC == "" && e.Plan.Network == nil {

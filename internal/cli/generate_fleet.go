@@ -17,7 +17,7 @@ import (
 // runAll generates for the configuration that is named or near, or for each of those that are in
 // the working directory and below it.
 func (o *generateOptions) runAll(c *console.Console, cmd *cobra.Command) error {
-	g, err := input.NewGoverning(&o.ConfigFlags, func(*v1alpha1.Rewrite) {})
+	g, err := input.NewConfigFinder(&o.ConfigFlags, func(*v1alpha1.Rewrite) {})
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (o *generateOptions) runAll(c *console.Console, cmd *cobra.Command) error {
 const maxListed = 5
 
 // only are the options for one of several configurations.
-func (o *generateOptions) only(g *input.Governing, one *input.Configuration) *generateOptions {
+func (o *generateOptions) only(g *input.ConfigFinder, one *input.Configuration) *generateOptions {
 	own := *o
 	own.ConfigFile = one.Source
 	if dir := filepath.Dir(one.Source); dir != ".." && !strings.HasPrefix(dir, ".."+string(filepath.Separator)) {

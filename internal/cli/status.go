@@ -153,7 +153,7 @@ func (o *statusOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 		_, err := fmt.Fprintln(c.Out, live.StatusPolicy(q))
 		return exit.Work(err)
 	}
-	if err := session.Known(q.Registry.AccountID, q.Registry.Region); err != nil {
+	if err := session.CheckKnown(q.Registry.AccountID, q.Registry.Region); err != nil {
 		return err
 	}
 	if q.Events, err = o.readEvents(cmd); err != nil {
@@ -189,7 +189,7 @@ func (o *statusOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 func (o *statusOptions) read(c *console.Console, cmd *cobra.Command, paths []string) (*v1alpha1.PullThroughCache, []inventory.Image, int, error) {
 	adjust := func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite }
 	if len(paths) == 0 {
-		g, err := input.NewGoverning(&o.ConfigFlags, adjust)
+		g, err := input.NewConfigFinder(&o.ConfigFlags, adjust)
 		if err != nil {
 			return nil, nil, 0, err
 		}

@@ -112,7 +112,7 @@ func (o *verifyOptions) options(ctx context.Context, c *console.Console, paths [
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	g, err := input.NewGoverning(&o.ConfigFlags, func(*v1alpha1.Rewrite) {})
+	g, err := input.NewConfigFinder(&o.ConfigFlags, func(*v1alpha1.Rewrite) {})
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func (o *verifyOptions) options(ctx context.Context, c *console.Console, paths [
 }
 
 // configured makes the rewriters of every configuration.
-func (o *verifyOptions) configured(g *input.Governing) (func(dir string) *verify.Configured, error) {
+func (o *verifyOptions) configured(g *input.ConfigFinder) (func(dir string) *verify.Configured, error) {
 	there, back := v1alpha1.DirectionRewrite, v1alpha1.DirectionRestore
 	if o.restore {
 		there, back = back, there

@@ -132,7 +132,7 @@ func (o *warmOptions) run(c *console.Console, cmd *cobra.Command, paths []string
 		return err
 	}
 	if !o.dryRun {
-		if err := session.Known(found.Registry.AccountID, found.Registry.Region); err != nil {
+		if err := session.CheckKnown(found.Registry.AccountID, found.Registry.Region); err != nil {
 			return err
 		}
 	}

@@ -29,7 +29,7 @@ func OpenStream(verb *cobra.Command, paths []string) (*batch.Stream, error) {
 	if err != nil {
 		return nil, exit.Work(err)
 	}
-	opened := make(chan *batch.Stream, 1)
+	opened := make(chan *batch.Stream, 1) // not a variable: after an interrupt the reading goes on
 	err = process.ReadUntilInterrupt(verb.Context(), func() error {
 		s, err := batch.OpenStream(verb.InOrStdin(), limit)
 		opened <- s

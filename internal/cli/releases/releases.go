@@ -78,7 +78,7 @@ func (o *options) run(c *console.Console, ctx context.Context, paths []string) e
 		return exit.Work(fmt.Errorf("%s is not on PATH, and renders the charts; https://helm.sh/docs/intro/install has it; or name it with --helm-command", helm[0]))
 	}
 	helm[0] = program
-	g, err := input.NewGoverning(&o.ConfigFlags, func(w *v1alpha1.Rewrite) {
+	g, err := input.NewConfigFinder(&o.ConfigFlags, func(w *v1alpha1.Rewrite) {
 		w.Mode, w.Direction = v1alpha1.ModeWrite, v1alpha1.DirectionRewrite
 		w.OCIURLs = false // the chart is fetched from where it is today
 	})
@@ -104,7 +104,7 @@ func (o *options) run(c *console.Console, ctx context.Context, paths []string) e
 
 // print prints what goes into the configurations, and then what a user should know. whole says that
 // all HelmReleases were looked at that the configurations may be for.
-func (o *options) print(c *console.Console, g *input.Governing, result *releases.Result, whole bool) error {
+func (o *options) print(c *console.Console, g *input.ConfigFinder, result *releases.Result, whole bool) error {
 	all := report.NewReleases(result, func(dir string) string { return g.Of(dir).Source })
 	var err error
 	if o.output == "json" {
