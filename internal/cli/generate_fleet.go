@@ -48,7 +48,8 @@ func (o *generateOptions) runAll(c *console.Console, cmd *cobra.Command) error {
 // maxListed is how many configurations a message names.
 const maxListed = 5
 
-// only are the options for one of several configurations.
+// only are the options for one of several configurations: its own directory below --out, and of
+// --images only the files that it governs, or that no configuration does.
 func (o *generateOptions) only(g *input.ConfigFinder, one *input.Configuration) *generateOptions {
 	own := *o
 	own.ConfigFile = one.Source
@@ -66,7 +67,7 @@ func (o *generateOptions) only(g *input.ConfigFinder, one *input.Configuration) 
 	return &own
 }
 
-// governorOf is which files count for the configuration of a rewriter.
+// governorOf gives r for the files of --images that count, and nil for others.
 func (o *generateOptions) governorOf(r *rewrite.Rewriter) batch.Governor {
 	if o.governor != nil {
 		return o.governor(r)

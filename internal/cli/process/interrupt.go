@@ -11,11 +11,11 @@ import (
 
 // grace is how long after an interrupt the program waits for its work to return. Work that
 // only calculates, or that waits for the system, does not notice the interrupt at all. It
-// is longer than replace.Replacer takes to return, which knows what was written.
+// is longer than replace.Replacer needs, whose error says which files were written.
 const grace = 700 * time.Millisecond
 
-// deadline is how long after an interrupt the process lives at most: its last messages may
-// wait for a reader that never comes.
+// deadline is how long after an interrupt the process lives at most: it could wait for ever to
+// print its last messages into a pipe that nobody reads. It is longer than grace.
 const deadline = 900 * time.Millisecond
 
 var errInterrupted = errors.New("interrupted; no file was written")

@@ -1,4 +1,5 @@
-// Package releases is the verb that lists what the charts of Flux's HelmReleases bring along.
+// Package releases is the verb releases: it lists the images of the charts of Flux's HelmReleases
+// that no value of a HelmRelease names.
 package releases
 
 import (
@@ -102,8 +103,9 @@ func (o *options) run(c *console.Console, ctx context.Context, paths []string) e
 	return exit.Work(o.print(c, g, result, len(paths) == 1 && filepath.Clean(paths[0]) == "."))
 }
 
-// print prints what goes into the configurations, and then what a user should know. whole says that
-// all HelmReleases were looked at that the configurations may be for.
+// print prints what goes into the configurations, then the warnings and the summary. whole says that
+// the whole working directory was read: only then does a release that is configured and was not
+// found have no HelmRelease.
 func (o *options) print(c *console.Console, g *input.ConfigFinder, result *releases.Result, whole bool) error {
 	all := report.NewReleases(result, func(dir string) string { return g.Of(dir).Source })
 	var err error
@@ -118,16 +120,15 @@ func (o *options) print(c *console.Console, g *input.ConfigFinder, result *relea
 	for _, line := range all.Warnings() {
 		c.Warning(line)
 	}
-	for _, one := range g.Configurations() {
-		if !whole {
-			break
-		}
-		for _, line := range all.Unmatched(one.Source, one.Spec.Spec.Kustomize) {
-			c.Warning(line)
+	if whole {
+		for _, one := range g.Configurations() {
+			for _, line := range all.Unmatched(one.Source, one.Spec.Spec.Kustomize) {
+				c.Warning(line)
+			}
 		}
 	}
 	if o.output == "yaml" && all.Summary.Repositories > 0 {
-		c.Note("what is printed goes below spec: of the file that its first line names, in the place of its kustomize.releases; then ecrcache rewrite")
+		c.Note("what is printed goes below spec: of the file that its first line names, in place of its kustomize.releases; then run ecrcache rewrite")
 	}
 	c.Note(all.Summarised())
 	if o.strict && !all.Complete() || all.Summary.Rendered == 0 && all.Summary.NotRendered > 0 {
