@@ -48,7 +48,7 @@ func (o *rewriteOptions) stream(c *console.Console, cmd *cobra.Command, paths []
 func (o *rewriteOptions) blocks(c *console.Console, cmd *cobra.Command, s *batch.Stream, r *rewrite.Rewriter) error {
 	spool := &files.Spool{}
 	var report *outcome.Report
-	err := process.ReadUntilInterrupt(cmd.Context(), func() (err error) {
+	err := process.ReadUntilInterrupt(cmd.Context(), process.StandardInput, func() (err error) {
 		report, err = s.Rewrite(r, spool)
 		return err
 	})

@@ -57,10 +57,10 @@ func ReadText(verb *cobra.Command, file string) (text []byte, name string, err e
 func readLimited(verb *cobra.Command, file string, limit int64) ([]byte, string, error) {
 	name := file
 	if file == "-" {
-		name = "standard input"
+		name = process.StandardInput
 	}
 	var text []byte
-	err := process.ReadUntilInterrupt(verb.Context(), func() (err error) {
+	err := process.ReadUntilInterrupt(verb.Context(), name, func() (err error) {
 		from := verb.InOrStdin()
 		if file != "-" {
 			opened, err := os.Open(file)

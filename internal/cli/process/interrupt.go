@@ -38,17 +38,20 @@ func WithGrace(ctx context.Context, work func() error) error {
 	}
 }
 
-// ReadUntilInterrupt does what reads standard input and gives its error, or one of its own
-// after an interrupt, the end of ctx: a read itself cannot be ended. The reading then goes
-// on in the background, so what it fills in must not be used.
-func ReadUntilInterrupt(ctx context.Context, read func() error) error {
+// StandardInput is the name of standard input in messages.
+const StandardInput = "standard input"
+
+// ReadUntilInterrupt runs read and gives its error. After an interrupt, the end of ctx, it gives
+// an error of its own with the name of what is read: a read from a terminal or a pipe cannot be
+// ended. It then goes on in the background, so the caller must not use what it fills in.
+func ReadUntilInterrupt(ctx context.Context, name string, read func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- read() }()
 	select {
 	case err := <-done:
 		return err
 	case <-ctx.Done():
-		return errors.New("reading standard input: interrupted")
+		return errors.New("reading " + name + ": interrupted")
 	}
 }
 
