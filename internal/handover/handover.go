@@ -29,7 +29,7 @@ func Find() (string, error) {
 	}
 	path, err := exec.LookPath(name)
 	if err != nil {
-		return "", fmt.Errorf("this asks AWS, which the program %s does; it is neither in %s nor in a directory of PATH. It comes in every archive and image of a release, and with make build, or CGO_ENABLED=0 go install github.com/amerintlxperts/ecrcache/cmd/...@latest", Program, filepath.Dir(self))
+		return "", fmt.Errorf("this asks AWS, which only the program %s can; it is neither in %s nor in a directory of PATH. It comes in every archive and image of a release, and with make build, or CGO_ENABLED=0 go install github.com/amerintlxperts/ecrcache/cmd/...@latest", Program, filepath.Dir(self))
 	}
 	return path, nil
 }

@@ -42,7 +42,7 @@ func Usage(verb *cobra.Command, err error) error { return usageError{err, verb} 
 // hint says how to get the help.
 func (e usageError) hint() string {
 	if e.verb.HasParent() {
-		return "run '" + e.verb.CommandPath() + " --help' for what it takes"
+		return "run '" + e.verb.CommandPath() + " --help' for its flags and arguments"
 	}
-	return "run '" + e.verb.CommandPath() + " help' for what there is"
+	return "run '" + e.verb.CommandPath() + " help' for the list of verbs"
 }

@@ -43,7 +43,7 @@ func (f *Flags) Of(c *v1alpha1.PullThroughCache) live.Session {
 
 // ErrPlaceholder is for an account or Region such as ${AWS_REGION}, which something fills in after
 // this program.
-var ErrPlaceholder = errors.New("the account or the Region of the cache is filled in later, and AWS is asked now: give --account-id and --region")
+var ErrPlaceholder = errors.New("the account or the Region of the cache is a placeholder that is filled in later, and AWS is asked now: give --account-id and --region")
 
 // CheckKnown refuses a registry whose account or Region has a placeholder.
 func CheckKnown(accountID, region string) error {
