@@ -45,7 +45,7 @@ func baseOf(file string, text []byte) (base *config.Layer, layers []Layer, err e
 			return nil, nil, err
 		}
 		if i := slices.IndexFunc(chain, func(one string) bool { return isSame(one, path) }); i >= 0 {
-			return nil, nil, refusedBase(from, name, "leads back to "+chain[i]+", so no file is the last", "remove spec.base from one of "+strings.Join(chain[i:], ", "))
+			return nil, nil, refusedBase(from, name, "leads back to "+chain[i]+": the files form a cycle", "remove spec.base from one of "+strings.Join(chain[i:], ", "))
 		}
 		layer, err := readBase(from, name, path)
 		if err != nil {
