@@ -8,7 +8,7 @@ TREES   ?= 200
 SEED    ?= 1
 PKGS    := ./...
 PLATFORMS := $(foreach os,linux darwin windows,$(os)/amd64 $(os)/arm64)
-RACED   := ./fn ./internal/batch ./internal/live/warm ./internal/files/... ./internal/verify/... ./internal/cli/console ./internal/cli/process
+RACED   := ./fn ./internal/batch ./internal/live/warm ./internal/files/... ./internal/verify/... ./internal/cli/console ./internal/cli/input ./internal/cli/process
 RACED_CLI := TestScripts|TestInterrupt|TestVerifyInterrupt|TestLongStream|TestMeanwhile|TestQuit
 NESTED  := $(wildcard test/*/go.mod test/*/*/go.mod)
 

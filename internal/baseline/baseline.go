@@ -1,6 +1,7 @@
-// Package baseline keeps the findings of a check that are known in a file, so that the check
-// fails for others only. A finding is known by its code and its place, not by its line, which
-// moves with every edit above it.
+// Package baseline is the file of ecrcache check --baseline: it lists findings that are known, so
+// that the check fails only for new ones. A finding is recognised by its code and its place, not by
+// its line, which moves with every edit above it. The forms for CI systems use the same key as
+// their fingerprint.
 package baseline
 
 import (
@@ -15,7 +16,8 @@ import (
 // Kind is the kind of the file.
 const Kind = "Baseline"
 
-// Outdated is the code of an entry of a baseline of which nothing is found any more.
+// Outdated is the code of the finding about an entry that the check does not find any more, or
+// not as often as the baseline says.
 const Outdated finding.Code = "baseline-outdated"
 
 // A Baseline is a file of known findings.
@@ -30,21 +32,21 @@ type Baseline struct {
 // entries of another part: they are not outdated, and an update keeps them.
 type Scope struct {
 	// Paths are the files and directories; none for standard input, whose findings have the
-	// paths that its documents say.
+	// paths of the annotations of its documents, if any.
 	Paths []string
-	// NotFound are the codes of which this check does not look for findings.
-	NotFound []finding.Code
+	// NotChecked are the codes that this check does not look for, such as not-cached without --all.
+	NotChecked []finding.Code
 }
 
 // covers reports whether the check would find what an entry is about, if it is still there.
 func (b *Baseline) covers(e *Entry) bool {
-	if slices.Contains(b.scope.NotFound, finding.Code(e.Code)) {
+	if slices.Contains(b.scope.NotChecked, finding.Code(e.Code)) {
 		return false
 	}
 	if len(b.scope.Paths) == 0 {
 		return true
 	}
-	if e.File == "" {
+	if e.File == "" { // it was found on standard input, and this check reads files
 		return false
 	}
 	file := absolute(filepath.Join(filepath.Dir(b.path), filepath.FromSlash(e.File)))
@@ -54,8 +56,8 @@ func (b *Baseline) covers(e *Entry) bool {
 	})
 }
 
-// place is the path of a file as an entry has it: from the directory of the baseline, so that it
-// is the same wherever the check is started.
+// place is the path of a file as an entry has it: relative to the directory of the baseline, so
+// that it is the same wherever the check is started. Paths of standard input stay as they are.
 func (b *Baseline) place(file string) string {
 	if file == "" || len(b.scope.Paths) == 0 {
 		return filepath.ToSlash(file)
@@ -67,7 +69,7 @@ func (b *Baseline) place(file string) string {
 	return filepath.ToSlash(relative)
 }
 
-// absolute is a path from the top; the path itself where the working directory is gone.
+// absolute is the absolute path; the path itself where the working directory was removed.
 func absolute(path string) string {
 	if full, err := filepath.Abs(path); err == nil {
 		return full

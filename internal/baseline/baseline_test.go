@@ -145,13 +145,13 @@ func TestOutdated(t *testing.T) {
 	other := found(a, 9, "web", "spec.image", "registry.example.com/web:v1")
 	other.Code, other.Reason = "not-cached", ""
 	update(t, path, all, found(a, 7, "web", "spec.args[0]", "ghcr.io/acme/web:v1"), found(a, 8, "web", "spec.args[0]", "ghcr.io/acme/web:v1"), other)
-	part := baseline.Scope{Paths: []string{filepath.Join(dir, "deploy")}, NotFound: []finding.Code{"not-cached"}}
+	part := baseline.Scope{Paths: []string{filepath.Join(dir, "deploy")}, NotChecked: []finding.Code{"not-cached"}}
 	elsewhere := baseline.Scope{Paths: []string{filepath.Join(dir, "deploy-other")}}
 
 	if _, outdated := news(t, path, elsewhere); outdated != nil {
 		t.Errorf("elsewhere: %q", outdated)
 	}
-	if _, outdated := news(t, path, part, found(a, 1, "web", "spec.args[0]", "ghcr.io/acme/web:v1")); !slices.Equal(outdated, []string{"is found 1 times, not 2; --update-baseline corrects it"}) {
+	if _, outdated := news(t, path, part, found(a, 1, "web", "spec.args[0]", "ghcr.io/acme/web:v1")); !slices.Equal(outdated, []string{"is found 1 of 2 times; --update-baseline corrects it"}) {
 		t.Errorf("one of two: %q", outdated)
 	}
 	if _, outdated := news(t, path, part); !slices.Equal(outdated, []string{"is not found any more; --update-baseline removes it"}) {

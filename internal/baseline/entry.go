@@ -11,7 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
-// A Key is what a finding is known by.
+// A Key is what a finding is recognised by.
 type Key struct {
 	Code      string `json:"code" yaml:"code"`
 	Reason    string `json:"reason,omitempty" yaml:"reason,omitempty"`
@@ -20,22 +20,23 @@ type Key struct {
 	Namespace string `json:"namespace,omitempty" yaml:"namespace,omitempty"`
 	Name      string `json:"name,omitempty" yaml:"name,omitempty"`
 	Field     string `json:"field,omitempty" yaml:"field,omitempty"`
-	// Image is what the field holds; of a reference without its tag and digest, because a new
-	// version is not a new finding.
+	// Image is the value of the field. An image reference is without its tag and digest, because
+	// a new version is not a new finding.
 	Image string `json:"image,omitempty" yaml:"image,omitempty"`
 }
 
-// An Entry is findings that are known.
+// An Entry is one item of the baseline: a key, and how many known findings have it.
 type Entry struct {
 	Key `yaml:",inline"`
-	// Count is how many there are with this key, where it is not one.
+	// Count is 0 in the file for one finding.
 	Count int `json:"count,omitempty" yaml:"count,omitempty"`
 
 	line int // in the file
 }
 
-// KeyOf is the key of a finding in a file, which the caller may name in another way than the
-// finding does. It holds no secret that the finding quotes.
+// KeyOf is the key of a finding. file takes the place of the path that the finding has: a baseline
+// has paths relative to itself, CI systems those from the top of the repository. Secrets that the
+// finding quotes are redacted.
 func KeyOf(f *finding.Finding, file string) Key {
 	shown := f.Redacted()
 	return Key{
@@ -45,7 +46,8 @@ func KeyOf(f *finding.Finding, file string) Key {
 	}
 }
 
-// withoutVersion is a reference without its tag and digest, and any other text as it is.
+// withoutVersion is a reference without its tag and digest. Any other text stays as it is, but for
+// the line breaks with which a block scalar ends.
 func withoutVersion(value string) string {
 	if _, err := image.Parse(value); err != nil {
 		return strings.TrimRight(value, "\n")
@@ -57,7 +59,7 @@ func withoutVersion(value string) string {
 	return value
 }
 
-// Fingerprint is the key as one word, for programs that compare the findings of two runs.
+// Fingerprint is a hash of the key, for CI systems that compare the findings of two runs.
 func (k Key) Fingerprint() string {
 	sum := sha256.Sum256([]byte(strings.Join([]string{k.Code, k.Reason, k.File, k.Kind, k.Namespace, k.Name, k.Field, k.Image}, "\x00")))
 	return hex.EncodeToString(sum[:])
@@ -71,10 +73,10 @@ func (k Key) compare(other Key) int {
 		cmp.Compare(k.Code, other.Code), cmp.Compare(k.Reason, other.Reason))
 }
 
-// count is how many findings the entry is about.
+// count is how many findings the entry stands for.
 func (e *Entry) count() int { return max(e.Count, 1) }
 
-// where is the entry in the words of a finding.
+// where is the entry as one line, with the place as a finding prints it.
 func (k Key) where() string {
 	f := finding.Finding{
 		File: finding.File{Path: k.File}, Field: finding.Field{Path: k.Field, Current: k.Image},

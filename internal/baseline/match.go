@@ -9,8 +9,8 @@ import (
 // A Match compares the findings of one check with a baseline.
 type Match struct {
 	baseline *Baseline
-	found    map[Key]int
-	known    map[Key]int
+	found    map[Key]int // how many of the check so far
+	known    map[Key]int // how many of the baseline
 }
 
 // Match begins a comparison.
@@ -30,25 +30,27 @@ func (m *Match) Knows(f *finding.Finding) bool {
 	return m.found[key] <= m.known[key]
 }
 
-// Outdated are the entries of which less is found than the baseline has, as findings of a
-// severity about the file of the baseline. It is to be called when Knows was asked of every
-// finding.
+// Outdated are the entries that the check found less often than the baseline says, as findings of
+// this severity about the baseline's file. Call it after Knows was called for every finding.
+//
+// Entries written by hand may have the same key: what was found is then counted for the first of
+// them, and only the rest for the next.
 func (m *Match) Outdated(severity finding.Severity) []finding.Finding {
 	var all []finding.Finding
-	rest := map[Key]int{}
+	left := map[Key]int{} // of what was found, not yet counted for an entry
 	for i := range m.baseline.entries {
 		e := &m.baseline.entries[i]
-		if _, begun := rest[e.Key]; !begun {
-			rest[e.Key] = m.found[e.Key]
+		if _, seen := left[e.Key]; !seen {
+			left[e.Key] = m.found[e.Key]
 		}
-		here := min(rest[e.Key], e.count())
-		rest[e.Key] -= here
-		if here == e.count() || !m.baseline.covers(e) {
+		matched := min(left[e.Key], e.count())
+		left[e.Key] -= matched
+		if matched == e.count() || !m.baseline.covers(e) {
 			continue
 		}
 		message := "is not found any more; --update-baseline removes it"
-		if here > 0 {
-			message = fmt.Sprintf("is found %d times, not %d; --update-baseline corrects it", here, e.count())
+		if matched > 0 {
+			message = fmt.Sprintf("is found %d of %d times; --update-baseline corrects it", matched, e.count())
 		}
 		all = append(all, finding.Finding{
 			Severity: severity, Code: Outdated, File: finding.File{Path: m.baseline.path}, Line: e.line,

@@ -11,7 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// document is the file.
+// A document is the content of a baseline file.
 type document struct {
 	APIVersion string  `json:"apiVersion" yaml:"apiVersion"`
 	Kind       string  `json:"kind" yaml:"kind"`
@@ -46,7 +46,7 @@ func parse(version *replace.Version, scope Scope) (*Baseline, error) {
 	decoder.KnownFields(true)
 	err := decoder.Decode(&d)
 	switch {
-	case err != nil:
+	case err != nil: // the parser's message has several lines
 		err = errors.New(strings.Join(strings.Fields(err.Error()), " "))
 	case d.APIVersion != v1alpha1.APIVersion || d.Kind != Kind:
 		err = fmt.Errorf("found apiVersion %q and kind %q; accepted: %s and %s", d.APIVersion, d.Kind, v1alpha1.APIVersion, Kind)
@@ -64,7 +64,7 @@ func addLines(text []byte, entries []Entry) {
 		Findings []yaml.Node `yaml:"findings"`
 	}
 	if yaml.Unmarshal(text, &file) != nil {
-		return // it was decoded before
+		return // parse has decoded the same text
 	}
 	for i := range min(len(file.Findings), len(entries)) {
 		entries[i].line = file.Findings[i].Line

@@ -17,16 +17,19 @@ import (
 const header = "# Findings that are known: ecrcache check --baseline fails only for others.\n" +
 	"# ecrcache check --update-baseline writes this file, and removes what is not found any more.\n"
 
-// Update makes the findings the entries of the baseline, and keeps the entries that are not of
-// its scope. It writes the file where it differs; as JSON if its name ends so. It gives the
-// number of findings that the file has now. Errors are those of [replace.Replacer].
+// Update replaces the entries by the findings of the check, but keeps those that the check does
+// not cover (see [Scope]). It writes the file if that changes it, as JSON if its name ends in
+// .json. It gives the number of findings that the file has now. Errors are those of
+// [replace.Replacer].
 func (b *Baseline) Update(ctx context.Context, writer *replace.Replacer, found []finding.Finding) (int, error) {
 	counts := map[Key]int{}
 	for i := range found {
 		counts[KeyOf(&found[i], b.place(found[i].File.Path))]++
 	}
 	for i := range b.entries {
-		if e := &b.entries[i]; !b.covers(e) { // and found all the same: in a kustomization above the paths
+		// The check may find an entry that it does not cover, such as one in a kustomization above
+		// its paths: it must not be counted twice.
+		if e := &b.entries[i]; !b.covers(e) {
 			counts[e.Key] = max(counts[e.Key], e.count())
 		}
 	}

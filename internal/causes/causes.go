@@ -1,5 +1,9 @@
-// Package causes makes few lines of many findings: those of one cause are counted and told
-// once, with the first three places, and the most harmful cause comes first.
+// Package causes sums up many findings in few lines, for the verbs and for the KRM function when
+// they are not verbose. Findings of one cause are one line, such as
+//
+//	4 × not a known image field: a.yaml:2 (ghcr.io/acme/web), b.yaml:4 (ghcr.io/acme/c), c.yaml:5 (ghcr.io/acme/d), and 1 more; -v lists them
+//
+// and the most harmful cause comes first.
 package causes
 
 import (
@@ -18,49 +22,54 @@ type Line struct {
 	Text     string
 }
 
-// mostErrors is how many errors of one cause are lines of their own: each is to be mended.
+// mostErrors is up to how many errors of one cause have a line each, because each has to be fixed.
 const mostErrors = 10
 
-// mostMessages is up to how many messages of one code are told apart. Where there are more, such
-// as one for each key that a map has twice, the table of codes says what they have in common.
+// mostMessages is up to how many different messages of one code have a line each. Where there are
+// more, such as one for each name of a duplicate key, they become one line with the text that the
+// table of codes has.
 const mostMessages = 3
 
-// Lines are the errors and warnings as lines, without the secrets that they may quote.
-// Findings of one code and reason have one cause, unless they say few different things. Of the
-// causes that change nothing in what is deployed, one is told and the others only counted. more
-// says where a reader finds what is left out, such as "-v lists them".
+// Lines are the errors and warnings as lines, without the secrets that they may quote. Infos are
+// left out. Findings of one code and reason are one cause; with up to mostMessages different
+// messages, each message is one. Of the causes that do not change what is deployed, only the first
+// has a line of its own. If two or more follow, they are counted on one last line:
+//
+//	also 2 × short-name, 3 × moving-tag; -v lists them
+//
+// more says where a reader finds what is left out, such as "-v lists them".
 func Lines(all []finding.Finding, more string) []Line {
 	var lines []Line
-	var others []*group
+	var minor []*group
 	for _, g := range groups(all) {
 		parts := g.byMessage()
 		if len(parts) > mostMessages && g.code.Says != "" {
 			parts = []*group{g}
 		}
 		for _, part := range parts {
-			if part.canWait() {
-				others = append(others, part)
+			if part.isMinor() {
+				minor = append(minor, part)
 			} else {
 				lines = append(lines, part.lines(more)...)
 			}
 		}
 	}
-	for i, g := range others {
-		if i == 1 && len(others) > 2 {
-			return append(lines, Line{finding.Warning, alsoText(others[1:], more)})
+	for i, g := range minor {
+		if i == 1 && len(minor) > 2 { // counting a single one would save no line
+			return append(lines, Line{finding.Warning, alsoText(minor[1:], more)})
 		}
 		lines = append(lines, g.lines(more)...)
 	}
 	return lines
 }
 
-// canWait reports whether the group may be counted with others. A code that is in no table may not:
-// nobody would know what it is about.
-func (g *group) canWait() bool {
+// isMinor reports whether the group may be only counted: its warnings do not change what is
+// deployed. A code that is in no table is never minor: nobody would know what it is about.
+func (g *group) isMinor() bool {
 	return g.severity == finding.Warning && g.code.Harm < codes.Deploys && g.code.Says != ""
 }
 
-// lines are the findings of one cause: as one line, or each as one where they must be read.
+// lines are the findings of one cause: one line for all, or one for each where there are few errors.
 func (g *group) lines(more string) []Line {
 	if len(g.findings) > 1 && (g.severity != finding.Error || len(g.findings) > mostErrors) {
 		return []Line{{g.severity, g.text(more)}}
@@ -99,8 +108,8 @@ type group struct {
 	findings []finding.Finding
 }
 
-// groups are the groups of errors and warnings: errors first, then the most harmful first,
-// and of those with the same harm the first one found.
+// groups puts errors and warnings of one severity, code and reason together: errors first, then the
+// most harmful, and of those with the same harm the one found first.
 func groups(all []finding.Finding) []*group {
 	var found []*group
 	for i := range all {
@@ -109,7 +118,7 @@ func groups(all []finding.Finding) []*group {
 			continue
 		}
 		at := slices.IndexFunc(found, func(g *group) bool {
-			return hasOrigin(f) && hasOrigin(&g.findings[0]) && g.severity == f.Severity && g.code.Name == f.Code && g.reason == f.Reason
+			return isGroupable(f) && isGroupable(&g.findings[0]) && g.severity == f.Severity && g.code.Name == f.Code && g.reason == f.Reason
 		})
 		if at < 0 {
 			at = len(found)
@@ -123,14 +132,15 @@ func groups(all []finding.Finding) []*group {
 	return found
 }
 
-// hasOrigin reports whether a finding is about a file or an object. One about the configuration is
-// not like another, and one about many images lists them already.
-func hasOrigin(f *finding.Finding) bool {
+// isGroupable reports whether a finding is about one place in a file or an object. Those that are
+// not stay single: two errors of the configuration have nothing in common but the code, and a
+// message about many images lists them already.
+func isGroupable(f *finding.Finding) bool {
 	return f.Code != finding.Refused && (f.File.Path != "" || f.Resource != finding.Resource{})
 }
 
-// byMessage parts the group by the first clause of what the findings say, in the order of the first
-// of each.
+// byMessage splits the group by the first clause of the messages, up to "; ". The parts are in the
+// order in which they were found.
 func (g *group) byMessage() []*group {
 	var parts []*group
 	at := map[string]*group{}
@@ -152,7 +162,7 @@ func rank(s finding.Severity) int {
 	return 1
 }
 
-// text is the group on one line: how many there are, what is the matter, and where.
+// text is the group on one line: how many findings, what they say, and where they are.
 func (g *group) text(more string) string {
 	what, same := g.cause()
 	places := finding.WithMore(strings.Join(g.places(), ", "), len(g.findings)-mostPlaces)
@@ -166,9 +176,10 @@ func (g *group) text(more string) string {
 	return text
 }
 
-// cause is what all findings of the group say, and whether none says more than that. A
-// finding says clauses, with semicolons between them; where already the first ones differ it is
-// what the table of codes says.
+// cause is what all findings of the group say, and whether none says more than that. The text of a
+// finding is clauses with "; " between them, and the cause is the clauses that all have in common:
+// of "is no image; a covers it" and "is no image; b covers it" it is "is no image". Where already
+// the first clauses differ, it is the text of the table of codes.
 func (g *group) cause() (text string, same bool) {
 	clauses := strings.Split(g.findings[0].Text(), "; ")
 	common, most := slices.Clone(clauses), 0
@@ -180,7 +191,9 @@ func (g *group) cause() (text string, same bool) {
 	if len(common) > 0 && common[0] == clauses[0] {
 		return strings.Join(common, "; "), most == len(common)
 	}
-	_, says, isOnly := strings.Cut(g.code.Says, " only: ") // where there are such findings
+	// "`mode: Check` only: a setter comment is to be written" begins with where the code occurs,
+	// which a reader of the finding sees.
+	_, says, isOnly := strings.Cut(g.code.Says, " only: ")
 	if !isOnly {
 		says = g.code.Says
 	}

@@ -10,7 +10,7 @@ import (
 // mostPlaces is how many places of a group are named.
 const mostPlaces = 3
 
-// places are the first places of the group, of different files as far as there are.
+// places are the first places of the group: those of different files, then others of these files.
 func (g *group) places() []string {
 	var first, others []string
 	files := map[string]bool{}
@@ -37,7 +37,7 @@ func place(f *finding.Finding) string {
 	switch {
 	case where == "":
 		short := *f
-		short.Line = 0
+		short.Line = 0 // of a ResourceList, not of the user's file
 		where = strings.Join(short.Where(), " ")
 	case f.Line > 0:
 		where += ":" + strconv.Itoa(f.Line)
@@ -55,7 +55,7 @@ const (
 	longestValue = 60
 )
 
-// shortened is a value without most of its digest, on one line.
+// shortened is a value on one line, with 7 digits of its digest: ghcr.io/acme/web:v1@sha256:0123456…
 func shortened(value string) string {
 	const shown = len("@sha256:") + 7
 	if i := strings.Index(value, "@sha256:"); i >= 0 && len(value) > i+shown {

@@ -29,7 +29,7 @@ type checkOptions struct {
 	baseline             baselineOptions
 }
 
-// checkOutputs are the forms of findings.
+// checkOutputs are the values of --output.
 var checkOutputs = [...]string{"text", "json", "sarif", "github", "gitlab"}
 
 func newCheck(c *console.Console) *cobra.Command {
@@ -89,19 +89,19 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 	if o.all && o.restore {
 		return errors.New("--all and --restore: give one of them; restored images do not go through the cache")
 	}
-	var matters func([]byte) bool
+	var also func([]byte) bool // which files to keep besides those that rewrite would change
 	if o.all {
-		matters = func([]byte) bool { return true }
+		also = func([]byte) bool { return true }
 	}
 	run, err := input.OpenToRewrite(c, cmd, &o.ConfigFlags, paths, func(w *v1alpha1.Rewrite) {
 		w.Mode = v1alpha1.ModeCheck
 		if o.baseline.file != "" {
-			w.MaxResults = new(int) // a baseline has every finding
+			w.MaxResults = new(int) // 0 for no limit: a baseline has every finding
 		}
 		if o.restore {
 			w.Direction = v1alpha1.DirectionRestore
 		}
-	}, matters)
+	}, also)
 	if err != nil {
 		return err
 	}
@@ -117,11 +117,11 @@ func (o *checkOptions) run(c *console.Console, cmd *cobra.Command, paths []strin
 		return r
 	}).Rewrite()
 	if err == nil {
-		result.Report.Checked, result.Report.Restored = true, o.restore // also where no file was read
+		result.Report.Checked, result.Report.Restored = true, o.restore // without a file to read nothing has set them
 		for _, f := range result.Late {
 			result.Report.Add(f)
 		}
-		result.Report = result.Report.Without(view.IsNoPull)
+		result.Report = result.Report.Without(view.IsCopy)
 		err = o.applyBaseline(c, cmd, paths, b, result)
 	}
 	if err == nil {
@@ -191,8 +191,8 @@ func (o *checkOptions) fails(f *finding.Finding) bool {
 	return f.Severity == finding.Error || o.strict && (f.Left || f.Code == batch.Skipped)
 }
 
-// problems are the findings as CI systems have them. A skipped file is one where it fails the
-// check.
+// problems are the findings in the form for CI systems, with --strict the skipped files as well,
+// since they fail the check then.
 func (o *checkOptions) problems(b *batch.Batch, result *batch.Result) []ci.Problem {
 	texts := map[string][]byte{}
 	for i := range b.Inputs {

@@ -14,7 +14,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// baselineOptions are the flags of check for the findings that are known.
+// baselineOptions are the flags of check about its baseline, the file of known findings.
 type baselineOptions struct {
 	file   string
 	update bool
@@ -32,8 +32,9 @@ func (o *baselineOptions) check() error {
 	return nil
 }
 
-// apply takes what the baseline knows out of the result of a check, and adds its entries that
-// are outdated; with --update-baseline it writes the baseline first. Errors are of the work.
+// applyBaseline removes from the result of a check what the baseline knows, and adds a finding for
+// each of its outdated entries. With --update-baseline it writes the baseline first: then all is
+// known, and nothing outdated. The error is one of reading or writing the file.
 func (o *checkOptions) applyBaseline(c *console.Console, cmd *cobra.Command, paths []string, b *batch.Batch, result *batch.Result) error {
 	if o.baseline.file == "" {
 		return nil
@@ -43,7 +44,7 @@ func (o *checkOptions) applyBaseline(c *console.Console, cmd *cobra.Command, pat
 		scope.Paths = paths
 	}
 	if !o.all {
-		scope.NotFound = []finding.Code{outcome.NotCached, outcome.ChartImages}
+		scope.NotChecked = []finding.Code{outcome.NotCached, outcome.ChartImages}
 	}
 	read := baseline.Read
 	if o.baseline.update {
@@ -64,8 +65,8 @@ func (o *checkOptions) applyBaseline(c *console.Console, cmd *cobra.Command, pat
 	return nil
 }
 
-// withoutKnown takes the findings and the skipped files that the baseline knows out of the
-// result. They count as accepted.
+// withoutKnown removes the findings and the skipped files that the baseline knows from the result,
+// counts them as accepted, and adds the outdated entries.
 func (o *checkOptions) withoutKnown(m *baseline.Match, b *batch.Batch, result *batch.Result) {
 	accepted := 0
 	knows := func(f *finding.Finding) bool {
@@ -93,7 +94,7 @@ func (o *checkOptions) withoutKnown(m *baseline.Match, b *batch.Batch, result *b
 	}
 }
 
-// recordable are the findings that a baseline may know, the files that were skipped among them.
+// recordable are the findings that a baseline may have, and the skipped files as findings.
 func recordable(b *batch.Batch, r *outcome.Report) []finding.Finding {
 	var all []finding.Finding
 	for i := range r.Findings {
@@ -107,8 +108,9 @@ func recordable(b *batch.Batch, r *outcome.Report) []finding.Finding {
 	return all
 }
 
-// isRecordable reports whether a finding can be known: it has a place, it would be printed,
-// with --strict at least, and it is not what AWS or Kubernetes refuses.
+// isRecordable reports whether a baseline may have a finding: it has a place by which it is found
+// again, it is printed at least with --strict, and it is not something that AWS or Kubernetes
+// refuses, which must be fixed.
 func isRecordable(f *finding.Finding) bool {
 	hasPlace := f.File.Path != "" || f.Resource.Kind != ""
 	isRefused := f.Code == finding.Refused || f.Code == outcome.RepositoryTooLong

@@ -30,7 +30,7 @@ func newConfig(c *console.Console) *cobra.Command {
 directory by default: the nearest ecrcache.yaml above it, with the settings of
 the files that its spec.base names, and with all defaults. A comment names the
 files. What is printed is one document, as kustomize and kpt give it to the
-function. With --origins a comment behind each value says where it comes from:
+function. With --origins a comment after each value says where it comes from:
 a file, a flag, or default.`,
 		Example: `  ecrcache config
   ecrcache config --origins clusters/prod
@@ -55,7 +55,7 @@ a file, a flag, or default.`,
 	}
 	flags.AddTo(cmd)
 	cmd.Flags().StringVarP(&output, "output", "o", "yaml", "the form: yaml, json")
-	cmd.Flags().BoolVar(&origins, "origins", false, "say behind each value where it comes from")
+	cmd.Flags().BoolVar(&origins, "origins", false, "say after each value where it comes from")
 	usage.Complete(cmd, "output", "yaml", "json")
 	return cmd
 }
@@ -72,7 +72,7 @@ func configurationOf(flags *input.ConfigFlags, paths []string) (*input.Configura
 			dir = filepath.Dir(dir)
 		}
 	}
-	g, err := input.NewGoverning(flags, func(*v1alpha1.Rewrite) {})
+	g, err := input.NewConfigFinder(flags, func(*v1alpha1.Rewrite) {})
 	if err != nil {
 		return nil, err
 	}

@@ -29,7 +29,7 @@ func TestDocs(t *testing.T) {
 	root.InitDefaultCompletionCmd()
 	must(t, doc.GenMarkdownTree(root, dir))
 	if diff := cmp.Diff(pages(t, docs), pages(t, dir)); diff != "" {
-		t.Errorf("docs/cli is not what the verbs say; run go test ./cli -run TestDocs -update (-have +want):\n%s", diff)
+		t.Errorf("docs/cli is not what the verbs say; run go test ./internal/cli -run TestDocs -update (-have +want):\n%s", diff)
 	}
 }
 

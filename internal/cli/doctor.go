@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -13,6 +14,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
 	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
+	"github.com/amerintlxperts/ecrcache/internal/cli/session"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
@@ -65,8 +67,11 @@ func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 	if err := usage.OneOf("--output", o.output, "text", "json", "yaml"); err != nil {
 		return err
 	}
-	if done, err := o.live.elsewhere(cmd, o.aws); done || err != nil {
+	if err := o.live.check(cmd); err != nil {
 		return err
+	}
+	if o.live.live && !o.live.printPolicy && o.aws == nil {
+		return session.HandOver(os.Args[1:])
 	}
 	o.Check = func(c *v1alpha1.PullThroughCache) []plan.Problem {
 		_, problems := generators.CachePlan(c, plan.Seen{})
@@ -91,13 +96,13 @@ func (o *doctorOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 	return o.examine(c, cmd, problems, o.live.examination(configuration, p, seen))
 }
 
-// read reads the configurations, and the images of the manifests at the paths that each governs.
+// read reads the configurations, and for each the images of the manifests that it governs.
 // Without a path it does not read standard input; the configuration is then that of the working
 // directory, or those below it.
 func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []string) ([]*input.Configuration, [][]inventory.Image, error) {
 	adjust := func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite }
 	if len(paths) == 0 {
-		g, err := input.NewGoverning(&o.ConfigFlags, adjust)
+		g, err := input.NewConfigFinder(&o.ConfigFlags, adjust)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"os"
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -26,10 +25,10 @@ type liveOptions struct {
 	pullers                          []string
 }
 
-// onlyLive are the flags that mean nothing without AWS.
+// onlyLive are the flags that do nothing without --live.
 var onlyLive = [...]string{"profile", "timeout", "strict", "all", "puller"}
 
-// alsoPolicy are those by which more permissions are needed.
+// alsoPolicy are those that do something with --print-policy as well: they need more permissions.
 var alsoPolicy = [...]string{"show-secret-keys", "network", "vpc"}
 
 func (o *liveOptions) addTo(cmd *cobra.Command) {
@@ -45,22 +44,18 @@ func (o *liveOptions) addTo(cmd *cobra.Command) {
 	flags.StringVar(&o.vpc, "vpc", "", "with --live --network, the VPC, instead of the configuration's")
 }
 
-// elsewhere lets the second program do what asks AWS, when this one cannot, and refuses
-// flags that would do nothing.
-func (o *liveOptions) elsewhere(cmd *cobra.Command, aws *live.AWS) (done bool, err error) {
+// check refuses flags that would do nothing.
+func (o *liveOptions) check(cmd *cobra.Command) error {
 	flags := onlyLive[:]
 	if !o.printPolicy {
 		flags = append(flags, alsoPolicy[:]...)
 	}
 	for _, name := range flags {
 		if cmd.Flags().Changed(name) && !o.live {
-			return true, fmt.Errorf("--%s: it does nothing without --live", name)
+			return fmt.Errorf("--%s: it does nothing without --live", name)
 		}
 	}
-	if !o.live || o.printPolicy || aws != nil {
-		return false, nil
-	}
-	return true, session.HandOver(os.Args[1:])
+	return nil
 }
 
 func (o *liveOptions) examination(c *v1alpha1.PullThroughCache, p *plan.Plan, images []inventory.Image) *live.Examination {
@@ -73,7 +68,7 @@ func (o *liveOptions) examination(c *v1alpha1.PullThroughCache, p *plan.Plan, im
 
 // examine asks AWS, and prints what it answers.
 func (o *doctorOptions) examine(c *console.Console, cmd *cobra.Command, problems []plan.Problem, e *live.Examination) error {
-	if err := session.Known(e.Plan.Registry.AccountID, e.Plan.Registry.Region); err != nil {
+	if err := session.CheckKnown(e.Plan.Registry.AccountID, e.Plan.Registry.Region); err != nil {
 		return err
 	}
 	if e.Network && e.VPC == "" && e.Plan.Network == nil {

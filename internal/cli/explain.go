@@ -32,7 +32,7 @@ directories below it have, each of those explains it for itself.`,
 			if err := usage.OneOf("--output", output, "text", "json", "yaml"); err != nil {
 				return err
 			}
-			g, err := input.NewGoverning(&flags, func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite })
+			g, err := input.NewConfigFinder(&flags, func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite })
 			if err != nil {
 				return err
 			}

@@ -33,7 +33,8 @@ type generateOptions struct {
 	byFolder, kustomization, diff, dryRun bool
 	// words select parts; empty for all that the configuration asks for.
 	words []string
-	// governor is which files count for a configuration, where there are several; nil for all.
+	// governor says which files of --images count, where there are several configurations; nil for
+	// all.
 	governor func(*rewrite.Rewriter) batch.Governor
 	// flags says for a target, by its name, whether its flag is given.
 	flags map[string]*bool
@@ -153,7 +154,7 @@ func (o *generateOptions) checkFlags() error {
 	return nil
 }
 
-// flag is the name of the target whose flag is given; empty for none.
+// flag is the name of the target whose flag is given, such as renovate; empty for none.
 func (o *generateOptions) flag() string {
 	for _, name := range slices.Sorted(maps.Keys(o.flags)) {
 		if *o.flags[name] {
@@ -163,8 +164,7 @@ func (o *generateOptions) flag() string {
 	return ""
 }
 
-// layout is how the files are laid out. The list of all parts is not written for some of
-// them.
+// layout is how the files are laid out.
 func (o *generateOptions) layout() generators.Layout {
 	return generators.Layout{ByFolder: o.byFolder, Kustomization: o.kustomization, Partial: len(o.words) > 0}
 }
@@ -199,7 +199,7 @@ func (o *generateOptions) write(c *console.Console, cmd *cobra.Command, configur
 		return exit.Work(err)
 	}
 	to := &output.Directory{
-		Path: o.out, Config: configuration, Files: made, Wanted: o.wanted(configuration),
+		Path: o.out, Config: configuration, Files: made, OnlyNamed: o.onlyNamed(configuration),
 		Partial: len(o.words) > 0, ByFolder: o.byFolder,
 	}
 	switch {
@@ -211,8 +211,8 @@ func (o *generateOptions) write(c *console.Console, cmd *cobra.Command, configur
 	return exit.Work(to.Write(cmd.Context(), c))
 }
 
-// wanted are the files of parts that are written only when they are named.
-func (o *generateOptions) wanted(configuration *v1alpha1.PullThroughCache) []object.File {
+// onlyNamed are the files of parts that are written only when they are named, such as renovate.
+func (o *generateOptions) onlyNamed(configuration *v1alpha1.PullThroughCache) []object.File {
 	var all []generators.Part
 	for _, t := range generators.Targets() {
 		if t.Asked == nil {
@@ -261,7 +261,7 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	return seen, exit.Work(err)
 }
 
-// placesOf are the places of the images that the function would rewrite.
+// placesOf are the places of the images that rewrite would change.
 func placesOf(all []inventory.Image) []plan.Place {
 	var places []plan.Place
 	for i := range all {

@@ -17,7 +17,7 @@ import (
 // runAll generates for the configuration that is named or near, or for each of those that are in
 // the working directory and below it.
 func (o *generateOptions) runAll(c *console.Console, cmd *cobra.Command) error {
-	g, err := input.NewGoverning(&o.ConfigFlags, func(*v1alpha1.Rewrite) {})
+	g, err := input.NewConfigFinder(&o.ConfigFlags, func(*v1alpha1.Rewrite) {})
 	if err != nil {
 		return err
 	}
@@ -48,8 +48,9 @@ func (o *generateOptions) runAll(c *console.Console, cmd *cobra.Command) error {
 // maxListed is how many configurations a message names.
 const maxListed = 5
 
-// only are the options for one of several configurations.
-func (o *generateOptions) only(g *input.Governing, one *input.Configuration) *generateOptions {
+// only are the options for one of several configurations: its own directory below --out, and of
+// --images only the files that it governs, or that no configuration does.
+func (o *generateOptions) only(g *input.ConfigFinder, one *input.Configuration) *generateOptions {
 	own := *o
 	own.ConfigFile = one.Source
 	if dir := filepath.Dir(one.Source); dir != ".." && !strings.HasPrefix(dir, ".."+string(filepath.Separator)) {
@@ -66,7 +67,7 @@ func (o *generateOptions) only(g *input.Governing, one *input.Configuration) *ge
 	return &own
 }
 
-// governorOf is which files count for the configuration of a rewriter.
+// governorOf gives r for the files of --images that count, and nil for others.
 func (o *generateOptions) governorOf(r *rewrite.Rewriter) batch.Governor {
 	if o.governor != nil {
 		return o.governor(r)

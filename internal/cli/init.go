@@ -54,7 +54,7 @@ func (o *initOptions) run(c *console.Console, cmd *cobra.Command) error {
 	}
 	if console.IsTerminal(cmd.InOrStdin()) {
 		o.upstreamsGiven = cmd.Flags().Changed("upstream")
-		err := process.ReadUntilInterrupt(cmd.Context(), func() error { return o.ask(c, cmd.InOrStdin()) })
+		err := process.ReadUntilInterrupt(cmd.Context(), process.StandardInput, func() error { return o.ask(c, cmd.InOrStdin()) })
 		if err != nil {
 			fmt.Fprintln(c.Err) // the cursor is still on the line of the question
 			return exit.Work(err)

@@ -76,7 +76,7 @@ func (o *rewriteOptions) run(c *console.Console, cmd *cobra.Command, paths []str
 	return o.batch(c, cmd, run)
 }
 
-// forOutput returns the rewriter that reports only the findings that are printed.
+// forOutput returns a rewriter that reports no more findings than are printed, which saves memory.
 func (o *rewriteOptions) forOutput(c *console.Console, r *rewrite.Rewriter) *rewrite.Rewriter {
 	if c.Verbose || o.output == "json" {
 		return r
@@ -92,7 +92,7 @@ func (o *rewriteOptions) adjust(w *v1alpha1.Rewrite) {
 	}
 }
 
-// batch rewrites what was read, and writes or prints the result.
+// batch rewrites all that was read at once, and writes or prints the result.
 func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, run *input.Run) error {
 	b := run.Batch
 	result, err := run.With(func(r *rewrite.Rewriter) *rewrite.Rewriter { return o.forOutput(c, r) }).Rewrite()
@@ -100,7 +100,7 @@ func (o *rewriteOptions) batch(c *console.Console, cmd *cobra.Command, run *inpu
 		return exit.Work(err)
 	}
 	for _, f := range result.Late {
-		f.Severity = finding.Warning // what the entries set is lost only without this run
+		f.Severity = finding.Warning // the tag of the entry is lost only if images move without this run
 		if f.Field.Proposed != "" {
 			f.Message += "; this run gives it that name, and what it sets is deployed"
 		}
@@ -172,7 +172,7 @@ func printNames(c *console.Console, result *batch.Result) error {
 
 func writeStream(c *console.Console, b *batch.Batch, result *batch.Result) error {
 	text := b.Inputs[0].Text
-	for _, change := range result.Changes {
+	for _, change := range result.Changes { // one, or none where the stream stays as it is
 		text = change.New()
 	}
 	if _, err := c.Out.Write(text); err != nil {
@@ -190,7 +190,7 @@ func printDiff(c *console.Console, result *batch.Result) error {
 	return nil
 }
 
-// nameOf returns how messages call an input.
+// nameOf is the name of an input in messages.
 func nameOf(path string) string {
 	if path == "" {
 		return "standard input"

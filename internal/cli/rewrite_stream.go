@@ -16,8 +16,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// stream rewrites standard input: a long one block by block, where the configuration allows
-// to rewrite one document after the other; any other one at once.
+// stream rewrites standard input: a long one block by block, to save memory, if no setting needs
+// all documents at once; any other at once.
 func (o *rewriteOptions) stream(c *console.Console, cmd *cobra.Command, paths []string) error {
 	s, err := input.OpenStream(cmd, paths)
 	if err != nil {
@@ -48,7 +48,7 @@ func (o *rewriteOptions) stream(c *console.Console, cmd *cobra.Command, paths []
 func (o *rewriteOptions) blocks(c *console.Console, cmd *cobra.Command, s *batch.Stream, r *rewrite.Rewriter) error {
 	spool := &files.Spool{}
 	var report *outcome.Report
-	err := process.ReadUntilInterrupt(cmd.Context(), func() (err error) {
+	err := process.ReadUntilInterrupt(cmd.Context(), process.StandardInput, func() (err error) {
 		report, err = s.Rewrite(r, spool)
 		return err
 	})

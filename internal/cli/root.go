@@ -1,7 +1,7 @@
-// Package cli is the command line: one file a verb, thin over the packages that do the
-// work. What verbs share is below it: [exit] and [process] for how the program ends, [usage]
-// for flags and arguments, [input] for the configuration and the manifests, [output],
-// [messages], [report] and [console] for what comes out.
+// Package cli is the command line of cmd/ecrcache and cmd/ecrcache-aws: one file a verb, thin
+// over the packages that do the work. What verbs share is below it: [exit] and [process] for
+// how the program ends, [usage] for flags and arguments, [input] for the configuration and
+// the manifests, [output], [messages], [report] and [console] for what comes out.
 package cli
 
 import (
@@ -27,7 +27,8 @@ import (
 )
 
 // Main runs the command line and returns the exit code. Without arguments, and
-// with anything but a terminal on stdin, the program is the KRM function.
+// with anything but a terminal on stdin, ecrcache is the KRM function; ecrcache-aws,
+// whose build has AWS, never is.
 func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err := process.CheckFileLimit(); err != nil {
 		fmt.Fprintf(stderr, "ecrcache: error: %v\n", err)
@@ -38,21 +39,21 @@ func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	// A second Ctrl-C ends whatever does not notice the first.
+	// After the first Ctrl-C, signals have their default effect again: a second one kills the process.
 	context.AfterFunc(ctx, stop)
 	defer process.ExitAfterInterrupt(ctx)()
 	c := console.New(stdout, stderr)
 	root := newRoot(c, build)
 	root.SetArgs(args)
 	root.SetIn(stdin)
-	unknown := usage.RefuseHelpOfUnknown(root)
+	helpErr := usage.RefuseHelpOfUnknown(root)
 	out := process.NewStdout(stdout)
 	root.SetOut(out)
 	root.SetErr(stderr)
 	return exit.Code(c, process.WithGrace(ctx, func() error {
 		err := root.ExecuteContext(ctx)
 		if err == nil {
-			err = unknown()
+			err = helpErr()
 		}
 		return out.Err(err)
 	}))
@@ -84,7 +85,7 @@ something; 2 the command line makes no sense.`,
 	}
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 79"))
 	root.SetVersionTemplate("{{.Version}}\n")
-	if build.AWS != nil { // which is never a function
+	if build.AWS != nil { // ecrcache-aws: it is no KRM function, so stdin does not matter
 		root.RunE = func(verb *cobra.Command, _ []string) error { return verb.Help() }
 	}
 	flags := root.PersistentFlags()
@@ -102,8 +103,8 @@ something; 2 the command line makes no sense.`,
 	return root
 }
 
-// errNoVerb is for flags on the function, which takes none: help in the place of a
-// ResourceList would be what the next program reads.
+// errNoVerb is for flags without a verb in a pipe, where the KRM function was perhaps meant, which
+// takes no flags. The help is no answer: the next program would read it as a ResourceList.
 var errNoVerb = errors.New("a verb is missing; without any argument, standard input is a ResourceList")
 
 // runRoot runs a command line without a verb.
@@ -121,7 +122,7 @@ func isPlugin(program string) bool {
 	return strings.TrimSuffix(name, filepath.Ext(name)) == "kubectl-ecrcache"
 }
 
-// colors is when to colour.
+// colors are the values of --color.
 var colors = [...]string{"auto", "always", "never"}
 
 func checkColor(when string) error { return usage.OneOf("--color", when, colors[:]...) }

@@ -40,7 +40,7 @@ type statusOptions struct {
 	aws                   *live.AWS
 }
 
-// statusForms are the forms of status.
+// statusForms are the values of --output.
 var statusForms = []string{"table", "wide", "json", "yaml", "csv", "html"}
 
 func newStatus(c *console.Console, aws *live.AWS) *cobra.Command {
@@ -50,8 +50,8 @@ func newStatus(c *console.Console, aws *live.AWS) *cobra.Command {
 		Use:   "status [PATH…]",
 		Short: "Tell what the cache holds, what it costs, and what of it is used",
 		Long: `Tell what the cache holds, by upstream: repositories, images, their size and
-what it costs a month, the last pull, and what a lifecycle policy takes within
-7 days. It asks AWS, only reads, and pulls nothing.
+what it costs a month, the last pull, and what a lifecycle policy expires or
+archives within 7 days. It asks AWS, only reads, and pulls nothing.
 
 With PATHs, which are read as rewrite reads them, also which images of the
 manifests are not in the cache, and which images of the cache no manifest uses.
@@ -92,7 +92,7 @@ enough, too.`,
 	return cmd
 }
 
-// mostDays is how far back events may count: ten years.
+// mostDays is how far back events may count: ten years, more than anybody keeps.
 const mostDays = 3660
 
 // check refuses flags that make no sense.
@@ -100,7 +100,6 @@ func (o *statusOptions) check(cmd *cobra.Command, paths []string) error {
 	if err := usage.OneOf("--output", o.output, statusForms...); err != nil {
 		return err
 	}
-	o.readPrices(cmd)
 	switch {
 	case o.days < 1 || o.days > mostDays:
 		return fmt.Errorf("--days %d: give a number from 1 to %d", o.days, mostDays)
@@ -118,10 +117,11 @@ func (o *statusOptions) check(cmd *cobra.Command, paths []string) error {
 	return nil
 }
 
-// archivePrice is a flag that leaves the other price as it is.
-const archivePrice = "--archive-price"
+// archivePriceFlag is the flag for the price of archived images.
+const archivePriceFlag = "--archive-price"
 
-// readPrices notes which flags gave prices.
+// readPrices notes which flags gave prices. With --price alone it is the price of archived images
+// as well.
 func (o *statusOptions) readPrices(cmd *cobra.Command) {
 	given := []string{}
 	for _, name := range []string{"price", "archive-price"} {
@@ -134,10 +134,12 @@ func (o *statusOptions) readPrices(cmd *cobra.Command) {
 	}
 }
 
-// isPrice refuses what is no price, NaN too.
+// isPrice reports whether a number, which may be NaN, is a price of a GB-month: no storage costs
+// 1000 dollars.
 func isPrice(price float64) bool { return price >= 0 && price < 1000 }
 
 func (o *statusOptions) run(c *console.Console, cmd *cobra.Command, paths []string) error {
+	o.readPrices(cmd)
 	if err := o.check(cmd, paths); err != nil {
 		return err
 	}
@@ -153,7 +155,7 @@ func (o *statusOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 		_, err := fmt.Fprintln(c.Out, live.StatusPolicy(q))
 		return exit.Work(err)
 	}
-	if err := session.Known(q.Registry.AccountID, q.Registry.Region); err != nil {
+	if err := session.CheckKnown(q.Registry.AccountID, q.Registry.Region); err != nil {
 		return err
 	}
 	if q.Events, err = o.readEvents(cmd); err != nil {
@@ -184,12 +186,12 @@ func (o *statusOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 	return nil
 }
 
-// read reads the configuration and, with paths, the images of the manifests. Without a path
-// it does not read standard input.
-func (o *statusOptions) read(c *console.Console, cmd *cobra.Command, paths []string) (*v1alpha1.PullThroughCache, []inventory.Image, int, error) {
+// read reads the configuration and, with paths, the images of the manifests; skipped is how many
+// files could not be read. Without a path images is nil, and standard input is not read.
+func (o *statusOptions) read(c *console.Console, cmd *cobra.Command, paths []string) (spec *v1alpha1.PullThroughCache, images []inventory.Image, skipped int, err error) {
 	adjust := func(w *v1alpha1.Rewrite) { w.Direction = v1alpha1.DirectionRewrite }
 	if len(paths) == 0 {
-		g, err := input.NewGoverning(&o.ConfigFlags, adjust)
+		g, err := input.NewConfigFinder(&o.ConfigFlags, adjust)
 		if err != nil {
 			return nil, nil, 0, err
 		}
@@ -215,11 +217,12 @@ func (o *statusOptions) read(c *console.Console, cmd *cobra.Command, paths []str
 	if path := run.Ungoverned(paths); path != "" {
 		return nil, nil, 0, fmt.Errorf("%s: no configuration counts for it, so that what it uses would seem unused; name one with --config", path)
 	}
-	images, err := run.ImagesOf(only)
+	found, err := run.ImagesOf(only)
 	messages.Skipped(c, run.Skipped)
-	return only.Spec, append([]inventory.Image{}, images...), len(run.Skipped), exit.Work(err)
+	return only.Spec, append([]inventory.Image{}, found...), len(run.Skipped), exit.Work(err)
 }
 
+// inquiry is what AWS is asked for a configuration and the images of manifests.
 func (o *statusOptions) inquiry(c *v1alpha1.PullThroughCache, images []inventory.Image) *live.StatusInquiry {
 	p, _ := generators.CachePlan(c, plan.Seen{})
 	q := &live.StatusInquiry{
@@ -227,9 +230,9 @@ func (o *statusOptions) inquiry(c *v1alpha1.PullThroughCache, images []inventory
 		Now: time.Now, Since: time.Now().AddDate(0, 0, -o.days),
 	}
 	switch {
-	case o.pricesOf == archivePrice:
+	case o.pricesOf == archivePriceFlag:
 		q.Prices.Archive = o.archivePrice
-		q.Prices.Of += " but for " + archivePrice
+		q.Prices.Of += " but for " + archivePriceFlag
 	case o.pricesOf != "":
 		q.Prices = live.Prices{Standard: o.price, Archive: o.archivePrice, Of: "given by " + o.pricesOf}
 	}
@@ -261,7 +264,6 @@ func (o *statusOptions) readEvents(cmd *cobra.Command) (*live.Events, error) {
 	return found, nil
 }
 
-// print prints the report.
 func (o *statusOptions) print(c *console.Console, form *holdings.CacheStatus) error {
 	switch o.output {
 	case "json":

@@ -61,7 +61,7 @@ The exit code is 1 when an image differs, or something no longer builds; with
 	flags.StringVar(&o.helmCommand, "helm-command", "helm", "the command that builds a chart; it is run with template")
 	flags.DurationVar(&o.timeout, "timeout", time.Minute, "how long one build may take")
 	flags.BoolVar(&o.restore, "restore", false, "the other way: verify rewrite --restore")
-	flags.BoolVar(&o.roundTrip, "round-trip", false, "also verify that the way back gives the first files and the first builds")
+	flags.BoolVar(&o.roundTrip, "round-trip", false, "also verify that the way back gives the original files and builds")
 	flags.BoolVar(&o.strict, "strict", false, "also fail when something was not built, or an image was left")
 	flags.StringVarP(&o.output, "output", "o", "text", "the form: text, json")
 	usage.Complete(cmd, "output", "text", "json")
@@ -112,7 +112,7 @@ func (o *verifyOptions) options(ctx context.Context, c *console.Console, paths [
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	g, err := input.NewGoverning(&o.ConfigFlags, func(*v1alpha1.Rewrite) {})
+	g, err := input.NewConfigFinder(&o.ConfigFlags, func(*v1alpha1.Rewrite) {})
 	if err != nil {
 		return nil, err
 	}
@@ -132,8 +132,9 @@ func (o *verifyOptions) options(ctx context.Context, c *console.Console, paths [
 	}, exit.Work(err)
 }
 
-// configured makes the rewriters of every configuration.
-func (o *verifyOptions) configured(g *input.Governing) (func(dir string) *verify.Configured, error) {
+// configured gives for a directory the rewriters of its configuration: for the direction to verify,
+// and with --round-trip for the way back.
+func (o *verifyOptions) configured(g *input.ConfigFinder) (func(dir string) *verify.Configured, error) {
 	there, back := v1alpha1.DirectionRewrite, v1alpha1.DirectionRestore
 	if o.restore {
 		there, back = back, there
@@ -190,7 +191,7 @@ func (o *verifyOptions) print(c *console.Console, v *report.Verification) error 
 	if _, err := fmt.Fprint(c.Out, redact.Lines(v.Text())); err != nil {
 		return err
 	}
-	for _, line := range v.Talk(c.Verbose) {
+	for _, line := range v.Remarks(c.Verbose) {
 		c.Warning(line)
 	}
 	c.Note(v.Summarised())

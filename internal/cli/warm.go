@@ -35,9 +35,10 @@ type warmOptions struct {
 	aws                 *live.AWS
 }
 
-// longest is how long a login to ECR works, less the time to notice
+// longestRun is the most that --timeout may be: a login to ECR works for 12 hours, and the run
+// needs it to the end
 // (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html).
-const longest = 11 * time.Hour
+const longestRun = 11 * time.Hour
 
 func newWarm(c *console.Console, aws *live.AWS) *cobra.Command {
 	o := warmOptions{aws: aws}
@@ -85,10 +86,11 @@ what AWS said and what to do.`,
 	return cmd
 }
 
-// platformForm is an operating system, an architecture, and a variant.
+// platformForm is an operating system, an architecture, and perhaps a variant: linux/arm/v7.
 var platformForm = regexp.MustCompile(`^[a-z0-9]+/[a-z0-9_]+(/[a-z0-9.]+)?$`)
 
-// check refuses flags that make no sense.
+// check refuses flags that make no sense, and writes --platform as the pulls compare it: in lower
+// case, and none for all.
 func (o *warmOptions) check(paths []string) error {
 	if err := usage.OneOf("--output", o.output, "text", "json", "yaml"); err != nil {
 		return err
@@ -96,7 +98,7 @@ func (o *warmOptions) check(paths []string) error {
 	switch {
 	case o.jobs < 1 || o.jobs > 64:
 		return fmt.Errorf("--jobs %d: give a number from 1 to 64", o.jobs)
-	case o.timeout <= 0 || o.timeout > longest:
+	case o.timeout <= 0 || o.timeout > longestRun:
 		return fmt.Errorf("--timeout %s: give a time up to 11h, such as 30m; a login to ECR works for 12 hours", o.timeout)
 	case o.list != "" && len(paths) > 0:
 		return errors.New("--list and a PATH: give one of them")
@@ -132,7 +134,7 @@ func (o *warmOptions) run(c *console.Console, cmd *cobra.Command, paths []string
 		return err
 	}
 	if !o.dryRun {
-		if err := session.Known(found.Registry.AccountID, found.Registry.Region); err != nil {
+		if err := session.CheckKnown(found.Registry.AccountID, found.Registry.Region); err != nil {
 			return err
 		}
 	}
@@ -149,7 +151,7 @@ func (o *warmOptions) run(c *console.Console, cmd *cobra.Command, paths []string
 	return o.finish(c, cmd, made, found)
 }
 
-// images are those of the manifests, or of the list.
+// images reads the images of the manifests, or of the list.
 func (o *warmOptions) images(c *console.Console, cmd *cobra.Command, paths []string) (*warmlist.List, error) {
 	if o.list != "" {
 		return warmlist.OfFile(c, cmd, &o.ConfigFlags, o.list)
@@ -157,8 +159,8 @@ func (o *warmOptions) images(c *console.Console, cmd *cobra.Command, paths []str
 	return warmlist.OfManifests(c, cmd, &o.ConfigFlags, paths)
 }
 
-// governing is the configuration of the manifests; without a path, of the working directory:
-// standard input is not read for a policy.
+// governing is the configuration of the manifests; without a path, that of the working directory,
+// since --print-policy reads no standard input.
 func (o *warmOptions) governing(c *console.Console, cmd *cobra.Command, paths []string) (*v1alpha1.PullThroughCache, error) {
 	if len(paths) == 0 {
 		return o.Load(c, nil)
@@ -192,7 +194,7 @@ func (o *warmOptions) pull(c *console.Console, cmd *cobra.Command, found *warmli
 			if done++; img.Status == live.Failed {
 				failed++
 			}
-			o.line(c, img)
+			o.printEnded(c, img)
 			c.Progress(report.Progress(done, len(found.Images), failed, img.Reference))
 		},
 		Waiting: func(upstream string, wait time.Duration) {
@@ -204,15 +206,15 @@ func (o *warmOptions) pull(c *console.Console, cmd *cobra.Command, found *warmli
 	return made, err
 }
 
-// line prints an image as it ends, but for those that were there.
-func (o *warmOptions) line(c *console.Console, img *live.Warmed) {
+// printEnded prints an image as its pull ends; one that was in the cache already only with --verbose.
+func (o *warmOptions) printEnded(c *console.Console, img *live.Warmed) {
 	if o.output == "text" && (img.Status != live.WasCached || c.Verbose) {
 		c.Finish()
 		fmt.Fprintln(c.Out, report.WarmLine(img))
 	}
 }
 
-// print prints the report: as text only what was not printed meanwhile.
+// print prints the report; as text only the images that printEnded has not printed.
 func (o *warmOptions) print(c *console.Console, r *live.WarmReport, others int) error {
 	form := report.NewWarmReport(r, others)
 	switch o.output {
@@ -231,7 +233,8 @@ func (o *warmOptions) print(c *console.Console, r *live.WarmReport, others int) 
 	return nil
 }
 
-// finish says what failed, why, and what to do: the last once for all with the same cause.
+// finish prints what failed and why, and what to do, once for each cause. The error is that
+// something failed.
 func (o *warmOptions) finish(c *console.Console, cmd *cobra.Command, r *live.WarmReport, found *warmlist.List) error {
 	said := map[string]bool{}
 	for i := range r.Images {

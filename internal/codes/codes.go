@@ -1,5 +1,6 @@
-// Package codes says in one line what each code of a finding is about, and each reason for
-// which something is left behind: for those who read many findings of one code at once.
+// Package codes says in one line what each code of a finding is about, and each reason of
+// left-behind. Package causes prints the line for many findings of one code, and package ci as the
+// rule of a SARIF log. The texts are those of docs/results.md; a test compares them.
 package codes
 
 import (
@@ -14,7 +15,7 @@ type Harm int
 
 // The grades, the least first.
 const (
-	// Surprises: what works, and not as one may expect.
+	// Surprises: it works, but perhaps not as expected.
 	Surprises Harm = iota
 	// Pulls: an image is not pulled through the cache, or its pull may fail.
 	Pulls
@@ -22,7 +23,7 @@ const (
 	Deploys
 )
 
-// A Code is a code of findings, or one reason of left-behind.
+// A Code is a row of the tables: a code of findings, or one reason of left-behind.
 type Code struct {
 	Name   finding.Code
 	Reason string
@@ -31,13 +32,13 @@ type Code struct {
 	Harm Harm
 }
 
-// ID is the code, and below it the reason: left-behind/args.
+// ID is the code, with its reason where it has one: moving-tag, left-behind/args.
 func (c *Code) ID() string {
 	return strings.TrimSuffix(string(c.Name)+"/"+c.Reason, "/")
 }
 
-// Of is the code of a finding: with its reason where that has a line of its own. A code that
-// is in no table says nothing.
+// Of is the row for a finding: that of its reason if there is one, else that of its code. For a
+// code that is in no table, Says is empty.
 func Of(f *finding.Finding) Code {
 	if i := slices.IndexFunc(reasons[:], func(c Code) bool { return c.Name == f.Code && c.Reason == f.Reason }); i >= 0 {
 		return reasons[i]

@@ -1,3 +1,3 @@
-// Package dependencies holds go.mod and the licences of what is linked to what
-// docs/dependencies.md says of them.
+// Package dependencies is only tests: docs/dependencies.md lists the modules of go.mod and the
+// licences of all that is linked into the programs.
 package dependencies

@@ -1,3 +1,3 @@
-// Package docs holds the documentation to the program and to itself: links lead somewhere,
-// the commands of the guides do what the guides show, and what needs AWS says so.
+// Package docs is only tests of the documentation: links lead somewhere, the commands of the guides
+// print what the guides show, and a command that needs AWS or a cluster is marked so.
 package docs

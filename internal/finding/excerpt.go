@@ -7,10 +7,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
-// longestSecret limits how many bytes after a cut the end of a secret is looked for.
+// longestSecret is how many bytes after the cut are searched for the end of a secret that begins
+// before it.
 const longestSecret = 4096
 
-// Excerpt returns a text of at most so many bytes: its beginning, and "…" for what is left out.
+// Excerpt returns at most so many bytes of a text, and "…" if something is left out.
 func Excerpt(text string, most int) string {
 	beginning, cut := shorten(text, most)
 	if cut {
@@ -19,7 +20,7 @@ func Excerpt(text string, most int) string {
 	return beginning
 }
 
-// quoted limits how many bytes of a value a sentence quotes.
+// quoted is how many bytes of a value a sentence quotes at most.
 const quoted = 120
 
 // Quote returns an excerpt in quotes on one line, for Found and within sentences.
@@ -31,8 +32,9 @@ func Quote(text string) string {
 	return strconv.Quote(beginning)
 }
 
-// ExcerptEnds returns a text of at most so many bytes, or its beginning and end with "…" between
-// them: a builder's message has its subject at the beginning and the mistake at the end.
+// ExcerptEnds returns at most so many bytes of a text: all of it, or its beginning and its end with
+// "…" between them. A message of kustomize or Helm has its subject at the beginning and the mistake
+// at the end.
 func ExcerptEnds(text string, most int) string {
 	if len(text) <= most {
 		return text
@@ -45,8 +47,8 @@ func ExcerptEnds(text string, most int) string {
 	return strings.ToValidUTF8(text[:half], "") + " … " + strings.ToValidUTF8(text[len(text)-half:], "")
 }
 
-// shorten removes secrets from a text that is too long before it is cut, because the rest of a
-// secret that is cut could not be recognised.
+// shorten returns at most so many bytes of a text, and whether something is left out. It removes
+// secrets before it cuts: half of a secret would not be recognised as one.
 func shorten(text string, most int) (beginning string, cut bool) {
 	if len(text) <= most {
 		return text, false

@@ -17,7 +17,7 @@ type Severity string
 const (
 	// Error is what AWS, Kubernetes or this program refuses; nothing is written then.
 	Error Severity = "error"
-	// Warning is what works, and not as one may expect.
+	// Warning is what works, but perhaps not as expected.
 	Warning Severity = "warning"
 	// Info says what was done.
 	Info Severity = "info"
@@ -49,8 +49,7 @@ type Finding struct {
 	// Line is the 1-based line in the source, 0 when it is not known.
 	Line int
 
-	// Pulled says of a reference that stays at its upstream that a kubelet pulls it from
-	// there.
+	// Pulled says that a kubelet pulls the reference from its upstream, at which it stays.
 	Pulled bool
 	// Left says that the report counts the reference as left behind.
 	Left bool
@@ -59,7 +58,7 @@ type Finding struct {
 // Resource names the object that a Finding is about.
 type Resource struct{ APIVersion, Kind, Namespace, Name string }
 
-// String returns the kind and the name, as far as they are known.
+// String returns the kind and the name, as far as they are known: Deployment shop/web.
 func (r *Resource) String() string {
 	return strings.Trim(r.Kind+" "+strings.Trim(r.Namespace+"/"+r.Name, "/"), " ")
 }

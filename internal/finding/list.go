@@ -20,7 +20,7 @@ func (l List) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// OrNil keeps an empty list from becoming an error that is not nil.
+// OrNil returns nil for an empty list, which as an error would not be nil.
 func (l List) OrNil() error {
 	if len(l) == 0 {
 		return nil
@@ -54,7 +54,7 @@ func Of(err error) (*Finding, bool) {
 	return f, errors.As(err, &f)
 }
 
-// Some returns the first of many texts, and as the last one how many more there are.
+// Some returns at most so many texts; where there are more, one that says how many follows them.
 func Some(all []string, most int) []string {
 	if more := len(all) - most; more > 0 {
 		return append(all[:most:most], andMore(more))

@@ -9,8 +9,8 @@ import (
 	"os/signal"
 )
 
-// run waits for the program. Ctrl-C reaches every process of a console, so that this one
-// leaves it to the program.
+// run starts the program and waits for it. Ctrl-C reaches every process of a console, so this one
+// ignores it: the program ends, and with it this process.
 func run(path string, args []string) (int, error) {
 	signal.Ignore(os.Interrupt)
 	defer signal.Reset(os.Interrupt)

@@ -130,7 +130,7 @@ func (w *worker) compareBack(ctx context.Context, b *Build, p *pair, before []by
 		return err
 	case err != nil:
 		b.Status = Different
-		w.explain(b, err, "after the way there and back it no longer builds: ")
+		w.explain(b, err, "after the round trip it no longer builds: ")
 		return nil
 	}
 	found, _, err := compare.Outputs(p.names, before, before, back)

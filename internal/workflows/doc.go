@@ -1,4 +1,4 @@
-// Package workflows holds the workflows of this repository, and the one that
-// examples/ci shows, to the rules of a safe pipeline: foreign code pinned, few
-// permissions, nothing of a pull request run with more.
+// Package workflows is only tests: the GitHub workflows of this repository, its action, and the
+// workflow that examples/ci shows keep the rules of a safe pipeline. Actions of others are pinned,
+// permissions are few, and code of a pull request never runs with more.
 package workflows

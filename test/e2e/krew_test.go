@@ -102,7 +102,7 @@ func TestKrew(t *testing.T) {
 	t.Setenv("AWS_MAX_ATTEMPTS", "1")
 	t.Setenv("PATH", filepath.Join(root, "bin"))
 	got := run(t, root, plugin, "doctor", "--live")
-	if strings.Contains(got.stderr, "which the program ecrcache-aws does") || !strings.Contains(got.stdout+got.stderr, "AWS") {
+	if strings.Contains(got.stderr, "which only the program ecrcache-aws can") || !strings.Contains(got.stdout+got.stderr, "AWS") {
 		t.Errorf("doctor --live does not reach ecrcache-aws:\n%s%s", got.stdout, got.stderr)
 	}
 }

@@ -249,7 +249,7 @@ func TestVerifyKubectl(t *testing.T) {
 	}
 }
 
-// TestVerifyRoundTrip: the way there and back gives the first bytes.
+// TestVerifyRoundTrip: the round trip gives the original bytes.
 func TestVerifyRoundTrip(t *testing.T) {
 	v, got := verifyTree(t, base(), "--round-trip")
 	if got.code != 0 || !strings.Contains(got.stdout, `"unlike": []`) || v.summary() != "2 built, 0 differ, 0 not built" {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// A Command is one to run, for one registry, rule or image.
+// A Command is a command line to run, about one registry, rule or image.
 type Command struct {
 	// Name is stable: documents and scripts may select by it.
 	Name    string
@@ -27,12 +27,12 @@ type Rule struct {
 	Upstream string // upstreamRegistryUrl
 	// UpstreamPrefix is upstreamRepositoryPrefix, empty when the rule has none.
 	UpstreamPrefix string
-	// SignsIn says that it has a secret, Secret its name or ARN; a name to fill in
-	// when empty.
+	// SignsIn says that it has a secret, Secret its name or ARN; when that is empty, the
+	// command has a placeholder.
 	SignsIn bool
 	Secret  string
-	// Role is the ARN of the role of a rule for another ECR registry, IsECR says that the
-	// rule is for one.
+	// IsECR says that the upstream is another ECR registry; Role is the ARN of the role that
+	// the rule has for it.
 	Role  string
 	IsECR bool
 }
@@ -44,9 +44,9 @@ type Image struct{ Repository, Tag, Digest string }
 type Ask struct {
 	Registry Registry
 	Rules    []Rule
-	// Principal is the ARN of the role that pulls; a name to fill in when empty.
+	// Principal is the ARN of the role that pulls; a placeholder when empty.
 	Principal string
-	// Images are pulled; commands about images need one.
+	// Images are some that are pulled: each gets the commands about an image.
 	Images []Image
 	// TemplateRole is the ARN of the role of the templates, if they have one. Tags says
 	// that repositories get tags, which needs one more action.
@@ -58,14 +58,13 @@ type Ask struct {
 	Policies    []string
 }
 
-// What is to be filled in, when nobody says.
+// The placeholders for what the configuration does not say.
 const (
 	nodeRole      = "NODE-ROLE"
 	credentialARN = "CREDENTIAL-ARN"
 )
 
-// Commands lists what to run, in the order in which one answer makes sense of the
-// next.
+// Commands lists what to run, in this order: an answer may explain those after it.
 func Commands(a Ask) []Command {
 	var all []Command
 	for i := range table {
@@ -77,11 +76,11 @@ func Commands(a Ask) []Command {
 	return all
 }
 
-// values returns the texts that replace the names in a row, one set for each thing that the row is
-// about.
+// values returns what replaces the names in a row: pairs such as <PREFIX>, ghcr. There is one set
+// for each command to make of the row, such as one for each rule; none leaves the row out.
 func (a *Ask) values(about subject) [][]string {
 	var sets [][]string
-	add := func(more ...string) { sets = append(sets, append(a.registry(), more...)) }
+	add := func(more ...string) { sets = append(sets, append(a.common(), more...)) }
 	switch about {
 	case theRegistry:
 		add()
@@ -129,7 +128,8 @@ func (a *Ask) values(about subject) [][]string {
 
 func (a *Ask) signsIn() bool { return len(a.values(aSecret)) > 0 }
 
-func (a *Ask) registry() []string {
+// common are the values that are the same in all commands.
+func (a *Ask) common() []string {
 	role, fill := a.Principal, ""
 	if role == "" {
 		role = "arn:" + a.Registry.Partition + ":iam::" + a.Registry.Account + ":role/" + nodeRole
@@ -161,7 +161,7 @@ func (r *Rule) wanted() string {
 	return text
 }
 
-// rootPrefix is the prefix of a rule that adds none.
+// rootPrefix is what ECR calls the prefix of a rule whose repositories have none.
 const rootPrefix = "ROOT"
 
 func (r *Rule) values() []string {
@@ -186,8 +186,9 @@ func (i *Image) id() string {
 	return "imageTag=latest"
 }
 
-// fill writes a row for one set of values. In the command they are words of a
-// shell; between double quotes, and in what is said of answers, they are text.
+// fill makes a command of a row and one set of values. In the command line a value is
+// quoted as a word of the shell. Between double quotes, as in "…:repository/<BELOW>*", it
+// is put in as it is, and in the texts about answers as well.
 func (r *row) fill(values []string) Command {
 	text := strings.NewReplacer(values...)
 	words := make([]string, 0, len(values))

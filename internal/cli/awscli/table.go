@@ -1,6 +1,7 @@
 package awscli
 
-// A subject is what a command is about.
+// A subject is what a command is about. A row about theX makes one command at most, one about
+// aX a command for each of them.
 type subject uint8
 
 const (
@@ -15,8 +16,8 @@ const (
 	thePolicies // once, when the cluster is to run policies
 )
 
-// pullMediaTypes are what a node accepts. Without those of lists a tag of several
-// platforms is answered in another way than a pull of it.
+// pullMediaTypes are what a node accepts. Those of indexes are among them, or ECR would
+// not answer for an image of several platforms as it answers a node.
 const pullMediaTypes = "application/vnd.oci.image.index.v1+json application/vnd.docker.distribution.manifest.list.v2+json application/vnd.oci.image.manifest.v1+json application/vnd.docker.distribution.manifest.v2+json"
 
 // A row is a command with names in the place of values: <ACCOUNT>, <REGION>, ….
@@ -32,8 +33,8 @@ type row struct {
 }
 
 // table is every command, in the order to run them: those that change something are the
-// last. The answers are those of the
-// API reference (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/,
+// last. The answers are those of the API reference
+// (https://docs.aws.amazon.com/AmazonECR/latest/APIReference/,
 // https://docs.aws.amazon.com/secretsmanager/latest/apireference/) and of ECR's user
 // guide (https://docs.aws.amazon.com/AmazonECR/latest/userguide/error-pullthroughcache.html).
 var table = [...]row{

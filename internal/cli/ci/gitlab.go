@@ -36,7 +36,7 @@ func WriteGitLab(w io.Writer, all []Problem) error {
 		}
 		issues = append(issues, issue{
 			Description: p.Message, CheckName: p.Code.ID(), Fingerprint: p.Fingerprint, Severity: severity,
-			Location: location{p.path(), lines{max(p.Line, 1)}},
+			Location: location{p.path(), lines{max(p.Line, 1)}}, // GitLab wants a line
 		})
 	}
 	return report.WriteJSON(w, issues)

@@ -1,4 +1,4 @@
-// Package ci writes the findings of a check in the forms that CI systems read: SARIF, the
+// Package ci writes the findings of ecrcache check in the forms that CI systems read: SARIF, the
 // workflow commands of GitHub Actions, and GitLab's Code Quality report.
 package ci
 
@@ -16,7 +16,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
-// A Problem is a finding as CI systems have it.
+// A Problem is a finding with what CI systems show of it.
 type Problem struct {
 	Code codes.Code
 	// Fails says that it fails the check; otherwise it is a warning.
@@ -29,13 +29,13 @@ type Problem struct {
 	Line, Column, EndColumn int
 	// Object is the kind and the name.
 	Object string
-	// Fingerprint is the same as long as the finding is: it does not change with the line, nor
-	// with the version of the image. No two problems have the same.
+	// Fingerprint is the same in later runs: it does not change with the line, nor with the
+	// version of the image. No two problems of a run have the same.
 	Fingerprint string
 }
 
-// Problems are the findings that fail a check, and its warnings. fails reports the first; text
-// gives the text of a file that a finding names, or nil.
+// Problems are the findings that fail a check, and its warnings. fails reports whether a finding
+// fails it; text gives the text of a file that a finding names, or nil.
 func Problems(all []finding.Finding, fails func(*finding.Finding) bool, text func(path string) []byte) []Problem {
 	var problems []Problem
 	count := map[string]int{}
@@ -58,7 +58,7 @@ func Problems(all []finding.Finding, fails func(*finding.Finding) bool, text fun
 	return problems
 }
 
-// path is the path for forms that must have one.
+// path is the path for the forms that cannot leave it out: SARIF and GitLab.
 func (p *Problem) path() string {
 	if p.Path == "" {
 		return "standard input"
@@ -79,6 +79,7 @@ func fromTop(path string) string {
 		return ""
 	}
 	tree, err := files.TreeOf(filepath.Dir(path))
+	// Without a repository the tree begins at the root of the file system.
 	if err != nil || tree.Root() == filepath.Dir(tree.Root()) {
 		return filepath.ToSlash(filepath.Clean(path))
 	}
@@ -93,8 +94,8 @@ func fromTop(path string) string {
 	return filepath.ToSlash(relative)
 }
 
-// columns are where a value begins in its line, and the column behind it; 0 for a value that is
-// not written there in one piece.
+// columns are the column at which a value begins in its line, and the one after its end; 0 for a
+// value that is not in the line as it is, such as one with its tag in another line.
 func columns(text []byte, line int, value string) (begin, end int) {
 	if line < 1 || value == "" {
 		return 0, 0

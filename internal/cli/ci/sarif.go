@@ -71,12 +71,13 @@ const (
 	home        = "https://github.com/amerintlxperts/ecrcache"
 	resultsPage = home + "/blob/main/docs/results.md"
 	sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-	// fingerprintName has a version, as SARIF asks: another way to compute it gets another one.
+	// fingerprintName ends in a version, as SARIF asks: raise it when the fingerprint is computed
+	// in another way.
 	fingerprintName = "ecrcacheFinding/v1"
 )
 
-// WriteSARIF writes the problems as a SARIF 2.1.0 log of one run, with the rules that they
-// break.
+// WriteSARIF writes the problems as a SARIF 2.1.0 log of one run. Its rules are the codes of the
+// problems.
 func WriteSARIF(w io.Writer, all []Problem) error {
 	run := sarifRun{
 		Tool:       sarifTool{sarifDriver{Name: "ecrcache", InformationURI: home, Rules: []sarifRule{}}},

@@ -46,7 +46,7 @@ func uncached(name string) finding.Finding {
 // the image is written.
 func TestCure(t *testing.T) {
 	const (
-		policy  = "spec.admission: {} moves it when the Pod is made anew; otherwise "
+		policy  = "spec.admission: {} moves it when the Pod is recreated; otherwise "
 		values  = "set the image's registry to 123456789012.dkr.ecr.ca-central-1.amazonaws.com and its repository to ghcr/a/b in "
 		rewrite = "rewrite the manifest of "
 	)
@@ -58,11 +58,11 @@ func TestCure(t *testing.T) {
 		want           string
 	}{
 		{"a Pod", "labels: {}", nil, policy + rewrite + "Pod shop/p with ecrcache rewrite"},
-		{"a policy that is asked for", deployment, &v1alpha1.Admission{}, "spec.admission moves it when the Pod is made anew: kubectl rollout restart deployment/web --namespace shop; otherwise " + rewrite + "Deployment shop/web with ecrcache rewrite"},
+		{"a policy that is asked for", deployment, &v1alpha1.Admission{}, "spec.admission moves it when the Pod is recreated: kubectl rollout restart deployment/web --namespace shop; otherwise " + rewrite + "Deployment shop/web with ecrcache rewrite"},
 		{"a policy that only warns", deployment, &v1alpha1.Admission{Mutate: new(bool)}, policy + rewrite + "Deployment shop/web with ecrcache rewrite"},
 		{"a namespace that is left alone", "labels: {}", &v1alpha1.Admission{ExcludeNamespaces: []string{"shop"}}, rewrite + "Pod shop/p with ecrcache rewrite"},
 		{"an operator", operator, nil, values + "Cluster shop/pg (spec.imageName, spec.postgresql.extensions[].image.reference), or in its operator"},
-		{"an operator, and all controllers", operator, &v1alpha1.Admission{Controllers: "All"}, "spec.admission moves it when the Pod is made anew; otherwise " + values + "Cluster shop/pg (spec.imageName, spec.postgresql.extensions[].image.reference), or in its operator"},
+		{"an operator, and all controllers", operator, &v1alpha1.Admission{Controllers: "All"}, "spec.admission moves it when the Pod is recreated; otherwise " + values + "Cluster shop/pg (spec.imageName, spec.postgresql.extensions[].image.reference), or in its operator"},
 		{"an operator that compares", "labels: {cnpg.io/cluster: pg}, " + operator, &v1alpha1.Admission{Controllers: "All"}, values + "Cluster shop/pg (spec.imageName, spec.postgresql.extensions[].image.reference), or in its operator"},
 		{"an operator of which nothing is known", "ownerReferences: [{apiVersion: example.com/v1, kind: Thing, name: t, controller: true}]", nil, values + "Thing shop/t, or in its operator"},
 		{"a chart", "labels: {helm.sh/chart: web-1.2.3, app.kubernetes.io/instance: web}", nil, policy + values + "the values of the release shop/web of the chart web-1.2.3"},
@@ -123,13 +123,13 @@ func TestGroup(t *testing.T) {
 	if line := v.Line(&groups[0]); !strings.HasPrefix(line, "Pod shop/p: spec.containers[0].image: ghcr.io/a/b:v1: not yet; spec.admission") {
 		t.Error(line)
 	}
-	if f := uncached("in-git"); v.Cure(&f) != "" || v.IsNoPull(&f) {
+	if f := uncached("in-git"); v.Cure(&f) != "" || v.IsCopy(&f) {
 		t.Error("an object that no cluster has listed has a cure, or is dropped")
 	}
 }
 
-// TestIsNoPull: fields of an object of a cluster from which no node pulls.
-func TestIsNoPull(t *testing.T) {
+// TestIsCopy: fields of an object of a cluster from which no node pulls.
+func TestIsCopy(t *testing.T) {
 	v := viewOf(t, "labels: {}", nil)
 	for field, want := range map[string]bool{
 		"items[0].status.containerStatuses[0].image": true, "status.containerStatuses[0].imageID": true,
@@ -139,7 +139,7 @@ func TestIsNoPull(t *testing.T) {
 	} {
 		f := uncached("p")
 		f.Field.Path = field
-		if got := v.IsNoPull(&f); got != want {
+		if got := v.IsCopy(&f); got != want {
 			t.Errorf("%s: got %v, want %v", field, got, want)
 		}
 	}

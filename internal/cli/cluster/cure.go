@@ -12,9 +12,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// Cure is what would move an image that goes past the cache: a line of the configuration, the
-// values of a chart, the manifest in Git, a policy of the cluster; empty where the finding's
-// message says it, and for an object that no cluster has listed.
+// Cure is what would move an image that goes past the cache: a line for the configuration, the
+// values of a chart to set, the manifest in Git to rewrite, a policy of the cluster. It is empty
+// where the finding's message says it already, and for an object that is not of a cluster.
 func (v *View) Cure(f *finding.Finding) string {
 	owner, o := v.Cluster.Owner(f.Resource), v.Cluster.Object(f.Resource)
 	switch {
@@ -37,9 +37,9 @@ func (v *View) Cure(f *finding.Finding) string {
 	return cure
 }
 
-// upstreamFor is the line of the configuration that adds the upstream of an image, or that
-// there is none; empty where the finding's message says so. An image of an upstream that is
-// configured was left by its name, by a selector or by an annotation.
+// upstreamFor is the line that adds the upstream of an image to the configuration, or that ECR has
+// no rule for it; empty where the finding's message says so. An image of an upstream that is there
+// already was left by an include, an exclude or an annotation.
 func (v *View) upstreamFor(reference string) string {
 	ref, err := image.Parse(reference)
 	if err != nil {
@@ -53,7 +53,7 @@ func (v *View) upstreamFor(reference string) string {
 		host = "docker.io"
 	}
 	known, ok := image.KnownUpstream(host)
-	if _, told := image.Uncacheable(host); told || known.Name == "ecr" {
+	if _, isSaid := image.Uncacheable(host); isSaid || known.Name == "ecr" {
 		return ""
 	}
 	if !ok {
@@ -62,7 +62,7 @@ func (v *View) upstreamFor(reference string) string {
 	return fmt.Sprintf("add {registry: %s} to spec.upstreams", host)
 }
 
-// source says where the image is written, as far as the object's metadata tells it.
+// source says what to change where the image comes from, as far as the object's metadata tells.
 func (v *View) source(owner *owners.Owner, f *finding.Finding) string {
 	name := cacheName(f.Field.Proposed)
 	switch kind, applied, _ := strings.Cut(owner.AppliedBy, " "); {
@@ -117,8 +117,8 @@ func fieldsOf(owner *owners.Owner) string {
 	return " (" + finding.Listed(paths, most) + ")"
 }
 
-// policy is how the policy that moves images would move those of a Pod; empty where it leaves
-// the Pod alone.
+// policy says how the mutating policy of spec.admission moves the images of a Pod; empty where it
+// would leave the Pod alone.
 func (v *View) policy(owner *owners.Owner, pod *owners.Object) string {
 	settings := v.Config.Spec.Admission
 	spares := admission.Spares(settings, &admission.Pod{
@@ -128,12 +128,12 @@ func (v *View) policy(owner *owners.Owner, pod *owners.Object) string {
 	case spares != "":
 		return ""
 	case !settings.WantsMutate():
-		return "spec.admission: {} moves it when the Pod is made anew"
+		return "spec.admission: {} moves it when the Pod is recreated"
 	}
-	return "spec.admission moves it when the Pod is made anew" + restart(owner)
+	return "spec.admission moves it when the Pod is recreated" + restart(owner)
 }
 
-// restart is the command that makes the Pods of a workload anew.
+// restart is the command that recreates the Pods of a workload, after a colon.
 func restart(owner *owners.Owner) string {
 	switch owner.Kind {
 	case "Deployment", "StatefulSet", "DaemonSet":

@@ -7,19 +7,19 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/owners"
 )
 
-// A Group is one thing to say about the objects of one owner.
+// A Group is one line about the objects of one owner, such as the Pods of a Deployment.
 type Group struct {
 	Owner *owners.Owner
 	// First is the finding about the first of the objects; all are alike.
 	First finding.Finding
-	// Objects is how many objects of the kind of the first have it.
+	// Objects is in how many objects of this kind it was found.
 	Objects int
 }
 
-// A groupKey tells groups apart.
+// A groupKey is what the findings of one group have in common.
 type groupKey struct {
-	owner                         owners.Owner
-	kind, code, reason, text, now string
+	owner                                owners.Owner
+	kind, code, reason, message, current string
 }
 
 // Group puts findings about objects of the cluster together: those of one owner, one kind of
@@ -49,8 +49,10 @@ func (v *View) Group(all []finding.Finding) (groups []Group, rest []finding.Find
 	return groups, rest
 }
 
-// Line is a group on one line: whose it is, where the image is and in how many objects, the
-// image, why it goes past the cache, and what would change that. It quotes no secrets.
+// Line is a group on one line, without secrets: the owner, where the image is and in how many
+// objects, the image, why it goes past the cache, and what would change that:
+//
+//	Deployment shop/web: spec.containers[0].image of 40 Pods: ghcr.io/acme/web:v1: not yet pulled through …; rewrite the manifest of …
 func (v *View) Line(g *Group) string {
 	f := g.First
 	f.Field.Path = WithoutItem(f.Field.Path)
@@ -65,14 +67,13 @@ func (v *View) Line(g *Group) string {
 	return f.String()
 }
 
-// isItself reports whether a group is about its owner alone, such as a Pod that nobody looks
-// after.
+// isItself reports whether the object of a group is its owner, such as a Pod without a controller.
 func isItself(g *Group) bool {
 	r := &g.First.Resource
 	return g.Objects == 1 && r.Kind == g.Owner.Kind && r.Name == g.Owner.Name
 }
 
-// Count is a number of objects of a kind.
+// Count is a number with its noun: 1 Pod, 40 Pods.
 func Count(n int, kind string) string {
 	if n != 1 {
 		kind += "s"

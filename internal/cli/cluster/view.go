@@ -9,20 +9,20 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 )
 
-// A View is a cluster with the configuration that its images are held to.
+// A View is a cluster, with the configuration of the cache that its images should come from.
 type View struct {
 	Cluster *owners.Cluster
 	Config  *v1alpha1.PullThroughCache
 }
 
-// IsNoPull reports whether a finding is about a field of the cluster from which no node
-// pulls: the status of a Pod, the copy that kubectl apply keeps in an annotation, and what a
-// workload keeps of its earlier revisions.
-func (v *View) IsNoPull(f *finding.Finding) bool {
-	return v.isNoPull(f.Resource, f.Field.Path)
+// IsCopy reports whether a finding is about a field of the cluster that only copies an image, so
+// that no node pulls by it: the status of a Pod, what kubectl apply keeps in an annotation, and
+// earlier revisions of a workload, such as an old ReplicaSet.
+func (v *View) IsCopy(f *finding.Finding) bool {
+	return v.isCopy(f.Resource, f.Field.Path)
 }
 
-func (v *View) isNoPull(at finding.Resource, field string) bool {
+func (v *View) isCopy(at finding.Resource, field string) bool {
 	o := v.Cluster.Object(at)
 	if o == nil {
 		return false
@@ -31,14 +31,14 @@ func (v *View) isNoPull(at finding.Resource, field string) bool {
 	return o.Earlier || strings.HasPrefix(field, "status.") || strings.HasPrefix(field, lastApplied)
 }
 
-// lastApplied is where kubectl apply keeps what was applied.
+// lastApplied is the annotation in which kubectl apply keeps what was applied.
 const lastApplied = `metadata.annotations["kubectl.kubernetes.io/last-applied-configuration"]`
 
-// Images are the images that are no such copies.
+// Images are those images whose fields are not copies (see [View.IsCopy]).
 func (v *View) Images(all []inventory.Image) []inventory.Image {
 	var rest []inventory.Image
 	for i := range all {
-		if !v.isNoPull(all[i].Resource, all[i].Field) {
+		if !v.isCopy(all[i].Resource, all[i].Field) {
 			rest = append(rest, all[i])
 		}
 	}

@@ -37,7 +37,7 @@ func (c *Console) paint(w io.Writer, color color, text string) string {
 }
 
 // Diff writes a unified diff to the results. In a pipe it is the diff, byte for
-// byte; on a terminal it is coloured, and without what the terminal would obey.
+// byte; on a terminal it is coloured, and control characters are shown, not obeyed.
 func (c *Console) Diff(diff []byte) error {
 	if !c.colored(c.Out) && !c.isTerminal(c.Out) {
 		_, err := c.Out.Write(diff)

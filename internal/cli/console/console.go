@@ -25,8 +25,9 @@ type Console struct {
 	widthOf    func(stream io.Writer) int
 	now        func() time.Time
 
-	began, shown time.Time // of the progress line
-	line         bool      // whether the progress line is shown
+	began time.Time // of the run
+	shown time.Time // when the progress line was last written
+	line  bool      // whether the progress line is on the screen
 }
 
 // New returns a console that writes to two streams.

@@ -1,6 +1,6 @@
 package console
 
-// A Cut shortens a cell to so many columns.
+// A Cut shortens a cell to so many columns of the terminal.
 type Cut func(cell string, most int) string
 
 // CutEnd keeps the beginning.

@@ -7,9 +7,9 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
-// A run that takes longer than patience shows its progress, at most once in an interval.
+// Progress is shown from silence after the start of the run, at most once in an interval.
 const (
-	patience = time.Second
+	silence  = time.Second
 	interval = 100 * time.Millisecond
 )
 
@@ -20,14 +20,15 @@ func (c *Console) Progress(text string) {
 		return
 	}
 	now := c.now()
-	// A line of results took it away: then it is shown again at once, or it would only flicker.
-	shown := c.line && now.Sub(c.shown) < interval
-	if now.Sub(c.began) < patience || shown || !c.isTerminal(c.Err) {
+	// After a message, which removes the progress line, it is shown again at once: waiting for the
+	// interval would make it flicker.
+	isRecent := c.line && now.Sub(c.shown) < interval
+	if now.Sub(c.began) < silence || isRecent || !c.isTerminal(c.Err) {
 		return
 	}
 	c.shown, c.line = now, true
 	text = redact.Line(text)
-	if width := c.widthOf(c.Err); width > narrowest && columns(text) >= width { // what is wrapped cannot be taken away
+	if width := c.widthOf(c.Err); width > narrowest && columns(text) >= width { // a line that wraps could not be removed
 		text = CutEnd(text, width-1)
 	}
 	fmt.Fprintf(c.Err, "\r\x1b[K%s", text)

@@ -7,7 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
-// gap is the text between two columns.
+// gap is how many spaces are between two columns.
 const gap = 2
 
 // narrowest is the smallest width to which a column is shortened.
@@ -20,10 +20,10 @@ func (c *Console) Table(rows [][]string, cuts ...Cut) error {
 	return c.table(rows, c.widthOf(c.Out), cuts)
 }
 
-// Fits reports whether a table is to fit a terminal: results go to one.
+// Fits reports whether Table has to fit a terminal: standard output is one.
 func (c *Console) Fits() bool { return c.widthOf(c.Out) > 0 }
 
-// WideTable is Table without a bound.
+// WideTable is Table that shortens nothing.
 func (c *Console) WideTable(rows [][]string) error { return c.table(rows, 0, nil) }
 
 func (c *Console) table(rows [][]string, width int, cuts []Cut) error {
@@ -54,8 +54,8 @@ func columnWidths(rows [][]string) []int {
 	return widths
 }
 
-// fit makes the widest columns narrower until the table has the total width; 0 means no limit. If
-// that is too little for all columns, it leaves out the last ones.
+// fit makes the widest columns narrower, down to narrowest, until the table has the total width; 0
+// means no limit. If the columns still do not fit, it leaves out the last ones.
 func fit(widths []int, total int) []int {
 	if total == 0 {
 		return widths

@@ -9,12 +9,13 @@ import (
 	"golang.org/x/term"
 )
 
-// hangingOf is what the second and later lines of a wrapped text begin with: two spaces, or as many
-// as put them below the last column of a row, whose columns have two spaces between them.
+// hangingOf is the indent of the second and later lines of a wrapped text: two spaces. In a row of
+// columns, which have two spaces between them, it is where the last column begins, so that this
+// column is wrapped by itself; but not where less than a third of the width would be left for it.
 func hangingOf(text string, width int) string {
 	below := 2
-	if gap := strings.LastIndex(text[:min(len(text), width)], "  "); gap > 0 && columns(text[:gap])+2 <= width*2/3 {
-		below = columns(text[:gap]) + 2
+	if end := strings.LastIndex(text[:min(len(text), width)], "  "); end > 0 && columns(text[:end])+2 <= width*2/3 {
+		below = columns(text[:end]) + 2
 	}
 	return strings.Repeat(" ", below)
 }
@@ -26,8 +27,8 @@ func (c *Console) Print(line string) error {
 	return err
 }
 
-// wrap breaks a text at spaces, so that no line is wider than width where its words are not; 0
-// is no bound. A word is never broken: it is perhaps to be copied.
+// wrap breaks a text at spaces into lines of at most width columns; 0 means no limit. A word is
+// never broken, even if it is wider: somebody may want to copy it.
 func wrap(text string, width int) string {
 	if width == 0 || columns(text) <= width {
 		return text
@@ -51,8 +52,7 @@ func wrap(text string, width int) string {
 	return b.String()
 }
 
-// terminalWidth is how many columns a stream may take, 0 when there is no bound: it is not a
-// terminal.
+// terminalWidth is how many columns a terminal has; 0, which means no limit, for another stream.
 func terminalWidth(stream io.Writer) int {
 	f, ok := stream.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {

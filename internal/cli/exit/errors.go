@@ -29,20 +29,20 @@ func IsWork(err error) bool {
 	return errors.As(err, &work)
 }
 
-// A usageError is a command line that the help of a verb would have prevented.
+// A usageError is an error of the command line, with the verb whose help says what is accepted.
 type usageError struct {
 	error
 	verb *cobra.Command
 }
 
-// Usage adds to an error of the command line the verb whose help says what is accepted;
-// Code prints where to find it.
+// Usage adds to an error of the command line the verb whose help says what is accepted.
+// Code then also prints how to get that help.
 func Usage(verb *cobra.Command, err error) error { return usageError{err, verb} }
 
-// hint says how to get that help.
+// hint says how to get the help.
 func (e usageError) hint() string {
 	if e.verb.HasParent() {
-		return "run '" + e.verb.CommandPath() + " --help' for what it takes"
+		return "run '" + e.verb.CommandPath() + " --help' for its flags and arguments"
 	}
-	return "run '" + e.verb.CommandPath() + " help' for what there is"
+	return "run '" + e.verb.CommandPath() + " help' for the list of verbs"
 }

@@ -23,7 +23,7 @@ func Code(c *console.Console, err error) int {
 		return CodeDone
 	}
 	if !errors.Is(err, ErrReported) {
-		for _, line := range lines(err) {
+		for _, line := range printed(err) {
 			c.Error(line)
 		}
 		var usage usageError
@@ -37,17 +37,17 @@ func Code(c *console.Console, err error) int {
 	return CodeUsage
 }
 
-// lines returns the lines of any error; one of the command line is one line.
-func lines(err error) []string {
+// printed returns the lines to print for any error; one of the command line is one line.
+func printed(err error) []string {
 	if !IsWork(err) { // cobra puts its suggestions on lines of their own
 		return []string{strings.Join(strings.Fields(err.Error()), " ")}
 	}
 	return Lines(err)
 }
 
-// Lines returns the lines of an error of the work: one each problem of a finding.List, each
-// beginning with what all of them are about, such as the file; the error's own lines
-// otherwise.
+// Lines returns the lines of an error of the work: the error's own lines. If it wraps a
+// finding.List, as in "ecrcache.yaml: …", each finding is a line that begins with what stands
+// before the list.
 func Lines(err error) []string {
 	var all finding.List
 	if !errors.As(err, &all) {

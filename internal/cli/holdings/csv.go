@@ -53,7 +53,7 @@ var columns = [...]struct {
 	}},
 }
 
-// known leaves empty what an image that is missing has not.
+// known is a column that is empty for a missing image, of which it is not known.
 func known(of func(*live.CachedImage) string) func(*CacheStatus, *live.CachedImage) string {
 	return func(_ *CacheStatus, i *live.CachedImage) string {
 		if i.Status == missingStatus {
@@ -88,7 +88,7 @@ func (s *CacheStatus) WriteCSV(w io.Writer) error {
 	return report.WriteCSV(w, rows)
 }
 
-// absent are the images that are missing, as rows.
+// absent are the images of the manifests that are not in the cache, in the form of cached ones.
 func (s *CacheStatus) absent() []live.CachedImage {
 	var all []live.CachedImage
 	for i := range s.Missing {

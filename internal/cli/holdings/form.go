@@ -1,4 +1,5 @@
-// Package holdings prints what a cache holds, for status: as JSON, as CSV, and as tables.
+// Package holdings is the report of ecrcache status, what a cache holds: as JSON and YAML, CSV,
+// tables, and an HTML page.
 package holdings
 
 import (
@@ -14,20 +15,21 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/live"
 )
 
-// A CacheStatus is what status found.
+// A CacheStatus is what status found, in the form that is printed as JSON and YAML.
 type CacheStatus struct {
 	APIVersion string `json:"apiVersion"`
 	Kind       string `json:"kind"`
 	live.CacheStatus
 }
 
-// New describes a report.
+// New makes the form of what AWS told.
 func New(s *live.CacheStatus) *CacheStatus {
 	return &CacheStatus{APIVersion: v1alpha1.APIVersion, Kind: "CacheStatus", CacheStatus: *s}
 }
 
-// ending are the images in use that a rule applies to soon.
-func (s *CacheStatus) ending() []live.CachedImage {
+// expiringInUse are the images that manifests use, and that a lifecycle rule expires or archives
+// within a week.
+func (s *CacheStatus) expiringInUse() []live.CachedImage {
 	return s.filter(func(i *live.CachedImage) bool {
 		return i.Use == live.Used && s.ExpiresSoon(i)
 	})
@@ -50,7 +52,7 @@ func (s *CacheStatus) filter(keep func(*live.CachedImage) bool) []live.CachedIma
 	return all
 }
 
-// Unpullable says which images that manifests use AWS would refuse to give, and why.
+// Unpullable has a line for each image that manifests use and nobody can pull: it is archived.
 func (s *CacheStatus) Unpullable() []string {
 	var all []string
 	for _, i := range s.filter((*live.CachedImage).Unpullable) {
@@ -63,7 +65,7 @@ func (s *CacheStatus) Unpullable() []string {
 	return all
 }
 
-// PricesInWords says what the costs are calculated from.
+// PricesInWords are the prices by which the costs are calculated: 0.10 a GB-month (list price of …).
 func (s *CacheStatus) PricesInWords() string {
 	p := &s.Prices
 	text := price(p.Standard) + " a GB-month"
@@ -98,7 +100,7 @@ func (s *CacheStatus) Summary() []string {
 	return append(lines, s.otherUnknown()...)
 }
 
-// otherUnknown is in one line what is unknown for another reason than a permission.
+// otherUnknown is one line, or none, for what is unknown although no permission is missing.
 func (s *CacheStatus) otherUnknown() []string {
 	line, n := "", 0
 	for i := range s.Unknown {
@@ -114,14 +116,13 @@ func (s *CacheStatus) otherUnknown() []string {
 	return []string{finding.WithMore(line, n-1)}
 }
 
-// noEvents reports whether the file of events had none, of which nothing follows.
+// noEvents reports whether the file of --events had none. That no pull failed does not follow then.
 func (s *CacheStatus) noEvents() bool {
 	e := s.Events
 	return e.Imports+e.Failed+e.Older+e.Elsewhere+e.Others == 0
 }
 
-// partly is an amount of something of which AWS did not tell all: there is more, or nothing
-// is known.
+// partly is an amount as text: 12 GB; 12 GB+ if AWS did not tell all; ? if it told nothing.
 func partly(t *live.Stock, amount string) string {
 	switch {
 	case !t.Incomplete:
@@ -132,7 +133,7 @@ func partly(t *live.Stock, amount string) string {
 	return amount + "+"
 }
 
-// orMore is a number of something, where there may be more of it.
+// orMore is a number as text: 12; 12+ if there may be more; ? instead of 0 if there may be more.
 func orMore(n int, more bool) string {
 	switch {
 	case !more:
@@ -146,11 +147,12 @@ func orMore(n int, more bool) string {
 // repos is how many repositories there are.
 func (s *CacheStatus) repos(t *live.Stock) string { return orMore(t.Repositories, !s.Listed) }
 
-// expiring is how many images a rule applies to soon.
+// expiring is how many images a lifecycle rule expires or archives within a week.
 func expiring(t *live.Stock) string { return orMore(t.Expiring, t.Incomplete || t.ExpiryUnknown) }
 
-// unasked are the repositories of whose images it is not known when they expire.
-func (s *CacheStatus) unasked() map[string]bool {
+// expiryUnknown are the repositories of whose images it is not known when they expire: their
+// lifecycle policies were not asked for, or not told.
+func (s *CacheStatus) expiryUnknown() map[string]bool {
 	all := map[string]bool{}
 	for i := range s.Repositories {
 		all[s.Repositories[i].Repository] = s.Repositories[i].ExpiryUnknown
@@ -162,6 +164,7 @@ func (s *CacheStatus) unasked() map[string]bool {
 func size(bytes int64) string {
 	units := []string{"B", "kB", "MB", "GB", "TB", "PB"}
 	amount, unit := float64(bytes), 0
+	// 999.5 would be rounded to 1000, and below 9.95 to 10.0: the bounds keep two or three digits.
 	for amount >= 999.5 && unit < len(units)-1 {
 		amount /= 1000
 		unit++
@@ -174,7 +177,7 @@ func size(bytes int64) string {
 
 // money is an amount of dollars to the cent.
 func money(dollars float64) string {
-	if dollars > 0 && dollars < 0.005 {
+	if dollars > 0 && dollars < 0.005 { // rounded it would be 0.00
 		return "<0.01"
 	}
 	return fmt.Sprintf("%.2f", dollars)

@@ -208,7 +208,7 @@ func TestNotKnown(t *testing.T) {
 	if got := s.images()[1][6]; got != "?" {
 		t.Errorf("an image expires %q", got)
 	}
-	if cell := s.expiryCell(&s.Images[0], s.unasked()); cell.Text != "?" {
+	if cell := s.expiryCell(&s.Images[0], s.expiryUnknown()); cell.Text != "?" {
 		t.Errorf("%+v", cell)
 	}
 }

@@ -36,7 +36,8 @@ func (s *CacheStatus) Page() page.Page {
 	return p
 }
 
-// fact is a number of what is bad, or a warning, and good where there is none of it.
+// fact is a number of things that should be none: in the tone bad if there are any, good if there
+// are none. more says that there may be more, so that 0 is not good.
 func fact(label string, n int, more bool, note string, bad page.Tone) page.Fact {
 	f := page.Fact{Label: label, Value: orMore(n, more), Note: note, Tone: page.Good}
 	switch {
@@ -59,7 +60,7 @@ func (s *CacheStatus) facts() []page.Fact {
 		all = append(all,
 			fact("Not in the cache", len(s.Missing), unseen, "of the manifests", page.Warn),
 			fact("In use, and archived", len(s.Unpullable()), unseen, "cannot be pulled", page.Bad),
-			fact("In use, and expires", len(s.ending()), unseen || t.ExpiryUnknown, "within 7 days", page.Warn),
+			fact("In use, and expires", len(s.expiringInUse()), unseen || t.ExpiryUnknown, "within 7 days", page.Warn),
 			page.Fact{Label: "Used by no manifest", Value: partly(t, size(t.UnusedBytes)), Note: partly(t, strconv.Itoa(t.Unused)) + " images"},
 		)
 	}
@@ -150,8 +151,9 @@ func (s *CacheStatus) unknownTable() page.Table {
 	return t
 }
 
-// stockColumns are those of what is added up; stockCells are its cells. What no manifest uses is
-// among them where manifests were named.
+// stockColumns are the columns that the tables of upstreams and of repositories share, after the
+// first ones of each; stockCells are the cells in them. The column of what no manifest uses is there
+// only if manifests were named.
 func (s *CacheStatus) stockColumns(first ...page.Column) []page.Column {
 	all := append(first, page.Column{Title: "Images", Kind: page.Number}, page.Column{Title: "Size", Kind: page.Number}, page.Column{Title: "USD/month", Kind: page.Number})
 	if s.Compared {
@@ -221,7 +223,7 @@ func (s *CacheStatus) imageTable() page.Table {
 		{Title: "Expires"},
 		{Title: "Status"},
 	}...)
-	unasked := s.unasked()
+	unknown := s.expiryUnknown()
 	for i := range s.Images {
 		img := &s.Images[i]
 		row := []page.Cell{{Text: name(img), Note: digestNote(img)}, {Text: string(img.Kind)}}
@@ -229,7 +231,7 @@ func (s *CacheStatus) imageTable() page.Table {
 			_, tone := useWords(img.Use)
 			row = append(row, page.Cell{Text: string(img.Use), Tone: tone})
 		}
-		t.Rows = append(t.Rows, append(row, sized(img.Bytes), dollars(img.CostPerMonth), dated(img.LastPull), dated(img.Pushed), s.expiryCell(img, unasked), statusCell(img)))
+		t.Rows = append(t.Rows, append(row, sized(img.Bytes), dollars(img.CostPerMonth), dated(img.LastPull), dated(img.Pushed), s.expiryCell(img, unknown), statusCell(img)))
 	}
 	return t
 }
@@ -253,9 +255,9 @@ func statusCell(img *live.CachedImage) page.Cell {
 	return page.Cell{Text: status}
 }
 
-func (s *CacheStatus) expiryCell(img *live.CachedImage, unasked map[string]bool) page.Cell {
+func (s *CacheStatus) expiryCell(img *live.CachedImage, unknown map[string]bool) page.Cell {
 	switch {
-	case unasked[img.Repository]:
+	case unknown[img.Repository]:
 		return page.Cell{Text: "?"}
 	case img.Expires == nil:
 		return page.Cell{}

@@ -17,27 +17,27 @@ type Section struct {
 	Cuts []console.Cut
 }
 
-// longest is how many unused images are listed.
-const longest = 10
+// mostUnused is how many unused images are listed.
+const mostUnused = 10
 
-// Sections are the report for people: the upstreams, then what needs somebody.
+// Sections are the tables of the output table: the upstreams, then what needs attention.
 func (s *CacheStatus) Sections() []Section {
 	return append([]Section{{Rows: s.upstreams(), Cuts: []console.Cut{console.CutMiddle}}}, s.attention()...)
 }
 
-// WideSections are all of it: with every repository and image.
+// WideSections are those of the output wide: every repository and image as well.
 func (s *CacheStatus) WideSections() []Section {
 	return append(append([]Section{{Rows: s.wideUpstreams()}}, s.attention()...),
 		Section{Title: "Repositories", Rows: s.repositories()}, Section{Title: "Images", Rows: s.images()})
 }
 
-// attention are the lists of what needs somebody, those left out that are empty.
+// attention are the tables of what needs attention, without the empty ones.
 func (s *CacheStatus) attention() []Section {
 	middle := []console.Cut{console.CutMiddle}
 	var all []Section
 	for _, section := range []Section{
 		{Title: "Images of the manifests that are not in the cache", Rows: s.missing(), Cuts: middle},
-		{Title: "Images in use that a lifecycle policy takes within 7 days", Rows: s.endings(), Cuts: middle},
+		{Title: "Images in use that a lifecycle policy expires or archives within 7 days", Rows: s.expiringRows(), Cuts: middle},
 		{Title: "Images that no manifest uses, the largest first", Rows: s.largestUnused(), Cuts: middle},
 		{Title: "Pulls that failed", Rows: s.failures(), Cuts: []console.Cut{nil, nil, console.CutMiddle}},
 		{Title: "Unknown", Rows: s.unknown()},
@@ -99,11 +99,11 @@ func (s *CacheStatus) repositories() [][]string {
 
 func (s *CacheStatus) images() [][]string {
 	rows := [][]string{{"IMAGE", "KIND", "SIZE", "USE", "CACHED", "LAST PULL", "EXPIRES", "STATUS"}}
-	unasked := s.unasked()
+	unknown := s.expiryUnknown()
 	for i := range s.Images {
 		img := &s.Images[i]
 		when := s.when(img)
-		if unasked[img.Repository] {
+		if unknown[img.Repository] {
 			when = "?"
 		}
 		rows = append(rows, []string{name(img), string(img.Kind), size(img.Bytes), orDash(string(img.Use)), day(img.Pushed), day(img.LastPull), when, strings.ToLower(img.Status)})
@@ -111,7 +111,8 @@ func (s *CacheStatus) images() [][]string {
 	return rows
 }
 
-// name is a repository with all tags of an image, or the beginning of its digest.
+// name is an image with all of its tags, or the beginning of its digest; [live.CachedImage.Name] has
+// one tag, or the whole digest.
 func name(img *live.CachedImage) string {
 	if len(img.Tags) > 0 {
 		return img.Repository + ":" + strings.Join(img.Tags, ",")
@@ -128,7 +129,7 @@ func short(digest string) string {
 	return digest[:most] + "…"
 }
 
-// when is when a rule applies to an image.
+// when is when a lifecycle rule expires or archives an image.
 func (s *CacheStatus) when(img *live.CachedImage) string {
 	e := img.Expires
 	if e == nil {
@@ -144,7 +145,7 @@ func (s *CacheStatus) when(img *live.CachedImage) string {
 	return at
 }
 
-// by is the rule that takes an image, and what may keep it.
+// by is the lifecycle rule that expires or archives an image, and what may keep the image.
 func by(e *live.Expiry) string {
 	text := fmt.Sprintf("rule %d: %s", e.Rule, e.Reason)
 	if e.Archives {
@@ -164,9 +165,9 @@ func (s *CacheStatus) missing() [][]string {
 	return rows
 }
 
-func (s *CacheStatus) endings() [][]string {
+func (s *CacheStatus) expiringRows() [][]string {
 	rows := [][]string{{"IMAGE", "WHEN", "BY"}}
-	for _, img := range s.ending() {
+	for _, img := range s.expiringInUse() {
 		rows = append(rows, []string{img.Name(), s.when(&img), by(img.Expires)})
 	}
 	return rows
@@ -175,11 +176,11 @@ func (s *CacheStatus) endings() [][]string {
 func (s *CacheStatus) largestUnused() [][]string {
 	rows := [][]string{{"IMAGE", "SIZE", "USD/MONTH", "LAST PULL"}}
 	all := s.unused()
-	for i := range all[:min(len(all), longest)] {
+	for i := range all[:min(len(all), mostUnused)] {
 		rows = append(rows, []string{name(&all[i]), size(all[i].Stored()), money(all[i].CostPerMonth), day(all[i].LastPull)})
 	}
-	if len(all) > longest {
-		rows = append(rows, []string{fmt.Sprintf("and %d more; -o csv has all", len(all)-longest), "", "", ""})
+	if len(all) > mostUnused {
+		rows = append(rows, []string{fmt.Sprintf("and %d more; -o csv has all", len(all)-mostUnused), "", "", ""})
 	}
 	return rows
 }
@@ -203,7 +204,7 @@ func failedImage(f *live.PullFailure) string {
 	return f.Repository + ":" + f.Image
 }
 
-// why is what AWS said.
+// why is what AWS said of a failed pull: its code and its reason, as far as the event has them.
 func why(f *live.PullFailure) string {
 	if f.Code == "" || f.Reason == "" {
 		return orDash(f.Code + f.Reason)

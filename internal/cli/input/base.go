@@ -20,15 +20,16 @@ type Layer struct {
 	*config.Layer
 }
 
-// baseOf reads the settings that the configuration in a file takes over: those of the file that
-// its spec.base names, which may have a base itself. It gives the layers as well, that of the file
-// first; no base where there is none. An error says in which file to change what.
-func baseOf(file string, text []byte) (*config.Layer, []Layer, error) {
+// baseOf reads the settings that a configuration inherits from the file that its spec.base names,
+// and from the base of that one, and so on. base is all of them as one layer, in which the nearer
+// file wins; nil where there is no spec.base. layers are those of the single files, of this file
+// first. An error says in which file to change what.
+func baseOf(file string, text []byte) (base *config.Layer, layers []Layer, err error) {
 	first, _ := config.ReadLayer(text) // what is wrong with the file is reported when all of it is read
 	if first == nil {
 		return nil, nil, nil
 	}
-	layers := []Layer{{File: file, Layer: first}}
+	layers = []Layer{{File: file, Layer: first}}
 	if first.Base == "" {
 		return nil, layers, nil
 	}
@@ -36,37 +37,37 @@ func baseOf(file string, text []byte) (*config.Layer, []Layer, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var all *config.Layer
 	chain := []string{file}
-	for base := first.Base; base != ""; base = all.Base {
-		at := chain[len(chain)-1]
-		path, err := basePath(tree, at, base)
+	for name := first.Base; name != ""; name = base.Base { // the last file of the chain names the next
+		from := chain[len(chain)-1]
+		path, err := basePath(tree, from, name)
 		if err != nil {
 			return nil, nil, err
 		}
 		if i := slices.IndexFunc(chain, func(one string) bool { return isSame(one, path) }); i >= 0 {
-			return nil, nil, refusedBase(at, base, "leads back to "+chain[i]+", so no file is the last", "remove spec.base from one of "+strings.Join(chain[i:], ", "))
+			return nil, nil, refusedBase(from, name, "leads back to "+chain[i]+": the files form a cycle", "remove spec.base from one of "+strings.Join(chain[i:], ", "))
 		}
-		layer, err := readBase(at, base, path)
+		layer, err := readBase(from, name, path)
 		if err != nil {
 			return nil, nil, err
 		}
 		layers = append(layers, Layer{File: path, Layer: layer})
-		if chain = append(chain, path); all == nil {
-			all = layer
+		if chain = append(chain, path); base == nil {
+			base = layer
 		} else {
-			all = all.Over(layer)
+			base = base.Over(layer)
 		}
 	}
-	return all, layers, nil
+	return base, layers, nil
 }
 
-// basePath is the path of a base that the file at names.
-func basePath(tree files.Tree, at, base string) (string, error) {
+// basePath is the path of the base that a file names in its spec.base. The base has to be in the
+// same Git repository, also after symbolic links are resolved.
+func basePath(tree files.Tree, from, base string) (string, error) {
 	if filepath.IsAbs(base) {
-		return "", refusedBase(at, base, "is absolute, so it is another file in every clone", "give a path relative to this file, such as ../../ecrcache-base.yaml")
+		return "", refusedBase(from, base, "is absolute, so it is another file in every clone", "give a path relative to this file, such as ../../ecrcache-base.yaml")
 	}
-	path := filepath.Join(filepath.Dir(at), filepath.FromSlash(base))
+	path := filepath.Join(filepath.Dir(from), filepath.FromSlash(base))
 	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return "", err
@@ -79,17 +80,17 @@ func basePath(tree files.Tree, at, base string) (string, error) {
 		top = real
 	}
 	if inside, err := filepath.Rel(top, absolute); err != nil || inside == ".." || strings.HasPrefix(inside, ".."+string(filepath.Separator)) {
-		return "", refusedBase(at, base, "is outside the Git repository "+tree.Root(), "move the file into the repository, so that every clone has it")
+		return "", refusedBase(from, base, "is outside the Git repository "+tree.Root(), "move the file into the repository, so that every clone has it")
 	}
 	return path, nil
 }
 
-// readBase reads the base of the file at from its path.
-func readBase(at, base, path string) (*config.Layer, error) {
+// readBase reads the base that a file names; path is where that is.
+func readBase(from, base, path string) (*config.Layer, error) {
 	text, err := files.ReadRegular(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, refusedBase(at, base, "is not there: "+path, "write the file, or correct the path, which is relative to "+at)
+		return nil, refusedBase(from, base, "is not there: "+path, "write the file, or correct the path, which is relative to "+from)
 	case err != nil:
 		return nil, files.Named(path, err)
 	}
@@ -100,10 +101,10 @@ func readBase(at, base, path string) (*config.Layer, error) {
 	return layer, nil
 }
 
-// refusedBase is the error for a spec.base of the file at.
-func refusedBase(at, base, why, hint string) error {
+// refusedBase is the error for the spec.base of a file.
+func refusedBase(from, base, why, hint string) error {
 	return finding.List{{
-		Severity: finding.Error, Code: finding.Refused, File: finding.File{Path: at}, Field: finding.Field{Path: "spec.base"},
+		Severity: finding.Error, Code: finding.Refused, File: finding.File{Path: from}, Field: finding.Field{Path: "spec.base"},
 		Message: fmt.Sprintf("%q %s", base, why), Hint: hint,
 	}}
 }

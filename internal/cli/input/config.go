@@ -48,10 +48,11 @@ func (f *ConfigFlags) AddTo(verb *cobra.Command) {
 // errNoConfig is for a verb that finds no configuration.
 var errNoConfig = errors.New("no configuration: write " + ConfigName + " (ecrcache init does), or give --config, or --account-id and --region")
 
-// Load gives the configuration: of the file that --config names; else fromInput, the
-// function config that the input has; else of the file that is found. Flags replace what
-// it says. With --verbose it prints which configuration that is. The error is one of the
-// work.
+// Load gives the one configuration of a verb: that of the file that --config names; else
+// fromInput, the functionConfig of a ResourceList on standard input; else that of the nearest
+// file above the working directory; else one made of the flags alone. Flags replace what it says.
+// With --verbose it prints which configuration that is. The error is one of the work, or that
+// there is no configuration.
 func (f *ConfigFlags) Load(c *console.Console, fromInput []byte) (*v1alpha1.PullThroughCache, error) {
 	source, spec, err := f.find(fromInput)
 	printSource(c, source)
@@ -86,8 +87,8 @@ func (f *ConfigFlags) find(fromInput []byte) (source string, spec *v1alpha1.Pull
 	return source, spec, exit.Work(err)
 }
 
-// load reads the configuration of a file with its bases, whose layers it gives as well, or makes one
-// of the flags alone where file is empty. Flags replace what it says.
+// load reads the configuration of a file with its bases, or makes one of the flags alone where file
+// is empty. Flags replace what it says. layers are what the file and its bases set, the file first.
 func (f *ConfigFlags) load(file string) (spec *v1alpha1.PullThroughCache, layers []Layer, err error) {
 	if file == "" {
 		spec = &v1alpha1.PullThroughCache{APIVersion: v1alpha1.APIVersion, Kind: v1alpha1.Kind}
@@ -99,7 +100,7 @@ func (f *ConfigFlags) load(file string) (spec *v1alpha1.PullThroughCache, layers
 
 func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []Layer, error) {
 	read := files.ReadConfig
-	if f.ConfigFile == "" { // nobody named it: a repository may hold a pipe of that name
+	if f.ConfigFile == "" { // it was found, not named: a named pipe would block the run
 		read = files.ReadRegular
 	}
 	text, err := read(file)
@@ -110,11 +111,11 @@ func (f *ConfigFlags) read(file string) (*v1alpha1.PullThroughCache, []Layer, er
 	if err != nil {
 		return nil, nil, err
 	}
-	reading := config.Read
+	parse := config.Read
 	if base != nil {
-		reading = func(text []byte) *config.Reading { return config.ReadOver(text, base) }
+		parse = func(text []byte) *config.Reading { return config.ReadOver(text, base) }
 	}
-	spec, err := f.checked(reading(text))
+	spec, err := f.checked(parse(text))
 	if err != nil {
 		return nil, nil, inFile(file, err)
 	}
@@ -125,7 +126,7 @@ func (f *ConfigFlags) parse(text []byte) (*v1alpha1.PullThroughCache, error) {
 	return f.checked(config.Read(text))
 }
 
-// checked is the configuration that was read, or all that is wrong with it.
+// checked is the configuration that was read, or all that is wrong with it, with what Check finds.
 func (f *ConfigFlags) checked(r *config.Reading) (*v1alpha1.PullThroughCache, error) {
 	var all finding.List
 	switch {
@@ -177,8 +178,8 @@ func (f *ConfigFlags) Override(c *v1alpha1.PullThroughCache) error {
 	return config.Validate(c)
 }
 
-// findConfig looks for the configuration of the working directory. It gives the path from
-// there; empty for none.
+// findConfig looks for the configuration file of the working directory. The path is relative to
+// that; empty for none.
 func findConfig() string {
 	here, err := os.Getwd()
 	if err != nil {

@@ -13,7 +13,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// The most that is read of a list, some 100,000 images, and of a file of events, some 100,000.
+// The most that is read of a list (warm --list) and of a file of events (status --events): each is
+// enough for some 100,000 images or events, and keeps a wrong file from filling the memory.
 const (
 	listLimit   = 16 << 20
 	eventsLimit = 256 << 20
@@ -47,19 +48,21 @@ func ReadList(verb *cobra.Command, file string) ([]Line, error) {
 	return all, nil
 }
 
-// ReadText reads a file, or standard input when it is -, of at most 256 MiB. It gives its name
-// for messages; the error has it already, and is not yet marked as one of the work.
+// ReadText reads a file of events, or standard input when it is -, of at most 256 MiB. It gives its
+// name for messages; the error has it already, and is not yet marked as one of the work.
 func ReadText(verb *cobra.Command, file string) (text []byte, name string, err error) {
 	return readLimited(verb, file, eventsLimit)
 }
 
-func readLimited(verb *cobra.Command, file string, limit int64) (text []byte, name string, err error) {
-	name = file
-	read := func() (err error) {
+func readLimited(verb *cobra.Command, file string, limit int64) ([]byte, string, error) {
+	name := file
+	if file == "-" {
+		name = process.StandardInput
+	}
+	var text []byte
+	err := process.ReadUntilInterrupt(verb.Context(), name, func() (err error) {
 		from := verb.InOrStdin()
-		if file == "-" {
-			name = "standard input"
-		} else {
+		if file != "-" {
 			opened, err := os.Open(file)
 			if err != nil {
 				return files.Named(file, err)
@@ -72,7 +75,9 @@ func readLimited(verb *cobra.Command, file string, limit int64) (text []byte, na
 			err = fmt.Errorf("%s: more than %d MiB; split it", name, limit>>20)
 		}
 		return err
+	})
+	if err != nil {
+		return nil, name, err // after an interrupt the reading still writes to text
 	}
-	err = process.ReadUntilInterrupt(verb.Context(), read)
-	return text, name, err
+	return text, name, nil
 }

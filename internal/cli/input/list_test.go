@@ -2,10 +2,12 @@ package input
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
@@ -43,4 +45,26 @@ func TestReadList(t *testing.T) {
 	if _, err := ReadList(verb, file+".missing"); err == nil || !strings.Contains(err.Error(), "images.txt.missing: ") {
 		t.Errorf("a file that is not there: %v", err)
 	}
+}
+
+// slow is standard input that ends after a while.
+type slow struct{}
+
+func (slow) Read([]byte) (int, error) {
+	time.Sleep(100 * time.Millisecond)
+	return 0, io.EOF
+}
+
+// TestReadInterrupted: after an interrupt the reading goes on in the background, and must not write
+// to what the caller gets. The race detector says so.
+func TestReadInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	verb := &cobra.Command{}
+	verb.SetContext(ctx)
+	verb.SetIn(slow{})
+	if text, _, err := ReadText(verb, "-"); err == nil || text != nil {
+		t.Errorf("%q, %v; want an error", text, err)
+	}
+	time.Sleep(200 * time.Millisecond)
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// errMixed is for - beside other paths: documents and files have no order.
+// errMixed is for - beside paths: the output for standard input is a stream, for paths files.
 var errMixed = errors.New("-: standard input cannot be read together with paths; give - or paths, not both")
 
 // errOnlyText is for a pipe that forgot -o json: without it a check would find nothing, and pass.
@@ -45,8 +45,8 @@ func Read(c *console.Console, verb *cobra.Command, paths []string) (*batch.Batch
 }
 
 // ReadFiles reads the files that the paths name, and those below directories, and shows its
-// progress on a terminal. Where matters is not nil, it keeps only the texts for which that
-// is true, and of the others the number of documents. The error is one of the work.
+// progress on a terminal. To save memory it keeps only the texts for which matters is true, and
+// counts the documents of the others; nil keeps all. The error is one of the work.
 func ReadFiles(c *console.Console, verb *cobra.Command, paths []string, matters func(text []byte) bool) (*batch.Batch, error) {
 	if matters == nil {
 		matters = func([]byte) bool { return true }

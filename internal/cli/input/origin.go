@@ -1,7 +1,7 @@
 package input
 
-// Origin is where the value at a path of a configuration comes from: the flag, the file of its
-// layers, or default. The path is that of [config.Layer.Sets].
+// Origin is where the value at a path of a configuration comes from: a flag such as --region, the
+// file of the nearest layer that sets it, or default. The path is that of [config.Layer.Sets].
 func (f *ConfigFlags) Origin(layers []Layer, path ...string) string {
 	if flag := f.flagOf(path); flag != "" {
 		return flag

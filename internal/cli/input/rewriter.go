@@ -10,9 +10,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Open reads all that the arguments of a verb name, and finds the configurations of it. adjust
-// is what the verb changes in each configuration first, such as the direction. Errors are those
-// of Read, of Governing and of rewrite.New.
+// Open reads all that the arguments of a verb name, and finds the configurations that govern it.
+// adjust is what the verb changes in each configuration first, such as the direction. Errors are
+// those of Read, of ConfigFlags.Load, of ConfigFinder.Err and of rewrite.New.
 func Open(c *console.Console, verb *cobra.Command, flags *ConfigFlags, paths []string, adjust func(*v1alpha1.Rewrite)) (*Run, error) {
 	return OpenToRewrite(c, verb, flags, paths, adjust, func([]byte) bool { return true })
 }
@@ -39,7 +39,7 @@ func OpenToRewrite(c *console.Console, verb *cobra.Command, flags *ConfigFlags, 
 		run.ofInput = &Configuration{Spec: spec, Rewriter: r}
 		return run, nil
 	}
-	g, err := NewGoverning(flags, adjust)
+	g, err := NewConfigFinder(flags, adjust)
 	if err != nil {
 		return nil, err
 	}
@@ -51,11 +51,11 @@ func OpenToRewrite(c *console.Console, verb *cobra.Command, flags *ConfigFlags, 
 		return nil, err
 	}
 	g.NoteUngoverned(c)
-	for _, path := range paths { // also where nothing was read
+	for _, path := range paths { // a path without a file to read has a configuration as well
 		g.Of(directoryOf(path))
 	}
 	g.Print(c)
-	return &Run{Batch: b, governing: g}, g.Err()
+	return &Run{Batch: b, finder: g}, g.Err()
 }
 
 // NewRewriter makes a rewriter by the configuration that ConfigFlags.Load gives, after

@@ -12,41 +12,40 @@ import (
 // A Run is what a verb reads, with the configurations that govern it.
 type Run struct {
 	*batch.Batch
-	// one is the rewriter for all that was read; nil where each file has that of its
-	// configuration.
-	one       *rewrite.Rewriter
-	governing *Governing
-	ofInput   *Configuration // that of one
-	// variant makes of each rewriter the one that the verb needs.
+	// one is the rewriter for standard input, and ofInput its configuration. For files both are
+	// nil, and finder has the configuration of each.
+	one     *rewrite.Rewriter
+	finder  *ConfigFinder
+	ofInput *Configuration
+	// variant changes each rewriter before it is used; nil for no change.
 	variant func(*rewrite.Rewriter) *rewrite.Rewriter
 }
 
-// NewRun is a run with one rewriter for all.
+// NewRun is a run with one rewriter for all that was read.
 func NewRun(b *batch.Batch, r *rewrite.Rewriter) *Run { return &Run{Batch: b, one: r} }
 
 // Configurations are those that govern what was read.
 func (r *Run) Configurations() []*Configuration {
-	if r.governing == nil {
+	if r.finder == nil {
 		return []*Configuration{r.ofInput}
 	}
-	return r.governing.Configurations()
+	return r.finder.Configurations()
 }
 
-// Ungoverned is the first of the paths of which nothing counts, because it has no configuration;
-// empty where there is none.
+// Ungoverned is the first of the paths for which no configuration was found; empty if each has one.
 func (r *Run) Ungoverned(paths []string) string {
-	if r.governing == nil {
+	if r.finder == nil {
 		return ""
 	}
-	return r.governing.Ungoverned(paths)
+	return r.finder.Ungoverned(paths)
 }
 
-// Config is the configuration of what was read; the first of several.
+// Config is the configuration of what was read; of several, the one whose file sorts first.
 func (r *Run) Config() *v1alpha1.PullThroughCache {
 	if r.one != nil {
 		return r.one.Config()
 	}
-	for _, one := range r.governing.Configurations() {
+	for _, one := range r.finder.Configurations() {
 		return one.Rewriter.Config()
 	}
 	return nil
@@ -82,7 +81,7 @@ func (r *Run) ImagesOf(c *Configuration) ([]inventory.Image, error) {
 		return r.Images()
 	}
 	return r.ImagesBy(func(dir string) *rewrite.Rewriter {
-		if r.governing.Of(dir) != c {
+		if r.finder.Of(dir) != c {
 			return nil
 		}
 		return c.Rewriter
@@ -96,11 +95,11 @@ func (r *Run) varied(rewriter *rewrite.Rewriter) *rewrite.Rewriter {
 	return r.variant(rewriter)
 }
 
-// governor gives each configuration its rewriter, changed once.
+// governor gives the rewriter of a directory, changed by variant once for each configuration.
 func (r *Run) governor() batch.Governor {
 	varied := map[*Configuration]*rewrite.Rewriter{}
 	return func(dir string) *rewrite.Rewriter {
-		c := r.governing.Of(filepath.Clean(dir))
+		c := r.finder.Of(filepath.Clean(dir))
 		if c == nil || c.Rewriter == nil {
 			return nil
 		}

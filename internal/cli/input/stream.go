@@ -29,8 +29,8 @@ func OpenStream(verb *cobra.Command, paths []string) (*batch.Stream, error) {
 	if err != nil {
 		return nil, exit.Work(err)
 	}
-	opened := make(chan *batch.Stream, 1)
-	err = process.ReadUntilInterrupt(verb.Context(), func() error {
+	opened := make(chan *batch.Stream, 1) // not a variable: after an interrupt the reading goes on
+	err = process.ReadUntilInterrupt(verb.Context(), process.StandardInput, func() error {
 		s, err := batch.OpenStream(verb.InOrStdin(), limit)
 		opened <- s
 		return err
@@ -48,7 +48,7 @@ func OpenStream(verb *cobra.Command, paths []string) (*batch.Stream, error) {
 // reading or of the interrupt, not yet marked as one of the work.
 func ReadStream(verb *cobra.Command, s *batch.Stream) (*batch.Batch, error) {
 	var b *batch.Batch
-	err := process.ReadUntilInterrupt(verb.Context(), func() (err error) {
+	err := process.ReadUntilInterrupt(verb.Context(), process.StandardInput, func() (err error) {
 		b, err = s.Read()
 		return err
 	})

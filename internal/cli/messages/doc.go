@@ -1,3 +1,3 @@
-// Package messages prints on standard error what a run found: its findings, the files that
-// it skipped, and in one line how it ended.
+// Package messages prints on standard error what a run of a verb over manifests found: its
+// findings, the files that it skipped, and in one line how it ended.
 package messages

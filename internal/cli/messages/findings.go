@@ -14,7 +14,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// verboseLists is where the reader finds what the lines of many findings leave out.
+// verboseLists ends a line that sums up findings: it says where all of them are listed.
 const verboseLists = "-v lists them"
 
 // Findings prints the errors and the warnings of a report, and the files that were skipped, those
@@ -32,7 +32,7 @@ func Findings(c *console.Console, r *outcome.Report, skipped []files.Skip) {
 	}
 }
 
-// Finding prints the line of a finding, as Findings does.
+// Finding prints one line of this severity; an info only with --verbose.
 func Finding(c *console.Console, severity finding.Severity, line string) {
 	switch severity {
 	case finding.Error:
@@ -44,18 +44,19 @@ func Finding(c *console.Console, severity finding.Severity, line string) {
 	}
 }
 
-// Finish ends a verb whose findings are printed: it prints the run in one line. It gives
-// exit.ErrReported as an error of the work when the run failed, or when the verb refuses what it
-// found.
+// Finish ends a verb whose findings are printed: it prints the summary of the run. It gives
+// exit.ErrReported as an error of the work when the run failed, or when refused says that the verb
+// does not accept what it found, such as skipped files with --strict.
 func Finish(c *console.Console, b *batch.Batch, r *outcome.Report, refused bool) error {
-	summary, written := r.Summary(), r.Checked || !r.Failed()
-	if !written {
+	// A check counts in spite of its errors; a rewriting with errors has written nothing.
+	summary, counts := r.Summary(), r.Checked || !r.Failed()
+	if !counts {
 		summary = "nothing was written because of the errors above"
 	}
 	if n := len(b.Skipped); n > 0 {
 		summary += fmt.Sprintf(", %d skipped", n)
 	}
-	if written && !refused && !c.Verbose && onlyCountsLeft(r) {
+	if counts && !refused && !c.Verbose && leftUnprinted(r) {
 		summary += "; -v tells what is left behind, and why"
 	}
 	c.Note(summary)
@@ -65,9 +66,9 @@ func Finish(c *console.Console, b *batch.Batch, r *outcome.Report, refused bool)
 	return nil
 }
 
-// onlyCountsLeft reports whether the summary counts images that were left, of which no line
-// is printed without --verbose.
-func onlyCountsLeft(r *outcome.Report) bool {
+// leftUnprinted reports whether some of the images that the summary counts as left have no line of
+// their own without --verbose.
+func leftUnprinted(r *outcome.Report) bool {
 	return slices.ContainsFunc(r.Findings, func(f finding.Finding) bool {
 		return f.Left && f.Severity == finding.Info
 	})

@@ -25,7 +25,7 @@ type Finder struct {
 // of the Git repository, empty for none.
 type answer struct{ config, top string }
 
-// New is a finder for a working directory, an absolute path.
+// New is a finder for a working directory, an absolute path. It reads nothing yet.
 func New(here string) *Finder {
 	return &Finder{here: filepath.Clean(here), known: map[string]answer{}}
 }
@@ -64,6 +64,8 @@ func (f *Finder) above(dir string) answer {
 	return found
 }
 
+// look is above without the memory: what is found above the directory, unless it is the top of a
+// repository, and then the directory's own file. The root of the file system is never a top.
 func (f *Finder) look(dir string) answer {
 	var found answer
 	if up := filepath.Dir(dir); !isTop(dir) && up != dir {

@@ -30,8 +30,8 @@ func diffPath(path string) string {
 	return strings.TrimPrefix(filepath.ToSlash(path), "/")
 }
 
-// diffName writes a name as both programs read it: a name with blanks is followed by a tab,
-// or else it would end at the first one, and a name with characters that a line cannot hold
+// diffName writes a name as patch and git read it: a name with spaces is followed by a tab, or
+// else it would end at the first one, and a name with control characters, quotes or backslashes
 // is quoted
 // (https://git-scm.com/docs/git-config#Documentation/git-config.txt-corequotePath).
 func diffName(name string) string {

@@ -26,17 +26,17 @@ type Directory struct {
 	Config *v1alpha1.PullThroughCache
 	// Files are the files to write.
 	Files []object.File
-	// Wanted are the files of parts that are written only when they are named: an earlier run
-	// may have written them.
-	Wanted []object.File
-	// Partial says that Files are not all that the configuration asks for, ByFolder that each
-	// part has a folder of its own.
+	// OnlyNamed are the files of parts that are written only when they are named, such as
+	// renovate: an earlier run may have written them, and they are not stale then.
+	OnlyNamed []object.File
+	// Partial says that Files are only the parts that are named, ByFolder that each part has a
+	// folder of its own.
 	Partial, ByFolder bool
 }
 
 // Write writes the files that differ, all or none, and prints their paths on standard
-// output. Files of an earlier run that the configuration does not ask for now are warned
-// of, and stay. It is an error when a file is there that was not generated for this
+// output. It warns of files of an earlier run that the configuration does not ask for now,
+// and leaves them. It is an error when a file is there that was not generated for this
 // configuration; nothing is written then.
 func (d *Directory) Write(ctx context.Context, c *console.Console) error {
 	differ, err := d.differing()
@@ -82,7 +82,7 @@ func (d *Directory) Diff(c *console.Console) error {
 		return err
 	}
 	for i := range differ {
-		if _, err := c.Out.Write(Diff(differ[i].Path, differ[i].Text, differ[i].New)); err != nil {
+		if err := c.Diff(Diff(differ[i].Path, differ[i].Text, differ[i].New)); err != nil {
 			return err
 		}
 	}
@@ -133,14 +133,13 @@ func (d *Directory) path(f object.File) string {
 }
 
 // warnStale warns of the files of an earlier run that the configuration does not ask for
-// now: whoever applies the directory would apply them as well. Of a part it looks only into
-// the folder of that part, since what others want is not known then.
+// now: whoever applies the directory would apply them as well.
 func (d *Directory) warnStale(c *console.Console) error {
 	wanted := map[string]bool{}
-	for _, f := range slices.Concat(d.Files, d.Wanted) {
+	for _, f := range slices.Concat(d.Files, d.OnlyNamed) {
 		wanted[d.path(f)] = true
 	}
-	dirs := d.own()
+	dirs := d.searched()
 	slices.Sort(dirs)
 	for _, dir := range slices.Compact(dirs) {
 		entries, err := os.ReadDir(dir)
@@ -167,8 +166,10 @@ func (d *Directory) warnStale(c *console.Console) error {
 	return nil
 }
 
-// own are the directories in which every file of an earlier run is of what is written now.
-func (d *Directory) own() []string {
+// searched are the directories that warnStale looks into: those in which every generated file is
+// one that this run knows. When only some parts are written, these are the folders of these parts
+// below Path: what else is in Path may be of the other parts.
+func (d *Directory) searched() []string {
 	var dirs []string
 	if !d.Partial {
 		dirs = append(dirs, d.Path)

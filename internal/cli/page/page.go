@@ -1,7 +1,7 @@
 package page
 
-// A Page is what a report says, for people. Its texts are plain: Write escapes what HTML means
-// something by, and shows no token and no login. The same page is always the same bytes.
+// A Page is what a report says, for people. Its texts are plain text, which Write escapes for HTML;
+// it shows no token and no login. The same page is always the same bytes.
 type Page struct {
 	Title string // of the document, and its heading
 	Lead  string // one or two sentences below it; may be empty
@@ -35,8 +35,8 @@ type Bar struct {
 	Tone  Tone
 }
 
-// A Table has a row for each thing that the page is about, in an order of its own, to which
-// the reader can return after sorting.
+// A Table has a row for each thing that the page is about. A reader who sorted it can return to the
+// order of Rows.
 type Table struct {
 	Title   string // its heading
 	Caption string // one sentence on what a row is; may be empty
@@ -59,7 +59,7 @@ type Kind int
 
 // The kinds.
 const (
-	// Text is words; sorted as people count, so that v1.9 is before v1.10.
+	// Text is words; numbers in them are sorted by value, so that v1.9 is before v1.10.
 	Text Kind = iota
 	// Number is aligned at the right, and sorted by value, the largest first: the number that
 	// Sort has, or else Text. What is no number is always last.

@@ -38,7 +38,7 @@ func percent(value, most float64) float64 {
 	return min(100, 100*value/most)
 }
 
-// short is the length of a text that stays on one line, in bytes.
+// short is how many bytes a text of a Text column may have to stay on one line.
 const short = 24
 
 // shownCell is a cell as the page has it.
@@ -46,7 +46,7 @@ type shownCell struct {
 	Class, Tone, Text, Note, Sort string
 }
 
-// cells are those of a row, one for each column.
+// cells are the cells of a row as the page has them, one for each column.
 func cells(columns []Column, row []Cell) []shownCell {
 	shown := make([]shownCell, len(columns))
 	for i, column := range columns {
@@ -69,7 +69,7 @@ func cells(columns []Column, row []Cell) []shownCell {
 	return shown
 }
 
-// count is a number with its thousands apart.
+// count is a number with commas: 12,345.
 func count(n int) string {
 	digits := strconv.Itoa(n)
 	for i := len(digits) - 3; i > 0; i -= 3 {
@@ -78,6 +78,8 @@ func count(n int) string {
 	return digits
 }
 
+// class is the CSS class, by the order of the constants.
 func (k Kind) class() string { return [...]string{"text", "number", "code"}[k] }
 
+// class is the CSS class, by the order of the constants.
 func (t Tone) class() string { return [...]string{"plain", "good", "warn", "bad", "muted"}[t] }

@@ -47,7 +47,8 @@ func Write(w io.Writer, p Page) error {
 		Page
 		Policy string
 		Style  template.CSS
-		// Early runs before the body is shown, Script after it.
+		// Early runs before the body is shown, or the page would flash in the wrong theme; Script
+		// runs after it.
 		Early, Script template.JS
 	}{p, policy(), template.CSS(style), template.JS(early), template.JS(script)})
 	if err != nil {
@@ -63,7 +64,7 @@ func policy() string {
 		hash(style), hash(early), hash(script))
 }
 
-// hash is a text as a policy names it.
+// hash is how a Content-Security-Policy names a text.
 func hash(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"

@@ -11,11 +11,11 @@ import (
 
 // grace is how long after an interrupt the program waits for its work to return. Work that
 // only calculates, or that waits for the system, does not notice the interrupt at all. It
-// is longer than replace.Replacer takes to return, which knows what was written.
+// is longer than replace.Replacer needs, whose error says which files were written.
 const grace = 700 * time.Millisecond
 
-// deadline is how long after an interrupt the process lives at most: its last messages may
-// wait for a reader that never comes.
+// deadline is how long after an interrupt the process lives at most: it could wait for ever to
+// print its last messages into a pipe that nobody reads. It is longer than grace.
 const deadline = 900 * time.Millisecond
 
 var errInterrupted = errors.New("interrupted; no file was written")
@@ -38,17 +38,20 @@ func WithGrace(ctx context.Context, work func() error) error {
 	}
 }
 
-// ReadUntilInterrupt does what reads standard input and gives its error, or one of its own
-// after an interrupt, the end of ctx: a read itself cannot be ended. The reading then goes
-// on in the background, so what it fills in must not be used.
-func ReadUntilInterrupt(ctx context.Context, read func() error) error {
+// StandardInput is the name of standard input in messages.
+const StandardInput = "standard input"
+
+// ReadUntilInterrupt runs read and gives its error. After an interrupt, the end of ctx, it gives
+// an error of its own with the name of what is read: a read from a terminal or a pipe cannot be
+// ended. It then goes on in the background, so the caller must not use what it fills in.
+func ReadUntilInterrupt(ctx context.Context, name string, read func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- read() }()
 	select {
 	case err := <-done:
 		return err
 	case <-ctx.Done():
-		return errors.New("reading standard input: interrupted")
+		return errors.New("reading " + name + ": interrupted")
 	}
 }
 

@@ -29,10 +29,10 @@ func (s *Stdout) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// Err gives the error of a verb, or, where the verb did not notice that its output was not
-// written, that one: cobra's own verbs do not.
+// Err gives the error of the program: that of the verb, or that standard output could not be
+// written, which the verbs of cobra itself, such as completion, do not check.
 func (s *Stdout) Err(verb error) error {
-	var path *fs.PathError
+	var path *fs.PathError // of a verb that wrote to standard output itself
 	if errors.As(verb, &path) && path.Op == "write" && path.Path == os.Stdout.Name() {
 		return notWritten(path.Err)
 	}

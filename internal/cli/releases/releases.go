@@ -1,4 +1,5 @@
-// Package releases is the verb that lists what the charts of Flux's HelmReleases bring along.
+// Package releases is the verb releases: it lists the images of the charts of Flux's HelmReleases
+// that no value of a HelmRelease names.
 package releases
 
 import (
@@ -78,7 +79,7 @@ func (o *options) run(c *console.Console, ctx context.Context, paths []string) e
 		return exit.Work(fmt.Errorf("%s is not on PATH, and renders the charts; https://helm.sh/docs/intro/install has it; or name it with --helm-command", helm[0]))
 	}
 	helm[0] = program
-	g, err := input.NewGoverning(&o.ConfigFlags, func(w *v1alpha1.Rewrite) {
+	g, err := input.NewConfigFinder(&o.ConfigFlags, func(w *v1alpha1.Rewrite) {
 		w.Mode, w.Direction = v1alpha1.ModeWrite, v1alpha1.DirectionRewrite
 		w.OCIURLs = false // the chart is fetched from where it is today
 	})
@@ -102,9 +103,10 @@ func (o *options) run(c *console.Console, ctx context.Context, paths []string) e
 	return exit.Work(o.print(c, g, result, len(paths) == 1 && filepath.Clean(paths[0]) == "."))
 }
 
-// print prints what goes into the configurations, and then what a user should know. whole says that
-// all HelmReleases were looked at that the configurations may be for.
-func (o *options) print(c *console.Console, g *input.Governing, result *releases.Result, whole bool) error {
+// print prints what goes into the configurations, then the warnings and the summary. whole says that
+// the whole working directory was read: only then does a release that is configured and was not
+// found have no HelmRelease.
+func (o *options) print(c *console.Console, g *input.ConfigFinder, result *releases.Result, whole bool) error {
 	all := report.NewReleases(result, func(dir string) string { return g.Of(dir).Source })
 	var err error
 	if o.output == "json" {
@@ -118,16 +120,15 @@ func (o *options) print(c *console.Console, g *input.Governing, result *releases
 	for _, line := range all.Warnings() {
 		c.Warning(line)
 	}
-	for _, one := range g.Configurations() {
-		if !whole {
-			break
-		}
-		for _, line := range all.Unmatched(one.Source, one.Spec.Spec.Kustomize) {
-			c.Warning(line)
+	if whole {
+		for _, one := range g.Configurations() {
+			for _, line := range all.Unmatched(one.Source, one.Spec.Spec.Kustomize) {
+				c.Warning(line)
+			}
 		}
 	}
 	if o.output == "yaml" && all.Summary.Repositories > 0 {
-		c.Note("what is printed goes below spec: of the file that its first line names, in the place of its kustomize.releases; then ecrcache rewrite")
+		c.Note("what is printed goes below spec: of the file that its first line names, in place of its kustomize.releases; then run ecrcache rewrite")
 	}
 	c.Note(all.Summarised())
 	if o.strict && !all.Complete() || all.Summary.Rendered == 0 && all.Summary.NotRendered > 0 {

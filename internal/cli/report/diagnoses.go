@@ -24,8 +24,9 @@ var troubles = []struct {
 	{inventory.StatusNoRule, finding.Warning, finding.Code(inventory.StatusNoRule)},
 }
 
-// imageDiagnoses tells what will surprise at the first pull of images, each thing
-// once, with the references it is about.
+// imageDiagnoses are the images that cannot be pulled through the cache, and what may
+// surprise at the first pull of others: one diagnosis for each code and message, with
+// all references it is about.
 func imageDiagnoses(images []inventory.Image) []Diagnosis {
 	var all diagnoses
 	for i := range images {
@@ -57,7 +58,7 @@ func inCache(img *inventory.Image) (image.Reference, bool) {
 
 type diagnoses []Diagnosis
 
-// add notes a reference under what there is to say of it.
+// add adds a reference to the diagnosis with this code and message.
 func (ds *diagnoses) add(severity finding.Severity, code finding.Code, message, reference string) {
 	i := slices.IndexFunc(*ds, func(d Diagnosis) bool { return d.Code == string(code) && d.Message == message })
 	if i < 0 {

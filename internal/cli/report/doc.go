@@ -1,3 +1,3 @@
 // Package report is what the verbs print: the JSON forms, which are stable and
-// described in docs/output.md, and their other spellings.
+// described in docs/output.md, and the same as YAML, CSV, tables, text and pages.
 package report

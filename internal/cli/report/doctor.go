@@ -7,8 +7,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// An Examination is what doctor has to say of a cache: what was found offline, and
-// the commands for what only AWS can tell.
+// An Examination is what doctor says about a cache without --live: what was found
+// offline, and the commands for what only AWS can tell.
 type Examination struct {
 	APIVersion string      `json:"apiVersion"`
 	Kind       string      `json:"kind"`
@@ -18,7 +18,7 @@ type Examination struct {
 	Commands   []Question  `json:"commands"`
 }
 
-// A Check is one thing that was looked at.
+// A Check is one area that was looked at, with the worst that was found in it.
 type Check struct {
 	Name   string `json:"name"`   // configuration, infrastructure, images
 	Status string `json:"status"` // ok, warning, error, skipped

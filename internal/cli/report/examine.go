@@ -15,7 +15,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// The checks of an examination, and what comes of one.
+// The checks of an examination, and the statuses of one.
 const (
 	checkConfiguration  = "configuration"
 	checkInfrastructure = "infrastructure"
@@ -59,7 +59,7 @@ func (e *Examination) find(check string, d Diagnosis) {
 	e.Findings = append(e.Findings, d)
 }
 
-// check notes what came of a check: the worst of what it found.
+// check adds a check with the worst severity that its findings have; done says that it was made.
 func (e *Examination) check(name, about string, done bool) {
 	status := statusOK
 	if !done {

@@ -102,7 +102,7 @@ func (e *Explanation) addCommands(c *v1alpha1.PullThroughCache) {
 // tried are the commands about one image, by name, in the order to run them.
 var tried = []string{"rules", "validate", "log-in", "image"}
 
-// Text is the explanation for people.
+// Text is the explanation as lines for people.
 func (e *Explanation) Text() string {
 	var b strings.Builder
 	fmt.Fprintln(&b, e.Reference)
@@ -160,7 +160,7 @@ func (e *Explanation) rule() string {
 	return "prefix " + e.Prefix + needs[e.Credential]
 }
 
-// length holds the repository's name against ECR's limit.
+// length is the repository's name and how much of ECR's limit it takes; empty for no repository.
 func (e *Explanation) length() string {
 	if e.Repository == "" {
 		return ""

@@ -10,7 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 )
 
-// An ImageList is the inventory.
+// An ImageList is every image reference that images found.
 type ImageList struct {
 	APIVersion string  `json:"apiVersion"`
 	Kind       string  `json:"kind"`
@@ -19,7 +19,7 @@ type ImageList struct {
 	unique bool // every reference once
 }
 
-// An Image is a reference where it stands, and what it is to the cache.
+// An Image is a reference at its place, and whether it goes through the cache or why not.
 type Image struct {
 	Reference string `json:"reference"`
 	Status    string `json:"status"`
@@ -27,7 +27,7 @@ type Image struct {
 	Reason    string `json:"reason,omitempty"`
 	Upstream  string `json:"upstream,omitempty"`
 	Prefix    string `json:"prefix,omitempty"`
-	// The names on both sides; empty where there is none.
+	// The names at the upstream and in the cache; empty where there is none.
 	UpstreamReference string `json:"upstreamReference,omitempty"`
 	CacheReference    string `json:"cacheReference,omitempty"`
 	Tag               string `json:"tag,omitempty"`
@@ -39,8 +39,8 @@ type Image struct {
 	Pulled string        `json:"pulled,omitempty"`
 }
 
-// NewImages describes an inventory. Unique keeps the first of those with the same
-// reference and status, and sorts.
+// NewImages makes the list of an inventory. unique keeps the first of those with the same
+// reference and status, and sorts by these.
 func NewImages(images []inventory.Image, unique bool) *ImageList {
 	list := &ImageList{APIVersion: v1alpha1.APIVersion, Kind: "ImageList", Images: []Image{}, unique: unique}
 	for i := range images {
@@ -56,7 +56,7 @@ func NewImages(images []inventory.Image, unique bool) *ImageList {
 	return list
 }
 
-// NewImage describes one image.
+// NewImage makes the form of one image, without secrets.
 func NewImage(img *inventory.Image) Image {
 	return Image{
 		Reference: redact.Text(img.Reference), Status: string(img.Status), Reason: redact.Text(img.Reason),

@@ -16,7 +16,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 )
 
-// standings are what a page says of each status.
+// standings are the tone and the explanation of each status, in the order of the chart.
 var standings = [...]struct {
 	status inventory.Status
 	tone   page.Tone
@@ -116,7 +116,7 @@ func (l *ImageList) statusChart() page.Chart {
 	return chart
 }
 
-// imagesTable has no column in which nothing is.
+// imagesTable leaves out the columns that are empty in every row.
 func (l *ImageList) imagesTable(rows []imageRow) page.Table {
 	table := page.Table{
 		Title: "Images", Caption: "Where each reference stands, its name at the upstream, and its name in the cache.", Empty: "No image reference was found.",
@@ -181,13 +181,15 @@ func (l *ImageList) places(r *imageRow) (object, file page.Cell) {
 	return object, file
 }
 
-// counts are how many references of something there are, and what becomes of them.
+// counts are how many references a registry or an application has: through the cache, to be
+// rewritten, and past the cache.
 type counts struct {
 	name                       string
 	all, cached, covered, past int
 }
 
-// tally counts the images by what they are of, the most first. What has no name is not counted.
+// tally counts the images by the name that of gives, the largest count first. An image for which it
+// is empty is not counted.
 func tally(images []Image, of func(*Image) string) []*counts {
 	named := map[string]*counts{}
 	for i := range images {
@@ -215,7 +217,7 @@ func tally(images []Image, of func(*Image) string) []*counts {
 	})
 }
 
-// bars are the ten largest, and the rest as one.
+// bars are the ten largest as a bar each, and the rest as one.
 func bars(all []*counts) []page.Bar {
 	const most = 10
 	var shown []page.Bar

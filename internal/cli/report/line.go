@@ -4,8 +4,8 @@ import "github.com/amerintlxperts/ecrcache/internal/finding"
 
 // Line is a finding on one line, without the secrets that it may quote.
 func Line(f *finding.Finding) string {
-	told := f.Redacted()
-	return told.String()
+	shown := f.Redacted()
+	return shown.String()
 }
 
 // where is the parts of a place that are known.

@@ -16,7 +16,7 @@ type LiveExamination struct {
 	live.Report
 }
 
-// NewLiveExamination describes a report, without the tokens in its texts.
+// NewLiveExamination makes the form of a report, without the tokens in its texts.
 func NewLiveExamination(r *live.Report) *LiveExamination {
 	e := &LiveExamination{APIVersion: v1alpha1.APIVersion, Kind: "LiveExamination", Report: *r}
 	e.Findings = []live.Finding{}

@@ -9,9 +9,10 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// WriteOrigins is WriteYAML with a comment behind each value that says where it comes from. origin
-// is asked for the path of a value: the keys from the top, and for an element of upstreams its
-// registry. A list of anything else is one value, whose comment stands behind its key.
+// WriteOrigins is WriteYAML with a comment after each value that says where the value comes from.
+// origin gives the text for a path: the keys from the top, and for an element of spec.upstreams its
+// registry, such as spec, upstreams, ghcr.io, prefix. Any other list is one value, and its comment
+// is after its key.
 func WriteOrigins(w io.Writer, form any, origin func(path ...string) string) error {
 	text, err := yamltext.Marshal(redact.Fields(form))
 	if err != nil {

@@ -16,7 +16,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
-// A ReleaseList is what the charts of HelmReleases bring along.
+// A ReleaseList is the images of the charts of HelmReleases that no value names.
 type ReleaseList struct {
 	APIVersion string         `json:"apiVersion"`
 	Kind       string         `json:"kind"`
@@ -54,8 +54,8 @@ type Beyond struct {
 	Reference string `json:"reference"`
 }
 
-// NewReleases describes a result. source is the file of the configuration that governs a
-// directory, as it is to be named.
+// NewReleases makes the list of a result. source gives for a directory the file of the configuration
+// that governs it, as messages print it.
 func NewReleases(result *releases.Result, source func(dir string) string) *ReleaseList {
 	l := &ReleaseList{APIVersion: v1alpha1.APIVersion, Kind: "ReleaseList", Releases: []Release{}}
 	repositories := map[string]bool{}
@@ -96,8 +96,8 @@ func newRelease(from *releases.Release) Release {
 	return r
 }
 
-// Write writes what goes into each configuration, as YAML: a document for each, with a comment
-// that names its file. HelmReleases whose values name all of their images are not among it.
+// Write writes what goes into the configurations: a YAML document for each, after a comment with its
+// file. HelmReleases whose values name all of their images are left out. The error is that of w.
 func (l *ReleaseList) Write(w io.Writer) error {
 	documents := map[string]map[[2]string][]string{}
 	for i := range l.Releases {
@@ -136,7 +136,7 @@ func section(images map[[2]string][]string) any {
 	return map[string]any{"spec": map[string]any{"kustomize": k}}
 }
 
-// namespaceOf is a namespace as the configuration takes it: one with a placeholder is any.
+// namespaceOf is a namespace for the configuration: empty, which means any, if it has a placeholder.
 func namespaceOf(text string) string {
 	if strings.ContainsAny(text, "${}") {
 		return ""
@@ -144,7 +144,7 @@ func namespaceOf(text string) string {
 	return text
 }
 
-// mostNamed is how many a warning names.
+// mostNamed is how many HelmReleases or images a warning names.
 const mostNamed = 3
 
 // Warnings are the lines for what is missing, one for each cause.
@@ -198,7 +198,7 @@ func (l *ReleaseList) Unmatched(file string, k *v1alpha1.Kustomize) []string {
 	return lines
 }
 
-// Summarised is the last line.
+// Summarised is the list in one line.
 func (l *ReleaseList) Summarised() string {
 	return fmt.Sprintf("%s rendered, %d not; %s that no value names", outcome.Count(l.Summary.Rendered, "HelmRelease"), l.Summary.NotRendered, outcome.Count(l.Summary.Repositories, "image"))
 }

@@ -19,7 +19,7 @@ type Report struct {
 	Findings   []Finding `json:"findings"`
 }
 
-// Summary counts.
+// Summary has the counts of a run; docs/output.md says what each counts.
 type Summary struct {
 	Items        int `json:"items"`
 	ChangedItems int `json:"changedItems"`
@@ -65,7 +65,7 @@ type Place struct {
 	Field      string `json:"field,omitempty"`
 }
 
-// New describes a run.
+// New makes the report of a run, without secrets.
 func New(b *batch.Batch, result *batch.Result) *Report {
 	counted := result.Report
 	r := &Report{
@@ -92,8 +92,8 @@ func New(b *batch.Batch, result *batch.Result) *Report {
 	return r
 }
 
-// OfCluster adds to each finding about an object of a cluster whose it is, and what would move
-// the image. They stand in the order of the report that New described.
+// OfCluster adds to each finding about an object of a cluster its owner, and what would move the
+// image. all are the findings of the run of which New made the report, in their order.
 func (r *Report) OfCluster(view *cluster.View, all []finding.Finding) *Report {
 	for i := range r.Findings {
 		r.Findings[i].Owner, r.Findings[i].Cure = view.Cluster.Owner(all[i].Resource), redact.Text(view.Cure(&all[i]))

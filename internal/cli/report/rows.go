@@ -34,8 +34,8 @@ func (i *Image) why() string {
 	return i.Reason
 }
 
-// An imageRow is an image that people see once: where it stands in a file, or with all objects of its
-// owner in a cluster that have it.
+// An imageRow is a row of the table: an image at its place in a file, or in a cluster the image of
+// all objects of one owner.
 type imageRow struct {
 	*Image
 	objects int // of its owner
@@ -63,8 +63,8 @@ func (l *ImageList) imageRows() []imageRow {
 	return all
 }
 
-// whose is the owner of an image, and in how many of its objects the image is, which is not
-// known where each reference is listed once.
+// whose is the owner of an image, and in how many of its objects the image is: "Deployment shop/web,
+// 3 Pods". With --unique only the first object of each reference is known, so there is no number.
 func (l *ImageList) whose(img *Image, objects int) string {
 	owner := img.Owner.String()
 	if l.unique || objects == 1 && img.Place.Kind == img.Owner.Kind && img.Place.Name == img.Owner.Name {
@@ -86,7 +86,7 @@ func cutImage(cell string, most int) string {
 	return console.CutMiddle(cell[:i]+"@…", most)
 }
 
-// columns are those of the CSV form, in order.
+// columns are the columns of the CSV form, in order.
 var columns = [...]struct {
 	name string
 	of   func(*Image) string

@@ -12,12 +12,12 @@ import (
 // the reason as well.
 func (l *ImageList) ShortRows() [][]string {
 	rows := [][]string{{"STATUS", "IMAGE", "OBJECT", "WHERE"}}
-	told := map[[3]string]bool{}
+	seen := map[[3]string]bool{}
 	for i := range l.Images {
 		img := &l.Images[i]
 		if img.Owner != nil {
-			if row := [3]string{img.Status, img.Reference, img.Owner.String()}; !told[row] {
-				told[row] = true
+			if row := [3]string{img.Status, img.Reference, img.Owner.String()}; !seen[row] {
+				seen[row] = true
 				rows = append(rows, append(row[:], ""))
 			}
 			continue

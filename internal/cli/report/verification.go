@@ -30,7 +30,7 @@ type VerificationSummary struct {
 	ChangedFiles int `json:"changedFiles"`
 }
 
-// RoundTrip is what became of the files on the way there and back.
+// RoundTrip is how many files were rewritten and restored, and which have other bytes than before.
 type RoundTrip struct {
 	Files  int      `json:"files"`
 	Unlike []string `json:"unlike"`
@@ -129,16 +129,17 @@ func newDifferences(all []verify.Located) []Difference {
 	return list
 }
 
-// Failed reports whether the proof is none: an image differs, something no longer
-// builds, an entry finds nothing, or nothing that is there could be built. A strict one wants all of it.
+// Failed reports whether verify proves nothing: an image differs, something no longer builds, an
+// entry of kustomize's images finds nothing, or nothing could be built. With strict, also whether
+// something was not built, an image was left, or a file differs after the round trip.
 func (v *Verification) Failed(strict bool) bool {
 	s := &v.Summary
 	return s.Differ > 0 || v.loses() || s.Built == 0 && s.NotBuilt > 0 || strict && (s.NotBuilt > 0 || s.Left > 0) ||
 		strict && v.RoundTrip != nil && len(v.RoundTrip.Unlike) > 0
 }
 
-// loses reports whether an entry finds nothing for certain, so that another tag than its is
-// deployed.
+// loses reports whether an entry of kustomize's images certainly finds nothing, so that the tag it
+// sets is not deployed.
 func (v *Verification) loses() bool {
 	return slices.ContainsFunc(v.LateEntries, func(l LateEntry) bool { return l.Severity == string(finding.Error) })
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/verify"
 )
 
-// Text is the differences for people, each once, with the builds that have it.
+// Text is the result for standard output: the differences, each once with the builds that have it.
 func (v *Verification) Text() string {
 	var b strings.Builder
 	for _, l := range v.LateEntries {
@@ -59,7 +59,7 @@ func (v *Verification) grouped() []*group {
 	return all
 }
 
-// place is the object and the field, as other verbs tell them.
+// place is the object and the field, as other verbs print them.
 func (d *Difference) place() string {
 	place := strings.TrimSpace(d.Kind + " " + d.Name)
 	if d.Field != "" {
@@ -69,7 +69,7 @@ func (d *Difference) place() string {
 		place += " (" + d.Container + ")"
 	}
 	if d.RoundTrip {
-		place += ", after the way there and back"
+		place += ", after the round trip"
 	}
 	return place
 }
@@ -87,8 +87,11 @@ func (d *Difference) lines(b *strings.Builder) {
 	}
 }
 
-// mostPositions is how many lines of files are named.
-const mostPositions = 6
+// mostPositions is how many lines of files are named, mostListed how many builds, images or files.
+const (
+	mostPositions = 6
+	mostListed    = 3
+)
 
 func positions(from []Position) string {
 	slices.SortFunc(from, func(a, b Position) int { return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line)) })
@@ -104,11 +107,12 @@ func inBuilds(names []string) string {
 	if len(names) == 1 {
 		return names[0]
 	}
-	return fmt.Sprintf("%d builds: %s", len(names), finding.Listed(names, 3))
+	return fmt.Sprintf("%d builds: %s", len(names), finding.Listed(names, mostListed))
 }
 
-// Talk is what was not built, and what was left, grouped by the reason.
-func (v *Verification) Talk(all bool) []string {
+// Remarks are the lines for standard error: what was not built, grouped by cause; the images that
+// were left, grouped by reason; what else a user should know. all names each of them.
+func (v *Verification) Remarks(all bool) []string {
 	lines := v.notBuilt(all)
 	lines = append(lines, v.left(all)...)
 	for _, l := range v.LateEntries {
@@ -122,11 +126,11 @@ func (v *Verification) Talk(all bool) []string {
 		}
 	}
 	if r := v.RoundTrip; r != nil && len(r.Unlike) > 0 {
-		most := 3
+		most := mostListed
 		if all {
 			most = len(r.Unlike)
 		}
-		lines = append(lines, fmt.Sprintf("%d of %d files have other bytes after the way there and back: %s", len(r.Unlike), r.Files, finding.Listed(r.Unlike, most)))
+		lines = append(lines, fmt.Sprintf("%d of %d files have other bytes after the round trip: %s", len(r.Unlike), r.Files, finding.Listed(r.Unlike, most)))
 	}
 	return lines
 }
@@ -151,7 +155,7 @@ func (v *Verification) notBuilt(all bool) []string {
 			hint = "; " + first.Hint
 		}
 		if !all {
-			lines = append(lines, fmt.Sprintf("%d not built: %s%s: %s: %s", len(names), cause, hint, finding.Listed(names, 3), first.Message))
+			lines = append(lines, fmt.Sprintf("%d not built: %s%s: %s: %s", len(names), cause, hint, finding.Listed(names, mostListed), first.Message))
 		}
 	}
 	return lines
@@ -187,7 +191,7 @@ func (v *Verification) left(all bool) []string {
 	for _, reason := range reasons {
 		n := len(images[reason])
 		distinct := slices.Compact(slices.Sorted(slices.Values(images[reason])))
-		most := 3
+		most := mostListed
 		if all {
 			most = len(distinct)
 		}
@@ -218,7 +222,7 @@ func (v *Verification) Summarised() string {
 	}
 	line += fmt.Sprintf("; %s compared, %d left at the upstream, %s rewritten in the copy", counted(s.Images, "image"), s.Left, counted(s.ChangedFiles, "file"))
 	if r := v.RoundTrip; r != nil {
-		line += fmt.Sprintf("; %d of %d with their first bytes after the way there and back", r.Files-len(r.Unlike), r.Files)
+		line += fmt.Sprintf("; %d of %d with their original bytes after the round trip", r.Files-len(r.Unlike), r.Files)
 	}
 	return line
 }

@@ -25,11 +25,11 @@ type WarmSummary struct {
 	NotReached  int `json:"notReached"`
 	NotPullable int `json:"notPullable"`
 	Planned     int `json:"planned"`
-	// NotThroughTheCache are images of the manifests that are not of the cache.
+	// NotThroughTheCache are images of the manifests that are not, and would not be, in the cache.
 	NotThroughTheCache int `json:"notThroughTheCache"`
 }
 
-// NewWarmReport describes a report, without the tokens in its texts. Others is how many
+// NewWarmReport makes the form of a report, without the tokens in its texts. others is how many
 // images do not go through the cache.
 func NewWarmReport(r *live.WarmReport, others int) *WarmReport {
 	w := &WarmReport{APIVersion: v1alpha1.APIVersion, Kind: "WarmReport", WarmReport: *r, Summary: WarmSummary{
@@ -56,20 +56,20 @@ func WarmLine(img *live.Warmed) string {
 	return redact.Line(redact.Text(line))
 }
 
-// Line is the summary in words.
+// Line is the summary in one line, without the counts that are 0.
 func (s *WarmSummary) Line() string {
 	text := ""
 	for _, part := range []struct {
 		n    int
 		what string
 	}{
-		{s.Planned, "to be pulled unless it is in the cache"},
+		{s.Planned, "to be pulled unless they are in the cache"},
 		{s.Pulled, "pulled"},
 		{s.Cached, "in the cache already"},
 		{s.Failed, "failed"},
 		{s.NotReached, "not reached"},
-		{s.NotPullable, "that cannot be pulled as it is written"},
-		{s.NotThroughTheCache, "that does not go through the cache"},
+		{s.NotPullable, "that cannot be pulled as they are written"},
+		{s.NotThroughTheCache, "that do not go through the cache"},
 	} {
 		if part.n > 0 {
 			text += fmt.Sprintf(", %s: %d", part.what, part.n)

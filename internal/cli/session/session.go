@@ -1,5 +1,6 @@
-// Package session has what the verbs that ask AWS share: as whom, in which registry, and the
-// second program, which asks.
+// Package session has what the verbs that ask AWS (doctor --live, status, warm) share: the flags
+// that say with whose credentials, the refusal of a registry that is not known yet, and the call
+// of ecrcache-aws, which asks.
 package session
 
 import (
@@ -15,19 +16,19 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Flags say as whom AWS is asked. Every verb that asks it has them.
+// Flags say with which profile AWS is asked, and how long a call may take.
 type Flags struct {
 	Profile string
 	Timeout time.Duration
 }
 
-// AddTo adds them to a verb whose calls have a time of their own.
+// AddTo adds them to a verb whose --timeout is for each call to AWS.
 func (f *Flags) AddTo(cmd *cobra.Command) {
 	f.AddProfile(cmd)
 	cmd.Flags().DurationVar(&f.Timeout, "timeout", 30*time.Second, "how long a call to AWS may take, with all of its attempts")
 }
 
-// AddProfile adds those to a verb whose --timeout is for all of it.
+// AddProfile adds only --profile, to a verb whose own --timeout is for the whole run.
 func (f *Flags) AddProfile(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.Profile, "profile", "", "the profile of AWS's configuration; AWS_PROFILE, or AWS's default, without it")
 }
@@ -40,19 +41,21 @@ func (f *Flags) Of(c *v1alpha1.PullThroughCache) live.Session {
 	}
 }
 
-// ErrLater is for a registry that is not known while AWS is asked.
-var ErrLater = errors.New("the account or the Region of the cache is filled in later, and AWS is asked now: give --account-id and --region")
+// ErrPlaceholder is for an account or Region such as ${AWS_REGION}, which something fills in after
+// this program.
+var ErrPlaceholder = errors.New("the account or the Region of the cache is a placeholder that is filled in later, and AWS is asked now: give --account-id and --region")
 
-// Known refuses a registry that is filled in later.
-func Known(accountID, region string) error {
+// CheckKnown refuses a registry whose account or Region has a placeholder.
+func CheckKnown(accountID, region string) error {
 	if strings.Contains(accountID+region, "${") {
-		return ErrLater
+		return ErrPlaceholder
 	}
 	return nil
 }
 
-// HandOver runs a verb that asks AWS in the second program, with the same arguments. It
-// returns only where that program could not take the place of this one.
+// HandOver runs a verb that asks AWS in ecrcache-aws, with the same arguments. On Unix that program
+// replaces this one, and HandOver returns only if that fails. Elsewhere what it returns gives the
+// same exit code as ecrcache-aws, which has printed its errors.
 func HandOver(args []string) error {
 	code, err := handover.Run(args)
 	switch {

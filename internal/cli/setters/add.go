@@ -59,7 +59,7 @@ func add(c *console.Console, cmd *cobra.Command, flags *input.ConfigFlags, w *wr
 	if err != nil {
 		return err
 	}
-	w.counted(c, result.Report.Marked, "written", result)
+	w.printCount(c, result.Report.Marked, "written", result)
 	return nil
 }
 

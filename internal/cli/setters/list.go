@@ -42,7 +42,7 @@ there now. No configuration is read.`,
 	return cmd
 }
 
-// A listed comment, as JSON has it.
+// A listed is a setter comment in the output json.
 type listed struct {
 	File   string `json:"file,omitempty"`
 	Line   int    `json:"line,omitempty"`

@@ -58,11 +58,11 @@ func remove(c *console.Console, cmd *cobra.Command, w *writing, policies, paths 
 	if err != nil {
 		return err
 	}
-	w.counted(c, removed, "removed", result)
+	w.printCount(c, removed, "removed", result)
 	return nil
 }
 
-// checkPolicies refuses what names no policy as setter comments do.
+// checkPolicies refuses a --policy that is not NAMESPACE:NAME.
 func checkPolicies(policies []string) error {
 	for _, p := range policies {
 		if !isPolicy(p) {
@@ -72,7 +72,7 @@ func checkPolicies(policies []string) error {
 	return nil
 }
 
-// isWanted reports whether a policy is one of those that are given, or none is.
+// isWanted reports whether a policy is among those of --policy; without the flag all are.
 func isWanted(policies []string, policy string) bool {
 	for _, p := range policies {
 		if p == policy {

@@ -1,5 +1,5 @@
-// Package setters is the verb for the setter comments by which Flux's image automation finds the
-// tags to update: it adds, removes and lists them.
+// Package setters is the verb setters: it adds, removes and lists the comments by which Flux's image
+// automation finds the tags to update.
 package setters
 
 import (
@@ -73,8 +73,8 @@ func (w *writing) finish(ctx context.Context, c *console.Console, result *batch.
 	return nil
 }
 
-// counted says what became of so many comments.
-func (w *writing) counted(c *console.Console, n int, done string, result *batch.Result) {
+// printCount prints how many comments were written or removed.
+func (w *writing) printCount(c *console.Console, n int, done string, result *batch.Result) {
 	if w.diff || w.dryRun {
 		done = "to be " + done
 	}
@@ -88,7 +88,7 @@ func count(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// isPolicy reports whether a text is a namespace and a name.
+// isPolicy reports whether a text is an image policy as setter comments name it: flux-system:shop.
 func isPolicy(text string) bool {
 	namespace, name, found := strings.Cut(text, ":")
 	return found && namespace != "" && name != "" && !strings.Contains(name, ":")

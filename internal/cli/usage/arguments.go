@@ -12,8 +12,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// VerbsOnly refuses any argument of a command that does nothing but hold verbs: it is no
-// verb of it. It is a cobra.PositionalArgs.
+// VerbsOnly refuses any argument of a command that only has verbs, such as ecrcache or setters:
+// an argument that reaches it is no verb. It is a cobra.PositionalArgs.
 func VerbsOnly(parent *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return unknownVerb(parent, args[0])
@@ -61,8 +61,8 @@ func unknownVerb(parent *cobra.Command, word string) error {
 }
 
 // WordsOf accepts as arguments of a verb any of the known words, and refuses others with the
-// nearest one. what names them in the error, such as part; instead says what to give for
-// something else, such as the flag that names files.
+// nearest one. what is their noun in the error, such as part; instead ends the error with what
+// takes other arguments, such as the flag that names files.
 func WordsOf(what string, known []string, instead string) cobra.PositionalArgs {
 	return func(verb *cobra.Command, args []string) error {
 		for _, word := range args {
@@ -79,8 +79,8 @@ func WordsOf(what string, known []string, instead string) cobra.PositionalArgs {
 	}
 }
 
-// NoArguments refuses any argument of a verb. instead says what to give instead, such as
-// the flag that names files; empty for nothing.
+// NoArguments refuses any argument of a verb. instead ends the error with what to give, such as
+// the flag that names files; it may be empty.
 func NoArguments(instead string) cobra.PositionalArgs {
 	return func(verb *cobra.Command, args []string) error {
 		if len(args) == 0 {

@@ -36,9 +36,9 @@ func NewHelp() *cobra.Command {
 	}
 }
 
-// RefuseHelpOfUnknown makes help about a word that is no verb, such as restore --help, an error:
-// cobra prints the help of the program then, as if there were that verb. The error is what the
-// returned function gives when the command line was executed.
+// RefuseHelpOfUnknown makes ecrcache WORD --help an error if WORD is no verb, such as restore: cobra
+// would print the help of the program, as if all were well, and its help function cannot return an
+// error. So the caller gets it from the returned function, after the command line was executed.
 func RefuseHelpOfUnknown(root *cobra.Command) func() error {
 	var unknown error
 	help := root.HelpFunc()
@@ -52,7 +52,7 @@ func RefuseHelpOfUnknown(root *cobra.Command) func() error {
 	return func() error { return unknown }
 }
 
-// CallBy makes the help of all verbs call the program as its user does, such as kubectl ecrcache.
+// CallBy makes the help of all verbs name the program as its user calls it, such as kubectl ecrcache.
 func CallBy(root *cobra.Command, name string) {
 	root.Annotations[cobra.CommandDisplayNameAnnotation] = name
 	var pairs []string

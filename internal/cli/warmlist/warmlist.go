@@ -1,5 +1,5 @@
 // Package warmlist finds the images that warm pulls: those of manifests, by the configurations
-// that govern them, or those of a list.
+// that govern them, or those of the file of --list.
 package warmlist
 
 import (
@@ -46,7 +46,7 @@ func OfManifests(c *console.Console, verb *cobra.Command, flags *input.ConfigFla
 	list := of(all[0].Spec)
 	for _, one := range all {
 		if of(one.Spec).Registry != list.Registry {
-			_, err := input.Only(all)
+			_, err := input.Only(all) // they are several: an error
 			return nil, err
 		}
 	}
@@ -96,7 +96,7 @@ func of(c *v1alpha1.PullThroughCache) *List {
 	return &List{Config: c, Registry: p.Registry}
 }
 
-// Planned is what a dry run has to say.
+// Planned are the images as a dry run reports them.
 func (l *List) Planned() []live.Warmed {
 	all := []live.Warmed{}
 	for i := range l.Images {
@@ -111,27 +111,28 @@ const (
 	filledLater = "a part of it is filled in later; give the manifests as they are deployed: kustomize build . | ecrcache warm"
 )
 
-// add tells apart what can be pulled, what cannot, and what does not go through the cache.
+// add sorts images into those that can be pulled, those that cannot, and the number of those that
+// do not go through the cache.
 func (l *List) add(all []inventory.Image) {
 	for i := range all {
 		img := &all[i]
 		if img.Reason == reason.Status.Message {
-			continue // what a Pod runs, besides what it is to run
+			continue // of the status of a Pod: its spec has the image as well
 		}
 		if img.Status != inventory.StatusCovered && img.Status != inventory.StatusCached {
 			l.Others++
 			continue
 		}
 		ref, err := image.Parse(img.CacheReference)
-		reason := ""
+		why := ""
 		switch {
 		case err != nil || ref.HasPlaceholder():
-			reason = filledLater
+			why = filledLater
 		case ref.Tag == "" && ref.Digest == "":
-			reason = noTag
+			why = noTag
 		}
-		if reason != "" {
-			l.Unpullable = append(l.Unpullable, live.Warmed{Reference: img.CacheReference, Upstream: img.Upstream, Status: live.NotPullable, Message: reason})
+		if why != "" {
+			l.Unpullable = append(l.Unpullable, live.Warmed{Reference: img.CacheReference, Upstream: img.Upstream, Status: live.NotPullable, Message: why})
 			continue
 		}
 		l.Images = append(l.Images, live.WarmImage{Reference: ref, Upstream: cmp.Or(img.Upstream, img.Prefix), Prefix: img.Prefix})

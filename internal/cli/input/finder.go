@@ -23,7 +23,7 @@ import (
 // A Configuration is one configuration of a run, with the rewriter that is made of it.
 type Configuration struct {
 	// Source is its file, as messages print it; empty where flags give all of it. Layers are what
-	// this file and the files that it is on set, the nearest first.
+	// this file and its bases (spec.base) set, the file first.
 	Source   string
 	Layers   []Layer
 	Spec     *v1alpha1.PullThroughCache
@@ -32,33 +32,33 @@ type Configuration struct {
 	err error
 }
 
-// A Governing finds the configuration of each file: the one that --config names, or the one that
-// flags make where no file is found, or the nearest. It reads each once. It may be used from
-// several goroutines.
-type Governing struct {
+// A ConfigFinder finds the configuration that governs a file: the one that --config names; else the
+// nearest ecrcache.yaml above the file; else the one that --account-id and --region make. It reads
+// each once. It may be used from several goroutines.
+type ConfigFinder struct {
 	flags  *ConfigFlags
 	adjust func(*v1alpha1.Rewrite)
 	here   string
 	finder *nearest.Finder
 
 	mu     sync.RWMutex
-	byFile map[string]*Configuration // an empty path for the one of the flags
-	byDir  map[string]*Configuration
+	byFile map[string]*Configuration // by its path, which is empty for the one that flags make
+	byDir  map[string]*Configuration // nil for a directory without one
 }
 
-// NewGoverning prepares the search. adjust is what the verb changes in every configuration, such
-// as the direction.
-func NewGoverning(flags *ConfigFlags, adjust func(*v1alpha1.Rewrite)) (*Governing, error) {
+// NewConfigFinder makes a finder; it reads nothing yet. adjust is what the verb changes in every
+// configuration, such as the direction. The error is that there is no working directory.
+func NewConfigFinder(flags *ConfigFlags, adjust func(*v1alpha1.Rewrite)) (*ConfigFinder, error) {
 	here, err := os.Getwd()
 	if err != nil {
 		return nil, exit.Work(err)
 	}
-	return &Governing{flags: flags, adjust: adjust, here: here, finder: nearest.New(here), byFile: map[string]*Configuration{}, byDir: map[string]*Configuration{}}, nil
+	return &ConfigFinder{flags: flags, adjust: adjust, here: here, finder: nearest.New(here), byFile: map[string]*Configuration{}, byDir: map[string]*Configuration{}}, nil
 }
 
-// Of is the configuration of the files in a directory; nil for none. One that cannot be used is
-// among those of Err, and gives no rewriter.
-func (g *Governing) Of(dir string) *Configuration {
+// Of is the configuration of the files in a directory; nil for none. One that is wrong has no
+// rewriter; Err says what is wrong with it.
+func (g *ConfigFinder) Of(dir string) *Configuration {
 	g.mu.RLock()
 	found, known := g.byDir[dir]
 	g.mu.RUnlock()
@@ -75,8 +75,8 @@ func (g *Governing) Of(dir string) *Configuration {
 	return g.byDir[dir]
 }
 
-// configuration is the one of a file, read once.
-func (g *Governing) configuration(file string) *Configuration {
+// configuration is the one of a file, read once; nil for no file and no flags. It needs g.mu.
+func (g *ConfigFinder) configuration(file string) *Configuration {
 	if file == "" && (g.flags.AccountID == "" || g.flags.Region == "") {
 		return nil
 	}
@@ -92,8 +92,8 @@ func (g *Governing) configuration(file string) *Configuration {
 	return c
 }
 
-// shown is the path of a file from the working directory.
-func (g *Governing) shown(file string) string {
+// shown is the path of a file relative to the working directory, as messages print it.
+func (g *ConfigFinder) shown(file string) string {
 	if short, err := filepath.Rel(g.here, file); err == nil && filepath.IsAbs(file) {
 		return short
 	}
@@ -102,7 +102,7 @@ func (g *Governing) shown(file string) string {
 
 // RewriterOf is the rewriter for the files in a directory; nil where no configuration governs
 // them.
-func (g *Governing) RewriterOf(dir string) *rewrite.Rewriter {
+func (g *ConfigFinder) RewriterOf(dir string) *rewrite.Rewriter {
 	if c := g.Of(dir); c != nil {
 		return c.Rewriter
 	}
@@ -110,7 +110,7 @@ func (g *Governing) RewriterOf(dir string) *rewrite.Rewriter {
 }
 
 // Configurations are those that were found so far, sorted by their files.
-func (g *Governing) Configurations() []*Configuration {
+func (g *ConfigFinder) Configurations() []*Configuration {
 	g.mu.RLock()
 	defer g.mu.RUnlock()
 	var all []*Configuration
@@ -120,9 +120,9 @@ func (g *Governing) Configurations() []*Configuration {
 	return all
 }
 
-// NoteUngoverned prints the directories with files that have no configuration, where others have
-// one: a check says nothing of their images.
-func (g *Governing) NoteUngoverned(c *console.Console) {
+// NoteUngoverned prints the directories whose files have no configuration, if others have one: the
+// verb says nothing about their images.
+func (g *ConfigFinder) NoteUngoverned(c *console.Console) {
 	g.mu.RLock()
 	defer g.mu.RUnlock()
 	var dirs []string
@@ -137,10 +137,10 @@ func (g *Governing) NoteUngoverned(c *console.Console) {
 	}
 }
 
-// Ungoverned is the first of the paths that has no configuration, neither above it nor in a
-// directory below it whose files were read; empty where there is none. Of what is beside others
-// NoteUngoverned tells.
-func (g *Governing) Ungoverned(paths []string) string {
+// Ungoverned is the first of the paths for which no configuration was found, neither above it nor in
+// a directory below it whose files were read; empty if each has one. A path that has one may still
+// hold directories without: NoteUngoverned prints these.
+func (g *ConfigFinder) Ungoverned(paths []string) string {
 	for _, path := range paths {
 		if g.Of(directoryOf(path)) == nil && !g.governsBelow(filepath.Clean(path)) {
 			return path
@@ -149,7 +149,7 @@ func (g *Governing) Ungoverned(paths []string) string {
 	return ""
 }
 
-func (g *Governing) governsBelow(dir string) bool {
+func (g *ConfigFinder) governsBelow(dir string) bool {
 	g.mu.RLock()
 	defer g.mu.RUnlock()
 	for below, one := range g.byDir {
@@ -173,7 +173,7 @@ const maxListed = 5
 
 // Near gives the configuration of the working directory; where there is none, those in
 // directories below it. There is at least one, or an error.
-func (g *Governing) Near(ctx context.Context) ([]*Configuration, error) {
+func (g *ConfigFinder) Near(ctx context.Context) ([]*Configuration, error) {
 	if g.Of(".") == nil {
 		if err := g.FindBelow(ctx); err != nil {
 			return nil, err
@@ -183,7 +183,7 @@ func (g *Governing) Near(ctx context.Context) ([]*Configuration, error) {
 }
 
 // Print prints with --verbose which configurations are used.
-func (g *Governing) Print(c *console.Console) {
+func (g *ConfigFinder) Print(c *console.Console) {
 	all := g.Configurations()
 	for _, one := range all {
 		switch {
@@ -198,13 +198,13 @@ func (g *Governing) Print(c *console.Console) {
 
 // FindBelow finds the configuration of the working directory, and those in directories below it
 // that neither .gitignore nor .krmignore leaves out; only the one of --config where that is given.
-func (g *Governing) FindBelow(ctx context.Context) error {
+func (g *ConfigFinder) FindBelow(ctx context.Context) error {
 	return g.FindIn(ctx, ".")
 }
 
 // FindIn finds the configuration of a file or directory, and those below a directory, as FindBelow
 // does.
-func (g *Governing) FindIn(ctx context.Context, path string) error {
+func (g *ConfigFinder) FindIn(ctx context.Context, path string) error {
 	if info, err := os.Stat(path); err == nil && !info.IsDir() {
 		g.Of(filepath.Dir(path))
 		return nil
@@ -223,8 +223,8 @@ func (g *Governing) FindIn(ctx context.Context, path string) error {
 	return exit.Work(err)
 }
 
-// Err is what is wrong with the configurations that were found, or that there is none.
-func (g *Governing) Err() error {
+// Err is what is wrong with the configurations that were found so far, or that there is none.
+func (g *ConfigFinder) Err() error {
 	var all []error
 	for _, c := range g.Configurations() {
 		all = append(all, c.err)
@@ -235,8 +235,8 @@ func (g *Governing) Err() error {
 	return exit.Work(errors.Join(all...))
 }
 
-// Only is the one configuration that a verb is about which asks an account. The error names those
-// there are, where there are several.
+// Only is the only one of the configurations, for verbs that ask AWS: they ask one account. If there
+// are several, the error names them.
 func Only(all []*Configuration) (*Configuration, error) {
 	if len(all) == 1 {
 		return all[0], nil
@@ -253,7 +253,7 @@ func Sources(all []*Configuration) []string {
 	return files
 }
 
-// newRewriter makes a rewriter of a configuration.
+// newRewriter makes a rewriter of a configuration, after adjust has changed it.
 func newRewriter(c *v1alpha1.PullThroughCache, adjust func(*v1alpha1.Rewrite)) (*rewrite.Rewriter, error) {
 	adjust(&c.Spec.Rewrite)
 	r, err := rewrite.New(c)
