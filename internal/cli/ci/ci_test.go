@@ -105,3 +105,14 @@ func TestSARIF(t *testing.T) {
 		t.Errorf("a finding without a line has the region %+v", region)
 	}
 }
+
+func TestFileURI(t *testing.T) {
+	for file, want := range map[string]string{
+		"apps/web.yaml": "apps/web.yaml", "a b/%.yaml": "a%20b/%25.yaml", "a:b.yaml": "./a:b.yaml",
+		"/repo/web.yaml": "file:///repo/web.yaml", "C:/repo/web.yaml": "file:///C:/repo/web.yaml",
+	} {
+		if got := fileURI(file); got != want {
+			t.Errorf("%s: got %s, want %s", file, got, want)
+		}
+	}
+}

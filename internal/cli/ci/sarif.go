@@ -124,8 +124,11 @@ func (p *Problem) result(rule int) sarifResult {
 }
 
 // fileURI is a path as a URI: relative to the top of the repository, as GitHub wants it, or
-// absolute.
+// absolute, which on Windows begins with a drive: C:/repo/app.yaml.
 func fileURI(file string) string {
+	if len(file) > 2 && file[1:3] == ":/" {
+		file = "/" + file
+	}
 	if path.IsAbs(file) {
 		return (&url.URL{Scheme: "file", Path: file}).String()
 	}
