@@ -38,8 +38,8 @@ type examiner struct {
 	aws    *client.Clients
 	report *live.Report
 
-	made  map[string]types.PullThroughCacheRule // the registry's rules, by prefix
-	valid map[string]bool                       // whether ECR could sign in, by prefix
+	registryRules map[string]types.PullThroughCacheRule // the registry's rules, by prefix
+	validRules    map[string]bool                       // whether ECR could sign in, by prefix
 
 	templates []types.RepositoryCreationTemplate
 	// policy is that of the registry, without statements when there is none, and nil when

@@ -140,8 +140,8 @@ func (x *examiner) deniedByEndpoint(text string) []string {
 	var denied []string
 	for _, action := range x.pullActions() {
 		for _, prefix := range x.plannedPrefixes() {
-			allowed := func(p string) bool { return policy.Decide(p, action, x.below(prefix)) >= iampolicy.Uncertain }
-			refused := func(p string) bool { return policy.Decide(p, action, x.below(prefix)) == iampolicy.Denied }
+			allowed := func(p string) bool { return policy.Decide(p, action, x.belowARN(prefix)) >= iampolicy.Uncertain }
+			refused := func(p string) bool { return policy.Decide(p, action, x.belowARN(prefix)) == iampolicy.Denied }
 			if (!slices.ContainsFunc(principals, allowed) || slices.ContainsFunc(principals, refused)) && !slices.Contains(denied, action) {
 				denied = append(denied, action)
 			}

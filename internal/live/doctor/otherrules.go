@@ -30,7 +30,7 @@ func (x *examiner) otherRules() {
 			if prefix != image.RootPrefix && !strings.HasPrefix(mine, prefix+"/") && !strings.HasPrefix(prefix, mine+"/") {
 				continue
 			}
-			rule := x.made[prefix]
+			rule := x.registryRules[prefix]
 			x.add(live.Finding{
 				Status: live.Warning, Check: live.Rules, Subject: prefix, Message: "another rule begins as " + mine + " does, or is for everything; which of the two ECR takes is not documented",
 				Has: aws.ToString(rule.UpstreamRegistryUrl), Wants: "no rule that overlaps with those of the configuration",
@@ -58,7 +58,7 @@ func (x *examiner) countRules(there, missing int) {
 // prefixes are those of the registry's rules, sorted.
 func (x *examiner) prefixes() []string {
 	var all []string
-	for prefix := range x.made {
+	for prefix := range x.registryRules {
 		all = append(all, prefix)
 	}
 	slices.Sort(all)

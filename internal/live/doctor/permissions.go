@@ -71,7 +71,7 @@ func (x *examiner) permissions() error {
 			})
 			continue
 		}
-		if err := x.puller(arn); err != nil {
+		if err := x.simulatePuller(arn); err != nil {
 			return err
 		}
 	}
@@ -87,10 +87,10 @@ func accountOf(arn string) string {
 
 // puller simulates one role: the actions of a pull on the repositories of every prefix, and
 // signing in, which is allowed on * only and needs a call of its own.
-func (x *examiner) puller(arn string) error {
+func (x *examiner) simulatePuller(arn string) error {
 	var resources []string
 	for _, prefix := range x.plannedPrefixes() {
-		resources = append(resources, x.below(prefix))
+		resources = append(resources, x.belowARN(prefix))
 	}
 	before := len(x.report.Findings)
 	for _, ask := range []iam.SimulatePrincipalPolicyInput{
@@ -99,7 +99,7 @@ func (x *examiner) puller(arn string) error {
 	} {
 		results, err := x.simulate(&ask)
 		if err == nil {
-			results, err = x.closer(arn, results)
+			results, err = x.byRepository(arn, results)
 		}
 		switch {
 		case isCode(err, "NoSuchEntity", "NoSuchEntityException"):
@@ -108,7 +108,7 @@ func (x *examiner) puller(arn string) error {
 		case err != nil:
 			return x.unanswered(live.Permissions, arn, "iam:SimulatePrincipalPolicy", err)
 		}
-		x.judge(arn, results)
+		x.addDenied(arn, results)
 	}
 	if len(x.report.Findings) == before {
 		x.ok(live.Permissions, arn, "may sign in, and pull what is not cached yet, by its IAM policies and the registry's")
@@ -118,7 +118,7 @@ func (x *examiner) puller(arn string) error {
 
 // closer asks again where a role may not do something on all repositories of a prefix: its
 // policies may name those of the manifests alone, which is enough for them.
-func (x *examiner) closer(arn string, results []result) ([]result, error) {
+func (x *examiner) byRepository(arn string, results []result) ([]result, error) {
 	var named, asked []string
 	for _, r := range results {
 		if r.decision != types.PolicyEvaluationDecisionTypeImplicitDeny || r.why != "" || slices.Contains(asked, r.resource) || x.registryAllows(arn, &r) {
@@ -185,14 +185,14 @@ func resultsOf(r *types.EvaluationResult) []result {
 	if len(r.ResourceSpecificResults) == 0 {
 		return []result{{
 			action, "*", r.EvalDecision,
-			cmp.Or(organization, boundary(r.PermissionsBoundaryDecisionDetail), named(r.MatchedStatements)), strings.Join(r.MissingContextValues, ", "),
+			cmp.Or(organization, boundary(r.PermissionsBoundaryDecisionDetail), policiesOf(r.MatchedStatements)), strings.Join(r.MissingContextValues, ", "),
 		}}
 	}
 	var all []result
 	for _, s := range r.ResourceSpecificResults {
 		all = append(all, result{
 			action, aws.ToString(s.EvalResourceName), s.EvalResourceDecision,
-			cmp.Or(organization, boundary(s.PermissionsBoundaryDecisionDetail), named(s.MatchedStatements)), strings.Join(s.MissingContextValues, ", "),
+			cmp.Or(organization, boundary(s.PermissionsBoundaryDecisionDetail), policiesOf(s.MatchedStatements)), strings.Join(s.MissingContextValues, ", "),
 		})
 	}
 	return all
@@ -206,7 +206,7 @@ func boundary(d *types.PermissionsBoundaryDecisionDetail) string {
 }
 
 // named are the policies whose statements decided.
-func named(statements []types.Statement) string {
+func policiesOf(statements []types.Statement) string {
 	var policies []string
 	for _, s := range statements {
 		policies = append(policies, aws.ToString(s.SourcePolicyId))
@@ -217,7 +217,7 @@ func named(statements []types.Statement) string {
 
 // judge tells what a role may not do, an explicit denial apart from one that another policy
 // can still lift.
-func (x *examiner) judge(arn string, results []result) {
+func (x *examiner) addDenied(arn string, results []result) {
 	byResource := map[string][]result{}
 	var resources []string
 	for _, r := range results {

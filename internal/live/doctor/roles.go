@@ -26,11 +26,11 @@ func (x *examiner) roles() error {
 	signsIn := false
 	for i := range x.Plan.Rules {
 		rule := &x.Plan.Rules[i]
-		made := x.made[rule.Prefix]
+		made := x.registryRules[rule.Prefix]
 		signsIn = signsIn || x.wantedSecret(rule) != "" || made.CredentialArn != nil
 	}
 	if signsIn {
-		if err := x.ownRole(pullerOfSecrets, upstreamService, "reads the secrets", len(x.made) > 0); err != nil {
+		if err := x.ownRole(pullerOfSecrets, upstreamService, "reads the secrets", len(x.registryRules) > 0); err != nil {
 			return err
 		}
 	}
@@ -81,7 +81,7 @@ func (x *examiner) rolesOfRules() []assumedRole {
 	var all []assumedRole
 	for i := range x.Plan.Rules {
 		rule := &x.Plan.Rules[i]
-		made := x.made[rule.Prefix]
+		made := x.registryRules[rule.Prefix]
 		arn := aws.ToString(made.CustomRoleArn)
 		if arn == "" {
 			arn = x.wantedRole(rule)

@@ -19,7 +19,7 @@ const pageSize = 1000
 // rules lists the rules of the registry in one call, so that those of others are seen as
 // well, and holds each of the plan to the one of its prefix.
 func (x *examiner) rules() error {
-	x.made = map[string]types.PullThroughCacheRule{}
+	x.registryRules = map[string]types.PullThroughCacheRule{}
 	rules, err := client.Pages(func(token *string) ([]types.PullThroughCacheRule, *string, error) {
 		page, err := x.aws.ECR.DescribePullThroughCacheRules(x.ctx, &ecr.DescribePullThroughCacheRulesInput{RegistryId: x.registryID(), MaxResults: aws.Int32(pageSize), NextToken: token})
 		if err != nil {
@@ -31,12 +31,12 @@ func (x *examiner) rules() error {
 		return x.unanswered(live.Rules, "all", "ecr:DescribePullThroughCacheRules", err)
 	}
 	for _, rule := range rules {
-		x.made[aws.ToString(rule.EcrRepositoryPrefix)] = rule
+		x.registryRules[aws.ToString(rule.EcrRepositoryPrefix)] = rule
 	}
 	missing := 0
 	for i := range x.Plan.Rules {
 		want := &x.Plan.Rules[i]
-		rule, there := x.made[want.Prefix]
+		rule, there := x.registryRules[want.Prefix]
 		if !there {
 			missing++
 			x.missingRule(want)
@@ -47,7 +47,7 @@ func (x *examiner) rules() error {
 		}
 	}
 	x.otherRules()
-	x.countRules(len(x.made), missing)
+	x.countRules(len(x.registryRules), missing)
 	return nil
 }
 
@@ -58,7 +58,7 @@ func (x *examiner) missingRule(want *plan.Rule) {
 		Has: "no rule", Wants: want.UpstreamURL, Do: x.apply("make the rule"), Command: x.createRule(want),
 	}
 	for _, prefix := range x.prefixes() {
-		rule := x.made[prefix]
+		rule := x.registryRules[prefix]
 		if sameHost(aws.ToString(rule.UpstreamRegistryUrl), want.UpstreamURL) {
 			found.Has = "a rule for " + want.UpstreamURL + " under the prefix " + prefix
 			found.Do = "write prefix: " + prefix + " for this upstream and rewrite again, or make the rule"
@@ -129,7 +129,7 @@ func (x *examiner) ruleInWords(want *plan.Rule, credential, role string) string 
 	if role != "" {
 		text += ", with the role " + roleName(role)
 	}
-	if x.valid[want.Prefix] {
+	if x.validRules[want.Prefix] {
 		text += "; ECR could sign in"
 	}
 	return text
@@ -183,10 +183,10 @@ func (x *examiner) validate(want *plan.Rule, url, credential string) error {
 	if err != nil {
 		return x.unanswered(live.Rules, want.Prefix, "ecr:ValidatePullThroughCacheRule", err)
 	}
-	if x.valid == nil {
-		x.valid = map[string]bool{}
+	if x.validRules == nil {
+		x.validRules = map[string]bool{}
 	}
-	if x.valid[want.Prefix] = answer.IsValid; !answer.IsValid {
+	if x.validRules[want.Prefix] = answer.IsValid; !answer.IsValid {
 		x.add(live.Finding{
 			Status: live.Error, Check: live.Rules, Subject: want.Prefix, Message: "ECR cannot sign in at " + url + " with this rule",
 			Has: orNone(aws.ToString(answer.Failure)), Wants: "a credential that " + url + " takes",

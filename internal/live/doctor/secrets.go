@@ -37,7 +37,7 @@ func (x *examiner) secrets() error {
 	for i := range x.Plan.Rules {
 		rule := &x.Plan.Rules[i]
 		s := secret{x.wantedSecret(rule), rule.Prefix, rule.UpstreamURL}
-		if made, there := x.made[rule.Prefix]; there {
+		if made, there := x.registryRules[rule.Prefix]; there {
 			s.id = hasOrWants(&made, s.id)
 		}
 		if s.id == "" || slices.Contains(seen, s.id) {
@@ -129,7 +129,7 @@ func (x *examiner) secretState(s *secret, d *secretsmanager.DescribeSecretOutput
 		found.Do, found.Command = "put one in, by secret.json", x.putSecret(name)
 		x.add(found)
 	}
-	if age := x.age(d.LastChangedDate); age > tokenLife && !x.valid[s.prefix] {
+	if age := x.age(d.LastChangedDate); age > tokenLife && !x.validRules[s.prefix] {
 		found.Status, found.Message, found.Has = live.Warning, "its value is older than most tokens live, and ECR's sign-in was not seen to work", fmt.Sprintf("changed %d days ago", days(age))
 		found.Wants, found.Do, found.Command = "a token that has not expired", "see at "+s.upstream+" when the token expires, and put a new one in", x.putSecret(name)
 		x.add(found)

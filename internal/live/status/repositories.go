@@ -152,9 +152,9 @@ func (k *stocktaker) failedCalls(all []*repository) error {
 
 // describe makes the images of what AWS told.
 func (k *stocktaker) describe(r *repository) {
-	fates := k.fates(r)
+	expiries := k.expiries(r)
 	// What an index lists goes within a day of it.
-	last, ever := r.lastIndex(fates)
+	last, ever := r.lastIndex(expiries)
 	expires := map[string]*live.Expiry{}
 	for i := range r.details {
 		d := &r.details[i]
@@ -163,8 +163,8 @@ func (k *stocktaker) describe(r *repository) {
 			Kind: kindOf(d), Status: statusOf(d), Bytes: aws.ToInt64(d.ImageSizeInBytes), Pushed: timeOf(d.ImagePushedAt), LastPull: timeOf(d.LastRecordedPullTime),
 		}
 		img.CostPerMonth = k.cost(&img)
-		if fate, has := fates[img.Digest]; has {
-			img.Expires = &live.Expiry{At: fate.At.UTC(), Archives: fate.Archived, Rule: fate.Priority, Reason: fate.Reason, Perhaps: img.IsPart() && (ever || last.Sub(fate.At) > 24*time.Hour)}
+		if expiry, has := expiries[img.Digest]; has {
+			img.Expires = &live.Expiry{At: expiry.At.UTC(), Archives: expiry.Archives, Rule: expiry.Priority, Reason: expiry.Reason, Perhaps: img.IsPart() && (ever || last.Sub(expiry.At) > 24*time.Hour)}
 			expires[img.Digest] = img.Expires
 		}
 		r.images = append(r.images, img)
@@ -188,12 +188,12 @@ func (k *stocktaker) describe(r *repository) {
 
 // lastIndex is when the last index of a repository goes that a rule takes; ever says that one
 // stays.
-func (r *repository) lastIndex(fates map[string]lifecycle.Fate) (at time.Time, ever bool) {
+func (r *repository) lastIndex(expiries map[string]lifecycle.Expiry) (at time.Time, ever bool) {
 	for i := range r.details {
 		if kindOf(&r.details[i]) != live.Index {
 			continue
 		}
-		of, ends := fates[aws.ToString(r.details[i].ImageDigest)]
+		of, ends := expiries[aws.ToString(r.details[i].ImageDigest)]
 		if ever = ever || !ends; of.At.After(at) {
 			at = of.At
 		}
@@ -201,8 +201,8 @@ func (r *repository) lastIndex(fates map[string]lifecycle.Fate) (at time.Time, e
 	return at, ever
 }
 
-// fates are what the policy of a repository makes of its images.
-func (k *stocktaker) fates(r *repository) map[string]lifecycle.Fate {
+// expiries are what the policy of a repository makes of its images.
+func (k *stocktaker) expiries(r *repository) map[string]lifecycle.Expiry {
 	if r.policy == nil {
 		return nil
 	}
@@ -214,7 +214,7 @@ func (k *stocktaker) fates(r *repository) map[string]lifecycle.Fate {
 			InArchive: d.ImageStatus == types.ImageStatusArchived, Archived: aws.ToTime(d.LastArchivedAt), Activated: aws.ToTime(d.LastActivatedAt),
 		}
 	}
-	return lifecycle.Fates(r.policy, images, k.report.At)
+	return lifecycle.Expiries(r.policy, images, k.report.At)
 }
 
 // kindOf tells what a manifest is by its media type
