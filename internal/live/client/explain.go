@@ -28,8 +28,10 @@ type NoAccess struct {
 	Err        error
 }
 
+// Error returns the reason.
 func (n *NoAccess) Error() string { return n.Reason }
 
+// Unwrap returns the error of the SDK.
 func (n *NoAccess) Unwrap() error { return n.Err }
 
 // The codes by which AWS refuses credentials
@@ -45,8 +47,8 @@ var (
 	optInCodes     = []string{"OptInRequired", "SubscriptionRequiredException"}
 )
 
-// Explain says in words why AWS could not be asked, and what to do. Where that is about one
-// call only, the error stays what it is.
+// Explain returns a *[NoAccess] that says why AWS could not be asked, and what to do. An error that
+// is about one call, such as a missing permission, is returned as it is.
 func Explain(err error, s live.Session) error {
 	if err == nil {
 		return nil
@@ -66,6 +68,9 @@ func Explain(err error, s live.Session) error {
 	}
 	return err
 }
+
+// The functions below say why, and what to do; they return an empty text for an error that they do
+// not know.
 
 // profileReason is about AWS's own files.
 func profileReason(err error, s live.Session) string {
@@ -120,12 +125,12 @@ func credentialReason(err error, s live.Session) string {
 	return ""
 }
 
-// login is how to sign in.
+// login is the command that signs in.
 func login(s live.Session) string {
 	return "aws sso login --profile " + cmp.Or(s.Profile, os.Getenv("AWS_PROFILE"), "PROFILE")
 }
 
-// said is what AWS said of it, or why it said nothing.
+// said is what AWS said, or why it said nothing, to be put after a reason; empty for neither.
 func said(err error) string {
 	var api smithy.APIError
 	if errors.As(err, &api) {
@@ -164,7 +169,7 @@ func networkReason(err error) string {
 	var at *url.Error
 	where := "AWS"
 	if errors.As(err, &at) {
-		if u, parsed := url.Parse(at.URL); parsed == nil {
+		if u, parseErr := url.Parse(at.URL); parseErr == nil {
 			where = u.Host
 		}
 	}

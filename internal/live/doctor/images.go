@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	// soon is how near the end of an image has to be to be warned of.
+	// soon is the time before an image expires in which doctor warns of that.
 	soon = 7 * 24 * time.Hour
 	// fresh is how long ECR serves a tag without asking the upstream again
 	// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html).
@@ -43,7 +43,7 @@ func (x *examiner) references() []image.Reference {
 // images looks for every image of the manifests in its repository.
 func (x *examiner) images() error {
 	if !x.reposKnown {
-		return nil // which was said
+		return nil // repositories has reported why
 	}
 	expiries := map[string]map[string]lifecycle.Expiry{}
 	for _, ref := range x.references() {
@@ -53,7 +53,7 @@ func (x *examiner) images() error {
 			x.add(live.Finding{Status: live.Unknown, Check: live.Images, Subject: short(ref), Message: "a part of it is filled in later", Do: "look at the manifests as they are deployed: kustomize build . | ecrcache doctor --live -"})
 		case r == nil:
 			x.notCached(ref, "no repository")
-		case r.failed["ecr:DescribeImages"] != nil: // which was said
+		case r.failed["ecr:DescribeImages"] != nil: // failedCalls has reported it
 		default:
 			if expiries[r.name] == nil {
 				expiries[r.name] = x.expiries(r)
@@ -70,6 +70,7 @@ func short(ref image.Reference) string {
 	return strings.TrimPrefix(ref.String(), "/")
 }
 
+// notCached adds a finding for an image that is not in the cache; has is what is there instead.
 func (x *examiner) notCached(ref image.Reference, has string) {
 	x.add(live.Finding{
 		Status: live.Warning, Check: live.Images, Subject: short(ref), Message: "not in the cache; the first pull imports it, and needs the upstream",
@@ -77,7 +78,7 @@ func (x *examiner) notCached(ref image.Reference, has string) {
 	})
 }
 
-// image tells where one stands.
+// image adds the findings about one image of the manifests in its repository.
 func (x *examiner) image(ref image.Reference, r *repository, expiries map[string]lifecycle.Expiry) {
 	tag := ref.Tag
 	if tag == "" && ref.Digest == "" {
@@ -105,6 +106,7 @@ func (x *examiner) image(ref image.Reference, r *repository, expiries map[string
 	}
 }
 
+// findImage returns the first image that matches; nil for none.
 func findImage(images []types.ImageDetail, matches func(*types.ImageDetail) bool) *types.ImageDetail {
 	for i := range images {
 		if matches(&images[i]) {
@@ -148,7 +150,8 @@ func (x *examiner) moved(ref image.Reference, byTag *types.ImageDetail) {
 	})
 }
 
-// end warns of an image that a rule is about to expire, and says of others when it would.
+// addExpiry warns of an image that a rule expires soon, or archives at any time. For another one it
+// returns when it expires, as an end of the message about it; empty for one that does not.
 func (x *examiner) addExpiry(ref image.Reference, d *types.ImageDetail, expiries map[string]lifecycle.Expiry) string {
 	expiry, has := expiries[aws.ToString(d.ImageDigest)]
 	if !has {
@@ -188,7 +191,7 @@ func (x *examiner) expiries(r *repository) map[string]lifecycle.Expiry {
 	for i := range r.images {
 		d := &r.images[i]
 		if d.ImageStatus == types.ImageStatusArchived {
-			continue // it is an error, whenever it goes
+			continue // archived reports it as an error, whenever it expires
 		}
 		images = append(images, lifecycle.Image{
 			Digest: aws.ToString(d.ImageDigest), Tags: d.ImageTags,
@@ -198,7 +201,7 @@ func (x *examiner) expiries(r *repository) map[string]lifecycle.Expiry {
 	return lifecycle.Expiries(policy, images, x.Now())
 }
 
-// imageInWords is an image that is there.
+// imageInWords says what is known of an image that is there: its age, its last pull.
 func imageInWords(x *examiner, ref image.Reference, d *types.ImageDetail) string {
 	text := "cached"
 	if d.ImagePushedAt != nil {

@@ -99,6 +99,8 @@ func (x *examiner) allowedByPolicy(text string) {
 	}
 }
 
+// notAllowed are the actions of a statement of the plan that the registry's policy does not allow to
+// a principal.
 func (x *examiner) notAllowed(principal string, s *plan.Statement) []string {
 	var missing []string
 	for _, action := range s.Actions {
@@ -147,8 +149,8 @@ func (x *examiner) policyScope() error {
 func (x *examiner) beyondV1() []string {
 	var all []string
 	for _, action := range x.pullActions() {
-		named := func(s iampolicy.Statement) bool { return s.Allows(action) }
-		if !slices.Contains(scopeV1, action) && slices.ContainsFunc(x.policy.Statements, named) {
+		allows := func(s iampolicy.Statement) bool { return s.Allows(action) }
+		if !slices.Contains(scopeV1, action) && slices.ContainsFunc(x.policy.Statements, allows) {
 			all = append(all, action)
 		}
 	}
