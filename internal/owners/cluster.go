@@ -91,9 +91,9 @@ func (c *Cluster) find(at finding.Resource) *Object {
 }
 
 // ownerByName is the owner of the controller of an object, where the cluster has not listed the
-// controller and its name tells the owner; else the controller. A Deployment names its ReplicaSets by
-// a hash that is a label of their Pods: with the label pod-template-hash 5d4f, web-5d4f is of the
-// Deployment web.
+// controller and its name tells the owner; else the controller. A Deployment names its
+// ReplicaSets by a hash that is a label of their Pods: with the label pod-template-hash 5d4f,
+// web-5d4f is of the Deployment web.
 func ownerByName(o *Object) finding.Resource {
 	at := o.Controller
 	switch at.Kind {

@@ -28,8 +28,8 @@ func chart(o *Object) string {
 	return o.Labels["chart"]
 }
 
-// release is the release as NAMESPACE/NAME. Helm annotates what it applies, such as a Deployment; its
-// Pods have labels alone, if the chart gives them any.
+// release is the release as NAMESPACE/NAME. Helm annotates what it applies, such as a Deployment;
+// its Pods have labels alone, if the chart gives them any.
 func release(o *Object) string {
 	namespace, name := o.Annotations["meta.helm.sh/release-namespace"], o.Annotations["meta.helm.sh/release-name"]
 	switch {

@@ -22,11 +22,12 @@ type Object struct {
 	pulled map[string]string // the images that the kubelet pulled, by the names of containers
 }
 
-// mirror is the annotation of the mirror Pod by which a kubelet shows a static Pod to the API server.
+// mirror is the annotation of the mirror Pod by which a kubelet shows a static Pod to the API
+// server.
 const mirror = "kubernetes.io/config.mirror"
 
-// IsMirror reports whether the object is the mirror Pod of a static one, which a kubelet runs from a
-// file.
+// IsMirror reports whether the object is the mirror Pod of a static one, which a kubelet runs
+// from a file.
 func (o *Object) IsMirror() bool {
 	_, is := o.Annotations[mirror]
 	return is

@@ -51,8 +51,8 @@ func (s *Server) Write(ctx context.Context, w io.Writer) error {
 	}
 }
 
-// typed is a Pod as kubectl prints it: with its apiVersion and kind, and without managedFields, which
-// are often longer than the rest.
+// typed is a Pod as kubectl prints it: with its apiVersion and kind, and without managedFields,
+// which are often longer than the rest.
 func typed(pod json.RawMessage) (string, error) {
 	var fields, metadata map[string]json.RawMessage
 	if err := json.Unmarshal(pod, &fields); err != nil || fields == nil {
@@ -69,8 +69,8 @@ func typed(pod json.RawMessage) (string, error) {
 	return string(text), err
 }
 
-// read reads one page of the list: the one of a continue token of the API server, or the first where
-// that is empty.
+// read reads one page of the list: the one of a continue token of the API server, or the first
+// where that is empty.
 func (s *Server) read(ctx context.Context, token string) (*list, error) {
 	query := url.Values{"limit": {pageSize}}
 	if token != "" {

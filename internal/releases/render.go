@@ -55,9 +55,9 @@ var refused = regexp.MustCompile(`(?i)\b(401|403|unauthorized|forbidden|denied)\
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/filters/imagetag/legacy.go).
 var reached = regexp.MustCompile(`(^|\.)(containers|initContainers)\[\d+\]\.image$`)
 
-// list lists the images among rendered objects that are still at an upstream of the cache: in Images
-// where a post-renderer reaches their field, else in Beyond. The error is of an object that cannot be
-// read.
+// list lists the images among rendered objects that are still at an upstream of the cache: in
+// Images where a post-renderer reaches their field, else in Beyond. The error is of an object
+// that cannot be read.
 func (r *Release) list(by *rewrite.Rewriter, items []yamlbytes.Item) error {
 	images, outcomes := by.Inventory([]rewrite.Source{{Path: "", Items: items}})
 	for _, o := range outcomes {

@@ -138,7 +138,8 @@ type job struct {
 // for a registry, and each takes much memory.
 const minWorkers, maxWorkers = 4, 8
 
-// renderAll renders the charts, several at once, and returns what was found in the order of the jobs.
+// renderAll renders the charts, several at once, and returns what was found in the order of the
+// jobs.
 func (r *run) renderAll(ctx context.Context) ([]Release, error) {
 	all := make([]Release, len(r.jobs))
 	next := make(chan int)

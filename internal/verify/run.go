@@ -198,8 +198,8 @@ func absolute(words []string) ([]string, error) {
 // not delay all others; not many, because each needs a processor and much memory.
 const minWorkers, maxWorkers = 2, 4
 
-// buildAll builds and compares all pairs with a few workers. Each has trees of its own for overlays,
-// which change a kustomization file.
+// buildAll builds and compares all pairs with a few workers. Each has trees of its own for
+// overlays, which change a kustomization file.
 func (v *verification) buildAll(ctx context.Context, scratch string, pairs []pair) error {
 	v.result.Builds = make([]Build, len(pairs))
 	next := make(chan int)

@@ -41,8 +41,9 @@ func (s *Simulation) replacesImage(r *tree.Replacement, out *States) bool {
 	})
 }
 
-// addCopied adds what a replacement copies into images. A source that is no image field is certainly
-// rewritten only if settleMoving says so. Else it may be or not, so both images are added.
+// addCopied adds what a replacement copies into images. A source that is no image field is
+// certainly rewritten only if settleMoving says so. Else it may be or not, so both images are
+// added.
 func (s *Simulation) addCopied(r *tree.Replacement, out *States) {
 	values, images := s.sources(r, out)
 	if len(values) == 0 && !images {
@@ -71,7 +72,8 @@ func (s *Simulation) sources(r *tree.Replacement, out *States) (all []tree.Copie
 	return r.Source.Values(others), len(others) < len(out.objects)
 }
 
-// keepField notes that a field must stay as it is. Where that is new, the simulation must run again.
+// keepField notes that a field must stay as it is. Where that is new, the simulation must run
+// again.
 func (s *Simulation) keepField(f *ImageField, reason string) {
 	if s.Staying[f.At()] == "" {
 		s.Staying[f.At()] = reason

@@ -37,8 +37,8 @@ type Stage struct {
 	sees map[string]bool
 }
 
-// newStage makes a stage that joins the entries over with base. Those that kustomize gets as one are
-// one group from then on. It copies in, because the caller goes on with that.
+// newStage makes a stage that joins the entries over with base. Those that kustomize gets as one
+// are one group from then on. It copies in, because the caller goes on with that.
 func newStage(w tree.Overlay, base, over []*tree.Entry, in *States, sees map[string]bool) *Stage {
 	s := &Stage{Overlay: w, Base: base, Over: over, sees: sees}
 	s.In = &States{All: slices.Clone(in.All), Fields: maps.Clone(in.Fields), Unread: slices.Clone(in.Unread), specs: in.specs, objects: in.objects, variables: in.variables, unsure: in.unsure}
@@ -112,9 +112,9 @@ func (s *Stage) Images(base, over []imagetag.Image) []imagetag.Image {
 	return all
 }
 
-// NamingEntry returns the entry of a slot whose newName kustomize takes, or would take if it had one:
-// the last that has one; else the first where the others are merged into it, and the last where they
-// replace it.
+// NamingEntry returns the entry of a slot whose newName kustomize takes, or would take if it had
+// one: the last that has one; else the first where the others are merged into it, and the last
+// where they replace it.
 func (s *Stage) NamingEntry(o Slot) *tree.Entry {
 	for i := len(o.Entries) - 1; i >= 0; i-- {
 		if e := o.Entries[i]; e.NewName != "" && e.NewName != imagetag.Preserved {

@@ -12,9 +12,9 @@ import (
 // images are. kustomize looks at such a field twice.
 const inWorkloads = configured + "\n" + everywhere
 
-// addUnread adds to a stage the images that parts which are not read may have. Nobody knows them, so
-// it adds one for each entry that finds images by a plain name: with this name, and where this run
-// may rewrite the part, also one that moves.
+// addUnread adds to a stage the images that parts which are not read may have. Nobody knows them,
+// so it adds one for each entry that finds images by a plain name: with this name, and where this
+// run may rewrite the part, also one that moves.
 func (session *Session) addUnread(st *Stage) {
 	session.removeFound(st)
 	if len(st.In.Unread) == 0 {
@@ -65,8 +65,8 @@ func (session *Session) mayMove(u *tree.Unread, name string, writable bool) bool
 }
 
 // FromPattern returns what the entry of the slot i makes of images that parts which are not read
-// may have, where its name is a regular expression: of such images only the new name is known, as of
-// {name: .*/app, newName: ghcr.io/o/app}. The field is nil where there is no such image.
+// may have, where its name is a regular expression: of such images only the new name is known, as
+// of {name: .*/app, newName: ghcr.io/o/app}. The field is nil where there is no such image.
 func (session *Session) FromPattern(st *Stage, i int) (State, *ImageField) {
 	image := st.Image(st.Slots[i])
 	if len(st.In.Unread) == 0 || image.NewName == "" || !imagetag.IsPattern(image.Name) {

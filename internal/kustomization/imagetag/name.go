@@ -46,8 +46,8 @@ func IsPattern(name string) bool {
 	return regexp.QuoteMeta(plain) != plain
 }
 
-// IsBare reports whether an image has no registry, such as nginx or org/app:v1. A placeholder before
-// the first slash, such as ${REGISTRY}, counts as a registry.
+// IsBare reports whether an image has no registry, such as nginx or org/app:v1. A placeholder
+// before the first slash, such as ${REGISTRY}, counts as a registry.
 func IsBare(text string) bool {
 	name := Name(text)
 	host, _, slash := strings.Cut(name, "/")

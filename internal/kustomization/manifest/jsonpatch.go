@@ -41,8 +41,8 @@ func (p *Part) Path(path string) string {
 	return p.inPatch + below
 }
 
-// Parts returns the values that the operations add, replace and test of a JSON patch hold. The other
-// operations have none.
+// Parts returns the values that the operations add, replace and test of a JSON patch hold. The
+// other operations have none.
 func Parts(root *yamlbytes.Node) []Part {
 	var all []Part
 	for i, op := range root.Items {
@@ -96,8 +96,8 @@ func wrapped(key string, value *yamlbytes.Node) *yamlbytes.Node {
 	}}
 }
 
-// resultPath writes keys as a path in the form of results. The lists of wrapped have one element, so
-// every position is 0.
+// resultPath writes keys as a path in the form of results. The lists of wrapped have one element,
+// so every position is 0.
 func resultPath(keys []string) string {
 	var b strings.Builder
 	for _, key := range keys {

@@ -121,8 +121,9 @@ func (r *reaching) kustomization(k *Kustomization, c string, seen map[*Kustomiza
 	})
 }
 
-// file notes a file that a kustomization names and, where that is the configuration of a transformer
-// or a generator, the files that it names. Their paths are relative to the kustomization.
+// file notes a file that a kustomization names and, where that is the configuration of a
+// transformer or a generator, the files that it names. Their paths are relative to the
+// kustomization.
 func (r *reaching) file(k *Kustomization, file, c string) {
 	r.read(file, c)
 	if !strings.Contains(path.Ext(file), "y") { // neither .yaml nor .yml

@@ -2,8 +2,8 @@ package tree
 
 import "github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 
-// A Governance says which configuration governs a file, the nearest above it, where a repository has
-// several. A run is for one of them.
+// A Governance says which configuration governs a file, the nearest above it, where a repository
+// has several. A run is for one of them.
 type Governance uint8
 
 // The governances.

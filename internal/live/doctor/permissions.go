@@ -238,8 +238,8 @@ func (x *examiner) addDenied(arn string, results []result) {
 	}
 }
 
-// registryAllows reports whether the registry's policy allows what no IAM policy does. Signing in is
-// about no repository, so no resource policy can allow it.
+// registryAllows reports whether the registry's policy allows what no IAM policy does. Signing in
+// is about no repository, so no resource policy can allow it.
 func (x *examiner) registryAllows(arn string, r *result) bool {
 	return r.action != signIn && x.policy != nil && r.why == "" && x.policy.Decide(arn, r.action, r.resource) == iampolicy.Allowed
 }

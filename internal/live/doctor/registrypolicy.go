@@ -99,8 +99,8 @@ func (x *examiner) allowedByPolicy(text string) {
 	}
 }
 
-// notAllowed are the actions of a statement of the plan that the registry's policy does not allow to
-// a principal.
+// notAllowed are the actions of a statement of the plan that the registry's policy does not allow
+// to a principal.
 func (x *examiner) notAllowed(principal string, s *plan.Statement) []string {
 	var missing []string
 	for _, action := range s.Actions {

@@ -46,8 +46,8 @@ var ofPulls = []string{
 }
 
 // alreadyThere are the errors of a call that makes what another one has just made, so that it is
-// there to be pulled. ImageTagAlreadyExistsException is not among them: immutable tags keep an image
-// out of the cache by it.
+// there to be pulled. ImageTagAlreadyExistsException is not among them: immutable tags keep an
+// image out of the cache by it.
 var alreadyThere = []string{"RepositoryAlreadyExistsException", "ImageAlreadyExistsException", "LayerAlreadyExistsException"}
 
 // repositoryARN finds a repository in an ARN, also in the words of a denial.

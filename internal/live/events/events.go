@@ -1,6 +1,6 @@
-// Package events reads what AWS tells of pulls after they happened, for the verb status: the events
-// that ECR sends to EventBridge for imports, and CloudTrail's records of failed calls. It takes both
-// as they are, and as the AWS CLI and log files wrap them.
+// Package events reads what AWS tells of pulls after they happened, for the verb status: the
+// events that ECR sends to EventBridge for imports, and CloudTrail's records of failed calls. It
+// takes both as they are, and as the AWS CLI and log files wrap them.
 package events
 
 import (
@@ -25,9 +25,9 @@ var logLine = regexp.MustCompile(`(?m)^\d{4}-\d\d-\d\dT\S+ (?:[^\s{]+ )?(\{.*\}\
 // gzipped is how a gzip file begins.
 var gzipped = []byte{0x1f, 0x8b}
 
-// Read reads events: JSON values, one after another. The error says that the text is compressed, at
-// which line it is no JSON, or that no event is in it ([ErrNone]). An empty text has no events, which
-// is no error.
+// Read reads events: JSON values, one after another. The error says that the text is compressed,
+// at which line it is no JSON, or that no event is in it ([ErrNone]). An empty text has no
+// events, which is no error.
 func Read(text []byte) (*live.Events, error) {
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if bytes.HasPrefix(text, gzipped) {

@@ -163,8 +163,8 @@ func (s *Statement) Allows(action string) bool {
 	return strings.EqualFold(s.Effect, "Allow") && matchesAny(s.Actions, action, true, false)
 }
 
-// TrustsService reports whether the trust policy of a role lets a service assume it, or may do so on
-// a condition. service is a name such as ecr.amazonaws.com.
+// TrustsService reports whether the trust policy of a role lets a service assume it, or may do so
+// on a condition. service is a name such as ecr.amazonaws.com.
 func (p *Policy) TrustsService(service string) bool {
 	decision := p.Decide("service:"+service, "sts:AssumeRole", "")
 	return decision == Uncertain || decision == Allowed

@@ -1,5 +1,6 @@
-// Package lifecycle says when ECR's lifecycle policy expires an image, for doctor --live and status.
-// It computes that by ECR's documentation: asking AWS would write a preview into the repository
+// Package lifecycle says when ECR's lifecycle policy expires an image, for doctor --live and
+// status. It computes that by ECR's documentation: asking AWS would write a preview into the
+// repository
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html).
 package lifecycle
 
@@ -115,8 +116,8 @@ func matches(pattern, tag string) bool {
 }
 
 // due is when a rule applies to its image number n, counted from 0 for the newest. A rule that
-// counts images applies now, to those beyond its number; as the images are, it does not apply to the
-// others at all.
+// counts images applies now, to those beyond its number; as the images are, it does not apply to
+// the others at all.
 func due(s *plan.LifecycleSelection, img *Image, n int, now time.Time) (at time.Time, applies bool) {
 	period := time.Duration(s.CountNumber) * 24 * time.Hour
 	switch s.CountType {

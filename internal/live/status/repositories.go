@@ -188,8 +188,8 @@ func (k *reporter) describe(r *repository) {
 	})
 }
 
-// lastIndex is when the last of the indexes of a repository expires; stays says that no rule applies
-// to one of them.
+// lastIndex is when the last of the indexes of a repository expires; stays says that no rule
+// applies to one of them.
 func (r *repository) lastIndex(expiries map[string]lifecycle.Expiry) (at time.Time, stays bool) {
 	for i := range r.details {
 		if kindOf(&r.details[i]) != live.Index {

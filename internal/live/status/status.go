@@ -1,6 +1,6 @@
-// Package status is what the verb status asks AWS: what a cache holds, which repositories and images,
-// what they cost, when they were pulled last and when they expire, and what of it the manifests use.
-// It reads, and changes nothing; no call of it counts as a pull.
+// Package status is what the verb status asks AWS: what a cache holds, which repositories and
+// images, what they cost, when they were pulled last and when they expire, and what of it the
+// manifests use. It reads, and changes nothing; no call of it counts as a pull.
 package status
 
 import (

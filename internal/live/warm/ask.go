@@ -18,8 +18,8 @@ const (
 	maxBreaks   = 5
 )
 
-// ask makes a request of an upstream by do, as soon as the upstream takes one, and again where it did
-// not work and may work later.
+// ask makes a request of an upstream by do, as soon as the upstream takes one, and again where it
+// did not work and may work later.
 func (w *warmer) ask(ctx context.Context, u *upstream, do func(context.Context) error) error {
 	for refused, broken := 0, 0; ; {
 		began, err := u.enter(ctx)

@@ -22,7 +22,8 @@ type repository struct {
 	archived map[string]types.ImageStatus
 }
 
-// An archivedImage is the error for an image in ECR's archive: who pulls it is told that there is none
+// An archivedImage is the error for an image in ECR's archive: who pulls it is told that there is
+// none
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
 type archivedImage struct {
 	digest string

@@ -27,8 +27,8 @@ type rules struct {
 	prefixes map[string]bool
 }
 
-// lacksRule reports whether the registry has no rule of a prefix, nor one for everything. It is false
-// when that is not known.
+// lacksRule reports whether the registry has no rule of a prefix, nor one for everything. It is
+// false when that is not known.
 func (w *warmer) lacksRule(ctx context.Context, prefix string) bool {
 	w.rules.once.Do(func() {
 		all, err := client.Pages(func(token *string) ([]ecrtypes.PullThroughCacheRule, *string, error) {
@@ -66,9 +66,9 @@ const (
 // action matches the action of a permission that is missing, in what AWS says.
 var action = regexp.MustCompile(`\b(ecr|secretsmanager|kms):[A-Z][A-Za-z]+`)
 
-// explain says why an image could not be pulled, and what to do. AWS gives the same answer for several
-// causes, so it goes by the words of the answer and by what else is known; the order of the cases
-// matters.
+// explain says why an image could not be pulled, and what to do. AWS gives the same answer for
+// several causes, so it goes by the words of the answer and by what else is known; the order of
+// the cases matters.
 func (w *warmer) explain(ctx context.Context, img *live.WarmImage, out *live.Warmed, err error) {
 	out.Message = w.message(err)
 	said := strings.ToLower(out.Message)

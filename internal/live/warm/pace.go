@@ -43,8 +43,8 @@ func newUpstream(name string, jobs int, p pacing, waiting func(time.Duration)) *
 	return &upstream{name: name, pacing: p, most: jobs, waiting: waiting, changed: make(chan struct{}), window: jobs, next: p.first}
 }
 
-// enter waits until a request may go, and returns the time then, for leave. The error is that of the
-// context.
+// enter waits until a request may go, and returns the time then, for leave. The error is that of
+// the context.
 func (u *upstream) enter(ctx context.Context) (time.Time, error) {
 	for {
 		if ctx.Err() != nil {
@@ -72,8 +72,8 @@ func (u *upstream) enter(ctx context.Context) (time.Time, error) {
 	}
 }
 
-// leave is called after a request that began at a time: with whether it worked, and the refusal of an
-// upstream that takes no more, or nil.
+// leave is called after a request that began at a time: with whether it worked, and the refusal
+// of an upstream that takes no more, or nil.
 func (u *upstream) leave(began time.Time, worked bool, refused *tooMany) {
 	u.mu.Lock()
 	defer u.mu.Unlock()

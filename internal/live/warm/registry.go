@@ -67,8 +67,9 @@ func openRegistry(ctx context.Context, c *client.Clients, host string, p pacing)
 	return &registry{at: at, trip: trip, requests: &counted.requests, pacing: p}, nil
 }
 
-// registryAt is where the registry is: at the host by which the manifests name it. Only a stand-in for
-// AWS (AWS_ENDPOINT_URL) has its registry elsewhere: at the endpoint that comes with the token.
+// registryAt is where the registry is: at the host by which the manifests name it. Only a
+// stand-in for AWS (AWS_ENDPOINT_URL) has its registry elsewhere: at the endpoint that comes with
+// the token.
 func registryAt(host, endpoint string) (name.Registry, error) {
 	u, err := url.Parse(endpoint)
 	if err != nil || u.Host == "" {
@@ -84,8 +85,8 @@ func registryAt(host, endpoint string) (name.Registry, error) {
 	return name.NewRegistry(u.Host, options...)
 }
 
-// transportOf is the transport of the SDK's client, with its proxy and certificate authorities, without
-// its timeout for a whole answer: a layer may take longer.
+// transportOf is the transport of the SDK's client, with its proxy and certificate authorities,
+// without its timeout for a whole answer: a layer may take longer.
 func transportOf(c aws.HTTPClient) http.RoundTripper {
 	if buildable, ok := c.(*awshttp.BuildableClient); ok {
 		return buildable.GetTransport()
@@ -111,8 +112,8 @@ func (p pacing) limited(ctx context.Context) (context.Context, context.CancelFun
 	return context.WithTimeoutCause(ctx, p.attempt, fmt.Errorf("no whole answer in %s", p.attempt))
 }
 
-// layer downloads a layer, throws it away, and returns its size. The error says as well that the size
-// or the digest is not that in the manifest.
+// layer downloads a layer, throws it away, and returns its size. The error says as well that the
+// size or the digest is not that in the manifest.
 func (r *registry) layer(ctx context.Context, repository string, d v1.Descriptor) (int64, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -135,8 +136,8 @@ func (r *registry) layer(ctx context.Context, repository string, d v1.Descriptor
 	return n, reasonOf(ctx, err)
 }
 
-// reasonOf is why a request failed: the cause of its context, such as a download that stalled, rather
-// than the error that this made.
+// reasonOf is why a request failed: the cause of its context, such as a download that stalled,
+// rather than the error that this made.
 func reasonOf(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); err != nil && cause != nil && !errors.Is(cause, context.Canceled) {
 		return cause

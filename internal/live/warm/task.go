@@ -79,9 +79,9 @@ func (t *task) rest(ctx context.Context, digest string) error {
 	return t.parts(ctx, manifest, true, deepest)
 }
 
-// parts pulls what a manifest lists: the images of an index, which may be indexes themselves up to a
-// depth, and the layers of an image if they are asked for. there says that the manifest was in the
-// cache already.
+// parts pulls what a manifest lists: the images of an index, which may be indexes themselves up
+// to a depth, and the layers of an image if they are asked for. there says that the manifest was
+// in the cache already.
 func (t *task) parts(ctx context.Context, m *remote.Descriptor, there bool, depth int) error {
 	switch {
 	case m.MediaType.IsIndex():

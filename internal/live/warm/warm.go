@@ -1,6 +1,6 @@
-// Package warm is the verb warm: it pulls images through the cache, before a node has to: each by its
-// tag, a few of each upstream at a time, and no more than the upstream takes. What the cache has
-// already is left out, so that a run goes on where another one ended.
+// Package warm is the verb warm: it pulls images through the cache, before a node has to: each by
+// its tag, a few of each upstream at a time, and no more than the upstream takes. What the cache
+// has already is left out, so that a run goes on where another one ended.
 package warm
 
 import (

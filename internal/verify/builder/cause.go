@@ -17,8 +17,8 @@ type cause struct {
 }
 
 // causes lists how the message of a failure is recognized. The first match counts, so the more
-// specific signs come first: kustomize says several things about one failure, and the last signs, such
-// as yaml, are in nearly every message.
+// specific signs come first: kustomize says several things about one failure, and the last signs,
+// such as yaml, are in nearly every message.
 func causes() []cause {
 	return []cause{
 		{"chart dependency", regexp.MustCompile(`(?i)missing in charts/|helm dependency`), "run helm dependency build before"},

@@ -62,7 +62,8 @@ func (c *command) run(ctx context.Context) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// A buildError is the failure of a builder. Its text is what the builder wrote to its standard error.
+// A buildError is the failure of a builder. Its text is what the builder wrote to its standard
+// error.
 type buildError struct {
 	err    error
 	stderr string

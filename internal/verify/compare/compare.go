@@ -81,8 +81,8 @@ func (c *comparison) compare(before, expected, after []byte) error {
 	return nil
 }
 
-// objects are those of an output that are not compared yet, by their positions; nil for one that is,
-// and for a document without an object.
+// objects are those of an output that are not compared yet, by their positions; nil for one that
+// is, and for a document without an object.
 type objects struct {
 	all   []*rendered
 	byKey map[string][]int // the positions
@@ -212,8 +212,8 @@ func element(list, like *yaml.Node, i int) *yaml.Node {
 	return nil
 }
 
-// scalar compares one value. It is right if it is what rewriting the output gives, and no image that
-// had to move stayed.
+// scalar compares one value. It is right if it is what rewriting the output gives, and no image
+// that had to move stayed.
 func (w *walk) scalar(at []string, b, e, a *yaml.Node, container string) {
 	image := isImage(at)
 	expected := b.Value

@@ -1,5 +1,5 @@
-// Package origin says, for package verify, where an image of a build comes from: which lines of which
-// files name it, and, when it stayed at its upstream, why.
+// Package origin says, for package verify, where an image of a build comes from: which lines of
+// which files name it, and, when it stayed at its upstream, why.
 package origin
 
 import (
@@ -21,8 +21,8 @@ type Reported struct {
 	paths    []string          // those that were rewritten
 }
 
-// saysThatItStays reports whether a finding says why a reference stays as it is. The reason match is
-// none: it is of the name of an entry by which kustomize finds images, and not of an image.
+// saysThatItStays reports whether a finding says why a reference stays as it is. The reason match
+// is none: it is of the name of an entry by which kustomize finds images, and not of an image.
 func saysThatItStays(f *finding.Finding) bool {
 	switch f.Code {
 	case outcome.LeftBehind:

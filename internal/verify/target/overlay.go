@@ -14,8 +14,8 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// An Overlay is what Flux or Argo CD adds to a kustomization file before it builds. The zero value adds
-// nothing.
+// An Overlay is what Flux or Argo CD adds to a kustomization file before it builds. The zero
+// value adds nothing.
 type Overlay struct {
 	images                []image
 	components            []string
@@ -37,10 +37,10 @@ func (o *Overlay) IsEmpty() bool {
 	return !o.generate && len(o.images)+len(o.components)+len(o.patches)+len(o.patchesStrategicMerge)+len(o.patchesJSON6902) == 0
 }
 
-// Write adds the overlay to the kustomization file of a directory, and makes the file where
-// there is none. The file is replaced, because it may be a hard link (tree.Shadow). undo puts the file
-// back, or removes the one that was made. The error is that of reading or writing the file, or that
-// it is no YAML.
+// Write adds the overlay to the kustomization file of a directory, and makes the file where there
+// is none. The file is replaced, because it may be a hard link (tree.Shadow). undo puts the file
+// back, or removes the one that was made. The error is that of reading or writing the file, or
+// that it is no YAML.
 func (o *Overlay) Write(t *tree.Tree, dir string) (undo func() error, err error) {
 	file := t.Kustomization(dir)
 	var had []byte

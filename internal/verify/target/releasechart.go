@@ -18,8 +18,8 @@ type Chart struct {
 	Repository, Version string
 }
 
-// chart finds the chart of a HelmRelease, in the version that a patch of it may set; without a patch,
-// patch is o. It returns why the chart cannot be rendered; empty when it can.
+// chart finds the chart of a HelmRelease, in the version that a patch of it may set; without a
+// patch, patch is o. It returns why the chart cannot be rendered; empty when it can.
 func (c *objectIndex) chart(r *Release, o, patch *located) string {
 	if ref := o.at("spec", "chartRef"); ref != nil {
 		return c.chartOfRef(r, o, ref)

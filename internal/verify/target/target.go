@@ -1,6 +1,6 @@
-// Package target finds what can be built in a repository: directories for kustomize, what
-// Flux and Argo CD add to them, and charts with their values. It knows which files of the
-// repository each of them reads. Package builder builds the targets; verify takes those of Discover,
+// Package target finds what can be built in a repository: directories for kustomize, what Flux
+// and Argo CD add to them, and charts with their values. It knows which files of the repository
+// each of them reads. Package builder builds the targets; verify takes those of Discover,
 // releases those of Releases.
 package target
 
