@@ -84,7 +84,7 @@ func profileReason(err error, s live.Session) string {
 	case errors.As(err, &role):
 		return fmt.Sprintf("the profile %q assumes %s by a profile that gives no credentials: %v", role.Profile, role.RoleARN, role.Err)
 	case errors.As(err, &code):
-		return "the profile asks for a code (mfa_serial), and there is nobody to ask here; take what the AWS CLI gets with it: eval \"$(aws configure export-credentials --format env --profile " + cmp.Or(s.Profile, os.Getenv("AWS_PROFILE"), "PROFILE") + ")\""
+		return "the profile asks for an MFA code (mfa_serial), which this program cannot ask you for; take the credentials that the AWS CLI gets with the code: eval \"$(aws configure export-credentials --format env --profile " + cmp.Or(s.Profile, os.Getenv("AWS_PROFILE"), "PROFILE") + ")\""
 	case errors.As(err, &broken):
 		return fmt.Sprintf("%s cannot be read: %v", broken.Filename, broken.Err)
 	}
@@ -118,7 +118,7 @@ func credentialReason(err error, s live.Session) string {
 	case os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != "" && strings.Contains(text, "get credentials"):
 		return "Pod Identity gives no credentials: look at the association of the service account (aws eks list-pod-identity-associations) and at the agent (kubectl -n kube-system get daemonset eks-pod-identity-agent)"
 	case strings.Contains(text, "operation error STS: AssumeRole,"):
-		return "the role of the profile cannot be assumed: its trust policy must name who asks, who needs sts:AssumeRole for it" + said(err)
+		return "the role of the profile cannot be assumed: its trust policy must name the principal of the profile's source credentials, which needs sts:AssumeRole for the role" + said(err)
 	case strings.Contains(text, "get credentials"), strings.Contains(text, "get identity"), strings.Contains(text, "no EC2 IMDS role found"):
 		return "no credentials: " + login(s) + ", or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; in a cluster, give the Pod's service account a role (IRSA or Pod Identity)"
 	}
@@ -155,7 +155,7 @@ func codeReason(err error, s live.Session) string {
 	case slices.Contains(unknownCodes, code):
 		return "AWS does not know these credentials: the access key was deleted or is of another partition, the session token is missing, or the Region is not enabled for the account" + said(err)
 	case slices.Contains(signatureCodes, code):
-		return "AWS does not take the signature: the secret access key is another one's, or the clock of this machine is wrong" + said(err)
+		return "AWS does not take the signature: the secret access key is not that of the access key ID, or the clock of this machine is wrong" + said(err)
 	case slices.Contains(optInCodes, code):
 		return "the account may not use this service in this Region: enable the Region (aws account enable-region)" + said(err)
 	}
@@ -178,7 +178,7 @@ func networkReason(err error) string {
 	case errors.Is(err, context.Canceled):
 		return "interrupted"
 	case errors.As(err, &untrusted):
-		return "the certificate of " + where + " is not trusted: " + untrusted.Err.Error() + "; behind a proxy that opens TLS, give its authority in AWS_CA_BUNDLE"
+		return "the certificate of " + where + " is not trusted: " + untrusted.Err.Error() + "; behind a proxy that intercepts TLS, give the file of its CA certificate in AWS_CA_BUNDLE"
 	case errors.As(err, &dns):
 		return "no address for " + dns.Name + ": without a route to the internet, a VPC needs an endpoint of the service with private DNS; or the Region has no such endpoint (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT)"
 	case errors.As(err, &op) && op.Op == "proxyconnect":

@@ -60,7 +60,7 @@ func (x *examiner) run() error {
 		what string
 		run  func() error
 	}{
-		{"who asks", x.identity},
+		{"the caller's identity", x.identity},
 		{"rules", x.rules},
 		{"secrets", x.secrets},
 		{"templates", x.creationTemplates},
@@ -85,7 +85,8 @@ func (x *examiner) run() error {
 	return nil
 }
 
-// identity asks who asks. In another account every answer would be about another registry.
+// identity asks as whom AWS sees the caller. In another account every answer would be about another
+// registry.
 func (x *examiner) identity() error {
 	who, err := x.aws.STS.GetCallerIdentity(x.ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {

@@ -54,9 +54,10 @@ type reporter struct {
 	unseen map[string]int // images of the manifests that AWS did not tell of, by prefix
 }
 
-// identity asks who asks. In another account every answer would be about another registry.
+// identity asks as whom AWS sees the caller. In another account every answer would be about another
+// registry.
 func (k *reporter) identity() error {
-	k.progress("who asks")
+	k.progress("the caller's identity")
 	who, err := k.aws.STS.GetCallerIdentity(k.ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
 		return k.aws.Explain(err)
