@@ -51,7 +51,7 @@ func (x *examiner) rules() error {
 	return nil
 }
 
-// missingRule is a rule that AWS has not.
+// missingRule adds a finding for a rule that AWS does not have.
 func (x *examiner) missingRule(want *plan.Rule) {
 	found := live.Finding{
 		Status: live.Error, Check: live.Rules, Subject: want.Prefix, Message: "there is no rule of this prefix, so that no image of " + want.UpstreamURL + " can be pulled through it",
@@ -94,18 +94,18 @@ func (x *examiner) secretARN(secret string) string {
 func (x *examiner) rule(want *plan.Rule, rule *types.PullThroughCacheRule) error {
 	before := len(x.report.Findings)
 	url, credential, role := aws.ToString(rule.UpstreamRegistryUrl), aws.ToString(rule.CredentialArn), aws.ToString(rule.CustomRoleArn)
-	again := "aws ecr delete-pull-through-cache-rule --ecr-repository-prefix " + quote(want.Prefix) + x.inRegion() + " && " + x.createRule(want)
+	remake := "aws ecr delete-pull-through-cache-rule --ecr-repository-prefix " + quote(want.Prefix) + x.inRegion() + " && " + x.createRule(want)
 	if !sameHost(url, want.UpstreamURL) {
 		x.add(live.Finding{
 			Status: live.Error, Check: live.Rules, Subject: want.Prefix, Message: "the rule is for another upstream, so that its images would be those of another registry",
-			Has: url, Wants: want.UpstreamURL, Do: "choose another prefix in the configuration, or make the rule again; what is cached stays, and has to be deleted first", Command: again,
+			Has: url, Wants: want.UpstreamURL, Do: "choose another prefix in the configuration, or make the rule again; what is cached stays, and has to be deleted first", Command: remake,
 		})
 		return nil
 	}
 	if has := aws.ToString(rule.UpstreamRepositoryPrefix); !sameUpstreamPrefix(has, want.UpstreamPrefix) {
 		x.add(live.Finding{
 			Status: live.Error, Check: live.Rules, Subject: want.Prefix, Message: "the rule caches another part of the upstream, so that the same name is another image",
-			Has: "upstreamRepositoryPrefix " + orNone(has), Wants: orNone(want.UpstreamPrefix), Do: "write upstreamRepositoryPrefix as AWS has it, or make the rule again", Command: again,
+			Has: "upstreamRepositoryPrefix " + orNone(has), Wants: orNone(want.UpstreamPrefix), Do: "write upstreamRepositoryPrefix as AWS has it, or make the rule again", Command: remake,
 		})
 	}
 	x.ruleCredential(want, credential)
@@ -151,7 +151,7 @@ func (x *examiner) ruleCredential(want *plan.Rule, has string) {
 	case has == "" || wanted != "" && sameSecret(has, wanted):
 		return
 	case !x.Made:
-		return // whoever makes it chooses its name
+		return // the cache is made elsewhere, where the secret may have any name
 	case wanted == "":
 		found.Status, found.Message = live.Warning, "the rule has a credential that the configuration does not have"
 		found.Do, found.Command = "write credential.arn: "+has+" for this upstream", ""
@@ -218,6 +218,8 @@ func (x *examiner) wantedRole(want *plan.Rule) string {
 	return want.RoleARN
 }
 
+// sameHost compares the addresses of upstreams, without regard to case, https:// and a slash at the
+// end.
 func sameHost(a, b string) bool {
 	plain := func(url string) string {
 		return strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(url), "https://"), "/")
