@@ -134,11 +134,11 @@ func (s *solver) decisions() map[*tree.Entry]*Decision {
 			all[e].Images = nil
 		}
 	}
-	// What was added is next to what it was added for. So of two entries of a list that are the
-	// same now the second goes, as it was the copy of the first:
+	// What was added is next to what it was added for. So where two neighbours in a list are the
+	// same now, but for a newName that repeats the name, the second goes:
 	//
-	//	- {name: ghcr.io/o/a, newName: CACHE/ghcr/o/a, newTag: v1}
 	//	- {name: CACHE/ghcr/o/a, newTag: v1}
+	//	- {name: ghcr.io/o/a, newName: CACHE/ghcr/o/a, newTag: v1}
 	//
 	// And an entry goes that was added before a regular expression which does the same.
 	for i, next := len(entries)-2, len(entries)-1; i >= 0; i-- {

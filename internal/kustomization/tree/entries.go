@@ -30,8 +30,8 @@ type Entry struct {
 	Added bool
 	// Fixed says that the entry must not change.
 	Fixed bool
-	// NewNameLast says that newName is the last key of the entry, where a rewriting adds it: so
-	// one that may go again when images go back.
+	// NewNameLast says that newName is the last key of the entry, where a rewriting adds it.
+	// Only such a newName is taken out again when images go back.
 	NewNameLast bool
 	// List are the entries of its list; none for that of a transformer.
 	List []*Entry
