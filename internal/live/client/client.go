@@ -36,8 +36,8 @@ type Clients struct {
 }
 
 const (
-	// attempts is how often a call is tried: AWS throttles calls in quick succession, of which a
-	// cache with many repositories takes many.
+	// attempts is how often a call is tried: AWS throttles calls in quick succession, and a cache
+	// with many repositories needs many.
 	attempts = 10
 	// attemptTimeout is for one attempt.
 	attemptTimeout = 10 * time.Second

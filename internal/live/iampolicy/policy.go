@@ -1,6 +1,6 @@
 // Package iampolicy reads a resource policy as far as that can be done without AWS: whom its
 // statements name, and which actions on what they allow or deny. doctor --live reads the policies
-// of the registry, of repositories, secrets, roles and VPC endpoints by it.
+// of the registry, of repositories, roles and VPC endpoints by it.
 //
 // It is no simulator. What depends on a condition, or on what is not named (NotAction,
 // NotResource, NotPrincipal), is uncertain

@@ -1,6 +1,6 @@
 // Package compare holds what a builder writes after rewriting against what it wrote before,
-// image by image, for package verify. It reads the output with a YAML library of its own, and not
-// with the code that rewrites.
+// image by image, for package verify. It reads YAML by a library, and not by the code that
+// rewrites.
 package compare
 
 import (
