@@ -104,10 +104,10 @@ func (c *Chart) useOf(path []string) useKind {
 // named templates.
 func (c *Chart) eachUse(path []string, visit func(use, useKind)) {
 	root := c.root()
-	root.each(func(any *Chart) {
-		usesOf(any.Templates.shared, path, visit)
+	root.each(func(other *Chart) {
+		usesOf(other.Templates.shared, path, visit)
 		if path[0] == "global" {
-			usesOf(any.Templates.uses, path, visit)
+			usesOf(other.Templates.uses, path, visit)
 		}
 	})
 	for at, from := c, path; at != nil; at, from = at.parent, append([]string{at.key}, from...) {
@@ -116,20 +116,21 @@ func (c *Chart) eachUse(path []string, visit func(use, useKind)) {
 	c.eachBelow(path, visit)
 }
 
-// eachBelow does the same for the subchart whose values have the path.
+// eachBelow calls visit for the uses of the value by the subcharts that it is for: redis.image is
+// the value image of the subchart redis.
 func (c *Chart) eachBelow(path []string, visit func(use, useKind)) {
 	sub := c.Charts[path[0]]
 	if sub == nil || len(path) == 1 {
 		return
 	}
 	path = path[1:]
-	c.root().each(func(any *Chart) { usesOf(any.Templates.shared, path, visit) })
+	c.root().each(func(other *Chart) { usesOf(other.Templates.shared, path, visit) })
 	usesOf(sub.Templates.uses, path, visit)
 	sub.eachBelow(path, visit)
 }
 
-// usesOf calls visit for the uses of a path, and of the maps around it, through which a template
-// may do anything with the value.
+// usesOf calls visit for the uses of a path, and of the maps around it: with toYaml .Values.image a
+// template may do anything with image.repository.
 func usesOf(uses []use, path []string, visit func(use, useKind)) {
 	for _, u := range uses {
 		switch {

@@ -48,12 +48,14 @@ func hasOtherName(m *yamlbytes.Node, nameKey string) bool {
 	return slices.ContainsFunc(nameKeys, func(key string) bool { return key != nameKey && hasText(m.Get(key)) })
 }
 
-// prefix finds a registry in a map without a name.
+// prefix finds the image in a map that has a registry and no name: mostly a registry to which the
+// chart joins names from elsewhere, such as global.imageRegistry.
 func (s Scope) prefix(m *yamlbytes.Node, key string, registry *yamlbytes.Node, found func(Image)) {
 	switch {
 	case !s.joins(m, key) || !saysImage(key) && hasLogin(m):
 	case !hostIn(registry.Value+"/") && !isHost(registry.Value): // an organization, joined to a name that is elsewhere
 		found(Image{Form: Whole, Doubt: ShortName, Key: key, Name: registry})
+	// Istio's hub has a tag beside it, and is never a whole name.
 	case key != "hub" && mayBeName(registry.Value) && (firstScalar(m, tagKeys) != nil || firstScalar(m, digestKeys) != nil):
 		found(Image{Form: Whole, Doubt: OneWord, Key: key, Name: registry})
 	default:
@@ -121,14 +123,14 @@ func (s Scope) image(m *yamlbytes.Node, form Form, key string, name *yamlbytes.N
 	return i
 }
 
-// isImage reports whether a map with a name without a registry is an image rather than
-// anything else that has a repository.
+// isImage reports whether a map with a name and no registry is an image rather than anything else
+// that has a repository, such as a chart or a Git repository.
 func (s Scope) isImage(m *yamlbytes.Node, key string) bool {
-	return key != "repository" || hostIn(m.Get(key).Value) || s.Whole || saysImage(s.Key) || hasAny(m, tagKeys[:2]) || hasAny(m, []string{"pullPolicy", "imagePullPolicy", "digest"})
+	return key != "repository" || hostIn(m.Get(key).Value) || s.Whole || saysImage(s.Key) || hasAny(m, sureTagKeys) || hasAny(m, []string{"pullPolicy", "imagePullPolicy", "digest"})
 }
 
-// joins reports whether the chart joins names of images to a registry without a name: its key,
-// the map that has it, or another key there says so.
+// joins reports whether a registry without a name is one of images: its key, the map that has it,
+// or another key there says so. A registry may also be one of charts or of schemas.
 func (s Scope) joins(m *yamlbytes.Node, key string) bool {
 	if key != "registry" && key != "registryUrl" && key != "registryURL" || s.Key == "global" || s.Key == "" || saysImage(s.Key) {
 		return true
@@ -140,7 +142,7 @@ func (s Scope) joins(m *yamlbytes.Node, key string) bool {
 func hasLogin(m *yamlbytes.Node) bool {
 	return slices.ContainsFunc(m.Pairs, func(p yamlbytes.Pair) bool {
 		key := plain(p.Key.Value)
-		return p.Value.Kind == yamlbytes.Scalar && key != "hostusers" && key != "runasuser" && slices.ContainsFunc(loginWords, func(word string) bool { return strings.Contains(key, word) })
+		return p.Value.Kind == yamlbytes.Scalar && !slices.Contains(notLogins, key) && slices.ContainsFunc(loginWords, func(word string) bool { return strings.Contains(key, word) })
 	})
 }
 

@@ -11,13 +11,18 @@ var (
 	// registryKeys have the first part, to which templates join the rest with a slash.
 	registryKeys = []string{"registry", "imageRegistry", "image_registry", "registryUrl", "registryURL", "baseRepo", "hub", "defaultRegistry", "defaultImageRegistry", "systemDefaultRegistry"}
 	// nameKeys have the part after the registry, or the whole reference.
-	nameKeys   = []string{"repository", "image", "imageRepository", "imageName", "repo", "name"}
-	tagKeys    = []string{"tag", "imageTag", "versionTag", "image_version", "version"}
-	digestKeys = []string{"digest", "imageDigest", "sha", "sha256"}
+	nameKeys = []string{"repository", "image", "imageRepository", "imageName", "repo", "name"}
+	tagKeys  = []string{"tag", "imageTag", "versionTag", "image_version", "version"}
+	// sureTagKeys are those of tagKeys by which a map with a repository is known for an image.
+	// A version is no such sign: a chart or a plugin has one, too.
+	sureTagKeys = tagKeys[:2]
+	digestKeys  = []string{"digest", "imageDigest", "sha", "sha256"}
 	// betweenKeys have a part that some charts join between the registry and the name.
 	betweenKeys = []string{"organization", "org", "imageNamespace", "namespace", "owner", "repositoryPrefix", "defaultImageRepository"}
-	// loginWords are in the keys of logins for a registry.
+	// loginWords are in the keys of logins for a registry. notLogins are fields of Pods that
+	// have such a word.
 	loginWords = []string{"user", "passw", "auth", "token", "email", "credential"}
+	notLogins  = []string{"hostusers", "runasuser"}
 )
 
 // plain returns a key in the form in which keys are compared: imageRegistry, image_registry and

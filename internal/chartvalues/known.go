@@ -11,7 +11,8 @@ type wellKnown struct {
 	name string
 	// from are the addresses at which the chart is published, for OCI without its name.
 	from []string
-	// versions are prefixes of the versions for which the row is right.
+	// versions are prefixes of the versions for which the row is right: 0.24, or 5 for all of
+	// 5.x.
 	versions []string
 	// whole are the paths of names that the chart uses as they are, * for any key.
 	whole []string
@@ -48,11 +49,13 @@ func KnownByName(name string) *Chart {
 	return nil
 }
 
-// hasVersion reports whether the row is right for a version, or for all versions of a range.
+// hasVersion reports whether the row is right for a version, or for all versions of a range such
+// as ^5.1 or 5.x. A range with two ends, such as 5.1 - 7.0, may have versions that the row is
+// not about.
 func (w *wellKnown) hasVersion(version string) bool {
 	version = strings.TrimLeft(version, "v=^~ ")
-	return slices.ContainsFunc(w.versions, func(read string) bool {
-		rest, found := strings.CutPrefix(version, read)
+	return slices.ContainsFunc(w.versions, func(prefix string) bool {
+		rest, found := strings.CutPrefix(version, prefix)
 		return found && (rest == "" || rest[0] == '.') && !strings.ContainsAny(rest, " |<>,")
 	})
 }

@@ -27,9 +27,13 @@ func Root(values *yamlbytes.Node, whole bool) Scope {
 	return s
 }
 
-// coversAll reports whether the global values name a registry, also in a map named image.
+// globalDepth is how many maps deep in global a registry is looked for.
+const globalDepth = 3
+
+// coversAll reports whether the global values name a registry, also in maps below, such as
+// global.image.registry.
 func coversAll(global *yamlbytes.Node, depth int) bool {
-	if global == nil || global.Kind != yamlbytes.Mapping || depth > 3 {
+	if global == nil || global.Kind != yamlbytes.Mapping || depth > globalDepth {
 		return false
 	}
 	if _, n := first(global, registryKeys); n != nil {

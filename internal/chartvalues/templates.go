@@ -31,6 +31,7 @@ type use struct {
 
 type useKind uint8
 
+// The kinds, the one that counts most first: useOf takes the smallest.
 const (
 	anyUse useKind = iota
 	imageUse
@@ -55,7 +56,7 @@ func ReadTemplates(texts, values [][]byte) *Templates {
 // UnknownTemplates returns templates that may use every value in any way.
 func UnknownTemplates() *Templates { return &Templates{unknown: true} }
 
-// valuesMention is a value that a text names.
+// valuesMention matches .Values with the path of a value after it, which may be empty.
 var valuesMention = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\.Values((?:\.\w+)*)`) })
 
 // read reads one file. A file that cannot be parsed may use any value.
@@ -81,8 +82,8 @@ func (t *Templates) read(text string) {
 type reading struct {
 	templates *Templates
 	into      *[]use
-	// before is the text before an action, containers is true after the beginning of a list of
-	// containers.
+	// before is the text before an action; empty where another action is before it. containers
+	// is true after a key such as containers: or initContainers:.
 	before     string
 	containers bool
 	// guards is the number of conditions about a registry around the current node.
@@ -101,7 +102,7 @@ func (r *reading) list(l *parse.ListNode) {
 		case *parse.ActionNode:
 			if path, ok := imageValue(node.Pipe); ok && r.containers && imageKey().MatchString(r.before) && endsName(l.Nodes[i+1:]) {
 				r.add(path, imageUse)
-				r.rest(node.Pipe)
+				r.addOthers(node.Pipe)
 			} else {
 				r.pipe(node.Pipe, anyUse)
 			}
@@ -161,11 +162,15 @@ func isTest(p *parse.PipeNode) bool {
 	return true
 }
 
-// imageKey matches the text before an image that begins with the next action.
+// imageKey matches the text before an action with which an image begins: it ends in image: and
+// perhaps a quote.
 var imageKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|\n)[ \t]*(- )?image:[ \t]*["']?$`) })
 
-// endsName reports whether a tag, a digest or the end of the image follows a value, in both lists
-// of a branch.
+// endsName reports whether a tag, a digest or the end of the image follows a value, so that nothing
+// is joined to the name. Of an if, that must be so with and without its condition:
+//
+//	{{ if .Values.digest }}@{{ .Values.digest }}{{ else }}:{{ .Values.tag }}{{ end }}   ends it
+//	{{ if .Values.debug }}-debug{{ end }}:v1                                            does not
 func endsName(rest []parse.Node) bool {
 	if len(rest) == 0 {
 		return true
@@ -179,6 +184,7 @@ func endsName(rest []parse.Node) bool {
 	return false
 }
 
+// beginsTag reports whether a list of nodes begins with the colon of a tag or the @ of a digest.
 func beginsTag(l *parse.ListNode) bool {
 	if len(l.Nodes) == 0 {
 		return false
@@ -187,7 +193,11 @@ func beginsTag(l *parse.ListNode) bool {
 	return ok && strings.ContainsAny(string(text.Text[:1]), ":@")
 }
 
-// imageValue returns the value with which the text of an action begins.
+// imageValue returns the path of the value with which the text of an action begins, where nothing
+// changes that value on the way:
+//
+//	{{ .Values.image.repository | quote }}
+//	{{ printf "%s:%s" .Values.image.repository .Values.image.tag }}
 func imageValue(p *parse.PipeNode) ([]string, bool) {
 	if len(p.Decl) > 0 || slices.ContainsFunc(p.Cmds[1:], mayChange) {
 		return nil, false
@@ -227,15 +237,15 @@ func mayChange(c *parse.CommandNode) bool {
 	return name.Ident != "default" || len(c.Args) != 2 || !isText
 }
 
-// rest notes the values of an action after its first one.
-func (r *reading) rest(p *parse.PipeNode) {
-	begun := false
+// addOthers notes the values of an action after its first one, which is the image.
+func (r *reading) addOthers(p *parse.PipeNode) {
+	isFirst := true
 	r.each(p, func(n parse.Node) {
 		if path, ok := valuesPath(n); ok {
-			if begun {
+			if !isFirst {
 				r.add(path, anyUse)
 			}
-			begun = true
+			isFirst = false
 		}
 	})
 }
@@ -253,7 +263,7 @@ func (r *reading) pipe(p *parse.PipeNode, kind useKind) {
 	})
 }
 
-// each calls visit for every operand of a pipe.
+// each calls visit for every operand of a pipe, and notes the templates that its commands call.
 func (r *reading) each(p *parse.PipeNode, visit func(parse.Node)) {
 	if p == nil {
 		return
@@ -275,7 +285,8 @@ func (r *reading) each(p *parse.PipeNode, visit func(parse.Node)) {
 	}
 }
 
-// call notes which template a command calls, and whether a command may use any value.
+// call notes which template a command includes. A name that is made while the chart is rendered may
+// be that of any template, and tpl of a file of the chart may use any value.
 func (r *reading) call(c *parse.CommandNode) {
 	name, ok := c.Args[0].(*parse.IdentifierNode)
 	if !ok {

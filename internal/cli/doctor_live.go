@@ -80,7 +80,7 @@ func (o *doctorOptions) examine(c *console.Console, cmd *cobra.Command, problems
 	if err != nil {
 		return exit.Work(err)
 	}
-	found.Add(live.Problems(problems)...)
+	found.AddFirst(live.Problems(problems)...)
 	form := report.NewLiveExamination(found)
 	switch o.output {
 	case "json":

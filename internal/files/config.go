@@ -13,14 +13,16 @@ import (
 // configWait limits how long reading the configuration from a pipe may take.
 const configWait = 30 * time.Second
 
-// writerWait limits how long a pipe may have no writer.
+// writerWait limits how long a pipe may be empty with no writer: until one opens it, reading gives
+// the end of the file at once.
 const writerWait = 5 * time.Second
 
-// configSize is larger than any configuration.
+// configSize limits a configuration, far above any that people write.
 const configSize = 16 << 20
 
 // ReadConfig reads a configuration: a regular file, or a pipe such as the shell makes of
-// <(sops --decrypt FILE). It fails when nothing comes from a pipe in time.
+// <(sops --decrypt FILE). It fails for anything else, for one above configSize, and for a pipe that
+// does not end in time. An empty text is no error.
 func ReadConfig(path string) ([]byte, error) {
 	file, err := open.Any(path)
 	if err != nil {

@@ -15,7 +15,8 @@ type Group struct {
 	names  []string // the names in the directory, or the paths
 }
 
-// mostInGroup limits the files of a group, so that there are groups for all processors.
+// mostInGroup limits the files of a group: groups are read in parallel, so a large directory must
+// give many.
 const mostInGroup = 64
 
 // Len returns the number of files in the group.
@@ -24,11 +25,7 @@ func (g *Group) Len() int { return len(g.names) }
 // Path returns the path of a file, as messages print it.
 func (g *Group) Path(i int) string { return g.before + g.names[i] }
 
-// A folder is a directory, with its prefixes of the paths of its files: of paths as messages print
-// them, of absolute paths, and of absolute paths without symbolic links.
-type folder struct{ path, before, absolute, real string }
-
-// Dir is the directory of a file, as it is to be named.
+// Dir returns the directory of a file, as messages print it.
 func (g *Group) Dir(i int) string {
 	if g.in == "" {
 		return filepath.Dir(g.names[i])
@@ -36,5 +33,10 @@ func (g *Group) Dir(i int) string {
 	return g.in
 }
 
-// before is what stands before the names in a directory in paths that are clean.
+// A folder is a directory in a walk: its path as messages print it, and what comes before the names
+// of its files in such paths, in absolute paths, and in absolute paths without symbolic links.
+type folder struct{ path, before, absolute, real string }
+
+// before returns what comes before the names in the paths of a directory's files: nothing for
+// ".", "/" for "/", "apps/" for "apps".
 func before(dir string) string { return strings.TrimSuffix(filepath.Join(dir, "x"), "x") }

@@ -75,7 +75,7 @@ func firstChunk(r io.Reader) int {
 }
 
 // join makes one text of chunks. Memory of large ones goes back to the system as soon as
-// they are copied, so that the text is not in memory twice.
+// they are copied, so that a large text is not in memory twice.
 func join(chunks [][]byte, total int) []byte {
 	if len(chunks) == 1 || total == len(chunks[0]) {
 		return chunks[0]
@@ -90,4 +90,5 @@ func join(chunks [][]byte, total int) []byte {
 	return text
 }
 
+// largeChunk is the size from which giving memory back is worth a garbage collection.
 const largeChunk = 8 << 20

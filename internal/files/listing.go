@@ -12,8 +12,9 @@ import (
 
 // A Listing is what List found apart from the files.
 type Listing struct {
-	// Skipped are files that were left out although they may matter. PassedOver are symbolic
-	// links whose targets are listed themselves or do not exist.
+	// Skipped are files that were left out although they may matter. PassedOver are those that
+	// do not: symbolic links whose targets are listed themselves or do not exist, and
+	// temporary files that are not stale.
 	Skipped, PassedOver []Skip
 	// StaleTemps are the temporary files of runs that were killed; [replace.RemoveTemps]
 	// removes them.
@@ -71,6 +72,7 @@ func linksFirst(paths []string) []string {
 // errInterrupted is the error after Ctrl-C while a directory is read.
 var errInterrupted = errors.New("interrupted; no file was written")
 
+// add adds a path that the caller gave: a file, or all that a walk finds in a directory.
 func (l *Listing) add(ctx context.Context, path string) error {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -86,14 +88,17 @@ func (l *Listing) add(ctx context.Context, path string) error {
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("%s: not a regular file; give files and directories, or standard input without a path", path)
 	}
-	if info.Size() > maxSize { // the walk leaves it out, so it is not a duplicate
+	if info.Size() > maxSize {
+		// A walk finds it, too, and its reader then leaves it out as too large. So a name of
+		// its own in seen, or it would not be read at all.
 		real += "/named"
 	}
 	l.addFile(&folder{}, path, real)
 	return nil
 }
 
-// addFile adds a file to the group, unless it was found under another name.
+// addFile adds a file to the group, unless it was found under another name. name is its name in the
+// directory, or its path where the directory is the empty one; real is the path without links.
 func (l *Listing) addFile(in *folder, name, real string) {
 	if l.seen[real] {
 		return

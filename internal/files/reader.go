@@ -11,16 +11,16 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
 
-// A Reader reads files one after the other, and uses one buffer for all files that do not matter.
-// Only one goroutine may use it.
+// A Reader reads files one after the other, into one buffer: only the texts of files that matter
+// are copied, and most do not. Only one goroutine may use it.
 type Reader struct{ buffer []byte }
 
 // bufferSize is larger than nearly every manifest.
 const bufferSize = 64 << 10
 
-// Read reads a file of a group, and calls matters with its text, which is only valid during the
-// call. It returns nil when matters returns false, and a *[Skip] as the error for a file that is
-// too large.
+// Read reads the file i of a group, and calls matters with its text, which is only valid during the
+// call. It returns nil when matters returns false. The error names the file; it is a *[Skip] for a
+// file that a walk found and that is too large, or no regular file any more.
 func (r *Reader) Read(g *Group, i int, matters func(text []byte) bool) (*replace.Version, error) {
 	if g.in == "" {
 		v, err := replace.Read(g.Path(i))

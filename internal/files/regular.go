@@ -6,8 +6,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files/open"
 )
 
-// ReadRegular returns the text of a regular file. It fails when the file is larger than a manifest
-// may be.
+// ReadRegular returns the text of a regular file. It fails for anything else, and with a *[Skip]
+// for a file that is larger than a manifest may be.
 func ReadRegular(path string) ([]byte, error) {
 	file, info, err := open.Regular(path)
 	if err != nil {

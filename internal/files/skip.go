@@ -37,7 +37,7 @@ func (l *Listing) Skip(found int, s Skip) {
 // skip adds a file to Skipped that the walk leaves out now.
 func (l *Listing) skip(path, reason string) { l.Skip(l.Files, Skip{path, reason}) }
 
-// addTemp notes a temporary file of a run that replaces files. It is never a manifest.
+// addTemp notes a temporary file of package replace. It is never a manifest.
 func (l *Listing) addTemp(path string) {
 	info, err := os.Lstat(path)
 	switch {

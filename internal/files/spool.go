@@ -18,7 +18,7 @@ type Spool struct {
 	named  bool // the file has to be removed by its name
 }
 
-// A Spool keeps up to mostChunks in memory.
+// A Spool keeps up to mostChunks chunks in memory, 4 MiB.
 const (
 	chunkSize  = 256 << 10
 	mostChunks = 16
@@ -43,7 +43,8 @@ func (s *Spool) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// lastChunk returns a chunk that is not full.
+// lastChunk returns a chunk that is not full. Where the memory is used up, it writes all chunks to
+// the file first.
 func (s *Spool) lastChunk() (*[]byte, error) {
 	n := len(s.chunks)
 	if n > 0 && len(s.chunks[n-1]) < chunkSize {

@@ -11,8 +11,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
 
-// A Tree is a repository: the files below its root, by their absolute paths. Nothing
-// beyond it is read.
+// A Tree is a repository: the files below its root, by their absolute paths. Nothing outside the
+// root is read. It is what package kustomization reads through (manifest.Files).
 type Tree struct{ root string }
 
 // TreeOf returns the Git repository around a path, or without one the whole file system. It fails
@@ -38,12 +38,14 @@ func (t Tree) Root() string { return t.root }
 // errOutside is the error for a path that leads out of the repository.
 var errOutside = errors.New("it is outside the Git repository")
 
+// holds reports whether a path is the root or below it.
 func (t Tree) holds(path string) bool {
 	relative, err := filepath.Rel(t.root, filepath.FromSlash(path))
 	return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
 }
 
-// Read returns the text of a file.
+// Read returns the text of a file. It fails for a path outside the root, for anything but a regular
+// file, and for one that is larger than a manifest may be.
 func (t Tree) Read(path string) ([]byte, error) {
 	if !t.holds(path) {
 		return nil, &fs.PathError{Op: "open", Path: path, Err: errOutside}
@@ -81,7 +83,7 @@ func (t Tree) Real(path string) string {
 	return path
 }
 
-// List returns the paths of what is in a directory, in order.
+// List returns the paths of what is in a directory, sorted; none for one that cannot be read.
 func (t Tree) List(dir string) []string {
 	entries, err := os.ReadDir(dir)
 	if err != nil || !t.holds(dir) {
@@ -98,7 +100,7 @@ func (t Tree) List(dir string) []string {
 
 // Manifests calls visit with every manifest of the repository. It leaves out symbolic links,
 // because it visits their targets, except for links with the name of a kustomization: kustomize
-// builds the directory of the link.
+// builds the directory of the link. It goes on past directories that cannot be read.
 func (t Tree) Manifests(visit func(path string)) {
 	_ = filepath.WalkDir(t.root, func(path string, e fs.DirEntry, err error) error {
 		switch {

@@ -19,8 +19,9 @@ var extensions = [...]string{".yaml", ".yml", ".json"}
 // extensionless are names of manifests without an extension.
 var extensionless = [...]string{"Kustomization", "Kptfile"}
 
-// walk lists a directory and those below it. path is the path for messages. It makes no system
-// call for each file: with thousands of files, each call would cost as much as reading them.
+// walk lists a directory and those below it. path is its path for messages, absolute and real the
+// absolute ones with and without symbolic links. It makes no system call for each file: with
+// thousands of files, each call would cost as much as reading them.
 func (l *Listing) walk(ctx context.Context, path, absolute, real string, r *ignore.Rules) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -65,6 +66,8 @@ func (l *Listing) addManifest(in *folder, e fs.DirEntry) {
 	l.addFile(in, e.Name(), real)
 }
 
+// isManifest reports whether a name is that of a manifest: by its extension, in any letter case, or
+// a name without one.
 func isManifest(name string) bool {
 	return slices.Contains(extensions[:], strings.ToLower(filepath.Ext(name))) || slices.Contains(extensionless[:], name)
 }

@@ -12,12 +12,12 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 )
 
-// Of an entry that stayed, because its newName was in the cache already, and its copy, only the
-// copy finds the manifests. Changing the tag of the first alone, as kustomize edit set image and
-// updaters do, changes nothing that is deployed.
+// An entry whose newName was in the cache already stays, and gets a copy with the new name of its
+// manifests (kept.go). From then on only the copy finds them. Changing the tag of the first alone,
+// as kustomize edit set image and updaters do, changes nothing that is deployed.
 
-// divergedCopies returns the entries whose copies set something else: what the entries set is
-// lost.
+// divergedCopies returns the entries whose copies set something else, as entries that are late:
+// what they set is lost.
 func (s *solver) divergedCopies() []build.Late {
 	var all []build.Late
 	reported := map[*tree.Entry]bool{}
@@ -35,8 +35,8 @@ func (s *solver) divergedCopies() []build.Late {
 	return all
 }
 
-// copyOf returns the slot whose name is the name in the cache of the images of slot o, where o
-// finds no image that is read and the copy finds some; false where there is none.
+// copyOf returns the copy of the slot o: the one that looks for the same images by their name in
+// the cache. It is false unless the copy finds images, and o none of those that are read.
 func (s *solver) copyOf(st *build.Stage, o build.Slot) (build.Slot, bool) {
 	image := st.Image(o)
 	moved := s.Rules.Cached(image.Name)

@@ -19,8 +19,8 @@ type Decision struct {
 	Images []imagetag.Image
 	// Was is the entry as it is in its file.
 	Was imagetag.Image
-	// Mended says that an earlier rewriting renamed its images without it, and that it finds
-	// them again by its new name.
+	// Mended says that an earlier rewriting renamed its images without it, so that it found
+	// none, and that it gets their new name now.
 	Mended bool
 	// Kept is the reason why its newName stays when images go back, one of package problem;
 	// empty when it does not.
@@ -64,24 +64,27 @@ func (s *solver) decision(e *tree.Entry) *Decision {
 }
 
 // onlyNamesTheCache reports whether an entry gives an image its name in the cache, and does
-// nothing else. It does no harm when its manifests are rewritten.
+// nothing else. Such an entry may stay: once the manifests are rewritten, it finds nothing and is
+// not needed.
 func (s *solver) onlyNamesTheCache(e *tree.Entry) bool {
 	return !s.Rules.Restores() && e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" &&
 		e.NewName != "" && e.NewName == imagetag.Name(s.Renamed(e.Name))
 }
 
-// refuseSecond reports a transformer that would have to find an image by several names.
+// refuseSecond reports an ImageTagTransformer that would have to find an image by several names: it
+// is one entry, and no second can be put beside it.
 func (s *solver) refuseSecond(e *tree.Entry, d *Decision) {
-	if s.bad[e.Group] {
+	if s.reported[e.Group] {
 		return
 	}
-	s.bad[e.Group] = true
+	s.reported[e.Group] = true
 	s.Problems.Add(finding.Error, problem.Unsolved, e.At, e.Line, e.Name,
 		fmt.Sprintf("the transformer finds the image by several names once the manifests are rewritten (%s and %s), and has room for one; "+
 			"move it to images in a kustomization, where there may be two entries", d.Images[0].Name, d.Images[1].Name))
 }
 
-// imageFor returns an entry as it must be for the images of one need.
+// imageFor returns an entry as it must be for the images of one need: their name, the newName that
+// they need, tag and digest as they are.
 func (s *solver) imageFor(e *tree.Entry, n *need) imagetag.Image {
 	i := e.Image
 	if i.Name != n.name {
@@ -131,6 +134,13 @@ func (s *solver) decisions() map[*tree.Entry]*Decision {
 			all[e].Images = nil
 		}
 	}
+	// What was added is next to what it was added for. So where two neighbours in a list are the
+	// same now, but for a newName that repeats the name, the second goes:
+	//
+	//	- {name: CACHE/ghcr/o/a, newTag: v1}
+	//	- {name: ghcr.io/o/a, newName: CACHE/ghcr/o/a, newTag: v1}
+	//
+	// And an entry goes that was added before a regular expression which does the same.
 	for i, next := len(entries)-2, len(entries)-1; i >= 0; i-- {
 		first, second := all[entries[i]], all[entries[next]]
 		switch {
@@ -149,7 +159,7 @@ func (s *solver) decisions() map[*tree.Entry]*Decision {
 }
 
 // covers reports whether an entry whose name is a regular expression does all that the entry one
-// does.
+// does: it finds that name, and gives it the same name, tag and digest.
 func covers(pattern, one imagetag.Image) bool {
 	name := strings.ReplaceAll(one.Name, `\`, "")
 	if !imagetag.IsPattern(pattern.Name) || !imagetag.NewMatcher(pattern).Matches(name) {

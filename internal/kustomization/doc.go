@@ -16,6 +16,9 @@
 //	verify         runs the new entries over the rewritten images, and compares
 //
 // Below them are the entries of images themselves (imagetag), documents and places
-// (manifest), and what is said of them (problem). The packages are pure. They read files only
+// (manifest), and what is said of them (problem). The packages write nothing, and read files only
 // through manifest.Files.
+//
+// Package rewrite makes a Plan of the repository before it rewrites anything; rewrite/decide and
+// rewrite/kustomize carry it out.
 package kustomization

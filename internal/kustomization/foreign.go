@@ -11,10 +11,12 @@ import (
 )
 
 // A Stayed is an image in a file that the run's configuration does not govern alone. It comes
-// out of a build of the run with its name at the upstream, because no entry may be added there. Text is the image that is built.
+// out of a build of the run with its name at the upstream, because no entry may be added there.
 type Stayed struct {
+	// The field of the image, and the line of it.
 	manifest.Place
 	Line int
+	// Text is the image that is built.
 	Text string
 	// By is the kustomization or the object that builds it.
 	By manifest.Place
@@ -24,61 +26,73 @@ type Stayed struct {
 // kustomization of the run builds; the solver decides what it becomes. The entries are added
 // to the innermost kustomizations, so that those which use them, and builds of each alone, all
 // get the image. For a directory that no kustomization of the run builds, the entries are
-// added to Flux's object.
-func addEntries(t *build.Session) {
-	if t.Rules.Restores() || !t.Rules.AreMany() {
+// added to Flux's object. It simulates again after each round, because an entry that was added
+// may find the images of others.
+func addEntries(session *build.Session) {
+	if session.Rules.Restores() || !session.Rules.SeveralConfigurations() {
 		return
 	}
 	for added := true; added; {
-		added = false
-		s := settled(t)
-		for _, k := range t.Order {
-			if k.Component || !t.Rules.Given(k.File) || t.Rules.Fixed(k.Document) != "" {
-				continue
-			}
-			below := belowOf(s, k)
-			for _, one := range s.Foreign(s.Out(k)) {
-				if below[one] || isAmbiguous(s, s.Out(k), one) {
-					continue
-				}
-				if e := addTo(k.Document, k.Entries, "images", imagetag.Name(one.Text)); e != nil {
-					k.Entries = append(k.Entries, e)
-					added = true
-				}
-			}
-		}
-		if added {
-			continue
-		}
-		for _, b := range t.Builds {
-			if b.Overlay != tree.OverlayMerged || !t.Rules.Given(b.At.File) || t.Rules.Fixed(b.Document) != "" {
-				continue
-			}
-			for _, one := range s.Foreign(s.Built(b)) {
-				if isAmbiguous(s, s.Built(b), one) {
-					continue
-				}
-				if e := addTo(b.Document, b.Entries, "spec.images", imagetag.Name(one.Text)); e != nil {
-					b.Entries = append(b.Entries, e)
-					added = true
-				}
-			}
-		}
+		s := settled(session)
+		added = addToKustomizations(s) || addToBuilds(s)
 	}
 }
 
-// settled is a simulation that knows all that must stay.
-func settled(t *build.Session) *build.Simulation {
+// addToKustomizations adds entries to the kustomizations of the run, and reports whether there were
+// some to add.
+func addToKustomizations(s *build.Simulation) bool {
+	added := false
+	for _, k := range s.Order {
+		if k.Component || !s.Rules.Given(k.File) || s.Rules.Fixed(k.Document) != "" {
+			continue
+		}
+		below := foreignBelow(s, k)
+		for _, one := range s.Foreign(s.Out(k)) {
+			if below[one] || isAmbiguous(s, s.Out(k), one) {
+				continue
+			}
+			if e := newEntry(k.Document, k.Entries, "images", imagetag.Name(one.Text)); e != nil {
+				k.Entries = append(k.Entries, e)
+				added = true
+			}
+		}
+	}
+	return added
+}
+
+// addToBuilds adds entries to spec.images of Flux's objects, and reports whether there were some to
+// add.
+func addToBuilds(s *build.Simulation) bool {
+	added := false
+	for _, b := range s.Builds {
+		if b.Overlay != tree.OverlayMerged || !s.Rules.Given(b.At.File) || s.Rules.Fixed(b.Document) != "" {
+			continue
+		}
+		for _, one := range s.Foreign(s.Built(b)) {
+			if isAmbiguous(s, s.Built(b), one) {
+				continue
+			}
+			if e := newEntry(b.Document, b.Entries, "spec.images", imagetag.Name(one.Text)); e != nil {
+				b.Entries = append(b.Entries, e)
+				added = true
+			}
+		}
+	}
+	return added
+}
+
+// settled returns a simulation that knows all that must stay.
+func settled(session *build.Session) *build.Simulation {
 	for {
-		if s := t.Simulate(); !s.Again {
+		if s := session.Simulate(); !s.Again {
 			return s
 		}
 	}
 }
 
-// belowOf are the foreign images that come out of kustomizations which a kustomization uses, and
-// which may be changed themselves.
-func belowOf(s *build.Simulation, k *tree.Kustomization) map[build.State]bool {
+// foreignBelow returns the foreign images that come out of kustomizations which k uses, and which
+// may get entries themselves.
+func foreignBelow(s *build.Simulation, k *tree.Kustomization) map[build.State]bool {
 	all := map[build.State]bool{}
 	for _, r := range k.Resources {
 		below := s.Kustomizations[s.Within(k.Dir, r.Text)]
@@ -90,7 +104,7 @@ func belowOf(s *build.Simulation, k *tree.Kustomization) map[build.State]bool {
 				all[one] = true
 			}
 		}
-		for one := range belowOf(s, below) {
+		for one := range foreignBelow(s, below) {
 			all[one] = true
 		}
 	}
@@ -111,8 +125,9 @@ func isAmbiguous(s *build.Simulation, out *build.States, one build.State) bool {
 	return false
 }
 
-// addTo gives the entry that is added to a list of a document; nil where the list has it.
-func addTo(d *manifest.Document, list []*tree.Entry, key, name string) *tree.Entry {
+// newEntry returns the entry for a name that is to be added to a list, the one at a key of the
+// document; nil where it was added already.
+func newEntry(d *manifest.Document, list []*tree.Entry, key, name string) *tree.Entry {
 	for _, e := range list {
 		if e.Added && e.Name == name {
 			return nil
@@ -127,7 +142,8 @@ func addTo(d *manifest.Document, list []*tree.Entry, key, name string) *tree.Ent
 	return e
 }
 
-// addedEntries are the entries that the plan adds, by the documents and the paths of their lists.
+// addedEntries returns the entries that the plan adds, by the places of their lists. Those that
+// would change nothing are left out.
 func (s *solver) addedEntries(decisions map[*tree.Entry]*Decision) map[manifest.Place][]imagetag.Image {
 	all := map[manifest.Place][]imagetag.Image{}
 	for _, e := range s.Entries() {
@@ -145,7 +161,7 @@ func (s *solver) addedEntries(decisions map[*tree.Entry]*Decision) map[manifest.
 	return all
 }
 
-// stayed are the foreign images that builds of the run leave at the upstream.
+// stayed returns the foreign images that builds of the run leave at the upstream, each once.
 func (s *solver) stayed() []Stayed {
 	if s.Rules.Restores() {
 		return nil
@@ -183,6 +199,6 @@ func (s *solver) wasAdded(e *tree.Entry, d *Decision) bool {
 	only := d.Was
 	only.Name, only.NewName = "", ""
 	inOwnList := strings.HasPrefix(e.At.Path, "images[") || strings.HasPrefix(e.At.Path, "spec.images[")
-	return inOwnList && s.Rules.AreMany() && !e.IsWord && !e.Alone && !e.Fixed && e.NewNameLast && s.Rules.Given(e.At.File) &&
+	return inOwnList && s.Rules.SeveralConfigurations() && !e.IsWord && !e.Alone && !e.Fixed && e.NewNameLast && s.Rules.Given(e.At.File) &&
 		only == (imagetag.Image{}) && s.Rules.InCache(d.Was.NewName) && len(d.Images) == 1 && d.Images[0] == imagetag.Image{Name: d.Was.Name}
 }

@@ -76,8 +76,8 @@ func (s *solver) findsNoOther(name string) bool {
 	return true
 }
 
-// whole returns the regular expression of a name without tag and digest; of one that is none, the
-// name literally.
+// whole returns the regular expression that matches what an entry's name finds, where tag and
+// digest are cut off. A name that is no regular expression matches itself alone.
 func whole(name string) *regexp.Regexp {
 	pattern, err := regexp.Compile("^" + name + "$")
 	if err != nil {

@@ -17,12 +17,12 @@ type need struct {
 	name string
 	// becomes is the newName for each member of the group that must give one; empty for none.
 	becomes map[*tree.Entry]string
-	// yields says that only images of files that are not written need that newName. Where
-	// others need another one, these images stay as they are.
+	// yields says that only images of files that are not written need that newName: another
+	// one that an image of a written file needs takes precedence over it.
 	yields map[*tree.Entry]bool
 	// dropped says that the digest goes (digests: Drop), for members that have one.
 	dropped map[*tree.Entry]bool
-	from    build.State // one image that needs it
+	from    build.State // one image that needs it; the zero State where none is known
 }
 
 // needsOf returns the needs of a group.

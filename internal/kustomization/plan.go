@@ -15,10 +15,10 @@ import (
 type Plan struct {
 	// Entries are the decisions about the entries of images, by their places.
 	Entries map[manifest.Place]*Decision
-	// Stay are the fields that stay as they are, with the reason.
-	Stay map[manifest.Place]string
-	// Fields are those in which kustomize sees an image because a configuration says so; the
-	// rows of Specs find them.
+	// StayReasons are the reasons, of package problem, for which fields stay as they are.
+	StayReasons map[manifest.Place]string
+	// Fields are those in which kustomize sees an image because a configuration of kustomize
+	// (configurations, fieldSpecs) says so; the rows of Specs find them.
 	Fields map[manifest.Place]bool
 	Specs  []fields.Row
 	// Problems are what the user should know.
@@ -32,9 +32,9 @@ type Plan struct {
 	// Added are entries that lists of images get at their end, by the document and the path of
 	// the list, which may not be there yet.
 	Added map[manifest.Place][]imagetag.Image
-	// Stayed are images of files that the run's configuration does not govern alone, which its
-	// builds leave at the upstream. Visible are all fields of such files in which kustomize sees
-	// images.
+	// Stayed are the images that builds of the run leave at the upstream because their files
+	// are not governed by the run's configuration alone. Visible are all fields of such files
+	// in which kustomize sees images.
 	Stayed  []Stayed
 	Visible map[manifest.Place]bool
 	// OfOthers are objects of Flux and Argo CD whose builds are for other configurations: they
@@ -45,15 +45,15 @@ type Plan struct {
 	Late []build.Late
 }
 
-// Renamed returns the plan with the paths of its files changed by name.
+// Renamed returns the plan with the path of every file in it replaced by what name gives.
 func (p *Plan) Renamed(name func(file string) string) *Plan {
-	renamed := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, Specs: p.Specs, InFull: p.InFull}
+	renamed := &Plan{Entries: map[manifest.Place]*Decision{}, StayReasons: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, Specs: p.Specs, InFull: p.InFull}
 	as := func(at manifest.Place) manifest.Place { at.File = name(at.File); return at }
 	for at, d := range p.Entries {
 		renamed.Entries[as(at)] = d
 	}
-	for at, reason := range p.Stay {
-		renamed.Stay[as(at)] = reason
+	for at, reason := range p.StayReasons {
+		renamed.StayReasons[as(at)] = reason
 	}
 	for at := range p.Fields {
 		renamed.Fields[as(at)] = true
@@ -105,17 +105,17 @@ func plan(session *build.Session) *Plan {
 	}
 	decisions := s.solve()
 	s.reportNotGiven(decisions)
-	p := &Plan{Entries: map[manifest.Place]*Decision{}, Stay: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, InFull: session.InFull}
+	p := &Plan{Entries: map[manifest.Place]*Decision{}, StayReasons: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, InFull: session.InFull}
 	for _, e := range s.Entries() {
 		if !e.Fixed && !e.Added {
 			p.Entries[e.At] = decisions[e]
 		}
 	}
 	for at, reason := range session.Staying {
-		p.Stay[at] = reason
+		p.StayReasons[at] = reason
 	}
 	for _, at := range session.Placeholders() {
-		p.Stay[at] = problem.Placeholder
+		p.StayReasons[at] = problem.Placeholder
 	}
 	p.Specs = session.ConfiguredRows()
 	p.Fields = session.ConfiguredFields()
@@ -131,20 +131,21 @@ func plan(session *build.Session) *Plan {
 	return p
 }
 
-// reportNotGiven reports entries that would have to change in files that were not given.
+// reportNotGiven reports entries that would have to change in files that may not be written,
+// because they were not given to the command.
 func (s *solver) reportNotGiven(decisions map[*tree.Entry]*Decision) {
 	for _, e := range s.Entries() {
 		d := decisions[e]
-		if e.Fixed || s.Rules.Given(e.At.File) || !d.Changed() || s.bad[e.Group] {
+		if e.Fixed || s.Rules.Given(e.At.File) || !d.Changed() || s.reported[e.Group] {
 			continue
 		}
-		s.bad[e.Group] = true
+		s.reported[e.Group] = true
 		s.Problems.Add(finding.Error, problem.NotGiven, e.At, e.Line, e.Name,
 			"the entry finds images that this run would rewrite, and would find them no more; "+s.toGive(e.At.File))
 	}
 }
 
-// toGive says what to do about a file that would have to change, and may not.
+// toGive returns what the user can do about a file that would have to change, and may not.
 func (s *solver) toGive(file string) string {
 	shown := s.Rules.Shown(file)
 	switch s.Rules.Governed(file) {

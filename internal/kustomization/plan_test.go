@@ -99,7 +99,7 @@ func (rules) Shown(file string) string                        { return file }
 func (r rules) Same(a, b string) bool                         { return a == b }
 func (r rules) Restores() bool                                { return r.back }
 func (r rules) Cached(string) string                          { return "" } // what moves while something is built has its tests in internal/rewrite
-func (rules) AreMany() bool                                   { return false }
+func (rules) SeveralConfigurations() bool                     { return false }
 func (rules) Governed(string) ktree.Governance                { return ktree.ByRun }
 func (rules) Generated(*manifest.Document) bool               { return false }
 func (rules) Function(*manifest.Document) func(string) string { return nil }
@@ -558,7 +558,7 @@ func shown(p *kustomization.Plan) []string {
 		}
 		all = append(all, fmt.Sprintf("%s %s: %s → %s", at.File, at.Path, short(d.Was), after))
 	}
-	for at, reason := range p.Stay {
+	for at, reason := range p.StayReasons {
 		all = append(all, fmt.Sprintf("stays: %s %s %s", at.File, at.Path, reason))
 	}
 	for _, problem := range p.Problems {

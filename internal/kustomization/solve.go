@@ -65,8 +65,9 @@ func (s *solver) restoreNames() {
 	}
 }
 
-// reached returns the groups that images reach. An entry of such a group that finds none of them
-// is left as it is, if it would look like one that an earlier rewriting broke.
+// reached returns the groups that images reach, whether the entries find them or not. An entry of
+// such a group that finds none of them is left as it is, if it would look like one that an earlier
+// rewriting broke.
 func (s *solver) reached() map[*tree.Group]bool {
 	reached := map[*tree.Group]bool{}
 	for _, st := range s.Stages {
@@ -95,8 +96,11 @@ func (s *solver) followImage(st *build.Stage, first int, one build.State, from *
 	}
 }
 
-// require notes that a slot, whose entry is m, must make the image next of the image one. from is
-// the field that one comes from.
+// require notes that a slot, whose entry is m, must make the image next of the image one once both
+// are rewritten. from is the field that one comes from. So the entry
+//
+//	{name: ghcr.io/o/a, newTag: v2}       must find CACHE/ghcr/o/a, and needs no newName
+//	{name: app, newName: ghcr.io/o/a}     must find app, and give the newName CACHE/ghcr/o/a
 func (s *solver) require(st *build.Stage, o build.Slot, m *imagetag.Matcher, one, next build.State, from *build.ImageField) {
 	now, then := s.After(one), s.After(next)
 	name := o.Group().Members[0].Name
@@ -114,14 +118,16 @@ func (s *solver) require(st *build.Stage, o build.Slot, m *imagetag.Matcher, one
 		return
 	}
 	was, set := n.becomes[giver]
+	// Two images need different newNames, and one of them is in a file that is not written: that
+	// one stays, which the builds must know.
 	if set && was != becomes && (one.Mode == build.ModeOutside) != n.yields[giver] && !o.Group().Keeps {
-		o.Group().Keeps, s.again = true, true
+		o.Group().Keeps, s.simulateAgain = true, true
 	}
 	switch {
 	case !set || n.yields[giver]:
 		n.becomes[giver], n.yields[giver] = becomes, one.Mode == build.ModeOutside
 	case was != becomes && s.Rules.Restores() && s.keepNewName(giver, problem.Shared):
-		s.again = true
+		s.simulateAgain = true
 	case was != becomes && one.Mode != build.ModeOutside:
 		s.reportConflict(o, giver, from, was, becomes)
 		return
@@ -133,8 +139,8 @@ func (s *solver) require(st *build.Stage, o build.Slot, m *imagetag.Matcher, one
 	}
 }
 
-// namingEntry returns the entry of a slot that must give the name; nil where another entry of it
-// gives it already.
+// namingEntry returns the entry of a slot that must give the name becomes; nil where nothing has to
+// be noted: another entry of the slot gives it already, or none is needed.
 func (s *solver) namingEntry(st *build.Stage, o build.Slot, n *need, becomes string) *tree.Entry {
 	last := o.Last()
 	if len(o.Entries) == 1 || last.NewName != "" && last.NewName != imagetag.Preserved {
@@ -186,10 +192,10 @@ func (s *solver) newName(image imagetag.Image) string {
 // reportConflict reports an entry that would have to give two names: was, for other images, and
 // becomes for the image of the field.
 func (s *solver) reportConflict(o build.Slot, e *tree.Entry, from *build.ImageField, was, becomes string) {
-	if s.bad[o.Group()] || s.again { // all is solved again
+	if s.reported[o.Group()] || s.simulateAgain { // the next simulation may have no conflict
 		return
 	}
-	s.bad[o.Group()] = true
+	s.reported[o.Group()] = true
 	s.Problems.Add(finding.Error, problem.Unsolved, e.At, e.Line, e.Name,
 		fmt.Sprintf("the entry finds %s, at %s and elsewhere, which would have to become both %s and %s; "+
 			"write the image in one way everywhere, or give each its own entry", from.Text, s.where(from), nameOrSame(was), nameOrSame(becomes)))

@@ -8,19 +8,19 @@ import (
 // A solver finds what each entry must become, so that every build gives what it should.
 type solver struct {
 	*build.Simulation // the last one
-	// again says that the last simulation did not know all that must stay, so that another
-	// one is needed.
-	again bool
-	// anew says that the plan must be made anew, because an image must be written in full, or
-	// must stay.
-	anew bool
+	// simulateAgain says that the last simulation did not know all that must stay, so that
+	// another one is needed, and that needs are collected from that.
+	simulateAgain bool
+	// planAnew says that also decisions must be made again, and all problems found again,
+	// because an image must be written in full, or must stay.
+	planAnew bool
 	// names are the names that images have after the rewriting, by their lengths, with what
 	// they were before.
 	names map[int]map[string]string
 	// needs are what the groups of entries must find and do.
 	needs map[*tree.Group]*needs
-	// bad are the groups that have a problem: no other one is reported for them.
-	bad map[*tree.Group]bool
+	// reported are the groups of which a problem is reported: one is enough.
+	reported map[*tree.Group]bool
 	// mended are the entries whose images an earlier rewriting renamed without them, with the
 	// name that is in the file: the entry gets the new one.
 	mended map[*tree.Entry]string
@@ -30,7 +30,7 @@ type solver struct {
 
 // newSolver makes a solver for a tree. late are the entries that Session.LateEntries found.
 func newSolver(session *build.Session, late []build.Late) *solver {
-	s := &solver{Simulation: &build.Simulation{Session: session}, bad: map[*tree.Group]bool{}, mended: map[*tree.Entry]string{}, late: map[*tree.Entry]bool{}}
+	s := &solver{Simulation: &build.Simulation{Session: session}, reported: map[*tree.Group]bool{}, mended: map[*tree.Entry]string{}, late: map[*tree.Entry]bool{}}
 	for _, l := range late {
 		if l.Entry != nil {
 			s.late[l.Entry] = l.Sure
@@ -48,22 +48,22 @@ func (s *solver) solve() map[*tree.Entry]*Decision {
 		if s.mend() {
 			s.simulate()
 		}
-		for s.collectNeeds(); s.again; s.collectNeeds() {
+		for s.collectNeeds(); s.simulateAgain; s.collectNeeds() {
 			s.simulate()
 		}
 		decisions := s.decisions()
 		s.verify(decisions)
-		if !s.anew {
+		if !s.planAnew {
 			return decisions
 		}
 		*s.Problems = *known.Clone()
-		s.bad = map[*tree.Group]bool{}
+		s.reported = map[*tree.Group]bool{}
 	}
 }
 
 // simulate runs all builds, as often as it takes to know which fields must stay.
 func (s *solver) simulate() {
-	s.again, s.anew = false, false
+	s.simulateAgain, s.planAnew = false, false
 	for {
 		if s.Simulation = s.Session.Simulate(); !s.Simulation.Again {
 			return

@@ -38,7 +38,7 @@ func (s *solver) keepInManifest(from *build.ImageField, one build.State) bool {
 	if from.Unread != nil || one.Mode != build.ModeMoves || s.Staying[from.At()] != "" {
 		return false
 	}
-	s.Staying[from.At()], s.anew = problem.SuffixTwice, true
+	s.Staying[from.At()], s.planAnew = problem.SuffixTwice, true
 	return true
 }
 
@@ -47,17 +47,17 @@ func (s *solver) keepNewName(e *tree.Entry, why string) bool {
 	if e.Kept != "" || s.Renamed(e.NewName) == e.NewName {
 		return false
 	}
-	e.Kept, s.anew = why, true
+	e.Kept, s.planAnew = why, true
 	return true
 }
 
-// writeInFull makes the short name of an image that goes back be written in full, and reports
-// whether that is new.
+// writeInFull makes an image of Docker Hub that goes back be written in full, as
+// docker.io/library/nginx, because an entry would find nginx. It reports whether that is new.
 func (s *solver) writeInFull(one build.State) bool {
 	name := imagetag.Name(s.Rules.Name(one.Text))
 	if !s.Rules.Restores() || one.Mode != build.ModeMoves || s.InFull[name] || imagetag.Name(s.Rules.InFull(name)) == name {
 		return false
 	}
-	s.InFull[name], s.anew = true, true
+	s.InFull[name], s.planAnew = true, true
 	return true
 }

@@ -36,7 +36,7 @@ func (s *solver) verify(decisions map[*tree.Entry]*Decision) {
 	}
 }
 
-// matchersAfter returns the compiled entries of a stage after the decisions.
+// matchersAfter returns the compiled entries that a stage has once the decisions are carried out.
 func (s *solver) matchersAfter(st *build.Stage, decisions map[*tree.Entry]*Decision) []*imagetag.Matcher {
 	list := func(entries []*tree.Entry) []imagetag.Image {
 		var all []imagetag.Image
@@ -57,10 +57,10 @@ func (s *solver) matchersAfter(st *build.Stage, decisions map[*tree.Entry]*Decis
 func (s *solver) reportUnsolved(st *build.Stage, one build.State, want, got string) {
 	from := st.In.Fields[one]
 	e := s.entryFor(st, one)
-	if s.bad[e.Group] || s.writeInFull(one) || s.avoidSecondSuffix(st, one, want, got) {
+	if s.reported[e.Group] || s.writeInFull(one) || s.avoidSecondSuffix(st, one, want, got) {
 		return
 	}
-	s.bad[e.Group] = true
+	s.reported[e.Group] = true
 	why := "no entry of images keeps both apart; " +
 		"write the image in one way everywhere, or annotate the object with ecrcache.amerintlxperts.github.io/ignore: \"true\""
 	if other := s.newFinder(st, one); other != nil {

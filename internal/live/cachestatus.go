@@ -34,7 +34,7 @@ type StatusRule struct {
 	Upstream string
 }
 
-// Prices are what ECR takes for a GB-month, in US dollars. A GB is 10^9 bytes.
+// Prices are what ECR charges for a GB-month of storage, in US dollars. A GB is 10^9 bytes.
 type Prices struct {
 	Standard float64 `json:"standard"`
 	Archive  float64 `json:"archive"`
@@ -45,8 +45,8 @@ type Prices struct {
 	Source string `json:"source,omitempty"`
 }
 
-// ListPrices are those of docs/cost.md. Archived images cost less from 150 TB on, which is
-// left out.
+// ListPrices are AWS's prices as docs/cost.md has them. Archived images cost less from 150 TB on,
+// which is left out.
 func ListPrices() Prices {
 	return Prices{Standard: 0.10, Archive: 0.10, Of: "US East (N. Virginia)", Date: "2026-03", Source: "https://aws.amazon.com/ecr/pricing/"}
 }
@@ -78,9 +78,9 @@ type CacheStatus struct {
 	Unknown  []UnknownStatus `json:"unknown"`
 }
 
-// A Stock is how much there is of something. Bytes are those of compressed layers, of each
-// image by itself: AWS stores a layer that images of a repository share once, so that it is
-// at most as much.
+// A Stock is how much a cache, a rule or a repository holds. Bytes are those of compressed layers,
+// of each image by itself: AWS stores a layer that images of a repository share once, so what is
+// stored and paid for is at most as much.
 type Stock struct {
 	Repositories int `json:"repositories"`
 	// Images are all manifests: an image for several platforms is one, and one for each of its
@@ -94,9 +94,9 @@ type Stock struct {
 	// Unused are images that no manifest uses. Both are 0 when none were named.
 	Unused      int   `json:"unused"`
 	UnusedBytes int64 `json:"unusedBytes"`
-	// Expiring is how many images a rule takes within a week, those left out that it takes
-	// perhaps. ExpiryUnknown says that the lifecycle policy of some was not asked for, or not
-	// told, so that it may be more.
+	// Expiring is how many images a lifecycle policy expires or archives within a week, without
+	// those of which that is not certain (Expiry.Perhaps). ExpiryUnknown says that the policy of
+	// some was not asked for, or not told, so that it may be more.
 	Expiring      int       `json:"expiring"`
 	ExpiryUnknown bool      `json:"expiryUnknown,omitempty"`
 	LastPull      time.Time `json:"lastPull,omitzero"`
@@ -181,9 +181,9 @@ type CachedImage struct {
 
 // An Expiry is what a lifecycle policy does to an image.
 type Expiry struct {
-	At time.Time `json:"at"` // the next run of the policy when it is past
-	// Perhaps says that it stays while an image for several platforms lists it, and one is there
-	// that may: AWS does not tell what an index lists.
+	At time.Time `json:"at"` // where that is past, at the next run of the policy
+	// Perhaps says that the image may be one of the platforms of an index in the repository, and
+	// then stays as long as that: AWS does not tell what an index lists.
 	Perhaps bool `json:"perhaps,omitempty"`
 	// Archives says that it is archived, and not deleted.
 	Archives bool   `json:"archives,omitempty"`
@@ -212,8 +212,8 @@ func (s *CacheStatus) Failed(strict bool) bool {
 	return strict && len(s.Unknown) > 0 || slices.ContainsFunc(s.Images, func(i CachedImage) bool { return i.Unpullable() })
 }
 
-// Stored is what an image adds to what is stored, in bytes: an index has no layers, those of
-// its images are theirs.
+// Stored is how many bytes an image adds to what is stored: an index adds none, as its images are
+// in the cache with their own layers.
 func (i *CachedImage) Stored() int64 {
 	if i.Kind == Index {
 		return 0
@@ -224,7 +224,7 @@ func (i *CachedImage) Stored() int64 {
 // IsPart reports whether an index may list an image.
 func (i *CachedImage) IsPart() bool { return i.Kind == PlainImage && len(i.Tags) == 0 }
 
-// ExpiresSoon reports whether a rule applies to an image within a week, or already does.
+// ExpiresSoon reports whether a lifecycle policy expires or archives an image within a week.
 func (s *CacheStatus) ExpiresSoon(i *CachedImage) bool {
 	return i.Expires != nil && i.Expires.At.Sub(s.At) <= 7*24*time.Hour
 }

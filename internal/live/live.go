@@ -1,6 +1,6 @@
-// Package live is what ecrcache asks AWS, as the verbs see it: the questions, what comes
-// back, and which permissions that takes. It has no network code: that is in the packages
-// below, which are linked into cmd/ecrcache-aws alone.
+// Package live is what ecrcache asks AWS, as the verbs doctor --live, status and warm see it: the
+// questions, what comes back, and which permissions that takes. It has no network code: that is in
+// the packages below, which are linked into cmd/ecrcache-aws alone.
 package live
 
 import (
@@ -22,8 +22,8 @@ type AWS struct {
 	Status func(context.Context, *StatusInquiry) (*CacheStatus, error)
 }
 
-// Session says as whom AWS is asked, and where. What is empty, AWS's own variables and
-// files say (https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html).
+// Session says as whom AWS is asked, and where. For what is empty, AWS's own environment variables
+// and files count (https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html).
 type Session struct {
 	Profile string
 	Region  string
@@ -42,7 +42,7 @@ type Examination struct {
 	// need is looked for.
 	Made bool
 	// PreCreate says that repositories are made before the first pull, so that who pulls
-	// needs not make them.
+	// needs no permission to make them.
 	PreCreate bool
 	// Images are those of the manifests; nil when none were named.
 	Images []inventory.Image
@@ -55,7 +55,7 @@ type Examination struct {
 	// Network looks at the endpoints of a VPC. VPC is the plan's when empty.
 	Network bool
 	VPC     string
-	// Progress is called with what is asked next; nil for nobody.
+	// Progress, if not nil, is called with what is asked next.
 	Progress func(string)
 	Now      func() time.Time
 }

@@ -7,8 +7,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// The actions that doctor --live calls. Those of the registry, and of a VPC's endpoints, know
-// no resource
+// The actions that doctor --live calls. Those of the registry, and of a VPC's endpoints, can be
+// allowed on * only
 // (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html).
 // sts:GetCallerIdentity needs no permission.
 var (
@@ -20,7 +20,7 @@ var (
 	roleActions       = []string{"iam:GetRole", "iam:SimulatePrincipalPolicy"}
 )
 
-// ListTags is called where the plan gives tags to repositories.
+// ListTags is the action that reads the tags of a repository, where the plan gives it some.
 const ListTags = "ecr:ListTagsForResource"
 
 const (
@@ -32,13 +32,13 @@ const (
 
 // DoctorPolicy is the IAM policy of exactly what an examination calls, as JSON.
 func DoctorPolicy(r *plan.Registry, e *Examination) string {
-	account := "arn:" + r.Partition + ":"
+	arn := "arn:" + r.Partition + ":"
 	here := r.Region + ":" + r.AccountID
 	anywhere := plan.Statement{Sid: "Registry", Actions: registryActions, AnyResource: true}
 	if e.Network {
 		anywhere.Actions = append(append([]string{}, registryActions...), vpcEndpoints)
 	}
-	secrets := plan.Statement{Sid: "Secrets", Actions: []string{describeSecret}, ARNs: []string{account + "secretsmanager:" + here + ":secret:" + plan.SecretNamePrefix + "*"}}
+	secrets := plan.Statement{Sid: "Secrets", Actions: []string{describeSecret}, ARNs: []string{arn + "secretsmanager:" + here + ":secret:" + plan.SecretNamePrefix + "*"}}
 	if e.SecretKeys {
 		secrets.Actions = append(secrets.Actions, readSecret)
 	}
@@ -46,16 +46,16 @@ func DoctorPolicy(r *plan.Registry, e *Examination) string {
 	if e.Made && slices.ContainsFunc(e.Plan.Templates, func(t plan.Template) bool { return len(t.ResourceTags) > 0 }) {
 		repositories.Actions = append(slices.Clone(repositoryActions), ListTags)
 	}
-	roles := []string{account + "iam::" + r.AccountID + ":role/*"}
-	if slices.ContainsFunc(e.pullers(), func(arn string) bool { return strings.Contains(arn, ":user/") }) {
-		roles = append(roles, account+"iam::"+r.AccountID+":user/*")
+	roles := []string{arn + "iam::" + r.AccountID + ":role/*"}
+	if slices.ContainsFunc(e.pullers(), func(puller string) bool { return strings.Contains(puller, ":user/") }) {
+		roles = append(roles, arn+"iam::"+r.AccountID+":user/*")
 	}
 	for i := range e.Plan.Rules {
 		repositories.Prefixes = append(repositories.Prefixes, e.Plan.Rules[i].Prefix)
 	}
 	text := r.PolicyJSON(plan.Policy{Statements: []plan.Statement{
 		anywhere,
-		{Sid: "Repositories", Actions: []string{listRepositories}, ARNs: []string{account + "ecr:" + here + ":repository/*"}},
+		{Sid: "Repositories", Actions: []string{listRepositories}, ARNs: []string{arn + "ecr:" + here + ":repository/*"}},
 		repositories,
 		secrets,
 		{Sid: "Roles", Actions: roleActions, ARNs: roles},

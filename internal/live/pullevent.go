@@ -2,7 +2,7 @@ package live
 
 import "time"
 
-// Events are what a file told of pulls.
+// Events are what a file of EventBridge's events or CloudTrail's records tells of pulls.
 type Events struct {
 	Pulls []PullEvent
 	// Others is how many of its events are about something else.
@@ -18,7 +18,8 @@ const (
 	CloudTrail  EventSource = "CloudTrail"
 )
 
-// A PullEvent is what became of an import, or why a call of a pull failed.
+// A PullEvent is an import that ECR made or failed to make (EventBridge), or a call of a pull that
+// failed (CloudTrail).
 type PullEvent struct {
 	Time                    time.Time
 	Source                  EventSource
@@ -45,8 +46,9 @@ type PullFailure struct {
 // EventsRead counts the events that were given.
 type EventsRead struct {
 	Since time.Time `json:"since"`
-	// Imports worked, Failed did not, both since then. Older are before that. Elsewhere are of
-	// another account, Region or prefix, and Others about something else than pulls.
+	// Imports are those that worked since then, Failed the imports and calls that failed. Older
+	// are from before. Elsewhere are of another account, Region or prefix, and Others about
+	// something else than pulls.
 	Imports   int `json:"imports"`
 	Failed    int `json:"failed"`
 	Older     int `json:"older"`

@@ -14,7 +14,8 @@ type Report struct {
 	Region    string `json:"region"`
 	Principal string `json:"principal"` // as whom AWS was asked
 	// Calls is how many requests AWS got, those that were repeated left out.
-	Calls    int       `json:"calls"`
+	Calls int `json:"calls"`
+	// Findings are in the order of the checks.
 	Findings []Finding `json:"findings"`
 }
 
@@ -62,7 +63,7 @@ type Finding struct {
 	Wants   string `json:"wants,omitempty"`
 	Do      string `json:"do,omitempty"`
 	Command string `json:"command,omitempty"`
-	// Needs are the permissions without which it is unknown.
+	// Needs are the permissions that are missing, where the status is Unknown for that.
 	Needs []string `json:"needs,omitempty"`
 }
 
@@ -94,10 +95,10 @@ func (r *Report) Needs() []string {
 	return slices.Compact(all)
 }
 
-// Add adds findings at the front: what was found without asking AWS.
-func (r *Report) Add(found ...Finding) { r.Findings = append(found, r.Findings...) }
+// AddFirst adds findings before all others: what was found without asking AWS.
+func (r *Report) AddFirst(found ...Finding) { r.Findings = append(found, r.Findings...) }
 
-// Problems are what is wrong with a plan, as findings.
+// Problems returns the problems of a plan as findings.
 func Problems(problems []plan.Problem) []Finding {
 	var all []Finding
 	for i := range problems {

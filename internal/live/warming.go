@@ -21,8 +21,8 @@ type Warming struct {
 	Jobs int
 	// Timeout is for the whole run; 0 is none.
 	Timeout time.Duration
-	// Ended is called for every image as it ends; nil for nobody. Waiting is called when an
-	// upstream takes no more requests for a while. There is one call at a time.
+	// Ended is called for every image when it is done, Waiting when an upstream takes no more
+	// requests for a while; each may be nil. There is one call at a time.
 	Ended   func(*Warmed)
 	Waiting func(upstream string, wait time.Duration)
 }
@@ -82,8 +82,8 @@ type Warmed struct {
 	Reference string     `json:"reference"`
 	Upstream  string     `json:"upstream,omitempty"`
 	Status    WarmStatus `json:"status"`
-	// Digest is what the tag is in the cache. Moved says that it is not the digest that the
-	// manifest has, which was pulled as well.
+	// Digest is what the tag is in the cache; for an image that was there already, the digest in
+	// the manifests, where they have one. Moved says that the tag is another digest than theirs.
 	Digest string `json:"digest,omitempty"`
 	Moved  bool   `json:"moved,omitempty"`
 	// Platforms are those that an index has, of those that were asked for.
@@ -91,7 +91,7 @@ type Warmed struct {
 	// Bytes is the size of the layers that were downloaded.
 	Bytes int64     `json:"bytes,omitempty"`
 	Cause WarmCause `json:"cause,omitempty"`
-	// Message is what AWS said, or why there is nothing to pull; Do is what to do.
+	// Message is what AWS said, or why there is nothing to pull; Do is what the user can do.
 	Message string `json:"message,omitempty"`
 	Do      string `json:"do,omitempty"`
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// WarmPolicy is the IAM policy of exactly what warm calls, as JSON. Create says that a first
-// pull makes the repository.
+// WarmPolicy is the IAM policy of exactly what warm calls, as JSON. create says that a first
+// pull makes the repository, which takes more permissions.
 func WarmPolicy(p *plan.Plan, create bool) string {
 	var prefixes []string
 	for i := range p.Rules {
@@ -19,7 +19,7 @@ func WarmPolicy(p *plan.Plan, create bool) string {
 	return indented(p.Registry.PolicyJSON(plan.WarmPolicy(prefixes, create, tagged)))
 }
 
-// indented is a policy for people.
+// indented is the JSON of a policy as people read it.
 func indented(text string) string {
 	var out bytes.Buffer
 	if json.Indent(&out, []byte(text), "", "  ") != nil { // it is JSON, just made

@@ -11,8 +11,8 @@ import (
 // A Cluster is the objects that a cluster has listed.
 type Cluster struct{ objects map[finding.Resource]*Object }
 
-// Add adds an object, or those of a List. What no API server has stored, such as a manifest
-// in Git, is left out.
+// Add adds an object, or those of a List. An object that no API server has stored, such as a
+// manifest in Git, is left out: it has no uid and no creationTimestamp.
 func (c *Cluster) Add(root *yamlbytes.Node) {
 	if root.Text("kind") == "List" && root.Text("apiVersion") == "v1" {
 		for _, item := range items(root.Get("items")) {
@@ -30,7 +30,7 @@ func (c *Cluster) Add(root *yamlbytes.Node) {
 	c.objects[o.At] = o
 }
 
-// IsEmpty reports whether no object is of a cluster.
+// IsEmpty reports whether no object was added that is of a cluster.
 func (c *Cluster) IsEmpty() bool { return len(c.objects) == 0 }
 
 // Object is an object of the cluster; nil for one that it has not listed.
@@ -45,9 +45,9 @@ func (c *Cluster) Pulled(pod finding.Resource, container string) string {
 	return ""
 }
 
-// most is how many owners are followed upwards: ReplicaSet, Deployment, and what an operator
-// puts above.
-const most = 8
+// maxOwners is how many owners are followed upwards: ReplicaSet, Deployment, and what an operator
+// puts above. It ends a circle.
+const maxOwners = 8
 
 // Owner is what an object of the cluster belongs to in the end; nil for an object that the
 // cluster has not listed.
@@ -57,9 +57,9 @@ func (c *Cluster) Owner(at finding.Resource) *Owner {
 		return nil
 	}
 	owner := &Owner{}
-	for range most {
-		owner.from(o)
-		if o.IsMirror() {
+	for range maxOwners {
+		owner.addOrigin(o)
+		if o.IsMirror() { // a kubelet adds the name of its node to that of a static Pod
 			at.Name, owner.Static = strings.TrimSuffix(at.Name, "-"+o.node), true
 			break
 		}
@@ -69,7 +69,7 @@ func (c *Cluster) Owner(at finding.Resource) *Owner {
 		at = o.Controller
 		next := c.find(at)
 		if next == nil {
-			at = above(o)
+			at = ownerByName(o)
 			if next = c.find(at); next == nil {
 				break
 			}
@@ -90,9 +90,11 @@ func (c *Cluster) find(at finding.Resource) *Object {
 	return c.objects[at]
 }
 
-// above is the owner of a controller that the cluster has not listed, as far as names tell
-// it. A Deployment names its ReplicaSets by a hash that is a label of their Pods.
-func above(o *Object) finding.Resource {
+// ownerByName is the owner of the controller of an object, where the cluster has not listed the
+// controller and its name tells the owner; else the controller. A Deployment names its
+// ReplicaSets by a hash that is a label of their Pods: with the label pod-template-hash 5d4f,
+// web-5d4f is of the Deployment web.
+func ownerByName(o *Object) finding.Resource {
 	at := o.Controller
 	switch at.Kind {
 	case "ReplicaSet":
@@ -113,8 +115,8 @@ func above(o *Object) finding.Resource {
 	return at
 }
 
-// isTime reports whether a text is a time in minutes, as a CronJob writes it at the end of
-// the names of its Jobs: one between 2017 and 2084. A date such as 20261129 is none.
+// isTime reports whether a text is a Unix time in minutes, as a CronJob writes it at the end of the
+// names of its Jobs: one between 2017 and 2084. A date such as 20261129 is none.
 func isTime(text string) bool {
 	minutes, err := strconv.Atoi(text)
 	return err == nil && len(text) == 8 && 25_000_000 <= minutes && minutes < 60_000_000

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// from adds what an object's metadata says of where it came from, unless an object below it
-// has said so.
-func (o *Owner) from(object *Object) {
+// addOrigin adds what an object's metadata says of where it came from. What an object below it has
+// said, such as the Pod of a Deployment, stays.
+func (o *Owner) addOrigin(object *Object) {
 	o.Chart = cmp.Or(o.Chart, chart(object))
 	o.Release = cmp.Or(o.Release, release(object))
 	o.ManagedBy = cmp.Or(o.ManagedBy, object.Labels["app.kubernetes.io/managed-by"])
@@ -20,7 +20,7 @@ func isOldHelm(o *Object) bool {
 	return o.Labels["heritage"] == "Helm" || o.Labels["heritage"] == "Tiller"
 }
 
-// chart is the chart and its version.
+// chart is the chart and its version, such as podinfo-6.7.0; empty where no label says it.
 func chart(o *Object) string {
 	if c := o.Labels["helm.sh/chart"]; c != "" || !isOldHelm(o) {
 		return c
@@ -28,8 +28,8 @@ func chart(o *Object) string {
 	return o.Labels["chart"]
 }
 
-// release is the release as NAMESPACE/NAME. Helm annotates what it applies; Pods have no
-// more than labels, as far as the chart gives them.
+// release is the release as NAMESPACE/NAME. Helm annotates what it applies, such as a Deployment;
+// its Pods have labels alone, if the chart gives them any.
 func release(o *Object) string {
 	namespace, name := o.Annotations["meta.helm.sh/release-namespace"], o.Annotations["meta.helm.sh/release-name"]
 	switch {

@@ -7,25 +7,27 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// An Object is what a cluster says of one of its objects, beside its spec.
+// An Object is what the metadata of a cluster's object says, and the status of a Pod.
 type Object struct {
 	At                  finding.Resource
 	Labels, Annotations map[string]string
-	// Controller is the object that made this one, and looks after it; Kind is empty where
-	// there is none.
+	// Controller is the owner with controller: true in metadata.ownerReferences; Kind is empty
+	// where there is none.
 	Controller finding.Resource
-	// Earlier says that it keeps an earlier revision, of which no Pod runs: a ReplicaSet
-	// without replicas, or a ControllerRevision.
+	// Earlier says that it keeps a revision for a rollback, and no Pod runs of it: a ReplicaSet of
+	// a Deployment without replicas, or a ControllerRevision.
 	Earlier bool
 
-	node   string            // on which a Pod runs
-	pulled map[string]string // what the kubelet pulled, by the name of the container
+	node   string            // the node on which a Pod runs
+	pulled map[string]string // the images that the kubelet pulled, by the names of containers
 }
 
-// mirror is the annotation by which a kubelet shows a static Pod to the API server.
+// mirror is the annotation of the mirror Pod by which a kubelet shows a static Pod to the API
+// server.
 const mirror = "kubernetes.io/config.mirror"
 
-// IsMirror reports whether the object shows a Pod that a kubelet runs from a file.
+// IsMirror reports whether the object is the mirror Pod of a static one, which a kubelet runs
+// from a file.
 func (o *Object) IsMirror() bool {
 	_, is := o.Annotations[mirror]
 	return is

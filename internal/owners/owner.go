@@ -6,8 +6,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// An Owner is what an object belongs to in the end, and what is known of where that came
-// from. What is not known is empty.
+// An Owner is the topmost owner of an object, such as the Deployment of a Pod, and what is known of
+// where that came from. What is not known is empty.
 type Owner struct {
 	APIVersion string `json:"apiVersion,omitempty"`
 	Kind       string `json:"kind"`

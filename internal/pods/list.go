@@ -10,10 +10,10 @@ import (
 	"net/url"
 )
 
-// page is how many Pods are asked for at once, as kubectl does.
-const page = "500"
+// pageSize is how many Pods are asked for at once, as kubectl does.
+const pageSize = "500"
 
-// A list is a part of the Pods. They stay as the API server writes them.
+// A list is one page of a PodList. The Pods stay as the API server writes them.
 type list struct {
 	Metadata struct {
 		Continue string `json:"continue"`
@@ -51,8 +51,8 @@ func (s *Server) Write(ctx context.Context, w io.Writer) error {
 	}
 }
 
-// typed is a Pod as kubectl prints it: with its apiVersion and kind, and without the list of
-// who wrote which field, which is often longer than the rest.
+// typed is a Pod as kubectl prints it: with its apiVersion and kind, and without managedFields,
+// which are often longer than the rest.
 func typed(pod json.RawMessage) (string, error) {
 	var fields, metadata map[string]json.RawMessage
 	if err := json.Unmarshal(pod, &fields); err != nil || fields == nil {
@@ -69,12 +69,12 @@ func typed(pod json.RawMessage) (string, error) {
 	return string(text), err
 }
 
-// read reads the part of the list that begins at a mark of the API server; empty for the
-// first.
-func (s *Server) read(ctx context.Context, mark string) (*list, error) {
-	query := url.Values{"limit": {page}}
-	if mark != "" {
-		query.Set("continue", mark)
+// read reads one page of the list: the one of a continue token of the API server, or the first
+// where that is empty.
+func (s *Server) read(ctx context.Context, token string) (*list, error) {
+	query := url.Values{"limit": {pageSize}}
+	if token != "" {
+		query.Set("continue", token)
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, s.url+"/api/v1/pods?"+query.Encode(), nil)
 	if err != nil {
@@ -97,7 +97,7 @@ func (s *Server) read(ctx context.Context, mark string) (*list, error) {
 	return &l, nil
 }
 
-// refused is what the API server says where it gives no list.
+// refused is the error for an answer that is no list, with what the API server says in it.
 func refused(response *http.Response) error {
 	const most = 64 << 10
 	var status struct {

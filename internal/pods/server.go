@@ -24,11 +24,12 @@ type Server struct {
 	client     *http.Client
 }
 
-// patience is how long one answer may take.
-const patience = time.Minute
+// answerTimeout is how long one answer may take.
+const answerTimeout = time.Minute
 
-// Here is the API server of the cluster, by the variables that Kubernetes sets in a container
-// and the files of a ServiceAccount's directory. The error says what is missing.
+// Here returns the API server of the cluster that the program runs in, by the environment variables
+// that Kubernetes sets in a container, and the token and the certificate in a directory: Account,
+// outside of tests. The error says what is missing.
 func Here(getenv func(string) string, account string) (*Server, error) {
 	host, port := getenv("KUBERNETES_SERVICE_HOST"), getenv("KUBERNETES_SERVICE_PORT")
 	if host == "" || port == "" {
@@ -50,9 +51,9 @@ func Here(getenv func(string) string, account string) (*Server, error) {
 		url:   "https://" + net.JoinHostPort(host, port),
 		token: strings.TrimSpace(string(token)),
 		client: &http.Client{
-			Timeout:   patience,
+			Timeout:   answerTimeout,
 			Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: trusted, MinVersion: tls.VersionTLS12}},
-			// A token goes to no other address.
+			// A redirect is not followed: the token is for the API server alone.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 	}, nil

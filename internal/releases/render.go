@@ -23,7 +23,7 @@ const (
 	NotYAML = "not YAML"
 )
 
-// render renders one HelmRelease.
+// render renders one HelmRelease, and lists its images. Why it could not is in the Release.
 func (r *run) render(ctx context.Context, j *job) Release {
 	found := Release{Name: j.ObjectName, Namespace: j.ObjectNamespace, File: j.File, Dir: j.dir, Missing: j.Missing}
 	if j.Unbuildable != "" {
@@ -51,11 +51,13 @@ func (r *run) render(ctx context.Context, j *job) Release {
 // refused matches what registries say to somebody who is not logged in, or may not pull.
 var refused = regexp.MustCompile(`(?i)\b(401|403|unauthorized|forbidden|denied)\b`)
 
-// reached matches the fields in which the post-renderer looks for images
-// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/filters/imagetag/legacy.go).
+// reached matches the fields in which a post-renderer, that is kustomize's images, looks for images
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/filters/imagetag/legacy.go).
 var reached = regexp.MustCompile(`(^|\.)(containers|initContainers)\[\d+\]\.image$`)
 
-// list lists the images that are on an upstream.
+// list lists the images among rendered objects that are still at an upstream of the cache: in
+// Images where a post-renderer reaches their field, else in Beyond. The error is of an object
+// that cannot be read.
 func (r *Release) list(by *rewrite.Rewriter, items []yamlbytes.Item) error {
 	images, outcomes := by.Inventory([]rewrite.Source{{Path: "", Items: items}})
 	for _, o := range outcomes {

@@ -23,7 +23,8 @@ type Options struct {
 	// anywhere in their repository.
 	Paths []string
 	// Of gives the rewriter of the configuration that governs a directory, an absolute path; nil
-	// for none. It leaves the addresses of charts.
+	// for none. The rewriter must leave the addresses of charts (ociURLs), or Helm would fetch
+	// them from the cache.
 	Of func(dir string) *rewrite.Rewriter
 	// Helm is the command that renders a chart, before its arguments.
 	Helm []string
@@ -41,7 +42,7 @@ type Release struct {
 	File, Dir string
 	// Cause, Message and Hint say why it was not rendered; Cause is empty when it was.
 	Cause, Message, Hint string
-	// Missing says which of its values were not at hand.
+	// Missing says which of its values are not in the repository, such as those of a Secret.
 	Missing []string
 	// Images are the repositories that a post-renderer has to rename, with their registry and
 	// without a tag, sorted.
@@ -50,7 +51,8 @@ type Release struct {
 	Beyond []Beyond
 }
 
-// A Beyond is an image in a field that kustomize does not look into.
+// A Beyond is an image that is beyond the reach of a post-renderer: in a field that kustomize does
+// not look into, such as that of an operator's object.
 type Beyond struct{ Object, Field, Reference string }
 
 // A Result is what was found.
@@ -63,7 +65,8 @@ type Result struct {
 
 // Run renders the HelmReleases in the paths that a configuration governs, in a temporary
 // directory that it removes before it returns. A chart that cannot be rendered is no error. The
-// error is [ErrRefused] when the values cannot be rewritten, or [tree.ErrInterrupted].
+// error is [ErrRefused] when the values cannot be rewritten, [tree.ErrInterrupted], or that of
+// reading and copying the files.
 func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 	top, paths, err := tree.Top(o.Paths)
 	if err != nil {
@@ -103,7 +106,7 @@ func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 	return &Result{found, copied.Omitted}, err
 }
 
-// ErrRefused is the error of files that rewrite refuses: what it says of them comes first.
+// ErrRefused is the error for files that rewrite refuses, so that their values are not rewritten.
 var ErrRefused = errors.New("ecrcache rewrite refuses these files, so there are no values to render with; ecrcache check says why")
 
 // isIn reports whether a file is one of the paths, or below one.
@@ -135,6 +138,8 @@ type job struct {
 // for a registry, and each takes much memory.
 const minWorkers, maxWorkers = 4, 8
 
+// renderAll renders the charts, several at once, and returns what was found in the order of the
+// jobs.
 func (r *run) renderAll(ctx context.Context) ([]Release, error) {
 	all := make([]Release, len(r.jobs))
 	next := make(chan int)

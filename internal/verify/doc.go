@@ -4,7 +4,7 @@
 //
 // It never writes to the user's files. A run goes through these packages:
 //
-//   - tree copies the repository
+//   - tree copies the repository, and inplace rewrites the copy
 //   - target finds what can be built in it, and what that reads
 //   - builder runs the user's own kustomize and Helm, so that the proof is about the versions
 //     that are in use

@@ -25,8 +25,9 @@ func newHider(names ...string) *hider {
 			}
 		}
 	}
-	// What follows it: the trees, those of a worker, or the values of a chart. Anything else is
-	// outside of the tree.
+	// A match is the temporary directory and what of the copies follows it: one of the trees, also
+	// that of a worker, or a file with values of a chart. Anything else in it is outside of the
+	// trees. In SCRATCH/worker1/after/apps/a.yaml, apps/a.yaml is the user's file.
 	return &hider{regexp.MustCompile(`(?:` + strings.Join(all, "|") + `)(?:` +
 		`/(?:worker[0-9]+/)?(?:before|after|back)\b(?P<inside>/?)` +
 		`|(?P<values>/values-[0-9]+\.yaml)` +
@@ -52,6 +53,7 @@ func (h *hider) text(text string) string {
 	})
 }
 
+// isTree reports whether a path is that of a tree itself.
 func isTree(path string) bool {
 	switch filepath.Base(path) {
 	case "before", "after", "back":

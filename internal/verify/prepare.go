@@ -20,7 +20,7 @@ type Refused struct{ Report *outcome.Report }
 
 func (r *Refused) Error() string { return "rewrite refuses, so there is nothing to compare" }
 
-// prepare makes the copies: unchanged, rewritten, and restored.
+// prepare makes the copies: unchanged, rewritten, and rewritten back where that is verified.
 func (v *verification) prepare(ctx context.Context, scratch string) (err error) {
 	v.Progress("copying " + v.top)
 	if v.before, err = tree.Copy(ctx, v.top, filepath.Join(scratch, "before")); err != nil {

@@ -53,10 +53,10 @@ type verification struct {
 	build    builder.Builder
 	hide     *hider
 	top      string
-	paths    []string // relative to the top
-	before   *tree.Tree
+	paths    []string   // relative to the top
+	before   *tree.Tree // the copies: unchanged, rewritten, and rewritten back
 	after    *tree.Tree
-	back     *tree.Tree // nil unless restoring is verified, too
+	back     *tree.Tree // nil unless the other direction is verified, too
 	inputs   *target.InputFinder
 	reported *origin.Reported
 	result   Result
@@ -64,7 +64,8 @@ type verification struct {
 
 // Run verifies, in a temporary directory that it removes before it returns. A Result with
 // differences is not an error. The error is of type [*Missing] when a builder is missing, of
-// type [*Refused] when the rewriting refuses the files, or [tree.ErrInterrupted].
+// type [*Refused] when the rewriting refuses the files, [tree.ErrInterrupted], or that of reading
+// and copying the files.
 func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 	v := &verification{Options: o}
 	if v.top, v.paths, err = tree.Top(o.Paths); err != nil {
@@ -104,7 +105,7 @@ func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 	return &v.result, nil
 }
 
-// A pair is a target before and after rewriting, and after it was restored.
+// A pair is a target before and after rewriting, and after it was rewritten back.
 type pair struct {
 	before, after, back *target.Target
 	// by is the configuration of the build, and names how it renames images.
@@ -112,7 +113,8 @@ type pair struct {
 	names *compare.Names
 }
 
-// targets finds what can be built, and keeps what reads a file in the paths.
+// targets finds what can be built, and returns what reads a file in the paths and has a
+// configuration.
 func (v *verification) targets(ctx context.Context) ([]pair, error) {
 	var all [3][]target.Target
 	for i, t := range []*tree.Tree{v.before, v.after, v.back} {
@@ -196,8 +198,8 @@ func absolute(words []string) ([]string, error) {
 // not delay all others; not many, because each needs a processor and much memory.
 const minWorkers, maxWorkers = 2, 4
 
-// buildAll builds with a few workers. Each has trees of its own for overlays, which change a
-// kustomization file.
+// buildAll builds and compares all pairs with a few workers. Each has trees of its own for
+// overlays, which change a kustomization file.
 func (v *verification) buildAll(ctx context.Context, scratch string, pairs []pair) error {
 	v.result.Builds = make([]Build, len(pairs))
 	next := make(chan int)

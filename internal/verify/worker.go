@@ -21,7 +21,8 @@ type worker struct {
 	own     map[*tree.Tree]*tree.Tree // copies of the trees that only this worker changes
 }
 
-// pair builds a target before and after rewriting, and restored, and compares.
+// pair builds a target before and after rewriting, and after rewriting back where that did not give
+// the original bytes, and compares. What fails is in the Build; the error ends the whole run.
 func (w *worker) pair(ctx context.Context, p *pair) (Build, error) {
 	b := Build{Kind: p.before.Kind, Name: p.before.Name, File: p.before.File, Dir: p.before.Dir, Status: Same}
 	if p.before.Unbuildable != "" {
@@ -54,7 +55,7 @@ func (w *worker) pair(ctx context.Context, p *pair) (Build, error) {
 	if b.Status != NotBuilt && w.result.Restored != nil && len(w.result.Restored.Unlike) > 0 {
 		return b, w.compareBack(ctx, &b, p, before)
 	}
-	return b, nil // the same bytes build the same
+	return b, nil // where no restored file differs, the first build would come out again
 }
 
 // buildIn builds a target in a tree, or in the worker's own copy where an overlay changes it.
@@ -68,6 +69,7 @@ func (w *worker) buildIn(ctx context.Context, t *target.Target, in *tree.Tree) (
 	return w.build.Build(ctx, t, in)
 }
 
+// ownOf returns the worker's own copy of a tree, which it makes the first time.
 func (w *worker) ownOf(of *tree.Tree) (*tree.Tree, error) {
 	if own := w.own[of]; own != nil {
 		return own, nil

@@ -7,6 +7,7 @@ type byteSet [4]uint64
 
 func (s byteSet) has(c byte) bool { return s[c/64]&(1<<(c%64)) != 0 }
 
+// with returns the set with the bytes of a range, of which both ends count.
 func (s byteSet) with(from, to byte) byteSet {
 	for c := int(from); c <= int(to); c++ {
 		s[c/64] |= 1 << (c % 64)
@@ -29,7 +30,8 @@ func anyByte() byteSet { return byteSet{}.inverted() }
 
 func notSlash() byteSet { return anyByte().without('/') }
 
-// readClass reads a class in brackets, and returns its length as well.
+// readClass reads the class in brackets at the beginning of a glob, such as [a-z_] or [!0-9], and
+// returns its length as well; ok is false for one that git finds malformed.
 func readClass(glob string) (set byteSet, length int, ok bool) {
 	at := 1
 	invert := strings.HasPrefix(glob[at:], "!") || strings.HasPrefix(glob[at:], "^")
@@ -53,7 +55,7 @@ func readClass(glob string) (set byteSet, length int, ok bool) {
 		to := from
 		if ok && next+1 < len(glob) && glob[next] == '-' && glob[next+1] != ']' {
 			to, next, ok = classByte(glob, next+1)
-			set = set.with(from, from)
+			set = set.with(from, from) // also where the range is empty: for git [z-a] matches z
 		}
 		if !ok {
 			return set, 0, false
@@ -74,8 +76,8 @@ func classByte(glob string, at int) (c byte, next int, ok bool) {
 	return glob[at], at + 1, true
 }
 
-// namedClass reads a class of POSIX, such as [:alpha:]. The length is 0 when there is none, and -1
-// for an unknown name.
+// namedClass reads a class of POSIX in a class, such as [:alpha:] in [[:alpha:]_]. The length is 0
+// when there is none, and -1 for an unknown name, which makes the glob malformed.
 func namedClass(glob string) (set byteSet, length int) {
 	if !strings.HasPrefix(glob, "[:") {
 		return set, 0

@@ -1,6 +1,6 @@
-// Package ignore decides by .gitignore and .krmignore files, and by .git/info/exclude, which files
-// are left out, as git does. The libraries for this differ from git; a test compares this
-// package with git itself.
+// Package ignore decides by .gitignore and .krmignore files (kpt's, of the same form), and by
+// .git/info/exclude, which files are left out, as git does. The libraries for this differ from git;
+// a test compares this package with git itself. Package files walks directories by it.
 package ignore
 
 import (
@@ -59,8 +59,8 @@ func Above(dir string, skip func(path, reason string)) *Rules {
 	return r
 }
 
-// commonDir returns the directory of a Git repository that all its work trees share, where
-// .git is that directory or the file of a work tree that names another
+// commonDir returns the directory of a Git repository that all its work trees share. git is the
+// path of .git: that directory itself or, in a work tree, a file that names another
 // (https://git-scm.com/docs/gitrepository-layout).
 func commonDir(git string) string {
 	text, err := open.ReadSmall(git)
@@ -71,23 +71,23 @@ func commonDir(git string) string {
 	if !isGit {
 		return git
 	}
-	git = from(filepath.Dir(git), to)
+	git = resolve(filepath.Dir(git), to)
 	if text, err = open.ReadSmall(filepath.Join(git, "commondir")); err != nil {
 		return git
 	}
-	return from(git, strings.TrimSpace(string(text)))
+	return resolve(git, strings.TrimSpace(string(text)))
 }
 
-// from returns a path that may be relative to a directory.
-func from(dir, path string) string {
+// resolve returns the path that is meant by one which may be relative to a directory.
+func resolve(dir, path string) string {
 	if filepath.IsAbs(path) {
 		return path
 	}
 	return filepath.Join(dir, path)
 }
 
-// In returns the rules with those of one more directory. dir is its absolute path, named its path
-// for messages, with which In calls skip.
+// In returns the rules with those of one more directory, which is below those of r. dir is its
+// absolute path, named its path for messages. In calls skip for an ignore file that cannot be read.
 func (r *Rules) In(dir, named string, skip func(path, reason string)) *Rules {
 	for _, name := range fileNames {
 		file := filepath.Join(dir, name)

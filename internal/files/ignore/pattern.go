@@ -9,7 +9,7 @@ import (
 // (https://git-scm.com/docs/gitignore#_pattern_format).
 type pattern struct {
 	glob     wildcard
-	anchored bool // over the path from the file's directory, and not the name alone
+	anchored bool // the line had a / before its end: glob is of the path from the file's directory, not of the name alone
 	include  bool // the line began with !: what it matches is not ignored
 	dirOnly  bool // the line ended with /
 }
@@ -28,7 +28,7 @@ func parsePattern(line string) (p pattern, ok bool) {
 	return p, ok && len(p.glob) > 0
 }
 
-// trimBlanks removes the blanks at a line's end, but for an escaped one.
+// trimBlanks removes the blanks at a line's end, up to one that a backslash escapes.
 func trimBlanks(line string) string {
 	end := 0
 	for i := 0; i < len(line); i++ {

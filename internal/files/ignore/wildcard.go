@@ -8,7 +8,11 @@ import "strings"
 type wildcard []step
 
 // A step matches one byte of its set; a loop matches any number of them. An optional step matches
-// nothing itself: the two steps after it may be left out.
+// nothing itself: the two steps after it may be left out. So **/a is
+//
+//	optional   any byte, loop   /   a
+//
+// and matches x/y/a, and a as well.
 type step struct {
 	set            byteSet
 	loop, optional bool
@@ -59,9 +63,10 @@ func stars(glob string, at int) (steps []step, length int) {
 	return []step{{set: notSlash(), loop: true}}, length
 }
 
-// matches reports whether the whole path matches.
+// matches reports whether the whole path matches. It follows all ways through the steps at once:
+// states says of each step whether one of them has come to it, states[len(w)] that one is through.
 func (w wildcard) matches(path string) bool {
-	var a, b [64]bool // enough for most; longer patterns need memory
+	var a, b [64]bool // on the stack; enough for most patterns
 	states, next := a[:], b[:]
 	if n := len(w) + 1; n > len(a) {
 		states, next = make([]bool, n), make([]bool, n)

@@ -1,5 +1,6 @@
 // Package open opens and reads files without waiting for ever: for a named pipe without a writer,
-// a device or a socket. It does not look at their contents.
+// a device or a socket. It does not look at their contents. Package files and those below it read
+// by it.
 package open
 
 import (
@@ -33,7 +34,8 @@ func Regular(path string) (*os.File, fs.FileInfo, error) {
 	return file, info, nil
 }
 
-// Any opens whatever is at a path for reading, without waiting.
+// Any opens whatever is at a path for reading, without waiting. Errors are those of opening, and
+// ErrNotRegular for a socket or a device that cannot be opened.
 func Any(path string) (*os.File, error) {
 	file, err := openWithoutWaiting(path)
 	if err == nil {
@@ -59,7 +61,8 @@ func ReadSmall(path string) ([]byte, error) {
 	return ReadAtMost(file, smallSize)
 }
 
-// ReadAtMost reads to the end, and fails for more than most bytes.
+// ReadAtMost reads to the end, and fails for more than most bytes. With the error it may return
+// what it has read.
 func ReadAtMost(r io.Reader, most int) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(r, int64(most)+1))
 	if err == nil && len(text) > most {

@@ -45,14 +45,15 @@ func keepAttributes(temp, old string) error {
 	return nil
 }
 
+// notKept returns the error of an attribute that the new file does not get, or does not lose.
 func notKept(name string, err error) error {
 	return fmt.Errorf("the new file cannot have its extended attribute %s: %w; remove it from the file, or run as a user who may set it", name, err)
 }
 
-// attributes returns the extended attributes of a file, but for those of its contents. A file
-// system without any has none.
+// attributes returns the extended attributes of a file, but for those of its contents; none on a
+// file system that has no such attributes.
 func attributes(path string) (map[string][]byte, error) {
-	names, err := grown(func(b []byte) (int, error) { return unix.Llistxattr(path, b) })
+	names, err := filled(func(b []byte) (int, error) { return unix.Llistxattr(path, b) })
 	if err != nil {
 		return nil, fmt.Errorf("listing its extended attributes: %w", err)
 	}
@@ -64,7 +65,7 @@ func attributes(path string) (map[string][]byte, error) {
 		if slices.Contains(ofContents, name) {
 			continue
 		}
-		value, err := grown(func(b []byte) (int, error) { return unix.Lgetxattr(path, name, b) })
+		value, err := filled(func(b []byte) (int, error) { return unix.Lgetxattr(path, name, b) })
 		if err != nil {
 			return nil, fmt.Errorf("reading its extended attribute %s: %w", name, err)
 		}
@@ -73,9 +74,10 @@ func attributes(path string) (map[string][]byte, error) {
 	return all, nil
 }
 
-// grown calls what fills a buffer with one that is large enough; what there is may grow
-// between two calls.
-func grown(fill func([]byte) (int, error)) ([]byte, error) {
+// filled returns what a system call writes into a buffer that is large enough. With nil the call
+// gives the size; as that may grow before the next call, it tries again. It returns nil where the
+// file system has no extended attributes.
+func filled(fill func([]byte) (int, error)) ([]byte, error) {
 	for {
 		size, err := fill(nil)
 		if errors.Is(err, unix.ENOTSUP) || errors.Is(err, unix.ENOSYS) || err == nil && size == 0 {

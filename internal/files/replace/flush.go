@@ -6,11 +6,12 @@ import (
 	"sync/atomic"
 )
 
-// mostOpen is how many new files are open at once, where a process may have so many.
+// mostOpen is how many new files are open at once, to be flushed together; fewer where a process
+// may not have so many.
 const mostOpen = 1024
 
-// atOnce is how many files are flushed at the same time: the disk writes many files in the time of
-// one.
+// atOnce is how many files are flushed at the same time: for a disk, many flushes take about as
+// long as one.
 const atOnce = 16
 
 // opened are new files that are written and not flushed yet, for consecutive replacements.

@@ -7,8 +7,9 @@ import (
 	"syscall"
 )
 
-// keepOwner gives a new file the owner of another, where the caller may: a run as root
-// must not take users' files away from them. It reports whether there was another owner.
+// keepOwner gives a new file, whose info is given, the owner of another (like), where the user may:
+// a run as root must not take users' files away from them. It reports whether there was another
+// owner, because chown may clear bits of the mode.
 func keepOwner(temp Temp, info, like fs.FileInfo) bool {
 	has, ok := info.Sys().(*syscall.Stat_t)
 	wanted, known := like.Sys().(*syscall.Stat_t)
@@ -21,8 +22,8 @@ func keepOwner(temp Temp, info, like fs.FileInfo) bool {
 	return true
 }
 
-// Links returns how many names the file had, of which a replacement changes one: the others
-// keep the old text.
+// Links returns how many hard links the file had; 0 for a file that is to be created. A replacement
+// changes one of them: the others keep the old text.
 func (v *Version) Links() int {
 	if v.info == nil {
 		return 0

@@ -12,8 +12,8 @@ import (
 )
 
 // putIn puts a new file in the place of the old one. The two are exchanged, and only then
-// is the old one looked at and removed: so nothing that somebody does to it meanwhile is
-// lost. A file system that cannot exchange files renames the new one.
+// is the old one looked at and removed: so nothing that somebody writes to it meanwhile is
+// lost. Where the file system cannot exchange files, the new one is renamed over the old one.
 func (n *Replacement) putIn(temp string) error {
 	flag := uint(unix.RENAME_EXCHANGE)
 	if n.info == nil {
@@ -28,7 +28,7 @@ func (n *Replacement) putIn(temp string) error {
 	case err != nil || n.info == nil:
 		return err
 	}
-	if !n.isAt(temp) && !n.isDone(temp) {
+	if !n.isAt(temp) && !n.isDone(temp) { // somebody changed it since: back again
 		return errors.Join(ErrChanged, renameat2(temp, n.target, flag))
 	}
 	_ = os.Remove(temp) // what is left is removed by a later run

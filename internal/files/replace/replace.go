@@ -1,6 +1,6 @@
 // Package replace replaces the texts of files, all or none: after a full disk, an interrupt
 // or a kill each file is either the old one or the new one, with its mode, its owner and its
-// extended attributes.
+// extended attributes. The verbs write manifests, generated files and baselines by it.
 package replace
 
 import (
@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// ErrChanged is the cause when a file is not what it was when it was read. Nothing of what
-// somebody else wrote is lost.
+// ErrChanged is the cause when a file is not what it was when it was read. It then keeps what
+// somebody else wrote.
 var ErrChanged = errors.New("somebody changed the file meanwhile; run again")
 
 // A Replacement is the text that a file is to have.
@@ -22,18 +22,19 @@ type Replacement struct {
 
 // A Replacer replaces files.
 type Replacer struct {
-	// Create opens the file that a text is first written to; os.CreateTemp when nil.
+	// Create opens the file that a text is first written to; os.CreateTemp when nil. Tests set
+	// it, for disks that fail.
 	Create func(dir, pattern string) (Temp, error)
 	// Progress, if not nil, is called with the number of texts written so far.
 	Progress func(written, of int)
 }
 
-// patience is how long Replace waits after an interrupt for the current system call and for
+// interruptWait is how long Replace waits after an interrupt for the current system call and for
 // renames: a disk or a file server that is gone never answers.
-const patience = 300 * time.Millisecond
+const interruptWait = 300 * time.Millisecond
 
-// tidying is how long it waits after that for unfinished files to be removed.
-const tidying = 200 * time.Millisecond
+// removeWait is how long it waits after that for unfinished files to be removed.
+const removeWait = 200 * time.Millisecond
 
 // Replace replaces files, all or none: every new text is on the disk, beside the
 // file it replaces, before the first file is renamed. So a full disk, a file that
@@ -56,12 +57,13 @@ func (r *Replacer) Replace(ctx context.Context, all []Replacement) error {
 	select {
 	case err := <-done:
 		return err
-	case <-time.After(patience):
+	case <-time.After(interruptWait):
 		return p.giveUp()
 	}
 }
 
-// giveUp leaves a system call that does not return alone, and removes what is unfinished.
+// giveUp stops waiting for a system call that does not return, and removes unfinished files. The
+// error says of which file, and what was written.
 func (p *replacing) giveUp() error {
 	p.mu.Lock()
 	p.givenUp = true
@@ -75,7 +77,7 @@ func (p *replacing) giveUp() error {
 	go func() { defer close(removed); p.removeTemps() }()
 	select {
 	case <-removed:
-	case <-time.After(tidying):
+	case <-time.After(removeWait):
 		text += "; unfinished files may be left beside it, and a later run removes them"
 	}
 	return fmt.Errorf("%s: interrupted%s", path, text)

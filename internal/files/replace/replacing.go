@@ -20,11 +20,13 @@ type replacing struct {
 
 	mu      sync.Mutex
 	temps   []string // the unfinished file of each replacement, when there is one
-	at      int      // the replacement in work
+	at      int      // the replacement that is worked on
 	written int      // how many files were renamed
 	givenUp bool     // no further file may be renamed
 }
 
+// run writes all new texts beside their files, compares all files with what was read, and only then
+// renames the first.
 func (p *replacing) run(ctx context.Context) error {
 	defer p.removeTemps()
 	if i, err := p.writeAll(ctx); err != nil {
@@ -34,7 +36,7 @@ func (p *replacing) run(ctx context.Context) error {
 		p.begin(i)
 		err := ctx.Err()
 		if err == nil {
-			err = p.all[i].unchanged()
+			err = p.all[i].checkText()
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w; no file was written", p.all[i].Path, open.Cause(err))
@@ -48,7 +50,7 @@ func (p *replacing) run(ctx context.Context) error {
 	return nil
 }
 
-// begin notes which replacement is in work, and reports whether the work may go on.
+// begin notes which replacement is worked on, and reports whether the work may go on.
 func (p *replacing) begin(i int) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -56,12 +58,14 @@ func (p *replacing) begin(i int) bool {
 	return !p.givenUp
 }
 
+// created notes the unfinished file of a replacement.
 func (p *replacing) created(i int, temp string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.temps[i] = temp
 }
 
+// removeTemps removes the unfinished files.
 func (p *replacing) removeTemps() {
 	for i := range p.temps {
 		p.mu.Lock()
@@ -97,9 +101,10 @@ func (p *replacing) rename(i int) error {
 	return nil
 }
 
-// unchanged reports an error when the file holds neither what was read nor what it is
-// to hold.
-func (n *Replacement) unchanged() error {
+// checkText fails when the file holds neither what was read nor what it is to hold. It reads the
+// whole file, as isUnchanged, which is asked for each rename, does not: a file that was written in
+// the same moment may have the same size and time.
+func (n *Replacement) checkText() error {
 	text, err := open.Read(n.target)
 	if n.info == nil && errors.Is(err, fs.ErrNotExist) {
 		return nil

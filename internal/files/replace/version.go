@@ -20,7 +20,8 @@ type Version struct {
 	info   fs.FileInfo // nil: there is no file yet
 }
 
-// ReadOrNew is Read, but a file that is not there is one that is to be created.
+// ReadOrNew is Read, but for a path where nothing is it returns the version of a file that is to be
+// created.
 func ReadOrNew(path string) (*Version, error) {
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		return &Version{Path: path, target: path}, nil
@@ -66,7 +67,7 @@ func readVersion(path string) (*Version, error) {
 }
 
 // NewVersion returns the version of a regular file that the caller has read: info is that of the
-// opened file. The path is not a symbolic link.
+// opened file. The path must not be a symbolic link.
 func NewVersion(path string, text []byte, info fs.FileInfo) *Version {
 	return &Version{Path: path, Text: text, target: path, info: info}
 }

@@ -20,31 +20,31 @@ type Temp interface {
 	Chown(uid, gid int) error
 }
 
-// writeAll writes every new text beside its file, and sees to it that it is on the disk.
-// An error is of the file of the index.
+// writeAll writes every new text beside its file, and flushes it to the disk. i is the index of
+// the file that the error is about.
 func (p *replacing) writeAll(ctx context.Context) (i int, err error) {
-	open := &opened{}
+	written := &opened{}
 	for i := range p.all {
 		p.begin(i)
 		if p.Progress != nil {
 			p.Progress(i, len(p.all))
 		}
 		temp, err := p.write(ctx, i)
-		if isTooManyOpen(err) && len(open.temps) > 0 {
-			if bad, err := open.flush(); err != nil {
+		if isTooManyOpen(err) && len(written.temps) > 0 {
+			if bad, err := written.flush(); err != nil {
 				return bad, err
 			}
 			temp, err = p.write(ctx, i)
 		}
 		if temp != nil {
-			open.temps = append(open.temps, temp)
+			written.temps = append(written.temps, temp)
 		}
 		if err != nil {
-			open.giveUp()
+			written.giveUp()
 			return i, err
 		}
-		if len(open.temps) == mostOpen || i+1 == len(p.all) {
-			if bad, err := open.flush(); err != nil {
+		if len(written.temps) == mostOpen || i+1 == len(p.all) {
+			if bad, err := written.flush(); err != nil {
 				return bad, err
 			}
 			if ctx.Err() != nil {
@@ -55,8 +55,8 @@ func (p *replacing) writeAll(ctx context.Context) (i int, err error) {
 	return 0, nil
 }
 
-// write writes the new text of one file beside it. What it created is returned with an
-// error, too.
+// write writes the new text of one file beside it. With an error it also returns what it has
+// created, for the caller to close.
 func (p *replacing) write(ctx context.Context, i int) (Temp, error) {
 	n := &p.all[i]
 	if ctx.Err() != nil {

@@ -64,7 +64,7 @@ func (s *Simulation) accumulate(k *tree.Kustomization, in *States, b *tree.Build
 // resource adds the manifests of a file, or what comes out of the kustomization of a directory.
 func (s *Simulation) resource(k *tree.Kustomization, in *States, r tree.Reference) {
 	if s.late != nil {
-		s.misplaced(k, r)
+		s.reportMisplaced(k, r)
 	}
 	where := s.Within(k.Dir, r.Text)
 	if below := s.Kustomizations[where]; below != nil {
@@ -86,7 +86,7 @@ func (s *Simulation) component(file string, in *States, dir string) *States {
 		return in
 	}
 	if s.building[c] {
-		s.cycle(c)
+		s.reportCycle(c)
 		return in
 	}
 	s.building[c] = true
@@ -95,7 +95,8 @@ func (s *Simulation) component(file string, in *States, dir string) *States {
 }
 
 // images runs the entries of a kustomization and of the build that adds to it; each may be nil.
-// For Flux it also runs them as older releases of Flux joined them.
+// For Flux it also runs them as older releases of Flux joined them, so that the plan is right for
+// both: that stage has to be solved, too, but what comes out of it goes no further.
 func (s *Simulation) images(k *tree.Kustomization, in *States, b *tree.Build) *States {
 	var own, over []*tree.Entry
 	w := tree.OverlayNone
@@ -111,7 +112,7 @@ func (s *Simulation) images(k *tree.Kustomization, in *States, b *tree.Build) *S
 	sees := maps.Clone(in.specs)
 	switch {
 	case w == tree.OverlayMerged && s.late != nil:
-		s.mergedInto(own, over)
+		s.reportMerged(own, over)
 	case w == tree.OverlayMerged:
 		old := newStage(tree.OverlayReplaced, own, over, in, sees)
 		s.addUnread(old)

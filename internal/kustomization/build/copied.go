@@ -24,7 +24,7 @@ func (s *Simulation) noteCopied(r *tree.Replacement, all []tree.CopiedValue) {
 	whole := r.Source.Delimiter == "" && !slices.ContainsFunc(r.Targets, func(t tree.Selection) bool { return t.Delimiter != "" })
 	for _, v := range all {
 		if whole || strings.Contains(v.Text, "/") {
-			s.note(v, v.Text)
+			s.noteText(v, v.Text)
 		}
 	}
 }
@@ -34,23 +34,23 @@ func (s *Simulation) noteVariables(out *States) {
 	for _, one := range out.variables {
 		mark := "$(" + one.Name + ")"
 		values := one.Source.Values(out.objects)
-		s.usedAs(mark, values, out)
+		s.noteVariableUses(mark, values, out)
 		for _, o := range out.objects {
 			for _, f := range s.fieldsOf(&o) {
 				if !strings.Contains(f.Text, mark) || s.Renamed(f.Text) != f.Text {
 					continue
 				}
 				for _, v := range values {
-					s.note(v, strings.ReplaceAll(f.Text, mark, v.Text))
+					s.noteText(v, strings.ReplaceAll(f.Text, mark, v.Text))
 				}
 			}
 		}
 	}
 }
 
-// note notes a value that becomes an image which the rewriting would change, if it may be changed
-// and is not.
-func (s *Simulation) note(v tree.CopiedValue, image string) {
+// noteText notes the text of a value as copied, where it becomes an image that the rewriting would
+// change, its file may be written, and this run does not rewrite it.
+func (s *Simulation) noteText(v tree.CopiedValue, image string) {
 	if s.Renamed(image) == image || s.Rules.Fixed(v.Document) != "" || !s.Rules.Given(v.Document.File) {
 		return
 	}
@@ -66,7 +66,7 @@ func (s *Simulation) note(v tree.CopiedValue, image string) {
 // annotation config.kubernetes.io/local-config. What the cluster gets, such as the data of a
 // ConfigMap or an annotation, an application may read.
 
-// localConfig is the annotation of objects that kustomize does not build.
+// localConfig is the annotation of objects that kustomize reads and leaves out of what it builds.
 const localConfig = "config.kubernetes.io/local-config"
 
 // findSources prepares the search for the fields that replacements and vars copy from.
@@ -112,7 +112,7 @@ func rowPath(keys []string) string {
 	return strings.Join(escaped, "/")
 }
 
-// field returns the field of a value; nil where sourceRows do not find it.
+// field returns the value as a field of its object; nil where sourceRows do not find it.
 func (session *Session) field(v *tree.CopiedValue) *manifest.Field {
 	var found *manifest.Field
 	session.sourceSearch.Find(v.Object.Kind, v.Object.Root, func(p *fields.Place) {

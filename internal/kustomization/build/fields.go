@@ -63,7 +63,7 @@ func (session *Session) fieldsOf(o *manifest.Object) []*ImageField {
 	return all
 }
 
-// withKey adds a key to specs, unless it is there.
+// withKey returns the keys with one more, unless it is there.
 func withKey(keys, key string) string {
 	all := strings.Split(keys, "\n")
 	if slices.Contains(all, key) {

@@ -6,8 +6,8 @@ import "github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 // another one governs, or none. Their images are foreign to the build: they stay in their
 // files, and entries of the build's own kustomization give them their names.
 
-// Foreign are the images in foreign files that come out of a build with the name that they have
-// at the upstream. No entry that may be changed finds them.
+// Foreign returns the images in foreign files that come out of a build with the name that they have
+// at the upstream: no entry that may be changed finds them.
 func (s *Simulation) Foreign(out *States) []State {
 	if out == nil {
 		return nil
@@ -22,8 +22,8 @@ func (s *Simulation) Foreign(out *States) []State {
 	return all
 }
 
-// Out is what comes out of a kustomization; nil for one that was not built.
+// Out returns what comes out of a kustomization; nil for one that was not built.
 func (s *Simulation) Out(k *tree.Kustomization) *States { return s.done[k] }
 
-// Built is what comes out of a build of Flux or Argo CD.
+// Built returns what comes out of a build of Flux or Argo CD.
 func (s *Simulation) Built(b *tree.Build) *States { return s.built[b] }

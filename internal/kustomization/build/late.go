@@ -58,8 +58,9 @@ func (session *Session) hasMovers() bool {
 	}) || slices.ContainsFunc(session.Builds, func(b *tree.Build) bool { return b.Overlay == tree.OverlayMerged && len(b.Entries) > 0 })
 }
 
-// reportLate adds an entry once, however many builds have it. One of the files that matter must
-// have been given: that of the entry, of what moves the image (by), or of what is built.
+// reportLate adds an entry once, however many builds have it, and only where one of the files that
+// matter was given to the command: that of the entry, of what moves the image (by), or of what is
+// built.
 func (s *Simulation) reportLate(l Late, by ...string) {
 	key := fmt.Sprint(l.At.File, ":", l.Line, " ", l.Found)
 	if !s.late.reported[key] && (slices.ContainsFunc(append(by, s.path...), s.Rules.Given) || s.Rules.Given(l.At.File)) {
@@ -71,8 +72,9 @@ func (s *Simulation) reportLate(l Late, by ...string) {
 // root returns the file of what is being built, as messages print it.
 func (s *Simulation) root() string { return s.Rules.Shown(s.path[len(s.path)-1]) }
 
-// missed reports an entry that finds nothing because its images were moved before it ran.
-func (s *Simulation) missed(st *Stage, now *States, e *tree.Entry, m *imagetag.Matcher) {
+// reportMissed reports an entry that finds nothing because its images were moved before it ran. now
+// is what reaches the entry, whose matcher is m.
+func (s *Simulation) reportMissed(st *Stage, now *States, e *tree.Entry, m *imagetag.Matcher) {
 	if !s.sets(e) {
 		return
 	}
@@ -94,8 +96,8 @@ func (s *Simulation) missed(st *Stage, now *States, e *tree.Entry, m *imagetag.M
 	}, by.at.File)
 }
 
-// misses returns what moved an image that an entry looks for before the entry ran, and whether the
-// image is certainly there; nil for an entry that misses nothing.
+// misses returns what moved an image that an entry looks for before the entry ran, the first by its
+// place, and whether the image is certainly there; nil for an entry that misses nothing.
 func (s *Stage) misses(now *States, m *imagetag.Matcher) (by *mover, sure bool) {
 	for _, one := range now.All {
 		if one.by != nil && s.Times(one) > 0 && m.Matches(one.before) && !m.Matches(one.Text) && (by == nil || one.by.isBefore(by)) {

@@ -26,13 +26,14 @@ func (m *mover) isBefore(other *mover) bool {
 	return cmp.Or(cmp.Compare(m.at.File, other.at.File), cmp.Compare(m.line, other.line)) < 0
 }
 
-// lateStage runs the entries of a stage one by one and reports those that are late. Entries of a
-// Component or a transformer that give images their names in the cache are movers.
+// lateStage runs the entries of a stage one by one, reports those that are late, and returns what
+// comes out. Entries of a Component or a transformer that give images their names in the cache are
+// movers.
 func (s *Simulation) lateStage(st *Stage) *States {
 	now := st.In
 	for i, m := range st.Matchers() {
 		for _, e := range st.Slots[i].Entries {
-			s.missed(st, now, e, m)
+			s.reportMissed(st, now, e, m)
 		}
 		by := s.entryMover(st.Slots[i].Last(), m)
 		now = now.each(func(one State) State {
@@ -72,7 +73,7 @@ func (s *Simulation) entryMover(e *tree.Entry, m *imagetag.Matcher) *mover {
 	return by
 }
 
-// A function is this program as a function among the transformers.
+// A function is ecrcache as a KRM function among the transformers.
 type function struct {
 	*mover
 	// name is the name of an image in the cache of the function; empty for an image that it
@@ -109,7 +110,7 @@ func (f *function) run(in *States) *States {
 	return out
 }
 
-// each returns a copy in which every image is changed.
+// each returns a copy in which every image is what change makes of it.
 func (s *States) each(change func(State) State) *States {
 	out := newStates()
 	out.Unread, out.specs, out.objects, out.variables, out.unsure = s.Unread, s.specs, s.objects, s.variables, s.unsure

@@ -9,21 +9,22 @@ import (
 )
 
 // replace follows replacements. A field of which a part is copied or replaced by its position
-// must stay. What is copied into an image is an image.
+// must stay, as the parts of a name in the cache are others: index 1 of ghcr.io/o/a is o, and of
+// CACHE/ghcr/o/a ghcr. What is copied into an image is an image.
 func (s *Simulation) replace(all []tree.Replacement, out *States) {
 	for i := range all {
 		r := &all[i]
 		for _, o := range out.objects {
 			for _, f := range s.fieldsOf(&o) {
 				if r.Source.CountsParts() && r.Source.HasField(f.Field) || slices.ContainsFunc(r.Targets, func(t tree.Selection) bool { return t.CountsParts() && t.HasField(f.Field) }) {
-					s.stay(f, problem.ByPosition)
+					s.keepField(f, problem.ByPosition)
 				}
 			}
 		}
-		s.usedBy(r, out)
+		s.noteReplacementUses(r, out)
 		if s.replacesImage(r, out) {
-			s.copied(r, out)
-		} else if s.replacesAny(r, out) {
+			s.addCopied(r, out)
+		} else if s.replacesAnyImage(r, out) {
 			values, _ := s.sources(r, out)
 			s.noteCopied(r, values)
 		}
@@ -40,9 +41,10 @@ func (s *Simulation) replacesImage(r *tree.Replacement, out *States) bool {
 	})
 }
 
-// copied adds what a replacement copies into images. A source that is no image field may be
-// rewritten or not, so it adds both images.
-func (s *Simulation) copied(r *tree.Replacement, out *States) {
+// addCopied adds what a replacement copies into images. A source that is no image field is
+// certainly rewritten only if settleMoving says so. Else it may be or not, so both images are
+// added.
+func (s *Simulation) addCopied(r *tree.Replacement, out *States) {
 	values, images := s.sources(r, out)
 	if len(values) == 0 && !images {
 		out.Unread = append(out.Unread, r.At)
@@ -70,8 +72,9 @@ func (s *Simulation) sources(r *tree.Replacement, out *States) (all []tree.Copie
 	return r.Source.Values(others), len(others) < len(out.objects)
 }
 
-// stay notes that a field must stay as it is, so that the simulation must run again.
-func (s *Simulation) stay(f *ImageField, reason string) {
+// keepField notes that a field must stay as it is. Where that is new, the simulation must run
+// again.
+func (s *Simulation) keepField(f *ImageField, reason string) {
 	if s.Staying[f.At()] == "" {
 		s.Staying[f.At()] = reason
 		s.Again = true

@@ -2,7 +2,7 @@ package build
 
 import "github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 
-// run sends the images through the stage.
+// run sends the images through the stage, and returns what comes out.
 func (session *Session) run(s *Stage) *States {
 	in, out := s.In, newStates()
 	out.Unread, out.specs, out.objects, out.variables, out.unsure = in.Unread, in.specs, in.objects, in.variables, in.unsure
@@ -19,8 +19,8 @@ func (session *Session) run(s *Stage) *States {
 	return out
 }
 
-// Through sends one image through the slots of a stage, from the one at first on, and gives what
-// it becomes. matchers are those of the slots.
+// Through sends one image through the slots of a stage, from the one at the index first on, and
+// returns what it becomes. matchers are those of the slots.
 func (session *Session) Through(s *Stage, matchers []*imagetag.Matcher, first int, one State) State {
 	times := s.Times(one)
 	for i := first; i < len(matchers) && times > 0; i++ {
@@ -33,15 +33,15 @@ func (session *Session) Through(s *Stage, matchers []*imagetag.Matcher, first in
 	return one
 }
 
-// Step returns what a slot makes of an image that it finds; m is its entry. kustomize looks at a
-// field once for each of the specs that lead to it, so times times, and changes it again where
-// it finds it again. An image that gets a newName which was always in the cache stays there.
+// Step returns what the slot o of a stage makes of the image s, which it finds; m is its entry.
+// kustomize looks at a field as many times as field specs lead to it, and changes the image each
+// time that it finds it. An image that gets a newName which was always in the cache stays there.
 func (session *Session) Step(s State, m *imagetag.Matcher, times int, st *Stage, o Slot) State {
 	s.Text = m.ApplyTimes(s.Text, times)
 	switch namer := st.NamingEntry(o); {
 	case namer.Kept != "" || namer.Copied:
 		s.Mode = ModeStays
-	case s.Mode == ModeOutside && session.given(st, o) && m.CanRename(), s.Mode == ModeStays && m.NewName != "":
+	case s.Mode == ModeOutside && session.mayRename(st, o) && m.CanRename(), s.Mode == ModeStays && m.NewName != "":
 		s.Mode = ModeMoves
 	}
 	if s.bare != nil && m.NewName != "" {
@@ -52,8 +52,8 @@ func (session *Session) Step(s State, m *imagetag.Matcher, times int, st *Stage,
 }
 
 // MovesAgain reports whether an entry that must not change, such as that of a generated
-// transformer, moves an image to the cache again once it is back at its upstream. Then the
-// image is what it is now.
+// transformer, moves an image to the cache again once it is back at its upstream. The build then
+// has the same image as before.
 func (session *Session) MovesAgain(one State, m *imagetag.Matcher, times int, o Slot) bool {
 	return session.Rules.Restores() && one.Mode == ModeMoves && o.Last().Fixed && m.ApplyTimes(session.After(one), times) == one.Text
 }

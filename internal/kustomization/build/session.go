@@ -14,6 +14,7 @@ import (
 // what the one before it found.
 type Session struct {
 	*tree.Tree
+	// find finds the fields in which kustomize sees images.
 	find *specFinder
 	// table finds the images of all kinds that we know, once it is needed.
 	table *fields.Search
@@ -54,7 +55,7 @@ func NewSession(t *tree.Tree) *Session {
 }
 
 // Placeholders returns the fields with a name without a registry that an entry replaces in every
-// build, such as name: app in a base. They are no image names.
+// build, such as image: app in a base. The name is no image of Docker Hub then.
 func (session *Session) Placeholders() []manifest.Place {
 	var all []manifest.Place
 	for _, f := range session.bareFields {

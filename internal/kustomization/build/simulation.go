@@ -15,12 +15,14 @@ type Simulation struct {
 	// Again says that the simulation found a field that must stay, or a text that moves,
 	// which it did not know when it began.
 	Again bool
-	// done is what came out of the kustomizations that were built; building are those that
-	// are not finished, by which circles are found.
+	// done is what came out of the kustomizations that were built, built the same of the builds
+	// of Flux and Argo CD. building are the kustomizations that are not finished: one that is
+	// reached again leads to itself.
 	done     map[*tree.Kustomization]*States
-	built    map[*tree.Build]*States // likewise, of the builds of Flux and Argo CD
+	built    map[*tree.Build]*States
 	building map[*tree.Kustomization]bool
-	// path are the files of what is being built, the innermost last.
+	// path are the files of the kustomizations and objects that are being built, the innermost
+	// last.
 	path []string
 	late *lateRun // nil unless the simulation looks for late entries
 }
@@ -57,7 +59,8 @@ func (session *Session) simulateFor(l *lateRun) *Simulation {
 	return s
 }
 
-// expose notes the bare names that are still there at the end of a build: the cluster gets them.
+// expose notes the names without a registry that are still there at the end of a build: the cluster
+// gets them, so they are no placeholders.
 func expose(out *States) {
 	for _, one := range out.All {
 		if one.bare != nil {
@@ -72,7 +75,7 @@ func (s *Simulation) kustomization(k *tree.Kustomization) *States {
 		return out
 	}
 	if s.building[k] {
-		s.cycle(k)
+		s.reportCycle(k)
 		return newStates()
 	}
 	s.building[k] = true
@@ -84,8 +87,8 @@ func (s *Simulation) kustomization(k *tree.Kustomization) *States {
 	return out
 }
 
-// cycle is the problem of a kustomization that leads to itself.
-func (s *Simulation) cycle(k *tree.Kustomization) {
+// reportCycle reports a kustomization that leads to itself.
+func (s *Simulation) reportCycle(k *tree.Kustomization) {
 	s.Problems.Add(finding.Error, problem.Cycle, manifest.Place{File: k.File}, 1, s.Rules.Shown(k.Dir),
 		"the kustomization leads to itself by its resources or components, so kustomize cannot build it; take the resource or component that leads back here out")
 }
@@ -121,7 +124,7 @@ func (s *Simulation) build(b *tree.Build) *States {
 	return s.images(nil, in, b)
 }
 
-// addFile adds the objects of a file; the error is that of reading it.
+// addFile adds the objects of a file. The error is that of reading it, or that it is no YAML.
 func (s *Simulation) addFile(in *States, file string) error {
 	documents, err := s.Documents(file)
 	for _, d := range documents {

@@ -13,7 +13,7 @@ const (
 	configured = "configured"
 )
 
-// visible are the rows of both, the first two those of everywhere
+// visible are the rows of both, the first everywhereRows of them those of everywhere
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/filters/imagetag/legacy.go,
 // https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/konfig/builtinpluginconsts/images.go).
 var visible = []fields.Row{
@@ -28,6 +28,9 @@ var visible = []fields.Row{
 	{Path: "spec/jobTemplate/spec/template/spec/volumes[]/image/reference", User: true},
 }
 
+// everywhereRows is how many of visible are those of everywhere.
+const everywhereRows = 2
+
 // A specFinder finds the fields of all specs of a tree.
 type specFinder struct {
 	search *fields.Search
@@ -35,7 +38,8 @@ type specFinder struct {
 	keys   map[*fields.Row]string // of the specs, by their rows
 }
 
-// newFinder makes a finder of specs by their keys, in an order.
+// newFinder makes a finder of the visible rows and of specs, which are given by their keys; order
+// has the keys in the order of the rows.
 func newFinder(specs map[string]tree.FieldSpec, order []string) *specFinder {
 	f := &specFinder{keys: map[*fields.Row]string{}}
 	f.rows = append(f.rows, visible...)
@@ -44,7 +48,7 @@ func newFinder(specs map[string]tree.FieldSpec, order []string) *specFinder {
 	}
 	for i := range f.rows {
 		switch row := &f.rows[i]; {
-		case i < 2:
+		case i < everywhereRows:
 			f.keys[row] = everywhere
 		case i < len(visible):
 			f.keys[row] = configured

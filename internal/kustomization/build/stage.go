@@ -11,10 +11,10 @@ import (
 )
 
 // A Slot is an entry as kustomize gets it: one of a kustomization, joined with those of a build
-// that have the same name. Each takes precedence over the ones before it.
+// (Flux's spec.images, say) that have the same name. Each takes precedence over the ones before it.
 type Slot struct {
-	Entries []*tree.Entry
-	based   bool // the first is the kustomization's
+	Entries  []*tree.Entry
+	fromBase bool // the first is the kustomization's; else all are the build's
 }
 
 // Group returns the group of the entries.
@@ -37,7 +37,8 @@ type Stage struct {
 	sees map[string]bool
 }
 
-// newStage joins entries. Those that are one to kustomize are one group from then on.
+// newStage makes a stage that joins the entries over with base. Those that kustomize gets as one
+// are one group from then on. It copies in, because the caller goes on with that.
 func newStage(w tree.Overlay, base, over []*tree.Entry, in *States, sees map[string]bool) *Stage {
 	s := &Stage{Overlay: w, Base: base, Over: over, sees: sees}
 	s.In = &States{All: slices.Clone(in.All), Fields: maps.Clone(in.Fields), Unread: slices.Clone(in.Unread), specs: in.specs, objects: in.objects, variables: in.variables, unsure: in.unsure}
@@ -63,7 +64,7 @@ func newStage(w tree.Overlay, base, over []*tree.Entry, in *States, sees map[str
 func (s *Stage) Image(o Slot) imagetag.Image {
 	image := imagetag.Image{}
 	for i, e := range o.Entries {
-		if i == 0 && o.based {
+		if i == 0 && o.fromBase {
 			image = e.Image
 		} else {
 			image = combined(s.Overlay, image, e.Image)
@@ -111,8 +112,9 @@ func (s *Stage) Images(base, over []imagetag.Image) []imagetag.Image {
 	return all
 }
 
-// NamingEntry returns the entry of a slot whose newName counts, or would count: the last that has
-// one; else the first where the others are merged into it, and the last where they replace it.
+// NamingEntry returns the entry of a slot whose newName kustomize takes, or would take if it had
+// one: the last that has one; else the first where the others are merged into it, and the last
+// where they replace it.
 func (s *Stage) NamingEntry(o Slot) *tree.Entry {
 	for i := len(o.Entries) - 1; i >= 0; i-- {
 		if e := o.Entries[i]; e.NewName != "" && e.NewName != imagetag.Preserved {
@@ -155,9 +157,9 @@ func (s *Stage) Finds(text string) bool {
 	return slices.ContainsFunc(s.Matchers(), func(m *imagetag.Matcher) bool { return m.Matches(text) })
 }
 
-// given reports whether the name that a slot gives to an image of a file that is not written
+// mayRename reports whether the name that a slot gives to an image of a file that is not written
 // may be changed.
-func (session *Session) given(s *Stage, o Slot) bool {
+func (session *Session) mayRename(s *Stage, o Slot) bool {
 	return session.Writable(s.NamingEntry(o)) && !o.Group().Keeps
 }
 

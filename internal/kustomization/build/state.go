@@ -24,10 +24,11 @@ type State struct {
 	Text string
 	Mode Mode
 	// bare is where a name without a registry comes from, until an entry gives it another.
-	bare  *origin
+	bare *origin
+	// specs are the keys of the field specs by which kustomize sees it, as in ImageField.
 	specs string
-	// before is what the image was before by gave it its name in the cache, in a simulation
-	// that looks for late entries.
+	// Of an image that was moved to the cache in this build, by is what moved it, before what
+	// it was before. Only a simulation that looks for late entries sets them.
 	before string
 	by     *mover
 }
@@ -40,8 +41,8 @@ func (session *Session) After(s State) string {
 	return session.Renamed(s.Text)
 }
 
-// An origin is a name without a registry in a file: whether an entry renamed it somewhere, and
-// whether a build gave it to the cluster as it is.
+// An origin is a name without a registry in a file, such as app: whether an entry renamed it in
+// some build (renamed), and whether the cluster gets it as it is from one (exposed).
 type origin struct{ renamed, exposed bool }
 
 // isPlaceholder reports whether every build replaces the name.
@@ -105,7 +106,7 @@ type States struct {
 	variables []tree.Variable
 	// specs are the keys of the field specs by which kustomize sees images there.
 	specs map[string]bool
-	// unsure are the movers that ran after a part which is not read.
+	// unsure are the movers that ran when a part was not read, and may have moved its images.
 	unsure []*mover
 }
 

@@ -8,22 +8,23 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 )
 
-// inWorkloads are the keys of the fields of Pods, Deployments and other workloads.
+// inWorkloads are the keys of the fields of Pods, Deployments and other workloads, in which most
+// images are. kustomize looks at such a field twice.
 const inWorkloads = configured + "\n" + everywhere
 
-// addUnread adds to a stage the images that parts which are not read may have: those that the
-// entries look for.
+// addUnread adds to a stage the images that parts which are not read may have. Nobody knows them,
+// so it adds one for each entry that finds images by a plain name: with this name, and where this
+// run may rewrite the part, also one that moves.
 func (session *Session) addUnread(st *Stage) {
 	session.removeFound(st)
 	if len(st.In.Unread) == 0 {
 		return
 	}
-	// Most images are in fields at which kustomize looks twice.
 	u := &st.In.Unread[0]
 	for _, o := range st.Slots {
 		name := st.Image(o).Name
 		if imagetag.IsPattern(name) || session.Rules.Restores() && session.Renamed(name) != name {
-			continue // what is not read has no names of the cache
+			continue // what is not read has no names in the cache
 		}
 		text := tagged(name, st.Image(o))
 		from := unreadField(name, u)
@@ -64,15 +65,15 @@ func (session *Session) mayMove(u *tree.Unread, name string, writable bool) bool
 }
 
 // FromPattern returns what the entry of the slot i makes of images that parts which are not read
-// may have, where its name is a regular expression: of such images only the new name is known. The
-// field is nil where there is no such image.
+// may have, where its name is a regular expression: of such images only the new name is known, as
+// of {name: .*/app, newName: ghcr.io/o/app}. The field is nil where there is no such image.
 func (session *Session) FromPattern(st *Stage, i int) (State, *ImageField) {
 	image := st.Image(st.Slots[i])
 	if len(st.In.Unread) == 0 || image.NewName == "" || !imagetag.IsPattern(image.Name) {
 		return State{}, nil
 	}
 	one := State{Text: imagetag.Join(image.NewName, image.NewTag, image.Digest), Mode: ModeOutside, specs: inWorkloads}
-	if session.given(st, st.Slots[i]) {
+	if session.mayRename(st, st.Slots[i]) {
 		one.Mode = ModeMoves
 	}
 	return one, unreadField(one.Text, &st.In.Unread[0])

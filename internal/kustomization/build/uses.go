@@ -14,8 +14,8 @@ import (
 // A use is what kustomize copies a text into: images, anything else, or both.
 type use struct{ image, other bool }
 
-// used notes that a value is copied into an image, or into something else.
-func (s *Simulation) used(v *tree.CopiedValue, image bool) {
+// noteUse notes that a value is copied into images, or into something else.
+func (s *Simulation) noteUse(v *tree.CopiedValue, image bool) {
 	at := v.Document.PlaceOf(v.Path)
 	u := s.uses[at]
 	if u == nil {
@@ -29,13 +29,13 @@ func (s *Simulation) used(v *tree.CopiedValue, image bool) {
 	}
 }
 
-// usedBy notes what a replacement copies its source into.
-func (s *Simulation) usedBy(r *tree.Replacement, out *States) {
+// noteReplacementUses notes what a replacement copies its source into.
+func (s *Simulation) noteReplacementUses(r *tree.Replacement, out *States) {
 	values, _ := s.sources(r, out)
 	for i := range values {
 		image := len(values) == 1 && r.Source.Delimiter == "" && s.mayMoveText(&values[i]) &&
 			!slices.ContainsFunc(r.Targets, func(t tree.Selection) bool { return !s.isOnlyImages(&t, out) })
-		s.used(&values[i], image)
+		s.noteUse(&values[i], image)
 	}
 }
 
@@ -83,8 +83,8 @@ func (session *Session) imageNodes(o *manifest.Object) map[*yamlbytes.Node]bool 
 	return nodes
 }
 
-// replacesAny reports whether a target is an image, also one that kustomize does not see.
-func (s *Simulation) replacesAny(r *tree.Replacement, out *States) bool {
+// replacesAnyImage reports whether a target is an image, also one that kustomize does not see.
+func (s *Simulation) replacesAnyImage(r *tree.Replacement, out *States) bool {
 	for i := range r.Targets {
 		for j := range out.objects {
 			o := &out.objects[j]
@@ -102,9 +102,10 @@ func (s *Simulation) replacesAny(r *tree.Replacement, out *States) bool {
 	return false
 }
 
-// usedAs notes what a var is used in; mark is $(NAME). It is copied into images alone where every
-// text that names it is an image, and becomes what rewriting the value makes of it.
-func (s *Simulation) usedAs(mark string, values []tree.CopiedValue, out *States) {
+// noteVariableUses notes what a var is copied into; mark is $(NAME). It is copied into images alone
+// where every text that names it is an image, and rewriting the value rewrites that image: so for
+// image: $(IMAGE), and not for image: $(HOST)/app where HOST is ghcr.io.
+func (s *Simulation) noteVariableUses(mark string, values []tree.CopiedValue, out *States) {
 	for i := range values {
 		v := &values[i]
 		image := len(values) == 1 && len(out.Unread) == 0 && s.mayMoveText(v)
@@ -114,11 +115,12 @@ func (s *Simulation) usedAs(mark string, values []tree.CopiedValue, out *States)
 			}
 			image = s.namesOnlyImages(&out.objects[j], mark, v.Text)
 		}
-		s.used(v, image)
+		s.noteUse(v, image)
 	}
 }
 
-// namesOnlyImages reports whether every text of an object that names the var is such an image.
+// namesOnlyImages reports whether every text of an object that names the var is such an image; text
+// is the value of the var.
 func (s *Simulation) namesOnlyImages(o *manifest.Object, mark, text string) bool {
 	var images map[*yamlbytes.Node]bool
 	only := true
@@ -136,7 +138,8 @@ func (s *Simulation) namesOnlyImages(o *manifest.Object, mark, text string) bool
 	return only
 }
 
-// settleMoving decides which texts are rewritten, once all uses are known.
+// settleMoving decides which texts are rewritten, once all uses are known. Where that is not what
+// the simulation began with, it must run again.
 func (s *Simulation) settleMoving() {
 	moving := map[manifest.Place]bool{}
 	for at, u := range s.uses {

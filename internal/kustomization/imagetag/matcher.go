@@ -5,17 +5,18 @@ import "regexp"
 // A Matcher is an entry whose name is compiled, to find and change many images.
 type Matcher struct {
 	Image
-	pattern *regexp.Regexp // nil for a name that is no regular expression
+	pattern *regexp.Regexp // nil for a name that is none, such as "("
 }
 
-// NewMatcher compiles an entry. One whose name is no regular expression finds nothing, as in
-// kustomize.
+// NewMatcher compiles an entry. kustomize takes every name for a regular expression; one that is
+// none, such as "(", finds nothing.
 func NewMatcher(i Image) *Matcher {
 	pattern, _ := regexp.Compile(Pattern(i.Name))
 	return &Matcher{i, pattern}
 }
 
-// Pattern returns the regular expression by which kustomize finds the images of a name
+// Pattern returns the regular expression by which kustomize finds the images of a name: the name,
+// and perhaps a tag and a digest
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/image/image.go).
 func Pattern(name string) string {
 	return "^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$"
@@ -51,9 +52,9 @@ func (m *Matcher) ApplyTimes(text string, times int) string {
 	return text
 }
 
-// CanRename reports whether the entry gives a new name, or could get one and go on doing what
-// it does. An entry whose name is a regular expression would give one name to many images;
-// one with a suffix adds that once with a new name, and twice without.
+// CanRename reports whether the entry gives a new name, or could get one and still do what it does
+// now. An entry whose name is a regular expression would give one name to many images; one with a
+// suffix adds that once with a new name, and twice without (see AddsSuffix).
 func (m *Matcher) CanRename() bool {
 	return m.NewName != "" || !m.AddsSuffix() && !IsPattern(m.Name)
 }

@@ -6,7 +6,8 @@ import (
 )
 
 // Split splits an image as kustomize does: the first colon or at sign after the first slash
-// ends the name. tag and digest are empty where there is none.
+// ends the name, so that of localhost:5000/app:v1 the tag is v1. tag and digest are empty where
+// there is none.
 func Split(text string) (name, tag, digest string) {
 	from := max(strings.IndexByte(text, '/'), 0)
 	colon, at := strings.IndexByte(text[from:], ':'), strings.IndexByte(text[from:], '@')
@@ -45,7 +46,8 @@ func IsPattern(name string) bool {
 	return regexp.QuoteMeta(plain) != plain
 }
 
-// IsBare reports whether an image has no registry, such as nginx or org/app:v1.
+// IsBare reports whether an image has no registry, such as nginx or org/app:v1. A placeholder
+// before the first slash, such as ${REGISTRY}, counts as a registry.
 func IsBare(text string) bool {
 	name := Name(text)
 	host, _, slash := strings.Cut(name, "/")

@@ -2,10 +2,12 @@ package imagetag
 
 import "strings"
 
-// Preserved in a word of Argo CD keeps that part as the kustomization has it.
+// Preserved, in an entry that is written as a word, keeps that part as the kustomization has it:
+// nginx=ghcr.io/o/nginx:* changes the name and no tag.
 const Preserved = "*"
 
-// ParseWord reads an argument of kustomize edit set image, as Argo CD has them:
+// ParseWord reads an entry that is written as one word, as in kustomize.images of Argo CD's
+// Application. It has the form of an argument of kustomize edit set image:
 // name=newName:newTag@digest, or name:newTag
 // (https://github.com/kubernetes-sigs/kustomize/blob/kustomize/v5.8.2/kustomize/commands/edit/set/setimage.go).
 func ParseWord(word string) Image {
@@ -20,7 +22,7 @@ func ParseWord(word string) Image {
 	return Image{Name: name, NewName: newName, NewTag: tag, Digest: digest}
 }
 
-// Word writes the entry as an argument of kustomize edit set image; TagSuffix has no form there.
+// Word writes the entry as such a word, which cannot hold a TagSuffix.
 func (i Image) Word() string {
 	name := i.Name
 	if i.NewName != "" {

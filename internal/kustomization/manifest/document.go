@@ -14,14 +14,14 @@ type Document struct {
 	// Prefix comes before the path of a field in the document: "patches[0].patch: " for the
 	// patch in the string of that field.
 	Prefix string
-	// Outer is the string that the document is in, a scalar of the document above; nil for
-	// a document of a file.
+	// Outer is the string that the document is in, a scalar of the document above; both are nil
+	// for a document of a file.
 	Outer *yamlbytes.Node
 	above *Document
 }
 
-// Inside reads the documents in the text of n, a scalar of the document at the path. It gives
-// none when a part of the text is no YAML.
+// Inside returns the documents in the text of n, the scalar at a path of the document; none when a
+// part of the text is no YAML. A document that is one scalar is left out: every sentence is one.
 func (d *Document) Inside(n *yamlbytes.Node, path string) []*Document {
 	items, err := yamlbytes.SplitStream([]byte(n.Value))
 	if err != nil {
@@ -43,7 +43,7 @@ func (d *Document) Inside(n *yamlbytes.Node, path string) []*Document {
 	return all
 }
 
-// Part gives a node of the document, which is at the path, as a document of its own.
+// Part returns a node of the document, the one at a path, as a document of its own.
 func (d *Document) Part(root *yamlbytes.Node, path string) *Document {
 	return &Document{File: d.File, Index: d.Index, Item: d.Item, Root: root, Prefix: d.Prefix + path, Outer: d.Outer, above: d.above}
 }

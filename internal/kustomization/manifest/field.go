@@ -13,7 +13,7 @@ type Field struct {
 	Object *yamlbytes.Node
 	Kind   fields.ObjectKind
 	Place  *fields.Place
-	// Path is the path in the document, Text the image.
+	// Path is the path in the document, without the Prefix of that; Text is the image.
 	Path string
 	Text string
 }

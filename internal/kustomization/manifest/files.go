@@ -15,15 +15,15 @@ type Files interface {
 	List(dir string) []string
 }
 
-// DocumentFiles are files whose documents are known already, such as those that the items of
-// a ResourceList came from. Their text is not read.
+// DocumentFiles are Files whose documents are known already: those that the items of a ResourceList
+// came from, where ecrcache runs as a KRM function. Their text is not read.
 type DocumentFiles interface {
 	Files
 	// Documents gives the documents of a file; the error is that there is no such file.
 	Documents(path string) ([]*Document, error)
-	// Beside reports whether the directory of a kustomization is unknown, so that any item
-	// may be one of its resources. names are then the names of the images in those items;
-	// anyName says that there may be others.
+	// Beside is for an item that is a kustomization. unknown says that the directory of the
+	// file is not known, so that any other item may be one of its resources. names are then
+	// the names of the images in those items; anyName says that there may be others.
 	Beside(path string) (names map[string]bool, anyName, unknown bool)
 }
 

@@ -27,20 +27,22 @@ type Part struct {
 	// Root is the object with nothing in it but the value of the operation: for the path
 	// /spec/x that is {spec: {x: VALUE}}.
 	Root *yamlbytes.Node
-	// shown is the path of the value in Root, at its path in the patch.
-	shown, at string
+	// inRoot is the path of the value in Root, inPatch its path in the patch: spec.x and
+	// [0].value.
+	inRoot, inPatch string
 }
 
 // Path returns the path in the patch of the field that is at a path in Root.
 func (p *Part) Path(path string) string {
-	below := strings.TrimPrefix(path, p.shown)
+	below := strings.TrimPrefix(path, p.inRoot)
 	if below != "" && below[0] != '.' && below[0] != '[' { // the operation is about the whole object
 		below = "." + below
 	}
-	return p.at + below
+	return p.inPatch + below
 }
 
-// Parts returns the values that the operations add, replace and test of a JSON patch hold.
+// Parts returns the values that the operations add, replace and test of a JSON patch hold. The
+// other operations have none.
 func Parts(root *yamlbytes.Node) []Part {
 	var all []Part
 	for i, op := range root.Items {
@@ -53,12 +55,12 @@ func Parts(root *yamlbytes.Node) []Part {
 		if value == nil {
 			continue
 		}
-		part := Part{Root: value, at: "[" + strconv.Itoa(i) + "].value"}
+		part := Part{Root: value, inPatch: "[" + strconv.Itoa(i) + "].value"}
 		keys := pointer(op.Text("path"))
 		for j := len(keys) - 1; j >= 0; j-- {
-			part.Root = holding(keys[j], part.Root)
+			part.Root = wrapped(keys[j], part.Root)
 		}
-		part.shown = shownPath(keys)
+		part.inRoot = resultPath(keys)
 		all = append(all, part)
 	}
 	return all
@@ -83,8 +85,9 @@ func IsIndex(key string) bool {
 	return err == nil || key == "-"
 }
 
-// holding returns an object or a list with nothing in it but a value, at a key.
-func holding(key string, value *yamlbytes.Node) *yamlbytes.Node {
+// wrapped returns an object with nothing in it but a value at a key, or a list with nothing but the
+// value where the key is a position.
+func wrapped(key string, value *yamlbytes.Node) *yamlbytes.Node {
 	if IsIndex(key) {
 		return &yamlbytes.Node{Kind: yamlbytes.Sequence, Items: []*yamlbytes.Node{value}}
 	}
@@ -93,8 +96,9 @@ func holding(key string, value *yamlbytes.Node) *yamlbytes.Node {
 	}}
 }
 
-// shownPath writes keys as a path in the form of results.
-func shownPath(keys []string) string {
+// resultPath writes keys as a path in the form of results. The lists of wrapped have one element,
+// so every position is 0.
+func resultPath(keys []string) string {
 	var b strings.Builder
 	for _, key := range keys {
 		if IsIndex(key) {

@@ -13,7 +13,8 @@ type Object struct {
 	Document *Document
 	Root     *yamlbytes.Node
 	Kind     fields.ObjectKind
-	// Path gives the path in the document of the field that is at a path in Root.
+	// Path gives the path in the document of the field that is at a path in Root: for an item
+	// of a List, items[0].spec for spec.
 	Path func(string) string
 }
 
@@ -33,7 +34,8 @@ func (d *Document) Objects() []Object {
 	return all
 }
 
-// KindOf returns the kind that an object says it has; what it does not say is empty.
+// KindOf returns group, version and kind of an object by its apiVersion and kind; what it does not
+// have is empty.
 func KindOf(root *yamlbytes.Node) fields.ObjectKind {
 	apiVersion := root.Text("apiVersion")
 	group, version, found := strings.Cut(apiVersion, "/")
@@ -43,8 +45,8 @@ func KindOf(root *yamlbytes.Node) fields.ObjectKind {
 	return fields.ObjectKind{Group: group, Version: version, Kind: root.Text("kind")}
 }
 
-// PatchObjects returns the parts that a JSON patch sets in objects of a kind; the document is the
-// patch.
+// PatchObjects returns, for a document that is a JSON patch, the parts that it sets in objects of a
+// kind.
 func (d *Document) PatchObjects(kind fields.ObjectKind) []Object {
 	var all []Object
 	for _, part := range Parts(d.Root) {

@@ -59,7 +59,7 @@ func (r *Reader) parse(file string) parsed {
 	return parsed{documents: all}
 }
 
-// Within returns the path that p means in a file of the directory dir. For a symbolic link it is
+// Within returns the path of what p names in a file of the directory dir. For a symbolic link it is
 // the path that the link leads to: the files there are the ones that are rewritten.
 func (r *Reader) Within(dir, p string) string {
 	where := path.Clean(p)

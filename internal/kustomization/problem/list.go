@@ -23,7 +23,8 @@ func NewList(given func(file string) bool) *List {
 }
 
 // Add adds a problem of the field at a place; current is the value of the field. For a file
-// that was not given, it adds only problems that keep other files from being written.
+// that was not given, it adds only Unsolved and NotGiven, which keep given files from being
+// written.
 func (l *List) Add(severity finding.Severity, check Check, at manifest.Place, line int, current, message string) {
 	p := Problem{Check: check, Finding: finding.Finding{
 		Severity: severity, Code: check.code(), Message: message,

@@ -20,8 +20,8 @@ const (
 	Unsolved Check = "unsolved"
 	// NotGiven: a file that was not given would have to change.
 	NotGiven Check = "not-given"
-	// Broken: an entry looks for a name that the manifests had before they were
-	// rewritten.
+	// Broken: an entry looks for the name that its images had before an earlier rewriting,
+	// which did not change the entry.
 	Broken Check = "broken"
 )
 

@@ -14,7 +14,8 @@ func (t *Tree) readArgo(d *manifest.Document) {
 	t.argoSources(d, d.Root.At("spec", "template", "spec"), "spec.template.spec")
 }
 
-// argoSources reads sources of the spec of an Application, which is at the path at, or else source
+// argoSources reads sources in the spec of an Application, or source where it has none. at is the
+// path of the spec
 // (https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/).
 func (t *Tree) argoSources(d *manifest.Document, spec *yamlbytes.Node, at string) {
 	if sources := spec.Get("sources"); sources != nil && len(sources.Items) > 0 {
@@ -26,10 +27,10 @@ func (t *Tree) argoSources(d *manifest.Document, spec *yamlbytes.Node, at string
 	}
 }
 
-// argoSource reads one source. One without a path builds no directory: it is a chart of a
-// repository of charts, or others refer to its files
-// (https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/). Where it is for
-// kustomize all the same, the path is elsewhere, such as in the object that this one patches.
+// argoSource reads one source. One without a path builds no directory: it is a chart, or other
+// sources refer to its files
+// (https://argo-cd.readthedocs.io/en/stable/user-guide/application-specification/). If it has a field
+// kustomize all the same, the object is a patch, and the path is in the object that it patches.
 func (t *Tree) argoSource(d *manifest.Document, source *yamlbytes.Node, at string) {
 	k, path := source.Get("kustomize"), source.Text("path")
 	if source.Get("chart") != nil || path == "" && k == nil {

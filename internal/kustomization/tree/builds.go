@@ -22,9 +22,12 @@ const (
 // A Build is what an object of Flux or Argo CD builds: the kustomization of a directory, with
 // patches, Components and entries of its own.
 type Build struct {
-	Overlay    Overlay
-	Document   *manifest.Document
-	At         manifest.Place
+	Overlay  Overlay
+	Document *manifest.Document
+	// At is the place of what asks for the build, such as spec.
+	At manifest.Place
+	// Dir is the directory that is built; empty where there is none in the tree, or the build
+	// changes the output of a chart.
 	Dir        string
 	Patches    []Patch
 	Components []string
@@ -67,8 +70,9 @@ func (t *Tree) readBuilds(d *manifest.Document) {
 	}
 }
 
-// addBuild adds a build of the directory that the path p means: of its kustomization; of all
-// manifests below it, where it has none; of a part that is not read, where it is not in the tree.
+// addBuild adds a build of its Dir, which the path p of the object means. What is built is the
+// kustomization there; without one, all manifests below it; and where the tree does not have the
+// directory, a part that is not read.
 func (t *Tree) addBuild(b *Build, p string) {
 	if t.isOfOther(b) {
 		t.OfOthers = append(t.OfOthers, b.At)
@@ -89,9 +93,10 @@ func (t *Tree) addBuild(b *Build, p string) {
 	t.Builds = append(t.Builds, b)
 }
 
-// isOfOther reports whether a build is for another configuration: the one that governs the
-// directory which is built, because objects of Flux and Argo CD may deploy to other clusters than
-// their own; that of the object's file where none does.
+// isOfOther reports whether a build is for another configuration than that of the run. A build is
+// for the configuration that governs the directory which is built, not for that of the object's
+// file: objects of Flux and Argo CD may deploy to other clusters than their own. Only for a
+// directory without a configuration, that of the object's file counts.
 func (t *Tree) isOfOther(b *Build) bool {
 	if b.Dir != "" {
 		if g := t.Rules.Governed(path.Join(b.Dir, manifest.KustomizationNames()[0])); g != ByNone {
@@ -121,10 +126,10 @@ func (t *Tree) addManifests(b *Build, dir string, depth int) {
 	}
 }
 
-// directory returns the directory that the path p of an object means, which is relative to the
-// root of its repository: below that root, or else below the nearest directory above the object's
-// file that has it; empty where there is none. Without a repository an empty path means no
-// directory.
+// directory returns the directory that the path p of an object means; empty where there is none. p
+// is relative to the root of the repository that the object deploys, which may be this one or a
+// part of it: so it is looked for below the root, then below each directory above the object's
+// file, the nearest first. Without a repository an empty path means no directory.
 func (t *Tree) directory(file, p string) string {
 	p = path.Clean("/" + p)
 	if rooted, ok := t.Files.(interface{ Root() string }); ok && rooted.Root() != "/" {

@@ -9,8 +9,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// readGenerators notes the parts of a build that are not read: charts, and generators other
-// than kustomize's own.
+// readGenerators notes the charts and the generators of a kustomization, whose output is not read.
+// ConfigMaps of configMapGenerator are read: see ConfigMaps.
 func (t *Tree) readGenerators(k *Kustomization) {
 	home := k.Document.Root.Text("helmGlobals", "chartHome")
 	for _, key := range []string{"helmCharts", "helmChartInflationGenerator"} {
@@ -48,6 +48,7 @@ func (t *Tree) chart(k *Kustomization, d *manifest.Document, n *yamlbytes.Node, 
 	home = t.Within(k.Dir, cmp.Or(home, n.Text("chartHome"), "charts"))
 	name := cmp.Or(n.Text("name"), n.Text("chartName"))
 	versioned := name + "-" + cmp.Or(n.Text("version"), n.Text("chartVersion"))
+	// kustomize unpacks a chart with a version into NAME-VERSION/NAME.
 	u.readBelow(t, t.Within(home, name), 0)
 	u.readBelow(t, t.Within(home, path.Join(versioned, name)), 0)
 	return u

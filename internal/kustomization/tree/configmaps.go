@@ -26,7 +26,7 @@ func (t *Tree) ConfigMaps(k *Kustomization) []manifest.Object {
 	return k.configMaps
 }
 
-// configMap returns the one that the generator n makes, which is at the path at.
+// configMap returns the ConfigMap that the generator n makes; at is the path of n, with a dot.
 func (t *Tree) configMap(k *Kustomization, n *yamlbytes.Node, at string) manifest.Object {
 	data := &yamlbytes.Node{Kind: yamlbytes.Mapping}
 	places := map[*yamlbytes.Node]string{}
@@ -72,10 +72,11 @@ func (t *Tree) configMap(k *Kustomization, n *yamlbytes.Node, at string) manifes
 	return manifest.Object{Document: k.Document, Root: root, Kind: fields.ObjectKind{Version: "v1", Kind: "ConfigMap"}, Path: func(p string) string { return paths[p] }}
 }
 
-// maxText bounds the size of a file that may hold an image.
+// maxText bounds the size of a file of a generator that may hold an image and little else.
 const maxText = 64 << 10
 
-// shortText returns the text of a file that a generator names; empty for one that cannot be read.
+// shortText returns the text of a file that a generator names, without newlines at its end; empty
+// for one that is too large or cannot be read.
 func (t *Tree) shortText(k *Kustomization, file string) string {
 	text, err := t.Files.Read(t.Within(k.Dir, file))
 	if err != nil || len(text) > maxText {

@@ -20,7 +20,8 @@ type Entry struct {
 	// IsWord says that the entry is written as an argument of kustomize edit set image, as in
 	// Argo CD's objects.
 	IsWord bool
-	// Alone says that no entry can be added beside it, because it is a transformer.
+	// Alone says that no entry can be added beside it, because it is that of an
+	// ImageTagTransformer.
 	Alone bool
 	// In is InComponent or InTransformer, where it may give images their names in the cache
 	// while a build runs; empty elsewhere.
@@ -29,7 +30,8 @@ type Entry struct {
 	Added bool
 	// Fixed says that the entry must not change.
 	Fixed bool
-	// NewNameLast says that newName is the last key of the entry.
+	// NewNameLast says that newName is the last key of the entry, where a rewriting adds it.
+	// Only such a newName is taken out again when images go back.
 	NewNameLast bool
 	// List are the entries of its list; none for that of a transformer.
 	List []*Entry

@@ -21,13 +21,13 @@ type Kustomization struct {
 	Entries    []*Entry
 	// Transformers are those that matter to images, in their order.
 	Transformers []*Transformer
-	// Specs are the field specs of images in its configurations.
+	// Specs are the field specs of images in the files of its configurations.
 	Specs []FieldSpec
 	// Unread are the parts that are not read, such as remote bases and charts.
 	Unread       []Unread
 	Replacements []Replacement
 	Variables    []Variable
-	// configMaps are those of its generators, once they are asked for.
+	// configMaps are what its configMapGenerator makes; nil until somebody asks for it.
 	configMaps []manifest.Object
 	// IsUsed says that another kustomization, or a build, uses it.
 	IsUsed bool

@@ -9,13 +9,13 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 )
 
-// A Reach is which configurations' builds read each file, where a repository has several
-// configurations: the files by their paths, then the configurations.
+// A Reach is by which configurations' builds each file is read, where a repository has several
+// configurations. The first keys are the paths of files, the second those of configurations.
 type Reach map[string]map[string]bool
 
-// ReachOf finds what the builds of every configuration read. governs is the configuration of a
+// ReachOf finds what the builds of every configuration read. governs gives the configuration of a
 // file, empty for none: a kustomization without one is a part of the builds that use it, and
-// nothing else. It may take a file for read that is not; it never leaves one out that is read
+// nothing else. It may count a file as read that is not; it never leaves one out that is read
 // by a path in a kustomization.
 func ReachOf(files manifest.Files, candidates []string, rules Rules, governs func(file string) string) Reach {
 	r := &reaching{Tree: Read(files, candidates, rules), reach: Reach{}, lists: map[string][]string{}}
@@ -38,8 +38,8 @@ func ReachOf(files manifest.Files, candidates []string, rules Rules, governs fun
 	return r.reach
 }
 
-// Foreign are the files that builds of a configuration read, and that it does not govern, or not
-// alone.
+// Foreign returns the files that builds of a configuration read, and that it does not govern, or
+// that builds of others read as well; sorted.
 func (r Reach) Foreign(configuration string, governs func(file string) string) []string {
 	var all []string
 	for file, by := range r {
@@ -64,6 +64,7 @@ type reaching struct {
 	lists map[string][]string // what is in a directory
 }
 
+// read notes that builds of a configuration read a file.
 func (r *reaching) read(file, configuration string) {
 	if r.reach[file] == nil {
 		r.reach[file] = map[string]bool{}
@@ -71,6 +72,7 @@ func (r *reaching) read(file, configuration string) {
 	r.reach[file][configuration] = true
 }
 
+// build notes all files that a build of the configuration c reads.
 func (r *reaching) build(b *Build, c string) {
 	seen := map[*Kustomization]bool{}
 	bases := slices.Clone(b.Bases)
@@ -94,8 +96,8 @@ func (r *reaching) build(b *Build, c string) {
 	}
 }
 
-// kustomization takes every text of a kustomization that is the path of a file, whatever its
-// key is, and the kustomizations of directories with all that those read.
+// kustomization notes the files that a kustomization reads: every text in it that is the path of a
+// file, whatever its key is, and all that the kustomizations of directories read.
 func (r *reaching) kustomization(k *Kustomization, c string, seen map[*Kustomization]bool) {
 	if seen[k] {
 		return
@@ -119,11 +121,12 @@ func (r *reaching) kustomization(k *Kustomization, c string, seen map[*Kustomiza
 	})
 }
 
-// file takes a file that a kustomization names. The paths in a transformer or a generator are
-// relative to the kustomization.
+// file notes a file that a kustomization names and, where that is the configuration of a
+// transformer or a generator, the files that it names. Their paths are relative to the
+// kustomization.
 func (r *reaching) file(k *Kustomization, file, c string) {
 	r.read(file, c)
-	if !strings.Contains(path.Ext(file), "y") {
+	if !strings.Contains(path.Ext(file), "y") { // neither .yaml nor .yml
 		return
 	}
 	documents, err := r.Documents(file)
@@ -143,6 +146,8 @@ func (r *reaching) file(k *Kustomization, file, c string) {
 	}
 }
 
+// isFile reports whether a path is that of a file of the tree. It asks for the list of a directory
+// once: nearly every text of a kustomization is no path.
 func (r *reaching) isFile(file string) bool {
 	dir := path.Dir(file)
 	list, known := r.lists[dir]

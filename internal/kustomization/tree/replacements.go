@@ -64,7 +64,7 @@ func (t *Tree) readReplacement(d *manifest.Document, n *yamlbytes.Node, at Unrea
 	if targets := n.Get("targets"); targets != nil {
 		for _, n := range targets.Items {
 			one := Selection{Kind: n.Text("select", "kind"), name: n.Text("select", "name"), suffixes: t.suffixes, Delimiter: n.Text("options", "delimiter")}
-			one.kinds, one.names = expression(one.Kind), expression(one.name)
+			one.kinds, one.names = anchored(one.Kind), anchored(one.name)
 			for _, path := range references(n, "fieldPaths") {
 				one.Paths = append(one.Paths, newFieldPath(path.Text))
 			}

@@ -2,7 +2,8 @@ package tree
 
 import "github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 
-// A Governance is which configuration governs a file, where a repository has several.
+// A Governance says which configuration governs a file, the nearest above it, where a repository
+// has several. A run is for one of them.
 type Governance uint8
 
 // The governances.
@@ -13,16 +14,16 @@ const (
 	ByNone                    // none
 )
 
-// Rules are what the rewriting does with images and files, for the packages of kustomizations:
-// whoever reads a tree implements them.
+// Rules are what the rewriting does with images and files, for the packages of kustomizations.
+// Package rewrite/kustomize implements them.
 type Rules interface {
 	// Name is what an image becomes where it may change; the same text for an image that the
 	// rewriting leaves.
 	Name(image string) string
 	// InCache reports whether an image is in the cache.
 	InCache(image string) bool
-	// Image is what the image in a field becomes. ours is false where the configuration, or an
-	// annotation, excludes the field from the rewriting.
+	// Image is what the image in a field becomes; the same text where it stays. ours is false
+	// where the configuration, or an annotation, excludes the field from the rewriting.
 	Image(f *manifest.Field) (after string, ours bool)
 	// Fixed is the reason why a document must not change; empty for one that may.
 	Fixed(d *manifest.Document) string
@@ -42,9 +43,10 @@ type Rules interface {
 	// It then gives the name that the function gives an image, and an empty name for an image
 	// that the function leaves.
 	Function(d *manifest.Document) func(image string) string
-	// AreMany reports whether the repository has several configurations, or files without one.
-	AreMany() bool
-	// Governed is which configuration governs a file: that of the run, another one, or none.
+	// SeveralConfigurations reports whether the repository has several configurations, or files
+	// without one.
+	SeveralConfigurations() bool
+	// Governed is which configuration governs a file.
 	Governed(file string) Governance
 	// Generated reports whether ecrcache generate wrote a document.
 	Generated(d *manifest.Document) bool

@@ -10,11 +10,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// A Selection is what a replacement copies from or to: fields of the objects that a selector
-// chooses, or the parts of such fields between delimiters.
+// A Selection is what a replacement or a var copies from or to: fields of the objects that a
+// selector chooses, or the parts of such fields between delimiters.
 type Selection struct {
-	// Kind and name are those of the objects; empty for any. As regular expressions they are kinds
-	// and names, which only targets have.
+	// Kind and name are those of the objects; empty for any. kinds and names are the same as
+	// regular expressions, as which kustomize takes them in targets; nil in sources.
 	Kind, name   string
 	kinds, names *regexp.Regexp
 	suffixes     map[string]bool // every nameSuffix of the tree
@@ -38,9 +38,10 @@ func newFieldPath(path string) FieldPath {
 	return FieldPath{keysOf(path), element}
 }
 
-// keysOf returns the keys of a path, without what selects the elements of lists. It reads the form
-// of kustomize, spec.containers.[name=app].image, and of results, spec.containers[0].image. A key
-// with dots is in brackets, or has a backslash before each dot
+// keysOf returns the keys of a path, without what selects the elements of lists: spec, containers
+// and image for spec.containers.[name=app].image, the form of kustomize, and for
+// spec.containers[0].image, the form of results. A key with dots is in brackets, or has a backslash
+// before each dot
 // (https://github.com/kubernetes-sigs/kustomize/blob/kyaml/v0.21.2/kyaml/utils/pathsplitter.go).
 func keysOf(path string) []string {
 	var keys []string
@@ -89,7 +90,8 @@ func (s *Selection) selects(kind, name string) bool {
 		(s.name == "" || s.mayBecome(name, s.name) || s.names != nil && s.names.MatchString(name))
 }
 
-// mayBecome reports whether a name becomes another one by a prefix, and by suffixes of the tree.
+// mayBecome reports whether a name may become another one by a prefix, whatever that is, and by
+// suffixes of the tree: app becomes dev-app-v2 where there is a nameSuffix -v2.
 func (s *Selection) mayBecome(name, other string) bool {
 	if strings.HasSuffix(other, name) || !strings.Contains(other, name) {
 		return strings.HasSuffix(other, name)
@@ -102,10 +104,10 @@ func (s *Selection) mayBecome(name, other string) bool {
 	return false
 }
 
-// expression returns what a selector of targets says of a name or a kind as a regular expression,
-// which kustomize anchors; nil for one that it refuses
+// anchored returns the name or the kind in a selector of targets as kustomize's regular expression,
+// which matches the whole name; nil for one that kustomize refuses
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/types/selector.go).
-func expression(text string) *regexp.Regexp {
+func anchored(text string) *regexp.Regexp {
 	found, _ := regexp.Compile("^(?:" + text + ")$")
 	return found
 }
@@ -117,7 +119,7 @@ type CopiedValue struct {
 	Path     string // in the document
 	Text     string
 	Object   manifest.Object
-	// Only says that nothing but one replacement reads it, as sourceValue.
+	// Only says that nothing but one replacement reads it: it is its sourceValue.
 	Only bool
 }
 
@@ -137,7 +139,7 @@ func (s *Selection) Values(objects []manifest.Object) []CopiedValue {
 }
 
 // CountsParts reports whether a part of an image's name is meant by its position between
-// slashes. In the cache a name has one part more, so the position means another part.
+// slashes. A name in the cache has one part more, so there the position is that of another part.
 func (s *Selection) CountsParts() bool { return s.Delimiter == "/" }
 
 // A Variable is one of the vars of a kustomization, which replaces $(NAME) by a field.

@@ -100,8 +100,7 @@ func (t *Tree) transformerPatches(k *Kustomization, d *manifest.Document, kind s
 	return all
 }
 
-// maxDepth bounds how many directories deep the reading follows what is not kustomize's own
-// order: links may make circles.
+// maxDepth bounds how many directories deep a search goes, because links may make circles.
 const maxDepth = 16
 
 // configured reads the documents by which a transformer or a generator is configured: inline,

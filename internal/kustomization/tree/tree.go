@@ -18,11 +18,12 @@ type Tree struct {
 	Order          []*Kustomization
 	// Builds are what Flux and Argo CD build.
 	Builds []*Build
-	// OfOthers are the objects of Flux and Argo CD whose builds are for other configurations.
+	// OfOthers are the objects of Flux and Argo CD whose builds are for other configurations:
+	// their runs plan for them.
 	OfOthers []manifest.Place
 	// Problems are those of reading, to which the later steps add theirs.
 	Problems *problem.List
-	// suffixes are those that kustomizations and builds add to the names of objects.
+	// suffixes are every nameSuffix that kustomizations and builds add to the names of objects.
 	suffixes map[string]bool
 }
 
@@ -36,12 +37,13 @@ func Read(files manifest.Files, candidates []string, rules Rules) *Tree {
 	return t
 }
 
-// load reads the kustomization of a directory, and all that it names; nil where there is none.
+// load returns the kustomization of a directory, which it reads with all that it names the first
+// time; nil where there is none.
 func (t *Tree) load(dir string) *Kustomization {
 	if k, known := t.Kustomizations[dir]; known {
 		return k
 	}
-	t.Kustomizations[dir] = nil
+	t.Kustomizations[dir] = nil // also while it is read: it may lead to itself
 	if !t.Files.IsDir(dir) {
 		return nil
 	}
@@ -60,7 +62,7 @@ func (t *Tree) load(dir string) *Kustomization {
 	return nil
 }
 
-// loadBelow reads the directories that a kustomization names.
+// loadBelow reads the kustomizations of the directories that a kustomization names.
 func (t *Tree) loadBelow(k *Kustomization) {
 	for _, list := range [][]Reference{k.Resources, k.Components} {
 		for _, r := range list {

@@ -17,8 +17,8 @@ type Unread struct {
 	At   manifest.Place
 	Line int
 	// The rest is which of its images this run may rewrite. Values are texts that the part is
-	// made of, such as the values of a chart, where Given says that they are in files which
-	// may be written.
+	// made of, such as the values of a chart; Given says that they are in files which may be
+	// written.
 	Values []string
 	Given  bool
 	// Names are the names of images that may be rewritten there; AnyName says that any may.
@@ -49,8 +49,8 @@ func (t *Tree) missing(d *manifest.Document, r Reference, dir string, err error)
 	return u
 }
 
-// isRemote reports whether a resource that is no path of this tree is an address. kustomize
-// tries the path first.
+// isRemote reports whether a resource that is no path of this tree looks like an address, such as
+// github.com/org/repository//base?ref=v1. kustomize tries the path first.
 func isRemote(resource string) bool {
 	for _, mark := range []string{"://", "git@", "git::", "?ref=", "?version=", ".git", "github.com"} {
 		if strings.Contains(resource, mark) {
@@ -69,7 +69,7 @@ func reason(err error) string {
 	return text
 }
 
-// read adds the text of a file, if it may be written.
+// read adds the text of a file to Values, if it may be written.
 func (u *Unread) read(t *Tree, file string) {
 	if !t.Rules.Given(file) {
 		return
@@ -79,8 +79,8 @@ func (u *Unread) read(t *Tree, file string) {
 	}
 }
 
-// readBelow adds the files below the directory of a chart: values and templates, also those of
-// the charts in it.
+// readBelow adds the texts of all files below the directory of a chart: values and templates, also
+// those of the charts in it.
 func (u *Unread) readBelow(t *Tree, dir string, depth int) {
 	if depth > maxDepth || !t.Files.IsDir(dir) {
 		return

@@ -24,8 +24,9 @@ func IsCode(err error, codes ...string) bool {
 	return errors.As(err, &api) && slices.Contains(codes, api.ErrorCode())
 }
 
-// Unanswered is why one call gave no answer, in words, and the permissions that it needs. The
-// error is not nil where no other call can work either.
+// Unanswered says in words why a call of an action, such as ecr:DescribeImages, gave no answer, and
+// which permissions are missing. everywhere is the error where no other call can work either; then
+// the rest is empty.
 func (c *Clients) Unanswered(action string, err error) (message string, needs []string, everywhere error) {
 	explained := c.Explain(err)
 	var none *NoAccess

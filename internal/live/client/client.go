@@ -1,6 +1,6 @@
-// Package client opens AWS's clients as everybody's tools do: profiles, SSO, roles of
-// service accounts (IRSA), Pod Identity, proxies and AWS_ENDPOINT_URL are the SDK's own
-// default chain. It says in words why AWS cannot be asked.
+// Package client opens the clients by which packages doctor, status and warm ask AWS, as other
+// tools do: profiles, SSO, roles of service accounts (IRSA), Pod Identity, proxies and
+// AWS_ENDPOINT_URL are the SDK's own default chain. It says in words why AWS cannot be asked.
 package client
 
 import (
@@ -36,7 +36,8 @@ type Clients struct {
 }
 
 const (
-	// attempts is how often a call is tried: AWS throttles, and says so.
+	// attempts is how often a call is tried: AWS throttles calls in quick succession, and a cache
+	// with many repositories needs many.
 	attempts = 10
 	// attemptTimeout is for one attempt.
 	attemptTimeout = 10 * time.Second
@@ -76,9 +77,9 @@ func Open(ctx context.Context, s live.Session) (*Clients, error) {
 	}, nil
 }
 
-// endpointOf chooses ECR's endpoint as the configuration chooses the registry's. The
-// other services have not the same kinds in every Region: for them AWS's own variables
-// decide. An endpoint that the user names is used as it is.
+// endpointOf chooses ECR's endpoint as the configuration chooses that of the registry. The other
+// services do not have FIPS and dual-stack endpoints in the same Regions: for them AWS's own
+// variables decide. An endpoint that the user names is used as it is.
 func endpointOf(s live.Session) func(*ecr.Options) {
 	return func(o *ecr.Options) {
 		if o.BaseEndpoint != nil {
@@ -93,5 +94,5 @@ func endpointOf(s live.Session) func(*ecr.Options) {
 	}
 }
 
-// Explain says in words why AWS could not be asked.
+// Explain is the function Explain for the session of the clients.
 func (c *Clients) Explain(err error) error { return Explain(err, c.session) }

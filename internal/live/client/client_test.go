@@ -24,7 +24,7 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// who asks who asks.
+// who asks AWS for the caller's identity.
 func who(t *testing.T, s live.Session) error {
 	t.Helper()
 	c, err := client.Open(context.Background(), s)

@@ -15,7 +15,7 @@ type Counter struct{ n atomic.Int64 }
 // Count is how many there were.
 func (c *Counter) Count() int { return int(c.n.Load()) }
 
-// add counts in the stack of every client.
+// add counts the calls of a client whose middleware stack this is, before the retries.
 func (c *Counter) add(stack *middleware.Stack) error {
 	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("ecrcacheCount", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
 		c.n.Add(1)
@@ -23,13 +23,14 @@ func (c *Counter) add(stack *middleware.Stack) error {
 	}), middleware.Before)
 }
 
-// An attempt is the error of the last attempt of a call that came to its end.
+// An attempt holds the error of the last attempt of a call that ended by itself, and not because
+// the time of the call was over.
 type attempt struct{ err error }
 
 type attemptKey struct{}
 
-// limit gives every call a time in which all of its attempts have to end. Where it ends
-// between two, the error is also that of the last one: it says why there were so many.
+// limit gives every call a time in which all of its attempts have to end. The error of a call whose
+// time is over wraps that of the last attempt, too: it says why there were so many.
 func limit(timeout time.Duration) func(*middleware.Stack) error {
 	return func(stack *middleware.Stack) error {
 		err := stack.Initialize.Add(middleware.InitializeMiddlewareFunc("ecrcacheTimeout", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {

@@ -28,8 +28,10 @@ type NoAccess struct {
 	Err        error
 }
 
+// Error returns the reason.
 func (n *NoAccess) Error() string { return n.Reason }
 
+// Unwrap returns the error of the SDK.
 func (n *NoAccess) Unwrap() error { return n.Err }
 
 // The codes by which AWS refuses credentials
@@ -45,8 +47,8 @@ var (
 	optInCodes     = []string{"OptInRequired", "SubscriptionRequiredException"}
 )
 
-// Explain says in words why AWS could not be asked, and what to do. Where that is about one
-// call only, the error stays what it is.
+// Explain returns a *[NoAccess] that says why AWS could not be asked, and what to do. An error that
+// is about one call, such as a missing permission, is returned as it is.
 func Explain(err error, s live.Session) error {
 	if err == nil {
 		return nil
@@ -67,6 +69,9 @@ func Explain(err error, s live.Session) error {
 	return err
 }
 
+// The functions below say why, and what to do; they return an empty text for an error that they do
+// not know.
+
 // profileReason is about AWS's own files.
 func profileReason(err error, s live.Session) string {
 	var missing config.SharedConfigProfileNotExistError
@@ -79,7 +84,7 @@ func profileReason(err error, s live.Session) string {
 	case errors.As(err, &role):
 		return fmt.Sprintf("the profile %q assumes %s by a profile that gives no credentials: %v", role.Profile, role.RoleARN, role.Err)
 	case errors.As(err, &code):
-		return "the profile asks for a code (mfa_serial), and there is nobody to ask here; take what the AWS CLI gets with it: eval \"$(aws configure export-credentials --format env --profile " + cmp.Or(s.Profile, os.Getenv("AWS_PROFILE"), "PROFILE") + ")\""
+		return "the profile asks for an MFA code (mfa_serial), which this program cannot ask you for; take the credentials that the AWS CLI gets with the code: eval \"$(aws configure export-credentials --format env --profile " + cmp.Or(s.Profile, os.Getenv("AWS_PROFILE"), "PROFILE") + ")\""
 	case errors.As(err, &broken):
 		return fmt.Sprintf("%s cannot be read: %v", broken.Filename, broken.Err)
 	}
@@ -113,19 +118,19 @@ func credentialReason(err error, s live.Session) string {
 	case os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI") != "" && strings.Contains(text, "get credentials"):
 		return "Pod Identity gives no credentials: look at the association of the service account (aws eks list-pod-identity-associations) and at the agent (kubectl -n kube-system get daemonset eks-pod-identity-agent)"
 	case strings.Contains(text, "operation error STS: AssumeRole,"):
-		return "the role of the profile cannot be assumed: its trust policy must name who asks, who needs sts:AssumeRole for it" + said(err)
+		return "the role of the profile cannot be assumed: its trust policy must name the principal of the profile's source credentials, which needs sts:AssumeRole for the role" + said(err)
 	case strings.Contains(text, "get credentials"), strings.Contains(text, "get identity"), strings.Contains(text, "no EC2 IMDS role found"):
 		return "no credentials: " + login(s) + ", or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; in a cluster, give the Pod's service account a role (IRSA or Pod Identity)"
 	}
 	return ""
 }
 
-// login is how to sign in.
+// login is the command that signs in.
 func login(s live.Session) string {
 	return "aws sso login --profile " + cmp.Or(s.Profile, os.Getenv("AWS_PROFILE"), "PROFILE")
 }
 
-// said is what AWS said of it, or why it said nothing.
+// said is what AWS said, or why it said nothing, to be put after a reason; empty for neither.
 func said(err error) string {
 	var api smithy.APIError
 	if errors.As(err, &api) {
@@ -150,7 +155,7 @@ func codeReason(err error, s live.Session) string {
 	case slices.Contains(unknownCodes, code):
 		return "AWS does not know these credentials: the access key was deleted or is of another partition, the session token is missing, or the Region is not enabled for the account" + said(err)
 	case slices.Contains(signatureCodes, code):
-		return "AWS does not take the signature: the secret access key is another one's, or the clock of this machine is wrong" + said(err)
+		return "AWS does not take the signature: the secret access key is not that of the access key ID, or the clock of this machine is wrong" + said(err)
 	case slices.Contains(optInCodes, code):
 		return "the account may not use this service in this Region: enable the Region (aws account enable-region)" + said(err)
 	}
@@ -164,7 +169,7 @@ func networkReason(err error) string {
 	var at *url.Error
 	where := "AWS"
 	if errors.As(err, &at) {
-		if u, parsed := url.Parse(at.URL); parsed == nil {
+		if u, parseErr := url.Parse(at.URL); parseErr == nil {
 			where = u.Host
 		}
 	}
@@ -173,7 +178,7 @@ func networkReason(err error) string {
 	case errors.Is(err, context.Canceled):
 		return "interrupted"
 	case errors.As(err, &untrusted):
-		return "the certificate of " + where + " is not trusted: " + untrusted.Err.Error() + "; behind a proxy that opens TLS, give its authority in AWS_CA_BUNDLE"
+		return "the certificate of " + where + " is not trusted: " + untrusted.Err.Error() + "; behind a proxy that intercepts TLS, give the file of its CA certificate in AWS_CA_BUNDLE"
 	case errors.As(err, &dns):
 		return "no address for " + dns.Name + ": without a route to the internet, a VPC needs an endpoint of the service with private DNS; or the Region has no such endpoint (AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT)"
 	case errors.As(err, &op) && op.Op == "proxyconnect":

@@ -52,8 +52,8 @@ func (c *Clients) Lifecycle(ctx context.Context, registry, repository string) (s
 	return aws.ToString(policy.LifecyclePolicyText), nil
 }
 
-// Each does something for all repositories, for some of them at the same time. Begun is
-// called with the number of each, from 1; nil for nobody.
+// Each calls do for all of a list, for up to atOnce at the same time, and returns when all are
+// done. begun, if not nil, is called before each with its number, from 1.
 func Each[T any](all []T, begun func(n int), do func(T)) {
 	var running sync.WaitGroup
 	free := make(chan struct{}, atOnce)

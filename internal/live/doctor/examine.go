@@ -1,6 +1,6 @@
-// Package doctor holds the plan of a cache against the account that has it. It reads, and
-// changes nothing: no call of it pulls an image, and a secret's value is read only where
-// somebody asks for the names of its keys.
+// Package doctor is the verb doctor --live: it holds the plan of a cache against the account that
+// has it. It reads, and changes nothing: no call of it pulls an image, and a secret's value is read
+// only where somebody asks for the names of its keys.
 package doctor
 
 import (
@@ -38,8 +38,8 @@ type examiner struct {
 	aws    *client.Clients
 	report *live.Report
 
-	made  map[string]types.PullThroughCacheRule // the registry's rules, by prefix
-	valid map[string]bool                       // whether ECR could sign in, by prefix
+	registryRules map[string]types.PullThroughCacheRule // those that the registry has, by prefix
+	validRules    map[string]bool                       // whether ECR could sign in, by prefix
 
 	templates []types.RepositoryCreationTemplate
 	// policy is that of the registry, without statements when there is none, and nil when
@@ -60,7 +60,7 @@ func (x *examiner) run() error {
 		what string
 		run  func() error
 	}{
-		{"who asks", x.identity},
+		{"the caller's identity", x.identity},
 		{"rules", x.rules},
 		{"secrets", x.secrets},
 		{"templates", x.creationTemplates},
@@ -85,7 +85,8 @@ func (x *examiner) run() error {
 	return nil
 }
 
-// identity asks who asks. In another account every answer would be about another registry.
+// identity asks as whom AWS sees the caller. In another account every answer would be about another
+// registry.
 func (x *examiner) identity() error {
 	who, err := x.aws.STS.GetCallerIdentity(x.ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
@@ -113,8 +114,10 @@ func (x *examiner) identity() error {
 	return nil
 }
 
+// add adds a finding to the report.
 func (x *examiner) add(found live.Finding) { x.report.Findings = append(x.report.Findings, found) }
 
+// ok adds a finding that something is as it should be.
 func (x *examiner) ok(check live.Check, subject, message string) {
 	x.add(live.Finding{Status: live.OK, Check: check, Subject: subject, Message: message})
 }

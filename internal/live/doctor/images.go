@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	// soon is how near the end of an image has to be to be warned of.
+	// soon is the time before an image expires in which doctor warns of that.
 	soon = 7 * 24 * time.Hour
 	// fresh is how long ECR serves a tag without asking the upstream again
 	// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache.html).
@@ -43,9 +43,9 @@ func (x *examiner) references() []image.Reference {
 // images looks for every image of the manifests in its repository.
 func (x *examiner) images() error {
 	if !x.reposKnown {
-		return nil // which was said
+		return nil // repositories has reported why
 	}
-	fates := map[string]map[string]lifecycle.Fate{}
+	expiries := map[string]map[string]lifecycle.Expiry{}
 	for _, ref := range x.references() {
 		r := x.repos[ref.Repository]
 		switch {
@@ -53,12 +53,12 @@ func (x *examiner) images() error {
 			x.add(live.Finding{Status: live.Unknown, Check: live.Images, Subject: short(ref), Message: "a part of it is filled in later", Do: "look at the manifests as they are deployed: kustomize build . | ecrcache doctor --live -"})
 		case r == nil:
 			x.notCached(ref, "no repository")
-		case r.failed["ecr:DescribeImages"] != nil: // which was said
+		case r.failed["ecr:DescribeImages"] != nil: // failedCalls has reported it
 		default:
-			if fates[r.name] == nil {
-				fates[r.name] = x.fates(r)
+			if expiries[r.name] == nil {
+				expiries[r.name] = x.expiries(r)
 			}
-			x.image(ref, r, fates[r.name])
+			x.image(ref, r, expiries[r.name])
 		}
 	}
 	return nil
@@ -70,6 +70,7 @@ func short(ref image.Reference) string {
 	return strings.TrimPrefix(ref.String(), "/")
 }
 
+// notCached adds a finding for an image that is not in the cache; has is what is there instead.
 func (x *examiner) notCached(ref image.Reference, has string) {
 	x.add(live.Finding{
 		Status: live.Warning, Check: live.Images, Subject: short(ref), Message: "not in the cache; the first pull imports it, and needs the upstream",
@@ -77,16 +78,16 @@ func (x *examiner) notCached(ref image.Reference, has string) {
 	})
 }
 
-// image tells where one stands.
-func (x *examiner) image(ref image.Reference, r *repository, fates map[string]lifecycle.Fate) {
+// image adds the findings about one image of the manifests in its repository.
+func (x *examiner) image(ref image.Reference, r *repository, expiries map[string]lifecycle.Expiry) {
 	tag := ref.Tag
 	if tag == "" && ref.Digest == "" {
 		tag = "latest"
 	}
-	byTag := find(r.images, func(d *types.ImageDetail) bool { return tag != "" && slices.Contains(d.ImageTags, tag) })
+	byTag := findImage(r.images, func(d *types.ImageDetail) bool { return tag != "" && slices.Contains(d.ImageTags, tag) })
 	found := byTag
 	if ref.Digest != "" {
-		found = find(r.images, func(d *types.ImageDetail) bool { return aws.ToString(d.ImageDigest) == ref.Digest })
+		found = findImage(r.images, func(d *types.ImageDetail) bool { return aws.ToString(d.ImageDigest) == ref.Digest })
 	}
 	if found == nil {
 		has := fmt.Sprintf("other images: %d", len(r.images))
@@ -99,13 +100,14 @@ func (x *examiner) image(ref image.Reference, r *repository, fates map[string]li
 	before := len(x.report.Findings)
 	x.archived(ref, found, tag)
 	x.moved(ref, byTag)
-	end := x.end(ref, found, fates)
+	end := x.addExpiry(ref, found, expiries)
 	if len(x.report.Findings) == before {
 		x.ok(live.Images, short(ref), imageInWords(x, ref, found)+end)
 	}
 }
 
-func find(images []types.ImageDetail, matches func(*types.ImageDetail) bool) *types.ImageDetail {
+// findImage returns the first image that matches; nil for none.
+func findImage(images []types.ImageDetail, matches func(*types.ImageDetail) bool) *types.ImageDetail {
 	for i := range images {
 		if matches(&images[i]) {
 			return &images[i]
@@ -148,57 +150,58 @@ func (x *examiner) moved(ref image.Reference, byTag *types.ImageDetail) {
 	})
 }
 
-// end warns of an image that a rule is about to expire, and says of others when it would.
-func (x *examiner) end(ref image.Reference, d *types.ImageDetail, fates map[string]lifecycle.Fate) string {
-	fate, has := fates[aws.ToString(d.ImageDigest)]
+// addExpiry warns of an image that a rule expires soon, or archives at any time. For another one it
+// returns when it expires, as an end of the message about it; empty for one that does not.
+func (x *examiner) addExpiry(ref image.Reference, d *types.ImageDetail, expiries map[string]lifecycle.Expiry) string {
+	expiry, has := expiries[aws.ToString(d.ImageDigest)]
 	if !has {
 		return ""
 	}
-	what, left := "expires", fate.At.Sub(x.Now())
-	if fate.Archived {
+	what, left := "expires", expiry.At.Sub(x.Now())
+	if expiry.Archives {
 		what = "is archived"
 	}
 	when := fmt.Sprintf("in %d days", days(left))
 	if left <= 0 {
 		when = "at the next run of the policy"
 	}
-	if left > soon && !fate.Archived {
+	if left > soon && !expiry.Archives {
 		return "; " + what + " " + when
 	}
 	x.add(live.Finding{
 		Status: live.Warning, Check: live.Images, Subject: short(ref), Message: "it " + what + " " + when + ", and the manifests use it; the next node that needs it imports it again, if the upstream still has it",
-		Has: fmt.Sprintf("rule %d: %s", fate.Priority, fate.Reason), Wants: "a rule that keeps what runs",
+		Has: fmt.Sprintf("rule %d: %s", expiry.Priority, expiry.Reason), Wants: "a rule that keeps what runs",
 		Do: "choose a larger number in spec.infrastructure.lifecycle, or tagStatus any with imageCountMoreThan",
 	})
 	return ""
 }
 
-// fates are what the policy of a repository makes of its images.
-func (x *examiner) fates(r *repository) map[string]lifecycle.Fate {
-	fates := map[string]lifecycle.Fate{}
+// expiries are what the policy of a repository makes of its images.
+func (x *examiner) expiries(r *repository) map[string]lifecycle.Expiry {
+	expiries := map[string]lifecycle.Expiry{}
 	if r.lifecycle == "" {
-		return fates
+		return expiries
 	}
 	policy, err := lifecycle.Parse(r.lifecycle)
 	if err != nil {
 		x.add(live.Finding{Status: live.Unknown, Check: live.Repositories, Subject: r.name, Message: err.Error(), Has: r.lifecycle})
-		return fates
+		return expiries
 	}
 	var images []lifecycle.Image
 	for i := range r.images {
 		d := &r.images[i]
 		if d.ImageStatus == types.ImageStatusArchived {
-			continue // it is an error, whenever it goes
+			continue // archived reports it as an error, whenever it expires
 		}
 		images = append(images, lifecycle.Image{
 			Digest: aws.ToString(d.ImageDigest), Tags: d.ImageTags,
 			Pushed: aws.ToTime(d.ImagePushedAt), Pulled: aws.ToTime(d.LastRecordedPullTime), Activated: aws.ToTime(d.LastActivatedAt),
 		})
 	}
-	return lifecycle.Fates(policy, images, x.Now())
+	return lifecycle.Expiries(policy, images, x.Now())
 }
 
-// imageInWords is an image that is there.
+// imageInWords says what is known of an image that is there: its age, its last pull.
 func imageInWords(x *examiner, ref image.Reference, d *types.ImageDetail) string {
 	text := "cached"
 	if d.ImagePushedAt != nil {

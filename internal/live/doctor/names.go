@@ -6,15 +6,17 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
 )
 
+// quote is a text as a word of a command in a POSIX shell.
 func quote(text string) string { return awscli.Quote(text) }
 
-// inRegion is the option that makes a command about this registry.
+// inRegion is the option by which a command of the AWS CLI asks in the Region of the registry.
 func (x *examiner) inRegion() string { return " --region " + x.Plan.Registry.Region }
 
 // registryID names the registry in calls that take it, so that no other answers.
 func (x *examiner) registryID() *string { return &x.Plan.Registry.AccountID }
 
-// apply is what to do where something is not as the configuration says.
+// apply is what the user can do where something is not as the configuration says: what is given, or
+// where the configuration makes the cache, apply what ecrcache generates.
 func (x *examiner) apply(what string) string {
 	if x.Made {
 		return "apply what ecrcache generate writes, or " + what
@@ -42,8 +44,8 @@ func orNone(text string) string {
 // roleName is the name in the ARN of a role: what follows its path.
 func roleName(arn string) string { return arn[strings.LastIndexByte(arn, '/')+1:] }
 
-// suffix is how many characters Secrets Manager adds to a name in an ARN: a hyphen and six.
-const suffix = 7
+// secretSuffix is how many characters Secrets Manager adds to a name in an ARN: a hyphen and six.
+const secretSuffix = 7
 
 // secretName is the name in the ARN of a secret, without what Secrets Manager adds.
 func secretName(arn string) string {
@@ -52,16 +54,17 @@ func secretName(arn string) string {
 		return arn
 	}
 	name := parts[6]
-	if n := len(name) - suffix; n > 0 && name[n] == '-' && !strings.Contains(name[n:], "/") {
+	if n := len(name) - secretSuffix; n > 0 && name[n] == '-' && !strings.Contains(name[n:], "/") {
 		return name[:n]
 	}
 	return name
 }
 
-// sameSecret compares the ARN that a rule has with an ARN or a name.
+// sameSecret compares the ARN that a rule has with the ARN, without its suffix perhaps, or the name
+// that the plan wants.
 func sameSecret(has, wanted string) bool {
 	if strings.HasPrefix(wanted, "arn:") {
-		return has == wanted || secretName(has) == secretName(wanted) && len(wanted) <= len(has)-suffix
+		return has == wanted || secretName(has) == secretName(wanted) && len(wanted) <= len(has)-secretSuffix
 	}
 	return secretName(has) == wanted
 }

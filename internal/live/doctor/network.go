@@ -48,7 +48,7 @@ func (x *examiner) network() error {
 	return nil
 }
 
-// endpoint looks at the interface endpoint of a service.
+// endpoint looks at the interface endpoint of a service, and reports whether there is one.
 func (x *examiner) endpoint(vpc, service string, all []types.VpcEndpoint) (there bool) {
 	e := x.endpointOf(service, all, types.VpcEndpointTypeInterface)
 	name := x.serviceName(service)
@@ -81,7 +81,8 @@ func (x *examiner) endpoint(vpc, service string, all []types.VpcEndpoint) (there
 	return true
 }
 
-// layers looks at the gateway of S3, by which the bytes of layers come.
+// layers looks at the gateway endpoint of S3, by which nodes download layers. needed says that ECR
+// has endpoints, so that nodes may have no route to the internet.
 func (x *examiner) layers(vpc string, all []types.VpcEndpoint, needed bool) {
 	gateway := x.endpointOf("s3", all, types.VpcEndpointTypeGateway)
 	other := x.endpointOf("s3", all, types.VpcEndpointTypeInterface)
@@ -113,11 +114,13 @@ func (x *examiner) layers(vpc string, all []types.VpcEndpoint, needed bool) {
 	x.ok(live.Network, "s3", aws.ToString(gateway.VpcEndpointId)+" in "+strings.Join(gateway.RouteTableIds, ", "))
 }
 
-// serviceName is that of AWS for this Region.
+// serviceName is the name of an endpoint service in this Region, such as
+// com.amazonaws.ca-central-1.ecr.api.
 func (x *examiner) serviceName(service string) string {
 	return plan.ServicePrefix(x.Plan.Registry.Partition, service) + x.Plan.Registry.Region + "." + service
 }
 
+// endpointOf finds the endpoint of a service, also that of its FIPS form; nil where there is none.
 func (x *examiner) endpointOf(service string, all []types.VpcEndpoint, kind types.VpcEndpointType) *types.VpcEndpoint {
 	name := x.serviceName(service)
 	fips := strings.Replace(name, ".ecr.", ".ecr-fips.", 1)
@@ -140,8 +143,8 @@ func (x *examiner) deniedByEndpoint(text string) []string {
 	var denied []string
 	for _, action := range x.pullActions() {
 		for _, prefix := range x.plannedPrefixes() {
-			allowed := func(p string) bool { return policy.Decide(p, action, x.below(prefix)) >= iampolicy.Uncertain }
-			refused := func(p string) bool { return policy.Decide(p, action, x.below(prefix)) == iampolicy.Denied }
+			allowed := func(p string) bool { return policy.Decide(p, action, x.belowARN(prefix)) >= iampolicy.Uncertain }
+			refused := func(p string) bool { return policy.Decide(p, action, x.belowARN(prefix)) == iampolicy.Denied }
 			if (!slices.ContainsFunc(principals, allowed) || slices.ContainsFunc(principals, refused)) && !slices.Contains(denied, action) {
 				denied = append(denied, action)
 			}

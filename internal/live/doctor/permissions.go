@@ -23,7 +23,7 @@ const (
 	tagResource      = "ecr:TagResource"
 )
 
-// pullActions are the actions of a first pull, on a repository.
+// pullActions are the actions on a repository that a first pull needs.
 func (x *examiner) pullActions() []string {
 	actions := []string{"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", importImage}
 	if x.PreCreate {
@@ -38,7 +38,8 @@ func (x *examiner) pullActions() []string {
 	return actions
 }
 
-// pullers are the roles that pull, as far as they are known.
+// pullers are the roles and users that pull, as far as they are known: those that the user names,
+// and those in the plan's registry policy. Accounts in that have no policies to simulate.
 func (x *examiner) pullers() []string {
 	all := slices.Clone(x.Pullers)
 	if x.Plan.RegistryPolicy != nil {
@@ -71,13 +72,14 @@ func (x *examiner) permissions() error {
 			})
 			continue
 		}
-		if err := x.puller(arn); err != nil {
+		if err := x.simulatePuller(arn); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// accountOf is the account in an ARN; the same text for one that is no ARN.
 func accountOf(arn string) string {
 	if parts := strings.Split(arn, ":"); len(parts) > 5 {
 		return parts[4]
@@ -85,12 +87,12 @@ func accountOf(arn string) string {
 	return arn
 }
 
-// puller simulates one role: the actions of a pull on the repositories of every prefix, and
+// simulatePuller simulates one role: the actions of a pull on the repositories of every prefix, and
 // signing in, which is allowed on * only and needs a call of its own.
-func (x *examiner) puller(arn string) error {
+func (x *examiner) simulatePuller(arn string) error {
 	var resources []string
 	for _, prefix := range x.plannedPrefixes() {
-		resources = append(resources, x.below(prefix))
+		resources = append(resources, x.belowARN(prefix))
 	}
 	before := len(x.report.Findings)
 	for _, ask := range []iam.SimulatePrincipalPolicyInput{
@@ -99,7 +101,7 @@ func (x *examiner) puller(arn string) error {
 	} {
 		results, err := x.simulate(&ask)
 		if err == nil {
-			results, err = x.closer(arn, results)
+			results, err = x.byRepository(arn, results)
 		}
 		switch {
 		case isCode(err, "NoSuchEntity", "NoSuchEntityException"):
@@ -108,7 +110,7 @@ func (x *examiner) puller(arn string) error {
 		case err != nil:
 			return x.unanswered(live.Permissions, arn, "iam:SimulatePrincipalPolicy", err)
 		}
-		x.judge(arn, results)
+		x.addDenied(arn, results)
 	}
 	if len(x.report.Findings) == before {
 		x.ok(live.Permissions, arn, "may sign in, and pull what is not cached yet, by its IAM policies and the registry's")
@@ -116,9 +118,9 @@ func (x *examiner) puller(arn string) error {
 	return nil
 }
 
-// closer asks again where a role may not do something on all repositories of a prefix: its
+// byRepository asks again where a role may not do something on all repositories of a prefix: its
 // policies may name those of the manifests alone, which is enough for them.
-func (x *examiner) closer(arn string, results []result) ([]result, error) {
+func (x *examiner) byRepository(arn string, results []result) ([]result, error) {
 	var named, asked []string
 	for _, r := range results {
 		if r.decision != types.PolicyEvaluationDecisionTypeImplicitDeny || r.why != "" || slices.Contains(asked, r.resource) || x.registryAllows(arn, &r) {
@@ -175,8 +177,8 @@ type result struct {
 	missing          string // the keys of conditions that the simulation has no value for
 }
 
-// resultsOf are the results for each resource; without resources there is one for all. The
-// name of a resource in the latter is that of a kind, not of one that was asked about.
+// resultsOf are the results for each resource. Where no resource was asked about, there is one
+// result, for *: IAM then names a kind of resource, such as repository/${RepositoryName}.
 func resultsOf(r *types.EvaluationResult) []result {
 	action, organization := aws.ToString(r.EvalActionName), ""
 	if d := r.OrganizationsDecisionDetail; d != nil && !d.AllowedByOrganizations {
@@ -185,19 +187,20 @@ func resultsOf(r *types.EvaluationResult) []result {
 	if len(r.ResourceSpecificResults) == 0 {
 		return []result{{
 			action, "*", r.EvalDecision,
-			cmp.Or(organization, boundary(r.PermissionsBoundaryDecisionDetail), named(r.MatchedStatements)), strings.Join(r.MissingContextValues, ", "),
+			cmp.Or(organization, boundary(r.PermissionsBoundaryDecisionDetail), policiesOf(r.MatchedStatements)), strings.Join(r.MissingContextValues, ", "),
 		}}
 	}
 	var all []result
 	for _, s := range r.ResourceSpecificResults {
 		all = append(all, result{
 			action, aws.ToString(s.EvalResourceName), s.EvalResourceDecision,
-			cmp.Or(organization, boundary(s.PermissionsBoundaryDecisionDetail), named(s.MatchedStatements)), strings.Join(s.MissingContextValues, ", "),
+			cmp.Or(organization, boundary(s.PermissionsBoundaryDecisionDetail), policiesOf(s.MatchedStatements)), strings.Join(s.MissingContextValues, ", "),
 		})
 	}
 	return all
 }
 
+// boundary says whether a permissions boundary is why something is not allowed; else it is empty.
 func boundary(d *types.PermissionsBoundaryDecisionDetail) string {
 	if d != nil && !d.AllowedByPermissionsBoundary {
 		return "the role's permissions boundary does not allow it"
@@ -205,8 +208,8 @@ func boundary(d *types.PermissionsBoundaryDecisionDetail) string {
 	return ""
 }
 
-// named are the policies whose statements decided.
-func named(statements []types.Statement) string {
+// policiesOf are the policies whose statements decided, sorted.
+func policiesOf(statements []types.Statement) string {
 	var policies []string
 	for _, s := range statements {
 		policies = append(policies, aws.ToString(s.SourcePolicyId))
@@ -215,32 +218,33 @@ func named(statements []types.Statement) string {
 	return strings.Join(slices.Compact(policies), ", ")
 }
 
-// judge tells what a role may not do, an explicit denial apart from one that another policy
-// can still lift.
-func (x *examiner) judge(arn string, results []result) {
-	byResource := map[string][]result{}
-	var resources []string
+// addDenied adds findings for what a role may not do: the actions on one resource that are denied
+// for the same reason in one finding.
+func (x *examiner) addDenied(arn string, results []result) {
+	byReason := map[string][]result{}
+	var reasons []string
 	for _, r := range results {
 		if r.decision == types.PolicyEvaluationDecisionTypeAllowed || r.decision == types.PolicyEvaluationDecisionTypeImplicitDeny && x.registryAllows(arn, &r) {
 			continue
 		}
 		key := r.resource + " " + string(r.decision) + " " + r.why + " " + r.missing
-		if byResource[key] == nil {
-			resources = append(resources, key)
+		if byReason[key] == nil {
+			reasons = append(reasons, key)
 		}
-		byResource[key] = append(byResource[key], r)
+		byReason[key] = append(byReason[key], r)
 	}
-	for _, key := range resources {
-		x.add(x.denied(arn, byResource[key]))
+	for _, key := range reasons {
+		x.add(x.denied(arn, byReason[key]))
 	}
 }
 
-// registryAllows reports whether the registry's policy allows what no IAM policy does. Who
-// signs in asks for no repository, so no policy of a resource can allow it.
+// registryAllows reports whether the registry's policy allows what no IAM policy does. Signing in
+// is about no repository, so no resource policy can allow it.
 func (x *examiner) registryAllows(arn string, r *result) bool {
 	return r.action != signIn && x.policy != nil && r.why == "" && x.policy.Decide(arn, r.action, r.resource) == iampolicy.Allowed
 }
 
+// denied is the finding for actions that are denied on one resource for the same reason.
 func (x *examiner) denied(arn string, results []result) live.Finding {
 	var actions []string
 	for _, r := range results {

@@ -66,7 +66,7 @@ func (x *examiner) deniedByPolicy(text string) {
 	for _, prefix := range x.plannedPrefixes() {
 		var denied []string
 		for _, action := range x.pullActions() {
-			if slices.ContainsFunc(principals, func(p string) bool { return x.policy.Decide(p, action, x.below(prefix)) == iampolicy.Denied }) {
+			if slices.ContainsFunc(principals, func(p string) bool { return x.policy.Decide(p, action, x.belowARN(prefix)) == iampolicy.Denied }) {
 				denied = append(denied, action)
 			}
 		}
@@ -99,6 +99,8 @@ func (x *examiner) allowedByPolicy(text string) {
 	}
 }
 
+// notAllowed are the actions of a statement of the plan that the registry's policy does not allow
+// to a principal.
 func (x *examiner) notAllowed(principal string, s *plan.Statement) []string {
 	var missing []string
 	for _, action := range s.Actions {
@@ -115,9 +117,9 @@ func (x *examiner) notAllowed(principal string, s *plan.Statement) []string {
 // decide is what the registry's policy says of a principal. An account is named by its
 // number or its root, which are the same.
 func (x *examiner) decide(principal, action, prefix string) iampolicy.Decision {
-	decision := x.policy.Decide(principal, action, x.below(prefix))
+	decision := x.policy.Decide(principal, action, x.belowARN(prefix))
 	if decision == iampolicy.Silent && len(principal) == 12 && !strings.Contains(principal, ":") {
-		return x.policy.Decide("arn:"+x.Plan.Registry.Partition+":iam::"+principal+":root", action, x.below(prefix))
+		return x.policy.Decide("arn:"+x.Plan.Registry.Partition+":iam::"+principal+":root", action, x.belowARN(prefix))
 	}
 	return decision
 }
@@ -147,16 +149,16 @@ func (x *examiner) policyScope() error {
 func (x *examiner) beyondV1() []string {
 	var all []string
 	for _, action := range x.pullActions() {
-		named := func(s iampolicy.Statement) bool { return s.Names(action) }
-		if !slices.Contains(scopeV1, action) && slices.ContainsFunc(x.policy.Statements, named) {
+		allows := func(s iampolicy.Statement) bool { return s.Allows(action) }
+		if !slices.Contains(scopeV1, action) && slices.ContainsFunc(x.policy.Statements, allows) {
 			all = append(all, action)
 		}
 	}
 	return all
 }
 
-// below is the ARN of all repositories of a prefix.
-func (x *examiner) below(prefix string) string {
+// belowARN is the ARN of all repositories of a prefix.
+func (x *examiner) belowARN(prefix string) string {
 	return x.repositoryARN(plan.RepositoryPattern(prefix))
 }
 

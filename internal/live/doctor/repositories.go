@@ -21,7 +21,7 @@ type repository struct {
 	name      string
 	lifecycle string // the policy, empty when there is none
 	policy    string
-	tags      map[string]string // of the resource; nil when nobody wants any
+	tags      map[string]string // of the repository itself; nil when the plan gives none
 	images    []types.ImageDetail
 	// failed are the calls that gave no answer, by their action.
 	failed map[string]error
@@ -58,6 +58,7 @@ func (x *examiner) isBelow(name string) bool {
 	})
 }
 
+// countRepositories says how many repositories each prefix of the plan has.
 func (x *examiner) countRepositories() {
 	for i := range x.Plan.Rules {
 		prefix, n := x.Plan.Rules[i].Prefix, 0
@@ -70,7 +71,7 @@ func (x *examiner) countRepositories() {
 	}
 }
 
-// wantedRepositories are those to look at, by name.
+// wantedRepositories are those to look at, sorted by name: those of the manifests, or all.
 func (x *examiner) wantedRepositories() []*repository {
 	named := map[string]bool{}
 	for _, ref := range x.references() {
@@ -153,7 +154,8 @@ func (x *examiner) failedCalls(all []*repository) error {
 	return nil
 }
 
-// preCreated are the repositories that the plan makes before the first pull.
+// preCreated adds a finding for each repository that the plan makes before the first pull, and that
+// is not there.
 func (x *examiner) preCreated() {
 	for i := range x.Plan.Repositories {
 		name := x.Plan.Repositories[i].Repository

@@ -13,8 +13,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
 )
 
-// repository holds one to what the plan makes it with. ECR applies a template only when it
-// makes a repository, so that those of before are as they were.
+// repository holds a repository against the settings that the plan has for it. ECR applies a
+// template only when it makes a repository, so those that are older than the template stay as they
+// were.
 func (x *examiner) repository(r *repository) {
 	before := len(x.report.Findings)
 	wants := x.plannedSettings(r.name)

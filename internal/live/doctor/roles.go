@@ -11,14 +11,14 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 )
 
-// The services by which ECR assumes roles, and the roles that it makes for itself
+// The service principals by which ECR assumes roles, and its two service-linked roles
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/slr-pullthroughcache.html,
 // https://docs.aws.amazon.com/AmazonECR/latest/userguide/slr-rct.html).
 const (
 	upstreamService = "pullthroughcache.ecr.amazonaws.com"
 	templateService = "ecr.amazonaws.com"
-	pullerOfSecrets = "AWSServiceRoleForECRPullThroughCache"
-	makerByTemplate = "AWSServiceRoleForECRTemplate"
+	cacheRole       = "AWSServiceRoleForECRPullThroughCache"
+	templateRole    = "AWSServiceRoleForECRTemplate"
 )
 
 // roles looks at the roles that ECR assumes: its own two, and those of rules and templates.
@@ -26,16 +26,16 @@ func (x *examiner) roles() error {
 	signsIn := false
 	for i := range x.Plan.Rules {
 		rule := &x.Plan.Rules[i]
-		made := x.made[rule.Prefix]
+		made := x.registryRules[rule.Prefix]
 		signsIn = signsIn || x.wantedSecret(rule) != "" || made.CredentialArn != nil
 	}
 	if signsIn {
-		if err := x.ownRole(pullerOfSecrets, upstreamService, "reads the secrets", len(x.made) > 0); err != nil {
+		if err := x.ownRole(cacheRole, upstreamService, "reads the secrets", len(x.registryRules) > 0); err != nil {
 			return err
 		}
 	}
 	if len(x.Plan.Templates) > 0 || len(x.templates) > 0 {
-		if err := x.ownRole(makerByTemplate, templateService, "makes repositories by templates", len(x.templates) > 0); err != nil {
+		if err := x.ownRole(templateRole, templateService, "makes repositories by templates", len(x.templates) > 0); err != nil {
 			return err
 		}
 	}
@@ -81,7 +81,7 @@ func (x *examiner) rolesOfRules() []assumedRole {
 	var all []assumedRole
 	for i := range x.Plan.Rules {
 		rule := &x.Plan.Rules[i]
-		made := x.made[rule.Prefix]
+		made := x.registryRules[rule.Prefix]
 		arn := aws.ToString(made.CustomRoleArn)
 		if arn == "" {
 			arn = x.wantedRole(rule)
@@ -93,6 +93,8 @@ func (x *examiner) rolesOfRules() []assumedRole {
 	return all
 }
 
+// rolesOfTemplates are those that the templates of the plan's rules have, and those that they are
+// to have.
 func (x *examiner) rolesOfTemplates() []assumedRole {
 	var all []assumedRole
 	for i := range x.templates {
@@ -138,7 +140,7 @@ func (x *examiner) assumed(role assumedRole) error {
 	return nil
 }
 
-// plain is a policy as it is written, for IAM gives it percent-encoded.
+// plain is a policy as it is written, on one line: IAM gives it percent-encoded.
 func plain(document string) string {
 	text, err := url.PathUnescape(document)
 	if err != nil {

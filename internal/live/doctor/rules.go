@@ -19,7 +19,7 @@ const pageSize = 1000
 // rules lists the rules of the registry in one call, so that those of others are seen as
 // well, and holds each of the plan to the one of its prefix.
 func (x *examiner) rules() error {
-	x.made = map[string]types.PullThroughCacheRule{}
+	x.registryRules = map[string]types.PullThroughCacheRule{}
 	rules, err := client.Pages(func(token *string) ([]types.PullThroughCacheRule, *string, error) {
 		page, err := x.aws.ECR.DescribePullThroughCacheRules(x.ctx, &ecr.DescribePullThroughCacheRulesInput{RegistryId: x.registryID(), MaxResults: aws.Int32(pageSize), NextToken: token})
 		if err != nil {
@@ -31,12 +31,12 @@ func (x *examiner) rules() error {
 		return x.unanswered(live.Rules, "all", "ecr:DescribePullThroughCacheRules", err)
 	}
 	for _, rule := range rules {
-		x.made[aws.ToString(rule.EcrRepositoryPrefix)] = rule
+		x.registryRules[aws.ToString(rule.EcrRepositoryPrefix)] = rule
 	}
 	missing := 0
 	for i := range x.Plan.Rules {
 		want := &x.Plan.Rules[i]
-		rule, there := x.made[want.Prefix]
+		rule, there := x.registryRules[want.Prefix]
 		if !there {
 			missing++
 			x.missingRule(want)
@@ -47,18 +47,18 @@ func (x *examiner) rules() error {
 		}
 	}
 	x.otherRules()
-	x.countRules(len(x.made), missing)
+	x.countRules(len(x.registryRules), missing)
 	return nil
 }
 
-// missingRule is a rule that AWS has not.
+// missingRule adds a finding for a rule that AWS does not have.
 func (x *examiner) missingRule(want *plan.Rule) {
 	found := live.Finding{
 		Status: live.Error, Check: live.Rules, Subject: want.Prefix, Message: "there is no rule of this prefix, so that no image of " + want.UpstreamURL + " can be pulled through it",
 		Has: "no rule", Wants: want.UpstreamURL, Do: x.apply("make the rule"), Command: x.createRule(want),
 	}
 	for _, prefix := range x.prefixes() {
-		rule := x.made[prefix]
+		rule := x.registryRules[prefix]
 		if sameHost(aws.ToString(rule.UpstreamRegistryUrl), want.UpstreamURL) {
 			found.Has = "a rule for " + want.UpstreamURL + " under the prefix " + prefix
 			found.Do = "write prefix: " + prefix + " for this upstream and rewrite again, or make the rule"
@@ -94,18 +94,18 @@ func (x *examiner) secretARN(secret string) string {
 func (x *examiner) rule(want *plan.Rule, rule *types.PullThroughCacheRule) error {
 	before := len(x.report.Findings)
 	url, credential, role := aws.ToString(rule.UpstreamRegistryUrl), aws.ToString(rule.CredentialArn), aws.ToString(rule.CustomRoleArn)
-	again := "aws ecr delete-pull-through-cache-rule --ecr-repository-prefix " + quote(want.Prefix) + x.inRegion() + " && " + x.createRule(want)
+	remake := "aws ecr delete-pull-through-cache-rule --ecr-repository-prefix " + quote(want.Prefix) + x.inRegion() + " && " + x.createRule(want)
 	if !sameHost(url, want.UpstreamURL) {
 		x.add(live.Finding{
 			Status: live.Error, Check: live.Rules, Subject: want.Prefix, Message: "the rule is for another upstream, so that its images would be those of another registry",
-			Has: url, Wants: want.UpstreamURL, Do: "choose another prefix in the configuration, or make the rule again; what is cached stays, and has to be deleted first", Command: again,
+			Has: url, Wants: want.UpstreamURL, Do: "choose another prefix in the configuration, or make the rule again; what is cached stays, and has to be deleted first", Command: remake,
 		})
 		return nil
 	}
 	if has := aws.ToString(rule.UpstreamRepositoryPrefix); !sameUpstreamPrefix(has, want.UpstreamPrefix) {
 		x.add(live.Finding{
 			Status: live.Error, Check: live.Rules, Subject: want.Prefix, Message: "the rule caches another part of the upstream, so that the same name is another image",
-			Has: "upstreamRepositoryPrefix " + orNone(has), Wants: orNone(want.UpstreamPrefix), Do: "write upstreamRepositoryPrefix as AWS has it, or make the rule again", Command: again,
+			Has: "upstreamRepositoryPrefix " + orNone(has), Wants: orNone(want.UpstreamPrefix), Do: "write upstreamRepositoryPrefix as AWS has it, or make the rule again", Command: remake,
 		})
 	}
 	x.ruleCredential(want, credential)
@@ -129,7 +129,7 @@ func (x *examiner) ruleInWords(want *plan.Rule, credential, role string) string 
 	if role != "" {
 		text += ", with the role " + roleName(role)
 	}
-	if x.valid[want.Prefix] {
+	if x.validRules[want.Prefix] {
 		text += "; ECR could sign in"
 	}
 	return text
@@ -151,7 +151,7 @@ func (x *examiner) ruleCredential(want *plan.Rule, has string) {
 	case has == "" || wanted != "" && sameSecret(has, wanted):
 		return
 	case !x.Made:
-		return // whoever makes it chooses its name
+		return // the cache is made elsewhere, where the secret may have any name
 	case wanted == "":
 		found.Status, found.Message = live.Warning, "the rule has a credential that the configuration does not have"
 		found.Do, found.Command = "write credential.arn: "+has+" for this upstream", ""
@@ -183,10 +183,10 @@ func (x *examiner) validate(want *plan.Rule, url, credential string) error {
 	if err != nil {
 		return x.unanswered(live.Rules, want.Prefix, "ecr:ValidatePullThroughCacheRule", err)
 	}
-	if x.valid == nil {
-		x.valid = map[string]bool{}
+	if x.validRules == nil {
+		x.validRules = map[string]bool{}
 	}
-	if x.valid[want.Prefix] = answer.IsValid; !answer.IsValid {
+	if x.validRules[want.Prefix] = answer.IsValid; !answer.IsValid {
 		x.add(live.Finding{
 			Status: live.Error, Check: live.Rules, Subject: want.Prefix, Message: "ECR cannot sign in at " + url + " with this rule",
 			Has: orNone(aws.ToString(answer.Failure)), Wants: "a credential that " + url + " takes",
@@ -218,6 +218,8 @@ func (x *examiner) wantedRole(want *plan.Rule) string {
 	return want.RoleARN
 }
 
+// sameHost compares the addresses of upstreams, without regard to case, https:// and a slash at the
+// end.
 func sameHost(a, b string) bool {
 	plain := func(url string) string {
 		return strings.TrimSuffix(strings.TrimPrefix(strings.ToLower(url), "https://"), "/")

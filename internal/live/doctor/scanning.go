@@ -53,8 +53,8 @@ func (x *examiner) scansCache(c *types.RegistryScanningConfiguration) bool {
 	return false
 }
 
-// touches reports whether a filter may match a repository that begins so. A filter without
-// a * matches everything that contains it
+// touches reports whether a filter may match a repository whose name begins like this. A filter
+// without a * matches every name that contains it, and so may match any
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-filters.html).
 func touches(filter, beginning string) bool {
 	fixed, _, wildcard := strings.Cut(filter, "*")

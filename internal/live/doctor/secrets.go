@@ -20,7 +20,8 @@ const (
 	// managedKey is the only key under which ECR reads a secret
 	// (https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-creating-secret.html).
 	managedKey = "alias/aws/secretsmanager"
-	current    = "AWSCURRENT"
+	// current is the staging label of the version that is read.
+	current = "AWSCURRENT"
 )
 
 // A secret is one that a rule has, or is to have.
@@ -37,7 +38,7 @@ func (x *examiner) secrets() error {
 	for i := range x.Plan.Rules {
 		rule := &x.Plan.Rules[i]
 		s := secret{x.wantedSecret(rule), rule.Prefix, rule.UpstreamURL}
-		if made, there := x.made[rule.Prefix]; there {
+		if made, there := x.registryRules[rule.Prefix]; there {
 			s.id = hasOrWants(&made, s.id)
 		}
 		if s.id == "" || slices.Contains(seen, s.id) {
@@ -51,6 +52,7 @@ func (x *examiner) secrets() error {
 	return nil
 }
 
+// hasOrWants is the secret that a rule has, or else the one that is wanted.
 func hasOrWants(rule *types.PullThroughCacheRule, wanted string) string {
 	if has := aws.ToString(rule.CredentialArn); has != "" {
 		return has
@@ -87,7 +89,8 @@ func (x *examiner) secret(s *secret) error {
 	return nil
 }
 
-// secretPlace is where ECR reads secrets: in its own account and Region, below one name.
+// secretPlace adds a finding for a secret that is not where ECR reads secrets: in the account and the
+// Region of the rule, with a name that begins with ecr-pullthroughcache/.
 func (x *examiner) secretPlace(s *secret, arn string) {
 	parts := strings.SplitN(arn, ":", 7)
 	if len(parts) < 7 {
@@ -108,7 +111,7 @@ func (x *examiner) secretPlace(s *secret, arn string) {
 	x.add(found)
 }
 
-// secretState is whether ECR finds a value in a secret, and can decrypt it.
+// secretState adds findings for a secret in which ECR finds no value, or cannot decrypt it.
 func (x *examiner) secretState(s *secret, d *secretsmanager.DescribeSecretOutput) {
 	name := aws.ToString(d.Name)
 	found := live.Finding{Status: live.Error, Check: live.Secrets, Subject: name}
@@ -129,7 +132,7 @@ func (x *examiner) secretState(s *secret, d *secretsmanager.DescribeSecretOutput
 		found.Do, found.Command = "put one in, by secret.json", x.putSecret(name)
 		x.add(found)
 	}
-	if age := x.age(d.LastChangedDate); age > tokenLife && !x.valid[s.prefix] {
+	if age := x.age(d.LastChangedDate); age > tokenLife && !x.validRules[s.prefix] {
 		found.Status, found.Message, found.Has = live.Warning, "its value is older than most tokens live, and ECR's sign-in was not seen to work", fmt.Sprintf("changed %d days ago", days(age))
 		found.Wants, found.Do, found.Command = "a token that has not expired", "see at "+s.upstream+" when the token expires, and put a new one in", x.putSecret(name)
 		x.add(found)
@@ -163,7 +166,7 @@ func (x *examiner) secretKeys(s *secret) error {
 	name := secretName(s.id)
 	switch {
 	case isCode(err, "ResourceNotFoundException"):
-		return nil // it has no value, which was said
+		return nil // it has no value, which secretState has reported
 	case err != nil:
 		return x.unanswered(live.Secrets, name, "secretsmanager:GetSecretValue", err)
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
 )
 
-// templateDrift tells every field in which a template is not as the plan has it.
+// templateDrift adds a finding for every field in which a template is not as the plan has it.
 func (x *examiner) templateDrift(has *types.RepositoryCreationTemplate, wants *plan.Template) {
 	update := "aws ecr update-repository-creation-template --prefix " + quote(wants.Prefix) + x.inRegion()
 	drift := func(what, is, want, option string) {

@@ -24,7 +24,8 @@ func (x *examiner) creationTemplates() error {
 		}
 		return page.RepositoryCreationTemplates, page.NextToken, nil
 	})
-	// Without any there is an empty list, or, as AWS's reference has it for a prefix, this.
+	// Without any template there is an empty list; the reference of AWS documents this error for a
+	// prefix without one.
 	if err != nil && !isCode(err, "TemplateNotFoundException") {
 		x.templates = nil
 		return x.unanswered(live.Templates, "all", "ecr:DescribeRepositoryCreationTemplates", err)
@@ -36,8 +37,8 @@ func (x *examiner) creationTemplates() error {
 	return nil
 }
 
-// longerTemplates are those for a part of a rule's repositories: ECR takes the longest prefix, so
-// that the template of the rule does nothing there.
+// longerTemplates looks at the templates for a part of a rule's repositories: ECR takes the longest
+// prefix, so the template of the rule does nothing there.
 func (x *examiner) longerTemplates() {
 	for i := range x.templates {
 		t := &x.templates[i]
@@ -49,7 +50,7 @@ func (x *examiner) longerTemplates() {
 		if rule < 0 || x.isPlanned(name) || !slices.Contains(t.AppliedFor, types.RCTAppliedForPullThroughCache) {
 			continue
 		}
-		x.soundTemplate(name, t)
+		x.checkTemplate(name, t)
 		if wants := x.plannedTemplate(x.Plan.Rules[rule].Prefix); wants != nil {
 			x.add(live.Finding{
 				Status: live.Warning, Check: live.Templates, Subject: name, Message: "its prefix is longer than that of the configuration's template, so that it applies to new repositories below it",
@@ -108,7 +109,7 @@ func (x *examiner) templateOf(prefix string) {
 		return
 	}
 	name := aws.ToString(has.Prefix)
-	x.soundTemplate(prefix, has)
+	x.checkTemplate(prefix, has)
 	if wants != nil && name != prefix {
 		x.add(live.Finding{
 			Status: live.Error, Check: live.Templates, Subject: prefix, Message: "there is no template of this prefix, and another applies",
@@ -129,7 +130,8 @@ func templateInWords(t *types.RepositoryCreationTemplate) string {
 	return "; with a lifecycle policy"
 }
 
-// missingTemplate is one that the plan has and AWS has not, or not for this use.
+// missingTemplate adds a finding for a template that the plan has, and AWS does not have or does not
+// apply for pull-through caches.
 func (x *examiner) missingTemplate(prefix string, wants *plan.Template) {
 	found := live.Finding{
 		Status: live.Error, Check: live.Templates, Subject: prefix, Message: "there is no template, so that ECR makes repositories with its defaults, which expire nothing",
@@ -171,7 +173,7 @@ func (x *examiner) createTemplate(t *plan.Template) string {
 	return strings.Join(args, " ") + x.inRegion()
 }
 
-// encryption is the word of the option for it.
+// encryption is the value of the option --encryption-configuration.
 func encryption(t *plan.Template) string {
 	text := "encryptionType=" + defaultEncryption(t.EncryptionType)
 	if t.KMSKey != "" {
@@ -180,8 +182,9 @@ func encryption(t *plan.Template) string {
 	return quote(text)
 }
 
-// soundTemplate looks for what makes every first pull fail, or surprises, whoever wants it.
-func (x *examiner) soundTemplate(prefix string, t *types.RepositoryCreationTemplate) {
+// checkTemplate looks in a template for what makes every first pull fail, or never refreshes a tag,
+// whatever the plan says.
+func (x *examiner) checkTemplate(prefix string, t *types.RepositoryCreationTemplate) {
 	role, name := aws.ToString(t.CustomRoleArn), aws.ToString(t.Prefix)
 	kms := t.EncryptionConfiguration != nil && strings.HasPrefix(string(t.EncryptionConfiguration.EncryptionType), "KMS")
 	if role == "" && (len(t.ResourceTags) > 0 || kms) {

@@ -37,26 +37,27 @@ type imageID struct {
 
 // ofPulls are the calls of a pull and of an import: the node's, those that ECR makes itself,
 // and the repository that a first pull makes. BatchImportUpstreamImage is a permission and
-// no call. What is only looked at, such as a policy that is not there, is no failed pull
+// no call. A call that only looks, such as one for a policy that is not there, is no failed pull
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/logging-using-cloudtrail.html). The
-// last one is a party's account of a template that ECR could not follow.
+// last one is no call: ECR writes it where it could not apply a repository creation template.
 var ofPulls = []string{
 	"BatchGetImage", "GetDownloadUrlForLayer", "BatchCheckLayerAvailability", "ListImageReferrers", "CreateRepository",
 	"InitiateLayerUpload", "UploadLayerPart", "CompleteLayerUpload", "PutImage", "ECRPullThroughCacheWithTemplate",
 }
 
-// there are the errors of who makes what another one has just made: it is there to be pulled. An
-// ImageTagAlreadyExistsException is none of them, by which immutable tags keep an image out.
-var there = []string{"RepositoryAlreadyExistsException", "ImageAlreadyExistsException", "LayerAlreadyExistsException"}
+// alreadyThere are the errors of a call that makes what another one has just made, so that it is
+// there to be pulled. ImageTagAlreadyExistsException is not among them: immutable tags keep an
+// image out of the cache by it.
+var alreadyThere = []string{"RepositoryAlreadyExistsException", "ImageAlreadyExistsException", "LayerAlreadyExistsException"}
 
 // repositoryARN finds a repository in an ARN, also in the words of a denial.
 var repositoryARN = regexp.MustCompile(`:repository/([a-z0-9][a-z0-9._/-]*[a-z0-9])`)
 
-// record notes a call of a pull that failed. Of those that worked it notes nothing: most of
-// them are no imports.
+// record notes a call of a pull that failed. Those that worked count among the others: most of them
+// are no imports.
 func (r *reader) record(text json.RawMessage) {
 	var c record
-	if json.Unmarshal(text, &c) != nil || c.Source != "ecr.amazonaws.com" || c.Code == "" || !slices.Contains(ofPulls, c.Name) || slices.Contains(there, c.Code) {
+	if json.Unmarshal(text, &c) != nil || c.Source != "ecr.amazonaws.com" || c.Code == "" || !slices.Contains(ofPulls, c.Name) || slices.Contains(alreadyThere, c.Code) {
 		r.found.Others++
 		return
 	}
@@ -66,7 +67,7 @@ func (r *reader) record(text json.RawMessage) {
 		r.found.Others++
 		return
 	}
-	if r.again(c.ID) {
+	if r.isRepeated(c.ID) {
 		return
 	}
 	e := live.PullEvent{

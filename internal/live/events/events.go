@@ -1,6 +1,6 @@
-// Package events reads what AWS tells of pulls after they happened: the events that ECR sends
-// to EventBridge for imports, and CloudTrail's records of failed calls. It takes both as they
-// are, and as AWS's command line and its log files wrap them.
+// Package events reads what AWS tells of pulls after they happened, for the verb status: the
+// events that ECR sends to EventBridge for imports, and CloudTrail's records of failed calls. It
+// takes both as they are, and as the AWS CLI and log files wrap them.
 package events
 
 import (
@@ -15,18 +15,19 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/live"
 )
 
-// ErrNone is for a file that holds something else.
+// ErrNone is the error for a text in which no event of a known form is.
 var ErrNone = errors.New("no event of EventBridge and no record of CloudTrail is in it; give what aws logs filter-log-events, aws cloudtrail lookup-events or aws sqs receive-message prints, or a log file of CloudTrail")
 
-// logLine is an event as CloudWatch Logs writes it into a file of S3, and aws logs tail onto a
-// terminal: after its time, and there the name of the stream.
+// logLine is a line with an event as CloudWatch Logs exports it to S3, after its time, and as aws
+// logs tail prints it, after its time and the name of the stream.
 var logLine = regexp.MustCompile(`(?m)^\d{4}-\d\d-\d\dT\S+ (?:[^\s{]+ )?(\{.*\}\r?)$`)
 
-// gzipped is how a file that gzip wrote begins.
+// gzipped is how a gzip file begins.
 var gzipped = []byte{0x1f, 0x8b}
 
-// Read reads events: JSON values, one after another. The error says in which line it is no
-// JSON, or that no event is in it; of an empty text there are none.
+// Read reads events: JSON values, one after another. The error says that the text is compressed,
+// at which line it is no JSON, or that no event is in it ([ErrNone]). An empty text has no
+// events, which is no error.
 func Read(text []byte) (*live.Events, error) {
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	if bytes.HasPrefix(text, gzipped) {
@@ -68,11 +69,12 @@ type reader struct {
 	known int // events of a form that is known, whatever they are about
 	// empty says that a list of a form that is known had nothing in it.
 	empty bool
-	seen  map[string]bool // the names of events, by which each counts once: files may overlap
+	seen  map[string]bool // the IDs of events, by which each counts once: files may overlap
 }
 
-// again reports whether an event was seen; one without a name never was.
-func (r *reader) again(id string) bool {
+// isRepeated reports whether an event was seen before, and notes that it is seen now. One without
+// an ID never was.
+func (r *reader) isRepeated(id string) bool {
 	if id == "" || !r.seen[id] {
 		r.seen[id] = true
 		return false
@@ -80,9 +82,9 @@ func (r *reader) again(id string) bool {
 	return true
 }
 
-// wrapped are the lists in which AWS gives events, each with the text in its items that holds
-// one: a log file of CloudTrail has them as they are, aws cloudtrail lookup-events, aws logs
-// filter-log-events and aws sqs receive-message have them as text.
+// wrapped are the lists in which AWS gives events. A log file of CloudTrail (Records) has them as
+// they are; aws cloudtrail lookup-events (Events), aws logs filter-log-events (events) and aws sqs
+// receive-message (Messages) have them as text in an item.
 type wrapped struct {
 	Records  *[]json.RawMessage `json:"Records"`
 	Lookup   *[]item            `json:"Events"`
@@ -118,8 +120,8 @@ func (r *reader) value(text json.RawMessage) {
 	}
 }
 
-// unwrap finds the list that holds events. Names of members differ in their letters' case
-// alone, which Go's decoder does not tell apart.
+// unwrap finds the list that holds events. It reads the members one by one, because Events and
+// events differ in case alone, which Go's decoder ignores.
 func unwrap(text json.RawMessage) wrapped {
 	var members map[string]json.RawMessage
 	var w wrapped
@@ -134,6 +136,7 @@ func unwrap(text json.RawMessage) wrapped {
 	return w
 }
 
+// all reads a list of events as they are.
 func (r *reader) all(list []json.RawMessage) {
 	r.empty = r.empty || len(list) == 0
 	for _, one := range list {
@@ -141,6 +144,7 @@ func (r *reader) all(list []json.RawMessage) {
 	}
 }
 
+// texts reads a list of items with events as text; an item has one of its texts.
 func (r *reader) texts(list []item) {
 	r.empty = r.empty || len(list) == 0
 	for _, one := range list {
@@ -172,6 +176,7 @@ const (
 	apiCall     = "AWS API Call via CloudTrail"
 )
 
+// event reads one event of EventBridge or CloudTrail, or a message of SNS around one.
 func (r *reader) event(text json.RawMessage) {
 	var e envelope
 	if json.Unmarshal(text, &e) != nil {
@@ -198,8 +203,8 @@ func (r *reader) event(text json.RawMessage) {
 	}
 }
 
-// action is the detail of an import that was tried. The reasons of a failure are not in the
-// example of AWS's guide; their names are those of the schema of these events
+// action is the detail of an import that was tried. The fields failure-code and failure-reason are
+// not in the example of AWS's guide; they are in EventBridge's schema of these events
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html).
 type action struct {
 	Status     string `json:"sync-status"`
@@ -210,13 +215,14 @@ type action struct {
 	Reason     string `json:"failure-reason"`
 }
 
+// cacheAction notes an import; false for an event that cannot be read as one.
 func (r *reader) cacheAction(e *envelope) bool {
 	var a action
 	at, err := time.Parse(time.RFC3339, e.Time)
 	if err != nil || json.Unmarshal(e.Detail, &a) != nil || a.Repository == "" {
 		return false
 	}
-	if r.again(e.ID) {
+	if r.isRepeated(e.ID) {
 		return true
 	}
 	r.found.Pulls = append(r.found.Pulls, live.PullEvent{

@@ -1,5 +1,6 @@
-// Package iampolicy reads a policy of a resource as far as that can be done without AWS:
-// whom its statements name, and which actions on what they allow or deny.
+// Package iampolicy reads a resource policy as far as that can be done without AWS: whom its
+// statements name, and which actions on what they allow or deny. doctor --live reads the policies
+// of the registry, of repositories, roles and VPC endpoints by it.
 //
 // It is no simulator. What depends on a condition, or on what is not named (NotAction,
 // NotResource, NotPrincipal), is uncertain
@@ -26,7 +27,8 @@ type Statement struct {
 	Principals []string // ARNs, accounts, *; services as service:NAME
 	Actions    []string
 	Resources  []string
-	// Uncertain says that it has a condition, or names what it is not about.
+	// Uncertain says that it has a condition, or names what it is not about (NotAction,
+	// NotResource, NotPrincipal).
 	Uncertain bool
 }
 
@@ -42,7 +44,8 @@ func (l *list) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(text, (*[]string)(l))
 }
 
-// principals are *, or the names of each kind.
+// principals are *, or the names of each kind: {"AWS": ARN} becomes the ARN, {"Service": NAME}
+// becomes service:NAME.
 type principals []string
 
 func (p *principals) UnmarshalJSON(text []byte) error {
@@ -88,7 +91,8 @@ func (s *statements) UnmarshalJSON(text []byte) error {
 	return json.Unmarshal(text, (*plain)(s))
 }
 
-// Parse reads a policy. IAM writes those of roles with percent signs, which are taken out.
+// Parse reads a policy. It decodes one that is percent-encoded, as IAM gives the trust policies of
+// roles. The error says that the text is no policy.
 func Parse(text string) (*Policy, error) {
 	if !strings.HasPrefix(strings.TrimSpace(text), "{") {
 		plain, err := url.PathUnescape(text)
@@ -114,7 +118,7 @@ func Parse(text string) (*Policy, error) {
 // A Decision is what a policy says of one request.
 type Decision int
 
-// The decisions.
+// The decisions, in the order in which Decide lets one prevail over another.
 const (
 	Silent    Decision = iota // no statement is about it
 	Uncertain                 // one that may be about it depends on more
@@ -145,21 +149,25 @@ func (p *Policy) Decide(principal, action, resource string) Decision {
 	return decision
 }
 
-// isAbout reports whether a statement names a request. What it names by exclusion, it may.
+// isAbout reports whether a statement names a request. An element that it does not have, or has as
+// NotAction and the like, counts as naming it. partly says that it is enough to name some of what a
+// resource that ends in * stands for.
 func (s *Statement) isAbout(principal, action, resource string, partly bool) bool {
 	return (len(s.Principals) == 0 || matchesPrincipal(s.Principals, principal)) &&
 		(len(s.Actions) == 0 || matchesAny(s.Actions, action, true, partly)) &&
 		(len(s.Resources) == 0 || matchesAny(s.Resources, resource, false, partly))
 }
 
-// Names reports whether a statement allows an action, whoever does it.
-func (s *Statement) Names(action string) bool {
+// Allows reports whether a statement allows an action, to whomever and on whatever.
+func (s *Statement) Allows(action string) bool {
 	return strings.EqualFold(s.Effect, "Allow") && matchesAny(s.Actions, action, true, false)
 }
 
-// TrustsService reports whether the policy of a role lets a service assume it.
+// TrustsService reports whether the trust policy of a role lets a service assume it, or may do so
+// on a condition. service is a name such as ecr.amazonaws.com.
 func (p *Policy) TrustsService(service string) bool {
-	return p.Decide("service:"+service, "sts:AssumeRole", "") >= Uncertain && p.Decide("service:"+service, "sts:AssumeRole", "") != Denied
+	decision := p.Decide("service:"+service, "sts:AssumeRole", "")
+	return decision == Uncertain || decision == Allowed
 }
 
 // matchesPrincipal reports whether a principal is named: by its ARN, or everybody is. An
@@ -174,6 +182,8 @@ func matchesPrincipal(named []string, principal string) bool {
 	return false
 }
 
+// matchesAny reports whether one of the patterns matches a text. fold leaves the letters' case out,
+// as for actions; for partly see isAbout.
 func matchesAny(patterns []string, text string, fold, partly bool) bool {
 	for _, pattern := range patterns {
 		if fold {
@@ -192,10 +202,19 @@ func matches(pattern, text string) bool {
 	return regexp.MustCompile("(?s)^" + expression + "$").MatchString(text)
 }
 
-// overlaps reports whether a pattern matches something that begins as a text does before
-// its *.
+// overlaps reports whether a pattern matches something that begins as a text does before its *:
+// ghcr/team/* and ghc?/team/* do so for ghcr/*.
 func overlaps(pattern, text string) bool {
 	beginning := strings.TrimSuffix(text, "*")
-	fixed, _, _ := strings.Cut(pattern, "*")
-	return strings.HasPrefix(fixed, beginning) || strings.HasPrefix(beginning, fixed) && strings.Contains(pattern, "*")
+	for i := range len(beginning) {
+		switch {
+		case i == len(pattern):
+			return false
+		case pattern[i] == '*':
+			return true // it matches the rest of the beginning, and what follows that
+		case pattern[i] != '?' && pattern[i] != beginning[i]:
+			return false
+		}
+	}
+	return true
 }

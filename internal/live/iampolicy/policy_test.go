@@ -30,6 +30,8 @@ func TestDecide(t *testing.T) {
 		"no resource":           {`{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":"ecr:*"}`, node, "ecr:BatchGetImage", iampolicy.Allowed},
 		"a part of it only":     {`{"Effect":"Allow","Principal":"*","Action":"ecr:*","Resource":"arn:aws:ecr:ca-central-1:123456789012:repository/ghcr/team/*"}`, node, "ecr:BatchGetImage", iampolicy.Silent},
 		"a part is denied":      {allow + `,{"Effect":"Deny","Principal":"*","Action":"ecr:CreateRepository","Resource":"arn:aws:ecr:*:*:repository/ghcr/team/*"}`, node, "ecr:CreateRepository", iampolicy.Denied},
+		"a part by a ?":         {allow + `,{"Effect":"Deny","Principal":"*","Action":"ecr:CreateRepository","Resource":"arn:aws:ecr:ca-central-1:123456789012:repository/ghc?/team/*"}`, node, "ecr:CreateRepository", iampolicy.Denied},
+		"another part by a ?":   {allow + `,{"Effect":"Deny","Principal":"*","Action":"ecr:CreateRepository","Resource":"arn:aws:ecr:ca-central-1:123456789012:repository/qua?/team/*"}`, node, "ecr:CreateRepository", iampolicy.Allowed},
 		"deny wins":             {allow + `,{"Effect":"Deny","Principal":"*","Action":"ecr:*","Resource":"*"}`, node, "ecr:CreateRepository", iampolicy.Denied},
 		"another part denied":   {allow + `,{"Effect":"Deny","Principal":"*","Action":"ecr:*","Resource":"arn:aws:ecr:ca-central-1:123456789012:repository/prod/*"}`, node, "ecr:CreateRepository", iampolicy.Allowed},
 		"condition":             {`{"Effect":"Allow","Principal":"*","Action":"ecr:*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}`, node, "ecr:BatchGetImage", iampolicy.Uncertain},

@@ -1,5 +1,6 @@
-// Package lifecycle says when ECR's lifecycle policy expires an image. It computes what the
-// documents say: asking AWS would write a preview into the repository
+// Package lifecycle says when ECR's lifecycle policy expires an image, for doctor --live and
+// status. It computes that by ECR's documentation: asking AWS would write a preview into the
+// repository
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html).
 package lifecycle
 
@@ -27,18 +28,19 @@ type Image struct {
 	Archived, Activated time.Time
 }
 
-// A Fate is what becomes of an image.
-type Fate struct {
+// An Expiry is what a lifecycle policy does to an image.
+type Expiry struct {
 	Priority int // of the rule
-	// Archived says that the rule archives the image, and does not delete it.
-	Archived bool
+	// Archives says that the rule archives the image, and does not delete it.
+	Archives bool
 	// At is when the rule applies; ECR acts within a day of it.
 	At time.Time
 	// Reason is the rule in words.
 	Reason string
 }
 
-// Parse reads a policy.
+// Parse reads a policy, and sorts its rules by their priority. The error says that the text is no
+// policy.
 func Parse(text string) (*plan.LifecyclePolicy, error) {
 	var p plan.LifecyclePolicy
 	if err := json.Unmarshal([]byte(text), &p); err != nil {
@@ -48,14 +50,14 @@ func Parse(text string) (*plan.LifecyclePolicy, error) {
 	return &p, nil
 }
 
-// Fates are what becomes of the images of a repository, by digest. What no rule touches has
-// none.
+// Expiries returns what a policy, as Parse gives it, does to the images of a repository, by their
+// digests. An image that no rule applies to has none.
 //
 // A rule sees all images that it selects, also those that a rule before it has marked, but
 // it marks none of these: an image belongs to the first rule that selects it. A rule is about
 // the images of one storage class alone.
-func Fates(p *plan.LifecyclePolicy, images []Image, now time.Time) map[string]Fate {
-	fates, taken := map[string]Fate{}, map[string]bool{}
+func Expiries(p *plan.LifecyclePolicy, images []Image, now time.Time) map[string]Expiry {
+	expiries, taken := map[string]Expiry{}, map[string]bool{}
 	for i := range p.Rules {
 		rule := &p.Rules[i]
 		selected := slices.DeleteFunc(slices.Clone(images), func(img Image) bool {
@@ -65,20 +67,21 @@ func Fates(p *plan.LifecyclePolicy, images []Image, now time.Time) map[string]Fa
 		for n := range selected {
 			img := &selected[n]
 			if at, applies := due(&rule.Selection, img, n, now); applies && !taken[img.Digest] {
-				fates[img.Digest] = Fate{rule.RulePriority, rule.Action.Type == "transition", at, inWords(&rule.Selection)}
+				expiries[img.Digest] = Expiry{rule.RulePriority, rule.Action.Type == "transition", at, inWords(&rule.Selection)}
 			}
 		}
 		for n := range selected {
 			taken[selected[n].Digest] = true
 		}
 	}
-	return fates
+	return expiries
 }
 
 // sinceTransition is the only count of the storage class archive, whose rules have no other.
 const sinceTransition = "sinceImageTransitioned"
 
-// since is from when on an image is there, by which a count orders them.
+// since is the time by which imageCountMoreThan orders images: when it was pushed, or last brought
+// back from the archive.
 func (img *Image) since() time.Time {
 	if img.Activated.IsZero() {
 		return img.Pushed
@@ -112,8 +115,9 @@ func matches(pattern, tag string) bool {
 	return regexp.MustCompile("^" + expression + "$").MatchString(tag)
 }
 
-// due is when a rule applies to its image number n, counted from the newest. A count that is
-// not reached never does, as the images are.
+// due is when a rule applies to its image number n, counted from 0 for the newest. A rule that
+// counts images applies now, to those beyond its number; as the images are, it does not apply to
+// the others at all.
 func due(s *plan.LifecycleSelection, img *Image, n int, now time.Time) (at time.Time, applies bool) {
 	period := time.Duration(s.CountNumber) * 24 * time.Hour
 	switch s.CountType {

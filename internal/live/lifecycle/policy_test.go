@@ -76,13 +76,13 @@ func TestFates(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := map[string]string{}
-			for digest, fate := range lifecycle.Fates(p, test.images, now) {
-				text := fmt.Sprint(fate.Priority)
-				if fate.Archived {
+			for digest, expiry := range lifecycle.Expiries(p, test.images, now) {
+				text := fmt.Sprint(expiry.Priority)
+				if expiry.Archives {
 					text += " archived"
 				}
-				got[digest] = fmt.Sprintf("%s in %d", text, int(fate.At.Sub(now).Hours()/24))
-				if fate.Reason == "" {
+				got[digest] = fmt.Sprintf("%s in %d", text, int(expiry.At.Sub(now).Hours()/24))
+				if expiry.Reason == "" {
 					t.Errorf("%s: no reason", digest)
 				}
 			}

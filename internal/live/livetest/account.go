@@ -1,6 +1,7 @@
 package livetest
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -138,6 +139,8 @@ func (a *Account) validate(r *Request) (smithy.Serializable, error) {
 	return nil, Fail("PullThroughCacheRuleNotFoundException", "no rule "+prefix)
 }
 
+// repository is the name of the repository that a request is about; an error for one that is not in
+// the account.
 func (a *Account) repository(r *Request) (name string, err error) {
 	name = r.Text("repositoryName")
 	if !slices.ContainsFunc(a.Repositories, func(has ecrtypes.Repository) bool { return aws.ToString(has.RepositoryName) == name }) {
@@ -170,7 +173,7 @@ func (a *Account) images(r *Request) (smithy.Serializable, error) {
 	filter, _ := r.Members["filter"].(map[string]any)
 	status, _ := filter["imageStatus"].(string)
 	all := slices.DeleteFunc(slices.Clone(a.Images[name]), func(d ecrtypes.ImageDetail) bool {
-		return status != "ANY" && d.ImageStatus != "" && string(d.ImageStatus) != max(status, "ACTIVE")
+		return status != "ANY" && d.ImageStatus != "" && string(d.ImageStatus) != cmp.Or(status, "ACTIVE")
 	})
 	page, next := paged(a, r, all)
 	return &ecr.DescribeImagesOutput{ImageDetails: page, NextToken: next}, err

@@ -49,6 +49,8 @@ var services = map[string]string{
 	"2011-06-15": "sts", "2010-05-08": "iam", "2016-11-15": "ec2",
 }
 
+// parse reads a request: target is its header X-Amz-Target, which services that speak JSON have,
+// and empty for the others, which take queries.
 func parse(target string, body []byte) (*Request, error) {
 	r := &Request{}
 	if service, operation, found := strings.Cut(target, "."); found {
@@ -73,7 +75,8 @@ func (r *Request) contentType() string {
 	return "text/xml"
 }
 
-// anOperation is one that the codecs take for any: they look at its output alone.
+// anOperation is what the codecs get in the place of every operation: they look at the output
+// alone.
 var anOperation = smithy.NewSchema(smithy.ShapeID{Namespace: "livetest", Name: "Any"}, smithy.ShapeTypeOperation, 0,
 	&traits.HTTP{Method: http.MethodPost, URI: "/", Code: http.StatusOK})
 

@@ -1,6 +1,7 @@
 package livetest
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -8,7 +9,7 @@ import (
 	ecrtypes "github.com/aws/aws-sdk-go-v2/service/ecr/types"
 )
 
-// Digest is one whose characters after the algorithm are all the same, such as Digest("a").
+// Digest is a digest of one hexadecimal digit, repeated: sha256:aaa… for "a".
 func Digest(character string) string { return "sha256:" + strings.Repeat(character, 64) }
 
 // The media types of manifests.
@@ -17,12 +18,12 @@ const (
 	imageMedia = "application/vnd.oci.image.manifest.v1+json"
 )
 
-// A Stored is an image of a LivedIn account. Days are how many ago it was pushed and pulled;
-// pulled on the day 0 is never.
+// A Stored is an image for Store.
 type Stored struct {
-	Digest         string
-	Tags           []string
-	Size           int64
+	Digest string
+	Tags   []string
+	Size   int64
+	// Pushed and Pulled are how many days ago that was; Pulled is 0 for an image that never was.
 	Pushed, Pulled int
 	Index          bool
 	Subject        string // the digest that a signature is about
@@ -39,7 +40,7 @@ func (a *Account) Store(repository, lifecycle string, images ...Stored) {
 	for _, i := range images {
 		d := ecrtypes.ImageDetail{
 			RepositoryName: aws.String(repository), RegistryId: &a.ID, ImageDigest: aws.String(i.Digest), ImageTags: i.Tags, ImageSizeInBytes: aws.Int64(i.Size),
-			ImagePushedAt: aws.Time(Now().AddDate(0, 0, -i.Pushed)), ImageStatus: max(i.Status, ecrtypes.ImageStatusActive), ImageManifestMediaType: aws.String(imageMedia),
+			ImagePushedAt: aws.Time(Now().AddDate(0, 0, -i.Pushed)), ImageStatus: cmp.Or(i.Status, ecrtypes.ImageStatusActive), ImageManifestMediaType: aws.String(imageMedia),
 		}
 		if i.Index {
 			d.ImageManifestMediaType = aws.String(indexMedia)
@@ -63,9 +64,9 @@ func Expire(countType string, n int) string {
 	return fmt.Sprintf(`{"rules":[{"rulePriority":1,"selection":{"tagStatus":"any","countType":%q%s,"countNumber":%d},"action":{"type":"expire"}}]}`, countType, unit, n)
 }
 
-// LiveIn makes of an account one whose cache of ghcr.io and quay.io has been used for a
-// while: images for several platforms with a signature, an archived one, one that is about to
-// expire, old ones, and a repository that is not of the cache.
+// LiveIn fills the account as if its cache of ghcr.io and quay.io had been used for a while: images
+// for several platforms with a signature, an archived one, one that is about to expire, old ones,
+// and a repository that is not of the cache. What was in its repositories goes.
 func (a *Account) LiveIn() {
 	const mega = 1000 * 1000
 	a.Repositories, a.Images, a.Lifecycles = nil, map[string][]ecrtypes.ImageDetail{}, map[string]string{}

@@ -22,11 +22,11 @@ import (
 	"time"
 )
 
-// A Proxy is one of a company: it opens TLS, with an authority of its own. Behind it AWS and the
+// A Proxy is one of a company: it intercepts TLS, with a CA of its own. Behind it AWS and the
 // registry answer at their own hosts, so that it shows which addresses a program asks.
 type Proxy struct {
 	URL string
-	// Bundle is the file of the authority, for AWS_CA_BUNDLE.
+	// Bundle is the file of the CA certificate, for AWS_CA_BUNDLE.
 	Bundle string
 
 	api      http.Handler

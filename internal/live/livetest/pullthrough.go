@@ -28,8 +28,8 @@ type PullThrough struct {
 	URL string
 	// Upstreams are those that have a rule, by its prefix.
 	Upstreams map[string]*Upstream
-	// Alone says that an import brings a manifest without what it lists, which is then
-	// imported by its digest.
+	// Alone says that the import of an index brings no images that it lists: each is imported
+	// when it is pulled by its digest.
 	Alone bool
 	// NoDigests says that a digest is not imported at its first pull.
 	NoDigests bool
@@ -54,7 +54,7 @@ type Upstream struct {
 	// Refuse says by the number of a request, from 1, that it is one too many, and how long to
 	// wait: the header Retry-After, empty for none.
 	Refuse func(n int) (after string, refused bool)
-	// Login says that the credential is not taken.
+	// Login says that the upstream refuses the credential of the rule.
 	Login bool
 
 	asked    int

@@ -1,7 +1,8 @@
 // Package livetest is an AWS for tests: a server on this machine that the SDK's own clients
 // ask. Its answers are the SDK's own output types, encoded by the SDK's own codecs; only
 // EC2's, which has no such codec, are written by hand. It shows which calls are made and
-// how answers are read, not what AWS does.
+// how answers are read, not what AWS does. Only tests use it: those of the packages below live, and
+// of package cli.
 package livetest
 
 import (
@@ -77,7 +78,8 @@ func Start(t testing.TB) *Server {
 // Environment is what a program needs in its environment to ask the server.
 func (s *Server) Environment() []string {
 	return []string{
-		// The SDK asks for a role's credentials by the second, not by the first.
+		// The SDK asks for a role's credentials at AWS_ENDPOINT_URL_STS, and not at
+		// AWS_ENDPOINT_URL.
 		"AWS_ENDPOINT_URL=" + s.URL, "AWS_ENDPOINT_URL_STS=" + s.URL, "AWS_ACCESS_KEY_ID=AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY=secret", "AWS_SESSION_TOKEN=", "AWS_PROFILE=",
 		"AWS_CONFIG_FILE=" + filepath.Join(s.empty, "config"), "AWS_SHARED_CREDENTIALS_FILE=" + filepath.Join(s.empty, "credentials"),
 		"AWS_EC2_METADATA_DISABLED=true", "NO_PROXY=127.0.0.1",

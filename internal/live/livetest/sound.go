@@ -12,8 +12,9 @@ import (
 // Now is the time of the examples.
 func Now() time.Time { return time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC) }
 
-// Sound is an account in which everything is as a plan wants it, with the images of a
-// repository and their digests, each a week old.
+// Sound is an account in which everything is as a plan wants it, so that doctor finds nothing
+// wrong. images are the digests in its repositories, by repository and tag, each pushed a week
+// ago.
 func Sound(p *plan.Plan, images map[string]map[string]string) *Account {
 	registry := &p.Registry
 	week := Now().AddDate(0, 0, -7)

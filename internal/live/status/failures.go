@@ -9,7 +9,7 @@ import (
 
 // failures counts the pulls of this cache that failed, those of one image and one cause
 // together.
-func (k *stocktaker) failures() {
+func (k *reporter) failures() {
 	if k.Events == nil {
 		return
 	}

@@ -25,7 +25,7 @@ type repository struct {
 	lifecycle    live.LifecycleState
 	policy       *plan.LifecyclePolicy
 	images       []live.CachedImage
-	// gone says that there is no such repository.
+	// gone says that there is no such repository, though the list or a manifest names it.
 	gone bool
 	// failed are the calls that gave no answer, by their action.
 	failed map[string]error
@@ -39,7 +39,7 @@ const (
 
 // repositories lists those of the cache, and reads each. Without the list it reads those of
 // the manifests.
-func (k *stocktaker) repositories() error {
+func (k *reporter) repositories() error {
 	k.repos = map[string]*repository{}
 	k.progress("repositories")
 	all, err := k.aws.Repositories(k.ctx, k.Registry.AccountID)
@@ -65,15 +65,16 @@ func (k *stocktaker) repositories() error {
 	return k.failedCalls(sorted)
 }
 
-// add adds a repository that a rule of the configuration makes.
-func (k *stocktaker) add(name string) {
+// add adds a repository, if it is below the prefix of a rule of the configuration.
+func (k *reporter) add(name string) {
 	if prefix, is := k.prefixOf(name); is {
 		k.repos[name] = &repository{name: name, prefix: prefix, lifecycle: live.UnknownLifecycle, failed: map[string]error{}}
 	}
 }
 
-// prefixOf is the prefix of the rule that a repository is of: the longest one.
-func (k *stocktaker) prefixOf(name string) (prefix string, is bool) {
+// prefixOf is the prefix of the rule by which ECR makes a repository: the longest that fits, or the
+// rule for everything; is says that there is one.
+func (k *reporter) prefixOf(name string) (prefix string, is bool) {
 	for _, r := range k.Rules {
 		switch {
 		case r.Prefix == image.RootPrefix && !is:
@@ -85,12 +86,12 @@ func (k *stocktaker) prefixOf(name string) (prefix string, is bool) {
 	return prefix, is
 }
 
-func (k *stocktaker) sorted() []*repository {
+func (k *reporter) sorted() []*repository {
 	return slices.SortedFunc(maps.Values(k.repos), func(a, b *repository) int { return strings.Compare(a.name, b.name) })
 }
 
 // read reads the images of a repository and, when it has any, its lifecycle policy.
-func (k *stocktaker) read(r *repository) {
+func (k *reporter) read(r *repository) {
 	var err error
 	r.details, err = k.aws.Images(k.ctx, k.Registry.AccountID, r.name)
 	switch {
@@ -105,7 +106,7 @@ func (k *stocktaker) read(r *repository) {
 	k.describe(r)
 }
 
-func (k *stocktaker) readLifecycle(r *repository) {
+func (k *reporter) readLifecycle(r *repository) {
 	text, err := k.aws.Lifecycle(k.ctx, k.Registry.AccountID, r.name)
 	if err == nil && text == "" {
 		r.lifecycle = live.NoLifecycle
@@ -123,7 +124,7 @@ func (k *stocktaker) readLifecycle(r *repository) {
 
 // failedCalls notes the calls without an answer, each reason once for all repositories: a
 // missing permission is missing for most of them.
-func (k *stocktaker) failedCalls(all []*repository) error {
+func (k *reporter) failedCalls(all []*repository) error {
 	for _, action := range []string{imagesAction, lifecycleAction} {
 		var reasons []live.UnknownStatus // each about its first repository
 		var more []int                   // how many others each is about
@@ -149,11 +150,11 @@ func (k *stocktaker) failedCalls(all []*repository) error {
 	return nil
 }
 
-// describe makes the images of what AWS told.
-func (k *stocktaker) describe(r *repository) {
-	fates := k.fates(r)
-	// What an index lists goes within a day of it.
-	last, ever := r.lastIndex(fates)
+// describe makes the images of the report from what AWS told.
+func (k *reporter) describe(r *repository) {
+	expiries := k.expiries(r)
+	// ECR deletes the images of an index within a day after it, and not before.
+	last, stays := r.lastIndex(expiries)
 	expires := map[string]*live.Expiry{}
 	for i := range r.details {
 		d := &r.details[i]
@@ -162,13 +163,14 @@ func (k *stocktaker) describe(r *repository) {
 			Kind: kindOf(d), Status: statusOf(d), Bytes: aws.ToInt64(d.ImageSizeInBytes), Pushed: timeOf(d.ImagePushedAt), LastPull: timeOf(d.LastRecordedPullTime),
 		}
 		img.CostPerMonth = k.cost(&img)
-		if fate, has := fates[img.Digest]; has {
-			img.Expires = &live.Expiry{At: fate.At.UTC(), Archives: fate.Archived, Rule: fate.Priority, Reason: fate.Reason, Perhaps: img.IsPart() && (ever || last.Sub(fate.At) > 24*time.Hour)}
+		if expiry, has := expiries[img.Digest]; has {
+			img.Expires = &live.Expiry{At: expiry.At.UTC(), Archives: expiry.Archives, Rule: expiry.Priority, Reason: expiry.Reason, Perhaps: img.IsPart() && (stays || last.Sub(expiry.At) > 24*time.Hour)}
 			expires[img.Digest] = img.Expires
 		}
 		r.images = append(r.images, img)
 	}
-	// What is about an image goes within a day of it, too; AWS knows by the subject alone.
+	// A signature and the like go within a day of their image, too. AWS knows which by the subject in
+	// the manifest alone, and not by a tag of cosign.
 	for i := range r.details {
 		img, of := &r.images[i], expires[aws.ToString(r.details[i].SubjectManifestDigest)]
 		if of != nil && (img.Expires == nil || of.At.Before(img.Expires.At)) {
@@ -185,23 +187,23 @@ func (k *stocktaker) describe(r *repository) {
 	})
 }
 
-// lastIndex is when the last index of a repository goes that a rule takes; ever says that one
-// stays.
-func (r *repository) lastIndex(fates map[string]lifecycle.Fate) (at time.Time, ever bool) {
+// lastIndex is when the last of the indexes of a repository expires; stays says that no rule
+// applies to one of them.
+func (r *repository) lastIndex(expiries map[string]lifecycle.Expiry) (at time.Time, stays bool) {
 	for i := range r.details {
 		if kindOf(&r.details[i]) != live.Index {
 			continue
 		}
-		of, ends := fates[aws.ToString(r.details[i].ImageDigest)]
-		if ever = ever || !ends; of.At.After(at) {
+		of, ends := expiries[aws.ToString(r.details[i].ImageDigest)]
+		if stays = stays || !ends; of.At.After(at) {
 			at = of.At
 		}
 	}
-	return at, ever
+	return at, stays
 }
 
-// fates are what the policy of a repository makes of its images.
-func (k *stocktaker) fates(r *repository) map[string]lifecycle.Fate {
+// expiries are what the policy of a repository makes of its images.
+func (k *reporter) expiries(r *repository) map[string]lifecycle.Expiry {
 	if r.policy == nil {
 		return nil
 	}
@@ -213,7 +215,7 @@ func (k *stocktaker) fates(r *repository) map[string]lifecycle.Fate {
 			InArchive: d.ImageStatus == types.ImageStatusArchived, Archived: aws.ToTime(d.LastArchivedAt), Activated: aws.ToTime(d.LastActivatedAt),
 		}
 	}
-	return lifecycle.Fates(r.policy, images, k.report.At)
+	return lifecycle.Expiries(r.policy, images, k.report.At)
 }
 
 // kindOf tells what a manifest is by its media type
@@ -229,7 +231,7 @@ func kindOf(d *types.ImageDetail) live.ImageKind {
 	return live.PlainImage
 }
 
-// ofDigest is the tag by which cosign finds what it knows of a digest
+// ofDigest matches the tag that cosign gives to a signature, an attestation or an SBOM of a digest
 // (https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md).
 var ofDigest = regexp.MustCompile(`^sha256-([0-9a-f]{64})\.(sig|att|sbom)$`)
 
@@ -243,7 +245,8 @@ func subjectOf(d *types.ImageDetail) string {
 	return aws.ToString(d.SubjectManifestDigest)
 }
 
-// statusOf is AWS's status of an image, which was added to the interface later.
+// statusOf is AWS's status of an image; active where AWS gives none, as it did before there was an
+// archive.
 func statusOf(d *types.ImageDetail) string {
 	if d.ImageStatus == "" {
 		return string(types.ImageStatusActive)

@@ -1,6 +1,6 @@
-// Package status tells what a cache holds: its repositories and images, what they cost, when
-// they were pulled last and when they expire, and what of it the manifests use. It reads, and
-// changes nothing; no call of it counts as a pull.
+// Package status is what the verb status asks AWS: what a cache holds, which repositories and
+// images, what they cost, when they were pulled last and when they expire, and what of it the
+// manifests use. It reads, and changes nothing; no call of it counts as a pull.
 package status
 
 import (
@@ -22,7 +22,7 @@ func Of(ctx context.Context, q *live.StatusInquiry) (*live.CacheStatus, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &stocktaker{StatusInquiry: q, ctx: ctx, aws: clients, unseen: map[string]int{}, report: &live.CacheStatus{
+	k := &reporter{StatusInquiry: q, ctx: ctx, aws: clients, unseen: map[string]int{}, report: &live.CacheStatus{
 		Registry: q.Registry.Host, Region: q.Registry.Region, At: q.Now().UTC(), Prices: q.Prices, Compared: q.Images != nil,
 		Upstreams: []live.UpstreamStock{}, Repositories: []live.CachedRepo{}, Images: []live.CachedImage{},
 		Missing: []live.MissingImage{}, Failures: []live.PullFailure{}, Unknown: []live.UnknownStatus{},
@@ -41,8 +41,8 @@ func Of(ctx context.Context, q *live.StatusInquiry) (*live.CacheStatus, error) {
 	return k.report, nil
 }
 
-// A stocktaker makes one report.
-type stocktaker struct {
+// A reporter makes one report.
+type reporter struct {
 	*live.StatusInquiry
 	ctx    context.Context
 	aws    *client.Clients
@@ -54,9 +54,10 @@ type stocktaker struct {
 	unseen map[string]int // images of the manifests that AWS did not tell of, by prefix
 }
 
-// identity asks who asks. In another account every answer would be about another registry.
-func (k *stocktaker) identity() error {
-	k.progress("who asks")
+// identity asks as whom AWS sees the caller. In another account every answer would be about another
+// registry.
+func (k *reporter) identity() error {
+	k.progress("the caller's identity")
 	who, err := k.aws.STS.GetCallerIdentity(k.ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
 		return k.aws.Explain(err)
@@ -68,7 +69,7 @@ func (k *stocktaker) identity() error {
 	return nil
 }
 
-func (k *stocktaker) progress(what string) {
+func (k *reporter) progress(what string) {
 	if k.Progress != nil {
 		k.Progress(what)
 	}
@@ -76,7 +77,7 @@ func (k *stocktaker) progress(what string) {
 
 // unanswered notes a call that gave no answer. The error is one by which no other call can
 // work either.
-func (k *stocktaker) unanswered(about, action string, err error) error {
+func (k *reporter) unanswered(about, action string, err error) error {
 	message, needs, everywhere := k.aws.Unanswered(action, err)
 	if everywhere == nil {
 		k.report.Unknown = append(k.report.Unknown, live.UnknownStatus{About: about, Message: message, Needs: needs})
@@ -84,9 +85,9 @@ func (k *stocktaker) unanswered(about, action string, err error) error {
 	return everywhere
 }
 
-// noAnswer is why ECR does not answer at all; nil where it refused one call. Then no other call
-// of it can work either, and each would wait for its time to end.
-func (k *stocktaker) noAnswer(err error) error {
+// noAnswer is why ECR does not answer at all; nil where it answered, and refused the call. Without
+// an answer no other call can work either, and each would wait for its timeout.
+func (k *reporter) noAnswer(err error) error {
 	var none *client.NoAccess
 	var refused smithy.APIError
 	if errors.As(k.aws.Explain(err), &none) && !errors.As(err, &refused) {

@@ -7,7 +7,7 @@ import (
 )
 
 // cost is what an image costs a month, by itself.
-func (k *stocktaker) cost(img *live.CachedImage) float64 {
+func (k *reporter) cost(img *live.CachedImage) float64 {
 	price := k.Prices.Standard
 	if img.Status == archived {
 		price = k.Prices.Archive
@@ -15,10 +15,12 @@ func (k *stocktaker) cost(img *live.CachedImage) float64 {
 	return float64(img.Stored()) / 1e9 * price
 }
 
+// archived is AWS's status of an image in the archive.
 const archived = "ARCHIVED"
 
-// sum makes the lists of the report, and adds up what they hold.
-func (k *stocktaker) sum() {
+// sum makes the lists of the report, and adds up what they hold. Costs are rounded only after they
+// are added up.
+func (k *reporter) sum() {
 	k.report.Listed = k.listed
 	byPrefix := map[string]*live.UpstreamStock{}
 	for _, r := range k.Rules {
@@ -65,7 +67,7 @@ func (k *stocktaker) sum() {
 }
 
 // count adds an image to what a repository holds.
-func (k *stocktaker) count(s *live.Stock, img *live.CachedImage) {
+func (k *reporter) count(s *live.Stock, img *live.CachedImage) {
 	s.Images++
 	s.Bytes += img.Stored()
 	s.CostPerMonth += img.CostPerMonth
@@ -105,5 +107,5 @@ func add(s, part *live.Stock) {
 
 func round(s *live.Stock) { s.CostPerMonth = rounded(s.CostPerMonth) }
 
-// rounded leaves out what is less than a ten-thousandth of a cent.
+// rounded rounds to a ten-thousandth of a cent, so that reports show no errors of floating point.
 func rounded(dollars float64) float64 { return math.Round(dollars*1e6) / 1e6 }

@@ -12,7 +12,7 @@ import (
 )
 
 // references are the images of the manifests in the cache, each once and sorted.
-func (k *stocktaker) references() []image.Reference {
+func (k *reporter) references() []image.Reference {
 	var all []image.Reference
 	for i := range k.Images {
 		img := &k.Images[i]
@@ -28,9 +28,9 @@ func (k *stocktaker) references() []image.Reference {
 	return slices.CompactFunc(all, func(a, b image.Reference) bool { return order(a, b) == 0 })
 }
 
-// is reports whether a reference means an image. With a digest a node pulls that, whatever
+// means reports whether a reference means an image. With a digest a node pulls that, whatever
 // the tag; without either it pulls latest.
-func is(ref image.Reference, img *live.CachedImage) bool {
+func means(ref image.Reference, img *live.CachedImage) bool {
 	switch {
 	case ref.Digest != "":
 		return img.Digest == ref.Digest
@@ -40,34 +40,36 @@ func is(ref image.Reference, img *live.CachedImage) bool {
 	return slices.Contains(img.Tags, ref.Tag)
 }
 
-// compare says of every image whether the manifests use it.
-func (k *stocktaker) compare() {
+// compare says of every image whether the manifests use it. A reference in which a part of the
+// repository is filled in later (a placeholder) may mean any image; one whose tag is, any of its
+// repository.
+func (k *reporter) compare() {
 	if !k.report.Compared {
 		return
 	}
-	byRepository, open, anything := map[string][]image.Reference{}, map[string]bool{}, false
+	byRepository, openTag, openRepository := map[string][]image.Reference{}, map[string]bool{}, false
 	for _, ref := range k.references() {
 		switch {
 		case ref.Literal() != ref.Repository:
-			anything = true
+			openRepository = true
 		case ref.HasPlaceholder():
-			open[ref.Repository] = true
+			openTag[ref.Repository] = true
 		}
 		byRepository[ref.Repository] = append(byRepository[ref.Repository], ref)
 	}
 	for name, r := range k.repos {
-		use(r, byRepository[name], anything || open[name])
+		markUse(r, byRepository[name], openRepository || openTag[name])
 	}
 }
 
-// use says of the images of a repository whether references mean them. Open says that another
-// reference may.
-func use(r *repository, references []image.Reference, open bool) {
+// markUse says of the images of a repository whether references mean them. open says that another
+// reference may. An image that is a part of a used one, or about one, is used as well.
+func markUse(r *repository, references []image.Reference, open bool) {
 	byDigest, indexes := map[string]live.Use{}, false
 	for i := range r.images {
 		img := &r.images[i]
 		switch {
-		case slices.ContainsFunc(references, func(ref image.Reference) bool { return is(ref, img) }):
+		case slices.ContainsFunc(references, func(ref image.Reference) bool { return means(ref, img) }):
 			img.Use = live.Used
 		case open:
 			img.Use = live.PerhapsUsed
@@ -84,7 +86,7 @@ func use(r *repository, references []image.Reference, open bool) {
 			byDigest[img.Digest] = img.Use
 		}
 	}
-	subjects := map[string]string{}
+	subjects := map[string]string{} // what each signature or the like is about, by their digests
 	for i := range r.details {
 		subjects[aws.ToString(r.details[i].ImageDigest)] = subjectOf(&r.details[i])
 	}
@@ -93,7 +95,7 @@ func use(r *repository, references []image.Reference, open bool) {
 		if img.Kind != live.Referrer || img.Use != live.Unused {
 			continue
 		}
-		// An SBOM may have a signature, too.
+		// A signature may be of an SBOM, which is about an image. hops bounds a circle.
 		for of, hops := subjects[img.Digest], 0; of != "" && hops < len(subjects); of, hops = subjects[of], hops+1 {
 			if use := byDigest[of]; use == live.Used || use == live.PerhapsUsed {
 				img.Use = use
@@ -104,7 +106,7 @@ func use(r *repository, references []image.Reference, open bool) {
 }
 
 // missing looks for every image of the manifests in the cache.
-func (k *stocktaker) missing() {
+func (k *reporter) missing() {
 	for _, ref := range k.references() {
 		r := k.repos[ref.Repository]
 		prefix, _ := k.prefixOf(ref.Repository)
@@ -114,9 +116,9 @@ func (k *stocktaker) missing() {
 			k.report.Unknown = append(k.report.Unknown, live.UnknownStatus{About: short(ref), Message: "a part of it is filled in later; give the manifests as they are deployed: kustomize build . | ecrcache status -"})
 		case r == nil || r.gone:
 			k.lacks(ref, "no repository")
-		case r.failed[imagesAction] != nil: // which was said
+		case r.failed[imagesAction] != nil: // failedCalls has reported it
 			k.unseen[prefix]++
-		case slices.ContainsFunc(r.images, func(img live.CachedImage) bool { return is(ref, &img) }):
+		case slices.ContainsFunc(r.images, func(img live.CachedImage) bool { return means(ref, &img) }):
 		case len(r.images) == 0:
 			k.lacks(ref, "no image of this repository")
 		default:
@@ -135,7 +137,8 @@ func instead(ref image.Reference, r *repository) string {
 	return fmt.Sprintf("other images: %d", len(r.images))
 }
 
-func (k *stocktaker) lacks(ref image.Reference, has string) {
+// lacks adds an image that is not in the cache; has is what is there instead.
+func (k *reporter) lacks(ref image.Reference, has string) {
 	prefix, _ := k.prefixOf(ref.Repository)
 	k.report.Missing = append(k.report.Missing, live.MissingImage{Reference: short(ref), Upstream: k.upstream(prefix), Prefix: prefix, Has: has})
 }
@@ -146,7 +149,8 @@ func short(ref image.Reference) string {
 	return strings.TrimPrefix(ref.String(), "/")
 }
 
-func (k *stocktaker) upstream(prefix string) string {
+// upstream is the upstream of the rule with a prefix; the prefix where no rule has it.
+func (k *reporter) upstream(prefix string) string {
 	for _, r := range k.Rules {
 		if r.Prefix == prefix {
 			return r.Upstream

@@ -12,14 +12,14 @@ import (
 )
 
 const (
-	// refusals is how often a request is made that an upstream refuses to take yet, and
-	// breaks how often one whose connection breaks.
-	refusals = 8
-	breaks   = 5
+	// maxRefusals is how often a request is made that an upstream refuses to take yet, and
+	// maxBreaks how often one whose connection breaks.
+	maxRefusals = 8
+	maxBreaks   = 5
 )
 
-// ask makes a request of an upstream when it takes one, and again when it did not work and
-// may work later.
+// ask makes a request of an upstream by do, as soon as the upstream takes one, and again where it
+// did not work and may work later.
 func (w *warmer) ask(ctx context.Context, u *upstream, do func(context.Context) error) error {
 	for refused, broken := 0, 0; ; {
 		began, err := u.enter(ctx)
@@ -27,20 +27,20 @@ func (w *warmer) ask(ctx context.Context, u *upstream, do func(context.Context) 
 			return err
 		}
 		err = do(ctx)
-		limit := refusalOf(err)
-		u.leave(began, err == nil, limit)
+		refusal := refusalOf(err)
+		u.leave(began, err == nil, refusal)
 		switch {
 		case err == nil, ctx.Err() != nil:
 			return err
-		case limit != nil:
-			if refused++; refused == refusals {
+		case refusal != nil:
+			if refused++; refused == maxRefusals {
 				return err
 			}
 		case isBroken(err):
-			if broken++; broken == breaks {
+			if broken++; broken == maxBreaks {
 				return err
 			}
-			if err := sleep(ctx, u.pacing.again<<(broken-1)); err != nil {
+			if err := sleep(ctx, u.pacing.reconnect<<(broken-1)); err != nil {
 				return err
 			}
 		default:
@@ -49,7 +49,7 @@ func (w *warmer) ask(ctx context.Context, u *upstream, do func(context.Context) 
 	}
 }
 
-// sleep waits, and a little more.
+// sleep waits for a time and some jitter, or until the context ends.
 func sleep(ctx context.Context, wait time.Duration) error {
 	timer := time.NewTimer(wait + jitter(wait))
 	defer timer.Stop()

@@ -11,7 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ecr/types"
 )
 
-// A repository is what the cache has of one, when it was looked at.
+// A repository is what the cache has in a repository, as it was when the run looked first.
 type repository struct {
 	once sync.Once
 	err  error
@@ -22,7 +22,8 @@ type repository struct {
 	archived map[string]types.ImageStatus
 }
 
-// An archivedImage is one that ECR has put away: who pulls it is told that there is none
+// An archivedImage is the error for an image in ECR's archive: who pulls it is told that there is
+// none
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/archive-image.html).
 type archivedImage struct {
 	digest string
@@ -33,7 +34,7 @@ func (a *archivedImage) Error() string {
 	return a.digest + " is in the cache and cannot be pulled: " + string(a.status)
 }
 
-// usable is an error where an image is archived.
+// usable returns an *archivedImage for an image that is archived.
 func (r *repository) usable(digest string) error {
 	if status, archived := r.archived[digest]; archived {
 		return &archivedImage{digest, status}
@@ -58,6 +59,7 @@ func (w *warmer) look(ctx context.Context, name string) (*repository, error) {
 	return r, r.err
 }
 
+// list fills a repository with all of its images.
 func (w *warmer) list(ctx context.Context, name string, r *repository) error {
 	_, err := client.Pages(func(token *string) ([]struct{}, *string, error) {
 		page, err := w.aws.ECR.DescribeImages(ctx, &ecr.DescribeImagesInput{

@@ -27,9 +27,9 @@ type rules struct {
 	prefixes map[string]bool
 }
 
-// isMissing reports whether the registry has no rule of a prefix. It is false when that is not
-// known.
-func (w *warmer) isMissing(ctx context.Context, prefix string) bool {
+// lacksRule reports whether the registry has no rule of a prefix, nor one for everything. It is
+// false when that is not known.
+func (w *warmer) lacksRule(ctx context.Context, prefix string) bool {
 	w.rules.once.Do(func() {
 		all, err := client.Pages(func(token *string) ([]ecrtypes.PullThroughCacheRule, *string, error) {
 			page, err := w.aws.ECR.DescribePullThroughCacheRules(ctx, &ecr.DescribePullThroughCacheRulesInput{RegistryId: &w.Registry.AccountID, MaxResults: aws.Int32(pageSize), NextToken: token})
@@ -46,7 +46,7 @@ func (w *warmer) isMissing(ctx context.Context, prefix string) bool {
 	return w.rules.known && !w.rules.prefixes[prefix] && !w.rules.prefixes["ROOT"]
 }
 
-// What to do about each cause. The first %s is the upstream.
+// What to do about each cause. Some are completed with fmt.Sprintf in explain.
 const (
 	makeRule   = "apply what ecrcache generate writes; ecrcache doctor --live says which rules are wrong"
 	mayCreate  = "allow ecr:CreateRepository and ecr:BatchImportUpstreamImage to who pulls, on the repositories of the prefix; a repository creation template with tags or a KMS key needs a role"
@@ -63,10 +63,12 @@ const (
 	connect    = "run it again; what is in the cache by now is not pulled again. In a VPC, the endpoints of ECR and of S3 must be there, and a first pull needs a way to the internet"
 )
 
-// action is that of a permission that is missing, in what AWS says.
+// action matches the action of a permission that is missing, in what AWS says.
 var action = regexp.MustCompile(`\b(ecr|secretsmanager|kms):[A-Z][A-Za-z]+`)
 
-// explain says why an image could not be pulled, and what to do.
+// explain says why an image could not be pulled, and what to do. AWS gives the same answer for
+// several causes, so it goes by the words of the answer and by what else is known; the order of
+// the cases matters.
 func (w *warmer) explain(ctx context.Context, img *live.WarmImage, out *live.Warmed, err error) {
 	out.Message = w.message(err)
 	said := strings.ToLower(out.Message)
@@ -101,7 +103,7 @@ func (w *warmer) explain(ctx context.Context, img *live.WarmImage, out *live.War
 		if strings.HasSuffix(img.Upstream, "docker.io") {
 			out.Do += hidden
 		}
-	case contains("name_unknown", "repository with name") && w.isMissing(ctx, img.Prefix):
+	case contains("name_unknown", "repository with name") && w.lacksRule(ctx, img.Prefix):
 		out.Cause, out.Do = live.RuleMissing, "there is no rule of the prefix "+img.Prefix+": "+makeRule
 	case contains("name_unknown", "repository with name"):
 		out.Cause, out.Do = live.RepositoryDenied, mayCreate
@@ -119,7 +121,7 @@ func (w *warmer) explain(ctx context.Context, img *live.WarmImage, out *live.War
 	}
 }
 
-// message is what AWS said, without the request.
+// message is what AWS said, without the method and the address of the request.
 func (w *warmer) message(err error) string {
 	var answer *transport.Error
 	var api smithy.APIError

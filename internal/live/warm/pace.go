@@ -12,15 +12,15 @@ type pacing struct {
 	// first is the wait after an upstream takes no more requests and does not say for how
 	// long, and most the longest; every wait is twice the one before.
 	first, most time.Duration
-	// again is the wait after a connection that broke, doubled in the same way.
-	again time.Duration
+	// reconnect is the wait after a connection that broke, doubled in the same way.
+	reconnect time.Duration
 	// attempt is for signing in, and for one manifest: at a first pull ECR asks the upstream for
 	// it. stall is how long a layer may give no byte.
 	attempt, stall time.Duration
 }
 
-// usual is at most one attempt of an image a minute.
-var usual = pacing{first: time.Minute, most: 15 * time.Minute, again: time.Second, attempt: 2 * time.Minute, stall: time.Minute}
+// usual is the pacing outside of tests.
+var usual = pacing{first: time.Minute, most: 15 * time.Minute, reconnect: time.Second, attempt: 2 * time.Minute, stall: time.Minute}
 
 // An upstream is a registry behind the cache, and how much of it is asked at a time. When it
 // takes no more requests, nothing is asked of it for a while; then one request tries, and
@@ -34,16 +34,17 @@ type upstream struct {
 	mu      sync.Mutex
 	changed chan struct{} // closed when what follows changes
 	window  int           // requests at a time, now
-	active  int
-	until   time.Time // nothing is asked before
-	next    time.Duration
+	active  int           // requests that have not ended
+	until   time.Time     // nothing is asked before
+	next    time.Duration // the wait after the next refusal that does not say for how long
 }
 
 func newUpstream(name string, jobs int, p pacing, waiting func(time.Duration)) *upstream {
 	return &upstream{name: name, pacing: p, most: jobs, waiting: waiting, changed: make(chan struct{}), window: jobs, next: p.first}
 }
 
-// enter waits until a request may go. It gives when it went.
+// enter waits until a request may go, and returns the time then, for leave. The error is that of
+// the context.
 func (u *upstream) enter(ctx context.Context) (time.Time, error) {
 	for {
 		if ctx.Err() != nil {
@@ -71,7 +72,8 @@ func (u *upstream) enter(ctx context.Context) (time.Time, error) {
 	}
 }
 
-// leave is after a request: with the refusal of an upstream that takes no more, or nil.
+// leave is called after a request that began at a time: with whether it worked, and the refusal
+// of an upstream that takes no more, or nil.
 func (u *upstream) leave(began time.Time, worked bool, refused *tooMany) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
@@ -86,8 +88,8 @@ func (u *upstream) leave(began time.Time, worked bool, refused *tooMany) {
 	u.changed = make(chan struct{})
 }
 
-// pause stops the requests. Of those that went together only the first counts, unless a
-// later one says that it takes longer.
+// pause stops the requests to an upstream for a while. Of several refusals of requests that went at
+// the same time only the first counts, unless another one says to wait for longer.
 func (u *upstream) pause(began time.Time, refused *tooMany) {
 	now := time.Now()
 	wait := refused.after

@@ -25,14 +25,14 @@ import (
 	"github.com/google/go-containerregistry/pkg/v1/remote/transport"
 )
 
-// manifestLimit is how much of an answer that is no layer is read: ECR takes no larger
+// manifestLimit is how many bytes of an answer that is no layer are read: ECR takes no larger
 // manifest (https://docs.aws.amazon.com/AmazonECR/latest/userguide/service-quotas.html).
 const manifestLimit = 4 << 20
 
 // A registry is the cache as a node sees it.
 type registry struct {
 	at       name.Registry
-	trip     http.RoundTripper // with the login
+	trip     http.RoundTripper // sends the login with each request
 	requests *atomic.Int64
 	pacing   pacing
 }
@@ -53,7 +53,7 @@ func openRegistry(ctx context.Context, c *client.Clients, host string, p pacing)
 	login, err := base64.StdEncoding.DecodeString(aws.ToString(data.AuthorizationToken))
 	user, password, found := strings.Cut(string(login), ":")
 	if err != nil || !found {
-		return nil, errors.New("ecr:GetAuthorizationToken gave a token that is none") // not in the message: it may be one
+		return nil, errors.New("ecr:GetAuthorizationToken gave a token that is none") // without its text, which may be secret all the same
 	}
 	at, err := registryAt(host, aws.ToString(data.ProxyEndpoint))
 	if err != nil {
@@ -67,8 +67,9 @@ func openRegistry(ctx context.Context, c *client.Clients, host string, p pacing)
 	return &registry{at: at, trip: trip, requests: &counted.requests, pacing: p}, nil
 }
 
-// registryAt is where the registry is: at the host by which the manifests name it. Only what
-// stands in for AWS (AWS_ENDPOINT_URL) has it elsewhere, and says where with the token.
+// registryAt is where the registry is: at the host by which the manifests name it. Only a
+// stand-in for AWS (AWS_ENDPOINT_URL) has its registry elsewhere: at the endpoint that comes with
+// the token.
 func registryAt(host, endpoint string) (name.Registry, error) {
 	u, err := url.Parse(endpoint)
 	if err != nil || u.Host == "" {
@@ -84,8 +85,8 @@ func registryAt(host, endpoint string) (name.Registry, error) {
 	return name.NewRegistry(u.Host, options...)
 }
 
-// transportOf is the transport of the SDK's client, with its proxy and its authorities, without
-// its limit for a whole answer: a layer may take longer.
+// transportOf is the transport of the SDK's client, with its proxy and certificate authorities,
+// without its timeout for a whole answer: a layer may take longer.
 func transportOf(c aws.HTTPClient) http.RoundTripper {
 	if buildable, ok := c.(*awshttp.BuildableClient); ok {
 		return buildable.GetTransport()
@@ -105,14 +106,14 @@ func (r *registry) manifest(ctx context.Context, repository, identifier string) 
 	return m, reasonOf(ctx, err)
 }
 
-// limited is the time for an attempt. It ends with a cause that says so: the end of the run has
-// another one.
+// limited limits a context to the time for an attempt. The cause at its end says so, by which it is
+// told apart from the end of the run.
 func (p pacing) limited(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeoutCause(ctx, p.attempt, fmt.Errorf("no whole answer in %s", p.attempt))
 }
 
-// layer downloads a layer to nowhere, and gives its size. It reads no more than the manifest
-// says, and checks the digest.
+// layer downloads a layer, throws it away, and returns its size. The error says as well that the
+// size or the digest is not that in the manifest.
 func (r *registry) layer(ctx context.Context, repository string, d v1.Descriptor) (int64, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -128,14 +129,15 @@ func (r *registry) layer(ctx context.Context, repository string, d v1.Descriptor
 		return 0, reasonOf(ctx, err)
 	}
 	defer body.Close()
-	n, err := io.Copy(io.Discard, &moving{body, stalled, stall})
+	n, err := io.Copy(io.Discard, &stallReader{body, stalled, stall})
 	if err == nil && n != d.Size {
 		err = fmt.Errorf("the layer %s has %d bytes, and the manifest says %d", d.Digest, n, d.Size)
 	}
 	return n, reasonOf(ctx, err)
 }
 
-// reasonOf is why a request ended: that it stalled, rather than that it was ended.
+// reasonOf is why a request failed: the cause of its context, such as a download that stalled,
+// rather than the error that this made.
 func reasonOf(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); err != nil && cause != nil && !errors.Is(cause, context.Canceled) {
 		return cause
@@ -143,22 +145,22 @@ func reasonOf(ctx context.Context, err error) error {
 	return err
 }
 
-// moving puts off the end of a download with every byte.
-type moving struct {
+// A stallReader is a body whose timer for a stalled download starts again with every byte.
+type stallReader struct {
 	io.Reader
 	stalled *time.Timer
 	stall   time.Duration
 }
 
-func (m *moving) Read(p []byte) (int, error) {
-	n, err := m.Reader.Read(p)
+func (s *stallReader) Read(p []byte) (int, error) {
+	n, err := s.Reader.Read(p)
 	if n > 0 {
-		m.stalled.Reset(m.stall)
+		s.stalled.Reset(s.stall)
 	}
 	return n, err
 }
 
-// tooMany is an upstream, or ECR, that takes no more requests for a while.
+// tooMany is the error of an upstream, or of ECR, that takes no more requests for a while.
 type tooMany struct {
 	after time.Duration // 0 when it does not say
 	error
@@ -166,8 +168,8 @@ type tooMany struct {
 
 func (t *tooMany) Unwrap() error { return t.error }
 
-// bounded is a transport that counts, reads no endless answer, and keeps what an answer says
-// of the time to wait.
+// bounded is a transport that counts requests, bounds the size of answers, and makes a [tooMany] of
+// one that says to wait.
 type bounded struct {
 	inner    http.RoundTripper
 	requests atomic.Int64

@@ -22,12 +22,12 @@ type task struct {
 	image    *live.WarmImage
 	out      *live.Warmed
 
-	has    *repository
-	pulled bool // whether anything was pulled that was not there
+	has    *repository // what the cache has of the image's repository
+	pulled bool        // whether anything was pulled that was not there
 }
 
-// run pulls the image by its tag, and by its digest where the tag has another one. An
-// image that is there is not asked for, but for what an index lists, which may be missing.
+// run pulls the image by its tag, and by its digest where the tag has another one. An image that is
+// in the cache is not pulled again, but what it lists may be missing.
 func (t *task) run(ctx context.Context) error {
 	var err error
 	if t.has, err = t.look(ctx, t.image.Reference.Repository); err != nil {
@@ -47,7 +47,7 @@ func (t *task) run(ctx context.Context) error {
 		}
 		return t.rest(ctx, digest)
 	}
-	if err := t.has.usable(t.has.tags[tag]); err != nil {
+	if err := t.has.usable(t.has.tags[tag]); err != nil { // pulling an archived tag fails
 		return err
 	}
 	identifier := tag
@@ -79,8 +79,9 @@ func (t *task) rest(ctx context.Context, digest string) error {
 	return t.parts(ctx, manifest, true, deepest)
 }
 
-// parts pulls what a manifest lists: the images of an index, the layers of an image. There
-// says that the manifest was in the cache already.
+// parts pulls what a manifest lists: the images of an index, which may be indexes themselves up
+// to a depth, and the layers of an image if they are asked for. there says that the manifest was
+// in the cache already.
 func (t *task) parts(ctx context.Context, m *remote.Descriptor, there bool, depth int) error {
 	switch {
 	case m.MediaType.IsIndex():
@@ -91,6 +92,7 @@ func (t *task) parts(ctx context.Context, m *remote.Descriptor, there bool, dept
 	return nil
 }
 
+// index pulls the images of an index that are for a wanted platform.
 func (t *task) index(ctx context.Context, m *remote.Descriptor, depth int) error {
 	if depth == 0 {
 		return errors.New("it is an index in an index in an index, and so on")
@@ -149,7 +151,7 @@ func (t *task) wants(p *v1.Platform) bool {
 	return false
 }
 
-// get pulls a manifest that is not there yet.
+// get reads a manifest that is not in the cache, which pulls it.
 func (t *task) get(ctx context.Context, identifier string) (*remote.Descriptor, error) {
 	m, err := t.read(ctx, identifier)
 	if err == nil {
@@ -158,7 +160,7 @@ func (t *task) get(ctx context.Context, identifier string) (*remote.Descriptor, 
 	return m, err
 }
 
-// read gets a manifest.
+// read reads a manifest by its tag or digest.
 func (t *task) read(ctx context.Context, identifier string) (m *remote.Descriptor, err error) {
 	err = t.ask(ctx, t.upstream, func(ctx context.Context) (err error) {
 		m, err = t.registry.manifest(ctx, t.image.Reference.Repository, identifier)

@@ -1,6 +1,6 @@
-// Package warm pulls images through the cache, before a node has to: each by its tag, a few
-// of each upstream at a time, and no more than the upstream takes. What the cache has already
-// is left out, so that a run goes on where another one ended.
+// Package warm is the verb warm: it pulls images through the cache, before a node has to: each by
+// its tag, a few of each upstream at a time, and no more than the upstream takes. What the cache
+// has already is left out, so that a run goes on where another one ended.
 package warm
 
 import (
@@ -26,7 +26,7 @@ type warmer struct {
 	mu           sync.Mutex
 	repositories map[string]*repository
 
-	talk sync.Mutex // one call of Ended or Waiting at a time
+	talk sync.Mutex // held while Ended or Waiting is called
 }
 
 // Pull pulls what a warming asks for. The error is why nothing could be pulled at all; what
@@ -35,6 +35,7 @@ func Pull(ctx context.Context, g *live.Warming) (*live.WarmReport, error) {
 	return pull(ctx, g, usual)
 }
 
+// pull is Pull with a pacing, which tests make faster.
 func pull(ctx context.Context, g *live.Warming, p pacing) (*live.WarmReport, error) {
 	w := &warmer{Warming: g, pacing: p, repositories: map[string]*repository{}}
 	for _, text := range g.Platforms {
@@ -71,8 +72,8 @@ func (w *warmer) signIn(ctx context.Context) (r *registry, err error) {
 	return r, err
 }
 
-// run pulls the images of every upstream side by side. An upstream that makes others wait
-// keeps nobody else waiting.
+// run pulls the images, those of every upstream at the same time, so that an upstream that takes no
+// more requests for a while does not hold up the others.
 func (w *warmer) run(ctx context.Context) []live.Warmed {
 	all := make([]live.Warmed, len(w.Images))
 	queues := map[string][]int{}

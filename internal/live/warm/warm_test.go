@@ -36,7 +36,7 @@ func newWorld(t *testing.T) *world {
 const host = "123456789012.dkr.ecr.ca-central-1.amazonaws.com"
 
 // quick waits so long that nobody waits.
-var quick = pacing{first: 20 * time.Millisecond, most: 100 * time.Millisecond, again: time.Millisecond, attempt: time.Minute, stall: time.Minute}
+var quick = pacing{first: 20 * time.Millisecond, most: 100 * time.Millisecond, reconnect: time.Millisecond, attempt: time.Minute, stall: time.Minute}
 
 // warming asks for references, by their names without the registry.
 func (w *world) warming(t *testing.T, names ...string) *live.Warming {

@@ -82,7 +82,7 @@ func (k *Entries) Keeps(at *object.Occurrence) (decide.Decision, bool) {
 	if r.Plan == nil {
 		return decide.Decision{}, false
 	}
-	why, stays := stayReasons[r.Plan.Stay[decide.PlaceOf(at.Object, at.Place.Path())]]
+	why, stays := stayReasons[r.Plan.StayReasons[decide.PlaceOf(at.Object, at.Place.Path())]]
 	if !stays {
 		return decide.Decision{}, false
 	}

@@ -19,8 +19,8 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// AreMany reports whether there are other configurations, or files without one.
-func (k *imageRules) AreMany() bool { return k.known.Governed != nil }
+// SeveralConfigurations reports whether there are other configurations, or files without one.
+func (k *imageRules) SeveralConfigurations() bool { return k.known.Governed != nil }
 
 // Governed returns which configuration governs a file.
 func (k *imageRules) Governed(file string) tree.Governance {

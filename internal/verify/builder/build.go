@@ -1,5 +1,5 @@
 // Package builder runs the user's kustomize and Helm on a copy of a repository, with a time
-// limit, and explains why a build failed.
+// limit, and explains why a build failed. Packages verify and releases build by it.
 package builder
 
 import (
@@ -27,12 +27,12 @@ type Builder struct {
 
 // Build builds a target in a tree and returns what the program writes. When the target has an
 // overlay, nobody else may use the tree at the same time. The error is what the program said
-// when it failed, [ErrTimeout] or [tree.ErrInterrupted].
+// when it failed, [ErrTimeout], [tree.ErrInterrupted], or that of writing an overlay or values.
 func (b *Builder) Build(ctx context.Context, t *target.Target, in *tree.Tree) (out []byte, err error) {
 	if t.Overlay != nil {
-		undo, err := t.Overlay.Write(in, t.Dir)
-		if err != nil {
-			return nil, err
+		undo, writeErr := t.Overlay.Write(in, t.Dir)
+		if writeErr != nil {
+			return nil, writeErr
 		}
 		defer func() { err = errors.Join(err, undo()) }()
 	}
@@ -49,6 +49,7 @@ func (b *Builder) Build(ctx context.Context, t *target.Target, in *tree.Tree) (o
 	return t.Substitute(out), nil
 }
 
+// kustomizeWords is the command that builds a directory, as words.
 func (b *Builder) kustomizeWords(t *target.Target) []string {
 	words := slices.Clone(b.Kustomize)
 	if t.Loose {
@@ -57,6 +58,7 @@ func (b *Builder) kustomizeWords(t *target.Target) []string {
 	return append(words, filepath.FromSlash(t.Dir))
 }
 
+// helmWords is the command that renders a chart, as words. The error is that of writing values.
 func (b *Builder) helmWords(t *target.Target) ([]string, error) {
 	words := append(slices.Clone(b.Helm), "template", cmp.Or(t.Release, "release"))
 	if t.Chart != nil {
@@ -94,7 +96,7 @@ func flag(words []string, name, value string) []string {
 	return append(words, name, value)
 }
 
-// writeValues writes values into a file of their own and returns its path.
+// writeValues writes values into a new file in Scratch and returns its path.
 func (b *Builder) writeValues(values []byte) (string, error) {
 	f, err := os.CreateTemp(b.Scratch, "values-*.yaml")
 	if err != nil {

@@ -16,8 +16,9 @@ type cause struct {
 	hint string
 }
 
-// causes lists how the message of a failure is recognized. The first match counts, because
-// kustomize says several things about one failure.
+// causes lists how the message of a failure is recognized. The first match counts, so the more
+// specific signs come first: kustomize says several things about one failure, and the last signs,
+// such as yaml, are in nearly every message.
 func causes() []cause {
 	return []cause{
 		{"chart dependency", regexp.MustCompile(`(?i)missing in charts/|helm dependency`), "run helm dependency build before"},
@@ -38,7 +39,8 @@ func causes() []cause {
 	}
 }
 
-// RemoteBase is the cause of a build for which something could not be fetched.
+// RemoteBase is the cause of a build that needs something from the network, which could not be
+// fetched.
 const RemoteBase = "remote base"
 
 // otherCause is the cause of failures that are not recognized.

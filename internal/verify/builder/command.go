@@ -44,7 +44,8 @@ func (c *command) run(ctx context.Context) ([]byte, error) {
 	out, stderr := &bounded{most: mostOutput}, &bounded{most: mostStderr}
 	cmd.Stdout, cmd.Stderr = out, stderr
 	startGroup(cmd)
-	// A child that left the group must not keep the pipes, and so the run, open.
+	// A child that left the process group is not killed with it, and would keep the pipes open, for
+	// which Run would wait.
 	cmd.WaitDelay = time.Second
 	err := cmd.Run()
 	killGroup(cmd)
@@ -61,7 +62,8 @@ func (c *command) run(ctx context.Context) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// A buildError is the failure of a builder, with what it wrote to its standard error.
+// A buildError is the failure of a builder. Its text is what the builder wrote to its standard
+// error.
 type buildError struct {
 	err    error
 	stderr string

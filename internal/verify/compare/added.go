@@ -6,7 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// addedKeys reports images in fields that are new.
+// addedKeys reports images in the keys of a that b does not have.
 func (w *walk) addedKeys(at []string, b, e, a *yaml.Node) {
 	if a == nil || a.Kind != yaml.MappingNode {
 		return
@@ -18,7 +18,7 @@ func (w *walk) addedKeys(at []string, b, e, a *yaml.Node) {
 	}
 }
 
-// addedElements reports images in elements of a list that are new.
+// addedElements reports images in the elements of a that b does not have.
 func (w *walk) addedElements(at []string, b, e, a *yaml.Node) {
 	if a == nil || a.Kind != yaml.SequenceNode {
 		return

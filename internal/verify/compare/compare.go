@@ -1,5 +1,6 @@
 // Package compare holds what a builder writes after rewriting against what it wrote before,
-// image by image.
+// image by image, for package verify. It reads YAML by a library, and not by the code that
+// rewrites.
 package compare
 
 import (
@@ -53,7 +54,7 @@ func (c *comparison) compare(before, expected, after []byte) error {
 	}
 	is := documents(after)
 	same := len(is) == len(was)
-	others, err := newOthers(is)
+	afterwards, err := newObjects(is)
 	if err != nil {
 		return fmt.Errorf("what was built after is no YAML: %w", err)
 	}
@@ -69,25 +70,26 @@ func (c *comparison) compare(before, expected, after []byte) error {
 		if same {
 			at = i
 		}
-		a := others.remove(b.key, at)
+		a := afterwards.take(b.key, at)
 		if err := c.object(b, wanted[i], a); err != nil {
 			return err
 		}
 	}
-	for _, a := range others.left() {
+	for _, a := range afterwards.rest() {
 		c.add(Difference{Kind: a.kind, Name: a.name, Field: "", After: "an object that was not there before"})
 	}
 	return nil
 }
 
-// others are the objects on the other side.
-type others struct {
+// objects are those of an output that are not compared yet, by their positions; nil for one that
+// is, and for a document without an object.
+type objects struct {
 	all   []*rendered
-	byKey map[string][]int
+	byKey map[string][]int // the positions
 }
 
-func newOthers(documents [][]byte) (*others, error) {
-	o := &others{byKey: map[string][]int{}}
+func newObjects(documents [][]byte) (*objects, error) {
+	o := &objects{byKey: map[string][]int{}}
 	for i, text := range documents {
 		r, err := read(text)
 		if err != nil {
@@ -101,15 +103,15 @@ func newOthers(documents [][]byte) (*others, error) {
 	return o, nil
 }
 
-// remove returns the object with a key, preferably the one at the same position, and removes
-// it; nil when there is none. A hash at the end of its name may differ.
-func (o *others) remove(key string, at int) *rendered {
+// take returns the object with a key and takes it out; nil when there is none. Of several it is the
+// one at the position at, if that is not -1. A hash at the end of its name may differ.
+func (o *objects) take(key string, at int) *rendered {
 	if at >= 0 && o.all[at] != nil && o.all[at].key == key {
-		return o.removeAt(at)
+		return o.takeAt(at)
 	}
 	for _, i := range o.byKey[key] {
 		if o.all[i] != nil {
-			return o.removeAt(i)
+			return o.takeAt(i)
 		}
 	}
 	short := withoutHash(key)
@@ -118,29 +120,31 @@ func (o *others) remove(key string, at int) *rendered {
 	}
 	for i, r := range o.all {
 		if r != nil && withoutHash(r.key) == short {
-			return o.removeAt(i)
+			return o.takeAt(i)
 		}
 	}
 	return nil
 }
 
-func (o *others) removeAt(i int) *rendered {
+func (o *objects) takeAt(i int) *rendered {
 	r := o.all[i]
 	o.all[i] = nil
 	return r
 }
 
-func (o *others) left() []*rendered {
+// rest returns the objects that were not taken.
+func (o *objects) rest() []*rendered {
 	return slices.DeleteFunc(slices.Clone(o.all), func(r *rendered) bool { return r == nil })
 }
 
-// object compares one object.
+// object compares one object: b is it before, wanted its text after rewriting that, a it after. The
+// error is that wanted is no YAML.
 func (c *comparison) object(b *rendered, wanted []byte, a *rendered) error {
 	switch {
 	case a == nil:
 		c.add(Difference{Kind: b.kind, Name: b.name, Before: "the object", Expected: "the object"})
 		return nil
-	case b.root == nil:
+	case b.root == nil: // a CustomResourceDefinition, which read did not parse
 		if !bytes.Equal(a.text, b.text) && c.names.Upstream(string(a.text)) != c.names.Upstream(string(b.text)) {
 			c.add(Difference{Kind: b.kind, Name: b.name, Before: "its text", Expected: "its text", After: "another text"})
 		}
@@ -157,12 +161,14 @@ func (c *comparison) object(b *rendered, wanted []byte, a *rendered) error {
 
 func (c *comparison) add(d Difference) { c.found = append(c.found, d) }
 
-// A walk goes through the three forms of one object at once: before, expected, after.
+// A walk goes through the three forms of one object at once: before (b), expected (e), after (a).
 type walk struct {
 	*comparison
-	object *rendered
+	object *rendered // before
 }
 
+// node compares the nodes at a path, of which e and a may be nil. container is the name of the
+// container around them, for messages.
 func (w *walk) node(at []string, b, e, a *yaml.Node, container string) {
 	b, e, a = resolved(b), resolved(e), resolved(a)
 	if w.isBuilderSetting(at) {
@@ -170,7 +176,7 @@ func (w *walk) node(at []string, b, e, a *yaml.Node, container string) {
 	}
 	switch b.Kind {
 	case yaml.MappingNode:
-		if name := textOf(value(b, "name")); name != "" && isContainerList(at) {
+		if name := textOf(value(b, "name")); name != "" && isContainer(at) {
 			container = name
 		}
 		for i := 0; i+1 < len(b.Content); i += 2 {
@@ -206,7 +212,8 @@ func element(list, like *yaml.Node, i int) *yaml.Node {
 	return nil
 }
 
-// scalar compares one value.
+// scalar compares one value. It is right if it is what rewriting the output gives, and no image
+// that had to move stayed.
 func (w *walk) scalar(at []string, b, e, a *yaml.Node, container string) {
 	image := isImage(at)
 	expected := b.Value
@@ -217,11 +224,11 @@ func (w *walk) scalar(at []string, b, e, a *yaml.Node, container string) {
 	if there {
 		after = a.Value
 	}
-	moves := expected != b.Value
-	if image || moves {
+	changes := expected != b.Value
+	if image || changes {
 		w.images++
 	}
-	if there && after == expected && (moves || !image || !w.names.isOld(after)) {
+	if there && after == expected && (changes || !image || !w.names.mustMove(after)) {
 		return
 	}
 	d := Difference{

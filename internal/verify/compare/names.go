@@ -16,7 +16,7 @@ type Names struct {
 	// upstreams' names are to be restored.
 	old        image.Status
 	toUpstream *strings.Replacer
-	hosts      []string
+	hosts      []string // of the cache and of its upstreams
 }
 
 // NewNames returns the names of a configuration. restore says that images are moved back from
@@ -31,15 +31,15 @@ func NewNames(c *v1alpha1.PullThroughCache, restore bool) *Names {
 	for _, own := range cache.OwnHosts() {
 		for _, u := range cache.Upstreams() {
 			host, _, _ := strings.Cut(u.Registry, "/")
-			there := host + "/"
+			atUpstream := host + "/"
 			if u.UpstreamPrefix != "" {
-				there += u.UpstreamPrefix + "/"
+				atUpstream += u.UpstreamPrefix + "/"
 			}
-			here := own + "/" + u.Prefix + "/"
+			inCache := own + "/" + u.Prefix + "/"
 			if u.Prefix == image.RootPrefix {
-				here = own + "/"
+				inCache = own + "/"
 			}
-			pairs = append(pairs, here+"library/", there, here, there)
+			pairs = append(pairs, inCache+"library/", atUpstream, inCache, atUpstream)
 		}
 	}
 	for _, own := range cache.OwnHosts() {
@@ -47,7 +47,7 @@ func NewNames(c *v1alpha1.PullThroughCache, restore bool) *Names {
 			pairs = append(pairs, own+"/"+u.Prefix, u.Registry) // the value of a chart that holds only a registry
 		}
 	}
-	// The spellings of Docker Hub are one.
+	// All spellings of a name of Docker Hub become the shortest.
 	pairs = append(pairs, "docker.io/library/", "", "docker.io/", "")
 	n.toUpstream = strings.NewReplacer(pairs...)
 	n.hosts = append(cache.OwnHosts(), cache.Hosts()...)
@@ -56,14 +56,14 @@ func NewNames(c *v1alpha1.PullThroughCache, restore bool) *Names {
 
 // Upstream returns a text with the upstream's name for every name of the cache.
 func (n *Names) Upstream(text string) string {
-	for range 2 { // what a name becomes may have a shorter spelling
+	for range 2 { // the second time shortens the names of Docker Hub that the first gave
 		text = n.toUpstream.Replace(text)
 	}
 	return text
 }
 
-// isOld reports whether a text is a reference that must change.
-func (n *Names) isOld(text string) bool {
+// mustMove reports whether a text is a reference that must change.
+func (n *Names) mustMove(text string) bool {
 	ref, err := image.Parse(text)
 	return err == nil && n.cache.Classify(ref).Status == n.old
 }
@@ -77,9 +77,10 @@ func isSpelling(a, b string) bool { return a != "" && shortest(a) == shortest(b)
 // beginning. Restoring changes such a name, too, because nothing distinguishes it from one
 // that was rewritten.
 func (n *Names) GoesBack(before, after string) bool {
-	return isSpelling(before, after) || n.isOld(after) && n.Upstream(before) == n.Upstream(after)
+	return isSpelling(before, after) || n.mustMove(after) && n.Upstream(before) == n.Upstream(after)
 }
 
+// shortest is the shortest spelling of a name of Docker Hub; other names stay.
 func shortest(text string) string {
 	return strings.TrimPrefix(strings.TrimPrefix(text, "docker.io/"), "library/")
 }
@@ -91,11 +92,11 @@ func (n *Names) mentions(text string) bool {
 
 // sameText reports whether the values of a field that is not a container's image name the same
 // images. A text that is rewritten in its source, but left in rendered output, counts as the
-// same. It reduces the values in d to what may be shown of them, because the rest of a text
+// same. It also reduces the values in d to what may be shown of them, because the rest of a text
 // may be a secret.
 func (n *Names) sameText(d *Difference) bool {
 	// In a text, a name of Docker Hub without a registry is a word like any other, so the
-	// texts are compared as a whole, too.
+	// texts are compared as a whole, too, before they are reduced.
 	moved := d.After != d.Before && n.Upstream(d.After) == n.Upstream(d.Before)
 	alone := d.Before != d.Expected || n.isReference(d.After) || n.isReference(d.Before)
 	d.Before, d.Expected, d.After = n.shown(d.Before, alone), n.shown(d.Expected, alone), n.shown(d.After, alone)

@@ -8,14 +8,14 @@ import (
 // containerLists are the lists of a pod spec whose elements run an image.
 var containerLists = [...]string{"containers", "initContainers", "ephemeralContainers"}
 
-// isContainerList reports whether a path is an element of such a list.
-func isContainerList(at []string) bool {
+// isContainer reports whether a path is that of an element of such a list.
+func isContainer(at []string) bool {
 	return len(at) >= 2 && strings.HasPrefix(at[len(at)-1], "[") && slices.Contains(containerLists[:], at[len(at)-2])
 }
 
 // isImage reports whether a path is the image of a container.
 func isImage(at []string) bool {
-	return len(at) >= 3 && at[len(at)-1] == "image" && isContainerList(at[:len(at)-1])
+	return len(at) >= 3 && at[len(at)-1] == "image" && isContainer(at[:len(at)-1])
 }
 
 // pathOf returns a path as it is written: spec.containers[0].image.
@@ -46,6 +46,8 @@ var builderSettings = []struct {
 	{"ApplicationSet", []string{"spec", "template", "spec", "source", "kustomize"}},
 }
 
+// isBuilderSetting reports whether a path of the object is one of builderSettings, also in the
+// sources of an Application.
 func (w *walk) isBuilderSetting(at []string) bool {
 	for _, e := range builderSettings {
 		if w.object.kind == e.kind && slices.Equal(at, e.path) {

@@ -10,13 +10,14 @@ import (
 // A rendered object is a document of a builder's output.
 type rendered struct {
 	text []byte
-	root *yaml.Node // nil for a definition, which has no images
+	root *yaml.Node // nil for a CustomResourceDefinition, which is compared as a text
 	kind string
 	name string // with the namespace
 	key  string // apiVersion, kind and name: the same object has the same key after rewriting
 }
 
-// documents splits the output of a builder at the lines that separate documents.
+// documents splits the output of a builder at the lines that separate documents. kustomize and Helm
+// write these at the beginning of a line, and indent the text of strings.
 func documents(out []byte) [][]byte {
 	var all [][]byte
 	start, at := 0, 0
@@ -30,7 +31,8 @@ func documents(out []byte) [][]byte {
 	return append(all, out[start:])
 }
 
-// read reads one document. It returns nil for one that is empty.
+// read reads one document. It returns nil for one that is empty or no object. Of a
+// CustomResourceDefinition, which can be very large, it does not parse the YAML.
 func read(text []byte) (*rendered, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, nil
@@ -85,6 +87,7 @@ func resolved(n *yaml.Node) *yaml.Node {
 	return n
 }
 
+// textOf returns the text of a scalar; empty for anything else.
 func textOf(n *yaml.Node) string {
 	if n == nil || n.Kind != yaml.ScalarNode {
 		return ""
@@ -92,12 +95,19 @@ func textOf(n *yaml.Node) string {
 	return n.Value
 }
 
+// A hash of kustomize is hashLength long, such as k2m5f8h9t4, and has none of notInHash
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/hasher/hasher.go).
+const (
+	hashLength = 10
+	notInHash  = "aeiou013./ "
+)
+
 // withoutHash returns a key without the hash that kustomize adds to the names of ConfigMaps and
 // Secrets, because it changes with their content
 // (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/).
 func withoutHash(key string) string {
 	i := strings.LastIndexByte(key, '-')
-	if i < 0 || len(key)-i-1 != len("k2m5f8h9t4") || strings.ContainsAny(key[i+1:], "aeiou0131./ ") {
+	if i < 0 || len(key)-i-1 != hashLength || strings.ContainsAny(key[i+1:], notInHash) {
 		return key
 	}
 	return key[:i]

@@ -1,4 +1,5 @@
-// Package inplace rewrites the files of a copy as ecrcache rewrite does it with the user's own.
+// Package inplace rewrites the files of a copy as ecrcache rewrite does it with the user's own, for
+// the packages verify and releases.
 package inplace
 
 import (
@@ -12,8 +13,9 @@ import (
 )
 
 // Rewrite rewrites paths of a copy. top is the directory that was copied, the paths are relative
-// to it, and of gives the rewriter for a directory of the user's; nil for none. Where the report
-// has an error, nothing is written.
+// to it, and of gives the rewriter for a directory of the user's; nil for none. It returns what was
+// read and what came of it; where the report of that has an error, nothing is written. The error is
+// that of reading or writing the files.
 func Rewrite(ctx context.Context, t *tree.Tree, top string, paths []string, of func(dir string) *rewrite.Rewriter) (*batch.Batch, *batch.Result, error) {
 	inCopy := func(dir string) *rewrite.Rewriter {
 		if rel, err := filepath.Rel(t.Dir, dir); err == nil {

@@ -47,8 +47,8 @@ func lines(t *tree.Tree, files, names []string) []Position {
 	return all
 }
 
-// searched returns the names to look for, the most specific ones first: as the image is
-// written, and then without its registry.
+// searched returns the names to look for, in two lists: first as the image is written, in the cache
+// and at its upstream, and then without its registry.
 func searched(d *compare.Difference, n *compare.Names) [][]string {
 	all := []string{NameOf(d.Before)}
 	if d.After != "" && d.After != d.Before {
@@ -65,7 +65,8 @@ func searched(d *compare.Difference, n *compare.Names) [][]string {
 }
 
 // holdsName reports whether a text holds the name of an image, and not only as a part of a
-// longer name. A name without a slash counts only in lines that look like an image's.
+// longer name. A name without a slash, such as nginx, counts only in a line with image or name: in
+// it, because it may be any word.
 func holdsName(text, name string) bool {
 	if name == "" || !strings.Contains(name, "/") && !strings.Contains(text, "mage") && !strings.Contains(strings.ToLower(text), "name:") {
 		return false

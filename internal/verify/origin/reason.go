@@ -1,5 +1,5 @@
-// Package origin says where an image of a build comes from: which lines of which files name
-// it, and, when it stayed at its upstream, why.
+// Package origin says, for package verify, where an image of a build comes from: which lines of
+// which files name it, and, when it stayed at its upstream, why.
 package origin
 
 import (
@@ -17,12 +17,12 @@ import (
 // Reported is what the rewriting reported of references that it did not change, by file.
 type Reported struct {
 	findings map[string][]finding.Finding
-	skipped  map[string]string // the reasons, by file
+	skipped  map[string]string // why files were not read, by file
 	paths    []string          // those that were rewritten
 }
 
-// saysThatItStays reports whether a finding says why a reference stays as it is. That
-// kustomize finds images by a name is no reason for an image to stay.
+// saysThatItStays reports whether a finding says why a reference stays as it is. The reason match
+// is none: it is of the name of an entry by which kustomize finds images, and not of an image.
 func saysThatItStays(f *finding.Finding) bool {
 	switch f.Code {
 	case outcome.LeftBehind:
@@ -87,8 +87,8 @@ func (r *Reported) Reason(in target.Inputs, from []Position, name string, build 
 	return ""
 }
 
-// ofParts returns what was reported of a part of a name that a chart puts together: of its
-// registry, which is a value of its own.
+// ofParts returns what was reported of the registry of an image, where a chart joins the name of a
+// registry and a repository that are two values; "" when nothing was.
 func (r *Reported) ofParts(in target.Inputs, name string) string {
 	host, _, _ := strings.Cut(name, "/")
 	for _, file := range in.Files {

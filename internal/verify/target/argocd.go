@@ -31,6 +31,7 @@ func (d *discovery) argocd(file string, o object) {
 	}
 }
 
+// argocdSource adds a target for a source: a chart, or a directory with what the source adds to it.
 func (d *discovery) argocdSource(t Target, source object) {
 	if d.tree.IsFile(t.Dir + "/Chart.yaml") {
 		if d.charts {

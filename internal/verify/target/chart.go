@@ -23,7 +23,7 @@ func (d *discovery) chart(dir, file string) {
 	base := Target{Kind: OfHelm, Name: "chart " + dir, File: file, Dir: dir}
 	d.targets = append(d.targets, base)
 	for _, pattern := range []string{"values*.yaml", "values*.yml", "*values.yaml", "ci/*values.yaml"} {
-		found, _ := filepath.Glob(filepath.Join(d.tree.Path(dir), pattern)) // the pattern is a right one
+		found, _ := filepath.Glob(filepath.Join(d.tree.Path(dir), pattern)) // it fails for malformed patterns alone
 		for _, values := range found {
 			rel := path.Join(dir, filepath.ToSlash(strings.TrimPrefix(values, d.tree.Path(dir)+string(filepath.Separator))))
 			one := base
@@ -74,7 +74,7 @@ func (d *discovery) argocdChart(t Target, helm object) {
 		switch {
 		case strings.HasPrefix(values, "/"):
 			rel, inside = tree.Local(values)
-		case strings.HasPrefix(values, "$"): // of another source, which is this repository, too, if the file is there
+		case strings.HasPrefix(values, "$"): // $REF/FILE of another source, which may be this repository as well
 			_, below, _ := strings.Cut(values, "/")
 			rel, inside = tree.Local(below)
 		}

@@ -18,13 +18,13 @@ type discovery struct {
 	tree    *tree.Tree
 	charts  bool
 	targets []Target
-	// loose are the directories that Flux builds as they are.
+	// loose are the directories that Flux builds and adds nothing to, for Target.Loose.
 	loose map[string]bool
 }
 
 // Discover lists what can be built in a tree, sorted by name; charts says whether charts are
-// wanted. It reads the files that a directory is searched for, so not those that .gitignore
-// names. It fails when a file cannot be read.
+// wanted. It looks into the files that ecrcache finds below a directory, so not into those that
+// .gitignore names. It fails when a file cannot be read.
 func Discover(ctx context.Context, t *tree.Tree, charts bool) ([]Target, error) {
 	d := &discovery{tree: t, charts: charts, loose: map[string]bool{}}
 	if err := eachFile(ctx, t, d.file); err != nil {
@@ -40,8 +40,8 @@ func Discover(ctx context.Context, t *tree.Tree, charts bool) ([]Target, error) 
 	return d.targets, nil
 }
 
-// eachFile calls a function for each file that a directory is searched for, with its path from
-// the top, and ends at its first error.
+// eachFile calls look for each file that ecrcache finds below a directory, with its path from the
+// top, and ends at its first error.
 func eachFile(ctx context.Context, t *tree.Tree, look func(rel string) error) error {
 	var paths []string
 	_, err := files.List(ctx, []string{t.Dir}, func(g *files.Group) {
@@ -100,8 +100,8 @@ func (d *discovery) file(rel string) error {
 	return nil
 }
 
-// isOfFlux reports whether a file with the name of a kustomization holds an object of Flux,
-// which has the same kind.
+// isOfFlux reports whether a file named kustomization.yaml is a Flux Kustomization, and none of
+// kustomize, whose kind is the same.
 func isOfFlux(text []byte) bool {
 	all := objects(text)
 	return len(all) > 0 && all[0].group() == fluxGroup
@@ -117,7 +117,7 @@ const (
 // kustomization adds a directory that can be built by itself, which a Component cannot.
 func (d *discovery) kustomization(dir, file string, text []byte) {
 	if d.tree.Kustomization(dir) != file || isComponent(text) {
-		return // kustomize refuses a directory with two, at the first of them
+		return // of two in one directory, the first is the target, and kustomize refuses that
 	}
 	d.targets = append(d.targets, Target{Kind: OfKustomize, Name: dir, File: file, Dir: dir})
 }

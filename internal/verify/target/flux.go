@@ -37,8 +37,9 @@ func (d *discovery) flux(file string, o object) {
 	d.targets = append(d.targets, t)
 }
 
-// isOfRepository reports whether a source can be this repository. Flux bootstrap calls it
-// flux-system. A source with another name counts when the path is not just the top.
+// isOfRepository reports whether a source can be this repository; dir is the path in it. Flux
+// bootstrap names its source flux-system. One with another name counts unless the path is the top,
+// which every repository has.
 func isOfRepository(source object, dir string) bool {
 	if kind := source.text("kind"); kind != "" && kind != "GitRepository" {
 		return false
@@ -47,7 +48,7 @@ func isOfRepository(source object, dir string) bool {
 	return p != "." || source.text("name") == "flux-system"
 }
 
-// fluxImages are spec.images.
+// fluxImages are the entries of spec.images.
 func fluxImages(spec object) []image {
 	var all []image
 	for _, value := range spec.list("images") {

@@ -20,12 +20,12 @@ type Inputs struct {
 }
 
 // An InputFinder finds what targets read. It does not know the fields of kustomizations:
-// every text in one that is the path of something in the tree counts. It remembers what it
-// found, and may be used by several goroutines.
+// every text in one that is the path of something in the tree counts, so it may find too much. It
+// remembers what it found, and may be used by several goroutines.
 type InputFinder struct {
 	tree  *tree.Tree
 	mutex sync.Mutex
-	known map[string]Inputs // what one kustomization names itself, by directory
+	known map[string]Inputs // what one kustomization names, without what that names, by directory
 }
 
 // NewInputFinder returns a finder for the targets of a tree.
@@ -99,7 +99,7 @@ func (f *InputFinder) follow(dir string, all *Inputs, seen map[string]bool) {
 	}
 }
 
-// named returns what the kustomization of a directory names itself.
+// named returns what the kustomization of a directory names, without what that names.
 func (f *InputFinder) named(dir string) Inputs {
 	var all Inputs
 	file := f.tree.Kustomization(dir)
@@ -116,13 +116,14 @@ func (f *InputFinder) named(dir string) Inputs {
 		return all
 	}
 	eachScalar(&root, func(n *yaml.Node) {
-		if n.Value == "" || len(n.Value) > 4096 || strings.ContainsAny(n.Value, "\n") {
+		if n.Value == "" || len(n.Value) > longestPath || strings.ContainsAny(n.Value, "\n") {
 			return
 		}
 		if isRemote(n.Value) {
 			all.Remote = append(all.Remote, n.Value)
 			return
 		}
+		// A path, or KEY=PATH in a generator.
 		for _, name := range []string{n.Value, n.Value[strings.IndexByte(n.Value, '=')+1:]} {
 			if rel, inside := tree.Local(dir, name); inside && rel != dir && (f.tree.IsFile(rel) || f.tree.IsDir(rel)) {
 				all.add(rel)
@@ -132,6 +133,9 @@ func (f *InputFinder) named(dir string) Inputs {
 	})
 	return all
 }
+
+// longestPath is the most bytes that a path has on any system; a longer text is none.
+const longestPath = 4096
 
 // isRemote reports whether a text is an address that kustomize would fetch.
 func isRemote(text string) bool {

@@ -37,12 +37,13 @@ func objects(text []byte) []object {
 	}
 }
 
-// isTypeError reports whether a document is YAML, but not a map.
+// isTypeError reports whether the error of decoding a document is that it is YAML, but not a map.
 func isTypeError(err error) bool {
 	var bad *yaml.TypeError
 	return errors.As(err, &bad)
 }
 
+// asObject returns a value that is a map; nil for anything else.
 func asObject(value any) object {
 	switch m := value.(type) {
 	case object:
@@ -93,12 +94,13 @@ func (o object) texts(key string) []string {
 	return all
 }
 
-// name is namespace and name.
+// name is NAMESPACE/NAME, or NAME without a namespace.
 func (o object) name() string {
 	m := o.at("metadata")
 	return strings.Trim(m.text("namespace")+"/"+m.text("name"), "/")
 }
 
+// isComponent reports whether a kustomization file is a Component.
 func isComponent(kustomization []byte) bool {
 	for _, o := range objects(kustomization) {
 		return o.text("kind") == "Component"

@@ -14,7 +14,8 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// An Overlay is what Flux or Argo CD adds to a kustomization file before it builds.
+// An Overlay is what Flux or Argo CD adds to a kustomization file before it builds. The zero
+// value adds nothing.
 type Overlay struct {
 	images                []image
 	components            []string
@@ -36,8 +37,10 @@ func (o *Overlay) IsEmpty() bool {
 	return !o.generate && len(o.images)+len(o.components)+len(o.patches)+len(o.patchesStrategicMerge)+len(o.patchesJSON6902) == 0
 }
 
-// Write adds the overlay to the kustomization file of a directory, and makes the file where
-// there is none. The file is replaced, because it may be a hard link. undo restores it.
+// Write adds the overlay to the kustomization file of a directory, and makes the file where there
+// is none. The file is replaced, because it may be a hard link (tree.Shadow). undo puts the file
+// back, or removes the one that was made. The error is that of reading or writing the file, or
+// that it is no YAML.
 func (o *Overlay) Write(t *tree.Tree, dir string) (undo func() error, err error) {
 	file := t.Kustomization(dir)
 	var had []byte
@@ -67,12 +70,13 @@ func (o *Overlay) Write(t *tree.Tree, dir string) (undo func() error, err error)
 	}, nil
 }
 
-// keepDigits lets long numbers be what they are.
+// keepDigits makes the decoder keep all digits of long numbers, which as floats would lose some.
 func keepDigits(d *json.Decoder) *json.Decoder {
 	d.UseNumber()
 	return d
 }
 
+// overwrite replaces a file by a new one, and leaves other hard links of the old one alone.
 func overwrite(file string, text []byte) error {
 	if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
@@ -100,7 +104,8 @@ func appendTo(k map[string]any, key string, values []any) {
 	}
 }
 
-// addImage sets an image in the entry of its name, or adds an entry.
+// addImage sets the fields of an image in the entry with its name, or replaces that (replaces), or
+// adds an entry where there is none.
 func (o *Overlay) addImage(k map[string]any, img image) {
 	list, _ := k["images"].([]any)
 	i := slices.IndexFunc(list, func(entry any) bool { return asObject(entry).text("name") == img.name })
@@ -115,7 +120,7 @@ func (o *Overlay) addImage(k map[string]any, img image) {
 	list[i] = map[string]any(img.merged(had))
 }
 
-// merged returns an entry with the fields that the image sets. A tag replaces a digest, and a
+// merged returns the entry had with the fields that the image sets. A tag replaces a digest, and a
 // digest a tag.
 func (img image) merged(had object) object {
 	entry := object{}

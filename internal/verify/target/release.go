@@ -27,7 +27,7 @@ type Release struct {
 // Releases lists the HelmReleases of a tree, in the order of the files, wherever their charts
 // are. It fails when a file cannot be read.
 func Releases(ctx context.Context, t *tree.Tree) ([]Release, error) {
-	c := &cluster{tree: t, others: map[[2]string][]located{}, generated: map[[2]string][]source{}}
+	c := &objectIndex{tree: t, others: map[[2]string][]located{}, generated: map[[2]string][]source{}}
 	if err := eachFile(ctx, t, c.file); err != nil {
 		return nil, err
 	}
@@ -39,11 +39,12 @@ func Releases(ctx context.Context, t *tree.Tree) ([]Release, error) {
 	return all, nil
 }
 
-// A cluster is what HelmReleases refer to, out of all files.
-type cluster struct {
+// An objectIndex is the HelmReleases of all files, and the objects that they refer to.
+type objectIndex struct {
 	tree     *tree.Tree
 	releases []located
-	// others are what they may name, by kind and name.
+	// others are the objects that they may name, by kind and name: sources, charts and ConfigMaps,
+	// and HelmReleases for the patches of them.
 	others map[[2]string][]located
 	// generated are the files that kustomizations make ConfigMaps of, by the names of the
 	// ConfigMap and of the key.
@@ -58,7 +59,8 @@ type located struct {
 	object
 }
 
-func (c *cluster) file(rel string) error {
+// file adds the objects of a file.
+func (c *objectIndex) file(rel string) error {
 	text, err := os.ReadFile(c.tree.Path(rel))
 	if err != nil {
 		return files.Named(rel, err)
@@ -86,14 +88,14 @@ func (c *cluster) file(rel string) error {
 	return nil
 }
 
-// add remembers an object that others may name.
-func (c *cluster) add(file string, o object) {
+// add adds an object that others may name.
+func (c *objectIndex) add(file string, o object) {
 	key := [2]string{o.text("kind"), o.at("metadata").text("name")}
 	c.others[key] = append(c.others[key], located{file, o})
 }
 
 // release describes a HelmRelease.
-func (c *cluster) release(o *located) Release {
+func (c *objectIndex) release(o *located) Release {
 	spec, metadata := o.at("spec"), o.at("metadata")
 	r := Release{
 		Target:     Target{Kind: OfHelm, Name: "HelmRelease " + o.name(), File: o.file},
@@ -132,9 +134,9 @@ func isPatch(o *located) bool {
 	return o.at("spec", "chartRef") == nil && o.at("spec", "chart", "spec", "sourceRef") == nil
 }
 
-// patched describes what a patch makes of the HelmRelease that it is for: the nearest one of its
-// name.
-func (c *cluster) patched(r *Release, patch *located) {
+// patched describes what a patch makes of the HelmRelease that it is for: the nearest one with its
+// name. The values of the patch come last, so they override the others.
+func (c *objectIndex) patched(r *Release, patch *located) {
 	base := c.named("HelmRelease", r.ObjectNamespace, r.ObjectName, patch)
 	if base == nil {
 		r.Unbuildable = "it names no source of a chart, and no other HelmRelease has its name"
@@ -148,7 +150,8 @@ func (c *cluster) patched(r *Release, patch *located) {
 	c.values(r, patch)
 }
 
-// placeholder matches what another program fills in before Flux reads it.
+// placeholder matches the beginning of what another program fills in before Flux reads it: ${NAME},
+// {{ .name }}, $(NAME).
 var placeholder = regexp.MustCompile(`\$\{|\{\{|\$\(`)
 
 func hasPlaceholder(text string) bool { return placeholder.MatchString(text) }
@@ -156,16 +159,16 @@ func hasPlaceholder(text string) bool { return placeholder.MatchString(text) }
 // named returns the object that another one names: of that kind and name, and of that namespace
 // as far as both say it. Of several, it is the nearest in the tree. It returns nil when there is
 // none.
-func (c *cluster) named(kind, namespace, name string, by *located) *located {
+func (c *objectIndex) named(kind, namespace, name string, by *located) *located {
 	var best *located
-	most := -1
+	nearest := -1
 	for i, all := 0, c.others[[2]string{kind, name}]; i < len(all); i++ {
 		o := &all[i]
 		if !mayBe(o.at("metadata").text("namespace"), namespace) {
 			continue
 		}
-		if near := nearness(o.file, by.file); near > most {
-			best, most = o, near
+		if near := nearness(o.file, by.file); near > nearest {
+			best, nearest = o, near
 		}
 	}
 	return best
@@ -177,10 +180,14 @@ func mayBe(a, b string) bool {
 	return a == "" || b == "" || a == b || hasPlaceholder(a) || hasPlaceholder(b)
 }
 
-// nearness is how many directories two files have in common, and more where it is the same file.
+// sameFile is the nearness of a file to itself, above that of all others.
+const sameFile = 1 << 10
+
+// nearness is how near two files are in the tree: how many directories they have in common from the
+// top, and one more where they are in the same.
 func nearness(a, b string) int {
 	if a == b {
-		return 1 << 10
+		return sameFile
 	}
 	n := 0
 	as, bs := strings.Split(path.Dir(a), "/"), strings.Split(path.Dir(b), "/")

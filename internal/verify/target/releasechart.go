@@ -18,9 +18,9 @@ type Chart struct {
 	Repository, Version string
 }
 
-// chart finds the chart of a HelmRelease, in the version that a patch of it may set. It returns
-// why it cannot be rendered; empty when it can.
-func (c *cluster) chart(r *Release, o, patch *located) string {
+// chart finds the chart of a HelmRelease, in the version that a patch of it may set; without a
+// patch, patch is o. It returns why the chart cannot be rendered; empty when it can.
+func (c *objectIndex) chart(r *Release, o, patch *located) string {
 	if ref := o.at("spec", "chartRef"); ref != nil {
 		return c.chartOfRef(r, o, ref)
 	}
@@ -34,7 +34,7 @@ func (c *cluster) chart(r *Release, o, patch *located) string {
 
 // chartOfRef finds the chart that spec.chartRef names
 // (https://fluxcd.io/flux/components/helm/helmreleases/#chart-reference).
-func (c *cluster) chartOfRef(r *Release, o *located, ref object) string {
+func (c *objectIndex) chartOfRef(r *Release, o *located, ref object) string {
 	kind, namespace, name := ref.text("kind"), cmp.Or(ref.text("namespace"), r.ObjectNamespace), ref.text("name")
 	source := c.named(kind, namespace, name, o)
 	switch {
@@ -48,15 +48,15 @@ func (c *cluster) chartOfRef(r *Release, o *located, ref object) string {
 	spec := source.at("spec")
 	version := spec.at("ref")
 	chart := &Chart{Name: spec.text("url"), Version: cmp.Or(version.text("semver"), version.text("tag"))}
-	if digest := version.text("digest"); digest != "" { // which counts before the others
+	if digest := version.text("digest"); digest != "" { // it takes precedence over the others
 		chart.Name, chart.Version = chart.Name+"@"+digest, ""
 	}
-	return r.fetch(chart)
+	return r.setChart(chart)
 }
 
 // chartOfSpec finds the chart of spec.chart.spec, or of a HelmChart, which has the same fields
 // (https://fluxcd.io/flux/components/source/helmcharts/).
-func (c *cluster) chartOfSpec(r *Release, o *located, spec object) string {
+func (c *objectIndex) chartOfSpec(r *Release, o *located, spec object) string {
 	name, ref := spec.text("chart"), spec.at("sourceRef")
 	kind, namespace := ref.text("kind"), cmp.Or(ref.text("namespace"), o.at("metadata").text("namespace"))
 	if kind == "GitRepository" || kind == "Bucket" {
@@ -83,13 +83,13 @@ func (c *cluster) chartOfSpec(r *Release, o *located, spec object) string {
 	}
 	url := source.at("spec").text("url")
 	if strings.HasPrefix(url, "oci://") {
-		return r.fetch(&Chart{Name: strings.TrimSuffix(url, "/") + "/" + name, Version: spec.text("version")})
+		return r.setChart(&Chart{Name: strings.TrimSuffix(url, "/") + "/" + name, Version: spec.text("version")})
 	}
-	return r.fetch(&Chart{Name: name, Repository: url, Version: spec.text("version")})
+	return r.setChart(&Chart{Name: name, Repository: url, Version: spec.text("version")})
 }
 
-// fetch sets the chart, or returns why Helm cannot fetch it.
-func (r *Release) fetch(c *Chart) string {
+// setChart sets the chart, or returns why Helm cannot fetch it.
+func (r *Release) setChart(c *Chart) string {
 	switch {
 	case c.Repository == "" && !strings.HasPrefix(c.Name, "oci://"):
 		return "its source has no address"

@@ -11,7 +11,7 @@ import (
 
 // values collects the values of a HelmRelease: those of spec.valuesFrom in their order, then
 // spec.values (https://fluxcd.io/flux/components/helm/helmreleases/#values).
-func (c *cluster) values(r *Release, o *located) {
+func (c *objectIndex) values(r *Release, o *located) {
 	for _, value := range o.at("spec").list("valuesFrom") {
 		from := asObject(value)
 		kind, name := from.text("kind"), from.text("name")
@@ -33,15 +33,15 @@ func (c *cluster) values(r *Release, o *located) {
 
 // configMap returns the text of a key of a ConfigMap that is in the files, or that a
 // kustomization generates of one.
-func (c *cluster) configMap(name, namespace, key string, by *located) (string, bool) {
+func (c *objectIndex) configMap(name, namespace, key string, by *located) (string, bool) {
 	if o := c.named("ConfigMap", namespace, name, by); o != nil {
 		text, found := o.at("data")[key].(string)
 		return text, found
 	}
-	file, most := "", -1
+	file, nearest := "", -1
 	for _, g := range c.generated[[2]string{name, key}] {
-		if near := nearness(g.by, by.file); near > most {
-			file, most = g.file, near
+		if near := nearness(g.by, by.file); near > nearest {
+			file, nearest = g.file, near
 		}
 	}
 	if file == "" {
@@ -51,12 +51,12 @@ func (c *cluster) configMap(name, namespace, key string, by *located) (string, b
 	return string(text), err == nil
 }
 
-// source is a file that a kustomization makes a key of a ConfigMap of.
+// source is a file of which a kustomization, in the file by, makes a key of a ConfigMap.
 type source struct{ by, file string }
 
 // kustomization remembers the files of which a kustomization makes ConfigMaps
 // (https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/configmapgenerator/).
-func (c *cluster) kustomization(file string, text []byte) {
+func (c *objectIndex) kustomization(file string, text []byte) {
 	for _, o := range objects(text) {
 		for _, value := range o.list("configMapGenerator") {
 			generator := asObject(value)

@@ -15,7 +15,7 @@ type postBuild struct {
 }
 
 // kustomizationOfFlux remembers a Flux Kustomization that replaces variables.
-func (c *cluster) kustomizationOfFlux(file string, o object) {
+func (c *objectIndex) kustomizationOfFlux(file string, o object) {
 	spec := o.at("spec")
 	if dir, inside := tree.Local(spec.text("path")); spec.at("postBuild") != nil && inside {
 		c.postBuilds = append(c.postBuilds, postBuild{located{file, o}, dir})
@@ -25,19 +25,20 @@ func (c *cluster) kustomizationOfFlux(file string, o object) {
 // substitute replaces the variables in all objects, as Flux does after it has built the files
 // (https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution).
 // One whose value is not in the files stays.
-func (c *cluster) substitute() {
+func (c *objectIndex) substitute() {
 	for i := range c.releases {
-		c.filled(&c.releases[i])
+		c.fillIn(&c.releases[i])
 	}
 	for _, all := range c.others {
 		for i := range all {
-			c.filled(&all[i])
+			c.fillIn(&all[i])
 		}
 	}
 }
 
-// filled replaces the variables in an object.
-func (c *cluster) filled(o *located) {
+// fillIn replaces the variables in an object, by the Flux Kustomization with the deepest path above
+// its file.
+func (c *objectIndex) fillIn(o *located) {
 	var by *postBuild
 	for i := range c.postBuilds {
 		b := &c.postBuilds[i]
@@ -58,7 +59,7 @@ func (c *cluster) filled(o *located) {
 }
 
 // variablesOf are the variables of a Kustomization: those of ConfigMaps in their order, then its own.
-func (c *cluster) variablesOf(b *postBuild) map[string]string {
+func (c *objectIndex) variablesOf(b *postBuild) map[string]string {
 	all := map[string]string{}
 	for _, value := range b.at("spec", "postBuild").list("substituteFrom") {
 		from := asObject(value)

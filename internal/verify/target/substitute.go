@@ -5,8 +5,8 @@ import (
 	"regexp"
 )
 
-// variables returns those that spec.postBuild of a Flux Kustomization gives, without those from
-// objects in the cluster; nil without postBuild
+// variables returns the variables in spec.postBuild.substitute of a Flux Kustomization, without
+// those of substituteFrom, which are in objects of the cluster; nil without postBuild
 // (https://fluxcd.io/flux/components/kustomize/kustomizations/#post-build-variable-substitution).
 func variables(spec object) map[string]string {
 	if spec.at("postBuild") == nil {

@@ -1,6 +1,7 @@
-// Package target finds what can be built in a repository: directories for kustomize, what
-// Flux and Argo CD add to them, and charts with their values. It knows which files of the
-// repository each of them reads.
+// Package target finds what can be built in a repository: directories for kustomize, what Flux
+// and Argo CD add to them, and charts with their values. It knows which files of the repository
+// each of them reads. Package builder builds the targets; verify takes those of Discover,
+// releases those of Releases.
 package target
 
 // The kinds of targets.
@@ -19,8 +20,8 @@ const (
 type Target struct {
 	// Kind is one of the constants above.
 	Kind string
-	// Name is what users call it, File the file that defines it, Dir the directory that is
-	// built.
+	// Name is what messages call it, such as Flux Kustomization apps/web, File the file that
+	// defines it, Dir the directory that is built.
 	Name, File, Dir string
 	// Unbuildable says why there is nothing to build; it is empty otherwise.
 	Unbuildable string

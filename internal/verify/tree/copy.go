@@ -12,11 +12,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/files"
 )
 
-// mostCopied is the size of the largest file that is copied. No manifest is larger, nor is a
-// file that a ConfigMap can hold.
+// mostCopied is the size of the largest file that is copied, far above any manifest. An object of
+// Kubernetes, such as a ConfigMap of the file, can hold 1 MiB or so.
 const mostCopied = 16 << 20
 
-// A Tree is a copy of the user's tree.
+// A Tree is a copy of the user's repository, or of the directory that is verified.
 type Tree struct {
 	// Dir is the directory that holds the copy.
 	Dir string
@@ -26,8 +26,9 @@ type Tree struct {
 
 // Copy copies the files below a directory into another one, which must not exist yet. Files
 // that .gitignore names are copied, too: a build may need them, such as the charts that
-// another one depends on. An empty .git marks the top, as in the original. What cannot be
-// copied is listed in Omitted; the error is [ErrInterrupted] when the context ends.
+// another one depends on. An empty .git marks the top, as in the original. A file that cannot be
+// read, or is too large, is listed in Omitted; the error is [ErrInterrupted] when the context ends,
+// or that of writing the copy.
 func Copy(ctx context.Context, from, to string) (*Tree, error) {
 	t := &Tree{Dir: to}
 	err := filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
@@ -60,6 +61,7 @@ var ErrInterrupted = errors.New("interrupted; your tree was not touched, and the
 // isNeverRead reports whether a directory of this name is one that no build reads.
 func isNeverRead(name string) bool { return name == ".git" || name == "node_modules" }
 
+// skip is what a function of WalkDir returns to leave an entry out, with all below a directory.
 func skip(d fs.DirEntry) error {
 	if d != nil && d.IsDir() {
 		return fs.SkipDir
@@ -67,6 +69,7 @@ func skip(d fs.DirEntry) error {
 	return nil
 }
 
+// omit lists a path below from in Omitted.
 func (t *Tree) omit(from, path, reason string) {
 	rel, err := filepath.Rel(from, path)
 	if err != nil {

@@ -29,7 +29,7 @@ func (t *Tree) IsFile(rel string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// DefaultKustomization is the name of a kustomization file that is made.
+// DefaultKustomization is the name for a kustomization file where a directory has none.
 const DefaultKustomization = "kustomization.yaml"
 
 // kustomizationNames are the names under which kustomize looks for its file, in its order
@@ -51,7 +51,8 @@ func (t *Tree) Kustomization(dir string) string {
 }
 
 // Local joins the parts of a path that a manifest gives and returns it as a path from the
-// top, without ./. It reports whether the path stays in the tree.
+// top, without ./: ./apps and /apps are apps. It reports whether the path stays in the tree, as
+// ../apps does not.
 func Local(parts ...string) (string, bool) {
 	p := path.Clean(path.Join(parts...))
 	p = strings.TrimPrefix(p, "/")

@@ -1,5 +1,5 @@
-// Package tree copies the user's repository, so that it can be rewritten and built without
-// touching the original, and finds files in the copy.
+// Package tree copies the user's repository, so that packages verify and releases can rewrite and
+// build it without touching the original, and finds files in the copy.
 package tree
 
 import (

@@ -8,10 +8,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 )
 
-// mergedInto reports entries of Flux's spec.images that give an image its name in the cache, and
-// that Flux merges into one of the same name: their newName takes precedence. Before v2.9.3 Flux
-// replaced the entry with its tag (https://github.com/fluxcd/pkg/pull/1266).
-func (s *Simulation) mergedInto(own, over []*tree.Entry) {
+// reportMerged reports entries of Flux's spec.images (over) that give an image its name in the
+// cache, and that Flux merges into one of the same name in the kustomization (own): their newName
+// takes precedence. Before v2.9.3 Flux replaced that entry, and its tag was lost
+// (https://github.com/fluxcd/pkg/pull/1266).
+func (s *Simulation) reportMerged(own, over []*tree.Entry) {
 	for _, e := range over {
 		i := slices.IndexFunc(own, func(o *tree.Entry) bool { return o.Name == e.Name })
 		if i < 0 || e.NewName == "" || e.NewName != s.Rules.Cached(e.Name) {
@@ -34,8 +35,9 @@ func (s *Simulation) mergedInto(own, over []*tree.Entry) {
 	}
 }
 
-// misplaced reports transformers of ecrcache generate that are listed under resources.
-func (s *Simulation) misplaced(k *tree.Kustomization, r tree.Reference) {
+// reportMisplaced reports transformers of ecrcache generate that are listed under resources, where
+// kustomize takes them for objects.
+func (s *Simulation) reportMisplaced(k *tree.Kustomization, r tree.Reference) {
 	below := s.Kustomizations[s.Within(k.Dir, r.Text)]
 	if below == nil || !s.Rules.Generated(below.Document) {
 		return
