@@ -81,7 +81,7 @@ func (l *List) placeItems(root, items *Node) {
 	}
 	key := root.keyOf(items)
 	colon := bytes.IndexByte(l.src[key.offset:], ':') + key.offset + 1
-	l.items = itemsPlace{colon: colon, empty: section{colon, colon}}
+	l.items = itemsPlace{colon: colon, empty: section{colon, colon}, list: items}
 	switch open, ok := scan.SkipProperties(l.src, items.offset); {
 	case items.Kind == Scalar && items.Value != "":
 		l.items.empty = section{items.offset, items.offset + len(items.Value)}
