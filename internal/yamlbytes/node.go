@@ -109,10 +109,16 @@ func (n *Node) At(keys ...string) *Node {
 	return n
 }
 
-// Text returns the value of a string scalar at the keys, empty when there is none.
+// Text returns the text of the scalar at the keys, empty when there is none, or null.
 func (n *Node) Text(keys ...string) string {
 	if n = n.At(keys...); n == nil || n.Kind != Scalar {
 		return ""
+	}
+	switch n.Value {
+	case "~", "null", "Null", "NULL":
+		if n.IsNull() {
+			return ""
+		}
 	}
 	return n.Value
 }
