@@ -26,7 +26,7 @@ type Edit struct {
 // several lines.
 func (it *Item) Replace(n *Node, value string) (Edit, error) {
 	start, end, ok := it.span(n)
-	if !ok {
+	if !ok || start == end && n.style == plain && !it.followsColon(start) {
 		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the value %q cannot be replaced here; write it on one line", n.Value))
 	}
 	switch n.style {
@@ -36,11 +36,18 @@ func (it *Item) Replace(n *Node, value string) (Edit, error) {
 		value = escape(value)
 	case plain:
 		value = writePlain(value, n.inFlow)
-		if start == end && start > 0 && it.src.text[start-1] == ':' {
+		if start == end && it.src.text[start-1] == ':' {
 			value = " " + value // behind a key without a value
 		}
 	}
 	return Edit{Start: start, End: end, Text: value}, nil
+}
+
+// followsColon reports whether there are nothing but blanks between a colon and the offset: in
+// brackets, and behind a question mark, a key may have neither a value nor a colon.
+func (it *Item) followsColon(offset int) bool {
+	before := bytes.TrimRight(it.src.text[it.start:offset], " \t")
+	return bytes.HasSuffix(before, []byte(":"))
 }
 
 // span finds the scalar's own text: without anchor, tag and quotes.

@@ -22,6 +22,8 @@ func TestReplaceKeepsEverythingElse(t *testing.T) {
 		{"a comment behind the anchor of a block", "image: &i # c\n  |-\n    a/b:1\n", "image: &i # c\n  |-\n    NEW/x:2\n"},
 		{"no value, and a blank", "image: \nb: 1\n", "image: NEW/x:2 \nb: 1\n"},
 		{"no value", "image:\nb: 1\n", "image: NEW/x:2\nb: 1\n"},
+		{"no value in a flow map", "{\"image\":, b: 1}\n", "{\"image\": NEW/x:2, b: 1}\n"},
+		{"no value, and a blank, in a flow map", "{b: 1, image: }\n", "{b: 1, image: NEW/x:2}\n"},
 		{"next line", "image:\n  a/b:1\nb: 1\n", "image:\n  NEW/x:2\nb: 1\n"},
 		{"folded", "image: >-\n    a/b:1\nb: 1\n", "image: >-\n    NEW/x:2\nb: 1\n"},
 		{"literal with indentation", "image: |2-\n  a/b:1\n", "image: |2-\n  NEW/x:2\n"},
@@ -53,9 +55,10 @@ func TestReplaceKeepsEverythingElse(t *testing.T) {
 	}
 }
 
-// TestReplaceNothing: behind an anchor or a tag without a value there is no place that is its own.
+// TestReplaceNothing: behind an anchor or a tag without a value there is no place that is its own, and
+// behind a key without a colon a value would be a part of the key.
 func TestReplaceNothing(t *testing.T) {
-	for _, in := range []string{"image: &a\nb: 1\n", "image: !!str\nb: 1\n", "image: &a # c\nb: 1\n", "{image: &a , b: 1}\n", "image: !!null &a\n"} {
+	for _, in := range []string{"{image, b: 1}\n", "{b: 1, image }\n", "{\"image\"}\n", "{b: 1, image # c:\n }\n", "? image\n", "? image\nb: 1\n", "image: &a\nb: 1\n", "image: !!str\nb: 1\n", "image: &a # c\nb: 1\n", "{image: &a , b: 1}\n", "image: !!null &a\n"} {
 		items, err := SplitStream([]byte(in))
 		if err != nil {
 			t.Fatal(err)
