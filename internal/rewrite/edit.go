@@ -49,9 +49,9 @@ func (s *session) change(at *object.Occurrence, d *decide.Decision) error {
 // was changed before. It fails when that needs another text.
 func (s *session) replace(at *object.Occurrence, c decide.Change) ([]yamlbytes.Edit, error) {
 	p, it, values := at.Place, at.Object.Item, at.Object.Text.Scalars.NewTexts
-	if c.Node == p.Name && s.rules.Restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.Text && it.Comment(c.Node) == "" {
+	if c.Node == p.Name && s.rules.Restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.Text {
 		// newName says no more than name, and has no comment: an earlier run added it.
-		if e, err := it.RemoveEntry(p.Parent, "newName"); err == nil {
+		if e, ok := it.RemoveBare(p.Parent, "newName"); ok {
 			return []yamlbytes.Edit{e}, nil
 		}
 	}

@@ -75,3 +75,34 @@ func apply(t *testing.T, c *v1alpha1.PullThroughCache, text string) string {
 	}
 	return string(yamlbytes.Splice([]byte(text), edits))
 }
+
+// TestRestoreEntries: a newName that was added to an entry of kustomize's images is taken out again,
+// beside aliases and comments too, each of which stays where it is.
+func TestRestoreEntries(t *testing.T) {
+	const head = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: ['https://github.com/o/r//d?ref=v1']\n"
+	const newName = "newName: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/o/"
+	for _, test := range []struct{ name, in, want string }{
+		{"a tag that is an alias", "images:\n- name: ghcr.io/o/a\n  newTag: &tag v1\n- name: ghcr.io/o/b\n  newTag: *tag # b\n",
+			"images:\n- name: ghcr.io/o/a\n  newTag: &tag v1\n  " + newName + "a\n- name: ghcr.io/o/b\n  newTag: *tag # b\n  " + newName + "b\n"},
+		{"a tag that is an alias, in brackets", "images: [{name: ghcr.io/o/a, newTag: &tag v1}, {name: ghcr.io/o/b, newTag: *tag}]\n",
+			"images: [{name: ghcr.io/o/a, newTag: &tag v1, " + newName + "a}, {name: ghcr.io/o/b, newTag: *tag, " + newName + "b}]\n"},
+		{"a comment behind the brackets", "images: [{name: ghcr.io/o/a, newTag: v1}] # one\n", "images: [{name: ghcr.io/o/a, newTag: v1, " + newName + "a}] # one\n"},
+		{"comments between the brackets", "images: [ # one\n  {name: ghcr.io/o/a, # two\n   newTag: v1 # three\n  }, # four\n]\n",
+			"images: [ # one\n  {name: ghcr.io/o/a, # two\n   newTag: v1, " + newName + "a # three\n  }, # four\n]\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1}\n"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rewritten := apply(t, c, head+test.in)
+			if diff := cmp.Diff(head+test.want, rewritten); diff != "" {
+				t.Errorf("rewritten (-want +got):\n%s", diff)
+			}
+			c.Spec.Rewrite.Direction = v1alpha1.DirectionRestore
+			if diff := cmp.Diff(head+test.in, apply(t, c, rewritten)); diff != "" {
+				t.Errorf("restored (-first +restored):\n%s", diff)
+			}
+		})
+	}
+}

@@ -31,6 +31,16 @@ func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
 	return it.removeFirst(m, p)
 }
 
+// RemoveBare is RemoveEntry for an entry without a comment: false where one would go with it, or where the
+// entry cannot be removed. A comment behind the brackets around it is not the entry's own.
+func (it *Item) RemoveBare(m *Node, key string) (Edit, bool) {
+	e, err := it.RemoveEntry(m, key)
+	if err != nil {
+		return Edit{}, false
+	}
+	return e, bytes.Count(it.src.text[e.Start:e.End], []byte("#")) == strings.Count(m.Text(key), "#")
+}
+
 // RemoveElements returns the edits that remove from a list the elements for which drop
 // is true. Some element must stay.
 func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error) {

@@ -36,6 +36,35 @@ func TestRemoveEntry(t *testing.T) {
 	}
 }
 
+// TestRemoveBare: an entry goes unless a comment would go with it.
+func TestRemoveBare(t *testing.T) {
+	for in, want := range map[string]string{
+		"a: 1\nx: 2\n":             "a: 1\n",
+		"a: 1\nx: 2 # two\n":       "",
+		"x: # two\n  2\na: 1\n":    "",
+		"# a\nx: 2\n# b\na: 1\n":   "# a\n# b\na: 1\n",
+		"a: 1 # one\nx: '#{2}#'\n": "a: 1 # one\n",
+		"{a: 1, x: 2} # both\n":    "{a: 1} # both\n",
+		"{a: 1, x: 2 # two\n}\n":   "{a: 1 # two\n}\n",
+		"{x: 2, # two\n a: 1}\n":   "",
+		"{a: 1, # one\n x: 2}\n":   "",
+		"{a: 1}\n":                 "",
+	} {
+		it := Item{src: newSource([]byte(in)), end: len(in)}
+		root, err := it.Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if e, ok := it.RemoveBare(root, "x"); ok {
+			got = string(Splice(it.src.text, []Edit{e}))
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestRemoveEntryBehindADash(t *testing.T) {
 	in := "- x:\n    y: 1\n  a: 2\n"
 	it := Item{src: newSource([]byte(in)), end: len(in)}

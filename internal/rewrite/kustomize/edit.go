@@ -176,8 +176,8 @@ func newNameEdit(it *yamlbytes.Item, p *fields.Place, name, newName *yamlbytes.N
 		return nil
 	case newName == nil:
 		return add(addNewName(it, p.Parent, name, image.NewName))
-	case image.NewName == "" && it.Comment(newName) == "":
-		if e, err := it.RemoveEntry(p.Parent, "newName"); err == nil {
+	case image.NewName == "":
+		if e, ok := it.RemoveBare(p.Parent, "newName"); ok {
 			return add(it.WithBreakBefore(e), nil)
 		}
 	}
