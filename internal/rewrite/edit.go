@@ -1,8 +1,6 @@
 package rewrite
 
 import (
-	"fmt"
-
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
@@ -56,13 +54,16 @@ func (s *session) replace(at *object.Occurrence, c decide.Change) ([]yamlbytes.E
 		}
 	}
 	if p.Missing != "" && c.Node == p.Name {
+		if err := at.Object.Text.Scalars.Settle(c.Node, c.Node.Value); err != nil {
+			return nil, err
+		}
 		e, err := it.AddBehind(p.Parent, c.Node, p.Missing, c.Text)
 		return []yamlbytes.Edit{e}, err
 	}
-	if text, done := values[c.Node]; done {
-		if text != c.Text {
-			return nil, fmt.Errorf("the value is shared by an anchor and would have to become %q and %q", text, c.Text)
-		}
+	if err := at.Object.Text.Scalars.Settle(c.Node, c.Text); err != nil {
+		return nil, err
+	}
+	if _, done := values[c.Node]; done {
 		return nil, nil
 	}
 	e, err := it.Replace(c.Node, c.Text)

@@ -1,6 +1,7 @@
 package kustomize
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -134,6 +135,11 @@ func entryEdits(at *object.Occurrence, was, image imagetag.Image) ([]yamlbytes.E
 		e, err := it.Replace(p.Name, image.Word())
 		return []yamlbytes.Edit{e}, err
 	}
+	name, newName := p.Parent.Get("name"), p.Parent.Get("newName")
+	scalars := &at.Object.Text.Scalars
+	if err := cmp.Or(scalars.Settle(name, image.Name), scalars.Settle(newName, image.NewName), scalars.Settle(p.Digest, image.Digest)); err != nil {
+		return nil, err
+	}
 	var edits []yamlbytes.Edit
 	add := func(e yamlbytes.Edit, err error) error {
 		if err == nil {
@@ -141,7 +147,6 @@ func entryEdits(at *object.Occurrence, was, image imagetag.Image) ([]yamlbytes.E
 		}
 		return err
 	}
-	name, newName := p.Parent.Get("name"), p.Parent.Get("newName")
 	if image.Name != was.Name {
 		if err := add(it.Replace(name, image.Name)); err != nil {
 			return nil, err
