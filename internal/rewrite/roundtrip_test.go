@@ -80,12 +80,15 @@ func apply(t *testing.T, c *v1alpha1.PullThroughCache, text string) string {
 // beside aliases and comments too, each of which stays where it is.
 func TestRestoreEntries(t *testing.T) {
 	const head = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: ['https://github.com/o/r//d?ref=v1']\n"
-	const newName = "newName: 123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/o/"
+	const cached = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/o/"
+	const newName = "newName: " + cached
 	for _, test := range []struct{ name, in, want string }{
 		{"a tag that is an alias", "images:\n- name: ghcr.io/o/a\n  newTag: &tag v1\n- name: ghcr.io/o/b\n  newTag: *tag # b\n",
 			"images:\n- name: ghcr.io/o/a\n  newTag: &tag v1\n  " + newName + "a\n- name: ghcr.io/o/b\n  newTag: *tag # b\n  " + newName + "b\n"},
 		{"a tag that is an alias, in brackets", "images: [{name: ghcr.io/o/a, newTag: &tag v1}, {name: ghcr.io/o/b, newTag: *tag}]\n",
 			"images: [{name: ghcr.io/o/a, newTag: &tag v1, " + newName + "a}, {name: ghcr.io/o/b, newTag: *tag, " + newName + "b}]\n"},
+		{"an entry in brackets that gets a second one", "images: [\n  {name: ghcr.io/o/a, newTag: v1}, # one\n  {name: ghcr.io/o/b, newTag: v1}\n]\npatches:\n- patch: '[{op: add, path: /spec/containers/0/image, value: \"ghcr.io/o/a:v0\"}]'\n",
+			"images: [\n  {name: " + cached + "a, newTag: v1}, {name: ghcr.io/o/a, newTag: v1, " + newName + "a}, # one\n  {name: ghcr.io/o/b, newTag: v1, " + newName + "b}\n]\npatches:\n- patch: '[{op: add, path: /spec/containers/0/image, value: \"" + cached + "a:v0\"}]'\n"},
 		{"a comment behind the brackets", "images: [{name: ghcr.io/o/a, newTag: v1}] # one\n", "images: [{name: ghcr.io/o/a, newTag: v1, " + newName + "a}] # one\n"},
 		{"comments between the brackets", "images: [ # one\n  {name: ghcr.io/o/a, # two\n   newTag: v1 # three\n  }, # four\n]\n",
 			"images: [ # one\n  {name: ghcr.io/o/a, # two\n   newTag: v1, " + newName + "a # three\n  }, # four\n]\n"},

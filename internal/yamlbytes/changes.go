@@ -88,7 +88,7 @@ func (l *List) flowEdits(c Changes, left int) ([]Edit, error) {
 	if left == 0 {
 		return []Edit{{parts[0].Start, end, flowTexts(c.Add)}}, nil
 	}
-	edits = append(edits, withoutParts(parts, func(i int) bool { return c.Remove[i] })...)
+	edits = append(edits, last.withoutParts(parts, func(i int) bool { return c.Remove[i] })...)
 	if len(c.Add) > 0 {
 		edits = append(edits, Edit{end, end, "," + flowTexts(c.Add)})
 	}

@@ -183,7 +183,7 @@ func (it *Item) removeFlowEntry(m *Node, p *Pair) (Edit, error) {
 	if !ok || i < 0 || p.Value.defines(parts[i].Start, parts[i].End) {
 		return Edit{}, bad
 	}
-	return withoutParts(parts, func(part int) bool { return part == i })[0], nil
+	return it.withoutParts(parts, func(part int) bool { return part == i })[0], nil
 }
 
 // removeFlow removes elements of a list in brackets.
@@ -198,7 +198,7 @@ func (it *Item) removeFlow(list *Node, drop func(i int) bool) ([]Edit, error) {
 			return nil, bad
 		}
 	}
-	return withoutParts(parts, drop), nil
+	return it.withoutParts(parts, drop), nil
 }
 
 // elementParts returns where the elements of a list in brackets begin and end.
@@ -211,25 +211,29 @@ func (it *Item) elementParts(list *Node) ([]scan.Part, bool) {
 	return parts, ok && len(parts) == len(list.Items)
 }
 
-// withoutParts removes parts of a flow collection, with the commas after them; those at the end
-// with the comma before them.
-func withoutParts(parts []scan.Part, drop func(i int) bool) []Edit {
+// withoutParts removes parts of a flow collection with the commas before them: what was added behind
+// a part goes to the byte. A part that begins a line, or the collection, goes with the comma after it, so
+// that the comments between two parts stay with the first of them.
+func (it *Item) withoutParts(parts []scan.Part, drop func(i int) bool) []Edit {
 	var edits []Edit
-	keptEnd := parts[0].Start
+	kept := -1
 	for i := 0; i < len(parts); i++ {
 		if !drop(i) {
-			keptEnd = parts[i].End
+			kept = i
 			continue
 		}
 		first := i
 		for i+1 < len(parts) && drop(i+1) {
 			i++
 		}
-		if i+1 < len(parts) {
-			edits = append(edits, Edit{parts[first].Start, parts[i+1].Start, ""})
-		} else {
-			edits = append(edits, Edit{keptEnd, parts[i].End, ""})
+		e := Edit{Start: parts[first].Start, End: parts[i].End}
+		switch last := i+1 == len(parts); {
+		case kept >= 0 && (last || bytes.IndexByte(it.src.text[parts[kept].End:e.Start], '\n') < 0):
+			e.Start = parts[kept].End
+		case !last:
+			e.End = parts[i+1].Start
 		}
+		edits = append(edits, e)
 	}
 	return edits
 }

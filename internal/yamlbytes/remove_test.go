@@ -91,6 +91,8 @@ func TestRemoveElements(t *testing.T) {
 		{"flow, pairs without brackets", "l: [name: a, name: x]\n", "l: [name: a]\n"},
 		{"flow, pairs without brackets at the beginning", "l: [name: x, name: a]\n", "l: [name: a]\n"},
 		{"flow, aliases", "n: &x {name: x}\nl: [*x, {name: a}, *x]\n", "n: &x {name: x}\nl: [{name: a}]\n"},
+		{"flow, behind one on the same line", "l: [{name: a}, {name: x},\n  {name: b} , {name: x} ,{name: c}]\n", "l: [{name: a},\n  {name: b} ,{name: c}]\n"},
+		{"flow, lines with comments", "l: [\n  {name: a}, # one\n  {name: x}, # two\n  {name: b}, # three\n ]\n", "l: [\n  {name: a}, # one\n  {name: b}, # three\n ]\n"},
 		{"flow, comments", "l: [ # one\n  {name: a}, # two\n  {name: x}, # three\n ]\n", "l: [ # one\n  {name: a}, # three\n ]\n"},
 		{"a name by an alias", "n: &x x\nl:\n- name: *x\n- name: a\n", "n: &x x\nl:\n- name: a\n"},
 		{"as deep as the key", "l:\n- {name: x}\n- name: a\nm: 1\n", "l:\n- name: a\nm: 1\n"},
