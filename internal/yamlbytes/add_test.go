@@ -150,6 +150,8 @@ func TestAddBehindRefuses(t *testing.T) {
 		"a merged entry":                  "- &a {name: v1}\n- <<: *a\n  b: 1\n",
 		"a map that others have, too":     "- a\n- &a {name: v1}\n- *a\n",
 		"a pair without brackets":         "[a, name: v1]\n",
+		"a line that NEL ends":            "- a\n- name: v1 # c\u0085  b: 2\n",
+		"a document that CR begins":       "- a\n- name: v1 # c\r  b: 2\n",
 		"a question mark":                 "- a\n- ? name\n  : v1\n",
 		"a question mark on a line above": "- a\n- ?\n   name\n  : v1\n",
 	} {

@@ -142,6 +142,9 @@ func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
 	case before.inFlow:
 		return Edit{end, end, ", " + key + ": " + writePlain(value, true)}, nil
 	}
+	if line := scan.LineStart(it.src.text, before.offset); scan.HasYAML11Breaks(it.src.text[line:scan.LineEnd(it.src.text, end)]) {
+		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the key %s cannot be added after %q, where a line ends by a carriage return alone, NEL, LS or PS; write a line feed", key, n.Value))
+	}
 	return it.addLine(before, end, key+": "+writePlain(value, false)), nil
 }
 
@@ -240,10 +243,10 @@ func (it *Item) Comment(n *Node) string {
 	}
 	rest := it.src.text[end:]
 	i := bytes.IndexAny(rest[:min(len(rest), mostBefore)], "#\n")
-	if i < 1 || rest[i] == '\n' || !scan.IsBlank(rest[i-1]) {
+	if i < 1 || rest[i] == '\n' || !scan.IsBlank(rest[i-1]) || scan.HasYAML11Breaks(rest[:i]) {
 		return ""
 	}
-	return strings.TrimRight(string(rest[i:scan.LineEnd(rest, i)]), "\r\n")
+	return strings.TrimRight(string(rest[i:scan.YAML11LineEnd(rest, i)]), "\r\n\u0085\u2028\u2029")
 }
 
 // Splice returns src with the edits made, as WriteSpliced writes it.

@@ -188,6 +188,7 @@ func TestRemoveRefuses(t *testing.T) {
 		"flow, a question mark above":           "{b: 2, ? # it\n  x : 1}\n",
 		"behind a dash, before a question mark": "- x: 1\n  ? b\n  : 2\n",
 		"behind a dash, before a merge":         "- x: 1\n  <<: {c: 1}\n  b: 2\n",
+		"flow, a comment that NEL ends":         "{x: 1, # c\u0085 b: 2,\n a: 3}\n",
 		"a pair without brackets":               "[x: 1, b: 2]\n",
 	} {
 		it := Item{src: newSource([]byte(in)), end: len(in)}

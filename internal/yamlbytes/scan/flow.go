@@ -87,7 +87,8 @@ func (f *flowScanner) token(i int) (next int, ok bool) {
 	case IsBlank(c):
 		return i + 1, true
 	case c == '#':
-		return LineEnd(f.src, i), IsBlank(f.src[i-1])
+		end := LineEnd(f.src, i)
+		return end, IsBlank(f.src[i-1]) && !HasYAML11Breaks(f.src[i:end]) // which end the comment
 	case c == '}' || c == ']':
 		return i + 1, f.close(c)
 	}
