@@ -109,3 +109,24 @@ func TestRestoreEntries(t *testing.T) {
 		})
 	}
 }
+
+// TestEscapedKustomization: a kustomization whose words are written by escapes is rewritten as one whose
+// words are not.
+func TestEscapedKustomization(t *testing.T) {
+	const rest = "kind: Component\nresources: ['https://github.com/o/r//d?ref=v1']\nimages:\n- name: ghcr.io/o/b\n  digest: 'sha256:2222222222222222222222222222222222222222222222222222222222222222'\n"
+	const plain, escaped = "apiVersion: kustomize.config.k8s.io/v1beta1\n" + rest, "apiVersion: \"ku\\x73tomize.config.k8s.io/v1beta1\"\n" + rest
+	for _, rewriting := range []string{"{}", "{digests: Drop}"} {
+		c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1, rewrite: " + rewriting + "}\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, want, _ := strings.Cut(apply(t, c, plain), "\n")
+		once := apply(t, c, escaped)
+		if _, got, _ := strings.Cut(once, "\n"); got != want {
+			t.Errorf("%s: -plain +escaped:\n%s", rewriting, cmp.Diff(want, got))
+		}
+		if twice := apply(t, c, once); twice != once {
+			t.Errorf("%s: -once +twice:\n%s", rewriting, cmp.Diff(once, twice))
+		}
+	}
+}
