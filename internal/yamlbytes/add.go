@@ -67,8 +67,8 @@ func (n *Node) lastEntry() *Pair {
 
 // opens returns the offset of the collection's opening bracket, if it has one.
 func (it *Item) opens(n *Node, bracket byte) (int, bool) {
-	open, ok := scan.SkipProperties(it.src.text, n.offset)
-	return open, ok && open < len(it.src.text) && it.src.text[open] == bracket
+	open := scan.SkipProperties(it.src.text, n.offset)
+	return open, open < len(it.src.text) && it.src.text[open] == bracket
 }
 
 // addFlow puts text into the collection that opens at the offset, after its last part, if it has

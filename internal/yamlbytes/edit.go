@@ -52,8 +52,8 @@ func (it *Item) followsColon(offset int) bool {
 
 // span finds the scalar's own text: without anchor, tag and quotes.
 func (it *Item) span(n *Node) (start, end int, ok bool) {
-	start, ok = scan.SkipProperties(it.src.text, n.offset)
-	if !ok || start >= len(it.src.text) {
+	start = scan.SkipProperties(it.src.text, n.offset)
+	if start >= len(it.src.text) {
 		return 0, 0, false
 	}
 	switch n.style {
@@ -87,9 +87,9 @@ func (it *Item) span(n *Node) (start, end int, ok bool) {
 // word that is in this text is in the bytes of the item, too. It is empty for a scalar
 // whose text is elsewhere, by an alias, or in base64.
 func (it *Item) Written(n *Node) string {
-	start, ok := scan.SkipProperties(it.src.text, n.offset)
+	start := scan.SkipProperties(it.src.text, n.offset)
 	switch {
-	case !ok || start < it.start || start >= it.end || n.binary:
+	case start < it.start || start >= it.end || n.binary:
 		return ""
 	case n.style != singleQuoted && n.style != doubleQuoted:
 		return n.Value

@@ -18,6 +18,8 @@ func TestReplaceKeepsEverythingElse(t *testing.T) {
 		{"a comment behind the anchor", "image: &i # \"c\n\n  # d\n  \"a/b:1\"\nb: \"y\"\nc: *i\n", "image: &i # \"c\n\n  # d\n  \"NEW/x:2\"\nb: \"y\"\nc: *i\n"},
 		{"an anchor on a line of its own", "image: &i\n  'a/b:1'\nb: *i\n", "image: &i\n  'NEW/x:2'\nb: *i\n"},
 		{"a tag on a line of its own, CRLF", "image: !!str\r\n\r\n  \"a/b:1\"\r\n", "image: !!str\r\n\r\n  \"NEW/x:2\"\r\n"},
+		{"a verbatim tag", "image: !<tag:yaml.org,2002:str> &i \"a/b:1\"\nb: *i\n", "image: !<tag:yaml.org,2002:str> &i \"NEW/x:2\"\nb: *i\n"},
+		{"a verbatim tag in brackets", "{image: !<tag:yaml.org,2002:str> a/b:1, b: 1}\n", "{image: !<tag:yaml.org,2002:str> NEW/x:2, b: 1}\n"},
 		{"a comment behind the tag", "image: !!str # c\n  a/b:1\n", "image: !!str # c\n  NEW/x:2\n"},
 		{"a comment behind the anchor of a block", "image: &i # c\n  |-\n    a/b:1\n", "image: &i # c\n  |-\n    NEW/x:2\n"},
 		{"no value, and a blank", "image: \nb: 1\n", "image: NEW/x:2 \nb: 1\n"},

@@ -247,8 +247,8 @@ func (it *Item) endOf(n *Node) (int, bool) {
 		}
 		return end, ok
 	}
-	open, ok := scan.SkipProperties(it.src.text, n.offset)
-	if !ok || open >= len(it.src.text) || it.src.text[open] != '{' && it.src.text[open] != '[' {
+	open := scan.SkipProperties(it.src.text, n.offset)
+	if open >= len(it.src.text) || it.src.text[open] != '{' && it.src.text[open] != '[' {
 		return 0, false // one pair in a list, without brackets of its own
 	}
 	return scan.FlowEnd(it.src.text, open)

@@ -102,10 +102,7 @@ func (o offsets) at(value int) int {
 }
 
 func (it *Item) offsets(n *Node) (offsets, bool) {
-	start, ok := scan.SkipProperties(it.src.text, n.offset)
-	if !ok {
-		return nil, false
-	}
+	start := scan.SkipProperties(it.src.text, n.offset)
 	switch n.style {
 	case literal:
 		return it.literalOffsets(scan.LineEnd(it.src.text, start), n.Value)
