@@ -54,3 +54,36 @@ func TestSharedNames(t *testing.T) {
 		})
 	}
 }
+
+// TestSharedWithOneThatStays: an image that stays, and changes because an alias shares it with one that
+// moves, is told.
+func TestSharedWithOneThatStays(t *testing.T) {
+	const pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n"
+	for in, want := range map[string]bool{
+		pod + "  - {name: a, image: &i ghcr.io/o/a:v1}\n  - {name: kept, image: *i}\n":    true,
+		pod + "  - {name: kept, image: &i ghcr.io/o/a:v1}\n  - {name: b, image: *i}\n":    true,
+		pod + "  - {name: a, image: &i ghcr.io/o/a:v1}\n  - {name: b, image: *i}\n":       false,
+		pod + "  - {name: kept, image: &i ghcr.io/o/a:v1}\n  - {name: kept, image: *i}\n": false,
+	} {
+		c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1, rewrite: {exclude: [{container: kept}]}}\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := rewrite.New(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		items, err := yamlbytes.SplitStream([]byte(in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, report, err := r.Items("", items)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := slices.ContainsFunc(report.Findings, func(f finding.Finding) bool { return f.Code == outcome.SharedAnchor })
+		if told != want {
+			t.Errorf("told: %v, want %v, in\n%s", told, want, in)
+		}
+	}
+}
