@@ -17,6 +17,7 @@ func TestRemoveEntry(t *testing.T) {
 		{"flow, before a merge", "{x: 2, <<: {c: 1}, a: 1}\n", "{<<: {c: 1}, a: 1}\n"},
 		{"flow, a pair in a list", "{a: 1, x: [b: 1]}\n", "{a: 1}\n"},
 		{"an alias", "a: &a {b: 1}\nx: *a\n", "a: &a {b: 1}\n"},
+		{"flow, beside null", "{a: ~, x: ~, b: ~}\n", "{a: ~, b: ~}\n"},
 		{"flow, an alias", "{a: &a {b: 1}, x: *a}\n", "{a: &a {b: 1}}\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -55,7 +55,7 @@ type Part struct{ Start, End int }
 // are refused, so that none inside a plain scalar is taken for more than text. Of plain
 // scalars only words of letters, digits and $ - . / _ + are understood, between which other
 // signs but quotes, commas and brackets may be: they end at the first character that is no
-// such word; and << alone. Inside quotes only the closing quote counts.
+// such word; and << and ~ alone. Inside quotes only the closing quote counts.
 type flowScanner struct {
 	src   []byte
 	open  []byte // the brackets that are open
@@ -121,6 +121,9 @@ func (f *flowScanner) begin(i int) (next int, ok bool) {
 	case c == '<' && i+1 < len(f.src) && f.src[i+1] == '<': // the key of a merge
 		f.node = false
 		return i + 2, true
+	case c == '~': // null
+		f.node = false
+		return i + 1, i+1 < len(f.src) && (IsBlank(f.src[i+1]) || IsFlowEnd(f.src[i+1]))
 	case c == '&' || c == '!' || c == '*':
 		f.node, f.alias = c != '*', f.alias || c == '*'
 		return f.name(i)
