@@ -133,6 +133,11 @@ func TestPlan(t *testing.T) {
 			"/r/kustomization.yaml": "resources: ['https://github.com/o/r//d?ref=v1']\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
 		}, rules{}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a::v1 → ghcr.io/o/a:ecr.example/ghcr/o/a:v1"}},
 
+		{"a new name that is null is none", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml, 'https://github.com/o/r//d?ref=v1']\nimages: [{name: ghcr.io/o/a, newName: null, newTag: ~}]\n",
+			"/r/p.yaml":             pod("ghcr.io/o/a"),
+		}, rules{}, []string{"/r/kustomization.yaml images[0]: ghcr.io/o/a:: → ghcr.io/o/a:ecr.example/ghcr/o/a:"}},
+
 		{"both are served", tree{
 			"/r/kustomization.yaml": "resources: [p.yaml, 'https://github.com/o/r//d?ref=v1']\nimages: [{name: ghcr.io/o/a, newTag: v1}]\n",
 			"/r/p.yaml":             pod("ghcr.io/o/a"),

@@ -1,8 +1,6 @@
 package rewrite
 
 import (
-	"fmt"
-
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
@@ -49,20 +47,23 @@ func (s *session) change(at *object.Occurrence, d *decide.Decision) error {
 // another field, which an alias gives the same scalar. It fails where it got another one there.
 func (s *session) replace(at *object.Occurrence, c decide.Change) ([]yamlbytes.Edit, error) {
 	p, it, values := at.Place, at.Object.Item, at.Object.Text.Scalars.NewTexts
-	if c.Node == p.Name && s.rules.Restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.Text && it.Comment(c.Node) == "" {
+	if c.Node == p.Name && s.rules.Restore && p.Row.Form == fields.KustomizeImage && p.Parent.Text("name") == c.Text {
 		// newName says no more than name, and has no comment: an earlier run added it.
-		if e, err := it.RemoveEntry(p.Parent, "newName"); err == nil {
+		if e, ok := it.RemoveBare(p.Parent, "newName"); ok {
 			return []yamlbytes.Edit{e}, nil
 		}
 	}
 	if p.Missing != "" && c.Node == p.Name {
+		if err := at.Object.Text.Scalars.Settle(c.Node, c.Node.Value); err != nil {
+			return nil, err
+		}
 		e, err := it.AddBehind(p.Parent, c.Node, p.Missing, c.Text)
 		return []yamlbytes.Edit{e}, err
 	}
-	if text, done := values[c.Node]; done {
-		if text != c.Text {
-			return nil, fmt.Errorf("the value is shared by an anchor and would have to become %q and %q", text, c.Text)
-		}
+	if err := at.Object.Text.Scalars.Settle(c.Node, c.Text); err != nil {
+		return nil, err
+	}
+	if _, done := values[c.Node]; done {
 		return nil, nil
 	}
 	e, err := it.Replace(c.Node, c.Text)

@@ -75,3 +75,58 @@ func apply(t *testing.T, c *v1alpha1.PullThroughCache, text string) string {
 	}
 	return string(yamlbytes.Splice([]byte(text), edits))
 }
+
+// TestRestoreEntries: a newName that was added to an entry of kustomize's images is taken out again,
+// beside aliases and comments too, each of which stays where it is.
+func TestRestoreEntries(t *testing.T) {
+	const head = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: ['https://github.com/o/r//d?ref=v1']\n"
+	const cached = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/o/"
+	const newName = "newName: " + cached
+	for _, test := range []struct{ name, in, want string }{
+		{"a tag that is an alias", "images:\n- name: ghcr.io/o/a\n  newTag: &tag v1\n- name: ghcr.io/o/b\n  newTag: *tag # b\n",
+			"images:\n- name: ghcr.io/o/a\n  newTag: &tag v1\n  " + newName + "a\n- name: ghcr.io/o/b\n  newTag: *tag # b\n  " + newName + "b\n"},
+		{"a tag that is an alias, in brackets", "images: [{name: ghcr.io/o/a, newTag: &tag v1}, {name: ghcr.io/o/b, newTag: *tag}]\n",
+			"images: [{name: ghcr.io/o/a, newTag: &tag v1, " + newName + "a}, {name: ghcr.io/o/b, newTag: *tag, " + newName + "b}]\n"},
+		{"an entry in brackets that gets a second one", "images: [\n  {name: ghcr.io/o/a, newTag: v1}, # one\n  {name: ghcr.io/o/b, newTag: v1}\n]\npatches:\n- patch: '[{op: add, path: /spec/containers/0/image, value: \"ghcr.io/o/a:v0\"}]'\n",
+			"images: [\n  {name: " + cached + "a, newTag: v1}, {name: ghcr.io/o/a, newTag: v1, " + newName + "a}, # one\n  {name: ghcr.io/o/b, newTag: v1, " + newName + "b}\n]\npatches:\n- patch: '[{op: add, path: /spec/containers/0/image, value: \"" + cached + "a:v0\"}]'\n"},
+		{"a comment behind the brackets", "images: [{name: ghcr.io/o/a, newTag: v1}] # one\n", "images: [{name: ghcr.io/o/a, newTag: v1, " + newName + "a}] # one\n"},
+		{"comments between the brackets", "images: [ # one\n  {name: ghcr.io/o/a, # two\n   newTag: v1 # three\n  }, # four\n]\n",
+			"images: [ # one\n  {name: ghcr.io/o/a, # two\n   newTag: v1, " + newName + "a # three\n  }, # four\n]\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1}\n"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			rewritten := apply(t, c, head+test.in)
+			if diff := cmp.Diff(head+test.want, rewritten); diff != "" {
+				t.Errorf("rewritten (-want +got):\n%s", diff)
+			}
+			c.Spec.Rewrite.Direction = v1alpha1.DirectionRestore
+			if diff := cmp.Diff(head+test.in, apply(t, c, rewritten)); diff != "" {
+				t.Errorf("restored (-first +restored):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestEscapedKustomization: a kustomization whose words are written by escapes is rewritten as one whose
+// words are not.
+func TestEscapedKustomization(t *testing.T) {
+	const rest = "kind: Component\nresources: ['https://github.com/o/r//d?ref=v1']\nimages:\n- name: ghcr.io/o/b\n  digest: 'sha256:2222222222222222222222222222222222222222222222222222222222222222'\n"
+	const plain, escaped = "apiVersion: kustomize.config.k8s.io/v1beta1\n" + rest, "apiVersion: \"ku\\x73tomize.config.k8s.io/v1beta1\"\n" + rest
+	for _, rewriting := range []string{"{}", "{digests: Drop}"} {
+		c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1, rewrite: " + rewriting + "}\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, want, _ := strings.Cut(apply(t, c, plain), "\n")
+		once := apply(t, c, escaped)
+		if _, got, _ := strings.Cut(once, "\n"); got != want {
+			t.Errorf("%s: -plain +escaped:\n%s", rewriting, cmp.Diff(want, got))
+		}
+		if twice := apply(t, c, once); twice != once {
+			t.Errorf("%s: -once +twice:\n%s", rewriting, cmp.Diff(once, twice))
+		}
+	}
+}

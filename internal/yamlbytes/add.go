@@ -23,13 +23,14 @@ func (it *Item) AddElements(list *Node, elements []Text) (Edit, error) {
 		return Edit{}, bad
 	}
 	if open, ok := it.opens(list, '['); ok {
-		return it.addFlow(list.lastElement(), open, flowTexts(elements), bad)
+		return it.addFlow(open, flowTexts(elements), bad)
 	}
 	if len(list.Items) == 0 {
 		return Edit{}, bad
 	}
-	dash := it.dashOf(list.lastElement())
-	if dash < 0 || !it.startsLine(dash) {
+	last := list.Items[len(list.Items)-1]
+	dash := it.dashOf(last)
+	if last.Anchor != "" || dash < 0 || !it.startsLine(dash) { // an alias has the place of its anchor
 		return Edit{}, bad
 	}
 	return it.addLines(dash, false, blockTexts(elements, dash-scan.LineStart(it.src.text, dash)), bad)
@@ -44,25 +45,14 @@ func (it *Item) AddEntry(m *Node, key string, elements []Text) (Edit, error) {
 		return Edit{}, bad
 	}
 	if open, ok := it.opens(m, '{'); ok {
-		var value *Node
-		if last != nil {
-			value = last.Value
-		}
-		return it.addFlow(value, open, `"`+key+`": [`+flowTexts(elements)+"]", bad)
+		return it.addFlow(open, `"`+key+`": [`+flowTexts(elements)+"]", bad)
 	}
-	if last == nil {
+	if last == nil || last.Key.Anchor != "" || !it.takesEntries(m, last.Key) {
 		return Edit{}, bad
 	}
 	column := last.Key.offset - scan.LineStart(it.src.text, last.Key.offset)
 	text := strings.Repeat(" ", column) + key + ":\n" + blockTexts(elements, column)
 	return it.addLines(last.Key.offset, last.Value.Kind == Sequence, text, bad)
-}
-
-func (n *Node) lastElement() *Node {
-	if len(n.Items) == 0 {
-		return nil
-	}
-	return n.Items[len(n.Items)-1]
 }
 
 // lastEntry returns the last entry of the mapping itself, without merged ones.
@@ -77,24 +67,27 @@ func (n *Node) lastEntry() *Pair {
 
 // opens returns the offset of the collection's opening bracket, if it has one.
 func (it *Item) opens(n *Node, bracket byte) (int, bool) {
-	open, ok := scan.SkipProperties(it.src.text, n.offset)
-	return open, ok && open < len(it.src.text) && it.src.text[open] == bracket
+	open := scan.SkipProperties(it.src.text, n.offset)
+	return open, open < len(it.src.text) && it.src.text[open] == bracket
 }
 
-// addFlow puts text into the collection that opens at the offset, after its last
-// value, if it has one.
-func (it *Item) addFlow(last *Node, open int, text string, bad *finding.Finding) (Edit, error) {
-	if last == nil {
+// addFlow puts text into the collection that opens at the offset, after its last part, if it has
+// one.
+func (it *Item) addFlow(open int, text string, bad *finding.Finding) (Edit, error) {
+	parts, ok := scan.FlowParts(it.src.text, open)
+	switch {
+	case !ok:
+		return Edit{}, bad
+	case len(parts) == 0:
 		return Edit{open + 1, open + 1, text}, nil
 	}
-	if last.offset < open {
-		return Edit{}, bad // an alias, whose anchor is elsewhere
+	end := parts[len(parts)-1].End
+	if it.src.text[end-1] == ':' {
+		text = " , " + text // after a key without a value
+	} else {
+		text = ", " + text
 	}
-	end, ok := it.endOf(last)
-	if !ok {
-		return Edit{}, bad
-	}
-	return Edit{end, end, ", " + text}, nil
+	return Edit{end, end, text}, nil
 }
 
 // addLines puts lines after those of the entry at the offset and of what is below
@@ -128,7 +121,7 @@ func (it *Item) CopyElement(list *Node, i int, edits [][]Edit) (Edit, error) {
 	}
 	if _, flow := it.opens(list, '['); flow {
 		end, ok := it.endOf(n)
-		if !ok {
+		if !ok || n.defines(n.offset, end) {
 			return Edit{}, bad
 		}
 		text := ""
@@ -141,7 +134,7 @@ func (it *Item) CopyElement(list *Node, i int, edits [][]Edit) (Edit, error) {
 	if dash < 0 || !it.startsLine(dash) {
 		return Edit{}, bad
 	}
-	lines, err := it.removeLines(dash, false)
+	lines, err := it.removeLines(dash, false, n)
 	if err != nil {
 		return Edit{}, bad
 	}

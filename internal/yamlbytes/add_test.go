@@ -30,6 +30,11 @@ func TestAdd(t *testing.T) {
 		{"a block list with anchors", "l:\n- &a\n  c: 1\n- d: *a\n  e: &f\n    g: 1\n", "l:\n- &a\n  c: 1\n- d: *a\n  e: &f\n    g: 1\n- a: x\n  b:\n  - y\n"},
 		{"no list, behind an alias that is a key", "m: &a x\nn:\n  *a :\n    o: 1\n  p: *a\n", "m: &a x\nn:\n  *a :\n    o: 1\n  p: *a\nl:\n- a: x\n  b:\n  - y\n"},
 		{"no list, behind merges", "m: &a\n  x: 1\nn:\n  <<: *a\n  y:\n  - <<: *a\n    z: 1\n", "m: &a\n  x: 1\nn:\n  <<: *a\n  y:\n  - <<: *a\n    z: 1\nl:\n- a: x\n  b:\n  - y\n"},
+		{"a flow list of aliases", "m: &a [1]\nn: {l: *a}\nl: [*a]\n", "m: &a [1]\nn: {l: *a}\nl: [*a, {\"a\":\"x\",\"b\":[\"y\"]}]\n"},
+		{"a flow list of pairs without brackets", "l: [c: 1, d: 2]\n", "l: [c: 1, d: 2, {\"a\":\"x\",\"b\":[\"y\"]}]\n"},
+		{"a flow list with a comma at its end", "l: [c: 1, # two\n  d: 2, # three\n ]\n", "l: [c: 1, # two\n  d: 2, {\"a\":\"x\",\"b\":[\"y\"]}, # three\n ]\n"},
+		{"no list, in a flow map with a key without a value", "{n: 1, m: }\n", "{n: 1, m: , \"l\": [{\"a\":\"x\",\"b\":[\"y\"]}] }\n"},
+		{"no list, in a flow map with a merge at its end", "{n: &a {o: 1}, <<: *a}\n", "{n: &a {o: 1}, <<: *a, \"l\": [{\"a\":\"x\",\"b\":[\"y\"]}]}\n"},
 		{"no list, in a flow map", "{m: 1, n: [2]}\n", "{m: 1, n: [2], \"l\": [{\"a\":\"x\",\"b\":[\"y\"]}]}\n"},
 		{"no list, an empty map", "{}\n", "{\"l\": [{\"a\":\"x\",\"b\":[\"y\"]}]}\n"},
 		{"no list, JSON", `{"m":1}`, `{"m":1, "l": [{"a":"x","b":["y"]}]}`},
@@ -99,7 +104,8 @@ func TestAddRefuses(t *testing.T) {
 	for name, in := range map[string]string{
 		"an anchor":                   "l: &a\n- 1\nm: *a\n",
 		"no list":                     "l: 1\n",
-		"an alias":                    "m: &a [1]\nn: {l: *a}\nl: [*a]\n",
+		"an alias in a block":         "m:\n- &a {c: 1}\nl:\n- *a\n",
+		"an anchor at the end":        "l:\n- &a {c: 1}\nm: *a\n",
 		"a dash on a line of its own": "l:\n-\n  c: 1\n",
 	} {
 		items, err := SplitStream([]byte(in))
@@ -131,6 +137,35 @@ func TestAddBehindTwice(t *testing.T) {
 		const want = "line 1: the key new is there already and says nothing; give it its value by hand, or remove it"
 		if _, err := items[0].AddBehind(root, root.Get("name"), "new", "b"); err == nil || err.Error() != want {
 			t.Errorf("%q: %v", text, err)
+		}
+	}
+}
+
+// TestAddBehindRefuses: an entry is added only to the mapping that its neighbour is written in, and
+// to no other that has the same value by an alias or a merge.
+func TestAddBehindRefuses(t *testing.T) {
+	for name, in := range map[string]string{
+		"an alias on a line of its own":   "- &a v1\n- name:\n    *a\n",
+		"an alias that is the key":        "- &a name\n- *a : v1\n",
+		"a merged entry":                  "- &a {name: v1}\n- <<: *a\n  b: 1\n",
+		"a map that others have, too":     "- a\n- &a {name: v1}\n- *a\n",
+		"a pair without brackets":         "[a, name: v1]\n",
+		"a line that NEL ends":            "- a\n- name: v1 # c\u0085  b: 2\n",
+		"a document that CR begins":       "- a\n- name: v1 # c\r  b: 2\n",
+		"a question mark":                 "- a\n- ? name\n  : v1\n",
+		"a question mark on a line above": "- a\n- ?\n   name\n  : v1\n",
+	} {
+		items, err := SplitStream([]byte(in))
+		if err != nil {
+			t.Fatal(err)
+		}
+		root, err := items[0].Parse()
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		m := root.Items[1]
+		if e, err := items[0].AddBehind(m, m.Get("name"), "new", "b"); err == nil {
+			t.Errorf("%s: %s", name, Splice([]byte(in), []Edit{e}))
 		}
 	}
 }

@@ -23,8 +23,9 @@ type itemsPlace struct {
 	colon int // offset after the colon of the key; 0 when there is no such field
 	// empty is the extent of a value that holds no item: [], null, or nothing.
 	empty section
-	flow  bool // the items are in brackets
-	entry int  // the column of the dashes
+	flow  bool  // the items are in brackets
+	list  *Node // the items, where they are read
+	entry int   // the column of the dashes
 }
 
 // ItemEdits returns the edits that change the items of a list. The error is an
@@ -73,29 +74,21 @@ func (l *List) firstItems(add []Text) Edit {
 // flowEdits changes items in brackets.
 func (l *List) flowEdits(c Changes, left int) ([]Edit, error) {
 	last := &l.Items[len(l.Items)-1]
-	end, ok := last.endOf(last.root)
+	parts, ok := last.elementParts(l.items.list)
 	if !ok {
 		return nil, problemAt(last.root.Line, "the items cannot be changed here")
 	}
-	if left == 0 {
-		return []Edit{{l.Items[0].root.offset, end, flowTexts(c.Add)}}, nil
-	}
-	parts := make([]flowPart, len(l.Items))
-	for i := range l.Items {
-		parts[i] = flowPart{l.Items[i].root, l.Items[i].root}
-	}
-	edits, err := last.removeFlow(parts, func(i int) bool { return c.Remove[i] })
-	if err != nil {
-		return nil, err
-	}
-	for i, text := range c.Replace {
-		it := &l.Items[i]
-		end, ok := it.endOf(it.root)
-		if !ok {
-			return nil, problemAt(it.root.Line, "the item cannot be changed here")
+	end := parts[len(parts)-1].End
+	var edits []Edit
+	for i, part := range parts {
+		if text, replaced := c.Replace[i]; replaced {
+			edits = append(edits, Edit{part.Start, part.End, text.Flow})
 		}
-		edits = append(edits, Edit{it.root.offset, end, text.Flow})
 	}
+	if left == 0 {
+		return []Edit{{parts[0].Start, end, flowTexts(c.Add)}}, nil
+	}
+	edits = append(edits, last.withoutParts(parts, func(i int) bool { return c.Remove[i] })...)
 	if len(c.Add) > 0 {
 		edits = append(edits, Edit{end, end, "," + flowTexts(c.Add)})
 	}
@@ -107,12 +100,16 @@ func (l *List) blockEdits(c Changes, left int) ([]Edit, error) {
 	var edits []Edit
 	var extent section
 	for i := range l.Items {
-		e, err := l.Items[i].removal()
+		text, replaced := c.Replace[i]
+		changes := replaced || c.Remove[i]
+		if !changes && i+1 < len(l.Items) {
+			continue
+		}
+		e, err := l.Items[i].removal(!changes)
 		if err != nil {
 			return nil, err
 		}
 		extent = section{e.Start, e.End}
-		text, replaced := c.Replace[i]
 		switch {
 		case c.Remove[i]:
 			edits = append(edits, e)
@@ -131,18 +128,22 @@ func (l *List) blockEdits(c Changes, left int) ([]Edit, error) {
 }
 
 // removal returns the edit that removes the lines of an item in a block list. The
-// comments above the next one stay.
-func (it *Item) removal() (Edit, error) {
+// comments above the next one stay. It is for their extent alone where they stay.
+func (it *Item) removal(stay bool) (Edit, error) {
 	offset := it.start
 	if it.root != nil {
 		offset = it.dashOf(it.root)
 	} else {
 		offset = scan.SkipSpaces(it.src.text, offset, it.end)
 	}
-	if offset < 0 || !it.startsLine(offset) {
-		return Edit{}, problemAt(it.Line(), "the item cannot be changed here; write it on the line of its dash")
+	if offset < 0 || !it.startsLine(offset) || it.root != nil && it.root.Anchor != "" { // an alias has the place of its anchor
+		return Edit{}, problemAt(it.Line(), "the item cannot be changed here; write it on the line of its dash, without an anchor")
 	}
-	return it.removeLines(offset, false)
+	start, end, ok := it.linesAt(offset, false, stay)
+	if !ok {
+		return Edit{}, problemAt(it.Line(), "the item cannot be changed here; change it by hand")
+	}
+	return Edit{start, end, ""}, nil
 }
 
 // onLines prepares text that is put at an offset: on lines of its own, with the

@@ -55,6 +55,8 @@ func TestRemoveComment(t *testing.T) {
 		{"quotes", "image: 'a/#b' # x", "image: 'a/#b'"},
 		{"CRLF", "image: a/b:v1 # x\r\nother: 1\r\n", "image: a/b:v1\r\nother: 1\r\n"},
 		{"the last of a collection in brackets", "{image: a/b:v1} # x\n", "{image: a/b:v1}\n"},
+		{"a line that NEL ends", "image: a/b:v1\u0085other: 1 # y\n", "image: a/b:v1\u0085other: 1 # y\n"},
+		{"a comment that NEL ends", "image: a/b:v1 # x\u0085other: 1 # y\n", "image: a/b:v1\u0085other: 1 # y\n"},
 		{"none", "image: a/b:v1\n# x\n", "image: a/b:v1\n# x\n"},
 	} {
 		items, err := SplitStream([]byte(test.text))

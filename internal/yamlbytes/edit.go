@@ -26,7 +26,7 @@ type Edit struct {
 // several lines.
 func (it *Item) Replace(n *Node, value string) (Edit, error) {
 	start, end, ok := it.span(n)
-	if !ok {
+	if !ok || start == end && n.style == plain && !it.followsColon(start) {
 		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the value %q cannot be replaced here; write it on one line", n.Value))
 	}
 	switch n.style {
@@ -36,17 +36,24 @@ func (it *Item) Replace(n *Node, value string) (Edit, error) {
 		value = escape(value)
 	case plain:
 		value = writePlain(value, n.inFlow)
-		if start == end && start > 0 && it.src.text[start-1] == ':' {
+		if start == end && it.src.text[start-1] == ':' {
 			value = " " + value // behind a key without a value
 		}
 	}
 	return Edit{Start: start, End: end, Text: value}, nil
 }
 
+// followsColon reports whether there are nothing but blanks between a colon and the offset: in
+// brackets, and behind a question mark, a key may have neither a value nor a colon.
+func (it *Item) followsColon(offset int) bool {
+	before := bytes.TrimRight(it.src.text[it.start:offset], " \t")
+	return bytes.HasSuffix(before, []byte(":"))
+}
+
 // span finds the scalar's own text: without anchor, tag and quotes.
 func (it *Item) span(n *Node) (start, end int, ok bool) {
-	start, ok = scan.SkipProperties(it.src.text, n.offset)
-	if !ok || start >= len(it.src.text) {
+	start = scan.SkipProperties(it.src.text, n.offset)
+	if start >= len(it.src.text) {
 		return 0, 0, false
 	}
 	switch n.style {
@@ -80,9 +87,9 @@ func (it *Item) span(n *Node) (start, end int, ok bool) {
 // word that is in this text is in the bytes of the item, too. It is empty for a scalar
 // whose text is elsewhere, by an alias, or in base64.
 func (it *Item) Written(n *Node) string {
-	start, ok := scan.SkipProperties(it.src.text, n.offset)
+	start := scan.SkipProperties(it.src.text, n.offset)
 	switch {
-	case !ok || start < it.start || start >= it.end || n.binary:
+	case start < it.start || start >= it.end || n.binary:
 		return ""
 	case n.style != singleQuoted && n.style != doubleQuoted:
 		return n.Value
@@ -121,19 +128,22 @@ func (it *Item) AddBehind(m, n *Node, key, value string) (Edit, error) {
 	if m.Get(key) != nil {
 		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the key %s is there already and says nothing; give it its value by hand, or remove it", key))
 	}
-	_, end, ok := it.span(n)
 	before := m.keyOf(n)
-	if !ok || before == nil || n.style == literal || n.style == folded {
+	if m.Anchor != "" || before == nil || !it.takesEntries(m, before) {
+		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the key %s cannot be added to this map; add it by hand", key))
+	}
+	end, ok := it.valueEnd(before, n)
+	if !ok {
 		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the key %s cannot be added after %q; add it by hand", key, n.Value))
 	}
-	if n.style == singleQuoted || n.style == doubleQuoted {
-		end++
-	}
 	switch {
-	case n.inFlow && before.style == doubleQuoted: // JSON, or written like it
+	case before.inFlow && before.style == doubleQuoted: // JSON, or written like it
 		return Edit{end, end, `, "` + key + `": "` + escape(value) + `"`}, nil
-	case n.inFlow:
+	case before.inFlow:
 		return Edit{end, end, ", " + key + ": " + writePlain(value, true)}, nil
+	}
+	if line := scan.LineStart(it.src.text, before.offset); scan.HasYAML11Breaks(it.src.text[line:scan.LineEnd(it.src.text, end)]) {
+		return Edit{}, problemAt(it.LineOf(n), fmt.Sprintf("the key %s cannot be added after %q, where a line ends by a carriage return alone, NEL, LS or PS; write a line feed", key, n.Value))
 	}
 	return it.addLine(before, end, key+": "+writePlain(value, false)), nil
 }
@@ -152,14 +162,66 @@ func (it *Item) addLine(key *Node, end int, text string) Edit {
 	return Edit{at, at, feed + margin + text}
 }
 
-// keyOf returns the key in m whose value is n.
+// takesEntries reports whether another entry may be put beside that of the key: in brackets, if the
+// mapping has its own; in a block, if the key is on a line with its colon, and nothing but spaces or the
+// dash of an element before it, which one behind a question mark is not.
+func (it *Item) takesEntries(m, key *Node) bool {
+	if key.inFlow {
+		_, own := it.opens(m, '{')
+		return own
+	}
+	end, ok := it.endOf(key)
+	if !ok || !it.startsLine(key.offset) && it.dashOf(key) < 0 {
+		return false
+	}
+	end = scan.SkipBlanks(it.src.text, end)
+	return end < len(it.src.text) && it.src.text[end] == ':'
+}
+
+// keyOf returns the last key in m whose value is n, where the key is written in m itself: it is not
+// merged, and no alias, which has the offset of its anchor.
 func (m *Node) keyOf(n *Node) *Node {
-	for _, p := range m.Pairs {
-		if p.Value == n {
+	for i := len(m.Pairs) - 1; i >= 0; i-- {
+		if p := &m.Pairs[i]; p.Value == n && !p.Merged && p.Key.Anchor == "" {
 			return p.Key
 		}
 	}
 	return nil
+}
+
+// valueEnd returns where the scalar n ends, or the alias of it that is the value of the key; false where it
+// is written in a way that nothing can follow. An anchor is before its aliases, so the value is an alias
+// exactly if it is before its key.
+func (it *Item) valueEnd(key, n *Node) (int, bool) {
+	if n.offset >= key.offset {
+		end, ok := it.endOf(n)
+		return end, ok && n.style != literal && n.style != folded
+	}
+	end, ok := it.endOf(key)
+	colon := scan.SkipBlanks(it.src.text, end)
+	if !ok || colon >= len(it.src.text) || it.src.text[colon] != ':' {
+		return 0, false
+	}
+	alias := "*" + n.Anchor
+	at := scan.SkipBlanks(it.src.text, colon+1)
+	return at + len(alias), bytes.HasPrefix(it.src.text[at:], []byte(alias))
+}
+
+// defines reports whether there is an anchor below the node in a part of the text: an alias elsewhere may
+// need it.
+func (n *Node) defines(start, end int) bool {
+	if n.Anchor != "" && n.offset >= start && n.offset < end {
+		return true
+	}
+	if n.offset < start || n.offset >= end {
+		return false // an alias
+	}
+	for i := range n.Pairs {
+		if p := &n.Pairs[i]; !p.Merged && (p.Key.defines(start, end) || p.Value.defines(start, end)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(n.Items, func(n *Node) bool { return n.defines(start, end) })
 }
 
 // maxToComment is how many bytes after its scalar a comment is looked for: a list may be one
@@ -181,10 +243,10 @@ func (it *Item) Comment(n *Node) string {
 	}
 	rest := it.src.text[end:]
 	i := bytes.IndexAny(rest[:min(len(rest), maxToComment)], "#\n")
-	if i < 1 || rest[i] == '\n' || !scan.IsBlank(rest[i-1]) {
+	if i < 1 || rest[i] == '\n' || !scan.IsBlank(rest[i-1]) || scan.HasYAML11Breaks(rest[:i]) {
 		return ""
 	}
-	return strings.TrimRight(string(rest[i:scan.LineEnd(rest, i)]), "\r\n")
+	return strings.TrimRight(string(rest[i:scan.YAML11LineEnd(rest, i)]), "\r\n\u0085\u2028\u2029")
 }
 
 // Splice returns src with the edits made, as WriteSpliced writes it.

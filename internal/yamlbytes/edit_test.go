@@ -18,10 +18,14 @@ func TestReplaceKeepsEverythingElse(t *testing.T) {
 		{"a comment behind the anchor", "image: &i # \"c\n\n  # d\n  \"a/b:1\"\nb: \"y\"\nc: *i\n", "image: &i # \"c\n\n  # d\n  \"NEW/x:2\"\nb: \"y\"\nc: *i\n"},
 		{"an anchor on a line of its own", "image: &i\n  'a/b:1'\nb: *i\n", "image: &i\n  'NEW/x:2'\nb: *i\n"},
 		{"a tag on a line of its own, CRLF", "image: !!str\r\n\r\n  \"a/b:1\"\r\n", "image: !!str\r\n\r\n  \"NEW/x:2\"\r\n"},
+		{"a verbatim tag", "image: !<tag:yaml.org,2002:str> &i \"a/b:1\"\nb: *i\n", "image: !<tag:yaml.org,2002:str> &i \"NEW/x:2\"\nb: *i\n"},
+		{"a verbatim tag in brackets", "{image: !<tag:yaml.org,2002:str> a/b:1, b: 1}\n", "{image: !<tag:yaml.org,2002:str> NEW/x:2, b: 1}\n"},
 		{"a comment behind the tag", "image: !!str # c\n  a/b:1\n", "image: !!str # c\n  NEW/x:2\n"},
 		{"a comment behind the anchor of a block", "image: &i # c\n  |-\n    a/b:1\n", "image: &i # c\n  |-\n    NEW/x:2\n"},
 		{"no value, and a blank", "image: \nb: 1\n", "image: NEW/x:2 \nb: 1\n"},
 		{"no value", "image:\nb: 1\n", "image: NEW/x:2\nb: 1\n"},
+		{"no value in a flow map", "{\"image\":, b: 1}\n", "{\"image\": NEW/x:2, b: 1}\n"},
+		{"no value, and a blank, in a flow map", "{b: 1, image: }\n", "{b: 1, image: NEW/x:2}\n"},
 		{"next line", "image:\n  a/b:1\nb: 1\n", "image:\n  NEW/x:2\nb: 1\n"},
 		{"folded", "image: >-\n    a/b:1\nb: 1\n", "image: >-\n    NEW/x:2\nb: 1\n"},
 		{"literal with indentation", "image: |2-\n  a/b:1\n", "image: |2-\n  NEW/x:2\n"},
@@ -53,9 +57,10 @@ func TestReplaceKeepsEverythingElse(t *testing.T) {
 	}
 }
 
-// TestReplaceNothing: behind an anchor or a tag without a value there is no place that is its own.
+// TestReplaceNothing: behind an anchor or a tag without a value there is no place that is its own, and
+// behind a key without a colon a value would be a part of the key.
 func TestReplaceNothing(t *testing.T) {
-	for _, in := range []string{"image: &a\nb: 1\n", "image: !!str\nb: 1\n", "image: &a # c\nb: 1\n", "{image: &a , b: 1}\n", "image: !!null &a\n"} {
+	for _, in := range []string{"{image, b: 1}\n", "{b: 1, image }\n", "{\"image\"}\n", "{b: 1, image # c:\n }\n", "? image\n", "? image\nb: 1\n", "image: &a\nb: 1\n", "image: !!str\nb: 1\n", "image: &a # c\nb: 1\n", "{image: &a , b: 1}\n", "image: !!null &a\n"} {
 		items, err := SplitStream([]byte(in))
 		if err != nil {
 			t.Fatal(err)

@@ -81,11 +81,11 @@ func (l *List) placeItems(root, items *Node) {
 	}
 	key := root.keyOf(items)
 	colon := bytes.IndexByte(l.src[key.offset:], ':') + key.offset + 1
-	l.items = itemsPlace{colon: colon, empty: section{colon, colon}}
-	switch open, ok := scan.SkipProperties(l.src, items.offset); {
+	l.items = itemsPlace{colon: colon, empty: section{colon, colon}, list: items}
+	switch open := scan.SkipProperties(l.src, items.offset); {
 	case items.Kind == Scalar && items.Value != "":
 		l.items.empty = section{items.offset, items.offset + len(items.Value)}
-	case ok && items.Kind == Sequence && open < len(l.src) && l.src[open] == '[':
+	case items.Kind == Sequence && open < len(l.src) && l.src[open] == '[':
 		l.items.flow = true
 		if end, ok := scan.FlowEnd(l.src, open); ok {
 			l.items.empty = section{open, end}
@@ -136,8 +136,8 @@ func (n *Node) last() *Node {
 
 // placeFields notes how the list is written, and how deep its fields are.
 func (l *List) placeFields(root *Node) {
-	open, ok := scan.SkipProperties(l.src, root.offset)
-	l.JSON = ok && open < len(l.src) && l.src[open] == '{'
+	open := scan.SkipProperties(l.src, root.offset)
+	l.JSON = open < len(l.src) && l.src[open] == '{'
 	first := root.offset
 	if open > first && len(root.Pairs) > 0 {
 		first = root.Pairs[0].Key.offset
@@ -151,7 +151,7 @@ func (l *List) placeFields(root *Node) {
 func (l *List) placeResults(root *Node) error {
 	l.end = documentEnd(l.src, root.offset)
 	if l.JSON {
-		open, _ := scan.SkipProperties(l.src, root.offset)
+		open := scan.SkipProperties(l.src, root.offset)
 		end, comma, ok := scan.FlowEndComma(l.src, open)
 		l.comma = comma
 		if !ok {

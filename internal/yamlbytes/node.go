@@ -111,10 +111,16 @@ func (n *Node) At(keys ...string) *Node {
 }
 
 // Text returns the text of the scalar at the keys, also of a number or a boolean; empty when there
-// is none.
+// is none, or null.
 func (n *Node) Text(keys ...string) string {
 	if n = n.At(keys...); n == nil || n.Kind != Scalar {
 		return ""
+	}
+	switch n.Value {
+	case "~", "null", "Null", "NULL":
+		if n.IsNull() {
+			return ""
+		}
 	}
 	return n.Value
 }

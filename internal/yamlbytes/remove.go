@@ -3,6 +3,7 @@ package yamlbytes
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
@@ -14,35 +15,40 @@ import (
 // shares its lines with a comment or a merge.
 func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
 	i := m.indexOf(key)
-	if i < 0 || m.Pairs[i].Merged {
+	if i < 0 || m.Pairs[i].Merged || m.Pairs[i].Key.Anchor != "" {
 		return Edit{}, problemAt(it.LineOf(m), fmt.Sprintf("the key %s is not in this map itself; remove it where it is defined", key))
 	}
 	if err := m.refuseDuplicates(); err != nil {
 		return Edit{}, err
 	}
-	p := m.Pairs[i]
+	p := &m.Pairs[i]
 	switch {
 	case p.Key.inFlow:
-		edits, err := it.removeFlow(m.flowParts(), func(part int) bool { return part == i })
-		if err != nil {
-			return Edit{}, err
-		}
-		return edits[0], nil
+		return it.removeFlowEntry(m, p)
 	case it.startsLine(p.Key.offset):
-		return it.removeLines(p.Key.offset, p.Value.Kind == Sequence)
+		return it.removeLines(p.Key.offset, p.Value.Kind == Sequence, p.Value)
 	}
-	return it.removeFirst(m, i)
+	return it.removeFirst(m, p)
+}
+
+// RemoveBare is RemoveEntry for an entry without a comment: false where one would go with it, or where the
+// entry cannot be removed. A comment behind the brackets around it is not the entry's own.
+func (it *Item) RemoveBare(m *Node, key string) (Edit, bool) {
+	e, err := it.RemoveEntry(m, key)
+	if err != nil {
+		return Edit{}, false
+	}
+	return e, bytes.Count(it.src.text[e.Start:e.End], []byte("#")) == strings.Count(m.Text(key), "#")
 }
 
 // RemoveElements returns the edits that remove from a list the elements for which drop
 // is true. Some element must stay.
 func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error) {
+	if list.Anchor != "" {
+		return nil, problemAt(it.LineOf(list), "the list has an anchor, so its elements may be needed elsewhere; remove them by hand")
+	}
 	if len(list.Items) > 0 && it.src.text[list.offset] == '[' {
-		parts := make([]flowPart, len(list.Items))
-		for i, n := range list.Items {
-			parts[i] = flowPart{n, n}
-		}
-		return it.removeFlow(parts, drop)
+		return it.removeFlow(list, drop)
 	}
 	var edits []Edit
 	for i, n := range list.Items {
@@ -53,7 +59,7 @@ func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error
 		if dash < 0 || !it.startsLine(dash) {
 			return nil, problemAt(it.LineOf(n), "the list element cannot be removed here; remove it by hand")
 		}
-		e, err := it.removeLines(dash, false)
+		e, err := it.removeLines(dash, false, n)
 		if err != nil {
 			return nil, err
 		}
@@ -104,11 +110,11 @@ func (it *Item) dashOf(n *Node) int {
 	return i
 }
 
-// removeLines removes the lines of the entry at the offset.
-func (it *Item) removeLines(offset int, list bool) (Edit, error) {
+// removeLines removes the lines of the entry at the offset, whose value is n.
+func (it *Item) removeLines(offset int, list bool, n *Node) (Edit, error) {
 	start, end, ok := it.linesAt(offset, list, false)
-	if !ok {
-		return Edit{}, problemAt(scan.LineNumber(it.src.text, offset), "the entry cannot be removed here; remove it by hand")
+	if !ok || n.defines(start, end) {
+		return Edit{}, problemAt(it.LineOf(n), "the entry cannot be removed here; remove it by hand")
 	}
 	return Edit{start, end, ""}, nil
 }
@@ -140,59 +146,96 @@ func (it *Item) linesAt(offset int, list, anchored bool) (start, end int, ok boo
 	}
 }
 
-// removeFirst removes an entry that follows a dash: the next entry moves up to the dash.
-func (it *Item) removeFirst(m *Node, i int) (Edit, error) {
-	if i+1 < len(m.Pairs) && !m.Pairs[i+1].Merged {
-		start, end := m.Pairs[i].Key.offset, m.Pairs[i+1].Key.offset
-		if !bytes.ContainsRune(it.src.text[start:end], '#') {
-			return Edit{start, end, ""}, nil
+// removeFirst removes an entry that follows a dash: what is next in the mapping moves up to the dash.
+func (it *Item) removeFirst(m *Node, p *Pair) (Edit, error) {
+	if it.dashOf(p.Key) >= 0 {
+		start, line := p.Key.offset, scan.LineStart(it.src.text, p.Key.offset)
+		_, end, ok := it.linesAt(start, p.Value.Kind == Sequence, false)
+		next := end + start - line // as deep as the key
+		if ok && next < it.end && it.beginsEntryAt(m, next) && !bytes.ContainsRune(it.src.text[start:next], '#') && !p.Value.defines(start, end) {
+			return Edit{start, next, ""}, nil
 		}
 	}
-	return Edit{}, problemAt(it.LineOf(m), fmt.Sprintf("the key %s cannot be removed here; remove it by hand", m.Pairs[i].Key.Value))
+	return Edit{}, problemAt(it.LineOf(m), fmt.Sprintf("the key %s cannot be removed here; remove it by hand", p.Key.Value))
 }
 
-// A flowPart is one entry or element of a flow collection.
-type flowPart struct{ first, last *Node }
-
-func (m *Node) flowParts() []flowPart {
-	var parts []flowPart
-	for _, p := range m.Pairs {
-		if !p.Merged {
-			parts = append(parts, flowPart{p.Key, p.Value})
+// beginsEntryAt reports whether an entry of the mapping begins at an offset, with its key on a line
+// of its own.
+func (it *Item) beginsEntryAt(m *Node, offset int) bool {
+	for i := range m.Pairs {
+		if p := &m.Pairs[i]; !p.Merged && p.Key.offset == offset {
+			return it.startsLine(offset)
 		}
 	}
-	return parts
+	return false
 }
 
-// removeFlow removes parts of a flow collection, with the commas after them; those at the
-// end with the comma before them.
-func (it *Item) removeFlow(parts []flowPart, drop func(i int) bool) ([]Edit, error) {
+// removeFlowEntry removes an entry of a mapping in brackets. One behind a question mark begins
+// before its key, and is refused as one that is nowhere.
+func (it *Item) removeFlowEntry(m *Node, p *Pair) (Edit, error) {
+	bad := problemAt(it.LineOf(p.Key), "the flow collection cannot be changed; change it by hand")
+	open, own := it.opens(m, '{')
+	if !own {
+		return Edit{}, bad
+	}
+	parts, ok := scan.FlowParts(it.src.text, open)
+	i := slices.IndexFunc(parts, func(part scan.Part) bool { return part.Start == p.Key.offset })
+	if !ok || i < 0 || p.Value.defines(parts[i].Start, parts[i].End) {
+		return Edit{}, bad
+	}
+	return it.withoutParts(parts, func(part int) bool { return part == i })[0], nil
+}
+
+// removeFlow removes elements of a list in brackets.
+func (it *Item) removeFlow(list *Node, drop func(i int) bool) ([]Edit, error) {
+	bad := problemAt(it.LineOf(list), "the flow collection cannot be changed; change it by hand")
+	parts, ok := it.elementParts(list)
+	if !ok {
+		return nil, bad
+	}
+	for i, n := range list.Items {
+		if drop(i) && n.defines(parts[i].Start, parts[i].End) {
+			return nil, bad
+		}
+	}
+	return it.withoutParts(parts, drop), nil
+}
+
+// elementParts returns where the elements of a list in brackets begin and end.
+func (it *Item) elementParts(list *Node) ([]scan.Part, bool) {
+	open, ok := it.opens(list, '[')
+	if !ok {
+		return nil, false
+	}
+	parts, ok := scan.FlowParts(it.src.text, open)
+	return parts, ok && len(parts) == len(list.Items)
+}
+
+// withoutParts removes parts of a flow collection with the commas before them: what was added behind
+// a part goes to the byte. A part that begins a line, or the collection, goes with the comma after it, so
+// that the comments between two parts stay with the first of them.
+func (it *Item) withoutParts(parts []scan.Part, drop func(i int) bool) []Edit {
 	var edits []Edit
-	keptEnd := parts[0].first.offset
+	kept := -1
 	for i := 0; i < len(parts); i++ {
 		if !drop(i) {
-			end, ok := it.endOf(parts[i].last)
-			if !ok {
-				return nil, problemAt(it.LineOf(parts[i].first), "the flow collection cannot be changed; change it by hand")
-			}
-			keptEnd = end
+			kept = i
 			continue
 		}
 		first := i
 		for i+1 < len(parts) && drop(i+1) {
 			i++
 		}
-		if i+1 < len(parts) {
-			edits = append(edits, Edit{parts[first].first.offset, parts[i+1].first.offset, ""})
-			continue
+		e := Edit{Start: parts[first].Start, End: parts[i].End}
+		switch last := i+1 == len(parts); {
+		case kept >= 0 && (last || bytes.IndexByte(it.src.text[parts[kept].End:e.Start], '\n') < 0):
+			e.Start = parts[kept].End
+		case !last:
+			e.End = parts[i+1].Start
 		}
-		end, ok := it.endOf(parts[i].last)
-		if !ok {
-			return nil, problemAt(it.LineOf(parts[i].first), "the flow collection cannot be changed; change it by hand")
-		}
-		edits = append(edits, Edit{keptEnd, end, ""})
+		edits = append(edits, e)
 	}
-	return edits, nil
+	return edits
 }
 
 // endOf returns where a node of a flow collection ends.
@@ -204,9 +247,9 @@ func (it *Item) endOf(n *Node) (int, bool) {
 		}
 		return end, ok
 	}
-	open, ok := scan.SkipProperties(it.src.text, n.offset)
-	if !ok {
-		return 0, false
+	open := scan.SkipProperties(it.src.text, n.offset)
+	if open >= len(it.src.text) || it.src.text[open] != '{' && it.src.text[open] != '[' {
+		return 0, false // one pair in a list, without brackets of its own
 	}
 	return scan.FlowEnd(it.src.text, open)
 }

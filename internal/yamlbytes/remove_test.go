@@ -14,6 +14,11 @@ func TestRemoveEntry(t *testing.T) {
 		{"last of a flow", "{a: 1, x: 2}\n", "{a: 1}\n"},
 		{"only of a flow", "{x: 2}\n", "{}\n"},
 		{"JSON", `{"x":"2","a":1}`, `{"a":1}`},
+		{"flow, before a merge", "{x: 2, <<: {c: 1}, a: 1}\n", "{<<: {c: 1}, a: 1}\n"},
+		{"flow, a pair in a list", "{a: 1, x: [b: 1]}\n", "{a: 1}\n"},
+		{"an alias", "a: &a {b: 1}\nx: *a\n", "a: &a {b: 1}\n"},
+		{"flow, beside null", "{a: ~, x: ~, b: ~}\n", "{a: ~, b: ~}\n"},
+		{"flow, an alias", "{a: &a {b: 1}, x: *a}\n", "{a: &a {b: 1}}\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
@@ -29,6 +34,35 @@ func TestRemoveEntry(t *testing.T) {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
 		})
+	}
+}
+
+// TestRemoveBare: an entry goes unless a comment would go with it.
+func TestRemoveBare(t *testing.T) {
+	for in, want := range map[string]string{
+		"a: 1\nx: 2\n":             "a: 1\n",
+		"a: 1\nx: 2 # two\n":       "",
+		"x: # two\n  2\na: 1\n":    "",
+		"# a\nx: 2\n# b\na: 1\n":   "# a\n# b\na: 1\n",
+		"a: 1 # one\nx: '#{2}#'\n": "a: 1 # one\n",
+		"{a: 1, x: 2} # both\n":    "{a: 1} # both\n",
+		"{a: 1, x: 2 # two\n}\n":   "{a: 1 # two\n}\n",
+		"{x: 2, # two\n a: 1}\n":   "",
+		"{a: 1, # one\n x: 2}\n":   "",
+		"{a: 1}\n":                 "",
+	} {
+		it := Item{src: newSource([]byte(in)), end: len(in)}
+		root, err := it.Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if e, ok := it.RemoveBare(root, "x"); ok {
+			got = string(Splice(it.src.text, []Edit{e}))
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
 	}
 }
 
@@ -55,6 +89,13 @@ func TestRemoveElements(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"block", "l:\n  - name: a\n  - name: x\n    y: 1\n  - name: b\n", "l:\n  - name: a\n  - name: b\n"},
 		{"flow", "l: [{name: x}, {name: a}, {name: x}]\n", "l: [{name: a}]\n"},
+		{"flow, pairs without brackets", "l: [name: a, name: x]\n", "l: [name: a]\n"},
+		{"flow, pairs without brackets at the beginning", "l: [name: x, name: a]\n", "l: [name: a]\n"},
+		{"flow, aliases", "n: &x {name: x}\nl: [*x, {name: a}, *x]\n", "n: &x {name: x}\nl: [{name: a}]\n"},
+		{"flow, behind one on the same line", "l: [{name: a}, {name: x},\n  {name: b} , {name: x} ,{name: c}]\n", "l: [{name: a},\n  {name: b} ,{name: c}]\n"},
+		{"flow, lines with comments", "l: [\n  {name: a}, # one\n  {name: x}, # two\n  {name: b}, # three\n ]\n", "l: [\n  {name: a}, # one\n  {name: b}, # three\n ]\n"},
+		{"flow, comments", "l: [ # one\n  {name: a}, # two\n  {name: x}, # three\n ]\n", "l: [ # one\n  {name: a}, # three\n ]\n"},
+		{"a name by an alias", "n: &x x\nl:\n- name: *x\n- name: a\n", "n: &x x\nl:\n- name: a\n"},
 		{"as deep as the key", "l:\n- {name: x}\n- name: a\nm: 1\n", "l:\n- name: a\nm: 1\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -83,6 +124,9 @@ func TestAddBehind(t *testing.T) {
 		{"no final line feed", "name: a", "name: a\nnew: x/y"},
 		{"flow", "{name: a, b: 1}\n", "{name: a, new: x/y, b: 1}\n"},
 		{"JSON", `{"name":"a"}`, `{"name":"a", "new": "x/y"}`},
+		{"an alias", "a: &a v1\nname: *a # c\nb: 1\n", "a: &a v1\nname: *a # c\nnew: x/y\nb: 1\n"},
+		{"an alias at the end", "b: {a: &a v1}\nname: *a", "b: {a: &a v1}\nname: *a\nnew: x/y"},
+		{"an alias in a flow map", "{a: {name: &a v1}, name: *a }\n", "{a: {name: &a v1}, name: *a, new: x/y }\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
@@ -127,6 +171,55 @@ func TestWithBreakBefore(t *testing.T) {
 		}
 		if got := string(Splice(it.src.text, []Edit{it.WithBreakBefore(e)})); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestRemoveRefuses: what is not written where it is, or needed elsewhere, is not removed.
+func TestRemoveRefuses(t *testing.T) {
+	for name, in := range map[string]string{
+		"a value with an anchor":                "x: &a {b: 1}\nc: *a\n",
+		"a list with an anchor":                 "x: &a\n- 1\nc: *a\n",
+		"an anchor in the value":                "x:\n- name: &a b\nc: *a\n",
+		"flow, a value with an anchor":          "{x: &a {b: 1}, c: *a}\n",
+		"behind a dash, an anchor":              "- x: &a 1\n  b: *a\n",
+		"a key that is an alias":                "m: &a x\n*a : 1\n",
+		"a question mark":                       "? x\n: 1\nb: 2\n",
+		"flow, a question mark":                 "{? x : 1, b: 2}\n",
+		"flow, a question mark above":           "{b: 2, ? # it\n  x : 1}\n",
+		"behind a dash, before a question mark": "- x: 1\n  ? b\n  : 2\n",
+		"behind a dash, before a merge":         "- x: 1\n  <<: {c: 1}\n  b: 2\n",
+		"flow, a comment that NEL ends":         "{x: 1, # c\u0085 b: 2,\n a: 3}\n",
+		"a pair without brackets":               "[x: 1, b: 2]\n",
+	} {
+		it := Item{src: newSource([]byte(in)), end: len(in)}
+		root, err := it.Parse()
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if root.Kind == Sequence {
+			root = root.Items[0]
+		}
+		if e, err := it.RemoveEntry(root, "x"); err == nil {
+			t.Errorf("%s: %q", name, Splice(it.src.text, []Edit{e}))
+		}
+	}
+	for name, in := range map[string]string{
+		"an anchor":                   "l:\n- &a {name: x}\n- name: a\nm: *a\n",
+		"an alias":                    "m:\n- &a {name: x}\nl:\n- *a\n- name: a\n",
+		"an anchor in an element":     "l:\n- name: &a x\n- name: a\nm: *a\n",
+		"flow, an anchor":             "l: [&a {name: x}, {name: a}]\nm: *a\n",
+		"flow, a list with an anchor": "l: &a [{name: x}, {name: a}]\nm: *a\n",
+		"a list with an anchor":       "l: &a\n- name: x\n- name: a\nm: *a\n",
+	} {
+		it := Item{src: newSource([]byte(in)), end: len(in)}
+		root, err := it.Parse()
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		list := root.Get("l")
+		if edits, err := it.RemoveElements(list, func(i int) bool { return list.Items[i].Text("name") == "x" }); err == nil {
+			t.Errorf("%s: %q", name, Splice(it.src.text, edits))
 		}
 	}
 }

@@ -105,10 +105,7 @@ func (o offsets) at(value int) int {
 // offsets returns where the bytes of a scalar's value are in the source; false where they are not
 // there as they are.
 func (it *Item) offsets(n *Node) (offsets, bool) {
-	start, ok := scan.SkipProperties(it.src.text, n.offset)
-	if !ok {
-		return nil, false
-	}
+	start := scan.SkipProperties(it.src.text, n.offset)
 	switch n.style {
 	case literal:
 		return it.literalOffsets(scan.LineEnd(it.src.text, start), n.Value)

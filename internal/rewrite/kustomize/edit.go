@@ -1,6 +1,7 @@
 package kustomize
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -136,6 +137,11 @@ func entryEdits(at *object.Occurrence, was, image imagetag.Image) ([]yamlbytes.E
 		e, err := it.Replace(p.Name, image.Word())
 		return []yamlbytes.Edit{e}, err
 	}
+	name, newName := p.Parent.Get("name"), p.Parent.Get("newName")
+	scalars := &at.Object.Text.Scalars
+	if err := cmp.Or(scalars.Settle(name, image.Name), scalars.Settle(newName, image.NewName), scalars.Settle(p.Digest, image.Digest)); err != nil {
+		return nil, err
+	}
 	var edits []yamlbytes.Edit
 	add := func(e yamlbytes.Edit, err error) error {
 		if err == nil {
@@ -143,7 +149,6 @@ func entryEdits(at *object.Occurrence, was, image imagetag.Image) ([]yamlbytes.E
 		}
 		return err
 	}
-	name, newName := p.Parent.Get("name"), p.Parent.Get("newName")
 	if image.Name != was.Name {
 		if err := add(it.Replace(name, image.Name)); err != nil {
 			return nil, err
@@ -178,8 +183,8 @@ func newNameEdit(it *yamlbytes.Item, p *fields.Place, name, newName *yamlbytes.N
 		return nil
 	case newName == nil:
 		return add(addNewName(it, p.Parent, name, image.NewName))
-	case image.NewName == "" && it.Comment(newName) == "":
-		if e, err := it.RemoveEntry(p.Parent, "newName"); err == nil {
+	case image.NewName == "":
+		if e, ok := it.RemoveBare(p.Parent, "newName"); ok {
 			return add(it.WithBreakBefore(e), nil)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/decide"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/hosts"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/object"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
@@ -62,10 +63,10 @@ func (f *itemFiles) plan(r *decide.Rules, index int) *kustomization.Plan {
 // MayHaveEntries reports whether an item may have entries by which kustomize finds images.
 func MayHaveEntries(it yamlbytes.Item) bool {
 	raw := it.Raw()
-	return scan.HasMark(raw, entryMarks) && bytes.Contains(raw, []byte("image"))
+	return scan.HasMark(raw, entryMarks) && bytes.Contains(raw, []byte("image")) || hosts.HasEscape(raw)
 }
 
-// entryMarks mark every such item.
+// entryMarks mark every such item without escapes.
 var entryMarks = []scan.Marks{
 	{Rare: 'z', Words: []string{"kustomiz", "Kustomiz"}},
 	{Rare: 'T', Words: []string{"newTag", "ImageTagTransformer"}},

@@ -1,6 +1,8 @@
 package object
 
 import (
+	"fmt"
+
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -99,6 +101,21 @@ type ScalarState struct {
 	// Entered holds the strings whose documents were rewritten.
 	Entered map[*yamlbytes.Node]bool
 	visited map[visit]bool
+	// settled is the text of scalars with an anchor after the run.
+	settled map[*yamlbytes.Node]string
+}
+
+// Settle notes the text that a field wants in its scalar after the run, also if it is the one that is
+// there. It fails when the scalar has an anchor, and another field with it wants another text.
+func (s *ScalarState) Settle(n *yamlbytes.Node, text string) error {
+	if n == nil || n.Anchor == "" {
+		return nil
+	}
+	if other, settled := s.settled[n]; settled && other != text {
+		return fmt.Errorf("the value is shared by an anchor and would have to become %q and %q; write it out in both places", other, text)
+	}
+	s.settled[n] = text
+	return nil
 }
 
 // A visit is a scalar with the number of the map or list that holds it: two rows may lead
@@ -125,10 +142,12 @@ func (s *ScalarState) Reset() {
 		s.Matched = map[*yamlbytes.Node]bool{}
 		s.Entered = map[*yamlbytes.Node]bool{}
 		s.visited = map[visit]bool{}
+		s.settled = map[*yamlbytes.Node]string{}
 		return
 	}
 	clear(s.NewTexts)
 	clear(s.Matched)
 	clear(s.Entered)
 	clear(s.visited)
+	clear(s.settled)
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // SharedAnchors is the pass that warns of rewritten values that an alias also puts into fields
-// that are no image fields: YAML cannot change such a value in one field alone. An anchor never
+// that are no image fields, or whose image stays: YAML cannot change such a value in one field alone. An anchor never
 // reaches beyond its text, so each text is judged by itself.
 type SharedAnchors struct {
 	None
@@ -34,14 +34,15 @@ type textAnchors struct {
 type anchored struct {
 	node   *yamlbytes.Node
 	object *object.Object // the first that uses it as an image
-	images int            // in how many image fields it is
+	images int            // in how many image fields it is that change
+	stays  bool           // it is also in one that does not
 	uses   int            // in how many fields it is
 }
 
 // Image counts an image field.
-func (a *SharedAnchors) Image(at *object.Occurrence, _ *decide.Decision) {
+func (a *SharedAnchors) Image(at *object.Occurrence, d *decide.Decision) {
 	if n := at.Place.Name; n.Anchor != "" {
-		a.of(at.Object.Text).image(at.Object, n)
+		a.of(at.Object.Text).image(at.Object, n, d.Kind == decide.Changed)
 	}
 }
 
@@ -56,7 +57,7 @@ func (a *SharedAnchors) of(t *object.Text) *textAnchors {
 }
 
 // image counts an image field of an object.
-func (a *textAnchors) image(o *object.Object, n *yamlbytes.Node) {
+func (a *textAnchors) image(o *object.Object, n *yamlbytes.Node, changes bool) {
 	v := a.byNode[n]
 	if v == nil {
 		v = &anchored{node: n, object: o}
@@ -66,7 +67,11 @@ func (a *textAnchors) image(o *object.Object, n *yamlbytes.Node) {
 		}
 		a.byNode[n] = v
 	}
-	v.images++
+	if changes {
+		v.images++
+	} else {
+		v.stays = true
+	}
 }
 
 // EndItem judges the anchors of an item that shares none with others. Items that were read as one
@@ -96,16 +101,20 @@ func (a *SharedAnchors) EndText(t *object.Text) {
 	delete(a.texts, t)
 }
 
-// warn reports the rewritten values that are also in fields that are no image fields.
+// warn reports the rewritten values that are also in fields that do not change by themselves.
 func (a *textAnchors) warn() {
 	for _, v := range a.values {
 		value, changed := v.object.Text.Scalars.NewTexts[v.node]
 		if !changed || v.uses == v.images {
 			continue
 		}
+		where := "in fields that are no image fields"
+		if v.stays {
+			where = "in an image field that would stay as it is: write the value out there"
+		}
 		a.report.AddAbout(v.object, finding.Finding{
 			Severity: finding.Warning, Code: outcome.SharedAnchor,
-			Message: "the value of an anchor was rewritten; it is also, by alias, in fields that are no image fields",
+			Message: "the value of an anchor was rewritten; it is also, by alias, " + where,
 			Field:   finding.Field{Current: v.node.Value, Proposed: value},
 			Line:    v.object.Line(v.node),
 		})

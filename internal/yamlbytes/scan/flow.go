@@ -15,6 +15,37 @@ func FlowEndComma(src []byte, p int) (end int, comma, ok bool) {
 	return end, f.comma, ok
 }
 
+// FlowParts returns where the entries of the flow collection at p, or its elements, begin and end,
+// without the commas between them; false where something in it is not understood.
+func FlowParts(src []byte, p int) (parts []Part, ok bool) {
+	f := flowScanner{src: src, node: true}
+	part := Part{Start: -1}
+	for i := p; i < len(src); {
+		before, c := len(f.open), src[i]
+		next, ok := f.token(i)
+		ends := len(f.open) == 0 || before == 1 && len(f.open) == 1 && c == ','
+		switch {
+		case !ok:
+			return nil, false
+		case before == 0 || IsBlank(c) || c == '#':
+		case !ends && part.Start < 0:
+			part = Part{i, next}
+		case !ends:
+			part.End = next
+		case part.Start >= 0:
+			parts, part.Start = append(parts, part), -1
+		}
+		if len(f.open) == 0 {
+			return parts, true
+		}
+		i = next
+	}
+	return nil, false
+}
+
+// A Part is the extent of an entry or an element of a flow collection.
+type Part struct{ Start, End int }
+
 // A flowScanner finds where a flow collection ends.
 //
 // Proof that it is right: a quote, a bracket, a tag, an anchor and an alias are such only
@@ -24,7 +55,7 @@ func FlowEndComma(src []byte, p int) (end int, comma, ok bool) {
 // are refused, so that none inside a plain scalar is taken for more than text. Of plain
 // scalars only words of letters, digits and $ - . / _ + are understood, between which other
 // signs but quotes, commas and brackets may be: they end at the first character that is no
-// such word. Inside quotes only the closing quote counts.
+// such word; and << and ~ alone. Inside quotes only the closing quote counts.
 type flowScanner struct {
 	src   []byte
 	open  []byte // the brackets that are open
@@ -56,7 +87,8 @@ func (f *flowScanner) token(i int) (next int, ok bool) {
 	case IsBlank(c):
 		return i + 1, true
 	case c == '#':
-		return LineEnd(f.src, i), IsBlank(f.src[i-1])
+		end := LineEnd(f.src, i)
+		return end, IsBlank(f.src[i-1]) && !HasYAML11Breaks(f.src[i:end]) // which end the comment
 	case c == '}' || c == ']':
 		return i + 1, f.close(c)
 	}
@@ -86,6 +118,12 @@ func (f *flowScanner) begin(i int) (next int, ok bool) {
 		return SkipQuoted(f.src, i)
 	case c == '?':
 		return i + 1, i+1 < len(f.src) && IsBlank(f.src[i+1])
+	case c == '<' && i+1 < len(f.src) && f.src[i+1] == '<': // the key of a merge
+		f.node = false
+		return i + 2, true
+	case c == '~': // null
+		f.node = false
+		return i + 1, i+1 < len(f.src) && (IsBlank(f.src[i+1]) || IsFlowEnd(f.src[i+1]))
 	case c == '&' || c == '!' || c == '*':
 		f.node, f.alias = c != '*', f.alias || c == '*'
 		return f.name(i)

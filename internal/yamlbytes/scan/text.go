@@ -72,13 +72,10 @@ func SkipQuoted(src []byte, p int) (end int, ok bool) {
 }
 
 // SkipProperties returns the offset after the anchor and the tag of the node at p, and after
-// comments behind them: the node may begin on a line below; false for a verbatim tag (!<…>), which
-// may hold anything.
-func SkipProperties(src []byte, p int) (int, bool) {
+// comments behind them: the node may begin on a line below. A blank ends each of them, a verbatim
+// tag (!<tag:yaml.org,2002:str>) too (https://yaml.org/spec/1.2.2/#rule-c-verbatim-tag).
+func SkipProperties(src []byte, p int) int {
 	for p < len(src) && (src[p] == '&' || src[p] == '!') {
-		if p+1 < len(src) && src[p+1] == '<' {
-			return p, false
-		}
 		for p < len(src) && !IsBlank(src[p]) {
 			p++
 		}
@@ -91,7 +88,7 @@ func SkipProperties(src []byte, p int) (int, bool) {
 			}
 		}
 	}
-	return p, true
+	return p
 }
 
 // IsMarker reports whether a line begins with a document marker, --- or ..., or is a
