@@ -101,3 +101,4 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+		{"yaml: unmarshal errors:\n  line 3: cannot unmarshal !!str `s3c`re...` into int\n  line 4: cannot unmarshal !!seq into string", "yaml: unmarshal errors:\n  line 3: cannot unmarshal !!str into int\n  line 4: cannot unmarshal !!seq into string"},
