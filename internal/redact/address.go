@@ -3,9 +3,13 @@ package redact
 import "strings"
 
 // endsWord are the bytes that end a login outside of an address.
-const endsWord = " \t\r\n\"'`=,;()[]{}<>"
+const endsWord = endsText + "=,;()[]{}<>"
 
-// longestLogin limits how many bytes after its beginning the @ of a login is looked for.
+// endsText are those of them that no password has outside of an address: blanks and quotes.
+const endsText = " \t\r\n\"'`"
+
+// longestLogin limits how many bytes after its beginning the @ of a login is looked for, so that
+// a text of many beginnings takes time in proportion.
 const longestLogin = 4096
 
 // addresses replaces user:password@ at the beginning of every word, and after the // of every
@@ -43,14 +47,21 @@ func nextStart(text string, from int) (start int, inAddress bool) {
 // loginLength returns the length of user:password at the beginning of a text when an @ follows it;
 // 0 when there is none.
 func loginLength(text string, inAddress bool) int {
+	text = text[:min(len(text), longestLogin)]
 	word := upTo(text, endsWord)
 	user, after, found := strings.Cut(word, ":")
 	if !found || strings.ContainsAny(user, "/@") || strings.HasPrefix(after, "/") || strings.HasPrefix(after, `\/`) || isPort(user, after) {
 		return 0
 	}
+	if behind := text[len(word):]; after == "" && (behind == "" || strings.IndexByte(endsText, behind[0]) >= 0) {
+		return 0 // a colon of a sentence
+	}
 	at := strings.IndexByte(word, '@')
-	if at < 0 && inAddress { // a password with a blank or a quote in it
-		at = strings.IndexByte(upTo(text[:min(len(text), longestLogin)], "\r\n"), '@')
+	if at < 0 && inAddress { // a password with a blank, a quote or a bracket in it
+		at = strings.IndexByte(text, '@')
+		if at >= 0 && strings.ContainsAny(text[:at], "\r\n") {
+			return 0
+		}
 	}
 	if at <= len(user)+1 || isDigest(text[at+1:]) {
 		return 0
@@ -62,7 +73,7 @@ func loginLength(text string, inAddress bool) int {
 func isPort(host, after string) bool {
 	digits := len(after) - len(strings.TrimLeft(after, "0123456789"))
 	ends := digits == len(after) || after[digits] == '/' || after[digits] == ':'
-	return ends && (strings.Contains(host, ".") || host == "localhost" || digits == len(after))
+	return digits > 0 && ends && (strings.Contains(host, ".") || host == "localhost" || digits == len(after))
 }
 
 // moreOfPassword returns how many bytes after an @ still belong to the password: those up to
