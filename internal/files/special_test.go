@@ -202,3 +202,21 @@ func TestTreeSwapped(t *testing.T) {
 		}
 	})
 }
+
+// TestPipeWithoutWriter: nobody writes to a pipe that is given as a list or as events, and it is
+// not waited for; of one with a writer everything is read.
+func TestPipeWithoutWriter(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	specials["a named pipe"](t, pipe)
+	inTime(t, "reading", func() {
+		if text, err := ReadFileOrPipe(pipe, 10); err != nil || len(text) > 0 {
+			t.Errorf("%q, %v", text, err)
+		}
+	})
+	go func() { _ = os.WriteFile(pipe, []byte("text"), 0o600) }()
+	inTime(t, "reading", func() {
+		if text, err := ReadFileOrPipe(pipe, 10); err != nil || string(text) != "text" {
+			t.Errorf("%q, %v", text, err)
+		}
+	})
+}
