@@ -8,6 +8,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"go.yaml.in/yaml/v3"
 )
 
@@ -47,7 +48,7 @@ func parse(version *replace.Version, scope Scope) (*Baseline, error) {
 	err := decoder.Decode(&d)
 	switch {
 	case err != nil: // the parser's message has several lines
-		err = errors.New(strings.Join(strings.Fields(err.Error()), " "))
+		err = errors.New(strings.Join(strings.Fields(redact.Parser(err.Error())), " "))
 	case d.APIVersion != v1alpha1.APIVersion || d.Kind != Kind:
 		err = fmt.Errorf("found apiVersion %q and kind %q; accepted: %s and %s", d.APIVersion, d.Kind, v1alpha1.APIVersion, Kind)
 	}

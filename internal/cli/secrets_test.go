@@ -42,8 +42,17 @@ var asTalk = [][]string{
 	{"check", "."},
 	{"check", "--strict", "."},
 	{"check", "--strict", "-o", "json", "."},
+	{"check", "--all", "-o", "sarif", "."},
+	{"check", "--all", "-o", "github", "."},
+	{"check", "--all", "-o", "gitlab", "."},
+	{"check", "--all", "--baseline", "known.yaml", "--update-baseline", "manifests.yaml"},
+	{"check", "--baseline", "manifests.yaml", "release.yaml"},
+	{"check", "--baseline", "an-alias.yaml", "release.yaml"},
+	{"check", "--baseline", "baseline.yaml", "release.yaml"},
 	{"images", "."},
 	{"images", "-o", "json", "."},
+	{"images", "-o", "html", "."},
+	{"images", "-o", "wide", "."},
 	{"images", "-o", "yaml", "."},
 	{"images", "-o", "csv", "."},
 	{"images", "-o", "name", "."},
@@ -54,6 +63,8 @@ var asTalk = [][]string{
 	{"doctor", "-o", "yaml", "."},
 	{"warm", "--dry-run", "."},
 	{"warm", "--dry-run", "-o", "json", "."},
+	{"warm", "--dry-run", "--list", "manifests.yaml"},
+	{"warm", "--dry-run", "--list", "password.txt"},
 	{"warm", "--print-policy"},
 	{"status", "--print-policy", "."},
 	{"verify", "--kustomize", "sh builder.sh", "."},
@@ -186,6 +197,9 @@ func plantedTree(t *testing.T) string {
 	write(t, filepath.Join(folder, "release.yaml"), "apiVersion: source.toolkit.fluxcd.io/v1\nkind: HelmRepository\nmetadata: {name: charts}\nspec: {url: 'https://robot:"+planted.Password("charts")+"@ghcr.io/charts'}\n---\n"+
 		"apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: shop}\nspec: {chart: {spec: {chart: shop, sourceRef: {kind: HelmRepository, name: charts}}}, values: {token: "+planted.Token()+"}}\n")
 	write(t, filepath.Join(folder, "helm.sh"), "if [ $1 = fails ]; then echo \"Error: looking for $*\" >&2; exit 1; fi; cat manifests.yaml\n")
+	// Files that are given in the place of others.
+	write(t, filepath.Join(folder, "password.txt"), planted.Password("list")+" x\n")
+	write(t, filepath.Join(folder, "baseline.yaml"), "apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: Baseline\nfindings: "+planted.Password("baseline")+"\n")
 	for name, text := range planted.Broken() {
 		write(t, filepath.Join(folder, strings.ReplaceAll(name, " ", "-")+".yaml"), text)
 	}

@@ -23,7 +23,14 @@ const configSize = 16 << 20
 // ReadConfig reads a configuration: a regular file, or a pipe such as the shell makes of
 // <(sops --decrypt FILE). It fails for anything else, for one above configSize, and for a pipe that
 // does not end in time. An empty text is no error.
-func ReadConfig(path string) ([]byte, error) {
+func ReadConfig(path string) ([]byte, error) { return readFileOrPipe(path, configSize, configWait) }
+
+// ReadFileOrPipe returns the text of a regular file or a pipe. It fails for more than most bytes,
+// and for a pipe that nobody writes to; a writer may take its time.
+func ReadFileOrPipe(path string, most int) ([]byte, error) { return readFileOrPipe(path, most, 0) }
+
+// readFileOrPipe waits at most so long for the end of a pipe; 0 is for ever.
+func readFileOrPipe(path string, most int, wait time.Duration) ([]byte, error) {
 	file, err := open.Any(path)
 	if err != nil {
 		return nil, err
@@ -34,19 +41,19 @@ func ReadConfig(path string) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	case info.IsDir():
-		return nil, errors.New("a directory; give the configuration's file")
+		return nil, errors.New("a directory; give a file")
 	case !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0:
 		return nil, open.ErrNotRegular
-	case info.Mode()&fs.ModeNamedPipe != 0:
-		_ = file.SetReadDeadline(time.Now().Add(configWait)) // where it cannot be set, Ctrl-C ends the wait
+	case info.Mode()&fs.ModeNamedPipe != 0 && wait > 0:
+		_ = file.SetReadDeadline(time.Now().Add(wait)) // where it cannot be set, Ctrl-C ends the wait
 	}
-	text, err := open.ReadAtMost(file, configSize)
+	text, err := open.ReadAtMost(file, most)
 	for began := time.Now(); err == nil && len(text) == 0 && info.Mode()&fs.ModeNamedPipe != 0 && time.Since(began) < writerWait; {
 		time.Sleep(20 * time.Millisecond) // nobody has opened it for writing yet
-		text, err = open.ReadAtMost(file, configSize)
+		text, err = open.ReadAtMost(file, most)
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) {
-		err = fmt.Errorf("the pipe did not end within %v", configWait)
+		err = fmt.Errorf("the pipe did not end within %v", wait)
 	}
 	return text, err
 }

@@ -168,3 +168,55 @@ func TestExclude(t *testing.T) {
 		}
 	}
 }
+
+// TestTreeSwapped: a file of a repository that becomes a named pipe between two looks at it is not
+// waited for.
+func TestTreeSwapped(t *testing.T) {
+	dir := t.TempDir()
+	path, file, pipe := filepath.Join(dir, "a.yaml"), filepath.Join(dir, "file"), filepath.Join(dir, "pipe")
+	specials["a named pipe"](t, pipe)
+	if err := os.WriteFile(file, []byte("text"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stop, stopped := make(chan bool), make(chan bool)
+	go func() {
+		defer close(stopped)
+		for i := 0; ; i++ {
+			select {
+			case <-stop:
+				return
+			default:
+			}
+			next := filepath.Join(dir, "next")
+			if os.Symlink([]string{file, pipe}[i%2], next) == nil {
+				_ = os.Rename(next, path)
+			}
+		}
+	}()
+	defer func() { close(stop); <-stopped }()
+	inTime(t, "reading", func() {
+		for range 20000 {
+			if text, err := (Tree{dir}).Read(path); err == nil && string(text) != "text" {
+				t.Errorf("it holds %q", text)
+			}
+		}
+	})
+}
+
+// TestPipeWithoutWriter: nobody writes to a pipe that is given as a list or as events, and it is
+// not waited for; of one with a writer everything is read.
+func TestPipeWithoutWriter(t *testing.T) {
+	pipe := filepath.Join(t.TempDir(), "pipe")
+	specials["a named pipe"](t, pipe)
+	inTime(t, "reading", func() {
+		if text, err := ReadFileOrPipe(pipe, 10); err != nil || len(text) > 0 {
+			t.Errorf("%q, %v", text, err)
+		}
+	})
+	go func() { _ = os.WriteFile(pipe, []byte("text"), 0o600) }()
+	inTime(t, "reading", func() {
+		if text, err := ReadFileOrPipe(pipe, 10); err != nil || string(text) != "text" {
+			t.Errorf("%q, %v", text, err)
+		}
+	})
+}

@@ -50,16 +50,7 @@ func (t Tree) Read(path string) ([]byte, error) {
 	if !t.holds(path) {
 		return nil, &fs.PathError{Op: "open", Path: path, Err: errOutside}
 	}
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, &fs.PathError{Op: "open", Path: path, Err: errors.New("it is no regular file")}
-	case info.Size() > maxSize:
-		return nil, tooLarge(path, info.Size())
-	}
-	return os.ReadFile(path)
+	return ReadRegular(path)
 }
 
 // IsDir reports whether a path is a directory of the repository.

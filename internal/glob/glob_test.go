@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/bmatcuk/doublestar/v4"
 )
 
 // TestMatch: the patterns, by example.
@@ -37,6 +39,10 @@ func TestMatch(t *testing.T) {
 		{"*-worker", "orders-worker", true},
 		{"**/*-worker", "org/orders-worker", true},
 		{"**-worker", "org/orders-worker", false},
+		{"ghcr.io/org/**", "ghcr.io/org", true},
+		{"ghcr.io/org/app", "ghcr.io/org", false},
+		{"ghcr.io/org", "ghcr.io/org/app", false},
+		{"ghcr.io/o?g/**/app", "ghcr.io/org/app", true},
 	} {
 		if got := Match(test.pattern, test.text); got != test.matches {
 			t.Errorf("%s matches %s: %v", test.pattern, test.text, got)
@@ -51,7 +57,11 @@ func FuzzMatch(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, pattern, text string) {
 		got := Match(pattern, text)
-		if !utf8.ValidString(pattern) || !utf8.ValidString(text) || strings.Contains(pattern, "**") || strings.ContainsAny(pattern, `[]{}\`) {
+		valid := utf8.ValidString(pattern) && utf8.ValidString(text)
+		if want := doublestar.MatchUnvalidated(pattern, text); valid && got != want { // to which all other bytes are one
+			t.Errorf("%q matches %q: %v, doublestar says %v", pattern, text, got, want)
+		}
+		if !valid || strings.Contains(pattern, "**") || strings.ContainsAny(pattern, `[]{}\`) {
 			return
 		}
 		if want, err := path.Match(pattern, text); err != nil || got != want {

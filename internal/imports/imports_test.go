@@ -56,7 +56,7 @@ var uses = map[string][]string{
 	"internal/fields":                 {"image", "internal/chartvalues", "internal/yamlbytes"},
 	"internal/kustomization":          {"internal/finding", "internal/fields", "internal/kustomization/*"},
 	"internal/tagpolicy":              {"api/v1alpha1", "image"},
-	"internal/rewrite/hosts":          {"internal/finding", "internal/yamlbytes", "internal/yamlbytes/scan"},
+	"internal/rewrite/hosts":          {"internal/finding", "internal/redact", "internal/yamlbytes", "internal/yamlbytes/scan"},
 	"internal/rewrite/reason":         {"internal/finding"},
 	"internal/rewrite/object":         {"api/v1alpha1", "internal/chartvalues", "internal/fields", "internal/finding", "internal/rewrite/reason", "internal/yamlbytes"},
 	"internal/rewrite/outcome":        {"api/v1alpha1", "image", "internal/finding", "internal/rewrite/object", "internal/tagpolicy"},

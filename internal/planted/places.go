@@ -18,7 +18,11 @@ func Secrets() []string {
 		"https://robot:"+mark+"/x@ghcr.io",
 		"https://robot:x@"+mark+"@ghcr.io",
 		"https://robot:x "+mark+"@ghcr.io",
+		"https://robot:"+mark+"'x@ghcr.io",
+		"https://robot:<"+mark+">@ghcr.io",
 		"robot:"+mark+"@ghcr.io",
+		"robot:x("+mark+")x@ghcr.io",
+		"ey"+"J"+mark+"x7Qx7Qx7Qx7Qx7Q+"+mark+"/"+mark+"=",
 	)
 }
 

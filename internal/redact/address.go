@@ -3,7 +3,10 @@ package redact
 import "strings"
 
 // endsWord are the bytes that end a login which does not follow the // of an address.
-const endsWord = " \t\r\n\"'`=,;()[]{}<>"
+const endsWord = endsText + "=,;()[]{}<>"
+
+// endsText are those of them that no password has outside of an address: blanks and quotes.
+const endsText = " \t\r\n\"'`"
 
 // longestLogin is how far the @ may be from the beginning of a login, so that a text with many
 // addresses and no @ is not searched to its end for each of them.
@@ -51,14 +54,21 @@ func nextStart(text string, from int) (start int, inAddress bool) {
 // loginLength returns the length of user:password at the beginning of a text when an @ follows it;
 // 0 when there is none. A host with a port, and an image before its digest, are none.
 func loginLength(text string, inAddress bool) int {
+	text = text[:min(len(text), longestLogin)]
 	word := upTo(text, endsWord)
 	user, after, found := strings.Cut(word, ":")
 	if !found || strings.ContainsAny(user, "/@") || strings.HasPrefix(after, "/") || strings.HasPrefix(after, `\/`) || isPort(user, after) {
 		return 0
 	}
+	if behind := text[len(word):]; after == "" && (behind == "" || strings.IndexByte(endsText, behind[0]) >= 0) {
+		return 0 // a colon of a sentence
+	}
 	at := strings.IndexByte(word, '@')
-	if at < 0 && inAddress { // a password with a blank or a quote in it
-		at = strings.IndexByte(upTo(text[:min(len(text), longestLogin)], "\r\n"), '@')
+	if at < 0 && inAddress { // a password with a blank, a quote or a bracket in it
+		at = strings.IndexByte(text, '@')
+		if at >= 0 && strings.ContainsAny(text[:at], "\r\n") {
+			return 0
+		}
 	}
 	if at <= len(user)+1 || isDigest(text[at+1:]) {
 		return 0
@@ -71,7 +81,7 @@ func loginLength(text string, inAddress bool) int {
 func isPort(host, after string) bool {
 	digits := len(after) - len(strings.TrimLeft(after, "0123456789"))
 	ends := digits == len(after) || after[digits] == '/' || after[digits] == ':'
-	return ends && (strings.Contains(host, ".") || host == "localhost" || digits == len(after))
+	return digits > 0 && ends && (strings.Contains(host, ".") || host == "localhost" || digits == len(after))
 }
 
 // moreOfPassword returns how many bytes after an @ still belong to the password: those up to

@@ -17,19 +17,18 @@ func Text(text string) string {
 // in ghcr.io/robot:password@ghcr.io/org/app. Its password ends at a byte of endsWord or a slash.
 // The @ before a digest of an image reference does not count.
 func logins(text string) string {
-	for from := 0; ; {
-		i := strings.IndexByte(text[from:], '@')
+	var b strings.Builder
+	from := 0
+	for at := -1; ; {
+		i := strings.IndexByte(text[at+1:], '@')
 		if i < 0 {
-			return text
+			return b.String() + text[from:]
 		}
-		at := from + i
-		start := loginStart(text[:at], namesHost(text[at+1:]))
-		if start < 0 || isDigest(text[at+1:]) {
-			from = at + 1
-			continue
+		at += 1 + i
+		if start := loginStart(text[:at], namesHost(text[at+1:])); start >= 0 && !isDigest(text[at+1:]) {
+			b.WriteString(text[from:start] + hiddenLogin)
+			from = at
 		}
-		text = text[:start] + hiddenLogin + text[at:]
-		from = start + len(hiddenLogin) + 1
 	}
 }
 
@@ -37,18 +36,34 @@ func logins(text string) string {
 // word, or follows the // of an address. After a single slash it is an image with its tag, unless
 // a host follows the @.
 func loginStart(text string, beforeHost bool) int {
-	start := strings.LastIndexAny(text, " \t\r\n\"'`=,;()[]{}<>/@") + 1
+	start := strings.LastIndexAny(text, endsWord+"/@") + 1
 	if strings.HasSuffix(text[:start], "${") {
 		start += defaultStart(text[start:])
 	}
 	colon := strings.IndexByte(text[start:], ':')
 	switch {
+	case colon < 0 && beforeHost:
+		return looseStart(text)
 	case colon < 0 || start+colon+1 == len(text):
 		return -1
 	case start > 0 && text[start-1] == '/' && !strings.HasSuffix(text[:start], "//") && !beforeHost:
 		return -1
 	}
 	return start
+}
+
+// looseStart is loginStart for a password with a bracket, a quote or the like in it, before a host.
+func looseStart(text string) int {
+	start := strings.LastIndexAny(text, " \t\r\n/@") + 1
+	colon := strings.IndexByte(text[start:], ':')
+	if colon < 0 {
+		return -1
+	}
+	user := start + strings.LastIndexAny(text[start:start+colon], endsWord) + 1
+	if user == start+colon || strings.HasSuffix(text[:user], "${") {
+		return -1
+	}
+	return user
 }
 
 // namesHost reports whether a text begins with the name of a host, and not with a tag.

@@ -3,6 +3,7 @@ package redact
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 // token is one of GitHub's by its looks; it is put together here, so that what
@@ -52,7 +53,21 @@ func TestText(t *testing.T) {
 		{"github_" + "pat_11ABC, glpat" + "-x1", "(token not shown), (token not shown)"},
 		{"dckr_" + "pat_x1", "(token not shown)"},
 		{"paragrap" + "hp_s", "paragraphp_s"},
-		{"https://x:" + token + "@github.com/a", "https://x:(token not shown)@github.com/a"},
+		{"AKI" + "AIOSFODNN7EXAMPLE.", "(token not shown)"},
+		{"ASIA, AKIA-1 and npm_config_registry_url", "ASIA, AKIA-1 and npm_config_registry_url"},
+		{"ghcr.io/org/eyJ:v1", "ghcr.io/org/eyJ:v1"},
+		{"-p ey" + "JwYXlsb2FkIjoiYWJj+ZGVm/Z2hp== x", "-p (token not shown) x"},
+		{"ghcr.io/org/app:ey" + "JhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln-bmF_0", "ghcr.io/org/app:(token not shown)"},
+		{"https://bob:<s3cret>@ghcr.io/x", "https://(login not shown)@ghcr.io/x"},
+		{"https://bob:(s3cret)@ghcr.io/x", "https://(login not shown)@ghcr.io/x"},
+		{"https://bob.smith:123s3cret@ghcr.io/x", "https://(login not shown)@ghcr.io/x"},
+		{"see https://ghcr.io: ask a@b.example.com", "see https://ghcr.io: ask a@b.example.com"},
+		{"bob:s3(c)ret@ghcr.io/x", "(login not shown)@ghcr.io/x"},
+		{"(bob:s3cret)@ghcr.io/x", "((login not shown)@ghcr.io/x"},
+		{"x/bob:s3,cret@ghcr.io/x/bob:s3cret@ghcr.io", "x/(login not shown)@ghcr.io/x/(login not shown)@ghcr.io"},
+		{"deploy/bob:${s3cret}@ghcr.io.yaml", "deploy/(login not shown)@ghcr.io.yaml"},
+		{"${URL:-user@ghcr.io}/x", "${URL:-user@ghcr.io}/x"},
+		{"https://x:" + token + "@github.com/a", "https://(login not shown)@github.com/a"},
 	} {
 		got := Text(c.text)
 		if got != c.want {
@@ -67,11 +82,21 @@ func TestText(t *testing.T) {
 	}
 }
 
+// TestTextInTime: a text with many beginnings of logins takes time in proportion to its length.
+func TestTextInTime(t *testing.T) {
+	for _, part := range []string{"a://a:", "/b:s3cret@h.io", "a:b@c ", "a:(b", "eyJ", "ghp_"} {
+		began := time.Now()
+		if Text(strings.Repeat(part, 1<<18) + "@"); time.Since(began) > 20*time.Second {
+			t.Errorf("%q: %v", part, time.Since(began))
+		}
+	}
+}
+
 // TestMarks: every mark is looked for.
 func TestMarks(t *testing.T) {
 	for _, mark := range tokenMarks {
-		if got := Text("a " + mark + "Ab3Ab3.x-y b"); got != "a (token not shown) b" {
-			t.Errorf("%s: %q", mark, got)
+		if got := Text("a " + mark.prefix + strings.Repeat("Ab3Ab3.x-y", 4) + " b"); got != "a (token not shown) b" {
+			t.Errorf("%s: %q", mark.prefix, got)
 		}
 	}
 }
@@ -79,6 +104,7 @@ func TestMarks(t *testing.T) {
 func TestParser(t *testing.T) {
 	for _, c := range []struct{ message, want string }{
 		{"yaml: unknown anchor 's3cret' referenced", "yaml: an alias refers to an anchor that is not there"},
+		{"yaml: unmarshal errors:\n  line 3: cannot unmarshal !!str `s3c`re...` into int\n  line 4: cannot unmarshal !!seq into string", "yaml: unmarshal errors:\n  line 3: cannot unmarshal !!str into int\n  line 4: cannot unmarshal !!seq into string"},
 		{"yaml: line 3: did not find expected key", "yaml: line 3: did not find expected key"},
 	} {
 		if got := Parser(c.message); got != c.want {

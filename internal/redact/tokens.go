@@ -1,21 +1,44 @@
 package redact
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// tokenMarks are the prefixes of tokens of the registries that need a credential: GitHub
-// (https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats),
-// Docker Hub and GitLab (https://docs.gitlab.com/security/tokens/#token-prefixes).
-var tokenMarks = [...]string{
-	"ghp_", "github_pat_", "gho_", "ghu_", "ghs_", "ghr_",
-	"dckr_pat_", "dckr_oat_",
-	"glpat-", "gloas-", "gldt-", "glrt-", "glrtr-", "glcbt-", "glptt-", "glft-", "glimt-", "glagent-", "glwt-", "glsoat-", "glffct-",
+// A mark is the prefix of a token, how many of its bytes must follow at the beginning of a word,
+// and which these are.
+type mark struct {
+	prefix string
+	least  int
+	in     func(rune) bool
 }
 
-// surelyToken is how many bytes of a token must follow a mark in the middle of a word to make it one.
-// At the beginning of a word one is enough.
+func marks(least int, in func(rune) bool, prefixes ...string) []mark {
+	var all []mark
+	for _, prefix := range prefixes {
+		all = append(all, mark{prefix, least, in})
+	}
+	return all
+}
+
+// tokenMarks are first those of the registries that need a credential, with which no other word
+// begins: GitHub
+// (https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats),
+// Docker Hub and GitLab (https://docs.gitlab.com/security/tokens/#token-prefixes). Behind them are
+// tokens of AWS, Slack, Google, Vault and npm, and base64 of JSON: a JSON Web Token, what
+// aws ecr get-login-password prints, a .dockerconfigjson.
+var tokenMarks = slices.Concat(
+	marks(1, inToken, "ghp_", "github_pat_", "gho_", "ghu_", "ghs_", "ghr_", "dckr_pat_", "dckr_oat_"),
+	marks(1, inToken, "glpat-", "gloas-", "gldt-", "glrt-", "glrtr-", "glcbt-", "glptt-", "glft-", "glimt-", "glagent-", "glwt-", "glsoat-", "glffct-"),
+	marks(16, inToken, "AKIA", "ASIA"),
+	marks(20, inToken, "GR1348941", "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xapp-", "ya29.", "hvs."),
+	marks(30, inToken, "npm_", "AIza"),
+	marks(20, inBase64, "eyJ", "IQoJb3JpZ2lu", "FwoGZXIvYXdz"),
+)
+
+// surelyToken is how many letters and digits must follow a mark in the middle of a word to make it
+// a token.
 const surelyToken = 20
 
 const hiddenToken = "(token not shown)"
@@ -25,15 +48,15 @@ func Tokens(text string) string {
 	if !mayHoldToken(text) {
 		return text
 	}
-	for _, mark := range tokenMarks {
-		text = withoutTokens(text, mark)
+	for _, m := range tokenMarks {
+		text = withoutTokens(text, m)
 	}
 	return text
 }
 
 // withoutTokens replaces the tokens that begin with a mark.
-func withoutTokens(text, mark string) string {
-	start, end := nextToken(text, mark, 0)
+func withoutTokens(text string, m mark) string {
+	start, end := nextToken(text, m, 0)
 	if start < 0 {
 		return text
 	}
@@ -42,7 +65,7 @@ func withoutTokens(text, mark string) string {
 	for start >= 0 {
 		b.WriteString(text[from:start] + hiddenToken)
 		from = end
-		start, end = nextToken(text, mark, from)
+		start, end = nextToken(text, m, from)
 	}
 	return b.String() + text[from:]
 }
@@ -52,32 +75,42 @@ func FindToken(text string) (start, end int) {
 	if !mayHoldToken(text) {
 		return -1, -1
 	}
-	for _, mark := range tokenMarks {
-		if start, end = nextToken(text, mark, 0); start >= 0 {
+	for _, m := range tokenMarks {
+		if start, end = nextToken(text, m, 0); start >= 0 {
 			return start, end
 		}
 	}
 	return -1, -1
 }
 
-// mayHoldToken returns false quickly for nearly all texts: every mark has an underscore, or begins
-// with gl.
+// mayHoldToken returns false quickly for nearly all texts: every mark has one of these.
 func mayHoldToken(text string) bool {
-	return strings.IndexByte(text, '_') >= 0 || strings.Contains(text, "gl")
+	if strings.IndexByte(text, '_') >= 0 {
+		return true
+	}
+	for _, m := range tokenMarks {
+		if strings.Contains(text, m.prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // nextToken returns the offsets of the next token with a mark, not before from; start is -1 when
 // there is none.
-func nextToken(text, mark string, from int) (start, end int) {
+func nextToken(text string, m mark, from int) (start, end int) {
 	for {
-		i := strings.Index(text[from:], mark)
+		i := strings.Index(text[from:], m.prefix)
 		if i < 0 {
 			return -1, -1
 		}
-		start, from = from+i, from+i+len(mark)
-		end = from + len(text[from:]) - len(strings.TrimLeftFunc(text[from:], inToken))
-		within := start > 0 && inWord(rune(text[start-1]))
-		if end-from >= surelyToken || end > from && !within {
+		start, from = from+i, from+i+len(m.prefix)
+		end = from + len(text[from:]) - len(strings.TrimLeftFunc(text[from:], m.in))
+		least := m.least
+		if start > 0 && inWord(rune(text[start-1])) {
+			least = max(least, surelyToken)
+		}
+		if end-from >= least {
 			return start, end
 		}
 	}
@@ -89,3 +122,6 @@ func inWord(r rune) bool { return r < unicode.MaxASCII && (unicode.IsLetter(r) |
 // Token, whose parts are joined by dots
 // (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
 func inToken(r rune) bool { return inWord(r) || r == '_' || r == '-' || r == '.' }
+
+// inBase64 accepts backslashes, because paths of rewrite.fields escape slashes.
+func inBase64(r rune) bool { return inToken(r) || strings.ContainsRune(`+/=\`, r) }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/process"
@@ -54,24 +53,19 @@ func ReadText(verb *cobra.Command, file string) (text []byte, name string, err e
 	return readLimited(verb, file, eventsLimit)
 }
 
-func readLimited(verb *cobra.Command, file string, limit int64) ([]byte, string, error) {
+func readLimited(verb *cobra.Command, file string, limit int) ([]byte, string, error) {
 	name := file
 	if file == "-" {
 		name = process.StandardInput
 	}
 	var text []byte
 	err := process.ReadUntilInterrupt(verb.Context(), name, func() (err error) {
-		from := verb.InOrStdin()
-		if file != "-" {
-			opened, err := os.Open(file)
-			if err != nil {
-				return files.Named(file, err)
-			}
-			defer opened.Close()
-			from = opened
+		if file == "-" {
+			text, err = io.ReadAll(io.LimitReader(verb.InOrStdin(), int64(limit)+1))
+		} else if text, err = files.ReadFileOrPipe(file, limit); err != nil {
+			err = files.Named(file, err)
 		}
-		text, err = io.ReadAll(io.LimitReader(from, limit+1))
-		if err == nil && int64(len(text)) > limit {
+		if len(text) > limit {
 			err = fmt.Errorf("%s: more than %d MiB; split it", name, limit>>20)
 		}
 		return err

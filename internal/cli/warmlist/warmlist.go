@@ -80,7 +80,7 @@ func OfFile(c *console.Console, verb *cobra.Command, flags *input.ConfigFlags, f
 	for _, line := range lines {
 		img, _ := rewriter.Reference(line.Text)
 		if img.Status == inventory.StatusMalformed {
-			return nil, exit.Work(fmt.Errorf("%s: %s: no image reference; give one a line, such as ghcr.io/amerintlxperts/my-app:v1.0.0", line.At, line.Text))
+			return nil, exit.Work(fmt.Errorf("%s: no image reference; give one a line, such as ghcr.io/amerintlxperts/my-app:v1.0.0", line.At)) // the line may be one of a wrong file, and a secret
 		}
 		list.add([]inventory.Image{img})
 	}

@@ -283,3 +283,16 @@ func write(t *testing.T, path, text string) {
 		t.Fatal(err)
 	}
 }
+
+// TestReadLarge: a file that is larger than any stream may be is refused before there is memory for
+// it.
+func TestReadLarge(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.yaml")
+	write(t, path, "")
+	if err := os.Truncate(path, 1<<40); err != nil {
+		t.Skipf("NOT TESTED: the file system has no such files: %v", err)
+	}
+	if _, err := Read(path); err == nil || err.Error() != path+": larger than 8192 MiB" {
+		t.Error(err)
+	}
+}

@@ -59,12 +59,18 @@ func readVersion(path string) (*Version, error) {
 		return nil, err
 	}
 	defer file.Close()
+	if info.Size() > mostSize {
+		return nil, fmt.Errorf("larger than %d MiB", mostSize>>20)
+	}
 	text, err := open.ReadSized(file, info.Size())
 	if err != nil {
 		return nil, err
 	}
 	return &Version{Path: path, Text: text, target: target, info: info}, nil
 }
+
+// mostSize is as much as is read of a stream.
+const mostSize = 8 << 30
 
 // NewVersion returns the version of a regular file that the caller has read: info is that of the
 // opened file. The path must not be a symbolic link.

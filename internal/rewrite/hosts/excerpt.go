@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
 // maxExcerpt is how many bytes of a text a finding quotes.
@@ -19,6 +20,7 @@ func (m *Matcher) Excerpt(text string) string {
 // is one word that may be an address, otherwise only the references in it. The text around
 // them (a command line, a script, a file in a ConfigMap or a Secret) may hold a password.
 func (m *Matcher) References(text string) string {
+	text = redact.Text(text) // a login that is cut behind its user cannot be recognised
 	word := strings.TrimRight(text, "\n")
 	whole := []byte(text)
 	first := m.next(whole[:len(word)], 0)

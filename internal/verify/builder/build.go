@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/internal/verify/target"
@@ -55,7 +56,11 @@ func (b *Builder) kustomizeWords(t *target.Target) []string {
 	if t.Loose {
 		words = append(words, "--load-restrictor", "LoadRestrictionsNone")
 	}
-	return append(words, filepath.FromSlash(t.Dir))
+	dir := filepath.FromSlash(t.Dir)
+	if strings.HasPrefix(dir, "-") {
+		dir = "." + string(filepath.Separator) + dir // or kustomize takes it for an option, such as --output
+	}
+	return append(words, dir)
 }
 
 // helmWords is the command that renders a chart, as words. The error is that of writing values.

@@ -117,6 +117,8 @@ func (c *objectIndex) release(o *located) Release {
 		r.Unbuildable = "it has no name"
 	case hasPlaceholder(r.ObjectName):
 		r.Unbuildable = "its name has a placeholder: " + r.ObjectName
+	case strings.HasPrefix(r.Release, "-"):
+		r.Unbuildable = "the name of a release cannot begin with -" // Helm takes it for an option, such as --post-renderer
 	case isPatch(o):
 		c.patched(&r, o)
 	default:

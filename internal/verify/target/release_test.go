@@ -89,6 +89,10 @@ func TestReleases(t *testing.T) {
 		{"a placeholder", map[string]string{
 			"all.yaml": repository + "metadata: {name: charts}\nspec: {url: 'https://${HOST}/charts'}\n---\n" + release("name: shop", chart("name: charts")),
 		}, "its chart has a placeholder: https://${HOST}/charts"},
+		{"a name that Helm takes for an option", map[string]string{
+			"all.yaml": repository + "metadata: {name: charts}\nspec: {url: https://a.example.com}\n---\n" +
+				release("name: shop", "releaseName: '--post-renderer=./x', "+chart("name: charts")) + "---\n" + release("name: --debug", chart("name: charts")),
+		}, "the name of a release cannot begin with -\nthe name of a release cannot begin with -"},
 		{"a name that is filled in later", map[string]string{"all.yaml": release("name: '{{ name }}'", chart("name: charts"))}, "its name has a placeholder: {{ name }}"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
