@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	yamlv3 "go.yaml.in/yaml/v3"
 	"sigs.k8s.io/yaml"
 )
 
@@ -25,7 +26,22 @@ func Marshal(value any) (string, error) {
 // OfJSON returns a document in JSON as YAML, as Marshal writes it.
 func OfJSON(text []byte) (string, error) {
 	out, err := yaml.JSONToYAML(WithoutControls(text))
-	return string(out), err
+	if err != nil || !bytes.Contains(text, []byte(`"="`)) && !bytes.Contains(text, []byte(`"<<"`)) {
+		return string(out), err
+	}
+	return Commented(string(out), quoteIndicators)
+}
+
+// quoteIndicators gives quotes to the texts = and <<, which sigs.k8s.io/yaml writes without, and which
+// YAML 1.1 has tags for (https://yaml.org/type/value.html, https://yaml.org/type/merge.html): PyYAML
+// refuses the one, and takes the other for a merge.
+func quoteIndicators(n *yamlv3.Node) {
+	if n.Value == "=" || n.Value == "<<" {
+		n.Tag, n.Style = "!!str", yamlv3.DoubleQuotedStyle
+	}
+	for _, part := range n.Content {
+		quoteIndicators(part)
+	}
 }
 
 // Scalar returns a text as a value on one line of block YAML, without quotes where every reader

@@ -99,3 +99,23 @@ func TestMarshal(t *testing.T) {
 		}
 	}
 }
+
+// TestIndicators: PyYAML refuses = without quotes, and takes << for a merge; Go's readers do not.
+func TestIndicators(t *testing.T) {
+	got, err := yamltext.Marshal(map[string]any{"=": "<<", "a": []string{"=", "a = b", "<<x"}, "b": "x: =\ny: <<\n"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `"=": "<<"
+a:
+- "="
+- a = b
+- <<x
+b: |
+  x: =
+  y: <<
+`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}

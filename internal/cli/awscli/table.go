@@ -168,14 +168,14 @@ var table = [...]row{
 		"log-in", theRegistry, "sign in to the registry, as a node does",
 		`aws ecr get-login-password --region <REGION> | docker login --username AWS --password-stdin <HOST>`,
 		`Login Succeeded`,
-		`AccessDeniedException: who asks needs ecr:GetAuthorizationToken on every resource. The login is good for 12 hours`,
+		`AccessDeniedException: the caller needs ecr:GetAuthorizationToken on every resource. The login is good for 12 hours`,
 		"docker on this machine keeps the login",
 	},
 	{
 		"failures", anImage, "pull the manifest of <REPOSITORY> as a node does, and see why not",
 		`aws ecr batch-get-image --repository-name <REPOSITORY> --image-ids <ID> --registry-id <ACCOUNT> --region <REGION> --accepted-media-types ` + pullMediaTypes + ` --query failures`,
 		`[]`,
-		`RepositoryNotFoundException: there is no such repository, and who asks may not make it. ImageNotFound: the upstream has no such tag, or who asks may not import it. UpstreamAccessDenied, UpstreamTooManyRequests, UpstreamUnavailable: what the upstream answered ECR; after UpstreamTooManyRequests wait, or use another credential`,
+		`RepositoryNotFoundException: there is no such repository, and the caller may not make it. ImageNotFound: the upstream has no such tag, or the caller may not import it. UpstreamAccessDenied, UpstreamTooManyRequests, UpstreamUnavailable: what the upstream answered ECR; after UpstreamTooManyRequests wait, or use another credential`,
 		"it is a pull: ECR may make the repository, import the image and bill its storage; it counts against the limits of the upstream, and sets the time of the last pull",
 	},
 }
