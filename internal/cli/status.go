@@ -11,7 +11,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/internal/cli/cluster"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/holdings"
@@ -21,6 +20,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/session"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/live/events"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
@@ -168,7 +168,7 @@ func (o *statusOptions) run(c *console.Console, cmd *cobra.Command, paths []stri
 		return exit.Work(err)
 	}
 	if skipped > 0 {
-		found.Unknown = append(found.Unknown, live.UnknownStatus{About: "the images of " + cluster.Count(skipped, "skipped file"), Message: "in the cache they may seem unused; the warnings say why a file was skipped"})
+		found.Unknown = append(found.Unknown, live.UnknownStatus{About: "the images of " + finding.Count(skipped, "skipped file"), Message: "in the cache they may seem unused; the warnings say why a file was skipped"})
 	}
 	form := holdings.New(found)
 	if err := o.print(c, form); err != nil {

@@ -75,3 +75,11 @@ func WithMore(text string, others int) string {
 }
 
 func andMore(n int) string { return fmt.Sprintf("and %d more", n) }
+
+// Count is a number with its noun, which is in the plural unless the number is 1: 1 file, 40 files.
+func Count(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
+}

@@ -1,8 +1,6 @@
 package cluster
 
 import (
-	"fmt"
-
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/owners"
 )
@@ -57,7 +55,7 @@ func (v *View) Line(g *Group) string {
 	f := g.First
 	f.Field.Path = WithoutItem(f.Field.Path)
 	if !isItself(g) {
-		f.Field.Path += " of " + Count(g.Objects, f.Resource.Kind)
+		f.Field.Path += " of " + finding.Count(g.Objects, f.Resource.Kind)
 	}
 	if cure := v.Cure(&g.First); cure != "" {
 		f.Hint = cure
@@ -71,12 +69,4 @@ func (v *View) Line(g *Group) string {
 func isItself(g *Group) bool {
 	r := &g.First.Resource
 	return g.Objects == 1 && r.Kind == g.Owner.Kind && r.Name == g.Owner.Name
-}
-
-// Count is a number with its noun: 1 Pod, 40 Pods.
-func Count(n int, kind string) string {
-	if n != 1 {
-		kind += "s"
-	}
-	return fmt.Sprintf("%d %s", n, kind)
 }

@@ -11,8 +11,8 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/image"
-	"github.com/amerintlxperts/ecrcache/internal/cli/cluster"
 	"github.com/amerintlxperts/ecrcache/internal/cli/page"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 )
 
@@ -57,7 +57,7 @@ func (l *ImageList) Page(skipped int) page.Page {
 		p.Notes = append(p.Notes, "Each reference is listed once, at the first place where it was found.")
 	}
 	if skipped > 0 {
-		p.Notes = append(p.Notes, fmt.Sprintf("Not read, and not on this page: %s.", cluster.Count(skipped, "file")))
+		p.Notes = append(p.Notes, fmt.Sprintf("Not read, and not on this page: %s.", finding.Count(skipped, "file")))
 	}
 	return p
 }
@@ -95,7 +95,7 @@ func (l *ImageList) facts() []page.Fact {
 		warn = page.Warn
 	}
 	return []page.Fact{
-		{Label: "References", Value: strconv.Itoa(len(l.Images)), Note: "to " + cluster.Count(len(names), "image")},
+		{Label: "References", Value: strconv.Itoa(len(l.Images)), Note: "to " + finding.Count(len(names), "image")},
 		{Label: "Through the cache", Value: strconv.Itoa(cached), Note: "cached: as they are written"},
 		{Label: "To be rewritten", Value: strconv.Itoa(covered), Note: "covered: then through the cache"},
 		{Label: "Past the cache", Value: strconv.Itoa(not), Note: "the table says why", Tone: warn},

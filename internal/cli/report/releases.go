@@ -13,7 +13,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/glob"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/releases"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
 // A ReleaseList is the images of the charts of HelmReleases that no value names.
@@ -176,7 +175,7 @@ func (l *ReleaseList) Warnings() []string {
 		lines = append(lines, fmt.Sprintf("%d rendered without some of their values, which are not in these files: %s", len(without), finding.Listed(without, mostNamed)))
 	}
 	if len(beyond) > 0 {
-		lines = append(lines, fmt.Sprintf("%s that no post-renderer renames, because kustomize does not look into their fields; set them in values: %s", outcome.Count(len(beyond), "image"), finding.Listed(beyond, mostNamed)))
+		lines = append(lines, fmt.Sprintf("%s that no post-renderer renames, because kustomize does not look into their fields; set them in values: %s", finding.Count(len(beyond), "image"), finding.Listed(beyond, mostNamed)))
 	}
 	return lines
 }
@@ -200,7 +199,7 @@ func (l *ReleaseList) Unmatched(file string, k *v1alpha1.Kustomize) []string {
 
 // Summarised is the list in one line.
 func (l *ReleaseList) Summarised() string {
-	return fmt.Sprintf("%s rendered, %d not; %s that no value names", outcome.Count(l.Summary.Rendered, "HelmRelease"), l.Summary.NotRendered, outcome.Count(l.Summary.Repositories, "image"))
+	return fmt.Sprintf("%s rendered, %d not; %s that no value names", finding.Count(l.Summary.Rendered, "HelmRelease"), l.Summary.NotRendered, finding.Count(l.Summary.Repositories, "image"))
 }
 
 // Complete reports whether every chart was rendered with all of its values.

@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/amerintlxperts/ecrcache/internal/cli/cluster"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/owners"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
@@ -70,7 +70,7 @@ func (l *ImageList) whose(img *Image, objects int) string {
 	if l.unique || objects == 1 && img.Place.Kind == img.Owner.Kind && img.Place.Name == img.Owner.Name {
 		return owner
 	}
-	return owner + ", " + cluster.Count(objects, img.Place.Kind)
+	return owner + ", " + finding.Count(objects, img.Place.Kind)
 }
 
 // cutImage shortens a digest before anything else.

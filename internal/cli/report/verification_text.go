@@ -220,16 +220,9 @@ func (v *Verification) Summarised() string {
 	if len(causes) > 0 {
 		line += ": " + strings.Join(causes, ", ")
 	}
-	line += fmt.Sprintf("; %s compared, %d left at the upstream, %s rewritten in the copy", counted(s.Images, "image"), s.Left, counted(s.ChangedFiles, "file"))
+	line += fmt.Sprintf("; %s compared, %d left at the upstream, %s rewritten in the copy", finding.Count(s.Images, "image"), s.Left, finding.Count(s.ChangedFiles, "file"))
 	if r := v.RoundTrip; r != nil {
 		line += fmt.Sprintf("; %d of %d with their original bytes after the round trip", r.Files-len(r.Unlike), r.Files)
 	}
 	return line
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
 	"github.com/amerintlxperts/ecrcache/internal/cli/output"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/spf13/cobra"
 )
@@ -78,14 +79,7 @@ func (w *writing) printCount(c *console.Console, n int, done string, result *bat
 	if w.diff || w.dryRun {
 		done = "to be " + done
 	}
-	c.Note(fmt.Sprintf("%s %s in %s", count(n, "setter comment"), done, count(len(result.Changes), "file")))
-}
-
-func count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
+	c.Note(fmt.Sprintf("%s %s in %s", finding.Count(n, "setter comment"), done, finding.Count(len(result.Changes), "file")))
 }
 
 // isPolicy reports whether a text is an image policy as setter comments name it: flux-system:shop.

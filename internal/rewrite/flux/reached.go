@@ -69,7 +69,7 @@ func (m *SetterComments) reportUnreached() {
 		m.report.Add(finding.Finding{
 			Severity: finding.Warning, Code: outcome.MarkerUnreached,
 			Message: fmt.Sprintf("%s with setter comments that no ImageUpdateAutomation of the namespace %s updates (%s): %s; widen spec.update.path, or add an automation",
-				outcome.Count(len(files), "file"), namespace, finding.Listed(paths, outcome.MaxListed), finding.Listed(files, outcome.MaxListed)),
+				finding.Count(len(files), "file"), namespace, finding.Listed(paths, outcome.MaxListed), finding.Listed(files, outcome.MaxListed)),
 		})
 	}
 }

@@ -162,7 +162,7 @@ func (m *SetterComments) reportRefused(writes bool) {
 		references = slices.Compact(references)
 		m.report.Add(finding.Finding{
 			Severity: finding.Warning, Code: outcome.MarkerNotWritten,
-			Message: fmt.Sprintf("%s without a fitting setter comment: %s: %s", outcome.Count(len(references), "image reference"), why, finding.Listed(references, outcome.MaxListed)),
+			Message: fmt.Sprintf("%s without a fitting setter comment: %s: %s", finding.Count(len(references), "image reference"), why, finding.Listed(references, outcome.MaxListed)),
 		})
 	}
 }

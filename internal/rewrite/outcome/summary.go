@@ -3,6 +3,8 @@ package outcome
 import (
 	"fmt"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // Summary returns the counts of the run in one line.
@@ -15,7 +17,7 @@ func (r *Report) Summary() string {
 		done = "to be " + done
 	}
 	parts := []string{fmt.Sprintf("%s %s in %d of %s",
-		Count(r.Rewritten, "image reference"), done, r.Changed, Count(r.Items, "item"))}
+		finding.Count(r.Rewritten, "image reference"), done, r.Changed, finding.Count(r.Items, "item"))}
 	if r.Filled > 0 {
 		verb := "added"
 		if r.Restored {
@@ -31,7 +33,7 @@ func (r *Report) Summary() string {
 		if r.Checked {
 			verb = "missing"
 		}
-		parts = append(parts, fmt.Sprintf("%s %s", Count(r.Marked, "setter comment"), verb))
+		parts = append(parts, fmt.Sprintf("%s %s", finding.Count(r.Marked, "setter comment"), verb))
 	}
 	if r.Cached > 0 {
 		parts = append(parts, fmt.Sprintf("%d already through the cache", r.Cached))
@@ -40,26 +42,18 @@ func (r *Report) Summary() string {
 		parts = append(parts, fmt.Sprintf("%d excluded by the configuration", r.Excluded))
 	}
 	if r.Ignored > 0 {
-		parts = append(parts, fmt.Sprintf("%s opted out by annotation", Count(r.Ignored, "object")))
+		parts = append(parts, fmt.Sprintf("%s opted out by annotation", finding.Count(r.Ignored, "object")))
 	}
 	if r.Accepted > 0 {
-		parts = append(parts, fmt.Sprintf("%s accepted", Count(r.Accepted, "finding")))
+		parts = append(parts, fmt.Sprintf("%s accepted", finding.Count(r.Accepted, "finding")))
 	}
 	if r.Left > 0 {
 		parts = append(parts, fmt.Sprintf("%d left behind", r.Left))
 	}
 	if r.Comments > 0 {
-		parts = append(parts, fmt.Sprintf("%s in comments", Count(r.Comments, "mention")))
+		parts = append(parts, fmt.Sprintf("%s in comments", finding.Count(r.Comments, "mention")))
 	}
 	return strings.Join(parts, ", ")
-}
-
-// Count returns a number with its noun, which is in the plural unless the number is 1.
-func Count(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
 }
 
 // EntryCount returns a number of entries in words.

@@ -51,7 +51,7 @@ func (w *PullWarnings) Finish() {
 		}
 		w.report.Add(finding.Finding{
 			Severity: finding.Warning, Code: known.Code,
-			Message: fmt.Sprintf("%s: %s: %s", outcome.Count(len(references), "image reference"), known.Message, finding.Listed(references, outcome.MaxListed)),
+			Message: fmt.Sprintf("%s: %s: %s", finding.Count(len(references), "image reference"), known.Message, finding.Listed(references, outcome.MaxListed)),
 		})
 	}
 }
