@@ -83,15 +83,23 @@ func TestRestoreEntries(t *testing.T) {
 	const cached = "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/o/"
 	const newName = "newName: " + cached
 	for _, test := range []struct{ name, in, want string }{
-		{"a tag that is an alias", "images:\n- name: ghcr.io/o/a\n  newTag: &tag v1\n- name: ghcr.io/o/b\n  newTag: *tag # b\n",
-			"images:\n- name: ghcr.io/o/a\n  newTag: &tag v1\n  " + newName + "a\n- name: ghcr.io/o/b\n  newTag: *tag # b\n  " + newName + "b\n"},
-		{"a tag that is an alias, in brackets", "images: [{name: ghcr.io/o/a, newTag: &tag v1}, {name: ghcr.io/o/b, newTag: *tag}]\n",
-			"images: [{name: ghcr.io/o/a, newTag: &tag v1, " + newName + "a}, {name: ghcr.io/o/b, newTag: *tag, " + newName + "b}]\n"},
-		{"an entry in brackets that gets a second one", "images: [\n  {name: ghcr.io/o/a, newTag: v1}, # one\n  {name: ghcr.io/o/b, newTag: v1}\n]\npatches:\n- patch: '[{op: add, path: /spec/containers/0/image, value: \"ghcr.io/o/a:v0\"}]'\n",
-			"images: [\n  {name: " + cached + "a, newTag: v1}, {name: ghcr.io/o/a, newTag: v1, " + newName + "a}, # one\n  {name: ghcr.io/o/b, newTag: v1, " + newName + "b}\n]\npatches:\n- patch: '[{op: add, path: /spec/containers/0/image, value: \"" + cached + "a:v0\"}]'\n"},
+		{
+			"a tag that is an alias", "images:\n- name: ghcr.io/o/a\n  newTag: &tag v1\n- name: ghcr.io/o/b\n  newTag: *tag # b\n",
+			"images:\n- name: ghcr.io/o/a\n  newTag: &tag v1\n  " + newName + "a\n- name: ghcr.io/o/b\n  newTag: *tag # b\n  " + newName + "b\n",
+		},
+		{
+			"a tag that is an alias, in brackets", "images: [{name: ghcr.io/o/a, newTag: &tag v1}, {name: ghcr.io/o/b, newTag: *tag}]\n",
+			"images: [{name: ghcr.io/o/a, newTag: &tag v1, " + newName + "a}, {name: ghcr.io/o/b, newTag: *tag, " + newName + "b}]\n",
+		},
+		{
+			"an entry in brackets that gets a second one", "images: [\n  {name: ghcr.io/o/a, newTag: v1}, # one\n  {name: ghcr.io/o/b, newTag: v1}\n]\npatches:\n- patch: '[{op: add, path: /spec/containers/0/image, value: \"ghcr.io/o/a:v0\"}]'\n",
+			"images: [\n  {name: " + cached + "a, newTag: v1}, {name: ghcr.io/o/a, newTag: v1, " + newName + "a}, # one\n  {name: ghcr.io/o/b, newTag: v1, " + newName + "b}\n]\npatches:\n- patch: '[{op: add, path: /spec/containers/0/image, value: \"" + cached + "a:v0\"}]'\n",
+		},
 		{"a comment behind the brackets", "images: [{name: ghcr.io/o/a, newTag: v1}] # one\n", "images: [{name: ghcr.io/o/a, newTag: v1, " + newName + "a}] # one\n"},
-		{"comments between the brackets", "images: [ # one\n  {name: ghcr.io/o/a, # two\n   newTag: v1 # three\n  }, # four\n]\n",
-			"images: [ # one\n  {name: ghcr.io/o/a, # two\n   newTag: v1, " + newName + "a # three\n  }, # four\n]\n"},
+		{
+			"comments between the brackets", "images: [ # one\n  {name: ghcr.io/o/a, # two\n   newTag: v1 # three\n  }, # four\n]\n",
+			"images: [ # one\n  {name: ghcr.io/o/a, # two\n   newTag: v1, " + newName + "a # three\n  }, # four\n]\n",
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1}\n"))
