@@ -19,10 +19,13 @@ type document struct {
 	Findings   []Entry `json:"findings" yaml:"findings"`
 }
 
+// mostSize is far above any baseline: some 400,000 findings.
+const mostSize = 64 << 20
+
 // Read reads a baseline, which is YAML or JSON, for a check of the scope. The error names the
 // path, and the line where the text is wrong.
 func Read(path string, scope Scope) (*Baseline, error) {
-	version, err := replace.Read(path)
+	version, err := replace.Read(path, mostSize)
 	if err != nil {
 		return nil, fmt.Errorf("%w; --update-baseline writes it", err)
 	}
@@ -31,7 +34,7 @@ func Read(path string, scope Scope) (*Baseline, error) {
 
 // ReadOrNew is Read for a baseline that is to be written: it need not be there yet.
 func ReadOrNew(path string, scope Scope) (*Baseline, error) {
-	version, err := replace.ReadOrNew(path)
+	version, err := replace.ReadOrNew(path, mostSize)
 	if err != nil {
 		return nil, err
 	}

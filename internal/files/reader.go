@@ -15,6 +15,9 @@ import (
 // are copied, and most do not. Only one goroutine may use it.
 type Reader struct{ buffer []byte }
 
+// mostStream is as much as is read of a file that was named, as of a stream.
+const mostStream = 8 << 30
+
 // bufferSize is larger than nearly every manifest.
 const bufferSize = 64 << 10
 
@@ -23,7 +26,7 @@ const bufferSize = 64 << 10
 // file that a walk found and that is too large, or no regular file any more.
 func (r *Reader) Read(g *Group, i int, matters func(text []byte) bool) (*replace.Version, error) {
 	if g.in == "" {
-		v, err := replace.Read(g.Path(i))
+		v, err := replace.Read(g.Path(i), mostStream)
 		if err != nil || !matters(v.Text) {
 			return nil, err
 		}
@@ -66,7 +69,7 @@ func readLarge(file *os.File, info fs.FileInfo, path string, matters func(text [
 	if info.Size() > maxSize {
 		return nil, tooLarge(path, info.Size())
 	}
-	text, err := open.ReadSized(file, info.Size())
+	text, err := open.ReadSized(file, info.Size(), maxSize)
 	if err != nil || !matters(text) {
 		return nil, err
 	}

@@ -67,10 +67,10 @@ func TestSpecialFiles(t *testing.T) {
 		path := filepath.Join(shortDir(t), "a.yaml")
 		make(t, path)
 		for what, read := range map[string]func() error{
-			"read as a named file":   func() error { _, err := replace.Read(path); return err },
+			"read as a named file":   func() error { _, err := replace.Read(path, 1<<20); return err },
 			"read as a regular file": func() error { _, err := ReadRegular(path); return err },
 			"read as an ignore file": func() error { _, err := open.ReadSmall(path); return err },
-			"compared":               func() error { _, err := open.Read(path); return err },
+			"compared":               func() error { _, _, err := open.Regular(path); return err },
 			"read below a directory": func() error {
 				g := &Group{in: filepath.Dir(path), before: filepath.Dir(path) + "/", names: []string{"a.yaml"}}
 				_, err := (&Reader{}).Read(g, 0, func([]byte) bool { return true })

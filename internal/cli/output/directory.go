@@ -108,6 +108,9 @@ func printPaths(c *console.Console, all []replace.Replacement) error {
 	return nil
 }
 
+// mostSize is far above any file that is generated.
+const mostSize = 64 << 20
+
 // differing are the files whose text is not the generated one, and those that are missing.
 // The error names every file that is there and was not generated for this configuration.
 func (d *Directory) differing() ([]replace.Replacement, error) {
@@ -115,7 +118,7 @@ func (d *Directory) differing() ([]replace.Replacement, error) {
 	var others []error
 	for _, f := range d.Files {
 		path := d.path(f)
-		version, err := replace.ReadOrNew(path)
+		version, err := replace.ReadOrNew(path, mostSize)
 		switch {
 		case err != nil:
 			return nil, err

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math"
 	"os"
 )
 
@@ -66,24 +65,17 @@ func ReadSmall(path string) ([]byte, error) {
 func ReadAtMost(r io.Reader, most int) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(r, int64(most)+1))
 	if err == nil && len(text) > most {
-		return nil, fmt.Errorf("larger than %d KiB", most>>10)
+		return nil, tooLarge(int64(most))
 	}
 	return text, err
 }
 
-// Read returns the text of a regular file.
-func Read(path string) ([]byte, error) {
-	file, info, err := Regular(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return ReadSized(file, info.Size())
-}
-
 // ReadSized reads a file from its beginning to its end, with one call if it still has the given
-// size.
-func ReadSized(file *os.File, size int64) ([]byte, error) {
+// size. It fails for more than most bytes, before it asks for their memory.
+func ReadSized(file *os.File, size, most int64) ([]byte, error) {
+	if size > most {
+		return nil, tooLarge(most)
+	}
 	text := make([]byte, size+1)
 	n, err := file.ReadAt(text, 0)
 	switch {
@@ -92,6 +84,16 @@ func ReadSized(file *os.File, size int64) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	}
-	rest, err := io.ReadAll(io.NewSectionReader(file, size+1, math.MaxInt64-size-1)) // it has grown
+	rest, err := io.ReadAll(io.NewSectionReader(file, size+1, most-size)) // it has grown
+	if err == nil && size+1+int64(len(rest)) > most {
+		err = tooLarge(most)
+	}
 	return append(text, rest...), err
+}
+
+func tooLarge(most int64) error {
+	if most < 1<<20 {
+		return fmt.Errorf("larger than %d KiB", most>>10)
+	}
+	return fmt.Errorf("larger than %d MiB", most>>20)
 }

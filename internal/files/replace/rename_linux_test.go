@@ -63,7 +63,7 @@ func TestPutIn(t *testing.T) {
 func TestPutInNew(t *testing.T) {
 	dir := t.TempDir()
 	path, temp := filepath.Join(dir, "a.yaml"), filepath.Join(dir, ".ecrcache-1.tmp")
-	v, err := ReadOrNew(path)
+	v, err := ReadOrNew(path, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}

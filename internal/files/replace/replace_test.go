@@ -98,7 +98,7 @@ func TestIsUnchanged(t *testing.T) {
 // somebody made meanwhile is not replaced.
 func TestReplaceNew(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new.yaml")
-	v, err := ReadOrNew(path)
+	v, err := ReadOrNew(path, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func TestReplaceNew(t *testing.T) {
 	if err == nil || !strings.HasSuffix(err.Error(), "new.yaml: somebody changed the file meanwhile; run again; no file was written") {
 		t.Error(err)
 	}
-	if v, err = ReadOrNew(path); err != nil || string(v.Text) != "new" {
+	if v, err = ReadOrNew(path, 1<<20); err != nil || string(v.Text) != "new" {
 		t.Errorf("%+v, %v", v, err)
 	}
 }
@@ -257,7 +257,7 @@ func two(t *testing.T) (string, []Replacement) {
 
 func read(t *testing.T, path string) *Version {
 	t.Helper()
-	v, err := Read(path)
+	v, err := Read(path, 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -284,15 +284,20 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// TestReadLarge: a file that is larger than any stream may be is refused before there is memory for
-// it.
+// TestReadLarge: a file that is larger than it may be is refused before there is memory for it, and
+// one that holds neither text is not read to see that.
 func TestReadLarge(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a.yaml")
 	write(t, path, "")
 	if err := os.Truncate(path, 1<<40); err != nil {
 		t.Skipf("NOT TESTED: the file system has no such files: %v", err)
 	}
-	if _, err := Read(path); err == nil || err.Error() != path+": larger than 8192 MiB" {
-		t.Error(err)
+	for most, want := range map[int64]string{4 << 10: "larger than 4 KiB", 64 << 20: "larger than 64 MiB"} {
+		if _, err := Read(path, most); err == nil || err.Error() != path+": "+want {
+			t.Error(err)
+		}
+	}
+	if is, err := hasOneOf(path, []byte("a: 1\n")); is || err != nil {
+		t.Error(is, err)
 	}
 }

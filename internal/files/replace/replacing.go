@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"sync"
 
 	"github.com/amerintlxperts/ecrcache/internal/files/open"
@@ -85,8 +87,8 @@ func (p *replacing) rename(i int) error {
 	}
 	n := &p.all[i]
 	if !n.isUnchanged() {
-		text, err := open.Read(n.target)
-		if err == nil && !bytes.Equal(text, n.New) {
+		done, err := hasOneOf(n.target, n.New)
+		if err == nil && !done {
 			err = ErrChanged
 		}
 		return err
@@ -105,15 +107,34 @@ func (p *replacing) rename(i int) error {
 // whole file, as isUnchanged, which is asked for each rename, does not: a file that was written in
 // the same moment may have the same size and time.
 func (n *Replacement) checkText() error {
-	text, err := open.Read(n.target)
+	texts := [][]byte{n.New}
+	if n.info != nil {
+		texts = append(texts, n.Text)
+	}
+	unchanged, err := hasOneOf(n.target, texts...)
 	if n.info == nil && errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
+	if err == nil && !unchanged {
+		err = ErrChanged
+	}
+	return err
+}
+
+// hasOneOf reports whether a regular file has one of the texts. It reads no file that is larger.
+func hasOneOf(path string, texts ...[]byte) (bool, error) {
+	file, info, err := open.Regular(path)
 	if err != nil {
-		return err
+		return false, err
 	}
-	if bytes.Equal(text, n.New) || n.info != nil && bytes.Equal(text, n.Text) {
-		return nil
+	defer file.Close()
+	if !slices.ContainsFunc(texts, func(text []byte) bool { return int64(len(text)) == info.Size() }) {
+		return false, nil
 	}
-	return ErrChanged
+	text := make([]byte, info.Size()+1) // one byte more tells that it has grown
+	n, err := file.ReadAt(text, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return false, err
+	}
+	return slices.ContainsFunc(texts, func(one []byte) bool { return bytes.Equal(one, text[:n]) }), nil
 }

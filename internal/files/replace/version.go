@@ -22,28 +22,28 @@ type Version struct {
 
 // ReadOrNew is Read, but for a path where nothing is it returns the version of a file that is to be
 // created.
-func ReadOrNew(path string) (*Version, error) {
+func ReadOrNew(path string, most int64) (*Version, error) {
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		return &Version{Path: path, target: path}, nil
 	}
-	return Read(path)
+	return Read(path, most)
 }
 
 // Exists reports whether there was a file.
 func (v *Version) Exists() bool { return v.info != nil }
 
 // Read reads a file, and remembers what it was. Of a symbolic link it reads the file that
-// the link leads to, which a [Replacer] then replaces; the link stays. The error names the
-// path.
-func Read(path string) (*Version, error) {
-	v, err := readVersion(path)
+// the link leads to, which a [Replacer] then replaces; the link stays. It fails for more than most
+// bytes. The error names the path.
+func Read(path string, most int64) (*Version, error) {
+	v, err := readVersion(path, most)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, open.Cause(err))
 	}
 	return v, nil
 }
 
-func readVersion(path string) (*Version, error) {
+func readVersion(path string, most int64) (*Version, error) {
 	info, err := os.Lstat(path)
 	if err != nil {
 		return nil, err
@@ -59,18 +59,12 @@ func readVersion(path string) (*Version, error) {
 		return nil, err
 	}
 	defer file.Close()
-	if info.Size() > mostSize {
-		return nil, fmt.Errorf("larger than %d MiB", mostSize>>20)
-	}
-	text, err := open.ReadSized(file, info.Size())
+	text, err := open.ReadSized(file, info.Size(), most)
 	if err != nil {
 		return nil, err
 	}
 	return &Version{Path: path, Text: text, target: target, info: info}, nil
 }
-
-// mostSize is as much as is read of a stream.
-const mostSize = 8 << 30
 
 // NewVersion returns the version of a regular file that the caller has read: info is that of the
 // opened file. The path must not be a symbolic link.
