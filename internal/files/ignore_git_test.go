@@ -11,17 +11,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/tool"
 )
 
 // TestIgnoresAsGit lists random trees with random rules, and holds the list
 // against that of git itself.
 func TestIgnoresAsGit(t *testing.T) {
-	if _, err := exec.LookPath("git"); err != nil {
-		if os.Getenv("ECRCACHE_E2E") == "required" {
-			t.Fatal("git is not on PATH")
-		}
-		t.Skip("git is not on PATH; ignore.TestIgnores holds its documentation")
-	}
+	tool.Path(t, "git") // without it ignore.TestIgnores holds git's documentation
 	for seed := range int64(60) {
 		random := rand.New(rand.NewSource(seed))
 		dir := t.TempDir()

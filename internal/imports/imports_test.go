@@ -139,6 +139,7 @@ var uses = map[string][]string{
 	"internal/dependencies": {},
 	"internal/docs":         {},
 	"internal/golden":       {},
+	"internal/tool":         {},
 	"internal/imports":      {},
 	"internal/planted":      {},
 	"internal/workflows":    {},

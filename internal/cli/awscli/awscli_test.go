@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
+	"github.com/amerintlxperts/ecrcache/internal/tool"
 )
 
 // example is the registry that the documentation speaks of.
@@ -114,9 +115,7 @@ func toldArguments(t *testing.T, line string) string {
 // TestNoValueIsShown: whatever a secret holds, the command prints names of keys, or
 // what kind of value it is.
 func TestNoValueIsShown(t *testing.T) {
-	if _, err := exec.LookPath("jq"); err != nil {
-		t.Skip("jq is not installed")
-	}
+	tool.Path(t, "jq")
 	i := slices.IndexFunc(awscli.Commands(example()), func(c awscli.Command) bool { return c.Name == "secret-keys" })
 	line := awscli.Commands(example())[i].Line
 	for secret, want := range map[string]string{

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/amerintlxperts/ecrcache/internal/tool"
 )
 
 // A file before and after a change.
@@ -121,25 +123,22 @@ func (p *patch) take() string {
 // TestDiffNames: whatever a file is called, git and patch find it by the diff, and no
 // name puts a line into the diff.
 func TestDiffNames(t *testing.T) {
-	for _, tool := range [][]string{{"git", "apply"}, {"patch", "-p1", "--batch"}} {
-		if _, err := exec.LookPath(tool[0]); err != nil {
-			if os.Getenv("ECRCACHE_E2E") == "required" {
-				t.Errorf("%s is not on PATH", tool[0])
+	for _, apply := range [][]string{{"git", "apply"}, {"patch", "-p1", "--batch"}} {
+		t.Run(apply[0], func(t *testing.T) {
+			tool.Path(t, apply[0])
+			for _, name := range []string{"pod.yaml", "a pod.yaml", "ünï.yaml", `q"uote.yaml`, `b\a.yaml`, "t\tab.yaml", "\x7f.yaml", "x\n+++ b/other.yaml"} {
+				dir := t.TempDir()
+				path := filepath.Join(dir, filepath.FromSlash(name))
+				if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(before), 0o644)); err != nil {
+					t.Fatal(err)
+				}
+				cmd := exec.Command(apply[0], apply[1:]...)
+				cmd.Dir, cmd.Stdin = dir, bytes.NewReader(Diff(name, []byte(before), []byte(after)))
+				out, err := cmd.CombinedOutput()
+				if text, _ := os.ReadFile(path); string(text) != after {
+					t.Errorf("%s does not change %q: %s, %v", apply[0], name, out, err)
+				}
 			}
-			continue
-		}
-		for _, name := range []string{"pod.yaml", "a pod.yaml", "ünï.yaml", `q"uote.yaml`, `b\a.yaml`, "t\tab.yaml", "\x7f.yaml", "x\n+++ b/other.yaml"} {
-			dir := t.TempDir()
-			path := filepath.Join(dir, filepath.FromSlash(name))
-			if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(before), 0o644)); err != nil {
-				t.Fatal(err)
-			}
-			cmd := exec.Command(tool[0], tool[1:]...)
-			cmd.Dir, cmd.Stdin = dir, bytes.NewReader(Diff(name, []byte(before), []byte(after)))
-			out, err := cmd.CombinedOutput()
-			if text, _ := os.ReadFile(path); string(text) != after {
-				t.Errorf("%s does not change %q: %s, %v", tool[0], name, out, err)
-			}
-		}
+		})
 	}
 }
