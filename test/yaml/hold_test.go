@@ -17,6 +17,8 @@ var forms = []struct {
 }{
 	{"list", (*grammar).list, List},
 	{"stream", (*grammar).stream, Stream},
+	{"entries", (*grammar).entries, Entries},
+	{"additions", (*grammar).additions, Additions},
 }
 
 // TestHold: of texts of the grammar, nothing changes but references. ECRCACHE_INPUTS
