@@ -79,14 +79,17 @@ func (l *List) flowEdits(c Changes, left int) ([]Edit, error) {
 		return nil, problemAt(last.root.Line, "the items cannot be changed here")
 	}
 	end := parts[len(parts)-1].End
+	if left == 0 && len(c.Add) > 0 {
+		return []Edit{{parts[0].Start, end, flowTexts(c.Add)}}, nil
+	}
 	var edits []Edit
 	for i, part := range parts {
 		if text, replaced := c.Replace[i]; replaced {
 			edits = append(edits, Edit{part.Start, part.End, text.Flow})
 		}
-	}
-	if left == 0 {
-		return []Edit{{parts[0].Start, end, flowTexts(c.Add)}}, nil
+		if !c.Remove[i] {
+			end = part.End // behind which is added
+		}
 	}
 	edits = append(edits, last.withoutParts(parts, func(i int) bool { return c.Remove[i] })...)
 	if len(c.Add) > 0 {

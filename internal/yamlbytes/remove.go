@@ -126,9 +126,12 @@ func (it *Item) linesAt(offset int, list, anchored bool) (start, end int, ok boo
 	if scan.HasYAML11Breaks(it.Raw()) {
 		return 0, 0, false
 	}
-	start = scan.LineStart(it.src.text, offset)
+	start, end = scan.LineStart(it.src.text, offset), it.end
+	if end < len(it.src.text) && it.startsLine(end) { // what is behind the item has the spaces before it
+		end = scan.LineStart(it.src.text, end)
+	}
 	column := offset - start
-	s := scan.NewScanner(it.src.text[:it.end], start)
+	s := scan.NewScanner(it.src.text[:end], start)
 	if anchored {
 		s.LinesOnly()
 	}
@@ -213,7 +216,7 @@ func (it *Item) elementParts(list *Node) ([]scan.Part, bool) {
 
 // withoutParts removes parts of a flow collection with the commas before them: what was added behind
 // a part goes to the byte. A part that begins a line, or the collection, goes with the comma after it, so
-// that the comments between two parts stay with the first of them.
+// that the comments between two parts stay with the first of them, and those above the next with that.
 func (it *Item) withoutParts(parts []scan.Part, drop func(i int) bool) []Edit {
 	var edits []Edit
 	kept := -1
@@ -227,15 +230,47 @@ func (it *Item) withoutParts(parts []scan.Part, drop func(i int) bool) []Edit {
 			i++
 		}
 		e := Edit{Start: parts[first].Start, End: parts[i].End}
+		var before []byte
+		if kept >= 0 {
+			before = it.src.text[parts[kept].End:e.Start]
+		}
 		switch last := i+1 == len(parts); {
-		case kept >= 0 && (last || bytes.IndexByte(it.src.text[parts[kept].End:e.Start], '\n') < 0):
+		case kept >= 0 && (last && bytes.IndexByte(before, '#') < 0 || bytes.IndexByte(before, '\n') < 0):
 			e.Start = parts[kept].End
-		case !last:
-			e.End = parts[i+1].Start
+		case last:
+			e.End = it.behindComma(e.End)
+		default:
+			e.End = it.commentsAbove(it.behindComma(e.End), parts[i+1].Start)
 		}
 		edits = append(edits, e)
 	}
 	return edits
+}
+
+// behindComma returns the offset behind the comma that follows a part of a flow collection; the
+// part's end where none does.
+func (it *Item) behindComma(end int) int {
+	for i := end; i < it.end; i++ {
+		switch c := it.src.text[i]; {
+		case c == ',':
+			return i + 1
+		case c == '#':
+			i = scan.LineEnd(it.src.text, i) - 1
+		case !scan.IsBlank(c):
+			return end
+		}
+	}
+	return end
+}
+
+// commentsAbove returns where the comments begin that are on lines of their own between a comma and
+// the next part, and where that part begins if there are none.
+func (it *Item) commentsAbove(comma, next int) int {
+	below := scan.LineEnd(it.src.text, comma)
+	if i := bytes.IndexByte(it.src.text[min(below, next):next], '#'); i >= 0 {
+		return below + i
+	}
+	return next
 }
 
 // endOf returns where a node of a flow collection ends.
