@@ -154,7 +154,9 @@ func (g *grammar) secrets() *tree {
 
 func (g *grammar) imageEntries() *tree {
 	l := &tree{kind: list}
-	for i := range 1 + g.IntN(3) {
+	for range 1 + g.IntN(3) {
+		g.images++ // kustomizations of one stream would share names
+		i := g.images
 		entry := textObject("name", g.one("ghcr.io/org/", "ghcr.io/org/", "mine")+fmt.Sprint("n", i))
 		if g.chance(40) {
 			entry.put("newName", textTree(g.one("ghcr.io/org/", "ghcr.io/org/", "quay.io/org/")+fmt.Sprint("w", i)))
@@ -179,6 +181,7 @@ type writer struct {
 	odd     int              // how much of a hundred is unusual
 	known   map[string]*tree // what the anchors of the document name
 	removed bool             // below what may be removed
+	literal bool             // the last value is a block scalar, of which a deep comment would be text
 }
 
 func (g *grammar) written(t *tree) string {
@@ -235,7 +238,11 @@ func (w *writer) lines() string {
 	if !w.chance(10) {
 		return ""
 	}
-	return w.times(1, 2, func() string { return w.one("\n", "  \n", spaces(w.IntN(9))+w.numbered()+"\n") })
+	most := 9
+	if w.literal {
+		most = 1
+	}
+	return w.times(1, 2, func() string { return w.one("\n", "  \n", spaces(w.IntN(most))+w.numbered()+"\n") })
 }
 
 // before is what may be before a value: a tag, an anchor that later values name.
@@ -294,19 +301,20 @@ func (w *writer) key(t *tree) string {
 	return t.text
 }
 
-// goes reports whether what stands at a key may go away.
-func goes(key string) bool { return key == "imagePullSecrets" || key == "secretRef" }
+// goesAway reports whether what stands at a key may go away.
+func goesAway(key string) bool { return key == "imagePullSecrets" || key == "secretRef" }
 
 // below writes what is at a key.
 func (w *writer) below(key string, write func() string) string {
 	was := w.removed
-	w.removed = was || goes(key)
+	w.removed = was || goesAway(key)
 	defer func() { w.removed = was }()
 	return write()
 }
 
 // flow writes a value in brackets.
 func (w *writer) flow(t *tree, indent int) string {
+	w.literal = false
 	if alias := w.alias(t); alias != "" {
 		return alias + " "
 	}
@@ -321,23 +329,26 @@ func (w *writer) flow(t *tree, indent int) string {
 		return w.one("", " ", "", " ", "\t")
 	}
 	var parts []string
+	was, goes := w.removed, false
 	for i, item := range t.items {
-		part := ""
+		w.removed = was || goes // a comment behind the comma is about what is before it
+		part := gap()
+		goes = slices.Contains(generated, item) || t.kind == object && goesAway(t.keys[i].text)
+		w.removed = was || goes
 		if t.kind == object {
-			colon := w.one(": ", ": ", ": ", " : ", ":\n"+spaces(indent+2))
-			part = w.below(t.keys[i].text, func() string { return gap() + w.key(t.keys[i]) + colon + w.flow(item, indent) })
 			if w.chance(w.odd) {
-				part = "? " + part
+				part += "? "
 			}
-		} else {
-			part = w.flow(item, indent)
+			part += w.key(t.keys[i]) + w.one(": ", ": ", ": ", " : ", ":\n"+spaces(indent+2))
 		}
-		parts = append(parts, gap()+part+gap())
+		parts = append(parts, part+w.flow(item, indent)+gap())
 	}
+	w.removed = was || goes
 	end := ""
 	if len(parts) > 0 && w.chance(8) {
 		end = "," + gap()
 	}
+	w.removed = was
 	if t.kind == object {
 		return text + "{" + strings.Join(parts, ",") + end + "}"
 	}
@@ -347,8 +358,10 @@ func (w *writer) flow(t *tree, indent int) string {
 // block writes a map or a list in lines, at the column.
 func (w *writer) block(t *tree, column, depth int) string {
 	text := ""
-	if t.kind == list {
+	if was := w.removed; t.kind == list {
+		defer func() { w.removed = was }()
 		for _, item := range t.items {
+			w.removed = w.removed || slices.Contains(generated, item)
 			dash := spaces(column) + "-"
 			if item.kind == object && len(item.keys) > 0 && w.chance(75) && w.alias(item) == "" {
 				inner := w.block(item, column+2, depth+1)
@@ -375,7 +388,10 @@ func (w *writer) block(t *tree, column, depth int) string {
 			case w.chance(w.odd / 3):
 				return spaces(column) + "? " + key + "\n" + spaces(column) + ":" + w.value(item, column, depth)
 			}
-			return spaces(column) + key + w.one(":", ":", ":", ":", " :") + w.value(item, column, depth)
+			if w.chance(w.odd) {
+				key += " "
+			}
+			return spaces(column) + key + ":" + w.value(item, column, depth)
 		}) + w.lines()
 	}
 	return text
@@ -383,6 +399,7 @@ func (w *writer) block(t *tree, column, depth int) string {
 
 // value stands behind a colon or a dash at the indent, to the end of its last line.
 func (w *writer) value(t *tree, indent, depth int) string {
+	w.literal = false
 	if alias := w.alias(t); alias != "" {
 		return " " + alias + w.remark() + "\n"
 	}
@@ -391,12 +408,12 @@ func (w *writer) value(t *tree, indent, depth int) string {
 	case t.kind == other && t.text == "null":
 		return w.one("", gap+w.scalar(t)) + w.remark() + "\n"
 	case t.kind == str && w.chance(8) && t.text != "" && !strings.ContainsAny(t.text[:1], " \t"):
-		return gap + w.before(t) + w.literal(t.text, indent+2)
+		return gap + w.before(t) + w.blockText(t.text, indent+2)
 	case t.kind == str && w.chance(w.odd):
 		return w.remark() + "\n" + spaces(indent+1+w.IntN(3)) + w.scalar(t) + w.remark() + "\n"
 	case t.kind <= str:
 		return gap + w.before(t) + w.scalar(t) + w.remark() + "\n"
-	case len(t.items) == 0, w.chance(10+2*w.odd):
+	case len(t.items) == 0, w.chance(10 + 2*w.odd):
 		return gap + w.flow(t, indent) + w.remark() + "\n"
 	}
 	before := strings.TrimRight(w.before(t), " ")
@@ -410,7 +427,8 @@ func (w *writer) value(t *tree, indent, depth int) string {
 	return before + w.remark() + "\n" + w.lines() + w.block(t, column, depth+1)
 }
 
-func (w *writer) literal(text string, column int) string {
+func (w *writer) blockText(text string, column int) string {
+	w.literal = true
 	header, text := w.one("|-", ">-"), strings.TrimSuffix(text, "\n")
 	if text != strings.ReplaceAll(text, "\n", "") {
 		header = "|"

@@ -36,7 +36,7 @@ func Entries(text []byte) Verdict {
 	}
 	plain, inPlain, err := rewriteAll(removing, plainText(before))
 	if err != nil || inPlain != "" {
-		v.Class = "refused in plain lines, too"
+		v.Class = "refused in plain lines, too: " + reason(inPlain)
 		return v
 	}
 	after, fault := sound(text, out, v.Goccy)
@@ -57,7 +57,8 @@ func Entries(text []byte) Verdict {
 		v.Fault = ruled(resolvedAll(before), resolvedAll(after))
 	}
 	if v.Fault == "" {
-		v.Fault, v.Changed = back(text, before), bytes.Count(out, []byte(cache))
+		v.Class, v.Fault = back(text, before, v.Class)
+		v.Changed = bytes.Count(out, []byte(cache))
 	}
 	return v
 }
@@ -80,12 +81,12 @@ func Additions(text []byte) Verdict {
 	}
 	plain, inPlain, err := processed(plainText(before))
 	if err != nil || inPlain != "" {
-		v.Class = "refused in plain lines, too"
+		v.Class = "refused in plain lines, too: " + reason(inPlain)
 		return v
 	}
 	after, fault := sound(text, out, v.Goccy)
 	wanted, err := readV3(plain)
-	again, _, err2 := processed(out)
+	again, _, err2 := processed(out) // its results differ
 	switch {
 	case fault != "":
 		v.Fault = fault
@@ -97,7 +98,7 @@ func Additions(text []byte) Verdict {
 	if v.Fault != "" {
 		return v
 	}
-	if second, err := readV3(again); err != nil || !after[0].without("results").same(second[0].without("results"), true) {
+	if second, err := reread(text, again); err != nil || !after[0].without("results").same(second[0].without("results"), true) {
 		v.Fault = "a second run changes\n" + string(out) + "\nto\n" + string(again)
 	}
 	v.Fault, v.Changed = v.Fault+counted(resolved(before[0]), resolved(after[0])), bytes.Count(out, []byte(cache))
@@ -161,26 +162,43 @@ func sound(text, out []byte, goccy bool) ([]*tree, string) {
 
 var kept = regexp.MustCompile(`# keep\d+\.`)
 
-// back rewrites a text and restores it: its bytes come back where nothing went that cannot.
-func back(text []byte, before []*tree) string {
+// back rewrites a text and restores it: its bytes come back where nothing went that cannot. The values
+// come back all the same, but for a newName that says no more than the name.
+func back(text []byte, before []*tree, class string) (newClass, fault string) {
 	out, _, err := rewriteAll(keeping, text)
 	if err != nil {
-		return "refused without removing: " + err.Error()
+		return class, "refused without removing: " + err.Error()
 	}
 	restored, said, err := rewriteAll(restoring, out)
 	switch {
 	case err != nil:
-		return "what comes out cannot be restored: " + err.Error()
+		return class, "what comes out cannot be restored: " + err.Error()
+	case bytes.Equal(restored, text):
+		return class, ""
 	case said != "" || bytes.Contains(text, []byte("secretRef")) || bytes.Contains(text, []byte("provider")):
-		return ""
-	case bytes.ContainsRune(text, '\\'):
-		if documents, err := reread(text, restored); err != nil || !sameAll(documents, before, true) {
-			return "restored with other values:\n" + string(restored)
-		}
-	case !bytes.Equal(restored, text):
-		return "restored with other bytes:\n" + string(restored) + "\nof\n" + string(out)
+		return class + ", but for what cannot come back", ""
 	}
-	return ""
+	documents, err := reread(text, restored)
+	if err != nil || !sameAll(withoutEchoes(documents), withoutEchoes(before), true) {
+		return class, "restored with other values:\n" + string(restored) + "\nof\n" + string(out)
+	}
+	if !bytes.ContainsRune(text, '\\') {
+		class += ", and a newName stays that is the name"
+	}
+	return class, ""
+}
+
+// withoutEchoes leaves out each newName that is the name beside it.
+func withoutEchoes(documents []*tree) []*tree {
+	var all []*tree
+	for _, t := range resolvedAll(documents) {
+		if name := t.get("newName"); name != nil && name.same(t.get("name"), true) {
+			t = t.without("newName")
+		}
+		t.items = withoutEchoes(t.items)
+		all = append(all, t)
+	}
+	return all
 }
 
 // ruled holds the rules for each object to what came out.
@@ -317,8 +335,12 @@ func (t *tree) plain(b *strings.Builder, margin string) {
 		case len(item.items) == 0:
 			b.WriteString(map[kind]string{list: " []\n", object: " {}\n"}[item.kind])
 		default:
-			b.WriteString("\n")
-			item.plain(b, margin+"  ")
+			var below strings.Builder
+			if item.plain(&below, margin+"  "); key == "-" {
+				b.WriteString(below.String()[len(margin)+1:])
+			} else {
+				b.WriteString("\n" + below.String())
+			}
 		}
 	}
 }

@@ -335,6 +335,6 @@ var variable = regexp.MustCompile(`"[^"]*"|\d+|'[^']*'`)
 
 // reason is an error without what differs from one to the next.
 func reason(text string) string {
-	text = variable.ReplaceAllString(text, "…")
+	text, _, _ = strings.Cut(variable.ReplaceAllString(text, "…"), "\n")
 	return text[:min(len(text), 70)]
 }
