@@ -1,6 +1,8 @@
 package yamlbytes
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
@@ -41,13 +43,46 @@ func (l *List) ItemEdits(c Changes) ([]Edit, error) {
 	if scan.HasYAML11Breaks(l.src) {
 		return nil, problemAt(1, "the text holds line breaks of YAML 1.1 (NEL, LS or PS: U+0085, U+2028, U+2029), among which no item can be added or changed; write them as escapes: \\N, \\L, \\P")
 	}
-	switch {
-	case len(l.Items) == 0:
+	if len(l.Items) == 0 {
 		return []Edit{l.firstItems(c.Add)}, nil
-	case l.items.flow:
-		return l.flowEdits(c, left)
 	}
-	return l.blockEdits(c, left)
+	change := l.blockEdits
+	if l.items.flow {
+		change = l.flowEdits
+	}
+	edits, err := change(c, left)
+	if err != nil {
+		return nil, err
+	}
+	return edits, l.keepsAnchors(edits)
+}
+
+var anchors = regexp.MustCompile(`&([0-9A-Za-z_-]+)`)
+
+// keepsAnchors refuses edits by which an anchor goes that what stays may refer to: it looks for the
+// words alone, wherever they are.
+func (l *List) keepsAnchors(edits []Edit) error {
+	var stays []byte
+	for _, e := range edits {
+		for _, anchor := range anchors.FindAllSubmatch(l.src[e.Start:e.End], -1) {
+			if stays == nil {
+				stays = l.without(edits)
+			}
+			if regexp.MustCompile(`\*` + string(anchor[1]) + `(?:[^0-9A-Za-z_-]|$)`).Match(stays) {
+				return problemAt(scan.LineNumber(l.src, e.Start), "the item cannot be changed here: the anchor "+string(anchor[0])+" in it is needed elsewhere; write its value there")
+			}
+		}
+	}
+	return nil
+}
+
+// without returns the list without what edits replace.
+func (l *List) without(edits []Edit) []byte {
+	cuts := slices.Clone(edits)
+	for i := range cuts {
+		cuts[i].Text = ""
+	}
+	return Splice(l.src, cuts)
 }
 
 // firstItems puts items where there are none.

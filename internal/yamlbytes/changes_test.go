@@ -140,3 +140,25 @@ func TestItemEditsLoneReturn(t *testing.T) {
 		t.Errorf("nothing becomes %v, %v", edits, err)
 	}
 }
+
+// TestItemEditsAnchor: an item does not go with an anchor that what stays refers to.
+func TestItemEditsAnchor(t *testing.T) {
+	const want = "line 4: the item cannot be changed here: the anchor &b in it is needed elsewhere; write its value there"
+	change := Changes{Replace: map[int]Text{0: item("x")}}
+	for _, items := range []string{"- a: &b 1\n- a: *b\n", "- {a: &b 1}\n- a: [*b]\n", " [{a: &b 1},\n {a: *b}]\n"} {
+		list, err := ReadListWhole([]byte(head + "items:\n" + items))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []Changes{change, {Remove: map[int]bool{0: true}}} {
+			if edits, err := list.ItemEdits(c); err == nil || err.Error() != want {
+				t.Errorf("%q: %v, %v, want %s", items, edits, err, want)
+			}
+		}
+	}
+	change.Remove = map[int]bool{1: true}
+	const both = head + "items:\n- a: &b 1\n- a: *b\n- a: *bc # &b\n"
+	if got := changed(t, ReadListWhole, strings.Replace(both, "*bc", "'*bc'", 1), change); strings.Contains(got, "&b 1") {
+		t.Errorf("got %s", got)
+	}
+}
