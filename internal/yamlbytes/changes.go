@@ -90,6 +90,8 @@ func (l *List) firstItems(add []Text) Edit {
 	flow := "[" + flowTexts(add) + "]"
 	place := l.items
 	switch {
+	case place.colon == 0 && l.JSON && l.comma:
+		return Edit{l.end, l.end, ` "items":` + flow + ","} // results may follow
 	case place.colon == 0 && l.JSON:
 		return Edit{l.end, l.end, l.separator() + `"items":` + flow}
 	case place.colon == 0:
@@ -137,9 +139,13 @@ func (l *List) flowEdits(c Changes, left int) ([]Edit, error) {
 func (l *List) blockEdits(c Changes, left int) ([]Edit, error) {
 	var edits []Edit
 	var extent section
+	above := -1 // the last item that stays
 	for i := range l.Items {
 		text, replaced := c.Replace[i]
 		changes := replaced || c.Remove[i]
+		if !c.Remove[i] {
+			above = i
+		}
 		if !changes && i+1 < len(l.Items) {
 			continue
 		}
@@ -149,6 +155,8 @@ func (l *List) blockEdits(c Changes, left int) ([]Edit, error) {
 		}
 		extent = section{e.Start, e.End}
 		switch {
+		case c.Remove[i] && l.joins(above, e):
+			return nil, problemAt(l.Items[i].Line(), "the item cannot be changed here: what is below it would become text of the block above it; change it by hand")
 		case c.Remove[i]:
 			edits = append(edits, e)
 		case replaced:
@@ -163,6 +171,17 @@ func (l *List) blockEdits(c Changes, left int) ([]Edit, error) {
 		edits = append(edits, Edit{l.items.colon, l.items.colon, " []"})
 	}
 	return edits, nil
+}
+
+// joins reports whether what follows an edit, which removes lines, would become text of an item.
+func (l *List) joins(item int, e Edit) bool {
+	if item < 0 {
+		return false
+	}
+	above := &l.Items[item]
+	root, err := above.Parse()
+	whole := Item{src: above.src, end: len(l.src)}
+	return err == nil && whole.joins(root, l.items.entry, e.End)
 }
 
 // removal returns the edit that removes the lines of an item in a block list. The

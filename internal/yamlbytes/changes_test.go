@@ -104,7 +104,8 @@ func values(t *testing.T, text string) string {
 
 // TestItemEditsWithResults: items and results are added where neither stands.
 func TestItemEditsWithResults(t *testing.T) {
-	for _, in := range []string{head, strings.TrimSuffix(head, "\n"), `{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1"}`, head + "items: []\n", head + "items:\n- a: 1"} {
+	for _, in := range []string{head, strings.TrimSuffix(head, "\n"), `{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1"}`, head + "items: []\n", head + "items:\n- a: 1",
+		`{"kind": "ResourceList", "apiVersion": "config.kubernetes.io/v1", }`, "  apiVersion: config.kubernetes.io/v1\n  results:\n  - message: old\n\n  kind: ResourceList\n", "  apiVersion: config.kubernetes.io/v1\n  results:\n  - message: old\n # c\n  ? kind\n  : ResourceList\n"} {
 		list, err := ReadList([]byte(in))
 		if err != nil {
 			t.Fatal(err)
@@ -160,5 +161,19 @@ func TestItemEditsAnchor(t *testing.T) {
 	const both = head + "items:\n- a: &b 1\n- a: *b\n- a: *bc # &b\n"
 	if got := changed(t, ReadListWhole, strings.Replace(both, "*bc", "'*bc'", 1), change); strings.Contains(got, "&b 1") {
 		t.Errorf("got %s", got)
+	}
+}
+
+// TestItemEditsBlock: an item does not go where a comment below it would become text of the block above.
+func TestItemEditsBlock(t *testing.T) {
+	const want = "line 6: the item cannot be changed here: what is below it would become text of the block above it; change it by hand"
+	for _, read := range []func([]byte) (*List, error){ReadList, ReadListWhole} {
+		list, err := read([]byte(head + "items:\n- a: |\n    b\n- a: 1\n    # c\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if edits, err := list.ItemEdits(Changes{Remove: map[int]bool{1: true}}); err == nil || err.Error() != want {
+			t.Errorf("%v, %v, want %s", edits, err, want)
+		}
 	}
 }

@@ -188,6 +188,9 @@ func (l *List) keepResults(root *Node, p Pair) error {
 	l.results = section{p.Key.offset, l.fieldEnd(root, p.Value)}
 	if !l.JSON {
 		l.results.start -= l.indent
+		if end := l.results.end; scan.YAML11LineStart(l.src, end) == end-l.indent {
+			l.results.end -= l.indent
+		}
 		return nil
 	}
 	end, ok := scan.FlowEnd(l.src, p.Value.offset)

@@ -26,7 +26,11 @@ func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
 	case p.Key.inFlow:
 		return it.removeFlowEntry(m, p)
 	case it.startsLine(p.Key.offset):
-		return it.removeLines(p.Key.offset, p.Value.Kind == Sequence, p.Value)
+		var above *Node
+		if i > 0 {
+			above = m.Pairs[i-1].Value
+		}
+		return it.removeLines(p.Key.offset, p.Value.Kind == Sequence, p.Value, above)
 	}
 	return it.removeFirst(m, p)
 }
@@ -51,15 +55,17 @@ func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error
 		return it.removeFlow(list, drop)
 	}
 	var edits []Edit
+	var above *Node // the last that stays
 	for i, n := range list.Items {
 		if !drop(i) {
+			above = n
 			continue
 		}
 		dash := it.dashOf(n)
 		if dash < 0 || !it.startsLine(dash) {
 			return nil, problemAt(it.LineOf(n), "the list element cannot be removed here; remove it by hand")
 		}
-		e, err := it.removeLines(dash, false, n)
+		e, err := it.removeLines(dash, false, n, above)
 		if err != nil {
 			return nil, err
 		}
@@ -110,13 +116,38 @@ func (it *Item) dashOf(n *Node) int {
 	return i
 }
 
-// removeLines removes the lines of the entry at the offset, whose value is n.
-func (it *Item) removeLines(offset int, list bool, n *Node) (Edit, error) {
+// removeLines removes the lines of the entry at the offset, whose value is n, below the one whose value
+// is above, which may be nil.
+func (it *Item) removeLines(offset int, list bool, n, above *Node) (Edit, error) {
 	start, end, ok := it.linesAt(offset, list, false)
-	if !ok || n.defines(start, end) {
+	if !ok || n.defines(start, end) || above != nil && it.joins(above, offset-start, end) {
 		return Edit{}, problemAt(it.LineOf(n), "the entry cannot be removed here; remove it by hand")
 	}
 	return Edit{start, end, ""}, nil
+}
+
+// joins reports whether what follows at an offset would become text of a block scalar at the end of a
+// node, if what is between them went: a comment that is deeper than the column, or a blank line.
+func (it *Item) joins(n *Node, column, offset int) bool {
+	n = n.last()
+	if n.style != literal && n.style != folded {
+		return false
+	}
+	header := scan.SkipProperties(it.src.text, n.offset)
+	open := bytes.IndexByte(it.src.text[header:scan.LineEnd(it.src.text, header)], '+') >= 0
+	for offset < it.end {
+		text := scan.SkipSpaces(it.src.text, offset, it.end)
+		switch {
+		case text < it.end && it.src.text[text] == '#':
+			return text-offset > column
+		case text < it.end && !scan.IsBreak(it.src.text[text]):
+			return false
+		case open:
+			return true
+		}
+		offset = scan.LineEnd(it.src.text, text)
+	}
+	return false
 }
 
 // linesAt returns where the line of the entry at the offset begins, and where the last deeper one

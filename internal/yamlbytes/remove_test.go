@@ -185,6 +185,9 @@ func TestRemoveRefuses(t *testing.T) {
 		"a value with an anchor":                "x: &a {b: 1}\nc: *a\n",
 		"a list with an anchor":                 "x: &a\n- 1\nc: *a\n",
 		"an anchor in the value":                "x:\n- name: &a b\nc: *a\n",
+		"a comment below a block":               "a: |-\n  b\nx: 1\n  # c\nd: 2\n",
+		"a comment below a deep block":          "a:\n- b: >\n   b\nx: 1\n\n  # c\n",
+		"a blank line below an open block":      "a: |+\n  b\nx: 1\n\nd: 2\n",
 		"flow, a value with an anchor":          "{x: &a {b: 1}, c: *a}\n",
 		"behind a dash, an anchor":              "- x: &a 1\n  b: *a\n",
 		"a key that is an alias":                "m: &a x\n*a : 1\n",
@@ -211,6 +214,7 @@ func TestRemoveRefuses(t *testing.T) {
 	for name, in := range map[string]string{
 		"an anchor":                   "l:\n- &a {name: x}\n- name: a\nm: *a\n",
 		"an alias":                    "m:\n- &a {name: x}\nl:\n- *a\n- name: a\n",
+		"a comment below a block":     "l:\n- |\n b\n- name: x\n  # c\n- name: a\n",
 		"an anchor in an element":     "l:\n- name: &a x\n- name: a\nm: *a\n",
 		"flow, an anchor":             "l: [&a {name: x}, {name: a}]\nm: *a\n",
 		"flow, a list with an anchor": "l: &a [{name: x}, {name: a}]\nm: *a\n",
