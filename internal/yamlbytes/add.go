@@ -134,7 +134,7 @@ func (it *Item) CopyElement(list *Node, i int, edits [][]Edit) (Edit, error) {
 	if dash < 0 || !it.startsLine(dash) {
 		return Edit{}, bad
 	}
-	lines, err := it.removeLines(dash, false, n)
+	lines, err := it.removeLines(dash, false, n, nil)
 	if err != nil {
 		return Edit{}, bad
 	}

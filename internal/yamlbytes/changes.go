@@ -1,6 +1,8 @@
 package yamlbytes
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
@@ -41,13 +43,46 @@ func (l *List) ItemEdits(c Changes) ([]Edit, error) {
 	if scan.HasYAML11Breaks(l.src) {
 		return nil, problemAt(1, "the text holds line breaks of YAML 1.1 (NEL, LS or PS: U+0085, U+2028, U+2029), among which no item can be added or changed; write them as escapes: \\N, \\L, \\P")
 	}
-	switch {
-	case len(l.Items) == 0:
+	if len(l.Items) == 0 {
 		return []Edit{l.firstItems(c.Add)}, nil
-	case l.items.flow:
-		return l.flowEdits(c, left)
 	}
-	return l.blockEdits(c, left)
+	change := l.blockEdits
+	if l.items.flow {
+		change = l.flowEdits
+	}
+	edits, err := change(c, left)
+	if err != nil {
+		return nil, err
+	}
+	return edits, l.keepsAnchors(edits)
+}
+
+var anchors = regexp.MustCompile(`&([0-9A-Za-z_-]+)`)
+
+// keepsAnchors refuses edits by which an anchor goes that what stays may refer to: it looks for the
+// words alone, wherever they are.
+func (l *List) keepsAnchors(edits []Edit) error {
+	var stays []byte
+	for _, e := range edits {
+		for _, anchor := range anchors.FindAllSubmatch(l.src[e.Start:e.End], -1) {
+			if stays == nil {
+				stays = l.without(edits)
+			}
+			if regexp.MustCompile(`\*` + string(anchor[1]) + `(?:[^0-9A-Za-z_-]|$)`).Match(stays) {
+				return problemAt(scan.LineNumber(l.src, e.Start), "the item cannot be changed here: the anchor "+string(anchor[0])+" in it is needed elsewhere; write its value there")
+			}
+		}
+	}
+	return nil
+}
+
+// without returns the list without what edits replace.
+func (l *List) without(edits []Edit) []byte {
+	cuts := slices.Clone(edits)
+	for i := range cuts {
+		cuts[i].Text = ""
+	}
+	return Splice(l.src, cuts)
 }
 
 // firstItems puts items where there are none.
@@ -55,6 +90,8 @@ func (l *List) firstItems(add []Text) Edit {
 	flow := "[" + flowTexts(add) + "]"
 	place := l.items
 	switch {
+	case place.colon == 0 && l.JSON && l.comma:
+		return Edit{l.end, l.end, ` "items":` + flow + ","} // results may follow
 	case place.colon == 0 && l.JSON:
 		return Edit{l.end, l.end, l.separator() + `"items":` + flow}
 	case place.colon == 0:
@@ -79,14 +116,17 @@ func (l *List) flowEdits(c Changes, left int) ([]Edit, error) {
 		return nil, problemAt(last.root.Line, "the items cannot be changed here")
 	}
 	end := parts[len(parts)-1].End
+	if left == 0 && len(c.Add) > 0 {
+		return []Edit{{parts[0].Start, end, flowTexts(c.Add)}}, nil
+	}
 	var edits []Edit
 	for i, part := range parts {
 		if text, replaced := c.Replace[i]; replaced {
 			edits = append(edits, Edit{part.Start, part.End, text.Flow})
 		}
-	}
-	if left == 0 {
-		return []Edit{{parts[0].Start, end, flowTexts(c.Add)}}, nil
+		if !c.Remove[i] {
+			end = part.End // behind which is added
+		}
 	}
 	edits = append(edits, last.withoutParts(parts, func(i int) bool { return c.Remove[i] })...)
 	if len(c.Add) > 0 {
@@ -99,9 +139,13 @@ func (l *List) flowEdits(c Changes, left int) ([]Edit, error) {
 func (l *List) blockEdits(c Changes, left int) ([]Edit, error) {
 	var edits []Edit
 	var extent section
+	above := -1 // the last item that stays
 	for i := range l.Items {
 		text, replaced := c.Replace[i]
 		changes := replaced || c.Remove[i]
+		if !c.Remove[i] {
+			above = i
+		}
 		if !changes && i+1 < len(l.Items) {
 			continue
 		}
@@ -111,6 +155,8 @@ func (l *List) blockEdits(c Changes, left int) ([]Edit, error) {
 		}
 		extent = section{e.Start, e.End}
 		switch {
+		case c.Remove[i] && l.joins(above, e):
+			return nil, problemAt(l.Items[i].Line(), "the item cannot be changed here: what is below it would become text of the block above it; change it by hand")
 		case c.Remove[i]:
 			edits = append(edits, e)
 		case replaced:
@@ -125,6 +171,17 @@ func (l *List) blockEdits(c Changes, left int) ([]Edit, error) {
 		edits = append(edits, Edit{l.items.colon, l.items.colon, " []"})
 	}
 	return edits, nil
+}
+
+// joins reports whether what follows an edit, which removes lines, would become text of an item.
+func (l *List) joins(item int, e Edit) bool {
+	if item < 0 {
+		return false
+	}
+	above := &l.Items[item]
+	root, err := above.Parse()
+	whole := Item{src: above.src, end: len(l.src)}
+	return err == nil && whole.joins(root, l.items.entry, e.End)
 }
 
 // removal returns the edit that removes the lines of an item in a block list. The

@@ -43,9 +43,15 @@ func TestItemEdits(t *testing.T) {
 		"everything":               {head + two, all, head + "items:\n" + x + "# above two\n" + y + "# behind\n"},
 		"all removed":              {head + two, none, head + "items: []\n# above two\n# behind\n"},
 		"all exchanged":            {head + two, swap, head + "items:\n# above two\n" + x + "# behind\n"},
+		"added, behind a tag":      {head + "items: !!seq\n- a: 1\n", Changes{Add: []Text{item("x")}}, head + "items: !!seq\n- a: 1\n" + x},
+		"added, anchor, deeper":    {head + "items: &a # all\n # c\n  - a: 1\n", Changes{Add: []Text{item("x")}}, head + "items: &a # all\n # c\n  - a: 1\n  - kind: A\n    metadata:\n      name: x\n"},
+		"null behind a tag":        {head + "items: !!null null\n", add, head + "items:\n" + x + y},
 		"anchors":                  {head + "items:\n- a: &a 1\n- a: *a\n", all, head + "items:\n" + x + y},
 		"flow":                     {head + "items: [{a: 1}, {a: 2}] # both\n", all, head + "items: [" + item("x").Flow + "," + item("y").Flow + "] # both\n"},
 		"flow, removed":            {head + "items: [{a: 1}, {a: 2}]\n", none, head + "items: []\n"},
+		"flow, a comma behind":     {head + "items: [{a: 1}, {a: 2} , ]\n", none, head + "items: [ ]\n"},
+		"flow, the last exchanged": {head + "items: [{a: 1}, # one\n  {a: 2},]\n", Changes{Remove: map[int]bool{1: true}, Add: []Text{item("x")}}, head + "items: [{a: 1}," + item("x").Flow + ", # one\n  ]\n"},
+		"added below a block":      {"  apiVersion: config.kubernetes.io/v1\n  kind: ResourceList\n  items:\n  - a: |\n      b\n  c: d\n", Changes{Add: []Text{item("x")}}, "  apiVersion: config.kubernetes.io/v1\n  kind: ResourceList\n  items:\n  - a: |\n      b\n  - kind: A\n    metadata:\n      name: x\n  c: d\n"},
 		"JSON":                     {`{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1","items":[{"a":1},{"a":2}]}`, all, `{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1","items":[` + item("x").Flow + "," + item("y").Flow + `]}`},
 		"JSON, removed":            {`{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1","items":[{"a":1},{"a":2}],"b":1}`, none, `{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1","items":[],"b":1}`},
 		"JSON, exchanged":          {`{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1","items":[{"a":1},{"a":2}]}`, swap, `{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1","items":[` + item("x").Flow + `]}`},
@@ -98,7 +104,8 @@ func values(t *testing.T, text string) string {
 
 // TestItemEditsWithResults: items and results are added where neither stands.
 func TestItemEditsWithResults(t *testing.T) {
-	for _, in := range []string{head, strings.TrimSuffix(head, "\n"), `{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1"}`, head + "items: []\n", head + "items:\n- a: 1"} {
+	for _, in := range []string{head, strings.TrimSuffix(head, "\n"), `{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1"}`, head + "items: []\n", head + "items:\n- a: 1",
+		`{"kind": "ResourceList", "apiVersion": "config.kubernetes.io/v1", }`, "  apiVersion: config.kubernetes.io/v1\n  results:\n  - message: old\n\n  kind: ResourceList\n", "  apiVersion: config.kubernetes.io/v1\n  results:\n  - message: old\n # c\n  ? kind\n  : ResourceList\n"} {
 		list, err := ReadList([]byte(in))
 		if err != nil {
 			t.Fatal(err)
@@ -132,5 +139,41 @@ func TestItemEditsLoneReturn(t *testing.T) {
 	}
 	if edits, err := list.ItemEdits(Changes{}); err != nil || edits != nil {
 		t.Errorf("nothing becomes %v, %v", edits, err)
+	}
+}
+
+// TestItemEditsAnchor: an item does not go with an anchor that what stays refers to.
+func TestItemEditsAnchor(t *testing.T) {
+	const want = "line 4: the item cannot be changed here: the anchor &b in it is needed elsewhere; write its value there"
+	change := Changes{Replace: map[int]Text{0: item("x")}}
+	for _, items := range []string{"- a: &b 1\n- a: *b\n", "- {a: &b 1}\n- a: [*b]\n", " [{a: &b 1},\n {a: *b}]\n"} {
+		list, err := ReadListWhole([]byte(head + "items:\n" + items))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []Changes{change, {Remove: map[int]bool{0: true}}} {
+			if edits, err := list.ItemEdits(c); err == nil || err.Error() != want {
+				t.Errorf("%q: %v, %v, want %s", items, edits, err, want)
+			}
+		}
+	}
+	change.Remove = map[int]bool{1: true}
+	const both = head + "items:\n- a: &b 1\n- a: *b\n- a: *bc # &b\n"
+	if got := changed(t, ReadListWhole, strings.Replace(both, "*bc", "'*bc'", 1), change); strings.Contains(got, "&b 1") {
+		t.Errorf("got %s", got)
+	}
+}
+
+// TestItemEditsBlock: an item does not go where a comment below it would become text of the block above.
+func TestItemEditsBlock(t *testing.T) {
+	const want = "line 6: the item cannot be changed here: what is below it would become text of the block above it; change it by hand"
+	for _, read := range []func([]byte) (*List, error){ReadList, ReadListWhole} {
+		list, err := read([]byte(head + "items:\n- a: |\n    b\n- a: 1\n    # c\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if edits, err := list.ItemEdits(Changes{Remove: map[int]bool{1: true}}); err == nil || err.Error() != want {
+			t.Errorf("%v, %v, want %s", edits, err, want)
+		}
 	}
 }

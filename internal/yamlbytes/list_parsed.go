@@ -84,14 +84,14 @@ func (l *List) placeItems(root, items *Node) {
 	l.items = itemsPlace{colon: colon, empty: section{colon, colon}, list: items}
 	switch open := scan.SkipProperties(l.src, items.offset); {
 	case items.Kind == Scalar && items.Value != "":
-		l.items.empty = section{items.offset, items.offset + len(items.Value)}
+		l.items.empty = section{items.offset, open + len(items.Value)}
 	case items.Kind == Sequence && open < len(l.src) && l.src[open] == '[':
 		l.items.flow = true
 		if end, ok := scan.FlowEnd(l.src, open); ok {
 			l.items.empty = section{open, end}
 		}
 	case len(items.Items) > 0:
-		l.items.entry = max(0, items.offset-scan.LineStart(l.src, items.offset))
+		l.items.entry = open - scan.LineStart(l.src, open)
 	}
 }
 
@@ -188,6 +188,9 @@ func (l *List) keepResults(root *Node, p Pair) error {
 	l.results = section{p.Key.offset, l.fieldEnd(root, p.Value)}
 	if !l.JSON {
 		l.results.start -= l.indent
+		if end := l.results.end; scan.YAML11LineStart(l.src, end) == end-l.indent {
+			l.results.end -= l.indent
+		}
 		return nil
 	}
 	end, ok := scan.FlowEnd(l.src, p.Value.offset)

@@ -26,7 +26,11 @@ func (it *Item) RemoveEntry(m *Node, key string) (Edit, error) {
 	case p.Key.inFlow:
 		return it.removeFlowEntry(m, p)
 	case it.startsLine(p.Key.offset):
-		return it.removeLines(p.Key.offset, p.Value.Kind == Sequence, p.Value)
+		var above *Node
+		if i > 0 {
+			above = m.Pairs[i-1].Value
+		}
+		return it.removeLines(p.Key.offset, p.Value.Kind == Sequence, p.Value, above)
 	}
 	return it.removeFirst(m, p)
 }
@@ -51,15 +55,17 @@ func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error
 		return it.removeFlow(list, drop)
 	}
 	var edits []Edit
+	var above *Node // the last that stays
 	for i, n := range list.Items {
 		if !drop(i) {
+			above = n
 			continue
 		}
 		dash := it.dashOf(n)
 		if dash < 0 || !it.startsLine(dash) {
 			return nil, problemAt(it.LineOf(n), "the list element cannot be removed here; remove it by hand")
 		}
-		e, err := it.removeLines(dash, false, n)
+		e, err := it.removeLines(dash, false, n, above)
 		if err != nil {
 			return nil, err
 		}
@@ -110,13 +116,38 @@ func (it *Item) dashOf(n *Node) int {
 	return i
 }
 
-// removeLines removes the lines of the entry at the offset, whose value is n.
-func (it *Item) removeLines(offset int, list bool, n *Node) (Edit, error) {
+// removeLines removes the lines of the entry at the offset, whose value is n, below the one whose value
+// is above, which may be nil.
+func (it *Item) removeLines(offset int, list bool, n, above *Node) (Edit, error) {
 	start, end, ok := it.linesAt(offset, list, false)
-	if !ok || n.defines(start, end) {
+	if !ok || n.defines(start, end) || above != nil && it.joins(above, offset-start, end) {
 		return Edit{}, problemAt(it.LineOf(n), "the entry cannot be removed here; remove it by hand")
 	}
 	return Edit{start, end, ""}, nil
+}
+
+// joins reports whether what follows at an offset would become text of a block scalar at the end of a
+// node, if what is between them went: a comment that is deeper than the column, or a blank line.
+func (it *Item) joins(n *Node, column, offset int) bool {
+	n = n.last()
+	if n.style != literal && n.style != folded {
+		return false
+	}
+	header := scan.SkipProperties(it.src.text, n.offset)
+	open := bytes.IndexByte(it.src.text[header:scan.LineEnd(it.src.text, header)], '+') >= 0
+	for offset < it.end {
+		text := scan.SkipSpaces(it.src.text, offset, it.end)
+		switch {
+		case text < it.end && it.src.text[text] == '#':
+			return text-offset > column
+		case text < it.end && !scan.IsBreak(it.src.text[text]):
+			return false
+		case open:
+			return true
+		}
+		offset = scan.LineEnd(it.src.text, text)
+	}
+	return false
 }
 
 // linesAt returns where the line of the entry at the offset begins, and where the last deeper one
@@ -126,9 +157,12 @@ func (it *Item) linesAt(offset int, list, anchored bool) (start, end int, ok boo
 	if scan.HasYAML11Breaks(it.Raw()) {
 		return 0, 0, false
 	}
-	start = scan.LineStart(it.src.text, offset)
+	start, end = scan.LineStart(it.src.text, offset), it.end
+	if end < len(it.src.text) && it.startsLine(end) { // what is behind the item has the spaces before it
+		end = scan.LineStart(it.src.text, end)
+	}
 	column := offset - start
-	s := scan.NewScanner(it.src.text[:it.end], start)
+	s := scan.NewScanner(it.src.text[:end], start)
 	if anchored {
 		s.LinesOnly()
 	}
@@ -213,7 +247,7 @@ func (it *Item) elementParts(list *Node) ([]scan.Part, bool) {
 
 // withoutParts removes parts of a flow collection with the commas before them: what was added behind
 // a part goes to the byte. A part that begins a line, or the collection, goes with the comma after it, so
-// that the comments between two parts stay with the first of them.
+// that the comments between two parts stay with the first of them, and those above the next with that.
 func (it *Item) withoutParts(parts []scan.Part, drop func(i int) bool) []Edit {
 	var edits []Edit
 	kept := -1
@@ -227,15 +261,47 @@ func (it *Item) withoutParts(parts []scan.Part, drop func(i int) bool) []Edit {
 			i++
 		}
 		e := Edit{Start: parts[first].Start, End: parts[i].End}
+		var before []byte
+		if kept >= 0 {
+			before = it.src.text[parts[kept].End:e.Start]
+		}
 		switch last := i+1 == len(parts); {
-		case kept >= 0 && (last || bytes.IndexByte(it.src.text[parts[kept].End:e.Start], '\n') < 0):
+		case kept >= 0 && (last && bytes.IndexByte(before, '#') < 0 || bytes.IndexByte(before, '\n') < 0):
 			e.Start = parts[kept].End
-		case !last:
-			e.End = parts[i+1].Start
+		case last:
+			e.End = it.behindComma(e.End)
+		default:
+			e.End = it.commentsAbove(it.behindComma(e.End), parts[i+1].Start)
 		}
 		edits = append(edits, e)
 	}
 	return edits
+}
+
+// behindComma returns the offset behind the comma that follows a part of a flow collection; the
+// part's end where none does.
+func (it *Item) behindComma(end int) int {
+	for i := end; i < it.end; i++ {
+		switch c := it.src.text[i]; {
+		case c == ',':
+			return i + 1
+		case c == '#':
+			i = scan.LineEnd(it.src.text, i) - 1
+		case !scan.IsBlank(c):
+			return end
+		}
+	}
+	return end
+}
+
+// commentsAbove returns where the comments begin that are on lines of their own between a comma and
+// the next part, and where that part begins if there are none.
+func (it *Item) commentsAbove(comma, next int) int {
+	below := scan.LineEnd(it.src.text, comma)
+	if i := bytes.IndexByte(it.src.text[min(below, next):next], '#'); i >= 0 {
+		return below + i
+	}
+	return next
 }
 
 // endOf returns where a node of a flow collection ends.

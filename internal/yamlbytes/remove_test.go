@@ -13,6 +13,8 @@ func TestRemoveEntry(t *testing.T) {
 		{"flow", "{a: 1, x: [2, {y: 3}], b: 4}\n", "{a: 1, b: 4}\n"},
 		{"last of a flow", "{a: 1, x: 2}\n", "{a: 1}\n"},
 		{"only of a flow", "{x: 2}\n", "{}\n"},
+		{"only of a flow, with a comma", "{x: 2 , }\n", "{ }\n"},
+		{"only of a flow, a comma behind a comment", "{x: 2 # two\n , }\n", "{ }\n"},
 		{"JSON", `{"x":"2","a":1}`, `{"a":1}`},
 		{"flow, before a merge", "{x: 2, <<: {c: 1}, a: 1}\n", "{<<: {c: 1}, a: 1}\n"},
 		{"flow, a pair in a list", "{a: 1, x: [b: 1]}\n", "{a: 1}\n"},
@@ -48,7 +50,7 @@ func TestRemoveBare(t *testing.T) {
 		"{a: 1, x: 2} # both\n":    "{a: 1} # both\n",
 		"{a: 1, x: 2 # two\n}\n":   "{a: 1 # two\n}\n",
 		"{x: 2, # two\n a: 1}\n":   "",
-		"{a: 1, # one\n x: 2}\n":   "",
+		"{a: 1, # one\n x: 2}\n":   "{a: 1, # one\n }\n",
 		"{a: 1}\n":                 "",
 	} {
 		it := Item{src: newSource([]byte(in)), end: len(in)}
@@ -94,7 +96,9 @@ func TestRemoveElements(t *testing.T) {
 		{"flow, aliases", "n: &x {name: x}\nl: [*x, {name: a}, *x]\n", "n: &x {name: x}\nl: [{name: a}]\n"},
 		{"flow, behind one on the same line", "l: [{name: a}, {name: x},\n  {name: b} , {name: x} ,{name: c}]\n", "l: [{name: a},\n  {name: b} ,{name: c}]\n"},
 		{"flow, lines with comments", "l: [\n  {name: a}, # one\n  {name: x}, # two\n  {name: b}, # three\n ]\n", "l: [\n  {name: a}, # one\n  {name: b}, # three\n ]\n"},
-		{"flow, comments", "l: [ # one\n  {name: a}, # two\n  {name: x}, # three\n ]\n", "l: [ # one\n  {name: a}, # three\n ]\n"},
+		{"flow, comments", "l: [ # one\n  {name: a}, # two\n  {name: x}, # three\n ]\n", "l: [ # one\n  {name: a}, # two\n   # three\n ]\n"},
+		{"flow, a comment above the next", "l: [{name: a},\n {name: x}, # two\n # three\n {name: b}]\n", "l: [{name: a},\n # three\n {name: b}]\n"},
+		{"flow, a comment behind the one before, and a comma", "l: [{name: a} # one\n , {name: x}\n , ]\n", "l: [{name: a} # one\n ,  ]\n"},
 		{"a name by an alias", "n: &x x\nl:\n- name: *x\n- name: a\n", "n: &x x\nl:\n- name: a\n"},
 		{"as deep as the key", "l:\n- {name: x}\n- name: a\nm: 1\n", "l:\n- name: a\nm: 1\n"},
 	} {
@@ -181,6 +185,9 @@ func TestRemoveRefuses(t *testing.T) {
 		"a value with an anchor":                "x: &a {b: 1}\nc: *a\n",
 		"a list with an anchor":                 "x: &a\n- 1\nc: *a\n",
 		"an anchor in the value":                "x:\n- name: &a b\nc: *a\n",
+		"a comment below a block":               "a: |-\n  b\nx: 1\n  # c\nd: 2\n",
+		"a comment below a deep block":          "a:\n- b: >\n   b\nx: 1\n\n  # c\n",
+		"a blank line below an open block":      "a: |+\n  b\nx: 1\n\nd: 2\n",
 		"flow, a value with an anchor":          "{x: &a {b: 1}, c: *a}\n",
 		"behind a dash, an anchor":              "- x: &a 1\n  b: *a\n",
 		"a key that is an alias":                "m: &a x\n*a : 1\n",
@@ -207,6 +214,7 @@ func TestRemoveRefuses(t *testing.T) {
 	for name, in := range map[string]string{
 		"an anchor":                   "l:\n- &a {name: x}\n- name: a\nm: *a\n",
 		"an alias":                    "m:\n- &a {name: x}\nl:\n- *a\n- name: a\n",
+		"a comment below a block":     "l:\n- |\n b\n- name: x\n  # c\n- name: a\n",
 		"an anchor in an element":     "l:\n- name: &a x\n- name: a\nm: *a\n",
 		"flow, an anchor":             "l: [&a {name: x}, {name: a}]\nm: *a\n",
 		"flow, a list with an anchor": "l: &a [{name: x}, {name: a}]\nm: *a\n",

@@ -147,8 +147,11 @@ func inserted(text, longer []byte) bool {
 	return len(longer) >= len(text) && bytes.HasSuffix(longer, text[i:])
 }
 
-var rewriter = func() *rewrite.Rewriter {
-	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1}\n"))
+var rewriter = rewriterOf("")
+
+// rewriterOf returns what rewrites by a configuration, whose spec has more behind the registry.
+func rewriterOf(more string) *rewrite.Rewriter {
+	c, err := config.Parse([]byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1" + more + "}\n"))
 	if err != nil {
 		panic(err)
 	}
@@ -157,7 +160,7 @@ var rewriter = func() *rewrite.Rewriter {
 		panic(err)
 	}
 	return r
-}()
+}
 
 // Stream gives a text to the command line's way and judges what comes out.
 func Stream(text []byte) Verdict {
@@ -332,6 +335,6 @@ var variable = regexp.MustCompile(`"[^"]*"|\d+|'[^']*'`)
 
 // reason is an error without what differs from one to the next.
 func reason(text string) string {
-	text = variable.ReplaceAllString(text, "…")
+	text, _, _ = strings.Cut(variable.ReplaceAllString(text, "…"), "\n")
 	return text[:min(len(text), 70)]
 }

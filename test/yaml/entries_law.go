@@ -1,0 +1,392 @@
+package yaml
+
+import (
+	"bytes"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/amerintlxperts/ecrcache/fn"
+	"github.com/amerintlxperts/ecrcache/internal/batch"
+	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
+)
+
+var (
+	removing  = rewriterOf(", rewrite: {ociURLs: true, pullSecrets: Remove, pullSecretNames: [ghcr-*]}")
+	keeping   = rewriterOf(", rewrite: {ociURLs: true}")
+	restoring = rewriterOf(", rewrite: {ociURLs: true, direction: Restore}")
+)
+
+// Entries gives a text to the command line's way. What comes out must have the values that come out for
+// the same objects in plain lines, follow the rules that are computed here, and come back to the byte.
+func Entries(text []byte) Verdict {
+	before, class := docs(text)
+	if class == "invalid" || slices.ContainsFunc(before, (*tree).twice) {
+		return Verdict{Class: "invalid"}
+	}
+	v := Verdict{Class: class, Goccy: agrees(before, text)}
+	out, said, err := rewriteAll(removing, text)
+	if err != nil {
+		v.Class = "refused: " + reason(err.Error())
+		return v
+	}
+	plain, inPlain, err := rewriteAll(removing, plainText(before))
+	if err != nil || inPlain != "" {
+		v.Class = "refused in plain lines, too: " + reason(inPlain)
+		return v
+	}
+	after, fault := sound(text, out, v.Goccy)
+	wanted, err := readV3(plain)
+	again, _, err2 := rewriteAll(removing, out)
+	switch {
+	case fault != "":
+		v.Fault = fault
+	case err != nil || err2 != nil:
+		v.Fault = "what comes out is refused"
+	case said != "":
+		v.Class = "refused: " + reason(said)
+	case !sameAll(resolvedAll(after), resolvedAll(wanted), true):
+		v.Fault = "other values than in plain lines:\n" + string(plain) + "\ncame out:\n" + string(out)
+	case !bytes.Equal(again, out):
+		v.Fault = "a second run changes\n" + string(out) + "\nto\n" + string(again)
+	default:
+		v.Fault = ruled(resolvedAll(before), resolvedAll(after))
+	}
+	if v.Fault == "" {
+		v.Class, v.Fault = back(text, before, v.Class)
+		v.Changed = bytes.Count(out, []byte(cache))
+	}
+	return v
+}
+
+// Additions gives a ResourceList to the function, which adds, replaces and removes objects that it
+// generated.
+func Additions(text []byte) Verdict {
+	before, class := docs(text)
+	if class == "invalid" || len(before) != 1 || before[0].twice() {
+		return Verdict{Class: "invalid"}
+	}
+	v := Verdict{Class: class, Goccy: agrees(before, text)}
+	out, said, err := processed(text)
+	if err != nil || said != "" {
+		if err != nil {
+			said = err.Error()
+		}
+		v.Class = "refused: " + reason(said)
+		return v
+	}
+	plain, inPlain, err := processed(plainText(before))
+	if err != nil || inPlain != "" {
+		v.Class = "refused in plain lines, too: " + reason(inPlain)
+		return v
+	}
+	after, fault := sound(text, out, v.Goccy)
+	wanted, err := readV3(plain)
+	again, _, err2 := processed(out) // its results differ
+	switch {
+	case fault != "":
+		v.Fault = fault
+	case err != nil || err2 != nil:
+		v.Fault = "what comes out is refused:\n" + string(out)
+	case !resolved(after[0]).without("results").same(resolved(wanted[0]).without("results"), true):
+		v.Fault = "other values than in plain lines:\n" + string(plain) + "\ncame out:\n" + string(out)
+	}
+	if v.Fault != "" {
+		return v
+	}
+	if second, err := reread(text, again); err != nil || !after[0].without("results").same(second[0].without("results"), true) {
+		v.Fault = "a second run changes\n" + string(out) + "\nto\n" + string(again)
+	}
+	v.Fault, v.Changed = v.Fault+counted(resolved(before[0]), resolved(after[0])), bytes.Count(out, []byte(cache))
+	return v
+}
+
+// generated are the objects that the function adds to an empty list: as they are, and as
+// somebody changed them.
+var generated = func() []*tree {
+	list := textObject("apiVersion", "config.kubernetes.io/v1", "kind", "ResourceList").put("functionConfig",
+		textObject("apiVersion", "ecrcache.amerintlxperts.github.io/v1alpha1", "kind", "PullThroughCache").put("spec",
+			textObject("accountID", "123456789012", "region", "ca-central-1").put("admission", textObject("failurePolicy", "Fail"))))
+	out, _, err := processed(plainText([]*tree{list}))
+	if err != nil {
+		panic(err)
+	}
+	documents, err := readV3(out)
+	if err != nil {
+		panic(err)
+	}
+	return documents[0].get("items").items
+}()
+
+// counted holds the number of items: those that were there and were not generated, and those that are
+// to be generated.
+func counted(before, after *tree) string {
+	want := 0
+	if before.get("functionConfig").get("spec").get("admission") != nil {
+		want = len(generated)
+	}
+	if items := before.get("items"); items != nil {
+		for _, item := range items.items {
+			if !slices.ContainsFunc(generated, func(g *tree) bool { return item.get("kind").same(g.get("kind"), true) }) {
+				want++
+			}
+		}
+	}
+	if items := after.get("items"); items == nil && want > 0 || items != nil && len(items.items) != want {
+		return "other items than those that were there and those to be generated"
+	}
+	return ""
+}
+
+// sound holds what must be so whatever was asked: what comes out is YAML, for the third reader as well,
+// and has the comments that belong to nothing that goes.
+func sound(text, out []byte, goccy bool) ([]*tree, string) {
+	after, err := reread(text, out)
+	if err != nil {
+		return nil, "no YAML came out: " + err.Error() + "\n" + string(out)
+	}
+	if goccy && !agrees(after, out) {
+		return nil, "goccy/go-yaml reads something else:\n" + string(out)
+	}
+	for _, comment := range kept.FindAll(text, -1) {
+		if !bytes.Contains(out, comment) {
+			return nil, string(comment) + " is lost:\n" + string(out)
+		}
+	}
+	return after, ""
+}
+
+var kept = regexp.MustCompile(`# keep\d+\.`)
+
+// back rewrites a text and restores it: its bytes come back where nothing went that cannot. The values
+// come back all the same, but for a newName that says no more than the name.
+func back(text []byte, before []*tree, class string) (newClass, fault string) {
+	out, _, err := rewriteAll(keeping, text)
+	if err != nil {
+		return class, "refused without removing: " + err.Error()
+	}
+	restored, said, err := rewriteAll(restoring, out)
+	switch {
+	case err != nil:
+		return class, "what comes out cannot be restored: " + err.Error()
+	case bytes.Equal(restored, text):
+		return class, ""
+	case said != "" || bytes.Contains(text, []byte("secretRef")) || bytes.Contains(text, []byte("provider")):
+		return class + ", but for what cannot come back", ""
+	}
+	documents, err := reread(text, restored)
+	if err != nil || !sameAll(withoutEchoes(documents), withoutEchoes(before), true) {
+		return class, "restored with other values:\n" + string(restored) + "\nof\n" + string(out)
+	}
+	if !bytes.ContainsRune(text, '\\') {
+		class += ", and a newName stays that is the name"
+	}
+	return class, ""
+}
+
+// withoutEchoes leaves out each newName that is the name beside it.
+func withoutEchoes(documents []*tree) []*tree {
+	var all []*tree
+	for _, t := range resolvedAll(documents) {
+		if name := t.get("newName"); name != nil && name.same(t.get("name"), true) {
+			t = t.without("newName")
+		}
+		t.items = withoutEchoes(t.items)
+		all = append(all, t)
+	}
+	return all
+}
+
+// ruled holds the rules for each object to what came out.
+func ruled(before, after []*tree) string {
+	for i, object := range before {
+		spec, now := object.get("spec"), after[i].get("spec")
+		if object.get("kind").is("Deployment") {
+			spec, now = spec.get("template").get("spec"), now.get("template").get("spec")
+		}
+		if spec.get("containers") != nil && !now.get("imagePullSecrets").same(secretsLeft(spec), true) {
+			return "other pull secrets are left"
+		}
+		images, found := object.get("images"), after[i].get("images")
+		if images == nil {
+			images, found = spec.get("images"), now.get("images")
+		}
+		if images != nil && !finds(images, found) {
+			return "an entry of images gives another image"
+		}
+	}
+	return ""
+}
+
+// secretsLeft are the pull secrets that a pod keeps.
+func secretsLeft(spec *tree) *tree {
+	secrets := spec.get("imagePullSecrets")
+	for _, c := range spec.get("containers").items {
+		if !strings.HasPrefix(c.get("image").text, "ghcr.io/") {
+			return secrets
+		}
+	}
+	left := &tree{kind: list}
+	if secrets == nil || secrets.kind != list || len(secrets.items) == 0 {
+		return secrets
+	}
+	for _, s := range secrets.items {
+		if name := s.get("name"); name == nil || !strings.HasPrefix(name.text, "ghcr-") {
+			left.items = append(left.items, s)
+		}
+	}
+	if len(left.items) == 0 {
+		return nil
+	}
+	return left
+}
+
+// finds reports whether every image that entries found is found, and gets the name in the cache of what
+// it got before, with the same tag.
+func finds(before, after *tree) bool {
+	for _, e := range before.items {
+		name := e.get("name")
+		i := slices.IndexFunc(after.items, func(f *tree) bool { return f.get("name").same(name, true) })
+		if i < 0 {
+			return false
+		}
+		given := name
+		if n := e.get("newName"); n != nil {
+			given = n
+		}
+		got := name
+		if n := after.items[i].get("newName"); n != nil {
+			got = n
+		}
+		want := given.text
+		if strings.HasPrefix(want, "ghcr.io/") {
+			want = moved(want)
+		}
+		if got.text != want || !e.without("newName").same(after.items[i].without("newName"), true) {
+			return false
+		}
+	}
+	return true
+}
+
+// rewriteAll rewrites a text as a whole. What is said is why something stays that was asked for.
+func rewriteAll(r *rewrite.Rewriter, text []byte) (out []byte, said string, err error) {
+	s, err := batch.OpenStream(bytes.NewReader(text), 1<<30)
+	if err != nil {
+		return nil, "", err
+	}
+	b, err := s.Read()
+	if err != nil {
+		return nil, "", err
+	}
+	result, err := b.Rewrite(r)
+	if err != nil {
+		return nil, "", err
+	}
+	for _, f := range result.Report.Findings {
+		if f.Severity == finding.Error || f.Code == outcome.Irreplaceable {
+			said += f.Message + "\n"
+		}
+	}
+	for _, c := range result.Changes {
+		text = c.New()
+	}
+	return text, said, nil
+}
+
+func processed(text []byte) (out []byte, said string, err error) {
+	out, results, err := fn.Process(text)
+	for _, r := range results {
+		if r.Severity == "error" {
+			said += r.Message + "\n"
+		}
+	}
+	return out, said, err
+}
+
+// plainText writes documents in lines, with every text in quotes, without anchors and comments.
+func plainText(documents []*tree) []byte {
+	var b strings.Builder
+	for _, d := range documents {
+		b.WriteString("---\n")
+		resolved(d).plain(&b, "")
+	}
+	return []byte(b.String())
+}
+
+func (t *tree) plain(b *strings.Builder, margin string) {
+	for i, item := range t.items {
+		key := "-"
+		if t.kind == object {
+			text, _ := json.Marshal(t.keys[i].text)
+			key = string(text) + ":"
+		}
+		b.WriteString(margin + key)
+		switch {
+		case item.kind == other:
+			b.WriteString(" " + item.text + "\n")
+		case item.kind == str:
+			text, _ := json.Marshal(item.text)
+			b.WriteString(" " + string(text) + "\n")
+		case len(item.items) == 0:
+			b.WriteString(map[kind]string{list: " []\n", object: " {}\n"}[item.kind])
+		default:
+			var below strings.Builder
+			if item.plain(&below, margin+"  "); key == "-" {
+				b.WriteString(below.String()[len(margin)+1:])
+			} else {
+				b.WriteString("\n" + below.String())
+			}
+		}
+	}
+}
+
+// resolved returns a tree with its merges made, and the fields of its maps sorted.
+func resolved(t *tree) *tree {
+	u := &tree{kind: t.kind, text: t.text, keys: slices.Clone(t.keys), items: make([]*tree, len(t.items))}
+	for i, item := range t.items {
+		u.items[i] = resolved(item)
+	}
+	for i := 0; i < len(u.keys); i++ {
+		if k := u.keys[i]; k.kind != other || k.text != "<<" {
+			continue
+		}
+		from := []*tree{u.items[i]}
+		if from[0].kind == list {
+			from = from[0].items
+		}
+		u.keys, u.items = slices.Delete(u.keys, i, i+1), slices.Delete(u.items, i, i+1)
+		i--
+		for _, m := range from {
+			for j, k := range m.keys {
+				if u.get(k.text) == nil {
+					u.keys, u.items = append(u.keys, k), append(u.items, m.items[j])
+				}
+			}
+		}
+	}
+	if u.kind == object {
+		sort.Sort(byKey{u})
+	}
+	return u
+}
+
+func resolvedAll(documents []*tree) []*tree {
+	var all []*tree
+	for _, d := range documents {
+		all = append(all, resolved(d))
+	}
+	return all
+}
+
+type byKey struct{ *tree }
+
+func (b byKey) Len() int           { return len(b.keys) }
+func (b byKey) Less(i, j int) bool { return b.keys[i].text < b.keys[j].text }
+func (b byKey) Swap(i, j int) {
+	b.keys[i], b.keys[j], b.items[i], b.items[j] = b.keys[j], b.keys[i], b.items[j], b.items[i]
+}
