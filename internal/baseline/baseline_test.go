@@ -189,3 +189,20 @@ func TestRefused(t *testing.T) {
 		t.Errorf("no file: %v", err)
 	}
 }
+
+// TestNoDirectory: where the working directory is not known, nothing can be said about what relative
+// paths cover, and an update would keep entries that are not found any more.
+func TestNoDirectory(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.Remove(dir); err != nil {
+		t.Skip("the working directory cannot be removed here")
+	}
+	if _, err := baseline.ReadOrNew("known.yaml", baseline.Scope{Paths: []string{"deploy"}}); err == nil || !strings.Contains(err.Error(), "known.yaml: the working directory is not known: ") {
+		t.Error(err)
+	}
+	other := t.TempDir()
+	if _, err := baseline.ReadOrNew(filepath.Join(other, "known.yaml"), baseline.Scope{Paths: []string{other}}); err != nil {
+		t.Error(err)
+	}
+}
