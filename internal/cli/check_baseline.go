@@ -59,6 +59,7 @@ func (o *checkOptions) applyBaseline(c *console.Console, cmd *cobra.Command, pat
 		if err != nil {
 			return err
 		}
+		output.RemoveTempsBeside(c, o.baseline.file)
 		c.Note(fmt.Sprintf("%s: findings that are known now: %d", o.baseline.file, n))
 	}
 	o.withoutKnown(known.Match(), b, result)
