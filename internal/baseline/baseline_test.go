@@ -29,7 +29,11 @@ func update(t *testing.T, path string, scope baseline.Scope, all ...finding.Find
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Update(context.Background(), &replace.Replacer{}, all); err != nil {
+	change, _, err := b.Update(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := (&replace.Replacer{}).Replace(context.Background(), change); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(path)

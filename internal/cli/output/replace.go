@@ -45,7 +45,11 @@ func RemoveTemps(c *console.Console, paths []string) {
 	}
 }
 
-// RemoveTempsBeside removes those in the directory of a file that a verb writes.
+// RemoveTempsBeside removes those in the directory of a file that a verb writes; of a link it is the
+// one of the file that the link leads to.
 func RemoveTempsBeside(c *console.Console, file string) {
+	if target, err := filepath.EvalSymlinks(file); err == nil {
+		file = target
+	}
 	RemoveTemps(c, replace.StaleTemps(filepath.Dir(file)))
 }
