@@ -106,19 +106,19 @@ func pods(n int, text string) map[string]string {
 // after the other, by strace, for each verb that writes files. No file is torn; where the run
 // says that it succeeded, every file is new; only a kill and a failed removal leave unfinished
 // files; the next run finishes the work and removes them. Of all that can be injected,
-// ECRCACHE_FAULTS=all tries each, and without it every seventh of rewriting and every 97th
-// of the others.
+// ECRCACHE_FAULTS=all tries each. Without it it is every seventh of rewriting (with a number each)
+// and every 97th of the others.
 func TestFaultsAtSystemCalls(t *testing.T) {
 	strace := straceOrSkip(t)
 	program := copyOfProgram(t, t.TempDir())
 	for i, run := range tracedRuns {
 		t.Run(run.name, func(t *testing.T) {
-			step := 97
-			if i == 0 {
-				step = 7
-			}
-			if os.Getenv("ECRCACHE_FAULTS") != "" {
+			step, how := 97, os.Getenv("ECRCACHE_FAULTS")
+			switch {
+			case how == "all" || i == 0 && how != "":
 				step = 1
+			case i == 0:
+				step = 7
 			}
 			run.injectAll(t, strace, program, step)
 		})
@@ -132,7 +132,7 @@ func (r *tracedRun) injectAll(t *testing.T, strace, program string, step int) {
 	p.removeLeft(t)
 	possible, injected, met, left := 0, 0, 0, 0
 	for _, call := range slices.Sorted(maps.Keys(traced)) {
-		for _, what := range append(errorsOf(call), signals...) {
+		for _, what := range append(p.errorsOf(call), signals...) {
 			for at := 1; at <= calls[call]; at++ {
 				if possible++; possible%step != 0 {
 					continue
@@ -164,7 +164,12 @@ func straceOrSkip(t *testing.T) string {
 	return strace
 }
 
-func errorsOf(call string) []string {
+// errorsOf are the errors of a call. strace does not make a call that it lets fail: a pipe that stays
+// open has the start of a child wait for ever, as no system does.
+func (r *tracedRun) errorsOf(call string) []string {
+	if r.reads && call == "close" {
+		return nil
+	}
 	var all []string
 	for _, name := range traced[call] {
 		all = append(all, "error="+name)
