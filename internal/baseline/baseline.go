@@ -5,6 +5,8 @@
 package baseline
 
 import (
+	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,6 +28,18 @@ type Baseline struct {
 	version *replace.Version
 	entries []Entry
 	scope   Scope
+	// directory is the working directory; empty where it is not known and all paths are absolute.
+	directory string
+}
+
+func newBaseline(version *replace.Version, entries []Entry, scope Scope) (*Baseline, error) {
+	b := &Baseline{path: version.Path, version: version, entries: entries, scope: scope}
+	isRelative := func(path string) bool { return !filepath.IsAbs(path) }
+	var err error
+	if b.directory, err = os.Getwd(); err != nil && slices.ContainsFunc(append([]string{b.path}, scope.Paths...), isRelative) {
+		return nil, fmt.Errorf("%s: the working directory is not known: %w", b.path, err)
+	}
+	return b, nil
 }
 
 // A Scope is what a check looks at. A check of a part of a repository says nothing about the
@@ -49,9 +63,9 @@ func (b *Baseline) covers(e *Entry) bool {
 	if e.File == "" { // it was found on standard input, and this check reads files
 		return false
 	}
-	file := absolute(filepath.Join(filepath.Dir(b.path), filepath.FromSlash(e.File)))
+	file := b.absolute(filepath.Join(filepath.Dir(b.path), filepath.FromSlash(e.File)))
 	return slices.ContainsFunc(b.scope.Paths, func(p string) bool {
-		relative, err := filepath.Rel(absolute(p), file)
+		relative, err := filepath.Rel(b.absolute(p), file)
 		return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
 	})
 }
@@ -62,17 +76,16 @@ func (b *Baseline) place(file string) string {
 	if file == "" || len(b.scope.Paths) == 0 {
 		return filepath.ToSlash(file)
 	}
-	relative, err := filepath.Rel(absolute(filepath.Dir(b.path)), absolute(file))
+	relative, err := filepath.Rel(b.absolute(filepath.Dir(b.path)), b.absolute(file))
 	if err != nil {
 		return filepath.ToSlash(file)
 	}
 	return filepath.ToSlash(relative)
 }
 
-// absolute is the absolute path; the path itself where the working directory was removed.
-func absolute(path string) string {
-	if full, err := filepath.Abs(path); err == nil {
-		return full
+func (b *Baseline) absolute(path string) string {
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
 	}
-	return path
+	return filepath.Join(b.directory, path)
 }

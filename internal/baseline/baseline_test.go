@@ -29,7 +29,11 @@ func update(t *testing.T, path string, scope baseline.Scope, all ...finding.Find
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := b.Update(context.Background(), &replace.Replacer{}, all); err != nil {
+	change, _, err := b.Update(all)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := (&replace.Replacer{}).Replace(context.Background(), change); err != nil {
 		t.Fatal(err)
 	}
 	text, err := os.ReadFile(path)
@@ -187,5 +191,22 @@ func TestRefused(t *testing.T) {
 	}
 	if _, err := baseline.Read(filepath.Join(t.TempDir(), "none"), baseline.Scope{}); err == nil || !strings.Contains(err.Error(), "--update-baseline writes it") {
 		t.Errorf("no file: %v", err)
+	}
+}
+
+// TestNoDirectory: where the working directory is not known, nothing can be said about what relative
+// paths cover, and an update would keep entries that are not found any more.
+func TestNoDirectory(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.Remove(dir); err != nil {
+		t.Skip("the working directory cannot be removed here")
+	}
+	if _, err := baseline.ReadOrNew("known.yaml", baseline.Scope{Paths: []string{"deploy"}}); err == nil || !strings.Contains(err.Error(), "known.yaml: the working directory is not known: ") {
+		t.Error(err)
+	}
+	other := t.TempDir()
+	if _, err := baseline.ReadOrNew(filepath.Join(other, "known.yaml"), baseline.Scope{Paths: []string{other}}); err != nil {
+		t.Error(err)
 	}
 }

@@ -39,7 +39,7 @@ func ReadOrNew(path string, scope Scope) (*Baseline, error) {
 		return nil, err
 	}
 	if !version.Exists() {
-		return &Baseline{path: path, version: version, scope: scope}, nil
+		return newBaseline(version, nil, scope)
 	}
 	return parse(version, scope)
 }
@@ -59,7 +59,7 @@ func parse(version *replace.Version, scope Scope) (*Baseline, error) {
 		return nil, fmt.Errorf("%s: not a baseline: %w", version.Path, err)
 	}
 	addLines(version.Text, d.Findings)
-	return &Baseline{path: version.Path, version: version, entries: d.Findings, scope: scope}, nil
+	return newBaseline(version, d.Findings, scope)
 }
 
 // addLines notes in which line of the file each entry begins.

@@ -2,7 +2,6 @@ package baseline
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"path/filepath"
 	"slices"
@@ -18,10 +17,9 @@ const header = "# Findings that are known: ecrcache check --baseline fails only 
 	"# ecrcache check --update-baseline writes this file, and removes what is not found any more.\n"
 
 // Update replaces the entries by the findings of the check, but keeps those that the check does
-// not cover (see [Scope]). It writes the file if that changes it, as JSON if its name ends in
-// .json. It gives the number of findings that the file has now. Errors are those of
-// [replace.Replacer].
-func (b *Baseline) Update(ctx context.Context, writer *replace.Replacer, found []finding.Finding) (int, error) {
+// not cover (see [Scope]). It gives the new text of the file if that changes it, as JSON if its name
+// ends in .json, for a [replace.Replacer] to write, and the number of findings in it.
+func (b *Baseline) Update(found []finding.Finding) (change []replace.Replacement, total int, err error) {
 	counts := map[Key]int{}
 	for i := range found {
 		counts[KeyOf(&found[i], b.place(found[i].File.Path))]++
@@ -34,7 +32,6 @@ func (b *Baseline) Update(ctx context.Context, writer *replace.Replacer, found [
 		}
 	}
 	b.entries = nil
-	total := 0
 	for key, n := range counts {
 		e := Entry{Key: key}
 		if n > 1 {
@@ -46,9 +43,9 @@ func (b *Baseline) Update(ctx context.Context, writer *replace.Replacer, found [
 	slices.SortFunc(b.entries, func(x, y Entry) int { return x.compare(y.Key) })
 	text, err := b.text()
 	if err != nil || bytes.Equal(text, b.version.Text) {
-		return total, err
+		return nil, total, err
 	}
-	return total, writer.Replace(ctx, []replace.Replacement{{Version: b.version, New: text}})
+	return []replace.Replacement{{Version: b.version, New: text}}, total, nil
 }
 
 // text is the baseline as the text of its file.

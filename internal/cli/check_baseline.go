@@ -55,10 +55,15 @@ func (o *checkOptions) applyBaseline(c *console.Console, cmd *cobra.Command, pat
 		return err
 	}
 	if o.baseline.update {
-		n, err := known.Update(cmd.Context(), output.Replacer(c), recordable(b, result.Report))
+		change, n, err := known.Update(recordable(b, result.Report))
 		if err != nil {
 			return err
 		}
+		output.WarnHardLinks(c, len(change), func(i int) (string, int) { return change[i].Path, change[i].Links() })
+		if err := output.Replacer(c).Replace(cmd.Context(), change); err != nil {
+			return err
+		}
+		output.RemoveTempsBeside(c, o.baseline.file)
 		c.Note(fmt.Sprintf("%s: findings that are known now: %d", o.baseline.file, n))
 	}
 	o.withoutKnown(known.Match(), b, result)

@@ -101,9 +101,26 @@ one count for all.`, strings.Join(generators.Words(), ", ")),
 	return cmd
 }
 
+// run generates for one configuration.
 func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
-	if err := o.checkFlags(); err != nil {
+	configuration, made, err := o.make(c, cmd)
+	if err != nil {
 		return err
+	}
+	if o.out != "" {
+		return o.write(c, cmd, output.Directories{o.directory(configuration, made)})
+	}
+	if !generators.IsStream(made) {
+		return errors.New("the configuration asks for files that make no stream together, such as kustomize's transformers, which are a directory; give --out")
+	}
+	_, err = c.Out.Write([]byte(generators.Stream(made)))
+	return exit.Work(err)
+}
+
+// make generates files for one configuration.
+func (o *generateOptions) make(c *console.Console, cmd *cobra.Command) (*v1alpha1.PullThroughCache, []object.File, error) {
+	if err := o.checkFlags(); err != nil {
+		return nil, nil, err
 	}
 	flag := o.flag()
 	if flag != "" {
@@ -117,23 +134,20 @@ func (o *generateOptions) run(c *console.Console, cmd *cobra.Command) error {
 	}
 	configuration, err := o.Load(c, nil)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	var seen plan.Seen
 	if flag == "" {
 		if seen, err = o.seen(c, cmd, configuration); err != nil {
-			return err
+			return nil, nil, err
 		}
 	}
 	parts, problems := generators.Parts(configuration, seen, o.words)
 	if err := printProblems(c, problems); err != nil {
-		return err
+		return nil, nil, err
 	}
 	made, problems := generators.Merge(parts, configuration.Owner(), o.layout())
-	if err := printProblems(c, problems); err != nil {
-		return err
-	}
-	return o.write(c, cmd, configuration, made)
+	return configuration, made, printProblems(c, problems)
 }
 
 // checkFlags refuses flags that contradict each other.
@@ -188,20 +202,16 @@ func printProblems(c *console.Console, problems []plan.Problem) error {
 	return nil
 }
 
-// write writes the generated files to standard output or to the directory of --out, or prints
-// what that would change.
-func (o *generateOptions) write(c *console.Console, cmd *cobra.Command, configuration *v1alpha1.PullThroughCache, made []object.File) error {
-	if o.out == "" && !generators.IsStream(made) {
-		return errors.New("the configuration asks for files that make no stream together, such as kustomize's transformers, which are a directory; give --out")
-	}
-	if o.out == "" {
-		_, err := c.Out.Write([]byte(generators.Stream(made)))
-		return exit.Work(err)
-	}
-	to := &output.Directory{
+// directory is the directory of --out with generated files.
+func (o *generateOptions) directory(configuration *v1alpha1.PullThroughCache, made []object.File) *output.Directory {
+	return &output.Directory{
 		Path: o.out, Config: configuration, Files: made, OnlyNamed: o.onlyNamed(configuration),
 		Partial: len(o.words) > 0, ByFolder: o.byFolder,
 	}
+}
+
+// write writes directories, or prints what that would change.
+func (o *generateOptions) write(c *console.Console, cmd *cobra.Command, to output.Directories) error {
 	switch {
 	case o.diff:
 		return exit.Work(to.Diff(c))

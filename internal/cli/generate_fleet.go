@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
+	"github.com/amerintlxperts/ecrcache/internal/cli/output"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
@@ -37,12 +38,16 @@ func (o *generateOptions) runAll(c *console.Console, cmd *cobra.Command) error {
 	if o.out == "" {
 		return fmt.Errorf("there are %d configurations (%s); give --out, below which each gets the directory of its path, such as --out . to write beside each; or name one with --config", len(all), finding.Listed(input.Sources(all), maxListed))
 	}
+	var to output.Directories
 	for _, one := range all {
-		if err := o.only(g, one).run(c, cmd); err != nil {
+		own := o.only(g, one)
+		configuration, made, err := own.make(c, cmd)
+		if err != nil {
 			return err
 		}
+		to = append(to, own.directory(configuration, made))
 	}
-	return nil
+	return o.write(c, cmd, to)
 }
 
 // maxListed is how many configurations a message names.

@@ -2,10 +2,10 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"strings"
 
@@ -13,9 +13,11 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
+	"github.com/amerintlxperts/ecrcache/internal/cli/output"
 	"github.com/amerintlxperts/ecrcache/internal/cli/process"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/spf13/cobra"
 )
 
@@ -50,7 +52,7 @@ standard output.`,
 
 func (o *initOptions) run(c *console.Console, cmd *cobra.Command) error {
 	if _, err := os.Lstat(o.file); err == nil && o.file != "-" {
-		return exit.Work(fmt.Errorf("%s: the file exists; remove it, or name another one with --file", o.file))
+		return exit.Work(o.exists())
 	}
 	if console.IsTerminal(cmd.InOrStdin()) {
 		o.upstreamsGiven = cmd.Flags().Changed("upstream")
@@ -71,27 +73,30 @@ func (o *initOptions) run(c *console.Console, cmd *cobra.Command) error {
 	if _, err := config.Parse([]byte(text)); err != nil {
 		return exit.Work(err)
 	}
-	return exit.Work(o.write(c, text))
+	return exit.Work(o.write(cmd.Context(), c, text))
 }
 
-// write creates the file, and never replaces one. A file that cannot be written completely
-// is removed again.
-func (o *initOptions) write(c *console.Console, text string) error {
+func (o *initOptions) exists() error {
+	return fmt.Errorf("%s: the file exists; remove it, or name another one with --file", o.file)
+}
+
+// write creates the file, and never replaces one.
+func (o *initOptions) write(ctx context.Context, c *console.Console, text string) error {
 	if o.file == "-" {
 		_, err := io.WriteString(c.Out, text)
 		return err
 	}
-	f, err := os.OpenFile(o.file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s: the file exists; remove it, or name another one with --file", o.file)
-	}
+	version, err := replace.ReadOrNew(o.file, 1<<20)
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteString(text)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return errors.Join(err, os.Remove(o.file))
+	if version.Exists() {
+		return o.exists()
 	}
+	if err := (&replace.Replacer{}).Replace(ctx, []replace.Replacement{{Version: version, New: []byte(text)}}); err != nil {
+		return err
+	}
+	output.RemoveTempsBeside(c, o.file)
 	c.Note("wrote " + o.file + "; see what would change with: ecrcache rewrite --diff .")
 	return nil
 }

@@ -38,7 +38,9 @@ func TestFewFiles(t *testing.T) {
 var writers = []string{
 	"--help", "help rewrite", "rewrite --help", "--version", "version", "completion bash", "explain OF ghcr.io/a/b:v1",
 	"images OF deploy", "images OF -o json deploy", "images OF -o csv deploy", "rewrite OF --diff deploy", "rewrite OF --dry-run deploy", "rewrite OF -o json deploy", "rewrite OF deploy",
-	"check OF -o json deploy", "init OF --file -",
+	"check OF -o json deploy", "check OF -o github deploy", "init OF --file -", "config OF", "warm OF --dry-run deploy",
+	"verify OF --kustomize ./builder -o json", "generate OF --renovate", "generate OF --renovate --out deploy/out", "generate OF --renovate --out deploy/out --diff",
+	"setters list -o json deploy", "doctor OF",
 }
 
 // TestUnwritableOutput: no verb succeeds when its output cannot be written: on a full

@@ -15,7 +15,6 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/output"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
-	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -143,9 +142,7 @@ func (o *rewriteOptions) finish(c *console.Console, cmd *cobra.Command, b *batch
 		if err := result.Write(cmd.Context(), output.Replacer(c)); err != nil {
 			return err
 		}
-		for _, path := range replace.RemoveTemps(b.StaleTemps) {
-			c.Detail(path + ": removed: a run that was killed has left it")
-		}
+		output.RemoveTemps(c, b.StaleTemps)
 	}
 	c.Finish()
 	switch {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"time"
 
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
@@ -42,7 +41,7 @@ func (l *Listing) addTemp(path string) {
 	info, err := os.Lstat(path)
 	switch {
 	case err != nil || !info.Mode().IsRegular():
-	case time.Since(info.ModTime()) > replace.StaleAfter:
+	case replace.IsStale(info):
 		l.StaleTemps = append(l.StaleTemps, path)
 	default:
 		l.PassedOver = append(l.PassedOver, Skip{path, "another run is writing it, or was killed; it is removed once it is an hour old"})

@@ -72,12 +72,13 @@ func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 	if err != nil {
 		return nil, err
 	}
-	scratch, err := os.MkdirTemp("", "ecrcache-releases-")
+	made, err := os.MkdirTemp("", "ecrcache-releases-")
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(scratch)) }()
-	if scratch, err = filepath.EvalSymlinks(scratch); err != nil {
+	defer func() { err = errors.Join(err, os.RemoveAll(made)) }()
+	scratch, err := filepath.EvalSymlinks(made)
+	if err != nil {
 		return nil, err
 	}
 	o.Progress("copying " + top)

@@ -71,16 +71,16 @@ func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 	if v.top, v.paths, err = tree.Top(o.Paths); err != nil {
 		return nil, err
 	}
-	scratch, err := os.MkdirTemp("", "ecrcache-verify-")
+	made, err := os.MkdirTemp("", "ecrcache-verify-")
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(scratch)) }()
-	named := scratch
-	if scratch, err = filepath.EvalSymlinks(scratch); err != nil {
+	defer func() { err = errors.Join(err, os.RemoveAll(made)) }()
+	scratch, err := filepath.EvalSymlinks(made)
+	if err != nil {
 		return nil, err
 	}
-	v.hide = newHider(scratch, named)
+	v.hide = newHider(scratch, made)
 	defer func() { err = v.hide.err(err) }()
 	v.build = builder.Builder{Timeout: o.Timeout, Scratch: scratch}
 	if v.build.Kustomize, err = absolute(o.Kustomize); err != nil {

@@ -1,9 +1,12 @@
 package nearest
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 )
 
 // Name is the name of the files that are looked for.
@@ -73,10 +76,22 @@ func (f *Finder) look(dir string) answer {
 	} else if up != dir {
 		found.top = dir
 	}
-	if info, err := os.Stat(filepath.Join(dir, Name)); err == nil && !info.IsDir() {
-		found.config = filepath.Join(dir, Name)
+	if path := filepath.Join(dir, Name); isThere(path) {
+		found.config = path
 	}
 	return found
+}
+
+// isThere reports whether a path is there and no directory. One that cannot be looked at, such as
+// a link that leads nowhere, is there: reading it says what is wrong, and a farther configuration
+// must not take its place.
+func isThere(path string) bool {
+	info, err := os.Stat(path)
+	if err == nil {
+		return !info.IsDir()
+	}
+	_, err = os.Lstat(path)
+	return !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.ENOTDIR)
 }
 
 // isTop reports whether a directory is the top of a Git repository. In a submodule and in a

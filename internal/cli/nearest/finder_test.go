@@ -76,3 +76,19 @@ func must(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
+
+// TestOfBrokenLink: a link that leads nowhere is a configuration that is wrong, and none farther away
+// counts in its place.
+func TestOfBrokenLink(t *testing.T) {
+	top := t.TempDir()
+	make1(t, filepath.Join(top, ".git"), false)
+	make1(t, filepath.Join(top, "ecrcache.yaml"), false)
+	make1(t, filepath.Join(top, "a"), true)
+	link := filepath.Join(top, "a", "ecrcache.yaml")
+	if err := os.Symlink("nowhere", link); err != nil {
+		t.Skip(err)
+	}
+	if got := nearest.New(top).Of("a"); got != link {
+		t.Errorf("%s, want %s", got, link)
+	}
+}

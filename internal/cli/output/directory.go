@@ -34,67 +34,94 @@ type Directory struct {
 	Partial, ByFolder bool
 }
 
-// Write writes the files that differ, all or none, and prints their paths on standard
-// output. It warns of files of an earlier run that the configuration does not ask for now,
-// and leaves them. It is an error when a file is there that was not generated for this
-// configuration; nothing is written then.
-func (d *Directory) Write(ctx context.Context, c *console.Console) error {
-	differ, err := d.differing()
+// Directories are those that one run writes to.
+type Directories []*Directory
+
+// Write writes the files that differ, all or none in all directories, and prints their paths on
+// standard output. It warns of files of an earlier run that the configuration does not ask for now,
+// and leaves them. It is an error when a file is there that was not generated for the configuration
+// of its directory; nothing is written then.
+func (all Directories) Write(ctx context.Context, c *console.Console) error {
+	differ, err := all.differing()
 	if err != nil {
 		return err
 	}
-	WarnHardLinks(c, len(differ), func(i int) (string, int) { return differ[i].Path, differ[i].Links() })
-	for i := range differ {
-		if err := os.MkdirAll(filepath.Dir(differ[i].Path), 0o755); err != nil {
+	changes := slices.Concat(differ...)
+	WarnHardLinks(c, len(changes), func(i int) (string, int) { return changes[i].Path, changes[i].Links() })
+	replacer := Replacer(c)
+	replacer.Folders = true
+	if err := replacer.Replace(ctx, changes); err != nil {
+		return err
+	}
+	for _, d := range all {
+		for _, f := range d.Files {
+			RemoveTempsBeside(c, d.path(f))
+		}
+	}
+	c.Finish()
+	for i, d := range all {
+		if err := printPaths(c, differ[i]); err != nil {
+			return err
+		}
+		if err := d.finish(c, len(differ[i]), ""); err != nil {
 			return err
 		}
 	}
-	if err := Replacer(c).Replace(ctx, differ); err != nil {
-		return err
-	}
-	c.Finish()
-	if err := printPaths(c, differ); err != nil {
-		return err
-	}
-	if err := d.warnStale(c); err != nil {
-		return err
-	}
-	c.Note(fmt.Sprintf("%d of %d files written", len(differ), len(d.Files)))
 	return nil
 }
 
 // Preview prints the paths of the files that Write would write. Its errors are those of Write.
-func (d *Directory) Preview(c *console.Console) error {
-	differ, err := d.differing()
+func (all Directories) Preview(c *console.Console) error {
+	differ, err := all.differing()
 	if err != nil {
 		return err
 	}
-	if err := printPaths(c, differ); err != nil {
-		return err
-	}
-	return d.finishPreview(c, len(differ))
-}
-
-// Diff prints a unified diff of what Write would write. Its errors are those of Write.
-func (d *Directory) Diff(c *console.Console) error {
-	differ, err := d.differing()
-	if err != nil {
-		return err
-	}
-	for i := range differ {
-		if err := c.Diff(Diff(differ[i].Path, differ[i].Text, differ[i].New)); err != nil {
+	for i, d := range all {
+		if err := printPaths(c, differ[i]); err != nil {
+			return err
+		}
+		if err := d.finish(c, len(differ[i]), "would be "); err != nil {
 			return err
 		}
 	}
-	return d.finishPreview(c, len(differ))
+	return nil
 }
 
-// finishPreview ends a run that writes nothing.
-func (d *Directory) finishPreview(c *console.Console, differ int) error {
+// Diff prints a unified diff of what Write would write. Its errors are those of Write.
+func (all Directories) Diff(c *console.Console) error {
+	differ, err := all.differing()
+	if err != nil {
+		return err
+	}
+	for i, d := range all {
+		for _, f := range differ[i] {
+			if err := c.Diff(Diff(f.Path, f.Text, f.New)); err != nil {
+				return err
+			}
+		}
+		if err := d.finish(c, len(differ[i]), "would be "); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// differing are the files of each directory that differ, and its errors those of all.
+func (all Directories) differing() ([][]replace.Replacement, error) {
+	differ := make([][]replace.Replacement, len(all))
+	errs := make([]error, len(all))
+	for i, d := range all {
+		differ[i], errs[i] = d.differing()
+	}
+	return differ, errors.Join(errs...)
+}
+
+// finish says what is left to say of a directory in which files were written, or would be.
+func (d *Directory) finish(c *console.Console, differ int, would string) error {
 	if err := d.warnStale(c); err != nil {
 		return err
 	}
-	c.Note(fmt.Sprintf("%d of %d files would be written", differ, len(d.Files)))
+	c.Note(fmt.Sprintf("%d of %d files %swritten", differ, len(d.Files), would))
 	return nil
 }
 
@@ -154,7 +181,7 @@ func (d *Directory) warnStale(c *console.Console) error {
 		}
 		for _, e := range entries {
 			path := filepath.Join(dir, e.Name())
-			if wanted[path] || !e.Type().IsRegular() {
+			if wanted[path] || !e.Type().IsRegular() || replace.IsTemp(e.Name()) {
 				continue
 			}
 			text, err := files.ReadRegular(path)

@@ -15,7 +15,7 @@ func TestDirectoryDiff(t *testing.T) {
 	var out, messages bytes.Buffer
 	c := console.New(&out, &messages)
 	c.Color = "always"
-	d := &Directory{Path: t.TempDir(), Config: &v1alpha1.PullThroughCache{}, Files: []object.File{{Name: "a.yaml", Text: "kind: A\n"}}}
+	d := Directories{{Path: t.TempDir(), Config: &v1alpha1.PullThroughCache{}, Files: []object.File{{Name: "a.yaml", Text: "kind: A\n"}}}}
 	if err := d.Diff(c); err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,8 @@
 package output
 
 import (
+	"path/filepath"
+
 	"fmt"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
@@ -34,4 +36,20 @@ func WarnHardLinks(c *console.Console, n int, file func(i int) (path string, lin
 	if more := found - maxNamed; more > 0 && !c.Verbose {
 		c.Warning(fmt.Sprintf("%d more files have several hard links; -v names them", more))
 	}
+}
+
+// RemoveTemps removes temporary files that killed runs have left.
+func RemoveTemps(c *console.Console, paths []string) {
+	for _, path := range replace.RemoveTemps(paths) {
+		c.Detail(path + ": removed: a run that was killed has left it")
+	}
+}
+
+// RemoveTempsBeside removes those in the directory of a file that a verb writes; of a link it is the
+// one of the file that the link leads to.
+func RemoveTempsBeside(c *console.Console, file string) {
+	if target, err := filepath.EvalSymlinks(file); err == nil {
+		file = target
+	}
+	RemoveTemps(c, replace.StaleTemps(filepath.Dir(file)))
 }

@@ -54,7 +54,7 @@ func add(c *console.Console, cmd *cobra.Command, flags *input.ConfigFlags, w *wr
 	if err != nil {
 		return exit.Work(err)
 	}
-	err = w.finish(cmd.Context(), c, result)
+	err = w.finish(cmd.Context(), c, run.Batch, result)
 	messages.Findings(c, result.Report, run.Skipped)
 	if err != nil {
 		return err

@@ -53,7 +53,7 @@ func remove(c *console.Console, cmd *cobra.Command, w *writing, policies, paths 
 	if err != nil {
 		return exit.Work(err)
 	}
-	err = w.finish(cmd.Context(), c, result)
+	err = w.finish(cmd.Context(), c, b, result)
 	messages.Skipped(c, b.Skipped)
 	if err != nil {
 		return err

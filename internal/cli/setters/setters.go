@@ -53,12 +53,13 @@ func (w *writing) check(paths []string) error {
 }
 
 // finish writes the files that change, and prints their names, or what the flags ask for.
-func (w *writing) finish(ctx context.Context, c *console.Console, result *batch.Result) error {
+func (w *writing) finish(ctx context.Context, c *console.Console, b *batch.Batch, result *batch.Result) error {
 	output.WarnHardLinks(c, len(result.Changes), func(i int) (string, int) { return result.Changes[i].Path, result.Changes[i].Links() })
 	if !w.diff && !w.dryRun {
 		if err := result.Write(ctx, output.Replacer(c)); err != nil {
 			return exit.Work(err)
 		}
+		output.RemoveTemps(c, b.StaleTemps)
 	}
 	c.Finish()
 	for i := range result.Changes {

@@ -22,11 +22,14 @@ type Replacement struct {
 
 // A Replacer replaces files.
 type Replacer struct {
-	// Create opens the file that a text is first written to; os.CreateTemp when nil. Tests set
-	// it, for disks that fail.
+	// Create opens the file that a text is first written to; nil for a usual one. Tests set it,
+	// for disks that fail.
 	Create func(dir, pattern string) (Temp, error)
 	// Progress, if not nil, is called with the number of texts written so far.
 	Progress func(written, of int)
+	// Folders says that the missing directories of new files are made. Those that stay without a
+	// file are removed again.
+	Folders bool
 }
 
 // interruptWait is how long Replace waits after an interrupt for the current system call and for

@@ -8,8 +8,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"sync"
+	"syscall"
 
 	"github.com/amerintlxperts/ecrcache/internal/files/open"
 )
@@ -22,6 +24,7 @@ type replacing struct {
 
 	mu      sync.Mutex
 	temps   []string // the unfinished file of each replacement, when there is one
+	made    []string // the directories that were made, parents first
 	at      int      // the replacement that is worked on
 	written int      // how many files were renamed
 	givenUp bool     // no further file may be renamed
@@ -67,7 +70,7 @@ func (p *replacing) created(i int, temp string) {
 	p.temps[i] = temp
 }
 
-// removeTemps removes the unfinished files.
+// removeTemps removes the unfinished files, and the directories that were made and hold nothing.
 func (p *replacing) removeTemps() {
 	for i := range p.temps {
 		p.mu.Lock()
@@ -77,6 +80,35 @@ func (p *replacing) removeTemps() {
 			os.Remove(temp)
 		}
 	}
+	p.mu.Lock()
+	made := p.made
+	p.mu.Unlock()
+	for _, dir := range slices.Backward(made) {
+		_ = syscall.Rmdir(dir) // which removes no directory that holds something
+	}
+}
+
+// makeDir makes a directory with those above it, where they are missing.
+func (p *replacing) makeDir(dir string) error {
+	if _, err := os.Stat(dir); err == nil {
+		return nil
+	}
+	err := os.Mkdir(dir, 0o755)
+	if parent := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && parent != dir {
+		if err := p.makeDir(parent); err != nil {
+			return err
+		}
+		err = os.Mkdir(dir, 0o755)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		return nil // somebody else made it; what is no directory takes no file
+	}
+	if err == nil {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.made = append(p.made, dir)
+	}
+	return err
 }
 
 // rename puts a new text in its place. One that is there already is left: a file may be

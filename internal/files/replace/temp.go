@@ -1,6 +1,7 @@
 package replace
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,6 +18,26 @@ const (
 // StaleAfter is the age from which a temporary file belongs to no run that still works: a
 // run that was killed could not remove it.
 const StaleAfter = time.Hour
+
+// IsStale reports whether a temporary file is that old, and a regular file.
+func IsStale(info fs.FileInfo) bool {
+	return info.Mode().IsRegular() && time.Since(info.ModTime()) > StaleAfter
+}
+
+// StaleTemps are the temporary files in a directory that killed runs have left; none where it
+// cannot be read.
+func StaleTemps(dir string) (paths []string) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if !IsTemp(e.Name()) {
+			continue
+		}
+		if info, err := e.Info(); err == nil && IsStale(info) {
+			paths = append(paths, filepath.Join(dir, e.Name()))
+		}
+	}
+	return paths
+}
 
 // IsTemp reports whether a name is that of a temporary file of this package.
 func IsTemp(name string) bool {

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"syscall"
 )
 
@@ -68,7 +70,16 @@ func (p *replacing) write(ctx context.Context, i int) (Temp, error) {
 	if err := n.cannotReplace(); err != nil {
 		return nil, err
 	}
-	temp, err := p.create(filepath.Dir(n.target), tempPrefix+"*"+tempSuffix)
+	dir, mode := filepath.Dir(n.target), fs.FileMode(0o600)
+	if n.info == nil {
+		mode = 0o644 // as the umask and the directory have it
+		if p.Folders {
+			if err := p.makeDir(dir); err != nil {
+				return nil, err
+			}
+		}
+	}
+	temp, err := p.create(dir, mode)
 	if err != nil {
 		return nil, err
 	}
@@ -79,11 +90,12 @@ func (p *replacing) write(ctx context.Context, i int) (Temp, error) {
 	return temp, err
 }
 
-func (r *Replacer) create(dir, pattern string) (Temp, error) {
+func (r *Replacer) create(dir string, mode fs.FileMode) (Temp, error) {
 	if r.Create != nil {
-		return r.Create(dir, pattern)
+		return r.Create(dir, tempPrefix+"*"+tempSuffix)
 	}
-	file, err := os.CreateTemp(dir, pattern)
+	name := tempPrefix + strconv.FormatUint(rand.Uint64(), 10) + tempSuffix
+	file, err := os.OpenFile(filepath.Join(dir, name), os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return nil, err // and no Temp that holds a nil *os.File
 	}
@@ -99,7 +111,7 @@ func isTooManyOpen(err error) bool {
 // replaces.
 func (v *Version) copyMetadata(temp Temp) error {
 	if v.info == nil {
-		return temp.Chmod(0o644)
+		return nil // it has the mode with which it was created
 	}
 	info, err := temp.Stat()
 	if err != nil {
