@@ -54,7 +54,7 @@ func withCallers(o *object.Object, item *yamlbytes.Node) *object.Object {
 	if annotations := item.At("metadata", "annotations"); annotations != nil {
 		for _, p := range annotations.Pairs {
 			if isCallers(p.Key.Value) && !o.Metadata.Annotations.Has(p.Key.Value) && p.Value.Kind == yamlbytes.Scalar && !leadsOut(p.Key.Value, p.Value.Value) {
-				placed.Metadata.Annotations = append(placed.Metadata.Annotations, object.Field{Key: p.Key.Value, Value: object.Kept(p.Value.Value)})
+				placed.Metadata.Annotations = append(placed.Metadata.Annotations, object.Field{Key: p.Key.Value, Value: object.KeepEmpty(p.Value.Value)})
 			}
 		}
 	}

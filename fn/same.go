@@ -58,7 +58,7 @@ func sameValue(n *yamlbytes.Node, value any, path string) bool {
 		return n.Kind == yamlbytes.Scalar && !n.IsText() && n.Value == strconv.Itoa(v)
 	case bool:
 		return n.Kind == yamlbytes.Scalar && !n.IsText() && n.Value == strconv.FormatBool(v)
-	case object.Kept:
+	case object.KeepEmpty:
 		return n.IsText() && n.Value == string(v)
 	}
 	return n.IsText() && n.Value == value

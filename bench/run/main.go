@@ -28,6 +28,7 @@ type runner struct {
 	root    string // of the repository
 	place   place
 	page    string
+	commit  string            // that was built
 	missing map[string]string // tools that are not there, with the reason
 	results *results
 }

@@ -41,6 +41,9 @@ func TestARunWritesThePage(t *testing.T) {
 			t.Errorf("the page has no %q", want)
 		}
 	}
+	if !strings.Contains(text, " at commit "+commit("../..")+" on ") {
+		t.Error("the page does not say which commit was measured")
+	}
 	for _, unwanted := range []string{"old\n", folder, "%!"} {
 		if strings.Contains(text, unwanted) {
 			t.Errorf("the page has %q", unwanted)

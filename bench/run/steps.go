@@ -52,6 +52,7 @@ func chosen(only string) ([]step, error) {
 // measure builds what is compared, makes the inputs, and takes the steps. One that
 // fails does not keep the others from being taken.
 func (r *runner) measure() error {
+	r.commit = commit(r.root)
 	var err error
 	if r.missing, err = build(r.place, r.root, r.plan.tools); err != nil {
 		return err

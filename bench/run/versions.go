@@ -35,6 +35,12 @@ func (r *runner) versions() string {
 	return page.Table(2, []string{"program", "version"}, rows)
 }
 
+// commit names the commit of a repository, with -dirty after it where files differ from it.
+// A figure can be measured again only by who knows of which program it is.
+func commit(root string) string {
+	return firstLine("git", "-C", root, "describe", "--always", "--dirty", "--exclude=*")
+}
+
 // firstLine is the first line that a program says about itself.
 func firstLine(args ...string) string {
 	out, err := exec.Command(args[0], args[1:]...).Output()

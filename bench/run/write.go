@@ -37,7 +37,7 @@ func (r *runner) write(path string) error {
 func (r *runner) measured(image string, when time.Time) string {
 	var b strings.Builder
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n\n", args...) }
-	say("\nMeasured on %s on %s.", when.Format("2006-01-02"), machine())
+	say("\nMeasured on %s at commit %s on %s.", when.Format("2006-01-02"), r.commit, machine())
 	say("## Goals")
 	say("%s", r.goalTable())
 	say("%s", r.start())

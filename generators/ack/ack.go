@@ -122,7 +122,7 @@ func (r *resources) regional(apiVersion, kind, name string, identity ...plan.Pai
 // global begins an object that belongs to no Region. A resource whose ID AWS chooses has no
 // identity beforehand, and is not adopted.
 func (r *resources) global(apiVersion, kind, name string, identity ...plan.Pair) object.Object {
-	o := object.Of(r.Plan, apiVersion, kind, name)
+	o := object.New(r.Plan, apiVersion, kind, name)
 	annotations := &o.Metadata.Annotations
 	*annotations = annotations.Set("services.k8s.aws/deletion-policy", r.options.DeletionPolicy)
 	if r.options.AdoptionPolicy != "" && len(identity) > 0 {
@@ -152,7 +152,7 @@ func adoptionFields(identity []plan.Pair) string {
 func tags(pairs []plan.Pair) object.List {
 	var list object.List
 	for _, p := range pairs {
-		list = append(list, object.Map{{Key: "key", Value: p.Name}, {Key: "value", Value: object.Kept(p.Value)}})
+		list = append(list, object.Map{{Key: "key", Value: p.Name}, {Key: "value", Value: object.KeepEmpty(p.Value)}})
 	}
 	return list
 }

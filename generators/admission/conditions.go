@@ -10,7 +10,7 @@ import (
 func (w *writer) constraints() object.Map {
 	return object.Map{
 		{Key: "resourceRules", Value: object.List{object.Map{
-			{Key: "apiGroups", Value: object.List{object.Kept("")}},
+			{Key: "apiGroups", Value: object.List{object.KeepEmpty("")}},
 			{Key: "apiVersions", Value: object.List{"v1"}},
 			{Key: "operations", Value: object.List{"CREATE", "UPDATE"}},
 			{Key: "resources", Value: object.List{"pods", "pods/ephemeralcontainers"}},

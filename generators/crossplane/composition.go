@@ -49,7 +49,7 @@ func (r *resources) compose() []object.Object {
 
 // clusterWide begins an object that has no namespace.
 func (r *resources) clusterWide(apiVersion, kind, name string, spec object.Map) object.Object {
-	o := object.Of(r.Plan, apiVersion, kind, name)
+	o := object.New(r.Plan, apiVersion, kind, name)
 	o.Metadata.Namespace = ""
 	o.Body = object.Map{{Key: "spec", Value: spec}}
 	return o
@@ -104,7 +104,7 @@ func (r *resources) composition(group, name string) object.Object {
 // composite returns the one object of the type. Crossplane v2 has its own fields below
 // spec.crossplane, v1 directly in spec.
 func (r *resources) composite(group, name string) object.Object {
-	o := object.Of(r.Plan, group+"/"+compositeVersion, compositeKind, compositeName)
+	o := object.New(r.Plan, group+"/"+compositeVersion, compositeKind, compositeName)
 	spec := object.Map{{Key: "compositionRef", Value: object.Map{{Key: "name", Value: name}}}}
 	if r.cluster {
 		o.Metadata.Namespace = ""

@@ -89,7 +89,7 @@ func (r *resources) add(service, version, kind, name string, parameters object.M
 
 // addGlobal adds a resource that belongs to no Region.
 func (r *resources) addGlobal(service, version, kind, name string, parameters object.Map) *object.Object {
-	o := object.Of(r.Plan, r.group(service)+"/"+version, kind, name)
+	o := object.New(r.Plan, r.group(service)+"/"+version, kind, name)
 	if r.cluster {
 		o.Metadata.Namespace = ""
 	}

@@ -21,7 +21,7 @@ func metadata(f *v1alpha1.Flux, name string) metav1.ObjectMeta {
 // extract that is empty.
 func generated(kind string, o metav1.Object, spec any) object.Object {
 	fields := object.Fields(spec)
-	if filter, ok := fields.Get("filterTags").(object.Map); ok && filter.Get("extract") == object.Kept("") {
+	if filter, ok := fields.Get("filterTags").(object.Map); ok && filter.Get("extract") == object.KeepEmpty("") {
 		filter.Set("extract", "")
 	}
 	return object.Object{

@@ -2,16 +2,18 @@ package kustomize
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
-// Reach returns the field specs that the transformers need to cover the places, and warnings of the
+// CoverWith returns the field specs that the transformers need to cover the places, and warnings of the
 // places that stay uncovered. asked is spec.kustomize.fieldSpecs: without it there are field specs
 // for image volumes alone.
-func Reach(places []plan.Place, asked bool) ([]FieldSpec, []plan.Problem) {
+func CoverWith(places []plan.Place, asked bool) ([]FieldSpec, []plan.Problem) {
 	specs := fieldSpecs(places, asked)
 	return specs, uncovered(places, specs, asked)
 }
@@ -51,7 +53,9 @@ func fieldSpecs(places []plan.Place, asked bool) []FieldSpec {
 // imageVolume is an image volume of a pod or its template, for which kustomize's own images have
 // a field spec, and transformers none
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/konfig/builtinpluginconsts/images.go).
-var imageVolume = once(`^spec(/template/spec|/jobTemplate/spec/template/spec)?/volumes\[\]/image/reference$`)
+var imageVolume = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^spec(/template/spec|/jobTemplate/spec/template/spec)?/volumes\[\]/image/reference$`)
+})
 
 // canHaveSpec reports whether kustomize can change the field with a field spec: the field is only
 // a reference, because all of it changes, and not an element of a list, and this build has it,

@@ -42,7 +42,7 @@ type Generator struct {
 // written by. Transformers without an image, which kustomize refuses as empty, are an
 // error.
 func (g Generator) Generate(p *plan.Plan) (object.Output, []plan.Problem) {
-	specs, problems := Reach(p.Seen.Places, g.Spec.FieldSpecs)
+	specs, problems := CoverWith(p.Seen.Places, g.Spec.FieldSpecs)
 	seen := g.images(p)
 	images := p.Cache.Renamings(seen)
 	if len(images) == 0 {

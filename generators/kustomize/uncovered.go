@@ -11,27 +11,30 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
-// once returns a function that compiles an expression when it is first called.
-func once(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
-}
-
 // What the transformers reach, from the image transformer of kustomize v5.8.1:
 // the field image of every element of a list called containers or initContainers,
 // at any depth of every kind but CustomResourceDefinition
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/filters/imagetag/legacy.go).
 // The images of a kustomization become such fields when it is built.
 var kustomizeReaches = []struct{ kinds, field func() *regexp.Regexp }{
-	{once(`^`), once(`(^|\.)(containers|initContainers)\[\]\.image$`)},
-	{once(`^(kustomize\.config\.k8s\.io/.*)? `), once(`^images\[\]\.(newName|name)$`)},
+	{
+		sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^`) }),
+		sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|\.)(containers|initContainers)\[\]\.image$`) }),
+	},
+	{
+		sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(kustomize\.config\.k8s\.io/.*)? `) }),
+		sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^images\[\]\.(newName|name)$`) }),
+	},
 }
 
 // kustomizeMatches matches the images that kustomize accepts after a name: with a tag, and with a
 // digest of one algorithm
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.1/api/internal/image/image.go).
-var kustomizeMatches = once(`^[^$@]*?(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`)
+var kustomizeMatches = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[^$@]*?(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$`)
+})
 
-var listIndex = once(`\[\d+\]`)
+var listIndex = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[\d+\]`) })
 
 // covered reports whether a transformer without field specs changes the image in a field.
 func covered(p *plan.Place) bool {

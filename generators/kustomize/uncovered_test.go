@@ -28,7 +28,7 @@ func TestUncovered(t *testing.T) {
 		"Pod p spec.containers[0].image (ghcr.io/a/b:${TAG}); kustomize matches a tag of",
 		"Cluster db4 spec.imageName (ghcr.io/a/pg:17), and 7 more; the transformers do not know these fields: spec.kustomize.fieldSpecs: true makes them know",
 	}
-	_, problems := kustomize.Reach(places, false)
+	_, problems := kustomize.CoverWith(places, false)
 	if len(problems) != len(wants) {
 		t.Fatalf("%d warnings: %v", len(problems), problems)
 	}
@@ -37,7 +37,7 @@ func TestUncovered(t *testing.T) {
 			t.Errorf("%s %s: %s\nwant %s", p.Severity, p.Code, &p, wants[i])
 		}
 	}
-	if _, got := kustomize.Reach(places[3:4], false); got != nil {
+	if _, got := kustomize.CoverWith(places[3:4], false); got != nil {
 		t.Errorf("a container's image is told as uncovered: %v", got)
 	}
 }
@@ -58,7 +58,7 @@ func TestFieldSpecs(t *testing.T) {
 		{APIVersion: "example.com/v1", Kind: "Both", Name: "a", Field: "spec.image", Reference: "ghcr.io/a/b:v1", Alone: true},
 		{APIVersion: "example.com/v1", Kind: "Both", Name: "b", Field: "spec.image.reference", Reference: "ghcr.io/a/b"},
 	}
-	specs, problems := kustomize.Reach(places, true)
+	specs, problems := kustomize.CoverWith(places, true)
 	if diff := cmp.Diff([]kustomize.FieldSpec{{Kind: "Pod", Path: "spec/containers[]/env[]/value"}, {Group: "postgresql.cnpg.io", Kind: "Cluster", Path: "spec/imageName"}}, specs); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
@@ -82,7 +82,7 @@ func TestImageVolumes(t *testing.T) {
 		{APIVersion: "batch/v1", Kind: "CronJob", Name: "a", Field: "spec.jobTemplate.spec.template.spec.volumes[1].image.reference", Reference: "ghcr.io/a/b:v1", Alone: true},
 		{APIVersion: "argoproj.io/v1alpha1", Kind: "Rollout", Name: "a", Field: "spec.template.spec.volumes[0].image.reference", Reference: "ghcr.io/a/b:v1", Alone: true},
 	}
-	specs, problems := kustomize.Reach(places, false)
+	specs, problems := kustomize.CoverWith(places, false)
 	if problems != nil {
 		t.Errorf("told as uncovered: %v", problems)
 	}

@@ -44,12 +44,12 @@ func ofValue(value any) any {
 		}
 		return list
 	case string:
-		return Kept(v)
+		return KeepEmpty(v)
 	case json.Number:
 		if n, err := strconv.Atoi(v.String()); err == nil {
 			return n
 		}
-		return Kept(v.String())
+		return KeepEmpty(v.String())
 	}
 	return value
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// A Map is an ordered mapping. A value is a string, an int, a bool, a Map, a List, a Kept or
+// A Map is an ordered mapping. A value is a string, an int, a bool, a Map, a List, a KeepEmpty or
 // NoElements. Strings, maps and lists that are empty are not written; see [Empty].
 type Map []Field
 
@@ -17,9 +17,9 @@ type Field struct {
 	Value any
 }
 
-// A Kept is a string that is written even when it is empty, because a label, an annotation or a
+// A KeepEmpty is a string that is written even when it is empty, because a label, an annotation or a
 // tag means something without a value.
-type Kept string
+type KeepEmpty string
 
 // A List is a sequence of values.
 type List []any
@@ -102,7 +102,7 @@ func (m Map) Text(path ...string) string {
 	switch text := value.(type) {
 	case string:
 		return text
-	case Kept:
+	case KeepEmpty:
 		return string(text)
 	}
 	return ""
@@ -118,7 +118,7 @@ func Texts(texts []string) List {
 }
 
 // Empty reports whether a value is not written, because it is empty. A map is empty if all its
-// values are. Numbers and booleans never are, nor are Kept and NoElements.
+// values are. Numbers and booleans never are, nor are KeepEmpty and NoElements.
 func Empty(value any) bool {
 	switch v := value.(type) {
 	case string:

@@ -21,9 +21,9 @@ func TestSame(t *testing.T) {
 	o := object.Object{APIVersion: "v1", Kind: "ConfigMap", Metadata: object.Metadata{Name: "a", Namespace: "b"}}
 	var data, list object.Map
 	for i, text := range hard {
-		data = append(data, object.Field{Key: "k" + strings.Repeat("x", i), Value: object.Kept(text)})
+		data = append(data, object.Field{Key: "k" + strings.Repeat("x", i), Value: object.KeepEmpty(text)})
 	}
-	o.Metadata.Labels = object.Map{{Key: "on", Value: object.Kept("")}, {Key: "gone", Value: ""}}
+	o.Metadata.Labels = object.Map{{Key: "on", Value: object.KeepEmpty("")}, {Key: "gone", Value: ""}}
 	o.Body = object.Map{
 		{Key: "data", Value: data},
 		{Key: "spec", Value: object.Map{{Key: "n", Value: 0}, {Key: "no", Value: false}, {Key: "list", Value: object.List{object.Map{{Key: "a", Value: "1"}}, "2"}}, {Key: "empty", Value: list}, {Key: "none", Value: object.NoElements{}}}},
@@ -96,7 +96,7 @@ func TestGroup(t *testing.T) {
 
 // TestText: a path that ends before a text, or goes on after it, leads to none.
 func TestText(t *testing.T) {
-	m := object.Map{{Key: "a", Value: object.Map{{Key: "b", Value: "x"}, {Key: "c", Value: object.Kept("y")}}}, {Key: "d", Value: "z"}, {Key: "e", Value: 1}}
+	m := object.Map{{Key: "a", Value: object.Map{{Key: "b", Value: "x"}, {Key: "c", Value: object.KeepEmpty("y")}}}, {Key: "d", Value: "z"}, {Key: "e", Value: 1}}
 	for path, want := range map[string]string{"a b": "x", "a c": "y", "d": "z", "a": "", "e": "", "a x": "", "d b": "", "a b c": ""} {
 		if got := m.Text(strings.Fields(path)...); got != want {
 			t.Errorf("%s: %q, want %q", path, got, want)

@@ -6,7 +6,7 @@ import "github.com/amerintlxperts/ecrcache/generators/plan"
 func Pairs(pairs []plan.Pair) Map {
 	var m Map
 	for _, p := range pairs {
-		m = append(m, Field{p.Name, Kept(p.Value)})
+		m = append(m, Field{p.Name, KeepEmpty(p.Value)})
 	}
 	return m
 }
@@ -21,8 +21,8 @@ func WildcardFilters(patterns []string) List {
 	return list
 }
 
-// Of returns an object with the namespace, labels and annotations that every object of a plan has.
-func Of(p *plan.Plan, apiVersion, kind, name string) Object {
+// New returns an object with the namespace, labels and annotations that every object of a plan has.
+func New(p *plan.Plan, apiVersion, kind, name string) Object {
 	return Object{APIVersion: apiVersion, Kind: kind, Metadata: Metadata{
 		Name: name, Namespace: p.Meta.Namespace, Labels: Pairs(p.Meta.Labels), Annotations: Pairs(p.Meta.Annotations),
 	}}
@@ -34,7 +34,7 @@ func Outputs(p *plan.Plan) []Object {
 	if p.OutputsName == "" {
 		return nil
 	}
-	o := Of(p, "v1", "ConfigMap", p.OutputsName)
+	o := New(p, "v1", "ConfigMap", p.OutputsName)
 	o.Metadata.Namespace = p.OutputsNamespace
 	var data Map
 	for _, out := range p.Outputs {

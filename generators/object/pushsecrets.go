@@ -29,7 +29,7 @@ func PushSecrets(p *plan.Plan) []Object {
 	var all []Object
 	for i := range p.Credentials {
 		c := &p.Credentials[i]
-		o := Of(p, "external-secrets.io/v1alpha1", "PushSecret", c.Name)
+		o := New(p, "external-secrets.io/v1alpha1", "PushSecret", c.Name)
 		if c.KubernetesSecret.Namespace != "" {
 			o.Metadata.Namespace = c.KubernetesSecret.Namespace
 		}

@@ -45,7 +45,7 @@ when kustomize's images would lose a tag because the cache comes before them;
 with --strict also when an upstream's name is left anywhere else, or a file was
 skipped; with --all also for every other image that does not go through this
 cache: of registries without an upstream, of other accounts, short names. Each
-is a line on standard output: file:line, object, field, what stands there, why.
+is a line on standard output: file:line, object, field, the value found, why.
 Of what kubectl get prints, all Pods of a workload are one line, with what
 brought it and what would move the image.
 PATHs are read as rewrite reads them. What is accepted in the configuration

@@ -74,7 +74,7 @@ a ConfigMap with accountID and region), and writes it with its images
 rewritten.
 
 Exit codes: 0 the work was done; 1 refused or failed, or a check found
-something; 2 the command line makes no sense.`,
+something; 2 wrong use of the command line.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return checkColor(c.Color) },
@@ -105,7 +105,7 @@ something; 2 the command line makes no sense.`,
 
 // errNoVerb is for flags without a verb in a pipe, where the KRM function was perhaps meant, which
 // takes no flags. The help is no answer: the next program would read it as a ResourceList.
-var errNoVerb = errors.New("a verb is missing; without any argument, standard input is a ResourceList")
+var errNoVerb = errors.New("a command is missing; without any argument, standard input is a ResourceList")
 
 // runRoot runs a command line without a verb.
 func runRoot(cmd *cobra.Command, _ []string) error {

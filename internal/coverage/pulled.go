@@ -178,7 +178,7 @@ func (o *outcomes) print(w io.Writer, name string) {
 	}
 	slices.Sort(reasons)
 	all := o.moved + o.wrong + o.silent + left
-	fmt.Fprintf(w, "%s: %d images, moved %d (%.1f%%), left and told %d, silent %d, wrong %d; %s\n",
+	fmt.Fprintf(w, "%s: %d images, moved %d (%.1f%%), left and reported %d, silent %d, wrong %d; %s\n",
 		name, all, o.moved, 100*float64(o.moved)/float64(max(all, 1)), left, o.silent, o.wrong, strings.Join(reasons, ", "))
 }
 

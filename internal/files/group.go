@@ -37,6 +37,6 @@ func (g *Group) Dir(i int) string {
 // of its files in such paths, in absolute paths, and in absolute paths without symbolic links.
 type folder struct{ path, before, absolute, real string }
 
-// before returns what comes before the names in the paths of a directory's files: nothing for
+// pathPrefix returns what comes before the names in the paths of a directory's files: nothing for
 // ".", "/" for "/", "apps/" for "apps".
-func before(dir string) string { return strings.TrimSuffix(filepath.Join(dir, "x"), "x") }
+func pathPrefix(dir string) string { return strings.TrimSuffix(filepath.Join(dir, "x"), "x") }

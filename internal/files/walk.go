@@ -33,7 +33,7 @@ func (l *Listing) walk(ctx context.Context, path, absolute, real string, r *igno
 	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return ignore.IsFile(e.Name()) }) {
 		r = r.In(absolute, path, l.skip)
 	}
-	in := &folder{path, before(path), before(absolute), before(real)}
+	in := &folder{path, pathPrefix(path), pathPrefix(absolute), pathPrefix(real)}
 	var errs []error
 	for _, e := range entries {
 		switch name := e.Name(); {

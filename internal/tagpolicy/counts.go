@@ -28,7 +28,7 @@ type ImagePolicy struct {
 type ImagePolicies func(images []image.Reference, existing Existing) func(image.Reference) ImagePolicy
 
 // strict is a version as Flux reads it, with all three parts.
-var strict = once(`^v?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$`)
+var strict = lazyRegexp(`^v?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$`)
 
 // Counting returns a function that reports which tags Flux can sort with a policy and a filter;
 // the filter may be nil. A version outside of a policy's range counts, too: Flux sorts it, and

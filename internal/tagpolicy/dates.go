@@ -15,7 +15,7 @@ const (
 )
 
 // dated matches a date, with or without a time after it, and with words around them.
-var dated = once(`^` + wordsPart + `(?P<when>` + datePart + clockPart + `)(?P<end>Z?)$`)
+var dated = lazyRegexp(`^` + wordsPart + `(?P<when>` + datePart + clockPart + `)(?P<end>Z?)$`)
 
 // byDate matches dates of a fixed width, which sort alphabetically: 2026-11-24 with or without a
 // time after it, and with words around them that are the same in all tags, as in
@@ -39,7 +39,7 @@ func byDate(tags []string) *inferred {
 }
 
 // run is a run of digits.
-var run = once(`[0-9]+`)
+var run = lazyRegexp(`[0-9]+`)
 
 // digits returns a pattern for texts like this one: any digit for a digit, all else for
 // itself.

@@ -7,9 +7,9 @@ import (
 	"sync"
 )
 
-// once returns a function that compiles an expression at its first call and keeps it, because
+// lazyRegexp returns a function that compiles an expression at its first call and keeps it, because
 // there may be a thousand repositories, or none.
-func once(expression string) func() *regexp.Regexp {
+func lazyRegexp(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
 
@@ -71,7 +71,7 @@ func isCommit(text string) bool {
 
 // grows matches a word that will be another one in later tags: a version, or a number of 7 digits
 // or more.
-var grows = once(`^(v?[0-9]+\.[0-9]+\.[0-9]|[0-9]{7})`)
+var grows = lazyRegexp(`^(v?[0-9]+\.[0-9]+\.[0-9]|[0-9]{7})`)
 
 // isFixed reports whether words can be the same in all future tags: none of them is a commit, a
 // version or a long number.

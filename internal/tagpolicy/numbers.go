@@ -49,13 +49,13 @@ var numberForms = [...]struct {
 	expression    func() *regexp.Regexp
 	before, after string
 }{
-	{once(`^` + branchPart + commitPart + `-` + anyNumber + `$`), commitText + "-", ""},
-	{once(`^` + commitPart + `-` + anyNumber + `$`), commitText + "-", ""},
-	{once(`^` + branchPart + longNumber + `-` + commitPart + `$`), "", "-" + commitText},
-	{once(`^` + longNumber + `-` + commitPart + `$`), "", "-" + commitText},
-	{once(`^` + buildPart + anyNumber + `$`), "", ""},
-	{once(`^` + branchPart + longNumber + `$`), "", ""},
-	{once(`^` + longNumber + `$`), "", ""},
+	{lazyRegexp(`^` + branchPart + commitPart + `-` + anyNumber + `$`), commitText + "-", ""},
+	{lazyRegexp(`^` + commitPart + `-` + anyNumber + `$`), commitText + "-", ""},
+	{lazyRegexp(`^` + branchPart + longNumber + `-` + commitPart + `$`), "", "-" + commitText},
+	{lazyRegexp(`^` + longNumber + `-` + commitPart + `$`), "", "-" + commitText},
+	{lazyRegexp(`^` + buildPart + anyNumber + `$`), "", ""},
+	{lazyRegexp(`^` + branchPart + longNumber + `$`), "", ""},
+	{lazyRegexp(`^` + longNumber + `$`), "", ""},
 }
 
 func numerical() *v1alpha1.FluxPolicy {

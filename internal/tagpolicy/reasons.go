@@ -38,9 +38,9 @@ func whyNone(tags []string) Reason {
 
 // The forms of tags that no rule matches.
 var (
-	threeParts = once(`^v?[0-9]+\.[0-9]+\.[0-9]+([-.].*)?$`)
-	fewerParts = once(`^v?[0-9]{1,7}(\.[0-9]+)?(-[a-z].*)?$`)
-	onlyWords  = once(`^[A-Za-z][A-Za-z_-]*$`)
+	threeParts = lazyRegexp(`^v?[0-9]+\.[0-9]+\.[0-9]+([-.].*)?$`)
+	fewerParts = lazyRegexp(`^v?[0-9]{1,7}(\.[0-9]+)?(-[a-z].*)?$`)
+	onlyWords  = lazyRegexp(`^[A-Za-z][A-Za-z_-]*$`)
 )
 
 // whyNot returns why none of the rules matches the tags.

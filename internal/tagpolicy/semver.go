@@ -17,13 +17,13 @@ const (
 var (
 	// release is a version or a pre-release. A number after a dot must not begin with a zero:
 	// Flux skips such a tag (https://semver.org/#spec-item-9).
-	release = once(`^` + versionPart + `(?:-(?P<word>` + earlyWords + `)[0-9]*(?:\.(?:0|[1-9][0-9]*)|-[0-9]+)*)?$`)
+	release = lazyRegexp(`^` + versionPart + `(?:-(?P<word>` + earlyWords + `)[0-9]*(?:\.(?:0|[1-9][0-9]*)|-[0-9]+)*)?$`)
 	// variant is a version of one variant of an image.
-	variant = once(`^` + versionPart + `-(?P<variant>[a-z]+[0-9]*(?:\.[0-9]+)*)$`)
+	variant = lazyRegexp(`^` + versionPart + `-(?P<variant>[a-z]+[0-9]*(?:\.[0-9]+)*)$`)
 	// revision is a word that counts builds of one version: r5, build7, eksbuild.9.
-	revision = once(`^([a-z]{1,2}[0-9]|[a-z]+\.[0-9]|(rev|revision|build|patch|hotfix|fix|post|release)[0-9])`)
+	revision = lazyRegexp(`^([a-z]{1,2}[0-9]|[a-z]+\.[0-9]|(rev|revision|build|patch|hotfix|fix|post|release)[0-9])`)
 	// wholeDate is a version that is a date whose parts all have two digits.
-	wholeDate = once(`^v?[0-9]{4}\.1[0-2]\.([12][0-9]|3[01])(-|$)`)
+	wholeDate = lazyRegexp(`^v?[0-9]{4}\.1[0-2]\.([12][0-9]|3[01])(-|$)`)
 )
 
 // bySemver matches semantic versions. The range is the release line in use: the major version, or

@@ -9,7 +9,7 @@ import (
 )
 
 // conventions are the charts of testdata, one for each way in which charts put images
-// together, and what becomes of their images: moved to the cache, or left and told.
+// together, and what becomes of their images: moved to the cache, or left and reported.
 // Of those that are told, some are moved where the program reads the chart itself.
 var conventions = map[string]struct{ moved, told, read int }{
 	"repository":             {moved: 1},
@@ -64,7 +64,7 @@ func TestConventions(t *testing.T) {
 			if m.Mode == "chart" {
 				read = expected.read
 			}
-			want := map[Outcome]int{Moved: expected.moved + read, Told: expected.told - read}
+			want := map[Outcome]int{Moved: expected.moved + read, Reported: expected.told - read}
 			maps.DeleteFunc(want, func(_ Outcome, count int) bool { return count == 0 })
 			got := map[Outcome]int{}
 			for _, v := range m.Verdicts {
@@ -79,7 +79,7 @@ func TestConventions(t *testing.T) {
 
 // TestChartsThatDoNotRender: a chart that Helm refuses is measured as such, and the program
 // does with its values what can be known: a name with its registry moves, one without is
-// left and told, since nobody knows what the templates do with it.
+// left and reported, since nobody knows what the templates do with it.
 func TestChartsThatDoNotRender(t *testing.T) {
 	quiet()
 	program, err := Build(t.TempDir())

@@ -10,13 +10,13 @@ type Outcome string
 
 // The outcomes.
 const (
-	Moved   Outcome = "moved"   // it is the cache's
-	Foreign Outcome = "foreign" // of no upstream, and as it was
-	Told    Outcome = "told"    // as it was, and check says so
-	Fixed   Outcome = "fixed"   // as it was: it stands in a template, not in values
-	Silent  Outcome = "silent"  // as it was, and nothing is said
-	Wrong   Outcome = "wrong"   // neither the old nor the cache's
-	Broken  Outcome = "broken"  // no image before: a registry stands behind another one
+	Moved    Outcome = "moved"    // it is the cache's
+	Foreign  Outcome = "foreign"  // of no upstream, and as it was
+	Reported Outcome = "reported" // as it was, and check says so
+	Fixed    Outcome = "fixed"    // as it was: it stands in a template, not in values
+	Silent   Outcome = "silent"   // as it was, and nothing is said
+	Wrong    Outcome = "wrong"    // neither the old nor the cache's
+	Broken   Outcome = "broken"   // no image before: a registry stands behind another one
 )
 
 // A Verdict is the outcome for an image.

@@ -40,12 +40,12 @@ func TestTally(t *testing.T) {
 		fails       bool
 	}{
 		{pulled("chart", Moved, OneText), false},
-		{pulled("chart", Told, ShortName), false},
+		{pulled("chart", Reported, ShortName), false},
 		{pulled("chart", Silent, OneText), true},
 		{pulled("chart", Wrong, OneText), true},
 		{Measurement{Mode: "chart", Problem: "it does not render"}, false},
 		{pulled("known", Moved, ShortName), false},
-		{pulled("known", Told, ShortName), true},
+		{pulled("known", Reported, ShortName), true},
 		{Measurement{Mode: "known", Problem: "it does not render"}, true},
 	} {
 		tally := Tally{}

@@ -286,7 +286,7 @@ func judge(verdicts, traced []Verdict, told map[string]bool) []Verdict {
 		}
 		switch {
 		case slices.ContainsFunc(v.Depends, func(path string) bool { return told[path] }):
-			v.Outcome = Told
+			v.Outcome = Reported
 		case !slices.ContainsFunc(v.Depends, namesImage):
 			v.Outcome = Fixed
 		}

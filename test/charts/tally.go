@@ -18,8 +18,8 @@ type Counts struct {
 }
 
 // columns are what is counted of images. Those whose values say the whole name are to be
-// moved, the rest of those that values name in part to be left and told.
-var columns = []string{"images", "moved", "told", "fixed", "silent", "wrong", "broken", "whole", "whole moved", "foreign"}
+// moved, the rest of those that values name in part to be left and reported.
+var columns = []string{"images", "moved", "reported", "fixed", "silent", "wrong", "broken", "whole", "whole moved", "foreign"}
 
 // Add counts a measurement.
 func (t Tally) Add(m Measurement) {

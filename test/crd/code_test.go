@@ -14,7 +14,7 @@ import (
 )
 
 // kindsOf reads the kinds from a generator's code: the capitalised words that
-// its calls are given, as in object.Of(p, group, "Policy", name).
+// its calls are given, as in object.New(p, group, "Policy", name).
 func kindsOf(t *testing.T, folder string) []string {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*.go"))

@@ -75,7 +75,7 @@ func everyPlace(t *testing.T, fieldSpecs bool) (covered, uncovered int) {
 func reach(places map[string]plan.Place, fieldSpecs bool) map[string]bool {
 	reached := map[string]bool{}
 	for at, place := range places {
-		_, left := kustomize.Reach([]plan.Place{place}, fieldSpecs)
+		_, left := kustomize.CoverWith([]plan.Place{place}, fieldSpecs)
 		reached[at] = len(left) == 0
 	}
 	return reached

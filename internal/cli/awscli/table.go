@@ -39,7 +39,7 @@ type row struct {
 // guide (https://docs.aws.amazon.com/AmazonECR/latest/userguide/error-pullthroughcache.html).
 var table = [...]row{
 	{
-		"caller", theRegistry, "see as whom you ask",
+		"caller", theRegistry, "show which identity the calls use",
 		`aws sts get-caller-identity --query Arn --output text`,
 		`an ARN of account <ACCOUNT>`,
 		`another account: sign in to <ACCOUNT> first, or every answer below is about another registry`,

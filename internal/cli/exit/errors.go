@@ -44,5 +44,5 @@ func (e usageError) hint() string {
 	if e.verb.HasParent() {
 		return "run '" + e.verb.CommandPath() + " --help' for its flags and arguments"
 	}
-	return "run '" + e.verb.CommandPath() + " help' for the list of verbs"
+	return "run '" + e.verb.CommandPath() + " help' for the list of commands"
 }

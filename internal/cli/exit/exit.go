@@ -12,7 +12,7 @@ import (
 const (
 	CodeDone   = 0 // the work was done
 	CodeFailed = 1 // refused or failed, or a check found something
-	CodeUsage  = 2 // the command line makes no sense
+	CodeUsage  = 2 // wrong use of the command line
 )
 
 // Code prints the error of a verb, one line each problem, and gives the exit code for it:

@@ -33,7 +33,7 @@ func TestCode(t *testing.T) {
 		{"what is printed already", exit.Work(exit.ErrReported), 1, ""},
 		{"the command line", wrong, 2, "ecrcache: error: unknown flag: --alll Did you mean --all?\n"},
 		{"a verb", exit.Usage(verb, errors.New("wrong")), 2, "ecrcache: error: wrong\necrcache: run 'ecrcache check --help' for its flags and arguments\n"},
-		{"no verb", exit.Usage(root, errors.New("wrong")), 2, "ecrcache: error: wrong\necrcache: run 'ecrcache help' for the list of verbs\n"},
+		{"no command", exit.Usage(root, errors.New("wrong")), 2, "ecrcache: error: wrong\necrcache: run 'ecrcache help' for the list of commands\n"},
 	} {
 		var out bytes.Buffer
 		if code := exit.Code(console.New(io.Discard, &out), test.err); code != test.code || out.String() != test.want {

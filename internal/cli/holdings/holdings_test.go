@@ -196,7 +196,7 @@ func TestNotKnown(t *testing.T) {
 			}
 		})
 	}
-	for action, want := range map[string]string{"ecr:DescribeImages": "AWS told of no image.", "ecr:DescribeRepositories": "AWS told of no repository."} {
+	for action, want := range map[string]string{"ecr:DescribeImages": "AWS reported no image.", "ecr:DescribeRepositories": "AWS reported no repository."} {
 		s := deny(action)
 		s.Repositories = nil
 		tables := s.Page().Tables

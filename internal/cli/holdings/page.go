@@ -190,7 +190,7 @@ func (s *CacheStatus) repositoryTable() page.Table {
 		Empty:   "No repository is below a prefix of the configuration.",
 	}
 	if !s.Listed {
-		t.Empty = "AWS told of no repository."
+		t.Empty = "AWS reported no repository."
 	}
 	for i := range s.Repositories {
 		r := &s.Repositories[i]
@@ -210,7 +210,7 @@ func (s *CacheStatus) imageTable() page.Table {
 		Empty:   "There is no image in the cache.",
 	}
 	if s.Total.Incomplete {
-		t.Empty = "AWS told of no image."
+		t.Empty = "AWS reported no image."
 	}
 	if s.Compared {
 		t.Columns = append(t.Columns, page.Column{Title: "Use"})

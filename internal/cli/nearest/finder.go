@@ -60,16 +60,16 @@ func (f *Finder) above(dir string) answer {
 	if known {
 		return found
 	}
-	found = f.look(dir)
+	found = f.search(dir)
 	f.mu.Lock()
 	f.known[dir] = found
 	f.mu.Unlock()
 	return found
 }
 
-// look is above without the memory: what is found above the directory, unless it is the top of a
+// search is above without the memory: what is found above the directory, unless it is the top of a
 // repository, and then the directory's own file. The root of the file system is never a top.
-func (f *Finder) look(dir string) answer {
+func (f *Finder) search(dir string) answer {
 	var found answer
 	if up := filepath.Dir(dir); !isTop(dir) && up != dir {
 		found = f.above(up)

@@ -13,7 +13,7 @@ import (
 )
 
 // VerbsOnly refuses any argument of a command that only has verbs, such as ecrcache or setters:
-// an argument that reaches it is no verb. It is a cobra.PositionalArgs.
+// an argument that reaches it is none. It is a cobra.PositionalArgs.
 func VerbsOnly(parent *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return unknownVerb(parent, args[0])
@@ -34,7 +34,7 @@ var elsewhere = map[string]string{
 // unknownVerb returns the error for a word where a verb is expected: with the nearest verb, or
 // with what to write before a path.
 func unknownVerb(parent *cobra.Command, word string) error {
-	err := fmt.Errorf("%q is no verb", word)
+	err := fmt.Errorf("%q is not a command", word)
 	var verbs []string
 	for _, verb := range parent.Commands() {
 		if verb.IsAvailableCommand() {
@@ -69,7 +69,7 @@ func WordsOf(what string, known []string, instead string) cobra.PositionalArgs {
 			if slices.Contains(known, word) {
 				continue
 			}
-			err := fmt.Errorf("%s: %q is no %s", verb.Name(), word, what)
+			err := fmt.Errorf("%s: %q is not a %s", verb.Name(), word, what)
 			if nearest := spelling.Nearest(word, known); nearest != "" {
 				return exit.Usage(verb, fmt.Errorf("%w; did you mean %s?", err, nearest))
 			}

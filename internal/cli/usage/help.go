@@ -11,8 +11,8 @@ import (
 // NewHelp gives cobra's own verb help, for which an unknown verb is an error.
 func NewHelp() *cobra.Command {
 	return &cobra.Command{
-		Use:   "help [verb]",
-		Short: "Help about any verb",
+		Use:   "help [command]",
+		Short: "Help about any command",
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			var names []string
 			for _, verb := range cmd.Root().Commands() {
@@ -36,7 +36,7 @@ func NewHelp() *cobra.Command {
 	}
 }
 
-// RefuseHelpOfUnknown makes ecrcache WORD --help an error if WORD is no verb, such as restore: cobra
+// RefuseHelpOfUnknown makes ecrcache WORD --help an error if WORD is no command, such as restore: cobra
 // would print the help of the program, as if all were well, and its help function cannot return an
 // error. So the caller gets it from the returned function, after the command line was executed.
 func RefuseHelpOfUnknown(root *cobra.Command) func() error {

@@ -40,7 +40,7 @@ func TestRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	for line, says := range map[string]string{
-		"imagse":               `"imagse" is no verb; did you mean images?`,
+		"imagse":               `"imagse" is not a command; did you mean images?`,
 		"restore":              "did you mean rewrite --restore?",
 		"scan":                 "did you mean images?",
 		"deploy":               "to see what would change in it: ecrcache rewrite --diff deploy",
@@ -48,7 +48,7 @@ func TestRefused(t *testing.T) {
 		"images --outptu json": "unknown flag: --outptu; did you mean --output?",
 		"images --output jsn":  `--output: found "jsn"; accepted: text, json`,
 		"images --output":      "flag needs an argument",
-		"generate flx":         `generate: "flx" is no part; did you mean flux?`,
+		"generate flx":         `generate: "flx" is not a part; did you mean flux?`,
 		"generate deploy":      "accepted: flux, admission; name files by --images",
 		"version now":          `version takes no arguments, found "now"`,
 		"fn list.yaml":         "give the list on standard input",

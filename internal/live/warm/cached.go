@@ -45,9 +45,9 @@ func (r *repository) usable(digest string) error {
 // pageSize is the most that AWS takes.
 const pageSize = 1000
 
-// look lists a repository, the first time that it is asked for. One that does not exist is
+// listOnce lists a repository, the first time that it is asked for. One that does not exist is
 // empty.
-func (w *warmer) look(ctx context.Context, name string) (*repository, error) {
+func (w *warmer) listOnce(ctx context.Context, name string) (*repository, error) {
 	w.mu.Lock()
 	r := w.repositories[name]
 	if r == nil {

@@ -30,7 +30,7 @@ type task struct {
 // in the cache is not pulled again, but what it lists may be missing.
 func (t *task) run(ctx context.Context) error {
 	var err error
-	if t.has, err = t.look(ctx, t.image.Reference.Repository); err != nil {
+	if t.has, err = t.listOnce(ctx, t.image.Reference.Repository); err != nil {
 		return err
 	}
 	tag, want := t.image.Reference.Tag, t.image.Reference.Digest
