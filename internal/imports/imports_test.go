@@ -46,7 +46,7 @@ var uses = map[string][]string{
 	"internal/files/replace":          {"internal/files/open", "golang.org/x/sys"},
 	"internal/codes":                  {"internal/finding"},
 	"internal/causes":                 {"internal/codes", "internal/finding"},
-	"internal/baseline":               {"api/v1alpha1", "image", "internal/files/replace", "internal/finding", "internal/redact", yamlParser, "internal/yamltext"},
+	"internal/baseline":               {"api/v1alpha1", "image", "internal/files/replace", "internal/finding", "internal/redact", "internal/spelling", "internal/yamlbytes", "internal/yamltext"},
 	"internal/files":                  {"internal/files/open", "internal/files/ignore", "internal/files/replace"},
 	"internal/cli/awscli":             {},
 	"internal/yamlbytes/scan":         {},
