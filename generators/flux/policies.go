@@ -7,20 +7,26 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 )
 
+// The types of Policies, under names that importers can use.
+type (
+	ImagePolicies = tagpolicy.ImagePolicies
+	ImagePolicy   = tagpolicy.ImagePolicy
+)
+
 // Policies returns a function that finds, from the images of a run, the ImagePolicy of each. It
 // is nil when the configuration asks for no policies, or does not name their namespace.
-func Policies(c *v1alpha1.PullThroughCache) tagpolicy.ImagePolicies {
+func Policies(c *v1alpha1.PullThroughCache) ImagePolicies {
 	spec := c.Spec.Flux
 	if spec == nil || spec.Namespace == "" {
 		return nil
 	}
-	return func(images []image.Reference, existing tagpolicy.Existing) func(image.Reference) tagpolicy.ImagePolicy {
+	return func(images []image.Reference, existing plan.Existing) func(image.Reference) ImagePolicy {
 		cache := c.Cache()
 		b := pair(spec, &plan.Plan{Cache: cache, Seen: plan.Seen{Images: images, Existing: existing}}, nil)
-		policies := map[string]tagpolicy.ImagePolicy{}
+		policies := map[string]ImagePolicy{}
 		for i := range b.scans {
 			s := &b.scans[i]
-			policies[s.Upstream] = tagpolicy.ImagePolicy{
+			policies[s.Upstream] = ImagePolicy{
 				Name: spec.Namespace + ":" + s.Name, Cache: s.Cache,
 				Digests: s.Settings.DigestReflectionPolicy != v1alpha1.DigestsNever,
 				Counts:  tagpolicy.Counting(s.Settings.Policy, s.Settings.FilterTags),

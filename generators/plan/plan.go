@@ -5,7 +5,8 @@
 // target's objects or files.
 //
 // What AWS would refuse is a [Problem], and so is what it accepts and what then surprises.
-// The package does no I/O, knows no target, and reads no configuration.
+// The package does no I/O, knows no target, and reads no configuration. What the manifests have of a
+// target already is in [Seen].
 package plan
 
 import (
@@ -36,8 +37,9 @@ type Plan struct {
 	Scanning       *Scanning
 	NodePolicy     *NodePolicy
 	UpstreamRole   *Role
-	// WarmRole is the role of the Job that warms the cache, for Pod Identity.
-	WarmRole *Role
+	// PullRole is the role of a workload that pulls through the cache ahead of others, for Pod
+	// Identity.
+	PullRole *Role
 	// UpstreamPolicies are what the owners of upstream registries have to allow.
 	UpstreamPolicies []UpstreamPolicy
 	// PushSecret is nil when no External Secrets writes the secrets' values to AWS.

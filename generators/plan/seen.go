@@ -8,6 +8,15 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 )
 
+// The types of Seen.Existing, under names that importers can use.
+type (
+	Existing           = tagpolicy.Existing
+	ExistingScan       = tagpolicy.ExistingScan
+	ExistingPolicy     = tagpolicy.ExistingPolicy
+	ExistingAutomation = tagpolicy.ExistingAutomation
+	Named              = tagpolicy.Named
+)
+
 // Seen is what the manifests use of the cache's upstreams.
 type Seen struct {
 	// Images are references to upstreams. Images that went through the cache already are here
@@ -16,7 +25,7 @@ type Seen struct {
 	// Artifacts are the charts and manifests that are pulled from upstreams.
 	Artifacts []image.Reference
 	// Existing is Flux's image automation that the manifests have and this program did not generate.
-	Existing tagpolicy.Existing
+	Existing Existing
 	// Places are the fields that hold the images. Only ecrcache generate --images knows them.
 	Places []Place
 }

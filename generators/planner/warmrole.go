@@ -16,10 +16,10 @@ func (b *builder) warmRole() {
 	name := b.nameInIAM("ecr-warm", limits[maxRoleName].Value)
 	create := b.in.Repositories == v1alpha1.RepositoriesOnPull
 	tagged := len(b.in.Template.ResourceTags) > 0 && !b.in.Template.Omit
-	b.plan.WarmRole = &plan.Role{
+	b.plan.PullRole = &plan.Role{
 		Name: plan.ObjectName(name), ID: "warm", RoleName: name,
 		Description: "Lets ecrcache warm pull through the cache in " + b.plan.Registry.Region,
 		Trust:       plan.Policy{Statements: []plan.Statement{{Service: "pods.eks.amazonaws.com", Actions: []string{"sts:AssumeRole", "sts:TagSession"}}}},
-		Policy:      plan.WarmPolicy(b.prefixes(), create, tagged),
+		Policy:      plan.PullPolicy(b.prefixes(), create, tagged),
 	}
 }

@@ -172,25 +172,80 @@ func TestOutdated(t *testing.T) {
 	}
 }
 
-// TestRefused: the error says which file, where, and what is accepted.
-func TestRefused(t *testing.T) {
-	const head = "apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: Baseline\n"
-	for text, want := range map[string]string{
-		"":                                "not a baseline",
-		"kind: Pod\n":                     "found apiVersion \"\" and kind \"Pod\"; accepted: ",
-		"a: [\n":                          "yaml: line",
-		head + "findings:\n- cod: args\n": "line 4: field cod not found",
+// TestForms: all fields of an entry are read, from YAML as from JSON with all of its escapes.
+func TestForms(t *testing.T) {
+	want := baseline.Key{Code: "c", Reason: "r", File: "a😀.yaml", Kind: "k", Namespace: "ns", Name: "7", Field: "f/f", Image: "i"}
+	for name, entry := range map[string]string{
+		"yaml": `- {code: c, reason: r, file: a😀.yaml, kind: k, namespace: ns, name: 7, field: f/f, image: i, count: 3}`,
+		"json": `[{"code":"c","reason":"r","file":"a\ud83d\ude00.yaml","kind":"k","namespace":"ns","name":"7","field":"f\/f","image":"i","count":3}]`,
 	} {
-		path := filepath.Join(t.TempDir(), "known.yaml")
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
+		text := "# A comment\napiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: Baseline\nfindings:\n" + entry + "\n"
+		if name == "json" {
+			text = `{"apiVersion":"ecrcache.amerintlxperts.github.io/v1alpha1","kind":"Baseline",` + "\n\n\n\n" + `"findings":` + entry + "}\n"
 		}
-		if _, err := baseline.Read(path, baseline.Scope{}); err == nil || !strings.HasPrefix(err.Error(), path+": not a baseline: ") || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v", text, err)
+		entries, err := baseline.ParseText([]byte(text))
+		if err != nil || len(entries) != 1 || entries[0].Key != want || entries[0].Count != 3 || baseline.LineOf(&entries[0]) != 5 {
+			t.Errorf("%s: %+v, %v", name, entries, err)
 		}
 	}
-	if _, err := baseline.Read(filepath.Join(t.TempDir(), "none"), baseline.Scope{}); err == nil || !strings.Contains(err.Error(), "--update-baseline writes it") {
+}
+
+// TestRefused: the error says which file, where, what was found and what is accepted. It quotes no
+// text of a file that is no baseline.
+func TestRefused(t *testing.T) {
+	const version = "ecrcache.amerintlxperts.github.io/v1alpha1"
+	const head = "apiVersion: " + version + "\nkind: Baseline\n"
+	const accepted = "; accepted: apiVersion \"" + version + "\" and kind \"Baseline\""
+	const keys = "code, reason, file, kind, namespace, name, field, image, count"
+	for _, c := range []struct{ text, want string }{
+		{"", "found no document" + accepted},
+		{"kind: Pod\n", `found apiVersion "" and kind "Pod"` + accepted},
+		{"- s3cret\n", `found apiVersion "" and kind ""` + accepted},
+		{"s3cret\n", `found apiVersion "" and kind ""` + accepted},
+		{"s3cret: 1\ns3cret: 2\n", `found apiVersion "" and kind ""` + accepted},
+		{"kind: " + strings.Repeat("x", 200) + "\n", `found apiVersion "" and kind "` + strings.Repeat("x", 120) + `"…` + accepted},
+		{"password: *s3cret\n", "line 1: an alias refers to an anchor that is not there"},
+		{"a: [\n", "line 1: did not find expected node content"},
+		{head + "kind: Baseline\n", `line 3: the key "kind" is twice in one map, first at line 2`},
+		{head + "---\na: 1\n", "line 3: a second document starts here, one was expected"},
+		{head + "finding: []\n", `line 3: found the key "finding"; did you mean findings?`},
+		{head + "other: []\n", `line 3: found the key "other"; accepted: apiVersion, kind, findings`},
+		{head + "[a]: []\n", "line 3: found a key that is a list; accepted: apiVersion, kind, findings"},
+		{head + "findings: s3cret\n", "line 3: findings: found a text; accepted: a list"},
+		{head + "findings:\n- code: args\n- s3cret\n", "line 5: findings[1]: found a text; accepted: a map with the keys " + keys},
+		{head + "findings:\n-\n", "line 4: findings[0]: found nothing; accepted: a map with the keys " + keys},
+		{head + "findings:\n- cod: args\n", `line 4: findings[0]: found the key "cod"; did you mean code?`},
+		{head + "findings:\n- x0: args\n", `line 4: findings[0]: found the key "x0"; accepted: ` + keys},
+		{head + "findings:\n- code: [s3cret]\n", "line 4: findings[0].code: found a list; accepted: a text"},
+		{head + "findings:\n- count: \"2\"\n", "line 4: findings[0].count: found a text; accepted: a whole number, which is not negative"},
+		{head + "findings:\n- count: -2\n", "line 4: findings[0].count: found a number; accepted: a whole number, which is not negative"},
+	} {
+		path := filepath.Join(t.TempDir(), "known.yaml")
+		if err := os.WriteFile(path, []byte(c.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := baseline.Read(path, baseline.Scope{}); err == nil || err.Error() != path+": not a baseline: "+c.want {
+			t.Errorf("%q: got  %v\nwant %s", c.text, err, c.want)
+		}
+	}
+}
+
+// TestHint: --update-baseline is the advice where no file is, and not where it could not write one
+// either.
+func TestHint(t *testing.T) {
+	dir := t.TempDir()
+	const hint = "; --update-baseline writes it"
+	if _, err := baseline.Read(filepath.Join(dir, "none"), baseline.Scope{}); err == nil || !strings.HasSuffix(err.Error(), hint) {
 		t.Errorf("no file: %v", err)
+	}
+	if _, err := baseline.Read(dir, baseline.Scope{}); err == nil || strings.Contains(err.Error(), hint) {
+		t.Errorf("a directory: %v", err)
+	}
+	if err := os.Symlink("none", filepath.Join(dir, "link")); err != nil {
+		t.Skip(err)
+	}
+	if _, err := baseline.Read(filepath.Join(dir, "link"), baseline.Scope{}); err == nil || strings.Contains(err.Error(), hint) {
+		t.Errorf("a link to no file: %v", err)
 	}
 }
 

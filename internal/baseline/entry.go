@@ -13,23 +13,23 @@ import (
 
 // A Key is what a finding is recognised by.
 type Key struct {
-	Code      string `json:"code" yaml:"code"`
-	Reason    string `json:"reason,omitempty" yaml:"reason,omitempty"`
-	File      string `json:"file,omitempty" yaml:"file,omitempty"`
-	Kind      string `json:"kind,omitempty" yaml:"kind,omitempty"`
-	Namespace string `json:"namespace,omitempty" yaml:"namespace,omitempty"`
-	Name      string `json:"name,omitempty" yaml:"name,omitempty"`
-	Field     string `json:"field,omitempty" yaml:"field,omitempty"`
+	Code      string `json:"code"`
+	Reason    string `json:"reason,omitempty"`
+	File      string `json:"file,omitempty"`
+	Kind      string `json:"kind,omitempty"`
+	Namespace string `json:"namespace,omitempty"`
+	Name      string `json:"name,omitempty"`
+	Field     string `json:"field,omitempty"`
 	// Image is the value of the field. An image reference is without its tag and digest, because
 	// a new version is not a new finding.
-	Image string `json:"image,omitempty" yaml:"image,omitempty"`
+	Image string `json:"image,omitempty"`
 }
 
 // An Entry is one item of the baseline: a key, and how many known findings have it.
 type Entry struct {
-	Key `yaml:",inline"`
+	Key
 	// Count is 0 in the file for one finding.
-	Count int `json:"count,omitempty" yaml:"count,omitempty"`
+	Count int `json:"count,omitempty"`
 
 	line int // in the file
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	ktree "github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -261,7 +262,7 @@ func (g *governedBatch) addStayed(p *governedPart, r *rewrite.Rewriter, report *
 	}
 	for _, file := range g.reach.Foreign(p.name, g.governs) {
 		text, err := g.finder.tree.Read(file)
-		if err != nil || manifest.IsKustomization(file) || !r.Matters(text) {
+		if err != nil || filename.IsKustomization(file) || !r.Matters(text) {
 			continue // what cannot be read is reported with what names it
 		}
 		items, err := yamlbytes.SplitStream(text)

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
@@ -22,7 +22,7 @@ var builders = []scan.Marks{
 
 // mayBuild reports whether a file may hold a kustomization, or an object that builds one.
 func mayBuild(path string, text []byte) bool {
-	return manifest.IsKustomization(filepath.ToSlash(path)) || scan.HasMark(text, builders)
+	return filename.IsKustomization(filepath.ToSlash(path)) || scan.HasMark(text, builders)
 }
 
 // withKustomizations gives the rewriter the kustomizations among the inputs and around them:
@@ -134,7 +134,7 @@ func (k *kustomizationFinder) isBelowKustomization() bool {
 		for dir := filepath.Dir(filepath.FromSlash(absolute)); !looked[dir]; dir = filepath.Dir(dir) {
 			looked[dir] = true
 			for _, name := range k.tree.List(filepath.ToSlash(dir)) {
-				if manifest.IsKustomization(name) {
+				if filename.IsKustomization(name) {
 					return true
 				}
 			}
@@ -150,7 +150,7 @@ func (k *kustomizationFinder) addRepository() {
 		return
 	}
 	k.eachOtherManifest(func(file string) {
-		if manifest.IsKustomization(file) {
+		if filename.IsKustomization(file) {
 			k.candidates = append(k.candidates, file)
 		} else if text, err := k.tree.Read(file); err == nil && mayBuild(file, text) {
 			k.candidates = append(k.candidates, file)

@@ -16,7 +16,7 @@ func WarmPolicy(p *plan.Plan, create bool) string {
 		prefixes = append(prefixes, p.Rules[i].Prefix)
 	}
 	tagged := slices.ContainsFunc(p.Templates, func(t plan.Template) bool { return len(t.ResourceTags) > 0 })
-	return indented(p.Registry.PolicyJSON(plan.WarmPolicy(prefixes, create, tagged)))
+	return indented(p.Registry.PolicyJSON(plan.PullPolicy(prefixes, create, tagged)))
 }
 
 // indented is the JSON of a policy as people read it.

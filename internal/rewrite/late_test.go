@@ -9,7 +9,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/google/go-cmp/cmp"
 )
@@ -55,7 +55,7 @@ func lateFindings(t *testing.T, files lateTree, given func(file string) bool) []
 	var candidates []string
 	sources := map[string]string{}
 	for name, text := range files {
-		if manifest.IsKustomization(name) || strings.Contains(text, "toolkit.fluxcd.io") || strings.Contains(text, "argoproj.io") {
+		if filename.IsKustomization(name) || strings.Contains(text, "toolkit.fluxcd.io") || strings.Contains(text, "argoproj.io") {
 			candidates = append(candidates, "/r/"+name)
 		}
 		if given(name) {

@@ -1,10 +1,5 @@
 package manifest
 
-import (
-	"path"
-	"slices"
-)
-
 // Files are the files of a directory tree. Paths are written with slashes.
 type Files interface {
 	// Read gives the text of a file, or the error of reading it.
@@ -25,16 +20,4 @@ type DocumentFiles interface {
 	// file is not known, so that any other item may be one of its resources. names are then
 	// the names of the images in those items; anyName says that there may be others.
 	Beside(path string) (names map[string]bool, anyName, unknown bool)
-}
-
-// KustomizationNames returns the names of kustomization files, in the order in which kustomize
-// looks for them
-// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/konfig/general.go).
-func KustomizationNames() []string {
-	return []string{"kustomization.yaml", "kustomization.yml", "Kustomization"}
-}
-
-// IsKustomization reports whether a file is a kustomization, by its name.
-func IsKustomization(file string) bool {
-	return slices.Contains(KustomizationNames(), path.Base(file))
 }

@@ -30,18 +30,6 @@ func documents(t *testing.T, text string) []*manifest.Document {
 	return all
 }
 
-// TestIsKustomization: kustomize takes three names, and no other case.
-func TestIsKustomization(t *testing.T) {
-	for file, want := range map[string]bool{
-		"kustomization.yaml": true, "a/kustomization.yml": true, "a/b/Kustomization": true,
-		"kustomization": false, "Kustomization.yaml": false, "kustomization.json": false, "kustomization.yaml/pod.yaml": false,
-	} {
-		if got := manifest.IsKustomization(file); got != want {
-			t.Errorf("%s: %t", file, got)
-		}
-	}
-}
-
 // TestObjects: a List is its items, and each field has its place in the file.
 func TestObjects(t *testing.T) {
 	type object struct{ Kind, Place string }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 )
 
@@ -43,7 +44,7 @@ type Build struct {
 
 // candidate reads a file that is a kustomization, or may hold objects that build one.
 func (t *Tree) candidate(file string) {
-	if manifest.IsKustomization(file) {
+	if filename.IsKustomization(file) {
 		if t.Rules.Governed(file) != ByOther { // else the run of that configuration plans for it
 			t.load(path.Dir(file))
 		}
@@ -99,7 +100,7 @@ func (t *Tree) addBuild(b *Build, p string) {
 // directory without a configuration, that of the object's file counts.
 func (t *Tree) isOfOther(b *Build) bool {
 	if b.Dir != "" {
-		if g := t.Rules.Governed(path.Join(b.Dir, manifest.KustomizationNames()[0])); g != ByNone {
+		if g := t.Rules.Governed(path.Join(b.Dir, filename.Default)); g != ByNone {
 			return g == ByOther
 		}
 	}

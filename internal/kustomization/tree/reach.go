@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 )
 
@@ -27,7 +28,7 @@ func ReachOf(files manifest.Files, candidates []string, rules Rules, governs fun
 	for _, b := range r.Builds {
 		c := governs(b.At.File)
 		if b.Dir != "" {
-			if of := governs(path.Join(b.Dir, manifest.KustomizationNames()[0])); of != "" {
+			if of := governs(path.Join(b.Dir, filename.Default)); of != "" {
 				c = of
 			}
 		}

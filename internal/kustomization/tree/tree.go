@@ -3,6 +3,7 @@ package tree
 import (
 	"path"
 
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
@@ -47,7 +48,7 @@ func (t *Tree) load(dir string) *Kustomization {
 	if !t.Files.IsDir(dir) {
 		return nil
 	}
-	for _, name := range manifest.KustomizationNames() {
+	for _, name := range filename.All() {
 		file := path.Join(dir, name)
 		documents, err := t.Documents(file)
 		if err != nil || len(documents) == 0 {

@@ -11,8 +11,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/live/wildcard"
 )
 
 // A Policy is a policy document.
@@ -189,17 +190,11 @@ func matchesAny(patterns []string, text string, fold, partly bool) bool {
 		if fold {
 			pattern, text = strings.ToLower(pattern), strings.ToLower(text)
 		}
-		if matches(pattern, text) || partly && strings.HasSuffix(text, "*") && overlaps(pattern, text) {
+		if wildcard.StarsAndMarks(pattern, text) || partly && strings.HasSuffix(text, "*") && overlaps(pattern, text) {
 			return true
 		}
 	}
 	return false
-}
-
-// matches reports whether a pattern of * and ? matches a text as a whole.
-func matches(pattern, text string) bool {
-	expression := strings.NewReplacer(`\*`, ".*", `\?`, ".").Replace(regexp.QuoteMeta(pattern))
-	return regexp.MustCompile("(?s)^" + expression + "$").MatchString(text)
 }
 
 // overlaps reports whether a pattern matches something that begins as a text does before its *:

@@ -8,12 +8,12 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/generators/plan"
+	"github.com/amerintlxperts/ecrcache/internal/live/wildcard"
 )
 
 // An Image is one in a repository.
@@ -106,13 +106,7 @@ func selects(s *plan.LifecycleSelection, tags []string) bool {
 	case "untagged":
 		return len(tags) == 0
 	}
-	return len(tags) > 0 && every(s.TagPatternList, matches) && every(s.TagPrefixList, func(prefix, tag string) bool { return strings.HasPrefix(tag, prefix) })
-}
-
-// matches reports whether a pattern of * matches a tag as a whole.
-func matches(pattern, tag string) bool {
-	expression := strings.ReplaceAll(regexp.QuoteMeta(pattern), `\*`, ".*")
-	return regexp.MustCompile("^" + expression + "$").MatchString(tag)
+	return len(tags) > 0 && every(s.TagPatternList, wildcard.Stars) && every(s.TagPrefixList, func(prefix, tag string) bool { return strings.HasPrefix(tag, prefix) })
 }
 
 // due is when a rule applies to its image number n, counted from 0 for the newest. A rule that

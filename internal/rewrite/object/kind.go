@@ -1,9 +1,8 @@
 package object
 
 import (
-	"path"
-
 	"github.com/amerintlxperts/ecrcache/internal/fields"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -29,18 +28,7 @@ func completeKind(kind fields.ObjectKind, root *yamlbytes.Node, file string) fie
 // kindless returns the kind of a document that names none: a kustomization is known by the
 // name of its file, or by a list of images in the form that only kustomize has.
 func kindless(root *yamlbytes.Node, file string) fields.ObjectKind {
-	for _, known := range []struct {
-		pattern string
-		kind    fields.ObjectKind
-	}{
-		{"Kustomization", kustomizationKind},
-		{"kustomization.y*ml", kustomizationKind},
-	} {
-		if matches, _ := path.Match(known.pattern, path.Base(file)); matches {
-			return known.kind
-		}
-	}
-	if hasKustomizeImages(root) {
+	if filename.IsKustomization(file) || hasKustomizeImages(root) {
 		return kustomizationKind
 	}
 	return fields.ObjectKind{}

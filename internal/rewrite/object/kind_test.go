@@ -31,6 +31,7 @@ func TestKind(t *testing.T) {
 	}{
 		"by its file":             {"deploy/kustomization.yaml", "resources: [a.yaml]", kustomization},
 		"by its other names":      {"Kustomization", "resources: [a.yaml]", kustomization},
+		"by no name of a file":    {"kustomization.yxml", "resources: [a.yaml]", fields.ObjectKind{}},
 		"by its images":           {"images.yaml", "images: [{name: app, newTag: v1}]", kustomization},
 		"entries without newTag":  {"list.yaml", "images: [{name: app, tag: v1}]", fields.ObjectKind{}},
 		"one entry without a tag": {"images.yaml", "images: [{name: app, newTag: v1}, {name: other}]", fields.ObjectKind{}},

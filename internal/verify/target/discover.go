@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
 	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
 )
 
@@ -76,7 +77,7 @@ func (d *discovery) file(rel string) error {
 	if err != nil {
 		return files.Named(rel, err)
 	}
-	if tree.IsKustomizationName(name) && !isOfFlux(text) {
+	if filename.IsKustomization(name) && !isOfFlux(text) {
 		d.kustomization(dir, rel, text)
 		return nil
 	}

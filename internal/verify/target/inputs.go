@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
 	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
 	"go.yaml.in/yaml/v3"
 )
@@ -70,7 +71,7 @@ func (f *InputFinder) below(dir string, all *Inputs, seen map[string]bool) {
 		if rel, err := filepath.Rel(f.tree.Dir, name); err == nil {
 			rel = filepath.ToSlash(rel)
 			all.add(rel)
-			if tree.IsKustomizationName(path.Base(rel)) {
+			if filename.IsKustomization(rel) {
 				f.follow(path.Dir(rel), all, seen)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
 	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
 	"github.com/amerintlxperts/ecrcache/internal/yamltext"
 	"sigs.k8s.io/yaml"
@@ -46,7 +47,7 @@ func (o *Overlay) Write(t *tree.Tree, dir string) (undo func() error, err error)
 	var had []byte
 	k := map[string]any{}
 	if file == "" {
-		file = path.Join(dir, tree.DefaultKustomization)
+		file = path.Join(dir, filename.Default)
 		if k, err = generated(t, dir); err != nil {
 			return nil, err
 		}

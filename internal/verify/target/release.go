@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
 	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
 )
 
@@ -65,7 +66,7 @@ func (c *objectIndex) file(rel string) error {
 	if err != nil {
 		return files.Named(rel, err)
 	}
-	if tree.IsKustomizationName(path.Base(rel)) && !isOfFlux(text) {
+	if filename.IsKustomization(rel) && !isOfFlux(text) {
 		c.kustomization(rel, text)
 		return nil
 	}

@@ -4,8 +4,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
 )
 
 // Path returns the path of a file in the file system, for its path from the top of the tree.
@@ -29,20 +30,10 @@ func (t *Tree) IsFile(rel string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// DefaultKustomization is the name for a kustomization file where a directory has none.
-const DefaultKustomization = "kustomization.yaml"
-
-// kustomizationNames are the names under which kustomize looks for its file, in its order
-// (https://pkg.go.dev/sigs.k8s.io/kustomize/api/konfig#RecognizedKustomizationFileNames).
-var kustomizationNames = [...]string{DefaultKustomization, "kustomization.yml", "Kustomization"}
-
-// IsKustomizationName reports whether kustomize reads a file of this name.
-func IsKustomizationName(name string) bool { return slices.Contains(kustomizationNames[:], name) }
-
 // Kustomization returns the path of a directory's kustomization file from the top, "" when
 // there is none.
 func (t *Tree) Kustomization(dir string) string {
-	for _, name := range kustomizationNames {
+	for _, name := range filename.All() {
 		if file := path.Join(dir, name); t.IsFile(file) {
 			return file
 		}
