@@ -24,6 +24,7 @@ func TestWritten(t *testing.T) {
 	}{
 		"an entry of kustomize":             {"rewrite: {}", kustomization("{name: ghcr.io/acme/app, newTag: v1}"), []string{"ghcr.io/acme/app to CACHE/ghcr/acme/app"}},
 		"an entry with a new name":          {"rewrite: {}", kustomization("{name: app, newName: ghcr.io/acme/app, newTag: v1}"), []string{"ghcr.io/acme/app to CACHE/ghcr/acme/app"}},
+		"an entry for one word of the Hub":  {"upstreams: [{registry: docker.io}]", kustomization("{name: app, newName: docker.io/acme}"), []string{"docker.io/acme to CACHE/docker-hub/library/acme"}},
 		"an entry with a digest that goes":  {"rewrite: {digests: Drop}", kustomization("{name: app, newName: ghcr.io/acme/app, newTag: v1, digest: 'sha256:" + hex + "'}"), []string{"ghcr.io/acme/app to CACHE/ghcr/acme/app", "sha256:" + hex + " to "}},
 		"a word of Argo CD":                 {"rewrite: {}", application("app=ghcr.io/acme/app:v1"), []string{"app=ghcr.io/acme/app:v1 to app=CACHE/ghcr/acme/app:v1"}},
 		"a word that is its own name":       {"rewrite: {}", application("ghcr.io/acme/app:v1"), []string{"ghcr.io/acme/app:v1 to ghcr.io/acme/app=CACHE/ghcr/acme/app:v1"}},
@@ -32,6 +33,8 @@ func TestWritten(t *testing.T) {
 		"a word that a rewriting completed": {restore, application("ghcr.io/acme/app=" + registry + "/ghcr/acme/app:v1"), []string{"ghcr.io/acme/app=" + registry + "/ghcr/acme/app:v1 to ghcr.io/acme/app:v1"}},
 		"an address":                        {"rewrite: {}", repository("oci://ghcr.io/acme/charts/app"), []string{"oci://ghcr.io/acme/charts/app to oci://CACHE/ghcr/acme/charts/app"}},
 		"an address with a slash":           {"rewrite: {}", repository("oci://ghcr.io/acme/charts/"), []string{"oci://ghcr.io/acme/charts/ to oci://CACHE/ghcr/acme/charts/"}},
+		"an address at the Hub, restored":   {"upstreams: [{registry: docker.io}]\n  " + restore, repository("oci://" + registry + "/docker-hub/acme/app"), []string{"oci://" + registry + "/docker-hub/acme/app to oci://docker.io/acme/app"}},
+		"a map of the Hub, restored":        {"upstreams: [{registry: docker.io}]\n  " + restore, "apiVersion: collectors.grafana.com/v1alpha1\nkind: Alloy\nmetadata: {name: a}\nspec: {image: {registry: " + registry + "/docker-hub, repository: acme/app}}\n", []string{registry + "/docker-hub to docker.io"}},
 		"a digest beside a name":            {"rewrite: {digests: Keep}", release("{image: {repository: ghcr.io/acme/app, tag: v1, digest: 'sha256:" + hex + "'}}"), []string{"ghcr.io/acme/app to CACHE/ghcr/acme/app"}},
 		"a digest beside a name goes":       {"rewrite: {digests: Drop}", release("{image: {repository: ghcr.io/acme/app, tag: v1, digest: 'sha256:" + hex + "'}}"), []string{"ghcr.io/acme/app to CACHE/ghcr/acme/app", "sha256:" + hex + " to "}},
 		"hex digits alone go":               {"rewrite: {digests: Drop}", release("{image: {repository: ghcr.io/acme/app, tag: v1, sha256: '" + hex + "'}}"), []string{hex + " to ", "ghcr.io/acme/app to CACHE/ghcr/acme/app"}},

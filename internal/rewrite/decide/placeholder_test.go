@@ -44,6 +44,15 @@ func TestPlaceholder(t *testing.T) {
 	if got := of(t, check, "docker.io/${NAME}"); got != "foreign, error placeholder, left" {
 		t.Errorf("in a check: %s", got)
 	}
+	for _, test := range []struct{ spec, want string }{
+		{upstreams, left}, // it may be one of Docker Hub's, which may need library/
+		{upstreams + "\n  " + restore, "foreign"},
+		{"upstreams: [{registry: ghcr.io}]", "foreign"},
+	} {
+		if got := of(t, rulesOf(t, test.spec), "app-${NAME}:v1"); got != test.want {
+			t.Errorf("a name without a registry, with %s: %s, want %s", test.spec, got, test.want)
+		}
+	}
 	excluded := rulesOf(t, upstreams, "rewrite: {exclude: [{kind: Pod}]}")
 	if got := of(t, excluded, "docker.io/${NAME}"); got != "excluded" {
 		t.Errorf("in an object that is excluded: %s", got)

@@ -29,6 +29,7 @@ func TestPrefix(t *testing.T) {
 		"another rule for a part":    {"upstreams: [{registry: ghcr.io}, {registry: ghcr.io/acme/web, prefix: web}]", kubevirt + "ghcr.io/acme}", nil},
 		"restored":                   {restore, kubevirt + registry + "/ghcr/acme}", []string{registry + "/ghcr/acme to ghcr.io/acme"}},
 		"restored to a host":         {restore, kubevirt + registry + "/ghcr}", []string{registry + "/ghcr to ghcr.io"}},
+		"restored to the Hub":        {upstreams + "\n  " + restore, kubevirt + registry + "/docker-hub/acme}", []string{registry + "/docker-hub/acme to docker.io/acme"}},
 		"excluded by kind":           {"rewrite: {exclude: [{kind: KubeVirt}]}", kubevirt + "ghcr.io/acme}", nil},
 	} {
 		if got := written(t, rulesOf(t, test.spec), read(t, "a.yaml", test.text)); !slices.Equal(got, test.want) {

@@ -67,6 +67,22 @@ func TestDockerHub(t *testing.T) {
 	}
 }
 
+// TestIstioProxy: Istio joins its hub to a word, and takes a value with a slash as it is.
+// https://github.com/istio/istio/blob/master/manifests/charts/istio-control/istio-discovery/files/injection-template.yaml
+func TestIstioProxy(t *testing.T) {
+	for value, want := range map[string]string{
+		"proxyv2":               "foreign",
+		"proxyv2:1.28":          "foreign",
+		"istio/proxyv2:1.28":    "to CACHE/docker-hub/istio/proxyv2:1.28",
+		"ghcr.io/acme/proxy:v1": "to CACHE/ghcr/acme/proxy:v1",
+	} {
+		o := read(t, "a.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a, annotations: {sidecar.istio.io/proxyImage: '"+value+"'}}\n")
+		if got := told(t, rulesOf(t, upstreams), o); len(got) != 1 || got[0] != `metadata.annotations["sidecar.istio.io/proxyImage"]: `+want {
+			t.Errorf("%s: %q, want %s", value, got, want)
+		}
+	}
+}
+
 // TestMalformed: a text that is no reference stays. It is worth a word where it may be an
 // upstream's, and a check fails where it names one.
 func TestMalformed(t *testing.T) {
@@ -117,6 +133,7 @@ func TestDigests(t *testing.T) {
 		"ghcr.io/acme/app" + digest:            {"to CACHE/ghcr/acme/app" + digest, "to CACHE/ghcr/acme/app" + digest, "excluded"},
 		"ghcr.io/acme/app:v1@${DIGEST}":        {"to CACHE/ghcr/acme/app:v1@${DIGEST}", "to CACHE/ghcr/acme/app:v1", "excluded"},
 		"nginx:1.29" + digest:                  {"to CACHE/docker-hub/library/nginx:1.29" + digest, "to CACHE/docker-hub/library/nginx:1.29", "excluded"},
+		"ghcr.io/acme/app:v1${D:+@$D}":         {"to CACHE/ghcr/acme/app:v1${D:+@$D}", "to CACHE/ghcr/acme/app:v1${D:+@$D}", "excluded"}, // it may bring a digest
 		"quay.io/other/app:v1" + digest:        {"foreign", "foreign", "foreign"},
 		"${I:-ghcr.io/a/app:v1" + digest + "}": {"to ${I:-CACHE/ghcr/a/app:v1" + digest + "}", "to ${I:-CACHE/ghcr/a/app:v1}", "excluded"},
 	} {

@@ -163,6 +163,20 @@ func TestPullWarnings(t *testing.T) {
 	}
 }
 
+// TestPullWarningsOfParts: in a field that holds an image only sometimes, the tag may be elsewhere.
+func TestPullWarningsOfParts(t *testing.T) {
+	var got [][]finding.Code
+	o := read(t, "a.yaml", "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\nspec: {a: ghcr.io/acme/app, b: 'ghcr.io/acme/app:latest'}\n")
+	each(t, rulesOf(t, "rewrite: {anyField: true}"), o, func(_ *fields.Place, d *decide.Decision) {
+		if d.Kind == decide.Changed {
+			got = append(got, d.PullWarnings)
+		}
+	})
+	if len(got) != 2 || got[0] != nil || !slices.Equal(got[1], []finding.Code{outcome.MovingTag}) {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestPullWarningsAreSaid: each code has one text, which says what to do.
 func TestPullWarningsAreSaid(t *testing.T) {
 	var codes []finding.Code

@@ -17,19 +17,27 @@ func release(values string) string {
 func TestValues(t *testing.T) {
 	r := rulesOf(t, "upstreams: [{registry: ghcr.io}, {registry: docker.io}, {registry: quay.io}, {registry: registry.k8s.io}, {registry: public.ecr.aws}]")
 	for values, want := range map[string][]string{
-		"{image: {repository: ghcr.io/acme/app, tag: v1}}":                                     {"ghcr.io/acme/app to CACHE/ghcr/acme/app"},
-		"{image: 'ghcr.io/acme/app:v1'}":                                                       {"ghcr.io/acme/app:v1 to CACHE/ghcr/acme/app:v1"},
-		"{image: {registry: ghcr.io, repository: acme/app}}":                                   {"ghcr.io to CACHE/ghcr"},
-		"{image: {registry: docker.io, repository: memcached, tag: '1'}}":                      {"docker.io to CACHE/docker-hub/library"},
-		"{image: {registry: docker.io, repository: acme/app, tag: '1'}}":                       {"docker.io to CACHE/docker-hub"},
-		"{global: {imageRegistry: ghcr.io}, image: {registry: ghcr.io, repository: acme/app}}": {"ghcr.io to CACHE/ghcr"},
-		"{global: {hub: docker.io/istio}, image: proxyv2}":                                     {"docker.io/istio to CACHE/docker-hub/istio", "proxyv2: foreign, info covered-name"},
-		"{registry: quay.io, image: {tag: v1}}":                                                {"quay.io to CACHE/quay"},
-		"{image: {registry: ghcr.io/acme/, tag: ''}}":                                          {"ghcr.io/acme/ to CACHE/ghcr/acme/"},
-		"{image: {registry: ghcr.io/acme/app, tag: v1}}":                                       {"ghcr.io/acme/app to CACHE/ghcr/acme/app"},
-		"{extraContainers: [{name: a, image: 'nginx:1'}]}":                                     {"nginx:1 to CACHE/docker-hub/library/nginx:1"},
-		"{image: {repository: acme/app, tag: v1}}":                                             {"acme/app:v1: doubtful, warning short-name pulled"},
-		"{image: {repository: app, pullPolicy: Always}}":                                       {"app: doubtful, warning short-name pulled"},
+		"{image: {repository: ghcr.io/acme/app, tag: v1}}":                                                        {"ghcr.io/acme/app to CACHE/ghcr/acme/app"},
+		"{image: 'ghcr.io/acme/app:v1'}":                                                                          {"ghcr.io/acme/app:v1 to CACHE/ghcr/acme/app:v1"},
+		"{image: {registry: ghcr.io, repository: acme/app}}":                                                      {"ghcr.io to CACHE/ghcr"},
+		"{image: {registry: docker.io, repository: memcached, tag: '1'}}":                                         {"docker.io to CACHE/docker-hub/library"},
+		"{image: {registry: docker.io, repository: acme/app, tag: '1'}}":                                          {"docker.io to CACHE/docker-hub"},
+		"{global: {imageRegistry: ghcr.io}, image: {registry: ghcr.io, repository: acme/app}}":                    {"ghcr.io to CACHE/ghcr"},
+		"{global: {hub: docker.io/istio}, image: proxyv2}":                                                        {"docker.io/istio to CACHE/docker-hub/istio", "proxyv2: foreign, info covered-name"},
+		"{registry: quay.io, image: {tag: v1}}":                                                                   {"quay.io to CACHE/quay"},
+		"{image: {registry: ghcr.io/acme/, tag: ''}}":                                                             {"ghcr.io/acme/ to CACHE/ghcr/acme/"},
+		"{image: {registry: ghcr.io/acme/app, tag: v1}}":                                                          {"ghcr.io/acme/app to CACHE/ghcr/acme/app"},
+		"{extraContainers: [{name: a, image: 'nginx:1'}]}":                                                        {"nginx:1 to CACHE/docker-hub/library/nginx:1"},
+		"{image: {repository: acme/app, tag: v1}}":                                                                {"acme/app:v1: doubtful, warning short-name pulled"},
+		"{image: {repository: app, pullPolicy: Always}}":                                                          {"app: doubtful, warning short-name pulled"},
+		"{image: {repository: app}}":                                                                              {"app: doubtful, warning short-name pulled"},
+		"{image: {name: app, tag: v1}}":                                                                           {"app:v1: doubtful, warning short-name pulled"},
+		"{image: {name: app, digest: 'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}}": {"app" + digest + ": doubtful, warning short-name pulled"},
+		"{image: {name: app, pullPolicy: Always}}":                                                                {"app: doubtful, warning short-name pulled"},
+		"{image: {name: app, imagePullPolicy: Always}}":                                                           {"app: doubtful, warning short-name pulled"},
+		"{image: {name: app, other: x}}":                                                                          {"app: doubtful, warning short-name"},
+		"{image: {repository: \"{{ r | default('ghcr.io') }}/acme/app\"}}":                                        {"{{ r | default('ghcr.io') }}/acme/app to {{ r | default('CACHE/ghcr') }}/acme/app"},
+		"{image: {name: docker.io/acme, tag: ''}}":                                                                {"docker.io/acme to CACHE/docker-hub/library/acme"}, // a tag beside it says that it is an image
 		"{image: app}":      {"app: doubtful, warning short-name"}, // it may be anything
 		"{image: acme/app}": {"acme/app: doubtful, warning short-name pulled"},
 		"{registry: ghcr.io, web: {image: {repository: acme/app}}}":                            {"acme/app: foreign, info covered-name", "ghcr.io to CACHE/ghcr"},
@@ -70,6 +78,19 @@ func TestShortNames(t *testing.T) {
 		r := rulesOf(t, upstreams, "rewrite: {shortNames: "+test.globs+"}")
 		if got := written(t, r, read(t, test.file, test.text)); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+// TestShortNamesRestored: a restore moves names of the cache alone, so a name without a registry is no
+// doubt of its own, and a registry beside a whole name is none of its business.
+func TestShortNamesRestored(t *testing.T) {
+	for values, want := range map[string][]string{
+		"{image: {repository: acme/app, tag: v1}}":                   {"acme/app:v1: foreign, doubt"},
+		"{image: {registry: quay.io, repository: ghcr.io/acme/app}}": nil,
+	} {
+		if got := written(t, rulesOf(t, upstreams, restore), read(t, "release.yaml", release(values))); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", values, got, want)
 		}
 	}
 }

@@ -14,39 +14,44 @@ func TestReason(t *testing.T) {
 		text string
 		want []string
 	}{
-		"an image that moves":            {pod("image: " + app), nil},
-		"an image of no upstream":        {pod("image: 'registry.k8s.io/pause:3'"), nil},
-		"an image that is malformed":     {pod("image: 'ghcr.io/acme/App:v1'"), nil}, // its own finding says so
-		"a field that is not known":      {widget("{disk: " + app + "}"), []string{"spec.disk: warning unknown-field, pulled"}},
-		"the same in no object":          {"disk: " + app, []string{"disk: warning unknown-field"}},
-		"more than a reference":          {widget("{note: 'pull ghcr.io/acme/app'}"), []string{"spec.note: info text"}},
-		"two references":                 {widget("{note: 'ghcr.io/acme/a,ghcr.io/acme/b'}"), []string{"spec.note: info text"}},
-		"a registry":                     {widget("{host: ghcr.io}"), []string{"spec.host: warning registry-name, pulled"}},
-		"a registry with a slash":        {widget("{host: ghcr.io/}"), []string{"spec.host: warning registry-name, pulled"}},
-		"a registry in no object":        {"host: ghcr.io", []string{"host: warning registry-name"}},
-		"one word at Docker Hub":         {widget("{hub: docker.io/acme}"), []string{"spec.hub: warning hub-word, pulled"}},
-		"an option of such a word":       {pod("args: [--hub=docker.io/acme]"), []string{"spec.containers[0].args[0]: warning hub-word, pulled"}},
-		"a part that is not covered":     {widget("{disk: quay.io/acme/app}"), []string{"spec.disk: info other-part"}},
-		"a key":                          {widget("{ghcr.io/acme/app: x}"), []string{`spec["ghcr.io/acme/app"]: info key`}},
-		"a status":                       {of("v1", "Pod", "status: {image: "+app+"}"), []string{"status.image: info status"}},
-		"an argument":                    {pod("args: [--web, --image=ghcr.io/acme/app:v1]"), []string{"spec.containers[0].args[1]: warning args, pulled"}},
-		"a word of a command":            {pod("command: [run, " + app + "]"), []string{"spec.containers[0].command[1]: warning args, pulled"}},
-		"a script in a command":          {pod("command: [sh, -c, 'run ghcr.io/acme/app']"), []string{"spec.containers[0].command[2]: warning args"}},
-		"a push target":                  {pod("args: [--destination=ghcr.io/acme/app]"), []string{"spec.containers[0].args[0]: info push-target"}},
-		"a variable":                     {pod("env: [{name: WEB_IMAGE, value: " + app + "}]"), nil}, // it moves
-		"a variable with more in it":     {pod("env: [{name: WEB_IMAGES, value: 'a ghcr.io/acme/app'}]"), []string{"spec.containers[0].env[0].value: info text, pulled"}},
-		"a variable of something else":   {pod("env: [{name: NOTE, value: 'a ghcr.io/acme/app'}]"), []string{"spec.containers[0].env[0].value: info text"}},
-		"an address":                     {of("source.toolkit.fluxcd.io/v1", "OCIRepository", "spec: {url: 'oci://ghcr.io/acme/app'}"), []string{"spec.url: info oci-url"}},
-		"an address elsewhere":           {widget("{from: 'oci://ghcr.io/acme/app'}"), []string{"spec.from: info oci-url"}},
-		"another puller":                 {of("pkg.crossplane.io/v1", "Provider", "spec: {package: "+app+"}"), []string{"spec.package: info other-puller"}},
-		"a value of a chart's":           {of("helm.toolkit.fluxcd.io/v2", "HelmRelease", "spec: {values: {note: 'a ghcr.io/acme/app'}}"), []string{"spec.values.note: info text, pulled"}},
-		"the same in no values":          {of("helm.toolkit.fluxcd.io/v2", "HelmRelease", "spec: {note: 'a ghcr.io/acme/app'}"), []string{"spec.note: info text"}},
-		"an object inside another":       {widget("{template: {apiVersion: v1, kind: Pod, spec: {containers: [{image: " + app + ", note: " + app + "}]}}}"), []string{"spec.template.spec.containers[0].note: warning unknown-field, pulled"}},
-		"a Secret":                       {of("v1", "Secret", "stringData: {image: "+app+"}"), []string{"stringData.image: info secret"}},
-		"a Secret inside another object": {widget("{template: {apiVersion: v1, kind: Secret, stringData: {image: " + app + "}}}"), []string{"spec.template.stringData.image: info secret"}},
-		"a file that SOPS signs":         {of("v1", "Pod", "spec: {containers: [{image: "+app+", args: ['ghcr.io/acme/app x']}]}\nsops: {mac: x}"), []string{"spec.containers[0].image: warning sops, pulled", "spec.containers[0].args[0]: warning sops"}},
-		"an entry of a List":             {"apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: Pod, spec: {containers: [{image: " + app + "}]}}, {apiVersion: v1, kind: Secret, stringData: {image: " + app + "}}]\n", []string{"items[1].stringData.image: info secret"}},
-		"an anchor and its alias":        {widget("{disk: &a " + app + ", other: *a}"), []string{"spec.disk: warning unknown-field, pulled"}},
+		"an image that moves":                {pod("image: " + app), nil},
+		"an image of no upstream":            {pod("image: 'registry.k8s.io/pause:3'"), nil},
+		"an image that is malformed":         {pod("image: 'ghcr.io/acme/App:v1'"), nil}, // its own finding says so
+		"a field that is not known":          {widget("{disk: " + app + "}"), []string{"spec.disk: warning unknown-field, pulled"}},
+		"the same in no object":              {"disk: " + app, []string{"disk: warning unknown-field"}},
+		"more than a reference":              {widget("{note: 'pull ghcr.io/acme/app'}"), []string{"spec.note: info text"}},
+		"two references":                     {widget("{note: 'ghcr.io/acme/a,ghcr.io/acme/b'}"), []string{"spec.note: info text"}},
+		"a registry":                         {widget("{host: ghcr.io}"), []string{"spec.host: warning registry-name, pulled"}},
+		"a registry with a slash":            {widget("{host: ghcr.io/}"), []string{"spec.host: warning registry-name, pulled"}},
+		"a registry in no object":            {"host: ghcr.io", []string{"host: warning registry-name"}},
+		"one word at Docker Hub":             {widget("{hub: docker.io/acme}"), []string{"spec.hub: warning hub-word, pulled"}},
+		"an option of such a word":           {pod("args: [--hub=docker.io/acme]"), []string{"spec.containers[0].args[0]: warning hub-word, pulled"}},
+		"a part that is not covered":         {widget("{disk: quay.io/acme/app}"), []string{"spec.disk: info other-part"}},
+		"a key":                              {widget("{ghcr.io/acme/app: x}"), []string{`spec["ghcr.io/acme/app"]: info key`}},
+		"a status":                           {of("v1", "Pod", "status: {image: "+app+"}"), []string{"status.image: info status"}},
+		"an argument":                        {pod("args: [--web, --image=ghcr.io/acme/app:v1]"), []string{"spec.containers[0].args[1]: warning args, pulled"}},
+		"a word of a command":                {pod("command: [run, " + app + "]"), []string{"spec.containers[0].command[1]: warning args, pulled"}},
+		"a script in a command":              {pod("command: [sh, -c, 'run ghcr.io/acme/app']"), []string{"spec.containers[0].command[2]: warning args"}},
+		"a push target":                      {pod("args: [--destination=ghcr.io/acme/app]"), []string{"spec.containers[0].args[0]: info push-target"}},
+		"a variable":                         {pod("env: [{name: WEB_IMAGE, value: " + app + "}]"), nil}, // it moves
+		"a variable with more in it":         {pod("env: [{name: WEB_IMAGES, value: 'a ghcr.io/acme/app'}]"), []string{"spec.containers[0].env[0].value: info text, pulled"}},
+		"a variable of something else":       {pod("env: [{name: NOTE, value: 'a ghcr.io/acme/app'}]"), []string{"spec.containers[0].env[0].value: info text"}},
+		"an address":                         {of("source.toolkit.fluxcd.io/v1", "OCIRepository", "spec: {url: 'oci://ghcr.io/acme/app'}"), []string{"spec.url: info oci-url"}},
+		"an address elsewhere":               {widget("{from: 'oci://ghcr.io/acme/app'}"), []string{"spec.from: info oci-url"}},
+		"another puller":                     {of("pkg.crossplane.io/v1", "Provider", "spec: {package: "+app+"}"), []string{"spec.package: info other-puller"}},
+		"a value of a chart's":               {of("helm.toolkit.fluxcd.io/v2", "HelmRelease", "spec: {values: {note: 'a ghcr.io/acme/app'}}"), []string{"spec.values.note: info text, pulled"}},
+		"the same in no values":              {of("helm.toolkit.fluxcd.io/v2", "HelmRelease", "spec: {note: 'a ghcr.io/acme/app'}"), []string{"spec.note: info text"}},
+		"an object inside another":           {widget("{template: {apiVersion: v1, kind: Pod, spec: {containers: [{image: " + app + ", note: " + app + "}]}}}"), []string{"spec.template.spec.containers[0].note: warning unknown-field, pulled"}},
+		"a Secret":                           {of("v1", "Secret", "stringData: {image: "+app+"}"), []string{"stringData.image: info secret"}},
+		"a Secret inside another object":     {widget("{template: {apiVersion: v1, kind: Secret, stringData: {image: " + app + "}}}"), []string{"spec.template.stringData.image: info secret"}},
+		"a file that SOPS signs":             {of("v1", "Pod", "spec: {containers: [{image: "+app+", args: ['ghcr.io/acme/app x']}]}\nsops: {mac: x}"), []string{"spec.containers[0].image: warning sops, pulled", "spec.containers[0].args[0]: warning sops"}},
+		"an entry of a List":                 {"apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: Pod, spec: {containers: [{image: " + app + "}]}}, {apiVersion: v1, kind: Secret, stringData: {image: " + app + "}}]\n", []string{"items[1].stringData.image: info secret"}},
+		"a word at Docker Hub with a slash":  {widget("{hub: docker.io/acme/}"), []string{"spec.hub: warning hub-word, pulled"}},
+		"a part that is not known":           {widget("{disk: 'quay.io/${ORG}/app'}"), []string{"spec.disk: info text"}},
+		"a key that is a registry":           {widget("{ghcr.io: x}"), []string{"spec[\"ghcr.io\"]: info key"}},
+		"a key of a chart's values":          {of("helm.toolkit.fluxcd.io/v2", "HelmRelease", "spec: {values: {'a ghcr.io/acme/app': x}}"), []string{`spec.values["a ghcr.io/acme/app"]: info key`}},
+		"a file that SOPS signs, with a key": {of("v1", "Pod", "spec: {ghcr.io/acme/app: x}\nsops: {mac: x}"), []string{`spec["ghcr.io/acme/app"]: warning sops`}},
+		"an anchor and its alias":            {widget("{disk: &a " + app + ", other: *a}"), []string{"spec.disk: warning unknown-field, pulled"}},
 	} {
 		if got := lines(leave(t, test.text, upstreams)); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %q, want %q", name, got, test.want)
@@ -109,6 +114,8 @@ func TestConfigMap(t *testing.T) {
 		"more than a reference":          {"{web-image: 'a ghcr.io/acme/app'}", "info configmap"},
 		"an object with an image":        {"\n  template: |\n    " + object, "error configmap, pulled"},
 		"one of another upstream":        {"\n  template: |\n    # ghcr.io\n    " + strings.ReplaceAll(object, "ghcr.io", "registry.k8s.io"), "info configmap"},
+		"an object before another":       {"\n  template: |\n    " + object + "---\n    kind: Other\n", "error configmap, pulled"},
+		"an object with a later image":   {"\n  template: |\n    " + object + "---\n    " + strings.ReplaceAll(object, "ghcr.io", "registry.k8s.io"), "error configmap, pulled"},
 		"one that opted out":             {"\n  template: |\n    " + strings.Replace(object, "namespace: web", "annotations: {ecrcache.amerintlxperts.github.io/ignore: 'true'}", 1), "info configmap"},
 		"a Secret":                       {"\n  template: |\n    " + strings.Replace(object, "kind: Pod", "kind: Secret", 1), "info configmap"},
 		"a map that is no object":        {"\n  list: |\n    web:\n      image: ghcr.io/acme/app\n", "info configmap"},
@@ -150,14 +157,15 @@ func TestPatch(t *testing.T) {
 // that upstream in the same list or text.
 func TestPolicy(t *testing.T) {
 	for spec, want := range map[string][]string{
-		"{allow: [ghcr.io/*]}":                                              {"spec.allow[0]: warning policy"},
-		"{allow: [ghcr.io/*, " + registry + "/ghcr/*]}":                     {"spec.allow[0]: info policy-names-both"},
-		"{allow: [ghcr.io/*, '" + registry + "/*']}":                        {"spec.allow[0]: info policy-names-both"},
-		"{allow: [ghcr.io/*, " + registry + "/docker-hub/*]}":               {"spec.allow[0]: warning policy"},
-		"{allow: [ghcr.io/*], other: [" + registry + "/ghcr/*]}":            {"spec.allow[0]: warning policy"},
-		"{match: 'ghcr.io/* | " + registry + "/ghcr/*'}":                    {"spec.match: info policy-names-both"},
-		"{match: 'GHCR.IO/* | docker.io/* | " + registry + "/ghcr/*'}":      {"spec.match: warning policy"},
-		"{allow: [{image: ghcr.io/*}, {image: '" + registry + "/ghcr/*'}]}": {"spec.allow[0].image: info policy-names-both"},
+		"{allow: [ghcr.io/*]}":                                                  {"spec.allow[0]: warning policy"},
+		"{allow: [ghcr.io/*, " + registry + "/ghcr/*]}":                         {"spec.allow[0]: info policy-names-both"},
+		"{allow: [ghcr.io/*, '" + registry + "/*']}":                            {"spec.allow[0]: info policy-names-both"},
+		"{allow: [ghcr.io/*, " + registry + "/docker-hub/*]}":                   {"spec.allow[0]: warning policy"},
+		"{allow: [ghcr.io/*, 123456789012.dkr-ecr.ca-central-1.on.aws/ghcr/*]}": {"spec.allow[0]: info policy-names-both"}, // another endpoint of the cache
+		"{allow: [ghcr.io/*], other: [" + registry + "/ghcr/*]}":                {"spec.allow[0]: warning policy"},
+		"{match: 'ghcr.io/* | " + registry + "/ghcr/*'}":                        {"spec.match: info policy-names-both"},
+		"{match: 'GHCR.IO/* | docker.io/* | " + registry + "/ghcr/*'}":          {"spec.match: warning policy"},
+		"{allow: [{image: ghcr.io/*}, {image: '" + registry + "/ghcr/*'}]}":     {"spec.allow[0].image: info policy-names-both"},
 	} {
 		r := leave(t, of("kyverno.io/v1", "ClusterPolicy", "spec: "+spec), upstreams)
 		both := strings.HasSuffix(want[0], "policy-names-both")
@@ -183,7 +191,9 @@ func TestRestored(t *testing.T) {
 		widget("{disk: " + registry + "/ghcr/acme/app}"): {"spec.disk: warning unknown-field"},
 		widget("{disk: ghcr.io/acme/app}"):               nil,
 		widget("{host: " + registry + "}"):               {"spec.host: warning registry-name"},
-		widget("{disk: " + registry + "/own/app}"):       {"spec.disk: info text"},
+		widget("{disk: quay.io/acme/app, hub: docker.io/acme, note: '" + registry + "/ghcr/acme/app, docker.io/acme'}"): {"spec.note: info text"},
+		pod("args: ['--hub=" + registry + "/ghcr/acme/app']"):                                                           {"spec.containers[0].args[0]: warning args"},
+		widget("{disk: " + registry + "/own/app}"):                                                                      {"spec.disk: info text"},
 	} {
 		if got := lines(leave(t, text, upstreams, "rewrite: {direction: Restore}")); !slices.Equal(got, want) {
 			t.Errorf("%q, want %q, of\n%s", got, want, text)
@@ -205,6 +215,18 @@ func TestComments(t *testing.T) {
 	} {
 		if got := leave(t, text).Comments; got != want {
 			t.Errorf("%d, want %d, of\n%s", got, want, text)
+		}
+	}
+}
+
+// TestLeft: an image that could not move is counted, though its own finding says so and no other does.
+func TestLeft(t *testing.T) {
+	for image, want := range map[string]int{
+		"'ghcr.io/${ORG}/app:v1'": 1, "'ghcr.io/acme/App:v1'": 1, "'ghcr.io/acme/app:v1'": 0, "'registry.k8s.io/pause:3'": 0,
+	} {
+		r := leave(t, pod("image: "+image), "upstreams: [{registry: ghcr.io, exclude: [acme/secret]}]")
+		if r.Left != want || len(r.Findings) != 0 {
+			t.Errorf("%s: %d left, want %d, and %q", image, r.Left, want, lines(r))
 		}
 	}
 }

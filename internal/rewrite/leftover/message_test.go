@@ -35,6 +35,8 @@ func TestMessage(t *testing.T) {
 		"an argument with more":      {pod("args: ['a ghcr.io/acme/app']"), "rewrite: {}", "the argument is more than one image reference"},
 		"an address":                 {of("source.toolkit.fluxcd.io/v1", "OCIRepository", "spec: {url: 'oci://ghcr.io/acme/app'}"), "rewrite: {}", "rewrite.ociURLs: true covers"},
 		"an address elsewhere":       {widget("{a: 'oci://ghcr.io/acme/app'}"), "rewrite: {}", "the OCI address is in a field that is not known to hold one"},
+		"an argument, asked for":     {pod("args: ['--a=ghcr.io']"), "rewrite: {args: true}", "the argument is more than one image reference"},
+		"YAML in a patch":            {"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches:\n- patch: |\n    " + object, "rewrite: {}", "write the cache's name in the patch; " + embedded + " it"},
 		"an annotation":              {"apiVersion: v1\nkind: Pod\nmetadata: {name: a, annotations: {a: ghcr.io/acme/app}}\n", "rewrite: {}", "rewrite.anyField: true covers"},
 		"another puller":             {of("pkg.crossplane.io/v1", "Provider", "spec: {package: ghcr.io/acme/app}"), "rewrite: {}", "Crossplane's package manager pulls it"},
 	} {
