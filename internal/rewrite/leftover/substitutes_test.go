@@ -27,6 +27,9 @@ func TestSubstitute(t *testing.T) {
 		"a sentence":                    {flux("{substitute: {r: 'see ghcr.io/acme/app'}}"), []string{"spec.postBuild.substitute.r: info text"}},
 		"a ConfigMap before":            {configMap("{r: ghcr.io, i: ghcr.io/acme/app, w: x}") + "---\n" + flux(from), []string{"data.r: warning substitute", "data.i: warning substitute"}},
 		"a ConfigMap after":             {flux(from) + "---\n" + configMap("{r: ghcr.io}"), []string{"data.r: warning substitute"}},
+		"a label of a ConfigMap":        {flux(from) + "---\n" + "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: app, namespace: web, labels: {r: ghcr.io}}\n", []string{"metadata.labels.r: info configmap"}},
+		"a key":                         {flux("{substitute: {ghcr.io: x}}"), []string{`spec.postBuild.substitute["ghcr.io"]: info key`}},
+		"a key of a ConfigMap":          {flux(from) + "---\n" + configMap("{ghcr.io: x}"), []string{`data["ghcr.io"]: info key`}},
 		"a ConfigMap of a namespace":    {other + "---\n" + configMap("{r: ghcr.io}"), []string{"data.r: info configmap"}},
 		"a ConfigMap that none names":   {configMap("{r: ghcr.io}"), []string{"data.r: info configmap"}},
 		"a Secret":                      {flux("{substituteFrom: [{kind: Secret, name: app}]}") + "---\n" + of("v1", "Secret", "stringData: {r: ghcr.io}"), []string{"stringData.r: info secret"}},
@@ -59,6 +62,10 @@ func TestSubstituteMessage(t *testing.T) {
 		if len(r.Findings) != 1 || !strings.Contains(r.Findings[0].Message, want) {
 			t.Errorf("%s: %+v, want %s", value, r.Findings, want)
 		}
+	}
+	r := leave(t, flux("{substituteFrom: [{kind: ConfigMap, name: app}]}")+"---\n"+configMap("{r: "+registry+"/ghcr}"), "rewrite: {direction: Restore}")
+	if len(r.Findings) != 1 || strings.Contains(r.Findings[0].Message, "in its place") {
+		t.Errorf("a restore offers a name of the cache: %+v", r.Findings)
 	}
 }
 
