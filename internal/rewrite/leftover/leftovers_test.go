@@ -32,6 +32,7 @@ func TestReason(t *testing.T) {
 		"an argument":                        {pod("args: [--web, --image=ghcr.io/acme/app:v1]"), []string{"spec.containers[0].args[1]: warning args, pulled"}},
 		"a word of a command":                {pod("command: [run, " + app + "]"), []string{"spec.containers[0].command[1]: warning args, pulled"}},
 		"a script in a command":              {pod("command: [sh, -c, 'run ghcr.io/acme/app']"), []string{"spec.containers[0].command[2]: warning args"}},
+		"a word that sets a variable":        {pod("args: [IMAGE=ghcr.io/acme/app]"), []string{"spec.containers[0].args[0]: warning args"}}, // rewrite.args covers options alone
 		"a push target":                      {pod("args: [--destination=ghcr.io/acme/app]"), []string{"spec.containers[0].args[0]: info push-target"}},
 		"a variable":                         {pod("env: [{name: WEB_IMAGE, value: " + app + "}]"), nil}, // it moves
 		"a variable with more in it":         {pod("env: [{name: WEB_IMAGES, value: 'a ghcr.io/acme/app'}]"), []string{"spec.containers[0].env[0].value: info text, pulled"}},
