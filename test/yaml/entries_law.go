@@ -245,6 +245,11 @@ func secretsLeft(spec *tree) *tree {
 	return left
 }
 
+// validTag is a tag as registries take it
+// (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests): a break of
+// a line in it, such as LS, makes it none, and the reference stays.
+var validTag = regexp.MustCompile(`^\w[\w.-]{0,127}$`)
+
 // finds reports whether every image that entries found is found, and gets the name in the cache of what
 // it got before, with the same tag.
 func finds(before, after *tree) bool {
@@ -263,7 +268,7 @@ func finds(before, after *tree) bool {
 			got = n
 		}
 		want := given.text
-		if strings.HasPrefix(want, "ghcr.io/") {
+		if tag := e.get("newTag"); strings.HasPrefix(want, "ghcr.io/") && (tag == nil || tag.text == "" || validTag.MatchString(tag.text)) {
 			want = moved(want)
 		}
 		if got.text != want || !e.without("newName").same(after.items[i].without("newName"), true) {
