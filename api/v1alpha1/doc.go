@@ -7,8 +7,8 @@
 // says what is wrong with one.
 //
 // An enumeration that has constants has one for each of its values, for importers, also for those with
-// which this module compares nothing. Values of AWS, of Flux and of controllers have none: they are
-// written as these write them.
+// which this module compares nothing; those of the endpoint are in package image. Values of AWS, of Flux
+// and of controllers have none: they are written as these write them.
 //
 // The schema of the document is generated from the doc comments and markers of these types: go
 // generate writes it into package config, krmfile.yaml and docs/config.md.
