@@ -115,6 +115,7 @@ func TestScanMoves(t *testing.T) {
 		{"restored, with a provider of the user", restore + toCache, "", "  image: " + inCache + "\n  provider: generic\n", "  image: ghcr.io/a/b\n  provider: generic\n", "scanned at the upstream"},
 		{"restored, with a secret of the user", restore + toCache, "", "  image: " + inCache + "\n  secretRef: {name: token}\n", "  image: ghcr.io/a/b\n  secretRef: {name: token}\n", "scanned at the upstream"},
 		{"restored already", restore + toCache, "", "  image: ghcr.io/a/b\n", "", ""},
+		{"restored already, with a provider of the user", restore + toCache, "", "  image: ghcr.io/a/b\n  provider: aws\n", "", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			head := automation("ImageRepository", test.metadata, "spec:\n")

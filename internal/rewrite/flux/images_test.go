@@ -151,6 +151,7 @@ func TestRenderersRestored(t *testing.T) {
 		{"the only one", "spec:\n  interval: 1h\n  postRenderers:\n" + added, "spec:\n  interval: 1h\n"},
 		{"after another", "spec:\n  postRenderers:\n  - kustomize:\n      patches: []\n" + added, "spec:\n  postRenderers:\n  - kustomize:\n      patches: []\n"},
 		{"with patches", "spec:\n  postRenderers:\n" + added + "      patches: []\n", "spec:\n  postRenderers:\n  - kustomize:\n      patches: []\n"},
+		{"with something else beside", "spec:\n  postRenderers:\n" + added + "    other: {}\n", "spec:\n  postRenderers:\n  - kustomize:\n    other: {}\n"},
 		{"with an entry of the user", "spec:\n  postRenderers:\n" + added + "      - name: x\n        newTag: v1\n", "spec:\n  postRenderers:\n  - kustomize:\n      images:\n      - name: x\n        newTag: v1\n"},
 		{"two of them", "spec:\n  interval: 1h\n  postRenderers:\n" + added + added, "spec:\n  interval: 1h\n"},
 		{"none", "spec:\n  interval: 1h\n", ""},

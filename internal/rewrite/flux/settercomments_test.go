@@ -74,6 +74,7 @@ func TestSetterComments(t *testing.T) {
 		{"a digest after the tag, reflected", false, tagpolicy.ImagePolicy{Cache: true, Digests: true}, pod + cached + ":v1.2.3@" + digest + "\n", pod + cached + ":v1.2.3@" + digest + marker + "\n", ""},
 		{"a digest beside the tag", false, upstream, values + cached + "\n      tag: v1.2.3\n      digest: " + digest + "\n", "", "Flux would drop the digest"},
 		{"a digest beside the tag, reflected", false, digests, values + cached + "\n      tag: v1.2.3\n      digest: " + digest + "\n", values + cached + "\n      tag: v1.2.3" + byTag + "\n      digest: " + digest + byHash + "\n", ""},
+		{"a digest beside the tag without its algorithm", false, digests, values + cached + "\n      tag: v1.2.3\n      digest: " + strings.TrimPrefix(digest, "sha256:") + "\n", "", "Flux would drop the digest"},
 		{"a digest in the tag's field", false, digests, values + cached + "\n      tag: v1.2.3@" + digest + "\n", "", "Flux's :tag writes the tag alone"},
 
 		{"a tag that the policy does not sort", false, cache, pod + cached + ":latest\n", "", "the policy takes no tag like this one"},
@@ -87,6 +88,7 @@ func TestSetterComments(t *testing.T) {
 		{"the comment is there", false, cache, pod + cached + ":v1.2.3" + marker + "\n", "", ""},
 		{"the comment that is there names another policy", false, cache, pod + cached + ":v1.2.3 # {\"$imagepolicy\": \"mine:own\"}\n", "", ""},
 		{"the comment that is there undoes the rewriting", false, upstream, pod + cached + ":v1.2.3" + marker + "\n", "", "Flux would write the upstream's name over the cache's"},
+		{"the comment that is there undoes what this run rewrites, which is a warning of its own", false, upstream, pod + up + ":v1.2.3" + marker + "\n", "", ""},
 		{"another's comment there, upstream scanned", false, upstream, pod + cached + ":v1.2.3 # {\"$imagepolicy\": \"mine:own\"}\n", "", ""},
 		{"several policies", false, tagpolicy.ImagePolicy{Rivals: []string{"shop/a", "shop/b"}}, pod + cached + ":v1.2.3\n", "", "several image policies sort tags like this one (shop/a, shop/b)"},
 		{"several policies and a comment", false, tagpolicy.ImagePolicy{Rivals: []string{"shop/a", "shop/b"}}, pod + cached + ":v1.2.3" + marker + "\n", "", ""},
@@ -119,6 +121,25 @@ func TestSetterComments(t *testing.T) {
 				t.Errorf("%d comments are told, want %d: %q", j.report.Marked, written, j.codes())
 			}
 		})
+	}
+}
+
+// TestSetterCommentsShared: a tag that two images share by an anchor has the comment of the first, and
+// the other, which another policy would update, is told.
+func TestSetterCommentsShared(t *testing.T) {
+	in := values + host + "ghcr/a/app\n      tag: &t v1.2.3\n    side:\n      image:\n        repository: " + host + "ghcr/a/other\n        tag: *t\n"
+	byName := func([]image.Reference, tagpolicy.Existing) func(image.Reference) tagpolicy.ImagePolicy {
+		return func(upstream image.Reference) tagpolicy.ImagePolicy {
+			return tagpolicy.ImagePolicy{Name: "flux-system:" + strings.TrimPrefix(upstream.Repository, "a/"), Counts: isVersion}
+		}
+	}
+	j := newJob(t, writing, "app.yaml", in)
+	j.run(t, flux.NewSetterComments(&j.rules, j.report, byName))
+	if want := strings.Replace(in, "&t v1.2.3", "&t v1.2.3"+byTag, 1); j.after() != want {
+		t.Errorf("-want +got\n%s", cmp.Diff(want, j.after()))
+	}
+	if told := j.messages(outcome.MarkerNotWritten); !strings.Contains(told, "an anchor shares the value with another image") || !strings.Contains(told, "a/other") {
+		t.Errorf("told %q", told)
 	}
 }
 
