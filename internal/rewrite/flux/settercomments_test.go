@@ -81,6 +81,7 @@ func TestSetterComments(t *testing.T) {
 		{"a tag in values that it does not sort", false, cache, values + cached + "\n      tag: latest\n", "", "the policy takes no tag like this one"},
 		{"no tag", false, cache, pod + cached + "\n", "", ""},
 		{"a placeholder", false, cache, pod + cached + ":${TAG}\n", "", "the policy takes no tag like this one"},
+		{"the default of a variable, over which Flux would write", true, upstream, pod + "${IMAGE:-" + up + ":v1.2.3}\n", "", ""},
 		{"another registry", false, cache, pod + "quay.io/a/app:v1.2.3\n", "", ""},
 
 		{"no place in brackets", false, cache, "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, image: \"" + cached + ":v1.2.3\"}]}\n", "", "no comment is possible there"},
