@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
@@ -83,7 +84,11 @@ func cutImage(cell string, most int) string {
 	case i+shown+1 <= most:
 		return cell[:i+shown] + "…"
 	}
-	return console.CutMiddle(cell[:i]+"@…", most)
+	short := cell[:i] + "@…"
+	if utf8.RuneCountInString(short) <= most {
+		return short
+	}
+	return console.CutMiddle(short, most)
 }
 
 // columns are the columns of the CSV form, in order.

@@ -48,9 +48,12 @@ func (e *Existing) End(o *object.Object) {
 		if moved := e.move(o); moved != "" {
 			scans := e.report.Existing.Scans
 			last := &scans[len(scans)-1] // which Collect added
-			last.Image, last.Provider, last.HasSecret = moved, "", false
-			if !e.rules.Restore {
-				last.Provider = "aws"
+			last.Image = moved
+			switch {
+			case !e.rules.Restore:
+				last.Provider, last.HasSecret = "aws", false
+			case last.Provider == "aws":
+				last.Provider = "" // a restore removes no other
 			}
 		}
 	}
