@@ -273,6 +273,7 @@ func TestReached(t *testing.T) {
 		{"of another namespace", writing, []tagpolicy.ExistingAutomation{automation("shop", "./clusters")}, fromTop, "v1.2.3", ""},
 		{"a comment that was there", writing, []tagpolicy.ExistingAutomation{automation("flux-system", "./clusters")}, fromTop, "v1.2.3" + marker, "deploy/app.yaml"},
 		{"a comment of another namespace", writing, []tagpolicy.ExistingAutomation{automation("flux-system", "./clusters")}, fromTop, `v1.2.3 # {"$imagepolicy": "shop:own"}`, ""},
+		{"a comment that names no policy", writing, []tagpolicy.ExistingAutomation{automation("flux-system", "./clusters")}, fromTop, `v1.2.3 # {"$imagepolicy": "flux-system"}`, ""},
 		{"no comment", writing, []tagpolicy.ExistingAutomation{automation("flux-system", "./clusters")}, fromTop, "latest", ""},
 		{"none here, so perhaps elsewhere", writing, nil, fromTop, "v1.2.3", ""},
 		{"no Git repository", writing, []tagpolicy.ExistingAutomation{automation("flux-system", "./clusters")}, nil, "v1.2.3", ""},
