@@ -81,8 +81,14 @@ func parseEntry(n *yamlbytes.Node, path string) (Entry, error) {
 		key string
 		to  *string
 	}{
-		{"code", &e.Code}, {"reason", &e.Reason}, {"file", &e.File}, {"kind", &e.Kind},
-		{"namespace", &e.Namespace}, {"name", &e.Name}, {"field", &e.Field}, {"image", &e.Image},
+		{"code", &e.Code},
+		{"reason", &e.Reason},
+		{"file", &e.File},
+		{"kind", &e.Kind},
+		{"namespace", &e.Namespace},
+		{"name", &e.Name},
+		{"field", &e.Field},
+		{"image", &e.Image},
 	} {
 		if v := n.Get(field.key); v != nil && v.Kind != yamlbytes.Scalar {
 			return e, wrong(v.Line, path+"."+field.key, finding.Finding{Found: describe(v), Accepted: "a text"})

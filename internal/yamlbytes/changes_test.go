@@ -104,8 +104,10 @@ func values(t *testing.T, text string) string {
 
 // TestItemEditsWithResults: items and results are added where neither stands.
 func TestItemEditsWithResults(t *testing.T) {
-	for _, in := range []string{head, strings.TrimSuffix(head, "\n"), `{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1"}`, head + "items: []\n", head + "items:\n- a: 1",
-		`{"kind": "ResourceList", "apiVersion": "config.kubernetes.io/v1", }`, "  apiVersion: config.kubernetes.io/v1\n  results:\n  - message: old\n\n  kind: ResourceList\n", "  apiVersion: config.kubernetes.io/v1\n  results:\n  - message: old\n # c\n  ? kind\n  : ResourceList\n"} {
+	for _, in := range []string{
+		head, strings.TrimSuffix(head, "\n"), `{"kind":"ResourceList","apiVersion":"config.kubernetes.io/v1"}`, head + "items: []\n", head + "items:\n- a: 1",
+		`{"kind": "ResourceList", "apiVersion": "config.kubernetes.io/v1", }`, "  apiVersion: config.kubernetes.io/v1\n  results:\n  - message: old\n\n  kind: ResourceList\n", "  apiVersion: config.kubernetes.io/v1\n  results:\n  - message: old\n # c\n  ? kind\n  : ResourceList\n",
+	} {
 		list, err := ReadList([]byte(in))
 		if err != nil {
 			t.Fatal(err)

@@ -36,7 +36,7 @@ func TestReadList(t *testing.T) {
 	for what, test := range map[string]struct{ text, says string }{
 		"nothing":        {"# nothing\n\n", "no image; give one reference a line"},
 		"no text":        {"\x1f\x8b\x00", "no text; give one image reference a line"},
-		"more than fits": {strings.Repeat("ghcr.io/org/app:v1\n", 1<<20), "larger than 16384 KiB"},
+		"more than fits": {strings.Repeat("ghcr.io/org/app:v1\n", 1<<20), "larger than 16 MiB"},
 	} {
 		if _, err := read(file, test.text); err == nil || err.Error() != file+": "+test.says {
 			t.Errorf("%s: %v, want %s", what, err, test.says)

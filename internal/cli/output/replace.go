@@ -1,9 +1,8 @@
 package output
 
 import (
-	"path/filepath"
-
 	"fmt"
+	"path/filepath"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"

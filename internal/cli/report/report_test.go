@@ -12,13 +12,14 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/owners"
+	"github.com/amerintlxperts/ecrcache/internal/planted"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/google/go-cmp/cmp"
 )
 
 // token is a secret by its form.
-const token = "ghp_0123456789abcdefghijklmnopqrstuvwxyz"
+var token = planted.Token()
 
 // TestReport: each count, file and finding has its own field.
 func TestReport(t *testing.T) {

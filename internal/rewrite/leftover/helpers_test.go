@@ -138,6 +138,7 @@ func of(apiVersion, kind, text string) string {
 // widget is an object of a kind that is not known, pod a Pod with a container of some keys, and
 // configMap a ConfigMap with some data.
 func widget(spec string) string { return of("example.com/v1", "Widget", "spec: "+spec) }
+
 func pod(container string) string {
 	return of("v1", "Pod", "spec: {containers: [{name: main, "+container+"}]}")
 }

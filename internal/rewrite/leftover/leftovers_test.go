@@ -74,7 +74,8 @@ func TestExcluded(t *testing.T) {
 		"by its digest":     {pod("image: 'ghcr.io/acme/app@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'"), "rewrite: {digests: Upstream}", []string{"spec.containers[0].image: info excluded"}, 0},
 		"by annotation": {
 			strings.Replace(pod("image: 'ghcr.io/acme/app:v1'"), "namespace: web", "annotations: {ecrcache.amerintlxperts.github.io/ignore: 'true'}", 1), "rewrite: {}",
-			[]string{"spec.containers[0].image: info opted-out"}, 1,
+			[]string{"spec.containers[0].image: info opted-out"},
+			1,
 		},
 	} {
 		r := leave(t, test.text, test.spec)
