@@ -168,7 +168,8 @@ func (l *List) blockEdits(c Changes, left int) ([]Edit, error) {
 	case len(c.Add) > 0:
 		edits = append(edits, Edit{extent.end, extent.end, l.onLines(extent.end, blockTexts(c.Add, l.items.entry))})
 	case left == 0:
-		edits = append(edits, Edit{l.items.colon, l.items.colon, " []"})
+		at := l.behindProperties(l.items.colon)
+		edits = append(edits, Edit{at, at, " []"})
 	}
 	return edits, nil
 }
@@ -235,4 +236,27 @@ func flowTexts(texts []Text) string {
 		all[i] = text.Flow
 	}
 	return strings.Join(all, ",")
+}
+
+// behindProperties returns the offset behind the anchor and the tag that follow an offset, on lines
+// below too; the offset itself where there are none. A list that loses its last item keeps them before
+// its brackets: items: &a [].
+func (l *List) behindProperties(p int) int {
+	end := p
+	for p < len(l.src) {
+		switch c := l.src[p]; {
+		case scan.IsBlank(c) || scan.IsBreak(c):
+			p++
+		case c == '#':
+			p = scan.LineEnd(l.src, p)
+		case c == '&' || c == '!':
+			for p < len(l.src) && !scan.IsBlank(l.src[p]) && !scan.IsBreak(l.src[p]) {
+				p++
+			}
+			end = p
+		default:
+			return end
+		}
+	}
+	return end
 }

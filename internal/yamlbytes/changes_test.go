@@ -179,3 +179,30 @@ func TestItemEditsBlock(t *testing.T) {
 		}
 	}
 }
+
+// TestItemEditsLast: where the last item goes, the brackets of the empty list stand behind its anchor
+// and tag, or they would be no value.
+func TestItemEditsLast(t *testing.T) {
+	for _, test := range [][2]string{
+		{"items:\n- a: 1\n", "items: []\n"},
+		{"items: &a\n- a: 1\n", "items: &a []\n"},
+		{"items: !!seq &a # c\n- a: 1\n", "items: !!seq &a [] # c\n"},
+		{"items: # c\n  &a\n  - a: 1\n", "items: # c\n  &a []\n"},
+	} {
+		list, err := ReadList([]byte(head + test[0]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		edits, err := list.ItemEdits(Changes{Remove: map[int]bool{0: true}})
+		if err != nil {
+			t.Fatal(test[0], err)
+		}
+		out := Splice([]byte(head+test[0]), edits)
+		if string(out) != head+test[1] {
+			t.Errorf("%q: %q, want %q", test[0], out[len(head):], test[1])
+		}
+		if list, err = ReadList(out); err != nil || len(list.Items) != 0 {
+			t.Errorf("%q: %v", out, err)
+		}
+	}
+}
