@@ -272,6 +272,9 @@ func (it *Item) withoutParts(parts []scan.Part, drop func(i int) bool) []Edit {
 			e.End = it.behindComma(e.End)
 		default:
 			e.End = it.commentsAbove(it.behindComma(e.End), parts[i+1].Start)
+			if before := it.src.text[e.Start-1]; it.src.text[e.End] == '#' && !scan.IsBlank(before) && !scan.IsBreak(before) {
+				e.End-- // a comment has a blank before it, behind a bracket too
+			}
 		}
 		edits = append(edits, e)
 	}

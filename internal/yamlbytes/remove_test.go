@@ -98,6 +98,7 @@ func TestRemoveElements(t *testing.T) {
 		{"flow, lines with comments", "l: [\n  {name: a}, # one\n  {name: x}, # two\n  {name: b}, # three\n ]\n", "l: [\n  {name: a}, # one\n  {name: b}, # three\n ]\n"},
 		{"flow, comments", "l: [ # one\n  {name: a}, # two\n  {name: x}, # three\n ]\n", "l: [ # one\n  {name: a}, # two\n   # three\n ]\n"},
 		{"flow, a comment above the next", "l: [{name: a},\n {name: x}, # two\n # three\n {name: b}]\n", "l: [{name: a},\n # three\n {name: b}]\n"},
+		{"flow, the first, with a comment above the next", "l: [{name: x},\n # two\n {name: b}]\n", "l: [ # two\n {name: b}]\n"},
 		{"flow, a comment behind the one before, and a comma", "l: [{name: a} # one\n , {name: x}\n , ]\n", "l: [{name: a} # one\n ,  ]\n"},
 		{"a name by an alias", "n: &x x\nl:\n- name: *x\n- name: a\n", "n: &x x\nl:\n- name: a\n"},
 		{"as deep as the key", "l:\n- {name: x}\n- name: a\nm: 1\n", "l:\n- name: a\nm: 1\n"},
