@@ -28,7 +28,7 @@ func Entries(text []byte) Verdict {
 	if class == "invalid" || slices.ContainsFunc(before, (*tree).twice) {
 		return Verdict{Class: "invalid"}
 	}
-	v := Verdict{Class: class, Goccy: agrees(before, text)}
+	v := Verdict{Class: class, Goccy: agrees(before, text) && !bytes.ContainsAny(text, breaks11)}
 	out, said, err := rewriteAll(removing, text)
 	if err != nil {
 		v.Class = "refused: " + reason(err.Error())
@@ -70,7 +70,7 @@ func Additions(text []byte) Verdict {
 	if class == "invalid" || len(before) != 1 || before[0].twice() {
 		return Verdict{Class: "invalid"}
 	}
-	v := Verdict{Class: class, Goccy: agrees(before, text)}
+	v := Verdict{Class: class, Goccy: agrees(before, text) && !bytes.ContainsAny(text, breaks11)}
 	out, said, err := processed(text)
 	if err != nil || said != "" {
 		if err != nil {
@@ -104,6 +104,10 @@ func Additions(text []byte) Verdict {
 	v.Fault, v.Changed = v.Fault+counted(resolved(before[0]), resolved(after[0])), bytes.Count(out, []byte(cache))
 	return v
 }
+
+// breaks11 end a line to YAML 1.1, whose readers Kubernetes uses, and not to goccy/go-yaml, which has 1.2: where
+// something is put behind one of them, goccy reads it as more of a comment.
+const breaks11 = "\u0085\u2028\u2029"
 
 // generated are the objects that the function adds to an empty list: as they are, and as
 // somebody changed them.
@@ -238,7 +242,7 @@ func ruled(before, after []*tree) string {
 	return ""
 }
 
-func anyBreak(t *tree) bool { return t != nil && strings.ContainsAny(t.text, "\n\u0085\u2028\u2029") }
+func anyBreak(t *tree) bool { return t != nil && strings.ContainsAny(t.text, "\n"+breaks11) }
 
 // secretsLeft are the pull secrets that a pod keeps.
 func secretsLeft(spec *tree) *tree {
@@ -265,8 +269,15 @@ func secretsLeft(spec *tree) *tree {
 
 // validTag is a tag as registries take it
 // (https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests): a break of
-// a line in it, such as LS, makes it none, and the reference stays.
-var validTag = regexp.MustCompile(`^\w[\w.-]{0,127}$`)
+// a line in it, such as LS, makes it none, and the reference stays. So it is with a digest.
+var (
+	validTag    = regexp.MustCompile(`^\w[\w.-]{0,127}$`)
+	validDigest = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+)
+
+func emptyOr(valid *regexp.Regexp, t *tree) bool {
+	return t == nil || t.text == "" || valid.MatchString(t.text)
+}
 
 // finds reports whether every image that entries found is found, and gets the name in the cache of what
 // it got before, with the same tag.
@@ -286,7 +297,7 @@ func finds(before, after *tree) bool {
 			got = n
 		}
 		want := given.text
-		if tag := e.get("newTag"); strings.HasPrefix(want, "ghcr.io/") && (tag == nil || tag.text == "" || validTag.MatchString(tag.text)) {
+		if strings.HasPrefix(want, "ghcr.io/") && emptyOr(validTag, e.get("newTag")) && emptyOr(validDigest, e.get("digest")) {
 			want = moved(want)
 		}
 		if got.text != want || !e.without("newName").same(after.items[i].without("newName"), true) {
