@@ -22,24 +22,24 @@ import (
 func Run(stdin io.Reader, stdout, stderr io.Writer) int {
 	limit, err := files.InputLimitFrom(os.Getenv)
 	if err != nil {
-		say(stderr, "error", err.Error())
+		_ = say(stderr, "error", err.Error())
 		return 1
 	}
 	text, err := files.ReadAll(stdin, limit)
 	if err != nil {
-		say(stderr, "error", "reading standard input: "+err.Error())
+		_ = say(stderr, "error", "reading standard input: "+err.Error())
 		return 1
 	}
 	code, err := run(text, stdout, stderr)
 	if err != nil {
-		say(stderr, "error", err.Error())
+		_ = say(stderr, "error", err.Error())
 		return 1
 	}
 	return code
 }
 
-// run is Run for the text of a ResourceList. It fails when the text cannot be read or the output
-// cannot be written.
+// run is Run for the text of a ResourceList. It fails when the text cannot be read, or the output
+// or a warning cannot be written.
 func run(text []byte, stdout, stderr io.Writer) (code int, err error) {
 	edits, results, err := edit(text)
 	if err != nil {
@@ -47,7 +47,9 @@ func run(text []byte, stdout, stderr io.Writer) (code int, err error) {
 	}
 	if !showsResults(text) {
 		for _, l := range causes.Lines(results.findings(), "ecrcache rewrite -v lists them") {
-			say(stderr, string(l.Severity), l.Text)
+			if err := say(stderr, string(l.Severity), l.Text); err != nil {
+				return 1, fmt.Errorf("writing standard error: %w", err)
+			}
 		}
 	}
 	if err := writeEdited(stdout, text, edits); err != nil {
@@ -72,8 +74,9 @@ func writeEdited(stdout io.Writer, text []byte, edits []yamlbytes.Edit) error {
 }
 
 // say writes one line for people.
-func say(w io.Writer, severity, text string) {
-	fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, redact.Line(redact.Text(text)))
+func say(w io.Writer, severity, text string) error {
+	_, err := fmt.Fprintf(w, "ecrcache: %s: %s\n", severity, redact.Line(redact.Text(text)))
+	return err
 }
 
 // showsResults reports whether the caller of the function shows its results, as kpt does. Callers

@@ -139,3 +139,16 @@ func TestRunReportsAFailedWrite(t *testing.T) {
 		t.Errorf("stderr %q", stderr.String())
 	}
 }
+
+// TestRunFailsWithoutItsWarnings: a warning that nobody could see is no success; without one, nothing is to be said.
+func TestRunFailsWithoutItsWarnings(t *testing.T) {
+	for text, want := range map[string]int{
+		strings.Replace(pod, upstreamRef, "ghcr.io/amerintlxperts/App:v1", 1): 1, // a warning
+		pod: 0,
+	} {
+		var stdout bytes.Buffer
+		if code := Run(bytes.NewReader(golden.List(text, goodConfig)), &stdout, brokenPipe{}); code != want {
+			t.Errorf("exit code %d, want %d, of\n%s", code, want, text)
+		}
+	}
+}

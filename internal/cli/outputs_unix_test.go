@@ -66,6 +66,35 @@ func TestUnwritableOutput(t *testing.T) {
 	}
 }
 
+// TestUnwritableMessages: no verb succeeds when what it had to say could not be written; one that is told to be
+// quiet, or has nothing to say, does.
+func TestUnwritableMessages(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("there is no /dev/full")
+	}
+	work := t.TempDir()
+	program := copyOfProgram(t, work)
+	for _, test := range []struct {
+		args string
+		code int
+	}{
+		{"rewrite OF deploy", exit.CodeFailed},
+		{"rewrite OF --dry-run deploy", exit.CodeFailed},
+		{"init OF", exit.CodeFailed},
+		{"generate OF --renovate --out deploy/out", exit.CodeFailed},
+		{"-q rewrite OF deploy", exit.CodeDone},
+		{"version", exit.CodeDone},
+	} {
+		plantPods(t, work+"/deploy", 1)
+		cmd := exec.Command("sh", append([]string{"-c", `exec "$0" "$@" 2>/dev/full`, program}, lineOf(test.args)...)...)
+		cmd.Dir = work
+		_ = cmd.Run() // its exit code tells
+		if code := cmd.ProcessState.ExitCode(); code != test.code {
+			t.Errorf("%s: exit code %d, want %d", test.args, code, test.code)
+		}
+	}
+}
+
 // TestGoneReader: a reader that has enough, such as head, ends the program without a word,
 // by the signal that says so.
 func TestGoneReader(t *testing.T) {

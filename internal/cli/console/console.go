@@ -28,6 +28,7 @@ type Console struct {
 	began time.Time // of the run
 	shown time.Time // when the progress line was last written
 	line  bool      // whether the progress line is on the screen
+	lost  bool      // whether a message could not be written
 }
 
 // New returns a console that writes to two streams.
@@ -70,8 +71,13 @@ func (c *Console) say(severity string, color color, text string) {
 	if severity != "" {
 		line = strings.Replace(line, severity+":", c.paint(c.Err, color, severity+":"), 1)
 	}
-	fmt.Fprintln(c.Err, line)
+	if _, err := fmt.Fprintln(c.Err, line); err != nil {
+		c.lost = true
+	}
 }
+
+// Lost reports whether a message could not be written, as on a full disk: nobody has seen it.
+func (c *Console) Lost() bool { return c.lost }
 
 // IsTerminal reports whether a stream is a terminal.
 func IsTerminal(stream any) bool {

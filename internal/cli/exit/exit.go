@@ -16,10 +16,13 @@ const (
 )
 
 // Code prints the error of a verb, one line each problem, and gives the exit code for it:
-// CodeDone for nil. It prints nothing for ErrReported.
+// CodeDone for nil, unless a message before could not be written. It prints nothing for ErrReported.
 func Code(c *console.Console, err error) int {
 	c.Finish()
 	if err == nil {
+		if c.Lost() { // a warning, perhaps, that nobody has seen
+			return CodeFailed
+		}
 		return CodeDone
 	}
 	if !errors.Is(err, ErrReported) {

@@ -41,3 +41,19 @@ func TestCode(t *testing.T) {
 		}
 	}
 }
+
+// TestCodeLost: a run whose messages nobody could see has not done its work.
+func TestCodeLost(t *testing.T) {
+	for quiet, want := range map[bool]int{false: exit.CodeFailed, true: exit.CodeDone} {
+		c := console.New(io.Discard, fullDisk{})
+		c.Quiet = quiet
+		c.Warning("an image goes past the cache")
+		if code := exit.Code(c, nil); code != want {
+			t.Errorf("quiet %t: exit code %d, want %d", quiet, code, want)
+		}
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
