@@ -61,10 +61,14 @@ func refusedIdentity(key string, root *yamlbytes.Node, accepted string) finding.
 	return e
 }
 
-// describeDocument says in words what a whole document is.
+// describeDocument says in words what a whole document is. A text is not quoted: in a wrong file, such as one with a
+// password alone, it is the secret.
 func describeDocument(root *yamlbytes.Node) string {
-	if root.IsNull() {
+	switch {
+	case root.IsNull():
 		return "empty"
+	case root.Kind == yamlbytes.Scalar:
+		return "a text"
 	}
 	return schemacheck.Describe(root)
 }

@@ -30,7 +30,7 @@ var refused = []struct{ name, text, want string }{
 	{"a comment alone", "# later\n", "the function config is empty"},
 	{"null", "null", "line 1: the function config is empty"},
 	{"a list", "- a\n", "line 1: the function config is a list"},
-	{"a word", "\n\nhello\n", `line 3: the function config is "hello"`},
+	{"a word", "\n\nhello\n", `line 3: the function config is a text`},
 	{"not YAML", "spec:\n  a: b\n c: d\n", "line 2: the function config is not YAML: did not find expected key"},
 	{"not JSON", `{"kind": "PullThroughCache"`, "line 1: the function config is not YAML: did not find expected ',' or '}'"},
 	{"two documents", smallest + "---\n" + smallest, "line 8: a second document starts here, one was expected"},
