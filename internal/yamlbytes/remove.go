@@ -119,11 +119,30 @@ func (it *Item) dashOf(n *Node) int {
 // removeLines removes the lines of the entry at the offset, whose value is n, below the one whose value
 // is above, which may be nil.
 func (it *Item) removeLines(offset int, list bool, n, above *Node) (Edit, error) {
-	start, end, ok := it.linesAt(offset, list, false)
+	start, end, ok := it.lineOf(offset, n)
+	if !ok {
+		start, end, ok = it.linesAt(offset, list, false)
+	}
 	if !ok || n.defines(start, end) || above != nil && it.joins(above, offset-start, end) {
 		return Edit{}, problemAt(it.LineOf(n), "the entry cannot be removed here; remove it by hand")
 	}
 	return Edit{start, end, ""}, nil
+}
+
+// lineOf returns the line of an entry that is alone on it: from the spaces before the offset to the line feed
+// behind n, a scalar that ends on that line, as the parser found it. So the lines around it need not be
+// understood, whatever they hold. An alias is no such value: its text is elsewhere.
+func (it *Item) lineOf(offset int, n *Node) (start, end int, ok bool) {
+	start, end = scan.LineStart(it.src.text, offset), scan.LineEnd(it.src.text, offset)
+	if n.Kind != Scalar || n.Value == "" || n.style == literal || n.style == folded || n.offset < offset || n.offset >= end || end > it.end {
+		return 0, 0, false
+	}
+	behind, ok := it.endOf(n)
+	if !ok || behind > end {
+		return 0, 0, false
+	}
+	rest := strings.TrimLeft(string(it.src.text[behind:end]), " \t")
+	return start, end, rest == "\n" || rest == "\r\n"
 }
 
 // joins reports whether what follows at an offset would become text of a block scalar at the end of a

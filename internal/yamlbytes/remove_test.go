@@ -21,6 +21,12 @@ func TestRemoveEntry(t *testing.T) {
 		{"an alias", "a: &a {b: 1}\nx: *a\n", "a: &a {b: 1}\n"},
 		{"flow, beside null", "{a: ~, x: ~, b: ~}\n", "{a: ~, b: ~}\n"},
 		{"flow, an alias", "{a: &a {b: 1}, x: *a}\n", "{a: &a {b: 1}}\n"},
+		{"one line, a blank before a colon below", "a: 1\nx: 2\nb : 3\n", "a: 1\nb : 3\n"},
+		{"one line, a question mark below", "a: 1\nx: 'y: 2'\n? b\n: 3\n", "a: 1\n? b\n: 3\n"},
+		{"one line, a merge in brackets below", "a: 1\nx: !!str \"2\"\n<<: {b: 3,\t}\n", "a: 1\n<<: {b: 3,\t}\n"},
+		{"one line, line breaks of YAML 1.1 elsewhere", "a: 1 # one\u2029b: 3\nx: 2\nc: 4\n", "a: 1 # one\u2029b: 3\nc: 4\n"},
+		{"one line, CRLF, tags and anchors below", "a: 1\r\nx: 2\r\nb: &b !!str 3\r\n", "a: 1\r\nb: &b !!str 3\r\n"},
+		{"two lines, a blank before a colon behind them", "a: 1\nx: 2\n  3\nb: 4\n", "a: 1\nb: 4\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			it := Item{src: newSource([]byte(c.in)), end: len(c.in)}
