@@ -103,3 +103,18 @@ func sorted(counts map[string]int) []string {
 	sort.Slice(names, func(i, j int) bool { return counts[names[i]] > counts[names[j]] })
 	return names[:min(len(names), 40)]
 }
+
+// TestMisled: a text whose structure depends, for the reader, on a byte order mark in a comment is not compared.
+func TestMisled(t *testing.T) {
+	text, err := os.ReadFile("testdata/misled.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := Stream(text); v.Class != "invalid" {
+		t.Errorf("%s %s", v.Class, v.Fault)
+	}
+	plain := []byte("a: 1 # \ufeff\nb: \"\ufeff\"\nc: [2]\n")
+	if documents, class := docs(plain); class != "compared" || len(documents) != 1 {
+		t.Errorf("%s of a mark that misleads nobody", class)
+	}
+}

@@ -44,7 +44,32 @@ func docs(text []byte) (documents []*tree, class string) {
 	if err != nil || !sameAll(documents, second, true) {
 		return documents, "disputed"
 	}
+	if misled(documents, text) {
+		return nil, "invalid"
+	}
 	return documents, "compared"
+}
+
+// misled reports whether a byte order mark in the middle of a text, perhaps in a comment, has the reader find
+// another structure than a dash of as many bytes in its place. What it then finds depends on every byte before,
+// and is nothing to compare with.
+func misled(documents []*tree, text []byte) bool {
+	if !marked(text) {
+		return false
+	}
+	dashed, err := readV3(append(bytes.Clone(text[:1]), bytes.ReplaceAll(text[1:], []byte(mark), []byte("\u2014"))...))
+	return err != nil || !sameAll(dashes(documents), dashes(dashed), true)
+}
+
+const mark = "\ufeff"
+
+// dashes returns trees with a dash in the place of each byte order mark.
+func dashes(all []*tree) []*tree {
+	var to []*tree
+	for _, t := range all {
+		to = append(to, &tree{kind: t.kind, text: strings.ReplaceAll(t.text, mark, "\u2014"), keys: dashes(t.keys), items: dashes(t.items)})
+	}
+	return to
 }
 
 func agrees(documents []*tree, text []byte) bool {
@@ -111,7 +136,7 @@ func takesNoField(text []byte) bool {
 }
 
 // marked reports whether a text has a byte order mark elsewhere than at its beginning.
-func marked(text []byte) bool { return bytes.LastIndex(text, []byte("\ufeff")) > 0 }
+func marked(text []byte) bool { return bytes.LastIndex(text, []byte(mark)) > 0 }
 
 // unreadable reports whether v3 does not read a list with the results that came out in the place of
 // its own: with every other byte as it was, so that what the program did to it is not the reason.
