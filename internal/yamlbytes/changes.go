@@ -22,7 +22,7 @@ type Text struct{ Block, Flow string }
 
 // itemsPlace is where the items of a list are.
 type itemsPlace struct {
-	colon int // offset after the colon of the key; 0 when there is no such field
+	colon int // offset after the colon of the key; 0 when there is no such field, -1 behind a comment
 	// empty is the extent of a value that holds no item: [], null, or nothing.
 	empty section
 	flow  bool  // the items are in brackets
@@ -42,6 +42,9 @@ func (l *List) ItemEdits(c Changes) ([]Edit, error) {
 	}
 	if scan.HasYAML11Breaks(l.src) {
 		return nil, problemAt(1, "the text holds line breaks of YAML 1.1 (NEL, LS or PS: U+0085, U+2028, U+2029), among which no item can be added or changed; write them as escapes: \\N, \\L, \\P")
+	}
+	if l.items.colon < 0 {
+		return nil, problemAt(l.items.list.Line, "no item can be added or changed behind a comment between the key and its colon; write items: on one line")
 	}
 	if len(l.Items) == 0 {
 		return []Edit{l.firstItems(c.Add)}, nil

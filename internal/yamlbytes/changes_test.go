@@ -39,6 +39,8 @@ func TestItemEdits(t *testing.T) {
 		"added":                    {head + two, add, head + "items:\n- a: 1 # one\n# above two\n- a: 2\n" + x + y + "# behind\n"},
 		"added, no last break":     {head + "items:\n- a: 1", add, head + "items:\n- a: 1\n" + x + y},
 		"added before a field":     {head + "items:\n- a: 1\nresults:\n- b: 1\n", add, head + "items:\n- a: 1\n" + x + y + "results:\n- b: 1\n"},
+		"added behind a tag":       {head + "!<tag:yaml.org,2002:str> items:\n", Changes{Add: []Text{item("x")}}, head + "!<tag:yaml.org,2002:str> items:\n" + x},
+		"added behind a mark":      {head + "? items\n:\n", Changes{Add: []Text{item("x")}}, head + "? items\n:\n" + x},
 		"added, deeper":            {head + "items:\n  - a: 1\n", Changes{Add: []Text{item("x")}}, head + "items:\n  - a: 1\n  - kind: A\n    metadata:\n      name: x\n"},
 		"everything":               {head + two, all, head + "items:\n" + x + "# above two\n" + y + "# behind\n"},
 		"all removed":              {head + two, none, head + "items: []\n# above two\n# behind\n"},
@@ -141,6 +143,18 @@ func TestItemEditsLoneReturn(t *testing.T) {
 	}
 	if edits, err := list.ItemEdits(Changes{}); err != nil || edits != nil {
 		t.Errorf("nothing becomes %v, %v", edits, err)
+	}
+}
+
+// TestItemEditsComment: behind a comment between a key and its colon nobody looks for the colon.
+func TestItemEditsComment(t *testing.T) {
+	list, err := ReadList([]byte(head + "? items # a: b\n:\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "no item can be added or changed behind a comment between the key and its colon; write items: on one line"
+	if edits, err := list.ItemEdits(Changes{Add: []Text{item("x")}}); err == nil || !strings.HasSuffix(err.Error(), want) {
+		t.Errorf("%v, %v, want %s", edits, err, want)
 	}
 }
 

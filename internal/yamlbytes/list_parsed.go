@@ -2,7 +2,9 @@ package yamlbytes
 
 import (
 	"bytes"
+	"fmt"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
 
@@ -24,6 +26,11 @@ func ReadListWhole(src []byte) (*List, error) {
 	}
 	if last := root.Pairs[len(root.Pairs)-1]; last.Merged {
 		return nil, problemAt(last.Key.Line, "a merge key (<<) is among the list's own fields; write them out")
+	}
+	for _, p := range root.Pairs {
+		if p.Key.Anchor != "" { // an alias has the place of its anchor, so the fields would not be in order
+			return nil, problemAt(p.Key.Line, fmt.Sprintf("the list's own key %s has an anchor or is an alias; write the key alone", finding.Quote(p.Key.Value)))
+		}
 	}
 	list := &List{src: src, results: section{-1, -1}}
 	list.placeFields(root)
@@ -79,8 +86,7 @@ func (l *List) placeItems(root, items *Node) {
 	if items == nil {
 		return
 	}
-	key := root.keyOf(items)
-	colon := bytes.IndexByte(l.src[key.offset:], ':') + key.offset + 1
+	colon := l.colonOf(root.keyOf(items))
 	l.items = itemsPlace{colon: colon, empty: section{colon, colon}, list: items}
 	switch open := scan.SkipProperties(l.src, items.offset); {
 	case items.Kind == Scalar && items.Value != "":
@@ -93,6 +99,21 @@ func (l *List) placeItems(root, items *Node) {
 	case len(items.Items) > 0:
 		l.items.entry = open - scan.LineStart(l.src, open)
 	}
+}
+
+// colonOf returns the offset behind the colon of a field; -1 where a comment comes between.
+func (l *List) colonOf(key *Node) int {
+	end, ok := (&Item{src: newSource(l.src), end: len(l.src)}).endOf(key)
+	if !ok {
+		return -1
+	}
+	for end < len(l.src) && scan.IsBlank(l.src[end]) {
+		end++
+	}
+	if end == len(l.src) || l.src[end] != ':' {
+		return -1
+	}
+	return end + 1
 }
 
 // fieldEnd returns where the field whose value is n ends: at the next field.

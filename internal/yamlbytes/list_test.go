@@ -192,6 +192,8 @@ func TestReadListRefuses(t *testing.T) {
 		{"another kind", "apiVersion: v1\nkind: Pod\n", `a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind "Pod"; other manifests go through: ecrcache rewrite`},
 		{"another version", "apiVersion: config.kubernetes.io/v2\nkind: ResourceList\nitems: []\n", `the ResourceList's apiVersion is "config.kubernetes.io/v2"; accepted: config.kubernetes.io/v1, config.kubernetes.io/v1beta1, config.kubernetes.io/v1alpha1`},
 		{"not YAML", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: \"A\n", "line 4: found unexpected end of stream"},
+		{"a key with an anchor", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n&a items:\n- kind: A\n", `line 3: the list's own key "items" has an anchor or is an alias; write the key alone`},
+		{"a key that is an alias", "apiVersion: config.kubernetes.io/v1\nx: &k kind\nitems:\n- a: 1\n*k : ResourceList\n", `line 2: the list's own key "kind" has an anchor or is an alias; write the key alone`},
 		{"items twice", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\nitems: []\n", `line 4: the key "items" is twice in one map, first at line 3`},
 		{"items a map", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n  a: b\n", "line 4: items is a map, a list is expected"},
 		{"two lists", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n---\na: b\n", "line 4: a second document starts here, one was expected"},

@@ -293,7 +293,23 @@ func simple(text string) bool {
 		strings.ContainsAny(text[:1], "abcdefghijklmnopqrstuvwxABCDEFGHIJKLMOPQRSUVWXZ") && !slices.Contains([]string{"no", "on", "off", "null", "true", "false"}, text)
 }
 
+// key writes a key: now and then with an anchor, or as an alias, which is not followed by a colon at once.
 func (w *writer) key(t *tree) string {
+	if w.chance(w.odd) {
+		if alias := w.alias(t); alias != "" {
+			return alias + " "
+		}
+	}
+	if w.chance(w.odd / 3) {
+		w.images++
+		name := fmt.Sprintf("a%d", w.images)
+		w.known[name] = t
+		return "&" + name + " " + w.keyText(t)
+	}
+	return w.keyText(t)
+}
+
+func (w *writer) keyText(t *tree) string {
 	if w.chance(5) || !simple(t.text) {
 		text, _ := json.Marshal(t.text)
 		return w.one(string(text), "'"+strings.ReplaceAll(t.text, "'", "''")+"'")
