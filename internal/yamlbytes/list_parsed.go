@@ -2,7 +2,7 @@ package yamlbytes
 
 import (
 	"bytes"
-	"fmt"
+	"math"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
@@ -27,9 +27,9 @@ func ReadListWhole(src []byte) (*List, error) {
 	if last := root.Pairs[len(root.Pairs)-1]; last.Merged {
 		return nil, problemAt(last.Key.Line, "a merge key (<<) is among the list's own fields; write them out")
 	}
-	for _, p := range root.Pairs {
-		if p.Key.Anchor != "" { // an alias has the place of its anchor, so the fields would not be in order
-			return nil, problemAt(p.Key.Line, fmt.Sprintf("the list's own key %s has an anchor or is an alias; write the key alone", finding.Quote(p.Key.Value)))
+	for i := range root.Pairs {
+		if err := checkOwnField(&root.Pairs[i]); err != nil {
+			return nil, err
 		}
 	}
 	list := &List{src: src, results: section{-1, -1}}
@@ -41,6 +41,22 @@ func ReadListWhole(src []byte) (*List, error) {
 		list.Config = list.alone(root, config)
 	}
 	return list, list.placeResults(root)
+}
+
+// checkOwnField refuses a field of the list itself by whose place nobody could tell where it is: an alias has the
+// place of its anchor. What is in results goes, so no anchor may be there either.
+func checkOwnField(p *Pair) error {
+	name := finding.Quote(p.Key.Value)
+	own := p.Key.Value == "items" || p.Key.Value == "results"
+	switch {
+	case p.Key.Anchor != "":
+		return problemAt(p.Key.Line, "the list's own key "+name+" has an anchor or is an alias; write the key alone")
+	case own && p.Value.offset < p.Key.offset:
+		return problemAt(p.Key.Line, "the list's own field "+name+" is an alias; write its value there")
+	case p.Key.Value == "results" && p.Value.defines(p.Key.offset, math.MaxInt):
+		return problemAt(p.Key.Line, "there is an anchor in the list's results, which are replaced; write its value where an alias needs it")
+	}
+	return nil
 }
 
 // alone returns the text of a field's value so that it can be read by itself: a
@@ -206,7 +222,7 @@ func documentEnd(src []byte, pos int) int {
 
 // keepResults notes the extent of the results that are there.
 func (l *List) keepResults(root *Node, p Pair) error {
-	l.results = section{p.Key.offset, l.fieldEnd(root, p.Value)}
+	l.results = section{l.fieldStart(p.Key), l.fieldEnd(root, p.Value)}
 	if !l.JSON {
 		l.results.start -= l.indent
 		if end := l.results.end; scan.YAML11LineStart(l.src, end) == end-l.indent {

@@ -91,13 +91,14 @@ results:
 	"JSON with results": `{"results":[{"message":"]"}],"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList",
 "items":[{"kind":"A"}]}
 `,
-	"flow items":     "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: [{kind: A}, {kind: B}]\nfunctionConfig: {kind: C}\n",
-	"no items":       "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n",
-	"null items":     "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n",
-	"quoted fields":  "\"apiVersion\": 'config.kubernetes.io/v1'\n\"kind\": \"ResourceList\"\n\"items\":\n- {kind: A}\n",
-	"anchors across": "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: &k A\n- kind: *k\n",
-	"indented list":  "  apiVersion: config.kubernetes.io/v1\n  kind: ResourceList\n  items:\n  - kind: A\n",
-	"odd breaks":     "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- a: \"x\u2028\n    y\"\n- kind: B\n",
+	"flow items":            "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: [{kind: A}, {kind: B}]\nfunctionConfig: {kind: C}\n",
+	"no items":              "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n",
+	"null items":            "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n",
+	"quoted fields":         "\"apiVersion\": 'config.kubernetes.io/v1'\n\"kind\": \"ResourceList\"\n\"items\":\n- {kind: A}\n",
+	"anchors across":        "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: &k A\n- kind: *k\n",
+	"indented list":         "  apiVersion: config.kubernetes.io/v1\n  kind: ResourceList\n  items:\n  - kind: A\n",
+	"results behind a mark": "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n? results\n:\n- message: old\nitems:\n- kind: A\n",
+	"odd breaks":            "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- a: \"x\u2028\n    y\"\n- kind: B\n",
 }
 
 func TestBothWaysReadTheSame(t *testing.T) {
@@ -165,6 +166,17 @@ func TestResultsAreAddedAndReplaced(t *testing.T) {
 			if results == nil || len(results.Items) != 1 || results.Items[0].Text("message") != "second" {
 				t.Fatalf("results are not the second ones in\n%s", twice)
 			}
+			before, err := parseText(src)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fields := len(before.Pairs)
+			if before.Get("results") == nil {
+				fields++
+			}
+			if len(root.Pairs) != fields {
+				t.Errorf("%d fields, want %d, in\n%s", len(root.Pairs), fields, twice)
+			}
 			if again := withResults(t, twice, "second"); string(again) != string(twice) {
 				t.Errorf("the same results again changed\n%s\nto\n%s", twice, again)
 			}
@@ -194,6 +206,9 @@ func TestReadListRefuses(t *testing.T) {
 		{"not YAML", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: \"A\n", "line 4: found unexpected end of stream"},
 		{"a key with an anchor", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n&a items:\n- kind: A\n", `line 3: the list's own key "items" has an anchor or is an alias; write the key alone`},
 		{"a key that is an alias", "apiVersion: config.kubernetes.io/v1\nx: &k kind\nitems:\n- a: 1\n*k : ResourceList\n", `line 2: the list's own key "kind" has an anchor or is an alias; write the key alone`},
+		{"items that are an alias", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nx: &i\n- a: 1\nitems: *i\n", `line 5: the list's own field "items" is an alias; write its value there`},
+		{"results that are an alias", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nx: &r []\nresults: *r\nitems: []\n", `line 4: the list's own field "results" is an alias; write its value there`},
+		{"an anchor in results", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nresults:\n- &r {message: a}\nitems: [*r]\n", "line 3: there is an anchor in the list's results, which are replaced; write its value where an alias needs it"},
 		{"items twice", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\nitems: []\n", `line 4: the key "items" is twice in one map, first at line 3`},
 		{"items a map", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n  a: b\n", "line 4: items is a map, a list is expected"},
 		{"two lists", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n---\na: b\n", "line 4: a second document starts here, one was expected"},

@@ -47,8 +47,20 @@ func (g *grammar) additions() string {
 	case g.chance(50):
 		l.put("items", &tree{text: "null"})
 	}
+	if g.chance(25) {
+		l.put("results", (&tree{kind: list, items: []*tree{textObject("message", "old")}}))
+	}
+	if g.chance(10) { // perhaps one of them names the other
+		same := *l.items[g.IntN(len(l.items))]
+		l.put("x", &same)
+	}
 	c := textObject("apiVersion", "ecrcache.amerintlxperts.github.io/v1alpha1", "kind", "PullThroughCache")
 	l.put("functionConfig", c.put("spec", spec))
+	if g.chance(30) {
+		g.Shuffle(len(l.keys), func(i, j int) {
+			l.keys[i], l.keys[j], l.items[i], l.items[j] = l.keys[j], l.keys[i], l.items[j], l.items[i]
+		})
+	}
 	text := g.written(l)
 	if g.chance(10) {
 		text = g.one("\ufeff", "---\n", "# above\n---\n") + text
@@ -318,7 +330,9 @@ func (w *writer) keyText(t *tree) string {
 }
 
 // goesAway reports whether what stands at a key may go away.
-func goesAway(key string) bool { return key == "imagePullSecrets" || key == "secretRef" }
+func goesAway(key string) bool {
+	return key == "imagePullSecrets" || key == "secretRef" || key == "results"
+}
 
 // below writes what is at a key.
 func (w *writer) below(key string, write func() string) string {
@@ -408,7 +422,12 @@ func (w *writer) block(t *tree, column, depth int) string {
 				key += " "
 			}
 			return spaces(column) + key + ":" + w.value(item, column, depth)
-		}) + w.lines()
+		})
+		if t.keys[i].text == "results" { // they go with the comments behind them
+			text += w.below("results", w.lines)
+			continue
+		}
+		text += w.lines()
 	}
 	return text
 }
