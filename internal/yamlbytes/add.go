@@ -33,7 +33,7 @@ func (it *Item) AddElements(list *Node, elements []Text) (Edit, error) {
 	if last.Anchor != "" || dash < 0 || !it.startsLine(dash) { // an alias has the place of its anchor
 		return Edit{}, bad
 	}
-	return it.addLines(dash, false, blockTexts(elements, dash-scan.LineStart(it.src.text, dash)), bad)
+	return it.addLines(dash, false, last, blockTexts(elements, dash-scan.LineStart(it.src.text, dash)), bad)
 }
 
 // AddEntry returns the edit that gives the mapping another entry at its end, a list.
@@ -52,7 +52,7 @@ func (it *Item) AddEntry(m *Node, key string, elements []Text) (Edit, error) {
 	}
 	column := last.Key.offset - scan.LineStart(it.src.text, last.Key.offset)
 	text := strings.Repeat(" ", column) + key + ":\n" + blockTexts(elements, column)
-	return it.addLines(last.Key.offset, last.Value.Kind == Sequence, text, bad)
+	return it.addLines(last.Key.offset, last.Value.Kind == Sequence, last.Value, text, bad)
 }
 
 // lastEntry returns the last entry of the mapping itself, without merged ones.
@@ -90,17 +90,36 @@ func (it *Item) addFlow(open int, text string, bad *finding.Finding) (Edit, erro
 	return Edit{end, end, text}, nil
 }
 
-// addLines puts lines after those of the entry at the offset and of what is below
+// addLines puts lines after those of the entry at the offset, whose value is n, and of what is below
 // it. The error is bad.
-func (it *Item) addLines(offset int, list bool, text string, bad *finding.Finding) (Edit, error) {
+func (it *Item) addLines(offset int, list bool, n *Node, text string, bad *finding.Finding) (Edit, error) {
 	_, end, ok := it.linesAt(offset, list, true)
-	if !ok {
+	if !ok || it.endsOpen(n, end) {
 		return Edit{}, bad
 	}
 	if end == 0 || it.src.text[end-1] != '\n' {
 		text = "\n" + strings.TrimSuffix(text, "\n")
 	}
 	return Edit{end, end, scan.WithBreaksOf(it.src.text, text)}, nil
+}
+
+// endsOpen reports whether a node ends at an offset in a block scalar whose last line has no line feed, as at
+// the end of a file: with one, as before another line, its value would have one more.
+func (it *Item) endsOpen(n *Node, end int) bool {
+	if n = n.last(); n.style != literal && n.style != folded || end == 0 || it.src.text[end-1] == '\n' {
+		return false
+	}
+	return bytes.IndexByte(it.blockHeader(n), '-') < 0
+}
+
+// blockHeader returns the header of a block scalar, such as |2-, without a comment.
+func (it *Item) blockHeader(n *Node) []byte {
+	start := scan.SkipProperties(it.src.text, n.offset)
+	end := start
+	for end < len(it.src.text) && !scan.IsBlank(it.src.text[end]) {
+		end++
+	}
+	return it.src.text[start:end]
 }
 
 // InBrackets reports whether a list or a mapping is written in brackets: [] or {}.
@@ -136,6 +155,9 @@ func (it *Item) CopyElement(list *Node, i int, edits [][]Edit) (Edit, error) {
 	}
 	lines, err := it.removeLines(dash, false, n, nil)
 	if err != nil {
+		return Edit{}, bad
+	}
+	if it.endsOpen(n, lines.End) {
 		return Edit{}, bad
 	}
 	text, open := "", lines.End == 0 || it.src.text[lines.End-1] != '\n'

@@ -18,6 +18,7 @@ func TestAdd(t *testing.T) {
 		{"as deep as the key", "l:\n- c: 1\nm: 1\n", "l:\n- c: 1\n- a: x\n  b:\n  - y\nm: 1\n"},
 		{"a block list at the end", "l:\n- c: |\n    text\n", "l:\n- c: |\n    text\n- a: x\n  b:\n  - y\n"},
 		{"no final line feed", "l:\n- c: 1", "l:\n- c: 1\n- a: x\n  b:\n  - y"},
+		{"no final line feed, behind a block that strips it", "l:\n- c: >2- # a+b\n    text", "l:\n- c: >2- # a+b\n    text\n- a: x\n  b:\n  - y"},
 		{"CRLF", "l:\r\n- c: 1\r\nm: 1\r\n", "l:\r\n- c: 1\r\n- a: x\r\n  b:\r\n  - y\r\nm: 1\r\n"},
 		{"a flow list", "l: [1, {c: 2}] # two\n", "l: [1, {c: 2}, {\"a\":\"x\",\"b\":[\"y\"]}] # two\n"},
 		{"an empty list", "l: []\nm: 1\n", "l: [{\"a\":\"x\",\"b\":[\"y\"]}]\nm: 1\n"},
@@ -118,6 +119,27 @@ func TestAddRefuses(t *testing.T) {
 		}
 		if e, err := items[0].AddElements(root.Get("l"), added); err == nil {
 			t.Errorf("%s: %+v", name, e)
+		}
+	}
+}
+
+// TestOpenBlock: nothing comes behind a block scalar without a line feed at the end of a text, which would get one.
+func TestOpenBlock(t *testing.T) {
+	for _, in := range []string{"l:\n- c: | # a-b\n    text", "l:\n- c: 1\n- d:\n  - >+\n   text"} {
+		it := Item{src: newSource([]byte(in)), end: len(in)}
+		root, err := it.Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := root.Get("l")
+		if e, err := it.AddElements(list, added); err == nil {
+			t.Errorf("%q: an element: %+v", in, e)
+		}
+		if e, err := it.AddEntry(root, "m", added); err == nil {
+			t.Errorf("%q: an entry: %+v", in, e)
+		}
+		if e, err := it.CopyElement(list, len(list.Items)-1, [][]Edit{nil}); err == nil {
+			t.Errorf("%q: a copy: %+v", in, e)
 		}
 	}
 }

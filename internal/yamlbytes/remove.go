@@ -45,6 +45,23 @@ func (it *Item) RemoveBare(m *Node, key string) (Edit, bool) {
 	return e, bytes.Count(it.src.text[e.Start:e.End], []byte("#")) == strings.Count(m.Text(key), "#")
 }
 
+// HasComment reports whether a map of scalars has a comment: behind one of them on its line, or, for a map in
+// brackets, within these. A comment behind the brackets is not the map's own.
+func (it *Item) HasComment(m *Node) bool {
+	if !it.InBrackets(m) {
+		return slices.ContainsFunc(m.Pairs, func(p Pair) bool { return it.Comment(p.Value) != "" })
+	}
+	end, ok := it.endOf(m)
+	if !ok {
+		return true
+	}
+	marks := bytes.Count(it.src.text[m.offset:end], []byte("#"))
+	for _, p := range m.Pairs {
+		marks -= strings.Count(p.Key.Value, "#") + strings.Count(p.Value.Value, "#")
+	}
+	return marks > 0
+}
+
 // RemoveElements returns the edits that remove from a list the elements for which drop
 // is true. Some element must stay.
 func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error) {
@@ -152,8 +169,7 @@ func (it *Item) joins(n *Node, column, offset int) bool {
 	if n.style != literal && n.style != folded {
 		return false
 	}
-	header := scan.SkipProperties(it.src.text, n.offset)
-	open := bytes.IndexByte(it.src.text[header:scan.LineEnd(it.src.text, header)], '+') >= 0
+	open := bytes.IndexByte(it.blockHeader(n), '+') >= 0
 	for offset < it.end {
 		text := scan.SkipSpaces(it.src.text, offset, it.end)
 		switch {

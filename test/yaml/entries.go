@@ -22,6 +22,53 @@ func (g *grammar) entries() string {
 	return g.endings(text)
 }
 
+// fills is a stream of objects of Flux, which get entries of images.
+func (g *grammar) fills() string {
+	var texts []string
+	for range 1 + g.IntN(3) {
+		texts = append(texts, g.written(g.fillObject()))
+	}
+	return g.endings(strings.Join(texts, g.one("---\n", "---\n", "--- # c\n", "...\n---\n")))
+}
+
+func (g *grammar) fillObject() *tree {
+	g.images++
+	name := textObject("name", fmt.Sprintf("o%d", g.images), "namespace", "shop")
+	empty := func() *tree { return g.one2(&tree{kind: list}, &tree{text: "null"}) }
+	if g.chance(50) {
+		spec := textObject("path", fmt.Sprintf("./deploy%d", g.images), "interval", "10m")
+		switch g.IntN(3) {
+		case 0:
+			spec.put("images", g.imageEntries())
+		case 1:
+			spec.put("images", empty())
+		}
+		return g.mixed(textObject("apiVersion", "kustomize.toolkit.fluxcd.io/v1", "kind", "Kustomization").put("metadata", name).put("spec", g.mixed(spec)))
+	}
+	spec := textObject("interval", "10m").put("chart", (&tree{kind: object}).put("spec", textObject("chart", "shop")))
+	switch g.IntN(4) {
+	case 0:
+		spec.put("postRenderers", empty())
+	case 1, 2:
+		all := &tree{kind: list}
+		for range 1 + g.IntN(2) {
+			kustomize := &tree{kind: object}
+			switch g.IntN(3) {
+			case 0:
+				kustomize.put("images", g.imageEntries())
+			case 1:
+				kustomize.put("images", empty())
+			}
+			if g.chance(40) {
+				kustomize.put("patches", (&tree{kind: list, items: []*tree{textObject("patch", "spec:\n  replicas: 2\n")}}))
+			}
+			all.items = append(all.items, (&tree{kind: object}).put("kustomize", kustomize))
+		}
+		spec.put("postRenderers", all)
+	}
+	return g.mixed(textObject("apiVersion", "helm.toolkit.fluxcd.io/v2", "kind", "HelmRelease").put("metadata", name).put("spec", g.mixed(spec)))
+}
+
 // additions is a ResourceList to whose items objects are added that the program generates, or from which
 // such objects go.
 func (g *grammar) additions() string {

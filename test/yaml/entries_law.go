@@ -15,33 +15,49 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 )
 
+// ways are rewriters: there, there and back.
+type ways struct{ there, returning, back *rewrite.Rewriter }
+
 var (
-	removing  = rewriterOf(", rewrite: {ociURLs: true, pullSecrets: Remove, pullSecretNames: [ghcr-*]}")
-	keeping   = rewriterOf(", rewrite: {ociURLs: true}")
-	restoring = rewriterOf(", rewrite: {ociURLs: true, direction: Restore}")
+	removing = ways{
+		rewriterOf(", rewrite: {ociURLs: true, pullSecrets: Remove, pullSecretNames: [ghcr-*]}"),
+		rewriterOf(", rewrite: {ociURLs: true}"),
+		rewriterOf(", rewrite: {ociURLs: true, direction: Restore}"),
+	}
+	filling = ways{fillingBy(""), fillingBy(""), fillingBy(", rewrite: {direction: Restore}")}
 )
+
+// fillingBy returns what gives Flux's Kustomizations and HelmReleases entries for two images.
+func fillingBy(more string) *rewrite.Rewriter {
+	return rewriterOf(", kustomize: {transformers: false, fluxKustomizations: true, helmReleases: true, images: [ghcr.io/org/f1, ghcr.io/org/f2]}" + more)
+}
 
 // Entries gives a text to the command line's way. What comes out must have the values that come out for
 // the same objects in plain lines, follow the rules that are computed here, and come back to the byte.
-func Entries(text []byte) Verdict {
+func Entries(text []byte) Verdict { return removing.judge(text) }
+
+// Fills is Entries for entries that Flux gets.
+func Fills(text []byte) Verdict { return filling.judge(text) }
+
+func (w *ways) judge(text []byte) Verdict {
 	before, class := docs(text)
 	if class == "invalid" || slices.ContainsFunc(before, (*tree).twice) {
 		return Verdict{Class: "invalid"}
 	}
 	v := Verdict{Class: class, Goccy: agrees(before, text) && !bytes.ContainsAny(text, breaks11)}
-	out, said, err := rewriteAll(removing, text)
+	out, said, err := rewriteAll(w.there, text)
 	if err != nil {
 		v.Class = "refused: " + reason(err.Error())
 		return v
 	}
-	plain, inPlain, err := rewriteAll(removing, plainText(before))
+	plain, inPlain, err := rewriteAll(w.there, plainText(before))
 	if err != nil || inPlain != "" {
 		v.Class = "refused in plain lines, too: " + reason(inPlain)
 		return v
 	}
 	after, fault := sound(text, out, v.Goccy)
 	wanted, err := readV3(plain)
-	again, _, err2 := rewriteAll(removing, out)
+	again, _, err2 := rewriteAll(w.there, out)
 	switch {
 	case fault != "":
 		v.Fault = fault
@@ -57,7 +73,7 @@ func Entries(text []byte) Verdict {
 		v.Fault = ruled(resolvedAll(before), resolvedAll(after))
 	}
 	if v.Fault == "" {
-		v.Class, v.Fault = back(text, before, v.Class)
+		v.Class, v.Fault = w.forthAndBack(text, before, v.Class)
 		v.Changed = bytes.Count(out, []byte(cache))
 	}
 	return v
@@ -179,14 +195,14 @@ var tabKey = regexp.MustCompile(`[{,]\t+[\w?!&]`)
 
 var kept = regexp.MustCompile(`# keep\d+\.`)
 
-// back rewrites a text and restores it: its bytes come back where nothing went that cannot. The values
+// forthAndBack rewrites a text and restores it: its bytes come back where nothing went that cannot. The values
 // come back all the same, but for a newName that says no more than the name.
-func back(text []byte, before []*tree, class string) (newClass, fault string) {
-	out, _, err := rewriteAll(keeping, text)
+func (w *ways) forthAndBack(text []byte, before []*tree, class string) (newClass, fault string) {
+	out, _, err := rewriteAll(w.returning, text)
 	if err != nil {
 		return class, "refused without removing: " + err.Error()
 	}
-	restored, said, err := rewriteAll(restoring, out)
+	restored, said, err := rewriteAll(w.back, out)
 	switch {
 	case err != nil:
 		return class, "what comes out cannot be restored: " + err.Error()
@@ -196,11 +212,11 @@ func back(text []byte, before []*tree, class string) (newClass, fault string) {
 		return class + ", but for what cannot come back", ""
 	}
 	documents, err := reread(text, restored)
-	if err != nil || !sameAll(withoutEchoes(documents), withoutEchoes(before), true) {
+	if err != nil || !sameAll(saying(withoutEchoes(documents)), saying(withoutEchoes(before)), true) {
 		return class, "restored with other values:\n" + string(restored) + "\nof\n" + string(out)
 	}
 	if !bytes.ContainsRune(text, '\\') {
-		class += ", and a newName stays that is the name"
+		class += ", but for what says nothing"
 	}
 	return class, ""
 }
@@ -214,6 +230,30 @@ func withoutEchoes(documents []*tree) []*tree {
 		}
 		t.items = withoutEchoes(t.items)
 		all = append(all, t)
+	}
+	return all
+}
+
+// saying leaves out what changes no image: an entry of a name alone, and lists of entries and of post-renderers in
+// which there is nothing. A restore cannot tell it from what an earlier run added.
+func saying(documents []*tree) []*tree {
+	var all []*tree
+	for _, t := range documents {
+		u := &tree{kind: t.kind, text: t.text, keys: t.keys, items: saying(t.items)}
+		for i := 0; i < len(u.keys); i++ {
+			value, key := u.items[i], u.keys[i].text
+			if key == "images" {
+				value.items = slices.DeleteFunc(value.items, func(e *tree) bool { return len(e.keys) == 1 && e.keys[0].text == "name" })
+			}
+			if key == "postRenderers" {
+				value.items = slices.DeleteFunc(value.items, func(e *tree) bool { return e.kind == object && len(e.keys) == 0 })
+			}
+			if (key == "images" || key == "postRenderers" || key == "kustomize") && len(value.items) == 0 {
+				u.keys, u.items = slices.Delete(slices.Clone(u.keys), i, i+1), slices.Delete(u.items, i, i+1)
+				i--
+			}
+		}
+		all = append(all, u)
 	}
 	return all
 }

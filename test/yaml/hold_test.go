@@ -19,6 +19,7 @@ var forms = []struct {
 	{"list", (*grammar).list, List, 1},
 	{"stream", (*grammar).stream, Stream, 1},
 	{"entries", (*grammar).entries, Entries, 20},
+	{"fills", (*grammar).fills, Fills, 20},
 	{"additions", (*grammar).additions, Additions, 20},
 }
 

@@ -14,11 +14,11 @@ import (
 // name in the cache, and nothing else, not even a comment.
 func (f *Images) isAdded(it *yamlbytes.Item, entry *yamlbytes.Node) bool {
 	ref, err := image.Parse(image.Renaming{Name: entry.Text("name")}.Plain())
-	if err != nil || len(entry.Pairs) != 2 || entry.Anchor != "" {
+	if err != nil || len(entry.Pairs) != 2 || entry.Anchor != "" || it.HasComment(entry) {
 		return false
 	}
 	for _, p := range entry.Pairs {
-		if p.Merged || p.Value.Anchor != "" || it.Comment(p.Value) != "" {
+		if p.Merged || p.Value.Anchor != "" {
 			return false
 		}
 	}

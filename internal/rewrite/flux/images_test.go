@@ -128,6 +128,8 @@ func TestImagesRestored(t *testing.T) {
 		{"no matter of which image", "spec:\n  path: ./a\n  images:\n" + entry("some/other", "  "), "spec:\n  path: ./a\n"},
 		{"between others", "spec:\n  images:\n  - name: x\n    newTag: v1\n" + added + "  - name: y\n    newTag: v2\n", "spec:\n  images:\n  - name: x\n    newTag: v1\n  - name: y\n    newTag: v2\n"},
 		{"after an empty list in brackets", "spec:\n  images: [{\"name\": \"ghcr.io/a/b\", \"newName\": \"" + host + "ghcr/a/b\"}]\n", "spec:\n  images: []\n"},
+		{"in brackets with a comment behind them", "spec: {path: ./a, images: [{\"name\": \"ghcr.io/a/b\", \"newName\": \"" + host + "ghcr/a/b\"}]} # ours\n", "spec: {path: ./a} # ours\n"},
+		{"in brackets with a comment of its own", "spec:\n  images: [{\"name\": \"ghcr.io/a/b\", # ours\n    \"newName\": \"" + host + "ghcr/a/b\"}]\n", ""},
 		{"with a tag", "spec:\n  images:\n" + added + "    newTag: v1\n", ""},
 		{"with a comment", "spec:\n  images:\n" + strings.Replace(added, "ghcr.io/a/b\n", "ghcr.io/a/b # ours\n", 1), ""},
 		{"with an anchor", "spec:\n  images:\n" + strings.Replace(added, "- name", "- &b\n    name", 1), ""},
