@@ -258,11 +258,11 @@ func Splice(src []byte, edits []Edit) []byte {
 }
 
 // WriteSpliced writes src with the edits made. Edits may come in any order; the same
-// edit twice is made once, and one that begins inside another is not made. The error
+// edit twice is made once, and one inside another is not made. Removals that overlap are one. The error
 // is the writer's.
 func WriteSpliced(w io.Writer, src []byte, edits []Edit) error {
 	pos := 0
-	for _, e := range inOrder(edits) {
+	for _, e := range joined(src, inOrder(edits)) {
 		if e.Start < pos {
 			continue
 		}
@@ -292,6 +292,47 @@ func inOrder(edits []Edit) []Edit {
 	return slices.Compact(edits)
 }
 
+// compareEdits orders by the place. At one place an insertion comes first, then the longest.
 func compareEdits(a, b Edit) int {
-	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Text, b.Text))
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(min(a.End-a.Start, 1), min(b.End-b.Start, 1)), cmp.Compare(b.End, a.End), cmp.Compare(a.Text, b.Text))
+}
+
+func (e Edit) removes() bool { return e.Text == "" && e.End > e.Start }
+
+// joined returns edits that are in order with each removal made one with those that it overlaps or touches, and
+// without what is inside a removal. Where lines go at the end of a text that ends without a line break, the break
+// before them goes with them: so does then what is left.
+func joined(src []byte, edits []Edit) []Edit {
+	if !slices.ContainsFunc(edits, Edit.removes) {
+		return edits
+	}
+	var all []Edit
+	gone := -1 // the index of the last removal
+	for _, e := range edits {
+		switch {
+		case gone >= 0 && e.Start < all[gone].End:
+			if e.removes() {
+				all[gone].End = max(all[gone].End, e.End)
+			}
+			continue
+		case gone >= 0 && gone == len(all)-1 && e.removes() && e.Start == all[gone].End:
+			all[gone].End = e.End
+			continue
+		case e.removes():
+			gone = len(all)
+		}
+		all = append(all, e)
+	}
+	last := &all[len(all)-1]
+	if !last.removes() || last.End < len(src) || last.Start == 0 || src[last.Start-1] != '\n' || src[last.End-1] == '\n' {
+		return all
+	}
+	start := last.Start - 1
+	if start > 0 && src[start-1] == '\r' {
+		start--
+	}
+	if len(all) == 1 || all[len(all)-2].End <= start {
+		last.Start = start
+	}
+	return all
 }

@@ -158,3 +158,34 @@ func TestParseRefuses(t *testing.T) {
 		})
 	}
 }
+
+// TestSplice: edits in any order, that touch, overlap or are inside each other. What is removed is gone, whatever is
+// changed in it; an insertion beside it stays.
+func TestSplice(t *testing.T) {
+	const text = "a\nbb\ncc\ndd" // lines at 0, 2, 5 and 8
+	for name, c := range map[string]struct {
+		edits []Edit
+		want  string
+	}{
+		"in any order":                       {[]Edit{{5, 7, "C"}, {0, 1, "A"}}, "A\nbb\nC\ndd"},
+		"twice":                              {[]Edit{{0, 1, "A"}, {0, 1, "A"}}, "A\nbb\ncc\ndd"},
+		"a change in what is removed":        {[]Edit{{2, 4, "B"}, {2, 5, ""}, {3, 4, "x"}}, "a\ncc\ndd"},
+		"removals that touch":                {[]Edit{{2, 5, ""}, {5, 8, ""}}, "a\ndd"},
+		"removals that overlap":              {[]Edit{{2, 6, ""}, {5, 8, ""}}, "a\ndd"},
+		"a change between that is removed":   {[]Edit{{2, 6, ""}, {3, 4, "x"}, {5, 8, ""}}, "a\ndd"},
+		"an insertion behind a removal":      {[]Edit{{2, 5, ""}, {5, 5, "x\n"}}, "a\nx\ncc\ndd"},
+		"an insertion before a removal":      {[]Edit{{2, 5, ""}, {2, 2, "x\n"}}, "a\nx\ncc\ndd"},
+		"an insertion between two removals":  {[]Edit{{2, 5, ""}, {5, 5, "x\n"}, {5, 8, ""}}, "a\nx\ndd"},
+		"the last line":                      {[]Edit{{8, 10, ""}}, "a\nbb\ncc"},
+		"the last lines":                     {[]Edit{{8, 10, ""}, {5, 8, ""}}, "a\nbb"},
+		"the last lines, and the one before": {[]Edit{{0, 1, "A"}, {2, 5, ""}, {4, 10, ""}}, "A"},
+		"all":                                {[]Edit{{0, 10, ""}}, ""},
+	} {
+		if got := string(Splice([]byte(text), c.edits)); got != c.want {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		}
+	}
+	if got := string(Splice([]byte("a\r\nb"), []Edit{{3, 4, ""}})); got != "a" {
+		t.Errorf("CRLF: %q", got)
+	}
+}

@@ -91,20 +91,6 @@ func (it *Item) RemoveElements(list *Node, drop func(i int) bool) ([]Edit, error
 	return edits, nil
 }
 
-// WithBreakBefore returns an edit that removes lines, together with the line break before them
-// where they are the last and end without one: so does then what is left.
-func (it *Item) WithBreakBefore(e Edit) Edit {
-	src := it.src.text
-	if e.Text != "" || e.End < len(src) || e.Start == 0 || e.Start == e.End || src[e.Start-1] != '\n' || src[e.End-1] == '\n' {
-		return e
-	}
-	e.Start--
-	if e.Start > 0 && src[e.Start-1] == '\r' {
-		e.Start--
-	}
-	return e
-}
-
 func (m *Node) indexOf(key string) int {
 	for i := range m.Pairs {
 		if m.Pairs[i].Key.Value == key {

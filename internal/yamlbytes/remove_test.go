@@ -8,7 +8,7 @@ func TestRemoveEntry(t *testing.T) {
 		{"a map", "a: 1\nx:\n  y: 2\n\n  z: 3\n\n# b\nb: 3\n", "a: 1\n\n# b\nb: 3\n"},
 		{"a list as deep as its key", "x:\n- 1\n- y: 2\n  z: 3\nb: 3\n", "b: 3\n"},
 		{"the last", "a: 1\nx: |\n  text\n  - more\n", "a: 1\n"},
-		{"no final line feed", "a: 1\nx: 2", "a: 1\n"},
+		{"no final line feed", "a: 1\nx: 2", "a: 1"},
 		{"CRLF", "a: 1\r\nx: 2\r\nb: 3\r\n", "a: 1\r\nb: 3\r\n"},
 		{"flow", "{a: 1, x: [2, {y: 3}], b: 4}\n", "{a: 1, b: 4}\n"},
 		{"last of a flow", "{a: 1, x: 2}\n", "{a: 1}\n"},
@@ -159,9 +159,9 @@ func TestAddBehind(t *testing.T) {
 	}
 }
 
-// TestWithBreakBefore: what is removed at the end of a text that ends without a line break
+// TestBreakBefore: what is removed at the end of a text that ends without a line break
 // leaves a text that does, too.
-func TestWithBreakBefore(t *testing.T) {
+func TestBreakBefore(t *testing.T) {
 	for in, want := range map[string]string{
 		"a: 1\nx: 2":       "a: 1",
 		"a: 1\r\nx: 2":     "a: 1",
@@ -180,7 +180,7 @@ func TestWithBreakBefore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := string(Splice(it.src.text, []Edit{it.WithBreakBefore(e)})); got != want {
+		if got := string(Splice(it.src.text, []Edit{e})); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
 	}

@@ -59,8 +59,8 @@ func (g *grammar) fillObject() *tree {
 			case 1:
 				kustomize.put("images", empty())
 			}
-			if g.chance(40) {
-				kustomize.put("patches", (&tree{kind: list, items: []*tree{textObject("patch", "spec:\n  replicas: 2\n")}}))
+			if g.chance(40) || len(all.items) > 0 { // no two are the same, since an alias of one would get entries with it
+				kustomize.put("patches", (&tree{kind: list, items: []*tree{textObject("patch", fmt.Sprintf("spec:\n  replicas: %d\n", len(all.items)))}}))
 			}
 			all.items = append(all.items, (&tree{kind: object}).put("kustomize", kustomize))
 		}

@@ -58,25 +58,13 @@ type removal struct {
 	err   error
 }
 
-// collect adds edits, or the reason why they cannot be made. It joins those that follow each other,
-// so that what was added to a file that ends without a line break goes with the break before it.
+// collect adds edits, or the reason why they cannot be made.
 func (b *removal) collect(edits []yamlbytes.Edit, err error) {
 	if err != nil {
 		b.err = err
 		return
 	}
-	last := yamlbytes.Edit{}
-	for i, e := range edits {
-		if i > 0 && last.End == e.Start && last.Text == "" && e.Text == "" {
-			e.Start = last.Start
-		} else if i > 0 {
-			b.edits = append(b.edits, last)
-		}
-		last = e
-	}
-	if len(edits) > 0 {
-		b.edits = append(b.edits, b.object.Item.WithBreakBefore(last))
-	}
+	b.edits = append(b.edits, edits...)
 }
 
 // drops returns which elements of a list of images are removed, whether any is, and whether all

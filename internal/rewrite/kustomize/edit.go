@@ -26,9 +26,6 @@ func (k *Entries) Change(at *object.Occurrence, entry *kustomization.Decision) e
 	if len(entry.Images) == 0 {
 		edits, err := it.RemoveElements(list, func(j int) bool { return j == i })
 		if err == nil {
-			if !k.isRemoved(at, i-1) { // where it is, its own edit ends at this one's start
-				edits[0] = it.WithBreakBefore(edits[0])
-			}
 			k.apply(at, entry, edits)
 		}
 		return err
@@ -185,7 +182,7 @@ func newNameEdit(it *yamlbytes.Item, p *fields.Place, name, newName *yamlbytes.N
 		return add(addNewName(it, p.Parent, name, image.NewName))
 	case image.NewName == "":
 		if e, ok := it.RemoveBare(p.Parent, "newName"); ok {
-			return add(it.WithBreakBefore(e), nil)
+			return add(e, nil)
 		}
 	}
 	if image.NewName == "" { // it has a comment, or cannot be removed: it says the name again
