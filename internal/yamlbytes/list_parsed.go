@@ -3,6 +3,7 @@ package yamlbytes
 import (
 	"bytes"
 	"math"
+	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
@@ -102,7 +103,8 @@ func (l *List) placeItems(root, items *Node) {
 	if items == nil {
 		return
 	}
-	colon := l.colonOf(root.keyOf(items))
+	at := slices.IndexFunc(root.Pairs, func(p Pair) bool { return p.Key.Value == "items" && p.Value == items })
+	colon := l.colonOf(root.Pairs[at].Key)
 	l.items = itemsPlace{colon: colon, empty: section{colon, colon}, list: items}
 	switch open := scan.SkipProperties(l.src, items.offset); {
 	case items.Kind == Scalar && items.Value != "":
@@ -149,12 +151,15 @@ func (l *List) fieldStart(key *Node) int {
 	if l.JSON || key.offset == start+l.indent {
 		return key.offset
 	}
-	for ; start > 0; start = scan.YAML11LineStart(l.src, start-1) {
+	for {
 		if at := start + l.indent; l.src[at] == '?' {
 			return at
 		}
+		if start == 0 {
+			return key.offset
+		}
+		start = scan.YAML11LineStart(l.src, start-1)
 	}
-	return key.offset
 }
 
 // last returns the last scalar or empty collection of a tree.

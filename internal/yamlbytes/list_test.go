@@ -91,14 +91,15 @@ results:
 	"JSON with results": `{"results":[{"message":"]"}],"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList",
 "items":[{"kind":"A"}]}
 `,
-	"flow items":            "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: [{kind: A}, {kind: B}]\nfunctionConfig: {kind: C}\n",
-	"no items":              "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n",
-	"null items":            "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n",
-	"quoted fields":         "\"apiVersion\": 'config.kubernetes.io/v1'\n\"kind\": \"ResourceList\"\n\"items\":\n- {kind: A}\n",
-	"anchors across":        "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: &k A\n- kind: *k\n",
-	"indented list":         "  apiVersion: config.kubernetes.io/v1\n  kind: ResourceList\n  items:\n  - kind: A\n",
-	"results behind a mark": "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n? results\n:\n- message: old\nitems:\n- kind: A\n",
-	"odd breaks":            "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- a: \"x\u2028\n    y\"\n- kind: B\n",
+	"flow items":                     "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: [{kind: A}, {kind: B}]\nfunctionConfig: {kind: C}\n",
+	"no items":                       "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n",
+	"null items":                     "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n",
+	"quoted fields":                  "\"apiVersion\": 'config.kubernetes.io/v1'\n\"kind\": \"ResourceList\"\n\"items\":\n- {kind: A}\n",
+	"anchors across":                 "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: &k A\n- kind: *k\n",
+	"indented list":                  "  apiVersion: config.kubernetes.io/v1\n  kind: ResourceList\n  items:\n  - kind: A\n",
+	"results behind a mark":          "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\n? results\n:\n- message: old\nitems:\n- kind: A\n",
+	"results behind a mark at first": "? results\n: - message: old\nitems:\n- kind: A\napiVersion: config.kubernetes.io/v1\nkind: ResourceList\n",
+	"odd breaks":                     "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- a: \"x\u2028\n    y\"\n- kind: B\n",
 }
 
 func TestBothWaysReadTheSame(t *testing.T) {

@@ -18,6 +18,7 @@ func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 	if !ok {
 		return nil, problemAt(it.LineOf(n), "the text cannot be changed here; write it as a literal block (|)")
 	}
+	edits = joined([]byte(n.Value), inOrder(edits))
 	indent := strings.Repeat(" ", offsets.indentation())
 	moved := make([]Edit, len(edits))
 	for i, e := range edits {

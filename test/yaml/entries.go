@@ -69,6 +69,57 @@ func (g *grammar) fillObject() *tree {
 	return g.mixed(textObject("apiVersion", "helm.toolkit.fluxcd.io/v2", "kind", "HelmRelease").put("metadata", name).put("spec", g.mixed(spec)))
 }
 
+// texts is a ConfigMap with objects in its strings, each written in any way that YAML has for a string.
+func (g *grammar) texts() string {
+	var b strings.Builder
+	b.WriteString("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n")
+	for i := range 1 + g.IntN(3) {
+		inner := g.written(g.entryObject())
+		if g.chance(25) {
+			inner += "---\n" + g.written(g.entryObject())
+		}
+		if g.chance(30) {
+			inner = strings.TrimRight(inner, "\n")
+		}
+		fmt.Fprintf(&b, "  k%d.yaml: %s\n", i, g.stringOf(inner, 2))
+		if g.chance(10) {
+			b.WriteString(g.one("", "  ", "      ") + "# c\n")
+		}
+	}
+	if g.chance(50) {
+		b.WriteString("  last: x\n")
+	}
+	return g.endings(b.String())
+}
+
+// stringOf writes a text as a value in a map at the column.
+func (g *grammar) stringOf(text string, column int) string {
+	inQuotes, _ := json.Marshal(text)
+	if strings.ContainsAny(text, "\ufeff\u0085\u2028\u2029") || text == "" {
+		return string(inQuotes)
+	}
+	depth := 1 + g.IntN(4)
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	for i, line := range lines {
+		if line != "" || g.chance(10) {
+			lines[i] = spaces(column+depth) + line
+		}
+	}
+	end := len(text) - len(strings.TrimRight(text, "\n"))
+	switch n := g.IntN(10); {
+	case n < 7:
+		header := "|" + g.one("", fmt.Sprint(depth))
+		if strings.Trim(lines[0], " ") == "" || strings.TrimLeft(text, " ") != text || strings.HasPrefix(text, "\n") {
+			header = "|" + fmt.Sprint(depth)
+		}
+		header += [...]string{"-", "", "+", "+"}[min(end, 3)]
+		return header + g.one("", "", " # c") + "\n" + strings.Join(lines, "\n") + strings.Repeat("\n", max(end-1, 0))
+	case n < 8:
+		return "'" + strings.ReplaceAll(strings.ReplaceAll(text, "'", "''"), "\n", "\n\n"+spaces(column+depth)) + "'"
+	}
+	return string(inQuotes)
+}
+
 // additions is a ResourceList to whose items objects are added that the program generates, or from which
 // such objects go.
 func (g *grammar) additions() string {

@@ -79,6 +79,77 @@ func (w *ways) judge(text []byte) Verdict {
 	return v
 }
 
+var within = rewriterOf(", rewrite: {ociURLs: true, pullSecrets: Remove, pullSecretNames: [ghcr-*], embedded: true}")
+
+// Texts gives a text to the command line's way, and holds what becomes of each string to what becomes of the same text
+// by itself.
+func Texts(text []byte) Verdict {
+	before, class := docs(text)
+	if class == "invalid" || len(before) != 1 || before[0].twice() || before[0].get("data") == nil {
+		return Verdict{Class: "invalid"}
+	}
+	v := Verdict{Class: class, Goccy: agrees(before, text) && !bytes.ContainsAny(text, breaks11)}
+	out, said, err := rewriteAll(within, text)
+	if err != nil {
+		v.Class = "refused: " + reason(err.Error())
+		return v
+	}
+	after, fault := sound(text, out, v.Goccy)
+	again, _, err2 := rewriteAll(within, out)
+	switch {
+	case fault != "":
+		v.Fault = fault
+	case err2 != nil:
+		v.Fault = "what comes out is refused"
+	case said == "" && !bytes.Equal(again, out):
+		v.Fault = "a second run changes\n" + string(out) + "\nto\n" + string(again)
+	}
+	if v.Fault != "" {
+		return v
+	}
+	if said != "" {
+		v.Class = "told: " + reason(said)
+	}
+	data, now := before[0].get("data"), after[0].get("data")
+	var was, is []string
+	for i, item := range data.items {
+		if now == nil || len(now.items) != len(data.items) || now.items[i].kind != item.kind {
+			v.Fault = "other strings:\n" + string(out)
+			return v
+		}
+		if item.text != "x" {
+			was, is = append(was, item.text), append(is, now.items[i].text)
+		}
+		if now.items[i].text != item.text {
+			v.Changed++
+		}
+	}
+	if v.Fault == "" && v.Class == "compared" {
+		v.Fault = heldToThemselves(strings.Join(was, "\n---\n"), strings.Join(is, "\n---\n"))
+	}
+	if v.Fault == "" && v.Changed == 0 && v.Class == "compared" {
+		v.Class = "nothing to change"
+	}
+	return v
+}
+
+// heldToThemselves compares what became of texts in strings with what becomes of them as files.
+func heldToThemselves(was, is string) string {
+	alone, said, err := rewriteAll(within, []byte(was))
+	if err != nil || said != "" {
+		return ""
+	}
+	wanted, err := readV3(alone)
+	if err != nil {
+		return "" // JSON with its colons on lines of their own
+	}
+	got, err := readV3([]byte(is))
+	if err != nil || !sameAll(resolvedAll(wanted), resolvedAll(got), true) {
+		return "in strings there is now\n" + is + "\nand in files\n" + string(alone) + "\nof\n" + was
+	}
+	return ""
+}
+
 // Additions gives a ResourceList to the function, which adds, replaces and removes objects that it
 // generated.
 func Additions(text []byte) Verdict {

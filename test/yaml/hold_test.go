@@ -20,6 +20,7 @@ var forms = []struct {
 	{"stream", (*grammar).stream, Stream, 1},
 	{"entries", (*grammar).entries, Entries, 20},
 	{"fills", (*grammar).fills, Fills, 20},
+	{"texts", (*grammar).texts, Texts, 20},
 	{"additions", (*grammar).additions, Additions, 20},
 }
 
