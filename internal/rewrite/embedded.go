@@ -62,5 +62,17 @@ func (s *session) documentsAt(o *object.Object, n *yamlbytes.Node, path string, 
 		}
 	}
 	s.endText(inner)
-	inner.Move()
+	if err := inner.Move(); err != nil {
+		s.notMoved(inner, err)
+	}
+}
+
+// notMoved tells that changes in a string cannot be made there. They are on the report already, so it refuses the
+// run; but for a string that takes none, of which only pull secrets were to go.
+func (s *session) notMoved(t *object.Text, err error) {
+	f := finding.Finding{Severity: finding.Error, Code: outcome.Irreplaceable, Message: outcome.MessageOf(err), Field: finding.Field{Path: t.Field()}}
+	if _, err := t.Outer.Item.Within(t.Node, nil); err != nil {
+		f.Severity = finding.Warning
+	}
+	s.report.AddAbout(t.Outer, f)
 }

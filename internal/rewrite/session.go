@@ -121,7 +121,7 @@ func (s *session) finish() [][]yamlbytes.Edit {
 	for _, p := range s.passes {
 		p.Finish()
 	}
-	s.late.Move()
+	s.late.Move(s.notMoved)
 	s.report.SummarizeOmitted()
 	edits := make([][]yamlbytes.Edit, len(s.sources))
 	for i, t := range s.sources {

@@ -1,7 +1,9 @@
 package yamlbytes
 
 import (
+	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
@@ -34,7 +36,58 @@ func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 		}
 		moved[i] = Edit{offsets.at(e.Start), offsets.at(e.End), text}
 	}
+	if n.style == literal {
+		return it.withIndicator(n, offsets, moved)
+	}
 	return moved, nil
+}
+
+// withIndicator adds to edits on a literal block the number of blanks in its header, where the block's first line
+// would no longer tell it: where that line goes, and a deeper one is next.
+func (it *Item) withIndicator(n *Node, o offsets, edits []Edit) ([]Edit, error) {
+	header, indent := it.blockHeader(n), o.indentation()
+	from, to := o[0].line, scan.LineEnd(it.src.text, o[len(o)-1].source)
+	if bytes.ContainsAny(header, "123456789") || tellsIndentation(it.spliced(from, to, edits), indent) {
+		return edits, nil
+	}
+	at := scan.SkipProperties(it.src.text, n.offset) + 1
+	if parent, ok := it.blockParent(n); ok && indent > parent && indent <= parent+9 {
+		return append(edits, Edit{at, at, strconv.Itoa(indent - parent)}), nil
+	}
+	return nil, problemAt(it.LineOf(n), "the text cannot be changed here, since its first line tells how deep it is; write the number of blanks behind the |")
+}
+
+// tellsIndentation reports whether a reader finds by the first lines of a literal block that it is so deep.
+func tellsIndentation(block string, indent int) bool {
+	for line := range strings.Lines(block) {
+		text := strings.TrimLeft(line, " ")
+		depth := len(line) - len(text)
+		switch {
+		case strings.Trim(text, "\r\n") != "":
+			return depth == indent
+		case depth > indent:
+			return false
+		}
+	}
+	return true
+}
+
+// blockParent returns the column that the number of blanks in a header counts from: that of the key, or of the
+// dash, on the line of the block scalar n.
+func (it *Item) blockParent(n *Node) (column int, ok bool) {
+	start := scan.LineStart(it.src.text, n.offset)
+	at := scan.SkipSpaces(it.src.text, start, n.offset)
+	for at < n.offset && it.src.text[at] == '-' && it.src.text[at+1] == ' ' {
+		column, ok = at-start, true
+		at = scan.SkipSpaces(it.src.text, at+1, n.offset)
+	}
+	switch {
+	case at == n.offset:
+		return column, ok
+	case it.src.text[at] == '?' || it.src.text[at] == ':':
+		return 0, false
+	}
+	return at - start, true
 }
 
 // offsets says where in the source each byte of a value is: runs of bytes that follow each

@@ -46,6 +46,8 @@ func TestWithinLines(t *testing.T) {
 		{"CRLF", "v: |\r\n  a: 1\r\n  b: 2\r\nw: 1\r\n", "b: 2\n", "x: 9\nb: 2\n", "v: |\r\n  a: 1\r\n  x: 9\r\n  b: 2\r\nw: 1\r\n"},
 		{"with indentation of its own", "v: |2\n     a: 1\n  b: 2\nw: 1\n", "b: 2\n", "", "v: |2\n     a: 1\nw: 1\n"},
 		{"the rest of a line", "v: |\n  a: 1\n  b: 2\nw: 1\n", ": 1\n", ":\n  c: 1\n", "v: |\n  a:\n    c: 1\n  b: 2\nw: 1\n"},
+		{"the first, before a deeper comment", "v: |\n    a: 1\n      # b\n    b: 2\nw: 1\n", "a: 1\n", "", "v: |4\n      # b\n    b: 2\nw: 1\n"},
+		{"the first, before deeper blanks", "v: !!str |- # c\n  a: 1\n    \n  b: 2\nw: 1\n", "a: 1\n", "", "v: !!str |2- # c\n    \n  b: 2\nw: 1\n"},
 		{"double quotes", `v: "a: 1\nb: 2\n"` + "\n", "b: 2\n", "x: 9\nb: 2\n", `v: "a: 1\nx: 9\nb: 2\n"` + "\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -75,6 +77,43 @@ func TestWithinLines(t *testing.T) {
 				t.Errorf("the value is %q, want %q", root.Text("v"), want)
 			}
 		})
+	}
+}
+
+// TestWithinParent: the number of blanks counts from the key, or the dash, before the block.
+func TestWithinParent(t *testing.T) {
+	const lines = "\n      a: 1\n        # b\n      b: 2\n"
+	for in, want := range map[string]string{
+		"v: |" + lines:          "v: |6\n        # b\n      b: 2\n",
+		"x:\n  v: |+" + lines:   "x:\n  v: |4+\n        # b\n      b: 2\n",
+		"x:\n- v: |" + lines:    "x:\n- v: |4\n        # b\n      b: 2\n",
+		"x:\n  - |" + lines:     "x:\n  - |4\n        # b\n      b: 2\n",
+		"x:\n- |" + lines:       "x:\n- |6\n        # b\n      b: 2\n",
+		"x:\n- - &a |-" + lines: "x:\n- - &a |4-\n        # b\n      b: 2\n",
+		"v:\n  |" + lines:       "",
+		"? v\n: |" + lines:      "",
+		"v: |6" + lines:         "v: |6\n        # b\n      b: 2\n",
+	} {
+		it := Item{src: newSource([]byte(in)), end: len(in)}
+		root, err := it.Parse()
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := root.last()
+		value, got := n.Value, ""
+		if edits, err := it.Within(n, []Edit{{0, len("a: 1\n"), ""}}); err == nil {
+			got = string(Splice(it.src.text, edits))
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+		if got == "" {
+			continue
+		}
+		after := Item{src: newSource([]byte(got)), end: len(got)}
+		if root, err = after.Parse(); err != nil || "a: 1\n"+root.last().Value != value {
+			t.Errorf("%q: %v, of %q", got, err, value)
+		}
 	}
 }
 

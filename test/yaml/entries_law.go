@@ -94,7 +94,7 @@ func Texts(text []byte) Verdict {
 		v.Class = "refused: " + reason(err.Error())
 		return v
 	}
-	after, fault := sound(text, out, v.Goccy)
+	after, fault := sound(text, out, false) // goccy/go-yaml keeps the blank lines at the end of |-
 	again, _, err2 := rewriteAll(within, out)
 	switch {
 	case fault != "":
@@ -124,8 +124,8 @@ func Texts(text []byte) Verdict {
 			v.Changed++
 		}
 	}
-	if v.Fault == "" && v.Class == "compared" {
-		v.Fault = heldToThemselves(strings.Join(was, "\n---\n"), strings.Join(is, "\n---\n"))
+	if v.Class == "compared" {
+		v.Fault = heldToThemselves(was, is)
 	}
 	if v.Fault == "" && v.Changed == 0 && v.Class == "compared" {
 		v.Class = "nothing to change"
@@ -133,9 +133,10 @@ func Texts(text []byte) Verdict {
 	return v
 }
 
-// heldToThemselves compares what became of texts in strings with what becomes of them as files.
-func heldToThemselves(was, is string) string {
-	alone, said, err := rewriteAll(within, []byte(was))
+// heldToThemselves compares what became of texts in strings with what becomes of them in files, all of them together.
+// A string that did not change may be one that cannot.
+func heldToThemselves(was, is []string) string {
+	alone, said, err := rewriteAll(within, []byte(strings.Join(was, "\n---\n")))
 	if err != nil || said != "" {
 		return ""
 	}
@@ -143,11 +144,29 @@ func heldToThemselves(was, is string) string {
 	if err != nil {
 		return "" // JSON with its colons on lines of their own
 	}
-	got, err := readV3([]byte(is))
-	if err != nil || !sameAll(resolvedAll(wanted), resolvedAll(got), true) {
-		return "in strings there is now\n" + is + "\nand in files\n" + string(alone) + "\nof\n" + was
+	at := 0
+	for i := range was {
+		before, err := readV3([]byte(was[i]))
+		if err != nil || at+len(before) > len(wanted) {
+			return ""
+		}
+		mine := wanted[at : at+len(before)]
+		at += len(before)
+		got, err := readV3([]byte(is[i]))
+		if is[i] != was[i] && (err != nil || !sameAll(trimmed(resolvedAll(mine)), trimmed(resolvedAll(got)), true)) {
+			return "in a string there is now\n" + is[i] + "\nand in files\n" + string(alone) + "\nof\n" + was[i]
+		}
 	}
 	return ""
+}
+
+// trimmed leaves out the line feeds at the end of texts: one may come from joining them.
+func trimmed(documents []*tree) []*tree {
+	var all []*tree
+	for _, t := range documents {
+		all = append(all, &tree{kind: t.kind, text: strings.TrimRight(t.text, "\n"), keys: t.keys, items: trimmed(t.items)})
+	}
+	return all
 }
 
 // Additions gives a ResourceList to the function, which adds, replaces and removes objects that it

@@ -2,6 +2,7 @@ package object
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
@@ -64,28 +65,36 @@ func (o *Object) Edit(edits ...yamlbytes.Edit) {
 	}
 }
 
-// Move turns the edits on a string into edits on the text around it. They are dropped where
-// the string is written in a way that cannot be edited.
-func (t *Text) Move() {
+// Move turns the edits on a string into edits on the text around it. The error is why they cannot be made there:
+// none of them is then.
+func (t *Text) Move() error {
 	edits := t.Edits
 	t.Edits, t.moved = nil, true
 	if len(edits) == 0 {
-		return
+		return nil
 	}
-	if within, err := t.Outer.Item.Within(t.Node, edits); err == nil { // the string is still as it was read
-		t.Outer.Edit(within...)
+	within, err := t.Outer.Item.Within(t.Node, edits)
+	if err != nil {
+		return err
 	}
+	t.Outer.Edit(within...)
+	return nil
 }
+
+// Field is the path of a string in its source.
+func (t *Text) Field() string { return strings.TrimSuffix(t.prefix, ": ") }
 
 // LateTexts are the strings of a run that were edited after their own edits were moved.
 type LateTexts struct{ texts []*Text }
 
-// Move moves their late edits to the texts around them.
-func (l *LateTexts) Move() {
+// Move moves their late edits to the texts around them, and tells of each that cannot be.
+func (l *LateTexts) Move(failed func(*Text, error)) {
 	for len(l.texts) > 0 {
 		t := l.texts[0]
 		l.texts = l.texts[1:]
-		t.Move()
+		if err := t.Move(); err != nil {
+			failed(t, err)
+		}
 	}
 }
 
