@@ -54,6 +54,8 @@ func checkOwnField(p *Pair) error {
 		return problemAt(p.Key.Line, "the list's own key "+name+" has an anchor or is an alias; write the key alone")
 	case own && p.Value.offset < p.Key.offset:
 		return problemAt(p.Key.Line, "the list's own field "+name+" is an alias; write its value there")
+	case own && p.Value.Kind == Scalar && p.Value.Anchor != "":
+		return problemAt(p.Key.Line, "the list's own field "+name+" is empty and has an anchor; write it without")
 	case p.Key.Value == "results" && p.Value.defines(p.Key.offset, math.MaxInt):
 		return problemAt(p.Key.Line, "there is an anchor in the list's results, which are replaced; write its value where an alias needs it")
 	}

@@ -210,6 +210,7 @@ func TestReadListRefuses(t *testing.T) {
 		{"items that are an alias", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nx: &i\n- a: 1\nitems: *i\n", `line 5: the list's own field "items" is an alias; write its value there`},
 		{"results that are an alias", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nx: &r []\nresults: *r\nitems: []\n", `line 4: the list's own field "results" is an alias; write its value there`},
 		{"an anchor in results", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nresults:\n- &r {message: a}\nitems: [*r]\n", "line 3: there is an anchor in the list's results, which are replaced; write its value where an alias needs it"},
+		{"no items, with an anchor", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: &i null\nx: *i\n", `line 3: the list's own field "items" is empty and has an anchor; write it without`},
 		{"items twice", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\nitems: []\n", `line 4: the key "items" is twice in one map, first at line 3`},
 		{"items a map", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n  a: b\n", "line 4: items is a map, a list is expected"},
 		{"two lists", "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n---\na: b\n", "line 4: a second document starts here, one was expected"},
