@@ -126,7 +126,7 @@ func (r *swapping) run(t *testing.T, late bool) {
 	for over := false; !over; {
 		wait := time.Duration(r.random.Int63n(int64(r.takes)/2 + 1))
 		if late {
-			untilReplaced(filepath.Join(r.dir, podName(0)), r.takes)
+			untilReplaced(filepath.Join(r.dir, podName(0)), 20*r.takes) // on a machine that has become busy meanwhile
 			for i := range swaps {
 				r.swap(t, r.files-1-i)
 			}
