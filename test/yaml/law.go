@@ -57,8 +57,19 @@ func misled(documents []*tree, text []byte) bool {
 	if !marked(text) {
 		return false
 	}
-	dashed, err := readV3(append(bytes.Clone(text[:1]), bytes.ReplaceAll(text[1:], []byte(mark), []byte("\u2014"))...))
-	return err != nil || !sameAll(dashes(documents), dashes(dashed), true)
+	other, err := readV3(dashed(text))
+	return err != nil || !sameAll(dashes(documents), dashes(other), true)
+}
+
+// dashed returns a text with a dash in the place of each byte order mark but the first byte's: as many bytes, which
+// mislead nobody.
+func dashed(text []byte) []byte {
+	return append(bytes.Clone(text[:1]), bytes.ReplaceAll(text[1:], []byte(mark), []byte("\u2014"))...)
+}
+
+func readable(text []byte) bool {
+	_, err := readV3(text)
+	return err == nil
 }
 
 const mark = "\ufeff"
@@ -108,7 +119,7 @@ func List(text []byte) Verdict {
 	}
 	after, err := reread(text, output)
 	switch {
-	case err != nil && (class == "disputed" && takesNoField(text) || marked(text) && unreadable(text, output)):
+	case err != nil && (class == "disputed" && takesNoField(text) || marked(text) && (unreadable(text, output) || readable(dashed(output)))):
 		v.Class = "disputed"
 		return v // whatever is added, the reader that reads the text fails
 	case err != nil:
@@ -213,6 +224,9 @@ func Stream(text []byte) Verdict {
 	}
 	after, err := reread(text, output)
 	switch {
+	case err != nil && marked(text) && readable(dashed(output)):
+		v.Class = "disputed"
+		return v
 	case err != nil:
 		v.Fault = "the output is no YAML: " + err.Error()
 	case len(after) != len(before):
