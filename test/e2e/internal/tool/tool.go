@@ -31,7 +31,7 @@ var (
 // Build builds the tools into the folder, as static binaries.
 func Build(folder string, tools ...Tool) error {
 	for _, t := range tools {
-		build := exec.Command("go", "build", "-trimpath", "-o", filepath.Join(folder, t.Name), t.Package)
+		build := exec.Command("go", "build", "-o", filepath.Join(folder, t.Name), t.Package)
 		build.Dir = t.Module
 		build.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if output, err := build.CombinedOutput(); err != nil {
