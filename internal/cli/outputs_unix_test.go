@@ -66,6 +66,64 @@ func TestUnwritableOutput(t *testing.T) {
 	}
 }
 
+// TestClosedOutput: a verb that does nothing but print fails when standard output is closed, and has changed nothing;
+// one whose exit code is the answer, or that changes files, does its work.
+func TestClosedOutput(t *testing.T) {
+	work := t.TempDir()
+	program := copyOfProgram(t, work)
+	run := func(args, stdin, output string) (int, string) {
+		plantPods(t, work+"/deploy", 1)
+		cmd := exec.Command("sh", append([]string{"-c", `exec "$0" "$@" ` + output, program}, lineOf(args)...)...)
+		var stderr strings.Builder
+		cmd.Dir, cmd.Stdin, cmd.Stderr = work, strings.NewReader(stdin), &stderr
+		_ = cmd.Run() // its exit code tells
+		return cmd.ProcessState.ExitCode(), stderr.String()
+	}
+	const list = `{"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":[],` +
+		`"functionConfig":{"apiVersion":"v1","kind":"ConfigMap","data":{"accountID":"123456789012","region":"ca-central-1"}}}`
+	for _, test := range []struct {
+		args, stdin string
+		code        int
+	}{
+		{"", list, exit.CodeFailed}, // the KRM function
+		{"rewrite OF", list, exit.CodeFailed},
+		{"rewrite OF -", list, exit.CodeFailed},
+		{"rewrite OF --diff deploy", "", exit.CodeFailed},
+		{"rewrite OF --dry-run deploy", "", exit.CodeFailed},
+		{"images OF deploy", "", exit.CodeFailed},
+		{"images OF -o json deploy", "", exit.CodeFailed},
+
+		{"config OF", "", exit.CodeFailed},
+		{"init OF --file -", "", exit.CodeFailed},
+		{"generate OF --renovate", "", exit.CodeFailed},
+		{"generate OF --renovate --out new --diff", "", exit.CodeFailed},
+		{"setters list deploy", "", exit.CodeFailed},
+		{"warm OF --dry-run deploy", "", exit.CodeFailed},
+		{"doctor OF --print-policy", "", exit.CodeFailed},
+		{"rewrite OF deploy", "", exit.CodeDone},
+		{"generate OF --renovate --out out", "", exit.CodeDone},
+		{"explain OF ghcr.io/a/b:v1", "", exit.CodeDone},
+		{"check OF deploy", "", exit.CodeFailed}, // ghcr.io is named: without the message of a closed output
+		{"version", "", exit.CodeDone},
+		{"--help", "", exit.CodeDone},
+	} {
+		const closed = "ecrcache: error: writing standard output: it is closed, and the result would be lost"
+		wants := test.code == exit.CodeFailed && !strings.HasPrefix(test.args, "check")
+		for _, output := range []string{">&-", "1<>/dev/null"} {
+			code, said := run(test.args, test.stdin, output)
+			if code != test.code || strings.Contains(said, closed) != wants {
+				t.Errorf("%q %s: exit code %d, want %d; it says %q", test.args, output, code, test.code, said)
+			}
+			if old, _, _, _ := state(t, work+"/deploy"); wants && old != 1 {
+				t.Errorf("%q %s changed a file", test.args, output)
+			}
+		}
+		if code, said := run(test.args, test.stdin, ">/dev/null"); strings.Contains(said, closed) || wants && code != exit.CodeDone {
+			t.Errorf("%q >/dev/null: exit code %d, it says %q", test.args, code, said)
+		}
+	}
+}
+
 // TestUnwritableMessages: no verb succeeds when what it had to say could not be written; one that is told to be
 // quiet, or has nothing to say, does.
 func TestUnwritableMessages(t *testing.T) {

@@ -35,6 +35,10 @@ func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer)
 		return exit.CodeFailed
 	}
 	if len(args) == 0 && !console.IsTerminal(stdin) && build.AWS == nil {
+		if err := process.CheckStdout(stdout); err != nil {
+			fmt.Fprintf(stderr, "ecrcache: error: %v\n", err)
+			return exit.CodeFailed
+		}
 		return fn.Run(stdin, stdout, stderr)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -75,13 +79,18 @@ rewritten.
 
 Exit codes: 0 the work was done; 1 refused or failed, or a check found
 something; 2 wrong use of the command line.`,
-		SilenceUsage:      true,
-		SilenceErrors:     true,
-		PersistentPreRunE: func(*cobra.Command, []string) error { return checkColor(c.Color) },
-		Args:              usage.VerbsOnly,
-		RunE:              runRoot,
-		Annotations:       map[string]string{},
-		Version:           build.line(debug.ReadBuildInfo()),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		PersistentPreRunE: func(cmd *cobra.Command, args []string) error {
+			if err := checkColor(c.Color); err != nil || !isForPrinting(cmd, args) {
+				return err
+			}
+			return process.CheckStdout(c.Out)
+		},
+		Args:        usage.VerbsOnly,
+		RunE:        runRoot,
+		Annotations: map[string]string{},
+		Version:     build.line(debug.ReadBuildInfo()),
 	}
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 79"))
 	root.SetVersionTemplate("{{.Version}}\n")

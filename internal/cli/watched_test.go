@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/process"
 	"github.com/amerintlxperts/ecrcache/internal/planted"
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -41,10 +42,14 @@ func watched(f *os.File) io.Writer {
 	if console.IsTerminal(f) {
 		return f
 	}
-	return watch{f}
+	return watch{f, f}
 }
 
-type watch struct{ io.Writer }
+// A watch has of the file only what the program asks of standard output; its other methods would write past Write.
+type watch struct {
+	io.Writer
+	process.Descriptor
+}
 
 func (w watch) Write(p []byte) (int, error) {
 	if found := planted.Found(string(p)); len(found) > 0 {

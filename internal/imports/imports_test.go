@@ -88,7 +88,7 @@ var uses = map[string][]string{
 	"internal/cli/report":             {"internal/owners", "internal/cli/cluster", "internal/finding", "api/v1alpha1", "internal/verify", "internal/redact", "internal/cli/awscli", "internal/batch", "internal/cli/console", "internal/rewrite", "internal/rewrite/inventory", "internal/rewrite/outcome", "generators/plan", "internal/config/validate", "image", "internal/live", "internal/yamltext", yamlParser, "internal/cli/page", "internal/releases", "internal/glob"},
 	"internal/cli/page":               {"internal/redact"},
 	"internal/cli/exit":               {"internal/finding", "internal/cli/console", "github.com/spf13/cobra"},
-	"internal/cli/process":            {"internal/cli/exit"},
+	"internal/cli/process":            {"internal/cli/exit", "golang.org/x/sys/unix"},
 	"internal/cli/usage":              {"internal/spelling", "internal/cli/exit", "github.com/spf13/cobra", "github.com/spf13/pflag"},
 	"internal/cli/input":              {"internal/finding", "api/v1alpha1", "generators/flux", "generators/plan", "internal/batch", "internal/cli/console", "internal/cli/exit", "internal/cli/nearest", "internal/cli/process", "internal/config", "internal/files", "internal/rewrite", "internal/rewrite/inventory", "github.com/spf13/cobra"},
 	"internal/cli/ci":                 {"internal/baseline", "internal/cli/report", "internal/codes", "internal/files", "internal/finding", "internal/redact"},

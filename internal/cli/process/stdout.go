@@ -42,6 +42,26 @@ func (s *Stdout) Err(verb error) error {
 	return notWritten(s.err)
 }
 
+// A Descriptor is what CheckStdout asks of a file.
+type Descriptor interface {
+	Stat() (fs.FileInfo, error)
+	Fd() uintptr
+}
+
+// errClosed is what CheckStdout says, with what to do.
+var errClosed = errors.New("it is closed, and the result would be lost; to do without the result, give > /dev/null " +
+	"(a null device that is open for reading as well, such as Python's subprocess.DEVNULL, looks closed)")
+
+// CheckStdout gives an error when w is standard output and was closed when the program began. It is for
+// a run whose only result is what it prints, before the work: one that also changes files, or whose exit code is
+// the answer, does well without.
+func CheckStdout(w io.Writer) error {
+	if d, ok := w.(Descriptor); ok && isClosed(d) {
+		return notWritten(errClosed)
+	}
+	return nil
+}
+
 func notWritten(err error) error {
 	return exit.Work(fmt.Errorf("writing standard output: %w", err))
 }
