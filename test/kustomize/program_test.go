@@ -49,7 +49,8 @@ func rewriter(t testing.TB, restore bool) *rewrite.Rewriter {
 type run struct {
 	*repository
 	report  *outcome.Report
-	changed int // files
+	late    []finding.Finding // entries behind what moved their images
+	changed int               // files
 }
 
 // suffixed are the names of images that stay because a suffix would be added twice.
@@ -74,8 +75,12 @@ func (r *run) refusal() string {
 	return ""
 }
 
-// mends reports whether an entry got back what an earlier rewriting hid from it.
+// mends reports whether an entry got back what an earlier rewriting, or another entry before it, hid from it: a warning
+// says that its image is deployed as it asks from now on.
 func (r *run) mends() bool {
+	if slices.ContainsFunc(r.late, func(f finding.Finding) bool { return f.Field.Proposed != "" }) {
+		return true
+	}
 	return slices.ContainsFunc(r.report.Findings, func(f finding.Finding) bool {
 		return f.Code == problem.NameCode && f.Severity == finding.Warning && strings.Contains(f.Message, "reaches no image")
 	})
@@ -99,7 +104,7 @@ func rewritten(t testing.TB, r *repository, restore bool) *run {
 	must(t, err)
 	result, err := b.Rewrite(rewriter(t, restore))
 	must(t, err)
-	out := &run{repository: r, report: result.Report, changed: len(result.Changes)}
+	out := &run{repository: r, report: result.Report, late: result.Late, changed: len(result.Changes)}
 	if result.Report.Failed() {
 		return out
 	}
