@@ -57,7 +57,7 @@ func (b *Baseline) text() ([]byte, error) {
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", "  ")
 		err := encoder.Encode(d)
-		return text.Bytes(), err
+		return yamltext.WithoutControls(text.Bytes()), err
 	}
 	block, err := yamltext.Marshal(d)
 	return []byte(header + block), err

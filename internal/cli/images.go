@@ -12,6 +12,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/page"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/spf13/cobra"
 )
 
@@ -89,7 +90,7 @@ func (o *imagesOptions) print(c *console.Console, list *report.ImageList, skippe
 		return page.Write(c.Out, list.Page(skipped))
 	case "name":
 		for _, name := range list.Names(o.unique) {
-			if _, err := fmt.Fprintln(c.Out, name); err != nil {
+			if _, err := fmt.Fprintln(c.Out, redact.Line(name)); err != nil {
 				return err
 			}
 		}

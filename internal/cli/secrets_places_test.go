@@ -17,6 +17,11 @@ var atPlaces = [][]string{
 	{"rewrite", "--dry-run", "-o", "json", "."},
 	{"check", "--strict", "."},
 	{"check", "--strict", "-o", "json", "."},
+	{"check", "--all", "."},
+	{"check", "--all", "--strict", "-o", "github", "."},
+	{"check", "--all", "--strict", "-o", "sarif", "."},
+	{"check", "--all", "--strict", "-o", "gitlab", "."},
+	{"check", "--all", "--strict", "-o", "json", "."},
 	{"images", "."},
 	{"images", "-o", "csv", "."},
 	{"images", "-o", "json", "."},
@@ -64,6 +69,33 @@ func TestPasswordsAroundReferences(t *testing.T) {
 		"a text that ends in a reference", "an argument", "a broken value",
 	} {
 		tellsAtPlace(t, planted.AtPlace(place, planted.Password("x")), place)
+	}
+}
+
+// TestPasswordsInImages: of a text in the place of an image that is none, only the references in it are told.
+func TestPasswordsInImages(t *testing.T) {
+	folder := t.TempDir()
+	write(t, filepath.Join(folder, "ecrcache.yaml"), plainConfig)
+	t.Chdir(folder)
+	secret := planted.Password("x")
+	values := func(image string) string {
+		return "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a}\nspec:\n  values:\n    image: " + image + "\n"
+	}
+	pod := func(annotations, image string) string {
+		return "apiVersion: v1\nkind: Pod\nmetadata: {name: a, annotations: {" + annotations + "}}\nspec:\n  containers:\n  - name: c\n    image: " + image + "\n"
+	}
+	const ignore = `ecrcache.amerintlxperts.github.io/ignore: "true"`
+	for name, document := range map[string]string{
+		"JSON in values":       values(`'{"auths":{"ghcr.io":{"username":"bob","password":"` + secret + `"}}}'`),
+		"a key in values":      values(`"-----BEGIN PRIVATE KEY-----\n` + secret + `"`),
+		"words in values":      values(`"docker.example.com/x:v1 --password ` + secret + `"`),
+		"words":                pod("", `"docker.example.com/x:v1 --password `+secret+`"`),
+		"words that opted out": pod(ignore, `"ghcr.io/a/b:v1 --password `+secret+`"`),
+		"a key that opted out": pod(ignore, `"-----BEGIN PRIVATE KEY-----\n`+secret+`"`),
+		"a kustomization": "kind: Kustomization\nimages:\n- name: 'ghcr.io/a/b:v1 --password " + secret + "'\n  newTag: v2\n" +
+			"- name: ghcr.io/a/c\n  newName: 'ghcr.io/a/d --password " + secret + "'\n",
+	} {
+		tellsAtPlace(t, document, name)
 	}
 }
 

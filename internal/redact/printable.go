@@ -7,9 +7,24 @@ import (
 )
 
 // Line returns a text as one line without the secrets in it. It escapes characters that are not
-// printable as Go does, such as those that move the cursor or change the direction of text.
+// printable as Go does, such as those that move the cursor or change the direction of text, and what
+// begins a command to the runner of a CI.
 func Line(text string) string {
-	return escape(strings.ReplaceAll(Text(text), "\n", " "), unicode.IsPrint)
+	return uncommanded(escape(strings.ReplaceAll(Text(text), "\n", " "), unicode.IsPrint))
+}
+
+// uncommanded escapes what the runner of GitHub Actions takes for a command in a log: "::" at the beginning of a line,
+// and "##[" anywhere (https://github.com/actions/runner/blob/v2.330.0/src/Runner.Common/ActionCommand.cs);
+// Azure Pipelines does the same with "##vso["
+// (https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands).
+func uncommanded(line string) string {
+	if begin := strings.TrimLeft(line, " "); strings.HasPrefix(begin, "::") {
+		line = line[:len(line)-len(begin)] + `\x3a` + begin[1:]
+	}
+	if !strings.Contains(line, "##") {
+		return line
+	}
+	return strings.NewReplacer("##[", `#\x23[`, "##vso[", `#\x23vso[`).Replace(line)
 }
 
 // Lines returns Line for every line of a text. Each line of the result ends with a newline.

@@ -15,6 +15,12 @@ func TestLine(t *testing.T) {
 		"a\nb":                          "a b",
 		"a\rb":                          `a\rb`,
 		"a\xffb":                        "a\ufffdb",
+		"::stop-commands::x":            `\x3a:stop-commands::x`,
+		" ::add-mask::x":                ` \x3a:add-mask::x`,
+		"a ::b":                         "a ::b",
+		"a ##[add-matcher]b":            `a #\x23[add-matcher]b`,
+		"###vso[task.setvariable]b":     `##\x23vso[task.setvariable]b`,
+		"## [a] ##":                     "## [a] ##",
 	} {
 		if got := Line(text); got != want {
 			t.Errorf("Line(%q) = %q, want %q", text, got, want)

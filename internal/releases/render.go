@@ -35,7 +35,7 @@ func (r *run) render(ctx context.Context, j *job) Release {
 		if found.Cause, found.Hint = builder.CauseOf(err); j.Chart != nil && (found.Cause == builder.RemoteBase || refused.MatchString(err.Error())) {
 			found.Cause, found.Hint = NotFetched, "Helm needs the network, and a helm registry login where the registry wants one"
 		}
-		found.Message = builder.Shorten(strings.ReplaceAll(err.Error(), r.copied.Dir+"/", ""))
+		found.Message = builder.Told(err, func(text string) string { return strings.ReplaceAll(text, r.copied.Dir+"/", "") })
 		return found
 	}
 	items, err := yamlbytes.SplitStream(out)
@@ -43,7 +43,7 @@ func (r *run) render(ctx context.Context, j *job) Release {
 		err = found.list(j.by, items)
 	}
 	if err != nil {
-		found.Cause, found.Message = NotYAML, builder.Shorten(err.Error())
+		found.Cause, found.Message = NotYAML, builder.Told(err, strings.TrimSpace)
 	}
 	return found
 }

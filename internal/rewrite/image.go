@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
@@ -104,7 +105,7 @@ func (s *session) reportImage(at *object.Occurrence, f finding.Finding, d *decid
 	// The field is made as late as possible: most findings are not listed.
 	if s.report.MayAccept(at.Object) {
 		tried := f
-		tried.Field = s.reportedField(at, &f, d)
+		tried.Field = s.reportedField(at, d)
 		if s.report.Accepts(at.Object, &tried) {
 			if f.Left {
 				s.report.Left--
@@ -115,20 +116,26 @@ func (s *session) reportImage(at *object.Occurrence, f finding.Finding, d *decid
 	if !s.report.ShouldList(&f) {
 		return
 	}
-	f.Field = s.reportedField(at, &f, d)
-	f.Field.Proposed = d.Proposed
+	f.Field = s.reportedField(at, d)
+	f.Field.Proposed = s.shown(d.Proposed)
 	f.Line = at.Object.Line(at.Place.Name)
 	s.report.List(at.Object, f)
 }
 
 // reportedField returns the field that a finding is about, without the proposed text.
-func (s *session) reportedField(at *object.Occurrence, f *finding.Finding, d *decide.Decision) finding.Field {
-	field := finding.Field{Path: d.Path, Current: d.Current}
+func (s *session) reportedField(at *object.Occurrence, d *decide.Decision) finding.Field {
+	field := finding.Field{Path: d.Path, Current: s.shown(d.Current)}
 	if field.Path == "" {
 		field.Path = at.Path()
 	}
-	if f.Code == outcome.Malformed {
-		field.Current = s.rules.Hosts.Excerpt(d.Current)
-	}
 	return field
+}
+
+// shown is the text of an image field in a report: all of a reference, and only the references in any other text, which
+// may hold a password.
+func (s *session) shown(text string) string {
+	if _, err := image.Parse(text); err == nil || text == "" {
+		return text
+	}
+	return s.rules.Hosts.Excerpt(text)
 }

@@ -88,7 +88,7 @@ func (w *worker) ownOf(of *tree.Tree) (*tree.Tree, error) {
 // explain sets why a build failed. The message begins with the given text.
 func (w *worker) explain(b *Build, err error, begin string) {
 	b.Cause, b.Hint = builder.CauseOf(err)
-	b.Message = begin + builder.Shorten(w.hide.text(err.Error()))
+	b.Message = begin + builder.Told(err, w.hide.text)
 }
 
 // compareAfter compares the build after rewriting with what rewriting the build before gives.

@@ -6,8 +6,11 @@ package yamltext
 import (
 	"bytes"
 	"encoding/json"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
+	"unicode"
 
 	yamlv3 "go.yaml.in/yaml/v3"
 	"sigs.k8s.io/yaml"
@@ -26,21 +29,33 @@ func Marshal(value any) (string, error) {
 // OfJSON returns a document in JSON as YAML, as Marshal writes it.
 func OfJSON(text []byte) (string, error) {
 	out, err := yaml.JSONToYAML(WithoutControls(text))
-	if err != nil || !bytes.Contains(text, []byte(`"="`)) && !bytes.Contains(text, []byte(`"<<"`)) {
+	if err != nil || !bytes.Contains(text, []byte(`"="`)) && !bytes.Contains(text, []byte(`"<<"`)) &&
+		bytes.IndexFunc(out, isHidden) < 0 && !bytes.Contains(out, []byte(`\L`)) && !bytes.Contains(out, []byte(`\P`)) && !hugeNumber().Match(out) {
 		return string(out), err
 	}
-	return Commented(string(out), quoteIndicators)
+	quoted, err := Commented(string(out), quoteRest)
+	return string(WithoutControls([]byte(quoted))), err // they are in quotes now
 }
 
-// quoteIndicators gives quotes to the texts = and <<, which sigs.k8s.io/yaml writes without, and which
-// YAML 1.1 has tags for (https://yaml.org/type/value.html, https://yaml.org/type/merge.html): PyYAML
-// refuses the one, and takes the other for a merge.
-func quoteIndicators(n *yamlv3.Node) {
-	if n.Value == "=" || n.Value == "<<" {
+// hugeNumber matches a line with a key or value that looks like a number which is too large for Go.
+var hugeNumber = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)(?:^|[:-] +)` + hugeForm + `(?::|$)`)
+})
+
+const hugeForm = `[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+`
+
+var isHuge = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("^" + hugeForm + "$") })
+
+// quoteRest gives quotes to texts that sigs.k8s.io/yaml writes without, and that some reader takes for something
+// else: = and <<, which YAML 1.1 has tags for (https://yaml.org/type/value.html,
+// https://yaml.org/type/merge.html: PyYAML refuses the one, and takes the other for a merge); 1e400, which is
+// infinite where Go sees no number; and texts with line breaks of YAML 1.1 or with characters that are not seen.
+func quoteRest(n *yamlv3.Node) {
+	if n.Value == "=" || n.Value == "<<" || strings.ContainsFunc(n.Value, isHidden) || n.Tag == "!!str" && isHuge().MatchString(n.Value) {
 		n.Tag, n.Style = "!!str", yamlv3.DoubleQuotedStyle
 	}
 	for _, part := range n.Content {
-		quoteIndicators(part)
+		quoteRest(part)
 	}
 }
 
@@ -85,24 +100,26 @@ func Quoted(text string) string {
 }
 
 // WithoutControls escapes the characters that JSON allows in strings and YAML does not
-// (https://yaml.org/spec/1.2.2/#51-character-set), and NEL (U+0085), a line break of YAML 1.1. It
-// is for a document in JSON, where they can only be in strings.
+// (https://yaml.org/spec/1.2.2/#51-character-set), the line breaks of YAML 1.1, and those that a terminal
+// obeys or that change the direction of text. It is for a document where they can only be in double quotes, such as one in JSON.
 func WithoutControls(text []byte) []byte {
-	isControl := func(r rune) bool {
-		return r >= 0x7f && r < 0xa0 || r == 0xfeff || r >= 0xfffe && r <= 0xffff
-	}
-	if bytes.IndexFunc(text, isControl) < 0 {
+	if bytes.IndexFunc(text, isHidden) < 0 {
 		return text
 	}
 	var b bytes.Buffer
 	for _, r := range string(text) {
-		if isControl(r) {
+		if isHidden(r) {
 			b.WriteString(`\u` + strconv.FormatInt(int64(0x10000+r), 16)[1:]) // four digits, with leading zeros
 		} else {
 			b.WriteRune(r)
 		}
 	}
 	return b.Bytes()
+}
+
+// isHidden reports whether a character is not to be seen, as far as JSON can escape it in one.
+func isHidden(r rune) bool {
+	return r > '~' && r <= 0xffff && !unicode.IsGraphic(r) || r == 0x2028 || r == 0x2029
 }
 
 // isPlain reports whether a text is certainly the same without quotes. To encode it instead, as

@@ -16,7 +16,7 @@ import (
 var hard = []string{
 	"", "on", "NO", "y", "N", "off", "Yes", "1:30", "190:20:30", "1_000", "0b1", "0o7", ".inf", "<<", "~", "null", "Null", "012", "1e3", "0x1F",
 	"12:30", "2026-11-25", "2026-11-25T00:00:00Z", "=", "- a", "-", "--- a", "? a", "?", ":", "a:", "a: b", "a:b", "a #b", "a#b", "#a", "*a", "&a", "!x", "%x", "@x", "`x`", "'", `"`, `a "b" c`, "it's", `\`, `a\b`,
-	"a\nb\n", "a\r\nb", " a ", "a ", "\t", "a\tb", "é", "😀", "\u0085", "a\u0085b", "\u2028", "\ufeffa", "\x7f", "\uffff", "{}", "[]", "[a", "a,b", "a]", "a{b}", "${X}", "${X:-a}", "<a>", "a|b", "|", ">", "true", "False",
+	"a\nb\n", "a\r\nb", " a ", "a ", "\t", "a\tb", "é", "😀", "\u0085", "a\u0085b", "\u2028", "a\u2028b", "a\u2029 b", "a\u202eb", "a\u200bb", "a\u009b2Jb", "1e400", "-8e500123", "12345e789", "1.e999", "a\ufeff", "\ufeffa", "\x7f", "\uffff", "{}", "[]", "[a", "a,b", "a]", "a{b}", "${X}", "${X:-a}", "<a>", "a|b", "|", ">", "true", "False",
 	"123456789012", "123456789012.dkr.ecr.ca-central-1.amazonaws.com/ghcr/org/app:v1", "1/2", "ghcr.io/org/app@sha256:0", "org/app:", "http://a/b", "~/a", "./a", "../a", "/a", "a/b: c", strings.Repeat("long ", 40) + "text",
 }
 
@@ -97,6 +97,30 @@ func TestMarshal(t *testing.T) {
 		if diff := cmp.Diff(a, b); diff != "" {
 			t.Errorf("%s: -want +got\n%s", name, diff)
 		}
+	}
+}
+
+// TestHidden: characters that are not seen, numbers that only some readers see, and line breaks of YAML 1.1 are in
+// quotes, and escaped, as a key, too.
+func TestHidden(t *testing.T) {
+	got, err := yamltext.Marshal(map[string]any{"1e400": "1e400", "a": []string{"8e500123", "5e3f"}, "b\u202e": "x\u202ey", "c": "x\u009b2J\u2028y", "d": "1.1e999\n"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `"1e400": "1e400"
+a:
+- "8e500123"
+- 5e3f
+"b\u202e": "x\u202ey"
+c: "x\x9B2J\Ly"
+d: |
+  1.1e999
+`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	if got := string(yamltext.WithoutControls([]byte("\"a\u009b\x7f\u202eé\u3000😀\""))); got != `"a\u009b\u007f\u202eé`+"\u3000😀\"" {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -3,6 +3,7 @@ package ci
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"strings"
 	"testing"
 
@@ -44,6 +45,22 @@ func TestGitHub(t *testing.T) {
 
 // TestGitLab: every issue has what GitLab requires, the severity is one that it knows, and no two
 // have one fingerprint, though they differ in the line alone.
+// TestHostileNames: a path or a name cannot give a command to a terminal, tell a token, or make a link in SARIF.
+func TestHostileNames(t *testing.T) {
+	token := "gh" + "p_" + strings.Repeat("Ab3", 12)
+	p := problems()[:1]
+	p[0].Path, p[0].Message = "a\x1b]0;x\a\u202e/"+token+"/b.yaml", "Pod [click](https://example.com)"
+	for form, write := range map[string]func(io.Writer, []Problem) error{"GitHub": WriteGitHub, "GitLab": WriteGitLab, "SARIF": WriteSARIF} {
+		var out bytes.Buffer
+		if err := write(&out, p); err != nil {
+			t.Fatal(err)
+		}
+		if text := out.String(); strings.ContainsAny(text, "\x1b\a\u202e") || strings.Contains(text, token) || form == "SARIF" && strings.Contains(text, "](") {
+			t.Errorf("%s: %q", form, text)
+		}
+	}
+}
+
 func TestGitLab(t *testing.T) {
 	var out bytes.Buffer
 	if err := WriteGitLab(&out, problems()); err != nil {

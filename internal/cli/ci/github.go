@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 )
 
 // What GitHub Actions does not take as it is in the message of a workflow command, and in one of
@@ -34,7 +36,7 @@ func gitHubCommand(p *Problem) string {
 	var properties []string
 	add := func(name, value string) { properties = append(properties, name+"="+inProperty.Replace(value)) }
 	if p.Path != "" {
-		add("file", p.Path)
+		add("file", redact.Line(p.Path))
 	}
 	if p.Line > 0 {
 		add("line", strconv.Itoa(p.Line))

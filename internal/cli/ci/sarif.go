@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 )
@@ -104,9 +105,12 @@ func newRule(p *Problem) sarifRule {
 	return r
 }
 
+// unlinked breaks up what SARIF takes for a link in a message (section 3.11.6).
+var unlinked = strings.NewReplacer("](", "] (")
+
 func (p *Problem) result(rule int) sarifResult {
 	r := sarifResult{
-		RuleID: p.Code.ID(), RuleIndex: rule, Level: "warning", Message: sarifText{p.Message},
+		RuleID: p.Code.ID(), RuleIndex: rule, Level: "warning", Message: sarifText{unlinked.Replace(p.Message)},
 		PartialFingerprints: map[string]string{fingerprintName: p.Fingerprint},
 	}
 	if p.Fails {

@@ -3,8 +3,10 @@ package report
 import (
 	"encoding/csv"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
@@ -171,10 +173,8 @@ func WriteCSV(w io.Writer, rows [][]string) error {
 // cell keeps a spreadsheet from reading text as a formula
 // (https://owasp.org/www-community/attacks/CSV_Injection), and a terminal from
 // obeying it.
-func cell(text string) string {
-	text = redact.Line(text)
-	if begins := strings.TrimLeft(text, " "); begins != "" && strings.IndexByte("=+-@", begins[0]) >= 0 {
-		return "'" + text
-	}
-	return text
-}
+func cell(text string) string { return formula().ReplaceAllString(redact.Line(text), "$1'$2") }
+
+// formula matches the beginning of a formula, also in full width, at the beginning of a cell, or behind a semicolon,
+// at which spreadsheets of many languages separate cells.
+var formula = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|;)( *[=+\-@＝＋－＠])`) })

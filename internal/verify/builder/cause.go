@@ -3,9 +3,6 @@ package builder
 import (
 	"errors"
 	"regexp"
-	"strings"
-
-	"github.com/amerintlxperts/ecrcache/internal/finding"
 )
 
 // A cause is one of a few kinds of reasons why a build failed, so that many failures can be
@@ -58,22 +55,4 @@ func CauseOf(err error) (name, hint string) {
 		}
 	}
 	return otherCause, ""
-}
-
-// longestMessage is how many bytes of a builder's message are shown.
-const longestMessage = 300
-
-// Shorten returns a builder's message on one line, without advice about old fields and, if it
-// is long, without its middle: it begins with what it is about and ends with what was wrong.
-func Shorten(message string) string {
-	var lines []string
-	for line := range strings.Lines(message) {
-		// What kustomize advises of old fields is not why it failed.
-		if line = strings.TrimSpace(line); !strings.HasPrefix(line, "# Warning") && !strings.HasPrefix(line, "Warning:") {
-			lines = append(lines, line)
-		}
-	}
-	message = strings.Join(strings.Fields(strings.Join(lines, " ")), " ")
-	message = strings.TrimPrefix(strings.TrimPrefix(message, "Error: "), "error: ")
-	return finding.ExcerptEnds(message, longestMessage)
 }

@@ -2,7 +2,6 @@ package builder
 
 import (
 	"errors"
-	"strings"
 	"testing"
 )
 
@@ -23,17 +22,5 @@ func TestCause(t *testing.T) {
 		if got, _ := CauseOf(errors.New(said)); got != want {
 			t.Errorf("%s\nis %s, want %s", said, got, want)
 		}
-	}
-}
-
-// TestShortened: what is told is one line, without advice on old fields.
-func TestShortened(t *testing.T) {
-	got := Shorten("# Warning: 'vars' is deprecated. Please use 'replacements' instead.\nError: lstat a/b.yaml:\n no such file\n")
-	if want := "lstat a/b.yaml: no such file"; got != want {
-		t.Errorf("%q, want %q", got, want)
-	}
-	long := Shorten("begin " + strings.Repeat("x", 1000) + " end")
-	if len(long) > longestMessage+10 || !strings.HasPrefix(long, "begin ") || !strings.HasSuffix(long, " end") {
-		t.Errorf("%q", long)
 	}
 }
