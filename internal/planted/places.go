@@ -20,9 +20,18 @@ func Secrets() []string {
 		"https://robot:x "+mark+"@ghcr.io",
 		"https://robot:"+mark+"'x@ghcr.io",
 		"https://robot:<"+mark+">@ghcr.io",
+		"https://app.user:123/"+mark+"@ghcr.io",
+		"https://robot%3A"+mark+"@ghcr.io",
 		"robot:"+mark+"@ghcr.io",
+		"robot:"+mark+"@registry",
+		"robot:"+mark+"@10.0.0.1:5000",
 		"robot:x("+mark+")x@ghcr.io",
 		"ey"+"J"+mark+"x7Qx7Qx7Qx7Qx7Q+"+mark+"/"+mark+"=",
+		"ew"+"oJ"+mark+"x7Qx7Qx7Qx7Qx7Q+"+mark+"=",
+		"xo"+"xe-1-"+mark+"x7Qx7Qx7Qx7Qx7Q",
+		"hv"+"b."+mark+"x7Qx7Qx7Qx7Qx7Q",
+		"AB"+"SK"+mark+"x7Qx7Qx7Qx7Qx7Q",
+		"wJalrXUtnFEMIxK7MDENGx"+mark+"CYEXAMPLEKEY",
 	)
 }
 

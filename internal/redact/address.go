@@ -56,6 +56,11 @@ func nextStart(text string, from int) (start int, inAddress bool) {
 func loginLength(text string, inAddress bool) int {
 	text = text[:min(len(text), longestLogin)]
 	word := upTo(text, endsWord)
+	if last := strings.LastIndexByte(word, '@'); inAddress && last > 0 && namesHost(word[last+1:]) {
+		if before := word[:last]; strings.Count(before, "@") == 1 && strings.Contains(before, ":") || isEncoded(before) || isPortOfPassword(before) {
+			return last // an address as the user, a slash in the password, an escaped colon
+		}
+	}
 	user, after, found := strings.Cut(word, ":")
 	if !found || strings.ContainsAny(user, "/@") || strings.HasPrefix(after, "/") || strings.HasPrefix(after, `\/`) || isPort(user, after) {
 		return 0
@@ -74,6 +79,18 @@ func loginLength(text string, inAddress bool) int {
 		return 0
 	}
 	return at + moreOfPassword(text[at+1:])
+}
+
+// isEncoded reports whether a text without a slash has an escaped colon, as a user with a password may have.
+func isEncoded(text string) bool {
+	return !strings.Contains(text, "/") && strings.Contains(strings.ToLower(text), "%3a")
+}
+
+// isPortOfPassword reports whether what looks like a host with a port is a user with the beginning of a password: a host
+// follows.
+func isPortOfPassword(text string) bool {
+	user, after, found := strings.Cut(text, ":")
+	return found && !strings.ContainsAny(user, "/@") && !strings.Contains(after, ":") && isPort(user, after)
 }
 
 // isPort reports whether a port follows the colon after a host, and not a password: in

@@ -25,7 +25,7 @@ func logins(text string) string {
 			return b.String() + text[from:]
 		}
 		at += 1 + i
-		if start := loginStart(text[:at], namesHost(text[at+1:])); start >= 0 && !isDigest(text[at+1:]) {
+		if start := loginStart(text[:at], text[at+1:]); start >= 0 && !isDigest(text[at+1:]) {
 			b.WriteString(text[from:start] + hiddenLogin)
 			from = at
 		}
@@ -34,8 +34,9 @@ func logins(text string) string {
 
 // loginStart returns the offset of a user:password at the end of the text, or -1. It begins a
 // word, or follows the // of an address. After a single slash it is an image with its tag, unless
-// a host follows the @.
-func loginStart(text string, beforeHost bool) int {
+// a host follows the @, which is behind.
+func loginStart(text, behind string) int {
+	beforeHost := namesHost(behind)
 	start := strings.LastIndexAny(text, endsWord+"/@") + 1
 	if strings.HasSuffix(text[:start], "${") {
 		start += defaultStart(text[start:])
@@ -46,7 +47,7 @@ func loginStart(text string, beforeHost bool) int {
 		return looseStart(text)
 	case colon < 0 || start+colon+1 == len(text):
 		return -1
-	case start > 0 && text[start-1] == '/' && !strings.HasSuffix(text[:start], "//") && !beforeHost:
+	case start > 0 && text[start-1] == '/' && !strings.HasSuffix(text[:start], "//") && !beforeHost && !mayNameHost(behind):
 		return -1
 	}
 	return start
@@ -72,6 +73,16 @@ func namesHost(text string) bool {
 	return host == "localhost" || strings.Contains(strings.Trim(host, "."), ".") && strings.Trim(host, "v0123456789.") != ""
 }
 
+// mayNameHost reports whether a text begins with what can be the name of a host in a network, without a dot, or an address of
+// IPv4 with a port; a tag or a version is none.
+func mayNameHost(text string) bool {
+	host := upTo(text, "/:@"+endsWord)
+	if host == "" || strings.Trim(host, "v0123456789.") == "" {
+		return strings.Count(host, ".") == 3 && strings.HasPrefix(text[len(host):], ":")
+	}
+	return strings.Trim(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == ""
+}
+
 // defaultStart returns the offset of the default in the text after ${, as in NAME:-default,
 // because the colon of that operator is not one of a login; 0 when there is no default.
 func defaultStart(text string) int {
@@ -95,8 +106,11 @@ func namesDigest(text string) bool {
 	if text == "" || strings.IndexByte("${<[%#_@", text[0]) < 0 {
 		return false
 	}
+	full := text
 	if i := strings.IndexAny(text[1:], "@\"'`,;/\n"); i >= 0 {
-		text = text[:i+1]
+		if text = text[:i+1]; full[len(text)] == '/' {
+			return false // a host before a path
+		}
 	}
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')

@@ -26,15 +26,25 @@ func marks(least int, in func(rune) bool, prefixes ...string) []mark {
 // begins: GitHub
 // (https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats),
 // Docker Hub and GitLab (https://docs.gitlab.com/security/tokens/#token-prefixes). Behind them are
-// tokens of AWS, Slack, Google, Vault and npm, and base64 of JSON: a JSON Web Token, what
-// aws ecr get-login-password prints, a .dockerconfigjson.
+// tokens of others that stand in manifests and in what builders and clouds say, and base64 of JSON and of PEM: a JSON
+// Web Token, what aws ecr get-login-password prints, a .dockerconfigjson in one line or in several, a private key. The
+// prefixes are those that their makers publish, and that secret scanners look for
+// (https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns).
 var tokenMarks = slices.Concat(
 	marks(1, inToken, "ghp_", "github_pat_", "gho_", "ghu_", "ghs_", "ghr_", "dckr_pat_", "dckr_oat_"),
 	marks(1, inToken, "glpat-", "gloas-", "gldt-", "glrt-", "glrtr-", "glcbt-", "glptt-", "glft-", "glimt-", "glagent-", "glwt-", "glsoat-", "glffct-"),
-	marks(16, inToken, "AKIA", "ASIA"),
-	marks(20, inToken, "GR1348941", "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xapp-", "ya29.", "hvs."),
-	marks(30, inToken, "npm_", "AIza"),
-	marks(20, inBase64, "eyJ", "IQoJb3JpZ2lu", "FwoGZXIvYXdz"),
+	marks(16, inToken, "AKIA", "ASIA"), // AWS
+	marks(20, inBase64, "ABSK", "bedrock-api-key-", "k8s-aws-v1.", "X-Amz-Signature=", "X-Amz-Security-Token=", "IQoJb3JpZ2lu", "FwoGZXIvYXdz"),
+	marks(20, inToken, "GR1348941", "_gitlab_session="),                                                          // GitLab, older
+	marks(20, inToken, "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxe.", "xoxc-", "xoxd-", "xapp-"), // Slack
+	marks(20, inBase64, "hooks.slack.com/services/"),
+	marks(20, inToken, "ya29.", "GOCSPX-", "1//0"), // Google
+	marks(30, inToken, "AIza", "AQ."),
+	marks(20, inToken, "hvs.", "hvb.", "hvr."), // Vault
+	marks(30, inToken, "npm_", "hf_", "pypi-AgE"),
+	marks(20, inToken, "sk-ant-", "sk-proj-", "sk_live_", "rk_live_", "dop_v1_", "glsa_", "tskey-", "AGE-SECRET-KEY-1", "ATATT3", "ATBB", "ATCTT3", "SG.", "shpat_"),
+	marks(20, inBase64, "AccountKey=", "SharedAccessKey=", "?sig=", "&sig="), // Azure
+	marks(20, inBase64, "eyJ", "eyAi", "ewoJ", "ewog", "ew0K", "W3si", "LS0tLS1CRUdJTi"),
 )
 
 // surelyToken is how many letters and digits must follow a mark in the middle of a word to make it
@@ -45,13 +55,13 @@ const hiddenToken = "(token not shown)"
 
 // Tokens returns the text with every token replaced.
 func Tokens(text string) string {
-	if !mayHoldToken(text) {
-		return text
+	text = keys(text)
+	if mayHoldToken(text) {
+		for _, m := range tokenMarks {
+			text = withoutTokens(text, m)
+		}
 	}
-	for _, m := range tokenMarks {
-		text = withoutTokens(text, m)
-	}
-	return text
+	return noise(text)
 }
 
 // withoutTokens replaces the tokens that begin with a mark.
@@ -83,14 +93,21 @@ func FindToken(text string) (start, end int) {
 	return -1, -1
 }
 
-// mayHoldToken returns false quickly for nearly all texts: every mark has one of these.
-func mayHoldToken(text string) bool {
-	if strings.IndexByte(text, '_') >= 0 {
-		return true
-	}
+// prefixes are those of the marks, by their first byte.
+var prefixes = func() (all [256][]string) {
 	for _, m := range tokenMarks {
-		if strings.Contains(text, m.prefix) {
-			return true
+		all[m.prefix[0]] = append(all[m.prefix[0]], m.prefix)
+	}
+	return all
+}()
+
+// mayHoldToken returns false quickly for nearly all texts.
+func mayHoldToken(text string) bool {
+	for i := range len(text) {
+		for _, prefix := range prefixes[text[i]] {
+			if strings.HasPrefix(text[i:], prefix) {
+				return true
+			}
 		}
 	}
 	return false
