@@ -93,7 +93,7 @@ func (o *initOptions) write(ctx context.Context, c *console.Console, text string
 	if version.Exists() {
 		return o.exists()
 	}
-	if err := (&replace.Replacer{}).Replace(ctx, []replace.Replacement{{Version: version, New: []byte(text)}}); err != nil {
+	if err := output.Replacer(c).Replace(ctx, []replace.Replacement{{Version: version, New: []byte(text)}}); err != nil {
 		return err
 	}
 	output.RemoveTempsBeside(c, o.file)

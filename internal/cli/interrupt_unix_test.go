@@ -69,3 +69,40 @@ func TestUnreadTalk(t *testing.T) {
 		t.Errorf("it ends after %v with code %d", took, cmd.ProcessState.ExitCode())
 	}
 }
+
+// TestUnreadNames: when all files are written and nobody reads their names, an interrupt does not make the program say that
+// none was.
+func TestUnreadNames(t *testing.T) {
+	work := t.TempDir()
+	program := copyOfProgram(t, work)
+	folder := strings.Repeat("long", 25) // whose files' names do not fit into the pipe
+	plantPods(t, filepath.Join(work, folder), 2000)
+	cmd := exec.Command(program, "rewrite", "--account-id", "123456789012", "--region", "ca-central-1", folder)
+	cmd.Dir = work
+	r, w, err := os.Pipe()
+	must(t, err)
+	defer r.Close()
+	var said strings.Builder
+	cmd.Stdout, cmd.Stderr = w, &said
+	must(t, cmd.Start())
+	w.Close()
+	for began := time.Now(); ; time.Sleep(50 * time.Millisecond) {
+		all, err := os.ReadDir(filepath.Join(work, folder))
+		must(t, err)
+		last, err := os.ReadFile(filepath.Join(work, folder, all[len(all)-1].Name()))
+		if err == nil && strings.Contains(string(last), ".dkr.ecr.") {
+			break
+		}
+		if time.Since(began) > time.Minute {
+			t.Fatal("the files are not written")
+		}
+	}
+	time.Sleep(time.Second) // the pipe is full by now
+	must(t, cmd.Process.Signal(syscall.SIGINT))
+	tooLong := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
+	defer tooLong.Stop()
+	_ = cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != exit.CodeFailed || !strings.Contains(said.String(), "interrupted; 2000 files were written before") {
+		t.Errorf("exit code %d, it says %q", code, &said)
+	}
+}

@@ -5,12 +5,13 @@ import (
 	"path/filepath"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
+	"github.com/amerintlxperts/ecrcache/internal/cli/process"
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
 )
 
-// Replacer gives a replacer of files that shows its progress on a terminal.
+// Replacer gives a replacer of the user's files that shows its progress on a terminal.
 func Replacer(c *console.Console) *replace.Replacer {
-	return &replace.Replacer{Progress: func(written, of int) {
+	return &replace.Replacer{Renamed: process.Wrote, Progress: func(written, of int) {
 		c.Progress(fmt.Sprintf("writing file %d of %d", written+1, of))
 	}}
 }

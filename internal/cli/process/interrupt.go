@@ -3,7 +3,9 @@ package process
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
@@ -18,7 +20,20 @@ const grace = 700 * time.Millisecond
 // print its last messages into a pipe that nobody reads. It is longer than grace.
 const deadline = 900 * time.Millisecond
 
-var errInterrupted = errors.New("interrupted; no file was written")
+// written counts the user's files that the process has written.
+var written atomic.Int64
+
+// Wrote notes that one of the user's files was written.
+func Wrote() { written.Add(1) }
+
+// interrupted is the error of work that does not return after an interrupt. Its files may all be written, where it
+// waits for somebody to read what it prints.
+func interrupted() error {
+	if n := written.Load(); n > 0 {
+		return fmt.Errorf("interrupted; %d files were written before", n)
+	}
+	return errors.New("interrupted; no file was written")
+}
 
 // WithGrace does the work and gives its error. After an interrupt, the end of ctx, it waits
 // a moment for the work to return, and gives an error of its own if it does not.
@@ -34,7 +49,7 @@ func WithGrace(ctx context.Context, work func() error) error {
 	case err := <-done:
 		return err
 	case <-time.After(grace):
-		return exit.Work(errInterrupted)
+		return exit.Work(interrupted())
 	}
 }
 

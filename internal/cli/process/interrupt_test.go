@@ -14,8 +14,12 @@ func TestWithGrace(t *testing.T) {
 	time.AfterFunc(50*time.Millisecond, cancel)
 	began := time.Now()
 	err := WithGrace(ctx, func() error { select {} })
-	if took := time.Since(began); !errors.Is(err, errInterrupted) || took > time.Second {
+	if took := time.Since(began); err == nil || err.Error() != "interrupted; no file was written" || took > time.Second {
 		t.Errorf("%v after %v", err, took)
+	}
+	Wrote()
+	if err := WithGrace(ctx, func() error { select {} }); err == nil || err.Error() != "interrupted; 1 files were written before" {
+		t.Errorf("%v", err)
 	}
 	heard := errors.New("heard")
 	if err := WithGrace(ctx, func() error { return heard }); !errors.Is(err, heard) {

@@ -27,6 +27,8 @@ type Replacer struct {
 	Create func(dir, pattern string) (Temp, error)
 	// Progress, if not nil, is called with the number of texts written so far.
 	Progress func(written, of int)
+	// Renamed, if not nil, is called for each file that has its new text.
+	Renamed func()
 	// Folders says that the missing directories of new files are made. Those that stay without a
 	// file are removed again.
 	Folders bool

@@ -132,6 +132,9 @@ func (p *replacing) rename(i int) error {
 	defer p.mu.Unlock()
 	p.temps[i] = ""
 	p.written++
+	if p.Renamed != nil {
+		p.Renamed()
+	}
 	return nil
 }
 
