@@ -5,8 +5,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
 	"github.com/amerintlxperts/ecrcache/internal/tool"
@@ -148,5 +150,53 @@ func TestQuote(t *testing.T) {
 		if got := awscli.Quote(text); got != want {
 			t.Errorf("%q: got %s, want %s", text, got, want)
 		}
+	}
+}
+
+// TestHostileValues: whatever an option or a manifest gives, a shell that runs a command runs no other.
+func TestHostileValues(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"aws", "curl", "docker", "jq", "kubectl"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, text := range []string{"${R:-$(touch planted)}", "$(touch planted)", "`touch planted`", `x"; touch planted; "`, "x; touch planted", `\`, "'; touch planted; '"} {
+		all := awscli.Commands(awscli.Ask{
+			Registry:  awscli.Registry{Account: text, Region: text, Partition: text, Host: text},
+			Rules:     []awscli.Rule{{Prefix: text, Upstream: text, SignsIn: true, Secret: text, Role: text, IsECR: true}},
+			Images:    []awscli.Image{{Repository: text, Tag: text}, {Repository: text, Digest: text}},
+			Principal: text, TemplateRole: text, PolicyGroup: text, Policies: []string{text},
+		})
+		if len(all) < 10 {
+			t.Fatalf("only %d commands", len(all))
+		}
+		for _, c := range all {
+			cmd := exec.Command("sh", "-c", c.Line)
+			cmd.Dir = dir
+			cmd.Env = []string{"PATH=" + dir + ":" + os.Getenv("PATH"), "A=a"}
+			_ = cmd.Run() // a program of the path has nothing to do
+			if _, err := os.Lstat(filepath.Join(dir, "planted")); err == nil {
+				t.Fatalf("%q runs in %s", text, c.Line)
+			}
+		}
+	}
+}
+
+// TestManyRules: commands for many rules take time in proportion to their number.
+func TestManyRules(t *testing.T) {
+	took := func(n int) time.Duration {
+		ask := awscli.Ask{Registry: awscli.Registry{Account: "123456789012", Region: "ca-central-1"}}
+		for i := range n {
+			ask.Rules = append(ask.Rules, awscli.Rule{Prefix: "p" + strconv.Itoa(i), Upstream: "ghcr.io", UpstreamPrefix: strconv.Itoa(i), SignsIn: true})
+		}
+		began := time.Now()
+		awscli.Commands(ask)
+		return time.Since(began)
+	}
+	took(100)
+	few, many := took(1000), took(8000)
+	if many > 32*few && many > time.Second {
+		t.Errorf("1,000 rules take %v, 8,000 take %v", few, many)
 	}
 }

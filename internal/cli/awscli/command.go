@@ -2,6 +2,7 @@ package awscli
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -80,10 +81,11 @@ func Commands(a Ask) []Command {
 // for each command to make of the row, such as one for each rule; none leaves the row out.
 func (a *Ask) values(about subject) [][]string {
 	var sets [][]string
-	add := func(more ...string) { sets = append(sets, append(a.common(), more...)) }
+	common := a.common()
+	add := func(more ...string) { sets = append(sets, append(slices.Clip(common), more...)) }
 	switch about {
 	case theRegistry:
-		add()
+		add(a.ruleLists()...)
 	case theSecrets:
 		if a.signsIn() {
 			add()
@@ -126,7 +128,19 @@ func (a *Ask) values(about subject) [][]string {
 	return sets
 }
 
-func (a *Ask) signsIn() bool { return len(a.values(aSecret)) > 0 }
+func (a *Ask) signsIn() bool {
+	return slices.ContainsFunc(a.Rules, func(r Rule) bool { return r.SignsIn })
+}
+
+// ruleLists are the values that name all rules; no command that there is for each of them has one.
+func (a *Ask) ruleLists() []string {
+	var rules, prefixes []string
+	for _, r := range a.Rules {
+		rules = append(rules, r.wanted())
+		prefixes = append(prefixes, r.Prefix)
+	}
+	return []string{"<RULES>", strings.Join(rules, ", "), "<PREFIXES>", strings.Join(prefixes, ", ")}
+}
 
 // common are the values that are the same in all commands.
 func (a *Ask) common() []string {
@@ -135,17 +149,11 @@ func (a *Ask) common() []string {
 		role = "arn:" + a.Registry.Partition + ":iam::" + a.Registry.Account + ":role/" + nodeRole
 		fill = "; " + nodeRole + " stands for the name of the nodes' role"
 	}
-	var rules, prefixes []string
-	for _, r := range a.Rules {
-		rules = append(rules, r.wanted())
-		prefixes = append(prefixes, r.Prefix)
-	}
 	tag := ""
 	if a.Tags {
 		tag = " ecr:TagResource"
 	}
 	return []string{
-		"<RULES>", strings.Join(rules, ", "), "<PREFIXES>", strings.Join(prefixes, ", "),
 		"<TAG>", tag, "<TEMPLATE-ROLE>", roleName(a.TemplateRole),
 		"<ACCOUNT>", a.Registry.Account, "<REGION>", a.Registry.Region, "<PARTITION>", a.Registry.Partition,
 		"<HOST>", a.Registry.Host, "<PRINCIPAL>", role, "<FILL>", fill,
@@ -187,25 +195,26 @@ func (i *Image) id() string {
 }
 
 // fill makes a command of a row and one set of values. In the command line a value is
-// quoted as a word of the shell. Between double quotes, as in "…:repository/<BELOW>*", it
-// is put in as it is, and in the texts about answers as well.
+// quoted as a word of the shell; between double quotes, as in "…:repository/<BELOW>*", as part of one. In the
+// texts about answers it is put in as it is.
 func (r *row) fill(values []string) Command {
 	text := strings.NewReplacer(values...)
-	words := make([]string, 0, len(values))
+	words, parted := make([]string, 0, len(values)), make([]string, 0, len(values))
 	for i := 0; i < len(values); i += 2 {
 		word := Quote(values[i+1])
 		if values[i] == "<TAG>" {
 			word = values[i+1] // one more word, or none
 		}
 		words = append(words, values[i], word)
+		parted = append(parted, values[i], quotedPart(values[i+1]))
 	}
-	word := strings.NewReplacer(words...)
+	word, part := strings.NewReplacer(words...), strings.NewReplacer(parted...)
 	parts := strings.Split(r.line, `"`)
 	for i := range parts {
 		if i%2 == 0 {
 			parts[i] = word.Replace(parts[i])
 		} else {
-			parts[i] = text.Replace(parts[i])
+			parts[i] = part.Replace(parts[i])
 		}
 	}
 	return Command{

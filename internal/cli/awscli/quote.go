@@ -15,6 +15,18 @@ func Quote(text string) string {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
+// quotedPart makes a text part of a word in double quotes: it stays as it is where Quote keeps it, so that placeholders are
+// filled in, and otherwise means nothing to a shell.
+func quotedPart(text string) string {
+	if isPlain, _ := word(text); isPlain {
+		return text
+	}
+	return special.Replace(text)
+}
+
+// special are the characters that mean something in double quotes.
+var special = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "`", "\\`", "$", `\$`)
+
 const (
 	letters  = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
 	nameOnly = letters + "0123456789"

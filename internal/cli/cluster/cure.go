@@ -6,6 +6,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/generators/admission"
 	"github.com/amerintlxperts/ecrcache/image"
+	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/owners"
@@ -137,7 +138,7 @@ func (v *View) policy(owner *owners.Owner, pod *owners.Object) string {
 func restart(owner *owners.Owner) string {
 	switch owner.Kind {
 	case "Deployment", "StatefulSet", "DaemonSet":
-		return ": kubectl rollout restart " + strings.ToLower(owner.Kind) + "/" + owner.Name + " --namespace " + owner.Namespace
+		return ": kubectl rollout restart " + awscli.Quote(strings.ToLower(owner.Kind)+"/"+owner.Name) + " --namespace " + awscli.Quote(owner.Namespace)
 	}
 	return ""
 }

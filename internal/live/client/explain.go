@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/cli/awscli"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
@@ -108,7 +109,7 @@ func credentialReason(err error, s live.Session) string {
 	case errors.As(err, &sso), strings.Contains(text, "cached SSO token"):
 		return "the SSO session has expired, or there was none: " + login(s)
 	case strings.Contains(text, "please reauthenticate"), strings.Contains(text, "load login token"):
-		return "the session of aws login has expired, or there was none: aws login --profile " + cmp.Or(s.Profile, os.Getenv("AWS_PROFILE"), "PROFILE")
+		return "the session of aws login has expired, or there was none: aws login --profile " + profile(s)
 	case errors.As(err, &process):
 		return "the program of the profile (credential_process) gives no credentials; run it by hand to see why"
 	case strings.Contains(text, "failed to retrieve jwt"):
@@ -127,7 +128,12 @@ func credentialReason(err error, s live.Session) string {
 
 // login is the command that signs in.
 func login(s live.Session) string {
-	return "aws sso login --profile " + cmp.Or(s.Profile, os.Getenv("AWS_PROFILE"), "PROFILE")
+	return "aws sso login --profile " + profile(s)
+}
+
+// profile is the name of the profile as a word of a shell.
+func profile(s live.Session) string {
+	return awscli.Quote(cmp.Or(s.Profile, os.Getenv("AWS_PROFILE"), "PROFILE"))
 }
 
 // said is what AWS said, or why it said nothing, to be put after a reason; empty for neither.
