@@ -71,7 +71,10 @@ func TestTableNamesItsLists(t *testing.T) {
 		{"spec/containers[]/image", "{spec: {containers: [{image: a}, [{image: b}], [[{image: c}]]]}}", []string{"spec.containers[0].image"}},
 		{"spec/images[]", "{spec: {images: [a, [b]]}}", []string{"spec.images[0]"}},
 		{"spec/a[]/b[]/image", "{spec: {a: [{b: [{image: a}, [{image: b}]]}, [{b: [{image: c}]}]]}}", []string{"spec.a[0].b[0].image"}},
-		{"**/image", "{spec: [[{image: a}], [[{image: b}]]]}", []string{"spec[0][0].image", "spec[1][0][0].image"}},
+		{"**/image", "{spec: [[{image: a}], [[{image: b}]], {image: c}]}", []string{"spec[2].image"}},
+		{"**/containers[]/image", "{spec: {template: [[{containers: [{image: a}]}]], containers: [[{image: b}]]}}", nil},
+		{"spec/**/image", "{spec: {containers: [[{image: a}]], thanos: {image: b}}}", []string{"spec.thanos.image"}},
+		{"**", "{spec: [[{image: a}]]}", []string{"spec[0][0].image"}},
 	} {
 		finder, err := fields.NewFinder([]fields.Row{{Path: test.path}})
 		if err != nil {
@@ -83,6 +86,35 @@ func TestTableNamesItsLists(t *testing.T) {
 		})
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s: -want +got\n%s", test.path, diff)
+		}
+	}
+}
+
+// TestListsOfLists: a path of the configuration, and the steps of an Argo workflow, pass through a list of lists.
+func TestListsOfLists(t *testing.T) {
+	const object = "{spec: {templates: [{steps: [[{inline: {containers: [{image: a}]}}]]}]}}"
+	for _, test := range []struct {
+		row   fields.Row
+		group string
+		found bool
+	}{
+		{fields.Row{Path: "**/containers[]/image"}, "", false},
+		{fields.Row{Path: "**/containers[]/image"}, "argoproj.io", true},
+		{fields.Row{Path: "**/containers[]/image", User: true}, "", true},
+	} {
+		finder, err := fields.NewFinder([]fields.Row{test.row})
+		if err != nil {
+			t.Fatal(err)
+		}
+		search, found := finder.NewSearch(), false
+		eachObject(t, object, func(o *yamlbytes.Node) {
+			for _, group := range []string{"other.example.com", test.group} { // one search for objects of several kinds
+				found = false
+				search.Find(fields.ObjectKind{Group: group, Kind: "Workflow"}, o, func(*fields.Place) { found = true })
+			}
+		})
+		if found != test.found {
+			t.Errorf("%+v of %s: found %v", test.row, test.group, found)
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 type Search struct {
 	finder *Finder
 	// rows caches the compiled rows, because a run needs few of them.
-	rows      map[*Row]*compiledRow
+	rows      map[rowOf]*compiledRow
 	table     table
 	starts    map[ObjectKind]*states
 	pathStack pathStack
@@ -47,11 +47,23 @@ type compiledRow struct {
 	*Row
 	number   int
 	segments []segment
+	// nested says that its ** passes through a list that is an element of a list.
+	nested bool
 }
+
+// A rowOf is a row for objects in which a list may be an element of a list, or for others.
+type rowOf struct {
+	*Row
+	nested bool
+}
+
+// nestedGroups are the API groups in which images are below a list of lists: the steps of an Argo workflow, which may have their
+// templates inline (https://argo-workflows.readthedocs.io/en/latest/fields/#parallelsteps).
+var nestedGroups = map[string]bool{"argoproj.io": true}
 
 // NewSearch returns a search for the fields of the finder's rows.
 func (f *Finder) NewSearch() *Search {
-	return &Search{finder: f, rows: map[*Row]*compiledRow{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}, visited: map[visited]bool{}}
+	return &Search{finder: f, rows: map[rowOf]*compiledRow{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}, visited: map[visited]bool{}}
 }
 
 // Find walks the object and calls visit for every place, in the order of the document. The kind
@@ -79,7 +91,7 @@ func (s *Search) start(kind ObjectKind) *states {
 	s.table.next = s.table.next[:0]
 	for row := range s.finder.Rows() {
 		if row.applies(kind) {
-			s.table.next = append(s.table.next, state{s.compiled(row), 0})
+			s.table.next = append(s.table.next, state{s.compiled(row, nestedGroups[kind.Group]), 0})
 		}
 	}
 	s.starts[kind] = s.table.intern()
@@ -88,15 +100,16 @@ func (s *Search) start(kind ObjectKind) *states {
 
 // compiled returns a row with its parsed path. Parsing cannot fail: NewFinder has parsed the
 // paths of the configuration, and a test parses those of the table.
-func (s *Search) compiled(row *Row) *compiledRow {
-	c := s.rows[row]
+func (s *Search) compiled(row *Row, nested bool) *compiledRow {
+	c := s.rows[rowOf{row, nested}]
 	if c == nil {
 		segments, err := parsePath(row.Path)
 		if err != nil {
 			panic(err)
 		}
-		c = &compiledRow{row, len(s.rows), segments}
-		s.rows[row] = c
+		isAny := len(segments) > 0 && segments[len(segments)-1].deep // any field at all
+		c = &compiledRow{row, len(s.rows), segments, nested || row.User || isAny}
+		s.rows[rowOf{row, nested}] = c
 	}
 	return c
 }

@@ -140,13 +140,13 @@ func (t *table) inside(s *states) *states {
 }
 
 // insideTwice returns the states at an element of a list that is a list itself. [] in a path of
-// the table matches one list and not a list in it; ** and paths of the configuration match both,
-// as paths of kustomize do.
+// the table matches one list and not a list in it, and ** passes through none, but in the groups that have them;
+// paths of the configuration match both, as paths of kustomize do.
 func (t *table) insideTwice(s *states) *states {
 	if s.lists == nil {
 		t.next = t.next[:0]
 		for _, st := range s.all {
-			if st.row.User || st.done < len(st.row.segments) && st.row.segments[st.done].deep {
+			if st.row.User || st.row.nested && st.done < len(st.row.segments) && st.row.segments[st.done].deep {
 				t.next = append(t.next, st)
 			}
 		}
