@@ -34,6 +34,7 @@ type Credential struct {
 type KubernetesSecret struct {
 	// Its name; the prefix and -credentials by default.
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
+	// +kubebuilder:validation:MaxLength=253
 	// +ecrcache:accepts=the name of a Kubernetes Secret, such as ghcr-credentials
 	Name string `json:"name,omitempty"`
 
@@ -43,7 +44,8 @@ type KubernetesSecret struct {
 	Namespace string `json:"namespace,omitempty"`
 
 	// The key of its data that holds the JSON.
-	// +kubebuilder:validation:Pattern=`^[A-Za-z0-9._-]+$`
+	// +kubebuilder:validation:Pattern=`^\.?[A-Za-z0-9_-][A-Za-z0-9._-]*$`
+	// +kubebuilder:validation:MaxLength=253
 	// +kubebuilder:default=credentials.json
 	// +ecrcache:accepts=a key such as credentials.json
 	Key string `json:"key,omitempty"`

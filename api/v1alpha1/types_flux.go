@@ -93,6 +93,7 @@ type FluxSettings struct {
 	// needs the feature gate ObjectLevelWorkloadIdentity of Flux.
 	// +kubebuilder:validation:MaxLength=253
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
+	// +kubebuilder:validation:MaxLength=253
 	// +ecrcache:accepts=the name of a ServiceAccount, such as image-reflector
 	ServiceAccountName string `json:"serviceAccountName,omitempty"`
 
@@ -138,6 +139,7 @@ type FluxOverride struct {
 	// The name of the two objects, when the glob matches one repository.
 	// +kubebuilder:validation:MaxLength=253
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
+	// +kubebuilder:validation:MaxLength=253
 	// +ecrcache:accepts=the name of an object, such as my-app
 	Name string `json:"name,omitempty"`
 
@@ -151,6 +153,7 @@ type FluxReference struct {
 	// Its name.
 	// +kubebuilder:validation:MaxLength=253
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
+	// +kubebuilder:validation:MaxLength=253
 	// +ecrcache:accepts=the name of a Secret, such as ghcr-auth
 	Name string `json:"name"`
 }

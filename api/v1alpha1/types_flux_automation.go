@@ -5,6 +5,7 @@ type FluxAutomation struct {
 	// Its name.
 	// +kubebuilder:validation:MaxLength=253
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
+	// +kubebuilder:validation:MaxLength=253
 	// +kubebuilder:default=image-updates
 	// +ecrcache:accepts=the name of an object, such as image-updates
 	Name string `json:"name,omitempty"`
@@ -62,6 +63,7 @@ type FluxSourceRef struct {
 	// Its name.
 	// +kubebuilder:validation:MaxLength=253
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
+	// +kubebuilder:validation:MaxLength=253
 	// +ecrcache:accepts=the name of a GitRepository, such as flux-system
 	Name string `json:"name"`
 

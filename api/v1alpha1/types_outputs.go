@@ -4,6 +4,7 @@ package v1alpha1
 type Outputs struct {
 	// The name of the ConfigMap.
 	// +kubebuilder:validation:Pattern=`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`
+	// +kubebuilder:validation:MaxLength=253
 	// +kubebuilder:default=ecr-cache
 	// +ecrcache:accepts=the name of a ConfigMap, such as ecr-cache
 	Name string `json:"name,omitempty"`

@@ -4,7 +4,7 @@ package v1alpha1
 // before they are needed, and a CronJob after that, for what has expired meanwhile.
 type Warm struct {
 	// The image of ecrcache that does it, with the tag or the digest of a release.
-	// +kubebuilder:validation:MinLength=1
+	// +kubebuilder:validation:Pattern=`^[A-Za-z0-9$][A-Za-z0-9._:/@${}-]*$`
 	// +ecrcache:accepts=an image such as ghcr.io/amerintlxperts/ecrcache:v1.0.0
 	Image string `json:"image"`
 
