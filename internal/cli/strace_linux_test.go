@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/internal/files/replace"
+	"golang.org/x/sys/unix"
 )
 
 // traced are the system calls by which files are listed, read, made and replaced, and the
@@ -23,7 +24,7 @@ import (
 var traced = map[string][]string{
 	"openat": {"EACCES", "EIO", "EMFILE", "ENOSPC"}, "llistxattr": {"EIO", "ENOTSUP"}, "getdents64": {"EIO"}, "newfstatat": {"EIO"}, "fstat": {"EIO"}, "read": {"EIO"}, "pread64": {"EIO"},
 	"write": {"ENOSPC", "EIO", "EDQUOT"}, "fsync": {"EIO", "ENOSPC"}, "fchmod": {"EPERM", "EIO"}, "fchown": {"EPERM"}, "renameat2": {"EIO", "EACCES", "EXDEV", "ENOSPC", "EINVAL"},
-	"mkdirat": {"EACCES", "EIO", "ENOSPC", "EROFS"}, "linkat": {"EIO", "EXDEV"}, "unlinkat": {"EIO"}, "close": {"EIO"},
+	"lgetxattr": {"EIO"}, "lsetxattr": {"ENOSPC", "EPERM", "EIO"}, "mkdirat": {"EACCES", "EIO", "ENOSPC", "EROFS"}, "linkat": {"EIO", "EXDEV"}, "unlinkat": {"EIO"}, "close": {"EIO"},
 }
 
 // signals come at each of the calls as well.
@@ -183,6 +184,7 @@ type tracedPlace struct {
 	*tracedRun
 	strace, program, work string
 	before, after         map[string]string // the texts of the files of the tree
+	noted                 bool              // its files have an attribute
 }
 
 func (p *tracedPlace) tree() string      { return filepath.Join(p.work, "tree") }
@@ -204,7 +206,27 @@ func (p *tracedPlace) plant(t *testing.T) {
 			continue
 		}
 		must(t, os.WriteFile(path, []byte(text), 0o755))
+		p.noted = unix.Setxattr(path, attribute, []byte("note"), 0) == nil
 	}
+}
+
+// attribute is an extended attribute of every file, where the file system has them.
+const attribute = "user.note"
+
+// lost are the files of the tree whose attribute is gone.
+func (p *tracedPlace) lost() []string {
+	var all []string
+	for name, text := range p.files {
+		path := filepath.Join(p.tree(), name)
+		if _, err := os.Lstat(path); err != nil || !p.noted || strings.HasPrefix(text, "-> ") {
+			continue
+		}
+		value := make([]byte, 8)
+		if n, err := unix.Getxattr(path, attribute, value); err != nil || string(value[:n]) != "note" {
+			all = append(all, name)
+		}
+	}
+	return all
 }
 
 // command is the command line; with options, strace follows it.
@@ -323,6 +345,8 @@ func (p *tracedPlace) inject(t *testing.T, call, what string, at int) (happened 
 		t.Errorf("%s: it succeeds, and not every file is new", name)
 	case len(left)+len(outside) > 0 && !removalFails && !(p.reads && strings.Contains(stderr.String(), p.temporary())):
 		t.Errorf("%s: %q and %v are left; it says %s", name, left, outside, &stderr)
+	case len(p.lost()) > 0:
+		t.Errorf("%s: %q have lost an attribute", name, p.lost())
 	case err != nil && !isSignal && stderr.Len() == 0 && call != "write", written:
 		t.Errorf("%s: it says %q", name, &stderr)
 	}

@@ -45,6 +45,7 @@ func TestNextRefuses(t *testing.T) {
 	for _, text := range []string{
 		"? a\n: b\n", "a:\tb\n", "a: b: c\n", "a: 'b' c\n", "a: 'b'#c\n", "a: {b: c\n", "a: {b: c]\n", "a: [b: 'c'd]\n",
 		"&a b: c\n", "a: @b\n", "a: `b\n", "%YAML 1.2\n", "a: 'b'\n  c\n", "a: !<b> c\n", "a: 'b\n--- c'\n", "*a\n",
+		"a: b\tc\n", "a: [?b, c]\n", "a: {: b}\n", "a: [b, : c]\n",
 	} {
 		if got, err := starts(text); !errors.Is(err, ErrUnsupported) {
 			t.Errorf("%q: lines %q, error %v, want %v", text, got, err, ErrUnsupported)
