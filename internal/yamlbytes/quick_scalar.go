@@ -153,6 +153,19 @@ func (l *lineReader) escaped(p int, n *Node) (int, *Node) {
 	return p, nil
 }
 
+// unescaped returns the character that an escape means, 0 for one that is not known here.
+func unescaped(c byte) byte {
+	switch c {
+	case 'n':
+		return '\n'
+	case 't':
+		return '\t'
+	case '"', '\\', '/':
+		return c
+	}
+	return 0
+}
+
 // literal reads a literal block, whose header is at p.
 func (l *lineReader) literal(p, column int) *Node {
 	n := l.node(Scalar, p, l.number)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
@@ -13,8 +15,8 @@ import (
 // so that text inside a string can be changed like the string itself. New lines in a
 // literal block are indented like the others. The new texts are printable, and single lines
 // where the scalar is on one line in single quotes or none. An *finding.Finding is returned
-// for a scalar whose characters are not those of its value: a folded one, or one with
-// escapes other than \n, \t, \", \\ and \/.
+// for a scalar whose lines are not those of its value: a folded one, or one in quotes that
+// goes on over several lines.
 func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 	offsets, ok := it.offsets(n)
 	if !ok {
@@ -164,7 +166,9 @@ func (it *Item) offsets(n *Node) (offsets, bool) {
 	case literal:
 		return it.literalOffsets(scan.LineEnd(it.src.text, start), n.Value)
 	case doubleQuoted:
-		return it.quotedOffsets(start+1, n.Value)
+		return it.quotedOffsets(start+1, '"', n.Value)
+	case singleQuoted:
+		return it.quotedOffsets(start+1, '\'', n.Value)
 	case folded:
 		return nil, false
 	}
@@ -197,37 +201,71 @@ func (it *Item) literalOffsets(pos int, value string) (offsets, bool) {
 	return o, len(o) > 0
 }
 
-// quotedOffsets reads the text after a double quote, with the escapes that
-// programs write for lines and quotes.
-func (it *Item) quotedOffsets(pos int, value string) (offsets, bool) {
+// quotedOffsets reads the text after a quote, up to the next one, with its escapes.
+func (it *Item) quotedOffsets(pos int, quote byte, value string) (offsets, bool) {
 	o := offsets{{0, pos, pos}}
-	for at := 0; at < len(value); at++ {
+	for at := 0; at < len(value); {
 		if pos >= len(it.src.text) {
 			return nil, false
 		}
-		c := it.src.text[pos]
-		if c == '\\' && pos+1 < len(it.src.text) {
-			pos++
-			c = unescaped(it.src.text[pos])
-			o = append(o, run{at + 1, pos + 1, pos + 1})
+		text, size := string(it.src.text[pos:pos+1]), 1
+		switch c := it.src.text[pos]; {
+		case c == '\\' && quote == '"':
+			text, size = escaped(it.src.text[pos:])
+		case c == quote:
+			text, size = string(quote), 2 // a single quote is written twice
+			if quote == '"' || !bytes.HasPrefix(it.src.text[pos:], []byte("''")) {
+				return nil, false
+			}
 		}
-		if c != value[at] {
+		if text == "" || !strings.HasPrefix(value[at:], text) {
 			return nil, false
 		}
-		pos++
+		at, pos = at+len(text), pos+size
+		if size > 1 {
+			o = append(o, run{at, pos, pos})
+		}
 	}
-	return o, pos < len(it.src.text) && it.src.text[pos] == '"'
+	return o, pos < len(it.src.text) && it.src.text[pos] == quote
 }
 
-// unescaped returns the character that an escape means, 0 for one that is not known here.
-func unescaped(c byte) byte {
-	switch c {
-	case 'n':
-		return '\n'
-	case 't':
-		return '\t'
-	case '"', '\\', '/':
-		return c
+// escaped returns the text that the escape at the start of the source means in double quotes, and how
+// long the escape is; an empty text for none, and for a line break.
+// https://yaml.org/spec/1.2.2/#57-escaped-characters
+func escaped(src []byte) (text string, size int) {
+	if len(src) < 2 {
+		return "", 0
 	}
-	return 0
+	if digits := map[byte]int{'x': 2, 'u': 4, 'U': 8}[src[1]]; digits > 0 {
+		return escapedCode(src, 2+digits)
+	}
+	return escapes[src[1]], 2
+}
+
+// escapedCode reads an escape with a code, or two of JSON that are one character.
+func escapedCode(src []byte, size int) (text string, length int) {
+	code, ok := hexCode(src, size)
+	if ok && utf16.IsSurrogate(code) && len(src) > size && src[size] == '\\' {
+		low, both := hexCode(src[size:], size)
+		code, size, ok = utf16.DecodeRune(code, low), 2*size, both
+	}
+	if !ok || !utf8.ValidRune(code) {
+		return "", 0
+	}
+	return string(code), size
+}
+
+// hexCode reads the code of an escape that has a size.
+func hexCode(src []byte, size int) (rune, bool) {
+	if len(src) < size {
+		return 0, false
+	}
+	code, err := strconv.ParseUint(string(src[2:size]), 16, 31)
+	return rune(code), err == nil
+}
+
+// escapes are those of one letter.
+var escapes = map[byte]string{
+	'0': "\x00", 'a': "\a", 'b': "\b", 't': "\t", '\t': "\t", 'n': "\n", 'v': "\v", 'f': "\f", 'r': "\r", 'e': "\x1b",
+	' ': " ", '"': `"`, '/': "/", '\\': `\`, 'N': "\u0085", '_': "\u00a0", 'L': "\u2028", 'P': "\u2029",
 }

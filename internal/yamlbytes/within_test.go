@@ -12,6 +12,10 @@ func TestWithin(t *testing.T) {
 		{"CRLF", "v: |\r\n  a: OLD\r\n  b: OLD\r\nw: 1\r\n", "v: |\r\n  a: NEW/1\r\n  b: NEW/1\r\nw: 1\r\n"},
 		{"anchor", "v: &a |\n  a: OLD\nw: *a\n", "v: &a |\n  a: NEW/1\nw: *a\n"},
 		{"double quotes", `v: "{\"a\": \"OLD\",\n\t\"b\": \"OLD\"}"` + "\n", `v: "{\"a\": \"NEW/1\",\n\t\"b\": \"NEW/1\"}"` + "\n"},
+		{"escapes", `v: "caf\xE9\u00e9\U0001F600\r\e: OLD\u003c\_OLD"` + "\n", `v: "caf\xE9\u00e9\U0001F600\r\e: NEW/1\u003c\_NEW/1"` + "\n"},
+		{"escapes of JSON", `{"v": "\ud83d\ude00\b\f OLD\u003c\/OLD"}` + "\n", `{"v": "\ud83d\ude00\b\f NEW/1\u003c\/NEW/1"}` + "\n"},
+		{"an escape in what changes", `v: "a O\x4cD b"` + "\n", `v: "a NEW/1 b"` + "\n"},
+		{"single quotes in single quotes", "v: '{a: ''OLD'', ''OLD''}'\n", "v: '{a: ''NEW/1'', ''NEW/1''}'\n"},
 		{"single quotes", "v: '{\"a\": \"OLD\"}'\n", "v: '{\"a\": \"NEW/1\"}'\n"},
 		{"plain", "v: a OLD b\n", "v: a NEW/1 b\n"},
 		{"wide characters", "v: |\n  # é漢😀\n  a: OLD\n", "v: |\n  # é漢😀\n  a: NEW/1\n"},
@@ -129,7 +133,9 @@ func replaceAll(text, old, replacement string) (edits []Edit) {
 }
 
 func TestWithinRefusesWhatIsNotCharacterByCharacter(t *testing.T) {
-	for _, in := range []string{"v: >\n  a\n  OLD\n", "v: \"a\\u0020OLD\"\n", "v: \"a\n  OLD\"\n", "v: 'it''s OLD'\n"} {
+	for _, in := range []string{
+		"v: >\n  a\n  OLD\n", "v: \"a\n  OLD\"\n", "v: \"a\\\n  OLD\"\n", "v: 'it\n  OLD'\n", "v: 'it\n\n  OLD'\n", "v: \"a\n\n  OLD\"\n", "v: it\n  OLD\n",
+	} {
 		it := Item{src: newSource([]byte(in)), end: len(in)}
 		root, err := it.Parse()
 		if err != nil {
