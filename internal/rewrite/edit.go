@@ -11,6 +11,9 @@ import (
 
 // changeAs writes a decision. An entry of kustomize's images becomes what the plan says.
 func (s *session) changeAs(at *object.Occurrence, d *decide.Decision, entry *kustomization.Decision) error {
+	if fixed := at.Object.Text.Fixed; fixed != nil {
+		return fixed
+	}
 	if entry != nil {
 		return s.kustomize.Change(at, entry)
 	}

@@ -34,7 +34,8 @@ func (s *session) embeddedIn(o *object.Object) {
 // documentsAt rewrites the documents in one string. They have the given kind unless they
 // name one. known says that the string certainly holds objects. Where that is not known and
 // the string has no host, it can only hold short names of Docker Hub, or pods with pull
-// secrets; such a document counts only when it names its kind.
+// secrets; such a document counts only when it names its kind. What is in a string that
+// cannot be edited is read like any other, and stays.
 func (s *session) documentsAt(o *object.Object, n *yamlbytes.Node, path string, kind fields.ObjectKind, known bool) {
 	value := n.Value
 	hasHost := s.rewriter.matcher.Contains([]byte(value))
@@ -48,17 +49,9 @@ func (s *session) documentsAt(o *object.Object, n *yamlbytes.Node, path string, 
 	o.Text.Scalars.Entered[n] = true
 	inner := object.NewEmbedded(o, n, path)
 	inner.Kind, inner.HoldsValues = kind, known && kind.Kind == fields.Values
-	_, err := o.Item.Within(n, nil)
-	if err != nil && s.rules.Hosts.Contains([]byte(value)) {
-		s.report.AddAbout(o, finding.Finding{Severity: finding.Warning, Code: outcome.Irreplaceable, Message: outcome.MessageOf(err), Field: finding.Field{Path: o.Prefix + path}})
-	}
 	for i := range items {
-		switch {
-		case !known && !hasHost && roots[i].Text("kind") == "":
-		case err == nil:
+		if known || hasHost || roots[i].Text("kind") != "" {
 			s.item(inner, &items[i], i, roots[i])
-		case s.pullSecrets != nil && roots[i] != nil:
-			s.pullSecrets.Watch(object.New(inner, &items[i], roots[i], i))
 		}
 	}
 	s.endText(inner)
@@ -68,11 +61,7 @@ func (s *session) documentsAt(o *object.Object, n *yamlbytes.Node, path string, 
 }
 
 // notMoved tells that changes in a string cannot be made there. They are on the report already, so it refuses the
-// run; but for a string that takes none, of which only pull secrets were to go.
+// run.
 func (s *session) notMoved(t *object.Text, err error) {
-	f := finding.Finding{Severity: finding.Error, Code: outcome.Irreplaceable, Message: outcome.MessageOf(err), Field: finding.Field{Path: t.Field()}}
-	if _, err := t.Outer.Item.Within(t.Node, nil); err != nil {
-		f.Severity = finding.Warning
-	}
-	s.report.AddAbout(t.Outer, f)
+	s.report.AddAbout(t.Outer, finding.Finding{Severity: finding.Error, Code: outcome.Irreplaceable, Message: outcome.MessageOf(err), Field: finding.Field{Path: t.Field()}})
 }

@@ -4,15 +4,17 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/golden"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	gocmp "github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
 )
 
 // TestEmbeddedAsADocument: each document of the golden cases becomes the same in a string
-// as by itself: in a literal block and in double quotes.
+// as by itself: in a literal block and in double quotes, also with escapes that few write.
 func TestEmbeddedAsADocument(t *testing.T) {
 	for _, more := range []string{
 		"rewrite: {embedded: true}",
@@ -32,6 +34,7 @@ func TestEmbeddedAsADocument(t *testing.T) {
 				}
 				for name, wrapped := range map[string]string{
 					"literal": "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    " + strings.ReplaceAll(strings.TrimSuffix(doc, "\n"), "\n", "\n    ") + "\n  b: c\n",
+					"escaped": "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: \"" + strings.NewReplacer(`\`, `\\`, `"`, `\x22`, "\n", `\n`, "m", `\u006D`).Replace(doc) + "\"\n  b: c\n",
 					"quoted":  "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: \"" + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(doc) + "\"\n  b: c\n",
 				} {
 					if stringIn(wrapped) != doc {
@@ -48,6 +51,48 @@ func TestEmbeddedAsADocument(t *testing.T) {
 		if compared < 300 {
 			t.Errorf("%s: only %d documents", more, compared)
 		}
+	}
+}
+
+// TestEmbeddedAndFixed: of a string that goes on over several lines, which cannot be edited, everything is said
+// that is said of the same string on one line, and every image and pull secret that would change stays, with why.
+func TestEmbeddedAndFixed(t *testing.T) {
+	// What a run says only of what it changes.
+	ofChanges := map[finding.Code]bool{
+		outcome.Rewritten: true, outcome.Irreplaceable: true, outcome.PullSecretRemoved: true, outcome.PullSecretKept: true,
+		outcome.DigestPull: true, outcome.MovingTag: true, outcome.SharedAnchor: true, outcome.OCISource: true, outcome.SecretUnused: true, outcome.FluxMarker: true,
+	}
+	r := fromConfig(t, parse(t, "rewrite: {embedded: true, args: true, pullSecrets: Remove}"))
+	stayed := 0
+	for _, gold := range golden.Cases(t, "../../testdata") {
+		for _, doc := range documents(t, gold.Read(t, "input.yaml")) {
+			quoted := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(doc)
+			one := "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: \"" + quoted + "\"\n  b: c\n"
+			several := "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: \"\\\n    " + quoted + "\"\n  b: c\n"
+			if stringIn(one) != doc || stringIn(several) != doc {
+				continue
+			}
+			_, edited := together(t, r, []string{one})
+			after, fixed := together(t, r, []string{several})
+			if after[0] != several {
+				t.Errorf("%s: changed to\n%s", gold.Name, after[0])
+			}
+			said, changes := map[string]bool{}, 0
+			for _, f := range fixed.Findings {
+				if said[string(f.Code)+f.Field.Path] = true; f.Code == outcome.Irreplaceable {
+					changes++
+				}
+			}
+			for _, f := range edited.Findings {
+				if f.Code == outcome.Rewritten && !said[string(outcome.Irreplaceable)+f.Field.Path] || !ofChanges[f.Code] && !said[string(f.Code)+f.Field.Path] {
+					t.Errorf("%s: %s %s is not said of\n%s", gold.Name, f.Code, f.Field.Path, several)
+				}
+			}
+			stayed += changes
+		}
+	}
+	if stayed < 300 {
+		t.Errorf("only %d images and pull secrets stayed", stayed)
 	}
 }
 

@@ -57,7 +57,7 @@ func (s *session) image(at *object.Occurrence) {
 			if entry != nil {
 				severity = finding.Error // the images that it finds move, so it would find none
 			}
-			*d = decide.Decision{Current: d.Current}
+			*d = decide.Decision{Current: d.Current, Original: d.Original, Classification: d.Classification}
 			d.Add(severity, outcome.Irreplaceable, outcome.MessageOf(err))
 			break
 		}

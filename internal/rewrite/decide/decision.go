@@ -68,10 +68,10 @@ func (d *Decision) move(moved image.Reference, edits []image.Edit, code finding.
 	d.Add(finding.Info, code, message)
 }
 
-// Leaves reports whether a name in a chart's values is not changed because the chart may join it to
-// something: its first finding says so.
+// Leaves reports whether a name is not changed because a chart may join it to something, or because it is
+// written in a way that cannot be edited: its first finding says so.
 func (d *Decision) Leaves() bool {
-	return len(d.Findings) > 0 && d.Findings[0].Code == outcome.LeftBehind
+	return len(d.Findings) > 0 && (d.Findings[0].Code == outcome.LeftBehind || d.Findings[0].Code == outcome.Irreplaceable)
 }
 
 // Message returns the text of the first finding; empty when there is none.

@@ -50,14 +50,11 @@ func (l *Pass) embeddedCovers(o *object.Object, spot *fields.Spot) bool {
 // movesAllIn reads the string as documents, and reports whether as many images in them would
 // change as upstreams are named.
 func (l *Pass) movesAllIn(o *object.Object, spot *fields.Spot) bool {
-	if _, err := o.Item.Within(spot.Node, nil); err != nil {
-		return false
-	}
-	items, roots, ok := l.documentsOnce(spot.Node.Value)
-	if !ok {
-		return false
-	}
 	inner, moved := object.NewEmbedded(o, spot.Node, spot.Path()), 0
+	items, roots, ok := l.documentsOnce(spot.Node.Value)
+	if !ok || inner.Fixed != nil {
+		return false
+	}
 	inner.Kind = fields.ObjectKind{Kind: fields.Values}
 	l.run.Search.WholeNames = false
 	for i, root := range roots {

@@ -19,6 +19,8 @@ type Text struct {
 	// Outer is the object that has the string, and Node the string; both nil for a source.
 	Outer *Object
 	Node  *yamlbytes.Node
+	// Fixed is why nothing in the string can be edited where it is; nil where something can.
+	Fixed error
 	// Kind is the kind of documents in the string that name none.
 	Kind fields.ObjectKind
 
@@ -43,7 +45,11 @@ func NewText(path string, isValues func(file string) bool, late *LateTexts) *Tex
 
 // NewEmbedded returns a string of an object, at a path in it, as a text of its own.
 func NewEmbedded(outer *Object, n *yamlbytes.Node, path string) *Text {
-	return &Text{Path: outer.Text.Path, prefix: outer.Prefix + path + ": ", Outer: outer, Node: n, late: outer.Text.late}
+	t := &Text{Path: outer.Text.Path, prefix: outer.Prefix + path + ": ", Outer: outer, Node: n, late: outer.Text.late}
+	if t.Fixed = outer.Text.Fixed; t.Fixed == nil {
+		_, t.Fixed = outer.Item.Within(n, nil)
+	}
+	return t
 }
 
 // areValues reports whether documents without an apiVersion are a chart's values.

@@ -66,12 +66,6 @@ func (p *PullSecrets) End(o *object.Object) {
 	p.countNames(o)
 }
 
-// Watch counts the pods of an object that cannot be edited where it is.
-func (p *PullSecrets) Watch(o *object.Object) {
-	fields.EachPodSpec(o.Root, func(spec *yamlbytes.Node, _ string) { p.countPod(o, spec) })
-	p.countNames(o)
-}
-
 // podSpec removes the pull secrets of one pod spec, if it needs none.
 func (p *PullSecrets) podSpec(o *object.Object, spec *yamlbytes.Node, path string) {
 	p.remove(o, spec, path, p.countPod(o, spec))
@@ -138,12 +132,13 @@ func (p *PullSecrets) remove(o *object.Object, holder *yamlbytes.Node, path, nee
 		p.report.AddAbout(o, finding.Finding{Severity: finding.Info, Code: outcome.PullSecretKept, Field: field, Message: "the pull secrets stay: " + needs})
 		return
 	}
-	p.keep(o, list, drop)
-	edits, err := removal(o.Item, holder, list, matches, drop)
+	edits, err := removal(o, holder, list, matches, drop)
 	if err != nil {
+		p.keep(o, list, nil)
 		p.report.AddAbout(o, finding.Finding{Severity: finding.Warning, Code: outcome.Irreplaceable, Field: field, Message: outcome.MessageOf(err)})
 		return
 	}
+	p.keep(o, list, drop)
 	o.Edit(edits...)
 	for i, n := range list.Items {
 		if !drop(i) {
@@ -168,11 +163,14 @@ func (p *PullSecrets) keep(o *object.Object, list *yamlbytes.Node, drop func(int
 }
 
 // removal returns the edits that remove elements of imagePullSecrets, or the whole field when none would be left.
-func removal(it *yamlbytes.Item, holder, list *yamlbytes.Node, matches int, drop func(int) bool) ([]yamlbytes.Edit, error) {
-	if matches < len(list.Items) {
-		return it.RemoveElements(list, drop)
+func removal(o *object.Object, holder, list *yamlbytes.Node, matches int, drop func(int) bool) ([]yamlbytes.Edit, error) {
+	switch {
+	case o.Text.Fixed != nil:
+		return nil, o.Text.Fixed
+	case matches < len(list.Items):
+		return o.Item.RemoveElements(list, drop)
 	}
-	e, err := it.RemoveEntry(holder, "imagePullSecrets")
+	e, err := o.Item.RemoveEntry(holder, "imagePullSecrets")
 	return []yamlbytes.Edit{e}, err
 }
 

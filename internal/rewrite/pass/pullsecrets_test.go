@@ -1,6 +1,7 @@
 package pass_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -126,12 +127,17 @@ func TestServiceAccounts(t *testing.T) {
 	}
 }
 
-// TestWatched: Pods in a text that cannot be edited use their ServiceAccount, too.
-func TestWatched(t *testing.T) {
+// TestFixed: Pods in a text that cannot be edited use their ServiceAccount, too, and keep their own pull secrets,
+// with a warning where they would go.
+func TestFixed(t *testing.T) {
 	for image, removed := range map[string]bool{cached: true, foreign: false} {
 		j, p := secretsOf(t)
-		_, all := objects(t, "apiVersion: v1\nkind: Pod\nmetadata: {name: app}\nspec: {containers: [{image: '"+image+"'}]}\n")
-		p.Watch(all[0])
+		_, all := objects(t, "apiVersion: v1\nkind: Pod\nmetadata: {name: app}\nspec: {imagePullSecrets: [{name: ghcr}], containers: [{image: '"+image+"'}]}\n")
+		all[0].Text.Fixed = errors.New("fixed")
+		p.End(all[0])
+		if len(all[0].Text.Edits) > 0 || slices.Contains(j.said(), "Pod app spec.imagePullSecrets not-on-one-line") != removed {
+			t.Errorf("%s: %q", image, j.said())
+		}
 		got := j.run(t, p, "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default}\nimagePullSecrets: [{name: ghcr}]\n")
 		if strings.Contains(got, "imagePullSecrets") == removed {
 			t.Errorf("%s: removed %t", image, !removed)
