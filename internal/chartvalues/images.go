@@ -185,12 +185,16 @@ func (s Scope) shared(m *yamlbytes.Node, nameKey string) bool {
 
 // hostIn reports whether a text begins with a registry's host and a path follows. As for container
 // runtimes, the first part is a host when it has a dot or a colon. The default of a
-// placeholder may be a host, too.
+// placeholder may be a host, too, and a host may have placeholders, as that of a cache whose account
+// and Region are filled in later.
 func hostIn(text string) bool {
 	if defaultHost.MatchString(text) {
 		return true
 	}
 	host, rest, found := strings.Cut(text, "/")
+	if strings.Contains(host, "${") {
+		host = variable.ReplaceAllLiteralString(host, "x")
+	}
 	return found && rest != "" && strings.ContainsAny(host, ".:") && !strings.ContainsFunc(host, notInHost) && !strings.ContainsAny(rest, " \n\t")
 }
 
@@ -201,6 +205,9 @@ func notInHost(c rune) bool {
 
 // defaultHost is a placeholder with a host as its default: ${REGISTRY:-ghcr.io}/org/app.
 var defaultHost = regexp.MustCompile(`^\$\{\w+:?[-=][\w.:-]*[.:][\w.:/-]*\}/`)
+
+// variable is a placeholder without a default: ${AWS_REGION}.
+var variable = regexp.MustCompile(`\$\{\w+\}`)
 
 // isHost reports whether a registry is a host alone.
 func isHost(text string) bool { return strings.ContainsAny(text, ".:") && !strings.Contains(text, "/") }
