@@ -23,6 +23,7 @@ func (s Scope) Images(m *yamlbytes.Node, visit func(Image)) {
 	registryKey, registry := first(m, registryKeys)
 	nameKey, name := s.name(m)
 	switch {
+	case name != nil && s.isChart(m, nameKey):
 	case registry == nil && name != nil && s.isImage(m, nameKey):
 		found(s.alone(m, nameKey, name))
 	case registry != nil && name == nil:
@@ -126,7 +127,7 @@ func (s Scope) image(m *yamlbytes.Node, form Form, key string, name *yamlbytes.N
 // isImage reports whether a map with a name and no registry is an image rather than anything else
 // that has a repository, such as a chart or a Git repository.
 func (s Scope) isImage(m *yamlbytes.Node, key string) bool {
-	return key != "repository" || hostIn(m.Get(key).Value) || s.Whole || saysImage(s.Key) || hasAny(m, sureTagKeys) || hasAny(m, []string{"pullPolicy", "imagePullPolicy", "digest"})
+	return key != "repository" || hostIn(m.Get(key).Value) || s.Whole || saysImage(s.Key) || hasAny(m, imageKeys)
 }
 
 // joins reports whether a registry without a name is one of images: its key, the map that has it,

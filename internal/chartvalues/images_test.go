@@ -44,6 +44,15 @@ func TestImages(t *testing.T) {
 		// A placeholder is no host, but for its default.
 		{"image: {registry: quay.io, repository: '${A:-b}/c'}", false, []string{"joined quay.io ${A:-b}/c"}},
 		{"image: {repository: '${REGISTRY:-ghcr.io}/o/a'}", false, []string{"whole ${REGISTRY:-ghcr.io}/o/a"}},
+		// The repository of a chart, and images beside it.
+		{"apps: [{repository: ghcr.io/o/charts, chart: podinfo, version: 1.2.3}]", false, nil},
+		{"apps: [{registry: ghcr.io, repository: o/charts, chartName: podinfo, version: 1.2.3}]", false, nil},
+		{"chart: {repository: ghcr.io/o/charts, name: podinfo, version: 1.2.3}", false, nil},
+		{"helm-charts: [{repository: ghcr.io/o/charts, name: podinfo, image: 'ghcr.io/o/a:v1'}]", false, []string{"whole ghcr.io/o/a:v1"}},
+		{"chart: {image: {repository: ghcr.io/o/a, version: 1.2.3}}", false, []string{"whole ghcr.io/o/a"}},
+		{"chart: {chart: a, image: ghcr.io/o/a, version: 1.2.3}", false, []string{"whole ghcr.io/o/a"}},
+		{"app: {repository: ghcr.io/o/a, chart: a-1.2.3, tag: v1}", false, []string{"whole ghcr.io/o/a"}},
+		{"app: {repository: ghcr.io/o/a, chart: {name: a}}", false, []string{"whole ghcr.io/o/a"}},
 		// No images.
 		{"git: {repository: o/a}", false, nil},
 		{"registry: {address: ghcr.io, username: me}", false, nil},

@@ -14,9 +14,12 @@ var (
 	nameKeys = []string{"repository", "image", "imageRepository", "imageName", "repo", "name"}
 	tagKeys  = []string{"tag", "imageTag", "versionTag", "image_version", "version"}
 	// sureTagKeys are those of tagKeys by which a map with a repository is known for an image.
-	// A version is no such sign: a chart or a plugin has one, too.
+	// A version is no such sign: a chart or a plugin has one, too. imageKeys are all such signs.
 	sureTagKeys = tagKeys[:2]
-	digestKeys  = []string{"digest", "imageDigest", "sha", "sha256"}
+	imageKeys   = append([]string{"pullPolicy", "imagePullPolicy", "digest"}, sureTagKeys...)
+	// chartKeys are keys of charts, plain: of their name beside a repository, or of a map that has one.
+	chartKeys  = []string{"chart", "charts", "chartname", "chartversion", "helmchart", "helmcharts"}
+	digestKeys = []string{"digest", "imageDigest", "sha", "sha256"}
 	// betweenKeys have a part that some charts join between the registry and the name.
 	betweenKeys = []string{"organization", "org", "imageNamespace", "namespace", "owner", "repositoryPrefix", "defaultImageRepository"}
 	// loginWords are in the keys of logins for a registry. notLogins are fields of Pods that

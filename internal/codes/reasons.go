@@ -20,6 +20,7 @@ var reasons = [...]Code{
 	{Name: "left-behind", Reason: "configmap", Says: "text in a ConfigMap (`embedded` covers YAML and JSON)", Harm: Pulls},
 	{Name: "left-behind", Reason: "args", Says: "an argument (`args` covers whole references)", Harm: Pulls},
 	{Name: "left-behind", Reason: "oci-url", Says: "the address of a chart or of manifests (`ociURLs` covers those of Flux and Argo CD)"},
+	{Name: "left-behind", Reason: "chart-address", Says: "the repository of a chart in the values of another one, which whoever installs the chart reads"},
 	{Name: "left-behind", Reason: "annotation", Says: "an annotation (`anyField` covers whole references)"},
 	{Name: "left-behind", Reason: "patch", Says: "a patch of kustomize that is written as text, or an operation of JSON 6902", Harm: Pulls},
 	{Name: "left-behind", Reason: "key", Says: "the key of a map"},

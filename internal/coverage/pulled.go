@@ -130,8 +130,8 @@ func reasonOf(s *spot, findings []*finding.Finding) string {
 		if f.Code == finding.Refused && why == "" {
 			why = "refused"
 		}
-		// A finding oci-url is about the address of a chart, which may begin as an image does.
-		isIt := text != "" && !strings.HasPrefix(f.Reason, "oci-url") && (strings.Contains(text, s.name) || strings.Contains(s.text, text))
+		// The address of a chart may begin as an image does.
+		isIt := text != "" && f.Reason != "oci-url" && f.Reason != "chart-address" && (strings.Contains(text, s.name) || strings.Contains(s.text, text))
 		if f.Code != outcome.Rewritten && (s.line > 0 && f.Line == s.line || isIt) {
 			why = strings.TrimSpace(string(f.Code) + " " + f.Reason)
 			if s.line > 0 && f.Line == s.line {

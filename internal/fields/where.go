@@ -3,6 +3,7 @@ package fields
 import (
 	"strings"
 
+	"github.com/amerintlxperts/ecrcache/internal/chartvalues"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
@@ -65,6 +66,23 @@ func (w Where) Key() string {
 		return ""
 	}
 	return w.at.key
+}
+
+// IsChartAddress reports whether the value is a part of the address of a chart, beside its name.
+func (w Where) IsChartAddress() bool {
+	if w.Key() == "" {
+		return false
+	}
+	m := w.at.above
+	named := m // the map itself, or the list of which it is an element
+	for named.above != nil && named.above.node.Kind == yamlbytes.Sequence {
+		named = named.above
+	}
+	key := ""
+	if named.above != nil {
+		key = named.key
+	}
+	return chartvalues.IsChartAddress(key, m.node, w.at.key)
 }
 
 // Annotation returns the key of the annotation whose value this is; empty for any other value.

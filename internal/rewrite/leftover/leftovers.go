@@ -186,6 +186,8 @@ func (l *Pass) why(o *object.Object, s *fields.Spot) reason.Reason {
 		return reason.ConfigMap.Reason
 	case l.isOCIAddress(o, s):
 		return reason.OCIAddress.When(w.OCIURLs)
+	case s.Where().IsChartAddress():
+		return reason.ChartAddress
 	case strings.HasPrefix(s.Node.Value, "oci://"):
 		return reason.OCIAddress.When(true)
 	case s.Under("args", "command"):

@@ -39,6 +39,8 @@ func TestReason(t *testing.T) {
 		"a variable of something else":       {pod("env: [{name: NOTE, value: 'a ghcr.io/acme/app'}]"), []string{"spec.containers[0].env[0].value: info text"}},
 		"an address":                         {of("source.toolkit.fluxcd.io/v1", "OCIRepository", "spec: {url: 'oci://ghcr.io/acme/app'}"), []string{"spec.url: info oci-url"}},
 		"an address elsewhere":               {widget("{from: 'oci://ghcr.io/acme/app'}"), []string{"spec.from: info oci-url"}},
+		"the address of a chart":             {of("helm.toolkit.fluxcd.io/v2", "HelmRelease", "spec: {values: {apps: [{repository: ghcr.io/acme/charts, chart: app}]}}"), []string{"spec.values.apps[0].repository: info chart-address"}},
+		"one in two parts":                   {of("helm.toolkit.fluxcd.io/v2", "HelmRelease", "spec: {values: {chart: {registry: ghcr.io, repository: acme/charts, name: app}}}"), []string{"spec.values.chart.registry: info chart-address"}},
 		"another puller":                     {of("pkg.crossplane.io/v1", "Provider", "spec: {package: "+app+"}"), []string{"spec.package: info other-puller"}},
 		"a value of a chart's":               {of("helm.toolkit.fluxcd.io/v2", "HelmRelease", "spec: {values: {note: 'a ghcr.io/acme/app'}}"), []string{"spec.values.note: info text, pulled"}},
 		"the same in no values":              {of("helm.toolkit.fluxcd.io/v2", "HelmRelease", "spec: {note: 'a ghcr.io/acme/app'}"), []string{"spec.note: info text"}},

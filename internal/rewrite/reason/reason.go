@@ -54,7 +54,8 @@ var (
 		Reason{"oci-url", finding.Info, "OCI addresses of charts and manifests are not changed; rewrite.ociURLs: true covers those of Flux and Argo CD"},
 		"the OCI address is in a field that is not known to hold one",
 	}
-	Annotation = WithOption{
+	ChartAddress = Reason{"chart-address", finding.Info, "the address of a chart is not changed: whoever installs the chart reads it, and no node"}
+	Annotation   = WithOption{
 		Reason{"annotation", finding.Info, "annotations are not changed; rewrite.anyField: true covers those that are one whole reference"},
 		"the annotation is more than one image reference",
 	}
