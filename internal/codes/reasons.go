@@ -4,6 +4,7 @@ package codes
 // docs/results.md.
 var reasons = [...]Code{
 	{Name: "left-behind", Reason: "crd", Says: "the text of a CustomResourceDefinition"},
+	{Name: "left-behind", Reason: "schema", Says: "the text of a JSON Schema, such as `values.schema.json` of a chart"},
 	{Name: "left-behind", Reason: "policy", Says: "a policy that matches image names (Kyverno, Gatekeeper, sigstore, admission): add the cache's name to it", Harm: Deploys},
 	{Name: "left-behind", Reason: "policy-names-both", Says: "a policy that names the cache beside the upstream, in the same text or list; it is not counted as left"},
 	{Name: "left-behind", Reason: "fqdn", Says: "a network rule for the upstream's host (Cilium, Istio): pulls go to the ECR host now", Harm: Deploys},

@@ -57,6 +57,7 @@ func TestUntouchable(t *testing.T) {
 		"apiVersion: ecr.services.k8s.aws/v1alpha1\nkind: PullThroughCacheRule\nmetadata: {name: a}":                                          reason.CacheRule,
 		"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {config.kubernetes.io/function: 'container: {image: ghcr.io/a}'}}": reason.Function,
 		"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\nsops: {mac: 'ENC[AES256_GCM,data:x]'}":                                         reason.SOPS,
+		"$schema: http://json-schema.org/draft-07/schema#\nproperties: {image: {const: ghcr.io/a}}":                                           reason.Schema,
 	} {
 		if got, is := of(t, "a.yaml", text).Untouchable(); !is || got != want {
 			t.Errorf("%v, %t, want %v, of\n%s", got, is, want, text)
@@ -69,6 +70,26 @@ func TestUntouchable(t *testing.T) {
 	} {
 		if got, is := of(t, "a.yaml", text).Untouchable(); is {
 			t.Errorf("%v is the reason not to change\n%s", got, text)
+		}
+	}
+}
+
+// TestSchemaFile: a schema of a chart's values may leave out which schema it has itself; values may name theirs.
+func TestSchemaFile(t *testing.T) {
+	const schema, named = `{"properties": {"image": {"const": "ghcr.io/a"}}}`, `{"$schema": "https://example.com/values.schema.json", "image": "ghcr.io/a"}`
+	for _, test := range []struct {
+		file, text string
+		want       bool
+	}{
+		{"chart/values.schema.json", schema, true},
+		{"schema.json", schema, true},
+		{"chart/values-schema.json", schema, true},
+		{"values/schema.yaml", "image: ghcr.io/a", false},
+		{"values.json", named, false},
+		{"values.schema.json", `{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}}`, false},
+	} {
+		if why, is := of(t, test.file, test.text).Untouchable(); is != test.want || is && why != reason.Schema {
+			t.Errorf("%s: %v, %t", test.file, why, is)
 		}
 	}
 }

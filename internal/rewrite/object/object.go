@@ -43,6 +43,8 @@ type Object struct {
 	Accept map[string]string
 	// isSigned says that a MAC of SOPS covers all values.
 	isSigned bool
+	// isSchema says that the document is a JSON Schema.
+	isSchema bool
 	// innermost is the object inside this one that was asked for last.
 	innermost *Object
 	// ItemChanged says that the item of the source counts as changed. All objects of the
@@ -94,7 +96,7 @@ func (o *Object) identify(known finding.File) {
 	if apiVersion == "" && o.Text.areValues(o.File.Path) {
 		o.Kind = fields.ObjectKind{Kind: fields.Values} // values may have a key named kind
 	}
-	o.isSigned = isSigned(o.Root)
+	o.isSigned, o.isSchema = isSigned(o.Root), isSchema(o.Root, o.File.Path)
 	o.readAnnotations(o.Root.At("metadata", "annotations"))
 }
 

@@ -1,8 +1,12 @@
 package object
 
 import (
+	"regexp"
+	"strings"
+
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/reason"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // Untouchable returns why nothing in the object may change, and false when it may.
@@ -16,8 +20,26 @@ func (o *Object) Untouchable() (reason.Reason, bool) {
 	if why, ok := groupReasons[o.Kind.Group]; ok {
 		return why, true
 	}
+	if o.isSchema {
+		return reason.Schema, true
+	}
 	return reason.SOPS, o.isSigned
 }
+
+// isSchema reports whether a document is a JSON Schema, such as that of a chart's values: by the schema of
+// schemas that it names, or by its file. A document that names a schema of its own is none.
+// https://json-schema.org/draft/2020-12/json-schema-core#name-the-schema-keyword
+// https://helm.sh/docs/topics/charts/#schema-files
+func isSchema(root *yamlbytes.Node, file string) bool {
+	if root.Text("apiVersion") != "" || root == nil || root.Kind != yamlbytes.Mapping {
+		return false
+	}
+	_, address, _ := strings.Cut(root.Text("$schema"), "://")
+	return strings.HasPrefix(address, "json-schema.org/") || schemaFile.MatchString(file)
+}
+
+// schemaFile matches values.schema.json, schema.json, values-schema.json.
+var schemaFile = regexp.MustCompile(`(^|[/._-])schema\.json$`)
 
 // objectReasons and groupReasons are why objects of a kind, or of a group, never change.
 var objectReasons = map[fields.ObjectKind]reason.Reason{

@@ -16,6 +16,7 @@ type Reason struct {
 // Reasons that hold for whole objects.
 var (
 	CRD         = Reason{"crd", finding.Info, "the text of a CustomResourceDefinition is not changed"}
+	Schema      = Reason{"schema", finding.Info, "the text of a JSON Schema is not changed"}
 	Policy      = Reason{"policy", finding.Warning, "a policy that matches image names may stop matching once images go through the cache; add the cache's name to it"}
 	NetworkRule = Reason{"fqdn", finding.Warning, "a network rule for the upstream's host; pulls through the cache go to the ECR host"}
 	ImageScan   = Reason{"image-scan", finding.Info, "Flux scans the upstream for new tags; the cache lists only tags that were pulled"}
