@@ -53,11 +53,13 @@ func (all Directories) Write(ctx context.Context, c *console.Console) error {
 	if err := replacer.Replace(ctx, changes); err != nil {
 		return err
 	}
+	var paths []string
 	for _, d := range all {
 		for _, f := range d.Files {
-			RemoveTempsBeside(c, d.path(f))
+			paths = append(paths, d.path(f))
 		}
 	}
+	RemoveTempsBeside(c, paths...)
 	c.Finish()
 	for i, d := range all {
 		if err := printPaths(c, differ[i]); err != nil {

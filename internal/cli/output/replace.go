@@ -3,6 +3,7 @@ package output
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/process"
@@ -45,11 +46,18 @@ func RemoveTemps(c *console.Console, paths []string) {
 	}
 }
 
-// RemoveTempsBeside removes those in the directory of a file that a verb writes; of a link it is the
-// one of the file that the link leads to.
-func RemoveTempsBeside(c *console.Console, file string) {
-	if target, err := filepath.EvalSymlinks(file); err == nil {
-		file = target
+// RemoveTempsBeside removes those in the directories of files that a verb writes; of a link it is the
+// one of the file that the link leads to. Each directory is listed once, however many files it has.
+func RemoveTempsBeside(c *console.Console, paths ...string) {
+	var dirs []string
+	for _, path := range paths {
+		if target, err := filepath.EvalSymlinks(path); err == nil {
+			path = target
+		}
+		dirs = append(dirs, filepath.Dir(path))
 	}
-	RemoveTemps(c, replace.StaleTemps(filepath.Dir(file)))
+	slices.Sort(dirs)
+	for _, dir := range slices.Compact(dirs) {
+		RemoveTemps(c, replace.StaleTemps(dir))
+	}
 }
