@@ -94,21 +94,17 @@ func (w Where) Annotation() string {
 	return ""
 }
 
-// Words returns the words of the command line that the value is one of, and its position;
-// none for any other value. It gives one list alone, args or command: the value of an option
+// CommandLine returns the words of the command line that the value is one of, a list, and its position
+// there; nil for any other value. It gives one list alone, args or command: the value of an option
 // follows the option in the same list.
-func (w Where) Words() ([]string, int) {
+func (w Where) CommandLine() (words *yamlbytes.Node, at int) {
 	if w.at == nil || w.at.above == nil || w.at.above.node.Kind != yamlbytes.Sequence || w.at.above.above == nil {
 		return nil, 0
 	}
 	if key := w.at.above.key; key != "args" && key != "command" {
 		return nil, 0
 	}
-	words := make([]string, len(w.at.above.node.Items))
-	for i, item := range w.at.above.node.Items {
-		words[i] = item.Value
-	}
-	return words, w.at.index
+	return w.at.above.node, w.at.index
 }
 
 // Variable returns the name of the environment variable whose value this is; empty for others.

@@ -41,6 +41,7 @@ type Node struct {
 	inFlow       bool   // the scalar is in a flow collection, {…} or […]
 	offset       int    // where the node, with its anchor and tag, starts
 	weight       int    // this node and those below, once for every alias; a long text counts more
+	places       *places
 }
 
 // Pair is one entry of a mapping.
@@ -94,10 +95,37 @@ func (n *Node) Get(key string) *Node {
 	if n == nil {
 		return nil
 	}
+	if len(n.Pairs) > fewPairs {
+		return n.getOfMany(key)
+	}
 	for i := len(n.Pairs) - 1; i >= 0; i-- {
 		if n.Pairs[i].Key.Value == key {
 			return n.Pairs[i].Value
 		}
+	}
+	return nil
+}
+
+// fewPairs is up to how many entries a map is searched one by one. Of a larger one it is noted
+// where each key is, because it may be asked for every one of its entries: a ConfigMap of 16 MiB
+// can have half a million.
+const fewPairs = 64
+
+// places are the indexes of the entries of a large map by their keys.
+type places struct {
+	byKey map[string]int
+	of    int // how many entries there were
+}
+
+func (n *Node) getOfMany(key string) *Node {
+	if n.places == nil || n.places.of != len(n.Pairs) {
+		n.places = &places{byKey: make(map[string]int, len(n.Pairs)), of: len(n.Pairs)}
+		for i := range n.Pairs {
+			n.places.byKey[n.Pairs[i].Key.Value] = i
+		}
+	}
+	if i, there := n.places.byKey[key]; there {
+		return n.Pairs[i].Value
 	}
 	return nil
 }

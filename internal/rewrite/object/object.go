@@ -47,6 +47,8 @@ type Object struct {
 	isSchema bool
 	// innermost is the object inside this one that was asked for last.
 	innermost *Object
+	// command is the command line that was looked at last.
+	command pushCommand
 	// ItemChanged says that the item of the source counts as changed. All objects of the
 	// item share it.
 	ItemChanged *bool

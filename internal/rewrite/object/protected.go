@@ -42,23 +42,43 @@ func (o *Object) Protected(w fields.Where) (reason.Reason, bool) {
 			}
 		}
 	}
-	if slices.Contains(pushVariables, w.Variable()) || isPushed(w) || w.Matches(o.Kind, fields.Pushed()) {
+	if slices.Contains(pushVariables, w.Variable()) || o.isPushed(w) || w.Matches(o.Kind, fields.Pushed()) {
 		return reason.PushTarget, true
 	}
 	return reason.Reason{}, false
 }
 
+// A pushCommand is a command line with the position of its first word that is one of pushWords.
+type pushCommand struct {
+	words *yamlbytes.Node
+	push  int
+}
+
 // isPushed reports whether a value is a word of a command line that pushes to it.
-func isPushed(w fields.Where) bool {
-	words, at := w.Words()
-	if words == nil {
+func (o *Object) isPushed(w fields.Where) bool {
+	line, at := w.CommandLine()
+	if line == nil {
 		return false
 	}
-	option, _, joined := strings.Cut(words[at], "=")
+	option, _, joined := strings.Cut(line.Items[at].Value, "=")
 	if !joined && at > 0 {
-		option = words[at-1]
+		option = line.Items[at-1].Value
 	}
-	return slices.Contains(pushOptions, option) || slices.ContainsFunc(words[:at], func(word string) bool { return slices.Contains(pushWords, word) })
+	return slices.Contains(pushOptions, option) || o.firstPush(line) < at
+}
+
+// firstPush is the position of the first word of a command line that is one of pushWords, and behind
+// its last word where there is none. It is asked for every word of a command line before the next one,
+// and looked for once.
+func (o *Object) firstPush(line *yamlbytes.Node) int {
+	if o.command.words != line {
+		push := slices.IndexFunc(line.Items, func(word *yamlbytes.Node) bool { return slices.Contains(pushWords, word.Value) })
+		if push < 0 {
+			push = len(line.Items)
+		}
+		o.command = pushCommand{line, push}
+	}
+	return o.command.push
 }
 
 // isSigned reports whether a MAC of SOPS covers all values of an object.
