@@ -165,8 +165,8 @@ func keepsSecrets(t *testing.T, args []string) {
 	}
 }
 
-// quietOfFiles are the verbs that tell of images and not of where they stand.
-var quietOfFiles = []string{"doctor", "generate", "status", "warm"}
+// quietOfFiles are the verbs that tell of images and not of where they stand, or have nothing to tell of the tree.
+var quietOfFiles = []string{"doctor", "generate", "setters", "status", "warm"}
 
 // inPlantedTree runs a command line in a tree of its own, and holds the files to
 // what they held.
