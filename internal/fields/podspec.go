@@ -15,12 +15,15 @@ var podSpec = []Row{
 }
 
 // EachPodSpec calls visit for every pod spec in the object, with its path: every
-// map that has a list of containers.
+// map that has a list of containers, but in its status.
 func EachPodSpec(object *yamlbytes.Node, visit func(spec *yamlbytes.Node, path string)) {
 	eachPodSpec(&pathStack{}, &pathStep{node: object}, visit)
 }
 
 func eachPodSpec(w *pathStack, s *pathStep, visit func(*yamlbytes.Node, string)) {
+	if s.isStatus() {
+		return
+	}
 	if containers := s.node.Get("containers"); containers != nil && containers.Kind == yamlbytes.Sequence {
 		visit(s.node, s.String())
 	}

@@ -85,6 +85,26 @@ func (w Where) IsChartAddress() bool {
 	return chartvalues.IsChartAddress(key, m.node, w.at.key)
 }
 
+// IsStatus reports whether the value is in the status of an object, which its controllers write
+// (https://kubernetes.io/docs/concepts/overview/working-with-objects/#object-spec-and-status).
+func (w Where) IsStatus() bool {
+	for at := w.at; at != nil && at.above != nil; at = at.above {
+		if at.isStatus() {
+			return true
+		}
+	}
+	return false
+}
+
+// isStatus reports whether the step leads to the status of an object.
+func (s *pathStep) isStatus() bool {
+	if s.above == nil || s.above.node.Kind != yamlbytes.Mapping || s.key != "status" {
+		return false
+	}
+	_, is := KindOf(s.above.node)
+	return is
+}
+
 // Annotation returns the key of the annotation whose value this is; empty for any other value.
 func (w Where) Annotation() string {
 	// annotations, and podAnnotations and the like in charts' values

@@ -29,6 +29,8 @@ func TestReason(t *testing.T) {
 		"a part that is not covered":         {widget("{disk: quay.io/acme/app}"), []string{"spec.disk: info other-part"}},
 		"a key":                              {widget("{ghcr.io/acme/app: x}"), []string{`spec["ghcr.io/acme/app"]: info key`}},
 		"a status":                           {of("v1", "Pod", "status: {image: "+app+"}"), []string{"status.image: info status"}},
+		"a pod spec in a status":             {of("v1", "Pod", "status: {initContainers: [{image: "+app+"}], x: {apiVersion: v1, kind: Pod, spec: {containers: [{image: "+app+"}]}}}"), []string{"status.initContainers[0].image: info status", "status.x.spec.containers[0].image: info status"}},
+		"a status of nothing":                {widget("{template: {status: {containers: [{image: " + app + "}]}}}"), nil}, // it moves
 		"an argument":                        {pod("args: [--web, --image=ghcr.io/acme/app:v1]"), []string{"spec.containers[0].args[1]: warning args, pulled"}},
 		"a word of a command":                {pod("command: [run, " + app + "]"), []string{"spec.containers[0].command[1]: warning args, pulled"}},
 		"a script in a command":              {pod("command: [sh, -c, 'run ghcr.io/acme/app']"), []string{"spec.containers[0].command[2]: warning args"}},

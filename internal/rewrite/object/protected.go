@@ -32,8 +32,8 @@ var pushWords = []string{"push", "copy", "cp", "sync", "mirror"}
 // https://skaffold.dev/docs/environment/image-registries/).
 var pushVariables = []string{"KO_DOCKER_REPO", "SKAFFOLD_DEFAULT_REPO"}
 
-// Protected returns why a value stays: an updater finds images by it, or something is pushed
-// to it. It reports false for any other value. Only rewrite.fields overrides it.
+// Protected returns why a value stays: an updater finds images by it, something is pushed to it, or a
+// controller writes it. It reports false for any other value. Only rewrite.fields overrides it.
 func (o *Object) Protected(w fields.Where) (reason.Reason, bool) {
 	if key := w.Annotation(); key != "" {
 		for _, begin := range updaterAnnotations {
@@ -44,6 +44,9 @@ func (o *Object) Protected(w fields.Where) (reason.Reason, bool) {
 	}
 	if slices.Contains(pushVariables, w.Variable()) || o.isPushed(w) || w.Matches(o.Kind, fields.Pushed()) {
 		return reason.PushTarget, true
+	}
+	if w.IsStatus() {
+		return reason.Status, true
 	}
 	return reason.Reason{}, false
 }
