@@ -30,7 +30,7 @@ func (s Scope) Images(m *yamlbytes.Node, visit func(Image)) {
 		s.prefix(m, registryKey, registry, found)
 	case registry != nil && name != nil && !hostIn(name.Value):
 		found(s.joined(m, nameKey, name, registry))
-	case registry != nil && name != nil && hasOtherName(m, nameKey): // the template uses one of them
+	case registry != nil && name != nil && s.hasOtherName(m, nameKey): // the template uses one of them
 		found(s.alone(m, nameKey, name))
 		s.prefix(m, registryKey, registry, found)
 	case registry != nil && name != nil:
@@ -44,9 +44,12 @@ func (s Scope) Images(m *yamlbytes.Node, visit func(Image)) {
 }
 
 // hasOtherName reports whether a map with a registry and a whole reference also has a name for the
-// registry.
-func hasOtherName(m *yamlbytes.Node, nameKey string) bool {
-	return slices.ContainsFunc(nameKeys, func(key string) bool { return key != nameKey && hasText(m.Get(key)) })
+// registry, which has none itself.
+func (s Scope) hasOtherName(m *yamlbytes.Node, nameKey string) bool {
+	return slices.ContainsFunc(nameKeys, func(key string) bool {
+		n := m.Get(key)
+		return key != nameKey && s.mayName(key) && hasText(n) && !hostIn(n.Value)
+	})
 }
 
 // prefix finds the image in a map that has a registry and no name: mostly a registry to which the
@@ -88,12 +91,15 @@ func (s Scope) joined(m *yamlbytes.Node, key string, name, registry *yamlbytes.N
 // says that it is an image.
 func (s Scope) name(m *yamlbytes.Node) (string, *yamlbytes.Node) {
 	for _, key := range nameKeys {
-		if n := m.Get(key); hasText(n) && (key != "name" && key != "repo" || saysImage(s.Key)) {
+		if n := m.Get(key); hasText(n) && s.mayName(key) {
 			return key, n
 		}
 	}
 	return "", nil
 }
+
+// mayName reports whether one of nameKeys has the name of an image in the map.
+func (s Scope) mayName(key string) bool { return key != "name" && key != "repo" || saysImage(s.Key) }
 
 // alone returns the image of a name in a map without a registry.
 func (s Scope) alone(m *yamlbytes.Node, key string, name *yamlbytes.Node) Image {

@@ -41,6 +41,12 @@ func TestImages(t *testing.T) {
 		{"imageRegistry: quay.io\nextraContainers: [{name: a, image: busybox}]", false, []string{"prefix quay.io", "whole busybox"}},
 		// Two that contradict each other.
 		{"image: {registry: quay.io, repository: ghcr.io/o/a}", false, []string{"whole two-registries ghcr.io/o/a"}},
+		{"x: {name: metrics, registry: quay.io, repository: ghcr.io/o/a}", false, []string{"whole two-registries ghcr.io/o/a"}},
+		{"x: {repo: https://example.com, registry: quay.io, repository: ghcr.io/o/a}", false, []string{"whole two-registries ghcr.io/o/a"}},
+		{"image: {name: ghcr.io/o/b, registry: quay.io, repository: ghcr.io/o/a}", false, []string{"whole two-registries ghcr.io/o/a", "whole ghcr.io/o/b"}},
+		// But for a name that goes with the registry.
+		{"image: {name: o/b, registry: quay.io, repository: ghcr.io/o/a}", false, []string{"whole ghcr.io/o/a", "prefix quay.io"}},
+		{"x: {imageName: o/b, registry: quay.io, repository: ghcr.io/o/a}", false, []string{"whole ghcr.io/o/a", "prefix quay.io", "whole short-name o/b"}},
 		// A placeholder is no host, but for its default.
 		{"image: {registry: quay.io, repository: '${A:-b}/c'}", false, []string{"joined quay.io ${A:-b}/c"}},
 		{"image: {repository: '${REGISTRY:-ghcr.io}/o/a'}", false, []string{"whole ${REGISTRY:-ghcr.io}/o/a"}},
