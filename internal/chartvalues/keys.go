@@ -34,9 +34,14 @@ func plain(key string) string {
 	return strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(key, "-", ""), "_", ""))
 }
 
-// saysImage reports whether a key says that an image is below it, or in it.
+// saysImage reports whether a key says that an image is below it, or in it. Credentials of images are a login: the
+// registry there is in a pull secret
+// (https://helm.sh/docs/howto/charts_tips_and_tricks/#creating-image-pull-secrets).
 func saysImage(key string) bool {
 	k := plain(key)
+	if strings.HasSuffix(k, "credential") || strings.HasSuffix(k, "credentials") {
+		return false
+	}
 	return strings.Contains(k, "image") && !strings.Contains(k, "pull") && !strings.Contains(k, "updat") && !strings.Contains(k, "scan")
 }
 
