@@ -29,6 +29,7 @@ var codes = [...]Code{
 	{Name: "kustomize-name", Says: "an entry of kustomize's `images` cannot go on finding its images, or does not find them since an earlier rewriting", Harm: Deploys},
 	{Name: "kustomize-unread", Says: "a kustomization names a file or directory that cannot be read here", Harm: Pulls},
 	{Name: "kustomize-cycle", Says: "a kustomization leads to itself", Harm: Deploys},
+	{Name: "kustomize-repeats", Says: "a kustomization leads to a Component in so many ways, with other images each time, that they are not followed", Harm: Deploys},
 	{Name: "late-entry", Says: "`check` only: an entry of kustomize's `images` finds nothing, because a function, a Component or a transformer comes before it", Harm: Deploys},
 	{Name: "images-added", Says: "entries that `spec.kustomize` adds to the images of a Flux Kustomization or HelmRelease"},
 	{Name: "images-removed", Says: "such entries were taken out again (`direction: Restore`)"},

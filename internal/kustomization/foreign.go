@@ -46,7 +46,8 @@ func addToKustomizations(s *build.Simulation) bool {
 		if k.Component || !s.Rules.Given(k.File) || s.Rules.Fixed(k.Document) != "" {
 			continue
 		}
-		below := foreignBelow(s, k)
+		below := map[build.State]bool{}
+		addForeignBelow(s, k, below, map[*tree.Kustomization]bool{k: true})
 		for _, one := range s.Foreign(s.Out(k)) {
 			if below[one] || isAmbiguous(s, s.Out(k), one) {
 				continue
@@ -90,25 +91,22 @@ func settled(session *build.Session) *build.Simulation {
 	}
 }
 
-// foreignBelow returns the foreign images that come out of kustomizations which k uses, and which
-// may get entries themselves.
-func foreignBelow(s *build.Simulation, k *tree.Kustomization) map[build.State]bool {
-	all := map[build.State]bool{}
+// addForeignBelow adds to all the foreign images that come out of kustomizations which k uses, and
+// which may get entries themselves; seen are the kustomizations that it looked at.
+func addForeignBelow(s *build.Simulation, k *tree.Kustomization, all map[build.State]bool, seen map[*tree.Kustomization]bool) {
 	for _, r := range k.Resources {
 		below := s.Kustomizations[s.Within(k.Dir, r.Text)]
-		if below == nil || below == k || below.Component {
+		if below == nil || seen[below] || below.Component {
 			continue
 		}
+		seen[below] = true
 		if s.Rules.Given(below.File) && s.Rules.Fixed(below.Document) == "" {
 			for _, one := range s.Foreign(s.Out(below)) {
 				all[one] = true
 			}
 		}
-		for one := range foreignBelow(s, below) {
-			all[one] = true
-		}
+		addForeignBelow(s, below, all, seen)
 	}
-	return all
 }
 
 // isAmbiguous reports whether the name of an image, as the name of an entry, finds another one as

@@ -18,9 +18,12 @@ func (s *Simulation) accumulate(k *tree.Kustomization, in *States, b *tree.Build
 	for _, spec := range k.Specs {
 		in.specs[spec.Key()] = true
 	}
-	in.Unread = append(in.Unread, k.Unread...)
+	in.addUnread(k.Unread...)
 	if len(s.sourceRows) > 0 { // else nothing copies from them
-		in.objects = append(in.objects, s.ConfigMaps(k)...)
+		made := s.ConfigMaps(k)
+		for i := range made {
+			in.addObject(&made[i])
+		}
 	}
 	for _, r := range k.Components {
 		in = s.component(k.File, in, s.Within(k.Dir, r.Text))
@@ -39,7 +42,9 @@ func (s *Simulation) accumulate(k *tree.Kustomization, in *States, b *tree.Build
 	}
 	out := s.images(k, in, b)
 	s.replace(k.Replacements, out)
-	out.variables = append(out.variables[:len(out.variables):len(out.variables)], k.Variables...)
+	for i := range k.Variables {
+		out.addVariable(&k.Variables[i])
+	}
 	s.noteVariables(out)
 	for _, tr := range k.Transformers {
 		for _, p := range tr.Patches {
@@ -74,7 +79,7 @@ func (s *Simulation) resource(k *tree.Kustomization, in *States, r tree.Referenc
 		return
 	}
 	if err := s.addFile(in, where); err != nil {
-		in.Unread = append(in.Unread, s.Missing(k, r, err))
+		in.addUnread(s.Missing(k, r, err))
 	}
 }
 
@@ -82,16 +87,18 @@ func (s *Simulation) resource(k *tree.Kustomization, in *States, r tree.Referenc
 func (s *Simulation) component(file string, in *States, dir string) *States {
 	c := s.Kustomizations[dir]
 	if c == nil || !c.Component {
-		in.Unread = append(in.Unread, tree.Unread{What: dir, At: manifest.Place{File: file}, Line: 1})
+		in.addUnread(tree.Unread{What: dir, At: manifest.Place{File: file}, Line: 1})
 		return in
 	}
 	if s.building[c] {
 		s.reportCycle(c)
 		return in
 	}
-	s.building[c] = true
-	defer func() { s.building[c] = false }()
-	return s.accumulate(c, in, nil)
+	return s.runs.once(c, in, func() *States {
+		s.building[c] = true
+		defer func() { s.building[c] = false }()
+		return s.accumulate(c, in, nil)
+	})
 }
 
 // images runs the entries of a kustomization and of the build that adds to it; each may be nil.

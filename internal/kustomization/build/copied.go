@@ -36,7 +36,7 @@ func (s *Simulation) noteVariables(out *States) {
 		values := one.Source.Values(out.objects)
 		s.noteVariableUses(mark, values, out)
 		for _, o := range out.objects {
-			for _, f := range s.fieldsOf(&o) {
+			for _, f := range s.fieldsOf(o) {
 				if !strings.Contains(f.Text, mark) || s.Renamed(f.Text) != f.Text {
 					continue
 				}

@@ -26,17 +26,32 @@ func unreadField(text string, from *tree.Unread) *ImageField {
 
 // addObjects adds objects with their images.
 func (session *Session) addObjects(s *States, objects []manifest.Object) {
-	s.objects = append(s.objects, objects...)
 	for i := range objects {
+		s.addObject(&objects[i])
 		for _, f := range session.fieldsOf(&objects[i]) {
 			s.add(session.stateOf(f), f)
 		}
 	}
 }
 
-// fieldsOf returns the fields of an object in which kustomize sees images; none in a
-// CustomResourceDefinition, which kustomize leaves alone.
+// fieldsOf returns the fields of an object in which kustomize sees images.
 func (session *Session) fieldsOf(o *manifest.Object) []*ImageField {
+	all, known := session.fields[o]
+	if !known {
+		all = session.findFields(o)
+		session.fields[o] = all
+	}
+	for _, f := range all {
+		if !strings.Contains(f.specs, everywhere) {
+			session.configuredFields[f.At()] = true
+		}
+	}
+	return all
+}
+
+// findFields finds the fields of an object in which kustomize sees images; none in a
+// CustomResourceDefinition, which kustomize leaves alone.
+func (session *Session) findFields(o *manifest.Object) []*ImageField {
 	if o.Kind.Kind == "CustomResourceDefinition" {
 		return nil
 	}
@@ -55,11 +70,6 @@ func (session *Session) fieldsOf(o *manifest.Object) []*ImageField {
 			Text: kept.Texts().String(),
 		}})
 	})
-	for _, f := range all {
-		if !strings.Contains(f.specs, everywhere) {
-			session.configuredFields[f.At()] = true
-		}
-	}
 	return all
 }
 

@@ -112,17 +112,16 @@ func (f *function) run(in *States) *States {
 
 // each returns a copy in which every image is what change makes of it.
 func (s *States) each(change func(State) State) *States {
-	out := newStates()
-	out.Unread, out.specs, out.objects, out.variables, out.unsure = s.Unread, s.specs, s.objects, s.variables, s.unsure
-	for _, one := range s.All {
-		out.add(change(one), s.Fields[one])
+	all := make([]State, len(s.All))
+	for i, one := range s.All {
+		all[i] = change(one)
 	}
-	return out
+	return s.with(all)
 }
 
 // movedBy notes a mover that may have moved images of parts which are not read.
 func (s *States) movedBy(by *mover) {
 	if by != nil && len(s.Unread) > 0 {
-		s.unsure = append(s.unsure[:len(s.unsure):len(s.unsure)], by)
+		s.addUnsure(by)
 	}
 }

@@ -15,7 +15,7 @@ func (s *Simulation) replace(all []tree.Replacement, out *States) {
 	for i := range all {
 		r := &all[i]
 		for _, o := range out.objects {
-			for _, f := range s.fieldsOf(&o) {
+			for _, f := range s.fieldsOf(o) {
 				if r.Source.CountsParts() && r.Source.HasField(f.Field) || slices.ContainsFunc(r.Targets, func(t tree.Selection) bool { return t.CountsParts() && t.HasField(f.Field) }) {
 					s.keepField(f, problem.ByPosition)
 				}
@@ -34,8 +34,8 @@ func (s *Simulation) replace(all []tree.Replacement, out *States) {
 // replacesImage reports whether a target is a field, or a part of one, in which kustomize sees
 // an image.
 func (s *Simulation) replacesImage(r *tree.Replacement, out *States) bool {
-	return slices.ContainsFunc(out.objects, func(o manifest.Object) bool {
-		return slices.ContainsFunc(s.fieldsOf(&o), func(f *ImageField) bool {
+	return slices.ContainsFunc(out.objects, func(o *manifest.Object) bool {
+		return slices.ContainsFunc(s.fieldsOf(o), func(f *ImageField) bool {
 			return slices.ContainsFunc(r.Targets, func(t tree.Selection) bool { return t.HasField(f.Field) })
 		})
 	})
@@ -47,7 +47,7 @@ func (s *Simulation) replacesImage(r *tree.Replacement, out *States) bool {
 func (s *Simulation) addCopied(r *tree.Replacement, out *States) {
 	values, images := s.sources(r, out)
 	if len(values) == 0 && !images {
-		out.Unread = append(out.Unread, r.At)
+		out.addUnread(r.At)
 	}
 	s.noteCopied(r, values)
 	for _, v := range values {
@@ -66,8 +66,8 @@ func (s *Simulation) sources(r *tree.Replacement, out *States) (all []tree.Copie
 	if r.Value != nil {
 		return []tree.CopiedValue{*r.Value}, false
 	}
-	others := slices.DeleteFunc(slices.Clone(out.objects), func(o manifest.Object) bool {
-		return slices.ContainsFunc(s.fieldsOf(&o), func(f *ImageField) bool { return r.Source.HasField(f.Field) })
+	others := slices.DeleteFunc(slices.Clone(out.objects), func(o *manifest.Object) bool {
+		return slices.ContainsFunc(s.fieldsOf(o), func(f *ImageField) bool { return r.Source.HasField(f.Field) })
 	})
 	return r.Source.Values(others), len(others) < len(out.objects)
 }

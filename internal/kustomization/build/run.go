@@ -4,13 +4,12 @@ import "github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 
 // run sends the images through the stage, and returns what comes out.
 func (session *Session) run(s *Stage) *States {
-	in, out := s.In, newStates()
-	out.Unread, out.specs, out.objects, out.variables, out.unsure = in.Unread, in.specs, in.objects, in.variables, in.unsure
 	matchers := s.Matchers()
-	for _, one := range in.All {
-		from := in.Fields[one]
-		out.add(session.Through(s, matchers, 0, one), from)
+	after := make([]State, len(s.In.All))
+	for i, one := range s.In.All {
+		after[i] = session.Through(s, matchers, 0, one)
 	}
+	out := s.In.with(after)
 	for i := range matchers {
 		if one, from := session.FromPattern(s, i); from != nil {
 			out.add(session.Through(s, matchers, i+1, one), from)

@@ -16,6 +16,8 @@ type Session struct {
 	*tree.Tree
 	// find finds the fields in which kustomize sees images.
 	find *specFinder
+	// fields are what it found, by the objects.
+	fields map[*manifest.Object][]*ImageField
 	// table finds the images of all kinds that we know, once it is needed.
 	table *fields.Search
 
@@ -48,7 +50,7 @@ type Session struct {
 
 // NewSession prepares the simulations of a tree.
 func NewSession(t *tree.Tree) *Session {
-	s := &Session{Tree: t, Staying: map[manifest.Place]string{}, movedNames: map[string]bool{}, InFull: map[string]bool{}, Visible: map[manifest.Place]bool{}}
+	s := &Session{Tree: t, Staying: map[manifest.Place]string{}, movedNames: map[string]bool{}, InFull: map[string]bool{}, Visible: map[manifest.Place]bool{}, fields: map[*manifest.Object][]*ImageField{}}
 	s.findSpecs()
 	s.findSources()
 	return s

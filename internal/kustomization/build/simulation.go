@@ -24,7 +24,11 @@ type Simulation struct {
 	// path are the files of the kustomizations and objects that are being built, the innermost
 	// last.
 	path []string
-	late *lateRun // nil unless the simulation looks for late entries
+	// runs are those of Components in the kustomization that is being built.
+	runs *runs
+	// repeated are the bytes of what Components made of what they made before, see maxRepeated.
+	repeated int
+	late     *lateRun // nil unless the simulation looks for late entries
 }
 
 // Simulate runs every kustomization that can be built by itself, and every build of Flux and
@@ -47,7 +51,8 @@ func (session *Session) simulateFor(l *lateRun) *Simulation {
 	for _, k := range session.Order {
 		if k.Component && !k.IsUsed && l == nil {
 			in := newStates()
-			in.Unread = append(in.Unread, tree.Unread{What: "the kustomization that uses the component", At: manifest.Place{File: k.File}, Line: 1})
+			s.runs = newRuns(s, k.File)
+			in.addUnread(tree.Unread{What: "the kustomization that uses the component", At: manifest.Place{File: k.File}, Line: 1})
 			expose(s.accumulate(k, in, nil))
 		}
 	}
@@ -80,7 +85,10 @@ func (s *Simulation) kustomization(k *tree.Kustomization) *States {
 	}
 	s.building[k] = true
 	s.path = append(s.path, k.File)
+	above := s.runs
+	s.runs = newRuns(s, k.File)
 	out := s.accumulate(k, newStates(), nil)
+	s.runs = above
 	s.path = s.path[:len(s.path)-1]
 	s.building[k] = false
 	s.done[k] = out
@@ -96,8 +104,9 @@ func (s *Simulation) reportCycle(k *tree.Kustomization) {
 // build returns what comes out of a build of Flux or Argo CD.
 func (s *Simulation) build(b *tree.Build) *States {
 	in := newStates()
-	in.Unread = append(in.Unread, b.Unread...)
+	in.addUnread(b.Unread...)
 	s.path = append(s.path, b.At.File)
+	s.runs = newRuns(s, b.At.File)
 	defer func() { s.path = s.path[:0] }()
 	k := s.Kustomizations[b.Dir]
 	if k != nil {

@@ -2,7 +2,6 @@ package build
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -38,10 +37,10 @@ type Stage struct {
 }
 
 // newStage makes a stage that joins the entries over with base. Those that kustomize gets as one
-// are one group from then on. It copies in, because the caller goes on with that.
+// are one group from then on.
 func newStage(w tree.Overlay, base, over []*tree.Entry, in *States, sees map[string]bool) *Stage {
 	s := &Stage{Overlay: w, Base: base, Over: over, sees: sees}
-	s.In = &States{All: slices.Clone(in.All), Fields: maps.Clone(in.Fields), Unread: slices.Clone(in.Unread), specs: in.specs, objects: in.objects, variables: in.variables, unsure: in.unsure}
+	s.In = in.fork()
 	for _, e := range base {
 		s.Slots = append(s.Slots, Slot{[]*tree.Entry{e}, true})
 	}

@@ -1,6 +1,9 @@
 package build
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/problem"
@@ -100,27 +103,109 @@ type States struct {
 	// All are the images in their order, each once; Fields is a field for each.
 	All    []State
 	Fields map[State]*ImageField
-	// Unread are the parts that are not read, and may have more images.
+	// isShared says that a copy has the same images: what adds one needs images of its own.
+	isShared bool
+
+	// The rest only grows while something is built, so all that is made of one States on the
+	// way shares it. Unread are the parts that are not read, and may have more images.
 	Unread    []tree.Unread
-	objects   []manifest.Object
-	variables []tree.Variable
+	objects   []*manifest.Object
+	variables []*tree.Variable
 	// specs are the keys of the field specs by which kustomize sees images there.
 	specs map[string]bool
 	// unsure are the movers that ran when a part was not read, and may have moved its images.
 	unsure []*mover
+	// known is what is in these lists. A base or a Component that is reached in several ways
+	// adds its own each time.
+	known *known
+}
+
+// known is what is in the lists of States.
+type known struct {
+	unread    map[unreadPart]bool
+	objects   map[*manifest.Object]bool
+	variables map[*tree.Variable]bool
+	unsure    map[*mover]bool
+}
+
+// An unreadPart is by what one part that is not read is known again.
+type unreadPart struct {
+	what string
+	at   manifest.Place
 }
 
 // newStates gives states without an image.
 func newStates() *States {
-	return &States{Fields: map[State]*ImageField{}, specs: map[string]bool{everywhere: true, configured: true}}
+	return &States{
+		Fields: map[State]*ImageField{}, specs: map[string]bool{everywhere: true, configured: true},
+		known: &known{map[unreadPart]bool{}, map[*manifest.Object]bool{}, map[*tree.Variable]bool{}, map[*mover]bool{}},
+	}
+}
+
+// fork returns a copy with the same images. The first of both that adds one gets its own.
+func (s *States) fork() *States {
+	s.isShared = true
+	c := *s
+	return &c
+}
+
+// with returns a copy with the images all. The fields are those of the images that they were before,
+// in the same order.
+func (s *States) with(all []State) *States {
+	if len(s.All) == len(s.Fields) && slices.Equal(all, s.All) {
+		return s.fork()
+	}
+	c := *s
+	c.All, c.Fields, c.isShared = nil, make(map[State]*ImageField, len(all)), false
+	for i, one := range all {
+		c.add(one, s.Fields[s.All[i]])
+	}
+	return &c
+}
+
+// own gives the states images of their own.
+func (s *States) own() {
+	if s.isShared {
+		s.All, s.Fields, s.isShared = slices.Clone(s.All), maps.Clone(s.Fields), false
+	}
 }
 
 // add adds an image with its field, once.
 func (s *States) add(one State, from *ImageField) {
 	if _, known := s.Fields[one]; !known {
+		s.own()
 		s.Fields[one] = from
 		s.All = append(s.All, one)
 	}
+}
+
+// addUnread adds parts that are not read.
+func (s *States) addUnread(all ...tree.Unread) {
+	for _, u := range all {
+		s.Unread = addOnce(s.Unread, u, unreadPart{u.What, u.At}, s.known.unread)
+	}
+}
+
+// addObject adds an object.
+func (s *States) addObject(o *manifest.Object) {
+	s.objects = addOnce(s.objects, o, o, s.known.objects)
+}
+
+// addVariable adds one of the vars.
+func (s *States) addVariable(v *tree.Variable) {
+	s.variables = addOnce(s.variables, v, v, s.known.variables)
+}
+
+// addUnsure adds a mover that may have moved images of parts which are not read.
+func (s *States) addUnsure(m *mover) { s.unsure = addOnce(s.unsure, m, m, s.known.unsure) }
+
+// addOnce adds one to a list, unless known has its key.
+func addOnce[T any, K comparable](list []T, one T, key K, known map[K]bool) []T {
+	if known[key] {
+		return list
+	}
+	known[key] = true
+	return append(list, one)
 }
 
 // merge adds what came out of another kustomization.
@@ -128,10 +213,16 @@ func (s *States) merge(other *States) {
 	for _, one := range other.All {
 		s.add(one, other.Fields[one])
 	}
-	s.objects = append(s.objects, other.objects...)
-	s.variables = append(s.variables, other.variables...)
-	s.Unread = append(s.Unread, other.Unread...)
-	s.unsure = append(s.unsure, other.unsure...)
+	for _, o := range other.objects {
+		s.addObject(o)
+	}
+	for _, v := range other.variables {
+		s.addVariable(v)
+	}
+	for _, m := range other.unsure {
+		s.addUnsure(m)
+	}
+	s.addUnread(other.Unread...)
 	for key := range other.specs {
 		s.specs[key] = true
 	}

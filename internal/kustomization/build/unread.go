@@ -51,10 +51,14 @@ func tagged(name string, entry imagetag.Image) string {
 // removeFound removes the images of parts that are not read for whose new name there is an
 // entry: the last run added it.
 func (session *Session) removeFound(st *Stage) {
-	st.In.All = slices.DeleteFunc(st.In.All, func(one State) bool {
+	isFound := func(one State) bool {
 		moved := session.After(one)
 		return st.In.Fields[one].Unread != nil && moved != one.Text && st.Finds(moved)
-	})
+	}
+	if slices.ContainsFunc(st.In.All, isFound) {
+		st.In.own()
+		st.In.All = slices.DeleteFunc(st.In.All, isFound)
+	}
 }
 
 // mayMove reports whether this run may rewrite images of a name in a part that is not read: in

@@ -43,8 +43,7 @@ func (s *Simulation) noteReplacementUses(r *tree.Replacement, out *States) {
 // one: a field that is not there yet is not known to be an image.
 func (s *Simulation) isOnlyImages(t *tree.Selection, out *States) bool {
 	some := false
-	for i := range out.objects {
-		o := &out.objects[i]
+	for _, o := range out.objects {
 		if !t.Chooses(o) {
 			continue
 		}
@@ -86,8 +85,7 @@ func (session *Session) imageNodes(o *manifest.Object) map[*yamlbytes.Node]bool 
 // replacesAnyImage reports whether a target is an image, also one that kustomize does not see.
 func (s *Simulation) replacesAnyImage(r *tree.Replacement, out *States) bool {
 	for i := range r.Targets {
-		for j := range out.objects {
-			o := &out.objects[j]
+		for _, o := range out.objects {
 			if !r.Targets[i].Chooses(o) {
 				continue
 			}
@@ -109,12 +107,7 @@ func (s *Simulation) noteVariableUses(mark string, values []tree.CopiedValue, ou
 	for i := range values {
 		v := &values[i]
 		image := len(values) == 1 && len(out.Unread) == 0 && s.mayMoveText(v)
-		for j := range out.objects {
-			if !image {
-				break
-			}
-			image = s.namesOnlyImages(&out.objects[j], mark, v.Text)
-		}
+		image = image && !slices.ContainsFunc(out.objects, func(o *manifest.Object) bool { return !s.namesOnlyImages(o, mark, v.Text) })
 		s.noteUse(v, image)
 	}
 }

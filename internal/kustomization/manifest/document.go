@@ -18,6 +18,8 @@ type Document struct {
 	// for a document of a file.
 	Outer *yamlbytes.Node
 	above *Document
+	// objects are its objects; nil until somebody asks for them.
+	objects []Object
 }
 
 // Inside returns the documents in the text of n, the scalar at a path of the document; none when a

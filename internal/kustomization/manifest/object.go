@@ -19,8 +19,16 @@ type Object struct {
 }
 
 // Objects returns the objects of a document: its root, or the items of a List, which kustomize
-// reads one by one.
+// reads one by one. They are the same each time.
 func (d *Document) Objects() []Object {
+	if d.objects == nil {
+		d.objects = d.findObjects()
+	}
+	return d.objects
+}
+
+// findObjects makes the objects of a document.
+func (d *Document) findObjects() []Object {
 	kind := KindOf(d.Root)
 	items := d.Root.Get("items")
 	if !strings.HasSuffix(kind.Kind, "List") || items == nil {

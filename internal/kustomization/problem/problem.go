@@ -16,6 +16,8 @@ const (
 	Nameless Check = "nameless"
 	// Cycle: a kustomization leads to itself.
 	Cycle Check = "cycle"
+	// Repeats: Components of a kustomization run on what they made, too often.
+	Repeats Check = "repeats"
 	// Unsolved: no change of the entries gives every image what it should become.
 	Unsolved Check = "unsolved"
 	// NotGiven: a file that was not given would have to change.
@@ -34,6 +36,8 @@ const (
 	UnreadCode finding.Code = "kustomize-unread"
 	// CycleCode: a kustomization leads to itself.
 	CycleCode finding.Code = "kustomize-cycle"
+	// RepeatsCode: Components of a kustomization run on what they made, too often.
+	RepeatsCode finding.Code = "kustomize-repeats"
 )
 
 // A Problem is a finding about a kustomization, and the check that found it.
@@ -49,6 +53,8 @@ func (c Check) code() finding.Code {
 		return UnreadCode
 	case Cycle:
 		return CycleCode
+	case Repeats:
+		return RepeatsCode
 	}
 	return NameCode
 }

@@ -84,7 +84,7 @@ func (t *Tree) addBuild(b *Build, p string) {
 		template := strings.Contains(p, "{{") || strings.Contains(p, "${")
 		b.Unread = append(b.Unread, Unread{What: "the manifests at path " + strconv.Quote(p), At: b.At, Line: 1, AnyName: template})
 	} else if t.load(b.Dir) == nil {
-		t.addManifests(b, b.Dir, 0)
+		t.addManifests(b, b.Dir, map[string]bool{})
 	}
 	for _, dir := range b.Components {
 		if c := t.load(t.Within(b.Dir, dir)); c != nil {
@@ -109,8 +109,9 @@ func (t *Tree) isOfOther(b *Build) bool {
 
 // addManifests adds the manifests below a directory without a kustomization, as Flux does
 // (https://github.com/fluxcd/pkg/blob/kustomize/v1.41.0/kustomize/kustomize_generator.go).
-func (t *Tree) addManifests(b *Build, dir string, depth int) {
-	if depth > maxDepth {
+// seen are the directories so far: links may lead to one in many ways.
+func (t *Tree) addManifests(b *Build, dir string, seen map[string]bool) {
+	if t.isSeen(dir, seen) {
 		return
 	}
 	for _, file := range t.Files.List(dir) {
@@ -119,12 +120,20 @@ func (t *Tree) addManifests(b *Build, dir string, depth int) {
 			if k := t.load(file); k != nil {
 				b.Bases = append(b.Bases, k)
 			} else {
-				t.addManifests(b, file, depth+1)
+				t.addManifests(b, file, seen)
 			}
 		case path.Ext(file) == ".yaml" || path.Ext(file) == ".yml":
 			b.Manifests = append(b.Manifests, file)
 		}
 	}
+}
+
+// isSeen reports whether a directory is among seen, and adds it.
+func (t *Tree) isSeen(dir string, seen map[string]bool) bool {
+	real := t.Within(".", dir)
+	known := seen[real]
+	seen[real] = true
+	return known
 }
 
 // directory returns the directory that the path p of an object means; empty where there is none. p

@@ -23,7 +23,7 @@ func (t *Tree) readGenerators(k *Kustomization) {
 		}
 	}
 	for _, r := range references(k.Document.Root, "generators") {
-		for _, d := range t.configured(k, r, 0) {
+		for _, d := range t.configured(k, r, map[string]bool{}) {
 			if d.Root.Text("kind") == "HelmChartInflationGenerator" {
 				k.Unread = append(k.Unread, t.chart(k, d, d.Root, "", ""))
 				continue
@@ -49,8 +49,9 @@ func (t *Tree) chart(k *Kustomization, d *manifest.Document, n *yamlbytes.Node, 
 	name := cmp.Or(n.Text("name"), n.Text("chartName"))
 	versioned := name + "-" + cmp.Or(n.Text("version"), n.Text("chartVersion"))
 	// kustomize unpacks a chart with a version into NAME-VERSION/NAME.
-	u.readBelow(t, t.Within(home, name), 0)
-	u.readBelow(t, t.Within(home, path.Join(versioned, name)), 0)
+	seen := map[string]bool{}
+	u.readBelow(t, t.Within(home, name), seen)
+	u.readBelow(t, t.Within(home, path.Join(versioned, name)), seen)
 	return u
 }
 

@@ -35,7 +35,7 @@ func (t *Tree) readRelease(d *manifest.Document) {
 	u := t.unreadAt(d, spec, "spec.chart", "the chart")
 	u.Values, u.Given = manifest.Texts(spec.Get("values")), t.Rules.Given(d.File)
 	if chart := spec.At("chart", "spec"); chart.At("sourceRef").Text("kind") == "GitRepository" {
-		u.readBelow(t, t.directory(d.File, chart.Text("chart")), 0)
+		u.readBelow(t, t.directory(d.File, chart.Text("chart")), map[string]bool{})
 	}
 	u.AnyName = fromConfigMaps(spec)
 	for i, renderer := range list.Items {

@@ -125,14 +125,14 @@ type CopiedValue struct {
 
 // Values returns the scalars that the first path selects in those of the objects that the selector
 // may choose.
-func (s *Selection) Values(objects []manifest.Object) []CopiedValue {
+func (s *Selection) Values(objects []*manifest.Object) []CopiedValue {
 	var all []CopiedValue
 	for _, o := range objects {
-		if !s.Chooses(&o) {
+		if !s.Chooses(o) {
 			continue
 		}
 		for _, n := range manifest.ScalarsAt(o.Root, s.Paths[0].Keys) {
-			all = append(all, CopiedValue{Document: o.Document, Node: n, Path: o.Path(manifest.PathTo(o.Root, n)), Text: n.Value, Object: o})
+			all = append(all, CopiedValue{Document: o.Document, Node: n, Path: o.Path(manifest.PathTo(o.Root, n)), Text: n.Value, Object: *o})
 		}
 	}
 	return all

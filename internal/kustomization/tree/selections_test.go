@@ -12,15 +12,17 @@ import (
 )
 
 // objects reads the objects of a text.
-func objects(t *testing.T, text string) []manifest.Object {
+func objects(t *testing.T, text string) []*manifest.Object {
 	t.Helper()
 	documents, err := manifest.NewReader(files{"o.yaml": text}).Documents("o.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var all []manifest.Object
+	var all []*manifest.Object
 	for _, d := range documents {
-		all = append(all, d.Objects()...)
+		for i := range d.Objects() {
+			all = append(all, &d.Objects()[i])
+		}
 	}
 	return all
 }
@@ -50,7 +52,7 @@ func TestTargets(t *testing.T) {
 		})
 		var got []string
 		for _, o := range objects(t, "kind: Deployment\nmetadata: {name: app}\n---\nkind: StatefulSet\nmetadata: {name: app-db}\n---\nkind: Job\n") {
-			if k.Replacements[0].Targets[0].Chooses(&o) {
+			if k.Replacements[0].Targets[0].Chooses(o) {
 				got = append(got, strings.TrimSpace(o.Kind.Kind+" "+o.Root.Text("metadata", "name")))
 			}
 		}

@@ -38,8 +38,9 @@ const TransformerKind = "ImageTagTransformer"
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/target/kusttarget.go).
 func (t *Tree) readTransformers(k *Kustomization) {
 	var inline, others []*manifest.Document
+	seen := map[string]bool{}
 	for _, r := range references(k.Document.Root, "transformers") {
-		for _, d := range t.configured(k, r, 0) {
+		for _, d := range t.configured(k, r, seen) {
 			if d.Outer != nil {
 				inline = append(inline, d)
 			} else {
@@ -100,12 +101,10 @@ func (t *Tree) transformerPatches(k *Kustomization, d *manifest.Document, kind s
 	return all
 }
 
-// maxDepth bounds how many directories deep a search goes, because links may make circles.
-const maxDepth = 16
-
 // configured reads the documents by which a transformer or a generator is configured: inline,
-// in a file, or in the resources of the kustomization of a directory.
-func (t *Tree) configured(k *Kustomization, r Reference, depth int) []*manifest.Document {
+// in a file, or in the resources of the kustomization of a directory. seen are the directories so
+// far: kustomize refuses a transformer that it reads twice.
+func (t *Tree) configured(k *Kustomization, r Reference, seen map[string]bool) []*manifest.Document {
 	if inside := k.Document.Inside(r.Node, r.Key); len(inside) > 0 || strings.Contains(r.Text, "\n") {
 		return inside
 	}
@@ -115,14 +114,17 @@ func (t *Tree) configured(k *Kustomization, r Reference, depth int) []*manifest.
 		return documents
 	}
 	below := t.load(where)
-	if below == nil || depth == maxDepth {
+	if below == nil {
 		k.Unread = append(k.Unread, t.Missing(k, r, err))
 		return nil
 	}
 	below.IsUsed = true
+	if t.isSeen(where, seen) {
+		return nil
+	}
 	var all []*manifest.Document
 	for _, r := range below.Resources {
-		all = append(all, t.configured(below, r, depth+1)...)
+		all = append(all, t.configured(below, r, seen)...)
 	}
 	return all
 }

@@ -1,6 +1,7 @@
 package tree_test
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -233,5 +234,52 @@ func TestTransformers(t *testing.T) {
 		if len(k.Unread)+len(all.Problems.All) > 0 {
 			t.Errorf("%s: unread %+v, problems %+v", name, k.Unread, all.Problems.All)
 		}
+	}
+}
+
+// TestManyWays: a transformer that is reached in 2^40 ways is read once, in no time.
+func TestManyWays(t *testing.T) {
+	all := files{
+		"/r/kustomization.yaml": "transformers: [t1]\n", "/r/t41/kustomization.yaml": "resources: [tag.yaml]\n",
+		"/r/t41/tag.yaml": "kind: ImageTagTransformer\nimageTag: {name: app, newTag: v2}\n",
+	}
+	for i := 1; i <= 40; i++ {
+		all[fmt.Sprintf("/r/t%d/kustomization.yaml", i)] = fmt.Sprintf("resources: [../t%[1]d, ../t%[1]d]\n", i+1)
+	}
+	if k := read(all).Kustomizations["/r"]; len(k.Transformers) != 1 {
+		t.Errorf("%d transformers", len(k.Transformers))
+	}
+}
+
+// circular are files of which every directory has three links that lead to itself.
+type circular struct{ files }
+
+func (c circular) Real(p string) string {
+	keys := slices.DeleteFunc(strings.Split(p, "/"), func(key string) bool { return strings.HasPrefix(key, "link") })
+	return strings.Join(keys, "/")
+}
+func (c circular) Read(p string) ([]byte, error) { return c.files.Read(c.Real(p)) }
+func (c circular) IsDir(p string) bool           { return c.files.IsDir(c.Real(p)) }
+
+func (c circular) List(dir string) []string {
+	all := []string{path.Join(dir, "link1"), path.Join(dir, "link2"), path.Join(dir, "link3")}
+	for _, p := range c.files.List(c.Real(dir)) {
+		all = append(all, path.Join(dir, path.Base(p)))
+	}
+	return all
+}
+
+// TestCircularLinks: what Flux builds of a directory, and the files of a chart, are read once.
+func TestCircularLinks(t *testing.T) {
+	got := tree.Read(circular{files{
+		"/r/apps/app.yaml": "kind: Pod\n", "/r/flux.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec: {path: apps}\n",
+		"/r/release.yaml": "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {chart: {spec: {chart: chart, sourceRef: {kind: GitRepository}}}, postRenderers: [{kustomize: {}}]}\n",
+		"/r/chart/a.yaml": "a: b\n",
+	}}, []string{"/r/flux.yaml", "/r/release.yaml"}, rules{})
+	if m := got.Builds[0].Manifests; len(m) != 1 {
+		t.Errorf("%d manifests", len(m))
+	}
+	if v := got.Builds[1].Unread[0].Values; len(v) != 1 {
+		t.Errorf("%d texts of the chart", len(v))
 	}
 }

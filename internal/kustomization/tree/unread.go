@@ -80,14 +80,14 @@ func (u *Unread) read(t *Tree, file string) {
 }
 
 // readBelow adds the texts of all files below the directory of a chart: values and templates, also
-// those of the charts in it.
-func (u *Unread) readBelow(t *Tree, dir string, depth int) {
-	if depth > maxDepth || !t.Files.IsDir(dir) {
+// those of the charts in it. seen are the directories so far.
+func (u *Unread) readBelow(t *Tree, dir string, seen map[string]bool) {
+	if !t.Files.IsDir(dir) || t.isSeen(dir, seen) {
 		return
 	}
 	for _, file := range t.Files.List(dir) {
 		if t.Files.IsDir(file) {
-			u.readBelow(t, file, depth+1)
+			u.readBelow(t, file, seen)
 		} else {
 			u.read(t, file)
 		}
