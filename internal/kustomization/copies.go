@@ -43,14 +43,15 @@ func (s *solver) copyOf(st *build.Stage, o build.Slot) (build.Slot, bool) {
 	if moved == "" || imagetag.Name(image.Name) != image.Name || imagetag.IsPattern(image.Name) || imagetag.IsDockerHub(image.Name) && !gives(o, moved) {
 		return build.Slot{}, false
 	}
-	its, copies := imagetag.NewMatcher(image), imagetag.NewMatcher(imagetag.Image{Name: regexp.QuoteMeta(moved)})
+	its, copies := s.Patterns.Of(image.Name), s.Patterns.Of(regexp.QuoteMeta(moved))
 	finds := false
 	for _, one := range st.In.All {
+		its, copied := its.Finds(one.Text), copies.Finds(one.Text)
 		switch {
-		case st.Times(one) == 0 || st.In.Fields[one].Unread != nil:
-		case its.Matches(one.Text):
+		case !its && !copied || st.Times(one) == 0 || st.In.Fields[one].Unread != nil:
+		case its:
 			return build.Slot{}, false
-		case copies.Matches(one.Text):
+		default:
 			finds = true
 		}
 	}

@@ -149,7 +149,7 @@ func (s *solver) decisions() map[*tree.Entry]*Decision {
 		case first.Images[0].WithoutOwnName() == second.Images[0].WithoutOwnName():
 			second.Images = nil
 			next = i
-		case first.Changed() && s.findsNoOther(entries[i].Name) && covers(second.Images[0], first.Images[0]):
+		case first.Changed() && s.findsNoOther(entries[i].Name) && s.covers(second.Images[0], first.Images[0]):
 			first.Images = nil
 		default:
 			next = i
@@ -160,9 +160,9 @@ func (s *solver) decisions() map[*tree.Entry]*Decision {
 
 // covers reports whether an entry whose name is a regular expression does all that the entry one
 // does: it finds that name, and gives it the same name, tag and digest.
-func covers(pattern, one imagetag.Image) bool {
+func (s *solver) covers(pattern, one imagetag.Image) bool {
 	name := strings.ReplaceAll(one.Name, `\`, "")
-	if !imagetag.IsPattern(pattern.Name) || !imagetag.NewMatcher(pattern).Matches(name) {
+	if !imagetag.IsPattern(pattern.Name) || !s.Patterns.Of(pattern.Name).Finds(name) {
 		return false
 	}
 	one.Name, one.NewName = pattern.Name, cmp.Or(one.NewName, name)

@@ -114,9 +114,9 @@ func addForeignBelow(s *build.Simulation, k *tree.Kustomization, all map[build.S
 // new name.
 func isAmbiguous(s *build.Simulation, out *build.States, one build.State) bool {
 	name := imagetag.Name(one.Text)
-	finds := whole(name)
+	finds := s.Patterns.Of(name)
 	for _, other := range out.All {
-		if text := imagetag.Name(s.After(other)); text != name && finds.MatchString(text) {
+		if text := imagetag.Name(s.After(other)); text != name && finds.Is(text) {
 			return true
 		}
 	}

@@ -52,5 +52,5 @@ func (s *solver) isCopy(second, first *tree.Entry) bool {
 	cached := imagetag.Name(strings.ReplaceAll(second.Name, `\`, ""))
 	back := s.Renamed(cached)
 	return one == other && back != cached && s.Renamed(first.NewName) != first.NewName &&
-		(s.Rules.Same(back, imagetag.Name(first.Name)) || imagetag.NewMatcher(first.Image).Matches(back))
+		(s.Rules.Same(back, imagetag.Name(first.Name)) || s.Patterns.Of(first.Name).Finds(back))
 }

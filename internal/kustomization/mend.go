@@ -60,13 +60,13 @@ func (s *solver) isBroken(e *tree.Entry) bool {
 			if len(st.In.Unread) > 0 {
 				return false
 			}
-			m, its := imagetag.NewMatcher(st.Image(o)), imagetag.NewMatcher(imagetag.Image{Name: s.nameInCache(e)})
+			m, its := s.Patterns.Matcher(st.Image(o)), s.Patterns.Of(s.nameInCache(e))
 			for _, one := range st.In.All {
 				switch {
 				case st.Times(one) == 0:
 				case m.Matches(one.Text):
 					return false
-				case its.Matches(one.Text) && !st.Finds(one.Text):
+				case its.Finds(one.Text) && !st.Finds(one.Text):
 					comes = true
 				}
 			}

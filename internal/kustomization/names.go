@@ -31,9 +31,8 @@ func (s *solver) collectNames() {
 // other images than before.
 func (s *solver) movedName(e *tree.Entry, image string) string {
 	own := imagetag.Name(s.Renamed(e.Name))
-	if pattern := whole(own); own != e.Name && !imagetag.IsPattern(e.Name) && pattern.MatchString(image) {
-		before := whole(e.Name)
-		if s.findsOnly(own, func(was string) bool { return before.MatchString(was) }) {
+	if own != e.Name && !imagetag.IsPattern(e.Name) && s.Patterns.Of(own).Is(image) {
+		if s.findsOnly(own, s.Patterns.Of(e.Name).Is) {
 			return own
 		}
 	}
@@ -43,8 +42,7 @@ func (s *solver) movedName(e *tree.Entry, image string) string {
 // literal returns the name of an image as an entry must write it: escaped where, as a regular
 // expression, it would find another image, or not its own.
 func (s *solver) literal(name string) string {
-	pattern, err := regexp.Compile("^" + name + "$")
-	if err != nil || !pattern.MatchString(name) || !s.findsOnly(name, func(string) bool { return false }) {
+	if p := s.Patterns.Of(name); !p.IsExpression() || !p.Is(name) || !s.findsOnly(name, func(string) bool { return false }) {
 		return regexp.QuoteMeta(name)
 	}
 	return name
@@ -53,9 +51,9 @@ func (s *solver) literal(name string) string {
 // findsOnly reports whether the name of an entry finds no other image than its own and those that
 // may be found, by the name that they had before.
 func (s *solver) findsOnly(name string, may func(was string) bool) bool {
-	pattern := whole(name)
+	pattern := s.Patterns.Of(name)
 	for other, was := range s.names[len(name)] {
-		if other != name && pattern.MatchString(other) && !may(was) {
+		if other != name && pattern.Is(other) && !may(was) {
 			return false
 		}
 	}
@@ -65,23 +63,13 @@ func (s *solver) findsOnly(name string, may func(was string) bool) bool {
 // findsNoOther reports whether the name of an entry finds no image that had another name before.
 // The names of entries that a rewriting adds beside a regular expression find no other.
 func (s *solver) findsNoOther(name string) bool {
-	pattern, own := whole(name), strings.ReplaceAll(name, `\`, "")
+	pattern, own := s.Patterns.Of(name), strings.ReplaceAll(name, `\`, "")
 	for _, names := range s.names {
 		for _, was := range names {
-			if was != own && pattern.MatchString(was) {
+			if was != own && pattern.Is(was) {
 				return false
 			}
 		}
 	}
 	return true
-}
-
-// whole returns the regular expression that matches what an entry's name finds, where tag and
-// digest are cut off. A name that is no regular expression matches itself alone.
-func whole(name string) *regexp.Regexp {
-	pattern, err := regexp.Compile("^" + name + "$")
-	if err != nil {
-		return regexp.MustCompile("^" + regexp.QuoteMeta(name) + "$")
-	}
-	return pattern
 }

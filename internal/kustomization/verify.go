@@ -17,9 +17,9 @@ func (s *solver) verify(decisions map[*tree.Entry]*Decision) {
 		now := s.matchersAfter(st, decisions)
 		before := st.Matchers()
 		for _, one := range st.In.All {
-			was, got := s.Through(st, before, 0, one), s.After(one)
+			was, got, times := s.Through(st, before, 0, one), s.After(one), st.Times(one)
 			for _, m := range now {
-				got = m.ApplyTimes(got, st.Times(one))
+				got = m.ApplyTimes(got, times)
 			}
 			if one.Mode == build.ModeOutside && got == was.Text {
 				continue
@@ -36,7 +36,7 @@ func (s *solver) verify(decisions map[*tree.Entry]*Decision) {
 	}
 }
 
-// matchersAfter returns the compiled entries that a stage has once the decisions are carried out.
+// matchersAfter returns the matchers of the entries that a stage has once the decisions are carried out.
 func (s *solver) matchersAfter(st *build.Stage, decisions map[*tree.Entry]*Decision) []*imagetag.Matcher {
 	list := func(entries []*tree.Entry) []imagetag.Image {
 		var all []imagetag.Image
@@ -47,7 +47,7 @@ func (s *solver) matchersAfter(st *build.Stage, decisions map[*tree.Entry]*Decis
 	}
 	var all []*imagetag.Matcher
 	for _, i := range st.Images(list(st.Base), list(st.Over)) {
-		all = append(all, imagetag.NewMatcher(i))
+		all = append(all, s.Patterns.Matcher(i))
 	}
 	return all
 }

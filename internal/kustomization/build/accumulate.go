@@ -121,7 +121,7 @@ func (s *Simulation) images(k *tree.Kustomization, in *States, b *tree.Build) *S
 	case w == tree.OverlayMerged && s.late != nil:
 		s.reportMerged(own, over)
 	case w == tree.OverlayMerged:
-		old := newStage(tree.OverlayReplaced, own, over, in, sees)
+		old := s.newStage(tree.OverlayReplaced, own, over, in, sees)
 		s.addUnread(old)
 		s.Stages = append(s.Stages, old)
 	}
@@ -130,7 +130,7 @@ func (s *Simulation) images(k *tree.Kustomization, in *States, b *tree.Build) *S
 
 // stage runs entries that see the fields of the specs whose keys are in sees.
 func (s *Simulation) stage(w tree.Overlay, base, over []*tree.Entry, in *States, sees map[string]bool) *States {
-	st := newStage(w, base, over, in, sees)
+	st := s.newStage(w, base, over, in, sees)
 	if s.late != nil {
 		return s.lateStage(st)
 	}

@@ -14,6 +14,8 @@ import (
 // what the one before it found.
 type Session struct {
 	*tree.Tree
+	// Patterns are the names of all entries.
+	Patterns imagetag.Patterns
 	// find finds the fields in which kustomize sees images.
 	find *specFinder
 	// fields are what it found, by the objects.
@@ -50,7 +52,7 @@ type Session struct {
 
 // NewSession prepares the simulations of a tree.
 func NewSession(t *tree.Tree) *Session {
-	s := &Session{Tree: t, Staying: map[manifest.Place]string{}, movedNames: map[string]bool{}, InFull: map[string]bool{}, Visible: map[manifest.Place]bool{}, fields: map[*manifest.Object][]*ImageField{}}
+	s := &Session{Tree: t, Patterns: imagetag.Patterns{}, Staying: map[manifest.Place]string{}, movedNames: map[string]bool{}, InFull: map[string]bool{}, Visible: map[manifest.Place]bool{}, fields: map[*manifest.Object][]*ImageField{}}
 	s.findSpecs()
 	s.findSources()
 	return s

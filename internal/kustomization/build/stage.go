@@ -31,23 +31,30 @@ type Stage struct {
 	Slots      []Slot
 	// In is what reaches the stage.
 	In       *States
-	compiled []*imagetag.Matcher
+	patterns imagetag.Patterns
+	matchers []*imagetag.Matcher
 	// sees are the keys of the specs by which the stage finds images.
 	sees map[string]bool
 }
 
 // newStage makes a stage that joins the entries over with base. Those that kustomize gets as one
 // are one group from then on.
-func newStage(w tree.Overlay, base, over []*tree.Entry, in *States, sees map[string]bool) *Stage {
-	s := &Stage{Overlay: w, Base: base, Over: over, sees: sees}
-	s.In = in.fork()
+func (session *Session) newStage(w tree.Overlay, base, over []*tree.Entry, in *States, sees map[string]bool) *Stage {
+	s := &Stage{Overlay: w, Base: base, Over: over, In: in.fork(), patterns: session.Patterns, sees: sees}
+	first := map[string]int{} // the first slot of each name
+	add := func(e *tree.Entry, fromBase bool) {
+		if _, there := first[e.Name]; !there {
+			first[e.Name] = len(s.Slots)
+		}
+		s.Slots = append(s.Slots, Slot{[]*tree.Entry{e}, fromBase})
+	}
 	for _, e := range base {
-		s.Slots = append(s.Slots, Slot{[]*tree.Entry{e}, true})
+		add(e, true)
 	}
 	for _, e := range over {
-		i := slices.IndexFunc(s.Slots, func(o Slot) bool { return o.Entries[0].Name == e.Name })
-		if i < 0 {
-			s.Slots = append(s.Slots, Slot{[]*tree.Entry{e}, false})
+		i, there := first[e.Name]
+		if !there {
+			add(e, false)
 			continue
 		}
 		s.Slots[i].Entries = append(s.Slots[i].Entries, e)
@@ -96,14 +103,17 @@ func combined(w tree.Overlay, base, over imagetag.Image) imagetag.Image {
 
 // Images joins two lists of entries as those of the stage were.
 func (s *Stage) Images(base, over []imagetag.Image) []imagetag.Image {
-	all := slices.Clone(base)
+	all, first := slices.Clone(base), map[string]int{} // the first of each name
+	for i, b := range slices.Backward(base) {
+		first[b.Name] = i
+	}
 	for _, o := range over {
-		i := slices.IndexFunc(all, func(b imagetag.Image) bool { return b.Name == o.Name })
-		if i < 0 {
-			all = append(all, combined(s.Overlay, imagetag.Image{}, o))
-		} else {
+		if i, there := first[o.Name]; there {
 			all[i] = combined(s.Overlay, all[i], o)
+			continue
 		}
+		first[o.Name] = len(all)
+		all = append(all, combined(s.Overlay, imagetag.Image{}, o))
 	}
 	if s.Overlay == tree.OverlaySet {
 		slices.SortStableFunc(all, func(a, b imagetag.Image) int { return cmp.Compare(a.Name, b.Name) })
@@ -140,15 +150,15 @@ func (s *Stage) Times(one State) int {
 	return n
 }
 
-// Matchers returns the compiled entries of the slots, in their order.
+// Matchers returns the entries of the slots as matchers, in their order.
 func (s *Stage) Matchers() []*imagetag.Matcher {
-	if s.compiled == nil {
-		s.compiled = make([]*imagetag.Matcher, len(s.Slots))
+	if s.matchers == nil {
+		s.matchers = make([]*imagetag.Matcher, len(s.Slots))
 		for i, o := range s.Slots {
-			s.compiled[i] = imagetag.NewMatcher(s.Image(o))
+			s.matchers[i] = s.patterns.Matcher(s.Image(o))
 		}
 	}
-	return s.compiled
+	return s.matchers
 }
 
 // Finds reports whether an entry of the stage finds an image.

@@ -22,5 +22,5 @@ func (i Image) WithoutOwnName() Image {
 }
 
 // Apply returns what kustomize makes of an image by the entry; the same text when the entry
-// does not find it. For many images, a Matcher compiles the name once.
+// does not find it. For many images, a Matcher has the name as a pattern.
 func (i Image) Apply(text string) string { return NewMatcher(i).apply(text) }

@@ -1,6 +1,9 @@
 package imagetag_test
 
 import (
+	"math/rand"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
@@ -96,5 +99,48 @@ func TestNames(t *testing.T) {
 		if bare, hub, pattern := imagetag.IsBare(test.name), imagetag.IsDockerHub(test.name), imagetag.IsPattern(test.name); bare != test.bare || hub != test.hub || pattern != test.pattern {
 			t.Errorf("%s: without a registry %t, Docker Hub's %t, a regular expression %t", test.name, bare, hub, pattern)
 		}
+	}
+}
+
+// TestPattern: a name finds what it finds as a regular expression, in kustomize's own form of it
+// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/image/image.go).
+func TestPattern(t *testing.T) {
+	pieces := []string{
+		"ghcr.io", "/", "o", "a.b", "a_b", "aéb", "日", ".", "..", `\.`, `\`, `\d`, `\_`, `\ `, "*", "[ab]", "(", ")", "|", "{2}", "}", "]", "^", "$", "+", "?",
+		":", ":v1", "@", "@sha256:abc", "@sha512+b58:Qm", "${D}", "-", " ", "\n", "", "#",
+	}
+	random := rand.New(rand.NewSource(1))
+	text := func(most int) string {
+		s := ""
+		for range random.Intn(most + 1) {
+			s += pieces[random.Intn(len(pieces))]
+		}
+		return s
+	}
+	found, is := 0, 0
+	for range 20000 {
+		name := text(4)
+		image := strings.ReplaceAll(name, `\`, "")
+		if random.Intn(2) == 0 {
+			image = strings.ReplaceAll(image, ".", "é")
+		}
+		image += text(2)
+		finds, err := regexp.Compile("^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$")
+		p := imagetag.NewPattern(name)
+		if want := err == nil && finds.MatchString(image); p.Finds(image) != want {
+			t.Fatalf("%q finds %q: %t, as an expression %t", name, image, !want, want)
+		} else if want {
+			found++
+		}
+		whole, err := regexp.Compile("^" + name + "$")
+		want := err == nil && whole.MatchString(image) || err != nil && name == image
+		if p.Is(image) != want || p.IsExpression() != (err == nil) {
+			t.Fatalf("%q is %q: %t, as an expression %t (%v)", name, image, !want, want, err)
+		} else if want {
+			is++
+		}
+	}
+	if found < 1500 || is < 1500 {
+		t.Errorf("only %d images were found, and %d names", found, is)
 	}
 }

@@ -1,29 +1,16 @@
 package imagetag
 
-import "regexp"
-
-// A Matcher is an entry whose name is compiled, to find and change many images.
+// A Matcher is an entry whose name is a pattern, to find and change many images.
 type Matcher struct {
 	Image
-	pattern *regexp.Regexp // nil for a name that is none, such as "("
+	pattern *Pattern
 }
 
-// NewMatcher compiles an entry. kustomize takes every name for a regular expression; one that is
-// none, such as "(", finds nothing.
-func NewMatcher(i Image) *Matcher {
-	pattern, _ := regexp.Compile(Pattern(i.Name))
-	return &Matcher{i, pattern}
-}
-
-// Pattern returns the regular expression by which kustomize finds the images of a name: the name,
-// and perhaps a tag and a digest
-// (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/image/image.go).
-func Pattern(name string) string {
-	return "^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$"
-}
+// NewMatcher makes the matcher of an entry. For many entries, Patterns keep each name once.
+func NewMatcher(i Image) *Matcher { return &Matcher{i, NewPattern(i.Name)} }
 
 // Matches reports whether kustomize finds an image, such as nginx:v1, by the entry's name.
-func (m *Matcher) Matches(text string) bool { return m.pattern != nil && m.pattern.MatchString(text) }
+func (m *Matcher) Matches(text string) bool { return m.pattern.Finds(text) }
 
 // apply returns what kustomize makes of an image; the same text when the entry does not find
 // it. A new tag or a digest replaces both.
