@@ -10,7 +10,7 @@ import (
 // key says so, or the name of a chart in it, and nothing says that it is an image.
 func (s Scope) isChart(m *yamlbytes.Node, nameKey string) bool {
 	switch {
-	case nameKey != "repository" && nameKey != "repo" || saysImage(s.Key):
+	case nameKey != "repository" && nameKey != "repo" || saysImage(s.Key) || hasAny(m, policyKeys):
 		return false
 	case slices.Contains(chartKeys, plain(s.Key)):
 		return true

@@ -55,6 +55,7 @@ func TestImages(t *testing.T) {
 		{"apps: [{registry: ghcr.io, repository: o/charts, chartName: podinfo, version: 1.2.3}]", false, nil},
 		{"chart: {repository: ghcr.io/o/charts, name: podinfo, version: 1.2.3}", false, nil},
 		{"helm-charts: [{repository: ghcr.io/o/charts, name: podinfo, image: 'ghcr.io/o/a:v1'}]", false, []string{"whole ghcr.io/o/a:v1"}},
+		{"chart: {repository: ghcr.io/o/a, tag: v1, pullPolicy: Always}", false, []string{"whole ghcr.io/o/a"}},
 		{"chart: {image: {repository: ghcr.io/o/a, version: 1.2.3}}", false, []string{"whole ghcr.io/o/a"}},
 		{"chart: {chart: a, image: ghcr.io/o/a, version: 1.2.3}", false, []string{"whole ghcr.io/o/a"}},
 		{"app: {repository: ghcr.io/o/a, chart: a-1.2.3, tag: v1}", false, []string{"whole ghcr.io/o/a"}},

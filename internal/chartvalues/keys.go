@@ -16,7 +16,9 @@ var (
 	// sureTagKeys are those of tagKeys by which a map with a repository is known for an image.
 	// A version is no such sign: a chart or a plugin has one, too. imageKeys are all such signs.
 	sureTagKeys = tagKeys[:2]
-	imageKeys   = append([]string{"pullPolicy", "imagePullPolicy", "digest"}, sureTagKeys...)
+	imageKeys   = append([]string{"digest"}, slices.Concat(policyKeys, sureTagKeys)...)
+	// policyKeys say when an image is pulled, which a chart never is.
+	policyKeys = []string{"pullPolicy", "imagePullPolicy"}
 	// chartKeys are keys of charts, plain: of their name beside a repository, or of a map that has one.
 	chartKeys  = []string{"chart", "charts", "chartname", "chartversion", "helmchart", "helmcharts"}
 	digestKeys = []string{"digest", "imageDigest", "sha", "sha256"}
