@@ -165,7 +165,7 @@ func keepsSecrets(t *testing.T, args []string) {
 	}
 }
 
-// quietOfFiles are the verbs that tell of images and not of where they stand, or have nothing to tell of the tree.
+// quietOfFiles are the verbs that tell of images and not of where they stand, or only of what they would write.
 var quietOfFiles = []string{"doctor", "generate", "setters", "status", "warm"}
 
 // inPlantedTree runs a command line in a tree of its own, and holds the files to
