@@ -25,7 +25,7 @@ func (s *solver) divergedCopies() []build.Late {
 		for _, o := range st.Slots {
 			e := o.Last()
 			copied, found := s.copyOf(st, o)
-			if !found || reported[e] || !s.Rules.Given(e.At.File) || s.setTheSame(st.Image(o), st.Image(copied)) || s.hasSameCopy(e, copied) {
+			if !found || reported[e] || s.onlyFills(e, copied) || !s.Rules.Given(e.At.File) || s.setTheSame(st.Image(o), st.Image(copied)) || s.hasSameCopy(e, copied) {
 				continue
 			}
 			reported[e] = true
@@ -67,6 +67,13 @@ func (s *solver) copyOf(st *build.Stage, o build.Slot) (build.Slot, bool) {
 // differs is then what a build adds to the copy, as it should.
 func (s *solver) hasSameCopy(e *tree.Entry, copied build.Slot) bool {
 	return slices.ContainsFunc(copied.Entries, func(o *tree.Entry) bool { return inOneList(e, o) && s.setTheSame(e.Image, o.Image) })
+}
+
+// onlyFills reports whether an entry that a build adds to those of a kustomization gives an image its
+// name in the cache, and does nothing else: where the manifests have that name, nothing of it is lost.
+func (s *solver) onlyFills(e *tree.Entry, copied build.Slot) bool {
+	isBeside := slices.ContainsFunc(copied.Entries, func(o *tree.Entry) bool { return inOneList(e, o) })
+	return !isBeside && e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" && e.NewName == s.Rules.Cached(e.Name)
 }
 
 // gives reports whether an entry of a slot gives a name.

@@ -130,7 +130,7 @@ func (s *solver) decisions() map[*tree.Entry]*Decision {
 		return all
 	}
 	for _, e := range entries {
-		if s.wasAdded(e, all[e]) {
+		if e.Filled || s.wasAdded(e, all[e]) {
 			all[e].Images = nil
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	ktree "github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -101,6 +102,7 @@ func (r rules) Restores() bool                                { return r.back }
 func (r rules) Cached(string) string                          { return "" } // what moves while something is built has its tests in internal/rewrite
 func (rules) SeveralConfigurations() bool                     { return false }
 func (rules) Governed(string) ktree.Governance                { return ktree.ByRun }
+func (rules) Filled(*manifest.Document, *yamlbytes.Node) bool { return false }
 func (rules) Generated(*manifest.Document) bool               { return false }
 func (rules) Function(*manifest.Document) func(string) string { return nil }
 

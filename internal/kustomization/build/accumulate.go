@@ -2,6 +2,7 @@ package build
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
@@ -103,7 +104,8 @@ func (s *Simulation) component(file string, in *States, dir string) *States {
 
 // images runs the entries of a kustomization and of the build that adds to it; each may be nil.
 // For Flux it also runs them as older releases of Flux joined them, so that the plan is right for
-// both: that stage has to be solved, too, but what comes out of it goes no further.
+// both: that stage has to be solved, too, but what comes out of it goes no further. An entry that is
+// filled in, and goes, is no part of it: a tag that older releases dropped for it comes back.
 func (s *Simulation) images(k *tree.Kustomization, in *States, b *tree.Build) *States {
 	var own, over []*tree.Entry
 	w := tree.OverlayNone
@@ -121,7 +123,8 @@ func (s *Simulation) images(k *tree.Kustomization, in *States, b *tree.Build) *S
 	case w == tree.OverlayMerged && s.late != nil:
 		s.reportMerged(own, over)
 	case w == tree.OverlayMerged:
-		old := s.newStage(tree.OverlayReplaced, own, over, in, sees)
+		stays := slices.DeleteFunc(slices.Clone(over), func(e *tree.Entry) bool { return e.Filled })
+		old := s.newStage(tree.OverlayReplaced, own, stays, in, sees)
 		s.addUnread(old)
 		s.Stages = append(s.Stages, old)
 	}

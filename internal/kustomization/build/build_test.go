@@ -11,6 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/build"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -71,7 +72,8 @@ func (r rules) Cached(image string) string {
 	}
 	return ""
 }
-func (rules) Fixed(*manifest.Document) string { return "" }
+func (rules) Filled(*manifest.Document, *yamlbytes.Node) bool { return false }
+func (rules) Fixed(*manifest.Document) string                 { return "" }
 func (rules) Given(file string) bool {
 	return !strings.HasPrefix(file, "/r/kept/") && !strings.HasPrefix(file, "/r/other/")
 }

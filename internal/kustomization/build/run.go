@@ -38,6 +38,8 @@ func (session *Session) Through(s *Stage, matchers []*imagetag.Matcher, first in
 func (session *Session) Step(s State, m *imagetag.Matcher, times int, st *Stage, o Slot) State {
 	s.Text = m.ApplyTimes(s.Text, times)
 	switch namer := st.NamingEntry(o); {
+	case namer.Filled:
+		s.Mode = ModeMoves // also an image that must not change is what it was, once the entry is gone
 	case namer.Kept != "" || namer.Copied:
 		s.Mode = ModeStays
 	case s.Mode == ModeOutside && session.mayRename(st, o) && m.CanRename(), s.Mode == ModeStays && m.NewName != "":

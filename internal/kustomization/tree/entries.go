@@ -28,6 +28,8 @@ type Entry struct {
 	In string
 	// Added says that the entry is not in its file yet: the plan adds it, if it is needed.
 	Added bool
+	// Filled says that images go back, and the entry is taken out: it was added to an object of Flux.
+	Filled bool
 	// Fixed says that the entry must not change.
 	Fixed bool
 	// NewNameLast says that newName is the last key of the entry, where a rewriting adds it.
@@ -102,6 +104,7 @@ func (t *Tree) readEntry(d *manifest.Document, n *yamlbytes.Node, path string) *
 			"the entry of images has no name, so kustomize finds nothing by it; give it the name in the manifests")
 		return nil
 	}
+	e.Filled = !e.Fixed && !e.IsWord && t.Rules.Given(d.File) && t.Rules.Filled(d, n)
 	e.Group = &Group{Members: []*Entry{e}}
 	return e
 }

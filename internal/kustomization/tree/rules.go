@@ -1,6 +1,9 @@
 package tree
 
-import "github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+import (
+	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+)
 
 // A Governance says which configuration governs a file, the nearest above it, where a repository
 // has several. A run is for one of them.
@@ -48,6 +51,9 @@ type Rules interface {
 	SeveralConfigurations() bool
 	// Governed is which configuration governs a file.
 	Governed(file string) Governance
+	// Filled reports whether this run takes an entry of images out of the object of Flux in a
+	// document, where the configuration had it added.
+	Filled(d *manifest.Document, entry *yamlbytes.Node) bool
 	// Generated reports whether ecrcache generate wrote a document.
 	Generated(d *manifest.Document) bool
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/imagetag"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -44,9 +45,10 @@ func (files) Root() string { return "/r" }
 // Rewriter configures this program as a function.
 type rules struct{ tree.Rules }
 
-func (rules) Given(string) bool               { return true }
-func (rules) Fixed(*manifest.Document) string { return "" }
-func (rules) Shown(file string) string        { return strings.TrimPrefix(file, "/r/") }
+func (rules) Given(string) bool                               { return true }
+func (rules) Filled(*manifest.Document, *yamlbytes.Node) bool { return false }
+func (rules) Fixed(*manifest.Document) string                 { return "" }
+func (rules) Shown(file string) string                        { return strings.TrimPrefix(file, "/r/") }
 
 func (rules) Governed(file string) tree.Governance {
 	if strings.HasPrefix(file, "/r/other/") {

@@ -55,16 +55,8 @@ type imageList struct {
 
 // Begin remembers an object if images are to be added to it.
 func (f *Images) Begin(o *object.Object) {
-	k := f.rules.Config.Spec.Kustomize
-	isKustomization := o.Kind.Group == object.FluxKustomizeGroup && o.Kind.Kind == "Kustomization"
-	isRelease := o.Kind.Group == object.FluxHelmGroup && o.Kind.Kind == "HelmRelease"
-	if !(k.FluxKustomizations && isKustomization) && !(k.HelmReleases && isRelease) {
-		return
-	}
-	spec := o.Root.Get("spec")
-	at := v1alpha1.Subject{Kind: o.Resource.Kind, Name: o.Resource.Name, Namespace: o.Resource.Namespace}
-	if spec != nil && f.rules.Config.Selects(at) {
-		f.lists = append(f.lists, &imageList{o, spec})
+	if f.rules.Fills(o) {
+		f.lists = append(f.lists, &imageList{o, o.Root.Get("spec")})
 	}
 }
 

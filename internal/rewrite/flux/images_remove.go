@@ -10,29 +10,13 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
-// isAdded reports whether an entry of images is like those that are added: an image's name, its
-// name in the cache, and nothing else, not even a comment.
-func (f *Images) isAdded(it *yamlbytes.Item, entry *yamlbytes.Node) bool {
-	ref, err := image.Parse(image.Renaming{Name: entry.Text("name")}.Plain())
-	if err != nil || len(entry.Pairs) != 2 || entry.Anchor != "" || it.HasComment(entry) {
-		return false
-	}
-	for _, p := range entry.Pairs {
-		if p.Merged || p.Value.Anchor != "" {
-			return false
-		}
-	}
-	moved, err := f.rules.Cache.Rewrite(ref)
-	return err == nil && moved.Name() == entry.Text("newName")
-}
-
 // Removes reports whether the image field is in an entry that a restore removes whole.
 func (f *Images) Removes(at *object.Occurrence) bool {
 	if !f.rules.Restore || at.Place.Row.Form != fields.KustomizeImage {
 		return false
 	}
 	filled := slices.ContainsFunc(f.lists, func(l *imageList) bool { return l.object == at.Object })
-	return filled && f.isAdded(at.Object.Item, at.Place.Parent)
+	return filled && f.rules.IsFilled(at.Object.Item, at.Place.Parent)
 }
 
 // remove removes the entries that were added to an object, with the lists and post-renderers that
@@ -70,7 +54,7 @@ func (b *removal) collect(edits []yamlbytes.Edit, err error) {
 // drops returns which elements of a list of images are removed, whether any is, and whether all
 // are.
 func (b *removal) drops(list *yamlbytes.Node) (drop func(int) bool, any, all bool) {
-	drop = func(i int) bool { return b.pass.isAdded(b.object.Item, list.Items[i]) }
+	drop = func(i int) bool { return b.pass.rules.IsFilled(b.object.Item, list.Items[i]) }
 	all = true
 	for i, entry := range list.Items {
 		if !drop(i) {

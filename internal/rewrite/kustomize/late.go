@@ -10,6 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/kustomization"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
+	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
 )
 
 // LateEntries returns a finding for each entry of a plan that finds nothing in the files as they
@@ -57,6 +58,12 @@ func (k *imageRules) Function(d *manifest.Document) func(image string) string {
 	}
 	cache := c.Cache()
 	return func(name string) string { return cachedIn(cache, name) }
+}
+
+// Filled reports whether a restore takes an entry out of the object of Flux in a document, because
+// the configuration has such entries added.
+func (k *imageRules) Filled(d *manifest.Document, entry *yamlbytes.Node) bool {
+	return k.Restore && k.Fills(objectOf(d, d.Root)) && k.IsFilled(d.Item, entry)
 }
 
 // Generated reports whether ecrcache generate wrote a document.
