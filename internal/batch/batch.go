@@ -29,6 +29,8 @@ type Batch struct {
 	// plain is the number of files whose text does not matter to the run. Their text is not
 	// kept. Each is one document, so it is also the number of their documents.
 	plain int
+	// unreadable are the inputs that runs have added to Skipped.
+	unreadable map[string]bool
 }
 
 // IsEmpty reports whether nothing was read at all.

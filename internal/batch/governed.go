@@ -206,7 +206,9 @@ func (g *governedBatch) hasForeign() bool {
 }
 
 // isOne reports whether one configuration governs all that was read, and all around it.
-func (g *governedBatch) isOne() bool { return len(g.parts) == 1 && g.reach == nil }
+func (g *governedBatch) isOne() bool {
+	return len(g.parts) == 1 && g.reach == nil && len(g.parts[0].inputs) == len(g.Inputs)
+}
 
 // prepared is the rewriter of a part, with the kustomizations and charts that it must know.
 func (g *governedBatch) prepared(p *governedPart) (*rewrite.Rewriter, error) {

@@ -90,3 +90,27 @@ func governor(t *testing.T, specs map[string]string) Governor {
 	}
 	return func(dir string) *rewrite.Rewriter { return rewriters[filepath.Base(dir)] }
 }
+
+// TestUngovernedStays: a file without a configuration stays, and is not listed, where one configuration
+// governs all others. A file of several documents is kept also where its text does not matter.
+func TestUngovernedStays(t *testing.T) {
+	dir := t.TempDir()
+	put(t, filepath.Join(dir, "a", "pod.yaml"), podOfShop)
+	put(t, filepath.Join(dir, "b", "pods.yaml"), podOfShop+"---\n"+podOfShop)
+	of := governor(t, map[string]string{"a": ""})
+	b, err := ReadFiles(context.Background(), []string{dir}, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := b.RewriteBy(of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	images, err := b.ImagesBy(of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(result.Changes) != 1 || filepath.Base(result.Changes[0].Path) != "pod.yaml" || len(images) != 1 {
+		t.Errorf("%d files change, %d images are listed; want the one of a", len(result.Changes), len(images))
+	}
+}

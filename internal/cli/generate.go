@@ -36,12 +36,14 @@ type generateOptions struct {
 	// governor says which files of --images count, where there are several configurations; nil for
 	// all.
 	governor func(*rewrite.Rewriter) batch.Governor
+	// manifests are those of --images, read once for all configurations.
+	manifests *imageFiles
 	// flags says for a target, by its name, whether its flag is given.
 	flags map[string]*bool
 }
 
 func newGenerate(c *console.Console) *cobra.Command {
-	o := generateOptions{flags: map[string]*bool{}}
+	o := generateOptions{flags: map[string]*bool{}, manifests: &imageFiles{}}
 	cmd := &cobra.Command{
 		Use:   "generate [PART…]",
 		Short: "Write the cache, Flux's objects, transformers, policies",
@@ -240,7 +242,7 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	if len(o.images) == 0 {
 		return plan.Seen{}, nil
 	}
-	b, err := input.ReadFiles(c, cmd, o.images, nil)
+	b, err := o.manifests.read(c, cmd, o.images)
 	if err != nil {
 		return plan.Seen{}, err
 	}
@@ -253,7 +255,7 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	if err != nil {
 		return plan.Seen{}, exit.Work(err)
 	}
-	messages.Skipped(c, b.Skipped)
+	o.manifests.tellSkipped(c)
 	seen := plan.Seen{Images: result.Report.Images, Artifacts: result.Report.Artifacts, Existing: result.Report.Existing}
 	if !configuration.Spec.Kustomize.WantsTransformers() {
 		return seen, nil

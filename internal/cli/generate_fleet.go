@@ -9,6 +9,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
+	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/output"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -78,4 +79,28 @@ func (o *generateOptions) governorOf(r *rewrite.Rewriter) batch.Governor {
 		return o.governor(r)
 	}
 	return func(string) *rewrite.Rewriter { return r }
+}
+
+// The imageFiles are the manifests of --images. They are read when the first configuration needs them.
+type imageFiles struct {
+	batch *batch.Batch
+	told  int // how many of the files that were skipped are told of
+}
+
+func (f *imageFiles) read(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch, error) {
+	if f.batch == nil {
+		b, err := input.ReadFiles(c, cmd, paths, nil)
+		if err != nil {
+			return nil, err
+		}
+		f.batch = b
+	}
+	return f.batch, nil
+}
+
+// tellSkipped tells of the files that were skipped and that it has not told of: a configuration may
+// find files that are not YAML, and govern others than the one before.
+func (f *imageFiles) tellSkipped(c *console.Console) {
+	messages.Skipped(c, f.batch.Skipped[f.told:])
+	f.told = len(f.batch.Skipped)
 }
