@@ -45,6 +45,27 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
+// TestNohup: a run that was started with SIGHUP ignored, as nohup does, goes on when the terminal closes.
+func TestNohup(t *testing.T) {
+	work := t.TempDir()
+	program := copyOfProgram(t, work)
+	cmd := exec.Command("sh", "-c", `trap "" HUP; exec "$0" rewrite --account-id 123456789012 --region ca-central-1`, program)
+	cmd.Dir = work
+	feed, err := cmd.StdinPipe()
+	must(t, err)
+	var stdout bytes.Buffer
+	cmd.Stdout = &stdout
+	must(t, cmd.Start())
+	time.Sleep(time.Second) // it waits for its input by now
+	must(t, cmd.Process.Signal(syscall.SIGHUP))
+	time.Sleep(100 * time.Millisecond)
+	_, _ = io.WriteString(feed, podBefore)
+	must(t, feed.Close())
+	if err := cmd.Wait(); err != nil || stdout.String() != podAfter {
+		t.Errorf("%v, stdout %q", err, &stdout)
+	}
+}
+
 // TestUnreadTalk: an interrupt ends the program within a second also when nobody reads what
 // it says.
 func TestUnreadTalk(t *testing.T) {

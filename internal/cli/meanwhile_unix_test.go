@@ -4,6 +4,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -33,6 +34,12 @@ func TestMeanwhile(t *testing.T) {
 		},
 		{
 			"an end by a service manager", func(p *os.Process, _ string, _ int) error { return p.Signal(syscall.SIGTERM) },
+			`^ecrcache: error: deploy/\d+\.yaml: interrupted; no file was written\n$`, true,
+		},
+		{
+			"a terminal that closes", func(p *os.Process, _ string, _ int) error {
+				return errors.Join(p.Signal(syscall.SIGHUP), p.Signal(syscall.SIGHUP)) // of the system and of the shell
+			},
 			`^ecrcache: error: deploy/\d+\.yaml: interrupted; no file was written\n$`, true,
 		},
 		{

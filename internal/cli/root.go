@@ -5,16 +5,13 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
-	"syscall"
 
 	"github.com/amerintlxperts/ecrcache/fn"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
@@ -41,10 +38,8 @@ func Main(build Build, args []string, stdin io.Reader, stdout, stderr io.Writer)
 		}
 		return fn.Run(stdin, stdout, stderr)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := process.NotifyContext()
 	defer stop()
-	// After the first Ctrl-C, signals have their default effect again: a second one kills the process.
-	context.AfterFunc(ctx, stop)
 	defer process.ExitAfterInterrupt(ctx)()
 	c := console.New(stdout, stderr)
 	root := newRoot(c, build)

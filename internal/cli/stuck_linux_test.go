@@ -49,7 +49,7 @@ func TestStuck(t *testing.T) {
 			must(t, cmd.Start())
 			time.Sleep(2 * time.Second) // it waits by now
 			began := time.Now()
-			must(t, syscall.Kill(child(t, cmd.Process.Pid), []syscall.Signal{syscall.SIGINT, syscall.SIGTERM}[i%2]))
+			must(t, syscall.Kill(child(t, cmd.Process.Pid), []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}[i%3]))
 			said := ""
 			for lines := bufio.NewScanner(stderr); said == "" && lines.Scan(); {
 				if strings.HasPrefix(lines.Text(), "ecrcache: ") {

@@ -5,11 +5,32 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 )
+
+// NotifyContext gives a context that ends at the first Ctrl-C, end by a service manager, or end of the
+// terminal or the ssh session. A second Ctrl-C has its default effect: it kills the process. A second
+// SIGHUP has none, because the system and the shell may both send one when a terminal closes. Where
+// the program was started with SIGHUP ignored, as nohup does, it stays ignored.
+func NotifyContext() (context.Context, context.CancelFunc) {
+	signals := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	hangups := make(chan os.Signal, 1) // nobody reads it; that there is one replaces the default effect
+	if !signal.Ignored(syscall.SIGHUP) {
+		signals = append(signals, syscall.SIGHUP)
+		signal.Notify(hangups, syscall.SIGHUP)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), signals...)
+	context.AfterFunc(ctx, stop) // signals have their default effect again
+	return ctx, func() {
+		stop()
+		signal.Stop(hangups)
+	}
+}
 
 // grace is how long after an interrupt the program waits for its work to return. Work that
 // only calculates, or that waits for the system, does not notice the interrupt at all. It
