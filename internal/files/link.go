@@ -5,32 +5,75 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/internal/files/ignore"
 )
 
-// topsOf returns the directories among paths, with symbolic links resolved.
-func topsOf(paths []string) []string {
-	var tops []string
+// topsOf returns the directories among paths and the files among them, with symbolic links resolved.
+func topsOf(paths []string) (tops, named []string) {
 	for _, path := range paths {
-		if real, info := resolve(path); info != nil && info.IsDir() {
+		switch real, info := resolve(path); {
+		case info == nil:
+		case info.IsDir():
 			tops = append(tops, real)
+		default:
+			named = append(named, real)
 		}
 	}
-	return tops
+	return tops, named
 }
 
-// addLink notes a symbolic link, which the walk does not follow. If it leads to a directory or a
-// manifest outside the listed directories, it is in Skipped, because the user may miss that.
+// addLink notes a symbolic link, which the walk does not follow. If it leads to a directory or is named as
+// a manifest, and its target is not read by its own name, it is in Skipped, because the user may miss
+// that: kustomize follows it.
 func (l *Listing) addLink(path string) {
 	real, info := resolve(path)
 	switch isDir := info != nil && info.IsDir(); {
 	case !isDir && !isManifest(filepath.Base(path)):
 	case info == nil:
 		l.PassedOver = append(l.PassedOver, Skip{path, "a symbolic link that leads nowhere"})
-	case slices.ContainsFunc(l.tops, func(top string) bool { return within(top, real) }):
+	case !slices.ContainsFunc(l.tops, func(top string) bool { return within(top, real) }):
+		l.Skip(l.Files, Skip{path, "a symbolic link out of the directory; name " + target(path) + " as well when it is to be read"})
+	case slices.Contains(l.named, real), slices.ContainsFunc(l.tops, func(top string) bool { return l.walks(top, real, isDir) }):
 		l.PassedOver = append(l.PassedOver, Skip{path, "a symbolic link"})
 	default:
-		l.Skip(l.Files, Skip{path, "a symbolic link out of the directory; name " + target(path) + " as well when it is to be read"})
+		l.Skip(l.Files, Skip{path, "a symbolic link to what is not read by its own name; name " + target(path) + " as well when it is to be read"})
 	}
+}
+
+// walks reports whether a walk of a top, one of l.tops, reads a file or directory, whose path is absolute
+// and has no symbolic links.
+func (l *Listing) walks(top, path string, isDir bool) bool {
+	if !within(top, path) || !isDir && !isManifest(filepath.Base(path)) {
+		return false
+	}
+	for at := path; at != top; at, isDir = filepath.Dir(at), true {
+		if ignore.Never(filepath.Base(at)) || l.rulesIn(top, filepath.Dir(at)).Ignores(at, isDir) {
+			return false
+		}
+	}
+	return true
+}
+
+// rulesIn are the rules of the ignore files that count for what a walk of a top finds in a directory. The
+// walk tells of those that cannot be read.
+func (l *Listing) rulesIn(top, dir string) *ignore.Rules {
+	at := [2]string{top, dir}
+	r, known := l.rules[at]
+	if !known {
+		unread := func(string, string) {}
+		if dir == top {
+			r = ignore.Above(top, unread)
+		} else {
+			r = l.rulesIn(top, filepath.Dir(dir))
+		}
+		r = r.In(dir, dir, unread)
+		if l.rules == nil {
+			l.rules = map[[2]string]*ignore.Rules{}
+		}
+		l.rules[at] = r
+	}
+	return r
 }
 
 // target returns the target of a symbolic link, relative to the working directory unless it is

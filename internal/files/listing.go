@@ -26,7 +26,9 @@ type Listing struct {
 	group     *Group          // the group that is not complete
 	skippedAt []int           // for each of Skipped, the number of files found before
 	seen      map[string]bool // absolute paths with links resolved; nil where no file can be found twice
-	tops      []string        // the directories, absolute and with links resolved
+	// tops are the directories, named the files that the caller gave, absolute and with links resolved.
+	tops, named []string
+	rules       map[[2]string]*ignore.Rules // of rulesIn
 }
 
 // List finds the given files, whatever their names, and the manifests below the given directories:
@@ -35,7 +37,8 @@ type Listing struct {
 // of files while it walks, in order and with each file once; a file that is also given as a
 // symbolic link has the name of the link. The error names every path that cannot be read.
 func List(ctx context.Context, paths []string, found func(*Group)) (*Listing, error) {
-	l := &Listing{found: found, group: &Group{}, tops: topsOf(paths)}
+	l := &Listing{found: found, group: &Group{}}
+	l.tops, l.named = topsOf(paths)
 	if len(paths) > 1 {
 		l.seen = map[string]bool{}
 	}

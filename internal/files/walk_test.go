@@ -122,6 +122,50 @@ func TestListLinks(t *testing.T) {
 	}
 }
 
+// TestListLinksToUnread: a link inside the directory to what is not read by its own name is named as skipped,
+// because kustomize follows it: a target that has no name of a manifest, or that is left out.
+func TestListLinksToUnread(t *testing.T) {
+	for _, git := range []string{".git/HEAD", "git"} { // in a repository, and in none
+		linksToUnread(t, git)
+	}
+}
+
+func linksToUnread(t *testing.T, git string) {
+	t.Helper()
+	top := t.TempDir()
+	for path, text := range map[string]string{
+		git: "", ".gitignore": "build\n/apps/own.yaml\n", "apps/.krmignore": "*.gen.yaml\n", "real.txt": "", "read.yaml": "",
+		"build/a.yaml": "", "apps/own.yaml": "", "apps/b.gen.yaml": "", "apps/base/c.gen.yaml": "", "apps/base/d.yaml": "", "node_modules/x/e.yaml": "",
+	} {
+		if err := os.MkdirAll(filepath.Join(top, filepath.Dir(path)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(top, path), text)
+	}
+	for name, to := range map[string]string{
+		"txt.yaml": "real.txt", "left.yaml": "build/a.yaml", "leftdir": "build", "own.yaml": "apps/own.yaml", "gen.yaml": "apps/base/c.gen.yaml", "npm": "node_modules/x",
+		"read-link.yaml": "read.yaml", "d.yaml": "apps/base/d.yaml", "base": "apps/base", "notes.md": "real.txt",
+	} {
+		if err := os.Symlink(to, filepath.Join(top, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, listing, err := listed(context.Background(), top)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := relative(t, top, listing.Skipped), []string{"gen.yaml", "left.yaml", "leftdir", "npm", "own.yaml", "txt.yaml"}; !slices.Equal(got, want) {
+		t.Errorf("skipped %v, want %v", got, want)
+	}
+	if got, want := relative(t, top, listing.PassedOver), []string{"base", "d.yaml", "read-link.yaml"}; !slices.Equal(got, want) {
+		t.Errorf("passed %v, want %v", got, want)
+	}
+	// One that is named as well is read.
+	if _, listing, err = listed(context.Background(), top, filepath.Join(top, "real.txt")); err != nil || slices.Contains(relative(t, top, listing.Skipped), "txt.yaml") {
+		t.Errorf("%+v, %v", listing.Skipped, err)
+	}
+}
+
 func relative(t *testing.T, dir string, skips []Skip) []string {
 	t.Helper()
 	var names []string
