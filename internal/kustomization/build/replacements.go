@@ -14,19 +14,32 @@ import (
 func (s *Simulation) replace(all []tree.Replacement, out *States) {
 	for i := range all {
 		r := &all[i]
-		for _, o := range out.objects {
-			for _, f := range s.fieldsOf(o) {
-				if r.Source.CountsParts() && r.Source.HasField(f.Field) || slices.ContainsFunc(r.Targets, func(t tree.Selection) bool { return t.CountsParts() && t.HasField(f.Field) }) {
-					s.keepField(f, problem.ByPosition)
-				}
-			}
-		}
+		s.keepByPosition(r, out)
 		s.noteReplacementUses(r, out)
 		if s.replacesImage(r, out) {
 			s.addCopied(r, out)
 		} else if s.replacesAnyImage(r, out) {
 			values, _ := s.sources(r, out)
 			s.noteCopied(r, values)
+		}
+	}
+}
+
+// keepByPosition keeps the fields of which a replacement copies or replaces a part by its position.
+func (s *Simulation) keepByPosition(r *tree.Replacement, out *States) {
+	counting := []*tree.Selection{&r.Source}
+	for i := range r.Targets {
+		counting = append(counting, &r.Targets[i])
+	}
+	counting = slices.DeleteFunc(counting, func(one *tree.Selection) bool { return !one.CountsParts() })
+	if len(counting) == 0 {
+		return
+	}
+	for _, o := range out.objects {
+		for _, f := range s.fieldsOf(o) {
+			if slices.ContainsFunc(counting, func(one *tree.Selection) bool { return one.HasField(f.Field) }) {
+				s.keepField(f, problem.ByPosition)
+			}
 		}
 	}
 }
@@ -66,10 +79,17 @@ func (s *Simulation) sources(r *tree.Replacement, out *States) (all []tree.Copie
 	if r.Value != nil {
 		return []tree.CopiedValue{*r.Value}, false
 	}
-	others := slices.DeleteFunc(slices.Clone(out.objects), func(o *manifest.Object) bool {
-		return slices.ContainsFunc(s.fieldsOf(o), func(f *ImageField) bool { return r.Source.HasField(f.Field) })
-	})
-	return r.Source.Values(others), len(others) < len(out.objects)
+	var others []*manifest.Object
+	for _, o := range out.objects {
+		switch {
+		case !r.Source.Chooses(o):
+		case slices.ContainsFunc(s.fieldsOf(o), func(f *ImageField) bool { return r.Source.HasField(f.Field) }):
+			images = true
+		default:
+			others = append(others, o)
+		}
+	}
+	return r.Source.Values(others), images
 }
 
 // keepField notes that a field must stay as it is. Where that is new, the simulation must run

@@ -12,15 +12,12 @@ import (
 // many kilobytes.
 type Pattern struct {
 	name string
-	// plain is the name with anyCharacter for each dot; empty for one that is not plain.
-	plain string
+	// plain are the parts of the name between its dots; nil for one that is not plain.
+	plain []string
 	// finds and is are the name as an expression, with and without tag and digest; nil for a plain
 	// name, and for one that is no expression, such as "(".
 	finds, is *regexp.Regexp
 }
-
-// anyCharacter stands for a dot. No text has this byte.
-const anyCharacter = 0xFF
 
 // version is what kustomize takes for the tag and the digest behind a name
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/internal/image/image.go).
@@ -41,29 +38,30 @@ func NewPattern(name string) *Pattern {
 	return p
 }
 
-// plainName returns a name with anyCharacter for each dot, and without the backslashes before dots
-// and other characters that have a meaning; false for a name in which anything else has one.
-func plainName(name string) (string, bool) {
+// plainName returns the parts of a name between its dots, without the backslashes before dots and
+// other characters that have a meaning; false for a name in which anything else has one.
+func plainName(name string) ([]string, bool) {
 	if name == "" || !utf8.ValidString(name) {
-		return "", false
+		return nil, false
 	}
-	b := make([]byte, 0, len(name))
+	parts, part := []string{}, make([]byte, 0, len(name))
 	for i := 0; i < len(name); i++ {
 		c := name[i]
 		switch {
 		case c == '.':
-			c = anyCharacter
+			parts, part = append(parts, string(part)), part[:0]
+			continue
 		case c == '\\':
 			if i++; i == len(name) || !isPunctuation(name[i]) {
-				return "", false
+				return nil, false
 			}
 			c = name[i]
 		case strings.IndexByte("+*?()|[]{}^$", c) >= 0:
-			return "", false
+			return nil, false
 		}
-		b = append(b, c)
+		part = append(part, c)
 	}
-	return string(b), true
+	return append(parts, string(part)), true
 }
 
 // isPunctuation reports whether a character is meant as it is after a backslash.
@@ -73,18 +71,31 @@ func isPunctuation(c byte) bool {
 
 // Finds reports whether kustomize finds an image, such as nginx:v1, by the name.
 func (p *Pattern) Finds(image string) bool {
-	if p.plain == "" {
+	if p.plain == nil {
 		return p.finds != nil && p.finds.MatchString(image)
 	}
 	rest, found := p.cut(image)
-	return found && (rest == "" || (rest[0] == ':' || rest[0] == '@') && isVersion.MatchString(rest))
+	if rest = withoutTag(rest); !found || rest == "" {
+		return found
+	}
+	return rest[0] == '@' && isVersion.MatchString(rest)
+}
+
+// withoutTag cuts the tag off a version.
+func withoutTag(version string) string {
+	if !strings.HasPrefix(version, ":") {
+		return version
+	}
+	return strings.TrimLeftFunc(version[1:], func(r rune) bool {
+		return r < utf8.RuneSelf && (!isPunctuation(byte(r)) && r > ' ' || strings.ContainsRune("_.{}-", r))
+	})
 }
 
 // Is reports whether the name finds an image that has no tag and no digest. A name that is no
 // regular expression is itself alone.
 func (p *Pattern) Is(name string) bool {
 	switch {
-	case p.plain != "":
+	case p.plain != nil:
 		rest, found := p.cut(name)
 		return found && rest == ""
 	case p.is == nil:
@@ -94,24 +105,24 @@ func (p *Pattern) Is(name string) bool {
 }
 
 // IsExpression reports whether the name can be read as a regular expression.
-func (p *Pattern) IsExpression() bool { return p.plain != "" || p.is != nil }
+func (p *Pattern) IsExpression() bool { return p.plain != nil || p.is != nil }
 
-// cut cuts the plain name off the beginning of a text.
+// cut cuts the plain name off the beginning of a text. A dot stands for any character but the end of
+// a line.
 func (p *Pattern) cut(text string) (rest string, found bool) {
-	at := 0
-	for i := range len(p.plain) {
-		size := 1
-		if c := p.plain[i]; c == anyCharacter {
-			var r rune
-			if r, size = utf8.DecodeRuneInString(text[at:]); size == 0 || r == '\n' {
+	for i, part := range p.plain {
+		if i > 0 {
+			r, size := utf8.DecodeRuneInString(text)
+			if size == 0 || r == '\n' {
 				return "", false
 			}
-		} else if at >= len(text) || text[at] != c {
+			text = text[size:]
+		}
+		if text, found = strings.CutPrefix(text, part); !found {
 			return "", false
 		}
-		at += size
 	}
-	return text[at:], true
+	return text, true
 }
 
 // Patterns are the names of many entries, each once.

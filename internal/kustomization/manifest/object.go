@@ -16,6 +16,16 @@ type Object struct {
 	// Path gives the path in the document of the field that is at a path in Root: for an item
 	// of a List, items[0].spec for spec.
 	Path func(string) string
+	name *string // nil until somebody asks for it
+}
+
+// Name returns the name in the object's metadata.
+func (o *Object) Name() string {
+	if o.name == nil {
+		name := o.Root.Text("metadata", "name")
+		o.name = &name
+	}
+	return *o.name
 }
 
 // Objects returns the objects of a document: its root, or the items of a List, which kustomize
@@ -32,12 +42,12 @@ func (d *Document) findObjects() []Object {
 	kind := KindOf(d.Root)
 	items := d.Root.Get("items")
 	if !strings.HasSuffix(kind.Kind, "List") || items == nil {
-		return []Object{{d, d.Root, kind, func(p string) string { return p }}}
+		return []Object{{Document: d, Root: d.Root, Kind: kind, Path: func(p string) string { return p }}}
 	}
 	var all []Object
 	for i, item := range items.Items {
 		prefix := "items[" + strconv.Itoa(i) + "]."
-		all = append(all, Object{d, item, KindOf(item), func(p string) string { return prefix + p }})
+		all = append(all, Object{Document: d, Root: item, Kind: KindOf(item), Path: func(p string) string { return prefix + p }})
 	}
 	return all
 }
@@ -58,7 +68,7 @@ func KindOf(root *yamlbytes.Node) fields.ObjectKind {
 func (d *Document) PatchObjects(kind fields.ObjectKind) []Object {
 	var all []Object
 	for _, part := range Parts(d.Root) {
-		all = append(all, Object{d, part.Root, kind, part.Path})
+		all = append(all, Object{Document: d, Root: part.Root, Kind: kind, Path: part.Path})
 	}
 	return all
 }

@@ -14,7 +14,7 @@ import (
 // selector chooses, or the parts of such fields between delimiters.
 type Selection struct {
 	// Kind and name are those of the objects; empty for any. kinds and names are the same as
-	// regular expressions, as which kustomize takes them in targets; nil in sources.
+	// regular expressions, as which kustomize takes them in targets; nil in sources, and for plain ones.
 	Kind, name   string
 	kinds, names *regexp.Regexp
 	suffixes     map[string]bool // every nameSuffix of the tree
@@ -80,7 +80,7 @@ func (s *Selection) HasField(f *manifest.Field) bool {
 
 // Chooses reports whether the selector may choose an object.
 func (s *Selection) Chooses(o *manifest.Object) bool {
-	return s.selects(o.Kind.Kind, o.Root.Text("metadata", "name"))
+	return s.selects(o.Kind.Kind, o.Name())
 }
 
 // selects reports whether the selector may choose an object of a kind and a name. The name in the
@@ -105,9 +105,12 @@ func (s *Selection) mayBecome(name, other string) bool {
 }
 
 // anchored returns the name or the kind in a selector of targets as kustomize's regular expression,
-// which matches the whole name; nil for one that kustomize refuses
+// which matches the whole name; nil for a plain text, and for one that kustomize refuses
 // (https://github.com/kubernetes-sigs/kustomize/blob/api/v0.21.2/api/types/selector.go).
 func anchored(text string) *regexp.Regexp {
+	if regexp.QuoteMeta(text) == text {
+		return nil
+	}
 	found, _ := regexp.Compile("^(?:" + text + ")$")
 	return found
 }
