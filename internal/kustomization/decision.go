@@ -140,7 +140,9 @@ func (s *solver) decisions() map[*tree.Entry]*Decision {
 	//	- {name: CACHE/ghcr/o/a, newTag: v1}
 	//	- {name: ghcr.io/o/a, newName: CACHE/ghcr/o/a, newTag: v1}
 	//
-	// And an entry goes that was added before a regular expression which does the same.
+	// And an entry goes that was added before a regular expression which does the same. One was added for
+	// a name, so of two the first is the user's.
+	gone := map[string]bool{} // names of entries before the expression
 	for i, next := len(entries)-2, len(entries)-1; i >= 0; i-- {
 		first, second := all[entries[i]], all[entries[next]]
 		switch {
@@ -149,10 +151,13 @@ func (s *solver) decisions() map[*tree.Entry]*Decision {
 		case first.Images[0].WithoutOwnName() == second.Images[0].WithoutOwnName():
 			second.Images = nil
 			next = i
-		case first.Changed() && s.findsNoOther(entries[i].Name) && s.covers(second.Images[0], first.Images[0]):
-			first.Images = nil
+		case first.Changed() && s.findsNoOther(entries[i].Name) && s.covers(second.Images[0], first.Images[0]) && !gone[entries[i].Name]:
+			first.Images, gone[entries[i].Name] = nil, true
 		default:
 			next = i
+		}
+		if next == i {
+			clear(gone)
 		}
 	}
 	return all

@@ -458,6 +458,14 @@ func TestPlan(t *testing.T) {
 			"/r/kustomization.yaml images[0]: ecr.example/ghcr/o/a:ecr.example/ghcr/o/a:v1 → ghcr.io/o/a:ghcr.io/o/a:v1",
 			"/r/kustomization.yaml images[1]: ghcr.io/o/a:ecr.example/ghcr/o/a:v1 → nothing",
 		}},
+
+		{"back: of two entries before a regular expression that does the same, the first is the user's", tree{
+			"/r/kustomization.yaml": "resources: [p.yaml]\nimages: [{name: ecr.example/ghcr/o/a, newTag: v1}, {name: ecr.example/ghcr/o/a, newTag: v1}, {name: 'ghcr.io/o/.*', newTag: v1}]\n",
+			"/r/p.yaml":             pod("ecr.example/ghcr/o/a"),
+		}, rules{back: true}, []string{
+			"/r/kustomization.yaml images[0]: ecr.example/ghcr/o/a::v1 → ghcr.io/o/a::v1",
+			"/r/kustomization.yaml images[1]: ecr.example/ghcr/o/a::v1 → nothing",
+		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var candidates []string
