@@ -96,9 +96,20 @@ func (s *Selection) mayBecome(name, other string) bool {
 	if strings.HasSuffix(other, name) || !strings.Contains(other, name) {
 		return strings.HasSuffix(other, name)
 	}
-	for suffix := range s.suffixes {
-		if rest, found := strings.CutSuffix(other, suffix); found && s.mayBecome(name, rest) {
+	// without are what is left of the other name without suffixes, each once: -a and -a-a may be taken
+	// off in many ways.
+	without, seen := []string{other}, map[string]bool{}
+	for len(without) > 0 {
+		last := without[len(without)-1]
+		without = without[:len(without)-1]
+		if strings.HasSuffix(last, name) {
 			return true
+		}
+		for suffix := range s.suffixes {
+			if rest, found := strings.CutSuffix(last, suffix); found && !seen[rest] {
+				seen[rest] = true
+				without = append(without, rest)
+			}
 		}
 	}
 	return false

@@ -157,3 +157,17 @@ func TestReach(t *testing.T) {
 		}
 	}
 }
+
+// TestManySuffixes: a name that is made of suffixes in 2^100 ways is looked through once.
+func TestManySuffixes(t *testing.T) {
+	_, k := one(t, files{
+		"/r/kustomization.yaml":   "resources: [a, b]\nreplacements: [{source: {kind: ConfigMap, name: app-x" + strings.Repeat("-a", 100) + "}, targets: []}]\n",
+		"/r/a/kustomization.yaml": "nameSuffix: -a\n", "/r/b/kustomization.yaml": "nameSuffix: -a-a\n",
+	})
+	if v := k.Replacements[0].Source.Values(objects(t, "kind: ConfigMap\nmetadata: {name: app}\n")); len(v) != 0 {
+		t.Errorf("it chooses %v", v)
+	}
+	if v := k.Replacements[0].Source.Values(objects(t, "kind: ConfigMap\nmetadata: {name: app-x}\n")); len(v) != 1 {
+		t.Errorf("it chooses %v", v)
+	}
+}
