@@ -124,9 +124,11 @@ func (s *Simulation) images(k *tree.Kustomization, in *States, b *tree.Build) *S
 		s.reportMerged(own, over)
 	case w == tree.OverlayMerged:
 		stays := slices.DeleteFunc(slices.Clone(over), func(e *tree.Entry) bool { return e.Filled })
-		old := s.newStage(tree.OverlayReplaced, own, stays, in, sees)
-		s.addUnread(old)
-		s.Stages = append(s.Stages, old)
+		if len(own)+len(stays) > 0 {
+			old := s.newStage(tree.OverlayReplaced, own, stays, in, sees)
+			s.addUnread(old)
+			s.Stages = append(s.Stages, old)
+		}
 	}
 	return s.stage(w, own, over, in, sees)
 }
