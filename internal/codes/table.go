@@ -27,7 +27,7 @@ var codes = [...]Code{
 	{Name: "marker-not-written", Says: "no setter comment is right or possible there; one message for each reason", Harm: Deploys},
 	{Name: "marker-missing", Says: "`mode: Check` only: a setter comment is to be written"},
 	{Name: "kustomize-name", Says: "an entry of kustomize's `images` cannot go on finding its images, or does not find them since an earlier rewriting", Harm: Deploys},
-	{Name: "kustomize-unread", Says: "a kustomization names a file or directory that cannot be read here", Harm: Pulls},
+	{Name: "kustomize-unread", Says: "a kustomization names a file or directory that cannot be read here, or one that is read by nothing else and has an image, such as a patch named `web.patch`", Harm: Pulls},
 	{Name: "kustomize-cycle", Says: "a kustomization leads to itself", Harm: Deploys},
 	{Name: "kustomize-repeats", Says: "a kustomization leads to a Component in so many ways, with other images each time, that they are not followed", Harm: Deploys},
 	{Name: "late-entry", Says: "`check` only: an entry of kustomize's `images` finds nothing, because a function, a Component or a transformer comes before it", Harm: Deploys},

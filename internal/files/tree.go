@@ -74,6 +74,9 @@ func (t Tree) Real(path string) string {
 	return path
 }
 
+// IsManifest reports whether a path has the name of a manifest, by which a walk finds it.
+func (t Tree) IsManifest(path string) bool { return isManifest(filepath.Base(path)) }
+
 // List returns the paths of what is in a directory, sorted; none for one that cannot be read.
 func (t Tree) List(dir string) []string {
 	entries, err := os.ReadDir(dir)

@@ -105,6 +105,7 @@ func plan(session *build.Session) *Plan {
 	}
 	decisions := s.solve()
 	s.reportNotGiven(decisions)
+	s.reportUnseen()
 	p := &Plan{Entries: map[manifest.Place]*Decision{}, StayReasons: map[manifest.Place]string{}, Fields: map[manifest.Place]bool{}, InFull: session.InFull}
 	for _, e := range s.Entries() {
 		if !e.Fixed && !e.Added && !e.Filled { // what is filled has a pass of its own

@@ -24,13 +24,13 @@ func NewList(given func(file string) bool) *List {
 
 // Add adds a problem of the field at a place; current is the value of the field. For a file
 // that was not given, it adds only Unsolved and NotGiven, which keep given files from being
-// written.
+// written, and Unseen.
 func (l *List) Add(severity finding.Severity, check Check, at manifest.Place, line int, current, message string) {
 	p := Problem{Check: check, Finding: finding.Finding{
 		Severity: severity, Code: check.code(), Message: message,
 		File: finding.File{Path: at.File, Index: at.Index}, Line: line, Field: finding.Field{Path: at.Path, Current: current},
 	}}
-	if !l.given(at.File) && check != Unsolved && check != NotGiven {
+	if !l.given(at.File) && check != Unsolved && check != NotGiven && check != Unseen {
 		return
 	}
 	if !l.seen[p] {

@@ -12,6 +12,8 @@ type Check string
 const (
 	// Unreadable: a kustomization names a file that cannot be read.
 	Unreadable Check = "unreadable"
+	// Unseen: kustomize reads an image from a file that nothing else reads.
+	Unseen Check = "unseen"
 	// Nameless: an entry of images has no name.
 	Nameless Check = "nameless"
 	// Cycle: a kustomization leads to itself.
@@ -49,7 +51,7 @@ type Problem struct {
 // code returns the code of the findings of a check.
 func (c Check) code() finding.Code {
 	switch c {
-	case Unreadable:
+	case Unreadable, Unseen:
 		return UnreadCode
 	case Cycle:
 		return CycleCode

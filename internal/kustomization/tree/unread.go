@@ -49,6 +49,14 @@ func (t *Tree) missing(d *manifest.Document, r Reference, dir string, err error)
 	return u
 }
 
+// IsUnseen reports whether only kustomize reads a file, because something names it: its name is not that
+// of a manifest, and it was not given to the command itself. It is false where names say nothing, as
+// for the items of a ResourceList.
+func (t *Tree) IsUnseen(file string) bool {
+	names, known := t.Files.(interface{ IsManifest(path string) bool })
+	return known && !names.IsManifest(file) && !t.Rules.Given(file)
+}
+
 // isRemote reports whether a resource that is no path of this tree looks like an address, such as
 // github.com/org/repository//base?ref=v1. kustomize tries the path first.
 func isRemote(resource string) bool {

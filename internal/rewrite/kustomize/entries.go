@@ -64,6 +64,10 @@ func (k *Entries) Finish() {
 		if p.Check == problem.Broken && !k.rules.Check {
 			p.Severity = finding.Warning // the run repairs it
 		}
+		if p.Check == problem.Unseen {
+			p.Pulled, p.Left = true, true
+			k.report.Left++
+		}
 		k.report.Add(p.Finding)
 	}
 }

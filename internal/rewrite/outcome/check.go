@@ -8,15 +8,14 @@ import (
 // would have changed is an error. It reports false for a finding about new references,
 // because a check makes none.
 func judged(f finding.Finding) (finding.Finding, bool) {
+	if f.Pulled {
+		f.Severity = finding.Error
+	}
 	switch f.Code {
 	case DigestPull, MovingTag, OCISource, FluxMarker, MarkerNotWritten, SharedAnchor, SecretUnused, FluxImages, HelmHooks:
 		return f, false
 	case Irreplaceable: // the image is still pulled from its upstream
 		f.Severity = finding.Error
-	case LeftBehind:
-		if f.Pulled {
-			f.Severity = finding.Error
-		}
 	case Rewritten, Restored:
 		f.Severity, f.Code, f.Message = finding.Error, Uncached, "not yet "+f.Message
 	case ImagesAdded, ImagesRemoved:
