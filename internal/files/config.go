@@ -44,7 +44,9 @@ func readFileOrPipe(path string, most int, wait time.Duration) ([]byte, error) {
 		return nil, errors.New("a directory; give a file")
 	case !info.Mode().IsRegular() && info.Mode()&fs.ModeNamedPipe == 0:
 		return nil, open.ErrNotRegular
-	case info.Mode()&fs.ModeNamedPipe != 0 && wait > 0:
+	case info.Mode().IsRegular():
+		_ = file.SetReadDeadline(time.Now().Add(open.Wait))
+	case wait > 0:
 		_ = file.SetReadDeadline(time.Now().Add(wait)) // where it cannot be set, Ctrl-C ends the wait
 	}
 	text, err := open.ReadAtMost(file, most)
@@ -52,7 +54,7 @@ func readFileOrPipe(path string, most int, wait time.Duration) ([]byte, error) {
 		time.Sleep(20 * time.Millisecond) // nobody has opened it for writing yet
 		text, err = open.ReadAtMost(file, most)
 	}
-	if errors.Is(err, os.ErrDeadlineExceeded) {
+	if errors.Is(err, os.ErrDeadlineExceeded) && !info.Mode().IsRegular() {
 		err = fmt.Errorf("the pipe did not end within %v", wait)
 	}
 	return text, err

@@ -9,15 +9,23 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 )
 
 // ErrNotRegular is the error for anything but a regular file: a directory, a named pipe, a socket,
 // a device.
 var ErrNotRegular = errors.New("not a regular file")
 
+// Wait limits how long the file of Regular may be read where reading waits for more text, as that of
+// /proc/kmsg does, which is a regular file by its mode. Disks and file servers do not wait for
+// text, so they have no limit.
+const Wait = 30 * time.Second
+
 // Regular opens a regular file for reading, without waiting. It checks the opened file, because
 // the path may have changed since it was listed. Errors are ErrNotRegular and those of opening.
-func Regular(path string) (*os.File, fs.FileInfo, error) {
+func Regular(path string) (*os.File, fs.FileInfo, error) { return regular(path, Wait) }
+
+func regular(path string, wait time.Duration) (*os.File, fs.FileInfo, error) {
 	file, err := Any(path)
 	if err != nil {
 		return nil, nil, err
@@ -30,6 +38,7 @@ func Regular(path string) (*os.File, fs.FileInfo, error) {
 		file.Close()
 		return nil, nil, err
 	}
+	_ = file.SetReadDeadline(time.Now().Add(wait)) // an error says that reading does not wait
 	return file, info, nil
 }
 
@@ -64,7 +73,10 @@ func ReadSmall(path string) ([]byte, error) {
 // what it has read.
 func ReadAtMost(r io.Reader, most int) ([]byte, error) {
 	text, err := io.ReadAll(io.LimitReader(r, int64(most)+1))
-	if err == nil && len(text) > most {
+	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		err = fmt.Errorf("it waits for more text and does not end; put a file that ends in its place: %w", os.ErrDeadlineExceeded)
+	case err == nil && len(text) > most:
 		return nil, tooLarge(int64(most))
 	}
 	return text, err
