@@ -63,7 +63,7 @@ var nestedGroups = map[string]bool{"argoproj.io": true}
 
 // NewSearch returns a search for the fields of the finder's rows.
 func (f *Finder) NewSearch() *Search {
-	return &Search{finder: f, rows: map[rowOf]*compiledRow{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16)}, starts: map[ObjectKind]*states{}, visited: map[visited]bool{}}
+	return &Search{finder: f, rows: map[rowOf]*compiledRow{}, table: table{known: map[string]*states{}, next: make([]state, 0, 16), seen: map[state]bool{}, named: map[string]bool{}}, starts: map[ObjectKind]*states{}, visited: map[visited]bool{}}
 }
 
 // Find walks the object and calls visit for every place, in the order of the document. The kind

@@ -40,12 +40,15 @@ type table struct {
 	// next are the states to look up, name is their key in the table.
 	next []state
 	name []byte
+	// seen and named are for intern: the states in next, and the keys that they name.
+	seen  map[state]bool
+	named map[string]bool
 }
 
 // intern returns the states in next: the ones made before, where they are equal. There are states
 // for an empty list, too, which match nothing.
 func (t *table) intern() *states {
-	t.next = epsilonClosure(t.next)
+	t.next = t.epsilonClosure(t.next)
 	t.name = t.name[:0]
 	for _, st := range t.next {
 		t.name = binary.AppendUvarint(binary.AppendUvarint(t.name, uint64(st.row.number)), uint64(st.done))
@@ -54,10 +57,12 @@ func (t *table) intern() *states {
 		return s
 	}
 	s := &states{all: slices.Clone(t.next), keys: make([]transition, 0, len(t.next))}
+	clear(t.named)
 	for _, st := range s.all {
 		if st.done == len(st.row.segments) {
 			s.accepting = append(s.accepting, st.row)
-		} else if seg := &st.row.segments[st.done]; !seg.any && !seg.deep && s.transition(seg.key) == &s.others {
+		} else if seg := &st.row.segments[st.done]; !seg.any && !seg.deep && !t.named[seg.key] {
+			t.named[seg.key] = true
 			s.keys = append(s.keys, transition{key: seg.key})
 		}
 	}
@@ -67,11 +72,16 @@ func (t *table) intern() *states {
 
 // epsilonClosure adds, for every state before a **, the state after it, because ** may match
 // nothing. An element of a list has it already, from the list.
-func epsilonClosure(all []state) []state {
+func (t *table) epsilonClosure(all []state) []state {
+	clear(t.seen)
+	for _, st := range all {
+		t.seen[st] = true
+	}
 	for i := 0; i < len(all); i++ {
 		st := all[i]
 		behind := state{st.row, st.done + 1}
-		if st.done < len(st.row.segments) && st.row.segments[st.done].deep && !slices.Contains(all, behind) {
+		if st.done < len(st.row.segments) && st.row.segments[st.done].deep && !t.seen[behind] {
+			t.seen[behind] = true
 			all = append(all, behind)
 		}
 	}

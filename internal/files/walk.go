@@ -3,6 +3,7 @@ package files
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,6 +20,10 @@ var extensions = [...]string{".yaml", ".yml", ".json"}
 // extensionless are names of manifests without an extension.
 var extensionless = [...]string{"Kustomization", "Kptfile"}
 
+// maxDepth is how many directories deep a walk goes, far above any repository. Each of them may have ignore
+// files, and each line of these counts for all that is below.
+const maxDepth = 128
+
 // walk lists a directory and those below it. path is its path for messages, absolute and real the
 // absolute ones with and without symbolic links. It makes no system call for each file: with
 // thousands of files, each call would cost as much as reading them.
@@ -26,6 +31,12 @@ func (l *Listing) walk(ctx context.Context, path, absolute, real string, r *igno
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	if l.depth++; l.depth > maxDepth {
+		l.depth--
+		l.skip(path, fmt.Sprintf("more than %d directories deep; name it as well when it is to be read", maxDepth))
+		return nil
+	}
+	defer func() { l.depth-- }()
 	entries, err := os.ReadDir(path)
 	if err != nil {
 		return Named(path, err)

@@ -166,6 +166,25 @@ func linksToUnread(t *testing.T, git string) {
 	}
 }
 
+// TestListDeep: directories that are deeper than any repository has are named, not read.
+func TestListDeep(t *testing.T) {
+	top := t.TempDir()
+	deepest := top + strings.Repeat("/d", maxDepth)
+	if err := os.MkdirAll(deepest, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(filepath.Dir(deepest), "read.yaml"), "")
+	write(t, filepath.Join(deepest, "left.yaml"), "")
+	found, listing, err := listed(context.Background(), top)
+	if err != nil || len(found) != 1 || len(listing.Skipped) != 1 || listing.Skipped[0].Path != deepest {
+		t.Errorf("%v, %+v, %v", found, listing.Skipped, err)
+	}
+	// Named itself, it is read.
+	if found, listing, err = listed(context.Background(), deepest); err != nil || len(found) != 1 || len(listing.Skipped) > 0 {
+		t.Errorf("%v, %+v, %v", found, listing.Skipped, err)
+	}
+}
+
 func relative(t *testing.T, dir string, skips []Skip) []string {
 	t.Helper()
 	var names []string

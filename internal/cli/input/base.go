@@ -47,6 +47,9 @@ func baseOf(file string, text []byte) (base *config.Layer, layers []Layer, err e
 		if i := slices.IndexFunc(chain, func(one string) bool { return isSame(one, path) }); i >= 0 {
 			return nil, nil, refusedBase(from, name, "leads back to "+chain[i]+": the files form a cycle", "remove spec.base from one of "+strings.Join(chain[i:], ", "))
 		}
+		if len(chain) > maxBases {
+			return nil, nil, refusedBase(from, name, fmt.Sprintf("is base %d of %s; at most %d bases follow each other", len(chain), file, maxBases), "put what some of them set into one file")
+		}
 		layer, err := readBase(from, name, path)
 		if err != nil {
 			return nil, nil, err
@@ -60,6 +63,10 @@ func baseOf(file string, text []byte) (base *config.Layer, layers []Layer, err e
 	}
 	return base, layers, nil
 }
+
+// maxBases is how many bases may follow each other, far above what people write: one for the organisation,
+// one for the stage, one for the region.
+const maxBases = 32
 
 // basePath is the path of the base that a file names in its spec.base. The base has to be in the
 // same Git repository, also after symbolic links are resolved.
