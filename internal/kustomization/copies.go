@@ -69,11 +69,12 @@ func (s *solver) hasSameCopy(e *tree.Entry, copied build.Slot) bool {
 	return slices.ContainsFunc(copied.Entries, func(o *tree.Entry) bool { return inOneList(e, o) && s.setTheSame(e.Image, o.Image) })
 }
 
-// onlyFills reports whether an entry that a build adds to those of a kustomization gives an image its
-// name in the cache, and does nothing else: where the manifests have that name, nothing of it is lost.
+// onlyFills reports whether an entry gives an image its name in the cache, and does nothing else, as
+// those that a run adds to Flux's objects: where the manifests have that name, nothing of it is lost. Where
+// copied gives that name as well, beside it, that is its copy, and the entry may have lost its tag.
 func (s *solver) onlyFills(e *tree.Entry, copied build.Slot) bool {
-	isBeside := slices.ContainsFunc(copied.Entries, func(o *tree.Entry) bool { return inOneList(e, o) })
-	return !isBeside && e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" && e.NewName == s.Rules.Cached(e.Name)
+	isCopy := slices.ContainsFunc(copied.Entries, func(o *tree.Entry) bool { return inOneList(e, o) && o.NewName == e.NewName })
+	return !isCopy && e.NewTag == "" && e.Digest == "" && e.TagSuffix == "" && e.NewName == s.Rules.Cached(e.Name)
 }
 
 // gives reports whether an entry of a slot gives a name.

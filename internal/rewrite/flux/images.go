@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -137,16 +138,18 @@ func (f *Images) renamings(o *object.Object) []image.Renaming {
 	return f.rules.Cache.Renamings(names)
 }
 
-// lists returns the lists of images of the object, of which there may be several.
-func (l *imageList) lists() []*yamlbytes.Node {
+// lists returns the lists of images of the object, of which there may be several, with their paths.
+func (l *imageList) lists() (all []*yamlbytes.Node, paths []string) {
 	if l.object.Kind.Group == object.FluxKustomizeGroup {
-		return sequences(l.spec.Get("images"))
+		return sequences(l.spec.Get("images")), []string{"spec.images"}
 	}
-	var all []*yamlbytes.Node
-	for _, renderer := range l.renderers() {
-		all = append(all, sequences(renderer.At("kustomize", "images"))...)
+	for i, renderer := range l.renderers() {
+		for _, list := range sequences(renderer.At("kustomize", "images")) {
+			all = append(all, list)
+			paths = append(paths, "spec.postRenderers["+strconv.Itoa(i)+"].kustomize.images")
+		}
 	}
-	return all
+	return all, paths
 }
 
 // renderers returns the post-renderers of a HelmRelease.
@@ -169,10 +172,12 @@ func sequences(n *yamlbytes.Node) []*yamlbytes.Node {
 // were any. Entries of a user stay: their newName is an image field like any other.
 func (f *Images) fill(l *imageList, renamings []image.Renaming) bool {
 	there := map[string]bool{}
-	lists := l.lists()
-	for _, list := range lists {
-		for _, entry := range list.Items {
-			there[image.Renaming{Name: entry.Text("name")}.Plain()] = true
+	lists, paths := l.lists()
+	for i, list := range lists {
+		for j, entry := range list.Items {
+			for _, name := range f.namesAfter(l.object, paths[i]+"["+strconv.Itoa(j)+"]", entry.Text("name")) {
+				there[image.Renaming{Name: name}.Plain()] = true
+			}
 		}
 	}
 	var missing []image.Renaming
@@ -187,6 +192,23 @@ func (f *Images) fill(l *imageList, renamings []image.Renaming) bool {
 	e, err := l.add(lists, entriesOf(missing))
 	f.edit(l, []yamlbytes.Edit{e}, err, outcome.ImagesAdded, missing)
 	return err == nil
+}
+
+// namesAfter returns the names that the entry at a path has once the plan is carried out; was is the one
+// that it has now. One that moves with its manifests leaves its name to an entry that is added.
+func (f *Images) namesAfter(o *object.Object, path, was string) []string {
+	if f.rules.Plan == nil {
+		return []string{was}
+	}
+	d := f.rules.Plan.Entries[decide.PlaceOf(o, path)]
+	if d == nil {
+		return []string{was}
+	}
+	var all []string
+	for _, i := range d.Images {
+		all = append(all, i.Name)
+	}
+	return all
 }
 
 // add puts entries into the last list of the object, or into a new one.
