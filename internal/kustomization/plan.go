@@ -40,6 +40,9 @@ type Plan struct {
 	// OfOthers are objects of Flux and Argo CD whose builds are for other configurations: they
 	// stay as they are.
 	OfOthers map[manifest.Place]bool
+	// NamedBelow are the names for which the kustomization that an object of Flux builds has
+	// an entry with a newName, by the places of the builds. One in the object would replace that newName.
+	NamedBelow map[manifest.Place]map[string]bool
 	// Late are the entries that find no image in a build of the files as they are now, because
 	// their images were moved to the cache before.
 	Late []build.Late
@@ -64,6 +67,10 @@ func (p *Plan) Renamed(name func(file string) string) *Plan {
 	}
 	for at := range p.Visible {
 		renamed.Visible[as(at)] = true
+	}
+	renamed.NamedBelow = map[manifest.Place]map[string]bool{}
+	for at, names := range p.NamedBelow {
+		renamed.NamedBelow[as(at)] = names
 	}
 	for at := range p.OfOthers {
 		renamed.OfOthers[as(at)] = true
@@ -128,6 +135,7 @@ func plan(session *build.Session) *Plan {
 		at.Path = ""
 		p.OfOthers[at] = true
 	}
+	p.NamedBelow = s.namedBelow(decisions)
 	p.Late = withNewNames(append(late, s.divergedCopies()...), decisions)
 	return p
 }
@@ -167,4 +175,26 @@ func withNewNames(late []build.Late, decisions map[*tree.Entry]*Decision) []buil
 		}
 	}
 	return late
+}
+
+// namedBelow finds the names for which the kustomizations of Flux's builds have an entry with a newName,
+// once the decisions are carried out.
+func (s *solver) namedBelow(decisions map[*tree.Entry]*Decision) map[manifest.Place]map[string]bool {
+	all := map[manifest.Place]map[string]bool{}
+	for _, b := range s.Builds {
+		k := s.Kustomizations[b.Dir]
+		if b.Overlay != tree.OverlayMerged || k == nil {
+			continue
+		}
+		names := map[string]bool{}
+		for _, e := range k.Entries {
+			for _, i := range decisions[e].Images {
+				if i.NewName != "" && i.NewName != s.Rules.Cached(i.Name) {
+					names[i.Name] = true
+				}
+			}
+		}
+		all[b.At] = names
+	}
+	return all
 }

@@ -181,8 +181,9 @@ func (f *Images) fill(l *imageList, renamings []image.Renaming) bool {
 		}
 	}
 	var missing []image.Renaming
+	below := f.namedBelow(l.object)
 	for _, renaming := range renamings {
-		if !there[renaming.Plain()] {
+		if !there[renaming.Plain()] && !below[renaming.Name] {
 			missing = append(missing, renaming)
 		}
 	}
@@ -209,6 +210,15 @@ func (f *Images) namesAfter(o *object.Object, path, was string) []string {
 		all = append(all, i.Name)
 	}
 	return all
+}
+
+// namedBelow returns the names to which the kustomization that an object builds gives others: Flux
+// would take the newName of an entry here instead of those.
+func (f *Images) namedBelow(o *object.Object) map[string]bool {
+	if f.rules.Plan == nil {
+		return nil
+	}
+	return f.rules.Plan.NamedBelow[decide.PlaceOf(o, "spec")]
 }
 
 // add puts entries into the last list of the object, or into a new one.
