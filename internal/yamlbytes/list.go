@@ -82,8 +82,7 @@ func (l *List) ResultsEdit(text string) Edit {
 	if text == "" {
 		return Edit{at.start, at.end, ""}
 	}
-	// A line of YAML 1.1 may end in a break that is none to YAML 1.2, behind which a comment goes on.
-	startsLine := at.start == 0 || strings.IndexByte("\r\n", l.src[at.start-1]) >= 0
+	startsLine := scan.YAML11LineStart(l.src, at.start) == at.start
 	if l.indent > 0 || !startsLine {
 		text = l.indented(text, startsLine)
 	}

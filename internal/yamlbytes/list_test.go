@@ -238,18 +238,3 @@ func FuzzReadList(f *testing.F) {
 		compareWays(t, Splice(src, []Edit{list.ResultsEdit("")}))
 	})
 }
-
-// TestResultsBehindOddBreak: to YAML 1.2 a comment goes on behind a line break that only YAML 1.1 has, so results begin a line
-// of their own there.
-func TestResultsBehindOddBreak(t *testing.T) {
-	for _, odd := range []string{"\u0085", "\u2028", "\u2029"} {
-		src := "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- kind: A\n  b: c # note" + odd
-		once := string(withResults(t, []byte(src), "first"))
-		if !strings.Contains(once, odd+"\nresults:\n") {
-			t.Errorf("%q", once)
-		}
-		if twice := string(withResults(t, []byte(once), "first")); twice != once {
-			t.Errorf("%q, then %q", once, twice)
-		}
-	}
-}
