@@ -26,6 +26,7 @@ type Batch struct {
 
 	groups []*files.Group       // of all files that were read
 	finder *kustomizationFinder // what it found; nil before somebody asks
+	charts *charts              // those that were read; nil before somebody asks
 	// plain is the number of files whose text does not matter to the run. Their text is not
 	// kept. Each is one document, so it is also the number of their documents.
 	plain int

@@ -17,12 +17,14 @@ func (b *Batch) withCharts(r *rewrite.Rewriter) (*rewrite.Rewriter, error) {
 	if !r.ReadsCharts() || len(b.Inputs) == 0 || b.Inputs[0].Path == "" {
 		return r, nil
 	}
-	tree, err := files.TreeOf(firstDir(b.Inputs))
-	if err != nil {
-		return nil, err
+	if b.charts == nil { // they are the same for all configurations
+		tree, err := files.TreeOf(firstDir(b.Inputs))
+		if err != nil {
+			return nil, err
+		}
+		b.charts = &charts{tree: tree, read: map[string]*chartvalues.Chart{}}
 	}
-	c := &charts{tree: tree, read: map[string]*chartvalues.Chart{}}
-	return r.WithCharts(c.at), nil
+	return r.WithCharts(b.charts.at), nil
 }
 
 // charts are the charts of a repository that were read, by directory.

@@ -21,17 +21,36 @@ func (b *Batch) withExisting(r *rewrite.Rewriter, governs func(file string) bool
 		return r, err
 	}
 	var existing tagpolicy.Existing
-	k.eachOtherManifest(func(file string) {
-		text, err := k.tree.Read(file)
-		if err != nil || !rewrite.MayHoldAutomation(text) || !governs(file) {
-			return
+	for _, one := range k.automations() {
+		if governs(one.file) {
+			existing = existing.Joined(one.existing)
 		}
-		if items, err := yamlbytes.SplitStream(text); err == nil {
-			existing = existing.Joined(rewrite.ReadExisting(rewrite.Source{Path: relative(file), Items: items}))
-		}
-	})
+	}
 	existing.FromTop = k.fromTop
 	return r.WithExisting(existing), nil
+}
+
+// An automation is a file around the inputs with image automation of Flux.
+type automation struct {
+	file     string // its absolute path
+	existing tagpolicy.Existing
+}
+
+// automations are those of the repository; they are read once for all configurations.
+func (k *kustomizationFinder) automations() []automation {
+	if !k.hasAutomations {
+		k.hasAutomations = true
+		k.eachOtherManifest(func(file string) {
+			text, err := k.tree.Read(file)
+			if err != nil || !rewrite.MayHoldAutomation(text) {
+				return
+			}
+			if items, err := yamlbytes.SplitStream(text); err == nil {
+				k.ofFlux = append(k.ofFlux, automation{file, rewrite.ReadExisting(rewrite.Source{Path: relative(file), Items: items})})
+			}
+		})
+	}
+	return k.ofFlux
 }
 
 // fromTop is the path of a file from the top of the repository, with slashes; empty for one that is

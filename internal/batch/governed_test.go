@@ -106,7 +106,11 @@ func TestUngovernedStays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	images, err := b.ImagesBy(of)
+	g, err := b.Governed(of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	images, err := g.Images()
 	if err != nil {
 		t.Fatal(err)
 	}

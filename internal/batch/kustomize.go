@@ -7,6 +7,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
+	ktree "github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes/scan"
 )
@@ -60,6 +61,16 @@ type kustomizationFinder struct {
 	shown map[string]string
 	// links are directories, and where they are when links are followed.
 	links map[string]string
+	// given are the places of all files that were read; nil before somebody asks.
+	given map[string]bool
+	// ofFlux is what automations has found, once hasAutomations says so.
+	ofFlux         []automation
+	hasAutomations bool
+}
+
+// ofAll are the kustomizations and builds of all configurations.
+func (k *kustomizationFinder) ofAll(by *rewrite.Rewriter) *ktree.Tree {
+	return by.Tree(k.tree, k.candidates)
 }
 
 // collect finds the kustomizations among the inputs. Only where there is one, or one above
@@ -166,20 +177,27 @@ func (k *kustomizationFinder) isRepository() bool {
 
 // eachOtherManifest calls visit with every manifest of the repository that this run has not read.
 func (k *kustomizationFinder) eachOtherManifest(visit func(file string)) {
-	read := map[string]bool{}
-	for _, g := range k.groups {
-		for i := range g.Len() {
-			if absolute, err := filepath.Abs(g.Path(i)); err == nil {
-				dir, name := filepath.Split(absolute)
-				read[path.Join(k.real(dir), name)] = true
-			}
-		}
-	}
 	k.tree.Manifests(func(file string) {
-		if !read[file] {
+		if !k.isGiven(file) {
 			visit(file)
 		}
 	})
+}
+
+// isGiven reports whether this run has read a file.
+func (k *kustomizationFinder) isGiven(file string) bool {
+	if k.given == nil {
+		k.given = map[string]bool{}
+		for _, g := range k.groups {
+			for i := range g.Len() {
+				if absolute, err := filepath.Abs(g.Path(i)); err == nil {
+					dir, name := filepath.Split(absolute)
+					k.given[path.Join(k.real(dir), name)] = true
+				}
+			}
+		}
+	}
+	return k.given[file]
 }
 
 // relative returns an absolute path relative to the working directory, as a user would write it.

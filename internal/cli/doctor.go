@@ -115,13 +115,9 @@ func (o *doctorOptions) read(c *console.Console, cmd *cobra.Command, paths []str
 		return nil, nil, err
 	}
 	all := run.Configurations()
-	images := make([][]inventory.Image, len(all))
-	for i, one := range all {
-		found, err := run.ImagesOf(one)
-		if err != nil {
-			return nil, nil, exit.Work(err)
-		}
-		images[i] = append([]inventory.Image{}, found...)
+	images, err := run.ImagesOf(all)
+	if err != nil {
+		return nil, nil, exit.Work(err)
 	}
 	messages.Skipped(c, run.Skipped)
 	return all, images, nil

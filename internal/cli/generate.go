@@ -11,14 +11,12 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators"
 	"github.com/amerintlxperts/ecrcache/generators/object"
 	"github.com/amerintlxperts/ecrcache/generators/plan"
-	"github.com/amerintlxperts/ecrcache/internal/batch"
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
 	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
 	"github.com/amerintlxperts/ecrcache/internal/cli/output"
 	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
-	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/spf13/cobra"
@@ -33,9 +31,10 @@ type generateOptions struct {
 	byFolder, kustomization, diff, dryRun bool
 	// words select parts; empty for all that the configuration asks for.
 	words []string
-	// governor says which files of --images count, where there are several configurations; nil for
-	// all.
-	governor func(*rewrite.Rewriter) batch.Governor
+	// fleet has the configurations, where there are several, and one is that of these options; nil where
+	// one counts for all files of --images.
+	fleet *input.ConfigFinder
+	one   *input.Configuration
 	// manifests are those of --images, read once for all configurations.
 	manifests *imageFiles
 	// flags says for a target, by its name, whether its flag is given.
@@ -71,8 +70,8 @@ stay. --diff and --dry-run print what would be written.
 
 Where configurations are below the working directory as well, each is generated
 for itself, below --out in the directory of its path: --out . writes beside
-each. Images count for the configuration that governs their file; those without
-one count for all.`, strings.Join(generators.Words(), ", ")),
+each. Images count for the configuration that governs their file, and for those
+whose builds read it; images in files without a configuration count for all.`, strings.Join(generators.Words(), ", ")),
 		Example: `  ecrcache generate | kubectl apply --server-side -f -
   ecrcache generate --out modules/ecr-cache
   ecrcache generate --images deploy/ --out deploy/
@@ -242,16 +241,10 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	if len(o.images) == 0 {
 		return plan.Seen{}, nil
 	}
-	b, err := o.manifests.read(c, cmd, o.images)
-	if err != nil {
+	if err := o.manifests.read(c, cmd, o.images); err != nil {
 		return plan.Seen{}, err
 	}
-	r, err := rewrite.New(configuration)
-	if err != nil {
-		return plan.Seen{}, exit.Work(err)
-	}
-	of := o.governorOf(r)
-	result, err := b.RewriteBy(of)
+	result, all, err := o.seenBy(configuration)
 	if err != nil {
 		return plan.Seen{}, exit.Work(err)
 	}
@@ -268,9 +261,8 @@ func (o *generateOptions) seen(c *console.Console, cmd *cobra.Command, configura
 	if late.Failed() {
 		return plan.Seen{}, exit.Work(exit.ErrReported)
 	}
-	all, err := b.ImagesBy(of)
 	seen.Places = placesOf(all)
-	return seen, exit.Work(err)
+	return seen, nil
 }
 
 // placesOf are the places of the images that rewrite would change.

@@ -13,6 +13,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/output"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
+	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
 	"github.com/spf13/cobra"
 )
 
@@ -62,40 +63,54 @@ func (o *generateOptions) only(g *input.ConfigFinder, one *input.Configuration) 
 	if dir := filepath.Dir(one.Source); dir != ".." && !strings.HasPrefix(dir, ".."+string(filepath.Separator)) {
 		own.out = filepath.Join(o.out, dir)
 	}
-	own.governor = func(r *rewrite.Rewriter) batch.Governor {
-		return func(dir string) *rewrite.Rewriter {
-			if of := g.Of(dir); of != nil && of != one {
-				return nil
-			}
-			return r
-		}
-	}
+	own.fleet, own.one = g, one
 	return &own
 }
 
-// governorOf gives r for the files of --images that count, and nil for others.
-func (o *generateOptions) governorOf(r *rewrite.Rewriter) batch.Governor {
-	if o.governor != nil {
-		return o.governor(r)
+// seenBy is what a configuration makes of the files of --images: of several configurations, of the
+// files that it governs, of others that its builds read, and of those without one.
+func (o *generateOptions) seenBy(configuration *v1alpha1.PullThroughCache) (*batch.Result, []inventory.Image, error) {
+	r, of := (*rewrite.Rewriter)(nil), batch.Governor(nil)
+	if o.fleet != nil {
+		r, of = o.one.Rewriter, o.fleet.RewriterOf
+	} else {
+		var err error
+		if r, err = rewrite.New(configuration); err != nil {
+			return nil, nil, err
+		}
+		of = func(string) *rewrite.Rewriter { return r }
 	}
-	return func(string) *rewrite.Rewriter { return r }
+	g, err := o.manifests.governed(of)
+	if err != nil {
+		return nil, nil, err
+	}
+	return g.Alone(r)
 }
 
 // The imageFiles are the manifests of --images. They are read when the first configuration needs them.
 type imageFiles struct {
 	batch *batch.Batch
-	told  int // how many of the files that were skipped are told of
+	all   *batch.Governed // the batch with its configurations; nil before somebody asks
+	told  int             // how many of the files that were skipped are told of
 }
 
-func (f *imageFiles) read(c *console.Console, cmd *cobra.Command, paths []string) (*batch.Batch, error) {
-	if f.batch == nil {
-		b, err := input.ReadFiles(c, cmd, paths, nil)
-		if err != nil {
-			return nil, err
-		}
-		f.batch = b
+func (f *imageFiles) read(c *console.Console, cmd *cobra.Command, paths []string) error {
+	if f.batch != nil {
+		return nil
 	}
-	return f.batch, nil
+	var err error
+	f.batch, err = input.ReadFiles(c, cmd, paths, nil)
+	return err
+}
+
+// governed finds which files each configuration governs, once for all of them.
+func (f *imageFiles) governed(of batch.Governor) (*batch.Governed, error) {
+	if f.all != nil {
+		return f.all, nil
+	}
+	var err error
+	f.all, err = f.batch.Governed(of)
+	return f.all, err
 }
 
 // tellSkipped tells of the files that were skipped and that it has not told of: a configuration may

@@ -36,7 +36,8 @@ width; the output wide has the field and the reason as well, and is not cut.
 The output name is one cache reference a line, of the images that are covered.
 To pull them through the cache, use ecrcache warm: it pulls by the tag, since a
 digest that ECR has never seen may be refused at its first pull. PATHs are read
-as rewrite reads them.
+as rewrite reads them. Where there are several configurations, an image is
+listed for each whose builds read its file.
 
 The output html is a page for a browser, in one file that needs no network: the
 images with where each stands, in tables that can be sorted and filtered.`,

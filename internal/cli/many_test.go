@@ -12,10 +12,12 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 )
 
-// TestManyConfigurations: the time of the verbs that do something for each configuration is in proportion to
-// their number; the manifests are read once.
+// TestManyConfigurations: the time of the verbs that do something for each configuration is in
+// proportion to their number: manifests and kustomizations are read once, and the run of a
+// configuration reads no kustomization that is for another one. What generate writes for an image that counts for all
+// grows with their product.
 func TestManyConfigurations(t *testing.T) {
-	for _, verb := range []string{"doctor .", "generate --images . --out out"} {
+	for _, verb := range []string{"doctor .", "images .", "rewrite --dry-run .", "generate --images . --out out"} {
 		for attempt := 0; ; attempt++ { // a busy machine makes one of them long
 			few, many := timeOfFleet(t, verb, 50), timeOfFleet(t, verb, 200)
 			if many < 9*few {
@@ -34,13 +36,21 @@ func timeOfFleet(t *testing.T, verb string, n int) time.Duration {
 	t.Helper()
 	work := t.TempDir()
 	t.Chdir(work)
+	must(t, os.Mkdir(".git", 0o755))
+	pod := []byte("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: 'ghcr.io/org/a:v1'}]}\n")
 	for i := range n {
+		app := filepath.Join("apps", fmt.Sprintf("a%d", i)) // without a configuration
+		must(t, os.MkdirAll(app, 0o755))
+		must(t, os.WriteFile(filepath.Join(app, "kustomization.yaml"), []byte("resources: [pod.yaml]\n"), 0o644))
+		must(t, os.WriteFile(filepath.Join(app, "pod.yaml"), pod, 0o644))
 		dir := fmt.Sprintf("c%d", i)
 		must(t, os.Mkdir(dir, 0o755))
 		must(t, os.WriteFile(filepath.Join(dir, "ecrcache.yaml"), fmt.Appendf(nil, "apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nmetadata: {name: %s}\nspec: {accountID: '123456789012', region: ca-central-1, kustomize: {}}\n", dir), 0o644))
 		for j := range 10 {
-			must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.yaml", j)), []byte("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: 'ghcr.io/org/a:v1'}]}\n"), 0o644))
+			must(t, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%d.yaml", j)), pod, 0o644))
 		}
+		must(t, os.WriteFile(filepath.Join(dir, "kustomization.yaml"), fmt.Appendf(nil, "resources: [0.yaml, ../%s]\nimages: [{name: ghcr.io/org/a, newTag: v2}]\n", filepath.ToSlash(app)), 0o644))
+		must(t, os.WriteFile(filepath.Join(dir, "flux.yaml"), fmt.Appendf(nil, "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: %s}\nspec: {path: ./%s, sourceRef: {kind: GitRepository, name: a}}\n", dir, dir), 0o644))
 	}
 	var stdout, stderr bytes.Buffer
 	began := time.Now()

@@ -217,9 +217,12 @@ func (o *statusOptions) read(c *console.Console, cmd *cobra.Command, paths []str
 	if path := run.Ungoverned(paths); path != "" {
 		return nil, nil, 0, fmt.Errorf("%s: no configuration counts for it, so that what it uses would seem unused; name one with --config", path)
 	}
-	found, err := run.ImagesOf(only)
+	found, err := run.ImagesOf([]*input.Configuration{only})
+	if err != nil {
+		return nil, nil, 0, exit.Work(err)
+	}
 	messages.Skipped(c, run.Skipped)
-	return only.Spec, append([]inventory.Image{}, found...), len(run.Skipped), exit.Work(err)
+	return only.Spec, found[0], len(run.Skipped), nil
 }
 
 // inquiry is what AWS is asked for a configuration and the images of manifests.

@@ -16,10 +16,10 @@ func (r *Rewriter) Within(governed func(file string) tree.Governance) *Rewriter 
 	return &within
 }
 
-// Reach finds which files the builds of every configuration read. governs is the configuration
-// of a file, empty for none.
-func (r *Rewriter) Reach(files manifest.Files, candidates []string, governs func(file string) string) tree.Reach {
-	return kustomize.Reach(&r.rules, files, candidates, governs)
+// Tree reads the kustomizations and builds of all configurations, for tree.ReachOf. What they read
+// is the same whichever configuration's rewriter is asked.
+func (r *Rewriter) Tree(files manifest.Files, candidates []string) *tree.Tree {
+	return kustomize.Tree(&r.rules, files, candidates)
 }
 
 // Stayed returns a finding for each image in a file that the configuration does not govern alone,

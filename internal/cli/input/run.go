@@ -72,20 +72,34 @@ func (r *Run) Images() ([]inventory.Image, error) {
 	if r.one != nil {
 		return r.Batch.Images(r.varied(r.one))
 	}
-	return r.ImagesBy(r.governor())
+	g, err := r.Governed(r.governor())
+	if err != nil {
+		return nil, err
+	}
+	return g.Images()
 }
 
-// ImagesOf lists the images that one configuration governs.
-func (r *Run) ImagesOf(c *Configuration) ([]inventory.Image, error) {
+// ImagesOf lists for each configuration the images of the files that it governs, and of others that
+// its builds read.
+func (r *Run) ImagesOf(all []*Configuration) ([][]inventory.Image, error) {
+	images := make([][]inventory.Image, len(all))
 	if r.one != nil {
-		return r.Images()
+		found, err := r.Images()
+		images[0] = append([]inventory.Image{}, found...)
+		return images, err
 	}
-	return r.ImagesBy(func(dir string) *rewrite.Rewriter {
-		if r.finder.Of(dir) != c {
-			return nil
+	g, err := r.Governed(r.finder.RewriterOf)
+	if err != nil {
+		return nil, err
+	}
+	for i, one := range all {
+		found, err := g.ImagesOf(one.Rewriter)
+		if err != nil {
+			return nil, err
 		}
-		return c.Rewriter
-	})
+		images[i] = append([]inventory.Image{}, found...)
+	}
+	return images, nil
 }
 
 func (r *Run) varied(rewriter *rewrite.Rewriter) *rewrite.Rewriter {

@@ -40,7 +40,7 @@ type Image struct {
 }
 
 // NewImages makes the list of an inventory. unique keeps the first of those with the same
-// reference and status, and sorts by these.
+// reference, status and name in the cache, and sorts by these.
 func NewImages(images []inventory.Image, unique bool) *ImageList {
 	list := &ImageList{APIVersion: v1alpha1.APIVersion, Kind: "ImageList", Images: []Image{}, unique: unique}
 	for i := range images {
@@ -48,7 +48,7 @@ func NewImages(images []inventory.Image, unique bool) *ImageList {
 	}
 	if unique {
 		order := func(a, b Image) int {
-			return cmp.Or(cmp.Compare(a.Reference, b.Reference), cmp.Compare(a.Status, b.Status))
+			return cmp.Or(cmp.Compare(a.Reference, b.Reference), cmp.Compare(a.Status, b.Status), cmp.Compare(a.CacheReference, b.CacheReference))
 		}
 		slices.SortStableFunc(list.Images, order)
 		list.Images = slices.CompactFunc(list.Images, func(a, b Image) bool { return order(a, b) == 0 })

@@ -109,8 +109,8 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-// TestImagesSorted: the list has the order of the sources; with unique each reference and status is
-// there once, by its first place, sorted.
+// TestImagesSorted: the list has the order of the sources; with unique each reference is there once
+// for each status and name in the cache, by its first place, sorted.
 func TestImagesSorted(t *testing.T) {
 	images := []inventory.Image{
 		{Reference: "z", Status: inventory.StatusNoRule, Line: 1},
@@ -131,6 +131,17 @@ func TestImagesSorted(t *testing.T) {
 		{"as they come", images, false, []string{"z no-rule", "a left", "z no-rule", "a covered", "b cached", "a covered"}, []int{1, 2, 3, 4, 5, 6}, []string{"cache/z", "cache/b", "cache/z"}},
 		{"once each", images, true, []string{"a covered", "a left", "b cached", "z no-rule"}, []int{4, 2, 5, 1}, []string{"cache/b", "cache/z"}},
 		{"none", nil, true, nil, nil, nil},
+		{
+			"one in two caches",
+			[]inventory.Image{
+				{Reference: "a", Status: inventory.StatusCovered, Line: 1, CacheReference: "one/a"},
+				{Reference: "a", Status: inventory.StatusCovered, Line: 1, CacheReference: "two/a"},
+			},
+			true,
+			[]string{"a covered", "a covered"},
+			[]int{1, 1},
+			[]string{"one/a", "two/a"},
+		},
 	} {
 		list := NewImages(test.images, test.unique)
 		var got []string

@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -26,7 +27,19 @@ func (l *ImageList) Rows() [][]string {
 		}
 		rows = append(rows, []string{r.Status, r.Reference, where, r.why()})
 	}
-	return rows
+	return distinct(rows)
+}
+
+// distinct are the rows without those that say the same: an image that several configurations pull
+// through caches of their own is listed for each.
+func distinct(rows [][]string) [][]string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(rows, func(row []string) bool {
+		key := strings.Join(row, "\x00")
+		known := seen[key]
+		seen[key] = true
+		return known
+	})
 }
 
 // why is why an image is not covered, or by which rule it is.

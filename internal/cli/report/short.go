@@ -12,20 +12,16 @@ import (
 // the reason as well.
 func (l *ImageList) ShortRows() [][]string {
 	rows := [][]string{{"STATUS", "IMAGE", "OBJECT", "WHERE"}}
-	seen := map[[3]string]bool{}
 	for i := range l.Images {
 		img := &l.Images[i]
 		if img.Owner != nil {
-			if row := [3]string{img.Status, img.Reference, img.Owner.String()}; !seen[row] {
-				seen[row] = true
-				rows = append(rows, append(row[:], ""))
-			}
+			rows = append(rows, []string{img.Status, img.Reference, img.Owner.String(), ""})
 			continue
 		}
 		file := Place{File: img.Place.File, Line: img.Place.Line}
 		rows = append(rows, []string{img.Status, img.Reference, img.Place.object(), strings.Join(file.where(), " ")})
 	}
-	return rows
+	return distinct(rows)
 }
 
 // ShortCuts shorten the cells of ShortRows: of an image its registry and tag are kept, of an

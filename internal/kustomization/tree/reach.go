@@ -1,50 +1,98 @@
 package tree
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/fields"
 	"github.com/amerintlxperts/ecrcache/internal/kustomization/filename"
-	"github.com/amerintlxperts/ecrcache/internal/kustomization/manifest"
 )
 
 // A Reach is by which configurations' builds each file is read, where a repository has several
-// configurations. The first keys are the paths of files, the second those of configurations.
-type Reach map[string]map[string]bool
+// configurations. It knows configurations by the names that governs of ReachOf gives.
+type Reach struct {
+	readers map[string]map[string]bool // of each file, by its path
+	files   map[string][]string        // of each configuration, in the order in which they were found
+	// concerned are the configurations whose runs must know a file of kustomizations or builds, by
+	// its path. The empty name stands for all of them.
+	concerned map[string]map[string]bool
+}
 
-// ReachOf finds what the builds of every configuration read. governs gives the configuration of a
-// file, empty for none: a kustomization without one is a part of the builds that use it, and
-// nothing else. It may count a file as read that is not; it never leaves one out that is read
-// by a path in a kustomization.
-func ReachOf(files manifest.Files, candidates []string, rules Rules, governs func(file string) string) Reach {
-	r := &reaching{Tree: Read(files, candidates, rules), reach: Reach{}, lists: map[string][]string{}}
+// ReachOf finds what the builds of every configuration read, in a tree that was read for all of
+// them. governs gives the configuration of a file, empty for none: a kustomization without one is a
+// part of the builds that use it, and nothing else. It may count a file as read that is not; it
+// never leaves one out that is read by a path in a kustomization.
+func ReachOf(all *Tree, governs func(file string) string) *Reach {
+	reach := &Reach{readers: map[string]map[string]bool{}, files: map[string][]string{}, concerned: map[string]map[string]bool{}}
+	r := &reaching{Tree: all, lists: map[string][]string{}}
 	for _, k := range r.Order {
-		if c := governs(k.File); c != "" {
-			r.kustomization(k, c, map[*Kustomization]bool{})
-		}
+		r.note = reach.noteOf(governs(k.File), k.File, governs)
+		r.kustomization(k, map[*Kustomization]bool{})
 	}
 	for _, b := range r.Builds {
 		c := governs(b.At.File)
+		reach.concern(b.At.File, c) // also where it builds for another one: the object stays
 		if b.Dir != "" {
 			if of := governs(path.Join(b.Dir, filename.Default)); of != "" {
 				c = of
 			}
 		}
-		if c != "" {
-			r.build(b, c)
+		r.note = reach.noteOf(c, b.At.File, governs)
+		r.build(b)
+		if c == "" && len(b.Unread) > 0 {
+			reach.concernAll(b.At.File) // nobody knows which files it reads
 		}
 	}
-	return r.reach
+	return reach
 }
+
+// noteOf returns what notes the files that a build reads, whose file is at, for the configuration c. A
+// build without one concerns those whose files it reads.
+func (r *Reach) noteOf(c, at string, governs func(file string) string) func(file string) {
+	if c == "" {
+		return func(file string) { r.concern(at, governs(file)) }
+	}
+	r.concern(at, c)
+	return func(file string) {
+		if add(r.readers, file, c) {
+			r.files[c] = append(r.files[c], file)
+		}
+	}
+}
+
+// concern notes that the run of a configuration must know a file; nothing where there is none.
+func (r *Reach) concern(file, configuration string) {
+	if configuration != "" {
+		add(r.concerned, file, configuration)
+	}
+}
+
+// concernAll notes that all must know it.
+func (r *Reach) concernAll(file string) { add(r.concerned, file, "") }
+
+// add adds a name to those of a file, and reports whether it is new.
+func add(to map[string]map[string]bool, file, name string) bool {
+	if to[file] == nil {
+		to[file] = map[string]bool{}
+	}
+	isNew := !to[file][name]
+	to[file][name] = true
+	return isNew
+}
+
+// Concerned returns the configurations whose runs must know a file that holds a kustomization or a
+// build: that of the build, and where it has none those whose files it reads. The empty name stands for
+// all configurations.
+func (r *Reach) Concerned(file string) []string { return slices.Sorted(maps.Keys(r.concerned[file])) }
 
 // Foreign returns the files that builds of a configuration read, and that it does not govern, or
 // that builds of others read as well; sorted.
-func (r Reach) Foreign(configuration string, governs func(file string) string) []string {
+func (r *Reach) Foreign(configuration string, governs func(file string) string) []string {
 	var all []string
-	for file, by := range r {
-		if by[configuration] && (governs(file) != configuration || len(by) > 1) {
+	for _, file := range r.files[configuration] {
+		if governs(file) != configuration || len(r.readers[file]) > 1 {
 			all = append(all, file)
 		}
 	}
@@ -53,28 +101,20 @@ func (r Reach) Foreign(configuration string, governs func(file string) string) [
 }
 
 // Shared reports whether builds of another configuration than its own read a file.
-func (r Reach) Shared(file, own string) bool {
-	by := r[file]
+func (r *Reach) Shared(file, own string) bool {
+	by := r.readers[file]
 	return len(by) > 1 || len(by) == 1 && !by[own]
 }
 
-// A reaching is the search of ReachOf.
+// A reaching is the search of ReachOf. It calls note with every file that a build reads.
 type reaching struct {
 	*Tree
-	reach Reach
+	note  func(file string)
 	lists map[string][]string // what is in a directory
 }
 
-// read notes that builds of a configuration read a file.
-func (r *reaching) read(file, configuration string) {
-	if r.reach[file] == nil {
-		r.reach[file] = map[string]bool{}
-	}
-	r.reach[file][configuration] = true
-}
-
-// build notes all files that a build of the configuration c reads.
-func (r *reaching) build(b *Build, c string) {
+// build notes all files that a build reads.
+func (r *reaching) build(b *Build) {
 	seen := map[*Kustomization]bool{}
 	bases := slices.Clone(b.Bases)
 	for _, dir := range append([]string{"."}, b.Components...) {
@@ -82,16 +122,16 @@ func (r *reaching) build(b *Build, c string) {
 	}
 	for _, k := range bases {
 		if k != nil {
-			r.kustomization(k, c, seen)
+			r.kustomization(k, seen)
 		}
 	}
 	for _, file := range b.Manifests {
-		r.read(file, c)
+		r.note(file)
 	}
 	for _, p := range b.Patches {
 		for _, o := range p.Objects {
 			if o.Document.File != b.At.File { // else it is written in the object itself
-				r.read(o.Document.File, c)
+				r.note(o.Document.File)
 			}
 		}
 	}
@@ -99,12 +139,12 @@ func (r *reaching) build(b *Build, c string) {
 
 // kustomization notes the files that a kustomization reads: every text in it that is the path of a
 // file, whatever its key is, and all that the kustomizations of directories read.
-func (r *reaching) kustomization(k *Kustomization, c string, seen map[*Kustomization]bool) {
+func (r *reaching) kustomization(k *Kustomization, seen map[*Kustomization]bool) {
 	if seen[k] {
 		return
 	}
 	seen[k] = true
-	r.read(k.File, c)
+	r.note(k.File)
 	fields.EachScalar(k.Document.Root, func(s *fields.Spot) {
 		text := s.Node.Value
 		if _, after, found := strings.Cut(text, "="); found { // KEY=FILE of a generator
@@ -115,9 +155,9 @@ func (r *reaching) kustomization(k *Kustomization, c string, seen map[*Kustomiza
 		}
 		where := r.Within(k.Dir, text)
 		if below := r.Kustomizations[where]; below != nil {
-			r.kustomization(below, c, seen)
+			r.kustomization(below, seen)
 		} else if r.isFile(where) {
-			r.file(k, where, c)
+			r.file(k, where)
 		}
 	})
 }
@@ -125,8 +165,8 @@ func (r *reaching) kustomization(k *Kustomization, c string, seen map[*Kustomiza
 // file notes a file that a kustomization names and, where that is the configuration of a
 // transformer or a generator, the files that it names. Their paths are relative to the
 // kustomization.
-func (r *reaching) file(k *Kustomization, file, c string) {
-	r.read(file, c)
+func (r *reaching) file(k *Kustomization, file string) {
+	r.note(file)
 	if !strings.Contains(path.Ext(file), "y") { // neither .yaml nor .yml
 		return
 	}
@@ -141,7 +181,7 @@ func (r *reaching) file(k *Kustomization, file, c string) {
 		}
 		fields.EachScalar(d.Root, func(s *fields.Spot) {
 			if where := r.Within(k.Dir, s.Node.Value); s.Node.Value != "" && r.isFile(where) {
-				r.read(where, c)
+				r.note(where)
 			}
 		})
 	}

@@ -139,10 +139,13 @@ func TestReach(t *testing.T) {
 		"/r/b/flux.yaml":             "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec: {path: a}\n", // deploys a's directory: that is a's build
 		"/r/base/kustomization.yaml": "resources: [base.yaml]\n", "/r/base/base.yaml": "kind: Pod\n",
 		"/r/part/kustomization.yaml": "kind: Component\npatches: [{path: part.yaml}]\n", "/r/part/part.yaml": "kind: Pod\n",
-		"/r/move.yaml": "kind: PatchTransformer\npath: ../moved.yaml\n", "/r/moved.yaml": "kind: Pod\n",
+		"/r/uses/kustomization.yaml": "resources: [../a, ../b/argo.yaml]\n",
+		"/r/flux.yaml":               "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec: {path: b}\n",
+		"/r/unknown.yaml":            "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec: {path: './${cluster}'}\n",
+		"/r/move.yaml":               "kind: PatchTransformer\npath: ../moved.yaml\n", "/r/moved.yaml": "kind: Pod\n",
 		"/r/data.txt": "nginx:v1", "/r/values.yaml": "image: nginx\n", "/r/plain/pod.yaml": "kind: Pod\n", "/r/patch.yaml": "kind: Pod\n", "/r/unused.yaml": "kind: Pod\n",
 	}
-	reach := tree.ReachOf(all, slices.Sorted(maps.Keys(all)), rules{}, governs)
+	reach := tree.ReachOf(tree.Read(all, slices.Sorted(maps.Keys(all)), rules{}), governs)
 	both, ofA := []string{"/r/base/base.yaml", "/r/base/kustomization.yaml"}, []string{"/r/data.txt", "/r/move.yaml", "/r/moved.yaml", "/r/part/kustomization.yaml", "/r/part/part.yaml", "/r/values.yaml"}
 	want := slices.Sorted(slices.Values(slices.Concat(both, ofA)))
 	if diff := cmp.Diff(want, reach.Foreign("a", governs)); diff != "" {
@@ -150,6 +153,14 @@ func TestReach(t *testing.T) {
 	}
 	if diff := cmp.Diff(append(both, "/r/patch.yaml", "/r/plain/pod.yaml"), reach.Foreign("b", governs)); diff != "" {
 		t.Errorf("foreign to b: -want +got\n%s", diff)
+	}
+	for file, want := range map[string][]string{
+		"/r/a/kustomization.yaml": {"a"}, "/r/b/kustomization.yaml": {"b"}, "/r/b/argo.yaml": {"b"}, "/r/b/flux.yaml": {"a", "b"},
+		"/r/base/kustomization.yaml": nil, "/r/uses/kustomization.yaml": {"a", "b"}, "/r/flux.yaml": {"b"}, "/r/unknown.yaml": {""}, "/r/unused.yaml": nil,
+	} {
+		if diff := cmp.Diff(want, reach.Concerned(file)); diff != "" {
+			t.Errorf("%s concerns: -want +got\n%s", file, diff)
+		}
 	}
 	for file, shared := range map[string]bool{"/r/a/app.yaml": false, "/r/a/kustomization.yaml": false, "/r/base/base.yaml": true, "/r/unused.yaml": false} {
 		if own := governs(file); reach.Shared(file, own) != shared {

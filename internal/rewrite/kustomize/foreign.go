@@ -30,10 +30,10 @@ func (k *imageRules) Governed(file string) tree.Governance {
 	return k.known.Governed(file)
 }
 
-// Reach finds which files the builds of every configuration read, as tree.ReachOf does.
-func Reach(r *decide.Rules, files manifest.Files, candidates []string, governs func(file string) string) tree.Reach {
+// Tree reads the kustomizations and builds of all configurations, for tree.ReachOf.
+func Tree(r *decide.Rules, files manifest.Files, candidates []string) *tree.Tree {
 	known := &Known{Shown: func(file string) string { return file }}
-	return tree.ReachOf(files, candidates, newImageRules(r, known), governs)
+	return tree.Read(files, candidates, newImageRules(r, known))
 }
 
 // Stayed returns a finding for each image that the plan leaves in a file which the configuration
