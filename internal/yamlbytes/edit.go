@@ -101,7 +101,7 @@ func (it *Item) Written(n *Node) string {
 // blockSpan finds the one line of a block scalar, whose header is at start.
 func blockSpan(src []byte, start int, value string) (int, int, bool) {
 	value = strings.TrimRight(value, "\n")
-	start = scan.SkipBlanks(src, scan.LineEnd(src, start))
+	start = scan.SkipBlanks(src, scan.YAML11LineEnd(src, start))
 	end := start + len(value)
 	ok := value != "" && end <= len(src) && string(src[start:end]) == value && (end == len(src) || scan.IsBreak(src[end]))
 	return start, end, ok

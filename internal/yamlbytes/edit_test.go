@@ -34,6 +34,10 @@ func TestReplaceKeepsEverythingElse(t *testing.T) {
 		{"CRLF", "a: 1\r\nimage: a/b:1\r\nb: 2\r\n", "a: 1\r\nimage: NEW/x:2\r\nb: 2\r\n"},
 		{"behind wide characters", "{a: \"é漢😀\", image: a/b:1}\n", "{a: \"é漢😀\", image: NEW/x:2}\n"},
 		{"behind odd breaks", "a: \"x\u2028y\u0085z\"\nimage: a/b:1\n", "a: \"x\u2028y\u0085z\"\nimage: NEW/x:2\n"},
+		{"the text again, behind a comment that a carriage return ends", "image: !!str # c\r  a/b:1\na/b:1: 2\n", "image: !!str # c\r  NEW/x:2\na/b:1: 2\n"},
+		{"the text again, behind an anchor that NEL ends", "{image: &i\u0085\"a/b:1\", \"a/b:1\": 2}\n", "{image: &i\u0085\"NEW/x:2\", \"a/b:1\": 2}\n"},
+		{"the text again, behind a tag that LS ends", "{image: !!str\u2028a/b:1, a/b:1: 2}\n", "{image: !!str\u2028NEW/x:2, a/b:1: 2}\n"},
+		{"the text again, below a block whose header a carriage return ends", "image: |-\r  a/b:1\rb: |-\n  a/b:1\n", "image: |-\r  NEW/x:2\rb: |-\n  a/b:1\n"},
 		{"byte order mark", "\ufeffimage: a/b:1\n", "\ufeffimage: NEW/x:2\n"},
 		{"merged", "a: &m {image: a/b:1}\n<<: *m\n", "a: &m {image: NEW/x:2}\n<<: *m\n"},
 	} {

@@ -73,22 +73,36 @@ func SkipQuoted(src []byte, p int) (end int, ok bool) {
 
 // SkipProperties returns the offset after the anchor and the tag of the node at p, and after
 // comments behind them: the node may begin on a line below. A blank ends each of them, a verbatim
-// tag (!<tag:yaml.org,2002:str>) too (https://yaml.org/spec/1.2.2/#rule-c-verbatim-tag).
+// tag (!<tag:yaml.org,2002:str>) too (https://yaml.org/spec/1.2.2/#rule-c-verbatim-tag). Lines end
+// where they do for the parser.
 func SkipProperties(src []byte, p int) int {
 	for p < len(src) && (src[p] == '&' || src[p] == '!') {
-		for p < len(src) && !IsBlank(src[p]) {
+		for p < len(src) && blankSize(src[p:]) == 0 {
 			p++
 		}
-		// Nothing begins with # but a comment (https://yaml.org/spec/1.2.2/#66-comments).
-		for p < len(src) && (IsBlank(src[p]) || src[p] == '#') {
+		for p < len(src) {
+			// Nothing begins with # but a comment (https://yaml.org/spec/1.2.2/#66-comments).
 			if src[p] == '#' {
-				p = LineEnd(src, p)
-			} else {
-				p++
+				p = YAML11LineEnd(src, p)
+				continue
 			}
+			size := blankSize(src[p:])
+			if size == 0 {
+				break
+			}
+			p += size
 		}
 	}
 	return p
+}
+
+// blankSize returns the size of the white space or the line break of YAML 1.1 that the text begins
+// with; 0 for none.
+func blankSize(text []byte) int {
+	if IsBlank(text[0]) {
+		return 1
+	}
+	return yaml11Break(text)
 }
 
 // IsMarker reports whether a line begins with a document marker, --- or ..., or is a
