@@ -48,7 +48,7 @@ func (it *Item) Within(n *Node, edits []Edit) ([]Edit, error) {
 // would no longer tell it: where that line goes, and a deeper one is next.
 func (it *Item) withIndicator(n *Node, o offsets, edits []Edit) ([]Edit, error) {
 	header, indent := it.blockHeader(n), o.indentation()
-	from, to := o[0].line, scan.LineEnd(it.src.text, o[len(o)-1].source)
+	from, to := o[0].line, scan.YAML11LineEnd(it.src.text, o[len(o)-1].source)
 	if bytes.ContainsAny(header, "123456789") || tellsIndentation(it.spliced(from, to, edits), indent) {
 		return edits, nil
 	}
@@ -107,7 +107,7 @@ func (it *Item) inBlock(o offsets, e Edit, size int, indent string) Edit {
 	start, startsLine := o.lineAt(e.Start)
 	end, endsLine := o.lineAt(e.End)
 	if e.End == size && e.Text == "" && !endsLine {
-		end, endsLine = scan.LineEnd(it.src.text, o.at(size)), true // of a block without a last line feed (|-)
+		end, endsLine = scan.YAML11LineEnd(it.src.text, o.at(size)), true // of a block without a last line feed (|-)
 	}
 	moved := Edit{o.at(e.Start), o.at(e.End), e.Text}
 	lines := strings.SplitAfter(e.Text, "\n")
@@ -164,7 +164,7 @@ func (it *Item) offsets(n *Node) (offsets, bool) {
 	start := scan.SkipProperties(it.src.text, n.offset)
 	switch n.style {
 	case literal:
-		return it.literalOffsets(scan.LineEnd(it.src.text, start), n.Value)
+		return it.literalOffsets(scan.YAML11LineEnd(it.src.text, start), n.Value)
 	case doubleQuoted:
 		return it.quotedOffsets(start+1, '"', n.Value)
 	case singleQuoted:
@@ -177,16 +177,16 @@ func (it *Item) offsets(n *Node) (offsets, bool) {
 }
 
 // literalOffsets matches a literal block line by line: each is the value's line
-// after the block's indentation.
+// after the block's indentation. Lines end where they do for the parser.
 func (it *Item) literalOffsets(pos int, value string) (offsets, bool) {
 	var o offsets
 	at, indent := 0, -1
 	for line := range strings.Lines(value) {
-		end := scan.LineEnd(it.src.text, pos)
+		end := scan.YAML11LineEnd(it.src.text, pos)
 		source := string(it.src.text[pos:end])
 		if text := strings.TrimRight(line, "\n"); text != "" {
 			if indent < 0 {
-				indent = len(strings.TrimRight(source, "\r\n")) - len(text)
+				indent = len(strings.TrimRight(source, "\r\n\u0085")) - len(text)
 			}
 			if indent < 0 || len(source) < indent || !strings.HasPrefix(source[indent:], text) {
 				return nil, false
