@@ -27,6 +27,7 @@ func logins(text string) string {
 		at += 1 + i
 		if start := loginStart(text[:at], text[at+1:]); start >= 0 && !isDigest(text[at+1:]) {
 			b.WriteString(text[from:start] + hiddenLogin)
+			at += moreOfPassword(text[at+1:])
 			from = at
 		}
 	}

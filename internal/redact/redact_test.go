@@ -32,6 +32,8 @@ func TestText(t *testing.T) {
 		{"https://bob:s3cret/x@ghcr.io/y", "https://(login not shown)@ghcr.io/y"},
 		{"https://bob:123/s3cret@ghcr.io/y", "https://(login not shown)@ghcr.io/y"},
 		{"https://bob:a@s3cret@ghcr.io/y", "https://(login not shown)@ghcr.io/y"},
+		{"shop/bob:a@s3cret@ghcr.io/y", "shop/(login not shown)@ghcr.io/y"},
+		{"ghcr.io/org/bob:a@b@s3cret@ghcr.io/y@sha256:0123", "ghcr.io/org/(login not shown)@ghcr.io/y@sha256:0123"},
 		{"https://bob:a s3cret@ghcr.io/y", "https://(login not shown)@ghcr.io/y"},
 		{`spec["https://bob:a\"s3cret@ghcr.io"].x`, `spec["https://(login not shown)@ghcr.io"].x`},
 		{"bob:s3cret/x@ghcr.io/y", "(login not shown)@ghcr.io/y"},
