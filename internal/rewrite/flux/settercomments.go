@@ -12,6 +12,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/outcome"
 	"github.com/amerintlxperts/ecrcache/internal/tagpolicy"
 	"github.com/amerintlxperts/ecrcache/internal/yamlbytes"
+	"github.com/amerintlxperts/ecrcache/internal/yamltext"
 )
 
 // Why a field gets no setter comment.
@@ -113,7 +114,8 @@ func (m *SetterComments) missing(wanted []comment) (missing []comment, why strin
 // A whole reference gets one when Flux would write the name that it has, a tag beside a name
 // always. A field without a tag gets none and needs no reason: its version is elsewhere.
 func (p *candidate) wanted(held fields.Texts, policy tagpolicy.ImagePolicy) (comments []comment, why string) {
-	text := func(part string) string { return `# {"$imagepolicy": "` + policy.Name + part + `"}` }
+	// The name is that of a manifest, which may be any text; the comment is JSON.
+	text := func(part string) string { return `# {"$imagepolicy": ` + yamltext.Quoted(policy.Name+part) + "}" }
 	switch form := p.Place.Row.Form; {
 	case form == fields.OCIAddress || form == fields.Prefix, p.after.Tag == "" && p.after.Digest == "":
 		return nil, ""

@@ -84,6 +84,12 @@ func TestSetterComments(t *testing.T) {
 		{"the default of a variable, over which Flux would write", true, upstream, pod + "${IMAGE:-" + up + ":v1.2.3}\n", "", ""},
 		{"another registry", false, cache, pod + "quay.io/a/app:v1.2.3\n", "", ""},
 
+		{
+			"a name with line breaks", true,
+			tagpolicy.ImagePolicy{Name: "flux-system:a\r\nkind: \"b\"\u0085\u2028\u2029"},
+			pod + up + ":v1.2.3\n",
+			pod + up + `:v1.2.3 # {"$imagepolicy": "flux-system:a\r\nkind: \"b\"\u0085\u2028\u2029"}` + "\n", "",
+		},
 		{"no place in brackets", false, cache, "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, image: \"" + cached + ":v1.2.3\"}]}\n", "", "no comment is possible there"},
 		{"a comment on the line", false, cache, pod + cached + ":v1.2.3 # ours\n", "", "no comment is possible there"},
 		{"the comment is there", false, cache, pod + cached + ":v1.2.3" + marker + "\n", "", ""},
