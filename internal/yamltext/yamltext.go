@@ -30,28 +30,33 @@ func Marshal(value any) (string, error) {
 func OfJSON(text []byte) (string, error) {
 	out, err := yaml.JSONToYAML(WithoutControls(text))
 	if err != nil || !bytes.Contains(text, []byte(`"="`)) && !bytes.Contains(text, []byte(`"<<"`)) &&
-		bytes.IndexFunc(out, isHidden) < 0 && !bytes.Contains(out, []byte(`\L`)) && !bytes.Contains(out, []byte(`\P`)) && !hugeNumber().Match(out) {
+		bytes.IndexFunc(out, isHidden) < 0 && !bytes.Contains(out, []byte(`\L`)) && !bytes.Contains(out, []byte(`\P`)) && !oddNumber().Match(out) {
 		return string(out), err
 	}
 	quoted, err := Commented(string(out), quoteRest)
 	return string(WithoutControls([]byte(quoted))), err // they are in quotes now
 }
 
-// hugeNumber matches a line with a key or value that looks like a number which is too large for Go.
-var hugeNumber = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?m)(?:^|[:-] +)` + hugeForm + `(?::|$)`)
+// oddNumber matches a line with a key or value that looks like a number which is too large for Go, or like a number or a
+// time that YAML 1.1 has and sigs.k8s.io/yaml does not know.
+var oddNumber = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)(?:^ *|[:-] +)` + oddForm + `(?::|$)`)
 })
 
-const hugeForm = `[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+`
+// oddForm has the forms of https://yaml.org/type/float.html, https://yaml.org/type/int.html and
+// https://yaml.org/type/timestamp.html.
+const oddForm = `(?:[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?[eE][-+]?[0-9]+|[-+]?\.[0-9][0-9_]*|[-+]?0[bx]_+|` +
+	`[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?))?)`
 
-var isHuge = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("^" + hugeForm + "$") })
+var isOdd = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("^" + oddForm + "$") })
 
 // quoteRest gives quotes to texts that sigs.k8s.io/yaml writes without, and that some reader takes for something
 // else: = and <<, which YAML 1.1 has tags for (https://yaml.org/type/value.html,
 // https://yaml.org/type/merge.html: PyYAML refuses the one, and takes the other for a merge); 1e400, which is
-// infinite where Go sees no number; and texts with line breaks of YAML 1.1 or with characters that are not seen.
+// infinite where Go sees no number, and other numbers and times of YAML 1.1; and texts with line breaks of YAML 1.1 or with
+// characters that are not seen.
 func quoteRest(n *yamlv3.Node) {
-	if n.Value == "=" || n.Value == "<<" || strings.ContainsFunc(n.Value, isHidden) || n.Tag == "!!str" && isHuge().MatchString(n.Value) {
+	if n.Value == "=" || n.Value == "<<" || strings.ContainsFunc(n.Value, isHidden) || n.Tag == "!!str" && isOdd().MatchString(n.Value) {
 		n.Tag, n.Style = "!!str", yamlv3.DoubleQuotedStyle
 	}
 	for _, part := range n.Content {
@@ -80,7 +85,7 @@ func Scalar(text string) string {
 func Flow(text string) string {
 	scalar := Scalar(text)
 	switch {
-	case scalar == text && !strings.ContainsAny(text, ",[]{}?"):
+	case scalar == text && !strings.ContainsAny(text, ",[]{}?") && text[0] != ':': // a key without a text, to libyaml
 		return text
 	case isPrintable(text) && !strings.Contains(text, "'"):
 		return "'" + text + "'"

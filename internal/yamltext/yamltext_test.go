@@ -124,6 +124,37 @@ d: |
 	}
 }
 
+// TestOtherReaders: what PyYAML reads as a number or a time is in quotes, also where Go's readers see a text, and what libyaml
+// refuses in brackets.
+func TestOtherReaders(t *testing.T) {
+	got, err := yamltext.Marshal(map[string]any{
+		"a": []string{"2026-11-25 10:00:00Z", "2026-1-2t3:04:05.1 -5", "2026-01-02  3:04:05 +05:30", "2026-11-25 at 10:00:00Z", ".0_", "0b_", "-0x_", "0b_1_x"},
+		"b": map[string]string{"1e400": "a", "2026-11-25 10:00:00Z": "b"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = `a:
+- "2026-11-25 10:00:00Z"
+- "2026-1-2t3:04:05.1 -5"
+- "2026-01-02  3:04:05 +05:30"
+- 2026-11-25 at 10:00:00Z
+- ".0_"
+- "0b_"
+- "-0x_"
+- 0b_1_x
+b:
+  "1e400": a
+  "2026-11-25 10:00:00Z": b
+`
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	if got := yamltext.Flow(":a"); got != "':a'" {
+		t.Errorf("%s in brackets", got)
+	}
+}
+
 // TestIndicators: PyYAML refuses = without quotes, and takes << for a merge; Go's readers do not.
 func TestIndicators(t *testing.T) {
 	got, err := yamltext.Marshal(map[string]any{"=": "<<", "a": []string{"=", "a = b", "<<x"}, "b": "x: =\ny: <<\n"})
