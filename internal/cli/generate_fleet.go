@@ -20,6 +20,9 @@ import (
 // runAll generates for the configuration that is named or near, or for each of those that are in
 // the working directory and below it.
 func (o *generateOptions) runAll(c *console.Console, cmd *cobra.Command) error {
+	if o.ConfigFile != "" {
+		return o.run(c, cmd) // what is named may be a pipe, which is read once
+	}
 	g, err := input.NewConfigFinder(&o.ConfigFlags, func(*v1alpha1.Rewrite) {})
 	if err != nil {
 		return err

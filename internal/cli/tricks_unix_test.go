@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -53,5 +54,24 @@ func TestTricks(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 13 {
 		t.Errorf("the directory holds %v, %v", entries, err)
+	}
+}
+
+// TestPipedConfiguration: a configuration in a pipe is read once, by verbs that look for those below a directory, too.
+func TestPipedConfiguration(t *testing.T) {
+	for _, args := range [][]string{{"generate"}, {"generate", "--renovate"}, {"config"}, {"doctor"}} {
+		t.Chdir(t.TempDir())
+		must(t, syscall.Mkfifo("pipe", 0o600))
+		go func() {
+			if w, err := os.OpenFile("pipe", os.O_WRONLY, 0); err == nil {
+				_, _ = w.WriteString(secretConfig)
+				w.Close()
+			}
+		}()
+		var stdout, stderr bytes.Buffer
+		Main(Build{}, append(args, "--config", "pipe"), strings.NewReader(""), &stdout, &stderr)
+		if strings.Contains(stderr.String(), "config is empty") || stdout.Len()+stderr.Len() == 0 {
+			t.Errorf("%q: %s", args, stderr.String())
+		}
 	}
 }
