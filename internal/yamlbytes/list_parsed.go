@@ -237,6 +237,10 @@ func (l *List) keepResults(root *Node, p Pair) error {
 		}
 		return nil
 	}
+	if written := p.Value.Value; written != "" && p.Value.IsNull() && bytes.HasPrefix(l.src[p.Value.offset:], []byte(written)) {
+		l.results.end = p.Value.offset + len(written)
+		return nil
+	}
 	end, ok := scan.FlowEnd(l.src, p.Value.offset)
 	if l.src[p.Value.offset] != '[' || !ok {
 		return problemAt(p.Key.Line, "results is not a list of a known form; remove it")

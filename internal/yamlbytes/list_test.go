@@ -91,6 +91,8 @@ results:
 	"JSON with results": `{"results":[{"message":"]"}],"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList",
 "items":[{"kind":"A"}]}
 `,
+	"JSON with null":                 `{"results": null,"apiVersion":"config.kubernetes.io/v1","kind":"ResourceList","items":null}`,
+	"flow with null":                 "{apiVersion: config.kubernetes.io/v1, kind: ResourceList, items: [], results: ~ }\n",
 	"flow items":                     "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: [{kind: A}, {kind: B}]\nfunctionConfig: {kind: C}\n",
 	"no items":                       "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems: []\n",
 	"null items":                     "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n",
