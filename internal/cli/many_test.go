@@ -59,3 +59,41 @@ func timeOfFleet(t *testing.T, verb string, n int) time.Duration {
 	}
 	return time.Since(began)
 }
+
+// TestManyOperations: the images of a patch that is written into a kustomization take time in proportion to
+// their number; the string that they are in is looked through once.
+func TestManyOperations(t *testing.T) {
+	for attempt := 0; ; attempt++ { // a busy machine makes one of them long
+		many := timeOfPatch(t, 8000)
+		if many < 500*time.Millisecond {
+			break
+		}
+		few := timeOfPatch(t, 2000)
+		if many < 9*few {
+			break
+		}
+		if attempt == 3 {
+			t.Errorf("2,000 operations take %v, 8,000 take %v", few, many)
+			break
+		}
+	}
+}
+
+// timeOfPatch is how long it takes to check a kustomization with a patch of n operations.
+func timeOfPatch(t *testing.T, n int) time.Duration {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	var text strings.Builder
+	text.WriteString("resources: [pod.yaml]\npatches:\n- target: {kind: Pod}\n  patch: |-\n")
+	for i := range n {
+		fmt.Fprintf(&text, "    - {op: replace, path: /spec/containers/0/image, value: 'ghcr.io/org/a%d:v1'}\n", i)
+	}
+	must(t, os.WriteFile("kustomization.yaml", []byte(text.String()), 0o644))
+	must(t, os.WriteFile("pod.yaml", []byte("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: 'ghcr.io/org/a:v1'}]}\n"), 0o644))
+	var stdout, stderr bytes.Buffer
+	began := time.Now()
+	if code := Main(Build{}, strings.Fields("check --account-id 123456789012 --region ca-central-1 ."), strings.NewReader(""), &stdout, &stderr); code != exit.CodeFailed {
+		t.Fatalf("exit code %d: %s", code, stderr.String())
+	}
+	return time.Since(began)
+}

@@ -37,12 +37,14 @@ type imageRules struct {
 	anyObject *decide.Rules
 	known     *Known
 	names     map[string]string // what Name returned, by its text
+	// strings are those with documents in them that were looked at, and whether their text can be changed.
+	strings map[*yamlbytes.Node]bool
 }
 
 func newImageRules(r *decide.Rules, known *Known) *imageRules {
 	anyObject := *r
 	anyObject.IgnoreSelectors = true
-	return &imageRules{r, &anyObject, known, map[string]string{}}
+	return &imageRules{r, &anyObject, known, map[string]string{}, map[*yamlbytes.Node]bool{}}
 }
 
 // Name returns what an image becomes.
@@ -94,7 +96,7 @@ func (k *imageRules) Image(f *manifest.Field) (string, bool) {
 	switch {
 	case d.Kind != decide.Changed:
 		return f.Text, k.Name(f.Text) == f.Text
-	case !editable(f.Document, f.Place.Name):
+	case !k.editable(f.Document, f.Place.Name):
 		return f.Text, false
 	}
 	return d.Proposed, true
@@ -106,10 +108,17 @@ func (k *imageRules) leaves(o *object.Object) bool {
 	return untouchable || o.IsConfig() || o.IsGenerated || o.IsIgnored
 }
 
-// editable reports whether a scalar is written in a way that can be edited.
-func editable(d *manifest.Document, n *yamlbytes.Node) bool {
+// editable reports whether a scalar is written in a way that can be edited. A string with many scalars in
+// it is looked through once.
+func (k *imageRules) editable(d *manifest.Document, n *yamlbytes.Node) bool {
 	if d.Outer != nil {
-		if _, err := d.Above().Item.Within(d.Outer, nil); err != nil {
+		editable, known := k.strings[d.Outer]
+		if !known {
+			_, err := d.Above().Item.Within(d.Outer, nil)
+			editable = err == nil
+			k.strings[d.Outer] = editable
+		}
+		if !editable {
 			return false
 		}
 	}
