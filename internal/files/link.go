@@ -4,20 +4,20 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/files/ignore"
 )
 
 // topsOf returns the directories among paths and the files among them, with symbolic links resolved.
-func topsOf(paths []string) (tops, named []string) {
+func topsOf(paths []string) (tops, named map[string]bool) {
+	tops, named = map[string]bool{}, map[string]bool{}
 	for _, path := range paths {
 		switch real, info := resolve(path); {
 		case info == nil:
 		case info.IsDir():
-			tops = append(tops, real)
+			tops[real] = true
 		default:
-			named = append(named, real)
+			named[real] = true
 		}
 	}
 	return tops, named
@@ -32,19 +32,32 @@ func (l *Listing) addLink(path string) {
 	case !isDir && !isManifest(filepath.Base(path)):
 	case info == nil:
 		l.PassedOver = append(l.PassedOver, Skip{path, "a symbolic link that leads nowhere"})
-	case !slices.ContainsFunc(l.tops, func(top string) bool { return within(top, real) }):
+	case len(l.topsAbove(real)) == 0:
 		l.Skip(l.Files, Skip{path, "a symbolic link out of the directory; name " + target(path) + " as well when it is to be read"})
-	case slices.Contains(l.named, real), slices.ContainsFunc(l.tops, func(top string) bool { return l.walks(top, real, isDir) }):
+	case l.named[real], slices.ContainsFunc(l.topsAbove(real), func(top string) bool { return l.walks(top, real, isDir) }):
 		l.PassedOver = append(l.PassedOver, Skip{path, "a symbolic link"})
 	default:
 		l.Skip(l.Files, Skip{path, "a symbolic link to what is not read by its own name; name " + target(path) + " as well when it is to be read"})
 	}
 }
 
-// walks reports whether a walk of a top, one of l.tops, reads a file or directory, whose path is absolute
-// and has no symbolic links.
+// topsAbove returns those of l.tops that a path is one of, or is below. The path is absolute and has no
+// symbolic links.
+func (l *Listing) topsAbove(path string) []string {
+	var above []string
+	for at := path; ; at = filepath.Dir(at) {
+		if l.tops[at] {
+			above = append(above, at)
+		}
+		if at == filepath.Dir(at) {
+			return above
+		}
+	}
+}
+
+// walks reports whether a walk of a top, one of topsAbove of a path, reads the file or directory there.
 func (l *Listing) walks(top, path string, isDir bool) bool {
-	if !within(top, path) || !isDir && !isManifest(filepath.Base(path)) {
+	if !isDir && !isManifest(filepath.Base(path)) {
 		return false
 	}
 	for at := path; at != top; at, isDir = filepath.Dir(at), true {
@@ -102,10 +115,4 @@ func resolve(path string) (string, os.FileInfo) {
 		return "", nil
 	}
 	return real, info
-}
-
-// within reports whether a path is a directory or below it.
-func within(dir, path string) bool {
-	relative, err := filepath.Rel(dir, path)
-	return err == nil && relative != ".." && !strings.HasPrefix(relative, ".."+string(filepath.Separator))
 }

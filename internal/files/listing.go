@@ -27,7 +27,7 @@ type Listing struct {
 	skippedAt []int           // for each of Skipped, the number of files found before
 	seen      map[string]bool // absolute paths with links resolved; nil where no file can be found twice
 	// tops are the directories, named the files that the caller gave, absolute and with links resolved.
-	tops, named []string
+	tops, named map[string]bool
 	depth       int                         // of the walk
 	rules       map[[2]string]*ignore.Rules // of rulesIn
 }

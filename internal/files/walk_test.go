@@ -224,3 +224,41 @@ func TestListLeft(t *testing.T) {
 		t.Errorf("removed %v, left %v, %v", removed, entries, err)
 	}
 }
+
+// TestListManyLinks: links in many directories that are named take time in proportion to their number.
+func TestListManyLinks(t *testing.T) {
+	for attempt := 0; ; attempt++ { // a busy machine makes one of them long
+		few, many := timeOfLinks(t, 250), timeOfLinks(t, 2000)
+		if many < 20*few {
+			break
+		}
+		if attempt == 3 {
+			t.Errorf("250 directories take %v, 2,000 take %v", few, many)
+			break
+		}
+	}
+}
+
+// timeOfLinks is how long it takes to list n directories with a file and a link to it.
+func timeOfLinks(t *testing.T, n int) time.Duration {
+	t.Helper()
+	top := t.TempDir()
+	var dirs []string
+	for i := range n {
+		dir := filepath.Join(top, fmt.Sprintf("d%d", i))
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		write(t, filepath.Join(dir, "a.yaml"), "")
+		if err := os.Symlink("a.yaml", filepath.Join(dir, "b.yaml")); err != nil {
+			t.Skip("no symbolic links here: ", err)
+		}
+		dirs = append(dirs, dir)
+	}
+	began := time.Now()
+	_, listing, err := listed(context.Background(), dirs...)
+	if err != nil || listing.Files != n || len(listing.PassedOver) != n {
+		t.Fatalf("%d files, %d links, %v", listing.Files, len(listing.PassedOver), err)
+	}
+	return time.Since(began)
+}
