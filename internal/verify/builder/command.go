@@ -55,11 +55,11 @@ func (c *command) run(ctx context.Context) ([]byte, error) {
 	case errors.Is(context.Cause(limited), ErrTimeout):
 		return nil, fmt.Errorf("%w: it did not end within %s", ErrTimeout, c.timeout)
 	case err != nil:
-		return nil, &buildError{err, stderr.String()}
+		return nil, &buildError{err, stderr.kept.String()}
 	case out.cut:
 		return nil, fmt.Errorf("its output is larger than %d MiB", mostOutput>>20)
 	}
-	return out.Bytes(), nil
+	return out.kept.Bytes(), nil
 }
 
 // A buildError is the failure of a builder. Its text is what the builder wrote to its standard
@@ -78,19 +78,20 @@ func (e *buildError) Error() string {
 
 func (e *buildError) Unwrap() error { return e.err }
 
-// bounded keeps only the beginning of what is written to it.
+// bounded keeps only the beginning of what is written to it. Its buffer is no embedded one, whose
+// ReadFrom a copy would call in the place of Write.
 type bounded struct {
-	bytes.Buffer
+	kept bytes.Buffer
 	most int
 	cut  bool
 }
 
 func (b *bounded) Write(p []byte) (int, error) {
-	room := b.most - b.Len()
+	room := b.most - b.kept.Len()
 	if room < len(p) {
 		b.cut = true
-		b.Buffer.Write(p[:max(room, 0)])
+		b.kept.Write(p[:max(room, 0)])
 		return len(p), nil
 	}
-	return b.Buffer.Write(p)
+	return b.kept.Write(p)
 }

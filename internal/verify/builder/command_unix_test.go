@@ -5,6 +5,7 @@ package builder
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -51,6 +52,18 @@ func TestCommandLeavesNothing(t *testing.T) {
 		t.Errorf("%q, %v", out, err)
 	}
 	gone(t, filepath.Join(dir, "child"))
+}
+
+// TestCommandBounds: of what a builder writes only so much is kept, however much it writes.
+func TestCommandBounds(t *testing.T) {
+	c := &command{words: []string{"sh", "-c", "head -c 1000000 /dev/zero >&2; exit 3"}, dir: t.TempDir(), timeout: time.Minute}
+	if _, err := c.run(context.Background()); err == nil || len(err.Error()) != mostStderr {
+		t.Errorf("%d bytes of messages are kept, want %d", len(err.Error()), mostStderr)
+	}
+	c.words[2] = fmt.Sprintf("head -c %d /dev/zero", mostOutput+1)
+	if out, err := c.run(context.Background()); err == nil || err.Error() != "its output is larger than 256 MiB" {
+		t.Errorf("%d bytes, %v", len(out), err)
+	}
 }
 
 // gone waits until the process whose number is in the file is no more.
