@@ -45,8 +45,8 @@ func (c *command) run(ctx context.Context) ([]byte, error) {
 	cmd.Stdout, cmd.Stderr = out, stderr
 	startGroup(cmd)
 	// A child that left the process group is not killed with it, and would keep the pipes open, for
-	// which Run would wait.
-	cmd.WaitDelay = time.Second
+	// which Run would wait. After an interrupt there must be time left to remove the copy.
+	cmd.WaitDelay = 250 * time.Millisecond
 	err := cmd.Run()
 	killGroup(cmd)
 	switch {

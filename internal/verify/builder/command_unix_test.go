@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/amerintlxperts/ecrcache/internal/tool"
 	"github.com/amerintlxperts/ecrcache/internal/verify/tree"
 )
 
@@ -42,6 +43,35 @@ func TestCommandInterrupted(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	gone(t, filepath.Join(dir, "child"))
+}
+
+// TestCommandInterruptedSoon: a child in a session of its own, which keeps the pipes open, is not waited for so long
+// that the program would end before the copy is removed.
+func TestCommandInterruptedSoon(t *testing.T) {
+	tool.Path(t, "setsid")
+	dir := t.TempDir()
+	ctx, cancel := context.WithCancel(context.Background())
+	c := &command{words: []string{"sh", "-c", "setsid sleep 300 & echo $! > child; mv child pid; wait"}, dir: dir, timeout: time.Minute}
+	var interrupted time.Time
+	go func() {
+		for {
+			if _, err := os.Stat(filepath.Join(dir, "pid")); err == nil {
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		interrupted = time.Now()
+		cancel()
+	}()
+	_, err := c.run(ctx)
+	if took := time.Since(interrupted); !errors.Is(err, tree.ErrInterrupted) || took > 600*time.Millisecond {
+		t.Errorf("%v, after %v", err, took)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "pid"))
+	must(t, err)
+	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
+	must(t, err)
+	must(t, syscall.Kill(pid, syscall.SIGKILL))
 }
 
 // TestCommandLeavesNothing: what a builder leaves running when it ends is ended.
