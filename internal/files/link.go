@@ -78,7 +78,7 @@ func (l *Listing) rulesIn(top, dir string) *ignore.Rules {
 		if dir == top {
 			r = ignore.Above(top, unread)
 		} else {
-			r = l.rulesIn(top, filepath.Dir(dir))
+			r = l.rulesIn(top, filepath.Dir(dir)).InRepository(dir, unread)
 		}
 		r = r.In(dir, dir, unread)
 		if l.rules == nil {

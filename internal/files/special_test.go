@@ -138,7 +138,7 @@ func TestSpecialConfig(t *testing.T) {
 }
 
 // TestExclude: .git/info/exclude leaves out what it leaves out for git, in a repository
-// and in a further work tree of it, and a .gitignore can take it back.
+// and in a further work tree of it, and a .gitignore can take it back. Above the repositories it is the same.
 func TestExclude(t *testing.T) {
 	top := t.TempDir()
 	for path, text := range map[string]string{
@@ -161,7 +161,7 @@ func TestExclude(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for dir, want := range map[string]int{"repo": 2, "repo/deploy": 2, "w": 1} {
+	for dir, want := range map[string]int{"repo": 2, "repo/deploy": 2, "w": 1, ".": 3} {
 		l, err := List(context.Background(), []string{filepath.Join(top, dir)}, func(*Group) {})
 		if err != nil || l.Files != want || len(l.Skipped) > 0 {
 			t.Errorf("%s: %d files, want %d; %v, %v", dir, l.Files, want, l.Skipped, err)

@@ -41,6 +41,9 @@ func (l *Listing) walk(ctx context.Context, path, absolute, real string, r *igno
 	if err != nil {
 		return Named(path, err)
 	}
+	if l.depth > 1 && slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == ".git" }) {
+		r = r.InRepository(absolute, l.skip) // of a named directory, ignore.Above has read it
+	}
 	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return ignore.IsFile(e.Name()) }) {
 		r = r.In(absolute, path, l.skip)
 	}

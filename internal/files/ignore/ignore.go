@@ -43,8 +43,8 @@ func Above(dir string, skip func(path, reason string)) *Rules {
 	var chain []string
 	var r *Rules
 	for at := dir; ; {
-		if git := filepath.Join(at, ".git"); exists(git) {
-			r = r.with(at, filepath.Join(commonDir(git), "info", "exclude"), skip)
+		if exists(filepath.Join(at, ".git")) {
+			r = r.InRepository(at, skip)
 			break
 		}
 		up := filepath.Dir(at)
@@ -84,6 +84,16 @@ func resolve(dir, path string) string {
 		return path
 	}
 	return filepath.Join(dir, path)
+}
+
+// InRepository returns the rules with those of info/exclude where dir, an absolute path, is the top of a Git
+// repository. It calls skip for one that cannot be read.
+func (r *Rules) InRepository(dir string, skip func(path, reason string)) *Rules {
+	git := filepath.Join(dir, ".git")
+	if !exists(git) {
+		return r
+	}
+	return r.with(dir, filepath.Join(commonDir(git), "info", "exclude"), skip)
 }
 
 // In returns the rules with those of one more directory, which is below those of r. dir is its
