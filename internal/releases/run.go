@@ -3,7 +3,6 @@ package releases
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -72,11 +71,16 @@ func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 	if err != nil {
 		return nil, err
 	}
-	made, err := os.MkdirTemp("", "ecrcache-releases-")
+	made, remove, err := tree.Scratch(ctx, "ecrcache-releases-")
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(made)) }()
+	defer func() {
+		if ctx.Err() != nil {
+			err = tree.ErrInterrupted // whatever was found: the copy may have gone before
+		}
+		err = errors.Join(err, remove())
+	}()
 	scratch, err := filepath.EvalSymlinks(made)
 	if err != nil {
 		return nil, err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -71,11 +70,16 @@ func Run(ctx context.Context, o *Options) (_ *Result, err error) {
 	if v.top, v.paths, err = tree.Top(o.Paths); err != nil {
 		return nil, err
 	}
-	made, err := os.MkdirTemp("", "ecrcache-verify-")
+	made, remove, err := tree.Scratch(ctx, "ecrcache-verify-")
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(made)) }()
+	defer func() {
+		if ctx.Err() != nil {
+			err = tree.ErrInterrupted // whatever was found: the copy may have gone before
+		}
+		err = errors.Join(err, remove())
+	}()
 	scratch, err := filepath.EvalSymlinks(made)
 	if err != nil {
 		return nil, err

@@ -54,6 +54,8 @@ func (c *command) run(ctx context.Context) ([]byte, error) {
 		return nil, tree.ErrInterrupted
 	case errors.Is(context.Cause(limited), ErrTimeout):
 		return nil, fmt.Errorf("%w: it did not end within %s", ErrTimeout, c.timeout)
+	case errors.Is(err, exec.ErrWaitDelay):
+		return nil, errors.New("it ended, but a program that it started keeps its output open; start none that outlives it")
 	case err != nil:
 		return nil, &buildError{err, stderr.kept.String()}
 	case out.cut:

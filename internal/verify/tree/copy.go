@@ -97,7 +97,7 @@ func (t *Tree) add(from, path, to string, d fs.DirEntry) error {
 		t.omit(from, path, fmt.Sprintf("%d MiB; files of up to %d MiB are copied", info.Size()>>20, mostCopied>>20))
 		return nil
 	}
-	if err := copyFile(path, to, info.Mode()); errors.Is(err, fs.ErrPermission) {
+	if err := copyFile(path, to, info.Mode()); errors.Is(err, fs.ErrPermission) || errors.Is(err, errGrows) {
 		t.omit(from, path, files.Named("", err).Error())
 	} else if err != nil {
 		return files.Named(path, err)
@@ -118,6 +118,9 @@ func (t *Tree) link(from, path, to string) error {
 	return os.Symlink(target, to)
 }
 
+// errGrows is the error for a file that grows while it is copied.
+var errGrows = fmt.Errorf("it grows; files of up to %d MiB are copied", mostCopied>>20)
+
 func copyFile(from, to string, mode fs.FileMode) (err error) {
 	in, err := files.Open(from)
 	if err != nil {
@@ -129,7 +132,10 @@ func copyFile(from, to string, mode fs.FileMode) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, out.Close()) }()
-	_, err = io.Copy(out, in)
+	n, err := io.Copy(out, io.LimitReader(in, mostCopied+1))
+	if n > mostCopied {
+		return errors.Join(errGrows, os.Remove(to))
+	}
 	return err
 }
 
