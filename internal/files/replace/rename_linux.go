@@ -2,6 +2,7 @@ package replace
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 
@@ -26,10 +27,24 @@ func (n *Replacement) putIn(temp string) error {
 		return err
 	}
 	if !n.isAt(temp) && !n.isDone(temp) { // somebody changed it since: back again
-		return errors.Join(ErrChanged, renameat2(temp, n.target, flag))
+		return n.putBack(temp)
 	}
 	_ = os.Remove(temp) // what is left is removed by a later run
 	return nil
+}
+
+// putBack exchanges the two again, after somebody changed the old one in the last moment. Where that
+// fails, what they wrote is kept under another name: that of the new file would be removed.
+func (n *Replacement) putBack(temp string) error {
+	err := renameat2(temp, n.target, unix.RENAME_EXCHANGE)
+	if err == nil {
+		return ErrChanged
+	}
+	kept := n.target + ".changed"
+	if renameErr := renameat2(temp, kept, unix.RENAME_NOREPLACE); renameErr != nil {
+		return errors.Join(fmt.Errorf("%w, and what they wrote cannot be put back: %w", ErrChanged, err), renameErr)
+	}
+	return fmt.Errorf("%w; what they wrote cannot be put back (%w), and is in %s", ErrChanged, err, kept)
 }
 
 // isDone reports whether a file holds the new text: two runs may do the same.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"golang.org/x/sys/unix"
@@ -88,4 +89,23 @@ func TestPutInTwice(t *testing.T) {
 		}
 	}
 	holds(t, dir, "new", "old")
+}
+
+// TestPutBackFails: what somebody wrote in the last moment is kept, and named, where it cannot be put
+// back.
+func TestPutBackFails(t *testing.T) {
+	dir, all := two(t)
+	temp := filepath.Join(dir, ".ecrcache-1.tmp")
+	write(t, temp, "made by hand")
+	if err := os.Remove(all[0].target); err != nil { // so that there is nothing to exchange with
+		t.Fatal(err)
+	}
+	err := all[0].putBack(temp)
+	kept := all[0].target + ".changed"
+	if !errors.Is(err, ErrChanged) || !strings.Contains(err.Error(), kept) {
+		t.Errorf("the error is %v", err)
+	}
+	if text, err := os.ReadFile(kept); err != nil || string(text) != "made by hand" {
+		t.Errorf("%s holds %q, %v", kept, text, err)
+	}
 }
