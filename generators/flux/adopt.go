@@ -24,13 +24,14 @@ type adopted struct {
 // An adoptedPolicy is an ImagePolicy of the manifests with its ImageRepository.
 type adoptedPolicy struct {
 	*tagpolicy.ExistingPolicy
-	scan *tagpolicy.ExistingScan
+	scan   *tagpolicy.ExistingScan
+	counts func(tag string) bool // reports whether it takes a tag into account
 }
 
 // adopt finds what the manifests have for each repository, by its canonical name at the upstream.
 func (b *pairing) adopt() map[string]*adopted {
 	existing := &b.plan.Seen.Existing
-	all := map[string]*adopted{}
+	all, byScan := map[string]*adopted{}, map[*tagpolicy.ExistingScan]*adopted{}
 	for i := range existing.Scans {
 		s := &existing.Scans[i]
 		ref, err := image.Parse(s.Image)
@@ -47,15 +48,13 @@ func (b *pairing) adopt() map[string]*adopted {
 		if all[name] == nil {
 			all[name] = &adopted{}
 		}
-		all[name].scans = append(all[name].scans, s)
+		all[name].scans, byScan[s] = append(all[name].scans, s), all[name]
 	}
 	for i := range existing.Policies {
 		p := &existing.Policies[i]
 		s := existing.ScanOf(p, b.spec.Namespace)
-		for _, a := range all {
-			if s != nil && slices.Contains(a.scans, s) {
-				a.policies = append(a.policies, adoptedPolicy{p, s})
-			}
+		if a := byScan[s]; a != nil {
+			a.policies = append(a.policies, adoptedPolicy{p, s, p.Counting(s)})
 		}
 	}
 	return all
@@ -172,7 +171,7 @@ func (b *pairing) checkNamespaces() {
 func (a *adopted) policyFor(ref image.Reference, namespace string, cache *image.Cache) tagpolicy.ImagePolicy {
 	var fitting []adoptedPolicy
 	for _, p := range a.policies {
-		if counts := p.Counting(p.scan); len(a.policies) == 1 || ref.Tag != "" && counts(ref.Tag) {
+		if len(a.policies) == 1 || ref.Tag != "" && p.counts(ref.Tag) {
 			fitting = append(fitting, p)
 		}
 	}
@@ -193,7 +192,7 @@ func (a *adopted) policyFor(ref image.Reference, namespace string, cache *image.
 	_, isCached := cache.Restore(scanned)
 	return tagpolicy.ImagePolicy{
 		Name: p.In(namespace) + ":" + p.Name, Cache: isCached,
-		Digests: p.Digests, Counts: p.Counting(p.scan),
+		Digests: p.Digests, Counts: p.counts,
 	}
 }
 

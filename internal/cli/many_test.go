@@ -97,3 +97,25 @@ func timeOfPatch(t *testing.T, n int) time.Duration {
 	}
 	return time.Since(began)
 }
+
+// TestManyPolicies: 1,000 image policies of Flux for one repository, and 1,000 images of it with a
+// tag for each, take a moment: a pattern is compiled once, not for each image.
+func TestManyPolicies(t *testing.T) {
+	t.Chdir(t.TempDir())
+	must(t, os.WriteFile("ecrcache.yaml", []byte("apiVersion: ecrcache.amerintlxperts.github.io/v1alpha1\nkind: PullThroughCache\nspec: {accountID: '123456789012', region: ca-central-1, flux: {namespace: flux-system}}\n"), 0o644))
+	var text strings.Builder
+	text.WriteString("apiVersion: image.toolkit.fluxcd.io/v1\nkind: ImageRepository\nmetadata: {name: a, namespace: flux-system}\nspec: {image: ghcr.io/org/a, interval: 1h}\n")
+	for i := range 1000 {
+		fmt.Fprintf(&text, "---\napiVersion: image.toolkit.fluxcd.io/v1\nkind: ImagePolicy\nmetadata: {name: p%[1]d, namespace: flux-system}\nspec: {imageRepositoryRef: {name: a}, filterTags: {pattern: '^v%[1]d[.].*$'}, policy: {alphabetical: {}}}\n"+
+			"---\napiVersion: v1\nkind: Pod\nmetadata: {name: p%[1]d}\nspec:\n  containers:\n  - image: ghcr.io/org/a:v%[1]d.1\n", i)
+	}
+	must(t, os.WriteFile("all.yaml", []byte(text.String()), 0o644))
+	began := time.Now()
+	var stdout, stderr bytes.Buffer
+	if code := Main(Build{}, strings.Fields("setters add --diff ."), strings.NewReader(""), &stdout, &stderr); code != exit.CodeDone || !strings.Contains(stderr.String(), "1000 setter comments") {
+		t.Fatalf("exit code %d: %s", code, stderr.String())
+	}
+	if took := time.Since(began); took > 4*time.Second {
+		t.Errorf("it takes %v", took)
+	}
+}

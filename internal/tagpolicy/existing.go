@@ -120,10 +120,13 @@ func (p *ExistingPolicy) Counting(s *ExistingScan) func(tag string) bool {
 		return func(string) bool { return true } // only Flux knows
 	}
 	counts := Counting(p.Policy, p.Filter)
+	var excluded []*regexp.Regexp
+	for _, pattern := range s.ExclusionList {
+		if compiled, err := regexp.Compile(pattern); err == nil {
+			excluded = append(excluded, compiled)
+		}
+	}
 	return func(tag string) bool {
-		return counts(tag) && !slices.ContainsFunc(s.ExclusionList, func(pattern string) bool {
-			excluded, err := regexp.MatchString(pattern, tag)
-			return err == nil && excluded
-		})
+		return counts(tag) && !slices.ContainsFunc(excluded, func(pattern *regexp.Regexp) bool { return pattern.MatchString(tag) })
 	}
 }
