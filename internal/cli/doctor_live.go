@@ -10,6 +10,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/report"
 	"github.com/amerintlxperts/ecrcache/internal/cli/session"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite/inventory"
@@ -39,7 +40,7 @@ func (o *liveOptions) addTo(cmd *cobra.Command) {
 	flags.BoolVar(&o.strict, "strict", false, "with --live, exit 1 also when something is unknown")
 	flags.BoolVar(&o.all, "all", false, "with --live, look at every repository below the prefixes, not only those of the manifests")
 	flags.BoolVar(&o.secretKeys, "show-secret-keys", false, "with --live, read the secrets for the names of their keys; no value is printed")
-	flags.StringSliceVar(&o.pullers, "puller", nil, "with --live, the ARN of a role that pulls, such as that of the nodes; may be repeated")
+	usage.ListVar(flags, &o.pullers, "puller", nil, "with --live, the ARN of a role that pulls, such as that of the nodes; may be repeated")
 	flags.BoolVar(&o.network, "network", false, "with --live, look at the endpoints of the VPC")
 	flags.StringVar(&o.vpc, "vpc", "", "with --live --network, the VPC, instead of the configuration's")
 }

@@ -87,7 +87,7 @@ whose builds read it; images in files without a configuration count for all.`, s
 		},
 	}
 	o.AddTo(cmd)
-	cmd.Flags().StringSliceVar(&o.images, "images", nil, "files or directories whose images get their repositories (repositories: PreCreate), entries of kustomize's transformers and policies of Flux; may be repeated")
+	usage.ListVar(cmd.Flags(), &o.images, "images", nil, "files or directories whose images get their repositories (repositories: PreCreate), entries of kustomize's transformers and policies of Flux; may be repeated")
 	cmd.Flags().StringVar(&o.out, "out", "", "the directory to write to; standard output by default")
 	cmd.Flags().BoolVar(&o.byFolder, "by-folder", false, "with --out: each part in a folder of its name")
 	cmd.Flags().BoolVar(&o.kustomization, "kustomization", false, "with --out: also write a kustomization.yaml that lists the objects")

@@ -45,7 +45,7 @@ standard output.`,
 	flags.StringVarP(&o.file, "file", "f", input.ConfigName, "the file to write; - for standard output")
 	flags.StringVar(&o.cache.AccountID, "account-id", "", "the AWS account of the cache")
 	flags.StringVar(&o.cache.Region, "region", "", "the AWS Region of the cache")
-	flags.StringSliceVar(&o.cache.Upstreams, "upstream", []string{"ghcr.io"}, "a registry to cache, REGISTRY or REGISTRY=PREFIX; may be repeated")
+	usage.ListVar(flags, &o.cache.Upstreams, "upstream", []string{"ghcr.io"}, "a registry to cache, REGISTRY or REGISTRY=PREFIX; may be repeated")
 	flags.StringVar(&o.cache.Prefix, "prefix", "", "the cache rule's prefix, when there is one upstream")
 	return cmd
 }

@@ -71,7 +71,7 @@ what AWS said and what to do.`,
 	flags := cmd.Flags()
 	flags.StringVar(&o.Endpoint, "endpoint", "", "the kind of ECR's addresses, IPv4, DualStack or FIPS, instead of the configuration's")
 	flags.StringVar(&o.list, "list", "", "a file with one image reference a line, instead of manifests; - is standard input")
-	flags.StringSliceVar(&o.platforms, "platform", []string{"linux/amd64", "linux/arm64"}, "the platforms that are pulled of an image for several, such as linux/arm64; all is every one")
+	usage.ListVar(flags, &o.platforms, "platform", []string{"linux/amd64", "linux/arm64"}, "the platforms that are pulled of an image for several, such as linux/arm64; all is every one")
 	flags.BoolVar(&o.layers, "layers", false, "download the layers as well, to nowhere")
 	flags.IntVar(&o.jobs, "jobs", 4, "how many images of one upstream are pulled at a time")
 	flags.DurationVar(&o.timeout, "timeout", time.Hour, "how long the whole run may take, at most 11h")

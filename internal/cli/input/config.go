@@ -11,6 +11,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/console"
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/nearest"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/config"
 	"github.com/amerintlxperts/ecrcache/internal/files"
 	"github.com/amerintlxperts/ecrcache/internal/finding"
@@ -41,7 +42,7 @@ func (f *ConfigFlags) AddTo(verb *cobra.Command) {
 	flags.StringVarP(&f.ConfigFile, "config", "c", "", "the configuration, a PullThroughCache; by default the nearest "+ConfigName+" above each file, up to the top of the Git repository")
 	flags.StringVar(&f.AccountID, "account-id", "", "the AWS account of the cache, instead of the configuration's")
 	flags.StringVar(&f.Region, "region", "", "the AWS Region of the cache, instead of the configuration's")
-	flags.StringSliceVar(&f.Upstreams, "upstream", nil, "a registry to cache, REGISTRY or REGISTRY=PREFIX, instead of the configuration's; may be repeated")
+	usage.ListVar(flags, &f.Upstreams, "upstream", nil, "a registry to cache, REGISTRY or REGISTRY=PREFIX, instead of the configuration's; may be repeated")
 	flags.StringVar(&f.Prefix, "prefix", "", "the cache rule's prefix, when there is one upstream")
 }
 

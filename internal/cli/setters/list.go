@@ -36,7 +36,7 @@ there now. No configuration is read.`,
 			return list(c, cmd, form, policies, paths)
 		},
 	}
-	cmd.Flags().StringSliceVar(&policies, "policy", nil, "only the comments of this image policy, NAMESPACE:NAME; may be repeated")
+	usage.ListVar(cmd.Flags(), &policies, "policy", nil, "only the comments of this image policy, NAMESPACE:NAME; may be repeated")
 	cmd.Flags().StringVarP(&form, "output", "o", "text", "the form: text, json")
 	usage.Complete(cmd, "output", "text", "json")
 	return cmd

@@ -7,6 +7,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/internal/cli/exit"
 	"github.com/amerintlxperts/ecrcache/internal/cli/input"
 	"github.com/amerintlxperts/ecrcache/internal/cli/messages"
+	"github.com/amerintlxperts/ecrcache/internal/cli/usage"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
 	"github.com/spf13/cobra"
 )
@@ -32,7 +33,7 @@ go as well.`,
 			return remove(c, cmd, &w, policies, paths)
 		},
 	}
-	cmd.Flags().StringSliceVar(&policies, "policy", nil, "only the comments of this image policy, NAMESPACE:NAME; may be repeated")
+	usage.ListVar(cmd.Flags(), &policies, "policy", nil, "only the comments of this image policy, NAMESPACE:NAME; may be repeated")
 	w.addTo(cmd)
 	return cmd
 }
