@@ -110,11 +110,12 @@ func (g *Governed) imagesOf(p *governedPart) ([]inventory.Image, error) {
 
 // note notes which inputs of a part are not YAML; theirs are the first outcomes.
 func (g *Governed) note(p *governedPart, outcomes []rewrite.Outcome) error {
-	all := make([]rewrite.Outcome, len(g.Inputs))
 	for i, input := range p.inputs {
-		all[input] = outcomes[i]
+		if err := g.noteError(&g.Inputs[input], outcomes[i].Err); err != nil {
+			return err
+		}
 	}
-	return g.noteUnreadable(all)
+	return nil
 }
 
 // prepared is the rewriter of a part, with the kustomizations and charts that it must know.

@@ -106,21 +106,29 @@ func (b *Batch) Images(r *rewrite.Rewriter) ([]inventory.Image, error) {
 	return images, b.noteUnreadable(outcomes)
 }
 
-// noteUnreadable adds the files that are not YAML to those skipped, each once however many runs the batch
-// has. Of a stream that is an error.
+// noteUnreadable adds the inputs that are not YAML to those skipped. Of a stream that is an error.
 func (b *Batch) noteUnreadable(outcomes []rewrite.Outcome) error {
-	for i, in := range b.Inputs {
-		switch err := outcomes[i].Err; {
-		case err != nil && in.version == nil:
-			return refused(in.Text, err)
-		case err != nil && !b.unreadable[in.Path]:
-			if b.unreadable == nil {
-				b.unreadable = map[string]bool{}
-			}
-			b.unreadable[in.Path] = true
-			b.Skipped = append(b.Skipped, skipped(in.Path, in.Text, err))
+	for i := range b.Inputs {
+		if err := b.noteError(&b.Inputs[i], outcomes[i].Err); err != nil {
+			return err
 		}
 	}
+	return nil
+}
+
+// noteError adds an input that is not YAML because of err to those skipped, once however many runs
+// the batch has. Of a stream that is an error. No err is none.
+func (b *Batch) noteError(in *Input, err error) error {
+	switch {
+	case err == nil || b.unreadable[in.Path]:
+		return nil
+	case in.version == nil:
+		return refused(in.Text, err)
+	case b.unreadable == nil:
+		b.unreadable = map[string]bool{}
+	}
+	b.unreadable[in.Path] = true
+	b.Skipped = append(b.Skipped, skipped(in.Path, in.Text, err))
 	return nil
 }
 
