@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"io"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -27,19 +26,7 @@ func (l *ImageList) Rows() [][]string {
 		}
 		rows = append(rows, []string{r.Status, r.Reference, where, r.why()})
 	}
-	return distinct(rows)
-}
-
-// distinct are the rows without those that say the same: an image that several configurations pull
-// through caches of their own is listed for each.
-func distinct(rows [][]string) [][]string {
-	seen := map[string]bool{}
-	return slices.DeleteFunc(rows, func(row []string) bool {
-		key := strings.Join(row, "\x00")
-		known := seen[key]
-		seen[key] = true
-		return known
-	})
+	return rows
 }
 
 // why is why an image is not covered, or by which rule it is.
@@ -57,11 +44,31 @@ type imageRow struct {
 	objects int // of its owner
 }
 
+// inOneCache are the images without those that differ from another one by their name in the cache
+// alone, which no row has: one that several configurations pull is listed for each.
+func (l *ImageList) inOneCache() []*Image {
+	type row struct {
+		place                     Place
+		reference, status, reason string
+	}
+	var all []*Image
+	caches := map[row]string{}
+	for i := range l.Images {
+		img := &l.Images[i]
+		key := row{img.Place, img.Reference, img.Status, img.why()}
+		if cache, known := caches[key]; known && cache != img.CacheReference {
+			continue
+		}
+		caches[key] = img.CacheReference
+		all = append(all, img)
+	}
+	return all
+}
+
 func (l *ImageList) imageRows() []imageRow {
 	var all []imageRow
 	at, names := map[[5]string]int{}, map[int]map[string]bool{}
-	for i := range l.Images {
-		img := &l.Images[i]
+	for _, img := range l.inOneCache() {
 		if img.Owner == nil {
 			all = append(all, imageRow{Image: img})
 			continue

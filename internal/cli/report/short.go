@@ -12,16 +12,19 @@ import (
 // the reason as well.
 func (l *ImageList) ShortRows() [][]string {
 	rows := [][]string{{"STATUS", "IMAGE", "OBJECT", "WHERE"}}
-	for i := range l.Images {
-		img := &l.Images[i]
+	seen := map[[3]string]bool{}
+	for _, img := range l.inOneCache() {
 		if img.Owner != nil {
-			rows = append(rows, []string{img.Status, img.Reference, img.Owner.String(), ""})
+			if row := [3]string{img.Status, img.Reference, img.Owner.String()}; !seen[row] {
+				seen[row] = true
+				rows = append(rows, append(row[:], ""))
+			}
 			continue
 		}
 		file := Place{File: img.Place.File, Line: img.Place.Line}
 		rows = append(rows, []string{img.Status, img.Reference, img.Place.object(), strings.Join(file.where(), " ")})
 	}
-	return distinct(rows)
+	return rows
 }
 
 // ShortCuts shorten the cells of ShortRows: of an image its registry and tag are kept, of an
