@@ -20,9 +20,13 @@ type Governed struct {
 	of     Governor
 	finder *kustomizationFinder
 	parts  []*governedPart // in the order of the files
+	// guests govern none of the files, and alone have builds that read some of those.
+	guests map[string]*governedPart // by name
 	// names are numbers as text, one for each configuration. Reach knows configurations by them.
-	names  map[*rewrite.Rewriter]string
-	byName map[string]*governedPart
+	names map[*rewrite.Rewriter]string
+	// rewriters are the configurations by these names.
+	rewriters map[string]*rewrite.Rewriter
+	byName    map[string]*governedPart
 	// ungoverned are the indexes in Batch.Inputs of the files without a configuration.
 	ungoverned []int
 	// places are the places of the inputs in the tree, by their paths.
@@ -54,6 +58,7 @@ func (b *Batch) Governed(of Governor) (*Governed, error) {
 	}
 	g := &Governed{
 		Batch: b, of: of, finder: finder, names: map[*rewrite.Rewriter]string{}, byName: map[string]*governedPart{},
+		guests: map[string]*governedPart{}, rewriters: map[string]*rewrite.Rewriter{},
 		places: map[string]string{}, reach: &ktree.Reach{},
 	}
 	for place, input := range finder.shown {
@@ -79,7 +84,14 @@ func (b *Batch) Governed(of Governor) (*Governed, error) {
 		g.reach = ktree.ReachOf(finder.ofAll(g.parts[0].rewriter), g.governs)
 	}
 	for _, p := range g.parts {
-		p.inputs = slices.DeleteFunc(p.inputs, func(i int) bool { return g.reach.Shared(g.places[b.Inputs[i].Path], p.name) })
+		p.inputs = slices.DeleteFunc(p.inputs, func(i int) bool {
+			place := g.places[b.Inputs[i].Path]
+			isShared := g.reach.Shared(place, p.name)
+			if isShared {
+				g.addGuests(g.reach.Readers(place))
+			}
+			return isShared
+		})
 	}
 	g.sortCandidates()
 	return g, nil
@@ -98,6 +110,19 @@ func (g *Governed) part(r *rewrite.Rewriter) *governedPart {
 	return g.byName[name]
 }
 
+// addGuests makes guests of the configurations whose builds read a file, unless a part is among them,
+// which lists it.
+func (g *Governed) addGuests(readers []string) {
+	if slices.ContainsFunc(readers, func(name string) bool { return g.byName[name] != nil }) {
+		return
+	}
+	for _, name := range readers {
+		if g.guests[name] == nil {
+			g.guests[name] = &governedPart{rewriter: g.rewriters[name], name: name}
+		}
+	}
+}
+
 // nameOf returns the name of a configuration; empty for none.
 func (g *Governed) nameOf(r *rewrite.Rewriter) string {
 	if r == nil {
@@ -105,6 +130,7 @@ func (g *Governed) nameOf(r *rewrite.Rewriter) string {
 	}
 	if g.names[r] == "" {
 		g.names[r] = strconv.Itoa(len(g.names) + 1)
+		g.rewriters[g.names[r]] = r
 	}
 	return g.names[r]
 }

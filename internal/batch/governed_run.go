@@ -1,6 +1,9 @@
 package batch
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/amerintlxperts/ecrcache/internal/finding"
 	ktree "github.com/amerintlxperts/ecrcache/internal/kustomization/tree"
 	"github.com/amerintlxperts/ecrcache/internal/rewrite"
@@ -54,10 +57,14 @@ func (g *Governed) Rewrite() (*Result, error) {
 
 // Images lists the images of all configurations: of each those in the files that it governs, and
 // those in other files that its builds read. An image of a file that several build is listed for
-// each.
+// each, and one of a file that only builds of a configuration outside of these read for that one.
 func (g *Governed) Images() ([]inventory.Image, error) {
 	var images []inventory.Image
-	for _, p := range g.parts {
+	parts := slices.Clone(g.parts)
+	for _, name := range slices.Sorted(maps.Keys(g.guests)) {
+		parts = append(parts, g.guests[name])
+	}
+	for _, p := range parts {
 		found, err := g.imagesOf(p)
 		if err != nil {
 			return nil, err

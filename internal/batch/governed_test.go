@@ -118,3 +118,34 @@ func TestUngovernedStays(t *testing.T) {
 		t.Errorf("%d files change, %d images are listed; want the one of a", len(result.Changes), len(images))
 	}
 }
+
+// TestImagesOfGuest: an image of a file that was named is listed also where only builds of a
+// configuration read it that governs none of the files.
+func TestImagesOfGuest(t *testing.T) {
+	dir := t.TempDir()
+	put(t, filepath.Join(dir, ".git", "HEAD"), "")
+	put(t, filepath.Join(dir, "a", "kustomization.yaml"), "resources: []\n")
+	put(t, filepath.Join(dir, "a", "pod.yaml"), podOfShop)
+	put(t, filepath.Join(dir, "b", "kustomization.yaml"), "resources: [../a/pod.yaml]\n")
+	of := governor(t, map[string]string{"a": "", "b": "  upstreams: [{registry: ghcr.io, prefix: of-b}]\n"})
+	for _, paths := range [][]string{{"a"}, {"a", "b"}} {
+		for i := range paths {
+			paths[i] = filepath.Join(dir, paths[i])
+		}
+		b, err := ReadFiles(context.Background(), paths, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, err := b.Governed(of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		images, err := g.Images()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(images) != 1 || images[0].Prefix != "of-b" {
+			t.Errorf("%v: %v, want the image in the cache of b", paths, images)
+		}
+	}
+}

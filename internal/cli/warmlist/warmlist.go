@@ -50,11 +50,11 @@ func OfManifests(c *console.Console, verb *cobra.Command, flags *input.ConfigFla
 			return nil, err
 		}
 	}
-	images, err := run.Images()
+	images, err := run.ImagesOf(all) // not those that only builds of other configurations read: their registry may be another
 	if err != nil {
 		return nil, exit.Work(err)
 	}
-	list.add(images)
+	list.add(slices.Concat(images...))
 	messages.Skipped(c, run.Skipped)
 	list.Skipped = len(run.Skipped)
 	list.sort()

@@ -100,6 +100,9 @@ func (r *Reach) Foreign(configuration string, governs func(file string) string) 
 	return all
 }
 
+// Readers returns the configurations whose builds read a file, sorted.
+func (r *Reach) Readers(file string) []string { return slices.Sorted(maps.Keys(r.readers[file])) }
+
 // Shared reports whether builds of another configuration than its own read a file.
 func (r *Reach) Shared(file, own string) bool {
 	by := r.readers[file]
