@@ -7,6 +7,7 @@ import (
 
 	"github.com/amerintlxperts/ecrcache/internal/live"
 	"github.com/amerintlxperts/ecrcache/internal/releases"
+	"github.com/amerintlxperts/ecrcache/internal/verify"
 )
 
 // TestWarmLine: the counts that are 0 are left out, and nothing at all is said in words.
@@ -53,6 +54,21 @@ func TestProgress(t *testing.T) {
 		if got := Progress(test.done, test.all, test.failed, test.last); got != test.want {
 			t.Errorf("%q, want %q", got, test.want)
 		}
+	}
+}
+
+// TestVerificationLines: a name with line breaks begins no line of its own.
+func TestVerificationLines(t *testing.T) {
+	const name = "web\n  after     cached"
+	v := &Verification{
+		Builds: []Build{
+			{Name: "HelmRelease " + name, Status: verify.Different, Differences: []Difference{{Kind: "Pod", Name: name, Field: name, Before: name, From: []Position{{File: name}}}}},
+			{Name: name, Status: verify.Different, Message: name},
+		},
+		LateEntries: []LateEntry{{Severity: "error", Name: name, Message: name}},
+	}
+	if got := v.Text(); strings.Contains(got, "\n  after     cached") || strings.Count(got, "\n") != 7 {
+		t.Errorf("%s", got)
 	}
 }
 

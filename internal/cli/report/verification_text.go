@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/internal/finding"
+	"github.com/amerintlxperts/ecrcache/internal/redact"
 	"github.com/amerintlxperts/ecrcache/internal/verify"
 )
 
@@ -15,20 +16,23 @@ func (v *Verification) Text() string {
 	var b strings.Builder
 	for _, l := range v.LateEntries {
 		if l.Severity == string(finding.Error) {
-			fmt.Fprintln(&b, l.text())
+			writeLine(&b, l.text())
 		}
 	}
 	for i := range v.Builds {
 		if build := &v.Builds[i]; build.Status == verify.Different && build.Message != "" {
-			fmt.Fprintf(&b, "%s: %s\n", build.Name, build.Message)
+			writeLine(&b, build.Name+": "+build.Message)
 		}
 	}
 	for _, g := range v.grouped() {
-		fmt.Fprintf(&b, "%s, in %s\n", g.place(), inBuilds(g.builds))
+		writeLine(&b, g.place()+", in "+inBuilds(g.builds))
 		g.lines(&b)
 	}
 	return b.String()
 }
+
+// writeLine writes a text as one line: the name of an object may have line breaks.
+func writeLine(b *strings.Builder, text string) { b.WriteString(redact.Line(text) + "\n") }
 
 func (l *LateEntry) text() string {
 	return fmt.Sprintf("%s:%d: %s: %s", l.File, l.Line, l.Name, l.Message)
@@ -80,10 +84,10 @@ func (d *Difference) lines(b *strings.Builder) {
 		{"expected", cmp.Or(d.Expected, "not there")},
 		{"after", cmp.Or(d.After, "not there")},
 	} {
-		fmt.Fprintf(b, "  %-9s %s\n", line.name, line.value)
+		writeLine(b, fmt.Sprintf("  %-9s %s", line.name, line.value))
 	}
 	if len(d.From) > 0 {
-		fmt.Fprintf(b, "  %-9s %s\n", "from", positions(d.From))
+		writeLine(b, fmt.Sprintf("  %-9s %s", "from", positions(d.From)))
 	}
 }
 
