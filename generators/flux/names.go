@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
+
+	"github.com/amerintlxperts/ecrcache/generators/plan"
 )
 
 // maxLabel is the greatest length of a label's value. The names of pairs are not longer, so that
@@ -28,17 +30,9 @@ func scanName(repository string) string {
 		}
 		return r
 	}, repository)
-	if !strings.ContainsAny(repository, "._") && len(name) <= maxLabel && !endsInDigest(name) {
+	if !strings.ContainsAny(repository, "._") && len(name) <= maxLabel && !plan.EndsInDigest(name) {
 		return name
 	}
 	sum := sha256.Sum256([]byte(repository))
 	return strings.TrimRight(name[:min(len(name), maxLabel-digestLength)], "-.") + "-" + hex.EncodeToString(sum[:4])
-}
-
-// endsInDigest reports whether a name ends as scanName's names with a digest do: app-0a1b2c3d.
-func endsInDigest(name string) bool {
-	if len(name) < digestLength || name[len(name)-digestLength] != '-' {
-		return false
-	}
-	return strings.Trim(name[len(name)-digestLength+1:], "0123456789abcdef") == ""
 }

@@ -21,6 +21,7 @@ const maxObjectName = 253
 //	shop, prod, ghcr   shop-prod-ghcr
 //	ghcr/org           ghcr.org
 //	ghcr/org.name      ghcr.org.name-DIGEST, because ghcr/org/name has the same dots
+//	ghcr/org-DIGEST    ghcr.org-DIGEST-DIGEST, because that may be the name of another path
 func ObjectName(parts ...string) string {
 	parts = slices.DeleteFunc(slices.Clone(parts), func(p string) bool { return p == "" })
 	original := strings.Join(parts, "-")
@@ -35,7 +36,7 @@ func ObjectName(parts ...string) string {
 		ambiguous = true
 		return '-'
 	}, strings.ToLower(original))
-	if ambiguous || len(name) > maxObjectName {
+	if ambiguous || len(name) > maxObjectName || strings.Contains(original, "/") && EndsInDigest(name) {
 		return WithDigest(name, original)
 	}
 	return strings.Trim(name, "-.")
@@ -47,6 +48,17 @@ func WithDigest(name, original string) string {
 	sum := sha256.Sum256([]byte(original))
 	end := "-" + hex.EncodeToString(sum[:4])
 	return strings.Trim(name[:min(len(name), maxObjectName-len(end))], "-.") + end
+}
+
+// digestLength is the length of the ending that makes a name unique: a hyphen and 8 hex digits.
+const digestLength = 9
+
+// EndsInDigest reports whether a name ends as those with a digest do: app-0a1b2c3d.
+func EndsInDigest(name string) bool {
+	if len(name) < digestLength || name[len(name)-digestLength] != '-' {
+		return false
+	}
+	return strings.Trim(name[len(name)-digestLength+1:], "0123456789abcdef") == ""
 }
 
 // SortedPairs returns the entries of a map, sorted by their names.

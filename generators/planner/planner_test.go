@@ -117,7 +117,7 @@ func TestRepositories(t *testing.T) {
 // TestObjectNames: names are DNS subdomains, and two repositories never share one.
 func TestObjectNames(t *testing.T) {
 	p := build(t, ghcr+"infrastructure: {repositories: PreCreate}",
-		"ghcr.io/a/b.c", "ghcr.io/a.b/c", "ghcr.io/a/b-c", "ghcr.io/a/b_c", "ghcr.io/a/b__c", "ghcr.io/"+strings.Repeat("a/", 100)+"x", "ghcr.io/"+strings.Repeat("a/", 100)+"y", "ghcr.io/"+strings.Repeat("l", 240), "ghcr.io/"+strings.Repeat("l", 241))
+		"ghcr.io/a/b.c", "ghcr.io/a.b/c", "ghcr.io/a/b-c", "ghcr.io/a/b_c", "ghcr.io/a/b-c-688901d2", "ghcr.io/a/b__c", "ghcr.io/"+strings.Repeat("a/", 100)+"x", "ghcr.io/"+strings.Repeat("a/", 100)+"y", "ghcr.io/"+strings.Repeat("l", 240), "ghcr.io/"+strings.Repeat("l", 241))
 	seen := map[string]string{}
 	for _, r := range p.Repositories {
 		if other := seen[r.Name]; other != "" {
@@ -128,7 +128,7 @@ func TestObjectNames(t *testing.T) {
 			t.Errorf("%s is no DNS subdomain", r.Name)
 		}
 	}
-	if len(seen) != 9 {
+	if len(seen) != 10 {
 		t.Errorf("%d names", len(seen))
 	}
 }
