@@ -45,13 +45,17 @@ func (e *LiveExamination) Details() string {
 		if f.Status == live.OK || f.Has+f.Wants+f.Do+f.Command == "" && f.Needs == nil {
 			continue // the table has all of it
 		}
-		fmt.Fprintf(&b, "\n%s: %s: %s: %s\n", f.Status, f.Check, f.Subject, f.Message)
+		b.WriteString("\n")
+		writeLine(&b, fmt.Sprintf("%s: %s: %s: %s", f.Status, f.Check, f.Subject, f.Message))
 		for _, line := range []struct{ what, text string }{
-			{"AWS has", f.Has}, {"wanted", f.Wants}, {"needs", strings.Join(f.Needs, ", ")}, {"do", f.Do}, {"run", f.Command},
+			{"AWS has", f.Has}, {"wanted", f.Wants}, {"needs", strings.Join(f.Needs, ", ")}, {"do", f.Do},
 		} {
 			if line.text != "" {
-				fmt.Fprintf(&b, "  %-8s %s\n", line.what+":", line.text)
+				writeLine(&b, fmt.Sprintf("  %-8s %s", line.what+":", line.text))
 			}
+		}
+		if f.Command != "" {
+			fmt.Fprintf(&b, "  %-8s %s\n", "run:", f.Command)
 		}
 	}
 	return b.String()

@@ -82,6 +82,7 @@ func TestLiveDetails(t *testing.T) {
 		{"ok", live.Finding{Status: live.OK, Has: "x"}, ""},
 		{"nothing more to say", live.Finding{Status: live.Error, Message: "m"}, ""},
 		{"an error", live.Finding{Status: live.Error, Check: "rule", Subject: "ghcr", Message: "m", Has: "a", Wants: "b", Do: "c", Command: "d"}, "\nerror: rule: ghcr: m\n  AWS has: a\n  wanted:  b\n  do:      c\n  run:     d\n"},
+		{"line breaks in what AWS has", live.Finding{Status: live.Error, Check: "rule", Subject: "a\nb", Message: "m", Has: "a\n  run:     b"}, "\nerror: rule: a b: m\n  AWS has: a   run:     b\n"},
 		{"a permission", live.Finding{Status: live.Unknown, Check: "rule", Subject: "ghcr", Message: "m", Needs: []string{"ecr:A", "ecr:B"}}, "\nunknown: rule: ghcr: m\n  needs:   ecr:A, ecr:B\n"},
 	} {
 		if got := NewLiveExamination(&live.Report{Findings: []live.Finding{test.of}}).Details(); got != test.want {
