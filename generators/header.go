@@ -34,14 +34,22 @@ const headerLines = 4
 // that owner, or a file that says so at its top. Other files are never replaced.
 func Wrote(owner, text string) bool {
 	isObject := isYAML(text)
+	var keys [2]string // of the first two levels, above the line
 	n := 0
 	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		value, isOwner := strings.CutPrefix(line, v1alpha1.OwnerAnnotation+": ")
-		if isObject && isOwner && strings.Trim(value, `"'`) == owner {
-			return true
+		line = strings.TrimRight(line, " \t\r\n")
+		key := strings.TrimLeft(line, " ")
+		switch indent := len(line) - len(key); {
+		case indent == 0 && key != "":
+			keys = [2]string{key}
+		case indent == 2:
+			keys[1] = key
+		case indent == 4 && isObject && keys == [2]string{"metadata:", "annotations:"}: // as the generators write it; deeper, or elsewhere, it may be quoted
+			if value, isOwner := strings.CutPrefix(key, v1alpha1.OwnerAnnotation+": "); isOwner && strings.Trim(value, `"'`) == owner {
+				return true
+			}
 		}
-		if n++; n <= headerLines && strings.HasPrefix(withoutMarks(line), object.WrittenFrom+owner+". ") {
+		if n++; n <= headerLines && strings.HasPrefix(withoutMarks(key), object.WrittenFrom+owner+". ") {
 			return true
 		}
 	}

@@ -61,8 +61,12 @@ func TestWroteJSON(t *testing.T) {
 func TestQuoted(t *testing.T) {
 	const readme = "# The cache\n\nWe write it from ecrcache.yaml:\n\n```yaml\n"
 	for name, text := range map[string]string{
-		"a file":    readme + "# " + object.WrittenFrom + "ghcr. Change that, not this file.\n```\n",
-		"an object": readme + "apiVersion: v1\nmetadata:\n  annotations:\n    " + v1alpha1.OwnerAnnotation + ": ghcr\n```\n",
+		"a file":                       readme + "# " + object.WrittenFrom + "ghcr. Change that, not this file.\n```\n",
+		"an object":                    readme + "apiVersion: v1\nmetadata:\n  annotations:\n    " + v1alpha1.OwnerAnnotation + ": ghcr\n```\n",
+		"an object in a string":        "kind: ConfigMap\ndata:\n  a.yaml: |\n    metadata:\n      annotations:\n        " + v1alpha1.OwnerAnnotation + ": ghcr\n",
+		"an annotation in a string":    "kind: ConfigMap\ndata:\n  a.yaml: |\n    " + v1alpha1.OwnerAnnotation + ": ghcr\n",
+		"a string in an annotation":    "kind: ConfigMap\nmetadata:\n  annotations:\n    note: |\n      " + v1alpha1.OwnerAnnotation + ": ghcr\n",
+		"annotations of another place": "kind: Deployment\nspec:\n  annotations:\n    " + v1alpha1.OwnerAnnotation + ": ghcr\n",
 	} {
 		if Wrote("ghcr", text) {
 			t.Errorf("%s that is quoted is taken for one that was written", name)

@@ -33,7 +33,7 @@ func timeToWrite(t *testing.T, n int) time.Duration {
 	configuration := &v1alpha1.PullThroughCache{}
 	d := &Directory{Path: t.TempDir(), Config: configuration}
 	for i := range n {
-		f := object.File{Name: fmt.Sprintf("%d.yaml", i), Text: v1alpha1.OwnerAnnotation + ": " + configuration.Owner() + "\n"}
+		f := object.File{Name: fmt.Sprintf("%d.yaml", i), Text: "metadata:\n  annotations:\n    " + v1alpha1.OwnerAnnotation + ": " + configuration.Owner() + "\n"}
 		if err := os.WriteFile(filepath.Join(d.Path, f.Name), []byte(f.Text), 0o600); err != nil {
 			t.Fatal(err)
 		}
