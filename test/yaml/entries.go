@@ -288,17 +288,22 @@ func (g *grammar) imageEntries() *tree {
 // A writer writes one document in any way that YAML has.
 type writer struct {
 	*grammar
-	odd     int              // how much of a hundred is unusual
-	known   map[string]*tree // what the anchors of the document name
-	removed bool             // below what may be removed
-	literal bool             // the last value is a block scalar, of which a deep comment would be text
+	odd     int        // how much of a hundred is unusual
+	known   []anchored // what the anchors of the document name, in their order: a seed is one text
+	removed bool       // below what may be removed
+	literal bool       // the last value is a block scalar, of which a deep comment would be text
+}
+
+type anchored struct {
+	name  string
+	value *tree
 }
 
 func (g *grammar) written(t *tree) string {
 	if g.chance(8) {
 		return g.jsonOf(t) + "\n"
 	}
-	w := &writer{grammar: g, odd: []int{0, 2, 5, 15}[g.IntN(4)], known: map[string]*tree{}}
+	w := &writer{grammar: g, odd: []int{0, 2, 5, 15}[g.IntN(4)]}
 	if g.chance(8) {
 		return w.flow(t, 0) + w.remark() + "\n"
 	}
@@ -361,7 +366,7 @@ func (w *writer) before(t *tree) string {
 	if w.chance(w.odd) {
 		w.images++
 		name := fmt.Sprintf("a%d", w.images)
-		w.known[name] = t
+		w.known = append(w.known, anchored{name, t})
 		text = "&" + name + " "
 	}
 	tag := [...]string{other: "", str: "!!str ", list: "!!seq ", object: "!!map "}[t.kind]
@@ -373,9 +378,9 @@ func (w *writer) before(t *tree) string {
 
 // alias names an equal value before.
 func (w *writer) alias(t *tree) string {
-	for name, u := range w.known {
-		if t != u && t.same(u, true) {
-			return w.one("*"+name, "*"+name, "")
+	for _, a := range w.known {
+		if t != a.value && t.same(a.value, true) {
+			return w.one("*"+a.name, "*"+a.name, "")
 		}
 	}
 	return ""
@@ -413,7 +418,7 @@ func (w *writer) key(t *tree) string {
 	if w.chance(w.odd / 3) {
 		w.images++
 		name := fmt.Sprintf("a%d", w.images)
-		w.known[name] = t
+		w.known = append(w.known, anchored{name, t})
 		return "&" + name + " " + w.keyText(t)
 	}
 	return w.keyText(t)
