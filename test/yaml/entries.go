@@ -73,15 +73,29 @@ func (g *grammar) fillObject() *tree {
 func (g *grammar) texts() string {
 	var b strings.Builder
 	b.WriteString("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\ndata:\n")
-	for i := range 1 + g.IntN(3) {
-		inner := g.written(g.entryObject())
-		if g.chance(25) {
-			inner += "---\n" + g.written(g.entryObject())
+	inner, least := "", 1
+	if g.same {
+		least = 2
+	}
+	for i := range least + g.IntN(3) {
+		switch {
+		case inner != "" && g.often(85): // the same text again
+		case g.often(80):
+			inner = g.shortPod()
+		default:
+			inner = g.written(g.entryObject())
+			if g.chance(25) {
+				inner += "---\n" + g.written(g.entryObject())
+			}
 		}
 		if g.chance(30) {
 			inner = strings.TrimRight(inner, "\n")
 		}
-		fmt.Fprintf(&b, "  k%d.yaml: %s\n", i, g.stringOf(inner, 2))
+		before := ""
+		if g.often(20) {
+			before = g.prefix(2)
+		}
+		fmt.Fprintf(&b, "  k%d.yaml: %s\n", i, before+g.stringOf(inner, 2))
 		if g.chance(10) {
 			b.WriteString(g.one("", "  ", "      ") + "# c\n")
 		}
@@ -170,6 +184,9 @@ func (g *grammar) additions() string {
 func (g *grammar) endings(text string) string {
 	if g.chance(15) {
 		text = strings.TrimSuffix(text, "\n")
+	}
+	if g.often(70) {
+		return g.oddBreaks(text)
 	}
 	switch n := g.IntN(100); {
 	case n < 12:

@@ -13,9 +13,8 @@ type grammar struct {
 	*rand.Rand
 	anchors []string // of the document in work
 	images  int
+	same    bool // one image is everywhere
 }
-
-func newGrammar(seed uint64) *grammar { return &grammar{Rand: rand.New(rand.NewPCG(seed, 7))} }
 
 func (g *grammar) one(of ...string) string { return of[g.IntN(len(of))] }
 
@@ -34,11 +33,17 @@ func spaces(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
 // decoy is text that looks like what it is not.
 func (g *grammar) decoy() string {
+	if g.often(80) {
+		return g.look()
+	}
 	return g.one("- kind: Pod", "- apiVersion: v1", "image: ghcr.io/in/text:v1", "- image: ghcr.io/in/text:v1", "other: y", "items:", "x ]", "y }", "z, [", "it's", "say 'hi'", "- a", "? b", ": c", "# no", "| d", "&e", "*f", "!!str g", "kind: ResourceList", "functionConfig:", "%TAG", "'", "''", "{", "- - h", "ghcr.io/in/text:v1", "é", "日本", "\u00a0", "`", "@i", "\\", "a:b", "--", "----", ". . .", "=", "<<")
 }
 
 // word begins a plain scalar that is safe at its first byte.
 func (g *grammar) word() string {
+	if g.often(80) {
+		return sameReference
+	}
 	return g.one("a", "b1", "it's", `say"hi"`, "x'y\"z", "c#d", "e:f", "true", "12", "-1", "--flag=\"v\"", "$(x)", "/p/q", "g]h", "i}j", "k[l", "m{n", "~", "null", "é", "ghcr.io/in/word:v1", "o,p", "q&r", "s*t", "u!v", "w|x", "y>z", "0x1f", ".5", "2001-01-01", "yes", "(a)", "+1", "\\n", "^", ";", "<", "=")
 }
 
@@ -48,6 +53,9 @@ func (g *grammar) odd() string {
 }
 
 func (g *grammar) comment() string {
+	if g.often(30) {
+		return " # " + g.look()
+	}
 	if !g.chance(15) {
 		return ""
 	}
@@ -65,7 +73,7 @@ func (g *grammar) between() string {
 }
 
 func (g *grammar) properties() string {
-	if !g.chance(10) {
+	if !g.often(30) && !g.chance(10) {
 		return ""
 	}
 	p := g.one("!!str ", "!foo ", "! ", "!!str", "!<tag:yaml.org,2002:str> ", "!e!x ", "")
@@ -166,6 +174,9 @@ func (g *grammar) flow(indent, depth int) string {
 		case g.chance(4):
 			return "*" + g.anchor()
 		}
+		if g.often(60) {
+			return p + g.under(indent) + sameReference
+		}
 		return p + g.one("a", "b c", "it's", "x'y", `d"e`, "ghcr.io/in/flow:v1", "1", "-1", "e:f", "http://x/y?z=1", "- a", "é", "a#b", "", "1.5e+3", "null")
 	}
 	if g.chance(50) {
@@ -208,6 +219,8 @@ func (g *grammar) anchor() string {
 func (g *grammar) key(i int) string {
 	key := fmt.Sprintf("k%d", i)
 	switch {
+	case g.often(25):
+		return g.sameKey()
 	case g.chance(78):
 		return key + ":"
 	case g.chance(50):
@@ -256,6 +269,9 @@ func (g *grammar) value(indent, depth int) string {
 		return " " + g.trap(indent) + g.comment() + "\n"
 	}
 	properties := g.one("", g.properties())
+	if properties != "" {
+		properties += g.under(indent)
+	}
 	gap := g.one(" ", " ", " ", " ", "  ", "\t")
 	switch n := g.IntN(100); {
 	case n < 22:
@@ -312,12 +328,18 @@ func (g *grammar) block(column, parent, depth int) string {
 
 // reference is a reference that must change where an image stands.
 func (g *grammar) reference() string {
+	if g.same {
+		return sameReference
+	}
 	g.images++
 	return fmt.Sprintf("ghcr.io/org/must%d:v%d", g.images, g.IntN(9))
 }
 
 // image is how an image's value is written behind its key at the column.
 func (g *grammar) image(column int) string {
+	if g.often(70) {
+		return g.sameImage(column)
+	}
 	ref := g.reference()
 	switch g.IntN(14) {
 	case 0:
@@ -367,6 +389,8 @@ func (g *grammar) spec(column int) string {
 	text := spaces(column) + "containers:" + g.comment() + "\n" + g.between()
 	text += g.times(1, 2, func() string {
 		switch {
+		case g.often(25):
+			return spaces(list) + "-" + g.sameContainer(list)
 		case g.chance(10):
 			return spaces(list) + `- {name: "x ]", image: ` + g.one("", `"`) + "\n"
 		case g.chance(25):

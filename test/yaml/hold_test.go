@@ -31,15 +31,19 @@ func TestHold(t *testing.T) {
 	for _, form := range forms {
 		t.Run(form.name, func(t *testing.T) {
 			want := max(1, inputs/form.share)
-			counts, valid, goccy, changed, faults := map[string]int{}, 0, 0, 0, 0
+			counts, valid, same, goccy, changed, faults := map[string]int{}, 0, 0, 0, 0, 0
 			begun := time.Now()
 			i := seed
 			for ; valid < want && faults < 5; i++ {
-				text := form.text(newGrammar(i))
+				g := newGrammar(i)
+				text := form.text(g)
 				v := form.judge([]byte(text))
 				counts[v.Class]++
 				if v.Class == "compared" {
 					valid++
+					if g.same {
+						same++
+					}
 				}
 				if v.Goccy && v.Class == "compared" {
 					goccy++
@@ -54,7 +58,7 @@ func TestHold(t *testing.T) {
 					fmt.Printf("%s: %d valid, %d by goccy too, %d references, next seed %d, %v\n", form.name, valid, goccy, changed, i+1, time.Since(begun).Round(time.Second))
 				}
 			}
-			t.Logf("%s: %d texts, %d valid and compared, %d of them read the same by goccy/go-yaml, %d references changed", form.name, i-seed, valid, goccy, changed)
+			t.Logf("%s: %d texts, %d valid and compared, %d of them with one image everywhere, %d read the same by goccy/go-yaml, %d references changed", form.name, i-seed, valid, same, goccy, changed)
 			for _, class := range sorted(counts) {
 				t.Logf("%8d %s", counts[class], class)
 			}

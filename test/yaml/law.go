@@ -257,6 +257,9 @@ func Stream(text []byte) Verdict {
 	if v.Fault == "" && !bytes.ContainsRune(text, '\\') && !bytes.Equal(text, restored(output)) {
 		v.Fault = "other bytes differ"
 	}
+	if v.Fault == "" && v.Changed == 0 && !bytes.Equal(text, output) {
+		v.Fault = "bytes differ, and no value"
+	}
 	if v.Fault == "" && v.Goccy && !bytes.ContainsAny(text, breaks11) && !agrees(after, output) && !misleads(output) {
 		v.Fault = "goccy/go-yaml, which read the same before, reads something else"
 	}
@@ -365,7 +368,7 @@ func (c *comparison) value(before, after *tree, key string) {
 	if before.kind <= str && after.kind <= str {
 		switch {
 		case before.kind == after.kind && before.text == after.text:
-		case !c.refused && before.kind == str && strings.HasPrefix(key, "image") && may.MatchString(strings.TrimSuffix(before.text, "\n")) && after.is(moved(before.text)):
+		case !c.refused && before.kind == str && strings.HasPrefix(key, "image") && may.MatchString(strings.TrimRight(before.text, "\n")) && after.is(moved(before.text)):
 			c.changed++
 		default:
 			c.wrong("%q at %s became %q", before.text, key, after.text)

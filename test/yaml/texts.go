@@ -83,6 +83,9 @@ func (g *grammar) finish(text string) string {
 	if g.chance(20) {
 		text = g.mistake(text)
 	}
+	if g.same {
+		return g.oddBreaks(text)
+	}
 	switch n := g.IntN(100); {
 	case n < 12:
 		text = strings.ReplaceAll(text, "\n", "\r\n")

@@ -64,10 +64,14 @@ func (w *writer) remark() string {
 
 func (w *writer) numbered() string {
 	w.images++
-	if w.removed {
-		return fmt.Sprintf("# gone%d%s", w.images, w.one("", "", " '", ` "`, " ]", " }", ","))
+	text := w.one("", "", " '", ` "`, " ]", " }", ",")
+	if w.often(50) {
+		text = " " + w.look()
 	}
-	return fmt.Sprintf("# keep%d.%s", w.images, w.one("", "", " '", ` "`, " ]", " }", ","))
+	if w.removed {
+		return fmt.Sprintf("# gone%d%s", w.images, text)
+	}
+	return fmt.Sprintf("# keep%d.%s", w.images, text)
 }
 
 // lines stand between two lines.
@@ -98,8 +102,12 @@ func (w *writer) before(t *tree) string {
 	return text
 }
 
-// alias names an equal value before.
+// alias names an equal value before. One image that is everywhere is none: with an alias of it, another field
+// would change.
 func (w *writer) alias(t *tree) string {
+	if t.is(sameReference) {
+		return ""
+	}
 	for _, a := range w.known {
 		if t != a.value && t.same(a.value, true) {
 			return w.one("*"+a.name, "*"+a.name, "")
@@ -272,7 +280,7 @@ func (w *writer) value(t *tree, indent, depth int) string {
 	case t.kind == str && w.chance(w.odd):
 		return w.remark() + "\n" + spaces(indent+1+w.IntN(3)) + w.scalar(t) + w.remark() + "\n"
 	case t.kind <= str:
-		return gap + w.before(t) + w.scalar(t) + w.remark() + "\n"
+		return gap + w.before(t) + w.under(indent) + w.scalar(t) + w.remark() + "\n"
 	case len(t.items) == 0, w.chance(10 + 2*w.odd):
 		return gap + w.flow(t, indent) + w.remark() + "\n"
 	}
