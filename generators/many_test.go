@@ -16,27 +16,32 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// TestManyEntries makes each list of a configuration long, with the same entry again and again and with others: the
-// time to read it and to generate for it is in proportion, whether it is accepted or not.
+// TestManyEntries makes each list of a configuration long, and its sister, such as include and
+// exclude: with the same entry again and again, with others, and with a text in the place of each. The time to read it
+// and to generate for it is in proportion, whether it is accepted or not.
 func TestManyEntries(t *testing.T) {
 	tried, taken := 0, 0
 	for path, from := range listsOf(t) {
-		for _, vary := range []string{"", "%s-x%d", "%[2]d%[1]s"} {
+		for _, vary := range []string{"", "%s-x%d", "%[2]d%[1]s", textInstead} {
 			tried++
-			many, accepted := timeOf(t, from, path, 1000, vary)
+			n := 1000
+			if vary == textInstead || sisterOf(path) != "" { // comparing costs so little that it takes many
+				n = 4000
+			}
+			many, accepted := timeOf(t, from, path, n, vary)
 			if accepted {
 				taken++
 			}
 			for attempt := 0; many > 300*time.Millisecond; attempt++ { // a busy machine makes one of them long
-				few, _ := timeOf(t, from, path, 250, vary)
+				few, _ := timeOf(t, from, path, n/4, vary)
 				if many < 9*few {
 					break
 				}
 				if attempt == 3 {
-					t.Errorf("%s of %s (%q): 250 entries take %v, 1,000 take %v", path, from, vary, few, many)
+					t.Errorf("%s of %s (%q): %d entries take %v, %d take %v", path, from, vary, n/4, few, n, many)
 					break
 				}
-				many, _ = timeOf(t, from, path, 1000, vary)
+				many, _ = timeOf(t, from, path, n, vary)
 			}
 		}
 	}
@@ -93,15 +98,23 @@ func timeOf(t *testing.T, from, path string, entries int, vary string) (took tim
 		t.Fatal(err)
 	}
 	document := parsed(t, text)
+	extend := func(n *yaml.Node) {
+		for i := range entries {
+			n.Content = append(n.Content, varied(n.Content[0], vary, i))
+		}
+	}
 	done := false
 	lists(document.Content[0], "", func(at string, n *yaml.Node) {
 		if at != path || done {
 			return
 		}
 		done = true
-		for i := range entries {
-			n.Content = append(n.Content, varied(n.Content[0], vary, i))
-		}
+		extend(n)
+		lists(document.Content[0], "", func(beside string, n *yaml.Node) {
+			if beside == sisterOf(path) {
+				extend(n)
+			}
+		})
 	})
 	long, err := yaml.Marshal(document)
 	if err != nil {
@@ -123,8 +136,26 @@ func timeOf(t *testing.T, from, path string, entries int, vary string) (took tim
 	return time.Since(began), true
 }
 
+// textInstead is the way to vary an entry that puts a text in its place.
+const textInstead = "ghcr.io/a%d"
+
+// sisterOf is the list that is held against one: exclude for include, and the other way round.
+func sisterOf(path string) string {
+	base, isInclude := strings.CutSuffix(path, ".include")
+	if isInclude {
+		return base + ".exclude"
+	}
+	if base, isExclude := strings.CutSuffix(path, ".exclude"); isExclude {
+		return base + ".include"
+	}
+	return ""
+}
+
 // varied is a copy of an entry with another text in each of its scalars.
 func varied(n *yaml.Node, vary string, i int) *yaml.Node {
+	if vary == textInstead {
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: fmt.Sprintf(vary, i)}
+	}
 	c := *n
 	c.Content = nil
 	if c.Kind == yaml.ScalarNode && c.Tag == "!!str" && vary != "" {

@@ -15,13 +15,14 @@ import (
 type Collector struct {
 	all      finding.List
 	reported map[string]bool // by path: whether no more is reported of the field
+	around   map[string]bool // the paths of the maps and lists around those
 	lines    map[string]int  // of the fields, by path
 	keys     []key           // what the user calls the fields, where that differs
 }
 
 // New returns an empty collector.
 func New() *Collector {
-	return &Collector{reported: map[string]bool{}, lines: map[string]int{}}
+	return &Collector{reported: map[string]bool{}, around: map[string]bool{}, lines: map[string]int{}}
 }
 
 // Add records what is wrong with the field at a path; the path is empty for the whole
@@ -35,7 +36,9 @@ func (c *Collector) Add(path string, f finding.Finding) {
 	if f.Line == 0 {
 		f.Line = c.LineOf(path)
 	}
-	c.reported[path] = path != "" // the document may have several problems
+	if path != "" { // the document may have several problems
+		c.Suppress(path)
+	}
 	f.Severity, f.Code = finding.Error, finding.Refused
 	f.Field.Path, f.Field.Part = c.KeyOf(path)
 	c.all = append(c.all, f.Map(onOneLine))
@@ -43,7 +46,12 @@ func (c *Collector) Add(path string, f finding.Finding) {
 
 // Suppress makes Add ignore the field at a path and all in it, because what is wrong with
 // it follows from a problem that was added elsewhere.
-func (c *Collector) Suppress(path string) { c.reported[path] = true }
+func (c *Collector) Suppress(path string) {
+	c.reported[path] = true
+	for at := parent(path); at != "" && !c.around[at]; at = parent(at) {
+		c.around[at] = true
+	}
+}
 
 // onOneLine returns a text without the tokens and logins that it may quote, and with spaces for
 // line breaks and other control characters.
@@ -67,14 +75,7 @@ func (c *Collector) Covers(path string) bool {
 }
 
 // CoversPart reports whether something in the map or list at a path has a problem.
-func (c *Collector) CoversPart(path string) bool {
-	for reported := range c.reported {
-		if strings.HasPrefix(reported, path+".") || strings.HasPrefix(reported, path+"[") {
-			return true
-		}
-	}
-	return false
-}
+func (c *Collector) CoversPart(path string) bool { return c.around[path] }
 
 // SetLine records the line of the field at a path.
 func (c *Collector) SetLine(path string, line int) { c.lines[path] = line }

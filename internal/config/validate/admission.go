@@ -52,8 +52,9 @@ func validateActions(a *v1alpha1.Admission, p *problems.Collector) {
 	at := admissionPath + ".validate"
 	has := func(action string) bool { return slices.Contains(a.Validate, action) }
 	found := finding.Quote(strings.Join(a.Validate, ", "))
+	first := firstOf(a.Validate)
 	for i, action := range a.Validate {
-		if slices.Index(a.Validate, action) < i {
+		if first[action] < i {
 			p.Add(at, finding.Finding{Found: found, Message: action + " is listed twice", Hint: "keep one of the two"})
 		}
 	}

@@ -2,7 +2,6 @@ package validate
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -32,10 +31,11 @@ func validateKustomize(k *v1alpha1.Kustomize, c *v1alpha1.PullThroughCache, p *p
 
 // checkImages refuses names of one list.
 func checkImages(at string, names []string, c *v1alpha1.PullThroughCache, p *problems.Collector) {
+	first := firstOf(names)
 	for i, name := range names {
 		e := finding.Finding{Found: finding.Quote(name), Accepted: acceptedImages}
 		e.Message, e.Hint = misnamedImage(name)
-		if j := slices.Index(names, name); e.Message == "" && j < i {
+		if j := first[name]; e.Message == "" && j < i {
 			e.Message, e.Hint = problems.Element("images", j)+" is the same", "keep one of the two"
 		}
 		if e.Message == "" && !p.CoversPart("spec.upstreams") {

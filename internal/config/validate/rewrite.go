@@ -2,7 +2,6 @@ package validate
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -82,9 +81,21 @@ func checkSelectors(path string, selectors []v1alpha1.Selector, p *problems.Coll
 // checkBothLists refuses what is included and excluded by the same entry: nothing would be
 // selected by it.
 func checkBothLists[T comparable](at string, include, exclude []T, p *problems.Collector) {
+	excluded := firstOf(exclude)
 	for i, x := range include {
-		if j := slices.Index(exclude, x); j >= 0 {
+		if j, both := excluded[x]; both {
 			p.Add(problems.Element(at+".include", i), finding.Finding{Message: fmt.Sprintf("%s excludes the same", problems.Element("exclude", j)), Hint: "keep one of the two"})
 		}
 	}
+}
+
+// firstOf are the positions of the entries of a list, of several that are equal that of the first.
+func firstOf[T comparable](list []T) map[T]int {
+	at := make(map[T]int, len(list))
+	for i, x := range list {
+		if _, known := at[x]; !known {
+			at[x] = i
+		}
+	}
+	return at
 }
