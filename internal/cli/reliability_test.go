@@ -9,10 +9,12 @@ import (
 	"testing"
 )
 
-// TestReliabilityNamesTests holds docs/reliability.md to the tests: every one that it
-// names is there.
+// TestReliabilityNamesTests holds docs/reliability.md and docs/decisions.md to the tests: every one
+// that they name is there.
 func TestReliabilityNamesTests(t *testing.T) {
-	doc := reliability(t)
+	decisions, err := os.ReadFile("../../docs/decisions.md")
+	must(t, err)
+	doc := reliability(t) + string(decisions)
 	sources := testSources(t)
 	names := regexp.MustCompile("`((?:Test|Fuzz)[A-Za-z0-9]+)").FindAllStringSubmatch(doc, -1)
 	if len(names) < 40 {

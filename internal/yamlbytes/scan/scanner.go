@@ -25,8 +25,8 @@ type Line struct {
 }
 
 // A Scanner finds the lines of one block YAML document on which nodes start, and refuses
-// (ErrUnsupported) every line that is not of the forms below. It is the one place that
-// decides where a quote, a flow collection, a block or an item begins and ends.
+// (ErrUnsupported) every line that is not of the forms below. It decides on which line a quote, a
+// flow collection, a block or an item begins and ends; package yamlbytes reads within such a line.
 //
 //	line   = spaces { "-" spaces } [ node ]
 //	node   = key ":" [ spaces value ] | value
