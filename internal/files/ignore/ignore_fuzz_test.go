@@ -39,6 +39,7 @@ var ignoreLines = []string{
 	"a", "b/", "/a", "a/b", "*.yaml", "!a.yaml", "!b/", "app/**", "**/b", "a/**/b.yaml", "[!a]*", "?pp", "/*/a", "!/app", "chart/*.yaml", "#a", "**", "!*.yaml", "a*/",
 	`a\*`, `[a-c]`, `[!a-c]`, `[]]`, `[]-a]`, `[[:alpha:]]*`, `[^a]`, `\[a`, "a/**", "**/a/**", "a**b", "***", "/", "//", "a//b", `\`, `a\`, "[a", "a\t", "!", "!!a", `\!a`, "?", "é", "a b ", "a  \\ ",
 	"a\r\n!a\r\n", "\ufeffa", "*\n!*/\n!*.yaml\n", "[[:digit:]-]", "[a", "[\\]]", "a[/]b", "[!]a]", "[z-a]", "*/b/*", "a/*\n!a/b\n",
+	"a**//", "a**/**.yaml", "/a**/b/app.yaml", "a**\n!a**//b\n", "a**\\/b", "?**/b", `\a**/b`,
 }
 
 // isPath says whether git can be asked about a path.

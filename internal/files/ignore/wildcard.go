@@ -21,10 +21,13 @@ type step struct {
 // newWildcard reads a glob; ok is false for one that git finds malformed, which
 // matches nothing.
 func newWildcard(glob string) (w wildcard, ok bool) {
+	first := strings.IndexAny(glob, `*?[\`)
 	for at := 0; at < len(glob); {
 		switch c := glob[at]; c {
 		case '*':
-			steps, length := stars(glob, at)
+			// git compares what is before the first wildcard by itself, so that the stars behind it are at
+			// the beginning of a component: x**/a is x and then **/a.
+			steps, length := stars(glob, at, at == first || glob[at-1] == '/')
 			w, at = append(w, steps...), at+length
 			continue
 		case '?':
@@ -51,10 +54,10 @@ func newWildcard(glob string) (w wildcard, ok bool) {
 
 // stars reads one star or more. Two stars that are a component of the path match, with their
 // slash, any number of components.
-func stars(glob string, at int) (steps []step, length int) {
+func stars(glob string, at int, isComponent bool) (steps []step, length int) {
 	rest := strings.TrimLeft(glob[at:], "*")
 	length = len(glob) - at - len(rest)
-	switch isComponent := at == 0 || glob[at-1] == '/'; {
+	switch {
 	case length > 1 && isComponent && strings.HasPrefix(rest, "/"):
 		return []step{{optional: true}, {set: anyByte(), loop: true}, {set: byteSet{}.with('/', '/')}}, length + 1
 	case length > 1 && isComponent && rest == "":
