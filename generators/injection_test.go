@@ -15,6 +15,7 @@ import (
 	"github.com/amerintlxperts/ecrcache/generators/plan"
 	"github.com/amerintlxperts/ecrcache/image"
 	"github.com/amerintlxperts/ecrcache/internal/config"
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"go.yaml.in/yaml/v3"
@@ -27,10 +28,12 @@ var attacked = []string{
 	"../testdata/infra-crossplane-everything/fnconfig.yaml",
 	"../testdata/flux-everything/fnconfig.yaml",
 	"../testdata/kustomize-transformers/fnconfig.yaml",
+	"crossplane/testdata/composition/config.yaml",
 	"admission/testdata/everything/config.yaml",
+	"warm/testdata/everything/config.yaml",
 }
 
-// hostile are texts that end a comment, a string, a block or a document, and begin
+// hostile are texts that end a comment, a string, a block, an expression or a document, and begin
 // something else, in one of the languages that are generated.
 var hostile = []string{
 	"a\nresource \"terraform_data\" \"pwned\" {}\n#", "a\r\nresource \"x\" \"y\" {}\r\n#", "a\rb", "a\n", "\na", "a\u0085b: c", "a\u2028b: c", "a\u2029- b", "a\x00b",
@@ -38,6 +41,7 @@ var hostile = []string{
 	"a\n---\napiVersion: v1\nkind: Pwned\n#", "a\n---\n", "...\n", "a: b", "a #b", "- a", "? a", "!!binary x", "&a b", "*a", "{a: b}", "[a]", "|\n a", ">-\n a", "'", "\"", "'a' b", "%YAML 1.1", "@a", "`a`",
 	"{\"a\": 1}", "\",\"pwned\":\"", "</script>", "<!-- a", "a\n# Heading\n", "a\n```\nb", "[a](javascript:b)", "|a|b|", "a\n\n    code", "$(id)", "`id`", "; id", "../../x", "/etc/x", "a/../b", "a\\..\\b",
 	"yes", "no", "on", "off", "y", "n", "null", "~", "true", "1:30", "0x10", "0o7", "010", "1e3", "=", "<<", ".inf", "2026-01-01", "1_000", "", " ", " a ", "\ta", "\ufeffa", "\U0001f600", strings.Repeat("a", 300),
+	"{{ .x }}", "{{", "}}", "a{{ \"{{\" }}b", "{{- end }}", "{{/* a", "' || pwned || '", "\\' || pwned || '", "') || pwned('", "a') || pwned || b == ('", "\"}, {\"pwned\": \"", "\"], \"pwned\": [\"",
 }
 
 // TestInjection puts hostile texts into every place of every configuration: what is then
@@ -129,7 +133,7 @@ func (a *attack) try(t testing.TB, place int, text string) bool {
 		return false // refused by the plan
 	}
 	if !slices.Equal(got, a.shape) {
-		t.Errorf("%s: %q in the place of %q: got\n%q\nwant\n%q", a.path, text, was, got, a.shape)
+		t.Errorf("%s: %q in the place of %q: it differs:\n%s", a.path, text, was, cmp.Diff(a.shape, got))
 	}
 	return true
 }
@@ -160,7 +164,15 @@ func shape(t testing.TB, c *v1alpha1.PullThroughCache) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, _ := Files(c, plan.Seen{Images: []image.Reference{ref}})
+	seen := plan.Seen{Images: []image.Reference{ref}}
+	files, _ := Files(c, seen)
+	if files == nil {
+		return nil
+	}
+	byFlag, _ := Parts(c, seen, []string{"renovate"}) // no configuration asks for it; that of Crossplane is refused
+	for _, part := range byFlag {
+		files = append(files, part.Files...)
+	}
 	var all []string
 	for _, f := range files {
 		if strings.Contains(f.Name, "..") || strings.HasPrefix(f.Name, "/") || strings.ContainsAny(f.Name, "\\\n\r\x00") {
@@ -171,6 +183,8 @@ func shape(t testing.TB, c *v1alpha1.PullThroughCache) []string {
 			all = append(all, yamlShape(t, f)...)
 		case strings.HasSuffix(f.Name, ".tf"):
 			all = append(all, hclShape(t, f)...)
+		case strings.HasSuffix(f.Name, ".json"):
+			all = append(all, f.Name+": "+jsonShape(t, f.Name, f.Text))
 		default:
 			all = append(all, "text: "+markdownShape(f.Text))
 		}
@@ -179,7 +193,7 @@ func shape(t testing.TB, c *v1alpha1.PullThroughCache) []string {
 	return all
 }
 
-// yamlShape is the objects of a YAML stream.
+// yamlShape is the objects of a YAML stream, and what their texts hold of other languages.
 func yamlShape(t testing.TB, f object.File) []string {
 	all := []string{fmt.Sprintf("comments: %d", comments(f.Text))}
 	d := yaml.NewDecoder(strings.NewReader(f.Text))
@@ -189,15 +203,21 @@ func yamlShape(t testing.TB, f object.File) []string {
 			Kind       string
 			Metadata   map[string]any
 		}
-		err := d.Decode(&object)
+		var n yaml.Node
+		err := d.Decode(&n)
 		if errors.Is(err, io.EOF) {
 			return all
+		}
+		if err == nil {
+			err = n.Decode(&object)
 		}
 		if err != nil {
 			t.Errorf("%s: %v\n%s", f.Name, err, f.Text)
 			return all
 		}
-		all = append(all, object.APIVersion+" "+object.Kind)
+		_, group, _ := strings.Cut(object.APIVersion, ".") // that of a composition begins with its name
+		kind := group + " " + object.Kind
+		all = embedded(t, kind, &n, append(all, kind))
 	}
 }
 
