@@ -1,6 +1,7 @@
 package generators
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/amerintlxperts/ecrcache/api/v1alpha1"
@@ -70,6 +71,18 @@ func TestQuoted(t *testing.T) {
 	} {
 		if Wrote("ghcr", text) {
 			t.Errorf("%s that is quoted is taken for one that was written", name)
+		}
+	}
+}
+
+// TestHeaderOfHostileOwner: a configuration that nobody validated writes no line of its own into a file.
+func TestHeaderOfHostileOwner(t *testing.T) {
+	for _, brk := range []string{"\n", "\r", "\u0085", "\u2028", "\u2029"} {
+		for _, name := range []string{"a.yaml", "a.tf", "a.md"} {
+			text := withHeader(&object.File{Name: name, Title: "A title", Text: "end\n"}, "a"+brk+"pwned: true")
+			if lines := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("\n\r\u0085\u2028\u2029", r) }); len(lines) != 3 {
+				t.Errorf("%s, %q: %q", name, brk, lines)
+			}
 		}
 	}
 }

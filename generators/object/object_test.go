@@ -103,3 +103,15 @@ func TestText(t *testing.T) {
 		}
 	}
 }
+
+// TestWritten: the line that says who wrote a file does not end in an owner.
+func TestWritten(t *testing.T) {
+	for owner, want := range map[string]string{
+		"ghcr": "ghcr", "a b": "a b", "é": "é", "a\nb": "a b", "a\r\nb": "a  b", "a\rb": "a b", "a\u0085b": "a b", "a\u2028b": "a b", "a\u2029b": "a b",
+		"a\x00b": "a b", "a\tb": "a b", "a\vb": "a b", "a\fb": "a b", "a\x1bb": "a b", "a\x7fb": "a b", "\n": " ", "a\x85b": "a\ufffdb",
+	} {
+		if got := object.Written(owner); got != object.WrittenFrom+want+". Change that, not this file." {
+			t.Errorf("%q: %q", owner, got)
+		}
+	}
+}

@@ -1,5 +1,10 @@
 package object
 
+import (
+	"strings"
+	"unicode"
+)
+
 // An Output is the result of a generator: Kubernetes objects, files of another format, or both.
 type Output struct {
 	Objects []Object
@@ -19,9 +24,18 @@ type File struct {
 }
 
 // Written returns the line that says which configuration a file was made from. A generator
-// needs it only for a format without comments, such as JSON.
+// needs it only for a format without comments, such as JSON. It is one line whatever the owner is,
+// also of a configuration that nobody validated: line breaks and control characters become blanks.
 func Written(owner string) string {
-	return WrittenFrom + owner + ". Change that, not this file."
+	return WrittenFrom + strings.Map(inLine, owner) + ". Change that, not this file."
+}
+
+// inLine returns a character as it may stand in a comment.
+func inLine(r rune) rune {
+	if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+		return ' '
+	}
+	return r
 }
 
 // WrittenFrom is the beginning of that line. A file with that line at its top may be replaced.
