@@ -25,6 +25,7 @@ var traced = map[string][]string{
 	"openat": {"EACCES", "EIO", "EMFILE", "ENOSPC"}, "llistxattr": {"EIO", "ENOTSUP"}, "getdents64": {"EIO"}, "newfstatat": {"EIO"}, "fstat": {"EIO"}, "read": {"EIO"}, "pread64": {"EIO"},
 	"write": {"ENOSPC", "EIO", "EDQUOT"}, "fsync": {"EIO", "ENOSPC"}, "fchmod": {"EPERM", "EIO"}, "fchown": {"EPERM"}, "renameat2": {"EIO", "EACCES", "EXDEV", "ENOSPC", "EINVAL"},
 	"lgetxattr": {"EIO"}, "lsetxattr": {"ENOSPC", "EPERM", "EIO"}, "mkdirat": {"EACCES", "EIO", "ENOSPC", "EROFS"}, "linkat": {"EIO", "EXDEV"}, "unlinkat": {"EIO"}, "close": {"EIO"},
+	"statx": {"EIO", "ENOSYS", "EACCES"}, "copy_file_range": {"EIO", "ENOSPC"}, "readlinkat": {"EIO"}, "faccessat2": {"EACCES"}, "getcwd": {"ENOENT"},
 }
 
 // signals come at each of the calls as well.
