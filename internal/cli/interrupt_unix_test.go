@@ -67,7 +67,7 @@ func TestNohup(t *testing.T) {
 }
 
 // TestUnreadTalk: an interrupt ends the program within a second also when nobody reads what
-// it says.
+// it says. A busy machine has half a second more.
 func TestUnreadTalk(t *testing.T) {
 	work := t.TempDir()
 	program := copyOfProgram(t, work)
@@ -86,7 +86,7 @@ func TestUnreadTalk(t *testing.T) {
 	tooLong := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
 	defer tooLong.Stop()
 	_ = cmd.Wait()
-	if took := time.Since(began); took > 2*time.Second || cmd.ProcessState.ExitCode() != exit.CodeFailed {
+	if took := time.Since(began); took > 1500*time.Millisecond || cmd.ProcessState.ExitCode() != exit.CodeFailed {
 		t.Errorf("it ends after %v with code %d", took, cmd.ProcessState.ExitCode())
 	}
 }

@@ -29,8 +29,8 @@ var stuck = []struct {
 }
 
 // TestStuck ends the program while a system call waits, as for a disk or a file server that
-// is gone. It says within a second what was written, and ends, and leaves nothing behind; a
-// busy machine has one second more.
+// is gone. It says within a second what was written, and ends, and leaves nothing behind; strace and a
+// busy machine have half a second more.
 func TestStuck(t *testing.T) {
 	strace := straceOrSkip(t)
 	for i, s := range stuck {
@@ -60,7 +60,7 @@ func TestStuck(t *testing.T) {
 			_, _ = io.Copy(io.Discard, stderr)
 			_ = cmd.Wait() // strace ends with the exit code of the program, when the delay is over
 			old, _, torn, temps := state(t, filepath.Join(work, "deploy"))
-			if took > 2*time.Second || cmd.ProcessState.ExitCode() != exit.CodeFailed || !strings.HasSuffix(said, s.says) || old != s.old || torn+temps > 0 {
+			if took > 1500*time.Millisecond || cmd.ProcessState.ExitCode() != exit.CodeFailed || !strings.HasSuffix(said, s.says) || old != s.old || torn+temps > 0 {
 				t.Errorf("it ends after %v with code %d, %d old, %d torn, %d unfinished, and says %q", took, cmd.ProcessState.ExitCode(), old, torn, temps, said)
 			}
 		})
