@@ -59,7 +59,7 @@ func (f *Prefilter) Count(hosts *Matcher) int {
 // HasEscape reports whether the text has an escape of a double-quoted scalar that can mean a
 // letter, a digit or a dot, or that joins two lines, or a scalar in base64.
 func HasEscape(text []byte) bool {
-	if scan.HasMark(text, binaryTags) {
+	if scan.HasMark(text, binaryTags) || hasEscapedTag(text) {
 		return true
 	}
 	for pos := 0; ; {
@@ -77,5 +77,26 @@ func HasEscape(text []byte) bool {
 	}
 }
 
-// binaryTags mark every item with a scalar in base64: !!binary, or !<tag:yaml.org,2002:binary>.
-var binaryTags = []scan.Marks{{Rare: '!', Words: []string{"!!binary"}}, {Rare: '>', Words: []string{":binary>"}}}
+// binaryTags mark every item with a scalar in base64: !!binary, or !<tag:yaml.org,2002:binary>. With a
+// directive %TAG any other tag may be the same one.
+var binaryTags = []scan.Marks{{Rare: '!', Words: []string{"!!binary"}}, {Rare: '>', Words: []string{":binary>"}}, {Rare: '%', Words: []string{"%TAG"}}}
+
+// hasEscapedTag reports whether there may be a tag with an escape, such as !!bin%61ry
+// (https://yaml.org/spec/1.2.2/#rule-ns-tag-char).
+func hasEscapedTag(text []byte) bool {
+	for {
+		i := bytes.IndexByte(text, '!')
+		if i < 0 {
+			return false
+		}
+		text = text[i:]
+		end := bytes.IndexAny(text, " \t\r\n")
+		if end < 0 {
+			end = len(text)
+		}
+		if bytes.IndexByte(text[:end], '%') >= 0 {
+			return true
+		}
+		text = text[end:]
+	}
+}
