@@ -14,6 +14,7 @@ type grammar struct {
 	anchors []string // of the document in work
 	images  int
 	same    bool // one image is everywhere
+	handle  bool // the document in work has a tag that a directive must declare
 }
 
 func (g *grammar) one(of ...string) string { return of[g.IntN(len(of))] }
@@ -358,8 +359,23 @@ func (g *grammar) image(column int) string {
 		return " !!str " + g.one(ref, "'"+ref+"'", `"`+ref+`"`) + g.comment() + "\n"
 	case 8:
 		return g.comment() + "\n" + spaces(column+1) + g.one(ref, `"`+ref+`"`) + g.comment() + "\n"
+	case 9:
+		if g.chance(30) {
+			return g.base64Image(ref, column)
+		}
 	}
 	return g.one(" ", "  ") + ref + g.comment() + "\n"
+}
+
+// ownTag declares the handle of base64Image.
+const ownTag = "%TAG !b! tag:yaml.org,2002:\n"
+
+// base64Image is an image in base64, by any spelling of the tag.
+func (g *grammar) base64Image(ref string, column int) string {
+	tag, text := g.one("!!binary", "!!binary", "!<tag:yaml.org,2002:binary>", "!!bin%61ry", "!b!binary"), base64.StdEncoding.EncodeToString([]byte(ref))
+	g.handle = g.handle || tag == "!b!binary"
+	i := g.IntN(len(text))
+	return " " + tag + g.one(" "+text+g.comment(), ` "`+text+`"`+g.comment(), " |\n"+spaces(column+2)+text, " >-\n"+spaces(column+2)+text[:i]+"\n\n"+spaces(column+2)+text[i:]) + "\n"
 }
 
 // pod is an object with images, at the column.

@@ -2,11 +2,13 @@ package yaml
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	goccy "github.com/goccy/go-yaml"
 	v3 "go.yaml.in/yaml/v3"
@@ -19,6 +21,20 @@ type tree struct {
 	text  string  // of a scalar
 	keys  []*tree // of a map
 	items []*tree // of a list; of a map the values
+	// binary: the scalar is written in base64.
+	binary bool
+}
+
+// tagged says what a scalar with a tag is. One in base64 is the text that it means, as it is to kubectl.
+func (t *tree) tagged(tag string) {
+	switch tag {
+	case "!!str":
+		t.kind = str
+	case "!!binary":
+		if text, err := base64.StdEncoding.DecodeString(t.text); err == nil && utf8.Valid(text) {
+			t.kind, t.text, t.binary = str, string(text), true
+		}
+	}
 }
 
 type kind byte
@@ -66,9 +82,7 @@ func fromV3(n *v3.Node, left *int) (*tree, error) {
 	case v3.AliasNode:
 		return fromV3(n.Alias, left)
 	case v3.ScalarNode:
-		if n.ShortTag() == "!!str" {
-			t.kind = str
-		}
+		t.tagged(n.ShortTag())
 		return t, nil
 	case v3.SequenceNode:
 		t.kind = list
@@ -121,9 +135,7 @@ func fromV4(n *v4.Node, left *int) (*tree, error) {
 	case v4.AliasNode:
 		return fromV4(n.Alias, left)
 	case v4.ScalarNode:
-		if n.ShortTag() == "!!str" {
-			t.kind = str
-		}
+		t.tagged(n.ShortTag())
 		return t, nil
 	case v4.SequenceNode:
 		t.kind = list

@@ -16,11 +16,19 @@ func (g *grammar) stream() string {
 		b.WriteString("\ufeff")
 	}
 	for i := range 1 + g.IntN(3) {
-		g.anchors = nil
+		g.anchors, g.handle = nil, false
+		start := ""
 		if i > 0 || g.chance(25) {
-			b.WriteString(g.start(i > 0))
+			start = g.start(i > 0)
 		}
-		b.WriteString(g.between() + g.object(g.one3(0, 0, g.IntN(3))))
+		text := g.between() + g.object(g.one3(0, 0, g.IntN(3)))
+		if g.handle {
+			start = ownTag + "---\n"
+			if i > 0 {
+				start = "...\n" + start
+			}
+		}
+		b.WriteString(start + text)
 	}
 	return g.finish(b.String())
 }
@@ -66,9 +74,14 @@ func (g *grammar) list() string {
 	}
 	g.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
 	text := strings.Join(parts, g.between())
+	above := ""
 	if g.chance(10) {
-		text = g.one("---\n", "--- # c\n", "# \"\n---\n", "\ufeff", "# c\n", "%YAML 1.1\n---\n") + text
+		above = g.one("---\n", "--- # c\n", "# \"\n---\n", "\ufeff", "# c\n", "%YAML 1.1\n---\n")
 	}
+	if g.handle {
+		above = ownTag + "---\n"
+	}
+	text = above + text
 	if g.chance(8) {
 		text += g.one("...\n", "... # c\n", "...\u0085 # c\n", "# end\n", "\n\n", "...")
 	}
