@@ -63,10 +63,10 @@ func checkOwnField(p *Pair) error {
 }
 
 // alone returns the text of a field's value so that it can be read by itself: a
-// flow collection as it is, a block with its first line as deep as the others.
+// flow collection as it is, with its tag and anchor, a block with its first line as deep as the others.
 func (l *List) alone(root, n *Node) []byte {
-	if l.src[n.offset] == '{' {
-		if end, ok := scan.FlowEnd(l.src, n.offset); ok {
+	if open := scan.SkipProperties(l.src, n.offset); open < len(l.src) && l.src[open] == '{' {
+		if end, ok := scan.FlowEnd(l.src, open); ok {
 			return l.src[n.offset:end]
 		}
 	}

@@ -104,6 +104,25 @@ results:
 	"odd breaks":                     "apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nitems:\n- a: \"x\u2028\n    y\"\n- kind: B\n",
 }
 
+// TestConfigWithProperties: a function config in brackets ends with them, also behind a tag and an anchor.
+func TestConfigWithProperties(t *testing.T) {
+	for _, properties := range []string{"", "&a ", "!!map ", "&a !!map ", "!!map\n  &a # c\n  "} {
+		config := properties + "{kind: C, data: {a: b}}"
+		for _, text := range []string{
+			"{apiVersion: config.kubernetes.io/v1, kind: ResourceList, items: [], functionConfig: " + config + "}\n",
+			"apiVersion: config.kubernetes.io/v1\nkind: ResourceList\nfunctionConfig: " + config + "\nitems: []\n",
+		} {
+			list, err := ReadList([]byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.TrimSpace(string(list.Config)); got != config {
+				t.Errorf("functionConfig of\n%s\nis\n%s", text, got)
+			}
+		}
+	}
+}
+
 func TestBothWaysReadTheSame(t *testing.T) {
 	for name, text := range listForms {
 		t.Run(name, func(t *testing.T) { compareWays(t, []byte(text)) })
