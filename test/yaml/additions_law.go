@@ -18,12 +18,15 @@ func Additions(text []byte) Verdict {
 		if err != nil {
 			said = err.Error()
 		}
-		v.Class = "refused: " + reason(said)
+		v.refuse(text, class, "refused", said)
 		return v
 	}
 	plain, inPlain, err := processed(plainText(before))
 	if err != nil || inPlain != "" {
-		v.Class = "refused in plain lines, too: " + reason(inPlain)
+		if err != nil {
+			inPlain = err.Error()
+		}
+		v.refuse(text, class, "refused in plain lines, too", inPlain)
 		return v
 	}
 	after, fault := sound(text, out, v.Goccy)

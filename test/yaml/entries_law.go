@@ -49,12 +49,15 @@ func (w *ways) judge(text []byte) Verdict {
 	v := Verdict{Class: class, Goccy: agrees(before, text) && !bytes.ContainsAny(text, breaks11)}
 	out, said, err := rewriteAll(w.there, text)
 	if err != nil {
-		v.Class = "refused: " + reason(err.Error())
+		v.refuse(text, class, "refused", err.Error())
 		return v
 	}
 	plain, inPlain, err := rewriteAll(w.there, plainText(before))
 	if err != nil || inPlain != "" {
-		v.Class = "refused in plain lines, too: " + reason(inPlain)
+		if err != nil {
+			inPlain = err.Error()
+		}
+		v.refuse(text, class, "refused in plain lines, too", inPlain)
 		return v
 	}
 	after, fault := sound(text, out, v.Goccy)
@@ -66,7 +69,7 @@ func (w *ways) judge(text []byte) Verdict {
 	case err != nil || err2 != nil:
 		v.Fault = "what comes out is refused"
 	case said != "":
-		v.Class = "refused: " + reason(said)
+		v.refuse(text, class, "refused", said)
 	case !sameAll(resolvedAll(after), resolvedAll(wanted), true) && w == &filling && mergedAlias.Match(text):
 		v.Class = "a list is shared by a merge" // both maps get what one of them needs
 	case !sameAll(resolvedAll(after), resolvedAll(wanted), true):

@@ -124,3 +124,23 @@ func TestMisled(t *testing.T) {
 		t.Errorf("%s of a mark that misleads nobody", class)
 	}
 }
+
+// TestRefusals: a text that the readers agree on may be left for a reason of the table alone.
+func TestRefusals(t *testing.T) {
+	const bracket = "line 1: the list's closing bracket was not found; write the list as JSON or in lines"
+	for _, test := range []struct {
+		text, class, message string
+		fault                bool
+	}{
+		{"{a: b}\n", "compared", bracket, false},
+		{"a: b\n", "compared", bracket, true}, // there is no bracket
+		{"{a: b}\n", "compared", bracket + "\nline 2: mapping values are not allowed in this context", true},
+		{"{a: b}\n", "disputed", "mapping values are not allowed in this context", false},
+		{"{\"a\":\t\"b\"", "compared", "did not find expected node content", false}, // v3 does not read it either
+	} {
+		var v Verdict
+		if fault := v.refuse([]byte(test.text), test.class, "refused", test.message); fault != test.fault || fault != (v.Fault != "") {
+			t.Errorf("%q, %s, of %q: a fault %v, %q", test.text, test.class, test.message, fault, v.Fault)
+		}
+	}
+}

@@ -107,13 +107,13 @@ func List(text []byte) Verdict {
 	v := Verdict{Class: class, Goccy: agrees(before, text)}
 	output, results, err := fn.Process(text)
 	if err != nil {
-		v.Class = "refused: " + reason(err.Error())
+		v.refuse(text, class, "refused", err.Error())
 		return v
 	}
 	said := ""
 	for _, r := range results {
-		if r.Severity == "error" {
-			v.Class = "refused: " + reason(r.Message)
+		if r.Severity == "error" && v.refuse(text, class, "refused", r.Message) {
+			return v
 		}
 		said += r.Message + "\n"
 	}
@@ -226,13 +226,13 @@ func Stream(text []byte) Verdict {
 	v := Verdict{Class: class, Goccy: agrees(before, text)}
 	output, report, err := rewriteStream(text)
 	if err != nil {
-		v.Class = "refused: " + reason(err.Error())
+		v.refuse(text, class, "refused", err.Error())
 		return v
 	}
 	said := ""
 	for _, f := range report.Findings {
-		if f.Severity == finding.Error {
-			v.Class = "refused: " + reason(f.Message)
+		if f.Severity == finding.Error && v.refuse(text, class, "refused", f.Message) {
+			return v
 		}
 		said += f.Message + "\n"
 	}

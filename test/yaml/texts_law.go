@@ -17,7 +17,7 @@ func Texts(text []byte) Verdict {
 	v := Verdict{Class: class, Goccy: agrees(before, text) && !bytes.ContainsAny(text, breaks11)}
 	out, said, err := rewriteAll(within, text)
 	if err != nil {
-		v.Class = "refused: " + reason(err.Error())
+		v.refuse(text, class, "refused", err.Error())
 		return v
 	}
 	after, fault := sound(text, out, false) // goccy/go-yaml keeps the blank lines at the end of |-
@@ -33,10 +33,10 @@ func Texts(text []byte) Verdict {
 	if v.Fault != "" {
 		return v
 	}
-	if said != "" {
-		v.Class = "told: " + reason(said)
-	}
 	data, now := before[0].get("data"), after[0].get("data")
+	if said != "" && v.refuse(withStrings(text, data), class, "told", said) {
+		return v
+	}
 	var was, is []string
 	for i, item := range data.items {
 		if now == nil || len(now.items) != len(data.items) || now.items[i].kind != item.kind {
@@ -57,6 +57,15 @@ func Texts(text []byte) Verdict {
 		v.Class = "nothing to change"
 	}
 	return v
+}
+
+// withStrings is a text with the strings in it behind it, without quotes and escapes: in JSON, & is none.
+func withStrings(text []byte, data *tree) []byte {
+	text = bytes.Clone(text)
+	for _, item := range data.items {
+		text = append(append(text, '\n'), item.text...)
+	}
+	return text
 }
 
 // heldToThemselves compares what became of texts in strings with what becomes of them in files, all of them together.
