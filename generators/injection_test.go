@@ -119,6 +119,12 @@ func (a *attack) try(t testing.TB, place int, text string) bool {
 		return false // a text that is not there, or a glob, chooses what there is to generate
 	}
 	was := n.Value
+	if strings.HasPrefix(was, "{") {
+		return false // a policy that the user writes whole, as JSON or as a placeholder
+	}
+	if strings.HasPrefix(was, "arn:aws:iam::") && strings.Contains(text, "${") {
+		return false // a principal whose account is not known gets a statement of its own
+	}
 	n.Value, n.Tag, n.Style = text, "!!str", yaml.DoubleQuotedStyle
 	changed, err := yaml.Marshal(document)
 	if err != nil {

@@ -29,8 +29,10 @@ func isRange(text string) bool {
 	}
 	compared := regexp.MustCompile(`^\s*` + compare + `((\s+|\s*,\s*)` + compare + `)*\s*$`)
 	between := regexp.MustCompile(`^\s*` + version + `\s+-\s+` + version + `\s*$`)
-	for _, group := range groups {
-		if !compared.MatchString(group) && !between.MatchString(group) {
+	for i, group := range groups {
+		// The library takes a | before a number for a part of it, where A - B begins.
+		isBetween := between.MatchString(group) && (i == 0 || strings.TrimLeft(group, " \t\n\f\r") != group)
+		if !compared.MatchString(group) && !isBetween {
 			return false
 		}
 	}
