@@ -31,6 +31,9 @@ var refusals = []refusal{
 	{"there is an anchor in the list's results, which are replaced; write its value where an alias needs it", []string{"&"}, "the same"},
 	{"the list's closing bracket was not found; write the list as JSON or in lines", brackets, "brackets of a whole list that only the YAML parser can tell; docs/reliability.md, above the forms"},
 	{"results is not a list of a known form; remove it", brackets, "a tag before the brackets of results, in a list in brackets"},
+	{`a ResourceList (config.kubernetes.io/v1) is expected on standard input, found kind "\…`, oddBreak, "a kind that begins with a line break, for every reader: it is no other text"},
+	{`the ResourceList's apiVersion is "\…"; accepted: …`, oddBreak, "the same"},
+	{`: found "\…"; accepted: …`, oddBreak, "the same, of a text of the configuration"},
 	{"the function config is not YAML: an alias refers to an anchor that is not there", []string{"*"}, "the configuration is read by itself, and has no anchors of the items"},
 
 	// Items that are added, replaced or removed.
